@@ -1,0 +1,1 @@
+"""The words everyone uses: plain frozen values and pure text and time helpers."""

@@ -1,0 +1,91 @@
+"""Changes that were decided purely and that the store only carries out."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tuinews.model.clock import Instant
+from tuinews.model.entry import Enclosure, Related
+from tuinews.model.feed import FeedCard, Folder, Polling
+from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.text import EMPTY, SafeText
+
+
+class Known(NamedTuple):
+    """What deciding needs to know of a stored entry."""
+
+    id: EntryId
+    guid: str
+    link_key: str
+    """`canonical_url` of its address, or `""`."""
+    title_key: str
+    """`fold` of its title."""
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDraft:
+    """An entry ready to be stored: cleaned, counted, with its identity and its place in the order settled."""
+
+    guid: str
+    """The identity within its feed: the published id, else the address, else a hash of title and date."""
+    title: SafeText
+    url: str
+    link_key: str
+    author: SafeText
+    published: Instant | None
+    updated: Instant | None
+    moment: Instant
+    html: str
+    base: str
+    text: str
+    """The words of `html`, for the search index and the counts."""
+    tags: tuple[SafeText, ...]
+    related: tuple[Related, ...]
+    enclosures: tuple[Enclosure, ...]
+    images: tuple[str, ...]
+    lang: SafeText
+    minutes: int
+    fingerprint: str
+    """Hash of all that, when changed, makes it an edited entry."""
+    date_text: SafeText = EMPTY
+    agency: SafeText = EMPTY
+    place: SafeText = EMPTY
+    source: SafeText = EMPTY
+
+
+class Edited(NamedTuple):
+    """A stored entry and what it became."""
+
+    id: EntryId
+    draft: EntryDraft
+
+
+@dataclass(frozen=True, slots=True)
+class FeedUpdate:
+    """One poll's outcome for the store: all of it or nothing is written."""
+
+    polling: Polling
+    seen_at: Instant
+    card: FeedCard | None = None
+    """`None` when the poll brought no new body."""
+    new: tuple[EntryDraft, ...] = ()
+    edited: tuple[Edited, ...] = ()
+
+
+class FeedEdit(NamedTuple):
+    """What the user changes of a subscription; `None` leaves a thing as it is."""
+
+    title: SafeText | None = None
+    folder: Folder | None = None
+    url: str | None = None
+    full_text: bool | None = None
+    interval: int | None = None
+    """Seconds; 0 returns to the settings' interval."""
+
+
+class Applied(NamedTuple):
+    """What a committed update brought."""
+
+    feed_id: FeedId
+    new: tuple[EntryId, ...]
+    updated: int

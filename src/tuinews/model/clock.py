@@ -1,0 +1,47 @@
+"""Time as the library keeps it: whole seconds since the epoch, UTC, and `now` always an argument."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+Instant = int
+"""Seconds since 1970-01-01T00:00:00Z; always whole, always UTC."""
+
+Clock = Callable[[], Instant]
+"""Tells the time; given at construction, so that tests own it."""
+
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+
+EARLIEST: Instant = -62_135_596_800
+"""0001-01-01T00:00:00Z, the first moment that `datetime` can name."""
+
+LATEST: Instant = 253_402_300_799
+"""9999-12-31T23:59:59Z, the last moment that `datetime` can name."""
+
+
+def to_iso(moment: Instant | None) -> str | None:
+    """The moment as ISO 8601 UTC with `Z`; `None` stays `None`, what no calendar can name is clamped."""
+    if moment is None:
+        return None
+    clamped = max(EARLIEST, min(LATEST, moment))
+    return datetime.fromtimestamp(clamped, UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+
+
+def from_iso(text: str | None) -> Instant | None:
+    """The moment that an ISO 8601 text names (no zone means UTC), or `None` when it names none."""
+    if not text:
+        return None
+    try:
+        parsed = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    aware = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+    return int((aware - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds())
+
+
+def ago(moment: Instant, now: Instant) -> str:
+    """How long ago, in at most three cells: `now`, `5m`, `3h`, `2d`, `7w`, `2y`; the future is `now`."""
+    seconds = now - moment
+    for size, letter in ((365 * DAY, "y"), (7 * DAY, "w"), (DAY, "d"), (HOUR, "h"), (MINUTE, "m")):
+        if seconds >= size:
+            return f"{min(seconds // size, 99)}{letter}"
+    return "now"

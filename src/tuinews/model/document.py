@@ -1,0 +1,249 @@
+"""An article as blocks: what the extractor makes, the painters draw and the exporters write.
+
+A new kind of block is a class here and a member of `Block`; the type checker then points at every place to mend.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntFlag
+from typing import NamedTuple
+
+from tuinews.model.text import EMPTY, SafeText
+
+
+class Style(IntFlag):
+    """How a run of text is set."""
+
+    PLAIN = 0
+    EMPHASIS = 1
+    STRONG = 2
+    CODE = 4
+    STRUCK = 8
+    UNDERLINED = 16
+    MARKED = 32
+    SUPERSCRIPT = 64
+    SUBSCRIPT = 128
+
+
+class Span(NamedTuple):
+    """A run of text in one style; a line feed in it is a forced break (`<br>`)."""
+
+    text: SafeText
+    style: Style = Style.PLAIN
+    href: str = ""
+    """Absolute http(s) or mailto address, `#fn-…` for a note inside the document, or `""`."""
+
+
+Inline = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section's title; `level` is 1 to 6."""
+
+    level: int
+    inline: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    inline: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list; each item holds blocks. `start` counts when `ordered`."""
+
+    items: tuple[tuple["Block", ...], ...]
+    ordered: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's words, and who said them where the page tells."""
+
+    blocks: tuple["Block", ...]
+    cite: SafeText = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Preformatted text, lines as they stand; `language` names the highlighter, `""` if unknown."""
+
+    text: SafeText
+    language: SafeText = EMPTY
+
+
+class Cell(NamedTuple):
+    """A table's cell."""
+
+    inline: Inline
+    header: bool = False
+    columns: int = 1
+    """How many columns it spans."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, perhaps with a caption."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: Inline = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture: where it lies, what it shows, and what the publisher wrote under it."""
+
+    url: str
+    alt: SafeText = EMPTY
+    caption: Inline = ()
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """A list of terms (`dt`), each with the blocks that explain it (`dd`)."""
+
+    items: tuple[tuple[Inline, tuple["Block", ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """Something to open elsewhere: `kind` is `video`, `audio` or `page`."""
+
+    kind: str
+    url: str
+    title: SafeText = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Maths:
+    """A formula of its own line, as readable text."""
+
+    text: SafeText
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """A part that the page folds away under a summary."""
+
+    summary: Inline
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note; spans that link to `#fn-{label}` jump here."""
+
+    label: SafeText
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thematic break."""
+
+
+Block = (
+    Heading
+    | Paragraph
+    | ListBlock
+    | Quote
+    | Code
+    | Table
+    | Image
+    | Definitions
+    | Embed
+    | Maths
+    | Details
+    | Footnote
+    | Rule
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article's body, in reading order."""
+
+    blocks: tuple[Block, ...] = ()
+
+
+class Link(NamedTuple):
+    """A link of the body, numbered from 1 in reading order."""
+
+    number: int
+    title: SafeText
+    href: str
+
+
+def children(block: Block) -> tuple[tuple[Block, ...], ...]:
+    """The groups of blocks inside a block, in reading order; empty for a leaf."""
+    match block:
+        case ListBlock(items=items):
+            return items
+        case Quote(blocks=blocks) | Details(blocks=blocks) | Footnote(blocks=blocks):
+            return (blocks,)
+        case Definitions(items=items):
+            return tuple(blocks for _, blocks in items)
+        case _:
+            return ()
+
+
+def walk(document: Document) -> Iterator[Block]:
+    """Every block, outer before inner, in reading order; iterative, so depth cannot exhaust the stack."""
+    stack = list(reversed(document.blocks))
+    while stack:
+        block = stack.pop()
+        yield block
+        for group in reversed(children(block)):
+            stack.extend(reversed(group))
+
+
+def inlines(block: Block) -> tuple[Inline, ...]:
+    """The block's own runs of text, without those of inner blocks."""
+    match block:
+        case Heading(inline=inline) | Paragraph(inline=inline):
+            return (inline,)
+        case Table(rows=rows, caption=caption):
+            return (caption, *(cell.inline for row in rows for cell in row))
+        case Image(caption=caption):
+            return (caption,)
+        case Definitions(items=items):
+            return tuple(term for term, _ in items)
+        case Details(summary=summary):
+            return (summary,)
+        case _:
+            return ()
+
+
+def plain(inline: Inline) -> str:
+    """The words of a run, without style."""
+    return "".join(span.text for span in inline)
+
+
+def links(document: Document) -> tuple[Link, ...]:
+    """The body's links, each address once, numbered from 1 in reading order; notes inside are left out."""
+    found: dict[str, SafeText] = {}
+    for block in walk(document):
+        for inline in inlines(block):
+            for span in inline:
+                if span.href and not span.href.startswith("#"):
+                    found.setdefault(span.href, span.text)
+        if isinstance(block, Embed):
+            found.setdefault(block.url, block.title or SafeText(block.kind))
+        if isinstance(block, Image) and block.href:
+            found.setdefault(block.href, block.alt or SafeText("picture"))
+    return tuple(Link(n, title, href) for n, (href, title) in enumerate(found.items(), 1))
+
+
+def leaf_text(block: Block) -> str:
+    """The words that belong to this very block, for search, counting and positions."""
+    if isinstance(block, Code | Maths):
+        return block.text
+    if isinstance(block, Image):
+        return f"{block.alt} {plain(block.caption)}".strip()
+    return " ".join(text for text in map(plain, inlines(block)) if text)

@@ -1,0 +1,128 @@
+"""Entries as they are stored and shown, and the marks a reader puts on them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from tuinews.model.clock import Instant
+from tuinews.model.document import Document
+from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.text import EMPTY, SafeText
+
+
+class Enclosure(NamedTuple):
+    """A file that comes with an entry (a podcast episode, a PDF)."""
+
+    url: str
+    type: SafeText = EMPTY
+    length: int | None = None
+    """Bytes as declared."""
+
+
+class Related(NamedTuple):
+    """A link that the publisher put in or under the text (READ ALSO)."""
+
+    title: SafeText
+    url: str
+    entry_id: EntryId | None = None
+    """The cached entry with that canonical address, if any."""
+
+
+class Headline(NamedTuple):
+    """A row of the list, made by the thousand."""
+
+    id: EntryId
+    feed_id: FeedId
+    feed: SafeText
+    title: SafeText
+    moment: Instant
+    """The time it sorts by: min(published, first seen + 1 day)."""
+    read: bool
+    starred: bool
+    later: bool
+    minutes: int
+    """Reading minutes; 0 when unknown."""
+    enclosed: bool
+    """Whether it has enclosures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry with everything but its bodies."""
+
+    id: EntryId
+    feed_id: FeedId
+    feed: SafeText
+    guid: str
+    title: SafeText
+    url: str
+    author: SafeText
+    agency: SafeText
+    place: SafeText
+    source: SafeText
+    published: Instant | None
+    updated: Instant | None
+    first_seen: Instant
+    moment: Instant
+    tags: tuple[SafeText, ...]
+    user_tags: tuple[SafeText, ...]
+    related: tuple[Related, ...]
+    enclosures: tuple[Enclosure, ...]
+    images: tuple[str, ...]
+    lang: SafeText
+    read: bool
+    starred: bool
+    later: bool
+    minutes: int
+    full_text: bool
+    """Whether the page's own text is cached."""
+
+
+class Body(NamedTuple):
+    """An entry's stored texts, as HTML; `""` when there is none."""
+
+    feed_html: str = ""
+    page_html: str = ""
+    """Our own Document written as HTML by `article.export`."""
+    previous_html: str = ""
+    """The feed's text before its last edit."""
+    base: str = ""
+    """What relative links of `feed_html` are relative to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An entry opened for reading."""
+
+    entry: Entry
+    document: Document
+    full_text: bool
+    """Whether `document` is the page's text rather than the feed's."""
+    has_both: bool = False
+    """Whether the other text is cached too, so that a switch needs no network."""
+    notice: SafeText = EMPTY
+    """Why the text is not what was asked for, as one sentence."""
+
+
+class Flag(StrEnum):
+    """The marks of a reader."""
+
+    READ = "read"
+    STARRED = "starred"
+    LATER = "later"
+
+
+class Mark(NamedTuple):
+    """A change of one flag on some entries."""
+
+    flag: Flag
+    value: bool
+    ids: tuple[EntryId, ...]
+
+
+class Marked(NamedTuple):
+    """What a mark, an undo or a redo did."""
+
+    sentence: SafeText
+    """For the user: `12 marked read`."""
+    changed: tuple[EntryId, ...]

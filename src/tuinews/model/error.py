@@ -1,0 +1,51 @@
+"""The one exception tree. Failures of one feed among many are values instead (see `parsed` and `fetch`).
+
+TuinewsError            exit 1: it could not be done
+├── UsageError          exit 2: the call itself is wrong
+│   ├── QueryError      a query that cannot be read
+│   └── NotFoundError   no such feed or entry
+├── ConfigError         exit 4: the config cannot be used
+└── StoreError          exit 5: the store cannot be used
+    ├── StoreBusyError  another process holds it for too long
+    └── StoreFullError  the disk is full
+"""
+
+
+class TuinewsError(Exception):
+    """One sentence for the user: what, why, what to do."""
+
+    exit_code = 1
+
+
+class UsageError(TuinewsError):
+    """The command or its arguments are wrong."""
+
+    exit_code = 2
+
+
+class QueryError(UsageError):
+    """A query that cannot be read; names the place."""
+
+
+class NotFoundError(UsageError):
+    """A feed or entry that the library does not have."""
+
+
+class ConfigError(TuinewsError):
+    """The config file cannot be used; names file, line and key."""
+
+    exit_code = 4
+
+
+class StoreError(TuinewsError):
+    """The store cannot be opened, read or written."""
+
+    exit_code = 5
+
+
+class StoreBusyError(StoreError):
+    """Another process kept the store locked for longer than the wait allows."""
+
+
+class StoreFullError(StoreError):
+    """The disk that holds the store has no room left."""

@@ -1,0 +1,124 @@
+"""A subscription: what the user sees of it, and what polling it politely needs to remember."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from tuinews.model.clock import Instant
+from tuinews.model.ids import FeedId
+from tuinews.model.text import EMPTY, SafeText
+
+Folder = tuple[SafeText, ...]
+"""A folder as its path from the root; `()` is the root."""
+
+
+class FeedStatus(StrEnum):
+    """How a feed is doing."""
+
+    NEW = "new"
+    OK = "ok"
+    FAILING = "failing"
+    LIMITED = "limited"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedCard:
+    """What the publisher says of the feed itself; a missing value is `""`."""
+
+    title: SafeText = EMPTY
+    site_url: str = ""
+    tagline: SafeText = EMPTY
+    editor: SafeText = EMPTY
+    copyright: SafeText = EMPTY
+    contact: SafeText = EMPTY
+    lang: SafeText = EMPTY
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Polling:
+    """Everything that decides when and how a feed is asked again; stored in the same commit as its entries."""
+
+    feed_id: FeedId
+    url: str
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    """Hash of the last body that was parsed, for servers without validators."""
+    last_checked: Instant | None = None
+    last_success: Instant | None = None
+    last_new: Instant | None = None
+    next_check: Instant = 0
+    next_check_reason: SafeText = EMPTY
+    http_status: int | None = None
+    error: SafeText = EMPTY
+    failures: int = 0
+    """Failed polls in a row."""
+    moved_to: str = ""
+    """Target of a permanent redirect that waits to be confirmed (see `fetch.caching`)."""
+    moved_since: Instant | None = None
+    interval: int | None = None
+    """The user's own wish in seconds; `None` follows the settings."""
+    full_text: bool = False
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A subscription as the reader and the commands show it."""
+
+    id: FeedId
+    url: str
+    title: SafeText
+    """The user's own title, else the publisher's, else the host."""
+    folder: Folder = ()
+    card: FeedCard = field(default_factory=FeedCard)
+    unread: int = 0
+    total: int = 0
+    status: FeedStatus = FeedStatus.NEW
+    error: SafeText = EMPTY
+    last_checked: Instant | None = None
+    last_success: Instant | None = None
+    next_check: Instant | None = None
+    next_check_reason: SafeText = EMPTY
+    http_status: int | None = None
+    full_text: bool = False
+    interval: int | None = None
+
+
+class NewFeed(NamedTuple):
+    """A subscription to be made."""
+
+    url: str
+    title: SafeText = EMPTY
+    """The user's own title; `""` takes the publisher's."""
+    folder: Folder = ()
+
+
+class FeedLink(NamedTuple):
+    """A feed that a page points to."""
+
+    href: str
+    title: SafeText = EMPTY
+    type: str = ""
+    """Media type as declared, or `""`."""
+
+
+class Counts(NamedTuple):
+    """The library's totals, from maintained counters."""
+
+    unread: int = 0
+    starred: int = 0
+    later: int = 0
+    total: int = 0
+
+
+class Topic(NamedTuple):
+    """A tag as a place."""
+
+    name: SafeText
+    total: int
+    unread: int
+    own: bool = False
+    """Whether the user gave it to some entry."""

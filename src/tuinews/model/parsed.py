@@ -1,0 +1,99 @@
+"""What parsing and extraction make of bytes, before anything is decided or stored."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tuinews.model.clock import Instant
+from tuinews.model.entry import Enclosure, Related
+from tuinews.model.feed import FeedCard, FeedLink, Folder
+from tuinews.model.text import EMPTY, SafeText
+
+
+@dataclass(frozen=True, slots=True)
+class ParseFailure:
+    """Why bytes could not be read, as one sentence; a value, because it is one feed of a thousand."""
+
+    sentence: SafeText
+    links: tuple[FeedLink, ...] = ()
+    """Feeds that the bytes, being an HTML page, point to."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedEntry:
+    """An item as the publisher wrote it."""
+
+    guid: str = ""
+    """As published; `""` when there is none."""
+    title: SafeText = EMPTY
+    url: str = ""
+    author: SafeText = EMPTY
+    published: Instant | None = None
+    updated: Instant | None = None
+    date_text: SafeText = EMPTY
+    """The date as written, kept when it could not be read too."""
+    html: str = ""
+    """The fuller of content and summary, as published (not yet clean)."""
+    base: str = ""
+    tags: tuple[SafeText, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+    images: tuple[str, ...] = ()
+    source: SafeText = EMPTY
+    lang: SafeText = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed as the publisher wrote it."""
+
+    format: str
+    """`rss`, `atom`, `rdf` or `json`, with the version where it is known: `rss 2.0`."""
+    card: FeedCard
+    entries: tuple[ParsedEntry, ...] = ()
+    self_url: str = ""
+    ttl: int | None = None
+    """Seconds between polls that the publisher asks for (ttl, sy:update…)."""
+    skip_hours: frozenset[int] = frozenset()
+    """Hours of the day in UTC without polls."""
+    skip_days: frozenset[int] = frozenset()
+    """Days of the week without polls; Monday is 0."""
+    warning: SafeText = EMPTY
+    """What was wrong with the feed though it could be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedPage:
+    """An article page, read."""
+
+    title: SafeText = EMPTY
+    author: SafeText = EMPTY
+    agency: SafeText = EMPTY
+    place: SafeText = EMPTY
+    published: Instant | None = None
+    updated: Instant | None = None
+    site: SafeText = EMPTY
+    lang: SafeText = EMPTY
+    tags: tuple[SafeText, ...] = ()
+    related: tuple[Related, ...] = ()
+    images: tuple[str, ...] = ()
+    html: str = ""
+    """The article as our Document written as HTML, which `article.build` reads back unchanged."""
+    text: str = ""
+    """The article's words, paragraphs by blank lines: for search, counting and measuring."""
+
+
+class Outline(NamedTuple):
+    """A feed of a subscription list."""
+
+    folder: Folder
+    title: SafeText
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionList:
+    """An OPML or newsboat file, read."""
+
+    outlines: tuple[Outline, ...]
+    skipped: tuple[tuple[str, SafeText], ...] = ()
+    """What was left out (as written) and why."""
+    warning: SafeText = EMPTY
