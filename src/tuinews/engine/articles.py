@@ -1,0 +1,184 @@
+"""Opening articles: from what is cached at once, from the page when asked."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tuinews.engine.context import Context
+from tuinews.engine.drafts import bare_words
+from tuinews.engine.jobs import extract_page
+from tuinews.engine.online import Online
+from tuinews.engine.workers import JobFailedError
+from tuinews.model.document import Document
+from tuinews.model.entry import Article, Entry, Related
+from tuinews.model.error import NotFoundError, TuinewsError
+from tuinews.model.event import ArticleReady
+from tuinews.model.ids import EntryId
+from tuinews.model.parsed import ExtractedPage, ParseFailure
+from tuinews.model.text import EMPTY, SafeText, safe_text
+from tuinews.model.url import canonical_url, is_web, shown_host
+from tuinews.store import Reader
+
+if TYPE_CHECKING:
+    from tuinews.fetch import Fetched
+
+PAGE_SECONDS = 5.0
+"""Time that extracting a page may take in a worker."""
+
+
+class Articles:
+    """`library.articles`."""
+
+    def __init__(self, context: Context, online: Online) -> None:
+        self._context = context
+        self._online = online
+        self._chosen: dict[EntryId, bool] = {}
+
+    async def open(self, entry_id: EntryId, *, full: bool | None = None) -> Article:
+        """The article from what is cached; `full` asks for the page's or the feed's text, `None` for the last chosen.
+
+        Raises:
+            NotFoundError: there is no such entry.
+        """
+        if full is not None:
+            self._chosen[entry_id] = full
+        chosen = self._chosen.get(entry_id)
+        return await self._context.pages.do(lambda reader: _article(reader, entry_id, chosen))
+
+    async def full_text(self, entry_id: EntryId) -> Article:
+        """The article with the page's text, fetched and extracted unless cached; its notice says why if it cannot be."""
+        article = await self.open(entry_id, full=True)
+        if article.full_text:
+            return article
+        sentence = await self._context.runner.call(self._fetch_page(article.entry))
+        article = await self.open(entry_id, full=not sentence)
+        return _with_notice(article, sentence) if sentence else article
+
+    async def follow(self, url: str, title: SafeText = EMPTY, origin: EntryId | None = None) -> Article:
+        """Open a link inside: the cached entry with that address, else the page, fetched, extracted and stored.
+
+        `origin` is the entry that the link stands in: what a feed on the web links to must not reach the home network.
+
+        Raises:
+            TuinewsError: the page cannot be fetched or is no article, with the reason.
+        """
+        if not is_web(url):
+            raise TuinewsError(
+                "Only web pages open inside: this link is of another kind, press F to open it elsewhere."
+            )
+        cached = await self._context.pages.do(lambda reader: reader.resolve((url,)))
+        if url in cached:
+            return await self.full_text(cached[url])
+        entry_id = await self._context.runner.call(self._store_page(url, title, origin))
+        return await self.open(entry_id, full=True)
+
+    async def position(self, entry_id: EntryId) -> int:
+        """The block at which reading stopped; 0 at first."""
+        return await self._context.pages.do(lambda reader: reader.position(entry_id))
+
+    async def remember_position(self, entry_id: EntryId, block: int) -> None:
+        """Keep the block at which reading stopped."""
+        await self._context.writer.do(lambda writer: writer.remember_position(entry_id, block))
+
+    async def _fetch_page(self, entry: Entry) -> SafeText:
+        """Fetch, extract and store an entry's page; what came in the way as a sentence, else `""`."""
+        if not is_web(entry.url):
+            return safe_text("This entry has no web page to read the full text from.")
+        feed_text = await self._context.pages.do(lambda reader: _plain_feed_text(reader, entry.id))
+        origin = await self._origin(entry)
+        page = await self._read_page(entry.url, origin, entry.title, feed_text)
+        if isinstance(page, Unread):
+            return page.sentence
+        now = self._context.clock()
+        await self._context.writer.do(lambda writer: writer.save_page(entry.id, page, now))
+        self._context.entries_changed(frozenset({entry.feed_id}))
+        self._context.publish(ArticleReady(entry.id))
+        return EMPTY
+
+    async def _store_page(self, url: str, title: SafeText, origin: EntryId | None) -> EntryId:
+        entry = None if origin is None else await self._context.pages.do(lambda reader: reader.entry(origin))
+        page = await self._read_page(url, "" if entry is None else await self._origin(entry), title, "")
+        if isinstance(page, Unread):
+            raise TuinewsError(page.sentence)
+        now = self._context.clock()
+        entry_id = await self._context.writer.do(lambda writer: writer.add_page_entry(url, page, now))
+        self._context.entries_changed()
+        return entry_id
+
+    async def _origin(self, entry: Entry) -> str:
+        feed = await self._context.pages.do(lambda reader: reader.feed(entry.feed_id))
+        return feed.url if feed is not None and is_web(feed.url) else entry.url
+
+    async def _read_page(self, url: str, origin: str, title: SafeText, feed_text: str) -> "ExtractedPage | Unread":
+        from tuinews.fetch import Fetched, Request
+
+        outcome = await self._online.get(Request(url=url, kind="page", origin_url=origin))
+        if not isinstance(outcome, Fetched):
+            return Unread(_why_not(url, outcome))
+        return await self._extract(outcome, title, feed_text)
+
+    async def _extract(self, page: "Fetched", title: SafeText, feed_text: str) -> "ExtractedPage | Unread":
+        try:
+            result = await self._online.work(
+                extract_page, page.body, page.url, page.content_type, title, feed_text, seconds=PAGE_SECONDS
+            )
+        except JobFailedError as error:
+            return Unread(safe_text(f"{shown_host(page.url)}: {error}; the feed's text is shown instead."))
+        return Unread(result.sentence) if isinstance(result, ParseFailure) else result
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A page that could not be had, and why."""
+
+    sentence: SafeText
+
+
+def _why_not(url: str, outcome: object) -> SafeText:
+    sentence = getattr(outcome, "sentence", "")
+    return safe_text(sentence or f"{shown_host(url)} does not give the page now; try again later.")
+
+
+def _with_notice(article: Article, sentence: SafeText) -> Article:
+    return replace(article, notice=sentence)
+
+
+def _plain_feed_text(reader: Reader, entry_id: EntryId) -> str:
+    return bare_words(reader.body(entry_id).feed_html)
+
+
+def _article(reader: Reader, entry_id: EntryId, chosen: bool | None) -> Article:
+    entry = reader.entry(entry_id)
+    if entry is None:
+        raise NotFoundError(f"There is no entry {entry_id} any more.")
+    body = reader.body(entry_id)
+    full = bool(body.page_html) and chosen is not False
+    if full:
+        return Article(entry, _page_document(body.page_html), full_text=True, has_both=bool(body.feed_html))
+    document, related = _feed_document(body.feed_html, body.base or entry.url)
+    return Article(_with_related(reader, entry, related), document, full_text=False, has_both=bool(body.page_html))
+
+
+def _with_related(reader: Reader, entry: Entry, found: tuple[Related, ...]) -> Entry:
+    """The entry with the related links that its feed text holds, each looked up among the cached entries."""
+    stored = {canonical_url(link.url) for link in entry.related}
+    fresh = tuple(link for link in found if canonical_url(link.url) not in stored)
+    if not fresh:
+        return entry
+    cached = reader.resolve([link.url for link in fresh])
+    return replace(entry, related=entry.related + tuple(link._replace(entry_id=cached.get(link.url)) for link in fresh))
+
+
+@lru_cache(maxsize=16)
+def _page_document(html: str) -> Document:
+    from tuinews.article import read_document
+
+    return read_document(html)
+
+
+@lru_cache(maxsize=16)
+def _feed_document(html: str, base: str) -> tuple[Document, tuple[Related, ...]]:
+    from tuinews.article import build_document
+
+    built = build_document(html, base)
+    return built.document, built.related

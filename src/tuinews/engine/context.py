@@ -1,0 +1,33 @@
+"""What the engine's parts share: the desks, the loop, the clock, and the way to tell the UI."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tuinews.config.settings import Settings
+from tuinews.engine.desk import Desk
+from tuinews.engine.runner import Runner
+from tuinews.model.clock import Clock
+from tuinews.model.event import EntriesChanged, Event
+from tuinews.model.ids import FeedId
+from tuinews.store import Reader, Writer
+
+
+@dataclass(slots=True)
+class Context:
+    """Made once by `open_library`; the parts keep it and nothing else."""
+
+    settings: Settings
+    clock: Clock
+    publish: Callable[[Event], None]
+    runner: Runner
+    pages: Desk[Reader]
+    """Short reads: a page of headlines, an entry, the sidebar."""
+    scans: Desk[Reader]
+    """Long reads: all ids of a view, searches, health. Apart, so that a page overtakes a scan."""
+    writer: Desk[Writer]
+    revision: int = field(default=0)
+
+    def entries_changed(self, feeds: frozenset[FeedId] = frozenset(), new: int = 0) -> None:
+        """Say that entries are stale; empty `feeds` means any."""
+        self.revision += 1
+        self.publish(EntriesChanged(feeds, self.revision, new))

@@ -1,0 +1,98 @@
+"""From an entry as published to an entry ready to be stored: identity, place in the order, words, fingerprint. Pure."""
+
+import hashlib
+import html
+import re
+from collections.abc import Iterator
+
+from tuinews.model.change import EntryDraft
+from tuinews.model.clock import DAY, Instant
+from tuinews.model.parsed import ParsedEntry, ParsedFeed
+from tuinews.model.text import BODY_LIMIT, fold, reading_minutes
+from tuinews.model.url import canonical_url
+
+ENTRIES_LIMIT = 2_000
+"""Most entries that one poll may store."""
+
+_HIDDEN = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>?")
+
+
+def draft_entries(feed: ParsedFeed, now: Instant) -> Iterator[EntryDraft]:
+    """The feed's entries, ready to be stored, in the feed's order; a repeated one only once."""
+    ambiguous = _shared_guids(feed)
+    taken: set[str] = set()
+    for place, entry in enumerate(feed.entries[:ENTRIES_LIMIT]):
+        guid = identity(entry, distrusted=entry.guid in ambiguous)
+        if guid not in taken:
+            taken.add(guid)
+            yield _draft(entry, guid, now, place)
+
+
+def identity(entry: ParsedEntry, *, distrusted: bool = False) -> str:
+    """What makes the entry itself within its feed: its id, else its address, else a hash of title and date.
+
+    An id that several entries with different addresses share is `distrusted` and told apart by the address.
+    """
+    if entry.guid and not distrusted:
+        return entry.guid
+    if entry.guid or entry.url:
+        return f"{entry.guid} {entry.url}".strip()
+    seed = f"{fold(entry.title)}\n{entry.date_text or entry.published or ''}"
+    return "hash:" + hashlib.blake2b((seed if seed.strip() else entry.html).encode(), digest_size=12).hexdigest()
+
+
+def bare_words(source: str) -> str:
+    """The words of an HTML text, roughly: good for counting and searching, not for reading."""
+    if "<" not in source and "&" not in source:
+        return source
+    return html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", source)))
+
+
+def _shared_guids(feed: ParsedFeed) -> frozenset[str]:
+    addresses: dict[str, set[str]] = {}
+    for entry in feed.entries:
+        if entry.guid:
+            addresses.setdefault(entry.guid, set()).add(entry.url)
+    return frozenset(guid for guid, urls in addresses.items() if len(urls) > 1)
+
+
+def _draft(entry: ParsedEntry, guid: str, now: Instant, place: int) -> EntryDraft:
+    source = entry.html[:BODY_LIMIT]
+    words = bare_words(source)
+    return EntryDraft(
+        guid=guid,
+        title=entry.title,
+        url=entry.url,
+        link_key=canonical_url(entry.url) if entry.url else "",
+        author=entry.author,
+        published=entry.published,
+        updated=entry.updated,
+        moment=_moment(entry, now, place),
+        html=source,
+        base=entry.base,
+        text=words,
+        tags=entry.tags,
+        related=(),
+        enclosures=entry.enclosures,
+        images=entry.images,
+        lang=entry.lang,
+        minutes=reading_minutes(len(words), len(words.split())) if words else 0,
+        fingerprint=_fingerprint(entry, guid, source),
+        date_text=entry.date_text,
+        source=entry.source,
+    )
+
+
+def _moment(entry: ParsedEntry, now: Instant, place: int) -> Instant:
+    """When it sorts: a date in the far future must not stick to the top, one without a date keeps the feed's order."""
+    stated = entry.published if entry.published is not None else entry.updated
+    return min(stated, now + DAY) if stated is not None else now - place
+
+
+def _fingerprint(entry: ParsedEntry, guid: str, source: str) -> str:
+    digest = hashlib.blake2b(digest_size=12)
+    for part in (guid, entry.title, entry.url, entry.author, source, "\n".join(entry.tags), repr(entry.enclosures)):
+        digest.update(part.encode("utf-8", "surrogatepass"))
+        digest.update(b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,78 @@
+"""Lists of entries and the marks on them, all undoable."""
+
+from array import array
+from collections.abc import Sequence
+
+from tuinews.engine.context import Context
+from tuinews.model.entry import Entry, Flag, Headline, Mark, Marked
+from tuinews.model.error import NotFoundError
+from tuinews.model.feed import Topic
+from tuinews.model.ids import EntryId
+from tuinews.model.query import Query
+from tuinews.model.text import SafeText
+
+
+class Entries:
+    """`library.entries`."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    async def ids(self, query: Query, limit: int | None = None) -> "array[int]":
+        """The matching entries' ids in the query's order, as `array('q')`; the first `limit` come without a scan."""
+        now = self._context.clock()
+        desk = self._context.pages if limit is not None else self._context.scans
+        return await desk.do(lambda reader: reader.ids(query, now, limit))
+
+    async def page(self, ids: Sequence[int]) -> tuple[Headline, ...]:
+        """The headlines with these ids, in this order; vanished ones are left out."""
+        return await self._context.pages.do(lambda reader: reader.headlines(ids))
+
+    async def entry(self, entry_id: EntryId) -> Entry:
+        """One entry without its bodies; raises NotFoundError."""
+        found = await self._context.pages.do(lambda reader: reader.entry(entry_id))
+        if found is None:
+            raise NotFoundError(f"There is no entry {entry_id}: see `tuinews list` for what there is.")
+        return found
+
+    async def find(self, url: str) -> EntryId | None:
+        """The entry with this address (compared without tracking parameters), if any."""
+        found = await self._context.pages.do(lambda reader: reader.resolve((url,)))
+        return found.get(url)
+
+    async def count(self, query: Query) -> int:
+        """How many entries match."""
+        now = self._context.clock()
+        return await self._context.scans.do(lambda reader: reader.count(query, now))
+
+    async def topics(self, limit: int = 500) -> tuple[Topic, ...]:
+        """The tags in use, the commonest first."""
+        return await self._context.scans.do(lambda reader: reader.topics(limit))
+
+    async def mark(self, mark: Mark) -> Marked:
+        """Set or clear a flag on some entries."""
+        return self._told(await self._context.writer.do(lambda writer: writer.mark(mark)))
+
+    async def mark_all(self, query: Query, flag: Flag, *, value: bool) -> Marked:
+        """Set or clear a flag on all that match."""
+        now = self._context.clock()
+        return self._told(await self._context.writer.do(lambda writer: writer.mark_query(query, flag, value, now)))
+
+    async def tag(self, entry_id: EntryId, add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
+        """Give an entry tags of the user's own, or take them off."""
+        work = self._context.writer.do(lambda writer: writer.set_user_tags(entry_id, tuple(add), tuple(remove)))
+        return self._told(await work)
+
+    async def undo(self) -> Marked | None:
+        """Take the last change back; `None` when there is none."""
+        done = await self._context.writer.do(lambda writer: writer.undo())
+        return done if done is None else self._told(done)
+
+    async def redo(self) -> Marked | None:
+        """Do again what was undone last; `None` when there is nothing."""
+        done = await self._context.writer.do(lambda writer: writer.redo())
+        return done if done is None else self._told(done)
+
+    def _told(self, marked: Marked) -> Marked:
+        self._context.entries_changed()
+        return marked

@@ -1,0 +1,75 @@
+"""What the worker processes do: bytes in, frozen values out. Imports parsers only inside a worker."""
+
+import hashlib
+from typing import NamedTuple
+
+from tuinews.engine.drafts import draft_entries
+from tuinews.model.change import EntryDraft
+from tuinews.model.clock import Instant
+from tuinews.model.feed import FeedLink
+from tuinews.model.parsed import ExtractedPage, ParsedFeed, ParseFailure, SubscriptionList
+
+
+class Reading(NamedTuple):
+    """A feed's body, read: the feed without its entries, and those entries that are not stored just so already."""
+
+    feed: ParsedFeed
+    drafts: tuple[EntryDraft, ...]
+    total: int
+    """Entries in the body, stored or not."""
+
+
+def body_hash(body: bytes) -> str:
+    """The hash by which an unchanged body is known without parsing it."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
+def read_feed(body: bytes, url: str, content_type: str, now: Instant, seen: frozenset[str]) -> Reading | ParseFailure:
+    """Parse a feed and draft the entries whose fingerprint is not among `seen`."""
+    from tuinews.parse import parse_feed
+
+    parsed = parse_feed(body, url, content_type)
+    if isinstance(parsed, ParseFailure):
+        return parsed
+    drafts = tuple(draft for draft in draft_entries(parsed, now) if draft.fingerprint not in seen)
+    slim = ParsedFeed(
+        format=parsed.format,
+        card=parsed.card,
+        self_url=parsed.self_url,
+        ttl=parsed.ttl,
+        skip_hours=parsed.skip_hours,
+        skip_days=parsed.skip_days,
+        warning=parsed.warning,
+    )
+    return Reading(slim, drafts, len(parsed.entries))
+
+
+def inspect_feed(body: bytes, url: str) -> ParsedFeed | ParseFailure:
+    """Parse a feed and return all of it."""
+    from tuinews.parse import parse_feed
+
+    return parse_feed(body, url, "")
+
+
+def extract_page(
+    body: bytes, url: str, content_type: str, title_hint: str, feed_text: str
+) -> ExtractedPage | ParseFailure:
+    """Read an article page."""
+    from tuinews.article import extract_page as extract
+
+    return extract(body, url, content_type, title_hint, feed_text)
+
+
+def find_feeds(body: bytes, url: str) -> tuple[FeedLink, ...]:
+    """The feeds that a page points to."""
+    from tuinews.parse import discover
+
+    return discover(body, url)
+
+
+def read_list(data: bytes, name: str) -> SubscriptionList | ParseFailure:
+    """Read an OPML or newsboat subscription list."""
+    from tuinews.parse import parse_newsboat_urls, parse_opml
+
+    head = data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")[:1]
+    return parse_opml(data, name) if head == b"<" else parse_newsboat_urls(data)

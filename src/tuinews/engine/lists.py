@@ -1,0 +1,44 @@
+"""Subscription lists: OPML and newsboat files in, OPML out."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tuinews.engine.jobs import read_list
+from tuinews.engine.online import Online
+from tuinews.engine.workers import JobFailedError
+from tuinews.model.error import TuinewsError
+from tuinews.model.feed import Feed
+from tuinews.model.parsed import Outline, ParseFailure, SubscriptionList
+from tuinews.model.text import SafeText
+
+LIST_SECONDS = 30.0
+"""Time that reading a list may take: some have ten thousand feeds."""
+
+
+class ImportReport(NamedTuple):
+    """What an import did."""
+
+    added: int
+    existed: int
+    moved: int
+    """Feeds that were there and are now in the list's folder."""
+    skipped: tuple[tuple[str, SafeText], ...]
+    """Lines left out, and why."""
+
+
+async def read_outlines(online: Online, data: bytes, name: str) -> SubscriptionList:
+    """Read a list in a worker; raises TuinewsError with why it cannot be read."""
+    try:
+        wanted = await online.work(read_list, data, name, seconds=LIST_SECONDS)
+    except JobFailedError as error:
+        raise TuinewsError(f"{name or 'The list'} cannot be imported: {error}.") from error
+    if isinstance(wanted, ParseFailure):
+        raise TuinewsError(f"{name or 'The list'} cannot be imported: {wanted.sentence}")
+    return wanted
+
+
+def export_opml(feeds: Sequence[Feed]) -> bytes:
+    """The subscriptions as OPML 2.0."""
+    from tuinews.parse import write_opml
+
+    return write_opml([Outline(feed.folder, feed.title, feed.url) for feed in feeds], "tuinews")

@@ -1,0 +1,81 @@
+"""What needs the engine's loop: the fetcher, the hosts' lanes and the workers, made with their first use."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tuinews.engine.context import Context
+from tuinews.engine.workers import Workers
+from tuinews.model.clock import Instant
+
+if TYPE_CHECKING:
+    from tuinews.fetch import Fetcher, Lanes, Outcome, Request
+
+Result = TypeVar("Result")
+
+
+class Online:
+    """Fetching and parsing for the other parts; its coroutines run on the engine's loop only."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._fetcher: Fetcher | None = None
+        self._lanes: Lanes | None = None
+        self._workers: Workers | None = None
+
+    def now(self) -> Instant:
+        """The time by the engine's clock."""
+        return self._context.clock()
+
+    async def get(self, request: "Request") -> "Outcome":
+        """Fetch in the host's lane: one request in flight and a second between two."""
+        fetcher, lanes = await self._network()
+        async with lanes.turn(request.url):
+            return await fetcher.get(request)
+
+    async def pause_host(self, url: str, until: Instant) -> None:
+        """Send nothing to the address's host until then, also after a restart."""
+        _, lanes = await self._network()
+        host = lanes.pause(url, until)
+        await self._context.writer.do(lambda writer: writer.pause_host(host, until))
+
+    async def work(self, job: Callable[..., Result], *arguments: Any, seconds: float = 5.0) -> Result:
+        """Run a job in a worker process; raises JobFailedError."""
+        return await self.workers().run(job, *arguments, seconds=seconds)
+
+    def workers(self) -> Workers:
+        """The pool of worker processes."""
+        if self._workers is None:
+            self._workers = Workers()
+        return self._workers
+
+    async def warm(self) -> None:
+        """Import what opening an article needs, in a thread, so that the first one opens at once."""
+        await asyncio.to_thread(__import__, "tuinews.article.build")
+
+    def close(self) -> None:
+        """End the workers and connections, from any thread but the engine's."""
+        if self._fetcher is not None or self._workers is not None:
+            self._context.runner.submit(self._end()).result()
+
+    async def _network(self) -> "tuple[Fetcher, Lanes]":
+        if self._fetcher is None or self._lanes is None:
+            if "tuinews.fetch.client" not in sys.modules:
+                # the first import of the HTTP library takes a tenth of a second: not on this loop
+                await asyncio.to_thread(__import__, "tuinews.fetch.client")
+            from tuinews.fetch import Fetcher, Lanes
+
+            pauses = await self._context.pages.do(lambda reader: reader.host_pauses(self._context.clock()))
+            settings = self._context.settings
+            self._lanes = Lanes(
+                self._context.clock, settings.refresh.host_gap_seconds, settings.refresh.concurrency, pauses
+            )
+            self._fetcher = Fetcher(self._context.clock, settings.network)
+        return self._fetcher, self._lanes
+
+    async def _end(self) -> None:
+        if self._workers is not None:
+            self._workers.close()
+        if self._fetcher is not None:
+            await self._fetcher.close()

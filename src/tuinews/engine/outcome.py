@@ -1,0 +1,74 @@
+"""What refreshing came to, feed by feed and in sum."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tuinews.model.ids import FeedId
+from tuinews.model.text import EMPTY, SafeText
+
+
+class Refreshed(NamedTuple):
+    """One feed's part of a refresh."""
+
+    feed_id: FeedId
+    url: str
+    outcome: str
+    """`updated`, `unchanged`, `not_modified`, `not_due`, `gone`, `limited` or `failed`."""
+    http_status: int | None = None
+    new: int = 0
+    updated: int = 0
+    ms: int = 0
+    bytes: int = 0
+    """On the wire."""
+    error: SafeText = EMPTY
+    moved_to: str = ""
+    offline: bool = False
+    """Whether it failed because there is no network."""
+
+
+class Summary(NamedTuple):
+    """A refresh in sum."""
+
+    feeds: int
+    updated: int
+    unchanged: int
+    failed: int
+    new: int
+    ms: int
+    bytes: int
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts up while a refresh runs; used on the engine's loop only."""
+
+    total: int
+    """Feeds that are asked."""
+    feeds: int = 0
+    done: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    offline: int = 0
+    new: int = 0
+    bytes: int = 0
+
+    def count(self, refreshed: Refreshed, report: Callable[[Refreshed], None] | None, *, done: bool = False) -> None:
+        """Add one feed's outcome and report it."""
+        self.feeds += 1
+        self.done += done
+        self.updated += refreshed.outcome == "updated"
+        self.unchanged += refreshed.outcome in {"unchanged", "not_modified", "not_due"}
+        self.failed += refreshed.outcome == "failed"
+        self.offline += refreshed.offline
+        self.new += refreshed.new
+        self.bytes += refreshed.bytes
+        if report is not None:
+            report(refreshed)
+
+    def summary(self, seconds: float) -> Summary:
+        """The sum."""
+        return Summary(
+            self.feeds, self.updated, self.unchanged, self.failed, self.new, round(seconds * 1000), self.bytes
+        )

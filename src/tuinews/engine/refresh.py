@@ -1,0 +1,137 @@
+"""Refreshing: every feed that is due, many hosts at once, one feed's failure never another's."""
+
+import asyncio
+import logging
+import os
+import socket
+from collections.abc import Callable, Sequence
+from contextlib import asynccontextmanager
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from tuinews.engine.articles import Articles
+from tuinews.engine.context import Context
+from tuinews.engine.online import Online
+from tuinews.engine.outcome import Refreshed, Summary, Tally
+from tuinews.engine.poll import Poll, Poller
+from tuinews.engine.upkeep import Upkeep
+from tuinews.model.error import TuinewsError
+from tuinews.model.event import FeedsChanged, Noticed, RefreshProgressed
+from tuinews.model.feed import Polling
+from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.text import safe_text
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+Report = Callable[[Refreshed], None]
+
+LEASE_SECONDS = 600
+"""How long a refresh keeps others from refreshing the same store; taken over when its process died."""
+
+_log = logging.getLogger(__name__)
+
+
+class Refresh:
+    """`library.refresh`."""
+
+    def __init__(self, context: Context, online: Online, articles: Articles) -> None:
+        self._context = context
+        self._online = online
+        self._articles = articles
+        self._poller = Poller(context, online)
+        self._running: asyncio.Task[Summary] | None = None
+
+    async def run(self, feeds: Sequence[FeedId] = (), *, force: bool = False, report: Report | None = None) -> Summary:
+        """Refresh the feeds that are due (`force`: due or not), all or those named.
+
+        `report` is called from the engine's thread as each feed ends.
+
+        Raises:
+            TuinewsError: a refresh is running already, here or in another process.
+        """
+        return await self._context.runner.call(self._begin(tuple(feeds), report, force=force))
+
+    def cancel(self) -> None:
+        """Stop the running refresh; what is committed stays."""
+        running = self._running
+        if running is not None:
+            running.get_loop().call_soon_threadsafe(running.cancel)
+
+    async def _begin(self, feeds: tuple[FeedId, ...], report: Report | None, *, force: bool) -> Summary:
+        if self._running is not None:
+            raise TuinewsError("A refresh is running already: wait for it, or cancel it first.")
+        self._running = asyncio.current_task()
+        try:
+            async with self._lease():
+                return await self._round(feeds, report, force=force)
+        finally:
+            self._running = None
+
+    async def _round(self, feeds: tuple[FeedId, ...], report: Report | None, *, force: bool) -> Summary:
+        started = perf_counter()
+        chosen, passed_over = await self._poller.choose(feeds, force=force)
+        tally = Tally(total=len(chosen))
+        for refreshed in passed_over:
+            tally.count(refreshed, report)
+        self._progress(tally, running=bool(chosen))
+        fresh: list[EntryId] = []
+        try:
+            async with asyncio.TaskGroup() as group:
+                for polling in chosen:
+                    group.create_task(self._one(polling, tally, report, fresh))
+        finally:
+            self._progress(tally, running=False)
+            self._context.publish(FeedsChanged())
+        self._tell_offline(tally)
+        await self._fetch_full_texts(fresh)
+        await Upkeep(self._context).catch_up()
+        return tally.summary(perf_counter() - started)
+
+    async def _one(self, polling: Polling, tally: Tally, report: Report | None, fresh: list[EntryId]) -> None:
+        try:
+            poll = await self._poller.poll(polling)
+            refreshed = await self._commit(poll, fresh)
+        except Exception as error:
+            # a defect in reading one feed is that feed's error: the others go on
+            _log.exception("refreshing feed %s failed", polling.feed_id)
+            sentence = safe_text(f"Refreshing it failed ({type(error).__name__}); the log has the details.")
+            refreshed = Refreshed(polling.feed_id, polling.url, "failed", error=sentence)
+        tally.count(refreshed, report, done=True)
+        self._progress(tally, running=True)
+
+    async def _commit(self, poll: Poll, fresh: list[EntryId]) -> Refreshed:
+        applied = await self._context.writer.do(lambda writer: writer.apply((poll.update,)))
+        new = tuple(entry_id for done in applied for entry_id in done.new)
+        if new or poll.update.edited:
+            self._context.entries_changed(frozenset({poll.update.polling.feed_id}), len(new))
+        if poll.update.polling.full_text:
+            fresh.extend(new)
+        return poll.refreshed._replace(new=len(new), updated=len(poll.update.edited))
+
+    async def _fetch_full_texts(self, fresh: Sequence[EntryId]) -> None:
+        """Read the pages of new entries, for the feeds whose user wants that."""
+        async with asyncio.TaskGroup() as group:
+            for entry_id in fresh:
+                group.create_task(self._articles.full_text(entry_id))
+
+    def _progress(self, tally: Tally, *, running: bool) -> None:
+        self._context.publish(RefreshProgressed(tally.done, tally.total, tally.failed, tally.new, running))
+
+    def _tell_offline(self, tally: Tally) -> None:
+        if tally.offline and tally.offline == tally.done:
+            self._context.publish(
+                Noticed(safe_text("You seem to be offline: everything cached stays readable."), "warning")
+            )
+
+    @asynccontextmanager
+    async def _lease(self) -> "AsyncIterator[None]":
+        """Keep other processes from refreshing the same store meanwhile."""
+        owner = f"{socket.gethostname()}:{os.getpid()}"
+        now = self._context.clock()
+        if not await self._context.writer.do(lambda writer: writer.lease("refresh", owner, LEASE_SECONDS, now)):
+            raise TuinewsError("Another tuinews is refreshing these feeds: its articles appear here as they come.")
+        try:
+            yield
+        finally:
+            await self._context.writer.do(lambda writer: writer.release("refresh", owner))

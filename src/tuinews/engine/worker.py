@@ -1,0 +1,73 @@
+"""The child process that reads untrusted bytes: one job after the other from stdin, the answers to stdout.
+
+Frames are an 8-byte big-endian length and a pickle. It ends at end of file, so it never outlives its parent.
+"""
+
+import contextlib
+import gc
+import importlib
+import os
+import pickle
+import resource
+import struct
+import sys
+from typing import Any, BinaryIO
+
+HEADER = struct.Struct(">Q")
+
+MEMORY_LIMIT = 1 << 30
+"""Address space in bytes; the interpreter and the extractor map about half of it before the first job."""
+
+
+def read_frame(stream: BinaryIO) -> Any:
+    """The next value of the stream; raises EOFError at its end."""
+    header = stream.read(HEADER.size)
+    if len(header) < HEADER.size:
+        raise EOFError
+    (length,) = HEADER.unpack(header)
+    body = stream.read(length)
+    if len(body) < length:
+        raise EOFError
+    return pickle.loads(body)  # noqa: S301  both ends are this program
+
+
+def write_frame(stream: BinaryIO, value: Any) -> None:
+    """Append a value to the stream and flush it."""
+    body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    stream.write(HEADER.pack(len(body)))
+    stream.write(body)
+    stream.flush()
+
+
+def main() -> None:
+    """Serve jobs `(module, function, arguments)` until stdin ends; an answer is `(value, None)` or `(None, sentence)`."""
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    source = sys.stdin.buffer
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # whatever a library prints must not end up between the frames
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    gc.disable()
+    while True:
+        try:
+            module, function, arguments = read_frame(source)
+        except EOFError:
+            return
+        write_frame(answers, _answer(module, function, arguments))
+        gc.collect(1)
+
+
+def _answer(module: str, function: str, arguments: tuple[Any, ...]) -> tuple[Any, str | None]:
+    try:
+        return getattr(importlib.import_module(module), function)(*arguments), None
+    except MemoryError:
+        return None, "it needed more memory than a feed or page may have"
+    except RecursionError:
+        return None, "it is nested too deeply"
+    except Exception as error:  # noqa: BLE001  a job that fails is one feed's error, never the worker's end
+        return None, f"reading it failed ({type(error).__name__}: {str(error)[:120]})"
+
+
+if __name__ == "__main__":
+    main()

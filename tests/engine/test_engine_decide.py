@@ -1,0 +1,107 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tuinews.engine.decide import decide
+from tuinews.engine.drafts import bare_words, draft_entries, identity
+from tuinews.model.change import EntryDraft, Known
+from tuinews.model.clock import DAY
+from tuinews.model.feed import FeedCard
+from tuinews.model.ids import EntryId
+from tuinews.model.parsed import ParsedEntry, ParsedFeed
+from tuinews.model.text import fold, safe_text
+
+NOW = 1_800_000_000
+
+
+def feed(*entries: ParsedEntry) -> ParsedFeed:
+    return ParsedFeed("rss 2.0", FeedCard(title=safe_text("Harbour Post")), entries)
+
+
+def item(guid: str = "", title: str = "A title", url: str = "", **more: object) -> ParsedEntry:
+    return ParsedEntry(guid=guid, title=safe_text(title), url=url, **more)  # type: ignore[arg-type]
+
+
+def drafts(*entries: ParsedEntry, now: int = NOW) -> tuple[EntryDraft, ...]:
+    return tuple(draft_entries(feed(*entries), now))
+
+
+def known(*stored: EntryDraft) -> tuple[Known, ...]:
+    return tuple(
+        Known(EntryId(n), d.guid, d.link_key, fold(d.title), d.fingerprint) for n, d in enumerate(stored, start=1)
+    )
+
+
+def test_what_is_stored_just_so_is_neither_new_nor_edited() -> None:
+    first = drafts(item("a"), item("b"))
+
+    assert decide(first, known(*first)) == ((), ())
+
+
+def test_an_edited_text_is_an_edit_of_the_same_entry() -> None:
+    before = drafts(item("a", html="<p>old</p>"))
+    after = drafts(item("a", html="<p>new</p>"))
+
+    decision = decide(after, known(*before))
+
+    assert decision.new == ()
+    assert [(edit.id, edit.draft.html) for edit in decision.edited] == [(1, "<p>new</p>")]
+
+
+def test_new_ids_at_the_old_addresses_and_titles_make_nothing_new() -> None:
+    before = drafts(*(item(f"http://h/{n}", f"Title {n}", f"http://h.example/{n}") for n in range(5)))
+    after = drafts(
+        *(item(f"https://h/{n}?v=2", f"Title {n}", f"https://www.h.example/{n}/?utm_source=rss") for n in range(5))
+    )
+
+    decision = decide(after, known(*before))
+
+    assert decision.new == ()
+    assert [edit.id for edit in decision.edited] == [1, 2, 3, 4, 5]
+
+
+def test_entries_that_all_link_to_the_front_page_stay_apart() -> None:
+    before = drafts(item("1", "Monday", "https://h.example/"))
+    after = drafts(item("2", "Tuesday", "https://h.example/"))
+
+    assert [draft.guid for draft in decide(after, known(*before)).new] == ["2"]
+
+
+def test_an_entry_whose_id_is_still_there_is_not_taken_over_by_a_second_one() -> None:
+    before = drafts(item("1", "Weather", "https://h.example/w"))
+    after = drafts(item("1", "Weather", "https://h.example/w"), item("2", "Weather", "https://h.example/w"))
+
+    assert [draft.guid for draft in decide(after, known(*before)).new] == ["2"]
+
+
+def test_identity_falls_back_from_id_to_address_to_title_and_date() -> None:
+    assert identity(item("x", url="https://h.example/1")) == "x"
+    assert identity(item(url="https://h.example/1")) == "https://h.example/1"
+    same = identity(item(title="Rain", published=NOW))
+    assert same == identity(item(title="RAIN", published=NOW))
+    assert same != identity(item(title="Rain", published=NOW + 1))
+
+
+def test_an_id_shared_by_different_addresses_is_distrusted() -> None:
+    pair = drafts(item("post", "A", "https://h.example/a"), item("post", "B", "https://h.example/b"))
+
+    assert len({draft.guid for draft in pair}) == 2
+
+
+def test_the_same_entry_twice_in_a_feed_is_drafted_once() -> None:
+    assert len(drafts(item("a", url="https://h.example/a"), item("a", url="https://h.example/a"))) == 1
+
+
+def test_a_date_in_the_far_future_sorts_at_most_a_day_ahead_and_none_keeps_the_feeds_order() -> None:
+    future, first, second = drafts(item("f", published=NOW + 400 * DAY), item("1"), item("2"))
+
+    assert future.moment == NOW + DAY
+    assert first.moment > second.moment
+
+
+@given(st.text(max_size=400))
+def test_bare_words_hold_no_tags(source: str) -> None:
+    assert "<b>" not in bare_words(f"<b>{source.replace('&', '')}</b>")
+
+
+def test_bare_words_leave_out_scripts_and_comments() -> None:
+    assert bare_words("<p>One &amp; two</p><script>three()</script><!-- four -->").split() == ["One", "&", "two"]
