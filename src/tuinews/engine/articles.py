@@ -43,10 +43,10 @@ class Articles:
         if full is not None:
             self._chosen[entry_id] = full
         chosen = self._chosen.get(entry_id)
-        return await self._context.pages.do(lambda reader: _article(reader, entry_id, chosen))
+        return await self._context.pages.do(lambda reader: _article(reader, entry_id, chosen=chosen))
 
     async def full_text(self, entry_id: EntryId) -> Article:
-        """The article with the page's text, fetched and extracted unless cached; its notice says why if it cannot be."""
+        """The article with the page's text, fetched and extracted unless cached; its notice says why not."""
         article = await self.open(entry_id, full=True)
         if article.full_text:
             return article
@@ -147,7 +147,7 @@ def _plain_feed_text(reader: Reader, entry_id: EntryId) -> str:
     return bare_words(reader.body(entry_id).feed_html)
 
 
-def _article(reader: Reader, entry_id: EntryId, chosen: bool | None) -> Article:
+def _article(reader: Reader, entry_id: EntryId, *, chosen: bool | None) -> Article:
     entry = reader.entry(entry_id)
     if entry is None:
         raise NotFoundError(f"There is no entry {entry_id} any more.")

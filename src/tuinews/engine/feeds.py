@@ -1,9 +1,9 @@
 """Subscriptions: found, added, edited, removed, imported and exported."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from tuinews.engine.context import Context
 from tuinews.engine.lists import ImportReport, export_opml, read_outlines
@@ -15,8 +15,11 @@ from tuinews.model.error import NotFoundError, TuinewsError, UsageError
 from tuinews.model.event import FeedsChanged
 from tuinews.model.feed import Counts, Feed, FeedLink, Folder, NewFeed
 from tuinews.model.ids import FeedId
-from tuinews.model.text import EMPTY, SafeText, fold
+from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.url import is_web
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+"""A scheme, told from a host with a port."""
 
 
 class Added(NamedTuple):
@@ -60,7 +63,7 @@ class Feeds:
         return feed
 
     async def find(self, ref: str) -> Feed:
-        """The subscription with this id, URL or unique part of its title; raises NotFoundError that names the near ones."""
+        """The subscription with this id, URL or unique part of its title; raises NotFoundError or UsageError."""
         feeds = await self.all()
         return _pick(ref, feeds)
 
@@ -148,18 +151,13 @@ class Feeds:
 def web_address(text: str) -> str:
     """What the user meant by an address: `feed:` and a missing scheme become https; raises UsageError."""
     cleaned = text.strip()
-    for prefix in ("feed://", "feed:"):
-        if cleaned.lower().startswith(prefix):
-            rest = cleaned[len(prefix) :]
-            cleaned = rest if is_web(rest) else f"https://{rest}"
-    if "://" not in cleaned and not urlsplit(cleaned).scheme.isalpha():
-        cleaned = f"https://{cleaned}"
-    elif "://" not in cleaned and "." in cleaned.partition(":")[0]:
+    if cleaned.lower().startswith("feed:"):
+        cleaned = cleaned[5:].removeprefix("//")
+    if not _SCHEME.match(cleaned):
         cleaned = f"https://{cleaned}"
     if not is_web(cleaned):
-        raise UsageError(
-            f"{text.strip() or 'An empty text'} is no web address: it should look like https://example.org/feed.xml."
-        )
+        shown = safe_text(text) or "An empty text"
+        raise UsageError(f"{shown} is no web address: it should look like https://example.org/feed.xml.")
     return cleaned.partition("#")[0]
 
 

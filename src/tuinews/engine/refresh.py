@@ -50,7 +50,10 @@ class Refresh:
         Raises:
             TuinewsError: a refresh is running already, here or in another process.
         """
-        return await self._context.runner.call(self._begin(tuple(feeds), report, force=force))
+        summary = await self._context.runner.call(self._begin(tuple(feeds), report, force=force))
+        if summary.new or summary.updated:
+            await self._context.runner.call(Upkeep(self._context).catch_up())
+        return summary
 
     def cancel(self) -> None:
         """Stop the running refresh; what is committed stays."""
@@ -85,15 +88,13 @@ class Refresh:
             self._context.publish(FeedsChanged())
         self._tell_offline(tally)
         await self._fetch_full_texts(fresh)
-        await Upkeep(self._context).catch_up()
         return tally.summary(perf_counter() - started)
 
     async def _one(self, polling: Polling, tally: Tally, report: Report | None, fresh: list[EntryId]) -> None:
         try:
             poll = await self._poller.poll(polling)
             refreshed = await self._commit(poll, fresh)
-        except Exception as error:
-            # a defect in reading one feed is that feed's error: the others go on
+        except Exception as error:  # noqa: BLE001  a defect met with one feed is that feed's error
             _log.exception("refreshing feed %s failed", polling.feed_id)
             sentence = safe_text(f"Refreshing it failed ({type(error).__name__}); the log has the details.")
             refreshed = Refreshed(polling.feed_id, polling.url, "failed", error=sentence)

@@ -1,6 +1,5 @@
 """Looking after the store: its health, its backup, and the search index that lags behind on purpose."""
 
-import asyncio
 from pathlib import Path
 
 from tuinews.engine.context import Context
@@ -27,7 +26,7 @@ class Upkeep:
     async def catch_up(self) -> None:
         """Feed the search index until it lags no more, in slices, between which marks go first."""
         while await self._context.writer.do(lambda writer: writer.index_some(_SLICE)):
-            await asyncio.sleep(0)
+            continue
 
     async def optimize(self) -> None:
         """Refresh the statistics that the query planner goes by."""

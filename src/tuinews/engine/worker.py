@@ -40,7 +40,7 @@ def write_frame(stream: BinaryIO, value: Any) -> None:
 
 
 def main() -> None:
-    """Serve jobs `(module, function, arguments)` until stdin ends; an answer is `(value, None)` or `(None, sentence)`."""
+    """Serve jobs `(module, function, arguments)` until stdin ends; an answer is `(value, sentence)`."""
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
