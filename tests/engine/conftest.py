@@ -1,0 +1,35 @@
+"""A web of our own on loopback, and a library in a temporary home."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.web import Clock, Web
+from tuinews.config import Settings, find_paths
+from tuinews.engine.library import Library, open_library
+from tuinews.model.event import Event
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    served = Web()
+    yield served
+    served.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def events() -> list[Event]:
+    return []
+
+
+@pytest.fixture
+def library(tmp_path: Path, clock: Clock, events: list[Event]) -> Iterator[Library]:
+    opened = open_library(find_paths(str(tmp_path), {}), Settings(), events.append, clock)
+    yield opened
+    opened.close()

@@ -1,0 +1,309 @@
+import asyncio
+
+import pytest
+
+from engine.web import NOW, Clock, Page, Web
+from tuinews.engine.library import Library
+from tuinews.engine.subscribe import ChoiceNeededError
+from tuinews.model.entry import Flag, Mark
+from tuinews.model.error import NotFoundError, TuinewsError, UsageError
+from tuinews.model.event import EntriesChanged, Event, RefreshProgressed
+from tuinews.model.ids import EntryId
+from tuinews.model.query import EVERYTHING, parse_query
+from tuinews.model.text import safe_text
+
+ITEM = """<item><title>{title}</title><link>{link}</link><guid isPermaLink="false">{guid}</guid>
+<category>Harbour</category><pubDate>Fri, 15 Jan 2027 07:00:00 GMT</pubDate><description>{text}</description></item>"""
+
+PAGE = """<!doctype html><html lang="en"><head><title>{title} - Tidewater Times</title>
+<meta property="og:title" content="{title}"><meta property="article:tag" content="Ferries"></head><body>
+<nav><a href="/">Home</a></nav><article><h1>{title}</h1>{paragraphs}
+<p><strong>READ ALSO:</strong></p><ul><li><a href="/other">The old lighthouse gets a new lamp</a></li></ul></article>
+<footer>Terms of use</footer></body></html>"""
+
+PARAGRAPHS = "".join(
+    f"<p>Paragraph {n} tells in some detail how the ferry left the quay at dawn, who stood on deck and what they said "
+    "about the weather, the price of coffee and the new timetable.</p>"
+    for n in range(1, 7)
+)
+
+
+def rss(*items: str, title: str = "Tidewater Times") -> str:
+    return (
+        f'<?xml version="1.0"?><rss version="2.0"><channel><title>{title}</title><link>http://t.example/</link>'
+        f"<description>News of the coast</description>{''.join(items)}</channel></rss>"
+    )
+
+
+def item(web: Web, number: int, text: str = "A short teaser.") -> str:
+    return ITEM.format(title=f"Story {number}", link=web.url(f"/story/{number}"), guid=f"id-{number}", text=text)
+
+
+async def ids(library: Library, text: str = "") -> list[int]:
+    query = parse_query(text, NOW) if text else EVERYTHING
+    return list(await library.entries.ids(query))
+
+
+async def test_adding_a_feed_asks_once_and_stores_its_entries(library: Library, web: Web) -> None:
+    url = web.put("/feed.xml", rss(item(web, 1), item(web, 2)))
+
+    (added,) = await library.feeds.add(url, (safe_text("Coast"),))
+
+    assert web.paths() == ["/feed.xml"]
+    assert (added.new, added.existed, added.feed.title, added.feed.folder) == (2, False, "Tidewater Times", ("Coast",))
+    assert added.feed.card.tagline == "News of the coast"
+    assert len(await ids(library)) == 2
+
+
+async def test_right_after_adding_nothing_is_due(library: Library, web: Web) -> None:
+    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
+
+    summary = await library.refresh.run()
+
+    assert web.paths() == ["/feed.xml"]
+    assert (summary.feeds, summary.unchanged, summary.new) == (1, 1, 0)
+
+
+async def test_adding_a_site_asks_for_the_page_and_the_feed(library: Library, web: Web) -> None:
+    web.put("/feed.xml", rss(item(web, 1)))
+    url = web.put(
+        "/", '<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head></html>', "text/html"
+    )
+
+    (added,) = await library.feeds.add(url)
+
+    assert web.paths() == ["/", "/feed.xml"]
+    assert added.feed.url == web.url("/feed.xml")
+
+
+async def test_several_feeds_on_a_page_want_a_choice(library: Library, web: Web) -> None:
+    for name in ("news", "sport"):
+        web.put(f"/{name}.xml", rss(item(web, 1), title=name))
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{n}.xml">' for n in ("news", "sport"))
+    url = web.put("/", f"<html><head>{links}</head></html>", "text/html")
+
+    with pytest.raises(ChoiceNeededError) as caught:
+        await library.feeds.add(url)
+    added = await library.feeds.add(url, every=True)
+
+    assert [link.href for link in caught.value.links] == [web.url("/news.xml"), web.url("/sport.xml")]
+    assert [item.feed.title for item in added] == ["news", "sport"]
+
+
+async def test_adding_twice_makes_one_subscription_and_no_request(library: Library, web: Web) -> None:
+    url = web.put("/feed.xml", rss(item(web, 1)))
+    await library.feeds.add(url)
+
+    (again,) = await library.feeds.add(url)
+
+    assert again.existed
+    assert web.paths() == ["/feed.xml"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "content_type"),
+    [("/none", "", "text/html"), ("/page", "<html><body><p>No feeds here.</p></body></html>", "text/html")],
+)
+async def test_what_cannot_be_added_is_one_sentence_and_leaves_nothing(
+    library: Library, web: Web, path: str, text: str, content_type: str
+) -> None:
+    url = web.put(path, text, content_type) if text else web.url(path)
+
+    with pytest.raises(TuinewsError) as caught:
+        await library.feeds.add(url)
+
+    assert "\n" not in str(caught.value)
+    assert await library.feeds.all() == ()
+
+
+async def test_an_unreachable_host_is_one_sentence(library: Library) -> None:
+    with pytest.raises(TuinewsError, match=r"127\.0\.0\.1"):
+        await library.feeds.add("http://127.0.0.1:9/feed.xml")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "javascript:alert(1)", "file:///etc/passwd", "mailto:a@b.example", "no spaces here"]
+)
+async def test_no_web_address_no_request(library: Library, text: str) -> None:
+    with pytest.raises(UsageError, match="web address"):
+        await library.feeds.add(text)
+
+
+async def test_a_304_costs_nothing_and_counts_as_success(library: Library, web: Web, clock: Clock) -> None:
+    url = web.put("/feed.xml", rss(item(web, 1)), ETag='"one"')
+    await library.feeds.add(url)
+    clock.now += 2 * 3600
+
+    seen: list[str] = []
+    summary = await library.refresh.run(report=lambda refreshed: seen.append(refreshed.outcome))
+
+    assert web.log[1][1]["if-none-match"] == '"one"'
+    assert seen == ["not_modified"]
+    assert (summary.unchanged, summary.failed, summary.new) == (1, 0, 0)
+
+
+async def test_a_refresh_brings_new_and_edited_entries_and_marks_nothing_unread(
+    library: Library, web: Web, clock: Clock, events: list[Event]
+) -> None:
+    url = web.put("/feed.xml", rss(item(web, 1), item(web, 2)))
+    await library.feeds.add(url)
+    everything = await ids(library)
+    await library.entries.mark(Mark(Flag.READ, value=True, ids=tuple(EntryId(n) for n in everything)))
+    web.put("/feed.xml", rss(item(web, 3), item(web, 2, "An edited teaser."), item(web, 1)))
+    clock.now += 26 * 3600
+
+    summary = await library.refresh.run()
+
+    assert (summary.updated, summary.new) == (1, 1)
+    assert len(await ids(library, "is:unread")) == 1
+    assert any(isinstance(event, EntriesChanged) and event.new == 1 for event in events)
+    progress = [event for event in events if isinstance(event, RefreshProgressed)]
+    assert (progress[-1].done, progress[-1].total, progress[-1].running) == (1, 1, False)
+
+
+async def test_one_broken_feed_does_not_hold_up_the_others(library: Library, web: Web, clock: Clock) -> None:
+    good, bad = web.put("/good.xml", rss(item(web, 1))), web.put("/bad.xml", rss(item(web, 2)))
+    await library.feeds.add(good)
+    await library.feeds.add(bad)
+    web.pages["/bad.xml"] = Page(b"\x00\x01 no feed at all", "application/octet-stream")
+    web.put("/good.xml", rss(item(web, 3), item(web, 1)))
+    clock.now += 26 * 3600
+
+    outcomes: dict[str, str] = {}
+    summary = await library.refresh.run(report=lambda r: outcomes.update({r.url: r.outcome}))
+
+    assert outcomes == {good: "updated", bad: "failed"}
+    assert (summary.new, summary.failed) == (1, 1)
+    broken = next(feed for feed in await library.feeds.all() if feed.url == bad)
+    assert broken.error
+    assert len(await ids(library)) == 3
+
+
+async def test_a_server_that_asks_to_wait_is_left_alone_even_by_force(library: Library, web: Web, clock: Clock) -> None:
+    url = web.put("/feed.xml", rss(item(web, 1)))
+    await library.feeds.add(url)
+    web.pages["/feed.xml"] = Page(status=429, headers={"Retry-After": "7200"})
+    await library.refresh.run(force=True)
+    asked = len(web.log)
+    clock.now += 3600
+
+    outcomes: list[str] = []
+    await library.refresh.run(force=True, report=lambda r: outcomes.append(r.outcome))
+
+    assert outcomes == ["limited"]
+    assert len(web.log) == asked
+
+
+async def test_the_full_text_is_fetched_once_and_stays_offline(library: Library, web: Web) -> None:
+    web.put("/story/1", PAGE.format(title="Story 1", paragraphs=PARAGRAPHS), "text/html")
+    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
+    (entry_id,) = await ids(library)
+
+    article = await library.articles.full_text(EntryId(entry_id))
+    web.close()
+    again = await library.articles.full_text(EntryId(entry_id))
+
+    assert article.full_text
+    assert again.document == article.document
+    assert len(article.document.blocks) == 6
+    assert [(link.title, link.url) for link in article.entry.related] == [
+        ("The old lighthouse gets a new lamp", web.url("/other"))
+    ]
+    assert set(article.entry.tags) == {"Harbour", "Ferries"}
+    assert web.paths() == ["/feed.xml", "/story/1"]
+
+
+async def test_without_a_page_the_feeds_text_is_shown_and_a_sentence_says_why(library: Library, web: Web) -> None:
+    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1, "The teaser is all there is."))))
+    (entry_id,) = await ids(library)
+
+    article = await library.articles.full_text(EntryId(entry_id))
+
+    assert not article.full_text
+    assert article.notice
+    assert len(article.document.blocks) == 1
+
+
+async def test_a_related_link_opens_inside_and_is_cached_then(library: Library, web: Web) -> None:
+    web.put("/story/1", PAGE.format(title="Story 1", paragraphs=PARAGRAPHS), "text/html")
+    web.put("/other", PAGE.format(title="The old lighthouse gets a new lamp", paragraphs=PARAGRAPHS), "text/html")
+    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
+    (entry_id,) = await ids(library)
+    article = await library.articles.full_text(EntryId(entry_id))
+    link = article.entry.related[0]
+
+    followed = await library.articles.follow(link.url, link.title, EntryId(entry_id))
+
+    assert followed.entry.title == "The old lighthouse gets a new lamp"
+    assert followed.full_text
+    assert await ids(library) == [entry_id]
+    cached = (await library.articles.open(EntryId(entry_id))).entry.related[0]
+    assert cached.entry_id == followed.entry.id
+
+
+async def test_marks_are_undone_and_done_again(library: Library, web: Web) -> None:
+    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1), item(web, 2))))
+    await library.entries.mark_all(EVERYTHING, Flag.READ, value=True)
+    assert await ids(library, "is:unread") == []
+
+    undone = await library.entries.undo()
+    unread = await ids(library, "is:unread")
+    await library.entries.redo()
+
+    assert undone is not None
+    assert len(unread) == 2
+    assert await ids(library, "is:unread") == []
+
+
+async def test_unsubscribing_is_undone(library: Library, web: Web) -> None:
+    (added,) = await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
+
+    await library.feeds.remove(added.feed.id)
+    assert await library.feeds.all() == ()
+    await library.entries.undo()
+
+    assert [feed.title for feed in await library.feeds.all()] == ["Tidewater Times"]
+    assert len(await ids(library)) == 1
+
+
+async def test_lists_round_trip_and_import_makes_no_request(library: Library, web: Web) -> None:
+    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))), (safe_text("Coast & sea"),))
+    listed = await library.feeds.export_list()
+
+    again = await library.feeds.import_list(listed, "feeds.opml")
+
+    assert (again.added, again.existed) == (0, 1)
+    assert b"Coast &amp; sea" in listed
+    assert web.paths() == ["/feed.xml"]
+
+
+async def test_an_unreadable_list_changes_nothing(library: Library) -> None:
+    with pytest.raises(TuinewsError, match=r"feeds\.opml"):
+        await library.feeds.import_list(b"<html><body>This is no list</body></html>", "feeds.opml")
+    assert await library.feeds.all() == ()
+
+
+async def test_finding_a_feed_by_id_url_or_part_of_its_title(library: Library, web: Web) -> None:
+    (added,) = await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
+
+    for ref in (str(added.feed.id), added.feed.url, "tidewater"):
+        assert (await library.feeds.find(ref)).id == added.feed.id
+    with pytest.raises(NotFoundError):
+        await library.feeds.find("mountain")
+
+
+async def test_a_cancelled_refresh_keeps_what_is_committed_and_can_run_again(
+    library: Library, web: Web, clock: Clock
+) -> None:
+    url = web.put("/feed.xml", rss(item(web, 1)))
+    await library.feeds.add(url)
+    clock.now += 26 * 3600
+    running = asyncio.ensure_future(library.refresh.run())
+    await asyncio.wait({running}, timeout=0)
+    library.refresh.cancel()
+    await asyncio.wait({running})
+
+    summary = await library.refresh.run(force=True)
+
+    assert summary.failed == 0
+    assert len(await ids(library)) == 1
