@@ -1,0 +1,16 @@
+"""`python -m tuinews` and the `tuinews` command."""
+
+import sys
+
+from tuinews.cli import run, tell_defect
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    if "--debug" not in sys.argv:
+        sys.excepthook = tell_defect
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

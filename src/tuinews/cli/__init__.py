@@ -1,0 +1,91 @@
+"""The door: arguments, the composition root, and the commands that need no screen."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from tuinews.cli.call import HELP, VERSION, Call, read_call
+from tuinews.model.error import TuinewsError
+from tuinews.model.text import safe_text
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C: 128 + SIGINT."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Carry out a command line; the result is the exit code, and every failure one line on stderr."""
+    debug = "--debug" in argv
+    try:
+        code = _dispatch(read_call(argv))
+        sys.stdout.flush()
+    except TuinewsError as error:
+        return _failed(str(error), error, debug=debug)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # whoever read us has had enough; the interpreter's own flush at exit must not complain either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        return _failed(f"{what}. Check the path, its permissions and the space left.", error, debug=debug)
+    return code
+
+
+def _dispatch(call: Call) -> int:
+    match call.command:
+        case "":
+            from tuinews.cli.reader import open_reader
+            from tuinews.cli.session import Session
+
+            return open_reader(Session(call))
+        case command if command == HELP:
+            from tuinews.cli.help import overview
+
+            sys.stdout.write(overview() + "\n")
+            return 0
+        case command if command == VERSION:
+            from tuinews import __version__
+
+            sys.stdout.write(f"tuinews {__version__}\n")
+            return 0
+        case _:
+            return _command(call)
+
+
+def _command(call: Call) -> int:
+    from tuinews.cli.command import find
+    from tuinews.cli.parser import parse
+    from tuinews.cli.session import Session
+
+    row, command = find(call.command)
+    try:
+        values = parse(row, command, call.words)
+    except SystemExit:  # argparse has printed the help
+        return 0
+    outcome = command.run(Session(call), values)
+    if isinstance(outcome, int):
+        return outcome
+    import asyncio
+
+    return asyncio.run(outcome)
+
+
+def _failed(sentence: str, error: Exception, *, debug: bool) -> int:
+    if debug:
+        import traceback
+
+        traceback.print_exception(error)
+    sys.stderr.write(f"tuinews: {safe_text(sentence)}\n")
+    return error.exit_code if isinstance(error, TuinewsError) else 1
+
+
+def tell_defect(kind: type[BaseException], error: BaseException, _trace: object) -> None:
+    """What an error that nobody foresaw looks like; the interpreter then leaves with 1."""
+    import logging
+
+    logging.getLogger("tuinews").error("unforeseen", exc_info=error)
+    sentence = safe_text(f"{kind.__name__}: {error}", 300)
+    sys.stderr.write(
+        f"tuinews: This should not have happened ({sentence}): run it again with --debug for the details.\n"
+    )

@@ -1,0 +1,93 @@
+"""The table of commands: adding one is a row here and a `Command` of the same name in the module it names."""
+
+from collections.abc import Callable, Coroutine
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tuinews.model.error import UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from tuinews.cli.session import Session
+
+
+class Command(NamedTuple):
+    """How a command is parsed and run."""
+
+    describe: "Callable[[ArgumentParser], None]"
+    """Declares its arguments."""
+    run: "Callable[[Session, Namespace], Coroutine[Any, Any, int] | int]"
+    """Does it; the result is the exit code."""
+    examples: tuple[str, ...]
+    """Lines for `--help`, without the leading `tuinews`."""
+
+
+class Row(NamedTuple):
+    """A command in the overview."""
+
+    name: str
+    module: str
+    """The module of this package that has it in its `COMMANDS`."""
+    summary: str
+
+
+GROUPS: dict[str, tuple[Row, ...]] = {
+    "Reading": (
+        Row("demo", "reader", "open the reader on a bundled sample portal: needs no network"),
+        Row("list", "entries", "headlines that match a query"),
+        Row("count", "entries", "how many entries match a query"),
+        Row("show", "show", "one article as text, Markdown, HTML or JSON"),
+        Row("read", "plain", "read one article after the other, without a screen (--plain)"),
+        Row("topics", "entries", "every tag with its count"),
+    ),
+    "Marking": (
+        Row("mark", "entries", "mark entries read, starred or to be read later"),
+        Row("tag", "entries", "give an entry tags of your own, or take them off"),
+        Row("undo", "entries", "take the last change back"),
+    ),
+    "Feeds": (
+        Row("add", "feeds", "subscribe to a feed, or to what a site offers"),
+        Row("remove", "feeds", "unsubscribe"),
+        Row("edit", "feeds", "change a feed's title, folder, URL or habits"),
+        Row("feeds", "feeds", "your feeds and how they are doing"),
+        Row("refresh", "refresh", "fetch what is due"),
+        Row("import", "exchange", "subscribe to all of an OPML or newsboat list"),
+        Row("export", "exchange", "write your feeds as OPML or JSON"),
+    ),
+    "Upkeep": (
+        Row("config", "config", "show, check or edit the settings"),
+        Row("keys", "keys", "the reader's keys"),
+        Row("doctor", "doctor", "health of the store, config, terminal and network"),
+        Row("backup", "doctor", "write a copy of the store"),
+        Row("restore", "doctor", "put a copy in the store's place"),
+        Row("inspect", "inspect", "what the parsers make of a file, without touching the library"),
+    ),
+}
+
+
+def names() -> tuple[str, ...]:
+    """Every command's name, in the overview's order."""
+    return tuple(row.name for rows in GROUPS.values() for row in rows)
+
+
+def find(name: str) -> tuple[Row, Command]:
+    """The command with this name; raises UsageError with the nearest one."""
+    for rows in GROUPS.values():
+        for row in rows:
+            if row.name == name:
+                return row, load(row)
+    raise UsageError(f"There is no command {name!r}{_nearest(name)} `tuinews --help` lists them all.")
+
+
+def load(row: Row) -> Command:
+    """Import the row's module and take its command out."""
+    commands: dict[str, Command] = import_module(f"tuinews.cli.{row.module}").COMMANDS
+    return commands[row.name]
+
+
+def _nearest(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.lower(), names(), n=1, cutoff=0.5)
+    return f": did you mean {near[0]!r}?" if near else "."

@@ -1,0 +1,70 @@
+"""`import` and `export`: subscription lists in and out."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from tuinews.cli.command import Command
+from tuinews.cli.session import Session
+from tuinews.cli.shape import feed_shape
+from tuinews.model.error import UsageError
+
+
+def _describe_import(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="an OPML file or newsboat's urls; - is stdin")
+
+
+async def _import(session: Session, values: Namespace) -> int:
+    data = sys.stdin.buffer.read() if values.file == "-" else read_bytes(values.file)
+    name = "The list from stdin" if values.file == "-" else Path(values.file).name
+    async with session.library() as library:
+        report = await library.feeds.import_list(data, name)
+    for line, reason in report.skipped:
+        session.output.note(f"Left out {line}: {reason}")
+    parts = [f"{report.added} added", f"{report.existed} already there"]
+    parts += [f"{report.moved} moved to the list's folder"] if report.moved else []
+    parts += [f"{len(report.skipped)} left out"] if report.skipped else []
+    session.output.note(f"{', '.join(parts)}. `tuinews refresh` fetches what is new.")
+    return 0
+
+
+def _describe_export(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", nargs="?", default="-", help="where to; without it or with -, stdout")
+    parser.add_argument("--format", choices=("opml", "json"), default="opml", help="opml (default) or json")
+
+
+async def _export(session: Session, values: Namespace) -> int:
+    async with session.library() as library:
+        if values.format == "opml":
+            data = await library.feeds.export_list()
+        else:
+            import json
+
+            shapes = [feed_shape(feed) for feed in await library.feeds.all()]
+            data = f"{json.dumps(shapes, ensure_ascii=False, indent=2)}\n".encode()
+    if values.file == "-":
+        session.output.data(data)
+    else:
+        write_bytes(values.file, data)
+    return 0
+
+
+def read_bytes(name: str) -> bytes:
+    """A file's content; raises UsageError when it cannot be read."""
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{name} cannot be read ({error.strerror}): check the path.") from error
+
+
+def write_bytes(name: str, data: bytes) -> None:
+    """Write a file; raises OSError when that cannot be done."""
+    Path(name).write_bytes(data)
+
+
+COMMANDS = {
+    "import": Command(
+        _describe_import, _import, ("import feeds.opml", "import ~/.newsboat/urls", "import - < feeds.opml")
+    ),
+    "export": Command(_describe_export, _export, ("export feeds.opml", "export --format json | jq '.[].url'")),
+}

@@ -1,0 +1,181 @@
+"""`add`, `remove`, `edit` and `feeds`: subscriptions."""
+
+import re
+from argparse import ArgumentParser, Namespace
+
+from tuinews.cli.command import Command
+from tuinews.cli.output import Column
+from tuinews.cli.session import Session
+from tuinews.cli.shape import feed_shape, link_shape
+from tuinews.engine.feeds import Added
+from tuinews.engine.library import Library
+from tuinews.engine.subscribe import ChoiceNeededError
+from tuinews.model.change import FeedEdit
+from tuinews.model.clock import DAY, HOUR, MINUTE, Instant, ago
+from tuinews.model.error import UsageError
+from tuinews.model.feed import Feed, FeedLink, FeedStatus, Folder
+from tuinews.model.text import NAME_LIMIT, safe_text
+
+_SPAN = re.compile(r"(\d{1,6})\s*(m|min|h|d)?\Z")
+_UNITS = {None: MINUTE, "m": MINUTE, "min": MINUTE, "h": HOUR, "d": DAY}
+
+
+def folder_of(path: str | None) -> Folder:
+    """The folder that a path such as `World/Asia` names; the root for nothing."""
+    names = (safe_text(name, NAME_LIMIT) for name in (path or "").split("/"))
+    return tuple(name for name in names if name)
+
+
+def interval_of(text: str) -> int:
+    """Seconds for `45`, `45m`, `2h`, `1d`; 0 for `default`; raises UsageError."""
+    if text == "default":
+        return 0
+    found = _SPAN.match(text.strip().lower())
+    if not found or not int(found[1]):
+        raise UsageError(f"{text!r} is no interval: write 45m, 2h, 1d, or default for the one of the settings.")
+    return int(found[1]) * _UNITS[found[2]]
+
+
+def _describe_add(parser: ArgumentParser) -> None:
+    parser.add_argument("url", metavar="URL", help="a feed's address, or a site's: its feeds are found")
+    parser.add_argument("--folder", metavar="NAME", help="put it in this folder; A/B is a folder in a folder")
+    parser.add_argument("--title", metavar="T", default="", help="your own title instead of the publisher's")
+    parser.add_argument("--all", action="store_true", help="take every feed that the site offers")
+    parser.add_argument("--json", action="store_true", help="print what was added: a feed, with --all a list of feeds")
+
+
+async def _add(session: Session, values: Namespace) -> int:
+    async with session.library() as library:
+        try:
+            added = await _subscribe(library, values, values.url, every=values.all)
+        except ChoiceNeededError as choice:
+            link = _choose(session, choice, as_json=values.json)
+            added = await _subscribe(library, values, link.href, every=False)
+    if values.json:
+        shapes = [feed_shape(item.feed) for item in added]
+        session.output.json(shapes if values.all else shapes[0])
+        return 0
+    for item in added:
+        session.output.note(_what_happened(item))
+    return 0
+
+
+async def _subscribe(library: Library, values: Namespace, url: str, *, every: bool) -> tuple[Added, ...]:
+    return await library.feeds.add(url, folder_of(values.folder), safe_text(values.title), every=every)
+
+
+def _what_happened(added: Added) -> str:
+    feed = added.feed
+    if added.existed:
+        return f"You have {feed.title} already: it is feed {feed.id}."
+    return f"Added {feed.title} as feed {feed.id}: {added.new} {'entry' if added.new == 1 else 'entries'}."
+
+
+def _choose(session: Session, choice: ChoiceNeededError, *, as_json: bool) -> FeedLink:
+    """List the feeds and ask for one; without a terminal the choice stays with the caller."""
+    output = session.output
+    if as_json:
+        output.json({"feeds": [link_shape(link) for link in choice.links]})
+        raise choice
+    numbered = [(str(n), link.title, link.href) for n, link in enumerate(choice.links, 1)]
+    if not session.interactive():
+        output.rows((), [(href, title) for _, title, href in numbered])
+        raise choice
+    output.rows((Column("#", justify="right"), Column("title", limit=40), Column("address", flexible=True)), numbered)
+    answer = session.ask(f"Which one (1-{len(numbered)})?") or ""
+    if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(numbered):
+        return choice.links[int(answer) - 1]
+    raise UsageError("Nothing was added: answer with the number of a feed, or use --all.")
+
+
+def _describe_remove(parser: ArgumentParser) -> None:
+    parser.add_argument("feeds", metavar="FEED", nargs="+", help="id, URL or unique part of the title")
+
+
+async def _remove(session: Session, values: Namespace) -> int:
+    async with session.library() as library:
+        chosen = {feed.id: feed for feed in [await library.feeds.find(ref) for ref in values.feeds]}
+        for feed in chosen.values():
+            gone = await library.feeds.remove(feed.id)
+            session.output.note(f"Removed {feed.title} and {gone} of its entries: `tuinews undo` brings them back.")
+    return 0
+
+
+def _describe_edit(parser: ArgumentParser) -> None:
+    parser.add_argument("feed", metavar="FEED", help="id, URL or unique part of the title")
+    parser.add_argument("--title", metavar="T", help='your own title; "" returns to the publisher\'s')
+    parser.add_argument("--folder", metavar="NAME", help='move it to this folder; "" is the top')
+    parser.add_argument("--url", metavar="URL", help="fetch it from here from now on")
+    parser.add_argument("--full-text", choices=("on", "off"), help="always read the page instead of the feed's text")
+    parser.add_argument("--interval", metavar="TIME", help="look for news this often: 45m, 2h, 1d or default")
+
+
+async def _edit(session: Session, values: Namespace) -> int:
+    edit = FeedEdit(
+        title=None if values.title is None else safe_text(values.title),
+        folder=None if values.folder is None else folder_of(values.folder),
+        url=values.url,
+        full_text=None if values.full_text is None else values.full_text == "on",
+        interval=None if values.interval is None else interval_of(values.interval),
+    )
+    if edit == FeedEdit():
+        raise UsageError("Nothing to change: say --title, --folder, --url, --full-text or --interval.")
+    async with session.library() as library:
+        feed = await library.feeds.edit((await library.feeds.find(values.feed)).id, edit)
+    session.output.note(f"Changed {feed.title} (feed {feed.id}).")
+    return 0
+
+
+def _describe_feeds(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print a list of feeds")
+
+
+async def _feeds(session: Session, values: Namespace) -> int:
+    async with session.library() as library:
+        feeds = await library.feeds.all()
+        now = session.now()
+    if values.json:
+        session.output.json_rows(map(feed_shape, feeds))
+        return 0
+    if not feeds:
+        session.output.note("No feeds yet: `tuinews add URL` subscribes to one, `tuinews demo` shows some.")
+        return 0
+    columns = (
+        Column("id", justify="right"),
+        Column("feed", "bold", limit=32),
+        Column("folder", limit=20),
+        Column("unread", justify="right"),
+        Column("health", limit=8),
+        Column("next", justify="right"),
+        Column("why", "dim", flexible=True),
+    )
+    session.output.rows(columns, (_row(feed, now) for feed in feeds))
+    return 0
+
+
+def _row(feed: Feed, now: Instant) -> tuple[str, ...]:
+    reason = feed.error if feed.status is FeedStatus.FAILING else feed.next_check_reason
+    folder = "/".join(feed.folder)
+    return (str(feed.id), feed.title, folder, str(feed.unread), feed.status, _until(feed.next_check, now), reason)
+
+
+def _until(moment: Instant | None, now: Instant) -> str:
+    if moment is None:
+        return "-"
+    return "now" if moment <= now else ago(now, moment)
+
+
+COMMANDS = {
+    "add": Command(
+        _describe_add,
+        _add,
+        ("add https://example.org/feed.xml", "add example.org --folder World", "add example.org --all --json"),
+    ),
+    "remove": Command(_describe_remove, _remove, ("remove 12", "remove 'Daily Planet'")),
+    "edit": Command(
+        _describe_edit,
+        _edit,
+        ("edit 12 --title 'The Planet' --folder World/Asia", "edit planet --full-text on --interval 2h"),
+    ),
+    "feeds": Command(_describe_feeds, _feeds, ("feeds", "feeds --json | jq '.[] | select(.status == \"failing\")'")),
+}

@@ -1,0 +1,32 @@
+"""The overview that `tuinews --help` prints."""
+
+from tuinews.cli.command import GROUPS
+from tuinews.cli.parser import COMMON
+
+_HEAD = """\
+tuinews: all your news in a terminal.
+
+usage: tuinews                      open the reader
+       tuinews COMMAND [ARGUMENT…]  do one thing and leave
+"""
+
+_TAIL = """
+examples:
+  tuinews demo                                look around, without a network
+  tuinews add https://example.org             subscribe to what a site offers
+  tuinews refresh                             fetch what is due
+  tuinews list 'is:unread newer:1d'           today's unread headlines
+  tuinews show 42 --full --format markdown    an article with the page's full text
+
+`tuinews COMMAND --help` explains a command. Data goes to stdout, everything else to stderr.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some feeds failed, 4 config unusable, 5 store unusable."""
+
+
+def overview() -> str:
+    """Every command with its summary, the common options, and examples."""
+    parts = [_HEAD]
+    for group, rows in GROUPS.items():
+        parts.append(f"{group.lower()}:")
+        parts.extend(f"  {row.name:<9} {row.summary}" for row in rows)
+        parts.append("")
+    return "\n".join([*parts, COMMON, "  --version             print the version", _TAIL])

@@ -1,0 +1,89 @@
+"""An article as one whole text: masthead, body, and what else to read."""
+
+from html import escape
+
+from tuinews.article import to_html, to_markdown, to_text
+from tuinews.model.clock import to_iso
+from tuinews.model.entry import Article, Entry
+from tuinews.model.text import SafeText, safe_text
+
+
+def facts(entry: Entry) -> tuple[str, ...]:
+    """Who says it, where and when, and how long it takes to read; what is unknown is left out."""
+    when = to_iso(entry.published or entry.moment) or ""
+    minutes = f"{entry.minutes} min" if entry.minutes else ""
+    people = dict.fromkeys((entry.feed, entry.source, entry.author, entry.agency, entry.place))
+    moment = when.replace("T", " ").replace(":00Z", " UTC").replace("Z", " UTC")
+    return tuple(part for part in (*people, moment, minutes) if part)
+
+
+def text_leaf(article: Article, width: int) -> str:
+    """The article as text for a terminal `width` columns wide."""
+    entry = article.entry
+    parts = [_wrapped(entry.title or "(without a title)", width), _wrapped(" · ".join(facts(entry)), width)]
+    if labels := _tags(entry):
+        parts.append(_wrapped(" ".join(f"#{tag}" for tag in labels), width))
+    parts.append(entry.url)
+    masthead = "\n".join(part for part in parts if part)
+    body = to_text(article.document, width).strip("\n")
+    return "\n\n".join(part for part in (masthead, body, *_lists(entry)) if part)
+
+
+def markdown_leaf(article: Article) -> str:
+    """The article as a Markdown document."""
+    entry = article.entry
+    parts = [f"# {_inert(entry.title)}", f"*{_inert(' · '.join(facts(entry)))}*"]
+    if entry.url:
+        parts.append(f"<{entry.url}>")
+    if labels := _tags(entry):
+        parts.append("Tags: " + ", ".join(_inert(tag) for tag in labels))
+    parts.append(to_markdown(article.document).strip("\n"))
+    if entry.related:
+        links = "\n".join(f"- [{_inert(link.title or link.url)}](<{link.url}>)" for link in entry.related)
+        parts.append(f"## Read also\n\n{links}")
+    return "\n\n".join(part for part in parts if part)
+
+
+def html_leaf(article: Article) -> str:
+    """The article as an HTML page of its own, without scripts or styles."""
+    entry = article.entry
+    title = escape(entry.title)
+    lines = [
+        "<!DOCTYPE html>",
+        f'<html lang="{escape(entry.lang) or "und"}">',
+        f'<head><meta charset="utf-8"><title>{title}</title></head>',
+        "<body><article>",
+        f"<h1>{title}</h1>",
+        f"<p>{escape(' · '.join(facts(entry)))}</p>",
+        to_html(article.document).strip("\n"),
+    ]
+    if entry.related:
+        items = "".join(
+            f'<li><a href="{escape(link.url)}">{escape(link.title or link.url)}</a></li>' for link in entry.related
+        )
+        lines.append(f"<h2>Read also</h2><ul>{items}</ul>")
+    return "\n".join([*lines, "</article></body>", "</html>"])
+
+
+def _tags(entry: Entry) -> tuple[SafeText, ...]:
+    return tuple(dict.fromkeys((*entry.user_tags, *entry.tags)))
+
+
+def _lists(entry: Entry) -> tuple[str, ...]:
+    related = [f"- {link.title or 'link'}\n  {link.url}" for link in entry.related]
+    files = [f"- {file.url}" + (f" ({file.type})" if file.type else "") for file in entry.enclosures]
+    return tuple("\n".join([heading, *lines]) for heading, lines in (("Read also", related), ("Files", files)) if lines)
+
+
+def _wrapped(text: str, width: int) -> str:
+    """The text in lines of at most `width` cells, set as the body is."""
+    from tuinews.model.document import Document, Paragraph, Span
+
+    return to_text(Document((Paragraph((Span(safe_text(text)),)),)), width).strip("\n")
+
+
+def _inert(text: str) -> str:
+    """The text as Markdown that is only text."""
+    from tuinews.model.document import Document, Paragraph, Span
+
+    return to_markdown(Document((Paragraph((Span(safe_text(text)),)),))).strip()

@@ -1,0 +1,55 @@
+"""The log file: small, private, and without anybody's secrets."""
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from tuinews.model.url import redact
+
+LOG_BYTES = 5_000_000
+"""Most that the log and its one predecessor take together."""
+
+_ADDRESS = re.compile(r"https?://[^\s'\"<>]+")
+
+
+class PrivateFile(RotatingFileHandler):
+    """A rotating file that nobody but its owner can read."""
+
+    def _open(self) -> TextIOWrapper:
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        return TextIOWrapper(os.fdopen(descriptor, "ab"), encoding="utf-8", errors="backslashreplace")
+
+
+class Redacted(logging.Formatter):
+    """A formatter that takes passwords and keys out of addresses, in tracebacks too."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as text without secrets."""
+        return _ADDRESS.sub(lambda found: redact(found.group()), super().format(record))
+
+
+@contextmanager
+def keep_log(path: Path, *, debug: bool = False) -> Iterator[None]:
+    """Log to the file meanwhile: ours from INFO (`debug`: all), others' warnings; without such a file, to nothing."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler = PrivateFile(path, maxBytes=LOG_BYTES // 2, backupCount=1, encoding="utf-8")
+    except OSError:
+        yield
+        return
+    handler.setFormatter(Redacted("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root, own = logging.getLogger(), logging.getLogger("tuinews")
+    own.setLevel(logging.DEBUG if debug else logging.INFO)
+    root.addHandler(handler)
+    logging.captureWarnings(capture=True)
+    try:
+        yield
+    finally:
+        logging.captureWarnings(capture=False)
+        root.removeHandler(handler)
+        handler.close()

@@ -1,0 +1,132 @@
+"""Where commands write: data to stdout, everything else to stderr; tables and bars only where somebody looks."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal, NamedTuple, TextIO
+
+from tuinews.model.text import safe_block, safe_text
+
+_RAW_CONTROLS = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
+"""What JSON lets through and a terminal obeys."""
+
+Advance = Callable[[int, int, str], None]
+"""Moves a progress bar: done, total, and what to say beside it."""
+
+
+class Column(NamedTuple):
+    """A table's column on a terminal."""
+
+    title: str
+    style: str = ""
+    flexible: bool = False
+    """Whether it takes the room that the others leave."""
+    limit: int | None = None
+    """Most cells it may take."""
+    justify: Literal["left", "right"] = "left"
+
+
+class Output:
+    """A command's two streams."""
+
+    def __init__(self, out: TextIO, err: TextIO, *, plain: bool = False) -> None:
+        self._out = out
+        self._err = err
+        self._plain = plain
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether stdout is a terminal."""
+        return self._out.isatty()
+
+    @property
+    def width(self) -> int:
+        """Columns of the terminal, 80 when there is none."""
+        from shutil import get_terminal_size
+
+        return get_terminal_size((80, 24)).columns
+
+    def line(self, text: str) -> None:
+        """Write text and a line feed to stdout."""
+        self._out.write(f"{safe_block(text)}\n")
+
+    def data(self, data: bytes) -> None:
+        """Write bytes to stdout."""
+        self._out.flush()
+        self._out.buffer.write(data)
+        self._out.buffer.flush()
+
+    def note(self, text: str) -> None:
+        """Write one line to stderr."""
+        self._err.write(f"{safe_text(text)}\n")
+
+    def prompt(self, text: str) -> None:
+        """Write a question to stderr and leave the cursor behind it."""
+        self._out.flush()
+        self._err.write(safe_text(text) + " ")
+        self._err.flush()
+
+    def json(self, value: Any) -> None:
+        """Write one JSON document to stdout, on one line unless somebody looks at it."""
+        text = json.dumps(value, ensure_ascii=False, indent=2 if self.on_terminal else None)
+        self._out.write(f"{text.translate(_RAW_CONTROLS)}\n")
+
+    def json_line(self, value: Any) -> None:
+        """Write one JSON object as a line of its own and hand it on at once."""
+        self._out.write(f"{json.dumps(value, ensure_ascii=False).translate(_RAW_CONTROLS)}\n")
+        self._out.flush()
+
+    def json_rows(self, rows: Iterable[Any]) -> None:
+        """Write a JSON list, row by row, so that a long one is never in memory as a whole."""
+        opening = "["
+        for row in rows:
+            self._out.write(f"{opening}{json.dumps(row, ensure_ascii=False).translate(_RAW_CONTROLS)}")
+            opening = ",\n"
+        self._out.write("]\n" if opening != "[" else "[]\n")
+
+    def rows(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+        """Write a table: aligned and cut to the terminal's width, or tab-separated lines without a head."""
+        if self.on_terminal:
+            self._table(columns, rows)
+            return
+        for row in rows:
+            self._out.write("\t".join(safe_text(cell, 4_096) for cell in row) + "\n")
+
+    @contextmanager
+    def progress(self) -> "Iterator[Advance]":
+        """A progress bar on stderr, or nothing when that is no terminal."""
+        if not self._err.isatty():
+            yield _stand_still
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        console = Console(file=self._err, no_color=self._plain, highlight=False)
+        look = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+        with Progress(*look, console=console, transient=True) as bar:
+            task = bar.add_task("", total=None)
+            yield lambda done, total, text: bar.update(task, completed=done, total=total, description=safe_text(text))
+
+    def _table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(box=None, pad_edge=False, header_style="dim", expand=any(column.flexible for column in columns))
+        for column in columns:
+            table.add_column(
+                Text(column.title),
+                style=column.style,
+                justify=column.justify,
+                max_width=column.limit,
+                ratio=1 if column.flexible else None,
+                overflow="ellipsis",
+                no_wrap=True,
+            )
+        for row in rows:
+            table.add_row(*(Text(safe_text(cell), overflow="ellipsis", no_wrap=True) for cell in row))
+        Console(file=self._out, no_color=self._plain, highlight=False).print(table)
+
+
+def _stand_still(_done: int, _total: int, _text: str) -> None:
+    """Show no progress."""

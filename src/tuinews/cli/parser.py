@@ -1,0 +1,65 @@
+"""The argument parser: one sentence per mistake, and words like `-is:read` that are queries, not options."""
+
+import argparse
+from typing import TYPE_CHECKING, NoReturn
+
+from tuinews.cli.command import Command, Row
+from tuinews.model.error import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SHIELD = "\x1f"
+"""Put before a word that starts with a single dash, so that it is read as a word."""
+
+COMMON = """\
+options of every command:
+  --home DIR            keep config, data, cache and state under DIR (or set TUINEWS_HOME)
+  --no-color            no colours (or set NO_COLOR)
+  --debug               show the traceback of an error"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose mistakes are UsageErrors."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of printing the usage and leaving."""
+        text = message.removeprefix("argument ").removeprefix("the following ")
+        raise UsageError(f"{self.prog}: {text}; `{self.prog} --help` explains it.")
+
+
+def parse(row: Row, command: Command, words: "Sequence[str]") -> argparse.Namespace:
+    """Read a command's own words; `--help` among them prints its help and leaves.
+
+    Raises:
+        UsageError: the words do not fit the command.
+    """
+    parser = _parser(row, command)
+    values = parser.parse_intermixed_args([_shielded(word) for word in words])
+    for name, value in vars(values).items():
+        setattr(values, name, _bare(value))
+    return values
+
+
+def _parser(row: Row, command: Command) -> Parser:
+    examples = "\n".join(f"  tuinews {line}" for line in command.examples)
+    parser = Parser(
+        prog=f"tuinews {row.name}",
+        description=f"{row.summary[0].upper()}{row.summary[1:]}.",
+        epilog=f"{COMMON}\n\nexamples:\n{examples}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.describe(parser)
+    return parser
+
+
+def _shielded(word: str) -> str:
+    single = len(word) > 1 and word[0] == "-" and word[1] != "-" and word != "-h"
+    return _SHIELD + word if single else word
+
+
+def _bare(value: object) -> object:
+    if isinstance(value, str):
+        return value.removeprefix(_SHIELD)
+    return [_bare(item) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,73 @@
+"""`refresh`: fetch what is due."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+
+from tuinews.cli.command import Command
+from tuinews.cli.output import Advance, Output
+from tuinews.cli.session import Session
+from tuinews.cli.shape import refreshed_shape, summary_shape
+from tuinews.engine.outcome import Refreshed, Summary
+from tuinews.model.event import Event, Noticed, RefreshProgressed
+from tuinews.model.url import redact
+
+SOME_FAILED = 3
+"""Exit code when the refresh was done but some feeds failed."""
+
+
+def _describe(parser: ArgumentParser) -> None:
+    parser.add_argument("feeds", metavar="FEED", nargs="*", help="only these: id, URL or unique part of the title")
+    parser.add_argument("--force", action="store_true", help="due or not; still polite, never inside a Retry-After")
+    parser.add_argument("--json", action="store_true", help="one object a line as each feed ends, then the summary")
+
+
+async def _refresh(session: Session, values: Namespace) -> int:
+    output = session.output
+    failures: list[Refreshed] = []
+    with output.progress() as advance:
+        async with session.library(_listener(output, advance)) as library:
+            chosen = [(await library.feeds.find(ref)).id for ref in values.feeds]
+            report = _reporter(output, failures, as_json=values.json)
+            summary = await library.refresh.run(tuple(dict.fromkeys(chosen)), force=values.force, report=report)
+    for refreshed in failures:
+        output.note(f"{redact(refreshed.url)}: {refreshed.error}")
+    if values.json:
+        output.json_line(summary_shape(summary))
+    else:
+        output.note(_sentence(summary))
+    return SOME_FAILED if summary.failed else 0
+
+
+def _listener(output: Output, advance: Advance) -> Callable[[Event], None]:
+    def listen(event: Event) -> None:
+        match event:
+            case RefreshProgressed(done=done, total=total, new=new):
+                advance(done, total, f"{new} new")
+            case Noticed(sentence=sentence):
+                output.note(sentence)
+            case _:
+                pass
+
+    return listen
+
+
+def _reporter(output: Output, failures: list[Refreshed], *, as_json: bool) -> Callable[[Refreshed], None]:
+    def report(refreshed: Refreshed) -> None:
+        if refreshed.outcome == "failed" and not refreshed.offline:
+            failures.append(refreshed)
+        if as_json:
+            output.json_line(refreshed_shape(refreshed))
+
+    return report
+
+
+def _sentence(summary: Summary) -> str:
+    if not summary.feeds:
+        return "No feeds to refresh yet: `tuinews add URL` subscribes to one."
+    failed = f", {summary.failed} failed" if summary.failed else ""
+    return (
+        f"{summary.feeds} feeds: {summary.updated} updated, {summary.unchanged} unchanged{failed}; {summary.new} new."
+    )
+
+
+COMMANDS = {"refresh": Command(_describe, _refresh, ("refresh", "refresh --force planet", "refresh --json | tail -1"))}

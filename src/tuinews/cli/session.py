@@ -1,0 +1,81 @@
+"""What a command works with: where things are, the settings, the library, and where to write."""
+
+import os
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from time import time
+from typing import TYPE_CHECKING, TextIO
+
+from tuinews.cli.call import Call
+from tuinews.cli.output import Output
+from tuinews.config.load import load
+from tuinews.config.paths import Paths, find_paths
+from tuinews.config.settings import Settings
+from tuinews.model.clock import Instant
+from tuinews.model.event import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tuinews.engine.library import Library
+
+
+def deaf(_event: Event) -> None:
+    """Listen to no event."""
+
+
+class Session:
+    """One run of a command; nothing is read or opened before it is asked for."""
+
+    def __init__(self, call: Call) -> None:
+        self.call = call
+        self.environ: Mapping[str, str] = os.environ
+        self.stdin: TextIO = sys.stdin
+        self.output = Output(sys.stdout, sys.stderr, plain=call.plain or bool(self.environ.get("NO_COLOR")))
+
+    def paths(self) -> Paths:
+        """Where config, data, cache and state are; raises ConfigError."""
+        return find_paths(self.call.home, self.environ)
+
+    def settings(self, paths: Paths) -> Settings:
+        """The settings, their warnings told; raises ConfigError."""
+        loaded = load(paths)
+        for warning in loaded.warnings:
+            self.output.note(f"tuinews: {warning}")
+        return loaded.settings
+
+    @contextmanager
+    def opened(self, publish: Callable[[Event], None] = deaf, paths: Paths | None = None) -> "Iterator[Library]":
+        """The library, closed at the end; raises ConfigError and StoreError."""
+        from tuinews.cli.log import keep_log
+        from tuinews.engine.library import open_library
+
+        place = paths or self.paths()
+        settings = self.settings(place)
+        with keep_log(place.log, debug=self.call.debug):
+            library = open_library(place, settings, publish)
+            try:
+                yield library
+            finally:
+                library.close()
+
+    @asynccontextmanager
+    async def library(self, publish: Callable[[Event], None] = deaf) -> "AsyncIterator[Library]":
+        """As `opened`, for commands that await."""
+        with self.opened(publish) as library:
+            yield library
+
+    def now(self) -> Instant:
+        """The machine's time."""
+        return int(time())
+
+    def ask(self, question: str) -> str | None:
+        """Ask on stderr, so that data stays apart; `None` at the end of stdin."""
+        self.output.prompt(question)
+        line = self.stdin.readline()
+        return line.strip() if line else None
+
+    def interactive(self) -> bool:
+        """Whether somebody sits at both ends: stdin and stdout are terminals, and not a dumb one."""
+        return self.stdin.isatty() and self.output.on_terminal and self.environ.get("TERM") != "dumb"
