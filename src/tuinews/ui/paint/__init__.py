@@ -1,0 +1,1 @@
+"""From values and a width to lines of styled runs: pure, without a widget in sight."""

@@ -1,0 +1,217 @@
+"""An article as parts, each painted on its own: the head, every block of the body, the foot."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import tzinfo
+from functools import partial
+from typing import NamedTuple
+
+from tuinews.model.clock import MINUTE
+from tuinews.model.document import Block, Document, Footnote, Heading, children, leaf_text, walk
+from tuinews.model.entry import Article, Enclosure, Entry
+from tuinews.model.text import safe_text
+from tuinews.model.url import shown_host
+from tuinews.ui.paint.blocks import paint_block
+from tuinews.ui.paint.frame import Frame
+from tuinews.ui.paint.graphemes import cells, clip
+from tuinews.ui.paint.moments import local_moment
+from tuinews.ui.paint.runs import BLANK, NOWHERE, SLOT, Line, Run, indent
+from tuinews.ui.paint.targets import NOTE, Table, Target, collect, file_name, own_title
+from tuinews.ui.paint.wrap import wrap
+
+
+class Part(NamedTuple):
+    """A piece of an article that is painted when it is needed."""
+
+    paint: Callable[[int], list[Line]]
+    """The lines for a width in cells."""
+    size: int
+    """About how many characters it has, for guessing its height before it is painted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article ready to be laid out. Part 0 is the head, part n the n-th block, the last part the foot."""
+
+    parts: tuple[Part, ...]
+    table: Table
+    notes: Mapping[str, int] = field(default_factory=dict)
+    """The part in which each note stands, by the address that leads to it."""
+
+
+def page_of(article: Article, zone: tzinfo | None = None, frame: Frame | None = None) -> Page:
+    """The article's parts; times are told in `zone` (`None`: the machine's own)."""
+    table = collect(article)
+    base = replace(frame or Frame(0), table=table)
+    blocks = _without_title(article)
+    parts = [
+        Part(lambda width: _head(article, zone, replace(base, width=width)), 200),
+        *(Part(partial(_body_block, block, base), _size(block)) for block in blocks),
+        Part(lambda width: _foot(article.entry, replace(base, width=width)), 80 * len(article.entry.related)),
+    ]
+    return Page(tuple(parts), table, _notes(blocks))
+
+
+def _notes(blocks: Sequence[Block]) -> dict[str, int]:
+    return {
+        NOTE + inner.label: part
+        for part, block in enumerate(blocks, 1)
+        for inner in walk(Document((block,)))
+        if isinstance(inner, Footnote)
+    }
+
+
+def _without_title(article: Article) -> Sequence[Block]:
+    """The blocks; a first heading that only repeats the title is emptied, so that the others keep their number."""
+    blocks = article.document.blocks
+    title = safe_text(article.entry.title).casefold()
+    if blocks and isinstance(blocks[0], Heading) and leaf_text(blocks[0]).strip().casefold() == title:
+        return (Heading(1, ()), *blocks[1:])
+    return blocks
+
+
+def _body_block(block: Block, base: Frame, width: int) -> list[Line]:
+    if isinstance(block, Heading) and not block.inline:
+        return []
+    return [*paint_block(block, replace(base, width=width)), BLANK]
+
+
+def _size(block: Block) -> int:
+    """About how many characters lie in the block and those inside it; iterative, as depth is not ours to trust."""
+    total, stack = 0, [block]
+    while stack:
+        block = stack.pop()
+        total += len(leaf_text(block)) + 40
+        for group in children(block):
+            stack.extend(group)
+    return total
+
+
+def _head(article: Article, zone: tzinfo | None, frame: Frame) -> list[Line]:
+    entry = article.entry
+    lines = _masthead(article, zone, frame)
+    lines.append(BLANK)
+    lines.extend(wrap([Run(own_title(entry) or "Untitled", "title")], frame.width))
+    chips = _chips(entry, frame)
+    if chips:
+        lines.extend((BLANK, *chips))
+    if article.notice:
+        sign = f"{frame.glyphs.warning} "
+        lines.append(BLANK)
+        lines.extend(wrap([Run(sign + safe_text(article.notice), "notice")], frame.width))
+    lines.append(BLANK)
+    return lines
+
+
+def _masthead(article: Article, zone: tzinfo | None, frame: Frame) -> list[Line]:
+    dot = Run(f" {frame.glyphs.dot} ", "meta")
+    runs: list[Run] = []
+    for run in _facts(article, zone):
+        runs.extend((dot, run) if runs else (run,))
+    return wrap(runs, frame.width)
+
+
+def _facts(article: Article, zone: tzinfo | None) -> Iterator[Run]:
+    """Source, agency or author, place, times, reading time: what is known of it."""
+    entry = article.entry
+    yield Run(safe_text(entry.feed) or "Unknown source", "source")
+    if entry.source and entry.source != entry.feed:
+        yield Run(safe_text(entry.source), "meta")
+    by = safe_text(entry.agency) or safe_text(entry.author)
+    if by and by != entry.feed:
+        yield Run(by, "meta")
+    if entry.place:
+        yield Run(safe_text(entry.place), "meta")
+    yield Run(local_moment(entry.moment if entry.published is None else entry.published, zone), "meta")
+    if entry.published is not None and entry.updated is not None and entry.updated - entry.published >= MINUTE:
+        yield Run(f"updated {local_moment(entry.updated, zone)}", "meta")
+    if entry.minutes:
+        yield Run(f"{entry.minutes} min", "meta")
+    if article.full_text:
+        yield Run("full text", "meta")
+
+
+def _chips(entry: Entry, frame: Frame) -> list[Line]:
+    """The tags, each whole on one line; a tag wider than the room is cut."""
+    lines: list[list[Run]] = []
+    used = 0
+    own = {safe_text(tag) for tag in entry.user_tags}
+    for tag in dict.fromkeys(safe_text(tag) for tag in (*entry.tags, *entry.user_tags)):
+        if not tag:
+            continue
+        target = frame.table.index("tag", tag)
+        word = clip(tag, frame.width - 3, frame.glyphs.ellipsis)
+        look = "chip own" if tag in own else "chip"
+        chip = [Run(" ", f"{look} {SLOT}", target), Run(f"#{word} ", look, target)]
+        room = cells(word) + 3
+        if not lines or used + 1 + room > frame.width:
+            lines.append([])
+            used = 0
+        if used:
+            lines[-1].append(Run(" ", "text"))
+        lines[-1].extend(chip)
+        used += room + (1 if used else 0)
+    return [tuple(line) for line in lines]
+
+
+def _foot(entry: Entry, frame: Frame) -> list[Line]:
+    lines: list[Line] = []
+    if entry.related:
+        lines.extend((_label("READ ALSO", frame), BLANK))
+        seen = dict.fromkeys(frame.table.index("related", related.url) for related in entry.related)
+        for number, target in enumerate((n for n in seen if n != NOWHERE), 1):
+            lines.extend(_related(frame.table.targets[target], target, number, frame))
+        lines.append(BLANK)
+    if entry.enclosures:
+        lines.extend((_label("FILES", frame), BLANK))
+        for enclosure in entry.enclosures:
+            lines.extend(_file(enclosure, frame))
+        lines.append(BLANK)
+    if entry.url:
+        target = frame.table.index("link", entry.url)
+        mark = Run(f"{frame.glyphs.away}", f"sign {SLOT}", target)
+        address = wrap([Run(safe_text(entry.url), "address", target)], max(1, frame.width - 2))
+        lines.extend(indent(address, (mark, Run(" ", "address")), (Run("  ", "address"),)))
+    return lines
+
+
+def _label(text: str, frame: Frame) -> Line:
+    rest = frame.width - cells(text) - 1
+    return (Run(text, "label"), Run(" " + frame.glyphs.rule * rest if rest > 0 else "", "rule"))
+
+
+def _related(target: Target, index: int, number: int, frame: Frame) -> list[Line]:
+    """A related article: its number, whether it is at hand, its title and, where it leads away, its host."""
+    cached = target.entry_id is not None
+    sign = frame.glyphs.unread if cached else frame.glyphs.read
+    title = target.text or safe_text(target.href)
+    runs = [Run(title, "related", index)]
+    host = shown_host(target.href)
+    if host and not cached:
+        runs.append(Run(f" {safe_text(host)}", "small", index))
+    first = (
+        Run(f"{number:>2} ", f"number {SLOT}", index),
+        Run(f"{sign} ", "cached" if cached else "uncached", index),
+    )
+    return indent(wrap(runs, max(1, frame.width - 5)), first, (Run("     ", "related"),))
+
+
+def _file(enclosure: Enclosure, frame: Frame) -> list[Line]:
+    index = frame.table.index("link", enclosure.url)
+    facts = [safe_text(enclosure.type), _bytes(enclosure.length), safe_text(shown_host(enclosure.url))]
+    text = f" {frame.glyphs.dot} ".join(fact for fact in facts if fact)
+    sign = frame.glyphs.enclosed if enclosure.type.startswith(("audio", "video")) else frame.glyphs.page
+    runs = [Run(file_name(enclosure.url), "related", index), Run(f"  {text}", "small", index)]
+    first = (Run(sign, f"sign {SLOT}", index), Run(" ", "related"))
+    return indent(wrap(runs, max(1, frame.width - 2)), first, (Run("  ", "related"),))
+
+
+def _bytes(length: int | None) -> str:
+    if not length or length < 0:
+        return ""
+    size = float(length)
+    for unit in ("B", "kB", "MB", "GB"):
+        if size < 1000 or unit == "GB":
+            break
+        size /= 1000
+    return f"{size:.0f} {unit}" if size >= 10 or unit == "B" else f"{size:.1f} {unit}"

@@ -1,0 +1,31 @@
+"""What painting a block needs to know besides the block."""
+
+from dataclasses import dataclass, field, replace
+
+from tuinews.ui.paint.glyphs import UNICODE, Glyphs
+from tuinews.ui.paint.targets import Table
+
+DEEPEST = 12
+"""Nesting beyond this is set flush: a page that nests deeper means nothing by it."""
+
+NARROWEST = 12
+"""Cells below which nothing is indented any further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The room for a block: its width in cells, the look of its text, how deep it lies."""
+
+    width: int
+    base: str = "text"
+    depth: int = 0
+    table: Table = field(default_factory=Table)
+    glyphs: Glyphs = UNICODE
+
+    def inside(self, cells: int, base: str = "") -> "Frame":
+        """The frame of a block nested in this one, `cells` narrower."""
+        return replace(self, width=self.width - cells, base=base or self.base, depth=self.depth + 1)
+
+    def fits(self, cells: int) -> bool:
+        """Whether something may be indented by `cells` here."""
+        return self.depth < DEEPEST and self.width - cells >= NARROWEST

@@ -1,0 +1,56 @@
+"""The signs that lines are drawn with; one set for terminals with Unicode, one without."""
+
+from typing import NamedTuple
+
+
+class Glyphs(NamedTuple):
+    """A set of signs, each one cell wide."""
+
+    unread: str = "●"
+    read: str = "○"
+    starred: str = "★"
+    later: str = "◷"
+    enclosed: str = "♪"
+    selected: str = "▎"
+    ellipsis: str = "…"
+    dot: str = "·"
+    dash: str = "—"
+    rule: str = "─"
+    column: str = "│"
+    cross: str = "┼"
+    quote: str = "▌"
+    fold: str = "↪"
+    image: str = "▦"
+    play: str = "▶"
+    page: str = "◱"
+    details: str = "▾"
+    bullets: str = "•◦▪"
+    warning: str = "!"
+    away: str = "→"
+
+
+UNICODE = Glyphs()
+
+ASCII = Glyphs(
+    unread="*",
+    read="o",
+    starred="#",
+    later="~",
+    enclosed="+",
+    selected=">",
+    ellipsis=".",
+    dot="-",
+    dash="-",
+    rule="-",
+    column="|",
+    cross="+",
+    quote="|",
+    fold="\\",
+    image="#",
+    play=">",
+    page="=",
+    details="v",
+    bullets="*-+",
+    warning="!",
+    away=">",
+)

@@ -1,0 +1,85 @@
+"""Letters beside what can be opened, so that one or two keys open it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, product
+from typing import NamedTuple
+
+from tuinews.ui.paint.graphemes import cells
+from tuinews.ui.paint.runs import NOWHERE, SLOT, Line, overlay, width_of
+
+LETTERS = "asdfghjklqwertyuiopzxcvbnm"
+"""The home row first."""
+
+
+class Slot(NamedTuple):
+    """Where a hint may be written: line, cell, and what it is for."""
+
+    y: int
+    x: int
+    target: int
+
+
+def labels(count: int) -> tuple[str, ...]:
+    """`count` labels of one length, none the beginning of another: one letter each up to 26, then two."""
+    length = 1
+    while len(LETTERS) ** length < count:
+        length += 1
+    return tuple("".join(letters) for letters in islice(product(LETTERS, repeat=length), count))
+
+
+def slots(lines: Iterable[tuple[int, Line]]) -> list[Slot]:
+    """The first slot of every target on the numbered lines, in reading order."""
+    found: dict[int, Slot] = {}
+    for y, line in lines:
+        x = 0
+        for run in line:
+            if run.target != NOWHERE and SLOT in run.look.split():
+                found.setdefault(run.target, Slot(y, x, run.target))
+            x += cells(run.text)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Labels on slots, and what was typed of them."""
+
+    slots: tuple[Slot, ...]
+    labels: tuple[str, ...]
+    browser: bool
+    """Whether what is chosen opens in the browser."""
+    typed: str = ""
+
+    def matching(self, typed: str) -> Sequence[Slot]:
+        """The slots whose label begins with what was typed."""
+        return [slot for slot, label in zip(self.slots, self.labels, strict=True) if label.startswith(typed)]
+
+    def after(self, typed: str) -> "Hints":
+        """The same hints with so much typed."""
+        return replace(self, typed=typed)
+
+    def drawn(self, y: int, line: Line, width: int) -> Line:
+        """The line with the labels that still match on it, pushed left where they would leave it."""
+        for slot, label in zip(self.slots, self.labels, strict=True):
+            if slot.y == y and label.startswith(self.typed):
+                rest = label[len(self.typed) :]
+                line = overlay(line, max(0, min(slot.x, width - len(rest))), rest, "hint")
+        return line
+
+
+def hints_for(lines: Sequence[tuple[int, Line]], allowed: frozenset[int], *, browser: bool) -> Hints:
+    """Hints for the allowed targets on the numbered lines."""
+    places = tuple(slot for slot in slots(lines) if slot.target in allowed)
+    return Hints(places, labels(len(places)), browser)
+
+
+def target_at(line: Line, x: int) -> int:
+    """The target under a cell of the line, or `NOWHERE`."""
+    if x >= width_of(line):
+        return NOWHERE
+    at = 0
+    for run in line:
+        at += cells(run.text)
+        if x < at:
+            return run.target
+    return NOWHERE

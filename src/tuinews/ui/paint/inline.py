@@ -1,0 +1,80 @@
+"""Runs of an article's text: styles, link numbers, notes, superscripts."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from tuinews.model.document import Inline, Span, Style
+from tuinews.model.text import safe_block
+from tuinews.ui.paint.runs import NOWHERE, SLOT, Run
+from tuinews.ui.paint.targets import NOTE, Table
+
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_WORDS = (
+    (Style.EMPHASIS, "emphasis"),
+    (Style.STRONG, "strong"),
+    (Style.CODE, "literal"),
+    (Style.STRUCK, "struck"),
+    (Style.UNDERLINED, "underlined"),
+    (Style.MARKED, "marked"),
+)
+
+
+def paint_inline(inline: Inline, base: str, table: Table) -> list[Run]:
+    """The spans as runs in the look `base`; every link is followed by its number, raised."""
+    runs: list[Run] = []
+    for href, spans in groupby(inline, key=_href):
+        runs.extend(_linked(list(spans), href, base, table))
+    return runs
+
+
+def _href(span: Span) -> str:
+    return span.href
+
+
+def _linked(spans: Sequence[Span], href: str, base: str, table: Table) -> Iterator[Run]:
+    if href.startswith(NOTE):
+        yield Run(f"[{_text(spans).strip('[]')}]", f"{base} note {SLOT}", table.index("note", href))
+        return
+    number = table.index("link", href) if href else NOWHERE
+    linked = number != NOWHERE
+    for span in spans:
+        text = _set(span)
+        if text:
+            yield Run(text, _look(base, span.style, linked=linked), number)
+    if linked:
+        yield Run(raised(table.number(number)), f"{base} number {SLOT}", number)
+
+
+def raised(number: int) -> str:
+    """The number in superscript digits."""
+    return str(number).translate(_RAISED)
+
+
+def _text(spans: Sequence[Span]) -> str:
+    return "".join(safe_block(span.text) for span in spans).strip()
+
+
+def _set(span: Span) -> str:
+    """The span's text; raised and lowered where Unicode has the signs, else marked as mathematicians type it."""
+    text = safe_block(span.text).replace("\u00ad", "")
+    if span.style & Style.SUPERSCRIPT and text.strip():
+        return _shifted(text, text.translate(_RAISED), "^")
+    if span.style & Style.SUBSCRIPT and text.strip():
+        return _shifted(text, text.translate(_LOWERED), "_")
+    return text
+
+
+def _shifted(text: str, moved: str, sign: str) -> str:
+    if all(a != b for a, b in zip(text, moved, strict=True)):
+        return moved
+    return f"{sign}{text}" if len(text) == 1 else f"{sign}({text})"
+
+
+@lru_cache(maxsize=1024)
+def _look(base: str, style: Style, *, linked: bool) -> str:
+    words = [base, *(word for flag, word in _WORDS if style & flag)]
+    if linked:
+        words.append("link")
+    return " ".join(words)

@@ -1,0 +1,76 @@
+"""A headline as one line of the list."""
+
+from typing import NamedTuple
+
+from tuinews.model.clock import Instant, ago
+from tuinews.model.entry import Headline
+from tuinews.model.text import safe_text
+from tuinews.ui.paint.glyphs import UNICODE, Glyphs
+from tuinews.ui.paint.graphemes import cells, clip
+from tuinews.ui.paint.runs import Line, Run
+
+_AGE = 3
+_SOURCED = 52
+"""Cells from which on there is room to say which feed it is from."""
+
+_WIDEST_SOURCE = 18
+
+
+class Ways(NamedTuple):
+    """How rows are drawn here, the same for all of them."""
+
+    width: int
+    sources: bool = True
+    """Whether to name the feed: pointless where all are from one."""
+    glyphs: Glyphs = UNICODE
+
+
+def paint_row(headline: Headline, age: str, ways: Ways, *, selected: bool = False) -> Line:
+    """`● title …        Source 2h` in exactly `ways.width` cells."""
+    width, glyphs = ways.width, ways.glyphs
+    state = "read" if headline.read else "unread"
+    left = (Run(glyphs.selected if selected else " ", "selected"), _marker(headline, glyphs), Run(" ", state))
+    right = _right(headline, age, ways)
+    taken = 3 + sum(cells(run.text) for run in right)
+    room = width - taken
+    if room < 8:
+        right, room = (), width - 3
+    title = clip(safe_text(headline.title) or "Untitled", max(0, room), glyphs.ellipsis)
+    gap = " " * max(0, room - cells(title))
+    line = (*left, Run(title, f"{state} title"), Run(gap, state), *right)
+    return _cut(line, width) if width < 4 else line
+
+
+def row_age(headline: Headline, now: Instant) -> str:
+    """The age as the row shows it."""
+    return ago(headline.moment, now)
+
+
+def paint_placeholder(ways: Ways, *, gone: bool = False) -> Line:
+    """A row that is not there yet, or, `gone`, not there any more."""
+    text = "no longer here" if gone else ways.glyphs.ellipsis
+    return (Run(clip(f"   {text}", ways.width, "").ljust(ways.width), "pending"),)
+
+
+def _marker(headline: Headline, glyphs: Glyphs) -> Run:
+    if headline.starred:
+        return Run(glyphs.starred, "starred")
+    return Run(glyphs.read, "marker-read") if headline.read else Run(glyphs.unread, "marker-unread")
+
+
+def _right(headline: Headline, age: str, ways: Ways) -> tuple[Run, ...]:
+    signs = (
+        glyph for glyph, on in ((ways.glyphs.later, headline.later), (ways.glyphs.enclosed, headline.enclosed)) if on
+    )
+    tail = "".join(f" {sign}" for sign in signs)
+    runs = [Run(tail, "sign")] if tail else []
+    if ways.sources and ways.width >= _SOURCED:
+        room = min(_WIDEST_SOURCE, ways.width // 4)
+        name = clip(safe_text(headline.feed), room, ways.glyphs.ellipsis)
+        runs.append(Run(" " * (2 + room - cells(name)) + name, "source"))
+    runs.append(Run(f" {age:>{_AGE}}", "age"))
+    return tuple(runs)
+
+
+def _cut(line: Line, width: int) -> Line:
+    return (Run("".join(run.text for run in line)[:width].ljust(width), "read"),)

@@ -1,0 +1,107 @@
+"""What an article leads to: tags, links, related articles, files, its own page and its notes, each once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from tuinews.model.document import Block, Image, inlines, links, walk
+from tuinews.model.entry import Article, Entry
+from tuinews.model.ids import EntryId
+from tuinews.model.text import SafeText, safe_text
+from tuinews.model.url import is_web, resolve, shown_host
+from tuinews.ui.paint.runs import NOWHERE
+
+Kind = Literal["link", "related", "tag", "note"]
+
+NOTE = "#fn-"
+"""How the address of a note inside the document begins."""
+
+
+class Target(NamedTuple):
+    """A place to go to; a `tag` has no address, a `note` lies in the article itself."""
+
+    kind: Kind
+    text: SafeText
+    href: str = ""
+    entry_id: EntryId | None = None
+    """The cached entry, where it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An article's targets in reading order (notes last), found again by kind and address."""
+
+    targets: tuple[Target, ...] = ()
+    places: Mapping[tuple[Kind, str], int] = field(default_factory=dict)
+    """Index into `targets` by kind and address (for a tag: its text)."""
+    tags: int = 0
+    """How many tags come first."""
+
+    def index(self, kind: Kind, key: str) -> int:
+        """The target's index, or `NOWHERE`."""
+        return self.places.get((kind, key), NOWHERE)
+
+    def number(self, index: int) -> int:
+        """The number shown beside a link of the body, counted from 1."""
+        return index + 1 - self.tags
+
+
+def collect(article: Article) -> Table:
+    """The article's targets: tags, links of the body, related articles, files, its own page, notes."""
+    found: dict[tuple[Kind, str], Target] = {}
+    for target in _targets(article):
+        found.setdefault((target.kind, target.href or target.text), target)
+    tags = sum(target.kind == "tag" for target in found.values())
+    return Table(tuple(found.values()), {key: n for n, key in enumerate(found)}, tags)
+
+
+def _targets(article: Article) -> Iterator[Target]:
+    entry = article.entry
+    for tag in (*entry.tags, *entry.user_tags):
+        yield Target("tag", safe_text(tag))
+    for link in links(article.document):
+        yield Target("link", safe_text(link.title), link.href)
+    blocks = tuple(walk(article.document))
+    yield from _pictures(blocks)
+    for related in entry.related:
+        yield Target("related", safe_text(related.title), related.url, related.entry_id)
+    for enclosure in entry.enclosures:
+        yield Target("link", file_name(enclosure.url), enclosure.url)
+    if entry.url:
+        yield Target("link", own_title(entry), entry.url)
+    yield from _notes(blocks)
+
+
+def _pictures(blocks: tuple[Block, ...]) -> Iterator[Target]:
+    for block in blocks:
+        if isinstance(block, Image) and block.url and not block.href:
+            yield Target("link", safe_text(block.alt) or SafeText("picture"), block.url)
+
+
+def _notes(blocks: tuple[Block, ...]) -> Iterator[Target]:
+    for block in blocks:
+        for inline in inlines(block):
+            for span in inline:
+                if span.href.startswith(NOTE):
+                    yield Target("note", safe_text(span.text), span.href)
+
+
+def own_title(entry: Entry) -> SafeText:
+    """The entry's title made safe, or its address where it has none."""
+    return safe_text(entry.title) or safe_text(entry.url)
+
+
+def file_name(url: str) -> SafeText:
+    """The last part of an address without its query, for naming a file."""
+    return safe_text(url.partition("?")[0].rstrip("/").rpartition("/")[2]) or safe_text(shown_host(url))
+
+
+def terminal_link(href: str) -> str:
+    """The address if it may be given to the terminal as a hyperlink (OSC 8), else `""`.
+
+    Only http and https, and only printable ASCII: a control character would end the sequence and begin another.
+    """
+    address = resolve("", href)
+    if is_web(address) and address.isascii() and address.isprintable():
+        return address
+    return ""

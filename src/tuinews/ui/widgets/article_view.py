@@ -1,0 +1,267 @@
+"""The reading pane: an article with everything in it that leads somewhere."""
+
+from datetime import tzinfo
+from typing import Literal
+
+from textual import events
+from textual.message import Message
+
+from tuinews.model.entry import Article
+from tuinews.model.url import is_web
+from tuinews.ui.paint.article import page_of
+from tuinews.ui.paint.find import Match, find
+from tuinews.ui.paint.frame import Frame
+from tuinews.ui.paint.glyphs import UNICODE, Glyphs
+from tuinews.ui.paint.hints import Hints, hints_for, target_at
+from tuinews.ui.paint.runs import NOWHERE, Line, Run, relook
+from tuinews.ui.paint.targets import Kind, Target, terminal_link
+from tuinews.ui.widgets.ink import ARTICLE, classes, css
+from tuinews.ui.widgets.sheet import Sheet
+
+__all__ = ["ArticleView", "Target"]
+
+
+class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
+    """An article. It binds no keys; it takes some itself while hints are shown or a target has the focus."""
+
+    COMPONENT_CLASSES = classes("article", ARTICLE)
+
+    DEFAULT_CSS = f"""
+    ArticleView {{
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+        background: $background;
+        color: $foreground;
+        {css("article", ARTICLE)}
+    }}
+    """
+
+    class Followed(Message):
+        """The reader asked to go to a target, inside or in the browser."""
+
+        def __init__(self, target: Target, browser: bool) -> None:  # noqa: FBT001 — named in the interface
+            super().__init__()
+            self.target, self.browser = target, browser
+
+    def __init__(self, *, zone: tzinfo | None = None, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
+        super().__init__("article", id=id)
+        self.zone, self.glyphs = zone, glyphs
+        self.article: Article | None = None
+        self._targets: tuple[Target, ...] = ()
+        self._focused = NOWHERE
+        self._hints: Hints | None = None
+        self._words = ""
+        self._matches: list[Match] = []
+        self._match = 0
+
+    def show(self, article: Article, position: int = 0) -> None:
+        """Show an article with the block `position` at the top (0: the masthead, n: the n-th block)."""
+        page = page_of(article, self.zone, Frame(0, glyphs=self.glyphs))
+        self._forget()
+        self.article, self._targets = article, page.table.targets
+        self.put(page, position)
+
+    def clear(self) -> None:
+        """Show no article."""
+        self._forget()
+        self.article, self._targets = None, ()
+        self.put(None)
+
+    def _forget(self) -> None:
+        self._focused, self._hints, self._words, self._matches = NOWHERE, None, "", []
+
+    def targets(self, kind: Kind | None = None, *, visible: bool = False) -> tuple[Target, ...]:
+        """The article's targets of a kind in reading order, or only those on the screen."""
+        every = tuple(self._targets[slot.target] for slot in self._on_screen().slots) if visible else self._targets
+        return tuple(target for target in every if kind is None or target.kind == kind)
+
+    # Focus on a target
+
+    @property
+    def focused_target(self) -> Target | None:
+        """The target that has the focus, if any."""
+        return None if self._focused == NOWHERE else self._targets[self._focused]
+
+    def focus_target(self, delta: int) -> bool:
+        """Move the focus by `delta` targets and scroll to it; False when there is none that way."""
+        if self.paper is None:
+            return False
+        wanted = self._first_target(delta) if self._focused == NOWHERE else self._focused + delta
+        step = 1 if delta > 0 else -1
+        while 0 <= wanted < len(self._targets) and self.paper.place(wanted) < 0:
+            wanted += step
+        if not 0 <= wanted < len(self._targets):
+            return False
+        self._focused = wanted
+        self.redraw()
+        self.bring(self.paper.place(wanted))
+        return True
+
+    def _first_target(self, delta: int) -> int:
+        """Where the focus begins: on the screen, if anything there leads somewhere."""
+        seen = [slot.target for slot in self._on_screen().slots]
+        return (seen[0] if delta > 0 else seen[-1]) if seen else 0
+
+    def drop_focus(self) -> bool:
+        """Take the focus from the target; False when none had it."""
+        had, self._focused = self._focused != NOWHERE, NOWHERE
+        self.redraw()
+        return had
+
+    def follow_focused(self, *, browser: bool = False) -> bool:
+        """Go to the focused target; False when none has the focus."""
+        if self._focused == NOWHERE:
+            return False
+        self._follow(self._focused, browser=browser)
+        return True
+
+    def _follow(self, index: int, *, browser: bool) -> None:
+        target = self._targets[index]
+        if target.kind == "note":
+            self._jump(target.href)
+        else:
+            self.post_message(self.Followed(target, browser))
+
+    def _jump(self, href: str) -> None:
+        """Go to a note of the article itself."""
+        part = self.paper.page.notes.get(href) if self.paper else None
+        if self.paper is not None and part is not None:
+            self.bring(self.paper.top(part))
+
+    # Hints
+
+    @property
+    def hinting(self) -> bool:
+        """Whether hint letters are shown and take the keys."""
+        return self._hints is not None
+
+    def hint(self, kind: Literal["inside", "browser"] = "inside") -> bool:
+        """Show letters beside what can be opened and take the next keys; False when there is nothing on the screen."""
+        hints = self._on_screen(browser=kind == "browser")
+        if not hints.slots:
+            return False
+        self._hints = hints
+        self.focus(scroll_visible=False)
+        self.redraw()
+        return True
+
+    def drop_hints(self) -> None:
+        """Take the letters away."""
+        if self._hints is not None:
+            self._hints = None
+            self.redraw()
+
+    def _on_screen(self, *, browser: bool = False) -> Hints:
+        """Hints for what can be opened on the screen."""
+        if self.paper is None:
+            return Hints((), (), browser)
+        allowed = frozenset(n for n, target in enumerate(self._targets) if not browser or is_web(target.href))
+        top = self.scroll_offset.y
+        lines = [(y, self.paper.line(y)) for y in range(top, top + self.size.height)]
+        return hints_for(lines, allowed, browser=browser)
+
+    def _type_hint(self, hints: Hints, character: str) -> None:
+        """One more letter of a label; a letter that fits none leaves."""
+        typed = hints.typed + character.lower()
+        left = hints.matching(typed)
+        if not left or not character:
+            self.drop_hints()
+        elif len(typed) == len(hints.labels[0]):
+            self.drop_hints()
+            self._follow(left[0].target, browser=hints.browser)
+        else:
+            self._hints = hints.after(typed)
+            self.redraw()
+
+    # Searching
+
+    def search(self, text: str) -> int:
+        """Highlight the words, go to the first place from here on, and tell how many there are. No words: stop."""
+        self._words = text
+        self._find()
+        top = self.scroll_offset.y
+        self._match = next((n for n, match in enumerate(self._matches) if match[0].y >= top), 0)
+        self._show_match()
+        return len(self._matches)
+
+    def search_move(self, delta: int) -> bool:
+        """Go to the next or previous place, around the end; False when there is none."""
+        if not self._matches:
+            return False
+        self._match = (self._match + delta) % len(self._matches)
+        self._show_match()
+        return True
+
+    def _find(self) -> None:
+        self._matches = []
+        if self.paper is not None and self._words.strip():
+            self.paper.finish()
+            self._matches = find(self.paper.lines, self._words)
+
+    def _show_match(self) -> None:
+        self.redraw()
+        if self._matches:
+            self.bring(self._matches[self._match][0].y)
+
+    # What the sheet asks
+
+    def laid_out(self) -> None:
+        """Find the words again: they stand on other lines now."""
+        self._hints = None
+        self._find()
+        self._match = min(self._match, max(0, len(self._matches) - 1))
+
+    def address_of(self, target: int) -> str:
+        """The address for the terminal's own hyperlinks."""
+        return terminal_link(self._targets[target].href)
+
+    def decorated(self, y: int, line: Line) -> Line:
+        """The line with what was found, what has the focus, and hint letters."""
+        for n, match in enumerate(self._matches):
+            if match[0].y <= y <= match[-1].y:
+                for piece in match:
+                    if piece.y == y:
+                        line = relook(line, piece.start, piece.end, "match" if n == self._match else "found")
+        if self._focused != NOWHERE:
+            line = tuple(_focused(run) if run.target == self._focused else run for run in line)
+        return self._hints.drawn(y, line, self.column[1]) if self._hints else line
+
+    # The toolkit's calls
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the keys of hints, and Enter and Escape while a target has the focus."""
+        if self._hints is not None:
+            self._type_hint(self._hints, event.character if event.is_printable and event.character else "")
+        elif self._focused != NOWHERE and event.key in {"enter", "escape"}:
+            self.follow_focused() if event.key == "enter" else self.drop_focus()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_blur(self) -> None:
+        """Letters for keys that go elsewhere would lie."""
+        self.drop_hints()
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow what is clicked; with Ctrl in the browser."""
+        offset = event.get_content_offset(self)
+        if offset is None or self.paper is None:
+            return
+        line = self.paper.line(offset.y + self.scroll_offset.y)
+        target = target_at(line, offset.x - self.column[0]) if offset.x >= self.column[0] else NOWHERE
+        if target != NOWHERE:
+            event.stop()
+            self._follow(target, browser=event.ctrl or event.meta)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Letters beside what has moved away would lie."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.drop_hints()
+
+
+def _focused(run: Run) -> Run:
+    return run._replace(look=f"{run.look} focus")

@@ -1,0 +1,327 @@
+"""The virtual list of headlines: start and keys cost the same for ten rows and for a million."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tuinews.model.clock import Instant
+from tuinews.model.entry import Flag, Headline
+from tuinews.model.error import TuinewsError
+from tuinews.model.ids import EntryId
+from tuinews.model.text import safe_block
+from tuinews.ui.paging import Fetch, Pages
+from tuinews.ui.paint.find import spots
+from tuinews.ui.paint.glyphs import UNICODE, Glyphs
+from tuinews.ui.paint.row import Ways, paint_placeholder, paint_row, row_age
+from tuinews.ui.paint.runs import Line, Run, relook, text_of
+from tuinews.ui.paint.wrap import wrap
+from tuinews.ui.widgets.ink import ROW, classes, css
+from tuinews.ui.widgets.looks import Looks
+
+_MARGIN = 2
+"""Rows kept in sight above and below the current one."""
+
+_SEEK_PAGES = 64
+"""How many pages that are not at hand a search for the next unread row may fetch."""
+
+
+class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Headlines over an id vector. It binds no keys: the actions call its methods."""
+
+    COMPONENT_CLASSES = classes("row", ROW)
+
+    DEFAULT_CSS = f"""
+    HeadlineList {{
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        background: $background;
+        color: $foreground;
+        {css("row", ROW)}
+        &:focus .row--current {{ background: $primary 35%; }}
+    }}
+    """
+
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
+    """Index of the current row; clamped."""
+
+    now: reactive[Instant] = reactive(0, init=False)
+    """The moment that ages are told from."""
+
+    hint: reactive[str] = reactive("", init=False)
+    """What an empty list says."""
+
+    sources: reactive[bool] = reactive(default=True, init=False)
+    """Whether rows name their feed."""
+
+    class Moved(Message):
+        """Another row is current; of a burst only the last is delivered."""
+
+        def __init__(self, entry_id: EntryId | None, index: int) -> None:
+            super().__init__()
+            self.entry_id = entry_id
+            """`None` when the list is empty."""
+            self.index = index
+
+        def can_replace(self, message: Message) -> bool:
+            """Whether an older message is stale now."""
+            return isinstance(message, HeadlineList.Moved)
+
+    class Opened(Message):
+        """The reader asked for a row by mouse or `open`."""
+
+        def __init__(self, entry_id: EntryId) -> None:
+            super().__init__()
+            self.entry_id = entry_id
+
+    class Exhausted(Message):
+        """A search for the next unread row that had to fetch pages ended without one."""
+
+        def __init__(self, direction: int) -> None:
+            super().__init__()
+            self.direction = direction
+
+    class Failed(Message):
+        """A page could not be read."""
+
+        def __init__(self, error: TuinewsError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, fetch: Fetch, *, now: Instant = 0, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
+        super().__init__(id=id)
+        self.pages = Pages(fetch)
+        self.pages.on_loaded = self._loaded
+        self.pages.on_failed = self._page_failed
+        self.glyphs = glyphs
+        self.set_reactive(HeadlineList.now, now)
+        self._looks = Looks(self, "row")
+        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
+        self._selection: frozenset[int] = frozenset()
+        self._words: tuple[str, ...] = ()
+        self._seeking, self._seek_left, self._seek_from = 0, 0, 0
+
+    # What is shown
+
+    @property
+    def current(self) -> Headline | None:
+        """The current row, or `None` while it is fetched and when the list is empty."""
+        return self.pages.row(self.cursor)
+
+    @property
+    def current_id(self) -> EntryId | None:
+        """The current row's entry, known even before the row is there."""
+        return EntryId(self.pages.ids[self.cursor]) if len(self.pages) else None
+
+    def show(self, ids: "array[int]", keep: EntryId | None = None) -> None:
+        """Show a list. The entry `keep` stays current and where it is on the screen; without it, start at the top."""
+        shift = self.cursor - self.scroll_offset.y
+        self.pages.set_ids(ids)
+        self._seeking = 0
+        found = self.pages.index_of(keep, self.cursor) if keep is not None else 0
+        if found < 0:
+            found = min(self.cursor, max(0, len(ids) - 1))
+        self.virtual_size = Size(0, len(ids))
+        self.set_reactive(HeadlineList.cursor, found)
+        self._scroll_now(found - shift if keep is not None else 0)
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Moved(self.current_id, found))
+
+    def reload(self) -> None:
+        """Read the rows anew, without moving anything."""
+        self.pages.reload()
+        self.refresh()
+
+    def patch(self, ids: Iterable[EntryId], flag: Flag, value: bool) -> None:  # noqa: FBT001 — named in the interface
+        """Show a mark at once."""
+        for entry_id in ids:
+            self.pages.patch(entry_id, **{flag.value: value})
+        self.refresh()
+
+    def set_selection(self, ids: Iterable[EntryId]) -> None:
+        """Mark these entries as selected, and no others."""
+        self._selection = frozenset(ids)
+        self.refresh()
+
+    def highlight(self, words: Sequence[str]) -> None:
+        """Make these words stand out in titles; none takes that away."""
+        self._words = tuple(word for word in words if word.strip())
+        self._strips.clear()
+        self.refresh()
+
+    # Moving
+
+    def move(self, delta: int) -> None:
+        """Go up or down by rows."""
+        self.go(self.cursor + delta)
+
+    def go(self, index: int) -> None:
+        """Go to a row, or to the end that lies nearest."""
+        self._seeking = 0
+        self.cursor = index
+
+    def go_end(self) -> None:
+        """Go to the last row."""
+        self.go(len(self.pages) - 1)
+
+    def page(self, delta: int) -> None:
+        """Go by screens."""
+        self.move(delta * max(1, self.size.height - 1))
+
+    def half(self, delta: int) -> None:
+        """Go by half screens."""
+        self.move(delta * max(1, self.size.height // 2))
+
+    def open(self) -> None:
+        """Ask for the current row to be opened."""
+        if self.current_id is not None:
+            self.post_message(self.Opened(self.current_id))
+
+    def next_unread(self, direction: int = 1) -> bool:
+        """Go to the next unread row (`direction` -1: the one before).
+
+        False when there is none. Where rows must be fetched to know, it is True and either `Moved` or `Exhausted`
+        follows.
+        """
+        self._seeking, self._seek_left, self._seek_from = direction, _SEEK_PAGES, self.cursor + direction
+        return self._seek()
+
+    def _seek(self) -> bool:
+        """Look on for an unread row among what is at hand; True when found or still waiting for rows."""
+        index = self._seek_from
+        while 0 <= index < len(self.pages):
+            row = self.pages.peek(index)
+            if row is not None and not row.read:
+                self._seeking = 0
+                self.cursor = index
+                return True
+            if row is None and not self.pages.is_loaded(index):
+                self._seek_from = index
+                self._seek_left -= 1
+                if self._seek_left <= 0 or self.pages.has_failed(index):
+                    break
+                self.pages.row(index)
+                return True
+            index += self._seeking
+        self._seeking = 0
+        return False
+
+    def _loaded(self, first: int, count: int) -> None:
+        top, height = self.scroll_offset.y, self.size.height
+        if first < top + height and first + count > top:
+            self.refresh()
+        if self._seeking:
+            direction = self._seeking
+            if not self._seek():
+                self.post_message(self.Exhausted(direction))
+
+    def _page_failed(self, error: TuinewsError) -> None:
+        self.post_message(self.Failed(error))
+
+    # The toolkit's calls
+
+    def validate_cursor(self, index: int) -> int:
+        """Keep within the list."""
+        return max(0, min(index, len(self.pages) - 1))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint the two rows, keep the current one in sight, tell."""
+        for index in (old, new):
+            self.refresh_line(index)
+        self._reveal()
+        self.post_message(self.Moved(self.current_id, new))
+
+    def watch_now(self) -> None:
+        """Ages may read otherwise."""
+        self.refresh()
+
+    def watch_sources(self) -> None:
+        """Rows read otherwise."""
+        self._strips.clear()
+
+    def notify_style_update(self) -> None:
+        """Drop what was drawn in other colours."""
+        super().notify_style_update()
+        self._looks.clear()
+        self._strips.clear()
+
+    def on_resize(self) -> None:
+        """Keep the current row in sight."""
+        self._reveal()
+
+    def on_unmount(self) -> None:
+        """Let go of fetches on their way."""
+        self.pages.close()
+
+    def on_click(self, event: events.Click) -> None:
+        """Select a row; a second click on it opens it."""
+        offset = event.get_content_offset(self)
+        index = offset.y + self.scroll_offset.y if offset is not None else -1
+        if not 0 <= index < len(self.pages):
+            return
+        event.stop()
+        if index == self.cursor or event.chain > 1:
+            self.cursor = index
+            self.open()
+        else:
+            self.go(index)
+
+    def _reveal(self) -> None:
+        """Scroll so that the current row is in sight, with a margin."""
+        height = self.size.height
+        if height <= 0:
+            return
+        margin = min(_MARGIN, (height - 1) // 2)
+        top = self.scroll_offset.y
+        wanted = max(self.cursor - height + 1 + margin, min(top, self.cursor - margin))
+        if wanted != top:
+            self._scroll_now(wanted)
+
+    def _scroll_now(self, top: int) -> None:
+        self.scroll_to(y=max(0, min(top, len(self.pages) - self.size.height)), animate=False, force=True)
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen."""
+        width = self.size.width
+        index = y + self.scroll_offset.y
+        if not len(self.pages):
+            return self._hint_line(y, width)
+        if index >= len(self.pages):
+            return self._looks.strip((), width)
+        row = self.pages.row(index)
+        chosen = self.pages.ids[index] in self._selection
+        state = " ".join(word for word, on in (("chosen", chosen), ("current", index == self.cursor)) if on)
+        age = row_age(row, self.now) if row else ""
+        key = (row, age, width, state, row is None and self.pages.is_loaded(index))
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._looks.strip(self._line(row, age, width, chosen=chosen, gone=bool(key[-1])), width, state)
+            self._strips[key] = strip
+        return strip
+
+    def _line(self, row: Headline | None, age: str, width: int, *, chosen: bool, gone: bool) -> Line:
+        ways = Ways(width, self.sources, self.glyphs)
+        if row is None:
+            return paint_placeholder(ways, gone=gone)
+        line = paint_row(row, age, ways, selected=chosen)
+        if self._words:
+            for start, end in spots(text_of(line), self._words):
+                line = relook(line, start, end, "found")
+        return line
+
+    def _hint_line(self, y: int, width: int) -> Strip:
+        lines = wrap([Run(safe_block(self.hint), "hint")], max(1, width - 4))
+        top = max(0, (self.size.height - len(lines)) // 3)
+        if not top <= y < top + len(lines) or not self.hint:
+            return self._looks.strip((), width)
+        line = lines[y - top]
+        left = max(0, (width - len(text_of(line))) // 2)
+        return self._looks.strip((Run(" " * left, "hint"), *line), width)

@@ -1,0 +1,61 @@
+"""From the names of looks to the theme's colours, and from painted lines to strips."""
+
+from collections.abc import Callable
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tuinews.ui.paint.graphemes import cells
+from tuinews.ui.paint.runs import Line
+
+
+class Looks:
+    """The looks of one widget: each word is its component class `PREFIX--word`; later words override earlier ones."""
+
+    def __init__(self, widget: Widget, prefix: str) -> None:
+        self._widget, self._prefix = widget, prefix
+        self._styles: dict[tuple[str, str], Style] = {}
+
+    def clear(self) -> None:
+        """The theme or a pseudo class changed."""
+        self._styles.clear()
+
+    def style(self, look: str, link: str = "") -> Style:
+        """The style of a look; `link` is an address for the terminal's own hyperlinks (OSC 8)."""
+        style = self._styles.get((look, link))
+        if style is None:
+            style = Style.combine([self._word(word) for word in look.split()])
+            if link:
+                style += Style(link=link)
+            self._styles[look, link] = style
+        return style
+
+    def _word(self, word: str) -> Style:
+        """What the component class sets, its colours blended with the ground they stand on."""
+        name = f"{self._prefix}--{word}"
+        if name not in self._widget.COMPONENT_CLASSES:
+            return Style.null()
+        rules = self._widget.get_component_styles(name)
+        full = self._widget.get_component_rich_style(name)
+        colour = full.color if rules.has_rule("color") else None
+        ground = full.bgcolor if rules.has_rule("background") else None
+        return Style(color=colour, bgcolor=ground) + rules.text_style
+
+    def strip(self, line: Line, width: int, state: str = "", link: Callable[[int], str] | None = None) -> Strip:
+        """The line as a strip of `width` cells.
+
+        `state` words are added to every look; `link` tells the address of a target.
+        """
+        segments: list[Segment] = []
+        used = 0
+        tail = f" {state}" if state else ""
+        for run in line:
+            address = link(run.target) if link and run.target >= 0 else ""
+            segments.append(Segment(run.text, self.style(run.look + tail, address)))
+            used += cells(run.text)
+        if used < width:
+            ground = self.style(f"ground{tail}")
+            segments.append(Segment(" " * (width - used), ground))
+        return Strip(segments, max(used, width))
