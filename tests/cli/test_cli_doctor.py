@@ -1,0 +1,78 @@
+from pathlib import Path
+
+from cli.door import Tuinews, Web
+
+
+def test_a_sound_library_is_exit_0(tuinews: Tuinews) -> None:
+    result = tuinews("doctor", "--json")
+    assert result.code == 0, result.out
+    report = result.json()
+    assert {"ok", "store", "config", "terminal", "network", "problems"} <= set(report)
+    assert report["ok"] is True
+    assert report["store"]["integrity"] == "ok"
+    assert report["config"]["usable"] is True
+    assert "integrity" in tuinews("doctor").out
+
+
+def test_a_bad_config_is_found_and_exit_4(tuinews: Tuinews, home: Path) -> None:
+    (home / "config" / "config.toml").write_text("[refresh\n")
+    result = tuinews("doctor", "--json")
+    assert result.code == 4
+    assert result.json()["config"]["usable"] is False
+    assert result.json()["store"]["integrity"] == "ok"
+
+
+def test_a_store_that_is_no_store_is_found_and_exit_5(tuinews: Tuinews, home: Path) -> None:
+    (home / "data").mkdir(mode=0o700)
+    store = home / "data" / "tuinews.db"
+    store.write_bytes(b"this is not a database at all, whatever its name says" * 40)
+    before = store.read_bytes()
+    assert tuinews("doctor", "--json").code == 5
+    result = tuinews("list")
+    assert result.code == 5
+    assert result.err.count("\n") == 1
+    assert "tuinews.db" in result.err
+    assert store.read_bytes() == before
+
+
+def test_a_backup_can_be_restored(tuinews: Tuinews, web: Web, tmp_path: Path) -> None:
+    tuinews("add", web.serve_portal())
+    copy = tmp_path / "copy.db"
+    assert tuinews("backup", copy).code == 0
+    assert copy.stat().st_mode & 0o777 == 0o600
+    tuinews("mark", "read", "--query", "")
+    tuinews("remove", "1")
+    assert tuinews("restore", copy).code == 0
+    assert tuinews("count", "is:unread").out == "2\n"
+
+
+def test_what_is_no_backup_is_refused_and_changes_nothing(tuinews: Tuinews, web: Web, tmp_path: Path) -> None:
+    tuinews("add", web.serve_portal())
+    wrong = tmp_path / "wrong.db"
+    wrong.write_bytes(b"not a copy")
+    for file in (wrong, tmp_path / "missing.db"):
+        result = tuinews("restore", file)
+        assert result.code in {2, 5}
+        assert result.err.count("\n") == 1
+    assert tuinews("count").out == "2\n"
+
+
+def test_a_backup_never_overwrites_what_is_no_backup(tuinews: Tuinews, tmp_path: Path) -> None:
+    precious = tmp_path / "thesis.txt"
+    precious.write_text("three years of work")
+    assert tuinews("backup", precious).code != 0
+    assert precious.read_text() == "three years of work"
+
+
+def test_a_broken_store_can_be_restored(tuinews: Tuinews, home: Path, web: Web, tmp_path: Path) -> None:
+    tuinews("add", web.serve_portal())
+    copy = tmp_path / "copy.db"
+    tuinews("backup", copy)
+    store = home / "data" / "tuinews.db"
+    for rest in (store, store.with_name("tuinews.db-wal"), store.with_name("tuinews.db-shm")):
+        rest.unlink(missing_ok=True)
+    store.write_bytes(b"eaten by mice" * 1000)
+    assert tuinews("count").code == 5
+    result = tuinews("restore", copy)
+    assert result.code == 0, result.err
+    assert tuinews("count").out == "2\n"

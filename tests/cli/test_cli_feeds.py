@@ -1,0 +1,178 @@
+import pytest
+
+from cli.door import DATA, Page, Tuinews, Web
+from tuinews.cli.feeds import folder_of, interval_of
+from tuinews.model.error import UsageError
+
+FEED_KEYS = [
+    "id",
+    "url",
+    "site_url",
+    "title",
+    "folder",
+    "tagline",
+    "editor",
+    "copyright",
+    "contact",
+    "lang",
+    "unread",
+    "total",
+    "status",
+    "error",
+    "last_checked",
+    "last_success",
+    "next_check",
+    "next_check_reason",
+    "http_status",
+    "full_text",
+]
+
+
+def test_add_stores_the_feed_and_its_entries_with_one_request(tuinews: Tuinews, web: Web) -> None:
+    url = web.serve_portal()
+    result = tuinews("add", url, "--folder", "World/Coast", "--json")
+    assert result.code == 0, result.err
+    feed = result.json()
+    assert list(feed) == FEED_KEYS
+    assert feed["url"] == url
+    assert feed["title"] == "The Oribel Courier"
+    assert feed["folder"] == "World/Coast"
+    assert feed["tagline"] == "News from the seven bridges since 1911"
+    assert feed["editor"] == "Wanda Merrow"
+    assert feed["copyright"] == "© 2026 Courier House of Oribel"
+    assert feed["contact"] is None
+    assert (feed["unread"], feed["total"], feed["status"], feed["http_status"]) == (2, 2, "ok", 200)
+    assert feed["next_check"].endswith("Z")
+    assert web.asked == ["/feed.xml"]
+
+
+def test_nothing_is_due_right_after_add(tuinews: Tuinews, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    web.asked.clear()
+    outcomes = [line["outcome"] for line in tuinews("refresh", "--json").objects()[:-1]]
+    assert outcomes in ([], ["not_due"])
+    assert not web.asked
+
+
+def test_add_discovers_the_only_feed_of_a_site(tuinews: Tuinews, web: Web) -> None:
+    web.serve_portal()
+    link = b'<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head></html>'
+    web.pages["/"] = Page(link, "text/html")
+    result = tuinews("add", f"{web.base}/", "--json")
+    assert result.code == 0, result.err
+    assert result.json()["url"] == f"{web.base}/feed.xml"
+    assert web.asked == ["/", "/feed.xml"]
+
+
+def test_several_feeds_are_listed_and_refused_without_a_terminal(tuinews: Tuinews, web: Web) -> None:
+    url = web.serve("/site", DATA / "site.html", "text/html")
+    result = tuinews("add", url)
+    assert result.code == 2
+    assert result.out.splitlines() == [f"{web.base}/coast.xml\tCoast", f"{web.base}/hills.xml\tHills"]
+    assert "--all" in result.err
+    assert tuinews("feeds", "--json").json() == []
+
+
+def test_several_feeds_are_all_added_with_all(tuinews: Tuinews, web: Web) -> None:
+    url = web.serve("/site", DATA / "site.html", "text/html")
+    for path in ("/coast.xml", "/hills.xml"):
+        web.serve(path, DATA / "portal" / "feed.xml", "application/rss+xml")
+    result = tuinews("add", url, "--all", "--json")
+    assert result.code == 0, result.err
+    assert [feed["url"] for feed in result.json()] == [f"{web.base}/coast.xml", f"{web.base}/hills.xml"]
+
+
+def test_adding_twice_says_so(tuinews: Tuinews, web: Web) -> None:
+    url = web.serve_portal()
+    tuinews("add", url)
+    again = tuinews("add", url)
+    assert again.code == 0
+    assert "already" in again.err
+    assert len(tuinews("feeds", "--json").json()) == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "content_type"),
+    [("bare.html", "text/html"), ("broken.xml", "application/rss+xml")],
+)
+def test_what_is_no_feed_is_one_sentence(tuinews: Tuinews, web: Web, file: str, content_type: str) -> None:
+    result = tuinews("add", web.serve("/wrong", DATA / file, content_type))
+    assert result.code == 1
+    assert not result.out
+    assert result.err.count("\n") == 1
+    assert web.base in result.err
+
+
+def test_an_unreachable_host_is_one_sentence(tuinews: Tuinews, web: Web) -> None:
+    web.close()
+    result = tuinews("add", f"{web.base}/feed.xml")
+    assert result.code == 1
+    assert result.err.count("\n") == 1
+    assert "127.0.0.1" in result.err
+
+
+def test_what_is_no_address_is_wrong_usage(tuinews: Tuinews) -> None:
+    result = tuinews("add", "ftp://example.org/feed")
+    assert result.code == 2
+    assert result.err.count("\n") == 1
+
+
+def test_edit_changes_title_folder_and_full_text(tuinews: Tuinews, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    edited = tuinews(
+        "edit", "courier", "--title", "Courier", "--folder", "Coast", "--full-text", "on", "--interval", "2h"
+    )
+    assert edited.code == 0, edited.err
+    (feed,) = tuinews("feeds", "--json").json()
+    assert (feed["title"], feed["folder"], feed["full_text"]) == ("Courier", "Coast", True)
+    tuinews("edit", str(feed["id"]), "--title", "", "--folder", "")
+    (feed,) = tuinews("feeds", "--json").json()
+    assert (feed["title"], feed["folder"]) == ("The Oribel Courier", None)
+
+
+def test_edit_without_a_wish_is_wrong_usage(tuinews: Tuinews) -> None:
+    assert tuinews("edit", "1").code == 2
+
+
+def test_remove_by_title_can_be_undone(tuinews: Tuinews, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    assert tuinews("remove", "oribel").code == 0
+    assert tuinews("feeds", "--json").json() == []
+    assert tuinews("undo").code == 0
+    assert [feed["title"] for feed in tuinews("feeds", "--json").json()] == ["The Oribel Courier"]
+
+
+def test_an_unknown_feed_is_wrong_usage(tuinews: Tuinews) -> None:
+    result = tuinews("remove", "nobody")
+    assert result.code == 2
+    assert "nobody" in result.err
+
+
+def test_feeds_is_tab_separated_in_a_pipe(tuinews: Tuinews, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    (line,) = tuinews("feeds").out.splitlines()
+    assert line.split("\t")[1:5] == ["The Oribel Courier", "", "2", "ok"]
+
+
+def test_no_feeds_yet_is_said_on_stderr(tuinews: Tuinews) -> None:
+    result = tuinews("feeds")
+    assert (result.code, result.out) == (0, "")
+    assert "tuinews add" in result.err
+
+
+def test_a_folder_is_a_path() -> None:
+    assert folder_of("World / Asia/") == ("World", "Asia")
+    assert folder_of(None) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("45", 2700), ("45m", 2700), ("2h", 7200), ("1d", 86400), ("default", 0)]
+)
+def test_an_interval_has_a_unit(text: str, seconds: int) -> None:
+    assert interval_of(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["", "0", "2 fortnights", "-1h"])
+def test_a_wrong_interval_is_wrong_usage(text: str) -> None:
+    with pytest.raises(UsageError):
+        interval_of(text)

@@ -1,0 +1,95 @@
+import gzip
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.door import DATA, Tuinews
+
+PORTAL = DATA / "portal"
+
+
+def test_feed_shows_what_the_parser_makes_of_it(tuinews: Tuinews, home: Path) -> None:
+    result = tuinews("inspect", "feed", PORTAL / "feed.xml", "--json")
+    assert result.code == 0, result.err
+    (shape,) = result.objects()
+    assert set(shape) == {"file", "ms", "error", "title", "entries"}
+    assert shape["error"] is None
+    assert shape["ms"] > 0
+    assert shape["title"] == "The Oribel Courier"
+    first = shape["entries"][0]
+    assert list(first) == ["title", "link", "id", "date", "text", "tags", "enclosures"]
+    assert first["date"] == "2026-11-14T05:42:00Z"
+    assert first["text"].startswith("The ferry Gannet")
+    assert not (home / "data").exists()
+
+
+def test_page_resolves_links_against_the_url(tuinews: Tuinews) -> None:
+    (shape,) = tuinews(
+        "inspect", "page", PORTAL / "article.html", "--url", "http://courier.example/coast/ferry"
+    ).objects()
+    assert set(shape) == {
+        "file", "ms", "error", "title", "author", "agency", "date", "tags", "related", "text", "html",
+    }  # fmt: skip
+    assert shape["agency"] == "AFP"
+    assert shape["related"][0] == {
+        "title": "Lighthouse keepers ask for a second lamp",
+        "href": "http://courier.example/coast/lighthouse-keepers-ask-for-a-second-lamp",
+    }
+
+
+def test_site_and_opml(tuinews: Tuinews) -> None:
+    (site,) = tuinews("inspect", "site", DATA / "site.html", "--url", "http://courier.example/").objects()
+    assert [feed["href"] for feed in site["feeds"]] == [
+        "http://courier.example/coast.xml",
+        "http://courier.example/hills.xml",
+    ]
+    assert set(site["feeds"][0]) == {"href", "title", "type"}
+    (opml,) = tuinews("inspect", "opml", DATA / "feeds.opml").objects()
+    assert opml["outlines"] == [
+        {"folder": ["World", "Asia"], "title": "Courier", "url": "http://courier.example/feed.xml"},
+        {"folder": [], "title": "Bell & Sons", "url": "http://bell.example/rss"},
+    ]
+
+
+def test_gz_is_unpacked(tuinews: Tuinews, tmp_path: Path) -> None:
+    packed = tmp_path / "feed.xml.gz"
+    packed.write_bytes(gzip.compress((PORTAL / "feed.xml").read_bytes()))
+    (shape,) = tuinews("inspect", "feed", packed).objects()
+    assert len(shape["entries"]) == 2
+
+
+def test_what_is_refused_is_an_object_in_its_place_not_an_exit(tuinews: Tuinews, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.xml.gz"
+    damaged.write_bytes(gzip.compress(b"x" * 1000)[:20])
+    files = (tmp_path / "missing.xml", damaged, DATA / "bare.html", PORTAL / "feed.xml")
+    result = tuinews("inspect", "feed", *files)
+    assert result.code == 0
+    shapes = result.objects()
+    assert [shape["file"] for shape in shapes] == [str(file) for file in files]
+    assert [bool(shape["error"]) for shape in shapes] == [True, True, True, False]
+    assert shapes[0]["entries"] == []
+
+
+def test_batch_reads_lines_and_answers_in_order(tuinews: Tuinews, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = str(PORTAL / "article.html")
+    lines = [
+        json.dumps({"file": article, "url": "http://a.example/x"}),
+        "not json",
+        json.dumps({"file": article, "url": "http://b.example/x"}),
+    ]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(lines) + "\n"))
+    shapes = tuinews("inspect", "page", "--batch").objects()
+    assert [shape["related"][0]["href"].split("/")[2] for shape in shapes if not shape["error"]] == [
+        "a.example",
+        "b.example",
+    ]
+    assert shapes[1]["error"]
+
+
+def test_files_or_batch_must_be_said(tuinews: Tuinews) -> None:
+    assert tuinews("inspect", "feed").code == 2
+    assert tuinews("inspect", "feed", "x", "--batch").code == 2
+    assert tuinews("inspect", "spell", "x").code == 2

@@ -1,0 +1,187 @@
+"""What only a process of its own can show: what is imported, where output goes, signals and terminals."""
+
+import contextlib
+import os
+import pty
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.door import Tuinews, Web
+
+PROBE = """
+import sys
+from tuinews.cli import run
+code = run(sys.argv[1:])
+loaded = set(sys.modules) & {"textual", "httpx", "feedparser", "lxml", "trafilatura", "rich", "argparse", "asyncio"}
+print("\\n" + " ".join(sorted(loaded)), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def _environment(home: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "TMPDIR", "PYTHONPATH"}}
+    return kept | {"TUINEWS_HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8"} | more
+
+
+def _start(home: Path, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "tuinews", *words]
+    return subprocess.run(
+        command, env=_environment(home, **more), capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("feeds",),
+        ("list", "--json"),
+        ("count", "is:unread"),
+        ("undo",),
+        ("topics",),
+        ("config", "show"),
+        ("keys",),
+        ("doctor", "--json"),
+        ("refresh",),
+        ("--help",),
+    ],
+)
+def test_headless_commands_load_no_screen_and_no_more_than_they_need(home: Path, words: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *words], env=_environment(home), capture_output=True, text=True, check=False
+    )
+    loaded = set(done.stderr.rstrip("\n").rpartition("\n")[2].split())
+    assert not loaded & {"textual", "rich", "feedparser", "trafilatura", "lxml"}
+    if words[0] != "refresh":
+        assert "httpx" not in loaded
+
+
+def test_the_way_to_the_reader_parses_no_arguments(home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, "--home", str(home)],
+        env=_environment(home),
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 2
+    assert not set(done.stderr.rstrip("\n").rpartition("\n")[2].split())
+
+
+@pytest.mark.parametrize("words", [(), ("demo",), ("--debug",)])
+def test_without_a_terminal_the_reader_says_one_sentence(home: Path, words: tuple[str, ...]) -> None:
+    done = _start(home, *words)
+    assert done.returncode == 2
+    assert not done.stdout
+    assert "terminal" in done.stderr.splitlines()[-1]
+    assert "\x1b" not in done.stderr
+
+
+def test_tracebacks_only_with_debug(home: Path) -> None:
+    assert "Traceback" not in _start(home, "show", "7").stderr
+    done = _start(home, "show", "7", "--debug")
+    assert done.returncode == 2
+    assert "Traceback" in done.stderr
+
+
+def test_a_reader_that_leaves_early_is_no_error(tuinews: Tuinews, home: Path, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "tuinews", "list"],
+        env=_environment(home),
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+    assert done.stderr == ""
+    assert done.returncode == 0
+
+
+def test_ctrl_c_is_130_and_quiet(home: Path) -> None:
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tuinews", "inspect", "page", "--batch"],
+        env=_environment(home),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdin.write('{"file": "/nowhere.html"}\n')
+    child.stdin.flush()
+    assert child.stdout.readline()  # it is at work
+    child.send_signal(signal.SIGINT)
+    child.stdin.close()
+    child.stdout.close()
+    assert child.stderr is not None
+    told = child.stderr.read()
+    child.stderr.close()
+    assert child.wait() == 130
+    assert told == ""
+
+
+def _on_terminal(home: Path, *words: str, answer: str = "", **more: str) -> tuple[int, str]:
+    """Run on a pseudo-terminal; the exit code, and what was seen there."""
+    ours, theirs = pty.openpty()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tuinews", *words],
+        env=_environment(home, COLUMNS="70", LINES="24", **more),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    os.write(ours, answer.encode())
+    seen = bytearray()
+    with contextlib.suppress(OSError):  # Linux ends a terminal with EIO
+        while chunk := os.read(ours, 4096):
+            seen += chunk
+    os.close(ours)
+    return child.wait(), seen.decode()
+
+
+def test_on_a_terminal_there_is_a_table_cut_to_its_width(tuinews: Tuinews, home: Path, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    code, seen = _on_terminal(home, "list", NO_COLOR="1")
+    assert code == 0
+    lines = seen.replace("\r", "").splitlines()
+    assert "title" in lines[0]
+    assert any("●" in line and "Ferry" in line and "…" in line for line in lines)
+    assert all(len(line) <= 70 for line in lines)
+
+
+def test_colour_is_there_on_a_terminal_and_gone_when_unwanted(tuinews: Tuinews, home: Path, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    colour = "\x1b[36m"
+    assert colour in _on_terminal(home, "list")[1]
+    assert colour not in _on_terminal(home, "list", NO_COLOR="1")[1]
+    assert colour not in _on_terminal(home, "list", "--no-color")[1]
+
+
+def test_several_feeds_are_asked_about_on_a_terminal(tuinews: Tuinews, home: Path, web: Web) -> None:
+    from cli.door import DATA
+
+    url = web.serve("/site", DATA / "site.html", "text/html")
+    web.serve("/hills.xml", DATA / "portal" / "feed.xml", "application/rss+xml")
+    code, seen = _on_terminal(home, "add", url, answer="2\n")
+    assert code == 0, seen
+    assert "Which one" in seen
+    assert [feed["url"] for feed in tuinews("feeds", "--json").json()] == [f"{web.base}/hills.xml"]
+
+
+def test_plain_reading_on_a_terminal_marks_what_is_passed(tuinews: Tuinews, home: Path, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    code, seen = _on_terminal(home, "read", "--plain", answer="\ns\nq\n")
+    assert code == 0, seen
+    assert tuinews("count", "is:unread").out == "1\n"
+    assert tuinews("count", "is:starred").out == "1\n"

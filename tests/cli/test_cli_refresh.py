@@ -1,0 +1,70 @@
+from pathlib import Path
+
+from cli.door import DATA, Page, Tuinews, Web
+
+KEYS = ["feed_id", "url", "outcome", "http_status", "new", "updated", "ms", "bytes", "error"]
+OUTCOMES = {"updated", "unchanged", "not_modified", "not_due", "gone", "limited", "failed"}
+
+
+def test_each_feed_is_a_line_and_the_summary_the_last(tuinews: Tuinews, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    result = tuinews("refresh", "--force", "--json")
+    assert result.code == 0, result.err
+    line, last = result.objects()
+    assert list(line) == KEYS
+    assert line["outcome"] in OUTCOMES
+    assert line["error"] is None
+    assert list(last) == ["summary"]
+    assert list(last["summary"]) == ["feeds", "updated", "unchanged", "failed", "new", "ms", "bytes"]
+    assert (last["summary"]["feeds"], last["summary"]["failed"], last["summary"]["new"]) == (1, 0, 0)
+
+
+def test_imported_feeds_are_due_at_once(tuinews: Tuinews, web: Web, tmp_path: Path) -> None:
+    urls = tmp_path / "urls"
+    urls.write_text(f"{web.serve_portal()} coast\n")
+    assert tuinews("import", urls).code == 0
+    assert not web.asked
+    line, _ = tuinews("refresh", "--json").objects()
+    assert (line["outcome"], line["new"]) == ("updated", 2)
+    assert web.asked == ["/feed.xml"]
+
+
+def test_a_failing_feed_is_exit_3_and_one_line(tuinews: Tuinews, web: Web) -> None:
+    url = web.serve_portal()
+    tuinews("add", url)
+    other = web.serve("/other.xml", DATA / "portal" / "feed.xml", "application/rss+xml")
+    tuinews("add", other)
+    web.pages["/other.xml"] = Page(b"gone wrong", "text/plain", 500)
+    result = tuinews("refresh", "--force", "--json")
+    assert result.code == 3
+    failed = next(line for line in result.objects() if line.get("outcome") == "failed")
+    assert failed["url"] == other
+    assert failed["http_status"] == 500
+    assert failed["error"]
+    assert result.objects()[-1]["summary"]["failed"] == 1
+    assert result.err.count("\n") == 1
+    status = {feed["url"]: feed["status"] for feed in tuinews("feeds", "--json").json()}
+    assert status == {url: "ok", other: "failing"}
+
+
+def test_a_feed_that_breaks_later_keeps_its_entries(tuinews: Tuinews, web: Web) -> None:
+    url = web.serve_portal()
+    tuinews("add", url)
+    web.serve("/feed.xml", DATA / "broken.xml", "application/rss+xml")
+    assert tuinews("refresh", "--force").code == 3
+    assert tuinews("count").out == "2\n"
+
+
+def test_one_feed_can_be_named(tuinews: Tuinews, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    tuinews("add", web.serve("/other.xml", DATA / "portal" / "feed.xml", "application/rss+xml"), "--title", "Other")
+    web.asked.clear()
+    assert tuinews("refresh", "--force", "other").code == 0
+    assert web.asked == ["/other.xml"]
+    assert tuinews("refresh", "nobody").code == 2
+
+
+def test_without_feeds_it_says_what_to_do(tuinews: Tuinews) -> None:
+    result = tuinews("refresh")
+    assert (result.code, result.out) == (0, "")
+    assert "tuinews add" in result.err
