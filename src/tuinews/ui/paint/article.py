@@ -9,7 +9,6 @@ from typing import NamedTuple
 from tuinews.model.clock import MINUTE
 from tuinews.model.document import Block, Document, Footnote, Heading, children, leaf_text, walk
 from tuinews.model.entry import Article, Enclosure, Entry
-from tuinews.model.text import safe_text
 from tuinews.model.url import shown_host
 from tuinews.ui.paint.blocks import paint_block
 from tuinews.ui.paint.frame import Frame
@@ -17,7 +16,11 @@ from tuinews.ui.paint.graphemes import cells, clip
 from tuinews.ui.paint.moments import local_moment
 from tuinews.ui.paint.runs import BLANK, NOWHERE, SLOT, Line, Run, indent
 from tuinews.ui.paint.targets import NOTE, Table, Target, collect, file_name, own_title
+from tuinews.ui.paint.wash import wash_line
 from tuinews.ui.paint.wrap import wrap
+
+_TIED = "\u00a0"
+"""A space at which no line breaks."""
 
 
 class Part(NamedTuple):
@@ -64,7 +67,7 @@ def _notes(blocks: Sequence[Block]) -> dict[str, int]:
 def _without_title(article: Article) -> Sequence[Block]:
     """The blocks; a first heading that only repeats the title is emptied, so that the others keep their number."""
     blocks = article.document.blocks
-    title = safe_text(article.entry.title).casefold()
+    title = wash_line(article.entry.title).casefold()
     if blocks and isinstance(blocks[0], Heading) and leaf_text(blocks[0]).strip().casefold() == title:
         return (Heading(1, ()), *blocks[1:])
     return blocks
@@ -98,30 +101,32 @@ def _head(article: Article, zone: tzinfo | None, frame: Frame) -> list[Line]:
     if article.notice:
         sign = f"{frame.glyphs.warning} "
         lines.append(BLANK)
-        lines.extend(wrap([Run(sign + safe_text(article.notice), "notice")], frame.width))
+        lines.extend(wrap([Run(sign + wash_line(article.notice), "notice")], frame.width))
     lines.append(BLANK)
     return lines
 
 
 def _masthead(article: Article, zone: tzinfo | None, frame: Frame) -> list[Line]:
-    dot = Run(f" {frame.glyphs.dot} ", "meta")
+    dot = Run(f"{_TIED}{frame.glyphs.dot} ", "meta")
     runs: list[Run] = []
     for run in _facts(article, zone):
-        runs.extend((dot, run) if runs else (run,))
-    return wrap(runs, frame.width)
+        tied = run._replace(text=run.text.replace(" ", _TIED)) if cells(run.text) < frame.width // 2 else run
+        runs.extend((dot, tied) if runs else (tied,))
+    lines = wrap(runs, frame.width)
+    return [tuple(run._replace(text=run.text.replace(_TIED, " ")) for run in line) for line in lines]
 
 
 def _facts(article: Article, zone: tzinfo | None) -> Iterator[Run]:
     """Source, agency or author, place, times, reading time: what is known of it."""
     entry = article.entry
-    yield Run(safe_text(entry.feed) or "Unknown source", "source")
+    yield Run(wash_line(entry.feed) or "Unknown source", "source")
     if entry.source and entry.source != entry.feed:
-        yield Run(safe_text(entry.source), "meta")
-    by = safe_text(entry.agency) or safe_text(entry.author)
+        yield Run(wash_line(entry.source), "meta")
+    by = wash_line(entry.agency) or wash_line(entry.author)
     if by and by != entry.feed:
         yield Run(by, "meta")
     if entry.place:
-        yield Run(safe_text(entry.place), "meta")
+        yield Run(wash_line(entry.place), "meta")
     yield Run(local_moment(entry.moment if entry.published is None else entry.published, zone), "meta")
     if entry.published is not None and entry.updated is not None and entry.updated - entry.published >= MINUTE:
         yield Run(f"updated {local_moment(entry.updated, zone)}", "meta")
@@ -135,8 +140,8 @@ def _chips(entry: Entry, frame: Frame) -> list[Line]:
     """The tags, each whole on one line; a tag wider than the room is cut."""
     lines: list[list[Run]] = []
     used = 0
-    own = {safe_text(tag) for tag in entry.user_tags}
-    for tag in dict.fromkeys(safe_text(tag) for tag in (*entry.tags, *entry.user_tags)):
+    own = {wash_line(tag) for tag in entry.user_tags}
+    for tag in dict.fromkeys(wash_line(tag) for tag in (*entry.tags, *entry.user_tags)):
         if not tag:
             continue
         target = frame.table.index("tag", tag)
@@ -170,7 +175,7 @@ def _foot(entry: Entry, frame: Frame) -> list[Line]:
     if entry.url:
         target = frame.table.index("link", entry.url)
         mark = Run(f"{frame.glyphs.away}", f"sign {SLOT}", target)
-        address = wrap([Run(safe_text(entry.url), "address", target)], max(1, frame.width - 2))
+        address = wrap([Run(wash_line(entry.url), "address", target)], max(1, frame.width - 2))
         lines.extend(indent(address, (mark, Run(" ", "address")), (Run("  ", "address"),)))
     return lines
 
@@ -184,11 +189,11 @@ def _related(target: Target, index: int, number: int, frame: Frame) -> list[Line
     """A related article: its number, whether it is at hand, its title and, where it leads away, its host."""
     cached = target.entry_id is not None
     sign = frame.glyphs.unread if cached else frame.glyphs.read
-    title = target.text or safe_text(target.href)
+    title = target.text or wash_line(target.href)
     runs = [Run(title, "related", index)]
     host = shown_host(target.href)
     if host and not cached:
-        runs.append(Run(f" {safe_text(host)}", "small", index))
+        runs.append(Run(f" {wash_line(host)}", "small", index))
     first = (
         Run(f"{number:>2} ", f"number {SLOT}", index),
         Run(f"{sign} ", "cached" if cached else "uncached", index),
@@ -198,7 +203,7 @@ def _related(target: Target, index: int, number: int, frame: Frame) -> list[Line
 
 def _file(enclosure: Enclosure, frame: Frame) -> list[Line]:
     index = frame.table.index("link", enclosure.url)
-    facts = [safe_text(enclosure.type), _bytes(enclosure.length), safe_text(shown_host(enclosure.url))]
+    facts = [wash_line(enclosure.type), _bytes(enclosure.length), wash_line(shown_host(enclosure.url))]
     text = f" {frame.glyphs.dot} ".join(fact for fact in facts if fact)
     sign = frame.glyphs.enclosed if enclosure.type.startswith(("audio", "video")) else frame.glyphs.page
     runs = [Run(file_name(enclosure.url), "related", index), Run(f"  {text}", "small", index)]

@@ -22,7 +22,6 @@ from tuinews.model.document import (
     children,
     walk,
 )
-from tuinews.model.text import safe_block, safe_text
 from tuinews.model.url import shown_host
 from tuinews.ui.paint.code import paint_code
 from tuinews.ui.paint.frame import DEEPEST, Frame
@@ -30,6 +29,7 @@ from tuinews.ui.paint.graphemes import cells
 from tuinews.ui.paint.inline import paint_inline, raised
 from tuinews.ui.paint.runs import BLANK, NOWHERE, SLOT, Line, Run, indent, width_of
 from tuinews.ui.paint.tables import paint_table
+from tuinews.ui.paint.wash import wash_block, wash_line
 from tuinews.ui.paint.wrap import wrap
 
 
@@ -63,13 +63,13 @@ def _leaf(
         case Paragraph(inline=inline):
             lines = wrap(paint_inline(inline, frame.base, frame.table), frame.width)
         case Code(text=text, language=language):
-            lines = paint_code(safe_block(text), safe_text(language), frame.width, frame.glyphs)
+            lines = paint_code(wash_block(text), wash_line(language), frame.width, frame.glyphs)
         case Image():
             lines = _image(block, frame)
         case Embed():
             lines = _embed(block, frame)
         case Maths(text=text):
-            lines = _maths(safe_block(text), frame)
+            lines = _maths(wash_block(text), frame)
         case Rule():
             lines = [_rule(frame)]
         case _:
@@ -140,7 +140,7 @@ def _quote(block: Quote, frame: Frame) -> list[Line]:
     inner = frame.inside(room, "quote")
     lines = paint_blocks(block.blocks, inner)
     if block.cite:
-        lines.extend(wrap([Run(f"{frame.glyphs.dash} {safe_text(block.cite)}", "cite")], inner.width))
+        lines.extend(wrap([Run(f"{frame.glyphs.dash} {wash_line(block.cite)}", "cite")], inner.width))
     return indent(lines, bar, bar) if room else lines
 
 
@@ -152,7 +152,7 @@ def _openable(sign: str, text: str, look: str, target: int, frame: Frame) -> lis
 
 
 def _image(block: Image, frame: Frame) -> list[Line]:
-    alt = safe_text(block.alt)
+    alt = wash_line(block.alt)
     caption = paint_inline(block.caption, "caption", frame.table)
     target = frame.table.index("link", block.href or block.url)
     words = [Run(alt, "caption", target)] if alt or not caption else []
@@ -172,9 +172,9 @@ def _embed(block: Embed, frame: Frame) -> list[Line]:
     sign = {"video": frame.glyphs.play, "audio": frame.glyphs.enclosed}.get(block.kind, frame.glyphs.page)
     target = frame.table.index("link", block.url)
     number = raised(frame.table.number(target)) if target != NOWHERE else ""
-    text = ": ".join(part for part in (safe_text(block.kind), safe_text(block.title)) if part)
+    text = ": ".join(part for part in (wash_line(block.kind), wash_line(block.title)) if part)
     host = shown_host(block.url)
-    return _openable(sign, text + (f" ({safe_text(host)})" if host else "") + number, "caption link", target, frame)
+    return _openable(sign, text + (f" ({wash_line(host)})" if host else "") + number, "caption link", target, frame)
 
 
 def _definitions(block: Definitions, frame: Frame) -> list[Line]:
@@ -201,7 +201,7 @@ def _details(block: Details, frame: Frame) -> list[Line]:
 
 
 def _footnote(block: Footnote, frame: Frame) -> list[Line]:
-    return _nested(block.blocks, frame, (Run(f"[{safe_text(block.label)}] ", "note"),), "small", tight=False)
+    return _nested(block.blocks, frame, (Run(f"[{wash_line(block.label)}] ", "note"),), "small", tight=False)
 
 
 def _rule(frame: Frame) -> Line:

@@ -13,10 +13,11 @@ LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
 
 class Slot(NamedTuple):
-    """Where a hint may be written: line, cell, and what it is for."""
+    """Where a hint may be written: line, first cell, cells, and what it is for."""
 
     y: int
     x: int
+    cells: int
     target: int
 
 
@@ -35,7 +36,7 @@ def slots(lines: Iterable[tuple[int, Line]]) -> list[Slot]:
         x = 0
         for run in line:
             if run.target != NOWHERE and SLOT in run.look.split():
-                found.setdefault(run.target, Slot(y, x, run.target))
+                found.setdefault(run.target, Slot(y, x, cells(run.text), run.target))
             x += cells(run.text)
     return list(found.values())
 
@@ -62,7 +63,7 @@ class Hints:
         """The line with the labels that still match on it, pushed left where they would leave it."""
         for slot, label in zip(self.slots, self.labels, strict=True):
             if slot.y == y and label.startswith(self.typed):
-                rest = label[len(self.typed) :]
+                rest = label[len(self.typed) :].center(slot.cells)
                 line = overlay(line, max(0, min(slot.x, width - len(rest))), rest, "hint")
         return line
 

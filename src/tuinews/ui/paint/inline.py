@@ -5,9 +5,9 @@ from functools import lru_cache
 from itertools import groupby
 
 from tuinews.model.document import Inline, Span, Style
-from tuinews.model.text import safe_block
 from tuinews.ui.paint.runs import NOWHERE, SLOT, Run
 from tuinews.ui.paint.targets import NOTE, Table
+from tuinews.ui.paint.wash import wash_block
 
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -53,12 +53,12 @@ def raised(number: int) -> str:
 
 
 def _text(spans: Sequence[Span]) -> str:
-    return "".join(safe_block(span.text) for span in spans).strip()
+    return "".join(wash_block(span.text) for span in spans).strip()
 
 
 def _set(span: Span) -> str:
     """The span's text; raised and lowered where Unicode has the signs, else marked as mathematicians type it."""
-    text = safe_block(span.text).replace("\u00ad", "")
+    text = wash_block(span.text).replace("\u00ad", "")
     if span.style & Style.SUPERSCRIPT and text.strip():
         return _shifted(text, text.translate(_RAISED), "^")
     if span.style & Style.SUBSCRIPT and text.strip():

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from tuinews.model.clock import Instant, ago
 from tuinews.model.entry import Headline
-from tuinews.model.text import safe_text
 from tuinews.ui.paint.glyphs import UNICODE, Glyphs
 from tuinews.ui.paint.graphemes import cells, clip
 from tuinews.ui.paint.runs import Line, Run
+from tuinews.ui.paint.wash import wash_line
 
 _AGE = 3
 _SOURCED = 52
@@ -35,7 +35,7 @@ def paint_row(headline: Headline, age: str, ways: Ways, *, selected: bool = Fals
     room = width - taken
     if room < 8:
         right, room = (), width - 3
-    title = clip(safe_text(headline.title) or "Untitled", max(0, room), glyphs.ellipsis)
+    title = clip(wash_line(headline.title) or "Untitled", max(0, room), glyphs.ellipsis)
     gap = " " * max(0, room - cells(title))
     line = (*left, Run(title, f"{state} title"), Run(gap, state), *right)
     return _cut(line, width) if width < 4 else line
@@ -66,7 +66,7 @@ def _right(headline: Headline, age: str, ways: Ways) -> tuple[Run, ...]:
     runs = [Run(tail, "sign")] if tail else []
     if ways.sources and ways.width >= _SOURCED:
         room = min(_WIDEST_SOURCE, ways.width // 4)
-        name = clip(safe_text(headline.feed), room, ways.glyphs.ellipsis)
+        name = clip(wash_line(headline.feed), room, ways.glyphs.ellipsis)
         runs.append(Run(" " * (2 + room - cells(name)) + name, "source"))
     runs.append(Run(f" {age:>{_AGE}}", "age"))
     return tuple(runs)

@@ -7,9 +7,10 @@ from typing import Literal, NamedTuple
 from tuinews.model.document import Block, Image, inlines, links, walk
 from tuinews.model.entry import Article, Entry
 from tuinews.model.ids import EntryId
-from tuinews.model.text import SafeText, safe_text
+from tuinews.model.text import SafeText
 from tuinews.model.url import is_web, resolve, shown_host
 from tuinews.ui.paint.runs import NOWHERE
+from tuinews.ui.paint.wash import wash_line
 
 Kind = Literal["link", "related", "tag", "note"]
 
@@ -58,13 +59,13 @@ def collect(article: Article) -> Table:
 def _targets(article: Article) -> Iterator[Target]:
     entry = article.entry
     for tag in (*entry.tags, *entry.user_tags):
-        yield Target("tag", safe_text(tag))
+        yield Target("tag", wash_line(tag))
     for link in links(article.document):
-        yield Target("link", safe_text(link.title), link.href)
+        yield Target("link", wash_line(link.title), link.href)
     blocks = tuple(walk(article.document))
     yield from _pictures(blocks)
     for related in entry.related:
-        yield Target("related", safe_text(related.title), related.url, related.entry_id)
+        yield Target("related", wash_line(related.title), related.url, related.entry_id)
     for enclosure in entry.enclosures:
         yield Target("link", file_name(enclosure.url), enclosure.url)
     if entry.url:
@@ -75,7 +76,7 @@ def _targets(article: Article) -> Iterator[Target]:
 def _pictures(blocks: tuple[Block, ...]) -> Iterator[Target]:
     for block in blocks:
         if isinstance(block, Image) and block.url and not block.href:
-            yield Target("link", safe_text(block.alt) or SafeText("picture"), block.url)
+            yield Target("link", wash_line(block.alt) or SafeText("picture"), block.url)
 
 
 def _notes(blocks: tuple[Block, ...]) -> Iterator[Target]:
@@ -83,17 +84,17 @@ def _notes(blocks: tuple[Block, ...]) -> Iterator[Target]:
         for inline in inlines(block):
             for span in inline:
                 if span.href.startswith(NOTE):
-                    yield Target("note", safe_text(span.text), span.href)
+                    yield Target("note", wash_line(span.text), span.href)
 
 
 def own_title(entry: Entry) -> SafeText:
     """The entry's title made safe, or its address where it has none."""
-    return safe_text(entry.title) or safe_text(entry.url)
+    return wash_line(entry.title) or wash_line(entry.url)
 
 
 def file_name(url: str) -> SafeText:
     """The last part of an address without its query, for naming a file."""
-    return safe_text(url.partition("?")[0].rstrip("/").rpartition("/")[2]) or safe_text(shown_host(url))
+    return wash_line(url.partition("?")[0].rstrip("/").rpartition("/")[2]) or wash_line(shown_host(url))
 
 
 def terminal_link(href: str) -> str:

@@ -42,6 +42,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-x: hidden;
         overflow-y: auto;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         background: $background;
         color: $foreground;
         {css("row", ROW)}
@@ -290,7 +291,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
-        width = self.size.width
+        width = self.scrollable_size.width
         index = y + self.scroll_offset.y
         if not len(self.pages):
             return self._hint_line(y, width)

@@ -145,7 +145,7 @@ class Sheet(ScrollView, inherit_bindings=False):
     @property
     def column(self) -> tuple[int, int]:
         """The column of text: its first cell and its width."""
-        width = self.size.width
+        width = self.scrollable_size.width
         edge = 2 if width >= 60 else 1 if width >= 24 else 0
         measure = max(1, min(self.measure, width - 2 * edge))
         return (width - measure) // 2, measure
@@ -153,7 +153,7 @@ class Sheet(ScrollView, inherit_bindings=False):
     def lay_out(self) -> None:
         """Break the page into lines anew for the width there is, and stay at the same words."""
         self._strips.clear()
-        if self._page is None or self.size.width <= 0:
+        if self._page is None or self.scrollable_size.width <= 0:
             self.paper = None
             if self._page is None:
                 self.virtual_size = Size(0, 0)
@@ -227,7 +227,7 @@ class Sheet(ScrollView, inherit_bindings=False):
             line = self.decorated(y, self.paper.line(y))
             left = self.column[0]
             margin = (Run(" " * left, "ground"),) if left else ()
-            strip = self.looks.strip((*margin, *line), self.size.width, link=self.address_of)
+            strip = self.looks.strip((*margin, *line), self.scrollable_size.width, link=self.address_of)
             self._strips[y] = strip
         return strip
 
@@ -236,7 +236,7 @@ class Sheet(ScrollView, inherit_bindings=False):
         lines = wrap([Run(safe_block(self.empty), "empty")], measure) if self.empty else []
         top = max(0, (self.size.height - len(lines)) // 3)
         if not top <= y < top + len(lines):
-            return self.looks.strip((), self.size.width)
+            return self.looks.strip((), self.scrollable_size.width)
         line = lines[y - top]
         shift = left + max(0, (measure - width_of(line)) // 2)
-        return self.looks.strip(indent([line], (Run(" " * shift, "ground"),), ())[0], self.size.width)
+        return self.looks.strip(indent([line], (Run(" " * shift, "ground"),), ())[0], self.scrollable_size.width)
