@@ -1,0 +1,39 @@
+"""The settings as a page of the documentation: `python -m tuinews.config.docs > docs/settings.md`."""
+
+import sys
+from dataclasses import Field
+from typing import Any
+
+from tuinews.config.render import toml
+from tuinews.config.settings import SECTIONS, about, default, expected, table
+
+_INTRODUCTION = """# Settings
+
+The settings lie in one TOML file: `tuinews config path` says where, `tuinews config edit` opens it,
+`tuinews config check` looks it over and `tuinews config show` prints what holds. Without the file the defaults hold.
+A key that does not exist is passed over with a warning; a value of the wrong kind is an error that names file, line
+and key.
+
+This page is made from the program: `python -m tuinews.config.docs > docs/settings.md`.
+"""
+
+
+def render_docs() -> str:
+    """The whole page, as Markdown."""
+    return "\n".join([_INTRODUCTION, *map(_section, SECTIONS)])
+
+
+def _section(name: str) -> str:
+    section = SECTIONS[name]
+    rows = "".join(_row(key, setting) for key, setting in table(section).items())
+    return f"## {name}\n\n{section.__doc__}\n\n| key | default | takes | what it does |\n|---|---|---|---|\n{rows}"
+
+
+def _row(key: str, setting: Field[Any]) -> str:
+    value = default(setting)
+    shown = f"`{toml(value)}`" if value or not isinstance(value, dict) else "none"
+    return f"| `{key}` | {shown} | {expected(setting)} | {about(setting).doc} |\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(render_docs())

@@ -1,0 +1,170 @@
+"""From the TOML file to frozen settings: an error names file, line and key; an unknown key only warns."""
+
+import re
+from dataclasses import Field, replace
+from typing import Any, NamedTuple
+
+from tuinews.config.paths import Paths
+from tuinews.config.render import render, render_default
+from tuinews.config.settings import SECTIONS, Section, Settings, about, default, expected, table
+from tuinews.model.error import ConfigError
+from tuinews.model.text import SafeText, safe_text
+
+__all__ = ["Loaded", "load", "render", "render_default"]
+
+_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\Z")
+_HEADER = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]")
+_KEY = re.compile(r"""\s*["']?([\w.-]+)["']?\s*=""")
+
+
+class Loaded(NamedTuple):
+    """The settings that hold, and what of the file was passed over."""
+
+    settings: Settings
+    warnings: tuple[SafeText, ...] = ()
+
+
+class _File(NamedTuple):
+    """The settings file while it is read."""
+
+    name: str
+    text: str
+    warnings: list[SafeText]
+
+    def place(self, section: str, key: str = "") -> str:
+        """File and line of a key, for a message."""
+        line = line_of(self.text, section, key)
+        return f"{self.name}, line {line}" if line else self.name
+
+
+def load(paths: Paths) -> Loaded:
+    """Read the settings file; a missing one means defaults.
+
+    Raises:
+        ConfigError: it cannot be read, is no TOML, or a value is not what its setting takes.
+    """
+    try:
+        text = paths.settings_file.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return Loaded(Settings())
+    except OSError as error:
+        raise ConfigError(
+            _line(f"{paths.settings_file} cannot be read ({error.strerror}): see to its rights.")
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(_line(f"{paths.settings_file} is not UTF-8 text: save it in that encoding.")) from error
+    file = _File(str(paths.settings_file), text, [])
+    settings = _settings(file, _toml(file))
+    return Loaded(settings, tuple(file.warnings))
+
+
+def line_of(text: str, section: str, key: str = "") -> int | None:
+    """The line, from 1, of a section's header or of a key in it; `None` when it is written in another way."""
+    here = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(line):
+            here = header[1].strip("\"'")
+            if not key and here == section:
+                return number
+        elif found := _KEY.match(line):
+            written = f"{here}.{found[1]}" if here else found[1]
+            if written == (f"{section}.{key}" if key else section):
+                return number
+    return None
+
+
+def _toml(file: _File) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(file.text)
+    except tomllib.TOMLDecodeError as error:
+        why = str(error)
+        found = _PLACE.search(why)
+        lines = file.text.splitlines()
+        line, column = (len(lines), len(lines[-1]) + 1) if lines else (1, 1)
+        if found and found[1]:
+            line, column = int(found[1]), int(found[2])
+        reason = why[: found.start()] if found else why
+        raise ConfigError(_line(f"{file.name}, line {line}, column {column}: {reason}; mend it there.")) from error
+
+
+def _settings(file: _File, values: dict[str, Any]) -> Settings:
+    sections: dict[str, Any] = {}
+    for name, value in values.items():
+        if name not in SECTIONS:
+            _pass_over(file, "section" if isinstance(value, dict) else "setting", (name,), tuple(SECTIONS))
+        elif not isinstance(value, dict):
+            raise ConfigError(_line(f"{file.place(name)}: {name} is a section: write [{name}] on a line of its own."))
+        else:
+            sections[name] = _section(file, name, value)
+    return replace(Settings(), **sections)
+
+
+def _section(file: _File, name: str, values: dict[str, Any]) -> Section:
+    known = table(SECTIONS[name])
+    taken: dict[str, Any] = {}
+    for key, value in values.items():
+        if key in known:
+            taken[key] = _value(file, name, known[key], value)
+        else:
+            _pass_over(file, "setting", (name, key), tuple(known))
+    return SECTIONS[name](**taken)
+
+
+def _pass_over(file: _File, kind: str, path: tuple[str, ...], known: tuple[str, ...]) -> None:
+    from difflib import get_close_matches
+
+    *section, key = path
+    near = get_close_matches(key.lower(), known, n=1, cutoff=0.5)
+    prefix = "".join(f"{name}." for name in section)
+    advice = f"did you mean {prefix}{near[0]}?" if near else f"see `tuinews config show` for the {kind}s there are."
+    place = file.place(section[0], key) if section else file.place(key)
+    file.warnings.append(_line(f"{place}: there is no {kind} {prefix}{key}, so it is passed over; {advice}"))
+
+
+def _value(file: _File, section: str, setting: Field[Any], value: Any) -> Any:
+    taken = _convert(setting, value)
+    bounds = about(setting)
+    if taken is None or not (
+        (bounds.least is None or taken >= bounds.least)
+        and (bounds.most is None or taken <= bounds.most)
+        and (not bounds.choices or taken in bounds.choices)
+    ):
+        place = file.place(section, setting.name)
+        shown = f"{value!r:.60}" if not isinstance(value, bool) else str(value).lower()
+        raise ConfigError(_line(f"{place}: {section}.{setting.name} must be {expected(setting)}, not {shown}."))
+    return taken
+
+
+def _convert(setting: Field[Any], value: Any) -> Any:
+    """The value as its setting's type, or `None`; the default says which that is."""
+    match default(setting):
+        case bool():
+            return value if isinstance(value, bool) else None
+        case int():
+            return value if isinstance(value, int) and not isinstance(value, bool) else None
+        case float():
+            return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+        case str():
+            return value if isinstance(value, str) else None
+        case tuple():
+            return _texts(value)
+        case _:
+            return _lists(value)
+
+
+def _texts(value: Any) -> tuple[str, ...] | None:
+    return tuple(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else None
+
+
+def _lists(value: Any) -> dict[str, tuple[str, ...]] | None:
+    if not isinstance(value, dict):
+        return None
+    taken = {key: (one,) if isinstance(one, str) else _texts(one) for key, one in value.items()}
+    known = {key: one for key, one in taken.items() if one is not None}
+    return known if len(known) == len(taken) else None
+
+
+def _line(text: str) -> SafeText:
+    return safe_text(text, 600)

@@ -1,0 +1,94 @@
+"""Where config, data, cache and state lie."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tuinews.model.error import ConfigError
+from tuinews.model.text import safe_text
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The four directories of one home; none of them need exist yet."""
+
+    config: Path
+    data: Path
+    cache: Path
+    state: Path
+
+    @property
+    def store(self) -> Path:
+        """The database with everything that was read and marked."""
+        return self.data / "tuinews.db"
+
+    @property
+    def settings_file(self) -> Path:
+        """The user's settings; absent means defaults."""
+        return self.config / "config.toml"
+
+    @property
+    def log(self) -> Path:
+        """The log file."""
+        return self.state / "tuinews.log"
+
+
+def find_paths(home: str | None, environ: Mapping[str, str]) -> Paths:
+    """The directories under `home` or `TUINEWS_HOME`, else where the system keeps such things.
+
+    Nothing is created. On Linux and the BSDs that is the XDG Base Directory Specification, by which a relative
+    path in a variable is passed over.
+
+    Raises:
+        ConfigError: there is no home directory, or the one that was named is a file.
+    """
+    named = home or environ.get("TUINEWS_HOME", "")
+    if named:
+        return _under(_absolute(named, environ))
+    if sys.platform in {"darwin", "win32"}:
+        return _by_system()
+    return _by_xdg(environ)
+
+
+def _under(home: Path) -> Paths:
+    if home.exists() and not home.is_dir():
+        raise ConfigError(safe_text(f"{home} is a file and cannot be tuinews' home: name a directory.", 400))
+    return Paths(home / "config", home / "data", home / "cache", home / "state")
+
+
+def _absolute(named: str, environ: Mapping[str, str]) -> Path:
+    if "\0" in named:
+        raise ConfigError("The name of tuinews' home has a NUL character in it: name a directory.")
+    if named == "~" or named.startswith("~/"):
+        return _user_home(environ) / named[2:]
+    return Path(named).absolute()
+
+
+def _by_xdg(environ: Mapping[str, str]) -> Paths:
+    def directory(variable: str, fallback: str) -> Path:
+        wished = environ.get(variable, "")
+        base = Path(wished) if wished.startswith("/") else _user_home(environ) / fallback
+        return base / "tuinews"
+
+    return Paths(
+        directory("XDG_CONFIG_HOME", ".config"),
+        directory("XDG_DATA_HOME", ".local/share"),
+        directory("XDG_CACHE_HOME", ".cache"),
+        directory("XDG_STATE_HOME", ".local/state"),
+    )
+
+
+def _by_system() -> Paths:
+    from platformdirs import PlatformDirs
+
+    places = PlatformDirs("tuinews", appauthor=False)
+    return Paths(places.user_config_path, places.user_data_path, places.user_cache_path, places.user_state_path)
+
+
+def _user_home(environ: Mapping[str, str]) -> Path:
+    home = environ.get("HOME", "")
+    if not home.startswith("/"):
+        why = "is not set" if not home else "is not an absolute path"
+        raise ConfigError(f"HOME {why}, so there is no place for your articles: set it, or use --home DIR.")
+    return Path(home)

@@ -1,0 +1,164 @@
+"""Every setting: its name, type, default, bounds and one sentence. A new one is one field here.
+
+The TOML keys, their check, `config show`, the file that `config edit` starts from and `docs/settings.md` are all
+derived from these classes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from types import MappingProxyType
+from typing import Any, NamedTuple, cast
+
+
+class About(NamedTuple):
+    """What a setting is for and what it may be."""
+
+    doc: str
+    """One sentence for the user."""
+    least: float | None = None
+    most: float | None = None
+    choices: tuple[str, ...] = ()
+
+
+def _setting(default: Any, doc: str, *, least: float | None = None, most: float | None = None) -> Any:
+    return field(default=default, metadata={"about": About(doc, least, most)})
+
+
+def _choice(doc: str, *choices: str) -> Any:
+    return field(default=choices[0], metadata={"about": About(doc, choices=choices)})
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    """When feeds are asked for news."""
+
+    interval_minutes: int = _setting(
+        60, "Minutes between two polls of a feed; a publisher may ask for longer waits.", least=15, most=44_640
+    )
+    at_start: bool = _setting(default=True, doc="Refresh what is due when the reader opens.")
+    while_open: bool = _setting(default=True, doc="Refresh what becomes due while the reader is open.")
+    concurrency: int = _setting(64, "Hosts that are asked at the same time.", least=1, most=256)
+    host_gap_seconds: float = _setting(
+        1.0, "Seconds between the starts of two requests to the same host.", least=0, most=60
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How articles are set and when they count as read."""
+
+    width: int = _setting(72, "Most columns that a line of an article takes.", least=20, most=200)
+    full_text: bool = _setting(default=False, doc="Fetch the page's own text whenever an article is opened.")
+    mark_read: str = _choice(
+        "When an article counts as read: opened, scrolled to its end, or only marked by hand.", "open", "end", "never"
+    )
+    links: str = _choice("How link hints are labelled in an article.", "letters", "numbers")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the screen looks like."""
+
+    theme: str = _setting("tuinews-dark", "Name of the colour theme.")
+    ascii: bool = _setting(default=False, doc="Draw with ASCII signs only, for terminals without the others.")
+    feeds_width: int = _setting(26, "Columns of the feeds pane, until you resize it.", least=12, most=80)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Which keys do what."""
+
+    preset: str = _choice("The set of keys to start from.", "vim", "newsboat", "gmail", "arrows")
+    overrides: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict,
+        metadata={"about": About('Own keys of single actions: open = ["enter", "o"]; no keys turn an action\'s off.')},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """How links open outside of the reader."""
+
+    command: tuple[str, ...] = _setting(
+        (), "Program and arguments that open a link, {url} standing for it; empty: the system's own way."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How the network is used and how much of it."""
+
+    user_agent: str = _setting("", "What servers are told that we are; empty: tuinews and its version.")
+    proxy: str = _setting("", "Proxy for all requests, as http://host:port; empty: as the environment says.")
+    connect_seconds: float = _setting(10.0, "Seconds that reaching a server may take.", least=1, most=120)
+    feed_seconds: float = _setting(30.0, "Seconds that fetching a feed may take altogether.", least=1, most=600)
+    page_seconds: float = _setting(60.0, "Seconds that fetching a page may take altogether.", least=1, most=600)
+    max_feed_bytes: int = _setting(
+        20_000_000, "Most bytes of an unpacked feed or page.", least=100_000, most=1_000_000_000
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """What is kept and for how long."""
+
+    days: int = _setting(
+        0, "Days after which read articles without any mark are removed; 0: never.", least=0, most=36_500
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that the user may decide, by section of the file."""
+
+    refresh: Refresh = field(default_factory=Refresh)
+    reading: Reading = field(default_factory=Reading)
+    look: Look = field(default_factory=Look)
+    keys: Keys = field(default_factory=Keys)
+    browser: Browser = field(default_factory=Browser)
+    network: Network = field(default_factory=Network)
+    keep: Keep = field(default_factory=Keep)
+
+
+Section = Refresh | Reading | Look | Keys | Browser | Network | Keep
+
+SECTIONS: Mapping[str, type[Section]] = MappingProxyType(
+    {one.name: cast("type[Section]", one.default_factory) for one in fields(Settings)}
+)
+"""The sections by their names in the file."""
+
+
+def table(section: type[Section] | Section) -> dict[str, Field[Any]]:
+    """The settings of a section by name, in their order."""
+    return {one.name: one for one in fields(section)}
+
+
+def about(setting: Field[Any]) -> About:
+    """What a setting is for and what it may be."""
+    found: About = setting.metadata["about"]
+    return found
+
+
+def default(setting: Field[Any]) -> Any:
+    """What holds as long as the file says nothing else."""
+    return setting.default_factory() if setting.default_factory is not MISSING else setting.default
+
+
+def expected(setting: Field[Any]) -> str:
+    """What a setting takes, in words."""
+    bounds = about(setting)
+    if bounds.choices:
+        return "one of " + ", ".join(f'"{choice}"' for choice in bounds.choices)
+    kind = next(words for type_, words in _KINDS if isinstance(default(setting), type_))
+    return kind if bounds.least is None else f"{kind} from {bounds.least:.10g} to {bounds.most:.10g}"
+
+
+_KINDS: tuple[tuple[type, str], ...] = (
+    (bool, "true or false"),
+    (int, "a whole number"),
+    (float, "a number"),
+    (str, "a text in quotes"),
+    (tuple, "a list of texts"),
+    (Mapping, "a table of lists of texts"),
+)
+"""The type of a default, and the words for it; `bool` before the `int` that it also is."""
