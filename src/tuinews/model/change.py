@@ -89,3 +89,5 @@ class Applied(NamedTuple):
     feed_id: FeedId
     new: tuple[EntryId, ...]
     updated: int
+    error: SafeText = EMPTY
+    """Why nothing of it could be stored, while the other feeds of the batch were."""

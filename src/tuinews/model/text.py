@@ -4,6 +4,7 @@ Textual and rich write ESC and C1 bytes of a string straight to the terminal, so
 stored *and* where it is painted. See `docs/architecture.md`.
 """
 
+import html
 import re
 import unicodedata
 from typing import NewType
@@ -35,6 +36,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r" {2,}|[\u00a0\u3000]+(?= )")
 _PLAIN = re.compile(r"[ -~]*\Z")
 _MARKS_KEPT = 4
+_HIDDEN_MARKUP = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
+_MARKUP = re.compile(r"<[^<>]*>?")
 
 
 def safe_text(value: str, limit: int = TITLE_LIMIT) -> SafeText:
@@ -85,6 +88,13 @@ def _cut(value: str, limit: int) -> str:
 def fold(value: str) -> str:
     """The form in which names and tags are compared: compatibility-composed, case-folded, single-spaced."""
     return " ".join(unicodedata.normalize("NFKC", value).casefold().split())
+
+
+def bare_words(markup: str) -> str:
+    """The words of an HTML text, roughly: good for counting and searching, not for reading or showing."""
+    if "<" not in markup and "&" not in markup:
+        return markup
+    return html.unescape(_MARKUP.sub(" ", _HIDDEN_MARKUP.sub(" ", markup)))
 
 
 def reading_minutes(characters: int, words: int) -> int:
