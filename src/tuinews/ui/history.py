@@ -1,0 +1,54 @@
+"""Where the reader has been: a way back and a way forward again."""
+
+from dataclasses import dataclass
+
+from tuinews.model.ids import EntryId
+from tuinews.ui.places import View
+
+_LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A moment of reading that can be returned to."""
+
+    view: View
+    row: EntryId | None = None
+    """The current headline."""
+    article: EntryId | None = None
+    position: int = 0
+    """The block of the article that was at the top."""
+    pane: str = "list"
+
+
+class History:
+    """Spots left behind and spots gone back from."""
+
+    def __init__(self) -> None:
+        self._behind: list[Spot] = []
+        self._ahead: list[Spot] = []
+
+    def __len__(self) -> int:
+        return len(self._behind)
+
+    def leave(self, spot: Spot) -> None:
+        """Remember a spot that is left for somewhere new; the way forward ends there."""
+        if not self._behind or self._behind[-1] != spot:
+            self._behind.append(spot)
+        del self._behind[:-_LONGEST]
+        self._ahead.clear()
+
+    def back(self, here: Spot) -> Spot | None:
+        """The spot before, remembering this one for the way forward."""
+        return self._turn(self._behind, self._ahead, here)
+
+    def forward(self, here: Spot) -> Spot | None:
+        """The spot that was gone back from."""
+        return self._turn(self._ahead, self._behind, here)
+
+    @staticmethod
+    def _turn(taken: list[Spot], kept: list[Spot], here: Spot) -> Spot | None:
+        if not taken:
+            return None
+        kept.append(here)
+        return taken.pop()

@@ -1,0 +1,122 @@
+"""Which keys do what: the table of actions, a preset and the user's own keys, made into one map per pane."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from tuinews.ui.actions import ACTIONS, PANES, PRESETS, Action
+
+Chord = tuple[str, ...]
+"""Keys pressed one after the other."""
+
+
+class Bound(NamedTuple):
+    """A chord, what it does, and where."""
+
+    chord: Chord
+    action: Action
+
+
+class Clash(NamedTuple):
+    """Two actions that want the same keys in the same pane."""
+
+    chord: Chord
+    first: str
+    second: str
+
+
+class Keymap:
+    """Looks chords up. Later layers win: the table's own keys, the preset's, the user's."""
+
+    def __init__(self, preset: str = "vim", overrides: Mapping[str, Sequence[str]] | None = None) -> None:
+        own = {name: tuple(keys) for name, keys in (overrides or {}).items() if name in ACTIONS}
+        self.unknown = tuple(name for name in overrides or {} if name not in ACTIONS)
+        """Actions that the settings name and that do not exist."""
+        self.clashes: list[Clash] = []
+        """Within one layer: of those the action named first has the keys."""
+        self._bound: list[Bound] = []
+        chosen = PRESETS.get(preset, {})
+        self._lay(own)
+        self._lay({name: keys for name, keys in chosen.items() if name not in own})
+        self._lay({a.id: a.keys for a in ACTIONS.values() if a.id not in own and a.id not in chosen})
+        order = {name: n for n, name in enumerate(ACTIONS)}
+        self._bound.sort(key=lambda bound: order[bound.action.id])
+        self._by_pane = {pane: self._of(pane) for pane in PANES}
+
+    def _lay(self, layer: Mapping[str, Sequence[str]]) -> None:
+        """Add a layer below those that are there: it gets the keys that are still free."""
+        above = tuple(self._bound)
+        for name, keys in layer.items():
+            action = ACTIONS[name]
+            for chord in (tuple(key.split()) for key in keys):
+                if any(_in_the_way(taken, chord, action) for taken in above):
+                    continue
+                rival = next((b for b in self._bound[len(above) :] if _in_the_way(b, chord, action)), None)
+                if rival is not None:
+                    self.clashes.append(Clash(chord, rival.action.id, name))
+                elif chord:
+                    self._bound.append(Bound(chord, action))
+
+    def _of(self, pane: str) -> dict[Chord, Action]:
+        return {bound.chord: bound.action for bound in self._bound if pane in bound.action.panes}
+
+    def action(self, chord: Chord, pane: str) -> Action | None:
+        """What the chord does in a pane, if anything."""
+        return self._by_pane[pane].get(chord)
+
+    def continued(self, chord: Chord, pane: str) -> tuple[Bound, ...]:
+        """The chords that begin with this one and go on, for the which-key popup."""
+        size = len(chord)
+        found = self._by_pane[pane].items()
+        return tuple(Bound(keys, action) for keys, action in found if len(keys) > size and keys[:size] == chord)
+
+    def keys(self, action_id: str) -> tuple[Chord, ...]:
+        """The chords of an action, the first one first."""
+        return tuple(bound.chord for bound in self._bound if bound.action.id == action_id)
+
+    def shown(self, action_id: str, limit: int = 1) -> str:
+        """An action's chords as a reader writes them; `""` when it has none."""
+        return ", ".join(show(chord) for chord in self.keys(action_id)[:limit])
+
+
+def _in_the_way(taken: Bound, chord: Chord, action: Action) -> bool:
+    """Whether one chord begins with the other and both work in some pane."""
+    size = min(len(taken.chord), len(chord))
+    same = taken.chord[:size] == chord[:size]
+    return same and bool(set(taken.action.panes) & set(action.panes)) and taken.action is not action
+
+
+_SHOWN = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "tab": "Tab",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "delete": "Del",
+    "backspace": "Backspace",
+}
+_MODIFIERS = {"ctrl": "Ctrl", "alt": "Alt", "shift": "Shift"}
+
+
+def show(chord: Chord) -> str:
+    """A chord as a reader writes it: `g g`, `Ctrl-d`, `Enter`."""
+    return " ".join(_show_key(key) for key in chord)
+
+
+def _show_key(key: str) -> str:
+    *modifiers, name = key.split("+") if len(key) > 1 else [key]
+    shown = _SHOWN.get(name) or (name.upper() if name[:1] == "f" and name[1:].isdigit() else name)
+    return "-".join([*(_MODIFIERS.get(word, word) for word in modifiers), shown])
+
+
+def token(key: str, character: str | None) -> str:
+    """The name of a pressed key as the table writes it: the character where it prints one, else the key's name."""
+    if character is not None and character.isprintable() and character != " ":
+        return character
+    return key

@@ -1,0 +1,115 @@
+"""Places to be: every list of headlines is a place with a query, and the screen is always at one of them."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from typing import Literal
+
+from tuinews.model.clock import Instant
+from tuinews.model.feed import Feed, Folder
+from tuinews.model.query import Order, Query, parse_query
+from tuinews.model.text import EMPTY, SafeText, safe_text
+
+Kind = Literal["inbox", "everything", "saved", "later", "folder", "feed", "tag", "search"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one can be; `query` is in the query language, without order."""
+
+    kind: Kind
+    name: SafeText
+    query: str = ""
+    above: tuple[SafeText, ...] = ()
+    """Folders that it lies in, for the way there in the header."""
+    feed_id: int = 0
+
+    @property
+    def passing(self) -> bool:
+        """Whether leaving it leads back to where one was, rather than out of the reader."""
+        return self.kind in {"tag", "search"}
+
+    @property
+    def trail(self) -> tuple[SafeText, ...]:
+        """The way to it, outermost first."""
+        return (*self.above, self.name)
+
+
+INBOX = Place("inbox", SafeText("Inbox"))
+EVERYTHING = Place("everything", SafeText("All articles"))
+SAVED = Place("saved", SafeText("Saved"), "is:starred")
+LATER = Place("later", SafeText("Later"), "is:later")
+
+
+def feed_place(feed: Feed) -> Place:
+    """The place of a subscription."""
+    return Place("feed", feed.title, f"feed:{feed.id}", feed.folder, feed.id)
+
+
+def folder_place(folder: Folder) -> Place:
+    """The place of a folder with all that lies in it."""
+    return Place("folder", folder[-1], f"folder:{quoted('/'.join(folder))}", folder[:-1])
+
+
+def tag_place(tag: SafeText) -> Place:
+    """The place of a tag: everything that carries it."""
+    return Place("tag", SafeText(f"#{tag}"), f"tag:{quoted(tag)}")
+
+
+def search_place(words: str) -> Place:
+    """The place of what a query finds among everything."""
+    return Place("search", SafeText(f"“{safe_text(words, 60)}”"), words)
+
+
+def quoted(value: str) -> str:
+    """A value for the query language; it knows no way to write the quote itself, so that becomes a space."""
+    return '"' + value.replace('"', " ") + '"'
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A place as it is looked at: filtered and sorted."""
+
+    place: Place = INBOX
+    unread: bool = True
+    order: Order = Order.NEWEST
+    filter: str = ""
+
+    def text(self) -> str:
+        """The whole query as it could be typed."""
+        parts = [f"({part})" if " OR " in part else part for part in (self.place.query, self.filter) if part]
+        if self.unread:
+            parts.append("is:unread")
+        if self.order is not Order.NEWEST:
+            parts.append(f"sort:{self.order.value}")
+        return " ".join(parts)
+
+    def query(self, now: Instant) -> Query:
+        """The query; raises QueryError with what is wrong with a typed part of it."""
+        return parse_query(self.text(), now)
+
+    def heading(self) -> str:
+        """What is shown and how: `Headlines · unread · newest`."""
+        filtered = f" · {self.filter}" if self.filter else ""
+        return f"Headlines · {'unread' if self.unread else 'all'} · {self.order.value}{filtered}"
+
+
+def view_of(place: Place) -> View:
+    """A place as it is looked at first: feeds by what is unread, the rest whole."""
+    return View(place, unread=place.kind in {"inbox", "folder", "feed"})
+
+
+def to_text(view: View) -> str:
+    """The view as small JSON, to be remembered."""
+    return json.dumps(asdict(view))
+
+
+def from_text(text: str | None) -> View | None:
+    """The view that was remembered, or `None` when it cannot be read."""
+    try:
+        data = json.loads(text or "")
+        place = Place(**data["place"])
+        names = tuple(safe_text(str(name)) for name in place.above)
+        place = replace(place, name=safe_text(place.name) or EMPTY, above=names)
+        return View(place, bool(data["unread"]), Order(data["order"]), str(data["filter"]))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None

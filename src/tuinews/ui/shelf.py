@@ -1,0 +1,105 @@
+"""The rows of the feeds pane: what is always there, then folders and feeds as a tree."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from tuinews.model.feed import Counts, Feed, FeedStatus, Folder
+from tuinews.model.text import EMPTY, SafeText, fold
+from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, Place, feed_place, folder_place
+
+
+class Shelf(NamedTuple):
+    """A row of the feeds pane."""
+
+    name: SafeText
+    place: Place | None = None
+    """`None` for a gap and for what opens otherwise."""
+    count: int = 0
+    depth: int = 0
+    folder: Folder = ()
+    """Set for a folder's own row."""
+    folded: bool = False
+    trouble: SafeText = EMPTY
+    """Why the feed cannot be refreshed, if it cannot."""
+    topics: bool = False
+    gone: bool = False
+
+
+GAP = Shelf(EMPTY)
+TOPICS = Shelf(SafeText("Topics"), topics=True)
+
+
+def shelves(feeds: Sequence[Feed], counts: Counts, folded: frozenset[Folder]) -> tuple[Shelf, ...]:
+    """All rows, top to bottom; what lies in a folded folder is left out."""
+    fixed = (
+        Shelf(INBOX.name, INBOX, counts.unread),
+        Shelf(SAVED.name, SAVED, counts.starred),
+        Shelf(LATER.name, LATER, counts.later),
+        Shelf(EVERYTHING.name, EVERYTHING, counts.total),
+        TOPICS,
+    )
+    tree = tuple(_tree(feeds, folded))
+    return (*fixed, GAP, *tree) if tree else fixed
+
+
+def _tree(feeds: Iterable[Feed], folded: frozenset[Folder]) -> Iterator[Shelf]:
+    ordered = sorted(feeds, key=_order)
+    unread = _sums(ordered)
+    above: Folder = ()
+    for feed in ordered:
+        for depth in range(_shared(above, feed.folder), len(feed.folder)):
+            folder = feed.folder[: depth + 1]
+            if not _hidden(folder[:-1], folded):
+                yield _folder_row(folder, unread[folder], folded=folder in folded)
+        above = feed.folder
+        if not _hidden(feed.folder, folded):
+            yield _feed_row(feed)
+
+
+def _order(feed: Feed) -> tuple[object, ...]:
+    # feeds of the root come after all folders, as files after directories
+    return tuple((0, fold(name)) for name in feed.folder), (1, fold(feed.title))
+
+
+def _sums(feeds: Iterable[Feed]) -> dict[Folder, int]:
+    """Unread articles by folder, those of inner folders included."""
+    sums: dict[Folder, int] = {}
+    for feed in feeds:
+        for depth in range(len(feed.folder)):
+            folder = feed.folder[: depth + 1]
+            sums[folder] = sums.get(folder, 0) + feed.unread
+    return sums
+
+
+def _shared(a: Folder, b: Folder) -> int:
+    depth = 0
+    while depth < min(len(a), len(b)) and a[depth] == b[depth]:
+        depth += 1
+    return depth
+
+
+def _hidden(folder: Folder, folded: frozenset[Folder]) -> bool:
+    return any(folder[: depth + 1] in folded for depth in range(len(folder)))
+
+
+def _folder_row(folder: Folder, unread: int, *, folded: bool) -> Shelf:
+    return Shelf(folder[-1], folder_place(folder), unread, len(folder) - 1, folder, folded)
+
+
+def _feed_row(feed: Feed) -> Shelf:
+    trouble = feed.error if feed.status in {FeedStatus.FAILING, FeedStatus.GONE} else EMPTY
+    gone = feed.status is FeedStatus.GONE
+    return Shelf(feed.title, feed_place(feed), feed.unread, len(feed.folder), trouble=trouble, gone=gone)
+
+
+def neighbour(rows: Sequence[Shelf], here: Place, direction: int) -> Place | None:
+    """The next feed with unread articles in a direction, around the end."""
+    feeds = [row.place for row in rows if row.place is not None and row.place.kind == "feed"]
+    unread = {row.place.feed_id for row in rows if row.place is not None and row.place.kind == "feed" and row.count}
+    at = next((n for n, place in enumerate(feeds) if place.feed_id == here.feed_id and here.kind == "feed"), None)
+    start = (-1 if direction > 0 else 0) if at is None else at
+    for step in range(1, len(feeds) + 1):
+        place = feeds[(start + direction * step) % len(feeds)]
+        if place.feed_id in unread:
+            return place
+    return None
