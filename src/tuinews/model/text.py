@@ -36,7 +36,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r" {2,}|[\u00a0\u3000]+(?= )")
 _PLAIN = re.compile(r"[ -~]*\Z")
 _MARKS_KEPT = 4
-_HIDDEN_MARKUP = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
+_HIDDEN_MARKUP = re.compile(r"(?is)<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)")
 _MARKUP = re.compile(r"<[^<>]*>?")
 
 
