@@ -4,8 +4,10 @@ Politeness is counted per scheme, address and port, so the outlets can be asked 
 """
 
 import gzip
+import selectors
+import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -67,7 +69,7 @@ class Portal:
             self.presses = tuple(Press(outlet, desk) for outlet, _ in places)
             for press, host in zip(self.presses, hosts, strict=True):
                 host.press = press
-                opening.callback(_run(host))
+            opening.callback(_run(hosts))
             self._open = opening.pop_all()
         return self
 
@@ -90,7 +92,12 @@ class Host(ThreadingHTTPServer):
     """One outlet's server."""
 
     daemon_threads = True
+    timeout = 0
+    """`handle_request` is called only when somebody has called in, and need not wait."""
     press: Press
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Says nothing of a caller who hung up: the terminal belongs to the reader."""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -139,6 +146,7 @@ class Handler(BaseHTTPRequestHandler):
     def _finish(self, headers: dict[str, str]) -> None:
         for name, value in headers.items():
             self.send_header(name, value)
+        self.send_header("Connection", "close")  # a connection kept open would outlive the portal
         self.end_headers()
 
 
@@ -149,13 +157,27 @@ def _bind(port: int) -> Host:
         return Host((ADDRESS, 0), Handler)
 
 
-def _run(host: Host) -> Callable[[], None]:
-    """Serves in a thread of its own; what is returned ends it."""
-    thread = threading.Thread(target=host.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+def _run(hosts: Sequence[Host]) -> Callable[[], None]:
+    """Serves all hosts from one thread that sleeps until it is called; what is returned ends it."""
+    bell, ringer = socket.socketpair()
+
+    def serve_until_rung() -> None:
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(bell, selectors.EVENT_READ)
+            for host in hosts:
+                waiting.register(host, selectors.EVENT_READ, host)
+            while True:
+                for key, _ in waiting.select():
+                    if key.data is None:
+                        return
+                    key.data.handle_request()
+
+    thread = threading.Thread(target=serve_until_rung, name="sample portal", daemon=True)
     thread.start()
 
     def end() -> None:
-        host.shutdown()
-        thread.join()
+        with bell, ringer:
+            ringer.send(b".")
+            thread.join()
 
     return end
