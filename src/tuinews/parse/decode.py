@@ -1,0 +1,130 @@
+"""From bytes to text: a gzip that nobody announced, byte order marks, declared and undeclared encodings."""
+
+import codecs
+import re
+import zlib
+from typing import NamedTuple
+
+UNPACKED_LIMIT = 40 * 1024 * 1024
+"""Most bytes that a gzip body may unfold to."""
+
+_DECLARED = re.compile(rb"""^\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
+_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_META = re.compile(rb"""<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# XML 1.0, appendix F.1: how `<` or `<?xml` begins in encodings that ASCII cannot be read in
+_STARTS = (
+    (b"\x00\x00\x00<", "utf-32-be"),
+    (b"<\x00\x00\x00", "utf-32-le"),
+    (b"\x00<\x00", "utf-16-be"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x00{\x00", "utf-16-be"),
+    (b"{\x00", "utf-16-le"),
+    (b"Lo\xa7\x94", "cp037"),
+)
+# WHATWG Encoding, section 4.2: publishers name the subset and send the superset
+_WIDER = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+_NOT_ASCII = frozenset({"iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_3", "iso2022_kr", "hz"})
+"""Encodings whose bytes look like ASCII, so that being valid UTF-8 says nothing."""
+
+
+class Decoded(NamedTuple):
+    """A body as text."""
+
+    text: str
+    exact: bool
+    """Whether every byte fitted one encoding."""
+
+
+def unpack(body: bytes) -> tuple[bytes, bool]:
+    """The body, inflated if it is a gzip (RFC 1952), and whether it came to its end within `UNPACKED_LIMIT`."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body, True
+    inflater = zlib.decompressobj(wbits=31)
+    parts: list[bytes] = []
+    room, rest = UNPACKED_LIMIT, body
+    try:
+        while rest and room > 0 and not inflater.eof:
+            part = inflater.decompress(rest, min(room, 1 << 20))
+            rest = inflater.unconsumed_tail
+            room -= len(part)
+            parts.append(part)
+    except zlib.error:
+        return b"".join(parts), False
+    return b"".join(parts), inflater.eof
+
+
+def decode(body: bytes, content_type: str = "") -> Decoded:
+    """The text of a body: mark, then UTF-8 if it is valid, then what XML, HTTP and HTML declare, then Windows-1252."""
+    for mark, name in _MARKS:
+        if body.startswith(mark):
+            return _as(body[len(mark) :], name)
+    for start, name in _STARTS:
+        if body.startswith(start):
+            return _as(body, name)
+    names = declared(body, content_type)
+    if not _NOT_ASCII.intersection(names):
+        try:
+            return Decoded(body.decode(), exact=True)
+        except UnicodeDecodeError:
+            pass
+    for name in names:
+        try:
+            return Decoded(body.decode(name), exact=True)
+        except (UnicodeError, ValueError):
+            continue
+    return Decoded(body.decode("utf-8", _WINDOWS), exact=False)
+
+
+def declared(body: bytes, content_type: str) -> tuple[str, ...]:
+    """The encodings that the XML declaration, the Content-Type and a meta element name, as Python knows them."""
+    found = [match[1].decode() for match in (_DECLARED.match(body[:400]), _META.search(body[:2048])) if match]
+    found[1:1] = [match[1] for match in (_CHARSET.search(content_type),) if match]
+    return tuple(name for name in map(_known, found) if name)
+
+
+def _known(label: str) -> str:
+    try:
+        name = codecs.lookup(label).name
+        "".encode(name)
+    except (LookupError, UnicodeError, ValueError):
+        return ""
+    if name.startswith("utf"):
+        return "utf-8" if name == "utf-8" else ""
+    return _WIDER.get(name, name)
+
+
+def _as(body: bytes, name: str) -> Decoded:
+    try:
+        return Decoded(body.decode(name), exact=True)
+    except UnicodeError:
+        return Decoded(body.decode(name, "replace"), exact=False)
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that are no UTF-8 as Windows-1252: old archives mix the two in one file."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+_WINDOWS = "tuinews.windows"
+codecs.register_error(_WINDOWS, _as_windows)

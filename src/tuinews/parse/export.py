@@ -1,0 +1,77 @@
+"""Subscription lists written as OPML 2.0 (opml.org/spec2.opml)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit, urlunsplit
+from xml.sax.saxutils import escape, quoteattr
+
+from tuinews.model.parsed import Outline
+from tuinews.model.text import SafeText
+
+
+@dataclass(slots=True)
+class _Branch:
+    """A folder while the tree is put together: feeds, and branches by name, in the order in which they turned up."""
+
+    feeds: list[Outline] = field(default_factory=list)
+    branches: dict[SafeText, "_Branch"] = field(default_factory=dict)
+
+
+def write_opml(outlines: Sequence[Outline], title: str) -> bytes:
+    """An OPML 2.0 file with the feeds in their folders; names come back exactly, passwords in addresses stay at home."""
+    trunk = _Branch()
+    for outline in outlines:
+        branch = trunk
+        for name in outline.folder:
+            branch = branch.branches.setdefault(name, _Branch())
+        branch.feeds.append(outline)
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<opml version="2.0">',
+        f"  <head><title>{escape(title)}</title></head>",
+        "  <body>",
+        *_lines(trunk),
+        "  </body>",
+        "</opml>",
+        "",
+    ]
+    return "\n".join(lines).encode()
+
+
+def _lines(trunk: _Branch) -> Iterator[str]:
+    """The outlines of a tree, iteratively: folders may be nested as deep as somebody likes."""
+    stack: list[str | tuple[SafeText, _Branch, int]] = [
+        (name, branch, 2) for name, branch in reversed(trunk.branches.items())
+    ]
+    yield from (_feed(outline, 2) for outline in trunk.feeds)
+    while stack:
+        top = stack.pop()
+        if isinstance(top, str):
+            yield top
+            continue
+        name, branch, depth = top
+        pad = "  " * min(depth, 20)
+        yield f"{pad}<outline text={_quoted(name)} title={_quoted(name)}>"
+        yield from (_feed(outline, depth + 1) for outline in branch.feeds)
+        stack.append(f"{pad}</outline>")
+        stack.extend((inner, twig, depth + 1) for inner, twig in reversed(branch.branches.items()))
+
+
+def _feed(outline: Outline, depth: int) -> str:
+    title, url = _quoted(outline.title), _quoted(without_password(outline.url))
+    return f'{"  " * min(depth, 20)}<outline type="rss" text={title} title={title} xmlUrl={url}/>'
+
+
+def _quoted(value: str) -> str:
+    return quoteattr(value).replace("\u00a0", "&#160;")
+
+
+def without_password(url: str) -> str:
+    """The address without user name and password."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    if "@" not in parts.netloc:
+        return url
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))

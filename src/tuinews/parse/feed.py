@@ -1,0 +1,67 @@
+"""From a body to a feed: what is it, how is it encoded, who reads it, and is what was read all of it?"""
+
+import re
+from dataclasses import replace
+
+from tuinews.model.parsed import ParsedFeed, ParseFailure
+from tuinews.model.text import SafeText, safe_text
+from tuinews.parse.decode import decode, unpack
+from tuinews.parse.discover import links_of
+from tuinews.parse.repair import entries_in, mended, windows, without_prolog
+
+HEAD = 20_000
+"""Characters at the beginning in which a feed's root has to turn up."""
+
+_ROOT = re.compile(r"<(?:[A-Za-z][\w.-]{0,30}:)?([A-Za-z][\w.-]{0,30})(?=[\s>/])")
+_FEED_ROOT = re.compile(r"<(?:[A-Za-z][\w.-]{0,30}:)?(?:rss|rdf|feed|channel)(?=[\s>])", re.IGNORECASE)
+_OTHERS = {
+    "opml": "This is a list of subscriptions (OPML), not a feed: import it instead.",
+    "urlset": "This is a sitemap, not a feed: look for the feed's address on the site.",
+    "sitemapindex": "This is a sitemap, not a feed: look for the feed's address on the site.",
+    "svg": "This is a picture, not a feed: check the address of the feed.",
+}
+_NO_FEED = SafeText("This is neither a feed nor a page that points to one: check the address.")
+
+
+def parse_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed | ParseFailure:
+    """Read a feed of any kind. Total and deterministic: what cannot be read gives a ParseFailure, never an exception.
+
+    `url` is the address that the body came from, for relative links; `content_type` is the header as received.
+    """
+    raw, whole = unpack(body)
+    decoded = decode(raw, content_type)
+    stripped = decoded.text.lstrip("\ufeff \t\r\n\x00")
+    if not stripped:
+        return ParseFailure(SafeText("The server sent an empty answer: nothing was changed, the next poll will tell."))
+    found = _read(stripped, url)
+    if isinstance(found, ParsedFeed) and not found.warning and not (whole and decoded.exact):
+        found = replace(found, warning=SafeText("Some bytes of the feed could not be read: the rest is shown."))
+    return found
+
+
+def _read(text: str, url: str) -> ParsedFeed | ParseFailure:
+    if text[0] in "{[":
+        from tuinews.parse.formats.jsonfeed import read_json
+
+        return read_json(text, url)
+    document, _ = without_prolog(windows(text))
+    root = _ROOT.match(document)
+    name = root[1].lower() if root else ""
+    if name in {"html", "head", "body"} or name in _OTHERS:
+        return _no_feed(name, document, url)
+    start = _FEED_ROOT.search(document[:HEAD])
+    if start is None and name not in {"item", "entry"}:
+        return _no_feed(name, document, url)
+    from tuinews.parse.formats.document import read_document
+
+    return read_document(document[start.start() if start else 0 :], url)
+
+
+def _no_feed(name: str, document: str, url: str) -> ParseFailure:
+    if name in _OTHERS:
+        return ParseFailure(SafeText(_OTHERS[name]))
+    links = links_of(document, url)
+    if links:
+        return ParseFailure(SafeText("This is a web page, not a feed: choose one of the feeds that it points to."), links)
+    page = name == "html" or "<html" in document[:HEAD].lower()
+    return ParseFailure(SafeText("This is a web page that points to no feed: check the address.") if page else _NO_FEED)

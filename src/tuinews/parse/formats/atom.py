@@ -1,0 +1,181 @@
+"""Atom 1.0 (RFC 4287), and 0.3 as it was before."""
+
+import base64
+import binascii
+
+from lxml import etree
+
+from tuinews.model.parsed import ParsedFeed
+from tuinews.model.url import resolve
+from tuinews.parse.formats.modules import add_modules
+from tuinews.parse.formats.xml import Element, Kids, attribute, declared_base, every, first, inner, kids, lang, words
+from tuinews.parse.item import Channel, Item, finished
+from tuinews.parse.words import as_html, category, is_html
+
+_HOME = "atom:"
+
+
+def read_atom(root: Element, url: str) -> ParsedFeed:
+    """The feed of a `feed` element, or of a lone `entry` (RFC 4287, section 2)."""
+    found = kids(root, _HOME)
+    entries = [root] if _local(root) == "entry" else found.get("entry", [])
+    if not entries:
+        entries = [e for e in root.iter(etree.Element) if _local(e) in {"entry", "item"}]
+    items = [_item(entry, url) for entry in entries]
+    if authors := _people(found, "author"):
+        for item in items:
+            item.authors = item.authors or authors
+    return finished(_channel(root, found, url), items, url)
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2].lower()
+
+
+def _format(root: Element) -> str:
+    space = str(root.tag).lower()
+    version = attribute(root, "version").strip()[:4] or ("0.3" if "purl.org/atom" in space else "1.0")
+    return f"atom {version}"
+
+
+def _channel(root: Element, found: Kids, url: str) -> Channel:
+    title = found.get("title", [])
+    return Channel(
+        format=_format(root),
+        title=_title(title),
+        markup=_has_markup(title),
+        link=_link(found, "alternate"),
+        base=declared_base(root, url),
+        tagline=first(found, "subtitle", "tagline", "info", "description"),
+        editor=next(iter(_people(found, "author", "contributor")), ""),
+        copyright=first(found, "rights", "copyright", "dc:rights"),
+        contact=next((said for e in found.get("author", ()) if (said := first(kids(e, _HOME), "email"))), ""),
+        lang=lang(root) or first(found, "dc:language", "language"),
+        image=first(found, "logo", "icon").strip() or _itunes_image(found),
+        self_link=_link(found, "self"),
+        ttl=first(found, "ttl"),
+        period=first(found, "sy:updateperiod"),
+        frequency=first(found, "sy:updatefrequency"),
+    )
+
+
+def _itunes_image(found: Kids) -> str:
+    return next((attribute(image, "href") for image in found.get("itunes:image", ())), "")
+
+
+def _item(entry: Element, url: str) -> Item:
+    found = kids(entry, _HOME)
+    title = found.get("title", [])
+    contents = found.get("content", [])
+    base = declared_base(entry, url)
+    inner_base = next((said for e in contents if (said := declared_base(e, url))), "")
+    item = Item(
+        guid=first(found, "id", "guid"),
+        title=_title(title) or first(found, "dc:title"),
+        markup=_has_markup(title),
+        link=resolve(base, href) if (href := _link(found, "alternate")) and base else href,
+        authors=_people(found, "author") or _source_people(found) or every(found, "dc:creator"),
+        published=first(found, "published", "issued", "created", "dc:date", "pubdate"),
+        updated=first(found, "updated", "modified", "dcterms:modified"),
+        bodies=[html for e in (*contents, *found.get("summary", ())) if (html := _html(e)).strip()],
+        base=inner_base or base,
+        tags=[_tag(e) for e in found.get("category", ())],
+        keywords=every(found, "dc:subject"),
+        source=next((_title(kids(e, _HOME).get("title", [])) for e in found.get("source", ())), ""),
+        lang=lang(entry) or next((said for e in contents if (said := lang(e))), ""),
+    )
+    item.enclosures += _enclosures(found)
+    add_modules(item, found)
+    return item
+
+
+def _tag(element: Element) -> str:
+    return category(attribute(element, "term"), attribute(element, "label")) or words(element)
+
+
+def _title(elements: list[Element]) -> str:
+    """A text construct as text or HTML (RFC 4287, section 3.1)."""
+    return next((said for e in elements if (said := _construct(e)).strip()), "")
+
+
+def _construct(element: Element) -> str:
+    if attribute(element, "mode") == "base64":
+        return _from_base64(element.text or "")
+    if attribute(element, "type") in {"xhtml", "application/xhtml+xml"} or len(element):
+        return inner(element)
+    return element.text or ""
+
+
+def _has_markup(elements: list[Element]) -> bool:
+    return not elements or attribute(elements[0], "type") not in {"", "text", "text/plain"} or len(elements[0]) > 0
+
+
+def _html(element: Element) -> str:
+    """A content or summary as HTML (RFC 4287, section 4.1.3); media of other types are no text."""
+    kind = attribute(element, "type").lower().partition(";")[0].strip()
+    mode = attribute(element, "mode")
+    if mode == "base64":
+        return _from_base64(element.text or "") if kind.startswith("text/") else ""
+    if len(element):
+        return _unwrapped(element)
+    said = element.text or ""
+    if kind in {"html", "text/html", "xhtml", "application/xhtml+xml"} or mode == "escaped" or is_html(said):
+        return said
+    return as_html(said) if kind in {"", "text", "text/plain"} else ""
+
+
+def _unwrapped(element: Element) -> str:
+    """XHTML content without the `div` that the format demands around it."""
+    only = element[0]
+    if len(element) == 1 and _local(only) == "div" and not (element.text or "").strip():
+        return inner(only)
+    return inner(element)
+
+
+def _from_base64(value: str) -> str:
+    try:
+        return base64.b64decode(value).decode("utf-8", "replace")
+    except (binascii.Error, ValueError):
+        return ""
+
+
+def _link(found: Kids, rel: str) -> str:
+    """The address of the first link of a relation, one to an HTML page preferred."""
+    best = ""
+    for link in found.get("link", ()):
+        href = attribute(link, "href") or (words(link) if rel == "alternate" else "")
+        relation = attribute(link, "rel").rpartition("/")[2].lower() or "alternate"
+        if href.strip() and relation == rel:
+            if attribute(link, "type") in {"", "text/html", "application/xhtml+xml"}:
+                return href
+            best = best or href
+    return best
+
+
+def _enclosures(found: Kids) -> list[tuple[str, str, str]]:
+    files = [
+        (attribute(link, "href"), attribute(link, "type"), attribute(link, "length"))
+        for link in found.get("link", ())
+        if attribute(link, "rel").lower() == "enclosure"
+    ]
+    files += [(attribute(e, "url"), attribute(e, "type"), attribute(e, "length")) for e in found.get("enclosure", ())]
+    return files + [
+        (attribute(e, "src"), attribute(e, "type"), "")
+        for e in found.get("content", ())
+        if attribute(e, "src") and not attribute(e, "type").startswith(("text/html", "html", "application/xhtml"))
+    ]
+
+
+def _people(found: Kids, *names: str) -> list[str]:
+    """Person constructs (RFC 4287, section 3.2): names, else addresses."""
+    return [said for name in names for element in found.get(name, ()) if (said := _person(element))]
+
+
+def _person(element: Element) -> str:
+    if len(element) == 0:
+        return (element.text or "").strip()
+    return first(kids(element, _HOME), "name", "email", "uri", "url").strip()
+
+
+def _source_people(found: Kids) -> list[str]:
+    return [name for element in found.get("source", ()) for name in _people(kids(element, _HOME), "author")]

@@ -1,0 +1,58 @@
+"""An XML feed in up to four attempts: as it is, mended, as far as it can be made out, and loosely.
+
+What is well-formed is complete; of everything else the entries are counted, so that nothing is lost in silence.
+"""
+
+from dataclasses import replace
+
+from tuinews.model.parsed import ParsedFeed, ParseFailure
+from tuinews.model.text import SafeText, safe_text
+from tuinews.parse.formats import FORMATS
+from tuinews.parse.formats.loose import read_loosely
+from tuinews.parse.formats.xml import Damage, Element, grow, regrow
+from tuinews.parse.repair import entries_in, mended
+
+_TOO_DEEP = "depth"
+_NO_FEED = ParseFailure(SafeText("This is XML, but no feed: check the address of the feed."))
+
+
+def read_document(text: str, url: str) -> ParsedFeed | ParseFailure:
+    """The feed of a document that begins with its root element."""
+    try:
+        return _built(grow(text), url) or _NO_FEED
+    except Damage as damage:
+        if _TOO_DEEP in str(damage).lower():
+            return ParseFailure(SafeText("This feed is nested too deeply to be read: the publisher has to mend it."))
+        return _read_damaged(mended(text), url, str(damage))
+
+
+def _read_damaged(text: str, url: str, why: str) -> ParsedFeed | ParseFailure:
+    try:
+        feed = _built(grow(text), url)
+        complete = True
+    except Damage:
+        feed, complete = _made_out(text, url)
+    if feed is None or not (feed.entries or feed.card.title or feed.card.site_url):
+        return ParseFailure(safe_text(f"This feed is too damaged to be read ({why}): the publisher has to mend it.", 300))
+    if complete:
+        return replace(feed, warning=safe_text(f"The feed is not well-formed XML, but could be read ({why}).", 300))
+    total = max(entries_in(text), len(feed.entries))
+    sentence = f"The feed is damaged ({why}): {len(feed.entries)} of its {total} entries could be read."
+    return replace(feed, warning=safe_text(sentence, 300))
+
+
+def _made_out(text: str, url: str) -> tuple[ParsedFeed | None, bool]:
+    """The better of two readings of a damaged document, and whether it has every entry that begins in it."""
+    root, total = regrow(text), entries_in(text)
+    feed = None if root is None else _built(root, url)
+    if feed is not None and len(feed.entries) >= total > 0:
+        return feed, True
+    loose = read_loosely(text, url)
+    if feed is None or len(loose.entries) > len(feed.entries):
+        feed = loose
+    return feed, len(feed.entries) >= total
+
+
+def _built(root: Element, url: str) -> ParsedFeed | None:
+    name = str(root.tag).rpartition("}")[2].rpartition(":")[2].lower()
+    return next((form.read(root, url) for form in FORMATS if name in form.roots), None)

@@ -1,0 +1,49 @@
+"""The extension modules that RSS and Atom share: Dublin Core, Media RSS, iTunes."""
+
+from tuinews.parse.formats.xml import Element, Kids, attribute, every, first, kids, text
+from tuinews.parse.item import Item
+from tuinews.parse.words import as_html
+
+_MEDIA_FILES = ("audio", "video", "application")
+_SUFFIXES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
+
+
+def add_modules(item: Item, found: Kids) -> None:
+    """Read the extension elements of an entry into the item."""
+    for name in found:
+        if name.startswith(("media:", "itunes:")):
+            break
+    else:
+        return
+    for group in (*found.get("media:group", ()), *found.get("media:content", ())):
+        if len(group):
+            _media(item, kids(group))
+    _media(item, found)
+    item.keywords += every(found, "itunes:keywords")
+    item.tags += [attribute(e, "text") or text(e) for e in found.get("itunes:category", ())]
+    item.images += [attribute(e, "href") or attribute(e, "url") for e in found.get("itunes:image", ())]
+    if not item.authors:
+        item.authors += every(found, "itunes:author", "media:credit")
+
+
+def _media(item: Item, found: Kids) -> None:
+    """Media RSS 1.5.1: thumbnails, contents, keywords, and a description where nothing else says anything."""
+    for content in found.get("media:content", ()):
+        _content(item, content)
+    item.images += [attribute(e, "url") or text(e).strip() for e in found.get("media:thumbnail", ())]
+    item.keywords += every(found, "media:keywords")
+    item.tags += every(found, "media:category") if "media:group" in found or "category" not in found else []
+    item.title = item.title or first(found, "media:title")
+    if not any(item.bodies):
+        for element in found.get("media:description", ())[:1]:
+            said = text(element)
+            item.bodies.append(said if attribute(element, "type") == "html" else as_html(said))
+
+
+def _content(item: Item, content: Element) -> None:
+    url, kind = attribute(content, "url"), attribute(content, "type")
+    medium = (attribute(content, "medium") or kind.partition("/")[0]).lower()
+    if medium == "image" or (not medium and url.lower().endswith(tuple(_SUFFIXES))):
+        item.images.append(url)
+    elif medium in _MEDIA_FILES or kind:
+        item.enclosures.append((url, kind, attribute(content, "filesize")))

@@ -1,0 +1,129 @@
+"""RSS 0.9x, 2.0 (rssboard.org/rss-specification) and RDF Site Summary 0.9, 1.0 (web.resource.org/rss/1.0)."""
+
+from tuinews.model.parsed import ParsedFeed
+from tuinews.parse.formats.modules import add_modules
+from tuinews.parse.formats.xml import (
+    Element,
+    Kids,
+    attribute,
+    declared_base,
+    every,
+    first,
+    kids,
+    lang,
+    short,
+    text,
+    words,
+)
+from tuinews.parse.item import Channel, Item, finished
+
+_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_RDF_09 = "simple/0.9"
+
+
+def read_rss(root: Element, url: str) -> ParsedFeed:
+    """The feed of an `rss`, `rdf:RDF` or bare `channel` element."""
+    top = kids(root)
+    channel = top["channel"][0] if "channel" in top else root
+    found = kids(channel) if channel is not root else top
+    entries = [*found.get("item", ()), *(top.get("item", ()) if channel is not root else ())]
+    if not entries:
+        entries = [e for e in root.iter() if isinstance(e.tag, str) and short(e.tag) in {"item", "entry"}]
+    items = [_item(entry, url) for entry in entries]
+    return finished(_channel(root, channel, found, top, url), items, url)
+
+
+def _format(root: Element) -> str:
+    if short(root.tag) == "rdf:rdf":
+        spaces = " ".join(str(space) for space in root.nsmap.values())
+        return "rdf 0.9" if _RDF_09 in spaces else "rdf 1.0"
+    return f"rss {attribute(root, 'version').strip()[:8]}".strip()
+
+
+def _channel(root: Element, channel: Element, found: Kids, top: Kids, url: str) -> Channel:
+    return Channel(
+        format=_format(root),
+        title=first(found, "title", "dc:title", "itunes:title", "media:title"),
+        link=_site(found),
+        base=declared_base(channel, url),
+        tagline=first(found, "description", "itunes:subtitle", "atom:subtitle", "dc:description", "itunes:summary"),
+        editor=first(found, "managingeditor", "dc:creator", "itunes:author", "author", "dc:publisher"),
+        copyright=first(found, "copyright", "dc:rights", "media:copyright"),
+        contact=first(found, "webmaster") or _owner(found),
+        lang=first(found, "language", "dc:language") or lang(channel) or lang(root),
+        image=_image(found, top),
+        self_link=next((attribute(e, "href") for e in found.get("atom:link", ()) if attribute(e, "rel") == "self"), ""),
+        ttl=first(found, "ttl"),
+        period=first(found, "sy:updateperiod"),
+        frequency=first(found, "sy:updatefrequency"),
+        skip_hours=[words(e).strip() for parent in found.get("skiphours", ()) for e in parent],
+        skip_days=[words(e).strip() for parent in found.get("skipdays", ()) for e in parent],
+    )
+
+
+def _site(found: Kids) -> str:
+    return first(found, "link") or _alternate(found) or next(iter(map(_about, found.get("link", ()))), "")
+
+
+def _about(element: Element) -> str:
+    return attribute(element, "href") or element.get(_ABOUT) or ""
+
+
+def _alternate(found: Kids) -> str:
+    for link in found.get("atom:link", ()):
+        if (attribute(link, "rel") or "alternate") == "alternate" and (href := attribute(link, "href")):
+            return href
+    return ""
+
+
+def _owner(found: Kids) -> str:
+    return next((first(kids(owner), "itunes:email") for owner in found.get("itunes:owner", ())), "")
+
+
+def _image(found: Kids, top: Kids) -> str:
+    for image in (*found.get("image", ()), *top.get("image", ())):
+        if url := first(kids(image), "url").strip():
+            return url
+    for name in ("itunes:image", "googleplay:image"):
+        for image in found.get(name, ()):
+            if href := attribute(image, "href"):
+                return href
+    return first(found, "atom:logo", "atom:icon").strip()
+
+
+def _item(entry: Element, url: str) -> Item:
+    found = kids(entry)
+    item = Item(
+        guid=first(found, "guid", "id", "atom:id") or entry.get(_ABOUT) or first(found, "dc:identifier"),
+        title=first(found, "title", "dc:title", "atom:title", "itunes:title"),
+        link=_link(found),
+        authors=every(found, "dc:creator") or every(found, "author", "atom:author", "creator", "dc:contributor"),
+        published=first(found, "pubdate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published", "date"),
+        updated=first(found, "atom:updated", "dcterms:modified", "updated", "lastbuilddate", "dcterms:valid"),
+        bodies=every(found, "content:encoded", "xhtml:body", "atom:content", "content", "fullitem")
+        + every(found, "description", "summary", "atom:summary"),
+        base=declared_base(entry, url),
+        tags=every(found, "category", "atom:category"),
+        keywords=every(found, "dc:subject", "keywords"),
+        source=first(found, "source") or first(found, "dc:source"),
+        lang=first(found, "dc:language", "language") or lang(entry),
+    )
+    for enclosure in found.get("enclosure", ()):
+        href = attribute(enclosure, "url") or attribute(enclosure, "href") or text(enclosure).strip()
+        item.enclosures.append((href, attribute(enclosure, "type"), attribute(enclosure, "length")))
+    add_modules(item, found)
+    if not any(item.bodies):
+        item.bodies = every(found, "itunes:summary", "googleplay:description", "dc:description", "itunes:subtitle")
+    return item
+
+
+def _link(found: Kids) -> str:
+    if link := first(found, "link").strip() or _alternate(found):
+        return link
+    if href := next(filter(None, map(_about, found.get("link", ()))), ""):
+        return href
+    for guid in found.get("guid", ()):
+        said = text(guid).strip()
+        if attribute(guid, "ispermalink").lower() != "false" and said.startswith(("http://", "https://")):
+            return said
+    return first(found, "feedburner:origlink").strip()

@@ -1,0 +1,164 @@
+"""XML without danger: documents to trees by lxml, elements known by short lower-case names.
+
+No entity is ever expanded and nothing is ever fetched: the DOCTYPE is cut off before the parser sees the document.
+"""
+
+import re
+from functools import cache
+
+from lxml import etree
+
+from tuinews.model.url import resolve
+
+Element = etree._Element  # noqa: SLF001  lxml has no public name for its element type
+Kids = dict[str, list[Element]]
+"""An element's children by short name."""
+
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_NAMESPACES = {
+    "http://www.w3.org/2005/atom": "atom",
+    "http://purl.org/atom/ns": "atom",
+    "http://purl.org/atom/app": "app",
+    "http://purl.org/rss/1.0": "",
+    "http://purl.org/rss/1.0/modules/rss091": "",
+    "http://my.netscape.com/rdf/simple/0.9": "",
+    "http://channel.netscape.com/rdf/simple/0.9": "",
+    "http://my.netscape.com/publish/formats/rss-0.91.dtd": "",
+    "http://purl.org/net/rss1.1": "",
+    "http://backend.userland.com/rss": "",
+    "http://backend.userland.com/rss2": "",
+    "http://blogs.law.harvard.edu/tech/rss": "",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns": "rdf",
+    "http://purl.org/dc/elements/1.0": "dc",
+    "http://purl.org/dc/elements/1.1": "dc",
+    "http://purl.org/dc/terms": "dcterms",
+    "http://purl.org/rss/1.0/modules/content": "content",
+    "http://purl.org/rss/1.0/modules/syndication": "sy",
+    "http://search.yahoo.com/mrss": "media",
+    "http://www.rssboard.org/media-rss": "media",
+    "http://video.search.yahoo.com/mrss": "media",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "http://example.com/dtds/podcast-1.0.dtd": "itunes",
+    "http://www.google.com/schemas/play-podcasts/1.0": "googleplay",
+    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
+    "http://www.w3.org/1999/xhtml": "xhtml",
+    "http://www.w3.org/xml/1998/namespace": "xml",
+}
+"""Namespace (lower case, without a last `/` or `#`) → the prefix it is known by here."""
+
+_SAFE = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "collect_ids": False,
+}
+
+
+class Damage(Exception):  # noqa: N818  a fact about the document, not a failure of ours
+    """Why a document is not well-formed."""
+
+
+def grow(text: str) -> Element:
+    """The root of a well-formed document; raises Damage."""
+    try:
+        return etree.fromstring(_bytes(text), etree.XMLParser(encoding="utf-8", **_SAFE))
+    except etree.XMLSyntaxError as error:
+        raise Damage(str(error.msg)) from error
+
+
+def regrow(text: str) -> Element | None:
+    """The root of a damaged document as far as it can be made out."""
+    try:
+        return etree.fromstring(_bytes(text), etree.XMLParser(encoding="utf-8", recover=True, **_SAFE))
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+@cache
+def short(tag: str) -> str:
+    """The short name of a tag: `{http://purl.org/dc/elements/1.1/}Creator` is `dc:creator`, a feed's own have none."""
+    if tag[0] != "{":
+        return tag.lower()
+    space, _, name = tag[1:].partition("}")
+    prefix = _NAMESPACES.get(space.lower().rstrip("/#"), "x")
+    return f"{prefix}:{name}".lower() if prefix else name.lower()
+
+
+def kids(element: Element, home: str = "rss:") -> Kids:
+    """The element's children by short name, in document order; the prefix `home` is left out of names."""
+    found: Kids = {}
+    for child in element:
+        if isinstance(child.tag, str):
+            found.setdefault(short(child.tag).removeprefix(home), []).append(child)
+    return found
+
+
+def text(element: Element) -> str:
+    """What the element says: its text, or its inner markup when the publisher forgot to escape it."""
+    if len(element) == 0:
+        return element.text or ""
+    return inner(element)
+
+
+def inner(element: Element) -> str:
+    """The markup inside an element as HTML, without namespaces."""
+    for child in element.iter(etree.Element):
+        if child is not element and isinstance(child.tag, str) and "}" in child.tag:
+            child.tag = child.tag.rpartition("}")[2]
+    parts = [(element.text or "").replace("&", "&amp;").replace("<", "&lt;")]
+    parts += [_XMLNS.sub("", etree.tostring(child, method="html", encoding="unicode")) for child in element]
+    return "".join(parts)
+
+
+_XMLNS = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"]*"')
+
+
+def words(element: Element) -> str:
+    """All text inside the element, tags left out."""
+    return (element.text or "") if len(element) == 0 else "".join(element.itertext())
+
+
+def first(found: Kids, *names: str) -> str:
+    """The first text that is not blank under the names, tried in order."""
+    for name in names:
+        for element in found.get(name, ()):
+            if (said := text(element)) and not said.isspace():
+                return said
+    return ""
+
+
+def every(found: Kids, *names: str) -> list[str]:
+    """All texts under the names that are not blank."""
+    return [said for name in names for element in found.get(name, ()) if (said := text(element).strip())]
+
+
+def attribute(element: Element, name: str) -> str:
+    """An attribute's value, its name in any case."""
+    value = element.get(name)
+    if value is None and element.attrib:
+        value = next((str(v) for k, v in element.attrib.items() if str(k).lower() == name), "")
+    return value or ""
+
+
+def declared_base(element: Element, url: str) -> str:
+    """The absolute base that `xml:base` gives the element (XML Base, section 4.1), or `""` when nothing declares one."""
+    chain = [value for node in (element, *element.iterancestors()) if (value := node.get(_BASE))]
+    base, declared = url, ""
+    for value in reversed(chain):
+        if found := resolve(base, value):
+            base = declared = found
+    return declared
+
+
+def lang(element: Element) -> str:
+    """The element's own `xml:lang`."""
+    return element.get(_LANG) or ""

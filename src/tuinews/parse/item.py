@@ -1,0 +1,166 @@
+"""What every format reads out of an entry and a feed, raw, and how it becomes the values of the model."""
+
+from dataclasses import dataclass, field
+
+from tuinews.model.clock import DAY, HOUR, MINUTE
+from tuinews.model.entry import Enclosure
+from tuinews.model.feed import FeedCard
+from tuinews.model.parsed import ParsedEntry, ParsedFeed
+from tuinews.model.text import BODY_LIMIT, EMPTY, NAME_LIMIT, URL_LIMIT, SafeText, safe_text
+from tuinews.model.url import resolve
+from tuinews.parse.dates import parse_date
+from tuinews.parse.words import first_words, people, person, plain_text, tags, with_breaks
+
+LONGEST_TTL = 366 * DAY
+"""Longest wait that is believed, in seconds."""
+
+_PERIODS = {"hourly": HOUR, "daily": DAY, "weekly": 7 * DAY, "monthly": 30 * DAY, "yearly": 365 * DAY}
+_DAYS = {name: n for n, name in enumerate("mon tue wed thu fri sat sun".split())}
+_LARGEST_LENGTH = 2**63 - 1
+
+
+@dataclass(slots=True)
+class Item:
+    """An entry's fields as text, before any of it is believed."""
+
+    guid: str = ""
+    title: str = ""
+    markup: bool = True
+    """Whether the title may hold HTML (Atom says `type="text"` when not)."""
+    link: str = ""
+    authors: list[str] = field(default_factory=list)
+    published: str = ""
+    updated: str = ""
+    bodies: list[str] = field(default_factory=list)
+    """HTML, the preferred first: the fullest wins."""
+    base: str = ""
+    """Absolute base of its relative addresses where the document declares one."""
+    tags: list[str] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
+    """Comma-separated lists of tags."""
+    enclosures: list[tuple[str, str, str]] = field(default_factory=list)
+    """Address, media type, length."""
+    images: list[str] = field(default_factory=list)
+    source: str = ""
+    lang: str = ""
+
+
+@dataclass(slots=True)
+class Channel:
+    """A feed's own fields as text."""
+
+    format: str
+    title: str = ""
+    markup: bool = True
+    link: str = ""
+    base: str = ""
+    tagline: str = ""
+    editor: str = ""
+    copyright: str = ""
+    contact: str = ""
+    lang: str = ""
+    image: str = ""
+    self_link: str = ""
+    ttl: str = ""
+    """Minutes."""
+    period: str = ""
+    frequency: str = ""
+    skip_hours: list[str] = field(default_factory=list)
+    skip_days: list[str] = field(default_factory=list)
+
+
+def finished(channel: Channel, items: list[Item], url: str) -> ParsedFeed:
+    """The feed that the raw fields describe; `url` is where it was fetched from."""
+    base = channel.base or url
+    card = _card(channel, base)
+    return ParsedFeed(
+        format=channel.format,
+        card=card,
+        entries=tuple(_entry(item, base, card) for item in items),
+        self_url=address(base, channel.self_link),
+        ttl=_ttl(channel),
+        skip_hours=frozenset(int(hour) % 24 for hour in channel.skip_hours if hour in _HOURS),
+        skip_days=frozenset(_DAYS[day[:3].lower()] for day in channel.skip_days if day[:3].lower() in _DAYS),
+        warning=EMPTY if items else SafeText("The feed has no entries."),
+    )
+
+
+_HOURS = frozenset({*map(str, range(25)), *(f"0{n}" for n in range(10))})
+
+
+def address(base: str, href: str) -> str:
+    """The absolute address of a link in a feed, or `""` when it is none that a reader can follow."""
+    if href.startswith(("https://", "http://")) and len(href) <= URL_LIMIT and href.isascii() and href.isprintable():
+        if " " not in (href := href.strip()):
+            return href
+    return resolve(base, href) if href.strip() else ""
+
+
+def _card(channel: Channel, base: str) -> FeedCard:
+    return FeedCard(
+        title=safe_text(plain_text(channel.title, markup=channel.markup)),
+        site_url=address(base, channel.link),
+        tagline=safe_text(plain_text(channel.tagline)),
+        editor=person(channel.editor),
+        copyright=safe_text(plain_text(channel.copyright)),
+        contact=safe_text(channel.contact, NAME_LIMIT),
+        lang=_lang(channel.lang),
+        image=address(base, channel.image),
+    )
+
+
+def _entry(item: Item, base: str, card: FeedCard) -> ParsedEntry:
+    base = item.base or base
+    url = address(base, item.link)
+    html = with_breaks(max(item.bodies, key=len))[:BODY_LIMIT] if item.bodies else ""
+    title = safe_text(plain_text(item.title, markup=item.markup)) if item.title else EMPTY
+    lang = _lang(item.lang) or card.lang
+    return ParsedEntry(
+        guid=item.guid.strip()[:URL_LIMIT],
+        title=title or first_words(html),
+        url=url,
+        author=people(item.authors) if item.authors else EMPTY,
+        published=parse_date(item.published.strip(), lang),
+        updated=parse_date(item.updated.strip(), lang),
+        date_text=safe_text(item.published or item.updated, NAME_LIMIT),
+        html=html,
+        base=item.base or url or card.site_url or base,
+        tags=tags(item.tags, item.keywords) if item.tags or item.keywords else (),
+        enclosures=_enclosures(item, base) if item.enclosures else (),
+        images=tuple(dict.fromkeys(image for src in item.images if (image := address(base, src)))),
+        source=safe_text(plain_text(item.source), NAME_LIMIT) if item.source else EMPTY,
+        lang=lang,
+    )
+
+
+def _enclosures(item: Item, base: str) -> tuple[Enclosure, ...]:
+    found: dict[str, Enclosure] = {}
+    for href, kind, length in item.enclosures:
+        url = address(base, href)
+        if url and url not in found:
+            found[url] = Enclosure(url, safe_text(kind.strip().lower(), NAME_LIMIT), _length(length))
+    return tuple(found.values())
+
+
+def _length(text: str) -> int | None:
+    digits = text.strip().replace(",", "")
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 19:
+        return None
+    length = int(digits)
+    return length if 0 < length <= _LARGEST_LENGTH else None
+
+
+def _lang(text: str) -> SafeText:
+    return safe_text(text.strip().replace("_", "-"), 35) if text else EMPTY
+
+
+def _ttl(channel: Channel) -> int | None:
+    """Seconds between polls: RSS `ttl` (minutes) or the syndication module's period divided by its frequency."""
+    waits: list[int] = []
+    if (minutes := channel.ttl.strip()).isascii() and minutes.isdigit() and len(minutes) < 10:
+        waits.append(int(minutes) * MINUTE)
+    if period := _PERIODS.get(channel.period.strip().lower()):
+        times = channel.frequency.strip()
+        waits.append(period // (max(1, int(times)) if times.isascii() and times.isdigit() and len(times) < 6 else 1))
+    wait = max(waits, default=0)
+    return min(wait, LONGEST_TTL) if wait > 0 else None

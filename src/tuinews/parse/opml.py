@@ -1,0 +1,99 @@
+"""Subscription lists in OPML 1.0, 1.1 and 2.0 (opml.org/spec2.opml), read by a tolerant tokenizer.
+
+Most lists that people share are no well-formed XML: bare ampersands, and HTML with its quotes inside attributes. So
+only `outline` tags are looked at, and where their quotes do not match, attributes are found by their names.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from tuinews.model.feed import Folder
+from tuinews.model.parsed import Outline, ParseFailure, SubscriptionList
+from tuinews.model.text import EMPTY, TITLE_LIMIT, SafeText, safe_text
+from tuinews.model.url import is_web
+from tuinews.parse.decode import decode, unpack
+from tuinews.parse.repair import sections, without_prolog
+
+DEPTH_LIMIT = 100
+"""Deepest folder that is kept; deeper ones are folded into it."""
+
+_OUTLINE = re.compile(r"<(/?)(?:[A-Za-z][\w.-]{0,30}:)?outline(?=[\s/>])", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""\s*([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_TAG_END = re.compile(r"\s*(/?)>")
+_LOOSE = re.compile(
+    r"""(?:^|[\s"'])(text|title|type|xmlurl|url)\s*=\s*(?:"(.{0,4000}?)"(?=\s*/?>|\s+[\w:.-]+\s*=)|'([^']{0,4000})')""",
+    re.IGNORECASE | re.DOTALL,
+)
+_SELF_CLOSED = re.compile(r"/\s*>[^<>]*\Z")
+_FEED_KINDS = frozenset({"rss", "atom", "feed", "rdf"})
+
+
+def parse_opml(data: bytes, name: str = "") -> SubscriptionList | ParseFailure:
+    """The feeds of an OPML file in document order, with their folders; what is no web address is skipped with a reason.
+
+    `name` is the file's name for the sentence of a failure. No entity of a DTD is ever expanded.
+    """
+    text, had_doctype = without_prolog(decode(unpack(data)[0]).text)
+    if not re.search(r"<(?:[\w.-]{1,30}:)?(?:opml|outline|body)[\s>]", text[:100_000], re.IGNORECASE):
+        return ParseFailure(safe_text(f"{name or 'This'} is no OPML: it has no outlines. Choose another file."))
+    outlines: list[Outline] = []
+    skipped: list[tuple[str, SafeText]] = []
+    for folder, found in _walk(text):
+        title = safe_text(found.get("title", "").strip() or found.get("text", ""), TITLE_LIMIT)
+        url = found["xmlurl"].strip()
+        if reason := refusal(url):
+            skipped.append((url, reason))
+        else:
+            outlines.append(Outline(folder, title, url))
+    warning = "The file declares a document type, which was not read." if had_doctype else ""
+    return SubscriptionList(tuple(outlines), tuple(skipped), safe_text(warning))
+
+
+def refusal(url: str) -> SafeText:
+    """Why an address of a list is not taken, or `""` when it is."""
+    if not url:
+        return SafeText("It has no address.")
+    if url.startswith("|") or url.lower().startswith(("exec:", "filter:")):
+        return SafeText("It would run a command, which a list may not do.")
+    if is_web(url):
+        return EMPTY
+    return SafeText("It is no http or https address.")
+
+
+def _walk(text: str) -> Iterator[tuple[Folder, dict[str, str]]]:
+    """The outlines that name a feed, each with the folder that it stands in."""
+    kept = "".join(piece for literal, piece in sections(text) if not literal)
+    path: list[SafeText | None] = []
+    marks = list(_OUTLINE.finditer(kept))
+    for place, mark in enumerate(marks):
+        if mark[1]:
+            del path[-1:]
+            continue
+        end = marks[place + 1].start() if place + 1 < len(marks) else len(kept)
+        found, closed = _attributes(kept[mark.end() : end])
+        if found.get("xmlurl") or (found.get("type", "").lower() in _FEED_KINDS and found.get("url")):
+            found.setdefault("xmlurl", found.get("url", ""))
+            yield tuple(part for part in path if part)[:DEPTH_LIMIT], found
+            folder = None
+        else:
+            folder = safe_text(found.get("text", "").strip() or found.get("title", ""), TITLE_LIMIT)
+        if not closed:
+            path.append(folder)
+
+
+def _attributes(segment: str) -> tuple[dict[str, str], bool]:
+    """The attributes of the tag that a segment begins with, and whether the tag closes itself."""
+    found: dict[str, str] = {}
+    start = 0
+    while match := _ATTRIBUTE.match(segment, start):
+        start = match.end()
+        found.setdefault(match[1].lower(), unescape(match[2] if match[2] is not None else match[3]))
+    end = _TAG_END.match(segment, start)
+    if end:
+        return found, bool(end[1])
+    loose: dict[str, str] = {}
+    for match in _LOOSE.finditer(segment):
+        loose.setdefault(match[1].lower(), unescape(match[2] if match[2] is not None else match[3]))
+    closed = _SELF_CLOSED.search(re.sub(r"</(?:body|opml)\s*>", "", segment[-200:], flags=re.IGNORECASE).rstrip())
+    return loose, bool(closed)

@@ -1,0 +1,107 @@
+"""Making damaged XML readable again, as far as that can be done without guessing; all of it in linear time."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from html.entities import html5
+
+LAST_CHARACTER = 0x10FFFF
+"""The last code point of Unicode."""
+
+_PROLOG = re.compile(r"\s*(?:<\?.{0,2000}?\?>|<!--.{0,20000}?-->)", re.DOTALL)
+_DOCTYPE = re.compile(r"""<!DOCTYPE\s[^\[>]{0,2000}(\[)?""", re.IGNORECASE)
+_SUBSET_END = re.compile(r"\]\s*>")
+_MARKUP_END = re.compile(r">")
+_C1_RAW = re.compile("[\x80-\x9f]")
+_C1_REFERENCE = re.compile(r"&#(?:x0{0,4}([89][0-9a-fA-F])|0{0,4}(1[2-5][0-9]));")
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_AMPERSAND = re.compile(r"&(?:#([0-9]{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,31});)?")
+_ESCAPES = re.compile("\x1b([@-_])")
+_ENTRY = re.compile(r"<(?:[A-Za-z][\w.-]{0,30}:)?(?:item|entry)(?=[\s>/])", re.IGNORECASE)
+_PREDEFINED = frozenset({"amp", "lt", "gt", "quot", "apos"})
+
+
+def windows(text: str) -> str:
+    """C1 controls, raw or as `&#146;`, as the Windows-1252 characters that were meant (HTML, section 13.2.5.80)."""
+    if _C1_RAW.search(text):
+        text = _C1_RAW.sub(lambda match: _from_windows(ord(match[0])), text)
+    if "&#" not in text:
+        return text
+    return _C1_REFERENCE.sub(lambda match: _from_windows(int(match[1], 16) if match[1] else int(match[2])), text)
+
+
+def _from_windows(code: int) -> str:
+    try:
+        return bytes([code]).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(code)
+
+
+def without_prolog(text: str) -> tuple[str, bool]:
+    """The document from its root element on, and whether a DOCTYPE was cut off.
+
+    A reader that never sees a DTD can neither expand its entities nor fetch what it names.
+    """
+    found, start = False, 0
+    while True:
+        while match := _PROLOG.match(text, start):
+            start = match.end()
+        start += len(text[start : start + 1000]) - len(text[start : start + 1000].lstrip("\ufeff \t\r\n\x00"))
+        match = _DOCTYPE.match(text, start)
+        if match is None:
+            return text[start:], found
+        found = True
+        closing = (_SUBSET_END if match[1] else _MARKUP_END).search(text, match.end())
+        start = closing.end() if closing else len(text)
+
+
+def sections(text: str) -> Iterator[tuple[bool, str]]:
+    """The text in pieces, each with whether it is a CDATA section or a comment (which are not markup)."""
+    start = 0
+    while True:
+        opening = text.find("<!", start)
+        while opening >= 0 and not text.startswith(("<![CDATA[", "<!--"), opening):
+            opening = text.find("<!", opening + 2)
+        if opening < 0:
+            break
+        closing = "]]>" if text[opening + 2] == "[" else "-->"
+        end = text.find(closing, opening + 4)
+        if end < 0:
+            break
+        yield False, text[start:opening]
+        start = end + 3
+        yield True, text[opening:start]
+    yield False, text[start:]
+
+
+def mended(text: str) -> str:
+    """The text with legal characters only, named HTML entities resolved and bare ampersands escaped."""
+    pieces = (piece if literal else _AMPERSAND.sub(_reference, piece) for literal, piece in sections(text))
+    return _legal("".join(pieces))
+
+
+def _reference(match: re.Match[str]) -> str:
+    decimal, hexadecimal, name = match.groups()
+    if name in _PREDEFINED:
+        return match[0]
+    if name:
+        known = html5.get(f"{name};")
+        return escape(known, quote=False) if known else f"&amp;{name};"
+    if not decimal and not hexadecimal:
+        return "&amp;"
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    if code in {0x07, 0x1B}:
+        return chr(code)
+    return "" if code > LAST_CHARACTER or _ILLEGAL.match(chr(code)) else match[0]
+
+
+def _legal(text: str) -> str:
+    """Without what XML 1.0 (section 2.2) forbids; escapes become C1, which may stand, so that sequences stay whole."""
+    if "\x1b" in text:
+        text = _ESCAPES.sub(lambda match: chr(ord(match[1]) + 0x40), text)
+    return _ILLEGAL.sub("", text.replace("\x07", "\x9c"))
+
+
+def entries_in(text: str) -> int:
+    """How many `<item>` and `<entry>` elements begin in the text: what a complete reading has to bring."""
+    return sum(len(_ENTRY.findall(piece)) for literal, piece in sections(text) if not literal)

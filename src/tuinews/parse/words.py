@@ -1,0 +1,141 @@
+"""From what publishers put into fields to plain words: titles, names, tags, and text that wants to be HTML."""
+
+import re
+from html import escape
+from html.entities import html5
+
+from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
+
+FIRST_WORDS = 12
+"""Words of the body that stand in for a missing title."""
+TAGS_LIMIT = 100
+"""Most tags of an entry."""
+
+_TAG = re.compile(
+    r"<(?:!--[^>]{0,2000}--|!\[CDATA\[|/?(?:a|abbr|acronym|address|article|aside|audio|b|bdi|bdo|big|blockquote|body|br|button|center|"
+    r"cite|code|dd|del|details|dfn|div|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|"
+    r"iframe|img|input|ins|kbd|label|li|link|main|mark|meta|nav|nobr|object|ol|option|p|param|picture|pre|q|rp|rt|ruby|s|"
+    r"samp|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|"
+    r"tfoot|th|thead|time|title|tr|tt|u|ul|var|video|wbr)(?=[\s/>])[^<>]{0,2000})>",
+    re.IGNORECASE,
+)
+_BREAKING = re.compile(r"<(?:/?(?:p|div|li|tr|td|th|h[1-6]|blockquote|section|table|ul|ol)\b|br\b)", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(script|style)\b[^<>]{0,500}>[^<]{0,20000}</\1\s*>", re.IGNORECASE)
+_FORMATTED = re.compile(
+    r"<(a|b|code|del|em|font|i|p|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,500})?>([^<]{0,1000})</\1\s*>", re.IGNORECASE
+)
+_REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
+_LOOKS_HTML = re.compile(r"</(?:p|div|a|li|ul|ol|b|i|em|strong|span|h[1-6]|blockquote|pre|code|table)\s*>|<(?:br|p|img)\b", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
+_MAILBOX = re.compile(r"\s*<?(?:mailto:)?[^\s@<>()]{1,100}@[^\s@<>()]{1,100}>?\s*\(([^()]{1,200})\)\s*\Z")
+_NAMED = re.compile(r"([^<>]{1,200}?)\s*<(?:mailto:)?[^\s<>]{1,200}>\s*\Z")
+_OPAQUE = re.compile(r"(?:[a-z]+://\S*|[\d.]+|[0-9a-f-]{32,40}|[a-z]+:[\w/-]+)\Z", re.IGNORECASE)
+_AUTHOR_LIMIT = 300
+"""Longer author fields are cut before any pattern looks at them."""
+
+
+def plain_text(value: str, *, markup: bool = True) -> str:
+    """The words of a field: tags gone, references resolved, double escapes too.
+
+    Without `markup` (Atom's `type="text"`) single tags are words about tags and stay; only formatted words lose theirs.
+    """
+    if "<" not in value and "&" not in value:
+        return value
+    if markup and "<" in value:
+        value = _TAG.sub(_gap, _HIDDEN.sub("", value))
+    value = unescape(value)
+    for _ in range(3):
+        if "<" not in value or "</" not in value:
+            break
+        value = _FORMATTED.sub(r"\2", value)
+    return unescape(value) if "&" in value else value
+
+
+def unescape(value: str) -> str:
+    """The text with its complete HTML character references resolved once; `AT&T` and `a&b=c` stay."""
+    return _REFERENCE.sub(_character, value) if "&" in value else value
+
+
+def _character(match: re.Match[str]) -> str:
+    decimal, hexadecimal, name = match.groups()
+    if name:
+        return html5.get(f"{name};", match[0])
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    if 0x80 <= code <= 0x9F:
+        return bytes([code]).decode("cp1252", "ignore")
+    return chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"
+
+
+def _gap(match: re.Match[str]) -> str:
+    return " " if _BREAKING.match(match[0]) else ""
+
+
+def first_words(html: str) -> SafeText:
+    """The beginning of a body, for an entry without a title."""
+    words = plain_text(html[:4000]).split()
+    text = " ".join(words[:FIRST_WORDS])
+    return safe_text(f"{text.rstrip(',;:')}…" if len(words) > FIRST_WORDS else text)
+
+
+def is_html(value: str) -> bool:
+    """Whether a text that claims to be plain has HTML tags in it."""
+    return "<" in value and bool(_LOOKS_HTML.search(value[:20_000]))
+
+
+def as_html(text: str) -> str:
+    """Plain text as HTML: paragraphs at blank lines, breaks at line feeds."""
+    return _paragraphs(escape(text.strip(), quote=False))
+
+
+def with_breaks(html: str) -> str:
+    """HTML without any tag but with line feeds was typed as plain text: its paragraphs are made visible."""
+    if "\n" not in html or "<" in html:
+        return html
+    stripped = html.strip()
+    return _paragraphs(stripped) if "\n" in stripped else html
+
+
+def _paragraphs(text: str) -> str:
+    if "\n" not in text:
+        return text
+    return "".join("<p>" + part.replace("\n", "<br>\n") + "</p>" for part in _BLANK_LINE.split(text) if part)
+
+
+def person(value: str) -> SafeText:
+    """The name in an author field: `ann@host (Ann)` and `Ann <ann@host>` are Ann."""
+    text = plain_text(value[:_AUTHOR_LIMIT]) if "&" in value or "</" in value else value[:_AUTHOR_LIMIT]
+    match = _MAILBOX.match(text) or _NAMED.match(text)
+    return safe_text((match[1] if match else text).strip(" \"'") or text, NAME_LIMIT)
+
+
+def people(values: list[str]) -> SafeText:
+    """Several authors as one line, each once."""
+    if len(values) == 1:
+        return person(values[0])
+    names = {fold(name): name for name in map(person, values[:50]) if name}
+    return safe_text(", ".join(names.values()), NAME_LIMIT)
+
+
+def tags(whole: list[str], lists: list[str]) -> tuple[SafeText, ...]:
+    """The entry's tags, each once whatever its case, as the publisher wrote it first.
+
+    Keyword `lists` are split at commas; a category only when it is the entry's sole one, since `Washington, D.C.` is
+    one tag among others but a publisher with a single element has put all of them into it.
+    """
+    sole = len({fold(value) for value in whole}) == 1 and "," in whole[0]
+    parts = [part for value in (whole[:1] if sole else []) + lists for part in value.replace(";", ",").split(",")]
+    found: dict[str, SafeText] = {}
+    for value in (*(() if sole else whole), *parts):
+        name = safe_text(plain_text(value).strip().lstrip("#"), NAME_LIMIT)
+        if name:
+            found.setdefault(fold(name), name)
+            if len(found) == TAGS_LIMIT:
+                break
+    return tuple(found.values())
+
+
+def category(term: str, label: str) -> str:
+    """The tag of an Atom category (RFC 4287, section 4.2.2): its term, or its label where the term is a code."""
+    if label and (not term or _OPAQUE.match(term) or fold(label) == fold(term)):
+        return label
+    return term
