@@ -62,6 +62,14 @@ class Polling:
     """The user's own wish in seconds; `None` follows the settings."""
     full_text: bool = False
     gone: bool = False
+    validators_url: str = ""
+    """The address that gave `etag` and `last_modified` when a redirect led there; `""`: `url` itself did."""
+    ttl: int | None = None
+    """Seconds between polls that the feed's last body asked for; a 304 does not repeat them."""
+    skip_hours: frozenset[int] = frozenset()
+    """Hours of the day in UTC without polls, as the last body asked."""
+    skip_days: frozenset[int] = frozenset()
+    """Days of the week without polls, as the last body asked; Monday is 0."""
 
 
 @dataclass(frozen=True, slots=True)
