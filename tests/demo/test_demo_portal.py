@@ -17,9 +17,16 @@ from tuinews.demo.press import Press
 from tuinews.demo.server import Portal
 from tuinews.model.url import host_key
 
-NOW = 1_795_514_400
+NOW = 1_795_514_400  # 2026-11-24T10:00:00Z
 ATOM = "{http://www.w3.org/2005/Atom}"
 RSS1 = "{http://purl.org/rss/1.0/}"
+
+
+@pytest.fixture
+def portal() -> Iterator[Portal]:
+    portal = Portal(first_port=0).start(NOW)
+    yield portal
+    portal.stop()
 
 
 @pytest.fixture
@@ -186,10 +193,12 @@ def test_a_caller_who_hangs_up_is_no_news(
     assert capfd.readouterr() == ("", "")
 
 
-def test_it_can_be_stopped_twice() -> None:
+def test_it_can_be_stopped_twice(client: httpx.Client) -> None:
     portal = Portal(first_port=0).start(NOW)
     portal.stop()
     portal.stop()
+    with pytest.raises(httpx.ConnectError):
+        client.get(portal.site.base)
 
 
 def test_it_listens_on_loopback_only(portal: Portal) -> None:
