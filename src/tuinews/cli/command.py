@@ -59,8 +59,8 @@ GROUPS: dict[str, tuple[Row, ...]] = {
         Row("config", "config", "show, check or edit the settings"),
         Row("keys", "keys", "the reader's keys"),
         Row("doctor", "doctor", "health of the store, config, terminal and network"),
-        Row("backup", "doctor", "write a copy of the store"),
-        Row("restore", "doctor", "put a copy in the store's place"),
+        Row("backup", "copies", "write a copy of the store"),
+        Row("restore", "copies", "put a copy in the store's place"),
         Row("inspect", "inspect", "what the parsers make of a file, without touching the library"),
     ),
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 from tuinews.cli.command import Command
 from tuinews.cli.session import Session
 from tuinews.cli.shape import feed_shape
-from tuinews.model.error import UsageError
+from tuinews.model.error import TuinewsError, UsageError
 
 
 def _describe_import(parser: ArgumentParser) -> None:
@@ -19,6 +19,8 @@ async def _import(session: Session, values: Namespace) -> int:
     name = "The list from stdin" if values.file == "-" else Path(values.file).name
     async with session.library() as library:
         report = await library.feeds.import_list(data, name)
+    if not (report.added or report.existed or report.skipped):
+        raise TuinewsError(f"{name} has no feeds in it: is it an OPML file, or newsboat's urls?")
     for line, reason in report.skipped:
         session.output.note(f"Left out {line}: {reason}")
     parts = [f"{report.added} added", f"{report.existed} already there"]
