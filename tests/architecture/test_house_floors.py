@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from house import ROOMS, ROOT, SOURCES, imports, modules
+
+from architecture.house import ROOMS, ROOT, SOURCES, imports, modules
 
 LIBRARIES = {
     "textual": {"ui"},

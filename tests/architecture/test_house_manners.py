@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from house import ROOT, SOURCES, TESTS, imports, modules
+
+from architecture.house import ROOT, SOURCES, TESTS, imports, modules
 
 TEXTS = {".py", ".md", ".toml", ".txt", ".tcss", ".css", ".sql", ".yml", ".yaml", ".cfg", ""}
 FOLDERS = ("src", "tests", "docs", "benchmarks", "screenshots")

@@ -4,7 +4,8 @@ import ast
 from statistics import median
 
 import pytest
-from house import ROOT, SOURCES, TESTS, Function, Module, arguments, functions, modules, public
+
+from architecture.house import ROOT, SOURCES, TESTS, Function, Module, arguments, functions, modules, public
 
 EVERYWHERE = (*modules(SOURCES), *modules(TESTS), *modules(ROOT / "benchmarks"))
 

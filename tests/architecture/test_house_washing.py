@@ -11,7 +11,8 @@ import ast
 from collections.abc import Iterator
 
 import pytest
-from house import SOURCES, Function, Module, functions, last_name, modules
+
+from architecture.house import SOURCES, Function, Module, functions, last_name, modules
 
 WRAPPERS = {"shown", "Content", "Text", "assemble", "styled", "from_text", "from_rich_text", "join", "Strip"}
 """Last names of calls that give wrapped text; `join` is one of `Content` only when what joins is wrapped."""

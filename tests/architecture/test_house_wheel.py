@@ -7,7 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from house import ROOT, SOURCES
+
+from architecture.house import ROOT, SOURCES
 
 READ = {
     "migrations": "store/migrations/*.sql",
