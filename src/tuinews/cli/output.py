@@ -3,9 +3,12 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
 
 from tuinews.model.text import safe_block, safe_text
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 _RAW_CONTROLS = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
 """What JSON lets through and a terminal obeys."""
@@ -94,18 +97,34 @@ class Output:
 
     @contextmanager
     def progress(self) -> "Iterator[Advance]":
-        """A progress bar on stderr, or nothing when that is no terminal."""
+        """A progress bar on stderr, or nothing when that is no terminal; it appears when it first moves."""
         if not self._err.isatty():
             yield _stand_still
             return
+        bar: Progress | None = None
+
+        def advance(done: int, total: int, text: str) -> None:
+            nonlocal bar
+            if bar is None:
+                bar = self._bar()
+                bar.start()
+            bar.update(bar.task_ids[0], completed=done, total=total, description=safe_text(text))
+
+        try:
+            yield advance
+        finally:
+            if bar is not None:
+                bar.stop()
+
+    def _bar(self) -> "Progress":
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
         console = Console(file=self._err, no_color=self._plain, highlight=False)
         look = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
-        with Progress(*look, console=console, transient=True) as bar:
-            task = bar.add_task("", total=None)
-            yield lambda done, total, text: bar.update(task, completed=done, total=total, description=safe_text(text))
+        bar = Progress(*look, console=console, transient=True)
+        bar.add_task("", total=None)
+        return bar
 
     def _table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
         from rich.console import Console

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from contextlib import suppress
 
 from tuinews.cli.command import Command
 from tuinews.cli.output import Advance, Output
@@ -56,7 +57,9 @@ def _reporter(output: Output, failures: list[Refreshed], *, as_json: bool) -> Ca
         if refreshed.outcome == "failed" and not refreshed.offline:
             failures.append(refreshed)
         if as_json:
-            output.json_line(refreshed_shape(refreshed))
+            # whoever reads may leave: the refresh goes on, and the summary meets the same end
+            with suppress(BrokenPipeError):
+                output.json_line(refreshed_shape(refreshed))
 
     return report
 

@@ -46,15 +46,13 @@ class Session:
         return loaded.settings
 
     @contextmanager
-    def opened(self, publish: Callable[[Event], None] = deaf, paths: Paths | None = None) -> "Iterator[Library]":
-        """The library, closed at the end; raises ConfigError and StoreError."""
+    def opened(self, paths: Paths, settings: Settings, publish: Callable[[Event], None] = deaf) -> "Iterator[Library]":
+        """The library, closed at the end, with the log kept meanwhile; raises StoreError."""
         from tuinews.cli.log import keep_log
         from tuinews.engine.library import open_library
 
-        place = paths or self.paths()
-        settings = self.settings(place)
-        with keep_log(place.log, debug=self.call.debug):
-            library = open_library(place, settings, publish)
+        with keep_log(paths.log, debug=self.call.debug):
+            library = open_library(paths, settings, publish)
             try:
                 yield library
             finally:
@@ -62,8 +60,9 @@ class Session:
 
     @asynccontextmanager
     async def library(self, publish: Callable[[Event], None] = deaf) -> "AsyncIterator[Library]":
-        """As `opened`, for commands that await."""
-        with self.opened(publish) as library:
+        """The user's own library, for commands that await; raises ConfigError and StoreError."""
+        paths = self.paths()
+        with self.opened(paths, self.settings(paths), publish) as library:
             yield library
 
     def now(self) -> Instant:
