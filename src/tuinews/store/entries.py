@@ -1,0 +1,168 @@
+"""Entry rows: inserted with their texts, tags and old marks, and rewritten when the publisher edits them."""
+
+from collections.abc import Sequence
+
+import apsw
+
+from tuinews.model.change import Edited, EntryDraft
+from tuinews.model.clock import Instant
+from tuinews.model.entry import Related
+from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.url import canonical_url
+from tuinews.store.rows import (
+    Row,
+    read_images,
+    read_related,
+    title_key,
+    write_enclosures,
+    write_images,
+    write_related,
+)
+from tuinews.store.search import deflate, note_changed
+from tuinews.store.tagging import PUBLISHER, Tagged, append, give
+
+_INSERT = """
+    INSERT INTO entries (id, feed_id, read, starred, later, enclosed, minutes, moment, title, title_key, guid,
+                         link_key, url, fingerprint, published, updated, first_seen, author, agency, place,
+                         source, lang, date_text)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_UNMARKED = (0, 0, 0)
+
+
+def insert(
+    connection: apsw.Connection, feed_id: FeedId, drafts: Sequence[EntryDraft], seen_at: Instant
+) -> tuple[EntryId, ...]:
+    """Store new entries; one that was here before has the marks of then. Returns their ids in the drafts' order."""
+    first = 1 + (connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entries'").get or 0)
+    # the first of a feed is its newest: it gets the highest id, which decides between equal moments
+    numbered = [(first + place, draft) for place, draft in enumerate(reversed(drafts))]
+    marks = _old_marks(connection, feed_id, drafts)
+    connection.executemany(
+        _INSERT, [_row(number, feed_id, marks.get(draft.guid, _UNMARKED), draft, seen_at) for number, draft in numbered]
+    )
+    connection.executemany(
+        "INSERT INTO bodies (entry_id, base, feed_html) VALUES (?, ?, ?)",
+        [(number, draft.base, deflate(draft.html)) for number, draft in numbered if draft.html],
+    )
+    connection.executemany(
+        "INSERT INTO extras (entry_id, related, enclosures, images) VALUES (?, ?, ?, ?)",
+        [(number, *_extras(draft)) for number, draft in numbered if draft.related or draft.enclosures or draft.images],
+    )
+    give(connection, [Tagged(number, draft.moment, draft.tags) for number, draft in numbered if draft.tags], PUBLISHER)
+    connection.executemany("INSERT INTO unindexed (entry_id) VALUES (?)", [(number,) for number, _ in numbered])
+    return tuple(EntryId(number) for number, _ in reversed(numbered))
+
+
+_REWRITE = """
+    UPDATE entries
+    SET title = ?, title_key = ?, link_key = ?, url = ?, fingerprint = ?, enclosed = ?,
+        minutes = iif(full_text, minutes, ?), published = coalesce(?, published), updated = coalesce(?, updated),
+        author = coalesce(nullif(?, ''), author), agency = coalesce(nullif(?, ''), agency),
+        place = coalesce(nullif(?, ''), place), source = coalesce(nullif(?, ''), source),
+        lang = coalesce(nullif(?, ''), lang), date_text = ?
+    WHERE id = ? AND feed_id = ?
+"""
+
+
+def rewrite(connection: apsw.Connection, feed_id: FeedId, edited: Edited) -> int:
+    """Store what an entry became; its marks, its place in the lists and its text of before stay. Returns 0 or 1."""
+    number, draft = edited
+    connection.execute(
+        _REWRITE,
+        (
+            draft.title,
+            title_key(draft.title),
+            draft.link_key,
+            draft.url,
+            draft.fingerprint,
+            bool(draft.enclosures),
+            draft.minutes,
+            draft.published,
+            draft.updated,
+            draft.author,
+            draft.agency,
+            draft.place,
+            draft.source,
+            draft.lang,
+            draft.date_text,
+            number,
+            feed_id,
+        ),
+    )
+    if not connection.changes():
+        return 0
+    # an id that another entry has already stays that one's: publishers who renumber do not merge two entries
+    connection.execute(
+        "UPDATE OR IGNORE entries SET guid = ? WHERE id = ? AND guid <> ?", (draft.guid, number, draft.guid)
+    )
+    _rewrite_body(connection, number, draft)
+    append(connection, number, draft.tags, PUBLISHER)
+    merge_extras(connection, number, draft.related, draft.images)
+    connection.execute(
+        "UPDATE extras SET enclosures = ? WHERE entry_id = ?", (write_enclosures(draft.enclosures), number)
+    )
+    note_changed(connection, [number])
+    return 1
+
+
+def merge_extras(connection: apsw.Connection, entry_id: int, related: Sequence[Related], images: Sequence[str]) -> None:
+    """Add related links and pictures to those that an entry has, each address once."""
+    stored = connection.execute("SELECT related, images FROM extras WHERE entry_id = ?", (entry_id,)).get or (
+        None,
+        None,
+    )
+    links = {canonical_url(link.url): link for link in reversed((*read_related(stored[0]), *related))}
+    pictures = dict.fromkeys((*read_images(stored[1]), *images))
+    connection.execute(
+        "INSERT INTO extras (entry_id, related, images) VALUES (?, ?, ?) "
+        "ON CONFLICT (entry_id) DO UPDATE SET related = excluded.related, images = excluded.images",
+        (entry_id, write_related(tuple(reversed(links.values()))), write_images(tuple(pictures))),
+    )
+
+
+def _rewrite_body(connection: apsw.Connection, entry_id: int, draft: EntryDraft) -> None:
+    connection.execute(
+        "INSERT INTO bodies (entry_id, base, feed_html) VALUES (?, ?, ?) ON CONFLICT (entry_id) DO UPDATE "
+        "SET base = excluded.base, feed_html = excluded.feed_html, "
+        "previous_html = iif(feed_html IS excluded.feed_html, previous_html, feed_html)",
+        (entry_id, draft.base, deflate(draft.html)),
+    )
+
+
+def _old_marks(
+    connection: apsw.Connection, feed_id: FeedId, drafts: Sequence[EntryDraft]
+) -> dict[str, tuple[int, int, int]]:
+    sql = "SELECT guid, read, starred, later FROM statuses WHERE feed_id = ? AND guid IN (SELECT value FROM carray(?))"
+    guids = apsw.carray(tuple(draft.guid for draft in drafts))
+    return {guid: marks for guid, *marks in connection.execute(sql, (feed_id, guids))}
+
+
+def _row(number: int, feed_id: FeedId, marks: Sequence[int], draft: EntryDraft, seen_at: Instant) -> Row:
+    return (
+        number,
+        feed_id,
+        *marks,
+        bool(draft.enclosures),
+        draft.minutes,
+        draft.moment,
+        draft.title,
+        title_key(draft.title),
+        draft.guid,
+        draft.link_key,
+        draft.url,
+        draft.fingerprint,
+        draft.published,
+        draft.updated,
+        seen_at,
+        draft.author,
+        draft.agency,
+        draft.place,
+        draft.source,
+        draft.lang,
+        draft.date_text,
+    )
+
+
+def _extras(draft: EntryDraft) -> tuple[str, str, str]:
+    return write_related(draft.related), write_enclosures(draft.enclosures), write_images(draft.images)

@@ -1,0 +1,100 @@
+"""Storing what polls brought: a batch in one commit, each feed wholly or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import astuple
+
+import apsw
+
+from tuinews.model.change import Applied, Edited, EntryDraft, FeedUpdate
+from tuinews.model.feed import FeedCard, Polling
+from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.text import safe_text
+from tuinews.store.entries import insert, rewrite
+from tuinews.store.subscriptions import set_title
+
+_UNSTORABLE = (apsw.ConstraintError, apsw.MismatchError, apsw.TooBigError, OverflowError, ValueError)
+"""What makes one feed's data impossible to store, though the store itself is well."""
+
+
+_POLLED = (
+    "etag",
+    "last_modified",
+    "body_hash",
+    "last_checked",
+    "last_success",
+    "last_new",
+    "next_check",
+    "next_check_reason",
+    "http_status",
+    "error",
+    "failures",
+    "moved_to",
+    "moved_since",
+    "gone",
+)
+_UPDATE_POLLING = f"UPDATE polling SET {' = ?, '.join(_POLLED)} = ? WHERE feed_id = ?"  # noqa: S608  names of columns
+
+
+def apply(connection: apsw.Connection, updates: Sequence[FeedUpdate]) -> tuple[Applied, ...]:
+    """Store the updates inside the caller's transaction; a feed that cannot be stored says so and harms no other."""
+    return tuple([_apply_or_tell(connection, update) for update in updates])
+
+
+def _apply_or_tell(connection: apsw.Connection, update: FeedUpdate) -> Applied:
+    try:
+        with connection:  # a savepoint
+            applied = _apply_one(connection, update)
+    except _UNSTORABLE as error:
+        sentence = (
+            f"What {update.polling.url} brought cannot be stored ({error}); it is asked again at the next refresh."
+        )
+        return Applied(update.polling.feed_id, (), 0, safe_text(sentence))
+    return applied
+
+
+def _apply_one(connection: apsw.Connection, update: FeedUpdate) -> Applied:
+    feed_id = update.polling.feed_id
+    live = connection.execute("SELECT removed_at IS NULL FROM feeds WHERE id = ?", (feed_id,)).get
+    if not live:
+        return Applied(feed_id, (), 0)
+    _write_polling(connection, update.polling)
+    if update.card is not None:
+        _write_card(connection, feed_id, update.card)
+    known = _stored_guids(connection, feed_id, update.new)
+    fresh = {draft.guid: draft for draft in update.new if draft.guid not in known}
+    late = [
+        Edited(EntryId(known[draft.guid][0]), draft)
+        for draft in update.new
+        if draft.guid in known and known[draft.guid][1] != draft.fingerprint
+    ]
+    new = insert(connection, feed_id, tuple(fresh.values()), update.seen_at) if fresh else ()
+    return Applied(feed_id, new, sum(rewrite(connection, feed_id, edited) for edited in (*update.edited, *late)))
+
+
+def _write_polling(connection: apsw.Connection, polling: Polling) -> None:
+    """All but what is the user's: a wish for an interval or full text that came during the poll is not lost."""
+    moved = "SELECT 1 FROM polling WHERE feed_id = ? AND moved_to = ?"
+    if connection.execute(moved, (polling.feed_id, polling.url)).get:
+        connection.execute("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (polling.url, polling.feed_id))
+    values = [getattr(polling, column) for column in _POLLED]
+    connection.execute(_UPDATE_POLLING, (*values, polling.feed_id))
+
+
+def _write_card(connection: apsw.Connection, feed_id: FeedId, card: FeedCard) -> None:
+    connection.execute(
+        "UPDATE feeds SET card_title = ?, site_url = ?, tagline = ?, editor = ?, copyright = ?, contact = ?, lang = ?, "
+        "image = ? WHERE id = ?",
+        (*astuple(card), feed_id),
+    )
+    set_title(connection, feed_id)
+
+
+def _stored_guids(
+    connection: apsw.Connection, feed_id: FeedId, drafts: Sequence[EntryDraft]
+) -> dict[str, tuple[int, str]]:
+    """Id and fingerprint of those new entries that another process has stored meanwhile."""
+    if not drafts:
+        return {}
+    sql = "SELECT guid, id, fingerprint FROM entries WHERE guid IN (SELECT value FROM carray(?)) AND feed_id = ?"
+    guids = apsw.carray(tuple(draft.guid for draft in drafts))
+    return {guid: (number, fingerprint) for guid, number, fingerprint in connection.execute(sql, (guids, feed_id))}

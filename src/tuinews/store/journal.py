@@ -1,0 +1,80 @@
+"""The journal: every change that the user made, so that each can be undone and done again."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import apsw
+
+from tuinews.model.clock import Instant
+from tuinews.model.entry import Flag, Marked
+from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.text import safe_text
+from tuinews.store import marks, subscriptions, tagging
+from tuinews.store.pack import spread, squeeze
+
+KEPT = 200
+"""Changes that can be undone."""
+
+Detail = dict[str, Any]
+
+
+def record(
+    connection: apsw.Connection, now: Instant, kind: str, sentence: str, detail: Detail, *, ids: Iterable[int] = ()
+) -> None:
+    """Write a change down; what was undone before can no longer be done again."""
+    connection.execute("DELETE FROM journal WHERE undone = 1")
+    connection.execute(
+        "INSERT INTO journal (at, kind, sentence, detail, ids) VALUES (?, ?, ?, ?, ?)",
+        (now, kind, sentence, json.dumps(detail, ensure_ascii=False), squeeze(ids)),
+    )
+    connection.execute("DELETE FROM journal WHERE id <= ?", (connection.last_insert_rowid() - KEPT,))
+
+
+def undo(connection: apsw.Connection, now: Instant) -> Marked | None:
+    """Take the last change back, inside the caller's transaction; `None` when there is none."""
+    return _step(connection, now, "SELECT max(id) FROM journal WHERE undone = 0", forward=False)
+
+
+def redo(connection: apsw.Connection, now: Instant) -> Marked | None:
+    """Do again what was undone last, inside the caller's transaction; `None` when there is nothing."""
+    return _step(connection, now, "SELECT min(id) FROM journal WHERE undone = 1", forward=True)
+
+
+def _step(connection: apsw.Connection, now: Instant, which: str, *, forward: bool) -> Marked | None:
+    number = connection.execute(which).get
+    if number is None:
+        return None
+    kind, sentence, detail, ids = connection.execute(
+        "SELECT kind, sentence, detail, ids FROM journal WHERE id = ?", (number,)
+    ).get
+    changed = _perform(connection, now, kind, json.loads(detail), spread(ids), forward=forward)
+    connection.execute("UPDATE journal SET undone = ? WHERE id = ?", (not forward, number))
+    return Marked(
+        safe_text(f"{'Done again' if forward else 'Undone'}: {sentence}"), tuple(EntryId(number) for number in changed)
+    )
+
+
+def _perform(
+    connection: apsw.Connection, now: Instant, kind: str, detail: Detail, ids: Sequence[int], *, forward: bool
+) -> Sequence[int]:
+    """Carry a written change out, or its opposite; the entries it touched."""
+    match kind:
+        case "mark":
+            marks.set_flag(connection, Flag(detail["flag"]), ids, value=detail["value"] == forward)
+        case "tag":
+            add, remove = (detail["added"], detail["removed"]) if forward else (detail["removed"], detail["added"])
+            tagging.change(connection, EntryId(ids[0]), add, remove)
+        case "edit":
+            subscriptions.set_terms(connection, FeedId(detail["feed"]), detail["after" if forward else "before"])
+        case "feeds":
+            _move_feeds(connection, now, detail, forward=forward)
+    return ids
+
+
+def _move_feeds(connection: apsw.Connection, now: Instant, detail: Detail, *, forward: bool) -> None:
+    came, went = (detail["added"], detail["removed"]) if forward else (detail["removed"], detail["added"])
+    subscriptions.remove(connection, went, now)
+    subscriptions.restore(connection, came)
+    for feed_id, before, after in detail["moved"]:
+        subscriptions.set_folder(connection, feed_id, after if forward else before)

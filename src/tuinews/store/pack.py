@@ -1,0 +1,33 @@
+"""Ids by the hundred thousand, without as many Python objects in between."""
+
+import sys
+import zlib
+from array import array
+from collections.abc import Iterable
+from itertools import accumulate
+from operator import sub
+
+import apsw
+
+from tuinews.store.select import Sql
+
+
+def packed_ids(connection: apsw.Connection, sql: Sql) -> "array[int]":
+    """All ids of a statement in its order, packed by SQLite itself: half a million without half a million tuples."""
+    packed = f"SELECT group_concat(format('%016x', id), '') FROM ({sql.text})"  # noqa: S608  SQL of ours, values bound
+    text = connection.execute(packed, sql.bindings).get
+    ids = array("q", bytes.fromhex(text or ""))
+    if sys.byteorder == "little":
+        ids.byteswap()
+    return ids
+
+
+def squeeze(ids: Iterable[int]) -> bytes:
+    """Ids as the journal keeps them: ascending differences, deflated."""
+    ascending = sorted(ids)
+    return zlib.compress(array("q", map(sub, ascending, [0, *ascending])).tobytes(), 1)
+
+
+def spread(stored: bytes | None) -> "array[int]":
+    """The ids that were squeezed, ascending."""
+    return array("q", accumulate(array("q", zlib.decompress(stored) if stored else b"")))

@@ -1,0 +1,73 @@
+"""Article pages: the full text of entries, and pages that were followed from an article."""
+
+import apsw
+
+from tuinews.model.clock import DAY, Instant
+from tuinews.model.error import NotFoundError
+from tuinews.model.ids import EntryId
+from tuinews.model.parsed import ExtractedPage
+from tuinews.model.text import reading_minutes, safe_text
+from tuinews.model.url import canonical_url, shown_host
+from tuinews.store.entries import merge_extras
+from tuinews.store.rows import title_key
+from tuinews.store.search import deflate, note_changed
+from tuinews.store.tagging import PUBLISHER, append
+
+PAGES = 0
+"""The hidden feed of followed pages."""
+
+
+def save_page(connection: apsw.Connection, entry_id: EntryId, page: ExtractedPage) -> None:
+    """Store a page's text beside the feed's; it only fills what the feed left open.
+
+    Raises:
+        NotFoundError: the entry is gone.
+    """
+    minutes = reading_minutes(len(page.text), len(page.text.split())) if page.text else 0
+    connection.execute(
+        "UPDATE entries SET full_text = ?, minutes = iif(?, ?, minutes), author = iif(author = '', ?, author), "
+        "agency = iif(agency = '', ?, agency), place = iif(place = '', ?, place), lang = iif(lang = '', ?, lang), "
+        "published = coalesce(published, ?), updated = coalesce(updated, ?) WHERE id = ? AND shelf < 2",
+        (
+            bool(page.html),
+            minutes,
+            minutes,
+            page.author,
+            page.agency,
+            page.place,
+            page.lang,
+            page.published,
+            page.updated,
+            entry_id,
+        ),
+    )
+    if not connection.changes():
+        raise NotFoundError(f"There is no entry {entry_id} any more.")
+    connection.execute(
+        "INSERT INTO bodies (entry_id, page_html) VALUES (?, ?) "
+        "ON CONFLICT (entry_id) DO UPDATE SET page_html = excluded.page_html",
+        (entry_id, deflate(page.html)),
+    )
+    append(connection, entry_id, page.tags, PUBLISHER)
+    merge_extras(connection, entry_id, page.related, page.images)
+    note_changed(connection, [entry_id])
+
+
+def add_page_entry(connection: apsw.Connection, url: str, page: ExtractedPage, now: Instant) -> EntryId:
+    """Store a followed page as an entry outside the lists, read at once; an entry with its address gets the text."""
+    key = canonical_url(url)
+    sql = (
+        "SELECT id FROM entries WHERE link_key = ? AND link_key <> '' AND shelf < 2 ORDER BY shelf, moment DESC LIMIT 1"
+    )
+    number = connection.execute(sql, (key,)).get
+    if number is None:
+        title = page.title or safe_text(shown_host(url) or url)
+        moment = now if page.published is None else min(page.published, now + DAY)
+        connection.execute(
+            "INSERT INTO entries (feed_id, shelf, read, moment, title, title_key, guid, link_key, url, fingerprint, "
+            "first_seen, source) VALUES (?, 1, 1, ?, ?, ?, ?, ?, ?, '', ?, ?) ON CONFLICT (feed_id, guid) DO NOTHING",
+            (PAGES, moment, title, title_key(title), url, key, url, now, page.site),
+        )
+        number = connection.execute("SELECT id FROM entries WHERE feed_id = ? AND guid = ?", (PAGES, url)).get
+    save_page(connection, EntryId(number), page)
+    return EntryId(number)

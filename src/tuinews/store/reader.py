@@ -1,0 +1,194 @@
+"""Reading: lists of ids, rows of headlines, entries and their texts, feeds and when they are due."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import apsw
+
+from tuinews.model.change import Known
+from tuinews.model.clock import Instant
+from tuinews.model.entry import Body, Entry, Headline
+from tuinews.model.error import NotFoundError
+from tuinews.model.feed import Counts, Feed, Polling, Topic
+from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.query import Query
+from tuinews.model.text import fold
+from tuinews.model.url import canonical_url
+from tuinews.store import rows
+from tuinews.store.connection import guarded, open_reader
+from tuinews.store.pack import packed_ids
+from tuinews.store.search import inflate
+from tuinews.store.select import PLACES, Place, names_places, place, select_ids, select_set
+from tuinews.store.tagging import entry_tags, topics
+from tuinews.store.upkeep import Health, health
+
+_RESOLVE = """
+    SELECT link_key, id FROM entries
+    WHERE link_key IN (SELECT value FROM carray(?)) AND link_key <> '' AND shelf < 2
+    ORDER BY shelf DESC, moment, id
+"""
+_KNOWN = {
+    "guid": """
+        SELECT id, guid, link_key, title, fingerprint FROM entries
+        WHERE guid IN (SELECT value FROM carray(?)) AND feed_id = ?
+    """,
+    "link_key": """
+        SELECT id, guid, link_key, title, fingerprint FROM entries
+        WHERE link_key IN (SELECT value FROM carray(?)) AND link_key <> '' AND feed_id = ?
+    """,
+}
+_FINGERPRINTS = "SELECT fingerprint FROM entries WHERE feed_id = ? AND shelf = 0 ORDER BY moment DESC LIMIT 2000"
+
+
+class Reader:
+    """A read-only connection; to be used from one thread at a time.
+
+    Every method raises StoreError, or one of its kinds, when the file cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with guarded(path):
+            self._connection = open_reader(path)
+
+    def close(self) -> None:
+        """Give the connection back; idempotent."""
+        with guarded(self._path):
+            self._connection.close()
+
+    @property
+    def revision(self) -> int:
+        """Differs whenever another connection has committed in between."""
+        with guarded(self._path):
+            return int(self._connection.pragma("data_version"))
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """Every subscription with its counts, by folder and title."""
+        found = [rows.feed(row) for row in self._rows(f"{rows.FEEDS} AND f.kind = 'feed'")]
+        return tuple(sorted(found, key=lambda feed: ([fold(name) for name in feed.folder], fold(feed.title), feed.id)))
+
+    def feed(self, feed_id: FeedId) -> Feed | None:
+        """One subscription, or the shelf of followed pages; `None` when there is none, or it was removed."""
+        found = self._rows(f"{rows.FEEDS} AND f.id = ?", (feed_id,))
+        return rows.feed(found[0]) if found else None
+
+    def feed_urls(self) -> dict[str, FeedId]:
+        """The addresses that are subscribed to."""
+        return {url: FeedId(number) for number, _, _, url in self._rows(PLACES)}
+
+    def counts(self) -> Counts:
+        """The library's totals, from the counters."""
+        return Counts(*self._rows("SELECT sum(unread), sum(starred), sum(later), sum(total) FROM tallies")[0])
+
+    def ids(self, query: Query, now: Instant, limit: int | None = None) -> "array[int]":  # noqa: ARG002  part of the door
+        """The matching entries' ids in the query's order, as `array('q')`; with a limit, only the first."""
+        sql = select_ids(query, self._places(query))
+        if limit is not None:
+            return array("q", [row[0] for row in self._rows(f"{sql.text} LIMIT ?", (*sql.bindings, limit))])
+        with guarded(self._path):
+            return packed_ids(self._connection, sql)
+
+    def count(self, query: Query, now: Instant) -> int:  # noqa: ARG002  part of the door
+        """How many entries match."""
+        sql = select_set(query, self._places(query))
+        counted = f"SELECT count(*) FROM ({sql.text})"  # noqa: S608  SQL of ours, values bound
+        return int(self._rows(counted, sql.bindings)[0][0])
+
+    def headlines(self, ids: Sequence[int]) -> tuple[Headline, ...]:
+        """The headlines with these ids, in this order; vanished ones are left out."""
+        if not ids:
+            return ()
+        found = {row[0]: rows.headline(row) for row in self._rows(rows.HEADLINES, (apsw.carray(array("q", ids)),))}
+        return tuple(found[number] for number in ids if number in found)
+
+    def entry(self, entry_id: EntryId) -> Entry | None:
+        """An entry with everything but its texts; its related links know which of them are stored."""
+        found = self._rows(rows.ENTRIES, (entry_id,))
+        if not found:
+            return None
+        with guarded(self._path):
+            tags, user_tags = entry_tags(self._connection, entry_id)
+        entry = rows.entry(found[0], tags, user_tags)
+        return rows.with_related(entry, self.resolve([link.url for link in entry.related]))
+
+    def body(self, entry_id: EntryId) -> Body:
+        """An entry's stored texts; empty for an entry without any."""
+        found = self._rows(
+            "SELECT feed_html, page_html, previous_html, base FROM bodies WHERE entry_id = ?", (entry_id,)
+        )
+        if not found:
+            return Body()
+        feed_html, page_html, previous_html, base = found[0]
+        return Body(inflate(feed_html), inflate(page_html), inflate(previous_html), base)
+
+    def resolve(self, urls: Iterable[str]) -> dict[str, EntryId]:
+        """The stored entries with these addresses, compared by `canonical_url`; those without an entry are left out."""
+        keys = {url: key for url in urls if (key := canonical_url(url))}
+        if not keys:
+            return {}
+        found: dict[str, int] = dict(self._rows(_RESOLVE, (apsw.carray(tuple(set(keys.values()))),)))
+        return {url: EntryId(found[key]) for url, key in keys.items() if key in found}
+
+    def known(self, feed_id: FeedId, guids: Sequence[str], link_keys: Sequence[str]) -> tuple[Known, ...]:
+        """The feed's stored entries that have one of these guids or link keys."""
+        places = [key for key in link_keys if key]
+        found = self._known(feed_id, "guid", guids) | self._known(feed_id, "link_key", places)
+        return tuple(found.values())
+
+    def fingerprints(self, feed_id: FeedId) -> frozenset[str]:
+        """The fingerprints of the feed's 2,000 newest entries: what of a poll need not even be drafted."""
+        return frozenset(row[0] for row in self._rows(_FINGERPRINTS, (feed_id,)))
+
+    def polling(self, feed_id: FeedId) -> Polling:
+        """How the feed is polled; raises NotFoundError for a feed that is not subscribed to."""
+        found = self._rows(f"{rows.POLLINGS} AND p.feed_id = ?", (feed_id,))
+        if not found:
+            raise NotFoundError(f"There is no feed {feed_id}: see `tuinews feeds` for what there is.")
+        return rows.polling(found[0])
+
+    def pollings(self) -> tuple[Polling, ...]:
+        """How each feed is polled."""
+        return tuple(rows.polling(row) for row in self._rows(rows.POLLINGS))
+
+    def due(self, now: Instant) -> tuple[Polling, ...]:
+        """The feeds that may be asked now, the longest due first; those that are gone for good never are."""
+        due = f"{rows.POLLINGS} AND p.gone = 0 AND p.next_check <= ? ORDER BY p.next_check"
+        return tuple(rows.polling(row) for row in self._rows(due, (now,)))
+
+    def host_pauses(self, now: Instant) -> dict[str, Instant]:
+        """The hosts that asked to be left alone, and until when."""
+        return dict(self._rows("SELECT host, paused_until FROM hosts WHERE paused_until > ?", (now,)))
+
+    def topics(self, limit: int) -> tuple[Topic, ...]:
+        """The commonest tags, each under its commonest spelling."""
+        with guarded(self._path):
+            return topics(self._connection, limit)
+
+    def position(self, entry_id: EntryId) -> int:
+        """The block at which reading stopped; 0 at first."""
+        found = self._rows("SELECT block FROM positions WHERE entry_id = ?", (entry_id,))
+        return int(found[0][0]) if found else 0
+
+    def note(self, key: str) -> str | None:
+        """What was remembered under the key, if anything."""
+        found = self._rows("SELECT value FROM notes WHERE key = ?", (key,))
+        return str(found[0][0]) if found else None
+
+    def health(self) -> Health:
+        """What the file is like; checks every page of it, which takes a second a gigabyte."""
+        with guarded(self._path):
+            return health(self._connection, self._path)
+
+    def _places(self, query: Query) -> list[Place]:
+        return [place(row) for row in self._rows(PLACES)] if names_places(query.term) else []
+
+    def _known(self, feed_id: FeedId, column: str, values: Sequence[str]) -> dict[int, Known]:
+        if not values:
+            return {}
+        sql = _KNOWN[column]
+        return {row[0]: rows.known(row) for row in self._rows(sql, (apsw.carray(tuple(values)), feed_id))}
+
+    def _rows(self, sql: str, bindings: Sequence[object] = ()) -> list[rows.Row]:
+        with guarded(self._path):
+            return self._connection.execute(sql, bindings).fetchall()

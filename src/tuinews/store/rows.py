@@ -1,0 +1,163 @@
+"""From rows to values: every SELECT list stands beside the function that reads it."""
+
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+from tuinews.model.change import Known
+from tuinews.model.entry import Enclosure, Entry, Headline, Related
+from tuinews.model.feed import Feed, FeedCard, FeedStatus, Folder, Polling
+from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.text import SafeText, fold
+
+Row = tuple[Any, ...]
+
+_OPENING = re.compile(r"\A\W+")
+
+HEADLINES = """
+    SELECT e.id, e.feed_id, f.title, e.title, e.moment, e.read, e.starred, e.later, e.minutes, e.enclosed
+    FROM entries e JOIN feeds f ON f.id = e.feed_id
+    WHERE e.id IN (SELECT value FROM carray(?)) AND e.shelf < 2
+"""
+
+
+def headline(row: Row) -> Headline:
+    """A row of `HEADLINES`."""
+    number, feed_id, feed, title, moment, read, starred, later, minutes, enclosed = row
+    return Headline(
+        number, feed_id, feed, title, moment, bool(read), bool(starred), bool(later), minutes, bool(enclosed)
+    )
+
+
+FEEDS = """
+    SELECT f.id, f.url, f.title, f.folder, f.card_title, f.site_url, f.tagline, f.editor, f.copyright, f.contact,
+           f.lang, f.image, t.unread, t.total, p.error, p.last_checked, p.last_success, p.next_check,
+           p.next_check_reason, p.http_status, p.full_text, p.interval, p.failures, p.gone
+    FROM feeds f JOIN tallies t ON t.feed_id = f.id JOIN polling p ON p.feed_id = f.id
+    WHERE f.removed_at IS NULL
+"""
+
+
+def feed(row: Row) -> Feed:
+    """A row of `FEEDS`."""
+    number, url, title, folder, *card, unread, total, error, checked, success, due, reason, status = row[:20]
+    full_text, interval, failures, gone = row[20:]
+    return Feed(
+        id=FeedId(number),
+        url=url,
+        title=title,
+        folder=read_folder(folder),
+        card=FeedCard(*card),
+        unread=unread,
+        total=total,
+        status=_status(checked, status, failures, gone=bool(gone)),
+        error=error,
+        last_checked=checked,
+        last_success=success,
+        next_check=None if checked is None else due,
+        next_check_reason=reason,
+        http_status=status,
+        full_text=bool(full_text),
+        interval=interval,
+    )
+
+
+def _status(checked: int | None, http_status: int | None, failures: int, *, gone: bool) -> FeedStatus:
+    if gone:
+        return FeedStatus.GONE
+    if checked is None:
+        return FeedStatus.NEW
+    if http_status in {429, 503}:
+        return FeedStatus.LIMITED
+    return FeedStatus.FAILING if failures else FeedStatus.OK
+
+
+POLLINGS = """
+    SELECT p.feed_id, f.url, p.etag, p.last_modified, p.body_hash, p.last_checked, p.last_success, p.last_new,
+           p.next_check, p.next_check_reason, p.http_status, p.error, p.failures, p.moved_to, p.moved_since, p.interval,
+           p.full_text, p.gone
+    FROM polling p JOIN feeds f ON f.id = p.feed_id
+    WHERE f.removed_at IS NULL AND f.kind = 'feed'
+"""
+
+
+def polling(row: Row) -> Polling:
+    """A row of `POLLINGS`."""
+    values: list[Any] = [*row[:16], bool(row[16]), bool(row[17])]
+    return Polling(*values)
+
+
+ENTRIES = """
+    SELECT e.id, e.feed_id, f.title, e.guid, e.title, e.url, e.author, e.agency, e.place, e.source, e.published,
+           e.updated, e.first_seen, e.moment, e.lang, e.read, e.starred, e.later, e.minutes, e.full_text,
+           x.related, x.enclosures, x.images
+    FROM entries e JOIN feeds f ON f.id = e.feed_id LEFT JOIN extras x ON x.entry_id = e.id
+    WHERE e.id = ? AND e.shelf < 2
+"""
+
+
+def entry(row: Row, tags: tuple[SafeText, ...], user_tags: tuple[SafeText, ...]) -> Entry:
+    """A row of `ENTRIES`; its related links are not yet looked up among the entries."""
+    lang, read, starred, later, minutes, full_text, related, enclosures, images = row[14:]
+    told: list[Any] = [*row[:14], tags, user_tags]
+    told += [read_related(related), read_enclosures(enclosures), read_images(images)]
+    told += [lang, bool(read), bool(starred), bool(later), minutes, bool(full_text)]
+    return Entry(*told)
+
+
+def known(row: Row) -> Known:
+    """A row of id, guid, link key, title and fingerprint."""
+    number, guid, link_key, title, fingerprint = row
+    return Known(EntryId(number), guid, link_key, fold(title), fingerprint)
+
+
+def write_folder(folder: Folder) -> str:
+    """A folder as a JSON array."""
+    return json.dumps(folder, ensure_ascii=False)
+
+
+def read_folder(stored: str) -> Folder:
+    """A folder from its JSON array."""
+    return tuple(SafeText(name) for name in json.loads(stored))
+
+
+def write_related(related: tuple[Related, ...]) -> str:
+    """Related links as JSON pairs of title and address."""
+    return json.dumps([(link.title, link.url) for link in related], ensure_ascii=False)
+
+
+def read_related(stored: str | None) -> tuple[Related, ...]:
+    """Related links from their JSON pairs."""
+    return tuple(Related(SafeText(title), url) for title, url in json.loads(stored or "[]"))
+
+
+def write_enclosures(enclosures: tuple[Enclosure, ...]) -> str:
+    """Enclosures as JSON triples of address, type and length."""
+    return json.dumps(enclosures, ensure_ascii=False)
+
+
+def read_enclosures(stored: str | None) -> tuple[Enclosure, ...]:
+    """Enclosures from their JSON triples."""
+    return tuple(Enclosure(url, SafeText(kind), length) for url, kind, length in json.loads(stored or "[]"))
+
+
+def write_images(images: tuple[str, ...]) -> str:
+    """Addresses of pictures as a JSON array."""
+    return json.dumps(images, ensure_ascii=False)
+
+
+def read_images(stored: str | None) -> tuple[str, ...]:
+    """Addresses of pictures from their JSON array."""
+    return tuple(json.loads(stored or "[]"))
+
+
+def title_key(title: str) -> str:
+    """What a title sorts by: folded, without what it opens with (quotes, brackets), cut at 40 characters."""
+    folded = fold(title)
+    return _OPENING.sub("", folded)[:40] or folded[:40]
+
+
+def with_related(entry: Entry, stored: dict[str, EntryId]) -> Entry:
+    """The entry with its related links knowing which of them are stored."""
+    return replace(entry, related=tuple(link._replace(entry_id=stored.get(link.url)) for link in entry.related))

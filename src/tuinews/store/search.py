@@ -1,0 +1,169 @@
+"""Words as the full-text index knows them, the SQL functions that look into texts, and feeding the index.
+
+The index holds which entry has which word and nothing else (FTS5, contentless, `detail=none`): a third of the size that
+phrases would need. What the index cannot know, that words follow each other or stand in the title, is then checked
+on the texts of the entries that have all the words.
+"""
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Callable
+from functools import lru_cache
+
+import apsw
+
+from tuinews.model.text import bare_words, fold
+
+_REGEX_TEXT_LIMIT = 1_000
+"""Characters of a text that a regular expression is tried on: a bad one costs at worst its square."""
+
+_PARTED = (
+    range(0x0E00, 0x0F00),
+    range(0x1000, 0x10A0),
+    range(0x1780, 0x1800),
+    range(0x2E80, 0x3100),
+    range(0x3400, 0xA000),
+    range(0xF900, 0xFB00),
+    range(0x20000, 0x40000),
+)
+"""Scripts written without spaces (Thai, Lao, Burmese, Khmer, Chinese, Japanese): each character is a word."""
+
+_HANGUL = range(0xAC00, 0xD7A4)
+_INDIC_CLASSES = frozenset({0, 7, 8, 9})
+"""Combining classes of vowel signs, nukta, voicing marks and virama: parts of words, unlike accents."""
+
+
+class _Letters(dict[int, str]):
+    """What each character is in the index: folded, without accents; a space when it is no part of a word."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = kept = _letter(code)
+        return kept
+
+
+def _letter(code: int) -> str:
+    if code in _HANGUL:
+        return chr(code)
+    kept = "".join(filter(_is_word_part, unicodedata.normalize("NFKD", chr(code)).casefold()))
+    if any(code in script for script in _PARTED):
+        return f" {kept} "
+    return kept if kept or unicodedata.category(chr(code))[0] == "M" else " "
+
+
+def _is_word_part(character: str) -> bool:
+    kind = unicodedata.category(character)[0]
+    return kind in "LN" or (kind == "M" and unicodedata.combining(character) in _INDIC_CLASSES)
+
+
+_LETTERS = _Letters()
+
+
+def words(text: str) -> str:
+    """The text's words as the index knows them, single-spaced: `Café “Ö1”` gives `cafe o1`."""
+    return " ".join(text.translate(_LETTERS).split())
+
+
+def match_expression(text: str) -> str:
+    """What FTS5 is asked for all words of a text; a last `*` matches beginnings. Without any word nothing is found."""
+    found = words(text).split()
+    return " AND ".join(f'"{word}"' for word in found) + _star(text) if found else '""'
+
+
+def spoken(text: str) -> str:
+    """The words of a text as `says` looks for them: between spaces, open at the end after a `*`."""
+    return f" {words(text)}" + ("" if _star(text) else " ")
+
+
+def _star(text: str) -> str:
+    return "*" if text.rstrip().endswith("*") else ""
+
+
+def deflate(text: str) -> bytes | None:
+    """A text as it is stored, or `None` for an empty one."""
+    return zlib.compress(text.encode("utf-8", "replace"), 1) if text else None
+
+
+def inflate(stored: bytes | None) -> str:
+    """The text that was stored."""
+    return "" if stored is None else zlib.decompress(stored).decode()
+
+
+def register(connection: apsw.Connection) -> None:
+    """Give the connection the functions that `select` uses on texts."""
+    functions: tuple[Callable[..., bool], ...] = (says, body_says, holds, matches, body_matches)
+    for function in functions:
+        connection.create_scalar_function(function.__name__, function, deterministic=True)
+
+
+def says(text: str, phrase: str) -> bool:
+    """Whether the words of `phrase`, which is `spoken`, follow each other in the text."""
+    return phrase in f" {words(text)} "
+
+
+def body_says(feed_html: bytes | None, page_html: bytes | None, phrase: str) -> bool:
+    """Whether a stored text says the phrase."""
+    return any(stored is not None and says(bare_words(inflate(stored)), phrase) for stored in (feed_html, page_html))
+
+
+def holds(text: str, part: str) -> bool:
+    """Whether the text has the part in it; `part` is folded."""
+    return part in fold(text)
+
+
+def matches(text: str, pattern: str) -> bool:
+    """Whether the regular expression is found at the beginning of the text, in any case."""
+    return _compiled(pattern).search(text[:_REGEX_TEXT_LIMIT]) is not None
+
+
+def body_matches(feed_html: bytes | None, page_html: bytes | None, pattern: str) -> bool:
+    """Whether the regular expression is found at the beginning of a stored text."""
+    return any(
+        stored is not None and matches(" ".join(bare_words(inflate(stored)).split()), pattern)
+        for stored in (feed_html, page_html)
+    )
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_UNINDEXED = """
+    SELECT u.entry_id, u.again, e.title, e.author, e.agency, e.place, e.source, b.feed_html, b.page_html,
+           (SELECT group_concat(s.name, ' ') FROM entry_tags t JOIN spellings s ON s.id = t.spelling_id
+            WHERE t.entry_id = u.entry_id)
+    FROM unindexed u LEFT JOIN entries e ON e.id = u.entry_id LEFT JOIN bodies b ON b.entry_id = u.entry_id
+    ORDER BY u.entry_id DESC LIMIT ?
+"""
+
+
+def index_some(connection: apsw.Connection, limit: int) -> int:
+    """Bring up to `limit` entries, the newest first, into the index, inside the caller's transaction.
+
+    Returns how many are left, counted to 10,000.
+    """
+    rows = connection.execute(_UNINDEXED, (limit,)).fetchall()
+    connection.executemany("DELETE FROM search WHERE rowid = ?", [(row[0],) for row in rows if row[1]])
+    connection.executemany(
+        "INSERT INTO search (rowid, words) VALUES (?, ?)",
+        [(row[0], _entry_words(row)) for row in rows if row[2] is not None],
+    )
+    connection.executemany("DELETE FROM unindexed WHERE entry_id = ?", [(row[0],) for row in rows])
+    left = connection.execute("SELECT count(*) FROM (SELECT 1 FROM unindexed LIMIT 10000)").get
+    return int(left)
+
+
+def _entry_words(row: tuple[object, ...]) -> str:
+    *_, title, author, agency, place, source, feed_html, page_html, tags = row
+    texts = [str(text) for text in (title, author, agency, place, source, tags) if text]
+    texts += [bare_words(inflate(stored)) for stored in (feed_html, page_html) if isinstance(stored, bytes)]
+    return words(" ".join(texts))
+
+
+def note_changed(connection: apsw.Connection, entry_ids: list[int]) -> None:
+    """Write to the change log that the words of stored entries are others now."""
+    connection.executemany(
+        "INSERT INTO unindexed (entry_id, again) VALUES (?, 1) ON CONFLICT (entry_id) DO NOTHING",
+        [(entry_id,) for entry_id in entry_ids],
+    )

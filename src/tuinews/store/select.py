@@ -1,0 +1,292 @@
+"""The one place where queries become SQL: scopes, orders, and what each term of the query language asks of a row.
+
+Values are only ever bound, never written into SQL. Each scope has an index for each order, so that the first page of
+a list costs a page, whatever the size of the store; `tests/store` asks SQLite for the plan of each.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tuinews.model.query import (
+    All,
+    AnyOf,
+    Everything,
+    Has,
+    Is,
+    Matches,
+    Not,
+    Order,
+    Query,
+    Since,
+    Term,
+    Until,
+    Words,
+)
+from tuinews.model.text import fold
+from tuinews.store.search import match_expression, spoken, words
+
+Value = int | str
+Leaf = Is | Has | Words | Matches | Since | Until
+
+
+class Sql(NamedTuple):
+    """A piece of SQL and the values that it binds."""
+
+    text: str
+    bindings: tuple[Value, ...] = ()
+
+
+class Place(NamedTuple):
+    """What `feed:` and `folder:` look a feed up by."""
+
+    id: int
+    name: str
+    """Its folded title."""
+    folder: str
+    """Folded names joined by `/`."""
+    url: str
+
+
+class Scope(NamedTuple):
+    """A set of entries that has an index of its own for each order."""
+
+    source: str
+    where: str
+    newest: str = "e.moment {d}, e.feed_id {d}, e.id {d}"
+    indexes: tuple[str, str, str] | None = None
+    """For newest and oldest, for titles, and for feeds."""
+
+
+SCOPES = {
+    "everything": Scope("entries e", "e.shelf = 0", indexes=("entries_newest", "entries_title", "entries_feed")),
+    "unread": Scope(
+        "entries e", "e.read = 0 AND e.shelf = 0", indexes=("unread_newest", "unread_title", "unread_feed")
+    ),
+    "starred": Scope(
+        "entries e", "e.starred = 1 AND e.shelf < 2", indexes=("starred_newest", "starred_title", "starred_feed")
+    ),
+    "later": Scope("entries e", "e.later = 1 AND e.shelf < 2", indexes=("later_newest", "later_title", "later_feed")),
+    "feed": Scope("entries e INDEXED BY entries_feed", "e.feed_id = ? AND e.shelf = 0", "e.moment {d}, e.id {d}"),
+    "unread feed": Scope(
+        "entries e INDEXED BY unread_feed", "e.feed_id = ? AND e.read = 0 AND e.shelf = 0", "e.moment {d}, e.id {d}"
+    ),
+    "tag": Scope(
+        "entry_tags t INDEXED BY entry_tags_newest CROSS JOIN entries e ON e.id = t.entry_id",
+        "t.tag_id = (SELECT id FROM tags WHERE key = ?) AND e.shelf < 2",
+        "t.moment {d}, t.entry_id {d}",
+    ),
+    "search": Scope("search s CROSS JOIN entries e ON e.id = s.rowid", "s.search MATCH ? AND e.shelf < 2"),
+    "kept": Scope("entries e", "e.shelf < 2"),
+}
+"""Scopes without `indexes` are small beside the store (a feed, a tag, what was found): other orders sort them."""
+
+_FLAGS = {
+    "unread": "e.read = 0",
+    "read": "e.read = 1",
+    "starred": "e.starred = 1",
+    "later": "e.later = 1",
+    "enclosure": "e.enclosed = 1",
+    "fulltext": "e.full_text = 1",
+}
+_COLUMNS = {"author": "e.author", "agency": "e.agency", "source": "e.source", "url": "e.url", "title": "e.title"}
+_BODY = "(SELECT {function}(b.feed_html, b.page_html, ?) FROM bodies b WHERE b.entry_id = e.id)"
+_TAGGED = "e.id IN (SELECT entry_id FROM entry_tags WHERE tag_id = (SELECT id FROM tags WHERE key = ?))"
+_FOUND = "e.id IN (SELECT rowid FROM search WHERE search MATCH ?)"
+_SAYS_TAG = """EXISTS (SELECT 1 FROM entry_tags g JOIN spellings n ON n.id = g.spelling_id
+    WHERE g.entry_id = e.id AND says(n.name, ?))"""
+
+PLACES = "SELECT id, title, folder, url FROM feeds WHERE removed_at IS NULL AND kind = 'feed'"
+
+
+def place(row: tuple[int, str, str, str]) -> Place:
+    """A row of `PLACES`."""
+    number, title, folder, url = row
+    return Place(number, fold(title), fold("/".join(json.loads(folder))), url)
+
+
+def names_places(term: Term) -> bool:
+    """Whether the query asks for feeds or folders, so that they must be looked up."""
+    match term:
+        case Has("feed" | "folder"):
+            return True
+        case All(parts) | AnyOf(parts):
+            return any(map(names_places, parts))
+        case Not(part):
+            return names_places(part)
+        case _:
+            return False
+
+
+def select_ids(query: Query, places: Sequence[Place]) -> Sql:
+    """The statement that gives the ids of the matching entries in the query's order."""
+    scope, bindings, rest = _scope(query.term, places)
+    name = scope.source
+    match query.order:
+        case Order.NEWEST | Order.OLDEST:
+            name += _indexed(scope, 0)
+            order = scope.newest.format(d="DESC" if query.order is Order.NEWEST else "ASC")
+        case Order.TITLE:
+            name += _indexed(scope, 1)
+            order = "e.title_key, e.feed_id, e.id"
+        case Order.FEED if scope.indexes:
+            name = f"feeds f CROSS JOIN entries e{_indexed(scope, 2)} ON e.feed_id = f.id"
+            order = "f.title_key, f.id, e.moment DESC, e.id DESC"
+        case Order.FEED:
+            name += " JOIN feeds f ON f.id = e.feed_id"
+            order = "f.title_key, f.id, e.moment DESC, e.id DESC"
+    condition = _joined([Sql(scope.where, bindings), *rest], " AND ")
+    return Sql(f"SELECT e.id FROM {name} WHERE {condition.text} ORDER BY {order}", condition.bindings)  # noqa: S608  pieces of the tables below, values bound
+
+
+def select_set(query: Query, places: Sequence[Place], extra: str = "1") -> Sql:
+    """The statement that gives the matching entries' ids in any order; `extra` is one more condition on `e`."""
+    scope, bindings, rest = _scope(query.term, places)
+    condition = _joined([Sql(scope.where, bindings), *rest], " AND ")
+    return Sql(f"SELECT e.id FROM {scope.source} WHERE {condition.text} AND {extra}", condition.bindings)  # noqa: S608  as above
+
+
+def _indexed(scope: Scope, which: int) -> str:
+    return f" INDEXED BY {scope.indexes[which]}" if scope.indexes else ""
+
+
+def _scope(term: Term, places: Sequence[Place]) -> tuple[Scope, tuple[Value, ...], list[Sql]]:
+    """The smallest scope that holds all matches, what it binds, and the conditions that are left to check."""
+    parts = list(term.parts) if isinstance(term, All) else [term]
+    if found := [lookup for part in parts if (lookup := _lookup(part))]:
+        checks = [_check(part) if _lookup(part) else _expression(part, places) for part in parts]
+        return SCOPES["search"], (" AND ".join(found),), checks
+    name, bindings, told = _told(parts, places)
+    return SCOPES[name], bindings, [_expression(part, places) for part in parts if part not in told]
+
+
+def _told(parts: Sequence[Term], places: Sequence[Place]) -> tuple[str, tuple[Value, ...], tuple[Term, ...]]:
+    """The name of the scope, what it binds, and the parts of the query that it stands for."""
+    unread = Is("unread")
+    for flag in ("starred", "later"):
+        if Is(flag) in parts:
+            return flag, (), (Is(flag),)
+    for part in parts:
+        match part:
+            case Has("feed"):
+                ids = _feeds(part, places)
+                if len(ids) == 1:
+                    return "unread feed" if unread in parts else "feed", tuple(ids), (part, unread)
+            case Has("tag", value):
+                return "tag", (fold(value),), (part,)
+    if any(_digs(part) for part in parts):
+        return "kept", (), ()
+    return ("unread", (), (unread,)) if unread in parts else ("everything", (), ())
+
+
+def _digs(term: Term) -> bool:
+    """Whether a term asks for more than the lists show: kept entries and followed pages are then found too."""
+    match term:
+        case Is(what):
+            return what in {"starred", "later"}
+        case Has(key):
+            return key not in {"feed", "folder"}
+        case Words() | Matches():
+            return True
+        case All(parts) | AnyOf(parts):
+            return any(map(_digs, parts))
+        case _:
+            return False
+
+
+def _lookup(term: Term) -> str:
+    """What the full-text index is asked for a term, or `""` for a term that it knows nothing of."""
+    match term:
+        case Words(text) | Has("title" | "body", text):
+            return match_expression(text)
+        case _:
+            return ""
+
+
+def _check(term: Term) -> Sql:
+    """What remains to be looked at in the texts of an entry that has all the words of a term."""
+    match term:
+        case Has("title", text):
+            return Sql("says(e.title, ?)", (spoken(text),))
+        case Has("body", text):
+            return Sql(_BODY.format(function="body_says"), (spoken(text),))
+        case Words(text, True) if " " in words(text):
+            asked = spoken(text)
+            checks = f"says(e.title, ?) OR says(e.author, ?) OR {_SAYS_TAG} OR {_BODY.format(function='body_says')}"
+            return Sql(f"({checks})", (asked,) * 4)
+        case _:
+            return Sql("1")
+
+
+def _expression(term: Term, places: Sequence[Place]) -> Sql:
+    """The condition on a row that a term stands for."""
+    match term:
+        case Everything():
+            return Sql("1")
+        case All(parts):
+            return _joined([_expression(part, places) for part in parts], " AND ")
+        case AnyOf(parts):
+            return _joined([_expression(part, places) for part in parts], " OR ")
+        case Not(part):
+            return _negated(_expression(part, places))
+        case _:
+            return _condition(term, places)
+
+
+def _condition(term: Leaf, places: Sequence[Place]) -> Sql:
+    match term:
+        case Is(what):
+            return Sql(_FLAGS[what])
+        case Since(moment):
+            return Sql("e.moment >= ?", (moment,))
+        case Until(moment):
+            return Sql("e.moment < ?", (moment,))
+        case Words() | Has("title" | "body"):
+            return _joined([Sql(_FOUND, (_lookup(term),)), _check(term)], " AND ")
+        case Matches(pattern, key):
+            text = _BODY.format(function="body_matches") if key == "body" else f"matches({_COLUMNS[key]}, ?)"
+            return Sql(text, (pattern,))
+        case Has():
+            return _has(term, places)
+
+
+def _has(term: Has, places: Sequence[Place]) -> Sql:
+    match term.key:
+        case "feed" | "folder":
+            ids = _feeds(term, places)
+            if len(ids) == 1:
+                return Sql("+e.feed_id = ?", tuple(ids))
+            return Sql("+e.feed_id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)) if ids else Sql("0")
+        case "tag":
+            return Sql(_TAGGED, (fold(term.value),))
+        case "lang":
+            lang = _escaped(term.value.replace("_", "-"))
+            return Sql(r"replace(e.lang, '_', '-') || '-' LIKE ? ESCAPE '\'", (f"{lang}-%",))
+        case key if term.value.isascii():
+            return Sql(rf"{_COLUMNS[key]} LIKE ? ESCAPE '\'", (f"%{_escaped(term.value)}%",))
+        case key:
+            return Sql(f"holds({_COLUMNS[key]}, ?)", (fold(term.value),))
+
+
+def _feeds(term: Has, places: Sequence[Place]) -> list[int]:
+    """The feeds that `feed:` (id, address or part of the title) or `folder:` (path, subfolders too) names."""
+    value = fold(term.value)
+    if term.key == "folder":
+        path = value.strip("/")
+        at_root = [place.id for place in places if f"{place.folder}/".startswith(f"{path}/")]
+        return at_root or [place.id for place in places if f"/{path}/" in f"/{place.folder}/"]
+    exact = [place.id for place in places if str(place.id) == value or place.url == term.value]
+    return exact or [place.id for place in places if value in place.name]
+
+
+def _joined(parts: Sequence[Sql], glue: str) -> Sql:
+    texts = glue.join(part.text for part in parts if part.text != "1" or glue != " AND ")
+    return Sql(f"({texts})" if texts else "1", tuple(value for part in parts for value in part.bindings))
+
+
+def _negated(part: Sql) -> Sql:
+    return Sql(f"NOT coalesce({part.text}, 0)", part.bindings)
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

@@ -1,0 +1,145 @@
+"""Subscriptions: made, edited, taken away and brought back."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import apsw
+
+from tuinews.model.change import FeedEdit
+from tuinews.model.clock import Instant
+from tuinews.model.error import NotFoundError, UsageError
+from tuinews.model.feed import NewFeed
+from tuinews.model.ids import FeedId
+from tuinews.model.text import safe_text
+from tuinews.model.url import shown_host
+from tuinews.store.rows import title_key, write_folder
+
+Terms = dict[str, str | int | None]
+"""What the user decides of a feed, by column."""
+
+
+class Wanted(NamedTuple):
+    """What came of subscribing."""
+
+    feed_id: FeedId
+    fresh: bool
+
+
+def subscribe(connection: apsw.Connection, new: NewFeed, now: Instant) -> Wanted:
+    """Make a subscription, or bring back the removed one with its entries; one that exists stays as it is."""
+    existing = connection.execute("SELECT id FROM feeds WHERE url = ? AND removed_at IS NULL", (new.url,)).get
+    if existing is not None:
+        return Wanted(FeedId(existing), fresh=False)
+    removed = connection.execute("SELECT max(id) FROM feeds WHERE url = ?", (new.url,)).get
+    if removed is None:
+        connection.execute("INSERT INTO feeds (url, title, title_key, added_at) VALUES (?, '', '', ?)", (new.url, now))
+        removed = connection.last_insert_rowid()
+    feed_id = FeedId(removed)
+    restore(connection, [feed_id])
+    connection.execute(
+        "UPDATE feeds SET own_title = ?, folder = ? WHERE id = ?", (new.title, write_folder(new.folder), feed_id)
+    )
+    set_title(connection, feed_id)
+    return Wanted(feed_id, fresh=True)
+
+
+def remove(connection: apsw.Connection, feed_ids: Iterable[int], now: Instant) -> int:
+    """Take feeds out of the lists; how many entries went with them. What the user marked or tagged is kept apart."""
+    gone = 0
+    for feed_id in feed_ids:
+        connection.execute("UPDATE feeds SET removed_at = ? WHERE id = ?", (now, feed_id))
+        connection.execute(
+            "UPDATE entries SET shelf = iif(starred OR later OR EXISTS (SELECT 1 FROM entry_tags t WHERE "
+            "t.entry_id = entries.id AND t.givers >= 2), 1, 2) WHERE feed_id = ? AND shelf = 0",
+            (feed_id,),
+        )
+        gone += connection.execute("SELECT count(*) FROM entries WHERE feed_id = ? AND shelf = 2", (feed_id,)).get
+    return gone
+
+
+def restore(connection: apsw.Connection, feed_ids: Iterable[int]) -> None:
+    """Put removed feeds and their entries back; raises UsageError when the address is subscribed to anew."""
+    for feed_id in feed_ids:
+        try:
+            connection.execute("UPDATE feeds SET removed_at = NULL WHERE id = ?", (feed_id,))
+        except apsw.ConstraintError as error:
+            raise UsageError("That cannot be brought back: its address is subscribed to again.") from error
+        connection.execute("UPDATE entries SET shelf = 0 WHERE feed_id = ? AND shelf > 0", (feed_id,))
+
+
+def terms(connection: apsw.Connection, feed_id: FeedId) -> Terms:
+    """What the user decided of a feed; raises NotFoundError."""
+    row = connection.execute(
+        "SELECT f.own_title, f.folder, f.url, p.full_text, p.interval FROM feeds f JOIN polling p ON p.feed_id = f.id "
+        "WHERE f.id = ? AND f.removed_at IS NULL AND f.kind = 'feed'",
+        (feed_id,),
+    ).get
+    if row is None:
+        raise NotFoundError(f"There is no feed {feed_id}: see `tuinews feeds` for what there is.")
+    return dict(zip(("own_title", "folder", "url", "full_text", "interval"), row, strict=True))
+
+
+def edited(before: Terms, edit: FeedEdit) -> Terms:
+    """The terms after an edit."""
+    wishes: Terms = {
+        "own_title": edit.title,
+        "folder": None if edit.folder is None else write_folder(edit.folder),
+        "url": edit.url,
+        "full_text": edit.full_text,
+    }
+    after = {key: before[key] if wish is None else wish for key, wish in wishes.items()}
+    return after | {"interval": before["interval"] if edit.interval is None else edit.interval or None}
+
+
+def set_terms(connection: apsw.Connection, feed_id: FeedId, wanted: Terms) -> None:
+    """Store the terms; another address is asked as if for the first time.
+
+    Raises:
+        UsageError: another feed has that address.
+    """
+    if wanted["url"] != terms(connection, feed_id)["url"]:
+        _set_url(connection, feed_id, str(wanted["url"]))
+    connection.execute(
+        "UPDATE feeds SET own_title = ?, folder = ? WHERE id = ?", (wanted["own_title"], wanted["folder"], feed_id)
+    )
+    connection.execute(
+        "UPDATE polling SET full_text = ?, interval = ? WHERE feed_id = ?",
+        (wanted["full_text"], wanted["interval"], feed_id),
+    )
+    set_title(connection, feed_id)
+
+
+def set_folder(connection: apsw.Connection, feed_id: int, folder: str) -> None:
+    """Move a feed; the folder as it is stored."""
+    connection.execute("UPDATE feeds SET folder = ? WHERE id = ?", (folder, feed_id))
+
+
+def folder_of(connection: apsw.Connection, feed_id: int) -> str:
+    """A feed's folder as it is stored."""
+    return str(connection.execute("SELECT folder FROM feeds WHERE id = ?", (feed_id,)).get)
+
+
+def titles(connection: apsw.Connection, feed_ids: Sequence[int]) -> str:
+    """How to speak of feeds: by title, or by number when they are many."""
+    if len(feed_ids) != 1:
+        return f"{len(feed_ids)} feeds"
+    return str(connection.execute("SELECT title FROM feeds WHERE id = ?", (feed_ids[0],)).get)
+
+
+def set_title(connection: apsw.Connection, feed_id: int) -> None:
+    """Settle the title that is shown: the user's own, else the publisher's, else the host."""
+    own, card, url = connection.execute("SELECT own_title, card_title, url FROM feeds WHERE id = ?", (feed_id,)).get
+    shown = own or card or safe_text(shown_host(url) or url)
+    connection.execute("UPDATE feeds SET title = ?, title_key = ? WHERE id = ?", (shown, title_key(shown), feed_id))
+
+
+def _set_url(connection: apsw.Connection, feed_id: FeedId, url: str) -> None:
+    try:
+        connection.execute("UPDATE feeds SET url = ? WHERE id = ?", (url, feed_id))
+    except apsw.ConstraintError as error:
+        raise UsageError(f"{safe_text(url)} is subscribed to already: remove one of the two feeds.") from error
+    connection.execute(
+        "UPDATE polling SET etag = '', last_modified = '', body_hash = '', next_check = 0, next_check_reason = '', "
+        "http_status = NULL, error = '', failures = 0, moved_to = '', moved_since = NULL, gone = 0 WHERE feed_id = ?",
+        (feed_id,),
+    )

@@ -1,0 +1,129 @@
+"""Tags: what publishers and the user call an entry, in many spellings, and every tag as a place."""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+
+import apsw
+
+from tuinews.model.clock import Instant
+from tuinews.model.feed import Topic
+from tuinews.model.ids import EntryId
+from tuinews.model.text import SafeText, fold
+
+PUBLISHER, USER = 1, 2
+"""Who gave a tag; both may have (bits of `entry_tags.givers`)."""
+
+
+class Tagged(NamedTuple):
+    """Tags to be given to an entry."""
+
+    entry_id: int
+    moment: Instant
+    names: tuple[SafeText, ...]
+    place: int = 0
+    """That of the first of them among the entry's tags."""
+
+
+def entry_tags(connection: apsw.Connection, entry_id: int) -> tuple[tuple[SafeText, ...], tuple[SafeText, ...]]:
+    """An entry's tags in the order in which they were given: the publisher's and the user's."""
+    rows: list[Any] = connection.execute(
+        "SELECT s.name, t.givers FROM entry_tags t JOIN spellings s ON s.id = t.spelling_id "
+        "WHERE t.entry_id = ? ORDER BY t.place, t.tag_id",
+        (entry_id,),
+    ).fetchall()
+    theirs = tuple(SafeText(name) for name, givers in rows if givers & PUBLISHER)
+    own = tuple(SafeText(name) for name, givers in rows if givers & USER)
+    return theirs, own
+
+
+def give(connection: apsw.Connection, entries: Sequence[Tagged], giver: int) -> None:
+    """Give tags to entries; a tag that an entry has already, in whatever case, keeps its first spelling."""
+    spellings = _spellings(connection, set(chain.from_iterable(entry.names for entry in entries)))
+    connection.executemany(
+        "INSERT INTO entry_tags (entry_id, tag_id, spelling_id, givers, place, moment) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (entry_id, tag_id) DO UPDATE SET givers = givers | excluded.givers",
+        [
+            (entry.entry_id, *spellings[name], giver, place, entry.moment)
+            for entry in entries
+            for place, name in enumerate(entry.names, entry.place)
+            if name in spellings
+        ],
+    )
+
+
+def append(connection: apsw.Connection, entry_id: int, names: Iterable[SafeText], giver: int) -> None:
+    """Give tags to one stored entry, after those that it has."""
+    moment, count = connection.execute(
+        "SELECT moment, (SELECT 1 + max(place) FROM entry_tags WHERE entry_id = e.id) FROM entries e WHERE id = ?",
+        (entry_id,),
+    ).get
+    give(connection, [Tagged(entry_id, moment, tuple(names), count or 0)], giver)
+
+
+def take(connection: apsw.Connection, entry_id: int, names: Iterable[SafeText], giver: int) -> None:
+    """Take tags of one giver from an entry; what the other gave too stays."""
+    for name in names:
+        tag = connection.execute("SELECT id FROM tags WHERE key = ?", (fold(name),)).get
+        connection.execute(
+            "DELETE FROM entry_tags WHERE entry_id = ? AND tag_id = ? AND givers = ?", (entry_id, tag, giver)
+        )
+        connection.execute(
+            "UPDATE entry_tags SET givers = givers - ? WHERE entry_id = ? AND tag_id = ? AND givers = 3",
+            (giver, entry_id, tag),
+        )
+
+
+_TOPICS = """
+    SELECT tag_id, name, total FROM (
+        SELECT tag_id, name, max(uses), sum(uses) AS total FROM spellings GROUP BY tag_id
+    ) WHERE total > 0 ORDER BY total DESC, name LIMIT ?
+"""
+_UNREAD = """
+    SELECT t.tag_id, count(*) FROM entries e INDEXED BY unread_newest CROSS JOIN entry_tags t ON t.entry_id = e.id
+    WHERE e.read = 0 AND e.shelf = 0 GROUP BY t.tag_id
+"""
+
+
+def topics(connection: apsw.Connection, limit: int) -> tuple[Topic, ...]:
+    """The commonest tags; unread ones are counted among what is unread, so a store that is read up answers at once."""
+    unread = {tag: int(count) for tag, count in connection.execute(_UNREAD)}
+    own = {tag for (tag,) in connection.execute("SELECT DISTINCT tag_id FROM entry_tags WHERE givers >= 2")}
+    return tuple(
+        Topic(SafeText(name), total, unread.get(tag, 0), tag in own)
+        for tag, name, total in connection.execute(_TOPICS, (limit,))
+    )
+
+
+def change(
+    connection: apsw.Connection, entry_id: EntryId, add: Sequence[SafeText], remove: Sequence[SafeText]
+) -> tuple[tuple[SafeText, ...], tuple[SafeText, ...]]:
+    """Add and remove the user's tags; what was really added and removed."""
+    _, own = entry_tags(connection, entry_id)
+    have = {fold(name): name for name in own}
+    fresh = {fold(name): name for name in add if fold(name) and fold(name) not in have}
+    gone = {key: have[key] for key in map(fold, remove) if key in have}
+    take(connection, entry_id, gone.values(), USER)
+    append(connection, entry_id, fresh.values(), USER)
+    return tuple(fresh.values()), tuple(gone.values())
+
+
+def _spellings(connection: apsw.Connection, names: set[SafeText]) -> dict[str, tuple[int, int]]:
+    """The tag and spelling of each name, made where they are new; names without a letter are left out."""
+    keys = {name: key for name in names if (key := fold(name))}
+    if not keys:
+        return {}
+    found = _stored(connection, keys)
+    missing = [(name, key) for name, key in keys.items() if name not in found]
+    if missing:
+        connection.executemany("INSERT OR IGNORE INTO tags (key) VALUES (?)", [(key,) for _, key in missing])
+        connection.executemany(
+            "INSERT INTO spellings (name, tag_id) VALUES (?, (SELECT id FROM tags WHERE key = ?))", missing
+        )
+        found = _stored(connection, keys)
+    return found
+
+
+def _stored(connection: apsw.Connection, names: Iterable[str]) -> dict[str, tuple[int, int]]:
+    sql = "SELECT name, tag_id, id FROM spellings WHERE name IN (SELECT value FROM carray(?))"
+    return {name: (tag, spelling) for name, tag, spelling in connection.execute(sql, (apsw.carray(tuple(names)),))}

@@ -1,0 +1,66 @@
+"""Looking after the file: its health, copies of it, the planner's statistics, and what is gone for good."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import apsw
+
+from tuinews.model.clock import DAY, Instant
+
+UNDO_DAYS = 30
+"""How long the entries of a removed feed wait for an undo."""
+
+
+class Health(NamedTuple):
+    """What the store is like, for `tuinews doctor`."""
+
+    path: Path
+    bytes: int
+    schema: int
+    entries: int
+    feeds: int
+    integrity: str
+    """`ok`, or what is damaged, in SQLite's words."""
+    sqlite: str
+    index_lag: int
+    """Entries that search does not know yet, or knows with older words."""
+    journal_mode: str
+
+
+def health(connection: apsw.Connection, path: Path) -> Health:
+    """Examine the whole file."""
+    entries, lag, feeds = connection.execute(
+        "SELECT (SELECT sum(total) FROM tallies), (SELECT count(*) FROM unindexed), "
+        "(SELECT count(*) FROM feeds WHERE removed_at IS NULL AND kind = 'feed')"
+    ).get
+    problems = [str(row[0]) for row in connection.execute("PRAGMA quick_check(5)")]
+    return Health(
+        path=path,
+        bytes=sum(file.stat().st_size for file in (path, path.with_name(path.name + "-wal")) if file.exists()),
+        schema=int(connection.pragma("user_version")),
+        entries=entries,
+        feeds=feeds,
+        integrity="; ".join(problems),
+        sqlite=apsw.sqlite_lib_version(),
+        index_lag=lag,
+        journal_mode=str(connection.pragma("journal_mode")),
+    )
+
+
+def purge(connection: apsw.Connection, now: Instant) -> int:
+    """Delete the entries of feeds that were removed long ago, inside the caller's transaction; how many they were.
+
+    What was read stays known in `statuses`: should such an entry come back, it is not new again.
+    """
+    connection.execute(
+        "DELETE FROM entries WHERE shelf = 2 AND feed_id IN (SELECT id FROM feeds WHERE removed_at < ?)",
+        (now - UNDO_DAYS * DAY,),
+    )
+    return connection.changes()
+
+
+def optimize(connection: apsw.Connection) -> None:
+    """Let SQLite refresh the statistics it plans by and merge some of the index's segments; takes milliseconds."""
+    connection.pragma("analysis_limit", 400)
+    connection.pragma("optimize", 0x10002)
+    connection.execute("INSERT INTO search (search, rank) VALUES ('merge', 500)")

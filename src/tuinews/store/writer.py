@@ -1,0 +1,213 @@
+"""Writing: the one connection that does, each method one commit."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from tuinews.model.change import Applied, FeedEdit, FeedUpdate
+from tuinews.model.clock import Clock, Instant
+from tuinews.model.entry import Flag, Mark, Marked
+from tuinews.model.feed import NewFeed
+from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.parsed import ExtractedPage, Outline
+from tuinews.model.query import Query
+from tuinews.model.text import SafeText, safe_text
+from tuinews.store import ingest, journal, marks, pages, search, subscriptions, tagging, upkeep
+from tuinews.store.connection import guarded, open_writer, transaction
+from tuinews.store.migrate import copy
+from tuinews.store.rows import write_folder
+from tuinews.store.select import PLACES, names_places, place, select_set
+
+
+class Writer:
+    """The writing connection; to be used from one thread. The clock dates the journal.
+
+    Every method is one transaction and raises StoreError, StoreBusyError or StoreFullError, with nothing changed.
+    """
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self._path = path
+        self._clock = clock
+        with guarded(path):
+            self._connection = open_writer(path)
+
+    def close(self) -> None:
+        """Give the connection back; idempotent."""
+        with guarded(self._path):
+            self._connection.close()
+
+    def add_feed(self, new: NewFeed) -> FeedId:
+        """Subscribe; an address that is subscribed to already gives the feed that is there."""
+        with self._commit() as connection:
+            feed_id, fresh = subscriptions.subscribe(connection, new, self._clock())
+            if fresh:
+                self._record_feeds(f"subscribed to {subscriptions.titles(connection, [feed_id])}", added=[feed_id])
+            return feed_id
+
+    def edit_feed(self, feed_id: FeedId, edit: FeedEdit) -> None:
+        """Change what the user decides of a feed; raises NotFoundError, or UsageError for another feed's address."""
+        with self._commit() as connection:
+            before = subscriptions.terms(connection, feed_id)
+            after = subscriptions.edited(before, edit)
+            if after != before:
+                subscriptions.set_terms(connection, feed_id, after)
+                sentence = f"{subscriptions.titles(connection, [feed_id])} edited"
+                detail = {"feed": feed_id, "before": before, "after": after}
+                journal.record(connection, self._clock(), "edit", sentence, detail)
+
+    def remove_feed(self, feed_id: FeedId) -> int:
+        """Unsubscribe; how many entries went. What is starred, read-later or tagged by the user stays under Saved."""
+        with self._commit() as connection:
+            subscriptions.terms(connection, feed_id)
+            gone = subscriptions.remove(connection, [feed_id], self._clock())
+            title = subscriptions.titles(connection, [feed_id])
+            self._record_feeds(f"unsubscribed from {title}", removed=[feed_id])
+            return gone
+
+    def import_feeds(self, outlines: Sequence[Outline]) -> tuple[int, int, int]:
+        """Subscribe to all of a list or to nothing: how many were added, were there, and moved to the list's folder."""
+        with self._commit() as connection:
+            added: list[int] = []
+            moved: list[tuple[int, str, str]] = []
+            existed = 0
+            for outline in {outline.url: outline for outline in reversed(outlines)}.values():
+                new = NewFeed(outline.url, outline.title, outline.folder)
+                feed_id, fresh = subscriptions.subscribe(connection, new, self._clock())
+                before, after = subscriptions.folder_of(connection, feed_id), write_folder(outline.folder)
+                if fresh:
+                    added.append(feed_id)
+                elif outline.folder and before != after:
+                    subscriptions.set_folder(connection, feed_id, after)
+                    moved.append((feed_id, before, after))
+                else:
+                    existed += 1
+            if added or moved:
+                self._record_feeds(f"{len(added)} feeds imported, {len(moved)} moved", added=added, moved=moved)
+            return len(added), existed, len(moved)
+
+    def apply(self, updates: Sequence[FeedUpdate]) -> tuple[Applied, ...]:
+        """Store what polls brought, in one commit; a feed that cannot be stored tells so in its Applied."""
+        with self._commit() as connection:
+            return ingest.apply(connection, updates)
+
+    def pause_host(self, host: str, until: Instant) -> None:
+        """Leave a host (by `host_key`) alone until then, or longer when that was asked before."""
+        with self._commit() as connection:
+            connection.execute(
+                "INSERT INTO hosts (host, paused_until) VALUES (?, ?) "
+                "ON CONFLICT (host) DO UPDATE SET paused_until = max(paused_until, excluded.paused_until)",
+                (host, until),
+            )
+
+    def mark(self, mark: Mark) -> Marked:
+        """Set or clear a flag on some entries; `changed` are those that were otherwise."""
+        with self._commit() as connection:
+            changed = marks.changing(connection, mark.flag, mark.ids, value=mark.value)
+            return self._mark(changed, mark.flag, self._clock(), value=mark.value)
+
+    def mark_query(self, query: Query, flag: Flag, value: bool, now: Instant) -> Marked:  # noqa: FBT001  part of the door
+        """Set or clear a flag on all that match."""
+        with self._commit() as connection:
+            places = [place(row) for row in connection.execute(PLACES)] if names_places(query.term) else []
+            found = marks.matching(connection, select_set(query, places, marks.unlike(flag, value=value)))
+            return self._mark(found, flag, now, value=value)
+
+    def set_user_tags(self, entry_id: EntryId, add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
+        """Give an entry tags of the user's own, or take them off."""
+        with self._commit() as connection:
+            added, removed = tagging.change(connection, entry_id, add, remove)
+            sentence = ", ".join([*(f"tagged {name}" for name in added), *(f"untagged {name}" for name in removed)])
+            if not sentence:
+                return Marked(safe_text("No tag changed"), ())
+            detail = {"added": added, "removed": removed}
+            search.note_changed(connection, [entry_id])
+            journal.record(connection, self._clock(), "tag", sentence, detail, ids=[entry_id])
+            return Marked(safe_text(sentence), (entry_id,))
+
+    def undo(self) -> Marked | None:
+        """Take the user's last change back; `None` when there is none."""
+        with self._commit() as connection:
+            return journal.undo(connection, self._clock())
+
+    def redo(self) -> Marked | None:
+        """Do again what was undone last; `None` when there is nothing, or something was changed since."""
+        with self._commit() as connection:
+            return journal.redo(connection, self._clock())
+
+    def save_page(self, entry_id: EntryId, page: ExtractedPage, now: Instant) -> None:  # noqa: ARG002  part of the door
+        """Store the full text of an entry and what its page tells; raises NotFoundError."""
+        with self._commit() as connection:
+            pages.save_page(connection, entry_id, page)
+
+    def add_page_entry(self, url: str, page: ExtractedPage, now: Instant) -> EntryId:
+        """Store a page that was followed from an article and belongs to no feed."""
+        with self._commit() as connection:
+            return pages.add_page_entry(connection, url, page, now)
+
+    def remember_position(self, entry_id: EntryId, block: int) -> None:
+        """Keep the block at which reading stopped."""
+        with self._commit() as connection:
+            connection.execute("INSERT OR REPLACE INTO positions (entry_id, block) VALUES (?, ?)", (entry_id, block))
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a short text under the key."""
+        with self._commit() as connection:
+            connection.execute("INSERT OR REPLACE INTO notes (key, value) VALUES (?, ?)", (key, value))
+
+    def lease(self, name: str, owner: str, seconds: int, now: Instant) -> bool:
+        """Take something that only one process may do at a time; whether it was free, over, or the owner's already."""
+        with self._commit() as connection:
+            connection.execute(
+                "INSERT INTO leases (name, owner, until) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE "
+                "SET owner = excluded.owner, until = excluded.until WHERE until <= ? OR owner = excluded.owner",
+                (name, owner, now + seconds, now),
+            )
+            return connection.changes() > 0
+
+    def release(self, name: str, owner: str) -> None:
+        """Give a lease back, if it is still the owner's."""
+        with self._commit() as connection:
+            connection.execute("DELETE FROM leases WHERE name = ? AND owner = ?", (name, owner))
+
+    def index_some(self, limit: int) -> int:
+        """Bring up to `limit` entries into the search index; how many are left, counted to 10,000."""
+        with self._commit() as connection:
+            return search.index_some(connection, limit)
+
+    def backup(self, path: Path) -> None:
+        """Write a consistent copy, mode 0600, in place of `path`; raises StoreError."""
+        with guarded(path):
+            copy(self._connection, path)
+
+    def optimize(self) -> None:
+        """Refresh the planner's statistics and delete what was removed too long ago to be undone."""
+        with self._commit() as connection:
+            upkeep.purge(connection, self._clock())
+        with guarded(self._path):
+            upkeep.optimize(self._connection)
+
+    def _mark(self, ids: "array[int]", flag: Flag, now: Instant, *, value: bool) -> Marked:
+        sentence = marks.said(flag, len(ids), value=value)
+        if ids:
+            marks.set_flag(self._connection, flag, ids, value=value)
+            journal.record(self._connection, now, "mark", sentence, {"flag": flag, "value": value}, ids=ids)
+        return Marked(safe_text(sentence), tuple(map(EntryId, ids)))
+
+    def _record_feeds(
+        self,
+        sentence: str,
+        *,
+        added: Sequence[int] = (),
+        removed: Sequence[int] = (),
+        moved: Sequence[tuple[int, str, str]] = (),
+    ) -> None:
+        detail = {"added": added, "removed": removed, "moved": moved}
+        journal.record(self._connection, self._clock(), "feeds", sentence, detail)
+
+    @contextmanager
+    def _commit(self) -> Iterator[apsw.Connection]:
+        with guarded(self._path), transaction(self._connection):
+            yield self._connection
