@@ -110,7 +110,7 @@ def _masthead(article: Article, zone: tzinfo | None, frame: Frame) -> list[Line]
     dot = Run(f"{_TIED}{frame.glyphs.dot} ", "meta")
     runs: list[Run] = []
     for run in _facts(article, zone):
-        tied = run._replace(text=run.text.replace(" ", _TIED)) if cells(run.text) < frame.width // 2 else run
+        tied = run._replace(text=run.text.replace(" ", _TIED)) if cells(run.text) < frame.width else run
         runs.extend((dot, tied) if runs else (tied,))
     lines = wrap(runs, frame.width)
     return [tuple(run._replace(text=run.text.replace(_TIED, " ")) for run in line) for line in lines]

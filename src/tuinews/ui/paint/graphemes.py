@@ -39,7 +39,7 @@ def cells(text: str) -> int:
 def clusters(text: str) -> list[Cluster]:
     """The text's grapheme clusters in order, without gaps (UAX #29, extended, with Indic conjuncts kept whole)."""
     bounds = [i for i in range(len(text)) if i == 0 or not _joined(text, i)]
-    ends = [*bounds[1:], len(text)]
+    ends = [*bounds[1:], len(text)][: len(bounds)]
     return [Cluster(a, b, cells(text[a:b])) for a, b in zip(bounds, ends, strict=True)]
 
 

@@ -109,5 +109,5 @@ def overlay(line: Line, column: int, text: str, look: str) -> Line:
                 before.append(Run(" " * max(0, column - at), run.look))
                 after.append(Run(" " * max(0, at + cluster.cells - end), run.look))
             at += cluster.cells
-    gap = Run(" " * max(0, column - at), look.split(" ", 1)[0])
+    gap = Run(" " * max(0, column - at), "ground")
     return tuple(run for run in (*before, gap, Run(text, look), *after) if run.text)

@@ -31,7 +31,7 @@ def wrap(runs: Sequence[Run], width: int) -> list[Line]:
 def breaks(text: str, width: int) -> list[Span]:
     """Where each line starts and ends in the text, by characters; a cluster wider than `width` stands alone."""
     spans: list[Span] = []
-    start = 0
+    start, width = 0, max(1, width)
     for part in text.split("\n"):
         cut = _narrow(part, width) if is_narrow(part) else _any(part, width)
         spans.extend((start + a, start + b) for a, b in cut)
@@ -65,7 +65,7 @@ def _hyphen_before(text: str, start: int, limit: int) -> int:
     at = limit
     while at > start:
         at = max(text.rfind(mark, start, at) for mark in _HYPHENS)
-        if at <= start:
+        if at < max(start, 1):
             return -1
         if _breakable(text, at):
             return at + 1
@@ -113,7 +113,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def _forced_cluster(text: str, parts: list[Cluster], first: int, limit: int) -> int:
     """As `_forced`, by clusters."""
-    for i in range(limit - 1, first + (limit - first) // 2, -1):
+    for i in range(limit - 1, first + (limit - first) // 2 - 1, -1):
         if text[parts[i].start] in _URL_BREAKS:
             return i + 1
     return limit

@@ -1,6 +1,6 @@
 """How long the first screen of an article and of the list takes to paint, without a terminal.
 
-Run: `python benchmarks/paint.py`. Figures are medians in microseconds.
+Run: `python benchmarks/painting.py`. Figures are medians in microseconds.
 """
 
 import asyncio

@@ -1,0 +1,171 @@
+"""The head and the foot of an article, and laying out no more than is looked at."""
+
+from datetime import UTC, timedelta, timezone
+from itertools import pairwise
+
+import pytest
+
+from paint.samples import EVERY_BLOCK, NOW, article, line, long_article, para
+from tuinews.model.document import Heading
+from tuinews.model.entry import Article
+from tuinews.model.text import EMPTY, SafeText
+from tuinews.ui.paint.article import Part, page_of
+from tuinews.ui.paint.layout import Layout
+from tuinews.ui.paint.runs import text_of, width_of
+from tuinews.ui.paint.targets import collect, terminal_link
+
+
+def texts(value: Article, width: int = 72) -> list[str]:
+    layout = Layout(page_of(value, UTC), width)
+    layout.finish()
+    return [text_of(line).rstrip() for line in layout.lines]
+
+
+def test_the_head_says_who_where_and_when() -> None:
+    lines = texts(article(()), 120)
+    assert lines[0] == (
+        "Harbour Post · LUSA · Lisbon · 14 Nov 2023 22:13 · updated 15 Nov 2023 00:13 · 3 min · full text"
+    )
+    assert lines[2] == "Port reopens after the storm"
+    assert lines[4] == " #Harbour   #Bad weather   #to read"
+
+
+def test_the_head_breaks_between_facts_only() -> None:
+    lines = texts(article(()), 40)
+    assert lines[0] == "Harbour Post · LUSA · Lisbon ·"
+    assert lines[1] == "14 Nov 2023 22:13 ·"
+
+
+def test_times_are_told_on_the_readers_clock() -> None:
+    page = page_of(article(()), timezone(timedelta(hours=5, minutes=45)))
+    assert "15 Nov 2023 03:58" in text_of(page.parts[0].paint(120)[0])
+
+
+def test_an_author_stands_in_for_an_agency_and_unknown_facts_are_left_out() -> None:
+    value = article((), agency=EMPTY, place=EMPTY, updated=None, minutes=0, tags=(), user_tags=())
+    assert texts(value, 120)[:4] == [
+        "Harbour Post · A. Writer · 14 Nov 2023 22:13 · full text",
+        "",
+        "Port reopens after the storm",
+        "",
+    ]
+
+
+def test_a_notice_is_shown_under_the_title() -> None:
+    value = article(())
+    noticed = Article(value.entry, value.document, full_text=False, notice=SafeText("The page could not be read."))
+    assert "! The page could not be read." in texts(noticed)
+
+
+def test_a_first_heading_that_repeats_the_title_is_not_shown_twice() -> None:
+    lines = texts(article((Heading(1, line("Port reopens after the storm")), para("Body."))))
+    assert sum("Port reopens" in text for text in lines) == 1
+
+
+def test_the_foot_lists_related_articles_files_and_the_page() -> None:
+    lines = texts(article(()))
+    assert " 1 ● Ferries wait" in lines
+    assert " 2 ○ Insurers pay money.example" in lines
+    assert "♪ talk.mp3  audio/mpeg · 32 MB · post.example" in lines
+    assert lines[-1] == "→ https://post.example/port"
+
+
+def test_every_target_has_a_place_in_the_article() -> None:
+    value = article()
+    page = page_of(value)
+    layout = Layout(page, 60)
+    assert {target.kind for target in page.table.targets} == {"tag", "link", "related", "note"}
+    for index, target in enumerate(page.table.targets):
+        painted = text_of(layout.line(layout.place(index)))
+        assert target.kind == "note" or painted.strip()
+
+
+def test_targets_are_in_reading_order_each_once() -> None:
+    table = collect(article())
+    assert [target.kind for target in table.targets[:4]] == ["tag", "tag", "tag", "link"]
+    assert len(set(table.targets)) == len(table.targets)
+    assert table.number(table.index("link", "https://port.example/report")) == 1
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "https://a.example/\x1b]0;x\x07",
+        "mailto:a@b.example",
+        "//x",
+        "https://ü.example",
+    ],
+)
+def test_only_plain_web_addresses_become_terminal_links(href: str) -> None:
+    assert terminal_link(href) == ""
+
+
+def test_a_web_address_becomes_a_terminal_link() -> None:
+    assert terminal_link("https://a.example/b?c=d#e") == "https://a.example/b?c=d#e"
+
+
+@pytest.mark.parametrize("width", [1, 2, 5, 20, 40, 80, 120, 200])
+def test_any_width_will_do(width: int) -> None:
+    layout = Layout(page_of(article()), width)
+    layout.finish()
+    if width >= 20:
+        assert max(width_of(line) for line in layout.lines) <= width
+
+
+def counting(value: Article) -> tuple[Layout, list[int]]:
+    """A layout and the parts it has painted, in order."""
+    page = page_of(value)
+    painted: list[int] = []
+
+    def counted(number: int, part: Part) -> Part:
+        def paint(width: int) -> list[tuple[()] | tuple]:  # type: ignore[type-arg]
+            painted.append(number)
+            return part.paint(width)
+
+        return Part(paint, part.size)
+
+    parts = tuple(counted(number, part) for number, part in enumerate(page.parts))
+    return Layout(type(page)(parts, page.table, page.notes), 72), painted
+
+
+def test_the_first_screen_of_a_long_article_costs_a_screen() -> None:
+    layout, painted = counting(long_article(500))
+    layout.reach(45)
+    assert len(painted) < 15
+    assert not layout.finished
+    layout.finish()
+    assert painted == list(range(502))
+
+
+def test_the_height_is_guessed_well_before_it_is_known() -> None:
+    layout = Layout(page_of(long_article(500)), 72)
+    layout.reach(45)
+    guess = layout.height
+    layout.finish()
+    assert abs(guess - layout.height) < layout.height * 0.15
+
+
+def test_a_place_survives_another_width() -> None:
+    page = page_of(long_article(50))
+    wide, narrow = Layout(page, 100), Layout(page, 30)
+    place = wide.part_at(wide.top(30) + 1)
+    assert place[0] == 30
+    assert narrow.part_at(narrow.line_of(*place))[0] == 30
+
+
+def test_lines_outside_are_blank() -> None:
+    layout = Layout(page_of(article(())), 40)
+    assert layout.line(10_000) == ()
+    assert layout.line(-1) == ()
+    assert layout.place(999) == -1
+
+
+def test_blocks_are_apart_by_one_blank_line() -> None:
+    lines = texts(article(EVERY_BLOCK[:4]))
+    assert all(a or b for a, b in pairwise(lines))
+
+
+def test_a_moment_beyond_the_calendar_does_no_harm() -> None:
+    assert texts(article((), published=10**15, updated=-(10**15), moment=NOW))[0]

@@ -1,0 +1,115 @@
+"""A headline as one line; finding words; hint letters."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paint.samples import NOW, SCRIPTS, headline
+from tuinews.model.text import SafeText
+from tuinews.ui.paint.find import find, spots
+from tuinews.ui.paint.glyphs import ASCII
+from tuinews.ui.paint.hints import Hints, hints_for, labels, slots, target_at
+from tuinews.ui.paint.row import Ways, paint_placeholder, paint_row, row_age
+from tuinews.ui.paint.runs import Run, text_of, width_of
+
+
+@given(st.sampled_from(SCRIPTS), st.integers(1, 200), st.booleans(), st.booleans(), st.booleans())
+def test_a_row_fills_its_width_exactly(title: str, width: int, read: bool, starred: bool, enclosed: bool) -> None:  # noqa: FBT001 — drawn by hypothesis
+    row = headline(1)._replace(title=SafeText(title), read=read, starred=starred, later=enclosed, enclosed=enclosed)
+    assert width_of(paint_row(row, "12w", Ways(width))) == width
+
+
+def test_a_row_says_what_it_is() -> None:
+    row = headline(1)._replace(enclosed=True)
+    assert text_of(paint_row(row, "2h", Ways(60))) == " ● Headline 1                         ♪     Harbour Post  2h"
+    assert text_of(paint_row(row._replace(read=True), "2h", Ways(30))) == " ○ Headline 1            ♪  2h"
+    assert text_of(paint_row(row._replace(starred=True), "2h", Ways(30), selected=True)).startswith("▎★ ")
+    assert text_of(paint_row(row, "2h", Ways(30, glyphs=ASCII))) == " * Headline 1            +  2h"
+
+
+def test_the_source_is_left_out_where_all_are_from_one() -> None:
+    assert "Harbour Post" not in text_of(paint_row(headline(1), "2h", Ways(80, sources=False)))
+
+
+def test_a_long_title_is_cut_with_a_mark() -> None:
+    row = headline(1)._replace(title=SafeText("A title that is far too long for this row"))
+    assert text_of(paint_row(row, "2h", Ways(30))) == " ● A title that is far to…  2h"
+
+
+def test_a_title_cannot_carry_commands_or_markup() -> None:
+    row = headline(1)._replace(title=SafeText("x\x1b[2J [/foo] \u202ey"))
+    assert "x [/foo] y" in text_of(paint_row(row, "2h", Ways(60)))
+
+
+def test_an_untitled_row_says_so() -> None:
+    assert "Untitled" in text_of(paint_row(headline(1)._replace(title=SafeText("")), "2h", Ways(40)))
+
+
+def test_placeholders_fill_the_row() -> None:
+    assert text_of(paint_placeholder(Ways(10))) == "   …      "
+    assert "no longer here" in text_of(paint_placeholder(Ways(30), gone=True))
+
+
+def test_age_is_told_from_now() -> None:
+    assert row_age(headline(60), NOW) == "1h"
+
+
+LINES = [
+    (Run("The ", "text"), Run("harbour", "strong", 3), Run("¹", "text number slot", 3)),
+    (Run("▌ ", "bar"), Run("opened. The", "quote")),
+    (Run("▌ ", "bar"), Run("HARBOUR closed", "quote")),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "pieces"),
+    [
+        ("harbour", [((0, 4, 11),), ((2, 2, 9),)]),
+        ("harbour opened", [((0, 4, 12), (1, 0, 8))]),
+        ("the  harbour", [((0, 0, 11),), ((1, 10, 13), (2, 0, 9))]),
+        ("nowhere", []),
+        ("  ", []),
+        ("a.*", []),
+    ],
+)
+def test_words_are_found_across_lines_bars_and_link_numbers(
+    words: str, pieces: list[tuple[tuple[int, int, int], ...]]
+) -> None:
+    assert [tuple(tuple(piece) for piece in match) for match in find(LINES, words)] == pieces
+
+
+def test_spots_in_one_line() -> None:
+    assert spots("Port of the port", ["port", "of"]) == [(0, 4), (5, 7), (12, 16)]
+    assert spots("Port", [" "]) == []
+
+
+@given(st.integers(1, 700))
+def test_labels_are_all_different_and_of_one_length(count: int) -> None:
+    made = labels(count)
+    assert len(set(made)) == count
+    assert len({len(label) for label in made}) == 1
+
+
+def test_labels_are_as_short_as_can_be() -> None:
+    assert labels(3) == ("a", "s", "d")
+    assert len(labels(27)[0]) == 2
+
+
+def test_each_target_has_one_slot_and_what_is_not_allowed_none() -> None:
+    numbered = list(enumerate([*LINES, LINES[0]]))
+    assert [(slot.y, slot.x, slot.target) for slot in slots(numbered)] == [(0, 11, 3)]
+    assert hints_for(numbered, frozenset(), browser=False).slots == ()
+
+
+def test_hints_are_drawn_over_their_slots_and_typed_letters_vanish() -> None:
+    hints = hints_for(list(enumerate(LINES)), frozenset({3}), browser=True)
+    assert text_of(hints.drawn(0, LINES[0], 40)) == "The harboura"
+    assert text_of(hints.drawn(1, LINES[1], 40)) == text_of(LINES[1])
+    two = Hints(hints.slots, ("as",), browser=False)
+    assert text_of(two.drawn(0, LINES[0], 12)) == "The harbouas"[:10] + "as"
+    assert text_of(two.after("a").drawn(0, LINES[0], 12)) == "The harbours"
+    assert two.after("x").matching("x") == []
+
+
+def test_the_target_under_a_cell() -> None:
+    assert [target_at(LINES[0], x) for x in (0, 3, 4, 11, 12, 99)] == [-1, -1, 3, 3, -1, -1]
