@@ -10,6 +10,7 @@ from tuinews.model.feed import FeedCard, Polling
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import safe_text
 from tuinews.store.entries import insert, rewrite
+from tuinews.store.rows import write_numbers
 from tuinews.store.subscriptions import set_title
 
 _UNSTORABLE = (apsw.ConstraintError, apsw.MismatchError, apsw.TooBigError, OverflowError, ValueError)
@@ -31,8 +32,10 @@ _POLLED = (
     "moved_to",
     "moved_since",
     "gone",
+    "validators_url",
+    "ttl",
 )
-_UPDATE_POLLING = f"UPDATE polling SET {' = ?, '.join(_POLLED)} = ? WHERE feed_id = ?"  # noqa: S608  names of columns
+_UPDATE_POLLING = f"UPDATE polling SET {' = ?, '.join(_POLLED)} = ?, skip_hours = ?, skip_days = ? WHERE feed_id = ?"  # noqa: S608  names of columns
 
 
 def apply(connection: apsw.Connection, updates: Sequence[FeedUpdate]) -> tuple[Applied, ...]:
@@ -77,7 +80,8 @@ def _write_polling(connection: apsw.Connection, polling: Polling) -> None:
     if connection.execute(moved, (polling.feed_id, polling.url)).get:
         connection.execute("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (polling.url, polling.feed_id))
     values = [getattr(polling, column) for column in _POLLED]
-    connection.execute(_UPDATE_POLLING, (*values, polling.feed_id))
+    skipped = write_numbers(polling.skip_hours), write_numbers(polling.skip_days)
+    connection.execute(_UPDATE_POLLING, (*values, *skipped, polling.feed_id))
 
 
 def _write_card(connection: apsw.Connection, feed_id: FeedId, card: FeedCard) -> None:

@@ -12,6 +12,7 @@ from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import safe_text
 from tuinews.store import marks, subscriptions, tagging
 from tuinews.store.pack import spread, squeeze
+from tuinews.store.search import note_changed
 
 KEPT = 200
 """Changes that can be undone."""
@@ -65,6 +66,7 @@ def _perform(
         case "tag":
             add, remove = (detail["added"], detail["removed"]) if forward else (detail["removed"], detail["added"])
             tagging.change(connection, EntryId(ids[0]), add, remove)
+            note_changed(connection, ids)
         case "edit":
             subscriptions.set_terms(connection, FeedId(detail["feed"]), detail["after" if forward else "before"])
         case "feeds":

@@ -76,7 +76,7 @@ def _status(checked: int | None, http_status: int | None, failures: int, *, gone
 POLLINGS = """
     SELECT p.feed_id, f.url, p.etag, p.last_modified, p.body_hash, p.last_checked, p.last_success, p.last_new,
            p.next_check, p.next_check_reason, p.http_status, p.error, p.failures, p.moved_to, p.moved_since, p.interval,
-           p.full_text, p.gone
+           p.full_text, p.gone, p.validators_url, p.ttl, p.skip_hours, p.skip_days
     FROM polling p JOIN feeds f ON f.id = p.feed_id
     WHERE f.removed_at IS NULL AND f.kind = 'feed'
 """
@@ -84,7 +84,8 @@ POLLINGS = """
 
 def polling(row: Row) -> Polling:
     """A row of `POLLINGS`."""
-    values: list[Any] = [*row[:16], bool(row[16]), bool(row[17])]
+    *values, full_text, gone, validators_url, ttl, skip_hours, skip_days = row
+    values += [bool(full_text), bool(gone), validators_url, ttl, read_numbers(skip_hours), read_numbers(skip_days)]
     return Polling(*values)
 
 
@@ -110,6 +111,16 @@ def known(row: Row) -> Known:
     """A row of id, guid, link key, title and fingerprint."""
     number, guid, link_key, title, fingerprint = row
     return Known(EntryId(number), guid, link_key, fold(title), fingerprint)
+
+
+def write_numbers(numbers: frozenset[int]) -> str:
+    """Hours or days as a JSON array."""
+    return json.dumps(sorted(numbers))
+
+
+def read_numbers(stored: str) -> frozenset[int]:
+    """Hours or days from their JSON array."""
+    return frozenset(json.loads(stored))
 
 
 def write_folder(folder: Folder) -> str:

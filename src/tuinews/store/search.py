@@ -8,7 +8,7 @@ on the texts of the entries that have all the words.
 import re
 import unicodedata
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 import apsw
@@ -161,7 +161,7 @@ def _entry_words(row: tuple[object, ...]) -> str:
     return words(" ".join(texts))
 
 
-def note_changed(connection: apsw.Connection, entry_ids: list[int]) -> None:
+def note_changed(connection: apsw.Connection, entry_ids: Iterable[int]) -> None:
     """Write to the change log that the words of stored entries are others now."""
     connection.executemany(
         "INSERT INTO unindexed (entry_id, again) VALUES (?, 1) ON CONFLICT (entry_id) DO NOTHING",

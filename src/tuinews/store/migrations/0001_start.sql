@@ -39,7 +39,11 @@ CREATE TABLE polling (
     moved_since INTEGER,
     interval INTEGER,
     full_text INTEGER NOT NULL DEFAULT 0,
-    gone INTEGER NOT NULL DEFAULT 0
+    gone INTEGER NOT NULL DEFAULT 0,
+    validators_url TEXT NOT NULL DEFAULT '',
+    ttl INTEGER,
+    skip_hours TEXT NOT NULL DEFAULT '[]',
+    skip_days TEXT NOT NULL DEFAULT '[]'
 );
 CREATE INDEX polling_due ON polling (next_check);
 
