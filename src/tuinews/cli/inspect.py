@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 from tuinews.cli.command import Command
 from tuinews.cli.session import Session
 from tuinews.cli.shape import Shape, link_shape
-from tuinews.engine.drafts import bare_words
 from tuinews.engine.jobs import extract_page, find_feeds, inspect_feed, read_list
 from tuinews.engine.workers import JobFailedError, Workers
 from tuinews.model.clock import to_iso
 from tuinews.model.error import UsageError
 from tuinews.model.feed import FeedLink
 from tuinews.model.parsed import ExtractedPage, ParsedEntry, ParsedFeed, ParseFailure, SubscriptionList
+from tuinews.model.text import bare_words
 
 FILE_LIMIT = 40_000_000
 """Bytes of a file, unpacked, that are read at most."""

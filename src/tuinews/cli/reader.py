@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tuinews.cli.command import Command
 from tuinews.cli.session import Session
-from tuinews.config.paths import find_paths
+from tuinews.config.paths import Paths, find_paths
 from tuinews.model.clock import Instant
 from tuinews.model.error import UsageError
 from tuinews.model.feed import NewFeed
@@ -18,10 +18,17 @@ from tuinews.model.feed import NewFeed
 def open_reader(session: Session) -> int:
     """Open the reader on the user's library; raises UsageError where there is no terminal for it."""
     require_terminal(session)
-    from tuinews.ui.app import run
+    return _read(session, session.paths())
 
-    with session.opened() as library:
-        return run(library, session.settings(session.paths()))
+
+def _read(session: Session, paths: Paths) -> int:
+    from tuinews.ui.bridge import Bridge
+
+    bridge, settings = Bridge(), session.settings(paths)
+    with session.opened(paths, settings, bridge.publish) as library:
+        from tuinews.ui.app import run
+
+        return run(library, settings, bridge)
 
 
 def require_terminal(session: Session) -> None:
@@ -40,13 +47,11 @@ def _describe_demo(parser: ArgumentParser) -> None:
 def _demo(session: Session, values: Namespace) -> int:
     require_terminal(session)
     from tuinews.demo import serve
-    from tuinews.ui.app import run
 
     with _home(session, keep=values.keep) as home, serve(session.now()) as site:
         paths = find_paths(str(home), {})
         subscribe(paths.store, site.feeds, session.now())
-        with session.opened(paths=paths) as library:
-            return run(library, session.settings(paths))
+        return _read(session, paths)
 
 
 @contextmanager
