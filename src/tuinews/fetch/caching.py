@@ -1,0 +1,257 @@
+"""When a feed is asked again and what is said to it then: pure functions of values and `now`.
+
+The wait is the longest of what the user, the server and the feed want; chance only adds to it.
+"""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from tuinews.fetch.headers import CAP
+from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply
+from tuinews.fetch.skipping import open_hour
+from tuinews.fetch.span import spoken
+from tuinews.model.clock import DAY, HOUR, MINUTE, Instant
+from tuinews.model.feed import Polling
+from tuinews.model.parsed import ParsedFeed
+from tuinews.model.text import EMPTY, SafeText, safe_text
+
+LEAST_INTERVAL = 15 * MINUTE
+"""Shortest interval of scheduled polls that a user can set."""
+
+_CLIENT_ERROR_WAITS = (HOUR, 6 * HOUR, DAY)
+_LONGEST_BACK_OFF = DAY
+_JITTER = 0.1
+"""Part of the interval that chance adds at most."""
+
+_PROBE_AFTER = 30 * DAY
+_CONFIRM_MOVE_AFTER = DAY
+_HASTY = MINUTE
+
+
+class Next(NamedTuple):
+    """The next poll."""
+
+    at: Instant
+    reason: SafeText
+    """Why then, as one sentence for the user."""
+
+
+class Validators(NamedTuple):
+    """What a server gave to be asked with."""
+
+    etag: str = ""
+    last_modified: str = ""
+    url: str = ""
+    """The address that gave them when it is not the feed's own."""
+
+
+class Move(NamedTuple):
+    """Where a feed is asked from now on, and where it may have moved."""
+
+    url: str
+    moved_to: str = ""
+    moved_since: Instant | None = None
+
+
+class _Wait(NamedTuple):
+    seconds: int
+    reason: str
+
+
+def after(
+    polling: Polling,
+    outcome: Outcome,
+    feed: ParsedFeed | None = None,
+    fault: SafeText = EMPTY,
+    *,
+    interval: int,
+    now: Instant,
+    jitter: float,
+) -> Polling:
+    """The polling state after a poll: everything but `body_hash` and `last_new`, to be stored with the entries.
+
+    `feed` is what a new body was parsed to, `fault` why it could not be; neither is given when no body was parsed
+    (nothing new, the same body again, a failure). `interval` is the settings' in seconds, `jitter` between 0 and 1.
+    """
+    if isinstance(outcome, Failed) and outcome.offline:
+        return replace(polling, error=EMPTY, next_check_reason=safe_text("It waits for the network."))
+    read = _with_wishes(polling, feed)
+    following = next_check(read, outcome, fault, interval=interval, now=now, jitter=jitter)
+    valid = isinstance(outcome, Fetched | NotModified) and not fault
+    reply = outcome.reply
+    move = (
+        Move(read.url, read.moved_to, read.moved_since) if reply is None else moved(read, reply, valid=valid, now=now)
+    )
+    kept = validators(read, outcome, parsed=valid)
+    asked = not (isinstance(outcome, Limited) and reply is None)
+    return replace(
+        read,
+        url=move.url,
+        moved_to=move.moved_to,
+        moved_since=move.moved_since,
+        etag=kept.etag,
+        last_modified=kept.last_modified,
+        validators_url="" if kept.url == move.url else kept.url,
+        last_checked=now if asked else read.last_checked,
+        last_success=now if valid else read.last_success,
+        http_status=read.http_status if not asked else None if reply is None else reply.status,
+        error=EMPTY if valid or isinstance(outcome, Limited) else fault or _error(outcome),
+        failures=0 if valid else read.failures + asked,
+        gone=isinstance(outcome, Gone),
+        next_check=following.at,
+        next_check_reason=following.reason,
+    )
+
+
+def next_check(
+    polling: Polling,
+    outcome: Outcome,
+    fault: SafeText = EMPTY,
+    *,
+    interval: int,
+    now: Instant,
+    jitter: float,
+) -> Next:
+    """When to ask again after this outcome, and why then.
+
+    `polling` is the state before the poll, but with the wishes of the body that it brought. At most 31 days from
+    now, and never in an hour or on a day that the feed wants to be spared, unless it spares all of them.
+    """
+    wished = max(polling.interval or interval, LEAST_INTERVAL)
+    if isinstance(outcome, Failed) and outcome.offline:
+        return Next(polling.next_check, safe_text("It waits for the network."))
+    wait = _wait(polling, outcome, fault, wished, now)
+    seconds = min(max(wait.seconds, wished) + int(wished * _JITTER * jitter), CAP)
+    at = open_hour(now + seconds, polling.skip_hours, polling.skip_days)
+    if at != now + seconds:
+        return Next(min(at, now + CAP), safe_text("The feed asks not to be polled at the hour that it would be due."))
+    return Next(at, safe_text(wait.reason))
+
+
+def limited_until(reply: Reply, failures: int, now: Instant) -> Instant:
+    """Until when a host that answered 429 or 503 is left alone: as it says, else an hour, doubled up to a day."""
+    if reply.retry_after is not None and reply.retry_after > now:
+        return min(reply.retry_after, now + CAP)
+    return now + min(HOUR << min(failures, 10), DAY)
+
+
+def validators(polling: Polling, outcome: Outcome, *, parsed: bool) -> Validators:
+    """What to ask with the next time.
+
+    A body that could be read replaces both, by nothing where it brings nothing; a 304 replaces what it carries
+    (RFC 9111, 4.3.4); a body that could not be read leaves both, so that it comes again.
+    """
+    old = Validators(polling.etag, polling.last_modified, polling.validators_url or polling.url)
+    match outcome:
+        case Fetched(reply=reply) if parsed:
+            return Validators(reply.etag, reply.last_modified, reply.final_url or polling.url)
+        case NotModified(reply=reply):
+            return Validators(reply.etag or old.etag, reply.last_modified or old.last_modified, old.url)
+        case _:
+            return old
+
+
+def sent_validators(polling: Polling, now: Instant) -> Validators:
+    """What to ask with now.
+
+    Nothing, once in 30 days, when nothing new came for so long: some servers answer 304 for ever.
+    """
+    if polling.last_new is not None and polling.last_checked is not None:
+        periods = (now - polling.last_new) // _PROBE_AFTER
+        if periods > max(0, (polling.last_checked - polling.last_new) // _PROBE_AFTER):
+            return Validators()
+    return Validators(polling.etag, polling.last_modified, polling.validators_url)
+
+
+def moved(polling: Polling, reply: Reply, *, valid: bool, now: Instant) -> Move:
+    """Where the feed lives: a permanent redirect is believed after two valid polls a day apart.
+
+    A hotel's login page or a broken server must not rewrite addresses; https is never given up.
+    """
+    target = reply.moved_to
+    pending = Move(polling.url, polling.moved_to, polling.moved_since)
+    if not valid:
+        return pending
+    if not target or target == polling.url or _downgrades(polling.url, target):
+        return Move(polling.url)
+    if target != polling.moved_to or polling.moved_since is None or polling.moved_since > now:
+        return Move(polling.url, target, now)
+    return Move(target) if now - polling.moved_since >= _CONFIRM_MOVE_AFTER else pending
+
+
+def is_due(polling: Polling, now: Instant, *, force: bool = False) -> bool:
+    """Whether the feed may be asked now; `force` asks early, but not inside a Retry-After nor after a 410.
+
+    A clock that jumped back makes nothing wait longer than the cap.
+    """
+    if polling.gone:
+        return False
+    early = polling.next_check > now and polling.next_check - now <= CAP
+    return not early or (force and polling.http_status not in {429, 503})
+
+
+def hasty(polling: Polling, now: Instant) -> bool:
+    """Whether the feed was asked less than a minute ago, so that a key pressed again should not ask again."""
+    return polling.last_checked is not None and 0 <= now - polling.last_checked < _HASTY
+
+
+def _with_wishes(polling: Polling, feed: ParsedFeed | None) -> Polling:
+    if feed is None:
+        return polling
+    return replace(polling, ttl=feed.ttl, skip_hours=feed.skip_hours, skip_days=feed.skip_days)
+
+
+def _wait(polling: Polling, outcome: Outcome, fault: SafeText, wished: int, now: Instant) -> _Wait:
+    """How long to wait before chance and the feed's quiet hours, and why."""
+    match outcome:
+        case Limited(until=until):
+            return _Wait(until - now, f"The server asked to be left alone for {spoken(until - now)}.")
+        case Gone():
+            return _Wait(CAP, "The feed is gone for good, so it is asked no more.")
+        case Failed() | Fetched() if isinstance(outcome, Failed) or fault:
+            return _back_off(polling.failures + 1, outcome.reply, wished)
+        case Fetched(reply=reply) | NotModified(reply=reply):
+            return _healthy(polling, reply, wished, asked_for_all=isinstance(outcome, Fetched), now=now)
+    raise AssertionError
+
+
+def _back_off(failures: int, reply: Reply | None, wished: int) -> _Wait:
+    if reply is not None and 400 <= reply.status < 500:
+        seconds = _CLIENT_ERROR_WAITS[min(failures, len(_CLIENT_ERROR_WAITS)) - 1]
+    else:
+        seconds = min(wished << min(failures - 1, 10), max(_LONGEST_BACK_OFF, wished))
+    seconds = max(seconds, wished)
+    times = "once" if failures == 1 else f"{failures} times in a row"
+    return _Wait(seconds, f"It failed {times}, so it is tried again after {spoken(seconds)}.")
+
+
+def _healthy(polling: Polling, reply: Reply, wished: int, *, asked_for_all: bool, now: Instant) -> _Wait:
+    own = "you chose that for it" if polling.interval else "that is the interval of the settings"
+    waits = [
+        _Wait(wished, f"Every {spoken(wished)}: {own}."),
+        _Wait(reply.fresh_for or 0, f"The server says that nothing changes for {spoken(reply.fresh_for or 0)}."),
+        _Wait(polling.ttl or 0, f"The feed asks to be polled every {spoken(polling.ttl or 0)}."),
+    ]
+    if reply.retry_after is not None:
+        waits.append(_Wait(reply.retry_after - now, "The server named the time."))
+    if asked_for_all and polling.interval is None and not _knows_validators(polling, reply):
+        waits.append(_Wait(DAY, "Once a day: the server cannot say whether anything changed, so it sends everything."))
+    return max(waits, key=lambda wait: wait.seconds)
+
+
+def _knows_validators(polling: Polling, reply: Reply) -> bool:
+    return bool(reply.etag or reply.last_modified or polling.etag or polling.last_modified)
+
+
+def _downgrades(old: str, new: str) -> bool:
+    return old.lower().startswith("https:") and not new.lower().startswith("https:")
+
+
+def _error(outcome: Outcome) -> SafeText:
+    match outcome:
+        case Failed(sentence=sentence):
+            return sentence
+        case Gone():
+            return safe_text("The publisher took the feed away for good (410); its articles stay here.")
+        case _:
+            return EMPTY

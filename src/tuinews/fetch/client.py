@@ -1,0 +1,239 @@
+"""The one that asks: polite GETs, redirects walked by hand, everything bounded, every failure a value."""
+
+import asyncio
+import ssl
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from time import perf_counter
+from typing import NamedTuple
+
+import h11
+
+from tuinews import __version__
+from tuinews.fetch.answers import body_sentence, judge, make_reply
+from tuinews.fetch.dial import dial
+from tuinews.fetch.guard import ANYWHERE, Reach, Realm, reach_after, reach_from, realm_by_name, realm_of, refusal
+from tuinews.fetch.inflate import InflateError
+from tuinews.fetch.pool import Pool
+from tuinews.fetch.proxy import Proxy, basic, find_proxies
+from tuinews.fetch.request import Failed, Limited, Outcome, Request
+from tuinews.fetch.rim import Rim, Wishes
+from tuinews.fetch.target import Target, aim, follow
+from tuinews.fetch.trouble import TroubleError, trouble
+from tuinews.fetch.wire import Answer, Headers, StaleError, Wire
+from tuinews.model.clock import Clock, Instant
+
+MAX_HOPS = 5
+"""Redirects that are followed before a request is given up."""
+
+ACCEPT_FEED = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
+)
+ACCEPT_PAGE = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.1"
+
+_REDIRECTS = {301, 302, 303, 307, 308}
+_PERMANENT = {301, 308}
+_ANSWERED_LATELY = 300
+"""Seconds for which another host's answer proves that there is a network."""
+
+Pace = Callable[[str], Awaitable[Instant | None]]
+"""Waits until a redirect's target may be asked; gives the end of its pause if it has one (`Lanes.hop`)."""
+
+
+async def no_pace(_url: str) -> Instant | None:
+    """Do not wait."""
+    return None
+
+
+class _Way(NamedTuple):
+    """How a target is reached."""
+
+    target: Target
+    reach: Reach
+    proxy: Proxy | None
+
+
+class Fetcher:
+    """Asks servers; lives on one event loop. One connection a host is kept for a while, none is shared by hosts."""
+
+    def __init__(self, clock: Clock, wishes: Wishes, pace: Pace = no_pace, rim: Rim | None = None) -> None:
+        self._clock = clock
+        self._wishes = wishes
+        self._pace = pace
+        self._rim = rim or Rim()
+        self._proxies = find_proxies(wishes.proxy, self._rim.environ)
+        self._agent = wishes.user_agent or f"tuinews/{__version__} (terminal news reader)"
+        self._tls: ssl.SSLContext | None = None
+        self._pool = Pool()
+        self._answered: Instant | None = None
+
+    async def get(self, request: Request) -> Outcome:
+        """Ask once; never raises but for cancellation."""
+        seconds = request.timeout or (
+            self._wishes.feed_seconds if request.kind == "feed" else self._wishes.page_seconds
+        )
+        started = perf_counter()
+        try:
+            async with asyncio.timeout(seconds):
+                outcome = await self._walk(request)
+        except TimeoutError:
+            return self._failed(TroubleError(f"No whole answer came within {seconds:g} seconds: try again later."))
+        except TroubleError as error:
+            return self._failed(error)
+        return _timed(outcome, round((perf_counter() - started) * 1000))
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._pool.close()
+
+    def _failed(self, error: TroubleError) -> Failed:
+        lately = self._answered is not None and 0 <= self._clock() - self._answered < _ANSWERED_LATELY
+        return Failed(error.sentence, offline=error.offline or (error.unsure and not lately))
+
+    async def _walk(self, request: Request) -> Outcome:
+        """Follow redirects until an answer that is none."""
+        first = target = aim(request.url)
+        reach = reach_from(request.origin_url)
+        seen = {target.url}
+        permanent = True
+        for hop in range(MAX_HOPS + 1):
+            if hop and (paused := await self._pace(target.url)) is not None:
+                return Limited(paused)
+            way = _Way(target, reach, self._proxies.between(target))
+            answer, realm = await self._ask(way, request, _headers(request, first, target, self._agent))
+            if answer.status not in _REDIRECTS:
+                reply = make_reply(answer, self._clock(), target.url)
+                moved = replace(reply, moved_to=target.url if hop and permanent else "")
+                return await judge(answer, moved, request, self._limit(request), self._clock())
+            permanent = permanent and answer.status in _PERMANENT
+            reach = reach_after(reach, realm)
+            target = follow(target, answer.headers.get("location", ""))
+            if target.url in seen:
+                raise TroubleError(f"{first.host} redirects in a circle: check the address, or try again later.")
+            seen.add(target.url)
+        raise TroubleError(f"{first.host} redirects more than {MAX_HOPS} times: check the address.")
+
+    def _limit(self, request: Request) -> int:
+        return request.max_bytes or self._wishes.max_feed_bytes
+
+    async def _ask(self, way: _Way, request: Request, headers: Headers) -> tuple[Answer, Realm]:
+        """One question; the answer, and the realm of the one who gave it."""
+        proxy = way.proxy
+        forward = proxy is not None and not way.target.secure
+        path = f"{way.target.scheme}://{way.target.authority}{way.target.path}" if forward else way.target.path
+        lines = [*headers, *proxy.headers] if forward and proxy else headers
+        try:
+            while True:
+                wire = await self._wire(way)
+                try:
+                    return await self._exchange(wire, way, path, lines, self._limit(request))
+                except StaleError:
+                    continue
+        except InflateError as error:
+            raise TroubleError(body_sentence(way.target.host, error)) from error
+        except (OSError, ssl.SSLError, h11.ProtocolError) as error:
+            raise trouble(error, way.target.host, "" if proxy is None else proxy.shown) from error
+
+    async def _exchange(self, wire: Wire, way: _Way, path: str, headers: Headers, limit: int) -> tuple[Answer, Realm]:
+        try:
+            answer = await wire.get(path, headers, limit)
+        except BaseException:
+            wire.abort()
+            raise
+        realm = realm_by_name(way.target.host) if way.proxy else realm_of(wire.peer)
+        self._pool.put_back(_key(way), wire)
+        if realm is Realm.PUBLIC or way.proxy:
+            self._answered = self._clock()
+        return answer, realm
+
+    async def _wire(self, way: _Way) -> Wire:
+        """A connection to the target: one that was kept, else a new one."""
+        kept = self._pool.take(_key(way))
+        if kept is not None:
+            return kept
+        try:
+            async with asyncio.timeout(self._wishes.connect_seconds):
+                return await self._connected(way)
+        except TimeoutError as error:
+            seconds = self._wishes.connect_seconds
+            raise TroubleError(
+                f"{_where(way)} cannot be reached within {seconds:g} seconds: try again later.", unsure=True
+            ) from error
+
+    async def _connected(self, way: _Way) -> Wire:
+        target, proxy = way.target, way.proxy
+        if proxy is None:
+            streams = await dial(target.host, target.port, way.reach, self._rim.resolve, self._rim.connect)
+        else:
+            if way.reach != ANYWHERE and (realm := realm_by_name(target.host)) not in way.reach:
+                raise refusal(target.host, realm)
+            streams = await dial(proxy.target.host, proxy.target.port, ANYWHERE, self._rim.resolve, self._rim.connect)
+        wire = Wire(streams)
+        try:
+            await self._prepare(wire, target, proxy)
+        except BaseException:
+            wire.abort()
+            raise
+        return wire
+
+    async def _prepare(self, wire: Wire, target: Target, proxy: Proxy | None) -> None:
+        if proxy is not None and proxy.target.secure:
+            await wire.secure(self._context(), proxy.target.host)
+        if not target.secure:
+            return
+        if proxy is not None:
+            status = await wire.tunnel(f"{target.host}:{target.port}", proxy.headers)
+            if not 200 <= status < 300:
+                raise TroubleError(f"The proxy {proxy.shown} gives no way to {target.host} ({status}): check it.")
+        await wire.secure(self._context(), target.host)
+
+    def _context(self) -> ssl.SSLContext:
+        if self._tls is None:
+            self._tls = self._rim.trust()
+        return self._tls
+
+
+def _key(way: _Way) -> tuple[object, ...]:
+    """A connection is kept for the same origin, reach and proxy only."""
+    return (*way.target.origin, way.reach, way.proxy)
+
+
+def _where(way: _Way) -> str:
+    return way.target.host if way.proxy is None else f"The proxy {way.proxy.shown}"
+
+
+def _headers(request: Request, first: Target, target: Target, agent: str) -> Headers:
+    """What is said with a question; what belongs to one origin or address is said to no other."""
+    lines = [
+        ("Host", target.authority),
+        ("User-Agent", _clean(request.user_agent or agent)),
+        ("Accept", ACCEPT_FEED if request.kind == "feed" else ACCEPT_PAGE),
+        ("Accept-Encoding", "gzip, deflate"),
+    ]
+    if target.url == _address_of_validators(request, first):
+        if request.etag:
+            lines.append(("If-None-Match", request.etag))
+        if request.last_modified:
+            lines.append(("If-Modified-Since", request.last_modified))
+        if request.etag and request.kind == "feed":
+            lines.append(("A-IM", "feed"))
+    if target.origin == first.origin:
+        lines.extend(request.headers)
+        if credentials := request.auth or first.auth:
+            lines.append(("Authorization", basic(*credentials)))
+    return lines
+
+
+def _address_of_validators(request: Request, first: Target) -> str:
+    return aim(request.validators_url).url if request.validators_url else first.url
+
+
+def _clean(agent: str) -> str:
+    """The name as a header can hold it."""
+    return "".join(character for character in agent if " " <= character <= "~").strip()
+
+
+def _timed(outcome: Outcome, ms: int) -> Outcome:
+    reply = outcome.reply
+    return outcome if reply is None else replace(outcome, reply=replace(reply, ms=ms))

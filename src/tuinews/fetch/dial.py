@@ -1,0 +1,120 @@
+"""From a host's name to an open connection: looked up, guarded, the fastest of its addresses."""
+
+import asyncio
+import contextlib
+import socket
+import threading
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from tuinews.fetch.guard import Reach, admit, literal
+
+Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+Resolve = Callable[[str, int], Awaitable[list[str]]]
+"""Gives a name's addresses, best first; raises OSError."""
+
+Connect = Callable[[str, int], Awaitable[Streams]]
+"""Connects to an address; raises OSError."""
+
+STAGGER = 0.25
+"""Seconds that one address is given before the next one is tried beside it (RFC 8305, 5)."""
+
+_BUFFER = 262_144
+
+
+async def dial(host: str, port: int, reach: Reach, resolve: Resolve, connect: Connect) -> Streams:
+    """Connect to the host, at an address that is within reach.
+
+    Raises:
+        TroubleError: all its addresses are out of reach.
+        OSError: it cannot be looked up or reached.
+    """
+    address = literal(host)
+    addresses = admit([address] if address else await resolve(host, port), host, reach)
+    if len(addresses) == 1:
+        return await connect(addresses[0], port)
+    return await _fastest([connect_later(connect, one, port) for one in _mixed(addresses)])
+
+
+async def look_up(host: str, port: int) -> list[str]:
+    """The name's addresses by the system's resolver, in its order (RFC 6724).
+
+    In a thread of its own that dies with the process: the resolver cannot be cancelled, and neither the other names
+    nor the end of the program may wait for it.
+    """
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[list[str]] = loop.create_future()
+
+    def settle(found: list[str], error: OSError | None) -> None:
+        if not answer.done():
+            answer.set_exception(error) if error else answer.set_result(found)
+
+    def ask() -> None:
+        found: list[str] = []
+        error: OSError | None = None
+        try:
+            infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found = list(dict.fromkeys(str(info[4][0]) for info in infos))
+        except UnicodeError:
+            error = socket.gaierror(socket.EAI_NONAME, "no such name")
+        except OSError as raised:
+            error = raised
+        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile: nobody waits any more
+            loop.call_soon_threadsafe(settle, found, error)
+
+    threading.Thread(target=ask, name="look-up", daemon=True).start()
+    return await answer
+
+
+async def connect(address: str, port: int) -> Streams:
+    """Open a TCP connection to an IP address."""
+    return await asyncio.open_connection(address, port, limit=_BUFFER)
+
+
+def connect_later(connect: Connect, address: str, port: int) -> Coroutine[Any, Any, Streams]:
+    """A connection to be made when it is awaited."""
+
+    async def later() -> Streams:
+        return await connect(address, port)
+
+    return later()
+
+
+def _mixed(addresses: list[str]) -> list[str]:
+    """The addresses with the families in turn, so that one broken family costs one stagger only; six at most."""
+    first = [one for one in addresses if (":" in one) == (":" in addresses[0])]
+    second = [one for one in addresses if one not in first]
+    mixed = [one for pair in zip(first, second, strict=False) for one in pair]
+    return (mixed + [one for one in addresses if one not in mixed])[:6]
+
+
+async def _fastest(attempts: list[Coroutine[Any, Any, Streams]]) -> Streams:
+    """The first connection that stands; the others are given up. Raises the last error when none does."""
+    running: set[asyncio.Task[Streams]] = set()
+    error: BaseException | None = None
+    try:
+        while attempts or running:
+            if attempts:
+                running.add(asyncio.create_task(attempts.pop(0)))
+            done, running = await asyncio.wait(
+                running, timeout=STAGGER if attempts else None, return_when=asyncio.FIRST_COMPLETED
+            )
+            for task in done:
+                error = task.exception()
+                if error is None:
+                    running |= done - {task}
+                    return task.result()
+    finally:
+        for attempt in attempts:
+            attempt.close()
+        await _give_up(running)
+    raise error or OSError("no address could be tried")
+
+
+async def _give_up(tasks: set[asyncio.Task[Streams]]) -> None:
+    for task in tasks:
+        task.cancel()
+    for outcome in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(outcome, tuple):
+            outcome[1].close()

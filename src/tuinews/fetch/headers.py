@@ -1,0 +1,92 @@
+"""Reading what the headers of an answer say: validators, freshness, and when to come back."""
+
+import re
+from calendar import timegm
+from collections.abc import Iterable
+
+from tuinews.model.clock import DAY, Instant
+
+CAP = 31 * DAY
+"""Longest wait that a server is granted, in seconds."""
+
+VALIDATOR_LIMIT = 8_192
+"""Longest ETag or Last-Modified that is kept, in bytes."""
+
+Fields = dict[str, str]
+"""Headers by lower-case name, one character a byte."""
+
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_DATE = re.compile(r"(\d{1,2})[ -]([a-z]{3})[a-z]*[ -](\d{4}|\d{2}) (\d{1,2}):(\d{2}):(\d{2})", re.IGNORECASE)
+_ASCTIME = re.compile(r"([a-z]{3}) +(\d{1,2}) (\d{1,2}):(\d{2}):(\d{2}) (\d{4})", re.IGNORECASE)
+_MAX_AGE = re.compile(r"""(?:^|[,;\s])max-age\s*=\s*"?(-?\d{1,40})""", re.IGNORECASE)
+_SECONDS = re.compile(r"\d{1,40}\Z")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+
+
+def fields(raw: Iterable[tuple[bytes, bytes]]) -> Fields:
+    """The headers by name; of repeated ones, lists are joined (RFC 9110, 5.3) and of the rest the first counts."""
+    found: Fields = {}
+    for name, value in raw:
+        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
+        if key in {"cache-control", "content-encoding"} and key in found:
+            found[key] += f", {text}"
+        else:
+            found.setdefault(key, text)
+    return found
+
+
+def validator(headers: Fields, name: str) -> str:
+    """ETag or Last-Modified byte for byte; `""` when it is absent, beyond reason or has control characters."""
+    value = headers.get(name, "")
+    return "" if len(value) > VALIDATOR_LIMIT or _CONTROL.search(value) else value
+
+
+def fresh_for(headers: Fields, now: Instant) -> int | None:
+    """Seconds that the answer stays fresh in a private cache (RFC 9111, 4.2.1), up to the cap; `None`: not said."""
+    control = headers.get("cache-control", "")
+    if re.search(r"\bno-(?:cache|store)\b(?!\s*=)", control, re.IGNORECASE):
+        return 0
+    if found := _MAX_AGE.search(control):
+        age = headers.get("age", "").strip()
+        return _bounded(int(found[1]) - (int(age) if _SECONDS.match(age) else 0))
+    if "expires" not in headers:
+        return None
+    expires = http_date(headers["expires"])
+    return 0 if expires is None else _bounded(expires - served_at(headers, now))
+
+
+def retry_after(headers: Fields, now: Instant) -> Instant | None:
+    """The moment named by Retry-After (RFC 9110, 10.2.3), at most the cap from now; `None`: absent or no moment."""
+    value = headers.get("retry-after", "").strip()
+    if _SECONDS.match(value):
+        return now + _bounded(int(value))
+    named = http_date(value)
+    return None if named is None else now + _bounded(named - served_at(headers, now))
+
+
+def served_at(headers: Fields, now: Instant) -> Instant:
+    """The server's own time, by which its other dates are meant, else `now`."""
+    date = http_date(headers.get("date", ""))
+    return now if date is None else date
+
+
+def http_date(text: str) -> Instant | None:
+    """The moment of an HTTP-date in any of its three forms (RFC 9110, 5.6.7); `None` when it is none."""
+    if found := _DATE.search(text):
+        day, month, year, *clock = found.groups()
+    elif found := _ASCTIME.search(text):
+        month, day, *clock, year = found.groups()
+    else:
+        return None
+    place, beside = divmod(_MONTHS.find(month.lower()), 3)
+    if beside or place < 0:
+        return None
+    full_year = int(year) if len(year) == 4 else 1900 + int(year) + (100 if int(year) < 70 else 0)
+    hour, minute, second = map(int, clock)
+    if not (1 <= int(day) <= 31 and hour <= 24 and minute < 60 and second <= 60 and full_year):
+        return None
+    return timegm((full_year, place + 1, int(day), hour, minute, second))
+
+
+def _bounded(seconds: int) -> int:
+    return max(0, min(seconds, CAP))

@@ -1,0 +1,84 @@
+"""Unpacking bodies within a bound: a kilobyte can unpack to gigabytes, and half a body is none."""
+
+import zlib
+
+_GZIP_MAGIC = b"\x1f\x8b\x08"
+_ROUNDS = 3
+"""How often a body may be packed in itself, declared or not."""
+
+
+class InflateError(Exception):
+    """The body cannot be unpacked: the end of a sentence that says why."""
+
+
+class TooLargeError(InflateError):
+    """The unpacked body is larger than allowed."""
+
+
+def inflate(body: bytes, encoding: str, limit: int) -> bytes:
+    """The body without its Content-Encoding (RFC 9110, 8.4); never more than `limit` bytes.
+
+    A body that starts like gzip though nothing declares it is unpacked too, and one that is declared but is not
+    packed is taken as it is: both are common mistakes of servers.
+
+    Raises:
+        InflateError: it is cut short, corrupt, or packed in a way that was not asked for.
+        TooLargeError: it would become larger than `limit`.
+    """
+    declared = [name.strip().lower() for name in encoding.split(",")]
+    packed = [name for name in reversed(declared) if name not in {"", "identity"}]
+    if len(packed) > _ROUNDS:
+        raise InflateError(f"is packed {len(packed)} times over")
+    for name in packed:
+        body = _unpack(body, name, limit)
+    for _ in range(_ROUNDS - len(packed)):
+        if not body.startswith(_GZIP_MAGIC):
+            break
+        body = _gunzip(body, limit)
+    if len(body) > limit:
+        raise TooLargeError(f"is larger than {limit / 1e6:.3g} MB")
+    return body
+
+
+def _unpack(body: bytes, name: str, limit: int) -> bytes:
+    match name:
+        case "gzip" | "x-gzip":
+            return _gunzip(body, limit) if body.startswith(_GZIP_MAGIC) else body
+        case "deflate":
+            return _deflated(body, limit) if body else body
+        case _:
+            raise InflateError(f"is packed as “{name}”, which was not asked for")
+
+
+def _gunzip(body: bytes, limit: int) -> bytes:
+    parts: list[bytes] = []
+    room = limit
+    while body.startswith(_GZIP_MAGIC):  # a gzip body may have several members (RFC 1952, 2.2)
+        part, body = _member(body, 31, room)
+        parts.append(part)
+        room -= len(part)
+    return b"".join(parts)
+
+
+def _deflated(body: bytes, limit: int) -> bytes:
+    """What is called deflate is zlib's format, but some servers send it bare (RFC 9110, 8.4.1.2)."""
+    zlib_header = len(body) > 1 and body[0] & 0x0F == 8 and (body[0] << 8 | body[1]) % 31 == 0
+    return _member(body, 15 if zlib_header else -15, limit)[0]
+
+
+def _member(body: bytes, window: int, room: int) -> tuple[bytes, bytes]:
+    """One packed stream's content and what follows it."""
+    unpacker = zlib.decompressobj(window)
+    try:
+        content = unpacker.decompress(body, room + 1)
+        if len(content) > room:
+            raise TooLargeError("becomes larger than allowed when it is unpacked")
+        if not unpacker.eof:  # what is left may be only the trailer, which takes no room
+            content += unpacker.decompress(unpacker.unconsumed_tail, 1)
+    except zlib.error as error:
+        raise InflateError("is packed, but the packing is damaged") from error
+    if len(content) > room:
+        raise TooLargeError("becomes larger than allowed when it is unpacked")
+    if not unpacker.eof:
+        raise InflateError("is packed and cut short")
+    return content, unpacker.unused_data

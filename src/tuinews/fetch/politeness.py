@@ -1,0 +1,113 @@
+"""Hosts are asked one question at a time and seconds apart, many hosts at once."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from time import monotonic
+
+from tuinews.model.clock import Clock, Instant, to_iso
+from tuinews.model.error import TuinewsError
+from tuinews.model.text import safe_text
+from tuinews.model.url import host_key, shown_host
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class HostPausedError(TuinewsError):
+    """The host asked to be left alone, so nothing was sent."""
+
+    def __init__(self, url: str, until: Instant) -> None:
+        super().__init__(safe_text(f"{shown_host(url)} asks to be left alone until {to_iso(until)}: nothing was sent."))
+        self.until = until
+
+
+@dataclass(slots=True)
+class _Lane:
+    """A host's queue."""
+
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    free_at: float = 0.0
+    """Monotonic time from which the next request may start."""
+    waiting: int = 0
+
+
+class Lanes:
+    """One request in flight a host, a gap between the starts of two, and a bound on hosts asked at once."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        gap: float = 1.0,
+        concurrency: int = 64,
+        pauses: Mapping[str, Instant] | None = None,
+        *,
+        sleep: Sleep = asyncio.sleep,
+        monotonic: Callable[[], float] = monotonic,
+    ) -> None:
+        self._clock = clock
+        self._gap = gap
+        self._slots = asyncio.Semaphore(concurrency)
+        self._pauses = dict(pauses or {})
+        self._sleep = sleep
+        self._monotonic = monotonic
+        self._lanes: dict[str, _Lane] = {}
+
+    def pause(self, url: str, until: Instant) -> str:
+        """Send nothing to the address's host until then; gives the host as it is counted."""
+        host = host_key(url)
+        self._pauses[host] = max(until, self._pauses.get(host, until))
+        return host
+
+    def paused_until(self, url: str) -> Instant | None:
+        """The end of the pause that holds for the address's host now, or `None`."""
+        until = self._pauses.get(host_key(url))
+        return until if until is not None and self._clock() < until else None
+
+    @asynccontextmanager
+    async def turn(self, url: str) -> AsyncIterator[None]:
+        """Hold the host's lane while its request runs; the slot among all hosts is taken last.
+
+        Raises:
+            HostPausedError: the host is, or meanwhile was, told to be paused.
+        """
+        host = host_key(url)
+        lane = self._lanes.setdefault(host, _Lane())
+        lane.waiting += 1
+        try:
+            async with lane.turn:
+                self._refuse_if_paused(url)
+                await self._wait(lane)
+                async with self._slots:
+                    self._refuse_if_paused(url)
+                    lane.free_at = max(lane.free_at, self._monotonic() + self._gap)
+                    yield
+        finally:
+            lane.waiting -= 1
+            self._forget(host, lane)
+
+    async def hop(self, url: str) -> Instant | None:
+        """Wait until a redirect may go on to this address; the end of the host's pause if it has one.
+
+        It waits for the gap only, not for the lane: two redirects that wait for each other's lane would never end.
+        """
+        if (until := self.paused_until(url)) is not None:
+            return until
+        lane = self._lanes.setdefault(host_key(url), _Lane())
+        await self._wait(lane)
+        return None
+
+    async def _wait(self, lane: _Lane) -> None:
+        """Sleep out the gap, and take the next start."""
+        while (left := lane.free_at - self._monotonic()) > 0:
+            await self._sleep(left)
+        lane.free_at = self._monotonic() + self._gap
+
+    def _refuse_if_paused(self, url: str) -> None:
+        if (until := self.paused_until(url)) is not None:
+            raise HostPausedError(url, until)
+
+    def _forget(self, host: str, lane: _Lane) -> None:
+        """Lanes of thousands of hosts are not kept once nobody waits and the gap is over."""
+        if not lane.waiting and lane.free_at <= self._monotonic() and self._lanes.get(host) is lane:
+            del self._lanes[host]

@@ -1,0 +1,82 @@
+"""Which proxy stands between us and a host: the user's setting, else the environment's."""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tuinews.fetch.target import Target, aim
+from tuinews.fetch.trouble import TroubleError
+
+
+class Proxy(NamedTuple):
+    """An HTTP proxy."""
+
+    target: Target
+    authorization: str = ""
+    """Value of Proxy-Authorization, or `""`."""
+
+    @property
+    def shown(self) -> str:
+        """Its address without credentials, for messages."""
+        return f"{self.target.scheme}://{self.target.authority}"
+
+    @property
+    def headers(self) -> list[tuple[str, str]]:
+        """What it wants to be told with each request."""
+        return [("Proxy-Authorization", self.authorization)] if self.authorization else []
+
+
+@dataclass(frozen=True, slots=True)
+class Proxies:
+    """Proxies by scheme, and the hosts that are asked without one."""
+
+    by_scheme: Mapping[str, str]
+    direct: tuple[str, ...] = ()
+
+    def between(self, target: Target) -> Proxy | None:
+        """The proxy to the target, or `None` for none; raises TroubleError when it is written wrongly."""
+        written = self.by_scheme.get(target.scheme) or self.by_scheme.get("all")
+        return None if not written or self._is_direct(target) else read_proxy(written)
+
+    def _is_direct(self, target: Target) -> bool:
+        host, authority = target.host.lower(), target.authority.lower()
+        return any(
+            one == "*" or one in {host, authority} or host.endswith(f".{one.lstrip('*.')}") for one in self.direct
+        )
+
+
+def find_proxies(wished: str, environ: Mapping[str, str]) -> Proxies:
+    """The proxies: `wished` for everything if it is set, else what http_proxy, https_proxy, all_proxy and no_proxy say.
+
+    Of a variable's two spellings the lower-case one counts; HTTP_PROXY in capitals is what a web server lets its
+    clients set, but no such program starts us.
+    """
+
+    def variable(name: str) -> str:
+        return (environ.get(name) or environ.get(name.upper()) or "").strip()
+
+    direct = tuple(one.strip().lower() for one in variable("no_proxy").split(",") if one.strip())
+    if wished:
+        return Proxies({"all": wished}, direct)
+    return Proxies({scheme: variable(f"{scheme}_proxy") for scheme in ("http", "https", "all")}, direct)
+
+
+def read_proxy(written: str) -> Proxy:
+    """A proxy as it is written in settings or environment; raises TroubleError."""
+    address = written if "://" in written else f"http://{written}"
+    scheme = address.partition("://")[0].lower()
+    if scheme not in {"http", "https"}:
+        raise TroubleError(f"The proxy is a {scheme} one, which is not spoken here: set one that starts with http://.")
+    try:
+        target = aim(address)
+    except TroubleError as error:
+        raise TroubleError(f"The proxy cannot be used: {error}") from error
+    if target.auth is None:
+        return Proxy(target)
+    return Proxy(target, basic(*target.auth))
+
+
+def basic(name: str, password: str) -> str:
+    """Credentials as the Basic scheme writes them (RFC 7617)."""
+    return f"Basic {b64encode(f'{name}:{password}'.encode()).decode('ascii')}"

@@ -1,0 +1,104 @@
+"""What is asked of the network and what came of it: values, because one failure of a thousand stops nothing."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tuinews.model.clock import Instant
+from tuinews.model.text import SafeText
+
+Kind = Literal["feed", "page"]
+"""A feed is asked for news; a page is read once, for its text or for the feeds that it points to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One polite GET."""
+
+    url: str
+    kind: Kind = "feed"
+    etag: str = ""
+    """As the server wrote it, one character a byte (ISO 8859-1); `""` when there is none."""
+    last_modified: str = ""
+    validators_url: str = ""
+    """The address that gave the two above when it is not `url`; they are sent to no other (RFC 9110, 8.8)."""
+    origin_url: str = ""
+    """The feed that the user typed and whose content caused this request; `""`: the user typed `url` itself."""
+    failures: int = 0
+    """Failed polls in a row before this one: for how long to wait when a server does not say."""
+    user_agent: str = ""
+    """`""` takes the fetcher's."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """More headers, for the url's own origin only."""
+    auth: tuple[str, str] | None = field(default=None, repr=False)
+    """Name and password for the url's own origin; `None` takes what the url carries."""
+    max_bytes: int | None = None
+    """Most bytes of the unpacked body; `None` takes the fetcher's."""
+    timeout: float | None = None
+    """Seconds for all of it, redirects included; `None` takes the fetcher's for the kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a server said besides the body."""
+
+    status: int
+    etag: str = ""
+    last_modified: str = ""
+    fresh_for: int | None = None
+    """Seconds that it stays fresh (RFC 9111, 4.2): max-age less Age, else Expires less Date; `None`: not said."""
+    retry_after: Instant | None = None
+    """The moment before which nothing may be asked; `None` when not said or not understood."""
+    moved_to: str = ""
+    """Where permanent redirects (301, 308) led; `""` unless every hop was one."""
+    final_url: str = ""
+    ms: int = 0
+    bytes: int = 0
+    """Size of the body on the wire."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A body came (200, 203, or 226 with only what is new)."""
+
+    url: str
+    """Where it came from, after redirects."""
+    body: bytes
+    content_type: str
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """Nothing changed (304)."""
+
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """It is gone for good (410)."""
+
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """The host wants to be left alone (429, 503)."""
+
+    until: Instant
+    reply: Reply | None = None
+    """`None` when nothing was asked, because of an earlier answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """It did not work, and why."""
+
+    sentence: SafeText
+    offline: bool = False
+    """Whether it looks as if this machine had no network: no fault of the feed's."""
+    reply: Reply | None = None
+    """`None` when no whole answer came."""
+
+
+Outcome = Fetched | NotModified | Gone | Limited | Failed

@@ -1,0 +1,71 @@
+"""Why something failed on the network, as one sentence: what, why, what to do."""
+
+import errno
+import os
+import socket
+import ssl
+
+import h11
+
+from tuinews.model.text import SafeText, safe_text
+
+SENTENCE_LIMIT = 300
+"""Longest sentence, in characters: what servers and certificates say of themselves may be part of it."""
+
+_UNREACHABLE = {errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH, errno.EHOSTDOWN, errno.EADDRNOTAVAIL}
+_NO_NETWORK = {errno.ENETUNREACH, errno.ENETDOWN}
+
+
+class TroubleError(Exception):
+    """A fetch that failed, with its sentence."""
+
+    def __init__(self, sentence: str, *, offline: bool = False, unsure: bool = False) -> None:
+        super().__init__(sentence)
+        self.sentence: SafeText = safe_text(sentence, SENTENCE_LIMIT)
+        self.offline = offline
+        """Whether this machine has no network."""
+        self.unsure = unsure
+        """Whether it may have none: others' answers can tell."""
+
+
+def trouble(error: Exception, host: str, proxy: str = "") -> TroubleError:
+    """The sentence for an exception of sockets, TLS or the protocol; `proxy` is named when one was used."""
+    where = f"the proxy {proxy}" if proxy else host
+    match error:
+        case TroubleError():
+            return error
+        case ssl.SSLError():
+            return TroubleError(_tls(error, host))
+        case h11.RemoteProtocolError():
+            return TroubleError(f"The answer of {where} breaks the rules of HTTP ({error}): try again later.")
+        case h11.LocalProtocolError():
+            return TroubleError(f"The request to {where} cannot be written ({error}): check its address and headers.")
+        case OSError():
+            return _unreachable(error, where) or TroubleError(_broken(error, where))
+        case _:
+            return TroubleError(f"Asking {where} failed ({type(error).__name__}: {error}): try again later.")
+
+
+def _tls(error: ssl.SSLError, host: str) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        why = error.verify_message.rstrip(".")
+        return f"The certificate of {host} cannot be trusted ({why}): the publisher has to renew it."
+    why = (error.reason or "no reason given").replace("_", " ").lower()
+    return f"No secure connection with {host} ({why}): try again later, or check the address."
+
+
+def _unreachable(error: OSError, where: str) -> TroubleError | None:
+    if isinstance(error, socket.gaierror):
+        sentence = f"The name of {where} cannot be looked up: check the address, or the network."
+        return TroubleError(sentence, offline=error.errno == socket.EAI_AGAIN, unsure=True)
+    if error.errno in _UNREACHABLE:
+        sentence = f"There is no way to {where}: check the network."
+        return TroubleError(sentence, offline=error.errno in _NO_NETWORK, unsure=True)
+    return None
+
+
+def _broken(error: OSError, where: str) -> str:
+    if isinstance(error, ConnectionRefusedError):
+        return f"Connection refused by {where}: nothing listens there now, try again later."
+    why = os.strerror(error.errno) if error.errno else str(error) or type(error).__name__
+    return f"The connection with {where} broke off ({why.lower()}): try again later."
