@@ -18,7 +18,7 @@ class _Branch:
 
 
 def write_opml(outlines: Sequence[Outline], title: str) -> bytes:
-    """An OPML 2.0 file with the feeds in their folders; names come back exactly, passwords in addresses stay at home."""
+    """An OPML 2.0 file with the feeds in their folders; names come back exactly, passwords stay at home."""
     trunk = _Branch()
     for outline in outlines:
         branch = trunk

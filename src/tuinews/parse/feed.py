@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 
 from tuinews.model.parsed import ParsedFeed, ParseFailure
-from tuinews.model.text import SafeText, safe_text
+from tuinews.model.text import SafeText
 from tuinews.parse.decode import decode, unpack
 from tuinews.parse.discover import links_of
-from tuinews.parse.repair import entries_in, mended, windows, without_prolog
+from tuinews.parse.repair import windows, without_prolog
 
 HEAD = 20_000
 """Characters at the beginning in which a feed's root has to turn up."""
@@ -62,6 +62,8 @@ def _no_feed(name: str, document: str, url: str) -> ParseFailure:
         return ParseFailure(SafeText(_OTHERS[name]))
     links = links_of(document, url)
     if links:
-        return ParseFailure(SafeText("This is a web page, not a feed: choose one of the feeds that it points to."), links)
+        return ParseFailure(
+            SafeText("This is a web page, not a feed: choose one of the feeds that it points to."), links
+        )
     page = name == "html" or "<html" in document[:HEAD].lower()
     return ParseFailure(SafeText("This is a web page that points to no feed: check the address.") if page else _NO_FEED)

@@ -1,4 +1,4 @@
-"""Where a feed probably is when a page names none: links in its text, known sites, usual paths."""
+"""Where a feed probably is when a page names none: known sites, links in the page's text, usual paths."""
 
 import re
 from urllib.parse import urlsplit, urlunsplit
@@ -7,97 +7,84 @@ from tuinews.model.url import is_web, resolve
 from tuinews.parse.decode import decode, unpack
 from tuinews.parse.markup import tags
 
-_USUAL = ("feed", "rss", "feed.xml", "rss.xml", "atom.xml", "index.xml", "feed.json", "feeds/posts/default", "?feed=rss2")
-_LOOKS_LIKE_FEED = re.compile(
-    r"(?:\.(?:rss|rdf|atom)|/(?:rss|atom|feed|feeds)|/(?:rss|atom|feed|index)2?\.(?:xml|json|php)|[?&](?:feed|format)=(?:rss|atom)2?)"
-    r"/?(?:\?[^#]*)?\Z",
+LIMIT = 20
+"""Most guesses that are made."""
+
+_YOUTUBE = "https://www.youtube.com/feeds/videos.xml"
+_SITES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"youtube\.com/(?:.*[?&])list=([\w-]{10,60})", (f"{_YOUTUBE}?playlist_id=\\1",)),
+    (r"youtube\.com/channel/(UC[\w-]{22})", (f"{_YOUTUBE}?channel_id=\\1",)),
+    (r"youtube\.com/user/([\w.-]{1,60})", (f"{_YOUTUBE}?user=\\1",)),
+    (r"reddit\.com/((?:r|u|user)/[\w-]{1,60}(?:/\w{1,20})?)", (r"https://www.reddit.com/\1/.rss",)),
+    (
+        r"github\.com/([\w.-]{1,60}/[\w.-]{1,100})",
+        tuple(rf"https://github.com/\1/{kind}.atom" for kind in ("releases", "tags", "commits")),
+    ),
+    (r"github\.com/([\w-]{1,60})/?\Z", (r"https://github.com/\1.atom",)),
+    (r"gitlab\.com/([\w.-]{1,60}/[\w.-]{1,100})", (r"https://gitlab.com/\1/-/tags?format=atom",)),
+    (r"codeberg\.org/([\w.-]{1,60}/[\w.-]{1,100})", (r"https://codeberg.org/\1/releases.rss",)),
+    (r"medium\.com/(@?[\w.-]{1,100})", (r"https://medium.com/feed/\1",)),
+    (r"bsky\.app/profile/([\w.:-]{1,100})", (r"https://bsky.app/profile/\1/rss",)),
+    (r"vimeo\.com/([A-Za-z][\w-]{1,60})", (r"https://vimeo.com/\1/videos/rss",)),
+    (r"pypi\.org/project/([\w.-]{1,100})", (r"https://pypi.org/rss/project/\1/releases.xml",)),
+    (r"([\w-]{1,63}\.(?:substack|wordpress|medium)\.com)/", (r"https://\1/feed",)),
+    (r"([\w-]{1,63}\.tumblr\.com)/", (r"https://\1/rss",)),
+    (r"([\w-]{1,63}\.blogspot\.com)/", (r"https://\1/feeds/posts/default",)),
+    (r"([\w.-]{4,100}/@[\w.-]{1,60})/?\Z", (r"https://\1.rss",)),  # Mastodon and its relatives
+)
+"""What an address without scheme and `www.` looks like → where its feeds are."""
+
+_PATHS = ("feed", "rss", "feed.xml", "rss.xml", "atom.xml", "index.xml", "feed.json", "?feed=rss2")
+_CHANNEL_IN_PAGE = re.compile(
+    r'(?:"(?:externalId|channelId|browseId)"\s*:\s*"|youtube\.com/channel/'
+    r'|itemprop="(?:identifier|channelId)" content=")(UC[\w-]{22})'
+)
+_FEED_ADDRESS = re.compile(
+    r"(?:\.(?:rss|rdf|atom)|/(?:rss|atom|feeds?)|/(?:rss|atom|feed|index)2?\.(?:xml|json|php)"
+    r"|[?&](?:feed|format)=(?:rss|atom)2?)/?(?:\?[^#]*)?\Z",
     re.IGNORECASE,
 )
-_CHANNEL_ID = re.compile(
-    r'(?:"(?:externalId|channelId|browseId)"\s*:\s*"|youtube\.com/channel/|itemprop="(?:identifier|channelId)" content=")'
-    r"(UC[\w-]{22})"
-)
-_GUESSES_LIMIT = 20
+_VAGUE_TYPES = frozenset({"text/xml", "application/xml", "application/json"})
 
 
 def guesses(url: str, body: bytes = b"") -> tuple[str, ...]:
-    """Addresses worth a look, best first: what the page links to in its text, what its site is known for, usual paths."""
+    """Addresses worth a look, best first; `body` is the page at `url`, as far as it is at hand."""
     page = decode(unpack(body)[0]).text if body else ""
-    found = [*_known(url, page), *_linked(page, url), *_typed(page, url)]
-    if not found or page:
-        found += _paths(url)
-    return tuple(dict.fromkeys(address for address in found if is_web(address) and address != url))[:_GUESSES_LIMIT]
+    found = [*_known(url, page), *_linked(page, url)]
+    if page or not found:
+        found += _usual(url)
+    return tuple(dict.fromkeys(address for address in found if is_web(address) and address != url))[:LIMIT]
 
 
 def _known(url: str, page: str) -> list[str]:
     """The feeds of sites that have one for everything but do not always say so."""
     parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("old.")
-    path = [step for step in parts.path.split("/") if step]
-    match host:
-        case "youtube.com":
-            return _youtube(path, parts.query, page)
-        case "reddit.com" if path:
-            return [f"https://www.reddit.com/{'/'.join(path)}/.rss"]
-        case "github.com" if len(path) >= 2:
-            repository = f"https://github.com/{path[0]}/{path[1]}"
-            return [f"{repository}/{kind}.atom" for kind in ("releases", "tags", "commits")]
-        case "github.com" if path:
-            return [f"https://github.com/{path[0]}.atom"]
-        case "gitlab.com" if len(path) >= 2:
-            return [f"https://gitlab.com/{path[0]}/{path[1]}/-/tags?format=atom"]
-        case "medium.com" if path:
-            return [f"https://medium.com/feed/{path[0]}"]
-        case "bsky.app" if len(path) >= 2 and path[0] == "profile":
-            return [f"https://bsky.app/profile/{path[1]}/rss"]
-        case "vimeo.com" if path:
-            return [f"https://vimeo.com/{path[0]}/videos/rss"]
-        case "pypi.org" if len(path) >= 2 and path[0] == "project":
-            return [f"https://pypi.org/rss/project/{path[1]}/releases.xml"]
-    if host.endswith((".substack.com", ".tumblr.com", ".medium.com", ".wordpress.com")):
-        suffix = "rss" if host.endswith(".tumblr.com") else "feed"
-        return [f"https://{host}/{suffix}"]
-    if path and re.fullmatch(r"@[\w.-]{1,60}", path[0]):
-        return [urlunsplit((parts.scheme, parts.netloc, f"/{path[0]}.rss", "", ""))]  # Mastodon and its relatives
-    return []
-
-
-def _youtube(path: list[str], query: str, page: str) -> list[str]:
-    feed = "https://www.youtube.com/feeds/videos.xml"
-    if playlist := re.search(r"(?:^|&)list=([\w-]{10,60})", query):
-        return [f"{feed}?playlist_id={playlist[1]}"]
-    if len(path) >= 2 and path[0] == "channel":
-        return [f"{feed}?channel_id={path[1]}"]
-    if len(path) >= 2 and path[0] == "user":
-        return [f"{feed}?user={path[1]}"]
-    channel = _CHANNEL_ID.search(page)
-    return [f"{feed}?channel_id={channel[1]}"] if channel else []
-
-
-def _typed(page: str, url: str) -> list[str]:
-    """Alternates whose type says XML or JSON only, but whose address says feed."""
-    kinds = {"text/xml", "application/xml", "application/json"}
-    return [
-        href
-        for tag in tags(page, frozenset({"link"}))
-        if "alternate" in tag.attributes.get("rel", "").lower().split()
-        and tag.attributes.get("type", "").lower() in kinds
-        and _LOOKS_LIKE_FEED.search(href := resolve(url, tag.attributes.get("href", "")))
-    ]
+    address = re.sub(r"\A(?:www|m|old)\.", "", (parts.hostname or "").lower()) + (parts.path or "/")
+    address += f"?{parts.query}" if parts.query else ""
+    for pattern, feeds in _SITES:
+        if match := re.match(pattern, address):
+            return [match.expand(feed) for feed in feeds]
+    channel = _CHANNEL_IN_PAGE.search(page) if address.startswith("youtube.com/") else None
+    return [f"{_YOUTUBE}?channel_id={channel[1]}"] if channel else []
 
 
 def _linked(page: str, url: str) -> list[str]:
-    """Links of the page's text whose address looks like a feed's."""
-    return [
-        href
-        for tag in tags(page, frozenset({"a"}))
-        if (href := resolve(url, tag.attributes.get("href", ""))) and _LOOKS_LIKE_FEED.search(href)
-    ]
+    """Links of the page whose address looks like a feed's, those that call themselves alternates first."""
+    alternates: list[str] = []
+    others: list[str] = []
+    for tag in tags(page, frozenset({"link", "a"})):
+        href = resolve(url, tag.attributes.get("href", ""))
+        if not _FEED_ADDRESS.search(href):
+            continue
+        if tag.name == "a":
+            others.append(href)
+        elif tag.attributes.get("type", "").lower() in _VAGUE_TYPES:
+            alternates.append(href)
+    return alternates + others
 
 
-def _paths(url: str) -> list[str]:
+def _usual(url: str) -> list[str]:
     parts = urlsplit(url)
     root = urlunsplit((parts.scheme, parts.netloc, "/", "", ""))
     here = urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/") + "/", "", ""))
-    deeper = [here + "feed"] if here != root else []
-    return [*deeper, *(root + path for path in _USUAL)]
+    return [*([f"{here}feed"] if here != root else []), *(root + path for path in _PATHS)]

@@ -1,5 +1,7 @@
 """What every format reads out of an entry and a feed, raw, and how it becomes the values of the model."""
 
+import hashlib
+import re
 from dataclasses import dataclass, field
 
 from tuinews.model.clock import DAY, HOUR, MINUTE
@@ -9,13 +11,16 @@ from tuinews.model.parsed import ParsedEntry, ParsedFeed
 from tuinews.model.text import BODY_LIMIT, EMPTY, NAME_LIMIT, URL_LIMIT, SafeText, safe_text
 from tuinews.model.url import resolve
 from tuinews.parse.dates import parse_date
-from tuinews.parse.words import first_words, people, person, plain_text, tags, with_breaks
+from tuinews.parse.words import first_words, fullest, people, person, plain_text, tags, with_breaks
 
 LONGEST_TTL = 366 * DAY
 """Longest wait that is believed, in seconds."""
 
+_USUAL = re.compile(r"https?://[!-~]+\Z")
+_SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*\s*:")
+_NAME = re.compile(r"\s*(?:tag|urn):[!-~]+\s*\Z")
 _PERIODS = {"hourly": HOUR, "daily": DAY, "weekly": 7 * DAY, "monthly": 30 * DAY, "yearly": 365 * DAY}
-_DAYS = {name: n for n, name in enumerate("mon tue wed thu fri sat sun".split())}
+_DAYS = {name: n for n, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 _LARGEST_LENGTH = 2**63 - 1
 
 
@@ -32,7 +37,9 @@ class Item:
     published: str = ""
     updated: str = ""
     bodies: list[str] = field(default_factory=list)
-    """HTML, the preferred first: the fullest wins."""
+    """Full texts, as HTML."""
+    summaries: list[str] = field(default_factory=list)
+    """Shorter texts, as HTML."""
     base: str = ""
     """Absolute base of its relative addresses where the document declares one."""
     tags: list[str] = field(default_factory=list)
@@ -89,11 +96,17 @@ _HOURS = frozenset({*map(str, range(25)), *(f"0{n}" for n in range(10))})
 
 
 def address(base: str, href: str) -> str:
-    """The absolute address of a link in a feed, or `""` when it is none that a reader can follow."""
-    if href.startswith(("https://", "http://")) and len(href) <= URL_LIMIT and href.isascii() and href.isprintable():
-        if " " not in (href := href.strip()):
-            return href
-    return resolve(base, href) if href.strip() else ""
+    """The absolute address of a link in a feed, or `""` when it is none that a reader can follow.
+
+    Without a base to start from, a relative link is kept as it is: that is worth more than none.
+    """
+    if _USUAL.match(href) and len(href) <= URL_LIMIT:
+        return href
+    if not href.strip():
+        return ""
+    if base:
+        return resolve(base, href)
+    return resolve("", href) or ("" if _SCHEME.match(href) or href.startswith("//") else href.strip()[:URL_LIMIT])
 
 
 def _card(channel: Channel, base: str) -> FeedCard:
@@ -111,12 +124,12 @@ def _card(channel: Channel, base: str) -> FeedCard:
 
 def _entry(item: Item, base: str, card: FeedCard) -> ParsedEntry:
     base = item.base or base
-    url = address(base, item.link)
-    html = with_breaks(max(item.bodies, key=len))[:BODY_LIMIT] if item.bodies else ""
+    url = address(base, item.link) or _named_only(item, card)
+    html = with_breaks(fullest(item.bodies, item.summaries))[:BODY_LIMIT]
     title = safe_text(plain_text(item.title, markup=item.markup)) if item.title else EMPTY
     lang = _lang(item.lang) or card.lang
     return ParsedEntry(
-        guid=item.guid.strip()[:URL_LIMIT],
+        guid=_guid(item.guid),
         title=title or first_words(html),
         url=url,
         author=people(item.authors) if item.authors else EMPTY,
@@ -131,6 +144,21 @@ def _entry(item: Item, base: str, card: FeedCard) -> ParsedEntry:
         source=safe_text(plain_text(item.source), NAME_LIMIT) if item.source else EMPTY,
         lang=lang,
     )
+
+
+def _named_only(item: Item, card: FeedCard) -> str:
+    """What stands for the address of an entry without one: its `tag:` or `urn:` id, or of an empty entry the site."""
+    if _NAME.match(item.guid):
+        return item.guid.strip()[:URL_LIMIT]
+    return "" if item.guid or item.link or item.title or item.bodies or item.summaries else card.site_url
+
+
+def _guid(written: str) -> str:
+    """The id as published; of an endless one its beginning and a hash, so that it stays itself."""
+    guid = written.strip()
+    if len(guid) <= URL_LIMIT:
+        return guid
+    return guid[:1000] + hashlib.blake2b(guid.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def _enclosures(item: Item, base: str) -> tuple[Enclosure, ...]:

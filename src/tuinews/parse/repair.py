@@ -18,6 +18,7 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _AMPERSAND = re.compile(r"&(?:#([0-9]{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,31});)?")
 _ESCAPES = re.compile("\x1b([@-_])")
 _ENTRY = re.compile(r"<(?:[A-Za-z][\w.-]{0,30}:)?(?:item|entry)(?=[\s>/])", re.IGNORECASE)
+_UNQUOTED = re.compile(r"""(<[A-Za-z][\w:.-]{0,40}\s+[\w:.-]{1,40}=)([^\s"'<>]{1,200})(?=[\s/>])""")
 _PREDEFINED = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
@@ -75,9 +76,12 @@ def sections(text: str) -> Iterator[tuple[bool, str]]:
 
 
 def mended(text: str) -> str:
-    """The text with legal characters only, named HTML entities resolved and bare ampersands escaped."""
-    pieces = (piece if literal else _AMPERSAND.sub(_reference, piece) for literal, piece in sections(text))
-    return _legal("".join(pieces))
+    """The text with legal characters only, named entities resolved, bare ampersands escaped, values in quotes."""
+    return _legal("".join(piece if literal else _mended_markup(piece) for literal, piece in sections(text)))
+
+
+def _mended_markup(piece: str) -> str:
+    return _UNQUOTED.sub(r'\1"\2"', _AMPERSAND.sub(_reference, piece))
 
 
 def _reference(match: re.Match[str]) -> str:

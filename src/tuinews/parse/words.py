@@ -22,10 +22,14 @@ _TAG = re.compile(
 _BREAKING = re.compile(r"<(?:/?(?:p|div|li|tr|td|th|h[1-6]|blockquote|section|table|ul|ol)\b|br\b)", re.IGNORECASE)
 _HIDDEN = re.compile(r"<(script|style)\b[^<>]{0,500}>[^<]{0,20000}</\1\s*>", re.IGNORECASE)
 _FORMATTED = re.compile(
-    r"<(a|b|code|del|em|font|i|p|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,500})?>([^<]{0,1000})</\1\s*>", re.IGNORECASE
+    r"<(a|b|code|del|em|font|i|p|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,500})?>([^<]{0,1000})</\1\s*>",
+    re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
-_LOOKS_HTML = re.compile(r"</(?:p|div|a|li|ul|ol|b|i|em|strong|span|h[1-6]|blockquote|pre|code|table)\s*>|<(?:br|p|img)\b", re.IGNORECASE)
+_LOOKS_HTML = re.compile(
+    r"</(?:p|div|a|li|ul|ol|b|i|em|strong|span|h[1-6]|blockquote|pre|code|table)\s*>|<(?:br|p|img)\b", re.IGNORECASE
+)
+_ANY_TAG = re.compile(r"<[^<>]*>")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _MAILBOX = re.compile(r"\s*<?(?:mailto:)?[^\s@<>()]{1,100}@[^\s@<>()]{1,100}>?\s*\(([^()]{1,200})\)\s*\Z")
 _NAMED = re.compile(r"([^<>]{1,200}?)\s*<(?:mailto:)?[^\s<>]{1,200}>\s*\Z")
@@ -80,6 +84,14 @@ def first_words(html: str) -> SafeText:
 def is_html(value: str) -> bool:
     """Whether a text that claims to be plain has HTML tags in it."""
     return "<" in value and bool(_LOOKS_HTML.search(value[:20_000]))
+
+
+def fullest(bodies: list[str], summaries: list[str]) -> str:
+    """The longest body; a summary only where there is none, or where it says a tenth more than that."""
+    body, summary = max(bodies, key=len, default=""), max(summaries, key=len, default="")
+    if not body or (len(summary) > len(body) and len(_ANY_TAG.sub("", summary)) > 1.1 * len(_ANY_TAG.sub("", body))):
+        return summary
+    return body
 
 
 def as_html(text: str) -> str:

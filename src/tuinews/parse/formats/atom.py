@@ -6,7 +6,6 @@ import binascii
 from lxml import etree
 
 from tuinews.model.parsed import ParsedFeed
-from tuinews.model.url import resolve
 from tuinews.parse.formats.modules import add_modules
 from tuinews.parse.formats.xml import Element, Kids, attribute, declared_base, every, first, inner, kids, lang, words
 from tuinews.parse.item import Channel, Item, finished
@@ -73,11 +72,12 @@ def _item(entry: Element, url: str) -> Item:
         guid=first(found, "id", "guid"),
         title=_title(title) or first(found, "dc:title"),
         markup=_has_markup(title),
-        link=resolve(base, href) if (href := _link(found, "alternate")) and base else href,
+        link=_link(found, "alternate") or _web_id(found),
         authors=_people(found, "author") or _source_people(found) or every(found, "dc:creator"),
         published=first(found, "published", "issued", "created", "dc:date", "pubdate"),
         updated=first(found, "updated", "modified", "dcterms:modified"),
-        bodies=[html for e in (*contents, *found.get("summary", ())) if (html := _html(e)).strip()],
+        bodies=_texts(contents),
+        summaries=_texts(found.get("summary", [])),
         base=inner_base or base,
         tags=[_tag(e) for e in found.get("category", ())],
         keywords=every(found, "dc:subject"),
@@ -87,6 +87,12 @@ def _item(entry: Element, url: str) -> Item:
     item.enclosures += _enclosures(found)
     add_modules(item, found)
     return item
+
+
+def _web_id(found: Kids) -> str:
+    """An id that is an address leads where the missing link would have led."""
+    said = first(found, "id").strip()
+    return said if said.startswith(("http://", "https://")) else ""
 
 
 def _tag(element: Element) -> str:
@@ -108,6 +114,10 @@ def _construct(element: Element) -> str:
 
 def _has_markup(elements: list[Element]) -> bool:
     return not elements or attribute(elements[0], "type") not in {"", "text", "text/plain"} or len(elements[0]) > 0
+
+
+def _texts(elements: list[Element]) -> list[str]:
+    return [html for element in elements if (html := _html(element)).strip()]
 
 
 def _html(element: Element) -> str:

@@ -9,7 +9,7 @@ from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText, safe_text
 from tuinews.parse.formats import FORMATS
 from tuinews.parse.formats.loose import read_loosely
-from tuinews.parse.formats.xml import Damage, Element, grow, regrow
+from tuinews.parse.formats.xml import DamageError, Element, grow, regrow
 from tuinews.parse.repair import entries_in, mended
 
 _TOO_DEEP = "depth"
@@ -20,7 +20,7 @@ def read_document(text: str, url: str) -> ParsedFeed | ParseFailure:
     """The feed of a document that begins with its root element."""
     try:
         return _built(grow(text), url) or _NO_FEED
-    except Damage as damage:
+    except DamageError as damage:
         if _TOO_DEEP in str(damage).lower():
             return ParseFailure(SafeText("This feed is nested too deeply to be read: the publisher has to mend it."))
         return _read_damaged(mended(text), url, str(damage))
@@ -30,10 +30,12 @@ def _read_damaged(text: str, url: str, why: str) -> ParsedFeed | ParseFailure:
     try:
         feed = _built(grow(text), url)
         complete = True
-    except Damage:
+    except DamageError:
         feed, complete = _made_out(text, url)
     if feed is None or not (feed.entries or feed.card.title or feed.card.site_url):
-        return ParseFailure(safe_text(f"This feed is too damaged to be read ({why}): the publisher has to mend it.", 300))
+        return ParseFailure(
+            safe_text(f"This feed is too damaged to be read ({why}): the publisher has to mend it.", 300)
+        )
     if complete:
         return replace(feed, warning=safe_text(f"The feed is not well-formed XML, but could be read ({why}).", 300))
     total = max(entries_in(text), len(feed.entries))

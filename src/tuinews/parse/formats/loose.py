@@ -84,7 +84,8 @@ def _item(found: Any) -> Item:
         authors=[name for author in found.get("authors") or [] if (name := _author(author))],
         published=_text(found.get("published")) or _text(found.get("created")),
         updated=_text(found.get("updated")),
-        bodies=_bodies(found),
+        bodies=_texts(found.get("content") or []),
+        summaries=_texts([found.get("summary_detail") or {}]),
         tags=[_tag(tag) for tag in found.get("tags") or []],
         enclosures=_enclosures(found),
         images=_images(found),
@@ -101,8 +102,7 @@ def _tag(tag: Any) -> str:
     return category(_text(tag.get("term")), _text(tag.get("label")))
 
 
-def _bodies(found: Any) -> list[str]:
-    details = [*(found.get("content") or []), found.get("summary_detail") or {}]
+def _texts(details: list[Any]) -> list[str]:
     values = [(_text(detail.get("value")), _text(detail.get("type"))) for detail in details]
     return [
         value if kind != "text/plain" or is_html(value) else as_html(value) for value, kind in values if value.strip()

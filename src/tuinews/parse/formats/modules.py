@@ -34,10 +34,10 @@ def _media(item: Item, found: Kids) -> None:
     item.keywords += every(found, "media:keywords")
     item.tags += every(found, "media:category") if "media:group" in found or "category" not in found else []
     item.title = item.title or first(found, "media:title")
-    if not any(item.bodies):
+    if not item.bodies and not item.summaries:
         for element in found.get("media:description", ())[:1]:
             said = text(element)
-            item.bodies.append(said if attribute(element, "type") == "html" else as_html(said))
+            item.summaries.append(said if attribute(element, "type") == "html" else as_html(said))
 
 
 def _content(item: Item, content: Element) -> None:

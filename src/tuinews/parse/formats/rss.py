@@ -1,5 +1,7 @@
 """RSS 0.9x, 2.0 (rssboard.org/rss-specification) and RDF Site Summary 0.9, 1.0 (web.resource.org/rss/1.0)."""
 
+from lxml import etree
+
 from tuinews.model.parsed import ParsedFeed
 from tuinews.parse.formats.modules import add_modules
 from tuinews.parse.formats.xml import (
@@ -28,7 +30,7 @@ def read_rss(root: Element, url: str) -> ParsedFeed:
     found = kids(channel) if channel is not root else top
     entries = [*found.get("item", ()), *(top.get("item", ()) if channel is not root else ())]
     if not entries:
-        entries = [e for e in root.iter() if isinstance(e.tag, str) and short(e.tag) in {"item", "entry"}]
+        entries = [e for e in root.iter(etree.Element) if short(e.tag) in {"item", "entry"}]
     items = [_item(entry, url) for entry in entries]
     return finished(_channel(root, channel, found, top, url), items, url)
 
@@ -101,7 +103,8 @@ def _item(entry: Element, url: str) -> Item:
         published=first(found, "pubdate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published", "date"),
         updated=first(found, "atom:updated", "dcterms:modified", "updated", "lastbuilddate", "dcterms:valid"),
         bodies=every(found, "content:encoded", "xhtml:body", "atom:content", "content", "fullitem")
-        + every(found, "description", "summary", "atom:summary"),
+        + every(found, "itunes:summary"),
+        summaries=every(found, "description", "summary", "atom:summary"),
         base=declared_base(entry, url),
         tags=every(found, "category", "atom:category"),
         keywords=every(found, "dc:subject", "keywords"),
@@ -112,8 +115,8 @@ def _item(entry: Element, url: str) -> Item:
         href = attribute(enclosure, "url") or attribute(enclosure, "href") or text(enclosure).strip()
         item.enclosures.append((href, attribute(enclosure, "type"), attribute(enclosure, "length")))
     add_modules(item, found)
-    if not any(item.bodies):
-        item.bodies = every(found, "itunes:summary", "googleplay:description", "dc:description", "itunes:subtitle")
+    if not item.bodies and not item.summaries:
+        item.summaries = every(found, "googleplay:description", "dc:description", "itunes:subtitle")
     return item
 
 

@@ -7,10 +7,13 @@ import re
 from functools import cache
 
 from lxml import etree
+from lxml.etree import _Element
 
 from tuinews.model.url import resolve
 
-Element = etree._Element  # noqa: SLF001  lxml has no public name for its element type
+Element = _Element
+"""An element of a tree; lxml has no public name for it."""
+
 Kids = dict[str, list[Element]]
 """An element's children by short name."""
 
@@ -48,35 +51,39 @@ _NAMESPACES = {
 }
 """Namespace (lower case, without a last `/` or `#`) → the prefix it is known by here."""
 
-_SAFE = {
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "huge_tree": False,
-    "remove_comments": True,
-    "remove_pis": True,
-    "collect_ids": False,
-}
 
-
-class Damage(Exception):  # noqa: N818  a fact about the document, not a failure of ours
+class DamageError(Exception):
     """Why a document is not well-formed."""
 
 
 def grow(text: str) -> Element:
-    """The root of a well-formed document; raises Damage."""
+    """The root of a well-formed document; raises DamageError."""
     try:
-        return etree.fromstring(_bytes(text), etree.XMLParser(encoding="utf-8", **_SAFE))
+        return etree.fromstring(_bytes(text), _parser(recover=False))
     except etree.XMLSyntaxError as error:
-        raise Damage(str(error.msg)) from error
+        raise DamageError(str(error.msg)) from error
 
 
 def regrow(text: str) -> Element | None:
     """The root of a damaged document as far as it can be made out."""
     try:
-        return etree.fromstring(_bytes(text), etree.XMLParser(encoding="utf-8", recover=True, **_SAFE))
+        return etree.fromstring(_bytes(text), _parser(recover=True))
     except etree.XMLSyntaxError:
         return None
+
+
+def _parser(*, recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        encoding="utf-8",
+        recover=recover,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
 
 
 def _bytes(text: str) -> bytes:
@@ -96,9 +103,8 @@ def short(tag: str) -> str:
 def kids(element: Element, home: str = "rss:") -> Kids:
     """The element's children by short name, in document order; the prefix `home` is left out of names."""
     found: Kids = {}
-    for child in element:
-        if isinstance(child.tag, str):
-            found.setdefault(short(child.tag).removeprefix(home), []).append(child)
+    for child in element.iterchildren(etree.Element):
+        found.setdefault(short(child.tag).removeprefix(home), []).append(child)
     return found
 
 
@@ -112,7 +118,7 @@ def text(element: Element) -> str:
 def inner(element: Element) -> str:
     """The markup inside an element as HTML, without namespaces."""
     for child in element.iter(etree.Element):
-        if child is not element and isinstance(child.tag, str) and "}" in child.tag:
+        if child is not element and "}" in child.tag:
             child.tag = child.tag.rpartition("}")[2]
     parts = [(element.text or "").replace("&", "&amp;").replace("<", "&lt;")]
     parts += [_XMLNS.sub("", etree.tostring(child, method="html", encoding="unicode")) for child in element]
@@ -124,7 +130,7 @@ _XMLNS = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"]*"')
 
 def words(element: Element) -> str:
     """All text inside the element, tags left out."""
-    return (element.text or "") if len(element) == 0 else "".join(element.itertext())
+    return (element.text or "") if len(element) == 0 else "".join(map(str, element.itertext()))
 
 
 def first(found: Kids, *names: str) -> str:
@@ -150,7 +156,7 @@ def attribute(element: Element, name: str) -> str:
 
 
 def declared_base(element: Element, url: str) -> str:
-    """The absolute base that `xml:base` gives the element (XML Base, section 4.1), or `""` when nothing declares one."""
+    """The absolute base that `xml:base` gives the element (XML Base, section 4.1), or `""` where none is declared."""
     chain = [value for node in (element, *element.iterancestors()) if (value := node.get(_BASE))]
     base, declared = url, ""
     for value in reversed(chain):
