@@ -1,9 +1,22 @@
-"""The query language and its tree. `parse_query` reads it; only the store turns the tree into SQL."""
+r"""The query language and its tree. `parse_query` reads it; only the store turns the tree into SQL.
 
+    words and "a phrase" begin* -not this OR that (in groups) /regex/ title:/regex/
+    is:unread tag:"North Korea" folder:World/Asia newer:2d sort:oldest
+
+Parts stand side by side when all must match; `OR` binds less, so that `a b OR c d` is `(a b) OR (c d)`. Capitals matter
+in `OR` only. A value with spaces is quoted; in quotes `\\` and `\"` stand for `\` and `"`.
+"""
+
+import re
+import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
-from tuinews.model.clock import Instant
+from tuinews.model.clock import DAY, HOUR, MINUTE, Instant, from_iso
+from tuinews.model.error import QueryError
 
 
 class Order(StrEnum):
@@ -99,3 +112,320 @@ class Query:
 
 
 EVERYTHING = Query("", Everything())
+
+LENGTH_LIMIT, DEPTH_LIMIT, TERM_LIMIT = 4_000, 40, 200
+"""Longest query in characters, deepest nesting, most terms."""
+
+
+class Key(NamedTuple):
+    """What `key:` takes, for help and errors, and how its value is read."""
+
+    takes: str
+    about: str
+    read: Callable[[str, Instant], Term]
+    regex: bool = False
+    """Whether `key:/regex/` is understood."""
+
+
+def parse_query(text: str, now: Instant) -> Query:
+    """Read a query; `now` is what `newer:`, `older:`, `today` and `yesterday` count from (days begin at 00:00 UTC).
+
+    Raises:
+        QueryError: it cannot be read; the sentence names the place and what is allowed there.
+    """
+    if len(text) > LENGTH_LIMIT:
+        raise QueryError(f"The query has {len(text)} characters and may have {LENGTH_LIMIT}: shorten it.")
+    return _Parser(text.encode("utf-8", "replace").decode(), now).query()
+
+
+def quoted(value: str) -> str:
+    """A value as it is written in a query: `tag:` + `quoted(name)`."""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _choice(key: str, *allowed: str) -> Callable[[str, Instant], Term]:
+    def read(value: str, _now: Instant) -> Term:
+        if value.lower() not in allowed:
+            raise QueryError(f"{key}: takes {_listed(allowed)}, not “{value}”.")
+        return Is(value.lower())
+
+    return read
+
+
+def _has(key: str) -> Callable[[str, Instant], Term]:
+    return lambda value, _now: Has(key, value)
+
+
+def _order(value: str, _now: Instant) -> Term:
+    """Only checks: the parser takes the order out of the tree."""
+    if value.lower() not in list(Order):
+        raise QueryError(f"sort: takes {_listed(tuple(Order))}, not “{value}”.")
+    return Everything()
+
+
+def _date(value: str, now: Instant) -> Instant:
+    midnight = now - now % DAY
+    named = {"today": midnight, "yesterday": midnight - DAY}.get(value.lower())
+    if named is not None:
+        return named
+    if match := _DATE.fullmatch(value):
+        year, month, day = (int(part or 1) for part in match.groups())
+        try:
+            return int(datetime(year, month, day, tzinfo=UTC).timestamp())
+        except ValueError:
+            pass
+    elif (moment := from_iso(value)) is not None:
+        return moment
+    raise QueryError(f"“{value}” is no date: write 2026-03-01, 2026-03, 2026, today or yesterday.")
+
+
+def _age(value: str) -> int:
+    match = _AGE.fullmatch(value)
+    if match is None:
+        raise QueryError(f"“{value}” is no age: write a number and min, h, d, w, m (months) or y, like 2d.")
+    return int(match[1]) * _UNITS[match[2].lower()]
+
+
+_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASCII)
+_AGE = re.compile(r"(\d{1,5})(min|h|d|w|m|y)", re.ASCII | re.IGNORECASE)
+_UNITS = {"min": MINUTE, "h": HOUR, "d": DAY, "w": 7 * DAY, "m": 30 * DAY, "y": 365 * DAY}
+
+KEYS = {
+    "is": Key("unread, read, starred, later", "its marks", _choice("is", "unread", "read", "starred", "later")),
+    "has": Key("enclosure, fulltext", "what came with it", _choice("has", "enclosure", "fulltext")),
+    "feed": Key("an id or part of a title", "the feed it is from", _has("feed")),
+    "folder": Key("a name or a path such as World/Asia", "the folder of its feed, subfolders too", _has("folder")),
+    "tag": Key("a tag", "a tag of the publisher's or your own", _has("tag")),
+    "author": Key("part of a name", "who wrote it", _has("author"), regex=True),
+    "title": Key("words", "words of the title", _has("title"), regex=True),
+    "body": Key("words", "words of the text", _has("body"), regex=True),
+    "source": Key("part of a name", "where the feed has it from", _has("source"), regex=True),
+    "agency": Key("part of a name", "the news agency", _has("agency"), regex=True),
+    "url": Key("part of an address", "its address", _has("url"), regex=True),
+    "lang": Key("a language such as en", "its language", _has("lang")),
+    "before": Key("a date", "published before that day", lambda value, now: Until(_date(value, now))),
+    "after": Key("a date", "published on that day or later", lambda value, now: Since(_date(value, now))),
+    "newer": Key("an age such as 2d", "not older than that", lambda value, now: Since(now - _age(value))),
+    "older": Key("an age such as 1w", "older than that", lambda value, now: Until(now - _age(value))),
+    "sort": Key("newest, oldest, feed, title", "the order of the list", _order),
+}
+"""The keys of the language, in the order of help."""
+
+_KEY = re.compile(r"([A-Za-z_]+):(?!//)")
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_REGEX = re.compile(r"/((?:[^/\\\n]|\\.)+)/(?=[\s()]|\Z)")
+_ESCAPED = re.compile(r'\\(["\\])')
+_SPACE = re.compile(r"\s*")
+_STRAY = frozenset("-–—&+|,")  # noqa: RUF001  dashes of all lengths
+"""What people put between words without looking for it."""
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+
+
+class _Parser:
+    """Reads one query from left to right."""
+
+    def __init__(self, text: str, now: Instant) -> None:
+        self._text = text
+        self._now = now
+        self._at = 0
+        self._terms = 0
+        self._order = Order.NEWEST
+
+    def query(self) -> Query:
+        term = self._alternatives(0)
+        if self._at < len(self._text):
+            raise self._error("this ) closes nothing: take it out")
+        return Query(self._text, term, self._order)
+
+    def _alternatives(self, depth: int) -> Term:
+        if depth > DEPTH_LIMIT:
+            raise self._error(f"it is nested deeper than {DEPTH_LIMIT}: simplify it")
+        parts = [self._sequence(depth)]
+        while self._word("OR"):
+            if not parts[-1]:
+                raise self._error("something must stand before OR")
+            parts.append(self._sequence(depth))
+            if not parts[-1]:
+                raise self._error("something must stand after OR")
+        sequences = [_one_or(part, All) for part in parts]
+        return _one_or(sequences, AnyOf)
+
+    def _sequence(self, depth: int) -> list[Term]:
+        parts: list[Term] = []
+        while self._more():
+            if self._word("AND"):
+                continue
+            part = self._part(depth)
+            if part != Everything():
+                parts.append(part)
+        return parts
+
+    def _part(self, depth: int) -> Term:
+        negative = self._text[self._at] == "-" and not self._text[self._at + 1 : self._at + 2].isspace()
+        if negative and self._at + 1 < len(self._text):
+            return self._negated(depth)
+        if self._text[self._at] == "(":
+            return self._group(depth)
+        self._terms += 1
+        if self._terms > TERM_LIMIT:
+            raise self._error(f"it has more than {TERM_LIMIT} terms: shorten it")
+        return self._keyed() or self._free()
+
+    def _negated(self, depth: int) -> Term:
+        start = self._at
+        self._at += 1
+        if depth >= DEPTH_LIMIT:
+            raise self._error(f"it is nested deeper than {DEPTH_LIMIT}: simplify it")
+        part = self._part(depth + 1) if self._more() else Everything()
+        if part == Everything():
+            self._at = start
+            raise self._error("after - must stand what is not wanted, like -tag:sport")
+        return Not(part)
+
+    def _group(self, depth: int) -> Term:
+        start = self._at
+        self._at += 1
+        term = self._alternatives(depth + 1)
+        if self._text[self._at : self._at + 1] != ")":
+            self._at = start
+            raise self._error("this ( is never closed: add )")
+        self._at += 1
+        return term
+
+    def _keyed(self) -> Term | None:
+        match = _KEY.match(self._text, self._at)
+        if match is None:
+            return None
+        name = match[1].lower()
+        key = KEYS.get(name)
+        if key is None:
+            raise self._error(f"there is no key “{name}:”; {_nearest(name)}")
+        start, self._at = self._at, match.end()
+        if key.regex and self._text[self._at : self._at + 1] == "/":
+            return self._regex(name)
+        value = (self._quoted() if self._text[self._at : self._at + 1] == '"' else self._run()).strip()
+        if not value:
+            raise self._error(f"{name}: takes {key.takes}, right after the colon")
+        try:
+            term = key.read(value, self._now)
+        except QueryError as error:
+            self._at = start
+            raise self._error(str(error)) from None
+        if name == "sort":
+            self._order = Order(value.lower())
+        return term
+
+    def _free(self) -> Term:
+        if self._text[self._at] == '"':
+            return Words(self._quoted(), phrase=True)
+        if self._text[self._at] == "/":
+            return self._regex("title")
+        word = self._run()
+        if word in _STRAY:
+            return Everything()
+        return Has("url", word) if _ADDRESS.match(word) else Words(word)
+
+    def _quoted(self) -> str:
+        match = _QUOTED.match(self._text, self._at)
+        if match is None:
+            raise self._error('this " is never closed: add "')
+        self._at = match.end()
+        return _ESCAPED.sub(r"\1", match[1])
+
+    def _regex(self, key: str) -> Term:
+        match = _REGEX.match(self._text, self._at)
+        if match is None:
+            raise self._error("a regular expression ends with /; to search for words with / put them in quotes")
+        pattern = match[1].replace(r"\/", "/")
+        if why := _refused(pattern):
+            raise self._error(f"this regular expression {why}")
+        self._at = match.end()
+        return Matches(pattern, key)
+
+    def _run(self) -> str:
+        """The text up to white space or a bracket that closes what was opened before it."""
+        start, opened = self._at, 0
+        while self._at < len(self._text):
+            character = self._text[self._at]
+            opened += (character == "(") - (character == ")")
+            if character.isspace() or opened < 0:
+                break
+            self._at += 1
+        return self._text[start : self._at]
+
+    def _more(self) -> bool:
+        """Whether another part stands here."""
+        self._skip()
+        return self._at < len(self._text) and self._text[self._at] != ")" and not self._sees("OR")
+
+    def _word(self, word: str) -> bool:
+        """Whether this very word stands here; then it is passed."""
+        self._skip()
+        if not self._sees(word):
+            return False
+        self._at += len(word)
+        return True
+
+    def _sees(self, word: str) -> bool:
+        after = self._text[self._at + len(word) : self._at + len(word) + 1]
+        return self._text.startswith(word, self._at) and (not after or after.isspace() or after in "()")
+
+    def _skip(self) -> None:
+        match = _SPACE.match(self._text, self._at)
+        self._at = match.end() if match else self._at
+
+    def _error(self, what: str) -> QueryError:
+        return QueryError(f"At character {self._at + 1} of the query, {what.removesuffix('.')}.")
+
+
+def _one_or(parts: list[Term], many: Callable[[tuple[Term, ...]], Term]) -> Term:
+    match parts:
+        case []:
+            return Everything()
+        case [only]:
+            return only
+        case _:
+            return many(tuple(parts))
+
+
+def _refused(pattern: str) -> str:
+    """Why a regular expression is not taken, or `""`: what cannot be read, or could take for ever."""
+    if _is_explosive(pattern):
+        return (
+            "could take for ever: write it without a repeated group that repeats or chooses, and at most three of * + {"
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            re.compile(pattern, re.IGNORECASE)
+    except (re.error, Warning, RecursionError, OverflowError) as error:
+        return f"cannot be read ({error})"
+    return ""
+
+
+def _is_explosive(pattern: str) -> bool:
+    """Whether a repeated group holds a repetition or a choice, or more than three repetitions stand in a row."""
+    bare = re.sub(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]", "x", pattern, flags=re.DOTALL)
+    if len(re.findall(r"[*+{]", bare)) > 3:
+        return True
+    opened: list[bool] = []
+    for place, character in enumerate(bare):
+        if character == "(":
+            opened.append(False)
+        elif character in "*+{|" and opened:
+            opened = [True] * len(opened)
+        elif character == ")" and opened and opened.pop() and bare[place + 1 : place + 2] in {"*", "+", "{"}:
+            return True
+    return False
+
+
+def _nearest(name: str) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, KEYS, 1)
+    known = f"did you mean {close[0]}:?" if close else f"there are {', '.join(KEYS)}."
+    return f"{known} To search for the word itself, put it in quotes"
+
+
+def _listed(values: tuple[str, ...]) -> str:
+    return f"{', '.join(values[:-1])} or {values[-1]}"

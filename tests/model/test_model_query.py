@@ -1,0 +1,178 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tuinews.model.clock import DAY, HOUR
+from tuinews.model.error import QueryError
+from tuinews.model.query import (
+    EVERYTHING,
+    KEYS,
+    All,
+    AnyOf,
+    Everything,
+    Has,
+    Is,
+    Matches,
+    Not,
+    Order,
+    Query,
+    Since,
+    Term,
+    Until,
+    Words,
+    parse_query,
+    quoted,
+)
+
+NOW = 1_800_000_000
+
+
+def term(text: str) -> Term:
+    return parse_query(text, NOW).term
+
+
+def read_or_refuse(text: str) -> Query | QueryError:
+    try:
+        return parse_query(text, NOW)
+    except QueryError as error:
+        return error
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", Everything()),
+        ("  \t ", Everything()),
+        ("storm", Words("storm")),
+        ("harb*", Words("harb*")),
+        ('"port reopens"', Words("port reopens", phrase=True)),
+        ("storm harbour", All((Words("storm"), Words("harbour")))),
+        ("storm - harbour", All((Words("storm"), Words("harbour")))),
+        ("storm AND harbour", All((Words("storm"), Words("harbour")))),
+        ("storm OR flood", AnyOf((Words("storm"), Words("flood")))),
+        ("a b OR c d", AnyOf((All((Words("a"), Words("b"))), All((Words("c"), Words("d")))))),
+        ("a (b OR c)", All((Words("a"), AnyOf((Words("b"), Words("c")))))),
+        ("or", Words("or")),
+        ("ORDER", Words("ORDER")),
+        ("-storm", Not(Words("storm"))),
+        ("-(a OR b)", Not(AnyOf((Words("a"), Words("b"))))),
+        ("--a", Not(Not(Words("a")))),
+        ("IS:Unread", Is("unread")),
+        ("has:fulltext", Is("fulltext")),
+        ("-is:starred", Not(Is("starred"))),
+        ('tag:"North Korea"', Has("tag", "North Korea")),
+        ('tag:"a \\"b\\" \\\\c"', Has("tag", 'a "b" \\c')),
+        ("folder:World/Asia", Has("folder", "World/Asia")),
+        ("folder:/World/", Has("folder", "/World/")),
+        ("feed:12", Has("feed", "12")),
+        ("url:example.org/a_(b)", Has("url", "example.org/a_(b)")),
+        ("https://example.org/a?b=c", Has("url", "https://example.org/a?b=c")),
+        ("(author:kim)", Has("author", "kim")),
+        ("12:30", Words("12:30")),
+        ("/kim .* un/", Matches("kim .* un")),
+        (r"author:/o\/neil/", Matches("o/neil", "author")),
+        ("newer:2d", Since(NOW - 2 * DAY)),
+        ("older:36h", Until(NOW - 36 * HOUR)),
+        ("newer:3m", Since(NOW - 90 * DAY)),
+        ("after:2026-03-01", Since(1_772_323_200)),
+        ("before:2026-03", Until(1_772_323_200)),
+        ("before:2026", Until(1_767_225_600)),
+        ("after:2026-03-01T12:00:00Z", Since(1_772_323_200 + 12 * HOUR)),
+        ("after:yesterday", Since(NOW - NOW % DAY - DAY)),
+    ],
+)
+def test_it_reads(text: str, expected: Term) -> None:
+    assert term(text) == expected
+
+
+def test_the_order_is_no_part_of_the_tree() -> None:
+    query = parse_query("is:unread sort:Oldest storm", NOW)
+
+    assert query.order is Order.OLDEST
+    assert query.term == All((Is("unread"), Words("storm")))
+    assert query.text == "is:unread sort:Oldest storm"
+    assert parse_query("", NOW) == EVERYTHING
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("tga:x", "did you mean tag:"),
+        ("nonsensical:x", "there are is, has"),
+        ("storm tga:x", "character 7"),
+        ("is:red", "unread, read, starred or later"),
+        ("sort:size", "newest, oldest, feed or title"),
+        ("tag:", "right after the colon"),
+        ('tag:""', "right after the colon"),
+        ("after:soon", "2026-03-01"),
+        ("after:2026-13-45", "is no date"),
+        ("newer:2", "is no age"),
+        ("(a", "character 1"),
+        ("a)", "closes nothing"),
+        ('"a', "never closed"),
+        ("/a", "ends with /"),
+        ("/(/", "cannot be read"),
+        ("/(a+)+b/", "for ever"),
+        ("/(a|a)*b/", "for ever"),
+        ("/.*.*.*.*x/", "for ever"),
+        ("/[[a]/", "cannot be read"),
+        ("OR a", "before OR"),
+        ("a OR", "after OR"),
+        ("-", ""),
+        ("-()", "after -"),
+        ("-sort:newest", "after -"),
+        ("(" * 60 + "a" + ")" * 60, "deeper"),
+        ("-" * 60 + "a", "deeper"),
+        ("a " * 300, "more than 200"),
+        ("a" * 5_000, "5000 characters"),
+    ],
+)
+def test_it_says_where_and_what_is_allowed(text: str, told: str) -> None:
+    if not told:
+        assert term(text) == Everything()
+        return
+    with pytest.raises(QueryError) as caught:
+        parse_query(text, NOW)
+
+    assert told in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@given(st.text(alphabet=st.characters(codec=None), max_size=80))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    outcome = read_or_refuse(text)
+
+    assert isinstance(outcome, Query) or str(outcome).endswith(".")
+
+
+_PIECES = st.sampled_from(
+    [
+        *(f"{key}:" for key in KEYS),
+        '"',
+        "/",
+        "(",
+        ")",
+        "-",
+        " OR ",
+        " ",
+        "a",
+        "é",
+        "2026-02-30",
+        "9999y",
+        "\\",
+        "\x00",
+        "*",
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=30).map("".join))
+def test_any_mixture_of_its_own_signs_is_read_or_refused(text: str) -> None:
+    outcome = read_or_refuse(text)
+
+    assert isinstance(outcome, Query) or "of the query" in str(outcome)
+
+
+@given(st.text(min_size=1, alphabet=st.characters(exclude_categories=["Cs"])).filter(str.strip))
+def test_a_quoted_value_comes_through(value: str) -> None:
+    assert term(f"tag:{quoted(value)}") == Has("tag", value.strip())
