@@ -19,6 +19,8 @@ class Spot:
     position: int = 0
     """The block of the article that was at the top."""
     pane: str = "list"
+    followed: bool = False
+    """Whether the article was reached by a link."""
 
 
 class History:

@@ -1,13 +1,13 @@
 """Places to be: every list of headlines is a place with a query, and the screen is always at one of them."""
 
-import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Literal
+from typing import Any, Literal, cast
 
 from tuinews.model.clock import Instant
 from tuinews.model.feed import Feed, Folder
 from tuinews.model.query import Order, Query, parse_query
-from tuinews.model.text import EMPTY, SafeText, safe_text
+from tuinews.model.text import SafeText, safe_text
 
 Kind = Literal["inbox", "everything", "saved", "later", "folder", "feed", "tag", "search"]
 
@@ -93,23 +93,27 @@ class View:
         return f"Headlines · {'unread' if self.unread else 'all'} · {self.order.value}{filtered}"
 
 
+HOME = View()
+"""Where the reader begins: the inbox."""
+
+
 def view_of(place: Place) -> View:
     """A place as it is looked at first: feeds by what is unread, the rest whole."""
     return View(place, unread=place.kind in {"inbox", "folder", "feed"})
 
 
-def to_text(view: View) -> str:
-    """The view as small JSON, to be remembered."""
-    return json.dumps(asdict(view))
+def to_data(view: View) -> dict[str, object]:
+    """The view as plain data, to be remembered."""
+    return asdict(view)
 
 
-def from_text(text: str | None) -> View | None:
+def from_data(data: object) -> View | None:
     """The view that was remembered, or `None` when it cannot be read."""
     try:
-        data = json.loads(text or "")
-        place = Place(**data["place"])
+        fields = dict(cast("Mapping[str, Any]", data))
+        place = Place(**fields["place"])
         names = tuple(safe_text(str(name)) for name in place.above)
-        place = replace(place, name=safe_text(place.name) or EMPTY, above=names)
-        return View(place, bool(data["unread"]), Order(data["order"]), str(data["filter"]))
-    except (ValueError, TypeError, KeyError, AttributeError):
+        place = replace(place, name=safe_text(place.name), query=str(place.query), above=names)
+        return View(place, bool(fields["unread"]), Order(fields["order"]), str(fields["filter"]))
+    except (ValueError, TypeError, KeyError):
         return None

@@ -14,7 +14,8 @@ class Shelf(NamedTuple):
     name: SafeText
     place: Place | None = None
     """`None` for a gap and for what opens otherwise."""
-    count: int = 0
+    number: int = 0
+    """What is unread there (starred, to be read later); 0 is not shown."""
     depth: int = 0
     folder: Folder = ()
     """Set for a folder's own row."""
@@ -95,7 +96,7 @@ def _feed_row(feed: Feed) -> Shelf:
 def neighbour(rows: Sequence[Shelf], here: Place, direction: int) -> Place | None:
     """The next feed with unread articles in a direction, around the end."""
     feeds = [row.place for row in rows if row.place is not None and row.place.kind == "feed"]
-    unread = {row.place.feed_id for row in rows if row.place is not None and row.place.kind == "feed" and row.count}
+    unread = {row.place.feed_id for row in rows if row.place is not None and row.place.kind == "feed" and row.number}
     at = next((n for n, place in enumerate(feeds) if place.feed_id == here.feed_id and here.kind == "feed"), None)
     start = (-1 if direction > 0 else 0) if at is None else at
     for step in range(1, len(feeds) + 1):

@@ -1,0 +1,99 @@
+"""The reader: `run` is its door."""
+
+import asyncio
+import logging
+import os
+import sys
+from datetime import tzinfo
+from typing import ClassVar
+
+from textual.app import App
+from textual.screen import Screen
+
+from tuinews.config.settings import Settings
+from tuinews.engine.library import Library, system_clock
+from tuinews.model.clock import Clock
+from tuinews.ui.bridge import Bridge
+from tuinews.ui.guard import guarded
+from tuinews.ui.keymap import Keymap
+from tuinews.ui.means import Means
+from tuinews.ui.remembered import Glance, glance
+from tuinews.ui.screens.main import MainScreen
+from tuinews.ui.screens.stage import FIRST
+from tuinews.ui.themes import OWN
+
+_log = logging.getLogger(__name__)
+
+
+class ReaderApp(App[None], inherit_bindings=False):
+    """The reader in the terminal; all that matters happens on its main screen."""
+
+    TITLE = "tuinews"
+    CSS_PATH = "screens/main.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    PAUSE_GC_ON_SCROLL = True
+    BINDINGS: ClassVar = []
+
+    def __init__(self, means: Means, first: Glance, bridge: Bridge) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self.main = MainScreen(means, first, bridge)
+        for theme in OWN:
+            self.register_theme(theme)
+        wanted = first.remembered.theme or means.settings.look.theme
+        self.theme = wanted if wanted in self.available_themes else OWN[0].name
+
+    def get_default_screen(self) -> Screen[None]:
+        """The main screen."""
+        return self.main
+
+    def depart(self, code: int) -> None:
+        """Store what is to be remembered and leave with an exit code; to be called in the app's loop."""
+        self.main.depart(code)
+
+    def _fatal_error(self) -> None:
+        """A defect: the log has the details, the user one line (the toolkit would print pages of its insides)."""
+        error = sys.exc_info()[1] or self._exception
+        _log.error("the reader ended with a defect", exc_info=error)
+        name = type(error).__name__ if error is not None else "unknown"
+        self._exit_renderables.append(
+            f"tuinews: a defect ended the reader ({name}); nothing you marked is lost, and the log has the details."
+        )
+        self._close_messages_no_wait()
+
+
+def run(
+    library: Library,
+    settings: Settings,
+    bridge: Bridge | None = None,
+    *,
+    clock: Clock = system_clock,
+    zone: tzinfo | None = None,
+) -> int:
+    """Open the reader and return its exit code.
+
+    `bridge` is what the library publishes its events to; without one the screen hears of no news.
+
+    Raises:
+        StoreError: the library cannot be read.
+    """
+    if not sys.stdin.isatty() or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb":
+        # the toolkit would spin on a stdin that is at its end
+        sys.stderr.write(
+            "tuinews: the reader needs a terminal, and this is none: `tuinews list` reads without one.\n"
+        )
+        return 2
+    means = Means(library, settings, clock, Keymap(settings.keys.preset, settings.keys.overrides), zone)
+    return asyncio.run(_read(means, bridge or Bridge()))
+
+
+async def _read(means: Means, bridge: Bridge) -> int:
+    app = ReaderApp(means, await glance(means.library, means.clock(), FIRST), bridge)
+    loop = asyncio.get_running_loop()
+    with guarded(lambda code: _call(loop, app, code)):
+        await app.run_async()
+    return app.return_code or 0
+
+
+def _call(loop: asyncio.AbstractEventLoop, app: ReaderApp, code: int) -> None:
+    loop.call_soon_threadsafe(app.depart, code)

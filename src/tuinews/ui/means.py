@@ -1,0 +1,32 @@
+"""What the screens work with, made once when the reader starts."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from tuinews.config.settings import Settings
+from tuinews.engine.library import Library
+from tuinews.model.clock import Clock
+from tuinews.ui.keymap import Keymap
+from tuinews.ui.layout import Sizes
+from tuinews.ui.paint.glyphs import ASCII, UNICODE, Glyphs
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """The library, the user's wishes, the time."""
+
+    library: Library
+    settings: Settings
+    clock: Clock
+    keymap: Keymap
+    zone: tzinfo | None = None
+    """The reader's time zone; `None` is the machine's."""
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs to draw with."""
+        return ASCII if self.settings.look.ascii else UNICODE
+
+    def sizes(self) -> Sizes:
+        """The sizes to begin with."""
+        return Sizes(feeds=self.settings.look.feeds_width, measure=self.settings.reading.width)

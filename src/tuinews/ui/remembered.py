@@ -1,0 +1,104 @@
+"""What the reader finds again at the next start: the place, the headline, the article, sizes and folds."""
+
+import json
+from asyncio import gather
+from dataclasses import dataclass, field
+
+from tuinews.engine.library import Library
+from tuinews.model.clock import Instant
+from tuinews.model.entry import Headline
+from tuinews.model.error import QueryError
+from tuinews.model.feed import Counts, Folder
+from tuinews.model.ids import EntryId
+from tuinews.model.text import safe_text
+from tuinews.ui import layout, places
+from tuinews.ui.layout import Sizes
+from tuinews.ui.places import HOME, View
+
+PAGE = 64
+"""Rows that the list asks for at once."""
+
+KEY = "reader"
+"""The key under which the library's memory keeps it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Where the reader was left."""
+
+    view: View = HOME
+    row: EntryId | None = None
+    article: EntryId | None = None
+    sizes: Sizes | None = None
+    """`None`: as the settings say."""
+    folded: frozenset[Folder] = frozenset()
+    theme: str = ""
+    """`""`: as the settings say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the first picture on the screen needs, read before the screen is there."""
+
+    remembered: Remembered = field(default_factory=Remembered)
+    ids: tuple[int, ...] = ()
+    rows: tuple[Headline, ...] = ()
+    """The headlines around the one that was left, for the first page that is asked for."""
+    counts: Counts = field(default_factory=Counts)
+
+
+def to_text(remembered: Remembered) -> str:
+    """As small JSON."""
+    return json.dumps(
+        {
+            "view": places.to_data(remembered.view),
+            "row": remembered.row,
+            "article": remembered.article,
+            "sizes": None if remembered.sizes is None else layout.to_data(remembered.sizes),
+            "folded": sorted(remembered.folded),
+            "theme": remembered.theme,
+        }
+    )
+
+
+def from_text(text: str | None) -> Remembered:
+    """What was remembered, as far as it can be read."""
+    try:
+        data = json.loads(text or "{}")
+    except ValueError:
+        return Remembered()
+    if not isinstance(data, dict):
+        return Remembered()
+    folded = data.get("folded")
+    return Remembered(
+        view=places.from_data(data.get("view")) or HOME,
+        row=_entry_id(data.get("row")),
+        article=_entry_id(data.get("article")),
+        sizes=layout.from_data(data.get("sizes")),
+        folded=frozenset(map(_folder, folded)) if isinstance(folded, list) else frozenset(),
+        theme=str(data.get("theme") or ""),
+    )
+
+
+def _entry_id(value: object) -> EntryId | None:
+    return EntryId(value) if isinstance(value, int) else None
+
+
+def _folder(value: object) -> Folder:
+    return tuple(safe_text(str(name)) for name in value) if isinstance(value, list) else ()
+
+
+async def glance(library: Library, now: Instant, first: int) -> Glance:
+    """Read what the first picture needs; `first` is how many ids; raises StoreError."""
+    remembered = from_text(await library.memory.get(KEY))
+    try:
+        query = remembered.view.query(now)
+    except QueryError:
+        # the language may know less than the version that remembered it
+        remembered = Remembered(sizes=remembered.sizes, folded=remembered.folded, theme=remembered.theme)
+        query = remembered.view.query(now)
+    ids, counts = await gather(library.entries.ids(query, first), library.feeds.counts())
+    row = remembered.row
+    at = ids.index(row) // PAGE * PAGE if row is not None and row in ids else 0
+    rows = await library.entries.page(ids[at : at + PAGE])
+    return Glance(remembered, tuple(ids), rows, counts)

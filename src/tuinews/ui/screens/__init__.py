@@ -1,0 +1,1 @@
+"""What the panes show together, and what the reader can do there."""

@@ -1,0 +1,84 @@
+"""A list to choose from, narrowed by typing: palette, help, links, tags, topics, feeds, themes."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tuinews.ui.widgets.menu import Item, Menu, narrowed
+from tuinews.ui.widgets.shown import shown
+
+_MOVES = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1, "ctrl+j": 1, "ctrl+k": -1, "tab": 1, "shift+tab": -1}
+_PAGES = {"pagedown": 1, "pageup": -1, "ctrl+d": 1, "ctrl+u": -1}
+
+
+class Chooser(ModalScreen[Item | None], inherit_bindings=False):
+    """Gives the chosen item, or `None`."""
+
+    DEFAULT_CSS = """
+    Chooser { align: center middle; background: $background 30%; }
+    Chooser > Container {
+        width: 84; max-width: 96%; height: auto; max-height: 84%;
+        border: round $accent; border-title-color: $accent; border-subtitle-color: $foreground 60%;
+        background: $surface;
+    }
+    Chooser Input { border: none; height: 1; padding: 0 1; background: $panel; }
+    Chooser Input:focus { border: none; }
+    Chooser Menu { height: auto; max-height: 100%; margin-top: 1; }
+    """
+
+    def __init__(self, title: str, items: Sequence[Item], hint: str) -> None:
+        super().__init__()
+        self._items = tuple(items)
+        self._input = Input(placeholder=hint)
+        self._menu = Menu()
+        self._frame = Container(self._input, self._menu)
+        self._frame.border_title = shown(title)
+
+    def compose(self) -> ComposeResult:
+        """The line to narrow by, and the list."""
+        yield self._frame
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self._show("")
+        self._input.focus()
+
+    def _show(self, words: str) -> None:
+        found = narrowed(self._items, words)
+        self._menu.show(found)
+        self._menu.styles.height = max(1, len(found))
+        things = sum(item.value is not None for item in found)
+        self._frame.border_subtitle = shown(f"{things} · Enter chooses · Esc leaves")
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Narrow the list."""
+        message.stop()
+        self._show(message.value)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Enter: that one."""
+        message.stop()
+        if self._menu.current is not None:
+            self.dismiss(self._menu.current)
+
+    def on_menu_chosen(self, message: Menu.Chosen) -> None:
+        """A click: that one."""
+        message.stop()
+        self.dismiss(message.item)
+
+    def on_key(self, event: events.Key) -> None:
+        """Move, or leave."""
+        if event.key in {"escape", "ctrl+c"}:
+            self.dismiss(None)
+        elif event.key in _MOVES:
+            self._menu.move(_MOVES[event.key])
+        elif event.key in _PAGES:
+            self._menu.page(_PAGES[event.key])
+        else:
+            return
+        event.stop()
+        event.prevent_default()

@@ -1,0 +1,160 @@
+"""Finding: by words, by a query, by tag, and the places that are always there."""
+
+from dataclasses import replace
+
+from tuinews.model.entry import Entry
+from tuinews.model.error import QueryError
+from tuinews.model.query import Order
+from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, quoted, search_place, tag_place
+from tuinews.ui.screens.marking import Marking
+from tuinews.ui.widgets.menu import Item
+
+
+class Finding(Marking):
+    """The actions that find."""
+
+    # By words
+
+    def action_search(self, words: str = "") -> None:
+        """Search in the article one is in, else in this list."""
+        self.job(self._search_article(words) if self.pane == "article" else self._search_list(words))
+
+    async def _search_article(self, words: str) -> None:
+        typed = words or await self.ask("Search in this article")
+        found = self.reader.search(typed or "")
+        self.searching = bool(found)
+        self.footer.note = f"{found} found, {self.means.keymap.shown('next-unread')} goes on" if found else ""
+        if typed and not found:
+            self.tell(f"“{typed}” is not in this article.")
+
+    async def _search_list(self, words: str) -> None:
+        typed = words or await self.ask("Search in this list", self.view.filter)
+        if typed is not None:
+            await self.narrow(typed, spoken=True)
+
+    def action_filter(self, words: str = "") -> None:
+        """Filter the list by a query; none shows all again."""
+        self.job(self._filter(words))
+
+    async def _filter(self, words: str) -> None:
+        typed = words or await self.ask("Filter: is:starred tag:climate -feed:bbc newer:2d …", self.view.filter)
+        if typed is not None:
+            await self.narrow(typed)
+
+    async def narrow(self, text: str, *, spoken: bool = False) -> None:
+        """Filter the place one is at; words that are no query are looked for as they stand, if `spoken`.
+
+        Raises:
+            QueryError: it cannot be read.
+        """
+        view = replace(self.view, filter=text)
+        try:
+            view.query(self.means.clock())
+        except QueryError:
+            if not spoken:
+                raise
+            view = replace(view, filter=quoted(text))
+        self.look_at(view, self.list.current_id)
+        self.list.highlight(plain_words(text))
+
+    def action_search_everything(self, words: str = "") -> None:
+        """Search all articles."""
+        self.job(self._search_everything(words))
+
+    async def _search_everything(self, words: str) -> None:
+        typed = words or await self.ask("Search everything: words, “phrases”, tag:… feed:… newer:1w")
+        if typed:
+            self.visit(search_place(typed))
+            self.list.highlight(plain_words(typed))
+
+    # How the list is looked at
+
+    def action_toggle_unread(self) -> None:
+        """Show only what is unread, or all."""
+        self.look_again(unread=not self.view.unread)
+
+    def action_sort(self) -> None:
+        """Sort by the next order there is."""
+        orders = list(Order)
+        self.look_again(order=orders[(orders.index(self.view.order) + 1) % len(orders)])
+
+    def look_again(self, *, unread: bool | None = None, order: Order | None = None) -> None:
+        """Show the same place otherwise, without a step in the history."""
+        view = replace(
+            self.view,
+            unread=self.view.unread if unread is None else unread,
+            order=self.view.order if order is None else order,
+        )
+        self.job(self.load(view, self.list.current_id), "list", exclusive=True)
+
+    def action_show_waiting(self) -> None:
+        """Show what is new."""
+        self.job(self.load(self.view, self.list.current_id), "list", exclusive=True)
+        self.stale()
+
+    # Places
+
+    def action_inbox(self) -> None:
+        """Go to all that is unread."""
+        self.visit(INBOX)
+
+    def action_everything(self) -> None:
+        """Go to all articles."""
+        self.visit(EVERYTHING)
+
+    def action_saved(self) -> None:
+        """Go to what is starred."""
+        self.visit(SAVED)
+
+    def action_later(self) -> None:
+        """Go to what is to be read later."""
+        self.visit(LATER)
+
+    def action_topics(self) -> None:
+        """Choose among all tags."""
+        self.job(self._topics())
+
+    async def _topics(self) -> None:
+        topics = await self.library.entries.topics()
+        items = [Item(f"#{topic.name}", topic.name, _numbers(topic.unread, topic.total)) for topic in topics]
+        if not items:
+            self.tell("No article carries a tag yet.")
+            return
+        chosen = await self.choose("Topics", items, hint="Type a part of a tag")
+        if chosen is not None:
+            self.visit(tag_place(next(topic.name for topic in topics if topic.name == chosen.value)))
+
+    def action_tags(self) -> None:
+        """Choose among the tags of this article."""
+        self.job(self._tags())
+
+    async def _tags(self) -> None:
+        entry = await self.entry()
+        if entry is None:
+            return
+        tags = (*entry.tags, *entry.user_tags)
+        if not tags:
+            self.tell(f"This article has no tags; {self.means.keymap.shown('edit-tags')} gives it some.")
+            return
+        own = set(entry.user_tags)
+        chosen = await self.choose("Tags", [Item(f"#{tag}", tag, "yours" if tag in own else "") for tag in tags])
+        if chosen is not None:
+            self.visit(tag_place(next(tag for tag in tags if tag == chosen.value)))
+
+    async def entry(self) -> Entry | None:
+        """The article one is in, or that of the current headline; raises NotFoundError."""
+        if self.pane == "article" and self.article is not None:
+            return self.article.entry
+        current = self.list.current_id
+        return None if current is None else await self.library.entries.entry(current)
+
+
+def plain_words(query: str) -> tuple[str, ...]:
+    """The words of a query that can be seen in a title."""
+    return tuple(
+        word.strip('"()') for word in query.split() if ":" not in word and word[:1] not in "-/" and word != "OR"
+    )
+
+
+def _numbers(unread: int, total: int) -> str:
+    return f"{unread} unread · {total}" if unread else str(total)

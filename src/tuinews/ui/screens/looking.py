@@ -1,0 +1,162 @@
+"""How the reader looks, help, the palette, the command line, and leaving."""
+
+from dataclasses import replace
+
+from tuinews.ui.actions import ACTIONS, GROUPS, Action
+from tuinews.ui.keymap import show
+from tuinews.ui.screens.tending import Tending
+from tuinews.ui.widgets.menu import Item
+
+_STEP = 4
+
+
+class Looking(Tending):
+    """The actions on the screen itself."""
+
+    # Sizes
+
+    def action_narrower(self) -> None:
+        """Set text narrower."""
+        self._measure(-_STEP)
+
+    def action_wider(self) -> None:
+        """Set text wider."""
+        self._measure(_STEP)
+
+    def _measure(self, delta: int) -> None:
+        self.sizes = replace(self.sizes, measure=max(20, min(200, self.sizes.measure + delta)))
+        self.reader.set_width(self.sizes.measure)
+        self.remember()
+
+    def action_shrink(self) -> None:
+        """Make the pane smaller."""
+        self._resize(-1)
+
+    def action_grow(self) -> None:
+        """Make the pane larger."""
+        self._resize(1)
+
+    def _resize(self, direction: int) -> None:
+        self.sizes = self.sizes.resized(self.pane, self.plan.mode, direction)
+        self.lay()
+        self.remember()
+
+    def action_toggle_feeds(self) -> None:
+        """Show or hide the feeds."""
+        if self.plan.mode == "wide":
+            hidden = not self.sizes.hidden
+            self.sizes = replace(self.sizes, hidden=hidden)
+            self.focus_pane("list" if hidden and self.pane == "feeds" else self.pane)
+            self.remember()
+        else:
+            self.focus_pane("list" if self.pane == "feeds" else "feeds")
+
+    def action_zen(self) -> None:
+        """Show nothing but the article, or everything again."""
+        self.zen = not self.zen
+        self.focus_pane("article" if self.article is not None else self.pane)
+
+    def remember(self) -> None:
+        """Keep sizes and place for the next start; the main screen knows how."""
+        raise NotImplementedError
+
+    # Help, palette, command line
+
+    def action_help(self) -> None:
+        """Show what the keys do, those of this pane first; choosing one does it."""
+        here = [a for group in GROUPS for a in group.actions if self.pane in a.panes and len(a.panes) < 3]
+        items = [Item(f"In this pane ({self.pane})"), *map(self._item, here)]
+        for group in GROUPS:
+            rest = [action for action in group.actions if action not in here]
+            items += [Item(group.title), *map(self._item, rest)]
+        self.job(self._offer("Help", items, "Type a key or a word"))
+
+    def action_palette(self) -> None:
+        """Offer every action that works here."""
+        offered = [a for a in ACTIONS.values() if a.palette and self.pane in a.panes and a.id != "palette"]
+        self.job(self._offer("Palette", [self._item(action) for action in offered], "What do you want to do?"))
+
+    def _item(self, action: Action) -> Item:
+        keys = "  ".join(show(chord) for chord in self.means.keymap.keys(action.id)[:2])
+        return Item(action.title, action, action.help or f":{action.id}", keys)
+
+    async def _offer(self, title: str, items: list[Item], hint: str) -> None:
+        chosen = await self.choose(title, items, hint=hint)
+        if chosen is not None and isinstance(chosen.value, Action):
+            self.run_action_named(chosen.value.id)
+
+    def action_command(self) -> None:
+        """Type a command."""
+        self.job(self._command())
+
+    async def _command(self) -> None:
+        typed = await self.ask(":", words=tuple(ACTIONS))
+        if typed is None or not typed.strip(": "):
+            return
+        name, _, argument = typed.lstrip(": ").partition(" ")
+        found = [name] if name in ACTIONS else [known for known in ACTIONS if known.startswith(name)]
+        if len(found) != 1:
+            near = (
+                f"it could be {', '.join(found[:4])}" if found else f"{self.means.keymap.shown('help')} lists them all"
+            )
+            self.tell(f"There is no command {name}: {near}.", "warning")
+        elif argument and not ACTIONS[found[0]].argument:
+            self.tell(f"{found[0]} takes nothing after it.", "warning")
+        else:
+            self.run_action_named(found[0], argument.strip())
+
+    def action_theme(self, name: str = "") -> None:
+        """Choose a theme."""
+        self.job(self._theme(name))
+
+    async def _theme(self, name: str) -> None:
+        names = sorted(self.app.available_themes, key=lambda theme: (not theme.startswith("tuinews"), theme))
+        if not name:
+            chosen = await self.choose("Theme", [Item(theme, theme) for theme in names])
+            name = "" if chosen is None else str(chosen.value)
+        if name and name not in names:
+            self.tell(f"There is no theme {name}.", "warning")
+        elif name:
+            self.app.theme = name
+            self.remember()
+
+    # Leaving
+
+    def action_suspend(self) -> None:
+        """Give the terminal back to the shell for a while."""
+        self.app.action_suspend_process()
+
+    def action_leave(self) -> None:
+        """Take one step back; at the root quit."""
+        if self.zen:
+            self.action_zen()
+        elif self.searching:
+            self.searching = False
+            self.footer.note = ""
+            self.reader.search("")
+        elif self.pane == "article" and self.followed:
+            self.action_back()
+        elif self.pane != "list":
+            self.focus_pane("list")
+        elif self.selection:
+            self.select(frozenset())
+        elif self.view.filter:
+            self.list.highlight(())
+            self.job(self.load(replace(self.view, filter=""), self.list.current_id), "list", exclusive=True)
+        elif self.view.place.passing and len(self.history):
+            self.list.highlight(())
+            self.action_back()
+        else:
+            self.action_quit()
+
+    def action_quit(self) -> None:
+        """Quit."""
+        self.depart(0)
+
+    def action_interrupt(self) -> None:
+        """Quit as Ctrl-C does."""
+        self.depart(130)
+
+    def depart(self, code: int) -> None:
+        """Save what is to be remembered and leave with an exit code; the main screen knows how."""
+        raise NotImplementedError

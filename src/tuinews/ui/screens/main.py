@@ -1,0 +1,221 @@
+"""The main screen: takes keys to actions, the engine's news to the panes, and remembers between runs."""
+
+import asyncio
+import gc
+from array import array
+from dataclasses import replace
+
+from textual import events
+from textual.message import Message
+from textual.timer import Timer
+
+from tuinews.model.error import TuinewsError
+from tuinews.model.event import EntriesChanged, Event, FeedsChanged, Noticed, RefreshProgressed
+from tuinews.model.query import Order
+from tuinews.ui.bridge import Bridge
+from tuinews.ui.keymap import Chord, token
+from tuinews.ui.means import Means
+from tuinews.ui.remembered import KEY, Glance, Remembered, to_text
+from tuinews.ui.screens.looking import Looking
+from tuinews.ui.screens.stage import FIRST, Severity
+
+_PONDER_SECONDS = 0.4
+"""How long a half pressed chord waits before the popup says how it can go on."""
+
+_KEEP_SECONDS = 2.0
+"""How long after scrolling the reading position is stored."""
+
+_KNOWN = 4_000
+"""Rows at the list's ends among which news is told from what the list shows already."""
+
+_LEAVING_SECONDS = 2.0
+"""How long leaving waits for what is to be remembered."""
+
+_DUE_MINUTES = 5
+"""Minutes between two looks at what has become due."""
+
+
+class MainScreen(Looking):
+    """Everything the reader sees most of the time."""
+
+    class Heard(Message):
+        """The engine told that something is stale."""
+
+        def __init__(self, news: tuple[Event, ...]) -> None:
+            super().__init__()
+            self.news = news
+
+    def __init__(self, means: Means, glance: Glance, bridge: Bridge) -> None:
+        super().__init__(means)
+        self._glance, self._bridge = glance, bridge
+        self._begun: Chord = ()
+        self._pondering: Timer | None = None
+        self._keeping: Timer | None = None
+        self._leaving = False
+        remembered = glance.remembered
+        self.sizes = remembered.sizes or self.sizes
+        self.folded = remembered.folded
+        self.counts = glance.counts
+        self.seeds = {row.id: row for row in glance.rows}
+
+    # Starting
+
+    def on_mount(self) -> None:
+        """Show what was read before; all else waits until that is on the screen."""
+        now = self.means.clock()
+        remembered = self._glance.remembered
+        self.header.now, self.header.counts = now, self.counts
+        self.reader.measure = self.sizes.measure
+        self.reader.empty = f"{self.means.keymap.shown('open')} opens the current headline here."
+        self.focus_pane("list")
+        self.place(remembered.view, array("q", self._glance.ids), remembered.row)
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        """The first headlines are seen: now the rest."""
+        gc.freeze()
+        self.seeds.clear()
+        self._bridge.attach(asyncio.get_running_loop(), self._hear)
+        self.job(self.count(), "counts", exclusive=True)
+        self.job(self._recall(), "list", exclusive=True)
+        self._tick()
+        self.library.warm()
+        if self.means.settings.refresh.at_start:
+            self.job(self.refresh_quietly(), "refresh")
+
+    async def _recall(self) -> None:
+        """The whole of the list, and the article that was open."""
+        remembered = self._glance.remembered
+        if not self.whole:
+            await self.load(remembered.view, remembered.row)
+        if remembered.article is not None and self.article is None:
+            position = await self.library.articles.position(remembered.article)
+            self.show_article(await self.library.articles.open(remembered.article), position)
+
+    def _tick(self) -> None:
+        """The minute has changed."""
+        now = self.means.clock()
+        self.header.now = self.list.now = now
+        self.set_timer(60 - now % 60, self._tick)
+        if self.means.settings.refresh.while_open and now // 60 % _DUE_MINUTES == 0:
+            self.job(self.refresh_quietly(), "refresh")
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a key, or a chord of keys, to its action."""
+        event.stop()
+        event.prevent_default()
+        chord = (*self._begun, token(event.key, event.character))
+        action = self.means.keymap.action(chord, self.pane)
+        more = () if action is not None else self.means.keymap.continued(chord, self.pane)
+        self._ponder(chord if more else ())
+        if action is not None:
+            self.run_action_named(action.id)
+
+    def _ponder(self, chord: Chord) -> None:
+        """Wait for the rest of a chord, or for none."""
+        self._begun = chord
+        if self._pondering is not None:
+            self._pondering.stop()
+        self._pondering = self.set_timer(_PONDER_SECONDS, self._suggest) if chord else None
+        if not chord:
+            self.which.hide()
+
+    def _suggest(self) -> None:
+        """Say how the chord can go on."""
+        if self._begun:
+            self.which.show(self._begun, self.means.keymap.continued(self._begun, self.pane))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A click went to another pane."""
+        for pane, widget in self.panes.items():
+            if event.widget is widget and pane != self.pane:
+                self.focus_pane(pane)
+
+    def on_resize(self) -> None:
+        """Arrange the panes for another size."""
+        self.lay()
+
+    # News from the engine
+
+    def _hear(self, news: tuple[Event, ...]) -> None:
+        self.post_message(self.Heard(news))
+
+    def on_main_screen_heard(self, message: Heard) -> None:
+        """Mend what is stale."""
+        for event in message.news:
+            self._mend(event)
+
+    def _mend(self, event: Event) -> None:
+        match event:
+            case EntriesChanged(feeds=feeds, new=new):
+                self.stale()
+                if new:
+                    self.job(self._probe(), "probe", exclusive=True)
+                elif feeds:
+                    self.list.reload()
+            case FeedsChanged():
+                self.stale()
+            case RefreshProgressed():
+                self.header.progress = event
+            case Noticed(sentence=sentence, severity=severity):
+                self.tell(sentence, _severity(severity))
+            case _:
+                # an article's full text came: whoever asked for it has it, and text never changes under the eyes
+                return
+
+    async def _probe(self) -> None:
+        """Count what is new in this place; an empty list has nobody's eyes on it and shows it at once."""
+        if not len(self.list.pages):
+            await self.load(self.view)
+            return
+        query = replace(self.view, order=Order.NEWEST).query(self.means.clock())
+        newest = await self.library.entries.ids(query, FIRST)
+        ids = self.list.pages.ids
+        ends = self.view.order in {Order.NEWEST, Order.OLDEST}
+        known = {*ids[:_KNOWN], *ids[-_KNOWN:]} if ends else set(ids)
+        self.waiting = sum(entry_id not in known for entry_id in newest)
+        self.label()
+
+    # Remembering and leaving
+
+    def on_sheet_scrolled(self) -> None:
+        """Store the reading position when scrolling has come to rest."""
+        if self._keeping is not None:
+            self._keeping.stop()
+        self._keeping = self.set_timer(_KEEP_SECONDS, self.keep_position)
+
+    @property
+    def remembered(self) -> Remembered:
+        """What the next start is to find."""
+        article = None if self.article is None else self.article.entry.id
+        theme = self.app.theme if self.app.theme != self.means.settings.look.theme else ""
+        return Remembered(self.view, self.list.current_id, article, self.sizes, self.folded, theme)
+
+    def remember(self) -> None:
+        """Store it now."""
+        self.job(self.library.memory.put(KEY, to_text(self.remembered)), "memory", exclusive=True)
+
+    def depart(self, code: int) -> None:
+        """Store what is to be remembered, however long that takes the disk, but not longer than it may; then leave."""
+        if not self._leaving:
+            self._leaving = True
+            self.job(self._depart(code), "leaving")
+
+    async def _depart(self, code: int) -> None:
+        self._bridge.detach()
+        try:
+            async with asyncio.timeout(_LEAVING_SECONDS):
+                await self.library.memory.put(KEY, to_text(self.remembered))
+                if self.article is not None:
+                    await self.library.articles.remember_position(self.article.entry.id, self.reader.position)
+        except (TuinewsError, TimeoutError):
+            # the place is lost, not the marks: nothing to keep anybody here for
+            pass
+        finally:
+            self.app.exit(return_code=code)
+
+
+def _severity(text: str) -> Severity:
+    return "error" if text == "error" else "warning" if text == "warning" else "information"

@@ -1,0 +1,131 @@
+"""Opening articles: from the list, by a link, and again on the way back."""
+
+from asyncio import gather
+
+from tuinews.model.entry import Article, Flag, Mark
+from tuinews.model.error import TuinewsError
+from tuinews.model.ids import EntryId
+from tuinews.model.url import is_web, shown_host
+from tuinews.ui.browser import browse
+from tuinews.ui.history import Spot
+from tuinews.ui.places import tag_place
+from tuinews.ui.screens.stage import Stage
+from tuinews.ui.widgets.article_view import ArticleView, Target
+from tuinews.ui.widgets.headline_list import HeadlineList
+from tuinews.ui.widgets.shown import shown
+
+
+class Opening(Stage):
+    """How an article comes into its pane."""
+
+    def open_entry(self, entry_id: EntryId) -> None:
+        """Open a cached entry from the list and go to it."""
+        self.followed = False
+        self.job(self._open(entry_id), "article", exclusive=True)
+
+    async def _open(self, entry_id: EntryId) -> None:
+        article, position = await gather(self.library.articles.open(entry_id), self.library.articles.position(entry_id))
+        self.show_article(article, position)
+        self.focus_pane("article")
+        await self.read_by_opening(article)
+        if self.means.settings.reading.full_text and not article.full_text:
+            await self.fetch_full_text(entry_id)
+
+    def show_article(self, article: Article, position: int = 0) -> None:
+        """Have an article in its pane, with a block at the top."""
+        self.keep_position()
+        self.article = article
+        self.searching = False
+        self.reader.show(article, position)
+        self.reader.border_title = shown(article.entry.feed)
+        self.reader.border_subtitle = shown("full text" if article.full_text else "")
+
+    def keep_position(self) -> None:
+        """Remember where reading stopped in the article that is left."""
+        if self.article is not None:
+            work = self.library.articles.remember_position(self.article.entry.id, self.reader.position)
+            self.job(work, "position")
+
+    async def read_by_opening(self, article: Article) -> None:
+        """Mark an article read because it was opened, if that is what the user wants."""
+        if self.means.settings.reading.mark_read == "open" and not article.entry.read:
+            self.list.patch((article.entry.id,), Flag.READ, value=True)
+            await self.library.entries.mark(Mark(Flag.READ, True, (article.entry.id,)))  # noqa: FBT003 — a value's field
+
+    async def fetch_full_text(self, entry_id: EntryId) -> None:
+        """Show the page's own text, fetching it if need be; why not is told."""
+        self.header.busy = "fetching the full text"
+        try:
+            article = await self.library.articles.full_text(entry_id)
+        finally:
+            self.header.busy = ""
+        if article.notice:
+            self.tell(article.notice, "warning")
+        if self.article is not None and self.article.entry.id == entry_id:
+            self.show_article(article, 0)
+
+    # Links
+
+    def on_headline_list_opened(self, message: HeadlineList.Opened) -> None:
+        """A headline was clicked."""
+        self.open_entry(message.entry_id)
+
+    def on_article_view_followed(self, message: ArticleView.Followed) -> None:
+        """A link, a tag or a related article was chosen."""
+        self.follow(message.target, browser=message.browser)
+
+    def follow(self, target: Target, *, browser: bool = False) -> None:
+        """Go where a target leads: a tag's place, an article inside, or the browser."""
+        if target.kind == "tag":
+            self.visit(tag_place(target.text))
+        elif browser or not is_web(target.href):
+            self.browse(target.href)
+        else:
+            self.job(self._follow(target), "article", exclusive=True)
+
+    async def _follow(self, target: Target) -> None:
+        origin = self.article.entry.id if self.article else None
+        self.header.busy = f"opening {shown_host(target.href)}"
+        try:
+            if target.entry_id is not None:
+                article = await self.library.articles.open(target.entry_id)
+            else:
+                article = await self.library.articles.follow(target.href, target.text, origin)
+        finally:
+            self.header.busy = ""
+        self.history.leave(self.here)
+        self.followed = True
+        self.show_article(article)
+        self.focus_pane("article")
+        await self.read_by_opening(article)
+
+    def browse(self, url: str) -> None:
+        """Open an address in the browser, telling the host it leads to."""
+        try:
+            self.tell(browse(self.means.settings.browser.command, url))
+        except TuinewsError as error:
+            self.tell(str(error), "warning")
+
+    # Back and forward
+
+    def action_back(self) -> None:
+        """Go to where one was before."""
+        self._return(self.history.back(self.here))
+
+    def action_forward(self) -> None:
+        """Go to where one went back from."""
+        self._return(self.history.forward(self.here))
+
+    def _return(self, spot: Spot | None) -> None:
+        if spot is None:
+            self.tell("There is nowhere further to go that way.")
+        else:
+            self.job(self._restore(spot), "list", exclusive=True)
+
+    async def _restore(self, spot: Spot) -> None:
+        self.followed = spot.followed
+        if spot.article is not None and (self.article is None or self.article.entry.id != spot.article):
+            self.show_article(await self.library.articles.open(spot.article), spot.position)
+        self.focus_pane(spot.pane)
+        if spot.view != self.view:
+            await self.load(spot.view, spot.row)

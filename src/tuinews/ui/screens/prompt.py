@@ -1,0 +1,51 @@
+"""A line to type in, at the bottom of the screen."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
+from textual.widgets import Input
+
+from tuinews.ui.paint.wash import wash_line
+from tuinews.ui.widgets.shown import shown
+
+
+class Prompt(ModalScreen[str | None], inherit_bindings=False):
+    """Gives what was typed, or `None`."""
+
+    DEFAULT_CSS = """
+    Prompt { align: center bottom; background: $background 30%; }
+    Prompt > Input { border: round $accent; background: $surface; margin: 0 1; }
+    Prompt > Input:focus { border: round $accent; }
+    """
+
+    def __init__(self, question: str, value: str = "", words: Sequence[str] = ()) -> None:
+        super().__init__()
+        suggester = SuggestFromList(words, case_sensitive=False) if words else None
+        self._input = Input(wash_line(value), suggester=suggester, select_on_focus=False)
+        self._input.border_title = shown(question)
+
+    def compose(self) -> ComposeResult:
+        """The line."""
+        yield self._input
+
+    def on_mount(self) -> None:
+        """Type at once, behind what is there."""
+        self._input.focus()
+        self._input.cursor_position = len(self._input.value)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Enter: that is it."""
+        message.stop()
+        self.dismiss(wash_line(message.value).strip())
+
+    def on_key(self, event: events.Key) -> None:
+        """Escape leaves; Tab takes what is offered."""
+        if event.key in {"escape", "ctrl+c"}:
+            event.stop()
+            self.dismiss(None)
+        elif event.key == "tab":
+            event.stop()
+            self._input.action_cursor_right()

@@ -1,0 +1,144 @@
+"""What can be done with an article: its links, its files, its other text, copies of it."""
+
+from tuinews.model.entry import Entry, Flag
+from tuinews.model.text import safe_text
+from tuinews.model.url import is_web, shown_host
+from tuinews.ui.screens.finding import Finding
+from tuinews.ui.widgets.article_view import Target
+from tuinews.ui.widgets.menu import Item
+
+
+class Reading(Finding):
+    """The actions on an article."""
+
+    def action_hints(self) -> None:
+        """Show letters beside the links; typing one opens the link inside."""
+        if not self.reader.hint("inside"):
+            self.tell("There is no link on this part of the article.")
+
+    def action_hints_browser(self) -> None:
+        """Show letters beside the links; typing one opens the link in the browser."""
+        if not self.reader.hint("browser"):
+            self.tell("There is no link on this part of the article.")
+
+    def action_links(self) -> None:
+        """Choose among all links of the article."""
+        self.job(self._links())
+
+    async def _links(self) -> None:
+        if self.pane != "article" and self.list.current_id is not None:
+            await self._open(self.list.current_id)
+        items = [_link_item(target) for target in self.reader.targets() if target.kind in {"link", "related"}]
+        if not items:
+            self.tell("This article has no links.")
+            return
+        chosen = await self.choose("Links", items, hint="Enter opens inside; type to narrow")
+        if chosen is not None and isinstance(chosen.value, Target):
+            self.follow(chosen.value)
+
+    def action_enclosures(self) -> None:
+        """Choose among the files that come with the article."""
+        self.job(self._enclosures())
+
+    async def _enclosures(self) -> None:
+        entry = await self.entry()
+        if entry is None:
+            return
+        items = [
+            Item(file.url.rpartition("/")[2] or file.url, file.url, f"{file.type} {_size(file.length)}".strip())
+            for file in entry.enclosures
+        ]
+        if not items:
+            self.tell("No file comes with this article.")
+            return
+        chosen = await self.choose("Files", items, hint="Enter opens in the browser")
+        if chosen is not None:
+            self.browse(str(chosen.value))
+
+    def action_browse(self) -> None:
+        """Open the article's page in the browser."""
+        self.job(self._browse())
+
+    def action_browse_read(self) -> None:
+        """Open the article's page in the browser, stay, and mark it read."""
+        self.job(self._browse())
+        current = self.targets()
+        if current:
+            self.mark(Flag.READ, current[:1], value=True)
+
+    async def _browse(self) -> None:
+        entry = await self.entry()
+        if entry is not None and entry.url:
+            self.browse(entry.url)
+        elif entry is not None:
+            self.tell("This article has no web page.")
+
+    def action_full_text(self) -> None:
+        """Switch between the page's text and the feed's."""
+        article, current = self.article, self.list.current_id
+        if article is not None and (self.pane == "article" or article.entry.id == current):
+            work = self._feed_text() if article.full_text else self.fetch_full_text(article.entry.id)
+            self.job(work, "article", exclusive=True)
+        elif current is not None:
+            self.job(self._open_full(), "article", exclusive=True)
+
+    async def _feed_text(self) -> None:
+        if self.article is not None:
+            if not self.article.has_both:
+                self.tell("The feed has no text of its own for this article.")
+                return
+            self.show_article(await self.library.articles.open(self.article.entry.id, full=False))
+
+    async def _open_full(self) -> None:
+        current = self.list.current_id
+        if current is not None:
+            await self._open(current)
+            await self.fetch_full_text(current)
+
+    # Copies
+
+    def action_copy_url(self) -> None:
+        """Copy the address."""
+        self.job(self._copy("address"))
+
+    def action_copy_title(self) -> None:
+        """Copy the title."""
+        self.job(self._copy("title"))
+
+    def action_copy_markdown(self) -> None:
+        """Copy title and address as a Markdown link."""
+        self.job(self._copy("link"))
+
+    async def _copy(self, what: str) -> None:
+        entry = await self.entry()
+        if entry is None:
+            return
+        text = safe_text(_copied(entry, what), 4_096)
+        if not text:
+            self.tell(f"This article has no {what}.")
+            return
+        self.app.copy_to_clipboard(text)
+        self.tell(f"Copied the {what}: {safe_text(text, 80)}")
+
+
+def _copied(entry: Entry, what: str) -> str:
+    match what:
+        case "address":
+            return entry.url
+        case "title":
+            return entry.title
+        case _:
+            title = entry.title.replace("[", "\\[").replace("]", "\\]")
+            return f"[{title}]({entry.url})" if entry.url else ""
+
+
+def _link_item(target: Target) -> Item:
+    cached = "● " if target.entry_id is not None else ""
+    place = shown_host(target.href) if is_web(target.href) else target.href
+    return Item(target.text or place, target, f"{cached}{place}")
+
+
+def _size(length: int | None) -> str:
+    if length is None:
+        return ""
+    return f"{length / 1_000_000:.1f} MB" if length >= 1_000_000 else f"{max(1, length // 1000)} kB"

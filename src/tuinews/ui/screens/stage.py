@@ -1,0 +1,235 @@
+"""The panes and what stands in them: the ground on which the actions of the main screen are carried out."""
+
+from array import array
+from asyncio import gather
+from collections.abc import Coroutine, Sequence
+from typing import Any, Literal
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tuinews.model.entry import Article, Headline
+from tuinews.model.error import TuinewsError
+from tuinews.model.feed import Counts, Feed, Folder
+from tuinews.model.ids import EntryId
+from tuinews.model.text import safe_text
+from tuinews.ui import layout
+from tuinews.ui.history import History, Spot
+from tuinews.ui.means import Means
+from tuinews.ui.places import Place, View, view_of
+from tuinews.ui.shelf import shelves
+from tuinews.ui.widgets.article_view import ArticleView
+from tuinews.ui.widgets.footer import Footer
+from tuinews.ui.widgets.header import Header
+from tuinews.ui.widgets.headline_list import HeadlineList
+from tuinews.ui.widgets.shown import shown
+from tuinews.ui.widgets.sidebar import Sidebar
+from tuinews.ui.widgets.which import Which
+
+FIRST = 200
+"""Ids that are asked for first, so that rows are seen before a long list is known whole."""
+
+Severity = Literal["information", "warning", "error"]
+
+
+class Stage(Screen[None], inherit_bindings=False):
+    """Header, feeds, headlines, article, footer; where one is and what is shown."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self, means: Means) -> None:
+        super().__init__()
+        self.means = means
+        self.library = means.library
+        self.view = View()
+        self.article: Article | None = None
+        self.followed = False
+        """Whether the article was reached by a link, so that leaving it leads back."""
+        self.history = History()
+        self.feeds: tuple[Feed, ...] = ()
+        self.counts = Counts()
+        self.folded: frozenset[Folder] = frozenset()
+        self.selection: frozenset[EntryId] = frozenset()
+        self.waiting = 0
+        """New articles of this place that the list does not show yet."""
+        self.searching = False
+        """Whether a search in the article is on."""
+        self.sizes = means.sizes()
+        self.zen = False
+        self.pane = "list"
+        self.whole = True
+        """Whether the list's ids are all there."""
+        self.seeds: dict[int, Headline] = {}
+        """Headlines that were read before there was a screen, for the first picture."""
+        self.header = Header(zone=means.zone, ascii_only=means.settings.look.ascii, id="header")
+        self.sidebar = Sidebar(ascii_only=means.settings.look.ascii, id="feeds")
+        self.list = HeadlineList(self.rows, now=means.clock(), glyphs=means.glyphs, id="list")
+        self.reader = ArticleView(zone=means.zone, glyphs=means.glyphs, id="article")
+        self.footer = Footer(means.keymap, id="footer")
+        self.which = Which(id="which")
+
+    def compose(self) -> ComposeResult:
+        """Few widgets: each of them costs time before the first headline is seen."""
+        yield self.header
+        yield Container(self.sidebar, self.list, self.reader, id="panes")
+        yield self.footer
+        yield self.which
+
+    async def rows(self, ids: Sequence[int]) -> tuple[Headline, ...]:
+        """Headlines for the list."""
+        if self.seeds and all(entry_id in self.seeds for entry_id in ids):
+            return tuple(self.seeds[entry_id] for entry_id in ids)
+        return await self.library.entries.page(ids)
+
+    # Work that takes time
+
+    def job(self, work: Coroutine[Any, Any, None], group: str = "other", *, exclusive: bool = False) -> None:
+        """Do work beside the keys; what goes wrong is told. An exclusive one ends its group's earlier ones."""
+        self.run_worker(self._told(work), group=group, exclusive=exclusive)
+
+    async def _told(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except TuinewsError as error:
+            self.tell(str(error), "error")
+
+    def tell(self, sentence: str, severity: Severity = "information") -> None:
+        """Say one sentence, for some seconds."""
+        self.notify(safe_text(sentence, 400), severity=severity, timeout=8 if severity == "error" else 4, markup=False)
+
+    # Panes
+
+    @property
+    def panes(self) -> dict[str, Widget]:
+        """The panes by their names."""
+        return {"feeds": self.sidebar, "list": self.list, "article": self.reader}
+
+    @property
+    def plan(self) -> layout.Plan:
+        """What is seen at this size."""
+        width, height = self.app.size
+        return layout.plan(width, height, self.sizes, self.pane, zen=self.zen)
+
+    def lay(self) -> None:
+        """Give every pane its place."""
+        plan = self.plan
+        self.set_class(plan.mode == "wide", "wide")
+        self.set_class(plan.mode == "medium" and not self.zen, "medium")
+        self.set_class(self.zen, "zen")
+        self.header.display = self.footer.display = not self.zen
+        for pane, seen in (("feeds", plan.feeds), ("list", plan.list), ("article", plan.article)):
+            self.panes[pane].display = seen
+        self.sidebar.styles.width = plan.feeds_width or "1fr"
+        self.list.styles.width = plan.list_width or "1fr"
+        self.list.styles.height = plan.list_height or "1fr"
+
+    def focus_pane(self, pane: str) -> None:
+        """Go to a pane, showing it first if need be."""
+        self.pane = pane
+        self.footer.pane = pane
+        self.lay()
+        self.set_focus(self.panes[pane], scroll_visible=False)
+
+    # Where one is
+
+    @property
+    def here(self) -> Spot:
+        """This moment of reading."""
+        article = self.article.entry.id if self.article else None
+        return Spot(self.view, self.list.current_id, article, self.reader.position, self.pane, self.followed)
+
+    def visit(self, place: Place) -> None:
+        """Go to a place."""
+        self.look_at(view_of(place))
+
+    def look_at(self, view: View, keep: EntryId | None = None) -> None:
+        """Go to a place, filtered and sorted so, leaving a way back."""
+        if view != self.view:
+            self.history.leave(self.here)
+        self.job(self.load(view, keep), "list", exclusive=True)
+        self.focus_pane("list")
+
+    async def load(self, view: View, keep: EntryId | None = None) -> None:
+        """Show a view: its first rows at once, then the whole of it; raises QueryError, StoreError."""
+        query = view.query(self.means.clock())
+        ids = await self.library.entries.ids(query, FIRST)
+        self.place(view, ids, keep)
+        if self.whole:
+            return
+        ids = await self.library.entries.ids(query)
+        self.whole = True
+        self.list.show(ids, keep if self.list.cursor == 0 and keep is not None else self.list.current_id)
+        self.label()
+
+    def place(self, view: View, ids: "array[int]", keep: EntryId | None = None) -> None:
+        """Have a view on the screen with the ids that are known of it."""
+        changed = view != self.view
+        self.view, self.whole, self.waiting = view, len(ids) < FIRST, 0
+        if changed:
+            self.select(frozenset())
+        self.list.now = self.means.clock()
+        self.list.sources = view.place.kind != "feed"
+        self.list.hint = self._hint()
+        self.list.show(ids, keep)
+        self.header.trail = view.place.trail
+        self.sidebar.here = view.place
+        self.sidebar.find(view.place)
+        self.label()
+
+    def _hint(self) -> str:
+        """What an empty list says: what to do about it."""
+        show = self.means.keymap.shown
+        if not self.feeds and not self.counts.total:
+            return f"No feeds yet. Press {show('add-feed')} and type the address of a site you like."
+        if self.view.filter or self.view.place.kind == "search":
+            return f"Nothing found. Press {show('leave')} to go back."
+        if self.view.unread:
+            return (
+                f"All read here. {show('toggle-unread')} shows everything, {show('next-feed')} goes to the next feed."
+            )
+        return "Nothing here."
+
+    def label(self) -> None:
+        """Say in the borders what is shown, how much of it, and how much waits."""
+        self.list.border_title = shown(self.view.heading())
+        at, of = min(self.list.cursor + 1, len(self.list.pages)), len(self.list.pages)
+        parts = [f"{at}/{of}{'' if self.whole else '+'}"] if of else []
+        if self.waiting:
+            more = "+" if self.waiting >= FIRST else ""
+            parts.insert(0, f"{self.waiting}{more} new · press {self.means.keymap.shown('show-waiting')} to show")
+        self.list.border_subtitle = shown(" · ".join(parts))
+        self.list.set_class(bool(self.waiting), "waiting")
+
+    def select(self, ids: frozenset[EntryId]) -> None:
+        """Have these entries selected, and no others."""
+        self.selection = ids
+        self.list.set_selection(ids)
+        self.footer.note = f"{len(ids)} selected" if ids else ""
+
+    # Feeds and counts
+
+    def stale(self) -> None:
+        """Read feeds and counts anew, soon and once."""
+        self.job(self.count(), "counts", exclusive=True)
+
+    async def count(self) -> None:
+        """Read feeds and counts."""
+        self.counts, self.feeds = await gather(self.library.feeds.counts(), self.library.feeds.all())
+        self.shelve()
+
+    def shelve(self) -> None:
+        """Show feeds and counts as they are known."""
+        self.header.counts = self.counts
+        self.sidebar.show(shelves(self.feeds, self.counts, self.folded))
+        self.list.hint = self._hint()
+
+    def targets(self) -> Sequence[EntryId]:
+        """What a mark applies to: the selection, else the article one is in, else the current headline."""
+        if self.selection:
+            return sorted(self.selection)
+        if self.pane == "article" and self.article is not None:
+            return (self.article.entry.id,)
+        current = self.list.current_id
+        return () if current is None else (current,)

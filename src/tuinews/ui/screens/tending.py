@@ -1,0 +1,187 @@
+"""Tending the feeds: refreshing, adding, editing, leaving."""
+
+from collections.abc import Sequence
+
+from tuinews.engine.feeds import Added
+from tuinews.engine.outcome import Summary
+from tuinews.engine.subscribe import ChoiceNeededError
+from tuinews.model.change import FeedEdit
+from tuinews.model.error import TuinewsError
+from tuinews.model.feed import Feed, Folder
+from tuinews.model.ids import FeedId
+from tuinews.model.text import SafeText, safe_text
+from tuinews.model.url import shown_host
+from tuinews.ui.places import INBOX, feed_place
+from tuinews.ui.screens.reading import Reading
+from tuinews.ui.widgets.menu import Item
+from tuinews.ui.widgets.sidebar import Sidebar
+
+
+class Tending(Reading):
+    """The actions on feeds."""
+
+    def action_refresh(self) -> None:
+        """Refresh the feed or folder one is at, due or not, as far as its servers allow."""
+        feeds = self._feeds_here()
+        self.job(self.refresh_feeds(feeds, force=bool(feeds)), "refresh")
+
+    def action_refresh_all(self) -> None:
+        """Refresh every feed that is due."""
+        self.job(self.refresh_feeds(()), "refresh")
+
+    async def refresh_feeds(self, feeds: Sequence[FeedId], *, force: bool = False) -> None:
+        """Refresh and tell what came of it."""
+        summary = await self.library.refresh.run(tuple(feeds), force=force)
+        self.tell(_told(summary), "warning" if summary.failed and not summary.updated else "information")
+
+    async def refresh_quietly(self) -> None:
+        """Refresh what is due; who did not ask is not told."""
+        try:
+            await self.library.refresh.run()
+        except TuinewsError:
+            # it runs already, here or in another process: its news come from there
+            return
+
+    def action_cancel_refresh(self) -> None:
+        """Stop the running refresh."""
+        self.library.refresh.cancel()
+        self.tell("The refresh stops; what it brought stays.")
+
+    def _feeds_here(self) -> tuple[FeedId, ...]:
+        """The feeds of the place one is at or, in the feeds pane, of the current row."""
+        row = self.sidebar.current if self.pane == "feeds" else None
+        place = row.place if row is not None and row.place is not None else self.view.place
+        if place.kind == "feed":
+            return (FeedId(place.feed_id),)
+        if place.kind == "folder":
+            folder = (*place.above, place.name)
+            return tuple(feed.id for feed in self.feeds if feed.folder[: len(folder)] == folder)
+        return ()
+
+    def _feed_here(self) -> Feed | None:
+        """The one feed that is meant: the current row's, the place's, or the current headline's."""
+        ids = self._feeds_here()
+        row = self.sidebar.current if self.pane == "feeds" else None
+        if row is None and len(ids) != 1:
+            headline = self.list.current
+            ids = (headline.feed_id,) if headline is not None else ()
+        return next((feed for feed in self.feeds if len(ids) == 1 and feed.id == ids[0]), None)
+
+    # Subscribing
+
+    def action_add_feed(self, url: str = "") -> None:
+        """Add a feed or a site."""
+        self.job(self._add(url))
+
+    async def _add(self, url: str) -> None:
+        typed = url or await self.ask("Add a feed: the address of a feed or of a site")
+        if not typed:
+            return
+        self.header.busy = f"looking at {shown_host(typed) or safe_text(typed, 40)}"
+        try:
+            added = await self._added(typed)
+        finally:
+            self.header.busy = ""
+        if added:
+            await self.count()
+            names = ", ".join(item.feed.title for item in added[:3])
+            new = sum(item.new for item in added)
+            self.tell(
+                f"{names} was here already." if all(a.existed for a in added) else f"Added {names}: {new} articles."
+            )
+            self.visit(feed_place(added[0].feed))
+
+    async def _added(self, url: str) -> tuple[Added, ...]:
+        folder: Folder = self._folder_here()
+        try:
+            return await self.library.feeds.add(url, folder)
+        except ChoiceNeededError as error:
+            items = [
+                Item(link.title or link.href, link.href, link.href if link.title else link.type) for link in error.links
+            ]
+            chosen = await self.choose("Several feeds: which one?", items)
+        return () if chosen is None else await self.library.feeds.add(str(chosen.value), folder)
+
+    def _folder_here(self) -> Folder:
+        row = self.sidebar.current if self.pane == "feeds" else None
+        if row is not None and row.folder:
+            return row.folder
+        return self.view.place.trail if self.view.place.kind == "folder" else ()
+
+    def action_edit_feed(self) -> None:
+        """Edit title and folder of a feed."""
+        self.job(self._edit())
+
+    async def _edit(self) -> None:
+        feed = self._feed_here()
+        if feed is None:
+            self.tell("Go to a feed first: its title and folder can be edited then.")
+            return
+        title = await self.ask("Title (empty: the publisher's own)", feed.title)
+        if title is None:
+            return
+        folder = await self.ask("Folder, inner ones after a / (empty: none)", "/".join(feed.folder), self._folders())
+        if folder is None:
+            return
+        path: tuple[SafeText, ...] = tuple(safe_text(part, 200) for part in folder.split("/") if part.strip())
+        changed = await self.library.feeds.edit(feed.id, FeedEdit(title=safe_text(title, 200), folder=path))
+        await self.count()
+        self.tell(f"{changed.title} is in {'/'.join(changed.folder) or 'no folder'} now.")
+
+    def _folders(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys("/".join(feed.folder) for feed in self.feeds if feed.folder))
+
+    def action_unsubscribe(self) -> None:
+        """Leave a feed after asking; undo brings it back."""
+        self.job(self._unsubscribe())
+
+    async def _unsubscribe(self) -> None:
+        feed = self._feed_here()
+        if feed is None:
+            self.tell("Go to the feed first that you want to leave.")
+            return
+        items = [Item("Keep it", "keep"), Item(f"Unsubscribe from {feed.title}", "leave", f"{feed.total} articles")]
+        chosen = await self.choose("Unsubscribe?", items)
+        if chosen is None or chosen.value != "leave":
+            return
+        gone = await self.library.feeds.remove(feed.id)
+        self.tell(f"Left {feed.title}, {gone} articles went: {self.means.keymap.shown('undo')} brings it back.")
+        await self.count()
+        if self.view.place.feed_id == feed.id:
+            self.visit(INBOX)
+        else:
+            await self.load(self.view, self.list.current_id)
+
+    # The feeds pane
+
+    def on_sidebar_chosen(self, message: Sidebar.Chosen) -> None:
+        """A row was chosen: go there."""
+        if message.shelf.topics:
+            self.run_action_named("topics")
+        elif message.shelf.place is not None:
+            self.visit(message.shelf.place)
+            if message.shelf.trouble:
+                self.tell(f"{message.shelf.name}: {message.shelf.trouble}", "warning")
+
+    def run_action_named(self, action_id: str, argument: str = "") -> None:
+        """Carry out an action of the table."""
+        method = getattr(self, f"action_{action_id.replace('-', '_')}")
+        method(argument) if argument else method()
+
+    def action_fold(self) -> None:
+        """Fold or unfold the current folder."""
+        self.sidebar.fold()
+
+    def on_sidebar_folded(self, message: Sidebar.Folded) -> None:
+        """A folder was folded or unfolded."""
+        self.folded ^= {message.shelf.folder}
+        self.shelve()
+
+
+def _told(summary: Summary) -> str:
+    """A refresh as a sentence."""
+    if not summary.feeds:
+        return "There are no feeds to refresh."
+    news = f"{summary.new} new articles" if summary.new != 1 else "1 new article"
+    failed = f"; {summary.failed} feeds failed" if summary.failed else ""
+    return f"{news if summary.new else 'Nothing new'}{failed}."

@@ -1,0 +1,65 @@
+"""The bottom bar: the keys that matter here, or how many new articles wait."""
+
+from textual.reactive import reactive
+
+from tuinews.ui.actions import ACTIONS
+from tuinews.ui.keymap import Keymap
+from tuinews.ui.paint.graphemes import cells
+from tuinews.ui.paint.runs import Line, Run
+from tuinews.ui.paint.wash import wash_line
+from tuinews.ui.widgets.ink import classes, css
+from tuinews.ui.widgets.ribbon import Ribbon, justified
+
+INK = {
+    "ground": "color: $foreground 60%;",
+    "key": "color: $primary; text-style: bold;",
+    "word": "color: $foreground 60%;",
+    "note": "color: $foreground 80%;",
+    "help": "color: $accent; text-style: bold;",
+}
+
+_PAIRS = {"down": "up"}
+"""Actions that share one word with their opposite."""
+
+_LAST = "help"
+
+
+class Footer(Ribbon):
+    """One line under the panes."""
+
+    COMPONENT_CLASSES = classes("footer", INK)
+    DEFAULT_CSS = f"Footer {{ background: $panel; {css('footer', INK)} }}"
+
+    pane: reactive[str] = reactive("list")
+    """Where the focus is."""
+
+    note: reactive[str] = reactive("")
+    """What is said instead of some keys: a selection, a search."""
+
+    def __init__(self, keymap: Keymap, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
+        super().__init__("footer", id=id)
+        self._keymap = keymap
+
+    def line(self, width: int) -> Line:
+        """As many hints as fit, help always among them."""
+        right = (*self._hint(_LAST), Run(" ", "ground"))
+        left: list[Run] = [Run(f" {wash_line(self.note)}  ", "note")] if self.note else [Run(" ", "ground")]
+        room = width - sum(cells(run.text) for run in (*left, *right)) - 1
+        for action in ACTIONS.values():
+            if not action.hint or self.pane not in action.panes or action.id in {_LAST, *_PAIRS.values()}:
+                continue
+            hint = self._hint(action.id)
+            used = sum(cells(run.text) for run in hint)
+            if used > room:
+                break
+            left += hint
+            room -= used
+        return justified(tuple(left), right, width, "ground")
+
+    def _hint(self, action_id: str) -> Line:
+        keys = self._keymap.shown(action_id)
+        word = ACTIONS[action_id].hint
+        opposite = _PAIRS.get(action_id)
+        if opposite:
+            keys, word = f"{keys}/{self._keymap.shown(opposite)}", "move"
+        return (Run(keys, "key"), Run(f" {word}  ", "word")) if keys else ()

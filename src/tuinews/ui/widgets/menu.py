@@ -1,0 +1,156 @@
+"""A list to choose from, drawn line by line; headings may stand between."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tuinews.model.text import fold
+from tuinews.ui.paint.graphemes import cells, clip, pad
+from tuinews.ui.paint.runs import Line, Run
+from tuinews.ui.paint.wash import wash_line
+from tuinews.ui.widgets.ink import classes, css
+from tuinews.ui.widgets.looks import Looks
+
+INK = {
+    "ground": "",
+    "title": "color: $foreground;",
+    "lead": "color: $primary; text-style: bold;",
+    "detail": "color: $foreground 55%;",
+    "heading": "color: $accent; text-style: bold;",
+    "current": "background: $primary 35%;",
+}
+
+
+class Item(NamedTuple):
+    """A thing to choose."""
+
+    title: str
+    value: object = None
+    """What choosing it gives; `None` for a heading."""
+    detail: str = ""
+    """Said on the right: a count, a host, a key."""
+    lead: str = ""
+    """Said on the left: a key."""
+
+
+def narrowed(items: Sequence[Item], words: str) -> tuple[Item, ...]:
+    """The items that hold every word, those whose title begins with them first; without words all, with headings."""
+    wanted = fold(words).split()
+    if not wanted:
+        return tuple(items)
+    found = [item for item in items if item.value is not None and _holds(item, wanted)]
+    return tuple(sorted(found, key=lambda item: not fold(item.title).startswith(wanted[0])))
+
+
+def _holds(item: Item, wanted: Sequence[str]) -> bool:
+    text = fold(f"{item.title} {item.detail} {item.lead}")
+    return all(word in text for word in wanted)
+
+
+class Menu(ScrollView, can_focus=False, inherit_bindings=False):
+    """Items, one of them current."""
+
+    COMPONENT_CLASSES = classes("menu", INK)
+    DEFAULT_CSS = f"""
+    Menu {{
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        background: $surface;
+        {css("menu", INK)}
+    }}
+    """
+
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
+    """Index of the current item."""
+
+    class Chosen(Message):
+        """An item was clicked."""
+
+        def __init__(self, item: Item) -> None:
+            super().__init__()
+            self.item = item
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
+        super().__init__(id=id)
+        self._looks = Looks(self, "menu")
+        self._items: tuple[Item, ...] = ()
+        self._lead = 0
+
+    @property
+    def current(self) -> Item | None:
+        """The current item, unless it is a heading."""
+        item = self._items[self.cursor] if self.cursor < len(self._items) else None
+        return item if item is not None and item.value is not None else None
+
+    def show(self, items: Sequence[Item]) -> None:
+        """Show these items, the first one current."""
+        self._items = tuple(items)
+        self._lead = min(18, max((cells(item.lead) for item in items), default=0))
+        self.virtual_size = Size(0, len(items))
+        self.scroll_to(y=0, animate=False, force=True)
+        self.cursor = next((n for n, item in enumerate(items) if item.value is not None), 0)
+        self.refresh()
+
+    def move(self, delta: int) -> None:
+        """Go up or down, over headings."""
+        index, step = self.cursor, 1 if delta > 0 else -1
+        for _ in range(abs(delta)):
+            wanted = index + step
+            while 0 <= wanted < len(self._items) and self._items[wanted].value is None:
+                wanted += step
+            if not 0 <= wanted < len(self._items):
+                break
+            index = wanted
+        self.cursor = index
+
+    def page(self, delta: int) -> None:
+        """Go by screens."""
+        self.move(delta * max(1, self.size.height - 1))
+
+    def watch_cursor(self) -> None:
+        """Keep the current item in sight, and a heading right above it."""
+        height, top = self.size.height, self.scroll_offset.y
+        first = self.cursor - 1 if self.cursor and self._items[self.cursor - 1].value is None else self.cursor
+        wanted = max(self.cursor - height + 1, min(top, first))
+        if height > 0 and wanted != top:
+            self.scroll_to(y=wanted, animate=False, force=True)
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Drop what was drawn in other colours."""
+        super().notify_style_update()
+        self._looks.clear()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what is clicked."""
+        offset = event.get_content_offset(self)
+        index = offset.y + self.scroll_offset.y if offset is not None else -1
+        if 0 <= index < len(self._items) and self._items[index].value is not None:
+            event.stop()
+            self.cursor = index
+            self.post_message(self.Chosen(self._items[index]))
+
+    def render_line(self, y: int) -> Strip:
+        """One item."""
+        width, index = self.size.width, y + self.scroll_offset.y
+        if index >= len(self._items):
+            return self._looks.strip((), width)
+        item = self._items[index]
+        if item.value is None:
+            return self._looks.strip((Run(clip(f" {wash_line(item.title)}", width), "heading"),), width)
+        return self._looks.strip(self._line(item, width), width, "current" if index == self.cursor else "")
+
+    def _line(self, item: Item, width: int) -> Line:
+        lead = f" {pad(clip(wash_line(item.lead), self._lead), self._lead)} " if self._lead else " "
+        room = width - cells(lead) - 1
+        title = clip(wash_line(item.title), room)
+        detail = clip(wash_line(item.detail), max(0, room - cells(title) - 2))
+        gap = " " * max(0, room - cells(title) - cells(detail))
+        return (Run(lead, "lead"), Run(title, "title"), Run(gap, "ground"), Run(detail, "detail"))

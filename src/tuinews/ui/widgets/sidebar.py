@@ -1,0 +1,192 @@
+"""The feeds pane: places, folders and feeds as a tree, drawn line by line."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tuinews.ui.paint.graphemes import cells, clip
+from tuinews.ui.paint.runs import Line, Run
+from tuinews.ui.paint.wash import wash_line
+from tuinews.ui.places import Place
+from tuinews.ui.shelf import GAP, Shelf
+from tuinews.ui.widgets.ink import classes, css
+from tuinews.ui.widgets.looks import Looks
+
+INK = {
+    "ground": "",
+    "place": "color: $foreground;",
+    "folder": "color: $foreground; text-style: bold;",
+    "feed": "color: $foreground 85%;",
+    "quiet": "color: $foreground 55%;",
+    "arrow": "color: $secondary;",
+    "count": "color: $primary;",
+    "trouble": "color: $error;",
+    "here": "color: $accent; text-style: bold;",
+    "current": "background: $foreground 10%;",
+}
+
+
+class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows of the shelf. It binds no keys: the actions call its methods."""
+
+    COMPONENT_CLASSES = classes("shelf", INK)
+    DEFAULT_CSS = f"""
+    Sidebar {{
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        background: $background;
+        color: $foreground;
+        {css("shelf", INK)}
+        &:focus .shelf--current {{ background: $primary 35%; }}
+    }}
+    """
+
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
+    """Index of the current row; never that of a gap."""
+
+    here: reactive[Place | None] = reactive(None)
+    """The place that the headlines show."""
+
+    class Chosen(Message):
+        """The reader asked for a row's place, or for the topics."""
+
+        def __init__(self, shelf: Shelf) -> None:
+            super().__init__()
+            self.shelf = shelf
+
+    class Folded(Message):
+        """The reader asked for a folder to be folded or unfolded."""
+
+        def __init__(self, shelf: Shelf) -> None:
+            super().__init__()
+            self.shelf = shelf
+
+    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
+        super().__init__(id=id)
+        self.rows: tuple[Shelf, ...] = ()
+        self._looks = Looks(self, "shelf")
+        self._unfolded_sign, self._folded_sign, self._trouble_sign = ("v", ">", "!") if ascii_only else ("▼", "▶", "!")
+
+    @property
+    def current(self) -> Shelf | None:
+        """The current row."""
+        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
+
+    def show(self, rows: Sequence[Shelf]) -> None:
+        """Show these rows; the current one stays current by its place."""
+        before = self.current
+        self.rows = tuple(rows)
+        self.virtual_size = Size(0, len(rows))
+        if before is not None:
+            self.find(before.place)
+        self.cursor = self.cursor
+        self.refresh()
+
+    def find(self, place: Place | None) -> None:
+        """Make a place's row the current one, if it is there."""
+        for index, row in enumerate(self.rows):
+            if row.place is not None and place is not None and row.place.query == place.query:
+                self.cursor = index
+                return
+
+    def move(self, delta: int) -> None:
+        """Go up or down by rows, over gaps."""
+        index = max(0, min(self.cursor + delta, len(self.rows) - 1))
+        if self.rows and self.rows[index] == GAP:
+            index += 1 if delta > 0 else -1
+        self.cursor = index
+
+    def go(self, index: int) -> None:
+        """Go to a row, or to the end that lies nearest."""
+        self.cursor = max(0, min(index, len(self.rows) - 1))
+
+    def page(self, delta: int) -> None:
+        """Go by screens."""
+        self.move(delta * max(1, self.size.height - 1))
+
+    def half(self, delta: int) -> None:
+        """Go by half screens."""
+        self.move(delta * max(1, self.size.height // 2))
+
+    def choose(self) -> None:
+        """Ask for the current row's place."""
+        if self.current is not None and self.current != GAP:
+            self.post_message(self.Chosen(self.current))
+
+    def fold(self) -> None:
+        """Ask for the current folder to be folded or unfolded."""
+        if self.current is not None and self.current.folder:
+            self.post_message(self.Folded(self.current))
+
+    def validate_cursor(self, index: int) -> int:
+        """Keep within the rows."""
+        return max(0, min(index, len(self.rows) - 1))
+
+    def watch_cursor(self) -> None:
+        """Keep the current row in sight."""
+        height, top = self.size.height, self.scroll_offset.y
+        wanted = max(self.cursor - height + 1, min(top, self.cursor))
+        if height > 0 and wanted != top:
+            self.scroll_to(y=wanted, animate=False, force=True)
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Drop what was drawn in other colours."""
+        super().notify_style_update()
+        self._looks.clear()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to what is clicked; on a folder's arrow, fold it."""
+        offset = event.get_content_offset(self)
+        index = offset.y + self.scroll_offset.y if offset is not None else -1
+        if offset is None or not 0 <= index < len(self.rows) or self.rows[index] == GAP:
+            return
+        event.stop()
+        self.cursor = index
+        row = self.rows[index]
+        if row.folder and offset.x <= 2 * row.depth + 1:
+            self.fold()
+        else:
+            self.choose()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen."""
+        width, index = self.size.width, y + self.scroll_offset.y
+        if index >= len(self.rows) or self.rows[index] == GAP:
+            return self._looks.strip((), width)
+        state = "current" if index == self.cursor else ""
+        return self._looks.strip(self._line(self.rows[index], width), width, state)
+
+    def _line(self, row: Shelf, width: int) -> Line:
+        count = f" {row.number}" if row.number else ""
+        arrow = (
+            (self._folded_sign if row.folded else self._unfolded_sign)
+            if row.folder
+            else (self._trouble_sign if row.trouble else " ")
+        )
+        lead = "  " * row.depth
+        room = max(0, width - len(lead) - 2 - len(count) - 1)
+        name = clip(wash_line(row.name), room)
+        gap = " " * (room - cells(name))
+        mark = Run(arrow, "trouble" if row.trouble else "arrow")
+        return (
+            Run(lead, "ground"),
+            mark,
+            Run(f" {name}{gap}", self._look(row)),
+            Run(count, "count"),
+            Run(" ", "ground"),
+        )
+
+    def _look(self, row: Shelf) -> str:
+        if self.here is not None and row.place is not None and row.place.query == self.here.query:
+            return "here"
+        if row.folder:
+            return "folder"
+        feed = row.place is not None and row.place.kind == "feed"
+        return ("feed" if row.number else "quiet") if feed else "place"

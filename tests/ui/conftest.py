@@ -1,0 +1,157 @@
+"""A small library and a reader on it."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC
+
+import pytest
+from textual.pilot import Pilot
+
+from tuinews.config.settings import Keys, Look, Reading, Refresh, Settings
+from tuinews.model.document import Document, Heading, Paragraph, Span, Style
+from tuinews.model.entry import Related
+from tuinews.model.feed import Feed
+from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.text import SafeText, safe_text
+from tuinews.ui.app import ReaderApp
+from tuinews.ui.bridge import Bridge
+from tuinews.ui.keymap import Keymap
+from tuinews.ui.means import Means
+from tuinews.ui.remembered import glance
+from tuinews.ui.screens.main import MainScreen
+from tuinews.ui.screens.stage import FIRST
+from ui.fake_library import World, article_of, entry_of, library_of
+
+NOW = 1_795_615_500
+"""2026-11-25T12:45:00Z"""
+
+HARBOUR = "https://coast.example/1"
+ELSEWHERE = "https://elsewhere.example/pilots"
+
+
+def paragraph(*pieces: str | Span) -> Paragraph:
+    return Paragraph(tuple(p if isinstance(p, Span) else Span(safe_text(f" {p} ")) for p in pieces))
+
+
+def long_document(name: str, paragraphs: int = 12) -> Document:
+    link = Span(SafeText("the pilots' own account"), Style.PLAIN, ELSEWHERE)
+    first = paragraph("The harbour of", Span(safe_text(name), Style.STRONG), "opened again at dawn, as", link, "tells.")
+    more = [
+        paragraph(f"Part {n} of the account says what the wind did, and which of the boats came home before the tide.")
+        for n in range(2, paragraphs)
+    ]
+    return Document((first, Heading(2, (Span(SafeText("What happened")),)), *more))
+
+
+@pytest.fixture
+def world() -> World:
+    made = World()
+    coast = Feed(FeedId(1), "https://coast.example/feed", SafeText("Coast Daily"), (SafeText("World"),))
+    hills = Feed(FeedId(2), "https://hills.example/feed", SafeText("Hill Post"), (SafeText("World"),))
+    code = Feed(FeedId(3), "https://code.example/feed", SafeText("Code Notes"))
+    made.feeds += [coast, hills, code]
+    rows = [
+        (coast, "Harbour opens again after the storm", 1, ("harbour", "storm")),
+        (hills, "Snow closes the northern pass", 2, ("snow", "storm")),
+        (code, "A parser that never raises", 3, ("python",)),
+        (coast, "Ferry timetable for the winter", 5, ("harbour",)),
+        (hills, "Village school gets a library", 8, ()),
+        (code, "Notes on a small release", 26, ("python", "release")),
+    ]
+    for number, (feed, title, hours, tags) in enumerate(rows, 1):
+        related = (
+            (
+                Related(SafeText("How the pilots saw it"), ELSEWHERE),
+                Related(SafeText("Ferry timetable for the winter"), "https://coast.example/4", EntryId(4)),
+            )
+            if number == 1
+            else ()
+        )
+        entry = entry_of(
+            number,
+            feed,
+            title,
+            NOW - hours * 3600,
+            tags=tuple(map(safe_text, tags)),
+            related=related,
+            url=f"{HARBOUR[:-1]}{number}",
+        )
+        made.articles[entry.id] = article_of(entry, long_document(title))
+    pilots = entry_of(90, coast, "How the pilots saw it", NOW - 7200, url=ELSEWHERE, read=True)
+    made.pages[ELSEWHERE] = article_of(pilots, long_document("the pilots"), full_text=True)
+    made.gate.set()
+    return made
+
+
+@dataclass
+class Desk:
+    """A running reader under test."""
+
+    pilot: Pilot[None]
+    app: ReaderApp
+    world: World
+    bridge: Bridge
+
+    @property
+    def screen(self) -> MainScreen:
+        return self.app.main
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until what they began has ended."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def settle(self) -> None:
+        for _ in range(4):
+            await self.pilot.pause()
+            work = [w for w in self.app.workers if w.group != "other" and not w.is_finished]
+            if work:
+                await self.app.workers.wait_for_complete(work)
+        await self.pilot.pause()
+
+    @property
+    def titles(self) -> list[str]:
+        rows = [self.screen.list.pages.peek(n) for n in range(len(self.screen.list.pages))]
+        return [row.title if row is not None else "…" for row in rows]
+
+    @property
+    def current(self) -> str:
+        row = self.screen.list.current
+        return "" if row is None else row.title
+
+    @property
+    def open_title(self) -> str:
+        return "" if self.screen.article is None else self.screen.article.entry.title
+
+    @property
+    def told(self) -> list[str]:
+        return [str(note.message) for note in self.app._notifications]
+
+
+Start = Callable[..., AbstractAsyncContextManager[Desk]]
+
+
+@pytest.fixture
+def start(world: World) -> Start:
+    @asynccontextmanager
+    async def started(
+        size: tuple[int, int] = (140, 40), *, mark_read: str = "open", preset: str = "vim", ascii_only: bool = False
+    ) -> AsyncIterator[Desk]:
+        settings = Settings(
+            refresh=Refresh(at_start=False, while_open=False),
+            reading=Reading(mark_read=mark_read),
+            look=Look(ascii=ascii_only),
+            keys=Keys(preset=preset),
+        )
+        library = library_of(world)
+        means = Means(library, settings, lambda: NOW, Keymap(preset), UTC)
+        bridge = Bridge(gap=0.0)
+        world.publish = bridge.publish
+        app = ReaderApp(means, await glance(library, NOW, FIRST), bridge)
+        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+            desk = Desk(pilot, app, world, bridge)
+            await desk.settle()
+            yield desk
+
+    return started

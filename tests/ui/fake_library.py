@@ -1,0 +1,351 @@
+"""A library in memory, as the screens see one: the same parts and methods, nothing behind them."""
+
+import asyncio
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from tuinews.engine.feeds import Added
+from tuinews.engine.library import Library
+from tuinews.engine.outcome import Summary
+from tuinews.engine.subscribe import ChoiceNeededError
+from tuinews.model.change import FeedEdit
+from tuinews.model.document import Document
+from tuinews.model.entry import Article, Entry, Flag, Headline, Mark, Marked
+from tuinews.model.error import NotFoundError, TuinewsError
+from tuinews.model.event import EntriesChanged, Event, FeedsChanged
+from tuinews.model.feed import Counts, Feed, FeedLink, Folder, Topic
+from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.query import All, Everything, Has, Is, Not, Order, Query, Term, Words
+from tuinews.model.text import EMPTY, SafeText, fold, safe_text
+
+
+@dataclass
+class World:
+    """What the fake holds; tests look at it and change it."""
+
+    feeds: list[Feed] = field(default_factory=list)
+    articles: dict[EntryId, Article] = field(default_factory=dict)
+    pages: dict[str, Article | TuinewsError] = field(default_factory=dict)
+    """What following an address gives."""
+    found: dict[str, tuple[FeedLink, ...]] = field(default_factory=dict)
+    """What adding an address finds: one link is a feed, several need a choice."""
+    notes: dict[str, str] = field(default_factory=dict)
+    positions: dict[EntryId, int] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    """What was asked of the library, in words."""
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+    """Following waits for it."""
+    publish: Callable[[Event], None] = lambda _event: None
+    past: list[tuple[str, dict[EntryId, Article]]] = field(default_factory=list)
+    future: list[tuple[str, dict[EntryId, Article]]] = field(default_factory=list)
+
+
+class FakeEntries:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def ids(self, query: Query, limit: int | None = None) -> "array[int]":
+        self._world.asked.append(f"ids {query.text}")
+        entries = [a.entry for a in self._world.articles.values() if matches(self._world, a.entry, query.term)]
+        entries.sort(key=_ORDERS[query.order])
+        return array("q", [entry.id for entry in entries][:limit])
+
+    async def page(self, ids: Sequence[int]) -> tuple[Headline, ...]:
+        found = (self._world.articles.get(EntryId(entry_id)) for entry_id in ids)
+        return tuple(headline(article.entry) for article in found if article is not None)
+
+    async def entry(self, entry_id: EntryId) -> Entry:
+        return _article(self._world, entry_id).entry
+
+    async def topics(self, limit: int = 500) -> tuple[Topic, ...]:
+        counted: dict[SafeText, list[Entry]] = {}
+        for article in self._world.articles.values():
+            for tag in (*article.entry.tags, *article.entry.user_tags):
+                counted.setdefault(tag, []).append(article.entry)
+        topics = [Topic(tag, len(found), sum(not e.read for e in found)) for tag, found in counted.items()]
+        return tuple(sorted(topics, key=lambda topic: -topic.total)[:limit])
+
+    async def mark(self, mark: Mark) -> Marked:
+        return self._change(mark.ids, mark.flag, value=mark.value)
+
+    async def mark_all(self, query: Query, flag: Flag, *, value: bool) -> Marked:
+        return self._change(tuple(map(EntryId, await self.ids(query))), flag, value=value)
+
+    async def tag(self, entry_id: EntryId, add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
+        entry = _article(self._world, entry_id).entry
+        tags = tuple(dict.fromkeys(tag for tag in (*entry.user_tags, *add) if tag not in remove))
+        self._keep("tags changed")
+        _put(self._world, replace(entry, user_tags=tags))
+        return self._told("Tags changed", (entry_id,))
+
+    async def undo(self) -> Marked | None:
+        return self._turn(self._world.past, self._world.future, "Undone")
+
+    async def redo(self) -> Marked | None:
+        return self._turn(self._world.future, self._world.past, "Redone")
+
+    def _change(self, ids: tuple[EntryId, ...], flag: Flag, *, value: bool) -> Marked:
+        sentence = f"{len(ids)} {'' if value else 'un'}{flag.value}"
+        self._keep(sentence)
+        for entry_id in ids:
+            entry = _article(self._world, entry_id).entry
+            _put(self._world, flagged(entry, flag, value=value))
+        return self._told(sentence, ids)
+
+    def _keep(self, sentence: str) -> None:
+        self._world.past.append((sentence, dict(self._world.articles)))
+        self._world.future.clear()
+
+    def _turn(
+        self,
+        taken: list[tuple[str, dict[EntryId, Article]]],
+        kept: list[tuple[str, dict[EntryId, Article]]],
+        word: str,
+    ) -> Marked | None:
+        if not taken:
+            return None
+        sentence, articles = taken.pop()
+        kept.append((sentence, dict(self._world.articles)))
+        self._world.articles.clear()
+        self._world.articles.update(articles)
+        return self._told(f"{word}: {sentence}", ())
+
+    def _told(self, sentence: str, ids: tuple[EntryId, ...]) -> Marked:
+        self._world.publish(EntriesChanged(frozenset(), 0))
+        return Marked(safe_text(sentence), ids)
+
+
+class FakeFeeds:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def all(self) -> tuple[Feed, ...]:
+        return tuple(self._counted(feed) for feed in self._world.feeds)
+
+    def _counted(self, feed: Feed) -> Feed:
+        entries = [a.entry for a in self._world.articles.values() if a.entry.feed_id == feed.id]
+        return replace(feed, unread=sum(not e.read for e in entries), total=len(entries))
+
+    async def counts(self) -> Counts:
+        entries = [article.entry for article in self._world.articles.values()]
+        return Counts(
+            sum(not e.read for e in entries),
+            sum(e.starred for e in entries),
+            sum(e.later for e in entries),
+            len(entries),
+        )
+
+    async def add(
+        self, url: str, folder: Folder = (), title: SafeText = EMPTY, *, every: bool = False
+    ) -> tuple[Added, ...]:
+        links = self._world.found.get(url)
+        if links is None:
+            raise TuinewsError(f"{url} cannot be added: there is no feed there.")
+        if len(links) > 1 and not every:
+            raise ChoiceNeededError(url, links)
+        feed = Feed(FeedId(len(self._world.feeds) + 1), url, title or links[0].title, folder)
+        self._world.feeds.append(feed)
+        self._world.publish(FeedsChanged())
+        return (Added(feed, 0),)
+
+    async def edit(self, feed_id: FeedId, edit: FeedEdit) -> Feed:
+        feed = next(feed for feed in self._world.feeds if feed.id == feed_id)
+        changed = replace(
+            feed, title=edit.title or feed.title, folder=feed.folder if edit.folder is None else edit.folder
+        )
+        self._world.feeds[self._world.feeds.index(feed)] = changed
+        return changed
+
+    async def remove(self, feed_id: FeedId) -> int:
+        self._world.feeds[:] = [feed for feed in self._world.feeds if feed.id != feed_id]
+        gone = [n for n, article in self._world.articles.items() if article.entry.feed_id == feed_id]
+        for entry_id in gone:
+            del self._world.articles[entry_id]
+        return len(gone)
+
+
+class FakeArticles:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def open(self, entry_id: EntryId, *, full: bool | None = None) -> Article:
+        self._world.asked.append(f"open {entry_id}" + ("" if full is None else f" full={full}"))
+        return _article(self._world, entry_id)
+
+    async def full_text(self, entry_id: EntryId) -> Article:
+        self._world.asked.append(f"full text {entry_id}")
+        article = _article(self._world, entry_id)
+        page = self._world.pages.get(article.entry.url)
+        if isinstance(page, Article):
+            return replace(article, document=page.document, full_text=True, has_both=True)
+        return replace(article, notice=safe_text("The page cannot be had; the feed's text is shown."))
+
+    async def follow(self, url: str, title: SafeText = EMPTY, origin: EntryId | None = None) -> Article:
+        self._world.asked.append(f"follow {url} {title} from {origin}")
+        await self._world.gate.wait()
+        page = self._world.pages.get(url, TuinewsError(f"{url} cannot be opened: nothing is there."))
+        if isinstance(page, TuinewsError):
+            raise page
+        self._world.articles[page.entry.id] = page
+        return page
+
+    async def position(self, entry_id: EntryId) -> int:
+        return self._world.positions.get(entry_id, 0)
+
+    async def remember_position(self, entry_id: EntryId, block: int) -> None:
+        self._world.positions[entry_id] = block
+
+
+class FakeRefresh:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def run(self, feeds: Sequence[FeedId] = (), *, force: bool = False, report: object = None) -> Summary:
+        assert report is None, "the screen listens to events instead"
+        self._world.asked.append(f"refresh {','.join(map(str, feeds)) or 'due'}{' force' if force else ''}")
+        return Summary(len(self._world.feeds), 0, len(self._world.feeds), 0, 0, 5, 0)
+
+    def cancel(self) -> None:
+        self._world.asked.append("cancel")
+
+
+class FakeMemory:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def get(self, key: str) -> str | None:
+        return self._world.notes.get(key)
+
+    async def put(self, key: str, value: str) -> None:
+        self._world.notes[key] = value
+
+
+class FakeLibrary:
+    def __init__(self, world: World) -> None:
+        self.entries = FakeEntries(world)
+        self.feeds = FakeFeeds(world)
+        self.articles = FakeArticles(world)
+        self.refresh = FakeRefresh(world)
+        self.memory = FakeMemory(world)
+        self.world = world
+
+    def warm(self) -> None:
+        self.world.asked.append("warm")
+
+
+def library_of(world: World) -> Library:
+    """The fake, for whoever wants a Library."""
+    return cast("Library", FakeLibrary(world))
+
+
+_ORDERS: dict[Order, Callable[[Entry], tuple[int | str, ...]]] = {
+    Order.NEWEST: lambda entry: (-entry.moment, -entry.id),
+    Order.OLDEST: lambda entry: (entry.moment, entry.id),
+    Order.FEED: lambda entry: (fold(entry.feed), -entry.moment),
+    Order.TITLE: lambda entry: (fold(entry.title),),
+}
+
+
+def headline(entry: Entry) -> Headline:
+    """An entry as a row."""
+    return Headline(
+        entry.id,
+        entry.feed_id,
+        entry.feed,
+        entry.title,
+        entry.moment,
+        entry.read,
+        entry.starred,
+        entry.later,
+        entry.minutes,
+        bool(entry.enclosures),
+    )
+
+
+def matches(world: World, entry: Entry, term: Term) -> bool:
+    """Whether a query finds an entry: as much of the language as the screens' tests speak."""
+    match term:
+        case Everything():
+            return True
+        case All(parts=parts):
+            return all(matches(world, entry, part) for part in parts)
+        case Not(part=part):
+            return not matches(world, entry, part)
+        case Is(what=what):
+            flags = {"unread": not entry.read, "read": entry.read, "starred": entry.starred, "later": entry.later}
+            return flags[what]
+        case Has(key=key, value=value):
+            return _has(world, entry, key, value)
+        case _:
+            assert isinstance(term, Words), term
+            return fold(term.text) in fold(entry.title)
+
+
+def _has(world: World, entry: Entry, key: str, value: str) -> bool:
+    if key == "feed":
+        return str(entry.feed_id) == value or fold(value) in fold(entry.feed)
+    if key == "folder":
+        folder = next(feed.folder for feed in world.feeds if feed.id == entry.feed_id)
+        return "/".join(folder).startswith(value)
+    assert key == "tag", key
+    return fold(value) in map(fold, (*entry.tags, *entry.user_tags))
+
+
+def flagged(entry: Entry, flag: Flag, *, value: bool) -> Entry:
+    """The entry with a flag set or cleared."""
+    match flag:
+        case Flag.READ:
+            return replace(entry, read=value)
+        case Flag.STARRED:
+            return replace(entry, starred=value)
+        case Flag.LATER:
+            return replace(entry, later=value)
+
+
+def _article(world: World, entry_id: EntryId) -> Article:
+    if entry_id not in world.articles:
+        raise NotFoundError(f"There is no entry {entry_id} any more.")
+    return world.articles[entry_id]
+
+
+def _put(world: World, entry: Entry) -> None:
+    world.articles[entry.id] = replace(world.articles[entry.id], entry=entry)
+
+
+def entry_of(number: int, feed: Feed, title: str, moment: int, **more: object) -> Entry:
+    """An entry with what a test cares for."""
+    values: dict[str, object] = {
+        "id": EntryId(number),
+        "feed_id": feed.id,
+        "feed": feed.title,
+        "guid": str(number),
+        "title": safe_text(title),
+        "url": f"https://{fold(feed.title).replace(' ', '')}.example/{number}",
+        "author": EMPTY,
+        "agency": EMPTY,
+        "place": EMPTY,
+        "source": feed.title,
+        "published": moment,
+        "updated": None,
+        "first_seen": moment,
+        "moment": moment,
+        "tags": (),
+        "user_tags": (),
+        "related": (),
+        "enclosures": (),
+        "images": (),
+        "lang": SafeText("en"),
+        "read": False,
+        "starred": False,
+        "later": False,
+        "minutes": 2,
+        "full_text": False,
+    }
+    return Entry(**{**values, **more})  # type: ignore[arg-type]
+
+
+def article_of(entry: Entry, document: Document, **more: bool) -> Article:
+    """An article of an entry."""
+    return Article(entry, document, full_text=more.get("full_text", False), has_both=more.get("has_both", False))
