@@ -1,8 +1,5 @@
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tuinews.engine.decide import decide
-from tuinews.engine.drafts import bare_words, draft_entries, identity
+from tuinews.engine.drafts import draft_entries, identity
 from tuinews.model.change import EntryDraft, Known
 from tuinews.model.clock import DAY
 from tuinews.model.feed import FeedCard
@@ -96,12 +93,3 @@ def test_a_date_in_the_far_future_sorts_at_most_a_day_ahead_and_none_keeps_the_f
 
     assert future.moment == NOW + DAY
     assert first.moment > second.moment
-
-
-@given(st.text(max_size=400))
-def test_bare_words_hold_no_tags(source: str) -> None:
-    assert "<b>" not in bare_words(f"<b>{source.replace('&', '')}</b>")
-
-
-def test_bare_words_leave_out_scripts_and_comments() -> None:
-    assert bare_words("<p>One &amp; two</p><script>three()</script><!-- four -->").split() == ["One", "&", "two"]

@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tuinews.engine.context import Context
-from tuinews.engine.drafts import bare_words
 from tuinews.engine.jobs import extract_page
 from tuinews.engine.online import Online
 from tuinews.engine.workers import JobFailedError
@@ -15,7 +14,7 @@ from tuinews.model.error import NotFoundError, TuinewsError
 from tuinews.model.event import ArticleReady
 from tuinews.model.ids import EntryId
 from tuinews.model.parsed import ExtractedPage, ParseFailure
-from tuinews.model.text import EMPTY, SafeText, safe_text
+from tuinews.model.text import EMPTY, SafeText, bare_words, safe_text
 from tuinews.model.url import canonical_url, is_web, shown_host
 from tuinews.store import Reader
 

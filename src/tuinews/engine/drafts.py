@@ -1,21 +1,16 @@
 """From an entry as published to an entry ready to be stored: identity, place in the order, words, fingerprint. Pure."""
 
 import hashlib
-import html
-import re
 from collections.abc import Iterator
 
 from tuinews.model.change import EntryDraft
 from tuinews.model.clock import DAY, Instant
 from tuinews.model.parsed import ParsedEntry, ParsedFeed
-from tuinews.model.text import BODY_LIMIT, fold, reading_minutes
+from tuinews.model.text import BODY_LIMIT, bare_words, fold, reading_minutes
 from tuinews.model.url import canonical_url
 
 ENTRIES_LIMIT = 2_000
 """Most entries that one poll may store."""
-
-_HIDDEN = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>?")
 
 
 def draft_entries(feed: ParsedFeed, now: Instant) -> Iterator[EntryDraft]:
@@ -40,13 +35,6 @@ def identity(entry: ParsedEntry, *, distrusted: bool = False) -> str:
         return f"{entry.guid} {entry.url}".strip()
     seed = f"{fold(entry.title)}\n{entry.date_text or entry.published or ''}"
     return "hash:" + hashlib.blake2b((seed if seed.strip() else entry.html).encode(), digest_size=12).hexdigest()
-
-
-def bare_words(source: str) -> str:
-    """The words of an HTML text, roughly: good for counting and searching, not for reading."""
-    if "<" not in source and "&" not in source:
-        return source
-    return html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", source)))
 
 
 def _shared_guids(feed: ParsedFeed) -> frozenset[str]:

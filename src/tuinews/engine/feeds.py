@@ -155,7 +155,7 @@ def web_address(text: str) -> str:
         cleaned = cleaned[5:].removeprefix("//")
     if not _SCHEME.match(cleaned):
         cleaned = f"https://{cleaned}"
-    if not is_web(cleaned):
+    if not is_web(cleaned) or any(letter.isspace() for letter in cleaned):
         shown = safe_text(text) or "An empty text"
         raise UsageError(f"{shown} is no web address: it should look like https://example.org/feed.xml.")
     return cleaned.partition("#")[0]

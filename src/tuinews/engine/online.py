@@ -30,9 +30,14 @@ class Online:
 
     async def get(self, request: "Request") -> "Outcome":
         """Fetch in the host's lane: one request in flight and a second between two."""
+        from tuinews.fetch import HostPausedError, Limited
+
         fetcher, lanes = await self._network()
-        async with lanes.turn(request.url):
-            return await fetcher.get(request)
+        try:
+            async with lanes.turn(request.url):
+                return await fetcher.get(request)
+        except HostPausedError as error:
+            return Limited(error.until)
 
     async def pause_host(self, url: str, until: Instant) -> None:
         """Send nothing to the address's host until then, also after a restart."""
