@@ -14,13 +14,14 @@ from typing import Any, NamedTuple
 from tuinews.cli.command import Command
 from tuinews.cli.session import Session
 from tuinews.cli.shape import Shape, link_shape
+from tuinews.cli.stopwatch import timed
 from tuinews.engine.jobs import extract_page, find_feeds, inspect_feed, read_list
 from tuinews.engine.workers import JobFailedError, Workers
 from tuinews.model.clock import to_iso
 from tuinews.model.error import UsageError
 from tuinews.model.feed import FeedLink
 from tuinews.model.parsed import ExtractedPage, ParsedEntry, ParsedFeed, ParseFailure, SubscriptionList
-from tuinews.model.text import bare_words
+from tuinews.model.text import bare_words, safe_text
 
 FILE_LIMIT = 40_000_000
 """Bytes of a file, unpacked, that are read at most."""
@@ -36,6 +37,10 @@ class Case(NamedTuple):
     url: str
     error: str | None = None
     """Why there is no such case."""
+
+
+class RefusedError(Exception):
+    """A file that is not read, and why, as a sentence."""
 
 
 class Kind(NamedTuple):
@@ -158,26 +163,25 @@ async def _in_order(cases: AsyncIterator[Case], kind: Kind, workers: Workers) ->
 async def _read(case: Case, kind: Kind, workers: Workers, free: asyncio.Semaphore) -> Shape:
     async with free:
         started = perf_counter()
-        result = await _result(case, kind, workers)
-        spent = round((perf_counter() - started) * 1000, 2)
+        try:
+            result, spent = await _result(case, kind, workers)
+        except RefusedError as error:
+            result, spent = ParseFailure(safe_text(str(error))), round((perf_counter() - started) * 1000, 2)
     head: Shape = {"file": case.file, "ms": spent}
-    if isinstance(result, ParseFailure | str):
-        sentence = result if isinstance(result, str) else result.sentence
-        return head | {"error": sentence} | kind.empty
+    if isinstance(result, ParseFailure):
+        return head | {"error": result.sentence} | kind.empty
     return head | {"error": None} | kind.shape(result)
 
 
-async def _result(case: Case, kind: Kind, workers: Workers) -> Any:
-    """What the job gave, or a sentence."""
+async def _result(case: Case, kind: Kind, workers: Workers) -> tuple[Any, float]:
+    """What the job gave, and its milliseconds; raises RefusedError."""
     if case.error:
-        return case.error
+        raise RefusedError(case.error)
     try:
-        data = read_file(case.file)
-        return await workers.run(kind.job, *kind.arguments(data, case), seconds=kind.seconds)
-    except (OSError, EOFError, zlib.error, UsageError) as error:
-        return f"{case.file} cannot be read: {getattr(error, 'strerror', None) or error}."
-    except JobFailedError as error:
-        return f"{case.file} cannot be read: {error}."
+        arguments = kind.arguments(read_file(case.file), case)
+        return await workers.run(timed, kind.job, *arguments, seconds=kind.seconds)
+    except (OSError, EOFError, zlib.error, JobFailedError) as error:
+        raise RefusedError(f"{case.file} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
 
 
 def read_file(name: str) -> bytes:
@@ -185,12 +189,12 @@ def read_file(name: str) -> bytes:
 
     Raises:
         OSError, EOFError, zlib.error: it is not there, or damaged.
-        UsageError: it is too large.
+        RefusedError: it is too large.
     """
     with gzip.open(name) if name.endswith(".gz") else open(name, "rb") as file:  # noqa: PTH123  one shape for both
         data = file.read(FILE_LIMIT + 1)
     if len(data) > FILE_LIMIT:
-        raise UsageError(f"it is larger than {FILE_LIMIT // 1_000_000} MB")
+        raise RefusedError(f"{name} is larger than the {FILE_LIMIT // 1_000_000} MB that are read.")
     return data
 
 
