@@ -68,7 +68,6 @@ GROUPS: tuple[Group, ...] = (
                 "back",
                 "Go back",
                 ("ctrl+o", "alt+left"),
-                "back",
                 help="To where you were before, reading position included.",
             ),
             Action("forward", "Go forward", ("alt+right",)),

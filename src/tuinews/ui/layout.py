@@ -16,7 +16,7 @@ class Sizes:
 
     feeds: int = 26
     """Columns of the feeds pane."""
-    share: float = 0.46
+    share: float = 0.48
     """Part of the other columns that the headlines take, when wide."""
     top: float = 0.38
     """Part of the lines that the headlines take, when they lie over the article."""

@@ -57,9 +57,9 @@ def _tree(feeds: Iterable[Feed], folded: frozenset[Folder]) -> Iterator[Shelf]:
             yield _feed_row(feed)
 
 
-def _order(feed: Feed) -> tuple[object, ...]:
-    # feeds of the root come after all folders, as files after directories
-    return tuple((0, fold(name)) for name in feed.folder), (1, fold(feed.title))
+def _order(feed: Feed) -> tuple[tuple[int, str], ...]:
+    # what lies in a folder itself comes after its inner folders, as files after directories
+    return (*((0, fold(name)) for name in feed.folder), (1, fold(feed.title)))
 
 
 def _sums(feeds: Iterable[Feed]) -> dict[Folder, int]:

@@ -52,6 +52,8 @@ class MainScreen(Looking):
         self._pondering: Timer | None = None
         self._keeping: Timer | None = None
         self._leaving = False
+        self._filling = not glance.ids
+        """Whether the list began empty and no key was pressed since: it may fill before one's eyes."""
         remembered = glance.remembered
         self.sizes = remembered.sizes or self.sizes
         self.folded = remembered.folded
@@ -106,6 +108,7 @@ class MainScreen(Looking):
         """Take a key, or a chord of keys, to its action."""
         event.stop()
         event.prevent_default()
+        self._filling = False
         chord = (*self._begun, token(event.key, event.character))
         action = self.means.keymap.action(chord, self.pane)
         more = () if action is not None else self.means.keymap.continued(chord, self.pane)
@@ -166,8 +169,8 @@ class MainScreen(Looking):
                 return
 
     async def _probe(self) -> None:
-        """Count what is new in this place; an empty list has nobody's eyes on it and shows it at once."""
-        if not len(self.list.pages):
+        """Count what is new in this place; a list that nobody reads yet shows it at once."""
+        if self._filling or not len(self.list.pages):
             await self.load(self.view)
             return
         query = replace(self.view, order=Order.NEWEST).query(self.means.clock())

@@ -26,7 +26,9 @@ class Looks:
         """The style of a look; `link` is an address for the terminal's own hyperlinks (OSC 8)."""
         style = self._styles.get((look, link))
         if style is None:
-            style = Style.combine([self._word(word) for word in look.split()])
+            # the toolkit puts no ground under strips: what has no colour of its own would show the terminal's
+            ground = Style(bgcolor=self._widget.background_colors[1].rich_color)
+            style = Style.combine([ground, *map(self._word, look.split())])
             if link:
                 style += Style(link=link)
             self._styles[look, link] = style

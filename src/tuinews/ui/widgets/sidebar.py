@@ -91,7 +91,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
     def find(self, place: Place | None) -> None:
         """Make a place's row the current one, if it is there."""
         for index, row in enumerate(self.rows):
-            if row.place is not None and place is not None and row.place.query == place.query:
+            if _same(row.place, place):
                 self.cursor = index
                 return
 
@@ -184,9 +184,14 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         )
 
     def _look(self, row: Shelf) -> str:
-        if self.here is not None and row.place is not None and row.place.query == self.here.query:
+        if _same(row.place, self.here):
             return "here"
         if row.folder:
             return "folder"
         feed = row.place is not None and row.place.kind == "feed"
         return ("feed" if row.number else "quiet") if feed else "place"
+
+
+def _same(one: Place | None, other: Place | None) -> bool:
+    """Whether two are the same place, whatever it is called now."""
+    return one is not None and other is not None and (one.kind, one.query) == (other.kind, other.query)
