@@ -35,7 +35,7 @@ class Pages:
         self.on_loaded: Callable[[int, int], None] = _ignore
         """Called with the first index and the number of rows that came."""
         self.on_failed: Callable[[TuinewsError], None] = _ignore
-        """Called when a page could not be read; it is asked for again after `set_ids` or `reload`."""
+        """Called when a page could not be read, once: pages are asked for again after `set_ids` or `reload`."""
         self._fetch, self._size, self._keep = fetch, size, max(4, keep)
         self._rows: dict[int, Headline] = {}
         self._old: dict[int, Headline] = {}
@@ -142,8 +142,10 @@ class Pages:
         except TuinewsError as error:
             if generation == self._generation:
                 self._running.pop(page, None)
+                first = not self._failed
                 self._failed.add(page)
-                self.on_failed(error)
+                if first:
+                    self.on_failed(error)
                 self._start()
             return
         if generation != self._generation:

@@ -85,14 +85,15 @@ class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
         return None if self._focused == NOWHERE else self._targets[self._focused]
 
     def focus_target(self, delta: int) -> bool:
-        """Move the focus by `delta` targets and scroll to it; False when there is none that way."""
+        """Move the focus by `delta` targets (notes aside) and scroll to it; False when there is none that way."""
         if self.paper is None:
             return False
         wanted = self._first_target(delta) if self._focused == NOWHERE else self._focused + delta
         step = 1 if delta > 0 else -1
-        while 0 <= wanted < len(self._targets) and self.paper.place(wanted) < 0:
+        last = sum(target.kind != "note" for target in self._targets) - 1
+        while 0 <= wanted <= last and self.paper.place(wanted) < 0:
             wanted += step
-        if not 0 <= wanted < len(self._targets):
+        if not 0 <= wanted <= last:
             return False
         self._focused = wanted
         self.redraw()
@@ -100,8 +101,8 @@ class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
         return True
 
     def _first_target(self, delta: int) -> int:
-        """Where the focus begins: on the screen, if anything there leads somewhere."""
-        seen = [slot.target for slot in self._on_screen().slots]
+        """Where the focus begins: on the screen, if anything there leads away."""
+        seen = [slot.target for slot in self._on_screen().slots if self._targets[slot.target].kind != "note"]
         return (seen[0] if delta > 0 else seen[-1]) if seen else 0
 
     def drop_focus(self) -> bool:

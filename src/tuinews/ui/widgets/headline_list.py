@@ -134,7 +134,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         self._scroll_now(found - shift if keep is not None else 0)
         self._reveal()
         self.refresh()
-        self.post_message(self.Moved(self.current_id, found))
+        self._tell(self.Moved(self.current_id, found))
 
     def reload(self) -> None:
         """Read the rows anew, without moving anything."""
@@ -184,7 +184,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
     def open(self) -> None:
         """Ask for the current row to be opened."""
         if self.current_id is not None:
-            self.post_message(self.Opened(self.current_id))
+            self._tell(self.Opened(self.current_id))
 
     def next_unread(self, direction: int = 1) -> bool:
         """Go to the next unread row (`direction` -1: the one before).
@@ -222,10 +222,14 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         if self._seeking:
             direction = self._seeking
             if not self._seek():
-                self.post_message(self.Exhausted(direction))
+                self._tell(self.Exhausted(direction))
+
+    def _tell(self, message: Message) -> None:
+        """Post it as one's own: rows come in tasks begun while painting, which is the screen's business."""
+        self.post_message(message.set_sender(self))
 
     def _page_failed(self, error: TuinewsError) -> None:
-        self.post_message(self.Failed(error))
+        self._tell(self.Failed(error))
 
     # The toolkit's calls
 
@@ -238,7 +242,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         for index in (old, new):
             self.refresh_line(index)
         self._reveal()
-        self.post_message(self.Moved(self.current_id, new))
+        self._tell(self.Moved(self.current_id, new))
 
     def watch_now(self) -> None:
         """Ages may read otherwise."""

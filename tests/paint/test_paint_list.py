@@ -1,0 +1,233 @@
+"""The list of headlines in a real app: keys' methods, mouse, marks, pages, length."""
+
+from array import array
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+import pytest
+from textual import on
+from textual.app import App, ComposeResult
+from textual.message import Message
+from textual.pilot import Pilot
+
+from paint.samples import NOW, headline, ids
+from tuinews.model.entry import Flag, Headline
+from tuinews.model.error import StoreError
+from tuinews.model.ids import EntryId
+from tuinews.ui.widgets.headline_list import HeadlineList
+
+
+class ListApp(App[None]):
+    """A list and nothing else."""
+
+    def __init__(self, unread: frozenset[int] | None = None) -> None:
+        super().__init__()
+        self.unread = unread
+        self.asked: list[int] = []
+        self.heard: list[Message] = []
+        self.broken = False
+
+    def compose(self) -> ComposeResult:
+        yield HeadlineList(self.rows, now=NOW)
+
+    def on_mount(self) -> None:
+        self.query_one(HeadlineList).focus()
+
+    async def rows(self, wanted: Sequence[int]) -> tuple[Headline, ...]:
+        if self.broken:
+            raise StoreError("The library cannot be read.")
+        self.asked.extend(wanted)
+        return tuple(headline(n, read=None if self.unread is None else n not in self.unread) for n in wanted)
+
+    @on(HeadlineList.Moved)
+    @on(HeadlineList.Opened)
+    @on(HeadlineList.Exhausted)
+    @on(HeadlineList.Failed)
+    def hear(self, message: Message) -> None:
+        self.heard.append(message)
+
+
+@asynccontextmanager
+async def listing(
+    vector: "array[int]", unread: frozenset[int] | None = None, size: tuple[int, int] = (60, 20)
+) -> AsyncIterator[tuple[ListApp, HeadlineList, Pilot[None]]]:
+    app = ListApp(unread)
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        rows = app.query_one(HeadlineList)
+        rows.show(vector)
+        await pilot.pause()
+        yield app, rows, pilot
+
+
+def shown(rows: HeadlineList) -> list[str]:
+    return [rows.render_line(y).text.rstrip() for y in range(rows.size.height)]
+
+
+async def test_the_first_rows_are_shown_and_only_they_are_fetched() -> None:
+    async with listing(ids(100_000)) as (app, rows, _):
+        assert shown(rows)[0].startswith(" ○ Headline 0")
+        assert shown(rows)[1].startswith(" ● Headline 1")
+        assert len(app.asked) <= 3 * 64
+        assert rows.current == headline(0)
+
+
+async def test_moving_keeps_the_current_row_in_sight() -> None:
+    async with listing(ids(100_000)) as (app, rows, pilot):
+        for step, expected in ((1, 1), (-5, 0), (30, 30), (100_000, 99_999), (-1, 99_998)):
+            rows.move(step)
+            await pilot.pause()
+            assert rows.cursor == expected
+            assert rows.scroll_offset.y <= expected < rows.scroll_offset.y + 20
+            assert f"Headline {expected}" in shown(rows)[expected - rows.scroll_offset.y]
+        moved = app.heard[-1]
+        assert isinstance(moved, HeadlineList.Moved)
+        assert (moved.entry_id, moved.index) == (EntryId(99_998), 99_998)
+
+
+async def test_pages_and_halves() -> None:
+    async with listing(ids(1000)) as (_, rows, _pilot):
+        rows.page(1)
+        assert rows.cursor == 19
+        rows.half(1)
+        assert rows.cursor == 29
+        rows.page(-1)
+        assert rows.cursor == 10
+        rows.go_end()
+        assert rows.cursor == 999
+        rows.go(0)
+        assert rows.cursor == 0
+
+
+async def test_a_new_list_keeps_the_entry_where_it_is_on_the_screen() -> None:
+    async with listing(ids(1000, start=100)) as (_, rows, pilot):
+        rows.go(50)
+        await pilot.pause()
+        height_of_row = rows.cursor - rows.scroll_offset.y
+        rows.show(array("q", [*range(83, 100), *ids(1000, start=100)]), keep=EntryId(150))
+        await pilot.pause()
+        assert rows.current_id == EntryId(150)
+        assert rows.cursor == 67
+        assert rows.cursor - rows.scroll_offset.y == height_of_row
+
+
+async def test_when_the_entry_is_gone_the_same_place_stays_current() -> None:
+    async with listing(ids(100)) as (_, rows, pilot):
+        rows.go(50)
+        rows.show(array("q", range(60, 90)), keep=EntryId(50))
+        await pilot.pause()
+        assert rows.cursor == 29
+
+
+async def test_a_mark_is_seen_at_once() -> None:
+    async with listing(ids(100)) as (_, rows, pilot):
+        rows.patch([EntryId(1)], Flag.READ, value=True)
+        rows.patch([EntryId(2)], Flag.STARRED, value=True)
+        await pilot.pause()
+        assert shown(rows)[1].startswith(" ○ Headline 1")
+        assert shown(rows)[2].startswith(" ★ Headline 2")
+
+
+async def test_selected_rows_have_a_mark() -> None:
+    async with listing(ids(100)) as (_, rows, pilot):
+        rows.set_selection({EntryId(2)})
+        await pilot.pause()
+        assert [text[0] for text in shown(rows)[:4]] == [" ", " ", "▎", " "]
+
+
+async def test_words_stand_out_in_titles() -> None:
+    async with listing(ids(100)) as (_, rows, pilot):
+        rows.highlight(["line 3"])
+        await pilot.pause()
+        texts = [segment.text for segment in rows.render_line(3)]
+        assert "line 3" in texts
+        rows.highlight([])
+        assert "line 3" not in [segment.text for segment in rows.render_line(3)]
+
+
+async def test_a_click_selects_and_another_opens() -> None:
+    async with listing(ids(100)) as (app, rows, pilot):
+        await pilot.click(HeadlineList, offset=(10, 4))
+        assert rows.cursor == 4
+        assert not any(isinstance(message, HeadlineList.Opened) for message in app.heard)
+        await pilot.click(HeadlineList, offset=(10, 4))
+        opened = app.heard[-1]
+        assert isinstance(opened, HeadlineList.Opened)
+        assert opened.entry_id == EntryId(4)
+
+
+async def test_a_click_below_the_last_row_does_nothing() -> None:
+    async with listing(ids(3)) as (app, rows, pilot):
+        before = len(app.heard)
+        await pilot.click(HeadlineList, offset=(10, 10))
+        assert rows.cursor == 0
+        assert len(app.heard) == before
+
+
+@pytest.mark.parametrize(("direction", "start", "found"), [(1, 0, 5), (-1, 90, 70), (1, 5, 70)])
+async def test_the_next_unread_among_rows_at_hand(direction: int, start: int, found: int) -> None:
+    async with listing(ids(100), frozenset({5, 70})) as (_, rows, pilot):
+        rows.go(start)
+        await pilot.pause()
+        assert rows.next_unread(direction)
+        assert rows.cursor == found
+
+
+async def test_the_next_unread_is_looked_for_in_pages_not_at_hand() -> None:
+    async with listing(ids(2000), frozenset({1500})) as (_, rows, pilot):
+        assert rows.next_unread()
+        for _ in range(50):
+            await pilot.pause()
+            if rows.cursor:
+                break
+        assert rows.cursor == 1500
+
+
+async def test_when_nothing_is_unread_it_says_so() -> None:
+    async with listing(ids(60), frozenset()) as (_, rows, _pilot):
+        assert not rows.next_unread()
+    async with listing(ids(600), frozenset()) as (app, rows, pilot):
+        assert rows.next_unread()
+        for _ in range(50):
+            await pilot.pause()
+            if isinstance(app.heard[-1], HeadlineList.Exhausted):
+                break
+        assert isinstance(app.heard[-1], HeadlineList.Exhausted)
+        assert rows.cursor == 0
+
+
+async def test_an_empty_list_says_what_to_do() -> None:
+    async with listing(ids(0)) as (app, rows, pilot):
+        rows.hint = "Nothing new. Press a to add a feed."
+        await pilot.pause()
+        assert "Nothing new. Press a to add a feed." in "\n".join(shown(rows))
+        assert rows.current is None
+        assert rows.current_id is None
+        rows.move(1)
+        rows.open()
+        assert not rows.next_unread()
+        assert isinstance(app.heard[-1], HeadlineList.Moved)
+
+
+async def test_a_failure_to_read_rows_is_told() -> None:
+    async with listing(ids(0)) as (app, rows, pilot):
+        app.broken = True
+        rows.show(ids(100))
+        await pilot.pause()
+        await pilot.pause()
+        failed = [message for message in app.heard if isinstance(message, HeadlineList.Failed)]
+        assert [str(message.error) for message in failed] == ["The library cannot be read."]
+
+
+async def test_rows_fit_whatever_the_width() -> None:
+    async with listing(ids(100), size=(24, 10)) as (_, rows, pilot):
+        assert all(rows.render_line(y).cell_length == rows.scrollable_size.width for y in range(10))
+        await pilot.resize_terminal(90, 10)
+        assert all(rows.render_line(y).cell_length == rows.scrollable_size.width for y in range(10))
+
+
+async def test_the_wheel_scrolls_and_leaves_the_current_row() -> None:
+    async with listing(ids(1000)) as (_, rows, pilot):
+        rows.scroll_relative(y=30, animate=False)
+        await pilot.pause()
+        assert rows.cursor == 0
+        assert "Headline 30" in shown(rows)[0]

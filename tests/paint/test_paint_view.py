@@ -1,0 +1,298 @@
+"""The reading pane in a real app: pages, places, hints, focus, search, clicks."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC
+
+from textual import on
+from textual.app import App, ComposeResult
+from textual.message import Message
+from textual.pilot import Pilot
+
+from paint.samples import article, line, long_article, para, span
+from tuinews.model.document import Footnote, Heading, Paragraph
+from tuinews.model.entry import Article
+from tuinews.model.text import SafeText
+from tuinews.ui.widgets.article_view import ArticleView
+
+
+class ViewApp(App[None]):
+    """An article and nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[Message] = []
+        self.keys: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield ArticleView(zone=UTC)
+
+    @on(ArticleView.Followed)
+    @on(ArticleView.Scrolled)
+    def hear(self, message: Message) -> None:
+        self.heard.append(message)
+
+    def on_key(self, event: object) -> None:
+        self.keys.append(getattr(event, "key", ""))
+
+    @property
+    def followed(self) -> list[ArticleView.Followed]:
+        return [message for message in self.heard if isinstance(message, ArticleView.Followed)]
+
+
+@asynccontextmanager
+async def reading(
+    value: Article | None, position: int = 0, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[ViewApp, ArticleView, Pilot[None]]]:
+    app = ViewApp()
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        view = app.query_one(ArticleView)
+        view.focus()
+        if value is not None:
+            view.show(value, position)
+        await pilot.pause()
+        yield app, view, pilot
+
+
+def shown(view: ArticleView) -> str:
+    return "\n".join(view.render_line(y).text.strip() for y in range(view.size.height))
+
+
+LINKS = article(
+    (
+        Paragraph(
+            (span("Read "), span("the port", href="https://port.example/a"), span(" and "), span("1", href="#fn-1"))
+        ),
+        *(para(f"Filler {n}.") for n in range(40)),
+        Footnote(SafeText("1"), (para("Measured at noon."),)),
+    )
+)
+
+
+async def test_an_article_is_shown_from_its_head() -> None:
+    async with reading(long_article(500)) as (_, view, _pilot):
+        assert "Harbour Post · LUSA" in shown(view)
+        assert view.position == 0
+
+
+async def test_nothing_shown_says_what_to_do() -> None:
+    async with reading(None) as (_, view, pilot):
+        view.empty = "Enter opens the current headline here."
+        await pilot.pause()
+        assert "Enter opens the current headline here." in shown(view)
+        view.show(article())
+        await pilot.pause()
+        assert "Harbour Post" in shown(view)
+        view.clear()
+        await pilot.pause()
+        assert "Harbour Post" not in shown(view)
+        assert view.targets() == ()
+        assert not view.page(1)
+        assert not view.hint()
+        assert not view.focus_target(1)
+
+
+async def test_reading_goes_on_where_it_was_left() -> None:
+    async with reading(long_article(500), position=300) as (_, view, _pilot):
+        assert view.position == 300
+        assert view.render_line(0).text.strip().startswith("Paragraph 300 begins.")
+
+
+async def test_the_reader_stays_at_the_same_words_when_the_width_changes() -> None:
+    async with reading(long_article(500), position=300) as (_, view, pilot):
+        await pilot.resize_terminal(40, 24)
+        await pilot.pause()
+        assert view.position == 300
+        view.set_width(30)
+        await pilot.pause()
+        assert view.position == 300
+        await pilot.resize_terminal(120, 50)
+        view.set_width(100)
+        await pilot.pause()
+        assert view.render_line(0).text.strip().startswith("Paragraph 300 begins.")
+
+
+async def test_turning_pages_tells_the_place_and_ends() -> None:
+    async with reading(long_article(30)) as (app, view, pilot):
+        assert not view.page(-1)
+        turned = 0
+        while view.page(1):
+            turned += 1
+            await pilot.pause()
+        assert turned > 3
+        assert "https://post.example/port" in shown(view)
+        scrolled = [message for message in app.heard if isinstance(message, ArticleView.Scrolled)]
+        assert scrolled[-1].position == view.position > 10
+        assert view.page(-1)
+        view.home()
+        await pilot.pause()
+        assert view.position == 0
+        assert view.move(1)
+        assert view.half(1)
+        view.end()
+        await pilot.pause()
+        assert not view.move(1)
+
+
+async def test_pages_overlap_so_that_nothing_is_missed() -> None:
+    async with reading(long_article(30)) as (_, view, pilot):
+        last = view.render_line(view.size.height - 1).text
+        view.page(1)
+        await pilot.pause()
+        assert last in (view.render_line(0).text, view.render_line(1).text)
+
+
+async def test_text_is_centred_in_its_measure() -> None:
+    async with reading(article((para("x " * 400),)), size=(120, 24)) as (_, view, pilot):
+        text = view.render_line(8).text
+        assert 20 < len(text) - len(text.lstrip()) < 28
+        view.set_width(100)
+        await pilot.pause()
+        text = view.render_line(8).text
+        assert 7 < len(text) - len(text.lstrip()) < 12
+
+
+async def test_targets_by_kind_and_on_the_screen() -> None:
+    async with reading(LINKS) as (_, view, _pilot):
+        assert [target.text for target in view.targets("tag")] == ["Harbour", "Bad weather", "to read"]
+        assert [target.text for target in view.targets("related")] == ["Ferries wait", "Insurers pay"]
+        assert view.targets("link")[0].href == "https://port.example/a"
+        assert view.targets("related", visible=True) == ()
+        assert len(view.targets("tag", visible=True)) == 3
+
+
+async def test_a_hint_is_typed_and_followed_inside() -> None:
+    async with reading(LINKS) as (app, view, pilot):
+        assert view.hint("inside")
+        await pilot.pause()
+        assert "a#Harbour" in shown(view)
+        await pilot.press("f")
+        assert not view.hinting
+        assert [(message.target.href, message.browser) for message in app.followed] == [
+            ("https://port.example/a", False)
+        ]
+        assert app.keys == []
+
+
+async def test_in_the_browser_only_web_addresses_get_a_hint() -> None:
+    async with reading(LINKS) as (app, view, pilot):
+        assert view.hint("browser")
+        await pilot.press("a")
+        assert [(message.target.href, message.browser) for message in app.followed] == [
+            ("https://port.example/a", True)
+        ]
+
+
+async def test_other_keys_scrolling_and_losing_focus_leave_the_hints() -> None:
+    async with reading(LINKS) as (app, view, pilot):
+        for leave in ("escape", "9", "up"):
+            view.hint()
+            await pilot.press(leave)
+            assert not view.hinting
+        assert view.hint()
+        view.move(3)
+        await pilot.pause()
+        assert not view.hinting
+        assert view.hint()
+        app.set_focus(None)
+        await pilot.pause()
+        assert not view.hinting
+        assert app.followed == []
+
+
+async def test_more_than_26_hints_take_two_letters() -> None:
+    spans = [span(f"l{n}", href=f"https://port.example/{n}") for n in range(40)]
+    gaps = [part for one in spans for part in (one, span(" "))]
+    async with reading(article((Paragraph(tuple(gaps)),), tags=(), user_tags=())) as (app, view, pilot):
+        view.hint()
+        await pilot.press("a", "s")
+        assert [message.target.href for message in app.followed] == ["https://port.example/1"]
+
+
+async def test_the_focus_goes_from_target_to_target_and_scrolls_to_them() -> None:
+    async with reading(LINKS) as (app, view, pilot):
+        names = []
+        while view.focus_target(1):
+            await pilot.pause()
+            assert view.focused_target is not None
+            names.append(view.focused_target.text)
+        assert names[:4] == ["Harbour", "Bad weather", "to read", "the port"]
+        assert "Ferries wait" in names
+        assert view.scroll_offset.y > 0
+        while view.focused_target is not None and view.focused_target.kind != "related":
+            view.focus_target(-1)
+        await pilot.press("enter")
+        assert [message.target.text for message in app.followed] == ["Insurers pay"]
+        await pilot.press("escape")
+        assert view.focused_target is None
+        assert app.keys == []
+        await pilot.press("enter")
+        assert app.keys == ["enter"]
+
+
+async def test_a_note_is_jumped_to_inside_the_article() -> None:
+    async with reading(LINKS) as (app, view, pilot):
+        assert "[1] Measured at noon." not in shown(view)
+        view.hint()
+        await pilot.press("g")
+        assert "[1] Measured at noon." in shown(view)
+        assert app.followed == []
+
+
+async def test_a_click_follows_what_is_under_it() -> None:
+    async with reading(LINKS) as (app, view, pilot):
+        y = next(y for y in range(24) if "the port" in view.render_line(y).text)
+        x = view.render_line(y).text.index("the port")
+        await pilot.click(ArticleView, offset=(x + 1, y))
+        await pilot.click(ArticleView, offset=(x + 1, y), control=True)
+        await pilot.click(ArticleView, offset=(0, y))
+        assert [message.browser for message in app.followed] == [False, True]
+
+
+async def test_links_are_given_to_the_terminal_only_when_plain() -> None:
+    hostile = Paragraph(
+        (span("good", href="https://a.example/x"), span(" "), span("bad", href="https://a.example/\x1b]0;x\x07"))
+    )
+    async with reading(article((hostile,))) as (_, view, _pilot):
+        y = next(y for y in range(24) if "good" in view.render_line(y).text)
+        links = {segment.text: segment.style.link for segment in view.render_line(y) if segment.style}
+        assert links["good"] == "https://a.example/x"
+        assert not links["bad"]
+
+
+async def test_words_are_found_counted_and_walked_through() -> None:
+    async with reading(long_article(100)) as (_, view, pilot):
+        assert view.search("paragraph 50 begins") == 1
+        await pilot.pause()
+        assert "Paragraph 50 begins." in shown(view)
+        assert view.search("ferry") == 400
+        assert view.search_move(1)
+        assert view.search_move(-1)
+        assert view.search_move(-1)
+        await pilot.pause()
+        view.set_width(40)
+        await pilot.pause()
+        assert view.search_move(1)
+        assert view.search("") == 0
+        assert not view.search_move(1)
+
+
+async def test_the_scroll_bar_knows_the_height_in_the_end() -> None:
+    async with reading(long_article(300)) as (_, view, pilot):
+        for _ in range(100):
+            await pilot.pause(0.01)
+            if view.paper is not None and view.paper.finished and view.virtual_size.height == view.paper.height:
+                break
+        assert view.paper is not None
+        assert view.paper.finished
+        assert view.virtual_size.height == len(view.paper.lines)
+
+
+async def test_another_article_starts_at_its_top() -> None:
+    async with reading(long_article(100)) as (_, view, pilot):
+        view.end()
+        await pilot.pause()
+        view.show(article((Heading(2, line("Another")), para("Short."))))
+        await pilot.pause()
+        assert "Harbour Post" in shown(view)
+        assert view.scroll_offset.y == 0
