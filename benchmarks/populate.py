@@ -26,34 +26,7 @@ SPAN = 365 * DAY
 FOLDERS = tuple(
     safe_text(name) for name in ("World", "Science", "Sport", "Culture", "Business", "Local", "Travel", "Code")
 )
-SYLLABLES = [
-    "ba",
-    "ce",
-    "di",
-    "fo",
-    "gu",
-    "ha",
-    "ki",
-    "lo",
-    "mu",
-    "na",
-    "po",
-    "ra",
-    "se",
-    "ti",
-    "vo",
-    "we",
-    "ent",
-    "ing",
-    "tion",
-    "al",
-    "er",
-    "or",
-    "um",
-    "ist",
-    "ock",
-    "ard",
-]
+SYLLABLES = [first + second for first in "bdfgklmnprst" for second in "aeiou"]
 
 
 def main() -> None:

@@ -126,7 +126,9 @@ def _version(path: Path) -> int:
     with closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
         connection.set_busy_timeout(BUSY_MILLISECONDS)
         version = int(connection.pragma("user_version"))
-        if version == 0 and connection.execute("SELECT count(*) FROM sqlite_schema").get:
+        # read even when the number says all: a damaged schema shows itself here, with its next step
+        tables = connection.execute("SELECT count(*) FROM sqlite_schema").get
+        if version == 0 and tables:
             raise StoreError(f"{path} belongs to another program: name another folder with --home.")
     if version > schema_version():
         raise StoreError(

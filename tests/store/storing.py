@@ -1,0 +1,114 @@
+"""A store in a temporary folder with a clock of its own, and entries to put into it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from tuinews.model.change import Applied, Edited, EntryDraft, FeedUpdate
+from tuinews.model.entry import Flag, Mark, Marked
+from tuinews.model.feed import FeedCard, NewFeed
+from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.query import parse_query
+from tuinews.model.text import safe_text
+from tuinews.store import Reader, Writer, prepare
+
+NOW = 1_800_000_000
+
+PLAIN: dict[str, Any] = {
+    "author": safe_text(""),
+    "published": None,
+    "updated": None,
+    "html": "",
+    "base": "",
+    "text": "",
+    "tags": (),
+    "related": (),
+    "enclosures": (),
+    "images": (),
+    "lang": safe_text(""),
+    "minutes": 0,
+}
+
+
+def draft(guid: str, title: str = "", **more: Any) -> EntryDraft:
+    """An entry with this guid; its number, if the guid ends in one, is its minute."""
+    number = int("".join(filter(str.isdigit, guid)) or 0)
+    tags = tuple(safe_text(tag) for tag in more.pop("tags", ()))
+    values = PLAIN | {
+        "guid": guid,
+        "title": safe_text(title or f"Headline {guid}"),
+        "url": f"https://news.example/{guid}",
+        "link_key": f"news.example/{guid}",
+        "moment": NOW - 100_000 + 60 * number,
+        "fingerprint": f"{guid} {title} {more}",
+        "tags": tags,
+    }
+    return EntryDraft(**(values | more))
+
+
+class House:
+    """A reader and a writer on one new store."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "data" / "tuinews.db"
+        self.now = NOW
+        prepare(self.path, NOW)
+        self.writer = Writer(self.path, lambda: self.now)
+        self.reader = Reader(self.path)
+
+    def __enter__(self) -> "House":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.reader.close()
+        self.writer.close()
+
+    def feed(self, name: str = "harbour", folder: Sequence[str] = ()) -> FeedId:
+        """Subscribe to a feed whose publisher calls it by its capitalised name."""
+        feed_id = self.writer.add_feed(
+            NewFeed(f"https://{name}.example/feed", folder=tuple(safe_text(part) for part in folder))
+        )
+        self.writer.apply([self.update(feed_id, card=FeedCard(title=safe_text(name.title())))])
+        return feed_id
+
+    def update(
+        self,
+        feed_id: FeedId,
+        new: Sequence[EntryDraft] = (),
+        edited: Sequence[Edited] = (),
+        card: FeedCard | None = None,
+    ) -> FeedUpdate:
+        """What a poll brought."""
+        return FeedUpdate(self.reader.polling(feed_id), self.now, card, tuple(new), tuple(edited))
+
+    def store(self, feed_id: FeedId, *drafts: EntryDraft) -> tuple[EntryId, ...]:
+        """Store new entries; their ids in the order given."""
+        return self.apply(self.update(feed_id, drafts)).new
+
+    def apply(self, update: FeedUpdate) -> Applied:
+        """Store one update."""
+        (applied,) = self.writer.apply([update])
+        return applied
+
+    def find(self, query: str = "") -> list[int]:
+        """The ids that a query gives."""
+        return list(self.reader.ids(parse_query(query, self.now), self.now))
+
+    def guids(self, query: str = "") -> list[str]:
+        """The guids of what a query gives."""
+        entries = [self.reader.entry(EntryId(number)) for number in self.find(query)]
+        return [entry.guid for entry in entries if entry is not None]
+
+    def mark(self, flag: Flag, *ids: EntryId, value: bool = True) -> Marked:
+        """Set or clear a flag."""
+        return self.writer.mark(Mark(flag, value, ids))
+
+    def index(self) -> None:
+        """Let the search index catch up."""
+        while self.writer.index_some(3):
+            continue
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """What a statement gives."""
+        return self.writer._connection.execute(sql).fetchall()

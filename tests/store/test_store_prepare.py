@@ -1,0 +1,209 @@
+import os
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import apsw
+import pytest
+from storing import NOW, House, draft
+
+from tuinews.model.error import StoreBusyError, StoreError
+from tuinews.store import Reader, Writer, prepare
+from tuinews.store.migrate import APPLICATION_ID, migrations, schema_version
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "data" / "tuinews.db"
+
+
+def stored_by_other_schema(path: Path, version: int) -> bytes:
+    prepare(path, NOW)
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.pragma("user_version", version)
+        connection.pragma("wal_checkpoint(truncate)")
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o777])
+def test_it_is_private_under_any_umask(path: Path, mask: int) -> None:
+    path.parent.parent.mkdir()
+    before = os.umask(mask)
+    try:
+        prepare(path, NOW)
+        with closing(Writer(path, lambda: NOW)) as writer:
+            writer.remember("a", "b")
+            assert {mode(file) for file in path.parent.iterdir()} == {0o600}
+    finally:
+        os.umask(before)
+    assert mode(path.parent) == 0o700
+
+
+def test_a_readable_file_is_made_private_again(path: Path) -> None:
+    prepare(path, NOW)
+    path.chmod(0o644)
+
+    prepare(path, NOW)
+
+    assert mode(path) == 0o600
+
+
+def test_preparing_again_changes_nothing(tmp_path: Path) -> None:
+    with House(tmp_path) as house:
+        house.store(house.feed(), draft("a1"))
+        prepare(house.path, NOW)
+
+        assert house.guids() == ["a1"]
+
+
+def test_a_new_file_is_a_store(path: Path) -> None:
+    prepare(path, NOW)
+
+    with closing(apsw.Connection(str(path))) as connection:
+        assert connection.pragma("application_id") == APPLICATION_ID
+        assert connection.pragma("user_version") == schema_version() == migrations()[-1].number
+        assert connection.pragma("journal_mode") == "wal"
+
+
+def test_a_newer_schema_is_refused_untouched(path: Path) -> None:
+    before = stored_by_other_schema(path, schema_version() + 1)
+
+    with pytest.raises(StoreError, match="newer tuinews"):
+        prepare(path, NOW)
+
+    assert path.read_bytes() == before
+    assert not list(path.parent.glob("*.bak"))
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"once upon a time" * 400, "no SQLite file"),
+        (b"SQLite", "no SQLite file"),
+        (b"\x00" * 8192, "no SQLite file"),
+    ],
+)
+def test_garbage_is_refused_untouched(path: Path, content: bytes, told: str) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+
+    with pytest.raises(StoreError, match=told) as caught:
+        prepare(path, NOW)
+
+    assert path.read_bytes() == content
+    assert str(path) in str(caught.value)
+    assert "tuinews doctor" in str(caught.value)
+    assert "tuinews restore" in str(caught.value)
+
+
+def test_a_truncated_file_is_refused(path: Path) -> None:
+    content = stored_by_other_schema(path, schema_version())
+    path.write_bytes(content[: len(content) // 2])
+
+    with pytest.raises(StoreError, match="its end is missing"):
+        prepare(path, NOW)
+
+
+def test_a_damaged_page_is_an_error_with_a_next_step(path: Path) -> None:
+    content = stored_by_other_schema(path, schema_version())
+    path.write_bytes(content[:100] + b"\xff" * 20_000 + content[20_100:])
+
+    with pytest.raises(StoreError, match="tuinews restore"):
+        prepare(path, NOW)
+
+
+def test_the_file_of_another_program_is_refused(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.execute("CREATE TABLE theirs (a)")
+
+    with pytest.raises(StoreError, match="another program"):
+        prepare(path, NOW)
+
+
+def test_an_empty_file_alone_is_a_fresh_start(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    path.touch()
+
+    prepare(path, NOW)
+
+    with closing(Reader(path)) as reader:
+        assert reader.feeds() == ()
+
+
+@pytest.mark.parametrize("left", ["tuinews.db-wal", "tuinews.db.schema1-20261124T000000Z.bak"])
+@pytest.mark.parametrize("emptied", [True, False])
+def test_what_tells_of_a_lost_file_prevents_a_fresh_start(path: Path, left: str, emptied: bool) -> None:
+    path.parent.mkdir(parents=True)
+    (path.parent / left).write_bytes(b"something")
+    if emptied:
+        path.touch()
+
+    with pytest.raises(StoreError, match="gone or empty"):
+        prepare(path, NOW)
+
+    assert (path.parent / left).read_bytes() == b"something"
+
+
+def test_an_older_schema_is_copied_first_then_migrated(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.parent.mkdir(parents=True)
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.execute(migrations()[0].sql)
+        connection.execute("INSERT INTO notes VALUES ('kept', 'yes')")
+        connection.pragma("user_version", 1)
+    later = migrations()[0]._replace(number=2, sql="CREATE TABLE added (a)")
+    monkeypatch.setattr("tuinews.store.migrate.migrations", lambda: (*migrations(), later))
+    monkeypatch.setattr("tuinews.store.migrate.schema_version", lambda: 2)
+
+    prepare(path, NOW)
+
+    (backup,) = path.parent.glob("*.bak")
+    assert mode(backup) == 0o600
+    with closing(apsw.Connection(str(backup))) as connection:
+        assert connection.pragma("user_version") == 1
+    with closing(apsw.Connection(str(path))) as connection:
+        assert connection.pragma("user_version") == 2
+        assert connection.execute("SELECT count(*) FROM added").get == 0
+        assert connection.execute("SELECT value FROM notes").get == "yes"
+
+
+def test_a_migration_that_fails_leaves_the_old_schema(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare(path, NOW)
+    later = migrations()[0]._replace(number=2, sql="CREATE TABLE added (a); SELECT nonsense")
+    monkeypatch.setattr("tuinews.store.migrate.migrations", lambda: (*migrations(), later))
+    monkeypatch.setattr("tuinews.store.migrate.schema_version", lambda: 2)
+
+    with pytest.raises(StoreError):
+        prepare(path, NOW)
+
+    with closing(apsw.Connection(str(path))) as connection:
+        assert connection.pragma("user_version") == 1
+        assert not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'added'").get
+
+
+def test_a_store_that_another_process_keeps_locked_is_busy(tmp_path: Path) -> None:
+    with House(tmp_path) as house, closing(apsw.Connection(str(house.path))) as other:
+        house.writer._connection.set_busy_timeout(1)
+        other.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(StoreBusyError, match="try again"):
+            house.writer.remember("a", "b")
+
+        other.execute("ROLLBACK")
+        house.writer.remember("a", "c")
+        assert house.reader.note("a") == "c"
+
+
+def test_two_processes_that_start_at_once_make_one_store(path: Path) -> None:
+    code = f"from pathlib import Path; from tuinews.store import prepare; prepare(Path({str(path)!r}), 1)"
+    starts = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(3)]
+
+    assert [start.wait() for start in starts] == [0, 0, 0]
+    with closing(Reader(path)) as reader:
+        assert reader.health().integrity == "ok"
