@@ -10,6 +10,7 @@ from tuinews.fetch.caching import (
     limited_until,
     moved,
     next_check,
+    poll_request,
     sent_validators,
     validators,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "limited_until",
     "moved",
     "next_check",
+    "poll_request",
     "sent_validators",
     "validators",
 ]

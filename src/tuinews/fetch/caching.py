@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tuinews.fetch.headers import CAP
-from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply
+from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, Request
 from tuinews.fetch.skipping import open_hour
 from tuinews.fetch.span import spoken
 from tuinews.model.clock import DAY, HOUR, MINUTE, Instant
@@ -161,6 +161,19 @@ def sent_validators(polling: Polling, now: Instant) -> Validators:
         if periods > max(0, (polling.last_checked - polling.last_new) // _PROBE_AFTER):
             return Validators()
     return Validators(polling.etag, polling.last_modified, polling.validators_url)
+
+
+def poll_request(polling: Polling, now: Instant) -> Request:
+    """The question that a poll asks."""
+    etag, last_modified, validators_url = sent_validators(polling, now)
+    return Request(
+        url=polling.url,
+        kind="feed",
+        etag=etag,
+        last_modified=last_modified,
+        validators_url=validators_url,
+        failures=polling.failures,
+    )
 
 
 def moved(polling: Polling, reply: Reply, *, valid: bool, now: Instant) -> Move:

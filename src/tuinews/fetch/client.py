@@ -141,7 +141,7 @@ class Fetcher:
         except BaseException:
             wire.abort()
             raise
-        realm = realm_by_name(way.target.host) if way.proxy else realm_of(wire.peer)
+        realm = realm_by_name(way.target.host) if way.proxy else realm_of(wire.address)
         self._pool.put_back(_key(way), wire)
         if realm is Realm.PUBLIC or way.proxy:
             self._answered = self._clock()
@@ -164,12 +164,12 @@ class Fetcher:
     async def _connected(self, way: _Way) -> Wire:
         target, proxy = way.target, way.proxy
         if proxy is None:
-            streams = await dial(target.host, target.port, way.reach, self._rim.resolve, self._rim.connect)
+            line = await dial(target.host, target.port, way.reach, self._rim.resolve, self._rim.connect)
         else:
             if way.reach != ANYWHERE and (realm := realm_by_name(target.host)) not in way.reach:
                 raise refusal(target.host, realm)
-            streams = await dial(proxy.target.host, proxy.target.port, ANYWHERE, self._rim.resolve, self._rim.connect)
-        wire = Wire(streams)
+            line = await dial(proxy.target.host, proxy.target.port, ANYWHERE, self._rim.resolve, self._rim.connect)
+        wire = Wire(line)
         try:
             await self._prepare(wire, target, proxy)
         except BaseException:

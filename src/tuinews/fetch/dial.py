@@ -5,11 +5,20 @@ import contextlib
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
+from typing import Any, NamedTuple
 
 from tuinews.fetch.guard import Reach, admit, literal
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+class Line(NamedTuple):
+    """An open connection and the IP address that it was made to."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    address: str
+
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 """Gives a name's addresses, best first; raises OSError."""
@@ -23,7 +32,7 @@ STAGGER = 0.25
 _BUFFER = 262_144
 
 
-async def dial(host: str, port: int, reach: Reach, resolve: Resolve, connect: Connect) -> Streams:
+async def dial(host: str, port: int, reach: Reach, resolve: Resolve, connect: Connect) -> Line:
     """Connect to the host, at an address that is within reach.
 
     Raises:
@@ -32,9 +41,8 @@ async def dial(host: str, port: int, reach: Reach, resolve: Resolve, connect: Co
     """
     address = literal(host)
     addresses = admit([address] if address else await resolve(host, port), host, reach)
-    if len(addresses) == 1:
-        return await connect(addresses[0], port)
-    return await _fastest([connect_later(connect, one, port) for one in _mixed(addresses)])
+    attempts = [_attempt(connect, one, port) for one in _mixed(addresses)]
+    return await (attempts[0] if len(attempts) == 1 else _fastest(attempts))
 
 
 async def look_up(host: str, port: int) -> list[str]:
@@ -72,13 +80,8 @@ async def connect(address: str, port: int) -> Streams:
     return await asyncio.open_connection(address, port, limit=_BUFFER)
 
 
-def connect_later(connect: Connect, address: str, port: int) -> Coroutine[Any, Any, Streams]:
-    """A connection to be made when it is awaited."""
-
-    async def later() -> Streams:
-        return await connect(address, port)
-
-    return later()
+async def _attempt(connect: Connect, address: str, port: int) -> Line:
+    return Line(*await connect(address, port), address)
 
 
 def _mixed(addresses: list[str]) -> list[str]:
@@ -89,9 +92,9 @@ def _mixed(addresses: list[str]) -> list[str]:
     return (mixed + [one for one in addresses if one not in mixed])[:6]
 
 
-async def _fastest(attempts: list[Coroutine[Any, Any, Streams]]) -> Streams:
+async def _fastest(attempts: list[Coroutine[Any, Any, Line]]) -> Line:
     """The first connection that stands; the others are given up. Raises the last error when none does."""
-    running: set[asyncio.Task[Streams]] = set()
+    running: set[asyncio.Task[Line]] = set()
     error: BaseException | None = None
     try:
         while attempts or running:
@@ -112,9 +115,9 @@ async def _fastest(attempts: list[Coroutine[Any, Any, Streams]]) -> Streams:
     raise error or OSError("no address could be tried")
 
 
-async def _give_up(tasks: set[asyncio.Task[Streams]]) -> None:
+async def _give_up(tasks: set[asyncio.Task[Line]]) -> None:
     for task in tasks:
         task.cancel()
     for outcome in await asyncio.gather(*tasks, return_exceptions=True):
-        if isinstance(outcome, tuple):
-            outcome[1].close()
+        if isinstance(outcome, Line):
+            outcome.writer.close()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import h11
 
-from tuinews.fetch.dial import Streams
+from tuinews.fetch.dial import Line
 from tuinews.fetch.headers import Fields, fields
 from tuinews.fetch.inflate import TooLargeError
 
@@ -37,17 +37,11 @@ class StaleError(Exception):
 class Wire:
     """A connection to a host or to a proxy."""
 
-    def __init__(self, streams: Streams) -> None:
-        self._reader, self._writer = streams
+    def __init__(self, line: Line) -> None:
+        self._reader, self._writer, self.address = line
         self._protocol = h11.Connection(h11.CLIENT, max_incomplete_event_size=HEAD_LIMIT)
         self._used = False
         self._heard = False
-
-    @property
-    def peer(self) -> str:
-        """The IP address at the other end."""
-        name = self._writer.get_extra_info("peername")
-        return str(name[0]) if name else ""
 
     @property
     def reusable(self) -> bool:
