@@ -34,7 +34,7 @@ class Row(NamedTuple):
 
 GROUPS: dict[str, tuple[Row, ...]] = {
     "Reading": (
-        Row("demo", "reader", "open the reader on a bundled sample portal: needs no network"),
+        Row("demo", "demo", "open the reader on a bundled sample portal: needs no network"),
         Row("list", "entries", "headlines that match a query"),
         Row("count", "entries", "how many entries match a query"),
         Row("show", "show", "one article as text, Markdown, HTML or JSON"),

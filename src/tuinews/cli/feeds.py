@@ -51,6 +51,7 @@ async def _add(session: Session, values: Namespace) -> int:
         except ChoiceNeededError as choice:
             link = _choose(session, choice, as_json=values.json)
             added = await _subscribe(library, values, link.href, every=False)
+        await library.upkeep.catch_up()
     if values.json:
         shapes = [feed_shape(item.feed) for item in added]
         session.output.json(shapes if values.all else shapes[0])

@@ -1,20 +1,27 @@
 """An article as one whole text: masthead, body, and what else to read."""
 
+from datetime import UTC, datetime
 from html import escape
 
 from tuinews.article import to_html, to_markdown, to_text
-from tuinews.model.clock import to_iso
+from tuinews.model.clock import LATEST, Instant
 from tuinews.model.entry import Article, Entry
 from tuinews.model.text import SafeText, safe_text
 
 
 def facts(entry: Entry) -> tuple[str, ...]:
     """Who says it, where and when, and how long it takes to read; what is unknown is left out."""
-    when = to_iso(entry.published or entry.moment) or ""
+    moment = entry.moment if entry.published is None else entry.published
+    when = local_time(moment)
     minutes = f"{entry.minutes} min" if entry.minutes else ""
     people = dict.fromkeys((entry.feed, entry.source, entry.author, entry.agency, entry.place))
-    moment = when.replace("T", " ").replace(":00Z", " UTC").replace("Z", " UTC")
-    return tuple(part for part in (*people, moment, minutes) if part)
+    return tuple(part for part in (*people, when, minutes) if part)
+
+
+def local_time(moment: Instant) -> str:
+    """A moment where the reader is, with the zone's offset: `2026-11-14 07:42 +0200`."""
+    clamped = max(0, min(LATEST, moment))
+    return datetime.fromtimestamp(clamped, UTC).astimezone().strftime("%Y-%m-%d %H:%M %z")
 
 
 def text_leaf(article: Article, width: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
 from tuinews.model.text import safe_block, safe_text
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress
 
 _RAW_CONTROLS = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
@@ -116,18 +117,22 @@ class Output:
             if bar is not None:
                 bar.stop()
 
-    def _bar(self) -> "Progress":
+    def _console(self, file: TextIO) -> "Console":
+        """A terminal to draw on; without colours it gets no escape sequences for looks at all."""
         from rich.console import Console
+
+        return Console(file=file, color_system=None if self._plain else "auto", highlight=False)
+
+    def _bar(self) -> "Progress":
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-        console = Console(file=self._err, no_color=self._plain, highlight=False)
+        console = self._console(self._err)
         look = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
         bar = Progress(*look, console=console, transient=True)
         bar.add_task("", total=None)
         return bar
 
     def _table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
-        from rich.console import Console
         from rich.table import Table
         from rich.text import Text
 
@@ -144,7 +149,7 @@ class Output:
             )
         for row in rows:
             table.add_row(*(Text(safe_text(cell), overflow="ellipsis", no_wrap=True) for cell in row))
-        Console(file=self._out, no_color=self._plain, highlight=False).print(table)
+        self._console(self._out).print(table)
 
 
 def _stand_still(_done: int, _total: int, _text: str) -> None:

@@ -68,9 +68,8 @@ def _sentence(summary: Summary) -> str:
     if not summary.feeds:
         return "No feeds to refresh yet: `tuinews add URL` subscribes to one."
     failed = f", {summary.failed} failed" if summary.failed else ""
-    return (
-        f"{summary.feeds} feeds: {summary.updated} updated, {summary.unchanged} unchanged{failed}; {summary.new} new."
-    )
+    feeds = "1 feed" if summary.feeds == 1 else f"{summary.feeds} feeds"
+    return f"{feeds}: {summary.updated} updated, {summary.unchanged} unchanged{failed}; {summary.new} new."
 
 
 COMMANDS = {"refresh": Command(_describe, _refresh, ("refresh", "refresh --force planet", "refresh --json | tail -1"))}

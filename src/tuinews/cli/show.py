@@ -31,6 +31,7 @@ async def _show(session: Session, values: Namespace) -> int:
         entry_id = await find_entry(library, values.entry)
         open_it = library.articles.full_text if values.full else library.articles.open
         article = await open_it(entry_id)
+        await library.upkeep.catch_up()
     if article.notice:
         session.output.note(article.notice)
     _print(session, article, "json" if values.json else values.format, width)

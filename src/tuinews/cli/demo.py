@@ -1,0 +1,58 @@
+"""`demo`: the reader on a sample portal, served on loopback, in a home of its own."""
+
+import shutil
+import tempfile
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from tuinews.cli.command import Command
+from tuinews.cli.reader import read, require_terminal
+from tuinews.cli.session import Session
+from tuinews.config.paths import find_paths
+from tuinews.model.clock import Instant
+from tuinews.model.feed import NewFeed
+
+
+def _describe_demo(parser: ArgumentParser) -> None:
+    parser.add_argument("--keep", action="store_true", help="keep the demo's home afterwards and say where it is")
+
+
+def _demo(session: Session, values: Namespace) -> int:
+    require_terminal(session)
+    from tuinews.demo import serve
+
+    with _home(session, keep=values.keep) as home, serve(session.now()) as site:
+        paths = find_paths(str(home), {})
+        subscribe(paths.store, site.feeds, session.now())
+        return read(session, paths)
+
+
+@contextmanager
+def _home(session: Session, *, keep: bool) -> Iterator[Path]:
+    """A home of its own, gone afterwards unless it is to be kept."""
+    home = Path(tempfile.mkdtemp(prefix="tuinews-demo-"))
+    try:
+        yield home
+    finally:
+        if keep:
+            session.output.note(f"The demo's home is {home}: `tuinews --home {home} list` reads it.")
+        else:
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def subscribe(store: Path, feeds: Sequence[NewFeed], now: Instant) -> None:
+    """Put subscriptions into a store without asking for them: the reader fetches what is due when it opens."""
+    from tuinews.store import Writer, prepare
+
+    prepare(store, now)
+    writer = Writer(store, lambda: now)
+    try:
+        for feed in feeds:
+            writer.add_feed(feed)
+    finally:
+        writer.close()
+
+
+COMMANDS = {"demo": Command(_describe_demo, _demo, ("demo", "demo --keep"))}
