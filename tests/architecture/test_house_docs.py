@@ -1,0 +1,74 @@
+"""What is written about the program is true of it, as far as a test can tell."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from architecture.house import ROOMS, ROOT, SOURCES
+from tuinews.cli.command import names
+from tuinews.config.settings import Settings
+from tuinews.model.query import parse_query
+from tuinews.ui.actions import ACTIONS
+
+PAGES = (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"))
+README = (ROOT / "README.md").read_text("utf-8")
+NOW = 1_795_514_400
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_between_files_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8"))
+    local = {link for link in links if "://" not in link and not link.startswith("mailto:")}
+    assert {link for link in local if not (page.parent / link).exists()} == set()
+
+
+def test_commands_of_the_readme_exist() -> None:
+    used = set(re.findall(r"(?:\$ |`)tuinews ([a-z]+)", README))
+    assert len(used) >= 6
+    assert used <= set(names())
+
+
+def test_keys_of_the_readme_are_the_readers() -> None:
+    table = README.partition("## Keys")[2].partition("## ")[0]
+    spoken = {key.lower().replace("ctrl-", "ctrl+") for key in re.findall(r"`([^`]+)`", table)} - {"tuinews keys"}
+    signs = {"]": "]", "?": "?"}
+    known = {key.lower() for action in ACTIONS.values() for key in action.keys}
+    assert len(spoken) >= 25
+    assert {signs.get(key, key) for key in spoken} <= known
+
+
+def test_queries_of_the_readme_can_be_read() -> None:
+    block = README.partition("found by one language")[2].split("```")[1]
+    queries = re.split(r" {3,}", block.strip())
+    assert len(queries) == 2
+    for query in queries:
+        assert parse_query(query, NOW).text == query
+
+
+def test_make_has_the_commands_that_newcomers_are_told() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    for target in re.findall(r"\$ make (\w+)", README):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_the_architecture_page_knows_every_room() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    assert {room for room in ROOMS if f"| `{room}` |" not in page} == set()
+
+
+def test_the_architecture_page_names_modules_that_exist() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    paths = {path for path in re.findall(r"`((?:\w+/)+\w+\.py)`", page) if not path.startswith("tests/")}
+    assert paths
+    assert {path for path in paths if not (SOURCES / path).exists()} == set()
+
+
+def test_decisions_are_numbered_without_gaps() -> None:
+    numbers = sorted(path.name[:4] for path in (ROOT / "docs" / "decisions").glob("*.md"))
+    assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
+
+
+def test_every_group_of_settings_is_on_its_page() -> None:
+    page = (ROOT / "docs" / "settings.md").read_text("utf-8")
+    assert {name for name in Settings.__dataclass_fields__ if f"## {name}" not in page} == set()
