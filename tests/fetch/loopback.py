@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tuinews.config.settings import Network
 from tuinews.fetch import Fetcher, Rim
-from tuinews.fetch.dial import Streams
+from tuinews.fetch.dial import Connect, Resolve, Streams
 
 NOW = 1_795_000_000
 PUBLIC = "93.184.216.34"
@@ -116,10 +116,13 @@ class Site:
         self.dialled.append(address)
         return await asyncio.open_connection("127.0.0.1", self.port)
 
-    def fetcher(self, network: Network | None = None, **environ: str) -> Fetcher:
-        """A fetcher for which every name of the world leads here."""
-        rim = Rim(environ=environ, resolve=self.resolve, connect=self.connect)
-        return Fetcher(lambda: NOW, network or Network(), rim=rim)
+    def rim(self, resolve: Resolve | None = None, connect: Connect | None = None, **environ: str) -> Rim:
+        """A world in which every name leads here, unless told otherwise."""
+        return Rim(environ=environ, resolve=resolve or self.resolve, connect=connect or self.connect)
+
+    def fetcher(self, network: Network | None = None, rim: Rim | None = None) -> Fetcher:
+        """A fetcher in such a world."""
+        return Fetcher(lambda: NOW, network or Network(), rim=rim or self.rim())
 
 
 def _read(raw: bytes, connection: int) -> Asked:

@@ -47,7 +47,7 @@ def _unpack(body: bytes, name: str, limit: int) -> bytes:
         case "deflate":
             return _deflated(body, limit) if body else body
         case _:
-            raise InflateError(f"is packed as “{name}”, which was not asked for")
+            raise InflateError(f"is packed as “{name:.20}”, which was not asked for")
 
 
 def _gunzip(body: bytes, limit: int) -> bytes:
