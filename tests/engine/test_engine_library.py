@@ -4,7 +4,7 @@ import pytest
 
 from engine.web import NOW, Clock, Page, Web
 from tuinews.engine.library import Library
-from tuinews.engine.subscribe import ChoiceNeededError
+from tuinews.engine.outcome import ChoiceNeededError
 from tuinews.model.entry import Flag, Mark
 from tuinews.model.error import NotFoundError, TuinewsError, UsageError
 from tuinews.model.event import EntriesChanged, Event, RefreshProgressed

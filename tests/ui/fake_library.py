@@ -6,10 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from tuinews.engine.feeds import Added
 from tuinews.engine.library import Library
-from tuinews.engine.outcome import Summary
-from tuinews.engine.subscribe import ChoiceNeededError
+from tuinews.engine.outcome import Added, ChoiceNeededError, Summary
 from tuinews.model.change import FeedEdit
 from tuinews.model.document import Document
 from tuinews.model.entry import Article, Entry, Flag, Headline, Mark, Marked

@@ -7,9 +7,8 @@ from tuinews.cli.command import Command
 from tuinews.cli.output import Column
 from tuinews.cli.session import Session
 from tuinews.cli.shape import feed_shape, link_shape
-from tuinews.engine.feeds import Added
 from tuinews.engine.library import Library
-from tuinews.engine.subscribe import ChoiceNeededError
+from tuinews.engine.outcome import Added, ChoiceNeededError
 from tuinews.model.change import FeedEdit
 from tuinews.model.clock import DAY, HOUR, MINUTE, Instant, ago
 from tuinews.model.error import UsageError

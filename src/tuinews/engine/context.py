@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tuinews.config.settings import Settings
 from tuinews.engine.desk import Desk
 from tuinews.engine.runner import Runner
 from tuinews.model.clock import Clock
-from tuinews.model.event import EntriesChanged, Event
 from tuinews.model.ids import FeedId
-from tuinews.store import Reader, Writer
+
+if TYPE_CHECKING:
+    from tuinews.model.event import Event
+    from tuinews.store import Reader, Writer
 
 
 @dataclass(slots=True)
@@ -18,16 +21,24 @@ class Context:
 
     settings: Settings
     clock: Clock
-    publish: Callable[[Event], None]
+    publish: "Callable[[Event], None]"
     runner: Runner
-    pages: Desk[Reader]
+    pages: "Desk[Reader]"
     """Short reads: a page of headlines, an entry, the sidebar."""
-    scans: Desk[Reader]
+    scans: "Desk[Reader]"
     """Long reads: all ids of a view, searches, health. Apart, so that a page overtakes a scan."""
-    writer: Desk[Writer]
+    writer: "Desk[Writer]"
     revision: int = field(default=0)
 
     def entries_changed(self, feeds: frozenset[FeedId] = frozenset(), new: int = 0) -> None:
         """Say that entries are stale; empty `feeds` means any."""
+        from tuinews.model.event import EntriesChanged
+
         self.revision += 1
         self.publish(EntriesChanged(feeds, self.revision, new))
+
+    def feeds_changed(self) -> None:
+        """Say that subscriptions, their folders, health or cards are stale."""
+        from tuinews.model.event import FeedsChanged
+
+        self.publish(FeedsChanged())

@@ -2,38 +2,28 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from tuinews.engine.context import Context
-from tuinews.engine.lists import ImportReport, export_opml, read_outlines
 from tuinews.engine.online import Online
-from tuinews.engine.poll import Poll, Poller
-from tuinews.engine.subscribe import ChoiceNeededError, Found, look
-from tuinews.model.change import FeedEdit
+from tuinews.engine.outcome import Added, ChoiceNeededError, ImportReport
 from tuinews.model.error import NotFoundError, TuinewsError, UsageError
-from tuinews.model.event import FeedsChanged
 from tuinews.model.feed import Counts, Feed, FeedLink, Folder, NewFeed
 from tuinews.model.ids import FeedId
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.url import is_web
 
+if TYPE_CHECKING:
+    from tuinews.engine.poll import Poller
+    from tuinews.engine.subscribe import Found
+    from tuinews.model.change import FeedEdit
+
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 """A scheme, told from a host with a port."""
 
 
-class Added(NamedTuple):
-    """What came of subscribing."""
-
-    feed: Feed
-    new: int
-    """Entries stored with it."""
-    existed: bool = False
-    """Whether it was subscribed to before."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Wish:
+class _Wish(NamedTuple):
     url: str
     folder: Folder
     title: SafeText
@@ -45,7 +35,12 @@ class Feeds:
     def __init__(self, context: Context, online: Online) -> None:
         self._context = context
         self._online = online
-        self._poller = Poller(context, online)
+
+    @cached_property
+    def _poller(self) -> "Poller":
+        from tuinews.engine.poll import Poller
+
+        return Poller(self._context, self._online)
 
     async def all(self) -> tuple[Feed, ...]:
         """Every subscription with its counts, by folder and title."""
@@ -67,8 +62,10 @@ class Feeds:
         feeds = await self.all()
         return _pick(ref, feeds)
 
-    async def discover(self, url: str) -> Found:
+    async def discover(self, url: str) -> "Found":
         """Look at an address: whether it is a feed, or a page and which feeds it points to. One request."""
+        from tuinews.engine.subscribe import look
+
         return await self._context.runner.call(look(self._online, web_address(url)))
 
     async def add(
@@ -82,22 +79,22 @@ class Feeds:
         """
         wish = _Wish(web_address(url), folder, title)
         added = await self._context.runner.call(self._add(wish, every=every))
-        self._context.publish(FeedsChanged())
+        self._context.feeds_changed()
         self._context.entries_changed(frozenset(item.feed.id for item in added))
         return added
 
-    async def edit(self, feed_id: FeedId, edit: FeedEdit) -> Feed:
+    async def edit(self, feed_id: FeedId, edit: "FeedEdit") -> Feed:
         """Change what the user may change of a subscription."""
         if edit.url is not None and not is_web(edit.url):
             raise UsageError(f"{edit.url} is no web address: a feed's URL starts with http:// or https://.")
         await self._context.writer.do(lambda writer: writer.edit_feed(feed_id, edit))
-        self._context.publish(FeedsChanged())
+        self._context.feeds_changed()
         return await self.get(feed_id)
 
     async def remove(self, feed_id: FeedId) -> int:
         """Unsubscribe; how many entries went. Starred and read-later ones stay, and it can be undone."""
         gone = await self._context.writer.do(lambda writer: writer.remove_feed(feed_id))
-        self._context.publish(FeedsChanged())
+        self._context.feeds_changed()
         self._context.entries_changed(frozenset({feed_id}))
         return gone
 
@@ -107,21 +104,27 @@ class Feeds:
         Raises:
             TuinewsError: the file cannot be read, with why.
         """
+        from tuinews.engine.lists import read_outlines
+
         wanted = await self._context.runner.call(read_outlines(self._online, data, name))
         if dry_run:
             have = {feed.url for feed in await self.all()}
             fresh = {outline.url for outline in wanted.outlines} - have
             return ImportReport(len(fresh), len({o.url for o in wanted.outlines}) - len(fresh), 0, wanted.skipped)
         added, existed, moved = await self._context.writer.do(lambda writer: writer.import_feeds(wanted.outlines))
-        self._context.publish(FeedsChanged())
+        self._context.feeds_changed()
         return ImportReport(added, existed, moved, wanted.skipped)
 
     async def export_list(self) -> bytes:
         """All subscriptions as OPML 2.0, without credentials."""
+        from tuinews.engine.lists import export_opml
+
         feeds = await self.all()
         return await self._context.scans.do(lambda _reader: export_opml(feeds))
 
     async def _add(self, wish: _Wish, *, every: bool) -> tuple[Added, ...]:
+        from tuinews.engine.subscribe import look
+
         have = {feed.url: feed for feed in await self.all()}
         if wish.url in have:
             return (Added(have[wish.url], 0, existed=True),)
@@ -133,6 +136,8 @@ class Feeds:
         return tuple([await self._take(link, wish, have) for link in found.links])
 
     async def _take(self, link: FeedLink, wish: _Wish, have: dict[str, Feed]) -> Added:
+        from tuinews.engine.subscribe import look
+
         if link.href in have:
             return Added(have[link.href], 0, existed=True)
         found = await look(self._online, link.href, origin=wish.url)
@@ -140,10 +145,10 @@ class Feeds:
             raise TuinewsError(f"{link.href} is announced as a feed by {wish.url} but is none: try another address.")
         return await self._subscribe(NewFeed(found.url, wish.title, wish.folder), found)
 
-    async def _subscribe(self, new: NewFeed, found: Found) -> Added:
+    async def _subscribe(self, new: NewFeed, found: "Found") -> Added:
         feed_id = await self._context.writer.do(lambda writer: writer.add_feed(new))
         polling = await self._context.pages.do(lambda reader: reader.polling(feed_id))
-        poll: Poll = await self._poller.settle(polling, found.outcome, found.reading)
+        poll = await self._poller.settle(polling, found.outcome, found.reading)
         applied = await self._context.writer.do(lambda writer: writer.apply((poll.update,)))
         return Added(await self.get(feed_id), sum(len(done.new) for done in applied))
 

@@ -8,6 +8,7 @@ from tuinews.model.change import EntryDraft
 from tuinews.model.clock import Instant
 from tuinews.model.feed import FeedLink
 from tuinews.model.parsed import ExtractedPage, ParsedFeed, ParseFailure, SubscriptionList
+from tuinews.model.text import safe_text
 
 
 class Reading(NamedTuple):
@@ -71,5 +72,10 @@ def read_list(data: bytes, name: str) -> SubscriptionList | ParseFailure:
     """Read an OPML or newsboat subscription list."""
     from tuinews.parse import parse_newsboat_urls, parse_opml
 
-    head = data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")[:1]
-    return parse_opml(data, name) if head == b"<" else parse_newsboat_urls(data)
+    if data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")[:1] != b"<":
+        return parse_newsboat_urls(data)
+    read = parse_opml(data, name)
+    is_list = b"opml" in data.replace(b"\0", b"").lower()
+    if isinstance(read, SubscriptionList) and not read.outlines and not is_list:
+        return ParseFailure(safe_text("it is neither an OPML file nor a list of addresses: export one and try again."))
+    return read

@@ -1,48 +1,79 @@
 """The library: the only door of the engine, composed of small parts."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from time import time
+from typing import TYPE_CHECKING
 
 from tuinews.config.paths import Paths
 from tuinews.config.settings import Settings
-from tuinews.engine.articles import Articles
 from tuinews.engine.context import Context
 from tuinews.engine.desk import Desk
 from tuinews.engine.entries import Entries
 from tuinews.engine.feeds import Feeds
-from tuinews.engine.inspect import Inspector
 from tuinews.engine.memory import Memory
 from tuinews.engine.online import Online
-from tuinews.engine.refresh import Refresh
 from tuinews.engine.runner import Runner
-from tuinews.engine.upkeep import Upkeep
 from tuinews.model.clock import Clock, Instant
-from tuinews.model.event import Event
-from tuinews.store import Health, Reader, Writer, prepare
+from tuinews.store import Reader, prepare
+
+if TYPE_CHECKING:
+    from tuinews.engine.articles import Articles
+    from tuinews.engine.inspect import Inspector
+    from tuinews.engine.refresh import Refresh
+    from tuinews.engine.upkeep import Upkeep
+    from tuinews.model.event import Event
+    from tuinews.store import Health, Writer
 
 
 class Library:
-    """Everything that can be done to the subscriptions and their articles; awaitable from any loop."""
+    """Everything that can be done to the subscriptions and their articles; awaitable from any loop.
+
+    What the first screen shows is there at once; the parts that it does not need are loaded when they are first used.
+    """
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._online = Online(context)
         self.entries = Entries(context)
         self.feeds = Feeds(context, self._online)
-        self.articles = Articles(context, self._online)
-        self.refresh = Refresh(context, self._online, self.articles)
         self.memory = Memory(context)
-        self.upkeep = Upkeep(context)
-        self.inspector = Inspector(context, self._online)
         self._open = True
+
+    @cached_property
+    def articles(self) -> "Articles":
+        """Opening articles."""
+        from tuinews.engine.articles import Articles
+
+        return Articles(self._context, self._online)
+
+    @cached_property
+    def refresh(self) -> "Refresh":
+        """Fetching what is new."""
+        from tuinews.engine.refresh import Refresh
+
+        return Refresh(self._context, self._online, self.articles)
+
+    @cached_property
+    def upkeep(self) -> "Upkeep":
+        """Looking after the store."""
+        from tuinews.engine.upkeep import Upkeep
+
+        return Upkeep(self._context)
+
+    @cached_property
+    def inspector(self) -> "Inspector":
+        """What the parsers make of files."""
+        from tuinews.engine.inspect import Inspector
+
+        return Inspector(self._context, self._online)
 
     @property
     def revision(self) -> int:
         """Grows with every commit of this process."""
         return self._context.revision
 
-    async def health(self) -> Health:
+    async def health(self) -> "Health":
         """What the store is like: size, schema, integrity, how far the index lags."""
         return await self.upkeep.health()
 
@@ -66,12 +97,12 @@ def system_clock() -> Instant:
     return int(time())
 
 
-def ignore(_event: Event) -> None:
+def ignore(_event: "Event") -> None:
     """Listen to nothing: for the commands."""
 
 
 def open_library(
-    paths: Paths, settings: Settings, publish: Callable[[Event], None] = ignore, clock: Clock = system_clock
+    paths: Paths, settings: Settings, publish: "Callable[[Event], None]" = ignore, clock: Clock = system_clock
 ) -> Library:
     """Open the store, creating or migrating it; loads neither network nor parsing code.
 
@@ -87,6 +118,12 @@ def open_library(
             runner=Runner(),
             pages=Desk("pages", partial(Reader, paths.store)),
             scans=Desk("scans", partial(Reader, paths.store)),
-            writer=Desk("writer", partial(Writer, paths.store, clock)),
+            writer=Desk("writer", partial(_make_writer, paths, clock)),
         )
     )
+
+
+def _make_writer(paths: Paths, clock: Clock) -> "Writer":
+    from tuinews.store import Writer
+
+    return Writer(paths.store, clock)

@@ -1,7 +1,6 @@
 """Subscription lists: OPML and newsboat files in, OPML out."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tuinews.engine.jobs import read_list
 from tuinews.engine.online import Online
@@ -9,21 +8,9 @@ from tuinews.engine.workers import JobFailedError
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Feed
 from tuinews.model.parsed import Outline, ParseFailure, SubscriptionList
-from tuinews.model.text import SafeText
 
 LIST_SECONDS = 30.0
 """Time that reading a list may take: some have ten thousand feeds."""
-
-
-class ImportReport(NamedTuple):
-    """What an import did."""
-
-    added: int
-    existed: int
-    moved: int
-    """Feeds that were there and are now in the list's folder."""
-    skipped: tuple[tuple[str, SafeText], ...]
-    """Lines left out, and why."""
 
 
 async def read_outlines(online: Online, data: bytes, name: str) -> SubscriptionList:

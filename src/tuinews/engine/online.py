@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tuinews.engine.context import Context
-from tuinews.engine.workers import Workers
 from tuinews.model.clock import Instant
 
 if TYPE_CHECKING:
+    from tuinews.engine.workers import Workers
     from tuinews.fetch import Fetcher, Lanes, Outcome, Request
 
 Result = TypeVar("Result")
@@ -49,9 +49,11 @@ class Online:
         """Run a job in a worker process; raises JobFailedError."""
         return await self.workers().run(job, *arguments, seconds=seconds)
 
-    def workers(self) -> Workers:
+    def workers(self) -> "Workers":
         """The pool of worker processes."""
         if self._workers is None:
+            from tuinews.engine.workers import Workers
+
             self._workers = Workers()
         return self._workers
 

@@ -1,11 +1,43 @@
-"""What refreshing came to, feed by feed and in sum."""
+"""What subscribing, importing and refreshing came to: light values for those who only show them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tuinews.model.error import UsageError
+from tuinews.model.feed import Feed, FeedLink
 from tuinews.model.ids import FeedId
 from tuinews.model.text import EMPTY, SafeText
+from tuinews.model.url import redact
+
+
+class Added(NamedTuple):
+    """What came of subscribing."""
+
+    feed: Feed
+    new: int
+    """Entries stored with it."""
+    existed: bool = False
+    """Whether it was subscribed to before."""
+
+
+class ChoiceNeededError(UsageError):
+    """A page points to several feeds and the user has to choose."""
+
+    def __init__(self, url: str, links: tuple[FeedLink, ...]) -> None:
+        super().__init__(f"{redact(url)} points to {len(links)} feeds: add one of them by its URL, or all with --all.")
+        self.links = links
+
+
+class ImportReport(NamedTuple):
+    """What an import did."""
+
+    added: int
+    existed: int
+    moved: int
+    """Feeds that were there and are now in the list's folder."""
+    skipped: tuple[tuple[str, SafeText], ...]
+    """Lines left out, and why."""
 
 
 class Refreshed(NamedTuple):

@@ -16,7 +16,7 @@ from tuinews.engine.outcome import Refreshed, Summary, Tally
 from tuinews.engine.poll import Poll, Poller
 from tuinews.engine.upkeep import Upkeep
 from tuinews.model.error import TuinewsError
-from tuinews.model.event import FeedsChanged, Noticed, RefreshProgressed
+from tuinews.model.event import Noticed, RefreshProgressed
 from tuinews.model.feed import Polling
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import safe_text
@@ -85,7 +85,7 @@ class Refresh:
                     group.create_task(self._one(polling, tally, report, fresh))
         finally:
             self._progress(tally, running=False)
-            self._context.publish(FeedsChanged())
+            self._context.feeds_changed()
         self._tell_offline(tally)
         await self._fetch_full_texts(fresh)
         return tally.summary(perf_counter() - started)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tuinews.engine.jobs import Reading, read_feed
 from tuinews.engine.online import Online
 from tuinews.engine.workers import JobFailedError
-from tuinews.model.error import TuinewsError, UsageError
+from tuinews.model.error import TuinewsError
 from tuinews.model.feed import FeedLink
 from tuinews.model.parsed import ParseFailure
 from tuinews.model.text import safe_text
@@ -14,14 +14,6 @@ from tuinews.model.url import redact
 
 if TYPE_CHECKING:
     from tuinews.fetch import Outcome
-
-
-class ChoiceNeededError(UsageError):
-    """A page points to several feeds and the user has to choose."""
-
-    def __init__(self, url: str, links: tuple[FeedLink, ...]) -> None:
-        super().__init__(f"{redact(url)} points to {len(links)} feeds: add one of them by its URL, or all with --all.")
-        self.links = links
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from tuinews.engine.feeds import Added
-from tuinews.engine.outcome import Summary
-from tuinews.engine.subscribe import ChoiceNeededError
+from tuinews.engine.outcome import Added, ChoiceNeededError, Summary
 from tuinews.model.change import FeedEdit
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Feed, Folder
