@@ -34,6 +34,7 @@ _DROPPED = re.compile(
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r" {2,}|[\u00a0\u3000]+(?= )")
+_MIXED_SPACES = re.compile(r"[\u00a0\u3000]* [ \u00a0\u3000]*")
 _PLAIN = re.compile(r"[ -~]*\Z")
 _MARKS_KEPT = 4
 _HIDDEN_MARKUP = re.compile(r"(?is)<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)")
@@ -52,6 +53,12 @@ def safe_block(value: str, limit: int = BODY_LIMIT) -> SafeText:
     """Several lines of the text: as `safe_text`, but line feeds, runs of spaces and tabs (as spaces) are kept."""
     kept = _BLOCK_BREAK.sub("\n", _sequences(value[: limit * 4])).expandtabs(8)
     return SafeText(_cut("\n".join(_strip(line) for line in kept.split("\n")), limit))
+
+
+def safe_span(value: str, limit: int = BODY_LIMIT) -> SafeText:
+    """A piece of a line: as `safe_text`, but one space at either edge is kept, because the neighbours need it."""
+    kept = _strip(_LINE_SPACE.sub(" ", _sequences(value[: limit * 4])))
+    return SafeText(_cut(_MIXED_SPACES.sub(" ", kept), limit))
 
 
 def _sequences(value: str) -> str:

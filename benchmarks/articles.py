@@ -1,0 +1,105 @@
+"""Extraction over a folder of real pages with gold: scores by the folder's own `score.py`, and what structure survives.
+
+    python benchmarks/articles.py CORPORA [SET…] [--out FOLDER] [--jobs N]
+
+CORPORA holds `score.py` and `articles/SET/gold.json.gz` with the pages beside it.
+"""
+
+import argparse
+import gzip
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from lxml import html as lxml_html
+
+from tuinews.article import extract_page
+from tuinews.model.clock import to_iso
+from tuinews.model.parsed import ParseFailure
+
+SETS = ("scrapinghub", "trafeval", "readability", "postlight", "goose")
+KEPT = ("p", "a", "li", "td", "th", "h2", "h3", "code", "pre", "figcaption", "dt", "dd", "blockquote", "strong", "em")
+
+
+def predict(path: Path, url: str) -> dict[str, Any]:
+    """One page as the scorer wants it."""
+    body = gzip.decompress(path.read_bytes())
+    start = time.perf_counter()
+    page = extract_page(body, url)
+    ms = round((time.perf_counter() - start) * 1000, 1)
+    if isinstance(page, ParseFailure):
+        return {"text": "", "error": page.sentence, "ms": ms}
+    return {
+        "text": page.text,
+        "title": page.title or None,
+        "author": page.author or None,
+        "date": to_iso(page.published),
+        "tags": list(page.tags),
+        "related": [{"title": link.title, "href": link.url} for link in page.related],
+        "html": page.html,
+        "ms": ms,
+    }
+
+
+def run_set(corpora: Path, name: str, jobs: int) -> dict[str, dict[str, Any]]:
+    gold = json.loads(gzip.decompress((corpora / "articles" / name / "gold.json.gz").read_bytes()))
+    with ProcessPoolExecutor(jobs) as pool:
+        futures = {
+            key: pool.submit(predict, corpora / page["file"], page.get("url") or "") for key, page in gold.items()
+        }
+        return {key: future.result() for key, future in futures.items()}
+
+
+def structure_kept(corpora: Path, pages: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """For each element the share of the gold's that we kept with the same words, and how many there are."""
+    gold = json.loads(gzip.decompress((corpora / "articles/readability/gold.json.gz").read_bytes()))
+    kept: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for key, page in gold.items():
+        ours = Counter(_elements(pages[key].get("html") or ""))
+        for element in _elements(page["html"]):
+            total[element[0]] += 1
+            if ours[element] > 0:
+                ours[element] -= 1
+                kept[element[0]] += 1
+    return {tag: f"{kept[tag] / total[tag]:.2f} of {total[tag]}" for tag in KEPT if total[tag]}
+
+
+def _elements(source: str) -> Iterator[tuple[str, str]]:
+    if not source.strip():
+        return
+    root = lxml_html.fromstring(f"<div>{source}</div>")
+    for node in root.iter(*KEPT):
+        words = "".join("".join(node.itertext()).split())
+        if words:
+            yield str(node.tag), words
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("sets", nargs="*", default=SETS)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--jobs", type=int, default=2)
+    values = parser.parse_args()
+    out = values.out or Path(tempfile.mkdtemp())
+    out.mkdir(parents=True, exist_ok=True)
+    for name in values.sets or SETS:
+        pages = run_set(values.corpora, name, values.jobs)
+        target = out / f"{name}.json"
+        target.write_text(json.dumps(pages, ensure_ascii=False))
+        score = [sys.executable, values.corpora / "score.py", "articles", values.corpora, name, target]
+        print(name, subprocess.run(score, capture_output=True, text=True, check=True).stdout.strip())
+        if name == "readability":
+            print("kept", structure_kept(values.corpora, pages))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""The article room: HTML into documents, pages into articles, documents into other formats.
+
+Importing it is cheap: the parser and the extractor are imported by the first call that needs them.
+"""
+
+from tuinews.article.built import Built
+from tuinews.article.export import plain_text, words
+from tuinews.article.markdown import to_markdown
+from tuinews.article.markup import to_html
+from tuinews.article.setting import to_text
+from tuinews.model.document import Document
+from tuinews.model.parsed import ExtractedPage, ParseFailure
+
+__all__ = [
+    "Built",
+    "build_document",
+    "extract_page",
+    "plain_text",
+    "read_document",
+    "to_html",
+    "to_markdown",
+    "to_text",
+    "words",
+]
+
+
+def build_document(html: str, base_url: str) -> Built:
+    """A feed's body as a document: related links cut out, share bars and pixels dropped, addresses absolute."""
+    from tuinews.article.build import build_document as build
+
+    return build(html, base_url)
+
+
+def read_document(html: str) -> Document:
+    """The document that `to_html` wrote, unchanged."""
+    from tuinews.article.reading import read_document as read
+
+    return read(html)
+
+
+def extract_page(
+    body: bytes, url: str, content_type: str = "", title_hint: str = "", feed_text: str = ""
+) -> ExtractedPage | ParseFailure:
+    """The article of a web page, with what the page says about it.
+
+    `title_hint` and `feed_text` are what the feed says: a page whose text is worse than the feed's is a failure.
+    """
+    from tuinews.article.extract import extract_page as extract
+
+    return extract(body, url, content_type, title_hint, feed_text)

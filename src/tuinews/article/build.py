@@ -1,0 +1,98 @@
+"""Bodies of feeds into documents."""
+
+import re
+
+from tuinews.article.built import Built
+from tuinews.article.cut import cut_related
+from tuinews.article.dom import FEED_LIMIT, Node, body_of, drop, elements, names_of, parse_html, words_of
+from tuinews.article.runs import Run
+from tuinews.article.walk import Walk
+from tuinews.model.document import Block, Document, Image, Paragraph, Rule, walk
+from tuinews.model.entry import Related
+from tuinews.model.url import is_web, resolve
+
+BLOCKS_LIMIT = 20_000
+"""Most blocks of a document."""
+
+_MARKUP = re.compile(r"<[a-z!/?][^<>]{0,2000}>|&(?:#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE)
+_BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
+_SHARE_HOST = re.compile(
+    r"facebook\.com/(?:sharer|share|dialog)|(?:twitter|x)\.com/(?:intent|share|home\?status)|linkedin\.com/(?:share|cws)|"
+    r"reddit\.com/submit|pinterest\.\w+/pin/create|wa\.me/|api\.whatsapp|t\.me/share|plus\.google\.com/share|tumblr\.com/share|"
+    r"feeds\.feedburner\.com/~ff|addtoany|addthis|getpocket\.com/(?:save|edit)|buffer\.com/add|digg\.com/submit|"
+    r"feeds\.wordpress\.com/1\.0/|news\.ycombinator\.com/submitlink",
+    re.IGNORECASE,
+)
+_SHARE_NAME = re.compile(
+    r"\b(?:sharedaddy|share-?(?:bar|buttons?|links?|tools)|social-?share|sharing|addtoany|feedflare|jp-like)"
+)
+_FEED_FOOTER = re.compile(
+    r"^(?:The post .{1,400} (?:first )?appeared (?:first )?on .{1,200}|\[?Continue reading\b.{0,300})$", re.I | re.S
+)
+
+
+def build_document(html: str, base_url: str) -> Built:
+    """A feed's body as a document: related links cut out, share bars and pixels dropped, addresses absolute."""
+    if not _MARKUP.search(html[:FEED_LIMIT]):
+        document = Document(tuple(_plain_paragraphs(html[:FEED_LIMIT])))
+        return Built(document)
+    root = parse_html(html)
+    base = base_of(root, base_url)
+    body = body_of(root)
+    _drop_share_bars(body)
+    _drop_feed_footer(body)
+    related = cut_related(body, base)
+    return built(body, base, related)
+
+
+def built(body: Node, base: str, related: tuple[Related, ...]) -> Built:
+    """The tree as a document, with its pictures named."""
+    document = Document(tuple(_trimmed(Walk(body, base).blocks())))
+    images = dict.fromkeys(block.url for block in walk(document) if isinstance(block, Image))
+    return Built(document, related, tuple(images))
+
+
+def base_of(root: Node, url: str) -> str:
+    """What relative addresses are relative to: the `base` element where there is one (HTML § 4.2.3)."""
+    declared = next(root.iter("base"), None)
+    href = resolve(url, declared.get("href") or "") if declared is not None else ""
+    return href if is_web(href) else url
+
+
+def _plain_paragraphs(text: str) -> list[Block]:
+    paragraphs: list[Block] = []
+    for part in _BLANK_LINES.split(text.replace("\r\n", "\n")):
+        run = Run()
+        for line in part.split("\n"):
+            run.add(line)
+            run.add_break()
+        if inline := run.take():
+            paragraphs.append(Paragraph(inline))
+    return paragraphs[:BLOCKS_LIMIT]
+
+
+def _trimmed(blocks: list[Block]) -> list[Block]:
+    """The blocks without rules at the edges or after each other."""
+    kept: list[Block] = []
+    for block in blocks[:BLOCKS_LIMIT]:
+        if not isinstance(block, Rule) or (kept and not isinstance(kept[-1], Rule)):
+            kept.append(block)
+    while kept and isinstance(kept[-1], Rule):
+        kept.pop()
+    return kept
+
+
+def _drop_share_bars(body: Node) -> None:
+    for node in elements(body, "div", "ul", "p", "section", "span"):
+        if _SHARE_NAME.search(names_of(node)) and len(words_of(node)) < 300:
+            drop(node)
+    for link in elements(body, "a"):
+        if _SHARE_HOST.search(link.get("href") or ""):
+            drop(link)
+
+
+def _drop_feed_footer(body: Node) -> None:
+    """The lines that blog software adds under every item of a feed."""
+    for node in elements(body, "p")[-2:] if len(body) else []:
+        if _FEED_FOOTER.match(words_of(node)):
+            drop(node)

@@ -1,0 +1,123 @@
+"""Which units of a page are its article: an extractor's text is the judge, the page's own elements are what is kept."""
+
+from copy import deepcopy
+from typing import Any, NamedTuple
+
+from tuinews.article.dom import Node, body_of
+from tuinews.article.score import best_holder, prose_of
+from tuinews.article.units import Unit, key_of, units_of
+
+_PIECE = 32
+"""Letters by which a long unit is compared piece by piece."""
+
+_ELEMENTS_LIMIT = 25_000
+"""The extractor is not asked about larger trees: its time would not be bounded."""
+
+_STRUCTURE = frozenset(
+    ("pre", "td", "th", "dt", "dd", "figcaption", "figure", "caption", "li", "summary", "blockquote", "math")
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+class Choice(NamedTuple):
+    """The article on a page."""
+
+    holder: Node
+    kept: list[Unit]
+    dropped: list[Unit]
+
+
+def choose(root: Node, url: str) -> Choice:
+    """Judge every unit of a cleaned page."""
+    units = units_of(root)
+    judged = _judge(units, _extracted(root, url))
+    prose = _second_opinion(units)
+    if _weight(judged) < 0.55 * _weight(prose):
+        judged = prose
+    if not judged:
+        judged = [unit for unit in units if unit.linked < 0.5] or units
+    return _with_structure(root, units, judged)
+
+
+def _extracted(root: Node, url: str) -> str:
+    """The article's text as the extractor sees it; `""` where it sees none."""
+    from trafilatura import bare_extraction
+
+    if sum(1 for _ in root.iter()) > _ELEMENTS_LIMIT:
+        return ""
+    try:
+        found: Any = bare_extraction(deepcopy(root), url=url or None, include_comments=False, include_tables=True)
+    except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError):
+        # the extractor trips over odd trees; then the second opinion decides
+        return ""
+    return str(found.text or "") if found is not None else ""
+
+
+def _judge(units: list[Unit], text: str) -> list[Unit]:
+    """The units whose words the text has."""
+    lines = {key_of(line.lstrip("-•* ")) for line in text.split("\n")}
+    whole = key_of(text)
+    return [unit for unit in units if unit.key and _is_in(unit.key, whole, lines)]
+
+
+def _is_in(key: str, whole: str, lines: set[str]) -> bool:
+    if key in lines:
+        return True
+    if len(key) < _PIECE:
+        return len(key) >= 12 and key in whole
+    if key in whole:
+        return True
+    pieces = [key[place : place + _PIECE] for place in range(0, len(key) - _PIECE + 1, _PIECE)]
+    return sum(piece in whole for piece in pieces) >= 0.5 * len(pieces)
+
+
+def _second_opinion(units: list[Unit]) -> list[Unit]:
+    holder = best_holder(units)
+    return [] if holder is None else prose_of(units, holder)
+
+
+def _weight(units: list[Unit]) -> int:
+    return sum(len(unit.key) for unit in units)
+
+
+def _with_structure(root: Node, units: list[Unit], judged: list[Unit]) -> Choice:
+    """Add what the extractor passes over between the parts that it takes: code, tables, captions, headings, pictures."""
+    chosen = {unit.node for unit in judged}
+    holder = _holder(body_of(root), judged)
+    inside = set(holder.iter())
+    places = [place for place, unit in enumerate(units) if unit.node in chosen]
+    first, last = (places[0], places[-1]) if places else (0, 0)
+    parents = {unit.node.getparent() for unit in judged}
+    kept, dropped = [], []
+    for place, unit in enumerate(units):
+        if unit.node not in inside:
+            continue
+        taken = unit.node in chosen or (first < place <= last + 1 and _belongs(unit, parents, at_end=place > last))
+        (kept if taken else dropped).append(unit)
+    return Choice(holder, kept, dropped)
+
+
+def _belongs(unit: Unit, parents: set[Node | None], *, at_end: bool) -> bool:
+    if not unit.key:
+        return True
+    if unit.linked > 0.5 or at_end:
+        return False
+    parent = unit.node.getparent()
+    return unit.node.tag in _STRUCTURE or unit.node.tag in _HEADINGS or parent in parents
+
+
+def _holder(body: Node, judged: list[Unit]) -> Node:
+    """The smallest element that has nearly all that was judged the article."""
+    weights: dict[Node, int] = {}
+    for unit in judged:
+        node: Node | None = unit.node
+        while node is not None:
+            weights[node] = weights.get(node, 0) + len(unit.key)
+            node = node.getparent()
+    total = weights.get(body, 0)
+    holder = body
+    while True:
+        child = next((child for child in holder if weights.get(child, 0) >= 0.98 * total > 0), None)
+        if child is None:
+            return holder
+        holder = child

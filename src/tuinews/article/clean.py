@@ -1,0 +1,88 @@
+"""What on a page is certainly not the article: cut before anything is judged."""
+
+import re
+
+from tuinews.article.dom import Node, body_of, drop, elements, names_of, style_of
+
+_NEVER = (
+    "script", "style", "template", "nav", "svg", "canvas", "button", "select", "textarea", "dialog", "menu", "noindex",
+    "input", "frame", "frameset", "link", "meta", "datalist", "progress", "meter", "map",
+)  # fmt: skip
+_UNWANTED = re.compile(
+    r"(?:^|[\s_-])(?:"
+    r"breadcrumbs?|share|shares|sharing|sharebar|share-?(?:bar|buttons?|links?|tools|box)|social|socials|social-?(?:bar|links?|media|"
+    r"icons?|share|sharing|buttons?)|sharedaddy|addtoany|addthis|newsletter|newsletters|newsletter-?(?:box|form|signup|cta)|"
+    r"subscribe|subscription|paywall-?(?:overlay|modal)|cookies?|cookie-?(?:banner|bar|notice|consent|law)|consent|gdpr|cmp|"
+    r"comments?|comment-?(?:list|form|area|section|wrap\w*)|respond|commentlist|disqus|disqus_thread|fb-comments|livefyre|"
+    r"sidebar|site-?footer|site-?header|page-?footer|colophon|masthead|navbar|navigation|nav|topbar|menu|mainmenu|"
+    r"pagination|pager|post-?nav(?:igation)?|nav-?links|nextprev|prev-?next|"
+    r"advert|adverts|advertisement|advertising|ads|ad|adsbygoogle|ad-?(?:slot|unit|container|wrapper|banner|box|label)|sponsor|sponsored|promo|"
+    r"outbrain|taboola|popup|pop-?up|modal|overlay|lightbox-?(?:overlay)?|toolbar|skip-?link|skiplinks|"
+    r"screen-?reader(?:-?text)?|visually-?hidden|sr-only|print-?only|noprint|no-print|hidden-print|"
+    r"author-?(?:bio|box|info|card)|about-?(?:the-?)?author|byline-?bio|rating|ratings|vote|poll|print|"
+    r"most-?(?:read|popular|viewed)|trending|popular-?(?:posts|articles)|latest-?(?:news|posts|articles)|recent-?(?:posts|articles)|tag-?cloud|widget|"
+    r"mw-editsection|edit-?link|navbox|catlinks|printfooter|reflist-talk|metadata-?mbox|ambox"
+    r")(?=$|[\s_])",
+)
+_KEPT = re.compile(
+    r"\b(?:article-?body|articlebody|entry-?content|post-?content|article-?content|story-?body|main-?content|content-?body|hentry)\b"
+)
+_PAGE_PARTS = frozenset(("html", "body", "main", "article"))
+_ROLES = frozenset(
+    (
+        "navigation",
+        "search",
+        "complementary",
+        "contentinfo",
+        "banner",
+        "dialog",
+        "alertdialog",
+        "menu",
+        "menubar",
+        "toolbar",
+    )
+)
+
+
+def clean_page(root: Node) -> None:
+    """Take scripts, navigation, share bars, comments and the like out of a page."""
+    body = body_of(root)
+    for node in elements(body, *_NEVER):
+        if not (node.tag == "script" and (node.get("type") or "").startswith("math/tex")):
+            drop(node)
+    whole = _length(body)
+    for node in list(body.iter()):
+        if node.tag not in _PAGE_PARTS and _is_unwanted(node) and _length(node) < 0.4 * whole:
+            drop(node)
+
+
+def _is_unwanted(node: Node) -> bool:
+    tag = node.tag
+    if tag == "footer" or tag == "aside":
+        return _is_outside(node, tag)
+    if node.get("role") in _ROLES or node.get("aria-modal") == "true":
+        return True
+    style = style_of(node)
+    if node.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style:
+        return True
+    names = names_of(node)
+    return len(names) > 2 and _UNWANTED.search(names) is not None and _KEPT.search(names) is None
+
+
+def _is_outside(node: Node, tag: str) -> bool:
+    """Whether a `footer` or `aside` belongs to the page and not to a quote or the text."""
+    if tag == "aside":
+        return (
+            "footnote" not in names_of(node) and node.get("role") not in {"doc-footnote", "note"} and not _is_pull(node)
+        )
+    return next((False for parent in node.iterancestors("blockquote", "figure")), True)
+
+
+def _is_pull(node: Node) -> bool:
+    """Whether an `aside` stands between the paragraphs of a text."""
+    parent = node.getparent()
+    return parent is not None and sum(1 for child in parent if child.tag == "p") >= 3
+
+
+def _length(node: Node) -> int:
+    return sum(len(text.strip()) for text in node.itertext())

@@ -1,0 +1,223 @@
+"""Blocks of related links cut out of a tree: found by their headings, taken with the links that follow."""
+
+import re
+from collections.abc import Iterator
+
+from tuinews.article import related
+from tuinews.article.dom import Node, drop, names_of, words_of
+from tuinews.model.entry import Related
+from tuinews.model.text import fold, safe_text
+from tuinews.model.url import canonical_url, is_web, resolve, shown_host
+
+LIMIT = 40
+"""Most related links of an article."""
+
+_HEADINGS = frozenset(
+    "h1 h2 h3 h4 h5 h6 p strong b em i u span div a li header dt td th summary figcaption legend label section".split()
+)
+_TITLES = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_LINES = frozenset(("p", "li", "div", "blockquote", "aside", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "span"))
+_BODIES = frozenset(("body", "html", "article", "main"))
+_RELATED_NAME = re.compile(
+    r"\b(?:related|read-?also|readalso|also-?read|read-?more|see-?also|more-?stories|more-?on|yarpp|jp-relatedposts|recirc|"
+    r"verwandt|teaser-?related|recommend\w*|relacionad[ao]s?|lire-?aussi|leia-?mais|leia-?tambem|similar|further-?reading)",
+)
+_SKIPPED_LINK = re.compile(
+    r"(?:/(?:tags?|author|authors|autor|category|topics?|thema|rubrik|search)/|#comments?\b|#respond\b|sharer|/intent/|"
+    r"whatsapp\.com|/login|/subscribe|javascript:|mailto:)",
+    re.IGNORECASE,
+)
+_CARD, _LINE_LIMIT, _CLIMB, _FOLLOWING = 320, 500, 4, 40
+
+
+def cut_related(root: Node, base: str) -> tuple[Related, ...]:
+    """Take every block of related links out of the tree; its links, each address once, in reading order."""
+    own = canonical_url(base)
+    found: dict[str, Related] = {}
+    for node in [node for node in root.iter() if node.tag in _HEADINGS or node.tag in _LINES]:
+        groups = _groups(node)
+        for group in groups if groups and _is_in(node, root) else ():
+            for link in _links(group, base):
+                if canonical_url(link.url) != own:
+                    _keep(found, link)
+            drop(group)
+    return tuple(found.values())[:LIMIT]
+
+
+def _keep(found: dict[str, Related], link: Related) -> None:
+    key = canonical_url(link.url)
+    found.setdefault(key, link)
+
+
+def _is_in(node: Node, root: Node) -> bool:
+    """Whether the node still hangs on the tree."""
+    current: Node | None = node
+    while current is not None:
+        if current is root:
+            return True
+        current = current.getparent()
+    return False
+
+
+def _groups(node: Node) -> list[Node]:
+    """The elements that make up the related block that begins at the node; empty when none does."""
+    text = _short_words(node)
+    if text is None:
+        return []
+    if len(text) <= related.LONGEST and related.is_heading(text):
+        return _after_heading(node, text)
+    if node.tag in _LINES and _is_announced_line(node, text):
+        return [_outermost(node)]
+    return []
+
+
+def _short_words(node: Node) -> str | None:
+    """The words of an element, or `None` when they are too many for a heading or a line."""
+    parts, length = [], 0
+    for text in node.itertext():
+        part = text.strip()
+        length += len(part)
+        if length > _LINE_LIMIT:
+            return None
+        if part:
+            parts.append(text)
+    return " ".join("".join(parts).split()) or None
+
+
+def _is_announced_line(node: Node, text: str) -> bool:
+    """Whether a line is `READ ALSO: title`, the title being a link or the whole being one."""
+    rest = related.after_phrase(text)
+    before = _words_before_link(node)
+    if rest is None and not (before and related.is_heading(before)):
+        return False
+    links = [link for link in node.iter("a") if link.get("href") and words_of(link)]
+    linked = sum(len(words_of(link)) for link in links)
+    return bool(links) and linked >= 0.75 * len(rest if rest is not None else text[len(before) :])
+
+
+def _words_before_link(node: Node) -> str:
+    parts = []
+    for inner in node.iter():
+        if inner.tag == "a":
+            break
+        parts.append(inner.text or "")
+        if len(parts) > 20:
+            break
+    return " ".join(" ".join(parts).split())
+
+
+def _outermost(node: Node) -> Node:
+    """The largest element that says nothing but what the node says."""
+    words = words_of(node)
+    while (parent := node.getparent()) is not None and parent.tag not in _BODIES and _short_words(parent) == words:
+        node = parent
+    return node
+
+
+def _after_heading(node: Node, text: str) -> list[Node]:
+    head = _outermost(node)
+    ambiguous = related.is_ambiguous(text)
+    for _ in range(_CLIMB):
+        following = _following(head, strict=ambiguous and node.tag in _TITLES)
+        if following:
+            return [head, *following]
+        parent = head.getparent()
+        if parent is None or parent.tag in _BODIES or (head.tail or "").strip() or not _is_first(head, parent):
+            return []
+        if head.getnext() is not None and _is_link_list(parent, head):
+            return [parent]
+        head = parent
+    return []
+
+
+def _is_first(node: Node, parent: Node) -> bool:
+    """Whether nothing is said in the parent before the node."""
+    if (parent.text or "").strip():
+        return False
+    return all(
+        not words_of(sibling) and not (sibling.tail or "").strip() for sibling in node.itersiblings(preceding=True)
+    )
+
+
+def _following(head: Node, *, strict: bool) -> list[Node]:
+    """The siblings after a heading that are nothing but links to other articles."""
+    if len((head.tail or "").strip(" :：–—-|»>\n\t\r")) > 1:
+        return []
+    taken: list[Node] = []
+    blank: list[Node] = []
+    for sibling in head.itersiblings():
+        if len(taken) > _FOLLOWING:
+            break
+        if not words_of(sibling):
+            blank.append(sibling)
+        elif _is_links(sibling, strict=strict or bool(taken and taken[-1].tag == "p" and sibling.tag != "p")):
+            taken += [*blank, sibling]
+            blank = []
+        else:
+            break
+        if len((sibling.tail or "").strip(" ,;|·•–-\n\t\r")) > 1:
+            break
+    return taken
+
+
+def _is_links(node: Node, *, strict: bool) -> bool:
+    """Whether an element holds links to articles and little else."""
+    if node.tag in _TITLES and node.find(".//a") is None:
+        return False
+    words = words_of(node)
+    links = [node] if node.tag == "a" else [link for link in node.iter("a") if link.get("href")]
+    linked = sum(len(words_of(link)) for link in links)
+    titles = sum(1 for link in links if len(words_of(link)) >= 8)
+    if not titles:
+        return False
+    if linked >= (0.8 if strict else 0.6) * len(words):
+        return True
+    return node.tag != "p" and not strict and _is_link_list(node)
+
+
+def _is_link_list(node: Node, head: Node | None = None) -> bool:
+    """Whether every part of an element is a card: a link with a title and a few words about it."""
+    while len(node) == 1 and node.tag != "a" and not (node.text or "").strip():
+        node = node[0]
+    parts = [part for part in node if part is not head and words_of(part)]
+    if not parts or (node.text or "").strip():
+        return _is_card(node) if head is None else False
+    return all(_is_card(part) for part in parts) and any(len(words_of(link)) >= 8 for link in node.iter("a"))
+
+
+def _is_card(node: Node) -> bool:
+    words = words_of(node)
+    links = [node] if node.tag == "a" else [link for link in node.iter("a") if link.get("href")]
+    if not links:
+        return False
+    return len(words) <= _CARD * max(1, min(len(links), 12))
+
+
+def _links(node: Node, base: str) -> Iterator[Related]:
+    for link in node.iter("a"):
+        href = (link.get("href") or "").strip()
+        url = resolve(base, href) if href and not href.startswith("#") else ""
+        if not is_web(url) or _SKIPPED_LINK.search(url) or not shown_host(url):
+            continue
+        title = _title(link)
+        wide = not title.isascii() and any(ord(c) > 0x2E80 for c in title)
+        if len(title) >= (4 if wide else 8) and not related.is_heading(title):
+            yield Related(safe_text(title), url)
+
+
+def _title(link: Node) -> str:
+    """The link's words; those of a heading in it where there is one, and without the phrase that announces it."""
+    heading = next(link.iter("h2", "h3", "h4", "h5", "h6"), None)
+    words = words_of(link if heading is None or not words_of(heading) else heading)
+    rest = related.after_phrase(words)
+    return rest if rest is not None else words or (link.get("title") or "").strip()
+
+
+def is_named_related(node: Node) -> bool:
+    """Whether the page's author calls the element related links."""
+    return bool(_RELATED_NAME.search(names_of(node)))
+
+
+def is_same_words(left: str, right: str) -> bool:
+    """Whether two titles say the same."""
+    return fold(left) == fold(right)

@@ -1,0 +1,119 @@
+"""Dates as pages write them, for machines and for people; never raises."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from tuinews.article.months import month_of
+from tuinews.model.clock import Instant
+
+EARLIEST_YEAR, LATEST_YEAR = 1970, 2100
+
+_ISO = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}\b)?)?"
+)
+_YMD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[/.年-]\s*(\d{1,2})\s*[/.月-]\s*(\d{1,2})(?!\d)")
+_KOREAN = re.compile(r"((?:19|20)\d\d)년\s*(\d{1,2})월\s*(\d{1,2})일")
+_DMY = re.compile(r"(?<![\d.])(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*((?:19|20)\d\d|\d\d)(?!\d)")
+_DAY_MONTH = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|ª|º)?\s*(?:de\s+|of\s+|-)?([^\W\d_]{3,14})\.?,?\s*(?:de[l]?\s+|-)?((?:19|20)\d\d)(?!\d)"
+)
+_MONTH_DAY = re.compile(r"([^\W\d_]{3,14})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)")
+_YEAR_MONTH = re.compile(r"((?:19|20)\d\d),?\s+([^\W\d_]{3,14})\.?\s+(\d{1,2})(?!\d)")
+_TIME = re.compile(
+    r"(?<![\d:])(\d{1,2})(?:[:.h時](\d{2}))(?::(\d{2}))?\s*(a\.?m\.?|p\.?m\.?)?(?:\s*(Z|UTC|GMT|CES?T|EST|EDT|CST|CDT|PST|PDT|IST|JST|NPT|BST)\b|\s*([+-]\d{2}:?\d{2}))?",
+    re.IGNORECASE,
+)
+_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)|[/-]((?:19|20)\d\d)(\d\d)(\d\d)(?=[/-]|$)")
+_ZONES = {
+    "z": 0, "utc": 0, "gmt": 0, "cet": 60, "cest": 120, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "pst": -480,
+    "pdt": -420, "ist": 330, "jst": 540, "npt": 345, "bst": 60,
+}  # fmt: skip
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def read_date(text: str, *, month_first: bool = False) -> Instant | None:
+    """The moment that a text names; without a zone it is taken as UTC, without a time as midnight.
+
+    `month_first` reads 3/4/2021 as 4 March. `None` when the text names no date.
+    """
+    text = text.strip()[:200]
+    if match := _ISO.search(text):
+        year, month, day, hour, minute, second, zone = match.groups()
+        numbers = (int(hour or 0), int(minute or 0), int(second or 0))
+        return _moment((int(year), int(month), int(day)), numbers, _minutes(zone))
+    if text[:1].isalpha() and (found := _mail_date(text)) is not None:
+        return found
+    named = _named_day(text, month_first=month_first)
+    if named is None:
+        return None
+    day_numbers, end = named
+    return _moment(day_numbers, *_time_of(text[end:], text))
+
+
+def date_in_path(path: str) -> Instant | None:
+    """The day that an address names (`/2021/03/04/`), or `None`."""
+    match = _PATH.search(path)
+    if match is None:
+        return None
+    year, month, day = (int(number) for number in match.groups() if number)
+    return _moment((year, month, day), (0, 0, 0), 0)
+
+
+def _named_day(text: str, *, month_first: bool) -> tuple[tuple[int, int, int], int] | None:
+    for pattern in (_KOREAN, _YMD):
+        if match := pattern.search(text):
+            return (int(match[1]), int(match[2]), int(match[3])), match.end()
+    for pattern, order in ((_YEAR_MONTH, (1, 2, 3)), (_DAY_MONTH, (3, 2, 1)), (_MONTH_DAY, (3, 1, 2))):
+        for match in pattern.finditer(text):
+            year, month, day = (match[place] for place in order)
+            if (number := month_of(month)) is not None:
+                return (int(year), number, int(day)), match.end()
+    if match := _DMY.search(text):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        if second > 12 or (month_first and match[2] == "/" and first <= 12):
+            first, second = second, first
+        return (year if year > 99 else 2000 + year, second, first), match.end()
+    return None
+
+
+def _time_of(rest: str, whole: str) -> tuple[tuple[int, int, int], int]:
+    match = _TIME.search(rest) or _TIME.search(whole.split(",")[0] if "," in whole else "")
+    if match is None:
+        return (0, 0, 0), 0
+    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
+    half = (match[4] or "").lower()[:1]
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return (hour, minute, second), _minutes(match[5] or match[6])
+
+
+def _minutes(zone: str | None) -> int:
+    if not zone:
+        return 0
+    if zone[0] in "+-":
+        digits = zone[1:].replace(":", "").ljust(4, "0")
+        return (int(digits[:2]) * 60 + int(digits[2:4])) * (-1 if zone[0] == "-" else 1)
+    return _ZONES.get(zone.lower(), 0)
+
+
+def _moment(day: tuple[int, int, int], time: tuple[int, int, int], offset: int) -> Instant | None:
+    if not EARLIEST_YEAR <= day[0] <= LATEST_YEAR:
+        return None
+    hour, minute, second = time
+    try:
+        whole = datetime(*day, tzinfo=UTC) + timedelta(minutes=-offset)
+        if hour <= 23 and minute <= 59 and second <= 59:
+            whole += timedelta(hours=hour, minutes=minute, seconds=second)
+    except (ValueError, OverflowError):
+        return None
+    return int((whole - _EPOCH).total_seconds())
+
+
+def _mail_date(text: str) -> Instant | None:
+    try:
+        found = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    aware = found if found.tzinfo else found.replace(tzinfo=UTC)
+    return int((aware - _EPOCH).total_seconds()) if EARLIEST_YEAR <= aware.year <= LATEST_YEAR else None

@@ -1,0 +1,130 @@
+"""HTML as a tree: parsed once, within limits, whatever it is made of."""
+
+import re
+
+from lxml import etree
+from lxml import html as lxml_html
+from lxml.etree import _Element as Node
+
+FEED_LIMIT, PAGE_LIMIT = 1_000_000, 2_000_000
+"""Most characters of a feed's body and of a page that are read."""
+
+DEPTH_LIMIT = 200
+"""Deepest element that keeps its meaning; what lies deeper is only text."""
+
+NODE_LIMIT = 60_000
+"""Most elements of a tree; what comes after them is dropped."""
+
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section summary table caption tbody "
+    "td tfoot th thead tr ul video audio iframe object embed noscript search".split()
+)
+"""Elements that begin and end a line of their own."""
+
+_SPACE = re.compile(r"\s+")
+_SCRIPT_OR_TAG = re.compile(
+    r"<(script|style|textarea|title|xmp)\b(?:.*?</\1|.*)|<!--(?:.*?-->|.*)"
+    r"|<([a-z][a-z0-9]*)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"?|'[^']*+'?)?)*+>?)",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONG_TAG, _MANY_ATTRIBUTES = 4_096, 200
+_ATTRIBUTE = re.compile(r"[\s/\"'][^\s/=>\"']")
+
+
+def parse_html(html: str, limit: int = FEED_LIMIT) -> Node:
+    """The tree of a page or a fragment, its root always `html`; at most `limit` characters are read."""
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
+    )
+    data = _bounded_tags(html[:limit].replace("\x00", "")).encode("utf-8", "replace")
+    try:
+        root = lxml_html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
+        root = lxml_html.document_fromstring(b"<html><body></body></html>")
+    _bound(root)
+    return root
+
+
+def body_of(root: Node) -> Node:
+    """The `body` of a parsed tree, or the root when there is none."""
+    found = root.find("body")
+    return root if found is None else found
+
+
+def words_of(node: Node) -> str:
+    """All words inside an element on one line."""
+    return _SPACE.sub(" ", "".join(node.itertext())).strip()
+
+
+def names_of(node: Node) -> str:
+    """Class, id and role of an element, lower case, spaced: what page authors call it."""
+    return f"{node.get('class') or ''} {node.get('id') or ''} {node.get('role') or ''}".lower()
+
+
+def style_of(node: Node) -> str:
+    """The element's own style sheet without spaces, lower case."""
+    return (node.get("style") or "").replace(" ", "").lower()
+
+
+def drop(node: Node) -> None:
+    """Take an element out of its tree; the text after it stays."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    if node.tail:
+        before = node.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + node.tail
+        else:
+            before.tail = (before.tail or "") + node.tail
+    node.tail = None
+    parent.remove(node)
+
+
+def elements(node: Node, *tags: str) -> list[Node]:
+    """The elements inside with one of the tags, in document order, collected first so that dropping is safe."""
+    return list(node.iter(*tags))
+
+
+def has_block(node: Node) -> bool:
+    """Whether an element holds another that makes a line of its own."""
+    return any(inner.tag in BLOCKS for inner in node.iterdescendants())
+
+
+def _bounded_tags(html: str) -> str:
+    """The text with the attributes of absurd tags gone: the parser needs a time that grows with their square."""
+    return _SCRIPT_OR_TAG.sub(_bounded_tag, html) if len(html) > _LONG_TAG else html
+
+
+def _bounded_tag(match: re.Match[str]) -> str:
+    whole: str = match.group()
+    name = match.group(2)
+    if not name or len(whole) < _LONG_TAG:
+        return whole
+    if sum(1 for _ in _ATTRIBUTE.finditer(match.group(3))) < _MANY_ATTRIBUTES:
+        return whole
+    return f"<{name}>"
+
+
+def _bound(root: Node) -> None:
+    """Drop what exceeds the number of nodes and take the meaning of what is too deep."""
+    depth, count = 0, 0
+    deep: list[Node] = []
+    excess: list[Node] = []
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        if event == "end":
+            depth -= 1
+            continue
+        depth += 1
+        count += 1
+        if count > NODE_LIMIT:
+            excess.append(node)
+        elif depth == DEPTH_LIMIT:
+            deep.append(node)
+    for node in reversed(excess):
+        parent = node.getparent()
+        if parent is not None:
+            parent.remove(node)
+    for node in deep:
+        etree.strip_tags(node, "*")

@@ -1,0 +1,66 @@
+"""Documents as plain words, for search, counting and reading aloud."""
+
+from tuinews.model.document import (
+    Block,
+    Code,
+    Definitions,
+    Details,
+    Document,
+    Embed,
+    Footnote,
+    Heading,
+    Image,
+    ListBlock,
+    Maths,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+    plain,
+)
+
+
+def plain_text(document: Document) -> str:
+    """The words of the document, a blank line between blocks; list items and table rows are lines of their own."""
+    return "\n\n".join(part for part in map(_plain, document.blocks) if part)
+
+
+def words(document: Document) -> tuple[int, int]:
+    """How many characters and how many words the document has, for the reading time."""
+    text = plain_text(document)
+    return len(text), len(text.split())
+
+
+def _plain(block: Block) -> str:
+    match block:
+        case Heading(inline=inline) | Paragraph(inline=inline):
+            return plain(inline)
+        case ListBlock(items=items):
+            return "\n".join(part for part in map(_joined, items) if part)
+        case Quote(blocks=blocks, cite=cite):
+            return "\n".join(part for part in (_joined(blocks), f"— {cite}" if cite else "") if part)
+        case Code(text=text) | Maths(text=text):
+            return text
+        case Table(rows=rows, caption=caption):
+            lines = ["  ".join(text for text in (plain(cell.inline) for cell in row) if text) for row in rows]
+            return "\n".join(line for line in (plain(caption), *lines) if line)
+        case Image(caption=caption):
+            return plain(caption)
+        case _:
+            return _rarer(block)
+
+
+def _rarer(block: Definitions | Embed | Details | Footnote | Rule) -> str:
+    match block:
+        case Definitions(items=items):
+            return "\n".join(part for term, blocks in items for part in (plain(term), _joined(blocks)) if part)
+        case Details(summary=summary, blocks=blocks):
+            return "\n".join(part for part in (plain(summary), _joined(blocks)) if part)
+        case Footnote(label=label, blocks=blocks):
+            return f"[{label}] {_joined(blocks)}"
+        case Embed() | Rule():
+            return ""
+
+
+def _joined(blocks: tuple[Block, ...]) -> str:
+    return "\n".join(part for part in map(_plain, blocks) if part)

@@ -1,0 +1,103 @@
+"""A web page into the article on it, with what the page says about it."""
+
+import re
+
+from tuinews.article.build import base_of, built
+from tuinews.article.built import Built
+from tuinews.article.choose import choose
+from tuinews.article.clean import clean_page
+from tuinews.article.cut import cut_related
+from tuinews.article.decode import decode_page
+from tuinews.article.dom import PAGE_LIMIT, Node, body_of, parse_html
+from tuinews.article.export import plain_text
+from tuinews.article.markup import to_html
+from tuinews.article.metadata import Metadata, read_dateline, read_metadata
+from tuinews.article.units import drop_units
+from tuinews.model.document import Document, Heading, plain
+from tuinews.model.parsed import ExtractedPage, ParseFailure
+from tuinews.model.text import fold, safe_text
+from tuinews.model.url import shown_host
+
+_BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"ID3", b"RIFF", b"\x1f\x8b")
+_OTHER_TYPES = re.compile(
+    r"(?:image|audio|video|font)/|application/(?:pdf|zip|octet-stream|json|msword|epub)", re.IGNORECASE
+)
+_TAG = re.compile(r"<[a-z!]", re.IGNORECASE)
+_WALL = re.compile(
+    r"log ?in|sign ?in|subscri|cookie|consent|enable javascript|are you (?:a )?(?:human|robot)|captcha|just a moment|access denied|"
+    r"anmelden|einloggen|zustimm|abonn|se connecter|connectez|iniciar sesión|suscr",
+    re.IGNORECASE,
+)
+_LEAST_SHARE, _WALL_WORDS = 0.5, 120
+
+
+def extract_page(
+    body: bytes, url: str, content_type: str = "", title_hint: str = "", feed_text: str = ""
+) -> ExtractedPage | ParseFailure:
+    """The article of a page; see the room's door."""
+    if body[:8].startswith(_BINARY) or _OTHER_TYPES.match(content_type):
+        return _failure(url, "does not send a web page but another kind of file: open it in the browser")
+    html = decode_page(body, content_type)
+    if not _TAG.search(html[:20_000]):
+        return _failure(url, "does not send a web page: open it in the browser")
+    root = parse_html(html, PAGE_LIMIT)
+    base = base_of(root, url)
+    facts = read_metadata(root, base, title_hint)
+    article = _article(root, base, facts.title)
+    text = plain_text(article.document)
+    if reason := _why_worse(text, feed_text):
+        return _failure(url, reason)
+    return _page(article, facts, text)
+
+
+def _article(root: Node, base: str, title: str) -> Built:
+    body = body_of(root)
+    related = cut_related(body, base)
+    clean_page(root)
+    choice = choose(root, base)
+    drop_units(choice.dropped)
+    article = built(choice.holder, base, related)
+    return Built(_without_title(article.document, title), related, article.images)
+
+
+def _without_title(document: Document, title: str) -> Document:
+    """The document without the article's title, which is shown above it anyway."""
+    for place, block in enumerate(document.blocks[:6]):
+        if isinstance(block, Heading) and fold(plain(block.inline)) == fold(title):
+            return Document(document.blocks[:place] + document.blocks[place + 1 :])
+    return document
+
+
+def _page(article: Built, facts: Metadata, text: str) -> ExtractedPage:
+    place, agency = read_dateline(text)
+    return ExtractedPage(
+        title=facts.title,
+        author=facts.author or agency,
+        agency=facts.agency or agency,
+        place=place,
+        published=facts.published,
+        updated=facts.updated,
+        site=facts.site,
+        lang=facts.lang,
+        tags=facts.tags,
+        related=article.related,
+        images=article.images,
+        html=to_html(article.document),
+        text=text,
+    )
+
+
+def _why_worse(text: str, feed_text: str) -> str:
+    """Why the page's text is not to be used, or `""`."""
+    if not text.strip():
+        return "has no readable text: the page may need a browser"
+    if len(text.split()) < _WALL_WORDS and len(_WALL.findall(text)) >= 2 and len(text) < 1_500:
+        return "answers with a login or consent page instead of the article: open it in the browser"
+    if len(text) < _LEAST_SHARE * len(feed_text):
+        return "gives less text than the feed: the feed's text is kept"
+    return ""
+
+
+def _failure(url: str, reason: str) -> ParseFailure:
+    host = shown_host(url) or "The page"
+    return ParseFailure(safe_text(f"{host} {reason}."))

@@ -1,0 +1,323 @@
+"""What is open while a tree is walked: each frame gathers blocks or one line, and becomes a block of its parent."""
+
+from collections.abc import Iterable
+
+from tuinews.article.dom import Node
+from tuinews.article.runs import Run
+from tuinews.model.document import (
+    Block,
+    Cell,
+    Definitions,
+    Details,
+    Footnote,
+    Heading,
+    Image,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Span,
+    Style,
+    Table,
+    plain,
+)
+from tuinews.model.text import EMPTY, NAME_LIMIT, SafeText, safe_text
+
+
+class Frame:
+    """Flowing content: blocks, and loose text between them that becomes paragraphs."""
+
+    lines = False
+    """Whether it holds one run of text only, in which blocks are but line breaks."""
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+        self.blocks: list[Block] = []
+        self.run = Run()
+
+    def end_line(self) -> None:
+        """A block begins or ends here."""
+        if self.run:
+            self.receive(Paragraph(inline) for inline in self.run.take_paragraphs())
+        else:
+            self.run = Run()
+
+    def receive(self, blocks: Iterable[Block]) -> None:
+        """Take blocks in, after those that are there."""
+        self.blocks.extend(blocks)
+
+    def leave(self, parent: "Frame") -> None:
+        """The element ends: hand over what was made of it."""
+        self.end_line()
+        parent.receive(self.made())
+
+    def made(self) -> Iterable[Block]:
+        """What the content amounts to."""
+        return self.blocks
+
+
+class Line(Frame):
+    """One run of text; pictures in it come after it."""
+
+    lines = True
+
+    def end_line(self) -> None:
+        """A block inside begins or ends: only a new line."""
+        if self.run:
+            self.run.add_break()
+
+    def leave(self, parent: Frame) -> None:
+        """Hand the line over, then the pictures."""
+        inline = self.run.take()
+        if inline:
+            self.give(inline, parent)
+        parent.receive(self.blocks)
+
+    def give(self, inline: Inline, parent: Frame) -> None:
+        """Hand a line that is not empty over."""
+        parent.receive((Paragraph(inline),))
+
+
+class HeadingLine(Line):
+    """`h1` to `h6`."""
+
+    def give(self, inline: Inline, parent: Frame) -> None:
+        """A heading of the parent."""
+        parent.receive((Heading(int(str(self.node.tag)[1]), inline),))
+
+
+class ListFrame(Frame):
+    """`ul`, `ol`, `menu`: what is not in an item joins the last one; notes stand after the list."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node)
+        self.items: list[tuple[Block, ...]] = []
+        self.notes: list[Block] = []
+
+    def receive(self, blocks: Iterable[Block]) -> None:
+        """Blocks outside of items."""
+        for block in blocks:
+            if isinstance(block, Footnote):
+                self.notes.append(block)
+            elif self.items:
+                self.items[-1] = (*self.items[-1], block)
+            else:
+                self.items.append((block,))
+
+    def made(self) -> Iterable[Block]:
+        """The list, then its notes."""
+        if self.items:
+            start = (self.node.get("start") or "").strip()[:9]
+            number = int(start) if start.isdecimal() else 1
+            ordered = self.node.tag == "ol"
+            yield ListBlock(tuple(self.items), ordered, number if ordered else 1)
+        yield from self.notes
+
+
+class ItemFrame(Frame):
+    """`li`."""
+
+    def leave(self, parent: Frame) -> None:
+        """An item of the list; without a list only its blocks."""
+        self.end_line()
+        if isinstance(parent, ListFrame):
+            if self.blocks:
+                parent.items.append(tuple(self.blocks))
+        else:
+            parent.receive(self.blocks)
+
+
+class QuoteFrame(Frame):
+    """`blockquote`."""
+
+    cite = EMPTY
+
+    def made(self) -> Iterable[Block]:
+        """The quote, if it says anything."""
+        if self.blocks:
+            yield Quote(tuple(self.blocks), self.cite)
+
+
+class CiteLine(Line):
+    """Who said it, inside a quote."""
+
+    def give(self, inline: Inline, parent: Frame) -> None:
+        """The quote's source."""
+        if isinstance(parent, QuoteFrame) and not parent.cite:
+            parent.cite = safe_text(plain(inline).strip("—–- \n"), NAME_LIMIT)
+        else:
+            super().give(inline, parent)
+
+
+class FoldFrame(Frame):
+    """`details`."""
+
+    summary: Inline = ()
+
+    def made(self) -> Iterable[Block]:
+        """The folded part; without content only its summary."""
+        if self.blocks:
+            yield Details(self.summary, tuple(self.blocks))
+        elif self.summary:
+            yield Paragraph(self.summary)
+
+
+class SummaryLine(Line):
+    """`summary`."""
+
+    def give(self, inline: Inline, parent: Frame) -> None:
+        """The fold's summary."""
+        if isinstance(parent, FoldFrame) and not parent.summary:
+            parent.summary = inline
+        else:
+            super().give(inline, parent)
+
+
+class FigureFrame(Frame):
+    """`figure`."""
+
+    caption: Inline = ()
+
+    def made(self) -> Iterable[Block]:
+        """The content, with the caption where it belongs."""
+        blocks, caption = list(self.blocks), self.caption
+        for place, block in enumerate(blocks if caption else ()):
+            captioned = with_caption(block, caption)
+            if captioned is not None:
+                blocks[place] = captioned
+                return blocks
+        return [*blocks, Paragraph(caption)] if caption else blocks
+
+
+def with_caption(block: Block, caption: Inline) -> Block | None:
+    """The block with the caption as its own, or `None` when it can have none."""
+    match block:
+        case Image(url=url, alt=alt, caption=(), href=href):
+            return Image(url, alt, caption, href)
+        case Table(rows=rows, caption=()):
+            return Table(rows, caption)
+        case Quote(blocks=blocks, cite=""):
+            return Quote(blocks, safe_text(plain(caption).strip("—–- \n"), NAME_LIMIT))
+        case _:
+            return None
+
+
+class CaptionLine(Line):
+    """`figcaption`, and `caption` of a table."""
+
+    def give(self, inline: Inline, parent: Frame) -> None:
+        """The figure's or table's caption; of several the texts follow each other."""
+        if isinstance(parent, FigureFrame | TableFrame):
+            parent.caption = (*parent.caption, Span(SafeText("\n")), *inline) if parent.caption else inline
+        else:
+            super().give(inline, parent)
+
+
+class DefinitionsFrame(Frame):
+    """`dl`."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node)
+        self.items: list[tuple[Inline, tuple[Block, ...]]] = []
+
+    def receive(self, blocks: Iterable[Block]) -> None:
+        """Explanations of the last term."""
+        kept = tuple(blocks)
+        if self.items:
+            term, explained = self.items[-1]
+            self.items[-1] = (term, explained + kept)
+        elif kept:
+            self.items.append(((), kept))
+
+    def made(self) -> Iterable[Block]:
+        """The list of terms."""
+        if self.items:
+            yield Definitions(tuple(self.items))
+
+
+class TermLine(Line):
+    """`dt`."""
+
+    def give(self, inline: Inline, parent: Frame) -> None:
+        """A new term."""
+        if isinstance(parent, DefinitionsFrame):
+            parent.items.append((inline, ()))
+        else:
+            parent.receive((Paragraph(tuple(span._replace(style=span.style | Style.STRONG) for span in inline)),))
+
+
+class NoteFrame(Frame):
+    """A footnote."""
+
+    def __init__(self, node: Node, label: str) -> None:
+        super().__init__(node)
+        self.label = safe_text(label)
+
+    def made(self) -> Iterable[Block]:
+        """The note."""
+        if self.blocks:
+            yield Footnote(self.label, tuple(self.blocks))
+
+
+class TableFrame(Frame):
+    """A table of data."""
+
+    caption: Inline = ()
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node)
+        self.rows: list[list[Cell]] = []
+        self.reaching: dict[int, int] = {}
+        """Columns that cells of rows above reach into, with the number of rows they still do."""
+
+    def begin_row(self) -> None:
+        """`tr`."""
+        self.rows.append([])
+        self.fill()
+
+    def fill(self) -> None:
+        """Put empty cells where cells of the rows above reach down, so that columns stay under their headings."""
+        row = self.rows[-1]
+        column = sum(cell.columns for cell in row)
+        while (left := self.reaching.pop(column, 0)) > 0:
+            row.append(Cell(()))
+            if left > 1:
+                self.reaching[column] = left - 1
+            column += 1
+
+    def made(self) -> Iterable[Block]:
+        """The table, then what stood in it outside of cells."""
+        rows = tuple(tuple(row) for row in self.rows if any(cell.inline for cell in row))
+        if rows:
+            yield Table(rows, self.caption)
+        elif self.caption:
+            yield Paragraph(self.caption)
+        yield from self.blocks
+
+
+class CellLine(Line):
+    """`td` and `th` of a table of data."""
+
+    def leave(self, parent: Frame) -> None:
+        """A cell of the last row; a picture alone is named by its alternative text."""
+        if not isinstance(parent, TableFrame):
+            super().leave(parent)
+            return
+        if not parent.rows:
+            parent.begin_row()
+        for block in self.blocks:
+            if isinstance(block, Image) and not self.run:
+                self.run.add(block.alt)
+        columns, rows = (spanned(self.node, name) for name in ("colspan", "rowspan"))
+        row = parent.rows[-1]
+        column = sum(cell.columns for cell in row)
+        row.append(Cell(self.run.take(), self.node.tag == "th", columns))
+        if rows > 1:
+            parent.reaching.update({place: rows - 1 for place in range(column, column + columns)})
+        parent.fill()
+
+
+def spanned(cell: Node, name: str) -> int:
+    """How many columns or rows a cell spans, at most 100 (HTML § 4.9.11 allows 1,000)."""
+    value = (cell.get(name) or "").strip()
+    return max(1, min(100, int(value[:9]))) if value.isdecimal() else 1

@@ -1,0 +1,104 @@
+"""What a page says of its article for machines: JSON-LD, `meta` elements and microdata."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from tuinews.article.dom import Node, words_of
+
+_ARTICLE = re.compile(
+    r"(?:Article|BlogPosting|Report|Story|Recipe|Review|LiveBlog|SocialMediaPosting|VideoObject|Webpage|CreativeWork)\Z",
+    re.I,
+)
+_WEB_PAGE = re.compile(r"webpage\Z|VideoObject\Z|CreativeWork\Z", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f]+")
+_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_SCRIPTS_LIMIT, _LENGTH_LIMIT, _OBJECTS_LIMIT = 30, 300_000, 2_000
+Object = dict[str, Any]
+
+
+def metas(root: Node) -> dict[str, list[str]]:
+    """The page's `meta` elements by lower-case name or property, values in order."""
+    found: dict[str, list[str]] = {}
+    for node in root.iter("meta"):
+        value = (node.get("content") or node.get("value") or "").strip()
+        for attribute in ("name", "property", "itemprop", "http-equiv"):
+            name = (node.get(attribute) or "").strip().lower()
+            if name and value:
+                found.setdefault(name, []).append(value[:2_000])
+    return found
+
+
+def first_meta(found: dict[str, list[str]], *names: str) -> str:
+    """The first value under the first of the names that has any."""
+    return next((found[name][0] for name in names if name in found), "")
+
+
+def linked_articles(root: Node) -> list[Object]:
+    """The articles that JSON-LD describes, the most specific kind first."""
+    found = []
+    for script in list(root.iter("script"))[:400]:
+        if "ld+json" in (script.get("type") or "").lower() and len(found) < _SCRIPTS_LIMIT:
+            found += [thing for thing in _objects(_read(script.text or "")) if _is_article(thing)]
+    return sorted(found, key=lambda thing: bool(_WEB_PAGE.search(_kind(thing))))
+
+
+def strings(value: Any) -> Iterator[str]:
+    """The texts in a JSON-LD value: a text itself, those of a list, the `name` of a thing."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from strings(value.get("name") or value.get("@value") or "")
+    elif isinstance(value, list):
+        for inner in value[:50]:
+            yield from strings(inner)
+
+
+def items(root: Node, name: str) -> Iterator[Node]:
+    """The elements with a microdata property or an RDFa property of that name."""
+    for node in root.iter():
+        properties = f"{node.get('itemprop') or ''} {node.get('property') or ''}".lower().split()
+        if name in properties:
+            yield node
+
+
+def item_value(node: Node) -> str:
+    """The value of a microdata property: its attribute, else its words (HTML § 5.2.4)."""
+    for attribute in ("content", "datetime"):
+        if value := node.get(attribute):
+            return str(value).strip()
+    return words_of(node)
+
+
+def _read(text: str) -> Any:
+    if len(text) > _LENGTH_LIMIT:
+        return None
+    cleaned = _CONTROL.sub(" ", _WRAPPING.sub("", text)).strip().rstrip(";")
+    for attempt in (cleaned, re.sub(r",\s*([}\]])", r"\1", cleaned)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _objects(value: Any) -> Iterator[Object]:
+    stack, seen = [value], 0
+    while stack and seen < _OBJECTS_LIMIT:
+        current = stack.pop()
+        seen += 1
+        if isinstance(current, list):
+            stack.extend(reversed(current))
+        elif isinstance(current, dict):
+            yield current
+            stack.extend(current[key] for key in ("mainEntity", "@graph", "mainEntityOfPage") if key in current)
+
+
+def _kind(thing: Object) -> str:
+    kinds = list(strings(thing.get("@type")))
+    return next((kind for kind in kinds if not _WEB_PAGE.search(kind)), kinds[0] if kinds else "")
+
+
+def _is_article(thing: Object) -> bool:
+    return bool(_ARTICLE.search(_kind(thing)))

@@ -1,0 +1,130 @@
+"""Documents as clean HTML, which any browser shows and `reading` reads back without loss."""
+
+from html import escape
+
+from tuinews.model.document import (
+    Block,
+    Cell,
+    Code,
+    Definitions,
+    Details,
+    Document,
+    Embed,
+    Footnote,
+    Heading,
+    Image,
+    Inline,
+    ListBlock,
+    Maths,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Style,
+    Table,
+)
+
+STYLE_TAGS: tuple[tuple[Style, str], ...] = (
+    (Style.STRONG, "strong"),
+    (Style.EMPHASIS, "em"),
+    (Style.CODE, "code"),
+    (Style.STRUCK, "s"),
+    (Style.UNDERLINED, "u"),
+    (Style.MARKED, "mark"),
+    (Style.SUPERSCRIPT, "sup"),
+    (Style.SUBSCRIPT, "sub"),
+)
+"""The element of every style, outermost first."""
+
+
+def to_html(document: Document) -> str:
+    """The document as HTML: well-formed, everything escaped, one top block a line."""
+    return "\n".join(map(_block, document.blocks))
+
+
+def _blocks(blocks: tuple[Block, ...]) -> str:
+    return "".join(map(_block, blocks))
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(level=level, inline=inline):
+            return f"<h{level}>{_inline(inline)}</h{level}>"
+        case Paragraph(inline=inline):
+            return f"<p>{_inline(inline)}</p>"
+        case ListBlock():
+            return _list(block)
+        case Quote(blocks=blocks, cite=cite):
+            source = f"<footer><cite>{escape(cite)}</cite></footer>" if cite else ""
+            return f"<blockquote>{_blocks(blocks)}{source}</blockquote>"
+        case Code(text=text, language=language):
+            named = f' class="language-{_attribute(language)}"' if language else ""
+            # a line feed right after <pre> is not part of the text (HTML § 13.1.2.5)
+            return f"<pre>\n<code{named}>{escape(text)}</code></pre>"
+        case Table():
+            return _table(block)
+        case Image():
+            return _image(block)
+        case _:
+            return _rarer(block)
+
+
+def _rarer(block: Definitions | Embed | Maths | Details | Footnote | Rule) -> str:
+    match block:
+        case Definitions(items=items):
+            pairs = (f"<dt>{_inline(term)}</dt><dd>{_blocks(blocks)}</dd>" for term, blocks in items)
+            return f"<dl>{''.join(pairs)}</dl>"
+        case Embed(kind=kind, url=url, title=title):
+            return f'<p class="embed {_attribute(kind)}"><a href="{_attribute(url)}">{escape(title)}</a></p>'
+        case Maths(text=text):
+            return f'<p class="maths">{escape(text)}</p>'
+        case Details(summary=summary, blocks=blocks):
+            return f"<details><summary>{_inline(summary)}</summary>{_blocks(blocks)}</details>"
+        case Footnote(label=label, blocks=blocks):
+            return f'<aside class="footnote" id="fn-{_attribute(label)}">{_blocks(blocks)}</aside>'
+        case Rule():
+            return "<hr/>"
+
+
+def _list(block: ListBlock) -> str:
+    items = "".join(f"<li>{_blocks(item)}</li>" for item in block.items)
+    if not block.ordered:
+        return f"<ul>{items}</ul>"
+    start = f' start="{block.start}"' if block.start != 1 else ""
+    return f"<ol{start}>{items}</ol>"
+
+
+def _table(block: Table) -> str:
+    caption = f"<caption>{_inline(block.caption)}</caption>" if block.caption else ""
+    rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in block.rows)
+    return f"<table>{caption}{rows}</table>"
+
+
+def _cell(cell: Cell) -> str:
+    tag = "th" if cell.header else "td"
+    columns = f' colspan="{cell.columns}"' if cell.columns != 1 else ""
+    return f"<{tag}{columns}>{_inline(cell.inline)}</{tag}>"
+
+
+def _image(block: Image) -> str:
+    picture = f'<img src="{_attribute(block.url)}" alt="{_attribute(block.alt)}"/>'
+    if block.href:
+        picture = f'<a href="{_attribute(block.href)}">{picture}</a>'
+    caption = f"<figcaption>{_inline(block.caption)}</figcaption>" if block.caption else ""
+    return f"<figure>{picture}{caption}</figure>"
+
+
+def _inline(inline: Inline) -> str:
+    return "".join(map(_span, inline))
+
+
+def _span(span: Span) -> str:
+    text = escape(span.text, quote=False).replace("\n", "<br/>")
+    for style, tag in reversed(STYLE_TAGS):
+        if span.style & style:
+            text = f"<{tag}>{text}</{tag}>"
+    return f'<a href="{_attribute(span.href)}">{text}</a>' if span.href else text
+
+
+def _attribute(value: str) -> str:
+    return escape(value).replace("\n", "&#10;")

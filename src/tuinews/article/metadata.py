@@ -1,0 +1,112 @@
+"""What a page says about its article."""
+
+import re
+from dataclasses import dataclass
+
+from tuinews.article.agencies import agency_named, agency_signed
+from tuinews.article.dom import Node, body_of, elements, names_of, words_of
+from tuinews.article.linked import Object, first_meta, linked_articles, metas, strings
+from tuinews.article.people import read_author
+from tuinews.article.stamps import read_stamps
+from tuinews.article.titles import read_title
+from tuinews.article.topics import read_tags
+from tuinews.model.clock import Instant
+from tuinews.model.text import EMPTY, NAME_LIMIT, SafeText, fold, safe_text
+
+_AGENCY_NAME = re.compile(
+    r"(?:^|[\s_-])(?:agency|agencies|source|credit|wire|newsagency|agentur|agence|agencia|byline\w*|author\w*)(?=$|[\s_-])"
+)
+_LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
+# KATHMANDU, Sept 12 (AP) — | BERLIN - | NEW DELHI:
+_DATELINE = re.compile(
+    r"^\s*(?P<place>[^\W\d_][^\d(:—–]{1,40}?)(?:,?\s+[^\W\d_]{3,9}\.?\s+\d{1,2}(?:,?\s+\d{4})?)?\s*"
+    r"(?:\((?P<agency>[^()]{2,30})\)|/[^/]{2,20}/)?\s*(?:—|–|--|-\s|:\s)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The article's masthead."""
+
+    title: SafeText = EMPTY
+    author: SafeText = EMPTY
+    agency: SafeText = EMPTY
+    published: Instant | None = None
+    updated: Instant | None = None
+    site: SafeText = EMPTY
+    lang: SafeText = EMPTY
+    tags: tuple[SafeText, ...] = ()
+
+
+def read_metadata(root: Node, url: str, title_hint: str) -> Metadata:
+    """Everything that the page says about its article; what it does not say is empty."""
+    found, articles = metas(root), linked_articles(root)
+    site = _site(found, articles)
+    stamps = read_stamps(root, found, articles, url)
+    author = read_author(root, found, articles, site)
+    agency = _agency(root, author)
+    return Metadata(
+        title=read_title(root, found, articles, site, title_hint),
+        author=author or agency,
+        agency=agency,
+        published=stamps.published,
+        updated=stamps.updated,
+        site=site,
+        lang=_language(root, found, articles),
+        tags=read_tags(root, found, articles, site),
+    )
+
+
+def read_dateline(text: str) -> tuple[SafeText, SafeText]:
+    """The place and the agency that the first line of an article begins with; `""` for what it does not say."""
+    match = _DATELINE.match(text[:160])
+    agency = safe_text(agency_signed(text))
+    if match is None:
+        return EMPTY, agency
+    place = match["place"].strip(" ,.")
+    letters = [c for c in place if c.isalpha()]
+    shouted = bool(letters) and all(c.isupper() for c in letters) and len(letters) > 2
+    signed = bool(match["agency"] and agency_named(match["agency"])) and len(place.split()) <= 4
+    if not (shouted or signed) or len(place.split()) > 5 or agency_named(place):
+        return EMPTY, agency
+    return safe_text(place.title() if shouted else place, NAME_LIMIT), agency
+
+
+def _site(found: dict[str, list[str]], articles: list[Object]) -> SafeText:
+    named = first_meta(found, "og:site_name", "application-name", "al:ios:app_name", "twitter:app:name:iphone")
+    linked = next((text for thing in articles for text in strings(thing.get("publisher"))), "")
+    return safe_text(named or linked, NAME_LIMIT)
+
+
+def _language(root: Node, found: dict[str, list[str]], articles: list[Object]) -> SafeText:
+    linked = next((text for thing in articles for text in strings(thing.get("inLanguage"))), "")
+    for value in (
+        root.get("lang"),
+        root.get("xml:lang"),
+        linked,
+        *found.get("content-language", ()),
+        *found.get("og:locale", ()),
+    ):
+        if value and _LANG.match(value.strip()):
+            return safe_text(value.strip().replace("_", "-"), 35)
+    return EMPTY
+
+
+def _agency(root: Node, author: str) -> SafeText:
+    """The agency in the byline: an element called so, or the author's name itself."""
+    if agency := agency_named(author):
+        return safe_text(agency)
+    for node in elements(body_of(root), "span", "div", "p", "a", "em", "small", "strong", "b", "li"):
+        names = names_of(node)
+        if len(names) > 2 and _AGENCY_NAME.search(names):
+            text = words_of(node)
+            if len(text) <= 60 and (
+                agency := agency_named(re.sub(r"^(?:by|source|von|quelle|fuente)\s*:?\s+", "", text, flags=re.I))
+            ):
+                return safe_text(agency)
+    return EMPTY
+
+
+def same_name(left: str, right: str) -> bool:
+    """Whether two names are one."""
+    return fold(left) == fold(right)

@@ -1,0 +1,110 @@
+"""Who wrote it: names out of metadata and bylines, without what surrounds them."""
+
+import re
+
+from tuinews.article.dom import Node, elements, names_of, words_of
+from tuinews.article.linked import Object, first_meta, item_value, items, strings
+from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
+
+_BY = re.compile(
+    r"^\W*(?:written by|posted by|published by|reported by|story by|text by|words by|by|von|par|por|di|door|av|af|kirjoittanut|"
+    r"autore?|author|text|texto|redacción|автор|оставил|द्वारा|लेखक|文|記者|作者)\s*[:：]?\s+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s*(?:\||·|•|–|—|\bon\b|\bam\b|\ble\b|\bpublished\b|\bupdated\b|\bposted\b|\bveröffentlicht\b|\bpublié\b|\d{1,2}[./]\d|\d{4}|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bfollow\b|\bfor the\b|\bemail\b|@|\().*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_PARTS = re.compile(r"\s*(?:[;,|/&]|\band\b|\bund\b|\bet\b|\bwith\b)\s*", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"https?:|www\.|\.com\b|\d|^(?:admin\w*|editor|redaktion|redaction|staff|guest|unknown|none|null|author|by|news desk|webmaster|user|team)$|[<>{}=]",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"(?:^|[\s_-])(?:by-?line\w*|authors?|author-?names?|autor\w*|auteur|writer|post-?author|entry-?author|article-?author|vcard|contributor-?name|"
+    r"meta-?author|creator|verfasser|redakteur|signature|credits?-?author)(?=$|[\s_-])",
+)
+_NOT_BYLINE = re.compile(
+    r"comment|bio|related|sidebar|avatar|image|photo|social|follow|teaser|card-|footer|description"
+)
+_LONGEST_BYLINE, _MOST_WORDS = 120, 5
+_METAS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "dc:creator",
+    "byl",
+    "citation_author",
+    "og:author",
+    "article:author_name",
+)
+
+
+def read_author(root: Node, found: dict[str, list[str]], articles: list[Object], site: str) -> SafeText:
+    """The authors' names, parted by commas; `""` when the page names none."""
+    metadata = [[text for thing in articles for text in strings(thing.get(name))] for name in ("author", "creator")]
+    metas = [found.get(name, []) for name in _METAS]
+    for candidates in (*metadata, _marked(root), *metas, _bylines(root), _lines(root)):
+        if names := _names(candidates, site):
+            return safe_text(", ".join(names), NAME_LIMIT)
+    return safe_text("")
+
+
+def clean_name(text: str) -> str:
+    """A byline reduced to the name in it; `""` when what is left is no name."""
+    name = _TAIL.sub("", _BY.sub("", " ".join(text.split()))).strip(" ,.:;-–—|*")
+    if not 2 < len(name) < 60 or _NO_NAME.search(name) or len(name.split()) > _MOST_WORDS:
+        return ""
+    return name
+
+
+def _names(candidates: list[str], site: str) -> list[str]:
+    names: dict[str, str] = {}
+    for text in candidates[:20]:
+        for part in _PARTS.split(_BY.sub("", _TAIL.sub("", text)))[:8]:
+            name = clean_name(part)
+            if name and fold(name) != fold(site):
+                names.setdefault(fold(name), name)
+    return list(names.values())[:8]
+
+
+def _marked(root: Node) -> list[str]:
+    """Names marked up as the author's: `rel=author`, microdata."""
+    texts: list[str] = []
+    for node in items(root, "author"):
+        name = next((item_value(inner) for inner in items(node, "name")), "")
+        texts.append(name or item_value(node))
+    texts += [words_of(link) for link in elements(root, "a", "span") if "author" in (link.get("rel") or "").split()]
+    return [text for text in texts if len(text) < _LONGEST_BYLINE]
+
+
+def _bylines(root: Node) -> list[str]:
+    for node in elements(
+        root, "a", "span", "p", "div", "address", "li", "cite", "em", "strong", "h3", "h4", "h5", "h6"
+    ):
+        names = names_of(node)
+        if _BYLINE.search(names) and not _NOT_BYLINE.search(names):
+            text = words_of(node)
+            if 3 < len(text) < _LONGEST_BYLINE and _names([text], ""):
+                return [text]
+    return []
+
+
+def _lines(root: Node) -> list[str]:
+    """Short lines that begin with `By`."""
+    for node in elements(root, "p", "div", "span", "strong", "em", "b", "i", "h5", "h6"):
+        text = (node.text or "").strip() or (words_of(node) if len(node) == 1 else "")
+        if re.match(r"(?:By|BY|Von|VON|Par|Por|POR)\s+\w", text):
+            whole = words_of(node)
+            if len(whole) < 80 and clean_name(whole)[:1].isupper():
+                return [whole]
+    return []
+
+
+def meta_author(found: dict[str, list[str]]) -> str:
+    """What the page's metadata alone says."""
+    return first_meta(found, *_METAS)

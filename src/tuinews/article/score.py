@@ -1,0 +1,35 @@
+"""A second opinion: which element holds most of the prose, by how sentences lie in the tree."""
+
+from tuinews.article.dom import Node
+from tuinews.article.units import Unit
+
+_PROSE = frozenset(("p", "pre", "td", "div", "blockquote", "section", "article", "dd", "li", "center", "body"))
+_COMMAS = ",，、؛،;"
+
+
+def best_holder(units: list[Unit]) -> Node | None:
+    """The element in which most prose lies closest together; `None` when there is no prose."""
+    scores: dict[Node, float] = {}
+    for unit in units:
+        if unit.node.tag not in _PROSE or len(unit.words) < 25 or unit.linked > 0.5:
+            continue
+        points = _points(unit.words) * (1 - unit.linked)
+        parent, share = unit.node.getparent(), 1.0
+        for level in range(4):
+            if parent is None or parent.tag == "html":
+                break
+            scores[parent] = scores.get(parent, 0.0) + points * share
+            parent, share = parent.getparent(), 0.5 if level == 0 else share * 0.6
+    return max(scores, key=lambda node: scores[node], default=None)
+
+
+def prose_of(units: list[Unit], holder: Node) -> list[Unit]:
+    """The units inside an element that read like text: not short lines of links."""
+    inside = set(holder.iter())
+    return [unit for unit in units if unit.node in inside and (unit.linked < 0.5 or len(unit.words) > 200)]
+
+
+def _points(words: str) -> float:
+    wide = sum(1 for character in words[:400] if character > "\u2e80")
+    length = len(words) + wide
+    return 1 + sum(map(words.count, _COMMAS)) + min(length / 100, 3)

@@ -1,0 +1,171 @@
+"""Documents as text for a terminal or a mail: wrapped, indented, its links numbered and listed at the end."""
+
+from dataclasses import dataclass
+
+from tuinews.article.cells import width_of, wrapped
+from tuinews.model.document import (
+    Block,
+    Code,
+    Definitions,
+    Details,
+    Document,
+    Embed,
+    Footnote,
+    Heading,
+    Image,
+    Inline,
+    ListBlock,
+    Maths,
+    Paragraph,
+    Quote,
+    Rule,
+    Style,
+    Table,
+    links,
+    plain,
+)
+
+NARROWEST = 8
+"""Cells: however deep something is nested, its text is not set narrower."""
+
+
+def to_text(document: Document, width: int = 80) -> str:
+    """The document in lines of at most `width` cells; each link is followed by its number, the addresses come last."""
+    listed = links(document)
+    setter = _Setter({link.href: link.number for link in listed})
+    body = setter.blocks(document.blocks, max(NARROWEST, width))
+    addresses = [f"[{link.number}] {link.href}" for link in listed]
+    return "\n".join([*body, *([""] if body and addresses else []), *addresses])
+
+
+@dataclass(frozen=True, slots=True)
+class _Setter:
+    """Sets blocks; knows every link's number."""
+
+    numbers: dict[str, int]
+
+    def blocks(self, blocks: tuple[Block, ...], width: int, *, tight: bool = False) -> list[str]:
+        lines: list[str] = []
+        for block in blocks:
+            own = self.block(block, width)
+            if lines and own and not tight:
+                lines.append("")
+            lines.extend(own)
+        return lines
+
+    def block(self, block: Block, width: int) -> list[str]:
+        match block:
+            case Heading(level=level, inline=inline):
+                return self._heading(level, inline, width)
+            case Paragraph(inline=inline):
+                return wrapped(self.inline(inline), width)
+            case ListBlock():
+                return self._list(block, width)
+            case Quote(blocks=blocks, cite=cite):
+                lines = self.blocks(blocks, _inner(width, 2))
+                return [f"> {line}".rstrip() for line in (*lines, *([f"— {cite}"] if cite else []))]
+            case Code(text=text):
+                return [f"    {line}".rstrip() for line in text.split("\n")]
+            case Table():
+                return self._table(block, width)
+            case Image():
+                return self._image(block, width)
+            case _:
+                return self._rarer(block, width)
+
+    def _rarer(self, block: Definitions | Embed | Maths | Details | Footnote | Rule, width: int) -> list[str]:
+        match block:
+            case Definitions(items=items):
+                return self._definitions(items, width)
+            case Embed(kind=kind, url=url, title=title):
+                return wrapped(f"({kind}) {title or 'open'} [{self.numbers.get(url, 0)}]", width)
+            case Maths(text=text):
+                return [f"    {line}" for line in wrapped(text, _inner(width, 4))]
+            case Details(summary=summary, blocks=blocks):
+                return [
+                    *wrapped(f"▸ {self.inline(summary)}", width),
+                    *_indented(self.blocks(blocks, _inner(width, 2)), "  "),
+                ]
+            case Footnote(label=label, blocks=blocks):
+                return _hanging(self.blocks(blocks, _inner(width, 4)), f"[^{label}] ", "    ")
+            case Rule():
+                return ["─" * min(width, 20)]
+
+    def inline(self, inline: Inline) -> str:
+        """A run of text with what its styles say in signs, and the numbers of its links."""
+        parts = []
+        for span in inline:
+            text: str = span.text
+            if span.style & Style.CODE:
+                text = f"`{text}`"
+            elif span.href.startswith("#fn-"):
+                text = f"[^{span.href[4:]}]"
+            if span.href in self.numbers:
+                text = f"{text} [{self.numbers[span.href]}]"
+            parts.append(text)
+        return "".join(parts)
+
+    def _heading(self, level: int, inline: Inline, width: int) -> list[str]:
+        lines = wrapped(self.inline(inline), width)
+        if level > 2:
+            return lines
+        return [*lines, ("=" if level == 1 else "-") * min(width, max(map(width_of, lines)))]
+
+    def _list(self, block: ListBlock, width: int) -> list[str]:
+        lines: list[str] = []
+        for number, item in enumerate(block.items, block.start):
+            mark = f"{number}. " if block.ordered else "• "
+            indent = " " * len(mark)
+            lines += _hanging(self.blocks(item, _inner(width, len(mark)), tight=True), mark, indent)
+        return lines
+
+    def _definitions(self, items: tuple[tuple[Inline, tuple[Block, ...]], ...], width: int) -> list[str]:
+        lines: list[str] = []
+        for term, blocks in items:
+            lines += wrapped(self.inline(term), width) if term else []
+            lines += _indented(self.blocks(blocks, _inner(width, 4), tight=True), "    ")
+        return lines
+
+    def _image(self, block: Image, width: int) -> list[str]:
+        caption = self.inline(block.caption) or block.alt
+        number = f" [{self.numbers[block.href]}]" if block.href in self.numbers else ""
+        return wrapped(f"[Picture: {caption}]{number}" if caption else f"[Picture]{number}", width)
+
+    def _table(self, block: Table, width: int) -> list[str]:
+        """Columns side by side where they fit, else a row's cells under each other with their headings."""
+        rows = [[self.inline(cell.inline).replace("\n", " ") for cell in row] for row in block.rows]
+        caption = wrapped(self.inline(block.caption), width) if block.caption else []
+        columns = max((len(row) for row in rows), default=0)
+        sizes = [max((width_of(row[n]) for row in rows if n < len(row)), default=0) for n in range(columns)]
+        if sum(sizes) + 2 * (columns - 1) <= width and all(cell.columns == 1 for row in block.rows for cell in row):
+            return [*caption, *(_columns(row, sizes) for row in rows)]
+        headings = [plain(cell.inline) for cell in block.rows[0]] if all(c.header for c in block.rows[0]) else []
+        return [*caption, *_stacked(rows[1:] if headings else rows, headings, width)]
+
+
+def _columns(row: list[str], sizes: list[int]) -> str:
+    cells = (text + " " * (size - width_of(text)) for text, size in zip(row, sizes, strict=False))
+    return "  ".join(cells).rstrip()
+
+
+def _stacked(rows: list[list[str]], headings: list[str], width: int) -> list[str]:
+    lines: list[str] = []
+    for row in rows:
+        if lines:
+            lines.append("")
+        for place, text in enumerate(row):
+            heading = headings[place] if place < len(headings) else ""
+            lines += wrapped(f"{heading}: {text}" if heading else text, width) if text else []
+    return lines
+
+
+def _inner(width: int, indent: int) -> int:
+    return max(NARROWEST, width - indent)
+
+
+def _indented(lines: list[str], indent: str) -> list[str]:
+    return [f"{indent}{line}".rstrip() for line in lines]
+
+
+def _hanging(lines: list[str], mark: str, indent: str) -> list[str]:
+    return [f"{mark}{lines[0]}".rstrip(), *_indented(lines[1:], indent)] if lines else [mark.rstrip()]

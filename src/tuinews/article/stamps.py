@@ -1,0 +1,160 @@
+"""When a page says that it was published: for machines first, then the line under its headline."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from tuinews.article.dates import date_in_path, read_date
+from tuinews.article.dom import Node, names_of, words_of
+from tuinews.article.linked import Object, first_meta, item_value, items, strings
+from tuinews.model.clock import Instant
+
+_PUBLISHED = (
+    "article:published_time", "og:published_time", "article:published", "datepublished", "publishdate", "publish-date", "publish_date",
+    "pubdate", "published_time", "published-date", "date.published", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
+    "parsely-pub-date", "sailthru.date", "citation_publication_date", "article.published", "originalpublicationdate", "cxenseparse:recs:publishtime",
+    "dc.date", "dcterms.date", "dc:date", "date", "article_date_original", "ptime", "displaydate", "release_date", "created", "bt:pubdate", "last-modified-original", "rnews:datepublished",
+)  # fmt: skip
+_UPDATED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "lastmod",
+    "last-modified",
+    "updated_time",
+    "revision_date",
+)
+_DATE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:date|datum|fecha|time|timestamp|stamp|dateline|publish\w*|pubdate|posted|created|entry-?date|post-?date|meta|byline\w*|info)(?=$|[\s_-])|date|datum|publi"
+)
+_UPDATE_WORD = re.compile(r"updat|modif|aktualis|actualis|actualiz|geändert|stand:|mis à jour|обновл", re.IGNORECASE)
+_MASTHEAD = re.compile(
+    r"(?:^|[\s_-])(?:top-?bar|topbar|masthead|site-?header|page-?header|nav\w*|menu|today|current-?date|footer|sidebar|comments?|related|widget|copyright)(?=$|[\s_-])"
+)
+_OUTSIDE = frozenset(("nav", "footer", "aside"))
+_LONGEST, _LOOK = 120, 400
+
+
+class Stamps(NamedTuple):
+    """The moments of an article."""
+
+    published: Instant | None
+    updated: Instant | None
+
+
+def read_stamps(root: Node, found: dict[str, list[str]], articles: list[Object], url: str) -> Stamps:
+    """When the article was published and last changed."""
+    american = (root.get("lang") or "").lower() in {"en-us", "en_us"}
+    published = _first(_machine_dates(root, found, articles), american=american)
+    if published is None:
+        published = _first(_visible_dates(root), american=american)
+    if published is None:
+        published = date_in_path(urlsplit(url).path)
+    if published is None:
+        published = _guessed(root, url)
+    updated = _first((*_linked(articles, "dateModified"), first_meta(found, *_UPDATED)), american=american)
+    return Stamps(published, updated if updated is not None and updated != published else None)
+
+
+def _first(texts: Iterator[str] | tuple[str, ...], *, american: bool) -> Instant | None:
+    return next(
+        (moment for text in texts if text and (moment := read_date(text, month_first=american)) is not None), None
+    )
+
+
+def _linked(articles: list[Object], name: str) -> tuple[str, ...]:
+    return tuple(text for thing in articles for text in strings(thing.get(name)))
+
+
+def _machine_dates(root: Node, found: dict[str, list[str]], articles: list[Object]) -> Iterator[str]:
+    yield from _linked(articles, "datePublished")
+    for name in _PUBLISHED:
+        yield from found.get(name, ())
+    yield from _linked(articles, "dateCreated")
+    for node in items(root, "datepublished"):
+        if not _is_outside(node):
+            yield item_value(node)
+    for node in root.iter("time"):
+        if (node.get("pubdate") is not None or "published" in names_of(node)) and not _is_outside(node):
+            yield node.get("datetime") or words_of(node)
+
+
+def _visible_dates(root: Node) -> Iterator[str]:
+    """Dates on the page, those after the headline and those in elements called dates first."""
+    after = _after_headline(root)
+    for node in after[:_LOOK]:
+        if node.tag == "time" and not _is_outside(node):
+            yield node.get("datetime") or ""
+            yield words_of(node)
+    later: list[str] = []
+    for nodes in (after[:_LOOK], _before_headline(root)):
+        for node in nodes:
+            named = _DATE_NAME.search(names_of(node))
+            text = _short(node)
+            if text and any(c.isdigit() for c in text) and not _is_outside(node):
+                if named and not _UPDATE_WORD.search(text):
+                    yield text
+                elif nodes is after[:_LOOK] or len(text) < 60:
+                    later.append(text)
+    yield from later
+
+
+def _headline(root: Node) -> Node | None:
+    return next((node for node in root.iter("h1") if words_of(node)), None)
+
+
+def _after_headline(root: Node) -> list[Node]:
+    headline = _headline(root)
+    nodes = list(root.iter())
+    start = nodes.index(headline) if headline is not None else 0
+    return [node for node in nodes[start:] if node.tag not in {"script", "style", "option"}]
+
+
+def _before_headline(root: Node) -> list[Node]:
+    """What stands right above the headline, in the same block."""
+    headline = _headline(root)
+    block = headline.getparent() if headline is not None else None
+    outer = block.getparent() if block is not None else None
+    if block is None or outer is None or block.tag == "body":
+        return []
+    return [
+        node
+        for node in (outer if outer.tag != "body" else block).iter()
+        if node.tag in {"span", "p", "div", "small", "em", "time"}
+    ][:60]
+
+
+def _short(node: Node) -> str:
+    """The words of a short line, `""` for longer elements."""
+    length, parts = 0, []
+    for text in node.itertext():
+        length += len(text.strip())
+        if length > _LONGEST:
+            return ""
+        parts.append(text)
+    return " ".join("".join(parts).split())
+
+
+def _is_outside(node: Node) -> bool:
+    """Whether an element is part of the page's masthead, menus or foot: its date is not the article's."""
+    inner: Node | None = node
+    while inner is not None and inner.tag not in {"body", "html"}:
+        if inner.tag in _OUTSIDE or _MASTHEAD.search(names_of(inner)):
+            return True
+        if inner.tag == "header" and next(inner.iter("nav"), None) is not None and next(inner.iter("h1"), None) is None:
+            return True
+        inner = inner.getparent()
+    return False
+
+
+def _guessed(root: Node, url: str) -> Instant | None:
+    """What the extractor's own search finds."""
+    from htmldate import find_date
+
+    try:
+        found = find_date(root, original_date=True, url=url or None)
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return None
+    return read_date(found) if found else None

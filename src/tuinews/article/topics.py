@@ -1,0 +1,114 @@
+"""A page's tags: the first of many places that has any, without what is no topic."""
+
+import re
+
+from tuinews.article.dom import Node, elements, names_of, words_of
+from tuinews.article.linked import Object, strings
+from tuinews.model.text import SafeText, fold, safe_text
+
+LIMIT, LONGEST = 30, 60
+"""Most tags of a page; most characters of a tag."""
+
+_TAG_PATH = re.compile(
+    r"/(?:tags?|topics?|thema|themen|schlagwort\w*|stichwort\w*|etiquetas?|temas?|sujet|theme|mot-?cle|keywords?|k|label|hashtag|tagged)[/=:-]|[?&]tag=",
+    re.I,
+)
+_TAG_NAME = re.compile(
+    r"(?:^|[\s_-])(?:tags?|taglist|tag-?list|tag-?links|post-?tags?|article-?tags?|entry-?tags?|topics?|keywords?|schlagwort\w*|themen)(?=$|[\s_-])"
+)
+_CLOUD = re.compile(r"cloud|widget|popular|trending|sidebar|footer|menu|\bnav|hot-?topics")
+_HEADING = re.compile(
+    r"^(?:tags?|tagged(?: (?:with|as|in))?|topics?|filed under|keywords?|schlagw[oö]rter|schlagworte?|stichw[oö]rter|themen|mots?[- ]cl[ée]s|"
+    r"etiquetas|temas|tópicos|palabras clave|argomenti|labels?|теги|метки|теми|टैग्स|ट्याग|タグ|标签|標籤|태그|وسوم|الكلمات المفتاحية|more in this topic)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_JUNK = re.compile(
+    r"^(?:tags?|topics?|more|mehr|home|news|all|uncategorized|allgemein|none|null|undefined|article|featured|\d+|\W+|.{0,1})$",
+    re.I,
+)
+_EDGES = " \t#,;:•|/"
+_PAGE_LISTS = frozenset(("nav", "header"))
+
+
+def read_tags(root: Node, found: dict[str, list[str]], articles: list[Object], site: str) -> tuple[SafeText, ...]:
+    """The tags of the page's article."""
+    for candidates in (
+        _rel_tags(root),
+        _listed_tags(root),
+        _announced_tags(root),
+        found.get("article:tag", []),
+        [text for thing in articles for text in strings(thing.get("keywords"))],
+        found.get("news_keywords", []),
+        [text for name in ("parsely-tags", "sailthru.tags", "keywords") for text in found.get(name, [])],
+    ):
+        if tags := _clean(candidates, site):
+            return tags
+    return ()
+
+
+def _clean(candidates: list[str], site: str) -> tuple[SafeText, ...]:
+    tags: dict[str, SafeText] = {}
+    parts = [part for text in candidates for part in (_split(text) if "," in text or ";" in text else [text])]
+    for part in parts:
+        tag = safe_text(part.strip(_EDGES))
+        if tag and len(tag) <= LONGEST and not _JUNK.match(tag) and fold(tag) != fold(site) and len(tag.split()) <= 6:
+            tags.setdefault(fold(tag), tag)
+    return tuple(tags.values())[:LIMIT]
+
+
+def _split(text: str) -> list[str]:
+    return re.split(r"\s*[,;]\s*", text)
+
+
+def _rel_tags(root: Node) -> list[str]:
+    return [
+        words_of(link)
+        for link in elements(root, "a")
+        if "tag" in (link.get("rel") or "").lower().split()
+        and "category" not in (link.get("rel") or "").lower().split()
+        and not _is_aside(link)
+    ]
+
+
+def _listed_tags(root: Node) -> list[str]:
+    """Links in an element that is called tags, or that lead to a tag's page, outside of menus and clouds."""
+    best: list[str] = []
+    for node in elements(root, "div", "ul", "p", "section", "span", "footer", "ol", "dl", "aside"):
+        if not _TAG_NAME.search(names_of(node)) or _CLOUD.search(names_of(node)) or _is_aside(node):
+            continue
+        links = elements(node, "a")
+        if not links or len(links) > 40:
+            continue
+        texts = [words_of(link) for link in links]
+        linked = sum(map(len, texts))
+        leading = sum(1 for link in links if _TAG_PATH.search(link.get("href") or ""))
+        if linked >= 0.6 * len(words_of(node)) and (
+            leading >= len(links) / 2 or sum(map(len, texts)) / len(texts) < 25
+        ):
+            best = best or texts
+    return best
+
+
+def _announced_tags(root: Node) -> list[str]:
+    """A line such as `Tags: one, two`."""
+    for node in elements(root, "p", "div", "span", "li", "footer", "h4", "h5", "h6"):
+        head = node.text or (node[0].text if len(node) else "") or ""
+        if len(head) > 60 or not _HEADING.match(f"{head.strip()}:"):
+            continue
+        words = words_of(node)
+        match = _HEADING.match(words)
+        if match is None or len(words) > 400:
+            continue
+        links = [words_of(link) for link in node.iter("a")]
+        return links or _split(words[match.end() :])
+    return []
+
+
+def _is_aside(node: Node) -> bool:
+    """Whether an element belongs to a menu or a cloud of all tags of the site."""
+    for ancestor in node.iterancestors():
+        if ancestor.tag in _PAGE_LISTS or (
+            ancestor.tag not in {"body", "html"} and _CLOUD.search(ancestor.get("class") or "")
+        ):
+            return True
+    return False

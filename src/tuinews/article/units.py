@@ -1,0 +1,110 @@
+"""A page as units: the smallest elements that make lines of their own, each whole in or whole out of the article."""
+
+import re
+from dataclasses import dataclass
+
+from tuinews.article.dom import BLOCKS, Node, body_of, drop
+
+_BESIDE = re.compile(r"[\W_]+")
+_MEDIA = frozenset(("img", "picture", "iframe", "video", "audio", "embed", "object"))
+_LEAVES = frozenset(("pre", "iframe", "video", "audio", "object", "embed", "math"))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A line of a page."""
+
+    node: Node
+    words: str
+    """The words inside."""
+    key: str
+    """The words as letters and digits only, lower case: how texts are compared."""
+    linked: float
+    """The share of its words that are links."""
+
+
+def key_of(text: str) -> str:
+    """The letters and digits of a text, lower case."""
+    return _BESIDE.sub("", text).lower()
+
+
+def units_of(root: Node) -> list[Unit]:
+    """The units of a page in reading order; loose text between blocks is put into paragraphs first."""
+    body = body_of(root)
+    _wrap_loose_text(body)
+    found: list[Unit] = []
+    holders = _holders(body)
+    for node in body.iter():
+        if node in holders or (node.tag not in BLOCKS and node is not body):
+            continue
+        if _inside_leaf(node):
+            continue
+        text = "".join(node.itertext())
+        words = " ".join(text.split())
+        if words or any(inner.tag in _MEDIA for inner in node.iter()):
+            found.append(Unit(node, words, key_of(words), _linked(node, len(words))))
+    return found
+
+
+def drop_units(units: list[Unit]) -> None:
+    """Take units out of their tree."""
+    for unit in units:
+        drop(unit.node)
+
+
+def _holders(body: Node) -> set[Node]:
+    """The elements that hold others which make lines of their own."""
+    holders: set[Node] = set()
+    for node in body.iter():
+        if node.tag in BLOCKS:
+            parent = node.getparent()
+            while parent is not None and parent not in holders and parent.tag not in _LEAVES:
+                holders.add(parent)
+                parent = parent.getparent()
+    return holders
+
+
+def _inside_leaf(node: Node) -> bool:
+    parent = node.getparent()
+    return parent is not None and parent.tag in _LEAVES
+
+
+def _linked(node: Node, length: int) -> float:
+    if node.tag == "a":
+        return 1.0
+    linked = sum(len("".join(link.itertext()).strip()) for link in node.iter("a"))
+    return min(1.0, linked / max(1, length))
+
+
+def _wrap_loose_text(body: Node) -> None:
+    """Give text that stands between blocks a paragraph of its own."""
+    for parent in [node for node in body.iter() if node.tag not in _LEAVES]:
+        if any(child.tag in BLOCKS for child in parent):
+            _wrap_children(parent)
+
+
+def _wrap_children(parent: Node) -> None:
+    run: Node | None = None
+    if parent.text and parent.text.strip():
+        run = parent.makeelement("p")
+        run.text, parent.text = parent.text, None
+        parent.insert(0, run)
+    for child in list(parent):
+        if child is run:
+            continue
+        if child.tag in BLOCKS:
+            run = None
+            if child.tail and child.tail.strip():
+                run = parent.makeelement("p")
+                run.text, child.tail = child.tail, None
+                child.addnext(run)
+        elif run is not None:
+            run.append(child)
+        elif _says_something(child):
+            run = parent.makeelement("p")
+            child.addprevious(run)
+            run.append(child)
+
+
+def _says_something(child: Node) -> bool:
+    return bool((child.tail or "").strip() or "".join(child.itertext()).strip() or child.tag in _MEDIA)
