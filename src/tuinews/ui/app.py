@@ -79,9 +79,7 @@ def run(
     """
     if not sys.stdin.isatty() or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb":
         # the toolkit would spin on a stdin that is at its end
-        sys.stderr.write(
-            "tuinews: the reader needs a terminal, and this is none: `tuinews list` reads without one.\n"
-        )
+        sys.stderr.write("tuinews: the reader needs a terminal, and this is none: `tuinews list` reads without one.\n")
         return 2
     means = Means(library, settings, clock, Keymap(settings.keys.preset, settings.keys.overrides), zone)
     return asyncio.run(_read(means, bridge or Bridge()))

@@ -1,6 +1,6 @@
 """Where the reader has been: a way back and a way forward again."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tuinews.model.ids import EntryId
 from tuinews.ui.places import View
@@ -8,8 +8,7 @@ from tuinews.ui.places import View
 _LONGEST = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A moment of reading that can be returned to."""
 
     view: View

@@ -1,7 +1,6 @@
 """Which panes are seen and how large they are: a function of the terminal's size and the reader's wishes."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, NamedTuple, cast
 
 WIDE, MEDIUM, LOW = 120, 80, 16
@@ -10,8 +9,7 @@ WIDE, MEDIUM, LOW = 120, 80, 16
 Mode = Literal["wide", "medium", "narrow"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(NamedTuple):
     """What the reader has chosen; remembered between runs."""
 
     feeds: int = 26
@@ -28,11 +26,11 @@ class Sizes:
     def resized(self, pane: str, mode: Mode, direction: int) -> "Sizes":
         """One step more or less for a pane."""
         if pane == "feeds":
-            return replace(self, feeds=max(16, min(60, self.feeds + 2 * direction)))
+            return self._replace(feeds=max(16, min(60, self.feeds + 2 * direction)))
         direction = direction if pane == "list" else -direction
         if mode == "medium":
-            return replace(self, top=_between(self.top + 0.06 * direction))
-        return replace(self, share=_between(self.share + 0.04 * direction))
+            return self._replace(top=_between(self.top + 0.06 * direction))
+        return self._replace(share=_between(self.share + 0.04 * direction))
 
 
 class Plan(NamedTuple):
@@ -78,7 +76,7 @@ def plan(width: int, height: int, sizes: Sizes, pane: str, *, zen: bool = False)
 
 def to_data(sizes: Sizes) -> dict[str, object]:
     """The sizes as plain data, to be remembered."""
-    return asdict(sizes)
+    return sizes._asdict()
 
 
 def from_data(data: object) -> Sizes | None:

@@ -1,7 +1,7 @@
 """What the screens work with, made once when the reader starts."""
 
-from dataclasses import dataclass
 from datetime import tzinfo
+from typing import NamedTuple
 
 from tuinews.config.settings import Settings
 from tuinews.engine.library import Library
@@ -11,8 +11,7 @@ from tuinews.ui.layout import Sizes
 from tuinews.ui.paint.glyphs import ASCII, UNICODE, Glyphs
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(NamedTuple):
     """The library, the user's wishes, the time."""
 
     library: Library

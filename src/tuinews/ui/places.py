@@ -1,8 +1,7 @@
 """Places to be: every list of headlines is a place with a query, and the screen is always at one of them."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from tuinews.model.clock import Instant
 from tuinews.model.feed import Feed, Folder
@@ -12,8 +11,7 @@ from tuinews.model.text import SafeText, safe_text
 Kind = Literal["inbox", "everything", "saved", "later", "folder", "feed", "tag", "search"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where one can be; `query` is in the query language, without order."""
 
     kind: Kind
@@ -65,8 +63,7 @@ def quoted(value: str) -> str:
     return '"' + value.replace('"', " ") + '"'
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A place as it is looked at: filtered and sorted."""
 
     place: Place = INBOX
@@ -104,7 +101,7 @@ def view_of(place: Place) -> View:
 
 def to_data(view: View) -> dict[str, object]:
     """The view as plain data, to be remembered."""
-    return asdict(view)
+    return {**view._asdict(), "place": view.place._asdict()}
 
 
 def from_data(data: object) -> View | None:
@@ -113,7 +110,7 @@ def from_data(data: object) -> View | None:
         fields = dict(cast("Mapping[str, Any]", data))
         place = Place(**fields["place"])
         names = tuple(safe_text(str(name)) for name in place.above)
-        place = replace(place, name=safe_text(place.name), query=str(place.query), above=names)
+        place = place._replace(name=safe_text(place.name), query=str(place.query), above=names)
         return View(place, bool(fields["unread"]), Order(fields["order"]), str(fields["filter"]))
     except (ValueError, TypeError, KeyError):
         return None

@@ -2,7 +2,7 @@
 
 import json
 from asyncio import gather
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tuinews.engine.library import Library
 from tuinews.model.clock import Instant
@@ -22,8 +22,7 @@ KEY = "reader"
 """The key under which the library's memory keeps it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(NamedTuple):
     """Where the reader was left."""
 
     view: View = HOME
@@ -36,15 +35,14 @@ class Remembered:
     """`""`: as the settings say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """What the first picture on the screen needs, read before the screen is there."""
 
-    remembered: Remembered = field(default_factory=Remembered)
+    remembered: Remembered = Remembered()
     ids: tuple[int, ...] = ()
     rows: tuple[Headline, ...] = ()
     """The headlines around the one that was left, for the first page that is asked for."""
-    counts: Counts = field(default_factory=Counts)
+    counts: Counts = Counts()
 
 
 def to_text(remembered: Remembered) -> str:

@@ -1,7 +1,5 @@
 """Finding: by words, by a query, by tag, and the places that are always there."""
 
-from dataclasses import replace
-
 from tuinews.model.entry import Entry
 from tuinews.model.error import QueryError
 from tuinews.model.query import Order
@@ -47,13 +45,13 @@ class Finding(Marking):
         Raises:
             QueryError: it cannot be read.
         """
-        view = replace(self.view, filter=text)
+        view = self.view._replace(filter=text)
         try:
             view.query(self.means.clock())
         except QueryError:
             if not spoken:
                 raise
-            view = replace(view, filter=quoted(text))
+            view = view._replace(filter=quoted(text))
         self.look_at(view, self.list.current_id)
         self.list.highlight(plain_words(text))
 
@@ -80,8 +78,7 @@ class Finding(Marking):
 
     def look_again(self, *, unread: bool | None = None, order: Order | None = None) -> None:
         """Show the same place otherwise, without a step in the history."""
-        view = replace(
-            self.view,
+        view = self.view._replace(
             unread=self.view.unread if unread is None else unread,
             order=self.view.order if order is None else order,
         )

@@ -1,7 +1,5 @@
 """How the reader looks, help, the palette, the command line, and leaving."""
 
-from dataclasses import replace
-
 from tuinews.ui.actions import ACTIONS, GROUPS, Action
 from tuinews.ui.keymap import show
 from tuinews.ui.screens.tending import Tending
@@ -24,7 +22,7 @@ class Looking(Tending):
         self._measure(_STEP)
 
     def _measure(self, delta: int) -> None:
-        self.sizes = replace(self.sizes, measure=max(20, min(200, self.sizes.measure + delta)))
+        self.sizes = self.sizes._replace(measure=max(20, min(200, self.sizes.measure + delta)))
         self.reader.set_width(self.sizes.measure)
         self.remember()
 
@@ -45,7 +43,7 @@ class Looking(Tending):
         """Show or hide the feeds."""
         if self.plan.mode == "wide":
             hidden = not self.sizes.hidden
-            self.sizes = replace(self.sizes, hidden=hidden)
+            self.sizes = self.sizes._replace(hidden=hidden)
             self.focus_pane("list" if hidden and self.pane == "feeds" else self.pane)
             self.remember()
         else:
@@ -142,7 +140,7 @@ class Looking(Tending):
             self.select(frozenset())
         elif self.view.filter:
             self.list.highlight(())
-            self.job(self.load(replace(self.view, filter=""), self.list.current_id), "list", exclusive=True)
+            self.job(self.load(self.view._replace(filter=""), self.list.current_id), "list", exclusive=True)
         elif self.view.place.passing and len(self.history):
             self.list.highlight(())
             self.action_back()

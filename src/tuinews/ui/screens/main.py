@@ -3,7 +3,6 @@
 import asyncio
 import gc
 from array import array
-from dataclasses import replace
 
 from textual import events
 from textual.message import Message
@@ -67,8 +66,6 @@ class MainScreen(Looking):
         now = self.means.clock()
         remembered = self._glance.remembered
         self.header.now, self.header.counts = now, self.counts
-        self.reader.measure = self.sizes.measure
-        self.reader.empty = f"{self.means.keymap.shown('open')} opens the current headline here."
         self.focus_pane("list")
         self.place(remembered.view, array("q", self._glance.ids), remembered.row)
         self.call_after_refresh(self._painted)
@@ -77,6 +74,7 @@ class MainScreen(Looking):
         """The first headlines are seen: now the rest."""
         gc.freeze()
         self.seeds.clear()
+        self.reader.display = self.plan.article
         self._bridge.attach(asyncio.get_running_loop(), self._hear)
         self.job(self.count(), "counts", exclusive=True)
         self.job(self._recall(), "list", exclusive=True)
@@ -173,7 +171,7 @@ class MainScreen(Looking):
         if self._filling or not len(self.list.pages):
             await self.load(self.view)
             return
-        query = replace(self.view, order=Order.NEWEST).query(self.means.clock())
+        query = self.view._replace(order=Order.NEWEST).query(self.means.clock())
         newest = await self.library.entries.ids(query, FIRST)
         ids = self.list.pages.ids
         ends = self.view.order in {Order.NEWEST, Order.OLDEST}

@@ -1,10 +1,14 @@
 """Moving in and between the panes, and from one article to the next."""
 
+from typing import TYPE_CHECKING
+
 from tuinews.ui.screens.opening import Opening
 from tuinews.ui.shelf import neighbour
-from tuinews.ui.widgets.article_view import ArticleView
 from tuinews.ui.widgets.headline_list import HeadlineList
 from tuinews.ui.widgets.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from tuinews.ui.widgets.article_view import ArticleView
 
 _ORDER = ("feeds", "list", "article")
 
@@ -16,7 +20,7 @@ class Moving(Opening):
     """Whether the headline that becomes current next is to be opened."""
 
     @property
-    def active(self) -> Sidebar | HeadlineList | ArticleView:
+    def active(self) -> "Sidebar | HeadlineList | ArticleView":
         """The pane with the focus."""
         if self.pane == "feeds":
             return self.sidebar

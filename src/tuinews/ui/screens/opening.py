@@ -1,18 +1,20 @@
 """Opening articles: from the list, by a link, and again on the way back."""
 
 from asyncio import gather
+from typing import TYPE_CHECKING
 
 from tuinews.model.entry import Article, Flag, Mark
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
 from tuinews.model.url import is_web, shown_host
-from tuinews.ui.browser import browse
 from tuinews.ui.history import Spot
 from tuinews.ui.places import tag_place
 from tuinews.ui.screens.stage import Stage
-from tuinews.ui.widgets.article_view import ArticleView, Target
 from tuinews.ui.widgets.headline_list import HeadlineList
 from tuinews.ui.widgets.shown import shown
+
+if TYPE_CHECKING:
+    from tuinews.ui.widgets.article_view import ArticleView, Target
 
 
 class Opening(Stage):
@@ -70,11 +72,11 @@ class Opening(Stage):
         """A headline was clicked."""
         self.open_entry(message.entry_id)
 
-    def on_article_view_followed(self, message: ArticleView.Followed) -> None:
+    def on_article_view_followed(self, message: "ArticleView.Followed") -> None:
         """A link, a tag or a related article was chosen."""
         self.follow(message.target, browser=message.browser)
 
-    def follow(self, target: Target, *, browser: bool = False) -> None:
+    def follow(self, target: "Target", *, browser: bool = False) -> None:
         """Go where a target leads: a tag's place, an article inside, or the browser."""
         if target.kind == "tag":
             self.visit(tag_place(target.text))
@@ -83,7 +85,7 @@ class Opening(Stage):
         else:
             self.job(self._follow(target), "article", exclusive=True)
 
-    async def _follow(self, target: Target) -> None:
+    async def _follow(self, target: "Target") -> None:
         origin = self.article.entry.id if self.article else None
         self.header.busy = f"opening {shown_host(target.href)}"
         try:
@@ -101,6 +103,8 @@ class Opening(Stage):
 
     def browse(self, url: str) -> None:
         """Open an address in the browser, telling the host it leads to."""
+        from tuinews.ui.browser import browse
+
         try:
             self.tell(browse(self.means.settings.browser.command, url))
         except TuinewsError as error:

@@ -1,11 +1,15 @@
 """What can be done with an article: its links, its files, its other text, copies of it."""
 
+from typing import TYPE_CHECKING, cast
+
 from tuinews.model.entry import Entry, Flag
 from tuinews.model.text import safe_text
 from tuinews.model.url import is_web, shown_host
 from tuinews.ui.screens.finding import Finding
-from tuinews.ui.widgets.article_view import Target
 from tuinews.ui.widgets.menu import Item
+
+if TYPE_CHECKING:
+    from tuinews.ui.widgets.article_view import Target
 
 
 class Reading(Finding):
@@ -33,8 +37,8 @@ class Reading(Finding):
             self.tell("This article has no links.")
             return
         chosen = await self.choose("Links", items, hint="Enter opens inside; type to narrow")
-        if chosen is not None and isinstance(chosen.value, Target):
-            self.follow(chosen.value)
+        if chosen is not None:
+            self.follow(cast("Target", chosen.value))
 
     def action_enclosures(self) -> None:
         """Choose among the files that come with the article."""
@@ -132,7 +136,7 @@ def _copied(entry: Entry, what: str) -> str:
             return f"[{title}]({entry.url})" if entry.url else ""
 
 
-def _link_item(target: Target) -> Item:
+def _link_item(target: "Target") -> Item:
     cached = "● " if target.entry_id is not None else ""
     place = shown_host(target.href) if is_web(target.href) else target.href
     return Item(target.text or place, target, f"{cached}{place}")

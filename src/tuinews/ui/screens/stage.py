@@ -3,7 +3,7 @@
 from array import array
 from asyncio import gather
 from collections.abc import Coroutine, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -20,13 +20,15 @@ from tuinews.ui.history import History, Spot
 from tuinews.ui.means import Means
 from tuinews.ui.places import Place, View, view_of
 from tuinews.ui.shelf import shelves
-from tuinews.ui.widgets.article_view import ArticleView
 from tuinews.ui.widgets.footer import Footer
 from tuinews.ui.widgets.header import Header
 from tuinews.ui.widgets.headline_list import HeadlineList
 from tuinews.ui.widgets.shown import shown
 from tuinews.ui.widgets.sidebar import Sidebar
 from tuinews.ui.widgets.which import Which
+
+if TYPE_CHECKING:
+    from tuinews.ui.widgets.article_view import ArticleView
 
 FIRST = 200
 """Ids that are asked for first, so that rows are seen before a long list is known whole."""
@@ -66,16 +68,29 @@ class Stage(Screen[None], inherit_bindings=False):
         self.header = Header(zone=means.zone, ascii_only=means.settings.look.ascii, id="header")
         self.sidebar = Sidebar(ascii_only=means.settings.look.ascii, id="feeds")
         self.list = HeadlineList(self.rows, now=means.clock(), glyphs=means.glyphs, id="list")
-        self.reader = ArticleView(zone=means.zone, glyphs=means.glyphs, id="article")
         self.footer = Footer(means.keymap, id="footer")
         self.which = Which(id="which")
+        self.frame = Container(self.sidebar, self.list, id="panes")
+        self._reader: ArticleView | None = None
 
     def compose(self) -> ComposeResult:
         """Few widgets: each of them costs time before the first headline is seen."""
         yield self.header
-        yield Container(self.sidebar, self.list, self.reader, id="panes")
+        yield self.frame
         yield self.footer
         yield self.which
+
+    @property
+    def reader(self) -> "ArticleView":
+        """The article's pane, made when it is first needed: to import what paints articles takes its time."""
+        if self._reader is None:
+            from tuinews.ui.widgets.article_view import ArticleView
+
+            self._reader = ArticleView(zone=self.means.zone, glyphs=self.means.glyphs, id="article")
+            self._reader.measure = self.sizes.measure
+            self._reader.empty = f"{self.means.keymap.shown('open')} opens the current headline here."
+            self.frame.mount(self._reader)
+        return self._reader
 
     async def rows(self, ids: Sequence[int]) -> tuple[Headline, ...]:
         """Headlines for the list."""
@@ -103,8 +118,9 @@ class Stage(Screen[None], inherit_bindings=False):
 
     @property
     def panes(self) -> dict[str, Widget]:
-        """The panes by their names."""
-        return {"feeds": self.sidebar, "list": self.list, "article": self.reader}
+        """The panes that are there, by their names."""
+        seen: dict[str, Widget] = {"feeds": self.sidebar, "list": self.list}
+        return seen if self._reader is None else {**seen, "article": self._reader}
 
     @property
     def plan(self) -> layout.Plan:
@@ -120,13 +136,16 @@ class Stage(Screen[None], inherit_bindings=False):
         self.set_class(self.zen, "zen")
         self.header.display = self.footer.display = not self.zen
         for pane, seen in (("feeds", plan.feeds), ("list", plan.list), ("article", plan.article)):
-            self.panes[pane].display = seen
+            if pane in self.panes:
+                self.panes[pane].display = seen
         self.sidebar.styles.width = plan.feeds_width or "1fr"
         self.list.styles.width = plan.list_width or "1fr"
         self.list.styles.height = plan.list_height or "1fr"
 
     def focus_pane(self, pane: str) -> None:
         """Go to a pane, showing it first if need be."""
+        if pane == "article":
+            self.reader.display = True
         self.pane = pane
         self.footer.pane = pane
         self.lay()
@@ -138,7 +157,8 @@ class Stage(Screen[None], inherit_bindings=False):
     def here(self) -> Spot:
         """This moment of reading."""
         article = self.article.entry.id if self.article else None
-        return Spot(self.view, self.list.current_id, article, self.reader.position, self.pane, self.followed)
+        position = self.reader.position if self.article else 0
+        return Spot(self.view, self.list.current_id, article, position, self.pane, self.followed)
 
     def visit(self, place: Place) -> None:
         """Go to a place."""
