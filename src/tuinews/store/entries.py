@@ -21,11 +21,14 @@ from tuinews.store.rows import (
 from tuinews.store.search import deflate, note_changed
 from tuinews.store.tagging import PUBLISHER, Tagged, append, give
 
-_INSERT = """
-    INSERT INTO entries (id, feed_id, read, starred, later, enclosed, minutes, moment, title, title_key, guid,
-                         link_key, url, fingerprint, published, updated, first_seen, author, agency, place,
-                         source, lang, date_text)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+_INSERT_ENTRY = """
+    INSERT INTO entries (id, feed_id, moment, guid, title, link_key, url, fingerprint, published, updated, first_seen,
+                         author, agency, place, source, lang, date_text)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_INSERT_STATE = """
+    INSERT INTO states (id, feed_id, moment, read, starred, later, enclosed, minutes, title_key)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _UNMARKED = (0, 0, 0)
 
@@ -38,8 +41,10 @@ def insert(
     # the first of a feed is its newest: it gets the highest id, which decides between equal moments
     numbered = [(first + place, draft) for place, draft in enumerate(reversed(drafts))]
     marks = _old_marks(connection, feed_id, drafts)
+    connection.executemany(_INSERT_ENTRY, [_entry(number, feed_id, draft, seen_at) for number, draft in numbered])
     connection.executemany(
-        _INSERT, [_row(number, feed_id, marks.get(draft.guid, _UNMARKED), draft, seen_at) for number, draft in numbered]
+        _INSERT_STATE,
+        [_state(number, feed_id, draft, marks.get(draft.guid, _UNMARKED)) for number, draft in numbered],
     )
     connection.executemany(
         "INSERT INTO bodies (entry_id, base, feed_html) VALUES (?, ?, ?)",
@@ -54,13 +59,12 @@ def insert(
     return tuple(EntryId(number) for number, _ in reversed(numbered))
 
 
-_REWRITE = """
+_REWRITE_ENTRY = """
     UPDATE entries
-    SET title = ?, title_key = ?, link_key = ?, url = ?, fingerprint = ?, enclosed = ?,
-        minutes = iif(full_text, minutes, ?), published = coalesce(?, published), updated = coalesce(?, updated),
-        author = coalesce(nullif(?, ''), author), agency = coalesce(nullif(?, ''), agency),
-        place = coalesce(nullif(?, ''), place), source = coalesce(nullif(?, ''), source),
-        lang = coalesce(nullif(?, ''), lang), date_text = ?
+    SET title = ?, link_key = ?, url = ?, fingerprint = ?, published = coalesce(?, published),
+        updated = coalesce(?, updated), author = coalesce(nullif(?, ''), author),
+        agency = coalesce(nullif(?, ''), agency), place = coalesce(nullif(?, ''), place),
+        source = coalesce(nullif(?, ''), source), lang = coalesce(nullif(?, ''), lang), date_text = ?
     WHERE id = ? AND feed_id = ?
 """
 
@@ -69,15 +73,12 @@ def rewrite(connection: apsw.Connection, feed_id: FeedId, edited: Edited) -> int
     """Store what an entry became; its marks, its place in the lists and its text of before stay. Returns 0 or 1."""
     number, draft = edited
     connection.execute(
-        _REWRITE,
+        _REWRITE_ENTRY,
         (
             draft.title,
-            title_key(draft.title),
             draft.link_key,
             draft.url,
             draft.fingerprint,
-            bool(draft.enclosures),
-            draft.minutes,
             draft.published,
             draft.updated,
             draft.author,
@@ -92,6 +93,10 @@ def rewrite(connection: apsw.Connection, feed_id: FeedId, edited: Edited) -> int
     )
     if not connection.changes():
         return 0
+    connection.execute(
+        "UPDATE states SET title_key = ?, enclosed = ?, minutes = iif(full_text, minutes, ?) WHERE id = ?",
+        (title_key(draft.title), bool(draft.enclosures), draft.minutes, number),
+    )
     # an id that another entry has already stays that one's: publishers who renumber do not merge two entries
     connection.execute(
         "UPDATE OR IGNORE entries SET guid = ? WHERE id = ? AND guid <> ?", (draft.guid, number, draft.guid)
@@ -138,17 +143,13 @@ def _old_marks(
     return {guid: marks for guid, *marks in connection.execute(sql, (feed_id, guids))}
 
 
-def _row(number: int, feed_id: FeedId, marks: Sequence[int], draft: EntryDraft, seen_at: Instant) -> Row:
+def _entry(number: int, feed_id: FeedId, draft: EntryDraft, seen_at: Instant) -> Row:
     return (
         number,
         feed_id,
-        *marks,
-        bool(draft.enclosures),
-        draft.minutes,
         draft.moment,
-        draft.title,
-        title_key(draft.title),
         draft.guid,
+        draft.title,
         draft.link_key,
         draft.url,
         draft.fingerprint,
@@ -162,6 +163,10 @@ def _row(number: int, feed_id: FeedId, marks: Sequence[int], draft: EntryDraft, 
         draft.lang,
         draft.date_text,
     )
+
+
+def _state(number: int, feed_id: FeedId, draft: EntryDraft, marks: Sequence[int]) -> Row:
+    return (number, feed_id, draft.moment, *marks, bool(draft.enclosures), draft.minutes, title_key(draft.title))
 
 
 def _extras(draft: EntryDraft) -> tuple[str, str, str]:

@@ -18,6 +18,25 @@ _SAID = {
     (Flag.LATER, False): "no longer kept for later",
 }
 
+_SET = {flag: f"UPDATE states SET {flag.value} = ? WHERE id IN (SELECT value FROM carray(?))" for flag in Flag}  # noqa: S608  names of columns
+_COUNT = {
+    Flag.READ: """
+        UPDATE tallies SET unread = (SELECT count(*) FROM states INDEXED BY unread_feed
+        WHERE feed_id = tallies.feed_id AND read = 0 AND shelf = 0) WHERE feed_id = ?
+    """,
+    Flag.STARRED: """
+        UPDATE tallies SET starred = (SELECT count(*) FROM states INDEXED BY starred_feed
+        WHERE feed_id = tallies.feed_id AND starred = 1 AND shelf < 2) WHERE feed_id = ?
+    """,
+    Flag.LATER: """
+        UPDATE tallies SET later = (SELECT count(*) FROM states INDEXED BY later_feed
+        WHERE feed_id = tallies.feed_id AND later = 1 AND shelf < 2) WHERE feed_id = ?
+    """,
+}
+_ALL_FEEDS = "SELECT feed_id FROM tallies"
+_MANY = 1_000
+"""Marks from which on it is quicker to count all feeds anew than to ask which they touched."""
+
 
 def unlike(flag: Flag, *, value: bool) -> str:
     """The condition on `e` that a mark would change it."""
@@ -29,7 +48,7 @@ def changing(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *, val
     if not ids:
         return array("q")
     found = f"""
-        SELECT e.id FROM entries e
+        SELECT e.id FROM states e
         WHERE e.id IN (SELECT value FROM carray(?)) AND e.shelf < 2 AND {unlike(flag, value=value)}
     """  # noqa: S608  a column's name
     return array("q", [row[0] for row in connection.execute(found, (apsw.carray(array("q", ids)),))])
@@ -41,12 +60,14 @@ def matching(connection: apsw.Connection, sql: Sql) -> "array[int]":
 
 
 def set_flag(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *, value: bool) -> None:
-    """Set or clear a flag."""
-    if ids:
-        connection.execute(
-            f"UPDATE entries SET {flag.value} = ? WHERE id IN (SELECT value FROM carray(?))",  # noqa: S608  a column's name
-            (value, apsw.carray(array("q", ids))),
-        )
+    """Set or clear a flag and count anew; a trigger a row would take longer than the marks themselves."""
+    if not ids:
+        return
+    marked = apsw.carray(array("q", ids))
+    connection.execute(_SET[flag], (value, marked))
+    feeds = "SELECT DISTINCT feed_id FROM states WHERE id IN (SELECT value FROM carray(?))"
+    touched = connection.execute(feeds, (marked,)) if len(ids) < _MANY else connection.execute(_ALL_FEEDS)
+    connection.executemany(_COUNT[flag], touched.fetchall())
 
 
 def said(flag: Flag, count: int, *, value: bool) -> str:

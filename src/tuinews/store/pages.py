@@ -17,6 +17,12 @@ PAGES = 0
 """The hidden feed of followed pages."""
 
 
+_SAME_ADDRESS = """
+    SELECT e.id FROM entries e JOIN states s ON s.id = e.id
+    WHERE e.link_key = ? AND e.link_key <> '' AND s.shelf < 2 ORDER BY s.shelf, s.moment DESC LIMIT 1
+"""
+
+
 def save_page(connection: apsw.Connection, entry_id: EntryId, page: ExtractedPage) -> None:
     """Store a page's text beside the feed's; it only fills what the feed left open.
 
@@ -25,24 +31,17 @@ def save_page(connection: apsw.Connection, entry_id: EntryId, page: ExtractedPag
     """
     minutes = reading_minutes(len(page.text), len(page.text.split())) if page.text else 0
     connection.execute(
-        "UPDATE entries SET full_text = ?, minutes = iif(?, ?, minutes), author = iif(author = '', ?, author), "
-        "agency = iif(agency = '', ?, agency), place = iif(place = '', ?, place), lang = iif(lang = '', ?, lang), "
-        "published = coalesce(published, ?), updated = coalesce(updated, ?) WHERE id = ? AND shelf < 2",
-        (
-            bool(page.html),
-            minutes,
-            minutes,
-            page.author,
-            page.agency,
-            page.place,
-            page.lang,
-            page.published,
-            page.updated,
-            entry_id,
-        ),
+        "UPDATE states SET full_text = ?, minutes = iif(?, ?, minutes) WHERE id = ? AND shelf < 2",
+        (bool(page.html), minutes, minutes, entry_id),
     )
     if not connection.changes():
         raise NotFoundError(f"There is no entry {entry_id} any more.")
+    connection.execute(
+        "UPDATE entries SET author = iif(author = '', ?, author), agency = iif(agency = '', ?, agency), "
+        "place = iif(place = '', ?, place), lang = iif(lang = '', ?, lang), published = coalesce(published, ?), "
+        "updated = coalesce(updated, ?) WHERE id = ?",
+        (page.author, page.agency, page.place, page.lang, page.published, page.updated, entry_id),
+    )
     connection.execute(
         "INSERT INTO bodies (entry_id, page_html) VALUES (?, ?) "
         "ON CONFLICT (entry_id) DO UPDATE SET page_html = excluded.page_html",
@@ -56,18 +55,21 @@ def save_page(connection: apsw.Connection, entry_id: EntryId, page: ExtractedPag
 def add_page_entry(connection: apsw.Connection, url: str, page: ExtractedPage, now: Instant) -> EntryId:
     """Store a followed page as an entry outside the lists, read at once; an entry with its address gets the text."""
     key = canonical_url(url)
-    sql = (
-        "SELECT id FROM entries WHERE link_key = ? AND link_key <> '' AND shelf < 2 ORDER BY shelf, moment DESC LIMIT 1"
-    )
-    number = connection.execute(sql, (key,)).get
+    number = connection.execute(_SAME_ADDRESS, (key,)).get
+    if number is None:
+        number = connection.execute("SELECT id FROM entries WHERE feed_id = ? AND guid = ?", (PAGES, url)).get
     if number is None:
         title = page.title or safe_text(shown_host(url) or url)
         moment = now if page.published is None else min(page.published, now + DAY)
         connection.execute(
-            "INSERT INTO entries (feed_id, shelf, read, moment, title, title_key, guid, link_key, url, fingerprint, "
-            "first_seen, source) VALUES (?, 1, 1, ?, ?, ?, ?, ?, ?, '', ?, ?) ON CONFLICT (feed_id, guid) DO NOTHING",
-            (PAGES, moment, title, title_key(title), url, key, url, now, page.site),
+            "INSERT INTO entries (feed_id, moment, guid, title, link_key, url, fingerprint, first_seen, source) "
+            "VALUES (?, ?, ?, ?, ?, ?, '', ?, ?)",
+            (PAGES, moment, url, title, key, url, now, page.site),
         )
-        number = connection.execute("SELECT id FROM entries WHERE feed_id = ? AND guid = ?", (PAGES, url)).get
+        number = connection.last_insert_rowid()
+        connection.execute(
+            "INSERT INTO states (id, feed_id, moment, shelf, read, title_key) VALUES (?, ?, ?, 1, 1, ?)",
+            (number, PAGES, moment, title_key(title)),
+        )
     save_page(connection, EntryId(number), page)
     return EntryId(number)

@@ -13,7 +13,6 @@ from tuinews.model.error import NotFoundError
 from tuinews.model.feed import Counts, Feed, Polling, Topic
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.query import Query
-from tuinews.model.text import fold
 from tuinews.model.url import canonical_url
 from tuinews.store import rows
 from tuinews.store.connection import guarded, open_reader
@@ -24,9 +23,9 @@ from tuinews.store.tagging import entry_tags, topics
 from tuinews.store.upkeep import Health, health
 
 _RESOLVE = """
-    SELECT link_key, id FROM entries
-    WHERE link_key IN (SELECT value FROM carray(?)) AND link_key <> '' AND shelf < 2
-    ORDER BY shelf DESC, moment, id
+    SELECT e.link_key, e.id FROM entries e JOIN states s ON s.id = e.id
+    WHERE e.link_key IN (SELECT value FROM carray(?)) AND e.link_key <> '' AND s.shelf < 2
+    ORDER BY s.shelf DESC, s.moment, s.id
 """
 _KNOWN = {
     "guid": """
@@ -38,7 +37,10 @@ _KNOWN = {
         WHERE link_key IN (SELECT value FROM carray(?)) AND link_key <> '' AND feed_id = ?
     """,
 }
-_FINGERPRINTS = "SELECT fingerprint FROM entries WHERE feed_id = ? AND shelf = 0 ORDER BY moment DESC LIMIT 2000"
+_FINGERPRINTS = """
+    SELECT e.fingerprint FROM states s CROSS JOIN entries e ON e.id = s.id
+    WHERE s.feed_id = ? AND s.shelf = 0 ORDER BY s.moment DESC LIMIT 2000
+"""
 
 
 class Reader:
@@ -65,8 +67,8 @@ class Reader:
 
     def feeds(self) -> tuple[Feed, ...]:
         """Every subscription with its counts, by folder and title."""
-        found = [rows.feed(row) for row in self._rows(f"{rows.FEEDS} AND f.kind = 'feed'")]
-        return tuple(sorted(found, key=lambda feed: ([fold(name) for name in feed.folder], fold(feed.title), feed.id)))
+        found = [rows.feed(row) for row in self._rows(f"{rows.FEEDS} AND f.kind = 'feed' ORDER BY f.title_key, f.id")]
+        return tuple(sorted(found, key=lambda feed: rows.folder_key(feed.folder)))
 
     def feed(self, feed_id: FeedId) -> Feed | None:
         """One subscription, or the shelf of followed pages; `None` when there is none, or it was removed."""

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from tuinews.model.change import Known
@@ -16,9 +17,9 @@ Row = tuple[Any, ...]
 _OPENING = re.compile(r"\A\W+")
 
 HEADLINES = """
-    SELECT e.id, e.feed_id, f.title, e.title, e.moment, e.read, e.starred, e.later, e.minutes, e.enclosed
-    FROM entries e JOIN feeds f ON f.id = e.feed_id
-    WHERE e.id IN (SELECT value FROM carray(?)) AND e.shelf < 2
+    SELECT s.id, s.feed_id, f.title, e.title, s.moment, s.read, s.starred, s.later, s.minutes, s.enclosed
+    FROM states s JOIN entries e ON e.id = s.id JOIN feeds f ON f.id = s.feed_id
+    WHERE s.id IN (SELECT value FROM carray(?)) AND s.shelf < 2
 """
 
 
@@ -63,6 +64,12 @@ def feed(row: Row) -> Feed:
     )
 
 
+@lru_cache(maxsize=1_000)
+def folder_key(folder: Folder) -> tuple[str, ...]:
+    """What a folder sorts by: name after name, in any case."""
+    return tuple(map(fold, folder))
+
+
 def _status(checked: int | None, http_status: int | None, failures: int, *, gone: bool) -> FeedStatus:
     if gone:
         return FeedStatus.GONE
@@ -91,10 +98,10 @@ def polling(row: Row) -> Polling:
 
 ENTRIES = """
     SELECT e.id, e.feed_id, f.title, e.guid, e.title, e.url, e.author, e.agency, e.place, e.source, e.published,
-           e.updated, e.first_seen, e.moment, e.lang, e.read, e.starred, e.later, e.minutes, e.full_text,
+           e.updated, e.first_seen, e.moment, e.lang, s.read, s.starred, s.later, s.minutes, s.full_text,
            x.related, x.enclosures, x.images
-    FROM entries e JOIN feeds f ON f.id = e.feed_id LEFT JOIN extras x ON x.entry_id = e.id
-    WHERE e.id = ? AND e.shelf < 2
+    FROM entries e JOIN states s ON s.id = e.id JOIN feeds f ON f.id = e.feed_id LEFT JOIN extras x ON x.entry_id = e.id
+    WHERE e.id = ? AND s.shelf < 2
 """
 
 
@@ -128,6 +135,7 @@ def write_folder(folder: Folder) -> str:
     return json.dumps(folder, ensure_ascii=False)
 
 
+@lru_cache(maxsize=1_000)
 def read_folder(stored: str) -> Folder:
     """A folder from its JSON array."""
     return tuple(SafeText(name) for name in json.loads(stored))
@@ -164,9 +172,9 @@ def read_images(stored: str | None) -> tuple[str, ...]:
 
 
 def title_key(title: str) -> str:
-    """What a title sorts by: folded, without what it opens with (quotes, brackets), cut at 40 characters."""
+    """What a title sorts by: folded, without what it opens with (quotes, brackets), cut at 24 characters."""
     folded = fold(title)
-    return _OPENING.sub("", folded)[:40] or folded[:40]
+    return _OPENING.sub("", folded)[:24] or folded[:24]
 
 
 def with_related(entry: Entry, stored: dict[str, EntryId]) -> Entry:

@@ -6,6 +6,7 @@ a list costs a page, whatever the size of the store; `tests/store` asks SQLite f
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tuinews.model.query import (
@@ -59,25 +60,23 @@ class Scope(NamedTuple):
 
 
 SCOPES = {
-    "everything": Scope("entries e", "e.shelf = 0", indexes=("entries_newest", "entries_title", "entries_feed")),
-    "unread": Scope(
-        "entries e", "e.read = 0 AND e.shelf = 0", indexes=("unread_newest", "unread_title", "unread_feed")
-    ),
+    "everything": Scope("states e", "e.shelf = 0", indexes=("states_newest", "states_title", "states_feed")),
+    "unread": Scope("states e", "e.read = 0 AND e.shelf = 0", indexes=("unread_newest", "unread_title", "unread_feed")),
     "starred": Scope(
-        "entries e", "e.starred = 1 AND e.shelf < 2", indexes=("starred_newest", "starred_title", "starred_feed")
+        "states e", "e.starred = 1 AND e.shelf < 2", indexes=("starred_newest", "starred_title", "starred_feed")
     ),
-    "later": Scope("entries e", "e.later = 1 AND e.shelf < 2", indexes=("later_newest", "later_title", "later_feed")),
-    "feed": Scope("entries e INDEXED BY entries_feed", "e.feed_id = ? AND e.shelf = 0", "e.moment {d}, e.id {d}"),
+    "later": Scope("states e", "e.later = 1 AND e.shelf < 2", indexes=("later_newest", "later_title", "later_feed")),
+    "feed": Scope("states e INDEXED BY states_feed", "e.feed_id = ? AND e.shelf = 0", "e.moment {d}, e.id {d}"),
     "unread feed": Scope(
-        "entries e INDEXED BY unread_feed", "e.feed_id = ? AND e.read = 0 AND e.shelf = 0", "e.moment {d}, e.id {d}"
+        "states e INDEXED BY unread_feed", "e.feed_id = ? AND e.read = 0 AND e.shelf = 0", "e.moment {d}, e.id {d}"
     ),
     "tag": Scope(
-        "entry_tags t INDEXED BY entry_tags_newest CROSS JOIN entries e ON e.id = t.entry_id",
+        "entry_tags t INDEXED BY entry_tags_newest CROSS JOIN states e ON e.id = t.entry_id",
         "t.tag_id = (SELECT id FROM tags WHERE key = ?) AND e.shelf < 2",
         "t.moment {d}, t.entry_id {d}",
     ),
-    "search": Scope("search s CROSS JOIN entries e ON e.id = s.rowid", "s.search MATCH ? AND e.shelf < 2"),
-    "kept": Scope("entries e", "e.shelf < 2"),
+    "search": Scope("search s CROSS JOIN states e ON e.id = s.rowid", "s.search MATCH ? AND e.shelf < 2"),
+    "kept": Scope("states e", "e.shelf < 2"),
 }
 """Scopes without `indexes` are small beside the store (a feed, a tag, what was found): other orders sort them."""
 
@@ -89,7 +88,10 @@ _FLAGS = {
     "enclosure": "e.enclosed = 1",
     "fulltext": "e.full_text = 1",
 }
-_COLUMNS = {"author": "e.author", "agency": "e.agency", "source": "e.source", "url": "e.url", "title": "e.title"}
+_COLUMNS = {
+    name: f"(SELECT w.{name} FROM entries w WHERE w.id = e.id)"  # noqa: S608  names of columns
+    for name in ("author", "agency", "source", "url", "title", "lang")
+}
 _BODY = "(SELECT {function}(b.feed_html, b.page_html, ?) FROM bodies b WHERE b.entry_id = e.id)"
 _TAGGED = "e.id IN (SELECT entry_id FROM entry_tags WHERE tag_id = (SELECT id FROM tags WHERE key = ?))"
 _FOUND = "e.id IN (SELECT rowid FROM search WHERE search MATCH ?)"
@@ -99,8 +101,9 @@ _SAYS_TAG = """EXISTS (SELECT 1 FROM entry_tags g JOIN spellings n ON n.id = g.s
 PLACES = "SELECT id, title, folder, url FROM feeds WHERE removed_at IS NULL AND kind = 'feed'"
 
 
+@lru_cache(maxsize=20_000)
 def place(row: tuple[int, str, str, str]) -> Place:
-    """A row of `PLACES`."""
+    """A row of `PLACES`; remembered, because each query for a feed or folder looks at all of them."""
     number, title, folder, url = row
     return Place(number, fold(title), fold("/".join(json.loads(folder))), url)
 
@@ -130,7 +133,7 @@ def select_ids(query: Query, places: Sequence[Place]) -> Sql:
             name += _indexed(scope, 1)
             order = "e.title_key, e.feed_id, e.id"
         case Order.FEED if scope.indexes:
-            name = f"feeds f CROSS JOIN entries e{_indexed(scope, 2)} ON e.feed_id = f.id"
+            name = f"feeds f CROSS JOIN states e{_indexed(scope, 2)} ON e.feed_id = f.id"
             order = "f.title_key, f.id, e.moment DESC, e.id DESC"
         case Order.FEED:
             name += " JOIN feeds f ON f.id = e.feed_id"
@@ -143,7 +146,8 @@ def select_set(query: Query, places: Sequence[Place], extra: str = "1") -> Sql:
     """The statement that gives the matching entries' ids in any order; `extra` is one more condition on `e`."""
     scope, bindings, rest = _scope(query.term, places)
     condition = _joined([Sql(scope.where, bindings), *rest], " AND ")
-    return Sql(f"SELECT e.id FROM {scope.source} WHERE {condition.text} AND {extra}", condition.bindings)  # noqa: S608  as above
+    source = scope.source + _indexed(scope, 0)
+    return Sql(f"SELECT e.id FROM {source} WHERE {condition.text} AND {extra}", condition.bindings)  # noqa: S608  as above
 
 
 def _indexed(scope: Scope, which: int) -> str:
@@ -207,13 +211,18 @@ def _check(term: Term) -> Sql:
     """What remains to be looked at in the texts of an entry that has all the words of a term."""
     match term:
         case Has("title", text):
-            return Sql("says(e.title, ?)", (spoken(text),))
+            return Sql(f"says({_COLUMNS['title']}, ?)", (spoken(text),))
         case Has("body", text):
             return Sql(_BODY.format(function="body_says"), (spoken(text),))
         case Words(text, True) if " " in words(text):
             asked = spoken(text)
-            checks = f"says(e.title, ?) OR says(e.author, ?) OR {_SAYS_TAG} OR {_BODY.format(function='body_says')}"
-            return Sql(f"({checks})", (asked,) * 4)
+            checks = (
+                f"says({_COLUMNS['title']}, ?)",
+                f"says({_COLUMNS['author']}, ?)",
+                _SAYS_TAG,
+                _BODY.format(function="body_says"),
+            )
+            return Sql(f"({' OR '.join(checks)})", (asked,) * len(checks))
         case _:
             return Sql("1")
 
@@ -261,7 +270,7 @@ def _has(term: Has, places: Sequence[Place]) -> Sql:
             return Sql(_TAGGED, (fold(term.value),))
         case "lang":
             lang = _escaped(term.value.replace("_", "-"))
-            return Sql(r"replace(e.lang, '_', '-') || '-' LIKE ? ESCAPE '\'", (f"{lang}-%",))
+            return Sql(rf"replace({_COLUMNS['lang']}, '_', '-') || '-' LIKE ? ESCAPE '\'", (f"{lang}-%",))
         case key if term.value.isascii():
             return Sql(rf"{_COLUMNS[key]} LIKE ? ESCAPE '\'", (f"%{_escaped(term.value)}%",))
         case key:

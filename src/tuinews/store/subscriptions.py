@@ -49,11 +49,11 @@ def remove(connection: apsw.Connection, feed_ids: Iterable[int], now: Instant) -
     for feed_id in feed_ids:
         connection.execute("UPDATE feeds SET removed_at = ? WHERE id = ?", (now, feed_id))
         connection.execute(
-            "UPDATE entries SET shelf = iif(starred OR later OR EXISTS (SELECT 1 FROM entry_tags t WHERE "
-            "t.entry_id = entries.id AND t.givers >= 2), 1, 2) WHERE feed_id = ? AND shelf = 0",
+            "UPDATE states SET shelf = iif(starred OR later OR EXISTS (SELECT 1 FROM entry_tags t WHERE "
+            "t.entry_id = states.id AND t.givers >= 2), 1, 2) WHERE feed_id = ? AND shelf = 0",
             (feed_id,),
         )
-        gone += connection.execute("SELECT count(*) FROM entries WHERE feed_id = ? AND shelf = 2", (feed_id,)).get
+        gone += connection.execute("SELECT count(*) FROM states WHERE feed_id = ? AND shelf = 2", (feed_id,)).get
     return gone
 
 
@@ -64,7 +64,7 @@ def restore(connection: apsw.Connection, feed_ids: Iterable[int]) -> None:
             connection.execute("UPDATE feeds SET removed_at = NULL WHERE id = ?", (feed_id,))
         except apsw.ConstraintError as error:
             raise UsageError("That cannot be brought back: its address is subscribed to again.") from error
-        connection.execute("UPDATE entries SET shelf = 0 WHERE feed_id = ? AND shelf > 0", (feed_id,))
+        connection.execute("UPDATE states SET shelf = 0 WHERE feed_id = ? AND shelf > 0", (feed_id,))
 
 
 def terms(connection: apsw.Connection, feed_id: FeedId) -> Terms:

@@ -80,7 +80,7 @@ _TOPICS = """
     ) WHERE total > 0 ORDER BY total DESC, name LIMIT ?
 """
 _UNREAD = """
-    SELECT t.tag_id, count(*) FROM entries e INDEXED BY unread_newest CROSS JOIN entry_tags t ON t.entry_id = e.id
+    SELECT t.tag_id, count(*) FROM states e INDEXED BY unread_newest CROSS JOIN entry_tags t ON t.entry_id = e.id
     WHERE e.read = 0 AND e.shelf = 0 GROUP BY t.tag_id
 """
 

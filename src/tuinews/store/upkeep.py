@@ -53,7 +53,8 @@ def purge(connection: apsw.Connection, now: Instant) -> int:
     What was read stays known in `statuses`: should such an entry come back, it is not new again.
     """
     connection.execute(
-        "DELETE FROM entries WHERE shelf = 2 AND feed_id IN (SELECT id FROM feeds WHERE removed_at < ?)",
+        "DELETE FROM entries WHERE id IN (SELECT s.id FROM states s WHERE s.shelf = 2 AND s.feed_id IN "
+        "(SELECT id FROM feeds WHERE removed_at < ?))",
         (now - UNDO_DAYS * DAY,),
     )
     return connection.changes()

@@ -52,23 +52,13 @@ CREATE TABLE hosts (
     paused_until INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- Entries without their texts. `shelf` 0: in the lists; 1: kept outside them (saved entries of removed feeds, pages
--- followed inside), found by tag, search, mark and link; 2: gone with its feed, but removing can still be undone.
--- `moment` never changes after the entry came: a list does not move by itself.
+-- Entries without their texts and without what changes with reading.
 CREATE TABLE entries (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     feed_id INTEGER NOT NULL,
-    shelf INTEGER NOT NULL DEFAULT 0,
-    read INTEGER NOT NULL DEFAULT 0,
-    starred INTEGER NOT NULL DEFAULT 0,
-    later INTEGER NOT NULL DEFAULT 0,
-    enclosed INTEGER NOT NULL DEFAULT 0,
-    full_text INTEGER NOT NULL DEFAULT 0,
-    minutes INTEGER NOT NULL DEFAULT 0,
     moment INTEGER NOT NULL,
-    title TEXT NOT NULL,
-    title_key TEXT NOT NULL,
     guid TEXT NOT NULL,
+    title TEXT NOT NULL,
     link_key TEXT NOT NULL,
     url TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
@@ -83,19 +73,37 @@ CREATE TABLE entries (
     date_text TEXT NOT NULL DEFAULT '',
     UNIQUE (feed_id, guid)
 );
-CREATE INDEX entries_newest ON entries (shelf, moment, feed_id);
-CREATE INDEX entries_title ON entries (shelf, title_key, feed_id);
-CREATE INDEX entries_feed ON entries (feed_id, shelf, moment);
 CREATE INDEX entries_link ON entries (link_key) WHERE link_key <> '';
-CREATE INDEX unread_newest ON entries (moment, feed_id) WHERE read = 0 AND shelf = 0;
-CREATE INDEX unread_title ON entries (title_key, feed_id) WHERE read = 0 AND shelf = 0;
-CREATE INDEX unread_feed ON entries (feed_id, moment) WHERE read = 0 AND shelf = 0;
-CREATE INDEX starred_newest ON entries (moment, feed_id) WHERE starred = 1 AND shelf < 2;
-CREATE INDEX starred_title ON entries (title_key, feed_id) WHERE starred = 1 AND shelf < 2;
-CREATE INDEX starred_feed ON entries (feed_id, moment) WHERE starred = 1 AND shelf < 2;
-CREATE INDEX later_newest ON entries (moment, feed_id) WHERE later = 1 AND shelf < 2;
-CREATE INDEX later_title ON entries (title_key, feed_id) WHERE later = 1 AND shelf < 2;
-CREATE INDEX later_feed ON entries (feed_id, moment) WHERE later = 1 AND shelf < 2;
+
+-- What lists are made of, one slim row an entry: marking a hundred thousand read writes a few megabytes.
+-- `shelf` 0: in the lists; 1: kept outside them (saved entries of removed feeds, pages followed inside), found by tag,
+-- search, mark and link; 2: gone with its feed, but removing can still be undone.
+-- `moment` is the entry's and never changes: a list does not move by itself.
+CREATE TABLE states (
+    id INTEGER PRIMARY KEY,
+    feed_id INTEGER NOT NULL,
+    moment INTEGER NOT NULL,
+    shelf INTEGER NOT NULL DEFAULT 0,
+    read INTEGER NOT NULL DEFAULT 0,
+    starred INTEGER NOT NULL DEFAULT 0,
+    later INTEGER NOT NULL DEFAULT 0,
+    enclosed INTEGER NOT NULL DEFAULT 0,
+    full_text INTEGER NOT NULL DEFAULT 0,
+    minutes INTEGER NOT NULL DEFAULT 0,
+    title_key TEXT NOT NULL
+);
+CREATE INDEX states_newest ON states (shelf, moment, feed_id);
+CREATE INDEX states_title ON states (shelf, title_key, feed_id);
+CREATE INDEX states_feed ON states (feed_id, shelf, moment);
+CREATE INDEX unread_newest ON states (moment, feed_id) WHERE read = 0 AND shelf = 0;
+CREATE INDEX unread_title ON states (title_key, feed_id) WHERE read = 0 AND shelf = 0;
+CREATE INDEX unread_feed ON states (feed_id, moment) WHERE read = 0 AND shelf = 0;
+CREATE INDEX starred_newest ON states (moment, feed_id) WHERE starred = 1 AND shelf < 2;
+CREATE INDEX starred_title ON states (title_key, feed_id) WHERE starred = 1 AND shelf < 2;
+CREATE INDEX starred_feed ON states (feed_id, moment) WHERE starred = 1 AND shelf < 2;
+CREATE INDEX later_newest ON states (moment, feed_id) WHERE later = 1 AND shelf < 2;
+CREATE INDEX later_title ON states (title_key, feed_id) WHERE later = 1 AND shelf < 2;
+CREATE INDEX later_feed ON states (feed_id, moment) WHERE later = 1 AND shelf < 2;
 
 -- What a reader did with entries that are gone, so that an old item that reappears is not new again.
 CREATE TABLE statuses (
@@ -154,7 +162,8 @@ CREATE TABLE entry_tags (
 CREATE INDEX entry_tags_newest ON entry_tags (tag_id, moment, entry_id);
 CREATE INDEX entry_tags_own ON entry_tags (tag_id) WHERE givers >= 2;
 
--- Unread, starred, read-later and all entries of each feed, kept by the triggers below.
+-- Unread, starred, read-later and all entries of each feed. Triggers keep them when entries come, go or change shelf;
+-- marks, which come by the hundred thousand, count anew in the writer.
 CREATE TABLE tallies (
     feed_id INTEGER PRIMARY KEY,
     unread INTEGER NOT NULL DEFAULT 0,
@@ -166,45 +175,48 @@ CREATE TRIGGER feed_came AFTER INSERT ON feeds BEGIN
     INSERT INTO tallies (feed_id) VALUES (new.id);
     INSERT INTO polling (feed_id) VALUES (new.id);
 END;
-CREATE TRIGGER entry_came AFTER INSERT ON entries BEGIN
+CREATE TRIGGER state_came AFTER INSERT ON states BEGIN
     UPDATE tallies
     SET unread = unread + (new.shelf = 0 AND new.read = 0), starred = starred + (new.shelf < 2 AND new.starred),
         later = later + (new.shelf < 2 AND new.later), total = total + (new.shelf = 0)
     WHERE feed_id = new.feed_id;
 END;
-CREATE TRIGGER entry_was_marked AFTER UPDATE OF shelf, read, starred, later ON entries BEGIN
-    UPDATE tallies
-    SET unread = unread + (new.shelf = 0 AND new.read = 0) - (old.shelf = 0 AND old.read = 0),
-        starred = starred + (new.shelf < 2 AND new.starred) - (old.shelf < 2 AND old.starred),
-        later = later + (new.shelf < 2 AND new.later) - (old.shelf < 2 AND old.later),
-        total = total + (new.shelf = 0) - (old.shelf = 0)
-    WHERE feed_id = new.feed_id;
-END;
-CREATE TRIGGER entry_went AFTER DELETE ON entries BEGIN
+CREATE TRIGGER state_went AFTER DELETE ON states BEGIN
     UPDATE tallies
     SET unread = unread - (old.shelf = 0 AND old.read = 0), starred = starred - (old.shelf < 2 AND old.starred),
         later = later - (old.shelf < 2 AND old.later), total = total - (old.shelf = 0)
     WHERE feed_id = old.feed_id;
-    INSERT OR REPLACE INTO statuses (feed_id, guid, read, starred, later)
-    VALUES (old.feed_id, old.guid, old.read, old.starred, old.later);
-    INSERT OR REPLACE INTO unindexed (entry_id, again) VALUES (old.id, 1);
-    DELETE FROM bodies WHERE entry_id = old.id;
-    DELETE FROM extras WHERE entry_id = old.id;
-    DELETE FROM positions WHERE entry_id = old.id;
 END;
-CREATE TRIGGER entry_goes BEFORE DELETE ON entries BEGIN
-    DELETE FROM entry_tags WHERE entry_id = old.id;
+CREATE TRIGGER state_changed_shelf AFTER UPDATE OF shelf ON states BEGIN
+    UPDATE tallies
+    SET unread = unread + (new.read = 0) * ((new.shelf = 0) - (old.shelf = 0)),
+        starred = starred + new.starred * ((new.shelf < 2) - (old.shelf < 2)),
+        later = later + new.later * ((new.shelf < 2) - (old.shelf < 2)),
+        total = total + (new.shelf = 0) - (old.shelf = 0)
+    WHERE feed_id = new.feed_id;
+    UPDATE spellings SET uses = uses + (new.shelf < 2) - (old.shelf < 2)
+    WHERE (new.shelf < 2) <> (old.shelf < 2)
+        AND id IN (SELECT spelling_id FROM entry_tags WHERE entry_id = new.id);
 END;
+
 CREATE TRIGGER tag_was_given AFTER INSERT ON entry_tags BEGIN
     UPDATE spellings SET uses = uses + 1 WHERE id = new.spelling_id;
 END;
 CREATE TRIGGER tag_was_taken AFTER DELETE ON entry_tags
-WHEN (SELECT shelf FROM entries WHERE id = old.entry_id) < 2 BEGIN
+WHEN (SELECT shelf FROM states WHERE id = old.entry_id) < 2 BEGIN
     UPDATE spellings SET uses = uses - 1 WHERE id = old.spelling_id;
 END;
-CREATE TRIGGER entry_changed_shelf AFTER UPDATE OF shelf ON entries WHEN (old.shelf < 2) <> (new.shelf < 2) BEGIN
-    UPDATE spellings SET uses = uses + iif(new.shelf < 2, 1, -1)
-    WHERE id IN (SELECT spelling_id FROM entry_tags WHERE entry_id = new.id);
+
+-- Deleting an entry takes all that is its own along, but for what the reader did with it.
+CREATE TRIGGER entry_goes BEFORE DELETE ON entries BEGIN
+    INSERT OR REPLACE INTO statuses (feed_id, guid, read, starred, later)
+    SELECT old.feed_id, old.guid, read, starred, later FROM states WHERE id = old.id;
+    INSERT OR REPLACE INTO unindexed (entry_id, again) VALUES (old.id, 1);
+    DELETE FROM entry_tags WHERE entry_id = old.id;
+    DELETE FROM bodies WHERE entry_id = old.id;
+    DELETE FROM extras WHERE entry_id = old.id;
+    DELETE FROM positions WHERE entry_id = old.id;
+    DELETE FROM states WHERE id = old.id;
 END;
 
 -- The full-text index keeps no text (it is made of `bodies`) and no positions: phrases are checked on the text.
