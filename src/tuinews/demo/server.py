@@ -41,7 +41,7 @@ class Site:
 
 
 class Portal:
-    """The portal's hosts and the threads that serve them."""
+    """The portal's hosts and the threads that serve them; a `first_port` of 0 takes any free ports."""
 
     def __init__(self, texts: Newsroom | None = None, first_port: int = FIRST_PORT) -> None:
         self._texts = texts or newsroom()
@@ -62,7 +62,8 @@ class Portal:
     def start(self, now: Instant) -> Self:
         """Serves the portal with stories minutes to days older than `now`. Raises OSError when loopback is closed."""
         with ExitStack() as opening:
-            hosts = [opening.enter_context(_bind(self._first_port + n)) for n in range(len(self._texts.outlets))]
+            ports = range(self._first_port, self._first_port + len(self._texts.outlets))
+            hosts = [opening.enter_context(_bind(port if self._first_port else 0)) for port in ports]
             places = tuple(zip(self._texts.outlets, hosts, strict=True))
             bases = {outlet.key: f"http://{ADDRESS}:{host.server_port}" for outlet, host in places}
             desk = Desk(dated(self._texts, now), now, bases)
