@@ -156,10 +156,8 @@ class Fetcher:
             async with asyncio.timeout(self._wishes.connect_seconds):
                 return await self._connected(way)
         except TimeoutError as error:
-            seconds = self._wishes.connect_seconds
-            raise TroubleError(
-                f"{_where(way)} cannot be reached within {seconds:g} seconds: try again later.", unsure=True
-            ) from error
+            sentence = f"{_where(way)} cannot be reached within {self._wishes.connect_seconds:g} seconds"
+            raise TroubleError(f"{sentence}: try again later.") from error
 
     async def _connected(self, way: _Way) -> Wire:
         target, proxy = way.target, way.proxy
