@@ -41,7 +41,9 @@ class Item:
     summaries: list[str] = field(default_factory=list)
     """Shorter texts, as HTML."""
     base: str = ""
-    """Absolute base of its relative addresses where the document declares one."""
+    """What its addresses are relative to, `""` for the feed's own address."""
+    html_base: str = ""
+    """The same for its texts."""
     tags: list[str] = field(default_factory=list)
     keywords: list[str] = field(default_factory=list)
     """Comma-separated lists of tags."""
@@ -60,7 +62,6 @@ class Channel:
     title: str = ""
     markup: bool = True
     link: str = ""
-    base: str = ""
     tagline: str = ""
     editor: str = ""
     copyright: str = ""
@@ -76,14 +77,14 @@ class Channel:
     skip_days: list[str] = field(default_factory=list)
 
 
-def finished(channel: Channel, items: list[Item], url: str) -> ParsedFeed:
-    """The feed that the raw fields describe; `url` is where it was fetched from."""
-    base = channel.base or url
+def finished(channel: Channel, items: list[Item], url: str, base: str = "") -> ParsedFeed:
+    """The feed that the raw fields describe; `url` is where it came from, `base` its declared base where it has one."""
+    base = base or url
     card = _card(channel, base)
     return ParsedFeed(
         format=channel.format,
         card=card,
-        entries=tuple(_entry(item, base, card) for item in items),
+        entries=tuple(_entry(item, base, card, url) for item in items),
         self_url=address(base, channel.self_link),
         ttl=_ttl(channel),
         skip_hours=frozenset(int(hour) % 24 for hour in channel.skip_hours if hour in _HOURS),
@@ -122,8 +123,9 @@ def _card(channel: Channel, base: str) -> FeedCard:
     )
 
 
-def _entry(item: Item, base: str, card: FeedCard) -> ParsedEntry:
+def _entry(item: Item, base: str, card: FeedCard, feed_url: str) -> ParsedEntry:
     base = item.base or base
+    html_base = item.html_base or base
     url = address(base, item.link) or _named_only(item, card)
     html = with_breaks(fullest(item.bodies, item.summaries))[:BODY_LIMIT]
     title = safe_text(plain_text(item.title, markup=item.markup)) if item.title else EMPTY
@@ -137,7 +139,7 @@ def _entry(item: Item, base: str, card: FeedCard) -> ParsedEntry:
         updated=parse_date(item.updated.strip(), lang),
         date_text=safe_text(item.published or item.updated, NAME_LIMIT),
         html=html,
-        base=item.base or url or card.site_url or base,
+        base=html_base if html_base != feed_url else url or card.site_url or feed_url,
         tags=tags(item.tags, item.keywords) if item.tags or item.keywords else (),
         enclosures=_enclosures(item, base) if item.enclosures else (),
         images=tuple(dict.fromkeys(image for src in item.images if (image := address(base, src)))),

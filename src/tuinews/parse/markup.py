@@ -7,7 +7,12 @@ from typing import NamedTuple
 
 _OPENING = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:_-]{0,30})(?=[\s/>])|<!--|<!\[CDATA\[")
 _ATTRIBUTE = re.compile(r"""[\s/"']*([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
-_RAW = frozenset({"script", "style", "textarea", "template", "xmp"})
+_ENDS = {
+    "<!--": re.compile(r"-->"),
+    "<![cdata[": re.compile(r"\]\]>"),
+    **{name: re.compile(rf"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea", "template", "xmp")},
+}
+"""What is no markup inside, and where it ends."""
 
 
 class Tag(NamedTuple):
@@ -15,42 +20,34 @@ class Tag(NamedTuple):
 
     name: str
     """Lower case."""
-    closing: bool
     attributes: dict[str, str]
-    """By lower-case name, references resolved; empty unless the tag's name was asked for."""
-    end: int
-    """Where the text after it begins."""
+    """By lower-case name, references resolved."""
 
 
 def tags(text: str, wanted: frozenset[str]) -> Iterator[Tag]:
-    """The tags of the wanted names in a page, those in comments, scripts and styles left out."""
+    """The opening tags of the wanted names in a page; those in comments, scripts and styles are left out."""
     start = 0
+    unending: set[str] = set()
     while match := _OPENING.search(text, start):
         start = match.end()
-        if match[2] is None:
-            end = text.find("-->" if match[0] == "<!--" else "]]>", start)
-            start = end + 3 if end >= 0 else start
+        name = (match[2] or match[0]).lower()
+        if match[1]:
             continue
-        name, closing = match[2].lower(), bool(match[1])
         if name in wanted:
-            found, start = attributes(text, start)
-            yield Tag(name, closing, found, start)
-        if name in _RAW and not closing:
-            end = text.lower().find(f"</{name}", start) if len(text) < 200_000 else _find(text, f"</{name}", start)
-            start = end if end >= 0 else start
+            attributes, start = _attributes(text, start)
+            yield Tag(name, attributes)
+        if name in _ENDS and name not in unending:
+            if end := _ENDS[name].search(text, start):
+                start = end.end()
+            else:
+                unending.add(name)  # looking for its end again and again would take quadratic time
 
 
-def _find(text: str, closing: str, start: int) -> int:
-    match = re.compile(re.escape(closing), re.IGNORECASE).search(text, start)
-    return match.start() if match else -1
-
-
-def attributes(text: str, start: int) -> tuple[dict[str, str], int]:
+def _attributes(text: str, start: int) -> tuple[dict[str, str], int]:
     """The attributes from a place inside a tag on, and where the tag ends."""
     found: dict[str, str] = {}
     while match := _ATTRIBUTE.match(text, start):
         start = match.end()
-        value = match[2] if match[2] is not None else match[3] if match[3] is not None else match[4] or ""
+        value = next((group for group in match.groups()[1:] if group is not None), "")
         found.setdefault(match[1].lower(), unescape(value))
-    end = text.find(">", start)
-    return found, end + 1 if end >= 0 else len(text)
+    return found, start

@@ -13,6 +13,7 @@ _DOCTYPE = re.compile(r"""<!DOCTYPE\s[^\[>]{0,2000}(\[)?""", re.IGNORECASE)
 _SUBSET_END = re.compile(r"\]\s*>")
 _MARKUP_END = re.compile(r">")
 _C1_RAW = re.compile("[\x80-\x9f]")
+_C1_IN_UTF8 = re.compile(rb"\xc2[\x80-\x9f]")  # far quicker than the class of characters
 _C1_REFERENCE = re.compile(r"&#(?:x0{0,4}([89][0-9a-fA-F])|0{0,4}(1[2-5][0-9]));")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _AMPERSAND = re.compile(r"&(?:#([0-9]{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,31});)?")
@@ -24,7 +25,7 @@ _PREDEFINED = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 def windows(text: str) -> str:
     """C1 controls, raw or as `&#146;`, as the Windows-1252 characters that were meant (HTML, section 13.2.5.80)."""
-    if _C1_RAW.search(text):
+    if not text.isascii() and _C1_IN_UTF8.search(text.encode("utf-8", "replace")):
         text = _C1_RAW.sub(lambda match: _from_windows(ord(match[0])), text)
     if "&#" not in text:
         return text

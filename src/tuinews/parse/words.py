@@ -1,6 +1,7 @@
 """From what publishers put into fields to plain words: titles, names, tags, and text that wants to be HTML."""
 
 import re
+from collections.abc import Sequence
 from html import escape
 from html.entities import html5
 
@@ -116,7 +117,7 @@ def _paragraphs(text: str) -> str:
 def person(value: str) -> SafeText:
     """The name in an author field: `ann@host (Ann)` and `Ann <ann@host>` are Ann."""
     text = plain_text(value[:_AUTHOR_LIMIT]) if "&" in value or "</" in value else value[:_AUTHOR_LIMIT]
-    match = _MAILBOX.match(text) or _NAMED.match(text)
+    match = (_MAILBOX.match(text) or _NAMED.match(text)) if "@" in text or "<" in text else None
     return safe_text((match[1] if match else text).strip(" \"'") or text, NAME_LIMIT)
 
 
@@ -134,16 +135,18 @@ def tags(whole: list[str], lists: list[str]) -> tuple[SafeText, ...]:
     Keyword `lists` are split at commas; a category only when it is the entry's sole one, since `Washington, D.C.` is
     one tag among others but a publisher with a single element has put all of them into it.
     """
-    sole = len({fold(value) for value in whole}) == 1 and "," in whole[0]
-    parts = [part for value in (whole[:1] if sole else []) + lists for part in value.replace(";", ",").split(",")]
+    sole = len(whole) == 1 and "," in whole[0]
+    values = (*(() if sole else whole), *_split(whole if sole else ()), *_split(lists))
     found: dict[str, SafeText] = {}
-    for value in (*(() if sole else whole), *parts):
+    for value in values[:TAGS_LIMIT]:
         name = safe_text(plain_text(value).strip().lstrip("#"), NAME_LIMIT)
         if name:
-            found.setdefault(fold(name), name)
-            if len(found) == TAGS_LIMIT:
-                break
+            found.setdefault(name.lower() if name.isascii() else fold(name), name)
     return tuple(found.values())
+
+
+def _split(values: Sequence[str]) -> list[str]:
+    return [part for value in values for part in value.replace(";", ",").split(",", TAGS_LIMIT)]
 
 
 def category(term: str, label: str) -> str:

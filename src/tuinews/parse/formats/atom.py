@@ -7,7 +7,7 @@ from lxml import etree
 
 from tuinews.model.parsed import ParsedFeed
 from tuinews.parse.formats.modules import add_modules
-from tuinews.parse.formats.xml import Element, Kids, attribute, declared_base, every, first, inner, kids, lang, words
+from tuinews.parse.formats.xml import Element, Kids, attribute, based, every, first, inner, kids, lang, words
 from tuinews.parse.item import Channel, Item, finished
 from tuinews.parse.words import as_html, category, is_html
 
@@ -20,11 +20,12 @@ def read_atom(root: Element, url: str) -> ParsedFeed:
     entries = [root] if _local(root) == "entry" else found.get("entry", [])
     if not entries:
         entries = [e for e in root.iter(etree.Element) if _local(e) in {"entry", "item"}]
-    items = [_item(entry, url) for entry in entries]
+    base = based(root, url)
+    items = [_item(entry, base if entry is not root else url) for entry in entries]
     if authors := _people(found, "author"):
         for item in items:
             item.authors = item.authors or authors
-    return finished(_channel(root, found, url), items, url)
+    return finished(_channel(root, found), items, url, base)
 
 
 def _local(element: Element) -> str:
@@ -37,14 +38,13 @@ def _format(root: Element) -> str:
     return f"atom {version}"
 
 
-def _channel(root: Element, found: Kids, url: str) -> Channel:
+def _channel(root: Element, found: Kids) -> Channel:
     title = found.get("title", [])
     return Channel(
         format=_format(root),
         title=_title(title),
         markup=_has_markup(title),
         link=_link(found, "alternate"),
-        base=declared_base(root, url),
         tagline=first(found, "subtitle", "tagline", "info", "description"),
         editor=next(iter(_people(found, "author", "contributor")), ""),
         copyright=first(found, "rights", "copyright", "dc:rights"),
@@ -62,12 +62,11 @@ def _itunes_image(found: Kids) -> str:
     return next((attribute(image, "href") for image in found.get("itunes:image", ())), "")
 
 
-def _item(entry: Element, url: str) -> Item:
+def _item(entry: Element, base: str) -> Item:
     found = kids(entry, _HOME)
     title = found.get("title", [])
     contents = found.get("content", [])
-    base = declared_base(entry, url)
-    inner_base = next((said for e in contents if (said := declared_base(e, url))), "")
+    base = based(entry, base)
     item = Item(
         guid=first(found, "id", "guid"),
         title=_title(title) or first(found, "dc:title"),
@@ -78,7 +77,8 @@ def _item(entry: Element, url: str) -> Item:
         updated=first(found, "updated", "modified", "dcterms:modified"),
         bodies=_texts(contents),
         summaries=_texts(found.get("summary", [])),
-        base=inner_base or base,
+        base=base,
+        html_base=based(contents[0], base) if contents else base,
         tags=[_tag(e) for e in found.get("category", ())],
         keywords=every(found, "dc:subject"),
         source=next((_title(kids(e, _HOME).get("title", [])) for e in found.get("source", ())), ""),

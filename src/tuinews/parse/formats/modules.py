@@ -4,16 +4,14 @@ from tuinews.parse.formats.xml import Element, Kids, attribute, every, first, ki
 from tuinews.parse.item import Item
 from tuinews.parse.words import as_html
 
+_PREFIXES = ("media:", "itunes:")
 _MEDIA_FILES = ("audio", "video", "application")
 _SUFFIXES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
 
 
 def add_modules(item: Item, found: Kids) -> None:
     """Read the extension elements of an entry into the item."""
-    for name in found:
-        if name.startswith(("media:", "itunes:")):
-            break
-    else:
+    if not any(name.startswith(_PREFIXES) for name in found):
         return
     for group in (*found.get("media:group", ()), *found.get("media:content", ())):
         if len(group):

@@ -8,7 +8,7 @@ from tuinews.parse.formats.xml import (
     Element,
     Kids,
     attribute,
-    declared_base,
+    based,
     every,
     first,
     kids,
@@ -31,8 +31,9 @@ def read_rss(root: Element, url: str) -> ParsedFeed:
     entries = [*found.get("item", ()), *(top.get("item", ()) if channel is not root else ())]
     if not entries:
         entries = [e for e in root.iter(etree.Element) if short(e.tag) in {"item", "entry"}]
-    items = [_item(entry, url) for entry in entries]
-    return finished(_channel(root, channel, found, top, url), items, url)
+    base = based(channel, based(root, url))
+    items = [_item(entry, base) for entry in entries]
+    return finished(_channel(root, channel, found, top), items, url, base)
 
 
 def _format(root: Element) -> str:
@@ -42,12 +43,11 @@ def _format(root: Element) -> str:
     return f"rss {attribute(root, 'version').strip()[:8]}".strip()
 
 
-def _channel(root: Element, channel: Element, found: Kids, top: Kids, url: str) -> Channel:
+def _channel(root: Element, channel: Element, found: Kids, top: Kids) -> Channel:
     return Channel(
         format=_format(root),
         title=first(found, "title", "dc:title", "itunes:title", "media:title"),
         link=_site(found),
-        base=declared_base(channel, url),
         tagline=first(found, "description", "itunes:subtitle", "atom:subtitle", "dc:description", "itunes:summary"),
         editor=first(found, "managingeditor", "dc:creator", "itunes:author", "author", "dc:publisher"),
         copyright=first(found, "copyright", "dc:rights", "media:copyright"),
@@ -93,7 +93,7 @@ def _image(found: Kids, top: Kids) -> str:
     return first(found, "atom:logo", "atom:icon").strip()
 
 
-def _item(entry: Element, url: str) -> Item:
+def _item(entry: Element, base: str) -> Item:
     found = kids(entry)
     item = Item(
         guid=first(found, "guid", "id", "atom:id") or entry.get(_ABOUT) or first(found, "dc:identifier"),
@@ -105,7 +105,7 @@ def _item(entry: Element, url: str) -> Item:
         bodies=every(found, "content:encoded", "xhtml:body", "atom:content", "content", "fullitem")
         + every(found, "itunes:summary"),
         summaries=every(found, "description", "summary", "atom:summary"),
-        base=declared_base(entry, url),
+        base=based(entry, base),
         tags=every(found, "category", "atom:category"),
         keywords=every(found, "dc:subject", "keywords"),
         source=first(found, "source") or first(found, "dc:source"),

@@ -103,8 +103,13 @@ def short(tag: str) -> str:
 def kids(element: Element, home: str = "rss:") -> Kids:
     """The element's children by short name, in document order; the prefix `home` is left out of names."""
     found: Kids = {}
-    for child in element.iterchildren(etree.Element):
-        found.setdefault(short(child.tag).removeprefix(home), []).append(child)
+    for child in element:
+        if type(tag := child.tag) is str:
+            name = short(tag).removeprefix(home)
+            if name in found:
+                found[name].append(child)
+            else:
+                found[name] = [child]
     return found
 
 
@@ -136,15 +141,20 @@ def words(element: Element) -> str:
 def first(found: Kids, *names: str) -> str:
     """The first text that is not blank under the names, tried in order."""
     for name in names:
-        for element in found.get(name, ()):
-            if (said := text(element)) and not said.isspace():
-                return said
+        if name in found:
+            for element in found[name]:
+                if (said := text(element)) and not said.isspace():
+                    return said
     return ""
 
 
 def every(found: Kids, *names: str) -> list[str]:
     """All texts under the names that are not blank."""
-    return [said for name in names for element in found.get(name, ()) if (said := text(element).strip())]
+    said: list[str] = []
+    for name in names:
+        if name in found:
+            said += [stripped for element in found[name] if (stripped := text(element).strip())]
+    return said
 
 
 def attribute(element: Element, name: str) -> str:
@@ -155,14 +165,10 @@ def attribute(element: Element, name: str) -> str:
     return value or ""
 
 
-def declared_base(element: Element, url: str) -> str:
-    """The absolute base that `xml:base` gives the element (XML Base, section 4.1), or `""` where none is declared."""
-    chain = [value for node in (element, *element.iterancestors()) if (value := node.get(_BASE))]
-    base, declared = url, ""
-    for value in reversed(chain):
-        if found := resolve(base, value):
-            base = declared = found
-    return declared
+def based(element: Element, base: str) -> str:
+    """What addresses inside an element are relative to: its own `xml:base` (XML Base, section 4.1), else `base`."""
+    value = element.get(_BASE)
+    return (resolve(base, value) or base) if value else base
 
 
 def lang(element: Element) -> str:
