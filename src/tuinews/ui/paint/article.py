@@ -195,8 +195,8 @@ def _related(target: Target, index: int, number: int, frame: Frame) -> list[Line
     if host and not cached:
         runs.append(Run(f" {wash_line(host)}", "small", index))
     first = (
-        Run(f"{number:>2} ", f"number {SLOT}", index),
-        Run(f"{sign} ", "cached" if cached else "uncached", index),
+        Run(f"{number:>2}", f"number {SLOT}", index),
+        Run(f" {sign} ", "cached" if cached else "uncached", index),
     )
     return indent(wrap(runs, max(1, frame.width - 5)), first, (Run("     ", "related"),))
 

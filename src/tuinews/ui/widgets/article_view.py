@@ -32,6 +32,10 @@ class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
         overflow-y: auto;
         scrollbar-size-vertical: 1;
         scrollbar-gutter: stable;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+        scrollbar-color: $foreground 20%;
         background: $background;
         color: $foreground;
         {css("article", ARTICLE)}

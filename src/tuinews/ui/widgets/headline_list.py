@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -23,7 +23,7 @@ from tuinews.ui.paint.row import Ways, paint_placeholder, paint_row, row_age
 from tuinews.ui.paint.runs import Line, Run, relook, text_of
 from tuinews.ui.paint.wrap import wrap
 from tuinews.ui.widgets.ink import ROW, classes, css
-from tuinews.ui.widgets.looks import Looks
+from tuinews.ui.widgets.looks import Looks, set_virtual_height
 
 _MARGIN = 2
 """Rows kept in sight above and below the current one."""
@@ -43,6 +43,10 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-y: auto;
         scrollbar-size-vertical: 1;
         scrollbar-gutter: stable;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+        scrollbar-color: $foreground 20%;
         background: $background;
         color: $foreground;
         {css("row", ROW)}
@@ -105,6 +109,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         self.set_reactive(HeadlineList.now, now)
         self._looks = Looks(self, "row")
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
+        self._width = 0
         self._selection: frozenset[int] = frozenset()
         self._words: tuple[str, ...] = ()
         self._seeking, self._seek_left, self._seek_from = 0, 0, 0
@@ -129,7 +134,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         found = self.pages.index_of(keep, self.cursor) if keep is not None else 0
         if found < 0:
             found = min(self.cursor, max(0, len(ids) - 1))
-        self.virtual_size = Size(0, len(ids))
+        set_virtual_height(self, len(ids))
         self.set_reactive(HeadlineList.cursor, found)
         self._scroll_now(found - shift if keep is not None else 0)
         self._reveal()
@@ -293,9 +298,14 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
     def _scroll_now(self, top: int) -> None:
         self.scroll_to(y=max(0, min(top, len(self.pages) - self.size.height)), animate=False, force=True)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Rows of the screen; their width is asked for once, it costs as much as a row."""
+        self._width = self.scrollable_size.width
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
-        width = self.scrollable_size.width
+        width = self._width
         index = y + self.scroll_offset.y
         if not len(self.pages):
             return self._hint_line(y, width)

@@ -4,11 +4,20 @@ from collections.abc import Callable
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tuinews.ui.paint.graphemes import cells
 from tuinews.ui.paint.runs import Line
+
+
+def set_virtual_height(view: ScrollView, height: int) -> None:
+    """Tell the scroll bar how long the content is, without laying out the whole screen for that number."""
+    size = Size(0, height)
+    view.set_reactive(ScrollView.virtual_size, size)
+    view._scroll_update(size)  # noqa: SLF001 — what the toolkit does itself after the costly layout
 
 
 class Looks:

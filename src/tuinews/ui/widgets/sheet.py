@@ -1,7 +1,6 @@
 """A scrolled sheet of painted lines: laid out as far as it is looked at, the rest in idle slices."""
 
 from textual.cache import LRUCache
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -12,7 +11,7 @@ from tuinews.ui.paint.article import Page
 from tuinews.ui.paint.layout import Layout
 from tuinews.ui.paint.runs import Line, Run, indent, width_of
 from tuinews.ui.paint.wrap import wrap
-from tuinews.ui.widgets.looks import Looks
+from tuinews.ui.widgets.looks import Looks, set_virtual_height
 
 MEASURE = 72
 """Cells of a line of text by default."""
@@ -156,7 +155,7 @@ class Sheet(ScrollView, inherit_bindings=False):
         if self._page is None or self.scrollable_size.width <= 0:
             self.paper = None
             if self._page is None:
-                self.virtual_size = Size(0, 0)
+                self._measured()
             self.refresh()
             return
         paper = self.paper = Layout(self._page, self.column[1])
@@ -185,8 +184,9 @@ class Sheet(ScrollView, inherit_bindings=False):
 
     def _measured(self) -> None:
         """Tell the scroll bar the height as it is known now."""
-        if self.paper is not None and self.paper.height != self.virtual_size.height:
-            self.virtual_size = Size(0, self.paper.height)
+        height = self.paper.height if self.paper else 0
+        if height != self.virtual_size.height:
+            set_virtual_height(self, height)
 
     # The toolkit's calls
 
