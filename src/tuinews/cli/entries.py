@@ -1,8 +1,8 @@
 """`list`, `count`, `mark`, `tag`, `undo` and `topics`: entries and the marks on them."""
 
+import asyncio
 from argparse import ArgumentParser, Namespace
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import suppress
 
 from tuinews.cli.command import Command
 from tuinews.cli.output import Column
@@ -20,7 +20,8 @@ from tuinews.model.url import is_web
 SCREENFUL = 100
 """Headlines that `list` shows on a terminal unless --limit says more."""
 
-_PAGE = 256
+_PAGE, _SLICE = 256, 64
+"""Headlines, and whole entries, that are asked for at once."""
 
 _MARKS = {
     "read": (Flag.READ, True),
@@ -68,7 +69,9 @@ async def _list(session: Session, values: Namespace) -> int:
         limit = SCREENFUL if values.limit is None and browsing else values.limit
         ids = await library.entries.ids(query, limit or None)
         if values.json:
-            session.output.json_rows([entry_shape(entry) async for entry in _entries(library, ids)])
+            with session.output.json_list() as add:
+                async for entry in _entries(library, ids):
+                    add(entry_shape(entry))
             return 0
         headlines = [headline async for headline in _headlines(library, ids)]
         if browsing:
@@ -80,9 +83,19 @@ async def _list(session: Session, values: Namespace) -> int:
 
 
 async def _entries(library: Library, ids: Sequence[int]) -> AsyncIterator[Entry]:
-    for number in ids:
-        with suppress(NotFoundError):  # it went while the list was written
-            yield await library.entries.entry(EntryId(number))
+    for start in range(0, len(ids), _SLICE):
+        asked = (_entry(library, EntryId(number)) for number in ids[start : start + _SLICE])
+        for entry in await asyncio.gather(*asked):
+            if entry is not None:
+                yield entry
+
+
+async def _entry(library: Library, entry_id: EntryId) -> Entry | None:
+    """The entry, unless it went while the list was written."""
+    try:
+        return await library.entries.entry(entry_id)
+    except NotFoundError:
+        return None
 
 
 async def _headlines(library: Library, ids: Sequence[int]) -> AsyncIterator[Headline]:

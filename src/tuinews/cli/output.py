@@ -81,12 +81,23 @@ class Output:
         self._out.flush()
 
     def json_rows(self, rows: Iterable[Any]) -> None:
-        """Write a JSON list, row by row, so that a long one is never in memory as a whole."""
+        """Write a JSON list, row by row."""
+        with self.json_list() as add:
+            for row in rows:
+                add(row)
+
+    @contextmanager
+    def json_list(self) -> Iterator[Callable[[Any], None]]:
+        """Write a JSON list whose rows come one after the other, so that a long one is never in memory as a whole."""
         opening = "["
-        for row in rows:
+
+        def add(row: Any) -> None:
+            nonlocal opening
             self._out.write(f"{opening}{json.dumps(row, ensure_ascii=False).translate(_RAW_CONTROLS)}")
             opening = ",\n"
-        self._out.write("]\n" if opening != "[" else "[]\n")
+
+        yield add
+        self._out.write("[]\n" if opening == "[" else "]\n")
 
     def rows(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
         """Write a table: aligned and cut to the terminal's width, or tab-separated lines without a head."""
