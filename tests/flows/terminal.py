@@ -1,0 +1,58 @@
+"""A pseudo-terminal with a program on it."""
+
+import contextlib
+import os
+import pty
+import select
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+PATIENCE_SECONDS = 60
+"""A program that says nothing for so long hangs."""
+
+
+class Terminal:
+    """Starts a program on a terminal of 100 columns and 30 lines and collects what it writes there."""
+
+    def __init__(self, home: Path, *words: str, **more: str) -> None:
+        kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "PYTHONPATH"}}
+        environment = kept | {"TUINEWS_HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8"} | more
+        self._ours, theirs = pty.openpty()
+        termios.tcsetwinsize(theirs, (30, 100))
+        self._child = subprocess.Popen(
+            [sys.executable, *words],
+            env=environment,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+        )
+        os.close(theirs)
+        self.seen = ""
+
+    def until(self, text: str) -> None:
+        """Wait for a text; the program ending before fails the test."""
+        while text not in self.seen:
+            assert self._read(), f"{text!r} never came, but {self.seen[-2000:]!r}"
+
+    def send(self, keys: str) -> None:
+        """Press keys."""
+        os.write(self._ours, keys.encode())
+
+    def finish(self) -> int:
+        """Read to the end; the exit code."""
+        while self._read():
+            pass
+        os.close(self._ours)
+        return self._child.wait()
+
+    def _read(self) -> bool:
+        ready, _, _ = select.select([self._ours], [], [], PATIENCE_SECONDS)
+        assert ready, f"nothing more came than {self.seen[-2000:]!r}"
+        with contextlib.suppress(OSError):  # Linux ends a terminal with EIO
+            chunk = os.read(self._ours, 65_536)
+            self.seen += chunk.decode("utf-8", "replace")
+            return bool(chunk)
+        return False

@@ -1,0 +1,81 @@
+"""The reader itself, on a real terminal."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cli.door import Tuinews, Web
+from flows.terminal import Terminal
+
+WATCHED = """
+import json, pathlib, sys
+
+class Screen:
+    '''Passes on what is written, and notes what is loaded when the first headline is.'''
+    def __init__(self, file):
+        self.file, self.noted = file, False
+    def __getattr__(self, name):
+        return getattr(self.file, name)
+    def write(self, text):
+        if not self.noted and "Lighthouse" in text:
+            self.noted = True
+            heavy = {"httpx", "feedparser", "lxml", "trafilatura", "rich.progress", "argparse"} & set(sys.modules)
+            pathlib.Path(sys.argv[1]).write_text(json.dumps(sorted(heavy)))
+        return self.file.write(text)
+
+sys.__stderr__ = Screen(sys.__stderr__)
+from tuinews.cli import run
+sys.exit(run([]))
+"""
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    served = Web()
+    yield served
+    served.close()
+
+
+def test_the_first_headline_is_painted_before_anything_heavy_is_loaded(
+    tuinews: Tuinews, web: Web, home: Path, tmp_path: Path
+) -> None:
+    assert tuinews("add", web.serve_portal()).code == 0
+    noted = tmp_path / "loaded.json"
+    terminal = Terminal(home, "-c", WATCHED, str(noted))
+    terminal.until("Lighthouse")
+    terminal.send("Q")
+    assert terminal.finish() == 0
+    assert json.loads(noted.read_text()) == []
+
+
+def test_the_demo_opens_fills_and_leaves_nothing_behind(home: Path, tmp_path: Path) -> None:
+    place = tmp_path / "tmp"
+    place.mkdir()
+    terminal = Terminal(home, "-m", "tuinews", "demo", TMPDIR=str(place))
+    terminal.until("Port Halden")
+    terminal.send("Q")
+    assert terminal.finish() == 0
+    assert list(place.iterdir()) == []
+    assert not (home / "data").exists()
+
+
+def test_the_demo_can_be_kept(tuinews: Tuinews, home: Path, tmp_path: Path) -> None:
+    place = tmp_path / "tmp"
+    place.mkdir()
+    terminal = Terminal(home, "-m", "tuinews", "demo", "--keep", TMPDIR=str(place))
+    terminal.until("Port Halden")
+    terminal.send("Q")
+    assert terminal.finish() == 0
+    (kept,) = place.iterdir()
+    assert str(kept) in terminal.seen
+    assert len(tuinews("feeds", "--json", "--home", kept).json()) >= 6
+
+
+@pytest.mark.parametrize("words", [(), ("demo",)])
+def test_a_dumb_terminal_gets_one_sentence(home: Path, words: tuple[str, ...]) -> None:
+    terminal = Terminal(home, "-m", "tuinews", *words, TERM="dumb")
+    assert terminal.finish() == 2
+    assert terminal.seen.count("\n") == 1
+    assert "\x1b" not in terminal.seen
