@@ -54,11 +54,11 @@ def prepare(path: Path, now: Instant) -> None:
     with guarded(path):
         if not path.exists() or path.stat().st_size == 0:
             _refuse_to_replace(path)
-            _make_private(path)
+            _create(path)
         else:
             _check_header(path)
-        if _version(path) < schema_version():
-            _migrate(path, now)
+            if _version(path) < schema_version():
+                _migrate(path, now)
 
 
 def backups(path: Path) -> tuple[Path, ...]:
@@ -82,14 +82,45 @@ def _refuse_to_replace(path: Path) -> None:
         )
 
 
-def _make_private(path: Path) -> None:
-    folder = path.parent
-    if not folder.exists():
-        try:
-            folder.mkdir(parents=True, mode=0o700)
-        except OSError as error:
-            raise StoreError(f"The folder {folder} cannot be made ({error.strerror}): mind its permissions.") from error
+def _create(path: Path) -> None:
+    """Make a store beside the path and put it there whole: nobody ever meets half of one."""
+    _make_folder(path.parent)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    _make_file(draft)
+    try:
+        with closing(apsw.Connection(str(draft), flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
+            connection.pragma("page_size", _PAGE_BYTES)
+            _advance(connection)
+            connection.pragma("journal_mode", "wal")
+        _put(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _put(draft: Path, path: Path) -> None:
+    """Give the new file its name, unless another process was faster."""
+    if path.exists():
+        draft.replace(path)
+        return
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without links
+        draft.replace(path)
+
+
+def _make_folder(folder: Path) -> None:
+    if folder.exists():
+        return
+    try:
+        folder.mkdir(parents=True, mode=0o700, exist_ok=True)
         folder.chmod(0o700)
+    except OSError as error:
+        raise StoreError(f"The folder {folder} cannot be made ({error.strerror}): mind its permissions.") from error
+
+
+def _make_file(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
         path.chmod(0o600)
@@ -142,25 +173,28 @@ def _migrate(path: Path, now: Instant) -> None:
     with closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
         connection.set_busy_timeout(BUSY_MILLISECONDS)
         before = int(connection.pragma("user_version"))
-        if before == 0:
-            connection.pragma("page_size", _PAGE_BYTES)
-        else:
+        if before:
             copy(connection, _backup_path(path, before, now))
-        with transaction(connection):
-            # another process may have migrated while this one waited for the lock
-            for migration in migrations():
-                if migration.number > int(connection.pragma("user_version")):
-                    connection.execute(migration.sql)
-                    connection.pragma("user_version", migration.number)
-            connection.pragma("application_id", APPLICATION_ID)
+        _advance(connection)
         connection.pragma("journal_mode", "wal")
+
+
+def _advance(connection: apsw.Connection) -> None:
+    """Carry out the steps that the schema lacks, all or none."""
+    with transaction(connection):
+        # another process may have migrated while this one waited for the lock
+        for migration in migrations():
+            if migration.number > int(connection.pragma("user_version")):
+                connection.execute(migration.sql)
+                connection.pragma("user_version", migration.number)
+        connection.pragma("application_id", APPLICATION_ID)
 
 
 def copy(connection: apsw.Connection, target: Path) -> None:
     """Write a consistent copy of an open store, mode 0600, in place of `target`."""
     partial = target.with_name(target.name + ".part")
     partial.unlink(missing_ok=True)
-    os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))
+    _make_file(partial)
     with closing(apsw.Connection(str(partial))) as destination, destination.backup("main", connection, "main") as work:
         while not work.done:
             work.step(1_000)
