@@ -21,6 +21,8 @@ class Command(NamedTuple):
     """Does it; the result is the exit code."""
     examples: tuple[str, ...]
     """Lines for `--help`, without the leading `tuinews`."""
+    notes: str = ""
+    """What else `--help` explains, as it is printed."""
 
 
 class Row(NamedTuple):

@@ -13,7 +13,7 @@ from tuinews.model.clock import Instant, ago, to_iso
 from tuinews.model.entry import Entry, Flag, Headline, Mark, Marked
 from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.ids import EntryId
-from tuinews.model.query import Order, Query, parse_query
+from tuinews.model.query import KEYS, Order, Query, parse_query
 from tuinews.model.text import NAME_LIMIT, SafeText, safe_text
 from tuinews.model.url import is_web
 
@@ -22,6 +22,15 @@ SCREENFUL = 100
 
 _PAGE, _SLICE = 256, 64
 """Headlines, and whole entries, that are asked for at once."""
+
+QUERY_NOTES = "\n".join(
+    (
+        'a query is made of words, "phrases", /regex/ and key:value; all must match, unless OR stands between them;',
+        "( ) group, - before a part excludes it, quotes keep a value with spaces together:",
+        *(f"  {name + ':':<8} {key.about} ({key.takes})" for name, key in KEYS.items()),
+    )
+)
+"""The query language for `--help`, from its own table."""
 
 _MARKS = {
     "read": (Flag.READ, True),
@@ -221,10 +230,13 @@ COMMANDS = {
     "list": Command(
         _describe_list,
         _list,
-        ("list", "list is:unread newer:1d", "list 'tag:\"North Korea\" -feed:planet' --json", "list --sort oldest"),
+        ("list", "list is:unread newer:1d", "list 'tag:\"Port Aldry\" -feed:planet' --json", "list --sort oldest"),
+        QUERY_NOTES,
     ),
-    "count": Command(add_query, _count, ("count", "count is:unread folder:World")),
-    "mark": Command(_describe_mark, _mark, ("mark read 42 43", "mark star 42", "mark read --query 'older:2w'")),
+    "count": Command(add_query, _count, ("count", "count is:unread folder:World"), QUERY_NOTES),
+    "mark": Command(
+        _describe_mark, _mark, ("mark read 42 43", "mark star 42", "mark read --query 'older:2w'"), QUERY_NOTES
+    ),
     "tag": Command(_describe_tag, _tag, ("tag 42 +rivers '+to quote' -boring", "tag 42")),
     "undo": Command(_nothing, _undo, ("undo",)),
     "topics": Command(_describe_topics, _topics, ("topics", "topics --json")),

@@ -46,7 +46,7 @@ def _parser(row: Row, command: Command) -> Parser:
     parser = Parser(
         prog=f"tuinews {row.name}",
         description=f"{row.summary[0].upper()}{row.summary[1:]}.",
-        epilog=f"{COMMON}\n\nexamples:\n{examples}",
+        epilog="\n\n".join(part for part in (command.notes, COMMON, f"examples:\n{examples}") if part),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )

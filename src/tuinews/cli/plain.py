@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from tuinews.cli.command import Command
-from tuinews.cli.entries import add_query, read_query
+from tuinews.cli.entries import QUERY_NOTES, add_query, read_query
 from tuinews.cli.leaf import text_leaf
 from tuinews.cli.session import Session
 from tuinews.cli.show import WIDEST
@@ -61,4 +61,4 @@ async def _read_one(session: Session, library: Library, entry_id: EntryId) -> bo
                 session.output.line("Answer with one of the letters, or just Enter.")
 
 
-COMMANDS = {"read": Command(_describe, _read, ("read --plain", "read --plain folder:World newer:1d"))}
+COMMANDS = {"read": Command(_describe, _read, ("read --plain", "read --plain folder:World newer:1d"), QUERY_NOTES)}
