@@ -26,7 +26,7 @@ from tuinews.model.url import shown_host
 from tuinews.ui.paint.code import paint_code
 from tuinews.ui.paint.frame import DEEPEST, Frame
 from tuinews.ui.paint.graphemes import cells
-from tuinews.ui.paint.inline import paint_inline, raised
+from tuinews.ui.paint.inline import paint_inline
 from tuinews.ui.paint.runs import BLANK, NOWHERE, SLOT, Line, Run, indent, width_of
 from tuinews.ui.paint.tables import paint_table
 from tuinews.ui.paint.wash import wash_block, wash_line
@@ -59,9 +59,9 @@ def _leaf(
 ) -> list[Line]:
     match block:
         case Heading(level=level, inline=inline):
-            lines = wrap(paint_inline(inline, f"heading{min(level, 3)}", frame.table), frame.width)
+            lines = wrap(paint_inline(inline, f"heading{min(level, 3)}", frame), frame.width)
         case Paragraph(inline=inline):
-            lines = wrap(paint_inline(inline, frame.base, frame.table), frame.width)
+            lines = wrap(paint_inline(inline, frame.base, frame), frame.width)
         case Code(text=text, language=language):
             lines = paint_code(wash_block(text), wash_line(language), frame.width, frame.glyphs)
         case Image():
@@ -153,7 +153,7 @@ def _openable(sign: str, text: str, look: str, target: int, frame: Frame) -> lis
 
 def _image(block: Image, frame: Frame) -> list[Line]:
     alt = wash_line(block.alt)
-    caption = paint_inline(block.caption, "caption", frame.table)
+    caption = paint_inline(block.caption, "caption", frame)
     target = frame.table.index("link", block.href or block.url)
     words = [Run(alt, "caption", target)] if alt or not caption else []
     if not alt and not caption:
@@ -171,7 +171,7 @@ def _image(block: Image, frame: Frame) -> list[Line]:
 def _embed(block: Embed, frame: Frame) -> list[Line]:
     sign = {"video": frame.glyphs.play, "audio": frame.glyphs.enclosed}.get(block.kind, frame.glyphs.page)
     target = frame.table.index("link", block.url)
-    number = raised(frame.table.number(target)) if target != NOWHERE else ""
+    number = frame.glyphs.number(frame.table.number(target)) if target != NOWHERE else ""
     text = ": ".join(part for part in (wash_line(block.kind), wash_line(block.title)) if part)
     host = shown_host(block.url)
     return _openable(sign, text + (f" ({wash_line(host)})" if host else "") + number, "caption link", target, frame)
@@ -182,7 +182,7 @@ def _definitions(block: Definitions, frame: Frame) -> list[Line]:
     for term, blocks in block.items:
         if lines:
             lines.append(BLANK)
-        lines.extend(wrap(paint_inline(term, f"{frame.base} strong", frame.table), frame.width))
+        lines.extend(wrap(paint_inline(term, f"{frame.base} strong", frame), frame.width))
         lines.extend(_nested(blocks, frame, (Run("  ", frame.base),), tight=True))
     return lines
 
@@ -194,7 +194,7 @@ def _maths(text: str, frame: Frame) -> list[Line]:
 
 
 def _details(block: Details, frame: Frame) -> list[Line]:
-    summary = paint_inline(block.summary, f"{frame.base} strong", frame.table) or [Run("Details", frame.base)]
+    summary = paint_inline(block.summary, f"{frame.base} strong", frame) or [Run("Details", frame.base)]
     head = wrap(summary, frame.width - 2)
     lines = indent(head, (Run(f"{frame.glyphs.details} ", "marker"),), (Run("  ", frame.base),))
     return [*lines, *_nested(block.blocks, frame, (Run("  ", frame.base),), tight=False)]

@@ -58,6 +58,15 @@ def _pieces(found: Iterable[re.Match[str]], starts: Sequence[int], texts: Sequen
     return matches
 
 
+def by_line(matches: Iterable[Match]) -> dict[int, list[tuple[int, Piece]]]:
+    """The pieces of every line, each with the number of its match."""
+    lines: dict[int, list[tuple[int, Piece]]] = {}
+    for number, match in enumerate(matches):
+        for piece in match:
+            lines.setdefault(piece.y, []).append((number, piece))
+    return lines
+
+
 def spots(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """Where any of the words lies in one line's text, by characters, in order, without overlap."""
     parts = [re.escape(word) for word in words if word.strip()]

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Glyphs(NamedTuple):
-    """A set of signs, each one cell wide."""
+    """A set of signs, each one cell wide (`bullets` and `raised` are several)."""
 
     unread: str = "●"
     read: str = "○"
@@ -27,6 +27,14 @@ class Glyphs(NamedTuple):
     bullets: str = "•◦▪"
     warning: str = "!"
     away: str = "→"
+    raised: str = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+    """Digits for the numbers of links; none: the number stands in brackets."""
+
+    def number(self, number: int) -> str:
+        """The number of a link."""
+        if not self.raised:
+            return f"[{number}]"
+        return "".join(self.raised[int(digit)] for digit in str(number))
 
 
 UNICODE = Glyphs()
@@ -53,4 +61,5 @@ ASCII = Glyphs(
     bullets="*-+",
     warning="!",
     away=">",
+    raised="",
 )

@@ -5,8 +5,9 @@ from functools import lru_cache
 from itertools import groupby
 
 from tuinews.model.document import Inline, Span, Style
+from tuinews.ui.paint.frame import Frame
 from tuinews.ui.paint.runs import NOWHERE, SLOT, Run
-from tuinews.ui.paint.targets import NOTE, Table
+from tuinews.ui.paint.targets import NOTE
 from tuinews.ui.paint.wash import wash_block
 
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
@@ -21,11 +22,11 @@ _WORDS = (
 )
 
 
-def paint_inline(inline: Inline, base: str, table: Table) -> list[Run]:
+def paint_inline(inline: Inline, base: str, frame: Frame) -> list[Run]:
     """The spans as runs in the look `base`; every link is followed by its number, raised."""
     runs: list[Run] = []
     for href, spans in groupby(inline, key=_href):
-        runs.extend(_linked(list(spans), href, base, table))
+        runs.extend(_linked(list(spans), href, base, frame))
     return runs
 
 
@@ -33,23 +34,18 @@ def _href(span: Span) -> str:
     return span.href
 
 
-def _linked(spans: Sequence[Span], href: str, base: str, table: Table) -> Iterator[Run]:
+def _linked(spans: Sequence[Span], href: str, base: str, frame: Frame) -> Iterator[Run]:
     if href.startswith(NOTE):
-        yield Run(f"[{_text(spans).strip('[]')}]", f"{base} note {SLOT}", table.index("note", href))
+        yield Run(f"[{_text(spans).strip('[]')}]", f"{base} note {SLOT}", frame.table.index("note", href))
         return
-    number = table.index("link", href) if href else NOWHERE
+    number = frame.table.index("link", href) if href else NOWHERE
     linked = number != NOWHERE
     for span in spans:
         text = _set(span)
         if text:
             yield Run(text, _look(base, span.style, linked=linked), number)
     if linked:
-        yield Run(raised(table.number(number)), f"{base} number {SLOT}", number)
-
-
-def raised(number: int) -> str:
-    """The number in superscript digits."""
-    return str(number).translate(_RAISED)
+        yield Run(frame.glyphs.number(frame.table.number(number)), f"{base} number {SLOT}", number)
 
 
 def _text(spans: Sequence[Span]) -> str:

@@ -25,7 +25,7 @@ class _Set:
     __slots__ = ("columns", "header", "natural", "runs", "word")
 
     def __init__(self, cell: Cell, frame: Frame) -> None:
-        self.runs = paint_inline(cell.inline, f"{frame.base} strong" if cell.header else frame.base, frame.table)
+        self.runs = paint_inline(cell.inline, f"{frame.base} strong" if cell.header else frame.base, frame)
         self.header = cell.header
         self.columns = max(1, min(cell.columns, _MOST_COLUMNS))
         text = text_of(self.runs)
@@ -39,7 +39,7 @@ def paint_table(table: Table, frame: Frame) -> list[Line]:
     count = max((sum(cell.columns for cell in row) for row in rows), default=0)
     widths = _fit(rows, count, frame.width)
     lines = _grid(rows, widths, frame) if widths else _stacked(rows, frame)
-    caption = paint_inline(table.caption, "caption", frame.table)
+    caption = paint_inline(table.caption, "caption", frame)
     return [*lines, *wrap(caption, frame.width)] if caption else lines
 
 

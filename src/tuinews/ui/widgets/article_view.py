@@ -1,5 +1,6 @@
 """The reading pane: an article with everything in it that leads somewhere."""
 
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from typing import Literal
 
@@ -9,7 +10,7 @@ from textual.message import Message
 from tuinews.model.entry import Article
 from tuinews.model.url import is_web
 from tuinews.ui.paint.article import page_of
-from tuinews.ui.paint.find import Match, find
+from tuinews.ui.paint.find import Match, Piece, by_line, find
 from tuinews.ui.paint.frame import Frame
 from tuinews.ui.paint.glyphs import UNICODE, Glyphs
 from tuinews.ui.paint.hints import Hints, hints_for, target_at
@@ -58,6 +59,7 @@ class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
         self._hints: Hints | None = None
         self._words = ""
         self._matches: list[Match] = []
+        self._pieces: Mapping[int, Sequence[tuple[int, Piece]]] = {}
         self._match = 0
 
     def show(self, article: Article, position: int = 0) -> None:
@@ -74,7 +76,8 @@ class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
         self.put(None)
 
     def _forget(self) -> None:
-        self._focused, self._hints, self._words, self._matches = NOWHERE, None, "", []
+        self._focused, self._hints, self._words = NOWHERE, None, ""
+        self._matches, self._pieces = [], {}
 
     def targets(self, kind: Kind | None = None, *, visible: bool = False) -> tuple[Target, ...]:
         """The article's targets of a kind in reading order, or only those on the screen."""
@@ -204,6 +207,7 @@ class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
         if self.paper is not None and self._words.strip():
             self.paper.finish()
             self._matches = find(self.paper.lines, self._words)
+        self._pieces = by_line(self._matches)
 
     def _show_match(self) -> None:
         self.redraw()
@@ -224,11 +228,8 @@ class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
 
     def decorated(self, y: int, line: Line) -> Line:
         """The line with what was found, what has the focus, and hint letters."""
-        for n, match in enumerate(self._matches):
-            if match[0].y <= y <= match[-1].y:
-                for piece in match:
-                    if piece.y == y:
-                        line = relook(line, piece.start, piece.end, "match" if n == self._match else "found")
+        for n, piece in self._pieces.get(y, ()):
+            line = relook(line, piece.start, piece.end, "match" if n == self._match else "found")
         if self._focused != NOWHERE:
             line = tuple(_focused(run) if run.target == self._focused else run for run in line)
         return self._hints.drawn(y, line, self.column[1]) if self._hints else line
