@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from tuinews.model.change import Applied, Edited, EntryDraft, FeedUpdate
 from tuinews.model.entry import Flag, Mark, Marked
@@ -57,10 +57,12 @@ class House:
         self.writer = Writer(self.path, lambda: self.now)
         self.reader = Reader(self.path)
 
-    def __enter__(self) -> "House":
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.reader.close()
         self.writer.close()
 
@@ -103,6 +105,10 @@ class House:
     def mark(self, flag: Flag, *ids: EntryId, value: bool = True) -> Marked:
         """Set or clear a flag."""
         return self.writer.mark(Mark(flag, value, ids))
+
+    def mark_all(self, query: str, flag: Flag, *, value: bool = True) -> Marked:
+        """Set or clear a flag on all that a query gives."""
+        return self.writer.mark_query(parse_query(query, self.now), flag, value=value, now=self.now)
 
     def index(self) -> None:
         """Let the search index catch up."""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import apsw
 import pytest
-from storing import NOW, House, draft
 
+from store.storing import NOW, House, draft
 from tuinews.model.error import StoreBusyError, StoreError
 from tuinews.store import Reader, Writer, prepare
 from tuinews.store.migrate import APPLICATION_ID, migrations, schema_version
@@ -139,7 +139,7 @@ def test_an_empty_file_alone_is_a_fresh_start(path: Path) -> None:
 
 @pytest.mark.parametrize("left", ["tuinews.db-wal", "tuinews.db.schema1-20261124T000000Z.bak"])
 @pytest.mark.parametrize("emptied", [True, False])
-def test_what_tells_of_a_lost_file_prevents_a_fresh_start(path: Path, left: str, emptied: bool) -> None:
+def test_what_tells_of_a_lost_file_prevents_a_fresh_start(path: Path, left: str, *, emptied: bool) -> None:
     path.parent.mkdir(parents=True)
     (path.parent / left).write_bytes(b"something")
     if emptied:

@@ -1,0 +1,147 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from store.storing import NOW, House, draft
+from tuinews.model.entry import Flag
+from tuinews.model.ids import EntryId
+from tuinews.model.query import Order, parse_query
+from tuinews.model.text import safe_text
+from tuinews.store.select import PLACES, place, select_ids
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """Two feeds in folders, one outside; nine entries of which three are read, two starred and one is for later."""
+    with House(tmp_path) as house:
+        port = house.feed("port", ["World", "Asia"])
+        harbour = house.feed("harbour", ["World"])
+        anchor = house.feed("anchor")
+        house.store(port, draft("p1", "Delta", tags=["Sea"]), draft("p4", "alpha", tags=["sea"]), draft("p7", "“Echo”"))
+        house.store(harbour, draft("h2", "bravo", lang=safe_text("en-GB")), draft("h5", "Golf"), draft("h8", "charlie"))
+        house.store(
+            anchor, draft("a3", "Foxtrot", author=safe_text("Öse Ål")), draft("a6", "india"), draft("a9", "hotel")
+        )
+        ids = {guid: EntryId(number) for guid, number in zip(house.guids(), house.find(), strict=True)}
+        house.mark(Flag.READ, ids["p1"], ids["h2"], ids["a3"])
+        house.mark(Flag.STARRED, ids["p4"], ids["a9"])
+        house.mark(Flag.LATER, ids["h5"])
+        house.writer.optimize()
+        yield house
+
+
+@pytest.mark.parametrize(
+    ("query", "guids"),
+    [
+        ("", "a9 h8 p7 a6 h5 p4 a3 h2 p1"),
+        ("sort:oldest", "p1 h2 a3 p4 h5 a6 p7 h8 a9"),
+        ("sort:title", "p4 h2 h8 p1 p7 a3 h5 a9 a6"),
+        ("sort:feed", "a9 a6 a3 h8 h5 h2 p7 p4 p1"),
+        ("is:unread", "a9 h8 p7 a6 h5 p4"),
+        ("is:read", "a3 h2 p1"),
+        ("-is:read", "a9 h8 p7 a6 h5 p4"),
+        ("is:unread sort:title", "p4 h8 p7 h5 a9 a6"),
+        ("is:unread sort:feed", "a9 a6 h8 h5 p7 p4"),
+        ("is:starred", "a9 p4"),
+        ("is:later", "h5"),
+        ("is:starred OR is:later", "a9 h5 p4"),
+        ("is:starred is:later", ""),
+        ("feed:harbour", "h8 h5 h2"),
+        ("feed:harbour is:unread sort:title", "h8 h5"),
+        ("feed:r", "a9 h8 p7 a6 h5 p4 a3 h2 p1"),
+        ("feed:nowhere", ""),
+        ("feed:https://port.example/feed", "p7 p4 p1"),
+        ("folder:world", "h8 p7 h5 p4 h2 p1"),
+        ("folder:World/Asia", "p7 p4 p1"),
+        ("folder:asia", "p7 p4 p1"),
+        ("folder:worl", ""),
+        ("folder:world is:unread sort:feed", "h8 h5 p7 p4"),
+        ("folder:world sort:title", "p4 h2 h8 p1 p7 h5"),
+        ("-folder:world", "a9 a6 a3"),
+        ("tag:SEA", "p4 p1"),
+        ("tag:sea sort:oldest", "p1 p4"),
+        ("tag:sea sort:title", "p4 p1"),
+        ("tag:sea is:unread", "p4"),
+        ("tag:nothing", ""),
+        ("lang:en", "h2"),
+        ("lang:EN_gb", "h2"),
+        ("lang:e", ""),
+        ("author:öse", "a3"),
+        ("author:ål", "a3"),
+        ("author:al", ""),
+        ("url:NEWS.example/h", "h8 h5 h2"),
+        ("url:%", ""),
+        ("url:_", ""),
+        ("/^[ab]/", "p4 h2"),
+        ("author:/^ö/", "a3"),
+        ("-/^[ab]/ is:unread", "a9 h8 p7 a6 h5"),
+        ("feed:harbour newer:1min", ""),
+    ],
+)
+def test_a_query_gives_what_matches_in_its_order(house: House, query: str, guids: str) -> None:
+    expected = guids.split()
+
+    assert house.guids(query) == expected
+    read = parse_query(query, NOW)
+    assert list(house.reader.ids(read, NOW, 2)) == house.find(query)[:2]
+    assert house.reader.count(read, NOW) == len(expected)
+
+
+def test_dates_bound_a_list(house: House) -> None:
+    assert house.guids("newer:10w") == house.guids()
+    assert house.guids("older:10w") == []
+    house.now = NOW - 100_000 + 5 * 60 + 60
+    assert house.guids("newer:1min") == ["a9", "h8", "p7", "a6", "h5"]
+    assert house.guids("older:1min") == ["p4", "a3", "h2", "p1"]
+
+
+SCOPES = {
+    "everything": "",
+    "unread": "is:unread",
+    "feed": "feed:2",
+    "feed and unread": "feed:2 is:unread",
+    "folder": "folder:world",
+    "folder and unread": "folder:world is:unread",
+    "tag": "tag:sea",
+    "starred": "is:starred",
+    "later": "is:later",
+}
+SORTED = {("feed", Order.TITLE), ("feed and unread", Order.TITLE), ("tag", Order.TITLE), ("tag", Order.FEED)}
+"""Lists that are small beside the store, where sorting what is in them beats walking an index of everything."""
+
+
+@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize("scope", SCOPES)
+def test_every_scope_in_every_order_has_an_index(house: House, scope: str, order: Order) -> None:
+    query = parse_query(f"{SCOPES[scope]} sort:{order}", NOW)
+    places = [place(row) for row in house.rows(PLACES)] if scope.startswith(("feed", "folder")) else []
+    sql = select_ids(query, places)
+
+    plan = [str(row[3]) for row in house.reader._connection.execute(f"EXPLAIN QUERY PLAN {sql.text}", sql.bindings)]
+
+    assert [step for step in plan if step.startswith("SCAN") and "json_each" not in step and "INDEX" not in step] == []
+    assert any("USING INDEX" in step or "USING COVERING INDEX" in step for step in plan)
+    if (scope, order) not in SORTED:
+        assert not any("TEMP B-TREE FOR" in step and "ORDER BY" in step for step in plan), plan
+
+
+def test_headlines_come_in_the_order_asked_for(house: House) -> None:
+    ids = house.find("sort:title")
+
+    rows = house.reader.headlines([*ids[:3], 99_999, ids[0]])
+
+    assert [row.id for row in rows] == [*ids[:3], ids[0]]
+    assert [row.title for row in rows] == ["alpha", "bravo", "charlie", "alpha"]
+    assert (rows[0].feed, rows[0].read, rows[0].starred, rows[0].later) == ("Port", False, True, False)
+    assert house.reader.headlines([]) == ()
+
+
+def test_equal_moments_keep_the_feeds_own_order(house: House) -> None:
+    feed = house.feed("clock")
+    first, second, third = (draft(f"t{name}", moment=NOW) for name in "abc")
+    house.store(feed, second, third)
+    house.store(feed, first)
+
+    assert house.guids("feed:clock") == ["ta", "tb", "tc"]
+    assert house.guids()[:3] == ["ta", "tb", "tc"]
