@@ -15,8 +15,3 @@ def local_moment(moment: Instant, zone: tzinfo | None) -> str:
     except (OverflowError, ValueError, OSError):
         local = datetime.fromtimestamp(clamped, UTC)
     return f"{local.day} {_MONTHS[local.month - 1]} {local.year:04d} {local.hour:02d}:{local.minute:02d}"
-
-
-def local_day(moment: Instant, zone: tzinfo | None) -> str:
-    """The day without the time: `12 Sep 2023`."""
-    return local_moment(moment, zone).rpartition(" ")[0]
