@@ -33,3 +33,4 @@ def test_a_place_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     blocked.write_text("")
     with keep_log(blocked / "tuinews.log"):
         logging.getLogger("tuinews").error("nobody hears this")
+    assert blocked.read_text() == ""
