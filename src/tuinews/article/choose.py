@@ -1,5 +1,6 @@
 """Which units of a page are its article: an extractor's text is the judge, the page's own elements are what is kept."""
 
+import re
 from copy import deepcopy
 from typing import Any, NamedTuple
 
@@ -13,6 +14,16 @@ _PIECE = 32
 _ELEMENTS_LIMIT = 25_000
 """The extractor is not asked about larger trees: its time would not be bounded."""
 
+_PROSE, _LONGEST_APPEAL = 80, 260
+"""Characters: a shorter line is no prose, a longer one no mere appeal."""
+
+_APPEAL = re.compile(
+    r"newsletter|subscribe|sign up|follow (?:us|him|her|me|them|@)|like us on|join us on|click here|download (?:the|our) app|"
+    r"have a tip|got a tip|can be reached at|may be reached at|contact (?:us|the author)|e-?mail (?:us|him|her|me)|share this|"
+    r"all rights reserved|©|abonnier|folgen sie|folge uns|abonne[zr]|suivez|suscríb|síguenos|inscreva-se|iscriviti|seguici|"
+    r"подпис|подписывайтесь|フォロー|登録|订阅|關注|关注|구독",
+    re.IGNORECASE,
+)
 _STRUCTURE = frozenset(
     ("pre", "td", "th", "dt", "dd", "figcaption", "figure", "caption", "li", "summary", "blockquote", "math")
 )
@@ -82,28 +93,74 @@ def _weight(units: list[Unit]) -> int:
 
 def _with_structure(root: Node, units: list[Unit], judged: list[Unit]) -> Choice:
     """Add what the extractor passes over between the parts that it takes: code, tables, captions, headings, pictures."""
+    judged = _with_alike(units, judged)
     chosen = {unit.node for unit in judged}
     holder = _holder(body_of(root), judged)
     inside = set(holder.iter())
     places = [place for place, unit in enumerate(units) if unit.node in chosen]
     first, last = (places[0], places[-1]) if places else (0, 0)
     parents = {unit.node.getparent() for unit in judged}
-    kept, dropped = [], []
+    kept: list[Unit] = []
+    dropped: list[Unit] = []
     for place, unit in enumerate(units):
         if unit.node not in inside:
             continue
-        taken = unit.node in chosen or (first < place <= last + 1 and _belongs(unit, parents, at_end=place > last))
-        (kept if taken else dropped).append(unit)
+        between = first < place < last and _belongs(unit, parents)
+        (kept if unit.node in chosen or between else dropped).append(unit)
+    for unit in _appeals(kept):
+        kept.remove(unit)
+        dropped.append(unit)
     return Choice(holder, kept, dropped)
 
 
-def _belongs(unit: Unit, parents: set[Node | None], *, at_end: bool) -> bool:
+def _with_alike(units: list[Unit], judged: list[Unit]) -> list[Unit]:
+    """The judged units with the prose that is built just like most of them: pages cut their text into many parts."""
+    chosen = {unit.node for unit in judged}
+    weights: dict[str, int] = {}
+    for unit in judged:
+        if len(unit.words) >= _PROSE:
+            weights[_build(unit.node)] = weights.get(_build(unit.node), 0) + len(unit.key)
+    usual = {build for build, weight in weights.items() if weight >= 0.3 * _weight(judged)}
+    return [
+        unit
+        for unit in units
+        if unit.node in chosen or (len(unit.words) >= _PROSE and unit.linked < 0.3 and _build(unit.node) in usual)
+    ]
+
+
+def _build(node: Node) -> str:
+    """How an element is set into the page: its own and its parents' tags and classes."""
+    parts = []
+    current: Node | None = node
+    for _ in range(4):
+        if current is None:
+            break
+        parts.append(f"{current.tag}.{current.get('class') or ''}")
+        current = current.getparent()
+    return ">".join(parts)
+
+
+def _belongs(unit: Unit, parents: set[Node | None]) -> bool:
+    """Whether a unit between chosen ones is part of the text."""
     if not unit.key:
         return True
-    if unit.linked > 0.5 or at_end:
+    if any(parent.tag in {"blockquote", "pre"} for parent in (unit.node, *unit.node.iterancestors())):
+        return True
+    if unit.linked > 0.5:
         return False
-    parent = unit.node.getparent()
-    return unit.node.tag in _STRUCTURE or unit.node.tag in _HEADINGS or parent in parents
+    return unit.node.tag in _STRUCTURE or unit.node.tag in _HEADINGS or unit.node.getparent() in parents
+
+
+def _appeals(kept: list[Unit]) -> list[Unit]:
+    """The last lines that only ask the reader to subscribe, follow or write."""
+    found: list[Unit] = []
+    for unit in reversed(kept[1:]):
+        if not unit.key:
+            continue
+        if len(unit.words) > _LONGEST_APPEAL or not _APPEAL.search(unit.words):
+            break
+        found.append(unit)
+    return found
 
 
 def _holder(body: Node, judged: list[Unit]) -> Node:

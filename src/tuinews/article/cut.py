@@ -24,7 +24,8 @@ _RELATED_NAME = re.compile(
 )
 _SKIPPED_LINK = re.compile(
     r"(?:/(?:tags?|author|authors|autor|category|topics?|thema|rubrik|search)/|#comments?\b|#respond\b|sharer|/intent/|"
-    r"whatsapp\.com|/login|/subscribe|javascript:|mailto:)",
+    r"whatsapp\.com|/login|/subscribe|javascript:|mailto:|/tag_|/categor[íi]a|/share\?|[?&](?:text|url|u)=http|share\.php|"
+    r"\.(?:jpe?g|png|gif|webp|mp4|mp3|pdf)(?:$|\?))",
     re.IGNORECASE,
 )
 _CARD, _LINE_LIMIT, _CLIMB, _FOLLOWING = 320, 500, 4, 40

@@ -18,9 +18,11 @@ _TAIL = re.compile(
 )
 _PARTS = re.compile(r"\s*(?:[;,|/&]|\band\b|\bund\b|\bet\b|\bwith\b)\s*", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"https?:|www\.|\.com\b|\d|^(?:admin\w*|editor|redaktion|redaction|staff|guest|unknown|none|null|author|by|news desk|webmaster|user|team)$|[<>{}=]",
+    r"https?:|www\.|\.com\b|\d|^(?:\w*admin\w*|editor|staff|guest|unknown|none|null|author|by|news desk|webmaster|user|team)$|[<>{}=]",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"https?:|www\.|^[\w.-]+\.(?:com|de|org|net|it|fr)$|please enter|^no author|^alle beiträge")
+_AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:en)?|auteurs?|profile|people|staff|by)/[^/]{3,}", re.IGNORECASE)
 _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:by-?line\w*|authors?|author-?names?|autor\w*|auteur|writer|post-?author|entry-?author|article-?author|vcard|contributor-?name|"
     r"meta-?author|creator|verfasser|redakteur|signature|credits?-?author)(?=$|[\s_-])",
@@ -48,7 +50,7 @@ def read_author(root: Node, found: dict[str, list[str]], articles: list[Object],
     """The authors' names, parted by commas; `""` when the page names none."""
     metadata = [[text for thing in articles for text in strings(thing.get(name))] for name in ("author", "creator")]
     metas = [found.get(name, []) for name in _METAS]
-    for candidates in (*metadata, _marked(root), *metas, _bylines(root), _lines(root)):
+    for candidates in (*metadata, _marked(root), *metas, _linked(root), _bylines(root), _lines(root), _extracted(root)):
         if names := _names(candidates, site):
             return safe_text(", ".join(names), NAME_LIMIT)
     return safe_text("")
@@ -65,6 +67,8 @@ def clean_name(text: str) -> str:
 def _names(candidates: list[str], site: str) -> list[str]:
     names: dict[str, str] = {}
     for text in candidates[:20]:
+        if _ADDRESS.search(text):
+            continue
         for part in _PARTS.split(_BY.sub("", _TAIL.sub("", text)))[:8]:
             name = clean_name(part)
             if name and fold(name) != fold(site):
@@ -82,16 +86,39 @@ def _marked(root: Node) -> list[str]:
     return [text for text in texts if len(text) < _LONGEST_BYLINE]
 
 
+def _linked(root: Node) -> list[str]:
+    """Links to an author's own page."""
+    texts = [words_of(link) for link in elements(root, "a") if _AUTHOR_PATH.search(link.get("href") or "")]
+    return [text for text in texts if 3 < len(text) < 50][:1]
+
+
+def _extracted(root: Node) -> list[str]:
+    """What the extractor takes for the author."""
+    from copy import deepcopy
+
+    from trafilatura.metadata import extract_author
+
+    return [str(extract_author(deepcopy(root)) or "")]
+
+
 def _bylines(root: Node) -> list[str]:
     for node in elements(
         root, "a", "span", "p", "div", "address", "li", "cite", "em", "strong", "h3", "h4", "h5", "h6"
     ):
         names = names_of(node)
         if _BYLINE.search(names) and not _NOT_BYLINE.search(names):
-            text = words_of(node)
-            if 3 < len(text) < _LONGEST_BYLINE and _names([text], ""):
-                return [text]
+            if len(words_of(node)) < _LONGEST_BYLINE:
+                texts = _texts(node)
+                if _names(texts, ""):
+                    return texts
     return []
+
+
+def _texts(node: Node) -> list[str]:
+    """The words of an element, apart where its inner elements are."""
+    if all(child.tag in {"a", "br", "b", "strong", "em"} for child in node):
+        return [words_of(node)]
+    return [text for text in (" ".join(part.split()) for part in node.itertext()) if text]
 
 
 def _lines(root: Node) -> list[str]:

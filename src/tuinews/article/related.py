@@ -132,6 +132,7 @@ AMBIGUOUS = frozenset(
 """Phrases that are also ordinary headings: they announce links only where a link follows at once."""
 
 _ALL = frozenset(fold(phrase) for phrases in PHRASES.values() for phrase in phrases)
+_OPENERS = tuple(f"{fold(opener)} " for opener in OPENERS)
 _MARKED = re.compile(r"^(?P<phrase>[^:：–—|>»]{3,45}?)\s*[:：–—|>»]+\s*(?P<rest>\S.*)$", re.DOTALL)
 _TOPIC_WORDS = 5
 LONGEST = 90
@@ -149,13 +150,11 @@ def bare(text: str) -> str:
 def is_heading(text: str) -> bool:
     """Whether the text, being a line of its own, announces related links."""
     words = bare(text) if len(text) <= LONGEST else ""
-    if not words:
-        return False
     if words in _ALL:
         return True
-    return any(
-        words.startswith(fold(opener) + " ") and len(words[len(opener) :].split()) <= _TOPIC_WORDS for opener in OPENERS
-    )
+    if not words.startswith(_OPENERS):
+        return False
+    return any(words.startswith(opener) and len(words[len(opener) :].split()) <= _TOPIC_WORDS for opener in _OPENERS)
 
 
 def is_ambiguous(text: str) -> bool:

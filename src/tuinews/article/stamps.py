@@ -154,7 +154,7 @@ def _guessed(root: Node, url: str) -> Instant | None:
     from htmldate import find_date
 
     try:
-        found = find_date(root, original_date=True, url=url or None)
+        found = find_date(root, original_date=True, extensive_search=False, url=url or None)
     except (ValueError, TypeError, AttributeError, OverflowError):
         return None
     return read_date(found) if found else None

@@ -18,9 +18,15 @@ def read_title(root: Node, found: dict[str, list[str]], articles: list[Object], 
     whole = words_of(head) if (head := next(root.iter("title"), None)) is not None else ""
     shared = first_meta(found, "og:title", "twitter:title", "dc.title", "parsely-title", "headline")
     linked = [text for thing in articles for text in strings(thing.get("headline") or thing.get("name"))]
-    known = [fold(text) for text in (hint, shared, *linked[:1], whole) if text]
-    seen = _headlines(root)
-    confirmed = [text for text in seen if any(_agrees(fold(text), other) for other in known)]
+    seen = [text for text in _headlines(root) if fold(text) != fold(site)]
+    sure = [fold(text) for text in (hint, shared, *linked[:1]) if text]
+    confirmed = [text for text in seen if any(_agrees(fold(text), other) for other in sure)]
+    if not confirmed:
+        head = _SEPARATOR.split(whole)[0] if whole else ""
+        confirmed = sorted(
+            (text for text in seen if _agrees(fold(text), fold(whole))),
+            key=lambda text: not _agrees(fold(text), fold(head)),
+        )
     fallbacks = (without_site(shared, site), *linked[:1], *seen[:1], without_site(whole, site))
     return safe_text(next((text for text in (*confirmed[:1], *fallbacks) if text), ""))
 

@@ -16,41 +16,43 @@ _TAG_PATH = re.compile(
 _TAG_NAME = re.compile(
     r"(?:^|[\s_-])(?:tags?|taglist|tag-?list|tag-?links|post-?tags?|article-?tags?|entry-?tags?|topics?|keywords?|schlagwort\w*|themen)(?=$|[\s_-])"
 )
-_CLOUD = re.compile(r"cloud|widget|popular|trending|sidebar|footer|menu|\bnav|hot-?topics")
+_CLOUD = re.compile(r"cloud|(?:^|[\s_-])(?:widget\w*|popular|trending|sidebar|menu|nav\w*|hot-?topics)(?=$|[\s_-])")
 _HEADING = re.compile(
     r"^(?:tags?|tagged(?: (?:with|as|in))?|topics?|filed under|keywords?|schlagw[oö]rter|schlagworte?|stichw[oö]rter|themen|mots?[- ]cl[ée]s|"
     r"etiquetas|temas|tópicos|palabras clave|argomenti|labels?|теги|метки|теми|टैग्स|ट्याग|タグ|标签|標籤|태그|وسوم|الكلمات المفتاحية|more in this topic)\s*[:：]\s*",
     re.IGNORECASE,
 )
 _JUNK = re.compile(
-    r"^(?:tags?|topics?|more|mehr|home|news|all|uncategorized|allgemein|none|null|undefined|article|featured|\d+|\W+|.{0,1})$",
+    r"^(?:tags?|topics?|themen|temas|more|mehr|home|news|all|uncategorized|allgemein|none|null|undefined|article|featured|\d+|\W+|.{0,1})$",
     re.I,
 )
+_COUNT = re.compile(r"\s*\(\d[\d.,]*(?:\s\w+)?\)\s*$")
+_CLASS_TAG = re.compile(r"(?:^|\s)tag-([\w-]+)")
 _EDGES = " \t#,;:•|/"
 _PAGE_LISTS = frozenset(("nav", "header"))
 
 
 def read_tags(root: Node, found: dict[str, list[str]], articles: list[Object], site: str) -> tuple[SafeText, ...]:
     """The tags of the page's article."""
+    for candidates in (_rel_tags(root), _listed_tags(root), _announced_tags(root), _leading_tags(root)):
+        if tags := _clean(candidates, site):
+            return tags
     for candidates in (
-        _rel_tags(root),
-        _listed_tags(root),
-        _announced_tags(root),
         found.get("article:tag", []),
         [text for thing in articles for text in strings(thing.get("keywords"))],
         found.get("news_keywords", []),
+        _class_tags(root),
         [text for name in ("parsely-tags", "sailthru.tags", "keywords") for text in found.get(name, [])],
     ):
-        if tags := _clean(candidates, site):
+        if tags := _clean([part for text in candidates for part in _split(text)], site):
             return tags
     return ()
 
 
 def _clean(candidates: list[str], site: str) -> tuple[SafeText, ...]:
     tags: dict[str, SafeText] = {}
-    parts = [part for text in candidates for part in (_split(text) if "," in text or ";" in text else [text])]
-    for part in parts:
-        tag = safe_text(part.strip(_EDGES))
+    for part in candidates:
+        tag = safe_text(_COUNT.sub("", part).strip(_EDGES))
         if tag and len(tag) <= LONGEST and not _JUNK.match(tag) and fold(tag) != fold(site) and len(tag.split()) <= 6:
             tags.setdefault(fold(tag), tag)
     return tuple(tags.values())[:LIMIT]
@@ -101,6 +103,27 @@ def _announced_tags(root: Node) -> list[str]:
             continue
         links = [words_of(link) for link in node.iter("a")]
         return links or _split(words[match.end() :])
+    return []
+
+
+def _leading_tags(root: Node) -> list[str]:
+    """Links side by side that lead to pages of tags, whatever their element is called."""
+    groups: dict[Node, list[str]] = {}
+    for link in elements(root, "a"):
+        if _TAG_PATH.search(link.get("href") or "") and not _is_aside(link):
+            parent = link.getparent()
+            outer = parent.getparent() if parent is not None and len(parent) == 1 else parent
+            text = words_of(link)
+            if outer is not None and text and len(words_of(outer)) < 40 * max(1, len(outer)):
+                groups.setdefault(outer, []).append(text)
+    return next(iter(groups.values()), [])
+
+
+def _class_tags(root: Node) -> list[str]:
+    """Tags in the class names that blog software gives to an article."""
+    for node in elements(root, "article", "div"):
+        if found := _CLASS_TAG.findall(node.get("class") or ""):
+            return [name.replace("-", " ") for name in found]
     return []
 
 
