@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText
-from tuinews.parse.decode import decode, unpack
+from tuinews.parse.decode import UNPACKED_LIMIT, decode, unpack
 from tuinews.parse.discover import links_of
 from tuinews.parse.repair import windows, without_prolog
 
@@ -29,8 +29,10 @@ def parse_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed | Pa
     `url` is the address that the body came from, for relative links; `content_type` is the header as received.
     """
     raw, whole = unpack(body)
+    if len(raw) >= UNPACKED_LIMIT:
+        return ParseFailure(SafeText("This feed unpacks to more than 40 MB, which no feed needs: it was not read."))
     decoded = decode(raw, content_type)
-    stripped = decoded.text.lstrip("\ufeff \t\r\n\x00")
+    stripped = decoded.text.replace("\x00", "").lstrip("\ufeff \t\r\n")
     if not stripped:
         return ParseFailure(SafeText("The server sent an empty answer: nothing was changed, the next poll will tell."))
     found = _read(stripped, url)

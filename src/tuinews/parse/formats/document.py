@@ -3,6 +3,7 @@
 What is well-formed is complete; of everything else the entries are counted, so that nothing is lost in silence.
 """
 
+import re
 from dataclasses import replace
 
 from tuinews.model.parsed import ParsedFeed, ParseFailure
@@ -13,6 +14,8 @@ from tuinews.parse.formats.xml import DamageError, Element, grow, regrow
 from tuinews.parse.repair import entries_in, mended
 
 _TOO_DEEP = "depth"
+_FUNCTION = re.compile(r"\AxmlParse\w+: ")
+_PLACE = re.compile(r"\s*, line (\d+), column \d+\Z")
 _NO_FEED = ParseFailure(SafeText("This is XML, but no feed: check the address of the feed."))
 
 
@@ -23,7 +26,7 @@ def read_document(text: str, url: str) -> ParsedFeed | ParseFailure:
     except DamageError as damage:
         if _TOO_DEEP in str(damage).lower():
             return ParseFailure(SafeText("This feed is nested too deeply to be read: the publisher has to mend it."))
-        return _read_damaged(mended(text), url, str(damage))
+        return _read_damaged(mended(text), url, _reason(damage))
 
 
 def _read_damaged(text: str, url: str, why: str) -> ParsedFeed | ParseFailure:
@@ -45,14 +48,20 @@ def _read_damaged(text: str, url: str, why: str) -> ParsedFeed | ParseFailure:
 
 def _made_out(text: str, url: str) -> tuple[ParsedFeed | None, bool]:
     """The better of two readings of a damaged document, and whether it has every entry that begins in it."""
-    root, total = regrow(text), entries_in(text)
+    (root, matched), total = regrow(text), entries_in(text)
     feed = None if root is None else _built(root, url)
-    if feed is not None and len(feed.entries) >= total > 0:
+    if feed is not None and matched and len(feed.entries) >= total > 0:
         return feed, True
     loose = read_loosely(text, url)
-    if feed is None or len(loose.entries) > len(feed.entries):
+    if feed is None or len(loose.entries) >= len(feed.entries):
         feed = loose
     return feed, len(feed.entries) >= total
+
+
+def _reason(damage: DamageError) -> str:
+    """What libxml2 says, without the names of its functions and with the line only."""
+    said = _FUNCTION.sub("", str(damage))
+    return _PLACE.sub(r" in line \1", said)[:160]
 
 
 def _built(root: Element, url: str) -> ParsedFeed | None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from tuinews.model.parsed import ParsedFeed, ParseFailure
@@ -28,27 +29,24 @@ def read_json(text: str, url: str) -> ParsedFeed | ParseFailure:
     feed = finished(_channel(document), items, url)
     if len(items) < len(raw):
         damage = f"{len(items)} of its {len(raw)} items could be read."
-    if damage:
-        feed = _warned(feed, f"The feed is damaged: {damage}")
-    return feed
+    return replace(feed, warning=safe_text(f"The feed is damaged: {damage}")) if damage else feed
 
 
 def _document(text: str) -> tuple[Any, str]:
     try:
-        return json.loads(text), ""
+        return json.loads(text, parse_int=_whole), ""
     except ValueError:
         mended = _TRAILING_COMMA.sub(r"\1", text)
-        return json.loads(mended, strict=False), "it is not valid JSON."
+        return json.loads(mended, strict=False, parse_int=_whole), "it is not valid JSON."
+
+
+def _whole(digits: str) -> int | str:
+    """An integer, or its digits when there are too many to count with."""
+    return int(digits) if len(digits) < 40 else digits
 
 
 def _is_feed(document: dict[str, Any]) -> bool:
     return bool(_VERSION.search(_text(document.get("version")))) or isinstance(document.get("items"), list)
-
-
-def _warned(feed: ParsedFeed, warning: str) -> ParsedFeed:
-    from dataclasses import replace
-
-    return replace(feed, warning=safe_text(warning))
 
 
 def _text(value: Any) -> str:
@@ -58,6 +56,10 @@ def _text(value: Any) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)[:40]
     return ""
+
+
+def _string(value: Any) -> str:
+    return _text(value) if isinstance(value, str) else ""
 
 
 def _first(found: dict[str, Any], *names: str) -> str:
@@ -110,5 +112,5 @@ def _item(found: dict[str, Any], feed: dict[str, Any]) -> Item:
     )
     for attachment in _objects(found.get("attachments")):
         length = _first(attachment, "size_in_bytes")
-        item.enclosures.append((_text(attachment.get("url")), _text(attachment.get("mime_type")), length))
+        item.enclosures.append((_string(attachment.get("url")), _string(attachment.get("mime_type")), length))
     return item

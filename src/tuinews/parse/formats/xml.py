@@ -64,12 +64,18 @@ def grow(text: str) -> Element:
         raise DamageError(str(error.msg)) from error
 
 
-def regrow(text: str) -> Element | None:
-    """The root of a damaged document as far as it can be made out."""
+def regrow(text: str) -> tuple[Element | None, bool]:
+    """The root of a damaged document as far as it can be made out, and whether all its tags found their partners.
+
+    Where they did not, libxml2 closes whatever is open, and what follows hangs in the wrong place.
+    """
+    parser = _parser(recover=True)
     try:
-        return etree.fromstring(_bytes(text), _parser(recover=True))
+        root = etree.fromstring(_bytes(text), parser)
     except etree.XMLSyntaxError:
-        return None
+        return None, False
+    mismatched = parser.error_log.filter_types(etree.ErrorTypes.ERR_TAG_NAME_MISMATCH)
+    return root, not mismatched
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:
