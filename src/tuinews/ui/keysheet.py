@@ -1,0 +1,50 @@
+"""The page about keys, written from the table of actions."""
+
+from collections.abc import Iterator
+
+from tuinews.ui.actions import FEEDS, GROUPS, LIST, PANES, PRESETS, Action
+from tuinews.ui.keymap import Keymap, show
+
+_NAMES = {FEEDS: "feeds", LIST: "headlines", "article": "article"}
+
+
+def keysheet() -> str:
+    """docs/keys.md as Markdown."""
+    return "\n".join(_lines()) + "\n"
+
+
+def _lines() -> Iterator[str]:
+    yield "# Keys"
+    yield ""
+    yield "`tuinews keys` prints them with your own settings, `?` in the reader shows and searches them. This page is"
+    yield "made from the program: `python -m tuinews.ui.keysheet > docs/keys.md`."
+    yield ""
+    yield "Choose a preset, or set single actions, in the settings:"
+    yield ""
+    yield from ("```toml", "[keys]", 'preset = "vim"', "", "[keys.overrides]", 'toggle-star = ["s", "*"]', "```", "")
+    keymaps = {preset: Keymap(preset) for preset in PRESETS}
+    for group in GROUPS:
+        yield f"## {group.title}"
+        yield ""
+        yield "| " + " | ".join(("action", "what it does", *keymaps)) + " |"
+        yield "|" + "---|" * (2 + len(keymaps))
+        for action in group.actions:
+            cells = (_keys(keymap, action) for keymap in keymaps.values())
+            yield "| " + " | ".join((f"`{action.id}`", _meaning(action), *cells)) + " |"
+        yield ""
+    yield "The mouse works everywhere: a click selects, a second one opens, the wheel scrolls."
+
+
+def _keys(keymap: Keymap, action: Action) -> str:
+    return " ".join(f"`{show(chord)}`" for chord in keymap.keys(action.id)).replace("|", "\\|")
+
+
+def _meaning(action: Action) -> str:
+    where = "" if action.panes == PANES else f" ({', '.join(_NAMES[pane] for pane in action.panes)})"
+    return f"{action.title}{where}" + (f": {action.help}" if action.help else "")
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(keysheet())

@@ -1,0 +1,120 @@
+"""The table of actions and what is derived from it."""
+
+from pathlib import Path
+
+import pytest
+
+from tuinews.ui.actions import ACTIONS, GROUPS, PANES, PRESETS
+from tuinews.ui.keymap import Keymap, show, token
+from tuinews.ui.keysheet import keysheet
+from tuinews.ui.screens.main import MainScreen
+
+SHEET = Path(__file__).parents[2] / "docs" / "keys.md"
+
+
+def test_every_action_has_a_handler_and_every_handler_an_action() -> None:
+    handlers = {name.removeprefix("action_").replace("_", "-") for name in _own_handlers()}
+    assert handlers == set(ACTIONS)
+
+
+def _own_handlers() -> set[str]:
+    own = [kind for kind in MainScreen.__mro__ if kind.__module__.startswith("tuinews.")]
+    return {name for kind in own for name in vars(kind) if name.startswith("action_")}
+
+
+def test_ids_are_unique() -> None:
+    assert len(ACTIONS) == sum(len(group.actions) for group in GROUPS)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_no_preset_gives_a_key_to_two_actions(preset: str) -> None:
+    assert Keymap(preset).clashes == []
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_presets_speak_of_actions_that_exist(preset: str) -> None:
+    assert set(PRESETS[preset]) <= set(ACTIONS)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_no_chord_hides_behind_a_shorter_one(preset: str) -> None:
+    keymap = Keymap(preset)
+    for pane in PANES:
+        for action in ACTIONS.values():
+            for chord in keymap.keys(action.id):
+                if pane in action.panes:
+                    shorter = [chord[:n] for n in range(1, len(chord))]
+                    assert not any(keymap.action(part, pane) for part in shorter), (chord, action.id)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_what_nobody_can_do_without_has_a_key(preset: str) -> None:
+    keymap = Keymap(preset)
+    for needed in ("down", "up", "open", "leave", "help", "focus-left", "focus-right", "undo", "quit", "palette"):
+        assert keymap.keys(needed), needed
+
+
+def test_actions_without_a_key_are_in_the_palette() -> None:
+    keymap = Keymap()
+    assert all(action.palette for action in ACTIONS.values() if not keymap.keys(action.id))
+
+
+def test_the_users_key_wins_over_the_presets_and_the_table() -> None:
+    keymap = Keymap("newsboat", {"toggle-star": ["N"], "quit": []})
+    found = keymap.action(("N",), "list")
+    assert found is not None
+    assert found.id == "toggle-star"
+    assert keymap.keys("toggle-read") == ()
+    assert keymap.keys("quit") == ()
+
+
+def test_a_users_chord_takes_the_key_it_begins_with() -> None:
+    keymap = Keymap(overrides={"toggle-star": ["j j"]})
+    assert keymap.action(("j",), "list") is None
+    assert [bound.action.id for bound in keymap.continued(("j",), "list")] == ["toggle-star"]
+    assert keymap.keys("down") == (("down",),)
+
+
+def test_two_wishes_for_one_key_are_a_clash_that_is_told() -> None:
+    clashes = Keymap(overrides={"toggle-star": ["Z"], "toggle-later": ["Z"]}).clashes
+    assert [(clash.first, clash.second) for clash in clashes] == [("toggle-star", "toggle-later")]
+
+
+def test_actions_that_do_not_exist_are_named() -> None:
+    assert Keymap(overrides={"fly": ["F"]}).unknown == ("fly",)
+
+
+def test_the_same_key_may_do_different_things_in_different_panes() -> None:
+    keymap = Keymap()
+    fold, read = keymap.action(("space",), "feeds"), keymap.action(("space",), "article")
+    assert fold is not None
+    assert read is not None
+    assert (fold.id, read.id) == ("fold", "read-on")
+
+
+@pytest.mark.parametrize(
+    ("key", "character", "name"),
+    [
+        ("j", "j", "j"),
+        ("G", "G", "G"),
+        ("question_mark", "?", "?"),
+        ("space", " ", "space"),
+        ("enter", "\r", "enter"),
+        ("escape", None, "escape"),
+        ("ctrl+d", "\x04", "ctrl+d"),
+        ("left_curly_bracket", "{", "{"),
+    ],
+)
+def test_pressed_keys_have_the_names_of_the_table(key: str, character: str | None, name: str) -> None:
+    assert token(key, character) == name
+
+
+def test_chords_are_shown_as_a_reader_writes_them() -> None:
+    assert show(("g", "g")) == "g g"
+    assert show(("ctrl+d",)) == "Ctrl-d"
+    assert show(("alt+left",)) == "Alt-←"
+    assert show(("f1",)) == "F1"
+
+
+def test_the_page_about_keys_is_current() -> None:
+    assert SHEET.read_text("utf-8") == keysheet(), "python -m tuinews.ui.keysheet > docs/keys.md"

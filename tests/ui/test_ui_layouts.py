@@ -1,0 +1,181 @@
+"""The panes at every size, with hostile text too."""
+
+from dataclasses import replace
+
+from tuinews.model.document import Document
+from tuinews.model.feed import Feed
+from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.text import SafeText
+from tuinews.ui.paint.runs import text_of
+from ui.conftest import NOW, Desk, Start, paragraph
+from ui.fake_library import World, article_of, entry_of
+
+HOSTILE = SafeText("[/foo] [red]x[/] \x1b]52;c;aGk=\x07\x1b[2J \x9b31m $(id) \u202egnp.exe")
+
+
+def seen(desk: Desk) -> set[str]:
+    return {name for name, pane in desk.screen.panes.items() if pane.display and pane.region.area}
+
+
+def picture(desk: Desk) -> str:
+    lines = desk.app.screen._compositor.render_strips()
+    return "\n".join(strip.text for strip in lines)
+
+
+async def test_three_columns_from_120_columns_up(start: Start) -> None:
+    async with start(size=(120, 30)) as desk:
+        assert seen(desk) == {"feeds", "list", "article"}
+        regions = [desk.screen.panes[name].region for name in ("feeds", "list", "article")]
+        assert [region.x for region in regions] == sorted(region.x for region in regions)
+        assert {region.height for region in regions} == {28}
+
+
+async def test_headlines_over_the_article_and_feeds_as_a_drawer_at_80(start: Start) -> None:
+    async with start(size=(80, 24)) as desk:
+        assert seen(desk) == {"list", "article"}
+        above, below = desk.screen.list.region, desk.screen.reader.region
+        assert above.bottom == below.y
+        await desk.press("1")
+        assert seen(desk) == {"feeds", "list", "article"}
+        assert desk.screen.sidebar.region.x == 0
+        assert desk.screen.list.region == above, "a drawer lies over the rest"
+        await desk.press("down", "enter")
+        assert seen(desk) == {"list", "article"}
+        assert desk.screen.header.trail == ("Saved",)
+
+
+async def test_one_pane_below_80_with_the_way_back(start: Start) -> None:
+    async with start(size=(60, 20)) as desk:
+        assert seen(desk) == {"list"}
+        await desk.press("enter")
+        assert seen(desk) == {"article"}
+        assert desk.app.focused is desk.screen.reader
+        await desk.press("escape")
+        assert seen(desk) == {"list"}
+        await desk.press("h")
+        assert seen(desk) == {"feeds"}
+        await desk.press("tab")
+        assert seen(desk) == {"list"}
+
+
+async def test_it_can_be_used_at_40_by_12(start: Start) -> None:
+    async with start(size=(40, 12)) as desk:
+        assert "Harbour opens" in picture(desk)
+        await desk.press("enter")
+        assert "#harbour" in picture(desk)
+        await desk.press("?")
+        await desk.press("escape", "q", "/")
+        await desk.press(*"ferry", "enter")
+        await desk.settle()
+        assert desk.titles == ["Ferry timetable for the winter"]
+
+
+async def test_resizing_keeps_the_place(start: Start) -> None:
+    async with start(size=(160, 40)) as desk:
+        await desk.press("j", "enter")
+        for size in ((100, 30), (50, 14), (160, 40)):
+            await desk.pilot.resize_terminal(*size)
+            await desk.settle()
+            assert desk.screen.pane == "article"
+            assert "article" in seen(desk)
+            assert "Snow closes" in picture(desk)
+
+
+async def test_feeds_can_be_hidden_and_panes_resized(start: Start, world: World) -> None:
+    async with start() as desk:
+        before = desk.screen.list.region.width
+        await desk.press("b")
+        assert seen(desk) == {"list", "article"}
+        await desk.press("b", ">")
+        assert seen(desk) == {"feeds", "list", "article"}
+        assert desk.screen.list.region.width > before
+        assert '"hidden": false' in world.notes["reader"]
+
+
+async def test_zen_shows_the_article_alone(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("enter", "Z")
+        assert seen(desk) == {"article"}
+        assert desk.screen.reader.region.size == desk.app.size
+        await desk.press("q")
+        assert seen(desk) == {"feeds", "list", "article"}
+
+
+async def test_half_a_chord_says_how_it_can_go_on(start: Start) -> None:
+    async with start() as desk:
+        await desk.pilot.press("g")
+        early = desk.screen.which.display
+        desk.screen._suggest()
+        await desk.pilot.pause()
+        assert (early, desk.screen.which.display) == (False, True)
+        assert "Go to the inbox" in picture(desk)
+        await desk.press("s")
+        assert "Go to the inbox" not in picture(desk)
+        assert desk.screen.header.trail == ("Saved",)
+
+
+async def test_a_chord_that_leads_nowhere_is_forgotten(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("g", "%", "j")
+        assert desk.current == "Snow closes the northern pass"
+
+
+async def test_clicks_go_where_they_point(start: Start) -> None:
+    async with start() as desk:
+        await desk.pilot.click("#list", offset=(8, 3))
+        await desk.settle()
+        assert desk.current == "A parser that never raises"
+        await desk.pilot.click("#feeds", offset=(4, 2))
+        await desk.settle()
+        assert desk.screen.header.trail == ("Saved",)
+        await desk.pilot.click("#article", offset=(4, 2))
+        await desk.settle()
+        assert desk.screen.pane == "article"
+
+
+async def test_folding_a_folder_by_key_and_by_click(start: Start) -> None:
+    async with start() as desk:
+        rows = len(desk.screen.sidebar.rows)
+        at = next(n for n, row in enumerate(desk.screen.sidebar.rows) if row.folder)
+        await desk.press("1")
+        desk.screen.sidebar.go(at)
+        await desk.press("space")
+        assert len(desk.screen.sidebar.rows) == rows - 2
+        await desk.pilot.click("#feeds", offset=(1, at + 1))
+        await desk.settle()
+        assert len(desk.screen.sidebar.rows) == rows
+
+
+async def test_text_of_the_world_stays_text(start: Start, world: World) -> None:
+    feed = Feed(FeedId(9), "https://bad.example/feed", HOSTILE, (HOSTILE,), error=HOSTILE)
+    world.feeds.append(feed)
+    entry = replace(entry_of(66, feed, "", NOW, tags=(HOSTILE,), user_tags=(HOSTILE,)), title=HOSTILE)
+    world.articles[EntryId(66)] = article_of(entry, Document((paragraph(HOSTILE),)))
+    async with start() as desk:
+        for keys in (
+            ("enter",),
+            ("t", "escape"),
+            ("u", "escape"),
+            ("y", "t"),
+            ("?", "escape"),
+            ("g", "t"),
+            ("escape",),
+        ):
+            await desk.press(*keys)
+            assert not set("\x1b\x07\x9b\u202e") & set(picture(desk))
+        desk.screen.tell(HOSTILE, "error")
+        await desk.settle()
+        assert "[/foo] [red]x[/]" in picture(desk)
+        assert not set("\x1b\x07\x9b\u202e") & set(picture(desk))
+        assert "\x1b" not in desk.app.clipboard
+        rows = [text_of(desk.screen.sidebar._line(row, 80)) for row in desk.screen.sidebar.rows]
+        assert sum("[/foo] [red]x[/]" in row for row in rows) == 2
+
+
+async def test_ascii_signs_are_enough(start: Start) -> None:
+    async with start(ascii_only=True) as desk:
+        inner = [
+            text_of(desk.screen.header.line(140)),
+            *(text_of(desk.screen.sidebar._line(row, 24)) for row in desk.screen.sidebar.rows),
+        ]
+        assert all(text.isascii() for text in inner)

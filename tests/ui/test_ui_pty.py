@@ -1,0 +1,149 @@
+"""The reader in a real terminal: it starts, moves, opens, quits, and gives the terminal back when it is told to end."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+
+from tuinews.model.change import EntryDraft, FeedUpdate
+from tuinews.model.feed import FeedCard, NewFeed, Polling
+from tuinews.model.text import EMPTY, SafeText, safe_text
+from tuinews.store import Writer, prepare
+
+NOW = 1_795_615_500
+COLUMNS, LINES = 100, 30
+GIVEN_BACK = ("\x1b[?1049l", "\x1b[?25h", "\x1b[?1000l", "\x1b[?1003l", "\x1b[?2004l")
+
+
+class Terminal:
+    """A reader in a pty, and what its screen shows."""
+
+    def __init__(self, home: Path, *arguments: str) -> None:
+        environ = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "tuinews", "--home", str(home), *arguments],
+            dimensions=(LINES, COLUMNS),
+            env={name: value for name, value in environ.items() if name != "NO_COLOR"},
+            encoding="utf-8",
+            timeout=60,
+        )
+        self.output = ""
+        self._screen = pyte.Screen(COLUMNS, LINES)
+        self._stream = pyte.Stream(self._screen)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self._screen.display)
+
+    def until(self, wanted: str) -> None:
+        """Read on until the screen shows it."""
+        while wanted not in self.text:
+            self._read()
+
+    def _read(self) -> None:
+        piece = self.child.read_nonblocking(65_536, timeout=60)
+        self.output += piece
+        self._stream.feed(piece)
+
+    def end(self) -> int:
+        """The exit status, after everything that was still written."""
+        try:
+            while True:
+                self._read()
+        except pexpect.EOF:
+            self.child.close()
+        return self.child.exitstatus if self.child.exitstatus is not None else -1
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text("[refresh]\nat_start = false\nwhile_open = false\n", "utf-8")
+    store = tmp_path / "data" / "tuinews.db"
+    prepare(store, NOW)
+    writer = Writer(store, lambda: NOW)
+    feed = writer.add_feed(NewFeed("https://coast.example/feed", SafeText("Coast Daily")))
+    drafts = tuple(_draft(number) for number in range(1, 41))
+    writer.apply((FeedUpdate(Polling(feed, "https://coast.example/feed"), NOW, FeedCard(SafeText("Coast")), drafts),))
+    writer.close()
+    return tmp_path
+
+
+def _draft(number: int) -> EntryDraft:
+    words = f"Boat number {number} is home."
+    return EntryDraft(
+        guid=str(number),
+        title=safe_text(f"Headline {number:02d}"),
+        url=f"https://coast.example/{number}",
+        link_key=f"coast.example/{number}",
+        author=EMPTY,
+        published=NOW - number * 60,
+        updated=None,
+        moment=NOW - number * 60,
+        html=f"<p>{words}</p>",
+        base="https://coast.example/",
+        text=words,
+        tags=(SafeText("boats"),),
+        related=(),
+        enclosures=(),
+        images=(),
+        lang=SafeText("en"),
+        minutes=1,
+        fingerprint=str(number),
+    )
+
+
+@pytest.fixture
+def terminal(home: Path) -> Iterator[Terminal]:
+    started = Terminal(home)
+    yield started
+    started.child.close(force=True)
+
+
+def test_start_move_open_back_quit(terminal: Terminal) -> None:
+    terminal.until("Headline 01")
+    terminal.child.send("jj\r")
+    terminal.until("Boat number 3 is home.")
+    terminal.child.send("q")
+    terminal.until("3/40")
+    terminal.child.send("q")
+    assert terminal.end() == 0
+    assert all(sequence in terminal.output for sequence in GIVEN_BACK)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_a_signal_saves_the_place_and_gives_the_terminal_back(terminal: Terminal, home: Path, number: int) -> None:
+    terminal.until("Headline 01")
+    terminal.child.send("jjj")
+    terminal.until("4/40")
+    terminal.child.kill(number)
+    assert terminal.end() == 128 + number
+    after = terminal.output[terminal.output.rindex("\x1b[?1049l") :]
+    assert "Traceback" not in terminal.output
+    assert "\x1b[?25h" in after
+    again = Terminal(home)
+    again.until("4/40")
+    again.child.send("\x03")
+    assert again.end() == 130
+
+
+def test_without_a_terminal_it_says_so(home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tuinews", "--home", str(home)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "terminal" in done.stderr
+    assert "tuinews list" in done.stderr

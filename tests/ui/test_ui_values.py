@@ -1,0 +1,230 @@
+"""Places, history, sizes, rows of the feeds pane, what is remembered: values and functions of values."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tuinews.model.error import TuinewsError
+from tuinews.model.feed import Counts, Feed, FeedStatus
+from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.query import Is, Order
+from tuinews.model.text import SafeText, safe_text
+from tuinews.ui.browser import browser_command
+from tuinews.ui.history import History, Spot
+from tuinews.ui.layout import Sizes, plan
+from tuinews.ui.places import INBOX, SAVED, View, feed_place, folder_place, search_place, tag_place, view_of
+from tuinews.ui.remembered import Remembered, from_text, to_text
+from tuinews.ui.screens.finding import plain_words
+from tuinews.ui.shelf import GAP, neighbour, shelves
+
+NOW = 1_795_615_500
+
+
+def feed(number: int, title: str, *folder: str, unread: int = 0, status: FeedStatus = FeedStatus.OK) -> Feed:
+    return Feed(
+        FeedId(number),
+        f"https://{number}.example/feed",
+        SafeText(title),
+        tuple(map(SafeText, folder)),
+        unread=unread,
+        status=status,
+        error=SafeText("It does not answer."),
+    )
+
+
+# Places
+
+
+def test_a_view_is_a_query_of_the_language() -> None:
+    view = View(SAVED, unread=True, order=Order.OLDEST, filter="harbour OR storm")
+    assert view.text() == "is:starred (harbour OR storm) is:unread sort:oldest"
+    query = view.query(NOW)
+    assert query.order is Order.OLDEST
+
+
+def test_the_inbox_is_what_is_unread() -> None:
+    assert view_of(INBOX).query(NOW).term == Is("unread")
+
+
+@given(st.text(max_size=40))
+def test_any_tag_and_any_folder_make_a_query(name: str) -> None:
+    named = safe_text(name)
+    if named.strip(' "'):
+        view_of(tag_place(named)).query(NOW)
+        view_of(folder_place((SafeText("World"), named))).query(NOW)
+
+
+def test_feeds_are_told_by_number_and_shown_by_name() -> None:
+    place = feed_place(feed(7, "Coast Daily", "World"))
+    assert (place.query, place.trail) == ("feed:7", ("World", "Coast Daily"))
+
+
+# History
+
+
+def test_back_and_forward_are_each_others_opposite() -> None:
+    history, inbox, saved = History(), Spot(view_of(INBOX)), Spot(view_of(SAVED), row=EntryId(3))
+    history.leave(inbox)
+    assert history.back(saved) == inbox
+    assert history.forward(inbox) == saved
+    assert history.back(saved) == inbox
+    assert history.back(inbox) is None
+
+
+def test_going_somewhere_new_ends_the_way_forward() -> None:
+    history, inbox, saved = History(), Spot(view_of(INBOX)), Spot(view_of(SAVED))
+    history.leave(inbox)
+    history.back(saved)
+    history.leave(inbox)
+    assert history.forward(saved) is None
+
+
+def test_the_way_back_does_not_grow_for_ever() -> None:
+    history = History()
+    for number in range(500):
+        history.leave(Spot(view_of(INBOX), row=EntryId(number)))
+    assert len(history) == 100
+
+
+# Layout
+
+
+@pytest.mark.parametrize(
+    ("width", "pane", "seen"),
+    [
+        (160, "list", "feeds list article"),
+        (120, "article", "feeds list article"),
+        (119, "list", "list article"),
+        (119, "feeds", "feeds list article"),
+        (80, "article", "list article"),
+        (79, "list", "list"),
+        (40, "article", "article"),
+        (40, "feeds", "feeds"),
+    ],
+)
+def test_which_panes_are_seen(width: int, pane: str, seen: str) -> None:
+    made = plan(width, 24, Sizes(), pane)
+    shown = [name for name, on in (("feeds", made.feeds), ("list", made.list), ("article", made.article)) if on]
+    assert " ".join(shown) == seen
+
+
+@given(
+    st.integers(20, 400),
+    st.integers(6, 200),
+    st.sampled_from(("feeds", "list", "article")),
+    st.lists(st.tuples(st.sampled_from(("feeds", "list", "article")), st.sampled_from((-1, 1))), max_size=40),
+    st.sampled_from((Sizes(), Sizes(hidden=True))),
+)
+def test_no_pane_ever_eats_up_the_others(
+    width: int, height: int, pane: str, steps: list[tuple[str, int]], sizes: Sizes
+) -> None:
+    for resized, direction in steps:
+        sizes = sizes.resized(resized, plan(width, height, sizes, pane).mode, direction)
+    made = plan(width, height, sizes, pane)
+    assert {"feeds": made.feeds, "list": made.list, "article": made.article}[pane]
+    if made.mode == "wide":
+        assert width - made.feeds_width * made.feeds - made.list_width >= 11
+    if made.mode == "medium":
+        assert height - 2 - made.list_height >= 2
+
+
+def test_hidden_feeds_show_when_one_goes_there() -> None:
+    assert not plan(140, 40, Sizes(hidden=True), "list").feeds
+    assert plan(140, 40, Sizes(hidden=True), "feeds").feeds
+
+
+# The feeds pane
+
+FEEDS = (
+    feed(1, "Zebra", "World", unread=2),
+    feed(2, "Apple", "World", "Asia", unread=3),
+    feed(3, "Code"),
+    feed(4, "Broken", status=FeedStatus.FAILING),
+)
+
+
+def test_folders_come_first_and_count_what_lies_in_them() -> None:
+    rows = shelves(FEEDS, Counts(unread=5, starred=1), frozenset())
+    tree = [(row.depth, row.name, row.number) for row in rows[rows.index(GAP) + 1 :]]
+    assert tree == [
+        (0, "World", 5),
+        (1, "Asia", 3),
+        (2, "Apple", 3),
+        (1, "Zebra", 2),
+        (0, "Broken", 0),
+        (0, "Code", 0),
+    ]
+    assert rows[0].number == 5
+    assert rows[-2].trouble == "It does not answer."
+
+
+def test_what_lies_in_a_folded_folder_is_hidden() -> None:
+    rows = shelves(FEEDS, Counts(), frozenset({(SafeText("World"),)}))
+    assert [row.name for row in rows[rows.index(GAP) + 1 :]] == ["World", "Broken", "Code"]
+
+
+def test_without_feeds_there_is_no_tree() -> None:
+    assert GAP not in shelves((), Counts(), frozenset())
+
+
+def test_the_next_feed_with_unread_goes_around() -> None:
+    rows = shelves(FEEDS, Counts(), frozenset())
+    first = neighbour(rows, INBOX, 1)
+    assert first is not None
+    assert first.name == "Apple"
+    second = neighbour(rows, first, 1)
+    assert second is not None
+    assert second.name == "Zebra"
+    assert neighbour(rows, second, 1) == first
+    assert neighbour(rows, first, -1) == second
+    assert neighbour(shelves((FEEDS[2],), Counts(), frozenset()), INBOX, 1) is None
+
+
+# What is remembered
+
+
+def test_what_was_left_is_found_again() -> None:
+    left = Remembered(
+        View(tag_place(SafeText("North Korea")), unread=False, order=Order.TITLE, filter="kim"),
+        EntryId(3),
+        EntryId(9),
+        Sizes(feeds=30, hidden=True),
+        frozenset({(SafeText("World"), SafeText("Asia"))}),
+        "nord",
+    )
+    assert from_text(to_text(left)) == left
+
+
+@pytest.mark.parametrize("text", [None, "", "{", "[]", "7", '{"view": 3}', '{"view": {"place": {"kind": 1}}}'])
+def test_what_cannot_be_read_is_forgotten(text: str | None) -> None:
+    assert from_text(text) == Remembered()
+
+
+@given(st.recursive(st.none() | st.integers() | st.text(max_size=5), lambda x: st.dictionaries(st.text(max_size=5), x)))
+def test_nothing_remembered_can_keep_the_reader_from_starting(data: object) -> None:
+    import json
+
+    from_text(json.dumps({"view": data, "sizes": data, "folded": [data], "row": data, "theme": data}))
+
+
+# Words and browsers
+
+
+def test_of_a_query_only_its_words_are_highlighted() -> None:
+    assert plain_words('harbour -storm tag:sea "two words" OR (boats)') == ("harbour", "two", "words", "boats")
+
+
+def test_the_name_of_a_search_is_short_and_safe() -> None:
+    assert search_place("a\x1b[2Jb").name == "“ab”"
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "javascript:alert(1)", "mailto:a@b.example", "-x", ""])
+def test_nothing_but_web_pages_reaches_the_browser(url: str) -> None:
+    with pytest.raises(TuinewsError, match="Only web pages"):
+        browser_command((), url, {})
+
+
+def test_the_users_browser_gets_the_address_as_one_argument() -> None:
+    url = "https://a.example/?q=;rm -rf"
+    assert browser_command(("firefox", "--new-tab"), url, {}) == ("firefox", "--new-tab", url)
+    assert browser_command(("open", "-u", "{url}", "-b"), url, {}) == ("open", "-u", url, "-b")
