@@ -39,15 +39,23 @@ class Web:
 
     pages: dict[str, Page] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    gate: threading.Event = field(default_factory=threading.Event)
+    """Answers wait while it is not set."""
+    came: threading.Event = field(default_factory=threading.Event)
+    """Set by a request that has to wait."""
 
     def __post_init__(self) -> None:
         web = self
+        self.gate.set()
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
                 web.asked.append(self.path)
+                if not web.gate.is_set():
+                    web.came.set()
+                    web.gate.wait()
                 page = web.pages.get(self.path, Page(b"not here", "text/plain", 404))
                 self.send_response(page.status)
                 self.send_header("Content-Type", page.type)
@@ -80,6 +88,7 @@ class Web:
         return self.serve("/feed.xml", folder / "feed.xml", "application/rss+xml; charset=utf-8")
 
     def close(self) -> None:
+        self.gate.set()
         if self._thread.is_alive():
             self._server.shutdown()
             self._server.server_close()

@@ -1,6 +1,7 @@
 """What only a process of its own can show: what is imported, where output goes, signals and terminals."""
 
 import contextlib
+import json
 import os
 import pty
 import signal
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.door import Tuinews, Web
+from cli.door import DATA, Tuinews, Web
 
 PROBE = """
 import sys
@@ -131,6 +132,84 @@ def test_ctrl_c_is_130_and_quiet(home: Path) -> None:
     assert told == ""
 
 
+def test_an_interrupted_refresh_is_130_and_the_next_one_is_free(tuinews: Tuinews, home: Path, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    web.asked.clear()
+    web.gate.clear()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tuinews", "refresh", "--force"],
+        env=_environment(home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert web.came.wait(60)
+    child.send_signal(signal.SIGINT)
+    out, told = child.communicate(timeout=60)
+    assert (child.returncode, out, told) == (130, "", "")
+    web.gate.set()
+    assert tuinews("refresh", "--force").code == 0
+
+
+def test_whoever_reads_the_lines_may_leave_and_the_refresh_goes_on(tuinews: Tuinews, home: Path, web: Web) -> None:
+    url = web.serve_portal()
+    tuinews("add", url)
+    tuinews("add", web.serve("/other.xml", DATA / "portal" / "feed.xml", "application/rss+xml"))
+    web.asked.clear()
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "tuinews", "refresh", "--force", "--json"],
+        env=_environment(home),
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(web.asked) == ["/feed.xml", "/other.xml"]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+def test_an_old_locale_loses_letters_but_never_json(tuinews: Tuinews, home: Path, web: Web, encoding: str) -> None:
+    tuinews("add", web.serve_portal())
+    plain = _start(home, "list", PYTHONIOENCODING=encoding)
+    assert plain.returncode == 0
+    assert "Ferry ?Gannet?" in plain.stdout
+    entries = json.loads(_start(home, "list", "--json", PYTHONIOENCODING=encoding).stdout)
+    assert entries[0]["title"].startswith("Ferry “Gannet”")
+
+
+def test_nothing_that_a_feed_says_reaches_the_terminal_as_a_command(tuinews: Tuinews, home: Path, web: Web) -> None:
+    url = web.serve_portal()
+    page = web.pages["/feed.xml"]
+    hostile = page.body.replace(b"Lighthouse", b"Light\xc2\x9b31m&#x9b;2J&#x1b;]0;mine&#x7;house[/b]")
+    web.pages["/feed.xml"] = page._replace(body=hostile)
+    tuinews("add", url)
+    for words in (
+        ("list",),
+        ("list", "--json"),
+        ("feeds",),
+        ("show", "1"),
+        ("show", "1", "--json"),
+        ("read", "--plain"),
+    ):
+        done = _start(home, *words)
+        assert done.returncode == 0, done.stderr
+        assert not {"\x1b", "\x9b", "\x07"} & set(done.stdout + done.stderr)
+    _code, seen = _on_terminal(home, "list", "--no-color")
+    assert not {"\x1b", "\x9b", "\x07"} & set(seen)
+
+
+def test_a_store_that_cannot_be_made_is_exit_5_and_one_line(home: Path) -> None:
+    (home / "data").write_text("a file where a folder should be")
+    done = _start(home, "list")
+    assert done.returncode == 5
+    assert done.stderr.count("\n") == 1
+    assert not done.stdout
+
+
 def _on_terminal(home: Path, *words: str, answer: str = "", **more: str) -> tuple[int, str]:
     """Run on a pseudo-terminal; the exit code, and what was seen there."""
     ours, theirs = pty.openpty()
@@ -171,8 +250,6 @@ def test_colour_is_there_on_a_terminal_and_gone_when_unwanted(tuinews: Tuinews, 
 
 
 def test_several_feeds_are_asked_about_on_a_terminal(tuinews: Tuinews, home: Path, web: Web) -> None:
-    from cli.door import DATA
-
     url = web.serve("/site", DATA / "site.html", "text/html")
     web.serve("/hills.xml", DATA / "portal" / "feed.xml", "application/rss+xml")
     code, seen = _on_terminal(home, "add", url, answer="2\n")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
 
 from tuinews.model.text import safe_block, safe_text
@@ -37,6 +38,9 @@ class Output:
         self._out = out
         self._err = err
         self._plain = plain
+        for stream in (out, err):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")  # an old locale loses a letter, never the run
 
     @property
     def on_terminal(self) -> bool:
@@ -72,12 +76,11 @@ class Output:
 
     def json(self, value: Any) -> None:
         """Write one JSON document to stdout, on one line unless somebody looks at it."""
-        text = json.dumps(value, ensure_ascii=False, indent=2 if self.on_terminal else None)
-        self._out.write(f"{text.translate(_RAW_CONTROLS)}\n")
+        self._out.write(f"{self._encoded(value, indent=2 if self.on_terminal else None)}\n")
 
     def json_line(self, value: Any) -> None:
         """Write one JSON object as a line of its own and hand it on at once."""
-        self._out.write(f"{json.dumps(value, ensure_ascii=False).translate(_RAW_CONTROLS)}\n")
+        self._out.write(f"{self._encoded(value)}\n")
         self._out.flush()
 
     def json_rows(self, rows: Iterable[Any]) -> None:
@@ -93,7 +96,7 @@ class Output:
 
         def add(row: Any) -> None:
             nonlocal opening
-            self._out.write(f"{opening}{json.dumps(row, ensure_ascii=False).translate(_RAW_CONTROLS)}")
+            self._out.write(f"{opening}{self._encoded(row)}")
             opening = ",\n"
 
         yield add
@@ -127,6 +130,11 @@ class Output:
         finally:
             if bar is not None:
                 bar.stop()
+
+    def _encoded(self, value: Any, indent: int | None = None) -> str:
+        """A value as JSON that no terminal obeys, in ASCII where the stream can do no better."""
+        unicode = (self._out.encoding or "").lower().replace("-", "").startswith("utf")
+        return json.dumps(value, ensure_ascii=not unicode, indent=indent).translate(_RAW_CONTROLS)
 
     def _console(self, file: TextIO) -> "Console":
         """A terminal to draw on; without colours it gets no escape sequences for looks at all."""
