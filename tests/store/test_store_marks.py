@@ -31,7 +31,8 @@ def recounted(house: House) -> dict[str, list[tuple[Any, ...]]]:
     return {
         "tallies": house.rows(
             "SELECT f.id, sum(s.shelf = 0 AND s.read = 0), sum(s.shelf < 2 AND s.starred), "
-            "sum(s.shelf < 2 AND s.later), sum(s.shelf = 0) FROM feeds f JOIN states s ON s.feed_id = f.id GROUP BY f.id ORDER BY f.id"
+            "sum(s.shelf < 2 AND s.later), sum(s.shelf = 0) "
+            "FROM feeds f JOIN states s ON s.feed_id = f.id GROUP BY f.id ORDER BY f.id"
         ),
         "spellings": house.rows(
             "SELECT p.name, count(*) FROM entry_tags t JOIN states s ON s.id = t.entry_id "

@@ -61,7 +61,7 @@ class Scope(NamedTuple):
 
 SCOPES = {
     "everything": Scope("states e", "e.shelf = 0", indexes=("states_newest", "states_title", "states_feed")),
-    "unread": Scope("states e", "e.read = 0 AND e.shelf = 0", indexes=("unread_newest", "unread_title", "unread_feed")),
+    "unread": Scope("states e", "e.read = 0 AND e.shelf = 0", indexes=("unread_newest", "states_title", "unread_feed")),
     "starred": Scope(
         "states e", "e.starred = 1 AND e.shelf < 2", indexes=("starred_newest", "starred_title", "starred_feed")
     ),
