@@ -77,7 +77,7 @@ def _elements(source: str) -> Iterator[tuple[str, str]]:
         return
     root = lxml_html.fromstring(f"<div>{source}</div>")
     for node in root.iter(*KEPT):
-        words = "".join("".join(node.itertext()).split())
+        words = "".join("".join(map(str, node.itertext())).split())
         if words:
             yield str(node.tag), words
 

@@ -17,8 +17,10 @@ BLOCKS_LIMIT = 20_000
 _MARKUP = re.compile(r"<[a-z!/?][^<>]{0,2000}>|&(?:#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
 _SHARE_HOST = re.compile(
-    r"facebook\.com/(?:sharer|share|dialog)|(?:twitter|x)\.com/(?:intent|share|home\?status)|linkedin\.com/(?:share|cws)|"
-    r"reddit\.com/submit|pinterest\.\w+/pin/create|wa\.me/|api\.whatsapp|t\.me/share|plus\.google\.com/share|tumblr\.com/share|"
+    r"facebook\.com/(?:sharer|share|dialog)|(?:twitter|x)\.com/(?:intent|share|home\?status)|linkedin\.com/(?:share|"
+    r"cws)|"
+    r"reddit\.com/submit|pinterest\.\w+/pin/create|wa\.me/|api\.whatsapp|t\.me/share|plus\.google\.com/share|"
+    r"tumblr\.com/share|"
     r"feeds\.feedburner\.com/~ff|addtoany|addthis|getpocket\.com/(?:save|edit)|buffer\.com/add|digg\.com/submit|"
     r"feeds\.wordpress\.com/1\.0/|news\.ycombinator\.com/submitlink",
     re.IGNORECASE,
@@ -27,7 +29,8 @@ _SHARE_NAME = re.compile(
     r"\b(?:sharedaddy|share-?(?:bar|buttons?|links?|tools)|social-?share|sharing|addtoany|feedflare|jp-like)"
 )
 _FEED_FOOTER = re.compile(
-    r"^(?:The post .{1,400} (?:first )?appeared (?:first )?on .{1,200}|\[?Continue reading\b.{0,300})$", re.I | re.S
+    r"^(?:The post .{1,400} (?:first )?appeared (?:first )?on .{1,200}|\[?Continue reading\b.{0,300})$",
+    re.IGNORECASE | re.DOTALL,
 )
 
 

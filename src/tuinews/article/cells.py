@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001  the signs of many scripts are the very matter here
 """Text set in lines of terminal cells: words are kept whole, wide scripts break anywhere."""
 
 import re

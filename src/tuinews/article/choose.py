@@ -18,9 +18,12 @@ _PROSE, _LONGEST_APPEAL = 80, 260
 """Characters: a shorter line is no prose, a longer one no mere appeal."""
 
 _APPEAL = re.compile(
-    r"newsletter|subscribe|sign up|follow (?:us|him|her|me|them|@)|like us on|join us on|click here|download (?:the|our) app|"
-    r"have a tip|got a tip|can be reached at|may be reached at|contact (?:us|the author)|e-?mail (?:us|him|her|me)|share this|"
-    r"all rights reserved|©|abonnier|folgen sie|folge uns|abonne[zr]|suivez|suscríb|síguenos|inscreva-se|iscriviti|seguici|"
+    r"newsletter|subscribe|sign up|follow (?:us|him|her|me|them|@)|like us on|join us on|click here|download (?:the|"
+    r"our) app|"
+    r"have a tip|got a tip|can be reached at|may be reached at|contact (?:us|the author)|e-?mail (?:us|him|her|me)|"
+    r"share this|"
+    r"all rights reserved|©|abonnier|folgen sie|folge uns|abonne[zr]|suivez|suscríb|síguenos|inscreva-se|iscriviti|"
+    r"seguici|"
     r"подпис|подписывайтесь|フォロー|登録|订阅|關注|关注|구독",
     re.IGNORECASE,
 )
@@ -92,7 +95,7 @@ def _weight(units: list[Unit]) -> int:
 
 
 def _with_structure(root: Node, units: list[Unit], judged: list[Unit]) -> Choice:
-    """Add what the extractor passes over between the parts that it takes: code, tables, captions, headings, pictures."""
+    """Add what the extractor passes over between the parts that it takes: code, tables, captions, pictures."""
     judged = _with_alike(units, judged)
     chosen = {unit.node for unit in judged}
     holder = _holder(body_of(root), judged)

@@ -2,7 +2,7 @@
 
 import re
 
-from tuinews.article.dom import Node, body_of, drop, elements, names_of, style_of
+from tuinews.article.dom import Node, body_of, drop, elements, names_of, style_of, texts_of
 
 _NEVER = (
     "script", "style", "template", "nav", "svg", "canvas", "button", "select", "textarea", "dialog", "menu", "noindex",
@@ -10,23 +10,33 @@ _NEVER = (
 )  # fmt: skip
 _UNWANTED = re.compile(
     r"(?:^|[\s_-])(?:"
-    r"breadcrumbs?|share|shares|sharing|sharebar|share-?(?:bar|buttons?|links?|tools|box)|social|socials|social-?(?:bar|links?|media|"
-    r"icons?|share|sharing|buttons?)|sharedaddy|addtoany|addthis|newsletter|newsletters|newsletter-?(?:box|form|signup|cta)|"
-    r"subscribe|subscription|paywall-?(?:overlay|modal)|cookies?|cookie-?(?:banner|bar|notice|consent|law)|consent|gdpr|cmp|"
-    r"comments?|comment-?(?:list|form|area|section|wrap\w*)|respond|commentlist|disqus|disqus_thread|fb-comments|livefyre|"
+    r"breadcrumbs?|share|shares|sharing|sharebar|share-?(?:bar|buttons?|links?|tools|box)|social|socials|"
+    r"social-?(?:bar|links?|media|"
+    r"icons?|share|sharing|buttons?)|sharedaddy|addtoany|addthis|newsletter|newsletters|newsletter-?(?:box|form|"
+    r"signup|cta)|"
+    r"subscribe|subscription|paywall-?(?:overlay|modal)|cookies?|cookie-?(?:banner|bar|notice|consent|law)|consent|"
+    r"gdpr|cmp|"
+    r"comments?|comment-?(?:list|form|area|section|wrap\w*)|respond|commentlist|disqus|disqus_thread|fb-comments|"
+    r"livefyre|"
     r"sidebar|site-?footer|site-?header|page-?footer|colophon|masthead|navbar|navigation|nav|topbar|menu|mainmenu|"
     r"pagination|pager|post-?nav(?:igation)?|nav-?links|nextprev|prev-?next|"
-    r"advert|adverts|advertisement|advertising|ads|ad|adsbygoogle|ad-?(?:slot|unit|container|wrapper|banner|box|label)|sponsor|sponsored|promo|"
+    r"advert|adverts|advertisement|advertising|ads|ad|adsbygoogle|ad-?(?:slot|unit|container|wrapper|banner|box|"
+    r"label)|sponsor|sponsored|promo|"
     r"outbrain|taboola|popup|pop-?up|modal|overlay|lightbox-?(?:overlay)?|toolbar|skip-?link|skiplinks|"
     r"screen-?reader(?:-?text)?|visually-?hidden|sr-only|print-?only|noprint|no-print|hidden-print|"
     r"author-?(?:bio|box|info|card)|about-?(?:the-?)?author|byline-?bio|rating|ratings|vote|poll|print|"
-    r"most-?(?:read|popular|viewed)|trending|popular-?(?:posts|articles)|latest-?(?:news|posts|articles)|recent-?(?:posts|articles)|tag-?cloud|widget|"
+    r"most-?(?:read|popular|viewed)|trending|popular-?(?:posts|articles)|latest-?(?:news|posts|articles)|"
+    r"recent-?(?:posts|articles)|tag-?cloud|widget|"
     r"mw-editsection|edit-?link|navbox|catlinks|printfooter|reflist-talk|metadata-?mbox|ambox"
     r")(?=$|[\s_])",
 )
 _KEPT = re.compile(
-    r"\b(?:article-?body|articlebody|entry-?content|post-?content|article-?content|story-?body|main-?content|content-?body|hentry)\b"
+    r"\b(?:article-?body|articlebody|entry-?content|post-?content|article-?content|story-?body|main-?content|"
+    r"content-?body|hentry)\b"
 )
+_MOST = 0.4
+"""Share of the page's text: what has more is not dropped for its name alone."""
+
 _PAGE_PARTS = frozenset(("html", "body", "main", "article"))
 _ROLES = frozenset(
     (
@@ -48,17 +58,25 @@ def clean_page(root: Node) -> None:
     """Take scripts, navigation, share bars, comments and the like out of a page."""
     body = body_of(root)
     for node in elements(body, *_NEVER):
-        if not (node.tag == "script" and (node.get("type") or "").startswith("math/tex")):
+        formula = node.tag == "script" and (node.get("type") or "").startswith("math/tex")
+        if not formula and not (node.tag in {"nav", "menu", "dialog"} and _holds_article(node)):
             drop(node)
     whole = _length(body)
     for node in list(body.iter()):
-        if node.tag not in _PAGE_PARTS and _is_unwanted(node) and _length(node) < 0.4 * whole:
+        if node.tag in _PAGE_PARTS or not _is_unwanted(node):
+            continue
+        if _length(node) < _MOST * whole and not _holds_article(node):
             drop(node)
+
+
+def _holds_article(node: Node) -> bool:
+    """Whether the headline or the text is inside after all: tags are left open and names mislead."""
+    return any(inner.tag == "h1" or _KEPT.search(names_of(inner)) for inner in node.iterdescendants())
 
 
 def _is_unwanted(node: Node) -> bool:
     tag = node.tag
-    if tag == "footer" or tag == "aside":
+    if tag in {"footer", "aside"}:
         return _is_outside(node, tag)
     if node.get("role") in _ROLES or node.get("aria-modal") == "true":
         return True
@@ -85,4 +103,4 @@ def _is_pull(node: Node) -> bool:
 
 
 def _length(node: Node) -> int:
-    return sum(len(text.strip()) for text in node.itertext())
+    return sum(len(text.strip()) for text in texts_of(node))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tuinews.article import related
-from tuinews.article.dom import Node, drop, names_of, words_of
+from tuinews.article.dom import Node, drop, names_of, texts_of, words_of
 from tuinews.model.entry import Related
 from tuinews.model.text import fold, safe_text
 from tuinews.model.url import canonical_url, is_web, resolve, shown_host
@@ -13,18 +13,47 @@ LIMIT = 40
 """Most related links of an article."""
 
 _HEADINGS = frozenset(
-    "h1 h2 h3 h4 h5 h6 p strong b em i u span div a li header dt td th summary figcaption legend label section".split()
+    [
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "p",
+        "strong",
+        "b",
+        "em",
+        "i",
+        "u",
+        "span",
+        "div",
+        "a",
+        "li",
+        "header",
+        "dt",
+        "td",
+        "th",
+        "summary",
+        "figcaption",
+        "legend",
+        "label",
+        "section",
+    ]
 )
 _TITLES = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _LINES = frozenset(("p", "li", "div", "blockquote", "aside", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "span"))
 _BODIES = frozenset(("body", "html", "article", "main"))
 _RELATED_NAME = re.compile(
-    r"\b(?:related|read-?also|readalso|also-?read|read-?more|see-?also|more-?stories|more-?on|yarpp|jp-relatedposts|recirc|"
-    r"verwandt|teaser-?related|recommend\w*|relacionad[ao]s?|lire-?aussi|leia-?mais|leia-?tambem|similar|further-?reading)",
+    r"\b(?:related|read-?also|readalso|also-?read|read-?more|see-?also|more-?stories|more-?on|yarpp|jp-relatedposts|"
+    r"recirc|"
+    r"verwandt|teaser-?related|recommend\w*|relacionad[ao]s?|lire-?aussi|leia-?mais|leia-?tambem|similar|"
+    r"further-?reading)",
 )
 _SKIPPED_LINK = re.compile(
     r"(?:/(?:tags?|author|authors|autor|category|topics?|thema|rubrik|search)/|#comments?\b|#respond\b|sharer|/intent/|"
-    r"whatsapp\.com|/login|/subscribe|javascript:|mailto:|/tag_|/categor[íi]a|/share\?|[?&](?:text|url|u)=http|share\.php|"
+    r"whatsapp\.com|/login|/subscribe|javascript:|mailto:|/tag_|/categor[íi]a|/share\?|[?&](?:text|url|u)=http|"
+    r"share\.php|"
     r"\.(?:jpe?g|png|gif|webp|mp4|mp3|pdf)(?:$|\?))",
     re.IGNORECASE,
 )
@@ -75,7 +104,7 @@ def _groups(node: Node) -> list[Node]:
 def _short_words(node: Node) -> str | None:
     """The words of an element, or `None` when they are too many for a heading or a line."""
     parts, length = [], 0
-    for text in node.itertext():
+    for text in texts_of(node):
         part = text.strip()
         length += len(part)
         if length > _LINE_LIMIT:
@@ -142,7 +171,7 @@ def _is_first(node: Node, parent: Node) -> bool:
 
 def _following(head: Node, *, strict: bool) -> list[Node]:
     """The siblings after a heading that are nothing but links to other articles."""
-    if len((head.tail or "").strip(" :：–—-|»>\n\t\r")) > 1:
+    if len((head.tail or "").strip(" :\uff1a\u2013—-|»>\n\t\r")) > 1:
         return []
     taken: list[Node] = []
     blank: list[Node] = []
@@ -156,7 +185,7 @@ def _following(head: Node, *, strict: bool) -> list[Node]:
             blank = []
         else:
             break
-        if len((sibling.tail or "").strip(" ,;|·•–-\n\t\r")) > 1:
+        if len((sibling.tail or "").strip(" ,;|·•\u2013-\n\t\r")) > 1:
             break
     return taken
 

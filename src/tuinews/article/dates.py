@@ -10,18 +10,21 @@ from tuinews.model.clock import Instant
 EARLIEST_YEAR, LATEST_YEAR = 1970, 2100
 
 _ISO = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2}\b)?)?"
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|"
+    r"[+-]\d{2}\b)?)?"
 )
 _YMD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[/.年-]\s*(\d{1,2})\s*[/.月-]\s*(\d{1,2})(?!\d)")
 _KOREAN = re.compile(r"((?:19|20)\d\d)년\s*(\d{1,2})월\s*(\d{1,2})일")
 _DMY = re.compile(r"(?<![\d.])(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*((?:19|20)\d\d|\d\d)(?!\d)")
 _DAY_MONTH = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|ª|º)?\s*(?:de\s+|of\s+|-)?([^\W\d_]{3,14})\.?,?\s*(?:de[l]?\s+|-)?((?:19|20)\d\d)(?!\d)"
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|ª|º)?\s*(?:de\s+|of\s+|-)?([^\W\d_]{3,14})\.?,?\s*(?:de[l]?\s+|-)?((?:19|"
+    r"20)\d\d)(?!\d)"
 )
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,14})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d\d),?\s+([^\W\d_]{3,14})\.?\s+(\d{1,2})(?!\d)")
 _TIME = re.compile(
-    r"(?<![\d:])(\d{1,2})(?:[:.h時](\d{2}))(?::(\d{2}))?\s*(a\.?m\.?|p\.?m\.?)?(?:\s*(Z|UTC|GMT|CES?T|EST|EDT|CST|CDT|PST|PDT|IST|JST|NPT|BST)\b|\s*([+-]\d{2}:?\d{2}))?",
+    r"(?<![\d:])(\d{1,2})(?:[:.h時](\d{2}))(?::(\d{2}))?\s*(a\.?m\.?|p\.?m\.?)?(?:\s*(Z|UTC|GMT|CES?T|EST|EDT|CST|"
+    r"CDT|PST|PDT|IST|JST|NPT|BST)\b|\s*([+-]\d{2}:?\d{2}))?",
     re.IGNORECASE,
 )
 _PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)|[/-]((?:19|20)\d\d)(\d\d)(\d\d)(?=[/-]|$)")
@@ -78,7 +81,7 @@ def _named_day(text: str, *, month_first: bool) -> tuple[tuple[int, int, int], i
 
 
 def _time_of(rest: str, whole: str) -> tuple[tuple[int, int, int], int]:
-    match = _TIME.search(rest) or _TIME.search(whole.split(",")[0] if "," in whole else "")
+    match = _TIME.search(rest) or _TIME.search(whole.split(",", maxsplit=1)[0] if "," in whole else "")
     if match is None:
         return (0, 0, 0), 0
     hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)

@@ -1,10 +1,15 @@
 """HTML as a tree: parsed once, within limits, whatever it is made of."""
 
 import re
+from collections.abc import Iterator
+from typing import TypeAlias
 
 from lxml import etree
 from lxml import html as lxml_html
-from lxml.etree import _Element as Node
+from lxml.etree import _Element
+
+Node: TypeAlias = _Element
+"""An element of a tree."""
 
 FEED_LIMIT, PAGE_LIMIT = 1_000_000, 2_000_000
 """Most characters of a feed's body and of a page that are read."""
@@ -16,9 +21,63 @@ NODE_LIMIT = 60_000
 """Most elements of a tree; what comes after them is dropped."""
 
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section summary table caption tbody "
-    "td tfoot th thead tr ul video audio iframe object embed noscript search".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "caption",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "video",
+        "audio",
+        "iframe",
+        "object",
+        "embed",
+        "noscript",
+        "search",
+    ]
 )
 """Elements that begin and end a line of their own."""
 
@@ -52,9 +111,19 @@ def body_of(root: Node) -> Node:
     return root if found is None else found
 
 
+def texts_of(node: Node) -> Iterator[str]:
+    """The pieces of text inside an element, in reading order."""
+    return map(str, node.itertext())
+
+
+def text_of(node: Node) -> str:
+    """The text inside an element, white space as it stands."""
+    return "".join(texts_of(node))
+
+
 def words_of(node: Node) -> str:
     """All words inside an element on one line."""
-    return _SPACE.sub(" ", "".join(node.itertext())).strip()
+    return _SPACE.sub(" ", text_of(node)).strip()
 
 
 def names_of(node: Node) -> str:

@@ -11,12 +11,15 @@ from tuinews.model.url import is_web, resolve
 _KINDS = (
     (
         re.compile(
-            r"youtube|youtu\.be|vimeo|dailymotion|twitch\.tv|peertube|rumble|wistia|brightcove|jwplay|video", re.I
+            r"youtube|youtu\.be|vimeo|dailymotion|twitch\.tv|peertube|rumble|wistia|brightcove|jwplay|video",
+            re.IGNORECASE,
         ),
         "video",
     ),
     (
-        re.compile(r"soundcloud|spotify|bandcamp|podcast|anchor\.fm|megaphone|simplecast|audio|acast|buzzsprout", re.I),
+        re.compile(
+            r"soundcloud|spotify|bandcamp|podcast|anchor\.fm|megaphone|simplecast|audio|acast|buzzsprout", re.IGNORECASE
+        ),
         "audio",
     ),
 )

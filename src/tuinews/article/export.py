@@ -34,20 +34,21 @@ def words(document: Document) -> tuple[int, int]:
 def _plain(block: Block) -> str:
     match block:
         case Heading(inline=inline) | Paragraph(inline=inline):
-            return plain(inline)
+            text = plain(inline)
         case ListBlock(items=items):
-            return "\n".join(part for part in map(_joined, items) if part)
+            text = "\n".join(part for part in map(_joined, items) if part)
         case Quote(blocks=blocks, cite=cite):
-            return "\n".join(part for part in (_joined(blocks), f"— {cite}" if cite else "") if part)
+            text = "\n".join(part for part in (_joined(blocks), f"— {cite}" if cite else "") if part)
         case Code(text=text) | Maths(text=text):
-            return text
+            pass
         case Table(rows=rows, caption=caption):
             lines = ["  ".join(text for text in (plain(cell.inline) for cell in row) if text) for row in rows]
-            return "\n".join(line for line in (plain(caption), *lines) if line)
+            text = "\n".join(line for line in (plain(caption), *lines) if line)
         case Image(caption=caption):
-            return plain(caption)
+            text = plain(caption)
         case _:
-            return _rarer(block)
+            text = _rarer(block)
+    return text
 
 
 def _rarer(block: Definitions | Embed | Details | Footnote | Rule) -> str:

@@ -24,7 +24,8 @@ _OTHER_TYPES = re.compile(
 )
 _TAG = re.compile(r"<[a-z!]", re.IGNORECASE)
 _WALL = re.compile(
-    r"log ?in|sign ?in|subscri|cookie|consent|enable javascript|are you (?:a )?(?:human|robot)|captcha|just a moment|access denied|"
+    r"log ?in|sign ?in|subscri|cookie|consent|enable javascript|are you (?:a )?(?:human|robot)|captcha|"
+    r"just a moment|access denied|"
     r"anmelden|einloggen|zustimm|abonn|se connecter|connectez|iniciar sesión|suscr",
     re.IGNORECASE,
 )

@@ -144,7 +144,7 @@ class CiteLine(Line):
     def give(self, inline: Inline, parent: Frame) -> None:
         """The quote's source."""
         if isinstance(parent, QuoteFrame) and not parent.cite:
-            parent.cite = safe_text(plain(inline).strip("—–- \n"), NAME_LIMIT)
+            parent.cite = safe_text(plain(inline).strip("—\u2013- \n"), NAME_LIMIT)
         else:
             super().give(inline, parent)
 
@@ -197,7 +197,7 @@ def with_caption(block: Block, caption: Inline) -> Block | None:
         case Table(rows=rows, caption=()):
             return Table(rows, caption)
         case Quote(blocks=blocks, cite=""):
-            return Quote(blocks, safe_text(plain(caption).strip("—–- \n"), NAME_LIMIT))
+            return Quote(blocks, safe_text(plain(caption).strip("—\u2013- \n"), NAME_LIMIT))
         case _:
             return None
 
@@ -313,7 +313,7 @@ class CellLine(Line):
         column = sum(cell.columns for cell in row)
         row.append(Cell(self.run.take(), self.node.tag == "th", columns))
         if rows > 1:
-            parent.reaching.update({place: rows - 1 for place in range(column, column + columns)})
+            parent.reaching.update(dict.fromkeys(range(column, column + columns), rows - 1))
         parent.fill()
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from tuinews.article.dom import Node, words_of
 
 _ARTICLE = re.compile(
-    r"(?:Article|BlogPosting|Report|Story|Recipe|Review|LiveBlog|SocialMediaPosting|VideoObject|Webpage|CreativeWork)\Z",
-    re.I,
+    r"(?:Article|BlogPosting|Report|Story|Recipe|Review|LiveBlog|SocialMediaPosting|VideoObject|Webpage|"
+    r"CreativeWork)\Z",
+    re.IGNORECASE,
 )
 _WEB_PAGE = re.compile(r"webpage\Z|VideoObject\Z|CreativeWork\Z", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f]+")
@@ -37,7 +38,7 @@ def first_meta(found: dict[str, list[str]], *names: str) -> str:
 
 def linked_articles(root: Node) -> list[Object]:
     """The articles that JSON-LD describes, the most specific kind first."""
-    found = []
+    found: list[Object] = []
     for script in list(root.iter("script"))[:400]:
         if "ld+json" in (script.get("type") or "").lower() and len(found) < _SCRIPTS_LIMIT:
             found += [thing for thing in _objects(_read(script.text or "")) if _is_article(thing)]

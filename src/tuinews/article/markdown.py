@@ -44,24 +44,25 @@ def _blocks(blocks: tuple[Block, ...]) -> str:
 def _block(block: Block) -> str:
     match block:
         case Heading(level=level, inline=inline):
-            return f"{'#' * level} {_inline(inline).replace(chr(10), ' ').replace('  ', ' ')}"
+            text = f"{'#' * level} {_inline(inline).replace(chr(10), ' ').replace('  ', ' ')}"
         case Paragraph(inline=inline):
-            return _line_start(_inline(inline))
+            text = _line_start(_inline(inline))
         case ListBlock():
-            return _list(block)
+            text = _list(block)
         case Quote(blocks=blocks, cite=cite):
-            return _prefixed(_blocks(blocks) + (f"\n\n— {escaped(cite)}" if cite else ""), "> ", "> ")
+            text = _prefixed(_blocks(blocks) + (f"\n\n— {escaped(cite)}" if cite else ""), "> ", "> ")
         case Code(text=text, language=language):
             fence = "`" * max(3, 1 + max((len(run) for run in _FENCE.findall(text)), default=0))
-            return f"{fence}{_NO_NAME.sub('', language)}\n{text}\n{fence}"
+            text = f"{fence}{_NO_NAME.sub('', language)}\n{text}\n{fence}"
         case Table():
-            return _table(block)
+            text = _table(block)
         case Image(url=url, alt=alt, caption=caption, href=href):
             picture = f"![{escaped(alt)}](<{_address(url)}>)"
             linked = f"[{picture}](<{_address(href)}>)" if href else picture
-            return f"{linked}\n\n*{_inline(caption, Style.EMPHASIS)}*" if caption else linked
+            text = f"{linked}\n\n*{_inline(caption, Style.EMPHASIS)}*" if caption else linked
         case _:
-            return _rarer(block)
+            text = _rarer(block)
+    return text
 
 
 def _rarer(block: Definitions | Embed | Maths | Details | Footnote | Rule) -> str:

@@ -49,24 +49,25 @@ def _blocks(blocks: tuple[Block, ...]) -> str:
 def _block(block: Block) -> str:
     match block:
         case Heading(level=level, inline=inline):
-            return f"<h{level}>{_inline(inline)}</h{level}>"
+            html = f"<h{level}>{_inline(inline)}</h{level}>"
         case Paragraph(inline=inline):
-            return f"<p>{_inline(inline)}</p>"
+            html = f"<p>{_inline(inline)}</p>"
         case ListBlock():
-            return _list(block)
+            html = _list(block)
         case Quote(blocks=blocks, cite=cite):
             source = f"<footer><cite>{escape(cite)}</cite></footer>" if cite else ""
-            return f"<blockquote>{_blocks(blocks)}{source}</blockquote>"
+            html = f"<blockquote>{_blocks(blocks)}{source}</blockquote>"
         case Code(text=text, language=language):
             named = f' class="language-{_attribute(language)}"' if language else ""
             # a line feed right after <pre> is not part of the text (HTML § 13.1.2.5)
-            return f"<pre>\n<code{named}>{escape(text)}</code></pre>"
+            html = f"<pre>\n<code{named}>{escape(text)}</code></pre>"
         case Table():
-            return _table(block)
+            html = _table(block)
         case Image():
-            return _image(block)
+            html = _image(block)
         case _:
-            return _rarer(block)
+            html = _rarer(block)
+    return html
 
 
 def _rarer(block: Definitions | Embed | Maths | Details | Footnote | Rule) -> str:

@@ -1,8 +1,9 @@
+# ruff: noqa: RUF001  the signs of many scripts are the very matter here
 """Formulas as readable text: the source that the author wrote, with the commonest signs spelled as themselves."""
 
 import re
 
-from tuinews.article.dom import Node, words_of
+from tuinews.article.dom import Node, text_of, words_of
 
 _SIGNS = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ", "eta": "η",
@@ -13,8 +14,10 @@ _SIGNS = {
     "ne": "≠", "neq": "≠", "approx": "≈", "equiv": "≡", "sim": "∼", "infty": "∞", "sum": "∑", "prod": "∏", "int": "∫",
     "partial": "∂", "nabla": "∇", "in": "∈", "notin": "∉", "subset": "⊂", "subseteq": "⊆", "cup": "∪", "cap": "∩",
     "forall": "∀", "exists": "∃", "to": "→", "rightarrow": "→", "leftarrow": "←", "Rightarrow": "⇒", "mapsto": "↦",
-    "ldots": "…", "cdots": "⋯", "dots": "…", "propto": "∝", "sqrt": "√", "hbar": "ℏ", "ell": "ℓ", "circ": "∘", "prime": "′",
-    "langle": "⟨", "rangle": "⟩", "quad": " ", "qquad": " ", "left": "", "right": "", "displaystyle": "", "textstyle": "",
+    "ldots": "…", "cdots": "⋯", "dots": "…", "propto": "∝", "sqrt": "√", "hbar": "ℏ", "ell": "ℓ", "circ": "∘",
+    "prime": "′",
+    "langle": "⟨", "rangle": "⟩", "quad": " ", "qquad": " ", "left": "", "right": "", "displaystyle": "",
+    "textstyle": "",
 }  # fmt: skip
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s?")
 _FRACTION = re.compile(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}")
@@ -30,7 +33,7 @@ def read_maths(node: Node) -> str:
     """The formula of a `math` element: its TeX annotation, else its alternative text, else its words."""
     for note in node.iter("annotation"):
         if "tex" in (note.get("encoding") or "").lower():
-            return readable_tex("".join(note.itertext()))
+            return readable_tex(text_of(note))
     alternative = node.get("alttext")
     return readable_tex(alternative) if alternative else words_of(node)
 

@@ -14,13 +14,14 @@ from tuinews.model.clock import Instant
 from tuinews.model.text import EMPTY, NAME_LIMIT, SafeText, fold, safe_text
 
 _AGENCY_NAME = re.compile(
-    r"(?:^|[\s_-])(?:agency|agencies|source|credit|wire|newsagency|agentur|agence|agencia|byline\w*|author\w*)(?=$|[\s_-])"
+    r"(?:^|[\s_-])(?:agency|agencies|source|credit|wire|newsagency|agentur|agence|agencia|byline\w*|author\w*)(?=$|"
+    r"[\s_-])"
 )
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
 # KATHMANDU, Sept 12 (AP) — | BERLIN - | NEW DELHI:
 _DATELINE = re.compile(
-    r"^\s*(?P<place>[^\W\d_][^\d(:—–]{1,40}?)(?:,?\s+[^\W\d_]{3,9}\.?\s+\d{1,2}(?:,?\s+\d{4})?)?\s*"
-    r"(?:\((?P<agency>[^()]{2,30})\)|/[^/]{2,20}/)?\s*(?:—|–|--|-\s|:\s)",
+    r"^\s*(?P<place>[^\W\d_][^\d(:—\u2013]{1,40}?)(?:,?\s+[^\W\d_]{3,9}\.?\s+\d{1,2}(?:,?\s+\d{4})?)?\s*"
+    r"(?:\((?P<agency>[^()]{2,30})\)|/[^/]{2,20}/)?\s*(?:—|\u2013|--|-\s|:\s)",
 )
 
 
@@ -101,7 +102,9 @@ def _agency(root: Node, author: str) -> SafeText:
         if len(names) > 2 and _AGENCY_NAME.search(names):
             text = words_of(node)
             if len(text) <= 60 and (
-                agency := agency_named(re.sub(r"^(?:by|source|von|quelle|fuente)\s*:?\s+", "", text, flags=re.I))
+                agency := agency_named(
+                    re.sub(r"^(?:by|source|von|quelle|fuente)\s*:?\s+", "", text, flags=re.IGNORECASE)
+                )
             ):
                 return safe_text(agency)
     return EMPTY

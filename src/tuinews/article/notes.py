@@ -13,7 +13,7 @@ _REFERENCE = re.compile(r"#(?:user-content-)?_?(?:fn|ftn|footnote|note|cite_note
 _BACK = re.compile(
     r"#(?:user-content-)?_?(?:fnref|ftnref|footnote-?ref|note-?ref|cite_ref|ref|r)[-_:.]?\w*", re.IGNORECASE
 )
-_ARROWS = frozenset("↩ ↑ ^ ⏎ ↵ ↲ ⤴ ↩︎ ↩️ [↩] ⬆".split())
+_ARROWS = frozenset(["↩", "↑", "^", "⏎", "↵", "↲", "⤴", "↩︎", "↩️", "[↩]", "⬆"])
 _HOLDERS = frozenset(("li", "aside", "p", "div", "dd", "section", "tr"))
 
 

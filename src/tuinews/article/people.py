@@ -2,29 +2,33 @@
 
 import re
 
-from tuinews.article.dom import Node, elements, names_of, words_of
+from tuinews.article.dom import Node, elements, names_of, texts_of, words_of
 from tuinews.article.linked import Object, first_meta, item_value, items, strings
 from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
 
 _BY = re.compile(
-    r"^\W*(?:written by|posted by|published by|reported by|story by|text by|words by|by|von|par|por|di|door|av|af|kirjoittanut|"
-    r"autore?|author|text|texto|redacción|автор|оставил|द्वारा|लेखक|文|記者|作者)\s*[:：]?\s+",
+    r"^\W*(?:written by|posted by|published by|reported by|story by|text by|words by|by|von|par|por|di|door|av|af|"
+    r"kirjoittanut|"
+    r"autore?|author|text|texto|redacción|автор|оставил|द्वारा|लेखक|文|記者|作者)\s*[:\uff1a]?\s+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:\||·|•|–|—|\bon\b|\bam\b|\ble\b|\bpublished\b|\bupdated\b|\bposted\b|\bveröffentlicht\b|\bpublié\b|\d{1,2}[./]\d|\d{4}|"
+    r"\s*(?:\||·|•|\u2013|—|\bon\b|\bam\b|\ble\b|\bpublished\b|\bupdated\b|\bposted\b|\bveröffentlicht\b|\bpublié\b|"
+    r"\d{1,2}[./]\d|\d{4}|"
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bfollow\b|\bfor the\b|\bemail\b|@|\().*$",
     re.IGNORECASE | re.DOTALL,
 )
 _PARTS = re.compile(r"\s*(?:[;,|/&]|\band\b|\bund\b|\bet\b|\bwith\b)\s*", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"https?:|www\.|\.com\b|\d|^(?:\w*admin\w*|editor|staff|guest|unknown|none|null|author|by|news desk|webmaster|user|team)$|[<>{}=]",
+    r"https?:|www\.|\.com\b|\d|^(?:\w*admin\w*|editor|staff|guest|unknown|none|null|author|by|news desk|webmaster|"
+    r"user|team)$|[<>{}=]",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?:|www\.|^[\w.-]+\.(?:com|de|org|net|it|fr)$|please enter|^no author|^alle beiträge")
 _AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:en)?|auteurs?|profile|people|staff|by)/[^/]{3,}", re.IGNORECASE)
 _BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:by-?line\w*|authors?|author-?names?|autor\w*|auteur|writer|post-?author|entry-?author|article-?author|vcard|contributor-?name|"
+    r"(?:^|[\s_-])(?:by-?line\w*|authors?|author-?names?|autor\w*|auteur|writer|post-?author|entry-?author|"
+    r"article-?author|vcard|contributor-?name|"
     r"meta-?author|creator|verfasser|redakteur|signature|credits?-?author)(?=$|[\s_-])",
 )
 _NOT_BYLINE = re.compile(
@@ -58,7 +62,7 @@ def read_author(root: Node, found: dict[str, list[str]], articles: list[Object],
 
 def clean_name(text: str) -> str:
     """A byline reduced to the name in it; `""` when what is left is no name."""
-    name = _TAIL.sub("", _BY.sub("", " ".join(text.split()))).strip(" ,.:;-–—|*")
+    name = _TAIL.sub("", _BY.sub("", " ".join(text.split()))).strip(" ,.:;-\u2013—|*")
     if not 2 < len(name) < 60 or _NO_NAME.search(name) or len(name.split()) > _MOST_WORDS:
         return ""
     return name
@@ -106,11 +110,11 @@ def _bylines(root: Node) -> list[str]:
         root, "a", "span", "p", "div", "address", "li", "cite", "em", "strong", "h3", "h4", "h5", "h6"
     ):
         names = names_of(node)
-        if _BYLINE.search(names) and not _NOT_BYLINE.search(names):
-            if len(words_of(node)) < _LONGEST_BYLINE:
-                texts = _texts(node)
-                if _names(texts, ""):
-                    return texts
+        if not _BYLINE.search(names) or _NOT_BYLINE.search(names) or len(words_of(node)) >= _LONGEST_BYLINE:
+            continue
+        texts = _texts(node)
+        if _names(texts, ""):
+            return texts
     return []
 
 
@@ -118,7 +122,7 @@ def _texts(node: Node) -> list[str]:
     """The words of an element, apart where its inner elements are."""
     if all(child.tag in {"a", "br", "b", "strong", "em"} for child in node):
         return [words_of(node)]
-    return [text for text in (" ".join(part.split()) for part in node.itertext()) if text]
+    return [text for text in (" ".join(part.split()) for part in texts_of(node)) if text]
 
 
 def _lines(root: Node) -> list[str]:

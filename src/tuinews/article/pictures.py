@@ -78,7 +78,7 @@ def _best_of_set(srcset: str) -> str:
 
 
 def _candidates(srcset: str) -> list[tuple[str, str, str]]:
-    return [match.groups("") for match in _CANDIDATE.finditer(srcset[:8_192])]
+    return [(match[1], match[2] or "", match[3] or "") for match in _CANDIDATE.finditer(srcset[:8_192])]
 
 
 def _size(image: Node, name: str) -> int | None:

@@ -52,26 +52,28 @@ def _blocks(parent: Node) -> tuple[Block, ...]:
 
 
 def _block(node: Node) -> Block:
+    block: Block
     match node.tag:
         case "p":
-            return _paragraph(node)
+            block = _paragraph(node)
         case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-            return Heading(int(node.tag[1]), _inline(node))
+            block = Heading(int(node.tag[1]), _inline(node))
         case "ul" | "ol":
             start = int(node.get("start") or 1)
-            return ListBlock(tuple(map(_blocks, node)), node.tag == "ol", start)
+            block = ListBlock(tuple(map(_blocks, node)), node.tag == "ol", start)
         case "blockquote":
-            return _quote(node)
+            block = _quote(node)
         case "pre":
-            return _code(node)
+            block = _code(node)
         case "table":
-            return _table(node)
+            block = _table(node)
         case "figure":
-            return _figure(node)
+            block = _figure(node)
         case "hr":
-            return Rule()
+            block = Rule()
         case _:
-            return _rarer(node)
+            block = _rarer(node)
+    return block
 
 
 def _rarer(node: Node) -> Block:

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001  the signs of many scripts are the very matter here
 """How publishers announce links to other articles of theirs, in many languages: one table of phrases."""
 
 import re
@@ -6,7 +7,8 @@ from tuinews.model.text import fold
 
 PHRASES: dict[str, tuple[str, ...]] = {
     "en": (
-        "read also", "also read", "read more", "read next", "read this", "read this next", "also see", "also on", "see more",
+        "read also", "also read", "read more", "read next", "read this", "read this next", "also see", "also on",
+        "see more",
         "related", "related article", "related articles", "related story", "related stories", "related post",
         "related posts", "related news", "related coverage", "related content", "related links", "related reading",
         "related topics and stories", "further reading", "more stories", "more stories like this", "more like this",
@@ -17,20 +19,25 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "similar posts", "similar stories", "don't miss", "don’t miss", "dont miss", "what to read next", "up next",
         "keep reading", "must read", "must reads", "editor's picks", "editors' picks", "in case you missed it",
         "from the archive", "from our archive", "more to read", "more news", "more about this", "also in this section",
-        "also of interest", "also in the news", "watch also", "listen also", "background", "related video", "related videos",
+        "also of interest", "also in the news", "watch also", "listen also", "background", "related video",
+        "related videos",
     ),
     "de": (
-        "lesen sie auch", "lies auch", "lesen sie mehr", "lesen sie hier", "lesen sie dazu", "lesen sie weiter", "mehr dazu",
+        "lesen sie auch", "lies auch", "lesen sie mehr", "lesen sie hier", "lesen sie dazu", "lesen sie weiter",
+        "mehr dazu",
         "mehr zum thema", "zum thema", "mehr lesen", "weiterlesen", "auch interessant", "auch lesenswert", "lesetipp",
         "lesetipps", "weitere artikel", "weitere artikel zum thema", "weitere beiträge", "weitere meldungen",
-        "weitere informationen zum thema", "ähnliche artikel", "ähnliche beiträge", "ähnliche themen", "ähnliche meldungen",
+        "weitere informationen zum thema", "ähnliche artikel", "ähnliche beiträge", "ähnliche themen",
+        "ähnliche meldungen",
         "verwandte artikel", "verwandte beiträge", "verwandte themen", "verwandte nachrichten", "passend dazu",
         "das könnte sie auch interessieren", "das könnte dich auch interessieren", "das könnte sie interessieren",
         "das könnte dich interessieren", "das könnte ihnen auch gefallen", "das könnte dir auch gefallen",
         "was sie auch interessieren könnte", "dies könnte sie auch interessieren", "interessieren könnte sie auch",
         "könnte dich auch interessieren", "könnte sie auch interessieren", "empfehlungen", "unsere empfehlungen",
-        "artikel zum thema", "beiträge zum thema", "aus dem archiv", "siehe auch", "hintergrund", "mehr aus dem ressort",
-        "mehr aus diesem ressort", "mehr von diesem autor", "weitere themen", "weitere news", "schon gelesen", "mehr news",
+        "artikel zum thema", "beiträge zum thema", "aus dem archiv", "siehe auch", "hintergrund",
+        "mehr aus dem ressort",
+        "mehr aus diesem ressort", "mehr von diesem autor", "weitere themen", "weitere news", "schon gelesen",
+        "mehr news",
     ),
     "fr": (
         "lire aussi", "à lire aussi", "a lire aussi", "lire également", "à lire également", "à lire", "à lire ensuite",
@@ -41,10 +48,13 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "lire la suite", "contenus liés", "ailleurs sur le site", "plus d'articles", "notre dossier", "relire",
     ),
     "es": (
-        "lea también", "lee también", "leer también", "lea además", "lea más", "leer más", "lee más", "te puede interesar",
-        "te podría interesar", "le puede interesar", "quizás te interese", "también te puede interesar", "puede interesarte",
+        "lea también", "lee también", "leer también", "lea además", "lea más", "leer más", "lee más",
+        "te puede interesar",
+        "te podría interesar", "le puede interesar", "quizás te interese", "también te puede interesar",
+        "puede interesarte",
         "también te podría interesar", "noticias relacionadas", "artículos relacionados", "artículo relacionado",
-        "noticia relacionada", "entradas relacionadas", "contenido relacionado", "contenidos relacionados", "relacionados",
+        "noticia relacionada", "entradas relacionadas", "contenido relacionado", "contenidos relacionados",
+        "relacionados",
         "relacionadas", "notas relacionadas", "más sobre este tema", "más información", "ver también", "vea también",
         "mira también", "mirá también", "no te pierdas", "sigue leyendo", "seguí leyendo", "historias relacionadas",
         "además", "te recomendamos", "recomendados", "recomendado", "lecturas recomendadas", "temas relacionados",
@@ -64,36 +74,74 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "lees ook", "lees meer", "lees verder", "ook interessant", "gerelateerd", "gerelateerde artikelen",
         "gerelateerde berichten", "meer over dit onderwerp", "bekijk ook", "verder lezen", "meer lezen", "zie ook",
     ),
-    "sv": ("läs också", "läs även", "läs mer", "läs mer om", "relaterade artiklar", "relaterat", "mer om ämnet", "se även"),
+    "sv": (
+        "läs också", "läs även", "läs mer", "läs mer om", "relaterade artiklar", "relaterat", "mer om ämnet",
+        "se även",
+    ),
     "no": ("les også", "les mer", "relaterte artikler", "relaterte saker", "flere saker", "se også", "mer om saken"),
-    "da": ("læs også", "læs mere", "relaterede artikler", "læs videre", "se også", "mere om emnet", "mere om samme emne"),
+    "da": (
+        "læs også", "læs mere", "relaterede artikler", "læs videre", "se også", "mere om emnet",
+        "mere om samme emne",
+    ),
     "fi": ("lue myös", "lue lisää", "aiheesta lisää", "aiheeseen liittyvää", "katso myös", "lue seuraavaksi"),
     "pl": (
         "czytaj też", "czytaj także", "czytaj również", "przeczytaj też", "przeczytaj także", "przeczytaj również",
         "zobacz też", "zobacz także", "zobacz również", "czytaj więcej", "powiązane artykuły", "podobne artykuły",
         "polecamy", "polecane", "warto przeczytać", "więcej na ten temat",
     ),
-    "cs": ("čtěte také", "čtěte též", "přečtěte si také", "související články", "související", "mohlo by vás zajímat", "více k tématu"),
-    "sk": ("čítajte aj", "čítajte tiež", "prečítajte si aj", "súvisiace články", "mohlo by vás zaujímať", "viac k téme"),
-    "hu": ("olvasd el ezt is", "olvassa el ezt is", "kapcsolódó cikkek", "kapcsolódó", "ez is érdekelheti", "lásd még"),
-    "ro": ("citește și", "citeşte şi", "citiți și", "citește mai mult", "articole similare", "vezi și", "pe aceeași temă"),
-    "tr": ("bunu da okuyun", "bunları da okuyun", "ilgili haberler", "ilgili haber", "benzer haberler", "bunlar da ilginizi çekebilir", "ayrıca okuyun"),
-    "el": ("διαβάστε επίσης", "διαβάστε ακόμη", "διαβάστε ακόμα", "διαβάστε περισσότερα", "σχετικά άρθρα", "δείτε επίσης", "σχετικά"),
-    "ru": (
-        "читайте также", "читай также", "читать также", "читайте ещё", "читайте еще", "читайте по теме", "материалы по теме",
-        "по теме", "по этой теме", "ещё по теме", "еще по теме", "смотрите также", "похожие материалы", "похожие статьи",
-        "похожие новости", "другие новости", "связанные материалы", "рекомендуем", "новости по теме", "подробнее по теме",
+    "cs": (
+        "čtěte také", "čtěte též", "přečtěte si také", "související články", "související", "mohlo by vás zajímat",
+        "více k tématu",
     ),
-    "uk": ("читайте також", "читати також", "дивіться також", "матеріали за темою", "за темою", "схожі новини", "вас може зацікавити"),
+    "sk": (
+        "čítajte aj", "čítajte tiež", "prečítajte si aj", "súvisiace články", "mohlo by vás zaujímať", "viac k téme",
+    ),
+    "hu": ("olvasd el ezt is", "olvassa el ezt is", "kapcsolódó cikkek", "kapcsolódó", "ez is érdekelheti", "lásd még"),
+    "ro": (
+        "citește și", "citeşte şi", "citiți și", "citește mai mult", "articole similare", "vezi și",
+        "pe aceeași temă",
+    ),
+    "tr": (
+        "bunu da okuyun", "bunları da okuyun", "ilgili haberler", "ilgili haber", "benzer haberler",
+        "bunlar da ilginizi çekebilir", "ayrıca okuyun",
+    ),
+    "el": (
+        "διαβάστε επίσης", "διαβάστε ακόμη", "διαβάστε ακόμα", "διαβάστε περισσότερα", "σχετικά άρθρα",
+        "δείτε επίσης", "σχετικά",
+    ),
+    "ru": (
+        "читайте также", "читай также", "читать также", "читайте ещё", "читайте еще", "читайте по теме",
+        "материалы по теме",
+        "по теме", "по этой теме", "ещё по теме", "еще по теме", "смотрите также", "похожие материалы",
+        "похожие статьи",
+        "похожие новости", "другие новости", "связанные материалы", "рекомендуем", "новости по теме",
+        "подробнее по теме",
+    ),
+    "uk": (
+        "читайте також", "читати також", "дивіться також", "матеріали за темою", "за темою", "схожі новини",
+        "вас може зацікавити",
+    ),
     "bg": ("прочетете още", "прочети още", "вижте още", "свързани статии", "още по темата", "вижте също"),
-    "sr": ("pročitajte još", "pročitajte i", "pročitaj još", "povezane vijesti", "povezani članci", "прочитајте још", "повезане вести", "vezane vijesti"),
+    "sr": (
+        "pročitajte još", "pročitajte i", "pročitaj još", "povezane vijesti", "povezani članci", "прочитајте још",
+        "повезане вести", "vezane vijesti",
+    ),
     "hr": ("pročitajte više", "pročitaj više", "vezani članci", "više o temi", "preporučujemo"),
-    "ar": ("اقرأ أيضا", "اقرأ أيضًا", "اقرأ أيضاً", "إقرأ أيضا", "إقرأ أيضاً", "اقرأ المزيد", "اقرأ ايضا", "مواضيع ذات صلة", "أخبار ذات صلة", "مقالات ذات صلة", "ذات صلة", "قد يعجبك أيضا", "شاهد أيضا", "طالع أيضا"),
+    "ar": (
+        "اقرأ أيضا", "اقرأ أيضًا", "اقرأ أيضاً", "إقرأ أيضا", "إقرأ أيضاً", "اقرأ المزيد", "اقرأ ايضا",
+        "مواضيع ذات صلة", "أخبار ذات صلة", "مقالات ذات صلة", "ذات صلة", "قد يعجبك أيضا", "شاهد أيضا", "طالع أيضا",
+    ),
     "fa": ("بیشتر بخوانید", "همچنین بخوانید", "مطالب مرتبط", "اخبار مرتبط", "خبرهای مرتبط", "مرتبط", "بخوانید"),
     "ur": ("یہ بھی پڑھیں", "مزید پڑھیں", "متعلقہ خبریں", "متعلقہ مضامین"),
     "he": ("קראו גם", "קרא גם", "לקריאה נוספת", "כתבות נוספות", "עוד בנושא", "כתבות קשורות", "אולי יעניין אותך"),
-    "hi": ("यह भी पढ़ें", "ये भी पढ़ें", "इसे भी पढ़ें", "यह भी पढ़े", "ये भी पढ़े", "और पढ़ें", "संबंधित खबरें", "संबंधित समाचार", "सम्बंधित ख़बरें", "संबंधित लेख"),
-    "ne": ("यो पनि पढ्नुहोस्", "यो पनि पढ्नुस्", "यो पनि हेर्नुहोस्", "यो पनि", "यी पनि पढ्नुहोस्", "सम्बन्धित समाचार", "सम्बन्धित खबर", "सम्बन्धित सामग्री", "थप पढ्नुहोस्", "पढ्नुहोस्"),
+    "hi": (
+        "यह भी पढ़ें", "ये भी पढ़ें", "इसे भी पढ़ें", "यह भी पढ़े", "ये भी पढ़े", "और पढ़ें", "संबंधित खबरें",
+        "संबंधित समाचार", "सम्बंधित ख़बरें", "संबंधित लेख",
+    ),
+    "ne": (
+        "यो पनि पढ्नुहोस्", "यो पनि पढ्नुस्", "यो पनि हेर्नुहोस्", "यो पनि", "यी पनि पढ्नुहोस्", "सम्बन्धित समाचार",
+        "सम्बन्धित खबर", "सम्बन्धित सामग्री", "थप पढ्नुहोस्", "पढ्नुहोस्",
+    ),
     "mr": ("हेही वाचा", "हे देखील वाचा", "हे सुद्धा वाचा", "संबंधित बातम्या"),
     "bn": ("আরও পড়ুন", "আরো পড়ুন", "আরও খবর", "সম্পর্কিত খবর", "সংশ্লিষ্ট খবর", "এই সম্পর্কিত আরও খবর"),
     "ta": ("இதையும் படியுங்கள்", "இதையும் படிங்க", "மேலும் படிக்க", "தொடர்புடைய செய்திகள்"),
@@ -105,27 +153,43 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "ms": ("baca lagi", "berita berkaitan", "artikel berkaitan"),
     "tl": ("basahin din", "basahin", "kaugnay na balita"),
     "sw": ("soma pia", "soma zaidi", "habari zinazohusiana"),
-    "ja": ("関連記事", "関連ニュース", "関連リンク", "関連トピックス", "あわせて読みたい", "合わせて読みたい", "併せて読みたい", "こちらもおすすめ", "おすすめ記事", "おすすめの記事", "あなたにおすすめ", "こちらの記事もおすすめ", "次に読む", "この記事も読まれています"),
-    "zh": ("相关阅读", "相关新闻", "相关报道", "相关文章", "相关推荐", "延伸阅读", "推荐阅读", "更多阅读", "猜你喜欢", "相關新聞", "相關文章", "相關報導", "延伸閱讀", "推薦閱讀", "更多新聞", "你可能也喜歡"),
-    "ko": ("관련기사", "관련 기사", "관련뉴스", "관련 뉴스", "함께 읽으면 좋은 기사", "추천기사", "추천 기사", "이 기사도 읽어보세요", "함께 본 기사"),
+    "ja": (
+        "関連記事", "関連ニュース", "関連リンク", "関連トピックス", "あわせて読みたい", "合わせて読みたい",
+        "併せて読みたい", "こちらもおすすめ", "おすすめ記事", "おすすめの記事", "あなたにおすすめ",
+        "こちらの記事もおすすめ", "次に読む", "この記事も読まれています",
+    ),
+    "zh": (
+        "相关阅读", "相关新闻", "相关报道", "相关文章", "相关推荐", "延伸阅读", "推荐阅读", "更多阅读",
+        "猜你喜欢", "相關新聞", "相關文章", "相關報導", "延伸閱讀", "推薦閱讀", "更多新聞", "你可能也喜歡",
+    ),
+    "ko": (
+        "관련기사", "관련 기사", "관련뉴스", "관련 뉴스", "함께 읽으면 좋은 기사", "추천기사", "추천 기사",
+        "이 기사도 읽어보세요", "함께 본 기사",
+    ),
 }  # fmt: skip
 """Headings of related links, by language; upper and lower case and the signs around them do not matter."""
 
 OPENERS: tuple[str, ...] = (
     "more on", "more from", "more about", "read more on", "read more about", "related to", "related articles on",
     "mehr zu", "mehr zum", "mehr über", "mehr aus", "mehr zum thema", "lesen sie mehr zu", "weitere artikel zu",
-    "lesen sie auch", "sur le même sujet", "plus sur", "más sobre", "más de", "leia mais sobre", "altro su", "meer over", "meer van",
-    "läs mer om", "mer om", "mere om", "les mer om", "lue lisää", "więcej o", "tout savoir sur", "noticias relacionadas con",
+    "lesen sie auch", "sur le même sujet", "plus sur", "más sobre", "más de", "leia mais sobre", "altro su",
+    "meer over", "meer van",
+    "läs mer om", "mer om", "mere om", "les mer om", "lue lisää", "więcej o", "tout savoir sur",
+    "noticias relacionadas con",
 )  # fmt: skip
 """Beginnings of such headings that a few words of topic may follow."""
 
 AMBIGUOUS = frozenset(
     fold(phrase)
     for phrase in (
-        "background", "hintergrund", "además", "approfondimenti", "related", "recommended", "read this", "must read", "à lire",
-        "relire", "polecamy", "empfehlungen", "see more", "en savoir plus", "más información", "saiba mais", "zum thema",
-        "σχετικά", "по теме", "за темою", "مرتبط", "بخوانید", "read more", "lire la suite", "weiterlesen", "leer más", "mehr lesen",
-        "leia mais", "baca selengkapnya", "xem thêm", "recomendado", "recomendados", "relacionados", "पढ्नुहोस्", "यो पनि",
+        "background", "hintergrund", "además", "approfondimenti", "related", "recommended", "read this", "must read",
+        "à lire",
+        "relire", "polecamy", "empfehlungen", "see more", "en savoir plus", "más información", "saiba mais",
+        "zum thema",
+        "σχετικά", "по теме", "за темою", "مرتبط", "بخوانید", "read more", "lire la suite", "weiterlesen",
+        "leer más", "mehr lesen",
+        "leia mais", "baca selengkapnya", "xem thêm", "recomendado", "recomendados", "relacionados", "पढ्नुहोस्",
+        "यो पनि",
         "související", "kapcsolódó", "polecane", "further reading", "lo más leído", "notre dossier",
     )
 )  # fmt: skip

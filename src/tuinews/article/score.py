@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001  the signs of many scripts are the very matter here
 """A second opinion: which element holds most of the prose, by how sentences lie in the tree."""
 
 from tuinews.article.dom import Node

@@ -56,22 +56,23 @@ class _Setter:
     def block(self, block: Block, width: int) -> list[str]:
         match block:
             case Heading(level=level, inline=inline):
-                return self._heading(level, inline, width)
+                lines = self._heading(level, inline, width)
             case Paragraph(inline=inline):
-                return wrapped(self.inline(inline), width)
+                lines = wrapped(self.inline(inline), width)
             case ListBlock():
-                return self._list(block, width)
+                lines = self._list(block, width)
             case Quote(blocks=blocks, cite=cite):
                 lines = self.blocks(blocks, _inner(width, 2))
-                return [f"> {line}".rstrip() for line in (*lines, *([f"— {cite}"] if cite else []))]
+                lines = [f"> {line}".rstrip() for line in (*lines, *([f"— {cite}"] if cite else []))]
             case Code(text=text):
-                return [f"    {line}".rstrip() for line in text.split("\n")]
+                lines = [f"    {line}".rstrip() for line in text.split("\n")]
             case Table():
-                return self._table(block, width)
+                lines = self._table(block, width)
             case Image():
-                return self._image(block, width)
+                lines = self._image(block, width)
             case _:
-                return self._rarer(block, width)
+                lines = self._rarer(block, width)
+        return lines
 
     def _rarer(self, block: Definitions | Embed | Maths | Details | Footnote | Rule, width: int) -> list[str]:
         match block:

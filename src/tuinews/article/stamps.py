@@ -6,15 +6,19 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from tuinews.article.dates import date_in_path, read_date
-from tuinews.article.dom import Node, names_of, words_of
+from tuinews.article.dom import Node, names_of, texts_of, words_of
 from tuinews.article.linked import Object, first_meta, item_value, items, strings
 from tuinews.model.clock import Instant
 
 _PUBLISHED = (
-    "article:published_time", "og:published_time", "article:published", "datepublished", "publishdate", "publish-date", "publish_date",
-    "pubdate", "published_time", "published-date", "date.published", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
-    "parsely-pub-date", "sailthru.date", "citation_publication_date", "article.published", "originalpublicationdate", "cxenseparse:recs:publishtime",
-    "dc.date", "dcterms.date", "dc:date", "date", "article_date_original", "ptime", "displaydate", "release_date", "created", "bt:pubdate", "last-modified-original", "rnews:datepublished",
+    "article:published_time", "og:published_time", "article:published", "datepublished", "publishdate",
+    "publish-date", "publish_date",
+    "pubdate", "published_time", "published-date", "date.published", "dc.date.issued", "dcterms.issued",
+    "dcterms.created", "dc.date.created",
+    "parsely-pub-date", "sailthru.date", "citation_publication_date", "article.published", "originalpublicationdate",
+    "cxenseparse:recs:publishtime",
+    "dc.date", "dcterms.date", "dc:date", "date", "article_date_original", "ptime", "displaydate", "release_date",
+    "created", "bt:pubdate", "last-modified-original", "rnews:datepublished",
 )  # fmt: skip
 _UPDATED = (
     "article:modified_time",
@@ -27,11 +31,13 @@ _UPDATED = (
     "revision_date",
 )
 _DATE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:date|datum|fecha|time|timestamp|stamp|dateline|publish\w*|pubdate|posted|created|entry-?date|post-?date|meta|byline\w*|info)(?=$|[\s_-])|date|datum|publi"
+    r"(?:^|[\s_-])(?:date|datum|fecha|time|timestamp|stamp|dateline|publish\w*|pubdate|posted|created|entry-?date|"
+    r"post-?date|meta|byline\w*|info)(?=$|[\s_-])|date|datum|publi"
 )
 _UPDATE_WORD = re.compile(r"updat|modif|aktualis|actualis|actualiz|geändert|stand:|mis à jour|обновл", re.IGNORECASE)
 _MASTHEAD = re.compile(
-    r"(?:^|[\s_-])(?:top-?bar|topbar|masthead|site-?header|page-?header|nav\w*|menu|today|current-?date|footer|sidebar|comments?|related|widget|copyright)(?=$|[\s_-])"
+    r"(?:^|[\s_-])(?:top-?bar|topbar|masthead|site-?header|page-?header|nav\w*|menu|today|current-?date|footer|"
+    r"sidebar|comments?|related|widget|copyright)(?=$|[\s_-])"
 )
 _OUTSIDE = frozenset(("nav", "footer", "aside"))
 _LONGEST, _LOOK = 120, 400
@@ -129,7 +135,7 @@ def _before_headline(root: Node) -> list[Node]:
 def _short(node: Node) -> str:
     """The words of a short line, `""` for longer elements."""
     length, parts = 0, []
-    for text in node.itertext():
+    for text in texts_of(node):
         length += len(text.strip())
         if length > _LONGEST:
             return ""

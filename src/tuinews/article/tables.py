@@ -1,6 +1,6 @@
 """Which tables hold data and which only arrange a page."""
 
-from tuinews.article.dom import Node
+from tuinews.article.dom import Node, texts_of
 
 _CELL_LIMIT = 1_200
 """A longer cell holds an article, not a datum (characters)."""
@@ -38,7 +38,7 @@ def holds_data(table: Node) -> bool:
 
 def _is_long(cell: Node) -> bool:
     length = 0
-    for text in cell.itertext():
+    for text in texts_of(cell):
         length += len(text)
         if length > _CELL_LIMIT:
             return True

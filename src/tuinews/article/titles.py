@@ -6,7 +6,7 @@ from tuinews.article.dom import Node, elements, names_of, words_of
 from tuinews.article.linked import Object, first_meta, strings
 from tuinews.model.text import SafeText, fold, safe_text
 
-_SEPARATOR = re.compile(r"\s+[|·•»›–—:-]+\s+|\s*[|»›]\s*|\s+::\s+")
+_SEPARATOR = re.compile(r"\s+[|·•»\u203a\u2013—:-]+\s+|\s*[|»\u203a]\s*|\s+::\s+")
 _HEADLINE_NAME = re.compile(
     r"(?:^|[\s_-])(?:headline|entry-?title|post-?title|article-?title|story-?title|page-?title|title)(?=$|[\s_-])"
 )
@@ -22,10 +22,10 @@ def read_title(root: Node, found: dict[str, list[str]], articles: list[Object], 
     sure = [fold(text) for text in (hint, shared, *linked[:1]) if text]
     confirmed = [text for text in seen if any(_agrees(fold(text), other) for other in sure)]
     if not confirmed:
-        head = _SEPARATOR.split(whole)[0] if whole else ""
+        first = _SEPARATOR.split(whole)[0] if whole else ""
         confirmed = sorted(
             (text for text in seen if _agrees(fold(text), fold(whole))),
-            key=lambda text: not _agrees(fold(text), fold(head)),
+            key=lambda text: not _agrees(fold(text), fold(first)),
         )
     fallbacks = (without_site(shared, site), *linked[:1], *seen[:1], without_site(whole, site))
     return safe_text(next((text for text in (*confirmed[:1], *fallbacks) if text), ""))
@@ -41,9 +41,9 @@ def without_site(title: str, site: str) -> str:
         if len(kept) < len(parts) and kept:
             ends = (parts[0], parts[-1])
             if fold(ends[1]) == fold(site):
-                return title[: title.rfind(ends[1])].rstrip(" |·•»›–—:-").strip()
+                return title[: title.rfind(ends[1])].rstrip(" |·•»\u203a\u2013—:-").strip()
             if fold(ends[0]) == fold(site):
-                return title[len(ends[0]) :].lstrip(" |·•»›–—:-").strip()
+                return title[len(ends[0]) :].lstrip(" |·•»\u203a\u2013—:-").strip()
     longest = max(parts, key=len)
     return longest.strip() if len(longest) > 0.5 * len(title) else title.strip()
 

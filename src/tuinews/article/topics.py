@@ -10,21 +10,26 @@ LIMIT, LONGEST = 30, 60
 """Most tags of a page; most characters of a tag."""
 
 _TAG_PATH = re.compile(
-    r"/(?:tags?|topics?|thema|themen|schlagwort\w*|stichwort\w*|etiquetas?|temas?|sujet|theme|mot-?cle|keywords?|k|label|hashtag|tagged)[/=:-]|[?&]tag=",
-    re.I,
+    r"/(?:tags?|topics?|thema|themen|schlagwort\w*|stichwort\w*|etiquetas?|temas?|sujet|theme|mot-?cle|keywords?|k|"
+    r"label|hashtag|tagged)[/=:-]|[?&]tag=",
+    re.IGNORECASE,
 )
 _TAG_NAME = re.compile(
-    r"(?:^|[\s_-])(?:tags?|taglist|tag-?list|tag-?links|post-?tags?|article-?tags?|entry-?tags?|topics?|keywords?|schlagwort\w*|themen)(?=$|[\s_-])"
+    r"(?:^|[\s_-])(?:tags?|taglist|tag-?list|tag-?links|post-?tags?|article-?tags?|entry-?tags?|topics?|keywords?|"
+    r"schlagwort\w*|themen)(?=$|[\s_-])"
 )
 _CLOUD = re.compile(r"cloud|(?:^|[\s_-])(?:widget\w*|popular|trending|sidebar|menu|nav\w*|hot-?topics)(?=$|[\s_-])")
 _HEADING = re.compile(
-    r"^(?:tags?|tagged(?: (?:with|as|in))?|topics?|filed under|keywords?|schlagw[oö]rter|schlagworte?|stichw[oö]rter|themen|mots?[- ]cl[ée]s|"
-    r"etiquetas|temas|tópicos|palabras clave|argomenti|labels?|теги|метки|теми|टैग्स|ट्याग|タグ|标签|標籤|태그|وسوم|الكلمات المفتاحية|more in this topic)\s*[:：]\s*",
+    r"^(?:tags?|tagged(?: (?:with|as|in))?|topics?|filed under|keywords?|schlagw[oö]rter|schlagworte?|"
+    r"stichw[oö]rter|themen|mots?[- ]cl[ée]s|"
+    r"etiquetas|temas|tópicos|palabras clave|argomenti|labels?|теги|метки|теми|टैग्स|ट्याग|タグ|标签|標籤|태그|وسوم|"
+    r"الكلمات المفتاحية|more in this topic)\s*[:\uff1a]\s*",
     re.IGNORECASE,
 )
 _JUNK = re.compile(
-    r"^(?:tags?|topics?|themen|temas|more|mehr|home|news|all|uncategorized|allgemein|none|null|undefined|article|featured|\d+|\W+|.{0,1})$",
-    re.I,
+    r"^(?:tags?|topics?|themen|temas|more|mehr|home|news|all|uncategorized|allgemein|none|null|undefined|article|"
+    r"featured|\d+|\W+|.{0,1})$",
+    re.IGNORECASE,
 )
 _COUNT = re.compile(r"\s*\(\d[\d.,]*(?:\s\w+)?\)\s*$")
 _CLASS_TAG = re.compile(r"(?:^|\s)tag-([\w-]+)")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from tuinews.article.dom import BLOCKS, Node, body_of, drop
+from tuinews.article.dom import BLOCKS, Node, body_of, drop, text_of
 
 _BESIDE = re.compile(r"[\W_]+")
 _MEDIA = frozenset(("img", "picture", "iframe", "video", "audio", "embed", "object"))
@@ -39,7 +39,7 @@ def units_of(root: Node) -> list[Unit]:
             continue
         if _inside_leaf(node):
             continue
-        text = "".join(node.itertext())
+        text = text_of(node)
         words = " ".join(text.split())
         if words or any(inner.tag in _MEDIA for inner in node.iter()):
             found.append(Unit(node, words, key_of(words), _linked(node, len(words))))
@@ -72,7 +72,7 @@ def _inside_leaf(node: Node) -> bool:
 def _linked(node: Node, length: int) -> float:
     if node.tag == "a":
         return 1.0
-    linked = sum(len("".join(link.itertext()).strip()) for link in node.iter("a"))
+    linked = sum(len(text_of(link).strip()) for link in node.iter("a"))
     return min(1.0, linked / max(1, length))
 
 
@@ -107,4 +107,4 @@ def _wrap_children(parent: Node) -> None:
 
 
 def _says_something(child: Node) -> bool:
-    return bool((child.tail or "").strip() or "".join(child.itertext()).strip() or child.tag in _MEDIA)
+    return bool((child.tail or "").strip() or text_of(child).strip() or child.tag in _MEDIA)

@@ -1,12 +1,12 @@
 """A tree of HTML walked once, without recursion, into blocks: only what is known gets in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from lxml import etree
 
 from tuinews.article import frames
-from tuinews.article.dom import BLOCKS, Node, drop, elements, names_of, style_of, words_of
+from tuinews.article.dom import BLOCKS, Node, drop, elements, style_of, text_of, words_of
 from tuinews.article.embeds import read_embed
 from tuinews.article.frames import Frame
 from tuinews.article.maths import read_maths, readable_tex
@@ -27,10 +27,39 @@ _STYLES = {
     "ins": Style.UNDERLINED, "mark": Style.MARKED, "sup": Style.SUPERSCRIPT, "sub": Style.SUBSCRIPT,
 }  # fmt: skip
 _UNSEEN = frozenset(
-    "script style template head title meta link base svg canvas map area select option datalist textarea button input "
-    "rp noframes frame frameset param source track dialog progress meter object-fallback".split()
+    [
+        "script",
+        "style",
+        "template",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "base",
+        "svg",
+        "canvas",
+        "map",
+        "area",
+        "select",
+        "option",
+        "datalist",
+        "textarea",
+        "button",
+        "input",
+        "rp",
+        "noframes",
+        "frame",
+        "frameset",
+        "param",
+        "source",
+        "track",
+        "dialog",
+        "progress",
+        "meter",
+        "object-fallback",
+    ]
 )
-_FRAMES: dict[str, Callable[[Node], Frame]] = {
+_FRAMES: Mapping[str, Callable[[Node], Frame]] = {
     "blockquote": frames.QuoteFrame, "ul": frames.ListFrame, "ol": frames.ListFrame, "menu": frames.ListFrame,
     "dir": frames.ListFrame, "li": frames.ItemFrame, "dl": frames.DefinitionsFrame, "dt": frames.TermLine,
     "details": frames.FoldFrame, "summary": frames.SummaryLine, "figure": frames.FigureFrame,
@@ -299,7 +328,7 @@ def _preformatted(node: Node) -> str:
             drop(inner)
     for line_break in elements(node, "br"):
         line_break.text = "\n"
-    return "".join(node.itertext()).strip("\n")
+    return text_of(node).strip("\n")
 
 
 def _language(node: Node) -> str:
