@@ -88,6 +88,20 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def savepoint(connection: apsw.Connection) -> Iterator[None]:
+    """A part of a transaction that can fail alone. A full disk ends the whole transaction, savepoints included."""
+    connection.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK TO part")
+            connection.execute("RELEASE part")
+        raise
+    connection.execute("RELEASE part")
+
+
 def _immutable(path: Path) -> str:
     """A write-ahead log needs a writable folder, unless SQLite is told that nobody writes."""
     return "" if os.access(path.parent, os.W_OK) or _has_log(path) else "?immutable=1"

@@ -9,6 +9,7 @@ from tuinews.model.change import Applied, Edited, EntryDraft, FeedUpdate
 from tuinews.model.feed import FeedCard, Polling
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import safe_text
+from tuinews.store.connection import savepoint
 from tuinews.store.entries import insert, rewrite
 from tuinews.store.rows import write_numbers
 from tuinews.store.subscriptions import set_title
@@ -45,7 +46,7 @@ def apply(connection: apsw.Connection, updates: Sequence[FeedUpdate]) -> tuple[A
 
 def _apply_or_tell(connection: apsw.Connection, update: FeedUpdate) -> Applied:
     try:
-        with connection:  # a savepoint
+        with savepoint(connection):
             applied = _apply_one(connection, update)
     except _UNSTORABLE as error:
         sentence = (
