@@ -12,7 +12,7 @@ LIBRARIES = {
     "textual": {"ui"},
     "rich": {"ui", "cli"},
     "httpx": {"fetch"},
-    "h11": {"fetch"},
+    "httpcore": {"fetch"},
     "apsw": {"store"},
     "sqlite3": {"store"},
     "feedparser": {"parse"},

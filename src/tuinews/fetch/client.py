@@ -7,7 +7,7 @@ from dataclasses import replace
 from time import perf_counter
 from typing import NamedTuple
 
-import h11
+import httpx
 
 from tuinews import __version__
 from tuinews.fetch.answers import body_sentence, judge, make_reply
@@ -132,7 +132,7 @@ class Fetcher:
                     continue
         except InflateError as error:
             raise TroubleError(body_sentence(way.target.host, error)) from error
-        except (OSError, ssl.SSLError, h11.ProtocolError) as error:
+        except (OSError, ssl.SSLError, httpx.ProtocolError) as error:
             raise trouble(error, way.target.host, "" if proxy is None else proxy.shown) from error
 
     async def _exchange(self, wire: Wire, way: _Way, path: str, headers: Headers, limit: int) -> tuple[Answer, Realm]:
@@ -167,7 +167,7 @@ class Fetcher:
             if way.reach != ANYWHERE and (realm := realm_by_name(target.host)) not in way.reach:
                 raise refusal(target.host, realm)
             line = await dial(proxy.target.host, proxy.target.port, ANYWHERE, self._rim.resolve, self._rim.connect)
-        wire = Wire(line)
+        wire = Wire(line, target if proxy is None else proxy.target)
         try:
             await self._prepare(wire, target, proxy)
         except BaseException:

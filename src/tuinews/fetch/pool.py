@@ -42,7 +42,7 @@ class Pool:
         idle, self._idle = self._idle, {}
         for _, timer in idle.values():
             timer.cancel()
-        await asyncio.gather(*(wire.close() for wire, _ in idle.values()))
+        await asyncio.gather(*(wire.aclose() for wire, _ in idle.values()))
 
     def _drop(self, key: Hashable) -> None:
         wire, _ = self._idle.pop(key)

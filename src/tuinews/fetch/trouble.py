@@ -5,7 +5,7 @@ import os
 import socket
 import ssl
 
-import h11
+import httpx
 
 from tuinews.model.text import SafeText, safe_text
 
@@ -36,9 +36,9 @@ def trouble(error: Exception, host: str, proxy: str = "") -> TroubleError:
             return error
         case ssl.SSLError():
             return TroubleError(_tls(error, host))
-        case h11.RemoteProtocolError():
+        case httpx.RemoteProtocolError():
             return TroubleError(f"The answer of {where} breaks the rules of HTTP ({error}): try again later.")
-        case h11.LocalProtocolError():
+        case httpx.LocalProtocolError():
             return TroubleError(f"The request to {where} cannot be written ({error}): check its address and headers.")
         case OSError():
             return _unreachable(error, where) or TroubleError(_broken(error, where))
