@@ -1,7 +1,7 @@
 """Time as the library keeps it: whole seconds since the epoch, UTC, and `now` always an argument."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 Instant = int
 """Seconds since 1970-01-01T00:00:00Z; always whole, always UTC."""
@@ -35,7 +35,7 @@ def from_iso(text: str | None) -> Instant | None:
     except ValueError:
         return None
     aware = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-    return int((aware - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds())
+    return (aware - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1)
 
 
 def ago(moment: Instant, now: Instant) -> str:

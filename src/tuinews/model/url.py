@@ -2,7 +2,7 @@
 
 import re
 from ipaddress import ip_address
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from tuinews.model.text import URL_LIMIT
 
@@ -12,21 +12,30 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _SECRET = re.compile(r"(?:token|key|auth|sig|secret|password|pass|pwd|apikey|api_key|access_token)\Z", re.IGNORECASE)
-_BLANK = re.compile(r"[\x00-\x20\x7f]+")
+_PAIR = re.compile(r"([^&;=]+)=([^&;]*)")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
+_UNSEEN = re.compile(
+    '[ "<>\x80-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ud800-\udfff\ufeff\ufff9-\ufffb]'
+)
+_TWO_FACED = re.compile(r"[\\\s]|%(?:5C|20)", re.IGNORECASE)
+"""Signs by which one program reads another host in an address than the next one."""
+_PLAIN_PATH = re.compile(r"[\w/:@!$&'()*+,;=~.-]*\Z", re.ASCII)
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 
 
 def resolve(base: str, href: str) -> str:
-    """The absolute address of a link on a page, or `""` when it is no http(s), mailto or magnet address."""
-    cleaned = _BLANK.sub("", href.strip()) if "\n" in href or "\t" in href else href.strip()
+    """The absolute address of a link on a page, or `""` when it is no http(s), mailto or magnet address.
+
+    What is cut off a line or could hide in one (controls, spaces, quotes, invisible characters) is left out or
+    written as percent escapes; an address whose host could be read in two ways is none.
+    """
     try:
-        absolute = urljoin(base, cleaned)
-        scheme = urlsplit(absolute).scheme.lower()
+        absolute = _UNSEEN.sub(_escaped, urljoin(_CONTROLS.sub("", base), _CONTROLS.sub("", href).strip()))
+        parts = urlsplit(absolute)
+        fits = bool(parts.hostname) if parts.scheme in {"http", "https"} else parts.scheme in {"mailto", "magnet"}
     except ValueError:
         return ""
-    if scheme not in {"http", "https", "mailto", "magnet"} or len(absolute) > URL_LIMIT:
-        return ""
-    return absolute.replace(" ", "%20")
+    return absolute if fits and not _TWO_FACED.search(parts.netloc) and len(absolute) <= URL_LIMIT else ""
 
 
 def is_web(url: str) -> bool:
@@ -41,7 +50,7 @@ def is_web(url: str) -> bool:
 def canonical_url(url: str) -> str:
     """The form in which two addresses are compared: no scheme, `www.`, tracking parameters, fragment or last slash.
 
-    Not for fetching: only what is stored as the publisher wrote it is ever requested.
+    Escapes are written one way. Not for fetching: only what is stored as the publisher wrote it is ever requested.
     """
     try:
         parts = urlsplit(url.strip())
@@ -55,7 +64,9 @@ def canonical_url(url: str) -> str:
         host = f"{host}:{port}"
     query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)]
     path = parts.path.rstrip("/")
-    return f"{host}{path}" + (f"?{urlencode(query)}" if query else "")
+    if not _PLAIN_PATH.match(path):
+        path = quote(unquote(path), safe="/:@!$&'()*+,;=~", errors="replace")
+    return f"{host}{path}" + (f"?{urlencode(query, errors='replace')}" if query else "")
 
 
 def host_key(url: str) -> str:
@@ -73,25 +84,29 @@ def shown_host(url: str) -> str:
     """The real host of a link, as ASCII (punycode), for showing where it leads."""
     try:
         host = urlsplit(url).hostname or ""
-        return host.encode("idna").decode("ascii") if not host.isascii() else host
+        shown = host.encode("idna").decode("ascii") if not host.isascii() else host
     except (ValueError, UnicodeError):
         return ""
+    return shown if shown.isprintable() else ""
 
 
 def redact(url: str) -> str:
     """The address without what is secret in it: userinfo, and the values of query keys such as `token`."""
     try:
         parts = urlsplit(url)
-        netloc = parts.netloc.rpartition("@")[2]
-        if "@" in parts.netloc:
-            netloc = f"***@{netloc}"
-        pairs = parse_qsl(parts.query, keep_blank_values=True)
     except ValueError:
         return "***"
-    if any(_SECRET.search(k) for k, _ in pairs):
-        query = "&".join(f"{k}=***" if _SECRET.search(k) else f"{k}={v}" for k, v in pairs)
-        return urlunsplit((parts.scheme, netloc, parts.path, query, parts.fragment))
-    return urlunsplit((parts.scheme, netloc, parts.path, parts.query, parts.fragment))
+    netloc = f"***@{parts.netloc.rpartition('@')[2]}" if "@" in parts.netloc else parts.netloc
+    query = _PAIR.sub(_without_secret, parts.query)
+    return urlunsplit((parts.scheme, netloc, parts.path, query, parts.fragment))
+
+
+def _without_secret(pair: re.Match[str]) -> str:
+    return f"{pair[1]}=***" if _SECRET.search(unquote(pair[1])) else pair[0]
+
+
+def _escaped(unseen: re.Match[str]) -> str:
+    return quote(unseen[0], safe="", errors="replace")
 
 
 def is_private_address(address: str) -> bool:

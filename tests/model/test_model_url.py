@@ -1,0 +1,174 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tuinews.model.url import canonical_url, host_key, is_private_address, is_web, redact, resolve, shown_host
+
+BASE = "https://news.example/world/story.html"
+
+
+@pytest.mark.parametrize(
+    ("href", "absolute"),
+    [
+        ("/a", "https://news.example/a"),
+        ("b?x=1#y", "https://news.example/world/b?x=1#y"),
+        ("//other.example/c", "https://other.example/c"),
+        ("?page=2", "https://news.example/world/story.html?page=2"),
+        ("", BASE),
+        ("  /spaced out  ", "https://news.example/spaced%20out"),
+        ("/br\n ok\ten", "https://news.example/br%20oken"),
+        ('/"<x>', "https://news.example/%22%3Cx%3E"),
+        ("/\u202egnp", "https://news.example/%E2%80%AEgnp"),
+        ("/\x1b]52;c;x\x07", "https://news.example/]52;c;x"),
+        ("/\ud800", "https://news.example/%3F"),
+        ("/naïve|{x}", "https://news.example/naïve|{x}"),
+        ("mailto:ann@example.org", "mailto:ann@example.org"),
+        ("magnet:?xt=urn:x", "magnet:?xt=urn:x"),
+        ("javascript:alert(1)", ""),
+        ("JAVASCRIPT:alert(1)", ""),
+        ("java\nscript:alert(1)", ""),
+        ("\x01javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("file:///etc/passwd", ""),
+        ("ssh://-oProxyCommand=x", ""),
+        ("http://", ""),
+        ("https:///x", ""),
+        ("http://[bad", ""),
+        ("https://good.example\\@evil.example/", ""),
+        ("https://good.example @evil.example/", ""),
+        ("/" + "x" * 5_000, ""),
+    ],
+)
+def test_links_become_absolute_or_nothing(href: str, absolute: str) -> None:
+    if href in {"http://", "https:///x"}:
+        assert not resolve("", href)
+    else:
+        assert resolve(BASE, href) == absolute
+
+
+@pytest.mark.parametrize("base", ["", "javascript:x", "nonsense", "http://[", "data:,"])
+def test_a_bad_base_makes_relative_links_nothing(base: str) -> None:
+    assert resolve(base, "/a") == ""
+    assert resolve(base, "b") == ""
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_resolving_never_raises_and_gives_printable_web_mail_or_magnet_addresses(base: str, href: str) -> None:
+    for start in (base, BASE, f"http://x/{base}"):
+        found = resolve(start, href)
+        assert not found or found.partition(":")[0].lower() in {"http", "https", "mailto", "magnet"}
+        assert not any(character < " " or "\x7f" <= character <= "\x9f" for character in found)
+        assert " " not in found
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        "http://news.example/a",
+        "https://www.news.example/a/",
+        "https://amp.news.example/a",
+        "https://NEWS.example:443/a#part",
+        "http://news.example:80/a?utm_source=x&fbclid=y",
+        " https://news.example/a ",
+        "https://user:pass@news.example/%61",
+    ],
+)
+def test_one_place_has_one_canonical_form(same: str) -> None:
+    assert canonical_url(same) == "news.example/a"
+
+
+@pytest.mark.parametrize(
+    ("url", "form"),
+    [
+        ("https://news.example/?id=1&utm_medium=rss", "news.example?id=1"),
+        ("https://news.example/?id=", "news.example?id="),
+        ("https://news.example:8443/a", "news.example:8443/a"),
+        ("http://news.example:443/a", "news.example:443/a"),
+        ("https://news.example/समाचार", canonical_url("https://news.example/%e0%a4%b8माचार")),
+        ("https://news.example/A", "news.example/A"),
+        ("tag:example.org,2026:1", "tag:example.org,2026:1"),
+        ("http://[", "http://["),
+        ("", ""),
+    ],
+)
+def test_what_matters_stays_different(url: str, form: str) -> None:
+    assert canonical_url(url) == form
+
+
+@given(st.text(max_size=80))
+def test_scheme_and_www_never_tell_two_places_apart(path: str) -> None:
+    form = canonical_url(f"https://news.example/{path}")
+    assert form == canonical_url(f"http://www.news.example/{path}")
+    assert form.startswith("news.example")
+    assert isinstance(canonical_url(path), str)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://ann:pw@news.example/feed", "https://***@news.example/feed"),
+        ("https://ann@news.example/", "https://***@news.example/"),
+        ("https://news.example/f?token=abc&x=1", "https://news.example/f?token=***&x=1"),
+        ("https://news.example/f?x=a%26b&API_KEY=abc", "https://news.example/f?x=a%26b&API_KEY=***"),
+        ("https://news.example/f?%74oken=abc", "https://news.example/f?%74oken=***"),
+        ("https://news.example/f?a=1;sig=2", "https://news.example/f?a=1;sig=***"),
+        ("https://news.example/f?author=ann#x", "https://news.example/f?author=ann#x"),
+        ("http://[bad", "***"),
+        ("", ""),
+    ],
+)
+def test_h20_what_is_secret_in_an_address_is_not_shown(url: str, shown: str) -> None:
+    assert redact(url) == shown
+
+
+@given(st.text("abcXYZ019-._~", min_size=12, max_size=20), st.sampled_from(["token", "key", "auth", "sig", "password"]))
+def test_h20_no_secret_survives(secret: str, name: str) -> None:
+    shown = redact(f"https://{secret}:{secret}@news.example/feed?a=1&{name}={secret}")
+    assert secret not in shown
+
+
+@given(st.text(max_size=60))
+def test_nothing_makes_these_raise(text: str) -> None:
+    for url in (text, f"http://{text}", f"https://a:b@{text}/?{text}"):
+        redact(url)
+        host_key(url)
+        assert shown_host(url).isprintable()
+        assert is_web(url) in {True, False}
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("http://News.Example/a", "http://news.example:80"),
+        ("https://news.example", "https://news.example:443"),
+        ("http://127.0.0.2:8080/x", "http://127.0.0.2:8080"),
+        ("http://x:99999/", "http://x:99999/"),
+    ],
+)
+def test_a_host_is_counted_by_scheme_name_and_port(url: str, key: str) -> None:
+    assert host_key(url) == key
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://bücher.example/x", "xn--bcher-kva.example"),
+        ("https://bank.example@evil.example/", "evil.example"),
+        ("https://аррӏе.example/", "xn--80ak6aa92e.example"),
+        ("http://[bad", ""),
+        ("nothing", ""),
+    ],
+)
+def test_b4_the_real_host_is_shown(url: str, host: str) -> None:
+    assert shown_host(url) == host
+
+
+def test_only_http_with_a_host_is_web() -> None:
+    assert is_web("HTTPS://x")
+    assert not any(map(is_web, ("", "x", "http://", "ftp://x", "file:///x", "mailto:a@b", "http://[", "|ls")))
+
+
+def test_addresses_that_are_not_of_the_internet_are_private() -> None:
+    private = ("127.0.0.1", "::1", "10.0.0.1", "fe80::1%eth0", "169.254.1.1", "no address")
+    assert all(map(is_private_address, private))
+    assert not is_private_address("93.184.216.34")
