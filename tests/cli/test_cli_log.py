@@ -1,6 +1,8 @@
 import logging
 from pathlib import Path
 
+import pytest
+
 from tuinews.cli.log import LOG_BYTES, keep_log
 
 
@@ -34,3 +36,11 @@ def test_a_place_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     with keep_log(blocked / "tuinews.log"):
         logging.getLogger("tuinews").error("nobody hears this")
     assert blocked.read_text() == ""
+
+
+def test_a_file_that_cannot_be_opened_is_silent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "tuinews.log").mkdir()
+    with keep_log(tmp_path / "tuinews.log"):
+        logging.getLogger("tuinews").error("nobody hears this")
+        logging.getLogger("tuinews").error("%d is no number", "this")
+    assert capsys.readouterr() == ("", "")

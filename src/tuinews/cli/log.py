@@ -4,9 +4,8 @@ import logging
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from tuinews.model.url import redact
@@ -14,11 +13,28 @@ from tuinews.model.url import redact
 LOG_BYTES = 5_000_000
 """Most that the log and its one predecessor take together."""
 
+_LONGEST = 100_000
+"""Characters of one record."""
+
 _ADDRESS = re.compile(r"https?://[^\s'\"<>]+")
 
 
-class PrivateFile(RotatingFileHandler):
-    """A rotating file that nobody but its owner can read."""
+class PrivateFile(logging.FileHandler):
+    """A file that only its owner can read, opened by the first record; full, it becomes `NAME.1` and begins anew.
+
+    The standard library's rotating handler takes longer to import than the log takes to write.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record, in a new file if this one is full."""
+        with suppress(OSError):  # a log that cannot be written must not stop what it tells of
+            if self.stream is not None and self.stream.tell() > LOG_BYTES // 2 - 4 * _LONGEST:
+                self.close()
+                Path(self.baseFilename).replace(f"{self.baseFilename}.1")
+            super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  the base class names it so
+        """Stay silent: stderr is the screen."""
 
     def _open(self) -> TextIOWrapper:
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
@@ -30,7 +46,7 @@ class Redacted(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as text without secrets."""
-        return _ADDRESS.sub(lambda found: redact(found.group()), super().format(record))
+        return _ADDRESS.sub(lambda found: redact(found.group()), super().format(record)[:_LONGEST])
 
 
 @contextmanager
@@ -38,7 +54,7 @@ def keep_log(path: Path, *, debug: bool = False) -> Iterator[None]:
     """Log to the file meanwhile: ours from INFO (`debug`: all), others' warnings; without such a file, to nothing."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = PrivateFile(path, maxBytes=LOG_BYTES // 2, backupCount=1, encoding="utf-8")
+        handler = PrivateFile(path, encoding="utf-8", delay=True)
     except OSError:
         yield
         return
