@@ -49,9 +49,7 @@ def english_month(name: str) -> int:
 
 
 def number_of(year: int, month: int, day: int) -> int | None:
-    """Days since the epoch; years of the Buddhist era (Thailand) are brought to ours."""
-    if 2400 <= year <= 2700:
-        year -= 543
+    """Days since the epoch."""
     if year < 2:  # the zero of Go's and .NET's calendars, written by feeds that have no date
         return None
     try:
@@ -67,8 +65,10 @@ def _time_around(match: re.Match[str], text: str) -> str:
     return before[0].rstrip(" ,-") if before and not re.search(r"\d:\d", after) else after
 
 
-def _full(year: str) -> int:
-    """RFC 2822, section 4.3: two-digit years are 1950 to 2049."""
+def _full(year: str, month: str = "") -> int:
+    """The year with its century (RFC 2822, section 4.3); next to a Thai month it counts from the Buddha."""
+    if "\u0e00" <= month[:1] <= "\u0e7f":
+        return int(year) - 543
     number = int(year)
     if len(year) > 2:
         return number
@@ -78,7 +78,7 @@ def _full(year: str) -> int:
 def _day_month_name(match: re.Match[str], lang: str) -> Named:
     words = match[2].split()
     month = english_month(match[2]) or month_named(match[2], lang) or month_named(words[0], lang)
-    return (_full(match[3]), month, int(match[1])) if month else None
+    return (_full(match[3], match[2]), month, int(match[1])) if month else None
 
 
 def _month_name_first(match: re.Match[str], lang: str) -> Named:

@@ -20,6 +20,9 @@ _OTHERS = {
     "sitemapindex": "This is a sitemap, not a feed: look for the feed's address on the site.",
     "svg": "This is a picture, not a feed: check the address of the feed.",
 }
+_CUT = SafeText("The packed feed breaks off: its last entries may be missing.")
+_MIXED = SafeText("Some bytes of the feed fit no declared encoding and were read as Windows-1252.")
+_JUNK = SafeText("Something that is no feed stands before the feed and was left out.")
 _NO_FEED = SafeText("This is neither a feed nor a page that points to one: check the address.")
 
 
@@ -36,9 +39,11 @@ def parse_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed | Pa
     if not stripped:
         return ParseFailure(SafeText("The server sent an empty answer: nothing was changed, the next poll will tell."))
     found = _read(stripped, url)
-    if isinstance(found, ParsedFeed) and not found.warning and not (whole and decoded.exact):
-        found = replace(found, warning=SafeText("Some bytes of the feed could not be read: the rest is shown."))
-    return found
+    if isinstance(found, ParseFailure) or found.warning:
+        return found
+    if not whole:
+        return replace(found, warning=_CUT)
+    return found if decoded.exact else replace(found, warning=_MIXED)
 
 
 def _read(text: str, url: str) -> ParsedFeed | ParseFailure:
@@ -56,7 +61,10 @@ def _read(text: str, url: str) -> ParsedFeed | ParseFailure:
         return _no_feed(name, document, url)
     from tuinews.parse.formats.document import read_document
 
-    return read_document(document[start.start() if start else 0 :], url)
+    found = read_document(document[start.start() if start else 0 :], url)
+    if isinstance(found, ParsedFeed) and not found.warning and start and start.start():
+        return replace(found, warning=_JUNK)
+    return found
 
 
 def _no_feed(name: str, document: str, url: str) -> ParseFailure:

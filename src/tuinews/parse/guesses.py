@@ -30,7 +30,10 @@ _SITES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"([\w-]{1,63}\.(?:substack|wordpress|medium)\.com)/", (r"https://\1/feed",)),
     (r"([\w-]{1,63}\.tumblr\.com)/", (r"https://\1/rss",)),
     (r"([\w-]{1,63}\.blogspot\.com)/", (r"https://\1/feeds/posts/default",)),
-    (r"([\w.-]{4,100}/@[\w.-]{1,60})/?\Z", (r"https://\1.rss",)),  # Mastodon and its relatives
+    (
+        r"((?!youtube|tiktok|threads)[\w.-]{4,100}/@[\w.-]{1,60})/?\Z",
+        (r"https://\1.rss",),
+    ),  # Mastodon and its relatives
 )
 """What an address without scheme and `www.` looks like → where its feeds are."""
 
@@ -61,11 +64,12 @@ def _known(url: str, page: str) -> list[str]:
     parts = urlsplit(url)
     address = re.sub(r"\A(?:www|m|old)\.", "", (parts.hostname or "").lower()) + (parts.path or "/")
     address += f"?{parts.query}" if parts.query else ""
+    if address.startswith("youtube.com/") and (channel := _CHANNEL_IN_PAGE.search(page)):
+        return [f"{_YOUTUBE}?channel_id={channel[1]}"]
     for pattern, feeds in _SITES:
         if match := re.match(pattern, address):
             return [match.expand(feed) for feed in feeds]
-    channel = _CHANNEL_IN_PAGE.search(page) if address.startswith("youtube.com/") else None
-    return [f"{_YOUTUBE}?channel_id={channel[1]}"] if channel else []
+    return []
 
 
 def _linked(page: str, url: str) -> list[str]:

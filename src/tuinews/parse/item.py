@@ -16,7 +16,8 @@ from tuinews.parse.words import first_words, fullest, people, person, plain_text
 LONGEST_TTL = 366 * DAY
 """Longest wait that is believed, in seconds."""
 
-_USUAL = re.compile(r"https?://[!-~]+\Z")
+_USUAL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#][!#-;=?-~]*)?\Z")
+"""Addresses that `resolve` would return as they are."""
 _SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*\s*:")
 _NAME = re.compile(r"\s*(?:tag|urn):[!-~]+\s*\Z")
 _PERIODS = {"hourly": HOUR, "daily": DAY, "weekly": 7 * DAY, "monthly": 30 * DAY, "yearly": 365 * DAY}
@@ -142,7 +143,7 @@ def _entry(item: Item, base: str, card: FeedCard, feed_url: str) -> ParsedEntry:
         base=html_base if html_base != feed_url else url or card.site_url or feed_url,
         tags=tags(item.tags, item.keywords) if item.tags or item.keywords else (),
         enclosures=_enclosures(item, base) if item.enclosures else (),
-        images=tuple(dict.fromkeys(image for src in item.images if (image := address(base, src)))),
+        images=_images(item, base),
         source=safe_text(plain_text(item.source), NAME_LIMIT) if item.source else EMPTY,
         lang=lang,
     )
@@ -170,6 +171,12 @@ def _enclosures(item: Item, base: str) -> tuple[Enclosure, ...]:
         if url and url not in found:
             found[url] = Enclosure(url, safe_text(kind.strip().lower(), NAME_LIMIT), _length(length))
     return tuple(found.values())
+
+
+def _images(item: Item, base: str) -> tuple[str, ...]:
+    """The entry's own pictures, those that come as enclosures too."""
+    sources = [*item.images, *(href for href, kind, _ in item.enclosures if kind.lower().startswith("image/"))]
+    return tuple(dict.fromkeys(image for source in sources if (image := address(base, source))))
 
 
 def _length(text: str) -> int | None:

@@ -25,7 +25,10 @@ MONTHS: dict[str, str] = {
         "ledna/leden února/únor března/březen dubna/duben května/květen června/červen července/červenec "
         "srpna/srpen září/září října/říjen listopadu/listopad prosince/prosinec"
     ),
-    "hr": "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca",
+    "hr": (
+        "siječnja/siječanj veljače/veljača ožujka/ožujak travnja/travanj svibnja/svibanj lipnja/lipanj "
+        "srpnja/srpanj kolovoza/kolovoz rujna/rujan listopada/listopad studenoga/studeni prosinca/prosinac"
+    ),
     "hu": "január február március április május június július augusztus szeptember október november december",
     "fi": (
         "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta "
@@ -63,8 +66,8 @@ MONTHS: dict[str, str] = {
 def month_named(word: str, lang: str = "") -> int | None:
     """The month (1 to 12) that a name or its abbreviation of three or more letters means; `lang` decides doubts."""
     key = _folded(word)
-    for table in (_names(lang[:2].lower()), _names("en"), _all_names()):
-        for candidate in (key, key[:5], key[:4], key[:3]):
+    for candidate in (key, key[:5], key[:4], key[:3]):
+        for table in (_names(lang[:2].lower()), _names("en"), _all_names()):
             if found := table.get(candidate):
                 return found
     return None

@@ -14,6 +14,7 @@ from tuinews.parse.formats.xml import DamageError, Element, grow, regrow
 from tuinews.parse.repair import entries_in, mended
 
 _TOO_DEEP = "depth"
+_CUT = "Premature end"
 _FUNCTION = re.compile(r"\AxmlParse\w+: ")
 _PLACE = re.compile(r"\s*, line (\d+), column \d+\Z")
 _NO_FEED = ParseFailure(SafeText("This is XML, but no feed: check the address of the feed."))
@@ -39,6 +40,8 @@ def _read_damaged(text: str, url: str, why: str) -> ParsedFeed | ParseFailure:
         return ParseFailure(
             safe_text(f"This feed is too damaged to be read ({why}): the publisher has to mend it.", 300)
         )
+    if _CUT in why:
+        return replace(feed, warning=safe_text(f"The feed breaks off ({why}): its last entry may be incomplete.", 300))
     if complete:
         return replace(feed, warning=safe_text(f"The feed is not well-formed XML, but could be read ({why}).", 300))
     total = max(entries_in(text), len(feed.entries))
@@ -60,7 +63,7 @@ def _made_out(text: str, url: str) -> tuple[ParsedFeed | None, bool]:
 
 def _reason(damage: DamageError) -> str:
     """What libxml2 says, without the names of its functions and with the line only."""
-    said = _FUNCTION.sub("", str(damage))
+    said = _FUNCTION.sub("", str(damage).replace("xmlParseEntityRef: no name", "a bare ampersand"))
     return _PLACE.sub(r" in line \1", said)[:160]
 
 

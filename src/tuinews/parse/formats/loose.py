@@ -29,9 +29,10 @@ def read_loosely(text: str, url: str) -> ParsedFeed:
         resolve_relative_uris=False,
     )
     version = str(found.get("version") or "")
-    items = [_item(entry) for entry in found.entries]
+    atom = version.startswith("atom")
+    items = [_item(entry, atom=atom) for entry in found.entries]
     card = found.feed
-    if version.startswith("atom") and (author := _text(card.get("author"))):
+    if atom and (author := _text(card.get("author"))):
         for item in items:
             item.authors = item.authors or [author]
     return finished(_channel(card, _format(version)), items, url)
@@ -75,15 +76,17 @@ def _channel(found: Any, name: str) -> Channel:
     )
 
 
-def _item(found: Any) -> Item:
+def _item(found: Any, *, atom: bool) -> Item:
+    published = _text(found.get("published")) or _text(found.get("created"))
+    updated = _text(dict.get(found, "updated"))  # its own get makes one up from `published`
     return Item(
         guid=_text(found.get("id")),
         title=_text(found.get("title")),
         markup=_has_markup(found),
         link=_text(found.get("link")),
         authors=[name for author in found.get("authors") or [] if (name := _author(author))],
-        published=_text(found.get("published")) or _text(found.get("created")),
-        updated=_text(found.get("updated")),
+        published=published or ("" if atom else updated),
+        updated=updated if published or atom else "",
         bodies=_texts(found.get("content") or []),
         summaries=_texts([found.get("summary_detail") or {}]),
         tags=[_tag(tag) for tag in found.get("tags") or []],

@@ -5,6 +5,7 @@ from tuinews.parse.item import Item
 from tuinews.parse.words import as_html
 
 _PREFIXES = ("media:", "itunes:")
+_FLASH = "application/x-shockwave-flash"  # a player that no longer exists, still named by video sites
 _MEDIA_FILES = ("audio", "video", "application")
 _SUFFIXES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
 
@@ -43,5 +44,5 @@ def _content(item: Item, content: Element) -> None:
     medium = (attribute(content, "medium") or kind.partition("/")[0]).lower()
     if medium == "image" or (not medium and url.lower().endswith(tuple(_SUFFIXES))):
         item.images.append(url)
-    elif medium in _MEDIA_FILES or kind:
+    elif (medium in _MEDIA_FILES or kind) and kind != _FLASH:
         item.enclosures.append((url, kind, attribute(content, "filesize")))

@@ -1,0 +1,150 @@
+"""Subscription lists: OPML of every quality, newsboat's file, and the way back."""
+
+import json
+import os
+from gzip import decompress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from tuinews.model.parsed import Outline, ParseFailure, SubscriptionList
+from tuinews.model.text import SafeText, safe_text
+from tuinews.parse import parse_newsboat_urls, parse_opml, write_opml
+
+SHARED = Path(os.environ.get("TUINEWS_SHARED", Path(__file__).parents[3] / "shared")) / "corpora"
+
+
+def read(data: str | bytes) -> SubscriptionList:
+    found = parse_opml(data.encode() if isinstance(data, str) else data)
+    assert isinstance(found, SubscriptionList)
+    return found
+
+
+def plain(found: SubscriptionList) -> list[tuple[str, str, str]]:
+    return [("/".join(outline.folder), outline.title, outline.url) for outline in found.outlines]
+
+
+NESTED = """<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
+<outline text="News &amp; more"><outline text="World"><outline type="rss" text="A" xmlUrl="https://a.example/f?x=1&amp;y=2"/>
+</outline><outline title="B title" text="B" xmlUrl="https://b.example/"></outline></outline>
+<outline text="C" XMLURL='https://c.example/' /><outline text="Empty folder"/><outline text="D" type="rss" url="https://d.example/"/>
+</body></opml>"""
+
+
+def test_folders_nest_and_attributes_have_any_case() -> None:
+    assert plain(read(NESTED)) == [
+        ("News & more/World", "A", "https://a.example/f?x=1&y=2"),
+        ("News & more", "B title", "https://b.example/"),
+        ("", "C", "https://c.example/"),
+        ("", "D", "https://d.example/"),
+    ]
+
+
+def test_utf16_reads_the_same() -> None:
+    assert plain(read(NESTED.encode("utf-16"))) == plain(read(NESTED))
+
+
+def test_bare_ampersands_and_html_inside_attributes() -> None:
+    lines = (
+        '<opml><body><outline text="R & D" xmlUrl="https://a.example/?a=1&b=2" />'
+        '<outline text="The "best" of" description="see <a href="https://x.example" target="_blank">x</a>"'
+        ' xmlUrl="https://b.example/" type="rss" />'
+        '<outline text="After" xmlUrl="https://c.example/"/></body></opml>'
+    )
+    assert plain(read(lines)) == [
+        ("", "R & D", "https://a.example/?a=1&b=2"),
+        ("", 'The "best" of', "https://b.example/"),
+        ("", "After", "https://c.example/"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["exec:~/run.sh", "filter:cat:https://a.example/", "|curl x", "file:///etc/passwd", "javascript:alert(1)", "x"],
+)
+def test_what_is_no_web_address_is_skipped_with_a_reason(url: str) -> None:
+    found = read(f'<opml><body><outline text="t" xmlUrl="{url}"/><outline xmlUrl="https://ok.example/"/></body></opml>')
+    assert [outline.url for outline in found.outlines] == ["https://ok.example/"]
+    assert [(skipped, reason.endswith(".")) for skipped, reason in found.skipped] == [(url, True)]
+
+
+def test_no_entity_of_a_doctype_is_expanded_and_the_list_is_still_read() -> None:
+    bomb = '<!DOCTYPE o [<!ENTITY a "aaaa"><!ENTITY f SYSTEM "file:///etc/hostname">]>'
+    found = read(f'{bomb}<opml><body><outline text="&a;&f;" xmlUrl="https://a.example/"/></body></opml>')
+    assert plain(found) == [("", "&a;&f;", "https://a.example/")]
+    assert found.warning
+
+
+def test_commented_outlines_are_not_there() -> None:
+    assert plain(read('<opml><!-- <outline xmlUrl="https://a.example/"/> --><body></body></opml>')) == []
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"\x00\xff", b"<html><body2>no</body2></html>", b"https://a.example/"])
+def test_what_is_no_opml_is_a_sentence(data: bytes) -> None:
+    found = parse_opml(data, "feeds.opml")
+    assert isinstance(found, ParseFailure)
+    assert "feeds.opml" in found.sentence
+
+
+def test_ten_thousand_folders_deep_is_no_problem() -> None:
+    deep = "<opml><body>" + '<outline text="f">' * 10_000 + '<outline xmlUrl="https://a.example/"/>'
+    assert len(read(deep).outlines[0].folder) == 100
+
+
+NAMES = st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).map(safe_text).filter(bool)
+
+
+@given(st.lists(st.tuples(st.lists(NAMES, max_size=3).map(tuple), NAMES, st.integers(0, 99)), max_size=8))
+def test_written_lists_read_back_the_same(rows: list[tuple[tuple[SafeText, ...], SafeText, int]]) -> None:
+    outlines = [Outline(folder, title, f"https://f.example/?a={n}&b='\"<{n}>") for folder, title, n in rows]
+    data = write_opml(outlines, "Mine & yours")
+    assert sorted(read(data).outlines) == sorted(outlines)
+    assert write_opml(read(data).outlines, "Mine & yours") == data
+    assert etree.fromstring(data).tag == "opml"  # well-formed for everybody else too
+
+
+def test_passwords_stay_at_home() -> None:
+    data = write_opml([Outline((), SafeText("t"), "https://me:secret@f.example:8443/x?y=1")], "t")
+    assert b"secret" not in data
+    assert b"https://f.example:8443/x?y=1" in data
+
+
+def test_newsboat_lines() -> None:
+    lines = """# comment
+https://a.example/feed "World News" second "~My name" !
+https://b.example/feed
+"https://c.example/with space" "~Only a name"
+"query:Unread:unread = \\"yes\\"" tag
+exec:~/script.sh tag
+https://d.example/ "an unclosed quote
+"""
+    found = parse_newsboat_urls(lines.encode())
+    assert plain(found) == [
+        ("World News", "My name", "https://a.example/feed"),
+        ("", "", "https://b.example/feed"),
+        ("", "Only a name", "https://c.example/with space"),
+        ('"an', "", "https://d.example/"),
+    ]
+    assert [skipped.partition(":")[0] for skipped, _ in found.skipped] == ["query", "exec"]
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_raise(data: bytes) -> None:
+    assert isinstance(parse_newsboat_urls(data), SubscriptionList)
+    assert isinstance(parse_opml(b"<opml>" + data), SubscriptionList)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the corpus of real lists is not here")
+def test_real_lists() -> None:
+    gold = json.loads(decompress((SHARED / "opml" / "gold.json.gz").read_bytes()))
+    wanted = found = 0
+    for name, expected in gold.items():
+        outlines = {outline.url for outline in read((SHARED / name).read_bytes()).outlines}
+        web = {outline["url"] for outline in expected["outlines"] or [] if outline["url"].startswith("http")}
+        wanted += len(web)
+        found += len(web & outlines)
+        assert outlines <= web
+    assert wanted == found
