@@ -13,7 +13,8 @@ _TRACKING = re.compile(
 )
 _SECRET = re.compile(r"(?:token|key|auth|sig|secret|password|pass|pwd|apikey|api_key|access_token)\Z", re.IGNORECASE)
 _PAIR = re.compile(r"([^&;=]+)=([^&;]*)")
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
+_BREAKS = re.compile(r"[\t\n\r]+")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _UNSEEN = re.compile(
     '[ "<>\x80-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ud800-\udfff\ufeff\ufff9-\ufffb]'
 )
@@ -26,16 +27,19 @@ _DEFAULT_PORTS = {"http": "80", "https": "443"}
 def resolve(base: str, href: str) -> str:
     """The absolute address of a link on a page, or `""` when it is no http(s), mailto or magnet address.
 
-    What is cut off a line or could hide in one (controls, spaces, quotes, invisible characters) is left out or
-    written as percent escapes; an address whose host could be read in two ways is none.
+    Line breaks in it are left out and spaces, quotes and invisible characters are written as percent escapes. One with
+    control characters, or with a host that could be read in two ways, is none.
     """
     try:
-        absolute = _UNSEEN.sub(_escaped, urljoin(_CONTROLS.sub("", base), _CONTROLS.sub("", href).strip()))
+        joined = urljoin(base, _BREAKS.sub("", href).strip())
+        absolute = _UNSEEN.sub(_escaped, _BREAKS.sub("", joined))
         parts = urlsplit(absolute)
         fits = bool(parts.hostname) if parts.scheme in {"http", "https"} else parts.scheme in {"mailto", "magnet"}
     except ValueError:
         return ""
-    return absolute if fits and not _TWO_FACED.search(parts.netloc) and len(absolute) <= URL_LIMIT else ""
+    if not fits or len(absolute) > URL_LIMIT or _TWO_FACED.search(parts.netloc) or _CONTROLS.search(absolute):
+        return ""
+    return absolute
 
 
 def is_web(url: str) -> bool:
