@@ -16,22 +16,7 @@ from tuinews.parse import parse_feed
 from tuinews.parse.formats.loose import read_loosely
 
 URL = "https://feeds.example/feed"
-WORDS = [
-    "harbour",
-    "budget",
-    "minister",
-    "storm",
-    "railway",
-    "village",
-    "council",
-    "river",
-    "market",
-    "school",
-    "bridge",
-    "winter",
-    "signal",
-    "orchard",
-]
+WORDS = ("harbour", "budget", "minister", "storm", "railway", "village", "council", "river", "market", "bridge")
 
 
 def main() -> None:
