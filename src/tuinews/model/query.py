@@ -8,15 +8,15 @@ in `OR` only. A value with spaces is quoted; in quotes `\\` and `\"` stand for `
 """
 
 import re
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from tuinews.model.clock import DAY, HOUR, MINUTE, Instant, from_iso
+from tuinews.model.clock import Instant
+from tuinews.model.dates import read_age, read_date
 from tuinews.model.error import QueryError
+from tuinews.model.pattern import refused
 
 
 class Order(StrEnum):
@@ -163,33 +163,6 @@ def _order(value: str, _now: Instant) -> Term:
     return Everything()
 
 
-def _date(value: str, now: Instant) -> Instant:
-    midnight = now - now % DAY
-    named = {"today": midnight, "yesterday": midnight - DAY}.get(value.lower())
-    if named is not None:
-        return named
-    if match := _DATE.fullmatch(value):
-        year, month, day = (int(part or 1) for part in match.groups())
-        try:
-            return int(datetime(year, month, day, tzinfo=UTC).timestamp())
-        except ValueError:
-            pass
-    elif (moment := from_iso(value)) is not None:
-        return moment
-    raise QueryError(f"“{value}” is no date: write 2026-03-01, 2026-03, 2026, today or yesterday.")
-
-
-def _age(value: str) -> int:
-    match = _AGE.fullmatch(value)
-    if match is None:
-        raise QueryError(f"“{value}” is no age: write a number and min, h, d, w, m (months) or y, like 2d.")
-    return int(match[1]) * _UNITS[match[2].lower()]
-
-
-_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASCII)
-_AGE = re.compile(r"(\d{1,5})(min|h|d|w|m|y)", re.ASCII | re.IGNORECASE)
-_UNITS = {"min": MINUTE, "h": HOUR, "d": DAY, "w": 7 * DAY, "m": 30 * DAY, "y": 365 * DAY}
-
 KEYS = {
     "is": Key("unread, read, starred, later", "its marks", _choice("is", "unread", "read", "starred", "later")),
     "has": Key("enclosure, fulltext", "what came with it", _choice("has", "enclosure", "fulltext")),
@@ -203,10 +176,10 @@ KEYS = {
     "agency": Key("part of a name", "the news agency", _has("agency"), regex=True),
     "url": Key("part of an address", "its address", _has("url"), regex=True),
     "lang": Key("a language such as en", "its language", _has("lang")),
-    "before": Key("a date", "published before that day", lambda value, now: Until(_date(value, now))),
-    "after": Key("a date", "published on that day or later", lambda value, now: Since(_date(value, now))),
-    "newer": Key("an age such as 2d", "not older than that", lambda value, now: Since(now - _age(value))),
-    "older": Key("an age such as 1w", "older than that", lambda value, now: Until(now - _age(value))),
+    "before": Key("a date", "published before that day", lambda value, now: Until(read_date(value, now))),
+    "after": Key("a date", "published on that day or later", lambda value, now: Since(read_date(value, now))),
+    "newer": Key("an age such as 2d", "not older than that", lambda value, now: Since(now - read_age(value))),
+    "older": Key("an age such as 1w", "older than that", lambda value, now: Until(now - read_age(value))),
     "sort": Key("newest, oldest, feed, title", "the order of the list", _order),
 }
 """The keys of the language, in the order of help."""
@@ -337,7 +310,7 @@ class _Parser:
         if match is None:
             raise self._error("a regular expression ends with /; to search for words with / put them in quotes")
         pattern = match[1].replace(r"\/", "/")
-        if why := _refused(pattern):
+        if why := refused(pattern):
             raise self._error(f"this regular expression {why}")
         self._at = match.end()
         return Matches(pattern, key)
@@ -386,37 +359,6 @@ def _one_or(parts: list[Term], many: Callable[[tuple[Term, ...]], Term]) -> Term
             return only
         case _:
             return many(tuple(parts))
-
-
-def _refused(pattern: str) -> str:
-    """Why a regular expression is not taken, or `""`: what cannot be read, or could take for ever."""
-    if _is_explosive(pattern):
-        return (
-            "could take for ever: write it without a repeated group that repeats or chooses, and at most three of * + {"
-        )
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            re.compile(pattern, re.IGNORECASE)
-    except (re.error, Warning, RecursionError, OverflowError) as error:
-        return f"cannot be read ({error})"
-    return ""
-
-
-def _is_explosive(pattern: str) -> bool:
-    """Whether a repeated group holds a repetition or a choice, or more than three repetitions stand in a row."""
-    bare = re.sub(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]", "x", pattern, flags=re.DOTALL)
-    if len(re.findall(r"[*+{]", bare)) > 3:
-        return True
-    opened: list[bool] = []
-    for place, character in enumerate(bare):
-        if character == "(":
-            opened.append(False)
-        elif character in "*+{|" and opened:
-            opened = [True] * len(opened)
-        elif character == ")" and opened and opened.pop() and bare[place + 1 : place + 2] in {"*", "+", "{"}:
-            return True
-    return False
 
 
 def _nearest(name: str) -> str:

@@ -13,6 +13,7 @@ from tuinews.model.text import safe_text
 from tuinews.store import marks, subscriptions, tagging
 from tuinews.store.pack import spread, squeeze
 from tuinews.store.search import note_changed
+from tuinews.store.subscriptions import Wanted
 
 KEPT = 200
 """Changes that can be undone."""
@@ -30,6 +31,13 @@ def record(
         (now, kind, sentence, json.dumps(detail, ensure_ascii=False), squeeze(ids)),
     )
     connection.execute("DELETE FROM journal WHERE id <= ?", (connection.last_insert_rowid() - KEPT,))
+
+
+def record_subscribed(connection: apsw.Connection, now: Instant, sentence: str, found: Sequence[Wanted]) -> None:
+    """Write down which feeds came, or came back, and which are called otherwise since."""
+    named = [(w.feed_id, w.before, subscriptions.names(connection, w.feed_id)) for w in found if w.before is not None]
+    detail = {"added": [wanted.feed_id for wanted in found if wanted.fresh], "removed": [], "named": named}
+    record(connection, now, "feeds", sentence, detail, ids=[number for wanted in found for number in wanted.kept])
 
 
 def undo(connection: apsw.Connection, now: Instant) -> Marked | None:
@@ -70,13 +78,16 @@ def _perform(
         case "edit":
             subscriptions.set_terms(connection, FeedId(detail["feed"]), detail["after" if forward else "before"])
         case "feeds":
-            _move_feeds(connection, now, detail, forward=forward)
+            _move_feeds(connection, now, detail, ids, forward=forward)
+            return ()
     return ids
 
 
-def _move_feeds(connection: apsw.Connection, now: Instant, detail: Detail, *, forward: bool) -> None:
+def _move_feeds(
+    connection: apsw.Connection, now: Instant, detail: Detail, kept: Sequence[int], *, forward: bool
+) -> None:
     came, went = (detail["added"], detail["removed"]) if forward else (detail["removed"], detail["added"])
-    subscriptions.remove(connection, went, now)
+    subscriptions.remove(connection, went, now, () if forward else kept)
     subscriptions.restore(connection, came)
-    for feed_id, before, after in detail["moved"]:
-        subscriptions.set_folder(connection, feed_id, after if forward else before)
+    for feed_id, before, after in detail["named"]:
+        subscriptions.set_names(connection, feed_id, subscriptions.Names(*(after if forward else before)))

@@ -29,7 +29,6 @@ _PARTED = (
 )
 """Scripts written without spaces (Thai, Lao, Burmese, Khmer, Chinese, Japanese): each character is a word."""
 
-_HANGUL = range(0xAC00, 0xD7A4)
 _INDIC_CLASSES = frozenset({0, 7, 8, 9})
 """Combining classes of vowel signs, nukta, voicing marks and virama: parts of words, unlike accents."""
 
@@ -43,12 +42,15 @@ class _Letters(dict[int, str]):
 
 
 def _letter(code: int) -> str:
-    if code in _HANGUL:
-        return chr(code)
-    kept = "".join(filter(_is_word_part, unicodedata.normalize("NFKD", chr(code)).casefold()))
-    if any(code in script for script in _PARTED):
-        return f" {kept} "
+    parts = filter(_is_word_part, unicodedata.normalize("NFKD", chr(code)).casefold())
+    kept = unicodedata.normalize("NFC", "".join(parts))
+    if any(map(_stands_alone, kept)):
+        return f" {' '.join(kept)} "
     return kept if kept or unicodedata.category(chr(code))[0] == "M" else " "
+
+
+def _stands_alone(character: str) -> bool:
+    return any(ord(character) in script for script in _PARTED)
 
 
 def _is_word_part(character: str) -> bool:
@@ -63,7 +65,11 @@ _ASCII = bytes(ord(_LETTERS[code]) for code in range(128)).ljust(256)
 
 def words(text: str) -> str:
     """The text's words as the index knows them, single-spaced: `Café “Ö1”` gives `cafe o1`."""
-    plain = text.encode().translate(_ASCII).decode() if text.isascii() else text.translate(_LETTERS)
+    plain = (
+        text.encode().translate(_ASCII).decode()
+        if text.isascii()
+        else unicodedata.normalize("NFC", text).translate(_LETTERS)
+    )
     return " ".join(plain.split())
 
 

@@ -1,5 +1,6 @@
 """Subscriptions: made, edited, taken away and brought back."""
 
+from array import array
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.feed import NewFeed
 from tuinews.model.ids import FeedId
+from tuinews.model.parsed import Outline
 from tuinews.model.text import safe_text
 from tuinews.model.url import shown_host
 from tuinews.store.rows import title_key, write_folder
@@ -18,11 +20,22 @@ Terms = dict[str, str | int | None]
 """What the user decides of a feed, by column."""
 
 
+class Names(NamedTuple):
+    """What a subscription is called by the user and where it stands, as it is stored."""
+
+    own_title: str
+    folder: str
+
+
 class Wanted(NamedTuple):
     """What came of subscribing."""
 
     feed_id: FeedId
     fresh: bool
+    before: Names | None = None
+    """How a removed feed that came back was called."""
+    kept: tuple[int, ...] = ()
+    """Those of its entries that had been kept."""
 
 
 def subscribe(connection: apsw.Connection, new: NewFeed, now: Instant) -> Wanted:
@@ -33,26 +46,47 @@ def subscribe(connection: apsw.Connection, new: NewFeed, now: Instant) -> Wanted
     removed = connection.execute("SELECT max(id) FROM feeds WHERE url = ?", (new.url,)).get
     if removed is None:
         connection.execute("INSERT INTO feeds (url, title, title_key, added_at) VALUES (?, '', '', ?)", (new.url, now))
-        removed = connection.last_insert_rowid()
-    feed_id = FeedId(removed)
-    restore(connection, [feed_id])
-    connection.execute(
-        "UPDATE feeds SET own_title = ?, folder = ? WHERE id = ?", (new.title, write_folder(new.folder), feed_id)
-    )
-    set_title(connection, feed_id)
-    return Wanted(feed_id, fresh=True)
+        feed_id = FeedId(connection.last_insert_rowid())
+        wanted = Wanted(feed_id, fresh=True)
+    else:
+        feed_id = FeedId(removed)
+        rows = connection.execute("SELECT id FROM states WHERE feed_id = ? AND shelf = 1", (feed_id,)).fetchall()
+        kept = tuple(int(row[0] or 0) for row in rows)
+        wanted = Wanted(feed_id, fresh=True, before=names(connection, feed_id), kept=kept)
+        restore(connection, [feed_id])
+    set_names(connection, feed_id, Names(new.title, write_folder(new.folder)))
+    return wanted
 
 
-def remove(connection: apsw.Connection, feed_ids: Iterable[int], now: Instant) -> int:
-    """Take feeds out of the lists; how many entries went with them. What the user marked or tagged is kept apart."""
+def take(connection: apsw.Connection, outline: Outline, now: Instant) -> Wanted:
+    """Subscribe to a feed of a list; one that exists moves to the list's folder, if the list names one."""
+    wanted = subscribe(connection, NewFeed(outline.url, outline.title, outline.folder), now)
+    before = names(connection, wanted.feed_id)
+    folder = write_folder(outline.folder)
+    if wanted.fresh or not outline.folder or before.folder == folder:
+        return wanted
+    set_names(connection, wanted.feed_id, before._replace(folder=folder))
+    return wanted._replace(before=before)
+
+
+_SHELVE = """
+    UPDATE states SET shelf = iif(
+        starred OR later OR id IN (SELECT value FROM carray(?2))
+        OR EXISTS (SELECT 1 FROM entry_tags t WHERE t.entry_id = states.id AND t.givers >= 2), 1, 2)
+    WHERE feed_id = ?1 AND shelf = 0
+"""
+
+
+def remove(connection: apsw.Connection, feed_ids: Iterable[int], now: Instant, kept: Sequence[int] = ()) -> int:
+    """Take feeds out of the lists; how many entries went with them.
+
+    What the user marked or tagged is kept apart, and so are the entries named as `kept`.
+    """
+    apart = apsw.carray(array("q", kept or (0,)))
     gone = 0
     for feed_id in feed_ids:
         connection.execute("UPDATE feeds SET removed_at = ? WHERE id = ?", (now, feed_id))
-        connection.execute(
-            "UPDATE states SET shelf = iif(starred OR later OR EXISTS (SELECT 1 FROM entry_tags t WHERE "
-            "t.entry_id = states.id AND t.givers >= 2), 1, 2) WHERE feed_id = ? AND shelf = 0",
-            (feed_id,),
-        )
+        connection.execute(_SHELVE, (feed_id, apart))
         gone += connection.execute("SELECT count(*) FROM states WHERE feed_id = ? AND shelf = 2", (feed_id,)).get
     return gone
 
@@ -99,24 +133,22 @@ def set_terms(connection: apsw.Connection, feed_id: FeedId, wanted: Terms) -> No
     """
     if wanted["url"] != terms(connection, feed_id)["url"]:
         _set_url(connection, feed_id, str(wanted["url"]))
-    connection.execute(
-        "UPDATE feeds SET own_title = ?, folder = ? WHERE id = ?", (wanted["own_title"], wanted["folder"], feed_id)
-    )
+    set_names(connection, feed_id, Names(str(wanted["own_title"]), str(wanted["folder"])))
     connection.execute(
         "UPDATE polling SET full_text = ?, interval = ? WHERE feed_id = ?",
         (wanted["full_text"], wanted["interval"], feed_id),
     )
+
+
+def names(connection: apsw.Connection, feed_id: int) -> Names:
+    """How a feed, removed or not, is called."""
+    return Names(*connection.execute("SELECT own_title, folder FROM feeds WHERE id = ?", (feed_id,)).get)
+
+
+def set_names(connection: apsw.Connection, feed_id: int, wanted: Names) -> None:
+    """Call a feed so, and move it there."""
+    connection.execute("UPDATE feeds SET own_title = ?, folder = ? WHERE id = ?", (*wanted, feed_id))
     set_title(connection, feed_id)
-
-
-def set_folder(connection: apsw.Connection, feed_id: int, folder: str) -> None:
-    """Move a feed; the folder as it is stored."""
-    connection.execute("UPDATE feeds SET folder = ? WHERE id = ?", (folder, feed_id))
-
-
-def folder_of(connection: apsw.Connection, feed_id: int) -> str:
-    """A feed's folder as it is stored."""
-    return str(connection.execute("SELECT folder FROM feeds WHERE id = ?", (feed_id,)).get)
 
 
 def titles(connection: apsw.Connection, feed_ids: Sequence[int]) -> str:

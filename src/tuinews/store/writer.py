@@ -18,7 +18,6 @@ from tuinews.model.text import SafeText, safe_text
 from tuinews.store import ingest, journal, marks, pages, search, subscriptions, tagging, upkeep
 from tuinews.store.connection import guarded, open_writer, transaction
 from tuinews.store.migrate import copy
-from tuinews.store.rows import write_folder
 from tuinews.store.select import PLACES, names_places, place, select_set
 
 
@@ -42,10 +41,11 @@ class Writer:
     def add_feed(self, new: NewFeed) -> FeedId:
         """Subscribe; an address that is subscribed to already gives the feed that is there."""
         with self._commit() as connection:
-            feed_id, fresh = subscriptions.subscribe(connection, new, self._clock())
-            if fresh:
-                self._record_feeds(f"subscribed to {subscriptions.titles(connection, [feed_id])}", added=[feed_id])
-            return feed_id
+            wanted = subscriptions.subscribe(connection, new, self._clock())
+            if wanted.fresh:
+                sentence = f"subscribed to {subscriptions.titles(connection, [wanted.feed_id])}"
+                journal.record_subscribed(connection, self._clock(), sentence, [wanted])
+            return wanted.feed_id
 
     def edit_feed(self, feed_id: FeedId, edit: FeedEdit) -> None:
         """Change what the user decides of a feed; raises NotFoundError, or UsageError for another feed's address."""
@@ -64,29 +64,23 @@ class Writer:
             subscriptions.terms(connection, feed_id)
             gone = subscriptions.remove(connection, [feed_id], self._clock())
             title = subscriptions.titles(connection, [feed_id])
-            self._record_feeds(f"unsubscribed from {title}", removed=[feed_id])
+            detail = {"added": [], "removed": [feed_id], "named": []}
+            journal.record(connection, self._clock(), "feeds", f"unsubscribed from {title}", detail)
             return gone
 
     def import_feeds(self, outlines: Sequence[Outline]) -> tuple[int, int, int]:
         """Subscribe to all of a list or to nothing: how many were added, were there, and moved to the list's folder."""
         with self._commit() as connection:
-            added: list[int] = []
-            moved: list[tuple[int, str, str]] = []
-            existed = 0
-            for outline in {outline.url: outline for outline in reversed(outlines)}.values():
-                new = NewFeed(outline.url, outline.title, outline.folder)
-                feed_id, fresh = subscriptions.subscribe(connection, new, self._clock())
-                before, after = subscriptions.folder_of(connection, feed_id), write_folder(outline.folder)
-                if fresh:
-                    added.append(feed_id)
-                elif outline.folder and before != after:
-                    subscriptions.set_folder(connection, feed_id, after)
-                    moved.append((feed_id, before, after))
-                else:
-                    existed += 1
+            found = [
+                subscriptions.take(connection, outline, self._clock())
+                for outline in {outline.url: outline for outline in reversed(outlines)}.values()
+            ]
+            added = sum(wanted.fresh for wanted in found)
+            moved = sum(not wanted.fresh and wanted.before is not None for wanted in found)
             if added or moved:
-                self._record_feeds(f"{len(added)} feeds imported, {len(moved)} moved", added=added, moved=moved)
-            return len(added), existed, len(moved)
+                sentence = f"{added} feeds imported, {moved} moved"
+                journal.record_subscribed(connection, self._clock(), sentence, found)
+            return added, len(found) - added - moved, moved
 
     def apply(self, updates: Sequence[FeedUpdate]) -> tuple[Applied, ...]:
         """Store what polls brought, in one commit; a feed that cannot be stored tells so in its Applied."""
@@ -195,17 +189,6 @@ class Writer:
             marks.set_flag(self._connection, flag, ids, value=value)
             journal.record(self._connection, now, "mark", sentence, {"flag": flag, "value": value}, ids=ids)
         return Marked(safe_text(sentence), tuple(map(EntryId, ids)))
-
-    def _record_feeds(
-        self,
-        sentence: str,
-        *,
-        added: Sequence[int] = (),
-        removed: Sequence[int] = (),
-        moved: Sequence[tuple[int, str, str]] = (),
-    ) -> None:
-        detail = {"added": added, "removed": removed, "moved": moved}
-        journal.record(self._connection, self._clock(), "feeds", sentence, detail)
 
     @contextmanager
     def _commit(self) -> Iterator[apsw.Connection]:

@@ -1,0 +1,35 @@
+"""Regular expressions that people type: taken when they can be read and cannot take for ever."""
+
+import re
+import warnings
+
+
+def refused(pattern: str) -> str:
+    """Why a regular expression is not taken, or `""`: what cannot be read, or could take for ever."""
+    if _is_explosive(pattern):
+        return (
+            "could take for ever: write it without a repeated group that repeats or chooses, and at most three of * + {"
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            re.compile(pattern, re.IGNORECASE)
+    except (re.error, Warning, RecursionError, OverflowError) as error:
+        return f"cannot be read ({error})"
+    return ""
+
+
+def _is_explosive(pattern: str) -> bool:
+    """Whether a repeated group holds a repetition or a choice, or more than three repetitions stand in a row."""
+    bare = re.sub(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]", "x", pattern, flags=re.DOTALL)
+    if len(re.findall(r"[*+{]", bare)) > 3:
+        return True
+    opened: list[bool] = []
+    for place, character in enumerate(bare):
+        if character == "(":
+            opened.append(False)
+        elif character in "*+{|" and opened:
+            opened = [True] * len(opened)
+        elif character == ")" and opened and opened.pop() and bare[place + 1 : place + 2] in {"*", "+", "{"}:
+            return True
+    return False

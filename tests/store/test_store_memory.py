@@ -1,0 +1,34 @@
+from store.storing import NOW, House, draft
+
+
+def test_small_memories(house: House) -> None:
+    (one,) = house.store(house.feed(), draft("a1"))
+    assert (house.reader.position(one), house.reader.note("pane")) == (0, None)
+
+    house.writer.remember_position(one, 7)
+    house.writer.remember("pane", "{}")
+    house.writer.pause_host("https://a.example:443", NOW + 60)
+    house.writer.pause_host("https://a.example:443", NOW + 30)
+
+    assert (house.reader.position(one), house.reader.note("pane")) == (7, "{}")
+    assert house.reader.host_pauses(NOW + 59) == {"https://a.example:443": NOW + 60}
+    assert house.reader.host_pauses(NOW + 60) == {}
+
+
+def test_a_lease_has_one_owner_until_it_is_over(house: House) -> None:
+    assert house.writer.lease("refresh", "one", 60, NOW)
+    assert house.writer.lease("refresh", "one", 60, NOW + 1)
+    assert not house.writer.lease("refresh", "two", 60, NOW + 60)
+    house.writer.release("refresh", "two")
+    assert house.writer.lease("refresh", "two", 60, NOW + 61)
+    house.writer.release("refresh", "two")
+    assert house.writer.lease("refresh", "one", 60, NOW + 62)
+
+
+def test_another_connections_commit_shows_in_the_revision(house: House) -> None:
+    before = house.reader.revision
+    assert house.reader.revision == before
+
+    house.writer.remember("a", "b")
+
+    assert house.reader.revision != before

@@ -1,0 +1,73 @@
+from store.storing import NOW, House, draft
+from tuinews.model.entry import Body, Entry, Flag, Related
+from tuinews.model.feed import Counts
+from tuinews.model.ids import EntryId
+from tuinews.model.parsed import ExtractedPage
+from tuinews.model.text import safe_text
+
+
+def stored(house: House, entry_id: EntryId) -> Entry:
+    entry = house.reader.entry(entry_id)
+    assert entry is not None
+    return entry
+
+
+def test_a_page_fills_what_the_feed_left_open(house: House) -> None:
+    one, two = house.store(
+        house.feed(),
+        draft(
+            "a1",
+            html="<p>feed</p>",
+            tags=["Sea"],
+            images=("https://i.example/1",),
+            related=(Related(safe_text("A"), "https://x.example/a"),),
+        ),
+        draft("a2", author=safe_text("Feed"), published=NOW - 5),
+    )
+    page = ExtractedPage(
+        author=safe_text("Page"),
+        agency=safe_text("Wire"),
+        place=safe_text("Port"),
+        published=NOW - 7,
+        lang=safe_text("fr"),
+        tags=(safe_text("SEA"), safe_text("Land")),
+        related=(Related(safe_text("B"), "http://x.example/a/"), Related(safe_text("C"), "https://x.example/c")),
+        images=("https://i.example/1", "https://i.example/2"),
+        html="<p>page</p>",
+        text="word " * 460,
+    )
+    for entry in (one, two):
+        house.writer.save_page(entry, page, NOW)
+
+    first, second = stored(house, one), stored(house, two)
+    assert (first.author, first.agency, first.place, first.published, first.lang) == (
+        "Page",
+        "Wire",
+        "Port",
+        NOW - 7,
+        "fr",
+    )
+    assert (first.tags, first.images) == (("Sea", "Land"), ("https://i.example/1", "https://i.example/2"))
+    assert [link.title for link in first.related] == ["A", "C"]
+    assert (first.full_text, first.minutes) == (True, 2)
+    assert (second.author, second.published) == ("Feed", NOW - 5)
+    assert house.reader.body(one) == Body(feed_html="<p>feed</p>", page_html="<p>page</p>")
+    assert house.guids("has:fulltext") == ["a2", "a1"]
+
+
+def test_a_followed_page_is_kept_outside_the_lists(house: House) -> None:
+    house.feed()
+    page = ExtractedPage(title=safe_text("Aside"), html="<p>walrus</p>", text="walrus", tags=(safe_text("Sea"),))
+
+    entry = house.writer.add_page_entry("https://far.example/p", page, NOW)
+
+    assert house.writer.add_page_entry("https://www.far.example/p/", page, NOW) == entry
+    assert (house.find(), house.find("is:read"), house.reader.counts()) == ([], [], Counts())
+    assert [feed.title for feed in house.reader.feeds()] == ["Harbour"]
+    house.index()
+    assert house.find("tag:sea") == house.find("walrus") == house.find("title:aside") == [entry]
+    assert house.reader.resolve(["https://far.example/p"]) == {"https://far.example/p": entry}
+    assert stored(house, entry).read
+    assert house.reader.body(entry).page_html == "<p>walrus</p>"
+    house.mark(Flag.STARRED, entry)
+    assert house.find("is:starred") == [entry]
