@@ -104,10 +104,9 @@ async def test_zen_shows_the_article_alone(start: Start) -> None:
 async def test_half_a_chord_says_how_it_can_go_on(start: Start) -> None:
     async with start() as desk:
         await desk.pilot.press("g")
-        early = desk.screen.which.display
+        assert "Go to the inbox" not in picture(desk)
         desk.screen._suggest()
         await desk.pilot.pause()
-        assert (early, desk.screen.which.display) == (False, True)
         assert "Go to the inbox" in picture(desk)
         await desk.press("s")
         assert "Go to the inbox" not in picture(desk)

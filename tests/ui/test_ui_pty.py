@@ -18,17 +18,24 @@ from tuinews.store import Writer, prepare
 
 NOW = 1_795_615_500
 COLUMNS, LINES = 100, 30
+TROUBLE = Path(__file__).with_name("reader_in_trouble.py")
 GIVEN_BACK = ("\x1b[?1049l", "\x1b[?25h", "\x1b[?1000l", "\x1b[?1003l", "\x1b[?2004l")
 
 
 class Terminal:
     """A reader in a pty, and what its screen shows."""
 
-    def __init__(self, home: Path, *arguments: str) -> None:
-        environ = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+    def __init__(self, *arguments: str) -> None:
+        environ = {
+            **os.environ,
+            "PYTHONPATH": str(TROUBLE.parents[1]),
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LANG": "C.UTF-8",
+        }
         self.child = pexpect.spawn(
             sys.executable,
-            ["-m", "tuinews", "--home", str(home), *arguments],
+            list(arguments),
             dimensions=(LINES, COLUMNS),
             env={name: value for name, value in environ.items() if name != "NO_COLOR"},
             encoding="utf-8",
@@ -60,6 +67,10 @@ class Terminal:
         except pexpect.EOF:
             self.child.close()
         return self.child.exitstatus if self.child.exitstatus is not None else -1
+
+
+def reader(home: Path) -> Terminal:
+    return Terminal("-m", "tuinews", "--home", str(home))
 
 
 @pytest.fixture
@@ -102,7 +113,7 @@ def _draft(number: int) -> EntryDraft:
 
 @pytest.fixture
 def terminal(home: Path) -> Iterator[Terminal]:
-    started = Terminal(home)
+    started = reader(home)
     yield started
     started.child.close(force=True)
 
@@ -128,7 +139,7 @@ def test_a_signal_saves_the_place_and_gives_the_terminal_back(terminal: Terminal
     after = terminal.output[terminal.output.rindex("\x1b[?1049l") :]
     assert "Traceback" not in terminal.output
     assert "\x1b[?25h" in after
-    again = Terminal(home)
+    again = reader(home)
     again.until("4/40")
     again.child.send("\x03")
     assert again.end() == 130
@@ -147,3 +158,28 @@ def test_without_a_terminal_it_says_so(home: Path) -> None:
     assert done.stdout == ""
     assert "terminal" in done.stderr
     assert "tuinews list" in done.stderr
+
+
+def test_a_defect_is_one_line_and_the_terminal_is_given_back() -> None:
+    terminal = Terminal(str(TROUBLE), "defect")
+    assert terminal.end() == 1
+    assert all(sequence in terminal.output for sequence in GIVEN_BACK)
+    after = terminal.output[terminal.output.rindex("\x1b[?1049l") :]
+    assert "a defect ended the reader (ZeroDivisionError)" in after
+    assert "Traceback" not in after
+    assert "made-up" not in after
+
+
+def test_a_reader_that_does_not_answer_is_ended_all_the_same() -> None:
+    terminal = Terminal(str(TROUBLE), "stuck")
+    terminal.until("Headline 01")
+    terminal.child.kill(signal.SIGTERM)
+    assert terminal.end() == 128 + signal.SIGTERM
+    assert all(sequence in terminal.output for sequence in GIVEN_BACK)
+
+
+def test_a_library_that_cannot_be_read_is_told_before_the_screen_is_taken() -> None:
+    terminal = Terminal(str(TROUBLE), "unreadable")
+    assert terminal.end() == 5
+    assert "\x1b[?1049h" not in terminal.output
+    assert "tuinews doctor" in terminal.output

@@ -17,8 +17,8 @@ FEED_LIMIT, PAGE_LIMIT = 1_000_000, 2_000_000
 DEPTH_LIMIT = 200
 """Deepest element that keeps its meaning; what lies deeper is only text."""
 
-NODE_LIMIT = 60_000
-"""Most elements of a tree; what comes after them is dropped."""
+FEED_NODES, PAGE_NODES = 15_000, 30_000
+"""Most elements of a feed's body and of a page; what comes after them is dropped."""
 
 BLOCKS = frozenset(
     [
@@ -91,8 +91,8 @@ _LONG_TAG, _MANY_ATTRIBUTES = 4_096, 200
 _ATTRIBUTE = re.compile(r"[\s/\"'][^\s/=>\"']")
 
 
-def parse_html(html: str, limit: int = FEED_LIMIT) -> Node:
-    """The tree of a page or a fragment, its root always `html`; at most `limit` characters are read."""
+def parse_html(html: str, limit: int = FEED_LIMIT, nodes: int = FEED_NODES) -> Node:
+    """The tree of a page or a fragment, its root always `html`; at most `limit` characters and `nodes` are read."""
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
     )
@@ -101,7 +101,7 @@ def parse_html(html: str, limit: int = FEED_LIMIT) -> Node:
         root = lxml_html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
         root = lxml_html.document_fromstring(b"<html><body></body></html>")
-    _bound(root)
+    _bound(root, nodes)
     return root
 
 
@@ -176,7 +176,7 @@ def _bounded_tag(match: re.Match[str]) -> str:
     return f"<{name}>"
 
 
-def _bound(root: Node) -> None:
+def _bound(root: Node, nodes: int) -> None:
     """Drop what exceeds the number of nodes and take the meaning of what is too deep."""
     depth, count = 0, 0
     deep: list[Node] = []
@@ -187,7 +187,7 @@ def _bound(root: Node) -> None:
             continue
         depth += 1
         count += 1
-        if count > NODE_LIMIT:
+        if count > nodes:
             excess.append(node)
         elif depth == DEPTH_LIMIT:
             deep.append(node)

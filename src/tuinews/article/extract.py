@@ -8,7 +8,7 @@ from tuinews.article.choose import choose
 from tuinews.article.clean import clean_page
 from tuinews.article.cut import cut_related
 from tuinews.article.decode import decode_page
-from tuinews.article.dom import PAGE_LIMIT, Node, body_of, parse_html
+from tuinews.article.dom import PAGE_LIMIT, PAGE_NODES, Node, body_of, parse_html
 from tuinews.article.export import plain_text
 from tuinews.article.markup import to_html
 from tuinews.article.metadata import Metadata, read_dateline, read_metadata
@@ -41,7 +41,7 @@ def extract_page(
     html = decode_page(body, content_type)
     if not _TAG.search(html[:20_000]):
         return _failure(url, "does not send a web page: open it in the browser")
-    root = parse_html(html, PAGE_LIMIT)
+    root = parse_html(html, PAGE_LIMIT, PAGE_NODES)
     base = base_of(root, url)
     facts = read_metadata(root, base, title_hint)
     article = _article(root, base, facts.title)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from tuinews.article.dom import Node, body_of, parse_html
+from tuinews.article.dom import PAGE_NODES, Node, body_of, parse_html
 from tuinews.article.markup import STYLE_TAGS
 from tuinews.article.walk import Walk
 from tuinews.model.document import (
@@ -40,7 +40,7 @@ def read_document(html: str) -> Document:
         root = etree.fromstring(f"<article>{html}</article>".encode(), parser)
         return Document(_blocks(root))
     except (etree.XMLSyntaxError, Unknown, RecursionError):
-        return Document(tuple(Walk(body_of(parse_html(html, BODY_LIMIT * 4)), "").blocks()))
+        return Document(tuple(Walk(body_of(parse_html(html, BODY_LIMIT * 4, PAGE_NODES)), "").blocks()))
 
 
 class Unknown(Exception):  # noqa: N818  not an error: a signal that the text is not of our own making

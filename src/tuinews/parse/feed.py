@@ -35,7 +35,8 @@ def parse_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed | Pa
     if len(raw) >= UNPACKED_LIMIT:
         return ParseFailure(SafeText("This feed unpacks to more than 40 MB, which no feed needs: it was not read."))
     decoded = decode(raw, content_type)
-    stripped = decoded.text.replace("\x00", "").lstrip("\ufeff \t\r\n")
+    text = decoded.text.replace("\x00", "") if "\x00" in decoded.text else decoded.text
+    stripped = text.lstrip("\ufeff \t\r\n")
     if not stripped:
         return ParseFailure(SafeText("The server sent an empty answer: nothing was changed, the next poll will tell."))
     found = _read(stripped, url)

@@ -143,7 +143,7 @@ def _entry(item: Item, base: str, card: FeedCard, feed_url: str) -> ParsedEntry:
         base=html_base if html_base != feed_url else url or card.site_url or feed_url,
         tags=tags(item.tags, item.keywords) if item.tags or item.keywords else (),
         enclosures=_enclosures(item, base) if item.enclosures else (),
-        images=_images(item, base),
+        images=_images(item, base) if item.images or item.enclosures else (),
         source=safe_text(plain_text(item.source), NAME_LIMIT) if item.source else EMPTY,
         lang=lang,
     )

@@ -27,7 +27,7 @@ def windows(text: str) -> str:
     """C1 controls, raw or as `&#146;`, as the Windows-1252 characters that were meant (HTML, section 13.2.5.80)."""
     if not text.isascii() and _C1_IN_UTF8.search(text.encode("utf-8", "replace")):
         text = _C1_RAW.sub(lambda match: _from_windows(ord(match[0])), text)
-    if "&#" not in text:
+    if "#" not in text:
         return text
     return _C1_REFERENCE.sub(lambda match: _from_windows(int(match[1], 16) if match[1] else int(match[2])), text)
 

@@ -1,6 +1,7 @@
 """The reader: `run` is its door."""
 
 import asyncio
+import gc
 import logging
 import os
 import sys
@@ -81,6 +82,8 @@ def run(
         # the toolkit would spin on a stdin that is at its end
         sys.stderr.write("tuinews: the reader needs a terminal, and this is none: `tuinews list` reads without one.\n")
         return 2
+    # what is made while starting stays: collecting it over and over would cost a tenth of the start
+    gc.disable()
     means = Means(library, settings, clock, Keymap(settings.keys.preset, settings.keys.overrides), zone)
     return asyncio.run(_read(means, bridge or Bridge()))
 

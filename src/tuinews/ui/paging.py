@@ -55,6 +55,14 @@ class Pages:
         self.ids = ids
         self.reload()
 
+    def seed(self, rows: Sequence[Headline]) -> None:
+        """Take rows that are known already: pages that they fill are not fetched, so the first picture shows them."""
+        known = {row.id: row for row in rows}
+        for page in range(-(-len(self.ids) // self._size)):
+            ids = tuple(self.ids[page * self._size : (page + 1) * self._size])
+            if all(entry_id in known for entry_id in ids):
+                self._store(page, ids, [known[EntryId(entry_id)] for entry_id in ids])
+
     def reload(self) -> None:
         """Fetch what is looked at anew, showing the old rows until then."""
         self._old = self._rows or self._old

@@ -4,7 +4,16 @@ from tuinews.parse.formats.xml import Element, Kids, attribute, every, first, ki
 from tuinews.parse.item import Item
 from tuinews.parse.words import as_html
 
-_PREFIXES = ("media:", "itunes:")
+_NAMES = frozenset(
+    {
+        *(
+            f"media:{name}"
+            for name in ("group", "content", "thumbnail", "keywords", "category", "title", "description")
+        ),
+        *(f"itunes:{name}" for name in ("keywords", "category", "image", "author")),
+        "media:credit",
+    }
+)
 _FLASH = "application/x-shockwave-flash"  # a player that no longer exists, still named by video sites
 _MEDIA_FILES = ("audio", "video", "application")
 _SUFFIXES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
@@ -12,7 +21,7 @@ _SUFFIXES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
 
 def add_modules(item: Item, found: Kids) -> None:
     """Read the extension elements of an entry into the item."""
-    if not any(name.startswith(_PREFIXES) for name in found):
+    if _NAMES.isdisjoint(found):
         return
     for group in (*found.get("media:group", ()), *found.get("media:content", ())):
         if len(group):

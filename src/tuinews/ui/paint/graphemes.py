@@ -1,6 +1,8 @@
 """What a reader sees as one character, how many cells it takes, and cutting between such characters only.
 
-Cells are counted as the terminal toolkit counts them, so that what is measured here is what is padded there.
+Terminals disagree about some scripts: a Devanagari vowel sign takes a cell of its own in most of them and none in
+others, a joined emoji takes two cells or the sum of its parts. Cells are counted as the widest of them counts, so that
+no terminal runs over the end of a line; `disputed` tells the texts after which the cursor has to be set anew.
 """
 
 import re
@@ -8,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len, get_character_cell_size
 
 _NARROW = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0373\u0391-\u03ff\u0400-\u0482\u2010-\u2027\u2070-\u2079€]*"
@@ -32,8 +34,18 @@ def is_narrow(text: str) -> bool:
 
 
 def cells(text: str) -> int:
-    """The cells that the text takes on a line."""
-    return len(text) if text.isascii() else cell_len(text)
+    """The cells that the text takes on a line, in the terminal that gives it most."""
+    return len(text) if is_narrow(text) else sum(map(_cells_of, text))
+
+
+def disputed(text: str) -> bool:
+    """Whether terminals disagree about the cells of the text."""
+    return not is_narrow(text) and cell_len(text) != cells(text)
+
+
+@lru_cache(maxsize=4096)
+def _cells_of(char: str) -> int:
+    return 1 if unicodedata.category(char) == "Mc" else get_character_cell_size(char)
 
 
 def clusters(text: str) -> list[Cluster]:

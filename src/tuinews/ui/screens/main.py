@@ -3,6 +3,7 @@
 import asyncio
 import gc
 from array import array
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
@@ -17,6 +18,9 @@ from tuinews.ui.means import Means
 from tuinews.ui.remembered import KEY, Glance, Remembered, to_text
 from tuinews.ui.screens.looking import Looking
 from tuinews.ui.screens.stage import FIRST, Severity
+
+if TYPE_CHECKING:
+    from tuinews.ui.widgets.which import Which
 
 _PONDER_SECONDS = 0.4
 """How long a half pressed chord waits before the popup says how it can go on."""
@@ -50,6 +54,7 @@ class MainScreen(Looking):
         self._begun: Chord = ()
         self._pondering: Timer | None = None
         self._keeping: Timer | None = None
+        self._which: Which | None = None
         self._leaving = False
         self._filling = not glance.ids
         """Whether the list began empty and no key was pressed since: it may fill before one's eyes."""
@@ -57,7 +62,6 @@ class MainScreen(Looking):
         self.sizes = remembered.sizes or self.sizes
         self.folded = remembered.folded
         self.counts = glance.counts
-        self.seeds = {row.id: row for row in glance.rows}
 
     # Starting
 
@@ -68,12 +72,13 @@ class MainScreen(Looking):
         self.header.now, self.header.counts = now, self.counts
         self.focus_pane("list")
         self.place(remembered.view, array("q", self._glance.ids), remembered.row)
+        self.list.pages.seed(self._glance.rows)
         self.call_after_refresh(self._painted)
 
     def _painted(self) -> None:
         """The first headlines are seen: now the rest."""
         gc.freeze()
-        self.seeds.clear()
+        gc.enable()
         self.reader.display = self.plan.article
         self._bridge.attach(asyncio.get_running_loop(), self._hear)
         self.job(self.count(), "counts", exclusive=True)
@@ -120,13 +125,18 @@ class MainScreen(Looking):
         if self._pondering is not None:
             self._pondering.stop()
         self._pondering = self.set_timer(_PONDER_SECONDS, self._suggest) if chord else None
-        if not chord:
-            self.which.hide()
+        if not chord and self._which is not None:
+            self._which.hide()
 
     def _suggest(self) -> None:
         """Say how the chord can go on."""
         if self._begun:
-            self.which.show(self._begun, self.means.keymap.continued(self._begun, self.pane))
+            if self._which is None:
+                from tuinews.ui.widgets.which import Which
+
+                self._which = Which(id="which")
+                self.mount(self._which)
+            self._which.show(self._begun, self.means.keymap.continued(self._begun, self.pane))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click went to another pane."""

@@ -10,7 +10,7 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tuinews.model.entry import Article, Headline
+from tuinews.model.entry import Article
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Counts, Feed, Folder
 from tuinews.model.ids import EntryId
@@ -25,7 +25,6 @@ from tuinews.ui.widgets.header import Header
 from tuinews.ui.widgets.headline_list import HeadlineList
 from tuinews.ui.widgets.shown import shown
 from tuinews.ui.widgets.sidebar import Sidebar
-from tuinews.ui.widgets.which import Which
 
 if TYPE_CHECKING:
     from tuinews.ui.widgets.article_view import ArticleView
@@ -63,13 +62,11 @@ class Stage(Screen[None], inherit_bindings=False):
         self.pane = "list"
         self.whole = True
         """Whether the list's ids are all there."""
-        self.seeds: dict[int, Headline] = {}
-        """Headlines that were read before there was a screen, for the first picture."""
         self.header = Header(zone=means.zone, ascii_only=means.settings.look.ascii, id="header")
         self.sidebar = Sidebar(ascii_only=means.settings.look.ascii, id="feeds")
-        self.list = HeadlineList(self.rows, now=means.clock(), glyphs=means.glyphs, id="list")
+        self.sidebar.border_title = shown("Feeds")
+        self.list = HeadlineList(self.library.entries.page, now=means.clock(), glyphs=means.glyphs, id="list")
         self.footer = Footer(means.keymap, id="footer")
-        self.which = Which(id="which")
         self.frame = Container(self.sidebar, self.list, id="panes")
         self._reader: ArticleView | None = None
 
@@ -78,7 +75,6 @@ class Stage(Screen[None], inherit_bindings=False):
         yield self.header
         yield self.frame
         yield self.footer
-        yield self.which
 
     @property
     def reader(self) -> "ArticleView":
@@ -88,15 +84,10 @@ class Stage(Screen[None], inherit_bindings=False):
 
             self._reader = ArticleView(zone=self.means.zone, glyphs=self.means.glyphs, id="article")
             self._reader.measure = self.sizes.measure
+            self._reader.border_title = shown("Article")
             self._reader.empty = f"{self.means.keymap.shown('open')} opens the current headline here."
             self.frame.mount(self._reader)
         return self._reader
-
-    async def rows(self, ids: Sequence[int]) -> tuple[Headline, ...]:
-        """Headlines for the list."""
-        if self.seeds and all(entry_id in self.seeds for entry_id in ids):
-            return tuple(self.seeds[entry_id] for entry_id in ids)
-        return await self.library.entries.page(ids)
 
     # Work that takes time
 
@@ -131,9 +122,11 @@ class Stage(Screen[None], inherit_bindings=False):
     def lay(self) -> None:
         """Give every pane its place."""
         plan = self.plan
-        self.set_class(plan.mode == "wide", "wide")
-        self.set_class(plan.mode == "medium" and not self.zen, "medium")
-        self.set_class(self.zen, "zen")
+        # set on the widgets themselves: a class on the screen would have all rules matched anew
+        self.frame.styles.layout = "horizontal" if plan.mode == "wide" else "vertical"
+        drawer = plan.mode == "medium" and not self.zen
+        self.sidebar.styles.layer = "drawer" if drawer else "base"
+        self.sidebar.styles.dock = "left" if drawer else "none"
         self.header.display = self.footer.display = not self.zen
         for pane, seen in (("feeds", plan.feeds), ("list", plan.list), ("article", plan.article)):
             if pane in self.panes:

@@ -315,7 +315,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         chosen = self.pages.ids[index] in self._selection
         state = " ".join(word for word, on in (("chosen", chosen), ("current", index == self.cursor)) if on)
         age = row_age(row, self.now) if row else ""
-        key = (row, age, width, state, row is None and self.pages.is_loaded(index))
+        key = (row, age, width, self.content_region.x, state, row is None and self.pages.is_loaded(index))
         strip = self._strips.get(key)
         if strip is None:
             strip = self._looks.strip(self._line(row, age, width, chosen=chosen, gone=bool(key[-1])), width, state)
