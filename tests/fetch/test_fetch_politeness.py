@@ -1,6 +1,7 @@
 """E18: one request in flight and a gap between two at each host; many hosts at once, but not all."""
 
 import asyncio
+import resource
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ import pytest
 from fetch.loopback import NOW, Site, answer
 from tuinews.config.settings import Network
 from tuinews.fetch import Fetched, Fetcher, HostPausedError, Lanes, Request
+from tuinews.fetch.politeness import affordable
 
 
 class Time:
@@ -84,6 +86,35 @@ async def test_E18_only_so_many_hosts_are_asked_at_once(time: Time) -> None:  # 
 
     await run(lanes(time, concurrency=4), [f"http://h{n}.example/" for n in range(20)], seen)
     assert (flying, most) == (0, 4)
+
+
+async def test_n13_slow_hosts_do_not_keep_the_others_waiting_but_are_bounded_too() -> None:
+    made = Lanes(lambda: NOW, 0.0, 2, patience=0.0)
+    going: list[str] = []
+    end = asyncio.Event()
+
+    async def hang(url: str) -> None:
+        async with made.turn(url):
+            going.append(url)
+            await end.wait()
+
+    tasks = [asyncio.create_task(hang(f"http://h{n}.example/")) for n in range(7)]
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert len(going) == 4
+    end.set()
+    await asyncio.gather(*tasks)
+    assert len(going) == 7
+    assert (made._slow, made._slots._value) == (0, 2)
+
+
+def test_p5_few_files_mean_few_hosts_at_once() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (64, hard))
+        assert affordable() == 16
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 async def test_a_failed_or_cancelled_request_frees_the_lane(time: Time) -> None:

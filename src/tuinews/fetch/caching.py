@@ -77,29 +77,33 @@ def after(
         return replace(polling, error=EMPTY, next_check_reason=safe_text("It waits for the network."))
     read = _with_wishes(polling, feed)
     following = next_check(read, outcome, fault, interval=interval, now=now, jitter=jitter)
+    scheduled = replace(read, next_check=following.at, next_check_reason=following.reason)
+    if outcome.reply is None and isinstance(outcome, Limited):  # its host's pause was known, so nothing was asked
+        return scheduled
     valid = isinstance(outcome, Fetched | NotModified) and not fault
-    reply = outcome.reply
-    move = (
-        Move(read.url, read.moved_to, read.moved_since) if reply is None else moved(read, reply, valid=valid, now=now)
-    )
-    kept = validators(read, outcome, parsed=valid)
-    asked = not (isinstance(outcome, Limited) and reply is None)
     return replace(
-        read,
+        _moved_and_validated(scheduled, outcome, valid=valid, now=now),
+        last_checked=now,
+        last_success=now if valid else polling.last_success,
+        http_status=None if outcome.reply is None else outcome.reply.status,
+        error=fault or _error(outcome),
+        failures=0 if valid else polling.failures + 1,
+        gone=isinstance(outcome, Gone),
+    )
+
+
+def _moved_and_validated(polling: Polling, outcome: Outcome, *, valid: bool, now: Instant) -> Polling:
+    kept = validators(polling, outcome, parsed=valid)
+    told = replace(polling, etag=kept.etag, last_modified=kept.last_modified)
+    if outcome.reply is None:
+        return told
+    move = moved(polling, outcome.reply, valid=valid, now=now)
+    return replace(
+        told,
         url=move.url,
         moved_to=move.moved_to,
         moved_since=move.moved_since,
-        etag=kept.etag,
-        last_modified=kept.last_modified,
         validators_url="" if kept.url == move.url else kept.url,
-        last_checked=now if asked else read.last_checked,
-        last_success=now if valid else read.last_success,
-        http_status=read.http_status if not asked else None if reply is None else reply.status,
-        error=EMPTY if valid or isinstance(outcome, Limited) else fault or _error(outcome),
-        failures=0 if valid else read.failures + asked,
-        gone=isinstance(outcome, Gone),
-        next_check=following.at,
-        next_check_reason=following.reason,
     )
 
 

@@ -1,6 +1,7 @@
 """Hosts are asked one question at a time and seconds apart, many hosts at once."""
 
 import asyncio
+import resource
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,12 @@ from tuinews.model.text import safe_text
 from tuinews.model.url import host_key, shown_host
 
 Sleep = Callable[[float], Awaitable[None]]
+
+PATIENCE = 5.0
+"""Seconds after which a slow request no longer keeps other hosts waiting."""
+
+_FILES_A_HOST = 4
+"""Open files that the process can have for each host asked at once: slow ones, kept ones and the store need theirs."""
 
 
 class HostPausedError(TuinewsError):
@@ -42,12 +49,16 @@ class Lanes:
         concurrency: int = 64,
         pauses: Mapping[str, Instant] | None = None,
         *,
+        patience: float = PATIENCE,
         sleep: Sleep = asyncio.sleep,
         monotonic: Callable[[], float] = monotonic,
     ) -> None:
         self._clock = clock
         self._gap = gap
-        self._slots = asyncio.Semaphore(concurrency)
+        self._most = min(concurrency, affordable())
+        self._slots = asyncio.Semaphore(self._most)
+        self._patience = patience
+        self._slow = 0
         self._pauses = dict(pauses or {})
         self._sleep = sleep
         self._monotonic = monotonic
@@ -78,7 +89,7 @@ class Lanes:
             async with lane.turn:
                 self._refuse_if_paused(url)
                 await self._wait(lane)
-                async with self._slots:
+                async with self._slot():
                     self._refuse_if_paused(url)
                     lane.free_at = max(lane.free_at, self._monotonic() + self._gap)
                     yield
@@ -97,6 +108,29 @@ class Lanes:
         await self._wait(lane)
         return None
 
+    @asynccontextmanager
+    async def _slot(self) -> AsyncIterator[None]:
+        """A slot among all hosts. Who is slow goes on without one: a hundred dead hosts must not stop the others."""
+        slow = False
+
+        def give_back() -> None:
+            nonlocal slow
+            if self._slow < self._most:
+                slow = True
+                self._slow += 1
+                self._slots.release()
+
+        await self._slots.acquire()
+        timer = asyncio.get_running_loop().call_later(self._patience, give_back)
+        try:
+            yield
+        finally:
+            timer.cancel()
+            if slow:
+                self._slow -= 1
+            else:
+                self._slots.release()
+
     async def _wait(self, lane: _Lane) -> None:
         """Sleep out the gap, and take the next start."""
         while (left := lane.free_at - self._monotonic()) > 0:
@@ -111,3 +145,9 @@ class Lanes:
         """Lanes of thousands of hosts are not kept once nobody waits and the gap is over."""
         if not lane.waiting and lane.free_at <= self._monotonic() and self._lanes.get(host) is lane:
             del self._lanes[host]
+
+
+def affordable() -> int:
+    """How many hosts can be asked at once with the files that this process may open."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return 1_000 if files == resource.RLIM_INFINITY else max(1, files // _FILES_A_HOST)
