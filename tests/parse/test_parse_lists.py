@@ -78,6 +78,14 @@ def test_no_entity_of_a_doctype_is_expanded_and_the_list_is_still_read() -> None
     assert found.warning
 
 
+def test_feed_addresses_are_web_addresses() -> None:
+    body = '<outline xmlUrl="feed://a.example/f"/><outline xmlUrl="feed:https://b.example/f"/>'
+    assert [url for _, _, url in plain(read(f"<opml><body>{body}</body></opml>"))] == [
+        "https://a.example/f",
+        "https://b.example/f",
+    ]
+
+
 def test_commented_outlines_are_not_there() -> None:
     assert plain(read('<opml><!-- <outline xmlUrl="https://a.example/"/> --><body></body></opml>')) == []
 

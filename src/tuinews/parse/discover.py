@@ -58,8 +58,14 @@ def _type(tag: Tag) -> str:
 
 
 def _link(tag: Tag, base: str) -> FeedLink:
-    written = tag.attributes.get("href", "").strip()
-    if written[:5].lower() == "feed:":
-        written = written[5:] if written[5:].startswith("http") else f"https:{written[5:]}"
+    written = without_feed_scheme(tag.attributes.get("href", ""))
     href = resolve(base, written) if written else ""
     return FeedLink(href if is_web(href) else "", safe_text(tag.attributes.get("title", ""), NAME_LIMIT), _type(tag))
+
+
+def without_feed_scheme(written: str) -> str:
+    """The web address in a `feed:` address (`feed:https://…` or `feed://…`); any other one as it is."""
+    url = written.strip()
+    if url[:5].lower() != "feed:":
+        return url
+    return f"https:{url[5:]}" if url[5:].startswith("//") else url[5:]

@@ -6,6 +6,7 @@ from tuinews.model.feed import Folder
 from tuinews.model.parsed import Outline, SubscriptionList
 from tuinews.model.text import EMPTY, NAME_LIMIT, TITLE_LIMIT, SafeText, safe_text
 from tuinews.parse.decode import decode, unpack
+from tuinews.parse.discover import without_feed_scheme
 from tuinews.parse.opml import refusal
 
 _QUERY = SafeText("It is a query of newsboat's own: save one as a view instead.")
@@ -21,10 +22,11 @@ def parse_newsboat_urls(data: bytes) -> SubscriptionList:
         words = _words(line[:LINE_LIMIT])
         if not words:
             continue
-        if reason := _QUERY if words[0].startswith("query:") else refusal(words[0]):
-            skipped.append((safe_text(words[0]), reason))
-            continue
-        outlines.append(_outline(words[0], words[1:]))
+        url = without_feed_scheme(words[0])
+        if reason := _QUERY if url.startswith("query:") else refusal(url):
+            skipped.append((safe_text(url), reason))
+        else:
+            outlines.append(_outline(url, words[1:]))
     return SubscriptionList(tuple(outlines), tuple(skipped))
 
 

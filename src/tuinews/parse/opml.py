@@ -13,6 +13,7 @@ from tuinews.model.parsed import Outline, ParseFailure, SubscriptionList
 from tuinews.model.text import EMPTY, TITLE_LIMIT, SafeText, safe_text
 from tuinews.model.url import is_web
 from tuinews.parse.decode import decode, unpack
+from tuinews.parse.discover import without_feed_scheme
 from tuinews.parse.repair import sections, without_prolog
 
 DEPTH_LIMIT = 100
@@ -41,9 +42,9 @@ def parse_opml(data: bytes, name: str = "") -> SubscriptionList | ParseFailure:
     skipped: list[tuple[str, SafeText]] = []
     for folder, found in _walk(text):
         title = safe_text(found.get("title", "").strip() or found.get("text", ""), TITLE_LIMIT)
-        url = found["xmlurl"].strip()
+        url = without_feed_scheme(found["xmlurl"])
         if reason := refusal(url):
-            skipped.append((url, reason))
+            skipped.append((safe_text(url), reason))
         else:
             outlines.append(Outline(folder, title, url))
     warning = "The file declares a document type, which was not read." if had_doctype else ""

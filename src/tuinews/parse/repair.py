@@ -8,7 +8,7 @@ from html.entities import html5
 LAST_CHARACTER = 0x10FFFF
 """The last code point of Unicode."""
 
-_PROLOG = re.compile(r"\s*(?:<\?.{0,2000}?\?>|<!--.{0,20000}?-->)", re.DOTALL)
+_PROLOG = re.compile(r"[\s\ufeff]+|<\?.{0,2000}?\?>|<!--.{0,20000}?-->", re.DOTALL)
 _DOCTYPE = re.compile(r"""<!DOCTYPE\s[^\[>]{0,2000}(\[)?""", re.IGNORECASE)
 _SUBSET_END = re.compile(r"\]\s*>")
 _MARKUP_END = re.compile(r">")
@@ -48,7 +48,6 @@ def without_prolog(text: str) -> tuple[str, bool]:
     while True:
         while match := _PROLOG.match(text, start):
             start = match.end()
-        start += len(text[start : start + 1000]) - len(text[start : start + 1000].lstrip("\ufeff \t\r\n\x00"))
         match = _DOCTYPE.match(text, start)
         if match is None:
             return text[start:], found

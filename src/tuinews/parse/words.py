@@ -9,6 +9,8 @@ from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
 
 FIRST_WORDS = 12
 """Words of the body that stand in for a missing title."""
+MARKUP_LIMIT = 20_000
+"""Characters of a field that are looked at for tags and references."""
 TAGS_LIMIT = 100
 """Most tags of an entry."""
 
@@ -46,6 +48,7 @@ def plain_text(value: str, *, markup: bool = True) -> str:
     """
     if "<" not in value and "&" not in value:
         return value
+    value = value[:MARKUP_LIMIT]
     if markup and "<" in value:
         value = _TAG.sub(_gap, _HIDDEN.sub("", value))
     value = unescape(value)
@@ -125,8 +128,10 @@ def people(values: list[str]) -> SafeText:
     """Several authors as one line, each once."""
     if len(values) == 1:
         return person(values[0])
-    names = {fold(name): name for name in map(person, values[:50]) if name}
-    return safe_text(", ".join(names.values()), NAME_LIMIT)
+    names: dict[str, SafeText] = {}
+    for name in map(person, values[:50]):
+        names.setdefault(fold(name), name)
+    return safe_text(", ".join(filter(None, names.values())), NAME_LIMIT)
 
 
 def tags(whole: list[str], lists: list[str]) -> tuple[SafeText, ...]:

@@ -6,6 +6,7 @@ What is well-formed is complete; of everything else the entries are counted, so 
 import re
 from dataclasses import replace
 
+from tuinews.model.feed import FeedCard
 from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText, safe_text
 from tuinews.parse.formats import FORMATS
@@ -36,7 +37,7 @@ def _read_damaged(text: str, url: str, why: str) -> ParsedFeed | ParseFailure:
         complete = True
     except DamageError:
         feed, complete = _made_out(text, url)
-    if feed is None or not (feed.entries or feed.card.title or feed.card.site_url):
+    if feed is None or not (feed.entries or feed.self_url or feed.card != FeedCard()):
         return ParseFailure(
             safe_text(f"This feed is too damaged to be read ({why}): the publisher has to mend it.", 300)
         )
@@ -53,7 +54,7 @@ def _made_out(text: str, url: str) -> tuple[ParsedFeed | None, bool]:
     """The better of two readings of a damaged document, and whether it has every entry that begins in it."""
     (root, matched), total = regrow(text), entries_in(text)
     feed = None if root is None else _built(root, url)
-    if feed is not None and matched and len(feed.entries) >= total > 0:
+    if feed is not None and matched and len(feed.entries) >= total:
         return feed, True
     loose = read_loosely(text, url)
     if feed is None or len(loose.entries) >= len(feed.entries):

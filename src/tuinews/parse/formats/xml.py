@@ -102,7 +102,7 @@ def short(tag: str) -> str:
     if tag[0] != "{":
         return tag.lower()
     space, _, name = tag[1:].partition("}")
-    prefix = _NAMESPACES.get(space.lower().rstrip("/#"), "x")
+    prefix = _NAMESPACES.get(space.strip().lower().rstrip("/#"), "x")
     return f"{prefix}:{name}".lower() if prefix else name.lower()
 
 

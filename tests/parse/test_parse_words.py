@@ -1,0 +1,65 @@
+"""From fields to plain words."""
+
+import pytest
+
+from tuinews.parse.words import as_html, category, first_words, people, plain_text, tags, with_breaks
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("plain", "plain"),
+        ("AT&T and a&b=c", "AT&T and a&b=c"),
+        ("<b>Bold</b> move", "Bold move"),
+        ("One<br/>two<p>three</p>", "One two three "),
+        ("&lt;b&gt;Bold&lt;/b&gt; move", "Bold move"),
+        ("Fish &amp;amp; chips", "Fish & chips"),
+        ("It&#8217;s &#146;here&#146;", "It’s ’here’"),
+        ("List<String> and x < y > z", "List<String> and x < y > z"),
+        ("1 <3 you", "1 <3 you"),
+        ("<script>alert(1)</script>Hello", "Hello"),
+        ('<a href="https://x.example/?a>b">link</a>', 'b">link'),
+        ("&#xD800;&#99999999;&bogus;", "\ufffd&#99999999;&bogus;"),
+    ],
+)
+def test_titles_become_plain(written: str, words: str) -> None:
+    assert plain_text(written) == words
+
+
+def test_text_constructs_keep_words_about_tags() -> None:
+    assert plain_text("Use <b> sparingly", markup=False) == "Use <b> sparingly"
+    assert plain_text("Use <b>bold</b>", markup=False) == "Use bold"
+
+
+def test_first_words_stand_in_for_a_title() -> None:
+    assert first_words("<p>Short &amp; sweet</p>") == "Short & sweet"
+    assert first_words("<p>" + "word, " * 40 + "</p>") == "word, " * 11 + "word…"
+    assert first_words("<img src=x>") == ""
+
+
+def test_people() -> None:
+    assert people(["ann@x.example (Ann Cliff)"]) == "Ann Cliff"
+    assert people(["Ann Cliff <ann@x.example>"]) == "Ann Cliff"
+    assert people(["ann@x.example"]) == "ann@x.example"
+    assert people(["Ann", "ANN", "Ole &amp; co"]) == "Ann, Ole & co"
+    assert len(people(["a@" * 50_000])) <= 200
+
+
+def test_tags() -> None:
+    assert tags(["World", "world ", "#Sea"], []) == ("World", "Sea")
+    assert tags(["One, two;three"], []) == ("One", "two", "three")
+    assert tags(["Washington, D.C.", "Politics"], ["a, b,,a"]) == ("Washington, D.C.", "Politics", "a", "b")
+    assert len(tags([], [",".join(map(str, range(5_000)))])) <= 100
+
+
+def test_categories_prefer_the_term_unless_it_is_a_code() -> None:
+    assert category("sea", "The sea") == "sea"
+    assert category("https://x.example/tags#4", "The sea") == "The sea"
+    assert category("", "The sea") == "The sea"
+    assert category("sea", "Sea") == "Sea"
+
+
+def test_plain_text_becomes_html() -> None:
+    assert as_html(" a < b \n\n c\nd ") == "<p>a &lt; b </p><p>c<br>\nd</p>"
+    assert with_breaks("one\n\ntwo &amp; three") == "<p>one</p><p>two &amp; three</p>"
+    assert with_breaks("<p>one\n\ntwo</p>") == "<p>one\n\ntwo</p>"
