@@ -59,8 +59,9 @@ def search_place(words: str) -> Place:
 
 
 def quoted(value: str) -> str:
-    """A value for the query language; it knows no way to write the quote itself, so that becomes a space."""
-    return '"' + value.replace('"', " ") + '"'
+    """A value for the query language, whatever stands in it."""
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 class View(NamedTuple):

@@ -125,8 +125,11 @@ class Stage(Screen[None], inherit_bindings=False):
         # set on the widgets themselves: a class on the screen would have all rules matched anew
         self.frame.styles.layout = "horizontal" if plan.mode == "wide" else "vertical"
         drawer = plan.mode == "medium" and not self.zen
-        self.sidebar.styles.layer = "drawer" if drawer else "base"
-        self.sidebar.styles.dock = "left" if drawer else "none"
+        if drawer:
+            self.sidebar.styles.layer, self.sidebar.styles.dock = "drawer", "left"
+        else:
+            self.sidebar.styles.clear_rule("layer")
+            self.sidebar.styles.clear_rule("dock")
         self.header.display = self.footer.display = not self.zen
         for pane, seen in (("feeds", plan.feeds), ("list", plan.list), ("article", plan.article)):
             if pane in self.panes:
