@@ -46,6 +46,7 @@ def insert(
         _INSERT_STATE,
         [_state(number, feed_id, draft, marks.get(draft.guid, _UNMARKED)) for number, draft in numbered],
     )
+    _count(connection, feed_id, [marks.get(draft.guid, _UNMARKED) for draft in drafts])
     connection.executemany(
         "INSERT INTO bodies (entry_id, base, feed_html) VALUES (?, ?, ?)",
         [(number, draft.base, deflate(draft.html)) for number, draft in numbered if draft.html],
@@ -141,6 +142,15 @@ def _old_marks(
     sql = "SELECT guid, read, starred, later FROM statuses WHERE feed_id = ? AND guid IN (SELECT value FROM carray(?))"
     guids = apsw.carray(tuple(draft.guid for draft in drafts))
     return {guid: marks for guid, *marks in connection.execute(sql, (feed_id, guids))}
+
+
+def _count(connection: apsw.Connection, feed_id: FeedId, marks: Sequence[Sequence[int]]) -> None:
+    read, starred, later = (sum(flags) for flags in zip(*marks, strict=True))
+    connection.execute(
+        "UPDATE tallies SET unread = unread + ?, starred = starred + ?, later = later + ?, total = total + ? "
+        "WHERE feed_id = ?",
+        (len(marks) - read, starred, later, len(marks), feed_id),
+    )
 
 
 def _entry(number: int, feed_id: FeedId, draft: EntryDraft, seen_at: Instant) -> Row:

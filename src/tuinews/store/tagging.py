@@ -1,5 +1,6 @@
 """Tags: what publishers and the user call an entry, in many spellings, and every tag as a place."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
@@ -38,27 +39,40 @@ def entry_tags(connection: apsw.Connection, entry_id: int) -> tuple[tuple[SafeTe
 
 
 def give(connection: apsw.Connection, entries: Sequence[Tagged], giver: int) -> None:
-    """Give tags to entries; a tag that an entry has already, in whatever case, keeps its first spelling."""
+    """Give tags to entries that have none of them; a tag twice in one entry, in whatever case, counts once."""
     spellings = _spellings(connection, set(chain.from_iterable(entry.names for entry in entries)))
+    rows: list[tuple[int, int, int, int, int, Instant]] = []
+    for entry in entries:
+        tags: dict[int, int] = {}
+        for name in entry.names:
+            if name in spellings:
+                tags.setdefault(*spellings[name])
+        places = enumerate(tags.items(), entry.place)
+        rows += [(entry.entry_id, tag, spelling, giver, place, entry.moment) for place, (tag, spelling) in places]
     connection.executemany(
-        "INSERT INTO entry_tags (entry_id, tag_id, spelling_id, givers, place, moment) VALUES (?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (entry_id, tag_id) DO UPDATE SET givers = givers | excluded.givers",
-        [
-            (entry.entry_id, *spellings[name], giver, place, entry.moment)
-            for entry in entries
-            for place, name in enumerate(entry.names, entry.place)
-            if name in spellings
-        ],
+        "INSERT INTO entry_tags (entry_id, tag_id, spelling_id, givers, place, moment) VALUES (?, ?, ?, ?, ?, ?)", rows
+    )
+    uses = Counter(row[2] for row in rows)
+    connection.executemany(
+        "UPDATE spellings SET uses = uses + ? WHERE id = ?", [(count, spelling) for spelling, count in uses.items()]
     )
 
 
 def append(connection: apsw.Connection, entry_id: int, names: Iterable[SafeText], giver: int) -> None:
-    """Give tags to one stored entry, after those that it has."""
-    moment, count = connection.execute(
+    """Give tags to one stored entry, after those that it has; one that it has already keeps its first spelling."""
+    theirs, own = entry_tags(connection, entry_id)
+    have = set(map(fold, theirs + own))
+    wanted = tuple(names)
+    connection.executemany(
+        "UPDATE entry_tags SET givers = givers | ? WHERE entry_id = ? AND tag_id = (SELECT id FROM tags WHERE key = ?)",
+        [(giver, entry_id, fold(name)) for name in wanted if fold(name) in have],
+    )
+    moment, place = connection.execute(
         "SELECT moment, (SELECT 1 + max(place) FROM entry_tags WHERE entry_id = e.id) FROM entries e WHERE id = ?",
         (entry_id,),
     ).get
-    give(connection, [Tagged(entry_id, moment, tuple(names), count or 0)], giver)
+    fresh = tuple(name for name in wanted if fold(name) not in have)
+    give(connection, [Tagged(entry_id, moment, fresh, place or 0)], giver)
 
 
 def take(connection: apsw.Connection, entry_id: int, names: Iterable[SafeText], giver: int) -> None:

@@ -137,7 +137,8 @@ CREATE TABLE positions (
     block INTEGER NOT NULL
 );
 
--- A tag is its folded name. Each spelling counts the entries of shelves 0 and 1 that use it, by the triggers below.
+-- A tag is its folded name. Each spelling counts the entries of shelves 0 and 1 that use it: the writer counts
+-- when tags are given, the triggers below when they go.
 CREATE TABLE tags (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE
@@ -162,8 +163,8 @@ CREATE TABLE entry_tags (
 CREATE INDEX entry_tags_newest ON entry_tags (tag_id, moment, entry_id);
 CREATE INDEX entry_tags_own ON entry_tags (tag_id) WHERE givers >= 2;
 
--- Unread, starred, read-later and all entries of each feed. Triggers keep them when entries come, go or change shelf;
--- marks, which come by the hundred thousand, count anew in the writer.
+-- Unread, starred, read-later and all entries of each feed. Triggers keep them when entries go or change shelf; what
+-- comes by the thousand, new entries and marks, the writer counts at once.
 CREATE TABLE tallies (
     feed_id INTEGER PRIMARY KEY,
     unread INTEGER NOT NULL DEFAULT 0,
@@ -174,12 +175,6 @@ CREATE TABLE tallies (
 CREATE TRIGGER feed_came AFTER INSERT ON feeds BEGIN
     INSERT INTO tallies (feed_id) VALUES (new.id);
     INSERT INTO polling (feed_id) VALUES (new.id);
-END;
-CREATE TRIGGER state_came AFTER INSERT ON states BEGIN
-    UPDATE tallies
-    SET unread = unread + (new.shelf = 0 AND new.read = 0), starred = starred + (new.shelf < 2 AND new.starred),
-        later = later + (new.shelf < 2 AND new.later), total = total + (new.shelf = 0)
-    WHERE feed_id = new.feed_id;
 END;
 CREATE TRIGGER state_went AFTER DELETE ON states BEGIN
     UPDATE tallies
@@ -199,9 +194,6 @@ CREATE TRIGGER state_changed_shelf AFTER UPDATE OF shelf ON states BEGIN
         AND id IN (SELECT spelling_id FROM entry_tags WHERE entry_id = new.id);
 END;
 
-CREATE TRIGGER tag_was_given AFTER INSERT ON entry_tags BEGIN
-    UPDATE spellings SET uses = uses + 1 WHERE id = new.spelling_id;
-END;
 CREATE TRIGGER tag_was_taken AFTER DELETE ON entry_tags
 WHEN (SELECT shelf FROM states WHERE id = old.entry_id) < 2 BEGIN
     UPDATE spellings SET uses = uses - 1 WHERE id = old.spelling_id;
