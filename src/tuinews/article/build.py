@@ -51,8 +51,12 @@ def build_document(html: str, base_url: str) -> Built:
 def built(body: Node, base: str, related: tuple[Related, ...]) -> Built:
     """The tree as a document, with its pictures named."""
     document = Document(tuple(_trimmed(Walk(body, base).blocks())))
-    images = dict.fromkeys(block.url for block in walk(document) if isinstance(block, Image))
-    return Built(document, related, tuple(images))
+    return Built(document, related, images_of(document))
+
+
+def images_of(document: Document) -> tuple[str, ...]:
+    """The addresses of a document's pictures, each once, in reading order."""
+    return tuple(dict.fromkeys(block.url for block in walk(document) if isinstance(block, Image)))
 
 
 def base_of(root: Node, url: str) -> str:

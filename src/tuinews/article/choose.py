@@ -1,10 +1,12 @@
 """Which units of a page are its article: an extractor's text is the judge, the page's own elements are what is kept."""
 
+import logging
 import re
 from copy import deepcopy
 from typing import Any, NamedTuple
 
 from tuinews.article.dom import Node, body_of
+from tuinews.article.lead import lead_picture, masthead_of
 from tuinews.article.score import best_holder, prose_of
 from tuinews.article.units import Unit, key_of, units_of
 
@@ -39,6 +41,8 @@ class Choice(NamedTuple):
     holder: Node
     kept: list[Unit]
     dropped: list[Unit]
+    lead: Node | None
+    """What holds the picture between headline and text."""
 
 
 def choose(root: Node, url: str) -> Choice:
@@ -50,13 +54,15 @@ def choose(root: Node, url: str) -> Choice:
         judged = prose
     if not judged:
         judged = [unit for unit in units if unit.linked < 0.5] or units
-    return _with_structure(root, units, judged)
+    return _with_structure(root, units, judged, url)
 
 
 def _extracted(root: Node, url: str) -> str:
     """The article's text as the extractor sees it; `""` where it sees none."""
     from trafilatura import bare_extraction
 
+    # its warnings are about its own ways and would be written over the screen
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     if sum(1 for _ in root.iter()) > _ELEMENTS_LIMIT:
         return ""
     try:
@@ -94,7 +100,7 @@ def _weight(units: list[Unit]) -> int:
     return sum(len(unit.key) for unit in units)
 
 
-def _with_structure(root: Node, units: list[Unit], judged: list[Unit]) -> Choice:
+def _with_structure(root: Node, units: list[Unit], judged: list[Unit], url: str) -> Choice:
     """Add what the extractor passes over between the parts that it takes: code, tables, captions, pictures."""
     judged = _with_alike(units, judged)
     chosen = {unit.node for unit in judged}
@@ -110,10 +116,10 @@ def _with_structure(root: Node, units: list[Unit], judged: list[Unit]) -> Choice
             continue
         between = first < place < last and _belongs(unit, parents)
         (kept if unit.node in chosen or between else dropped).append(unit)
-    for unit in _appeals(kept):
+    for unit in (*_appeals(kept), *masthead_of(kept)):
         kept.remove(unit)
         dropped.append(unit)
-    return Choice(holder, kept, dropped)
+    return Choice(holder, kept, dropped, lead_picture(units, first, url))
 
 
 def _with_alike(units: list[Unit], judged: list[Unit]) -> list[Unit]:

@@ -2,7 +2,7 @@
 
 import re
 
-from tuinews.article.build import base_of, built
+from tuinews.article.build import base_of, built, images_of
 from tuinews.article.built import Built
 from tuinews.article.choose import choose
 from tuinews.article.clean import clean_page
@@ -13,7 +13,8 @@ from tuinews.article.export import plain_text
 from tuinews.article.markup import to_html
 from tuinews.article.metadata import Metadata, read_dateline, read_metadata
 from tuinews.article.units import drop_units
-from tuinews.model.document import Document, Heading, plain
+from tuinews.article.walk import Walk
+from tuinews.model.document import Block, Document, Heading, Image, Paragraph, plain
 from tuinews.model.parsed import ExtractedPage, ParseFailure
 from tuinews.model.text import fold, safe_text
 from tuinews.model.url import shown_host
@@ -56,9 +57,19 @@ def _article(root: Node, base: str, title: str) -> Built:
     related = cut_related(body, base)
     clean_page(root)
     choice = choose(root, base)
+    lead = [] if choice.lead is None else Walk(choice.lead, base).blocks()
     drop_units(choice.dropped)
     article = built(choice.holder, base, related)
-    return Built(_without_title(article.document, title), related, article.images)
+    document = _with_lead(_without_title(article.document, title), lead)
+    return Built(document, related, images_of(document))
+
+
+def _with_lead(document: Document, lead: list[Block]) -> Document:
+    """The document with the picture that stood above its text."""
+    picture = next((block for block in lead if isinstance(block, Image)), None)
+    if picture is None or picture.url in images_of(document):
+        return document
+    return Document((picture, *document.blocks))
 
 
 def _without_title(document: Document, title: str) -> Document:
@@ -70,7 +81,8 @@ def _without_title(document: Document, title: str) -> Document:
 
 
 def _page(article: Built, facts: Metadata, text: str) -> ExtractedPage:
-    place, agency = read_dateline(text)
+    first = next((block for block in article.document.blocks if isinstance(block, Paragraph)), None)
+    place, agency = read_dateline(text if first is None else plain(first.inline))
     return ExtractedPage(
         title=facts.title,
         author=facts.author or agency,
@@ -82,7 +94,7 @@ def _page(article: Built, facts: Metadata, text: str) -> ExtractedPage:
         lang=facts.lang,
         tags=facts.tags,
         related=article.related,
-        images=article.images,
+        images=article.images or facts.images,
         html=to_html(article.document),
         text=text,
     )

@@ -12,6 +12,7 @@ from tuinews.article.titles import read_title
 from tuinews.article.topics import read_tags
 from tuinews.model.clock import Instant
 from tuinews.model.text import EMPTY, NAME_LIMIT, SafeText, fold, safe_text
+from tuinews.model.url import is_web, resolve
 
 _AGENCY_NAME = re.compile(
     r"(?:^|[\s_-])(?:agency|agencies|source|credit|wire|newsagency|agentur|agence|agencia|byline\w*|author\w*)(?=$|"
@@ -37,6 +38,8 @@ class Metadata:
     site: SafeText = EMPTY
     lang: SafeText = EMPTY
     tags: tuple[SafeText, ...] = ()
+    images: tuple[str, ...] = ()
+    """The picture that stands for the article elsewhere."""
 
 
 def read_metadata(root: Node, url: str, title_hint: str) -> Metadata:
@@ -55,6 +58,7 @@ def read_metadata(root: Node, url: str, title_hint: str) -> Metadata:
         site=site,
         lang=_language(root, found, articles),
         tags=read_tags(root, found, articles, site),
+        images=_images(found, url),
     )
 
 
@@ -77,6 +81,11 @@ def _site(found: dict[str, list[str]], articles: list[Object]) -> SafeText:
     named = first_meta(found, "og:site_name", "application-name", "al:ios:app_name", "twitter:app:name:iphone")
     linked = next((text for thing in articles for text in strings(thing.get("publisher"))), "")
     return safe_text(named or linked, NAME_LIMIT)
+
+
+def _images(found: dict[str, list[str]], url: str) -> tuple[str, ...]:
+    image = resolve(url, first_meta(found, "og:image", "og:image:url", "twitter:image", "twitter:image:src"))
+    return (image,) if is_web(image) and image != url else ()
 
 
 def _language(root: Node, found: dict[str, list[str]], articles: list[Object]) -> SafeText:

@@ -195,7 +195,13 @@ AMBIGUOUS = frozenset(
 )  # fmt: skip
 """Phrases that are also ordinary headings: they announce links only where a link follows at once."""
 
-_ALL = frozenset(fold(phrase) for phrases in PHRASES.values() for phrase in phrases)
+
+def _plain(text: str) -> str:
+    """The text folded; the dot that folding leaves over a Turkish capital goes."""
+    return fold(text).replace("\u0307", "")
+
+
+_ALL = frozenset(_plain(phrase) for phrases in PHRASES.values() for phrase in phrases)
 _OPENERS = tuple(f"{fold(opener)} " for opener in OPENERS)
 _MARKED = re.compile(r"^(?P<phrase>[^:：–—|>»]{3,45}?)\s*[:：–—|>»]+\s*(?P<rest>\S.*)$", re.DOTALL)
 _TOPIC_WORDS = 5
@@ -205,7 +211,7 @@ LONGEST = 90
 
 def bare(text: str) -> str:
     """The text folded, without signs at its edges (`»`, `:`, `▸`, brackets); vowel signs of Indic scripts stay."""
-    folded = fold(text)
+    folded = _plain(text)
     start = re.match(r"[\W_]*", folded)
     first = start.end() if start else 0
     return folded[first:].rstrip(" :：–—-|>»«▸►▼→⇒…!?.*•·[]()（）【】「」『』\"'“”")

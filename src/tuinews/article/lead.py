@@ -1,0 +1,54 @@
+"""What stands between a headline and the text: the byline, which is no text, and the picture, which belongs to it."""
+
+import re
+
+from tuinews.article.dates import read_date
+from tuinews.article.dom import Node, names_of
+from tuinews.article.pictures import read_picture
+from tuinews.article.units import Unit
+
+_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:by-?line\w*|dateline|datum|date|dates|time|timestamp|stamp|published?\w*|pubdate|author\w*|autor\w*|meta\w*|"
+    r"credits?|info|posted\w*|kicker|rubrik|category|categories|reading-?time|readtime)(?=$|[\s_-])",
+)
+_BY = re.compile(
+    r"(?:by|von|par|por|di|door|av|af|text|autor|author|published|posted|updated|veröffentlicht|publié)\b", re.IGNORECASE
+)
+_PROSE, _LONGEST, _NEAR = 80, 100, 8
+
+
+def masthead_of(kept: list[Unit]) -> list[Unit]:
+    """The short lines before the first prose that only say who wrote it and when."""
+    found: list[Unit] = []
+    for unit in kept[:_NEAR]:
+        if len(unit.words) >= _PROSE:
+            break
+        if unit.key and unit.node.tag not in {"h1", "h2", "h3", "figcaption"} and _is_masthead(unit):
+            found.append(unit)
+    return found
+
+
+def _is_masthead(unit: Unit) -> bool:
+    if len(unit.words) > _LONGEST:
+        return False
+    parent = unit.node.getparent()
+    names = names_of(unit.node) + " " + (names_of(parent) if parent is not None and parent.tag != "body" else "")
+    if _NAMES.search(names):
+        return True
+    return len(unit.words) < 60 and (read_date(unit.words) is not None or bool(_BY.match(unit.words)))
+
+
+def lead_picture(units: list[Unit], first: int, base: str) -> Node | None:
+    """The element with the picture between the headline and the unit at `first`; `None` when there is none."""
+    start = next((place for place in range(first - 1, -1, -1) if _is_headline(units[place])), None)
+    if start is None:
+        return None
+    for unit in reversed(units[start + 1 : first]):
+        picture = next((read_picture(image, base) for image in unit.node.iter("img")), None)
+        if picture is not None and not picture.icon:
+            return next(unit.node.iterancestors("figure"), unit.node)
+    return None
+
+
+def _is_headline(unit: Unit) -> bool:
+    return unit.node.tag == "h1" or next(unit.node.iter("h1"), None) is not None

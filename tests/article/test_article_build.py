@@ -1,0 +1,232 @@
+"""What feeds' bodies become."""
+
+import pytest
+
+from tuinews.article import build_document, plain_text
+from tuinews.article.dom import FEED_NODES
+from tuinews.model.document import (
+    Block,
+    Cell,
+    Code,
+    Definitions,
+    Details,
+    Embed,
+    Footnote,
+    Heading,
+    Image,
+    Inline,
+    ListBlock,
+    Maths,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Style,
+    Table,
+    walk,
+)
+from tuinews.model.text import SafeText
+
+BASE = "https://tern.example/news/today"
+
+
+def blocks(html: str) -> tuple[Block, ...]:
+    return build_document(html, BASE).document.blocks
+
+
+def text(words: str, style: Style = Style.PLAIN, href: str = "") -> Inline:
+    return (Span(SafeText(words), style, href),)
+
+
+def paragraph(words: str) -> Paragraph:
+    return Paragraph(text(words))
+
+
+def test_text_without_markup_is_cut_at_blank_lines() -> None:
+    assert blocks("First line\nsecond line\n\n\n  Another one  ") == (
+        paragraph("First line\nsecond line"),
+        paragraph("Another one"),
+    )
+
+
+def test_loose_text_between_blocks_becomes_paragraphs() -> None:
+    assert blocks("Before <p>inside</p> after <b>bold</b>") == (
+        paragraph("Before"),
+        paragraph("inside"),
+        Paragraph((Span(SafeText("after ")), Span(SafeText("bold"), Style.STRONG))),
+    )
+
+
+def test_two_breaks_part_paragraphs_and_one_breaks_the_line() -> None:
+    assert blocks("<p>one<br>two<br> <br/>three</p>") == (paragraph("one\ntwo"), paragraph("three"))
+
+
+def test_space_at_the_edges_of_a_link_is_outside_of_it() -> None:
+    (only,) = blocks('<p>see<a href="/map"> the map </a>now</p>')
+    link = Span(SafeText("the map"), Style.PLAIN, "https://tern.example/map")
+    assert only == Paragraph((Span(SafeText("see ")), link, Span(SafeText(" now"))))
+
+
+@pytest.mark.parametrize("href", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", " \tjava\nscript:x", "#top"])
+def test_links_that_lead_nowhere_good_are_only_text(href: str) -> None:
+    assert blocks(f'<p><a href="{href}">words</a></p>') == (paragraph("words"),)
+
+
+def test_styles_pile_up() -> None:
+    (only,) = blocks("<p><b>a<i>b</i></b><sup>2</sup><del>c</del></p>")
+    assert isinstance(only, Paragraph)
+    assert [span.style for span in only.inline] == [
+        Style.STRONG,
+        Style.STRONG | Style.EMPHASIS,
+        Style.SUPERSCRIPT,
+        Style.STRUCK,
+    ]
+
+
+def test_lists_keep_their_nesting_and_numbers() -> None:
+    assert blocks('<ol start="4"><li>four<ul><li>inner</li></ul></li><li><p>five</p></li></ol>') == (
+        ListBlock(
+            ((paragraph("four"), ListBlock(((paragraph("inner"),),))), (paragraph("five"),)), ordered=True, start=4
+        ),
+    )
+
+
+def test_a_quote_knows_who_said_it() -> None:
+    quote = Quote((paragraph("The tide was late."),), SafeText("Ilse Tarn"))
+    assert blocks("<blockquote><p>The tide was late.</p><cite>— Ilse Tarn</cite></blockquote>") == (quote,)
+    assert blocks("<blockquote><p>The tide was late.</p><footer>Ilse Tarn</footer></blockquote>") == (quote,)
+
+
+def test_code_keeps_its_lines_and_language() -> None:
+    html = '<pre><code class="language-python">if x:\n    <span class="kw">pass</span>\n\n# end\n</code></pre>'
+    assert blocks(html) == (Code(SafeText("if x:\n    pass\n\n# end"), SafeText("python")),)
+
+
+def test_numbers_of_code_lines_are_left_out() -> None:
+    html = '<table><tr><td class="gutter"><pre>1\n2</pre></td><td class="code"><pre>a\nb</pre></td></tr></table>'
+    assert blocks(html) == (Code(SafeText("a\nb")),)
+
+
+def test_tables_keep_spans_headings_and_columns() -> None:
+    html = (
+        "<table><caption>Tides</caption><tr><th colspan=2>Port</th></tr>"
+        "<tr><td rowspan=2>Aldry</td><td>high</td></tr><tr><td>low</td></tr></table>"
+    )
+    assert blocks(html) == (
+        Table(
+            (
+                (Cell(text("Port"), header=True, columns=2),),
+                (Cell(text("Aldry")), Cell(text("high"))),
+                (Cell(()), Cell(text("low"))),
+            ),
+            text("Tides"),
+        ),
+    )
+
+
+def test_tables_of_one_column_are_only_layout() -> None:
+    assert blocks("<table><tr><td><h2>Head</h2><p>body</p></td></tr></table>") == (
+        Heading(2, text("Head")),
+        paragraph("body"),
+    )
+
+
+def test_figures_definitions_and_folds() -> None:
+    html = (
+        '<figure><a href="/full"><img src="a.png" alt="A pier"></a><figcaption>The pier</figcaption></figure>'
+        "<dl><dt>Ebb</dt><dd>falling water</dd></dl><details><summary>More</summary><p>inside</p></details><hr>"
+        "<p>end</p>"
+    )
+    assert blocks(html) == (
+        Image("https://tern.example/news/a.png", SafeText("A pier"), text("The pier"), "https://tern.example/full"),
+        Definitions(((text("Ebb"), (paragraph("falling water"),)),)),
+        Details(text("More"), (paragraph("inside"),)),
+        Rule(),
+        paragraph("end"),
+    )
+
+
+def test_notes_are_linked_to_their_place_and_back_links_go() -> None:
+    html = (
+        '<p>Said<sup id="fnref1"><a href="#fn1">[1]</a></sup> so.</p>'
+        '<ol><li id="fn1"><p>In the log. <a href="#fnref1">↩</a></p></li></ol>'
+    )
+    first, note = blocks(html)
+    assert isinstance(first, Paragraph)
+    assert first.inline[1].href == "#fn-1"
+    assert note == Footnote(SafeText("1"), (paragraph("In the log."),))
+
+
+def test_ruby_is_read_in_brackets_and_quotes_are_set() -> None:
+    assert blocks("<p><ruby>港<rp>(</rp><rt>みなと</rt><rp>)</rp></ruby> <q>so</q></p>") == (
+        paragraph("港(みなと) “so”"),
+    )
+
+
+def test_formulas_are_readable() -> None:
+    tex = r'<math display="block"><semantics><annotation encoding="application/x-tex">\alpha^2 \leq \frac{a}{b}</annotation></semantics></math>'
+    assert blocks(f"<p>x</p>{tex}") == (paragraph("x"), Maths(SafeText("α² ≤(a)/(b)")))
+    assert blocks(r'<p>so <script type="math/tex">\pi</script></p>') == (paragraph("so π"),)
+
+
+def test_what_plays_is_named_and_linked() -> None:
+    html = '<iframe src="https://www.youtube.com/embed/abc" title="The storm"></iframe><audio><source src="/a.mp3"></audio>'
+    assert blocks(html) == (
+        Embed("video", "https://www.youtube.com/watch?v=abc", SafeText("The storm")),
+        Embed("audio", "https://tern.example/a.mp3"),
+    )
+
+
+def test_late_pictures_are_found_and_pixels_are_not_shown() -> None:
+    html = (
+        '<img src="data:image/gif;base64,R0" data-src="/late.jpg" alt="late">'
+        '<noscript><img src="/late.jpg"></noscript>'
+        '<img srcset="/small.jpg 300w, /mid.jpg 1200w, /huge.jpg 4000w">'
+        '<img src="https://count.example/pixel.gif" width="1" height="1"><img src="/blank.gif">'
+        '<p>so <img class="emoji" src="/s.png" alt="😀"></p>'
+    )
+    built = build_document(html, BASE)
+    assert built.images == ("https://tern.example/late.jpg", "https://tern.example/mid.jpg")
+    assert plain_text(built.document).strip().endswith("so 😀")
+
+
+def test_scripts_styles_and_hidden_parts_are_gone() -> None:
+    html = "<style>p{}</style><script>x()</script><p hidden>h</p><p style='display: none'>n</p><svg><text>s</text></svg><p>seen</p>"
+    assert blocks(html) == (paragraph("seen"),)
+
+
+def test_share_bars_and_the_blogs_own_last_line_are_gone() -> None:
+    html = (
+        '<p>Body of the story.</p><div class="sharedaddy"><a href="https://x.example">Share</a></div>'
+        '<p><a href="https://www.facebook.com/sharer/sharer.php?u=1">Pass it on</a></p>'
+        '<p>The post <a href="/a">A story</a> appeared first on <a href="/">Tern</a>.</p>'
+    )
+    assert plain_text(build_document(html, BASE).document) == "Body of the story."
+
+
+def test_control_sequences_do_not_get_through() -> None:
+    (only,) = blocks("<p>red\x1b[31malert\x07 \u202eback\x9b2J</p>")
+    assert only == paragraph("redalert back")
+
+
+HOSTILE = {
+    "deep": "<div>" * 100_000 + "x",
+    "attributes": "<p " + " ".join(f"a{n}=1" for n in range(40_000)) + ">x</p>",
+    "quoted attributes": "<p " + " ".join(f'a{n}="<"' for n in range(30_000)) + ">x</p>",
+    "comments": "<!--" * 60_000,
+    "open links": '<a href="/x">' * 20_000 + "t",
+    "tables": "<table><tr><td>x" * 20_000,
+    "paragraph": "<p>" + "word " * 50_000,
+    "breaks": "x<br>" * 50_000,
+    "read also": "<p><b>READ ALSO:</b></p>" * 10_000,
+    "spans over everything": "<table><tr>" + "<td rowspan=60000 colspan=99999>x</td>" * 6_000,
+    "notes": '<li id="fn1">x</li>' * 10_000 + '<a href="#fn1">1</a>',
+    "open tags": "<a" * 120_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_bodies_end(name: str) -> None:
+    # work that grows with the square of these would take minutes
+    document = build_document(HOSTILE[name], BASE).document
+    assert len(list(walk(document))) <= FEED_NODES + 1
