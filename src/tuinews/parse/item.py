@@ -127,20 +127,20 @@ def _card(channel: Channel, base: str) -> FeedCard:
 def _entry(item: Item, base: str, card: FeedCard, feed_url: str) -> ParsedEntry:
     base = item.base or base
     html_base = item.html_base or base
-    url = address(base, item.link) or _named_only(item, card)
+    link = address(base, item.link)
     html = with_breaks(fullest(item.bodies, item.summaries))[:BODY_LIMIT]
     title = safe_text(plain_text(item.title, markup=item.markup)) if item.title else EMPTY
     lang = _lang(item.lang) or card.lang
     return ParsedEntry(
         guid=_guid(item.guid),
         title=title or first_words(html),
-        url=url,
+        url=link or _named_only(item, card),
         author=people(item.authors) if item.authors else EMPTY,
         published=parse_date(item.published.strip(), lang),
         updated=parse_date(item.updated.strip(), lang),
         date_text=safe_text(item.published or item.updated, NAME_LIMIT),
         html=html,
-        base=html_base if html_base != feed_url else url or card.site_url or feed_url,
+        base=html_base if html_base != feed_url else link or card.site_url or feed_url,
         tags=tags(item.tags, item.keywords) if item.tags or item.keywords else (),
         enclosures=_enclosures(item, base) if item.enclosures else (),
         images=_images(item, base) if item.images or item.enclosures else (),

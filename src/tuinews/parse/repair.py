@@ -8,7 +8,7 @@ from html.entities import html5
 LAST_CHARACTER = 0x10FFFF
 """The last code point of Unicode."""
 
-_PROLOG = re.compile(r"[\s\ufeff]+|<\?.{0,2000}?\?>|<!--.{0,20000}?-->", re.DOTALL)
+_PROLOG = re.compile(r"[\s\ufeff]+|<\?.{0,2000}?\?>|<!--.{0,200000}?-->", re.DOTALL)
 _DOCTYPE = re.compile(r"""<!DOCTYPE\s[^\[>]{0,2000}(\[)?""", re.IGNORECASE)
 _SUBSET_END = re.compile(r"\]\s*>")
 _MARKUP_END = re.compile(r">")

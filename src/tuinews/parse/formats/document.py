@@ -11,7 +11,7 @@ from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText, safe_text
 from tuinews.parse.formats import FORMATS
 from tuinews.parse.formats.loose import read_loosely
-from tuinews.parse.formats.xml import DamageError, Element, grow, regrow
+from tuinews.parse.formats.xml import DamageError, Element, at_home, grow, regrow
 from tuinews.parse.repair import entries_in, mended
 
 _TOO_DEEP = "depth"
@@ -70,4 +70,4 @@ def _reason(damage: DamageError) -> str:
 
 def _built(root: Element, url: str) -> ParsedFeed | None:
     name = str(root.tag).rpartition("}")[2].rpartition(":")[2].lower()
-    return next((form.read(root, url) for form in FORMATS if name in form.roots), None)
+    return next((form.read(at_home(root), url) for form in FORMATS if name in form.roots), None)

@@ -102,8 +102,18 @@ def short(tag: str) -> str:
     if tag[0] != "{":
         return tag.lower()
     space, _, name = tag[1:].partition("}")
-    prefix = _NAMESPACES.get(space.strip().lower().rstrip("/#"), "x")
+    space = space.strip().lower().rstrip("/#").replace("https://", "http://", 1)
+    prefix = _NAMESPACES.get(space, "x")
     return f"{prefix}:{name}".lower() if prefix else name.lower()
+
+
+def at_home(root: Element) -> Element:
+    """The tree with the root's namespace taken off its tags when nobody knows it: some publishers make one up."""
+    if short(root.tag).startswith("x:"):
+        space = root.tag.partition("}")[0]
+        for element in root.iter(f"{space}}}*"):
+            element.tag = element.tag.rpartition("}")[2]
+    return root
 
 
 def kids(element: Element, home: str = "rss:") -> Kids:
