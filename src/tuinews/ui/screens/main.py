@@ -13,7 +13,7 @@ from tuinews.model.error import TuinewsError
 from tuinews.model.event import EntriesChanged, Event, FeedsChanged, Noticed, RefreshProgressed
 from tuinews.model.query import Order
 from tuinews.ui.bridge import Bridge
-from tuinews.ui.keymap import Chord, token
+from tuinews.ui.keymap import Chord, show, token
 from tuinews.ui.means import Means
 from tuinews.ui.remembered import KEY, Glance, Remembered, to_text
 from tuinews.ui.screens.looking import Looking
@@ -84,6 +84,7 @@ class MainScreen(Looking):
         self.job(self.count(), "counts", exclusive=True)
         self.job(self._recall(), "list", exclusive=True)
         self._tick()
+        self._tell_wrong_keys()
         self.library.warm()
         if self.means.settings.refresh.at_start:
             self.job(self.refresh_quietly(), "refresh")
@@ -96,6 +97,14 @@ class MainScreen(Looking):
         if remembered.article is not None and self.article is None:
             position = await self.library.articles.position(remembered.article)
             self.show_article(await self.library.articles.open(remembered.article), position)
+
+    def _tell_wrong_keys(self) -> None:
+        """Say which wishes for keys cannot be granted."""
+        keymap = self.means.keymap
+        for name in keymap.unknown:
+            self.tell(f"The settings give keys to {name}, which is no action: `tuinews keys` lists them.", "warning")
+        for chord, first, second in keymap.clashes:
+            self.tell(f"{show(chord)} is wanted by {first} and {second}: {first} has it.", "warning")
 
     def _tick(self) -> None:
         """The minute has changed."""
@@ -192,7 +201,8 @@ class MainScreen(Looking):
     # Remembering and leaving
 
     def on_sheet_scrolled(self) -> None:
-        """Store the reading position when scrolling has come to rest."""
+        """Store the reading position when scrolling has come to rest; at the end the article is read."""
+        self.read_by_scrolling()
         if self._keeping is not None:
             self._keeping.stop()
         self._keeping = self.set_timer(_KEEP_SECONDS, self.keep_position)

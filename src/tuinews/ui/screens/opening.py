@@ -52,7 +52,21 @@ class Opening(Stage):
         """Mark an article read because it was opened, if that is what the user wants."""
         if self.means.settings.reading.mark_read == "open" and not article.entry.read:
             self.list.patch((article.entry.id,), Flag.READ, value=True)
-            await self.library.entries.mark(Mark(Flag.READ, True, (article.entry.id,)))  # noqa: FBT003 — a value's field
+            await self._read((article.entry.id,))
+
+    def read_by_scrolling(self) -> None:
+        """Mark an article read because its end was seen, if that is what the user wants."""
+        article, view = self.article, self.reader
+        if article is None or self.means.settings.reading.mark_read != "end" or article.entry.read:
+            return
+        row = self.list.pages.index_of(article.entry.id, self.list.cursor)
+        seen = self.list.pages.peek(row) if row >= 0 else None
+        if view.scroll_offset.y + view.size.height >= view.virtual_size.height and not (seen is not None and seen.read):
+            self.list.patch((article.entry.id,), Flag.READ, value=True)
+            self.job(self._read((article.entry.id,)), "marks")
+
+    async def _read(self, ids: tuple[EntryId, ...]) -> None:
+        await self.library.entries.mark(Mark(Flag.READ, True, ids))  # noqa: FBT003 — a value's field
 
     async def fetch_full_text(self, entry_id: EntryId) -> None:
         """Show the page's own text, fetching it if need be; why not is told."""

@@ -1,0 +1,35 @@
+"""What starting loads."""
+
+import subprocess
+import sys
+
+HEAVY = (
+    "httpx",
+    "feedparser",
+    "lxml",
+    "trafilatura",
+    "textual.widgets._input",
+    "textual.widgets._markdown",
+    "pygments",
+)
+LATE = ("tuinews.ui.paint.article", "tuinews.ui.screens.chooser", "tuinews.ui.screens.prompt", "tuinews.ui.browser")
+
+
+def _loaded(code: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    return set(done.stdout.split())
+
+
+def test_the_first_picture_needs_no_network_parsing_or_painting_of_articles() -> None:
+    assert not {*HEAVY, *LATE} & _loaded("import tuinews.ui.app")
+
+
+def test_the_table_of_keys_needs_no_terminal_toolkit() -> None:
+    loaded = _loaded("import tuinews.ui.keymap, tuinews.ui.bridge, tuinews.ui.keysheet")
+    assert not {name for name in loaded if name.partition(".")[0] in {"textual", "rich"}}
