@@ -8,6 +8,7 @@ import subprocess
 import sys
 import termios
 from pathlib import Path
+from typing import Self
 
 PATIENCE_SECONDS = 60
 """A program that says nothing for so long hangs."""
@@ -32,6 +33,16 @@ class Terminal:
         os.close(theirs)
         self.seen = ""
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End what still runs, as closing a terminal's window does."""
+        if self._child.poll() is None:
+            self._child.kill()
+            self._child.wait()
+        os.close(self._ours)
+
     def until(self, text: str) -> None:
         """Wait for a text; the program ending before fails the test."""
         while text not in self.seen:
@@ -45,7 +56,6 @@ class Terminal:
         """Read to the end; the exit code."""
         while self._read():
             pass
-        os.close(self._ours)
         return self._child.wait()
 
     def _read(self) -> bool:

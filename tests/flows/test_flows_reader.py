@@ -43,20 +43,20 @@ def test_the_first_headline_is_painted_before_anything_heavy_is_loaded(
 ) -> None:
     assert tuinews("add", web.serve_portal()).code == 0
     noted = tmp_path / "loaded.json"
-    terminal = Terminal(home, "-c", WATCHED, str(noted))
-    terminal.until("Lighthouse")
-    terminal.send("Q")
-    assert terminal.finish() == 0
+    with Terminal(home, "-c", WATCHED, str(noted)) as terminal:
+        terminal.until("Lighthouse")
+        terminal.send("Q")
+        assert terminal.finish() == 0
     assert json.loads(noted.read_text()) == []
 
 
 def test_the_demo_opens_fills_and_leaves_nothing_behind(home: Path, tmp_path: Path) -> None:
     place = tmp_path / "tmp"
     place.mkdir()
-    terminal = Terminal(home, "-m", "tuinews", "demo", TMPDIR=str(place))
-    terminal.until("Port Halden")
-    terminal.send("Q")
-    assert terminal.finish() == 0
+    with Terminal(home, "-m", "tuinews", "demo", TMPDIR=str(place)) as terminal:
+        terminal.until("Radio Marenia")
+        terminal.send("Q")
+        assert terminal.finish() == 0
     assert list(place.iterdir()) == []
     assert not (home / "data").exists()
 
@@ -64,10 +64,10 @@ def test_the_demo_opens_fills_and_leaves_nothing_behind(home: Path, tmp_path: Pa
 def test_the_demo_can_be_kept(tuinews: Tuinews, home: Path, tmp_path: Path) -> None:
     place = tmp_path / "tmp"
     place.mkdir()
-    terminal = Terminal(home, "-m", "tuinews", "demo", "--keep", TMPDIR=str(place))
-    terminal.until("Port Halden")
-    terminal.send("Q")
-    assert terminal.finish() == 0
+    with Terminal(home, "-m", "tuinews", "demo", "--keep", TMPDIR=str(place)) as terminal:
+        terminal.until("Radio Marenia")
+        terminal.send("Q")
+        assert terminal.finish() == 0
     (kept,) = place.iterdir()
     assert str(kept) in terminal.seen
     assert len(tuinews("feeds", "--json", "--home", kept).json()) >= 6
@@ -75,7 +75,7 @@ def test_the_demo_can_be_kept(tuinews: Tuinews, home: Path, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("words", [(), ("demo",)])
 def test_a_dumb_terminal_gets_one_sentence(home: Path, words: tuple[str, ...]) -> None:
-    terminal = Terminal(home, "-m", "tuinews", *words, TERM="dumb")
-    assert terminal.finish() == 2
+    with Terminal(home, "-m", "tuinews", *words, TERM="dumb") as terminal:
+        assert terminal.finish() == 2
     assert terminal.seen.count("\n") == 1
     assert "\x1b" not in terminal.seen
