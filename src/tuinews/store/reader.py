@@ -85,7 +85,7 @@ class Reader:
 
     def ids(self, query: Query, now: Instant, limit: int | None = None) -> "array[int]":  # noqa: ARG002  part of the door
         """The matching entries' ids in the query's order, as `array('q')`; with a limit, only the first."""
-        sql = select_ids(query, self._places(query))
+        sql = select_ids(query, self._places(query), whole=limit is None)
         if limit is not None:
             return array("q", [row[0] for row in self._rows(f"{sql.text} LIMIT ?", (*sql.bindings, limit))])
         with guarded(self._path):

@@ -121,8 +121,11 @@ def names_places(term: Term) -> bool:
             return False
 
 
-def select_ids(query: Query, places: Sequence[Place]) -> Sql:
-    """The statement that gives the ids of the matching entries in the query's order."""
+def select_ids(query: Query, places: Sequence[Place], *, whole: bool = False) -> Sql:
+    """The statement that gives the ids of the matching entries in the query's order.
+
+    It is made for the first page; with `whole`, for all of the list, which for unread titles is another way.
+    """
     scope, bindings, rest = _scope(query.term, places)
     name = scope.source
     match query.order:
@@ -130,7 +133,8 @@ def select_ids(query: Query, places: Sequence[Place]) -> Sql:
             name += _indexed(scope, 0)
             order = scope.newest.format(d="DESC" if query.order is Order.NEWEST else "ASC")
         case Order.TITLE:
-            name += _indexed(scope, 1)
+            # the first unread titles are soon met among all titles; all of them are sooner sorted
+            name += _indexed(scope, 0 if whole and scope is SCOPES["unread"] else 1)
             order = "e.title_key, e.feed_id, e.id"
         case Order.FEED if scope.indexes:
             name = f"feeds f CROSS JOIN states e{_indexed(scope, 2)} ON e.feed_id = f.id"
