@@ -9,12 +9,14 @@ from datetime import tzinfo
 from typing import ClassVar
 
 from textual.app import App
+from textual.driver import Driver
 from textual.screen import Screen
 
 from tuinews.config.settings import Settings
 from tuinews.engine.library import Library, system_clock
 from tuinews.model.clock import Clock
 from tuinews.ui.bridge import Bridge
+from tuinews.ui.driver import AnchoringDriver
 from tuinews.ui.guard import guarded
 from tuinews.ui.keymap import Keymap
 from tuinews.ui.means import Means
@@ -43,6 +45,10 @@ class ReaderApp(App[None], inherit_bindings=False):
             self.register_theme(theme)
         wanted = first.remembered.theme or means.settings.look.theme
         self.theme = wanted if wanted in self.available_themes else OWN[0].name
+
+    def get_driver_class(self) -> type[Driver]:
+        """The way out to the terminal."""
+        return AnchoringDriver
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""

@@ -96,12 +96,11 @@ def _any(text: str, width: int) -> list[Span]:
         if i > first and text[part.start] != " " and _may_break(text, parts[i - 1], part):
             last = i
         used += part.cells
-        if used <= width or (text[part.start] == " " and i > first) or i == first:
-            continue
-        cut = last if last > first else _forced_cluster(text, parts, first, i)
-        spans.append(_trimmed(text, parts[first].start, parts[cut].start))
-        first = last = cut
-        used = sum(p.cells for p in parts[first : i + 1])
+        while used > width and i > first and text[part.start] != " ":
+            cut = last if last > first else _forced_cluster(text, parts, first, i)
+            spans.append(_trimmed(text, parts[first].start, parts[cut].start))
+            first = last = cut
+            used = sum(p.cells for p in parts[first : i + 1])
     if parts:
         spans.append(_trimmed(text, parts[first].start, len(text)))
     return spans or [(0, 0)]

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
-from rich.segment import ControlType, Segment
+from rich.cells import cell_len
+from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tuinews.ui.paint.anchors import blank, column
 from tuinews.ui.paint.graphemes import cells, disputed
 from tuinews.ui.paint.runs import Line
 
@@ -64,27 +66,22 @@ class Looks:
         tail = f" {state}" if state else ""
         for run in line:
             address = link(run.target) if link and run.target >= 0 else ""
-            written = Segment(run.text, self.style(run.look + tail, address))
             room = cells(run.text)
-            segments.extend(self._anchored(written, used, room) if disputed(run.text) else (written,))
+            text = self._anchored(run.text, used, room) if disputed(run.text) else run.text
+            segments.append(Segment(text, self.style(run.look + tail, address)))
             used += room
         if used < width:
             ground = self.style(f"ground{tail}")
             segments.append(Segment(" " * (width - used), ground))
         return Strip(segments, max(used, width))
 
-    def _anchored(self, written: Segment, column: int, room: int) -> tuple[Segment, Segment, Segment]:
-        """A run whose width terminals dispute: its room is blanked before, and the cursor set behind it after."""
-        left = self._widget.content_region.x + column
-        style = written.style or Style.null()
-        blank = Style(bgcolor=style.bgcolor).render(" " * room)
-        return _control(_at(left) + blank + _at(left), left), written, _control(_at(left + room), left + room)
+    def _anchored(self, text: str, used: int, room: int) -> str:
+        """A text whose width terminals dispute: its room is blanked before, and the cursor set behind it after.
 
-
-def _at(column: int) -> str:
-    return f"\x1b[{column + 1}G"
-
-
-def _control(text: str, column: int) -> Segment:
-    """What takes no cells: a command to the terminal."""
-    return Segment(text, None, [(ControlType.CURSOR_MOVE_TO_COLUMN, column)])
+        The spaces in front, over which the text is written, are those by which the toolkit counts it too short.
+        """
+        missing = " " * (room - cell_len(text))
+        if self._widget.app.is_headless:
+            return text + missing
+        left = self._widget.content_region.x + used
+        return missing + column(left) + blank(room) + text + column(left + room)
