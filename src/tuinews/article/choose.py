@@ -29,6 +29,9 @@ _APPEAL = re.compile(
     r"подпис|подписывайтесь|フォロー|登録|订阅|關注|关注|구독",
     re.IGNORECASE,
 )
+_SURE = 0.6
+"""Share of the extractor's text that it takes when strict too: with less, strictness has missed the point."""
+
 _STRUCTURE = frozenset(
     ("pre", "td", "th", "dt", "dd", "figcaption", "figure", "caption", "li", "summary", "blockquote", "math")
 )
@@ -48,7 +51,7 @@ class Choice(NamedTuple):
 def choose(root: Node, url: str) -> Choice:
     """Judge every unit of a cleaned page."""
     units = units_of(root)
-    judged = _judge(units, _extracted(root, url))
+    judged = _judged(root, units, url)
     prose = _second_opinion(units)
     if _weight(judged) < 0.55 * _weight(prose):
         judged = prose
@@ -57,7 +60,20 @@ def choose(root: Node, url: str) -> Choice:
     return _with_structure(root, units, judged, url)
 
 
-def _extracted(root: Node, url: str) -> str:
+def _judged(root: Node, units: list[Unit], url: str) -> list[Unit]:
+    """The units that the extractor takes, without those outside of what it takes when it is strict."""
+    taken = _judge(units, _extracted(root, url, strict=False))
+    sure = _judge(units, _extracted(root, url, strict=True)) if taken else []
+    if not sure or _weight(sure) < _SURE * _weight(taken):
+        return taken
+    nodes = {unit.node for unit in sure}
+    places = [place for place, unit in enumerate(units) if unit.node in nodes]
+    core = {unit.node for unit in units[places[0] : places[-1] + 1]}
+    parents = {unit.node.getparent() for unit in sure if len(unit.words) >= _PROSE}
+    return [unit for unit in taken if unit.node in core or unit.node.getparent() in parents]
+
+
+def _extracted(root: Node, url: str, *, strict: bool) -> str:
     """The article's text as the extractor sees it; `""` where it sees none."""
     from trafilatura import bare_extraction
 
@@ -66,7 +82,9 @@ def _extracted(root: Node, url: str) -> str:
     if sum(1 for _ in root.iter()) > _ELEMENTS_LIMIT:
         return ""
     try:
-        found: Any = bare_extraction(deepcopy(root), url=url or None, include_comments=False, include_tables=True)
+        found: Any = bare_extraction(
+            deepcopy(root), url=url or None, include_comments=False, include_tables=True, favor_precision=strict
+        )
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError):
         # the extractor trips over odd trees; then the second opinion decides
         return ""

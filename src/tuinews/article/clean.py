@@ -27,7 +27,7 @@ _UNWANTED = re.compile(
     r"author-?(?:bio|box|info|card)|about-?(?:the-?)?author|byline-?bio|rating|ratings|vote|poll|print|"
     r"most-?(?:read|popular|viewed)|trending|popular-?(?:posts|articles)|latest-?(?:news|posts|articles)|"
     r"recent-?(?:posts|articles)|tag-?cloud|widget|"
-    r"mw-editsection|edit-?link|navbox|catlinks|printfooter|reflist-talk|metadata-?mbox|ambox"
+    r"mw-editsection|edit-?link|navbox|catlinks|printfooter|reflist-talk|metadata-?mbox|ambox|hatnote"
     r")(?=$|[\s_])",
 )
 _KEPT = re.compile(

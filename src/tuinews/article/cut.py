@@ -148,7 +148,7 @@ def _after_heading(node: Node, text: str) -> list[Node]:
     head = _outermost(node)
     ambiguous = related.is_ambiguous(text)
     for _ in range(_CLIMB):
-        following = _following(head, strict=ambiguous and node.tag in _TITLES)
+        following = _following(head, strict=ambiguous and _is_titled(node))
         if following:
             return [head, *following]
         parent = head.getparent()
@@ -158,6 +158,11 @@ def _after_heading(node: Node, text: str) -> list[Node]:
             return [parent]
         head = parent
     return []
+
+
+def _is_titled(node: Node) -> bool:
+    """Whether the words are a heading of the page's own."""
+    return any(outer.tag in _TITLES for outer in (node, *list(node.iterancestors())[:2]))
 
 
 def _is_first(node: Node, parent: Node) -> bool:

@@ -12,7 +12,8 @@ _NAMES = re.compile(
     r"credits?|info|posted\w*|kicker|rubrik|category|categories|reading-?time|readtime)(?=$|[\s_-])",
 )
 _BY = re.compile(
-    r"(?:by|von|par|por|di|door|av|af|text|autor|author|published|posted|updated|veröffentlicht|publié)\b", re.IGNORECASE
+    r"(?:by|von|par|por|di|door|av|af|text|autor|author|published|posted|updated|veröffentlicht|publié)\b",
+    re.IGNORECASE,
 )
 _PROSE, _LONGEST, _NEAR = 80, 100, 8
 

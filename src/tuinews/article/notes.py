@@ -11,7 +11,7 @@ NOTES_LIMIT = 500
 
 _REFERENCE = re.compile(r"#(?:user-content-)?_?(?:fn|ftn|footnote|note|cite_note|endnote|en)[-_:.]?\d*", re.IGNORECASE)
 _BACK = re.compile(
-    r"#(?:user-content-)?_?(?:fnref|ftnref|footnote-?ref|note-?ref|cite_ref|ref|r)[-_:.]?\w*", re.IGNORECASE
+    r"#(?:user-content-)?_?(?:fnref|ftnref|footnote-?ref|note-?ref|cite_ref|ref|r)[\w.:-]*", re.IGNORECASE
 )
 _ARROWS = frozenset(["↩", "↑", "^", "⏎", "↵", "↲", "⤴", "↩︎", "↩️", "[↩]", "⬆"])
 _HOLDERS = frozenset(("li", "aside", "p", "div", "dd", "section", "tr"))

@@ -70,7 +70,14 @@ _GUTTERS = frozenset(
 )
 _ANCHOR_SIGNS = frozenset(("#", "¶", "§", "🔗", "link", "Permalink", "anchor"))
 _ASIDES = frozenset(
-    ("katex-html", "mwe-math-fallback-image-inline", "mathjax_preview", "screen-reader-text", "sr-only")
+    (
+        "katex-html",
+        "mwe-math-fallback-image-inline",
+        "mathjax_preview",
+        "screen-reader-text",
+        "sr-only",
+        "mw-cite-backlink",
+    )
 )
 
 
