@@ -52,6 +52,20 @@ async def test_a_tag_is_a_place_and_leaving_it_leads_back(start: Start) -> None:
         assert desk.current == HARBOUR
 
 
+async def test_the_way_back_leads_to_the_list_as_it_was(start: Start, world: World) -> None:
+    async with start() as desk:
+        await desk.press("enter", "t")
+        await desk.press("enter")
+        await desk.settle()
+        assert desk.screen.header.trail == ("#harbour",)
+        entry = entry_of(50, world.feeds[0], "Just in", NOW)
+        world.articles[entry.id] = article_of(entry, long_document("just in"))
+        await desk.press("q")
+        assert desk.titles[0] == HARBOUR, "it was read meanwhile and is still there"
+        assert len(desk.titles) == 6
+        assert desk.screen.waiting == 1
+
+
 async def test_a_topic_is_found_by_a_part_of_its_name(start: Start) -> None:
     async with start() as desk:
         await desk.press("g", "t")

@@ -3,15 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = (
-    "httpx",
-    "feedparser",
-    "lxml",
-    "trafilatura",
-    "textual.widgets._input",
-    "textual.widgets._markdown",
-    "pygments",
-)
+HEAVY = ("httpx", "feedparser", "lxml", "trafilatura", "pygments", "tuinews.fetch.client", "tuinews.article.build")
 LATE = ("tuinews.ui.paint.article", "tuinews.ui.screens.chooser", "tuinews.ui.screens.prompt", "tuinews.ui.browser")
 
 

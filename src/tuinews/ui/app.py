@@ -56,7 +56,10 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def depart(self, code: int) -> None:
         """Store what is to be remembered and leave with an exit code; to be called in the app's loop."""
-        self.main.depart(code)
+        if self.main.is_mounted:
+            self.main.depart(code)
+        else:
+            self.exit(return_code=code)
 
     def _fatal_error(self) -> None:
         """A defect: the log has the details, the user one line (the toolkit would print pages of its insides)."""

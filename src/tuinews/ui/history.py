@@ -1,5 +1,6 @@
 """Where the reader has been: a way back and a way forward again."""
 
+from array import array
 from typing import NamedTuple
 
 from tuinews.model.ids import EntryId
@@ -20,6 +21,8 @@ class Spot(NamedTuple):
     pane: str = "list"
     followed: bool = False
     """Whether the article was reached by a link."""
+    ids: "array[int] | None" = None
+    """The list as it was, so that what was read meanwhile is still where it stood; `None`: ask anew."""
 
 
 class History:

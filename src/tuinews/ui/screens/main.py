@@ -11,13 +11,12 @@ from textual.timer import Timer
 
 from tuinews.model.error import TuinewsError
 from tuinews.model.event import EntriesChanged, Event, FeedsChanged, Noticed, RefreshProgressed
-from tuinews.model.query import Order
 from tuinews.ui.bridge import Bridge
 from tuinews.ui.keymap import Chord, show, token
 from tuinews.ui.means import Means
 from tuinews.ui.remembered import KEY, Glance, Remembered, to_text
 from tuinews.ui.screens.looking import Looking
-from tuinews.ui.screens.stage import FIRST, Severity
+from tuinews.ui.screens.stage import Severity
 
 if TYPE_CHECKING:
     from tuinews.ui.widgets.which import Which
@@ -27,9 +26,6 @@ _PONDER_SECONDS = 0.4
 
 _KEEP_SECONDS = 2.0
 """How long after scrolling the reading position is stored."""
-
-_KNOWN = 4_000
-"""Rows at the list's ends among which news is told from what the list shows already."""
 
 _LEAVING_SECONDS = 2.0
 """How long leaving waits for what is to be remembered."""
@@ -77,6 +73,8 @@ class MainScreen(Looking):
 
     def _painted(self) -> None:
         """The first headlines are seen: now the rest."""
+        if self._leaving or not self.frame.is_attached:
+            return
         gc.freeze()
         gc.enable()
         self.reader.display = self.plan.article
@@ -172,7 +170,7 @@ class MainScreen(Looking):
             case EntriesChanged(feeds=feeds, new=new):
                 self.stale()
                 if new:
-                    self.job(self._probe(), "probe", exclusive=True)
+                    self.job(self._news(), "probe", exclusive=True)
                 elif feeds:
                     self.list.reload()
             case FeedsChanged():
@@ -185,18 +183,12 @@ class MainScreen(Looking):
                 # an article's full text came: whoever asked for it has it, and text never changes under the eyes
                 return
 
-    async def _probe(self) -> None:
-        """Count what is new in this place; a list that nobody reads yet shows it at once."""
+    async def _news(self) -> None:
+        """New articles wait; a list that nobody reads yet shows them at once."""
         if self._filling or not len(self.list.pages):
             await self.load(self.view)
-            return
-        query = self.view._replace(order=Order.NEWEST).query(self.means.clock())
-        newest = await self.library.entries.ids(query, FIRST)
-        ids = self.list.pages.ids
-        ends = self.view.order in {Order.NEWEST, Order.OLDEST}
-        known = {*ids[:_KNOWN], *ids[-_KNOWN:]} if ends else set(ids)
-        self.waiting = sum(entry_id not in known for entry_id in newest)
-        self.label()
+        else:
+            await self.probe()
 
     # Remembering and leaving
 

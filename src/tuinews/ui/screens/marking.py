@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from tuinews.model.entry import Flag, Headline, Mark
+from tuinews.model.entry import Flag, Headline, Mark, Marked
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
-from tuinews.model.text import SafeText, safe_text
+from tuinews.model.text import safe_text
 from tuinews.ui.screens.asking import Asking
 from tuinews.ui.widgets.headline_list import HeadlineList
 
@@ -109,18 +109,22 @@ class Marking(Asking):
         self.job(self._redo(), "marks")
 
     async def _undo(self) -> None:
-        marked = await self.library.entries.undo()
-        self._turned(None if marked is None else marked.sentence, "There is nothing to undo.")
+        await self._turned(await self.library.entries.undo(), "There is nothing to undo.")
 
     async def _redo(self) -> None:
-        marked = await self.library.entries.redo()
-        self._turned(None if marked is None else marked.sentence, "There is nothing to redo.")
+        await self._turned(await self.library.entries.redo(), "There is nothing to redo.")
 
-    def _turned(self, sentence: SafeText | None, nothing: str) -> None:
-        self.tell(nothing if sentence is None else sentence)
-        if sentence is not None:
+    async def _turned(self, marked: Marked | None, nothing: str) -> None:
+        """Say what was done and show it; only feeds that come or go change which rows there are."""
+        self.tell(nothing if marked is None else marked.sentence)
+        if marked is None:
+            return
+        before = {feed.id for feed in self.feeds}
+        await self.count()
+        if {feed.id for feed in self.feeds} != before:
+            await self.load(self.view, self.list.current_id)
+        else:
             self.list.reload()
-            self.stale()
 
     # Own tags
 

@@ -145,5 +145,11 @@ class Opening(Stage):
         if spot.article is not None and (self.article is None or self.article.entry.id != spot.article):
             self.show_article(await self.library.articles.open(spot.article), spot.position)
         self.focus_pane(spot.pane)
-        if spot.view != self.view:
+        if spot.view == self.view:
+            return
+        if spot.ids is None:
             await self.load(spot.view, spot.row)
+        else:
+            self.place(spot.view, spot.ids, spot.row)
+            self.whole = True
+            await self.probe()

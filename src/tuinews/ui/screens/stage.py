@@ -14,6 +14,7 @@ from tuinews.model.entry import Article
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Counts, Feed, Folder
 from tuinews.model.ids import EntryId
+from tuinews.model.query import Order
 from tuinews.model.text import safe_text
 from tuinews.ui import layout
 from tuinews.ui.history import History, Spot
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
 
 FIRST = 200
 """Ids that are asked for first, so that rows are seen before a long list is known whole."""
+
+_KEPT = 20_000
+"""The longest list that the way back keeps as it was."""
+
+_KNOWN = 4_000
+"""Rows at the list's ends among which news is told from what the list shows already."""
 
 Severity = Literal["information", "warning", "error"]
 
@@ -154,7 +161,8 @@ class Stage(Screen[None], inherit_bindings=False):
         """This moment of reading."""
         article = self.article.entry.id if self.article else None
         position = self.reader.position if self.article else 0
-        return Spot(self.view, self.list.current_id, article, position, self.pane, self.followed)
+        ids = self.list.pages.ids if self.whole and len(self.list.pages) <= _KEPT else None
+        return Spot(self.view, self.list.current_id, article, position, self.pane, self.followed, ids)
 
     def visit(self, place: Place) -> None:
         """Go to a place."""
@@ -192,6 +200,16 @@ class Stage(Screen[None], inherit_bindings=False):
         self.header.trail = view.place.trail
         self.sidebar.here = view.place
         self.sidebar.find(view.place)
+        self.label()
+
+    async def probe(self) -> None:
+        """Count what is new in this place."""
+        query = self.view._replace(order=Order.NEWEST).query(self.means.clock())
+        newest = await self.library.entries.ids(query, FIRST)
+        ids = self.list.pages.ids
+        ends = self.view.order in {Order.NEWEST, Order.OLDEST}
+        known = {*ids[:_KNOWN], *ids[-_KNOWN:]} if ends else set(ids)
+        self.waiting = sum(entry_id not in known for entry_id in newest)
         self.label()
 
     def _hint(self) -> str:
