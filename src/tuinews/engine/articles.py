@@ -92,6 +92,7 @@ class Articles:
         await self._context.writer.do(lambda writer: writer.save_page(entry.id, page, now))
         self._context.entries_changed(frozenset({entry.feed_id}))
         self._context.publish(ArticleReady(entry.id))
+        self._context.index_soon()
         return EMPTY
 
     async def _store_page(self, url: str, title: SafeText, origin: EntryId | None) -> EntryId:
@@ -102,6 +103,7 @@ class Articles:
         now = self._context.clock()
         entry_id = await self._context.writer.do(lambda writer: writer.add_page_entry(url, page, now))
         self._context.entries_changed()
+        self._context.index_soon()
         return entry_id
 
     async def _origin(self, entry: Entry) -> str:

@@ -42,3 +42,9 @@ class Context:
         from tuinews.model.event import FeedsChanged
 
         self.publish(FeedsChanged())
+
+    def index_soon(self) -> None:
+        """Feed the search index in the background, so that what just came is found."""
+        from tuinews.engine.upkeep import Upkeep
+
+        self.runner.submit(Upkeep(self).catch_up())

@@ -81,6 +81,7 @@ class Feeds:
         added = await self._context.runner.call(self._add(wish, every=every))
         self._context.feeds_changed()
         self._context.entries_changed(frozenset(item.feed.id for item in added))
+        self._context.index_soon()
         return added
 
     async def edit(self, feed_id: FeedId, edit: "FeedEdit") -> Feed:

@@ -29,21 +29,18 @@ class Online:
         return self._context.clock()
 
     async def get(self, request: "Request") -> "Outcome":
-        """Fetch in the host's lane: one request in flight and a second between two."""
+        """Fetch in the host's lane: one request in flight, a second between two; 429 and 503 pause the host."""
         from tuinews.fetch import HostPausedError, Limited
 
         fetcher, lanes = await self._network()
         try:
             async with lanes.turn(request.url):
-                return await fetcher.get(request)
+                outcome = await fetcher.get(request)
         except HostPausedError as error:
             return Limited(error.until)
-
-    async def pause_host(self, url: str, until: Instant) -> None:
-        """Send nothing to the address's host until then, also after a restart."""
-        _, lanes = await self._network()
-        host = lanes.pause(url, until)
-        await self._context.writer.do(lambda writer: writer.pause_host(host, until))
+        if isinstance(outcome, Limited) and outcome.reply is not None:
+            await self._pause_host(outcome.reply.final_url or request.url, outcome.until)
+        return outcome
 
     async def work(self, job: Callable[..., Result], *arguments: Any, seconds: float = 5.0) -> Result:
         """Run a job in a worker process; raises JobFailedError."""
@@ -65,6 +62,12 @@ class Online:
         """End the workers and connections, from any thread but the engine's."""
         if self._fetcher is not None or self._workers is not None:
             self._context.runner.submit(self._end()).result()
+
+    async def _pause_host(self, url: str, until: Instant) -> None:
+        """Send nothing to the address's host until then, also after a restart."""
+        _, lanes = await self._network()
+        host = lanes.pause(url, until)
+        await self._context.writer.do(lambda writer: writer.pause_host(host, until))
 
     async def _network(self) -> "tuple[Fetcher, Lanes]":
         if self._fetcher is None or self._lanes is None:

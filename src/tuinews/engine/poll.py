@@ -61,19 +61,9 @@ class Poller:
 
     async def poll(self, polling: Polling) -> Poll:
         """Ask once and work out what to store."""
-        from tuinews.fetch import Fetched, Limited, Request, sent_validators
+        from tuinews.fetch import Fetched, poll_request
 
-        sent = sent_validators(polling, self._context.clock())
-        request = Request(
-            url=polling.url,
-            etag=sent.etag,
-            last_modified=sent.last_modified,
-            validators_url=sent.url,
-            failures=polling.failures,
-        )
-        outcome = await self._online.get(request)
-        if isinstance(outcome, Limited):
-            await self._online.pause_host(polling.url, outcome.until)
+        outcome = await self._online.get(poll_request(polling, self._context.clock()))
         reading = None
         if isinstance(outcome, Fetched) and body_hash(outcome.body) != polling.body_hash:
             seen = await self._context.pages.do(lambda reader: reader.fingerprints(polling.feed_id))

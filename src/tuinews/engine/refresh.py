@@ -10,6 +10,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from tuinews.engine.articles import Articles
+from tuinews.engine.commits import Commits
 from tuinews.engine.context import Context
 from tuinews.engine.online import Online
 from tuinews.engine.outcome import Refreshed, Summary, Tally
@@ -40,6 +41,7 @@ class Refresh:
         self._online = online
         self._articles = articles
         self._poller = Poller(context, online)
+        self._commits = Commits(context)
         self._running: asyncio.Task[Summary] | None = None
 
     async def run(self, feeds: Sequence[FeedId] = (), *, force: bool = False, report: Report | None = None) -> Summary:
@@ -102,13 +104,14 @@ class Refresh:
         self._progress(tally, running=True)
 
     async def _commit(self, poll: Poll, fresh: list[EntryId]) -> Refreshed:
-        applied = await self._context.writer.do(lambda writer: writer.apply((poll.update,)))
-        new = tuple(entry_id for done in applied for entry_id in done.new)
-        if new or poll.update.edited:
-            self._context.entries_changed(frozenset({poll.update.polling.feed_id}), len(new))
+        applied = await self._commits.store(poll.update)
+        if applied.error:
+            return poll.refreshed._replace(outcome="failed", error=applied.error)
+        if applied.new or applied.updated:
+            self._context.entries_changed(frozenset({applied.feed_id}), len(applied.new))
         if poll.update.polling.full_text:
-            fresh.extend(new)
-        return poll.refreshed._replace(new=len(new), updated=len(poll.update.edited))
+            fresh.extend(applied.new)
+        return poll.refreshed._replace(new=len(applied.new), updated=applied.updated)
 
     async def _fetch_full_texts(self, fresh: Sequence[EntryId]) -> None:
         """Read the pages of new entries, for the feeds whose user wants that."""

@@ -1,0 +1,49 @@
+"""Commits shared by polls that end together: one transaction for many feeds costs little more than for one."""
+
+import asyncio
+from collections.abc import Sequence
+
+from tuinews.engine.context import Context
+from tuinews.model.change import Applied, FeedUpdate
+
+_MOST = 32
+"""Feeds that share a commit at most; each is still stored wholly or not at all."""
+
+
+class Commits:
+    """Collects updates while a commit is under way; used on the engine's loop."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._waiting: list[tuple[FeedUpdate, asyncio.Future[Applied]]] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    async def store(self, update: FeedUpdate) -> Applied:
+        """Store one feed's update with the next commit; raises StoreError."""
+        done: asyncio.Future[Applied] = asyncio.get_running_loop().create_future()
+        self._waiting.append((update, done))
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write())
+        return await done
+
+    async def _write(self) -> None:
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
+                await self._commit(batch)
+        finally:
+            self._writing = None
+
+    async def _commit(self, batch: Sequence[tuple[FeedUpdate, "asyncio.Future[Applied]"]]) -> None:
+        updates = tuple(update for update, _ in batch)
+        outcome = await asyncio.gather(
+            self._context.writer.do(lambda writer: writer.apply(updates)), return_exceptions=True
+        )
+        (applied,) = outcome
+        for place, (_, done) in enumerate(batch):
+            if done.done():
+                continue
+            if isinstance(applied, BaseException):
+                done.set_exception(applied)
+            else:
+                done.set_result(applied[place])
