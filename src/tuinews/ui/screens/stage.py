@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from tuinews.model.entry import Article
@@ -35,6 +36,9 @@ FIRST = 200
 
 _KEPT = 20_000
 """The longest list that the way back keeps as it was."""
+
+_REST_SECONDS = 0.05
+"""How long after a move the list's position is told."""
 
 _KNOWN = 4_000
 """Rows at the list's ends among which news is told from what the list shows already."""
@@ -76,6 +80,7 @@ class Stage(Screen[None], inherit_bindings=False):
         self.footer = Footer(means.keymap, id="footer")
         self.frame = Container(self.sidebar, self.list, id="panes")
         self._reader: ArticleView | None = None
+        self._labelling: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Few widgets: each of them costs time before the first headline is seen."""
@@ -225,8 +230,14 @@ class Stage(Screen[None], inherit_bindings=False):
             )
         return "Nothing here."
 
+    def label_soon(self) -> None:
+        """Label once when moving has come to rest: to draw a border is to draw all rows anew."""
+        if self._labelling is None:
+            self._labelling = self.set_timer(_REST_SECONDS, self.label)
+
     def label(self) -> None:
         """Say in the borders what is shown, how much of it, and how much waits."""
+        self._labelling = None
         self.list.border_title = shown(self.view.heading())
         at, of = min(self.list.cursor + 1, len(self.list.pages)), len(self.list.pages)
         parts = [f"{at}/{of}{'' if self.whole else '+'}"] if of else []
