@@ -152,8 +152,8 @@ def test_bylines_and_announced_tags_are_read() -> None:
 
 def test_comments_boxes_and_menus_are_no_text() -> None:
     around = (
-        '<nav><a href="/a">Menu entry</a></nav><div class="newsletter-signup"><p>Letters every morning for you</p></div>'
-        '<div id="comments"><p>A reader writes that all of this is wrong and was better before, as everything was.</p></div>'
+        '<nav><a href="/a">Menu entry</a></nav><div class="newsletter-signup"><p>Letters every morning</p></div>'
+        '<div id="comments"><p>A reader writes that all of this is wrong and was better before.</p></div>'
         '<div class="cookie-banner"><p>We value what you do with cookies</p></div>'
     )
     page = read(article(after=around))

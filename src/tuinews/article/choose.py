@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any, NamedTuple
 
 from tuinews.article.dom import Node, body_of
-from tuinews.article.lead import lead_picture, masthead_of
+from tuinews.article.lead import lead_picture, lead_text, masthead_of
 from tuinews.article.score import best_holder, prose_of
 from tuinews.article.units import Unit, key_of, units_of
 
@@ -69,6 +69,8 @@ def _judged(root: Node, units: list[Unit], url: str) -> list[Unit]:
     nodes = {unit.node for unit in sure}
     places = [place for place, unit in enumerate(units) if unit.node in nodes]
     core = {unit.node for unit in units[places[0] : places[-1] + 1]}
+    # a summary before the text is often passed over by strictness; what follows the text rarely belongs to it
+    core |= {unit.node for unit in units[: places[0]] if len(unit.words) >= _PROSE and unit.linked < 0.3}
     parents = {unit.node.getparent() for unit in sure if len(unit.words) >= _PROSE}
     return [unit for unit in taken if unit.node in core or unit.node.getparent() in parents]
 
@@ -120,7 +122,7 @@ def _weight(units: list[Unit]) -> int:
 
 def _with_structure(root: Node, units: list[Unit], judged: list[Unit], url: str) -> Choice:
     """Add what the extractor passes over between the parts that it takes: code, tables, captions, pictures."""
-    judged = _with_alike(units, judged)
+    judged = _with_lead(units, _with_alike(units, judged))
     chosen = {unit.node for unit in judged}
     holder = _holder(body_of(root), judged)
     inside = set(holder.iter())
@@ -153,6 +155,13 @@ def _with_alike(units: list[Unit], judged: list[Unit]) -> list[Unit]:
         for unit in units
         if unit.node in chosen or (len(unit.words) >= _PROSE and unit.linked < 0.3 and _build(unit.node) in usual)
     ]
+
+
+def _with_lead(units: list[Unit], judged: list[Unit]) -> list[Unit]:
+    """The judged units, after the summary that stands above them."""
+    chosen = {unit.node for unit in judged}
+    first = next((place for place, unit in enumerate(units) if unit.node in chosen), 0)
+    return [*(unit for unit in lead_text(units, first) if unit.node not in chosen), *judged]
 
 
 def _build(node: Node) -> str:

@@ -9,7 +9,7 @@ _NEVER = (
     "input", "frame", "frameset", "link", "meta", "datalist", "progress", "meter", "map",
 )  # fmt: skip
 _UNWANTED = re.compile(
-    r"(?:^|[\s_-])(?:"
+    r"(?<!has-)(?<!with-)(?<!no-)(?<!has_)(?<!with_)(?:^|(?<=[\s_-]))(?:"
     r"breadcrumbs?|share|shares|sharing|sharebar|share-?(?:bar|buttons?|links?|tools|box)|social|socials|"
     r"social-?(?:bar|links?|media|"
     r"icons?|share|sharing|buttons?)|sharedaddy|addtoany|addthis|newsletter|newsletters|newsletter-?(?:box|form|"

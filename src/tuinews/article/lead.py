@@ -15,7 +15,12 @@ _BY = re.compile(
     r"(?:by|von|par|por|di|door|av|af|text|autor|author|published|posted|updated|veröffentlicht|publié)\b",
     re.IGNORECASE,
 )
+_LEAD = re.compile(
+    r"(?:^|[\s_-])(?:lead|lede|intro|introduction|teaser|teaser-?text|excerpt|standfirst|summary|"
+    r"chapo|abstract|vorspann|entradilla|bajada|sommario|ingress|leadtext|article-?intro|preamble)(?=$|[\s_-])"
+)
 _PROSE, _LONGEST, _NEAR = 80, 100, 8
+_SHORTEST_LEAD, _FAR = 60, 25
 
 
 def masthead_of(kept: list[Unit]) -> list[Unit]:
@@ -49,6 +54,20 @@ def lead_picture(units: list[Unit], first: int, base: str) -> Node | None:
         if picture is not None and not picture.icon:
             return next(unit.node.iterancestors("figure"), unit.node)
     return None
+
+
+def lead_text(units: list[Unit], first: int) -> list[Unit]:
+    """The summary between the headline and the unit at `first`, where the page calls it one."""
+    start = next((place for place in range(first - 1, -1, -1) if _is_headline(units[place])), None)
+    if start is None or first - start > _FAR:
+        return []
+    return [unit for unit in units[start + 1 : first] if _is_lead(unit)]
+
+
+def _is_lead(unit: Unit) -> bool:
+    parent = unit.node.getparent()
+    names = names_of(unit.node) + " " + (names_of(parent) if parent is not None else "")
+    return len(unit.words) >= _SHORTEST_LEAD and unit.linked < 0.3 and bool(_LEAD.search(names))
 
 
 def _is_headline(unit: Unit) -> bool:

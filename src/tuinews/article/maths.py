@@ -19,7 +19,7 @@ _SIGNS = {
     "langle": "⟨", "rangle": "⟩", "quad": " ", "qquad": " ", "left": "", "right": "", "displaystyle": "",
     "textstyle": "",
 }  # fmt: skip
-_COMMAND = re.compile(r"\\([A-Za-z]+)\s?")
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
 _FRACTION = re.compile(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}")
 _WRAPPER = re.compile(
     r"\\(?:text|mathrm|mathbf|mathit|mathbb|mathcal|mathsf|operatorname|boldsymbol|rm|bf)\{([^{}]*)\}"
