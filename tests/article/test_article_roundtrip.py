@@ -26,7 +26,7 @@ from tuinews.model.document import (
     Style,
     Table,
 )
-from tuinews.model.text import safe_block, safe_span, safe_text
+from tuinews.model.text import SafeText, safe_block, safe_span, safe_text
 
 HREFS = ("", "https://tern.example/a?b=1&c=2", "mailto:desk@tern.example", "#fn-1", 'https://tern.example/"quoted"')
 pieces = st.one_of(
@@ -106,6 +106,11 @@ def test_tidying_twice_changes_nothing(loose: list[Span]) -> None:
     assert "  " not in text
     assert text == text.strip()
     assert all(span.text for span in once)
+
+
+def test_soft_and_hard_spaces_of_neighbours_become_one() -> None:
+    nbsp = SafeText("a\u00a0")
+    assert tidy((Span(nbsp), Span(SafeText(" b")))) == (Span(SafeText("a b")),)
 
 
 def test_html_of_another_hand_is_still_read_whole() -> None:

@@ -9,6 +9,7 @@ from tuinews.model.text import SafeText, safe_span
 
 _EDGE = " \u00a0\u3000"
 _AROUND_BREAK = re.compile(f"[{_EDGE}]*\n[{_EDGE}\n]*")
+_MIXED_SPACES = re.compile("[\u00a0\u3000]* [ \u00a0\u3000]*")
 _SOFT_SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -79,7 +80,12 @@ def tidy(spans: Iterable[Span]) -> Inline:
         if fresh:
             _append(pieces, fresh, style, href)
     _trim_end(pieces, "\n" + _EDGE)
-    return tuple(Span(SafeText("".join(piece.parts)), piece.style, piece.href) for piece in pieces)
+    return tuple(Span(_joined(piece.parts), piece.style, piece.href) for piece in pieces)
+
+
+def _joined(parts: list[str]) -> SafeText:
+    """The parts as one text; where soft and hard spaces meet, one space is left."""
+    return SafeText(_MIXED_SPACES.sub(" ", "".join(parts)))
 
 
 class _Piece(NamedTuple):
