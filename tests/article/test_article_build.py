@@ -211,6 +211,31 @@ def test_share_bars_and_the_blogs_own_last_line_are_gone() -> None:
     assert plain_text(build_document(html, BASE).document) == "Body of the story."
 
 
+def test_links_to_other_articles_are_told_apart_from_the_text() -> None:
+    html = (
+        "<p>The ferry is late, as it was last week and the week before.</p>"
+        '<p><b>Read also:</b> <a href="/a">Why ferries are late</a></p>'
+        "<h4>Related stories</h4>"
+        '<p><a href="/b">The harbour in winter</a></p><p><a href="/c">A day at the lamp house</a></p>'
+        '<p>It <a href="/d">left at noon</a> in the end, with all of its passengers.</p>'
+    )
+    built = build_document(html, BASE)
+    assert [(link.title, link.url) for link in built.related] == [
+        ("Why ferries are late", "https://tern.example/a"),
+        ("The harbour in winter", "https://tern.example/b"),
+        ("A day at the lamp house", "https://tern.example/c"),
+    ]
+    assert plain_text(built.document) == (
+        "The ferry is late, as it was last week and the week before.\n\n"
+        "It left at noon in the end, with all of its passengers."
+    )
+
+
+def test_a_heading_without_links_stays() -> None:
+    html = "<h3>Background</h3><p>The first wall was built when the lamp house was new.</p>"
+    assert plain_text(build_document(html, BASE).document).startswith("Background")
+
+
 def test_control_sequences_do_not_get_through() -> None:
     (only,) = blocks("<p>red\x1b[31malert\x07 \u202eback\x9b2J</p>")
     assert only == paragraph("redalert back")

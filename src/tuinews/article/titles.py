@@ -22,11 +22,9 @@ def read_title(root: Node, found: dict[str, list[str]], articles: list[Object], 
     sure = [fold(text) for text in (hint, shared, *linked[:1]) if text]
     confirmed = [text for text in seen if any(_agrees(fold(text), other) for other in sure)]
     if not confirmed:
-        first = _SEPARATOR.split(whole)[0] if whole else ""
-        confirmed = sorted(
-            (text for text in seen if _agrees(fold(text), fold(whole))),
-            key=lambda text: not _agrees(fold(text), fold(first)),
-        )
+        # a page's title begins with the article's and ends with the site's
+        agreeing = (text for text in seen if _agrees(fold(text), fold(whole)))
+        confirmed = sorted(agreeing, key=lambda text: not fold(whole).startswith(fold(text)))
     fallbacks = (without_site(shared, site), *linked[:1], *seen[:1], without_site(whole, site))
     return safe_text(next((text for text in (*confirmed[:1], *fallbacks) if text), ""))
 
@@ -52,7 +50,7 @@ def _agrees(seen: str, known: str) -> bool:
     """Whether a headline is the title that is known, or most of it, or the other way round."""
     if len(seen) < 4:
         return False
-    return seen in known or (known in seen and len(known) > 0.5 * len(seen))
+    return (seen in known and len(seen) > 0.3 * len(known)) or (known in seen and len(known) > 0.5 * len(seen))
 
 
 def _headlines(root: Node) -> list[str]:
