@@ -1,4 +1,6 @@
 import asyncio
+import socket
+import subprocess
 
 import pytest
 
@@ -307,3 +309,26 @@ async def test_a_cancelled_refresh_keeps_what_is_committed_and_can_run_again(
 
     assert summary.failed == 0
     assert len(await ids(library)) == 1
+
+
+async def test_the_lease_of_a_process_that_died_keeps_nobody_from_refreshing(
+    library: Library, web: Web, clock: Clock
+) -> None:
+    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
+    gone = subprocess.Popen(["true"])  # noqa: ASYNC220, S607  it only has to have been there
+    gone.wait()
+    await library._context.writer.do(
+        lambda writer: writer.lease("refresh", f"{socket.gethostname()}:{gone.pid}", 600, clock.now)
+    )
+
+    assert (await library.refresh.run(force=True)).failed == 0
+
+
+async def test_while_another_process_refreshes_nothing_is_asked_twice(library: Library, web: Web, clock: Clock) -> None:
+    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
+    await library._context.writer.do(lambda writer: writer.lease("refresh", "elsewhere:1", 600, clock.now))
+
+    with pytest.raises(TuinewsError, match="Another tuinews"):
+        await library.refresh.run(force=True)
+
+    assert web.paths() == ["/feed.xml"]

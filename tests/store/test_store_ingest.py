@@ -17,30 +17,33 @@ def text(house: House, entry_id: EntryId) -> Body:
     return house.reader.body(entry_id)
 
 
+FULL = draft(
+    "full2",
+    author=safe_text("Ada Pole"),
+    agency=safe_text("Coast Wire"),
+    place=safe_text("Port Vale"),
+    source=safe_text("Elsewhere"),
+    published=NOW - 50,
+    updated=NOW - 10,
+    moment=NOW - 50,
+    html="<p>Ships <b>wait</b> outside.</p>" * 50,
+    base="https://news.example/base/",
+    tags=["Sea", "Weather"],
+    related=(
+        Related(safe_text("Near"), "http://www.news.example/near1?utm_source=x"),
+        Related(safe_text("Far"), "https://far.example/"),
+    ),
+    enclosures=(Enclosure("https://news.example/a.mp3", safe_text("audio/mpeg"), 123),),
+    images=("https://news.example/a.png",),
+    lang=safe_text("en"),
+    minutes=4,
+)
+
+
 def test_an_entry_comes_back_as_it_was_stored(house: House) -> None:
     feed = house.feed()
     near = draft("near1")
-    full = draft(
-        "full2",
-        author=safe_text("Ada Pole"),
-        agency=safe_text("Coast Wire"),
-        place=safe_text("Port Vale"),
-        source=safe_text("Elsewhere"),
-        published=NOW - 50,
-        updated=NOW - 10,
-        moment=NOW - 50,
-        html="<p>Ships <b>wait</b> outside.</p>" * 50,
-        base="https://news.example/base/",
-        tags=["Sea", "Weather"],
-        related=(
-            Related(safe_text("Near"), "http://www.news.example/near1?utm_source=x"),
-            Related(safe_text("Far"), "https://far.example/"),
-        ),
-        enclosures=(Enclosure("https://news.example/a.mp3", safe_text("audio/mpeg"), 123),),
-        images=("https://news.example/a.png",),
-        lang=safe_text("en"),
-        minutes=4,
-    )
+    full = FULL
 
     near_id, full_id = house.store(feed, near, full)
 

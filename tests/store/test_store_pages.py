@@ -12,6 +12,20 @@ def stored(house: House, entry_id: EntryId) -> Entry:
     return entry
 
 
+PAGE = ExtractedPage(
+    author=safe_text("Page"),
+    agency=safe_text("Wire"),
+    place=safe_text("Port"),
+    published=NOW - 7,
+    lang=safe_text("fr"),
+    tags=(safe_text("SEA"), safe_text("Land")),
+    related=(Related(safe_text("B"), "http://x.example/a/"), Related(safe_text("C"), "https://x.example/c")),
+    images=("https://i.example/1", "https://i.example/2"),
+    html="<p>page</p>",
+    text="word " * 460,
+)
+
+
 def test_a_page_fills_what_the_feed_left_open(house: House) -> None:
     one, two = house.store(
         house.feed(),
@@ -24,20 +38,8 @@ def test_a_page_fills_what_the_feed_left_open(house: House) -> None:
         ),
         draft("a2", author=safe_text("Feed"), published=NOW - 5),
     )
-    page = ExtractedPage(
-        author=safe_text("Page"),
-        agency=safe_text("Wire"),
-        place=safe_text("Port"),
-        published=NOW - 7,
-        lang=safe_text("fr"),
-        tags=(safe_text("SEA"), safe_text("Land")),
-        related=(Related(safe_text("B"), "http://x.example/a/"), Related(safe_text("C"), "https://x.example/c")),
-        images=("https://i.example/1", "https://i.example/2"),
-        html="<p>page</p>",
-        text="word " * 460,
-    )
     for entry in (one, two):
-        house.writer.save_page(entry, page, NOW)
+        house.writer.save_page(entry, PAGE, NOW)
 
     first, second = stored(house, one), stored(house, two)
     assert (first.author, first.agency, first.place, first.published, first.lang) == (

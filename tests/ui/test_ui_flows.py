@@ -1,19 +1,12 @@
 """What a reader does, from start to end."""
 
-from tuinews.config.settings import Refresh, Settings
 from tuinews.model.entry import Flag
 from tuinews.model.event import EntriesChanged, Noticed, RefreshProgressed
-from tuinews.model.feed import FeedLink
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
-from tuinews.ui.app import ReaderApp
-from tuinews.ui.bridge import Bridge
-from tuinews.ui.keymap import Keymap
-from tuinews.ui.means import Means
 from tuinews.ui.paint.runs import text_of
-from tuinews.ui.remembered import Glance
 from ui.conftest import ELSEWHERE, NOW, Start, long_document
-from ui.fake_library import World, article_of, entry_of, flagged, library_of
+from ui.fake_library import World, article_of, entry_of, flagged
 
 HARBOUR = "Harbour opens again after the storm"
 SNOW = "Snow closes the northern pass"
@@ -357,106 +350,3 @@ async def test_help_runs_what_is_chosen(start: Start) -> None:
         await desk.press(*"read later", "down", "enter")
         await desk.settle()
         assert desk.screen.header.trail == ("Later",)
-
-
-async def test_the_place_and_the_headline_are_found_again(start: Start, world: World) -> None:
-    async with start() as desk:
-        await desk.press("]", "j", "enter", ">", "h", "W")
-        await desk.press("Q")
-        await desk.settle()
-        assert desk.app.return_code == 0
-        left = desk.open_title
-    async with start() as desk:
-        assert desk.screen.header.trail == ("World", "Coast Daily")
-        assert desk.open_title == left
-        assert desk.screen.sizes.measure == 76
-
-
-async def test_an_article_may_count_as_read_at_its_end_only(start: Start) -> None:
-    async with start(size=(140, 20), mark_read="end") as desk:
-        await desk.press("enter")
-        assert not desk.world.articles[EntryId(1)].entry.read
-        await desk.press("G")
-        assert desk.world.articles[EntryId(1)].entry.read
-        assert sum(len(asked) > 0 for asked, _ in desk.world.past) == 1
-
-
-async def test_adding_a_feed_goes_there(start: Start, world: World) -> None:
-    world.found["https://new.example/"] = (FeedLink("https://new.example/feed", SafeText("New Things")),)
-    async with start() as desk:
-        await desk.press("a")
-        await desk.press(*"https://new.example/", "enter")
-        await desk.settle()
-        assert desk.screen.header.trail == ("New Things",)
-        assert any("Added New Things" in told for told in desk.told)
-
-
-async def test_of_several_feeds_one_is_chosen(start: Start, world: World) -> None:
-    world.found["https://many.example/"] = (
-        FeedLink("https://many.example/world", SafeText("World")),
-        FeedLink("https://many.example/sport", SafeText("Sport")),
-    )
-    world.found["https://many.example/sport"] = (FeedLink("https://many.example/sport", SafeText("Sport")),)
-    async with start() as desk:
-        await desk.press("a")
-        await desk.press(*"https://many.example/", "enter")
-        await desk.settle()
-        await desk.press(*"spo", "enter")
-        await desk.settle()
-        assert desk.screen.header.trail == ("Sport",)
-
-
-async def test_an_address_without_a_feed_is_one_sentence(start: Start) -> None:
-    async with start() as desk:
-        await desk.press("a")
-        await desk.press(*"nowhere.example", "enter")
-        await desk.settle()
-        assert desk.told == ["nowhere.example cannot be added: there is no feed there."]
-        assert desk.screen.header.busy == ""
-
-
-async def test_leaving_a_feed_asks_first(start: Start) -> None:
-    async with start() as desk:
-        await desk.press("]", "D")
-        await desk.press("enter")
-        await desk.settle()
-        assert len(desk.world.feeds) == 3, "the first answer keeps it"
-        await desk.press("D")
-        await desk.press("down", "enter")
-        await desk.settle()
-        assert [feed.title for feed in desk.world.feeds] == ["Hill Post", "Code Notes"]
-        assert desk.screen.header.trail == ("Inbox",)
-
-
-async def test_a_feeds_title_and_folder_are_edited(start: Start) -> None:
-    async with start() as desk:
-        await desk.press("]", "E")
-        await desk.press("end", *" 2", "enter")
-        await desk.settle()
-        await desk.press("ctrl+u", *"News/Sea", "enter")
-        await desk.settle()
-        edited = desk.world.feeds[0]
-        assert (edited.title, edited.folder) == ("Coast Daily 2", ("News", "Sea"))
-
-
-async def test_refreshing_a_feed_asks_for_it_alone(start: Start) -> None:
-    async with start() as desk:
-        await desk.press("]", "r")
-        await desk.press("R")
-        assert [asked for asked in desk.world.asked if asked.startswith("refresh")] == [
-            "refresh 1 force",
-            "refresh due",
-        ]
-        assert desk.told[-1] == "Nothing new."
-
-
-async def test_wishes_for_keys_that_cannot_be_granted_are_told(world: World) -> None:
-    keymap = Keymap("vim", {"fly": ["F"], "toggle-star": ["Z"], "toggle-later": ["Z"]})
-    settings = Settings(refresh=Refresh(at_start=False, while_open=False))
-    means = Means(library_of(world), settings, lambda: NOW, keymap)
-    app = ReaderApp(means, Glance(), Bridge())
-    async with app.run_test(notifications=True) as pilot:
-        await pilot.pause()
-        told = [str(note.message) for note in app._notifications]
-    assert any("fly" in sentence for sentence in told)
-    assert any("Z is wanted by toggle-star and toggle-later" in sentence for sentence in told)

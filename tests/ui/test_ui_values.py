@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Counts, Feed, FeedStatus
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.query import Is, Order
+from tuinews.model.query import EVERYTHING, Is, Order
 from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.browser import browser_command
 from tuinews.ui.history import History, Spot
@@ -50,8 +50,8 @@ def test_the_inbox_is_what_is_unread() -> None:
 def test_any_tag_and_any_folder_make_a_query(name: str) -> None:
     named = safe_text(name)
     if named.strip(' "'):
-        view_of(tag_place(named)).query(NOW)
-        view_of(folder_place((SafeText("World"), named))).query(NOW)
+        assert view_of(tag_place(named)).query(NOW).term != EVERYTHING.term
+        assert view_of(folder_place((SafeText("World"), named))).query(NOW).term != EVERYTHING.term
 
 
 def test_feeds_are_told_by_number_and_shown_by_name() -> None:
@@ -204,7 +204,8 @@ def test_what_cannot_be_read_is_forgotten(text: str | None) -> None:
 def test_nothing_remembered_can_keep_the_reader_from_starting(data: object) -> None:
     import json
 
-    from_text(json.dumps({"view": data, "sizes": data, "folded": [data], "row": data, "theme": data}))
+    read = from_text(json.dumps({"view": data, "sizes": data, "folded": [data], "row": data, "theme": data}))
+    assert isinstance(read, Remembered)
 
 
 # Words and browsers

@@ -133,9 +133,26 @@ class Refresh:
         """Keep other processes from refreshing the same store meanwhile."""
         owner = f"{socket.gethostname()}:{os.getpid()}"
         now = self._context.clock()
-        if not await self._context.writer.do(lambda writer: writer.lease("refresh", owner, LEASE_SECONDS, now)):
+        if not await self._context.writer.do(
+            lambda writer: writer.lease("refresh", owner, LEASE_SECONDS, now, abandoned)
+        ):
             raise TuinewsError("Another tuinews is refreshing these feeds: its articles appear here as they come.")
         try:
             yield
         finally:
-            await self._context.writer.do(lambda writer: writer.release("refresh", owner))
+            # queued and not awaited: being cancelled a second time must not keep the lease
+            self._context.writer.submit(lambda writer: writer.release("refresh", owner))
+
+
+def abandoned(owner: str) -> bool:
+    """Whether the lease's owner was a process of this machine that is no more."""
+    host, _, number = owner.rpartition(":")
+    if host != socket.gethostname() or not number.isdigit():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False

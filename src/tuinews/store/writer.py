@@ -1,7 +1,7 @@
 """Writing: the one connection that does, each method one commit."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,6 +19,10 @@ from tuinews.store import ingest, journal, marks, pages, search, subscriptions, 
 from tuinews.store.connection import guarded, open_writer, transaction
 from tuinews.store.migrate import copy
 from tuinews.store.select import PLACES, names_places, place, select_set
+
+
+def _never(_owner: str) -> bool:
+    return False
 
 
 class Writer:
@@ -151,15 +155,23 @@ class Writer:
         with self._commit() as connection:
             connection.execute("INSERT OR REPLACE INTO notes (key, value) VALUES (?, ?)", (key, value))
 
-    def lease(self, name: str, owner: str, seconds: int, now: Instant) -> bool:
-        """Take something that only one process may do at a time; whether it was free, over, or the owner's already."""
+    def lease(
+        self, name: str, owner: str, seconds: int, now: Instant, abandoned: Callable[[str], bool] = _never
+    ) -> bool:
+        """Take something that only one process may do at a time.
+
+        It was free then, its time was over, its owner is `abandoned`, or it was the owner's already; else it is False.
+        """
         with self._commit() as connection:
+            held = connection.execute("SELECT owner FROM leases WHERE name = ? AND until > ?", (name, now)).fetchone()
+            if held is not None and held[0] != owner and not abandoned(str(held[0])):
+                return False
             connection.execute(
                 "INSERT INTO leases (name, owner, until) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE "
-                "SET owner = excluded.owner, until = excluded.until WHERE until <= ? OR owner = excluded.owner",
-                (name, owner, now + seconds, now),
+                "SET owner = excluded.owner, until = excluded.until",
+                (name, owner, now + seconds),
             )
-            return connection.changes() > 0
+            return True
 
     def release(self, name: str, owner: str) -> None:
         """Give a lease back, if it is still the owner's."""
