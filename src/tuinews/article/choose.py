@@ -13,8 +13,8 @@ from tuinews.article.units import Unit, key_of, units_of
 _PIECE = 32
 """Letters by which a long unit is compared piece by piece."""
 
-_ELEMENTS_LIMIT = 25_000
-"""The extractor is not asked about larger trees: its time would not be bounded."""
+_ELEMENTS_LIMIT, _TWICE_LIMIT = 16_000, 6_000
+"""Elements of a tree: the extractor is not asked about larger ones, and not twice, so that its time is bounded."""
 
 _PROSE, _LONGEST_APPEAL = 80, 260
 """Characters: a shorter line is no prose, a longer one no mere appeal."""
@@ -81,7 +81,7 @@ def _extracted(root: Node, url: str, *, strict: bool) -> str:
 
     # its warnings are about its own ways and would be written over the screen
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    if sum(1 for _ in root.iter()) > _ELEMENTS_LIMIT:
+    if sum(1 for _ in root.iter()) > (_TWICE_LIMIT if strict else _ELEMENTS_LIMIT):
         return ""
     try:
         found: Any = bare_extraction(

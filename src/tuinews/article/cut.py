@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from tuinews.article import related
-from tuinews.article.dom import Node, drop, names_of, texts_of, words_of
+from tuinews.article.dom import Node, drop, texts_of, words_of
 from tuinews.model.entry import Related
-from tuinews.model.text import fold, safe_text
+from tuinews.model.text import safe_text
 from tuinews.model.url import canonical_url, is_web, resolve, shown_host
 
 LIMIT = 40
@@ -44,12 +44,6 @@ _HEADINGS = frozenset(
 _TITLES = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _LINES = frozenset(("p", "li", "div", "blockquote", "aside", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "span"))
 _BODIES = frozenset(("body", "html", "article", "main"))
-_RELATED_NAME = re.compile(
-    r"\b(?:related|read-?also|readalso|also-?read|read-?more|see-?also|more-?stories|more-?on|yarpp|jp-relatedposts|"
-    r"recirc|"
-    r"verwandt|teaser-?related|recommend\w*|relacionad[ao]s?|lire-?aussi|leia-?mais|leia-?tambem|similar|"
-    r"further-?reading)",
-)
 _SKIPPED_LINK = re.compile(
     r"(?:/(?:tags?|author|authors|autor|category|topics?|thema|rubrik|search)/|#comments?\b|#respond\b|sharer|/intent/|"
     r"whatsapp\.com|/login|/subscribe|javascript:|mailto:|/tag_|/categor[íi]a|/share\?|[?&](?:text|url|u)=http|"
@@ -246,13 +240,3 @@ def _title(link: Node) -> str:
     words = words_of(link if heading is None or not words_of(heading) else heading)
     rest = related.after_phrase(words)
     return rest if rest is not None else words or (link.get("title") or "").strip()
-
-
-def is_named_related(node: Node) -> bool:
-    """Whether the page's author calls the element related links."""
-    return bool(_RELATED_NAME.search(names_of(node)))
-
-
-def is_same_words(left: str, right: str) -> bool:
-    """Whether two titles say the same."""
-    return fold(left) == fold(right)

@@ -156,11 +156,6 @@ def elements(node: Node, *tags: str) -> list[Node]:
     return list(node.iter(*tags))
 
 
-def has_block(node: Node) -> bool:
-    """Whether an element holds another that makes a line of its own."""
-    return any(inner.tag in BLOCKS for inner in node.iterdescendants())
-
-
 def _bounded_tags(html: str) -> str:
     """The text with the attributes of absurd tags gone: the parser needs a time that grows with their square."""
     return _SCRIPT_OR_TAG.sub(_bounded_tag, html) if len(html) > _LONG_TAG else html

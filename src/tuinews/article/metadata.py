@@ -11,7 +11,7 @@ from tuinews.article.stamps import read_stamps
 from tuinews.article.titles import read_title
 from tuinews.article.topics import read_tags
 from tuinews.model.clock import Instant
-from tuinews.model.text import EMPTY, NAME_LIMIT, SafeText, fold, safe_text
+from tuinews.model.text import EMPTY, NAME_LIMIT, SafeText, safe_text
 from tuinews.model.url import is_web, resolve
 
 _AGENCY_NAME = re.compile(
@@ -117,8 +117,3 @@ def _agency(root: Node, author: str) -> SafeText:
             ):
                 return safe_text(agency)
     return EMPTY
-
-
-def same_name(left: str, right: str) -> bool:
-    """Whether two names are one."""
-    return fold(left) == fold(right)

@@ -3,7 +3,7 @@
 import re
 
 from tuinews.article.dom import Node, elements, names_of, texts_of, words_of
-from tuinews.article.linked import Object, first_meta, item_value, items, strings
+from tuinews.article.linked import Object, item_value, items, strings
 from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
 
 _BY = re.compile(
@@ -134,8 +134,3 @@ def _lines(root: Node) -> list[str]:
             if len(whole) < 80 and clean_name(whole)[:1].isupper():
                 return [whole]
     return []
-
-
-def meta_author(found: dict[str, list[str]]) -> str:
-    """What the page's metadata alone says."""
-    return first_meta(found, *_METAS)
