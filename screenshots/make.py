@@ -12,8 +12,8 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -46,35 +46,32 @@ class Scene(NamedTuple):
     theme: str = ""
 
 
+STORM = (*["j"] * 12, "enter")
+"""Opens the live report of the storm from the inbox."""
+
 SCENES: dict[str, Scene] = {
-    "reader": Scene(160, 45, ("j", "j", "j", "enter", "v")),
-    "reader-80x24": Scene(80, 24, ("j", "j", "j", "enter")),
-    "article": Scene(100, 50, ("j", "j", "j", "enter", "v", "Z", "G")),
-    "code": Scene(120, 40, ("g", "f", "G", "k", "k", "k", "enter")),
+    "reader": Scene(160, 45, (*STORM, "v")),
+    "reader-80x24": Scene(80, 24, STORM),
+    "article": Scene(100, 60, (*STORM, "v", "Z")),
+    "code": Scene(120, 40, ("g", "f", "G", "k", "k", "k", "enter", *["j"] * 5, "enter")),
     "help": Scene(120, 40, ("question_mark",)),
-    "light": Scene(140, 40, ("j", "j", "j", "enter", "v"), "tuinews-light"),
+    "light": Scene(140, 40, (*STORM, "v"), "tuinews-light"),
 }
 """Name of the file and what it shows."""
 
 
-@contextmanager
-def sample(home: Path) -> Iterator[tuple[Library, Bridge]]:
+@asynccontextmanager
+async def sample(home: Path) -> AsyncIterator[tuple[Library, Bridge]]:
     """A library in a new home that has just fetched the sample portal."""
     bridge = Bridge()
     with serve(NOW) as site:
         library = open_library(find_paths(str(home), {}), Settings(), bridge.publish, lambda: NOW)
         try:
-            asyncio.run(_subscribe(library, [(feed.url, feed.folder, feed.title) for feed in site.feeds]))
+            for feed in site.feeds:
+                await library.feeds.add(feed.url, feed.folder)
             yield library, bridge
         finally:
             library.close()
-
-
-async def _subscribe(library: Library, feeds: list[tuple[str, tuple[str, ...], str]]) -> None:
-    from tuinews.model.text import safe_text
-
-    for url, folder, _ in feeds:
-        await library.feeds.add(url, tuple(safe_text(name) for name in folder))
 
 
 async def take(library: Library, bridge: Bridge, scene: Scene) -> str:
@@ -103,8 +100,8 @@ async def settle(pilot: "Pilot[None]", quiet: float = 0.3, rounds: int = 40) -> 
 
 
 def tidy(svg: str) -> str:
-    """The picture without what differs from run to run: the toolkit's random ids."""
-    return re.sub(r"terminal-\d+", "terminal", svg)
+    """The picture without what differs from run to run: the toolkit's random ids and the portal's ports."""
+    return re.sub(r"127\.0\.0\.1:\d{5}", "127.0.0.1:18421", re.sub(r"terminal-\d+", "terminal", svg))
 
 
 def write_png(svg: str, path: Path) -> None:
@@ -125,6 +122,12 @@ def _with_local_fonts(svg: str) -> str:
     return local.replace("<text ", '<text xml:space="preserve" ').replace("&#160;", " ")
 
 
+async def _taken(scene: Scene) -> str:
+    with tempfile.TemporaryDirectory() as home:
+        async with sample(Path(home)) as (library, bridge):
+            return await take(library, bridge, scene)
+
+
 def main(report: Callable[[str], None] = print) -> None:
     """Make all pictures, or those named."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -136,8 +139,7 @@ def main(report: Callable[[str], None] = print) -> None:
     for name, scene in SCENES.items():
         if arguments.names and name not in arguments.names:
             continue
-        with tempfile.TemporaryDirectory() as home, sample(Path(home)) as (library, bridge):
-            svg = asyncio.run(take(library, bridge, scene))
+        svg = asyncio.run(_taken(scene))
         (arguments.into / f"{name}.svg").write_text(svg, encoding="utf-8")
         write_png(svg, arguments.into / f"{name}.png")
         report(f"{name}: {scene.columns}x{scene.rows}")
