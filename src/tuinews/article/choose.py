@@ -35,6 +35,7 @@ _SURE = 0.6
 _STRUCTURE = frozenset(
     ("pre", "td", "th", "dt", "dd", "figcaption", "figure", "caption", "li", "summary", "blockquote", "math")
 )
+_CLOSING = frozenset(("table", "dl", "pre"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -134,8 +135,8 @@ def _with_structure(root: Node, units: list[Unit], judged: list[Unit], url: str)
     for place, unit in enumerate(units):
         if unit.node not in inside:
             continue
-        between = first < place < last and _belongs(unit, parents)
-        (kept if unit.node in chosen or between else dropped).append(unit)
+        belongs = _belongs(unit, parents) if first < place < last else place > last and _ends(unit, parents)
+        (kept if unit.node in chosen or belongs else dropped).append(unit)
     for unit in (*_appeals(kept), *masthead_of(kept)):
         kept.remove(unit)
         dropped.append(unit)
@@ -185,6 +186,12 @@ def _belongs(unit: Unit, parents: set[Node | None]) -> bool:
     if unit.linked > 0.5:
         return False
     return unit.node.tag in _STRUCTURE or unit.node.tag in _HEADINGS or unit.node.getparent() in parents
+
+
+def _ends(unit: Unit, parents: set[Node | None]) -> bool:
+    """Whether a unit after the last chosen one is of a table, a list of terms or code that closes the text."""
+    whole = next((node for node in (unit.node, *unit.node.iterancestors()) if node.tag in _CLOSING), None)
+    return whole is not None and whole.getparent() in parents and unit.linked <= 0.5
 
 
 def _appeals(kept: list[Unit]) -> list[Unit]:

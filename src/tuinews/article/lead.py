@@ -27,6 +27,8 @@ def masthead_of(kept: list[Unit]) -> list[Unit]:
     """The short lines before the first prose that only say who wrote it and when."""
     found: list[Unit] = []
     for unit in kept[:_NEAR]:
+        if _is_headline(unit):
+            continue
         if len(unit.words) >= _PROSE:
             break
         if unit.key and unit.node.tag not in {"h1", "h2", "h3", "figcaption"} and _is_masthead(unit):
