@@ -36,14 +36,20 @@ class Commits:
 
     async def _commit(self, batch: Sequence[tuple[FeedUpdate, "asyncio.Future[Applied]"]]) -> None:
         updates = tuple(update for update, _ in batch)
-        outcome = await asyncio.gather(
+        (outcome,) = await asyncio.gather(
             self._context.writer.do(lambda writer: writer.apply(updates)), return_exceptions=True
         )
-        (applied,) = outcome
         for place, (_, done) in enumerate(batch):
             if done.done():
                 continue
-            if isinstance(applied, BaseException):
-                done.set_exception(applied)
+            if isinstance(outcome, BaseException):
+                done.set_exception(outcome)
             else:
-                done.set_result(applied[place])
+                done.set_result(outcome[place])
+        if not isinstance(outcome, BaseException):
+            self._tell(outcome)
+
+    def _tell(self, outcome: Sequence[Applied]) -> None:
+        feeds = frozenset(applied.feed_id for applied in outcome if applied.new or applied.updated)
+        if feeds:
+            self._context.entries_changed(feeds, sum(len(applied.new) for applied in outcome))

@@ -35,6 +35,7 @@ class Library:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._online = Online(context)
+        context.runner.at_end(self._online.close)
         self.entries = Entries(context)
         self.feeds = Feeds(context, self._online)
         self.memory = Memory(context)
@@ -86,7 +87,6 @@ class Library:
         if not self._open:
             return
         self._open = False
-        self._online.close()
         self._context.runner.close()
         for desk in (self._context.pages, self._context.scans, self._context.writer):
             desk.close()

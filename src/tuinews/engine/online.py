@@ -23,6 +23,7 @@ class Online:
         self._fetcher: Fetcher | None = None
         self._lanes: Lanes | None = None
         self._workers: Workers | None = None
+        self._connecting = asyncio.Lock()
 
     def now(self) -> Instant:
         """The time by the engine's clock."""
@@ -58,11 +59,6 @@ class Online:
         """Import what opening an article needs, in a thread, so that the first one opens at once."""
         await asyncio.to_thread(__import__, "tuinews.article.build")
 
-    def close(self) -> None:
-        """End the workers and connections, from any thread but the engine's."""
-        if self._fetcher is not None or self._workers is not None:
-            self._context.runner.submit(self._end()).result()
-
     async def _pause_host(self, url: str, until: Instant) -> None:
         """Send nothing to the address's host until then, also after a restart."""
         _, lanes = await self._network()
@@ -70,21 +66,25 @@ class Online:
         await self._context.writer.do(lambda writer: writer.pause_host(host, until))
 
     async def _network(self) -> "tuple[Fetcher, Lanes]":
-        if self._fetcher is None or self._lanes is None:
-            if "tuinews.fetch.client" not in sys.modules:
-                # the first import of the HTTP library takes a tenth of a second: not on this loop
-                await asyncio.to_thread(__import__, "tuinews.fetch.client")
-            from tuinews.fetch import Fetcher, Lanes
+        """The one fetcher and the one set of lanes; whoever asks while they are made waits for them."""
+        async with self._connecting:
+            if self._fetcher is None or self._lanes is None:
+                self._fetcher, self._lanes = await self._connected()
+            return self._fetcher, self._lanes
 
-            pauses = await self._context.pages.do(lambda reader: reader.host_pauses(self._context.clock()))
-            settings = self._context.settings
-            self._lanes = Lanes(
-                self._context.clock, settings.refresh.host_gap_seconds, settings.refresh.concurrency, pauses
-            )
-            self._fetcher = Fetcher(self._context.clock, settings.network)
-        return self._fetcher, self._lanes
+    async def _connected(self) -> "tuple[Fetcher, Lanes]":
+        if "tuinews.fetch.client" not in sys.modules:
+            # the first import of the HTTP library takes a tenth of a second: not on this loop
+            await asyncio.to_thread(__import__, "tuinews.fetch.client")
+        from tuinews.fetch import Fetcher, Lanes
 
-    async def _end(self) -> None:
+        clock, settings = self._context.clock, self._context.settings
+        pauses = await self._context.pages.do(lambda reader: reader.host_pauses(clock()))
+        lanes = Lanes(clock, settings.refresh.host_gap_seconds, settings.refresh.concurrency, pauses)
+        return Fetcher(clock, settings.network, lanes.hop), lanes
+
+    async def close(self) -> None:
+        """End the workers and connections, when nothing uses them any more."""
         if self._workers is not None:
             self._workers.close()
         if self._fetcher is not None:

@@ -16,7 +16,7 @@ from tuinews.engine.online import Online
 from tuinews.engine.outcome import Refreshed, Summary, Tally
 from tuinews.engine.poll import Poll, Poller
 from tuinews.engine.upkeep import Upkeep
-from tuinews.model.error import TuinewsError
+from tuinews.model.error import NotFoundError, StoreError, TuinewsError
 from tuinews.model.event import Noticed, RefreshProgressed
 from tuinews.model.feed import Polling
 from tuinews.model.ids import EntryId, FeedId
@@ -85,6 +85,9 @@ class Refresh:
             async with asyncio.TaskGroup() as group:
                 for polling in chosen:
                     group.create_task(self._one(polling, tally, report, fresh))
+        except* StoreError as errors:
+            # the store is the same for all of them: one sentence, not a thousand
+            raise _first(errors) from None
         finally:
             self._progress(tally, running=False)
             self._context.feeds_changed()
@@ -96,6 +99,8 @@ class Refresh:
         try:
             poll = await self._poller.poll(polling)
             refreshed = await self._commit(poll, fresh)
+        except StoreError:
+            raise
         except Exception as error:  # noqa: BLE001  a defect met with one feed is that feed's error
             _log.exception("refreshing feed %s failed", polling.feed_id)
             sentence = safe_text(f"Refreshing it failed ({type(error).__name__}); the log has the details.")
@@ -107,8 +112,6 @@ class Refresh:
         applied = await self._commits.store(poll.update)
         if applied.error:
             return poll.refreshed._replace(outcome="failed", error=applied.error)
-        if applied.new or applied.updated:
-            self._context.entries_changed(frozenset({applied.feed_id}), len(applied.new))
         if poll.update.polling.full_text:
             fresh.extend(applied.new)
         return poll.refreshed._replace(new=len(applied.new), updated=applied.updated)
@@ -117,7 +120,15 @@ class Refresh:
         """Read the pages of new entries, for the feeds whose user wants that."""
         async with asyncio.TaskGroup() as group:
             for entry_id in fresh:
-                group.create_task(self._articles.full_text(entry_id))
+                group.create_task(self._full_text(entry_id))
+
+    async def _full_text(self, entry_id: EntryId) -> None:
+        try:
+            await self._articles.full_text(entry_id)
+        except NotFoundError:
+            return  # unsubscribed meanwhile
+        except TuinewsError as error:
+            self._context.publish(Noticed(safe_text(str(error)), "warning"))
 
     def _progress(self, tally: Tally, *, running: bool) -> None:
         self._context.publish(RefreshProgressed(tally.done, tally.total, tally.failed, tally.new, running))
@@ -137,11 +148,24 @@ class Refresh:
             lambda writer: writer.lease("refresh", owner, LEASE_SECONDS, now, abandoned)
         ):
             raise TuinewsError("Another tuinews is refreshing these feeds: its articles appear here as they come.")
+        renewing = asyncio.create_task(self._renew(owner))
         try:
             yield
         finally:
+            renewing.cancel()
             # queued and not awaited: being cancelled a second time must not keep the lease
             self._context.writer.submit(lambda writer: writer.release("refresh", owner))
+
+    async def _renew(self, owner: str) -> None:
+        while True:
+            await asyncio.sleep(LEASE_SECONDS / 3)
+            now = self._context.clock()
+            await self._context.writer.do(lambda writer: writer.lease("refresh", owner, LEASE_SECONDS, now))  # noqa: B023  done before the next
+
+
+def _first(errors: BaseExceptionGroup[StoreError]) -> StoreError:
+    error = errors.exceptions[0]
+    return _first(error) if isinstance(error, BaseExceptionGroup) else error
 
 
 def abandoned(owner: str) -> bool:

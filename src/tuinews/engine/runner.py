@@ -3,7 +3,7 @@
 import asyncio
 import sys
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
@@ -20,10 +20,18 @@ class Runner:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
+        self._closed = False
+        self._last: Callable[[], Coroutine[Any, Any, None]] | None = None
 
     def submit(self, work: Coroutine[Any, Any, Result]) -> Future[Result]:
-        """Run a coroutine on the engine's loop, from any thread."""
-        return asyncio.run_coroutine_threadsafe(work, self._started())
+        """Run a coroutine on the engine's loop, from any thread; after `close` the future is cancelled at once."""
+        with self._lock:
+            if self._closed:
+                work.close()
+                refused: Future[Result] = Future()
+                refused.cancel()
+                return refused
+            return asyncio.run_coroutine_threadsafe(work, self._started())
 
     async def call(self, work: Coroutine[Any, Any, Result]) -> Result:
         """Run a coroutine on the engine's loop and await it from any other; cancelling cancels it there."""
@@ -31,27 +39,35 @@ class Runner:
             return await work
         return await asyncio.wrap_future(self.submit(work))
 
+    def at_end(self, last: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Have this run on the loop when everything else on it has been cancelled."""
+        self._last = last
+
     def close(self) -> None:
-        """Cancel what still runs, wait until it has let go, end the thread."""
-        loop, thread = self._loop, self._thread
+        """Cancel what still runs, wait until it has let go, end the thread; nothing starts it again."""
+        with self._lock:
+            self._closed = True
+            loop, thread = self._loop, self._thread
         if loop is None or thread is None:
             return
-        asyncio.run_coroutine_threadsafe(_cancel_others(), loop).result()
+        asyncio.run_coroutine_threadsafe(self._end(), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
         self._loop = self._thread = None
 
     def _started(self) -> asyncio.AbstractEventLoop:
-        with self._lock:
-            if self._loop is None:
-                sys.setswitchinterval(_SWITCH_INTERVAL)
-                self._loop = asyncio.new_event_loop()
-                self._thread = threading.Thread(
-                    target=self._run, args=(self._loop,), name="tuinews-engine", daemon=True
-                )
-                self._thread.start()
-            return self._loop
+        if self._loop is None:
+            sys.setswitchinterval(_SWITCH_INTERVAL)
+            self._loop = asyncio.new_event_loop()
+            self._thread = threading.Thread(target=self._run, args=(self._loop,), name="tuinews-engine", daemon=True)
+            self._thread.start()
+        return self._loop
+
+    async def _end(self) -> None:
+        await _cancel_others()
+        if self._last is not None:
+            await self._last()
 
     @staticmethod
     def _run(loop: asyncio.AbstractEventLoop) -> None:

@@ -18,6 +18,9 @@ HEADER = struct.Struct(">Q")
 MEMORY_LIMIT = 1 << 30
 """Address space in bytes; the interpreter and the extractor map about half of it before the first job."""
 
+READY = "ready"
+"""The first frame that a child sends."""
+
 
 def read_frame(stream: BinaryIO) -> Any:
     """The next value of the stream; raises EOFError at its end."""
@@ -40,7 +43,7 @@ def write_frame(stream: BinaryIO, value: Any) -> None:
 
 
 def main() -> None:
-    """Serve jobs `(module, function, arguments)` until stdin ends; an answer is `(value, sentence)`."""
+    """Serve jobs `(module, function, arguments, seconds)` until stdin ends; an answer is `(value, sentence)`."""
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -49,13 +52,23 @@ def main() -> None:
     # whatever a library prints must not end up between the frames
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     gc.disable()
+    write_frame(answers, READY)
     while True:
         try:
-            module, function, arguments = read_frame(source)
+            module, function, arguments, seconds = read_frame(source)
         except EOFError:
             return
+        _limit_time(seconds)
         write_frame(answers, _answer(module, function, arguments))
         gc.collect(1)
+
+
+def _limit_time(seconds: float) -> None:
+    """Let the system end a job that its parent cannot end any more."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    spent = usage.ru_utime + usage.ru_stime
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CPU, (int(spent + seconds) + 2, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 def _answer(module: str, function: str, arguments: tuple[Any, ...]) -> tuple[Any, str | None]:

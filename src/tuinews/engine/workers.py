@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar, cast
+from typing import IO, Any, TypeVar, cast
 
 from tuinews.engine.worker import read_frame, write_frame
 
@@ -19,7 +19,7 @@ IDLE_SECONDS = 60.0
 """How long an unused child is kept."""
 
 _START_SECONDS = 20.0
-"""Extra time for a child's first job: it has to import the parser."""
+"""Time that a child may take to start, before its first job counts."""
 
 
 class JobFailedError(Exception):
@@ -49,9 +49,9 @@ class Workers:
             JobFailedError: it raised, ran longer than `seconds`, or its process died.
         """
         async with self._free:
-            child = self._idle.pop() if self._idle else _Child()
+            child = self._idle.pop() if self._idle else _new_child()
             self._all.add(child)
-            call = (job.__module__, job.__qualname__, arguments)
+            call = (job.__module__, job.__qualname__, arguments, seconds)
             loop = asyncio.get_running_loop()
             try:
                 value, sentence = await loop.run_in_executor(self._threads, child.ask, call, seconds)
@@ -87,6 +87,13 @@ class Workers:
         self._idle.clear()
 
 
+def _new_child() -> "_Child":
+    try:
+        return _Child()
+    except OSError as error:
+        raise JobFailedError(f"no process could be started for it ({error.strerror})") from error
+
+
 class _Child:
     def __init__(self) -> None:
         self._fresh = True
@@ -98,21 +105,27 @@ class _Child:
             start_new_session=True,
         )
 
-    def ask(self, call: tuple[str, str, tuple[Any, ...]], seconds: float) -> tuple[Any, str | None]:
+    def ask(self, call: tuple[str, str, tuple[Any, ...], float], seconds: float) -> tuple[Any, str | None]:
         """Send a job and await its answer (in a thread of the pool)."""
         process = self._process
         if process.stdin is None or process.stdout is None:
             raise JobFailedError("its process could not be started")
-        allowed = seconds + (_START_SECONDS if self._fresh else 0.0)
         try:
+            if self._fresh:
+                self._await_ready(process.stdout)
             write_frame(cast("Any", process.stdin), call)
-            if not _readable(process.stdout.fileno(), allowed):
+            if not _readable(process.stdout.fileno(), seconds):
                 raise JobFailedError(f"reading it took longer than {seconds:.0f} s")
             answer = cast("tuple[Any, str | None]", read_frame(cast("Any", process.stdout)))
         except (EOFError, OSError, ValueError) as error:
             raise JobFailedError("the process that read it died") from error
-        self._fresh = False
         return answer
+
+    def _await_ready(self, answers: IO[bytes]) -> None:
+        if not _readable(answers.fileno(), _START_SECONDS):
+            raise JobFailedError("its process did not start")
+        read_frame(cast("Any", answers))
+        self._fresh = False
 
     def kill(self) -> None:
         """End the process and reap it."""
