@@ -1,10 +1,14 @@
 import asyncio
 import socket
 import subprocess
+from contextlib import closing
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from engine.web import NOW, Clock, Page, Web
+from tuinews.config import find_paths
 from tuinews.engine.library import Library
 from tuinews.engine.outcome import ChoiceNeededError
 from tuinews.model.entry import Flag, Mark
@@ -13,6 +17,7 @@ from tuinews.model.event import EntriesChanged, Event, RefreshProgressed
 from tuinews.model.ids import EntryId
 from tuinews.model.query import EVERYTHING, parse_query
 from tuinews.model.text import safe_text
+from tuinews.store import Reader
 
 ITEM = """<item><title>{title}</title><link>{link}</link><guid isPermaLink="false">{guid}</guid>
 <category>Harbour</category><pubDate>Fri, 15 Jan 2027 07:00:00 GMT</pubDate><description>{text}</description></item>"""
@@ -332,3 +337,69 @@ async def test_while_another_process_refreshes_nothing_is_asked_twice(library: L
         await library.refresh.run(force=True)
 
     assert web.paths() == ["/feed.xml"]
+
+
+async def test_a_large_text_is_set_in_a_worker_and_reads_the_same(library: Library, web: Web) -> None:
+    text = "&lt;p&gt;" + "&lt;/p&gt;&lt;p&gt;".join(f"Paragraph {n} of a very long report." for n in range(3000))
+    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1, text))))
+    (entry_id,) = await ids(library)
+
+    article = await library.articles.open(EntryId(entry_id))
+
+    assert len(article.document.blocks) == 3000
+
+
+async def test_one_host_is_asked_one_thing_at_a_time_with_a_pause_between(
+    library: Library, web: Web, clock: Clock
+) -> None:
+    opml = "".join(f'<outline text="{n}" xmlUrl="{web.url(f"/{n}.xml")}"/>' for n in range(3))
+    for n in range(3):
+        web.put(f"/{n}.xml", rss(item(web, n)))
+    await library.feeds.import_list(f"<opml><body>{opml}</body></opml>".encode(), "three.opml")
+
+    summary = await library.refresh.run()
+
+    assert summary.new == 3
+    assert web.most_at_once == 1
+    gaps = [later - earlier for earlier, later in pairwise(web.moments)]
+    assert all(gap > 0.9 for gap in gaps)
+
+
+async def test_a_feed_that_breaks_off_before_its_first_entry_is_not_added(library: Library, web: Web) -> None:
+    url = web.put("/feed.xml", "<rss><channel><title>Tidewater")
+
+    with pytest.raises(TuinewsError, match="breaks off"):
+        await library.feeds.add(url)
+
+    assert await library.feeds.all() == ()
+
+
+async def test_a_list_of_nothing_but_rubbish_is_refused(library: Library) -> None:
+    with pytest.raises(TuinewsError, match=r"urls has no feed"):
+        await library.feeds.import_list(b"hello\n", "urls")
+
+
+async def test_only_this_sessions_changes_are_undone_when_asked_so(library: Library, web: Web, clock: Clock) -> None:
+    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
+    clock.now += 60
+    await library.entries.mark_all(EVERYTHING, Flag.READ, value=True)
+
+    assert await library.entries.undo(since=clock.now) is not None
+    assert await library.entries.undo(since=clock.now) is None
+    assert len(await library.feeds.all()) == 1
+
+
+async def test_closing_during_a_refresh_is_not_the_feeds_fault(
+    library: Library, web: Web, clock: Clock, tmp_path: Path
+) -> None:
+    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
+    clock.now += 26 * 3600
+    running = asyncio.ensure_future(library.refresh.run())
+    while len(web.log) < 2:
+        await asyncio.wait({running}, timeout=0.01)
+
+    library.close()
+    await asyncio.wait({running})
+
+    with closing(Reader(find_paths(str(tmp_path), {}).store)) as reader:
+        assert [feed.error for feed in reader.feeds()] == [""]

@@ -1,8 +1,11 @@
 """A web of our own on loopback, and a clock of our own."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import monotonic
 
 NOW = 1_800_000_000
 
@@ -21,12 +24,21 @@ class Web:
     def __init__(self) -> None:
         self.pages: dict[str, Page] = {}
         self.log: list[tuple[str, dict[str, str]]] = []
+        self.moments: list[float] = []
+        """When each request came."""
+        self.most_at_once = 0
+        self._now = 0
+        self._counting = threading.Lock()
         web = self
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
+                with web.counted():
+                    self._answer()
+
+            def _answer(self) -> None:
                 web.log.append((self.path, {key.lower(): value for key, value in self.headers.items()}))
                 page = web.pages.get(self.path, Page(b"gone missing", "text/plain", 404))
                 etag = page.headers.get("ETag")
@@ -48,6 +60,17 @@ class Web:
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         self._thread.start()
         self.port = self._server.server_address[1]
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """Count how many requests are answered at the same time."""
+        with self._counting:
+            self.moments.append(monotonic())
+            self._now += 1
+            self.most_at_once = max(self.most_at_once, self._now)
+        yield
+        with self._counting:
+            self._now -= 1
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}{path}"

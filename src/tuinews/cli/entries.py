@@ -64,7 +64,9 @@ def read_query(words: Sequence[str], now: Instant, sort: str | None = None) -> Q
 
 def _describe_list(parser: ArgumentParser) -> None:
     add_query(parser)
-    parser.add_argument("--sort", metavar="S", choices=tuple(Order), help=f"one of {', '.join(Order)}")
+    parser.add_argument(
+        "--sort", metavar="S", choices=[order.value for order in Order], help=f"one of {', '.join(Order)}"
+    )
     parser.add_argument("--limit", metavar="N", type=int, help="at most so many; 0 for all")
     parser.add_argument("--json", action="store_true", help="print a list of entries")
 

@@ -24,7 +24,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing the usage and leaving."""
-        text = message.removeprefix("argument ").removeprefix("the following ")
+        text = message.removeprefix("argument ").removeprefix("the following ").replace(repr(_SHIELD)[1:-1], "")
         raise UsageError(f"{self.prog}: {text}; `{self.prog} --help` explains it.")
 
 

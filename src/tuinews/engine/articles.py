@@ -1,20 +1,20 @@
 """Opening articles: from what is cached at once, from the page when asked."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tuinews.engine.context import Context
-from tuinews.engine.jobs import extract_page
+from tuinews.engine.jobs import Text, extract_page, read_large_text, read_text
 from tuinews.engine.online import Online
 from tuinews.engine.workers import JobFailedError
-from tuinews.model.document import Document
+from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.entry import Article, Entry, Related
 from tuinews.model.error import NotFoundError, TuinewsError
 from tuinews.model.event import ArticleReady
 from tuinews.model.ids import EntryId
 from tuinews.model.parsed import ExtractedPage, ParseFailure
-from tuinews.model.text import EMPTY, SafeText, bare_words, safe_text
+from tuinews.model.text import EMPTY, SafeText, bare_words, safe_block, safe_text
 from tuinews.model.url import canonical_url, is_web, shown_host
 from tuinews.store import Reader
 
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 PAGE_SECONDS = 5.0
 """Time that extracting a page may take in a worker."""
 
+LARGE = 65_536
+"""Characters of HTML from which a worker sets an article."""
+
+TEXTS_KEPT = 16
+"""Articles that are kept as they were set last, for going back to them."""
+
 
 class Articles:
     """`library.articles`."""
@@ -32,6 +38,7 @@ class Articles:
         self._context = context
         self._online = online
         self._chosen: dict[EntryId, bool] = {}
+        self._texts: dict[tuple[str, str, bool], Text] = {}
 
     async def open(self, entry_id: EntryId, *, full: bool | None = None) -> Article:
         """The article from what is cached; `full` asks for the page's or the feed's text, `None` for the last chosen.
@@ -42,7 +49,9 @@ class Articles:
         if full is not None:
             self._chosen[entry_id] = full
         chosen = self._chosen.get(entry_id)
-        return await self._context.pages.do(lambda reader: _article(reader, entry_id, chosen=chosen))
+        cached = await self._context.pages.do(lambda reader: _cached(reader, entry_id, chosen=chosen))
+        text = await self._text(cached)
+        return await self._context.pages.do(lambda reader: _article(reader, cached, text))
 
     async def full_text(self, entry_id: EntryId) -> Article:
         """The article with the page's text, fetched and extracted unless cached; its notice says why not."""
@@ -78,6 +87,28 @@ class Articles:
     async def remember_position(self, entry_id: EntryId, block: int) -> None:
         """Keep the block at which reading stopped."""
         await self._context.writer.do(lambda writer: writer.remember_position(entry_id, block))
+
+    async def _text(self, cached: "_Cached") -> Text:
+        """The cached HTML as a document; a large one is read by a worker, so that nothing waits behind it."""
+        html, base, full = key = (cached.html, cached.base, cached.full)
+        known = self._texts.get(key)
+        if known is None:
+            if len(html) > LARGE:
+                known = await self._context.runner.call(self._large_text(cached))
+            else:
+                known = await self._context.pages.do(lambda _reader: read_text(html, base, full=full))
+            if len(self._texts) >= TEXTS_KEPT:
+                self._texts.pop(next(iter(self._texts)))
+            self._texts[key] = known
+        return known
+
+    async def _large_text(self, cached: "_Cached") -> Text:
+        try:
+            return await self._online.work(read_large_text, cached.html, cached.base, cached.full, seconds=PAGE_SECONDS)
+        except JobFailedError:
+            # the words are worth more than their setting
+            words = safe_block(bare_words(cached.html))
+            return Text(Document(tuple(Paragraph((Span(part),)) for part in _parts(words))), ())
 
     async def _fetch_page(self, entry: Entry) -> SafeText:
         """Fetch, extract and store an entry's page; what came in the way as a sentence, else `""`."""
@@ -148,16 +179,29 @@ def _plain_feed_text(reader: Reader, entry_id: EntryId) -> str:
     return bare_words(reader.body(entry_id).feed_html)
 
 
-def _article(reader: Reader, entry_id: EntryId, *, chosen: bool | None) -> Article:
+class _Cached(NamedTuple):
+    """What is stored of an article, before it is set."""
+
+    entry: Entry
+    html: str
+    base: str
+    full: bool
+    has_both: bool
+
+
+def _cached(reader: Reader, entry_id: EntryId, *, chosen: bool | None) -> _Cached:
     entry = reader.entry(entry_id)
     if entry is None:
         raise NotFoundError(f"There is no entry {entry_id} any more.")
     body = reader.body(entry_id)
-    full = bool(body.page_html) and chosen is not False
-    if full:
-        return Article(entry, _page_document(body.page_html), full_text=True, has_both=bool(body.feed_html))
-    document, related = _feed_document(body.feed_html, body.base or entry.url)
-    return Article(_with_related(reader, entry, related), document, full_text=False, has_both=bool(body.page_html))
+    if body.page_html and chosen is not False:
+        return _Cached(entry, body.page_html, entry.url, full=True, has_both=bool(body.feed_html))
+    return _Cached(entry, body.feed_html, body.base or entry.url, full=False, has_both=bool(body.page_html))
+
+
+def _article(reader: Reader, cached: _Cached, text: Text) -> Article:
+    entry = _with_related(reader, cached.entry, text.related)
+    return Article(entry, text.document, full_text=cached.full, has_both=cached.has_both)
 
 
 def _with_related(reader: Reader, entry: Entry, found: tuple[Related, ...]) -> Entry:
@@ -170,16 +214,5 @@ def _with_related(reader: Reader, entry: Entry, found: tuple[Related, ...]) -> E
     return replace(entry, related=entry.related + tuple(link._replace(entry_id=cached.get(link.url)) for link in fresh))
 
 
-@lru_cache(maxsize=16)
-def _page_document(html: str) -> Document:
-    from tuinews.article import read_document
-
-    return read_document(html)
-
-
-@lru_cache(maxsize=16)
-def _feed_document(html: str, base: str) -> tuple[Document, tuple[Related, ...]]:
-    from tuinews.article import build_document
-
-    built = build_document(html, base)
-    return built.document, built.related
+def _parts(words: str) -> Iterator[SafeText]:
+    return (safe_block(part.strip()) for part in words.split("\n\n") if part.strip())

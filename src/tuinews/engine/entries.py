@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Sequence
 
 from tuinews.engine.context import Context
+from tuinews.model.clock import Instant
 from tuinews.model.entry import Entry, Flag, Headline, Mark, Marked
 from tuinews.model.error import NotFoundError
 from tuinews.model.feed import Topic
@@ -63,9 +64,9 @@ class Entries:
         work = self._context.writer.do(lambda writer: writer.set_user_tags(entry_id, tuple(add), tuple(remove)))
         return self._told(await work)
 
-    async def undo(self) -> Marked | None:
-        """Take the last change back; `None` when there is none."""
-        done = await self._context.writer.do(lambda writer: writer.undo())
+    async def undo(self, since: Instant | None = None) -> Marked | None:
+        """Take the last change back; `None` when there is none, or when it is from before `since`."""
+        done = await self._context.writer.do(lambda writer: writer.undo(since))
         return done if done is None else self._told(done)
 
     async def redo(self) -> Marked | None:

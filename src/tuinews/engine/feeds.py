@@ -12,7 +12,7 @@ from tuinews.model.error import NotFoundError, TuinewsError, UsageError
 from tuinews.model.feed import Counts, Feed, FeedLink, Folder, NewFeed
 from tuinews.model.ids import FeedId
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
-from tuinews.model.url import is_web
+from tuinews.model.url import is_web, redact
 
 if TYPE_CHECKING:
     from tuinews.engine.poll import Poller
@@ -78,11 +78,12 @@ class Feeds:
             TuinewsError: the address gives neither a feed nor a page that points to one.
         """
         wish = _Wish(web_address(url), folder, title)
-        added = await self._context.runner.call(self._add(wish, every=every))
-        self._context.feeds_changed()
-        self._context.entries_changed(frozenset(item.feed.id for item in added))
-        self._context.index_soon()
-        return added
+        try:
+            return await self._context.runner.call(self._add(wish, every=every))
+        finally:
+            self._context.feeds_changed()
+            self._context.entries_changed()
+            self._context.index_soon()
 
     async def edit(self, feed_id: FeedId, edit: "FeedEdit") -> Feed:
         """Change what the user may change of a subscription."""
@@ -150,8 +151,10 @@ class Feeds:
         feed_id = await self._context.writer.do(lambda writer: writer.add_feed(new))
         polling = await self._context.pages.do(lambda reader: reader.polling(feed_id))
         poll = await self._poller.settle(polling, found.outcome, found.reading)
-        applied = await self._context.writer.do(lambda writer: writer.apply((poll.update,)))
-        return Added(await self.get(feed_id), sum(len(done.new) for done in applied))
+        (applied,) = await self._context.writer.do(lambda writer: writer.apply((poll.update,)))
+        if applied.error:
+            raise TuinewsError(f"{redact(new.url)} is subscribed to, but its entries are not stored: {applied.error}")
+        return Added(await self.get(feed_id), len(applied.new))
 
 
 def web_address(text: str) -> str:

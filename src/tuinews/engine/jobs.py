@@ -6,6 +6,8 @@ from typing import NamedTuple
 from tuinews.engine.drafts import draft_entries
 from tuinews.model.change import EntryDraft
 from tuinews.model.clock import Instant
+from tuinews.model.document import Document
+from tuinews.model.entry import Related
 from tuinews.model.feed import FeedLink
 from tuinews.model.parsed import ExtractedPage, ParsedFeed, ParseFailure, SubscriptionList
 from tuinews.model.text import safe_text
@@ -59,6 +61,28 @@ def extract_page(
     from tuinews.article import extract_page as extract
 
     return extract(body, url, content_type, title_hint, feed_text)
+
+
+class Text(NamedTuple):
+    """An article as it was stored, set for reading."""
+
+    document: Document
+    related: tuple[Related, ...]
+
+
+def read_text(html: str, base: str, *, full: bool) -> Text:
+    """Read stored HTML: `full` is a page's text as we wrote it, else a feed's as the publisher did."""
+    from tuinews.article import build_document, read_document
+
+    if full:
+        return Text(read_document(html), ())
+    built = build_document(html, base)
+    return Text(built.document, built.related)
+
+
+def read_large_text(html: str, base: str, full: bool) -> Text:  # noqa: FBT001  a job takes its arguments by place
+    """As `read_text`, for a worker."""
+    return read_text(html, base, full=full)
 
 
 def find_feeds(body: bytes, url: str) -> tuple[FeedLink, ...]:

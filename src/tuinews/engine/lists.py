@@ -21,6 +21,9 @@ async def read_outlines(online: Online, data: bytes, name: str) -> SubscriptionL
         raise TuinewsError(f"{name or 'The list'} cannot be imported: {error}.") from error
     if isinstance(wanted, ParseFailure):
         raise TuinewsError(f"{name or 'The list'} cannot be imported: {wanted.sentence}")
+    if wanted.skipped and not wanted.outlines:
+        (_, why), *_ = wanted.skipped
+        raise TuinewsError(f"{name or 'The list'} has no feed that can be subscribed to: {why}")
     return wanted
 
 

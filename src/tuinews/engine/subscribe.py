@@ -50,6 +50,8 @@ async def look(online: Online, url: str, origin: str = "") -> Found:
     except JobFailedError as error:
         raise TuinewsError(f"{redact(url)} cannot be added: {error}.") from error
     if isinstance(reading, Reading):
+        if reading.feed.warning and not reading.total:
+            raise TuinewsError(safe_text(f"{redact(url)} cannot be added: {reading.feed.warning}", 400))
         return Found(url, outcome, reading)
     return _page(url, outcome, reading)
 

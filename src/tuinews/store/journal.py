@@ -40,9 +40,13 @@ def record_subscribed(connection: apsw.Connection, now: Instant, sentence: str, 
     record(connection, now, "feeds", sentence, detail, ids=[number for wanted in found for number in wanted.kept])
 
 
-def undo(connection: apsw.Connection, now: Instant) -> Marked | None:
-    """Take the last change back, inside the caller's transaction; `None` when there is none."""
-    return _step(connection, now, "SELECT max(id) FROM journal WHERE undone = 0", forward=False)
+def undo(connection: apsw.Connection, now: Instant, since: Instant | None = None) -> Marked | None:
+    """Take the last change back, inside the caller's transaction; `None` when there is none, or none `since` then."""
+    newest = "SELECT max(id) FROM journal WHERE undone = 0"
+    at = connection.execute(f"SELECT at FROM journal WHERE id = ({newest})").get  # noqa: S608  both are ours
+    if since is not None and at is not None and at < since:
+        return None
+    return _step(connection, now, newest, forward=False)
 
 
 def redo(connection: apsw.Connection, now: Instant) -> Marked | None:

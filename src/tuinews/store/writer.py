@@ -125,10 +125,10 @@ class Writer:
             journal.record(connection, self._clock(), "tag", sentence, detail, ids=[entry_id])
             return Marked(safe_text(sentence), (entry_id,))
 
-    def undo(self) -> Marked | None:
-        """Take the user's last change back; `None` when there is none."""
+    def undo(self, since: Instant | None = None) -> Marked | None:
+        """Take the user's last change back, if it is not from before `since`; `None` when there is none."""
         with self._commit() as connection:
-            return journal.undo(connection, self._clock())
+            return journal.undo(connection, self._clock(), since)
 
     def redo(self) -> Marked | None:
         """Do again what was undone last; `None` when there is nothing, or something was changed since."""
