@@ -88,6 +88,7 @@ def test_a_newer_schema_is_refused_untouched(path: Path) -> None:
         (b"SQLite", "no SQLite file"),
         (b"\x00" * 8192, "no SQLite file"),
     ],
+    ids=["text", "short", "zeros"],
 )
 def test_garbage_is_refused_untouched(path: Path, content: bytes, told: str) -> None:
     path.parent.mkdir(parents=True)
@@ -98,7 +99,6 @@ def test_garbage_is_refused_untouched(path: Path, content: bytes, told: str) -> 
 
     assert path.read_bytes() == content
     assert str(path) in str(caught.value)
-    assert "tuinews doctor" in str(caught.value)
     assert "tuinews restore" in str(caught.value)
 
 

@@ -57,6 +57,8 @@ def _describe_restore(parser: ArgumentParser) -> None:
 
 def _restore(session: Session, values: Namespace) -> int:
     source, store = Path(values.file).absolute(), session.paths().store
+    if not source.exists():
+        raise UsageError(f"{source} is not there: name a file that `tuinews backup` wrote.")
     if not _is_database(source):
         raise UsageError(f"{source} is no copy of a store: name a file that `tuinews backup` wrote.")
     if store.exists() and source.samefile(store):

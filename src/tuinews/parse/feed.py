@@ -38,7 +38,7 @@ def parse_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed | Pa
     text = decoded.text.replace("\x00", "") if "\x00" in decoded.text else decoded.text
     stripped = text.lstrip("\ufeff \t\r\n")
     if not stripped:
-        return ParseFailure(SafeText("The server sent an empty answer: nothing was changed, the next poll will tell."))
+        return ParseFailure(SafeText("The server sent an empty answer: try again later."))
     found = _read(stripped, url)
     if isinstance(found, ParseFailure) or found.warning:
         return found

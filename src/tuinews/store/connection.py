@@ -51,7 +51,7 @@ def guarded(path: Path) -> Iterator[None]:
 
 def damaged(path: Path, why: str) -> StoreError:
     """The error for a file that is not, or no longer, a readable store."""
-    return StoreError(f"{path} is damaged ({why}): run `tuinews doctor`, or put a backup back by `tuinews restore`.")
+    return StoreError(f"{path} is damaged ({why}): it is left as it is, put a backup back by `tuinews restore FILE`.")
 
 
 def open_writer(path: Path) -> apsw.Connection:
