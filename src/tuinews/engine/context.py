@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from tuinews.model.event import Event
     from tuinews.store import Reader, Writer
 
+_SLICE = 100
+"""Entries that are indexed at once: few enough that a mark never waits long behind them."""
+
 
 @dataclass(slots=True)
 class Context:
@@ -43,8 +46,11 @@ class Context:
 
         self.publish(FeedsChanged())
 
+    async def index_all(self) -> None:
+        """Feed the search index until it lags no more, in slices, between which marks go first."""
+        while await self.writer.do(lambda writer: writer.index_some(_SLICE)):
+            continue
+
     def index_soon(self) -> None:
         """Feed the search index in the background, so that what just came is found."""
-        from tuinews.engine.upkeep import Upkeep
-
-        self.runner.submit(Upkeep(self).catch_up())
+        self.runner.submit(self.index_all())

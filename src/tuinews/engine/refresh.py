@@ -15,7 +15,6 @@ from tuinews.engine.context import Context
 from tuinews.engine.online import Online
 from tuinews.engine.outcome import Refreshed, Summary, Tally
 from tuinews.engine.poll import Poll, Poller
-from tuinews.engine.upkeep import Upkeep
 from tuinews.model.error import NotFoundError, StoreError, TuinewsError
 from tuinews.model.event import Noticed, RefreshProgressed
 from tuinews.model.feed import Polling
@@ -54,7 +53,7 @@ class Refresh:
         """
         summary = await self._context.runner.call(self._begin(tuple(feeds), report, force=force))
         if summary.new or summary.updated:
-            await self._context.runner.call(Upkeep(self._context).catch_up())
+            await self._context.runner.call(self._context.index_all())
         return summary
 
     def cancel(self) -> None:

@@ -5,9 +5,6 @@ from pathlib import Path
 from tuinews.engine.context import Context
 from tuinews.store import Health
 
-_SLICE = 100
-"""Entries that are indexed at once: few enough that a mark never waits long behind them."""
-
 
 class Upkeep:
     """`library.upkeep`."""
@@ -25,8 +22,7 @@ class Upkeep:
 
     async def catch_up(self) -> None:
         """Feed the search index until it lags no more, in slices, between which marks go first."""
-        while await self._context.writer.do(lambda writer: writer.index_some(_SLICE)):
-            continue
+        await self._context.index_all()
 
     async def optimize(self) -> None:
         """Refresh the statistics that the query planner goes by."""
