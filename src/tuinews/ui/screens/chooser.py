@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from tuinews.ui.screens.question import Question
 from tuinews.ui.widgets.menu import Item, Menu, narrowed
 from tuinews.ui.widgets.shown import shown
 
@@ -15,7 +15,7 @@ _MOVES = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1, "ctrl+j": 1, "ctrl+k":
 _PAGES = {"pagedown": 1, "pageup": -1, "ctrl+d": 1, "ctrl+u": -1}
 
 
-class Chooser(ModalScreen[Item | None], inherit_bindings=False):
+class Chooser(Question[Item | None], inherit_bindings=False):
     """Gives the chosen item, or `None`."""
 
     DEFAULT_CSS = """
@@ -31,9 +31,8 @@ class Chooser(ModalScreen[Item | None], inherit_bindings=False):
     """
 
     def __init__(self, title: str, items: Sequence[Item], hint: str) -> None:
-        super().__init__()
+        super().__init__(Input(placeholder=hint))
         self._items = tuple(items)
-        self._input = Input(placeholder=hint)
         self._menu = Menu()
         self._frame = Container(self._input, self._menu)
         self._frame.border_title = shown(title)
@@ -64,6 +63,8 @@ class Chooser(ModalScreen[Item | None], inherit_bindings=False):
         message.stop()
         if self._menu.current is not None:
             self.dismiss(self._menu.current)
+        else:
+            self.type_early()
 
     def on_menu_chosen(self, message: Menu.Chosen) -> None:
         """A click: that one."""
@@ -72,6 +73,8 @@ class Chooser(ModalScreen[Item | None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Move, or leave."""
+        if self.waits(event):
+            return
         if event.key in {"escape", "ctrl+c"}:
             self.dismiss(None)
         elif event.key in _MOVES:

@@ -15,7 +15,7 @@ class Finding(Marking):
 
     def action_search(self, words: str = "") -> None:
         """Search in the article one is in, else in this list."""
-        self.job(self._search_article(words) if self.pane == "article" else self._search_list(words))
+        self.inquire(self._search_article(words) if self.pane == "article" else self._search_list(words))
 
     async def _search_article(self, words: str) -> None:
         typed = words or await self.ask("Search in this article")
@@ -32,7 +32,7 @@ class Finding(Marking):
 
     def action_filter(self, words: str = "") -> None:
         """Filter the list by a query; none shows all again."""
-        self.job(self._filter(words))
+        self.inquire(self._filter(words))
 
     async def _filter(self, words: str) -> None:
         typed = words or await self.ask("Filter: is:starred tag:climate -feed:bbc newer:2d …", self.view.filter)
@@ -57,7 +57,7 @@ class Finding(Marking):
 
     def action_search_everything(self, words: str = "") -> None:
         """Search all articles."""
-        self.job(self._search_everything(words))
+        self.inquire(self._search_everything(words))
 
     async def _search_everything(self, words: str) -> None:
         typed = words or await self.ask("Search everything: words, “phrases”, tag:… feed:… newer:1w")
@@ -109,7 +109,7 @@ class Finding(Marking):
 
     def action_topics(self) -> None:
         """Choose among all tags."""
-        self.job(self._topics())
+        self.inquire(self._topics())
 
     async def _topics(self) -> None:
         topics = await self.library.entries.topics()
@@ -123,7 +123,7 @@ class Finding(Marking):
 
     def action_tags(self) -> None:
         """Choose among the tags of this article."""
-        self.job(self._tags())
+        self.inquire(self._tags())
 
     async def _tags(self) -> None:
         entry = await self.entry()

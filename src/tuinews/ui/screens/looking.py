@@ -67,12 +67,12 @@ class Looking(Tending):
         for group in GROUPS:
             rest = [action for action in group.actions if action not in here]
             items += [Item(group.title), *map(self._item, rest)]
-        self.job(self._offer("Help", items, "Type a key or a word"))
+        self.inquire(self._offer("Help", items, "Type a key or a word"))
 
     def action_palette(self) -> None:
         """Offer every action that works here."""
         offered = [a for a in ACTIONS.values() if a.palette and self.pane in a.panes and a.id != "palette"]
-        self.job(self._offer("Palette", [self._item(action) for action in offered], "What do you want to do?"))
+        self.inquire(self._offer("Palette", [self._item(action) for action in offered], "What do you want to do?"))
 
     def _item(self, action: Action) -> Item:
         keys = "  ".join(show(chord) for chord in self.means.keymap.keys(action.id)[:2])
@@ -85,7 +85,7 @@ class Looking(Tending):
 
     def action_command(self) -> None:
         """Type a command."""
-        self.job(self._command())
+        self.inquire(self._command())
 
     async def _command(self) -> None:
         typed = await self.ask(":", words=tuple(ACTIONS))
@@ -105,7 +105,7 @@ class Looking(Tending):
 
     def action_theme(self, name: str = "") -> None:
         """Choose a theme."""
-        self.job(self._theme(name))
+        self.inquire(self._theme(name))
 
     async def _theme(self, name: str) -> None:
         names = sorted(self.app.available_themes, key=lambda theme: (not theme.startswith("tuinews"), theme))

@@ -116,6 +116,8 @@ class MainScreen(Looking):
 
     def on_key(self, event: events.Key) -> None:
         """Take a key, or a chord of keys, to its action."""
+        if self.holds(event):
+            return
         event.stop()
         event.prevent_default()
         self._filling = False

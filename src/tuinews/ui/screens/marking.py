@@ -132,7 +132,7 @@ class Marking(Asking):
         """Give the article tags of one's own, or take them off."""
         ids = self.targets()
         if ids:
-            self.job(self._edit_tags(ids, words))
+            self.inquire(self._edit_tags(ids, words))
 
     async def _edit_tags(self, ids: Sequence[EntryId], words: str) -> None:
         typed = words or await self.ask("Own tags: +name to add, -name to take off")

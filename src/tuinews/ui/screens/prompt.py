@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
 from tuinews.ui.paint.wash import wash_line
+from tuinews.ui.screens.question import Question
 from tuinews.ui.widgets.shown import shown
 
 
-class Prompt(ModalScreen[str | None], inherit_bindings=False):
+class Prompt(Question[str | None], inherit_bindings=False):
     """Gives what was typed, or `None`."""
 
     DEFAULT_CSS = """
@@ -22,9 +22,8 @@ class Prompt(ModalScreen[str | None], inherit_bindings=False):
     """
 
     def __init__(self, question: str, value: str = "", words: Sequence[str] = ()) -> None:
-        super().__init__()
         suggester = SuggestFromList(words, case_sensitive=False) if words else None
-        self._input = Input(wash_line(value), suggester=suggester, select_on_focus=False)
+        super().__init__(Input(wash_line(value), suggester=suggester, select_on_focus=False))
         self._input.border_title = shown(question)
 
     def compose(self) -> ComposeResult:
@@ -43,6 +42,8 @@ class Prompt(ModalScreen[str | None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Escape leaves; Tab takes what is offered."""
+        if self.waits(event):
+            return
         if event.key in {"escape", "ctrl+c"}:
             event.stop()
             self.dismiss(None)

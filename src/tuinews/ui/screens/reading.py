@@ -27,7 +27,7 @@ class Reading(Finding):
 
     def action_links(self) -> None:
         """Choose among all links of the article."""
-        self.job(self._links())
+        self.inquire(self._links())
 
     async def _links(self) -> None:
         if self.pane != "article" and self.list.current_id is not None:
@@ -42,7 +42,7 @@ class Reading(Finding):
 
     def action_enclosures(self) -> None:
         """Choose among the files that come with the article."""
-        self.job(self._enclosures())
+        self.inquire(self._enclosures())
 
     async def _enclosures(self) -> None:
         entry = await self.entry()

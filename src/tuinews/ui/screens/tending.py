@@ -69,7 +69,7 @@ class Tending(Reading):
 
     def action_add_feed(self, url: str = "") -> None:
         """Add a feed or a site."""
-        self.job(self._add(url))
+        self.inquire(self._add(url))
 
     async def _add(self, url: str) -> None:
         typed = url or await self.ask("Add a feed: the address of a feed or of a site")
@@ -108,7 +108,7 @@ class Tending(Reading):
 
     def action_edit_feed(self) -> None:
         """Edit title and folder of a feed."""
-        self.job(self._edit())
+        self.inquire(self._edit())
 
     async def _edit(self) -> None:
         feed = self._feed_here()
@@ -131,7 +131,7 @@ class Tending(Reading):
 
     def action_unsubscribe(self) -> None:
         """Leave a feed after asking; undo brings it back."""
-        self.job(self._unsubscribe())
+        self.inquire(self._unsubscribe())
 
     async def _unsubscribe(self) -> None:
         feed = self._feed_here()
