@@ -242,6 +242,7 @@ async def test_a_related_link_opens_inside_and_is_cached_then(library: Library, 
     followed = await library.articles.follow(link.url, link.title, EntryId(entry_id))
 
     assert followed.entry.title == "The old lighthouse gets a new lamp"
+    assert followed.entry.feed == "127.0.0.1"
     assert followed.full_text
     assert await ids(library) == [entry_id]
     cached = (await library.articles.open(EntryId(entry_id))).entry.related[0]

@@ -17,6 +17,7 @@ from tuinews.model.parsed import ExtractedPage, ParseFailure
 from tuinews.model.text import EMPTY, SafeText, bare_words, safe_block, safe_text
 from tuinews.model.url import canonical_url, is_web, shown_host
 from tuinews.store import Reader
+from tuinews.store.pages import PAGES
 
 if TYPE_CHECKING:
     from tuinews.fetch import Fetched
@@ -193,6 +194,9 @@ def _cached(reader: Reader, entry_id: EntryId, *, chosen: bool | None) -> _Cache
     entry = reader.entry(entry_id)
     if entry is None:
         raise NotFoundError(f"There is no entry {entry_id} any more.")
+    if entry.feed_id == PAGES:
+        # a page that was followed belongs to no feed: its site stands in
+        entry = replace(entry, feed=entry.source or safe_text(shown_host(entry.url)), source=EMPTY)
     body = reader.body(entry_id)
     if body.page_html and chosen is not False:
         return _Cached(entry, body.page_html, entry.url, full=True, has_both=bool(body.feed_html))
