@@ -46,6 +46,18 @@ class History:
         """The spot before, remembering this one for the way forward."""
         return self._turn(self._behind, self._ahead, here)
 
+    def unfiltered(self, here: Spot) -> Spot | None:
+        """The latest spot at the same place without a filter, if the way there led through filters of it only."""
+        plain = here.view._replace(filter="")
+        kept = len(self._behind)
+        while kept and self._behind[kept - 1].view._replace(filter="") == plain:
+            kept -= 1
+            if not self._behind[kept].view.filter:
+                spot = self._behind[kept]
+                del self._behind[kept:]
+                return spot
+        return None
+
     def forward(self, here: Spot) -> Spot | None:
         """The spot that was gone back from."""
         return self._turn(self._ahead, self._behind, here)

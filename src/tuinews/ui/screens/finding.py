@@ -55,6 +55,14 @@ class Finding(Marking):
         self.look_at(view, self.list.current_id)
         self.list.highlight(plain_words(text))
 
+    def leave_filter(self) -> None:
+        """Show the very list from before the filter, with the headline that was current then."""
+        spot = self.history.unfiltered(self.here)
+        if spot is None:
+            self.job(self.load(self.view._replace(filter=""), self.list.current_id), "list", exclusive=True)
+        else:
+            self.job(self.show_spot(spot), "list", exclusive=True)
+
     def action_search_everything(self, words: str = "") -> None:
         """Search all articles."""
         self.inquire(self._search_everything(words))

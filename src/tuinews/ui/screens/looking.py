@@ -140,7 +140,7 @@ class Looking(Tending):
             self.select(frozenset())
         elif self.view.filter:
             self.list.highlight(())
-            self.job(self.load(self.view._replace(filter=""), self.list.current_id), "list", exclusive=True)
+            self.leave_filter()
         elif self.view.place.passing and len(self.history):
             self.list.highlight(())
             self.action_back()

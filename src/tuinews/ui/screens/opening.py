@@ -145,8 +145,11 @@ class Opening(Stage):
         if spot.article is not None and (self.article is None or self.article.entry.id != spot.article):
             self.show_article(await self.library.articles.open(spot.article), spot.position)
         self.focus_pane(spot.pane)
-        if spot.view == self.view:
-            return
+        if spot.view != self.view:
+            await self.show_spot(spot)
+
+    async def show_spot(self, spot: Spot) -> None:
+        """Show the list of a spot, as it was if that is known."""
         if spot.ids is None:
             await self.load(spot.view, spot.row)
         else:
