@@ -78,7 +78,8 @@ class FakeEntries:
         _put(self._world, replace(entry, user_tags=tags))
         return self._told("Tags changed", (entry_id,))
 
-    async def undo(self) -> Marked | None:
+    async def undo(self, since: int | None = None) -> Marked | None:
+        self._world.asked.append(f"undo since {since}")
         return self._turn(self._world.past, self._world.future, "Undone")
 
     async def redo(self) -> Marked | None:

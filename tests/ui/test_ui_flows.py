@@ -140,7 +140,8 @@ async def test_undo_and_redo_say_what_they_did(start: Start) -> None:
 async def test_undo_with_nothing_to_undo_says_so(start: Start) -> None:
     async with start() as desk:
         await desk.press("z")
-        assert desk.told == ["There is nothing to undo."]
+        assert desk.told == ["Nothing of this session is left to undo; `tuinews undo` goes further back."]
+        assert f"undo since {NOW}" in desk.world.asked
 
 
 async def test_marks_apply_to_a_selection(start: Start) -> None:
@@ -258,6 +259,24 @@ async def test_searching_the_list_and_leaving_the_search(start: Start) -> None:
         assert desk.titles == ["Notes on a small release"]
         await desk.press("escape")
         assert len(desk.titles) == 6
+
+
+async def test_leaving_a_search_leads_back_to_the_headline_from_before(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("j", "j")
+        await desk.press("/")
+        await desk.press(*"zzqx", "enter")
+        await desk.settle()
+        assert desk.titles == []
+        await desk.press("escape")
+        assert desk.current == PARSER
+        await desk.press("enter", "h")
+        await desk.press("/")
+        await desk.press(*"notes", "enter")
+        await desk.settle()
+        await desk.press("enter", "escape", "escape")
+        assert desk.current == PARSER
+        assert len(desk.titles) == 6, "what was opened is still there"
 
 
 async def test_a_query_that_cannot_be_read_is_told_and_changes_nothing(start: Start) -> None:

@@ -109,7 +109,10 @@ class Marking(Asking):
         self.job(self._redo(), "marks")
 
     async def _undo(self) -> None:
-        await self._turned(await self.library.entries.undo(), "There is nothing to undo.")
+        await self._turned(
+            await self.library.entries.undo(since=self.opened),
+            "Nothing of this session is left to undo; `tuinews undo` goes further back.",
+        )
 
     async def _redo(self) -> None:
         await self._turned(await self.library.entries.redo(), "There is nothing to redo.")

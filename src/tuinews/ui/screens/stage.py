@@ -55,6 +55,8 @@ class Stage(Screen[None], inherit_bindings=False):
         super().__init__()
         self.means = means
         self.library = means.library
+        self.opened = means.clock()
+        """When this reader was: what was done before is not undone by a key."""
         self.view = View()
         self.article: Article | None = None
         self.followed = False
