@@ -52,7 +52,6 @@ class Reading:
     mark_read: str = _choice(
         "When an article counts as read: opened, scrolled to its end, or only marked by hand.", "open", "end", "never"
     )
-    links: str = _choice("How link hints are labelled in an article.", "letters", "numbers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +98,6 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
-class Keep:
-    """What is kept and for how long."""
-
-    days: int = _setting(
-        0, "Days after which read articles without any mark are removed; 0: never.", least=0, most=36_500
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that the user may decide, by section of the file."""
 
@@ -117,10 +107,9 @@ class Settings:
     keys: Keys = field(default_factory=Keys)
     browser: Browser = field(default_factory=Browser)
     network: Network = field(default_factory=Network)
-    keep: Keep = field(default_factory=Keep)
 
 
-Section = Refresh | Reading | Look | Keys | Browser | Network | Keep
+Section = Refresh | Reading | Look | Keys | Browser | Network
 
 SECTIONS: Mapping[str, type[Section]] = MappingProxyType(
     {one.name: cast("type[Section]", one.default_factory) for one in fields(Settings)}
