@@ -96,6 +96,17 @@ async def test_a_feeds_title_and_folder_are_edited(start: Start) -> None:
         await desk.settle()
         edited = desk.world.feeds[0]
         assert (edited.title, edited.folder) == ("Coast Daily 2", ("News", "Sea"))
+        assert desk.told == ["Coast Daily is called Coast Daily 2 now and is in News/Sea now."]
+
+
+async def test_an_edit_tells_only_what_it_changed(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("]", "E")
+        await desk.press("end", *" 2", "enter")
+        await desk.settle()
+        await desk.press("enter")
+        await desk.settle()
+        assert desk.told == ["Coast Daily is called Coast Daily 2 now."]
 
 
 async def test_refreshing_a_feed_asks_for_it_alone(start: Start) -> None:

@@ -14,6 +14,9 @@ from tuinews.ui.screens.reading import Reading
 from tuinews.ui.widgets.menu import Item
 from tuinews.ui.widgets.sidebar import Sidebar
 
+_RUNS_ALREADY = ("A refresh is running", "Another tuinews")
+"""How the engine's sentences begin that say so."""
+
 
 class Tending(Reading):
     """The actions on feeds."""
@@ -36,9 +39,10 @@ class Tending(Reading):
         """Refresh what is due; who did not ask is not told."""
         try:
             await self.library.refresh.run()
-        except TuinewsError:
+        except TuinewsError as error:
             # it runs already, here or in another process: its news come from there
-            return
+            if not str(error).startswith(_RUNS_ALREADY):
+                raise
 
     def action_cancel_refresh(self) -> None:
         """Stop the running refresh."""
@@ -124,7 +128,7 @@ class Tending(Reading):
         path: tuple[SafeText, ...] = tuple(safe_text(part, 200) for part in folder.split("/") if part.strip())
         changed = await self.library.feeds.edit(feed.id, FeedEdit(title=safe_text(title, 200), folder=path))
         await self.count()
-        self.tell(f"{changed.title} is in {'/'.join(changed.folder) or 'no folder'} now.")
+        self.tell(_edited(feed, changed))
 
     def _folders(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys("/".join(feed.folder) for feed in self.feeds if feed.folder))
@@ -174,6 +178,16 @@ class Tending(Reading):
         """A folder was folded or unfolded."""
         self.folded ^= {message.shelf.folder}
         self.shelve()
+
+
+def _edited(before: Feed, after: Feed) -> str:
+    """What an edit changed, as a sentence."""
+    done = []
+    if after.title != before.title:
+        done.append(f"is called {after.title} now")
+    if after.folder != before.folder:
+        done.append(f"is in {'/'.join(after.folder) or 'no folder'} now")
+    return f"{before.title} {' and '.join(done)}." if done else f"Nothing was changed in {before.title}."
 
 
 def _told(summary: Summary) -> str:
