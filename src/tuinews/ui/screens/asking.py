@@ -6,6 +6,7 @@ means the prompt. So keys are held back from the moment a question is coming, an
 
 from collections.abc import Coroutine, Sequence
 from copy import copy
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -36,15 +37,8 @@ class Asking(Moving):
     def inquire(self, work: Coroutine[Any, Any, None]) -> None:
         """Do work that begins with a question."""
         turn = self._hold()
-        self.set_timer(_COMING_SECONDS, lambda: self._forgo(turn))
-        self.job(self._inquired(work, turn))
-
-    async def _inquired(self, work: Coroutine[Any, Any, None], turn: int) -> None:
-        try:
-            await work
-        finally:
-            work.close()
-            self._forgo(turn)
+        self.set_timer(_COMING_SECONDS, partial(self._forgo, turn))
+        self.job(work, done=partial(self._forgo, turn))
 
     def holds(self, event: events.Key) -> bool:
         """Keep a key for the question that is coming; False when none is."""

@@ -2,14 +2,17 @@
 
 from array import array
 from asyncio import gather
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
+from weakref import finalize
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.worker import Worker
 
 from tuinews.model.entry import Article
 from tuinews.model.error import TuinewsError
@@ -44,6 +47,10 @@ _KNOWN = 4_000
 """Rows at the list's ends among which news is told from what the list shows already."""
 
 Severity = Literal["information", "warning", "error"]
+
+
+def _nothing() -> None:
+    """Nobody waits for the end."""
 
 
 class Stage(Screen[None], inherit_bindings=False):
@@ -105,15 +112,26 @@ class Stage(Screen[None], inherit_bindings=False):
 
     # Work that takes time
 
-    def job(self, work: Coroutine[Any, Any, None], group: str = "other", *, exclusive: bool = False) -> None:
+    def job(
+        self,
+        work: Coroutine[Any, Any, None],
+        group: str = "other",
+        *,
+        exclusive: bool = False,
+        done: Callable[[], None] = _nothing,
+    ) -> None:
         """Do work beside the keys; what goes wrong is told. An exclusive one ends its group's earlier ones."""
-        self.run_worker(self._told(work), group=group, exclusive=exclusive)
+        # a worker that is ended before it starts leaves its work behind unawaited: that is closed with it
+        worker: Worker[None] = self.run_worker(partial(self._told, work, done), group=group, exclusive=exclusive)
+        finalize(worker, work.close)
 
-    async def _told(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _told(self, work: Coroutine[Any, Any, None], done: Callable[[], None]) -> None:
         try:
             await work
         except TuinewsError as error:
             self.tell(str(error), "error")
+        finally:
+            done()
 
     def tell(self, sentence: str, severity: Severity = "information") -> None:
         """Say one sentence, for some seconds."""
