@@ -169,16 +169,20 @@ class Moving(Opening):
     def action_next_unread(self) -> None:
         """Go to the next unread headline; while a search is on, to the next match."""
         if self.searching:
-            self.reader.search_move(1)
+            self._match(1)
         else:
             self._seek(1, opens=self.pane == "article")
 
     def action_previous_unread(self) -> None:
         """Go to the unread headline before; while a search is on, to the match before."""
         if self.searching:
-            self.reader.search_move(-1)
+            self._match(-1)
         else:
             self._seek(-1, opens=self.pane == "article")
+
+    def _match(self, delta: int) -> None:
+        if self.reader.search_move(delta) and self.reader.search_wrapped:
+            self.tell("That was the last match: on from the first." if delta > 0 else "On from the last match.")
 
     def _seek(self, direction: int, *, opens: bool) -> None:
         self.opens_next = opens

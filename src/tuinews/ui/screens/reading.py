@@ -18,11 +18,17 @@ class Reading(Finding):
     def action_hints(self) -> None:
         """Show letters beside the links; typing one opens the link inside."""
         if not self.reader.hint("inside"):
-            self.tell("There is no link on this part of the article.")
+            self._tell_no_hint()
 
     def action_hints_browser(self) -> None:
         """Show letters beside the links; typing one opens the link in the browser."""
         if not self.reader.hint("browser"):
+            self._tell_no_hint()
+
+    def _tell_no_hint(self) -> None:
+        if self.article is None:
+            self.tell(f"No article is open: {self.means.keymap.shown('open')} opens the current headline.")
+        else:
             self.tell("There is no link on this part of the article.")
 
     def action_links(self) -> None:

@@ -61,6 +61,8 @@ class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
         self._matches: list[Match] = []
         self._pieces: Mapping[int, Sequence[tuple[int, Piece]]] = {}
         self._match = 0
+        self.search_wrapped = False
+        """Whether the last move among the matches went around an end."""
 
     def show(self, article: Article, position: int = 0) -> None:
         """Show an article with the block `position` at the top (0: the masthead, n: the n-th block)."""
@@ -198,7 +200,9 @@ class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
         """Go to the next or previous place, around the end; False when there is none."""
         if not self._matches:
             return False
-        self._match = (self._match + delta) % len(self._matches)
+        wanted = self._match + delta
+        self._match = wanted % len(self._matches)
+        self.search_wrapped = self._match != wanted
         self._show_match()
         return True
 
