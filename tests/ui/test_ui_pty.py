@@ -133,7 +133,6 @@ def test_start_move_open_back_quit(terminal: Terminal) -> None:
     ("typed", "shown"),
     [
         ("/Headline\r", "unread · newest · Headline"),
-        ("g/Headline\rj", "2/40"),
         (":saved\r", "Nothing here."),
         ("jj=-number\r", "newest · -number"),
         ("apqrst", "pqrst"),
