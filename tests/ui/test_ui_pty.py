@@ -129,21 +129,6 @@ def test_start_move_open_back_quit(terminal: Terminal) -> None:
     assert all(sequence in terminal.output for sequence in GIVEN_BACK)
 
 
-@pytest.mark.parametrize(
-    ("typed", "shown"),
-    [
-        ("/Headline\r", "unread · newest · Headline"),
-        (":saved\r", "Nothing here."),
-        ("jj=-number\r", "newest · -number"),
-        ("apqrst", "pqrst"),
-    ],
-)
-def test_what_is_typed_in_one_burst_goes_into_the_prompt(terminal: Terminal, typed: str, shown: str) -> None:
-    terminal.until("1/40")
-    terminal.child.send(typed)
-    terminal.until(shown)
-
-
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_a_signal_saves_the_place_and_gives_the_terminal_back(terminal: Terminal, home: Path, number: int) -> None:
     terminal.until("Headline 01")
