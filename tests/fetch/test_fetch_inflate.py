@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tuinews.fetch.inflate import InflateError, TooLargeError, inflate
 
 
-def packed(data: bytes) -> bytes:
+def gzipped(data: bytes) -> bytes:
     """The same bytes at any time: they are part of the tests' names."""
     return gzip.compress(data, mtime=0)
 
@@ -24,17 +24,17 @@ BARE_BODY = BARE.compress(BODY) + BARE.flush()
     [
         (BODY, ""),
         (BODY, "identity"),
-        (packed(BODY), "gzip"),
-        (packed(BODY), " X-GZIP "),
-        (packed(BODY), ""),
-        (packed(BODY), "identity"),
-        (packed(packed(BODY)), "gzip"),
-        (packed(packed(BODY)), "gzip, gzip"),
-        (packed(BODY[:99]) + packed(BODY[99:]), "gzip"),
-        (packed(BODY) + bytes(64), "gzip"),
+        (gzipped(BODY), "gzip"),
+        (gzipped(BODY), " X-GZIP "),
+        (gzipped(BODY), ""),
+        (gzipped(BODY), "identity"),
+        (gzipped(gzipped(BODY)), "gzip"),
+        (gzipped(gzipped(BODY)), "gzip, gzip"),
+        (gzipped(BODY[:99]) + gzipped(BODY[99:]), "gzip"),
+        (gzipped(BODY) + bytes(64), "gzip"),
         (zlib.compress(BODY), "deflate"),
         (BARE_BODY, "deflate"),
-        (packed(zlib.compress(BODY)), "deflate, gzip"),
+        (gzipped(zlib.compress(BODY)), "deflate, gzip"),
         (BODY, "gzip"),
     ],
 )
@@ -50,7 +50,7 @@ def test_an_empty_body_is_empty(encoding: str) -> None:
 @pytest.mark.parametrize("cut", [3, 10, 20, 100, -1, -8, -9])
 def test_half_a_body_is_no_body(cut: int) -> None:
     with pytest.raises(InflateError):
-        inflate(packed(BODY)[:cut], "gzip", 100_000)
+        inflate(gzipped(BODY)[:cut], "gzip", 100_000)
 
 
 @pytest.mark.parametrize("cut", [2, 20, -1])
@@ -63,10 +63,10 @@ def test_half_a_deflated_body_is_no_body(cut: int) -> None:
 def test_the_bound_is_exact(body: bytes, limit: int, encoding: str) -> None:
     packed = body
     for name in encoding.split(", "):
-        packed = packed(packed) if name == "gzip" else zlib.compress(packed)
+        packed = gzipped(packed) if name == "gzip" else zlib.compress(packed)
     if body.startswith(b"\x1f\x8b"):
         return
-    if len(body) <= limit and len(packed(body)) <= limit:
+    if len(body) <= limit and len(gzipped(body)) <= limit:
         assert inflate(packed, encoding, limit) == body
     elif len(body) > limit:
         with pytest.raises(TooLargeError):
@@ -83,7 +83,7 @@ def test_any_bytes_are_a_body_or_a_sentence(body: bytes, encoding: str) -> None:
 
 
 def test_a_bomb_takes_no_memory() -> None:
-    bomb = packed(bytes(50_000_000))
+    bomb = gzipped(bytes(50_000_000))
     tracemalloc.start()
     with pytest.raises(TooLargeError):
         inflate(bomb, "gzip", 1_000_000)
