@@ -340,16 +340,6 @@ async def test_while_another_process_refreshes_nothing_is_asked_twice(library: L
     assert web.paths() == ["/feed.xml"]
 
 
-async def test_a_large_text_is_set_in_a_worker_and_reads_the_same(library: Library, web: Web) -> None:
-    text = "&lt;p&gt;" + "&lt;/p&gt;&lt;p&gt;".join(f"Paragraph {n} of a very long report." for n in range(3000))
-    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1, text))))
-    (entry_id,) = await ids(library)
-
-    article = await library.articles.open(EntryId(entry_id))
-
-    assert len(article.document.blocks) == 3000
-
-
 async def test_one_host_is_asked_one_thing_at_a_time_with_a_pause_between(
     library: Library, web: Web, clock: Clock
 ) -> None:
