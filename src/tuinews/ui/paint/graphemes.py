@@ -38,6 +38,11 @@ def cells(text: str) -> int:
     return len(text) if is_narrow(text) else sum(map(_cells_of, text))
 
 
+def widest(text: str) -> int:
+    """The cells of the widest character of the text: no line can be narrower."""
+    return min(1, len(text)) if is_narrow(text) else max(cluster.cells for cluster in clusters(text))
+
+
 def disputed(text: str) -> bool:
     """Whether terminals disagree about the cells of the text."""
     return not is_narrow(text) and cell_len(text) != cells(text)

@@ -1,11 +1,11 @@
 """Tables: columns fitted to the room, or, where there is too little of it, one cell under the other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from tuinews.model.document import Cell, Table
 from tuinews.ui.paint.frame import Frame
-from tuinews.ui.paint.graphemes import cells
+from tuinews.ui.paint.graphemes import cells, widest
 from tuinews.ui.paint.inline import paint_inline
 from tuinews.ui.paint.runs import BLANK, Line, Run, filled, text_of, width_of
 from tuinews.ui.paint.wrap import wrap
@@ -22,7 +22,7 @@ _MOST_COLUMNS = 64
 class _Set:
     """A cell, set as runs."""
 
-    __slots__ = ("columns", "header", "natural", "runs", "word")
+    __slots__ = ("columns", "header", "least", "natural", "runs")
 
     def __init__(self, cell: Cell, frame: Frame) -> None:
         self.runs = paint_inline(cell.inline, f"{frame.base} strong" if cell.header else frame.base, frame)
@@ -30,7 +30,8 @@ class _Set:
         self.columns = max(1, min(cell.columns, _MOST_COLUMNS))
         text = text_of(self.runs)
         self.natural = max((cells(line) for line in text.split("\n")), default=0)
-        self.word = max((cells(word) for word in text.split()), default=0)
+        word = max((cells(word) for word in text.split()), default=0)
+        self.least = min(self.natural, max(_LEAST, min(word, _WORD), widest(text)))
 
 
 def paint_table(table: Table, frame: Frame) -> list[Line]:
@@ -49,16 +50,27 @@ def _fit(rows: Sequence[Sequence[_Set]], count: int, width: int) -> list[int]:
     if count == 0 or count > _MOST_COLUMNS:
         return []
     natural, least = [1] * count, [1] * count
-    for row in rows:
-        at = 0
-        for cell in row:
-            if cell.columns == 1:
-                natural[at] = max(natural[at], cell.natural)
-                least[at] = max(least[at], min(cell.natural, max(_LEAST, min(cell.word, _WORD))))
-            at += cell.columns
+    placed = [(at, cell) for row in rows for at, cell in _placed(row)]
+    for at, cell in sorted(placed, key=lambda one: one[1].columns):
+        _widen(natural, at, cell.columns, cell.natural)
+        _widen(least, at, cell.columns, cell.least)
     if sum(least) > room:
         return []
     return _shared(natural, least, room)
+
+
+def _placed(row: Sequence[_Set]) -> Iterator[tuple[int, _Set]]:
+    """Each cell of a row with the column that it begins in."""
+    at = 0
+    for cell in row:
+        yield at, cell
+        at += cell.columns
+
+
+def _widen(widths: list[int], at: int, columns: int, wanted: int) -> None:
+    """Give the columns of a cell the room that it wants: the last of them gets what they lack together."""
+    have = sum(widths[at : at + columns]) + _GAP * (columns - 1)
+    widths[at + columns - 1] += max(0, wanted - have)
 
 
 def _shared(natural: list[int], least: list[int], room: int) -> list[int]:
@@ -95,14 +107,12 @@ def _underline(widths: Iterable[int], frame: Frame) -> str:
 def _row(row: Sequence[_Set], widths: list[int], figures: list[bool], frame: Frame) -> list[Line]:
     """One row: its cells wrapped side by side."""
     boxes: list[tuple[int, list[Line]]] = []
-    at = 0
-    for cell in row:
+    for at, cell in _placed(row):
         taken = widths[at : at + cell.columns]
         width = sum(taken) + _GAP * (len(taken) - 1)
         lines = wrap(cell.runs, width)
         boxes.append((width, [_right(line, width) for line in lines] if figures[at] and len(taken) == 1 else lines))
-        at += cell.columns
-    boxes.extend((width, [BLANK]) for width in widths[at:])
+    boxes.extend((width, [BLANK]) for width in widths[sum(cell.columns for cell in row) :])
     bar = Run(f" {frame.glyphs.column} ", "rule")
     out: list[Line] = []
     for parts in zip_longest(*(lines for _, lines in boxes), fillvalue=BLANK):
@@ -122,13 +132,11 @@ def _figures(rows: Sequence[Sequence[_Set]], count: int) -> list[bool]:
     """Which columns hold nothing but figures under their heads: those are set flush right."""
     figures, seen = [True] * count, [False] * count
     for row in rows:
-        at = 0
-        for cell in row:
+        for at, cell in _placed(row):
             text = text_of(cell.runs).strip()
             if not cell.header and text:
                 seen[at] = True
                 figures[at] &= text[-1:] in "0123456789%" and text[:1] in "0123456789-+\u2212.$€£¥"
-            at += cell.columns
     return [a and b for a, b in zip(figures, seen, strict=True)]
 
 
