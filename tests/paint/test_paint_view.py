@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC
 
-from textual import on
+from textual import events, on
 from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.pilot import Pilot
@@ -32,8 +32,9 @@ class ViewApp(App[None]):
     def hear(self, message: Message) -> None:
         self.heard.append(message)
 
-    def on_key(self, event: object) -> None:
-        self.keys.append(getattr(event, "key", ""))
+    def on_key(self, event: events.Key) -> None:
+        if not self.query_one(ArticleView).takes(event):
+            self.keys.append(event.key)
 
     @property
     def followed(self) -> list[ArticleView.Followed]:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,8 +51,10 @@ class Terminal:
         return "\n".join(self._screen.display)
 
     def until(self, wanted: str) -> None:
-        """Read on until the screen shows it."""
+        """Read on until the screen shows it, a minute at most."""
+        last = time.monotonic() + 60
         while wanted not in self.text:
+            assert time.monotonic() < last, f"{wanted} is not on the screen:\n{self.text}"
             self._read()
 
     def _read(self) -> None:
@@ -83,6 +86,7 @@ def home(tmp_path: Path) -> Path:
     feed = writer.add_feed(NewFeed("https://coast.example/feed", SafeText("Coast Daily")))
     drafts = tuple(_draft(number) for number in range(1, 41))
     writer.apply((FeedUpdate(Polling(feed, "https://coast.example/feed"), NOW, FeedCard(SafeText("Coast")), drafts),))
+    writer.index_some(100)
     writer.close()
     return tmp_path
 
@@ -115,7 +119,8 @@ def _draft(number: int) -> EntryDraft:
 def terminal(home: Path) -> Iterator[Terminal]:
     started = reader(home)
     yield started
-    started.child.close(force=True)
+    started.child.kill(signal.SIGKILL)
+    started.child.close()
 
 
 def test_start_move_open_back_quit(terminal: Terminal) -> None:
@@ -127,6 +132,30 @@ def test_start_move_open_back_quit(terminal: Terminal) -> None:
     terminal.child.send("q")
     assert terminal.end() == 0
     assert all(sequence in terminal.output for sequence in GIVEN_BACK)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("/Headline\r", "unread · newest · Headline"),
+        (":saved\r", "Nothing here."),
+        ("jj=-number\r", "newest · -number"),
+        ("apqrst", "pqrst"),
+        ("jjjG/", "Search in this list"),
+        ("/Headline 07\r\r", "Boat number 7 is home."),
+        ("/number\rjjj", "4/40"),
+        ("\x10oldest\x1b[B\x1b[Bx", "oldestx"),
+        ("\rfa", "tuinews ▸ #boats"),
+        ("\rJJ", "Boat number 3 is home."),
+        ("=is:starred\rq\rJ", "Boat number 2 is home."),
+        ("/\x1b[200~Headline 12\x1b[201~\r\r", "Boat number 12 is home."),
+    ],
+)
+def test_what_is_typed_in_one_burst_reaches_what_it_is_meant_for(terminal: Terminal, typed: str, shown: str) -> None:
+    terminal.until("1/40")
+    terminal.child.send(typed)
+    terminal.until(shown)
+    assert shown in terminal.text
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])

@@ -8,6 +8,7 @@ import sys
 from datetime import tzinfo
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
@@ -24,6 +25,7 @@ from tuinews.ui.remembered import Glance, glance
 from tuinews.ui.screens.main import MainScreen
 from tuinews.ui.screens.stage import FIRST
 from tuinews.ui.themes import OWN
+from tuinews.ui.typeahead import Typed
 
 _log = logging.getLogger(__name__)
 
@@ -53,6 +55,13 @@ class ReaderApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
         return self.main
+
+    async def on_event(self, event: events.Event) -> None:
+        """Have keys wait their turn."""
+        if isinstance(event, Typed) and not event.is_forwarded and event is not self.main.typeahead.handed:
+            self.main.typeahead.press(event)
+        else:
+            await super().on_event(event)
 
     def depart(self, code: int) -> None:
         """Store what is to be remembered and leave with an exit code; to be called in the app's loop."""

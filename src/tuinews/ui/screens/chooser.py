@@ -63,8 +63,6 @@ class Chooser(Question[Item | None], inherit_bindings=False):
         message.stop()
         if self._menu.current is not None:
             self.dismiss(self._menu.current)
-        else:
-            self.type_early()
 
     def on_menu_chosen(self, message: Menu.Chosen) -> None:
         """A click: that one."""
@@ -73,8 +71,6 @@ class Chooser(Question[Item | None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Move, or leave."""
-        if self.waits(event):
-            return
         if event.key in {"escape", "ctrl+c"}:
             self.dismiss(None)
         elif event.key in _MOVES:

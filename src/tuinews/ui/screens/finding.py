@@ -59,9 +59,9 @@ class Finding(Marking):
         """Show the very list from before the filter, with the headline that was current then."""
         spot = self.history.unfiltered(self.here)
         if spot is None:
-            self.job(self.load(self.view._replace(filter=""), self.list.current_id), "list", exclusive=True)
+            self.arrive(self.load(self.view._replace(filter=""), self.list.current_id))
         else:
-            self.job(self.show_spot(spot), "list", exclusive=True)
+            self.arrive(self.show_spot(spot))
 
     def action_search_everything(self, words: str = "") -> None:
         """Search all articles."""
@@ -90,11 +90,11 @@ class Finding(Marking):
             unread=self.view.unread if unread is None else unread,
             order=self.view.order if order is None else order,
         )
-        self.job(self.load(view, self.list.current_id), "list", exclusive=True)
+        self.arrive(self.load(view, self.list.current_id))
 
     def action_show_waiting(self) -> None:
         """Show what is new."""
-        self.job(self.load(self.view, self.list.current_id), "list", exclusive=True)
+        self.arrive(self.load(self.view, self.list.current_id))
         self.stale()
 
     # Places

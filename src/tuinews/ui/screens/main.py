@@ -114,13 +114,11 @@ class MainScreen(Looking):
 
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
+    def press(self, event: events.Key) -> None:
         """Take a key, or a chord of keys, to its action."""
-        if self.holds(event):
-            return
-        event.stop()
-        event.prevent_default()
         self._filling = False
+        if self.pane == "article" and self.reader.takes(event):
+            return
         chord = (*self._begun, token(event.key, event.character))
         action = self.means.keymap.action(chord, self.pane)
         more = () if action is not None else self.means.keymap.continued(chord, self.pane)

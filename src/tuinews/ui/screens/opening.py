@@ -23,7 +23,7 @@ class Opening(Stage):
     def open_entry(self, entry_id: EntryId) -> None:
         """Open a cached entry from the list and go to it."""
         self.followed = False
-        self.job(self._open(entry_id), "article", exclusive=True)
+        self.arrive(self._open(entry_id), "article")
 
     async def _open(self, entry_id: EntryId) -> None:
         article, position = await gather(self.library.articles.open(entry_id), self.library.articles.position(entry_id))
@@ -70,11 +70,8 @@ class Opening(Stage):
 
     async def fetch_full_text(self, entry_id: EntryId) -> None:
         """Show the page's own text, fetching it if need be; why not is told."""
-        self.header.busy = "fetching the full text"
-        try:
+        with self.busy("fetching the full text"):
             article = await self.library.articles.full_text(entry_id)
-        finally:
-            self.header.busy = ""
         if article.notice:
             self.tell(article.notice, "warning")
         if self.article is not None and self.article.entry.id == entry_id:
@@ -97,18 +94,15 @@ class Opening(Stage):
         elif browser or not is_web(target.href):
             self.browse(target.href)
         else:
-            self.job(self._follow(target), "article", exclusive=True)
+            self.arrive(self._follow(target), "article")
 
     async def _follow(self, target: "Target") -> None:
         origin = self.article.entry.id if self.article else None
-        self.header.busy = f"opening {shown_host(target.href)}"
-        try:
-            if target.entry_id is not None:
-                article = await self.library.articles.open(target.entry_id)
-            else:
+        if target.entry_id is not None:
+            article = await self.library.articles.open(target.entry_id)
+        else:
+            with self.busy(f"opening {shown_host(target.href)}"):
                 article = await self.library.articles.follow(target.href, target.text, origin)
-        finally:
-            self.header.busy = ""
         self.history.leave(self.here)
         self.followed = True
         self.show_article(article)
@@ -138,7 +132,7 @@ class Opening(Stage):
         if spot is None:
             self.tell("There is nowhere further to go that way.")
         else:
-            self.job(self._restore(spot), "list", exclusive=True)
+            self.arrive(self._restore(spot))
 
     async def _restore(self, spot: Spot) -> None:
         self.followed = spot.followed

@@ -42,8 +42,6 @@ class Prompt(Question[str | None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Escape leaves; Tab takes what is offered."""
-        if self.waits(event):
-            return
         if event.key in {"escape", "ctrl+c"}:
             event.stop()
             self.dismiss(None)

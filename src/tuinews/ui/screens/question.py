@@ -1,14 +1,16 @@
-"""What prompt and chooser share: keys that were typed before they were there are typed into them."""
+"""What prompt and chooser share: one line to type in, which takes one key after the other."""
 
-from collections.abc import Iterable
-from copy import copy
+from collections.abc import Callable, Sequence
 
-from textual import events
+from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input
 
-_ENDS = frozenset({"enter", "escape", "ctrl+c"})
-"""Keys that may end a question: those behind them are for what comes next."""
+from tuinews.ui.typeahead import Typed
+
+
+def _nobody() -> None:
+    """Nobody waits."""
 
 
 class Question(ModalScreen[ScreenResultType], inherit_bindings=False):
@@ -17,32 +19,29 @@ class Question(ModalScreen[ScreenResultType], inherit_bindings=False):
     def __init__(self, line: Input) -> None:
         super().__init__()
         self._input = line
-        self.early: list[events.Key] = []
-        """Keys that wait for the line to have the focus."""
-
-    def take(self, keys: Iterable[events.Key]) -> None:
-        """Type these keys as soon as that is possible, in their order."""
-        self.early += keys
-        self.type_early()
-
-    def type_early(self) -> None:
-        """Type what waits, as far as the next key that may end the question."""
-        if self.focused is not self._input:
-            return
-        while self.early:
-            key = self.early.pop(0)
-            self._input.post_message(key)
-            if key.key in _ENDS:
-                return
+        self._ready = False
+        self.settled: Callable[[], None] = _nobody
+        """Called whenever the next key can be taken."""
 
     def on_descendant_focus(self) -> None:
         """The line has the focus."""
-        self.type_early()
+        self._settle(())
 
-    def waits(self, event: events.Key) -> bool:
-        """Keep a key that came to the screen because the line has no focus yet; False once it has."""
-        if self.focused is self._input:
+    def press(self, event: Typed) -> bool:
+        """Type a key; False while that is not possible yet: while it opens, or has not done with the key before."""
+        if not self._ready or not self.is_current:
             return False
-        self.take((copy(event),))
-        event.stop()
+        self._ready = False
+        self.app.post_message(event)
+        # a key goes from the app to the line and up again to the app; what it did there goes the same way once more
+        round_trip = [self._input, *self._input.ancestors_with_self]
+        self._settle([self.app, *round_trip, *round_trip])
         return True
+
+    def _settle(self, nodes: Sequence[MessagePump]) -> None:
+        """Wait until each of the nodes has done what lies before it, one after the other."""
+        for n, node in enumerate(nodes):
+            if node.call_later(self._settle, nodes[n + 1 :]):
+                return
+        self._ready = True
+        self.settled()

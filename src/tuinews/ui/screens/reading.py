@@ -88,9 +88,9 @@ class Reading(Finding):
         article, current = self.article, self.list.current_id
         if article is not None and (self.pane == "article" or article.entry.id == current):
             work = self._feed_text() if article.full_text else self.fetch_full_text(article.entry.id)
-            self.job(work, "article", exclusive=True)
+            self.arrive(work, "article")
         elif current is not None:
-            self.job(self._open_full(), "article", exclusive=True)
+            self.arrive(self._open_full(), "article")
 
     async def _feed_text(self) -> None:
         if self.article is not None:

@@ -2,11 +2,13 @@
 
 from array import array
 from asyncio import gather
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 from weakref import finalize
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
@@ -25,6 +27,7 @@ from tuinews.ui.history import History, Spot
 from tuinews.ui.means import Means
 from tuinews.ui.places import Place, View, view_of
 from tuinews.ui.shelf import shelves
+from tuinews.ui.typeahead import Typeahead, Typed
 from tuinews.ui.widgets.footer import Footer
 from tuinews.ui.widgets.header import Header
 from tuinews.ui.widgets.headline_list import HeadlineList
@@ -90,6 +93,7 @@ class Stage(Screen[None], inherit_bindings=False):
         self.frame = Container(self.sidebar, self.list, id="panes")
         self._reader: ArticleView | None = None
         self._labelling: Timer | None = None
+        self.typeahead = Typeahead(self.deliver)
 
     def compose(self) -> ComposeResult:
         """Few widgets: each of them costs time before the first headline is seen."""
@@ -118,20 +122,52 @@ class Stage(Screen[None], inherit_bindings=False):
         group: str = "other",
         *,
         exclusive: bool = False,
-        done: Callable[[], None] = _nothing,
+        done: Callable[[], object] = _nothing,
     ) -> None:
         """Do work beside the keys; what goes wrong is told. An exclusive one ends its group's earlier ones."""
         # a worker that is ended before it starts leaves its work behind unawaited: that is closed with it
         worker: Worker[None] = self.run_worker(partial(self._told, work, done), group=group, exclusive=exclusive)
         finalize(worker, work.close)
 
-    async def _told(self, work: Coroutine[Any, Any, None], done: Callable[[], None]) -> None:
+    async def _told(self, work: Coroutine[Any, Any, None], done: Callable[[], object]) -> None:
         try:
             await work
         except TuinewsError as error:
             self.tell(str(error), "error")
         finally:
             done()
+
+    def arrive(self, work: Coroutine[Any, Any, None], what: Literal["list", "article"] = "list") -> None:
+        """Do work that ends in another list or article: what is typed meanwhile is for what comes."""
+        arrived = self.typeahead.hold(what, repeats=what == "article")
+        # what has come is laid out with the next refresh
+        self.job(work, what, exclusive=True, done=partial(self.call_after_refresh, arrived))
+
+    @contextmanager
+    def busy(self, sentence: str) -> Iterator[None]:
+        """Tell of work that waits for the network; nobody's keys wait with it."""
+        self.typeahead.free()
+        self.header.busy = sentence
+        try:
+            yield
+        finally:
+            self.header.busy = ""
+
+    # Keys
+
+    def deliver(self, event: Typed) -> bool:
+        """Take what was typed, unless something is on its way that it is meant for."""
+        if self.typeahead.holds(event):
+            return False
+        if isinstance(event, events.Key):
+            self.press(event)
+        return True
+
+    def press(self, event: events.Key) -> None:
+        """Take a key to its action; the main screen knows which."""
+        raise NotImplementedError
+
+    # Telling
 
     def tell(self, sentence: str, severity: Severity = "information") -> None:
         """Say one sentence, for some seconds."""
@@ -197,7 +233,7 @@ class Stage(Screen[None], inherit_bindings=False):
         """Go to a place, filtered and sorted so, leaving a way back."""
         if view != self.view:
             self.history.leave(self.here)
-        self.job(self.load(view, keep), "list", exclusive=True)
+        self.arrive(self.load(view, keep))
         self.focus_pane("list")
 
     async def load(self, view: View, keep: EntryId | None = None) -> None:
@@ -207,6 +243,7 @@ class Stage(Screen[None], inherit_bindings=False):
         self.place(view, ids, keep)
         if self.whole:
             return
+        self.typeahead.free("list")
         ids = await self.library.entries.ids(query)
         self.whole = True
         self.list.show(ids, keep if self.list.cursor == 0 and keep is not None else self.list.current_id)

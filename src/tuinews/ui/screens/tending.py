@@ -79,11 +79,8 @@ class Tending(Reading):
         typed = url or await self.ask("Add a feed: the address of a feed or of a site")
         if not typed:
             return
-        self.header.busy = f"looking at {shown_host(typed) or safe_text(typed, 40)}"
-        try:
+        with self.busy(f"looking at {shown_host(typed) or safe_text(typed, 40)}"):
             added = await self._added(typed)
-        finally:
-            self.header.busy = ""
         if added:
             await self.count()
             names = ", ".join(item.feed.title for item in added[:3])

@@ -240,16 +240,15 @@ class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
 
     # The toolkit's calls
 
-    def on_key(self, event: events.Key) -> None:
-        """Take the keys of hints, and Enter and Escape while a target has the focus."""
+    def takes(self, event: events.Key) -> bool:
+        """Take the keys of hints, and Enter and Escape while a target has the focus; False for all others."""
         if self._hints is not None:
             self._type_hint(self._hints, event.character if event.is_printable and event.character else "")
         elif self._focused != NOWHERE and event.key in {"enter", "escape"}:
             self.follow_focused() if event.key == "enter" else self.drop_focus()
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True
 
     def on_blur(self) -> None:
         """Letters for keys that go elsewhere would lie."""
