@@ -7,6 +7,7 @@ from datetime import UTC
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from tuinews.config.settings import Keys, Look, Reading, Refresh, Settings
 from tuinews.model.document import Document, Heading, Paragraph, Span, Style
@@ -20,6 +21,7 @@ from tuinews.ui.keymap import Keymap
 from tuinews.ui.means import Means
 from tuinews.ui.remembered import glance
 from tuinews.ui.screens.main import MainScreen
+from tuinews.ui.screens.prompt import Prompt
 from tuinews.ui.screens.stage import FIRST
 from ui.fake_library import World, article_of, entry_of, library_of
 
@@ -123,6 +125,12 @@ class Desk:
     @property
     def open_title(self) -> str:
         return "" if self.screen.article is None else self.screen.article.entry.title
+
+    @property
+    def complaint(self) -> str:
+        """What a prompt says is wrong with the line in it."""
+        prompt = self.app.screen
+        return str(prompt.query_one(Input).border_subtitle or "") if isinstance(prompt, Prompt) else ""
 
     @property
     def told(self) -> list[str]:

@@ -1,5 +1,7 @@
 """What is found again at the next start, and looking after feeds."""
 
+from textual.widgets import Input
+
 from tuinews.config.settings import Refresh, Settings
 from tuinews.model.feed import FeedLink
 from tuinews.model.ids import EntryId
@@ -130,3 +132,12 @@ async def test_wishes_for_keys_that_cannot_be_granted_are_told(world: World) -> 
         told = [str(note.message) for note in app._notifications]
     assert any("fly" in sentence for sentence in told)
     assert any("Z is wanted by toggle-star and toggle-later" in sentence for sentence in told)
+
+
+async def test_an_address_that_could_not_be_added_can_be_mended(start: Start, world: World) -> None:
+    async with start() as desk:
+        await desk.press("a")
+        await desk.press(*"nowhere.example", "enter")
+        assert desk.told
+        await desk.press("a")
+        assert desk.app.screen.query_one(Input).value == "nowhere.example"

@@ -1,6 +1,6 @@
 """Asking the reader for a line of text or a choice."""
 
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import ScreenResultType
@@ -29,11 +29,16 @@ class Asking(Moving):
         """Give what was typed to the question, if there is one."""
         return super().deliver(event) if self._question is None else self._question.press(event)
 
-    async def ask(self, question: str, value: str = "", words: Sequence[str] = ()) -> str | None:
-        """A line of text; `None` when the reader thought better of it. `words` are offered while typing."""
+    async def ask(
+        self, question: str, value: str = "", words: Sequence[str] = (), check: Callable[[str], str] | None = None
+    ) -> str | None:
+        """A line of text; `None` when the reader thought better of it.
+
+        `words` are offered while typing. A line with which `check` finds something wrong stays until it is mended.
+        """
         from tuinews.ui.screens.prompt import Prompt
 
-        return await self._put(Prompt(question, value, words))
+        return await self._put(Prompt(question, value, words, check))
 
     async def choose(self, title: str, items: Sequence[Item], *, hint: str = "Type to narrow") -> Item | None:
         """One of the items; `None` when the reader wants none."""

@@ -35,9 +35,18 @@ class Finding(Marking):
         self.inquire(self._filter(words))
 
     async def _filter(self, words: str) -> None:
-        typed = words or await self.ask("Filter: is:starred tag:climate -feed:bbc newer:2d …", self.view.filter)
+        question = "Filter: is:starred tag:climate -feed:bbc newer:2d …"
+        typed = words or await self.ask(question, self.view.filter, check=self._wrong_filter)
         if typed is not None:
             await self.narrow(typed)
+
+    def _wrong_filter(self, text: str) -> str:
+        """What is wrong with a filter of this place, if anything."""
+        try:
+            self.view._replace(filter=text).query(self.means.clock())
+        except QueryError as error:
+            return str(error)
+        return ""
 
     async def narrow(self, text: str, *, spoken: bool = False) -> None:
         """Filter the place one is at; words that are no query are looked for as they stand, if `spoken`.
@@ -68,7 +77,8 @@ class Finding(Marking):
         self.inquire(self._search_everything(words))
 
     async def _search_everything(self, words: str) -> None:
-        typed = words or await self.ask("Search everything: words, “phrases”, tag:… feed:… newer:1w")
+        question = "Search everything: words, “phrases”, tag:… feed:… newer:1w"
+        typed = words or await self.ask(question, check=self._wrong_filter)
         if typed:
             self.visit(search_place(typed))
             self.list.highlight(plain_words(typed))

@@ -88,20 +88,21 @@ class Looking(Tending):
         self.inquire(self._command())
 
     async def _command(self) -> None:
-        typed = await self.ask(":", words=tuple(ACTIONS))
-        if typed is None or not typed.strip(": "):
-            return
-        name, _, argument = typed.lstrip(": ").partition(" ")
-        found = [name] if name in ACTIONS else [known for known in ACTIONS if known.startswith(name)]
-        if len(found) != 1:
-            near = (
-                f"it could be {', '.join(found[:4])}" if found else f"{self.means.keymap.shown('help')} lists them all"
-            )
-            self.tell(f"There is no command {name}: {near}.", "warning")
-        elif argument and not ACTIONS[found[0]].argument:
-            self.tell(f"{found[0]} takes nothing after it.", "warning")
-        else:
-            self.run_action_named(found[0], argument.strip())
+        typed = await self.ask(":", words=tuple(ACTIONS), check=self._wrong_command)
+        if typed is not None and typed.strip(": "):
+            found, argument = _command(typed)
+            self.run_action_named(found[0], argument)
+
+    def _wrong_command(self, typed: str) -> str:
+        """What is wrong with a command line, if anything."""
+        if not typed.strip(": "):
+            return ""
+        found, argument = _command(typed)
+        if not found:
+            return f"There is no such command: {self.means.keymap.shown('help')} lists them all."
+        if len(found) > 1:
+            return f"That could be {', '.join(found[:4])}."
+        return f"{found[0]} takes nothing after it." if argument and not ACTIONS[found[0]].argument else ""
 
     def action_theme(self, name: str = "") -> None:
         """Choose a theme."""
@@ -158,3 +159,10 @@ class Looking(Tending):
     def depart(self, code: int) -> None:
         """Save what is to be remembered and leave with an exit code; the main screen knows how."""
         raise NotImplementedError
+
+
+def _command(typed: str) -> tuple[list[str], str]:
+    """The actions that a typed command line may mean, and what stands after the name."""
+    name, _, argument = typed.lstrip(": ").partition(" ")
+    found = [name] if name in ACTIONS else [known for known in ACTIONS if known.startswith(name)]
+    return found, argument.strip()

@@ -1,6 +1,6 @@
 """A line to type in, at the bottom of the screen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,17 +13,21 @@ from tuinews.ui.widgets.shown import shown
 
 
 class Prompt(Question[str | None], inherit_bindings=False):
-    """Gives what was typed, or `None`."""
+    """Gives what was typed, or `None`. `check` tells in a sentence what is wrong with it, or "" when nothing is."""
 
     DEFAULT_CSS = """
     Prompt { align: center bottom; background: $background 30%; }
     Prompt > Input { border: round $accent; background: $surface; margin: 0 1; }
     Prompt > Input:focus { border: round $accent; }
+    Prompt > Input.wrong, Prompt > Input.wrong:focus { border: round $error; }
     """
 
-    def __init__(self, question: str, value: str = "", words: Sequence[str] = ()) -> None:
+    def __init__(
+        self, question: str, value: str = "", words: Sequence[str] = (), check: Callable[[str], str] | None = None
+    ) -> None:
         suggester = SuggestFromList(words, case_sensitive=False) if words else None
         super().__init__(Input(wash_line(value), suggester=suggester, select_on_focus=False))
+        self._check = check
         self._input.border_title = shown(question)
 
     def compose(self) -> ComposeResult:
@@ -36,9 +40,14 @@ class Prompt(Question[str | None], inherit_bindings=False):
         self._input.cursor_position = len(self._input.value)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Enter: that is it."""
+        """Enter: that is it, unless it cannot be used: then why is said, and it can be mended."""
         message.stop()
-        self.dismiss(wash_line(message.value).strip())
+        typed = wash_line(message.value).strip()
+        wrong = self._check(typed) if self._check is not None else ""
+        self._input.border_subtitle = shown(wrong)
+        self._input.set_class(bool(wrong), "wrong")
+        if not wrong:
+            self.dismiss(typed)
 
     def on_key(self, event: events.Key) -> None:
         """Escape leaves; Tab takes what is offered."""

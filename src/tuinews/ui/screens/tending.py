@@ -71,16 +71,21 @@ class Tending(Reading):
 
     # Subscribing
 
+    _mistyped = ""
+    """The address that could not be added: to be mended when asked for the next time."""
+
     def action_add_feed(self, url: str = "") -> None:
         """Add a feed or a site."""
         self.inquire(self._add(url))
 
     async def _add(self, url: str) -> None:
-        typed = url or await self.ask("Add a feed: the address of a feed or of a site")
+        typed = url or await self.ask("Add a feed: the address of a feed or of a site", self._mistyped)
         if not typed:
             return
+        self._mistyped = typed
         with self.busy(f"looking at {shown_host(typed) or safe_text(typed, 40)}"):
             added = await self._added(typed)
+        self._mistyped = ""
         if added:
             await self.count()
             names = ", ".join(item.feed.title for item in added[:3])
