@@ -76,3 +76,43 @@ def test_a_broken_store_can_be_restored(tuinews: Tuinews, home: Path, web: Web, 
     result = tuinews("restore", copy)
     assert result.code == 0, result.err
     assert tuinews("count").out == "2\n"
+
+
+def test_d5_a_damaged_store_is_saved_as_far_as_it_can_be_read_and_kept(tuinews: Tuinews, home: Path, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    tuinews("mark", "star", "1")
+    store = home / "data" / "tuinews.db"
+    store.write_bytes(b"eaten by mice   " * 6 + store.read_bytes()[96:])
+    damaged = store.read_bytes()
+    assert "doctor --fix" in tuinews("count").err
+
+    result = tuinews("doctor", "--fix")
+
+    assert (result.code, tuinews("count").out, tuinews("count", "is:starred").out) == (0, "2\n", "1\n")
+    assert "Saved 1 feeds and 2 entries" in result.err
+    (kept,) = store.parent.glob("tuinews.db.corrupt-*")
+    assert kept.read_bytes() == damaged
+
+
+def test_d5_what_cannot_be_read_at_all_stays_and_is_exit_5(tuinews: Tuinews, home: Path, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    store = home / "data" / "tuinews.db"
+    store.write_bytes(bytes(50_000))
+    result = tuinews("doctor", "--fix")
+    assert result.code == 5
+    assert "Nothing of" in result.err.splitlines()[-1]
+    assert store.read_bytes() == bytes(50_000)
+
+
+def test_c3_a_config_with_a_password_that_others_can_read_is_warned_of_and_made_private(
+    tuinews: Tuinews, home: Path
+) -> None:
+    file = home / "config" / "config.toml"
+    file.write_text('[network]\nproxy = "http://ann:secret@127.0.0.1:1"\n')
+    file.chmod(0o644)
+    (warning,) = [found for found in tuinews("doctor", "--json").json()["problems"] if found["area"] == "config"]
+    assert warning["verdict"] == "warning"
+    assert "doctor --fix" in warning["advice"]
+    assert "secret" not in tuinews("doctor", "--fix").out
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert not [found for found in tuinews("doctor", "--json").json()["problems"] if found["area"] == "config"]

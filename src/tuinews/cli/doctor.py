@@ -5,6 +5,8 @@ import socket
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 from tuinews.cli.command import Command
@@ -16,6 +18,7 @@ from tuinews.engine.library import open_library
 from tuinews.model.error import ConfigError, StoreError
 from tuinews.model.url import redact
 from tuinews.store import Health
+from tuinews.store.disk import caution
 
 _FAR = (("192.0.2.1", socket.AF_INET), ("2001:db8::1", socket.AF_INET6))
 """Documentation addresses (RFC 5737, RFC 3849): asking for a route to them sends nothing."""
@@ -43,10 +46,18 @@ class Checkup(NamedTuple):
 
 def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one object: areas with their values, and problems")
+    parser.add_argument(
+        "--fix", action="store_true", help="save what can be read of a damaged store; make files private"
+    )
 
 
 async def _doctor(session: Session, values: Namespace) -> int:
     paths = session.paths()
+    if values.fix:
+        from tuinews.cli.mend import mend
+
+        for done in mend(paths, session.now()):
+            session.output.note(done)
     findings, code = await examine(session, paths)
     if values.json:
         session.output.json(_shape(findings))
@@ -71,11 +82,22 @@ async def examine(session: Session, paths: Paths) -> Checkup:
 def _config(paths: Paths) -> tuple[tuple[Finding, ...], int]:
     place = Finding("config", "file", str(paths.settings_file))
     try:
-        warnings = load(paths).warnings
+        settings, warnings = load(paths)
     except ConfigError as error:
         return (place, Finding("config", "usable", value=False, verdict="error", advice=str(error))), error.exit_code
     noted = tuple(Finding("config", "passed over", text, "warning", text) for text in warnings)
+    if redact(settings.network.proxy) != settings.network.proxy:
+        place = _private(place, paths.settings_file)
     return (place, Finding("config", "usable", value=True), *noted), 0
+
+
+def _private(found: Finding, file: Path) -> Finding:
+    """The finding, with a warning when others can read the file, which has a secret in it."""
+    with suppress(OSError):
+        if file.stat().st_mode & 0o077:
+            advice = f"Others on this machine can read {file}: `tuinews doctor --fix` makes it private."
+            return found._replace(verdict="warning", advice=advice)
+    return found
 
 
 async def _store(paths: Paths) -> tuple[tuple[Finding, ...], int]:
@@ -95,8 +117,13 @@ async def _store(paths: Paths) -> tuple[tuple[Finding, ...], int]:
 def _health(health: Health) -> Iterator[Finding]:
     for name, value in health._asdict().items():
         if name == "integrity":
-            advice = "The store is damaged: put a backup in its place with `tuinews restore FILE`."
+            advice = (
+                "The store is damaged: `tuinews doctor --fix` saves what can be read, `tuinews restore FILE` puts a "
+            )
+            advice += "backup in its place."
             yield Finding("store", name, value) if value == "ok" else Finding("store", name, value, "error", advice)
+        elif name == "disk" and value != "local":
+            yield Finding("store", name, str(value), "warning", caution(health.path))
         else:
             yield Finding("store", name, value if isinstance(value, int) else str(value))
 
@@ -170,4 +197,4 @@ def _shown(finding: Finding) -> str:
             return str(value)
 
 
-COMMANDS = {"doctor": Command(_describe, _doctor, ("doctor", "doctor --json | jq .problems"))}
+COMMANDS = {"doctor": Command(_describe, _doctor, ("doctor", "doctor --json | jq .problems", "doctor --fix"))}

@@ -15,7 +15,9 @@ from tuinews.engine.memory import Memory
 from tuinews.engine.online import Online
 from tuinews.engine.runner import Runner
 from tuinews.model.clock import Clock, Instant
+from tuinews.model.event import Noticed
 from tuinews.store import Reader, prepare
+from tuinews.store.disk import caution
 
 if TYPE_CHECKING:
     from tuinews.engine.articles import Articles
@@ -110,6 +112,8 @@ def open_library(
         StoreError: the store cannot be opened, with what to do.
     """
     prepare(paths.store, clock())
+    if sentence := caution(paths.store):
+        publish(Noticed(sentence, "warning"))
     return Library(
         Context(
             settings=settings,

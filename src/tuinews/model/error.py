@@ -6,6 +6,7 @@ TuinewsError            exit 1: it could not be done
 │   └── NotFoundError   no such feed or entry
 ├── ConfigError         exit 4: the config cannot be used
 └── StoreError          exit 5: the store cannot be used
+    ├── DamagedError    its file is damaged
     ├── StoreBusyError  another process holds it for too long
     └── StoreFullError  the disk is full
 """
@@ -41,6 +42,10 @@ class StoreError(TuinewsError):
     """The store cannot be opened, read or written."""
 
     exit_code = 5
+
+
+class DamagedError(StoreError):
+    """The store's file is damaged, or no store at all."""
 
 
 class StoreBusyError(StoreError):

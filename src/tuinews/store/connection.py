@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import apsw
 
-from tuinews.model.error import StoreBusyError, StoreError, StoreFullError
+from tuinews.model.error import DamagedError, StoreBusyError, StoreError, StoreFullError
 from tuinews.store.search import register
 
 BUSY_MILLISECONDS = 5_000
@@ -51,14 +51,18 @@ def guarded(path: Path) -> Iterator[None]:
 
 def damaged(path: Path, why: str) -> StoreError:
     """The error for a file that is not, or no longer, a readable store."""
-    return StoreError(f"{path} is damaged ({why}): it is left as it is, put a backup back by `tuinews restore FILE`.")
+    return DamagedError(
+        f"{path} is damaged ({why}): it is left as it is; `tuinews doctor --fix` saves what can be read, "
+        "`tuinews restore FILE` puts a backup back."
+    )
 
 
 def open_writer(path: Path) -> apsw.Connection:
     """The connection that may write; the file must exist."""
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
     connection.set_busy_timeout(BUSY_MILLISECONDS)
-    connection.pragma("synchronous", "NORMAL")
+    # without a write-ahead log, NORMAL could lose the file to a power cut
+    connection.pragma("synchronous", "NORMAL" if connection.pragma("journal_mode") == "wal" else "FULL")
     connection.pragma("cache_size", -_WRITER_CACHE)
     register(connection)
     return connection

@@ -3,6 +3,7 @@
 import os
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +12,8 @@ import apsw
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import StoreError
-from tuinews.store.connection import BUSY_MILLISECONDS, damaged, guarded, transaction
+from tuinews.store.connection import BUSY_MILLISECONDS, damaged, guarded, open_reader, transaction
+from tuinews.store.disk import journal_mode
 
 APPLICATION_ID = 0x7475_6E77
 """`tunw`: tells a store from any other SQLite file."""
@@ -36,6 +38,7 @@ def migrations() -> tuple[Migration, ...]:
     return tuple(Migration(int(name[:4]), (folder / name).read_text(encoding="utf-8")) for name in names)
 
 
+@cache
 def schema_version() -> int:
     """The schema that this program writes."""
     folder = files("tuinews.store") / "migrations"
@@ -56,9 +59,13 @@ def prepare(path: Path, now: Instant) -> None:
             _refuse_to_replace(path)
             _create(path)
         else:
-            _check_header(path)
+            logs = _check_header(path)
+            if path.with_name(path.name + "-journal").exists() and os.access(path.parent, os.W_OK):
+                _take_back(path)
             if _version(path) < schema_version():
                 _migrate(path, now)
+            elif logs is not (journal_mode(path) == "wal") and os.access(path.parent, os.W_OK):
+                _settle_journal(path)
 
 
 def backups(path: Path) -> tuple[Path, ...]:
@@ -91,10 +98,11 @@ def _create(path: Path) -> None:
         with closing(apsw.Connection(str(draft), flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
             connection.pragma("page_size", _PAGE_BYTES)
             _advance(connection)
-            connection.pragma("journal_mode", "wal")
+            connection.pragma("journal_mode", journal_mode(path))
         _put(draft, path)
     finally:
-        draft.unlink(missing_ok=True)
+        for part in ("", "-wal", "-shm", "-journal"):
+            draft.with_name(draft.name + part).unlink(missing_ok=True)
 
 
 def _put(draft: Path, path: Path) -> None:
@@ -128,10 +136,10 @@ def _make_file(path: Path) -> None:
         raise StoreError(f"{path} cannot be made ({error.strerror}): mind its folder's permissions.") from error
 
 
-def _check_header(path: Path) -> None:
-    """Refuse what is no SQLite file, or ends too early, before SQLite touches it.
+def _check_header(path: Path) -> bool:
+    """Refuse what is no SQLite file, or ends too early, before SQLite touches it; whether it uses a write-ahead log.
 
-    Offsets are those of the database header: page size at 16, pages at 28, application id at 68
+    Offsets are those of the database header: page size at 16, version at 18, pages at 28, application id at 68
     (https://www.sqlite.org/fileformat.html, section 1.3).
     """
     try:
@@ -150,12 +158,12 @@ def _check_header(path: Path) -> None:
         raise damaged(path, "its end is missing")
     if int.from_bytes(header[68:72], "big") not in {0, APPLICATION_ID}:
         raise StoreError(f"{path} belongs to another program: name another folder with --home.")
+    return header[18] == 2
 
 
 def _version(path: Path) -> int:
     """The file's schema; raises StoreError when it is newer than the program, or another program's."""
-    with closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
-        connection.set_busy_timeout(BUSY_MILLISECONDS)
+    with closing(open_reader(path)) as connection:
         version = int(connection.pragma("user_version"))
         # read even when the number says all: a damaged schema shows itself here, with its next step
         tables = connection.execute("SELECT count(*) FROM sqlite_schema").get
@@ -176,7 +184,21 @@ def _migrate(path: Path, now: Instant) -> None:
         if before:
             copy(connection, _backup_path(path, before, now))
         _advance(connection)
-        connection.pragma("journal_mode", "wal")
+        connection.pragma("journal_mode", journal_mode(path))
+
+
+def _take_back(path: Path) -> None:
+    """Undo what a process wrote that died in a commit: a connection that only reads could not."""
+    with closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
+        connection.set_busy_timeout(BUSY_MILLISECONDS)
+        connection.execute("SELECT 1 FROM sqlite_schema").get  # noqa: B018  reading is what does it
+
+
+def _settle_journal(path: Path) -> None:
+    """Make commits safe in the way that fits the disk, for a file that was moved to or from the network."""
+    with closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
+        connection.set_busy_timeout(BUSY_MILLISECONDS)
+        connection.pragma("journal_mode", journal_mode(path))
 
 
 def _advance(connection: apsw.Connection) -> None:
@@ -201,6 +223,12 @@ def copy(connection: apsw.Connection, target: Path) -> None:
     partial.replace(target)
 
 
-def _backup_path(path: Path, version: int, now: Instant) -> Path:
+def named_after(path: Path, why: str, now: Instant) -> Path:
+    """A name beside the file that tells why and when a copy of it was put there."""
     moment = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
-    return path.with_name(f"{path.name}.schema{version}-{moment}.bak")
+    return path.with_name(f"{path.name}.{why}-{moment}")
+
+
+def _backup_path(path: Path, version: int, now: Instant) -> Path:
+    kept = named_after(path, f"schema{version}", now)
+    return kept.with_name(f"{kept.name}.bak")

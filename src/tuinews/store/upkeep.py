@@ -6,6 +6,7 @@ from typing import NamedTuple
 import apsw
 
 from tuinews.model.clock import DAY, Instant
+from tuinews.store.disk import shared_by
 
 UNDO_DAYS = 30
 """How long the entries of a removed feed wait for an undo."""
@@ -25,6 +26,8 @@ class Health(NamedTuple):
     index_lag: int
     """Entries that search does not know yet, or knows with older words."""
     journal_mode: str
+    disk: str
+    """What shares the file with other machines, or `local`."""
 
 
 def health(connection: apsw.Connection, path: Path) -> Health:
@@ -44,6 +47,7 @@ def health(connection: apsw.Connection, path: Path) -> Health:
         sqlite=apsw.sqlite_lib_version(),
         index_lag=lag,
         journal_mode=str(connection.pragma("journal_mode")),
+        disk=shared_by(path) or "local",
     )
 
 

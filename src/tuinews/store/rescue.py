@@ -1,0 +1,253 @@
+"""What can still be read of a damaged file goes into a new one; the damaged one is kept beside it."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+import apsw
+
+from tuinews.model.clock import Instant
+from tuinews.model.error import DamagedError, StoreError
+from tuinews.store.connection import guarded, transaction
+from tuinews.store.migrate import backups, named_after, prepare, schema_version
+from tuinews.store.search import register
+
+_HEADER = 100
+"""Bytes of the file's header (https://www.sqlite.org/fileformat.html, section 1.3)."""
+
+_REMADE = {"tallies", "search", "unindexed", "leases", "journal"}
+"""Tables that are not taken over: they are made of the others, or of no use without every change since."""
+
+_ERRORS = (apsw.CorruptError, apsw.NotADBError, apsw.IOError)
+_ROWS = 256
+"""Rows that are read at once; where that fails, each half."""
+
+_FARTHEST = 1 << 20
+"""Highest row number that is looked for when damage hides it."""
+
+_PATIENCE = 5_000
+"""Failures after which the rest of a table is given up."""
+
+
+class Rescued(NamedTuple):
+    """What was saved."""
+
+    kept: Path
+    """The damaged file, as it was."""
+    feeds: int
+    entries: int
+    backup: Path | None = None
+    """The backup that stands in, when nothing of the file could be read."""
+
+
+def rescue(path: Path, now: Instant) -> Rescued:
+    """Copy the damaged file aside, make a new one of what can be read of it, and put that in its place.
+
+    When nothing can be read, the newest backup beside the file takes its place. `now` names the copy.
+
+    Raises:
+        StoreError: nothing can be read and there is no backup, or the disk is full; everything is as it was then.
+    """
+    with guarded(path), tempfile.TemporaryDirectory(prefix="rescuing-", dir=path.parent) as place:
+        fresh = Path(place) / "fresh.db"
+        prepare(fresh, now)
+        feeds, entries = _best(path, fresh, Path(place))
+        backup = None
+        if not feeds and not entries:
+            backup = _backup_of(path, fresh, now)
+            feeds, entries = _counts(fresh)
+        kept = _keep(path, now)
+        fresh.replace(path)
+        return Rescued(kept, feeds, entries, backup)
+
+
+def _best(path: Path, fresh: Path, place: Path) -> tuple[int, int]:
+    """Fill the fresh store from the reading of the file that gives most; how many feeds and entries there are then."""
+    best = (0, 0)
+    empty = fresh.read_bytes()
+    whole = fresh
+    for number, head in enumerate((b"", empty[:_HEADER], empty[: _page_bytes(empty)])):
+        attempt, filled = place / f"attempt{number}.db", place / f"filled{number}.db"
+        _patched(path, attempt, head)
+        filled.write_bytes(empty)
+        found = _fill(filled, attempt, path)
+        if found > best:
+            best, whole = found, filled
+    if whole is not fresh:
+        whole.replace(fresh)
+    fresh.chmod(0o600)
+    return best
+
+
+def _patched(path: Path, attempt: Path, head: bytes) -> None:
+    """A copy of the file and its log; with a sound beginning in place of its own, if one is given."""
+    shutil.copyfile(path, attempt)
+    log = path.with_name(path.name + "-wal")
+    if log.exists():
+        shutil.copyfile(log, attempt.with_name(attempt.name + "-wal"))
+    if head:
+        pages = attempt.stat().st_size // _page_bytes(head)
+        # size and change counter: SQLite believes the size only when the counters agree (offsets 24, 28, 92)
+        header = head[:24] + bytes(4) + pages.to_bytes(4, "big") + head[32:92] + bytes(4) + head[96:]
+        with attempt.open("r+b") as file:
+            file.write(header)
+
+
+def _page_bytes(head: bytes) -> int:
+    return int.from_bytes(head[16:18], "big") or 65_536
+
+
+def _fill(fresh: Path, damaged: Path, path: Path) -> tuple[int, int]:
+    """Copy every row that can be read into the fresh store; how many feeds and entries it has then."""
+    try:
+        with closing(apsw.Connection(str(damaged), flags=apsw.SQLITE_OPEN_READWRITE)) as old:
+            if int(old.pragma("user_version") or 0) > schema_version():
+                raise StoreError(f"{path} was written by a newer tuinews: upgrade tuinews; the file is untouched.")
+            with closing(apsw.Connection(str(fresh))) as connection:
+                register(connection)
+                with transaction(connection):
+                    for table in _tables(connection):
+                        _take_over(connection, old, table)
+                    _make_whole(connection)
+                connection.pragma("wal_checkpoint(truncate)")
+    except (*_ERRORS, apsw.SQLError):
+        return 0, 0
+    return _counts(fresh)
+
+
+def _tables(connection: apsw.Connection) -> list[str]:
+    """The tables that are taken over, feeds first."""
+    rows = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' "
+        "AND name NOT LIKE 'search\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name <> 'feeds'"
+    )
+    return [str(name) for (name,) in rows if name not in _REMADE]
+
+
+def _take_over(connection: apsw.Connection, old: apsw.Connection, table: str) -> None:
+    try:
+        known = {row[1] for row in old.execute(f"PRAGMA table_info({table})")}
+        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] in known]
+        if not columns:
+            return
+        listed = ", ".join(columns)
+        into = f"INSERT OR REPLACE INTO {table} ({listed}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608  ours
+        for row in _readable(old, table, listed):
+            _put(connection, into, row)
+    except (*_ERRORS, apsw.SQLError):
+        return  # what is left of this table cannot be found
+
+
+def _put(connection: apsw.Connection, into: str, row: tuple[object, ...]) -> None:
+    try:
+        connection.execute(into, row)
+    except (apsw.ConstraintError, apsw.MismatchError):
+        return  # a row of a damaged page
+
+
+def _readable(old: apsw.Connection, table: str, columns: str) -> Iterator[tuple[object, ...]]:
+    """The rows of a table; around damaged pages those that are found by number, else those from either end."""
+    everything = f"SELECT {columns} FROM {table}"  # noqa: S608  our own names
+    try:
+        first = _bound(old, f"SELECT min(rowid) FROM {table}", 0)  # noqa: S608
+    except apsw.SQLError:  # a table without row numbers
+        for order in ("", f" ORDER BY {columns.partition(',')[0]} DESC"):
+            yield from _until_damage(old, everything + order)
+        return
+    last = _bound(old, f"SELECT max(rowid) FROM {table}", _FARTHEST)  # noqa: S608
+    patience = _PATIENCE
+    spans = [(start, min(start + _ROWS - 1, last)) for start in reversed(range(first, last + 1, _ROWS))]
+    while spans and patience:
+        start, end = spans.pop()
+        try:
+            yield from old.execute(f"{everything} WHERE rowid BETWEEN ? AND ?", (start, end)).fetchall()
+        except _ERRORS:
+            patience -= 1
+            middle = (start + end) // 2
+            spans += [(middle + 1, end), (start, middle)] if start < end else []
+
+
+def _bound(old: apsw.Connection, sql: str, unknown: int) -> int:
+    try:
+        return int(old.execute(sql).get or 0)
+    except _ERRORS:
+        return unknown
+
+
+def _until_damage(old: apsw.Connection, sql: str) -> Iterator[tuple[object, ...]]:
+    try:
+        yield from old.execute(sql)
+    except _ERRORS:
+        return
+
+
+_MAKE_WHOLE = """
+    DELETE FROM states WHERE id NOT IN (SELECT id FROM entries);
+    INSERT INTO states (id, feed_id, moment, title_key)
+    SELECT id, feed_id, moment, lower(substr(title, 1, 24)) FROM entries WHERE id NOT IN (SELECT id FROM states);
+    INSERT INTO feeds (id, url, title, title_key, added_at, removed_at)
+    SELECT DISTINCT feed_id, 'tuinews:lost-' || feed_id, 'Lost feed ' || feed_id, 'lost feed', 0, 0 FROM entries
+    WHERE feed_id NOT IN (SELECT id FROM feeds);
+    UPDATE states SET shelf = 1 WHERE shelf = 0 AND feed_id IN (SELECT id FROM feeds WHERE url LIKE 'tuinews:lost-%');
+    DELETE FROM bodies WHERE entry_id NOT IN (SELECT id FROM entries);
+    DELETE FROM extras WHERE entry_id NOT IN (SELECT id FROM entries);
+    DELETE FROM positions WHERE entry_id NOT IN (SELECT id FROM entries);
+    DELETE FROM polling WHERE feed_id NOT IN (SELECT id FROM feeds);
+    DELETE FROM entry_tags WHERE entry_id NOT IN (SELECT id FROM entries)
+        OR spelling_id NOT IN (SELECT id FROM spellings) OR tag_id NOT IN (SELECT id FROM tags);
+    UPDATE spellings SET uses = (SELECT count(*) FROM entry_tags t JOIN states s ON s.id = t.entry_id
+        WHERE t.spelling_id = spellings.id AND s.shelf < 2);
+    UPDATE tallies SET
+        unread = (SELECT count(*) FROM states s WHERE s.feed_id = tallies.feed_id AND s.shelf = 0 AND s.read = 0),
+        starred = (SELECT count(*) FROM states s WHERE s.feed_id = tallies.feed_id AND s.shelf < 2 AND s.starred),
+        later = (SELECT count(*) FROM states s WHERE s.feed_id = tallies.feed_id AND s.shelf < 2 AND s.later),
+        total = (SELECT count(*) FROM states s WHERE s.feed_id = tallies.feed_id AND s.shelf = 0);
+    INSERT OR REPLACE INTO unindexed (entry_id) SELECT id FROM entries;
+    INSERT OR REPLACE INTO sqlite_sequence (rowid, name, seq)
+    SELECT rowid, name, max(seq, (SELECT coalesce(max(id), 0) FROM entries)) FROM sqlite_sequence WHERE name = 'entries'
+"""
+"""Rows whose counterpart is lost go or get one; what is counted is counted anew; every entry is indexed anew.
+
+An entry whose marks are lost counts as unread: what nobody is known to have read is shown.
+"""
+
+
+def _make_whole(connection: apsw.Connection) -> None:
+    connection.execute(_MAKE_WHOLE)
+
+
+def _backup_of(path: Path, fresh: Path, now: Instant) -> Path:
+    """Fill the fresh store from the newest sound backup beside the file."""
+    for backup in reversed(backups(path)):
+        for part in ("", "-wal", "-shm"):
+            fresh.with_name(fresh.name + part).unlink(missing_ok=True)
+        shutil.copyfile(backup, fresh)
+        fresh.chmod(0o600)
+        try:
+            prepare(fresh, now)
+        except StoreError:
+            continue
+        return backup
+    raise DamagedError(
+        f"Nothing of {path} can be read and there is no backup beside it: it is left as it is; `tuinews restore FILE` "
+        "puts a backup from elsewhere in its place, moving the file away starts anew."
+    )
+
+
+def _counts(store: Path) -> tuple[int, int]:
+    with closing(apsw.Connection(str(store), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
+        feeds = connection.execute("SELECT count(*) FROM feeds WHERE kind = 'feed' AND removed_at IS NULL").get
+        return int(feeds), int(connection.execute("SELECT count(*) FROM entries").get)
+
+
+def _keep(path: Path, now: Instant) -> Path:
+    """Put the damaged file and its log aside under a name that tells when."""
+    kept = named_after(path, "corrupt", now)
+    for part in ("-shm", "-wal", ""):
+        file = path.with_name(path.name + part)
+        if file.exists():
+            file.replace(kept.with_name(kept.name + part))
+    return kept

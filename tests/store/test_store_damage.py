@@ -1,0 +1,182 @@
+"""D5: a damaged file is kept, what can be read of it is saved, and it never becomes an empty store in silence."""
+
+import random
+import stat
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from store.storing import NOW, House, draft
+from tuinews.model.entry import Flag
+from tuinews.model.error import DamagedError, StoreError
+from tuinews.model.ids import EntryId
+from tuinews.store import Reader, prepare
+from tuinews.store.rescue import rescue
+
+ENTRIES = 400
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A store of two feeds and many entries, one starred, one tagged, half of them read."""
+    with House(tmp_path) as house:
+        for name in ("harbour", "hills"):
+            drafts = [
+                draft(f"{name[1]}{n}", html=f"<p>{random.Random(n).randbytes(700).hex()}</p>", tags=["Sea"])  # noqa: S311
+                for n in range(ENTRIES // 2)
+            ]
+            ids = house.store(house.feed(name), *drafts)
+            house.mark(Flag.READ, *ids[::2])
+        house.mark(Flag.STARRED, ids[0])
+        house.writer.set_user_tags(ids[1], [house.reader.topics(1)[0].name], [])
+    return house.path
+
+
+def put(path: Path, offset: int, data: bytes) -> None:
+    with path.open("r+b") as file:
+        file.seek(offset)
+        file.write(data)
+
+
+def open_and_read(path: Path) -> None:
+    prepare(path, NOW)
+    with closing(Reader(path)) as reader:
+        reader.health()
+
+
+def numbers(path: Path) -> tuple[int, int, int, int]:
+    """Feeds, entries, unread and starred of a sound store."""
+    prepare(path, NOW)
+    with closing(Reader(path)) as reader:
+        health, counts = reader.health(), reader.counts()
+        assert health.integrity == "ok"
+        return health.feeds, counts.total, counts.unread, counts.starred
+
+
+WHOLE = (2, ENTRIES, ENTRIES // 2, 1)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda path: put(path, 0, b"\xff" * 100),
+        lambda path: put(path, 0, bytes(100)),
+        lambda path: put(path, 0, b"eaten by mice" * 8),
+        lambda path: put(path, 0, bytes(8192)),
+        lambda path: put(path, 100, b"\xff" * 8092),
+    ],
+    ids=["header of ones", "header of zeros", "header of text", "no first page", "first page without its tables"],
+)
+def test_d5_with_a_damaged_beginning_everything_is_saved(path: Path, harm: Callable[[Path], None]) -> None:
+    harm(path)
+    harmed = path.read_bytes()
+    with pytest.raises(DamagedError, match="doctor --fix"):
+        open_and_read(path)
+    assert path.read_bytes() == harmed
+
+    saved = rescue(path, NOW)
+
+    assert (saved.feeds, saved.entries, saved.backup) == (2, ENTRIES, None)
+    assert saved.kept.name == "tuinews.db.corrupt-20270115T080000Z"
+    assert saved.kept.read_bytes() == harmed
+    assert numbers(path) == WHOLE
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("page", range(3, 60, 4))
+def test_d5_a_flipped_page_costs_what_stood_on_it(path: Path, page: int) -> None:
+    size = path.stat().st_size // 8192
+    assert size > 60
+    put(path, page * 8192, b"\xa5" * 8192)
+
+    saved = rescue(path, NOW)
+
+    feeds, entries, _, _ = numbers(path)
+    assert (feeds, entries) == (saved.feeds, saved.entries) or saved.entries > entries
+    assert saved.entries >= ENTRIES * 0.8
+    assert feeds >= 1
+
+
+def test_d5_of_a_truncated_file_the_first_part_is_saved(path: Path) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) * 2 // 3])
+    with pytest.raises(DamagedError, match="its end is missing"):
+        prepare(path, NOW)
+
+    saved = rescue(path, NOW)
+
+    assert saved.feeds == 2
+    assert saved.entries > ENTRIES // 3
+    assert numbers(path)[1] <= saved.entries
+
+
+def test_d5_what_is_saved_keeps_marks_tags_texts_and_finds_its_words(path: Path) -> None:
+    put(path, 0, bytes(100))
+    rescue(path, NOW)
+    with House(path.parents[1]) as house:
+        (starred,) = house.find("is:starred")
+        entry = house.reader.entry(EntryId(starred))
+        assert entry is not None
+        assert entry.guid == "i0"
+        assert house.find("tag:sea")[:1]
+        assert house.reader.topics(1)[0].total == ENTRIES
+        assert house.reader.topics(1)[0].own
+        assert len(house.reader.body(EntryId(starred)).feed_html) > 1_000
+        house.index()
+        assert len(house.find("headline")) == ENTRIES
+        assert len(house.store(house.feed("new"), draft("n1"))) == 1
+
+
+def test_d5_when_nothing_can_be_read_the_newest_backup_stands_in(path: Path) -> None:
+    older = path.with_name(f"{path.name}.schema1-20261101T000000Z.bak")
+    newest = path.with_name(f"{path.name}.schema1-20261102T000000Z.bak")
+    older.write_bytes(b"no backup at all")
+    newest.write_bytes(path.read_bytes())
+    path.write_bytes(b"SQLite format 3\x00" + bytes(200_000))
+
+    saved = rescue(path, NOW)
+
+    assert saved.backup == newest
+    assert numbers(path) == WHOLE
+
+
+def test_d5_when_nothing_is_left_it_is_said_and_nothing_touched(path: Path) -> None:
+    path.write_bytes(bytes(50_000))
+    before = sorted(path.parent.iterdir())
+
+    with pytest.raises(DamagedError, match=r"Nothing of .* can be read"):
+        rescue(path, NOW)
+
+    assert path.read_bytes() == bytes(50_000)
+    assert sorted(path.parent.iterdir()) == before
+
+
+def test_d5_without_its_log_the_file_is_as_of_the_last_checkpoint_and_sound(tmp_path: Path) -> None:
+    with House(tmp_path) as house:
+        feed = house.feed()
+        house.store(feed, draft("a1"))
+        house.rows("PRAGMA wal_checkpoint(truncate)")
+        house.store(feed, draft("a2"))
+        copy = tmp_path / "copy" / "tuinews.db"
+        copy.parent.mkdir()
+        copy.write_bytes(house.path.read_bytes())
+
+    assert numbers(copy) == (1, 1, 1, 0)
+
+
+def test_d5_an_empty_file_beside_its_log_or_a_backup_is_never_filled_anew(path: Path) -> None:
+    path.with_name(f"{path.name}.schema1-20261102T000000Z.bak").write_bytes(path.read_bytes())
+    path.write_bytes(b"")
+    with pytest.raises(StoreError, match="gone or empty"):
+        prepare(path, NOW)
+
+
+def test_d6_a_damaged_file_of_a_newer_program_is_not_rewritten(path: Path) -> None:
+    put(path, 60, (1_000).to_bytes(4, "big"))
+    put(path, 8192 * 5, b"\xa5" * 8192)
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="newer tuinews"):
+        rescue(path, NOW)
+    assert path.read_bytes() == before
