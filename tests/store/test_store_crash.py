@@ -15,6 +15,7 @@ from tuinews.model.entry import Flag
 from tuinews.model.error import StoreError, StoreFullError
 from tuinews.model.ids import EntryId
 from tuinews.store import Reader, Writer
+from tuinews.store.migrate import schema_version
 
 _ENDLESS = """
 import sys
@@ -106,7 +107,7 @@ def test_health_tells_what_the_file_is_like(house: House) -> None:
 
     health = house.reader.health()
 
-    assert (health.path, health.schema, health.entries, health.feeds) == (house.path, 1, 2, 1)
+    assert (health.path, health.schema, health.entries, health.feeds) == (house.path, schema_version(), 2, 1)
     assert (health.integrity, health.journal_mode, health.index_lag) == ("ok", "wal", 2)
     assert health.bytes >= house.path.stat().st_size
     assert tuple(map(int, health.sqlite.split("."))) >= (3, 51, 3)

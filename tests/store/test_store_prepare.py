@@ -157,9 +157,10 @@ def test_an_older_schema_is_copied_first_then_migrated(path: Path, monkeypatch: 
         connection.execute(migrations()[0].sql)
         connection.execute("INSERT INTO notes VALUES ('kept', 'yes')")
         connection.pragma("user_version", 1)
-    later = migrations()[0]._replace(number=2, sql="CREATE TABLE added (a)")
+    latest = schema_version()
+    later = migrations()[0]._replace(number=latest + 1, sql="CREATE TABLE added (a)")
     monkeypatch.setattr("tuinews.store.migrate.migrations", lambda: (*migrations(), later))
-    monkeypatch.setattr("tuinews.store.migrate.schema_version", lambda: 2)
+    monkeypatch.setattr("tuinews.store.migrate.schema_version", lambda: latest + 1)
 
     prepare(path, NOW)
 
@@ -168,22 +169,23 @@ def test_an_older_schema_is_copied_first_then_migrated(path: Path, monkeypatch: 
     with closing(apsw.Connection(str(backup))) as connection:
         assert connection.pragma("user_version") == 1
     with closing(apsw.Connection(str(path))) as connection:
-        assert connection.pragma("user_version") == 2
+        assert connection.pragma("user_version") == latest + 1
         assert connection.execute("SELECT count(*) FROM added").get == 0
         assert connection.execute("SELECT value FROM notes").get == "yes"
 
 
 def test_a_migration_that_fails_leaves_the_old_schema(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     prepare(path, NOW)
-    later = migrations()[0]._replace(number=2, sql="CREATE TABLE added (a); SELECT nonsense")
+    latest = schema_version()
+    later = migrations()[0]._replace(number=latest + 1, sql="CREATE TABLE added (a); SELECT nonsense")
     monkeypatch.setattr("tuinews.store.migrate.migrations", lambda: (*migrations(), later))
-    monkeypatch.setattr("tuinews.store.migrate.schema_version", lambda: 2)
+    monkeypatch.setattr("tuinews.store.migrate.schema_version", lambda: latest + 1)
 
     with pytest.raises(StoreError):
         prepare(path, NOW)
 
     with closing(apsw.Connection(str(path))) as connection:
-        assert connection.pragma("user_version") == 1
+        assert connection.pragma("user_version") == latest
         assert not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'added'").get
 
 

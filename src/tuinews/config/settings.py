@@ -55,6 +55,18 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Keep:
+    """What stays on the disk."""
+
+    articles: int = _setting(
+        0,
+        "Articles that a feed keeps when older ones were read, unless starred, kept for later or tagged; 0: all.",
+        least=0,
+        most=1_000_000,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What the screen looks like."""
 
@@ -103,13 +115,14 @@ class Settings:
 
     refresh: Refresh = field(default_factory=Refresh)
     reading: Reading = field(default_factory=Reading)
+    keep: Keep = field(default_factory=Keep)
     look: Look = field(default_factory=Look)
     keys: Keys = field(default_factory=Keys)
     browser: Browser = field(default_factory=Browser)
     network: Network = field(default_factory=Network)
 
 
-Section = Refresh | Reading | Look | Keys | Browser | Network
+Section = Refresh | Reading | Keep | Look | Keys | Browser | Network
 
 SECTIONS: Mapping[str, type[Section]] = MappingProxyType(
     {one.name: cast("type[Section]", one.default_factory) for one in fields(Settings)}

@@ -93,7 +93,8 @@ class Poller:
             jitter=random.random(),  # noqa: S311  it spreads polls, it guards nothing
         )
         if isinstance(outcome, Fetched) and read is not None:
-            following = replace(following, body_hash=body_hash(outcome.body))
+            carried = polling.carried if outcome.reply.status == 226 else read.total
+            following = replace(following, body_hash=body_hash(outcome.body), carried=carried)
         if decision.new:
             following = replace(following, last_new=now)
         card = read.feed.card if read else None

@@ -15,6 +15,7 @@ from tuinews.engine.context import Context
 from tuinews.engine.online import Online
 from tuinews.engine.outcome import Refreshed, Summary, Tally
 from tuinews.engine.poll import Poll, Poller
+from tuinews.engine.upkeep import tidy
 from tuinews.model.error import NotFoundError, StoreError, TuinewsError
 from tuinews.model.event import Noticed, RefreshProgressed
 from tuinews.model.feed import Polling
@@ -54,6 +55,7 @@ class Refresh:
         summary = await self._context.runner.call(self._begin(tuple(feeds), report, force=force))
         if summary.new or summary.updated:
             await self._context.runner.call(self._context.index_all())
+        await self._context.runner.call(tidy(self._context))
         return summary
 
     def cancel(self) -> None:

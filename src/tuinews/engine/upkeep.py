@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tuinews.engine.context import Context
+from tuinews.model.clock import DAY
 from tuinews.store import Health
 
 
@@ -27,3 +28,23 @@ class Upkeep:
     async def optimize(self) -> None:
         """Refresh the statistics that the query planner goes by."""
         await self._context.writer.do(lambda writer: writer.optimize())
+
+
+_DONE = "upkeep"
+"""The note that tells when it was done last."""
+
+
+async def tidy(context: Context) -> None:
+    """Once a day: delete what need not be kept, in slices, between which marks go first, and look after the file."""
+    now = context.clock()
+    done = await context.pages.do(lambda reader: reader.note(_DONE))
+    if done is not None and 0 <= now - int(done) < DAY:
+        return
+    await context.writer.do(lambda writer: writer.remember(_DONE, str(now)))
+    keep = context.settings.keep.articles
+    went = 0
+    while keep and (some := await context.writer.do(lambda writer: writer.trim(keep))):
+        went += some
+    await context.writer.do(lambda writer: writer.optimize())
+    if went:
+        context.entries_changed()

@@ -70,6 +70,8 @@ class Polling:
     """Hours of the day in UTC without polls, as the last body asked."""
     skip_days: frozenset[int] = frozenset()
     """Days of the week without polls, as the last body asked; Monday is 0."""
+    carried: int = 0
+    """Entries that the last body held."""
 
 
 @dataclass(frozen=True, slots=True)

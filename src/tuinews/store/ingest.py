@@ -35,6 +35,7 @@ _POLLED = (
     "gone",
     "validators_url",
     "ttl",
+    "carried",
 )
 _UPDATE_POLLING = f"UPDATE polling SET {' = ?, '.join(_POLLED)} = ?, skip_hours = ?, skip_days = ? WHERE feed_id = ?"  # noqa: S608  names of columns
 

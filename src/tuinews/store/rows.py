@@ -83,7 +83,7 @@ def _status(checked: int | None, http_status: int | None, failures: int, *, gone
 POLLINGS = """
     SELECT p.feed_id, f.url, p.etag, p.last_modified, p.body_hash, p.last_checked, p.last_success, p.last_new,
            p.next_check, p.next_check_reason, p.http_status, p.error, p.failures, p.moved_to, p.moved_since, p.interval,
-           p.full_text, p.gone, p.validators_url, p.ttl, p.skip_hours, p.skip_days
+           p.full_text, p.gone, p.validators_url, p.ttl, p.carried, p.skip_hours, p.skip_days
     FROM polling p JOIN feeds f ON f.id = p.feed_id
     WHERE f.removed_at IS NULL AND f.kind = 'feed'
 """
@@ -91,8 +91,9 @@ POLLINGS = """
 
 def polling(row: Row) -> Polling:
     """A row of `POLLINGS`."""
-    *values, full_text, gone, validators_url, ttl, skip_hours, skip_days = row
+    *values, full_text, gone, validators_url, ttl, carried, skip_hours, skip_days = row
     values += [bool(full_text), bool(gone), validators_url, ttl, read_numbers(skip_hours), read_numbers(skip_days)]
+    values.append(carried)
     return Polling(*values)
 
 

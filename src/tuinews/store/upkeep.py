@@ -56,6 +56,7 @@ def purge(connection: apsw.Connection, now: Instant) -> int:
 
     What was read stays known in `statuses`: should such an entry come back, it is not new again.
     """
+    connection.execute("DELETE FROM hosts WHERE paused_until < ?", (now,))
     connection.execute(
         "DELETE FROM entries WHERE id IN (SELECT s.id FROM states s WHERE s.shelf = 2 AND s.feed_id IN "
         "(SELECT id FROM feeds WHERE removed_at < ?))",

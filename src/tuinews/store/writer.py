@@ -15,7 +15,7 @@ from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.parsed import ExtractedPage, Outline
 from tuinews.model.query import Query
 from tuinews.model.text import SafeText, safe_text
-from tuinews.store import ingest, journal, marks, pages, search, subscriptions, tagging, upkeep
+from tuinews.store import ingest, journal, marks, pages, retention, search, subscriptions, tagging, upkeep
 from tuinews.store.connection import guarded, open_writer, transaction
 from tuinews.store.migrate import copy
 from tuinews.store.select import PLACES, names_places, place, select_set
@@ -188,8 +188,13 @@ class Writer:
         with guarded(path):
             copy(self._connection, path)
 
+    def trim(self, keep: int) -> int:
+        """Delete some of the read entries of feeds that have more than `keep`; 0 when nothing is left to do."""
+        with self._commit() as connection:
+            return retention.trim(connection, keep)
+
     def optimize(self) -> None:
-        """Refresh the planner's statistics and delete what was removed too long ago to be undone."""
+        """Refresh the planner's statistics; delete what can be undone no more, and pauses that are over."""
         with self._commit() as connection:
             upkeep.purge(connection, self._clock())
         with guarded(self._path):
