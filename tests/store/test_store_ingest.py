@@ -1,5 +1,5 @@
 from store.storing import NOW, House, draft
-from tuinews.model.change import Edited, FeedUpdate
+from tuinews.model.change import Applied, Edited, FeedUpdate
 from tuinews.model.clock import DAY
 from tuinews.model.entry import Body, Enclosure, Entry, Flag, Related
 from tuinews.model.feed import Counts, FeedStatus, NewFeed, Polling
@@ -132,8 +132,8 @@ def test_an_entry_that_another_process_stored_meanwhile_is_not_stored_twice(hous
     feed = house.feed()
     (one,) = house.store(feed, draft("a1"))
 
-    assert house.apply(house.update(feed, [draft("a1")])) == (feed, (), 0, "")
-    assert house.apply(house.update(feed, [draft("a1", "Other")])) == (feed, (), 1, "")
+    assert house.apply(house.update(feed, [draft("a1")])) == Applied(feed, (), 0)
+    assert house.apply(house.update(feed, [draft("a1", "Other")])) == Applied(feed, (), 1)
     assert stored(house, one).title == "Other"
     assert house.reader.counts() == Counts(unread=1, total=1)
 

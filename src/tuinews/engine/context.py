@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from tuinews.config.settings import Settings
 from tuinews.engine.desk import Desk
 from tuinews.engine.runner import Runner
-from tuinews.model.clock import Clock
+from tuinews.model.clock import Clock, Instant
 from tuinews.model.ids import FeedId
 
 if TYPE_CHECKING:
+    from tuinews.fetch import Rim
     from tuinews.model.event import Event
     from tuinews.store import Reader, Writer
 
@@ -31,7 +32,10 @@ class Context:
     scans: "Desk[Reader]"
     """Long reads: all ids of a view, searches, health. Apart, so that a page overtakes a scan."""
     writer: "Desk[Writer]"
+    opened: Instant = 0
     revision: int = field(default=0)
+    rim: "Rim | None" = None
+    """Where fetching touches the world; `None`: the world itself."""
 
     def entries_changed(self, feeds: frozenset[FeedId] = frozenset(), new: int = 0) -> None:
         """Say that entries are stale; empty `feeds` means any."""

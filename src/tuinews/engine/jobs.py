@@ -1,6 +1,7 @@
 """What the worker processes do: bytes in, frozen values out. Imports parsers only inside a worker."""
 
 import hashlib
+from dataclasses import replace
 from typing import NamedTuple
 
 from tuinews.engine.drafts import draft_entries
@@ -34,6 +35,9 @@ def read_feed(body: bytes, url: str, content_type: str, now: Instant, seen: froz
     parsed = parse_feed(body, url, content_type)
     if isinstance(parsed, ParseFailure):
         return parsed
+    if parsed.cut and parsed.entries and not (parsed.entries[-1].guid or parsed.entries[-1].url):
+        # it broke off in its last entry, which would not be known again when it comes whole
+        parsed = replace(parsed, entries=parsed.entries[:-1])
     drafts = tuple(draft for draft in draft_entries(parsed, now) if draft.fingerprint not in seen)
     slim = ParsedFeed(
         format=parsed.format,
@@ -43,6 +47,7 @@ def read_feed(body: bytes, url: str, content_type: str, now: Instant, seen: froz
         skip_hours=parsed.skip_hours,
         skip_days=parsed.skip_days,
         warning=parsed.warning,
+        cut=parsed.cut,
     )
     return Reading(slim, drafts, len(parsed.entries))
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tuinews.engine.inspect import Inspector
     from tuinews.engine.refresh import Refresh
     from tuinews.engine.upkeep import Upkeep
+    from tuinews.fetch import Rim
     from tuinews.model.event import Event
     from tuinews.store import Health, Writer
 
@@ -104,7 +105,11 @@ def ignore(_event: "Event") -> None:
 
 
 def open_library(
-    paths: Paths, settings: Settings, publish: "Callable[[Event], None]" = ignore, clock: Clock = system_clock
+    paths: Paths,
+    settings: Settings,
+    publish: "Callable[[Event], None]" = ignore,
+    clock: Clock = system_clock,
+    rim: "Rim | None" = None,
 ) -> Library:
     """Open the store, creating or migrating it; loads neither network nor parsing code.
 
@@ -123,6 +128,8 @@ def open_library(
             pages=Desk("pages", partial(Reader, paths.store)),
             scans=Desk("scans", partial(Reader, paths.store)),
             writer=Desk("writer", partial(_make_writer, paths, clock)),
+            opened=clock(),
+            rim=rim,
         )
     )
 

@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tuinews.engine.context import Context
 from tuinews.model.clock import Instant
+from tuinews.model.text import safe_text
 
 if TYPE_CHECKING:
     from tuinews.engine.workers import Workers
     from tuinews.fetch import Fetcher, Lanes, Outcome, Request
 
 Result = TypeVar("Result")
+
+
+def lit() -> bool:
+    """Expect a network."""
+    return False
 
 
 class Online:
@@ -24,21 +30,29 @@ class Online:
         self._lanes: Lanes | None = None
         self._workers: Workers | None = None
         self._connecting = asyncio.Lock()
+        self.lost = 0
+        """Requests in a row that met no network."""
 
     def now(self) -> Instant:
         """The time by the engine's clock."""
         return self._context.clock()
 
-    async def get(self, request: "Request") -> "Outcome":
-        """Fetch in the host's lane: one request in flight, a second between two; 429 and 503 pause the host."""
-        from tuinews.fetch import HostPausedError, Limited
+    async def get(self, request: "Request", dark: Callable[[], bool] = lit) -> "Outcome":
+        """Fetch in the host's lane: one request in flight, a second between two; 429 and 503 pause the host.
+
+        Nothing is sent when `dark` says, once it is this request's turn, that there is no network.
+        """
+        from tuinews.fetch import Failed, HostPausedError, Limited
 
         fetcher, lanes = await self._network()
         try:
             async with lanes.turn(request.url):
+                if dark():
+                    return Failed(safe_text("There is no network, so it was not asked."), offline=True)
                 outcome = await fetcher.get(request)
         except HostPausedError as error:
             return Limited(error.until)
+        self.lost = self.lost + 1 if isinstance(outcome, Failed) and outcome.offline else 0
         if isinstance(outcome, Limited) and outcome.reply is not None:
             await self._pause_host(outcome.reply.final_url or request.url, outcome.until)
         return outcome
@@ -81,7 +95,7 @@ class Online:
         clock, settings = self._context.clock, self._context.settings
         pauses = await self._context.pages.do(lambda reader: reader.host_pauses(clock()))
         lanes = Lanes(clock, settings.refresh.host_gap_seconds, settings.refresh.concurrency, pauses)
-        return Fetcher(clock, settings.network, lanes.hop), lanes
+        return Fetcher(clock, settings.network, lanes.hop, self._context.rim), lanes
 
     async def close(self) -> None:
         """End the workers and connections, when nothing uses them any more."""

@@ -99,6 +99,11 @@ class Tally:
         if report is not None:
             report(refreshed)
 
+    @property
+    def in_vain(self) -> bool:
+        """Whether nobody gave an answer that is of use."""
+        return self.done == self.failed
+
     def summary(self, seconds: float) -> Summary:
         """The sum."""
         return Summary(

@@ -1,7 +1,8 @@
 """Polling one feed: ask politely, read in a worker, decide what changed, and say when to ask again."""
 
+import logging
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,17 +11,25 @@ from tuinews.engine.decide import Decision, decide
 from tuinews.engine.jobs import Reading, body_hash, read_feed
 from tuinews.engine.online import Online
 from tuinews.engine.outcome import Refreshed
+from tuinews.engine.schedule import Choice, Wish, choose
+from tuinews.engine.trust import Stranger, crowded, half_read, stayed
 from tuinews.engine.workers import JobFailedError
 from tuinews.model.change import FeedUpdate
-from tuinews.model.clock import Instant
+from tuinews.model.clock import to_iso
 from tuinews.model.feed import Polling
 from tuinews.model.ids import FeedId
 from tuinews.model.parsed import ParseFailure
 from tuinews.model.text import EMPTY, SafeText, safe_text
-from tuinews.model.url import canonical_url, host_key
+from tuinews.model.url import host_key, shown_host
 
 if TYPE_CHECKING:
     from tuinews.fetch import Outcome
+
+
+_HEAD = 2_000
+"""Bytes in which a web page says that it is one."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,8 @@ class Poll:
 
     update: FeedUpdate
     refreshed: Refreshed
+    stranger: Stranger | None = None
+    """The page that came instead of the feed, if one did: a failure, unless it came for feeds of other hosts too."""
 
 
 class Poller:
@@ -37,33 +48,21 @@ class Poller:
     def __init__(self, context: Context, online: Online) -> None:
         self._context = context
         self._online = online
+        self._crowded: frozenset[str] = frozenset()
 
-    async def choose(
-        self, feeds: Sequence[FeedId], *, force: bool
-    ) -> tuple[tuple[Polling, ...], tuple[Refreshed, ...]]:
+    async def choose(self, feeds: Sequence[FeedId], *, force: bool) -> Choice:
         """Those of the feeds (all if none is named) that may be asked now, and the others with why not."""
         now = self._context.clock()
         stored = await self._context.pages.do(lambda reader: reader.pollings())
         pauses = await self._context.pages.do(lambda reader: reader.host_pauses(now))
-        named = frozenset(feeds)
-        chosen: dict[str, Polling] = {}
-        passed_over = []
-        for polling in stored:
-            if named and polling.feed_id not in named:
-                continue
-            verdict = _verdict(polling, pauses.get(host_key(polling.url)), now, force=force)
-            if verdict is not None:
-                passed_over.append(Refreshed(polling.feed_id, polling.url, verdict, polling.http_status))
-            elif chosen.setdefault(_address(polling.url), polling) is not polling:
-                # the same address subscribed to twice is asked once a round
-                passed_over.append(Refreshed(polling.feed_id, polling.url, "not_due", polling.http_status))
-        return tuple(chosen.values()), tuple(passed_over)
+        self._crowded = crowded(stored)
+        return choose(stored, pauses, Wish(frozenset(feeds), force, self._context.opened), now)
 
-    async def poll(self, polling: Polling) -> Poll:
-        """Ask once and work out what to store."""
+    async def poll(self, polling: Polling, dark: Callable[[], bool]) -> Poll:
+        """Ask once and work out what to store; not even once when it turns out to be `dark` before its turn comes."""
         from tuinews.fetch import Fetched, poll_request
 
-        outcome = await self._online.get(poll_request(polling, self._context.clock()))
+        outcome = await self._online.get(poll_request(polling, self._context.clock()), dark)
         reading = None
         if isinstance(outcome, Fetched) and body_hash(outcome.body) != polling.body_hash:
             seen = await self._context.pages.do(lambda reader: reader.fingerprints(polling.feed_id))
@@ -94,12 +93,18 @@ class Poller:
         )
         if isinstance(outcome, Fetched) and read is not None:
             carried = polling.carried if outcome.reply.status == 226 else read.total
-            following = replace(following, body_hash=body_hash(outcome.body), carried=carried)
+            digest = body_hash(outcome.body)
+            following = replace(following, body_hash=digest, carried=carried)
+            if read.feed.cut:
+                following = half_read(polling, following, digest)
+        if following.url != polling.url and host_key(following.url) in self._crowded:
+            following = stayed(polling, following)
         if decision.new:
             following = replace(following, last_new=now)
         card = read.feed.card if read else None
         update = FeedUpdate(following, now, card, decision.new, decision.edited)
-        return Poll(update, _refreshed(polling, outcome, fault, decision))
+        _note(polling, outcome, following)
+        return Poll(update, _refreshed(polling, outcome, fault, decision), _stranger(polling, outcome, reading))
 
     async def _decide(self, feed_id: FeedId, reading: Reading | None) -> Decision:
         if reading is None or not reading.drafts:
@@ -110,21 +115,36 @@ class Poller:
         return decide(reading.drafts, known)
 
 
-def _verdict(polling: Polling, paused: Instant | None, now: Instant, *, force: bool) -> str | None:
-    """Why the feed is not asked now, as an outcome; `None` when it is."""
-    from tuinews.fetch import is_due
+def _stranger(polling: Polling, outcome: "Outcome", reading: Reading | ParseFailure | None) -> Stranger | None:
+    from tuinews.fetch import Fetched
 
-    if polling.gone:
-        return "gone"
-    if paused is not None and paused > now:
-        return "limited"
-    if is_due(polling, now, force=force):
+    if not isinstance(outcome, Fetched) or not isinstance(reading, ParseFailure):
         return None
-    return "limited" if polling.http_status in {429, 503} else "not_due"
+    if "html" not in outcome.content_type.lower() and b"<html" not in outcome.body[:_HEAD].lower():
+        return None
+    host = shown_host(outcome.url)
+    return Stranger(polling.url, host if host != shown_host(polling.url) else body_hash(outcome.body))
 
 
-def _address(url: str) -> str:
-    return f"{url.partition(':')[0].lower()}:{canonical_url(url)}"
+def _note(polling: Polling, outcome: "Outcome", following: Polling) -> None:
+    """One line of the request log: what was said, what came of it, when it is asked again and why then."""
+    from tuinews.fetch import sent_validators
+
+    if outcome.reply is None:
+        told = getattr(outcome, "sentence", "nothing was sent")
+    else:
+        told = f"{outcome.reply.status} in {outcome.reply.ms} ms, {outcome.reply.bytes} bytes"
+    sent = sent_validators(polling, following.last_checked or 0)
+    names = [name for name, value in (("ETag", sent.etag), ("Last-Modified", sent.last_modified)) if value]
+    _log.info(
+        "feed %s %s, with %s: %s; next %s: %s",
+        polling.feed_id,
+        polling.url,
+        " and ".join(names) or "no validators",
+        told,
+        to_iso(following.next_check),
+        following.next_check_reason,
+    )
 
 
 def _refreshed(polling: Polling, outcome: "Outcome", fault: SafeText, decision: Decision) -> Refreshed:

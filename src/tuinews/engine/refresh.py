@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import asynccontextmanager
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -15,6 +15,9 @@ from tuinews.engine.context import Context
 from tuinews.engine.online import Online
 from tuinews.engine.outcome import Refreshed, Summary, Tally
 from tuinews.engine.poll import Poll, Poller
+from tuinews.engine.round import DARK, Absence, Report, Round, shut_out
+from tuinews.engine.schedule import Choice
+from tuinews.engine.trust import portal
 from tuinews.engine.upkeep import tidy
 from tuinews.model.error import NotFoundError, StoreError, TuinewsError
 from tuinews.model.event import Noticed, RefreshProgressed
@@ -24,8 +27,6 @@ from tuinews.model.text import safe_text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-
-Report = Callable[[Refreshed], None]
 
 LEASE_SECONDS = 600
 """How long a refresh keeps others from refreshing the same store; taken over when its process died."""
@@ -43,16 +44,20 @@ class Refresh:
         self._poller = Poller(context, online)
         self._commits = Commits(context)
         self._running: asyncio.Task[Summary] | None = None
+        self._absence = Absence(context.clock)
 
-    async def run(self, feeds: Sequence[FeedId] = (), *, force: bool = False, report: Report | None = None) -> Summary:
+    async def run(
+        self, feeds: Sequence[FeedId] = (), *, force: bool = False, quiet: bool = False, report: Report | None = None
+    ) -> Summary:
         """Refresh the feeds that are due (`force`: due or not), all or those named.
 
-        `report` is called from the engine's thread as each feed ends.
+        `report` is called from the engine's thread as each feed ends. `quiet` says that nobody waits for it: after a
+        time without network or in suspend, the feeds are then spread over some minutes.
 
         Raises:
             TuinewsError: a refresh is running already, here or in another process.
         """
-        summary = await self._context.runner.call(self._begin(tuple(feeds), report, force=force))
+        summary = await self._context.runner.call(self._begin(tuple(feeds), report, force=force, quiet=quiet))
         if summary.new or summary.updated:
             await self._context.runner.call(self._context.index_all())
         await self._context.runner.call(tidy(self._context))
@@ -64,57 +69,76 @@ class Refresh:
         if running is not None:
             running.get_loop().call_soon_threadsafe(running.cancel)
 
-    async def _begin(self, feeds: tuple[FeedId, ...], report: Report | None, *, force: bool) -> Summary:
+    async def _begin(self, feeds: tuple[FeedId, ...], report: Report | None, *, force: bool, quiet: bool) -> Summary:
         if self._running is not None:
+            self._absence.hurry()
             raise TuinewsError("A refresh is running already: wait for it, or cancel it first.")
         self._running = asyncio.current_task()
         try:
             async with self._lease():
-                return await self._round(feeds, report, force=force)
+                choice = await self._poller.choose(feeds, force=force)
+                moments = self._absence.moments(len(choice.asked), quiet=quiet)
+                return await self._round(Round(Tally(len(choice.asked)), report), choice, moments)
         finally:
             self._running = None
 
-    async def _round(self, feeds: tuple[FeedId, ...], report: Report | None, *, force: bool) -> Summary:
+    async def _round(self, round_: Round, choice: Choice, moments: Sequence[float]) -> Summary:
         started = perf_counter()
-        chosen, passed_over = await self._poller.choose(feeds, force=force)
-        tally = Tally(total=len(chosen))
-        for refreshed in passed_over:
-            tally.count(refreshed, report)
-        self._progress(tally, running=bool(chosen))
-        fresh: list[EntryId] = []
+        tally = round_.tally
+        for refreshed in choice.passed_over:
+            round_.count(refreshed)
+        self._progress(tally, running=bool(choice.asked))
+        self._online.lost = 0
         try:
             async with asyncio.TaskGroup() as group:
-                for polling in chosen:
-                    group.create_task(self._one(polling, tally, report, fresh))
+                for polling, moment in zip(choice.asked, moments, strict=True):
+                    group.create_task(self._one(polling, round_, moment))
+            await self._weigh(round_)
         except* StoreError as errors:
             # the store is the same for all of them: one sentence, not a thousand
             raise _first(errors) from None
         finally:
             self._progress(tally, running=False)
             self._context.feeds_changed()
-        self._tell_offline(tally)
-        await self._fetch_full_texts(fresh)
+        self._absence.note(dark=tally.offline > 0 and tally.in_vain)
+        self._tell_offline(round_)
+        await self._fetch_full_texts(round_.fresh)
         return tally.summary(perf_counter() - started)
 
-    async def _one(self, polling: Polling, tally: Tally, report: Report | None, fresh: list[EntryId]) -> None:
+    async def _one(self, polling: Polling, round_: Round, moment: float) -> None:
+        await self._absence.until(moment)
         try:
-            poll = await self._poller.poll(polling)
-            refreshed = await self._commit(poll, fresh)
+            poll = await self._poller.poll(polling, lambda: self._online.lost >= DARK)
+            if poll.stranger is not None:
+                round_.held.append(poll)
+                return
+            refreshed = await self._commit(poll, round_)
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001  a defect met with one feed is that feed's error
             _log.exception("refreshing feed %s failed", polling.feed_id)
             sentence = safe_text(f"Refreshing it failed ({type(error).__name__}); the log has the details.")
             refreshed = Refreshed(polling.feed_id, polling.url, "failed", error=sentence)
-        tally.count(refreshed, report, done=True)
-        self._progress(tally, running=True)
+        round_.count(refreshed, done=True)
+        self._progress(round_.tally, running=True)
 
-    async def _commit(self, poll: Poll, fresh: list[EntryId]) -> Refreshed:
+    async def _weigh(self, round_: Round) -> None:
+        """Settle what pages came instead of feeds: a login page's are nobody's failure, the others are failures."""
+        strangers = [poll.stranger for poll in round_.held if poll.stranger is not None]
+        round_.portal = portal(strangers) if round_.tally.in_vain else ""
+        for poll in round_.held:
+            behind = poll.stranger is not None and poll.stranger.place == round_.portal
+            refreshed = shut_out(poll.refreshed) if behind else await self._commit(poll, round_)
+            round_.count(refreshed, done=True)
+
+    async def _commit(self, poll: Poll, round_: Round) -> Refreshed:
         applied = await self._commits.store(poll.update)
         if applied.error:
             return poll.refreshed._replace(outcome="failed", error=applied.error)
+        if applied.moved:
+            self._context.publish(Noticed(safe_text(f"{applied.moved}; undo takes it back.")))
         if poll.update.polling.full_text:
-            fresh.extend(applied.new)
+            round_.fresh.extend(applied.new)
         return poll.refreshed._replace(new=len(applied.new), updated=applied.updated)
 
     async def _fetch_full_texts(self, fresh: Sequence[EntryId]) -> None:
@@ -134,8 +158,12 @@ class Refresh:
     def _progress(self, tally: Tally, *, running: bool) -> None:
         self._context.publish(RefreshProgressed(tally.done, tally.total, tally.failed, tally.new, running))
 
-    def _tell_offline(self, tally: Tally) -> None:
-        if tally.offline and tally.offline == tally.done:
+    def _tell_offline(self, round_: Round) -> None:
+        if round_.portal:
+            host = round_.portal if "." in round_.portal else "Something on the way"
+            sentence = f"{host} answers in place of your feeds, as a login page does: sign in with a browser first."
+            self._context.publish(Noticed(safe_text(sentence), "warning"))
+        elif round_.tally.offline and round_.tally.in_vain:
             self._context.publish(
                 Noticed(safe_text("You seem to be offline: everything cached stays readable."), "warning")
             )

@@ -91,3 +91,5 @@ class Applied(NamedTuple):
     updated: int
     error: SafeText = EMPTY
     """Why nothing of it could be stored, while the other feeds of the batch were."""
+    moved: SafeText = EMPTY
+    """That the feed has a new address now, when a permanent redirect was believed."""

@@ -58,6 +58,8 @@ class ParsedFeed:
     """Days of the week without polls; Monday is 0."""
     warning: SafeText = EMPTY
     """What was wrong with the feed though it could be read."""
+    cut: bool = False
+    """Whether the body ended before its end, so that entries may be missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def parse_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed | Pa
     if isinstance(found, ParseFailure) or found.warning:
         return found
     if not whole:
-        return replace(found, warning=_CUT)
+        return replace(found, warning=_CUT, cut=True)
     return found if decoded.exact else replace(found, warning=_MIXED)
 
 

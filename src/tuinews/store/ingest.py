@@ -6,13 +6,16 @@ from dataclasses import astuple
 import apsw
 
 from tuinews.model.change import Applied, Edited, EntryDraft, FeedUpdate
+from tuinews.model.clock import Instant
 from tuinews.model.feed import FeedCard, Polling
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.text import safe_text
+from tuinews.model.text import EMPTY, SafeText, safe_text
+from tuinews.model.url import redact
+from tuinews.store import journal
 from tuinews.store.connection import savepoint
 from tuinews.store.entries import insert, rewrite
 from tuinews.store.rows import write_numbers
-from tuinews.store.subscriptions import set_title
+from tuinews.store.subscriptions import set_title, terms, titles
 
 _UNSTORABLE = (apsw.ConstraintError, apsw.MismatchError, apsw.TooBigError, OverflowError, ValueError)
 """What makes one feed's data impossible to store, though the store itself is well."""
@@ -50,9 +53,8 @@ def _apply_or_tell(connection: apsw.Connection, update: FeedUpdate) -> Applied:
         with savepoint(connection):
             applied = _apply_one(connection, update)
     except _UNSTORABLE as error:
-        sentence = (
-            f"What {update.polling.url} brought cannot be stored ({error}); it is asked again at the next refresh."
-        )
+        url = redact(update.polling.url)
+        sentence = f"What {url} brought cannot be stored ({error}); it is asked again at the next refresh."
         return Applied(update.polling.feed_id, (), 0, safe_text(sentence))
     return applied
 
@@ -62,7 +64,7 @@ def _apply_one(connection: apsw.Connection, update: FeedUpdate) -> Applied:
     live = connection.execute("SELECT removed_at IS NULL FROM feeds WHERE id = ?", (feed_id,)).get
     if not live:
         return Applied(feed_id, (), 0)
-    _write_polling(connection, update.polling)
+    moved = _write_polling(connection, update.polling, update.seen_at)
     if update.card is not None:
         _write_card(connection, feed_id, update.card)
     known = _stored_guids(connection, feed_id, update.new)
@@ -73,17 +75,35 @@ def _apply_one(connection: apsw.Connection, update: FeedUpdate) -> Applied:
         if draft.guid in known and known[draft.guid][1] != draft.fingerprint
     ]
     new = insert(connection, feed_id, tuple(fresh.values()), update.seen_at) if fresh else ()
-    return Applied(feed_id, new, sum(rewrite(connection, feed_id, edited) for edited in (*update.edited, *late)))
+    updated = sum(rewrite(connection, feed_id, edited) for edited in (*update.edited, *late))
+    return Applied(feed_id, new, updated, moved=moved)
 
 
-def _write_polling(connection: apsw.Connection, polling: Polling) -> None:
-    """All but what is the user's: a wish for an interval or full text that came during the poll is not lost."""
-    moved = "SELECT 1 FROM polling WHERE feed_id = ? AND moved_to = ?"
-    if connection.execute(moved, (polling.feed_id, polling.url)).get:
-        connection.execute("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (polling.url, polling.feed_id))
+def _write_polling(connection: apsw.Connection, polling: Polling, now: Instant) -> SafeText:
+    """All but what is the user's: a wish for an interval or full text that came during the poll is not lost.
+
+    Tells the feed's new address when it moved.
+    """
+    pending = "SELECT 1 FROM polling WHERE feed_id = ? AND moved_to = ?"
+    moves = connection.execute(pending, (polling.feed_id, polling.url)).get is not None
+    told = _move(connection, polling, now) if moves else EMPTY
     values = [getattr(polling, column) for column in _POLLED]
     skipped = write_numbers(polling.skip_hours), write_numbers(polling.skip_days)
     connection.execute(_UPDATE_POLLING, (*values, *skipped, polling.feed_id))
+    return told
+
+
+def _move(connection: apsw.Connection, polling: Polling, now: Instant) -> SafeText:
+    """Take over the address that a permanent redirect led to, so that it can be undone; unless it is another feed's."""
+    before = terms(connection, polling.feed_id)
+    connection.execute("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (polling.url, polling.feed_id))
+    after = terms(connection, polling.feed_id)
+    if after == before:
+        return EMPTY
+    set_title(connection, polling.feed_id)
+    sentence = safe_text(f"{titles(connection, [polling.feed_id])} moved to {redact(polling.url)}")
+    journal.record(connection, now, "edit", sentence, {"feed": polling.feed_id, "before": before, "after": after})
+    return sentence
 
 
 def _write_card(connection: apsw.Connection, feed_id: FeedId, card: FeedCard) -> None:

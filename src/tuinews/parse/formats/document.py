@@ -42,7 +42,8 @@ def _read_damaged(text: str, url: str, why: str) -> ParsedFeed | ParseFailure:
             safe_text(f"This feed is too damaged to be read ({why}): the publisher has to mend it.", 300)
         )
     if _CUT in why:
-        return replace(feed, warning=safe_text(f"The feed breaks off ({why}): its last entry may be incomplete.", 300))
+        sentence = f"The feed breaks off ({why}): its last entry may be incomplete."
+        return replace(feed, warning=safe_text(sentence, 300), cut=True)
     if complete:
         return replace(feed, warning=safe_text(f"The feed is not well-formed XML, but could be read ({why}).", 300))
     total = max(entries_in(text), len(feed.entries))

@@ -38,7 +38,7 @@ class Tending(Reading):
     async def refresh_quietly(self) -> None:
         """Refresh what is due; who did not ask is not told."""
         try:
-            await self.library.refresh.run()
+            await self.library.refresh.run(quiet=True)
         except TuinewsError as error:
             # it runs already, here or in another process: its news come from there
             if not str(error).startswith(_RUNS_ALREADY):

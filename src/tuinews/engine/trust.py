@@ -1,0 +1,64 @@
+"""What of an answer is believed: half a body is asked for again, a hotel's login page neither moves nor fails feeds.
+
+Pure functions of values.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from tuinews.model.feed import Polling
+from tuinews.model.url import host_key, shown_host
+
+_CUT = "cut:"
+"""What a hash of a body begins with that broke off."""
+
+_CROWD = 3
+"""Hosts whose feeds cannot all have moved to the same other host at the same time."""
+
+
+class Stranger(NamedTuple):
+    """A web page that came in place of a feed."""
+
+    feed_url: str
+    place: str
+    """The host it came from, if that is not the feed's own; else the hash of the page."""
+
+
+def half_read(before: Polling, after: Polling, digest: str) -> Polling:
+    """The state after a body that broke off: its entries count, its validators do not, so that it is asked for again.
+
+    Twice in a row it is the publisher's way of writing, and believed.
+    """
+    if before.body_hash.startswith(_CUT):
+        return replace(after, body_hash=digest)
+    return replace(
+        after,
+        etag=before.etag,
+        last_modified=before.last_modified,
+        validators_url=before.validators_url,
+        body_hash=_CUT + digest,
+    )
+
+
+def crowded(pollings: Iterable[Polling]) -> frozenset[str]:
+    """Hosts that feeds of several other hosts claim to have moved to: a proxy or a parking site, and no new home."""
+    sources: dict[str, set[str]] = {}
+    for polling in pollings:
+        home, target = host_key(polling.url), host_key(polling.moved_to)
+        if polling.moved_to and shown_host(polling.url) != shown_host(polling.moved_to):
+            sources.setdefault(target, set()).add(home)
+    return frozenset(target for target, homes in sources.items() if len(homes) >= _CROWD)
+
+
+def stayed(before: Polling, after: Polling) -> Polling:
+    """The state after a poll whose move is not believed: the address stays, the redirect is followed as before."""
+    return replace(after, url=before.url, moved_to=after.url, moved_since=before.moved_since, validators_url=after.url)
+
+
+def portal(strangers: Sequence[Stranger]) -> str:
+    """The place that answers for feeds of several hosts with the same page, as a login page does; `""` for none."""
+    homes: dict[str, set[str]] = {}
+    for stranger in strangers:
+        homes.setdefault(stranger.place, set()).add(host_key(stranger.feed_url))
+    return next((place for place, hosts in homes.items() if len(hosts) > 1), "")
