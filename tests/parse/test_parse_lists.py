@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from gzip import decompress
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from tuinews.model.parsed import Outline, ParseFailure, SubscriptionList
+from tuinews.model.parsed import NamedQuery, Outline, ParseFailure, SubscriptionList
+from tuinews.model.query import parse_query
 from tuinews.model.text import SafeText, safe_text
 from tuinews.parse import parse_newsboat_urls, parse_opml, write_opml
+from tuinews.parse.filters import FilterError, to_query
 
 SHARED = Path(os.environ.get("TUINEWS_SHARED", Path(__file__).parents[3] / "shared")) / "corpora"
 
@@ -68,6 +71,7 @@ def test_bare_ampersands_and_html_inside_attributes() -> None:
 def test_what_is_no_web_address_is_skipped_with_a_reason(url: str) -> None:
     found = read(f'<opml><body><outline text="t" xmlUrl="{url}"/><outline xmlUrl="https://ok.example/"/></body></opml>')
     assert [outline.url for outline in found.outlines] == ["https://ok.example/"]
+    assert [line.outline.url for line in found.listed] == [url, "https://ok.example/"]
     assert [(skipped, reason.endswith(".")) for skipped, reason in found.skipped] == [(url, True)]
 
 
@@ -105,9 +109,13 @@ def test_ten_thousand_folders_deep_is_no_problem() -> None:
 NAMES = st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).map(safe_text).filter(bool)
 
 
-@given(st.lists(st.tuples(st.lists(NAMES, max_size=3).map(tuple), NAMES, st.integers(0, 99)), max_size=8))
-def test_written_lists_read_back_the_same(rows: list[tuple[tuple[SafeText, ...], SafeText, int]]) -> None:
-    outlines = [Outline(folder, title, f"https://f.example/?a={n}&b='\"<{n}>") for folder, title, n in rows]
+FOLDERS = st.lists(NAMES, max_size=3).map(tuple)
+TAGS = st.lists(NAMES.filter(lambda name: "," not in name), max_size=3, unique=True).map(tuple)
+
+
+@given(st.lists(st.builds(Outline, FOLDERS, NAMES, st.just(""), TAGS, st.booleans()), max_size=8))
+def test_written_lists_read_back_the_same(rows: list[Outline]) -> None:
+    outlines = [row._replace(url=f"https://f.example/?a={n}&b='\"<{n}>") for n, row in enumerate(rows)]
     data = write_opml(outlines, "Mine & yours")
     assert sorted(read(data).outlines) == sorted(outlines)
     assert write_opml(read(data).outlines, "Mine & yours") == data
@@ -134,9 +142,56 @@ https://d.example/ "an unclosed quote
         ("World News", "My name", "https://a.example/feed"),
         ("", "", "https://b.example/feed"),
         ("", "Only a name", "https://c.example/with space"),
-        ('"an', "", "https://d.example/"),
+        ("an unclosed quote", "", "https://d.example/"),
     ]
-    assert [skipped.partition(":")[0] for skipped, _ in found.skipped] == ["query", "exec"]
+    assert [(outline.tags, outline.hidden) for outline in found.outlines[:2]] == [(("second",), True), ((), False)]
+    assert found.views == (NamedQuery(SafeText("Unread"), "is:unread"),)
+    assert [skipped.partition(":")[0] for skipped, _ in found.skipped] == ["exec"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "query"),
+    [
+        ('unread = "yes"', "is:unread"),
+        ('unread != "yes" and age < 3', "-is:unread newer:3d"),
+        ('tags # "coast" or tags # "rail"', '(folder:"coast" OR folder:"rail")'),
+        ('(title =~ "ferry|boat" and author !~ "ann") or age between 2:5', "(title:/ferry|boat/ -author:/ann/) OR"),
+        ('feedtitle =~ "Courier|Bell" and flags =~ "."', '(feed:"Courier" OR feed:"Bell") is:starred'),
+        ('rssurl == "https://a.example/f" and enclosure_url != ""', 'feed:"https://a.example/f" has:enclosure'),
+        ('link =~ "a/b" and tags !# "x"', '-folder:"x"'),
+        ("age > 7", "older:8d"),
+    ],
+)
+def test_newsboats_filters_become_queries(expression: str, query: str) -> None:
+    found = to_query(expression)
+    assert query in found
+    assert parse_query(found, 0).text == found
+
+
+@pytest.mark.parametrize("expression", ["", "unread", "unread_count > 3", 'title =~ "("', "(", 'age < "x"', "a b c d"])
+def test_what_no_query_can_say_is_told(expression: str) -> None:
+    with pytest.raises(FilterError):
+        to_query(expression)
+
+
+@given(st.text(max_size=80))
+def test_no_expression_raises_anything_else(expression: str) -> None:
+    with suppress(FilterError):
+        parse_query(to_query(expression), 0)
+
+
+def test_freshrss_and_miniflux_lists() -> None:
+    found = read(
+        '<opml xmlns:frss="https://freshrss.org/opml"><body><outline text="News">'
+        '<outline text="Page" type="HTML+XPath" xmlUrl="https://a.example/page" frss:xPathItem="//a"/>'
+        '<outline text="Old" type="rss" xmlUrl="https://b.example/f" frss:priority="hidden" category="coast, rail"/>'
+        '</outline><outline title="All" text="All"><outline title="M" text="M" xmlUrl="https://m.example/f"'
+        ' htmlUrl="https://m.example/" description="words"></outline></outline></body></opml>'
+    )
+    assert plain(found) == [("News", "Old", "https://b.example/f"), ("All", "M", "https://m.example/f")]
+    assert found.outlines[0].tags == ("coast", "rail")
+    assert found.outlines[0].hidden
+    assert [url for url, _ in found.skipped] == ["https://a.example/page"]
 
 
 @given(st.binary(max_size=300))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tuinews.parse.words import as_html, category, first_words, people, plain_text, tags, with_breaks
+from tuinews.parse.decode import decode
+from tuinews.parse.words import as_html, category, first_words, fullest, people, plain_text, tags, with_breaks
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,35 @@ def test_categories_prefer_the_term_unless_it_is_a_code() -> None:
     assert category("https://x.example/tags#4", "The sea") == "The sea"
     assert category("", "The sea") == "The sea"
     assert category("sea", "Sea") == "Sea"
+
+
+def test_a_summary_that_says_more_is_the_text_unless_the_body_is_given_twice() -> None:
+    teaser, text = "<p>Ferry late</p>", "The ferry was late because of a storm."
+    assert fullest([teaser], [text]) == text
+    assert fullest([text], [teaser]) == text
+    assert fullest([teaser, "Ferry late"], [text]) == teaser
+    assert fullest([], [teaser]) == teaser
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding", "words"),
+    [
+        ("gb2312", "gb18030", "联通 联通"),
+        ("windows-1251", "cp1251", "Паром опоздал"),
+        ("windows-1252", "utf-8", "Größe und Maß"),
+        ("utf-8", "utf-8", "€"),
+        ("iso-8859-1", "utf-8", "Größe und Maß"),
+    ],
+)
+def test_bytes_count_for_more_than_what_is_declared(declared: str, encoding: str, words: str) -> None:
+    document = f'<?xml version="1.0" encoding="{declared}"?><rss>{words}</rss>'
+    assert words in decode(document.encode(encoding)).text
+
+
+def test_a_single_sequence_does_not_outweigh_a_declaration() -> None:
+    document = '<?xml version="1.0" encoding="{}"?><rss>{}</rss>'
+    assert "Â»" in decode(document.format("windows-1252", "Â»").encode("cp1252")).text
+    assert "»" in decode(b"<rss>\xc2\xbb</rss>").text
 
 
 def test_plain_text_becomes_html() -> None:

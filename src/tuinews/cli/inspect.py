@@ -20,7 +20,7 @@ from tuinews.engine.workers import JobFailedError, Workers
 from tuinews.model.clock import to_iso
 from tuinews.model.error import UsageError
 from tuinews.model.feed import FeedLink
-from tuinews.model.parsed import ExtractedPage, ParsedEntry, ParsedFeed, ParseFailure, SubscriptionList
+from tuinews.model.parsed import ExtractedPage, Listed, ParsedEntry, ParsedFeed, ParseFailure, SubscriptionList
 from tuinews.model.text import bare_words, safe_text
 
 FILE_LIMIT = 40_000_000
@@ -87,10 +87,15 @@ def _site_shape(links: Sequence[FeedLink]) -> Shape:
     return {"feeds": [link_shape(link) for link in links]}
 
 
-def _list_shape(outlines: SubscriptionList) -> Shape:
-    return {
-        "outlines": [{"folder": list(o.folder), "title": o.title or None, "url": o.url} for o in outlines.outlines],
-    }
+def _list_shape(found: SubscriptionList) -> Shape:
+    return {"outlines": [_outline_shape(line) for line in found.listed]}
+
+
+def _outline_shape(line: Listed) -> Shape:
+    """A feed as the file has it; one that an import leaves out says why."""
+    outline = line.outline
+    shape: Shape = {"folder": list(outline.folder), "title": outline.title, "url": outline.url}
+    return shape | {"left_out": line.refusal} if line.refusal else shape
 
 
 KINDS = {

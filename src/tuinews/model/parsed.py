@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Enclosure, Related
 from tuinews.model.feed import FeedCard, FeedLink, Folder
-from tuinews.model.text import EMPTY, SafeText
+from tuinews.model.text import EMPTY, SafeText, safe_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +89,46 @@ class Outline(NamedTuple):
     folder: Folder
     title: SafeText
     url: str
+    tags: tuple[SafeText, ...] = ()
+    """The user's own labels for the feed, which are no folders."""
+    hidden: bool = False
+    """Whether it is wanted in views only, not in the list of feeds."""
+
+
+class Listed(NamedTuple):
+    """An outline as it stands in a list, and why it is not taken."""
+
+    outline: Outline
+    refusal: SafeText = EMPTY
+    """One sentence; `""` when it is taken."""
+
+
+class NamedQuery(NamedTuple):
+    """A saved query of a list."""
+
+    name: SafeText
+    query: str
+    """In this program's own language."""
 
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionList:
     """An OPML or newsboat file, read."""
 
-    outlines: tuple[Outline, ...]
-    skipped: tuple[tuple[str, SafeText], ...] = ()
-    """What was left out (as written) and why."""
+    listed: tuple[Listed, ...]
+    """All feeds in document order, those that cannot be taken among them."""
+    views: tuple[NamedQuery, ...] = ()
+    unread: tuple[tuple[SafeText, SafeText], ...] = ()
+    """Other lines that could not be read, each with why."""
     warning: SafeText = EMPTY
+
+    @property
+    def outlines(self) -> tuple[Outline, ...]:
+        """The feeds that can be taken, in document order."""
+        return tuple(line.outline for line in self.listed if not line.refusal)
+
+    @property
+    def skipped(self) -> tuple[tuple[str, SafeText], ...]:
+        """What is left out (as written) and why."""
+        refused = ((safe_text(line.outline.url), line.refusal) for line in self.listed if line.refusal)
+        return (*refused, *self.unread)

@@ -8,6 +8,9 @@ from xml.sax.saxutils import escape, quoteattr
 from tuinews.model.parsed import Outline
 from tuinews.model.text import SafeText
 
+_SPACE = ' xmlns:frss="https://freshrss.org/opml"'
+"""FreshRSS's namespace, whose word for a feed that lists leave out other readers understand too."""
+
 
 @dataclass(slots=True)
 class _Branch:
@@ -27,7 +30,7 @@ def write_opml(outlines: Sequence[Outline], title: str) -> bytes:
         branch.feeds.append(outline)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        '<opml version="2.0">',
+        f'<opml version="2.0"{_SPACE if any(outline.hidden for outline in outlines) else ""}>',
         f"  <head><title>{escape(title)}</title></head>",
         "  <body>",
         *_lines(trunk),
@@ -59,7 +62,9 @@ def _lines(trunk: _Branch) -> Iterator[str]:
 
 def _feed(outline: Outline, depth: int) -> str:
     title, url = _quoted(outline.title), _quoted(without_password(outline.url))
-    return f'{"  " * min(depth, 20)}<outline type="rss" text={title} title={title} xmlUrl={url}/>'
+    tags = f" category={_quoted(','.join(outline.tags))}" if outline.tags else ""
+    hidden = ' frss:priority="hidden"' if outline.hidden else ""
+    return f'{"  " * min(depth, 20)}<outline type="rss" text={title} title={title} xmlUrl={url}{tags}{hidden}/>'
 
 
 def _quoted(value: str) -> str:

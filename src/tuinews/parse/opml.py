@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from html import unescape
 
 from tuinews.model.feed import Folder
-from tuinews.model.parsed import Outline, ParseFailure, SubscriptionList
-from tuinews.model.text import EMPTY, TITLE_LIMIT, SafeText, safe_text
+from tuinews.model.parsed import Listed, Outline, ParseFailure, SubscriptionList
+from tuinews.model.text import EMPTY, NAME_LIMIT, TITLE_LIMIT, SafeText, safe_text
 from tuinews.model.url import is_web
 from tuinews.parse.decode import decode, unpack
 from tuinews.parse.discover import without_feed_scheme
 from tuinews.parse.repair import sections, without_prolog
+
+TAGS_LIMIT = 50
+"""Most labels of a feed that are kept."""
 
 DEPTH_LIMIT = 100
 """Deepest folder that is kept; deeper ones are folded into it."""
@@ -23,10 +26,14 @@ _OUTLINE = re.compile(r"<(/?)(?:[A-Za-z][\w.-]{0,30}:)?outline(?=[\s/>])", re.IG
 _ATTRIBUTE = re.compile(r"""\s*([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _TAG_END = re.compile(r"\s*(/?)>")
 _LOOSE = re.compile(
-    r"""(?:^|[\s"'])(text|title|type|xmlurl|url)\s*=\s*(?:"(.{0,4000}?)"(?=\s*/?>|\s+[\w:.-]+\s*=)|'([^']{0,4000})')""",
+    r"""(?:^|[\s"'])(text|title|type|xmlurl|url|category|frss:priority)\s*=\s*(?:"(.{0,4000}?)"(?=\s*/?>|\s+[\w:.-]+\s*=)|'([^']{0,4000})')""",
     re.IGNORECASE | re.DOTALL,
 )
 _SELF_CLOSED = re.compile(r"/\s*>[^<>]*\Z")
+_SCRAPING = re.compile(r"(?:html|json|xml)\s?\+", re.IGNORECASE)
+_SCRAPED = SafeText("It is no feed but a page, read by rules that only the other program knows.")
+_OUT_OF_SIGHT = frozenset({"hidden", "archived"})
+"""What FreshRSS calls a feed that its lists leave out."""
 _FEED_KINDS = frozenset({"rss", "atom", "feed", "rdf"})
 
 
@@ -38,17 +45,19 @@ def parse_opml(data: bytes, name: str = "") -> SubscriptionList | ParseFailure:
     text, had_doctype = without_prolog(decode(unpack(data)[0]).text)
     if not re.search(r"<(?:[\w.-]{1,30}:)?(?:opml|outline|body)[\s>]", text[:100_000], re.IGNORECASE):
         return ParseFailure(safe_text(f"{name or 'This'} is no OPML: it has no outlines. Choose another file."))
-    outlines: list[Outline] = []
-    skipped: list[tuple[str, SafeText]] = []
-    for folder, found in _walk(text):
-        title = safe_text(found.get("title", "").strip() or found.get("text", ""), TITLE_LIMIT)
-        url = without_feed_scheme(found["xmlurl"])
-        if reason := refusal(url):
-            skipped.append((safe_text(url), reason))
-        else:
-            outlines.append(Outline(folder, title, url))
+    listed = tuple(_listed(folder, found) for folder, found in _walk(text))
     warning = "The file declares a document type, which was not read." if had_doctype else ""
-    return SubscriptionList(tuple(outlines), tuple(skipped), safe_text(warning))
+    return SubscriptionList(listed, warning=safe_text(warning))
+
+
+def _listed(folder: Folder, found: dict[str, str]) -> Listed:
+    title = safe_text(found.get("title", "").strip() or found.get("text", ""), TITLE_LIMIT)
+    url = without_feed_scheme(found["xmlurl"])
+    names = (safe_text(name, NAME_LIMIT) for name in found.get("category", "").split(",")[:TAGS_LIMIT])
+    tags = tuple(dict.fromkeys(name for name in names if name))
+    hidden = found.get("frss:priority", "").lower() in _OUT_OF_SIGHT
+    scraped = _SCRAPED if _SCRAPING.match(found.get("type", "")) else EMPTY
+    return Listed(Outline(folder, title, url, tags, hidden), refusal(url) or scraped)
 
 
 def refusal(url: str) -> SafeText:

@@ -91,11 +91,18 @@ def is_html(value: str) -> bool:
 
 
 def fullest(bodies: list[str], summaries: list[str]) -> str:
-    """The longest body; a summary only where there is none, or where it says a tenth more than that."""
+    """The longest body; a summary only where there is none, or where it says a tenth more than that.
+
+    A body that is given twice (for readers of feeds, and again for players of podcasts) is the text in any case.
+    """
     body, summary = max(bodies, key=len, default=""), max(summaries, key=len, default="")
-    if not body or (len(summary) > len(body) and len(_ANY_TAG.sub("", summary)) > 1.1 * len(_ANY_TAG.sub("", body))):
-        return summary
+    if not body or (len(summary) > len(body) and len(_words(summary)) > 1.1 * len(_words(body))):
+        return body if body and [_words(other) for other in bodies].count(_words(body)) > 1 else summary
     return body
+
+
+def _words(html: str) -> str:
+    return " ".join(_ANY_TAG.sub("", html).split())
 
 
 def as_html(text: str) -> str:
