@@ -1,12 +1,13 @@
 """Which units of a page are its article: an extractor's text is the judge, the page's own elements are what is kept."""
 
 import logging
-import re
+from collections import Counter
 from copy import deepcopy
 from typing import Any, NamedTuple
 
 from tuinews.article.dom import Node, body_of
-from tuinews.article.lead import lead_picture, lead_text, masthead_of
+from tuinews.article.lead import headline_before, lead_picture, lead_text, masthead_of
+from tuinews.article.leftovers import HEADINGS, bare_headings, closing_appeals, labels
 from tuinews.article.score import best_holder, prose_of
 from tuinews.article.units import Unit, key_of, units_of
 
@@ -16,19 +17,15 @@ _PIECE = 32
 _ELEMENTS_LIMIT, _TWICE_LIMIT = 16_000, 6_000
 """Elements of a tree: the extractor is not asked about larger ones, and not twice, so that its time is bounded."""
 
-_PROSE, _LONGEST_APPEAL = 80, 260
-"""Characters: a shorter line is no prose, a longer one no mere appeal."""
+_PROSE = 80
+"""Characters: a shorter line is no prose."""
 
-_APPEAL = re.compile(
-    r"newsletter|subscribe|sign up|follow (?:us|him|her|me|them|@)|like us on|join us on|click here|download (?:the|"
-    r"our) app|"
-    r"have a tip|got a tip|can be reached at|may be reached at|contact (?:us|the author)|e-?mail (?:us|him|her|me)|"
-    r"share this|"
-    r"all rights reserved|©|abonnier|folgen sie|folge uns|abonne[zr]|suivez|suscríb|síguenos|inscreva-se|iscriviti|"
-    r"seguici|"
-    r"подпис|подписывайтесь|フォロー|登録|订阅|關注|关注|구독",
-    re.IGNORECASE,
-)
+_LEAST = 300
+"""Letters of a text that is too short to be sure of."""
+
+_NEAR = 6
+"""Units between prose and what belongs to it."""
+
 _SURE = 0.6
 """Share of the extractor's text that it takes when strict too: with less, strictness has missed the point."""
 
@@ -36,7 +33,6 @@ _STRUCTURE = frozenset(
     ("pre", "td", "th", "dt", "dd", "figcaption", "figure", "caption", "li", "summary", "blockquote", "math")
 )
 _CLOSING = frozenset(("table", "dl", "pre"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 class Choice(NamedTuple):
@@ -49,16 +45,24 @@ class Choice(NamedTuple):
     """What holds the picture between headline and text."""
 
 
-def choose(root: Node, url: str) -> Choice:
+def choose(root: Node, url: str, title: str = "") -> Choice:
     """Judge every unit of a cleaned page."""
     units = units_of(root)
     judged = _judged(root, units, url)
     prose = _second_opinion(units)
-    if _weight(judged) < 0.55 * _weight(prose):
+    if _weight(judged) < 0.55 * _weight(prose) and _is_same_text(judged, prose):
         judged = prose
+    judged = _without_strays(units, judged)
     if not judged:
         judged = [unit for unit in units if unit.linked < 0.5] or units
-    return _with_structure(root, units, judged, url)
+    return _with_structure(root, units, judged, url, key_of(title))
+
+
+def _is_same_text(judged: list[Unit], prose: list[Unit]) -> bool:
+    """Whether the prose is the judged text and more of it, and not another part of the page, such as its comments."""
+    nodes = {unit.node for unit in prose}
+    weight = _weight(judged)
+    return weight < _LEAST or _weight([unit for unit in judged if unit.node in nodes]) >= 0.5 * weight
 
 
 def _judged(root: Node, units: list[Unit], url: str) -> list[Unit]:
@@ -117,17 +121,44 @@ def _second_opinion(units: list[Unit]) -> list[Unit]:
     return [] if holder is None else prose_of(units, holder)
 
 
+def _without_strays(units: list[Unit], judged: list[Unit]) -> list[Unit]:
+    """The judged units without links far from all prose that only repeat: a menu has the words of a heading, too."""
+    nodes = {unit.node for unit in judged}
+    prose = [
+        place
+        for place, unit in enumerate(units)
+        if unit.node in nodes and len(unit.words) >= _PROSE and unit.linked < 0.5
+    ]
+    if not prose:
+        return judged
+    often = Counter(unit.key for unit in units)
+    strays = {
+        unit.node
+        for place, unit in enumerate(units)
+        if unit.node in nodes
+        and unit.linked >= 0.5
+        and often[unit.key] > 1
+        and not prose[0] - _NEAR <= place <= prose[-1] + _NEAR
+    }
+    return [unit for unit in judged if unit.node not in strays]
+
+
 def _weight(units: list[Unit]) -> int:
     return sum(len(unit.key) for unit in units)
 
 
-def _with_structure(root: Node, units: list[Unit], judged: list[Unit], url: str) -> Choice:
+def _with_structure(root: Node, units: list[Unit], judged: list[Unit], url: str, title: str) -> Choice:
     """Add what the extractor passes over between the parts that it takes: code, tables, captions, pictures."""
-    judged = _with_lead(units, _with_alike(units, judged))
-    chosen = {unit.node for unit in judged}
+    judged = _with_alike(units, judged)
     holder = _holder(body_of(root), judged)
     inside = set(holder.iter())
-    places = [place for place, unit in enumerate(units) if unit.node in chosen]
+    nodes = {unit.node for unit in judged}
+    start = next((n for n, unit in enumerate(units) if unit.node in nodes & inside and len(unit.words) >= _PROSE), 0)
+    lead = _lead(units, start, nodes, title)
+    holder = _around(holder, lead)
+    inside = set(holder.iter())
+    chosen = {unit.node for unit in (*lead, *judged)}
+    places = [place for place, unit in enumerate(units) if unit.node in chosen and unit.node in inside]
     first, last = (places[0], places[-1]) if places else (0, 0)
     parents = {unit.node.getparent() for unit in judged}
     kept: list[Unit] = []
@@ -137,10 +168,13 @@ def _with_structure(root: Node, units: list[Unit], judged: list[Unit], url: str)
             continue
         belongs = _belongs(unit, parents) if first < place < last else place > last and _ends(unit, parents)
         (kept if unit.node in chosen or belongs else dropped).append(unit)
-    for unit in (*_appeals(kept), *masthead_of(kept)):
+    for unit in labels(kept):
         kept.remove(unit)
         dropped.append(unit)
-    return Choice(holder, kept, dropped, lead_picture(units, first, url))
+    for unit in dict.fromkeys((*closing_appeals(kept), *bare_headings(kept, units), *masthead_of(kept, title))):
+        kept.remove(unit)
+        dropped.append(unit)
+    return Choice(holder, kept, dropped, lead_picture(units, start, url, title))
 
 
 def _with_alike(units: list[Unit], judged: list[Unit]) -> list[Unit]:
@@ -158,11 +192,21 @@ def _with_alike(units: list[Unit], judged: list[Unit]) -> list[Unit]:
     ]
 
 
-def _with_lead(units: list[Unit], judged: list[Unit]) -> list[Unit]:
-    """The judged units, after the summary that stands above them."""
-    chosen = {unit.node for unit in judged}
-    first = next((place for place, unit in enumerate(units) if unit.node in chosen), 0)
-    return [*(unit for unit in lead_text(units, first) if unit.node not in chosen), *judged]
+def _lead(units: list[Unit], start: int, judged: set[Node], title: str) -> list[Unit]:
+    """The summary between the headline and the text: what the page calls one, and prose that was judged."""
+    headline = headline_before(units, start, title)
+    between = units[start if headline is None else headline + 1 : start]
+    prose = [unit for unit in between if unit.node in judged and len(unit.words) >= _PROSE and unit.linked < 0.3]
+    return [*prose, *lead_text(units, start, title)]
+
+
+def _around(holder: Node, units: list[Unit]) -> Node:
+    """The smallest element with all that the holder has and with the units."""
+    for unit in units:
+        outer = set(unit.node.iterancestors())
+        while holder not in outer and (parent := holder.getparent()) is not None:
+            holder = parent
+    return holder
 
 
 def _build(node: Node) -> str:
@@ -185,25 +229,13 @@ def _belongs(unit: Unit, parents: set[Node | None]) -> bool:
         return True
     if unit.linked > 0.5:
         return False
-    return unit.node.tag in _STRUCTURE or unit.node.tag in _HEADINGS or unit.node.getparent() in parents
+    return unit.node.tag in _STRUCTURE or unit.node.tag in HEADINGS or unit.node.getparent() in parents
 
 
 def _ends(unit: Unit, parents: set[Node | None]) -> bool:
     """Whether a unit after the last chosen one is of a table, a list of terms or code that closes the text."""
     whole = next((node for node in (unit.node, *unit.node.iterancestors()) if node.tag in _CLOSING), None)
     return whole is not None and whole.getparent() in parents and unit.linked <= 0.5
-
-
-def _appeals(kept: list[Unit]) -> list[Unit]:
-    """The last lines that only ask the reader to subscribe, follow or write."""
-    found: list[Unit] = []
-    for unit in reversed(kept[1:]):
-        if not unit.key:
-            continue
-        if len(unit.words) > _LONGEST_APPEAL or not _APPEAL.search(unit.words):
-            break
-        found.append(unit)
-    return found
 
 
 def _holder(body: Node, judged: list[Unit]) -> Node:

@@ -15,20 +15,24 @@ _UNWANTED = re.compile(
     r"icons?|share|sharing|buttons?)|sharedaddy|addtoany|addthis|newsletter|newsletters|newsletter-?(?:box|form|"
     r"signup|cta)|"
     r"subscribe|subscription|paywall-?(?:overlay|modal)|cookies?|cookie-?(?:banner|bar|notice|consent|law)|consent|"
-    r"gdpr|cmp|"
+    r"gdpr|cmp-?(?:banner|box|popup|notice)|cmpbox|"
     r"comments?|comment-?(?:list|form|area|section|wrap\w*)|respond|commentlist|disqus|disqus_thread|fb-comments|"
-    r"livefyre|"
+    r"livefyre|kommentare?|kommentarer|comentarios|comentários|commentaires|commenti|reacties|komentarze|saboxplugin-\w+|"
     r"sidebar|site-?footer|site-?header|page-?footer|colophon|masthead|navbar|navigation|nav|topbar|menu|mainmenu|"
     r"pagination|pager|post-?nav(?:igation)?|nav-?links|nextprev|prev-?next|"
     r"advert|adverts|advertisement|advertising|ads|ad|adsbygoogle|ad-?(?:slot|unit|container|wrapper|banner|box|"
     r"label)|sponsor|sponsored|promo|"
     r"outbrain|taboola|popup|pop-?up|modal|overlay|lightbox-?(?:overlay)?|toolbar|skip-?link|skiplinks|"
     r"screen-?reader(?:-?text)?|visually-?hidden|sr-only|print-?only|noprint|no-print|hidden-print|"
-    r"author-?(?:bio|box|info|card)|about-?(?:the-?)?author|byline-?bio|rating|ratings|vote|poll|print|"
+    r"author-?(?:bio|box|info|card)|about-?(?:the-?)?author|byline-?bio|rating|ratings|vote|poll|(?<![_-])print|"
     r"most-?(?:read|popular|viewed)|trending|popular-?(?:posts|articles)|latest-?(?:news|posts|articles)|"
-    r"recent-?(?:posts|articles)|tag-?cloud|widget|"
+    r"recent-?(?:posts|articles)|tag-?cloud|(?<!elementor-)widget|"
     r"mw-editsection|edit-?link|navbox|catlinks|printfooter|reflist-talk|metadata-?mbox|ambox|hatnote"
     r")(?=$|[\s_])",
+)
+_COMMENTS = re.compile(
+    r"(?:^|[\s_-])(?:comments|commentlist|comment-?(?:list|area|section)|disqus_thread|kommentare|comentarios|"
+    r"comentários|commentaires|commenti|reacties|komentarze)(?=$|[\s_])"
 )
 _KEPT = re.compile(
     r"\b(?:article-?body|articlebody|entry-?content|post-?content|article-?content|story-?body|main-?content|"
@@ -36,6 +40,10 @@ _KEPT = re.compile(
 )
 _MOST = 0.4
 """Share of the page's text: what has more is not dropped for its name alone."""
+
+_SLIDE = re.compile(r"\d{1,3}\s*(?:/|of|von|de|di|sur)\s*\d{1,3}\b")
+_FEWEST_SLIDES, _TEXT = 4, 500
+"""How many slides make a gallery, and how many characters a page has when galleries and comments are not all of it."""
 
 _PAGE_PARTS = frozenset(("html", "body", "main", "article"))
 _ROLES = frozenset(
@@ -65,8 +73,28 @@ def clean_page(root: Node) -> None:
     for node in list(body.iter()):
         if node.tag in _PAGE_PARTS or not _is_unwanted(node):
             continue
-        if _length(node) < _MOST * whole and not _holds_article(node):
+        length = _length(node)
+        voices = whole - length >= _TEXT and _COMMENTS.search(names_of(node)) is not None
+        if (length < _MOST * whole or voices) and not _holds_article(node):
             drop(node)
+    _drop_slides(body)
+
+
+def _drop_slides(body: Node) -> None:
+    """Take out the slides of galleries inside a text, which count themselves: `3/50 A bridge`."""
+    slides: dict[Node, list[Node]] = {}
+    for node in elements(body, "li", "div", "figure", "section", "article"):
+        parent = node.getparent()
+        if parent is not None and _SLIDE.match(_first_words(node)):
+            slides.setdefault(parent, []).append(node)
+    for nodes in slides.values():
+        if len(nodes) >= _FEWEST_SLIDES and _length(body) - sum(map(_length, nodes)) >= _TEXT:
+            for node in nodes:
+                drop(node)
+
+
+def _first_words(node: Node) -> str:
+    return next((text.strip() for text in texts_of(node) if text.strip()), "")[:20]
 
 
 def _holds_article(node: Node) -> bool:

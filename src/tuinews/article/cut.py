@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tuinews.article import related
-from tuinews.article.dom import Node, drop, texts_of, words_of
+from tuinews.article.dom import BLOCKS, Node, drop, texts_of, words_of
 from tuinews.model.entry import Related
 from tuinews.model.text import safe_text
 from tuinews.model.url import canonical_url, is_web, resolve, shown_host
@@ -51,7 +51,7 @@ _SKIPPED_LINK = re.compile(
     r"\.(?:jpe?g|png|gif|webp|mp4|mp3|pdf)(?:$|\?))",
     re.IGNORECASE,
 )
-_CARD, _LINE_LIMIT, _CLIMB, _FOLLOWING = 320, 500, 4, 40
+_CARD, _SHORT_CARD, _BESIDE_TITLE, _LINE_LIMIT, _CLIMB, _FOLLOWING = 320, 160, 30, 500, 4, 40
 
 
 def cut_related(root: Node, base: str) -> tuple[Related, ...]:
@@ -194,7 +194,7 @@ def _is_links(node: Node, *, strict: bool) -> bool:
     if node.tag in _TITLES and node.find(".//a") is None:
         return False
     words = words_of(node)
-    links = [node] if node.tag == "a" else [link for link in node.iter("a") if link.get("href")]
+    links = _leading(node)
     linked = sum(len(words_of(link)) for link in links)
     titles = sum(1 for link in links if len(words_of(link)) >= 8)
     if not titles:
@@ -216,10 +216,25 @@ def _is_link_list(node: Node, head: Node | None = None) -> bool:
 
 def _is_card(node: Node) -> bool:
     words = words_of(node)
-    links = [node] if node.tag == "a" else [link for link in node.iter("a") if link.get("href")]
-    if not links:
+    links = _leading(node)
+    if not any(_stands_alone(link, node) for link in links):
         return False
     return len(words) <= _CARD * max(1, min(len(links), 12))
+
+
+def _leading(node: Node) -> list[Node]:
+    """The links of an element that lead to another page: tabs and buttons are links to `#`."""
+    return [link for link in node.iter("a") if not (link.get("href") or "#").startswith(("#", "javascript:"))]
+
+
+def _stands_alone(link: Node, card: Node) -> bool:
+    """Whether a link fills a line of its own, alone or with others, as titles do, and is not a word in a sentence."""
+    for outer in (link, *link.iterancestors()):
+        if outer is card or outer.tag in BLOCKS:
+            words, linked = words_of(outer), sum(len(words_of(other)) for other in outer.iter("a"))
+            opens = len(words) <= _SHORT_CARD and words.startswith(words_of(link))
+            return opens or len(words) <= 2 * linked + _BESIDE_TITLE
+    return False
 
 
 def _links(node: Node, base: str) -> Iterator[Related]:

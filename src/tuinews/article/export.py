@@ -19,10 +19,17 @@ from tuinews.model.document import (
     plain,
 )
 
+_OPENING = 3
+"""Blocks with which a document opens."""
+
 
 def plain_text(document: Document) -> str:
-    """The words of the document, a blank line between blocks; list items and table rows are lines of their own."""
-    return "\n\n".join(part for part in map(_plain, document.blocks) if part)
+    """The words of the document, a blank line between blocks; list items and table rows are lines of their own.
+
+    Captions of pictures inside the text stay out, as they interrupt it; that of the opening picture tells, too.
+    """
+    shown = (block for place, block in enumerate(document.blocks) if place < _OPENING or not isinstance(block, Image))
+    return "\n\n".join(part for part in map(_plain, shown) if part)
 
 
 def words(document: Document) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from tuinews.article.cut import cut_related
 from tuinews.article.decode import decode_page
 from tuinews.article.dom import PAGE_LIMIT, PAGE_NODES, Node, body_of, parse_html
 from tuinews.article.export import plain_text
+from tuinews.article.figures import mark_figures
 from tuinews.article.markup import to_html
 from tuinews.article.metadata import Metadata, read_dateline, read_metadata
 from tuinews.article.units import drop_units
@@ -56,7 +57,8 @@ def _article(root: Node, base: str, title: str) -> Built:
     body = body_of(root)
     related = cut_related(body, base)
     clean_page(root)
-    choice = choose(root, base)
+    mark_figures(body)
+    choice = choose(root, base, title)
     lead = [] if choice.lead is None else Walk(choice.lead, base).blocks()
     drop_units(choice.dropped)
     article = built(choice.holder, base, related)
@@ -75,7 +77,7 @@ def _with_lead(document: Document, lead: list[Block]) -> Document:
 def _without_title(document: Document, title: str) -> Document:
     """The document without the article's title, which is shown above it anyway."""
     for place, block in enumerate(document.blocks[:6]):
-        if isinstance(block, Heading) and fold(plain(block.inline)) == fold(title):
+        if isinstance(block, Heading | Paragraph) and fold(plain(block.inline)) == fold(title):
             return Document(document.blocks[:place] + document.blocks[place + 1 :])
     return document
 

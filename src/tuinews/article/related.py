@@ -235,5 +235,7 @@ def is_ambiguous(text: str) -> bool:
 
 def after_phrase(text: str) -> str | None:
     """What follows in a line that begins with a phrase and a colon or the like; `None` for other lines."""
-    match = _MARKED.match(text)
-    return match["rest"] if match and bare(match["phrase"]) in _ALL else None
+    match = _MARKED.match(text.lstrip("([（【「"))
+    if match is None or bare(match["phrase"]).removesuffix(" su") not in _ALL:
+        return None
+    return match["rest"].rstrip(")]）】」 ")

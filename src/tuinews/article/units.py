@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from tuinews.article.dom import BLOCKS, Node, body_of, drop, text_of
 
 _BESIDE = re.compile(r"[\W_]+")
+_LINK_CLIMB = 4
+"""Elements between a line and the link that it is part of."""
+
 _MEDIA = frozenset(("img", "picture", "iframe", "video", "audio", "embed", "object"))
 _LEAVES = frozenset(("pre", "iframe", "video", "audio", "object", "embed", "math"))
 
@@ -70,7 +73,7 @@ def _inside_leaf(node: Node) -> bool:
 
 
 def _linked(node: Node, length: int) -> float:
-    if node.tag == "a":
+    if any(outer.tag == "a" and outer.get("href") for outer in (node, *list(node.iterancestors())[:_LINK_CLIMB])):
         return 1.0
     linked = sum(len(text_of(link).strip()) for link in node.iter("a"))
     return min(1.0, linked / max(1, length))

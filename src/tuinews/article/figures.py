@@ -1,0 +1,43 @@
+"""Pictures and what is written under them: captions that pages mark by a class name alone become captions."""
+
+import re
+
+from tuinews.article.dom import Node, drop, elements, names_of, words_of
+
+_CAPTION = re.compile(
+    r"(?:^|[\s_-])(?:captions?|caption-?(?:text|body|inner)|cutline|legende?|dida|didascalia|epigrafe|pie-?(?:de-?)?foto|"
+    r"(?:img|image|photo|picture|media|figure|bild|foto)-?(?:captions?|text|desc(?:ription)?|annotation|credits?|info|"
+    r"legend|source|copyright|unterschrift|untertitel|nachweis|quelle|rights)|unterschrift|credits?|copyright|"
+    r"bu|wp-caption-text)(?=$|[\s_-])"
+)
+_MEDIA = ("img", "picture", "video", "audio", "iframe", "object", "embed", "noscript", "svg", "amp-img")
+_SHOWN = (*_MEDIA, "table", "pre", "blockquote", "math", "ul", "ol", "p", "h2", "h3", "h4")
+_LONGEST, _BESIDES, _MOST_PICTURES, _CLIMB = 500, 60, 3, 4
+
+
+def mark_figures(body: Node) -> None:
+    """Make captions of what is only called so, and drop captions whose picture is not there."""
+    for node in elements(body, "div", "p", "span", "small", "em", "i", "dd", "h2", "h3", "h4", "h5", "h6"):
+        if _CAPTION.search(names_of(node)) and not _is_in_caption(node):
+            _mark(node)
+    for figure in elements(body, "figure"):
+        if next(figure.iter(*_SHOWN), None) is None:
+            drop(figure)
+
+
+def _mark(node: Node) -> None:
+    length = len(words_of(node))
+    if not 0 < length <= _LONGEST or next(node.iter(*_MEDIA), None) is not None:
+        return
+    for outer in list(node.iterancestors())[:_CLIMB]:
+        if outer.tag in {"body", "html", "article", "main"} or len(words_of(outer)) > length + _BESIDES:
+            return
+        if 0 < sum(1 for _ in outer.iter("img", "video", "iframe", "audio")) <= _MOST_PICTURES:
+            node.tag = "figcaption"
+            if not any(parent.tag == "figure" for parent in (outer, *outer.iterancestors())):
+                outer.tag = "figure"
+            return
+
+
+def _is_in_caption(node: Node) -> bool:
+    return any(parent.tag == "figcaption" for parent in node.iterancestors())

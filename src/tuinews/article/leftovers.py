@@ -1,0 +1,63 @@
+"""Lines of a chosen text that lost their purpose: labels, closing appeals, headings of parts that were dropped."""
+
+import re
+
+from tuinews.article.units import Unit
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+_LONGEST_APPEAL, _LONGEST_HEADING = 260, 80
+_APPEAL = re.compile(
+    r"newsletter|subscri(?:be|ption)|sign up|follow (?:us|him|her|me|them|@)|like us on|join us on|click here|"
+    r"download (?:the|our) app|(?:have|got) a tip|can be reached at|may be reached at|contact (?:us|the author)|"
+    r"e-?mail (?:us|him|her|me)|share this|support us|all rights reserved|©|telegram|whatsapp|"
+    r"abonnier|folgen sie|folge uns|gefällt (?:dir|ihnen)|unterstütze uns|kommentieren|keine kommentare|"
+    r"abonne[zr]|suivez|suscríb|s[íi]g[ua]e?nos|inscreva-se|siga-nos|iscriviti|seguici|subskrypcj|zapisz się|"
+    r"подпис|подписывайтесь|フォロー|登録|订阅|關注|关注|구독",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:advert(?:isement|ising)?|sponsored|anzeige|werbung|publicidade?|publicité|pubblicità|реклама|"
+    r"trending|loading|share(?: this)?|tweet|print|comments?|\d+ comments?|no comments(?: yet)?|leave a comment|"
+    r"kommentare?|\d+ kommentare?|comentarios|commentaires|"
+    r"(?:read|show|load) more|don.t miss|end of article|広告|广告)\W*",
+    re.IGNORECASE,
+)
+
+
+def labels(kept: list[Unit]) -> list[Unit]:
+    """Lines that only name what was there for other purposes: `Advertisement`, `3 comments`."""
+    return [unit for unit in kept if unit.key and len(unit.words) < 30 and _LABEL.fullmatch(unit.words)]
+
+
+def closing_appeals(kept: list[Unit]) -> list[Unit]:
+    """The last lines that only ask the reader to subscribe, follow or write."""
+    found: list[Unit] = []
+    for unit in reversed(kept[1:]):
+        if not unit.key:
+            continue
+        if len(unit.words) > _LONGEST_APPEAL or not _APPEAL.search(unit.words):
+            break
+        found.append(unit)
+    return found
+
+
+def bare_headings(kept: list[Unit], units: list[Unit]) -> list[Unit]:
+    """The headings of parts that were dropped: those at the end, and those before a heading that is not below them."""
+    places = {unit.node: place for place, unit in enumerate(units)}
+    found: list[Unit] = []
+    following: Unit | None = None
+    for unit in reversed(kept[1:]):
+        between = units[places[unit.node] + 1 : places[following.node]] if following is not None else []
+        if _is_heading(unit) and (
+            following is None
+            or (_is_heading(following) and following.node.tag <= unit.node.tag and any(other.key for other in between))
+        ):
+            found.append(unit)
+        else:
+            following = unit
+    return found
+
+
+def _is_heading(unit: Unit) -> bool:
+    return unit.node.tag in HEADINGS and len(unit.words) < _LONGEST_HEADING
