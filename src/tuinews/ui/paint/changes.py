@@ -1,0 +1,214 @@
+"""What changed in a text: one document of two versions, words that went struck out, words that came marked."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import assert_never
+
+from tuinews.model.document import (
+    Block,
+    Cell,
+    Code,
+    Definitions,
+    Details,
+    Document,
+    Embed,
+    Footnote,
+    Heading,
+    Image,
+    Inline,
+    ListBlock,
+    Maths,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Style,
+    Table,
+    leaf_text,
+    plain,
+    walk,
+)
+from tuinews.model.text import EMPTY, SafeText
+
+Leaf = Heading | Paragraph | Code | Table | Image | Embed | Maths | Rule
+"""Blocks that hold no others."""
+
+GONE, NEW = Style.STRUCK, Style.MARKED
+
+_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+_MOST_WORDS = 4_000
+"""Pieces of a paragraph up to which it is compared word by word: beyond, the whole is told to have changed."""
+
+_ALIKE = 0.35
+"""The share of words that two paragraphs have in common when one is an edit of the other."""
+
+
+def compare(before: Document, after: Document) -> Document:
+    """The later version with what went from the earlier one still in it, and what came marked."""
+    return Document(tuple(_blocks(before.blocks, after.blocks)))
+
+
+def differs(before: Document, after: Document) -> bool:
+    """Whether the words of two versions differ."""
+    return list(map(_key, before.blocks)) != list(map(_key, after.blocks))
+
+
+def _blocks(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Block]:
+    old, new = [_key(block) for block in before], [_key(block) for block in after]
+    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            yield from after[c:d]
+        else:
+            yield from _replaced(before[a:b], after[c:d])
+
+
+def _key(block: Block) -> tuple[str, str]:
+    return type(block).__name__, "\n".join(leaf_text(inner) for inner in walk(Document((block,))))
+
+
+def _replaced(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Block]:
+    """What stands for blocks that changed: pairs of one kind are compared inside, others follow each other."""
+    for old, new in zip_longest(before, after):
+        merged = _merged(old, new) if old is not None and new is not None else None
+        if merged is not None:
+            yield merged
+            continue
+        if old is not None:
+            yield _restyled(old, GONE)
+        if new is not None:
+            yield _restyled(new, NEW)
+
+
+def _merged(old: Block, new: Block) -> Block | None:
+    """Two versions of one block as one; `None` when they have too little in common."""
+    match old, new:
+        case (Heading(inline=a), Heading(inline=b)) | (Paragraph(inline=a), Paragraph(inline=b)):
+            words = _words(a, b)
+            made = Heading(new.level, ()) if isinstance(new, Heading) else Paragraph(())
+            return None if words is None else replace(made, inline=words)
+        case ListBlock(), ListBlock() if len(old.items) == len(new.items):
+            items = (tuple(_blocks(a, b)) for a, b in zip(old.items, new.items, strict=True))
+            return replace(new, items=tuple(items))
+        case Quote(), Quote():
+            return replace(new, blocks=tuple(_blocks(old.blocks, new.blocks)))
+        case Code(), Code():
+            return Code(SafeText("\n".join(_lines(old.text, new.text))), SafeText("diff"))
+        case Table(), Table() if [len(row) for row in old.rows] == [len(row) for row in new.rows]:
+            return replace(new, rows=tuple(_row(a, b) for a, b in zip(old.rows, new.rows, strict=True)))
+        case _:
+            return None
+
+
+def _row(old: Sequence[Cell], new: Sequence[Cell]) -> tuple[Cell, ...]:
+    return tuple(b._replace(inline=_either(a.inline, b.inline)) for a, b in zip(old, new, strict=True))
+
+
+def _either(before: Inline, after: Inline) -> Inline:
+    """Two versions of a line of text: compared, or one after the other."""
+    if plain(before) == plain(after):
+        return after
+    words = _words(before, after)
+    return _joined([*_styled(before, GONE), *_styled(after, NEW)]) if words is None else words
+
+
+def _restyled(block: Block, style: Style) -> Block:
+    """A block that went or came as a whole."""
+
+    def inner(blocks: Iterable[Block]) -> tuple[Block, ...]:
+        return tuple(_restyled(one, style) for one in blocks)
+
+    match block:
+        case ListBlock(items=items):
+            return replace(block, items=tuple(map(inner, items)))
+        case Quote(blocks=blocks) | Footnote(blocks=blocks):
+            return replace(block, blocks=inner(blocks))
+        case Details(summary=summary, blocks=blocks):
+            return Details(_styled(summary, style), inner(blocks))
+        case Definitions(items=pairs):
+            return Definitions(tuple((_styled(term, style), inner(blocks)) for term, blocks in pairs))
+        case _:
+            return _restyled_leaf(block, style)
+
+
+def _restyled_leaf(block: Leaf, style: Style) -> Block:
+    changed: Block
+    match block:
+        case Heading(inline=inline) | Paragraph(inline=inline):
+            changed = replace(block, inline=_styled(inline, style))
+        case Table(rows=rows, caption=caption):
+            cells = tuple(tuple(cell._replace(inline=_styled(cell.inline, style)) for cell in row) for row in rows)
+            changed = Table(cells, _styled(caption, style))
+        case Code(text=text):
+            sign = "-" if style is GONE else "+"
+            changed = Code(SafeText("\n".join(f"{sign} {row}" for row in text.split("\n"))), SafeText("diff"))
+        case Image(alt=alt, caption=caption):
+            words = (Span(alt), Span(SafeText(" ")), *caption) if alt and caption else caption or (Span(alt),)
+            changed = replace(block, alt=EMPTY, caption=_styled(words, style))
+        case Embed(title=title, kind=kind, url=url):
+            changed = Paragraph((Span(title or SafeText(kind), style, url),))
+        case Maths(text=text):
+            changed = Paragraph((Span(text, style),))
+        case Rule():
+            changed = block
+        case _:
+            assert_never(block)
+    return changed
+
+
+def _lines(old: str, new: str) -> Iterator[str]:
+    """Code that changed, by lines, each with the sign that it has in a patch."""
+    a, b = old.split("\n"), new.split("\n")
+    for what, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if what == "equal":
+            yield from (f"  {line}" for line in b[k:m])
+        else:
+            yield from (f"- {line}" for line in a[i:j])
+            yield from (f"+ {line}" for line in b[k:m])
+
+
+def _words(before: Inline, after: Inline) -> Inline | None:
+    """Two versions of a paragraph word by word; `None` when they have too little in common."""
+    old, new = list(_pieces(before)), list(_pieces(after))
+    if len(old) > _MOST_WORDS or len(new) > _MOST_WORDS:
+        return None
+    matcher = SequenceMatcher(None, [span.text for span in old], [span.text for span in new], autojunk=False)
+    steps = matcher.get_opcodes()
+    kept = sum(not span.text.isspace() for what, _, _, c, d in steps if what == "equal" for span in new[c:d])
+    if kept < _ALIKE * max(sum(not span.text.isspace() for span in version) for version in (old, new)):
+        return None
+    spans: list[Span] = []
+    gone: list[Span] = []
+    came: list[Span] = []
+    for what, a, b, c, d in steps:
+        if what == "equal" and not (gone + came and plain(tuple(new[c:d])).isspace()):
+            spans += (*_styled(gone, GONE), *_styled(came, NEW), *new[c:d])
+            gone, came = [], []
+        else:
+            # a space between two words that changed belongs to the change
+            gone += old[a:b]
+            came += new[c:d]
+    return _joined([*spans, *_styled(gone, GONE), *_styled(came, NEW)])
+
+
+def _pieces(inline: Inline) -> Iterator[Span]:
+    for span in inline:
+        for piece in _WORDS.findall(span.text):
+            yield span._replace(text=SafeText(piece))
+
+
+def _styled(spans: Iterable[Span], style: Style) -> Inline:
+    return tuple(span._replace(style=span.style | style) for span in spans)
+
+
+def _joined(spans: Iterable[Span]) -> Inline:
+    """Neighbours of one style and address as one span."""
+    out: list[Span] = []
+    for span in spans:
+        if out and (out[-1].style, out[-1].href) == (span.style, span.href):
+            out[-1] = span._replace(text=SafeText(out[-1].text + span.text))
+        else:
+            out.append(span)
+    return tuple(out)
