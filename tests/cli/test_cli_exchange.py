@@ -1,11 +1,13 @@
 import io
 import json
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from cli.door import DATA, Tuinews
+from cli.door import DATA, Tuinews, Web
 
 
 def _folders(tuinews: Tuinews) -> list[tuple[str, str | None, str]]:
@@ -58,6 +60,63 @@ def test_newsboats_urls_are_read_and_what_cannot_be_taken_is_named(tuinews: Tuin
     assert result.code == 0, result.err
     assert "exec:" in result.err
     assert _folders(tuinews) == [("http://bell.example/rss", "coast", "Bell")]
+
+
+def test_a_dry_run_tells_and_changes_nothing(tuinews: Tuinews) -> None:
+    result = tuinews("import", "--dry-run", DATA / "feeds.opml")
+    assert result.code == 0, result.err
+    assert result.err.startswith("2 added, 0 already there")
+    assert "dry run" in result.err
+    assert _folders(tuinews) == []
+    assert tuinews("undo").err.startswith("There is nothing")
+
+
+def test_newsboats_cache_and_queries_come_along(tuinews: Tuinews, web: Web, tmp_path: Path) -> None:
+    feed = web.serve_portal()
+    urls, cache = tmp_path / "urls", tmp_path / "cache.db"
+    urls.write_text(f'{feed} coast rail !\n"query:Ferries:unread = \\"yes\\" and title =~ \\"ferry\\"" x\n')
+    with closing(sqlite3.connect(cache)) as made, made:
+        made.execute("CREATE TABLE rss_item (id INTEGER, guid, feedurl, url, unread, flags)")
+        page = f"{web.base}/coast/ferry-gannet-reaches-port-aldry"
+        made.execute("INSERT INTO rss_item VALUES (1, 'unknown', ?, ?, 0, 's')", (feed, f"{page}?utm_source=x"))
+        made.execute("INSERT INTO rss_item VALUES (2, 'other', 'https://elsewhere.example/', '', 0, '')")
+    result = tuinews("import", urls, "--cache", cache)
+    assert result.code == 0, result.err
+    assert "1 saved as views, 1 entries known" in result.err
+    tuinews("refresh")
+    (read,) = tuinews("list", "is:read", "--json").json()
+    assert read["url"] == page
+    assert read["starred"]
+    assert [view["query"] for view in tuinews("views", "--json").json()] == ["is:unread title:/ferry/"]
+    assert tuinews("count", "folder:rail").out == "2\n"
+    out = tuinews("export").out
+    assert 'category="rail"' in out
+    assert 'frss:priority="hidden"' in out
+
+
+def test_passwords_in_a_list_are_kept_apart(tuinews: Tuinews, tmp_path: Path, home: Path) -> None:
+    urls = tmp_path / "urls"
+    urls.write_text("https://ann:s3cret@bell.example/rss\n")
+    tuinews("import", urls)
+    assert _folders(tuinews)[0][0] == "https://bell.example/rss"
+    assert "s3cret" in (home / "data" / "secrets.json").read_text()
+    assert "s3cret" not in tuinews("export").out
+
+
+def test_a_cache_that_is_none_imports_nothing(tuinews: Tuinews, tmp_path: Path) -> None:
+    (tmp_path / "cache.db").write_text("no cache")
+    result = tuinews("import", DATA / "feeds.opml", "--cache", tmp_path / "cache.db")
+    assert result.code == 2
+    assert result.err.count("\n") == 1
+    assert _folders(tuinews) == []
+
+
+def test_the_same_feed_written_in_other_ways_is_one(tuinews: Tuinews, tmp_path: Path) -> None:
+    tuinews("import", DATA / "feeds.opml")
+    urls = tmp_path / "urls"
+    urls.write_text("HTTPS://www.Bell.example/rss/ World\nhttp://bell.example/rss?utm_source=x Coast\n")
+    assert tuinews("import", urls).err.startswith("0 added, 0 already there, 1 moved")
+    assert len(_folders(tuinews)) == 2
 
 
 def test_a_bad_list_imports_nothing_and_is_one_sentence(tuinews: Tuinews) -> None:

@@ -1,7 +1,13 @@
+import io
+import stat
+import sys
+from pathlib import Path
+
 import pytest
 
 from cli.door import DATA, Page, Tuinews, Web
-from tuinews.cli.feeds import folder_of, interval_of
+from tuinews.cli.edit import interval_of
+from tuinews.cli.feeds import folder_of
 from tuinews.model.error import UsageError
 
 FEED_KEYS = [
@@ -73,6 +79,18 @@ def test_several_feeds_are_listed_and_refused_without_a_terminal(tuinews: Tuinew
     assert tuinews("feeds", "--json").json() == []
 
 
+def test_several_feeds_are_listed_with_what_is_in_them(tuinews: Tuinews, web: Web) -> None:
+    url = web.serve("/site", DATA / "site.html", "text/html")
+    web.serve("/hills.xml", DATA / "portal" / "feed.xml", "application/rss+xml")
+    result = tuinews("add", url)
+    coast, hills = result.out.splitlines()
+    assert coast == f"{web.base}/coast.xml\tCoast"
+    assert hills.split("\t")[:3] == [f"{web.base}/hills.xml", "Hills", "rss 2.0"]
+    assert hills.split("\t")[4] == "2"
+    _, described = tuinews("add", url, "--json").json()["feeds"]
+    assert (described["kind"], described["entries"]) == ("rss 2.0", 2)
+
+
 def test_several_feeds_are_all_added_with_all(tuinews: Tuinews, web: Web) -> None:
     url = web.serve("/site", DATA / "site.html", "text/html")
     for path in ("/coast.xml", "/hills.xml"):
@@ -128,6 +146,35 @@ def test_edit_changes_title_folder_and_full_text(tuinews: Tuinews, web: Web) -> 
     tuinews("edit", str(feed["id"]), "--title", "", "--folder", "")
     (feed,) = tuinews("feeds", "--json").json()
     assert (feed["title"], feed["folder"]) == ("The Oribel Courier", None)
+
+
+def test_edit_keeps_passwords_and_headers_out_of_everything_that_is_shown(
+    tuinews: Tuinews, web: Web, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tuinews("add", web.serve_portal())
+    monkeypatch.setattr(sys, "stdin", io.StringIO("s3cret\n"))
+    words = ("--login", "ann", "--header", "X-Key: k3y", "--user-agent", "Coast/1", "--keep", "500", "--tags", "a, b")
+    edited = tuinews("edit", "1", *words, "--mark-read", "title:ferry", "--hidden", "on")
+    assert edited.code == 0, edited.err
+    tuinews("refresh", "--force")
+    shown = [edited.err, tuinews("feeds").out, tuinews("feeds", "--json").out, tuinews("export").out]
+    shown.append(tuinews("export", "--format", "json").out)
+    shown += [file.read_text(errors="replace") for file in (home / "state").glob("*")]
+    tuinews("backup", tmp_path / "copy.db")
+    shown.append((tmp_path / "copy.db").read_bytes().decode("latin-1"))
+    assert not [text for text in shown if "s3cret" in text or "k3y" in text]
+    assert 'category="a,b"' in shown[3]
+    assert stat.S_IMODE((home / "data" / "secrets.json").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    "words", [("--keep", "few"), ("--header", "Host: x"), ("--header", "nonsense"), ("--mark-read", "is:odd")]
+)
+def test_edit_refuses_what_cannot_be(tuinews: Tuinews, web: Web, words: tuple[str, str]) -> None:
+    tuinews("add", web.serve_portal())
+    result = tuinews("edit", "1", *words)
+    assert result.code == 2
+    assert result.err.count("\n") == 1
 
 
 def test_edit_without_a_wish_is_wrong_usage(tuinews: Tuinews) -> None:

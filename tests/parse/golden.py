@@ -18,7 +18,7 @@ def as_json(value: ParsedFeed | ParseFailure) -> dict[str, Any]:
         plain["skip_hours"] = sorted(value.skip_hours)
         plain["skip_days"] = sorted(value.skip_days)
     else:
-        plain["links"] = [link._asdict() for link in value.links]
+        plain["links"] = [_filled(link._asdict()) for link in value.links]
     return _filled(plain)
 
 

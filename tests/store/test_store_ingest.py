@@ -1,7 +1,7 @@
 from store.storing import NOW, House, draft
 from tuinews.model.change import Applied, Edited, FeedUpdate
 from tuinews.model.clock import DAY
-from tuinews.model.entry import Body, Enclosure, Entry, Flag, Related
+from tuinews.model.entry import Body, Enclosure, Entry, Flag, Related, Version
 from tuinews.model.feed import Counts, FeedStatus, NewFeed, Polling
 from tuinews.model.ids import EntryId
 from tuinews.model.text import safe_text
@@ -113,9 +113,25 @@ def test_an_edited_entry_keeps_its_marks_its_place_and_its_old_text(house: House
     assert (applied.new, applied.updated) == ((), 1)
     entry = stored(house, one)
     assert (entry.title, entry.starred, entry.moment, entry.tags) == ("Better", True, NOW - 99_940, ("Sea", "Land"))
-    assert text(house, one) == Body(feed_html="<p>new</p>", previous_html="<p>old</p>")
+    assert text(house, one) == Body(feed_html="<p>new</p>")
+    assert house.reader.versions(one) == (Version(NOW, safe_text("Headline a1"), "<p>old</p>", ""),)
     house.apply(house.update(feed, edited=[Edited(one, new)]))
-    assert text(house, one).previous_html == "<p>old</p>"
+    assert len(house.reader.versions(one)) == 1
+
+
+def test_earlier_texts_are_the_first_and_the_newest_and_go_with_their_entry(house: House) -> None:
+    feed = house.feed()
+    (one,) = house.store(feed, draft("a1", html="<p>0</p>"))
+    for number in range(1, 10):
+        house.apply(house.update(feed, edited=[Edited(one, draft("a1", html=f"<p>{number}</p>"))]))
+    same_words = draft("a1", html="<div class='x'>9</div>")
+    house.apply(house.update(feed, edited=[Edited(one, same_words)]))
+
+    assert [version.html for version in house.reader.versions(one)] == [f"<p>{n}</p>" for n in (0, 5, 6, 7, 8)]
+    house.writer.remove_feed(feed)
+    house.now += 40 * DAY
+    house.writer.optimize()
+    assert house.rows("SELECT count(*) FROM versions") == [(0,)]
 
 
 def test_a_new_guid_is_taken_over_unless_another_entry_has_it(house: House) -> None:

@@ -42,6 +42,7 @@ GROUPS: dict[str, tuple[Row, ...]] = {
         Row("show", "show", "one article as text, Markdown, HTML or JSON"),
         Row("read", "plain", "read one article after the other, without a screen (--plain)"),
         Row("topics", "entries", "every tag with its count"),
+        Row("views", "views", "saved queries with their counts"),
     ),
     "Marking": (
         Row("mark", "entries", "mark entries read, starred or to be read later"),
@@ -51,7 +52,7 @@ GROUPS: dict[str, tuple[Row, ...]] = {
     "Feeds": (
         Row("add", "feeds", "subscribe to a feed, or to what a site offers"),
         Row("remove", "feeds", "unsubscribe"),
-        Row("edit", "feeds", "change a feed's title, folder, URL or habits"),
+        Row("edit", "edit", "change a feed's title, folder, URL or habits"),
         Row("feeds", "feeds", "your feeds and how they are doing"),
         Row("refresh", "refresh", "fetch what is due"),
         Row("import", "exchange", "subscribe to all of an OPML or newsboat list"),

@@ -12,21 +12,29 @@ from tuinews.model.error import TuinewsError, UsageError
 
 def _describe_import(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="an OPML file or newsboat's urls; - is stdin")
+    parser.add_argument("--dry-run", action="store_true", help="tell what would be done, and do nothing")
+    parser.add_argument(
+        "--cache", metavar="DB", help="newsboat's cache.db: what was read and flagged there is so here too"
+    )
 
 
 async def _import(session: Session, values: Namespace) -> int:
     data = sys.stdin.buffer.read() if values.file == "-" else read_bytes(values.file)
     name = "The list from stdin" if values.file == "-" else Path(values.file).name
     async with session.library() as library:
-        report = await library.feeds.import_list(data, name)
-    if not (report.added or report.existed or report.skipped):
+        cache = None if values.cache is None else Path(values.cache)
+        report = await library.feeds.import_list(data, name, dry_run=values.dry_run, cache=cache)
+    if not (report.added or report.existed or report.moved or report.skipped or report.views):
         raise TuinewsError(f"{name} has no feeds in it: is it an OPML file, or newsboat's urls?")
     for line, reason in report.skipped:
         session.output.note(f"Left out {line}: {reason}")
     parts = [f"{report.added} added", f"{report.existed} already there"]
     parts += [f"{report.moved} moved to the list's folder"] if report.moved else []
+    parts += [f"{report.views} saved as views"] if report.views else []
+    parts += [f"{report.states} entries known as read or flagged"] if report.states else []
     parts += [f"{len(report.skipped)} left out"] if report.skipped else []
-    session.output.note(f"{', '.join(parts)}. `tuinews refresh` fetches what is new.")
+    after = "Nothing was changed: it was a dry run." if values.dry_run else "`tuinews refresh` fetches what is new."
+    session.output.note(f"{', '.join(parts)}. {after}")
     return 0
 
 
@@ -66,7 +74,13 @@ def write_bytes(name: str, data: bytes) -> None:
 
 COMMANDS = {
     "import": Command(
-        _describe_import, _import, ("import feeds.opml", "import ~/.newsboat/urls", "import - < feeds.opml")
+        _describe_import,
+        _import,
+        (
+            "import feeds.opml",
+            "import ~/.newsboat/urls --cache ~/.newsboat/cache.db",
+            "import --dry-run - < feeds.opml",
+        ),
     ),
     "export": Command(_describe_export, _export, ("export feeds.opml", "export --format json | jq '.[].url'")),
 }

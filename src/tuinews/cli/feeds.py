@@ -1,6 +1,5 @@
-"""`add`, `remove`, `edit` and `feeds`: subscriptions."""
+"""`add`, `remove` and `feeds`: subscriptions."""
 
-import re
 from argparse import ArgumentParser, Namespace
 
 from tuinews.cli.command import Command
@@ -9,30 +8,16 @@ from tuinews.cli.session import Session
 from tuinews.cli.shape import feed_shape, link_shape
 from tuinews.engine.library import Library
 from tuinews.engine.outcome import Added, ChoiceNeededError
-from tuinews.model.change import FeedEdit
-from tuinews.model.clock import DAY, HOUR, MINUTE, Instant, ago
+from tuinews.model.clock import Instant, ago, to_iso
 from tuinews.model.error import UsageError
 from tuinews.model.feed import Feed, FeedLink, FeedStatus, Folder
 from tuinews.model.text import NAME_LIMIT, safe_text
-
-_SPAN = re.compile(r"(\d{1,6})\s*(m|min|h|d)?\Z")
-_UNITS = {None: MINUTE, "m": MINUTE, "min": MINUTE, "h": HOUR, "d": DAY}
 
 
 def folder_of(path: str | None) -> Folder:
     """The folder that a path such as `World/Asia` names; the root for nothing."""
     names = (safe_text(name, NAME_LIMIT) for name in (path or "").split("/"))
     return tuple(name for name in names if name)
-
-
-def interval_of(text: str) -> int:
-    """Seconds for `45`, `45m`, `2h`, `1d`; 0 for `default`; raises UsageError."""
-    if text == "default":
-        return 0
-    found = _SPAN.match(text.strip().lower())
-    if not found or not int(found[1]):
-        raise UsageError(f"{text!r} is no interval: write 45m, 2h, 1d, or default for the one of the settings.")
-    return int(found[1]) * _UNITS[found[2]]
 
 
 def _describe_add(parser: ArgumentParser) -> None:
@@ -77,15 +62,33 @@ def _choose(session: Session, choice: ChoiceNeededError, *, as_json: bool) -> Fe
     if as_json:
         output.json({"feeds": [link_shape(link) for link in choice.links]})
         raise choice
-    numbered = [(str(n), link.title, link.href) for n, link in enumerate(choice.links, 1)]
+    cells = [(link.title, link.kind or link.type, _day(link.latest), _count(link.entries)) for link in choice.links]
     if not session.interactive():
-        output.rows((), [(href, title) for _, title, href in numbered])
+        lines = zip(choice.links, cells, strict=True)
+        output.rows((), [(link.href, *(told if link.kind else told[:1])) for link, told in lines])
         raise choice
-    output.rows((Column("#", justify="right"), Column("title", limit=40), Column("address", flexible=True)), numbered)
-    answer = session.ask(f"Which one (1-{len(numbered)})?") or ""
-    if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(numbered):
+    columns = (
+        Column("#", justify="right"),
+        Column("title", limit=32),
+        Column("kind", limit=12),
+        Column("latest"),
+        Column("entries", justify="right"),
+        Column("address", flexible=True),
+    )
+    numbered = enumerate(zip(choice.links, cells, strict=True), 1)
+    output.rows(columns, [(str(number), *told, link.href) for number, (link, told) in numbered])
+    answer = session.ask(f"Which one (1-{len(cells)})?") or ""
+    if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(cells):
         return choice.links[int(answer) - 1]
     raise UsageError("Nothing was added: answer with the number of a feed, or use --all.")
+
+
+def _day(moment: Instant | None) -> str:
+    return (to_iso(moment) or "")[:10]
+
+
+def _count(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 def _describe_remove(parser: ArgumentParser) -> None:
@@ -98,31 +101,6 @@ async def _remove(session: Session, values: Namespace) -> int:
         for feed in chosen.values():
             gone = await library.feeds.remove(feed.id)
             session.output.note(f"Removed {feed.title} and {gone} of its entries: `tuinews undo` brings them back.")
-    return 0
-
-
-def _describe_edit(parser: ArgumentParser) -> None:
-    parser.add_argument("feed", metavar="FEED", help="id, URL or unique part of the title")
-    parser.add_argument("--title", metavar="T", help='your own title; "" returns to the publisher\'s')
-    parser.add_argument("--folder", metavar="NAME", help='move it to this folder; "" is the top')
-    parser.add_argument("--url", metavar="URL", help="fetch it from here from now on")
-    parser.add_argument("--full-text", choices=("on", "off"), help="always read the page instead of the feed's text")
-    parser.add_argument("--interval", metavar="TIME", help="look for news this often: 45m, 2h, 1d or default")
-
-
-async def _edit(session: Session, values: Namespace) -> int:
-    edit = FeedEdit(
-        title=None if values.title is None else safe_text(values.title),
-        folder=None if values.folder is None else folder_of(values.folder),
-        url=values.url,
-        full_text=None if values.full_text is None else values.full_text == "on",
-        interval=None if values.interval is None else interval_of(values.interval),
-    )
-    if edit == FeedEdit():
-        raise UsageError("Nothing to change: say --title, --folder, --url, --full-text or --interval.")
-    async with session.library() as library:
-        feed = await library.feeds.edit((await library.feeds.find(values.feed)).id, edit)
-    session.output.note(f"Changed {feed.title} (feed {feed.id}).")
     return 0
 
 
@@ -172,10 +150,5 @@ COMMANDS = {
         ("add https://example.org/feed.xml", "add example.org --folder World", "add example.org --all --json"),
     ),
     "remove": Command(_describe_remove, _remove, ("remove 12", "remove 'Daily Planet'")),
-    "edit": Command(
-        _describe_edit,
-        _edit,
-        ("edit 12 --title 'The Planet' --folder World/Asia", "edit planet --full-text on --interval 2h"),
-    ),
     "feeds": Command(_describe_feeds, _feeds, ("feeds", "feeds --json | jq '.[] | select(.status == \"failing\")'")),
 }

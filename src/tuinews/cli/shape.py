@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from tuinews.engine.outcome import Refreshed, Summary
 from tuinews.model.clock import to_iso
 from tuinews.model.entry import Article, Entry
-from tuinews.model.feed import Feed, FeedLink, Topic
+from tuinews.model.feed import Feed, FeedLink, Topic, View
 
 Shape = dict[str, Any]
 
@@ -107,5 +107,13 @@ def topic_shape(topic: Topic) -> Shape:
 
 
 def link_shape(link: FeedLink) -> Shape:
-    """A feed that a page points to."""
-    return {"href": link.href, "title": link.title or None, "type": link.type or None}
+    """A feed that a page points to; what is in it only when it was looked at."""
+    shape: Shape = {"href": link.href, "title": link.title or None, "type": link.type or None}
+    if not link.kind:
+        return shape
+    return shape | {"kind": link.kind, "latest": to_iso(link.latest), "entries": link.entries}
+
+
+def view_shape(view: View) -> Shape:
+    """A saved query with its counts."""
+    return {"id": view.id, "name": view.name, "query": view.query, "unread": view.unread, "total": view.total}

@@ -24,6 +24,11 @@ class Paths:
         return self.data / "tuinews.db"
 
     @property
+    def secrets(self) -> Path:
+        """Passwords and headers of feeds, for their owner's eyes only."""
+        return self.data / "secrets.json"
+
+    @property
     def settings_file(self) -> Path:
         """The user's settings; absent means defaults."""
         return self.config / "config.toml"

@@ -9,7 +9,7 @@ from tuinews.engine.jobs import Text, extract_page, read_large_text, read_text
 from tuinews.engine.online import Online
 from tuinews.engine.workers import JobFailedError
 from tuinews.model.document import Document, Paragraph, Span
-from tuinews.model.entry import Article, Entry, Related
+from tuinews.model.entry import Article, Earlier, Entry, Related
 from tuinews.model.error import NotFoundError, TuinewsError
 from tuinews.model.event import ArticleReady
 from tuinews.model.ids import EntryId
@@ -51,7 +51,7 @@ class Articles:
             self._chosen[entry_id] = full
         chosen = self._chosen.get(entry_id)
         cached = await self._context.pages.do(lambda reader: _cached(reader, entry_id, chosen=chosen))
-        text = await self._text(cached)
+        text = await self._text(cached.html, cached.base, full=cached.full)
         return await self._context.pages.do(lambda reader: _article(reader, cached, text))
 
     async def full_text(self, entry_id: EntryId) -> Article:
@@ -81,6 +81,15 @@ class Articles:
         entry_id = await self._context.runner.call(self._store_page(url, title, origin))
         return await self.open(entry_id, full=True)
 
+    async def earlier(self, entry_id: EntryId) -> Earlier | None:
+        """What an edited entry's feed text said before its last change of words; `None` when it was never edited."""
+        versions = await self._context.pages.do(lambda reader: reader.versions(entry_id))
+        if not versions:
+            return None
+        last = versions[-1]
+        text = await self._text(last.html, last.base, full=False)
+        return Earlier(last.title, text.document, last.replaced_at)
+
     async def position(self, entry_id: EntryId) -> int:
         """The block at which reading stopped; 0 at first."""
         return await self._context.pages.do(lambda reader: reader.position(entry_id))
@@ -89,13 +98,13 @@ class Articles:
         """Keep the block at which reading stopped."""
         await self._context.writer.do(lambda writer: writer.remember_position(entry_id, block))
 
-    async def _text(self, cached: "_Cached") -> Text:
-        """The cached HTML as a document; a large one is read by a worker, so that nothing waits behind it."""
-        html, base, full = key = (cached.html, cached.base, cached.full)
+    async def _text(self, html: str, base: str, *, full: bool) -> Text:
+        """Stored HTML as a document; a large one is read by a worker, so that nothing waits behind it."""
+        key = (html, base, full)
         known = self._texts.get(key)
         if known is None:
             if len(html) > LARGE:
-                known = await self._context.runner.call(self._large_text(cached))
+                known = await self._context.runner.call(self._large_text(html, base, full=full))
             else:
                 known = await self._context.pages.do(lambda _reader: read_text(html, base, full=full))
             if len(self._texts) >= TEXTS_KEPT:
@@ -103,12 +112,12 @@ class Articles:
             self._texts[key] = known
         return known
 
-    async def _large_text(self, cached: "_Cached") -> Text:
+    async def _large_text(self, html: str, base: str, *, full: bool) -> Text:
         try:
-            return await self._online.work(read_large_text, cached.html, cached.base, cached.full, seconds=PAGE_SECONDS)
+            return await self._online.work(read_large_text, html, base, full, seconds=PAGE_SECONDS)
         except JobFailedError:
             # the words are worth more than their setting
-            words = safe_block(bare_words(cached.html))
+            words = safe_block(bare_words(html))
             return Text(Document(tuple(Paragraph((Span(part),)) for part in _parts(words))), ())
 
     async def _fetch_page(self, entry: Entry) -> SafeText:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tuinews.config.settings import Settings
 from tuinews.engine.desk import Desk
 from tuinews.engine.runner import Runner
+from tuinews.engine.secrets import Secrets
 from tuinews.model.clock import Clock, Instant
 from tuinews.model.ids import FeedId
 
@@ -32,6 +33,7 @@ class Context:
     scans: "Desk[Reader]"
     """Long reads: all ids of a view, searches, health. Apart, so that a page overtakes a scan."""
     writer: "Desk[Writer]"
+    secrets: Secrets
     opened: Instant = 0
     revision: int = field(default=0)
     rim: "Rim | None" = None
@@ -45,7 +47,7 @@ class Context:
         self.publish(EntriesChanged(feeds, self.revision, new))
 
     def feeds_changed(self) -> None:
-        """Say that subscriptions, their folders, health or cards are stale."""
+        """Say that subscriptions, their folders, health or cards are stale, or the saved views."""
         from tuinews.model.event import FeedsChanged
 
         self.publish(FeedsChanged())

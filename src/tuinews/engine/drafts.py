@@ -69,6 +69,7 @@ def _draft(entry: ParsedEntry, guid: str, now: Instant, place: int) -> EntryDraf
         fingerprint=_fingerprint(entry, guid, source),
         date_text=entry.date_text,
         source=entry.source,
+        facts=entry.facts,
     )
 
 

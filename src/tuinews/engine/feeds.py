@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tuinews.engine.context import Context
 from tuinews.engine.online import Online
 from tuinews.engine.outcome import Added, ChoiceNeededError, ImportReport
+from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, TuinewsError, UsageError
-from tuinews.model.feed import Counts, Feed, FeedLink, Folder, NewFeed
+from tuinews.model.feed import Access, Counts, Feed, FeedLink, Folder, NewFeed
 from tuinews.model.ids import FeedId
+from tuinews.model.query import parse_query
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
-from tuinews.model.url import is_web, redact
+from tuinews.model.url import is_web, redact, split_login
 
 if TYPE_CHECKING:
     from tuinews.engine.poll import Poller
@@ -23,10 +27,15 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 """A scheme, told from a host with a port."""
 
 
+_SEEN_SECONDS = 600
+"""How long a feed that was looked at for a choice need not be fetched again."""
+
+
 class _Wish(NamedTuple):
     url: str
     folder: Folder
     title: SafeText
+    access: Access | None = None
 
 
 class Feeds:
@@ -35,6 +44,8 @@ class Feeds:
     def __init__(self, context: Context, online: Online) -> None:
         self._context = context
         self._online = online
+        self._seen: dict[str, Found] = {}
+        self._seen_at: Instant = 0
 
     @cached_property
     def _poller(self) -> "Poller":
@@ -69,15 +80,24 @@ class Feeds:
         return await self._context.runner.call(look(self._online, web_address(url)))
 
     async def add(
-        self, url: str, folder: Folder = (), title: SafeText = EMPTY, *, every: bool = False
+        self,
+        url: str,
+        folder: Folder = (),
+        title: SafeText = EMPTY,
+        *,
+        every: bool = False,
+        access: Access | None = None,
     ) -> tuple[Added, ...]:
         """Subscribe to a feed, or to what a site's page points to, and store its entries.
+
+        Name and password in the address are taken out of it and kept apart, as `access` is.
 
         Raises:
             ChoiceNeededError: the page points to several feeds and `every` is not set.
             TuinewsError: the address gives neither a feed nor a page that points to one.
         """
-        wish = _Wish(web_address(url), folder, title)
+        bare, given = with_login(web_address(url), access)
+        wish = _Wish(bare, folder, title, given)
         try:
             return await self._context.runner.call(self._add(wish, every=every))
         finally:
@@ -85,13 +105,26 @@ class Feeds:
             self._context.entries_changed()
             self._context.index_soon()
 
-    async def edit(self, feed_id: FeedId, edit: "FeedEdit") -> Feed:
-        """Change what the user may change of a subscription."""
-        if edit.url is not None and not is_web(edit.url):
-            raise UsageError(f"{edit.url} is no web address: a feed's URL starts with http:// or https://.")
+    async def edit(self, feed_id: FeedId, edit: "FeedEdit", access: Access | None = None) -> Feed:
+        """Change what the user may change of a subscription; an empty `access` forgets what was sent along.
+
+        Raises:
+            NotFoundError, UsageError: there is no such feed, or something of it cannot be so.
+        """
+        if edit.url is not None:
+            bare, access = with_login(edit.url, access)
+            edit = edit._replace(url=bare)
+        check_edit(edit, self._context.clock())
         await self._context.writer.do(lambda writer: writer.edit_feed(feed_id, edit))
+        feed = await self.get(feed_id)
+        if access is not None:
+            self._context.secrets.put(feed_id, feed.url, access)
         self._context.feeds_changed()
-        return await self.get(feed_id)
+        return feed
+
+    def access(self, feed: Feed) -> Access | None:
+        """What is sent along to the feed's server; never to be shown."""
+        return self._context.secrets.of(feed.id, feed.url)
 
     async def remove(self, feed_id: FeedId) -> int:
         """Unsubscribe; how many entries went. Starred and read-later ones stay, and it can be undone."""
@@ -100,22 +133,31 @@ class Feeds:
         self._context.entries_changed(frozenset({feed_id}))
         return gone
 
-    async def import_list(self, data: bytes, name: str = "", *, dry_run: bool = False) -> ImportReport:
+    async def import_list(
+        self, data: bytes, name: str = "", *, dry_run: bool = False, cache: Path | None = None
+    ) -> ImportReport:
         """Subscribe to all of an OPML or newsboat list, or to nothing of it; no request is made.
 
+        `cache` is newsboat's cache.db, whose read and flagged entries are so here as well, also those yet to come.
+
         Raises:
-            TuinewsError: the file cannot be read, with why.
+            TuinewsError: a file cannot be read, with why.
         """
-        from tuinews.engine.lists import read_outlines
+        from tuinews.engine.lists import read_outlines, read_states, without_logins
 
         wanted = await self._context.runner.call(read_outlines(self._online, data, name))
-        if dry_run:
-            have = {feed.url for feed in await self.all()}
-            fresh = {outline.url for outline in wanted.outlines} - have
-            return ImportReport(len(fresh), len({o.url for o in wanted.outlines}) - len(fresh), 0, wanted.skipped)
-        added, existed, moved = await self._context.writer.do(lambda writer: writer.import_feeds(wanted.outlines))
-        self._context.feeds_changed()
-        return ImportReport(added, existed, moved, wanted.skipped)
+        states = () if cache is None else await self._context.scans.do(lambda _reader: read_states(cache))
+        outlines, logins = without_logins(wanted.outlines)
+        done = await self._context.writer.do(
+            lambda writer: writer.import_feeds(outlines, wanted.views, states, dry_run=dry_run)
+        )
+        if not dry_run:
+            for url, access in logins.items():
+                if url in done.feeds:
+                    self._context.secrets.put(done.feeds[url], url, access)
+            self._context.feeds_changed()
+            self._context.entries_changed()
+        return ImportReport(done.added, done.existed, done.moved, wanted.skipped, done.views, done.states)
 
     async def export_list(self) -> bytes:
         """All subscriptions as OPML 2.0, without credentials."""
@@ -125,30 +167,47 @@ class Feeds:
         return await self._context.scans.do(lambda _reader: export_opml(feeds))
 
     async def _add(self, wish: _Wish, *, every: bool) -> tuple[Added, ...]:
-        from tuinews.engine.subscribe import look
-
         have = {feed.url: feed for feed in await self.all()}
         if wish.url in have:
             return (Added(have[wish.url], 0, existed=True),)
-        found = await look(self._online, wish.url)
+        found = await self._look(wish.url, "", wish.access)
         if found.is_feed:
-            return (await self._subscribe(NewFeed(found.url, wish.title, wish.folder), found),)
+            return (await self._subscribe(wish, found, have),)
         if len(found.links) > 1 and not every:
-            raise ChoiceNeededError(found.url, found.links)
+            raise ChoiceNeededError(found.url, await self._described(found))
         return tuple([await self._take(link, wish, have) for link in found.links])
 
-    async def _take(self, link: FeedLink, wish: _Wish, have: dict[str, Feed]) -> Added:
+    async def _described(self, page: "Found") -> tuple[FeedLink, ...]:
+        """The page's feeds with what is in them; who then chooses one need not fetch it again."""
+        from tuinews.engine.subscribe import preview
+
+        seen = {found.url: found for found in await preview(self._online, page.links, page.url)}
+        self._seen, self._seen_at = seen, self._online.now()
+        return tuple(seen[link.href].described(link) if link.href in seen else link for link in page.links)
+
+    async def _look(self, url: str, origin: str, access: Access | None = None) -> "Found":
         from tuinews.engine.subscribe import look
 
+        seen = self._seen.pop(url, None)
+        if seen is not None and self._online.now() - self._seen_at < _SEEN_SECONDS:
+            return seen
+        return await look(self._online, url, origin, access)
+
+    async def _take(self, link: FeedLink, wish: _Wish, have: dict[str, Feed]) -> Added:
         if link.href in have:
             return Added(have[link.href], 0, existed=True)
-        found = await look(self._online, link.href, origin=wish.url)
+        found = await self._look(link.href, wish.url)
         if not found.is_feed:
             raise TuinewsError(f"{link.href} is announced as a feed by {wish.url} but is none: try another address.")
-        return await self._subscribe(NewFeed(found.url, wish.title, wish.folder), found)
+        return await self._subscribe(wish, found, have)
 
-    async def _subscribe(self, new: NewFeed, found: "Found") -> Added:
+    async def _subscribe(self, wish: _Wish, found: "Found", have: dict[str, Feed]) -> Added:
+        if found.url in have:
+            return Added(have[found.url], 0, existed=True)
+        new = NewFeed(found.url, wish.title, wish.folder)
         feed_id = await self._context.writer.do(lambda writer: writer.add_feed(new))
+        if found.access is not None:
+            self._context.secrets.put(feed_id, new.url, found.access)
         polling = await self._context.pages.do(lambda reader: reader.polling(feed_id))
         poll = await self._poller.settle(polling, found.outcome, found.reading)
         (applied,) = await self._context.writer.do(lambda writer: writer.apply((poll.update,)))
@@ -168,6 +227,22 @@ def web_address(text: str) -> str:
         shown = safe_text(text) or "An empty text"
         raise UsageError(f"{shown} is no web address: it should look like https://example.org/feed.xml.")
     return cleaned.partition("#")[0]
+
+
+def with_login(url: str, access: Access | None) -> tuple[str, Access | None]:
+    """The address without name and password, and what is to be sent along."""
+    bare, user, password = split_login(url)
+    if not user and not password:
+        return bare, access
+    return bare, replace(access or Access(), user=user, password=password)
+
+
+def check_edit(edit: "FeedEdit", now: Instant) -> None:
+    """See that an edit can be carried out; raises UsageError or QueryError."""
+    if edit.url is not None and not is_web(edit.url):
+        raise UsageError(f"{edit.url} is no web address: a feed's URL starts with http:// or https://.")
+    if edit.mark_read:
+        parse_query(edit.mark_read, now)
 
 
 def _pick(ref: str, feeds: Sequence[Feed]) -> Feed:

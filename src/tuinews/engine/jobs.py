@@ -21,6 +21,10 @@ class Reading(NamedTuple):
     drafts: tuple[EntryDraft, ...]
     total: int
     """Entries in the body, stored or not."""
+    guids: frozenset[str] = frozenset()
+    """What identifies each of them."""
+    latest: Instant | None = None
+    """The date of the newest of them."""
 
 
 def body_hash(body: bytes) -> str:
@@ -38,7 +42,9 @@ def read_feed(body: bytes, url: str, content_type: str, now: Instant, seen: froz
     if parsed.cut and parsed.entries and not (parsed.entries[-1].guid or parsed.entries[-1].url):
         # it broke off in its last entry, which would not be known again when it comes whole
         parsed = replace(parsed, entries=parsed.entries[:-1])
-    drafts = tuple(draft for draft in draft_entries(parsed, now) if draft.fingerprint not in seen)
+    every = tuple(draft_entries(parsed, now))
+    drafts = tuple(draft for draft in every if draft.fingerprint not in seen)
+    dates = (draft.published if draft.published is not None else draft.updated for draft in every)
     slim = ParsedFeed(
         format=parsed.format,
         card=parsed.card,
@@ -49,7 +55,8 @@ def read_feed(body: bytes, url: str, content_type: str, now: Instant, seen: froz
         warning=parsed.warning,
         cut=parsed.cut,
     )
-    return Reading(slim, drafts, len(parsed.entries))
+    latest = max((date for date in dates if date is not None), default=None)
+    return Reading(slim, drafts, len(parsed.entries), frozenset(draft.guid for draft in every), latest)
 
 
 def inspect_feed(body: bytes, url: str) -> ParsedFeed | ParseFailure:
@@ -88,6 +95,20 @@ def read_text(html: str, base: str, *, full: bool) -> Text:
 def read_large_text(html: str, base: str, full: bool) -> Text:  # noqa: FBT001  a job takes its arguments by place
     """As `read_text`, for a worker."""
     return read_text(html, base, full=full)
+
+
+def known_feeds(url: str) -> tuple[str, ...]:
+    """Where the feeds of an address of a known site are; light enough for the engine's loop."""
+    from tuinews.parse import known_feeds as known
+
+    return known(url)
+
+
+def guess_feeds(body: bytes, url: str) -> tuple[str, ...]:
+    """Where the feeds of a page that names none may be, best first."""
+    from tuinews.parse import guesses
+
+    return guesses(url, body)
 
 
 def find_feeds(body: bytes, url: str) -> tuple[FeedLink, ...]:

@@ -14,6 +14,7 @@ from tuinews.engine.feeds import Feeds
 from tuinews.engine.memory import Memory
 from tuinews.engine.online import Online
 from tuinews.engine.runner import Runner
+from tuinews.engine.secrets import Secrets
 from tuinews.model.clock import Clock, Instant
 from tuinews.model.event import Noticed
 from tuinews.store import Reader, prepare
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tuinews.engine.inspect import Inspector
     from tuinews.engine.refresh import Refresh
     from tuinews.engine.upkeep import Upkeep
+    from tuinews.engine.views import Views
     from tuinews.fetch import Rim
     from tuinews.model.event import Event
     from tuinews.store import Health, Writer
@@ -71,6 +73,13 @@ class Library:
         from tuinews.engine.inspect import Inspector
 
         return Inspector(self._context, self._online)
+
+    @cached_property
+    def views(self) -> "Views":
+        """Saved queries."""
+        from tuinews.engine.views import Views
+
+        return Views(self._context)
 
     @property
     def revision(self) -> int:
@@ -128,6 +137,7 @@ def open_library(
             pages=Desk("pages", partial(Reader, paths.store)),
             scans=Desk("scans", partial(Reader, paths.store)),
             writer=Desk("writer", partial(_make_writer, paths, clock)),
+            secrets=Secrets(paths.secrets),
             opened=clock(),
             rim=rim,
         )

@@ -1,13 +1,16 @@
 """Subscription lists: OPML and newsboat files in, OPML out."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from tuinews.engine.jobs import read_list
 from tuinews.engine.online import Online
 from tuinews.engine.workers import JobFailedError
+from tuinews.model.change import ForeignState
 from tuinews.model.error import TuinewsError
-from tuinews.model.feed import Feed
+from tuinews.model.feed import Access, Feed
 from tuinews.model.parsed import Outline, ParseFailure, SubscriptionList
+from tuinews.model.url import split_login
 
 LIST_SECONDS = 30.0
 """Time that reading a list may take: some have ten thousand feeds."""
@@ -21,14 +24,33 @@ async def read_outlines(online: Online, data: bytes, name: str) -> SubscriptionL
         raise TuinewsError(f"{name or 'The list'} cannot be imported: {error}.") from error
     if isinstance(wanted, ParseFailure):
         raise TuinewsError(f"{name or 'The list'} cannot be imported: {wanted.sentence}")
-    if wanted.skipped and not wanted.outlines:
+    if wanted.skipped and not wanted.outlines and not wanted.views:
         (_, why), *_ = wanted.skipped
         raise TuinewsError(f"{name or 'The list'} has no feed that can be subscribed to: {why}")
     return wanted
+
+
+def read_states(cache: Path) -> tuple[ForeignState, ...]:
+    """What newsboat's cache.db says was read or flagged; raises UsageError."""
+    from tuinews.store.foreign import read_newsboat
+
+    return read_newsboat(cache)
+
+
+def without_logins(outlines: Sequence[Outline]) -> tuple[tuple[Outline, ...], dict[str, Access]]:
+    """The feeds with bare addresses, and by these what the addresses held of names and passwords."""
+    bare: list[Outline] = []
+    logins: dict[str, Access] = {}
+    for outline in outlines:
+        url, user, password = split_login(outline.url)
+        bare.append(outline._replace(url=url))
+        if user or password:
+            logins[url] = Access(user, password)
+    return tuple(bare), logins
 
 
 def export_opml(feeds: Sequence[Feed]) -> bytes:
     """The subscriptions as OPML 2.0."""
     from tuinews.parse import write_opml
 
-    return write_opml([Outline(feed.folder, feed.title, feed.url) for feed in feeds], "tuinews")
+    return write_opml([Outline(feed.folder, feed.title, feed.url, feed.tags, feed.hidden) for feed in feeds], "tuinews")

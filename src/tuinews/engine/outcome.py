@@ -38,6 +38,10 @@ class ImportReport(NamedTuple):
     """Feeds that were there and are now in the list's folder."""
     skipped: tuple[tuple[str, SafeText], ...]
     """Lines left out, and why."""
+    views: int = 0
+    """Saved queries that came along."""
+    states: int = 0
+    """Entries that were read or flagged in the other program."""
 
 
 class Refreshed(NamedTuple):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tuinews.engine.context import Context
-from tuinews.engine.decide import Decision, decide
+from tuinews.engine.decide import FLOOD, Decision, decide
 from tuinews.engine.jobs import Reading, body_hash, read_feed
 from tuinews.engine.online import Online
 from tuinews.engine.outcome import Refreshed
@@ -62,7 +62,11 @@ class Poller:
         """Ask once and work out what to store; not even once when it turns out to be `dark` before its turn comes."""
         from tuinews.fetch import Fetched, poll_request
 
-        outcome = await self._online.get(poll_request(polling, self._context.clock()), dark)
+        request = poll_request(polling, self._context.clock())
+        if access := self._context.secrets.of(polling.feed_id, polling.url):
+            auth = (access.user, access.password) if access.user or access.password else None
+            request = replace(request, headers=access.headers, auth=auth)
+        outcome = await self._online.get(request, dark)
         reading = None
         if isinstance(outcome, Fetched) and body_hash(outcome.body) != polling.body_hash:
             seen = await self._context.pages.do(lambda reader: reader.fingerprints(polling.feed_id))
@@ -111,8 +115,11 @@ class Poller:
             return Decision()
         guids = [draft.guid for draft in reading.drafts]
         link_keys = [draft.link_key for draft in reading.drafts if draft.link_key]
-        known = await self._context.pages.do(lambda reader: reader.known(feed_id, guids, link_keys))
-        return decide(reading.drafts, known)
+        # a date finds an entry only where ids were changed, which is never done to a few
+        dates = [draft.published for draft in reading.drafts if draft.published is not None]
+        asked = dates if len(guids) >= FLOOD else ()
+        known = await self._context.pages.do(lambda reader: reader.known(feed_id, guids, link_keys, asked))
+        return decide(reading.drafts, known, reading.guids)
 
 
 def _stranger(polling: Polling, outcome: "Outcome", reading: Reading | ParseFailure | None) -> Stranger | None:

@@ -19,10 +19,11 @@ from tuinews.engine.round import DARK, Absence, Report, Round, shut_out
 from tuinews.engine.schedule import Choice
 from tuinews.engine.trust import portal
 from tuinews.engine.upkeep import tidy
-from tuinews.model.error import NotFoundError, StoreError, TuinewsError
+from tuinews.model.error import NotFoundError, QueryError, StoreError, TuinewsError
 from tuinews.model.event import Noticed, RefreshProgressed
 from tuinews.model.feed import Polling
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.query import parse_query
 from tuinews.model.text import safe_text
 
 if TYPE_CHECKING:
@@ -137,9 +138,21 @@ class Refresh:
             return poll.refreshed._replace(outcome="failed", error=applied.error)
         if applied.moved:
             self._context.publish(Noticed(safe_text(f"{applied.moved}; undo takes it back.")))
+        if applied.new and poll.update.polling.mark_read:
+            await self._mark_arrivals(applied.new, poll.update.polling)
         if poll.update.polling.full_text:
             round_.fresh.extend(applied.new)
         return poll.refreshed._replace(new=len(applied.new), updated=applied.updated)
+
+    async def _mark_arrivals(self, arrived: tuple[EntryId, ...], polling: Polling) -> None:
+        """Mark what the user does not want to see as unread."""
+        try:
+            query = parse_query(polling.mark_read, self._context.clock())
+        except QueryError as error:
+            _log.warning("the rule of feed %s cannot be read: %s", polling.feed_id, error)
+            return
+        if await self._context.writer.do(lambda writer: writer.mark_arrivals(arrived, query)):
+            self._context.entries_changed(frozenset({polling.feed_id}))
 
     async def _fetch_full_texts(self, fresh: Sequence[EntryId]) -> None:
         """Read the pages of new entries, for the feeds whose user wants that."""

@@ -1,19 +1,35 @@
-"""Looking at an address before subscribing: is it a feed, or a page that points to feeds?"""
+"""Looking at an address before subscribing: is it a feed, or a page, and where are the feeds of that?"""
 
+import asyncio
+import logging
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tuinews.engine.jobs import Reading, read_feed
+from tuinews.engine.jobs import Reading, guess_feeds, known_feeds, read_feed
 from tuinews.engine.online import Online
 from tuinews.engine.workers import JobFailedError
 from tuinews.model.error import TuinewsError
-from tuinews.model.feed import FeedLink
+from tuinews.model.feed import Access, FeedLink
 from tuinews.model.parsed import ParseFailure
 from tuinews.model.text import safe_text
 from tuinews.model.url import redact
 
 if TYPE_CHECKING:
-    from tuinews.fetch import Outcome
+    from tuinews.fetch import Fetched, Outcome
+
+GUESSES = 8
+"""Most addresses that are tried when a page names no feed."""
+
+PREVIEWED = 6
+"""Most feeds that are looked at before the user chooses among them."""
+
+PREVIEW_SECONDS = 15.0
+"""Time that looking at them may take; the others are then listed without what is in them."""
+
+_log = logging.getLogger(__name__)
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,39 +41,93 @@ class Found:
     outcome: "Outcome"
     reading: Reading | None = None
     links: tuple[FeedLink, ...] = ()
+    access: Access | None = None
+    """What was sent along, to be kept for the feed's polls."""
 
     @property
     def is_feed(self) -> bool:
         """Whether the address itself is a feed."""
         return self.reading is not None
 
+    def described(self, link: FeedLink) -> FeedLink:
+        """The link with what is known of its feed now."""
+        if self.reading is None:
+            return link
+        feed = self.reading.feed
+        return link._replace(
+            title=link.title or feed.card.title,
+            kind=feed.format,
+            latest=self.reading.latest,
+            entries=self.reading.total,
+        )
 
-async def look(online: Online, url: str, origin: str = "") -> Found:
+
+async def look(online: Online, url: str, origin: str = "", access: Access | None = None) -> Found:
     """Fetch an address once and read it as a feed; a page gives its links.
 
-    Raises:
-        TuinewsError: it cannot be fetched, or is neither a feed nor a page that points to one.
-    """
-    from tuinews.fetch import Fetched, Request
+    Only when it names none, some addresses are tried at which such sites have their feeds, until one answers.
 
-    outcome = await online.get(Request(url=url, kind="feed", origin_url=origin))
-    if not isinstance(outcome, Fetched):
-        reason = getattr(outcome, "sentence", "") or "the server asks to wait: try again later"
-        raise TuinewsError(safe_text(f"{redact(url)} cannot be added: {reason}", 400))
-    now = online.now()
-    try:
-        reading = await online.work(read_feed, outcome.body, outcome.url, outcome.content_type, now, frozenset())
-    except JobFailedError as error:
-        raise TuinewsError(f"{redact(url)} cannot be added: {error}.") from error
+    Raises:
+        TuinewsError: it cannot be fetched, or is neither a feed nor a page whose feed can be found.
+    """
+    for address in () if origin else known_feeds(url):
+        if found := await _try(online, address, url):
+            return found
+    outcome = await _fetched(online, url, origin, access)
+    reading = await _read(online, url, outcome)
     if isinstance(reading, Reading):
         if reading.feed.warning and not reading.total:
             raise TuinewsError(safe_text(f"{redact(url)} cannot be added: {reading.feed.warning}", 400))
-        return Found(url, outcome, reading)
-    return _page(url, outcome, reading)
+        return Found(url, outcome, reading, access=access)
+    if links := tuple({link.href: link for link in reading.links}.values()):
+        return Found(url, outcome, None, links)
+    if not origin and _is_page(outcome):
+        for address in (await online.work(guess_feeds, outcome.body, outcome.url))[:GUESSES]:
+            if found := await _try(online, address, outcome.url):
+                return found
+    raise TuinewsError(safe_text(f"{redact(url)} cannot be added: {reading.sentence}", 400))
 
 
-def _page(url: str, outcome: "Outcome", failure: ParseFailure) -> Found:
-    links = tuple({link.href: link for link in failure.links}.values())
-    if not links:
-        raise TuinewsError(safe_text(f"{redact(url)} cannot be added: {failure.sentence}", 400))
-    return Found(url, outcome, None, links)
+async def preview(online: Online, links: Sequence[FeedLink], origin: str) -> tuple[Found, ...]:
+    """Look at the first of several feeds, so that the user can choose; what does not answer in time is left out."""
+    found: list[Found] = []
+    try:
+        async with asyncio.timeout(PREVIEW_SECONDS):
+            for link in links[:PREVIEWED]:
+                if seen := await _try(online, link.href, origin):
+                    found.append(seen)  # noqa: PERF401  what is there when time is up is kept
+    except TimeoutError:
+        _log.info("looking at the feeds of %s took too long", redact(origin))
+    return tuple(found)
+
+
+async def _try(online: Online, url: str, origin: str) -> Found | None:
+    """What is found at an address that may not be there."""
+    try:
+        found = await look(online, url, origin)
+    except TuinewsError:
+        return None
+    return found if found.is_feed else None
+
+
+async def _fetched(online: Online, url: str, origin: str, access: Access | None) -> "Fetched":
+    from tuinews.fetch import Fetched, Request
+
+    given = access or Access()
+    auth = (given.user, given.password) if given.user or given.password else None
+    outcome = await online.get(Request(url=url, kind="feed", origin_url=origin, headers=given.headers, auth=auth))
+    if not isinstance(outcome, Fetched):
+        reason = getattr(outcome, "sentence", "") or "the server asks to wait: try again later"
+        raise TuinewsError(safe_text(f"{redact(url)} cannot be added: {reason}", 400))
+    return outcome
+
+
+async def _read(online: Online, url: str, page: "Fetched") -> Reading | ParseFailure:
+    try:
+        return await online.work(read_feed, page.body, page.url, page.content_type, online.now(), frozenset())
+    except JobFailedError as error:
+        raise TuinewsError(f"{redact(url)} cannot be added: {error}.") from error
+
+
+def _is_page(page: "Fetched") -> bool:
+    return "html" in page.content_type.lower() or bool(_PAGE.search(page.body[:4_000]))

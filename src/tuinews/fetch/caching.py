@@ -177,6 +177,7 @@ def poll_request(polling: Polling, now: Instant) -> Request:
         last_modified=last_modified,
         validators_url=validators_url,
         failures=polling.failures,
+        user_agent=polling.user_agent,
     )
 
 

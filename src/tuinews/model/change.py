@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tuinews.model.clock import Instant
-from tuinews.model.entry import Enclosure, Related
+from tuinews.model.entry import Enclosure, Fact, Related
 from tuinews.model.feed import FeedCard, Folder, Polling
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import EMPTY, SafeText
@@ -20,6 +20,7 @@ class Known(NamedTuple):
     title_key: str
     """`fold` of its title."""
     fingerprint: str
+    published: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class EntryDraft:
     agency: SafeText = EMPTY
     place: SafeText = EMPTY
     source: SafeText = EMPTY
+    facts: tuple[Fact, ...] = ()
 
 
 class Edited(NamedTuple):
@@ -81,6 +83,39 @@ class FeedEdit(NamedTuple):
     full_text: bool | None = None
     interval: int | None = None
     """Seconds; 0 returns to the settings' interval."""
+    tags: tuple[SafeText, ...] | None = None
+    hidden: bool | None = None
+    user_agent: str | None = None
+    """`""` returns to the settings' own."""
+    keep: int | None = None
+    """Entries; 0 returns to what the settings say."""
+    mark_read: str | None = None
+    """A query; `""` marks nothing."""
+
+
+class Imported(NamedTuple):
+    """What a committed import brought."""
+
+    added: int
+    existed: int
+    moved: int
+    """Feeds that were there and are now in the list's folder."""
+    views: int
+    """Saved queries that are new, or others than before."""
+    states: int
+    """Entries of these feeds that were read or flagged in the other program."""
+    feeds: dict[str, FeedId]
+    """By the address in the list."""
+
+
+class ForeignState(NamedTuple):
+    """What was done with an entry in another program."""
+
+    feed_url: str
+    guid: str
+    url: str
+    read: bool
+    starred: bool
 
 
 class Applied(NamedTuple):

@@ -19,6 +19,13 @@ class Enclosure(NamedTuple):
     """Bytes as declared."""
 
 
+class Fact(NamedTuple):
+    """A small thing that the publisher says of an entry: `Episode`, `12`."""
+
+    name: SafeText
+    value: SafeText
+
+
 class Related(NamedTuple):
     """A link that the publisher put in or under the text (READ ALSO)."""
 
@@ -76,6 +83,7 @@ class Entry:
     minutes: int
     full_text: bool
     """Whether the page's own text is cached."""
+    facts: tuple[Fact, ...] = ()
 
 
 class Body(NamedTuple):
@@ -84,10 +92,27 @@ class Body(NamedTuple):
     feed_html: str = ""
     page_html: str = ""
     """Our own Document written as HTML by `article.export`."""
-    previous_html: str = ""
-    """The feed's text before its last edit."""
     base: str = ""
     """What relative links of `feed_html` are relative to."""
+
+
+class Version(NamedTuple):
+    """What an edited entry said before, as it was stored."""
+
+    replaced_at: Instant
+    title: SafeText
+    html: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an edited entry said before, set for reading."""
+
+    title: SafeText
+    document: Document
+    replaced_at: Instant
+    """When the text that replaced it came."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class EntriesChanged:
 
 @dataclass(frozen=True, slots=True)
 class FeedsChanged:
-    """Subscriptions, their folders, health or cards changed."""
+    """Subscriptions, their folders, health or cards changed, or the saved views did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,10 @@ class Polling:
     """Days of the week without polls, as the last body asked; Monday is 0."""
     carried: int = 0
     """Entries that the last body held."""
+    user_agent: str = ""
+    """What it is asked as, at the user's wish; `""` follows the settings."""
+    mark_read: str = ""
+    """A query: what comes new and matches it is marked read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,23 @@ class Feed:
     http_status: int | None = None
     full_text: bool = False
     interval: int | None = None
+    tags: tuple[SafeText, ...] = ()
+    """The user's own labels for it, which `folder:` finds as well."""
+    hidden: bool = False
+    """Whether it is wanted in views only, not in the list of feeds."""
+    user_agent: str = ""
+    keep: int | None = None
+    """Most entries of it that are kept besides marked ones; `None` follows the settings."""
+    mark_read: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What is sent along to a feed's own server and to no other; never shown, exported or logged."""
+
+    user: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 class NewFeed(NamedTuple):
@@ -113,6 +134,22 @@ class FeedLink(NamedTuple):
     title: SafeText = EMPTY
     type: str = ""
     """Media type as declared, or `""`."""
+    kind: str = ""
+    """Its format when it was looked at (`rss 2.0`), or `""`."""
+    latest: Instant | None = None
+    """The date of its newest entry when it was looked at."""
+    entries: int | None = None
+    """How many entries it had when it was looked at."""
+
+
+class View(NamedTuple):
+    """A saved query, as a place."""
+
+    id: int
+    name: SafeText
+    query: str
+    unread: int = 0
+    total: int = 0
 
 
 class Counts(NamedTuple):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tuinews.model.clock import Instant
-from tuinews.model.entry import Enclosure, Related
+from tuinews.model.entry import Enclosure, Fact, Related
 from tuinews.model.feed import FeedCard, FeedLink, Folder
 from tuinews.model.text import EMPTY, SafeText, safe_text
 
@@ -39,6 +39,7 @@ class ParsedEntry:
     images: tuple[str, ...] = ()
     source: SafeText = EMPTY
     lang: SafeText = EMPTY
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

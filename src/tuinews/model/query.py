@@ -167,7 +167,11 @@ KEYS = {
     "is": Key("unread, read, starred, later", "its marks", _choice("is", "unread", "read", "starred", "later")),
     "has": Key("enclosure, fulltext", "what came with it", _choice("has", "enclosure", "fulltext")),
     "feed": Key("an id or part of a title", "the feed it is from", _has("feed")),
-    "folder": Key("a name or a path such as World/Asia", "the folder of its feed, subfolders too", _has("folder")),
+    "folder": Key(
+        "a name or a path such as World/Asia",
+        "the folder of its feed, subfolders too, or a label of the feed",
+        _has("folder"),
+    ),
     "tag": Key("a tag", "a tag of the publisher's or your own", _has("tag")),
     "author": Key("part of a name", "who wrote it", _has("author"), regex=True),
     "title": Key("words", "words of the title", _has("title"), regex=True),

@@ -84,6 +84,19 @@ def host_key(url: str) -> str:
         return url
 
 
+def split_login(url: str) -> tuple[str, str, str]:
+    """The address without user name and password, and the two, unescaped; `""` for what there is not."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url, "", ""
+    if "@" not in parts.netloc:
+        return url, "", ""
+    login, _, host = parts.netloc.rpartition("@")
+    user, _, password = login.partition(":")
+    return urlunsplit(parts._replace(netloc=host)), unquote(user), unquote(password)
+
+
 def shown_host(url: str) -> str:
     """The real host of a link, as ASCII (punycode), for showing where it leads."""
     try:

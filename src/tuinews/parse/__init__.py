@@ -8,8 +8,17 @@ from tuinews.parse.dates import parse_date
 from tuinews.parse.discover import discover
 from tuinews.parse.export import write_opml
 from tuinews.parse.feed import parse_feed
-from tuinews.parse.guesses import guesses
+from tuinews.parse.guesses import guesses, known_feeds
 from tuinews.parse.newsboat import parse_newsboat_urls
 from tuinews.parse.opml import parse_opml
 
-__all__ = ["discover", "guesses", "parse_date", "parse_feed", "parse_newsboat_urls", "parse_opml", "write_opml"]
+__all__ = [
+    "discover",
+    "guesses",
+    "known_feeds",
+    "parse_date",
+    "parse_feed",
+    "parse_newsboat_urls",
+    "parse_opml",
+    "write_opml",
+]

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from tuinews.model.url import is_web, resolve
 from tuinews.parse.decode import decode, unpack
+from tuinews.parse.discover import without_feed_scheme
 from tuinews.parse.markup import tags
 
 LIMIT = 20
@@ -30,12 +31,11 @@ _SITES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"([\w-]{1,63}\.(?:substack|wordpress|medium)\.com)/", (r"https://\1/feed",)),
     (r"([\w-]{1,63}\.tumblr\.com)/", (r"https://\1/rss",)),
     (r"([\w-]{1,63}\.blogspot\.com)/", (r"https://\1/feeds/posts/default",)),
-    (
-        r"((?!youtube|tiktok|threads)[\w.-]{4,100}/@[\w.-]{1,60})/?\Z",
-        (r"https://\1.rss",),
-    ),  # Mastodon and its relatives
 )
 """What an address without scheme and `www.` looks like → where its feeds are."""
+
+_FEDIVERSE = re.compile(r"(?!youtube|tiktok|threads)[\w.-]{4,100}/@[\w.-]{1,60}/?\Z")
+"""What a profile of Mastodon and its relatives looks like; it may be at any host."""
 
 _PATHS = ("feed", "rss", "feed.xml", "rss.xml", "atom.xml", "index.xml", "feed.json", "?feed=rss2")
 _CHANNEL_IN_PAGE = re.compile(
@@ -47,13 +47,21 @@ _FEED_ADDRESS = re.compile(
     r"|[?&](?:feed|format)=(?:rss|atom)2?)/?(?:\?[^#]*)?\Z",
     re.IGNORECASE,
 )
+_FEED_IN_DATA = re.compile(r'"(?:feedUrl|rssUrl|feed_url|rss_url)"\s*:\s*"(https?:[^"\s]{4,400})"')
+_FEED_HOST = re.compile(r"https?://(?:feeds?\d?|rss)\.[^/]+/.", re.IGNORECASE)
+"""Hosts that serve nothing but feeds, which podcasts are often at."""
 _VAGUE_TYPES = frozenset({"text/xml", "application/xml", "application/json"})
+
+
+def known_feeds(url: str) -> tuple[str, ...]:
+    """The feeds of an address of a site that has one for everything, known without a look at the page."""
+    return tuple(address for address in _known(url, "") if address != url)
 
 
 def guesses(url: str, body: bytes = b"") -> tuple[str, ...]:
     """Addresses worth a look, best first; `body` is the page at `url`, as far as it is at hand."""
     page = decode(unpack(body)[0]).text if body else ""
-    found = [*_known(url, page), *_linked(page, url)]
+    found = [*_known(url, page), *_announced(page), *_linked(page, url), *_profile(url)]
     if page or not found:
         found += _usual(url)
     return tuple(dict.fromkeys(address for address in found if is_web(address) and address != url))[:LIMIT]
@@ -72,13 +80,25 @@ def _known(url: str, page: str) -> list[str]:
     return []
 
 
+def _announced(page: str) -> list[str]:
+    """The feed that a page of a podcast directory has in its data."""
+    return [match[1].replace("\\u002F", "/").replace("\\/", "/") for match in _FEED_IN_DATA.finditer(page)][:3]
+
+
+def _profile(url: str) -> list[str]:
+    parts = urlsplit(url)
+    if not _FEDIVERSE.match(f"{parts.hostname or ''}{parts.path}"):
+        return []
+    return [urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/") + ".rss", "", ""))]
+
+
 def _linked(page: str, url: str) -> list[str]:
     """Links of the page whose address looks like a feed's, those that call themselves alternates first."""
     alternates: list[str] = []
     others: list[str] = []
     for tag in tags(page, frozenset({"link", "a"})):
-        href = resolve(url, tag.attributes.get("href", ""))
-        if not _FEED_ADDRESS.search(href):
+        href = resolve(url, without_feed_scheme(tag.attributes.get("href", "")))
+        if not (_FEED_ADDRESS.search(href) or (tag.name == "a" and _FEED_HOST.match(href))):
             continue
         if tag.name == "a":
             others.append(href)

@@ -106,6 +106,16 @@ def savepoint(connection: apsw.Connection) -> Iterator[None]:
     connection.execute("RELEASE part")
 
 
+@contextmanager
+def rehearsed(connection: apsw.Connection, *, dry_run: bool) -> Iterator[None]:
+    """Inside a transaction, take back at the end what was only to be tried."""
+    connection.execute("SAVEPOINT rehearsal")
+    yield
+    if dry_run:
+        connection.execute("ROLLBACK TO rehearsal")
+    connection.execute("RELEASE rehearsal")
+
+
 def _immutable(path: Path) -> str:
     """A write-ahead log needs a writable folder, unless SQLite is told that nobody writes."""
     return "" if os.access(path.parent, os.W_OK) or _has_log(path) else "?immutable=1"

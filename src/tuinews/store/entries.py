@@ -15,11 +15,13 @@ from tuinews.store.rows import (
     read_related,
     title_key,
     write_enclosures,
+    write_facts,
     write_images,
     write_related,
 )
 from tuinews.store.search import deflate, note_changed
 from tuinews.store.tagging import PUBLISHER, Tagged, append, give
+from tuinews.store.versions import keep_version
 
 _INSERT_ENTRY = """
     INSERT INTO entries (id, feed_id, moment, guid, title, link_key, url, fingerprint, published, updated, first_seen,
@@ -31,6 +33,13 @@ _INSERT_STATE = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _UNMARKED = (0, 0, 0)
+_MARKS_BY_GUID = """
+    SELECT guid, read, starred, later FROM statuses WHERE feed_id = ? AND guid IN (SELECT value FROM carray(?))
+"""
+_MARKS_BY_LINK = """
+    SELECT link_key, read, starred, later FROM statuses
+    WHERE feed_id = ? AND link_key <> '' AND link_key IN (SELECT value FROM carray(?))
+"""
 
 
 def insert(
@@ -52,8 +61,8 @@ def insert(
         [(number, draft.base, deflate(draft.html)) for number, draft in numbered if draft.html],
     )
     connection.executemany(
-        "INSERT INTO extras (entry_id, related, enclosures, images) VALUES (?, ?, ?, ?)",
-        [(number, *_extras(draft)) for number, draft in numbered if draft.related or draft.enclosures or draft.images],
+        "INSERT INTO extras (entry_id, related, enclosures, images, facts) VALUES (?, ?, ?, ?, ?)",
+        [(number, *_extras(draft)) for number, draft in numbered if _has_extras(draft)],
     )
     give(connection, [Tagged(number, draft.moment, draft.tags) for number, draft in numbered if draft.tags], PUBLISHER)
     connection.executemany("INSERT INTO unindexed (entry_id) VALUES (?)", [(number,) for number, _ in numbered])
@@ -70,28 +79,11 @@ _REWRITE_ENTRY = """
 """
 
 
-def rewrite(connection: apsw.Connection, feed_id: FeedId, edited: Edited) -> int:
+def rewrite(connection: apsw.Connection, feed_id: FeedId, edited: Edited, now: Instant) -> int:
     """Store what an entry became; its marks, its place in the lists and its text of before stay. Returns 0 or 1."""
     number, draft = edited
-    connection.execute(
-        _REWRITE_ENTRY,
-        (
-            draft.title,
-            draft.link_key,
-            draft.url,
-            draft.fingerprint,
-            draft.published,
-            draft.updated,
-            draft.author,
-            draft.agency,
-            draft.place,
-            draft.source,
-            draft.lang,
-            draft.date_text,
-            number,
-            feed_id,
-        ),
-    )
+    keep_version(connection, feed_id, edited, now)
+    connection.execute(_REWRITE_ENTRY, _rewritten(number, feed_id, draft))
     if not connection.changes():
         return 0
     connection.execute(
@@ -106,10 +98,30 @@ def rewrite(connection: apsw.Connection, feed_id: FeedId, edited: Edited) -> int
     append(connection, number, draft.tags, PUBLISHER)
     merge_extras(connection, number, draft.related, draft.images)
     connection.execute(
-        "UPDATE extras SET enclosures = ? WHERE entry_id = ?", (write_enclosures(draft.enclosures), number)
+        "UPDATE extras SET enclosures = ?, facts = ? WHERE entry_id = ?",
+        (write_enclosures(draft.enclosures), write_facts(draft.facts), number),
     )
     note_changed(connection, [number])
     return 1
+
+
+def _rewritten(number: int, feed_id: FeedId, draft: EntryDraft) -> Row:
+    return (
+        draft.title,
+        draft.link_key,
+        draft.url,
+        draft.fingerprint,
+        draft.published,
+        draft.updated,
+        draft.author,
+        draft.agency,
+        draft.place,
+        draft.source,
+        draft.lang,
+        draft.date_text,
+        number,
+        feed_id,
+    )
 
 
 def merge_extras(connection: apsw.Connection, entry_id: int, related: Sequence[Related], images: Sequence[str]) -> None:
@@ -130,8 +142,7 @@ def merge_extras(connection: apsw.Connection, entry_id: int, related: Sequence[R
 def _rewrite_body(connection: apsw.Connection, entry_id: int, draft: EntryDraft) -> None:
     connection.execute(
         "INSERT INTO bodies (entry_id, base, feed_html) VALUES (?, ?, ?) ON CONFLICT (entry_id) DO UPDATE "
-        "SET base = excluded.base, feed_html = excluded.feed_html, "
-        "previous_html = iif(feed_html IS excluded.feed_html, previous_html, feed_html)",
+        "SET base = excluded.base, feed_html = excluded.feed_html",
         (entry_id, draft.base, deflate(draft.html)),
     )
 
@@ -139,9 +150,16 @@ def _rewrite_body(connection: apsw.Connection, entry_id: int, draft: EntryDraft)
 def _old_marks(
     connection: apsw.Connection, feed_id: FeedId, drafts: Sequence[EntryDraft]
 ) -> dict[str, tuple[int, int, int]]:
-    sql = "SELECT guid, read, starred, later FROM statuses WHERE feed_id = ? AND guid IN (SELECT value FROM carray(?))"
+    """The marks of then by guid; what was read in another program is known by its address too."""
+    found: dict[str, tuple[int, int, int]] = {}
+    by_key = {draft.link_key: draft.guid for draft in drafts if draft.link_key}
+    links = apsw.carray(tuple(by_key) or ("",))
+    for key, *marks in connection.execute(_MARKS_BY_LINK, (feed_id, links)):
+        found[by_key[key]] = (marks[0], marks[1], marks[2])
     guids = apsw.carray(tuple(draft.guid for draft in drafts))
-    return {guid: marks for guid, *marks in connection.execute(sql, (feed_id, guids))}
+    for guid, *marks in connection.execute(_MARKS_BY_GUID, (feed_id, guids)):
+        found[guid] = (marks[0], marks[1], marks[2])
+    return found
 
 
 def _count(connection: apsw.Connection, feed_id: FeedId, marks: Sequence[Sequence[int]]) -> None:
@@ -179,5 +197,14 @@ def _state(number: int, feed_id: FeedId, draft: EntryDraft, marks: Sequence[int]
     return (number, feed_id, draft.moment, *marks, bool(draft.enclosures), draft.minutes, title_key(draft.title))
 
 
-def _extras(draft: EntryDraft) -> tuple[str, str, str]:
-    return write_related(draft.related), write_enclosures(draft.enclosures), write_images(draft.images)
+def _has_extras(draft: EntryDraft) -> bool:
+    return bool(draft.related or draft.enclosures or draft.images or draft.facts)
+
+
+def _extras(draft: EntryDraft) -> tuple[str, str, str, str]:
+    return (
+        write_related(draft.related),
+        write_enclosures(draft.enclosures),
+        write_images(draft.images),
+        write_facts(draft.facts),
+    )

@@ -75,7 +75,7 @@ def _apply_one(connection: apsw.Connection, update: FeedUpdate) -> Applied:
         if draft.guid in known and known[draft.guid][1] != draft.fingerprint
     ]
     new = insert(connection, feed_id, tuple(fresh.values()), update.seen_at) if fresh else ()
-    updated = sum(rewrite(connection, feed_id, edited) for edited in (*update.edited, *late))
+    updated = sum(rewrite(connection, feed_id, edited, update.seen_at) for edited in (*update.edited, *late))
     return Applied(feed_id, new, updated, moved=moved)
 
 

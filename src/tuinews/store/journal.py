@@ -10,15 +10,19 @@ from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag, Marked
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import safe_text
-from tuinews.store import marks, subscriptions, tagging
+from tuinews.store import marks, subscriptions, tagging, views
 from tuinews.store.pack import spread, squeeze
 from tuinews.store.search import note_changed
 from tuinews.store.subscriptions import Wanted
+from tuinews.store.views import StoredView
 
 KEPT = 200
 """Changes that can be undone."""
 
 Detail = dict[str, Any]
+
+ViewChange = tuple[str, "StoredView | None", "StoredView | None"]
+"""The name of a view, what it was, and what it is now."""
 
 
 def record(
@@ -33,10 +37,21 @@ def record(
     connection.execute("DELETE FROM journal WHERE id <= ?", (connection.last_insert_rowid() - KEPT,))
 
 
-def record_subscribed(connection: apsw.Connection, now: Instant, sentence: str, found: Sequence[Wanted]) -> None:
-    """Write down which feeds came, or came back, and which are called otherwise since."""
+def record_subscribed(
+    connection: apsw.Connection,
+    now: Instant,
+    sentence: str,
+    found: Sequence[Wanted],
+    saved: Sequence[ViewChange] = (),
+) -> None:
+    """Write down which feeds came, or came back, which are called otherwise since, and which views came along."""
     named = [(w.feed_id, w.before, subscriptions.names(connection, w.feed_id)) for w in found if w.before is not None]
-    detail = {"added": [wanted.feed_id for wanted in found if wanted.fresh], "removed": [], "named": named}
+    detail = {
+        "added": [wanted.feed_id for wanted in found if wanted.fresh],
+        "removed": [],
+        "named": named,
+        "views": list(saved),
+    }
     record(connection, now, "feeds", sentence, detail, ids=[number for wanted in found for number in wanted.kept])
 
 
@@ -81,8 +96,14 @@ def _perform(
             note_changed(connection, ids)
         case "edit":
             subscriptions.set_terms(connection, FeedId(detail["feed"]), detail["after" if forward else "before"])
+        case "views":
+            views.restore(connection, [(name, after if forward else before) for name, before, after in detail["views"]])
+            return ()
         case "feeds":
             _move_feeds(connection, now, detail, ids, forward=forward)
+            views.restore(
+                connection, [(name, after if forward else before) for name, before, after in detail.get("views", ())]
+            )
             return ()
     return ids
 

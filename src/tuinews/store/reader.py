@@ -8,9 +8,9 @@ import apsw
 
 from tuinews.model.change import Known
 from tuinews.model.clock import Instant
-from tuinews.model.entry import Body, Entry, Headline
+from tuinews.model.entry import Body, Entry, Headline, Version
 from tuinews.model.error import NotFoundError
-from tuinews.model.feed import Counts, Feed, Polling, Topic
+from tuinews.model.feed import Counts, Feed, Polling, Topic, View
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.query import Query
 from tuinews.model.url import canonical_url
@@ -21,6 +21,7 @@ from tuinews.store.search import inflate
 from tuinews.store.select import PLACES, Place, names_places, place, select_ids, select_set
 from tuinews.store.tagging import entry_tags, topics
 from tuinews.store.upkeep import Health, health
+from tuinews.store.views import VIEWS
 
 _RESOLVE = """
     SELECT e.link_key, e.id FROM entries e JOIN states s ON s.id = e.id
@@ -29,12 +30,18 @@ _RESOLVE = """
 """
 _KNOWN = {
     "guid": """
-        SELECT id, guid, link_key, title, fingerprint FROM entries
+        SELECT id, guid, link_key, title, fingerprint, published FROM entries
         WHERE guid IN (SELECT value FROM carray(?)) AND feed_id = ?
     """,
     "link_key": """
-        SELECT id, guid, link_key, title, fingerprint FROM entries
+        SELECT id, guid, link_key, title, fingerprint, published FROM entries
         WHERE link_key IN (SELECT value FROM carray(?)) AND link_key <> '' AND feed_id = ?
+    """,
+    "published": """
+        SELECT e.id, e.guid, e.link_key, e.title, e.fingerprint, e.published
+        FROM states s JOIN entries e ON e.id = s.id
+        WHERE e.published IN (SELECT value FROM carray(?)) AND s.feed_id = ? AND s.shelf < 2
+        ORDER BY s.moment DESC LIMIT 5000
     """,
 }
 _FINGERPRINTS = """
@@ -77,7 +84,7 @@ class Reader:
 
     def feed_urls(self) -> dict[str, FeedId]:
         """The addresses that are subscribed to."""
-        return {url: FeedId(number) for number, _, _, url in self._rows(PLACES)}
+        return {url: FeedId(number) for number, _, _, url, _ in self._rows(PLACES)}
 
     def counts(self) -> Counts:
         """The library's totals, from the counters."""
@@ -116,13 +123,21 @@ class Reader:
 
     def body(self, entry_id: EntryId) -> Body:
         """An entry's stored texts; empty for an entry without any."""
-        found = self._rows(
-            "SELECT feed_html, page_html, previous_html, base FROM bodies WHERE entry_id = ?", (entry_id,)
-        )
+        found = self._rows("SELECT feed_html, page_html, base FROM bodies WHERE entry_id = ?", (entry_id,))
         if not found:
             return Body()
-        feed_html, page_html, previous_html, base = found[0]
-        return Body(inflate(feed_html), inflate(page_html), inflate(previous_html), base)
+        feed_html, page_html, base = found[0]
+        return Body(inflate(feed_html), inflate(page_html), base)
+
+    def versions(self, entry_id: EntryId) -> tuple[Version, ...]:
+        """What an edited entry said before, the newest last."""
+        sql = "SELECT replaced_at, title, html, base FROM versions WHERE entry_id = ? ORDER BY id"
+        found = self._rows(sql, (entry_id,))
+        return tuple(Version(at, title, inflate(html), base) for at, title, html, base in found)
+
+    def views(self) -> tuple[View, ...]:
+        """The saved queries in their order, without counts."""
+        return tuple(View(*row) for row in self._rows(VIEWS))
 
     def resolve(self, urls: Iterable[str]) -> dict[str, EntryId]:
         """The stored entries with these addresses, compared by `canonical_url`; those without an entry are left out."""
@@ -132,10 +147,13 @@ class Reader:
         found: dict[str, int] = dict(self._rows(_RESOLVE, (apsw.carray(tuple(set(keys.values()))),)))
         return {url: EntryId(found[key]) for url, key in keys.items() if key in found}
 
-    def known(self, feed_id: FeedId, guids: Sequence[str], link_keys: Sequence[str]) -> tuple[Known, ...]:
-        """The feed's stored entries that have one of these guids or link keys."""
+    def known(
+        self, feed_id: FeedId, guids: Sequence[str], link_keys: Sequence[str], dates: Sequence[Instant] = ()
+    ) -> tuple[Known, ...]:
+        """The feed's stored entries that have one of these guids, link keys or dates."""
         places = [key for key in link_keys if key]
         found = self._known(feed_id, "guid", guids) | self._known(feed_id, "link_key", places)
+        found |= self._known(feed_id, "published", dates)
         return tuple(found.values())
 
     def fingerprints(self, feed_id: FeedId) -> frozenset[str]:
@@ -185,11 +203,11 @@ class Reader:
     def _places(self, query: Query) -> list[Place]:
         return [place(row) for row in self._rows(PLACES)] if names_places(query.term) else []
 
-    def _known(self, feed_id: FeedId, column: str, values: Sequence[str]) -> dict[int, Known]:
+    def _known(self, feed_id: FeedId, column: str, values: Sequence[str] | Sequence[int]) -> dict[int, Known]:
         if not values:
             return {}
-        sql = _KNOWN[column]
-        return {row[0]: rows.known(row) for row in self._rows(sql, (apsw.carray(tuple(values)), feed_id))}
+        bound = apsw.carray(array("q", values) if isinstance(values[0], int) else tuple(values))
+        return {row[0]: rows.known(row) for row in self._rows(_KNOWN[column], (bound, feed_id))}
 
     def _rows(self, sql: str, bindings: Sequence[object] = ()) -> list[rows.Row]:
         with guarded(self._path):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from tuinews.model.change import Known
-from tuinews.model.entry import Enclosure, Entry, Headline, Related
+from tuinews.model.entry import Enclosure, Entry, Fact, Headline, Related
 from tuinews.model.feed import Feed, FeedCard, FeedStatus, Folder, Polling
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import SafeText, fold
@@ -34,7 +34,8 @@ def headline(row: Row) -> Headline:
 FEEDS = """
     SELECT f.id, f.url, f.title, f.folder, f.card_title, f.site_url, f.tagline, f.editor, f.copyright, f.contact,
            f.lang, f.image, t.unread, t.total, p.error, p.last_checked, p.last_success, p.next_check,
-           p.next_check_reason, p.http_status, p.full_text, p.interval, p.failures, p.gone
+           p.next_check_reason, p.http_status, p.full_text, p.interval, p.failures, p.gone, f.tags, f.hidden,
+           p.user_agent, p.keep, p.mark_read
     FROM feeds f JOIN tallies t ON t.feed_id = f.id JOIN polling p ON p.feed_id = f.id
     WHERE f.removed_at IS NULL
 """
@@ -43,7 +44,7 @@ FEEDS = """
 def feed(row: Row) -> Feed:
     """A row of `FEEDS`."""
     number, url, title, folder, *card, unread, total, error, checked, success, due, reason, status = row[:20]
-    full_text, interval, failures, gone = row[20:]
+    full_text, interval, failures, gone, tags, hidden, user_agent, keep, mark_read = row[20:]
     return Feed(
         id=FeedId(number),
         url=url,
@@ -61,6 +62,11 @@ def feed(row: Row) -> Feed:
         http_status=status,
         full_text=bool(full_text),
         interval=interval,
+        tags=read_folder(tags),
+        hidden=bool(hidden),
+        user_agent=user_agent,
+        keep=keep,
+        mark_read=mark_read,
     )
 
 
@@ -83,7 +89,8 @@ def _status(checked: int | None, http_status: int | None, failures: int, *, gone
 POLLINGS = """
     SELECT p.feed_id, f.url, p.etag, p.last_modified, p.body_hash, p.last_checked, p.last_success, p.last_new,
            p.next_check, p.next_check_reason, p.http_status, p.error, p.failures, p.moved_to, p.moved_since, p.interval,
-           p.full_text, p.gone, p.validators_url, p.ttl, p.carried, p.skip_hours, p.skip_days
+           p.full_text, p.gone, p.validators_url, p.ttl, p.skip_hours, p.skip_days, p.carried, p.user_agent,
+           p.mark_read
     FROM polling p JOIN feeds f ON f.id = p.feed_id
     WHERE f.removed_at IS NULL AND f.kind = 'feed'
 """
@@ -91,16 +98,16 @@ POLLINGS = """
 
 def polling(row: Row) -> Polling:
     """A row of `POLLINGS`."""
-    *values, full_text, gone, validators_url, ttl, carried, skip_hours, skip_days = row
+    *values, full_text, gone, validators_url, ttl, skip_hours, skip_days, carried, user_agent, mark_read = row
     values += [bool(full_text), bool(gone), validators_url, ttl, read_numbers(skip_hours), read_numbers(skip_days)]
-    values.append(carried)
+    values += [carried, user_agent, mark_read]
     return Polling(*values)
 
 
 ENTRIES = """
     SELECT e.id, e.feed_id, f.title, e.guid, e.title, e.url, e.author, e.agency, e.place, e.source, e.published,
            e.updated, e.first_seen, e.moment, e.lang, s.read, s.starred, s.later, s.minutes, s.full_text,
-           x.related, x.enclosures, x.images
+           x.related, x.enclosures, x.images, x.facts
     FROM entries e JOIN states s ON s.id = e.id JOIN feeds f ON f.id = e.feed_id LEFT JOIN extras x ON x.entry_id = e.id
     WHERE e.id = ? AND s.shelf < 2
 """
@@ -108,17 +115,17 @@ ENTRIES = """
 
 def entry(row: Row, tags: tuple[SafeText, ...], user_tags: tuple[SafeText, ...]) -> Entry:
     """A row of `ENTRIES`; its related links are not yet looked up among the entries."""
-    lang, read, starred, later, minutes, full_text, related, enclosures, images = row[14:]
+    lang, read, starred, later, minutes, full_text, related, enclosures, images, facts = row[14:]
     told: list[Any] = [*row[:14], tags, user_tags]
     told += [read_related(related), read_enclosures(enclosures), read_images(images)]
-    told += [lang, bool(read), bool(starred), bool(later), minutes, bool(full_text)]
+    told += [lang, bool(read), bool(starred), bool(later), minutes, bool(full_text), read_facts(facts)]
     return Entry(*told)
 
 
 def known(row: Row) -> Known:
-    """A row of id, guid, link key, title and fingerprint."""
-    number, guid, link_key, title, fingerprint = row
-    return Known(EntryId(number), guid, link_key, fold(title), fingerprint)
+    """A row of id, guid, link key, title, fingerprint and date."""
+    number, guid, link_key, title, fingerprint, published = row
+    return Known(EntryId(number), guid, link_key, fold(title), fingerprint, published)
 
 
 def write_numbers(numbers: frozenset[int]) -> str:
@@ -170,6 +177,16 @@ def write_images(images: tuple[str, ...]) -> str:
 def read_images(stored: str | None) -> tuple[str, ...]:
     """Addresses of pictures from their JSON array."""
     return tuple(json.loads(stored or "[]"))
+
+
+def write_facts(facts: tuple[Fact, ...]) -> str:
+    """Facts as JSON pairs of name and value."""
+    return json.dumps(facts, ensure_ascii=False)
+
+
+def read_facts(stored: str | None) -> tuple[Fact, ...]:
+    """Facts from their JSON pairs."""
+    return tuple(Fact(SafeText(name), SafeText(value)) for name, value in json.loads(stored or "[]"))
 
 
 def title_key(title: str) -> str:

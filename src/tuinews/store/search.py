@@ -8,7 +8,8 @@ on the texts of the entries that have all the words.
 import re
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterable
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 import apsw
@@ -143,8 +144,9 @@ _UNINDEXED = """
            (SELECT group_concat(s.name, ' ') FROM entry_tags t JOIN spellings s ON s.id = t.spelling_id
             WHERE t.entry_id = u.entry_id)
     FROM unindexed u LEFT JOIN entries e ON e.id = u.entry_id LEFT JOIN bodies b ON b.entry_id = u.entry_id
-    ORDER BY u.entry_id DESC LIMIT ?
 """
+_NEWEST = f"{_UNINDEXED} ORDER BY u.entry_id DESC LIMIT ?"
+_THESE = f"{_UNINDEXED} WHERE u.entry_id IN (SELECT value FROM carray(?))"  # noqa: S608  both parts are ours
 
 
 def index_some(connection: apsw.Connection, limit: int) -> int:
@@ -152,15 +154,24 @@ def index_some(connection: apsw.Connection, limit: int) -> int:
 
     Returns how many are left, counted to 10,000.
     """
-    rows = connection.execute(_UNINDEXED, (limit,)).fetchall()
+    _index(connection, connection.execute(_NEWEST, (limit,)).fetchall())
+    left = connection.execute("SELECT count(*) FROM (SELECT 1 FROM unindexed LIMIT 10000)").get
+    return int(left)
+
+
+def index_these(connection: apsw.Connection, entry_ids: Sequence[int]) -> None:
+    """Bring these entries into the index at once, inside the caller's transaction."""
+    if entry_ids:
+        _index(connection, connection.execute(_THESE, (apsw.carray(array("q", entry_ids)),)).fetchall())
+
+
+def _index(connection: apsw.Connection, rows: Sequence[tuple[object, ...]]) -> None:
     connection.executemany("DELETE FROM search WHERE rowid = ?", [(row[0],) for row in rows if row[1]])
     connection.executemany(
         "INSERT INTO search (rowid, words) VALUES (?, ?)",
         [(row[0], _entry_words(row)) for row in rows if row[2] is not None],
     )
     connection.executemany("DELETE FROM unindexed WHERE entry_id = ?", [(row[0],) for row in rows])
-    left = connection.execute("SELECT count(*) FROM (SELECT 1 FROM unindexed LIMIT 10000)").get
-    return int(left)
 
 
 def _entry_words(row: tuple[object, ...]) -> str:

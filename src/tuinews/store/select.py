@@ -47,6 +47,8 @@ class Place(NamedTuple):
     folder: str
     """Folded names joined by `/`."""
     url: str
+    tags: frozenset[str] = frozenset()
+    """The user's labels for the feed, folded."""
 
 
 class Scope(NamedTuple):
@@ -98,14 +100,14 @@ _FOUND = "e.id IN (SELECT rowid FROM search WHERE search MATCH ?)"
 _SAYS_TAG = """EXISTS (SELECT 1 FROM entry_tags g JOIN spellings n ON n.id = g.spelling_id
     WHERE g.entry_id = e.id AND says(n.name, ?))"""
 
-PLACES = "SELECT id, title, folder, url FROM feeds WHERE removed_at IS NULL AND kind = 'feed'"
+PLACES = "SELECT id, title, folder, url, tags FROM feeds WHERE removed_at IS NULL AND kind = 'feed'"
 
 
 @lru_cache(maxsize=20_000)
-def place(row: tuple[int, str, str, str]) -> Place:
+def place(row: tuple[int, str, str, str, str]) -> Place:
     """A row of `PLACES`; remembered, because each query for a feed or folder looks at all of them."""
-    number, title, folder, url = row
-    return Place(number, fold(title), fold("/".join(json.loads(folder))), url)
+    number, title, folder, url, tags = row
+    return Place(number, fold(title), fold("/".join(json.loads(folder))), url, frozenset(map(fold, json.loads(tags))))
 
 
 def names_places(term: Term) -> bool:
@@ -282,12 +284,13 @@ def _has(term: Has, places: Sequence[Place]) -> Sql:
 
 
 def _feeds(term: Has, places: Sequence[Place]) -> list[int]:
-    """The feeds that `feed:` (id, address or part of the title) or `folder:` (path, subfolders too) names."""
+    """The feeds that `feed:` (id, address or part of the title) or `folder:` (path, subfolders too; a label) names."""
     value = fold(term.value)
     if term.key == "folder":
         path = value.strip("/")
         at_root = [place.id for place in places if f"{place.folder}/".startswith(f"{path}/")]
-        return at_root or [place.id for place in places if f"/{path}/" in f"/{place.folder}/"]
+        inside = at_root or [place.id for place in places if f"/{path}/" in f"/{place.folder}/"]
+        return sorted({*inside, *(place.id for place in places if path in place.tags)})
     exact = [place.id for place in places if str(place.id) == value or place.url == term.value]
     return exact or [place.id for place in places if value in place.name]
 

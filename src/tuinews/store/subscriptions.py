@@ -13,8 +13,21 @@ from tuinews.model.feed import NewFeed
 from tuinews.model.ids import FeedId
 from tuinews.model.parsed import Outline
 from tuinews.model.text import safe_text
-from tuinews.model.url import shown_host
+from tuinews.model.url import canonical_url, shown_host
 from tuinews.store.rows import title_key, write_folder
+
+_TERMS = (
+    "own_title",
+    "folder",
+    "url",
+    "full_text",
+    "interval",
+    "tags",
+    "hidden",
+    "user_agent",
+    "keep",
+    "mark_read",
+)
 
 Terms = dict[str, str | int | None]
 """What the user decides of a feed, by column."""
@@ -58,9 +71,32 @@ def subscribe(connection: apsw.Connection, new: NewFeed, now: Instant) -> Wanted
     return wanted
 
 
+def merged(connection: apsw.Connection, outlines: Sequence[Outline]) -> list[Outline]:
+    """A list's feeds, each once however its address is written, under the address that is subscribed to already.
+
+    Of a feed that stands in several folders, the other folders become labels.
+    """
+    live = connection.execute("SELECT url FROM feeds WHERE removed_at IS NULL AND kind = 'feed'").fetchall()
+    stored = {canonical_url(str(url)): str(url) for (url,) in live}
+    exact = frozenset(stored.values())
+    found: dict[str, Outline] = {}
+    for outline in outlines:
+        key = canonical_url(outline.url)
+        url = outline.url if outline.url in exact else stored.get(key, outline.url)
+        first = found.setdefault(key, outline._replace(url=url))
+        if outline.folder and outline.folder != first.folder:
+            found[key] = first._replace(tags=tuple(dict.fromkeys((*first.tags, *outline.tags, outline.folder[-1]))))
+    return list(reversed(found.values()))
+
+
 def take(connection: apsw.Connection, outline: Outline, now: Instant) -> Wanted:
     """Subscribe to a feed of a list; one that exists moves to the list's folder, if the list names one."""
     wanted = subscribe(connection, NewFeed(outline.url, outline.title, outline.folder), now)
+    if wanted.fresh:
+        connection.execute(
+            "UPDATE feeds SET tags = ?, hidden = ? WHERE id = ?",
+            (write_folder(outline.tags), outline.hidden, wanted.feed_id),
+        )
     before = names(connection, wanted.feed_id)
     folder = write_folder(outline.folder)
     if wanted.fresh or not outline.folder or before.folder == folder:
@@ -104,13 +140,13 @@ def restore(connection: apsw.Connection, feed_ids: Iterable[int]) -> None:
 def terms(connection: apsw.Connection, feed_id: FeedId) -> Terms:
     """What the user decided of a feed; raises NotFoundError."""
     row = connection.execute(
-        "SELECT f.own_title, f.folder, f.url, p.full_text, p.interval FROM feeds f JOIN polling p ON p.feed_id = f.id "
+        f"SELECT {', '.join(_TERMS)} FROM feeds f JOIN polling p ON p.feed_id = f.id "  # noqa: S608  names of columns
         "WHERE f.id = ? AND f.removed_at IS NULL AND f.kind = 'feed'",
         (feed_id,),
     ).get
     if row is None:
         raise NotFoundError(f"There is no feed {feed_id}: see `tuinews feeds` for what there is.")
-    return dict(zip(("own_title", "folder", "url", "full_text", "interval"), row, strict=True))
+    return dict(zip(_TERMS, row, strict=True))
 
 
 def edited(before: Terms, edit: FeedEdit) -> Terms:
@@ -120,9 +156,14 @@ def edited(before: Terms, edit: FeedEdit) -> Terms:
         "folder": None if edit.folder is None else write_folder(edit.folder),
         "url": edit.url,
         "full_text": edit.full_text,
+        "tags": None if edit.tags is None else write_folder(edit.tags),
+        "hidden": edit.hidden,
+        "user_agent": edit.user_agent,
+        "mark_read": edit.mark_read,
     }
     after = {key: before[key] if wish is None else wish for key, wish in wishes.items()}
-    return after | {"interval": before["interval"] if edit.interval is None else edit.interval or None}
+    numbers = {"interval": edit.interval, "keep": edit.keep}
+    return after | {key: before[key] if wish is None else wish or None for key, wish in numbers.items()}
 
 
 def set_terms(connection: apsw.Connection, feed_id: FeedId, wanted: Terms) -> None:
@@ -135,8 +176,19 @@ def set_terms(connection: apsw.Connection, feed_id: FeedId, wanted: Terms) -> No
         _set_url(connection, feed_id, str(wanted["url"]))
     set_names(connection, feed_id, Names(str(wanted["own_title"]), str(wanted["folder"])))
     connection.execute(
-        "UPDATE polling SET full_text = ?, interval = ? WHERE feed_id = ?",
-        (wanted["full_text"], wanted["interval"], feed_id),
+        "UPDATE feeds SET tags = ?, hidden = ? WHERE id = ?",
+        (wanted.get("tags", "[]"), wanted.get("hidden", False), feed_id),
+    )
+    connection.execute(
+        "UPDATE polling SET full_text = ?, interval = ?, user_agent = ?, keep = ?, mark_read = ? WHERE feed_id = ?",
+        (
+            wanted["full_text"],
+            wanted["interval"],
+            wanted.get("user_agent", ""),
+            wanted.get("keep"),
+            wanted.get("mark_read", ""),
+            feed_id,
+        ),
     )
 
 

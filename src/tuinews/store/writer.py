@@ -7,16 +7,28 @@ from pathlib import Path
 
 import apsw
 
-from tuinews.model.change import Applied, FeedEdit, FeedUpdate
+from tuinews.model.change import Applied, FeedEdit, FeedUpdate, ForeignState, Imported
 from tuinews.model.clock import Clock, Instant
 from tuinews.model.entry import Flag, Mark, Marked
 from tuinews.model.feed import NewFeed
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.parsed import ExtractedPage, Outline
+from tuinews.model.parsed import ExtractedPage, NamedQuery, Outline
 from tuinews.model.query import Query
 from tuinews.model.text import SafeText, safe_text
-from tuinews.store import ingest, journal, marks, pages, retention, search, subscriptions, tagging, upkeep
-from tuinews.store.connection import guarded, open_writer, transaction
+from tuinews.store import (
+    foreign,
+    ingest,
+    journal,
+    marks,
+    pages,
+    retention,
+    search,
+    subscriptions,
+    tagging,
+    upkeep,
+    views,
+)
+from tuinews.store.connection import guarded, open_writer, rehearsed, transaction
 from tuinews.store.migrate import copy
 from tuinews.store.select import PLACES, names_places, place, select_set
 
@@ -72,19 +84,59 @@ class Writer:
             journal.record(connection, self._clock(), "feeds", f"unsubscribed from {title}", detail)
             return gone
 
-    def import_feeds(self, outlines: Sequence[Outline]) -> tuple[int, int, int]:
-        """Subscribe to all of a list or to nothing: how many were added, were there, and moved to the list's folder."""
+    def import_feeds(
+        self,
+        outlines: Sequence[Outline],
+        saved: Sequence[NamedQuery] = (),
+        states: Sequence[ForeignState] = (),
+        *,
+        dry_run: bool = False,
+    ) -> Imported:
+        """Subscribe to all of a list, save its queries, take over what was read elsewhere; or do nothing of it."""
         with self._commit() as connection:
-            found = [
-                subscriptions.take(connection, outline, self._clock())
-                for outline in {outline.url: outline for outline in reversed(outlines)}.values()
-            ]
-            added = sum(wanted.fresh for wanted in found)
-            moved = sum(not wanted.fresh and wanted.before is not None for wanted in found)
-            if added or moved:
-                sentence = f"{added} feeds imported, {moved} moved"
-                journal.record_subscribed(connection, self._clock(), sentence, found)
-            return added, len(found) - added - moved, moved
+            with rehearsed(connection, dry_run=dry_run):
+                wishes = subscriptions.merged(connection, outlines)
+                found = [subscriptions.take(connection, outline, self._clock()) for outline in wishes]
+                kept = [(name, *views.save(connection, name, query)) for name, query in saved]
+                fresh = [(name, before, after) for name, before, after in kept if before != after]
+                added = sum(wanted.fresh for wanted in found)
+                moved = sum(not wanted.fresh and wanted.before is not None for wanted in found)
+                if added or moved or fresh:
+                    sentence = f"{added} feeds imported, {moved} moved"
+                    journal.record_subscribed(connection, self._clock(), sentence, found, fresh)
+                taken, marked = foreign.take_states(connection, states)
+                for flag, ids in marked.items():
+                    self._mark(marks.changing(connection, flag, ids, value=True), flag, self._clock(), value=True)
+            ids_by_url = {outline.url: wanted.feed_id for outline, wanted in zip(wishes, found, strict=True)}
+            return Imported(added, len(found) - added - moved, moved, len(fresh), taken, ids_by_url)
+
+    def save_view(self, name: SafeText, query: str) -> None:
+        """Save a query under a name, in place of what has that name."""
+        with self._commit() as connection:
+            before, after = views.save(connection, name, query)
+            if before != after:
+                detail = {"views": [(name, before, after)]}
+                journal.record(connection, self._clock(), "views", f"view {name} saved", detail)
+
+    def remove_view(self, name: SafeText) -> bool:
+        """Take the view of that name away; whether there was one."""
+        with self._commit() as connection:
+            before = views.find(connection, name)
+            if before is not None:
+                views.put(connection, name, None)
+                detail = {"views": [(name, before, None)]}
+                journal.record(connection, self._clock(), "views", f"view {before.name} removed", detail)
+            return before is not None
+
+    def mark_arrivals(self, ids: Sequence[EntryId], query: Query) -> int:
+        """Mark those of the new entries read that the query matches; how many they were."""
+        with self._commit() as connection:
+            search.index_these(connection, ids)
+            places = [place(row) for row in connection.execute(PLACES)] if names_places(query.term) else []
+            among = f"e.read = 0 AND e.id IN ({','.join(map(str, ids))})"
+            found = marks.matching(connection, select_set(query, places, among))
+            marks.set_flag(connection, Flag.READ, found, value=True)
+            return len(found)
 
     def apply(self, updates: Sequence[FeedUpdate]) -> tuple[Applied, ...]:
         """Store what polls brought, in one commit; a feed that cannot be stored tells so in its Applied."""

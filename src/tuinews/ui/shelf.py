@@ -39,7 +39,7 @@ def shelves(feeds: Sequence[Feed], counts: Counts, folded: frozenset[Folder]) ->
         Shelf(EVERYTHING.name, EVERYTHING, counts.total),
         TOPICS,
     )
-    tree = tuple(_tree(feeds, folded))
+    tree = tuple(_tree((feed for feed in feeds if not feed.hidden), folded))
     return (*fixed, GAP, *tree) if tree else fixed
 
 

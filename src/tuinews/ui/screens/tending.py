@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from tuinews.engine.outcome import Added, ChoiceNeededError, Summary
 from tuinews.model.change import FeedEdit
+from tuinews.model.clock import to_iso
 from tuinews.model.error import TuinewsError
-from tuinews.model.feed import Feed, Folder
+from tuinews.model.feed import Feed, FeedLink, Folder
 from tuinews.model.ids import FeedId
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import shown_host
@@ -100,9 +101,7 @@ class Tending(Reading):
         try:
             return await self.library.feeds.add(url, folder)
         except ChoiceNeededError as error:
-            items = [
-                Item(link.title or link.href, link.href, link.href if link.title else link.type) for link in error.links
-            ]
+            items = [Item(link.title or link.href, link.href, _offer(link)) for link in error.links]
             chosen = await self.choose("Several feeds: which one?", items)
         return () if chosen is None else await self.library.feeds.add(str(chosen.value), folder)
 
@@ -199,3 +198,12 @@ def _told(summary: Summary) -> str:
     news = f"{summary.new} new articles" if summary.new != 1 else "1 new article"
     failed = f"; {summary.failed} feeds failed" if summary.failed else ""
     return f"{news if summary.new else 'Nothing new'}{failed}."
+
+
+def _offer(link: FeedLink) -> str:
+    """What is known of a feed to choose: its kind, how much is in it, how old the newest of that is, its address."""
+    if not link.kind:
+        return link.href if link.title else link.type
+    told = [link.kind, f"{link.entries or 0} entries"]
+    told += [(to_iso(link.latest) or "")[:10], link.href if link.title else ""]
+    return " · ".join(part for part in told if part)

@@ -1,0 +1,80 @@
+"""Passwords and headers of feeds: a file of mode 0600 beside the store, never in exports, copies or logs."""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from tuinews.model.error import TuinewsError
+from tuinews.model.feed import Access
+from tuinews.model.ids import FeedId
+from tuinews.model.url import host_key
+
+Stored = dict[str, Any]
+
+
+class Secrets:
+    """What is sent along to a feed's own server; usable from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = Lock()
+        self._seen: tuple[int, int] | None = None
+        self._known: dict[str, Stored] = {}
+
+    def of(self, feed_id: FeedId, url: str) -> Access | None:
+        """What goes with a request to the feed, if it is still asked where that was meant for."""
+        with self._lock:
+            stored = self._read().get(str(feed_id))
+        if stored is None or stored.get("origin") != host_key(url):
+            return None
+        headers = tuple((str(name), str(value)) for name, value in stored.get("headers", ()))
+        return Access(str(stored.get("user", "")), str(stored.get("password", "")), headers)
+
+    def put(self, feed_id: FeedId, url: str, access: Access) -> None:
+        """Keep what goes with requests to the feed; an empty one is forgotten. Raises TuinewsError."""
+        with self._lock:
+            known = dict(self._read())
+            known.pop(str(feed_id), None)
+            if access != Access():
+                known[str(feed_id)] = {
+                    "origin": host_key(url),
+                    "user": access.user,
+                    "password": access.password,
+                    "headers": [list(header) for header in access.headers],
+                }
+            self._write(known)
+
+    def _read(self) -> Mapping[str, Stored]:
+        try:
+            status = self._path.stat()
+        except FileNotFoundError:
+            return {}
+        mark = (status.st_mtime_ns, status.st_size)
+        if mark != self._seen:
+            if status.st_mode & 0o077:
+                self._path.chmod(0o600)
+            try:
+                self._known = dict(json.loads(self._path.read_bytes()))
+            except (OSError, ValueError, TypeError) as error:
+                raise TuinewsError(f"{self._path} cannot be read: mend it, or delete it and log in again.") from error
+            self._seen = mark
+        return self._known
+
+    def _write(self, known: Mapping[str, Stored]) -> None:
+        if not known and not self._path.exists():
+            return
+        draft = self._path.with_name(f"{self._path.name}.{os.getpid()}.new")
+        try:
+            draft.unlink(missing_ok=True)
+            file = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+            with os.fdopen(file, "w", encoding="utf-8") as stream:
+                json.dump(known, stream, ensure_ascii=False, indent=1)
+                stream.flush()
+                os.fsync(stream.fileno())
+            draft.replace(self._path)
+        except OSError as error:
+            raise TuinewsError(f"{self._path} cannot be written ({error.strerror}): mind its permissions.") from error
+        self._seen = None

@@ -1,0 +1,59 @@
+"""Saved queries: places of the user's own, with their counts."""
+
+from tuinews.engine.context import Context
+from tuinews.model.clock import Instant
+from tuinews.model.error import NotFoundError, QueryError, UsageError
+from tuinews.model.feed import View
+from tuinews.model.query import All, Is, Query, parse_query
+from tuinews.model.text import NAME_LIMIT, fold, safe_text
+from tuinews.store import Reader
+
+
+class Views:
+    """`library.views`; each change publishes FeedsChanged, as the sidebar is then stale."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    async def all(self) -> tuple[View, ...]:
+        """Every view in its order, with how many entries it has now and how many of them are unread."""
+        now = self._context.clock()
+        return await self._context.scans.do(lambda reader: tuple(_counted(reader, v, now) for v in reader.views()))
+
+    async def find(self, ref: str) -> View:
+        """The view with this number or name; raises NotFoundError."""
+        for view in await self._context.pages.do(lambda reader: reader.views()):
+            if fold(view.name) == fold(ref) or str(view.id) == ref.strip():
+                return view
+        raise NotFoundError(f"There is no view “{safe_text(ref, 60)}”: `tuinews views` lists what there is.")
+
+    async def add(self, name: str, query: str) -> View:
+        """Save a query under a name, in place of the view of that name.
+
+        Raises:
+            QueryError: it is no query.
+            UsageError: it has no name.
+        """
+        called = safe_text(name, NAME_LIMIT)
+        if not called:
+            raise UsageError("A view needs a name: write views add NAME QUERY.")
+        parse_query(query, self._context.clock())
+        await self._context.writer.do(lambda writer: writer.save_view(called, query.strip()))
+        self._context.feeds_changed()
+        return await self.find(called)
+
+    async def remove(self, ref: str) -> View:
+        """Take a view away; it can be undone. Raises NotFoundError."""
+        view = await self.find(ref)
+        await self._context.writer.do(lambda writer: writer.remove_view(view.name))
+        self._context.feeds_changed()
+        return view
+
+
+def _counted(reader: Reader, view: View, now: Instant) -> View:
+    try:
+        query = parse_query(view.query, now)
+    except QueryError:  # written by a program that knew more
+        return view
+    unread = Query(query.text, All((query.term, Is("unread"))), query.order)
+    return view._replace(unread=reader.count(unread, now), total=reader.count(query, now))

@@ -1,0 +1,44 @@
+"""What edited entries said before: kept for the reader who wants to see what changed."""
+
+import apsw
+
+from tuinews.model.change import Edited
+from tuinews.model.clock import Instant
+from tuinews.model.ids import FeedId
+from tuinews.model.text import bare_words
+from tuinews.store.search import inflate
+
+KEPT = 5
+"""Earlier texts of an entry that are kept: its first, and the newest others."""
+
+_STORED = """
+    SELECT e.title, b.base, b.feed_html FROM entries e LEFT JOIN bodies b ON b.entry_id = e.id
+    WHERE e.id = ? AND e.feed_id = ?
+"""
+_SURPLUS = """
+    DELETE FROM versions WHERE id IN (
+        SELECT id FROM versions WHERE entry_id = ?1 AND id <> (SELECT min(id) FROM versions WHERE entry_id = ?1)
+        ORDER BY id DESC LIMIT -1 OFFSET ?2
+    )
+"""
+
+
+def keep_version(connection: apsw.Connection, feed_id: FeedId, edited: Edited, now: Instant) -> None:
+    """Keep what an entry says before it is rewritten, if the new text has other words than markup."""
+    entry_id, draft = edited
+    row = connection.execute(_STORED, (entry_id, feed_id)).fetchone()
+    if row is None:
+        return
+    title, base, html = str(row[0]), str(row[1] or ""), row[2]
+    before = inflate(html if isinstance(html, bytes) else None)
+    if title == draft.title and (before == draft.html or _words(before) == _words(draft.html)):
+        return
+    connection.execute(
+        "INSERT INTO versions (entry_id, replaced_at, title, base, html) VALUES (?, ?, ?, ?, ?)",
+        (entry_id, now, title, base, html),
+    )
+    connection.execute(_SURPLUS, (entry_id, KEPT - 1))
+
+
+def _words(html: str) -> list[str]:
+    return bare_words(html).split()

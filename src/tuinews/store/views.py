@@ -1,0 +1,51 @@
+"""Saved queries: made, renamed, taken away."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import apsw
+
+from tuinews.model.text import SafeText, fold
+
+VIEWS = "SELECT id, name, query FROM views ORDER BY place, id"
+
+
+class StoredView(NamedTuple):
+    """A view as the journal remembers it."""
+
+    place: int
+    name: str
+    query: str
+
+
+def find(connection: apsw.Connection, name: str) -> StoredView | None:
+    """The view of that name, in any case."""
+    row = connection.execute("SELECT place, name, query FROM views WHERE key = ?", (fold(name),)).get
+    return None if row is None else StoredView(*row)
+
+
+def put(connection: apsw.Connection, name: str, view: StoredView | None) -> None:
+    """Make the view of that name be this one, or be gone."""
+    if view is None:
+        connection.execute("DELETE FROM views WHERE key = ?", (fold(name),))
+        return
+    connection.execute(
+        "INSERT INTO views (place, name, key, query) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE "
+        "SET place = excluded.place, name = excluded.name, query = excluded.query",
+        (view.place, view.name, fold(view.name), view.query),
+    )
+
+
+def save(connection: apsw.Connection, name: SafeText, query: str) -> tuple[StoredView | None, StoredView]:
+    """Save a query under a name, in place of what has that name; what was there, and what is there now."""
+    before = find(connection, name)
+    place = connection.execute("SELECT coalesce(max(place), 0) + 1 FROM views").get if before is None else before.place
+    after = StoredView(int(place), name, query)
+    put(connection, name, after)
+    return before, after
+
+
+def restore(connection: apsw.Connection, changes: Sequence[tuple[str, Sequence[object] | None]]) -> None:
+    """Bring views back to what the journal says that they were."""
+    for name, stored in changes:
+        put(connection, name, None if stored is None else StoredView(*stored))  # type: ignore[arg-type]

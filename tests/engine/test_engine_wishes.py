@@ -1,0 +1,189 @@
+"""What the user decides of a feed, what edited entries said before, and finding feeds where no page names one."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from engine.test_engine_library import ids, item, rss
+from engine.web import NOW, Clock, Web
+from tuinews.engine.library import Library
+from tuinews.engine.outcome import ChoiceNeededError
+from tuinews.model.change import FeedEdit
+from tuinews.model.error import NotFoundError, QueryError, TuinewsError, UsageError
+from tuinews.model.event import Event, FeedsChanged
+from tuinews.model.feed import Access
+from tuinews.model.ids import EntryId
+from tuinews.model.text import safe_text
+
+
+async def test_what_is_sent_along_goes_to_the_feeds_own_server_only(library: Library, web: Web, tmp_path: Path) -> None:
+    (added,) = await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))).replace("//", "//ann:p%40ss@"))
+    access = Access("ann", "p@ss", (("X-Key", "k3y"),))
+    feed = await library.feeds.edit(added.feed.id, FeedEdit(user_agent="Coast/1"), access)
+
+    await library.refresh.run(force=True)
+    await library.feeds.edit(feed.id, FeedEdit(url=feed.url.replace("127.0.0.1", "localhost")))
+    await library.refresh.run(force=True)
+
+    first, second, third = (headers for _, headers in web.log)
+    assert feed.url == web.url("/feed.xml")
+    assert first["authorization"] == second["authorization"] == "Basic YW5uOnBAc3M="
+    assert (second["x-key"], second["user-agent"]) == ("k3y", "Coast/1")
+    assert "x-key" not in third
+    assert "authorization" not in third
+    assert "p@ss" in (tmp_path / "data" / "secrets.json").read_text()
+
+
+async def test_forgetting_what_is_sent_along(library: Library, web: Web, tmp_path: Path) -> None:
+    (added,) = await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))), access=Access("ann", "pass"))
+    assert library.feeds.access(added.feed) == Access("ann", "pass")
+
+    await library.feeds.edit(added.feed.id, FeedEdit(), Access())
+
+    assert library.feeds.access(added.feed) is None
+    assert json.loads((tmp_path / "data" / "secrets.json").read_text()) == {}
+
+
+async def test_a_damaged_file_of_secrets_is_one_sentence(library: Library, web: Web, tmp_path: Path) -> None:
+    (added,) = await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))), access=Access("ann", "pass"))
+    (tmp_path / "data" / "secrets.json").write_text("{")
+
+    with pytest.raises(TuinewsError, match="cannot be read"):
+        library.feeds.access(added.feed)
+    summary = await library.refresh.run(force=True)
+
+    assert summary.failed == 1
+
+
+async def test_new_entries_that_match_the_feeds_rule_arrive_read(library: Library, web: Web, clock: Clock) -> None:
+    (added,) = await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
+    await library.feeds.edit(added.feed.id, FeedEdit(mark_read='title:"story 2" OR /^Story 3$/'))
+    web.put("/feed.xml", rss(*(item(web, number) for number in range(1, 5))))
+    clock.now += 7_200
+
+    await library.refresh.run(force=True)
+
+    titles = [(await library.entries.entry(EntryId(number))).title for number in await ids(library, "is:read")]
+    assert sorted(titles) == ["Story 2", "Story 3"]
+    assert (await library.feeds.get(added.feed.id)).unread == 2
+
+
+async def test_a_rule_that_is_no_query_is_refused(library: Library, web: Web) -> None:
+    (added,) = await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
+
+    with pytest.raises(QueryError):
+        await library.feeds.edit(added.feed.id, FeedEdit(mark_read="is:odd"))
+    with pytest.raises(UsageError):
+        await library.feeds.edit(added.feed.id, FeedEdit(url="ftp://x.example/"))
+
+
+async def test_an_edited_entry_stays_read_and_tells_what_it_said_before(
+    library: Library, web: Web, clock: Clock
+) -> None:
+    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1, "The ferry left at dawn."))))
+    (number,) = await ids(library)
+    assert await library.articles.earlier(EntryId(number)) is None
+    web.put("/feed.xml", rss(item(web, 1, "The ferry left at noon.")))
+    clock.now += 7_200
+
+    summary = await library.refresh.run(force=True)
+    earlier = await library.articles.earlier(EntryId(number))
+
+    assert summary.new == 0
+    assert earlier is not None
+    assert (earlier.title, earlier.replaced_at) == ("Story 1", NOW + 7_200)
+    assert "dawn" in repr(earlier.document)
+    assert "noon" in repr((await library.articles.open(EntryId(number))).document)
+
+
+@pytest.mark.parametrize(
+    "anew",
+    [
+        lambda web, n: item(web, n).replace(f"id-{n}", f"https://cms.example/?p={n}"),
+        lambda web, n: item(web, n).replace(f"id-{n}", f"new-{n}").replace(f"/story/{n}", f"/2027/story-{n}"),
+        lambda web, n: item(web, n).replace(f"id-{n}", f"new-{n}").replace(f"Story {n}", f"Story no. {n}"),
+    ],
+    ids=["ids", "ids and addresses", "ids and titles"],
+)
+async def test_a_publisher_who_changes_all_ids_makes_nothing_new(
+    library: Library, web: Web, clock: Clock, anew: object
+) -> None:
+    await library.feeds.add(web.put("/feed.xml", rss(*(item(web, number) for number in range(10)))))
+    assert callable(anew)
+    web.put("/feed.xml", rss(*(anew(web, number) for number in range(10)), item(web, 99)))
+    clock.now += 7_200
+
+    summary = await library.refresh.run(force=True)
+
+    assert summary.new == 1
+    assert len(await ids(library)) == 11
+
+
+async def test_what_vanishes_and_returns_stays_as_it_was(library: Library, web: Web, clock: Clock) -> None:
+    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1), item(web, 2))))
+    (number, _) = await ids(library)
+    for body in (rss(item(web, 2)), rss(), rss(item(web, 1), item(web, 2))):
+        web.put("/feed.xml", body)
+        clock.now += 7_200
+        summary = await library.refresh.run(force=True)
+        assert (summary.new, summary.updated, len(await ids(library))) == (0, 0, 2)
+    assert number in await ids(library)
+
+
+async def test_a_choice_tells_what_is_in_the_feeds_and_costs_no_second_request(library: Library, web: Web) -> None:
+    web.put("/news.xml", rss(item(web, 1), item(web, 2), title="News"))
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{n}.xml">' for n in ("news", "gone"))
+    url = web.put("/", f"<html><head>{links}</head></html>", "text/html")
+
+    with pytest.raises(ChoiceNeededError) as caught:
+        await library.feeds.add(url)
+    news, gone = caught.value.links
+    await library.feeds.add(news.href)
+
+    assert (news.title, news.kind, news.entries, news.latest) == ("News", "rss 2.0", 2, 1_799_996_400)
+    assert (gone.kind, gone.entries) == ("", None)
+    assert web.paths() == ["/", "/news.xml", "/gone.xml"]
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/feed", "<html><body>Nothing here</body></html>"),
+        ("/podcast/rss", '<html><body><a href="/podcast/rss">Subscribe</a></body></html>'),
+        ("/pod.php", '<html><script>{"feedUrl":"BASE\\/pod.php"}</script></html>'),
+    ],
+)
+async def test_a_page_that_names_no_feed_is_helped_out(library: Library, web: Web, path: str, page: str) -> None:
+    web.put(path, rss(item(web, 1)))
+    url = web.put("/site", page.replace("BASE", web.url("")), "text/html")
+
+    (added,) = await library.feeds.add(url)
+
+    assert added.feed.url == web.url(path)
+
+
+async def test_only_a_page_is_guessed_about_and_not_for_long(library: Library, web: Web) -> None:
+    with pytest.raises(TuinewsError):
+        await library.feeds.add(web.put("/words.txt", "no feed", "text/plain"))
+    assert web.paths() == ["/words.txt"]
+    with pytest.raises(TuinewsError, match="no feed"):
+        await library.feeds.add(web.put("/site", "<html></html>", "text/html"))
+    assert len(web.paths()) <= 10
+
+
+async def test_views_have_counts_and_tell_when_they_are_stale(library: Library, web: Web, events: list[Event]) -> None:
+    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1), item(web, 2))))
+    events.clear()
+
+    view = await library.views.add(" Coast\x1b[2J ", "tag:harbour")
+
+    assert view.name == "Coast"
+    assert [(v.name, v.unread, v.total) for v in await library.views.all()] == [("Coast", 2, 2)]
+    assert events == [FeedsChanged()]
+    with pytest.raises(UsageError):
+        await library.views.add(" ", "tag:harbour")
+    with pytest.raises(NotFoundError):
+        await library.views.remove("Hills")
+    await library.views.remove(safe_text("coast"))
+    assert await library.views.all() == ()
