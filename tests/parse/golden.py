@@ -24,10 +24,8 @@ def as_json(value: ParsedFeed | ParseFailure) -> dict[str, Any]:
 
 def _entry(entry: dict[str, Any]) -> dict[str, Any]:
     moments = {name: to_iso(entry[name]) for name in ("published", "updated")}
-    enclosures = [list(enclosure) for enclosure in entry["enclosures"]]
-    return _filled(
-        {**entry, **moments, "enclosures": enclosures, "tags": list(entry["tags"]), "images": list(entry["images"])}
-    )
+    pairs = {name: [list(item) for item in entry[name]] for name in ("enclosures", "facts")}
+    return _filled({**entry, **moments, **pairs, "tags": list(entry["tags"]), "images": list(entry["images"])})
 
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:

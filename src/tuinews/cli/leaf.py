@@ -79,7 +79,9 @@ def _tags(entry: Entry) -> tuple[SafeText, ...]:
 def _lists(entry: Entry) -> tuple[str, ...]:
     related = [f"- {link.title or 'link'}\n  {link.url}" for link in entry.related]
     files = [f"- {file.url}" + (f" ({file.type})" if file.type else "") for file in entry.enclosures]
-    return tuple("\n".join([heading, *lines]) for heading, lines in (("Read also", related), ("Files", files)) if lines)
+    told = [f"- {fact.name}: {fact.value}" for fact in entry.facts]
+    lists = (("Read also", related), ("Files", files), ("Details", told))
+    return tuple("\n".join([heading, *lines]) for heading, lines in lists if lines)
 
 
 def _wrapped(text: str, width: int) -> str:

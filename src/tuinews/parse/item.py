@@ -5,10 +5,10 @@ import re
 from dataclasses import dataclass, field
 
 from tuinews.model.clock import DAY, HOUR, MINUTE
-from tuinews.model.entry import Enclosure
+from tuinews.model.entry import Enclosure, Fact
 from tuinews.model.feed import FeedCard
 from tuinews.model.parsed import ParsedEntry, ParsedFeed
-from tuinews.model.text import BODY_LIMIT, EMPTY, NAME_LIMIT, URL_LIMIT, SafeText, safe_text
+from tuinews.model.text import BODY_LIMIT, EMPTY, NAME_LIMIT, TITLE_LIMIT, URL_LIMIT, SafeText, safe_text
 from tuinews.model.url import resolve
 from tuinews.parse.dates import parse_date
 from tuinews.parse.words import first_words, fullest, people, person, plain_text, tags, with_breaks
@@ -53,6 +53,8 @@ class Item:
     images: list[str] = field(default_factory=list)
     source: str = ""
     lang: str = ""
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    """Names of ours, and what the publisher says."""
 
 
 @dataclass(slots=True)
@@ -146,7 +148,13 @@ def _entry(item: Item, base: str, card: FeedCard, feed_url: str) -> ParsedEntry:
         images=_images(item, base) if item.images or item.enclosures else (),
         source=safe_text(plain_text(item.source), NAME_LIMIT) if item.source else EMPTY,
         lang=lang,
+        facts=_facts(item) if item.facts else (),
     )
+
+
+def _facts(item: Item) -> tuple[Fact, ...]:
+    told = ((SafeText(name), safe_text(plain_text(value), TITLE_LIMIT)) for name, value in item.facts)
+    return tuple(Fact(name, value) for name, value in told if value)
 
 
 def _named_only(item: Item, card: FeedCard) -> str:

@@ -6,12 +6,15 @@ import binascii
 from lxml import etree
 
 from tuinews.model.parsed import ParsedFeed
+from tuinews.parse.formats.facts import add_facts
 from tuinews.parse.formats.modules import add_modules
 from tuinews.parse.formats.xml import Element, Kids, attribute, based, every, first, inner, kids, lang, words
 from tuinews.parse.item import Channel, Item, finished
 from tuinews.parse.words import as_html, category, is_html
 
 _HOME = "atom:"
+_UNTOLD = frozenset({"", "application/octet-stream"})
+"""What Atom 0.3 calls text that is base64 when it does not say what it is."""
 
 
 def read_atom(root: Element, url: str) -> ParsedFeed:
@@ -86,6 +89,7 @@ def _item(entry: Element, base: str) -> Item:
     )
     item.enclosures += _enclosures(found)
     add_modules(item, found)
+    add_facts(item, found)
     return item
 
 
@@ -125,7 +129,7 @@ def _html(element: Element) -> str:
     kind = attribute(element, "type").lower().partition(";")[0].strip()
     mode = attribute(element, "mode")
     if mode == "base64":
-        return _from_base64(element.text or "") if kind.startswith("text/") else ""
+        return _from_base64(element.text or "") if kind.startswith("text/") or kind in _UNTOLD else ""
     if len(element):
         return _unwrapped(element)
     said = element.text or ""

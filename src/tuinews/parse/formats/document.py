@@ -24,11 +24,23 @@ _NO_FEED = ParseFailure(SafeText("This is XML, but no feed: check the address of
 def read_document(text: str, url: str) -> ParsedFeed | ParseFailure:
     """The feed of a document that begins with its root element."""
     try:
-        return _built(grow(text), url) or _NO_FEED
+        feed = _built(grow(text), url)
+        return _NO_FEED if feed is None else _counted(feed, text)
     except DamageError as damage:
         if _TOO_DEEP in str(damage).lower():
             return ParseFailure(SafeText("This feed is nested too deeply to be read: the publisher has to mend it."))
         return _read_damaged(mended(text), url, _reason(damage))
+
+
+def _counted(feed: ParsedFeed, text: str) -> ParsedFeed:
+    """The feed, with a warning when entries begin in the text that were not found at their place."""
+    if text.count("<item") + text.count("<entry") <= len(feed.entries):
+        return feed
+    total = entries_in(text)
+    if total <= len(feed.entries):
+        return feed
+    sentence = f"{len(feed.entries)} of the feed's {total} entries could be read: the others stand in the wrong place."
+    return replace(feed, warning=safe_text(sentence, 300))
 
 
 def _read_damaged(text: str, url: str, why: str) -> ParsedFeed | ParseFailure:

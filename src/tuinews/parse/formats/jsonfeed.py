@@ -7,6 +7,7 @@ from typing import Any
 
 from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText, safe_text
+from tuinews.parse.formats.facts import clock
 from tuinews.parse.item import Channel, Item, finished
 from tuinews.parse.words import as_html
 
@@ -112,5 +113,7 @@ def _item(found: dict[str, Any], feed: dict[str, Any]) -> Item:
     )
     for attachment in _objects(found.get("attachments")):
         length = _first(attachment, "size_in_bytes")
+        if said := clock(_first(attachment, "duration_in_seconds").partition(".")[0]):
+            item.facts.append(("Length", said))
         item.enclosures.append((_string(attachment.get("url")), _string(attachment.get("mime_type")), length))
     return item

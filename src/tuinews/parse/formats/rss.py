@@ -3,6 +3,7 @@
 from lxml import etree
 
 from tuinews.model.parsed import ParsedFeed
+from tuinews.parse.formats.facts import add_facts
 from tuinews.parse.formats.modules import add_modules
 from tuinews.parse.formats.xml import (
     Element,
@@ -18,6 +19,7 @@ from tuinews.parse.formats.xml import (
     words,
 )
 from tuinews.parse.item import Channel, Item, finished
+from tuinews.parse.words import category
 
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _RDF_09 = "simple/0.9"
@@ -29,6 +31,8 @@ def read_rss(root: Element, url: str) -> ParsedFeed:
     channel = top["channel"][0] if "channel" in top else root
     found = kids(channel) if channel is not root else top
     entries = [*found.get("item", ()), *(top.get("item", ()) if channel is not root else ())]
+    for other in top.get("channel", ())[1:]:  # no specification has a second one, but some publishers do
+        entries += kids(other).get("item", [])
     if not entries:
         entries = [e for e in root.iter(etree.Element) if short(e.tag) in {"item", "entry"}]
     base = based(channel, based(root, url))
@@ -106,7 +110,7 @@ def _item(entry: Element, base: str) -> Item:
         + every(found, "itunes:summary"),
         summaries=every(found, "description", "summary", "atom:summary"),
         base=based(entry, base),
-        tags=every(found, "category", "atom:category"),
+        tags=every(found, "category") + [_labelled(e) for e in found.get("atom:category", ())],
         keywords=every(found, "dc:subject", "keywords"),
         source=first(found, "source") or first(found, "dc:source"),
         lang=first(found, "dc:language", "language") or lang(entry),
@@ -115,9 +119,14 @@ def _item(entry: Element, base: str) -> Item:
         href = attribute(enclosure, "url") or attribute(enclosure, "href") or text(enclosure).strip()
         item.enclosures.append((href, attribute(enclosure, "type"), attribute(enclosure, "length")))
     add_modules(item, found)
+    add_facts(item, found)
     if not item.bodies and not item.summaries:
         item.summaries = every(found, "googleplay:description", "dc:description", "itunes:subtitle")
     return item
+
+
+def _labelled(element: Element) -> str:
+    return category(attribute(element, "term"), attribute(element, "label")) or text(element)
 
 
 def _link(found: Kids) -> str:

@@ -46,6 +46,13 @@ _NAMESPACES = {
     "http://example.com/dtds/podcast-1.0.dtd": "itunes",
     "http://www.google.com/schemas/play-podcasts/1.0": "googleplay",
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
+    "http://podcastindex.org/namespace/1.0": "podcast",
+    "http://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
+    "http://podlove.org/simple-chapters": "psc",
+    "http://purl.org/syndication/thread/1.0": "thr",
+    "http://www.georss.org/georss": "georss",
+    "http://www.georss.org/georss/10": "georss",
+    "http://www.w3.org/2003/01/geo/wgs84_pos": "geo",
     "http://www.w3.org/1999/xhtml": "xhtml",
     "http://www.w3.org/xml/1998/namespace": "xml",
 }

@@ -1,0 +1,81 @@
+"""Small things that extension modules say of an entry: episode, length, chapters, place, what it answers.
+
+Podcasting 2.0 (podcastindex.org/namespace/1.0), Podlove Simple Chapters, iTunes, Atom threading (RFC 4685), GeoRSS.
+"""
+
+import re
+from collections.abc import Iterator
+
+from tuinews.model.url import is_web
+from tuinews.parse.formats.xml import Element, Kids, attribute, first, kids, words
+from tuinews.parse.item import Item
+
+_NAMES = (
+    "itunes:season",
+    "podcast:season",
+    "itunes:episode",
+    "podcast:episode",
+    "itunes:duration",
+    "podcast:chapters",
+    "podcast:transcript",
+    "psc:chapters",
+    "thr:in-reply-to",
+    "comments",
+    "georss:point",
+    "georss:where",
+    "geo:lat",
+    "geo:point",
+)
+_CHAPTERS_LIMIT = 100
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{1,2})(?:\.\d+)?\Z")
+_POINT = re.compile(r"\s*(-?\d{1,3}(?:\.\d{1,12})?)[\s,]+(-?\d{1,3}(?:\.\d{1,12})?)\s*\Z")
+
+
+def add_facts(item: Item, found: Kids) -> None:
+    """Read such elements of an entry into the item."""
+    if not any(name in found for name in _NAMES):
+        return
+    item.enclosures += [(attribute(e, "url"), attribute(e, "type"), "") for e in found.get("podcast:chapters", ())]
+    item.enclosures += [(attribute(e, "url"), attribute(e, "type"), "") for e in found.get("podcast:transcript", ())]
+    item.facts += [(name, value) for name, value in _facts(found) if value]
+
+
+def _facts(found: Kids) -> Iterator[tuple[str, str]]:
+    yield "Season", first(found, "podcast:season", "itunes:season").strip()
+    yield "Episode", first(found, "podcast:episode", "itunes:episode").strip()
+    yield "Length", clock(first(found, "itunes:duration"))
+    for answered in found.get("thr:in-reply-to", ()):
+        yield "In reply to", (attribute(answered, "href") or attribute(answered, "ref")).strip()
+    yield "Comments", next((said for e in found.get("comments", ()) if is_web(said := words(e).strip())), "")
+    yield "Place", _place(found)
+    for chapters in found.get("psc:chapters", ()):
+        for chapter in kids(chapters).get("psc:chapter", ())[:_CHAPTERS_LIMIT]:
+            yield "Chapter", f"{clock(attribute(chapter, 'start'))} {attribute(chapter, 'title')}".strip()
+
+
+def clock(text: str) -> str:
+    """A duration in seconds or as a clock, as `1:02:03` or `2:03`; `""` for none."""
+    said = text.strip()
+    if said.isascii() and said.isdigit() and len(said) < 8:
+        seconds = int(said)
+    elif match := _CLOCK.match(said):
+        seconds = int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3])
+    else:
+        return ""
+    hours, rest = divmod(seconds, 3600)
+    minutes = f"{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+    return f"{hours}:{minutes}" if hours else minutes
+
+
+def _place(found: Kids) -> str:
+    """Latitude and longitude in degrees."""
+    points = [words(e) for e in found.get("georss:point", ())]
+    points += [words(e) for e in found.get("georss:where", ())]
+    for where in ({"geo:lat": found.get("geo:lat", []), "geo:long": found.get("geo:long", [])}, *_inner(found)):
+        points.append(f"{first(where, 'geo:lat')} {first(where, 'geo:long')}")
+    return next((f"{match[1]}, {match[2]}" for point in points if (match := _POINT.match(point))), "")
+
+
+def _inner(found: Kids) -> list[Kids]:
+    elements: list[Element] = found.get("geo:point", [])
+    return [kids(element) for element in elements]
