@@ -17,6 +17,11 @@ from tuinews.model.ids import EntryId
 from tuinews.model.text import safe_text
 
 
+@pytest.fixture
+def library(swift: Library) -> Library:
+    return swift
+
+
 async def test_what_is_sent_along_goes_to_the_feeds_own_server_only(library: Library, web: Web, tmp_path: Path) -> None:
     (added,) = await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))).replace("//", "//ann:p%40ss@"))
     access = Access("ann", "p@ss", (("X-Key", "k3y"),))

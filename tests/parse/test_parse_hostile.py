@@ -2,14 +2,17 @@
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tuinews.model.parsed import ParsedFeed, ParseFailure
@@ -19,6 +22,16 @@ from tuinews.parse.decode import UNPACKED_LIMIT
 FEEDS = Path(__file__).parents[1] / "data" / "feeds"
 FIXTURES = [path.read_bytes() for path in sorted(FEEDS.glob("*/*.raw"))]
 URL = "https://f.example/feed"
+SHARED = Path(os.environ.get("TUINEWS_SHARED", Path(__file__).parents[3] / "shared")) / "corpora" / "feeds" / "real"
+SLOWEST = timedelta(seconds=5)
+"""What the reader's workers allow a feed."""
+
+
+@cache
+def real_feeds() -> tuple[bytes, ...]:
+    """The smaller feeds of the corpus."""
+    bodies = (gzip.decompress(path.read_bytes()) for path in sorted(SHARED.glob("*.gz")))
+    return tuple(body for body in bodies if len(body) < 200_000)
 
 
 def shown(value: ParsedFeed | ParseFailure) -> Iterator[str]:
@@ -33,6 +46,7 @@ def shown(value: ParsedFeed | ParseFailure) -> Iterator[str]:
         yield from (entry.title, entry.author, entry.date_text, entry.source, entry.lang, *entry.tags)
         yield from (enclosure.type for enclosure in entry.enclosures)
         yield from (entry.url, *entry.images, *(enclosure.url for enclosure in entry.enclosures))
+        yield from (part for fact in entry.facts for part in fact)
 
 
 def assert_harmless(value: ParsedFeed | ParseFailure) -> None:
@@ -44,17 +58,30 @@ def assert_harmless(value: ParsedFeed | ParseFailure) -> None:
             json.dumps(entry.html).encode()
 
 
-@given(st.data())
-@settings(deadline=None, max_examples=150)
-def test_mutated_feeds_give_harmless_values(data: st.DataObject) -> None:
-    body = bytearray(data.draw(st.sampled_from(FIXTURES)) or b"<rss/>")
+def mutated(data: st.DataObject, bodies: Sequence[bytes]) -> bytes:
+    """One of the bodies with some places replaced."""
+    body = bytearray(data.draw(st.sampled_from(bodies)) or b"<rss/>")
     for _ in range(data.draw(st.integers(1, 6))):
         start = data.draw(st.integers(0, len(body)))
         length = data.draw(st.sampled_from([0, 1, 2, 20, 400]))
         body[start : start + length] = data.draw(st.one_of(st.binary(max_size=12), st.sampled_from(SNIPPETS)))
-    assert_harmless(parse_feed(bytes(body), URL))
-    discover(bytes(body), URL)
-    guesses(URL, bytes(body))
+    return bytes(body)
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=150)
+def test_mutated_feeds_give_harmless_values(data: st.DataObject) -> None:
+    body = mutated(data, FIXTURES)
+    assert_harmless(parse_feed(body, URL))
+    discover(body, URL)
+    guesses(URL, body)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the corpus of real feeds is not here")
+@given(st.data())
+@settings(deadline=SLOWEST, max_examples=100, suppress_health_check=[HealthCheck.data_too_large])
+def test_mutated_real_feeds_give_harmless_values_in_time(data: st.DataObject) -> None:
+    assert_harmless(parse_feed(mutated(data, real_feeds()), URL))
 
 
 SNIPPETS = [
@@ -99,6 +126,22 @@ def test_hostile_feeds_come_back_at_once(body: bytes) -> None:
     )
     done = subprocess.run([sys.executable, "-c", source], input=body, capture_output=True, check=False)
     assert done.stdout == b"done\n", done.stderr
+
+
+def test_what_feedparser_stumbles_over_is_read_without_it() -> None:
+    image = "<image><url>/x.png</url><width></width></image>"
+    found = parse_feed(rss(f"{image}<item><title>One</tile></item><item><title>Two</title></item>"), URL)
+    assert isinstance(found, ParsedFeed)
+    assert found.entries[0].title.startswith("One")
+    assert found.warning
+
+
+@pytest.mark.parametrize("name", ["h:", ":23:40", "a:b:c", "x:"])
+def test_names_that_are_none_are_read_past(name: str) -> None:
+    body = f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><content type="xhtml"><{name}>Words</{name}>'
+    found = parse_feed(f"{body}</content></entry></feed>".encode(), URL)
+    assert isinstance(found, ParsedFeed)
+    assert "Words" in found.entries[0].html
 
 
 def test_billion_laughs_expand_to_nothing() -> None:

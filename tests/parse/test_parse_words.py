@@ -41,6 +41,7 @@ def test_first_words_stand_in_for_a_title() -> None:
 def test_people() -> None:
     assert people(["ann@x.example (Ann Cliff)"]) == "Ann Cliff"
     assert people(["Ann Cliff <ann@x.example>"]) == "Ann Cliff"
+    assert people(["Ann Cliff (ann@x.example)", "Ole (mailto:ole@x.example)"]) == "Ann Cliff, Ole"
     assert people(["ann@x.example"]) == "ann@x.example"
     assert people(["Ann", "ANN", "Ole &amp; co"]) == "Ann, Ole & co"
     assert len(people(["a@" * 50_000])) <= 200

@@ -36,6 +36,7 @@ _ANY_TAG = re.compile(r"<[^<>]*>")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _MAILBOX = re.compile(r"\s*<?(?:mailto:)?[^\s@<>()]{1,100}@[^\s@<>()]{1,100}>?\s*\(([^()]{1,200})\)\s*\Z")
 _NAMED = re.compile(r"([^<>]{1,200}?)\s*<(?:mailto:)?[^\s<>]{1,200}>\s*\Z")
+_NAMED_BEFORE = re.compile(r"([^()<>@]{1,200}?)\s*\((?:mailto:)?[^\s@<>()]{1,100}@[^\s@<>()]{1,100}\)\s*\Z")
 _OPAQUE = re.compile(r"(?:[a-z]+://\S*|[\d.]+|[0-9a-f-]{32,40}|[a-z]+:[\w/-]+)\Z", re.IGNORECASE)
 _AUTHOR_LIMIT = 300
 """Longer author fields are cut before any pattern looks at them."""
@@ -125,9 +126,13 @@ def _paragraphs(text: str) -> str:
 
 
 def person(value: str) -> SafeText:
-    """The name in an author field: `ann@host (Ann)` and `Ann <ann@host>` are Ann."""
+    """The name in an author field: `ann@host (Ann)`, `Ann (ann@host)` and `Ann <ann@host>` are Ann."""
     text = plain_text(value[:_AUTHOR_LIMIT]) if "&" in value or "</" in value else value[:_AUTHOR_LIMIT]
-    match = (_MAILBOX.match(text) or _NAMED.match(text)) if "@" in text or "<" in text else None
+    match = (
+        (_MAILBOX.match(text) or _NAMED.match(text) or _NAMED_BEFORE.match(text))
+        if "@" in text or "<" in text
+        else None
+    )
     return safe_text((match[1] if match else text).strip(" \"'") or text, NAME_LIMIT)
 
 

@@ -69,7 +69,10 @@ def _made_out(text: str, url: str) -> tuple[ParsedFeed | None, bool]:
     feed = None if root is None else _built(root, url)
     if feed is not None and matched and len(feed.entries) >= total:
         return feed, True
-    loose = read_loosely(text, url)
+    try:
+        loose = read_loosely(text, url)
+    except Exception:  # noqa: BLE001  on some damage feedparser raises whatever its handlers do
+        return feed, False
     if feed is None or len(loose.entries) >= len(feed.entries):
         feed = loose
     return feed, len(feed.entries) >= total

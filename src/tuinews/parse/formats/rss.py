@@ -103,7 +103,7 @@ def _item(entry: Element, base: str) -> Item:
         guid=first(found, "guid", "id", "atom:id") or entry.get(_ABOUT) or first(found, "dc:identifier"),
         title=first(found, "title", "dc:title", "atom:title", "itunes:title"),
         link=_link(found),
-        authors=every(found, "dc:creator") or every(found, "author", "atom:author", "creator", "dc:contributor"),
+        authors=every(found, "dc:creator") or _people(found, "author", "atom:author", "creator", "dc:contributor"),
         published=first(found, "pubdate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published", "date"),
         updated=first(found, "atom:updated", "dcterms:modified", "updated", "lastbuilddate", "dcterms:valid"),
         bodies=every(found, "content:encoded", "xhtml:body", "atom:content", "content", "fullitem")
@@ -123,6 +123,13 @@ def _item(entry: Element, base: str) -> Item:
     if not item.bodies and not item.summaries:
         item.summaries = every(found, "googleplay:description", "dc:description", "itunes:subtitle")
     return item
+
+
+def _people(found: Kids, *names: str) -> list[str]:
+    """Names as text, or in the elements that Atom puts them in (RFC 4287, section 3.2)."""
+    parts = ("atom:name", "name", "atom:email", "email", "foaf:name")
+    people = [first(kids(e), *parts) if len(e) else words(e) for name in names for e in found.get(name, ())]
+    return [said for person in people if (said := person.strip())]
 
 
 def _labelled(element: Element) -> str:

@@ -119,8 +119,16 @@ def at_home(root: Element) -> Element:
     if short(root.tag).startswith("x:"):
         space = root.tag.partition("}")[0]
         for element in root.iter(f"{space}}}*"):
-            element.tag = element.tag.rpartition("}")[2]
+            _leave_space(element)
     return root
+
+
+def _leave_space(element: Element) -> None:
+    """Take the namespace off a tag; what is then no name, as damaged documents have it, is a span."""
+    try:
+        element.tag = element.tag.rpartition("}")[2]
+    except ValueError:
+        element.tag = "span"
 
 
 def kids(element: Element, home: str = "rss:") -> Kids:
@@ -147,7 +155,7 @@ def inner(element: Element) -> str:
     """The markup inside an element as HTML, without namespaces."""
     for child in element.iter(etree.Element):
         if child is not element and "}" in child.tag:
-            child.tag = child.tag.rpartition("}")[2]
+            _leave_space(child)
     parts = [(element.text or "").replace("&", "&amp;").replace("<", "&lt;")]
     parts += [_XMLNS.sub("", etree.tostring(child, method="html", encoding="unicode")) for child in element]
     return "".join(parts)
