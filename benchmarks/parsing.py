@@ -11,11 +11,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tuinews.engine.jobs import Reading, body_hash, read_feed
 from tuinews.model.parsed import ParsedFeed
 from tuinews.parse import parse_feed
 from tuinews.parse.formats.loose import read_loosely
 
 URL = "https://feeds.example/feed"
+NOW = 1_800_000_000
 WORDS = ("harbour", "budget", "minister", "storm", "railway", "village", "council", "river", "market", "bridge")
 
 
@@ -31,9 +33,19 @@ def main() -> None:
     parse_feed(body, URL)
     print(f"generated feed: {arguments.entries} entries, {len(body) // 1000} kB, ms of CPU")
     row("tuinews", [spent(lambda: parse_feed(body, URL)) for _ in range(arguments.runs)])
+    polled(body, arguments.runs)
     row("feedparser", [spent(lambda: read_loosely(text, URL)) for _ in range(max(3, arguments.runs // 20))])
     if arguments.corpus.is_dir():
         real(arguments.corpus)
+
+
+def polled(body: bytes, runs: int) -> None:
+    """What a poll costs in the worker: all entries new, and a body in which nothing is new."""
+    first = read_feed(body, URL, "", NOW, frozenset())
+    seen = frozenset(draft.fingerprint for draft in first.drafts) if isinstance(first, Reading) else frozenset()
+    row("poll, all new", [spent(lambda: read_feed(body, URL, "", NOW, frozenset())) for _ in range(runs)])
+    row("poll, nothing", [spent(lambda: read_feed(body, URL, "", NOW, seen)) for _ in range(runs)])
+    row("same body", [spent(lambda: body_hash(body)) for _ in range(runs)])
 
 
 def real(corpus: Path) -> None:
@@ -51,14 +63,15 @@ def real(corpus: Path) -> None:
             kinds["with a warning" if found.warning else "at once"] += 1
     print(f"\n{len(bodies)} real feeds, {sum(map(len, bodies)) // 1000} kB, ms of CPU")
     row("tuinews", times)
-    print("  " + ", ".join(f"{count} {kind}" for kind, count in kinds.items()))
+    share = kinds["at once"] / max(1, kinds["at once"] + kinds["with a warning"])
+    print("  " + ", ".join(f"{count} {kind}" for kind, count in kinds.items()) + f": {share:.1%} of what is read")
 
 
 def row(name: str, times: list[float]) -> None:
     ordered = sorted(times)
     late = ordered[int(len(ordered) * 0.95)]
     print(
-        f"  {name:12} median {statistics.median(ordered):8.2f}   p95 {late:8.2f}   max {ordered[-1]:8.2f}"
+        f"  {name:13} median {statistics.median(ordered):8.2f}   p95 {late:8.2f}   max {ordered[-1]:8.2f}"
         f"   min {ordered[0]:8.2f}   sum {sum(ordered):10.1f}"
     )
 
