@@ -19,6 +19,7 @@ from tuinews.ui.app import ReaderApp
 from tuinews.ui.bridge import Bridge
 from tuinews.ui.keymap import Keymap
 from tuinews.ui.means import Means
+from tuinews.ui.paint.runs import text_of
 from tuinews.ui.remembered import glance
 from tuinews.ui.screens.main import MainScreen
 from tuinews.ui.screens.prompt import Prompt
@@ -125,6 +126,14 @@ class Desk:
     @property
     def open_title(self) -> str:
         return "" if self.screen.article is None else self.screen.article.entry.title
+
+    @property
+    def reading(self) -> list[str]:
+        """The lines of the article's pane."""
+        paper = self.screen.reader.paper
+        assert paper is not None
+        paper.finish()
+        return [text_of(line) for line in paper.lines]
 
     @property
     def complaint(self) -> str:

@@ -9,8 +9,8 @@ from typing import cast
 from tuinews.engine.library import Library
 from tuinews.engine.outcome import Added, ChoiceNeededError, Summary
 from tuinews.model.change import FeedEdit
-from tuinews.model.document import Document
-from tuinews.model.entry import Article, Entry, Flag, Headline, Mark, Marked
+from tuinews.model.document import Document, Paragraph, Span
+from tuinews.model.entry import Article, Earlier, Entry, Flag, Headline, Mark, Marked
 from tuinews.model.error import NotFoundError, TuinewsError
 from tuinews.model.event import EntriesChanged, Event, FeedsChanged
 from tuinews.model.feed import Counts, Feed, FeedLink, Folder, Topic
@@ -35,6 +35,8 @@ class World:
     """What was asked of the library, in words."""
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     """Following waits for it."""
+    edited: dict[int, str] = field(default_factory=dict)
+    """Entries that a publisher changed, and the words that went."""
     publish: Callable[[Event], None] = lambda _event: None
     past: list[tuple[str, dict[EntryId, Article]]] = field(default_factory=list)
     future: list[tuple[str, dict[EntryId, Article]]] = field(default_factory=list)
@@ -189,6 +191,17 @@ class FakeArticles:
             raise page
         self._world.articles[page.entry.id] = page
         return page
+
+    async def earlier(self, entry_id: EntryId) -> Earlier | None:
+        words = self._world.edited.get(entry_id)
+        if words is None:
+            return None
+        article = _article(self._world, entry_id)
+        first = Paragraph((Span(SafeText(words)),))
+        return Earlier(article.entry.title, Document((first, *article.document.blocks)), article.entry.moment)
+
+    async def markdown(self, article: Article) -> str:
+        return f"# {article.entry.title}\n\n{article.entry.url}\n"
 
     async def position(self, entry_id: EntryId) -> int:
         return self._world.positions.get(entry_id, 0)

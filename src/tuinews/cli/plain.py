@@ -2,9 +2,9 @@
 
 from argparse import ArgumentParser, Namespace
 
+from tuinews.article.leaf import text_leaf
 from tuinews.cli.command import Command
 from tuinews.cli.entries import QUERY_NOTES, add_query, read_query
-from tuinews.cli.leaf import text_leaf
 from tuinews.cli.session import Session
 from tuinews.cli.show import WIDEST
 from tuinews.engine.library import Library

@@ -3,9 +3,9 @@
 from argparse import ArgumentParser, Namespace
 
 from tuinews.article import plain_text, to_html, to_markdown
+from tuinews.article.leaf import html_leaf, markdown_leaf, text_leaf
 from tuinews.cli.command import Command
 from tuinews.cli.entries import find_entry
-from tuinews.cli.leaf import html_leaf, markdown_leaf, text_leaf
 from tuinews.cli.session import Session
 from tuinews.cli.shape import Texts, article_shape
 from tuinews.model.entry import Article

@@ -90,6 +90,12 @@ class Articles:
         text = await self._text(last.html, last.base, full=False)
         return Earlier(last.title, text.document, last.replaced_at)
 
+    async def markdown(self, article: Article) -> str:
+        """The whole article as a Markdown document, for files and other programs."""
+        from tuinews.article.leaf import markdown_leaf
+
+        return await self._context.pages.do(lambda _reader: markdown_leaf(article))
+
     async def position(self, entry_id: EntryId) -> int:
         """The block at which reading stopped; 0 at first."""
         return await self._context.pages.do(lambda reader: reader.position(entry_id))

@@ -133,6 +133,8 @@ class Looking(Tending):
             self.searching = False
             self.footer.note = ""
             self.reader.search("")
+        elif self.pane == "article" and self.aside:
+            self.arrive(self.leave_aside(), "article")
         elif self.pane == "article" and self.followed:
             self.action_back()
         elif self.pane != "list":

@@ -221,7 +221,7 @@ class MainScreen(Looking):
         try:
             async with asyncio.timeout(_LEAVING_SECONDS):
                 await self.library.memory.put(KEY, to_text(self.remembered))
-                if self.article is not None:
+                if self.article is not None and not self.aside:
                     await self.library.articles.remember_position(self.article.entry.id, self.reader.position)
         except (TuinewsError, TimeoutError):
             # the place is lost, not the marks: nothing to keep anybody here for

@@ -33,20 +33,25 @@ class Opening(Stage):
         if self.means.settings.reading.full_text and not article.full_text:
             await self.fetch_full_text(entry_id)
 
-    def show_article(self, article: Article, position: int = 0) -> None:
-        """Have an article in its pane, with a block at the top."""
+    def show_article(self, article: Article, position: int = 0, *, aside: str = "") -> None:
+        """Have an article in its pane, with a block at the top; `aside` names what stands there for its text."""
         self.keep_position()
-        self.article = article
+        self.article, self.aside = article, aside
         self.searching = False
         self.reader.show(article, position)
         self.reader.border_title = shown(article.entry.feed)
-        self.reader.border_subtitle = shown("full text" if article.full_text else "")
+        self.reader.border_subtitle = shown(aside or ("full text" if article.full_text else ""))
 
     def keep_position(self) -> None:
         """Remember where reading stopped in the article that is left."""
-        if self.article is not None:
+        if self.article is not None and not self.aside:
             work = self.library.articles.remember_position(self.article.entry.id, self.reader.position)
             self.job(work, "position")
+
+    async def leave_aside(self) -> None:
+        """Show the article's own text again, where reading it stopped."""
+        if self.article is not None:
+            await self._open(self.article.entry.id)
 
     async def read_by_opening(self, article: Article) -> None:
         """Mark an article read because it was opened, if that is what the user wants."""

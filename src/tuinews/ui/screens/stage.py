@@ -69,6 +69,8 @@ class Stage(Screen[None], inherit_bindings=False):
         """When this reader was: what was done before is not undone by a key."""
         self.view = View()
         self.article: Article | None = None
+        self.aside = ""
+        """What is shown for the article's own text: `changes`, `output`."""
         self.followed = False
         """Whether the article was reached by a link, so that leaving it leads back."""
         self.history = History()

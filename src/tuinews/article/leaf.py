@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 from html import escape
 
-from tuinews.article import to_html, to_markdown, to_text
+from tuinews.article.markdown import to_markdown
+from tuinews.article.markup import to_html
+from tuinews.article.setting import to_text
 from tuinews.model.clock import LATEST, Instant
 from tuinews.model.entry import Article, Entry
 from tuinews.model.text import SafeText, safe_text

@@ -1,0 +1,87 @@
+"""What is made of an article and shown in its place: what changed in it, what another program says about it."""
+
+import asyncio
+from dataclasses import replace
+
+from tuinews.model.document import Document, Paragraph, Span
+from tuinews.model.entry import Article
+from tuinews.model.error import TuinewsError
+from tuinews.model.text import SafeText, safe_text
+from tuinews.ui.screens.reading import Reading
+
+
+class Asides(Reading):
+    """The actions that show something else than the article's own text."""
+
+    _piped = ""
+    """The command that had an article last."""
+
+    def action_changes(self) -> None:
+        """Show what changed since the earlier version, or the text again."""
+        if self.aside == "changes":
+            self.arrive(self.leave_aside(), "article")
+        else:
+            self.arrive(self._changes(), "article")
+
+    async def _changes(self) -> None:
+        from tuinews.ui.paint.changes import compare, differs
+
+        entry = await self.entry()
+        if entry is None:
+            return
+        earlier = await self.library.articles.earlier(entry.id)
+        if earlier is None:
+            self.tell("The publisher has not changed this article since it came.")
+            return
+        article = await self.library.articles.open(entry.id, full=False)
+        if not differs(earlier.document, article.document):
+            self.tell("The words are the same as before: only their setting changed.")
+            return
+        merged = await asyncio.to_thread(compare, earlier.document, article.document)
+        notice = safe_text("What the publisher changed: words that went are struck out, words that came are marked.")
+        self.show_article(replace(article, document=merged, notice=notice), aside="changes")
+        self.focus_pane("article")
+
+    def action_pipe(self, command: str = "") -> None:
+        """Give the article to a program as Markdown, and show what it prints."""
+        self.inquire(self._pipe(command))
+
+    async def _pipe(self, command: str) -> None:
+        from tuinews.ui.pipe import arguments, pipe
+
+        entry = await self.entry()
+        if entry is None:
+            return
+        question = "Pipe the article as Markdown to a program"
+        typed = command or await self.ask(question, self._piped, check=_wrong_arguments)
+        if not typed:
+            return
+        self._piped = typed
+        article = self.article if self.article is not None and not self.aside else None
+        if article is None or article.entry.id != entry.id:
+            article = await self.library.articles.open(entry.id)
+        text = await self.library.articles.markdown(article)
+        with self.busy(f"running {safe_text(typed, 40)}"):
+            said = await pipe(arguments(typed), text)
+        self._show_said(article, safe_text(typed, 80), said)
+
+    def _show_said(self, article: Article, command: SafeText, said: SafeText) -> None:
+        words = said.strip()
+        if "\n" not in words:
+            self.tell(f"{command}: {words or 'done, it printed nothing.'}")
+            return
+        parts = (part.strip("\n") for part in said.split("\n\n"))
+        document = Document(tuple(Paragraph((Span(SafeText(part)),)) for part in parts if part.strip()))
+        self.show_article(replace(article, document=document, notice=safe_text(f"From {command}")), aside="output")
+        self.focus_pane("article")
+
+
+def _wrong_arguments(typed: str) -> str:
+    """What is wrong with a typed command, if anything."""
+    from tuinews.ui.pipe import arguments
+
+    try:
+        arguments(typed)
+    except TuinewsError as error:
+        return str(error) if typed else ""
+    return ""
