@@ -13,7 +13,7 @@ from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.entry import Article, Earlier, Entry, Flag, Headline, Mark, Marked
 from tuinews.model.error import NotFoundError, TuinewsError
 from tuinews.model.event import EntriesChanged, Event, FeedsChanged
-from tuinews.model.feed import Counts, Feed, FeedLink, Folder, Topic
+from tuinews.model.feed import Counts, Feed, FeedLink, Folder, Topic, View
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.query import All, Everything, Has, Is, Not, Order, Query, Term, Words
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
@@ -35,6 +35,7 @@ class World:
     """What was asked of the library, in words."""
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     """Following waits for it."""
+    views: dict[str, View] = field(default_factory=dict)
     edited: dict[int, str] = field(default_factory=dict)
     """Entries that a publisher changed, and the words that went."""
     publish: Callable[[Event], None] = lambda _event: None
@@ -227,6 +228,24 @@ class FakeRefresh:
         self._world.asked.append("cancel")
 
 
+class FakeViews:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def all(self) -> tuple[View, ...]:
+        return tuple(self._world.views.values())
+
+    async def add(self, name: str, query: str) -> View:
+        view = View(len(self._world.views) + 1, safe_text(name), query, 2, 3)
+        self._world.views[name] = view
+        self._world.publish(FeedsChanged())
+        return view
+
+    async def remove(self, ref: str) -> View:
+        self._world.publish(FeedsChanged())
+        return self._world.views.pop(ref)
+
+
 class FakeMemory:
     def __init__(self, world: World) -> None:
         self._world = world
@@ -245,6 +264,7 @@ class FakeLibrary:
         self.articles = FakeArticles(world)
         self.refresh = FakeRefresh(world)
         self.memory = FakeMemory(world)
+        self.views = FakeViews(world)
         self.world = world
 
     def warm(self) -> None:

@@ -141,3 +141,17 @@ async def test_an_address_that_could_not_be_added_can_be_mended(start: Start, wo
         assert desk.told
         await desk.press("a")
         assert desk.app.screen.query_one(Input).value == "nowhere.example"
+
+
+async def test_a_filter_becomes_a_view_among_the_feeds_and_goes_again(start: Start, world: World) -> None:
+    async with start() as desk:
+        await desk.press("U", "=", *"tag:ferry", "enter")
+        await desk.press("+", *"Ferries", "enter")
+        assert world.views["Ferries"].query == "tag:ferry"
+        names = [row.name for row in desk.screen.sidebar.rows]
+        await desk.press("1", "g", "g", *["j"] * (names.index(SafeText("Ferries")) - 1), "enter")
+        assert desk.screen.header.trail == ("Ferries",)
+        assert not desk.screen.view.unread
+        await desk.press("1", "D")
+        assert world.views == {}
+        assert "Ferries" not in [row.name for row in desk.screen.sidebar.rows]

@@ -162,6 +162,7 @@ GROUPS: tuple[Group, ...] = (
             Action(
                 "filter", "Filter by a query", ("=",), help="Such as is:starred -tag:sport newer:2d.", argument="query"
             ),
+            Action("save-view", "Save what is shown as a view", ("+",), argument="name"),
             Action("toggle-unread", "Show unread only, or all", ("U",), "unread/all"),
             Action("sort", "Sort otherwise", ("\\",)),
             Action("inbox", "Go to the inbox", ("g i",)),
@@ -185,7 +186,9 @@ GROUPS: tuple[Group, ...] = (
             ),
             Action("add-feed", "Add a feed", ("a",), "add", help="The address of a feed or of a site.", argument="URL"),
             Action("edit-feed", "Edit a feed's title and folder", ("E",)),
-            Action("unsubscribe", "Unsubscribe", ("D",), help="Starred articles stay; z takes it back."),
+            Action(
+                "unsubscribe", "Unsubscribe, or remove a view", ("D",), help="Starred articles stay; z takes it back."
+            ),
             _move("fold", "Fold or unfold a folder", "space", panes=(FEEDS,), hint="fold"),
         ),
     ),

@@ -5,10 +5,11 @@ from typing import Any, Literal, NamedTuple, cast
 
 from tuinews.model.clock import Instant
 from tuinews.model.feed import Feed, Folder
+from tuinews.model.feed import View as SavedView
 from tuinews.model.query import Order, Query, parse_query
 from tuinews.model.text import SafeText, safe_text
 
-Kind = Literal["inbox", "everything", "saved", "later", "folder", "feed", "tag", "search"]
+Kind = Literal["inbox", "everything", "saved", "later", "folder", "feed", "tag", "search", "view"]
 
 
 class Place(NamedTuple):
@@ -51,6 +52,11 @@ def folder_place(folder: Folder) -> Place:
 def tag_place(tag: SafeText) -> Place:
     """The place of a tag: everything that carries it."""
     return Place("tag", SafeText(f"#{tag}"), f"tag:{quoted(tag)}")
+
+
+def saved_place(view: SavedView) -> Place:
+    """The place of a saved query."""
+    return Place("view", view.name, view.query)
 
 
 def search_place(words: str) -> Place:

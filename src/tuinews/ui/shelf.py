@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from tuinews.model.feed import Counts, Feed, FeedStatus, Folder
+from tuinews.model.feed import Counts, Feed, FeedStatus, Folder, View
 from tuinews.model.text import EMPTY, SafeText, fold
-from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, Place, feed_place, folder_place
+from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, Place, feed_place, folder_place, saved_place
 
 
 class Shelf(NamedTuple):
@@ -30,7 +30,9 @@ GAP = Shelf(EMPTY)
 TOPICS = Shelf(SafeText("Topics"), topics=True)
 
 
-def shelves(feeds: Sequence[Feed], counts: Counts, folded: frozenset[Folder]) -> tuple[Shelf, ...]:
+def shelves(
+    feeds: Sequence[Feed], counts: Counts, folded: frozenset[Folder], views: Sequence[View] = ()
+) -> tuple[Shelf, ...]:
     """All rows, top to bottom; what lies in a folded folder is left out."""
     fixed = (
         Shelf(INBOX.name, INBOX, counts.unread),
@@ -40,7 +42,9 @@ def shelves(feeds: Sequence[Feed], counts: Counts, folded: frozenset[Folder]) ->
         TOPICS,
     )
     tree = tuple(_tree((feed for feed in feeds if not feed.hidden), folded))
-    return (*fixed, GAP, *tree) if tree else fixed
+    saved = tuple(Shelf(view.name, saved_place(view), view.unread) for view in views)
+    groups = (group for group in (fixed, saved, tree) if group)
+    return tuple(row for group in groups for row in (*([GAP] if group is not fixed else []), *group))
 
 
 def _tree(feeds: Iterable[Feed], folded: frozenset[Folder]) -> Iterator[Shelf]:

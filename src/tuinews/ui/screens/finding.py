@@ -3,6 +3,7 @@
 from tuinews.model.entry import Entry
 from tuinews.model.error import QueryError
 from tuinews.model.query import Order
+from tuinews.model.text import safe_text
 from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, quoted, search_place, tag_place
 from tuinews.ui.screens.marking import Marking
 from tuinews.ui.widgets.menu import Item
@@ -82,6 +83,20 @@ class Finding(Marking):
         if typed:
             self.visit(search_place(typed))
             self.list.highlight(plain_words(typed))
+
+    def action_save_view(self, name: str = "") -> None:
+        """Save what is shown as a view of its own."""
+        self.inquire(self._save_view(name))
+
+    async def _save_view(self, name: str) -> None:
+        query = self.view.text()
+        if not query:
+            self.tell(f"Filter the list first, with {self.means.keymap.shown('filter')}: a view is a saved query.")
+            return
+        called = name or await self.ask(f"Save “{safe_text(query, 60)}” as a view: its name")
+        if called:
+            view = await self.library.views.add(called, query)
+            self.tell(f"Saved the view {view.name}: it is among the feeds.")
 
     # How the list is looked at
 

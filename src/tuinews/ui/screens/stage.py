@@ -19,6 +19,7 @@ from textual.worker import Worker
 from tuinews.model.entry import Article
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Counts, Feed, Folder
+from tuinews.model.feed import View as SavedView
 from tuinews.model.ids import EntryId
 from tuinews.model.query import Order
 from tuinews.model.text import safe_text
@@ -75,6 +76,8 @@ class Stage(Screen[None], inherit_bindings=False):
         """Whether the article was reached by a link, so that leaving it leads back."""
         self.history = History()
         self.feeds: tuple[Feed, ...] = ()
+        self.saved: tuple[SavedView, ...] = ()
+        """The user's own queries."""
         self.counts = Counts()
         self.folded: frozenset[Folder] = frozenset()
         self.selection: frozenset[EntryId] = frozenset()
@@ -281,6 +284,8 @@ class Stage(Screen[None], inherit_bindings=False):
         show = self.means.keymap.shown
         if not self.feeds and not self.counts.total:
             return f"No feeds yet. Press {show('add-feed')} and type the address of a site you like."
+        if not self.counts.total:
+            return f"No articles yet. {show('refresh-all')} fetches them."
         if self.view.filter or self.view.place.kind == "search":
             return f"Nothing found. Press {show('leave')} to go back."
         if self.view.unread:
@@ -322,11 +327,14 @@ class Stage(Screen[None], inherit_bindings=False):
         """Read feeds and counts."""
         self.counts, self.feeds = await gather(self.library.feeds.counts(), self.library.feeds.all())
         self.shelve()
+        # to count what a query finds takes longer: nothing waits for that
+        self.saved = await self.library.views.all()
+        self.shelve()
 
     def shelve(self) -> None:
         """Show feeds and counts as they are known."""
         self.header.counts = self.counts
-        self.sidebar.show(shelves(self.feeds, self.counts, self.folded))
+        self.sidebar.show(shelves(self.feeds, self.counts, self.folded, self.saved))
         self.list.hint = self._hint()
 
     def targets(self) -> Sequence[EntryId]:

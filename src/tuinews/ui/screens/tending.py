@@ -135,10 +135,15 @@ class Tending(Asides):
         return tuple(dict.fromkeys("/".join(feed.folder) for feed in self.feeds if feed.folder))
 
     def action_unsubscribe(self) -> None:
-        """Leave a feed after asking; undo brings it back."""
+        """Leave a feed after asking, or take a view away; undo brings it back."""
         self.inquire(self._unsubscribe())
 
     async def _unsubscribe(self) -> None:
+        row = self.sidebar.current if self.pane == "feeds" else None
+        if row is not None and row.place is not None and row.place.kind == "view":
+            view = await self.library.views.remove(row.place.name)
+            self.tell(f"Took the view {view.name} away: {self.means.keymap.shown('undo')} brings it back.")
+            return
         feed = self._feed_here()
         if feed is None:
             self.tell("Go to the feed first that you want to leave.")
