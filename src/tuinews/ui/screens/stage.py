@@ -295,21 +295,19 @@ class Stage(Screen[None], inherit_bindings=False):
         return "Nothing here."
 
     def label_soon(self) -> None:
-        """Label once when moving has come to rest: to draw a border is to draw all rows anew."""
+        """Label once when moving has come to rest: to compose what it says costs as much as a row."""
         if self._labelling is None:
             self._labelling = self.set_timer(_REST_SECONDS, self.label)
 
     def label(self) -> None:
         """Say in the borders what is shown, how much of it, and how much waits."""
         self._labelling = None
-        self.list.border_title = shown(self.view.heading())
         at, of = min(self.list.cursor + 1, len(self.list.pages)), len(self.list.pages)
         parts = [f"{at}/{of}{'' if self.whole else '+'}"] if of else []
         if self.waiting:
             more = "+" if self.waiting >= FIRST else ""
             parts.insert(0, f"{self.waiting}{more} new · press {self.means.keymap.shown('show-waiting')} to show")
-        self.list.border_subtitle = shown(" · ".join(parts))
-        self.list.set_class(bool(self.waiting), "waiting")
+        self.list.caption(shown(self.view.heading()), shown(" · ".join(parts)), loud=bool(self.waiting))
 
     def select(self, ids: frozenset[EntryId]) -> None:
         """Have these entries selected, and no others."""

@@ -2,9 +2,11 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
+from typing import Self
 
 from textual import events
 from textual.cache import LRUCache
+from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
@@ -101,6 +103,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
             self.error = error
 
     def __init__(self, fetch: Fetch, *, now: Instant = 0, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
+        self._framing = False
         super().__init__(id=id)
         self.pages = Pages(fetch)
         self.pages.on_loaded = self._loaded
@@ -145,6 +148,22 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         """Read the rows anew, without moving anything."""
         self.pages.reload()
         self.refresh()
+
+    def caption(self, title: Content, subtitle: Content, *, loud: bool) -> None:
+        """Write into the frame; `loud` makes it stand out. Only the frame's own lines are painted anew."""
+        self._framing = True
+        try:
+            self.border_title, self.border_subtitle = title, subtitle
+        finally:
+            self._framing = False
+        self.set_class(loud, "waiting")
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Ask to be painted: the toolkit would paint all rows for a word in the frame."""
+        if self._framing:
+            width, height = self.outer_size
+            regions = (Region(-1, -1, width, 1), Region(-1, height - 2, width, 1))
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def patch(self, ids: Iterable[EntryId], flag: Flag, value: bool) -> None:  # noqa: FBT001 — named in the interface
         """Show a mark at once."""
