@@ -1,5 +1,5 @@
 from tuinews.engine.decide import decide
-from tuinews.engine.drafts import draft_entries, identity
+from tuinews.engine.drafts import draft_entries, identified, identity
 from tuinews.model.change import EntryDraft, Known
 from tuinews.model.clock import DAY
 from tuinews.model.feed import FeedCard
@@ -19,7 +19,7 @@ def item(guid: str = "", title: str = "A title", url: str = "", **more: object) 
 
 
 def drafts(*entries: ParsedEntry, now: int = NOW) -> tuple[EntryDraft, ...]:
-    return tuple(draft_entries(feed(*entries), now))
+    return tuple(draft_entries(identified(feed(*entries)), now))
 
 
 def known(*stored: EntryDraft) -> tuple[Known, ...]:

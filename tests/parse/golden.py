@@ -29,4 +29,4 @@ def _entry(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in ("", None, (), [], {})}
+    return {name: value for name, value in values.items() if value is not False and value not in ("", None, (), [], {})}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from store.storing import House, draft
-from tuinews.model.change import FeedUpdate
+from tuinews.model.change import FeedEdit, FeedUpdate
 from tuinews.model.entry import Flag
 from tuinews.model.ids import FeedId
 from tuinews.model.text import safe_text
@@ -82,3 +82,16 @@ def test_d10_what_is_gone_is_not_found_and_undoing_its_marks_is_harmless(house: 
     house.writer.undo()
     assert house.guids("is:unread") == ["a1"]
     assert house.reader.counts().unread == 1
+
+
+def test_d10_a_feeds_own_limit_goes_before_that_of_the_settings(house: House) -> None:
+    feed, other = house.feed(), house.feed("hills")
+    house.mark(Flag.READ, *house.store(feed, *(draft(f"a{n}") for n in range(10))))
+    house.mark(Flag.READ, *house.store(other, *(draft(f"b{n}") for n in range(10))))
+    house.writer.edit_feed(feed, FeedEdit(keep=3))
+
+    assert trim(house, 0) == 7
+    assert trim(house, 5) == 5
+
+    assert house.guids("feed:harbour") == ["a9", "a8", "a7"]
+    assert len(house.find("feed:hills")) == 5

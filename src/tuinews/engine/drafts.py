@@ -1,7 +1,8 @@
 """From an entry as published to an entry ready to be stored: identity, place in the order, words, fingerprint. Pure."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from tuinews.model.change import EntryDraft
 from tuinews.model.clock import DAY, Instant
@@ -13,15 +14,35 @@ ENTRIES_LIMIT = 2_000
 """Most entries that one poll may store."""
 
 
-def draft_entries(feed: ParsedFeed, now: Instant) -> Iterator[EntryDraft]:
-    """The feed's entries, ready to be stored, in the feed's order; a repeated one only once."""
+class Identified(NamedTuple):
+    """An entry as published, and what makes it itself within its feed."""
+
+    guid: str
+    entry: ParsedEntry
+    place: int
+    """Counted from the feed's first."""
+
+
+def identified(feed: ParsedFeed) -> Iterator[Identified]:
+    """The feed's entries in its order; a repeated one only once."""
     ambiguous = _shared_guids(feed)
     taken: set[str] = set()
     for place, entry in enumerate(feed.entries[:ENTRIES_LIMIT]):
         guid = identity(entry, distrusted=entry.guid in ambiguous)
         if guid not in taken:
             taken.add(guid)
-            yield _draft(entry, guid, now, place)
+            yield Identified(guid, entry, place)
+
+
+def draft_entries(
+    entries: Iterable[Identified], now: Instant, seen: frozenset[str] = frozenset()
+) -> Iterator[EntryDraft]:
+    """The entries ready to be stored, without those whose fingerprint is among `seen`: they cost next to nothing."""
+    for guid, entry, place in entries:
+        source = entry.html[:BODY_LIMIT]
+        fingerprint = _fingerprint(entry, guid, source)
+        if fingerprint not in seen:
+            yield _draft(entry, guid, source, fingerprint, _moment(entry, now, place))
 
 
 def identity(entry: ParsedEntry, *, distrusted: bool = False) -> str:
@@ -45,8 +66,7 @@ def _shared_guids(feed: ParsedFeed) -> frozenset[str]:
     return frozenset(guid for guid, urls in addresses.items() if len(urls) > 1)
 
 
-def _draft(entry: ParsedEntry, guid: str, now: Instant, place: int) -> EntryDraft:
-    source = entry.html[:BODY_LIMIT]
+def _draft(entry: ParsedEntry, guid: str, source: str, fingerprint: str, moment: Instant) -> EntryDraft:
     words = bare_words(source)
     return EntryDraft(
         guid=guid,
@@ -56,7 +76,7 @@ def _draft(entry: ParsedEntry, guid: str, now: Instant, place: int) -> EntryDraf
         author=entry.author,
         published=entry.published,
         updated=entry.updated,
-        moment=_moment(entry, now, place),
+        moment=moment,
         html=source,
         base=entry.base,
         text=words,
@@ -66,7 +86,7 @@ def _draft(entry: ParsedEntry, guid: str, now: Instant, place: int) -> EntryDraf
         images=entry.images,
         lang=entry.lang,
         minutes=reading_minutes(len(words), len(words.split())) if words else 0,
-        fingerprint=_fingerprint(entry, guid, source),
+        fingerprint=fingerprint,
         date_text=entry.date_text,
         source=entry.source,
         facts=entry.facts,

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import replace
 from typing import NamedTuple
 
-from tuinews.engine.drafts import draft_entries
+from tuinews.engine.drafts import draft_entries, identified
 from tuinews.model.change import EntryDraft
 from tuinews.model.clock import Instant
 from tuinews.model.document import Document
@@ -42,9 +42,9 @@ def read_feed(body: bytes, url: str, content_type: str, now: Instant, seen: froz
     if parsed.cut and parsed.entries and not (parsed.entries[-1].guid or parsed.entries[-1].url):
         # it broke off in its last entry, which would not be known again when it comes whole
         parsed = replace(parsed, entries=parsed.entries[:-1])
-    every = tuple(draft_entries(parsed, now))
-    drafts = tuple(draft for draft in every if draft.fingerprint not in seen)
-    dates = (draft.published if draft.published is not None else draft.updated for draft in every)
+    every = tuple(identified(parsed))
+    drafts = tuple(draft_entries(every, now, seen))
+    dates = (entry.published if entry.published is not None else entry.updated for _, entry, _ in every)
     slim = ParsedFeed(
         format=parsed.format,
         card=parsed.card,
@@ -56,7 +56,7 @@ def read_feed(body: bytes, url: str, content_type: str, now: Instant, seen: froz
         cut=parsed.cut,
     )
     latest = max((date for date in dates if date is not None), default=None)
-    return Reading(slim, drafts, len(parsed.entries), frozenset(draft.guid for draft in every), latest)
+    return Reading(slim, drafts, len(parsed.entries), frozenset(guid for guid, _, _ in every), latest)
 
 
 def inspect_feed(body: bytes, url: str) -> ParsedFeed | ParseFailure:

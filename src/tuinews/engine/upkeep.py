@@ -43,7 +43,7 @@ async def tidy(context: Context) -> None:
     await context.writer.do(lambda writer: writer.remember(_DONE, str(now)))
     keep = context.settings.keep.articles
     went = 0
-    while keep and (some := await context.writer.do(lambda writer: writer.trim(keep))):
+    while some := await context.writer.do(lambda writer: writer.trim(keep)):
         went += some
     await context.writer.do(lambda writer: writer.optimize())
     if went:

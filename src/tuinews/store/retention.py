@@ -6,8 +6,8 @@ BATCH = 200
 """Entries that go in one commit: few enough that a mark never waits long behind them."""
 
 _CROWDED = """
-    SELECT t.feed_id, max(?1, p.carried) FROM tallies t JOIN polling p ON p.feed_id = t.feed_id
-    WHERE t.total > max(?1, p.carried)
+    SELECT t.feed_id, max(coalesce(p.keep, ?1), p.carried) FROM tallies t JOIN polling p ON p.feed_id = t.feed_id
+    WHERE coalesce(p.keep, ?1) > 0 AND t.total > max(coalesce(p.keep, ?1), p.carried)
 """
 _SURPLUS = """
     SELECT s.id FROM (
@@ -22,6 +22,8 @@ _SURPLUS = """
 
 def trim(connection: apsw.Connection, keep: int) -> int:
     """Delete some read entries of feeds with more than `keep`, the oldest of each, inside the caller's transaction.
+
+    A feed's own limit goes before `keep`, where 0 keeps all.
 
     Never one that is unread, starred, kept for later or tagged by the user, and never one of the newest `keep`, nor of
     as many as the feed's last body held. What was read stays known in `statuses`: should an entry come back, it is not

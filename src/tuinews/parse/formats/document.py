@@ -24,17 +24,19 @@ _NO_FEED = ParseFailure(SafeText("This is XML, but no feed: check the address of
 def read_document(text: str, url: str) -> ParsedFeed | ParseFailure:
     """The feed of a document that begins with its root element."""
     try:
-        feed = _built(grow(text), url)
-        return _NO_FEED if feed is None else _counted(feed, text)
+        root = grow(text)
     except DamageError as damage:
         if _TOO_DEEP in str(damage).lower():
             return ParseFailure(SafeText("This feed is nested too deeply to be read: the publisher has to mend it."))
         return _read_damaged(mended(text), url, _reason(damage))
+    begun = sum(1 for _ in root.iter("{*}item", "{*}entry"))
+    feed = _built(root, url)
+    return _NO_FEED if feed is None else _counted(feed, begun, text)
 
 
-def _counted(feed: ParsedFeed, text: str) -> ParsedFeed:
+def _counted(feed: ParsedFeed, begun: int, text: str) -> ParsedFeed:
     """The feed, with a warning when entries begin in the text that were not found at their place."""
-    if text.count("<item") + text.count("<entry") <= len(feed.entries):
+    if begun <= len(feed.entries):
         return feed
     total = entries_in(text)
     if total <= len(feed.entries):

@@ -10,21 +10,23 @@ from tuinews.model.url import is_web
 from tuinews.parse.formats.xml import Element, Kids, attribute, first, kids, words
 from tuinews.parse.item import Item
 
-_NAMES = (
-    "itunes:season",
-    "podcast:season",
-    "itunes:episode",
-    "podcast:episode",
-    "itunes:duration",
-    "podcast:chapters",
-    "podcast:transcript",
-    "psc:chapters",
-    "thr:in-reply-to",
-    "comments",
-    "georss:point",
-    "georss:where",
-    "geo:lat",
-    "geo:point",
+_NAMES = frozenset(
+    {
+        "itunes:season",
+        "podcast:season",
+        "itunes:episode",
+        "podcast:episode",
+        "itunes:duration",
+        "podcast:chapters",
+        "podcast:transcript",
+        "psc:chapters",
+        "thr:in-reply-to",
+        "comments",
+        "georss:point",
+        "georss:where",
+        "geo:lat",
+        "geo:point",
+    }
 )
 _CHAPTERS_LIMIT = 100
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{1,2})(?:\.\d+)?\Z")
@@ -33,7 +35,7 @@ _POINT = re.compile(r"\s*(-?\d{1,3}(?:\.\d{1,12})?)[\s,]+(-?\d{1,3}(?:\.\d{1,12}
 
 def add_facts(item: Item, found: Kids) -> None:
     """Read such elements of an entry into the item."""
-    if not any(name in found for name in _NAMES):
+    if _NAMES.isdisjoint(found):
         return
     item.enclosures += [(attribute(e, "url"), attribute(e, "type"), "") for e in found.get("podcast:chapters", ())]
     item.enclosures += [(attribute(e, "url"), attribute(e, "type"), "") for e in found.get("podcast:transcript", ())]
