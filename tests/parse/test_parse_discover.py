@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tuinews.parse import discover, guesses
+from tuinews.parse import discover, guesses, known_feeds
 
 SHARED = Path(os.environ.get("TUINEWS_SHARED", Path(__file__).parents[3] / "shared")) / "corpora"
 PAGE = "https://site.example/blog/post"
@@ -102,3 +102,30 @@ def test_real_pages() -> None:
         wrong += found != {feed["href"] for feed in gold[name]["feeds"]}
     assert len(sample) > 100
     assert wrong <= len(sample) // 100
+
+
+@pytest.mark.parametrize(
+    ("address", "feed"),
+    [
+        ("https://www.youtube.com/playlist?list=PLabcdefghijk", "videos.xml?playlist_id=PLabcdefghijk"),
+        ("https://www.reddit.com/r/harbours/", "https://www.reddit.com/r/harbours/.rss"),
+        ("https://github.com/coast/ferry", "https://github.com/coast/ferry/releases.atom"),
+        ("https://ferries.substack.com/p/on-time", "https://ferries.substack.com/feed"),
+    ],
+)
+def test_known_sites_need_no_look_at_the_page(address: str, feed: str) -> None:
+    assert known_feeds(address)[0].endswith(feed)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.reddit.com/r/harbours/.rss?format=xml",
+        "https://github.com/coast/ferry/tags.atom",
+        "https://medium.com/feed/ferries",
+        "https://ferries.wordpress.com/category/rail/feed/",
+        "https://feeds.example/",
+    ],
+)
+def test_an_address_that_speaks_of_feeds_is_taken_at_its_word(address: str) -> None:
+    assert known_feeds(address) == ()

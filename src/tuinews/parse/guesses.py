@@ -50,11 +50,17 @@ _FEED_ADDRESS = re.compile(
 _FEED_IN_DATA = re.compile(r'"(?:feedUrl|rssUrl|feed_url|rss_url)"\s*:\s*"(https?:[^"\s]{4,400})"')
 _FEED_HOST = re.compile(r"https?://(?:feeds?\d?|rss)\.[^/]+/.", re.IGNORECASE)
 """Hosts that serve nothing but feeds, which podcasts are often at."""
+_SPEAKS_OF_FEEDS = re.compile(r"(?<![a-z])(?:feeds?|rss2?|atom|rdf|xml|json)(?![a-z])", re.IGNORECASE)
 _VAGUE_TYPES = frozenset({"text/xml", "application/xml", "application/json"})
 
 
 def known_feeds(url: str) -> tuple[str, ...]:
-    """The feeds of an address of a site that has one for everything, known without a look at the page."""
+    """The feeds of an address of a site that has one for everything, known without a look at the page.
+
+    None for an address that speaks of feeds itself: whoever typed it may mean just that.
+    """
+    if _SPEAKS_OF_FEEDS.search(url.partition("://")[2].partition("/")[2]):
+        return ()
     return tuple(address for address in _known(url, "") if address != url)
 
 
