@@ -8,6 +8,7 @@ CORPORA holds `score.py` and `articles/SET/gold.json.gz` with the pages beside i
 import argparse
 import gzip
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,7 @@ from tuinews.model.clock import to_iso
 from tuinews.model.parsed import ParseFailure
 
 SETS = ("scrapinghub", "trafeval", "readability", "postlight", "goose")
+_BESIDE = re.compile(r"[\W_]+")
 KEPT = ("p", "a", "li", "td", "th", "h2", "h3", "code", "pre", "figcaption", "dt", "dd", "blockquote", "strong", "em")
 
 
@@ -77,7 +79,7 @@ def _elements(source: str) -> Iterator[tuple[str, str]]:
         return
     root = lxml_html.fromstring(f"<div>{source}</div>")
     for node in root.iter(*KEPT):
-        words = "".join("".join(map(str, node.itertext())).split())
+        words = _BESIDE.sub("", "".join(map(str, node.itertext())))
         if words:
             yield str(node.tag), words
 

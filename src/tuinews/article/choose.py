@@ -6,6 +6,7 @@ from copy import deepcopy
 from typing import Any, NamedTuple
 
 from tuinews.article.dom import Node, body_of
+from tuinews.article.groups import whole_groups
 from tuinews.article.lead import headline_before, lead_picture, lead_text, masthead_of
 from tuinews.article.leftovers import HEADINGS, bare_headings, closing_appeals, labels
 from tuinews.article.score import best_holder, prose_of
@@ -161,13 +162,14 @@ def _with_structure(root: Node, units: list[Unit], judged: list[Unit], url: str,
     places = [place for place, unit in enumerate(units) if unit.node in chosen and unit.node in inside]
     first, last = (places[0], places[-1]) if places else (0, 0)
     parents = {unit.node.getparent() for unit in judged}
-    kept: list[Unit] = []
-    dropped: list[Unit] = []
     for place, unit in enumerate(units):
-        if unit.node not in inside:
-            continue
-        belongs = _belongs(unit, parents) if first < place < last else place > last and _ends(unit, parents)
-        (kept if unit.node in chosen or belongs else dropped).append(unit)
+        if unit.node in inside:
+            belongs = _belongs(unit, parents) if first < place < last else place > last and _ends(unit, parents)
+            chosen |= {unit.node} if belongs else set()
+    all_inside = [unit for unit in units if unit.node in inside]
+    chosen = whole_groups(holder, all_inside, chosen)
+    kept = [unit for unit in all_inside if unit.node in chosen]
+    dropped = [unit for unit in all_inside if unit.node not in chosen]
     for unit in labels(kept):
         kept.remove(unit)
         dropped.append(unit)

@@ -17,8 +17,10 @@ _LONGEST, _BESIDES, _MOST_PICTURES, _CLIMB = 500, 60, 3, 4
 
 def mark_figures(body: Node) -> None:
     """Make captions of what is only called so, and drop captions whose picture is not there."""
-    for node in elements(body, "div", "p", "span", "small", "em", "i", "dd", "h2", "h3", "h4", "h5", "h6"):
-        if _CAPTION.search(names_of(node)) and not _is_in_caption(node):
+    for node in elements(
+        body, "div", "p", "span", "small", "em", "i", "dd", "h2", "h3", "h4", "h5", "h6", "figcaption"
+    ):
+        if (node.tag == "figcaption" or _CAPTION.search(names_of(node))) and not _is_in(node, "figcaption"):
             _mark(node)
     for figure in elements(body, "figure"):
         if next(figure.iter(*_SHOWN), None) is None:
@@ -29,15 +31,36 @@ def _mark(node: Node) -> None:
     length = len(words_of(node))
     if not 0 < length <= _LONGEST or next(node.iter(*_MEDIA), None) is not None:
         return
+    if _is_in(node, "figure") and node.tag == "figcaption":
+        return
+    if _join(node):
+        return
     for outer in list(node.iterancestors())[:_CLIMB]:
         if outer.tag in {"body", "html", "article", "main"} or len(words_of(outer)) > length + _BESIDES:
             return
         if 0 < sum(1 for _ in outer.iter("img", "video", "iframe", "audio")) <= _MOST_PICTURES:
             node.tag = "figcaption"
-            if not any(parent.tag == "figure" for parent in (outer, *outer.iterancestors())):
+            if outer.tag != "figure" and not _is_in(outer, "figure"):
                 outer.tag = "figure"
             return
 
 
-def _is_in_caption(node: Node) -> bool:
-    return any(parent.tag == "figcaption" for parent in node.iterancestors())
+def _join(node: Node) -> bool:
+    """Put a caption into the picture that stands right before it."""
+    picture = node.getprevious()
+    if picture is None or words_of(picture) or (picture.tail or "").strip() or next(picture.iter("img"), None) is None:
+        return False
+    if picture.tag != "figure":
+        figure = picture.makeelement("figure")
+        picture.addprevious(figure)
+        figure.append(picture)
+        picture = figure
+    node.tag, tail = "figcaption", node.tail
+    node.tail = None
+    picture.append(node)
+    picture.tail = tail
+    return True
+
+
+def _is_in(node: Node, tag: str) -> bool:
+    return any(outer.tag == tag for outer in node.iterancestors())

@@ -1,6 +1,8 @@
 """Documents as clean HTML, which any browser shows and `reading` reads back without loss."""
 
+from collections.abc import Iterator
 from html import escape
+from itertools import groupby
 
 from tuinews.model.document import (
     Block,
@@ -39,11 +41,21 @@ STYLE_TAGS: tuple[tuple[Style, str], ...] = (
 
 def to_html(document: Document) -> str:
     """The document as HTML: well-formed, everything escaped, one top block a line."""
-    return "\n".join(map(_block, document.blocks))
+    return "\n".join(_parts(document.blocks))
 
 
 def _blocks(blocks: tuple[Block, ...]) -> str:
-    return "".join(map(_block, blocks))
+    return "".join(_parts(blocks))
+
+
+def _parts(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """The HTML of every block; notes that follow each other are one list."""
+    for notes, group in groupby(blocks, lambda block: isinstance(block, Footnote)):
+        parts = map(_block, group)
+        if notes:
+            yield f'<ol class="footnotes">{"".join(parts)}</ol>'
+        else:
+            yield from parts
 
 
 def _block(block: Block) -> str:
@@ -82,7 +94,7 @@ def _rarer(block: Definitions | Embed | Maths | Details | Footnote | Rule) -> st
         case Details(summary=summary, blocks=blocks):
             return f"<details><summary>{_inline(summary)}</summary>{_blocks(blocks)}</details>"
         case Footnote(label=label, blocks=blocks):
-            return f'<aside class="footnote" id="fn-{_attribute(label)}">{_blocks(blocks)}</aside>'
+            return f'<li id="fn-{_attribute(label)}">{_blocks(blocks)}</li>'
         case Rule():
             return "<hr/>"
 

@@ -1,6 +1,6 @@
 """Our own HTML back into the document that it was written from: nothing is cut, nothing is guessed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -48,7 +48,15 @@ class Unknown(Exception):  # noqa: N818  not an error: a signal that the text is
 
 
 def _blocks(parent: Node) -> tuple[Block, ...]:
-    return tuple(map(_block, parent))
+    return tuple(_each(parent))
+
+
+def _each(nodes: Iterable[Node]) -> Iterator[Block]:
+    for node in nodes:
+        if node.tag == "ol" and node.get("class") == "footnotes":
+            yield from (Footnote(_text(note.get("id", "").removeprefix("fn-")), _blocks(note)) for note in node)
+        else:
+            yield _block(node)
 
 
 def _block(node: Node) -> Block:
@@ -84,9 +92,7 @@ def _rarer(node: Node) -> Block:
             return Definitions(tuple((_inline(term), _blocks(blocks)) for term, blocks in pairs))
         case "details":
             summary, *rest = node
-            return Details(_inline(summary), tuple(map(_block, rest)))
-        case "aside":
-            return Footnote(_text(node.get("id", "").removeprefix("fn-")), _blocks(node))
+            return Details(_inline(summary), tuple(_each(rest)))
         case _:
             raise Unknown
 
@@ -105,7 +111,7 @@ def _paragraph(node: Node) -> Block:
 def _quote(node: Node) -> Quote:
     source = node.find("footer")
     cite = EMPTY if source is None else _text(source.findtext("cite") or "")
-    return Quote(tuple(_block(inner) for inner in node if inner is not source), cite)
+    return Quote(tuple(_each(inner for inner in node if inner is not source)), cite)
 
 
 def _code(node: Node) -> Code:

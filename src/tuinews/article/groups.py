@@ -1,0 +1,27 @@
+"""Tables and lists are kept whole: an extractor takes their rows one by one."""
+
+from tuinews.article.dom import Node
+from tuinews.article.tables import holds_data
+from tuinews.article.units import Unit
+
+_MOST, _LINKED = 0.5, 0.7
+"""Share of a group's letters that must be judged the article's; share of links from which it is rather a menu."""
+
+
+def whole_groups(holder: Node, units: list[Unit], chosen: set[Node]) -> set[Node]:
+    """The chosen elements with the rest of those tables and lists that are mostly chosen."""
+    groups: dict[Node, list[Unit]] = {}
+    for unit in units:
+        for outer in (unit.node, *unit.node.iterancestors()):
+            if outer is holder:
+                break
+            if outer.tag in {"ul", "ol", "dl"} or (outer.tag == "table" and holds_data(outer)):
+                groups.setdefault(outer, []).append(unit)
+    whole = set(chosen)
+    for members in groups.values():
+        weight = max(1, sum(len(unit.key) for unit in members))
+        share = sum(len(unit.key) for unit in members if unit.node in chosen) / weight
+        linked = sum(unit.linked * len(unit.key) for unit in members) / weight
+        if share >= _MOST and linked < _LINKED:
+            whole |= {unit.node for unit in members}
+    return whole
