@@ -2,8 +2,8 @@
 
     python benchmarks/faults.py PORT_FILE [--seed 1] [--faults 0.2] [--hang 30]
 
-`/N` is the feed number N. Most answers are honest: 304, or a body with the newest entries, to which one is added now and
-then. The others hang, drip, break off, lie, bomb, redirect in circles, ask to be left alone or are something else.
+`/N` is the feed number N. Most answers are honest: 304, or a body with the newest entries, to which some are added now
+and then. The others hang, drip, break off, lie, bomb, redirect in circles, ask to be left alone or are something else.
 """
 
 import argparse

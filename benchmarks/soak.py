@@ -49,8 +49,6 @@ class Soak:
     outcomes: Counter[str] = field(default_factory=Counter)
     sizes: list[tuple[float, int, int]] = field(default_factory=list)
     """Memory in MB, open files and threads after each cycle."""
-    health: Health | None = None
-    """What the store is like at the end."""
 
 
 @contextmanager
@@ -93,8 +91,8 @@ def settings() -> Settings:
     )
 
 
-async def soak(folder: Path, port: int, feeds: int, cycles: int) -> Soak:
-    """Refresh so many times; what was seen."""
+async def soak(folder: Path, port: int, feeds: int, cycles: int) -> tuple[Soak, Health]:
+    """Refresh so many times; what was seen, and what the store is like at the end."""
     paths = find_paths(str(folder), {})
     state = Soak()
     library = open_library(paths, settings(), clock=lambda: state.now, rim=rim(port))
@@ -111,9 +109,9 @@ async def soak(folder: Path, port: int, feeds: int, cycles: int) -> Soak:
             memory, files, threads = state.sizes[-1]
             took = time.perf_counter() - started
             print(f"cycle {cycle:4} {took:5.1f} s  {memory:6.1f} MB  {files} files  {threads} threads", flush=True)
-    state.health = await library.health()
+    health = await library.health()
     library.close()
-    return state
+    return state, health
 
 
 def _count(state: Soak, refreshed: Refreshed) -> None:
@@ -143,16 +141,12 @@ async def _run(arguments: argparse.Namespace) -> list[str]:
         keep_log(Path(folder) / "state" / "tuinews.log"),
     ):
         started = time.perf_counter()
-        state = await soak(Path(folder), port, arguments.feeds, arguments.cycles)
+        state, health = await soak(Path(folder), port, arguments.feeds, arguments.cycles)
         log = sum(file.stat().st_size for file in (Path(folder) / "state").iterdir())
-    health = state.health
-    assert health is not None
     early, late = state.sizes[int(len(state.sizes) * _WARM)], state.sizes[-1]
     print(f"{arguments.feeds} feeds, {arguments.cycles} cycles in {time.perf_counter() - started:.0f} s")
     print(f"outcomes: {dict(state.outcomes.most_common())}")
-    print(
-        f"entries read: {len(state.read)}, kept: {health.entries}, store {health.bytes / 1e6:.1f} MB, log {log} bytes"
-    )
+    print(f"{len(state.read)} entries read, {health.entries} kept, {health.bytes / 1e6:.1f} MB of store, {log} of log")
     most = [max(sizes) for sizes in zip(*state.sizes, strict=True)]
     for name, *figures in zip(("memory in MB", "open files", "threads"), early, late, most, strict=True):
         print("{}: {:.0f} early, {:.0f} late, {:.0f} at most".format(name, *figures))
