@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.web import NOW, Clock, Page, Web
+from engine.stories import ids, item, rss
+from engine.web import Clock, Page, Web
 from tuinews.config import find_paths
 from tuinews.engine.library import Library
 from tuinews.engine.outcome import ChoiceNeededError
@@ -15,40 +16,9 @@ from tuinews.model.entry import Flag, Mark
 from tuinews.model.error import NotFoundError, TuinewsError, UsageError
 from tuinews.model.event import EntriesChanged, Event, RefreshProgressed
 from tuinews.model.ids import EntryId
-from tuinews.model.query import EVERYTHING, parse_query
+from tuinews.model.query import EVERYTHING
 from tuinews.model.text import safe_text
 from tuinews.store import Reader
-
-ITEM = """<item><title>{title}</title><link>{link}</link><guid isPermaLink="false">{guid}</guid>
-<category>Harbour</category><pubDate>Fri, 15 Jan 2027 07:00:00 GMT</pubDate><description>{text}</description></item>"""
-
-PAGE = """<!doctype html><html lang="en"><head><title>{title} - Tidewater Times</title>
-<meta property="og:title" content="{title}"><meta property="article:tag" content="Ferries"></head><body>
-<nav><a href="/">Home</a></nav><article><h1>{title}</h1>{paragraphs}
-<p><strong>READ ALSO:</strong></p><ul><li><a href="/other">The old lighthouse gets a new lamp</a></li></ul></article>
-<footer>Terms of use</footer></body></html>"""
-
-PARAGRAPHS = "".join(
-    f"<p>Paragraph {n} tells in some detail how the ferry left the quay at dawn, who stood on deck and what they said "
-    "about the weather, the price of coffee and the new timetable.</p>"
-    for n in range(1, 7)
-)
-
-
-def rss(*items: str, title: str = "Tidewater Times") -> str:
-    return (
-        f'<?xml version="1.0"?><rss version="2.0"><channel><title>{title}</title><link>http://t.example/</link>'
-        f"<description>News of the coast</description>{''.join(items)}</channel></rss>"
-    )
-
-
-def item(web: Web, number: int, text: str = "A short teaser.") -> str:
-    return ITEM.format(title=f"Story {number}", link=web.url(f"/story/{number}"), guid=f"id-{number}", text=text)
-
-
-async def ids(library: Library, text: str = "") -> list[int]:
-    query = parse_query(text, NOW) if text else EVERYTHING
-    return list(await library.entries.ids(query))
 
 
 async def test_adding_a_feed_asks_once_and_stores_its_entries(library: Library, web: Web) -> None:
@@ -199,54 +169,6 @@ async def test_a_server_that_asks_to_wait_is_left_alone_even_by_force(library: L
 
     assert outcomes == ["limited"]
     assert len(web.log) == asked
-
-
-async def test_the_full_text_is_fetched_once_and_stays_offline(library: Library, web: Web) -> None:
-    web.put("/story/1", PAGE.format(title="Story 1", paragraphs=PARAGRAPHS), "text/html")
-    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
-    (entry_id,) = await ids(library)
-
-    article = await library.articles.full_text(EntryId(entry_id))
-    web.close()
-    again = await library.articles.full_text(EntryId(entry_id))
-
-    assert article.full_text
-    assert again.document == article.document
-    assert len(article.document.blocks) == 6
-    assert [(link.title, link.url) for link in article.entry.related] == [
-        ("The old lighthouse gets a new lamp", web.url("/other"))
-    ]
-    assert set(article.entry.tags) == {"Harbour", "Ferries"}
-    assert web.paths() == ["/feed.xml", "/story/1"]
-
-
-async def test_without_a_page_the_feeds_text_is_shown_and_a_sentence_says_why(library: Library, web: Web) -> None:
-    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1, "The teaser is all there is."))))
-    (entry_id,) = await ids(library)
-
-    article = await library.articles.full_text(EntryId(entry_id))
-
-    assert not article.full_text
-    assert article.notice
-    assert len(article.document.blocks) == 1
-
-
-async def test_a_related_link_opens_inside_and_is_cached_then(library: Library, web: Web) -> None:
-    web.put("/story/1", PAGE.format(title="Story 1", paragraphs=PARAGRAPHS), "text/html")
-    web.put("/other", PAGE.format(title="The old lighthouse gets a new lamp", paragraphs=PARAGRAPHS), "text/html")
-    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
-    (entry_id,) = await ids(library)
-    article = await library.articles.full_text(EntryId(entry_id))
-    link = article.entry.related[0]
-
-    followed = await library.articles.follow(link.url, link.title, EntryId(entry_id))
-
-    assert followed.entry.title == "The old lighthouse gets a new lamp"
-    assert followed.entry.feed == "127.0.0.1"
-    assert followed.full_text
-    assert await ids(library) == [entry_id]
-    cached = (await library.articles.open(EntryId(entry_id))).entry.related[0]
-    assert cached.entry_id == followed.entry.id
 
 
 async def test_marks_are_undone_and_done_again(library: Library, web: Web) -> None:

@@ -238,6 +238,10 @@ async def test_a_note_is_jumped_to_inside_the_article() -> None:
         await pilot.press("g")
         assert "[1] Measured at noon." in shown(view)
         assert app.followed == []
+        assert view.jump_back()
+        await pilot.pause()
+        assert view.scroll_offset.y == 0
+        assert not view.jump_back()
 
 
 async def test_a_click_follows_what_is_under_it() -> None:

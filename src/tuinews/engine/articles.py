@@ -77,7 +77,7 @@ class Articles:
             )
         cached = await self._context.pages.do(lambda reader: reader.resolve((url,)))
         if url in cached:
-            return await self.full_text(cached[url])
+            return await self.open(cached[url])
         entry_id = await self._context.runner.call(self._store_page(url, title, origin))
         return await self.open(entry_id, full=True)
 

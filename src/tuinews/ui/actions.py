@@ -68,7 +68,7 @@ GROUPS: tuple[Group, ...] = (
                 "back",
                 "Go back",
                 ("ctrl+o", "alt+left"),
-                help="To where you were before, reading position included.",
+                help="To where you were before, reading position included; from a note to its text.",
             ),
             Action("forward", "Go forward", ("alt+right",)),
         ),
@@ -96,7 +96,7 @@ GROUPS: tuple[Group, ...] = (
             Action(
                 "previous-unread",
                 "Previous unread",
-                ("p",),
+                ("p", "N"),
                 help="Before this one; the previous match while a search is on.",
             ),
             Action("next-article", "Next article", ("J",), panes=_READING),

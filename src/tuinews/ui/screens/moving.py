@@ -180,9 +180,19 @@ class Moving(Opening):
         else:
             self._seek(-1, opens=self.pane == "article")
 
+    def label_search(self) -> None:
+        """Say which match is shown and how to go on."""
+        shown = self.means.keymap.shown
+        self.footer.note = (
+            f"{self.reader.matched} · {shown('next-unread')} next · {shown('previous-unread', 2)} previous"
+            if self.searching
+            else ""
+        )
+
     def _match(self, delta: int) -> None:
         if self.reader.search_move(delta) and self.reader.search_wrapped:
             self.tell("That was the last match: on from the first." if delta > 0 else "On from the last match.")
+        self.label_search()
 
     def _seek(self, direction: int, *, opens: bool) -> None:
         self.opens_next = opens

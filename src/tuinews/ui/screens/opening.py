@@ -126,7 +126,9 @@ class Opening(Stage):
     # Back and forward
 
     def action_back(self) -> None:
-        """Go to where one was before."""
+        """Go to where one was before: from a note to its text, else to the last place."""
+        if self.pane == "article" and self.article is not None and self.reader.jump_back():
+            return
         self._return(self.history.back(self.here))
 
     def action_forward(self) -> None:

@@ -61,6 +61,8 @@ class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
         self._matches: list[Match] = []
         self._pieces: Mapping[int, Sequence[tuple[int, Piece]]] = {}
         self._match = 0
+        self._left: list[tuple[int, float]] = []
+        """Where jumps to notes began: a part, and how far down in it."""
         self.search_wrapped = False
         """Whether the last move among the matches went around an end."""
 
@@ -80,6 +82,7 @@ class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
     def _forget(self) -> None:
         self._focused, self._hints, self._words = NOWHERE, None, ""
         self._matches, self._pieces = [], {}
+        self._left.clear()
 
     def targets(self, kind: Kind | None = None, *, visible: bool = False) -> tuple[Target, ...]:
         """The article's targets of a kind in reading order, or only those on the screen."""
@@ -138,7 +141,15 @@ class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
         """Go to a note of the article itself."""
         part = self.paper.page.notes.get(href) if self.paper else None
         if self.paper is not None and part is not None:
+            self._left.append(self.paper.part_at(self.scroll_offset.y))
             self.bring(self.paper.top(part))
+
+    def jump_back(self) -> bool:
+        """Go back to the text from the note that was jumped to; False when none was."""
+        if self.paper is None or not self._left:
+            return False
+        self.go(self.paper.line_of(*self._left.pop()))
+        return True
 
     # Hints
 
@@ -195,6 +206,11 @@ class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
         self._match = next((n for n, match in enumerate(self._matches) if match[0].y >= top), 0)
         self._show_match()
         return len(self._matches)
+
+    @property
+    def matched(self) -> str:
+        """Which of the places is shown, of how many: `3/17`."""
+        return f"{self._match + 1}/{len(self._matches)}" if self._matches else ""
 
     def search_move(self, delta: int) -> bool:
         """Go to the next or previous place, around the end; False when there is none."""
