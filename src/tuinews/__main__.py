@@ -3,10 +3,12 @@
 import sys
 
 from tuinews.cli import run, tell_defect
+from tuinews.cli.ending import open_streams
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    open_streams()
     if "--debug" not in sys.argv:
         sys.excepthook = tell_defect
     sys.exit(run(sys.argv[1:]))

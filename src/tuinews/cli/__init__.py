@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from tuinews.cli.call import HELP, VERSION, Call, read_call
+from tuinews.cli.ending import ended_by_signals
 from tuinews.model.error import TuinewsError
 from tuinews.model.text import safe_text
 
@@ -63,12 +64,13 @@ def _command(call: Call) -> int:
         values = parse(row, command, call.words)
     except SystemExit:  # argparse has printed the help
         return 0
-    outcome = command.run(Session(call), values)
-    if isinstance(outcome, int):
-        return outcome
-    import asyncio
+    with ended_by_signals():
+        outcome = command.run(Session(call), values)
+        if isinstance(outcome, int):
+            return outcome
+        import asyncio
 
-    return asyncio.run(outcome)
+        return asyncio.run(outcome)
 
 
 def _failed(sentence: str, error: Exception, *, debug: bool) -> int:

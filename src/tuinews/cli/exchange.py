@@ -1,6 +1,8 @@
 """`import` and `export`: subscription lists in and out."""
 
+import os
 import sys
+import tempfile
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -68,8 +70,21 @@ def read_bytes(name: str) -> bytes:
 
 
 def write_bytes(name: str, data: bytes) -> None:
-    """Write a file; raises OSError when that cannot be done."""
-    Path(name).write_bytes(data)
+    """Write a file that only its owner can read, whole or not at all; raises OSError when that cannot be done."""
+    target = Path(name).resolve()
+    if target.exists() and not target.is_file():  # a device or a pipe
+        target.write_bytes(data)
+        return
+    descriptor, draft = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        if target.exists():
+            Path(draft).chmod(target.stat().st_mode & 0o777)
+        Path(draft).replace(target)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
 
 
 COMMANDS = {

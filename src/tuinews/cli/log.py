@@ -22,6 +22,8 @@ _ADDRESS = re.compile(r"https?://[^\s'\"<>]+")
 class PrivateFile(logging.FileHandler):
     """A file that only its owner can read, opened by the first record; full, it becomes `NAME.1` and begins anew.
 
+    A link in its place is not followed.
+
     The standard library's rotating handler takes longer to import than the log takes to write.
     """
 
@@ -37,7 +39,7 @@ class PrivateFile(logging.FileHandler):
         """Stay silent: stderr is the screen."""
 
     def _open(self) -> TextIOWrapper:
-        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         return TextIOWrapper(os.fdopen(descriptor, "ab"), encoding="utf-8", errors="backslashreplace")
 
 

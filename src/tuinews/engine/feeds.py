@@ -198,7 +198,8 @@ class Feeds:
             return Added(have[link.href], 0, existed=True)
         found = await self._look(link.href, wish.url)
         if not found.is_feed:
-            raise TuinewsError(f"{link.href} is announced as a feed by {wish.url} but is none: try another address.")
+            page = redact(wish.url)
+            raise TuinewsError(f"{redact(link.href)} is announced as a feed by {page} but is none: try another address.")
         return await self._subscribe(wish, found, have)
 
     async def _subscribe(self, wish: _Wish, found: "Found", have: dict[str, Feed]) -> Added:
@@ -224,7 +225,7 @@ def web_address(text: str) -> str:
     if not _SCHEME.match(cleaned):
         cleaned = f"https://{cleaned}"
     if not is_web(cleaned) or any(letter.isspace() for letter in cleaned):
-        shown = safe_text(text) or "An empty text"
+        shown = safe_text(redact(text)) or "An empty text"
         raise UsageError(f"{shown} is no web address: it should look like https://example.org/feed.xml.")
     return cleaned.partition("#")[0]
 
@@ -240,7 +241,7 @@ def with_login(url: str, access: Access | None) -> tuple[str, Access | None]:
 def check_edit(edit: "FeedEdit", now: Instant) -> None:
     """See that an edit can be carried out; raises UsageError or QueryError."""
     if edit.url is not None and not is_web(edit.url):
-        raise UsageError(f"{edit.url} is no web address: a feed's URL starts with http:// or https://.")
+        raise UsageError(f"{redact(edit.url)} is no web address: a feed's URL starts with http:// or https://.")
     if edit.mark_read:
         parse_query(edit.mark_read, now)
 

@@ -13,7 +13,7 @@ from tuinews.model.feed import NewFeed
 from tuinews.model.ids import FeedId
 from tuinews.model.parsed import Outline
 from tuinews.model.text import safe_text
-from tuinews.model.url import canonical_url, shown_host
+from tuinews.model.url import canonical_url, redact, shown_host
 from tuinews.store.rows import title_key, write_folder
 
 _TERMS = (
@@ -221,7 +221,7 @@ def _set_url(connection: apsw.Connection, feed_id: FeedId, url: str) -> None:
     try:
         connection.execute("UPDATE feeds SET url = ? WHERE id = ?", (url, feed_id))
     except apsw.ConstraintError as error:
-        raise UsageError(f"{safe_text(url)} is subscribed to already: remove one of the two feeds.") from error
+        raise UsageError(f"{safe_text(redact(url))} is subscribed to already: remove one of the two feeds.") from error
     connection.execute(
         "UPDATE polling SET etag = '', last_modified = '', body_hash = '', next_check = 0, next_check_reason = '', "
         "http_status = NULL, error = '', failures = 0, moved_to = '', moved_since = NULL, gone = 0, "

@@ -1,0 +1,45 @@
+"""How commands without a screen end when they are told to: what runs is let go of, and the status tells the signal."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """While inside, SIGTERM and SIGHUP leave with 128 and their number once what is open is closed.
+
+    A signal that was ignored before, as `nohup` does, stays ignored.
+    """
+    old = {number: signal.getsignal(number) for number in _SIGNALS}
+    for number, handler in old.items():
+        if handler is signal.SIG_DFL:
+            signal.signal(number, _leave)
+    try:
+        yield
+    finally:
+        for number, handler in old.items():
+            if handler is signal.SIG_DFL:
+                signal.signal(number, handler)
+
+
+def open_streams() -> None:
+    """Give stdin, stdout and stderr that were closed by whoever started us something harmless to stand for them."""
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is None:
+            # the number must be taken too, or the store's file would get it and be printed into
+            descriptor = os.open(os.devnull, os.O_RDWR)
+            if descriptor != number:
+                os.dup2(descriptor, number)
+                os.close(descriptor)
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115  kept open
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_IGN)
+    raise SystemExit(128 + number)
