@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +30,7 @@ from tuinews.engine.outcome import Refreshed
 from tuinews.fetch import Rim
 from tuinews.fetch.dial import Streams
 from tuinews.model.clock import DAY, HOUR
-from tuinews.model.entry import Flag
+from tuinews.model.entry import Flag, Headline
 from tuinews.model.query import EVERYTHING, parse_query
 from tuinews.store import Health
 
@@ -43,8 +44,8 @@ class Soak:
     """The time that runs ahead, and what is seen of the library."""
 
     now: int = START
-    read: set[str] = field(default_factory=set)
-    back: set[str] = field(default_factory=set)
+    read: set[int] = field(default_factory=set)
+    back: list[str] = field(default_factory=list)
     """What was read and turned unread again."""
     outcomes: Counter[str] = field(default_factory=Counter)
     sizes: list[tuple[float, int, int]] = field(default_factory=list)
@@ -123,10 +124,16 @@ async def _look(library: Library, state: Soak) -> None:
     entries = library.entries
     unread = await entries.ids(parse_query("is:unread", state.now))
     for start in range(0, len(unread), 500):
-        titles = {str(headline.title) for headline in await entries.page(unread[start : start + 500])}
-        state.back |= titles & state.read
-        state.read |= titles
+        for headline in await entries.page(unread[start : start + 500]):
+            if (key := _key(headline)) in state.read:
+                state.back.append(f"{headline.title} of feed {headline.feed_id}")
+            state.read.add(key)
     await entries.mark_all(EVERYTHING, Flag.READ, value=True)
+
+
+def _key(headline: Headline) -> int:
+    """What stands for an entry: small, so that what is remembered here does not count as growth there."""
+    return zlib.crc32(f"{headline.feed_id} {headline.title}".encode())
 
 
 def _sizes() -> tuple[float, int, int]:
@@ -151,7 +158,7 @@ async def _run(arguments: argparse.Namespace) -> list[str]:
     for name, *figures in zip(("memory in MB", "open files", "threads"), early, late, most, strict=True):
         print("{}: {:.0f} early, {:.0f} late, {:.0f} at most".format(name, *figures))
     return [
-        *([f"{len(state.back)} read entries are unread again"] if state.back else []),
+        *([f"{len(state.back)} read entries are unread again: {state.back[:9]}"] if state.back else []),
         *([f"the store is damaged: {health.integrity}"] if health.integrity != "ok" else []),
         *(["memory grew"] if late[0] > early[0] * 1.2 + 5 else []),
         *(["open files grew"] if late[1] > early[1] + 10 else []),

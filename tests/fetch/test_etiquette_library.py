@@ -47,13 +47,15 @@ async def test_E05_validators_survive_restarts_marks_and_another_interval_but_no
     assert conditional(living) == [False, True, False]
 
 
-async def test_E06_a_body_that_breaks_off_brings_entries_and_no_validators_n7(living: Living) -> None:
+@pytest.mark.parametrize("place", ["Story c", ">c</guid>", "/story/c", "News of c"])
+async def test_E06_a_body_that_breaks_off_brings_whole_entries_and_no_validators_n7(living: Living, place: str) -> None:
     feed = await living.add(FEED, rss("a"), ETag='"1"')
     whole = rss("a", "b", "c")
-    living.put(FEED, whole[: whole.index("Story c") + 3], ETag='"2"')
+    living.put(FEED, whole[: whole.index(place) + 1], ETag='"2"')
     summary, _ = await living.refresh(later=DAY)
     assert summary.failed == 0
     assert (await living.polling(feed)).etag == '"1"'
+    assert sorted(await living.guids()) == ["a", "b"]
     living.put(FEED, whole, ETag='"2"')
     await living.refresh(later=DAY)
     assert [headers.get("if-none-match") for _, headers in living.web.log] == [None, '"1"', '"1"']

@@ -39,8 +39,8 @@ def read_feed(body: bytes, url: str, content_type: str, now: Instant, seen: froz
     parsed = parse_feed(body, url, content_type)
     if isinstance(parsed, ParseFailure):
         return parsed
-    if parsed.cut and parsed.entries and not (parsed.entries[-1].guid or parsed.entries[-1].url):
-        # it broke off in its last entry, which would not be known again when it comes whole
+    if parsed.cut and _ends_in_an_entry(body):
+        # half an id or half an address would not be known again when the entry comes whole
         parsed = replace(parsed, entries=parsed.entries[:-1])
     every = tuple(identified(parsed))
     drafts = tuple(draft_entries(every, now, seen))
@@ -57,6 +57,13 @@ def read_feed(body: bytes, url: str, content_type: str, now: Instant, seen: froz
     )
     latest = max((date for date in dates if date is not None), default=None)
     return Reading(slim, drafts, len(parsed.entries), frozenset(guid for guid, _, _ in every), latest)
+
+
+def _ends_in_an_entry(body: bytes) -> bool:
+    """Whether a body that breaks off does so within an entry; its letters are ASCII in every encoding of use."""
+    letters = body.replace(b"\0", b"").lower()
+    begun = max(letters.rfind(b"<item"), letters.rfind(b"<entry"))
+    return begun > max(letters.rfind(b"</item"), letters.rfind(b"</entry"))
 
 
 def inspect_feed(body: bytes, url: str) -> ParsedFeed | ParseFailure:

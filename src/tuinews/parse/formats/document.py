@@ -16,6 +16,9 @@ from tuinews.parse.repair import entries_in, mended
 
 _TOO_DEEP = "depth"
 _CUT = "Premature end"
+_END = re.compile(r"</(?:[\w.-]{1,30}:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
+"""What stands behind the last entry of a document that is whole."""
+
 _FUNCTION = re.compile(r"\AxmlParse\w+: ")
 _PLACE = re.compile(r"\s*, line (\d+), column \d+\Z")
 _NO_FEED = ParseFailure(SafeText("This is XML, but no feed: check the address of the feed."))
@@ -55,7 +58,7 @@ def _read_damaged(text: str, url: str, why: str) -> ParsedFeed | ParseFailure:
         return ParseFailure(
             safe_text(f"This feed is too damaged to be read ({why}): the publisher has to mend it.", 300)
         )
-    if _CUT in why:
+    if _CUT in why or not _END.search(text, max(text.rfind("</item"), text.rfind("</entry"), 0)):
         sentence = f"The feed breaks off ({why}): its last entry may be incomplete."
         return replace(feed, warning=safe_text(sentence, 300), cut=True)
     if complete:
