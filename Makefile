@@ -13,8 +13,8 @@ test: check
 	$(BIN)/python -m pytest -n 2
 
 check: $(VENV)/.dev
-	$(BIN)/ruff format --check src tests benchmarks screenshots
-	$(BIN)/ruff check src tests benchmarks screenshots
+	$(BIN)/ruff format --check src tests benchmarks fuzz screenshots
+	$(BIN)/ruff check src tests benchmarks fuzz screenshots
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -7,7 +7,7 @@ import pytest
 
 from architecture.house import ROOT, SOURCES, TESTS, Function, Module, arguments, functions, modules, public
 
-EVERYWHERE = (*modules(SOURCES), *modules(TESTS), *modules(ROOT / "benchmarks"))
+EVERYWHERE = (*modules(SOURCES), *modules(TESTS), *modules(ROOT / "benchmarks"), *modules(ROOT / "fuzz"))
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 40

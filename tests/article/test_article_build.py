@@ -262,3 +262,11 @@ def test_hostile_bodies_end(name: str) -> None:
     # work that grows with the square of these would take minutes
     document = build_document(HOSTILE[name], BASE).document
     assert len(list(walk(document))) <= FEED_NODES + 1
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "&#27;", "&#5;", "\x0b", "\uffff", "&#xfffe;"])
+def test_characters_that_no_document_may_have_are_left_out_wherever_texts_are_moved(sign: str) -> None:
+    html = f"{sign}<strong>READ ALSO</strong>{sign} <a href='/a'>A story{sign}</a>{sign}<p>Text{sign}</p>{sign}tail"
+    text = plain_text(build_document(f"<p>Lead{sign}</p>{html}", "https://news.example/").document)
+    assert "Lead" in text
+    assert not {"\x1b", "\x05", "\x0b", "\uffff", "\ufffe"} & set(text)

@@ -8,6 +8,8 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.etree import _Element
 
+from tuinews.model.text import safe_block
+
 Node: TypeAlias = _Element
 """An element of a tree."""
 
@@ -87,6 +89,7 @@ _SCRIPT_OR_TAG = re.compile(
     r"|<([a-z][a-z0-9]*)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"?|'[^']*+'?)?)*+>?)",
     re.IGNORECASE | re.DOTALL,
 )
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONG_TAG, _MANY_ATTRIBUTES = 4_096, 200
 _ATTRIBUTE = re.compile(r"[\s/\"'][^\s/=>\"']")
 
@@ -171,8 +174,16 @@ def _bounded_tag(match: re.Match[str]) -> str:
     return f"<{name}>"
 
 
+def _make_fit(node: Node) -> None:
+    """Take out what the parser reads but the tree refuses when a text is moved."""
+    if node.text and _UNFIT.search(node.text):
+        node.text = safe_block(node.text)
+    if node.tail and _UNFIT.search(node.tail):
+        node.tail = safe_block(node.tail)
+
+
 def _bound(root: Node, nodes: int) -> None:
-    """Drop what exceeds the number of nodes and take the meaning of what is too deep."""
+    """Drop what exceeds the number of nodes, take the meaning of what is too deep, and characters that are none."""
     depth, count = 0, 0
     deep: list[Node] = []
     excess: list[Node] = []
@@ -182,6 +193,7 @@ def _bound(root: Node, nodes: int) -> None:
             continue
         depth += 1
         count += 1
+        _make_fit(node)
         if count > nodes:
             excess.append(node)
         elif depth == DEPTH_LIMIT:
