@@ -198,8 +198,13 @@ def _lead(units: list[Unit], start: int, judged: set[Node], title: str) -> list[
     """The summary between the headline and the text: what the page calls one, and prose that was judged."""
     headline = headline_before(units, start, title)
     between = units[start if headline is None else headline + 1 : start]
-    prose = [unit for unit in between if unit.node in judged and len(unit.words) >= _PROSE and unit.linked < 0.3]
+    short = sum(len(unit.key) for unit in units if unit.node in judged) < _LEAST
+    prose = [unit for unit in between if (short or unit.node in judged) and _is_prose(unit)]
     return [*prose, *lead_text(units, start, title)]
+
+
+def _is_prose(unit: Unit) -> bool:
+    return len(unit.words) >= _PROSE and unit.linked < 0.3 and unit.node.tag != "figcaption"
 
 
 def _around(holder: Node, units: list[Unit]) -> Node:

@@ -77,6 +77,10 @@ def clean_page(root: Node) -> None:
         voices = whole - length >= _TEXT and _COMMENTS.search(names_of(node)) is not None
         if (length < _MOST * whole or voices) and not _holds_article(node):
             drop(node)
+        elif length >= _MOST * whole and _is_hidden(node):
+            # what holds the text shows it, once a script has run
+            for name in {"hidden", "style"} & set(node.attrib):
+                del node.attrib[name]
     _drop_slides(body)
 
 
@@ -108,11 +112,15 @@ def _is_unwanted(node: Node) -> bool:
         return _is_outside(node, tag)
     if node.get("role") in _ROLES or node.get("aria-modal") == "true":
         return True
-    style = style_of(node)
-    if node.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style:
+    if _is_hidden(node):
         return True
     names = names_of(node)
     return len(names) > 2 and _UNWANTED.search(names) is not None and _KEPT.search(names) is None
+
+
+def _is_hidden(node: Node) -> bool:
+    style = style_of(node)
+    return node.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
 
 
 def _is_outside(node: Node, tag: str) -> bool:

@@ -15,7 +15,7 @@ _ISO = re.compile(
 )
 _YMD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[/.年-]\s*(\d{1,2})\s*[/.月-]\s*(\d{1,2})(?!\d)")
 _KOREAN = re.compile(r"((?:19|20)\d\d)년\s*(\d{1,2})월\s*(\d{1,2})일")
-_DMY = re.compile(r"(?<![\d.])(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*((?:19|20)\d\d|\d\d)(?!\d)")
+_DMY = re.compile(r"(?<![\d.])(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*((?:19|20)\d\d|\d\d)(?!\d|\.\d)")
 _DAY_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|ª|º)?\s*(?:de\s+|of\s+|-)?([^\W\d_]{3,14})\.?,?\s*(?:de[l]?\s+|-)?((?:19|"
     r"20)\d\d)(?!\d)"
@@ -28,6 +28,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)|[/-]((?:19|20)\d\d)(\d\d)(\d\d)(?=[/-]|$)")
+_PATH_BACKWARDS = re.compile(r"/(\d{1,2})-(\d{1,2})-((?:19|20)\d\d)(?=[/-]|$)")
 _ZONES = {
     "z": 0, "utc": 0, "gmt": 0, "cet": 60, "cest": 120, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "pst": -480,
     "pdt": -420, "ist": 330, "jst": 540, "npt": 345, "bst": 60,
@@ -56,10 +57,12 @@ def read_date(text: str, *, month_first: bool = False) -> Instant | None:
 
 def date_in_path(path: str) -> Instant | None:
     """The day that an address names (`/2021/03/04/`), or `None`."""
-    match = _PATH.search(path)
-    if match is None:
+    if match := _PATH.search(path):
+        year, month, day = (int(number) for number in match.groups() if number)
+    elif match := _PATH_BACKWARDS.search(path):
+        day, month, year = (int(number) for number in match.groups())
+    else:
         return None
-    year, month, day = (int(number) for number in match.groups() if number)
     return _moment((year, month, day), (0, 0, 0), 0)
 
 

@@ -8,7 +8,7 @@ from tuinews.article.pictures import read_picture
 from tuinews.article.units import Unit
 
 _NAMES = re.compile(
-    r"(?:^|[\s_-])(?:by-?line\w*|dateline|datum|date|dates|time|timestamp|stamp|published?\w*|pubdate|author\w*|autor\w*|meta\w*|"
+    r"(?:^|[\s_-])(?:by-?line\w*|dateline|datum|date|dates|time|timestamp|stamp|(?<!status-)published?\w*|pubdate|author\w*|autor\w*|meta\w*|"
     r"credits?|info|posted\w*|kicker|rubrik|category|categories|reading-?time|readtime)(?=$|[\s_-])",
 )
 _BY = re.compile(
@@ -26,15 +26,20 @@ _SHORTEST_LEAD, _LONGEST_LEAD, _FAR = 60, 1_500, 25
 
 def masthead_of(kept: list[Unit], title: str) -> list[Unit]:
     """The short lines before the first prose that only say who wrote it and when."""
+    short = not any(len(unit.words) >= _PROSE for unit in kept)
     found: list[Unit] = []
     for unit in kept[:_NEAR]:
         if is_headline(unit, title) or unit.node.tag == "figcaption":
             continue
         if len(unit.words) >= _PROSE:
             break
-        if unit.key and unit.node.tag not in {"h1", "h2", "h3", "figcaption"} and _is_masthead(unit):
+        if (
+            unit.key
+            and unit.node.tag not in {"h1", "h2", "h3"}
+            and (_tells_when(unit) if short else _is_masthead(unit))
+        ):
             found.append(unit)
-    return found
+    return found if len(found) < sum(1 for unit in kept if unit.key) else []
 
 
 def _is_masthead(unit: Unit) -> bool:
@@ -44,8 +49,10 @@ def _is_masthead(unit: Unit) -> bool:
     names = names_of(unit.node)
     if parent is not None and len(words_of(parent)) <= _SHORT_PARENT:
         names += " " + names_of(parent)
-    if _NAMES.search(names) or _RIGHTS.search(unit.words):
-        return True
+    return bool(_NAMES.search(names) or _RIGHTS.search(unit.words)) or _tells_when(unit)
+
+
+def _tells_when(unit: Unit) -> bool:
     return len(unit.words) < 60 and (read_date(unit.words) is not None or bool(_BY.match(unit.words)))
 
 

@@ -7,9 +7,9 @@ from tuinews.article.linked import Object, item_value, items, strings
 from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
 
 _BY = re.compile(
-    r"^\W*(?:written by|posted by|published by|reported by|story by|text by|words by|by|von|par|por|di|door|av|af|"
-    r"kirjoittanut|"
-    r"autore?|author|text|texto|redacción|автор|оставил|द्वारा|लेखक|文|記者|作者)\s*[:\uff1a]?\s+",
+    r"^\W*(?:verfasst von|un texte de|written by|posted by|published by|reported by|story by|text by|words by|"
+    r"interview|by|von|par|por|di|door|av|af|kirjoittanut|autore?|author|text|texto|redacción|автор|оставил|"
+    r"द्वारा|लेखक|文|記者|作者)\s*[:\uff1a]?\s+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -21,7 +21,7 @@ _TAIL = re.compile(
 _PARTS = re.compile(r"\s*(?:[;,|/&]|\band\b|\bund\b|\bet\b|\bwith\b)\s*", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"https?:|www\.|\.com\b|\d|^(?:\w*admin\w*|editor|staff|guest|unknown|none|null|author|by|news desk|webmaster|"
-    r"user|team)$|[<>{}=]",
+    r"user|team|name|said|von|par|por|no author|(?:see )?full bio|cc[ -]by(?:-\w+)*|please enter.*)$|[<>{}=]",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?:|www\.|^[\w.-]+\.(?:com|de|org|net|it|fr)$|please enter|^no author|^alle beiträge")

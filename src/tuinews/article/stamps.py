@@ -27,6 +27,7 @@ _UPDATED = (
     "dcterms.modified",
     "lastmod",
     "last-modified",
+    "dateupdate",
     "updated_time",
     "revision_date",
 )
@@ -40,7 +41,13 @@ _MASTHEAD = re.compile(
     r"sidebar|comments?|related|widget|copyright)(?=$|[\s_-])"
 )
 _OUTSIDE = frozenset(("nav", "footer", "aside"))
-_LONGEST, _LOOK = 120, 400
+# 29.11.2022 | The first sentence
+_OPENING = re.compile(r"\s*(\d{1,2}\s?[./]\s?(?:\d{1,2}[./]|[^\W\d]{3,9})\s?\d{4})\s*[\u2013—:|-]")
+_LONGEST, _LINE = 120, 60
+"""Characters of a short line, and of one that is hardly more than a date."""
+
+_LOOK, _CLOSE, _ABOVE = 400, 80, 40
+"""Elements after the headline to look at, those of them that are close to it, and those above it."""
 
 
 class Stamps(NamedTuple):
@@ -58,9 +65,9 @@ def read_stamps(root: Node, found: dict[str, list[str]], articles: list[Object],
         published = _first(_visible_dates(root), american=american)
     if published is None:
         published = date_in_path(urlsplit(url).path)
-    if published is None:
-        published = _guessed(root, url)
     updated = _first((*_linked(articles, "dateModified"), first_meta(found, *_UPDATED)), american=american)
+    if published is None:
+        published = _guessed(root, url) if updated is None else updated
     return Stamps(published, updated if updated is not None and updated != published else None)
 
 
@@ -88,23 +95,32 @@ def _machine_dates(root: Node, found: dict[str, list[str]], articles: list[Objec
 
 
 def _visible_dates(root: Node) -> Iterator[str]:
-    """Dates on the page, those after the headline and those in elements called dates first."""
-    after = _after_headline(root)
-    for node in after[:_LOOK]:
+    """Dates on the page: those close to the headline, in whatever they stand; farther away only what is called one."""
+    after = _after_headline(root)[:_LOOK]
+    yield from _dates_among(after[:_CLOSE], lines=False)
+    yield from _dates_among(_before_headline(root), lines=False)
+    yield from _dates_among(after[:_CLOSE], lines=True)
+    yield from _dates_among(_before_headline(root), lines=True)
+    yield from _dates_among(after[_CLOSE:], lines=False)
+
+
+def _dates_among(nodes: list[Node], *, lines: bool) -> Iterator[str]:
+    for node in nodes:
         if node.tag == "time" and not _is_outside(node):
             yield node.get("datetime") or ""
             yield words_of(node)
-    later: list[str] = []
-    for nodes in (after[:_LOOK], _before_headline(root)):
-        for node in nodes:
-            named = _DATE_NAME.search(names_of(node))
-            text = _short(node)
-            if text and any(c.isdigit() for c in text) and not _is_outside(node):
-                if named and not _UPDATE_WORD.search(text):
-                    yield text
-                elif nodes is after[:_LOOK] or len(text) < 60:
-                    later.append(text)
-    yield from later
+    others: list[str] = []
+    for node in nodes:
+        text = _short(node)
+        if text and any(c.isdigit() for c in text) and not _is_outside(node):
+            if _DATE_NAME.search(names_of(node)) and not _UPDATE_WORD.search(text):
+                yield text
+            elif len(text) < _LINE:
+                others.append(text)
+        elif node.tag == "p" and not text and (opening := _OPENING.match(node.text or "")):
+            others.append(opening[1])
+    if lines:
+        yield from others
 
 
 def _headline(root: Node) -> Node | None:
@@ -119,17 +135,19 @@ def _after_headline(root: Node) -> list[Node]:
 
 
 def _before_headline(root: Node) -> list[Node]:
-    """What stands right above the headline, in the same block."""
+    """What stands right above the headline: all in the same block, and before it only what is marked as a time."""
     headline = _headline(root)
-    block = headline.getparent() if headline is not None else None
-    outer = block.getparent() if block is not None else None
-    if block is None or outer is None or block.tag == "body":
+    if headline is None:
         return []
-    return [
-        node
-        for node in (outer if outer.tag != "body" else block).iter()
-        if node.tag in {"span", "p", "div", "small", "em", "time"}
-    ][:60]
+    block = headline.getparent()
+    outer = block.getparent() if block is not None else None
+    inside: list[Node] = []
+    if block is not None and outer is not None and block.tag != "body":
+        near = outer if outer.tag != "body" else block
+        inside = [node for node in near.iter() if node.tag in {"span", "p", "div", "small", "em", "time"}][:60]
+    nodes = list(root.iter())
+    start = nodes.index(headline)
+    return inside + [node for node in nodes[max(0, start - _ABOVE) : start] if node.tag == "time"]
 
 
 def _short(node: Node) -> str:

@@ -1,0 +1,78 @@
+"""Who wrote it and when, as pages say it in ways that mislead."""
+
+import pytest
+
+from tuinews.article import extract_page
+from tuinews.article.dates import date_in_path, read_date
+from tuinews.model.clock import to_iso
+from tuinews.model.parsed import ExtractedPage
+
+PROSE = "".join(
+    f"<p>Paragraph {n} tells at some length, with a comma or two, how the tide came in and what it left behind.</p>"
+    for n in range(8)
+)
+
+
+def read(body: str, url: str = "https://tern.example/low-tide") -> ExtractedPage:
+    page = extract_page(f"<html><head><title>Low tide | Tern</title></head><body>{body}</body></html>".encode(), url)
+    assert isinstance(page, ExtractedPage)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("around", "day"),
+    [
+        ("<div class='top-bar'>Monday, 23 November 2026</div><h1>Low tide</h1><p>6 May 2024</p>", "2024-05-06"),
+        ("<h1>Low tide</h1><em>06.05.2024</em>", "2024-05-06"),
+        ("<main><div><div><time datetime='2024-05-06 12:22'>6.5.</time></div></div><h1>Low tide</h1>", "2024-05-06"),
+        (("<h1>Low tide</h1><p>06.05.2024 – Since the winter the harbour has lost nine anchors, and each of them was "
+         "found again by somebody who did not want to be named in any newspaper at all, least of all here.</p>"),
+         "2024-05-06"),
+        ("<h1>Low tide</h1><table><tr><td>8.9.10.11.12.</td></tr></table><p>6 May 2024</p>", "2024-05-06"),
+        ("<h1>Low tide</h1>" + "<p>x</p>" * 100 + "<p>Born on 1 January 1950</p>", None),
+    ],
+)  # fmt: skip
+def test_the_date_is_the_one_at_the_headline(around: str, day: str | None) -> None:
+    published = read(around + PROSE).published
+    assert (to_iso(published) or "")[:10] == (day or "")
+
+
+def test_the_update_stands_in_where_nothing_else_is_said() -> None:
+    page = read(f"<meta itemprop='dateUpdate' content='2024-05-06 10:00:00'><h1>Low tide</h1>{PROSE}")
+    assert to_iso(page.published) == "2024-05-06T10:00:00Z"
+
+
+def test_counting_is_no_date() -> None:
+    assert read_date("8.9.10.11.12.") is None
+    assert read_date("8.9.10") is not None
+
+
+@pytest.mark.parametrize("path", ["/news/2024/05/06/tide", "/news/06-05-2024", "/news/20240506/tide"])
+def test_addresses_name_days(path: str) -> None:
+    assert to_iso(date_in_path(path)) == "2024-05-06T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("Verfasst von Orla Finch", "Orla Finch"),
+        ("Interview: Orla Finch", "Orla Finch"),
+        ("Un texte de Orla Finch", "Orla Finch"),
+        ("No Author", ""),
+        ("cc-by", ""),
+        ("Please enter your name here", ""),
+    ],
+)
+def test_bylines_are_names_or_nothing(byline: str, author: str) -> None:
+    assert read(f"<h1>Low tide</h1><p class='byline'>{byline}</p>{PROSE}").author == author
+
+
+def test_a_very_short_page_is_read_without_its_masthead() -> None:
+    page = read(
+        "<div class='post'><h1>Low tide</h1><p>Posted by Orla Finch | 6 May 2024</p><p>The bell rang.</p></div>"
+    )
+    assert page.text == "The bell rang."
+
+
+def test_a_text_that_a_script_would_show_is_read() -> None:
+    assert read(f"<h1>Low tide</h1><div class='full' style='display:none'>{PROSE}</div>").text.count("\n\n") == 7
