@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from cli.door import DATA, Page, Tuinews, Web
-from tuinews.cli.edit import interval_of
-from tuinews.cli.feeds import folder_of
+from tuinews.cli.wishes import folder_of, interval_of
 from tuinews.model.error import UsageError
 
 FEED_KEYS = [

@@ -192,3 +192,22 @@ async def test_views_have_counts_and_tell_when_they_are_stale(library: Library, 
         await library.views.remove("Hills")
     await library.views.remove(safe_text("coast"))
     assert await library.views.all() == ()
+
+
+async def test_a_site_behind_a_login_is_found_added_and_read_with_it(library: Library, web: Web) -> None:
+    web.put("/feed.xml", rss(item(web, 1)))
+    web.put(
+        "/story/1", "<html><body><article><p>" + "The whole story of the ferry. " * 40 + "</p></article></body></html>"
+    )
+    web.pages["/story/1"].content_type = "text/html"
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    url = web.put("/", f"<html><head>{link}</head></html>", "text/html")
+
+    await library.feeds.add(url, access=Access("ann", "pass", (("Cookie", "k=1"),)))
+    (number,) = await ids(library)
+    article = await library.articles.full_text(EntryId(number))
+
+    assert article.full_text
+    assert web.paths() == ["/", "/feed.xml", "/story/1"]
+    assert [headers["cookie"] for _, headers in web.log] == ["k=1"] * 3
+    assert all("authorization" in headers for _, headers in web.log)

@@ -1,53 +1,13 @@
 """`edit`: what the user decides of a feed."""
 
-import getpass
-import re
 from argparse import ArgumentParser, Namespace
-from dataclasses import replace
 
 from tuinews.cli.command import Command
-from tuinews.cli.feeds import folder_of
 from tuinews.cli.session import Session
-from tuinews.engine.library import Library
+from tuinews.cli.wishes import access_of, add_access, folder_of, interval_of, keep_of
 from tuinews.model.change import FeedEdit
-from tuinews.model.clock import DAY, HOUR, MINUTE
 from tuinews.model.error import UsageError
-from tuinews.model.feed import Access, Feed
 from tuinews.model.text import NAME_LIMIT, SafeText, safe_text
-
-_SPAN = re.compile(r"(\d{1,6})\s*(m|min|h|d)?\Z")
-_UNITS = {None: MINUTE, "m": MINUTE, "min": MINUTE, "h": HOUR, "d": DAY}
-_HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]{1,4000})\Z")
-"""A header field (RFC 9110, section 5)."""
-_RESERVED = frozenset({"host", "connection", "content-length", "transfer-encoding", "te", "upgrade", "accept-encoding"})
-"""Headers that are the fetcher's own business."""
-
-
-def interval_of(text: str) -> int:
-    """Seconds for `45`, `45m`, `2h`, `1d`; 0 for `default`; raises UsageError."""
-    if text == "default":
-        return 0
-    found = _SPAN.match(text.strip().lower())
-    if not found or not int(found[1]):
-        raise UsageError(f"{text!r} is no interval: write 45m, 2h, 1d, or default for the one of the settings.")
-    return int(found[1]) * _UNITS[found[2]]
-
-
-def keep_of(text: str) -> int:
-    """Entries for `500`; 0 for `default`; raises UsageError."""
-    if text == "default":
-        return 0
-    if not (text.isascii() and text.isdigit() and int(text[:9]) > 0 and len(text) < 9):
-        raise UsageError(f"{text!r} is no number of entries: write 500, or default for what the settings say.")
-    return int(text)
-
-
-def header_of(text: str) -> tuple[str, str]:
-    """Name and value of `Name: value`; raises UsageError."""
-    found = _HEADER.match(text.strip())
-    if found is None or found[1].lower() in _RESERVED:
-        raise UsageError(f"{safe_text(text, 40)!r} is no header that can be set: write 'Name: value'.")
-    return found[1], found[2].strip()
 
 
 def _describe(parser: ArgumentParser) -> None:
@@ -62,12 +22,7 @@ def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("--keep", metavar="N", help="entries to keep besides marked ones, or default")
     parser.add_argument("--mark-read", metavar="QUERY", help='mark new entries read that match; "" marks none')
     parser.add_argument("--user-agent", metavar="NAME", help='be asked for as; "" returns to the settings\'')
-    parser.add_argument(
-        "--login", metavar="NAME", help='user name; the password is asked for, or read from stdin; "" forgets'
-    )
-    parser.add_argument(
-        "--header", metavar="'N: V'", action="append", help='send along, repeatable; "" forgets them all'
-    )
+    add_access(parser)
 
 
 async def _edit(session: Session, values: Namespace) -> int:
@@ -87,28 +42,9 @@ async def _edit(session: Session, values: Namespace) -> int:
         raise UsageError("Nothing to change: say what, for example --title or --folder; --help lists it all.")
     async with session.library() as library:
         found = await library.feeds.find(values.feed)
-        feed = await library.feeds.edit(found.id, edit, _access(session, library, found, values))
+        feed = await library.feeds.edit(found.id, edit, access_of(session, values, library.feeds.access(found)))
     session.output.note(f"Changed {feed.title} (feed {feed.id}).")
     return 0
-
-
-def _access(session: Session, library: Library, feed: Feed, values: Namespace) -> Access | None:
-    """What is sent along from now on; `None` leaves it as it is."""
-    if values.login is None and values.header is None:
-        return None
-    access = library.feeds.access(feed) or Access()
-    if values.login is not None:
-        password = _password(session, values.login) if values.login else ""
-        access = replace(access, user=values.login, password=password)
-    if values.header is not None:
-        access = replace(access, headers=tuple(header_of(text) for text in values.header if text))
-    return access
-
-
-def _password(session: Session, name: str) -> str:
-    if session.interactive():
-        return getpass.getpass(f"Password of {safe_text(name, 60)}: ")
-    return session.stdin.readline().rstrip("\r\n")
 
 
 def _switch(value: str | None) -> bool | None:

@@ -6,18 +6,14 @@ from tuinews.cli.command import Command
 from tuinews.cli.output import Column
 from tuinews.cli.session import Session
 from tuinews.cli.shape import feed_shape, link_shape
+from tuinews.cli.wishes import access_of, add_access, folder_of
 from tuinews.engine.library import Library
 from tuinews.engine.outcome import Added, ChoiceNeededError
 from tuinews.model.clock import Instant, ago, to_iso
 from tuinews.model.error import UsageError
-from tuinews.model.feed import Feed, FeedLink, FeedStatus, Folder
-from tuinews.model.text import NAME_LIMIT, safe_text
-
-
-def folder_of(path: str | None) -> Folder:
-    """The folder that a path such as `World/Asia` names; the root for nothing."""
-    names = (safe_text(name, NAME_LIMIT) for name in (path or "").split("/"))
-    return tuple(name for name in names if name)
+from tuinews.model.feed import Access, Feed, FeedLink, FeedStatus
+from tuinews.model.text import safe_text
+from tuinews.model.url import host_key
 
 
 def _describe_add(parser: ArgumentParser) -> None:
@@ -25,16 +21,19 @@ def _describe_add(parser: ArgumentParser) -> None:
     parser.add_argument("--folder", metavar="NAME", help="put it in this folder; A/B is a folder in a folder")
     parser.add_argument("--title", metavar="T", default="", help="your own title instead of the publisher's")
     parser.add_argument("--all", action="store_true", help="take every feed that the site offers")
+    add_access(parser)
     parser.add_argument("--json", action="store_true", help="print what was added: a feed, with --all a list of feeds")
 
 
 async def _add(session: Session, values: Namespace) -> int:
+    access = access_of(session, values, None)
     async with session.library() as library:
         try:
-            added = await _subscribe(library, values, values.url, every=values.all)
+            added = await _subscribe(library, values, values.url, access, every=values.all)
         except ChoiceNeededError as choice:
             link = _choose(session, choice, as_json=values.json)
-            added = await _subscribe(library, values, link.href, every=False)
+            near = access if host_key(link.href) == host_key(values.url) else None
+            added = await _subscribe(library, values, link.href, near, every=False)
         await library.upkeep.catch_up()
     if values.json:
         shapes = [feed_shape(item.feed) for item in added]
@@ -45,8 +44,10 @@ async def _add(session: Session, values: Namespace) -> int:
     return 0
 
 
-async def _subscribe(library: Library, values: Namespace, url: str, *, every: bool) -> tuple[Added, ...]:
-    return await library.feeds.add(url, folder_of(values.folder), safe_text(values.title), every=every)
+async def _subscribe(
+    library: Library, values: Namespace, url: str, access: Access | None, *, every: bool
+) -> tuple[Added, ...]:
+    return await library.feeds.add(url, folder_of(values.folder), safe_text(values.title), every=every, access=access)
 
 
 def _what_happened(added: Added) -> str:

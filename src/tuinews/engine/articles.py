@@ -12,6 +12,7 @@ from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.entry import Article, Earlier, Entry, Related
 from tuinews.model.error import NotFoundError, TuinewsError
 from tuinews.model.event import ArticleReady
+from tuinews.model.feed import Access
 from tuinews.model.ids import EntryId
 from tuinews.model.parsed import ExtractedPage, ParseFailure
 from tuinews.model.text import EMPTY, SafeText, bare_words, safe_block, safe_text
@@ -132,7 +133,8 @@ class Articles:
             return safe_text("This entry has no web page to read the full text from.")
         feed_text = await self._context.pages.do(lambda reader: _plain_feed_text(reader, entry.id))
         origin = await self._origin(entry)
-        page = await self._read_page(entry.url, origin, entry.title, feed_text)
+        access = self._context.secrets.of(entry.feed_id, entry.url)
+        page = await self._read_page(entry.url, origin, entry.title, feed_text, access)
         if isinstance(page, Unread):
             return page.sentence
         now = self._context.clock()
@@ -157,10 +159,14 @@ class Articles:
         feed = await self._context.pages.do(lambda reader: reader.feed(entry.feed_id))
         return feed.url if feed is not None and is_web(feed.url) else entry.url
 
-    async def _read_page(self, url: str, origin: str, title: SafeText, feed_text: str) -> "ExtractedPage | Unread":
+    async def _read_page(
+        self, url: str, origin: str, title: SafeText, feed_text: str, access: Access | None = None
+    ) -> "ExtractedPage | Unread":
         from tuinews.fetch import Fetched, Request
 
-        outcome = await self._online.get(Request(url=url, kind="page", origin_url=origin))
+        given = access or Access()
+        asked = Request(url=url, kind="page", origin_url=origin, headers=given.headers, auth=given.auth)
+        outcome = await self._online.get(asked)
         if not isinstance(outcome, Fetched):
             return Unread(_why_not(url, outcome))
         return await self._extract(outcome, title, feed_text)

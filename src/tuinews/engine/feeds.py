@@ -174,14 +174,14 @@ class Feeds:
         if found.is_feed:
             return (await self._subscribe(wish, found, have),)
         if len(found.links) > 1 and not every:
-            raise ChoiceNeededError(found.url, await self._described(found))
+            raise ChoiceNeededError(found.url, await self._described(found, wish.access))
         return tuple([await self._take(link, wish, have) for link in found.links])
 
-    async def _described(self, page: "Found") -> tuple[FeedLink, ...]:
+    async def _described(self, page: "Found", access: Access | None) -> tuple[FeedLink, ...]:
         """The page's feeds with what is in them; who then chooses one need not fetch it again."""
         from tuinews.engine.subscribe import preview
 
-        seen = {found.url: found for found in await preview(self._online, page.links, page.url)}
+        seen = {found.url: found for found in await preview(self._online, page.links, page.url, access)}
         self._seen, self._seen_at = seen, self._online.now()
         return tuple(seen[link.href].described(link) if link.href in seen else link for link in page.links)
 
@@ -196,7 +196,9 @@ class Feeds:
     async def _take(self, link: FeedLink, wish: _Wish, have: dict[str, Feed]) -> Added:
         if link.href in have:
             return Added(have[link.href], 0, existed=True)
-        found = await self._look(link.href, wish.url)
+        from tuinews.engine.subscribe import near
+
+        found = await self._look(link.href, wish.url, near(link.href, wish.url, wish.access))
         if not found.is_feed:
             page = redact(wish.url)
             raise TuinewsError(f"{redact(link.href)} is announced as a feed by {page} but is none: try another address.")

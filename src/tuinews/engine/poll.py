@@ -64,8 +64,7 @@ class Poller:
 
         request = poll_request(polling, self._context.clock())
         if access := self._context.secrets.of(polling.feed_id, polling.url):
-            auth = (access.user, access.password) if access.user or access.password else None
-            request = replace(request, headers=access.headers, auth=auth)
+            request = replace(request, headers=access.headers, auth=access.auth)
         outcome = await self._online.get(request, dark)
         reading = None
         if isinstance(outcome, Fetched) and body_hash(outcome.body) != polling.body_hash:

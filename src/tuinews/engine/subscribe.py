@@ -14,7 +14,7 @@ from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access, FeedLink
 from tuinews.model.parsed import ParseFailure
 from tuinews.model.text import safe_text
-from tuinews.model.url import redact
+from tuinews.model.url import host_key, redact
 
 if TYPE_CHECKING:
     from tuinews.fetch import Fetched, Outcome
@@ -71,7 +71,7 @@ async def look(online: Online, url: str, origin: str = "", access: Access | None
         TuinewsError: it cannot be fetched, or is neither a feed nor a page whose feed can be found.
     """
     for address in () if origin else known_feeds(url):
-        if found := await _try(online, address, url):
+        if found := await _try(online, address, url, access):
             return found
     outcome = await _fetched(online, url, origin, access)
     reading = await _read(online, url, outcome)
@@ -83,39 +83,45 @@ async def look(online: Online, url: str, origin: str = "", access: Access | None
         return Found(url, outcome, None, links)
     if not origin and _is_page(outcome):
         for address in (await online.work(guess_feeds, outcome.body, outcome.url))[:GUESSES]:
-            if found := await _try(online, address, outcome.url):
+            if found := await _try(online, address, url, access):
                 return found
     raise TuinewsError(safe_text(f"{redact(url)} cannot be added: {reading.sentence}", 400))
 
 
-async def preview(online: Online, links: Sequence[FeedLink], origin: str) -> tuple[Found, ...]:
+async def preview(
+    online: Online, links: Sequence[FeedLink], origin: str, access: Access | None = None
+) -> tuple[Found, ...]:
     """Look at the first of several feeds, so that the user can choose; what does not answer in time is left out."""
     found: list[Found] = []
     try:
         async with asyncio.timeout(PREVIEW_SECONDS):
             for link in links[:PREVIEWED]:
-                if seen := await _try(online, link.href, origin):
+                if seen := await _try(online, link.href, origin, access):
                     found.append(seen)  # noqa: PERF401  what is there when time is up is kept
     except TimeoutError:
         _log.info("looking at the feeds of %s took too long", redact(origin))
     return tuple(found)
 
 
-async def _try(online: Online, url: str, origin: str) -> Found | None:
+async def _try(online: Online, url: str, origin: str, access: Access | None = None) -> Found | None:
     """What is found at an address that may not be there."""
     try:
-        found = await look(online, url, origin)
+        found = await look(online, url, origin, near(url, origin, access))
     except TuinewsError:
         return None
     return found if found.is_feed else None
+
+
+def near(url: str, origin: str, access: Access | None) -> Access | None:
+    """What was given for one address, for another one of the same server."""
+    return access if host_key(url) == host_key(origin) else None
 
 
 async def _fetched(online: Online, url: str, origin: str, access: Access | None) -> "Fetched":
     from tuinews.fetch import Fetched, Request
 
     given = access or Access()
-    auth = (given.user, given.password) if given.user or given.password else None
-    outcome = await online.get(Request(url=url, kind="feed", origin_url=origin, headers=given.headers, auth=auth))
+    outcome = await online.get(Request(url=url, kind="feed", origin_url=origin, headers=given.headers, auth=given.auth))
     if not isinstance(outcome, Fetched):
         reason = getattr(outcome, "sentence", "") or "the server asks to wait: try again later"
         raise TuinewsError(safe_text(f"{redact(url)} cannot be added: {reason}", 400))

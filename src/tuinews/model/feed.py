@@ -117,6 +117,11 @@ class Access:
     password: str = field(default="", repr=False)
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
+    @property
+    def auth(self) -> tuple[str, str] | None:
+        """Name and password, if there is either."""
+        return (self.user, self.password) if self.user or self.password else None
+
 
 class NewFeed(NamedTuple):
     """A subscription to be made."""

@@ -1,0 +1,80 @@
+"""What `add` and `edit` take of a feed's habits: folders, intervals, numbers, logins and headers."""
+
+import getpass
+import re
+from argparse import ArgumentParser, Namespace
+from dataclasses import replace
+
+from tuinews.cli.session import Session
+from tuinews.model.clock import DAY, HOUR, MINUTE
+from tuinews.model.error import UsageError
+from tuinews.model.feed import Access, Folder
+from tuinews.model.text import NAME_LIMIT, safe_text
+
+_SPAN = re.compile(r"(\d{1,6})\s*(m|min|h|d)?\Z")
+_UNITS = {None: MINUTE, "m": MINUTE, "min": MINUTE, "h": HOUR, "d": DAY}
+_HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]{1,4000})\Z")
+"""A header field (RFC 9110, section 5)."""
+_RESERVED = frozenset({"host", "connection", "content-length", "transfer-encoding", "te", "upgrade", "accept-encoding"})
+"""Headers that are the fetcher's own business."""
+
+
+def interval_of(text: str) -> int:
+    """Seconds for `45`, `45m`, `2h`, `1d`; 0 for `default`; raises UsageError."""
+    if text == "default":
+        return 0
+    found = _SPAN.match(text.strip().lower())
+    if not found or not int(found[1]):
+        raise UsageError(f"{text!r} is no interval: write 45m, 2h, 1d, or default for the one of the settings.")
+    return int(found[1]) * _UNITS[found[2]]
+
+
+def keep_of(text: str) -> int:
+    """Entries for `500`; 0 for `default`; raises UsageError."""
+    if text == "default":
+        return 0
+    if not (text.isascii() and text.isdigit() and int(text[:9]) > 0 and len(text) < 9):
+        raise UsageError(f"{text!r} is no number of entries: write 500, or default for what the settings say.")
+    return int(text)
+
+
+def header_of(text: str) -> tuple[str, str]:
+    """Name and value of `Name: value`; raises UsageError."""
+    found = _HEADER.match(text.strip())
+    if found is None or found[1].lower() in _RESERVED:
+        raise UsageError(f"{safe_text(text, 40)!r} is no header that can be set: write 'Name: value'.")
+    return found[1], found[2].strip()
+
+
+def folder_of(path: str | None) -> Folder:
+    """The folder that a path such as `World/Asia` names; the root for nothing."""
+    names = (safe_text(name, NAME_LIMIT) for name in (path or "").split("/"))
+    return tuple(name for name in names if name)
+
+
+def add_access(parser: ArgumentParser) -> None:
+    """Declare what is sent along to the feed's own server."""
+    parser.add_argument(
+        "--login", metavar="NAME", help='user name; the password is asked for, or read from stdin; "" forgets'
+    )
+    parser.add_argument(
+        "--header", metavar="'N: V'", action="append", help='send along, repeatable; "" forgets them all'
+    )
+
+
+def access_of(session: Session, values: Namespace, before: Access | None) -> Access | None:
+    """What is sent along from now on; `None` leaves it as it is."""
+    if values.login is None and values.header is None:
+        return None
+    access = before or Access()
+    if values.login is not None:
+        access = replace(access, user=values.login, password=_password(session, values.login) if values.login else "")
+    if values.header is not None:
+        access = replace(access, headers=tuple(header_of(text) for text in values.header if text))
+    return access
+
+
+def _password(session: Session, name: str) -> str:
+    if session.interactive():
+        return getpass.getpass(f"Password of {safe_text(name, 60)}: ")
+    return session.stdin.readline().rstrip("\r\n")
