@@ -1,79 +1,21 @@
 """The reader in a real terminal: it starts, moves, opens, quits, and gives the terminal back when it is told to end."""
 
-import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import pexpect
-import pyte
 import pytest
 
 from tuinews.model.change import EntryDraft, FeedUpdate
 from tuinews.model.feed import FeedCard, NewFeed, Polling
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.store import Writer, prepare
+from ui.real_terminal import GIVEN_BACK, Terminal, reader
 
 NOW = 1_795_615_500
-COLUMNS, LINES = 100, 30
 TROUBLE = Path(__file__).with_name("reader_in_trouble.py")
-GIVEN_BACK = ("\x1b[?1049l", "\x1b[?25h", "\x1b[?1000l", "\x1b[?1003l", "\x1b[?2004l")
-
-
-class Terminal:
-    """A reader in a pty, and what its screen shows."""
-
-    def __init__(self, *arguments: str) -> None:
-        environ = {
-            **os.environ,
-            "PYTHONPATH": str(TROUBLE.parents[1]),
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
-            "LANG": "C.UTF-8",
-        }
-        self.child = pexpect.spawn(
-            sys.executable,
-            list(arguments),
-            dimensions=(LINES, COLUMNS),
-            env={name: value for name, value in environ.items() if name != "NO_COLOR"},
-            encoding="utf-8",
-            timeout=60,
-        )
-        self.output = ""
-        self._screen = pyte.Screen(COLUMNS, LINES)
-        self._stream = pyte.Stream(self._screen)
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self._screen.display)
-
-    def until(self, wanted: str) -> None:
-        """Read on until the screen shows it, a minute at most."""
-        last = time.monotonic() + 60
-        while wanted not in self.text:
-            assert time.monotonic() < last, f"{wanted} is not on the screen:\n{self.text}"
-            self._read()
-
-    def _read(self) -> None:
-        piece = self.child.read_nonblocking(65_536, timeout=60)
-        self.output += piece
-        self._stream.feed(piece)
-
-    def end(self) -> int:
-        """The exit status, after everything that was still written."""
-        try:
-            while True:
-                self._read()
-        except pexpect.EOF:
-            self.child.close()
-        return self.child.exitstatus if self.child.exitstatus is not None else -1
-
-
-def reader(home: Path) -> Terminal:
-    return Terminal("-m", "tuinews", "--home", str(home))
 
 
 @pytest.fixture
@@ -117,10 +59,8 @@ def _draft(number: int) -> EntryDraft:
 
 @pytest.fixture
 def terminal(home: Path) -> Iterator[Terminal]:
-    started = reader(home)
-    yield started
-    started.child.kill(signal.SIGKILL)
-    started.child.close()
+    with reader(home) as started:
+        yield started
 
 
 def test_start_move_open_back_quit(terminal: Terminal) -> None:

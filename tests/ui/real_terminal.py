@@ -1,0 +1,114 @@
+"""A program in a pseudo-terminal, and what the screen of a terminal emulator shows of it."""
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Self
+
+import pexpect
+import pyte
+
+COLUMNS, LINES = 100, 30
+PATIENCE_SECONDS = 60
+GIVEN_BACK = ("\x1b[?1049l", "\x1b[?25h", "\x1b[?1000l", "\x1b[?1003l", "\x1b[?2004l")
+"""What the reader writes when it gives the terminal back."""
+
+_UNSET = {"NO_COLOR", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "TUINEWS_HOME"}
+
+
+class Screen(pyte.Screen):
+    """The emulator's screen; it keeps the answers that a terminal would type back to the program."""
+
+    def __init__(self, columns: int, lines: int) -> None:
+        super().__init__(columns, lines)
+        self.answers: list[str] = []
+
+    def write_process_input(self, data: str) -> None:
+        self.answers.append(data)
+
+
+class Terminal:
+    """Python, or another `program`, on a terminal; `environ` adds to the environment, `None` takes a name out."""
+
+    def __init__(
+        self,
+        *arguments: str,
+        program: str = sys.executable,
+        size: tuple[int, int] = (COLUMNS, LINES),
+        environ: dict[str, str | None] | None = None,
+    ) -> None:
+        wanted: dict[str, str | None] = {
+            **{name: value for name, value in os.environ.items() if name not in _UNSET},
+            "PYTHONPATH": str(Path(__file__).parents[1]),
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LANG": "C.UTF-8",
+            **(environ or {}),
+        }
+        columns, lines = size
+        self.child = pexpect.spawn(
+            program,
+            list(arguments),
+            dimensions=(lines, columns),
+            env={name: value for name, value in wanted.items() if value is not None},
+            encoding="utf-8",
+            codec_errors="backslashreplace",
+            timeout=PATIENCE_SECONDS,
+        )
+        self.child.delaybeforesend = None
+        self.output = ""
+        self.screen = Screen(columns, lines)
+        self._stream = pyte.Stream(self.screen)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.child.kill(signal.SIGKILL)
+        self.child.close()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.screen.display)
+
+    def send(self, keys: str) -> None:
+        """Press keys."""
+        self.child.send(keys)
+
+    def until(self, *wanted: str, gone: str = "") -> None:
+        """Read on until the screen shows all that is wanted, and not what is to be gone; a minute at most."""
+        last = time.monotonic() + PATIENCE_SECONDS
+        while not all(words in self.text for words in wanted) or (gone and gone in self.text):
+            assert time.monotonic() < last, f"{wanted} is not on the screen:\n{self.text}"
+            self._read()
+
+    def written(self, wanted: str, start: int = 0) -> None:
+        """Read on until the program has written this, behind so many characters."""
+        while wanted not in self.output[start:]:
+            self._read()
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the window another size, as dragging its corner does."""
+        self.screen.resize(lines, columns)
+        self.child.setwinsize(lines, columns)
+
+    def _read(self) -> None:
+        piece = self.child.read_nonblocking(65_536, timeout=PATIENCE_SECONDS)
+        self.output += piece
+        self._stream.feed(piece)
+
+    def end(self) -> int:
+        """The exit status, after everything that was still written."""
+        try:
+            while True:
+                self._read()
+        except pexpect.EOF:
+            self.child.close()
+        return self.child.exitstatus if self.child.exitstatus is not None else -1
+
+
+def reader(home: Path, *, size: tuple[int, int] = (COLUMNS, LINES), **environ: str | None) -> Terminal:
+    """The reader at a home of its own."""
+    return Terminal("-m", "tuinews", "--home", str(home), size=size, environ=environ)
