@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.stories import item, rss
+from engine.stories import ids, item, rss
 from engine.web import NOW, Clock, Web
 from tuinews.engine.library import Library
 from tuinews.engine.outcome import ChoiceNeededError
