@@ -201,7 +201,9 @@ class Feeds:
         found = await self._look(link.href, wish.url, near(link.href, wish.url, wish.access))
         if not found.is_feed:
             page = redact(wish.url)
-            raise TuinewsError(f"{redact(link.href)} is announced as a feed by {page} but is none: try another address.")
+            raise TuinewsError(
+                f"{redact(link.href)} is announced as a feed by {page} but is none: try another address."
+            )
         return await self._subscribe(wish, found, have)
 
     async def _subscribe(self, wish: _Wish, found: "Found", have: dict[str, Feed]) -> Added:
