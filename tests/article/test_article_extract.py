@@ -9,7 +9,7 @@ import pytest
 from tuinews.article import extract_page, read_document
 from tuinews.model.clock import to_iso
 from tuinews.model.document import Image, walk
-from tuinews.model.parsed import ExtractedPage, ParseFailure
+from tuinews.model.parsed import Expected, ExtractedPage, ParseFailure
 
 PORTAL = (Path(__file__).parent.parent / "data/article/portal.html").read_text(encoding="utf-8")
 URL = "https://vell.example/s/coast/second-breakwater"
@@ -58,8 +58,8 @@ def portal(lang: str = "en", heading: str = "READ ALSO:") -> bytes:
     return PORTAL.replace("{lang}", lang).replace("{heading}", heading).encode()
 
 
-def read(body: bytes, url: str = URL, **more: str) -> ExtractedPage:
-    page = extract_page(body, url, **more)
+def read(body: bytes, url: str = URL) -> ExtractedPage:
+    page = extract_page(body, url)
     assert isinstance(page, ExtractedPage)
     return page
 
@@ -194,8 +194,8 @@ def test_other_files_are_refused_with_a_sentence(body: bytes, kind: str) -> None
 
 
 def test_a_page_that_says_less_than_the_feed_is_refused() -> None:
-    assert isinstance(extract_page(article(), URL, feed_text="word " * 1_000), ParseFailure)
-    assert isinstance(extract_page(article(), URL, feed_text="word " * 100), ExtractedPage)
+    assert isinstance(extract_page(article(), URL, expected=Expected(feed_text="word " * 1_000)), ParseFailure)
+    assert isinstance(extract_page(article(), URL, expected=Expected(feed_text="word " * 100)), ExtractedPage)
 
 
 def test_a_login_page_is_refused() -> None:

@@ -1,3 +1,8 @@
+from contextlib import closing
+from dataclasses import replace
+
+import apsw
+
 from store.storing import NOW, House, draft
 from tuinews.model.entry import Body, Entry, Flag, Related
 from tuinews.model.feed import Counts
@@ -73,3 +78,26 @@ def test_a_followed_page_is_kept_outside_the_lists(house: House) -> None:
     assert house.reader.body(entry).page_html == "<p>walrus</p>"
     house.mark(Flag.STARRED, entry)
     assert house.find("is:starred") == [entry]
+
+
+def test_lines_count_by_pages_of_one_site(house: House) -> None:
+    entries = house.store(house.feed(), *(draft(f"a{n}", url=f"https://tern.example/{n}") for n in range(4)))
+    other = house.writer.add_page_entry("https://else.example/x", replace(PAGE, lines=(1, 2)), NOW)
+    for place, entry in enumerate(entries):
+        house.writer.save_page(entry, replace(PAGE, lines=(1, 2) if place < 3 else (2, 3)), NOW)
+    asked = frozenset({1, 2, 3})
+    assert house.reader.repeated_lines("https://tern.example/new", asked) == {1, 2}
+    assert house.reader.repeated_lines("https://tern.example/new", frozenset({3})) == frozenset()
+    assert house.reader.repeated_lines(f"https://else.example/{other}", asked) == frozenset()
+    house.writer.save_page(entries[0], replace(PAGE, lines=(4,)), NOW)
+    assert house.reader.repeated_lines("https://tern.example/new", asked) == {2}
+
+
+def test_lines_go_with_their_entry(house: House) -> None:
+    feed = house.feed()
+    for entry in house.store(feed, *(draft(f"a{n}", url=f"https://tern.example/{n}") for n in range(3))):
+        house.writer.save_page(entry, replace(PAGE, lines=(1,)), NOW)
+    house.writer.remove_feed(feed)
+    with closing(apsw.Connection(str(house.path))) as connection:
+        left = connection.execute("SELECT count(*) FROM site_lines WHERE entry_id NOT IN (SELECT id FROM entries)").get
+    assert left == 0

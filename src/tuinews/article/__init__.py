@@ -9,12 +9,15 @@ from tuinews.article.markdown import to_markdown
 from tuinews.article.markup import to_html
 from tuinews.article.setting import to_text
 from tuinews.model.document import Document
-from tuinews.model.parsed import ExtractedPage, ParseFailure
+from tuinews.model.parsed import Expected, ExtractedPage, ParseFailure
+
+NOTHING_EXPECTED = Expected()
 
 __all__ = [
     "Built",
     "build_document",
     "extract_page",
+    "join_pages",
     "plain_text",
     "read_document",
     "to_html",
@@ -39,12 +42,22 @@ def read_document(html: str) -> Document:
 
 
 def extract_page(
-    body: bytes, url: str, content_type: str = "", title_hint: str = "", feed_text: str = ""
+    body: bytes, url: str, content_type: str = "", expected: Expected = NOTHING_EXPECTED
 ) -> ExtractedPage | ParseFailure:
     """The article of a web page, with what the page says about it.
 
-    `title_hint` and `feed_text` are what the feed says: a page whose text is worse than the feed's is a failure.
+    A page whose text is worse than the feed's is a failure. When the article has one page more, that is its `next_url`.
     """
     from tuinews.article.extract import extract_page as extract
 
-    return extract(body, url, content_type, title_hint, feed_text)
+    return extract(body, url, content_type, expected)
+
+
+def join_pages(pages: list[ExtractedPage], url: str, feed_text: str = "") -> ExtractedPage | ParseFailure:
+    """The pages of one article, in order, as one: a failure when all of them say less than the feed does.
+
+    A last page with a `next_url` of its own is followed by a line that leads there.
+    """
+    from tuinews.article.extract import join_pages as join
+
+    return join(pages, url, feed_text)

@@ -1,6 +1,7 @@
 """A web page into the article on it, with what the page says about it."""
 
 import re
+from dataclasses import replace
 
 from tuinews.article.build import base_of, built, images_of
 from tuinews.article.built import Built
@@ -13,10 +14,12 @@ from tuinews.article.export import plain_text
 from tuinews.article.figures import mark_figures
 from tuinews.article.markup import to_html
 from tuinews.article.metadata import Metadata, read_dateline, read_metadata
+from tuinews.article.paging import joined, next_page
 from tuinews.article.units import drop_units
 from tuinews.article.walk import Walk
 from tuinews.model.document import Block, Document, Heading, Image, Paragraph, plain
-from tuinews.model.parsed import ExtractedPage, ParseFailure
+from tuinews.model.lines import edge_lines
+from tuinews.model.parsed import Expected, ExtractedPage, ParseFailure
 from tuinews.model.text import fold, safe_text
 from tuinews.model.url import shown_host
 
@@ -34,9 +37,7 @@ _WALL = re.compile(
 _LEAST_SHARE, _WALL_WORDS = 0.5, 120
 
 
-def extract_page(
-    body: bytes, url: str, content_type: str = "", title_hint: str = "", feed_text: str = ""
-) -> ExtractedPage | ParseFailure:
+def extract_page(body: bytes, url: str, content_type: str, expected: Expected) -> ExtractedPage | ParseFailure:
     """The article of a page; see the room's door."""
     if body[:8].startswith(_BINARY) or _OTHER_TYPES.match(content_type):
         return _failure(url, "does not send a web page but another kind of file: open it in the browser")
@@ -45,12 +46,20 @@ def extract_page(
         return _failure(url, "does not send a web page: open it in the browser")
     root = parse_html(html, PAGE_LIMIT, PAGE_NODES)
     base = base_of(root, url)
-    facts = read_metadata(root, base, title_hint)
+    facts, onward = read_metadata(root, base, expected.title), next_page(root, url, expected.number)
     article = _article(root, base, facts.title)
     text = plain_text(article.document)
-    if reason := _why_worse(text, feed_text):
+    # what the first of several pages says is compared with the feed's text when all are read
+    if reason := _why_worse(text, "" if onward else expected.feed_text):
         return _failure(url, reason)
-    return _page(article, facts, text)
+    return replace(_page(article, facts, text), next_url=onward)
+
+
+def join_pages(pages: list[ExtractedPage], url: str, feed_text: str) -> ExtractedPage | ParseFailure:
+    """The pages of one article as one; see the room's door."""
+    whole = joined(pages)
+    reason = _why_worse(whole.text, feed_text)
+    return _failure(url, reason) if reason else whole
 
 
 def _article(root: Node, base: str, title: str) -> Built:
@@ -99,6 +108,7 @@ def _page(article: Built, facts: Metadata, text: str) -> ExtractedPage:
         images=article.images or facts.images,
         html=to_html(article.document),
         text=text,
+        lines=tuple(edge_lines(article.document).values()),
     )
 
 

@@ -20,7 +20,15 @@ from tuinews.engine.workers import JobFailedError, Workers
 from tuinews.model.clock import to_iso
 from tuinews.model.error import UsageError
 from tuinews.model.feed import FeedLink
-from tuinews.model.parsed import ExtractedPage, Listed, ParsedEntry, ParsedFeed, ParseFailure, SubscriptionList
+from tuinews.model.parsed import (
+    Expected,
+    ExtractedPage,
+    Listed,
+    ParsedEntry,
+    ParsedFeed,
+    ParseFailure,
+    SubscriptionList,
+)
 from tuinews.model.text import bare_words, safe_text
 
 FILE_LIMIT = 40_000_000
@@ -101,7 +109,11 @@ def _outline_shape(line: Listed) -> Shape:
 KINDS = {
     "feed": Kind(inspect_feed, lambda data, case: (data, case.url), 5.0, _feed_shape, {"title": None, "entries": []}),
     "page": Kind(
-        extract_page, lambda data, case: (data, case.url, "", "", ""), 5.0, _page_shape, _page_shape(ExtractedPage())
+        extract_page,
+        lambda data, case: (data, case.url, "", Expected()),
+        5.0,
+        _page_shape,
+        _page_shape(ExtractedPage()),
     ),
     "site": Kind(find_feeds, lambda data, case: (data, case.url), 5.0, _site_shape, {"feeds": []}),
     "opml": Kind(read_list, lambda data, case: (data, Path(case.file).name), 30.0, _list_shape, {"outlines": []}),

@@ -1,11 +1,11 @@
 """Opening articles: from what is cached at once, from the page when asked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from tuinews.engine.context import Context
-from tuinews.engine.jobs import Text, extract_page, read_large_text, read_text
+from tuinews.engine.jobs import Text, extract_page, join_pages, read_large_text, read_text
 from tuinews.engine.online import Online
 from tuinews.engine.workers import JobFailedError
 from tuinews.model.document import Document, Paragraph, Span
@@ -14,17 +14,18 @@ from tuinews.model.error import NotFoundError, TuinewsError
 from tuinews.model.event import ArticleReady
 from tuinews.model.feed import Access
 from tuinews.model.ids import EntryId
-from tuinews.model.parsed import ExtractedPage, ParseFailure
+from tuinews.model.lines import edge_lines, folded
+from tuinews.model.parsed import Expected, ExtractedPage, ParseFailure
 from tuinews.model.text import EMPTY, SafeText, bare_words, safe_block, safe_text
-from tuinews.model.url import canonical_url, is_web, shown_host
+from tuinews.model.url import canonical_url, host_key, is_web, shown_host
 from tuinews.store import Reader
 from tuinews.store.pages import PAGES
 
-if TYPE_CHECKING:
-    from tuinews.fetch import Fetched
-
 PAGE_SECONDS = 5.0
 """Time that extracting a page may take in a worker."""
+
+MOST_PAGES = 12
+"""Pages of one article that are fetched at most."""
 
 LARGE = 65_536
 """Characters of HTML from which a worker sets an article."""
@@ -162,6 +163,23 @@ class Articles:
     async def _read_page(
         self, url: str, origin: str, title: SafeText, feed_text: str, access: Access | None = None
     ) -> "ExtractedPage | Unread":
+        """An article page with those that follow it, one request after the other in the host's lane."""
+        first = await self._read_one(url, origin, Expected(title, feed_text), access)
+        if isinstance(first, Unread) or not first.next_url:
+            return first
+        pages, seen = [first], {url}
+        while (onward := pages[-1].next_url) and onward not in seen and len(pages) < MOST_PAGES:
+            seen.add(onward)
+            given = access if host_key(onward) == host_key(url) else None
+            following = await self._read_one(onward, origin, Expected(title, "", len(pages) + 1), given)
+            if isinstance(following, Unread):
+                break
+            pages.append(following)
+        return await self._worked(url, join_pages, pages, url, feed_text)
+
+    async def _read_one(
+        self, url: str, origin: str, expected: Expected, access: Access | None
+    ) -> "ExtractedPage | Unread":
         from tuinews.fetch import Fetched, Request
 
         given = access or Access()
@@ -169,15 +187,16 @@ class Articles:
         outcome = await self._online.get(asked)
         if not isinstance(outcome, Fetched):
             return Unread(_why_not(url, outcome))
-        return await self._extract(outcome, title, feed_text)
+        page, kind = outcome.body, outcome.content_type
+        return await self._worked(outcome.url, extract_page, page, outcome.url, kind, expected)
 
-    async def _extract(self, page: "Fetched", title: SafeText, feed_text: str) -> "ExtractedPage | Unread":
+    async def _worked(
+        self, url: str, job: Callable[..., ExtractedPage | ParseFailure], *arguments: Any
+    ) -> "ExtractedPage | Unread":
         try:
-            result = await self._online.work(
-                extract_page, page.body, page.url, page.content_type, title, feed_text, seconds=PAGE_SECONDS
-            )
+            result = await self._online.work(job, *arguments, seconds=PAGE_SECONDS)
         except JobFailedError as error:
-            return Unread(safe_text(f"{shown_host(page.url)}: {error}; the feed's text is shown instead."))
+            return Unread(safe_text(f"{shown_host(url)}: {error}; the feed's text is shown instead."))
         return Unread(result.sentence) if isinstance(result, ParseFailure) else result
 
 
@@ -226,7 +245,14 @@ def _cached(reader: Reader, entry_id: EntryId, *, chosen: bool | None) -> _Cache
 
 def _article(reader: Reader, cached: _Cached, text: Text) -> Article:
     entry = _with_related(reader, cached.entry, text.related)
-    return Article(entry, text.document, full_text=cached.full, has_both=cached.has_both)
+    document = _without_repeated(reader, entry.url, text.document) if cached.full else text.document
+    return Article(entry, document, full_text=cached.full, has_both=cached.has_both)
+
+
+def _without_repeated(reader: Reader, url: str, document: Document) -> Document:
+    """A page's text with the lines folded that other pages of its site have, too."""
+    lines = frozenset(edge_lines(document).values())
+    return folded(document, reader.repeated_lines(url, lines)) if lines else document
 
 
 def _with_related(reader: Reader, entry: Entry, found: tuple[Related, ...]) -> Entry:

@@ -5,7 +5,7 @@ from tuinews.engine.jobs import extract_page, find_feeds, inspect_feed, read_lis
 from tuinews.engine.online import Online
 from tuinews.engine.workers import JobFailedError
 from tuinews.model.feed import FeedLink
-from tuinews.model.parsed import ExtractedPage, ParsedFeed, ParseFailure, SubscriptionList
+from tuinews.model.parsed import Expected, ExtractedPage, ParsedFeed, ParseFailure, SubscriptionList
 from tuinews.model.text import safe_text
 
 Inspected = ParsedFeed | ExtractedPage | tuple[FeedLink, ...] | SubscriptionList | ParseFailure
@@ -31,7 +31,7 @@ class Inspector:
                 case "feed":
                     return await self._online.work(inspect_feed, data, url, seconds=seconds)
                 case "page":
-                    return await self._online.work(extract_page, data, url, "", "", "", seconds=seconds)
+                    return await self._online.work(extract_page, data, url, "", Expected(), seconds=seconds)
                 case "site":
                     return await self._online.work(find_feeds, data, url, seconds=seconds)
                 case _:

@@ -10,7 +10,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.document import Document
 from tuinews.model.entry import Related
 from tuinews.model.feed import FeedLink
-from tuinews.model.parsed import ExtractedPage, ParsedFeed, ParseFailure, SubscriptionList
+from tuinews.model.parsed import Expected, ExtractedPage, ParsedFeed, ParseFailure, SubscriptionList
 from tuinews.model.text import safe_text
 
 
@@ -73,13 +73,18 @@ def inspect_feed(body: bytes, url: str) -> ParsedFeed | ParseFailure:
     return parse_feed(body, url, "")
 
 
-def extract_page(
-    body: bytes, url: str, content_type: str, title_hint: str, feed_text: str
-) -> ExtractedPage | ParseFailure:
+def extract_page(body: bytes, url: str, content_type: str, expected: Expected) -> ExtractedPage | ParseFailure:
     """Read an article page."""
     from tuinews.article import extract_page as extract
 
-    return extract(body, url, content_type, title_hint, feed_text)
+    return extract(body, url, content_type, expected)
+
+
+def join_pages(pages: list[ExtractedPage], url: str, feed_text: str) -> ExtractedPage | ParseFailure:
+    """Put the pages of one article together."""
+    from tuinews.article import join_pages as join
+
+    return join(pages, url, feed_text)
 
 
 class Text(NamedTuple):

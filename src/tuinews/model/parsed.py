@@ -6,6 +6,7 @@ from typing import NamedTuple
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Enclosure, Fact, Related
 from tuinews.model.feed import FeedCard, FeedLink, Folder
+from tuinews.model.lines import LineKey
 from tuinews.model.text import EMPTY, SafeText, safe_text
 
 
@@ -63,6 +64,17 @@ class ParsedFeed:
     """Whether the body ended before its end, so that entries may be missing."""
 
 
+class Expected(NamedTuple):
+    """What is known of an article page before it is read."""
+
+    title: str = ""
+    """The feed's title for it."""
+    feed_text: str = ""
+    """The feed's own text: a page that says less is of no use."""
+    number: int = 1
+    """Which page it is of an article on several pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExtractedPage:
     """An article page, read."""
@@ -82,6 +94,10 @@ class ExtractedPage:
     """The article as our Document written as HTML, which `article.build` reads back unchanged."""
     text: str = ""
     """The article's words, paragraphs by blank lines: for search, counting and measuring."""
+    lines: tuple[LineKey, ...] = ()
+    """What stands at its edges, by which the site's own repeated lines are known."""
+    next_url: str = ""
+    """Where the same article goes on, when the site spreads it over several pages."""
 
 
 class Outline(NamedTuple):

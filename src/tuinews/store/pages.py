@@ -5,9 +5,10 @@ import apsw
 from tuinews.model.clock import DAY, Instant
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId
+from tuinews.model.lines import PAGES_WITH_LINE, LineKey
 from tuinews.model.parsed import ExtractedPage
 from tuinews.model.text import reading_minutes, safe_text
-from tuinews.model.url import canonical_url, shown_host
+from tuinews.model.url import canonical_url, host_key, shown_host
 from tuinews.store.entries import merge_extras
 from tuinews.store.rows import title_key
 from tuinews.store.search import deflate, note_changed
@@ -16,6 +17,10 @@ from tuinews.store.tagging import PUBLISHER, append
 PAGES = 0
 """The hidden feed of followed pages."""
 
+REPEATED_LINES = f"""
+    SELECT line FROM site_lines WHERE site = ? AND line IN (SELECT value FROM carray(?))
+    GROUP BY line HAVING count(*) >= {PAGES_WITH_LINE}
+"""  # noqa: S608  SQL of ours, values bound
 
 _SAME_ADDRESS = """
     SELECT e.id FROM entries e JOIN states s ON s.id = e.id
@@ -47,9 +52,19 @@ def save_page(connection: apsw.Connection, entry_id: EntryId, page: ExtractedPag
         "ON CONFLICT (entry_id) DO UPDATE SET page_html = excluded.page_html",
         (entry_id, deflate(page.html)),
     )
+    _remember_lines(connection, entry_id, page.lines)
     append(connection, entry_id, page.tags, PUBLISHER)
     merge_extras(connection, entry_id, page.related, page.images)
     note_changed(connection, [entry_id])
+
+
+def _remember_lines(connection: apsw.Connection, entry_id: EntryId, lines: tuple[LineKey, ...]) -> None:
+    site = host_key(connection.execute("SELECT url FROM entries WHERE id = ?", (entry_id,)).get or "")
+    connection.execute("DELETE FROM site_lines WHERE entry_id = ?", (entry_id,))
+    connection.executemany(
+        "INSERT OR IGNORE INTO site_lines (site, line, entry_id) VALUES (?, ?, ?)",
+        [(site, line, entry_id) for line in lines],
+    )
 
 
 def add_page_entry(connection: apsw.Connection, url: str, page: ExtractedPage, now: Instant) -> EntryId:

@@ -12,11 +12,13 @@ from tuinews.model.entry import Body, Entry, Headline, Version
 from tuinews.model.error import NotFoundError
 from tuinews.model.feed import Counts, Feed, Polling, Topic, View
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.lines import LineKey
 from tuinews.model.query import Query
-from tuinews.model.url import canonical_url
+from tuinews.model.url import canonical_url, host_key
 from tuinews.store import rows
 from tuinews.store.connection import guarded, open_reader
 from tuinews.store.pack import packed_ids
+from tuinews.store.pages import REPEATED_LINES
 from tuinews.store.search import inflate
 from tuinews.store.select import PLACES, Place, names_places, place, select_ids, select_set
 from tuinews.store.tagging import entry_tags, topics
@@ -138,6 +140,10 @@ class Reader:
     def views(self) -> tuple[View, ...]:
         """The saved queries in their order, without counts."""
         return tuple(View(*row) for row in self._rows(VIEWS))
+
+    def repeated_lines(self, url: str, lines: frozenset[LineKey]) -> frozenset[LineKey]:
+        """Those of the lines that stand on several stored pages of the address's site."""
+        return frozenset(row[0] for row in self._rows(REPEATED_LINES, (host_key(url), apsw.carray(array("q", lines)))))
 
     def resolve(self, urls: Iterable[str]) -> dict[str, EntryId]:
         """The stored entries with these addresses, compared by `canonical_url`; those without an entry are left out."""

@@ -1,0 +1,54 @@
+"""Lines that stand at the edges of a site's articles: by them a site's own repeated lines are known."""
+
+import hashlib
+import re
+from typing import TypeAlias
+
+from tuinews.model.document import Block, Details, Document, Span, leaf_text, walk
+from tuinews.model.text import SafeText
+
+LineKey: TypeAlias = int
+"""A line's words as a number of 63 bits."""
+
+PAGES_WITH_LINE = 3
+"""On so many pages of a site a line is the site's and no longer the article's."""
+
+_FIRST, _LAST, _SHORTEST = 3, 8, 20
+"""Blocks at either edge of a document that may be the site's; letters that a line has at least."""
+_MOST = 0.5
+"""Share of a document that is folded at most: the same story on several pages is no repeated line."""
+
+_BESIDE = re.compile(r"[\W_]+")
+_SUMMARY = SafeText("Repeated on other pages of this site")
+
+
+def edge_lines(document: Document) -> dict[int, LineKey]:
+    """The keys of the blocks at the edges of a document, by their places in it; short ones have none."""
+    last = len(document.blocks)
+    places = dict.fromkeys((*range(min(_FIRST, last)), *range(max(0, last - _LAST), last)))
+    keys = ((place, _key(document.blocks[place])) for place in places)
+    return {place: key for place, key in keys if key is not None}
+
+
+def folded(document: Document, repeated: frozenset[LineKey]) -> Document:
+    """The document with its repeated lines folded away, those next to each other together."""
+    places = {place for place, key in edge_lines(document).items() if key in repeated}
+    said = [sum(len(leaf_text(inner)) for inner in walk(Document((block,)))) for block in document.blocks]
+    if not places or sum(said[place] for place in places) > _MOST * sum(said):
+        return document
+    blocks: list[Block] = []
+    for place, block in enumerate(document.blocks):
+        if place not in places:
+            blocks.append(block)
+        elif place - 1 in places and isinstance(blocks[-1], Details):
+            blocks[-1] = Details(blocks[-1].summary, (*blocks[-1].blocks, block))
+        else:
+            blocks.append(Details((Span(_SUMMARY),), (block,)))
+    return Document(tuple(blocks))
+
+
+def _key(block: Block) -> LineKey | None:
+    words = _BESIDE.sub("", "".join(leaf_text(inner) for inner in walk(Document((block,))))).lower()
+    if len(words) < _SHORTEST:
+        return None
+    return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest(), "big") >> 1
