@@ -27,7 +27,8 @@ from tuinews.model.parsed import ParseFailure
 
 SETS = ("scrapinghub", "trafeval", "readability", "postlight", "goose")
 _BESIDE = re.compile(r"[\W_]+")
-KEPT = ("p", "a", "li", "td", "th", "h2", "h3", "code", "pre", "figcaption", "dt", "dd", "blockquote", "strong", "em")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+KEPT = ("p", "a", "li", "td", "th", "heading", "code", "pre", "figcaption", "dt", "dd", "blockquote", "strong", "em")
 
 
 def predict(path: Path, url: str) -> dict[str, Any]:
@@ -78,10 +79,10 @@ def _elements(source: str) -> Iterator[tuple[str, str]]:
     if not source.strip():
         return
     root = lxml_html.fromstring(f"<div>{source}</div>")
-    for node in root.iter(*KEPT):
+    for node in root.iter(*KEPT, *HEADINGS):
         words = _BESIDE.sub("", "".join(map(str, node.itertext())))
         if words:
-            yield str(node.tag), words
+            yield "heading" if node.tag in HEADINGS else str(node.tag), words
 
 
 def main() -> None:

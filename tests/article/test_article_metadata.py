@@ -76,3 +76,16 @@ def test_a_very_short_page_is_read_without_its_masthead() -> None:
 
 def test_a_text_that_a_script_would_show_is_read() -> None:
     assert read(f"<h1>Low tide</h1><div class='full' style='display:none'>{PROSE}</div>").text.count("\n\n") == 7
+
+
+def test_times_without_a_zone_are_in_that_of_the_page() -> None:
+    head = "<meta property='article:modified_time' content='2024-05-07T10:00:00+05:45'>"
+    page = read(f"{head}<h1>Low tide</h1><time datetime='2024-05-06 10:00'>6 May</time>{PROSE}")
+    assert to_iso(page.published) == "2024-05-06T04:15:00Z"
+    assert to_iso(page.updated) == "2024-05-07T04:15:00Z"
+
+
+def test_days_without_a_time_stay_those_days() -> None:
+    head = "<meta property='article:modified_time' content='2024-05-07T10:00:00+05:45'>"
+    page = read(f"{head}<h1>Low tide</h1><time datetime='2024-05-06'>6 May</time>{PROSE}")
+    assert to_iso(page.published) == "2024-05-06T00:00:00Z"

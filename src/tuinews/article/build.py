@@ -5,6 +5,7 @@ import re
 from tuinews.article.built import Built
 from tuinews.article.cut import cut_related
 from tuinews.article.dom import FEED_LIMIT, Node, body_of, drop, elements, names_of, parse_html, words_of
+from tuinews.article.figures import mark_figures
 from tuinews.article.runs import Run
 from tuinews.article.walk import Walk
 from tuinews.model.document import Block, Document, Image, Paragraph, Rule, walk
@@ -45,6 +46,7 @@ def build_document(html: str, base_url: str) -> Built:
     _drop_share_bars(body)
     _drop_feed_footer(body)
     related = cut_related(body, base)
+    mark_figures(body)
     return built(body, base, related)
 
 

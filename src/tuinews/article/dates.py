@@ -36,23 +36,32 @@ _ZONES = {
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def read_date(text: str, *, month_first: bool = False) -> Instant | None:
-    """The moment that a text names; without a zone it is taken as UTC, without a time as midnight.
+def zone_in(text: str) -> int | None:
+    """Minutes east of Greenwich that a date for machines states by number, or `None`."""
+    match = _ISO.search(text[:200])
+    zone = match[7] if match else None
+    return _minutes(zone) if zone and zone[0] in "+-" else None
 
-    `month_first` reads 3/4/2021 as 4 March. `None` when the text names no date.
+
+def read_date(text: str, *, month_first: bool = False, zone: int = 0) -> Instant | None:
+    """The moment that a text names; without a time it is midnight UTC.
+
+    `month_first` reads 3/4/2021 as 4 March; `zone` is what a time without one is in, in minutes east of Greenwich.
+    `None` when the text names no date.
     """
     text = text.strip()[:200]
     if match := _ISO.search(text):
-        year, month, day, hour, minute, second, zone = match.groups()
+        year, month, day, hour, minute, second, stated = match.groups()
         numbers = (int(hour or 0), int(minute or 0), int(second or 0))
-        return _moment((int(year), int(month), int(day)), numbers, _minutes(zone))
+        usual = zone if hour else 0
+        return _moment((int(year), int(month), int(day)), numbers, _minutes(stated) if stated else usual)
     if text[:1].isalpha() and (found := _mail_date(text)) is not None:
         return found
     named = _named_day(text, month_first=month_first)
     if named is None:
         return None
     day_numbers, end = named
-    return _moment(day_numbers, *_time_of(text[end:], text))
+    return _moment(day_numbers, *_time_of(text[end:], text, zone))
 
 
 def date_in_path(path: str) -> Instant | None:
@@ -83,7 +92,7 @@ def _named_day(text: str, *, month_first: bool) -> tuple[tuple[int, int, int], i
     return None
 
 
-def _time_of(rest: str, whole: str) -> tuple[tuple[int, int, int], int]:
+def _time_of(rest: str, whole: str, zone: int) -> tuple[tuple[int, int, int], int]:
     match = _TIME.search(rest) or _TIME.search(whole.split(",", maxsplit=1)[0] if "," in whole else "")
     if match is None:
         return (0, 0, 0), 0
@@ -91,7 +100,8 @@ def _time_of(rest: str, whole: str) -> tuple[tuple[int, int, int], int]:
     half = (match[4] or "").lower()[:1]
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
-    return (hour, minute, second), _minutes(match[5] or match[6])
+    stated = match[5] or match[6]
+    return (hour, minute, second), _minutes(stated) if stated else zone
 
 
 def _minutes(zone: str | None) -> int:

@@ -10,13 +10,17 @@ _MOST, _LINKED = 0.5, 0.7
 
 def whole_groups(holder: Node, units: list[Unit], chosen: set[Node]) -> set[Node]:
     """The chosen elements with the rest of those tables and lists that are mostly chosen."""
-    groups: dict[Node, list[Unit]] = {}
-    for unit in units:
+    groups: dict[Node, list[Unit]] = {
+        node: []
+        for node in holder.iterdescendants("ul", "ol", "dl", "table")
+        if node.tag != "table" or holds_data(node)
+    }
+    for unit in units if groups else ():
         for outer in (unit.node, *unit.node.iterancestors()):
             if outer is holder:
                 break
-            if outer.tag in {"ul", "ol", "dl"} or (outer.tag == "table" and holds_data(outer)):
-                groups.setdefault(outer, []).append(unit)
+            if outer in groups:
+                groups[outer].append(unit)
     whole = set(chosen)
     for members in groups.values():
         weight = max(1, sum(len(unit.key) for unit in members))

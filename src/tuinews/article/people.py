@@ -1,6 +1,8 @@
 """Who wrote it: names out of metadata and bylines, without what surrounds them."""
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 
 from tuinews.article.dom import Node, elements, names_of, texts_of, words_of
 from tuinews.article.linked import Object, item_value, items, strings
@@ -54,10 +56,16 @@ def read_author(root: Node, found: dict[str, list[str]], articles: list[Object],
     """The authors' names, parted by commas; `""` when the page names none."""
     metadata = [[text for thing in articles for text in strings(thing.get(name))] for name in ("author", "creator")]
     metas = [found.get(name, []) for name in _METAS]
-    for candidates in (*metadata, _marked(root), *metas, _linked(root), _bylines(root), _lines(root), _extracted(root)):
+    for candidates in chain(metadata, (_marked(root),), metas, _found_on(root)):
         if names := _names(candidates, site):
             return safe_text(", ".join(names), NAME_LIMIT)
     return safe_text("")
+
+
+def _found_on(root: Node) -> Iterator[list[str]]:
+    """What the page shows, looked for one way after the other."""
+    for look in (_linked, _bylines, _lines, _extracted):
+        yield look(root)
 
 
 def clean_name(text: str) -> str:

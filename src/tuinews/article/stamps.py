@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from tuinews.article.dates import date_in_path, read_date
+from tuinews.article.dates import date_in_path, read_date, zone_in
 from tuinews.article.dom import Node, names_of, texts_of, words_of
 from tuinews.article.linked import Object, first_meta, item_value, items, strings
 from tuinews.model.clock import Instant
@@ -60,21 +60,23 @@ class Stamps(NamedTuple):
 def read_stamps(root: Node, found: dict[str, list[str]], articles: list[Object], url: str) -> Stamps:
     """When the article was published and last changed."""
     american = (root.get("lang") or "").lower() in {"en-us", "en_us"}
-    published = _first(_machine_dates(root, found, articles), american=american)
+    told = (*_machine_dates(root, found, articles), *_linked(articles, "dateModified"), first_meta(found, *_UPDATED))
+    # a time that says no zone is in that of the page's other times
+    zone = next((minutes for text in told if (minutes := zone_in(text)) is not None), 0)
+    published = _first(_machine_dates(root, found, articles), american=american, zone=zone)
     if published is None:
-        published = _first(_visible_dates(root), american=american)
+        published = _first(_visible_dates(root), american=american, zone=zone)
     if published is None:
         published = date_in_path(urlsplit(url).path)
-    updated = _first((*_linked(articles, "dateModified"), first_meta(found, *_UPDATED)), american=american)
+    updated = _first((*_linked(articles, "dateModified"), first_meta(found, *_UPDATED)), american=american, zone=zone)
     if published is None:
         published = _guessed(root, url) if updated is None else updated
     return Stamps(published, updated if updated is not None and updated != published else None)
 
 
-def _first(texts: Iterator[str] | tuple[str, ...], *, american: bool) -> Instant | None:
-    return next(
-        (moment for text in texts if text and (moment := read_date(text, month_first=american)) is not None), None
-    )
+def _first(texts: Iterator[str] | tuple[str, ...], *, american: bool, zone: int) -> Instant | None:
+    moments = (read_date(text, month_first=american, zone=zone) for text in texts if text)
+    return next((moment for moment in moments if moment is not None), None)
 
 
 def _linked(articles: list[Object], name: str) -> tuple[str, ...]:
