@@ -94,6 +94,23 @@ def test_newsboats_cache_and_queries_come_along(tuinews: Tuinews, web: Web, tmp_
     assert 'frss:priority="hidden"' in out
 
 
+def test_what_was_flagged_in_newsboat_is_kept_though_its_feed_has_it_no_more(tuinews: Tuinews, tmp_path: Path) -> None:
+    urls, cache = tmp_path / "urls", tmp_path / "cache.db"
+    urls.write_text("https://bell.example/rss\n")
+    with closing(sqlite3.connect(cache)) as made, made:
+        made.execute("CREATE TABLE rss_item (id, guid, title, author, url, feedurl, pubDate, content, unread, flags)")
+        row = (1, "g1", "Old \x1b[2Jferry", "Ann", "https://bell.example/1", "https://bell.example/rss", 1_700_000_000)
+        made.execute("INSERT INTO rss_item VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 's')", (*row, "<p>Its last day.</p>"))
+    assert tuinews("import", "--dry-run", urls, "--cache", cache).code == 0
+    assert tuinews("count").out == "0\n"
+    assert tuinews("import", urls, "--cache", cache).code == 0
+    assert tuinews("import", urls, "--cache", cache).code == 0
+    (kept,) = tuinews("list", "is:starred", "--json").json()
+    assert (kept["title"], kept["author"], kept["published"]) == ("Old ferry", "Ann", "2023-11-14T22:13:20Z")
+    assert kept["read"]
+    assert "Its last day." in tuinews("show", kept["id"]).out
+
+
 def test_passwords_in_a_list_are_kept_apart(tuinews: Tuinews, tmp_path: Path, home: Path) -> None:
     urls = tmp_path / "urls"
     urls.write_text("https://ann:s3cret@bell.example/rss\n")

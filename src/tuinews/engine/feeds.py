@@ -146,7 +146,8 @@ class Feeds:
         from tuinews.engine.lists import read_outlines, read_states, without_logins
 
         wanted = await self._context.runner.call(read_outlines(self._online, data, name))
-        states = () if cache is None else await self._context.scans.do(lambda _reader: read_states(cache))
+        now = self._context.clock()
+        states = () if cache is None else await self._context.scans.do(lambda _reader: read_states(cache, now))
         outlines, logins = without_logins(wanted.outlines)
         done = await self._context.writer.do(
             lambda writer: writer.import_feeds(outlines, wanted.views, states, dry_run=dry_run)
@@ -157,6 +158,7 @@ class Feeds:
                     self._context.secrets.put(done.feeds[url], url, access)
             self._context.feeds_changed()
             self._context.entries_changed()
+            self._context.index_soon()
         return ImportReport(done.added, done.existed, done.moved, wanted.skipped, done.views, done.states)
 
     async def export_list(self) -> bytes:

@@ -1,15 +1,18 @@
 """Subscription lists: OPML and newsboat files in, OPML out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from tuinews.engine.drafts import draft_entries, identified
 from tuinews.engine.jobs import read_list
 from tuinews.engine.online import Online
 from tuinews.engine.workers import JobFailedError
 from tuinews.model.change import ForeignState
+from tuinews.model.clock import Instant
 from tuinews.model.error import TuinewsError
-from tuinews.model.feed import Access, Feed
-from tuinews.model.parsed import Outline, ParseFailure, SubscriptionList
+from tuinews.model.feed import Access, Feed, FeedCard
+from tuinews.model.parsed import Outline, ParsedFeed, ParseFailure, SubscriptionList
 from tuinews.model.url import split_login
 
 LIST_SECONDS = 30.0
@@ -30,11 +33,19 @@ async def read_outlines(online: Online, data: bytes, name: str) -> SubscriptionL
     return wanted
 
 
-def read_states(cache: Path) -> tuple[ForeignState, ...]:
+def read_states(cache: Path, now: Instant) -> tuple[ForeignState, ...]:
     """What newsboat's cache.db says was read or flagged; raises UsageError."""
     from tuinews.store.foreign import read_newsboat
 
-    return read_newsboat(cache)
+    return tuple(_drafted(state, now) for state in read_newsboat(cache))
+
+
+def _drafted(state: ForeignState, now: Instant) -> ForeignState:
+    if state.entry is None:
+        return state
+    (found,) = identified(ParsedFeed("newsboat", FeedCard(), (state.entry,)))
+    (draft,) = draft_entries((found,), now)
+    return state._replace(draft=replace(draft, guid=state.guid), entry=None)
 
 
 def without_logins(outlines: Sequence[Outline]) -> tuple[tuple[Outline, ...], dict[str, Access]]:

@@ -7,6 +7,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.entry import Enclosure, Fact, Related
 from tuinews.model.feed import FeedCard, Folder, Polling
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.parsed import ParsedEntry
 from tuinews.model.text import EMPTY, SafeText
 
 
@@ -116,6 +117,10 @@ class ForeignState(NamedTuple):
     url: str
     read: bool
     starred: bool
+    entry: ParsedEntry | None = None
+    """What a starred one said there, since its feed may have it no more."""
+    draft: EntryDraft | None = None
+    """The same, ready to be stored."""
 
 
 class Applied(NamedTuple):

@@ -7,14 +7,22 @@ from pathlib import Path
 import apsw
 
 from tuinews.model.change import ForeignState
+from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag
 from tuinews.model.error import UsageError
-from tuinews.model.url import canonical_url
+from tuinews.model.ids import FeedId
+from tuinews.model.parsed import ParsedEntry
+from tuinews.model.text import NAME_LIMIT, safe_text
+from tuinews.model.url import canonical_url, resolve
+from tuinews.store.entries import insert
+from tuinews.store.rows import Row
 
 _ITEMS = """
-    SELECT feedurl, coalesce(guid, ''), coalesce(url, ''), NOT unread, coalesce(flags, '') <> '' FROM rss_item
+    SELECT feedurl, coalesce(guid, ''), coalesce(url, ''), NOT unread, coalesce(flags, '') <> '', {told} FROM rss_item
     WHERE NOT unread OR coalesce(flags, '') <> ''
 """
+_TOLD = ("title", "author", "pubDate", "content", "base")
+"""Columns that older caches may lack."""
 _STORED = """
     SELECT e.id FROM entries e WHERE e.feed_id = ?1 AND (e.guid = ?2 OR (e.link_key = ?3 AND ?3 <> '')) LIMIT 1
 """
@@ -33,19 +41,39 @@ def read_newsboat(path: Path) -> tuple[ForeignState, ...]:
     """
     try:
         with closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
-            rows = connection.execute(_ITEMS).fetchall()
+            there = {row[1] for row in connection.execute("PRAGMA table_info(rss_item)")}
+            told = ", ".join(name if name in there else "NULL" for name in _TOLD)
+            rows = connection.execute(_ITEMS.format(told=told)).fetchall()
     except apsw.Error as error:
         raise UsageError(f"{path} cannot be read as newsboat's cache ({error}): name its cache.db.") from error
-    return tuple(ForeignState(str(f), str(g or u), str(u), bool(read), bool(flag)) for f, g, u, read, flag in rows)
+    return tuple(_state(row) for row in rows)
 
 
-def take_states(connection: apsw.Connection, states: Sequence[ForeignState]) -> tuple[int, dict[Flag, list[int]]]:
+def _state(row: Row) -> ForeignState:
+    feed_url, guid, url, read, flagged, title, author, published, html, base = row
+    entry = ParsedEntry(
+        guid=str(guid),
+        title=safe_text(str(title or "")),
+        url=resolve("", str(url)),
+        author=safe_text(str(author or ""), NAME_LIMIT),
+        published=published if isinstance(published, int) else None,
+        html=str(html or ""),
+        base=str(base or url),
+    )
+    return ForeignState(
+        str(feed_url), str(guid or url), str(url), bool(read), bool(flagged), entry if flagged and title else None
+    )
+
+
+def take_states(
+    connection: apsw.Connection, states: Sequence[ForeignState], now: Instant
+) -> tuple[int, dict[Flag, list[int]]]:
     """How many states are of feeds that are subscribed to, and the entries to be marked.
 
-    The marks of entries that have not come yet are remembered until they do.
+    The marks of entries that have not come yet are remembered until they do; starred ones are stored as they were.
     """
     live = connection.execute("SELECT url, id FROM feeds WHERE removed_at IS NULL AND kind = 'feed'").fetchall()
-    feeds = {canonical_url(str(url)): feed_id for url, feed_id in live}
+    feeds = {canonical_url(str(url)): FeedId(int(str(feed_id))) for url, feed_id in live}
     marked: dict[Flag, list[int]] = {Flag.READ: [], Flag.STARRED: []}
     taken = 0
     for state in states:
@@ -57,6 +85,8 @@ def take_states(connection: apsw.Connection, states: Sequence[ForeignState]) -> 
         found = connection.execute(_STORED, (feed_id, state.guid, key)).get
         if found is None:
             connection.execute(_AHEAD, (feed_id, state.guid, state.read, state.starred, key))
+            if state.draft is not None:
+                insert(connection, feed_id, (state.draft,), now)
             continue
         marked[Flag.READ] += [int(found)] * state.read
         marked[Flag.STARRED] += [int(found)] * state.starred

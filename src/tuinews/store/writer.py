@@ -104,7 +104,7 @@ class Writer:
                 if added or moved or fresh:
                     sentence = f"{added} feeds imported, {moved} moved"
                     journal.record_subscribed(connection, self._clock(), sentence, found, fresh)
-                taken, marked = foreign.take_states(connection, states)
+                taken, marked = foreign.take_states(connection, states, self._clock())
                 for flag, ids in marked.items():
                     self._mark(marks.changing(connection, flag, ids, value=True), flag, self._clock(), value=True)
             ids_by_url = {outline.url: wanted.feed_id for outline, wanted in zip(wishes, found, strict=True)}
