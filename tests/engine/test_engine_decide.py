@@ -56,6 +56,31 @@ def test_new_ids_at_the_old_addresses_and_titles_make_nothing_new() -> None:
     assert [edit.id for edit in decision.edited] == [1, 2, 3, 4, 5]
 
 
+def test_in_a_flood_of_new_ids_an_ambiguous_address_or_title_finds_nothing() -> None:
+    front = "https://h.example/"
+    before = drafts(*(item(f"old{n}", f"Day {n}", front, published=NOW) for n in range(6)))
+    after = drafts(*(item(f"new{n}", f"Other day {n}", front, published=NOW) for n in range(6)))
+    same = drafts(*(item(f"new{n}", "Weather", f"{front}{n}", published=NOW) for n in range(6)))
+
+    assert len(decide(after, known(*before)).new) == 6
+    assert len(decide(same, known(*drafts(*(item(f"o{n}", "Weather", published=NOW) for n in range(6))))).new) == 6
+
+
+def test_a_few_new_ids_are_no_flood() -> None:
+    before = drafts(*(item(f"old{n}", f"Title {n}", f"https://h.example/{n}") for n in range(4)))
+    after = drafts(*(item(f"new{n}", f"Other title {n}", f"https://h.example/{n}") for n in range(4)))
+
+    assert len(decide(after, known(*before)).new) == 4
+
+
+def test_an_entry_that_is_still_in_the_feed_unchanged_is_no_other_ones_past() -> None:
+    before = drafts(item("1", "Word of the day", "https://h.example/word"))
+    after = drafts(item("2", "Word of the day", "https://h.example/word"))
+
+    assert [draft.guid for draft in decide(after, known(*before), frozenset({"1", "2"})).new] == ["2"]
+    assert decide(after, known(*before), frozenset({"2"})).new == ()
+
+
 def test_entries_that_all_link_to_the_front_page_stay_apart() -> None:
     before = drafts(item("1", "Monday", "https://h.example/"))
     after = drafts(item("2", "Tuesday", "https://h.example/"))

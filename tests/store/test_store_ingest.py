@@ -90,6 +90,9 @@ def test_what_is_stored_is_known_by_guid_and_by_address(house: House) -> None:
     assert {entry.id for entry in known} == {one, two}
     assert {entry.title_key for entry in known} == {"ein titel", "headline a2"}
     assert house.reader.known(feed, [], []) == ()
+    (dated,) = house.store(feed, draft("a9", published=NOW - 7))
+    assert [entry.id for entry in house.reader.known_by_date(feed, [NOW - 7, NOW])] == [dated]
+    assert house.reader.known_by_date(feed, []) == house.reader.known_by_date(other, [NOW - 7]) == ()
     assert house.reader.fingerprints(other) == {draft("b1", link_key="news.example/a1").fingerprint}
 
 

@@ -21,6 +21,13 @@ class Decision(NamedTuple):
     edited: tuple[Edited, ...] = ()
 
 
+def flooded(drafts: Sequence[EntryDraft], known: Iterable[Known], present: frozenset[str]) -> bool:
+    """Whether nearly all ids of a body are unknown: `present` are those of all its entries."""
+    stored = {entry.guid for entry in known}
+    strangers = sum(draft.guid not in stored for draft in drafts)
+    return strangers >= FLOOD and strangers * 5 >= max(len(present), len(drafts)) * 4
+
+
 def decide(drafts: Sequence[EntryDraft], known: Iterable[Known], present: frozenset[str] = frozenset()) -> Decision:
     """Tell new entries from edited and unchanged ones; `present` are the ids of all entries of the body.
 
@@ -34,8 +41,7 @@ def decide(drafts: Sequence[EntryDraft], known: Iterable[Known], present: frozen
     matches = {draft.guid: by_guid[draft.guid] for draft in drafts if draft.guid in by_guid}
     claimed = {entry.id for entry in stored if entry.guid in here}
     strangers = [draft for draft in drafts if draft.guid not in by_guid]
-    flooded = len(strangers) >= FLOOD and len(strangers) * 5 >= len(here) * 4
-    for key in (_place, _link, _title) if flooded else (_place,):
+    for key in (_place, _link, _title) if flooded(drafts, stored, here) else (_place,):
         _match(key, strangers, stored, matches, claimed, alone=key is not _place)
     new = tuple(draft for draft in drafts if draft.guid not in matches)
     found = ((matches[draft.guid], draft) for draft in drafts if draft.guid in matches)

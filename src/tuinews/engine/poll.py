@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tuinews.engine.context import Context
-from tuinews.engine.decide import FLOOD, Decision, decide
+from tuinews.engine.decide import Decision, decide, flooded
 from tuinews.engine.jobs import Reading, body_hash, read_feed
 from tuinews.engine.online import Online
 from tuinews.engine.outcome import Refreshed
@@ -114,10 +114,11 @@ class Poller:
             return Decision()
         guids = [draft.guid for draft in reading.drafts]
         link_keys = [draft.link_key for draft in reading.drafts if draft.link_key]
-        # a date finds an entry only where ids were changed, which is never done to a few
-        dates = [draft.published for draft in reading.drafts if draft.published is not None]
-        asked = dates if len(guids) >= FLOOD else ()
-        known = await self._context.pages.do(lambda reader: reader.known(feed_id, guids, link_keys, asked))
+        known = await self._context.pages.do(lambda reader: reader.known(feed_id, guids, link_keys))
+        if flooded(reading.drafts, known, reading.guids):
+            dates = [draft.published for draft in reading.drafts if draft.published is not None]
+            dated = await self._context.pages.do(lambda reader: reader.known_by_date(feed_id, dates))
+            known = tuple({entry.id: entry for entry in (*known, *dated)}.values())
         return decide(reading.drafts, known, reading.guids)
 
 

@@ -39,13 +39,12 @@ _KNOWN = {
         SELECT id, guid, link_key, title, fingerprint, published FROM entries
         WHERE link_key IN (SELECT value FROM carray(?)) AND link_key <> '' AND feed_id = ?
     """,
-    "published": """
-        SELECT e.id, e.guid, e.link_key, e.title, e.fingerprint, e.published
-        FROM states s JOIN entries e ON e.id = s.id
-        WHERE e.published IN (SELECT value FROM carray(?)) AND s.feed_id = ? AND s.shelf < 2
-        ORDER BY s.moment DESC LIMIT 5000
-    """,
 }
+_KNOWN_BY_DATE = """
+    SELECT e.id, e.guid, e.link_key, e.title, e.fingerprint, e.published
+    FROM (SELECT id FROM states WHERE feed_id = ? AND shelf = 0 ORDER BY moment DESC LIMIT 2000) s
+    JOIN entries e ON e.id = s.id WHERE e.published IN (SELECT value FROM carray(?))
+"""
 _FINGERPRINTS = """
     SELECT e.fingerprint FROM states s CROSS JOIN entries e ON e.id = s.id
     WHERE s.feed_id = ? AND s.shelf = 0 ORDER BY s.moment DESC LIMIT 2000
@@ -153,14 +152,17 @@ class Reader:
         found: dict[str, int] = dict(self._rows(_RESOLVE, (apsw.carray(tuple(set(keys.values()))),)))
         return {url: EntryId(found[key]) for url, key in keys.items() if key in found}
 
-    def known(
-        self, feed_id: FeedId, guids: Sequence[str], link_keys: Sequence[str], dates: Sequence[Instant] = ()
-    ) -> tuple[Known, ...]:
-        """The feed's stored entries that have one of these guids, link keys or dates."""
+    def known(self, feed_id: FeedId, guids: Sequence[str], link_keys: Sequence[str]) -> tuple[Known, ...]:
+        """The feed's stored entries that have one of these guids or link keys."""
         places = [key for key in link_keys if key]
         found = self._known(feed_id, "guid", guids) | self._known(feed_id, "link_key", places)
-        found |= self._known(feed_id, "published", dates)
         return tuple(found.values())
+
+    def known_by_date(self, feed_id: FeedId, dates: Sequence[Instant]) -> tuple[Known, ...]:
+        """Those of the feed's 2,000 newest entries that were published at one of these moments."""
+        if not dates:
+            return ()
+        return tuple(rows.known(row) for row in self._rows(_KNOWN_BY_DATE, (feed_id, apsw.carray(array("q", dates)))))
 
     def fingerprints(self, feed_id: FeedId) -> frozenset[str]:
         """The fingerprints of the feed's 2,000 newest entries: what of a poll need not even be drafted."""
@@ -209,11 +211,11 @@ class Reader:
     def _places(self, query: Query) -> list[Place]:
         return [place(row) for row in self._rows(PLACES)] if names_places(query.term) else []
 
-    def _known(self, feed_id: FeedId, column: str, values: Sequence[str] | Sequence[int]) -> dict[int, Known]:
+    def _known(self, feed_id: FeedId, column: str, values: Sequence[str]) -> dict[int, Known]:
         if not values:
             return {}
-        bound = apsw.carray(array("q", values) if isinstance(values[0], int) else tuple(values))
-        return {row[0]: rows.known(row) for row in self._rows(_KNOWN[column], (bound, feed_id))}
+        sql = _KNOWN[column]
+        return {row[0]: rows.known(row) for row in self._rows(sql, (apsw.carray(tuple(values)), feed_id))}
 
     def _rows(self, sql: str, bindings: Sequence[object] = ()) -> list[rows.Row]:
         with guarded(self._path):
