@@ -24,7 +24,8 @@ def drafts(*entries: ParsedEntry, now: int = NOW) -> tuple[EntryDraft, ...]:
 
 def known(*stored: EntryDraft) -> tuple[Known, ...]:
     return tuple(
-        Known(EntryId(n), d.guid, d.link_key, fold(d.title), d.fingerprint) for n, d in enumerate(stored, start=1)
+        Known(EntryId(n), d.guid, d.link_key, fold(d.title), d.fingerprint, d.published)
+        for n, d in enumerate(stored, start=1)
     )
 
 
