@@ -1,34 +1,73 @@
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.segment import Segment
 
 from tuinews.model.text import safe_text
-from tuinews.ui.paint.anchors import blank, column, resolve
-from tuinews.ui.paint.graphemes import cells, disputed
+from tuinews.ui.paint.anchors import anchored, resolve
+from tuinews.ui.paint.graphemes import cells, clusters, disputed
+
+WORDS = "हिमपात पहाडी"
 
 
-def test_hidden_commands_take_no_cells_for_the_toolkit() -> None:
-    assert cell_len(column(153) + blank(40)) == 0
+def framed(text: str, left: int = 0) -> str:
+    out = ""
+    for cluster in clusters(text):
+        part = text[cluster.start : cluster.end]
+        out += anchored(part, left, cluster.cells) if disputed(part) else part
+        left += cluster.cells
+    return out
 
 
-def test_hidden_commands_become_the_terminals_own() -> None:
-    assert resolve(f"a{column(9)}b{blank(12)}c") == "a\x1b[10Gb\x1b[12Xc"
+def shown_cells(output: str) -> int:
+    """How far the cursor stands from its start after the output, in a terminal that obeys."""
+    at = 0
+    for command, text in re.findall("\x1b\\[(\\d+)G|([^\x1b]+|\x1b\\[\\d+X)", output):
+        if command:
+            at = int(command) - 1
+        elif not text.startswith("\x1b"):
+            at += cell_len(text)
+    return at
 
 
-def test_output_without_commands_stays_as_it_is() -> None:
+def test_the_toolkit_counts_the_room_that_was_given() -> None:
+    assert cell_len(framed(WORDS)) == cells(WORDS)
+    assert cell_len(framed("👩‍👩‍👧")) == cells("👩‍👩‍👧")
+
+
+def test_a_frame_becomes_the_terminals_own_commands() -> None:
+    assert resolve(f"a{anchored('मा', 9, 2)}b") == "a\x1b[10G\x1b[2Xमा\x1b[12Gb"
+
+
+def test_output_without_frames_stays_as_it_is() -> None:
     assert resolve("\x1b[1mplain\x1b[0m") == "\x1b[1mplain\x1b[0m"
+
+
+@pytest.mark.parametrize("cut", range(1, cells(WORDS)))
+def test_a_line_that_something_lies_over_keeps_its_columns(cut: int) -> None:
+    left, right = Segment(framed(WORDS)).split_cells(cut)
+    before, after = resolve(f"\x1b[1m{left.text}\x1b[0m"), resolve(f"\x1b[1m{right.text}\x1b[0m")
+    assert shown_cells(before.replace("\x1b[1m", "").replace("\x1b[0m", "")) == cut
+    columns = [int(found) - 1 for found in re.findall("\x1b\\[(\\d+)G", after)]
+    assert all(column >= cut for column in columns), "nothing is written over what lies there"
+    whole = after.replace("\x1b[1m", "").replace("\x1b[0m", "")
+    assert shown_cells(whole) in {cells(WORDS), cells(WORDS) - cut}
 
 
 @given(st.text())
 def test_no_feed_can_write_a_command(text: str) -> None:
-    hostile = safe_text(f"{text}{column(5)}{blank(9)}")
+    hostile = safe_text(f"{text}{anchored('मा', 5, 9)}")
 
-    assert resolve(hostile) == hostile
+    assert "\x1b" not in resolve(hostile)
 
 
 @given(st.text(alphabet=[chr(c) for c in range(0xE0000, 0xE0080)]))
-def test_half_a_command_reaches_no_terminal(tags: str) -> None:
-    assert not any("\U000e0000" <= char <= "\U000e007f" for char in resolve(f"{column(1)}{tags}"))
+def test_half_a_frame_reaches_no_terminal(tags: str) -> None:
+    for output in (f"{anchored('मा', 1, 2)}{tags}", f"{tags}{anchored('मा', 1, 2)}"):
+        assert not any("\U000e0000" <= char <= "\U000e007f" for char in resolve(output))
 
 
 def test_terminals_dispute_vowel_signs_and_joined_emoji_only() -> None:

@@ -1,38 +1,54 @@
-"""Commands to the terminal that travel inside painted text and take no cells.
+"""Characters whose width terminals dispute, written so that what follows them stands where it belongs.
 
-After a text whose width terminals dispute the cursor has to be set anew. The toolkit measures and cuts lines as text,
-so a command is written in tag characters (U+E0000 and up): they have no width, and the cleaner takes them out of
-everything that a feed says. `resolve` turns them into the terminal's own commands on the way out.
+Such a character is given the room of the widest terminal: its cells are blanked, it is written over them, and the
+cursor is set behind them. The toolkit measures and cuts lines as text, so all of this travels through it as text of
+just that many cells, framed by tag characters (U+E0000 and up): they have no width, and the cleaner takes them out of
+everything that a feed says. `resolve` turns whole frames into the terminal's own commands on the way out. Where the
+toolkit cut through a frame, because something lies over the line there, blanks remain: half a character is none.
 """
 
 import re
 
+from rich.cells import cell_len
+
 _OPENING, _CLOSING = "\U000e0001", "\U000e007f"
 _SHIFT = 0xE0000
-_COMMAND = re.compile(f"{_OPENING}([\U000e0020-\U000e007e]+){_CLOSING}")
+_FRAME = re.compile(f"{_OPENING}([\U000e0030-\U000e003b]+) *([^{_OPENING}{_CLOSING}]*){_CLOSING}")
 _STRAY = re.compile("[\U000e0000-\U000e007f]")
+_COMMANDS = re.compile("(\x1b\\[[0-9;?]*[ -/]*[@-~]|\x1b\\][^\x1b\x07]*(?:\x1b\\\\|\x07)|[\r\n])")
 
 
-def blank(room: int) -> str:
-    """Blank so many cells from the cursor on, in the current colours (ECMA-48 ECH)."""
-    return _hidden(f"{room}X")
-
-
-def column(at: int) -> str:
-    """Set the cursor to a column of the screen, counted from 0 (ECMA-48 CHA)."""
-    return _hidden(f"{at + 1}G")
+def anchored(text: str, left: int, room: int) -> str:
+    """A text that is to take `room` cells from the screen's column `left` on, counted from 0."""
+    where = "".join(chr(ord(char) + _SHIFT) for char in f"{left};{room}")
+    return f"{_OPENING}{where}{' ' * (room - cell_len(text))}{text}{_CLOSING}"
 
 
 def resolve(output: str) -> str:
-    """The output with its hidden commands as the terminal understands them."""
-    if _OPENING not in output:
+    """The output with its frames as the terminal understands them: CHA, ECH, the text, CHA (ECMA-48)."""
+    if _OPENING not in output and _CLOSING not in output:
         return output
-    return _STRAY.sub("", _COMMAND.sub(lambda found: f"\x1b[{_shown(found[1])}", output))
+    return "".join(part if _COMMANDS.fullmatch(part) else _resolved(part) for part in _COMMANDS.split(output))
 
 
-def _hidden(command: str) -> str:
-    return _OPENING + "".join(chr(ord(char) + _SHIFT) for char in command) + _CLOSING
+def _resolved(text: str) -> str:
+    """A piece of text between commands: half a frame at its start, whole ones, half a one at its end."""
+    opening, closing = text.find(_OPENING), text.find(_CLOSING)
+    if closing >= 0 and not 0 <= opening < closing:
+        text = _blanks(text[:closing]) + text[closing + 1 :]
+    opening = text.rfind(_OPENING)
+    if opening > text.rfind(_CLOSING):
+        text = text[:opening] + _blanks(text[opening:])
+    return _STRAY.sub("", _FRAME.sub(_commands, text))
 
 
-def _shown(tags: str) -> str:
-    return "".join(chr(ord(char) - _SHIFT) for char in tags)
+def _commands(frame: re.Match[str]) -> str:
+    where = "".join(chr(ord(char) - _SHIFT) for char in frame[1])
+    left, _, room = where.partition(";")
+    if not left.isdigit() or not room.isdigit():
+        return frame[2]
+    return f"\x1b[{int(left) + 1}G\x1b[{room}X{frame[2]}\x1b[{int(left) + int(room) + 1}G"
+
+
+def _blanks(text: str) -> str:
+    return " " * cell_len(_STRAY.sub("", text))

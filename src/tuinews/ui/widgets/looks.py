@@ -1,6 +1,6 @@
 """From the names of looks to the theme's colours, and from painted lines to strips."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -10,8 +10,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tuinews.ui.paint.anchors import blank, column
-from tuinews.ui.paint.graphemes import cells, disputed
+from tuinews.ui.paint.anchors import anchored
+from tuinews.ui.paint.graphemes import cells, clusters, disputed
 from tuinews.ui.paint.runs import Line
 
 
@@ -66,22 +66,23 @@ class Looks:
         tail = f" {state}" if state else ""
         for run in line:
             address = link(run.target) if link and run.target >= 0 else ""
-            room = cells(run.text)
-            text = self._anchored(run.text, used, room) if disputed(run.text) else run.text
-            segments.append(Segment(text, self.style(run.look + tail, address)))
-            used += room
+            style = self.style(run.look + tail, address)
+            segments.extend(Segment(text, style) for text in self._pieces(run.text, used))
+            used += cells(run.text)
         if used < width:
             ground = self.style(f"ground{tail}")
             segments.append(Segment(" " * (width - used), ground))
         return Strip(segments, max(used, width))
 
-    def _anchored(self, text: str, used: int, room: int) -> str:
-        """A text whose width terminals dispute: its room is blanked before, and the cursor set behind it after.
-
-        The spaces in front, over which the text is written, are those by which the toolkit counts it too short.
-        """
-        missing = " " * (room - cell_len(text))
-        if self._widget.app.is_headless:
-            return text + missing
-        left = self._widget.content_region.x + used
-        return missing + column(left) + blank(room) + text + column(left + room)
+    def _pieces(self, text: str, used: int) -> Iterator[str]:
+        """A run as texts of just the cells that it is counted for, whatever a terminal thinks of its width."""
+        if not disputed(text):
+            yield text
+        elif self._widget.app.is_headless:
+            yield text + " " * (cells(text) - cell_len(text))
+        else:
+            left = self._widget.content_region.x + used
+            for cluster in clusters(text):
+                part = text[cluster.start : cluster.end]
+                yield anchored(part, left, cluster.cells) if disputed(part) else part
+                left += cluster.cells
