@@ -270,3 +270,22 @@ def test_characters_that_no_document_may_have_are_left_out_wherever_texts_are_mo
     text = plain_text(build_document(f"<p>Lead{sign}</p>{html}", "https://news.example/").document)
     assert "Lead" in text
     assert not {"\x1b", "\x05", "\x0b", "\uffff", "\ufffe"} & set(text)
+
+
+def test_links_of_a_table_of_contents_keep_their_words() -> None:
+    html = (
+        "<ul><li><a href='#results'>Results of the year</a></li><li><a href='#ref'>Reference</a></li></ul>"
+        "<h2><a class='toc-backref' href='#id4'>Sharing with a harbour</a><a class='headerlink' href='#x'>¶</a></h2>"
+    )
+    assert plain_text(build_document(html, "https://tern.example/").document) == (
+        "Results of the year\nReference\n\nSharing with a harbour"
+    )
+
+
+def test_captions_of_feeds_join_their_pictures() -> None:
+    html = (
+        "<div class='wp-caption'><a href='/quay'><img src='/quay.jpg' alt='A quay'></a>"
+        "<p class='wp-caption-text'>The old quay</p></div><p>It was late.</p>"
+    )
+    document = build_document(html, "https://tern.example/").document
+    assert [type(block).__name__ for block in document.blocks] == ["Image", "Paragraph"]

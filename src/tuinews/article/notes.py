@@ -11,9 +11,13 @@ NOTES_LIMIT = 500
 
 _REFERENCE = re.compile(r"#(?:user-content-)?_?(?:fn|ftn|footnote|note|cite_note|endnote|en)[-_:.]?\d*", re.IGNORECASE)
 _BACK = re.compile(
-    r"#(?:user-content-)?_?(?:fnref|ftnref|footnote-?ref|note-?ref|cite_ref|ref|r)[\w.:-]*", re.IGNORECASE
+    r"#(?:user-content-)?_?(?:(?:fnref|ftnref|footnote-?ref|note-?ref|cite_ref)[\w.:-]*|(?:ref|r)[-_:.]?\d[\w.:-]*)",
+    re.IGNORECASE,
 )
 _ARROWS = frozenset(["↩", "↑", "^", "⏎", "↵", "↲", "⤴", "↩︎", "↩️", "[↩]", "⬆"])
+_LONGEST_BACK = 12
+"""Characters of a link that only leads back; a longer one says something."""
+
 _HOLDERS = frozenset(("li", "aside", "p", "div", "dd", "section", "tr"))
 
 
@@ -51,7 +55,9 @@ def is_back_link(node: Node) -> bool:
     """Whether a link only leads from a note back to the text."""
     href = node.get("href") or ""
     words = words_of(node)
-    return href.startswith("#") and (words in _ARROWS or "backref" in names_of(node) or bool(_BACK.fullmatch(href)))
+    if not href.startswith("#") or len(words) > _LONGEST_BACK:
+        return False
+    return words in _ARROWS or "backref" in names_of(node) or bool(_BACK.fullmatch(href))
 
 
 def _references(root: Node) -> dict[str, SafeText]:
