@@ -1,6 +1,7 @@
 """A program in a pseudo-terminal, and what the screen of a terminal emulator shows of it."""
 
 import os
+import re
 import signal
 import sys
 import time
@@ -11,11 +12,17 @@ import pexpect
 import pyte
 
 COLUMNS, LINES = 100, 30
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 30
 GIVEN_BACK = ("\x1b[?1049l", "\x1b[?25h", "\x1b[?1000l", "\x1b[?1003l", "\x1b[?2004l")
 """What the reader writes when it gives the terminal back."""
 
 _UNSET = {"NO_COLOR", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "TUINEWS_HOME"}
+
+_COLOURS = re.compile(r"\x1b\[[\d;]*m")
+"""Most of what is written; the emulator need not work through it."""
+
+_WIDTHLESS = re.compile("[\u200c\u200d\u20e3\ufe0e\ufe0f]")
+"""Joiners, selectors and a mark: the emulator would not draw what follows them."""
 
 
 class Screen(pyte.Screen):
@@ -24,6 +31,9 @@ class Screen(pyte.Screen):
     def __init__(self, columns: int, lines: int) -> None:
         super().__init__(columns, lines)
         self.answers: list[str] = []
+
+    def draw(self, data: str) -> None:
+        super().draw(_WIDTHLESS.sub("", data))
 
     def write_process_input(self, data: str) -> None:
         self.answers.append(data)
@@ -59,6 +69,8 @@ class Terminal:
         )
         self.child.delaybeforesend = None
         self.output = ""
+        self.pictures: list[str] = []
+        """What the screen showed whenever something was waited for."""
         self.screen = Screen(columns, lines)
         self._stream = pyte.Stream(self.screen)
 
@@ -71,7 +83,8 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        return "\n".join(self.screen.display)
+        rows = (self.screen.buffer[y] for y in range(self.screen.lines))
+        return "\n".join("".join(row[x].data for x in range(self.screen.columns)) for row in rows)
 
     def send(self, keys: str) -> None:
         """Press keys."""
@@ -80,9 +93,12 @@ class Terminal:
     def until(self, *wanted: str, gone: str = "") -> None:
         """Read on until the screen shows all that is wanted, and not what is to be gone; a minute at most."""
         last = time.monotonic() + PATIENCE_SECONDS
-        while not all(words in self.text for words in wanted) or (gone and gone in self.text):
-            assert time.monotonic() < last, f"{wanted} is not on the screen:\n{self.text}"
+        picture = self.text
+        while not all(words in picture for words in wanted) or (gone and gone in picture):
+            assert time.monotonic() < last, f"{wanted} is not on the screen:\n{picture}"
             self._read()
+            picture = self.text
+        self.pictures.append(picture)
 
     def written(self, wanted: str, start: int = 0) -> None:
         """Read on until the program has written this, behind so many characters."""
@@ -95,9 +111,12 @@ class Terminal:
         self.child.setwinsize(lines, columns)
 
     def _read(self) -> None:
-        piece = self.child.read_nonblocking(65_536, timeout=PATIENCE_SECONDS)
+        try:
+            piece = self.child.read_nonblocking(65_536, timeout=PATIENCE_SECONDS)
+        except pexpect.TIMEOUT:
+            raise AssertionError(f"nothing more came than\n{self.text}") from None
         self.output += piece
-        self._stream.feed(piece)
+        self._stream.feed(_COLOURS.sub("", piece))
 
     def end(self) -> int:
         """The exit status, after everything that was still written."""

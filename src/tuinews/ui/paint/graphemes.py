@@ -15,6 +15,8 @@ from rich.cells import cell_len, get_character_cell_size
 _NARROW = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0373\u0391-\u03ff\u0400-\u0482\u2010-\u2027\u2070-\u2079€]*"
 )
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
+"""Letters of flags: two of them are one sign of two cells, or two signs, or four cells."""
 _JOINER = "\u200d"
 _VIRAMAS = frozenset("\u094d\u09cd\u0a4d\u0acd\u0b4d\u0c4d\u0d4d\u1039\u17d2")
 _EXTENDING = frozenset({"Mn", "Me", "Mc"})
@@ -45,7 +47,7 @@ def widest(text: str) -> int:
 
 def disputed(text: str) -> bool:
     """Whether terminals disagree about the cells of the text."""
-    return not is_narrow(text) and cell_len(text) != cells(text)
+    return not is_narrow(text) and (cell_len(text) != cells(text) or _FLAG.search(text) is not None)
 
 
 @lru_cache(maxsize=4096)
