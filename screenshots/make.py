@@ -30,6 +30,7 @@ from tuinews.ui.keymap import Keymap
 from tuinews.ui.means import Means
 from tuinews.ui.remembered import glance
 from tuinews.ui.screens.stage import FIRST
+from tuinews.ui.sight import Sight
 
 HERE = Path(__file__).parent
 
@@ -44,6 +45,7 @@ class Scene(NamedTuple):
     rows: int
     keys: tuple[str, ...]
     theme: str = ""
+    pictures: bool = False
 
 
 STORM = (*["j"] * 12, "enter")
@@ -76,7 +78,7 @@ async def sample(home: Path) -> AsyncIterator[tuple[Library, Bridge]]:
 
 async def take(library: Library, bridge: Bridge, scene: Scene) -> str:
     """Open the reader, press the scene's keys and return the screen as SVG."""
-    means = Means(library, Settings(), lambda: NOW, Keymap("vim", {}), UTC)
+    means = Means(library, Settings(), lambda: NOW, Keymap("vim", {}), UTC, Sight(scene.pictures))
     app = ReaderApp(means, await glance(library, NOW, FIRST), bridge)
     if scene.theme:
         app.theme = scene.theme

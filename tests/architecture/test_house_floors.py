@@ -19,6 +19,7 @@ LIBRARIES = {
     "trafilatura": {"article"},
     "lxml": {"article", "parse"},
     "platformdirs": {"config"},
+    "PIL": {"parse"},
 }
 """Only these rooms know the library, so that it can be replaced in one place."""
 

@@ -2,7 +2,9 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from typing import Any
 
 from architecture.house import ROOT
 
@@ -15,15 +17,24 @@ def named(requirement: str) -> str:
     return match[0].lower().replace("_", "-")
 
 
+def project() -> dict[str, Any]:
+    read: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return read
+
+
 def direct() -> list[str]:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    return [named(requirement) for requirement in project["dependencies"]]
+    return [named(requirement) for requirement in project()["dependencies"]]
 
 
-def installed() -> dict[str, Distribution]:
+def extra() -> list[str]:
+    """What only comes when an extra is asked for."""
+    return [named(part) for parts in project()["optional-dependencies"].values() for part in parts]
+
+
+def installed(waiting: Iterable[str] = ()) -> dict[str, Distribution]:
     """What the direct dependencies pull in, themselves included; what another platform would need is left out."""
     found: dict[str, Distribution] = {}
-    waiting = direct()
+    waiting = [*waiting] or direct()
     while waiting:
         name = waiting.pop()
         if name in found:
@@ -56,13 +67,23 @@ def test_no_licence_binds_the_whole() -> None:
     assert {name: licence(package) for name, package in installed().items() if binds(licence(package))} == {}
 
 
+def test_no_licence_of_an_extra_binds_who_installs_it() -> None:
+    wanted = installed(extra())
+    assert set(extra()) <= wanted.keys()
+    assert {name: licence(package) for name, package in wanted.items() if binds(licence(package))} == {}
+
+
+def test_extras_are_not_in_the_base_install() -> None:
+    assert not set(extra()) & installed().keys()
+
+
 def test_every_package_states_its_licence() -> None:
     assert {name for name, package in installed().items() if not licence(package)} == set()
 
 
 def test_the_decision_names_every_direct_dependency() -> None:
     rows = TABLES.read_text("utf-8")
-    assert {name for name in direct() if f"| {name} " not in rows} == set()
+    assert {name for name in (*direct(), *extra()) if f"| {name} " not in rows} == set()
 
 
 def test_a_binding_licence_is_found() -> None:

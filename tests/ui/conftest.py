@@ -24,6 +24,7 @@ from tuinews.ui.remembered import glance
 from tuinews.ui.screens.main import MainScreen
 from tuinews.ui.screens.prompt import Prompt
 from tuinews.ui.screens.stage import FIRST
+from tuinews.ui.sight import Sight
 from ui.fake_library import World, article_of, entry_of, library_of
 
 NOW = 1_795_615_500
@@ -153,16 +154,23 @@ Start = Callable[..., AbstractAsyncContextManager[Desk]]
 def start(world: World) -> Start:
     @asynccontextmanager
     async def started(
-        size: tuple[int, int] = (140, 40), *, mark_read: str = "open", preset: str = "vim", ascii_only: bool = False
+        size: tuple[int, int] = (140, 40),
+        *,
+        mark_read: str = "open",
+        preset: str = "vim",
+        ascii_only: bool = False,
+        images: str = "auto",
+        shown: bool = False,
+        sharp: bool = False,
     ) -> AsyncIterator[Desk]:
         settings = Settings(
             refresh=Refresh(at_start=False, while_open=False),
             reading=Reading(mark_read=mark_read),
-            look=Look(ascii=ascii_only),
+            look=Look(ascii=ascii_only, images=images),
             keys=Keys(preset=preset),
         )
         library = library_of(world)
-        means = Means(library, settings, lambda: NOW, Keymap(preset), UTC)
+        means = Means(library, settings, lambda: NOW, Keymap(preset), UTC, Sight(shown, sharp))
         bridge = Bridge(gap=0.0)
         world.publish = bridge.publish
         app = ReaderApp(means, await glance(library, NOW, FIRST), bridge)

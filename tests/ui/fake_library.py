@@ -15,6 +15,7 @@ from tuinews.model.error import NotFoundError, TuinewsError
 from tuinews.model.event import EntriesChanged, Event, FeedsChanged
 from tuinews.model.feed import Counts, Feed, FeedLink, Folder, Topic, View
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.picture import Box, Missing, Picture
 from tuinews.model.query import All, Everything, Has, Is, Not, Order, Query, Term, Words
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 
@@ -29,12 +30,15 @@ class World:
     """What following an address gives."""
     found: dict[str, tuple[FeedLink, ...]] = field(default_factory=dict)
     """What adding an address finds: one link is a feed, several need a choice."""
+    pictures: dict[str, Picture | Missing] = field(default_factory=dict)
+    able: bool = True
+    """Whether pictures can be decoded."""
     notes: dict[str, str] = field(default_factory=dict)
     positions: dict[EntryId, int] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     """What was asked of the library, in words."""
     gate: asyncio.Event = field(default_factory=asyncio.Event)
-    """Following waits for it."""
+    """Following and pictures wait for it."""
     views: dict[str, View] = field(default_factory=dict)
     edited: dict[int, str] = field(default_factory=dict)
     """Entries that a publisher changed, and the words that went."""
@@ -211,6 +215,21 @@ class FakeArticles:
         self._world.positions[entry_id] = block
 
 
+class FakePictures:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    @property
+    def able(self) -> bool:
+        return self._world.able
+
+    async def get(self, url: str, entry: Entry, box: Box, *, sharp: bool = False) -> Picture | Missing:
+        self._world.asked.append(f"picture {url} of {entry.id} in {box.columns}x{box.rows}{' sharp' if sharp else ''}")
+        await self._world.gate.wait()
+        found = self._world.pictures.get(url, Missing(SafeText("nobody drew it")))
+        return replace(found, box=box) if isinstance(found, Picture) else found
+
+
 class FakeRefresh:
     def __init__(self, world: World) -> None:
         self._world = world
@@ -262,6 +281,7 @@ class FakeLibrary:
         self.entries = FakeEntries(world)
         self.feeds = FakeFeeds(world)
         self.articles = FakeArticles(world)
+        self.pictures = FakePictures(world)
         self.refresh = FakeRefresh(world)
         self.memory = FakeMemory(world)
         self.views = FakeViews(world)

@@ -3,7 +3,16 @@
 import subprocess
 import sys
 
-HEAVY = ("httpx", "feedparser", "lxml", "trafilatura", "pygments", "tuinews.fetch.client", "tuinews.article.build")
+HEAVY = (
+    "httpx",
+    "feedparser",
+    "lxml",
+    "trafilatura",
+    "pygments",
+    "PIL",
+    "tuinews.fetch.client",
+    "tuinews.article.build",
+)
 LATE = ("tuinews.ui.paint.article", "tuinews.ui.screens.chooser", "tuinews.ui.screens.prompt", "tuinews.ui.browser")
 
 

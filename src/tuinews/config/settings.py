@@ -72,6 +72,12 @@ class Look:
 
     theme: str = _setting("tuinews-dark", "Name of the colour theme.")
     ascii: bool = _setting(default=False, doc="Draw with ASCII signs only, for terminals without the others.")
+    images: str = _choice(
+        "Whether articles show pictures (which takes the extra `images`); auto: yes, but not over SSH.",
+        "auto",
+        "on",
+        "off",
+    )
     feeds_width: int = _setting(26, "Columns of the feeds pane, until you resize it.", least=12, most=80)
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from tuinews.engine.context import Context
 from tuinews.engine.jobs import Text, extract_page, join_pages, read_large_text, read_text
 from tuinews.engine.online import Online
+from tuinews.engine.origin import origin_of
 from tuinews.engine.workers import JobFailedError
 from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.entry import Article, Earlier, Entry, Related
@@ -133,7 +134,7 @@ class Articles:
         if not is_web(entry.url):
             return safe_text("This entry has no web page to read the full text from.")
         feed_text = await self._context.pages.do(lambda reader: _plain_feed_text(reader, entry.id))
-        origin = await self._origin(entry)
+        origin = await origin_of(self._context, entry)
         access = self._context.secrets.of(entry.feed_id, entry.url)
         page = await self._read_page(entry.url, origin, entry.title, feed_text, access)
         if isinstance(page, Unread):
@@ -147,7 +148,7 @@ class Articles:
 
     async def _store_page(self, url: str, title: SafeText, origin: EntryId | None) -> EntryId:
         entry = None if origin is None else await self._context.pages.do(lambda reader: reader.entry(origin))
-        page = await self._read_page(url, "" if entry is None else await self._origin(entry), title, "")
+        page = await self._read_page(url, "" if entry is None else await origin_of(self._context, entry), title, "")
         if isinstance(page, Unread):
             raise TuinewsError(page.sentence)
         now = self._context.clock()
@@ -155,10 +156,6 @@ class Articles:
         self._context.entries_changed()
         self._context.index_soon()
         return entry_id
-
-    async def _origin(self, entry: Entry) -> str:
-        feed = await self._context.pages.do(lambda reader: reader.feed(entry.feed_id))
-        return feed.url if feed is not None and is_web(feed.url) else entry.url
 
     async def _read_page(
         self, url: str, origin: str, title: SafeText, feed_text: str, access: Access | None = None

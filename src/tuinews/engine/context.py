@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuinews.config.settings import Settings
@@ -26,6 +27,8 @@ class Context:
 
     settings: Settings
     clock: Clock
+    cache: Path
+    """A directory for what may be lost; it need not exist yet."""
     publish: "Callable[[Event], None]"
     runner: Runner
     pages: "Desk[Reader]"

@@ -23,6 +23,7 @@ from tuinews.store.disk import caution
 if TYPE_CHECKING:
     from tuinews.engine.articles import Articles
     from tuinews.engine.inspect import Inspector
+    from tuinews.engine.pictures import Pictures
     from tuinews.engine.refresh import Refresh
     from tuinews.engine.upkeep import Upkeep
     from tuinews.engine.views import Views
@@ -52,6 +53,13 @@ class Library:
         from tuinews.engine.articles import Articles
 
         return Articles(self._context, self._online)
+
+    @cached_property
+    def pictures(self) -> "Pictures":
+        """The pictures of articles."""
+        from tuinews.engine.pictures import Pictures
+
+        return Pictures(self._context, self._online)
 
     @cached_property
     def refresh(self) -> "Refresh":
@@ -132,6 +140,7 @@ def open_library(
         Context(
             settings=settings,
             clock=clock,
+            cache=paths.cache,
             publish=publish,
             runner=Runner(),
             pages=Desk("pages", partial(Reader, paths.store)),

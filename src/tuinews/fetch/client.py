@@ -31,6 +31,8 @@ ACCEPT_FEED = (
     "application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
 )
 ACCEPT_PAGE = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.1"
+ACCEPT_IMAGE = "image/webp, image/png, image/jpeg, image/gif;q=0.8, */*;q=0.1"
+_ACCEPT = {"feed": ACCEPT_FEED, "page": ACCEPT_PAGE, "image": ACCEPT_IMAGE}
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
@@ -206,7 +208,7 @@ def _headers(request: Request, first: Target, target: Target, agent: str) -> Hea
     lines = [
         ("Host", target.authority),
         ("User-Agent", _clean(request.user_agent or agent)),
-        ("Accept", ACCEPT_FEED if request.kind == "feed" else ACCEPT_PAGE),
+        ("Accept", _ACCEPT[request.kind]),
         ("Accept-Encoding", "gzip, deflate"),
     ]
     if target.url == _address_of_validators(request, first):

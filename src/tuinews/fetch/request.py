@@ -6,8 +6,8 @@ from typing import Literal
 from tuinews.model.clock import Instant
 from tuinews.model.text import SafeText
 
-Kind = Literal["feed", "page"]
-"""A feed is asked for news; a page is read once, for its text or for the feeds that it points to."""
+Kind = Literal["feed", "page", "image"]
+"""A feed is asked for news; a page is read once, for its text or for the feeds that it points to; an image is seen."""
 
 
 @dataclass(frozen=True, slots=True)

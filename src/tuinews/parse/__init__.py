@@ -1,4 +1,4 @@
-"""Bytes to values: feeds, pages that point to feeds, subscription lists, dates.
+"""Bytes to values: feeds, pages that point to feeds, subscription lists, dates, pictures.
 
 Deterministic and total: garbage gives a `ParseFailure`, never an exception. The XML parsers are imported with the first
 feed, so that writing a list or reading a date costs nothing.
@@ -11,9 +11,11 @@ from tuinews.parse.feed import parse_feed
 from tuinews.parse.guesses import guesses, known_feeds
 from tuinews.parse.newsboat import parse_newsboat_urls
 from tuinews.parse.opml import parse_opml
+from tuinews.parse.raster import draw
 
 __all__ = [
     "discover",
+    "draw",
     "guesses",
     "known_feeds",
     "parse_date",

@@ -105,6 +105,13 @@ GROUPS: tuple[Group, ...] = (
             Action("previous-feed", "Previous feed with unread", ("[",)),
             Action("full-text", "Full text of the page, or the feed's text", ("v",), "full text", _READING),
             Action("changes", "What changed since the earlier version, or the text", ("d",), panes=_READING),
+            Action(
+                "pictures",
+                "Show pictures, or none",
+                ("i",),
+                panes=_READING,
+                help="The settings say which of them to begin with.",
+            ),
             Action("hints", "Open a link inside by its letters", ("f",), "links", (ARTICLE,)),
             Action("hints-browser", "Open a link in the browser by its letters", ("F",), panes=(ARTICLE,)),
             Action("next-link", "Next link of the article", (")",), panes=(ARTICLE,), help="Enter opens it inside."),

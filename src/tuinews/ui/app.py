@@ -24,6 +24,7 @@ from tuinews.ui.means import Means
 from tuinews.ui.remembered import Glance, glance
 from tuinews.ui.screens.main import MainScreen
 from tuinews.ui.screens.stage import FIRST
+from tuinews.ui.sight import sight_of
 from tuinews.ui.themes import OWN
 from tuinews.ui.typeahead import Typed
 
@@ -102,7 +103,8 @@ def run(
         return 2
     # what is made while starting stays: collecting it over and over would cost a tenth of the start
     gc.disable()
-    means = Means(library, settings, clock, Keymap(settings.keys.preset, settings.keys.overrides), zone)
+    keymap = Keymap(settings.keys.preset, settings.keys.overrides)
+    means = Means(library, settings, clock, keymap, zone, sight_of(settings.look.images, os.environ))
     return asyncio.run(_read(means, bridge or Bridge()))
 
 

@@ -9,6 +9,7 @@ from tuinews.model.clock import Clock
 from tuinews.ui.keymap import Keymap
 from tuinews.ui.layout import Sizes
 from tuinews.ui.paint.glyphs import ASCII, UNICODE, Glyphs
+from tuinews.ui.sight import Sight
 
 
 class Means(NamedTuple):
@@ -20,6 +21,8 @@ class Means(NamedTuple):
     keymap: Keymap
     zone: tzinfo | None = None
     """The reader's time zone; `None` is the machine's."""
+    sight: Sight = Sight()
+    """How pictures are seen."""
 
     @property
     def glyphs(self) -> Glyphs:

@@ -7,13 +7,14 @@ from functools import partial
 from typing import NamedTuple
 
 from tuinews.model.clock import MINUTE
-from tuinews.model.document import Block, Document, Footnote, Heading, children, leaf_text, walk
+from tuinews.model.document import Block, Document, Footnote, Heading, Image, children, leaf_text, walk
 from tuinews.model.entry import Article, Enclosure, Entry
 from tuinews.model.url import shown_host
 from tuinews.ui.paint.blocks import paint_block
 from tuinews.ui.paint.frame import Frame
 from tuinews.ui.paint.graphemes import cells, clip
 from tuinews.ui.paint.moments import local_moment
+from tuinews.ui.paint.pictures import lead_of
 from tuinews.ui.paint.runs import BLANK, NOWHERE, SLOT, Line, Run, indent
 from tuinews.ui.paint.targets import NOTE, Table, Target, collect, file_name, own_title
 from tuinews.ui.paint.wash import wash_line
@@ -40,6 +41,8 @@ class Page:
     table: Table
     notes: Mapping[str, int] = field(default_factory=dict)
     """The part in which each note stands, by the address that leads to it."""
+    pictures: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """The addresses of the pictures in each part, where pictures are shown."""
 
 
 def page_of(article: Article, zone: tzinfo | None = None, frame: Frame | None = None) -> Page:
@@ -47,12 +50,22 @@ def page_of(article: Article, zone: tzinfo | None = None, frame: Frame | None = 
     table = collect(article)
     base = replace(frame or Frame(0), table=table)
     blocks = _without_title(article)
+    lead = lead_of(article) if base.gallery is not None else ""
     parts = [
-        Part(lambda width: _head(article, zone, replace(base, width=width)), 200),
+        Part(lambda width: _head(article, zone, replace(base, width=width), lead), 200),
         *(Part(partial(_body_block, block, base), _size(block)) for block in blocks),
         Part(lambda width: _foot(article.entry, replace(base, width=width)), 80 * len(article.entry.related)),
     ]
-    return Page(tuple(parts), table, _notes(blocks))
+    pictures = {} if base.gallery is None else _pictures(lead, blocks)
+    return Page(tuple(parts), table, _notes(blocks), pictures)
+
+
+def _pictures(lead: str, blocks: Sequence[Block]) -> dict[int, tuple[str, ...]]:
+    found = {
+        part: tuple(inner.url for inner in walk(Document((block,))) if isinstance(inner, Image) and inner.url)
+        for part, block in enumerate(blocks, 1)
+    }
+    return {part: urls for part, urls in {0: (lead,) if lead else (), **found}.items() if urls}
 
 
 def _notes(blocks: Sequence[Block]) -> dict[str, int]:
@@ -90,7 +103,7 @@ def _size(block: Block) -> int:
     return total
 
 
-def _head(article: Article, zone: tzinfo | None, frame: Frame) -> list[Line]:
+def _head(article: Article, zone: tzinfo | None, frame: Frame, lead: str) -> list[Line]:
     entry = article.entry
     lines = _masthead(article, zone, frame)
     lines.append(BLANK)
@@ -102,6 +115,8 @@ def _head(article: Article, zone: tzinfo | None, frame: Frame) -> list[Line]:
         sign = f"{frame.glyphs.warning} "
         lines.append(BLANK)
         lines.extend(wrap([Run(sign + wash_line(article.notice), "notice")], frame.width))
+    if lead:
+        lines.extend((BLANK, *paint_block(Image(lead), frame)))
     lines.append(BLANK)
     return lines
 

@@ -27,6 +27,7 @@ from tuinews.ui.paint.code import paint_code
 from tuinews.ui.paint.frame import DEEPEST, Frame
 from tuinews.ui.paint.graphemes import cells
 from tuinews.ui.paint.inline import paint_inline
+from tuinews.ui.paint.pictures import paint_picture, reason
 from tuinews.ui.paint.runs import BLANK, NOWHERE, SLOT, Line, Run, indent, width_of
 from tuinews.ui.paint.tables import paint_table
 from tuinews.ui.paint.wash import wash_block, wash_line
@@ -163,9 +164,12 @@ def _image(block: Image, frame: Frame) -> list[Line]:
         words = [*words, Run(f" {frame.glyphs.dash} ", "caption"), *caption]
     elif caption:
         words = caption
+    why = reason(block.url, frame)
+    if why:
+        words = [*words, Run(f" {frame.glyphs.dot} {why}", "small", target)]
     lines = wrap(words, max(1, frame.width - 2))
     sign = (Run(frame.glyphs.image, f"sign {SLOT}", target), Run(" ", "caption"))
-    return indent(lines, sign, (Run("  ", "caption"),))
+    return [*paint_picture(block.url, target, frame), *indent(lines, sign, (Run("  ", "caption"),))]
 
 
 def _embed(block: Embed, frame: Frame) -> list[Line]:

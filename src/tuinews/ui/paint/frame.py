@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from tuinews.ui.paint.gallery import Gallery
 from tuinews.ui.paint.glyphs import UNICODE, Glyphs
 from tuinews.ui.paint.targets import Table
 
@@ -21,6 +22,8 @@ class Frame:
     depth: int = 0
     table: Table = field(default_factory=Table)
     glyphs: Glyphs = UNICODE
+    gallery: Gallery | None = None
+    """The pictures that have come; `None` where none are shown."""
 
     def inside(self, cells: int, base: str = "") -> "Frame":
         """The frame of a block nested in this one, `cells` narrower."""

@@ -21,6 +21,8 @@ class Glyphs(NamedTuple):
     quote: str = "▌"
     fold: str = "↪"
     image: str = "▦"
+    dots: str = "▀"
+    """Two dots, one above the other; a space shows the lower one alone."""
     play: str = "▶"
     page: str = "◱"
     details: str = "▾"
@@ -55,6 +57,7 @@ ASCII = Glyphs(
     quote="|",
     fold="\\",
     image="#",
+    dots=" ",
     play=">",
     page="=",
     details="v",

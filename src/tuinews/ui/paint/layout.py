@@ -54,10 +54,25 @@ class Layout:
         painted = part.paint(self.width)
         self.lines.extend(painted)
         self._left -= part.size
-        for y, line in enumerate(painted, top):
+        self._note(painted, top)
+
+    def _note(self, lines: list[Line], top: int) -> None:
+        for y, line in enumerate(lines, top):
             for run in line:
                 if run.target != NOWHERE:
                     self._places.setdefault(run.target, y)
+
+    def again(self, part: int) -> None:
+        """Paint a part anew, because it looks otherwise now; what lies below moves by the lines that it grew."""
+        if part >= len(self.tops):
+            return
+        top, end = self.tops[part], self.bottom(part)
+        painted = self.page.parts[part].paint(self.width)
+        self.lines[top:end] = painted
+        grown = len(painted) - (end - top)
+        self.tops[part + 1 :] = [y + grown for y in self.tops[part + 1 :]]
+        self._places = {t: y + grown * (y >= end) for t, y in self._places.items() if not top <= y < end}
+        self._note(painted, top)
 
     def finish(self) -> None:
         """Paint everything."""
@@ -76,14 +91,16 @@ class Layout:
         self.reach(y)
         part = max(0, bisect_right(self.tops, y) - 1)
         top = self.tops[part]
-        end = self.tops[part + 1] if part + 1 < len(self.tops) else len(self.lines)
-        return part, (y - top) / max(1, end - top)
+        return part, (y - top) / max(1, self.bottom(part) - top)
+
+    def bottom(self, part: int) -> int:
+        """The line after the last one of a part that is painted."""
+        return self.tops[part + 1] if part + 1 < len(self.tops) else len(self.lines)
 
     def line_of(self, part: int, share: float) -> int:
         """The line that lies `share` of the way down in a part: the reverse of `part_at` at another width."""
         top = self.top(part)
-        end = self.tops[part + 1] if part + 1 < len(self.tops) else len(self.lines)
-        return top + int(share * max(1, end - top))
+        return top + int(share * max(1, self.bottom(part) - top))
 
     def place(self, target: int) -> int:
         """The first line that leads to a target, painting up to it; -1 when no line does."""

@@ -83,6 +83,7 @@ class MainScreen(Looking):
         self.job(self._recall(), "list", exclusive=True)
         self._tick()
         self._tell_wrong_keys()
+        self.tell_of_pictures()
         self.library.warm()
         if self.means.settings.refresh.at_start:
             self.job(self.refresh_quietly(), "refresh")

@@ -114,6 +114,7 @@ class Stage(Screen[None], inherit_bindings=False):
 
             self._reader = ArticleView(zone=self.means.zone, glyphs=self.means.glyphs, id="article")
             self._reader.measure = self.sizes.measure
+            self._reader.pictured = self.means.sight.shown and self.library.pictures.able
             self._reader.border_title = shown("Article")
             self._reader.empty = f"{self.means.keymap.shown('open')} opens the current headline here."
             self.frame.mount(self._reader)

@@ -11,7 +11,7 @@ from tuinews.model.ids import FeedId
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import shown_host
 from tuinews.ui.places import INBOX, feed_place
-from tuinews.ui.screens.asides import Asides
+from tuinews.ui.screens.showing import Showing
 from tuinews.ui.widgets.menu import Item
 from tuinews.ui.widgets.sidebar import Sidebar
 
@@ -19,7 +19,7 @@ _RUNS_ALREADY = ("A refresh is running", "Another tuinews")
 """How the engine's sentences begin that say so."""
 
 
-class Tending(Asides):
+class Tending(Showing):
     """The actions on feeds."""
 
     def action_refresh(self) -> None:

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from tuinews.model.entry import Article
 from tuinews.model.url import is_web
-from tuinews.ui.paint.article import page_of
+from tuinews.ui.paint.article import Page, page_of
 from tuinews.ui.paint.find import Match, Piece, by_line, find
 from tuinews.ui.paint.frame import Frame
 from tuinews.ui.paint.glyphs import UNICODE, Glyphs
@@ -17,12 +17,12 @@ from tuinews.ui.paint.hints import Hints, hints_for, target_at
 from tuinews.ui.paint.runs import NOWHERE, Line, Run, relook
 from tuinews.ui.paint.targets import Kind, Target, terminal_link
 from tuinews.ui.widgets.ink import ARTICLE, classes, css
-from tuinews.ui.widgets.sheet import Sheet
+from tuinews.ui.widgets.picture_sheet import PictureSheet
 
 __all__ = ["ArticleView", "Target"]
 
 
-class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
+class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
     """An article. It binds no keys; it takes some itself while hints are shown or a target has the focus."""
 
     COMPONENT_CLASSES = classes("article", ARTICLE)
@@ -68,14 +68,26 @@ class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
 
     def show(self, article: Article, position: int = 0) -> None:
         """Show an article with the block `position` at the top (0: the masthead, n: the n-th block)."""
-        page = page_of(article, self.zone, Frame(0, glyphs=self.glyphs))
         self._forget()
+        self.new_gallery()
+        page = self._page_of(article)
         self.article, self._targets = article, page.table.targets
         self.put(page, position)
+
+    def _page_of(self, article: Article) -> Page:
+        return page_of(article, self.zone, Frame(0, glyphs=self.glyphs, gallery=self.gallery))
+
+    def show_pictures(self, *, shown: bool) -> None:
+        """Show pictures from now on, or none."""
+        self.pictured = shown
+        self.new_gallery()
+        if self.article is not None:
+            self.put_instead(self._page_of(self.article))
 
     def clear(self) -> None:
         """Show no article."""
         self._forget()
+        self.new_gallery()
         self.article, self._targets = None, ()
         self.put(None)
 
@@ -158,6 +170,11 @@ class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
         """Whether hint letters are shown and take the keys."""
         return self._hints is not None
 
+    @property
+    def held(self) -> bool:
+        """Letters stand beside words: those must not move."""
+        return self.hinting
+
     def hint(self, kind: Literal["inside", "browser"] = "inside") -> bool:
         """Show letters beside what can be opened and take the next keys; False when there is nothing on the screen."""
         hints = self._on_screen(browser=kind == "browser")
@@ -173,6 +190,7 @@ class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
         if self._hints is not None:
             self._hints = None
             self.redraw()
+            self.renew()
 
     def _on_screen(self, *, browser: bool = False) -> Hints:
         """Hints for what can be opened on the screen."""
@@ -238,6 +256,7 @@ class ArticleView(Sheet, can_focus=True, inherit_bindings=False):
 
     def laid_out(self) -> None:
         """Find the words again: they stand on other lines now."""
+        super().laid_out()
         self._hints = None
         self._find()
         self._match = min(self._match, max(0, len(self._matches) - 1))

@@ -56,6 +56,7 @@ ARTICLE: Mapping[str, str] = {
     "marker": "color: $text-secondary;",
     "caption": "color: $foreground 65%; text-style: italic;",
     "sign": "color: $text-secondary;",
+    "plate": "background: $foreground 5%;",
     "rule": "color: $foreground 25%;",
     "maths": "color: $foreground; text-style: italic;",
     "small": "color: $foreground 55%;",

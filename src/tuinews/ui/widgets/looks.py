@@ -1,8 +1,10 @@
 """From the names of looks to the theme's colours, and from painted lines to strips."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from rich.cells import cell_len
+from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
@@ -22,6 +24,17 @@ def set_virtual_height(view: ScrollView, height: int) -> None:
     view._scroll_update(size)  # noqa: SLF001 — what the toolkit does itself after the costly layout
 
 
+@lru_cache(maxsize=4096)
+def _dots(look: str) -> Style:
+    """The style of two dots: the colour of the upper one and, perhaps, of the lower one."""
+    upper, lower = (int(part, 16) if part else None for part in (look[1:7], look[8:14]))
+    return Style(color=_colour(upper), bgcolor=_colour(lower))
+
+
+def _colour(rgb: int | None) -> Color | None:
+    return None if rgb is None else Color.from_rgb(rgb >> 16, rgb >> 8 & 255, rgb & 255)
+
+
 class Looks:
     """The looks of one widget: each word is its component class `PREFIX--word`; later words override earlier ones."""
 
@@ -34,7 +47,12 @@ class Looks:
         self._styles.clear()
 
     def style(self, look: str, link: str = "") -> Style:
-        """The style of a look; `link` is an address for the terminal's own hyperlinks (OSC 8)."""
+        """The style of a look; `link` is an address for the terminal's own hyperlinks (OSC 8).
+
+        The dots of pictures are no words but colours, `#rrggbb#rrggbb`: they are what they are whatever lies over them.
+        """
+        if look.startswith("#"):
+            return _dots(look[:14])
         style = self._styles.get((look, link))
         if style is None:
             # the toolkit puts no ground under strips: what has no colour of its own would show the terminal's

@@ -1,5 +1,7 @@
 """A scrolled sheet of painted lines: laid out as far as it is looked at, the rest in idle slices."""
 
+from collections.abc import Iterable
+
 from textual.cache import LRUCache
 from textual.message import Message
 from textual.reactive import reactive
@@ -60,6 +62,11 @@ class Sheet(ScrollView, inherit_bindings=False):
     def put(self, page: Page | None, position: int = 0) -> None:
         """Show a page with the part `position` at the top, or nothing."""
         self._page, self._anchor = page, (max(0, position), 0.0)
+        self.lay_out()
+
+    def put_instead(self, page: Page) -> None:
+        """Show the same page painted otherwise, and stay at the same words."""
+        self._page = page
         self.lay_out()
 
     @property
@@ -159,7 +166,27 @@ class Sheet(ScrollView, inherit_bindings=False):
             self.refresh()
             return
         paper = self.paper = Layout(self._page, self.column[1])
-        top = paper.line_of(*self._anchor)
+        self._settle(paper, paper.line_of(*self._anchor))
+        if not self._painting:
+            self._painting = True
+            self.set_timer(_PAUSE, self._paint_on)
+
+    def repaint(self, parts: Iterable[int]) -> None:
+        """Paint parts of the page anew that look otherwise now, and stay at the same words."""
+        paper = self.paper
+        if paper is None:
+            return
+        part, _ = paper.part_at(self.scroll_offset.y)
+        below = self.scroll_offset.y - paper.tops[part]
+        for changed in parts:
+            paper.again(changed)
+        top = max(paper.tops[part], min(paper.tops[part] + below, paper.bottom(part) - 1))
+        self._anchor = paper.part_at(top)
+        self._strips.clear()
+        self._settle(paper, top)
+
+    def _settle(self, paper: Layout, top: int) -> None:
+        """Lines are new: go to that one."""
         paper.reach(top + 2 * self.size.height)
         self._settling = True
         self._measured()
@@ -167,9 +194,6 @@ class Sheet(ScrollView, inherit_bindings=False):
         self._settling = False
         self.laid_out()
         self.refresh()
-        if not self._painting:
-            self._painting = True
-            self.set_timer(_PAUSE, self._paint_on)
 
     def _paint_on(self) -> None:
         """Paint a slice; when all is painted the scroll bar tells the truth."""

@@ -1,0 +1,68 @@
+"""Pictures of articles: fetched when they are about to be seen, if they are to be seen at all."""
+
+from typing import TYPE_CHECKING
+
+from tuinews.model.entry import Article, Entry
+from tuinews.model.picture import Box
+from tuinews.ui.screens.asides import Asides
+
+if TYPE_CHECKING:
+    from tuinews.ui.widgets.picture_sheet import PictureSheet
+
+NOT_INSTALLED = (
+    "Pictures need an extra that is not installed: `pip install 'tuinews[images]'`, or `pipx inject tuinews pillow`."
+)
+
+_AT_ONCE = 2
+"""Pictures that are fetched at the same time."""
+
+
+class Showing(Asides):
+    """The actions on pictures."""
+
+    _wanted: tuple[str, ...] = ()
+    _box = Box(0, 0)
+    _under_way: frozenset[str] = frozenset()
+
+    def show_article(self, article: Article, position: int = 0, *, aside: str = "") -> None:
+        """Have an article in its pane; the pictures of the one before are wanted no more."""
+        self._wanted = ()
+        super().show_article(article, position, aside=aside)
+
+    def action_pictures(self) -> None:
+        """Show pictures, or none."""
+        if not self.library.pictures.able:
+            self.tell(NOT_INSTALLED, "warning")
+            return
+        self._wanted = ()
+        shown = not self.reader.pictured
+        self.reader.show_pictures(shown=shown)
+        self.tell("Pictures are shown." if shown else "No pictures are shown.")
+
+    def tell_of_pictures(self) -> None:
+        """Say so if the settings want pictures and they cannot be had."""
+        if self.means.settings.look.images == "on" and not self.library.pictures.able:
+            self.tell(NOT_INSTALLED, "warning")
+
+    def on_picture_sheet_wanted(self, message: "PictureSheet.Wanted") -> None:
+        """Fetch what is about to be seen; what was wanted before and is not any more is left."""
+        self._wanted, self._box = message.urls, message.box
+        for _ in range(_AT_ONCE - len(self._under_way)):
+            self._fetch_next()
+
+    def _fetch_next(self) -> None:
+        waiting = [url for url in self._wanted if url not in self._under_way]
+        if waiting and self.article is not None:
+            self._under_way |= {waiting[0]}
+            self.job(self._fetch_picture(self.article.entry, waiting[0], self._box), "pictures")
+
+    async def _fetch_picture(self, entry: Entry, url: str, box: Box) -> None:
+        try:
+            seen = await self.library.pictures.get(url, entry, box, sharp=self.means.sight.sharp)
+        finally:
+            self._under_way -= {url}
+        if self.article is not None and self.article.entry.id == entry.id:
+            # should it be missing anew, because there is other room for it now, the sheet tells
+            self._wanted = tuple(other for other in self._wanted if other != url)
+            self.reader.hang(url, seen)
+        self._fetch_next()

@@ -1,0 +1,119 @@
+"""A sheet with pictures on it: says which are about to be seen, and hangs them when they come."""
+
+from itertools import count
+from secrets import randbelow
+
+from textual.message import Message
+
+from tuinews.model.picture import Box, Missing, Picture
+from tuinews.ui.paint.gallery import Gallery
+from tuinews.ui.paint.kitty import dropped, sent
+from tuinews.ui.paint.pictures import room_for
+from tuinews.ui.widgets.sheet import Sheet
+
+
+class PictureSheet(Sheet, inherit_bindings=False):
+    """Asks for pictures only when they are a screen away or nearer; never decodes any."""
+
+    class Wanted(Message):
+        """These pictures are about to be seen, the nearest first, and others are not any more."""
+
+        def __init__(self, urls: tuple[str, ...], box: Box) -> None:
+            super().__init__()
+            self.urls, self.box = urls, box
+
+        def can_replace(self, message: Message) -> bool:
+            """Whether an older message is stale now."""
+            return isinstance(message, PictureSheet.Wanted)
+
+    def __init__(self, prefix: str, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
+        super().__init__(prefix, id)
+        self.pictured = False
+        """Whether pictures are shown."""
+        self.gallery: Gallery | None = None
+        self._wanted: tuple[str, ...] = ()
+        self._changed: set[int] = set()
+        # other programs in the same terminal count, too: hardly any of them begins here
+        self._numbers = count(0x100000 + randbelow(0x700000))
+
+    @property
+    def held(self) -> bool:
+        """Whether lines must stay where they are for now."""
+        return False
+
+    def new_gallery(self) -> None:
+        """Begin with no picture; those that the terminal holds are dropped."""
+        if self.gallery is not None:
+            self._tell_terminal("".join(map(dropped, self.gallery.numbers.values())))
+        self.gallery = Gallery(self._room) if self.pictured else None
+        self._wanted = ()
+        self._changed.clear()
+
+    def hang(self, url: str, seen: Picture | Missing) -> None:
+        """A picture has come, or cannot."""
+        gallery = self.gallery
+        if gallery is None or self.paper is None:
+            return
+        gallery.hung[url] = seen
+        # made for other room meanwhile, it is wanted once more
+        self._wanted = tuple(other for other in self._wanted if other != url)
+        before = gallery.numbers.pop(url, None)
+        if before is not None:
+            self._tell_terminal(dropped(before))
+        if isinstance(seen, Picture) and seen.png:
+            gallery.numbers[url] = number = next(self._numbers)
+            self._tell_terminal(sent(number, seen.png, seen.columns, seen.rows))
+        self._changed.update(part for part, urls in self.paper.page.pictures.items() if url in urls)
+        if not self.held:
+            self.renew()
+
+    def renew(self) -> None:
+        """Paint what has changed."""
+        changed, self._changed = self._changed, set()
+        if changed:
+            self.repaint(sorted(changed))
+
+    def _tell_terminal(self, commands: str) -> None:
+        driver = self.app._driver  # noqa: SLF001 — the toolkit has no public way for commands of one's own
+        if driver is not None and commands:
+            driver.write(commands)
+
+    @property
+    def _room(self) -> Box:
+        return room_for(self.column[1], self.size.height)
+
+    def lay_out(self) -> None:
+        """As the sheet does, with other room for pictures."""
+        if self.gallery is not None:
+            self.gallery.box = self._room
+        super().lay_out()
+
+    def laid_out(self) -> None:
+        """Other pictures may be near now."""
+        self._want()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Other pictures are near now."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self._want()
+
+    def _want(self) -> None:
+        """Tell which pictures are missing on the screen, on the next one and on the one before."""
+        gallery, paper = self.gallery, self.paper
+        if gallery is None or paper is None or not paper.page.pictures:
+            return
+        top, height = self.scroll_offset.y, self.size.height
+        here, last = paper.part_at(top)[0], paper.part_at(top + 2 * height)[0]
+        first = paper.part_at(max(0, top - height))[0]
+        parts = (*range(here, last + 1), *range(first, here))
+        near = dict.fromkeys(url for part in parts for url in paper.page.pictures.get(part, ()))
+        wanted = tuple(url for url in near if gallery.lacks(url))
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.post_message(self.Wanted(wanted, gallery.box))
+
+    def on_unmount(self) -> None:
+        """The terminal need not hold pictures that nobody sees."""
+        self.pictured = False
+        self.new_gallery()
