@@ -56,6 +56,7 @@ SCENES: dict[str, Scene] = {
     "reader-80x24": Scene(80, 24, STORM),
     "article": Scene(100, 60, (*STORM, "v", "Z")),
     "code": Scene(120, 40, ("g", "f", "G", "k", "k", "k", "enter", *["j"] * 5, "enter")),
+    "pictures": Scene(160, 45, (*STORM, "v", *["j"] * 9), pictures=True),
     "help": Scene(120, 40, ("question_mark",)),
     "light": Scene(140, 40, (*STORM, "v"), "tuinews-light"),
 }

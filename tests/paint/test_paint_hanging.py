@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from rich.color import Color
 from textual import on
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
@@ -112,10 +111,9 @@ async def test_a_picture_is_drawn_in_its_colours() -> None:
         assert [len(segment.text) for segment in drawn] == [30] * 4
         styles = [segment.style for segment in drawn]
         assert all(style is not None and style.link is None for style in styles)
-        assert [(style.color, style.bgcolor) for style in styles if style is not None] == [
-            *[(Color.from_rgb(10, 20, 30), Color.from_rgb(10, 20, 30))] * 2,
-            *[(Color.from_rgb(40, 50, 60), Color.from_rgb(40, 50, 60))] * 2,
-        ]
+        colours = [(style.color, style.bgcolor) for style in styles if style is not None]
+        triplets = [tuple(colour and colour.triplet for colour in pair) for pair in colours]
+        assert triplets == [((10, 20, 30), (10, 20, 30))] * 2 + [((40, 50, 60), (40, 50, 60))] * 2
 
 
 async def test_the_words_that_are_read_stay_where_they_are() -> None:
@@ -172,6 +170,17 @@ async def test_other_room_wants_the_pictures_anew_and_shows_the_old_ones_meanwhi
         view.hang(url(0), replace(late, box=room(view)))
         await pilot.pause()
         assert app.wanted[wanted:] == []
+
+
+async def test_a_higher_pane_has_more_room_for_pictures() -> None:
+    async with reading(illustrated(1)) as (app, view, pilot):
+        low = room(view)
+        view.hang(url(0), dots(low, 5))
+        await pilot.resize_terminal(SIZE[0], 40)
+        await pilot.pause()
+        assert room(view).columns == low.columns
+        assert room(view).rows > low.rows
+        assert app.wanted[-1] == [url(0)]
 
 
 async def test_the_terminal_is_told_of_sharp_pictures_and_to_forget_them() -> None:

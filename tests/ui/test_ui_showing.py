@@ -96,15 +96,20 @@ KITTY = {"TERM": "xterm-kitty", "COLORTERM": "truecolor"}
     ("wish", "environ", "sight"),
     [
         ("auto", {"TERM": "xterm-256color"}, Sight(shown=True, sharp=False)),
-        ("auto", {"SSH_CONNECTION": "192.0.2.1 22 192.0.2.2 22"}, Sight(shown=False, sharp=False)),
-        ("auto", {"SSH_TTY": "/dev/pts/1"}, Sight(shown=False, sharp=False)),
+        ("auto", {"TERM": "foot", "COLORTERM": "truecolor"}, Sight(shown=True, sharp=False)),
+        ("auto", KITTY | {"SSH_CONNECTION": "192.0.2.1 22 192.0.2.2 22"}, Sight(shown=False, sharp=True)),
+        ("auto", {"TERM": "xterm-256color", "SSH_TTY": "/dev/pts/1"}, Sight(shown=False, sharp=False)),
+        ("auto", {"TERM": "linux"}, Sight(shown=False, sharp=False)),
+        ("auto", {"TERM": "xterm-256color", "NO_COLOR": "1"}, Sight(shown=False, sharp=False)),
         ("on", {"SSH_TTY": "/dev/pts/1"}, Sight(shown=True, sharp=False)),
         ("off", {}, Sight(shown=False, sharp=False)),
         ("auto", KITTY, Sight(shown=True, sharp=True)),
         ("auto", KITTY | {"TMUX": "default,1,0"}, Sight(shown=True, sharp=False)),
-        ("auto", KITTY | {"NO_COLOR": "1"}, Sight(shown=True, sharp=False)),
-        ("auto", {"TERM": "xterm-kitty"}, Sight(shown=True, sharp=False)),
+        ("on", KITTY | {"NO_COLOR": "1"}, Sight(shown=True, sharp=False)),
+        ("on", {"TERM": "xterm-kitty"}, Sight(shown=True, sharp=False)),
     ],
 )
-def test_pictures_are_shown_unless_the_terminal_is_far_away(wish: str, environ: dict[str, str], sight: Sight) -> None:
+def test_pictures_are_shown_unless_the_terminal_is_far_away_or_has_few_colours(
+    wish: str, environ: dict[str, str], sight: Sight
+) -> None:
     assert sight_of(wish, environ) == sight

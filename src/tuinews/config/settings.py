@@ -73,7 +73,7 @@ class Look:
     theme: str = _setting("tuinews-dark", "Name of the colour theme.")
     ascii: bool = _setting(default=False, doc="Draw with ASCII signs only, for terminals without the others.")
     images: str = _choice(
-        "Whether articles show pictures (which takes the extra `images`); auto: yes, but not over SSH.",
+        "Whether articles show pictures (which takes the extra `images`); auto: not over SSH.",
         "auto",
         "on",
         "off",

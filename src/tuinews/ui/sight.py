@@ -23,13 +23,17 @@ class Sight(NamedTuple):
 
 
 def sight_of(wish: str, environ: Mapping[str, str]) -> Sight:
-    """What the setting `look.images` means in this environment: `auto` shows none where the terminal is far away.
+    """What the setting `look.images` means in this environment.
+
+    With `auto` none are shown where the terminal is far away, nor where it has but a few colours.
 
     The terminal is known by what it calls itself. To ask it would delay the start, and its answer would be typed text
     to whoever reads the keys.
     """
     far = any(environ.get(name) for name in _SLOW)
     between = any(environ.get(name) for name in _BETWEEN)
-    full_colour = environ.get("COLORTERM") in {"truecolor", "24bit"} and not environ.get("NO_COLOR")
-    sharp = environ.get("TERM") in _SHARP and full_colour and not between
-    return Sight(wish == "on" or (wish == "auto" and not far), sharp)
+    term, plain = environ.get("TERM", ""), bool(environ.get("NO_COLOR"))
+    full = environ.get("COLORTERM") in {"truecolor", "24bit"} and not plain
+    fair = (full or "256color" in term) and not plain
+    sharp = term in _SHARP and full and not between
+    return Sight(wish == "on" or (wish == "auto" and fair and not far), sharp)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, get_character_cell_size
 
 _NARROW = re.compile(
-    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0373\u0391-\u03ff\u0400-\u0482\u2010-\u2027\u2070-\u2079€]*"
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0373\u0391-\u03ff\u0400-\u0482\u2010-\u2027\u2070-\u2079€▀]*"
 )
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
 """Letters of flags: two of them are one sign of two cells, or two signs, or four cells."""

@@ -228,6 +228,7 @@ class MainScreen(Looking):
             # the place is lost, not the marks: nothing to keep anybody here for
             pass
         finally:
+            self.take_down_pictures()
             self.app.exit(return_code=code)
 
 

@@ -39,6 +39,11 @@ class Showing(Asides):
         self.reader.show_pictures(shown=shown)
         self.tell("Pictures are shown." if shown else "No pictures are shown.")
 
+    def take_down_pictures(self) -> None:
+        """Leave nothing behind in the terminal."""
+        if self._reader is not None:
+            self._reader.take_down()
+
     def tell_of_pictures(self) -> None:
         """Say so if the settings want pictures and they cannot be had."""
         if self.means.settings.look.images == "on" and not self.library.pictures.able:

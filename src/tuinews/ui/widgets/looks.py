@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from rich.cells import cell_len
-from rich.color import Color
+from rich.color import Color, ColorType
+from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
@@ -25,14 +26,22 @@ def set_virtual_height(view: ScrollView, height: int) -> None:
 
 
 @lru_cache(maxsize=4096)
-def _dots(look: str) -> Style:
-    """The style of two dots: the colour of the upper one and, perhaps, of the lower one."""
-    upper, lower = (int(part, 16) if part else None for part in (look[1:7], look[8:14]))
-    return Style(color=_colour(upper), bgcolor=_colour(lower))
+def _dots(look: str, *, full: bool) -> Style:
+    """The style of the dots of a picture: the colour of the upper one and, perhaps, that of the lower one.
+
+    Pictures have them by the thousand. Where the terminal shows `full` colour, what the toolkit would make of each is
+    written down at once, in a fifth of the time.
+    """
+    dots = bytes.fromhex(look[1:].replace("#", ""))
+    upper, lower = dots[:3], dots[3:]
+    style = Style.from_color(_colour(upper), _colour(lower))
+    if full and lower:
+        style._ansi = "38;2;%d;%d;%d;48;2;%d;%d;%d" % tuple(dots)  # noqa: SLF001, UP031 — the fastest way
+    return style
 
 
-def _colour(rgb: int | None) -> Color | None:
-    return None if rgb is None else Color.from_rgb(rgb >> 16, rgb >> 8 & 255, rgb & 255)
+def _colour(dot: bytes) -> Color | None:
+    return Color("", ColorType.TRUECOLOR, None, ColorTriplet(*dot)) if dot else None
 
 
 class Looks:
@@ -47,12 +56,7 @@ class Looks:
         self._styles.clear()
 
     def style(self, look: str, link: str = "") -> Style:
-        """The style of a look; `link` is an address for the terminal's own hyperlinks (OSC 8).
-
-        The dots of pictures are no words but colours, `#rrggbb#rrggbb`: they are what they are whatever lies over them.
-        """
-        if look.startswith("#"):
-            return _dots(look[:14])
+        """The style of a look; `link` is an address for the terminal's own hyperlinks (OSC 8)."""
         style = self._styles.get((look, link))
         if style is None:
             # the toolkit puts no ground under strips: what has no colour of its own would show the terminal's
@@ -82,7 +86,13 @@ class Looks:
         segments: list[Segment] = []
         used = 0
         tail = f" {state}" if state else ""
+        full = self._widget.app.console.color_system == "truecolor"
         for run in line:
+            if run.look.startswith("#"):
+                # no words but colours, which are what they are whatever lies over them
+                segments.append(Segment(run.text, _dots(run.look[:14], full=full)))
+                used += cells(run.text)
+                continue
             address = link(run.target) if link and run.target >= 0 else ""
             style = self.style(run.look + tail, address)
             segments.extend(Segment(text, style) for text in self._pieces(run.text, used))

@@ -42,12 +42,17 @@ class PictureSheet(Sheet, inherit_bindings=False):
         return False
 
     def new_gallery(self) -> None:
-        """Begin with no picture; those that the terminal holds are dropped."""
-        if self.gallery is not None:
-            self._tell_terminal("".join(map(dropped, self.gallery.numbers.values())))
+        """Begin with no picture."""
+        self.take_down()
         self.gallery = Gallery(self._room) if self.pictured else None
         self._wanted = ()
         self._changed.clear()
+
+    def take_down(self) -> None:
+        """Have the terminal drop the pictures that it holds: nobody sees them any more."""
+        if self.gallery is not None:
+            self._tell_terminal("".join(map(dropped, self.gallery.numbers.values())))
+            self.gallery.numbers.clear()
 
     def hang(self, url: str, seen: Picture | Missing) -> None:
         """A picture has come, or cannot."""
@@ -82,6 +87,11 @@ class PictureSheet(Sheet, inherit_bindings=False):
     def _room(self) -> Box:
         return room_for(self.column[1], self.size.height)
 
+    def on_resize(self) -> None:
+        """A pane that is only higher or lower has other room for pictures, too."""
+        if self.paper is not None and self.gallery is not None and self.gallery.box != self._room:
+            self.lay_out()
+
     def lay_out(self) -> None:
         """As the sheet does, with other room for pictures."""
         if self.gallery is not None:
@@ -112,8 +122,3 @@ class PictureSheet(Sheet, inherit_bindings=False):
         if wanted != self._wanted:
             self._wanted = wanted
             self.post_message(self.Wanted(wanted, gallery.box))
-
-    def on_unmount(self) -> None:
-        """The terminal need not hold pictures that nobody sees."""
-        self.pictured = False
-        self.new_gallery()
