@@ -1,6 +1,6 @@
 """Hunts for inputs that break a promise, guided by coverage when atheris is installed, by chance alone when not.
 
-    python fuzz/hunt.py [TARGET…] [--seconds 60] [--seed 1] [--plain]
+    python fuzz/hunt.py TARGET [--seconds 60] [--seed 1] [--plain]
 
 Guided runs need `pip install --group fuzz`. What breaks a promise is written to fuzz/found/ and ends the run with 1.
 """
@@ -13,6 +13,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 FOUND = Path(__file__).with_name("found")
@@ -77,6 +78,9 @@ def guided(name: str, seconds: float, seed: int) -> None:
 
     with atheris.instrument_imports(include=["tuinews"]):
         from targets import run_one, seeds
+
+        for data in seeds(name):  # what is imported with the first input is watched, too
+            run_one(name, data)
     corpus = Path(tempfile.mkdtemp(prefix="fuzz-"))
     for number, data in enumerate(seeds(name)):
         (corpus / str(number)).write_bytes(data[:LONGEST])
@@ -87,32 +91,33 @@ def guided(name: str, seconds: float, seed: int) -> None:
     atheris.Fuzz()
 
 
-def main() -> None:
-    from targets import TARGETS
-
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("targets", nargs="*", metavar="TARGET", help=", ".join(TARGETS))
-    parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--plain", action="store_true", help="without atheris")
-    arguments = parser.parse_args()
-    wanted = arguments.targets or list(TARGETS)
-    try:
-        import atheris  # noqa: F401
-    except ImportError:
-        arguments.plain = True
-    if not arguments.plain and len(wanted) == 1:
-        guided(wanted[0], arguments.seconds, arguments.seed)
+def by_chance(names: Sequence[str], seconds: float, seed: int) -> int:
+    """Hunt on each target; how many broke a promise."""
     broken = 0
-    for name in wanted:
-        found = hunt(name, arguments.seconds, arguments.seed)
+    for name in names:
+        found = hunt(name, seconds, seed)
         if found is not None:
             broken += 1
             FOUND.mkdir(exist_ok=True)
             file = FOUND / f"{name}-{hashlib.blake2b(found, digest_size=6).hexdigest()}"
             file.write_bytes(found)
             print(f"{name}: a promise is broken by {file}")
-    sys.exit(bool(broken))
+    return broken
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("target", help="a name of targets.py; all: one after the other, by chance alone")
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--plain", action="store_true", help="by chance alone, without atheris")
+    arguments = parser.parse_args()
+    if find_spec("atheris") and not arguments.plain and arguments.target != "all":
+        guided(arguments.target, arguments.seconds, arguments.seed)
+    from targets import TARGETS
+
+    names = list(TARGETS) if arguments.target == "all" else [arguments.target]
+    sys.exit(bool(by_chance(names, arguments.seconds, arguments.seed)))
 
 
 if __name__ == "__main__":
