@@ -1,3 +1,6 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tuinews.engine.decide import decide
 from tuinews.engine.drafts import draft_entries, identified, identity
 from tuinews.model.change import EntryDraft, Known
@@ -119,3 +122,32 @@ def test_a_date_in_the_far_future_sorts_at_most_a_day_ahead_and_none_keeps_the_f
 
     assert future.moment == NOW + DAY
     assert first.moment > second.moment
+
+
+GUIDS = st.sampled_from([f"g{n}" for n in range(8)])
+ITEMS = st.builds(
+    lambda guid, title, place: item(guid, title, f"http://h.example/{place}" if place else ""),
+    GUIDS,
+    st.sampled_from(["One", "Two", "Three"]),
+    st.integers(0, 5),
+)
+
+
+@given(st.lists(ITEMS, max_size=12), st.lists(ITEMS, max_size=12))
+def test_x6_x7_every_draft_is_decided_once_and_deciding_again_changes_nothing(
+    before: list[ParsedEntry], later: list[ParsedEntry]
+) -> None:
+    stored = {entry.id: entry for entry in known(*drafts(*before))}
+    fresh = drafts(*later)
+    decision = decide(fresh, stored.values(), frozenset(draft.guid for draft in fresh))
+    touched = [edit.id for edit in decision.edited]
+    assert len(set(touched)) == len(touched)
+    assert set(touched) <= set(stored)
+    decided = [draft.guid for draft in decision.new] + [edit.draft.guid for edit in decision.edited]
+    assert len(set(decided)) == len(decided)
+    assert not {draft.guid for draft in decision.new} & {entry.guid for entry in stored.values()}
+    for number, draft in decision.edited:
+        (stored[number],) = known(draft)
+    new = dict(enumerate(known(*decision.new), start=1_000))
+    now_stored = [entry._replace(id=EntryId(number)) for number, entry in (*stored.items(), *new.items())]
+    assert decide(fresh, now_stored, frozenset(draft.guid for draft in fresh)).new == ()

@@ -242,3 +242,50 @@ async def test_d11_marks_made_while_a_refresh_writes_are_all_there(living: Livin
     left = set(await living.library.entries.ids(parse_query("is:unread", living.clock.now)))
     assert not left & set(ids)
     assert len(left) == 200
+
+
+async def test_x5_a_body_of_forty_thousand_entries_is_read_in_time_and_its_first_two_thousand_are_kept(
+    living: Living,
+) -> None:
+    living.put(FEED, rss(*(f"{n:05}" for n in range(40_000))))
+    await living.subscribe(FEED)
+    started = monotonic()
+    summary, outcomes = await living.refresh()
+    assert outcomes == {FEED: "updated"}, living.refreshed
+    assert summary.new == 2_000
+    assert monotonic() - started < 20
+    assert await living.guids("title:00000")
+    assert not await living.guids("title:02000")
+
+
+async def test_h21_a_feed_that_wants_a_password_is_asked_once_a_poll_and_says_so(living: Living) -> None:
+    await living.subscribe(FEED)
+    living.answer(FEED, Page(status=401, headers={"WWW-Authenticate": 'Basic realm="news"'}))
+    await living.refresh()
+    assert len(living.asked) == 1
+    assert "name and password" in (await living.library.feeds.find(FEED)).error
+
+
+async def test_p4_a_worker_that_dies_is_one_feeds_error_and_is_replaced(living: Living) -> None:
+    await living.add(FEED, rss("a"))
+    await living.add("http://sport.example/sport", rss("b"))
+    workers = living.library._online.workers()
+    for child in list(workers._all):
+        child._process.kill()
+    living.put(FEED, rss("a", "c"))
+    living.put("http://sport.example/sport", rss("b", "d"))
+    await living.refresh(force=True, later=DAY)
+    await living.refresh(force=True, later=DAY)
+    assert sorted(await living.guids()) == ["a", "b", "c", "d"]
+    assert {feed.status for feed in await living.library.feeds.all()} == {"ok"}
+
+
+async def test_d4_a_second_program_reads_and_marks_while_the_first_one_is_open(living: Living) -> None:
+    await living.add(FEED, rss("a", "b"))
+    other = living._opened()
+    try:
+        assert len(await other.entries.ids(EVERYTHING)) == 2
+        await other.entries.mark_all(EVERYTHING, Flag.READ, value=True)
+        assert await living.guids("is:unread") == []
+    finally:
+        other.close()
