@@ -15,9 +15,10 @@ from tuinews.model.error import NotFoundError, TuinewsError
 from tuinews.model.event import EntriesChanged, Event, FeedsChanged
 from tuinews.model.feed import Counts, Feed, FeedLink, Folder, Topic, View
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.picture import Box, Missing, Picture
+from tuinews.model.picture import Missing, Picture
 from tuinews.model.query import All, Everything, Has, Is, Not, Order, Query, Term, Words
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
+from ui.fake_pictures import FakePictures
 
 
 @dataclass
@@ -213,21 +214,6 @@ class FakeArticles:
 
     async def remember_position(self, entry_id: EntryId, block: int) -> None:
         self._world.positions[entry_id] = block
-
-
-class FakePictures:
-    def __init__(self, world: World) -> None:
-        self._world = world
-
-    @property
-    def able(self) -> bool:
-        return self._world.able
-
-    async def get(self, url: str, entry: Entry, box: Box, *, sharp: bool = False) -> Picture | Missing:
-        self._world.asked.append(f"picture {url} of {entry.id} in {box.columns}x{box.rows}{' sharp' if sharp else ''}")
-        await self._world.gate.wait()
-        found = self._world.pictures.get(url, Missing(SafeText("nobody drew it")))
-        return replace(found, box=box) if isinstance(found, Picture) else found
 
 
 class FakeRefresh:
