@@ -88,6 +88,8 @@ async def take(library: Library, bridge: Bridge, scene: Scene) -> str:
         for key in scene.keys:
             await pilot.press(key)
             await settle(pilot)
+        while scene.pictures and app.main.reader.awaits:
+            await settle(pilot)
         return tidy(app.export_screenshot(title="tuinews"))
 
 

@@ -78,6 +78,7 @@ async def test_only_what_is_about_to_be_seen_is_asked_for() -> None:
     async with reading(illustrated()) as (app, view, pilot):
         assert app.wanted == [[url(0), url(1)]]
         view.hang(url(0), dots(room(view), 5))
+        assert view.awaits
         for _ in range(3):
             view.page(1)
         await pilot.pause()
@@ -169,6 +170,7 @@ async def test_other_room_wants_the_pictures_anew_and_shows_the_old_ones_meanwhi
         wanted = len(app.wanted)
         view.hang(url(0), replace(late, box=room(view)))
         await pilot.pause()
+        assert not view.awaits
         assert app.wanted[wanted:] == []
 
 

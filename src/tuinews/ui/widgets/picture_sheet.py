@@ -37,6 +37,11 @@ class PictureSheet(Sheet, inherit_bindings=False):
         self._numbers = count(0x100000 + randbelow(0x700000))
 
     @property
+    def awaits(self) -> bool:
+        """Whether pictures that are near have not come yet."""
+        return bool(self._wanted)
+
+    @property
     def held(self) -> bool:
         """Whether lines must stay where they are for now."""
         return False
