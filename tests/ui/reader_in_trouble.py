@@ -1,7 +1,14 @@
-"""Runs the reader on a made-up library where something goes wrong: `defect`, `stuck` or `unreadable`."""
+"""Runs the reader on a made-up library where something goes wrong; its one argument says what."""
 
+import asyncio
+import logging
+import os
 import sys
+import threading
 import time
+import warnings
+from dataclasses import replace
+from typing import cast
 
 from tuinews.config.settings import Refresh, Settings
 from tuinews.model.error import StoreError, TuinewsError
@@ -21,10 +28,53 @@ class Defective(FakeFeeds):
 class Stuck(FakeFeeds):
     async def all(self) -> tuple[Feed, ...]:
         # a loop that does not answer is what is wanted
+        os.write(sys.__stdout__.fileno(), b"it is stuck now")  # type: ignore[union-attr]
         end = time.monotonic() + 60
         while time.monotonic() < end:
             pass
         return ()
+
+
+class Threaded(FakeFeeds):
+    """A defect in another thread, as one of the engine: it comes to the reader that awaits it."""
+
+    async def all(self) -> tuple[Feed, ...]:
+        return await asyncio.to_thread(self._fail)
+
+    def _fail(self) -> tuple[Feed, ...]:
+        raise ZeroDivisionError("a made-up defect")
+
+
+class Painted(FakeFeeds):
+    """A defect in a widget: this name cannot be painted."""
+
+    async def all(self) -> tuple[Feed, ...]:
+        found = await super().all()
+        return tuple(replace(feed, title=cast("SafeText", 1 / 3)) for feed in found)
+
+
+class Called(FakeFeeds):
+    """A defect in a callback of the loop, which nobody awaits."""
+
+    async def all(self) -> tuple[Feed, ...]:
+        asyncio.get_running_loop().call_soon(int, "a made-up defect")
+        return await super().all()
+
+
+class Chatty(FakeFeeds):
+    """Parts that speak to stderr from threads: a defect nobody awaits, a warning, a log without a handler."""
+
+    async def all(self) -> tuple[Feed, ...]:
+        talker = threading.Thread(target=self._talk)
+        talker.start()
+        talker.join()
+        return await super().all()
+
+    def _talk(self) -> None:
+        warnings.warn("made-up chatter", stacklevel=1)
+        logging.getLogger("chatter").warning("made-up chatter")
+        sys.stderr.write("made-up chatter\n")
+        raise ZeroDivisionError("made-up chatter")
 
 
 class Unreadable(FakeFeeds):
@@ -37,7 +87,15 @@ def main() -> int:
     entry = entry_of(1, world.feeds[0], "Headline 01", NOW)
     world.articles[entry.id] = article_of(entry, long_document("the coast"))
     library = library_of(world)
-    kind = {"defect": Defective, "stuck": Stuck, "unreadable": Unreadable}[sys.argv[1]]
+    kind = {
+        "defect": Defective,
+        "thread": Threaded,
+        "widget": Painted,
+        "callback": Called,
+        "chatter": Chatty,
+        "stuck": Stuck,
+        "unreadable": Unreadable,
+    }[sys.argv[1]]
     library.feeds = kind(world)  # type: ignore[assignment]
     try:
         return run(library, Settings(refresh=Refresh(at_start=False, while_open=False)), clock=lambda: NOW)

@@ -12,7 +12,7 @@ import pexpect
 import pyte
 
 COLUMNS, LINES = 100, 30
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 GIVEN_BACK = ("\x1b[?1049l", "\x1b[?25h", "\x1b[?1000l", "\x1b[?1003l", "\x1b[?2004l")
 """What the reader writes when it gives the terminal back."""
 

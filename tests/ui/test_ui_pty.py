@@ -15,7 +15,6 @@ from tuinews.store import Writer, prepare
 from ui.real_terminal import GIVEN_BACK, Terminal, reader
 
 NOW = 1_795_615_500
-TROUBLE = Path(__file__).with_name("reader_in_trouble.py")
 
 
 @pytest.fixture
@@ -127,28 +126,3 @@ def test_without_a_terminal_it_says_so(home: Path) -> None:
     assert done.stdout == ""
     assert "terminal" in done.stderr
     assert "tuinews list" in done.stderr
-
-
-def test_a_defect_is_one_line_and_the_terminal_is_given_back() -> None:
-    terminal = Terminal(str(TROUBLE), "defect")
-    assert terminal.end() == 1
-    assert all(sequence in terminal.output for sequence in GIVEN_BACK)
-    after = terminal.output[terminal.output.rindex("\x1b[?1049l") :]
-    assert "a defect ended the reader (ZeroDivisionError)" in after
-    assert "Traceback" not in after
-    assert "made-up" not in after
-
-
-def test_a_reader_that_does_not_answer_is_ended_all_the_same() -> None:
-    terminal = Terminal(str(TROUBLE), "stuck")
-    terminal.until("Headline 01")
-    terminal.child.kill(signal.SIGTERM)
-    assert terminal.end() == 128 + signal.SIGTERM
-    assert all(sequence in terminal.output for sequence in GIVEN_BACK)
-
-
-def test_a_library_that_cannot_be_read_is_told_before_the_screen_is_taken() -> None:
-    terminal = Terminal(str(TROUBLE), "unreadable")
-    assert terminal.end() == 5
-    assert "\x1b[?1049h" not in terminal.output
-    assert "tuinews doctor" in terminal.output

@@ -4,12 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Counts, Feed, FeedStatus
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.query import EVERYTHING, Is, Order
 from tuinews.model.text import SafeText, safe_text
-from tuinews.ui.browser import browser_command
 from tuinews.ui.history import History, Spot
 from tuinews.ui.layout import Sizes, plan
 from tuinews.ui.places import INBOX, SAVED, View, feed_place, folder_place, search_place, tag_place, view_of
@@ -217,15 +215,3 @@ def test_of_a_query_only_its_words_are_highlighted() -> None:
 
 def test_the_name_of_a_search_is_short_and_safe() -> None:
     assert search_place("a\x1b[2Jb").name == "“ab”"
-
-
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "javascript:alert(1)", "mailto:a@b.example", "-x", ""])
-def test_nothing_but_web_pages_reaches_the_browser(url: str) -> None:
-    with pytest.raises(TuinewsError, match="Only web pages"):
-        browser_command((), url, {})
-
-
-def test_the_users_browser_gets_the_address_as_one_argument() -> None:
-    url = "https://a.example/?q=;rm -rf"
-    assert browser_command(("firefox", "--new-tab"), url, {}) == ("firefox", "--new-tab", url)
-    assert browser_command(("open", "-u", "{url}", "-b"), url, {}) == ("open", "-u", url, "-b")

@@ -1,13 +1,32 @@
-"""The way out to the terminal: where painted commands become the terminal's own."""
+"""The way out to the terminal, where painted commands become the terminal's own, and the way in for its keys."""
 
+from asyncio import get_running_loop
+
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
+from textual.message import Message
 
+from tuinews.ui.guard import Insistence
 from tuinews.ui.paint.anchors import resolve
 
 
 class AnchoringDriver(LinuxDriver):
     """The toolkit's driver, with the cursor set anew after texts whose width terminals dispute."""
 
+    def __init__(
+        self, app: App[object], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        # before the terminal is taken: this is the state that it is given back in
+        self._insistence = Insistence(get_running_loop())
+
     def write(self, data: str) -> None:
         """Send output to the terminal."""
         super().write(resolve(data))
+
+    def process_message(self, message: Message) -> None:
+        """Pass a key on; in the thread that reads them, which lives when the loop does not."""
+        if isinstance(message, Key) and message.key == "ctrl+c":
+            self._insistence.pressed()
+        super().process_message(message)

@@ -5,12 +5,16 @@ import signal
 import sys
 import termios
 import threading
+from asyncio import AbstractEventLoop
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-PATIENCE_SECONDS = 2.5
+PATIENCE_SECONDS = 1.9
 """How long a signalled reader may take to leave by itself."""
+
+_INSISTENCE_SECONDS = 1.0
+"""How long a reader may be deaf after Ctrl-C was pressed twice."""
 
 RESTORE = (
     b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l"  # no mouse reports
@@ -19,7 +23,7 @@ RESTORE = (
 )
 """What undoes everything the toolkit asks of a terminal."""
 
-_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 
 
 @contextmanager
@@ -37,6 +41,29 @@ def guarded(leave: Callable[[int], None]) -> Iterator[None]:
     finally:
         for number, handler in old.items():
             signal.signal(number, handler)
+
+
+class Insistence:
+    """Ends a reader whose loop does not turn any more when Ctrl-C is pressed twice; its keys come in a thread."""
+
+    def __init__(self, loop: AbstractEventLoop) -> None:
+        self._loop = loop
+        self._state = _terminal_state()
+        self._deaf = threading.Event()
+
+    def pressed(self) -> None:
+        """Ctrl-C was pressed: if the one before has not been heard yet, wait a little and end the process."""
+        if self._deaf.is_set():
+            watchdog = threading.Timer(_INSISTENCE_SECONDS, self._end_if_deaf)
+            watchdog.daemon = True
+            watchdog.start()
+        self._deaf.set()
+        with suppress(RuntimeError):  # a loop that is closed has ended by itself
+            self._loop.call_soon_threadsafe(self._deaf.clear)
+
+    def _end_if_deaf(self) -> None:
+        if self._deaf.is_set():
+            _end(128 + signal.SIGINT, self._state)
 
 
 def _watch(code: int, state: "list[object] | None") -> None:

@@ -57,6 +57,8 @@ async def pipe(command: tuple[str, ...], text: str) -> SafeText:
             process.kill()
             await process.wait()
     output = safe_block(said.decode(errors="replace"))
+    if code < 0:
+        raise TuinewsError(f"{name} was ended by signal {-code}, before it was done.")
     if code:
         last = safe_text(output.strip().rpartition("\n")[2], 200)
         raise TuinewsError(f"{name} failed with status {code}" + (f": {last}" if last else "."))

@@ -1,5 +1,6 @@
 """What an article leads to: tags, links, related articles, files, its own page and its notes, each once."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -13,6 +14,14 @@ from tuinews.ui.paint.runs import NOWHERE
 from tuinews.ui.paint.wash import wash_line
 
 Kind = Literal["link", "related", "tag", "note"]
+
+_ADDRESS = re.compile(
+    r"\s*(https?:/{0,2}|www\.)?([\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,})(?::\d+)?(?:([/?#])\S*)?\s*", re.IGNORECASE
+)
+"""Words that may be an address from beginning to end: what it begins with, its host, the sign that follows it."""
+
+_HOSTLIKE = (".com", ".org", ".net", ".gov", ".edu")
+"""Ends of words that are hosts, rather than the name of a file or a program."""
 
 NOTE = "#fn-"
 """How the address of a note inside the document begins."""
@@ -85,6 +94,29 @@ def _notes(blocks: tuple[Block, ...]) -> Iterator[Target]:
             for span in inline:
                 if span.href.startswith(NOTE):
                     yield Target("note", wash_line(span.text), span.href)
+
+
+def leads_to(href: str, width: int = 40) -> SafeText:
+    """Where an address leads, for the user: the end of its real host, or what there is of it when it has none.
+
+    Who owns a host stands at its end, so that a long one loses its beginning.
+    """
+    host = shown_host(href) if is_web(href) else ""
+    if host:
+        return SafeText(host if len(host) <= width else f"…{host[1 - width :]}")
+    return wash_line(href)
+
+
+def claimed_host(target: Target) -> str:
+    """Another host than the real one that the words of a link name, or `""` when they are honest."""
+    found = _ADDRESS.fullmatch(target.text)
+    if found is None or not (found[1] or found[3] or found[2].lower().endswith(_HOSTLIKE)):
+        return ""
+    real, said = (
+        shown_host(address).lower().removeprefix("www.").rstrip(".") for address in (target.href, f"http://{found[2]}")
+    )
+    same = real == said or real.endswith(f".{said}") or said.endswith(f".{real}")
+    return said if said and real and not same else ""
 
 
 def own_title(entry: Entry) -> SafeText:

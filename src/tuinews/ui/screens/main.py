@@ -27,7 +27,7 @@ _PONDER_SECONDS = 0.4
 _KEEP_SECONDS = 2.0
 """How long after scrolling the reading position is stored."""
 
-_LEAVING_SECONDS = 2.0
+_LEAVING_SECONDS = 1.5
 """How long leaving waits for what is to be remembered."""
 
 _DUE_MINUTES = 5

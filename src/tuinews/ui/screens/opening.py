@@ -1,5 +1,6 @@
 """Opening articles: from the list, by a link, and again on the way back."""
 
+import os
 from asyncio import gather
 from typing import TYPE_CHECKING
 
@@ -115,13 +116,20 @@ class Opening(Stage):
         await self.read_by_opening(article)
 
     def browse(self, url: str) -> None:
-        """Open an address in the browser, telling the host it leads to."""
-        from tuinews.ui.browser import browse
+        """Open an address in the browser, telling the host it leads to; one that needs the terminal gets it."""
+        from tuinews.ui.browser import browse, browse_here, browser_command, takes_the_terminal
 
         try:
-            self.tell(browse(self.means.settings.browser.command, url))
+            command = browser_command(self.means.settings.browser.command, url, os.environ)
+            if takes_the_terminal(command):
+                with self.app.suspend():
+                    said = browse_here(command)
+            else:
+                said = browse(command, url)
         except TuinewsError as error:
             self.tell(str(error), "warning")
+        else:
+            self.tell(said)
 
     # Back and forward
 

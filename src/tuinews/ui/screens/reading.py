@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, cast
 
 from tuinews.model.entry import Entry, Flag
 from tuinews.model.text import safe_text
-from tuinews.model.url import is_web, shown_host
 from tuinews.ui.screens.finding import Finding
 from tuinews.ui.widgets.menu import Item
 
@@ -31,6 +30,33 @@ class Reading(Finding):
         else:
             self.tell("There is no link on this part of the article.")
 
+    def follow(self, target: "Target", *, browser: bool = False) -> None:
+        """Go where a target leads; where its words name another host, the real one is told and asked about first."""
+        from tuinews.ui.paint.targets import claimed_host
+
+        claimed = claimed_host(target) if target.kind == "link" else ""
+        if claimed:
+            self.inquire(self._warn(target, claimed, browser=browser))
+        else:
+            super().follow(target, browser=browser)
+
+    async def _warn(self, target: "Target", claimed: str, *, browser: bool) -> None:
+        from tuinews.ui.paint.targets import leads_to
+
+        title = f"This link says {claimed}, but leads to {leads_to(target.href)}"
+        items = [Item("Stay here", "stay"), Item(f"Open {leads_to(target.href)}", "open")]
+        chosen = await self.choose(title, items, hint="Enter stays here")
+        if chosen is not None and chosen.value == "open":
+            super().follow(target, browser=browser)
+
+    def on_article_view_pointed(self) -> None:
+        """A link has the focus, or none has any more: tell where it leads."""
+        from tuinews.ui.paint.targets import leads_to
+
+        target = self.reader.focused_target
+        leads = target is not None and target.kind in {"link", "related"}
+        self.footer.note = f"Enter opens {leads_to(target.href)}" if target is not None and leads else ""
+
     def action_links(self) -> None:
         """Choose among all links of the article."""
         self.inquire(self._links())
@@ -51,11 +77,13 @@ class Reading(Finding):
         self.inquire(self._enclosures())
 
     async def _enclosures(self) -> None:
+        from tuinews.ui.paint.targets import file_name, leads_to
+
         entry = await self.entry()
         if entry is None:
             return
         items = [
-            Item(file.url.rpartition("/")[2] or file.url, file.url, f"{file.type} {_size(file.length)}".strip())
+            Item(file_name(file.url), file.url, " · ".join(filter(None, (_size(file.length), leads_to(file.url)))))
             for file in entry.enclosures
         ]
         if not items:
@@ -143,9 +171,10 @@ def _copied(entry: Entry, what: str) -> str:
 
 
 def _link_item(target: "Target") -> Item:
+    from tuinews.ui.paint.targets import leads_to
+
     cached = "● " if target.entry_id is not None else ""
-    place = shown_host(target.href) if is_web(target.href) else target.href
-    return Item(target.text or place, target, f"{cached}{place}")
+    return Item(target.text or leads_to(target.href), target, f"{cached}{leads_to(target.href)}")
 
 
 def _size(length: int | None) -> str:

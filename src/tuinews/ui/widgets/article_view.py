@@ -50,6 +50,9 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.target, self.browser = target, browser
 
+    class Pointed(Message):
+        """Another target has the focus, or none has it any more."""
+
     def __init__(self, *, zone: tzinfo | None = None, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
         super().__init__("article", id=id)
         self.zone, self.glyphs = zone, glyphs
@@ -92,6 +95,8 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
         self.put(None)
 
     def _forget(self) -> None:
+        if self._focused != NOWHERE:
+            self.post_message(self.Pointed())
         self._focused, self._hints, self._words = NOWHERE, None, ""
         self._matches, self._pieces = [], {}
         self._left.clear()
@@ -120,6 +125,7 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
         if not 0 <= wanted <= last:
             return False
         self._focused = wanted
+        self.post_message(self.Pointed())
         self.redraw()
         self.bring(self.paper.place(wanted))
         return True
@@ -132,6 +138,7 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
     def drop_focus(self) -> bool:
         """Take the focus from the target; False when none had it."""
         had, self._focused = self._focused != NOWHERE, NOWHERE
+        self.post_message(self.Pointed())
         self.redraw()
         return had
 

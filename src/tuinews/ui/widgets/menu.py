@@ -150,7 +150,10 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
     def _line(self, item: Item, width: int) -> Line:
         lead = f" {pad(clip(wash_line(item.lead), self._lead), self._lead)} " if self._lead else " "
         room = width - cells(lead) - 1
-        title = clip(wash_line(item.title), room)
-        detail = clip(wash_line(item.detail), max(0, room - cells(title) - 2))
+        said = wash_line(item.detail)
+        # a long title takes the room of a detail only as far as half of the line: it may be there to push it out
+        kept = min(cells(said), room // 2)
+        title = clip(wash_line(item.title), room - kept - 2 if kept else room)
+        detail = clip(said, max(0, room - cells(title) - 2))
         gap = " " * max(0, room - cells(title) - cells(detail))
         return (Run(lead, "lead"), Run(title, "title"), Run(gap, "ground"), Run(detail, "detail"))
