@@ -219,13 +219,9 @@ class FakeArticles:
 class FakeRefresh:
     def __init__(self, world: World) -> None:
         self._world = world
-        self.quiet = False
 
-    async def run(
-        self, feeds: Sequence[FeedId] = (), *, force: bool = False, quiet: bool = False, report: object = None
-    ) -> Summary:
-        self.quiet = quiet
-        assert report is None, "the screen listens to events instead"
+    async def run(self, feeds: Sequence[FeedId] = (), *, force: bool = False, **wishes: object) -> Summary:
+        assert "report" not in wishes, "the screen listens to events instead"
         self._world.asked.append(f"refresh {','.join(map(str, feeds)) or 'due'}{' force' if force else ''}")
         return Summary(len(self._world.feeds), 0, len(self._world.feeds), 0, 0, 5, 0)
 
