@@ -68,3 +68,14 @@ def test_without_feeds_it_says_what_to_do(tuinews: Tuinews) -> None:
     result = tuinews("refresh")
     assert (result.code, result.out) == (0, "")
     assert "tuinews add" in result.err
+
+
+def test_a_feed_that_is_left_alone_says_until_when_if_it_is_named(tuinews: Tuinews, web: Web) -> None:
+    url = web.serve_portal()
+    tuinews("add", url)
+    web.pages["/feed.xml"] = Page(b"", status=429, headers=(("Retry-After", "7200"),))
+    tuinews("refresh", "--force")
+    assert "left alone" not in tuinews("refresh", "--force").err
+    result = tuinews("refresh", "--force", url)
+    assert result.code == 0
+    assert "asks to be left alone until 20" in result.err

@@ -41,6 +41,8 @@ class Living:
         self.refreshed: list[Refreshed] = []
         self.network = True
         """Whether names can be looked up."""
+        self.secure_port = 0
+        """Where https is answered."""
         settings = Settings()
         self._settings = replace(settings, refresh=replace(settings.refresh, host_gap_seconds=0.0))
         self.library = self._opened()
@@ -54,8 +56,8 @@ class Living:
             raise socket.gaierror(socket.EAI_AGAIN, "no network")
         return [PUBLIC]
 
-    async def _connect(self, _address: str, _port: int) -> Streams:
-        return await asyncio.open_connection("127.0.0.1", self.web.port)
+    async def _connect(self, _address: str, port: int) -> Streams:
+        return await asyncio.open_connection("127.0.0.1", self.secure_port if port == 443 else self.web.port)
 
     def reopen(self) -> None:
         """End the program and start it again."""

@@ -1,6 +1,7 @@
 """What servers and publishers do to a library, by number of scenario: nothing is lost, doubled or unread again."""
 
 import asyncio
+import ssl
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +12,11 @@ import pytest
 from engine.living import Living, rss
 from engine.web import Page
 from tuinews.config.settings import Keep, Settings
-from tuinews.model.clock import DAY, HOUR
+from tuinews.model.clock import DAY, HOUR, MINUTE
 from tuinews.model.entry import Flag, Mark
 from tuinews.model.ids import EntryId
 from tuinews.model.query import EVERYTHING, parse_query
+from tuinews.model.text import SafeText
 
 FEED = "http://news.example/feed"
 
@@ -91,7 +93,10 @@ async def test_h6_a_login_page_that_answers_for_everybody_is_told_once_and_chang
     assert (
         notice == "portal.example answers in place of your feeds, as a login page does: sign in with a browser first."
     )
-    assert await living.library._context.pages.do(lambda reader: reader.pollings()) == before
+    after = await living.library._context.pages.do(lambda reader: reader.pollings())
+    assert {polling.next_check - living.clock.now for polling in after} == {15 * MINUTE}
+    calm = [replace(polling, next_check=0, next_check_reason=SafeText("")) for polling in after]
+    assert calm == [replace(polling, next_check=0, next_check_reason=SafeText("")) for polling in before]
     assert sorted(await living.guids()) == list("01234")
 
 
@@ -103,6 +108,25 @@ async def test_h6_a_page_that_is_put_in_place_of_every_feed_is_no_failure_of_the
     await living.refresh(later=2 * DAY)
     assert {feed.status for feed in await living.library.feeds.all()} == {"ok"}
     assert len(living.notices) == 1
+
+
+async def test_p6_n12_when_no_feed_can_prove_who_it_is_the_clock_is_suspected_and_no_feed(
+    living: Living, certificate: Path
+) -> None:
+    """The certificate is of nobody that is trusted; a feed that answers without one shows that it is not the clock."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    server = await asyncio.start_server(lambda _reader, writer: writer.close(), "127.0.0.1", 0, ssl=context)
+    living.secure_port = server.sockets[0].getsockname()[1]
+    await living.subscribe("https://one.example/1", "https://two.example/2")
+    await living.refresh()
+    assert [notice[:36] for notice in living.notices] == ["None of your feeds can prove who it "]
+    assert {feed.status for feed in await living.library.feeds.all()} == {"new"}
+    living.put("http://plain.example/3", rss("a"))
+    await living.subscribe("http://plain.example/3")
+    await living.refresh(later=HOUR)
+    assert sorted(feed.status for feed in await living.library.feeds.all()) == ["failing", "failing", "ok"]
+    server.close()
 
 
 async def test_h9_a_page_instead_of_one_feed_is_that_feeds_failure_and_names_what_it_points_to(living: Living) -> None:

@@ -1,9 +1,7 @@
 """TLS and proxies, against servers of our own with certificates made for the test."""
 
 import asyncio
-import shutil
 import ssl
-import subprocess
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,21 +15,6 @@ from tuinews.fetch.proxy import Proxies, find_proxies
 from tuinews.fetch.rim import trusting
 from tuinews.fetch.target import aim
 from tuinews.fetch.trouble import TroubleError
-
-
-@pytest.fixture(scope="session")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Key and certificate of news.example in one file, signed by itself."""
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("there is no openssl to make a certificate with")
-    file = tmp_path_factory.mktemp("tls") / "news.pem"
-    words = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
-    name = ["-subj", "/CN=news.example", "-addext", "subjectAltName=DNS:news.example,IP:127.0.0.1"]
-    out = ["-keyout", str(file), "-out", f"{file}.crt"]
-    subprocess.run([openssl, *words, *name, *out], check=True, capture_output=True)
-    file.write_text(file.read_text() + Path(f"{file}.crt").read_text())
-    return file
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ async def _refresh(session: Session, values: Namespace) -> int:
     with output.progress() as advance:
         async with session.library(_listener(output, advance)) as library:
             chosen = [(await library.feeds.find(ref)).id for ref in values.feeds]
-            report = _reporter(output, failures, as_json=values.json)
+            report = _reporter(output, failures, named=bool(chosen), as_json=values.json)
             summary = await library.refresh.run(tuple(dict.fromkeys(chosen)), force=values.force, report=report)
     for refreshed in failures:
         output.note(f"{redact(refreshed.url)}: {refreshed.error}")
@@ -52,9 +52,11 @@ def _listener(output: Output, advance: Advance) -> Callable[[Event], None]:
     return listen
 
 
-def _reporter(output: Output, failures: list[Refreshed], *, as_json: bool) -> Callable[[Refreshed], None]:
+def _reporter(output: Output, failures: list[Refreshed], *, named: bool, as_json: bool) -> Callable[[Refreshed], None]:
     def report(refreshed: Refreshed) -> None:
-        if refreshed.outcome == "failed" and not refreshed.offline:
+        failed = refreshed.outcome == "failed" and not refreshed.offline
+        # who asks for a feed by name is told why it is left alone
+        if failed or (named and refreshed.outcome == "limited" and refreshed.error):
             failures.append(refreshed)
         if as_json:
             # whoever reads may leave: the refresh goes on, and the summary meets the same end

@@ -12,7 +12,7 @@ from tuinews.engine.jobs import Reading, body_hash, read_feed
 from tuinews.engine.online import Online
 from tuinews.engine.outcome import Refreshed
 from tuinews.engine.schedule import Choice, Wish, choose
-from tuinews.engine.trust import Stranger, crowded, half_read, stayed
+from tuinews.engine.trust import UNPROVEN, Stranger, crowded, half_read, stayed
 from tuinews.engine.workers import JobFailedError
 from tuinews.model.change import FeedUpdate
 from tuinews.model.clock import to_iso
@@ -39,7 +39,7 @@ class Poll:
     update: FeedUpdate
     refreshed: Refreshed
     stranger: Stranger | None = None
-    """The page that came instead of the feed, if one did: a failure, unless it came for feeds of other hosts too."""
+    """Who answered instead of the feed, if somebody did: a failure, unless they did for feeds of other hosts too."""
 
 
 class Poller:
@@ -123,8 +123,10 @@ class Poller:
 
 
 def _stranger(polling: Polling, outcome: "Outcome", reading: Reading | ParseFailure | None) -> Stranger | None:
-    from tuinews.fetch import Fetched
+    from tuinews.fetch import Failed, Fetched
 
+    if isinstance(outcome, Failed) and outcome.untrusted:
+        return Stranger(polling.url, UNPROVEN)
     if not isinstance(outcome, Fetched) or not isinstance(reading, ParseFailure):
         return None
     if "html" not in outcome.content_type.lower() and b"<html" not in outcome.body[:_HEAD].lower():

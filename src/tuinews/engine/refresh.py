@@ -17,8 +17,9 @@ from tuinews.engine.outcome import Refreshed, Summary, Tally
 from tuinews.engine.poll import Poll, Poller
 from tuinews.engine.round import DARK, Absence, Report, Round, shut_out
 from tuinews.engine.schedule import Choice
-from tuinews.engine.trust import portal
+from tuinews.engine.trust import UNPROVEN, portal, postponed
 from tuinews.engine.upkeep import tidy
+from tuinews.model.change import FeedUpdate
 from tuinews.model.error import NotFoundError, QueryError, StoreError, TuinewsError
 from tuinews.model.event import Noticed, RefreshProgressed
 from tuinews.model.feed import Polling
@@ -102,7 +103,8 @@ class Refresh:
             self._progress(tally, running=False)
             self._context.feeds_changed()
         self._absence.note(dark=tally.offline > 0 and tally.in_vain)
-        self._tell_offline(round_)
+        if round_.warning:
+            self._context.publish(Noticed(safe_text(round_.warning), "warning"))
         await self._fetch_full_texts(round_.fresh)
         return tally.summary(perf_counter() - started)
 
@@ -111,7 +113,7 @@ class Refresh:
         try:
             poll = await self._poller.poll(polling, lambda: self._online.lost >= DARK)
             if poll.stranger is not None:
-                round_.held.append(poll)
+                round_.held.append((polling, poll))
                 return
             refreshed = await self._commit(poll, round_)
         except StoreError:
@@ -124,13 +126,19 @@ class Refresh:
         self._progress(round_.tally, running=True)
 
     async def _weigh(self, round_: Round) -> None:
-        """Settle what pages came instead of feeds: a login page's are nobody's failure, the others are failures."""
-        strangers = [poll.stranger for poll in round_.held if poll.stranger is not None]
+        """Settle what others answered instead of feeds: for all of them it is nobody's failure, else it is one."""
+        strangers = [poll.stranger for _, poll in round_.held if poll.stranger is not None]
         round_.portal = portal(strangers) if round_.tally.in_vain else ""
-        for poll in round_.held:
-            behind = poll.stranger is not None and poll.stranger.place == round_.portal
-            refreshed = shut_out(poll.refreshed) if behind else await self._commit(poll, round_)
+        for before, poll in round_.held:
+            refreshed = await self._settle(before, poll, round_)
             round_.count(refreshed, done=True)
+
+    async def _settle(self, before: Polling, poll: Poll, round_: Round) -> Refreshed:
+        if not round_.portal or poll.stranger is None or poll.stranger.place not in {round_.portal, UNPROVEN}:
+            return await self._commit(poll, round_)
+        now = self._context.clock()
+        await self._commits.store(FeedUpdate(postponed(before, now), now))
+        return shut_out(poll.refreshed)
 
     async def _commit(self, poll: Poll, round_: Round) -> Refreshed:
         applied = await self._commits.store(poll.update)
@@ -170,16 +178,6 @@ class Refresh:
 
     def _progress(self, tally: Tally, *, running: bool) -> None:
         self._context.publish(RefreshProgressed(tally.done, tally.total, tally.failed, tally.new, running))
-
-    def _tell_offline(self, round_: Round) -> None:
-        if round_.portal:
-            host = round_.portal if "." in round_.portal else "Something on the way"
-            sentence = f"{host} answers in place of your feeds, as a login page does: sign in with a browser first."
-            self._context.publish(Noticed(safe_text(sentence), "warning"))
-        elif round_.tally.offline and round_.tally.in_vain:
-            self._context.publish(
-                Noticed(safe_text("You seem to be offline: everything cached stays readable."), "warning")
-            )
 
     @asynccontextmanager
     async def _lease(self) -> "AsyncIterator[None]":

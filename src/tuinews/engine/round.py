@@ -10,7 +10,9 @@ from time import monotonic
 from tuinews.engine.outcome import Refreshed, Tally
 from tuinews.engine.poll import Poll
 from tuinews.engine.schedule import SPREAD_SECONDS, spread_out
+from tuinews.engine.trust import UNPROVEN
 from tuinews.model.clock import MINUTE, Clock
+from tuinews.model.feed import Polling
 from tuinews.model.ids import EntryId
 from tuinews.model.text import safe_text
 
@@ -31,14 +33,26 @@ class Round:
     report: Report | None
     fresh: list[EntryId] = field(default_factory=list)
     """New entries whose pages are to be read."""
-    held: list[Poll] = field(default_factory=list)
-    """Polls that brought a web page instead of a feed: what that means shows when all are done."""
+    held: list[tuple[Polling, Poll]] = field(default_factory=list)
+    """Polls that somebody else answered, with the state before: what that means shows when all are done."""
     portal: str = ""
-    """The login page that answers for everybody, if one does."""
+    """Where the login page is that answers for everybody, if one does."""
 
     def count(self, refreshed: Refreshed, *, done: bool = False) -> None:
         """Add one feed's outcome and report it."""
         self.tally.count(refreshed, self.report, done=done)
+
+    @property
+    def warning(self) -> str:
+        """What stands between the user and all feeds, as a sentence; `""` for nothing."""
+        if self.portal == UNPROVEN:
+            return "None of your feeds can prove who it is: see whether the clock is right, or sign in first."
+        if self.portal:
+            host = self.portal if "." in self.portal else "Something on the way"
+            return f"{host} answers in place of your feeds, as a login page does: sign in with a browser first."
+        if self.tally.offline and self.tally.in_vain:
+            return "You seem to be offline: everything cached stays readable."
+        return ""
 
 
 class Absence:
@@ -81,6 +95,6 @@ class Absence:
 
 
 def shut_out(refreshed: Refreshed) -> Refreshed:
-    """What is told of a feed behind a login page: nothing of it is counted or stored."""
-    sentence = safe_text("A login page answers in its place: sign in with a browser first.")
+    """What is told of a feed behind a login page: nothing of it counts."""
+    sentence = safe_text("Something else answers in its place, as a login page does: sign in with a browser first.")
     return refreshed._replace(error=sentence, offline=True)

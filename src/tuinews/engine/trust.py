@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from tuinews.model.clock import MINUTE, Instant
 from tuinews.model.feed import Polling
+from tuinews.model.text import safe_text
 from tuinews.model.url import host_key, shown_host
 
 _CUT = "cut:"
@@ -17,12 +19,19 @@ _CROWD = 3
 """Hosts whose feeds cannot all have moved to the same other host at the same time."""
 
 
+UNPROVEN = "certificate"
+"""The place of those who could not prove who they are."""
+
+_AGAIN = 15 * MINUTE
+"""Seconds until a feed behind a login page is tried again: the page could be that server's own after all."""
+
+
 class Stranger(NamedTuple):
-    """A web page that came in place of a feed."""
+    """Somebody who answered in place of a feed: with a web page, or with a certificate that proves nothing."""
 
     feed_url: str
     place: str
-    """The host it came from, if that is not the feed's own; else the hash of the page."""
+    """The host that a page came from, if that is not the feed's own, else the page's hash; `UNPROVEN`: no page came."""
 
 
 def half_read(before: Polling, after: Polling, digest: str) -> Polling:
@@ -57,8 +66,18 @@ def stayed(before: Polling, after: Polling) -> Polling:
 
 
 def portal(strangers: Sequence[Stranger]) -> str:
-    """The place that answers for feeds of several hosts with the same page, as a login page does; `""` for none."""
+    """The place that answers for feeds of several hosts with the same page, as a login page does; `""` for none.
+
+    `UNPROVEN` when several hosts cannot prove who they are: a wrong clock does that, and some login pages.
+    """
     homes: dict[str, set[str]] = {}
     for stranger in strangers:
         homes.setdefault(stranger.place, set()).add(host_key(stranger.feed_url))
-    return next((place for place, hosts in homes.items() if len(hosts) > 1), "")
+    crowds = [place for place, hosts in homes.items() if len(hosts) > 1]
+    return next((place for place in crowds if place != UNPROVEN), crowds[0] if crowds else "")
+
+
+def postponed(before: Polling, now: Instant) -> Polling:
+    """The state of a feed behind a login page: nothing counts, but it is not tried again at once."""
+    reason = safe_text("Something else answered in its place, so it is tried again after 15 minutes.")
+    return replace(before, next_check=max(before.next_check, now + _AGAIN), next_check_reason=reason)

@@ -91,7 +91,8 @@ class Fetcher:
 
     def _failed(self, error: TroubleError) -> Failed:
         lately = self._answered is not None and 0 <= self._clock() - self._answered < _ANSWERED_LATELY
-        return Failed(error.sentence, offline=error.offline or (error.unsure and not lately))
+        offline = error.offline or (error.unsure and not lately)
+        return Failed(error.sentence, offline=offline, untrusted=error.untrusted)
 
     async def _walk(self, request: Request) -> Outcome:
         """Follow redirects until an answer that is none."""

@@ -99,6 +99,8 @@ class Failed:
     """Whether it looks as if this machine had no network: no fault of the feed's."""
     reply: Reply | None = None
     """`None` when no whole answer came."""
+    untrusted: bool = False
+    """Whether the other side could not prove who it is (TLS)."""
 
 
 Outcome = Fetched | NotModified | Gone | Limited | Failed

@@ -19,13 +19,15 @@ _NO_NETWORK = {errno.ENETUNREACH, errno.ENETDOWN}
 class TroubleError(Exception):
     """A fetch that failed, with its sentence."""
 
-    def __init__(self, sentence: str, *, offline: bool = False, unsure: bool = False) -> None:
+    def __init__(self, sentence: str, *, offline: bool = False, unsure: bool = False, untrusted: bool = False) -> None:
         super().__init__(sentence)
         self.sentence: SafeText = safe_text(sentence, SENTENCE_LIMIT)
         self.offline = offline
         """Whether this machine has no network."""
         self.unsure = unsure
         """Whether it may have none: others' answers can tell."""
+        self.untrusted = untrusted
+        """Whether the other side could not prove who it is."""
 
 
 def trouble(error: Exception, host: str, proxy: str = "") -> TroubleError:
@@ -35,7 +37,7 @@ def trouble(error: Exception, host: str, proxy: str = "") -> TroubleError:
         case TroubleError():
             return error
         case ssl.SSLError():
-            return TroubleError(_tls(error, host))
+            return TroubleError(_tls(error, host), untrusted=isinstance(error, ssl.SSLCertVerificationError))
         case httpx.RemoteProtocolError():
             return TroubleError(f"The answer of {where} breaks the rules of HTTP ({error}): try again later.")
         case httpx.LocalProtocolError():
