@@ -6,8 +6,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from time import monotonic
 
+import apsw
 import pytest
 
 from cli.door import Tuinews, Web
@@ -164,6 +167,22 @@ def test_p7_in_an_old_locale_every_command_works(
         done = run(home, *words, limit=None, **locale)
         assert done.returncode == 0, (words, done.stderr)
         assert "\x1b" not in done.stdout
+
+
+def test_d3_a_store_that_another_program_keeps_locked_is_one_sentence_after_a_bounded_wait(
+    tuinews: Tuinews, home: Path, web: Web
+) -> None:
+    tuinews("add", web.serve_portal())
+    with closing(apsw.Connection(str(home / "data" / "tuinews.db"))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert tuinews("list").code == 0
+        started = monotonic()
+        result = tuinews("mark", "read", "1")
+        assert 4 < monotonic() - started < 20
+        assert (result.code, result.err.count("\n")) == (5, 1)
+        assert "Another program keeps" in result.err
+        other.execute("ROLLBACK")
+    assert tuinews("mark", "read", "1").code == 0
 
 
 def test_f2_a_link_in_place_of_the_log_is_not_followed(tuinews: Tuinews, home: Path, web: Web, tmp_path: Path) -> None:

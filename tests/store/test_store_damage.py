@@ -2,6 +2,8 @@
 
 import random
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -10,7 +12,7 @@ import pytest
 
 from store.storing import NOW, House, draft
 from tuinews.model.entry import Flag
-from tuinews.model.error import DamagedError, StoreError
+from tuinews.model.error import DamagedError, StoreBusyError, StoreError
 from tuinews.model.ids import EntryId
 from tuinews.store import Reader, prepare
 from tuinews.store.rescue import rescue
@@ -171,6 +173,24 @@ def test_d5_an_empty_file_beside_its_log_or_a_backup_is_never_filled_anew(path: 
     path.write_bytes(b"")
     with pytest.raises(StoreError, match="gone or empty"):
         prepare(path, NOW)
+
+
+def test_d5_nothing_is_put_aside_that_another_process_has_open(path: Path) -> None:
+    code = f"""
+from pathlib import Path
+from tuinews.store import Reader
+reader = Reader(Path({str(path)!r}))
+print(reader.counts().total, flush=True)
+input()
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"400\n"
+        with pytest.raises(StoreBusyError, match="end every other tuinews"):
+            rescue(path, NOW)
+        other.communicate(b"\n")
+    assert not list(path.parent.glob("*corrupt*"))
+    assert rescue(path, NOW).entries == ENTRIES
 
 
 def test_d6_a_damaged_file_of_a_newer_program_is_not_rewritten(path: Path) -> None:
