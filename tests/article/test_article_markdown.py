@@ -1,0 +1,89 @@
+"""What is written as Markdown says the same to those who read Markdown."""
+
+from urllib.parse import unquote
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
+
+from tuinews.article import build_document, to_markdown
+from tuinews.article.runs import tidy
+from tuinews.model.document import (
+    Block,
+    Code,
+    Document,
+    Heading,
+    Image,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Span,
+    Style,
+    leaf_text,
+    links,
+    walk,
+)
+from tuinews.model.text import SafeText, safe_block, safe_span, safe_text
+
+BASE = "https://tern.example/"
+READER = MarkdownIt("commonmark").enable("strikethrough").use(footnote_plugin)
+SIGNS = "ab c1.*_`#<>&[](){}|~!-+=\\:/\"'$^é日ा"
+
+texts = st.builds("{}{}{}".format, st.sampled_from("abé日"), st.text(SIGNS, max_size=12), st.sampled_from("abé日"))
+styles = st.sampled_from((Style.PLAIN, Style.PLAIN, Style.STRONG, Style.EMPHASIS, Style.CODE, Style.STRUCK))
+hrefs = st.sampled_from(("", "", "https://tern.example/a?b=1&c=2", "https://tern.example/(x)_y"))
+inline: st.SearchStrategy[Inline] = (
+    st.lists(st.builds(lambda text, style, href: Span(safe_span(text), style, href), texts, styles, hrefs), max_size=4)
+    .map(lambda spans: tidy([part for span in spans for part in (span, Span(SafeText(" ")))]))
+    .filter(bool)
+)
+leaves: st.SearchStrategy[Block] = st.one_of(
+    st.builds(Heading, st.integers(1, 6), inline),
+    st.builds(Paragraph, inline),
+    st.builds(Code, st.text(SIGNS + "\n", min_size=1, max_size=30).map(safe_block), st.just(safe_text("python"))),
+    st.builds(Image, st.just("https://tern.example/quay.jpg"), texts.map(safe_text), inline),
+)
+
+
+def nested(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
+    several = st.lists(inner, min_size=1, max_size=2).map(tuple)
+    return st.one_of(
+        st.builds(ListBlock, st.lists(several, min_size=1, max_size=3).map(tuple), st.booleans(), st.just(1)),
+        st.builds(Quote, several),
+    )
+
+
+documents = st.lists(st.recursive(leaves, nested, max_leaves=4), min_size=1, max_size=4).map(tuple).map(Document)
+
+
+def said(document: Document) -> str:
+    """Every letter and sign, without white space."""
+    return "".join("".join(leaf_text(block) for block in walk(document)).split())
+
+
+@settings(max_examples=100, deadline=None)
+@given(documents)
+def test_a_document_says_the_same_after_markdown(document: Document) -> None:
+    again = build_document(READER.render(to_markdown(document)), BASE).document
+    assert said(again) == said(document)
+    assert {unquote(link.href) for link in links(again)} == {unquote(link.href) for link in links(document)}
+
+
+def test_notes_survive_markdown() -> None:
+    html = (
+        '<p>Low tide<sup><a href="#fn1">1</a></sup> came.</p>'
+        '<ol><li id="fn1"><p>At four. <a href="#r1">↩</a></p></li></ol>'
+    )
+    written = to_markdown(build_document(html, BASE).document)
+    assert written == "Low tide[^1] came.\n\n[^1]: At four."
+    rendered = READER.render(written).replace('<hr class="footnotes-sep" />', "")
+    assert to_markdown(build_document(rendered, BASE).document) == written
+
+
+def test_tables_survive_markdown() -> None:
+    html = "<table><tr><th>Port</th><th>Tide | ebb</th></tr><tr><td>Aldry</td><td><b>high</b> water</td></tr></table>"
+    document = build_document(html, BASE).document
+    reader = MarkdownIt("commonmark").enable("table")
+    assert build_document(reader.render(to_markdown(document)), BASE).document == document
