@@ -51,7 +51,7 @@ POISONS: dict[str, tuple[str, ...]] = {
         "[bold]x[/bold\na",
         "[@click=app.quit]x[/]\tb",
         "[$x] a\x0bb",
-        "[TODO] a\x0cb",
+        "[NOTE] a\x0cb",
         '[" a\x85b',
         "\\[b] a\u2028b",
         "C:\\[b]\\ a\u2029b",

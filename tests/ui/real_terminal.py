@@ -16,7 +16,7 @@ PATIENCE_SECONDS = 60
 GIVEN_BACK = ("\x1b[?1049l", "\x1b[?25h", "\x1b[?1000l", "\x1b[?1003l", "\x1b[?2004l")
 """What the reader writes when it gives the terminal back."""
 
-_UNSET = {"NO_COLOR", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "TUINEWS_HOME"}
+_UNSET = {"NO_COLOR", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "TUINEWS_HOME", "COLUMNS", "LINES"}
 
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 """Most of what is written; the emulator need not work through it."""
