@@ -112,8 +112,10 @@ def test_an_interrupt_from_outside_ends_it_as_the_key_does(terminal: Terminal) -
 def test_a_line_that_is_hung_up_ends_the_reader(home: Path) -> None:
     terminal = reader(home)
     terminal.until("Title 01")
+    pid = terminal.child.pid
+    assert pid is not None
     os.close(terminal.child.child_fd)
-    _, status = os.waitpid(terminal.child.pid, 0)
+    _, status = os.waitpid(pid, 0)
     assert os.waitstatus_to_exitcode(status) == 128 + signal.SIGHUP
 
 
