@@ -24,7 +24,7 @@ def texts(value: Article, width: int = 72) -> list[str]:
 def test_the_head_says_who_where_and_when() -> None:
     lines = texts(article(()), 120)
     assert lines[0] == (
-        "Harbour Post · LUSA · Lisbon · 14 Nov 2023 22:13 · updated 15 Nov 2023 00:13 · 3 min · full text"
+        "Harbour Post · LUSA · Lisbon · 14 Nov 2023 22:13 · updated 15 Nov 2023 00:13 · 3 min"
     )
     assert lines[2] == "Port reopens after the storm"
     assert lines[4] == " #Harbour   #Bad weather   #to read"
@@ -44,7 +44,7 @@ def test_times_are_told_on_the_readers_clock() -> None:
 def test_an_author_stands_in_for_an_agency_and_unknown_facts_are_left_out() -> None:
     value = article((), agency=EMPTY, place=EMPTY, updated=None, minutes=0, tags=(), user_tags=())
     assert texts(value, 120)[:4] == [
-        "Harbour Post · A. Writer · 14 Nov 2023 22:13 · full text",
+        "Harbour Post · A. Writer · 14 Nov 2023 22:13",
         "",
         "Port reopens after the storm",
         "",

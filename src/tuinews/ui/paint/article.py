@@ -124,16 +124,15 @@ def _head(article: Article, zone: tzinfo | None, frame: Frame, lead: str) -> lis
 def _masthead(article: Article, zone: tzinfo | None, frame: Frame) -> list[Line]:
     dot = Run(f"{_TIED}{frame.glyphs.dot} ", "meta")
     runs: list[Run] = []
-    for run in _facts(article, zone):
+    for run in _facts(article.entry, zone):
         tied = run._replace(text=run.text.replace(" ", _TIED)) if cells(run.text) < frame.width else run
         runs.extend((dot, tied) if runs else (tied,))
     lines = wrap(runs, frame.width)
     return [tuple(run._replace(text=run.text.replace(_TIED, " ")) for run in line) for line in lines]
 
 
-def _facts(article: Article, zone: tzinfo | None) -> Iterator[Run]:
+def _facts(entry: Entry, zone: tzinfo | None) -> Iterator[Run]:
     """Source, agency or author, place, times, reading time: what is known of it."""
-    entry = article.entry
     yield Run(wash_line(entry.feed) or "Unknown source", "source")
     if entry.source and entry.source != entry.feed:
         yield Run(wash_line(entry.source), "meta")
@@ -147,8 +146,6 @@ def _facts(article: Article, zone: tzinfo | None) -> Iterator[Run]:
         yield Run(f"updated {local_moment(entry.updated, zone)}", "meta")
     if entry.minutes:
         yield Run(f"{entry.minutes} min", "meta")
-    if article.full_text:
-        yield Run("full text", "meta")
 
 
 def _chips(entry: Entry, frame: Frame) -> list[Line]:
