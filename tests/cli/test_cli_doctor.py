@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 from cli.door import Tuinews, Web
@@ -116,3 +118,27 @@ def test_c3_a_config_with_a_password_that_others_can_read_is_warned_of_and_made_
     assert "secret" not in tuinews("doctor", "--fix").out
     assert file.stat().st_mode & 0o777 == 0o600
     assert not [found for found in tuinews("doctor", "--json").json()["problems"] if found["area"] == "config"]
+
+
+def test_d12_nothing_is_restored_over_a_store_that_another_process_has_open(
+    tuinews: Tuinews, home: Path, web: Web, tmp_path: Path
+) -> None:
+    tuinews("add", web.serve_portal())
+    copy = tmp_path / "copy.db"
+    tuinews("backup", copy)
+    store = home / "data" / "tuinews.db"
+    code = f"""
+from pathlib import Path
+from tuinews.store import Reader
+reader = Reader(Path({str(store)!r}))
+print(reader.counts().total, flush=True)
+input()
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        result = tuinews("restore", copy)
+        assert (result.code, result.err.count("\n")) == (5, 1)
+        assert "end every other tuinews first" in result.err
+        other.communicate(b"\n")
+    assert tuinews("restore", copy).code == 0

@@ -13,6 +13,7 @@ from tuinews.cli.session import Session
 from tuinews.model.clock import Instant
 from tuinews.model.error import StoreError, UsageError
 from tuinews.store import Reader, prepare
+from tuinews.store.disk import refuse_if_open
 
 _MAGIC = b"SQLite format 3\x00"
 """How every SQLite file begins (https://www.sqlite.org/fileformat.html, section 1.3.1)."""
@@ -63,6 +64,8 @@ def _restore(session: Session, values: Namespace) -> int:
         raise UsageError(f"{source} is no copy of a store: name a file that `tuinews backup` wrote.")
     if store.exists() and source.samefile(store):
         raise UsageError(f"{source} is the store itself: name a copy of it.")
+    if store.exists():
+        refuse_if_open(store)
     with _examined(source, store.parent, session.now()) as copy:
         kept = _move_away(store, session.now())
         copy.replace(store)
@@ -92,7 +95,7 @@ def _examined(source: Path, folder: Path, now: Instant) -> Iterator[Path]:
 
 
 def _move_away(store: Path, now: Instant) -> Path | None:
-    """Keep what is there under a name that tells when it was replaced; a tuinews that has it open stays unharmed."""
+    """Keep what is there under a name that tells when it was replaced."""
     moment = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
     kept = store.with_name(f"{store.name}.replaced-{moment}.bak")
     for part in reversed(_PARTS):

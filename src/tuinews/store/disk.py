@@ -3,10 +3,12 @@
 See https://sqlite.org/wal.html, section 1: "all processes using a database must be on the same host computer".
 """
 
+import fcntl
 import os
 import re
 from pathlib import Path
 
+from tuinews.model.error import StoreBusyError
 from tuinews.model.text import EMPTY, SafeText, safe_text
 
 _MOUNTS = Path("/proc/self/mountinfo")
@@ -17,6 +19,9 @@ _NETWORK = re.compile(
 _SYNCHRONISED = re.compile(
     r"(?:Dropbox|OneDrive|Nextcloud|ownCloud|Google ?Drive|iCloud ?Drive|Syncthing)\b.*", re.IGNORECASE
 )
+_LOCKED_FROM, _LOCKED_BYTES = 0x4000_0002, 510
+"""Where SQLite's readers lock."""
+
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 
 
@@ -47,6 +52,21 @@ def caution(path: Path) -> SafeText:
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         return safe_text(f"{path} cannot be written: reading goes on, but nothing that you do is kept.")
     return EMPTY
+
+
+def refuse_if_open(path: Path) -> None:
+    """See that no other process uses the file: what it wrote into one that is put aside would be lost.
+
+    Whoever uses a store keeps the lock of readers on it (https://www.sqlite.org/lockingv3.html).
+
+    Raises:
+        StoreBusyError: another process has it open.
+    """
+    with path.open("r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, _LOCKED_BYTES, _LOCKED_FROM)
+        except OSError as error:
+            raise StoreBusyError(f"Another program has {path} open: end every other tuinews first.") from error
 
 
 def _kind(path: Path, mounts: str) -> str:

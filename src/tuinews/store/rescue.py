@@ -1,6 +1,5 @@
 """What can still be read of a damaged file goes into a new one; the damaged one is kept beside it."""
 
-import fcntl
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -11,16 +10,14 @@ from typing import NamedTuple
 import apsw
 
 from tuinews.model.clock import Instant
-from tuinews.model.error import DamagedError, StoreBusyError, StoreError
+from tuinews.model.error import DamagedError, StoreError
 from tuinews.store.connection import guarded, transaction
+from tuinews.store.disk import refuse_if_open
 from tuinews.store.migrate import backups, named_after, prepare, schema_version
 from tuinews.store.search import register
 
 _HEADER = 100
 """Bytes of the file's header (https://www.sqlite.org/fileformat.html, section 1.3)."""
-
-_LOCKED_FROM, _LOCKED_BYTES = 0x4000_0002, 510
-"""Where SQLite's readers lock."""
 
 _REMADE = {"tallies", "search", "unindexed", "leases", "journal"}
 """Tables that are not taken over: they are made of the others, or of no use without every change since."""
@@ -56,7 +53,7 @@ def rescue(path: Path, now: Instant) -> Rescued:
         StoreBusyError: another process has the file open.
         StoreError: nothing can be read and there is no backup, or the disk is full; everything is as it was then.
     """
-    _refuse_if_open(path)
+    refuse_if_open(path)
     with guarded(path), tempfile.TemporaryDirectory(prefix="rescuing-", dir=path.parent) as place:
         fresh = Path(place) / "fresh.db"
         prepare(fresh, now)
@@ -68,18 +65,6 @@ def rescue(path: Path, now: Instant) -> Rescued:
         kept = _keep(path, now)
         fresh.replace(path)
         return Rescued(kept, feeds, entries, backup)
-
-
-def _refuse_if_open(path: Path) -> None:
-    """What another process writes into the file that is put aside would be lost.
-
-    Whoever uses a store keeps the lock of readers on it (https://www.sqlite.org/lockingv3.html).
-    """
-    with path.open("r+b") as file:
-        try:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, _LOCKED_BYTES, _LOCKED_FROM)
-        except OSError as error:
-            raise StoreBusyError(f"Another program has {path} open: end every other tuinews first.") from error
 
 
 def _best(path: Path, fresh: Path, place: Path) -> tuple[int, int]:
