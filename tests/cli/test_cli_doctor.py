@@ -142,3 +142,13 @@ input()
         assert "end every other tuinews first" in result.err
         other.communicate(b"\n")
     assert tuinews("restore", copy).code == 0
+
+
+def test_f2_a_folder_that_others_can_write_in_is_warned_of_and_made_private(tuinews: Tuinews, home: Path) -> None:
+    tuinews("feeds")
+    (home / "data").chmod(0o777)
+    (warning,) = [found for found in tuinews("doctor", "--json").json()["problems"] if found["area"] == "store"]
+    assert "can write in" in warning["advice"]
+    assert "Made" in tuinews("doctor", "--fix").err
+    assert (home / "data").stat().st_mode & 0o777 == 0o700
+    assert not [found for found in tuinews("doctor", "--json").json()["problems"] if found["area"] == "store"]

@@ -73,8 +73,9 @@ async def _doctor(session: Session, values: Namespace) -> int:
 async def examine(session: Session, paths: Paths) -> Checkup:
     """Look at everything; what is broken is a finding, never an exception."""
     config, config_code = _config(paths)
+    folder = tuple(_folder(paths.data))
     store, store_code = await _store(paths)
-    findings = (*store, *config, *_terminal(session), *_network(session))
+    findings = (*store, *folder, *config, *_terminal(session), *_network(session))
     worst = 1 if any(finding.verdict == "error" for finding in findings) else 0
     return Checkup(findings, store_code or config_code or worst)
 
@@ -89,6 +90,14 @@ def _config(paths: Paths) -> tuple[tuple[Finding, ...], int]:
     if redact(settings.network.proxy) != settings.network.proxy:
         place = _private(place, paths.settings_file)
     return (place, Finding("config", "usable", value=True), *noted), 0
+
+
+def _folder(folder: Path) -> Iterator[Finding]:
+    """A folder in which others may write is one in which they may put a file of their own in a store's place."""
+    with suppress(OSError):
+        if folder.stat().st_mode & 0o022:
+            advice = f"Others on this machine can write in {folder}: `tuinews doctor --fix` makes it private."
+            yield Finding("store", "folder", str(folder), "warning", advice)
 
 
 def _private(found: Finding, file: Path) -> Finding:

@@ -18,6 +18,9 @@ def mend(paths: Paths, now: Instant) -> Iterator[str]:
         StoreError: the store is damaged and nothing can be read of it; it is left as it is.
     """
     yield from _hide((paths.settings_file, paths.log))
+    if paths.data.is_dir() and paths.data.stat().st_mode & 0o022:
+        paths.data.chmod(0o700)
+        yield f"Made {paths.data} private."
     if not paths.store.exists() or _is_sound(paths.store, now):
         return
     kept, feeds, entries, backup = rescue(paths.store, now)
