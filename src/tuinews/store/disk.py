@@ -13,7 +13,7 @@ from tuinews.model.text import EMPTY, SafeText, safe_text
 
 _MOUNTS = Path("/proc/self/mountinfo")
 _NETWORK = re.compile(
-    r"(?:nfs\d?|cifs|smb\w*|ncpfs|afs|ceph|9p|drvfs|vboxsf|prl_fs|davfs|lustre|gpfs|"
+    r"(?:nfs\d?|cifs|smb\w*|ncpfs|afs|ceph|vboxsf|prl_fs|davfs|lustre|gpfs|"
     r"fuse\.(?:sshfs|rclone|s3fs|glusterfs|davfs2?|curlftpfs|gvfsd-fuse|vmhgfs-fuse))\Z"
 )
 _SYNCHRONISED = re.compile(
