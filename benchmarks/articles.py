@@ -61,28 +61,44 @@ def run_set(corpora: Path, name: str, jobs: int) -> dict[str, dict[str, Any]]:
 
 
 def structure_kept(corpora: Path, pages: dict[str, dict[str, Any]]) -> dict[str, str]:
-    """For each element the share of the gold's that we kept with the same words, and how many there are."""
+    """For each element the share of the gold's that we kept with the same words, and how many there are.
+
+    Links that lead nowhere else (to `#` or without an address) count for nothing, nor does what has no other words, such
+    as a table of contents: outside of a browser there is nowhere to go with them.
+    """
     gold = json.loads(gzip.decompress((corpora / "articles/readability/gold.json.gz").read_bytes()))
     kept: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for key, page in gold.items():
-        ours = Counter(_elements(pages[key].get("html") or ""))
-        for element in _elements(page["html"]):
-            total[element[0]] += 1
-            if ours[element] > 0:
-                ours[element] -= 1
-                kept[element[0]] += 1
+        ours = Counter((tag, words) for tag, words, _ in _elements(pages[key].get("html") or ""))
+        for tag, words, outward in _elements(page["html"]):
+            total[tag] += 1
+            found = next((element for element in ((tag, words), (tag, outward)) if ours[element] > 0), None)
+            if found is not None:
+                ours[found] -= 1
+                kept[tag] += 1
     return {tag: f"{kept[tag] / total[tag]:.2f} of {total[tag]}" for tag in KEPT if total[tag]}
 
 
-def _elements(source: str) -> Iterator[tuple[str, str]]:
+def _elements(source: str) -> Iterator[tuple[str, str, str]]:
+    """The name of every element that counts, its words, and its words without those of links that lead nowhere else."""
     if not source.strip():
         return
     root = lxml_html.fromstring(f"<div>{source}</div>")
     for node in root.iter(*KEPT, *HEADINGS):
-        words = _BESIDE.sub("", "".join(map(str, node.itertext())))
-        if words:
-            yield "heading" if node.tag in HEADINGS else str(node.tag), words
+        if outward := _BESIDE.sub("", "".join(_outward(node))):
+            words = _BESIDE.sub("", "".join(map(str, node.itertext())))
+            yield "heading" if node.tag in HEADINGS else str(node.tag), words, outward
+
+
+def _outward(node: Any) -> Iterator[str]:
+    """The texts of an element without those of links that lead nowhere else."""
+    if node.tag == "a" and (node.get("href") or "#").startswith("#"):
+        return
+    yield node.text or ""
+    for child in node:
+        yield from _outward(child)
+        yield child.tail or ""
 
 
 def main() -> None:
