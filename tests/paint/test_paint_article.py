@@ -23,9 +23,7 @@ def texts(value: Article, width: int = 72) -> list[str]:
 
 def test_the_head_says_who_where_and_when() -> None:
     lines = texts(article(()), 120)
-    assert lines[0] == (
-        "Harbour Post · LUSA · Lisbon · 14 Nov 2023 22:13 · updated 15 Nov 2023 00:13 · 3 min"
-    )
+    assert lines[0] == ("Harbour Post · LUSA · Lisbon · 14 Nov 2023 22:13 · updated 15 Nov 2023 00:13 · 3 min")
     assert lines[2] == "Port reopens after the storm"
     assert lines[4] == " #Harbour   #Bad weather   #to read"
 
