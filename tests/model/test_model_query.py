@@ -22,6 +22,7 @@ from tuinews.model.query import (
     Words,
     parse_query,
     quoted,
+    seeks_words,
 )
 
 NOW = 1_800_000_000
@@ -176,3 +177,20 @@ def test_any_mixture_of_its_own_signs_is_read_or_refused(text: str) -> None:
 @given(st.text(min_size=1, alphabet=st.characters(exclude_categories=["Cs"])).filter(str.strip))
 def test_a_quoted_value_comes_through(value: str) -> None:
     assert term(f"tag:{quoted(value)}") == Has("tag", value.strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("", False),
+        ("is:unread feed:coast", False),
+        ("/storm/", False),
+        ("storm", True),
+        ('is:unread ("big storm" OR tag:x)', True),
+        ("-title:storm", True),
+        ("body:storm", True),
+        ("author:reis newer:2d", False),
+    ],
+)
+def test_only_words_ask_the_index(text: str, *, asked: bool) -> None:
+    assert seeks_words(parse_query(text, NOW).term) is asked

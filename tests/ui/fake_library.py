@@ -16,7 +16,7 @@ from tuinews.model.event import EntriesChanged, Event, FeedsChanged
 from tuinews.model.feed import Counts, Feed, FeedLink, Folder, Topic, View
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.picture import Missing, Picture
-from tuinews.model.query import All, Everything, Has, Is, Not, Order, Query, Term, Words
+from tuinews.model.query import All, Everything, Has, Is, Not, Order, Query, Term, Words, seeks_words
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from ui.fake_pictures import FakePictures
 
@@ -40,6 +40,8 @@ class World:
     """What was asked of the library, in words."""
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     """Following and pictures wait for it."""
+    behind: int = 0
+    """Entries that the search index does not know yet."""
     views: dict[str, View] = field(default_factory=dict)
     edited: dict[int, str] = field(default_factory=dict)
     """Entries that a publisher changed, and the words that went."""
@@ -64,6 +66,9 @@ class FakeEntries:
 
     async def entry(self, entry_id: EntryId) -> Entry:
         return _article(self._world, entry_id).entry
+
+    async def unsearched(self, query: Query) -> int:
+        return self._world.behind if seeks_words(query.term) else 0
 
     async def topics(self, limit: int = 500) -> tuple[Topic, ...]:
         counted: dict[SafeText, list[Entry]] = {}

@@ -290,6 +290,15 @@ async def test_a_query_that_cannot_be_read_is_told_where_it_stands_and_can_be_me
         assert desk.screen.view.filter == "is:starred"
 
 
+async def test_a_search_tells_what_it_does_not_know_yet(start: Start, world: World) -> None:
+    world.behind = 12
+    async with start() as desk:
+        await desk.press("=", *"is:unread", "enter")
+        assert not any("searchable" in told for told in desk.told)
+        await desk.press("/", *"ferry", "enter")
+        assert any(told.startswith("12 new articles are still being made searchable") for told in desk.told)
+
+
 async def test_searching_the_article_makes_n_go_to_matches(start: Start) -> None:
     async with start(size=(100, 24)) as desk:
         await desk.press("enter", "/")

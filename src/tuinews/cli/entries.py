@@ -62,6 +62,14 @@ def read_query(words: Sequence[str], now: Instant, sort: str | None = None) -> Q
     return parse_query(" ".join([*words, *([f"sort:{sort}"] if sort else [])]), now)
 
 
+async def make_searchable(session: Session, library: Library, query: Query) -> None:
+    """Bring into the search index what a refresh has left for later, if the query asks it."""
+    behind = await library.entries.unsearched(query)
+    if behind:
+        session.output.note(f"Making {behind} new articles searchable …")
+        await library.upkeep.catch_up()
+
+
 def _describe_list(parser: ArgumentParser) -> None:
     add_query(parser)
     parser.add_argument(
@@ -78,6 +86,7 @@ async def _list(session: Session, values: Namespace) -> int:
         query = read_query(values.query, session.now(), values.sort)
         browsing = session.output.on_terminal and not values.json
         limit = SCREENFUL if values.limit is None and browsing else values.limit
+        await make_searchable(session, library, query)
         ids = await library.entries.ids(query, limit or None)
         if values.json:
             with session.output.json_list() as add:
@@ -147,7 +156,9 @@ async def _mention_rest(session: Session, library: Library, query: Query, shown:
 
 async def _count(session: Session, values: Namespace) -> int:
     async with session.library() as library:
-        number = await library.entries.count(read_query(values.query, session.now()))
+        query = read_query(values.query, session.now())
+        await make_searchable(session, library, query)
+        number = await library.entries.count(query)
     session.output.line(str(number))
     return 0
 
@@ -165,6 +176,7 @@ async def _mark(session: Session, values: Namespace) -> int:
     async with session.library() as library:
         if values.query is not None:
             query = parse_query(values.query, session.now())
+            await make_searchable(session, library, query)
             marked = await library.entries.mark_all(query, flag, value=value)
         else:
             ids = [await find_entry(library, ref) for ref in values.entries]

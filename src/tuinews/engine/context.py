@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from tuinews.config.settings import Settings
@@ -55,11 +57,16 @@ class Context:
 
         self.publish(FeedsChanged())
 
-    async def index_all(self) -> None:
-        """Feed the search index until it lags no more, in slices, between which marks go first."""
-        while await self.writer.do(lambda writer: writer.index_some(_SLICE)):
+    async def index_all(self, seconds: float = inf) -> None:
+        """Feed the search index until it lags no more or the time is over, in slices, between which marks go first."""
+        last = monotonic() + seconds
+        while await self.writer.do(lambda writer: writer.index_some(_SLICE)) and monotonic() < last:
             continue
 
     def index_soon(self) -> None:
         """Feed the search index in the background, so that what just came is found."""
-        self.runner.submit(self.index_all())
+        self.runner.submit(self._index_if_needed())
+
+    async def _index_if_needed(self) -> None:
+        if await self.scans.do(lambda reader: reader.unindexed()):
+            await self.index_all()

@@ -101,6 +101,7 @@ class Library:
     def warm(self) -> None:
         """Import in the background what opening an article and a refresh need; for after the first paint."""
         self._context.runner.submit(self._online.warm())
+        self._context.index_soon()
 
     def close(self) -> None:
         """Cancel what runs, finish what is being written, end workers and threads; idempotent."""

@@ -35,6 +35,9 @@ LEASE_SECONDS = 600
 
 _log = logging.getLogger(__name__)
 
+_INDEX_SECONDS = 1.0
+"""How long a refresh goes on for the search index: what an ordinary one brings, not what a first one does."""
+
 
 class Refresh:
     """`library.refresh`."""
@@ -61,7 +64,8 @@ class Refresh:
         """
         summary = await self._context.runner.call(self._begin(tuple(feeds), report, force=force, quiet=quiet))
         if summary.new or summary.updated:
-            await self._context.runner.call(self._context.index_all())
+            await self._context.runner.call(self._context.index_all(_INDEX_SECONDS))
+            self._context.index_soon()
         await self._context.runner.call(tidy(self._context))
         return summary
 

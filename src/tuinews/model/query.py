@@ -117,6 +117,19 @@ LENGTH_LIMIT, DEPTH_LIMIT, TERM_LIMIT = 4_000, 40, 200
 """Longest query in characters, deepest nesting, most terms."""
 
 
+def seeks_words(term: Term) -> bool:
+    """Whether the full-text index is asked, which may lag behind."""
+    match term:
+        case Words() | Has(key="title" | "body"):
+            return True
+        case All(parts=parts) | AnyOf(parts=parts):
+            return any(map(seeks_words, parts))
+        case Not(part=part):
+            return seeks_words(part)
+        case _:
+            return False
+
+
 class Key(NamedTuple):
     """What `key:` takes, for help and errors, and how its value is read."""
 

@@ -105,6 +105,10 @@ class Reader:
         counted = f"SELECT count(*) FROM ({sql.text})"  # noqa: S608  SQL of ours, values bound
         return int(self._rows(counted, sql.bindings)[0][0])
 
+    def unindexed(self) -> int:
+        """How many entries the full-text index does not know yet, counted to 10,000."""
+        return int(self._rows("SELECT count(*) FROM (SELECT 1 FROM unindexed LIMIT 10000)")[0][0])
+
     def headlines(self, ids: Sequence[int]) -> tuple[Headline, ...]:
         """The headlines with these ids, in this order; vanished ones are left out."""
         if not ids:

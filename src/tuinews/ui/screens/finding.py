@@ -4,7 +4,7 @@ from tuinews.model.entry import Entry
 from tuinews.model.error import QueryError
 from tuinews.model.query import Order
 from tuinews.model.text import safe_text
-from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, quoted, search_place, tag_place
+from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, View, quoted, search_place, tag_place, view_of
 from tuinews.ui.screens.marking import Marking
 from tuinews.ui.widgets.menu import Item
 
@@ -64,6 +64,13 @@ class Finding(Marking):
             view = view._replace(filter=quoted(text))
         self.look_at(view, self.list.current_id)
         self.list.highlight(plain_words(text))
+        await self._tell_unsearched(view)
+
+    async def _tell_unsearched(self, view: View) -> None:
+        """Say so when articles that came just now cannot be found yet."""
+        behind = await self.library.entries.unsearched(view.query(self.means.clock()))
+        if behind:
+            self.tell(f"{behind} new articles are still being made searchable: search again in a moment.")
 
     def leave_filter(self) -> None:
         """Show the very list from before the filter, with the headline that was current then."""
@@ -81,8 +88,10 @@ class Finding(Marking):
         question = "Search everything: words, “phrases”, tag:… feed:… newer:1w"
         typed = words or await self.ask(question, check=self._wrong_filter)
         if typed:
-            self.visit(search_place(typed))
+            place = search_place(typed)
+            self.visit(place)
             self.list.highlight(plain_words(typed))
+            await self._tell_unsearched(view_of(place))
 
     def action_save_view(self, name: str = "") -> None:
         """Save what is shown as a view of its own."""
