@@ -16,6 +16,7 @@ from tuinews.model.clock import DAY, Instant
 from tuinews.model.entry import Flag
 from tuinews.model.feed import FeedCard
 from tuinews.model.ids import FeedId
+from tuinews.model.packed import pack
 from tuinews.model.parsed import Outline
 from tuinews.model.query import Not, Query, Since
 from tuinews.model.text import safe_text
@@ -97,9 +98,8 @@ class _Newsroom:
                 published=moment,
                 updated=None,
                 moment=moment,
-                html=f"<p>{self._text[start : start + self._size]}</p>",
+                html=pack(f"<p>{self._text[start : start + self._size]}</p>"),
                 base="",
-                text="",
                 tags=tuple(tags),
                 related=(),
                 enclosures=(),

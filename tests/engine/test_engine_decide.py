@@ -7,6 +7,7 @@ from tuinews.model.change import EntryDraft, Known
 from tuinews.model.clock import DAY
 from tuinews.model.feed import FeedCard
 from tuinews.model.ids import EntryId
+from tuinews.model.packed import unpack
 from tuinews.model.parsed import ParsedEntry, ParsedFeed
 from tuinews.model.text import fold, safe_text
 
@@ -45,7 +46,7 @@ def test_an_edited_text_is_an_edit_of_the_same_entry() -> None:
     decision = decide(after, known(*before))
 
     assert decision.new == ()
-    assert [(edit.id, edit.draft.html) for edit in decision.edited] == [(1, "<p>new</p>")]
+    assert [(edit.id, unpack(edit.draft.html)) for edit in decision.edited] == [(1, "<p>new</p>")]
 
 
 def test_new_ids_at_the_old_addresses_and_titles_make_nothing_new() -> None:

@@ -9,6 +9,7 @@ from tuinews.model.change import Applied, Edited, EntryDraft, FeedUpdate
 from tuinews.model.entry import Flag, Mark, Marked
 from tuinews.model.feed import FeedCard, NewFeed
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.packed import pack
 from tuinews.model.query import parse_query
 from tuinews.model.text import safe_text
 from tuinews.store import Reader, Writer, prepare
@@ -19,9 +20,7 @@ PLAIN: dict[str, Any] = {
     "author": safe_text(""),
     "published": None,
     "updated": None,
-    "html": "",
     "base": "",
-    "text": "",
     "tags": (),
     "related": (),
     "enclosures": (),
@@ -31,7 +30,7 @@ PLAIN: dict[str, Any] = {
 }
 
 
-def draft(guid: str, title: str = "", **more: Any) -> EntryDraft:
+def draft(guid: str, title: str = "", html: str = "", **more: Any) -> EntryDraft:
     """An entry with this guid; its number, if the guid ends in one, is its minute."""
     number = int("".join(filter(str.isdigit, guid)) or 0)
     tags = tuple(safe_text(tag) for tag in more.pop("tags", ()))
@@ -41,7 +40,8 @@ def draft(guid: str, title: str = "", **more: Any) -> EntryDraft:
         "url": f"https://news.example/{guid}",
         "link_key": f"news.example/{guid}",
         "moment": NOW - 100_000 + 60 * number,
-        "fingerprint": f"{guid} {title} {more}",
+        "html": pack(html),
+        "fingerprint": f"{guid} {title} {html} {more}",
         "tags": tags,
     }
     return EntryDraft(**(values | more))

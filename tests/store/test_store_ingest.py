@@ -4,6 +4,7 @@ from tuinews.model.clock import DAY
 from tuinews.model.entry import Body, Enclosure, Entry, Flag, Related, Version
 from tuinews.model.feed import Counts, FeedStatus, NewFeed, Polling
 from tuinews.model.ids import EntryId
+from tuinews.model.packed import unpack
 from tuinews.model.text import safe_text
 
 
@@ -75,7 +76,7 @@ def test_an_entry_comes_back_as_it_was_stored(house: House) -> None:
         minutes=4,
         full_text=False,
     )
-    assert text(house, full_id) == Body(feed_html=full.html, base=full.base)
+    assert text(house, full_id) == Body(feed_html=unpack(full.html), base=full.base)
     assert text(house, near_id) == Body()
     assert house.reader.headlines([full_id])[0].enclosed
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tuinews.model.change import EntryDraft, FeedUpdate
 from tuinews.model.entry import Enclosure, Related
 from tuinews.model.feed import FeedCard, NewFeed, Polling
+from tuinews.model.packed import pack, unpack
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.store import Writer, prepare
 
@@ -110,7 +111,7 @@ def _update(writer: Writer, place: Place, places: Sequence[Place], *, edited: bo
     draft = _draft(place, places if place.number == 1 else (place,))
     if edited:
         more = "<p>A paragraph that came later.</p>"
-        draft = replace(draft, html=draft.html + more, fingerprint=f"{draft.fingerprint} again")
+        draft = replace(draft, html=pack(unpack(draft.html) + more), fingerprint=f"{draft.fingerprint} again")
     return FeedUpdate(polling, NOW, card, (draft,))
 
 
@@ -125,9 +126,8 @@ def _draft(place: Place, inside: Sequence[Place]) -> EntryDraft:
         published=NOW - place.number * 60,
         updated=None,
         moment=NOW - place.number * 60,
-        html=f"<p>Body {place.number:02d}</p>" + "".join(map(blocks, inside)),
+        html=pack(f"<p>Body {place.number:02d}</p>" + "".join(map(blocks, inside))),
         base=BASE,
-        text="words",
         tags=tuple(one.text("tag") for one in inside),
         related=tuple(Related(one.text("Related"), one.address("related")) for one in inside),
         enclosures=tuple(Enclosure(one.address("file"), one.text("audio/mpeg"), 1_000) for one in inside),

@@ -10,6 +10,7 @@ import pytest
 
 from tuinews.model.change import EntryDraft, FeedUpdate
 from tuinews.model.feed import FeedCard, NewFeed, Polling
+from tuinews.model.packed import pack
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.store import Writer, prepare
 from ui.real_terminal import GIVEN_BACK, Terminal, reader
@@ -33,7 +34,6 @@ def home(tmp_path: Path) -> Path:
 
 
 def _draft(number: int) -> EntryDraft:
-    words = f"Boat number {number} is home."
     return EntryDraft(
         guid=str(number),
         title=safe_text(f"Headline {number:02d}"),
@@ -43,9 +43,8 @@ def _draft(number: int) -> EntryDraft:
         published=NOW - number * 60,
         updated=None,
         moment=NOW - number * 60,
-        html=f"<p>{words}</p>",
+        html=pack(f"<p>Boat number {number} is home.</p>"),
         base="https://coast.example/",
-        text=words,
         tags=(SafeText("boats"),),
         related=(),
         enclosures=(),

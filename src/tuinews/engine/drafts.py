@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tuinews.model.change import EntryDraft
 from tuinews.model.clock import DAY, Instant
+from tuinews.model.packed import pack
 from tuinews.model.parsed import ParsedEntry, ParsedFeed
 from tuinews.model.text import BODY_LIMIT, bare_words, fold, reading_minutes
 from tuinews.model.url import canonical_url
@@ -77,9 +78,8 @@ def _draft(entry: ParsedEntry, guid: str, source: str, fingerprint: str, moment:
         published=entry.published,
         updated=entry.updated,
         moment=moment,
-        html=source,
+        html=pack(source),
         base=entry.base,
-        text=words,
         tags=entry.tags,
         related=(),
         enclosures=entry.enclosures,

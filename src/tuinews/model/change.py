@@ -37,10 +37,9 @@ class EntryDraft:
     published: Instant | None
     updated: Instant | None
     moment: Instant
-    html: str
+    html: bytes | None
+    """The feed's text, packed as it is stored."""
     base: str
-    text: str
-    """The words of `html`, for the search index and the counts."""
     tags: tuple[SafeText, ...]
     related: tuple[Related, ...]
     enclosures: tuple[Enclosure, ...]

@@ -19,7 +19,7 @@ from tuinews.store.rows import (
     write_images,
     write_related,
 )
-from tuinews.store.search import deflate, note_changed
+from tuinews.store.search import note_changed
 from tuinews.store.tagging import PUBLISHER, Tagged, append, give
 from tuinews.store.versions import keep_version
 
@@ -58,7 +58,7 @@ def insert(
     _count(connection, feed_id, [marks.get(draft.guid, _UNMARKED) for draft in drafts])
     connection.executemany(
         "INSERT INTO bodies (entry_id, base, feed_html) VALUES (?, ?, ?)",
-        [(number, draft.base, deflate(draft.html)) for number, draft in numbered if draft.html],
+        [(number, draft.base, draft.html) for number, draft in numbered if draft.html],
     )
     connection.executemany(
         "INSERT INTO extras (entry_id, related, enclosures, images, facts) VALUES (?, ?, ?, ?, ?)",
@@ -143,7 +143,7 @@ def _rewrite_body(connection: apsw.Connection, entry_id: int, draft: EntryDraft)
     connection.execute(
         "INSERT INTO bodies (entry_id, base, feed_html) VALUES (?, ?, ?) ON CONFLICT (entry_id) DO UPDATE "
         "SET base = excluded.base, feed_html = excluded.feed_html",
-        (entry_id, draft.base, deflate(draft.html)),
+        (entry_id, draft.base, draft.html),
     )
 
 

@@ -6,12 +6,13 @@ from tuinews.model.clock import DAY, Instant
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId
 from tuinews.model.lines import PAGES_WITH_LINE, LineKey
+from tuinews.model.packed import pack
 from tuinews.model.parsed import ExtractedPage
 from tuinews.model.text import reading_minutes, safe_text
 from tuinews.model.url import canonical_url, host_key, shown_host
 from tuinews.store.entries import merge_extras
 from tuinews.store.rows import title_key
-from tuinews.store.search import deflate, note_changed
+from tuinews.store.search import note_changed
 from tuinews.store.tagging import PUBLISHER, append
 
 PAGES = 0
@@ -50,7 +51,7 @@ def save_page(connection: apsw.Connection, entry_id: EntryId, page: ExtractedPag
     connection.execute(
         "INSERT INTO bodies (entry_id, page_html) VALUES (?, ?) "
         "ON CONFLICT (entry_id) DO UPDATE SET page_html = excluded.page_html",
-        (entry_id, deflate(page.html)),
+        (entry_id, pack(page.html)),
     )
     _remember_lines(connection, entry_id, page.lines)
     append(connection, entry_id, page.tags, PUBLISHER)

@@ -13,13 +13,13 @@ from tuinews.model.error import NotFoundError
 from tuinews.model.feed import Counts, Feed, Polling, Topic, View
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.lines import LineKey
+from tuinews.model.packed import unpack
 from tuinews.model.query import Query
 from tuinews.model.url import canonical_url, host_key
 from tuinews.store import rows
 from tuinews.store.connection import guarded, open_reader
 from tuinews.store.pack import packed_ids
 from tuinews.store.pages import REPEATED_LINES
-from tuinews.store.search import inflate
 from tuinews.store.select import PLACES, Place, names_places, place, select_ids, select_set
 from tuinews.store.tagging import entry_tags, topics
 from tuinews.store.upkeep import Health, health
@@ -132,13 +132,13 @@ class Reader:
         if not found:
             return Body()
         feed_html, page_html, base = found[0]
-        return Body(inflate(feed_html), inflate(page_html), base)
+        return Body(unpack(feed_html), unpack(page_html), base)
 
     def versions(self, entry_id: EntryId) -> tuple[Version, ...]:
         """What an edited entry said before, the newest last."""
         sql = "SELECT replaced_at, title, html, base FROM versions WHERE entry_id = ? ORDER BY id"
         found = self._rows(sql, (entry_id,))
-        return tuple(Version(at, title, inflate(html), base) for at, title, html, base in found)
+        return tuple(Version(at, title, unpack(html), base) for at, title, html, base in found)
 
     def views(self) -> tuple[View, ...]:
         """The saved queries in their order, without counts."""

@@ -7,13 +7,13 @@ on the texts of the entries that have all the words.
 
 import re
 import unicodedata
-import zlib
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 import apsw
 
+from tuinews.model.packed import unpack
 from tuinews.model.text import bare_words, fold
 
 _REGEX_TEXT_LIMIT = 1_000
@@ -89,16 +89,6 @@ def _star(text: str) -> str:
     return "*" if text.rstrip().endswith("*") else ""
 
 
-def deflate(text: str) -> bytes | None:
-    """A text as it is stored, or `None` for an empty one."""
-    return zlib.compress(text.encode("utf-8", "replace"), 1) if text else None
-
-
-def inflate(stored: bytes | None) -> str:
-    """The text that was stored."""
-    return "" if stored is None else zlib.decompress(stored).decode()
-
-
 def register(connection: apsw.Connection) -> None:
     """Give the connection the functions that `select` uses on texts."""
     functions: tuple[Callable[..., bool], ...] = (says, body_says, holds, matches, body_matches)
@@ -113,7 +103,7 @@ def says(text: str, phrase: str) -> bool:
 
 def body_says(feed_html: bytes | None, page_html: bytes | None, phrase: str) -> bool:
     """Whether a stored text says the phrase."""
-    return any(stored is not None and says(bare_words(inflate(stored)), phrase) for stored in (feed_html, page_html))
+    return any(stored is not None and says(bare_words(unpack(stored)), phrase) for stored in (feed_html, page_html))
 
 
 def holds(text: str, part: str) -> bool:
@@ -129,7 +119,7 @@ def matches(text: str, pattern: str) -> bool:
 def body_matches(feed_html: bytes | None, page_html: bytes | None, pattern: str) -> bool:
     """Whether the regular expression is found at the beginning of a stored text."""
     return any(
-        stored is not None and matches(" ".join(bare_words(inflate(stored)).split()), pattern)
+        stored is not None and matches(" ".join(bare_words(unpack(stored)).split()), pattern)
         for stored in (feed_html, page_html)
     )
 
@@ -177,7 +167,7 @@ def _index(connection: apsw.Connection, rows: Sequence[tuple[object, ...]]) -> N
 def _entry_words(row: tuple[object, ...]) -> str:
     *_, title, author, agency, place, source, feed_html, page_html, tags = row
     texts = [str(text) for text in (title, author, agency, place, source, tags) if text]
-    texts += [bare_words(inflate(stored)) for stored in (feed_html, page_html) if isinstance(stored, bytes)]
+    texts += [bare_words(unpack(stored)) for stored in (feed_html, page_html) if isinstance(stored, bytes)]
     return words(" ".join(texts))
 
 

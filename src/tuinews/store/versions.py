@@ -5,8 +5,8 @@ import apsw
 from tuinews.model.change import Edited
 from tuinews.model.clock import Instant
 from tuinews.model.ids import FeedId
+from tuinews.model.packed import unpack
 from tuinews.model.text import bare_words
-from tuinews.store.search import inflate
 
 KEPT = 5
 """Earlier texts of an entry that are kept: its first, and the newest others."""
@@ -30,8 +30,9 @@ def keep_version(connection: apsw.Connection, feed_id: FeedId, edited: Edited, n
     if row is None:
         return
     title, base, html = str(row[0]), str(row[1] or ""), row[2]
-    before = inflate(html if isinstance(html, bytes) else None)
-    if title == draft.title and (before == draft.html or _words(before) == _words(draft.html)):
+    before = unpack(html if isinstance(html, bytes) else None)
+    after = unpack(draft.html)
+    if title == draft.title and (before == after or _words(before) == _words(after)):
         return
     connection.execute(
         "INSERT INTO versions (entry_id, replaced_at, title, base, html) VALUES (?, ?, ?, ?, ?)",
