@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
+from time import time
 from typing import NamedTuple
 
 from tuinews.model.change import EntryDraft, FeedUpdate
@@ -13,7 +14,9 @@ from tuinews.model.packed import pack, unpack
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.store import Writer, prepare
 
-NOW = 1_795_615_500
+NOW = int(time()) - 9_000
+"""Two and a half hours before the reader looks at its clock, so that all is as old for it."""
+
 BASE = "http://127.0.0.1:9"
 """Nothing listens there."""
 
@@ -82,6 +85,11 @@ def fill(home: Path, poisons: Sequence[str]) -> None:
     """A library with one feed, one article and one view a poison; nothing in it is due."""
     (home / "config").mkdir(parents=True)
     (home / "config" / "config.toml").write_text("[refresh]\nat_start = false\nwhile_open = false\n", "utf-8")
+    (home / "state").mkdir()
+    records = (
+        f"2026-11-25 12:00:00,000 WARNING tuinews: Logged {number:02d} {p}\n" for number, p in enumerate(poisons, 1)
+    )
+    (home / "state" / "tuinews.log").write_text("".join(records), "utf-8")
     store = home / "data" / "tuinews.db"
     prepare(store, NOW)
     writer = Writer(store, lambda: NOW)

@@ -8,6 +8,7 @@ import threading
 import time
 import warnings
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 from tuinews.config.settings import Refresh, Settings
@@ -98,7 +99,8 @@ def main() -> int:
     }[sys.argv[1]]
     library.feeds = kind(world)  # type: ignore[assignment]
     try:
-        return run(library, Settings(refresh=Refresh(at_start=False, while_open=False)), clock=lambda: NOW)
+        settings = Settings(refresh=Refresh(at_start=False, while_open=False))
+        return run(library, settings, clock=lambda: NOW, log=Path("made.log"))
     except TuinewsError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code

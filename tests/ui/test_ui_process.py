@@ -40,7 +40,9 @@ def test_a_defect_is_one_line_and_the_terminal_is_given_back(where: str) -> None
     assert terminal.end() == 1
     assert all(sequence in terminal.output for sequence in GIVEN_BACK)
     after = terminal.output[terminal.output.rindex("\x1b[?1049l") :]
-    assert re.search(r"a defect ended the reader \(\w+Error\)", after)
+    told = " ".join(after.split())
+    assert re.search(r"a defect ended the reader \(\w+Error\);", told)
+    assert "the details are in made.log." in told
     assert "Traceback" not in after
     assert "made-up" not in after
 
@@ -164,6 +166,13 @@ def test_it_lives_at_any_size_and_grows_again(home: Path, size: tuple[int, int])
         terminal.send("\x1b[27uqk")
         terminal.until("Title 01")
         terminal.resize(*size)
+        terminal.send("Q")
+        assert terminal.end() == 0
+
+
+def test_the_size_is_the_terminals_own_whatever_the_environment_says(home: Path) -> None:
+    with reader(home, COLUMNS="40", LINES="12") as terminal:
+        terminal.until("Title 05", "Enter opens the current headline here.")
         terminal.send("Q")
         assert terminal.end() == 0
 

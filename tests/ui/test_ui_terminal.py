@@ -47,6 +47,7 @@ def test_a_poisoned_library_says_to_the_terminal_what_a_harmless_one_says(
         for what in ("Agency", "Town", "Source"):
             # a line may end behind these words
             assert washed(what, number, poison)[:7] in shown
+    assert washed("Reason", 2, POISONS[kind][1])[:14] in shown
     assert washed("Error", 1, POISONS[kind][0])[:18] in shown
 
 
@@ -79,7 +80,7 @@ UNEVEN = (
 def test_columns_stay_where_they_are_whatever_a_title_is_written_in(tmp_path: Path) -> None:
     fill(tmp_path, UNEVEN)
     with reader(tmp_path, size=tour.SIZE) as terminal:
-        terminal.until("Title 12", "1/12", "View 01")
+        terminal.until("Title 12", "1/12", "View 01", "Enter opens the current")
         rows = [terminal.screen.buffer[y] for y in range(2, 2 + len(UNEVEN))]
         seen = [[row[x].data for x in range(terminal.screen.columns)] for row in rows]
         terminal.send("jyt")

@@ -38,9 +38,11 @@ def _read(terminal: Terminal, articles: int) -> None:
 
 
 def _choose(terminal: Terminal) -> None:
-    """What an article leads to, as lists and as letters; all topics; help and palette."""
+    """What an article leads to, as lists and as letters; all topics; help, health, log, palette."""
     for keys, title in (("t", "Tags"), ("u", "Links"), ("e", "Files"), ("gt", "Topics"), ("?", "Help")):
         _look(terminal, keys, f"─ {title} ─")
+    _look(terminal, "gh", "─ Health of")
+    _look(terminal, "gL", "─ Log: ")
     _look(terminal, "\x10", "─ Palette ─")
     terminal.send("f")
     terminal.send(f"{_ESC}))G" + "(" * 3 + f"{_ESC}gg")
@@ -49,7 +51,7 @@ def _choose(terminal: Terminal) -> None:
 
 def _look(terminal: Terminal, keys: str, title: str) -> None:
     terminal.send(keys)
-    terminal.until(title)
+    terminal.until(title, "Esc leaves")
     terminal.send("\x1b[6~\x1b[6~" + _ESC)
     terminal.until(gone=title)
 
@@ -71,8 +73,10 @@ def _make(terminal: Terminal, said: Path) -> None:
     for keys, what in (("yt", "title"), ("yy", "address"), ("ym", "link")):
         terminal.send(keys)
         terminal.until(f"Copied the {what}")
+    start = len(terminal.output)
     terminal.send("o")
-    terminal.until("Opened 127.0.0.1")
+    # it is opened, or refused
+    terminal.written("in the browser", start)
     start = len(terminal.output)
     terminal.send("v")
     terminal.written("full text", start)

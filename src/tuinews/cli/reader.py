@@ -23,7 +23,7 @@ def read(session: Session, paths: Paths) -> int:
         from tuinews.ui.app import run
 
         gc.enable()
-        return run(library, settings, bridge)
+        return run(library, settings, bridge, log=paths.log)
 
 
 def require_terminal(session: Session) -> None:

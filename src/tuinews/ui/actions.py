@@ -196,6 +196,12 @@ GROUPS: tuple[Group, ...] = (
             Action(
                 "unsubscribe", "Unsubscribe, or remove a view", ("D",), help="Starred articles stay; z takes it back."
             ),
+            Action(
+                "health",
+                "Show how the feeds are doing",
+                ("g h",),
+                help="The state of each, its last check and its next one; Enter goes there.",
+            ),
             _move("fold", "Fold or unfold a folder", "space", panes=(FEEDS,), hint="fold"),
         ),
     ),
@@ -212,6 +218,7 @@ GROUPS: tuple[Group, ...] = (
             Action("command", "Command line", (":",)),
             Action("palette", "Palette", ("ctrl+p",), "palette"),
             Action("help", "Help", ("?", "f1"), "help"),
+            Action("log", "Show the log", ("g L",), help="Its last lines, newest first; Enter copies one."),
             Action("suspend", "Suspend to the shell"),
             _move("leave", "Back; at the root quit", "q", "escape"),
             Action("quit", "Quit", ("Q",)),

@@ -6,8 +6,10 @@ import logging
 import os
 import sys
 from datetime import tzinfo
+from pathlib import Path
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.driver import Driver
@@ -16,6 +18,7 @@ from textual.screen import Screen
 from tuinews.config.settings import Settings
 from tuinews.engine.library import Library, system_clock
 from tuinews.model.clock import Clock
+from tuinews.model.text import safe_text
 from tuinews.ui.bridge import Bridge
 from tuinews.ui.driver import AnchoringDriver
 from tuinews.ui.guard import guarded
@@ -76,8 +79,9 @@ class ReaderApp(App[None], inherit_bindings=False):
         error = sys.exc_info()[1] or self._exception
         _log.error("the reader ended with a defect", exc_info=error)
         name = type(error).__name__ if error is not None else "unknown"
+        where = f"the details are in {self.main.means.log}" if self.main.means.log else "`tuinews --debug` tells more"
         self._exit_renderables.append(
-            f"tuinews: a defect ended the reader ({name}); nothing you marked is lost, and the log has the details."
+            Text(safe_text(f"tuinews: a defect ended the reader ({name}); nothing you marked is lost, and {where}."))
         )
         self._close_messages_no_wait()
 
@@ -89,10 +93,12 @@ def run(
     *,
     clock: Clock = system_clock,
     zone: tzinfo | None = None,
+    log: Path | None = None,
 ) -> int:
     """Open the reader and return its exit code.
 
-    `bridge` is what the library publishes its events to; without one the screen hears of no news.
+    `bridge` is what the library publishes its events to; without one the screen hears of no news. `log` is the file in
+    which the details of a defect are.
 
     Raises:
         StoreError: the library cannot be read.
@@ -104,7 +110,7 @@ def run(
     # what is made while starting stays: collecting it over and over would cost a tenth of the start
     gc.disable()
     keymap = Keymap(settings.keys.preset, settings.keys.overrides)
-    means = Means(library, settings, clock, keymap, zone, sight_of(settings.look.images, os.environ))
+    means = Means(library, settings, clock, keymap, zone, sight_of(settings.look.images, os.environ), log)
     return asyncio.run(_read(means, bridge or Bridge()))
 
 

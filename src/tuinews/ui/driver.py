@@ -1,6 +1,8 @@
 """The way out to the terminal, where painted commands become the terminal's own, and the way in for its keys."""
 
+import os
 from asyncio import get_running_loop
+from contextlib import suppress
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
@@ -24,6 +26,14 @@ class AnchoringDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Send output to the terminal."""
         super().write(resolve(data))
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """The terminal's own size: what COLUMNS and LINES say in the environment is old after the first resize."""
+        with suppress(OSError):
+            size = os.get_terminal_size(self.fileno)
+            if size.columns and size.lines:
+                return size.columns, size.lines
+        return super()._get_terminal_size()
 
     def process_message(self, message: Message) -> None:
         """Pass a key on; in the thread that reads them, which lives when the loop does not."""

@@ -1,6 +1,7 @@
 """What the screens work with, made once when the reader starts."""
 
 from datetime import tzinfo
+from pathlib import Path
 from typing import NamedTuple
 
 from tuinews.config.settings import Settings
@@ -23,6 +24,8 @@ class Means(NamedTuple):
     """The reader's time zone; `None` is the machine's."""
     sight: Sight = Sight()
     """How pictures are seen."""
+    log: Path | None = None
+    """The log file; `None` when none is kept."""
 
     @property
     def glyphs(self) -> Glyphs:

@@ -40,11 +40,15 @@ class Asking(Moving):
 
         return await self._put(Prompt(question, value, words, check))
 
-    async def choose(self, title: str, items: Sequence[Item], *, hint: str = "Type to narrow") -> Item | None:
-        """One of the items; `None` when the reader wants none."""
+    async def choose(
+        self, title: str, items: Sequence[Item], *, hint: str = "Type to narrow", wide: bool = False
+    ) -> Item | None:
+        """One of the items; `None` when the reader wants none. `wide` ones take all the width there is."""
         from tuinews.ui.screens.chooser import Chooser
 
-        return await self._put(Chooser(title, items, hint))
+        chooser = Chooser(title, items, hint)
+        chooser.set_class(wide, "wide")
+        return await self._put(chooser)
 
     async def _put(self, question: "Question[ScreenResultType]") -> ScreenResultType:
         """Show a question, and have keys wait for the one that may follow it."""

@@ -25,6 +25,7 @@ class Chooser(Question[Item | None], inherit_bindings=False):
         border: round $accent; border-title-color: $accent; border-subtitle-color: $foreground 60%;
         background: $surface;
     }
+    Chooser.wide > Container { width: 96%; }
     Chooser Input { border: none; height: 1; padding: 0 1; background: $panel; }
     Chooser Input:focus { border: none; }
     Chooser Menu { height: auto; max-height: 100%; margin-top: 1; }

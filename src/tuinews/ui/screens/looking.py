@@ -2,13 +2,13 @@
 
 from tuinews.ui.actions import ACTIONS, GROUPS, Action
 from tuinews.ui.keymap import show
-from tuinews.ui.screens.tending import Tending
+from tuinews.ui.screens.watching import Watching
 from tuinews.ui.widgets.menu import Item
 
 _STEP = 4
 
 
-class Looking(Tending):
+class Looking(Watching):
     """The actions on the screen itself."""
 
     # Sizes

@@ -36,20 +36,32 @@ class Item(NamedTuple):
     detail: str = ""
     """Said on the right: a count, a host, a key."""
     lead: str = ""
-    """Said on the left: a key."""
+    """Said on the left: a key, a state, a time."""
+    quiet: bool = False
+    """Whether it is no heading but goes with the thing above it."""
 
 
 def narrowed(items: Sequence[Item], words: str) -> tuple[Item, ...]:
-    """The items that hold every word, those whose title begins with them first; without words all, with headings."""
+    """The items that hold every word, those whose title begins with them first; without words all, with headings.
+
+    Quiet ones belong to the item above them: what is found in them is found in it, and they are shown with it.
+    """
     wanted = fold(words).split()
     if not wanted:
         return tuple(items)
-    found = [item for item in items if item.value is not None and _holds(item, wanted)]
-    return tuple(sorted(found, key=lambda item: not fold(item.title).startswith(wanted[0])))
+    groups: list[list[Item]] = []
+    for item in items:
+        if item.quiet and groups:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    found = [group for group in groups if group[0].value is not None and _holds(group, wanted)]
+    found.sort(key=lambda group: not fold(group[0].title).startswith(wanted[0]))
+    return tuple(item for group in found for item in group)
 
 
-def _holds(item: Item, wanted: Sequence[str]) -> bool:
-    text = fold(f"{item.title} {item.detail} {item.lead}")
+def _holds(group: Sequence[Item], wanted: Sequence[str]) -> bool:
+    text = fold(" ".join(f"{item.title} {item.detail} {item.lead}" for item in group))
     return all(word in text for word in wanted)
 
 
@@ -143,6 +155,9 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
         if index >= len(self._items):
             return self._looks.strip((), width)
         item = self._items[index]
+        if item.quiet:
+            indent = " " * (self._lead + 2)
+            return self._looks.strip((Run(clip(f"{indent}{wash_line(item.title)}", width), "detail"),), width)
         if item.value is None:
             return self._looks.strip((Run(clip(f" {wash_line(item.title)}", width), "heading"),), width)
         return self._looks.strip(self._line(item, width), width, "current" if index == self.cursor else "")

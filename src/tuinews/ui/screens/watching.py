@@ -1,0 +1,104 @@
+"""Looking behind the curtain: how the feeds are doing, and what the log says."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+
+from tuinews.model.clock import Instant, ago
+from tuinews.model.feed import Feed, FeedStatus
+from tuinews.model.text import fold
+from tuinews.ui.logbook import Record, last_records
+from tuinews.ui.places import feed_place
+from tuinews.ui.screens.tending import Tending
+from tuinews.ui.widgets.menu import Item
+
+_WORST_FIRST = (FeedStatus.FAILING, FeedStatus.GONE, FeedStatus.LIMITED, FeedStatus.NEW, FeedStatus.OK)
+
+_WORDS = {FeedStatus.LIMITED: "waits"}
+"""What a status is called here, when its own name says too little."""
+
+
+class Watching(Tending):
+    """The actions that show how things are going."""
+
+    def action_health(self) -> None:
+        """Show every feed with its state, its last check and its next one; choosing one goes there."""
+        self.inquire(self._health())
+
+    async def _health(self) -> None:
+        feeds = await self.library.feeds.all()
+        if not feeds:
+            self.tell(f"There are no feeds yet: {self.means.keymap.shown('add-feed')} adds one.")
+            return
+        items = tuple(health_items(feeds, self.means.clock(), self._room - 10))
+        chosen = await self.choose(_summary(feeds), items, hint="Type a name or a state", wide=True)
+        if chosen is not None and isinstance(chosen.value, Feed):
+            self.visit(feed_place(chosen.value))
+
+    @property
+    def _room(self) -> int:
+        """The cells of a line of a wide list, without its frame."""
+        return max(40, self.app.size.width * 96 // 100 - 4)
+
+    def action_log(self) -> None:
+        """Show the last lines of the log; choosing one copies it."""
+        self.inquire(self._log())
+
+    async def _log(self) -> None:
+        log = self.means.log
+        records = await asyncio.to_thread(last_records, log) if log is not None else ()
+        if not records:
+            self.tell("Nothing was logged yet.")
+            return
+        items = [item for record in records for item in _rows(record, self._room - 18)]
+        chosen = await self.choose(f"Log: {log}", items, hint="Newest first; type to narrow, Enter copies", wide=True)
+        if chosen is not None and isinstance(chosen.value, Record):
+            self.app.copy_to_clipboard(chosen.value.line)
+            self.tell("Copied the line of the log.")
+
+
+def health_items(feeds: Sequence[Feed], now: Instant, width: int) -> Iterator[Item]:
+    """The feeds, those in trouble first: a line with what is known of each, and some of a width that say why."""
+    for feed in sorted(feeds, key=lambda feed: (_WORST_FIRST.index(feed.status), fold(feed.title))):
+        yield Item(feed.title, feed, _checks(feed, now), _WORDS.get(feed.status, feed.status.value))
+        why = " ".join(sentence for sentence in (feed.error, feed.next_check_reason) if sentence)
+        yield from (Item(row, quiet=True) for row in _wrapped(why, width))
+
+
+def _checks(feed: Feed, now: Instant) -> str:
+    """What the last check gave, how long ago it was, and when the next one is."""
+    if feed.last_checked is None:
+        return "not checked yet"
+    answer = str(feed.http_status) if feed.http_status is not None else "no answer"
+    checked = ago(feed.last_checked, now)
+    last = "checked now" if checked == "now" else f"checked {checked} ago"
+    if feed.status is FeedStatus.GONE:
+        coming = "never again"
+    elif feed.next_check is None or feed.next_check <= now:
+        coming = "due"
+    else:
+        coming = f"next in {ago(now, feed.next_check).replace('now', '1m')}"
+    return f"{answer} · {last} · {coming}"
+
+
+def _summary(feeds: Sequence[Feed]) -> str:
+    """How the feeds are doing, in a line."""
+    counted = {status: sum(feed.status is status for feed in feeds) for status in FeedStatus}
+    parts = [f"{counted[status]} {_WORDS.get(status, status.value)}" for status in _WORST_FIRST if counted[status]]
+    return f"Health of {len(feeds)} feeds: {', '.join(parts)}"
+
+
+def _rows(record: Record, width: int) -> Iterator[Item]:
+    """A record as lines of a width: the first can be chosen, the others go with it."""
+    text = record.text if record.level == "info" else f"{record.level.upper()} {record.text}"
+    first, *rest = _wrapped(text, width) or [""]
+    yield Item(first, record, lead=record.when)
+    yield from (Item(row, quiet=True) for row in rest)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """The lines of a text; made safe before it is cut, so that no command of a terminal is cut in two."""
+    from tuinews.ui.paint.runs import Run, text_of
+    from tuinews.ui.paint.wash import wash_line
+    from tuinews.ui.paint.wrap import wrap
+
+    return [text_of(row) for line in text.split("\n") if line for row in wrap([Run(wash_line(line), "title")], width)]

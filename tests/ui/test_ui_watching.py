@@ -1,0 +1,154 @@
+"""How the feeds are doing, and what the log says."""
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tuinews.cli.log import keep_log
+from tuinews.model.error import TuinewsError
+from tuinews.model.feed import FeedStatus
+from tuinews.model.text import SafeText
+from tuinews.ui.logbook import last_records
+from tuinews.ui.screens.chooser import Chooser
+from tuinews.ui.screens.watching import health_items
+from tuinews.ui.widgets.menu import Item, narrowed
+from ui.conftest import NOW, Desk, Start
+from ui.fake_library import World
+
+HOUR = 3600
+
+
+@pytest.fixture
+def ailing(world: World) -> World:
+    coast, hills, code = world.feeds
+    world.feeds[:] = [
+        replace(
+            coast,
+            status=FeedStatus.OK,
+            http_status=304,
+            last_checked=NOW - HOUR,
+            next_check=NOW + 2 * HOUR,
+            next_check_reason=SafeText("It is asked every 3 hours, as it says itself."),
+        ),
+        replace(
+            hills,
+            status=FeedStatus.FAILING,
+            http_status=None,
+            error=SafeText("The certificate of hills.example cannot be trusted (expired)."),
+            last_checked=NOW - 30,
+            next_check=NOW - 1,
+            next_check_reason=SafeText("It failed twice."),
+        ),
+        replace(code, status=FeedStatus.GONE, http_status=410, last_checked=NOW - 50 * HOUR, next_check=NOW),
+    ]
+    return world
+
+
+def rows(desk: Desk) -> list[str]:
+    chooser = desk.app.screen
+    assert isinstance(chooser, Chooser)
+    return [chooser._menu.render_line(y).text.strip() for y in range(len(chooser._menu._items))]
+
+
+async def test_the_health_page_tells_of_every_feed_and_leads_to_it(start: Start, ailing: World) -> None:
+    async with start(size=(120, 30)) as desk:
+        await desk.press("g", "h")
+        seen = [" ".join(row.split()) for row in rows(desk)]
+        assert seen == [
+            "failing Hill Post no answer · checked now · due",
+            "The certificate of hills.example cannot be trusted (expired). It failed twice.",
+            "gone Code Notes 410 · checked 2d ago · never again",
+            "ok Coast Daily 304 · checked 1h ago · next in 2h",
+            "It is asked every 3 hours, as it says itself.",
+        ]
+        chooser = desk.app.screen
+        assert isinstance(chooser, Chooser)
+        assert str(chooser._frame.border_title) == "Health of 3 feeds: 1 failing, 1 gone, 1 ok"
+        await desk.press(*"certif")
+        assert [row.split()[0] for row in rows(desk)] == ["failing", "The"]
+        await desk.press("enter")
+        assert desk.screen.view.place.name == "Hill Post"
+
+
+def test_a_feed_that_was_never_asked_and_one_that_waits_say_so(world: World) -> None:
+    coast, hills, _ = world.feeds
+    waits = replace(hills, status=FeedStatus.LIMITED, http_status=429, last_checked=NOW, next_check=NOW + 59)
+    items = list(health_items((coast, waits), NOW, 60))
+    assert [(item.lead, item.detail) for item in items] == [
+        ("waits", "429 · checked now · next in 1m"),
+        ("new", "not checked yet"),
+    ]
+
+
+async def test_without_feeds_the_health_page_says_what_to_do(start: Start, world: World) -> None:
+    world.feeds.clear()
+    world.articles.clear()
+    async with start() as desk:
+        await desk.press("g", "h")
+        assert desk.told == ["There are no feeds yet: a adds one."]
+
+
+def test_what_goes_with_an_item_is_found_and_shown_with_it() -> None:
+    items = (Item("A", 1), Item("why a", quiet=True), Item("Heading"), Item("B", 2), Item("why b", quiet=True))
+    assert narrowed(items, "why b") == items[3:]
+    assert narrowed(items, "b") == items[3:]
+    assert narrowed(items, "") == items
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    path = tmp_path / "tuinews.log"
+    with keep_log(path):
+        logger = logging.getLogger("tuinews.test")
+        logger.info("the first")
+        logger.warning("a poisoned \x1b]52;c;aGk=\x07[/foo] one")
+        try:
+            int("a made-up defect")
+        except ValueError:
+            logger.exception("it broke")
+    return path
+
+
+def test_the_log_is_read_from_its_end_and_made_safe(log: Path) -> None:
+    broke, poisoned, first = last_records(log)
+    assert (first.level, first.text) == ("info", "the first")
+    assert (poisoned.level, poisoned.text) == ("warning", "a poisoned [/foo] one")
+    assert broke.text.startswith("it broke\nTraceback")
+    assert broke.text.endswith("'a made-up defect'")
+    assert "\n" not in broke.line
+    assert last_records(log, 1) == (broke,)
+
+
+def test_of_a_long_log_only_the_end_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "long.log"
+    path.write_text("".join(f"2026-11-25 12:45:00,123 INFO a: {n} {'x' * 90}\n" for n in range(20_000)), "utf-8")
+    assert [record.text.split()[0] for record in last_records(path, 3)] == ["19999", "19998", "19997"]
+    assert len(last_records(path, 100_000)) < 4_000
+
+
+def test_a_log_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    assert last_records(tmp_path / "none.log") == ()
+    with pytest.raises(TuinewsError, match="cannot be read"):
+        last_records(tmp_path)
+
+
+async def test_the_log_is_shown_narrowed_and_copied(start: Start, log: Path) -> None:
+    async with start(size=(100, 30)) as desk:
+        desk.screen.means = desk.screen.means._replace(log=log)
+        await desk.press(":", *"log", "enter")
+        seen = rows(desk)
+        assert "ERROR it broke" in seen[0]
+        assert any("ValueError: invalid" in row for row in seen)
+        assert "WARNING a poisoned [/foo] one" in seen[-2]
+        assert seen[-1].endswith("the first")
+        await desk.press(*"poison", "enter")
+        assert desk.told == ["Copied the line of the log."]
+        assert desk.app.clipboard.endswith("warning: a poisoned [/foo] one")
+
+
+async def test_without_a_log_that_is_said(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("g", "L")
+        assert desk.told == ["Nothing was logged yet."]
