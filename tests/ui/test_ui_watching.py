@@ -151,4 +151,4 @@ async def test_the_log_is_shown_narrowed_and_copied(start: Start, log: Path) -> 
 async def test_without_a_log_that_is_said(start: Start) -> None:
     async with start() as desk:
         await desk.press("g", "L")
-        assert desk.told == ["Nothing was logged yet."]
+        assert desk.told == ["Nothing was logged yet: what goes wrong while you read will be here."]

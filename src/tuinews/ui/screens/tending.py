@@ -92,7 +92,9 @@ class Tending(Showing):
             names = ", ".join(item.feed.title for item in added[:3])
             new = sum(item.new for item in added)
             self.tell(
-                f"{names} was here already." if all(a.existed for a in added) else f"Added {names}: {new} articles."
+                f"{names} was here already."
+                if all(a.existed for a in added)
+                else f"Added {names}: {_count(new, 'article')}."
             )
             self.visit(feed_place(added[0].feed))
 
@@ -148,12 +150,17 @@ class Tending(Showing):
         if feed is None:
             self.tell("Go to the feed first that you want to leave.")
             return
-        items = [Item("Keep it", "keep"), Item(f"Unsubscribe from {feed.title}", "leave", f"{feed.total} articles")]
+        items = [
+            Item("Keep it", "keep"),
+            Item(f"Unsubscribe from {feed.title}", "leave", _count(feed.total, "article")),
+        ]
         chosen = await self.choose("Unsubscribe?", items)
         if chosen is None or chosen.value != "leave":
             return
         gone = await self.library.feeds.remove(feed.id)
-        self.tell(f"Left {feed.title}, {gone} articles went: {self.means.keymap.shown('undo')} brings it back.")
+        self.tell(
+            f"Left {feed.title}, {_count(gone, 'article')} went: {self.means.keymap.shown('undo')} brings it back."
+        )
         await self.count()
         if self.view.place.feed_id == feed.id:
             self.visit(INBOX)
@@ -200,9 +207,13 @@ def _told(summary: Summary) -> str:
     """A refresh as a sentence."""
     if not summary.feeds:
         return "There are no feeds to refresh."
-    news = f"{summary.new} new articles" if summary.new != 1 else "1 new article"
-    failed = f"; {summary.failed} feeds failed" if summary.failed else ""
+    news = _count(summary.new, "new article")
+    failed = f"; {_count(summary.failed, 'feed')} failed" if summary.failed else ""
     return f"{news if summary.new else 'Nothing new'}{failed}."
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _offer(link: FeedLink) -> str:

@@ -47,7 +47,7 @@ class Watching(Tending):
         log = self.means.log
         records = await asyncio.to_thread(last_records, log) if log is not None else ()
         if not records:
-            self.tell("Nothing was logged yet.")
+            self.tell("Nothing was logged yet: what goes wrong while you read will be here.")
             return
         items = [item for record in records for item in _rows(record, self._room - 18)]
         chosen = await self.choose(f"Log: {log}", items, hint="Newest first; type to narrow, Enter copies", wide=True)
@@ -84,7 +84,8 @@ def _summary(feeds: Sequence[Feed]) -> str:
     """How the feeds are doing, in a line."""
     counted = {status: sum(feed.status is status for feed in feeds) for status in FeedStatus}
     parts = [f"{counted[status]} {_WORDS.get(status, status.value)}" for status in _WORST_FIRST if counted[status]]
-    return f"Health of {len(feeds)} feeds: {', '.join(parts)}"
+    of = "1 feed" if len(feeds) == 1 else f"{len(feeds)} feeds"
+    return f"Health of {of}: {', '.join(parts)}"
 
 
 def _rows(record: Record, width: int) -> Iterator[Item]:
