@@ -33,7 +33,7 @@ _SURE = 0.6
 _STRUCTURE = frozenset(
     ("pre", "td", "th", "dt", "dd", "figcaption", "figure", "caption", "li", "summary", "blockquote", "math")
 )
-_CLOSING = frozenset(("table", "dl", "pre"))
+_OPENING, _CLOSING = frozenset(("table", "figure")), frozenset(("table", "dl", "pre"))
 
 
 class Choice(NamedTuple):
@@ -164,7 +164,10 @@ def _with_structure(root: Node, units: list[Unit], judged: list[Unit], url: str,
     parents = {unit.node.getparent() for unit in judged}
     for place, unit in enumerate(units):
         if unit.node in inside:
-            belongs = _belongs(unit, parents) if first < place < last else place > last and _ends(unit, parents)
+            if first < place < last:
+                belongs = _belongs(unit, parents)
+            else:
+                belongs = _is_of(unit, parents, _OPENING if place < first else _CLOSING)
             chosen |= {unit.node} if belongs else set()
     all_inside = [unit for unit in units if unit.node in inside]
     chosen = whole_groups(holder, all_inside, chosen)
@@ -232,16 +235,16 @@ def _belongs(unit: Unit, parents: set[Node | None]) -> bool:
     """Whether a unit between chosen ones is part of the text."""
     if not unit.key:
         return True
-    if any(parent.tag in {"blockquote", "pre"} for parent in (unit.node, *unit.node.iterancestors())):
+    if any(parent.tag in {"blockquote", "pre", "figcaption"} for parent in (unit.node, *unit.node.iterancestors())):
         return True
     if unit.linked > 0.5:
         return False
     return unit.node.tag in _STRUCTURE or unit.node.tag in HEADINGS or unit.node.getparent() in parents
 
 
-def _ends(unit: Unit, parents: set[Node | None]) -> bool:
-    """Whether a unit after the last chosen one is of a table, a list of terms or code that closes the text."""
-    whole = next((node for node in (unit.node, *unit.node.iterancestors()) if node.tag in _CLOSING), None)
+def _is_of(unit: Unit, parents: set[Node | None], tags: frozenset[str]) -> bool:
+    """Whether a unit outside of the chosen ones is of a table, a figure, … that opens or closes the text."""
+    whole = next((node for node in (unit.node, *unit.node.iterancestors()) if node.tag in tags), None)
     return whole is not None and whole.getparent() in parents and unit.linked <= 0.5
 
 

@@ -3,6 +3,7 @@
 import re
 
 from tuinews.article.dom import Node, body_of, drop, elements, names_of, style_of, texts_of
+from tuinews.article.tables import holds_data
 
 _NEVER = (
     "script", "style", "template", "nav", "svg", "canvas", "button", "select", "textarea", "dialog", "menu", "noindex",
@@ -40,6 +41,9 @@ _KEPT = re.compile(
 )
 _MOST = 0.4
 """Share of the page's text: what has more is not dropped for its name alone."""
+
+_MENU = 0.7
+"""Share of a table's text: what has more in links is a menu."""
 
 _SLIDE = re.compile(r"\d{1,3}\s*(?:/|of|von|de|di|sur)\s*\d{1,3}\b")
 _FEWEST_SLIDES, _TEXT = 4, 500
@@ -115,7 +119,14 @@ def _is_unwanted(node: Node) -> bool:
     if _is_hidden(node):
         return True
     names = names_of(node)
-    return len(names) > 2 and _UNWANTED.search(names) is not None and _KEPT.search(names) is None
+    if len(names) <= 2 or _UNWANTED.search(names) is None or _KEPT.search(names) is not None:
+        return False
+    return tag != "table" or not holds_data(node) or _is_linked(node)
+
+
+def _is_linked(node: Node) -> bool:
+    """Whether an element says little but what its links say, as menus do."""
+    return sum(_length(link) for link in node.iter("a")) >= _MENU * _length(node)
 
 
 def _is_hidden(node: Node) -> bool:

@@ -208,6 +208,9 @@ class CaptionLine(Line):
     def give(self, inline: Inline, parent: Frame) -> None:
         """The figure's or table's caption; of several the texts follow each other."""
         if isinstance(parent, FigureFrame | TableFrame):
+            # phones and desktops are given the same words in turn
+            if plain(inline) in plain(parent.caption):
+                return
             parent.caption = (*parent.caption, Span(SafeText("\n")), *inline) if parent.caption else inline
         else:
             super().give(inline, parent)

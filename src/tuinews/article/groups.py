@@ -9,7 +9,7 @@ _MOST, _LINKED = 0.5, 0.7
 
 
 def whole_groups(holder: Node, units: list[Unit], chosen: set[Node]) -> set[Node]:
-    """The chosen elements with the rest of those tables and lists that are mostly chosen."""
+    """The chosen elements with the rest of lists that are mostly chosen, and of tables beside them that are in part."""
     groups: dict[Node, list[Unit]] = {
         node: []
         for node in holder.iterdescendants("ul", "ol", "dl", "table")
@@ -21,11 +21,12 @@ def whole_groups(holder: Node, units: list[Unit], chosen: set[Node]) -> set[Node
                 break
             if outer in groups:
                 groups[outer].append(unit)
-    whole = set(chosen)
-    for members in groups.values():
+    whole, parents = set(chosen), {node.getparent() for node in chosen}
+    for group, members in groups.items():
         weight = max(1, sum(len(unit.key) for unit in members))
         share = sum(len(unit.key) for unit in members if unit.node in chosen) / weight
         linked = sum(unit.linked * len(unit.key) for unit in members) / weight
-        if share >= _MOST and linked < _LINKED:
+        beside = group.tag == "table" and share > 0 and group.getparent() in parents
+        if (beside or share >= _MOST) and linked < _LINKED:
             whole |= {unit.node for unit in members}
     return whole

@@ -29,7 +29,7 @@ def masthead_of(kept: list[Unit], title: str) -> list[Unit]:
     short = not any(len(unit.words) >= _PROSE for unit in kept)
     found: list[Unit] = []
     for unit in kept[:_NEAR]:
-        if is_headline(unit, title) or unit.node.tag == "figcaption":
+        if is_headline(unit, title) or is_caption(unit):
             continue
         if len(unit.words) >= _PROSE:
             break
@@ -92,6 +92,11 @@ def _is_lead(unit: Unit) -> bool:
 def is_headline(unit: Unit, title: str) -> bool:
     """Whether a unit is the headline over an article: an `h1`, or the title in its very words."""
     return _holds_h1(unit) or unit.key == title != ""
+
+
+def is_caption(unit: Unit) -> bool:
+    """Whether a unit is written under a picture."""
+    return unit.node.tag == "figcaption" or next(unit.node.iterancestors("figcaption"), None) is not None
 
 
 def _holds_h1(unit: Unit) -> bool:

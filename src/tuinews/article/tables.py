@@ -39,7 +39,7 @@ def holds_data(table: Node) -> bool:
 def _is_long(cell: Node) -> bool:
     length = 0
     for text in texts_of(cell):
-        length += len(text)
+        length += len(text.strip())
         if length > _CELL_LIMIT:
             return True
     return False
