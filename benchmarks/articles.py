@@ -63,8 +63,8 @@ def run_set(corpora: Path, name: str, jobs: int) -> dict[str, dict[str, Any]]:
 def structure_kept(corpora: Path, pages: dict[str, dict[str, Any]]) -> dict[str, str]:
     """For each element the share of the gold's that we kept with the same words, and how many there are.
 
-    Links that lead nowhere else (to `#` or without an address) count for nothing, nor does what has no other words, such
-    as a table of contents: outside of a browser there is nowhere to go with them.
+    Links that lead nowhere else (to `#` or without an address) count for nothing, nor does what has no other words,
+    such as a table of contents: outside of a browser there is nowhere to go with them.
     """
     gold = json.loads(gzip.decompress((corpora / "articles/readability/gold.json.gz").read_bytes()))
     kept: Counter[str] = Counter()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tuinews.article import build_document, plain_text
+from tuinews.article import build_document, plain_text, read_document, to_html
 from tuinews.article.dom import FEED_NODES
 from tuinews.model.document import (
     Block,
@@ -23,6 +23,7 @@ from tuinews.model.document import (
     Span,
     Style,
     Table,
+    links,
     walk,
 )
 from tuinews.model.text import SafeText
@@ -100,6 +101,26 @@ def test_a_quote_knows_who_said_it() -> None:
 def test_code_keeps_its_lines_and_language() -> None:
     html = '<pre><code class="language-python">if x:\n    <span class="kw">pass</span>\n\n# end\n</code></pre>'
     assert blocks(html) == (Code(SafeText("if x:\n    pass\n\n# end"), SafeText("python")),)
+
+
+def test_code_keeps_its_links_in_their_places() -> None:
+    html = "<pre>\n\ttide\tSee <a href=/tide>tide</a> and\n<a href=#here>tide</a> or <a href=/e><b>e</b>bb</a>.</pre>"
+    (code,) = blocks(html)
+    assert isinstance(code, Code)
+    assert [(code.text[start:end], href) for start, end, href in code.links] == [
+        ("tide", "https://tern.example/tide"),
+        ("ebb", "https://tern.example/e"),
+    ]
+    assert code.text[: code.links[0].start].endswith("See ")
+    document = build_document(html, BASE).document
+    assert read_document(to_html(document)) == document
+    assert [link.title for link in links(document)] == ["tide", "ebb"]
+
+
+def test_a_caption_that_is_there_twice_is_kept_once() -> None:
+    short = "The old harbour wall of Vell, seen from the ferry on a calm morning in late autumn"
+    html = f'<figure><img src="/w.jpg"><figcaption>{short}</figcaption><figcaption>{short} more</figcaption></figure>'
+    assert blocks(html) == (Image("https://tern.example/w.jpg", caption=text(short)),)
 
 
 def test_numbers_of_code_lines_are_left_out() -> None:

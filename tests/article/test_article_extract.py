@@ -177,6 +177,25 @@ def test_structure_of_the_page_survives() -> None:
         assert kept in page.html
 
 
+def test_what_opens_a_text_is_kept() -> None:
+    facts = "".join(f"<tr><th>Pier {n}</th><td>built in 19{n}0</td></tr>" for n in range(4))
+    opening = (
+        f'<table class="navbox">{facts}</table><figure><img src="/pier.jpg"><figcaption><p>The pier</p>'
+        "<p>Photo: Ilse Tarn</p></figcaption></figure><p>Paragraph 0"
+    )
+    page = read(article().replace(b"<p>Paragraph 0", opening.encode()))
+    assert "<th>Pier 3</th><td>built in 1930</td>" in page.html
+    assert "<figcaption>The pier<br/>Photo: Ilse Tarn</figcaption>" in page.html
+
+
+def test_a_table_of_links_is_a_menu() -> None:
+    menu = "".join(
+        f'<tr><td><a href="/{n}">Ferry {n}</a></td><td><a href="/t{n}">Tides</a></td></tr>' for n in range(9)
+    )
+    page = read(article(after=f'<table class="navbox">{menu}</table>'))
+    assert "Ferry 3" not in page.html
+
+
 def test_short_pages_keep_their_blocks() -> None:
     page = read(b"<html><body><main><h1>Note</h1><p>The ferry is late.</p><ul><li>one</li></ul></main></body></html>")
     assert "<p>The ferry is late.</p>" in page.html

@@ -23,6 +23,9 @@ from tuinews.model.document import (
 )
 from tuinews.model.text import EMPTY, NAME_LIMIT, SafeText, safe_text
 
+_SAME = 60
+"""Characters from the start by which captions are compared."""
+
 
 class Frame:
     """Flowing content: blocks, and loose text between them that becomes paragraphs."""
@@ -208,8 +211,8 @@ class CaptionLine(Line):
     def give(self, inline: Inline, parent: Frame) -> None:
         """The figure's or table's caption; of several the texts follow each other."""
         if isinstance(parent, FigureFrame | TableFrame):
-            # phones and desktops are given the same words in turn
-            if plain(inline) in plain(parent.caption):
+            # pages hold a caption twice, cut short and whole
+            if plain(inline)[:_SAME] in plain(parent.caption):
                 return
             parent.caption = (*parent.caption, Span(SafeText("\n")), *inline) if parent.caption else inline
         else:

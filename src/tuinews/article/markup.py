@@ -69,10 +69,10 @@ def _block(block: Block) -> str:
         case Quote(blocks=blocks, cite=cite):
             source = f"<footer><cite>{escape(cite)}</cite></footer>" if cite else ""
             html = f"<blockquote>{_blocks(blocks)}{source}</blockquote>"
-        case Code(text=text, language=language):
+        case Code(language=language):
             named = f' class="language-{_attribute(language)}"' if language else ""
             # a line feed right after <pre> is not part of the text (HTML § 13.1.2.5)
-            html = f"<pre>\n<code{named}>{escape(text)}</code></pre>"
+            html = f"<pre>\n<code{named}>{_linked(block)}</code></pre>"
         case Table():
             html = _table(block)
         case Image():
@@ -97,6 +97,16 @@ def _rarer(block: Definitions | Embed | Maths | Details | Footnote | Rule) -> st
             return f'<li id="fn-{_attribute(label)}">{_blocks(blocks)}</li>'
         case Rule():
             return "<hr/>"
+
+
+def _linked(block: Code) -> str:
+    """The text of code with its links."""
+    parts, place = [], 0
+    for start, end, href in block.links:
+        link = f'<a href="{_attribute(href)}">{escape(block.text[start:end])}</a>'
+        parts += [escape(block.text[place:start]), link]
+        place = end
+    return "".join([*parts, escape(block.text[place:])])
 
 
 def _list(block: ListBlock) -> str:

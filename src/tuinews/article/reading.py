@@ -11,6 +11,7 @@ from tuinews.model.document import (
     Block,
     Cell,
     Code,
+    CodeLink,
     Definitions,
     Details,
     Document,
@@ -118,7 +119,12 @@ def _code(node: Node) -> Code:
     code = node.find("code")
     if code is None:
         raise Unknown
-    return Code(safe_block(code.text or ""), _text((code.get("class") or "").removeprefix("language-")))
+    text, links = code.text or "", []
+    for link in code.iterchildren("a"):
+        words = link.text or ""
+        links.append(CodeLink(len(text), len(text) + len(words), link.get("href") or ""))
+        text += words + (link.tail or "")
+    return Code(safe_block(text), _text((code.get("class") or "").removeprefix("language-")), tuple(links))
 
 
 def _table(node: Node) -> Table:

@@ -6,15 +6,16 @@ from typing import NamedTuple
 from lxml import etree
 
 from tuinews.article import frames
-from tuinews.article.dom import BLOCKS, Node, drop, elements, style_of, text_of, words_of
+from tuinews.article.dom import BLOCKS, Node, style_of, words_of
 from tuinews.article.embeds import read_embed
 from tuinews.article.frames import Frame
 from tuinews.article.maths import read_maths, readable_tex
 from tuinews.article.notes import Notes, find_notes, is_back_link
 from tuinews.article.pictures import read_picture
+from tuinews.article.preformatted import is_gutter, read_code
 from tuinews.article.tables import holds_data
-from tuinews.model.document import Block, Code, Image, Maths, Rule, Style
-from tuinews.model.text import BODY_LIMIT, safe_block, safe_text
+from tuinews.model.document import Block, Image, Maths, Rule, Style
+from tuinews.model.text import BODY_LIMIT, safe_text
 from tuinews.model.url import resolve
 
 NESTING_LIMIT = 24
@@ -65,9 +66,6 @@ _FRAMES: Mapping[str, Callable[[Node], Frame]] = {
     "details": frames.FoldFrame, "summary": frames.SummaryLine, "figure": frames.FigureFrame,
     "figcaption": frames.CaptionLine, "caption": frames.CaptionLine,
 } | {f"h{level}": frames.HeadingLine for level in range(1, 7)}  # fmt: skip
-_GUTTERS = frozenset(
-    ("gutter", "linenos", "lineno", "line-numbers", "line-numbers-rows", "hljs-ln-numbers", "rouge-gutter")
-)
 _ANCHOR_SIGNS = frozenset(("#", "¶", "§", "🔗", "link", "Permalink", "anchor"))
 _ASIDES = frozenset(
     (
@@ -160,7 +158,7 @@ class Walk:
                 return False
             case "noscript":
                 return _is_late_picture(node)
-            case _ if _names(node) & _GUTTERS:
+            case _ if is_gutter(node):
                 return False
             case _:
                 self._open_frame(node, tag, frame)
@@ -208,7 +206,7 @@ class Walk:
                 self._say("(")
             case "q":
                 self._say("“")
-            case _ if _names(node) & _GUTTERS:
+            case _ if is_gutter(node):
                 return False
             case _:
                 self._look(node, _declared_style(node))
@@ -278,17 +276,16 @@ class Walk:
         return False
 
     def _code(self, node: Node) -> None:
-        text = _preformatted(node)
-        frame = self._frames[-1]
-        if self._left <= 0 or not text.strip():
+        frame, code = self._frames[-1], read_code(node, self._base)
+        if self._left <= 0 or not code.text.strip():
             return
-        self._left -= len(text)
+        self._left -= len(code.text)
         if frame.lines:
-            for line in text.split("\n"):
+            for line in code.text.split("\n"):
                 frame.run.add(line, Style.CODE)
                 frame.run.add_break()
         else:
-            frame.receive((Code(safe_block(text), safe_text(_language(node), 40)),))
+            frame.receive((code,))
 
     def _is_source(self, node: Node, tag: str) -> bool:
         """Whether the element names who is quoted."""
@@ -327,30 +324,3 @@ def _declared_style(node: Node) -> Style:
 def _is_late_picture(node: Node) -> bool:
     """Whether a `noscript` only repeats, for browsers without scripts, a picture that loads late."""
     return next(node.iter("img"), None) is not None and not words_of(node)
-
-
-def _preformatted(node: Node) -> str:
-    for inner in elements(node, "span", "td", "a", "div", "code"):
-        if _names(inner) & _GUTTERS or inner.get("data-line-number") is not None:
-            drop(inner)
-    for line_break in elements(node, "br"):
-        line_break.text = "\n"
-    return text_of(node).strip("\n")
-
-
-def _language(node: Node) -> str:
-    """The language of a code block, from the class names that highlighters use."""
-    near = [node, *node.iter("code")]
-    parent = node.getparent()
-    for _ in range(2):
-        if parent is not None:
-            near.append(parent)
-            parent = parent.getparent()
-    for element in near:
-        if declared := (element.get("data-lang") or element.get("data-language") or element.get("lang-name")):
-            return str(declared).lower()
-        for name in (element.get("class") or "").split():
-            for prefix in ("language-", "lang-", "highlight-source-", "brush:", "sourceCode-"):
-                if name.startswith(prefix) and len(name) > len(prefix):
-                    return str(name[len(prefix) :]).strip(";").lower()
-    return ""

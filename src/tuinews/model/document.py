@@ -69,12 +69,22 @@ class Quote:
     cite: SafeText = EMPTY
 
 
+class CodeLink(NamedTuple):
+    """A link in preformatted text: from which character on, before which it ends, and the address."""
+
+    start: int
+    end: int
+    href: str
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """Preformatted text, lines as they stand; `language` names the highlighter, `""` if unknown."""
 
     text: SafeText
     language: SafeText = EMPTY
+    links: tuple[CodeLink, ...] = ()
+    """Its links in order; they do not overlap."""
 
 
 class Cell(NamedTuple):
@@ -233,6 +243,9 @@ def links(document: Document) -> tuple[Link, ...]:
             for span in inline:
                 if span.href and not span.href.startswith("#"):
                     found.setdefault(span.href, span.text)
+        if isinstance(block, Code):
+            for start, end, href in block.links:
+                found.setdefault(href, SafeText(block.text[start:end]))
         if isinstance(block, Embed):
             found.setdefault(block.url, block.title or SafeText(block.kind))
         if isinstance(block, Image) and block.href:
