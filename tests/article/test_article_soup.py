@@ -118,8 +118,8 @@ def test_any_bytes_are_an_article_or_a_sentence(body: bytes) -> None:
 
 
 def depth(document: Document) -> int:
-    """The most blocks inside each other."""
-    depths = {id(block): 1 for block in document.blocks}
+    """The most blocks around another."""
+    depths = {id(block): 0 for block in document.blocks}
     for block in walk(document):
         for group in children(block):
             depths |= {id(inner): depths[id(block)] + 1 for inner in group}
