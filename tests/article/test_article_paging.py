@@ -1,9 +1,11 @@
 """Articles on several pages: the next one is found, and no other; together they are one."""
 
+from dataclasses import replace
+
 import pytest
 
-from tuinews.article import extract_page, join_pages, read_document
-from tuinews.model.document import Embed, walk
+from tuinews.article import build_document, extract_page, join_pages, plain_text, read_document, to_html
+from tuinews.model.document import Document, Embed, Footnote, inlines, walk
 from tuinews.model.parsed import Expected, ExtractedPage, ParseFailure
 
 URL = "https://tern.example/2024/low-tide"
@@ -72,3 +74,35 @@ def test_all_pages_together_are_compared_with_the_feed() -> None:
     first = page(1, "<a rel='next' href='?page=2'>Next</a>", feed_text="word " * 400)
     assert isinstance(join_pages([first], URL, "word " * 400), ParseFailure)
     assert isinstance(join_pages([first, page(2)], URL, "word " * 200), ExtractedPage)
+
+
+def noted(number: int, notes: str) -> ExtractedPage:
+    """A page whose text refers to its notes."""
+    marks = "".join(f"<sup><a href='#fn{name}'>[{name}]</a></sup>" for name in notes)
+    items = "".join(f"<li id='fn{name}'>Note {name} of page {number}.</li>" for name in notes)
+    document = build_document(f"<p>The tide came in. {marks}</p><ol>{items}</ol>", URL).document
+    return replace(page(number), html=to_html(document))
+
+
+def test_notes_of_later_pages_go_on_counting() -> None:
+    whole = join_pages([noted(1, "12"), noted(2, "123"), noted(3, "a"), noted(4, "a")], URL)
+    assert isinstance(whole, ExtractedPage)
+    document = read_document(whole.html)
+    found = {block.label: plain_text(Document(block.blocks)) for block in walk(document) if isinstance(block, Footnote)}
+    assert found == {
+        "1": "Note 1 of page 1.",
+        "2": "Note 2 of page 1.",
+        "3": "Note 1 of page 2.",
+        "4": "Note 2 of page 2.",
+        "5": "Note 3 of page 2.",
+        "a": "Note a of page 3.",
+        "a-2": "Note a of page 4.",
+    }
+    spans = [span for block in walk(document) for inline in inlines(block) for span in inline if span.href]
+    assert [(span.text, span.href) for span in spans] == [(f"[{label}]", f"#fn-{label}") for label in found]
+
+
+def test_a_note_that_every_page_repeats_is_one_note() -> None:
+    whole = join_pages([noted(1, "1"), noted(1, "1")], URL)
+    assert isinstance(whole, ExtractedPage)
+    assert whole.html.count('<li id="fn-') == 1

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from tuinews.article.dom import Node, names_of, words_of
 from tuinews.article.export import plain_text
 from tuinews.article.markup import to_html
-from tuinews.article.reading import read_document
-from tuinews.model.document import Block, Document, Embed
+from tuinews.article.renumber import own_notes
+from tuinews.model.document import Block, Document, Embed, Footnote
 from tuinews.model.lines import edge_lines
 from tuinews.model.parsed import ExtractedPage
 from tuinews.model.text import BODY_LIMIT, safe_text
@@ -47,9 +47,10 @@ def joined(pages: list[ExtractedPage]) -> ExtractedPage:
     When the last one has a next page that was not read, a line at the end leads there.
     """
     blocks: list[Block] = []
+    notes: dict[str, Footnote] = {}
     for page in pages:
         seen = frozenset(blocks)
-        blocks += [block for block in read_document(page.html).blocks if block not in seen]
+        blocks += [block for block in own_notes(page.html, notes).blocks if block not in seen]
     if pages[-1].next_url:
         blocks.append(Embed("page", pages[-1].next_url, safe_text("The article goes on there")))
     document = Document(tuple(blocks))
