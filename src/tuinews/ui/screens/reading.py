@@ -83,7 +83,12 @@ class Reading(Finding):
         if entry is None:
             return
         items = [
-            Item(file_name(file.url), file.url, " · ".join(filter(None, (_size(file.length), leads_to(file.url)))))
+            Item(
+                file_name(file.url),
+                file.url,
+                " · ".join(filter(None, (_size(file.length), leads_to(file.url)))),
+                firm=True,
+            )
             for file in entry.enclosures
         ]
         if not items:
@@ -174,7 +179,7 @@ def _link_item(target: "Target") -> Item:
     from tuinews.ui.paint.targets import leads_to
 
     cached = "● " if target.entry_id is not None else ""
-    return Item(target.text or leads_to(target.href), target, f"{cached}{leads_to(target.href)}")
+    return Item(target.text or leads_to(target.href), target, f"{cached}{leads_to(target.href)}", firm=True)
 
 
 def _size(length: int | None) -> str:

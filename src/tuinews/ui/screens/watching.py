@@ -59,7 +59,7 @@ class Watching(Tending):
 def health_items(feeds: Sequence[Feed], now: Instant, width: int) -> Iterator[Item]:
     """The feeds, those in trouble first: a line with what is known of each, and some of a width that say why."""
     for feed in sorted(feeds, key=lambda feed: (_WORST_FIRST.index(feed.status), fold(feed.title))):
-        yield Item(feed.title, feed, _checks(feed, now), _WORDS.get(feed.status, feed.status.value))
+        yield Item(feed.title, feed, _checks(feed, now), _WORDS.get(feed.status, feed.status.value), firm=True)
         why = " ".join(sentence for sentence in (feed.error, feed.next_check_reason) if sentence)
         yield from (Item(row, quiet=True) for row in _wrapped(why, width))
 

@@ -39,6 +39,8 @@ class Item(NamedTuple):
     """Said on the left: a key, a state, a time."""
     quiet: bool = False
     """Whether it is no heading but goes with the thing above it."""
+    firm: bool = False
+    """Whether the detail keeps its room beside a long title, which may be there to push it out."""
 
 
 def narrowed(items: Sequence[Item], words: str) -> tuple[Item, ...]:
@@ -166,8 +168,7 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
         lead = f" {pad(clip(wash_line(item.lead), self._lead), self._lead)} " if self._lead else " "
         room = width - cells(lead) - 1
         said = wash_line(item.detail)
-        # a long title takes the room of a detail only as far as half of the line: it may be there to push it out
-        kept = min(cells(said), room // 2)
+        kept = min(cells(said), room // 2) if item.firm else 0
         title = clip(wash_line(item.title), room - kept - 2 if kept else room)
         detail = clip(said, max(0, room - cells(title) - 2))
         gap = " " * max(0, room - cells(title) - cells(detail))
