@@ -126,6 +126,8 @@ class MainScreen(Looking):
         self._ponder(chord if more else ())
         if action is not None:
             self.run_action_named(action.id)
+            # now, not when the list tells that it moved: so it is painted in one go with the move
+            self.label()
 
     def _ponder(self, chord: Chord) -> None:
         """Wait for the rest of a chord, or for none."""

@@ -205,7 +205,7 @@ class Moving(Opening):
 
     def on_headline_list_moved(self, message: HeadlineList.Moved) -> None:
         """Another headline is current: open it if that was wanted."""
-        self.label_soon()
+        self.label()
         if self.opens_next and message.entry_id is not None:
             self.opens_next = False
             self.open_entry(message.entry_id)

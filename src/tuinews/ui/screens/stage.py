@@ -12,7 +12,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import Worker
 
@@ -43,9 +42,6 @@ FIRST = 200
 
 _KEPT = 20_000
 """The longest list that the way back keeps as it was."""
-
-_REST_SECONDS = 0.05
-"""How long after a move the list's position is told."""
 
 _KNOWN = 4_000
 """Rows at the list's ends among which news is told from what the list shows already."""
@@ -97,7 +93,7 @@ class Stage(Screen[None], inherit_bindings=False):
         self.footer = Footer(means.keymap, id="footer")
         self.frame = Container(self.sidebar, self.list, id="panes")
         self._reader: ArticleView | None = None
-        self._labelling: Timer | None = None
+        self._labelled = ("", "")
         self.typeahead = Typeahead(self.deliver)
 
     def compose(self) -> ComposeResult:
@@ -295,20 +291,17 @@ class Stage(Screen[None], inherit_bindings=False):
             )
         return "Nothing here."
 
-    def label_soon(self) -> None:
-        """Label once when moving has come to rest: to compose what it says costs as much as a row."""
-        if self._labelling is None:
-            self._labelling = self.set_timer(_REST_SECONDS, self.label)
-
     def label(self) -> None:
         """Say in the borders what is shown, how much of it, and how much waits."""
-        self._labelling = None
         at, of = min(self.list.cursor + 1, len(self.list.pages)), len(self.list.pages)
         parts = [f"{at}/{of}{'' if self.whole else '+'}"] if of else []
         if self.waiting:
             more = "+" if self.waiting >= FIRST else ""
             parts.insert(0, f"{self.waiting}{more} new · press {self.means.keymap.shown('show-waiting')} to show")
-        self.list.caption(shown(self.view.heading()), shown(" · ".join(parts)), loud=bool(self.waiting))
+        said = (self.view.heading(), " · ".join(parts))
+        if said != self._labelled:
+            self._labelled = said
+            self.list.caption(*map(shown, said), loud=bool(self.waiting))
 
     def select(self, ids: frozenset[EntryId]) -> None:
         """Have these entries selected, and no others."""
