@@ -6,7 +6,7 @@ from tuinews.article.dom import Node, body_of, drop, elements, names_of, style_o
 from tuinews.article.tables import holds_data
 
 _NEVER = (
-    "script", "style", "template", "nav", "svg", "canvas", "button", "select", "textarea", "dialog", "menu", "noindex",
+    "nav", "svg", "canvas", "button", "select", "textarea", "dialog", "menu", "noindex",
     "input", "frame", "frameset", "link", "meta", "datalist", "progress", "meter", "map",
 )  # fmt: skip
 _UNWANTED = re.compile(
@@ -66,12 +66,18 @@ _ROLES = frozenset(
 )
 
 
+def drop_scripts(root: Node) -> None:
+    """Take out what holds words that no reader sees; formulas stay."""
+    for node in elements(body_of(root), "script", "style", "template"):
+        if not (node.get("type") or "").startswith("math/tex"):
+            drop(node)
+
+
 def clean_page(root: Node) -> None:
-    """Take scripts, navigation, share bars, comments and the like out of a page."""
+    """Take navigation, share bars, comments and the like out of a page."""
     body = body_of(root)
     for node in elements(body, *_NEVER):
-        formula = node.tag == "script" and (node.get("type") or "").startswith("math/tex")
-        if not formula and not (node.tag in {"nav", "menu", "dialog"} and _holds_article(node)):
+        if not (node.tag in {"nav", "menu", "dialog"} and _holds_article(node)):
             drop(node)
     whole = _length(body)
     for node in list(body.iter()):

@@ -58,19 +58,18 @@ def cut_related(root: Node, base: str) -> tuple[Related, ...]:
     """Take every block of related links out of the tree; its links, each address once, in reading order."""
     own = canonical_url(base)
     found: dict[str, Related] = {}
+    offered: dict[str, Related] = {}
     for node in [node for node in root.iter() if node.tag in _HEADINGS or node.tag in _LINES]:
         groups = _groups(node)
-        for group in groups if groups and _is_in(node, root) else ():
+        if not groups or not _is_in(node, root):
+            continue
+        kept = offered if related.is_promotion(_words_before_link(node)) else found
+        for group in groups:
             for link in _links(group, base):
-                if canonical_url(link.url) != own:
-                    _keep(found, link)
+                if (key := canonical_url(link.url)) != own:
+                    kept.setdefault(key, link)
             drop(group)
-    return tuple(found.values())[:LIMIT]
-
-
-def _keep(found: dict[str, Related], link: Related) -> None:
-    key = canonical_url(link.url)
-    found.setdefault(key, link)
+    return tuple((found or offered).values())[:LIMIT]
 
 
 def _is_in(node: Node, root: Node) -> bool:
@@ -88,8 +87,8 @@ def _groups(node: Node) -> list[Node]:
     text = _short_words(node)
     if text is None:
         return []
-    if len(text) <= related.LONGEST and related.is_heading(text):
-        return _after_heading(node, text)
+    if len(text) <= related.LONGEST and related.is_heading(text) and (found := _after_heading(node, text)):
+        return found
     if node.tag in _LINES and _is_announced_line(node, text):
         return [_outermost(node)]
     return []
@@ -112,6 +111,8 @@ def _is_announced_line(node: Node, text: str) -> bool:
     """Whether a line is `READ ALSO: title`, the title being a link or the whole being one."""
     rest = related.after_phrase(text)
     before = _words_before_link(node)
+    if rest is None and not before:
+        rest = related.after_opening(text)
     if rest is None and not (before and related.is_heading(before)):
         return False
     links = [link for link in node.iter("a") if link.get("href") and words_of(link)]
@@ -253,5 +254,5 @@ def _title(link: Node) -> str:
     """The link's words; those of a heading in it where there is one, and without the phrase that announces it."""
     heading = next(link.iter("h2", "h3", "h4", "h5", "h6"), None)
     words = words_of(link if heading is None or not words_of(heading) else heading)
-    rest = related.after_phrase(words)
+    rest = related.after_phrase(words) or related.after_opening(words)
     return rest if rest is not None else words or (link.get("title") or "").strip()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tuinews.article.build import base_of, built, images_of
 from tuinews.article.built import Built
 from tuinews.article.choose import choose
-from tuinews.article.clean import clean_page
+from tuinews.article.clean import clean_page, drop_scripts
 from tuinews.article.cut import cut_related
 from tuinews.article.decode import decode_page
 from tuinews.article.dom import PAGE_LIMIT, PAGE_NODES, Node, body_of, parse_html
@@ -64,6 +64,7 @@ def join_pages(pages: list[ExtractedPage], url: str, feed_text: str) -> Extracte
 
 def _article(root: Node, base: str, title: str) -> Built:
     body = body_of(root)
+    drop_scripts(root)
     related = cut_related(body, base)
     clean_page(root)
     mark_figures(body)

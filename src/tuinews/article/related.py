@@ -7,8 +7,8 @@ from tuinews.model.text import fold
 
 PHRASES: dict[str, tuple[str, ...]] = {
     "en": (
-        "read also", "also read", "read more", "read next", "read this", "read this next", "also see", "also on",
-        "see more",
+        "read also", "also read", "see also", "read more", "read next", "read this", "read this next", "also see",
+        "also on", "see more",
         "related", "related article", "related articles", "related story", "related stories", "related post",
         "related posts", "related news", "related coverage", "related content", "related links", "related reading",
         "related topics and stories", "further reading", "more stories", "more stories like this", "more like this",
@@ -182,8 +182,8 @@ OPENERS: tuple[str, ...] = (
 AMBIGUOUS = frozenset(
     fold(phrase)
     for phrase in (
-        "background", "hintergrund", "además", "approfondimenti", "related", "recommended", "read this", "must read",
-        "à lire",
+        "background", "see also", "hintergrund", "además", "approfondimenti", "related", "recommended", "read this",
+        "must read", "à lire",
         "relire", "polecamy", "empfehlungen", "see more", "en savoir plus", "más información", "saiba mais",
         "zum thema",
         "σχετικά", "по теме", "за темою", "مرتبط", "بخوانید", "read more", "lire la suite", "weiterlesen",
@@ -195,6 +195,25 @@ AMBIGUOUS = frozenset(
 )  # fmt: skip
 """Phrases that are also ordinary headings: they announce links only where a link follows at once."""
 
+PROMOTIONS = frozenset(
+    fold(phrase)
+    for phrase in (
+        "read next", "read this next", "what to read next", "up next", "keep reading", "more stories", "more news",
+        "more to read", "recommended", "recommended for you", "recommended stories", "don't miss", "don’t miss",
+        "dont miss", "must read", "must reads", "editor's picks", "editors' picks", "in case you missed it",
+        "also in this section", "more from this section", "also in the news", "from the archive", "from our archive",
+        "aus dem archiv", "empfehlungen", "unsere empfehlungen", "weitere meldungen", "weitere news", "mehr news",
+        "mehr aus dem ressort", "mehr aus diesem ressort", "mehr von diesem autor", "schon gelesen",
+        "dans la même rubrique", "nos recommandations", "à ne pas manquer", "ailleurs sur le site", "plus d'articles",
+        "no te pierdas", "lo más leído", "te recomendamos", "recomendado", "recomendados", "polecane", "polecamy",
+        "tin cùng chuyên mục", "こちらもおすすめ", "おすすめ記事", "おすすめの記事", "あなたにおすすめ", "次に読む",
+        "この記事も読まれています", "猜你喜欢", "更多新聞", "추천기사", "추천 기사",
+    )
+)  # fmt: skip
+"""Phrases over what a site offers to every reader; it counts as related only where nothing else is."""
+
+_PROMOTION_OPENERS = tuple(fold(f"{opener} ") for opener in ("more from", "mehr aus", "más de", "meer van"))
+
 
 def _plain(text: str) -> str:
     """The text folded; the dot that folding leaves over a Turkish capital goes."""
@@ -202,9 +221,10 @@ def _plain(text: str) -> str:
 
 
 _ALL = frozenset(_plain(phrase) for phrases in PHRASES.values() for phrase in phrases)
+_STARTS = tuple(f"{phrase} " for phrase in _ALL if " " in phrase or phrase == "related")
 _OPENERS = tuple(f"{fold(opener)} " for opener in OPENERS)
 _MARKED = re.compile(r"^(?P<phrase>[^:：–—|>»]{3,45}?)\s*[:：–—|>»]+\s*(?P<rest>\S.*)$", re.DOTALL)
-_TOPIC_WORDS = 5
+_TOPIC_WORDS, _SHORTEST_TITLE = 5, 12
 LONGEST = 90
 """Characters: no heading of related links is longer."""
 
@@ -239,3 +259,19 @@ def after_phrase(text: str) -> str | None:
     if match is None or bare(match["phrase"]).removesuffix(" su") not in _ALL:
         return None
     return match["rest"].rstrip(")]）】」 ")
+
+
+def is_promotion(text: str) -> bool:
+    """Whether the heading stands over what a site offers to every reader, whatever the article is about."""
+    words = bare(text)
+    return words in PROMOTIONS or words.startswith(_PROMOTION_OPENERS)
+
+
+def after_opening(text: str) -> str | None:
+    """What follows a phrase that a link begins with and no sign parts from the title: `Read more The tide is late`."""
+    words = _plain(text)
+    if not words.startswith(_STARTS):
+        return None
+    opening = max((start for start in _STARTS if words.startswith(start)), key=len)
+    rest = " ".join(text.split()[len(opening.split()) :])
+    return rest if len(rest) >= _SHORTEST_TITLE and rest[0] != rest[0].lower() else None
