@@ -310,3 +310,12 @@ def test_captions_of_feeds_join_their_pictures() -> None:
     )
     document = build_document(html, "https://tern.example/").document
     assert [type(block).__name__ for block in document.blocks] == ["Image", "Paragraph"]
+
+
+def test_of_a_caption_cut_short_and_whole_the_whole_stays() -> None:
+    short = "The old harbour wall of Vell, seen from the ferry on a calm morning in late autumn"
+    html = (
+        f"<figure><img src=/w.jpg><figcaption><div>{short} …</div><div>{short}, by Ilse Tarn</div>"
+        "<span>Photo: Tarn</span></figcaption></figure>"
+    )
+    assert blocks(html) == (Image("https://tern.example/w.jpg", caption=text(f"{short}, by Ilse Tarn\nPhoto: Tarn")),)

@@ -77,11 +77,20 @@ def _article(root: Node, base: str, title: str) -> Built:
 
 
 def _with_lead(document: Document, lead: list[Block]) -> Document:
-    """The document with the picture that stood above its text."""
+    """The document with the picture that stood above its text, under it all that the page says of it."""
     picture = next((block for block in lead if isinstance(block, Image)), None)
-    if picture is None or picture.url in images_of(document):
+    if picture is None:
         return document
-    return Document((picture, *document.blocks))
+    if picture.url not in images_of(document):
+        return Document((picture, *document.blocks))
+    return Document(tuple(picture if _is_barer(block, picture) else block for block in document.blocks))
+
+
+def _is_barer(block: Block, picture: Image) -> bool:
+    """Whether a block is the picture with a shorter caption."""
+    if not isinstance(block, Image) or block.url != picture.url:
+        return False
+    return len(plain(block.caption)) < len(plain(picture.caption))
 
 
 def _without_title(document: Document, title: str) -> Document:

@@ -22,6 +22,8 @@ def mark_figures(body: Node) -> None:
     ):
         if (node.tag == "figcaption" or _CAPTION.search(names_of(node))) and not _is_in(node, "figcaption"):
             _mark(node)
+    for caption in elements(body, "figcaption"):
+        _drop_repeats(caption)
     for figure in elements(body, "figure"):
         if next(figure.iter(*_SHOWN), None) is None:
             drop(figure)
@@ -43,6 +45,19 @@ def _mark(node: Node) -> None:
             if outer.tag != "figure" and not _is_in(outer, "figure"):
                 outer.tag = "figure"
             return
+
+
+def _drop_repeats(caption: Node) -> None:
+    """Of lines that begin alike keep the longest: pages hold a caption twice, cut short and whole."""
+    longest: dict[str, Node] = {}
+    for line in list(caption):
+        words = words_of(line)
+        if len(words) < _BESIDES:
+            continue
+        known = longest.setdefault(words[:_BESIDES], line)
+        if known is not line:
+            shorter, longest[words[:_BESIDES]] = (line, known) if len(words) <= len(words_of(known)) else (known, line)
+            drop(shorter)
 
 
 def _join(node: Node) -> bool:
