@@ -57,6 +57,25 @@ async def test_a_page_that_is_missing_leaves_a_line_to_it(swift: Library, web: W
     assert document.blocks[-1].url == web.url("/one?page=2")
 
 
+EMPTY = "<html><head><title>One</title><link rel=amphtml href=/amp/one></head><body><div id=app></div></body></html>"
+
+
+async def test_a_page_without_text_is_read_where_it_offers_itself_plainly(swift: Library, web: Web) -> None:
+    web.put("/one", EMPTY, "text/html")
+    web.put("/amp/one", story("One"), "text/html")
+    (document,) = await read(swift, web, "/one")
+    assert len(paragraphs(document)) == 5
+    assert web.paths() == ["/feed.xml", "/one", "/amp/one"]
+
+
+async def test_a_plainer_page_is_asked_for_once_and_only_by_a_page_without_text(swift: Library, web: Web) -> None:
+    web.put("/one", EMPTY, "text/html")
+    web.put("/amp/one", EMPTY.replace("/amp/one", "/amp/two"), "text/html")
+    web.put("/two", story("Two").replace("<head>", "<head><link rel=amphtml href=/amp/two>"), "text/html")
+    await read(swift, web, "/one", "/two")
+    assert web.paths() == ["/feed.xml", "/one", "/amp/one", "/two"]
+
+
 async def test_endless_pages_end(swift: Library, web: Web) -> None:
     web.put("/one", story("Page 1", "<a rel='next' href='/one?page=2'>Next</a>"), "text/html")
     for number in range(2, MOST_PAGES + 5):

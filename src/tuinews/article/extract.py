@@ -14,7 +14,7 @@ from tuinews.article.export import plain_text
 from tuinews.article.figures import mark_figures
 from tuinews.article.markup import to_html
 from tuinews.article.metadata import Metadata, read_dateline, read_metadata
-from tuinews.article.paging import joined, next_page
+from tuinews.article.paging import joined, next_page, plainer_page
 from tuinews.article.units import drop_units
 from tuinews.article.walk import Walk
 from tuinews.model.document import Block, Document, Heading, Image, Paragraph, plain
@@ -46,12 +46,13 @@ def extract_page(body: bytes, url: str, content_type: str, expected: Expected) -
         return _failure(url, "does not send a web page: open it in the browser")
     root = parse_html(html, PAGE_LIMIT, PAGE_NODES)
     base = base_of(root, url)
+    plainer = plainer_page(root, base)
     facts, onward = read_metadata(root, base, expected.title), next_page(root, url, expected.number)
     article = _article(root, base, facts.title)
     text = plain_text(article.document)
     # what the first of several pages says is compared with the feed's text when all are read
     if reason := _why_worse(text, "" if onward else expected.feed_text):
-        return _failure(url, reason)
+        return replace(_failure(url, reason), plainer="" if text.strip() else plainer)
     return replace(_page(article, facts, text), next_url=onward)
 
 

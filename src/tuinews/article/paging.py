@@ -1,4 +1,4 @@
-"""Articles that a site spreads over several pages: where the next one is, and the pages put together."""
+"""Articles that a site spreads over several pages: where the next one is, where a plainer one, and all put together."""
 
 import re
 from dataclasses import replace
@@ -38,6 +38,15 @@ def next_page(root: Node, url: str, number: int) -> str:
             target = resolve(url, href)
             if is_web(target) and _follows(url, target, number):
                 return target
+    return ""
+
+
+def plainer_page(root: Node, url: str) -> str:
+    """The address at which a page offers itself without scripts (`rel=amphtml`); `""` when it does not."""
+    for link in root.iter("link"):
+        target = resolve(url, link.get("href") or "")
+        if "amphtml" in (link.get("rel") or "").lower().split() and is_web(target) and target != url:
+            return target
     return ""
 
 

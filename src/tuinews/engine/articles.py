@@ -161,7 +161,13 @@ class Articles:
         self, url: str, origin: str, title: SafeText, feed_text: str, access: Access | None = None
     ) -> "ExtractedPage | Unread":
         """An article page with those that follow it, one request after the other in the host's lane."""
-        first = await self._read_one(url, origin, Expected(title, feed_text), access)
+        expected = Expected(title, feed_text)
+        first = await self._read_one(url, origin, expected, access)
+        if isinstance(first, Unread) and first.plainer:
+            # what has no text without scripts may have some on the page for simpler readers; asked once
+            given = access if host_key(first.plainer) == host_key(url) else None
+            plainer = await self._read_one(first.plainer, origin, expected, given)
+            first = first if isinstance(plainer, Unread) else plainer
         if isinstance(first, Unread) or not first.next_url:
             return first
         pages, seen = [first], {url}
@@ -194,14 +200,15 @@ class Articles:
             result = await self._online.work(job, *arguments, seconds=PAGE_SECONDS)
         except JobFailedError as error:
             return Unread(safe_text(f"{shown_host(url)}: {error}; the feed's text is shown instead."))
-        return Unread(result.sentence) if isinstance(result, ParseFailure) else result
+        return Unread(result.sentence, result.plainer) if isinstance(result, ParseFailure) else result
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A page that could not be had, and why."""
+    """A page that could not be had, and why; and where it offers itself for simpler readers."""
 
     sentence: SafeText
+    plainer: str = ""
 
 
 def _why_not(url: str, outcome: object) -> SafeText:

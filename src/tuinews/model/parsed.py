@@ -17,6 +17,8 @@ class ParseFailure:
     sentence: SafeText
     links: tuple[FeedLink, ...] = ()
     """Feeds that the bytes, being an HTML page, point to."""
+    plainer: str = ""
+    """Where a page without text offers itself for simpler readers."""
 
 
 @dataclass(frozen=True, slots=True)
