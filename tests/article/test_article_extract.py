@@ -188,6 +188,14 @@ def test_what_opens_a_text_is_kept() -> None:
     assert "<figcaption>The pier<br/>Photo: Ilse Tarn</figcaption>" in page.html
 
 
+def test_sources_close_a_text_and_other_lists_of_links_do_not() -> None:
+    links = "".join(f'<li><a href="/{n}">The tide book, volume {n}</a></li>' for n in range(4))
+    for heading, kept in (("Sources:", True), ("Our services", False)):
+        closing = f"<h2>{heading}</h2><ul>{links}</ul></article>"
+        page = read(article().replace(b"</article>", closing.encode()))
+        assert ("<h2>" in page.html, page.html.count("The tide book")) == ((True, 4) if kept else (False, 0))
+
+
 def test_a_table_of_links_is_a_menu() -> None:
     menu = "".join(
         f'<tr><td><a href="/{n}">Ferry {n}</a></td><td><a href="/t{n}">Tides</a></td></tr>' for n in range(9)

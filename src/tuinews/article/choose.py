@@ -10,6 +10,7 @@ from tuinews.article.groups import whole_groups
 from tuinews.article.lead import headline_before, lead_picture, lead_text, masthead_of
 from tuinews.article.leftovers import HEADINGS, bare_headings, closing_appeals, labels
 from tuinews.article.score import best_holder, prose_of
+from tuinews.article.sources import closing_sources
 from tuinews.article.units import Unit, key_of, units_of
 
 _PIECE = 32
@@ -169,6 +170,7 @@ def _with_structure(root: Node, units: list[Unit], judged: list[Unit], url: str,
             else:
                 belongs = _is_of(unit, parents, _OPENING if place < first else _CLOSING)
             chosen |= {unit.node} if belongs else set()
+    chosen |= closing_sources(units[last + 1 :], parents)
     all_inside = [unit for unit in units if unit.node in inside]
     chosen = whole_groups(holder, all_inside, chosen)
     kept = [unit for unit in all_inside if unit.node in chosen]

@@ -10,7 +10,7 @@ _LONGEST_APPEAL, _LONGEST_HEADING = 260, 80
 _APPEAL = re.compile(
     r"newsletter|subscri(?:be|ption)|sign up|follow (?:us|him|her|me|them|@)|like us on|join us on|click here|"
     r"download (?:the|our) app|(?:have|got) a tip|can be reached at|may be reached at|contact (?:us|the author)|"
-    r"e-?mail (?:us|him|her|me)|share this|support us|all rights reserved|©|telegram|whatsapp|"
+    r"e-?mail (?:us|him|her|me)|share this|support us|all rights reserved|©|^copyright\b|telegram|whatsapp|"
     r"abonnier|folgen sie|folge uns|gefällt (?:dir|ihnen)|unterstütze uns|kommentieren|keine kommentare|"
     r"abonne[zr]|suivez|suscríb|s[íi]g[ua]e?nos|inscreva-se|siga-nos|iscriviti|seguici|subskrypcj|zapisz się|"
     r"подпис|подписывайтесь|フォロー|登録|订阅|關注|关注|구독",
