@@ -29,6 +29,14 @@ def test_opml_keeps_nested_folders_and_importing_twice_changes_nothing(tuinews: 
     assert _folders(tuinews) == WANTED
 
 
+def test_feeds_of_a_list_are_numbered_in_its_order_and_wait_for_their_first_fetch(tuinews: Tuinews) -> None:
+    tuinews("import", DATA / "feeds.opml")
+    written = (DATA / "feeds.opml").read_text("utf-8")
+    feeds = sorted(tuinews("feeds", "--json").json(), key=lambda feed: written.index(feed["url"]))
+    assert [feed["id"] for feed in feeds] == [1, 2]
+    assert {feed["next_check_reason"] for feed in feeds} == {"It has not been fetched yet."}
+
+
 def test_what_is_exported_can_be_imported(tuinews: Tuinews, tmp_path: Path) -> None:
     tuinews("import", DATA / "feeds.opml")
     file = tmp_path / "out.opml"

@@ -10,7 +10,7 @@ from tuinews.model.change import Known
 from tuinews.model.entry import Enclosure, Entry, Fact, Headline, Related
 from tuinews.model.feed import Feed, FeedCard, FeedStatus, Folder, Polling
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.text import SafeText, fold
+from tuinews.model.text import EMPTY, SafeText, fold
 
 Row = tuple[Any, ...]
 
@@ -41,6 +41,9 @@ FEEDS = """
 """
 
 
+_NEW = SafeText("It has not been fetched yet.")
+
+
 def feed(row: Row) -> Feed:
     """A row of `FEEDS`."""
     number, url, title, folder, *card, unread, total, error, checked, success, due, reason, status = row[:20]
@@ -58,7 +61,7 @@ def feed(row: Row) -> Feed:
         last_checked=checked,
         last_success=success,
         next_check=None if checked is None else due,
-        next_check_reason=reason,
+        next_check_reason=reason or (_NEW if checked is None else EMPTY),
         http_status=status,
         full_text=bool(full_text),
         interval=interval,

@@ -86,7 +86,7 @@ def merged(connection: apsw.Connection, outlines: Sequence[Outline]) -> list[Out
         first = found.setdefault(key, outline._replace(url=url))
         if outline.folder and outline.folder != first.folder:
             found[key] = first._replace(tags=tuple(dict.fromkeys((*first.tags, *outline.tags, outline.folder[-1]))))
-    return list(reversed(found.values()))
+    return list(found.values())
 
 
 def take(connection: apsw.Connection, outline: Outline, now: Instant) -> Wanted:
