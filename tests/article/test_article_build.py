@@ -312,6 +312,11 @@ def test_captions_of_feeds_join_their_pictures() -> None:
     assert [type(block).__name__ for block in document.blocks] == ["Image", "Paragraph"]
 
 
+@pytest.mark.parametrize(("sizes", "shown"), [("width=570 height=0", 1), ("width=0 height=0", 0), ("height=1", 0)])
+def test_a_picture_of_unknown_height_is_no_pixel(sizes: str, shown: int) -> None:
+    assert len(build_document(f"<p>Tide <img src=/w.jpg {sizes}></p>", BASE).images) == shown
+
+
 def test_of_a_caption_cut_short_and_whole_the_whole_stays() -> None:
     short = "The old harbour wall of Vell, seen from the ferry on a calm morning in late autumn"
     html = (

@@ -87,7 +87,10 @@ def _size(image: Node, name: str) -> int | None:
 
 
 def _is_pixel(image: Node) -> bool:
-    if any(size is not None and size <= _PIXEL for size in (_size(image, "width"), _size(image, "height"))):
+    sizes = [size for size in (_size(image, "width"), _size(image, "height")) if size is not None]
+    # a height of 0 beside a width is one that the page does not know
+    unknown = 0 in sizes and max(sizes) > _ICON
+    if not unknown and any(size <= _PIXEL for size in sizes):
         # sizes in a style sheet or of 0 on a picture that loads late say nothing
         return not any(image.get(name) for name in _LAZY)
     return "display:none" in style_of(image)
