@@ -1,8 +1,11 @@
 """Opening articles through the engine: what is cached, the page's full text, links that open inside."""
 
+import pytest
+
 from engine.stories import PAGE, PARAGRAPHS, ids, item, rss
 from engine.web import Web
 from tuinews.engine.library import Library
+from tuinews.model.entry import Flag, Mark
 from tuinews.model.ids import EntryId
 
 
@@ -62,4 +65,29 @@ async def test_a_link_to_a_cached_article_opens_it_without_asking_anybody(librar
     followed = await library.articles.follow((await library.entries.entry(EntryId(second))).url, origin=EntryId(first))
 
     assert followed.entry.id == second
+    assert len(web.log) == asked
+
+
+@pytest.mark.parametrize("gone", [False, True])
+async def test_a_feed_on_the_web_reaches_nothing_private_after_it_was_left_either(
+    library: Library, web: Web, *, gone: bool
+) -> None:
+    secret = web.put("/secret", PAGE.format(title="Secret", paragraphs=PARAGRAPHS), "text/html")
+    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1).replace(web.url("/story/1"), secret))))
+    (number,) = await ids(library)
+    await library.entries.mark(Mark(Flag.STARRED, value=True, ids=(EntryId(number),)))
+    (feed,) = await library.feeds.all()
+    await library._context.writer.do(
+        lambda writer: writer._connection.execute(
+            "UPDATE feeds SET url = 'https://web.example/feed' WHERE kind = 'feed'"
+        )
+    )
+    if gone:
+        await library.feeds.remove(feed.id)
+    asked = len(web.log)
+
+    article = await library.articles.full_text(EntryId(number))
+
+    assert not article.full_text
+    assert "no feed on the web may send you" in article.notice
     assert len(web.log) == asked

@@ -148,7 +148,8 @@ class Articles:
 
     async def _store_page(self, url: str, title: SafeText, origin: EntryId | None) -> EntryId:
         entry = None if origin is None else await self._context.pages.do(lambda reader: reader.entry(origin))
-        page = await self._read_page(url, "" if entry is None else await origin_of(self._context, entry), title, "")
+        cause = "" if origin is None else await origin_of(self._context, entry)
+        page = await self._read_page(url, cause, title, "")
         if isinstance(page, Unread):
             raise TuinewsError(page.sentence)
         now = self._context.clock()

@@ -2,10 +2,19 @@
 
 from tuinews.engine.context import Context
 from tuinews.model.entry import Entry
-from tuinews.model.url import is_web
+from tuinews.store.pages import PAGES
+
+_UNKNOWN = "tuinews:unknown"
+"""Says of a cause that it is not known: it leads to public addresses only, as all that has no host."""
 
 
-async def origin_of(context: Context, entry: Entry) -> str:
-    """The address of the feed that the entry came with, or of its own page where it came with none."""
-    feed = await context.pages.do(lambda reader: reader.feed(entry.feed_id))
-    return feed.url if feed is not None and is_web(feed.url) else entry.url
+async def origin_of(context: Context, entry: Entry | None) -> str:
+    """The address of the feed that the entry came with, subscribed to or not; a followed page's own; never `""`.
+
+    What a publisher wrote, such as the entry's own link, must not say for itself how far it may reach.
+    """
+    if entry is None:
+        return _UNKNOWN
+    if entry.feed_id == PAGES:
+        return entry.url or _UNKNOWN
+    return await context.pages.do(lambda reader: reader.feed_url(entry.feed_id)) or _UNKNOWN

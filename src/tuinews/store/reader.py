@@ -83,6 +83,11 @@ class Reader:
         found = self._rows(f"{rows.FEEDS} AND f.id = ?", (feed_id,))
         return rows.feed(found[0]) if found else None
 
+    def feed_url(self, feed_id: FeedId) -> str:
+        """The address of a feed, even of one that was removed; `""` when there is none."""
+        found = self._rows("SELECT url FROM feeds WHERE id = ?", (feed_id,))
+        return str(found[0][0]) if found else ""
+
     def feed_urls(self) -> dict[str, FeedId]:
         """The addresses that are subscribed to."""
         return {url: FeedId(number) for number, _, _, url, _ in self._rows(PLACES)}
