@@ -1,5 +1,7 @@
 """What changed between two versions of a text."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -110,3 +112,16 @@ def test_without_what_came_it_is_the_old_text_and_without_what_went_the_new(old:
 
     assert "".join(p.text for p in pieces if not p.style & GONE) == text(new)
     assert "".join(p.text for p in pieces if not p.style & NEW) == text(old)
+
+
+@pytest.mark.parametrize("size", [3_000, 30_000])
+def test_texts_that_are_hard_to_compare_are_told_to_have_changed_in_time(size: int) -> None:
+    old = doc(*(para("ab"[n % 2]) for n in range(size)))
+    new = doc(*(para("ba"[n % 3 == 0]) for n in range(size)), para("c"))
+    long_old, long_new = doc(para("a b " * size)), doc(para("b a a " * size))
+
+    started = process_time()
+    merged = [compare(old, new), compare(long_old, long_new)]
+
+    assert process_time() - started < 10
+    assert all(made.blocks for made in merged)

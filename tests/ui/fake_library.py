@@ -209,7 +209,8 @@ class FakeArticles:
             return None
         article = _article(self._world, entry_id)
         first = Paragraph((Span(SafeText(words)),))
-        return Earlier(article.entry.title, Document((first, *article.document.blocks)), article.entry.moment)
+        before = Document((first, *article.document.blocks))
+        return Earlier(article.entry.title, before, article.document, article.entry.moment)
 
     async def markdown(self, article: Article) -> str:
         return f"# {article.entry.title}\n\n{article.entry.url}\n"

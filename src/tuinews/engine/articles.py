@@ -90,8 +90,10 @@ class Articles:
         if not versions:
             return None
         last = versions[-1]
+        cached = await self._context.pages.do(lambda reader: _cached(reader, entry_id, chosen=False))
         text = await self._text(last.html, last.base, full=False)
-        return Earlier(last.title, text.document, last.replaced_at)
+        later = await self._text(cached.html, cached.base, full=False)
+        return Earlier(last.title, text.document, later.document, last.replaced_at)
 
     async def markdown(self, article: Article) -> str:
         """The whole article as a Markdown document, for files and other programs."""

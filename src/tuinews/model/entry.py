@@ -107,10 +107,12 @@ class Version(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What an edited entry said before, set for reading."""
+    """What an edited entry said before and what it says since, set for reading."""
 
     title: SafeText
     document: Document
+    later: Document
+    """The feed's text that replaced it."""
     replaced_at: Instant
     """When the text that replaced it came."""
 

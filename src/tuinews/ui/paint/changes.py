@@ -1,10 +1,10 @@
 """What changed in a text: one document of two versions, words that went struck out, words that came marked."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import assert_never
 
 from tuinews.model.document import (
@@ -36,19 +36,52 @@ from tuinews.model.text import EMPTY, SafeText
 Leaf = Heading | Paragraph | Code | Table | Image | Embed | Maths | Rule
 """Blocks that hold no others."""
 
+Step = tuple[str, int, int, int, int]
+"""What happens (`equal`, `replace`, `delete`, `insert`), from where to where in the old, and in the new."""
+
 GONE, NEW = Style.STRUCK, Style.MARKED
 
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
-_MOST_WORDS = 4_000
-"""Pieces of a paragraph up to which it is compared word by word: beyond, the whole is told to have changed."""
+_ONE, _ALL = 90_000, 1_500_000
+"""Pairs that one comparison, and all of an article together, may look at: some words of the publisher's choice take the
+comparing library much longer than others. What goes beyond is told to have changed as a whole."""
 
 _ALIKE = 0.35
 """The share of words that two paragraphs have in common when one is an edit of the other."""
 
 
+class _Effort:
+    """How much may still be compared."""
+
+    def __init__(self) -> None:
+        self._left = _ALL
+
+    def steps(self, old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Step]:
+        """How the old becomes the new, as `SequenceMatcher.get_opcodes` tells it."""
+        start = _common(zip(old, new, strict=False))
+        end = _common(zip(reversed(old[start:]), reversed(new[start:]), strict=False))
+        a, b = old[start : len(old) - end], new[start : len(new) - end]
+        if start:
+            yield "equal", 0, start, 0, start
+        pairs = len(a) * len(b)
+        if pairs > min(_ONE, self._left):
+            yield "replace", start, start + len(a), start, start + len(b)
+        elif a or b:
+            self._left -= pairs
+            for what, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+                yield what, start + i, start + j, start + k, start + m
+        if end:
+            yield "equal", len(old) - end, len(old), len(new) - end, len(new)
+
+
+def _common(pairs: Iterable[tuple[object, object]]) -> int:
+    """How many pairs from the first on are alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
 def compare(before: Document, after: Document) -> Document:
     """The later version with what went from the earlier one still in it, and what came marked."""
-    return Document(tuple(_blocks(before.blocks, after.blocks)))
+    return Document(tuple(_blocks(before.blocks, after.blocks, _Effort())))
 
 
 def differs(before: Document, after: Document) -> bool:
@@ -56,23 +89,23 @@ def differs(before: Document, after: Document) -> bool:
     return list(map(_key, before.blocks)) != list(map(_key, after.blocks))
 
 
-def _blocks(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Block]:
+def _blocks(before: Sequence[Block], after: Sequence[Block], effort: _Effort) -> Iterator[Block]:
     old, new = [_key(block) for block in before], [_key(block) for block in after]
-    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for what, a, b, c, d in effort.steps(old, new):
         if what == "equal":
             yield from after[c:d]
         else:
-            yield from _replaced(before[a:b], after[c:d])
+            yield from _replaced(before[a:b], after[c:d], effort)
 
 
 def _key(block: Block) -> tuple[str, str]:
     return type(block).__name__, "\n".join(leaf_text(inner) for inner in walk(Document((block,))))
 
 
-def _replaced(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Block]:
+def _replaced(before: Sequence[Block], after: Sequence[Block], effort: _Effort) -> Iterator[Block]:
     """What stands for blocks that changed: pairs of one kind are compared inside, others follow each other."""
     for old, new in zip_longest(before, after):
-        merged = _merged(old, new) if old is not None and new is not None else None
+        merged = _merged(old, new, effort) if old is not None and new is not None else None
         if merged is not None:
             yield merged
             continue
@@ -82,35 +115,35 @@ def _replaced(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Block
             yield _restyled(new, NEW)
 
 
-def _merged(old: Block, new: Block) -> Block | None:
+def _merged(old: Block, new: Block, effort: _Effort) -> Block | None:
     """Two versions of one block as one; `None` when they have too little in common."""
     match old, new:
         case (Heading(inline=a), Heading(inline=b)) | (Paragraph(inline=a), Paragraph(inline=b)):
-            words = _words(a, b)
+            words = _words(a, b, effort)
             made = Heading(new.level, ()) if isinstance(new, Heading) else Paragraph(())
             return None if words is None else replace(made, inline=words)
         case ListBlock(), ListBlock() if len(old.items) == len(new.items):
-            items = (tuple(_blocks(a, b)) for a, b in zip(old.items, new.items, strict=True))
+            items = (tuple(_blocks(a, b, effort)) for a, b in zip(old.items, new.items, strict=True))
             return replace(new, items=tuple(items))
         case Quote(), Quote():
-            return replace(new, blocks=tuple(_blocks(old.blocks, new.blocks)))
+            return replace(new, blocks=tuple(_blocks(old.blocks, new.blocks, effort)))
         case Code(), Code():
-            return Code(SafeText("\n".join(_lines(old.text, new.text))), SafeText("diff"))
+            return Code(SafeText("\n".join(_lines(old.text, new.text, effort))), SafeText("diff"))
         case Table(), Table() if [len(row) for row in old.rows] == [len(row) for row in new.rows]:
-            return replace(new, rows=tuple(_row(a, b) for a, b in zip(old.rows, new.rows, strict=True)))
+            return replace(new, rows=tuple(_row(a, b, effort) for a, b in zip(old.rows, new.rows, strict=True)))
         case _:
             return None
 
 
-def _row(old: Sequence[Cell], new: Sequence[Cell]) -> tuple[Cell, ...]:
-    return tuple(b._replace(inline=_either(a.inline, b.inline)) for a, b in zip(old, new, strict=True))
+def _row(old: Sequence[Cell], new: Sequence[Cell], effort: _Effort) -> tuple[Cell, ...]:
+    return tuple(b._replace(inline=_either(a.inline, b.inline, effort)) for a, b in zip(old, new, strict=True))
 
 
-def _either(before: Inline, after: Inline) -> Inline:
+def _either(before: Inline, after: Inline, effort: _Effort) -> Inline:
     """Two versions of a line of text: compared, or one after the other."""
     if plain(before) == plain(after):
         return after
-    words = _words(before, after)
+    words = _words(before, after, effort)
     return _joined([*_styled(before, GONE), *_styled(after, NEW)]) if words is None else words
 
 
@@ -158,10 +191,10 @@ def _restyled_leaf(block: Leaf, style: Style) -> Block:
     return changed
 
 
-def _lines(old: str, new: str) -> Iterator[str]:
+def _lines(old: str, new: str, effort: _Effort) -> Iterator[str]:
     """Code that changed, by lines, each with the sign that it has in a patch."""
     a, b = old.split("\n"), new.split("\n")
-    for what, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    for what, i, j, k, m in effort.steps(a, b):
         if what == "equal":
             yield from (f"  {line}" for line in b[k:m])
         else:
@@ -169,13 +202,10 @@ def _lines(old: str, new: str) -> Iterator[str]:
             yield from (f"+ {line}" for line in b[k:m])
 
 
-def _words(before: Inline, after: Inline) -> Inline | None:
+def _words(before: Inline, after: Inline, effort: _Effort) -> Inline | None:
     """Two versions of a paragraph word by word; `None` when they have too little in common."""
     old, new = list(_pieces(before)), list(_pieces(after))
-    if len(old) > _MOST_WORDS or len(new) > _MOST_WORDS:
-        return None
-    matcher = SequenceMatcher(None, [span.text for span in old], [span.text for span in new], autojunk=False)
-    steps = matcher.get_opcodes()
+    steps = tuple(effort.steps([span.text for span in old], [span.text for span in new]))
     kept = sum(not span.text.isspace() for what, _, _, c, d in steps if what == "equal" for span in new[c:d])
     if kept < _ALIKE * max(sum(not span.text.isspace() for span in version) for version in (old, new)):
         return None

@@ -33,13 +33,12 @@ class Asides(Reading):
         if earlier is None:
             self.tell("The publisher has not changed this article since it came.")
             return
-        article = await self.library.articles.open(entry.id, full=False)
-        if not differs(earlier.document, article.document):
+        if not differs(earlier.document, earlier.later):
             self.tell("The words are the same as before: only their setting changed.")
             return
-        merged = await asyncio.to_thread(compare, earlier.document, article.document)
+        merged = await asyncio.to_thread(compare, earlier.document, earlier.later)
         notice = safe_text("What the publisher changed: words that went are struck out, words that came are marked.")
-        self.show_article(replace(article, document=merged, notice=notice), aside="changes")
+        self.show_article(Article(entry, merged, full_text=False, notice=notice), aside="changes")
         self.focus_pane("article")
 
     def action_pipe(self, command: str = "") -> None:
