@@ -1,5 +1,8 @@
 """An article given to another program."""
 
+import asyncio
+import os
+import signal
 import sys
 
 import pytest
@@ -30,6 +33,15 @@ async def test_a_program_gets_the_text_and_says_something() -> None:
 
 async def test_a_program_need_not_read_what_it_gets() -> None:
     assert (await pipe((PYTHON, "-c", "print('no')"), "x" * 5_000_000)).strip() == "no"
+
+
+async def test_a_child_that_a_program_leaves_behind_is_not_waited_for() -> None:
+    child = "[sys.executable, '-c', 'import signal; signal.pause()']"
+    async with asyncio.timeout(20):
+        said = await pipe((PYTHON, "-c", f"import subprocess, sys; print(subprocess.Popen({child}).pid)"), "x")
+    assert said.strip().isdigit()
+    # it goes on: programs for the clipboard keep what was copied so
+    os.kill(int(said), signal.SIGKILL)
 
 
 async def test_what_a_program_prints_is_bounded_and_washed() -> None:

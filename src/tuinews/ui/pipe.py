@@ -1,13 +1,21 @@
 """Giving an article to another program and taking what it says: no shell, bounded in size and time."""
 
 import asyncio
+import os
 import shlex
+import signal
+import subprocess
+from contextlib import suppress
+from typing import cast
 
 from tuinews.model.error import TuinewsError
 from tuinews.model.text import SafeText, safe_block, safe_text
 
 _SECONDS = 30.0
 """Time that a program may take."""
+
+_REST_SECONDS = 0.5
+"""How long a program that has ended is listened to, when a child of it keeps its output open."""
 
 _MOST_BYTES = 1_000_000
 """Output beyond this is left."""
@@ -35,12 +43,14 @@ async def pipe(command: tuple[str, ...], text: str) -> SafeText:
         TuinewsError: it cannot be started, takes too long or fails, with what it said about that.
     """
     name = safe_text(command[0], 60)
+    loop = asyncio.get_running_loop()
     try:
-        process = await asyncio.create_subprocess_exec(
+        transport, talk = await loop.subprocess_exec(
+            lambda: _Talk(loop),
             *command,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             start_new_session=True,
         )
     except (OSError, ValueError) as error:
@@ -48,14 +58,17 @@ async def pipe(command: tuple[str, ...], text: str) -> SafeText:
         raise TuinewsError(f"{name} cannot be started ({why}): check how it is written.") from error
     try:
         async with asyncio.timeout(_SECONDS):
-            said = await _talk(process, text.encode())
-            code = await process.wait()
+            talk.give(transport, text.encode())
+            await talk.ended
     except TimeoutError as error:
         raise TuinewsError(f"{name} was ended: it took longer than {_SECONDS:.0f} seconds.") from error
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+        code = transport.get_returncode()
+        if code is None:
+            with suppress(ProcessLookupError):
+                os.killpg(transport.get_pid(), signal.SIGKILL)
+        transport.close()
+    said, code = bytes(talk.said), code or 0
     output = safe_block(said.decode(errors="replace"))
     if code < 0:
         raise TuinewsError(f"{name} was ended by signal {-code}, before it was done.")
@@ -65,29 +78,34 @@ async def pipe(command: tuple[str, ...], text: str) -> SafeText:
     return output
 
 
-async def _talk(process: asyncio.subprocess.Process, given: bytes) -> bytes:
-    """Write all and read as much as is kept; a program need not read what it gets."""
-    async with asyncio.TaskGroup() as both:
-        both.create_task(_write(process, given))
-        reading = both.create_task(_read(process))
-    return reading.result()
+class _Talk(asyncio.SubprocessProtocol):
+    """What a program says until it ends. A child that it leaves behind, as programs for the clipboard do, may go on."""
 
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.said = bytearray()
+        self.ended: asyncio.Future[None] = loop.create_future()
+        self._loop = loop
 
-async def _write(process: asyncio.subprocess.Process, given: bytes) -> None:
-    if process.stdin is None:
-        return
-    try:
-        process.stdin.write(given)
-        await process.stdin.drain()
-        process.stdin.close()
-        await process.stdin.wait_closed()
-    except (BrokenPipeError, ConnectionResetError):
-        # it has read enough
-        return
+    def give(self, transport: asyncio.SubprocessTransport, text: bytes) -> None:
+        """Write the text and close; a program need not read what it gets."""
+        pipe = cast("asyncio.WriteTransport", transport.get_pipe_transport(0))
+        pipe.write(text)
+        pipe.close()
 
+    def pipe_data_received(self, fd: int, data: bytes) -> None:
+        """Keep as much as is kept."""
+        del fd
+        self.said += data[: max(0, _MOST_BYTES - len(self.said))]
 
-async def _read(process: asyncio.subprocess.Process) -> bytes:
-    kept = bytearray()
-    while process.stdout is not None and (piece := await process.stdout.read(65_536)):
-        kept += piece[: max(0, _MOST_BYTES - len(kept))]
-    return bytes(kept)
+    def process_exited(self) -> None:
+        """It has ended: what it said last is still on its way."""
+        self._loop.call_later(_REST_SECONDS, self._end)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """It has ended, and all that it said is here."""
+        del exc
+        self._end()
+
+    def _end(self) -> None:
+        if not self.ended.done():
+            self.ended.set_result(None)

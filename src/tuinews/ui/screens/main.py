@@ -79,7 +79,7 @@ class MainScreen(Looking):
         gc.enable()
         self.reader.display = self.plan.article
         self._bridge.attach(asyncio.get_running_loop(), self._hear)
-        self.job(self.count(), "counts", exclusive=True)
+        self.stale()
         self.job(self._recall(), "list", exclusive=True)
         self._tick()
         self._tell_wrong_keys()

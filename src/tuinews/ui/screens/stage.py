@@ -1,7 +1,7 @@
 """The panes and what stands in them: the ground on which the actions of the main screen are carried out."""
 
 from array import array
-from asyncio import gather
+from asyncio import gather, sleep
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 FIRST = 200
 """Ids that are asked for first, so that rows are seen before a long list is known whole."""
+
+_PAUSE_SECONDS = 0.3
+"""How long no news comes before the views are counted: a refresh brings some all the time."""
 
 _KEPT = 20_000
 """The longest list that the way back keeps as it was."""
@@ -313,13 +316,17 @@ class Stage(Screen[None], inherit_bindings=False):
 
     def stale(self) -> None:
         """Read feeds and counts anew, soon and once."""
-        self.job(self.count(), "counts", exclusive=True)
+        self.job(self.count_all(), "counts", exclusive=True)
 
     async def count(self) -> None:
         """Read feeds and counts."""
         self.counts, self.feeds = await gather(self.library.feeds.counts(), self.library.feeds.all())
         self.shelve()
-        # to count what a query finds takes longer: nothing waits for that
+
+    async def count_all(self) -> None:
+        """Read feeds and counts, and what the views find, which takes longer: that waits until news has paused."""
+        await self.count()
+        await sleep(_PAUSE_SECONDS)
         self.saved = await self.library.views.all()
         self.shelve()
 
