@@ -3,15 +3,17 @@
 # ruff: noqa: N802  the rules go by a capital letter
 
 import asyncio
+import socket
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from engine.living import Living, rss
+from engine.living import PUBLIC, Living, rss
 from engine.web import NOW, Page
 from tuinews.cli.log import keep_log
+from tuinews.fetch.rim import Rim
 from tuinews.model.change import FeedEdit
 from tuinews.model.clock import DAY, HOUR, MINUTE
 from tuinews.model.entry import Flag
@@ -229,6 +231,34 @@ async def test_E30_n8_without_a_network_one_line_is_told_and_nothing_put_off_or_
         (p.failures, p.error, p.next_check, p.last_checked) for p in before
     ]
     assert {feed.status for feed in await living.library.feeds.all()} == {"new"}
+
+
+@pytest.mark.parametrize("number", [socket.EAI_NONAME, socket.EAI_AGAIN], ids=["no such name", "no answer"])
+async def test_E30_a_few_names_that_are_no_more_keep_no_other_feed_from_being_asked(
+    living: Living, number: int
+) -> None:
+    dead = [f"http://dead{n}.example/dead{n}" for n in range(5)]
+    alive = [f"http://host{n}.example/feed{n}" for n in range(70)]
+    for url in alive:
+        living.put(url, rss(url[-5:]))
+    left, under_way, told = {f"dead{n}.example" for n in range(5)}, asyncio.Event(), asyncio.Event()
+
+    async def resolve(host: str, _port: int) -> list[str]:
+        if host.startswith("dead"):
+            await under_way.wait()
+            left.discard(host)
+            if not left:
+                told.set()
+            raise socket.gaierror(number, "no")
+        under_way.set()
+        await told.wait()  # a name that nobody has is told faster than a server answers
+        return [PUBLIC]
+
+    living.library._context.rim = Rim(environ={}, resolve=resolve, connect=living._connect)
+    await living.subscribe(*dead, *alive)
+    _, outcomes = await living.refresh()
+    assert outcomes == dict.fromkeys(alive, "updated") | dict.fromkeys(dead, "failed")
+    assert living.notices == []
 
 
 async def test_E30_n10_when_the_network_is_back_one_cycle_is_spread(living: Living) -> None:

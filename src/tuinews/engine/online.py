@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-def lit() -> bool:
-    """Expect a network."""
-    return False
+DARK = 3
+"""Requests in a row that have to meet no network before the others need not be tried."""
 
 
 class Online:
@@ -32,27 +31,28 @@ class Online:
         self._connecting = asyncio.Lock()
         self.lost = 0
         """Requests in a row that met no network."""
+        self._asking = 0
+        self._told = asyncio.Event()
 
     def now(self) -> Instant:
         """The time by the engine's clock."""
         return self._context.clock()
 
-    async def get(self, request: "Request", dark: Callable[[], bool] = lit) -> "Outcome":
+    async def get(self, request: "Request", *, unless_dark: bool = False) -> "Outcome":
         """Fetch in the host's lane: one request in flight, a second between two; 429 and 503 pause the host.
 
-        Nothing is sent when `dark` says, once it is this request's turn, that there is no network.
+        With `unless_dark` nothing is sent when it shows, until it is this request's turn, that there is no network.
         """
         from tuinews.fetch import Failed, HostPausedError, Limited
 
         fetcher, lanes = await self._network()
         try:
             async with lanes.turn(request.url):
-                if dark():
+                if unless_dark and await self._dark():
                     return Failed(safe_text("There is no network, so it was not asked."), offline=True)
-                outcome = await fetcher.get(request)
+                outcome = await self._ask(fetcher, request)
         except HostPausedError as error:
             return Limited(error.until)
-        self.lost = self.lost + 1 if isinstance(outcome, Failed) and outcome.offline else 0
         if isinstance(outcome, Limited) and outcome.reply is not None:
             await self._pause_host(outcome.reply.final_url or request.url, outcome.until)
         return outcome
@@ -72,6 +72,28 @@ class Online:
     async def warm(self) -> None:
         """Import what opening an article needs, in a thread, so that the first one opens at once."""
         await asyncio.to_thread(__import__, "tuinews.article.build")
+
+    async def _ask(self, fetcher: "Fetcher", request: "Request") -> "Outcome":
+        from tuinews.fetch import Failed
+
+        self._asking += 1
+        try:
+            outcome = await fetcher.get(request)
+            self.lost = self.lost + 1 if isinstance(outcome, Failed) and outcome.dark else 0
+        finally:
+            self._asking -= 1
+            self._told.set()
+        return outcome
+
+    async def _dark(self) -> bool:
+        """Whether the last requests met no network, and none is under way any more that may still be answered.
+
+        The name server of a single dead name can be silent too, and is faster than most answers.
+        """
+        while self.lost >= DARK and self._asking:
+            self._told.clear()
+            await self._told.wait()
+        return self.lost >= DARK
 
     async def _pause_host(self, url: str, until: Instant) -> None:
         """Send nothing to the address's host until then, also after a restart."""

@@ -2,7 +2,7 @@
 
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -58,14 +58,14 @@ class Poller:
         self._crowded = crowded(stored)
         return choose(stored, pauses, Wish(frozenset(feeds), force, self._context.opened), now)
 
-    async def poll(self, polling: Polling, dark: Callable[[], bool]) -> Poll:
-        """Ask once and work out what to store; not even once when it turns out to be `dark` before its turn comes."""
+    async def poll(self, polling: Polling) -> Poll:
+        """Ask once and work out what to store; not even once when there turns out to be no network."""
         from tuinews.fetch import Fetched, poll_request
 
         request = poll_request(polling, self._context.clock())
         if access := self._context.secrets.of(polling.feed_id, polling.url):
             request = replace(request, headers=access.headers, auth=access.auth)
-        outcome = await self._online.get(request, dark)
+        outcome = await self._online.get(request, unless_dark=True)
         reading = None
         if isinstance(outcome, Fetched) and body_hash(outcome.body) != polling.body_hash:
             seen = await self._context.pages.do(lambda reader: reader.fingerprints(polling.feed_id))

@@ -15,7 +15,7 @@ from tuinews.engine.context import Context
 from tuinews.engine.online import Online
 from tuinews.engine.outcome import Refreshed, Summary, Tally
 from tuinews.engine.poll import Poll, Poller
-from tuinews.engine.round import DARK, Absence, Report, Round, shut_out
+from tuinews.engine.round import Absence, Report, Round, shut_out
 from tuinews.engine.schedule import Choice
 from tuinews.engine.trust import UNPROVEN, portal, postponed
 from tuinews.engine.upkeep import tidy
@@ -115,7 +115,7 @@ class Refresh:
     async def _one(self, polling: Polling, round_: Round, moment: float) -> None:
         await self._absence.until(moment)
         try:
-            poll = await self._poller.poll(polling, lambda: self._online.lost >= DARK)
+            poll = await self._poller.poll(polling)
             if poll.stranger is not None:
                 round_.held.append((polling, poll))
                 return

@@ -18,9 +18,6 @@ from tuinews.model.text import safe_text
 
 Report = Callable[[Refreshed], None]
 
-DARK = 3
-"""Requests in a row that have to meet no network before the others need not be tried."""
-
 _SLEPT = 10 * MINUTE
 """Seconds by which the wall clock runs ahead of the time awake when the machine was suspended."""
 

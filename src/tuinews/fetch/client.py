@@ -92,7 +92,7 @@ class Fetcher:
     def _failed(self, error: TroubleError) -> Failed:
         lately = self._answered is not None and 0 <= self._clock() - self._answered < _ANSWERED_LATELY
         offline = error.offline or (error.unsure and not lately)
-        return Failed(error.sentence, offline=offline, untrusted=error.untrusted)
+        return Failed(error.sentence, offline=offline, untrusted=error.untrusted, dark=error.offline)
 
     async def _walk(self, request: Request) -> Outcome:
         """Follow redirects until an answer that is none."""

@@ -101,6 +101,8 @@ class Failed:
     """`None` when no whole answer came."""
     untrusted: bool = False
     """Whether the other side could not prove who it is (TLS)."""
+    dark: bool = False
+    """Whether the machine itself says that it has no network; `offline` alone may be a name that nobody has."""
 
 
 Outcome = Fetched | NotModified | Gone | Limited | Failed
