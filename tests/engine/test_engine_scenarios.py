@@ -110,6 +110,43 @@ async def test_h6_a_page_that_is_put_in_place_of_every_feed_is_no_failure_of_the
     assert len(living.notices) == 1
 
 
+async def parked(living: Living, count: int) -> None:
+    """Have so many feeds of hosts of their own, all with a web page in their place from now on."""
+    for n in range(count):
+        url = f"http://host{n}.example/feed{n}"
+        await living.add(url, rss(str(n)))
+        living.put(url, "<html><body>This address is for sale.</body></html>", "text/html")
+
+
+async def statuses(living: Living) -> list[str]:
+    return sorted(feed.status for feed in await living.library.feeds.all())
+
+
+async def test_h6_two_feeds_with_one_page_in_their_place_are_broken(living: Living) -> None:
+    await parked(living, 2)
+    await living.refresh(later=2 * DAY)
+    assert await statuses(living) == ["failing", "failing"]
+    assert living.notices == []
+
+
+async def test_h6_there_is_no_login_page_while_other_hosts_are_read(living: Living) -> None:
+    await parked(living, 3)
+    living.clock.now += 2 * DAY
+    await living.add("http://sport.example/sport", rss("b"))
+    await living.refresh(later=MINUTE)
+    assert await statuses(living) == ["failing", "failing", "failing", "ok"]
+
+
+async def test_h6_feeds_are_put_off_for_a_login_page_once_and_then_fail_and_are_asked_less(living: Living) -> None:
+    await parked(living, 3)
+    await living.refresh(later=2 * DAY)
+    assert await statuses(living) == ["ok", "ok", "ok"]
+    for _ in range(8):
+        await living.refresh(later=15 * MINUTE)
+    assert await statuses(living) == ["failing", "failing", "failing"]
+    assert len(living.asked) < 3 * 6
+
+
 async def test_p6_n12_when_no_feed_can_prove_who_it_is_the_clock_is_suspected_and_no_feed(
     living: Living, certificate: Path
 ) -> None:
@@ -118,14 +155,14 @@ async def test_p6_n12_when_no_feed_can_prove_who_it_is_the_clock_is_suspected_an
     context.load_cert_chain(certificate)
     server = await asyncio.start_server(lambda _reader, writer: writer.close(), "127.0.0.1", 0, ssl=context)
     living.secure_port = server.sockets[0].getsockname()[1]
-    await living.subscribe("https://one.example/1", "https://two.example/2")
+    await living.subscribe("https://one.example/1", "https://two.example/2", "https://three.example/3")
     await living.refresh()
     assert [notice[:36] for notice in living.notices] == ["None of your feeds can prove who it "]
     assert {feed.status for feed in await living.library.feeds.all()} == {"new"}
-    living.put("http://plain.example/3", rss("a"))
-    await living.subscribe("http://plain.example/3")
+    living.put("http://plain.example/4", rss("a"))
+    await living.subscribe("http://plain.example/4")
     await living.refresh(later=HOUR)
-    assert sorted(feed.status for feed in await living.library.feeds.all()) == ["failing", "failing", "ok"]
+    assert sorted(feed.status for feed in await living.library.feeds.all()) == ["failing", "failing", "failing", "ok"]
     server.close()
 
 

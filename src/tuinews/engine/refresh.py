@@ -132,7 +132,9 @@ class Refresh:
     async def _weigh(self, round_: Round) -> None:
         """Settle what others answered instead of feeds: for all of them it is nobody's failure, else it is one."""
         strangers = [poll.stranger for _, poll in round_.held if poll.stranger is not None]
-        round_.portal = portal(strangers) if round_.tally.in_vain else ""
+        if strangers and round_.tally.in_vain:
+            pollings = await self._context.pages.do(lambda reader: reader.pollings())
+            round_.portal = portal(strangers, pollings, self._context.clock())
         for before, poll in round_.held:
             refreshed = await self._settle(before, poll, round_)
             round_.count(refreshed, done=True)
@@ -141,7 +143,10 @@ class Refresh:
         if not round_.portal or poll.stranger is None or poll.stranger.place not in {round_.portal, UNPROVEN}:
             return await self._commit(poll, round_)
         now = self._context.clock()
-        await self._commits.store(FeedUpdate(postponed(before, now), now))
+        later = postponed(before, now)
+        if later is None:
+            return await self._commit(poll, round_)
+        await self._commits.store(FeedUpdate(later, now))
         return shut_out(poll.refreshed)
 
     async def _commit(self, poll: Poll, round_: Round) -> Refreshed:

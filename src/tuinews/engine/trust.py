@@ -16,7 +16,7 @@ _CUT = "cut:"
 """What a hash of a body begins with that broke off."""
 
 _CROWD = 3
-"""Hosts whose feeds cannot all have moved to the same other host at the same time."""
+"""Hosts whose feeds cannot all have moved to the same other host, or all be broken in one way, at the same time."""
 
 
 UNPROVEN = "certificate"
@@ -24,6 +24,8 @@ UNPROVEN = "certificate"
 
 _AGAIN = 15 * MINUTE
 """Seconds until a feed behind a login page is tried again: the page could be that server's own after all."""
+
+_PUT_OFF = safe_text("Something else answered in its place, so it is tried again after 15 minutes.")
 
 
 class Stranger(NamedTuple):
@@ -65,19 +67,26 @@ def stayed(before: Polling, after: Polling) -> Polling:
     return replace(after, url=before.url, moved_to=after.url, moved_since=before.moved_since, validators_url=after.url)
 
 
-def portal(strangers: Sequence[Stranger]) -> str:
+def portal(strangers: Sequence[Stranger], pollings: Iterable[Polling], now: Instant) -> str:
     """The place that answers for feeds of several hosts with the same page, as a login page does; `""` for none.
 
-    `UNPROVEN` when several hosts cannot prove who they are: a wrong clock does that, and some login pages.
+    `UNPROVEN` when several hosts cannot prove who they are: a wrong clock does that, and some login pages. There is
+    none while another host's feed, of all `pollings`, was read in the last 15 minutes: then these are broken.
     """
     homes: dict[str, set[str]] = {}
     for stranger in strangers:
         homes.setdefault(stranger.place, set()).add(host_key(stranger.feed_url))
-    crowds = [place for place, hosts in homes.items() if len(hosts) > 1]
+    hidden = {host for hosts in homes.values() for host in hosts}
+    read = {host_key(one.url) for one in pollings if one.last_success and 0 <= now - one.last_success < _AGAIN}
+    crowds = [place for place, hosts in homes.items() if len(hosts) >= _CROWD and read <= hidden]
     return next((place for place in crowds if place != UNPROVEN), crowds[0] if crowds else "")
 
 
-def postponed(before: Polling, now: Instant) -> Polling:
-    """The state of a feed behind a login page: nothing counts, but it is not tried again at once."""
-    reason = safe_text("Something else answered in its place, so it is tried again after 15 minutes.")
-    return replace(before, next_check=max(before.next_check, now + _AGAIN), next_check_reason=reason)
+def postponed(before: Polling, now: Instant) -> Polling | None:
+    """The state of a feed behind a login page: nothing counts, but it is not tried again at once.
+
+    `None` when that was so the last time too: feeds that broke together would else never fail nor be asked less.
+    """
+    if before.next_check_reason == _PUT_OFF:
+        return None
+    return replace(before, next_check=max(before.next_check, now + _AGAIN), next_check_reason=_PUT_OFF)
