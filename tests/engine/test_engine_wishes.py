@@ -11,7 +11,7 @@ from tuinews.engine.library import Library
 from tuinews.engine.outcome import ChoiceNeededError
 from tuinews.model.change import FeedEdit
 from tuinews.model.error import NotFoundError, QueryError, TuinewsError, UsageError
-from tuinews.model.event import Event, FeedsChanged
+from tuinews.model.event import Event, FeedsChanged, Noticed
 from tuinews.model.feed import Access
 from tuinews.model.ids import EntryId
 from tuinews.model.text import safe_text
@@ -50,15 +50,38 @@ async def test_forgetting_what_is_sent_along(library: Library, web: Web, tmp_pat
     assert json.loads((tmp_path / "data" / "secrets.json").read_text()) == {}
 
 
-async def test_a_damaged_file_of_secrets_is_one_sentence(library: Library, web: Web, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "damage", ["{", "[]", "[1]", '"x"', '{"1": 5}', '{"1": {"headers": 5}}', '{"1": {"headers": [5]}}']
+)
+async def test_a_damaged_file_of_secrets_is_one_sentence_and_fails_no_feed(
+    library: Library, web: Web, tmp_path: Path, events: list[Event], damage: str
+) -> None:
     (added,) = await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))), access=Access("ann", "pass"))
-    (tmp_path / "data" / "secrets.json").write_text("{")
+    await library.feeds.add(web.put("/other.xml", rss(item(web, 2))))
+    (tmp_path / "data" / "secrets.json").write_text(damage)
 
     with pytest.raises(TuinewsError, match="cannot be read"):
         library.feeds.access(added.feed)
     summary = await library.refresh.run(force=True)
 
-    assert summary.failed == 1
+    assert (summary.feeds, summary.failed) == (2, 0)
+    assert [("cannot be read" in event.sentence) for event in events if isinstance(event, Noticed)] == [True]
+    with pytest.raises(TuinewsError, match="cannot be read"):
+        await library.feeds.edit(added.feed.id, FeedEdit(), Access("bob", "pass"))
+    assert (tmp_path / "data" / "secrets.json").read_text() == damage
+
+
+async def test_secrets_that_cannot_be_reached_fail_no_feed(
+    library: Library, web: Web, tmp_path: Path, events: list[Event]
+) -> None:
+    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
+    loop = tmp_path / "data" / "secrets.json"
+    loop.symlink_to(loop)  # its stat fails, also for root
+
+    summary = await library.refresh.run(force=True)
+
+    assert summary.failed == 0
+    assert len([event for event in events if isinstance(event, Noticed)]) == 1
 
 
 async def test_new_entries_that_match_the_feeds_rule_arrive_read(library: Library, web: Web, clock: Clock) -> None:

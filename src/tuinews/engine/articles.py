@@ -137,7 +137,7 @@ class Articles:
             return safe_text("This entry has no web page to read the full text from.")
         feed_text = await self._context.pages.do(lambda reader: _plain_feed_text(reader, entry.id))
         origin = await origin_of(self._context, entry)
-        access = self._context.secrets.of(entry.feed_id, entry.url)
+        access = self._context.secrets.sent(entry.feed_id, entry.url)
         page = await self._read_page(entry.url, origin, entry.title, feed_text, access)
         if isinstance(page, Unread):
             return page.sentence

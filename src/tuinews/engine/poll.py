@@ -63,7 +63,7 @@ class Poller:
         from tuinews.fetch import Fetched, poll_request
 
         request = poll_request(polling, self._context.clock())
-        if access := self._context.secrets.of(polling.feed_id, polling.url):
+        if access := self._context.secrets.sent(polling.feed_id, polling.url):
             request = replace(request, headers=access.headers, auth=access.auth)
         outcome = await self._online.get(request, unless_dark=True)
         reading = None

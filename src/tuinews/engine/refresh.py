@@ -95,6 +95,8 @@ class Refresh:
             round_.count(refreshed)
         self._progress(tally, running=bool(choice.asked))
         self._online.lost = 0
+        if choice.asked and (sentence := self._context.secrets.trouble()):
+            self._context.publish(Noticed(safe_text(sentence), "warning"))
         try:
             async with asyncio.TaskGroup() as group:
                 for polling, moment in zip(choice.asked, moments, strict=True):

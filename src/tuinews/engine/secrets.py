@@ -25,13 +25,29 @@ class Secrets:
         self._known: dict[str, Stored] = {}
 
     def of(self, feed_id: FeedId, url: str) -> Access | None:
-        """What goes with a request to the feed, if it is still asked where that was meant for."""
+        """What goes with a request to the feed, if it is still asked where that was meant for. Raises TuinewsError."""
         with self._lock:
             stored = self._read().get(str(feed_id))
         if stored is None or stored.get("origin") != host_key(url):
             return None
         headers = tuple((str(name), str(value)) for name, value in stored.get("headers", ()))
         return Access(str(stored.get("user", "")), str(stored.get("password", "")), headers)
+
+    def sent(self, feed_id: FeedId, url: str) -> Access | None:
+        """As `of`, for a request that is made in any case: nothing while the file cannot be read."""
+        try:
+            return self.of(feed_id, url)
+        except TuinewsError:
+            return None
+
+    def trouble(self) -> str:
+        """Why nothing can be sent along to any feed, as a sentence; `""` when it can."""
+        try:
+            with self._lock:
+                self._read()
+        except TuinewsError as error:
+            return str(error)
+        return ""
 
     def put(self, feed_id: FeedId, url: str, access: Access) -> None:
         """Keep what goes with requests to the feed; an empty one is forgotten. Raises TuinewsError."""
@@ -50,17 +66,16 @@ class Secrets:
     def _read(self) -> Mapping[str, Stored]:
         try:
             status = self._path.stat()
+            mark = (status.st_mtime_ns, status.st_size)
+            if mark != self._seen:
+                if status.st_mode & 0o077:
+                    self._path.chmod(0o600)
+                self._known = _checked(json.loads(self._path.read_bytes()))
+                self._seen = mark
         except FileNotFoundError:
             return {}
-        mark = (status.st_mtime_ns, status.st_size)
-        if mark != self._seen:
-            if status.st_mode & 0o077:
-                self._path.chmod(0o600)
-            try:
-                self._known = dict(json.loads(self._path.read_bytes()))
-            except (OSError, ValueError, TypeError) as error:
-                raise TuinewsError(f"{self._path} cannot be read: mend it, or delete it and log in again.") from error
-            self._seen = mark
+        except (OSError, ValueError, RecursionError) as error:
+            raise TuinewsError(f"{self._path} cannot be read: mend it, or delete it and log in again.") from error
         return self._known
 
     def _write(self, known: Mapping[str, Stored]) -> None:
@@ -78,3 +93,14 @@ class Secrets:
         except OSError as error:
             raise TuinewsError(f"{self._path} cannot be written ({error.strerror}): mind its permissions.") from error
         self._seen = None
+
+
+def _checked(known: object) -> dict[str, Stored]:
+    """The file's value, if it is what is written to it; raises ValueError."""
+    if not isinstance(known, dict):
+        raise ValueError("no object")  # noqa: TRY004  as for text that is no JSON
+    for stored in known.values():
+        headers = stored.get("headers", []) if isinstance(stored, dict) else None
+        if not isinstance(headers, list) or any(not isinstance(one, list) or len(one) != 2 for one in headers):
+            raise ValueError("no access")
+    return known
