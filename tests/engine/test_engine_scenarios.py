@@ -14,9 +14,11 @@ from engine.web import Page
 from tuinews.config.settings import Keep, Settings
 from tuinews.model.clock import DAY, HOUR, MINUTE
 from tuinews.model.entry import Flag, Mark
+from tuinews.model.error import StoreFullError
 from tuinews.model.ids import EntryId
 from tuinews.model.query import EVERYTHING, parse_query
 from tuinews.model.text import SafeText
+from tuinews.store import Writer
 
 FEED = "http://news.example/feed"
 
@@ -317,6 +319,20 @@ async def test_x5_a_body_of_forty_thousand_entries_is_read_in_time_and_its_first
     assert monotonic() - started < 20
     assert await living.guids("title:00000")
     assert not await living.guids("title:02000")
+
+
+async def test_d2_a_disk_that_is_full_afterwards_takes_nothing_from_a_refresh(
+    living: Living, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_writer: Writer) -> None:
+        raise StoreFullError("The disk is full: free some space.")
+
+    monkeypatch.setattr(Writer, "optimize", full)
+    living.put(FEED, rss("a"))
+    await living.subscribe(FEED)
+    summary, outcomes = await living.refresh()
+    assert (summary.new, outcomes) == (1, {FEED: "updated"})
+    assert living.notices == ["The disk is full: free some space."]
 
 
 async def test_h21_a_feed_that_wants_a_password_is_asked_once_a_poll_and_says_so(living: Living) -> None:

@@ -63,10 +63,7 @@ class Refresh:
             TuinewsError: a refresh is running already, here or in another process.
         """
         summary = await self._context.runner.call(self._begin(tuple(feeds), report, force=force, quiet=quiet))
-        if summary.new or summary.updated:
-            await self._context.runner.call(self._context.index_all(_INDEX_SECONDS))
-            self._context.index_soon()
-        await self._context.runner.call(tidy(self._context))
+        await self._context.runner.call(self._clear_up(changed=bool(summary.new or summary.updated)))
         return summary
 
     def cancel(self) -> None:
@@ -74,6 +71,16 @@ class Refresh:
         running = self._running
         if running is not None:
             running.get_loop().call_soon_threadsafe(running.cancel)
+
+    async def _clear_up(self, *, changed: bool) -> None:
+        """Look after the store; what comes in the way is told, and takes nothing from what was refreshed."""
+        try:
+            if changed:
+                await self._context.index_all(_INDEX_SECONDS)
+                self._context.index_soon()
+            await tidy(self._context)
+        except StoreError as error:
+            self._context.publish(Noticed(safe_text(str(error)), "error"))
 
     async def _begin(self, feeds: tuple[FeedId, ...], report: Report | None, *, force: bool, quiet: bool) -> Summary:
         if self._running is not None:
