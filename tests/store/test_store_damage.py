@@ -1,5 +1,6 @@
 """D5: a damaged file is kept, what can be read of it is saved, and it never becomes an empty store in silence."""
 
+import os
 import random
 import stat
 import subprocess
@@ -173,6 +174,64 @@ def test_d5_an_empty_file_beside_its_log_or_a_backup_is_never_filled_anew(path: 
     path.write_bytes(b"")
     with pytest.raises(StoreError, match="gone or empty"):
         prepare(path, NOW)
+
+
+_AT_THE_SWAP = """
+import os, subprocess, sys
+from pathlib import Path
+from store.storing import NOW
+from tuinews.store.rescue import rescue
+path, harm = sys.argv[1:]
+def watch(event, details):
+    if event == "os.rename" and str(details[1]) == path:
+        exec(harm)
+sys.addaudithook(watch)
+rescue(Path(path), NOW)
+"""
+
+
+def rescue_and_at_the_swap(path: Path, harm: str) -> subprocess.CompletedProcess[str]:
+    """Another process that rescues the file, and runs some code right before the new one takes its place."""
+    return subprocess.run(
+        [sys.executable, "-c", _AT_THE_SWAP, str(path), harm],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_d5_whoever_is_killed_right_before_the_swap_leaves_the_damaged_store_and_its_copy(path: Path) -> None:
+    put(path, 0, bytes(100))
+    harmed = path.read_bytes()
+
+    assert rescue_and_at_the_swap(path, "os._exit(9)").returncode == 9
+
+    assert path.read_bytes() == harmed
+    (kept,) = path.parent.glob("*.corrupt-*")
+    assert kept.read_bytes() == harmed
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert rescue(path, NOW + 1).entries == ENTRIES
+    assert numbers(path) == WHOLE
+
+
+def test_d5_beside_a_damaged_store_that_was_kept_no_empty_one_is_made(path: Path) -> None:
+    path.rename(path.with_name(f"{path.name}.corrupt-20270115T080000Z"))
+    with pytest.raises(StoreError, match=r"gone or empty, but the damaged .* is there"):
+        prepare(path, NOW)
+    assert not path.exists()
+
+
+def test_d5_no_log_of_the_damaged_file_is_left_to_be_played_into_the_new_one(path: Path) -> None:
+    for log in ("-wal", "-journal"):
+        path.with_name(path.name + log).write_bytes(b"no log at all")
+
+    kept = rescue(path, NOW).kept
+
+    assert numbers(path) == WHOLE
+    for log in ("-wal", "-journal"):
+        assert kept.with_name(kept.name + log).read_bytes() == b"no log at all"
+    assert not path.with_name(path.name + "-journal").exists()
 
 
 def test_d5_nothing_is_put_aside_that_another_process_has_open(path: Path) -> None:

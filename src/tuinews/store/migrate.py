@@ -24,6 +24,10 @@ _PAGE_BYTES = 8_192
 _MAGIC = b"SQLite format 3\x00"
 
 
+CORRUPT = "corrupt"
+"""Why a damaged store is kept beside a new one, as its name says."""
+
+
 class Migration(NamedTuple):
     """One step of the schema."""
 
@@ -81,6 +85,11 @@ def _refuse_to_replace(path: Path) -> None:
         raise StoreError(
             f"{path} is gone or empty, but its backup {kept[-1].name} is there: `tuinews restore {kept[-1]}` brings it "
             "back; move the backup away to start anew."
+        )
+    if damaged_ones := sorted(path.parent.glob(f"{path.name}.{CORRUPT}-*Z")):
+        raise StoreError(
+            f"{path} is gone or empty, but the damaged {damaged_ones[-1].name} is there: name it {path.name} and run "
+            "`tuinews doctor --fix`, or move it away to start anew."
         )
     if log.exists() and log.stat().st_size:
         raise StoreError(

@@ -13,7 +13,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.error import DamagedError, StoreError
 from tuinews.store.connection import guarded, transaction
 from tuinews.store.disk import refuse_if_open
-from tuinews.store.migrate import backups, named_after, prepare, schema_version
+from tuinews.store.migrate import CORRUPT, backups, named_after, prepare, schema_version
 from tuinews.store.search import register
 
 _HEADER = 100
@@ -21,6 +21,9 @@ _HEADER = 100
 
 _REMADE = {"tallies", "search", "unindexed", "leases", "journal"}
 """Tables that are not taken over: they are made of the others, or of no use without every change since."""
+
+_LOGS = ("", "-wal", "-journal")
+"""What a store's file and its logs are called behind its name."""
 
 _ERRORS = (apsw.CorruptError, apsw.NotADBError, apsw.IOError)
 _ROWS = 256
@@ -57,24 +60,35 @@ def rescue(path: Path, now: Instant) -> Rescued:
     with guarded(path), tempfile.TemporaryDirectory(prefix="rescuing-", dir=path.parent) as place:
         fresh = Path(place) / "fresh.db"
         prepare(fresh, now)
-        feeds, entries = _best(path, fresh, Path(place))
+        whole = _copied(path, Path(place))
+        feeds, entries = _best(whole, fresh, path)
         backup = None
         if not feeds and not entries:
             backup = _backup_of(path, fresh, now)
             feeds, entries = _counts(fresh)
-        kept = _keep(path, now)
-        fresh.replace(path)
+        kept = _swap(path, fresh, whole, now)
         return Rescued(kept, feeds, entries, backup)
 
 
-def _best(path: Path, fresh: Path, place: Path) -> tuple[int, int]:
+def _copied(path: Path, place: Path) -> Path:
+    """The file and its logs as they are, in the place of work."""
+    whole = place / "damaged.db"
+    for part in _LOGS:
+        if (file := path.with_name(path.name + part)).exists():
+            shutil.copyfile(file, whole.with_name(whole.name + part))
+            whole.with_name(whole.name + part).chmod(0o600)
+    return whole
+
+
+def _best(damaged: Path, fresh: Path, path: Path) -> tuple[int, int]:
     """Fill the fresh store from the reading of the file that gives most; how many feeds and entries there are then."""
     best = (0, 0)
+    place = fresh.parent
     empty = fresh.read_bytes()
     whole = fresh
     for number, head in enumerate((b"", empty[:_HEADER], empty[: _page_bytes(empty)])):
         attempt, filled = place / f"attempt{number}.db", place / f"filled{number}.db"
-        _patched(path, attempt, head)
+        _patched(damaged, attempt, head)
         filled.write_bytes(empty)
         found = _fill(filled, attempt, path)
         if found > best:
@@ -85,12 +99,11 @@ def _best(path: Path, fresh: Path, place: Path) -> tuple[int, int]:
     return best
 
 
-def _patched(path: Path, attempt: Path, head: bytes) -> None:
-    """A copy of the file and its log; with a sound beginning in place of its own, if one is given."""
-    shutil.copyfile(path, attempt)
-    log = path.with_name(path.name + "-wal")
-    if log.exists():
-        shutil.copyfile(log, attempt.with_name(attempt.name + "-wal"))
+def _patched(damaged: Path, attempt: Path, head: bytes) -> None:
+    """A copy of the file and its logs; with a sound beginning in place of its own, if one is given."""
+    for part in _LOGS:
+        if (file := damaged.with_name(damaged.name + part)).exists():
+            shutil.copyfile(file, attempt.with_name(attempt.name + part))
     if head:
         pages = attempt.stat().st_size // _page_bytes(head)
         # size and change counter: SQLite believes the size only when the counters agree (offsets 24, 28, 92)
@@ -246,11 +259,17 @@ def _counts(store: Path) -> tuple[int, int]:
         return int(feeds), int(connection.execute("SELECT count(*) FROM entries").get)
 
 
-def _keep(path: Path, now: Instant) -> Path:
-    """Put the damaged file and its log aside under a name that tells when."""
-    kept = named_after(path, "corrupt", now)
-    for part in ("-shm", "-wal", ""):
-        file = path.with_name(path.name + part)
-        if file.exists():
-            file.replace(kept.with_name(kept.name + part))
+def _swap(path: Path, fresh: Path, damaged: Path, now: Instant) -> Path:
+    """Keep the damaged file under a name that tells when, then put the fresh one in its place.
+
+    The copies are named before anything goes, and the logs go first: SQLite would play them into the fresh file. So
+    whoever is killed at any moment leaves a store, and all that it was.
+    """
+    kept = named_after(path, CORRUPT, now)
+    for part in _LOGS:
+        if (copied := damaged.with_name(damaged.name + part)).exists():
+            copied.replace(kept.with_name(kept.name + part))
+    for part in ("-shm", *_LOGS[1:]):
+        path.with_name(path.name + part).unlink(missing_ok=True)
+    fresh.replace(path)
     return kept
