@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import apsw
 import pytest
 
 from store.storing import NOW, House, draft
@@ -102,6 +103,32 @@ def test_d5_a_flipped_page_costs_what_stood_on_it(path: Path, page: int) -> None
     assert feeds >= 1
 
 
+_IN_LITTLE_MEMORY = """
+import resource, sys
+from pathlib import Path
+from store.storing import NOW
+from tuinews.store.rescue import rescue
+resource.setrlimit(resource.RLIMIT_AS, (1 << 29, 1 << 29))
+print(rescue(Path(sys.argv[1]), NOW).entries)
+"""
+
+
+def test_d5_a_row_with_an_absurd_number_costs_no_memory_and_none_of_the_others(path: Path) -> None:
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.execute("INSERT INTO positions (entry_id, block) VALUES (1 << 62, 1), (1, 7)")
+        page = connection.execute("SELECT min(pageno) FROM dbstat WHERE name = 'bodies' AND pagetype = 'leaf'").get
+    put(path, (page - 1) * 8192, b"\xa5" * 8192)
+
+    done = run(_IN_LITTLE_MEMORY, path)
+
+    assert (done.stdout, done.stderr) == (f"{ENTRIES}\n", "")
+    assert numbers(path) == WHOLE
+    with closing(apsw.Connection(str(path))) as connection:
+        assert connection.execute("SELECT entry_id, block FROM positions").fetchall() == [(1, 7)]
+        lost = connection.execute("SELECT count(*) FROM entries WHERE id NOT IN (SELECT entry_id FROM bodies)").get
+        assert 0 < lost < 20
+
+
 def test_d5_of_a_truncated_file_the_first_part_is_saved(path: Path) -> None:
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) * 2 // 3])
@@ -192,8 +219,13 @@ rescue(Path(path), NOW)
 
 def rescue_and_at_the_swap(path: Path, harm: str) -> subprocess.CompletedProcess[str]:
     """Another process that rescues the file, and runs some code right before the new one takes its place."""
+    return run(_AT_THE_SWAP, path, harm)
+
+
+def run(code: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Another process that runs the code."""
     return subprocess.run(
-        [sys.executable, "-c", _AT_THE_SWAP, str(path), harm],
+        [sys.executable, "-c", code, *map(str, arguments)],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
         capture_output=True,
         text=True,

@@ -26,14 +26,10 @@ _LOGS = ("", "-wal", "-journal")
 """What a store's file and its logs are called behind its name."""
 
 _ERRORS = (apsw.CorruptError, apsw.NotADBError, apsw.IOError)
-_ROWS = 256
-"""Rows that are read at once; where that fails, each half."""
+_ROWS_OF_PAGE = 512
+"""Row numbers that are tried one by one behind damage, about as many as a page holds; then further and further on."""
 
-_FARTHEST = 1 << 20
-"""Highest row number that is looked for when damage hides it."""
-
-_PATIENCE = 5_000
-"""Failures after which the rest of a table is given up."""
+_LAST_ROW = (1 << 63) - 1
 
 
 class Rescued(NamedTuple):
@@ -165,32 +161,49 @@ def _put(connection: apsw.Connection, into: str, row: tuple[object, ...]) -> Non
 
 
 def _readable(old: apsw.Connection, table: str, columns: str) -> Iterator[tuple[object, ...]]:
-    """The rows of a table; around damaged pages those that are found by number, else those from either end."""
+    """The rows of a table, in the order of their numbers around damage; without numbers, those from either end."""
     everything = f"SELECT {columns} FROM {table}"  # noqa: S608  our own names
     try:
-        first = _bound(old, f"SELECT min(rowid) FROM {table}", 0)  # noqa: S608
+        old.execute(f"SELECT rowid FROM {table} LIMIT 0")  # noqa: S608
     except apsw.SQLError:  # a table without row numbers
         for order in ("", f" ORDER BY {columns.partition(',')[0]} DESC"):
             yield from _until_damage(old, everything + order)
         return
-    last = _bound(old, f"SELECT max(rowid) FROM {table}", _FARTHEST)  # noqa: S608
-    patience = _PATIENCE
-    spans = [(start, min(start + _ROWS - 1, last)) for start in reversed(range(first, last + 1, _ROWS))]
-    while spans and patience:
-        start, end = spans.pop()
+    numbered = f"SELECT rowid, {columns} FROM {table} WHERE rowid > ? ORDER BY rowid"  # noqa: S608
+    before: int | None = -1
+    while before is not None:
+        last = begun = before
         try:
-            yield from old.execute(f"{everything} WHERE rowid BETWEEN ? AND ?", (start, end)).fetchall()
+            for number, *row in old.execute(numbered, (begun,)):
+                last = number if number > begun else last  # on a damaged page the order may be any
+                yield tuple(row)
         except _ERRORS:
-            patience -= 1
-            middle = (start + end) // 2
-            spans += [(middle + 1, end), (start, middle)] if start < end else []
+            before = _past_damage(old, f"{numbered} LIMIT 1", last)
+        else:
+            return
 
 
-def _bound(old: apsw.Connection, sql: str, unknown: int) -> int:
+def _past_damage(old: apsw.Connection, following: str, bad: int) -> int | None:
+    """The number behind which the next row can be read, found by longer and longer steps and then by halving them."""
+    step, good = 1, bad + 1
+    while not _reads(old, following, good):
+        step = 1 if good - bad < _ROWS_OF_PAGE else 2 * step
+        if good + step > _LAST_ROW:
+            return None
+        good += step
+    bad = good - step
+    while good - bad > 1:
+        middle = (good + bad) // 2
+        bad, good = (bad, middle) if _reads(old, following, middle) else (middle, good)
+    return good
+
+
+def _reads(old: apsw.Connection, sql: str, number: int) -> bool:
     try:
-        return int(old.execute(sql).get or 0)
+        old.execute(sql, (number,)).fetchall()
     except _ERRORS:
-        return unknown
+        return False
+    return True
 
 
 def _until_damage(old: apsw.Connection, sql: str) -> Iterator[tuple[object, ...]]:
