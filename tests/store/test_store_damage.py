@@ -284,6 +284,33 @@ input()
     assert rescue(path, NOW).entries == ENTRIES
 
 
+_LOCK = """
+import apsw
+def lock(path):
+    connection = apsw.Connection(path)
+    try:
+        connection.execute("SELECT count(*) FROM feeds").get
+        print("open")
+    except apsw.BusyError:
+        print("locked")
+import sys
+lock(sys.argv[1])
+"""
+
+
+def test_d5_nobody_begins_to_use_the_store_before_the_new_one_is_in_its_place(path: Path) -> None:
+    done = rescue_and_at_the_swap(path, f"print(subprocess.check_output([sys.executable, '-c', {_LOCK!r}, path]))")
+    assert (done.stdout, done.stderr) == (f"{b'locked' + os.linesep.encode()!r}\n", "")
+
+
+def test_d8_without_a_log_a_writer_of_the_moved_file_is_refused_and_nothing_is_lost_in_silence(tmp_path: Path) -> None:
+    with House(tmp_path / "Nextcloud") as house:
+        house.store(house.feed(), draft("a1"))
+        assert rescue(house.path, NOW).entries == 1
+        with pytest.raises(StoreError, match="cannot be written"):
+            house.writer.remember("a", "c")
+
+
 def test_d6_a_damaged_file_of_a_newer_program_is_not_rewritten(path: Path) -> None:
     put(path, 60, (1_000).to_bytes(4, "big"))
     put(path, 8192 * 5, b"\xa5" * 8192)

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,12 +13,12 @@ from tuinews.cli.session import Session
 from tuinews.model.clock import Instant
 from tuinews.model.error import StoreError, UsageError
 from tuinews.store import Reader, prepare
-from tuinews.store.disk import refuse_if_open
+from tuinews.store.disk import used_alone
 
 _MAGIC = b"SQLite format 3\x00"
 """How every SQLite file begins (https://www.sqlite.org/fileformat.html, section 1.3.1)."""
 
-_PARTS = ("", "-wal", "-shm")
+_PARTS = ("", "-wal", "-journal", "-shm")
 """What a store's files are called behind its name."""
 
 
@@ -64,9 +64,8 @@ def _restore(session: Session, values: Namespace) -> int:
         raise UsageError(f"{source} is no copy of a store: name a file that `tuinews backup` wrote.")
     if store.exists() and source.samefile(store):
         raise UsageError(f"{source} is the store itself: name a copy of it.")
-    if store.exists():
-        refuse_if_open(store)
-    with _examined(source, store.parent, session.now()) as copy:
+    alone: AbstractContextManager[object] = used_alone(store) if store.exists() else nullcontext()
+    with alone, _examined(source, store.parent, session.now()) as copy:
         kept = _move_away(store, session.now())
         copy.replace(store)
     session.output.note(f"Restored {source}." + (f" What was there before is {kept}." if kept else ""))
@@ -79,7 +78,7 @@ def _examined(source: Path, folder: Path, now: Instant) -> Iterator[Path]:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="restoring-", dir=folder) as place:
         copy = Path(place) / "tuinews.db"
-        for part in _PARTS[:2]:
+        for part in _PARTS[:3]:
             if (file := source.with_name(source.name + part)).exists():
                 shutil.copyfile(file, copy.with_name(copy.name + part))
         copy.chmod(0o600)

@@ -6,7 +6,10 @@ See https://sqlite.org/wal.html, section 1: "all processes using a database must
 import fcntl
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from tuinews.model.error import StoreBusyError
 from tuinews.model.text import EMPTY, SafeText, safe_text
@@ -54,19 +57,26 @@ def caution(path: Path) -> SafeText:
     return EMPTY
 
 
-def refuse_if_open(path: Path) -> None:
-    """See that no other process uses the file: what it wrote into one that is put aside would be lost.
+@contextmanager
+def used_alone(path: Path) -> Iterator[BinaryIO]:
+    """See that no other process uses the file, nor begins to meanwhile; gives the file, from which it is to be read.
 
-    Whoever uses a store keeps the lock of readers on it (https://www.sqlite.org/lockingv3.html).
+    Whoever uses a store with a write-ahead log keeps the lock of readers on it: what such a one wrote into a file that
+    is put aside would be lost. Without that log (on a disk that other machines share) only who reads or writes at the
+    moment has the lock (https://www.sqlite.org/lockingv3.html); of who merely has the file open SQLite refuses the
+    next commit then, since its file has moved (https://www.sqlite.org/rescode.html#readonly_dbmoved).
+
+    The system drops the lock as soon as this process opens and closes the file by its name once more (fcntl(2)).
 
     Raises:
-        StoreBusyError: another process has it open.
+        StoreBusyError: another process uses it.
     """
     with path.open("r+b") as file:
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, _LOCKED_BYTES, _LOCKED_FROM)
         except OSError as error:
             raise StoreBusyError(f"Another program has {path} open: end every other tuinews first.") from error
+        yield file
 
 
 def _kind(path: Path, mounts: str) -> str:

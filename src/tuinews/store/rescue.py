@@ -5,14 +5,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import apsw
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import DamagedError, StoreError
 from tuinews.store.connection import guarded, transaction
-from tuinews.store.disk import refuse_if_open
+from tuinews.store.disk import used_alone
 from tuinews.store.migrate import CORRUPT, backups, named_after, prepare, schema_version
 from tuinews.store.search import register
 
@@ -52,11 +52,14 @@ def rescue(path: Path, now: Instant) -> Rescued:
         StoreBusyError: another process has the file open.
         StoreError: nothing can be read and there is no backup, or the disk is full; everything is as it was then.
     """
-    refuse_if_open(path)
-    with guarded(path), tempfile.TemporaryDirectory(prefix="rescuing-", dir=path.parent) as place:
+    with (
+        used_alone(path) as file,
+        guarded(path),
+        tempfile.TemporaryDirectory(prefix="rescuing-", dir=path.parent) as place,
+    ):
         fresh = Path(place) / "fresh.db"
         prepare(fresh, now)
-        whole = _copied(path, Path(place))
+        whole = _copied(path, file, Path(place))
         feeds, entries = _best(whole, fresh, path)
         backup = None
         if not feeds and not entries:
@@ -66,13 +69,16 @@ def rescue(path: Path, now: Instant) -> Rescued:
         return Rescued(kept, feeds, entries, backup)
 
 
-def _copied(path: Path, place: Path) -> Path:
-    """The file and its logs as they are, in the place of work."""
+def _copied(path: Path, file: BinaryIO, place: Path) -> Path:
+    """The opened file and its logs as they are, in the place of work."""
     whole = place / "damaged.db"
-    for part in _LOGS:
-        if (file := path.with_name(path.name + part)).exists():
-            shutil.copyfile(file, whole.with_name(whole.name + part))
-            whole.with_name(whole.name + part).chmod(0o600)
+    with whole.open("wb") as copied:
+        shutil.copyfileobj(file, copied)
+    for part in _LOGS[1:]:
+        if (log := path.with_name(path.name + part)).exists():
+            shutil.copyfile(log, whole.with_name(whole.name + part))
+    for copy in place.glob(f"{whole.name}*"):
+        copy.chmod(0o600)
     return whole
 
 
@@ -98,8 +104,8 @@ def _best(damaged: Path, fresh: Path, path: Path) -> tuple[int, int]:
 def _patched(damaged: Path, attempt: Path, head: bytes) -> None:
     """A copy of the file and its logs; with a sound beginning in place of its own, if one is given."""
     for part in _LOGS:
-        if (file := damaged.with_name(damaged.name + part)).exists():
-            shutil.copyfile(file, attempt.with_name(attempt.name + part))
+        if (copied := damaged.with_name(damaged.name + part)).exists():
+            shutil.copyfile(copied, attempt.with_name(attempt.name + part))
     if head:
         pages = attempt.stat().st_size // _page_bytes(head)
         # size and change counter: SQLite believes the size only when the counters agree (offsets 24, 28, 92)
