@@ -7,7 +7,7 @@ BATCH = 200
 
 _CROWDED = """
     SELECT t.feed_id, max(coalesce(p.keep, ?1), p.carried) FROM tallies t JOIN polling p ON p.feed_id = t.feed_id
-    WHERE coalesce(p.keep, ?1) > 0 AND t.total > max(coalesce(p.keep, ?1), p.carried)
+    WHERE p.carried > 0 AND coalesce(p.keep, ?1) > 0 AND t.total > max(coalesce(p.keep, ?1), p.carried)
 """
 _SURPLUS = """
     SELECT s.id FROM (
@@ -26,8 +26,9 @@ def trim(connection: apsw.Connection, keep: int) -> int:
     A feed's own limit goes before `keep`, where 0 keeps all.
 
     Never one that is unread, starred, kept for later or tagged by the user, and never one of the newest `keep`, nor of
-    as many as the feed's last body held. What was read stays known in `statuses`: should an entry come back, it is not
-    new again. Returns how many went; 0 when nothing is left to do.
+    as many as the feed's last body held; a feed of which that is not known (0, until its next new body) is left alone.
+    What was read stays known in `statuses`: should an entry come back, it is not new again. Returns how many went; 0
+    when nothing is left to do.
     """
     for feed_id, kept in connection.execute(_CROWDED, (keep,)).fetchall():
         surplus = [row[0] for row in connection.execute(_SURPLUS, (feed_id, kept, BATCH))]
