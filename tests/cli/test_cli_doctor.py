@@ -120,6 +120,38 @@ def test_c3_a_config_with_a_password_that_others_can_read_is_warned_of_and_made_
     assert not [found for found in tuinews("doctor", "--json").json()["problems"] if found["area"] == "config"]
 
 
+def test_c3_what_is_private_is_hidden_and_a_config_without_a_password_is_left_to_its_owner(
+    tuinews: Tuinews, home: Path
+) -> None:
+    tuinews("feeds")
+    config, store, old = home / "config" / "config.toml", home / "data" / "tuinews.db", home / "state" / "tuinews.log.1"
+    config.write_text("[refresh]\n")
+    store.write_bytes(bytes(50_000))  # no sound one, which is hidden by whoever opens it
+    old.parent.mkdir(exist_ok=True)
+    old.write_text("an older log\n")
+    for file in (config, store, old):
+        file.chmod(0o644)
+
+    tuinews("doctor", "--fix")
+
+    assert [file.stat().st_mode & 0o777 for file in (config, store, old)] == [0o644, 0o600, 0o600]
+
+
+def test_c3_what_a_link_leads_to_is_left_and_the_advice_says_what_to_do(tuinews: Tuinews, home: Path) -> None:
+    target = home / "dotfiles.toml"
+    target.write_text('[network]\nproxy = "http://ann:secret@127.0.0.1:1"\n')
+    target.chmod(0o644)
+    config = home / "config" / "config.toml"
+    config.unlink(missing_ok=True)
+    config.symlink_to(target)
+
+    found = tuinews("doctor", "--fix", "--json").json()["problems"]
+
+    assert target.stat().st_mode & 0o777 == 0o644
+    (advice,) = [problem["advice"] for problem in found if problem["area"] == "config"]
+    assert f"`chmod 600 {target.resolve()}`" in advice
+
+
 def test_d12_nothing_is_restored_over_a_store_that_another_process_has_open(
     tuinews: Tuinews, home: Path, web: Web, tmp_path: Path
 ) -> None:

@@ -104,7 +104,8 @@ def _private(found: Finding, file: Path) -> Finding:
     """The finding, with a warning when others can read the file, which has a secret in it."""
     with suppress(OSError):
         if file.stat().st_mode & 0o077:
-            advice = f"Others on this machine can read {file}: `tuinews doctor --fix` makes it private."
+            remedy = f"chmod 600 {file.resolve()}" if file.is_symlink() else "tuinews doctor --fix"
+            advice = f"Others on this machine can read {file}: `{remedy}` makes it private."
             return found._replace(verdict="warning", advice=advice)
     return found
 

@@ -1,12 +1,16 @@
 """`doctor --fix`: a damaged store is read as far as possible, and files that others can read are made private."""
 
-from collections.abc import Iterator
+import os
+import stat
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
+from tuinews.config.load import load
 from tuinews.config.paths import Paths
 from tuinews.model.clock import Instant
-from tuinews.model.error import DamagedError
+from tuinews.model.error import ConfigError, DamagedError
+from tuinews.model.url import redact
 from tuinews.store import Reader, prepare
 from tuinews.store.rescue import rescue
 
@@ -17,7 +21,7 @@ def mend(paths: Paths, now: Instant) -> Iterator[str]:
     Raises:
         StoreError: the store is damaged and nothing can be read of it; it is left as it is.
     """
-    yield from _hide((paths.settings_file, paths.log))
+    yield from _hide(_private(paths))
     if paths.data.is_dir() and paths.data.stat().st_mode & 0o022:
         paths.data.chmod(0o700)
         yield f"Made {paths.data} private."
@@ -30,12 +34,28 @@ def mend(paths: Paths, now: Instant) -> Iterator[str]:
         yield f"Nothing of the store could be read: {backup} is in its place, and what was there is kept as {kept}."
 
 
-def _hide(files: tuple[Path, ...]) -> Iterator[str]:
+def _private(paths: Paths) -> Iterator[Path]:
+    """Files that are nobody else's business; the settings only with a password in them."""
+    with suppress(ConfigError):
+        proxy = load(paths)[0].network.proxy
+        if redact(proxy) != proxy:
+            yield paths.settings_file
+    yield from (paths.log, paths.log.with_name(f"{paths.log.name}.1"), paths.secrets)
+    yield from (paths.store.with_name(paths.store.name + part) for part in ("", "-wal", "-shm", "-journal"))
+
+
+def _hide(files: Iterable[Path]) -> Iterator[str]:
+    """Make private what others can read; never what a link leads to, which may be meant for others."""
     for file in files:
         with suppress(OSError):
-            if file.stat().st_mode & 0o077:
-                file.chmod(0o600)
-                yield f"Made {file} private."
+            descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            try:
+                status = os.fstat(descriptor)
+                if stat.S_ISREG(status.st_mode) and status.st_mode & 0o077:
+                    os.fchmod(descriptor, 0o600)
+                    yield f"Made {file} private."
+            finally:
+                os.close(descriptor)
 
 
 def _is_sound(store: Path, now: Instant) -> bool:
