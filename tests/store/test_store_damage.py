@@ -129,6 +129,28 @@ def test_d5_a_row_with_an_absurd_number_costs_no_memory_and_none_of_the_others(p
         assert 0 < lost < 20
 
 
+def test_d5_nothing_stays_of_entries_that_are_lost(path: Path) -> None:
+    own = "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'"
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.execute(
+            "INSERT INTO versions (entry_id, replaced_at, title, base) SELECT id, 0, title, '' FROM entries;"
+            "INSERT INTO site_lines (site, line, entry_id) SELECT 'hills.example', 1, id FROM entries;"
+            "INSERT INTO positions (entry_id, block) SELECT id, 1 FROM entries"
+        )
+        page = connection.execute("SELECT min(pageno) FROM dbstat WHERE name = 'entries' AND pagetype = 'leaf'").get
+        connection.pragma("wal_checkpoint(truncate)")
+    put(path, (page - 1) * 8192, b"\xa5" * 8192)
+
+    assert 0 < rescue(path, NOW).entries < ENTRIES
+
+    with closing(apsw.Connection(str(path))) as connection:
+        tables = [table for table, column in connection.execute(own) if column == "entry_id" and table != "unindexed"]
+        assert {"bodies", "versions", "site_lines", "entry_tags"} <= set(tables)
+        for table in tables:
+            orphans = f"SELECT count(*) FROM {table} WHERE entry_id NOT IN (SELECT id FROM entries)"  # noqa: S608  ours
+            assert (table, connection.execute(orphans).get) == (table, 0)
+
+
 def test_d5_of_a_truncated_file_the_first_part_is_saved(path: Path) -> None:
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) * 2 // 3])

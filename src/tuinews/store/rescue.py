@@ -229,6 +229,8 @@ _MAKE_WHOLE = """
     UPDATE states SET shelf = 1 WHERE shelf = 0 AND feed_id IN (SELECT id FROM feeds WHERE url LIKE 'tuinews:lost-%');
     DELETE FROM bodies WHERE entry_id NOT IN (SELECT id FROM entries);
     DELETE FROM extras WHERE entry_id NOT IN (SELECT id FROM entries);
+    DELETE FROM versions WHERE entry_id NOT IN (SELECT id FROM entries);
+    DELETE FROM site_lines WHERE entry_id NOT IN (SELECT id FROM entries);
     DELETE FROM positions WHERE entry_id NOT IN (SELECT id FROM entries);
     DELETE FROM polling WHERE feed_id NOT IN (SELECT id FROM feeds);
     DELETE FROM entry_tags WHERE entry_id NOT IN (SELECT id FROM entries)
