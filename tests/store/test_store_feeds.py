@@ -1,13 +1,18 @@
+import itertools
+from dataclasses import replace
+from functools import partial
+
 import pytest
 
-from store.storing import NOW, House
-from tuinews.model.change import FeedEdit, FeedUpdate
+from store.storing import NOW, House, draft
+from tuinews.model.change import FeedEdit, FeedUpdate, ForeignState
 from tuinews.model.clock import DAY
 from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.feed import FeedCard, FeedStatus, NewFeed, Polling
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.parsed import ExtractedPage, Outline
 from tuinews.model.text import safe_text
+from tuinews.model.url import canonical_url
 
 
 @pytest.mark.parametrize(
@@ -109,3 +114,31 @@ def test_what_does_not_exist_is_said_in_a_sentence(house: House) -> None:
         house.writer.edit_feed(feed, FeedEdit(url="https://other.example/feed"))
     assert house.reader.feed(FeedId(99)) is None
     assert house.reader.entry(EntryId(99)) is None
+
+
+def test_what_was_read_elsewhere_is_found_by_guid_or_address_in_no_more_steps_in_a_long_feed(house: House) -> None:
+    steps: list[int] = []
+    for name, length in (("short", 50), ("long", 1_000)):
+        drafts = [draft(f"{name}{n}", url=f"https://{name}.example/{n}") for n in range(length)]
+        drafts = [replace(each, link_key=canonical_url(each.url)) for each in drafts]
+        house.store(house.feed(name), *drafts)
+        feed = f"https://{name}.example/feed"
+        known = [
+            ForeignState(feed, f"{name}1", "", read=True, starred=False),
+            ForeignState(feed, "?", drafts[2].url, read=True, starred=False),
+        ]
+        unknown = [
+            ForeignState(feed, f"?{n}", f"https://{name}.example/?{n}", read=True, starred=False) for n in range(200)
+        ]
+        count = itertools.count()
+        house.writer._connection.set_progress_handler(partial(_tick, count), 10)
+        house.writer.import_feeds((), states=(*known, *unknown))
+        steps.append(next(count))
+
+    assert sorted(house.guids("is:read")) == ["long1", "long2", "short1", "short2"]
+    assert steps[1] < steps[0] * 2
+
+
+def _tick(count: "itertools.count[int]") -> bool:
+    """Count ten steps of SQLite's machine; it goes on."""
+    return next(count) < 0

@@ -23,9 +23,9 @@ _ITEMS = """
 """
 _TOLD = ("title", "author", "pubDate", "content", "base")
 """Columns that older caches may lack."""
-_STORED = """
-    SELECT e.id FROM entries e WHERE e.feed_id = ?1 AND (e.guid = ?2 OR (e.link_key = ?3 AND ?3 <> '')) LIMIT 1
-"""
+_BY_GUID = "SELECT id FROM entries WHERE feed_id = ? AND guid = ?"
+_BY_LINK = "SELECT id FROM entries WHERE +feed_id = ? AND link_key = ? AND link_key <> '' LIMIT 1"
+"""By the index of addresses: the feed's would be walked along all its entries."""
 _AHEAD = """
     INSERT INTO statuses (feed_id, guid, read, starred, later, link_key) VALUES (?, ?, ?, ?, 0, ?)
     ON CONFLICT (feed_id, guid) DO UPDATE
@@ -82,7 +82,9 @@ def take_states(
             continue
         taken += 1
         key = canonical_url(state.url) if state.url else ""
-        found = connection.execute(_STORED, (feed_id, state.guid, key)).get
+        found = connection.execute(_BY_GUID, (feed_id, state.guid)).get
+        if found is None:
+            found = connection.execute(_BY_LINK, (feed_id, key)).get
         if found is None:
             connection.execute(_AHEAD, (feed_id, state.guid, state.read, state.starred, key))
             if state.draft is not None:
