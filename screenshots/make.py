@@ -90,6 +90,8 @@ async def take(library: Library, bridge: Bridge, scene: Scene) -> str:
             await settle(pilot)
         while scene.pictures and app.main.reader.awaits:
             await settle(pilot)
+        app.clear_notifications()
+        await settle(pilot)
         return tidy(app.export_screenshot(title="tuinews"))
 
 

@@ -76,7 +76,7 @@ def test_start_move_open_back_quit(terminal: Terminal) -> None:
     ("typed", "shown"),
     [
         ("/Headline\r", "unread · newest · Headline"),
-        (":saved\r", "Nothing here."),
+        (":saved\r", "Nothing here"),
         ("jj=-number\r", "newest · -number"),
         ("apqrst", "pqrst"),
         ("jjjG/", "Search in this list"),

@@ -55,7 +55,7 @@ async def test_without_the_extra_the_key_says_how_to_get_it(start: Start, world:
     world.able = False
     async with start(shown=True) as desk:
         await desk.press("enter", "i")
-        assert "pip install 'tuinews[images]'" in desk.told[-1]
+        assert "install 'tuinews[images]'" in desk.told[-1]
         assert asked(world) == []
         assert not desk.screen.reader.pictured
 
@@ -63,7 +63,7 @@ async def test_without_the_extra_the_key_says_how_to_get_it(start: Start, world:
 async def test_who_asks_for_pictures_in_the_settings_hears_what_is_missing(start: Start, world: World) -> None:
     world.able = False
     async with start(images="on", shown=True) as desk:
-        assert "pip install 'tuinews[images]'" in desk.told[-1]
+        assert "install 'tuinews[images]'" in desk.told[-1]
 
 
 async def test_what_comes_for_an_article_that_was_left_is_not_hung(start: Start, world: World) -> None:

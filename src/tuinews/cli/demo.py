@@ -25,7 +25,8 @@ def _demo(session: Session, values: Namespace) -> int:
 
     with _home(session, keep=values.keep) as home, serve(session.now()) as site:
         paths = find_paths(str(home), {})
-        subscribe(paths.store, site.feeds, session.now())
+        # a second ago: what the reader undoes is what was done since it opened
+        subscribe(paths.store, site.feeds, session.now() - 1)
         return read(session, paths)
 
 

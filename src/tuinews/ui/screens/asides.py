@@ -52,7 +52,7 @@ class Asides(Reading):
         if entry is None:
             return
         question = "Pipe the article as Markdown to a program"
-        typed = command or await self.ask(question, self._piped, check=_wrong_arguments)
+        typed = command or await self.ask(question, self._piped, check=_wrong_arguments, over=True)
         if not typed:
             return
         self._piped = typed

@@ -30,15 +30,22 @@ class Asking(Moving):
         return super().deliver(event) if self._question is None else self._question.press(event)
 
     async def ask(
-        self, question: str, value: str = "", words: Sequence[str] = (), check: Callable[[str], str] | None = None
+        self,
+        question: str,
+        value: str = "",
+        words: Sequence[str] = (),
+        check: Callable[[str], str] | None = None,
+        *,
+        over: bool = False,
     ) -> str | None:
         """A line of text; `None` when the reader thought better of it.
 
         `words` are offered while typing. A line with which `check` finds something wrong stays until it is mended.
+        `over`: what is there is an offer, and typing replaces it.
         """
         from tuinews.ui.screens.prompt import Prompt
 
-        return await self._put(Prompt(question, value, words, check))
+        return await self._put(Prompt(question, value, words, check, over=over))
 
     async def choose(
         self, title: str, items: Sequence[Item], *, hint: str = "Type to narrow", wide: bool = False

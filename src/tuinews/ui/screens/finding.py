@@ -2,7 +2,7 @@
 
 from tuinews.model.entry import Entry
 from tuinews.model.error import QueryError
-from tuinews.model.query import Order
+from tuinews.model.query import Order, parse_query
 from tuinews.model.text import safe_text
 from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, View, quoted, search_place, tag_place, view_of
 from tuinews.ui.screens.marking import Marking
@@ -44,6 +44,8 @@ class Finding(Marking):
     def _wrong_filter(self, text: str) -> str:
         """What is wrong with a filter of this place, if anything."""
         try:
+            # alone first: then the places in it are counted as they were typed
+            parse_query(text, self.means.clock())
             self.view._replace(filter=text).query(self.means.clock())
         except QueryError as error:
             return str(error)

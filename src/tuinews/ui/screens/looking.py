@@ -1,11 +1,16 @@
 """How the reader looks, help, the palette, the command line, and leaving."""
 
+from time import monotonic
+
 from tuinews.ui.actions import ACTIONS, GROUPS, Action
 from tuinews.ui.keymap import show
 from tuinews.ui.screens.watching import Watching
 from tuinews.ui.widgets.menu import Item
 
 _STEP = 4
+
+_SURE_SECONDS = 3.0
+"""How soon Esc has to follow Esc to mean it."""
 
 
 class Looking(Watching):
@@ -52,6 +57,8 @@ class Looking(Watching):
     def action_zen(self) -> None:
         """Show nothing but the article, or everything again."""
         self.zen = not self.zen
+        if self.zen:
+            self.tell(f"{self.means.keymap.shown('zen')} brings the rest back.")
         self.focus_pane("article" if self.article is not None else self.pane)
 
     def remember(self) -> None:
@@ -127,6 +134,23 @@ class Looking(Watching):
 
     def action_leave(self) -> None:
         """Take one step back; at the root quit."""
+        if not self._step_back():
+            self.action_quit()
+
+    def action_step_back(self) -> None:
+        """Take one step back; at the root quit if asked twice: this key is pressed out of habit."""
+        if self._step_back():
+            return
+        if monotonic() - self._warned < _SURE_SECONDS:
+            self.action_quit()
+        else:
+            self._warned = monotonic()
+            self.tell(f"This is the first page: {self.means.keymap.shown('leave')} quits, or Esc once more.")
+
+    _warned = -_SURE_SECONDS
+
+    def _step_back(self) -> bool:
+        """Take one step back; False at the root."""
         if self.zen:
             self.action_zen()
         elif self.searching:
@@ -148,7 +172,8 @@ class Looking(Watching):
             self.list.highlight(())
             self.action_back()
         else:
-            self.action_quit()
+            return False
+        return True
 
     def action_quit(self) -> None:
         """Quit."""

@@ -13,7 +13,10 @@ from tuinews.ui.widgets.shown import shown
 
 
 class Prompt(Question[str | None], inherit_bindings=False):
-    """Gives what was typed, or `None`. `check` tells in a sentence what is wrong with it, or "" when nothing is."""
+    """Gives what was typed, or `None`. `check` tells in a sentence what is wrong with it, or "" when nothing is.
+
+    What is there already is typed `over`, or else typed on behind it.
+    """
 
     DEFAULT_CSS = """
     Prompt { align: center bottom; background: $background 30%; }
@@ -23,11 +26,17 @@ class Prompt(Question[str | None], inherit_bindings=False):
     """
 
     def __init__(
-        self, question: str, value: str = "", words: Sequence[str] = (), check: Callable[[str], str] | None = None
+        self,
+        question: str,
+        value: str = "",
+        words: Sequence[str] = (),
+        check: Callable[[str], str] | None = None,
+        *,
+        over: bool = False,
     ) -> None:
         suggester = SuggestFromList(words, case_sensitive=False) if words else None
         super().__init__(Input(wash_line(value), suggester=suggester, select_on_focus=False))
-        self._check = check
+        self._check, self._over = check, over
         self._input.border_title = shown(question)
 
     def compose(self) -> ComposeResult:
@@ -38,6 +47,8 @@ class Prompt(Question[str | None], inherit_bindings=False):
         """Type at once, behind what is there."""
         self._input.focus()
         self._input.cursor_position = len(self._input.value)
+        if self._over:
+            self._input.select_all()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter: that is it, unless it cannot be used: then why is said, and it can be mended."""

@@ -1,6 +1,6 @@
 """What can be done with an article: its links, its files, its other text, copies of it."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from tuinews.model.entry import Entry, Flag
 from tuinews.model.text import safe_text
@@ -16,15 +16,17 @@ class Reading(Finding):
 
     def action_hints(self) -> None:
         """Show letters beside the links; typing one opens the link inside."""
-        if not self.reader.hint("inside"):
-            self._tell_no_hint()
+        self._hint_links("inside")
 
     def action_hints_browser(self) -> None:
         """Show letters beside the links; typing one opens the link in the browser."""
-        if not self.reader.hint("browser"):
-            self._tell_no_hint()
+        self._hint_links("browser")
 
-    def _tell_no_hint(self) -> None:
+    def _hint_links(self, kind: Literal["inside", "browser"]) -> None:
+        if self.article is not None and self.plan.article:
+            self.focus_pane("article")
+            if self.reader.hint(kind):
+                return
         if self.article is None:
             self.tell(f"No article is open: {self.means.keymap.shown('open')} opens the current headline.")
         else:

@@ -9,9 +9,7 @@ from tuinews.ui.screens.asides import Asides
 if TYPE_CHECKING:
     from tuinews.ui.widgets.picture_sheet import PictureSheet
 
-NOT_INSTALLED = (
-    "Pictures need an extra that is not installed: `pip install 'tuinews[images]'`, or `pipx inject tuinews pillow`."
-)
+NOT_INSTALLED = "Pictures need Pillow, which is not there: `pipx inject tuinews pillow`, or install 'tuinews[images]'."
 
 _AT_ONCE = 2
 """Pictures that are fetched at the same time."""

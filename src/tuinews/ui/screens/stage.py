@@ -284,6 +284,9 @@ class Stage(Screen[None], inherit_bindings=False):
         show = self.means.keymap.shown
         if not self.feeds and not self.counts.total:
             return f"No feeds yet. Press {show('add-feed')} and type the address of a site you like."
+        feed = next((feed for feed in self.feeds if feed.id == self.view.place.feed_id), None)
+        if feed is not None and feed.error and not feed.total:
+            return feed.error
         if not self.counts.total:
             return f"No articles yet. {show('refresh-all')} fetches them."
         if self.view.filter or self.view.place.kind == "search":
@@ -292,7 +295,8 @@ class Stage(Screen[None], inherit_bindings=False):
             return (
                 f"All read here. {show('toggle-unread')} shows everything, {show('next-feed')} goes to the next feed."
             )
-        return "Nothing here."
+        action = {"saved": "toggle-star", "later": "toggle-later"}.get(self.view.place.kind)
+        return "Nothing here." if action is None else f"Nothing here: {show(action)} puts the current article here."
 
     def label(self) -> None:
         """Say in the borders what is shown, how much of it, and how much waits."""

@@ -80,7 +80,7 @@ class Tending(Showing):
         self.inquire(self._add(url))
 
     async def _add(self, url: str) -> None:
-        typed = url or await self.ask("Add a feed: the address of a feed or of a site", self._mistyped)
+        typed = url or await self.ask("Add a feed: the address of a feed or of a site", self._mistyped, over=True)
         if not typed:
             return
         self._mistyped = typed
