@@ -50,6 +50,50 @@ async def test_forgetting_what_is_sent_along(library: Library, web: Web, tmp_pat
     assert json.loads((tmp_path / "data" / "secrets.json").read_text()) == {}
 
 
+async def test_a_login_for_a_feed_that_is_there_is_kept_besides_its_headers(library: Library, web: Web) -> None:
+    url = web.put("/feed.xml", rss(item(web, 1)))
+    await library.feeds.add(url, access=Access(headers=(("X-Key", "k3y"),)))
+
+    (again,) = await library.feeds.add(url, access=Access("ann", "pass"))
+    assert again.existed
+    assert library.feeds.access(again.feed) == Access("ann", "pass", (("X-Key", "k3y"),))
+
+    await library.feeds.add(url.replace("//", "//bob:word@"))
+    await library.feeds.add(url, access=Access(headers=(("X-Key", "other"),)))
+    assert library.feeds.access(again.feed) == Access("bob", "word", (("X-Key", "other"),))
+
+
+async def test_a_login_for_a_site_whose_feed_is_there_is_kept(library: Library, web: Web) -> None:
+    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    url = web.put("/", f"<html><head>{link}</head></html>", "text/html")
+
+    (again,) = await library.feeds.add(url, access=Access("ann", "pass"))
+
+    assert again.existed
+    assert library.feeds.access(again.feed) == Access("ann", "pass")
+
+
+@pytest.mark.parametrize(
+    ("there", "listed", "sent"),
+    [
+        ("http://bell.example/feed", "http://ann:pass@www.bell.example/feed/", Access("ann", "pass")),
+        ("https://bell.example/feed", "http://ann:pass@bell.example/feed", Access("ann", "pass")),
+        ("http://bell.example/feed", "https://ann:pass@bell.example/feed", None),
+    ],
+)
+async def test_a_login_in_a_list_is_kept_for_a_feed_that_is_there_under_another_address(
+    library: Library, there: str, listed: str, sent: Access | None
+) -> None:
+    await library.feeds.import_list(f"{there}\n".encode(), "urls")
+
+    report = await library.feeds.import_list(f"{listed}\n".encode(), "urls")
+
+    (feed,) = await library.feeds.all()
+    assert (report.existed, feed.url) == (1, there)
+    assert library.feeds.access(feed) == sent
+
+
 @pytest.mark.parametrize(
     "damage", ["{", "[]", "[1]", '"x"', '{"1": 5}', '{"1": {"headers": 5}}', '{"1": {"headers": [5]}}']
 )

@@ -1,7 +1,7 @@
 """Subscriptions: found, added, edited, removed, imported and exported."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from tuinews.model.feed import Access, Counts, Feed, FeedLink, Folder, NewFeed
 from tuinews.model.ids import FeedId
 from tuinews.model.query import parse_query
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
-from tuinews.model.url import is_web, redact, split_login
+from tuinews.model.url import host_key, is_web, redact, split_login
 
 if TYPE_CHECKING:
     from tuinews.engine.poll import Poller
@@ -153,9 +153,7 @@ class Feeds:
             lambda writer: writer.import_feeds(outlines, wanted.views, states, dry_run=dry_run)
         )
         if not dry_run:
-            for url, access in logins.items():
-                if url in done.feeds:
-                    self._context.secrets.put(done.feeds[url], url, access)
+            await self._keep_logins(logins, done.feeds)
             self._context.feeds_changed()
             self._context.entries_changed()
             self._context.index_soon()
@@ -171,13 +169,35 @@ class Feeds:
     async def _add(self, wish: _Wish, *, every: bool) -> tuple[Added, ...]:
         have = {feed.url: feed for feed in await self.all()}
         if wish.url in have:
-            return (Added(have[wish.url], 0, existed=True),)
+            return (self._known(have[wish.url], wish.access),)
         found = await self._look(wish.url, "", wish.access)
         if found.is_feed:
             return (await self._subscribe(wish, found, have),)
         if len(found.links) > 1 and not every:
             raise ChoiceNeededError(found.url, await self._described(found, wish.access))
         return tuple([await self._take(link, wish, have) for link in found.links])
+
+    def _known(self, feed: Feed, access: Access | None) -> Added:
+        """A feed that is subscribed to already; what was given for it is sent along from now on."""
+        if access is not None:
+            self._keep(feed.id, feed.url, access)
+        return Added(feed, 0, existed=True)
+
+    def _keep(self, feed_id: FeedId, url: str, access: Access) -> None:
+        """Store what was given besides what is known: a login replaces a login, headers replace headers."""
+        known = self._context.secrets.of(feed_id, url) or Access()
+        if not access.user and not access.password:
+            access = replace(access, user=known.user, password=known.password)
+        self._context.secrets.put(feed_id, url, replace(access, headers=access.headers or known.headers))
+
+    async def _keep_logins(self, logins: Mapping[str, Access], ids: Mapping[str, FeedId]) -> None:
+        """Store the logins of a list, by the list's own addresses, for the addresses that are subscribed to."""
+        own = {feed.id: feed.url for feed in await self.all()}
+        for url, access in logins.items():
+            stored = own.get(ids[url], url)
+            # what the list has for a secured address never goes over an open one
+            exposed = host_key(url).startswith("https:") and not host_key(stored).startswith("https:")
+            self._keep(ids[url], url if exposed else stored, access)
 
     async def _described(self, page: "Found", access: Access | None) -> tuple[FeedLink, ...]:
         """The page's feeds with what is in them; who then chooses one need not fetch it again."""
@@ -196,11 +216,12 @@ class Feeds:
         return await look(self._online, url, origin, access)
 
     async def _take(self, link: FeedLink, wish: _Wish, have: dict[str, Feed]) -> Added:
-        if link.href in have:
-            return Added(have[link.href], 0, existed=True)
         from tuinews.engine.subscribe import near
 
-        found = await self._look(link.href, wish.url, near(link.href, wish.url, wish.access))
+        access = near(link.href, wish.url, wish.access)
+        if link.href in have:
+            return self._known(have[link.href], access)
+        found = await self._look(link.href, wish.url, access)
         if not found.is_feed:
             page = redact(wish.url)
             raise TuinewsError(
@@ -210,7 +231,7 @@ class Feeds:
 
     async def _subscribe(self, wish: _Wish, found: "Found", have: dict[str, Feed]) -> Added:
         if found.url in have:
-            return Added(have[found.url], 0, existed=True)
+            return self._known(have[found.url], found.access)
         new = NewFeed(found.url, wish.title, wish.folder)
         feed_id = await self._context.writer.do(lambda writer: writer.add_feed(new))
         if found.access is not None:

@@ -15,6 +15,7 @@ from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.parsed import ExtractedPage, NamedQuery, Outline
 from tuinews.model.query import Query
 from tuinews.model.text import SafeText, safe_text
+from tuinews.model.url import canonical_url
 from tuinews.store import (
     foreign,
     ingest,
@@ -107,8 +108,9 @@ class Writer:
                 taken, marked = foreign.take_states(connection, states, self._clock())
                 for flag, ids in marked.items():
                     self._mark(marks.changing(connection, flag, ids, value=True), flag, self._clock(), value=True)
-            ids_by_url = {outline.url: wanted.feed_id for outline, wanted in zip(wishes, found, strict=True)}
-            return Imported(added, len(found) - added - moved, moved, len(fresh), taken, ids_by_url)
+            by_form = {canonical_url(wish.url): wanted.feed_id for wish, wanted in zip(wishes, found, strict=True)}
+            by_url = {outline.url: by_form[canonical_url(outline.url)] for outline in outlines}
+            return Imported(added, len(found) - added - moved, moved, len(fresh), taken, by_url)
 
     def save_view(self, name: SafeText, query: str) -> None:
         """Save a query under a name, in place of what has that name."""
