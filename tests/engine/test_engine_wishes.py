@@ -209,13 +209,29 @@ async def test_a_choice_tells_what_is_in_the_feeds_and_costs_no_second_request(l
     url = web.put("/", f"<html><head>{links}</head></html>", "text/html")
 
     with pytest.raises(ChoiceNeededError) as caught:
-        await library.feeds.add(url)
+        await library.feeds.add(url, asks=True)
     news, gone = caught.value.links
     await library.feeds.add(news.href)
 
     assert (news.title, news.kind, news.entries, news.latest) == ("News", "rss 2.0", 2, 1_799_996_400)
     assert (gone.kind, gone.entries) == ("", None)
     assert web.paths() == ["/", "/news.xml", "/gone.xml"]
+
+
+async def test_nobody_looks_at_feeds_among_which_nobody_can_choose(library: Library, web: Web) -> None:
+    web.put("/news.xml", rss(item(web, 1), title="News"))
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{n}.xml">' for n in ("news", "sport"))
+    url = web.put("/", f"<html><head>{links}</head></html>", "text/html")
+
+    with pytest.raises(ChoiceNeededError) as caught:
+        await library.feeds.add(url)
+    assert [(link.href, link.kind) for link in caught.value.links] == [
+        (web.url("/news.xml"), ""),
+        (web.url("/sport.xml"), ""),
+    ]
+    await library.feeds.add(web.url("/news.xml"))
+
+    assert web.paths() == ["/", "/news.xml"]
 
 
 @pytest.mark.parametrize(

@@ -150,13 +150,14 @@ class FakeFeeds:
         )
 
     async def add(
-        self, url: str, folder: Folder = (), title: SafeText = EMPTY, *, every: bool = False
+        self, url: str, folder: Folder = (), title: SafeText = EMPTY, *, every: bool = False, asks: bool = False
     ) -> tuple[Added, ...]:
         links = self._world.found.get(url)
         if links is None:
             raise TuinewsError(f"{url} cannot be added: there is no feed there.")
         if len(links) > 1 and not every:
-            raise ChoiceNeededError(url, links)
+            bare = tuple(link._replace(kind="", latest=None, entries=None) for link in links)
+            raise ChoiceNeededError(url, links if asks else bare)
         feed = Feed(FeedId(len(self._world.feeds) + 1), url, title or links[0].title, folder)
         self._world.feeds.append(feed)
         self._world.publish(FeedsChanged())

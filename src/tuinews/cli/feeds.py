@@ -27,13 +27,14 @@ def _describe_add(parser: ArgumentParser) -> None:
 
 async def _add(session: Session, values: Namespace) -> int:
     access = access_of(session, values, None)
+    asks = session.interactive() and not values.json
     async with session.library() as library:
         try:
-            added = await _subscribe(library, values, values.url, access, every=values.all)
+            added = await _subscribe(library, values, values.url, access, every=values.all, asks=asks)
         except ChoiceNeededError as choice:
             link = _choose(session, choice, as_json=values.json)
             near = access if host_key(link.href) == host_key(values.url) else None
-            added = await _subscribe(library, values, link.href, near, every=False)
+            added = await _subscribe(library, values, link.href, near)
         await library.upkeep.catch_up()
     if values.json:
         shapes = [feed_shape(item.feed) for item in added]
@@ -45,9 +46,11 @@ async def _add(session: Session, values: Namespace) -> int:
 
 
 async def _subscribe(
-    library: Library, values: Namespace, url: str, access: Access | None, *, every: bool
+    library: Library, values: Namespace, url: str, access: Access | None, *, every: bool = False, asks: bool = False
 ) -> tuple[Added, ...]:
-    return await library.feeds.add(url, folder_of(values.folder), safe_text(values.title), every=every, access=access)
+    return await library.feeds.add(
+        url, folder_of(values.folder), safe_text(values.title), every=every, asks=asks, access=access
+    )
 
 
 def _what_happened(added: Added) -> str:
@@ -63,11 +66,10 @@ def _choose(session: Session, choice: ChoiceNeededError, *, as_json: bool) -> Fe
     if as_json:
         output.json({"feeds": [link_shape(link) for link in choice.links]})
         raise choice
-    cells = [(link.title, link.kind or link.type, _day(link.latest), _count(link.entries)) for link in choice.links]
     if not session.interactive():
-        lines = zip(choice.links, cells, strict=True)
-        output.rows((), [(link.href, *(told if link.kind else told[:1])) for link, told in lines])
+        output.rows((), [(link.href, link.title) for link in choice.links])
         raise choice
+    cells = [(link.title, link.kind or link.type, _day(link.latest), _count(link.entries)) for link in choice.links]
     columns = (
         Column("#", justify="right"),
         Column("title", limit=32),

@@ -107,11 +107,8 @@ def topic_shape(topic: Topic) -> Shape:
 
 
 def link_shape(link: FeedLink) -> Shape:
-    """A feed that a page points to; what is in it only when it was looked at."""
-    shape: Shape = {"href": link.href, "title": link.title or None, "type": link.type or None}
-    if not link.kind:
-        return shape
-    return shape | {"kind": link.kind, "latest": to_iso(link.latest), "entries": link.entries}
+    """A feed that a page points to."""
+    return {"href": link.href, "title": link.title or None, "type": link.type or None}
 
 
 def view_shape(view: View) -> Shape:

@@ -86,11 +86,13 @@ class Feeds:
         title: SafeText = EMPTY,
         *,
         every: bool = False,
+        asks: bool = False,
         access: Access | None = None,
     ) -> tuple[Added, ...]:
         """Subscribe to a feed, or to what a site's page points to, and store its entries.
 
-        Name and password in the address are taken out of it and kept apart, as `access` is.
+        Name and password in the address are taken out of it and kept apart, as `access` is. Only for who `asks` the
+        user at once are the feeds of a choice looked at: whoever comes back later would fetch the chosen one again.
 
         Raises:
             ChoiceNeededError: the page points to several feeds and `every` is not set.
@@ -99,7 +101,7 @@ class Feeds:
         bare, given = with_login(web_address(url), access)
         wish = _Wish(bare, folder, title, given)
         try:
-            return await self._context.runner.call(self._add(wish, every=every))
+            return await self._context.runner.call(self._add(wish, every=every, asks=asks))
         finally:
             self._context.feeds_changed()
             self._context.entries_changed()
@@ -166,7 +168,7 @@ class Feeds:
         feeds = await self.all()
         return await self._context.scans.do(lambda _reader: export_opml(feeds))
 
-    async def _add(self, wish: _Wish, *, every: bool) -> tuple[Added, ...]:
+    async def _add(self, wish: _Wish, *, every: bool, asks: bool) -> tuple[Added, ...]:
         have = {feed.url: feed for feed in await self.all()}
         if wish.url in have:
             return (self._known(have[wish.url], wish.access),)
@@ -174,7 +176,8 @@ class Feeds:
         if found.is_feed:
             return (await self._subscribe(wish, found, have),)
         if len(found.links) > 1 and not every:
-            raise ChoiceNeededError(found.url, await self._described(found, wish.access))
+            links = await self._described(found, wish.access) if asks else found.links
+            raise ChoiceNeededError(found.url, links)
         return tuple([await self._take(link, wish, have) for link in found.links])
 
     def _known(self, feed: Feed, access: Access | None) -> Added:

@@ -101,7 +101,7 @@ class Tending(Showing):
     async def _added(self, url: str) -> tuple[Added, ...]:
         folder: Folder = self._folder_here()
         try:
-            return await self.library.feeds.add(url, folder)
+            return await self.library.feeds.add(url, folder, asks=True)
         except ChoiceNeededError as error:
             items = [Item(link.title or link.href, link.href, _offer(link)) for link in error.links]
             chosen = await self.choose("Several feeds: which one?", items)
