@@ -54,6 +54,17 @@ def test_site_and_opml(tuinews: Tuinews) -> None:
     ]
 
 
+def test_what_an_outline_lacks_is_null(tuinews: Tuinews, tmp_path: Path) -> None:
+    opml = tmp_path / "list.opml"
+    outlines = '<outline xmlUrl="http://b.example/"/><outline type="rss" url="x" xmlUrl=""/>'
+    opml.write_text(f"<opml><body>{outlines}</body></opml>")
+    (shape,) = tuinews("inspect", "opml", opml).objects()
+    bare, nowhere = shape["outlines"]
+    assert bare == {"folder": [], "title": None, "url": "http://b.example/"}
+    assert (nowhere["title"], nowhere["url"]) == (None, None)
+    assert nowhere["left_out"]
+
+
 def test_gz_is_unpacked(tuinews: Tuinews, tmp_path: Path) -> None:
     packed = tmp_path / "feed.xml.gz"
     packed.write_bytes(gzip.compress((PORTAL / "feed.xml").read_bytes()))

@@ -102,7 +102,7 @@ def _list_shape(found: SubscriptionList) -> Shape:
 def _outline_shape(line: Listed) -> Shape:
     """A feed as the file has it; one that an import leaves out says why."""
     outline = line.outline
-    shape: Shape = {"folder": list(outline.folder), "title": outline.title, "url": outline.url}
+    shape: Shape = {"folder": list(outline.folder), "title": outline.title or None, "url": outline.url or None}
     return shape | {"left_out": line.refusal} if line.refusal else shape
 
 
