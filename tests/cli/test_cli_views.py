@@ -23,6 +23,14 @@ def test_views_are_saved_listed_counted_and_removed(tuinews: Tuinews, web: Web) 
     assert [view["name"] for view in tuinews("views", "--json").json()] == ["Coast", "Unread ferries"]
 
 
+def test_a_view_that_asks_for_words_counts_what_no_search_knows_yet(tuinews: Tuinews, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    tuinews("views", "add", "Quoted", "outcrop")
+    tuinews("tag", "1", "+outcrop")
+    (view,) = tuinews("views", "--json").json()
+    assert (view["unread"], view["total"]) == (1, 1)
+
+
 def test_saving_under_the_same_name_replaces(tuinews: Tuinews) -> None:
     tuinews("views", "add", "Coast", "ferry")
     tuinews("views", "add", "COAST", "harbour")

@@ -62,12 +62,13 @@ def read_query(words: Sequence[str], now: Instant, sort: str | None = None) -> Q
     return parse_query(" ".join([*words, *([f"sort:{sort}"] if sort else [])]), now)
 
 
-async def make_searchable(session: Session, library: Library, query: Query) -> None:
-    """Bring into the search index what a refresh has left for later, if the query asks it."""
+async def make_searchable(session: Session, library: Library, query: Query) -> bool:
+    """Bring into the search index what a refresh has left for later, if the query asks it; whether there was any."""
     behind = await library.entries.unsearched(query)
     if behind:
         session.output.note(f"Making {behind} new articles searchable …")
         await library.upkeep.catch_up()
+    return behind > 0
 
 
 def _describe_list(parser: ArgumentParser) -> None:

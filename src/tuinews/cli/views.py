@@ -1,13 +1,18 @@
 """`views`: saved queries."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from contextlib import suppress
 
 from tuinews.cli.command import Command
-from tuinews.cli.entries import QUERY_NOTES
+from tuinews.cli.entries import QUERY_NOTES, make_searchable
 from tuinews.cli.output import Column
 from tuinews.cli.session import Session
 from tuinews.cli.shape import view_shape
-from tuinews.model.error import UsageError
+from tuinews.engine.library import Library
+from tuinews.model.error import QueryError, UsageError
+from tuinews.model.feed import View
+from tuinews.model.query import parse_query
 
 
 def _describe(parser: ArgumentParser) -> None:
@@ -36,6 +41,8 @@ async def _views(session: Session, values: Namespace) -> int:
 async def _list(session: Session, values: Namespace) -> int:
     async with session.library() as library:
         views = await library.views.all()
+        if await _made_searchable(session, library, views):
+            views = await library.views.all()
     if values.json:
         session.output.json_rows(map(view_shape, views))
         return 0
@@ -51,6 +58,15 @@ async def _list(session: Session, values: Namespace) -> int:
     )
     session.output.rows(columns, ((str(v.id), v.name, str(v.unread), str(v.total), v.query) for v in views))
     return 0
+
+
+async def _made_searchable(session: Session, library: Library, views: Sequence[View]) -> bool:
+    """Whether a view that asks for words was counted before all that came could be searched; now it can."""
+    made = False
+    for view in views:
+        with suppress(QueryError):  # written by a program that knew more
+            made |= await make_searchable(session, library, parse_query(view.query, session.now()))
+    return made
 
 
 async def _add(session: Session, values: Namespace) -> int:
