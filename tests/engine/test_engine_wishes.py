@@ -1,7 +1,9 @@
 """What the user decides of a feed, what edited entries said before, and finding feeds where no page names one."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -9,11 +11,13 @@ from engine.stories import ids, item, rss
 from engine.web import NOW, Clock, Web
 from tuinews.engine.library import Library
 from tuinews.engine.outcome import ChoiceNeededError
+from tuinews.engine.secrets import Secrets
 from tuinews.model.change import FeedEdit
+from tuinews.model.clock import DAY
 from tuinews.model.error import NotFoundError, QueryError, TuinewsError, UsageError
 from tuinews.model.event import Event, FeedsChanged, Noticed
 from tuinews.model.feed import Access
-from tuinews.model.ids import EntryId
+from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import safe_text
 
 
@@ -92,6 +96,58 @@ async def test_a_login_in_a_list_is_kept_for_a_feed_that_is_there_under_another_
     (feed,) = await library.feeds.all()
     assert (report.existed, feed.url) == (1, there)
     assert library.feeds.access(feed) == sent
+
+
+async def test_a_removed_feeds_login_waits_for_an_undo_and_is_then_forgotten(
+    library: Library, web: Web, clock: Clock, tmp_path: Path
+) -> None:
+    (added,) = await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))), access=Access("ann", "pass"))
+    stays = (await library.feeds.add(web.put("/b.xml", rss(item(web, 2))), access=Access("bob", "word")))[0].feed
+    await library.feeds.remove(added.feed.id)
+    clock.now += 29 * DAY
+    await library.refresh.run()
+    await library.entries.undo()
+    assert library.feeds.access(added.feed) == Access("ann", "pass")
+
+    await library.feeds.remove(added.feed.id)
+    clock.now += 31 * DAY
+    await library.refresh.run()
+    assert library.feeds.access(stays) == Access("bob", "word")
+    assert list(json.loads((tmp_path / "data" / "secrets.json").read_text())) == [str(stays.id)]
+
+
+async def test_a_damaged_file_of_secrets_holds_up_no_upkeep(library: Library, web: Web, tmp_path: Path) -> None:
+    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))), access=Access("ann", "pass"))
+    (tmp_path / "data" / "secrets.json").write_text("{")
+
+    assert (await library.refresh.run()).failed == 0
+
+
+async def test_a_login_in_a_new_address_keeps_the_headers_on_the_same_server_only(library: Library, web: Web) -> None:
+    access = Access("ann", "pass", (("X-Key", "k3y"),))
+    (added,) = await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))), access=access)
+
+    feed = await library.feeds.edit(added.feed.id, FeedEdit(url=web.url("/new.xml").replace("//", "//bob:word@")))
+    assert library.feeds.access(feed) == Access("bob", "word", (("X-Key", "k3y"),))
+
+    feed = await library.feeds.edit(feed.id, FeedEdit(url="https://cy:key@bell.example/feed"))
+    assert library.feeds.access(feed) == Access("cy", "key")
+
+
+def test_programs_that_write_at_the_same_time_lose_nothing_of_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "secrets.json"
+    gate = Barrier(4)
+
+    def program(first: int) -> None:
+        secrets = Secrets(path)
+        gate.wait()
+        for number in range(first, first + 10):
+            secrets.put(FeedId(number), "http://bell.example/", Access("ann", str(number)))
+
+    with ThreadPoolExecutor(4) as programs:
+        list(programs.map(program, (0, 10, 20, 30)))
+
+    assert Secrets(path).ids() == frozenset(range(40))
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,8 @@ class Feeds:
             NotFoundError, UsageError: there is no such feed, or something of it cannot be so.
         """
         if edit.url is not None:
-            bare, access = with_login(edit.url, access)
+            known = self._context.secrets.of(feed_id, edit.url)
+            bare, access = with_login(edit.url, known if access is None else access)
             edit = edit._replace(url=bare)
         check_edit(edit, self._context.clock())
         await self._context.writer.do(lambda writer: writer.edit_feed(feed_id, edit))

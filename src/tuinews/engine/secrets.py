@@ -2,7 +2,9 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -16,7 +18,7 @@ Stored = dict[str, Any]
 
 
 class Secrets:
-    """What is sent along to a feed's own server; usable from any thread."""
+    """What is sent along to a feed's own server; usable from any thread, and by several programs at once."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -51,7 +53,7 @@ class Secrets:
 
     def put(self, feed_id: FeedId, url: str, access: Access) -> None:
         """Keep what goes with requests to the feed; an empty one is forgotten. Raises TuinewsError."""
-        with self._lock:
+        with self._alone():
             known = dict(self._read())
             known.pop(str(feed_id), None)
             if access != Access():
@@ -62,6 +64,37 @@ class Secrets:
                     "headers": [list(header) for header in access.headers],
                 }
             self._write(known)
+
+    def ids(self) -> frozenset[FeedId]:
+        """The feeds of which something is kept. Raises TuinewsError."""
+        with self._lock:
+            return frozenset(FeedId(int(key)) for key in self._read() if key.isdecimal())
+
+    def forget(self, feed_ids: Collection[FeedId]) -> None:
+        """Keep nothing of these feeds any more. Raises TuinewsError."""
+        gone = frozenset(map(str, feed_ids))
+        with self._alone():
+            self._write({key: stored for key, stored in self._read().items() if key not in gone})
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """What is read here is not written by another thread or program until this is over."""
+        with self._lock:
+            file = self._opened_lock()
+            try:
+                with suppress(OSError):  # some network disks know no locks
+                    flock(file, LOCK_EX)
+                self._seen = None
+                yield
+            finally:
+                os.close(file)
+
+    def _opened_lock(self) -> int:
+        flags = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
+        try:
+            return os.open(self._path.with_suffix(".lock"), flags, 0o600)
+        except OSError as error:
+            raise TuinewsError(f"{self._path} cannot be written ({error.strerror}): mind its permissions.") from error
 
     def _read(self) -> Mapping[str, Stored]:
         try:

@@ -1,10 +1,14 @@
 """Looking after the store: its health, its backup, and the search index that lags behind on purpose."""
 
+import logging
 from pathlib import Path
 
 from tuinews.engine.context import Context
 from tuinews.model.clock import DAY
+from tuinews.model.error import TuinewsError
 from tuinews.store import Health
+
+_log = logging.getLogger(__name__)
 
 
 class Upkeep:
@@ -46,5 +50,18 @@ async def tidy(context: Context) -> None:
     while some := await context.writer.do(lambda writer: writer.trim(keep)):
         went += some
     await context.writer.do(lambda writer: writer.optimize())
+    try:
+        await _forget_secrets(context)
+    except TuinewsError as error:
+        _log.warning("the logins of feeds that are gone stay: %s", error)
     if went:
         context.entries_changed()
+
+
+async def _forget_secrets(context: Context) -> None:
+    """Keep no login of a feed whose removal is undone no more; raises TuinewsError."""
+    # asked for first: of what another program adds meanwhile nothing is forgotten
+    kept = context.secrets.ids()
+    now = context.clock()
+    if gone := kept - await context.pages.do(lambda reader: reader.remembered(now)):
+        context.secrets.forget(gone)

@@ -7,7 +7,7 @@ from pathlib import Path
 import apsw
 
 from tuinews.model.change import Known
-from tuinews.model.clock import Instant
+from tuinews.model.clock import DAY, Instant
 from tuinews.model.entry import Body, Entry, Headline, Version
 from tuinews.model.error import NotFoundError
 from tuinews.model.feed import Counts, Feed, Polling, Topic, View
@@ -22,7 +22,7 @@ from tuinews.store.pack import packed_ids
 from tuinews.store.pages import REPEATED_LINES
 from tuinews.store.select import PLACES, Place, names_places, place, select_ids, select_set
 from tuinews.store.tagging import entry_tags, topics
-from tuinews.store.upkeep import Health, health
+from tuinews.store.upkeep import UNDO_DAYS, Health, health
 from tuinews.store.views import VIEWS
 
 _RESOLVE = """
@@ -91,6 +91,11 @@ class Reader:
     def feed_urls(self) -> dict[str, FeedId]:
         """The addresses that are subscribed to."""
         return {url: FeedId(number) for number, _, _, url, _ in self._rows(PLACES)}
+
+    def remembered(self, now: Instant) -> frozenset[FeedId]:
+        """The feeds that are there, and the removed ones whose entries still wait for an undo."""
+        sql = "SELECT id FROM feeds WHERE removed_at IS NULL OR removed_at >= ?"
+        return frozenset(FeedId(number) for (number,) in self._rows(sql, (now - UNDO_DAYS * DAY,)))
 
     def counts(self) -> Counts:
         """The library's totals, from the counters."""
