@@ -1,8 +1,10 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tuinews.engine.decide import decide
 from tuinews.engine.drafts import draft_entries, identified, identity
+from tuinews.engine.jobs import Reading, read_feed
 from tuinews.model.change import EntryDraft, Known
 from tuinews.model.clock import DAY
 from tuinews.model.feed import FeedCard
@@ -152,3 +154,28 @@ def test_x6_x7_every_draft_is_decided_once_and_deciding_again_changes_nothing(
     new = dict(enumerate(known(*decision.new), start=1_000))
     now_stored = [entry._replace(id=EntryId(number)) for number, entry in (*stored.items(), *new.items())]
     assert decide(fresh, now_stored, frozenset(draft.guid for draft in fresh)).new == ()
+
+
+@pytest.mark.parametrize("prefix", ["", "atom:", "ATOM:"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize(
+    ("end", "kept"),
+    [("<id>tag:bell.example,2026:b</id>", 2), ("</feed>", 2), ("<id>tag:bell.exa", 1), ("<title>Fog", 1)],
+)
+def test_the_half_entry_at_the_end_of_a_body_that_breaks_off_is_left_out(
+    prefix: str, encoding: str, end: str, kept: int
+) -> None:
+    names = "xmlns" + (f":{prefix[:-1]}" if prefix else "")
+    whole = (
+        f'<feed {names}="http://www.w3.org/2005/Atom"><title>Bell</title>'
+        "<entry><id>tag:bell.example,2026:a</id><title>Rain</title></entry>"
+        "<entry><title>Fog on the water</title><id>tag:bell.example,2026:b</id></entry></feed>"
+    )
+    cut = whole[: whole.rindex(end) + len(end)] + ("</entry>" if end.endswith("b</id>") else "")
+    text = cut.replace("</", "</" + prefix).replace("<", "<" + prefix).replace(f"<{prefix}/", "</")
+
+    reading = read_feed(text.encode(encoding), "http://bell.example/", "", NOW, frozenset())
+
+    assert isinstance(reading, Reading)
+    assert reading.total == kept
+    assert reading.feed.cut == (end != "</feed>")

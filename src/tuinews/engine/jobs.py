@@ -1,6 +1,8 @@
 """What the worker processes do: bytes in, frozen values out. Imports parsers only inside a worker."""
 
 import hashlib
+import re
+from collections import deque
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,6 +14,9 @@ from tuinews.model.entry import Related
 from tuinews.model.feed import FeedLink
 from tuinews.model.parsed import Expected, ExtractedPage, ParsedFeed, ParseFailure, SubscriptionList
 from tuinews.model.text import safe_text
+
+_ENTRY_TAG = re.compile(rb"<(/?)(?:[\w.-]{1,30}:)?(?:item|entry)(?![\w.:-])", re.IGNORECASE)
+"""Where an entry begins or ends; the prefix of its name is the publisher's choice (Namespaces in XML, section 4)."""
 
 
 class Reading(NamedTuple):
@@ -61,9 +66,8 @@ def read_feed(body: bytes, url: str, content_type: str, now: Instant, seen: froz
 
 def _ends_in_an_entry(body: bytes) -> bool:
     """Whether a body that breaks off does so within an entry; its letters are ASCII in every encoding of use."""
-    letters = body.replace(b"\0", b"").lower()
-    begun = max(letters.rfind(b"<item"), letters.rfind(b"<entry"))
-    return begun > max(letters.rfind(b"</item"), letters.rfind(b"</entry"))
+    last = deque(_ENTRY_TAG.finditer(body.replace(b"\0", b"")), maxlen=1)
+    return bool(last) and not last[0][1]
 
 
 def inspect_feed(body: bytes, url: str) -> ParsedFeed | ParseFailure:
