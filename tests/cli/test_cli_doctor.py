@@ -176,6 +176,48 @@ input()
     assert tuinews("restore", copy).code == 0
 
 
+_LOCK = """
+import sys, apsw
+try:
+    print(apsw.Connection(sys.argv[1]).execute("SELECT count(*) FROM feeds").get)
+except apsw.BusyError:
+    print("locked")
+"""
+_AT_THE_SWAP = f"""
+import subprocess, sys
+from tuinews.cli import run
+store, *arguments = sys.argv[1:]
+def watch(event, details):
+    if event == "os.rename" and str(details[0]) == store:
+        sys.stderr.write(subprocess.check_output([sys.executable, "-c", {_LOCK!r}, store], text=True))
+sys.addaudithook(watch)
+sys.exit(run(arguments))
+"""
+
+
+def test_d12_nobody_begins_to_use_the_store_while_it_is_restored_and_its_journal_goes_along(
+    tuinews: Tuinews, home: Path, web: Web, tmp_path: Path
+) -> None:
+    tuinews("add", web.serve_portal())
+    copy = tmp_path / "copy.db"
+    tuinews("backup", copy)
+    store = home / "data" / "tuinews.db"
+    store.with_name("tuinews.db-journal").write_bytes(b"of what is replaced")
+
+    done = subprocess.run(
+        [sys.executable, "-c", _AT_THE_SWAP, str(store), "--home", str(home), "restore", str(copy)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr.splitlines()[0]) == (0, "locked"), done.stderr
+    assert not store.with_name("tuinews.db-journal").exists()
+    (kept,) = store.parent.glob("*.bak-journal")
+    assert kept.read_bytes() == b"of what is replaced"
+    assert tuinews("count").out == "2\n"
+
+
 def test_f2_a_folder_that_others_can_write_in_is_warned_of_and_made_private(tuinews: Tuinews, home: Path) -> None:
     tuinews("feeds")
     (home / "data").chmod(0o777)
