@@ -6,7 +6,6 @@ from datetime import UTC
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
 from paint.samples import EVERY_BLOCK
 from tuinews.config.settings import Refresh, Settings
@@ -32,10 +31,4 @@ def test_a_rich_article(world: World, snap_compare: Any, width: int, height: int
     means = Means(library_of(world), settings, lambda: NOW, Keymap(), UTC)
     app = ReaderApp(means, asyncio.run(glance(means.library, NOW, FIRST)), Bridge())
     app.theme = theme
-
-    async def alone(pilot: Pilot[None]) -> None:
-        await pilot.press("enter", "Z")
-        pilot.app.clear_notifications()
-        await pilot.pause()
-
-    assert snap_compare(app, terminal_size=(width, height), run_before=alone)
+    assert snap_compare(app, press=["enter", "Z"], terminal_size=(width, height))

@@ -57,8 +57,6 @@ class Looking(Watching):
     def action_zen(self) -> None:
         """Show nothing but the article, or everything again."""
         self.zen = not self.zen
-        if self.zen:
-            self.tell(f"{self.means.keymap.shown('zen')} brings the rest back.")
         self.focus_pane("article" if self.article is not None else self.pane)
 
     def remember(self) -> None:
