@@ -123,6 +123,17 @@ async def test_a_damaged_file_of_secrets_holds_up_no_upkeep(library: Library, we
     assert (await library.refresh.run()).failed == 0
 
 
+async def test_a_new_address_without_a_login_asks_no_damaged_file_of_secrets(
+    library: Library, web: Web, tmp_path: Path
+) -> None:
+    (added,) = await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))), access=Access("ann", "pass"))
+    (tmp_path / "data" / "secrets.json").write_text("{")
+
+    feed = await library.feeds.edit(added.feed.id, FeedEdit(url=web.url("/new.xml")))
+
+    assert feed.url == web.url("/new.xml")
+
+
 async def test_a_login_in_a_new_address_keeps_the_headers_on_the_same_server_only(library: Library, web: Web) -> None:
     access = Access("ann", "pass", (("X-Key", "k3y"),))
     (added,) = await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))), access=access)

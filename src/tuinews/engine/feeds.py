@@ -114,7 +114,7 @@ class Feeds:
             NotFoundError, UsageError: there is no such feed, or something of it cannot be so.
         """
         if edit.url is not None:
-            known = self._context.secrets.of(feed_id, edit.url)
+            known = self._context.secrets.sent(feed_id, edit.url)
             bare, access = with_login(edit.url, known if access is None else access)
             edit = edit._replace(url=bare)
         check_edit(edit, self._context.clock())
