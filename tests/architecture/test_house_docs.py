@@ -32,7 +32,7 @@ def test_commands_of_the_readme_exist() -> None:
 def test_keys_of_the_readme_are_the_readers() -> None:
     table = README.partition("## Keys")[2].partition("## ")[0]
     spoken = {key.lower().replace("ctrl-", "ctrl+") for key in re.findall(r"`([^`]+)`", table)} - {"tuinews keys"}
-    signs = {"\\|": "|"}  # as a table of Markdown has to write it
+    signs = {"\\|": "|", "esc": "escape"}  # as a table of Markdown and a keyboard have it
     known = {key.lower() for action in ACTIONS.values() for key in action.keys}
     assert len(spoken) >= 25
     assert {signs.get(key, key) for key in spoken} <= known
