@@ -1,6 +1,7 @@
 """A home of one's own, a web on loopback, and the command line as a function."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,10 @@ import pytest
 
 from cli.door import Result, Tuinews, Web
 from tuinews.cli import run
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # so it is in what a shell runs in the background, and programs that are started inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
