@@ -10,13 +10,26 @@ import pytest
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Key and certificate of news.example in one file, signed by itself."""
+    return _made(tmp_path_factory.mktemp("tls"), days=2)
+
+
+@pytest.fixture(scope="session")
+def expired(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, out of date since yesterday."""
+    return _made(tmp_path_factory.mktemp("tls"), days=-1)
+
+
+def _made(folder: Path, *, days: int) -> Path:
     openssl = shutil.which("openssl")
     if openssl is None:
         pytest.skip("there is no openssl to make a certificate with")
-    file = tmp_path_factory.mktemp("tls") / "news.pem"
-    words = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
-    name = ["-subj", "/CN=news.example", "-addext", "subjectAltName=DNS:news.example,IP:127.0.0.1"]
-    out = ["-keyout", str(file), "-out", f"{file}.crt"]
-    subprocess.run([openssl, *words, *name, *out], check=True, capture_output=True)
-    file.write_text(file.read_text() + Path(f"{file}.crt").read_text())
+    key, wish, names, signed = (str(folder / name) for name in ("key.pem", "wish.csr", "names", "signed.crt"))
+    (folder / "names").write_text("subjectAltName=DNS:news.example,IP:127.0.0.1")
+    curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    asking = ["req", *curve, "-subj", "/CN=news.example", "-keyout", key, "-out", wish]
+    signing = ["x509", "-req", "-in", wish, "-signkey", key, "-days", str(days), "-extfile", names, "-out", signed]
+    for words in (asking, signing):
+        subprocess.run([openssl, *words], check=True, capture_output=True)
+    file = folder / "news.pem"
+    file.write_text(Path(key).read_text() + Path(signed).read_text())
     return file

@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,12 @@ from tuinews.fetch.trouble import TroubleError
 
 @pytest.fixture
 async def secure(certificate: Path) -> AsyncIterator[Site]:
+    async with serving(certificate) as served:
+        yield served
+
+
+@asynccontextmanager
+async def serving(certificate: Path) -> AsyncIterator[Site]:
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate)
     served = Site()
@@ -50,6 +57,14 @@ async def test_n12_a_certificate_of_another_host_is_a_plain_sentence(secure: Sit
     assert isinstance(outcome, Failed)
     assert outcome.sentence.startswith("The certificate of other.example cannot be trusted (Hostname mismatch")
     assert not secure.log
+
+
+async def test_n12_a_certificate_that_is_out_of_date_is_a_plain_sentence(expired: Path) -> None:
+    async with serving(expired) as late:
+        outcome = await late.fetcher(rim=trusted(late.rim(), expired)).get(Request("https://news.example/feed"))
+        assert isinstance(outcome, Failed)
+        assert "certificate of news.example cannot be trusted (certificate has expired" in outcome.sentence
+        assert not late.log
 
 
 async def test_n12_a_certificate_that_nobody_vouches_for_is_a_plain_sentence(secure: Site) -> None:
