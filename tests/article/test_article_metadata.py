@@ -67,6 +67,42 @@ def test_bylines_are_names_or_nothing(byline: str, author: str) -> None:
     assert read(f"<h1>Low tide</h1><p class='byline'>{byline}</p>{PROSE}").author == author
 
 
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("<p><em>Written by: <a href='/elsewhere'>Orla Finch</a></em></p>", "Orla Finch"),
+        ("<p>Autorin: Orla Finch</p>", "Orla Finch"),
+        ("<p>Tag: 6.5.2024<br>Autor: Orla Finch<br>Quelle: Hafenblatt</p>", "Orla Finch"),
+        ("<p>Text und Bilder: Orla Finch</p>", "Orla Finch"),
+        ("<p>Posted on May 6, 2024 by Orla Finch</p>", "Orla Finch"),
+        ("<p>Von <b>Orla Finch</b> und <b>Per van der Berg</b></p>", "Orla Finch, Per van der Berg"),
+        ("<p>Von Ebbe bis Flut</p>", ""),
+        ("<p>By the way</p>", ""),
+        ("<p><a href='/author/orla-finch'>Orla Finch</a></p>", "Orla Finch"),
+        ("<p><a href='/people/finch'>Orla Finch</a></p>", "Orla Finch"),
+        ("<p><a href='/people/login'>Login</a></p>", ""),
+        ("<p><a href='/author/finch'>More of this kind</a></p>", ""),
+        ("<p class='author'>Orla Finch im Gespräch mit Per Berg</p>", "Orla Finch, Per Berg"),
+        ("<p class='author'>Tides, Boats, Harbours, Nets, Lights, Bells</p>", ""),
+        ("<div class='comments'><p>Posted by Per Berg</p></div>", ""),
+        ("<aside><p>By Per Berg</p></aside>", ""),
+    ],
+)
+def test_lines_of_the_page_name_the_author(line: str, author: str) -> None:
+    assert read(f"<h1>Low tide</h1>{line}{PROSE}").author == author
+
+
+def test_a_page_whose_frame_is_called_after_its_sidebar_has_an_author_all_the_same() -> None:
+    assert read(f"<div class='has-sidebar'><h1>Low tide</h1><p>By Orla Finch</p>{PROSE}</div>").author == "Orla Finch"
+
+
+def test_the_card_for_sharing_names_the_author_where_nothing_else_does() -> None:
+    card = "<meta name='twitter:label1' content='Verfasst von'><meta name='twitter:data1' content='Orla Finch'>"
+    assert read(f"{card}<h1>Low tide</h1>{PROSE}").author == "Orla Finch"
+    assert read(f"{card}<h1>Low tide</h1><p>By Per Berg</p>{PROSE}").author == "Per Berg"
+    assert not read(f"{card.replace('Verfasst von', 'Lesezeit')}<h1>Low tide</h1>{PROSE}").author
+
+
 def test_a_very_short_page_is_read_without_its_masthead() -> None:
     page = read(
         "<div class='post'><h1>Low tide</h1><p>Posted by Orla Finch | 6 May 2024</p><p>The bell rang.</p></div>"

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from tuinews.article.agencies import agency_named, agency_signed
+from tuinews.article.authors import read_author
 from tuinews.article.dom import Node, body_of, elements, names_of, words_of
 from tuinews.article.linked import Object, first_meta, linked_articles, metas, strings
-from tuinews.article.people import read_author
 from tuinews.article.stamps import read_stamps
 from tuinews.article.titles import read_title
 from tuinews.article.topics import read_tags
