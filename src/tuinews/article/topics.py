@@ -10,7 +10,7 @@ LIMIT, LONGEST = 30, 60
 """Most tags of a page; most characters of a tag."""
 
 _TAG_PATH = re.compile(
-    r"/(?:tags?|topics?|thema|themen|schlagwort\w*|stichwort\w*|etiquetas?|temas?|sujet|theme|mot-?cle|keywords?|k|"
+    r"(?:^|/)(?:tags?|topics?|thema|themen|schlagwort\w*|stichwort\w*|etiquetas?|temas?|sujet|theme|mots?(?:-?cles?)?|keywords?|k|"
     r"label|hashtag|tagged)[/=:-]|[?&]tag=",
     re.IGNORECASE,
 )
