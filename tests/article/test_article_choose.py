@@ -1,5 +1,7 @@
 """Which parts of a page are taken for its article: classes of pages that mislead."""
 
+import pytest
+
 from tuinews.article import extract_page, read_document
 from tuinews.model.document import Image, plain, walk
 from tuinews.model.parsed import ExtractedPage
@@ -127,3 +129,19 @@ def test_labels_and_appeals_are_no_text() -> None:
     body = TEXT.replace("<p>Sentence 3", "<p>Advertisement</p><p>Sentence 3")
     closing = "<p>3 Comments</p><p>Follow us on Telegram for the news of the harbour</p>"
     assert paragraphs(f"<article><h1>Low tide</h1>{body}{closing}</article>") == PROSE
+
+
+@pytest.mark.parametrize("name", ["cookiemsg", "privacy-notice", "qrcode", "searchform", "search-box"])
+def test_notices_and_forms_of_the_site_are_no_text(name: str) -> None:
+    page = f"<div class='{name}'><p>We at Tern tell you about ourselves, in a sentence of some length.</p></div>"
+    assert "at Tern" not in read(f"<h1>Low tide</h1>{TEXT}{page}").text
+
+
+def test_the_lead_pictures_caption_is_told_once() -> None:
+    picture = (
+        "<div><figure><img src='/tide.jpg' width='800' height='400'><div class='caption'>The harbour of Vell at low "
+        "tide, with all its boats lying on their sides, on Monday.</div></figure></div>"
+    )
+    again = "<p>The harbour of Vell at low tide, with all its boats lying on their sides, on Monday.</p>"
+    html = read(f"<article><h1>Low tide</h1>{picture}<div>{again}{TEXT}</div></article>").html
+    assert html.count("lying on their sides") == 1

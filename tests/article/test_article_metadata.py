@@ -103,6 +103,19 @@ def test_the_card_for_sharing_names_the_author_where_nothing_else_does() -> None
     assert not read(f"{card.replace('Verfasst von', 'Lesezeit')}<h1>Low tide</h1>{PROSE}").author
 
 
+@pytest.mark.parametrize(
+    ("list_", "tags"),
+    [
+        ("<div class='links'><a href='tags/tide'>Tide</a> <a href='mot/bell'>Bell</a></div>", ("Tide", "Bell")),
+        ("<div class='share-tools no-tag'><ul><li><a href='/x'>Mail this page</a></li></ul></div>", ()),
+        ("<div class='xnavigation'><a href='/tag/games'>Games</a><a href='/tag/sea'>Sea</a></div>", ()),
+        ("<div><a href='/tag/games'>Games</a> <a href='/shop'>Shop</a> <a href='/jobs'>Jobs</a></div>", ()),
+    ],
+)  # fmt: skip
+def test_menus_and_share_bars_hold_no_tags(list_: str, tags: tuple[str, ...]) -> None:
+    assert read(f"<h1>Low tide</h1>{PROSE}{list_}").tags == tags
+
+
 def test_a_very_short_page_is_read_without_its_masthead() -> None:
     page = read(
         "<div class='post'><h1>Low tide</h1><p>Posted by Orla Finch | 6 May 2024</p><p>The bell rang.</p></div>"

@@ -62,3 +62,13 @@ def test_a_script_between_a_heading_and_its_cards_parts_nothing() -> None:
     assert isinstance(page, ExtractedPage)
     assert [link.title for link in page.related] == ["Ferry 1 is late again", "Ferry 2 is late again"]
     assert "Ferry" not in page.text
+
+
+@pytest.mark.parametrize(("frame", "titles"), [("{}", []), ("<main>{}</main>", ["A new pier for Aldry"])])
+def test_the_footer_of_the_site_holds_nothing_related(frame: str, titles: list[str]) -> None:
+    prose = "".join(f"<p>Paragraph {n} tells how the tide came in, and what it left behind.</p>" for n in range(8))
+    footer = '<footer><h3>More on Tern</h3><ul><li><a href="/pier">A new pier for Aldry</a></li></ul></footer>'
+    page = extract_page(f"<body>{frame.format(f'<h1>Low tide</h1>{prose}{footer}')}</body>".encode(), BASE)
+    assert isinstance(page, ExtractedPage)
+    assert [link.title for link in page.related] == titles
+    assert "pier" not in page.text

@@ -64,12 +64,19 @@ def cut_related(root: Node, base: str) -> tuple[Related, ...]:
         if not groups or not _is_in(node, root):
             continue
         kept = offered if related.is_promotion(_words_before_link(node)) else found
+        links = [] if _is_of_site(node) else [link for group in groups for link in _links(group, base)]
+        for link in links:
+            if (key := canonical_url(link.url)) != own:
+                kept.setdefault(key, link)
         for group in groups:
-            for link in _links(group, base):
-                if (key := canonical_url(link.url)) != own:
-                    kept.setdefault(key, link)
             drop(group)
     return tuple((found or offered).values())[:LIMIT]
+
+
+def _is_of_site(node: Node) -> bool:
+    """Whether an element is in the footer of the page, which is the same under all of the site's articles."""
+    footer = next(node.iterancestors("footer"), None)
+    return footer is not None and next(footer.iterancestors("article", "main"), None) is None
 
 
 def _is_in(node: Node, root: Node) -> bool:

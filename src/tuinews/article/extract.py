@@ -35,6 +35,8 @@ _WALL = re.compile(
     re.IGNORECASE,
 )
 _LEAST_SHARE, _WALL_WORDS = 0.5, 120
+_OPENING = 4
+"""Blocks at the beginning of a text in which its picture's caption may stand once more."""
 
 
 def extract_page(body: bytes, url: str, content_type: str, expected: Expected) -> ExtractedPage | ParseFailure:
@@ -73,7 +75,7 @@ def _article(root: Node, base: str, title: str) -> Built:
     lead = [] if choice.lead is None else Walk(choice.lead, base).blocks()
     drop_units(choice.dropped)
     article = built(choice.holder, base, related)
-    document = _with_lead(_without_title(article.document, title), lead)
+    document = _without_echo(_with_lead(_without_title(article.document, title), lead))
     return Built(document, related, images_of(document))
 
 
@@ -85,6 +87,14 @@ def _with_lead(document: Document, lead: list[Block]) -> Document:
     if picture.url not in images_of(document):
         return Document((picture, *document.blocks))
     return Document(tuple(picture if _is_barer(block, picture) else block for block in document.blocks))
+
+
+def _without_echo(document: Document) -> Document:
+    """The document without paragraphs at its beginning that repeat the caption of its first picture."""
+    opening, rest = document.blocks[:_OPENING], document.blocks[_OPENING:]
+    captions = {fold(plain(block.caption)) for block in opening if isinstance(block, Image) and block.caption}
+    kept = [block for block in opening if not (isinstance(block, Paragraph) and fold(plain(block.inline)) in captions)]
+    return Document((*kept, *rest))
 
 
 def _is_barer(block: Block, picture: Image) -> bool:

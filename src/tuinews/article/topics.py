@@ -18,7 +18,10 @@ _TAG_NAME = re.compile(
     r"(?:^|[\s_-])(?:tags?|taglist|tag-?list|tag-?links|post-?tags?|article-?tags?|entry-?tags?|topics?|keywords?|"
     r"schlagwort\w*|themen)(?=$|[\s_-])"
 )
-_CLOUD = re.compile(r"cloud|(?:^|[\s_-])(?:widget\w*|popular|trending|sidebar|menu|nav\w*|hot-?topics)(?=$|[\s_-])")
+_CLOUD = re.compile(
+    r"cloud|navigation|(?:^|[\s_-])(?:widget\w*|popular|trending|sidebar|menu|nav\w*|hot-?topics|share\w*|sharing|"
+    r"social\w*)(?=$|[\s_-])"
+)
 _HEADING = re.compile(
     r"^(?:tags?|tagged(?: (?:with|as|in))?|topics?|filed under|keywords?|schlagw[oö]rter|schlagworte?|"
     r"stichw[oö]rter|themen|mots?[- ]cl[ée]s|"
@@ -121,7 +124,8 @@ def _leading_tags(root: Node) -> list[str]:
             text = words_of(link)
             if outer is not None and text and len(words_of(outer)) < 40 * max(1, len(outer)):
                 groups.setdefault(outer, []).append(text)
-    return next(iter(groups.values()), [])
+    # one such link among others that lead elsewhere is a part of a menu
+    return next((texts for outer, texts in groups.items() if 2 * len(texts) >= sum(1 for _ in outer.iter("a"))), [])
 
 
 def _class_tags(root: Node) -> list[str]:
