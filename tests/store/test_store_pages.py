@@ -2,12 +2,13 @@ from contextlib import closing
 from dataclasses import replace
 
 import apsw
+import pytest
 
 from store.storing import NOW, House, draft
 from tuinews.model.entry import Body, Entry, Flag, Related
-from tuinews.model.feed import Counts
+from tuinews.model.feed import Counts, FeedCard
 from tuinews.model.ids import EntryId
-from tuinews.model.parsed import ExtractedPage
+from tuinews.model.parsed import ExtractedPage, Imprint
 from tuinews.model.text import safe_text
 
 
@@ -60,6 +61,29 @@ def test_a_page_fills_what_the_feed_left_open(house: House) -> None:
     assert (second.author, second.published) == ("Feed", NOW - 5)
     assert house.reader.body(one) == Body(feed_html="<p>feed</p>", page_html="<p>page</p>")
     assert house.guids("has:fulltext") == ["a2", "a1"]
+
+
+IMPRINT = Imprint(
+    safe_text("News from the pier"), safe_text("Orla Finch"), safe_text("© Tern"), safe_text("a@b.example")
+)
+
+
+@pytest.mark.parametrize(
+    ("site", "editor"),
+    [("https://news.example/", "Orla Finch"), ("http://www.news.example", "Orla Finch"), ("https://else.example/", "")],
+)
+def test_a_page_fills_its_own_sites_card_and_no_others(house: House, site: str, editor: str) -> None:
+    feed = house.feed()
+    house.apply(house.update(feed, card=FeedCard(site_url=site, tagline=safe_text("All the news"))))
+    [one] = house.store(feed, draft("a1"))
+    house.writer.save_page(one, replace(PAGE, imprint=IMPRINT), NOW)
+    [stored_feed] = house.reader.feeds()
+    assert stored_feed.card.tagline == "All the news"
+    assert stored_feed.card.editor == editor
+
+    house.apply(house.update(feed, card=FeedCard(site_url=site, contact=safe_text("c@d.example"))))
+    [stored_feed] = house.reader.feeds()
+    assert (stored_feed.card.editor, stored_feed.card.contact) == (editor, "c@d.example")
 
 
 def test_a_followed_page_is_kept_outside_the_lists(house: House) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tuinews.cli.log import keep_log
 from tuinews.model.error import TuinewsError
-from tuinews.model.feed import FeedStatus
+from tuinews.model.feed import FeedCard, FeedStatus
 from tuinews.model.text import SafeText
 from tuinews.ui.logbook import last_records
 from tuinews.ui.screens.chooser import Chooser
@@ -80,6 +80,29 @@ def test_a_feed_that_was_never_asked_and_one_that_waits_say_so(world: World) -> 
         ("waits", "429 · checked now · next in 1m"),
         ("new", "not checked yet"),
     ]
+
+
+async def test_the_card_of_a_feed_tells_who_publishes_it(start: Start, ailing: World) -> None:
+    card = FeedCard(tagline=SafeText("News from the pier"), editor=SafeText("Orla Finch"), lang=SafeText("en"))
+    ailing.feeds[0] = replace(ailing.feeds[0], card=card, url="https://me:secret@coast.example/feed")
+    async with start(size=(120, 30)) as desk:
+        await desk.press("g", "p")
+        chooser = desk.app.screen
+        assert isinstance(chooser, Chooser)
+        assert str(chooser._frame.border_title) == "About Coast Daily"
+        seen = [" ".join(row.split()) for row in rows(desk)]
+        assert seen[:3] == ["Says News from the pier", "Editor Orla Finch", "Language en"]
+        assert "secret" not in " ".join(seen)
+        assert "Checked 304 · checked 1h ago · next in 2h" in seen
+        await desk.press(*"finch", "enter")
+        assert desk.told == ["Copied: Orla Finch"]
+
+
+async def test_where_no_feed_is_meant_there_is_no_card(start: Start, world: World) -> None:
+    world.articles.clear()
+    async with start() as desk:
+        await desk.press("g", "p")
+        assert desk.told == ["Go to a feed, or to an article of one, to see who publishes it."]
 
 
 async def test_without_feeds_the_health_page_says_what_to_do(start: Start, world: World) -> None:

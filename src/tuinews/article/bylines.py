@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-
-from tuinews.article.dom import BLOCKS, Node, body_of, elements, names_of, texts_of, words_of
+from tuinews.article.dom import Node, body_of, elements, lines_of, names_of, texts_of, words_of
 from tuinews.article.people import clean_name, names_in
 from tuinews.model.text import fold
 
@@ -46,7 +44,7 @@ _LONGEST, _MOST_NAMES = 120, 5
 
 def shown_bylines(root: Node) -> Iterator[list[str]]:
     """Texts with names in them, one way to look for them after the other, the surest first."""
-    lines = [line for line in _lines(body_of(root)) if len(line) <= _LONGEST]
+    lines = [line for line in lines_of(body_of(root), _is_beside) if len(line) <= _LONGEST]
     yield _following(_SIGNED, lines)
     yield _called(root)
     yield _linked(root)
@@ -107,26 +105,6 @@ def _is_names(text: str) -> bool:
     first = clean_name(re.split(r"\s*(?:,|;|\||/| and | und | et | y | & )", text, maxsplit=1)[0])
     words = [word for word in first.split() if fold(word) not in _PARTICLES]
     return 0 < len(words) <= 4 and all(_WORD.match(word) and not word[0].islower() for word in words)
-
-
-def _lines(body: Node) -> Iterator[str]:
-    """The text of a page line by line, without what is beside the article."""
-    pieces: list[str] = []
-    skipped: Node | None = None
-    for event, node in etree.iterwalk(body, events=("start", "end")):
-        if event == "start":
-            if skipped is None and _is_beside(node):
-                skipped = node
-            text = node.text if skipped is None else None
-        else:
-            skipped = None if node is skipped else skipped
-            text = node.tail if skipped is None else None
-        if node.tag in BLOCKS or node.tag == "br":
-            yield " ".join("".join(pieces).split())
-            pieces.clear()
-        if text:
-            pieces.append(text)
-    yield " ".join("".join(pieces).split())
 
 
 def _is_beside(node: Node) -> bool:

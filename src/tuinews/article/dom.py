@@ -1,7 +1,7 @@
 """HTML as a tree: parsed once, within limits, whatever it is made of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from lxml import etree
@@ -127,6 +127,25 @@ def text_of(node: Node) -> str:
 def words_of(node: Node) -> str:
     """All words inside an element on one line."""
     return _SPACE.sub(" ", text_of(node)).strip()
+
+
+def lines_of(node: Node, is_beside: Callable[[Node], bool] = lambda _node: False) -> Iterator[str]:
+    """The text inside an element line by line, words parted by one space; elements that are beside it are left out."""
+    pieces: list[str] = []
+    skipped: Node | None = None
+    for event, inner in etree.iterwalk(node, events=("start", "end")):
+        if event == "start":
+            skipped = inner if skipped is None and is_beside(inner) else skipped
+            text = inner.text if skipped is None else None
+        else:
+            skipped = None if inner is skipped else skipped
+            text = inner.tail if skipped is None and inner is not node else None
+        if inner.tag in BLOCKS or inner.tag == "br":
+            yield " ".join("".join(pieces).split())
+            pieces.clear()
+        if text:
+            pieces.append(text)
+    yield " ".join("".join(pieces).split())
 
 
 def names_of(node: Node) -> str:

@@ -12,6 +12,7 @@ from tuinews.article.decode import decode_page
 from tuinews.article.dom import PAGE_LIMIT, PAGE_NODES, Node, body_of, parse_html
 from tuinews.article.export import plain_text
 from tuinews.article.figures import mark_figures
+from tuinews.article.imprint import read_imprint
 from tuinews.article.markup import to_html
 from tuinews.article.metadata import Metadata, read_dateline, read_metadata
 from tuinews.article.paging import joined, next_page, plainer_page
@@ -49,13 +50,14 @@ def extract_page(body: bytes, url: str, content_type: str, expected: Expected) -
     root = parse_html(html, PAGE_LIMIT, PAGE_NODES)
     base = base_of(root, url)
     plainer = plainer_page(root, base)
+    imprint = read_imprint(root)
     facts, onward = read_metadata(root, base, expected.title), next_page(root, url, expected.number)
     article = _article(root, base, facts.title)
     text = plain_text(article.document)
     # what the first of several pages says is compared with the feed's text when all are read
     if reason := _why_worse(text, "" if onward else expected.feed_text):
         return replace(_failure(url, reason), plainer="" if text.strip() else plainer)
-    return replace(_page(article, facts, text), next_url=onward)
+    return replace(_page(article, facts, text), next_url=onward, imprint=imprint)
 
 
 def join_pages(pages: list[ExtractedPage], url: str, feed_text: str) -> ExtractedPage | ParseFailure:

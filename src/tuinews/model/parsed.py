@@ -77,6 +77,19 @@ class Expected(NamedTuple):
     """Which page it is of an article on several pages."""
 
 
+class Imprint(NamedTuple):
+    """What the pages of a site say of their publisher; a missing value is `""`."""
+
+    tagline: SafeText = EMPTY
+    editor: SafeText = EMPTY
+    copyright: SafeText = EMPTY
+    contact: SafeText = EMPTY
+
+
+NO_IMPRINT = Imprint()
+"""What a page says that says nothing of its publisher."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExtractedPage:
     """An article page, read."""
@@ -100,6 +113,8 @@ class ExtractedPage:
     """What stands at its edges, by which the site's own repeated lines are known."""
     next_url: str = ""
     """Where the same article goes on, when the site spreads it over several pages."""
+    imprint: Imprint = NO_IMPRINT
+    """What the page's footer says of the site; for the feed's own card."""
 
 
 class Outline(NamedTuple):

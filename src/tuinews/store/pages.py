@@ -7,7 +7,7 @@ from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId
 from tuinews.model.lines import PAGES_WITH_LINE, LineKey
 from tuinews.model.packed import pack
-from tuinews.model.parsed import ExtractedPage
+from tuinews.model.parsed import ExtractedPage, Imprint
 from tuinews.model.text import reading_minutes, safe_text
 from tuinews.model.url import canonical_url, host_key, shown_host
 from tuinews.store.entries import merge_extras
@@ -54,9 +54,32 @@ def save_page(connection: apsw.Connection, entry_id: EntryId, page: ExtractedPag
         (entry_id, pack(page.html)),
     )
     _remember_lines(connection, entry_id, page.lines)
+    _fill_card(connection, entry_id, page.imprint)
     append(connection, entry_id, page.tags, PUBLISHER)
     merge_extras(connection, entry_id, page.related, page.images)
     note_changed(connection, [entry_id])
+
+
+def _fill_card(connection: apsw.Connection, entry_id: EntryId, imprint: Imprint) -> None:
+    """Put what a page says of its publisher where the feed says nothing; a feed of links tells of other sites."""
+    if not any(imprint):
+        return
+    feed_id, url, site = connection.execute(
+        "SELECT f.id, e.url, iif(f.site_url = '', f.url, f.site_url) FROM entries e JOIN feeds f ON f.id = e.feed_id "
+        "WHERE e.id = ?",
+        (entry_id,),
+    ).get
+    if feed_id != PAGES and _site(url) == _site(site):
+        connection.execute(
+            "UPDATE feeds SET tagline = iif(tagline = '', ?, tagline), editor = iif(editor = '', ?, editor), "
+            "copyright = iif(copyright = '', ?, copyright), contact = iif(contact = '', ?, contact) WHERE id = ?",
+            (*imprint, feed_id),
+        )
+
+
+def _site(url: str) -> str:
+    """The host of an address without what only says that it is on the web."""
+    return canonical_url(url).partition("/")[0]
 
 
 def _remember_lines(connection: apsw.Connection, entry_id: EntryId, lines: tuple[LineKey, ...]) -> None:

@@ -202,6 +202,7 @@ GROUPS: tuple[Group, ...] = (
                 ("g h",),
                 help="The state of each, its last check and its next one; Enter goes there.",
             ),
+            Action("about-feed", "About this feed", ("g p",), help="Who publishes it, and how it is kept."),
             _move("fold", "Fold or unfold a folder", "space", panes=(FEEDS,), hint="fold"),
         ),
     ),

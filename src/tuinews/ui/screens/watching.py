@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from tuinews.model.clock import Instant, ago
 from tuinews.model.feed import Feed, FeedStatus
 from tuinews.model.text import fold
+from tuinews.model.url import redact
 from tuinews.ui.logbook import Record, last_records
 from tuinews.ui.places import feed_place
 from tuinews.ui.screens.tending import Tending
@@ -33,6 +34,21 @@ class Watching(Tending):
         chosen = await self.choose(_summary(feeds), items, hint="Type a name or a state", wide=True)
         if chosen is not None and isinstance(chosen.value, Feed):
             self.visit(feed_place(chosen.value))
+
+    def action_about_feed(self) -> None:
+        """Show who publishes the feed and how it is kept; choosing a line copies it."""
+        feed = self._feed_here()
+        if feed is None:
+            self.tell("Go to a feed, or to an article of one, to see who publishes it.")
+            return
+        self.inquire(self._about(feed))
+
+    async def _about(self, feed: Feed) -> None:
+        items = tuple(card_items(feed, self.means.clock()))
+        chosen = await self.choose(f"About {feed.title}", items, hint="Enter copies a line", wide=True)
+        if chosen is not None:
+            self.app.copy_to_clipboard(str(chosen.value))
+            self.tell(f"Copied: {chosen.value}")
 
     @property
     def _room(self) -> int:
@@ -62,6 +78,26 @@ def health_items(feeds: Sequence[Feed], now: Instant, width: int) -> Iterator[It
         yield Item(feed.title, feed, _checks(feed, now), _WORDS.get(feed.status, feed.status.value), firm=True)
         why = " ".join(sentence for sentence in (feed.error, feed.next_check_reason) if sentence)
         yield from (Item(row, quiet=True) for row in _wrapped(why, width))
+
+
+def card_items(feed: Feed, now: Instant) -> Iterator[Item]:
+    """What is known of a feed, a line for each thing that is: its publisher's words first, then how it is kept."""
+    known = {
+        "Called": feed.card.title if feed.card.title != feed.title else "",
+        "Says": feed.card.tagline,
+        "Editor": feed.card.editor,
+        "Contact": feed.card.contact,
+        "Rights": feed.card.copyright,
+        "Language": feed.card.lang,
+        "Site": feed.card.site_url,
+        "Feed": redact(feed.url),
+        "Folder": " / ".join(feed.folder),
+        "Labels": ", ".join(feed.tags),
+        "Articles": f"{feed.total}, {feed.unread} unread",
+        "Checked": _checks(feed, now),
+        "Why": " ".join(sentence for sentence in (feed.error, feed.next_check_reason) if sentence),
+    }
+    yield from (Item(value, value, lead=label) for label, value in known.items() if value)
 
 
 def _checks(feed: Feed, now: Instant) -> str:
