@@ -87,3 +87,19 @@ def test_tables_survive_markdown() -> None:
     document = build_document(html, BASE).document
     reader = MarkdownIt("commonmark").enable("table")
     assert build_document(reader.render(to_markdown(document)), BASE).document == document
+
+
+def test_links_in_code_follow_it_and_survive_markdown() -> None:
+    html = (
+        "<pre>tide = <a href=/ebb>ebb</a>(<a href=/flow>flow*</a>) - <a href=/ebb>last</a></pre>"
+        "<ul><li><pre><a href=/x>x</a></pre></li></ul>"
+    )
+    document = build_document(html, BASE).document
+    assert to_markdown(document) == (
+        "```\ntide = ebb(flow*) - last\n```\n\n"
+        "[ebb](<https://tern.example/ebb>)  \n[flow\\*](<https://tern.example/flow>)\n\n"
+        "- ```\n  x\n  ```\n\n  [x](<https://tern.example/x>)"
+    )
+    again = build_document(READER.render(to_markdown(document)), BASE).document
+    assert {link.href for link in links(again)} == {link.href for link in links(document)}
+    assert [block.text for block in walk(again) if isinstance(block, Code)] == ["tide = ebb(flow*) - last", "x"]

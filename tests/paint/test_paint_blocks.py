@@ -1,6 +1,7 @@
 """Every kind of block at every width: it fits, it is whole, it is what it should look like."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from tuinews.model.document import (
     Block,
     Cell,
     Code,
+    CodeLink,
     Details,
     Document,
     Footnote,
@@ -28,7 +30,8 @@ from tuinews.ui.paint.blocks import paint_block, paint_blocks
 from tuinews.ui.paint.frame import Frame
 from tuinews.ui.paint.glyphs import ASCII
 from tuinews.ui.paint.graphemes import clusters
-from tuinews.ui.paint.runs import Line, text_of, width_of
+from tuinews.ui.paint.hints import slots
+from tuinews.ui.paint.runs import NOWHERE, Line, text_of, width_of
 from tuinews.ui.paint.targets import collect
 
 WIDTHS = (20, 40, 80, 120)
@@ -37,6 +40,10 @@ WIDTHS = (20, 40, 80, 120)
 def painted(block: Block, width: int) -> list[str]:
     frame = Frame(width, table=collect(article((block,))))
     return [text_of(line).rstrip() for line in paint_block(block, frame)]
+
+
+def painted_whole(block: Block, width: int) -> list[str]:
+    return [text_of(line) for line in paint_block(block, Frame(width))]
 
 
 def letters(text: str) -> list[str]:
@@ -158,6 +165,44 @@ def test_code_is_coloured_when_its_language_is_known() -> None:
     assert looks["def"] == "code keyword"
     unknown = paint_block(Code(SafeText("def f()"), SafeText("no such language")), Frame(40))
     assert {run.look for run in unknown[0]} == {"code", "code fold"}
+
+
+LINKED = Code(
+    SafeText("\n# see tide() for hours\ndef tide(hour):\n    return ebb(hour) + flow(hour)\n"),
+    SafeText("python"),
+    (
+        CodeLink(7, 11, "https://tide.example/"),
+        CodeLink(51, 54, "https://tide.example/ebb"),
+        CodeLink(63, 67, "https://tide.example/"),
+    ),
+)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_links_in_code_are_underlined_in_its_colours_and_move_no_sign(width: int) -> None:
+    table = collect(article((LINKED,), tags=(), user_tags=()))
+    lines = paint_block(LINKED, Frame(width, table=table))
+    assert [text_of(line) for line in lines] == painted_whole(replace(LINKED, links=()), width)
+    linked = [(run.text, run.look, run.target) for line in lines for run in line if run.target != NOWHERE]
+    assert linked == [
+        ("t", "code comment underlined slot", 0),
+        ("ide", "code comment underlined", 0),
+        ("e", "code underlined slot", 1),
+        ("bb", "code underlined", 1),
+        ("f", "code underlined slot", 0),
+        ("low", "code underlined", 0),
+    ]
+    assert [(slot.y, slot.x, slot.cells, slot.target) for slot in slots(enumerate(lines))] == [
+        (0, 7, 1, 0),
+        (2, 12, 1, 1),
+    ]
+
+
+def test_a_link_in_code_that_is_folded_is_one_link() -> None:
+    code = Code(SafeText("0123456789abcdefghij"), EMPTY, (CodeLink(12, 20, "https://tide.example/"),))
+    lines = paint_block(code, Frame(18, table=collect(article((code,), tags=(), user_tags=()))))
+    linked = [(y, run.text) for y, line in enumerate(lines) for run in line if run.target != NOWHERE]
+    assert linked == [(0, "c"), (0, "def"), (1, "ghij")]
 
 
 def test_a_table_is_set_in_columns_with_figures_flush_right() -> None:

@@ -4,13 +4,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC
 
+import pytest
 from textual import events, on
 from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.pilot import Pilot
 
 from paint.samples import article, line, long_article, para, span
-from tuinews.model.document import Footnote, Heading, Paragraph
+from tuinews.model.document import Code, CodeLink, Footnote, Heading, Paragraph
 from tuinews.model.entry import Article
 from tuinews.model.text import SafeText
 from tuinews.ui.widgets.article_view import ArticleView
@@ -173,6 +174,20 @@ async def test_a_hint_is_typed_and_followed_inside() -> None:
             ("https://port.example/a", False)
         ]
         assert app.keys == []
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+async def test_a_link_inside_code_has_a_hint_and_is_given_to_the_terminal(width: int) -> None:
+    href = "https://tide.example/ebb"
+    code = Code(SafeText("return ebb(hour)"), SafeText("python"), (CodeLink(7, 10, href),))
+    async with reading(article((code,), tags=(), user_tags=()), size=(width, 24)) as (app, view, pilot):
+        y = next(y for y in range(24) if "ebb(" in view.render_line(y).text)
+        found = [(part.text, part.style.link, part.style.underline) for part in view.render_line(y) if part.style]
+        assert [part for part in found if part[1]] == [("e", href, True), ("bb", href, True)]
+        assert view.hint("inside")
+        assert "return abb(hour)" in view.render_line(y).text
+        await pilot.press("a")
+        assert [message.target.href for message in app.followed] == [href]
 
 
 async def test_in_the_browser_only_web_addresses_get_a_hint() -> None:

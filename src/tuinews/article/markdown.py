@@ -22,6 +22,7 @@ from tuinews.model.document import (
     Style,
     Table,
 )
+from tuinews.model.document import links as links_of
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$^!])|(&)(?=#?\w+;)")
 _NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])", re.MULTILINE)
@@ -51,9 +52,8 @@ def _block(block: Block) -> str:
             text = _list(block)
         case Quote(blocks=blocks, cite=cite):
             text = _prefixed(_blocks(blocks) + (f"\n\n— {escaped(cite)}" if cite else ""), "> ", "> ")
-        case Code(text=text, language=language):
-            fence = "`" * max(3, 1 + max((len(run) for run in _FENCE.findall(text)), default=0))
-            text = f"{fence}{_NO_NAME.sub('', language)}\n{text}\n{fence}"
+        case Code():
+            text = _fenced(block)
         case Table():
             text = _table(block)
         case Image(url=url, alt=alt, caption=caption, href=href):
@@ -84,6 +84,15 @@ def _rarer(block: Definitions | Embed | Maths | Details | Footnote | Rule) -> st
             return _prefixed(_blocks(blocks), f"[^{_label(label)}]: ", "    ")
         case Rule():
             return "* * *"
+
+
+def _fenced(block: Code) -> str:
+    """Code between fences; nothing in there can be a link, so that its links follow, each on a line."""
+    fence = "`" * max(3, 1 + max((len(run) for run in _FENCE.findall(block.text)), default=0))
+    text = f"{fence}{_NO_NAME.sub('', block.language)}\n{block.text}\n{fence}"
+    found = links_of(Document((block,)))
+    links = "  \n".join(f"[{escaped(' '.join(words.split()))}](<{_address(href)}>)" for _, words, href in found)
+    return f"{text}\n\n{links}" if links else text
 
 
 def _list(block: ListBlock) -> str:

@@ -63,8 +63,8 @@ def _leaf(
             lines = wrap(paint_inline(inline, f"heading{min(level, 3)}", frame), frame.width)
         case Paragraph(inline=inline):
             lines = wrap(paint_inline(inline, frame.base, frame), frame.width)
-        case Code(text=text, language=language):
-            lines = paint_code(wash_block(text), wash_line(language), frame.width, frame.glyphs)
+        case Code():
+            lines = paint_code(block, frame)
         case Image():
             lines = _image(block, frame)
         case Embed():

@@ -1,11 +1,14 @@
 """Preformatted text, coloured when its language is known; long lines are folded with a mark, never cut."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
-from tuinews.ui.paint.glyphs import Glyphs
+from tuinews.model.document import Code
+from tuinews.ui.paint.frame import Frame
 from tuinews.ui.paint.graphemes import clusters, is_narrow
-from tuinews.ui.paint.runs import Line, Run, filled, slice_runs, width_of
+from tuinews.ui.paint.runs import NOWHERE, SLOT, Line, Run, filled, slice_runs, text_of, width_of
+from tuinews.ui.paint.wash import wash_block, wash_line
 
 _COLOURED = 20_000
 """Characters up to which code is coloured: a lexer needs about a second a megabyte."""
@@ -27,19 +30,42 @@ _LOOKS = (
 )
 
 
-def paint_code(text: str, language: str, width: int, glyphs: Glyphs) -> list[Line]:
-    """The code's lines on a ground of their own; the ground is as wide as the room."""
-    edge = 1 if width > 12 else 0
-    room = max(1, width - 2 * edge)
+def paint_code(block: Code, frame: Frame) -> list[Line]:
+    """The code's lines on a ground of their own, which is as wide as the room; its links are underlined."""
+    edge = 1 if frame.width > 12 else 0
+    room = max(1, frame.width - 2 * edge)
+    text = wash_block(block.text)
+    runs = [*_linked(_coloured(text, wash_line(block.language)), block, frame)]
+    start, end = len(text) - len(text.lstrip("\n")), len(text.rstrip("\n"))
     lines: list[Line] = []
-    for line in _rows(_coloured(text.strip("\n"), language)):
+    for line in _rows(slice_runs(runs, [(start, max(start, end))])[0]):
         for n, part in enumerate(_folded(line, room)):
-            mark = Run(glyphs.fold if n and edge else " " * edge, "code fold")
-            lines.append(filled((mark, *part) if edge else part, width, "code"))
+            mark = Run(frame.glyphs.fold if n and edge else " " * edge, "code fold")
+            lines.append(filled((mark, *part) if edge else part, frame.width, "code"))
     return lines
 
 
-def _rows(runs: list[Run]) -> list[Line]:
+def _linked(runs: list[Run], block: Code, frame: Frame) -> Iterator[Run]:
+    """The runs with the links in them; no number follows one, as code stands in columns: its first sign is the slot."""
+    links = [(*link[:2], target) for link in block.links if (target := frame.table.index("link", link.href)) != NOWHERE]
+    edges = [0, *(edge for link in links for edge in link[:2]), sum(len(run.text) for run in runs)]
+    pieces = iter(slice_runs(runs, pairwise(edges)))
+    yield from next(pieces)
+    for (_, _, target), words, after in zip(links, pieces, pieces, strict=True):
+        yield from _slotted([run._replace(look=f"{run.look} underlined", target=target) for run in words])
+        yield from after
+
+
+def _slotted(words: Sequence[Run]) -> Iterator[Run]:
+    """The words of a link with room for a hint letter at their beginning."""
+    if words:
+        first = words[0]
+        end = clusters(first.text)[0].end
+        yield first._replace(text=first.text[:end], look=f"{first.look} {SLOT}")
+        yield from (run for run in (first._replace(text=first.text[end:]), *words[1:]) if run.text)
+
+
+def _rows(runs: Line) -> list[Line]:
     """The runs cut at line feeds."""
     text = "".join(run.text for run in runs)
     spans, start = [], 0
@@ -68,7 +94,9 @@ def _folded(line: Line, room: int) -> list[Line]:
 
 def _coloured(text: str, language: str) -> list[Run]:
     lex = _lexer(language) if language and len(text) <= _COLOURED else None
-    return lex(text) if lex else [Run(text, "code")]
+    runs = lex(text) if lex else []
+    # what a lexer has changed (there are some that take signs out) is not what was written
+    return runs if text_of(runs) == text else [Run(text, "code")]
 
 
 @lru_cache(maxsize=32)
