@@ -41,6 +41,8 @@ class Living:
         self.refreshed: list[Refreshed] = []
         self.network = True
         """Whether names can be looked up."""
+        self.unknown: dict[str, int] = {}
+        """Names that cannot be looked up, with the error of the resolver."""
         self.secure_port = 0
         """Where https is answered."""
         settings = Settings()
@@ -51,7 +53,9 @@ class Living:
         rim = Rim(environ={}, resolve=self._resolve, connect=self._connect)
         return open_library(self.paths, self._settings, self.events.append, self.clock, rim)
 
-    async def _resolve(self, _host: str, _port: int) -> list[str]:
+    async def _resolve(self, host: str, _port: int) -> list[str]:
+        if host in self.unknown:
+            raise socket.gaierror(self.unknown[host], "no such name")
         if not self.network:
             raise socket.gaierror(socket.EAI_AGAIN, "no network")
         return [PUBLIC]

@@ -49,13 +49,18 @@ class Online:
         try:
             async with lanes.turn(request.url):
                 if unless_dark and await self._dark():
-                    return Failed(safe_text("There is no network, so it was not asked."), offline=True)
+                    return Failed(safe_text("There is no network, so it was not asked."), offline=True, asked=False)
                 outcome = await self._ask(fetcher, request)
         except HostPausedError as error:
             return Limited(error.until)
         if isinstance(outcome, Limited) and outcome.reply is not None:
             await self._pause_host(outcome.reply.final_url or request.url, outcome.until)
         return outcome
+
+    @property
+    def answers(self) -> int:
+        """How often anybody outside this machine and its own network has answered."""
+        return 0 if self._fetcher is None else self._fetcher.answers
 
     async def work(self, job: Callable[..., Result], *arguments: Any, seconds: float = 5.0) -> Result:
         """Run a job in a worker process; raises JobFailedError."""

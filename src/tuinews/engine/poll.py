@@ -23,7 +23,7 @@ from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import host_key, shown_host
 
 if TYPE_CHECKING:
-    from tuinews.fetch import Outcome
+    from tuinews.fetch import Failed, Outcome
 
 
 _HEAD = 2_000
@@ -40,6 +40,8 @@ class Poll:
     refreshed: Refreshed
     stranger: Stranger | None = None
     """Who answered instead of the feed, if somebody did: a failure, unless they did for feeds of other hosts too."""
+    lost: "Failed | None" = None
+    """Why nobody could be asked, where that may be the network's fault: the feed's, if the network is there."""
 
 
 class Poller:
@@ -79,7 +81,7 @@ class Poller:
 
     async def settle(self, polling: Polling, outcome: "Outcome", reading: Reading | ParseFailure | None) -> Poll:
         """Work out what an outcome changes; `reading` is `None` when there was no new body."""
-        from tuinews.fetch import Fetched, after
+        from tuinews.fetch import Failed, Fetched, after
 
         now = self._context.clock()
         fault = reading.sentence if isinstance(reading, ParseFailure) else EMPTY
@@ -106,8 +108,19 @@ class Poller:
             following = replace(following, last_new=now)
         card = read.feed.card if read else None
         update = FeedUpdate(following, now, card, decision.new, decision.edited)
-        _note(polling, outcome, following)
-        return Poll(update, _refreshed(polling, outcome, fault, decision), _stranger(polling, outcome, reading))
+        lost = outcome if isinstance(outcome, Failed) and outcome.offline else None
+        if lost is None:
+            _note(polling, outcome, following)
+        refreshed = _refreshed(polling, outcome, fault, decision)
+        return Poll(update, refreshed, _stranger(polling, outcome, reading), lost)
+
+    async def blame(self, polling: Polling, poll: Poll, *, reached: bool) -> Poll:
+        """What becomes of a poll that met no network: if the network was there, its own failure."""
+        if poll.lost is not None and poll.lost.asked and reached:
+            return await self.settle(polling, replace(poll.lost, offline=False), None)
+        if poll.lost is not None:
+            _note(polling, poll.lost, poll.update.polling)
+        return poll
 
     async def _decide(self, feed_id: FeedId, reading: Reading | None) -> Decision:
         if reading is None or not reading.drafts:

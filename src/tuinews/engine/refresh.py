@@ -17,7 +17,7 @@ from tuinews.engine.outcome import Refreshed, Summary, Tally
 from tuinews.engine.poll import Poll, Poller
 from tuinews.engine.round import Absence, Report, Round, shut_out
 from tuinews.engine.schedule import Choice
-from tuinews.engine.trust import UNPROVEN, portal, postponed
+from tuinews.engine.trust import UNPROVEN, few_among_many, portal, postponed
 from tuinews.engine.upkeep import tidy
 from tuinews.model.change import FeedUpdate
 from tuinews.model.error import NotFoundError, QueryError, StoreError, TuinewsError
@@ -101,7 +101,7 @@ class Refresh:
         for refreshed in choice.passed_over:
             round_.count(refreshed)
         self._progress(tally, running=bool(choice.asked))
-        self._online.lost = 0
+        self._online.lost, round_.answers = 0, self._online.answers
         if choice.asked and (sentence := self._context.secrets.trouble()):
             self._context.publish(Noticed(safe_text(sentence), "warning"))
         try:
@@ -125,7 +125,7 @@ class Refresh:
         await self._absence.until(moment)
         try:
             poll = await self._poller.poll(polling)
-            if poll.stranger is not None:
+            if poll.stranger is not None or poll.lost is not None:
                 round_.held.append((polling, poll))
                 return
             refreshed = await self._commit(poll, round_)
@@ -139,13 +139,19 @@ class Refresh:
         self._progress(round_.tally, running=True)
 
     async def _weigh(self, round_: Round) -> None:
-        """Settle what others answered instead of feeds: for all of them it is nobody's failure, else it is one."""
+        """Settle what others answered instead of feeds, or nobody: if all met that it is no failure, else it is one."""
+        if not round_.held:
+            return
+        now = self._context.clock()
+        pollings = await self._context.pages.do(lambda reader: reader.pollings())
         strangers = [poll.stranger for _, poll in round_.held if poll.stranger is not None]
         if strangers and round_.tally.in_vain:
-            pollings = await self._context.pages.do(lambda reader: reader.pollings())
-            round_.portal = portal(strangers, pollings, self._context.clock())
+            round_.portal = portal(strangers, pollings, now)
+        lost = [(before.url, poll.lost.dark) for before, poll in round_.held if poll.lost is not None]
+        reached = self._online.answers > round_.answers or few_among_many(lost, pollings, now)
         for before, poll in round_.held:
-            refreshed = await self._settle(before, poll, round_)
+            blamed = await self._poller.blame(before, poll, reached=reached and not round_.portal)
+            refreshed = await self._settle(before, blamed, round_)
             round_.count(refreshed, done=True)
 
     async def _settle(self, before: Polling, poll: Poll, round_: Round) -> Refreshed:

@@ -31,7 +31,9 @@ class Round:
     fresh: list[EntryId] = field(default_factory=list)
     """New entries whose pages are to be read."""
     held: list[tuple[Polling, Poll]] = field(default_factory=list)
-    """Polls that somebody else answered, with the state before: what that means shows when all are done."""
+    """Polls that somebody else answered, or nobody, with the state before: what that means shows when all are done."""
+    answers: int = 0
+    """How many answers from outside there had been before it."""
     portal: str = ""
     """Where the login page is that answers for everybody, if one does."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from tuinews.model.clock import MINUTE, Instant
+from tuinews.model.clock import HOUR, MINUTE, Instant
 from tuinews.model.feed import Polling
 from tuinews.model.text import safe_text
 from tuinews.model.url import host_key, shown_host
@@ -80,6 +80,22 @@ def portal(strangers: Sequence[Stranger], pollings: Iterable[Polling], now: Inst
     read = {host_key(one.url) for one in pollings if one.last_success and 0 <= now - one.last_success < _AGAIN}
     crowds = [place for place, hosts in homes.items() if len(hosts) >= _CROWD and read <= hidden]
     return next((place for place in crowds if place != UNPROVEN), crowds[0] if crowds else "")
+
+
+def few_among_many(lost: Sequence[tuple[str, bool]], pollings: Iterable[Polling], now: Instant) -> bool:
+    """Whether feeds that could not be found in a round in which nobody answered are at fault themselves.
+
+    So it is if they are of a few hosts, and others on the web answered in the last hour: those are not due yet.
+    `lost` are their addresses, each with whether the machine itself says that it has no network; then it has none.
+    """
+    from tuinews.fetch.guard import Realm, realm_by_name
+
+    hosts = {host_key(url) for url, _ in lost}
+    if any(dark for _, dark in lost) or not 0 < len(hosts) < _CROWD:
+        return False
+    others = [one for one in pollings if host_key(one.url) not in hosts and one.http_status and one.last_checked]
+    heard = [shown_host(one.url) for one in others if 0 <= now - (one.last_checked or 0) < HOUR]
+    return any(realm_by_name(host) is Realm.PUBLIC for host in heard)
 
 
 def postponed(before: Polling, now: Instant) -> Polling | None:

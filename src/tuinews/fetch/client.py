@@ -69,6 +69,8 @@ class Fetcher:
         self._tls: ssl.SSLContext | None = None
         self._pool = Pool()
         self._answered: Instant | None = None
+        self.answers = 0
+        """Answers from outside this machine and its own network."""
 
     async def get(self, request: Request) -> Outcome:
         """Ask once; never raises but for cancellation."""
@@ -148,6 +150,7 @@ class Fetcher:
         self._pool.put_back(_key(way), wire)
         if realm is Realm.PUBLIC or way.proxy:
             self._answered = self._clock()
+            self.answers += 1
         return answer, realm
 
     async def _wire(self, way: _Way) -> Wire:

@@ -103,6 +103,8 @@ class Failed:
     """Whether the other side could not prove who it is (TLS)."""
     dark: bool = False
     """Whether the machine itself says that it has no network; `offline` alone may be a name that nobody has."""
+    asked: bool = True
+    """Whether it was tried at all."""
 
 
 Outcome = Fetched | NotModified | Gone | Limited | Failed
