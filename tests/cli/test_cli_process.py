@@ -4,9 +4,11 @@ import contextlib
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,13 @@ def _environment(home: Path, **more: str) -> dict[str, str]:
 def _start(home: Path, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "tuinews", *words]
     return subprocess.run(
-        command, env=_environment(home, **more), capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+        command,
+        env=_environment(home, **more),
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        timeout=120,
     )
 
 
@@ -224,9 +232,12 @@ def _on_terminal(home: Path, *words: str, answer: str = "", **more: str) -> tupl
     os.close(theirs)
     os.write(ours, answer.encode())
     seen = bytearray()
+    last = time.monotonic() + 60
     with contextlib.suppress(OSError):  # Linux ends a terminal with EIO
-        while chunk := os.read(ours, 4096):
+        while select.select([ours], [], [], max(0.0, last - time.monotonic()))[0] and (chunk := os.read(ours, 4096)):
             seen += chunk
+    if time.monotonic() > last:
+        child.kill()
     os.close(ours)
     return child.wait(), seen.decode()
 

@@ -34,6 +34,7 @@ def run(
         check=False,
         stdin=subprocess.DEVNULL,
         preexec_fn=limit,
+        timeout=120,
     )
 
 

@@ -7,10 +7,14 @@ import select
 import subprocess
 import sys
 import termios
+import time
 from pathlib import Path
 from typing import Self
 
 PATIENCE_SECONDS = 60
+"""Longest time that anything is waited for: a reader's clock speaks every minute, so that silence may never come."""
+
+SILENCE_SECONDS = 20
 """A program that says nothing for so long hangs."""
 
 
@@ -44,22 +48,24 @@ class Terminal:
         os.close(self._ours)
 
     def until(self, text: str) -> None:
-        """Wait for a text; the program ending before fails the test."""
+        """Wait for a text, a minute at most; the program ending before, or falling silent, fails the test."""
+        last = time.monotonic() + PATIENCE_SECONDS
         while text not in self.seen:
-            assert self._read(), f"{text!r} never came, but {self.seen[-2000:]!r}"
+            assert self._read(last), f"{text!r} never came, but {self.seen[-2000:]!r}"
 
     def send(self, keys: str) -> None:
         """Press keys."""
         os.write(self._ours, keys.encode())
 
     def finish(self) -> int:
-        """Read to the end; the exit code."""
-        while self._read():
+        """Read to the end, which has to come within a minute; the exit code."""
+        last = time.monotonic() + PATIENCE_SECONDS
+        while self._read(last):
             pass
-        return self._child.wait()
+        return self._child.wait(PATIENCE_SECONDS)
 
-    def _read(self) -> bool:
-        ready, _, _ = select.select([self._ours], [], [], PATIENCE_SECONDS)
+    def _read(self, last: float) -> bool:
+        ready, _, _ = select.select([self._ours], [], [], max(0.0, min(SILENCE_SECONDS, last - time.monotonic())))
         assert ready, f"nothing more came than {self.seen[-2000:]!r}"
         with contextlib.suppress(OSError):  # Linux ends a terminal with EIO
             chunk = os.read(self._ours, 65_536)

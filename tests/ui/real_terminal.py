@@ -13,6 +13,9 @@ import pyte
 
 COLUMNS, LINES = 100, 30
 PATIENCE_SECONDS = 60
+"""Longest time that anything is waited for: a reader's clock speaks every minute, so that silence may never come."""
+SILENCE_SECONDS = 20
+"""A program that says nothing for so long does not say it any more."""
 GIVEN_BACK = ("\x1b[?1049l", "\x1b[?25h", "\x1b[?1000l", "\x1b[?1003l", "\x1b[?2004l")
 """What the reader writes when it gives the terminal back."""
 
@@ -91,40 +94,57 @@ class Terminal:
         self.child.send(keys)
 
     def until(self, *wanted: str, gone: str = "") -> None:
-        """Read on until the screen shows all that is wanted, and not what is to be gone; a minute at most."""
+        """Read on until the screen shows all that is wanted, and not what is to be gone; a minute at most.
+
+        A program that ends before, or falls silent, fails the test at once, with what was on the screen.
+        """
         last = time.monotonic() + PATIENCE_SECONDS
         picture = self.text
         while not all(words in picture for words in wanted) or (gone and gone in picture):
-            assert time.monotonic() < last, f"{wanted} is not on the screen:\n{picture}"
-            self._read()
+            self._read(last, f"{wanted or 'its end'}{f' without {gone!r}' if gone else ''}")
             picture = self.text
         self.pictures.append(picture)
 
     def written(self, wanted: str, start: int = 0) -> None:
-        """Read on until the program has written this, behind so many characters."""
+        """Read on until the program has written this, behind so many characters; a minute at most."""
+        last = time.monotonic() + PATIENCE_SECONDS
         while wanted not in self.output[start:]:
-            self._read()
+            self._read(last, repr(wanted))
 
     def resize(self, columns: int, lines: int) -> None:
         """Give the window another size, as dragging its corner does."""
         self.screen.resize(lines, columns)
         self.child.setwinsize(lines, columns)
 
-    def _read(self) -> None:
+    def _read(self, last: float, wanted: str) -> None:
+        """Read what comes next; raises AssertionError when it is not to be expected any more that `wanted` comes."""
+        if not self._more(last):
+            raise AssertionError(f"the program ended with {self._status()} before {wanted} came:\n{self.text}")
+        if time.monotonic() >= last:
+            raise AssertionError(f"{wanted} did not come within {PATIENCE_SECONDS} seconds:\n{self.text}")
+
+    def _more(self, last: float) -> bool:
+        """Read what comes next; whether there was anything before the program's end."""
+        left = max(0.1, min(SILENCE_SECONDS, last - time.monotonic()))
         try:
-            piece = self.child.read_nonblocking(65_536, timeout=PATIENCE_SECONDS)
+            piece = self.child.read_nonblocking(65_536, timeout=left)
         except pexpect.TIMEOUT:
-            raise AssertionError(f"nothing more came than\n{self.text}") from None
+            raise AssertionError(f"nothing more came within {left:.0f} seconds than\n{self.text}") from None
+        except pexpect.EOF:
+            return False
         self.output += piece
         self._stream.feed(_COLOURS.sub("", piece))
+        return True
 
     def end(self) -> int:
-        """The exit status, after everything that was still written."""
-        try:
-            while True:
-                self._read()
-        except pexpect.EOF:
-            self.child.close()
+        """The exit status, after everything that was still written; the program has a minute to end."""
+        last = time.monotonic() + PATIENCE_SECONDS
+        while self._more(last):
+            assert time.monotonic() < last, f"it did not end within {PATIENCE_SECONDS} seconds:\n{self.text}"
+        return self._status()
+
+    def _status(self) -> int:
+        self.child.close()
         return self.child.exitstatus if self.child.exitstatus is not None else -1
 
 

@@ -5,6 +5,7 @@ import re
 import shutil
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from tuinews.ui.guard import PATIENCE_SECONDS
 from ui.poisons import fill
-from ui.real_terminal import GIVEN_BACK, Terminal, reader
+from ui.real_terminal import GIVEN_BACK, SILENCE_SECONDS, Terminal, reader
 
 TROUBLE = str(Path(__file__).with_name("reader_in_trouble.py"))
 
@@ -117,8 +118,11 @@ def test_a_line_that_is_hung_up_ends_the_reader(home: Path) -> None:
     pid = terminal.child.pid
     assert pid is not None
     os.close(terminal.child.child_fd)
-    _, status = os.waitpid(pid, 0)
-    assert os.waitstatus_to_exitcode(status) == 128 + signal.SIGHUP
+    ends: list[int] = []
+    waiting = threading.Thread(target=lambda: ends.append(os.waitpid(pid, 0)[1]), daemon=True)
+    waiting.start()
+    waiting.join(SILENCE_SECONDS)
+    assert [os.waitstatus_to_exitcode(status) for status in ends] == [128 + signal.SIGHUP]
 
 
 # Stopping and going on
