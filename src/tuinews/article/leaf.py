@@ -1,10 +1,8 @@
 """An article as one whole text: masthead, body, and what else to read."""
 
 from datetime import UTC, datetime
-from html import escape
 
 from tuinews.article.markdown import to_markdown
-from tuinews.article.markup import to_html
 from tuinews.article.setting import to_text
 from tuinews.model.clock import LATEST, Instant
 from tuinews.model.entry import Article, Entry
@@ -30,7 +28,7 @@ def text_leaf(article: Article, width: int) -> str:
     """The article as text for a terminal `width` columns wide."""
     entry = article.entry
     parts = [_wrapped(entry.title or "(without a title)", width), _wrapped(" · ".join(facts(entry)), width)]
-    if labels := _tags(entry):
+    if labels := tags_of(entry):
         parts.append(_wrapped(" ".join(f"#{tag}" for tag in labels), width))
     parts.append(entry.url)
     masthead = "\n".join(part for part in parts if part)
@@ -44,7 +42,7 @@ def markdown_leaf(article: Article) -> str:
     parts = [f"# {_inert(entry.title)}", f"*{_inert(' · '.join(facts(entry)))}*"]
     if entry.url:
         parts.append(f"<{entry.url}>")
-    if labels := _tags(entry):
+    if labels := tags_of(entry):
         parts.append("Tags: " + ", ".join(_inert(tag) for tag in labels))
     parts.append(to_markdown(article.document).strip("\n"))
     if entry.related:
@@ -53,28 +51,8 @@ def markdown_leaf(article: Article) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def html_leaf(article: Article) -> str:
-    """The article as an HTML page of its own, without scripts or styles."""
-    entry = article.entry
-    title = escape(entry.title)
-    lines = [
-        "<!DOCTYPE html>",
-        f'<html lang="{escape(entry.lang) or "und"}">',
-        f'<head><meta charset="utf-8"><title>{title}</title></head>',
-        "<body><article>",
-        f"<h1>{title}</h1>",
-        f"<p>{escape(' · '.join(facts(entry)))}</p>",
-        to_html(article.document).strip("\n"),
-    ]
-    if entry.related:
-        items = "".join(
-            f'<li><a href="{escape(link.url)}">{escape(link.title or link.url)}</a></li>' for link in entry.related
-        )
-        lines.append(f"<h2>Read also</h2><ul>{items}</ul>")
-    return "\n".join([*lines, "</article></body>", "</html>"])
-
-
-def _tags(entry: Entry) -> tuple[SafeText, ...]:
+def tags_of(entry: Entry) -> tuple[SafeText, ...]:
+    """The user's own tags, then the publisher's, each once."""
     return tuple(dict.fromkeys((*entry.user_tags, *entry.tags)))
 
 

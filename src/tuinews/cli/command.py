@@ -40,6 +40,7 @@ GROUPS: dict[str, tuple[Row, ...]] = {
         Row("list", "entries", "headlines that match a query"),
         Row("count", "entries", "how many entries match a query"),
         Row("show", "show", "one article as text, Markdown, HTML or JSON"),
+        Row("save", "save", "write articles as files: Markdown, HTML, text or a book (EPUB)"),
         Row("read", "plain", "read one article after the other, without a screen (--plain)"),
         Row("topics", "entries", "every tag with its count"),
         Row("views", "views", "saved queries with their counts"),

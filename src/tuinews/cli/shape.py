@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from tuinews.engine.outcome import Refreshed, Summary
+from tuinews.engine.outcome import Refreshed, Saved, Summary
 from tuinews.model.clock import to_iso
 from tuinews.model.entry import Article, Entry
 from tuinews.model.feed import Feed, FeedLink, Topic, View
@@ -109,6 +109,11 @@ def topic_shape(topic: Topic) -> Shape:
 def link_shape(link: FeedLink) -> Shape:
     """A feed that a page points to."""
     return {"href": link.href, "title": link.title or None, "type": link.type or None}
+
+
+def saved_shape(saved: Saved) -> Shape:
+    """A file that was written, with the ids of the entries in it."""
+    return {"path": str(saved.path.absolute()), "format": saved.form.value, "entries": list(saved.entries)}
 
 
 def view_shape(view: View) -> Shape:

@@ -3,7 +3,8 @@
 from argparse import ArgumentParser, Namespace
 
 from tuinews.article import plain_text, to_html, to_markdown
-from tuinews.article.leaf import html_leaf, markdown_leaf, text_leaf
+from tuinews.article.leaf import markdown_leaf, text_leaf
+from tuinews.article.webpage import html_leaf
 from tuinews.cli.command import Command
 from tuinews.cli.entries import find_entry
 from tuinews.cli.session import Session

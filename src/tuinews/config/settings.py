@@ -67,6 +67,13 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
+class Save:
+    """Where articles go that are saved as files."""
+
+    folder: str = _setting("", "Folder for them unless you name another; ~ is your home, empty: the current folder.")
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What the screen looks like."""
 
@@ -122,13 +129,14 @@ class Settings:
     refresh: Refresh = field(default_factory=Refresh)
     reading: Reading = field(default_factory=Reading)
     keep: Keep = field(default_factory=Keep)
+    save: Save = field(default_factory=Save)
     look: Look = field(default_factory=Look)
     keys: Keys = field(default_factory=Keys)
     browser: Browser = field(default_factory=Browser)
     network: Network = field(default_factory=Network)
 
 
-Section = Refresh | Reading | Keep | Look | Keys | Browser | Network
+Section = Refresh | Reading | Keep | Save | Look | Keys | Browser | Network
 
 SECTIONS: Mapping[str, type[Section]] = MappingProxyType(
     {one.name: cast("type[Section]", one.default_factory) for one in fields(Settings)}

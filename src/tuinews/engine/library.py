@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tuinews.engine.inspect import Inspector
     from tuinews.engine.pictures import Pictures
     from tuinews.engine.refresh import Refresh
+    from tuinews.engine.saving import Saving
     from tuinews.engine.upkeep import Upkeep
     from tuinews.engine.views import Views
     from tuinews.fetch import Rim
@@ -53,6 +54,13 @@ class Library:
         from tuinews.engine.articles import Articles
 
         return Articles(self._context, self._online)
+
+    @cached_property
+    def saving(self) -> "Saving":
+        """Articles as files."""
+        from tuinews.engine.saving import Saving
+
+        return Saving(self._context, self.articles)
 
     @cached_property
     def pictures(self) -> "Pictures":

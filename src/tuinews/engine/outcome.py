@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 from tuinews.model.error import UsageError
 from tuinews.model.feed import Feed, FeedLink
-from tuinews.model.ids import FeedId
+from tuinews.model.form import Form
+from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import EMPTY, SafeText
 from tuinews.model.url import redact
 
@@ -61,6 +63,16 @@ class Refreshed(NamedTuple):
     moved_to: str = ""
     offline: bool = False
     """Whether it failed because there is no network."""
+
+
+class Saved(NamedTuple):
+    """A file that was written."""
+
+    path: Path
+    form: Form
+    entries: tuple[EntryId, ...]
+    notice: SafeText = EMPTY
+    """Why the text of its only article is not what was asked for."""
 
 
 class Summary(NamedTuple):

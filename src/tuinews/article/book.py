@@ -1,0 +1,70 @@
+"""Articles written into one file, one after the other, in the form that the user wants."""
+
+from typing import BinaryIO, Protocol
+
+from tuinews.article.epub import Epub
+from tuinews.article.leaf import markdown_leaf, text_leaf
+from tuinews.article.webpage import PAGE_END, html_article, html_leaf, page_head
+from tuinews.model.clock import Instant
+from tuinews.model.entry import Article
+from tuinews.model.form import Form
+
+_RULES = {Form.MARKDOWN: "\n* * *\n\n", Form.TEXT: f"\n{'─' * 20}\n\n"}
+"""What stands between two articles of a file."""
+
+
+class Book(Protocol):
+    """A file that is being written; whole only after `close`, which leaves the file itself open."""
+
+    def add(self, article: Article) -> None:
+        """Write one article."""
+
+    def close(self) -> None:
+        """Write what comes last."""
+
+
+def open_book(file: BinaryIO, form: Form, title: str, width: int, now: Instant) -> Book:
+    """Begin to write a file for several articles under a title; plain text is set in `width` cells."""
+    match form:
+        case Form.EPUB:
+            return Epub(file, title, now)
+        case Form.HTML:
+            return _Page(file, title)
+        case _:
+            return _Lines(file, form, width)
+
+
+def write_one(file: BinaryIO, form: Form, article: Article, width: int, now: Instant) -> None:
+    """Write a file for one article."""
+    if form is Form.HTML:
+        file.write(f"{html_leaf(article)}\n".encode())
+        return
+    book = open_book(file, form, article.entry.title, width, now)
+    book.add(article)
+    book.close()
+
+
+class _Lines:
+    def __init__(self, file: BinaryIO, form: Form, width: int) -> None:
+        self._file, self._form, self._width = file, form, width
+        self._begun = False
+
+    def add(self, article: Article) -> None:
+        text = markdown_leaf(article) if self._form is Form.MARKDOWN else text_leaf(article, self._width)
+        self._file.write(f"{_RULES[self._form] if self._begun else ''}{text}\n".encode())
+        self._begun = True
+
+    def close(self) -> None:
+        """All is there."""
+
+
+class _Page:
+    def __init__(self, file: BinaryIO, title: str) -> None:
+        self._file = file
+        self._file.write(f"{page_head(title, '')}\n".encode())
+
+    def add(self, article: Article) -> None:
+        self._file.write(f"{html_article(article)}\n".encode())
+
+    def close(self) -> None:
+        self._file.write(f"{PAGE_END}\n".encode())

@@ -1,0 +1,198 @@
+"""Articles as a book: EPUB 3.3 (w3.org/TR/epub-33), one XHTML file an article, nothing in it that lies elsewhere."""
+
+import re
+from collections import Counter
+from html import escape
+from io import BytesIO
+from typing import BinaryIO
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree import ElementTree as ET
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from tuinews.article.leaf import tags_of
+from tuinews.article.webpage import UNTITLED, html_article
+from tuinews.model.clock import Instant, to_iso
+from tuinews.model.entry import Article, Entry
+from tuinews.model.url import is_web
+
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML may have (XML 1.0, section 2.2)."""
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}\Z")
+"""A language as BCP 47 writes it, roughly."""
+
+_ADDRESS = re.compile(r"([a-z]+:(?://[^/?#]*)?)([^#]*)(.*)", re.IGNORECASE | re.DOTALL)
+_UNSAFE = re.compile(r"[\s<>\"{}|\\^`]")
+_NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_SIGNS = ":/?@!$&'()*+,;=%~"
+"""What stays as it is behind the host of an address (RFC 3986, section 3.3)."""
+
+_CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
+</container>
+"""
+
+_XHTML = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE html>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" xml:lang="{lang}" lang="{lang}">
+<head><meta charset="utf-8"/><title>{title}</title></head>
+<body>
+{body}
+</body>
+</html>
+"""
+
+
+class Epub:
+    """A book that is being written; whole only after `close`."""
+
+    def __init__(self, file: BinaryIO, title: str, now: Instant) -> None:
+        # put together in memory: a disk that fills up then breaks one write, not the archive's own bookkeeping
+        self._file, self._bytes = file, BytesIO()
+        self._zip = ZipFile(self._bytes, "w", ZIP_DEFLATED)
+        self._title, self._now = title or UNTITLED, now
+        self._entries: list[Entry] = []
+        # section 4.2.3: the first file, as it is
+        self._put("mimetype", "application/epub+zip", stored=True)
+        self._put("META-INF/container.xml", _CONTAINER)
+
+    def add(self, article: Article) -> None:
+        """Write one article."""
+        entry = article.entry
+        self._entries.append(entry)
+        body = _at_home(_clean(html_article(article)))
+        page = _XHTML.format(lang=_language(entry.lang), title=_text(entry.title or UNTITLED), body=body)
+        self._put(f"EPUB/{_name(len(self._entries))}", page)
+
+    def close(self) -> None:
+        """Write what lists the articles, and end the file."""
+        self._put("EPUB/nav.xhtml", self._contents())
+        self._put("EPUB/package.opf", self._package())
+        self._zip.close()
+        self._file.write(self._bytes.getbuffer())
+
+    def _put(self, name: str, text: str, *, stored: bool = False) -> None:
+        self._zip.writestr(ZipInfo(name), text.encode(), ZIP_STORED if stored else ZIP_DEFLATED)
+
+    def _contents(self) -> str:
+        """The navigation document (section 7)."""
+        items = "\n".join(
+            f'<li><a href="{_name(number)}">{_text(entry.title or UNTITLED)}</a></li>'
+            for number, entry in enumerate(self._entries, 1)
+        )
+        body = f'<nav epub:type="toc"><h1>{_text(self._title)}</h1>\n<ol>\n{items}\n</ol></nav>'
+        return _XHTML.format(lang=self._language, title=_text(self._title), body=body)
+
+    @property
+    def _language(self) -> str:
+        """The language of most articles."""
+        ((most, _),) = Counter(_language(entry.lang) for entry in self._entries).most_common(1) or [("und", 0)]
+        return most
+
+    def _package(self) -> str:
+        """The package document (section 5)."""
+        numbers = range(1, len(self._entries) + 1)
+        lines = [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">',
+            '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">',
+            *self._metadata(),
+            "</metadata>",
+            "<manifest>",
+            '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>',
+            *(f'<item id="a{n}" href="{_name(n)}" media-type="application/xhtml+xml"/>' for n in numbers),
+            "</manifest>",
+            "<spine>",
+            *(f'<itemref idref="a{n}"/>' for n in numbers),
+            "</spine>",
+            "</package>",
+            "",
+        ]
+        return "\n".join(lines)
+
+    def _metadata(self) -> list[str]:
+        """What the book is; of one article alone, what that is."""
+        makers = dict.fromkeys(entry.author or entry.feed for entry in self._entries)
+        own = uuid5(NAMESPACE_URL, "\n".join(f"{entry.url} {entry.guid}" for entry in self._entries))
+        lines = [
+            f'<dc:identifier id="id">urn:uuid:{own}</dc:identifier>',
+            f"<dc:title>{_text(self._title)}</dc:title>",
+            f"<dc:language>{self._language}</dc:language>",
+            *(f"<dc:creator>{_text(maker)}</dc:creator>" for maker in makers if maker),
+            f'<meta property="dcterms:modified">{to_iso(self._now)}</meta>',
+        ]
+        if len(self._entries) == 1:
+            (entry,) = self._entries
+            lines += [f"<dc:date>{to_iso(entry.published)}</dc:date>"] if entry.published is not None else []
+            lines += [f"<dc:source>{_text(entry.url)}</dc:source>"] if entry.url else []
+            lines += [f"<dc:subject>{_text(tag)}</dc:subject>" for tag in tags_of(entry)]
+        return lines
+
+
+def _name(number: int) -> str:
+    return f"article-{number}.xhtml"
+
+
+def _clean(text: str) -> str:
+    return _NO_XML.sub("", text)
+
+
+def _text(text: str) -> str:
+    return escape(_clean(text))
+
+
+def _language(lang: str) -> str:
+    return lang if _LANGUAGE.match(lang) else "und"
+
+
+def _at_home(html: str) -> str:
+    """An article's element with nothing in it that a book may not have.
+
+    Pictures that lie elsewhere become links to them (section 3.6), and links within lead somewhere, to one place.
+    """
+    root = ET.fromstring(html)  # noqa: S314  our own writing, without a document type
+    if "lang" in root.attrib:
+        root.set("lang", _language(root.attrib["lang"]))
+        root.set("{http://www.w3.org/XML/1998/namespace}lang", root.attrib["lang"])
+    _name_places(root)
+    for link in root.iter("a"):
+        for picture in link.iter("img"):
+            _picture_as_words(picture, "span")
+    for picture in root.iter("img"):
+        _picture_as_words(picture, "a")
+    for link in root.iter("a"):
+        link.set("href", _written(link.get("href", "")))
+    return ET.tostring(root, encoding="unicode")
+
+
+def _written(href: str) -> str:
+    """An address with escapes wherever the standard wants them; one within the book has none."""
+    parts = _ADDRESS.match(href)
+    if parts is None:
+        return href
+    path, fragment = (quote(_NO_ESCAPE.sub("%25", part), safe=_SIGNS, errors="replace") for part in parts.group(2, 3))
+    host = _UNSAFE.sub(lambda sign: quote(sign[0]), parts[1])
+    return f"{host}{path}{fragment.replace('%23', '#', 1)}"
+
+
+def _name_places(root: ET.Element) -> None:
+    """Give each place that is linked to a name of its own; links to none are only words."""
+    names: dict[str, str] = {}
+    for number, place in enumerate(root.iterfind(".//*[@id]"), 1):
+        names.setdefault(f"#{place.attrib['id']}", f"note-{number}")
+        place.set("id", f"note-{number}")
+    for link in root.iter("a"):
+        href = link.get("href", "")
+        if href.startswith("#") and href in names:
+            link.set("href", f"#{names[href]}")
+        elif not is_web(href) and not href.startswith(("mailto:", "magnet:")):
+            link.tag, link.attrib = "span", {}
+
+
+def _picture_as_words(picture: ET.Element, tag: str) -> None:
+    words, address = picture.get("alt") or "picture", picture.get("src", "")
+    picture.tag = tag if is_web(address) else "span"
+    picture.attrib = {"href": address} if picture.tag == "a" else {}
+    picture.text = f"[{words}]"

@@ -1,0 +1,88 @@
+"""An article as a web page of its own, and several as one: no scripts, no styles, well-formed as XML too."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from tuinews.article.leaf import facts, local_time, tags_of
+from tuinews.article.markup import to_html
+from tuinews.model.clock import to_iso
+from tuinews.model.entry import Article, Entry
+from tuinews.model.text import SafeText
+from tuinews.model.url import is_web
+
+_NAMELESS = re.compile(r'(<p class="embed [^"]*"><a href="([^"]*)">)(?=</a>)')
+"""A film or a frame without a title: its address is all that can be shown of it."""
+
+UNTITLED = SafeText("(without a title)")
+
+
+def html_leaf(article: Article) -> str:
+    """The article as an HTML page, with what it is about for programs as well."""
+    head = page_head(article.entry.title or UNTITLED, article.entry.lang, _metas(article.entry))
+    return f"{head}\n{html_article(article)}\n{PAGE_END}"
+
+
+def page_head(title: str, lang: str, metas: Iterator[str] | tuple[str, ...] = ()) -> str:
+    """The beginning of an HTML page, up to its first article."""
+    parts = [
+        "<!DOCTYPE html>",
+        f'<html lang="{escape(lang) or "und"}">',
+        f'<head><meta charset="utf-8"><title>{escape(title)}</title>',
+        '<meta name="viewport" content="width=device-width">',
+        '<meta name="referrer" content="no-referrer">',
+        *metas,
+        "</head>",
+        "<body>",
+    ]
+    return "\n".join(parts)
+
+
+PAGE_END = "</body>\n</html>"
+"""The end of an HTML page."""
+
+
+def html_article(article: Article) -> str:
+    """The article as an element: its masthead with address and tags, its body, and what goes with it."""
+    entry = article.entry
+    moment = entry.moment if entry.published is None else entry.published
+    when = local_time(moment)
+    timed = f'<time datetime="{to_iso(moment)}">{when}</time>'
+    lines = [
+        f'<article dir="auto"{_language(entry)}>',
+        f"<h1>{escape(entry.title or UNTITLED)}</h1>",
+        f"<p>{' · '.join(timed if fact == when else escape(fact) for fact in facts(entry))}</p>",
+    ]
+    if entry.url:
+        lines.append(f"<p>{_link(entry.url, entry.url)}</p>")
+    if labels := tags_of(entry):
+        lines.append(f"<p>Tags: {escape(', '.join(labels))}</p>")
+    lines.append(_NAMELESS.sub(r"\1\2", to_html(article.document).strip("\n")))
+    lines += _list("Read also", [(link.title, link.url) for link in entry.related])
+    lines += _list("Files", [("", file.url) for file in entry.enclosures])
+    return "\n".join([*(line for line in lines if line), "</article>"])
+
+
+def _language(entry: Entry) -> str:
+    return f' lang="{escape(entry.lang)}"' if entry.lang else ""
+
+
+def _list(heading: str, links: list[tuple[str, str]]) -> list[str]:
+    items = "".join(f"<li>{_link(text or url, url)}</li>" for text, url in links)
+    return [f"<h2>{heading}</h2>", f"<ul>{items}</ul>"] if items else []
+
+
+def _link(text: str, url: str) -> str:
+    return f'<a href="{escape(url)}">{escape(text)}</a>' if is_web(url) else escape(text)
+
+
+def _metas(entry: Entry) -> Iterator[str]:
+    """What the page is about, in the elements in which programs look for it, ours too."""
+    if is_web(entry.url):
+        yield f'<link rel="canonical" href="{escape(entry.url)}">'
+    if entry.author:
+        yield f'<meta name="author" content="{escape(entry.author)}">'
+    if entry.published is not None:
+        yield f'<meta property="article:published_time" content="{to_iso(entry.published)}">'
+    for tag in tags_of(entry):
+        yield f'<meta property="article:tag" content="{escape(tag)}">'

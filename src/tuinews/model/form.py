@@ -1,0 +1,57 @@
+"""What an article can be saved as, and what its file is called."""
+
+import re
+import unicodedata
+from enum import StrEnum
+
+STEM_LETTERS, STEM_BYTES = 80, 160
+"""The longest name of a file without its suffix, in characters and in bytes of UTF-8; every usual disk takes 255."""
+
+_QUIET = re.compile("['`\u00b4\u02bc\u2019\u200c\u200d]")
+"""Signs inside a word that its name does without."""
+
+
+class Form(StrEnum):
+    """A kind of file."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+    EPUB = "epub"
+    TEXT = "text"
+
+    @property
+    def suffix(self) -> str:
+        """How its files' names end."""
+        return _SUFFIXES[self]
+
+
+_SUFFIXES = {Form.MARKDOWN: ".md", Form.HTML: ".html", Form.EPUB: ".epub", Form.TEXT: ".txt"}
+
+_KNOWN = {suffix: form for form, suffix in _SUFFIXES.items()} | {".markdown": Form.MARKDOWN, ".htm": Form.HTML}
+
+
+def form_of(name: str) -> Form | None:
+    """The form that a file's name ends like, if any."""
+    return _KNOWN.get("." + name.lower().rpartition(".")[2])
+
+
+def file_stem(day: str, title: str) -> str:
+    """A file's name without its suffix: the day (`2026-11-14`) and the title, in letters and digits of any script.
+
+    It is one name, never a path, and begins with the day, so that no program takes it for an option, a hidden file or a
+    device; what no terminal should see is not in it.
+    """
+    words = f"{day} {_QUIET.sub('', unicodedata.normalize('NFKC', title[: STEM_LETTERS * 8])).lower()}"
+    letters = "".join(letter if unicodedata.category(letter)[0] in "LMN" else " " for letter in words)
+    return _cut("-".join(letters.split()))
+
+
+def _cut(stem: str) -> str:
+    """The beginning of a name that is too long: whole words where they are short, whole letters in any case."""
+    kept = stem[:STEM_LETTERS].encode()[:STEM_BYTES].decode(errors="ignore")
+    if kept == stem:
+        return stem
+    if unicodedata.category(stem[len(kept)])[0] == "M":
+        kept = re.sub(r".[^\w-]*\Z", "", kept)
+    whole = kept.rpartition("-")[0]
+    return whole if len(whole) > len(kept) // 2 and stem[len(kept)] != "-" else kept

@@ -1,0 +1,163 @@
+"""`save`: files as the user named them, and nothing but files."""
+
+from html import escape
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from cli.door import Page, Tuinews, Web
+
+TITLES = [
+    "../../.ssh/authorized_keys",
+    "CON",
+    "x" * 5_000,
+    "-rf .\u202ehidden",
+    "Same",
+    "Same",
+    "नेपालमा पानी पर्यो",
+    "🎉",
+]
+
+DAY = "2026-11-13"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder."""
+    here = tmp_path / "home" / "here"
+    here.mkdir(parents=True, exist_ok=True)
+    monkeypatch.chdir(here)
+    return here
+
+
+@pytest.fixture
+def portal(tuinews: Tuinews, web: Web, folder: Path) -> None:
+    tuinews("add", web.serve_portal())
+
+
+@pytest.fixture
+def titled(tuinews: Tuinews, web: Web, folder: Path) -> None:
+    items = "".join(
+        f"<item><guid>{n}</guid><title>{escape(title)}</title><description>Words {n}.</description>"
+        "<pubDate>Fri, 13 Nov 2026 12:00:00 GMT</pubDate></item>"
+        for n, title in enumerate(TITLES)
+    )
+    web.pages["/t.xml"] = Page(f"<rss version='2.0'><channel><title>T</title>{items}</channel></rss>".encode())
+    tuinews("add", f"{web.base}/t.xml")
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+@pytest.mark.usefixtures("portal")
+@pytest.mark.parametrize(
+    ("form", "suffix", "begins"),
+    [
+        ("markdown", ".md", b"# Lighthouse"),
+        ("html", ".html", b"<!DOCTYPE html>"),
+        ("text", ".txt", b"Lighthouse"),
+        ("epub", ".epub", b"PK"),
+    ],
+)
+def test_an_article_is_saved_in_each_form(
+    tuinews: Tuinews, folder: Path, form: str, suffix: str, begins: bytes
+) -> None:
+    result = tuinews("save", 1, "--format", form)
+    assert (result.code, result.err) == (0, "")
+    name = f"{DAY}-lighthouse-keepers-ask-for-a-second-lamp{suffix}"
+    assert result.out == f"{name}\n"
+    assert names(folder) == {name}
+    assert (folder / name).read_bytes().startswith(begins)
+    if form in {"markdown", "html"}:
+        assert tuinews("show", 1, "--format", form).out == (folder / name).read_text()
+
+
+@pytest.mark.usefixtures("titled")
+def test_f1_whatever_a_title_says_the_file_is_in_the_folder_and_over_nothing(tuinews: Tuinews, folder: Path) -> None:
+    (folder / f"{DAY}-con.md").write_text("mine")
+    first = tuinews("save", "--query", "", "--json")
+    assert first.code == 0, first.err
+    paths = [Path(saved["path"]) for saved in first.json()]
+    assert {path.parent for path in paths} == {folder}
+    assert len(names(folder)) == len(TITLES) + 1
+    assert (folder / f"{DAY}-con.md").read_text() == "mine"
+    assert names(folder) >= {
+        f"{DAY}-ssh-authorized-keys.md",
+        f"{DAY}-con-2.md",
+        f"{DAY}-same.md",
+        f"{DAY}-same-2.md",
+        f"{DAY}-नेपालमा-पानी-पर्यो.md",
+        f"{DAY}-rf-hidden.md",
+    }
+    assert any(name.startswith(f"{DAY}-article-") for name in names(folder)), "a title without a letter"
+    assert sorted(saved["entries"] for saved in first.json()) == [[n] for n in range(1, len(TITLES) + 1)]
+    kept = {path: path.read_bytes() for path in folder.iterdir()}
+    assert tuinews("save", "--query", "").code == 0
+    assert len(names(folder)) == 2 * len(TITLES) + 1
+    assert {path: path.read_bytes() for path in kept} == kept
+
+
+@pytest.mark.usefixtures("titled")
+def test_several_articles_are_one_book_or_one_file_where_that_is_wanted(tuinews: Tuinews, folder: Path) -> None:
+    book = tuinews("save", "--query", "title:Same", "--format", "epub").out.strip()
+    assert book.endswith("-2-articles.epub")
+    assert "EPUB/article-2.xhtml" in ZipFile(folder / book).namelist()
+    pair = [entry["id"] for entry in tuinews("list", "title:Same", "--json").json()]
+    for name in ("both.md", "both.html", "both.txt", "both.epub"):
+        result = tuinews("save", *pair, "--to", name, "--json")
+        assert [saved["entries"] for saved in result.json()] == [pair]
+        assert result.json()[0]["path"] == str(folder / name)
+    assert (folder / "both.md").read_text().count("# Same") == 2
+    html = (folder / "both.html").read_text()
+    assert (html.count("<article"), html.count("<html"), html.count("</html>")) == (2, 1, 1)
+    assert (folder / "both.txt").read_text().count("Words") == 2
+    (folder / "books").mkdir()
+    assert tuinews("save", *pair, "--to", "books", "--format", "html").out.count("books/") == 2
+
+
+@pytest.mark.usefixtures("portal")
+def test_the_settings_name_the_folder(tuinews: Tuinews, folder: Path, home: Path) -> None:
+    (folder / "kept").mkdir()
+    (home / "config" / "config.toml").write_text(f'[save]\nfolder = "{folder}/kept"\n')
+    assert tuinews("save", 1).out.startswith(f"{folder}/kept/{DAY}-lighthouse")
+    assert tuinews("save", 1, "--to", ".").out.startswith(DAY)
+
+
+@pytest.mark.usefixtures("portal")
+def test_full_fetches_the_pages_and_says_what_could_not_be_had(tuinews: Tuinews, folder: Path, web: Web) -> None:
+    result = tuinews("save", 1, 2, "--full", "--format", "text", "--to", ".")
+    assert result.code == 0
+    ferry, lamp = sorted(folder.glob("*.txt"), key=lambda path: "ferry" not in path.name)
+    assert "Towards five in the morning" in ferry.read_text()
+    assert "#Ferries" in ferry.read_text()
+    assert result.err.startswith(f"{lamp.name}: ")
+    assert result.err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("portal")
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ((), 2),
+        (("1", "--query", "x"), 2),
+        (("77",), 2),
+        (("1", "--to", "nowhere/a.md"), 2),
+        (("1", "--to", "-"), 2),
+        (("1", "--format", "pdf"), 2),
+        (("1", "--to", "/proc/self"), 1),
+    ],
+)
+def test_what_cannot_be_saved_is_one_sentence(
+    tuinews: Tuinews, folder: Path, words: tuple[str, ...], code: int
+) -> None:
+    result = tuinews("save", *words)
+    assert (result.code, result.out, result.err.count("\n")) == (code, "", 1)
+    assert names(folder) == set()
+
+
+@pytest.mark.usefixtures("portal")
+def test_when_nothing_matches_nothing_is_saved(tuinews: Tuinews, folder: Path) -> None:
+    result = tuinews("save", "--query", "title:nothing", "--json")
+    assert (result.code, result.json(), result.err.count("\n")) == (0, [], 1)

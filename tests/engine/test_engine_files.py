@@ -1,0 +1,98 @@
+"""Files for the user: whole or not at all, never over anything, inside the folder that was chosen."""
+
+import os
+import resource
+import signal
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tuinews.engine.files import Target, drafted, target_of
+from tuinews.model.error import TuinewsError, UsageError
+
+
+def write(folder: Path, stem: str, data: bytes = b"new") -> Path:
+    with drafted(folder) as draft:
+        draft.file.write(data)
+        return draft.settle(stem, ".md")[0]
+
+
+def test_f1_a_name_that_is_taken_gets_a_number_and_keeps_what_it_has(tmp_path: Path) -> None:
+    (tmp_path / "story.md").write_text("mine")
+    (tmp_path / "story-2.md").mkdir()
+    assert write(tmp_path, "story") == tmp_path / "story-3.md"
+    assert write(tmp_path, "story") == tmp_path / "story-4.md"
+    assert (tmp_path / "story.md").read_text() == "mine"
+    assert {path.name for path in tmp_path.iterdir()} == {f"story{n}.md" for n in ("", "-2", "-3", "-4")}
+
+
+def test_f1_a_planted_link_is_neither_followed_nor_replaced(tmp_path: Path) -> None:
+    victim, folder = tmp_path / "victim", tmp_path / "folder"
+    folder.mkdir()
+    (folder / "story.md").symlink_to(victim)
+    assert write(folder, "story") == folder / "story-2.md"
+    assert not victim.exists()
+    assert (folder / "story.md").is_symlink()
+
+
+@pytest.mark.parametrize("mask", [0o022, 0o077])
+def test_a_files_rights_are_as_the_user_has_them(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        path = write(tmp_path, "story")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~mask
+
+
+def test_on_a_disk_without_hard_links_it_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    (tmp_path / "story.md").write_text("mine")
+    monkeypatch.setattr(os, "link", no_links)
+    assert write(tmp_path, "story").read_bytes() == b"new"
+    assert (tmp_path / "story.md").read_text() == "mine"
+    assert {path.name for path in tmp_path.iterdir()} == {"story.md", "story-2.md"}
+
+
+@pytest.fixture
+def small_disk() -> Iterator[None]:
+    """Files may grow to 10 kB, as if the disk were full then."""
+    before, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, handler)
+
+
+@pytest.mark.usefixtures("small_disk")
+def test_a_disk_that_is_full_leaves_nothing_half_written(tmp_path: Path) -> None:
+    with pytest.raises(TuinewsError, match="Nothing can be saved in"):
+        write(tmp_path, "story", b"x" * 100_000)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_takes_no_files_is_one_sentence() -> None:
+    with pytest.raises(TuinewsError, match=r"Nothing can be saved in /proc/self \("):
+        write(Path("/proc/self"), "story")
+
+
+def test_a_target_is_a_folder_or_a_file_in_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "kept").mkdir()
+    assert target_of("") == Target(Path())
+    assert target_of("", "~/kept") == Target(tmp_path / "kept")
+    assert target_of("kept/") == target_of("kept") == Target(Path("kept"))
+    assert target_of("~/kept/a.epub") == Target(tmp_path / "kept", "a.epub")
+    assert target_of("new.md", "kept") == Target(Path(), "new.md")
+
+
+@pytest.mark.parametrize("wish", ["nowhere/", "nowhere/a.md", "a\0b", "x" * 5000, "~nobody-of-that-name/a"])
+def test_a_target_in_no_folder_is_wrong_usage(wish: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="There is no folder"):
+        target_of(wish)
