@@ -103,19 +103,29 @@ async def test_a_new_list_keeps_the_entry_where_it_is_on_the_screen() -> None:
         rows.go(50)
         await pilot.pause()
         height_of_row = rows.cursor - rows.scroll_offset.y
-        rows.show(array("q", [*range(83, 100), *ids(1000, start=100)]), keep=EntryId(150))
+        rows.show(array("q", [*range(83, 100), *ids(1000, start=100)]), keep=(150,))
         await pilot.pause()
         assert rows.current_id == EntryId(150)
         assert rows.cursor == 67
         assert rows.cursor - rows.scroll_offset.y == height_of_row
 
 
-async def test_when_the_entry_is_gone_the_same_place_stays_current() -> None:
+@pytest.mark.parametrize(
+    ("left", "current"),
+    [
+        ([*range(1, 50), *range(55, 90)], 55),
+        ([10, 20, 49], 49),
+        ([200, 300], 200),
+        ([], None),
+    ],
+    ids=["the next one", "else the one before", "else the first", "none"],
+)
+async def test_when_the_entry_is_gone_its_neighbour_is_current(left: list[int], current: int | None) -> None:
     async with listing(ids(100)) as (_, rows, pilot):
-        rows.go(50)
-        rows.show(array("q", range(60, 90)), keep=EntryId(50))
+        rows.go(rows.pages.index_of(50))
+        rows.show(array("q", left), keep=rows.around)
         await pilot.pause()
-        assert rows.cursor == 29
+        assert rows.current_id == current
 
 
 async def test_a_mark_is_seen_at_once() -> None:

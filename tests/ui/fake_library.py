@@ -276,6 +276,9 @@ class FakeLibrary:
         self.views = FakeViews(world)
         self.world = world
 
+    async def look(self) -> None:
+        self.world.asked.append("look")
+
     def warm(self) -> None:
         self.world.asked.append("warm")
 

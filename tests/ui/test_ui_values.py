@@ -61,7 +61,7 @@ def test_feeds_are_told_by_number_and_shown_by_name() -> None:
 
 
 def test_back_and_forward_are_each_others_opposite() -> None:
-    history, inbox, saved = History(), Spot(view_of(INBOX)), Spot(view_of(SAVED), row=EntryId(3))
+    history, inbox, saved = History(), Spot(view_of(INBOX)), Spot(view_of(SAVED), near=(3,))
     history.leave(inbox)
     assert history.back(saved) == inbox
     assert history.forward(inbox) == saved
@@ -80,7 +80,7 @@ def test_going_somewhere_new_ends_the_way_forward() -> None:
 def test_the_way_back_does_not_grow_for_ever() -> None:
     history = History()
     for number in range(500):
-        history.leave(Spot(view_of(INBOX), row=EntryId(number)))
+        history.leave(Spot(view_of(INBOX), near=(number,)))
     assert len(history) == 100
 
 
@@ -184,7 +184,7 @@ def test_the_next_feed_with_unread_goes_around() -> None:
 def test_what_was_left_is_found_again() -> None:
     left = Remembered(
         View(tag_place(SafeText("North Korea")), unread=False, order=Order.TITLE, filter="kim"),
-        EntryId(3),
+        (3, 4),
         EntryId(9),
         Sizes(feeds=30, hidden=True),
         frozenset({(SafeText("World"), SafeText("Asia"))}),

@@ -16,7 +16,8 @@ from tuinews.engine.online import Online
 from tuinews.engine.runner import Runner
 from tuinews.engine.secrets import Secrets
 from tuinews.model.clock import Clock, Instant
-from tuinews.model.event import Noticed
+from tuinews.model.error import StoreError
+from tuinews.model.event import ChangedElsewhere, Noticed
 from tuinews.store import Reader, prepare
 from tuinews.store.disk import caution
 
@@ -47,6 +48,7 @@ class Library:
         self.feeds = Feeds(context, self._online)
         self.memory = Memory(context)
         self._open = True
+        self._seen: int | None = None
 
     @cached_property
     def articles(self) -> "Articles":
@@ -105,6 +107,19 @@ class Library:
     async def health(self) -> "Health":
         """What the store is like: size, schema, integrity, how far the index lags."""
         return await self.upkeep.health()
+
+    async def look(self) -> None:
+        """Publish ChangedElsewhere if another process wrote to the library since this was asked last; costs nothing.
+
+        Asked for the first time it only takes note. Where nothing can be written, nothing is expected to change.
+        """
+        try:
+            seen = await self._context.writer.do(lambda writer: writer.revision)
+        except StoreError:
+            return
+        before, self._seen = self._seen, seen
+        if before is not None and before != seen:
+            self._context.publish(ChangedElsewhere())
 
     def warm(self) -> None:
         """Import in the background what opening an article and a refresh need; for after the first paint."""

@@ -23,6 +23,11 @@ class FeedsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedElsewhere:
+    """Another process wrote to the library: anything may be stale."""
+
+
+@dataclass(frozen=True, slots=True)
 class RefreshProgressed:
     """How far a refresh is; the last of a refresh has `running` false."""
 
@@ -48,4 +53,4 @@ class Noticed:
     severity: str = "information"
 
 
-Event = EntriesChanged | FeedsChanged | RefreshProgressed | ArticleReady | Noticed
+Event = EntriesChanged | FeedsChanged | ChangedElsewhere | RefreshProgressed | ArticleReady | Noticed

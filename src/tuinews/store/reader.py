@@ -67,12 +67,6 @@ class Reader:
         with guarded(self._path):
             self._connection.close()
 
-    @property
-    def revision(self) -> int:
-        """Differs whenever another connection has committed in between."""
-        with guarded(self._path):
-            return int(self._connection.pragma("data_version"))
-
     def feeds(self) -> tuple[Feed, ...]:
         """Every subscription with its counts, by folder and title."""
         found = [rows.feed(row) for row in self._rows(f"{rows.FEEDS} AND f.kind = 'feed' ORDER BY f.title_key, f.id")]

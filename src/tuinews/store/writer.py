@@ -55,6 +55,12 @@ class Writer:
         with guarded(self._path):
             self._connection.close()
 
+    @property
+    def revision(self) -> int:
+        """Differs whenever another process has committed in between: here nobody else writes."""
+        with guarded(self._path):
+            return int(self._connection.pragma("data_version"))
+
     def add_feed(self, new: NewFeed) -> FeedId:
         """Subscribe; an address that is subscribed to already gives the feed that is there."""
         with self._commit() as connection:

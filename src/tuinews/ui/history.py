@@ -13,8 +13,8 @@ class Spot(NamedTuple):
     """A moment of reading that can be returned to."""
 
     view: View
-    row: EntryId | None = None
-    """The current headline."""
+    near: tuple[int, ...] = ()
+    """The current headline, then others in case that it is gone."""
     article: EntryId | None = None
     position: int = 0
     """The block of the article that was at the top."""

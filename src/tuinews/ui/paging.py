@@ -107,6 +107,18 @@ class Pages:
                 continue
         return -1
 
+    def around(self, index: int) -> "array[int]":
+        """All ids by where one would go on from a row that has gone: itself, those after it, those before it."""
+        return self.ids[index:] + self.ids[:index][::-1]
+
+    def first_of(self, wanted: Sequence[int], near: int = 0) -> int:
+        """Where the first of the entries is that the list has; -1 when it has none of them."""
+        found = self.index_of(wanted[0], near) if len(wanted) else -1
+        if found >= 0 or len(wanted) < 2:
+            return found
+        held = set(self.ids)
+        return next((self.index_of(entry_id, near) for entry_id in wanted if entry_id in held), -1)
+
     def patch(self, entry_id: EntryId, **flags: bool) -> Headline | None:
         """Change flags of a row at once (`read`, `starred`, `later`); holds until `set_ids` or `reload`."""
         self._patches.setdefault(entry_id, {}).update(flags)

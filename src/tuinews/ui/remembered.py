@@ -26,7 +26,8 @@ class Remembered(NamedTuple):
     """Where the reader was left."""
 
     view: View = HOME
-    row: EntryId | None = None
+    near: tuple[int, ...] = ()
+    """The current headline, then others in case that it is gone."""
     article: EntryId | None = None
     sizes: Sizes | None = None
     """`None`: as the settings say."""
@@ -50,7 +51,7 @@ def to_text(remembered: Remembered) -> str:
     return json.dumps(
         {
             "view": places.to_data(remembered.view),
-            "row": remembered.row,
+            "near": remembered.near,
             "article": remembered.article,
             "sizes": None if remembered.sizes is None else layout.to_data(remembered.sizes),
             "folded": sorted(remembered.folded),
@@ -70,7 +71,7 @@ def from_text(text: str | None) -> Remembered:
     folded = data.get("folded")
     return Remembered(
         view=places.from_data(data.get("view")) or HOME,
-        row=_entry_id(data.get("row")),
+        near=_entry_ids(data.get("near")),
         article=_entry_id(data.get("article")),
         sizes=layout.from_data(data.get("sizes")),
         folded=frozenset(map(_folder, folded)) if isinstance(folded, list) else frozenset(),
@@ -80,6 +81,10 @@ def from_text(text: str | None) -> Remembered:
 
 def _entry_id(value: object) -> EntryId | None:
     return EntryId(value) if isinstance(value, int) else None
+
+
+def _entry_ids(value: object) -> tuple[int, ...]:
+    return tuple(number for number in value if isinstance(number, int)) if isinstance(value, list) else ()
 
 
 def _folder(value: object) -> Folder:
@@ -96,7 +101,6 @@ async def glance(library: Library, now: Instant, first: int) -> Glance:
         remembered = Remembered(sizes=remembered.sizes, folded=remembered.folded, theme=remembered.theme)
         query = remembered.view.query(now)
     ids, counts = await gather(library.entries.ids(query, first), library.feeds.counts())
-    row = remembered.row
-    at = ids.index(row) // PAGE * PAGE if row is not None and row in ids else 0
+    at = next((ids.index(number) // PAGE * PAGE for number in remembered.near if number in ids), 0)
     rows = await library.entries.page(ids[at : at + PAGE])
     return Glance(remembered, tuple(ids), rows, counts)

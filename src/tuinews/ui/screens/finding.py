@@ -64,7 +64,7 @@ class Finding(Marking):
             if not spoken:
                 raise
             view = view._replace(filter=quoted(text))
-        self.look_at(view, self.list.current_id)
+        self.look_at(view, self.list.around[:1] if spoken else self.list.around)
         self.list.highlight(plain_words(text))
         await self._tell_unsearched(view)
 
@@ -78,7 +78,7 @@ class Finding(Marking):
         """Show the very list from before the filter, with the headline that was current then."""
         spot = self.history.unfiltered(self.here)
         if spot is None:
-            self.arrive(self.load(self.view._replace(filter=""), self.list.current_id))
+            self.arrive(self.load(self.view._replace(filter=""), self.list.around))
         else:
             self.arrive(self.show_spot(spot))
 
@@ -126,11 +126,11 @@ class Finding(Marking):
             unread=self.view.unread if unread is None else unread,
             order=self.view.order if order is None else order,
         )
-        self.arrive(self.load(view, self.list.current_id))
+        self.arrive(self.load(view, self.list.around))
 
     def action_show_waiting(self) -> None:
         """Show what is new."""
-        self.arrive(self.load(self.view, self.list.current_id))
+        self.arrive(self.load(self.view, self.list.around))
         self.stale()
 
     # Places

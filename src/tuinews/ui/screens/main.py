@@ -1,4 +1,4 @@
-"""The main screen: takes keys to actions, the engine's news to the panes, and remembers between runs."""
+"""The main screen: takes keys to actions, and remembers between runs."""
 
 import asyncio
 import gc
@@ -6,17 +6,14 @@ from array import array
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.message import Message
 from textual.timer import Timer
 
 from tuinews.model.error import TuinewsError
-from tuinews.model.event import EntriesChanged, Event, FeedsChanged, Noticed, RefreshProgressed
 from tuinews.ui.bridge import Bridge
 from tuinews.ui.keymap import Chord, show, token
 from tuinews.ui.means import Means
 from tuinews.ui.remembered import KEY, Glance, Remembered, to_text
-from tuinews.ui.screens.looking import Looking
-from tuinews.ui.screens.stage import Severity
+from tuinews.ui.screens.hearing import Hearing
 
 if TYPE_CHECKING:
     from tuinews.ui.widgets.which import Which
@@ -34,26 +31,17 @@ _DUE_MINUTES = 5
 """Minutes between two looks at what has become due."""
 
 
-class MainScreen(Looking):
+class MainScreen(Hearing):
     """Everything the reader sees most of the time."""
 
-    class Heard(Message):
-        """The engine told that something is stale."""
-
-        def __init__(self, news: tuple[Event, ...]) -> None:
-            super().__init__()
-            self.news = news
-
     def __init__(self, means: Means, glance: Glance, bridge: Bridge) -> None:
-        super().__init__(means)
-        self._glance, self._bridge = glance, bridge
+        super().__init__(means, bridge, filling=not glance.ids)
+        self._glance = glance
         self._begun: Chord = ()
         self._pondering: Timer | None = None
         self._keeping: Timer | None = None
         self._which: Which | None = None
         self._leaving = False
-        self._filling = not glance.ids
-        """Whether the list began empty and no key was pressed since: it may fill before one's eyes."""
         remembered = glance.remembered
         self.sizes = remembered.sizes or self.sizes
         self.folded = remembered.folded
@@ -67,7 +55,7 @@ class MainScreen(Looking):
         remembered = self._glance.remembered
         self.header.now, self.header.counts = now, self.counts
         self.focus_pane("list")
-        self.place(remembered.view, array("q", self._glance.ids), remembered.row)
+        self.place(remembered.view, array("q", self._glance.ids), remembered.near)
         self.list.pages.seed(self._glance.rows)
         self.call_after_refresh(self._painted)
 
@@ -78,13 +66,13 @@ class MainScreen(Looking):
         gc.freeze()
         gc.enable()
         self.reader.display = self.plan.article
-        self._bridge.attach(asyncio.get_running_loop(), self._hear)
         self.stale()
         self.job(self._recall(), "list", exclusive=True)
         self._tick()
         self._tell_wrong_keys()
         self.tell_of_pictures()
         self.library.warm()
+        self.listen()
         if self.means.settings.refresh.at_start:
             self.job(self.refresh_quietly(), "refresh")
 
@@ -92,7 +80,7 @@ class MainScreen(Looking):
         """The whole of the list, and the article that was open."""
         remembered = self._glance.remembered
         if not self.whole:
-            await self.load(remembered.view, remembered.row)
+            await self.load(remembered.view, self.list.around if self.list.cursor else remembered.near)
         if remembered.article is not None and self.article is None:
             position = await self.library.articles.position(remembered.article)
             self.show_article(await self.library.articles.open(remembered.article), position)
@@ -110,6 +98,8 @@ class MainScreen(Looking):
         now = self.means.clock()
         self.header.now = self.list.now = now
         self.set_timer(60 - now % 60, self._tick)
+        if not self.app.app_focus:
+            self.look_elsewhere()
         if self.means.settings.refresh.while_open and now // 60 % _DUE_MINUTES == 0:
             self.job(self.refresh_quietly(), "refresh")
 
@@ -158,41 +148,6 @@ class MainScreen(Looking):
         """Arrange the panes for another size."""
         self.lay()
 
-    # News from the engine
-
-    def _hear(self, news: tuple[Event, ...]) -> None:
-        self.post_message(self.Heard(news))
-
-    def on_main_screen_heard(self, message: Heard) -> None:
-        """Mend what is stale."""
-        for event in message.news:
-            self._mend(event)
-
-    def _mend(self, event: Event) -> None:
-        match event:
-            case EntriesChanged(feeds=feeds, new=new):
-                self.stale()
-                if new:
-                    self.job(self._news(), "probe", exclusive=True)
-                elif feeds:
-                    self.list.reload()
-            case FeedsChanged():
-                self.stale()
-            case RefreshProgressed():
-                self.header.progress = event
-            case Noticed(sentence=sentence, severity=severity):
-                self.tell(sentence, _severity(severity))
-            case _:
-                # an article's full text came: whoever asked for it has it, and text never changes under the eyes
-                return
-
-    async def _news(self) -> None:
-        """New articles wait; a list that nobody reads yet shows them at once."""
-        if self._filling or not len(self.list.pages):
-            await self.load(self.view)
-        else:
-            await self.probe()
-
     # Remembering and leaving
 
     def on_sheet_scrolled(self) -> None:
@@ -207,7 +162,7 @@ class MainScreen(Looking):
         """What the next start is to find."""
         article = None if self.article is None else self.article.entry.id
         theme = self.app.theme if self.app.theme != self.means.settings.look.theme else ""
-        return Remembered(self.view, self.list.current_id, article, self.sizes, self.folded, theme)
+        return Remembered(self.view, self.near, article, self.sizes, self.folded, theme)
 
     def remember(self) -> None:
         """Store it now."""
@@ -220,7 +175,7 @@ class MainScreen(Looking):
             self.job(self._depart(code), "leaving")
 
     async def _depart(self, code: int) -> None:
-        self._bridge.detach()
+        self.listen_no_more()
         try:
             async with asyncio.timeout(_LEAVING_SECONDS):
                 await self.library.memory.put(KEY, to_text(self.remembered))
@@ -232,7 +187,3 @@ class MainScreen(Looking):
         finally:
             self.take_down_pictures()
             self.app.exit(return_code=code)
-
-
-def _severity(text: str) -> Severity:
-    return "error" if text == "error" else "warning" if text == "warning" else "information"

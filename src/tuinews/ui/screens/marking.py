@@ -125,7 +125,7 @@ class Marking(Asking):
         before = {feed.id for feed in self.feeds}
         await self.count()
         if {feed.id for feed in self.feeds} != before:
-            await self.load(self.view, self.list.current_id)
+            await self.load(self.view, self.list.around)
         else:
             self.list.reload()
 

@@ -160,8 +160,7 @@ class Opening(Stage):
     async def show_spot(self, spot: Spot) -> None:
         """Show the list of a spot, as it was if that is known."""
         if spot.ids is None:
-            await self.load(spot.view, spot.row)
+            await self.load(spot.view, spot.near)
         else:
-            self.place(spot.view, spot.ids, spot.row)
-            self.whole = True
+            self.place(spot.view, spot.ids, spot.near, whole=True)
             await self.probe()

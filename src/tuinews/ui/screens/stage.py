@@ -46,6 +46,9 @@ _PAUSE_SECONDS = 0.3
 _KEPT = 20_000
 """The longest list that the way back keeps as it was."""
 
+_NEAR = 40
+"""Headlines on either side of the current one that are remembered with it."""
+
 _KNOWN = 4_000
 """Rows at the list's ends among which news is told from what the list shows already."""
 
@@ -228,36 +231,51 @@ class Stage(Screen[None], inherit_bindings=False):
         article = self.article.entry.id if self.article else None
         position = self.reader.position if self.article else 0
         ids = self.list.pages.ids if self.whole and len(self.list.pages) <= _KEPT else None
-        return Spot(self.view, self.list.current_id, article, position, self.pane, self.followed, ids)
+        return Spot(self.view, self.near, article, position, self.pane, self.followed, ids)
+
+    @property
+    def near(self) -> tuple[int, ...]:
+        """The current headline and, should it be gone by then, others to go on from."""
+        around = self.list.around
+        return (*around[:_NEAR], *around[len(self.list.pages) - self.list.cursor :][:_NEAR])
 
     def visit(self, place: Place) -> None:
         """Go to a place."""
-        self.look_at(view_of(place))
+        here = self.view.place
+        same = (place.kind, place.query) == (here.kind, here.query)
+        self.look_at(view_of(place), self.list.around if same else ())
 
-    def look_at(self, view: View, keep: EntryId | None = None) -> None:
-        """Go to a place, filtered and sorted so, leaving a way back."""
+    def look_at(self, view: View, keep: Sequence[int] = ()) -> None:
+        """Go to a place, filtered and sorted so, leaving a way back; the first of `keep` that is there is current."""
         if view != self.view:
             self.history.leave(self.here)
         self.arrive(self.load(view, keep))
         self.focus_pane("list")
 
-    async def load(self, view: View, keep: EntryId | None = None) -> None:
+    async def load(self, view: View, keep: Sequence[int] = ()) -> None:
         """Show a view: its first rows at once, then the whole of it; raises QueryError, StoreError."""
         query = view.query(self.means.clock())
         ids = await self.library.entries.ids(query, FIRST)
+        again = view == self.view and len(keep) > 0 and keep[0] not in ids
+        if again and len(ids) == FIRST:
+            # the same list anew, looked at far down: its first rows alone would be a jump
+            ids = await self.library.entries.ids(query)
+            self.place(view, ids, keep, whole=True)
+            return
         self.place(view, ids, keep)
         if self.whole:
             return
         self.typeahead.free("list")
+        begun = self.list.current_id
         ids = await self.library.entries.ids(query)
         self.whole = True
-        self.list.show(ids, keep if self.list.cursor == 0 and keep is not None else self.list.current_id)
+        self.list.show(ids, keep if len(keep) and self.list.current_id == begun else self.list.around)
         self.label()
 
-    def place(self, view: View, ids: "array[int]", keep: EntryId | None = None) -> None:
+    def place(self, view: View, ids: "array[int]", keep: Sequence[int] = (), *, whole: bool = False) -> None:
         """Have a view on the screen with the ids that are known of it."""
         changed = view != self.view
-        self.view, self.whole, self.waiting = view, len(ids) < FIRST, 0
+        self.view, self.whole, self.waiting = view, whole or len(ids) < FIRST, 0
         if changed:
             self.select(frozenset())
         self.list.now = self.means.clock()

@@ -165,7 +165,7 @@ class Tending(Showing):
         if self.view.place.feed_id == feed.id:
             self.visit(INBOX)
         else:
-            await self.load(self.view, self.list.current_id)
+            await self.load(self.view, self.list.around)
 
     # The feeds pane
 

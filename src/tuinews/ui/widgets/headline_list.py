@@ -129,17 +129,20 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         """The current row's entry, known even before the row is there."""
         return EntryId(self.pages.ids[self.cursor]) if len(self.pages) else None
 
-    def show(self, ids: "array[int]", keep: EntryId | None = None) -> None:
-        """Show a list. The entry `keep` stays current and where it is on the screen; without it, start at the top."""
+    @property
+    def around(self) -> "array[int]":
+        """The current row's entry and all others, in the order in which they would take its place."""
+        return self.pages.around(self.cursor)
+
+    def show(self, ids: "array[int]", keep: Sequence[int] = ()) -> None:
+        """Show a list. The first entry of `keep` that it has is current then and does not move on the screen."""
         shift = self.cursor - self.scroll_offset.y
         self.pages.set_ids(ids)
         self._seeking = 0
-        found = self.pages.index_of(keep, self.cursor) if keep is not None else 0
-        if found < 0:
-            found = min(self.cursor, max(0, len(ids) - 1))
+        found = max(0, self.pages.first_of(keep, self.cursor))
         set_virtual_height(self, len(ids))
         self.set_reactive(HeadlineList.cursor, found)
-        self._scroll_now(found - shift if keep is not None else 0)
+        self._scroll_now(found - shift if len(keep) else 0)
         self._reveal()
         self.refresh()
         self._tell(self.Moved(self.current_id, found))

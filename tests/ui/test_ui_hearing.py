@@ -1,0 +1,114 @@
+"""What other processes change reaches an open reader, and wakes it no more than it must."""
+
+from collections.abc import Callable
+
+from textual import events
+
+from tuinews.model.entry import Flag
+from tuinews.model.event import ChangedElsewhere
+from tuinews.model.ids import EntryId
+from tuinews.ui.lookout import GAP_SECONDS, Lookout
+from ui.conftest import NOW, Start, long_document
+from ui.fake_library import World, article_of, entry_of, flagged
+
+
+class Clockwork:
+    """Time that passes when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.set: list[Alarm] = []
+
+    def later(self, seconds: float, call: Callable[[], None]) -> "Alarm":
+        alarm = Alarm(self, self.now + seconds, call)
+        self.set.append(alarm)
+        return alarm
+
+    def pass_by(self, seconds: float) -> None:
+        end = self.now + seconds
+        while due := [alarm for alarm in self.set if alarm.at <= end]:
+            alarm = min(due, key=lambda alarm: alarm.at)
+            self.now = alarm.at
+            self.set.remove(alarm)
+            alarm.call()
+        self.now = end
+
+
+class Alarm:
+    def __init__(self, clockwork: Clockwork, at: float, call: Callable[[], None]) -> None:
+        self._clockwork, self.at, self.call = clockwork, at, call
+
+    def cancel(self) -> None:
+        if self in self._clockwork.set:
+            self._clockwork.set.remove(self)
+
+
+def test_it_looks_at_once_and_then_every_five_seconds_until_it_rests() -> None:
+    clockwork, looks = Clockwork(), list[float]()
+    lookout = Lookout(lambda: looks.append(clockwork.now), clockwork.later)
+    clockwork.pass_by(60)
+    assert looks == [], "nobody has begun"
+    lookout.begin()
+    clockwork.pass_by(2 * GAP_SECONDS + 1)
+    assert looks == [60, 60 + GAP_SECONDS, 60 + 2 * GAP_SECONDS]
+    lookout.rest()
+    clockwork.pass_by(3600)
+    assert len(looks) == 3
+    assert clockwork.set == [], "who rests wakes nobody"
+
+
+def test_beginning_twice_looks_no_more_often() -> None:
+    clockwork, looks = Clockwork(), list[float]()
+    lookout = Lookout(lambda: looks.append(clockwork.now), clockwork.later)
+    lookout.begin()
+    clockwork.pass_by(1)
+    lookout.begin()
+    clockwork.pass_by(GAP_SECONDS - 1)
+    assert looks == [0, 1]
+    assert len(clockwork.set) == 1
+
+
+async def test_marks_and_news_of_another_process_show_without_moving_anything(start: Start, world: World) -> None:
+    async with start() as desk:
+        await desk.press("j", "j")
+        before = [*desk.titles]
+        # as a command of another process would, of which nothing is published here
+        marked = world.articles[EntryId(2)]
+        world.articles[EntryId(2)] = article_of(flagged(marked.entry, Flag.READ, value=True), marked.document)
+        fresh = entry_of(51, world.feeds[0], "Just in", NOW)
+        world.articles[fresh.id] = article_of(fresh, long_document("just in"))
+        world.publish(ChangedElsewhere())
+        await desk.settle()
+        assert desk.titles == before
+        assert desk.screen.list.cursor == 2
+        row = desk.screen.list.pages.peek(1)
+        assert row is not None
+        assert row.read
+        assert desk.screen.counts.unread == 6, "one read, one new"
+        assert desk.screen.waiting == 1
+
+
+async def test_without_the_focus_it_rests_and_looks_again_with_it(start: Start, world: World) -> None:
+    async with start() as desk:
+        assert world.asked.count("look") == 1
+        desk.app.post_message(events.AppBlur())
+        await desk.settle()
+        assert desk.screen._lookout is not None
+        assert desk.screen._lookout._next is None
+        assert world.asked.count("look") == 1
+        desk.app.post_message(events.AppFocus())
+        await desk.settle()
+        assert world.asked.count("look") == 2
+        assert desk.screen._lookout._next is not None
+
+
+async def test_without_the_focus_it_looks_when_the_minute_turns(start: Start, world: World) -> None:
+    async with start() as desk:
+        desk.screen._tick()
+        await desk.settle()
+        assert world.asked.count("look") == 1, "with the focus the minute is no reason"
+        desk.app.post_message(events.AppBlur())
+        await desk.settle()
+        desk.screen._tick()
+        await desk.settle()
+        assert world.asked.count("look") == 2
