@@ -72,3 +72,18 @@ def test_the_footer_of_the_site_holds_nothing_related(frame: str, titles: list[s
     assert isinstance(page, ExtractedPage)
     assert [link.title for link in page.related] == titles
     assert "pier" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("line", "titles"),
+    [
+        ('<p>MORE: <a href="/pier">A new pier for Aldry</a></p>', ["A new pier for Aldry"]),
+        ('<p><b>Watch:</b> <a href="/pier">A new pier for Aldry</a></p>', ["A new pier for Aldry"]),
+        ('<p>PUEDES VER: <a href="/pier">A new pier for Aldry</a></p>', ["A new pier for Aldry"]),
+        ('<h3>More</h3><ul><li><a href="/pier">A new pier for Aldry</a></li></ul>', []),
+        ('<p>More <a href="/pier">A new pier for Aldry</a></p>', []),
+    ],
+)
+def test_a_plain_word_announces_a_link_only_with_a_colon(line: str, titles: list[str]) -> None:
+    built = build_document(f"<p>The tide was late.</p>{line}", BASE)
+    assert [link.title for link in built.related] == titles

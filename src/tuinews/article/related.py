@@ -20,7 +20,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "keep reading", "must read", "must reads", "editor's picks", "editors' picks", "in case you missed it",
         "from the archive", "from our archive", "more to read", "more news", "more about this", "also in this section",
         "also of interest", "also in the news", "watch also", "listen also", "background", "related video",
-        "related videos",
+        "related videos", "now read", "read the full story", "you may also read",
+        "also watch", "recommended reads",
     ),
     "de": (
         "lesen sie auch", "lies auch", "lesen sie mehr", "lesen sie hier", "lesen sie dazu", "lesen sie weiter",
@@ -59,6 +60,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "mira también", "mirá también", "no te pierdas", "sigue leyendo", "seguí leyendo", "historias relacionadas",
         "además", "te recomendamos", "recomendados", "recomendado", "lecturas recomendadas", "temas relacionados",
         "también puedes leer", "también lee", "más noticias", "para saber más", "otras noticias", "lo más leído",
+        "puedes ver", "puede ver", "puedes leer", "puede leer", "lee aquí", "lea aquí", "conoce más", "conozca más",
+        "te recomendamos leer", "le recomendamos", "entérate",
     ),
     "pt": (
         "leia também", "leia mais", "ler também", "leia ainda", "veja também", "saiba mais", "notícias relacionadas",
@@ -179,6 +182,12 @@ OPENERS: tuple[str, ...] = (
 )  # fmt: skip
 """Beginnings of such headings that a few words of topic may follow."""
 
+LABELS: tuple[str, ...] = (
+    "read", "more", "watch", "see", "listen", "lesen", "lies", "mehr", "lire", "lee", "lea", "leia", "leggi", "lees",
+    "les", "læs", "läs", "lue", "czytaj", "zobacz", "читайте", "читати", "baca", "tonton", "oku",
+)  # fmt: skip
+"""Words that announce a link only with a colon between: `More: title`."""
+
 AMBIGUOUS = frozenset(
     fold(phrase)
     for phrase in (
@@ -221,6 +230,7 @@ def _plain(text: str) -> str:
 
 
 _ALL = frozenset(_plain(phrase) for phrases in PHRASES.values() for phrase in phrases)
+_LABELLED = _ALL | {_plain(label) for label in LABELS}
 _STARTS = tuple(f"{phrase} " for phrase in _ALL if " " in phrase or phrase == "related")
 _OPENERS = tuple(f"{fold(opener)} " for opener in OPENERS)
 _MARKED = re.compile(r"^(?P<phrase>[^:：–—|>»]{3,45}?)\s*[:：–—|>»]+\s*(?P<rest>\S.*)$", re.DOTALL)
@@ -256,7 +266,7 @@ def is_ambiguous(text: str) -> bool:
 def after_phrase(text: str) -> str | None:
     """What follows in a line that begins with a phrase and a colon or the like; `None` for other lines."""
     match = _MARKED.match(text.lstrip("([（【「"))
-    if match is None or bare(match["phrase"]).removesuffix(" su") not in _ALL:
+    if match is None or bare(match["phrase"]).removesuffix(" su") not in _LABELLED:
         return None
     return match["rest"].rstrip(")]）】」 ")
 
