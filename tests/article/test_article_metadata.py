@@ -42,6 +42,14 @@ def test_the_update_stands_in_where_nothing_else_is_said() -> None:
     assert to_iso(page.published) == "2024-05-06T10:00:00Z"
 
 
+def test_the_day_under_the_headline_outweighs_the_one_on_which_the_text_was_begun() -> None:
+    begun = "<meta name='date' content='2024-05-01T10:00:00Z'>"
+    assert to_iso(read(f"{begun}<h1>Low tide</h1><p class='date'>6.5.2024</p>{PROSE}").published) == (
+        "2024-05-06T00:00:00Z"
+    )
+    assert to_iso(read(f"{begun}<h1>Low tide</h1>{PROSE}").published) == "2024-05-01T10:00:00Z"
+
+
 def test_counting_is_no_date() -> None:
     assert read_date("8.9.10.11.12.") is None
     assert read_date("8.9.10") is not None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -17,9 +18,11 @@ _PUBLISHED = (
     "dcterms.created", "dc.date.created",
     "parsely-pub-date", "sailthru.date", "citation_publication_date", "article.published", "originalpublicationdate",
     "cxenseparse:recs:publishtime",
-    "dc.date", "dcterms.date", "dc:date", "date", "article_date_original", "ptime", "displaydate", "release_date",
-    "created", "bt:pubdate", "last-modified-original", "rnews:datepublished",
+    "article_date_original", "ptime", "displaydate", "release_date", "bt:pubdate", "rnews:datepublished",
 )  # fmt: skip
+_DATED = ("dc.date", "dcterms.date", "dc:date", "date", "created", "last-modified-original")
+"""Names of dates that need not be those of publication: software gives them when an article is begun."""
+
 _UPDATED = (
     "article:modified_time",
     "og:updated_time",
@@ -65,7 +68,8 @@ def read_stamps(root: Node, found: dict[str, list[str]], articles: list[Object],
     zone = next((minutes for text in told if (minutes := zone_in(text)) is not None), 0)
     published = _first(_machine_dates(root, found, articles), american=american, zone=zone)
     if published is None:
-        published = _first(_visible_dates(root), american=american, zone=zone)
+        loose = (text for name in _DATED for text in found.get(name, ()))
+        published = _first(chain(_visible_dates(root), loose), american=american, zone=zone)
     if published is None:
         published = date_in_path(urlsplit(url).path)
     updated = _first((*_linked(articles, "dateModified"), first_meta(found, *_UPDATED)), american=american, zone=zone)
