@@ -11,7 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
+from tuinews.cli.log import keep_log
 from tuinews.config.settings import Refresh, Settings
+from tuinews.engine.library import Library
+from tuinews.engine.workers import Workers
 from tuinews.model.error import StoreError, TuinewsError
 from tuinews.model.feed import Counts, Feed
 from tuinews.model.ids import FeedId
@@ -75,7 +78,21 @@ class Chatty(FakeFeeds):
         warnings.warn("made-up chatter", stacklevel=1)
         logging.getLogger("chatter").warning("made-up chatter")
         sys.stderr.write("made-up chatter\n")
+        os.write(2, b"made-up chatter\n")
         raise ZeroDivisionError("made-up chatter")
+
+
+class Muttering(FakeFeeds):
+    """Parts that know no other place for what they say than descriptor 2: a library in C, a child process, a worker."""
+
+    async def all(self) -> tuple[Feed, ...]:
+        os.write(2, b"said by C \x1b]0;owned\x07 to http://ann:hunter2@coast.example/\n")
+        child = await asyncio.create_subprocess_exec("/bin/sh", "-c", "echo said by a child >&2")
+        await child.wait()
+        workers = Workers(1)
+        await workers.run(os.write, 2, b"said by a worker\n")
+        workers.close()
+        return await super().all()
 
 
 class Unreadable(FakeFeeds):
@@ -94,16 +111,25 @@ def main() -> int:
         "widget": Painted,
         "callback": Called,
         "chatter": Chatty,
+        "mutter": Muttering,
         "stuck": Stuck,
         "unreadable": Unreadable,
     }[sys.argv[1]]
     library.feeds = kind(world)  # type: ignore[assignment]
+    log = Path(*sys.argv[2:] or ["made.log"])
     try:
-        settings = Settings(refresh=Refresh(at_start=False, while_open=False))
-        return run(library, settings, clock=lambda: NOW, log=Path("made.log"))
+        if len(sys.argv) > 2:
+            with keep_log(log):
+                return opened(library, log)
+        return opened(library, log)
     except TuinewsError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
+
+
+def opened(library: Library, log: Path) -> int:
+    settings = Settings(refresh=Refresh(at_start=False, while_open=False))
+    return run(library, settings, clock=lambda: NOW, log=log)
 
 
 if __name__ == "__main__":

@@ -50,8 +50,8 @@ def test_a_defect_is_one_line_and_the_terminal_is_given_back(where: str) -> None
 
 @pytest.mark.parametrize("where", ["callback", "chatter"])
 def test_what_goes_wrong_beside_the_reader_is_not_on_the_screen(where: str) -> None:
-    with Terminal(TROUBLE, where) as terminal:
-        terminal.until("Headline 01", "Coast Daily")
+    with Terminal(TROUBLE, where, size=(124, 30)) as terminal:
+        terminal.until("Headline 01", "Coast Daily")  # which is in the list of feeds once all went wrong
         terminal.send("Q")
         assert terminal.end() == 0
     assert "made-up" not in terminal.output

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any, TypeVar, cast
 
+from tuinews.engine.mutter import Mutter
 from tuinews.engine.worker import read_frame, write_frame
 
 Result = TypeVar("Result")
@@ -32,6 +33,7 @@ class Workers:
     def __init__(self, size: int | None = None) -> None:
         self._size = size or max(1, min(4, os.cpu_count() or 1))
         self._threads = ThreadPoolExecutor(self._size, thread_name_prefix="tuinews-worker")
+        self._mutter: Mutter | None = None
         self._idle: list[_Child] = []
         self._all: set[_Child] = set()
         self._free = asyncio.Semaphore(self._size)
@@ -49,7 +51,7 @@ class Workers:
             JobFailedError: it raised, ran longer than `seconds`, or its process died.
         """
         async with self._free:
-            child = self._idle.pop() if self._idle else _new_child()
+            child = self._idle.pop() if self._idle else self._new_child()
             self._all.add(child)
             call = (job.__module__, job.__qualname__, arguments, seconds)
             loop = asyncio.get_running_loop()
@@ -74,6 +76,16 @@ class Workers:
         self._all.clear()
         self._idle.clear()
         self._threads.shutdown(wait=True)
+        if self._mutter is not None:
+            self._mutter.close()
+            self._mutter = None
+
+    def _new_child(self) -> "_Child":
+        try:
+            self._mutter = self._mutter or Mutter("a worker")
+            return _Child(self._mutter.descriptor)
+        except OSError as error:
+            raise JobFailedError(f"no process could be started for it ({error.strerror})") from error
 
     def _schedule_retirement(self, loop: asyncio.AbstractEventLoop) -> None:
         if self._retire is not None:
@@ -87,21 +99,14 @@ class Workers:
         self._idle.clear()
 
 
-def _new_child() -> "_Child":
-    try:
-        return _Child()
-    except OSError as error:
-        raise JobFailedError(f"no process could be started for it ({error.strerror})") from error
-
-
 class _Child:
-    def __init__(self) -> None:
+    def __init__(self, mutter: int) -> None:
         self._fresh = True
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "tuinews.engine.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=mutter,
             start_new_session=True,
         )
 

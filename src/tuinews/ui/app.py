@@ -118,7 +118,11 @@ async def _read(means: Means, bridge: Bridge) -> int:
     app = ReaderApp(means, await glance(means.library, means.clock(), FIRST), bridge)
     loop = asyncio.get_running_loop()
     with guarded(lambda code: _call(loop, app, code)):
-        await app.run_async()
+        try:
+            await app.run_async()
+        finally:
+            if isinstance(app._driver, AnchoringDriver):  # noqa: SLF001  however the toolkit was left
+                app._driver.release()  # noqa: SLF001  as above
     return app.return_code or 0
 
 

@@ -9,6 +9,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.message import Message
 
+from tuinews.ui.aside import Aside
 from tuinews.ui.guard import Insistence
 from tuinews.ui.paint.anchors import resolve
 
@@ -22,6 +23,24 @@ class AnchoringDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         # before the terminal is taken: this is the state that it is given back in
         self._insistence = Insistence(get_running_loop())
+        self._aside = Aside()
+        self._file = self._aside.screen
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and stderr away from it."""
+        self._aside.begin()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def close(self) -> None:
+        """Give the terminal back, after what is still to be written; also before another program gets it."""
+        try:
+            super().close()
+        finally:
+            self._aside.end()
+
+    def release(self) -> None:
+        """Give stderr back if nothing else has."""
+        self._aside.end()
 
     def write(self, data: str) -> None:
         """Send output to the terminal."""

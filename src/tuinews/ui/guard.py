@@ -77,7 +77,8 @@ def _end(code: int, state: "list[object] | None") -> None:
     with suppress(OSError, ValueError, termios.error):
         if state is not None:
             termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSANOW, state)  # type: ignore[union-attr,arg-type]
-        os.write(sys.__stderr__.fileno(), RESTORE)  # type: ignore[union-attr]
+        # stderr may lead to the log; the reader does not start where stdout is no terminal
+        os.write(sys.__stdout__.fileno(), RESTORE)  # type: ignore[union-attr]
     os._exit(code)
 
 
