@@ -46,6 +46,26 @@ def test_a_file_that_cannot_be_used_is_exit_4_and_names_the_line(tuinews: Tuinew
         assert "config.toml" in result.err
 
 
+def test_check_tells_all_mistakes_at_once_and_other_commands_the_first(tuinews: Tuinews, home: Path) -> None:
+    _write(home, '[refresh]\nconcurrency = 0\nevery = 1\n[reading]\nwidth = "wide"\n[keys.overrides]\nopne = ["x"]\n')
+    checked = tuinews("config", "check")
+    assert (checked.code, checked.out) == (4, "")
+    lines = checked.err.splitlines()
+    assert [line.partition("config.toml, ")[2].split(":")[0] for line in lines[:3]] == ["line 2", "line 5", "line 3"]
+    assert "opne" in lines[3]
+    assert "did you mean open?" in lines[3]
+    other = tuinews("list")
+    assert (other.code, other.err.count("\n")) == (4, 1)
+    assert "line 2" in other.err
+    assert other.err.endswith("`tuinews config check` names 1 more.\n")
+
+
+def test_warnings_are_told_once(tuinews: Tuinews, home: Path) -> None:
+    _write(home, "[refresh]\nevery = 1\nevery_day = 2\n")
+    for words in (("config", "check"), ("config", "show"), ("list",), ("keys",)):
+        assert tuinews(*words).err.count("refresh.every,") == 1
+
+
 def test_edit_opens_the_editor_on_a_file_with_every_default(
     tuinews: Tuinews, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -65,6 +65,15 @@ def test_an_empty_list_is_a_document_too(tuinews: Tuinews) -> None:
     assert tuinews("list", "--json").json() == []
 
 
+@pytest.mark.parametrize("limit", ["-3", "few", "1.5"])
+def test_a_limit_that_counts_nothing_is_one_sentence(filled: Tuinews, limit: str) -> None:
+    result = filled("list", "--limit", limit)
+    assert (result.code, result.err) == (
+        2,
+        "tuinews: --limit counts headlines: write a positive number, or 0 for all.\n",
+    )
+
+
 def test_queries_sort_and_limit(filled: Tuinews) -> None:
     assert filled("count").out == "2\n"
     assert filled("count", "title:ferry").out == "1\n"

@@ -152,6 +152,23 @@ def test_a_bad_list_imports_nothing_and_is_one_sentence(tuinews: Tuinews) -> Non
     assert _folders(tuinews) == []
 
 
+def test_an_export_without_feeds_is_imported(tuinews: Tuinews, tmp_path: Path) -> None:
+    assert tuinews("export", tmp_path / "none.opml").code == 0
+    result = tuinews("import", tmp_path / "none.opml")
+    assert result.code == 0
+    assert result.err.startswith("0 added, 0 already there.")
+
+
+def test_an_export_tells_the_site_and_names_the_file_that_cannot_be_written(
+    tuinews: Tuinews, web: Web, tmp_path: Path
+) -> None:
+    tuinews("add", web.serve_portal())
+    assert f'htmlUrl="{web.base}/" description="News from the seven bridges since 1911"' in tuinews("export").out
+    result = tuinews("export", tmp_path / "nowhere" / "feeds.opml")
+    assert result.code == 1
+    assert result.err.startswith(f"tuinews: {tmp_path}/nowhere/feeds.opml: No such file or directory.")
+
+
 def test_a_missing_file_is_wrong_usage(tuinews: Tuinews, tmp_path: Path) -> None:
     result = tuinews("import", tmp_path / "nothing.opml")
     assert result.code == 2

@@ -204,6 +204,43 @@ def test_remove_by_title_can_be_undone(tuinews: Tuinews, web: Web) -> None:
     assert [feed["title"] for feed in tuinews("feeds", "--json").json()] == ["The Oribel Courier"]
 
 
+def test_adding_a_removed_feed_again_says_that_it_is_back(tuinews: Tuinews, web: Web) -> None:
+    url = web.serve_portal()
+    tuinews("add", url)
+    tuinews("remove", "1")
+    assert tuinews("add", url).err == "The Oribel Courier is back as feed 1 with its 2 entries, 0 of them new.\n"
+    assert tuinews("count").out == "2\n"
+
+
+def test_a_title_that_is_not_unique_names_all_candidates(tuinews: Tuinews, tmp_path: Path) -> None:
+    lines = "".join(f'https://a.example/{n} "~Port {n:02}"\n' for n in range(20))
+    (tmp_path / "urls").write_text("".join(lines.splitlines(keepends=True)[:7]))
+    tuinews("import", tmp_path / "urls")
+    refused = tuinews("remove", "port")
+    assert refused.code == 2
+    assert all(f"{n + 1} Port {n:02}" in refused.err for n in range(7))
+    (tmp_path / "urls").write_text(lines)
+    tuinews("import", tmp_path / "urls")
+    assert "is part of 20 titles" in tuinews("remove", "port").err
+    assert " and 4 more)" in tuinews("remove", "port").err
+
+
+@pytest.mark.parametrize(
+    ("interval", "said"),
+    [
+        ("30m", "every 30 minutes, or as seldom"),
+        ("90", "every 90 minutes, or as seldom"),
+        ("2h", "every 2 hours, or as seldom"),
+        ("1d", "every day, or as seldom"),
+        ("5", "every 15 minutes: no feed is asked more often"),
+        ("default", "as often as the settings say"),
+    ],
+)
+def test_an_interval_is_told_with_its_unit(tuinews: Tuinews, web: Web, interval: str, said: str) -> None:
+    tuinews("add", web.serve_portal())
+    assert f"It is asked {said}" in tuinews("edit", "1", "--interval", interval).err
+
+
 def test_an_unknown_feed_is_wrong_usage(tuinews: Tuinews) -> None:
     result = tuinews("remove", "nobody")
     assert result.code == 2

@@ -40,6 +40,19 @@ def test_page_resolves_links_against_the_url(tuinews: Tuinews) -> None:
     }
 
 
+def test_a_file_may_come_from_stdin(tuinews: Tuinews, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO((PORTAL / "feed.xml").read_bytes())))
+    (shape,) = tuinews("inspect", "feed", "-").objects()
+    assert (shape["file"], shape["error"], shape["title"]) == ("-", None, "The Oribel Courier")
+
+
+def test_a_page_in_a_feeds_place_is_a_sentence_with_or_without_its_address(tuinews: Tuinews) -> None:
+    for words in ((), ("--url", "http://courier.example/")):
+        (shape,) = tuinews("inspect", "feed", DATA / "site.html", *words).objects()
+        assert shape["entries"] == []
+        assert shape["error"].startswith("This is a web page")
+
+
 def test_site_and_opml(tuinews: Tuinews) -> None:
     (site,) = tuinews("inspect", "site", DATA / "site.html", "--url", "http://courier.example/").objects()
     assert [feed["href"] for feed in site["feeds"]] == [

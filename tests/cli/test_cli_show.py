@@ -71,6 +71,13 @@ def test_text_has_masthead_body_and_what_else_to_read(tuinews: Tuinews, web: Web
     assert all(len(line) <= 60 or "http" in line for line in out.splitlines())
 
 
+def test_what_else_to_read_is_wrapped_as_well(tuinews: Tuinews, number: int) -> None:
+    out = tuinews("show", number, "--full", "--width", "24").out
+    lines = out.partition("Read also\n")[2].splitlines()
+    assert lines[:2] == ["- Lighthouse keepers ask", "  for a second lamp"]
+    assert all(len(line) <= 24 or "http" in line for line in lines)
+
+
 def test_markdown_and_html_are_whole_documents(tuinews: Tuinews, web: Web, number: int) -> None:
     markdown = tuinews("show", number, "--full", "--format", "markdown").out
     assert markdown.startswith("# Ferry")

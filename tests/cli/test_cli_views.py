@@ -1,6 +1,9 @@
 import pytest
 
 from cli.door import Tuinews, Web
+from tuinews.engine.views import BUILT_IN
+from tuinews.model.text import fold
+from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED
 
 
 def test_views_are_saved_listed_counted_and_removed(tuinews: Tuinews, web: Web) -> None:
@@ -39,6 +42,27 @@ def test_saving_under_the_same_name_replaces(tuinews: Tuinews) -> None:
     tuinews("undo")
     (view,) = tuinews("views", "--json").json()
     assert (view["name"], view["query"]) == ("Coast", "ferry")
+
+
+def test_a_view_that_is_replaced_is_told_and_comes_back(tuinews: Tuinews, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    added = tuinews("views", "add", "Coast", "gannet", "--json").json()
+    assert (added["unread"], added["total"]) == (1, 1), "counted at once"
+    replaced = tuinews("views", "add", "coast", "is:read")
+    assert replaced.err == "Replaced view coast, which was gannet, by is:read: `tuinews undo` brings it back.\n"
+    tuinews("undo")
+    assert [view["query"] for view in tuinews("views", "--json").json()] == ["gannet"]
+
+
+def test_the_places_that_are_there_anyway_are_the_readers() -> None:
+    assert {fold(place.name) for place in (INBOX, EVERYTHING, SAVED, LATER)} < BUILT_IN
+
+
+@pytest.mark.parametrize("name", ["Inbox", "INBOX ", "Saved", "All  articles", "topics"])
+def test_no_view_is_called_like_a_place_that_is_there_anyway(tuinews: Tuinews, name: str) -> None:
+    result = tuinews("views", "add", name, "is:unread")
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert tuinews("views", "--json").json() == []
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,7 @@ def test_the_demo_can_be_kept(tuinews: Tuinews, home: Path, tmp_path: Path) -> N
         assert terminal.finish() == 0
     (kept,) = place.iterdir()
     assert str(kept) in terminal.seen
+    assert "its feeds were served by the demo alone" in terminal.seen
     assert len(tuinews("feeds", "--json", "--home", kept).json()) >= 6
 
 

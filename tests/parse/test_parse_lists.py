@@ -112,9 +112,19 @@ FOLDERS = st.lists(NAMES, max_size=3).map(tuple)
 TAGS = st.lists(NAMES.filter(lambda name: "," not in name), max_size=3, unique=True).map(tuple)
 
 
+def test_written_lists_tell_the_site_and_what_the_publisher_says_of_it() -> None:
+    plain = Outline((), SafeText("A"), "https://a.example/f")
+    outline = plain._replace(site_url="https://me:secret@a.example/?x&y", tagline=SafeText("<All>"))
+    (feed,) = etree.fromstring(write_opml([outline], "t")).iter("outline")
+    assert (feed.get("htmlUrl"), feed.get("description")) == ("https://a.example/?x&y", "<All>")
+
+
 @given(st.lists(st.builds(Outline, FOLDERS, NAMES, st.just(""), TAGS, st.booleans()), max_size=8))
 def test_written_lists_read_back_the_same(rows: list[Outline]) -> None:
-    outlines = [row._replace(url=f"https://f.example/?a={n}&b='\"<{n}>") for n, row in enumerate(rows)]
+    outlines = [
+        row._replace(url=f"https://f.example/?a={n}&b='\"<{n}>", site_url="", tagline=safe_text(""))
+        for n, row in enumerate(rows)
+    ]
     data = write_opml(outlines, "Mine & yours")
     assert sorted(read(data).outlines) == sorted(outlines)
     assert write_opml(read(data).outlines, "Mine & yours") == data

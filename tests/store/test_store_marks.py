@@ -57,10 +57,10 @@ def test_undo_and_redo_walk_through_the_journal(house: House) -> None:
     house.mark(Flag.STARRED, entry)
     house.mark(Flag.READ, entry)
 
-    assert house.writer.undo() == ("Undone: 1 marked read", (entry,))
-    assert house.writer.undo() == ("Undone: 1 starred", (entry,))
+    assert house.writer.undo() == ("Undone: 1 marked read (“Headline a1”)", (entry,))
+    assert house.writer.undo() == ("Undone: 1 starred (“Headline a1”)", (entry,))
     assert house.reader.counts() == Counts(unread=1, total=1)
-    assert house.writer.redo() == ("Done again: 1 starred", (entry,))
+    assert house.writer.redo() == ("Done again: 1 starred (“Headline a1”)", (entry,))
     house.mark(Flag.LATER, entry)
     assert house.writer.redo() is None
     assert house.reader.counts() == Counts(unread=1, starred=1, later=1, total=1)
@@ -70,7 +70,7 @@ def test_a_mark_that_changes_nothing_is_nothing_to_undo(house: House) -> None:
     (entry,) = house.store(house.feed(), draft("a1"))
     house.mark(Flag.READ, entry, value=False)
 
-    assert (house.writer.undo() or ("", ()))[0] == "Undone: subscribed to harbour.example"
+    assert (house.writer.undo() or ("", ()))[0] == "Undone: subscribed to Harbour; it is gone with 1 entry"
     assert house.writer.undo() is None
 
 
@@ -136,7 +136,7 @@ def test_removing_keeps_what_is_saved_and_can_be_undone(house: House) -> None:
     assert house.reader.counts() == Counts(unread=0, starred=1, later=1, total=0)
     undone = house.writer.undo()
     assert undone is not None
-    assert undone.sentence == "Undone: unsubscribed from Harbour"
+    assert undone.sentence == "Undone: unsubscribed from Harbour; it is back with 4 entries"
     assert contents(house) == before
 
 

@@ -33,7 +33,7 @@ def text_leaf(article: Article, width: int) -> str:
     parts.append(entry.url)
     masthead = "\n".join(part for part in parts if part)
     body = to_text(article.document, width).strip("\n")
-    return "\n\n".join(part for part in (masthead, body, *_lists(entry)) if part)
+    return "\n\n".join(part for part in (masthead, body, *_lists(entry, width)) if part)
 
 
 def markdown_leaf(article: Article) -> str:
@@ -56,12 +56,16 @@ def tags_of(entry: Entry) -> tuple[SafeText, ...]:
     return tuple(dict.fromkeys((*entry.user_tags, *entry.tags)))
 
 
-def _lists(entry: Entry) -> tuple[str, ...]:
-    related = [f"- {link.title or 'link'}\n  {link.url}" for link in entry.related]
+def _lists(entry: Entry, width: int) -> tuple[str, ...]:
+    related = [f"{_item(link.title or 'link', width)}\n  {link.url}" for link in entry.related]
     files = [f"- {file.url}" + (f" ({file.type})" if file.type else "") for file in entry.enclosures]
-    told = [f"- {fact.name}: {fact.value}" for fact in entry.facts]
+    told = [_item(f"{fact.name}: {fact.value}", width) for fact in entry.facts]
     lists = (("Read also", related), ("Files", files), ("Details", told))
     return tuple("\n".join([heading, *lines]) for heading, lines in lists if lines)
+
+
+def _item(text: str, width: int) -> str:
+    return "- " + _wrapped(text, width - 2).replace("\n", "\n  ")
 
 
 def _wrapped(text: str, width: int) -> str:

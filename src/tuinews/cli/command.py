@@ -48,7 +48,8 @@ GROUPS: dict[str, tuple[Row, ...]] = {
     "Marking": (
         Row("mark", "entries", "mark entries read, starred or to be read later"),
         Row("tag", "entries", "give an entry tags of your own, or take them off"),
-        Row("undo", "entries", "take the last change back"),
+        Row("undo", "undo", "take the last change back"),
+        Row("redo", "undo", "do again what was undone last"),
     ),
     "Feeds": (
         Row("add", "feeds", "subscribe to a feed, or to what a site offers"),

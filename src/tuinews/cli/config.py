@@ -4,12 +4,15 @@ import os
 import shlex
 import subprocess
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from difflib import get_close_matches
 
 from tuinews.cli.command import Command
 from tuinews.cli.session import Session
-from tuinews.config.load import load, render, render_default
+from tuinews.config.load import examine, render, render_default
 from tuinews.config.paths import Paths
-from tuinews.model.error import TuinewsError
+from tuinews.config.settings import Settings
+from tuinews.model.error import ConfigError, TuinewsError
 
 ACTIONS = ("path", "show", "check", "edit")
 
@@ -39,9 +42,12 @@ def _config(session: Session, values: Namespace) -> int:
 
 
 def _check(session: Session, paths: Paths) -> int:
-    warnings = load(paths).warnings
-    for warning in warnings:
-        session.output.note(warning)
+    loaded, errors = examine(paths)
+    warnings = (*loaded.warnings, *_unknown_actions(loaded.settings))
+    for sentence in (*errors, *warnings):
+        session.output.note(sentence)
+    if errors:
+        return ConfigError.exit_code
     if not paths.settings_file.exists():
         session.output.line(f"{paths.settings_file} is not there: the defaults hold.")
     elif warnings:
@@ -49,6 +55,17 @@ def _check(session: Session, paths: Paths) -> int:
     else:
         session.output.line(f"{paths.settings_file} is right.")
     return 0
+
+
+def _unknown_actions(settings: Settings) -> Iterator[str]:
+    """Own keys for actions that do not exist, each with the nearest one that does."""
+    from tuinews.ui.actions import ACTIONS
+
+    for name in settings.keys.overrides:
+        if name not in ACTIONS:
+            near = get_close_matches(name.lower(), ACTIONS, n=1, cutoff=0.5)
+            advice = f"did you mean {near[0]}?" if near else "`tuinews keys` lists them."
+            yield f"keys.overrides.{name}: there is no such action, so its keys are passed over; {advice}"
 
 
 def _edit(session: Session, paths: Paths) -> int:
@@ -67,4 +84,11 @@ def _edit(session: Session, paths: Paths) -> int:
     return _check(session, paths)
 
 
-COMMANDS = {"config": Command(_describe, _config, ("config path", "config show", "config check", "config edit"))}
+_NOTES = """\
+check tells all mistakes at once. It leaves with 4 if the file cannot be used, and with 0 if it can: what it does not
+know, such as a setting that is written wrongly, is told and passed over.
+"""
+
+COMMANDS = {
+    "config": Command(_describe, _config, ("config path", "config show", "config check", "config edit"), _NOTES)
+}

@@ -38,7 +38,10 @@ def _home(session: Session, *, keep: bool) -> Iterator[Path]:
         yield home
     finally:
         if keep:
-            session.output.note(f"The demo's home is {home}: `tuinews --home {home} list` reads it.")
+            session.output.note(
+                f"The demo's home is {home}: `tuinews --home {home}` reads what came. "
+                "Nothing new comes there: its feeds were served by the demo alone, which has ended."
+            )
         else:
             shutil.rmtree(home, ignore_errors=True)
 

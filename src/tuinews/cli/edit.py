@@ -5,7 +5,9 @@ from argparse import ArgumentParser, Namespace
 from tuinews.cli.command import Command
 from tuinews.cli.session import Session
 from tuinews.cli.wishes import access_of, add_access, folder_of, interval_of, keep_of
+from tuinews.fetch.caching import LEAST_INTERVAL
 from tuinews.model.change import FeedEdit
+from tuinews.model.clock import DAY, HOUR, MINUTE
 from tuinews.model.error import UsageError
 from tuinews.model.text import NAME_LIMIT, SafeText, safe_text
 
@@ -16,7 +18,9 @@ def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("--folder", metavar="NAME", help='move it to this folder; "" is the top')
     parser.add_argument("--url", metavar="URL", help="fetch it from here from now on")
     parser.add_argument("--full-text", choices=("on", "off"), help="always read the page instead of the feed's text")
-    parser.add_argument("--interval", metavar="TIME", help="look for news this often: 45m, 2h, 1d or default")
+    parser.add_argument(
+        "--interval", metavar="TIME", help="look for news this often: 45m, 2h, 1d or default; a number alone is minutes"
+    )
     parser.add_argument("--tags", metavar="A,B", help='labels, which folder: in queries finds; "" takes them off')
     parser.add_argument("--hidden", choices=("on", "off"), help="leave it out of the list of feeds; views show it")
     parser.add_argument("--keep", metavar="N", help="entries to keep besides marked ones, or default")
@@ -43,8 +47,26 @@ async def _edit(session: Session, values: Namespace) -> int:
     async with session.library() as library:
         found = await library.feeds.find(values.feed)
         feed = await library.feeds.edit(found.id, edit, access_of(session, values, library.feeds.access(found)))
-    session.output.note(f"Changed {feed.title} (feed {feed.id}).")
+    often = "" if edit.interval is None else f" {_often(feed.interval)}"
+    session.output.note(f"Changed {feed.title} (feed {feed.id}).{often}")
     return 0
+
+
+def _often(interval: int | None) -> str:
+    """How often a feed is asked from now on, as a sentence."""
+    if interval is None:
+        return "It is asked as often as the settings say."
+    if interval < LEAST_INTERVAL:
+        return f"It is asked every {_span(LEAST_INTERVAL)}: no feed is asked more often than that."
+    return f"It is asked every {_span(interval)}, or as seldom as its publisher wishes."
+
+
+def _span(seconds: int) -> str:
+    """`2 hours`, in the largest unit that fits."""
+    for unit, name in ((DAY, "day"), (HOUR, "hour")):
+        if seconds % unit == 0:
+            return f"{seconds // unit} {name}s" if seconds > unit else name
+    return f"{seconds // MINUTE} minutes"
 
 
 def _switch(value: str | None) -> bool | None:

@@ -1,4 +1,4 @@
-"""`list`, `count`, `mark`, `tag`, `undo` and `topics`: entries and the marks on them."""
+"""`list`, `count`, `mark`, `tag` and `topics`: entries and the marks on them."""
 
 import asyncio
 from argparse import ArgumentParser, Namespace
@@ -76,13 +76,18 @@ def _describe_list(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--sort", metavar="S", choices=[order.value for order in Order], help=f"one of {', '.join(Order)}"
     )
-    parser.add_argument("--limit", metavar="N", type=int, help="at most so many; 0 for all")
+    parser.add_argument("--limit", metavar="N", type=_limit, help="at most so many; 0 for all")
     parser.add_argument("--json", action="store_true", help="print a list of entries")
 
 
-async def _list(session: Session, values: Namespace) -> int:
-    if values.limit is not None and values.limit < 0:
+def _limit(text: str) -> int:
+    """How many headlines; raises UsageError."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise UsageError("--limit counts headlines: write a positive number, or 0 for all.")
+    return int(text)
+
+
+async def _list(session: Session, values: Namespace) -> int:
     async with session.library() as library:
         query = read_query(values.query, session.now(), values.sort)
         browsing = session.output.on_terminal and not values.json
@@ -215,17 +220,6 @@ def _split_tags(words: Sequence[str]) -> tuple[list[SafeText], list[SafeText]]:
     return add, remove
 
 
-def _nothing(_parser: ArgumentParser) -> None:
-    """Take no arguments."""
-
-
-async def _undo(session: Session, _values: Namespace) -> int:
-    async with session.library() as library:
-        undone = await library.entries.undo()
-    session.output.note(undone.sentence if undone else "There is nothing to undo.")
-    return 0
-
-
 def _describe_topics(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print a list of tags with their counts")
 
@@ -253,6 +247,5 @@ COMMANDS = {
         _describe_mark, _mark, ("mark read 42 43", "mark star 42", "mark read --query 'older:2w'"), QUERY_NOTES
     ),
     "tag": Command(_describe_tag, _tag, ("tag 42 +rivers '+to quote' -boring", "tag 42")),
-    "undo": Command(_nothing, _undo, ("undo",)),
     "topics": Command(_describe_topics, _topics, ("topics", "topics --json")),
 }

@@ -26,7 +26,8 @@ async def _import(session: Session, values: Namespace) -> int:
     async with session.library() as library:
         cache = None if values.cache is None else Path(values.cache)
         report = await library.feeds.import_list(data, name, dry_run=values.dry_run, cache=cache)
-    if not (report.added or report.existed or report.moved or report.skipped or report.views):
+    is_whole = b"</opml" in data.replace(b"\0", b"").lower()
+    if not (is_whole or report.added or report.existed or report.moved or report.skipped or report.views):
         raise TuinewsError(f"{name} has no feeds in it: is it an OPML file, or newsboat's urls?")
     for line, reason in report.skipped:
         session.output.note(f"Left out {line}: {reason}")
@@ -71,7 +72,13 @@ def read_bytes(name: str) -> bytes:
 
 def write_bytes(name: str, data: bytes) -> None:
     """Write a file that only its owner can read, whole or not at all; raises OSError when that cannot be done."""
-    target = Path(name).resolve()
+    try:
+        _replace(Path(name).resolve(), data)
+    except OSError as error:  # about the draft, which nobody has heard of
+        raise OSError(error.errno, error.strerror, name) from error
+
+
+def _replace(target: Path, data: bytes) -> None:
     if target.exists() and not target.is_file():  # a device or a pipe
         target.write_bytes(data)
         return

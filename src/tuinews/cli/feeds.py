@@ -57,7 +57,13 @@ def _what_happened(added: Added) -> str:
     feed = added.feed
     if added.existed:
         return f"You have {feed.title} already: it is feed {feed.id}."
-    return f"Added {feed.title} as feed {feed.id}: {added.new} {'entry' if added.new == 1 else 'entries'}."
+    if feed.total > added.new:
+        return f"{feed.title} is back as feed {feed.id} with its {_entries(feed.total)}, {added.new} of them new."
+    return f"Added {feed.title} as feed {feed.id}: {_entries(added.new)}."
+
+
+def _entries(number: int) -> str:
+    return f"{number} {'entry' if number == 1 else 'entries'}"
 
 
 def _choose(session: Session, choice: ChoiceNeededError, *, as_json: bool) -> FeedLink:
@@ -101,9 +107,10 @@ def _describe_remove(parser: ArgumentParser) -> None:
 async def _remove(session: Session, values: Namespace) -> int:
     async with session.library() as library:
         chosen = {feed.id: feed for feed in [await library.feeds.find(ref) for ref in values.feeds]}
-        for feed in chosen.values():
-            gone = await library.feeds.remove(feed.id)
-            session.output.note(f"Removed {feed.title} and {gone} of its entries: `tuinews undo` brings them back.")
+        gone = await library.feeds.remove(*chosen)
+    names = " and ".join(feed.title for feed in chosen.values())
+    its = "its" if len(chosen) == 1 else "their"
+    session.output.note(f"Removed {names} and {gone} of {its} entries: `tuinews undo` brings all of that back.")
     return 0
 
 

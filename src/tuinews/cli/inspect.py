@@ -122,7 +122,7 @@ KINDS = {
 
 def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("kind", metavar="KIND", choices=tuple(KINDS), help=f"what they are: {', '.join(KINDS)}")
-    parser.add_argument("files", metavar="FILE", nargs="*", help="files to read; .gz is unpacked")
+    parser.add_argument("files", metavar="FILE", nargs="*", help="files to read; .gz is unpacked, - is stdin")
     parser.add_argument("--url", metavar="U", default="", help="where they are from, for relative links")
     parser.add_argument("--batch", action="store_true", help='read {"file": …, "url": …}, one a line, from stdin')
     parser.add_argument("--json", action="store_true", help="one object a line; also without it")
@@ -202,14 +202,17 @@ async def _result(case: Case, kind: Kind, workers: Workers) -> tuple[Any, float]
 
 
 def read_file(name: str) -> bytes:
-    """A file's bytes, unpacked when its name ends in `.gz`.
+    """A file's bytes, unpacked when its name ends in `.gz`; `-` is stdin.
 
     Raises:
         OSError, EOFError, zlib.error: it is not there, or damaged.
         RefusedError: it is too large.
     """
-    with gzip.open(name) if name.endswith(".gz") else open(name, "rb") as file:  # noqa: PTH123  one shape for both
-        data = file.read(FILE_LIMIT + 1)
+    if name == "-":
+        data = sys.stdin.buffer.read(FILE_LIMIT + 1)
+    else:
+        with gzip.open(name) if name.endswith(".gz") else open(name, "rb") as file:  # noqa: PTH123  one shape for both
+            data = file.read(FILE_LIMIT + 1)
     if len(data) > FILE_LIMIT:
         raise RefusedError(f"{name} is larger than the {FILE_LIMIT // 1_000_000} MB that are read.")
     return data

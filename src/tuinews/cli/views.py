@@ -13,6 +13,7 @@ from tuinews.engine.library import Library
 from tuinews.model.error import QueryError, UsageError
 from tuinews.model.feed import View
 from tuinews.model.query import parse_query
+from tuinews.model.text import NAME_LIMIT, fold, safe_text
 
 
 def _describe(parser: ArgumentParser) -> None:
@@ -71,9 +72,19 @@ async def _made_searchable(session: Session, library: Library, views: Sequence[V
 
 async def _add(session: Session, values: Namespace) -> int:
     async with session.library() as library:
-        view = await library.views.add(values.name, " ".join(values.query))
+        query = " ".join(values.query)
+        named = [
+            view for view in await library.views.all() if fold(view.name) == fold(safe_text(values.name, NAME_LIMIT))
+        ]
+        await make_searchable(session, library, parse_query(query, session.now()))
+        view = await library.views.add(values.name, query)
     if values.json:
         session.output.json(view_shape(view))
+    elif named and named[0].query != view.query:
+        before = named[0].query
+        session.output.note(
+            f"Replaced view {view.name}, which was {before}, by {view.query}: `tuinews undo` brings it back."
+        )
     else:
         session.output.note(f"Saved view {view.name}: {view.query}")
     return 0

@@ -10,7 +10,7 @@ from tuinews.config.settings import SECTIONS, Section, Settings, about, default,
 from tuinews.model.error import ConfigError
 from tuinews.model.text import SafeText, safe_text
 
-__all__ = ["Loaded", "load", "render", "render_default"]
+__all__ = ["Loaded", "examine", "load", "render", "render_default"]
 
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 _HEADER = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]")
@@ -30,6 +30,7 @@ class _File(NamedTuple):
     name: str
     text: str
     warnings: list[SafeText]
+    errors: list[SafeText]
 
     def place(self, section: str, key: str = "") -> str:
         """File and line of a key, for a message."""
@@ -43,19 +44,32 @@ def load(paths: Paths) -> Loaded:
     Raises:
         ConfigError: it cannot be read, is no TOML, or a value is not what its setting takes.
     """
+    loaded, errors = examine(paths)
+    if errors:
+        more = f" `tuinews config check` names {len(errors) - 1} more." if len(errors) > 1 else ""
+        raise ConfigError(f"{errors[0]}{more}")
+    return loaded
+
+
+def examine(paths: Paths) -> tuple[Loaded, tuple[SafeText, ...]]:
+    """Read the settings file as `load` does, and tell all values at once that are not what their settings take.
+
+    Raises:
+        ConfigError: it cannot be read, or is no TOML.
+    """
     try:
         text = paths.settings_file.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        return Loaded(Settings())
+        return Loaded(Settings()), ()
     except OSError as error:
         raise ConfigError(
             _line(f"{paths.settings_file} cannot be read ({error.strerror}): see to its rights.")
         ) from error
     except UnicodeDecodeError as error:
         raise ConfigError(_line(f"{paths.settings_file} is not UTF-8 text: save it in that encoding.")) from error
-    file = _File(str(paths.settings_file), text, [])
+    file = _File(str(paths.settings_file), text, [], [])
     settings = _settings(file, _toml(file))
-    return Loaded(settings, tuple(file.warnings))
+    return Loaded(settings, tuple(file.warnings)), tuple(file.errors)
 
 
 def line_of(text: str, section: str, key: str = "") -> int | None:
@@ -95,7 +109,7 @@ def _settings(file: _File, values: dict[str, Any]) -> Settings:
         if name not in SECTIONS:
             _pass_over(file, "section" if isinstance(value, dict) else "setting", (name,), tuple(SECTIONS))
         elif not isinstance(value, dict):
-            raise ConfigError(_line(f"{file.place(name)}: {name} is a section: write [{name}] on a line of its own."))
+            file.errors.append(_line(f"{file.place(name)}: {name} is a section: write [{name}] on a line of its own."))
         else:
             sections[name] = _section(file, name, value)
     return replace(Settings(), **sections)
@@ -133,7 +147,8 @@ def _value(file: _File, section: str, setting: Field[Any], value: Any) -> Any:
     ):
         place = file.place(section, setting.name)
         shown = f"{value!r:.60}" if not isinstance(value, bool) else str(value).lower()
-        raise ConfigError(_line(f"{place}: {section}.{setting.name} must be {expected(setting)}, not {shown}."))
+        file.errors.append(_line(f"{place}: {section}.{setting.name} must be {expected(setting)}, not {shown}."))
+        return default(setting)
     return taken
 
 

@@ -27,6 +27,9 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 """A scheme, told from a host with a port."""
 
 
+_MOST_NAMED = 16
+"""Feeds that are named when a title is not unique."""
+
 _SEEN_SECONDS = 600
 """How long a feed that was looked at for a choice need not be fetched again."""
 
@@ -129,11 +132,11 @@ class Feeds:
         """What is sent along to the feed's server; never to be shown."""
         return self._context.secrets.of(feed.id, feed.url)
 
-    async def remove(self, feed_id: FeedId) -> int:
-        """Unsubscribe; how many entries went. Starred and read-later ones stay, and it can be undone."""
-        gone = await self._context.writer.do(lambda writer: writer.remove_feed(feed_id))
+    async def remove(self, *feed_ids: FeedId) -> int:
+        """Unsubscribe; how many entries went. Starred and read-later ones stay, and one undo takes all of it back."""
+        gone = await self._context.writer.do(lambda writer: writer.remove_feed(*feed_ids))
         self._context.feeds_changed()
-        self._context.entries_changed(frozenset({feed_id}))
+        self._context.entries_changed(frozenset(feed_ids))
         return gone
 
     async def import_list(
@@ -284,6 +287,9 @@ def _pick(ref: str, feeds: Sequence[Feed]) -> Feed:
     if len(matches) == 1:
         return matches[0]
     if matches:
-        names = ", ".join(f"{f.id} {f.title}" for f in matches[:5])
-        raise UsageError(f"“{ref}” is part of {len(matches)} feeds' titles ({names}): name one by its number.")
+        names = ", ".join(f"{f.id} {safe_text(f.title, 36)}" for f in matches[:_MOST_NAMED])
+        more = f" and {len(matches) - _MOST_NAMED} more" if len(matches) > _MOST_NAMED else ""
+        raise UsageError(
+            f"“{safe_text(ref, 60)}” is part of {len(matches)} titles ({names}{more}): name one by its number."
+        )
     raise NotFoundError(f"There is no feed “{ref}”: `tuinews feeds` lists what there is, with ids.")

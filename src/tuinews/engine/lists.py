@@ -64,4 +64,9 @@ def export_opml(feeds: Sequence[Feed]) -> bytes:
     """The subscriptions as OPML 2.0."""
     from tuinews.parse import write_opml
 
-    return write_opml([Outline(feed.folder, feed.title, feed.url, feed.tags, feed.hidden) for feed in feeds], "tuinews")
+    return write_opml([_outline(feed) for feed in feeds], "tuinews")
+
+
+def _outline(feed: Feed) -> Outline:
+    card = feed.card
+    return Outline(feed.folder, feed.title, feed.url, feed.tags, feed.hidden, card.site_url, card.tagline)

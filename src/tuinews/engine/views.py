@@ -8,6 +8,9 @@ from tuinews.model.query import All, Is, Query, parse_query
 from tuinews.model.text import NAME_LIMIT, fold, safe_text
 from tuinews.store import Reader
 
+BUILT_IN = frozenset({"inbox", "all articles", "saved", "later", "topics", "briefing", "muted"})
+"""Names, folded, of what stands among the feeds anyway."""
+
 
 class Views:
     """`library.views`; each change publishes FeedsChanged, as the sidebar is then stale."""
@@ -32,15 +35,19 @@ class Views:
 
         Raises:
             QueryError: it is no query.
-            UsageError: it has no name.
+            UsageError: it has no name, or one that a place of the reader has already.
         """
         called = safe_text(name, NAME_LIMIT)
         if not called:
             raise UsageError("A view needs a name: write views add NAME QUERY.")
-        parse_query(query, self._context.clock())
+        if fold(called) in BUILT_IN:
+            raise UsageError(f"{called} is a place of the reader's own: give the view another name.")
+        now = self._context.clock()
+        parse_query(query, now)
         await self._context.writer.do(lambda writer: writer.save_view(called, query.strip()))
         self._context.feeds_changed()
-        return await self.find(called)
+        view = await self.find(called)
+        return await self._context.scans.do(lambda reader: _counted(reader, view, now))
 
     async def remove(self, ref: str) -> View:
         """Take a view away; it can be undone. Raises NotFoundError."""

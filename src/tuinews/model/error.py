@@ -3,7 +3,8 @@
 TuinewsError            exit 1: it could not be done
 ├── UsageError          exit 2: the call itself is wrong
 │   ├── QueryError      a query that cannot be read
-│   └── NotFoundError   no such feed or entry
+│   ├── NotFoundError   no such feed or entry
+│   └── ConsentError    it would take more than was agreed to
 ├── ConfigError         exit 4: the config cannot be used
 └── StoreError          exit 5: the store cannot be used
     ├── DamagedError    its file is damaged
@@ -30,6 +31,10 @@ class QueryError(UsageError):
 
 class NotFoundError(UsageError):
     """A feed or entry that the library does not have."""
+
+
+class ConsentError(UsageError):
+    """Something would go that the user has not agreed to; says what, and is no sentence yet."""
 
 
 class ConfigError(TuinewsError):

@@ -127,6 +127,10 @@ class Outline(NamedTuple):
     """The user's own labels for the feed, which are no folders."""
     hidden: bool = False
     """Whether it is wanted in views only, not in the list of feeds."""
+    site_url: str = ""
+    """The page that it is the feed of; only written."""
+    tagline: SafeText = EMPTY
+    """What the publisher says of it; only written."""
 
 
 class Listed(NamedTuple):

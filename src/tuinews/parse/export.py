@@ -64,7 +64,10 @@ def _feed(outline: Outline, depth: int) -> str:
     title, url = _quoted(outline.title), _quoted(without_password(outline.url))
     tags = f" category={_quoted(','.join(outline.tags))}" if outline.tags else ""
     hidden = ' frss:priority="hidden"' if outline.hidden else ""
-    return f'{"  " * min(depth, 20)}<outline type="rss" text={title} title={title} xmlUrl={url}{tags}{hidden}/>'
+    site = f" htmlUrl={_quoted(without_password(outline.site_url))}" if outline.site_url else ""
+    told = f" description={_quoted(outline.tagline)}" if outline.tagline else ""
+    pad = "  " * min(depth, 20)
+    return f'{pad}<outline type="rss" text={title} title={title} xmlUrl={url}{site}{told}{tags}{hidden}/>'
 
 
 def _quoted(value: str) -> str:

@@ -8,6 +8,7 @@ import apsw
 
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag, Marked
+from tuinews.model.error import ConsentError
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import safe_text
 from tuinews.store import marks, subscriptions, tagging, views
@@ -18,6 +19,9 @@ from tuinews.store.views import StoredView
 
 KEPT = 200
 """Changes that can be undone."""
+
+NAMED = 5
+"""Feeds that came or went together and are told by their titles; beyond, by their number."""
 
 Detail = dict[str, Any]
 
@@ -55,32 +59,71 @@ def record_subscribed(
     record(connection, now, "feeds", sentence, detail, ids=[number for wanted in found for number in wanted.kept])
 
 
-def undo(connection: apsw.Connection, now: Instant, since: Instant | None = None) -> Marked | None:
-    """Take the last change back, inside the caller's transaction; `None` when there is none, or none `since` then."""
+def undo(
+    connection: apsw.Connection, now: Instant, since: Instant | None = None, *, sparing: bool = False
+) -> Marked | None:
+    """Take the last change back, inside the caller's transaction; `None` when there is none, or none `since` then.
+
+    Raises:
+        ConsentError: a subscription would go, and it is to be `sparing` of them.
+    """
     newest = "SELECT max(id) FROM journal WHERE undone = 0"
     at = connection.execute(f"SELECT at FROM journal WHERE id = ({newest})").get  # noqa: S608  both are ours
     if since is not None and at is not None and at < since:
         return None
-    return _step(connection, now, newest, forward=False)
+    return _step(connection, now, newest, forward=False, sparing=sparing)
 
 
-def redo(connection: apsw.Connection, now: Instant) -> Marked | None:
-    """Do again what was undone last, inside the caller's transaction; `None` when there is nothing."""
-    return _step(connection, now, "SELECT min(id) FROM journal WHERE undone = 1", forward=True)
+def redo(connection: apsw.Connection, now: Instant, *, sparing: bool = False) -> Marked | None:
+    """Do again what was undone last, inside the caller's transaction; `None` when there is nothing. As `undo`."""
+    return _step(connection, now, "SELECT min(id) FROM journal WHERE undone = 1", forward=True, sparing=sparing)
 
 
-def _step(connection: apsw.Connection, now: Instant, which: str, *, forward: bool) -> Marked | None:
+def _step(connection: apsw.Connection, now: Instant, which: str, *, forward: bool, sparing: bool) -> Marked | None:
     number = connection.execute(which).get
     if number is None:
         return None
     kind, sentence, detail, ids = connection.execute(
         "SELECT kind, sentence, detail, ids FROM journal WHERE id = ?", (number,)
     ).get
-    changed = _perform(connection, now, kind, json.loads(detail), spread(ids), forward=forward)
+    told = json.loads(detail)
+    if kind == "feeds":
+        sentence = _feeds_told(connection, sentence, told, forward=forward)
+        if sparing and _moved(told, forward=forward)[1]:
+            raise ConsentError(sentence)
+    elif len(one := spread(ids)) == 1:
+        title = connection.execute("SELECT title FROM entries WHERE id = ?", (one[0],)).get
+        sentence = f"{sentence} (“{safe_text(title, 80)}”)" if title else sentence
+    changed = _perform(connection, now, kind, told, spread(ids), forward=forward)
     connection.execute("UPDATE journal SET undone = ? WHERE id = ?", (not forward, number))
     return Marked(
         safe_text(f"{'Done again' if forward else 'Undone'}: {sentence}"), tuple(EntryId(number) for number in changed)
     )
+
+
+def _moved(detail: Detail, *, forward: bool) -> tuple[list[int], list[int]]:
+    """The feeds that come and those that go."""
+    return (detail["added"], detail["removed"]) if forward else (detail["removed"], detail["added"])
+
+
+def _feeds_told(connection: apsw.Connection, sentence: str, detail: Detail, *, forward: bool) -> str:
+    """What was done, and what of feeds and entries it brings or takes; titles are those of now."""
+    came, went = _moved(detail, forward=forward)
+    added = detail["added"]
+    alone = len(added) == 1 and all(feed in added for feed, _, _ in detail["named"])
+    parts = [f"subscribed to {subscriptions.titles(connection, added)}" if alone else sentence]
+    for feeds, shelves, what in ((came, "shelf > 0", "back"), (went, "shelf = 0", "gone")):
+        if not feeds:
+            continue
+        entries = sum(
+            connection.execute(f"SELECT count(*) FROM states WHERE feed_id = ? AND {shelves}", (feed,)).get  # noqa: S608
+            for feed in feeds
+        )
+        titles = [subscriptions.titles(connection, [feed]) for feed in feeds[:NAMED]]
+        names = ", ".join(titles) + (f" and {len(feeds) - NAMED} more" if len(feeds) > NAMED else "")
+        counted = "1 entry" if entries == 1 else f"{entries} entries"
+        parts.append(f"{'it is' if len(feeds) == 1 else f'{names} are'} {what} with {counted}")
+    return "; ".join(parts)
 
 
 def _perform(
@@ -111,7 +154,7 @@ def _perform(
 def _move_feeds(
     connection: apsw.Connection, now: Instant, detail: Detail, kept: Sequence[int], *, forward: bool
 ) -> None:
-    came, went = (detail["added"], detail["removed"]) if forward else (detail["removed"], detail["added"])
+    came, went = _moved(detail, forward=forward)
     subscriptions.remove(connection, went, now, () if forward else kept)
     subscriptions.restore(connection, came)
     for feed_id, before, after in detail["named"]:

@@ -81,13 +81,14 @@ class Writer:
                 detail = {"feed": feed_id, "before": before, "after": after}
                 journal.record(connection, self._clock(), "edit", sentence, detail)
 
-    def remove_feed(self, feed_id: FeedId) -> int:
-        """Unsubscribe; how many entries went. What is starred, read-later or tagged by the user stays under Saved."""
+    def remove_feed(self, *feed_ids: FeedId) -> int:
+        """Unsubscribe from all of them; how many entries went. Starred, read-later and tagged ones stay under Saved."""
         with self._commit() as connection:
-            subscriptions.terms(connection, feed_id)
-            gone = subscriptions.remove(connection, [feed_id], self._clock())
-            title = subscriptions.titles(connection, [feed_id])
-            detail = {"added": [], "removed": [feed_id], "named": []}
+            for feed_id in feed_ids:
+                subscriptions.terms(connection, feed_id)
+            gone = subscriptions.remove(connection, feed_ids, self._clock())
+            title = subscriptions.titles(connection, feed_ids)
+            detail = {"added": [], "removed": list(feed_ids), "named": []}
             journal.record(connection, self._clock(), "feeds", f"unsubscribed from {title}", detail)
             return gone
 
@@ -185,15 +186,18 @@ class Writer:
             journal.record(connection, self._clock(), "tag", sentence, detail, ids=[entry_id])
             return Marked(safe_text(sentence), (entry_id,))
 
-    def undo(self, since: Instant | None = None) -> Marked | None:
-        """Take the user's last change back, if it is not from before `since`; `None` when there is none."""
-        with self._commit() as connection:
-            return journal.undo(connection, self._clock(), since)
+    def undo(self, since: Instant | None = None, *, sparing: bool = False) -> Marked | None:
+        """Take the user's last change back, if it is not from before `since`; `None` when there is none.
 
-    def redo(self) -> Marked | None:
+        Raises ConsentError when it is to be `sparing` of subscriptions and one would go.
+        """
+        with self._commit() as connection:
+            return journal.undo(connection, self._clock(), since, sparing=sparing)
+
+    def redo(self, *, sparing: bool = False) -> Marked | None:
         """Do again what was undone last; `None` when there is nothing, or something was changed since."""
         with self._commit() as connection:
-            return journal.redo(connection, self._clock())
+            return journal.redo(connection, self._clock(), sparing=sparing)
 
     def save_page(self, entry_id: EntryId, page: ExtractedPage, now: Instant) -> None:  # noqa: ARG002  part of the door
         """Store the full text of an entry and what its page tells; raises NotFoundError."""

@@ -1,0 +1,54 @@
+"""`undo` and `redo`: changes taken back and made again, subscriptions only when that is wanted."""
+
+from argparse import ArgumentParser, Namespace
+
+from tuinews.cli.command import Command
+from tuinews.cli.session import Session
+from tuinews.engine.library import Library
+from tuinews.model.entry import Marked
+from tuinews.model.error import ConsentError, UsageError
+
+_NOTES = """\
+What is taken back is told. Where a subscription would go with that, it is asked about first; without a terminal such a
+change is left as it is unless --yes is given.
+"""
+
+
+def _describe(parser: ArgumentParser) -> None:
+    parser.add_argument("--yes", action="store_true", help="also when a subscription goes with it")
+
+
+async def _undo(session: Session, values: Namespace) -> int:
+    return await _turn(session, values, "undo")
+
+
+async def _redo(session: Session, values: Namespace) -> int:
+    return await _turn(session, values, "redo")
+
+
+async def _turn(session: Session, values: Namespace, what: str) -> int:
+    async with session.library() as library:
+        try:
+            marked = await _done(library, what, sparing=not values.yes)
+        except ConsentError as change:
+            if not session.interactive():
+                raise UsageError(
+                    f"This would {what}: {change}. Say `tuinews {what} --yes` if that is wanted."
+                ) from change
+            if (session.ask(f"This would {what}: {change}. Do it? (y/n)") or "").lower() not in {"y", "yes"}:
+                session.output.note("Nothing was changed.")
+                return 0
+            marked = await _done(library, what, sparing=False)
+    session.output.note(f"There is nothing to {what}." if marked is None else f"{marked.sentence}.")
+    return 0
+
+
+async def _done(library: Library, what: str, *, sparing: bool) -> Marked | None:
+    turn = library.entries.undo if what == "undo" else library.entries.redo
+    return await turn(sparing=sparing)
+
+
+COMMANDS = {
+    "undo": Command(_describe, _undo, ("undo", "undo --yes"), _NOTES),
+    "redo": Command(_describe, _redo, ("redo",), _NOTES),
+}

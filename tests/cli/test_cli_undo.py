@@ -1,0 +1,78 @@
+"""`undo` and `redo` say what they take, and take no subscription unasked."""
+
+import sys
+
+import pytest
+
+from cli.door import Tuinews, Web
+from cli.test_cli_feeds import Terminal
+
+COURIER = "The Oribel Courier"
+
+
+@pytest.fixture
+def filled(tuinews: Tuinews, web: Web) -> Tuinews:
+    assert tuinews("add", web.serve_portal()).code == 0
+    return tuinews
+
+
+def feeds(tuinews: Tuinews) -> list[str]:
+    return [feed["title"] for feed in tuinews("feeds", "--json").json()]
+
+
+def test_undo_again_and_again_ends_before_a_subscription(filled: Tuinews) -> None:
+    filled("mark", "read", 1)
+    filled("mark", "star", 1, 2)
+    assert filled("undo").err == "Undone: 2 starred.\n"
+    assert filled("undo").err == "Undone: 1 marked read (“Lighthouse keepers ask for a second lamp”).\n"
+    for _ in range(2):
+        refused = filled("undo")
+        assert refused.code == 2
+        assert refused.err == (
+            f"tuinews: This would undo: subscribed to {COURIER}; it is gone with 2 entries. "
+            "Say `tuinews undo --yes` if that is wanted.\n"
+        )
+        assert feeds(filled) == [COURIER]
+
+
+def test_undo_with_yes_takes_the_subscription_and_redo_brings_it_back(filled: Tuinews) -> None:
+    assert filled("undo", "--yes").err == f"Undone: subscribed to {COURIER}; it is gone with 2 entries.\n"
+    assert feeds(filled) == []
+    assert filled("redo").err == f"Done again: subscribed to {COURIER}; it is back with 2 entries.\n"
+    assert feeds(filled) == [COURIER]
+    assert filled("redo").err == "There is nothing to redo.\n"
+
+
+@pytest.mark.parametrize(("answer", "left"), [("y\n", []), ("n\n", [COURIER]), ("\n", [COURIER]), ("", [COURIER])])
+def test_on_a_terminal_it_is_asked(
+    filled: Tuinews, monkeypatch: pytest.MonkeyPatch, answer: str, left: list[str]
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stdin", Terminal(answer))
+        patched.setattr(sys.stdout, "isatty", lambda: True)
+        patched.setenv("TERM", "xterm")
+        result = filled("undo")
+    assert result.code == 0
+    assert f"subscribed to {COURIER}; it is gone with 2 entries. Do it? (y/n)" in result.err
+    assert ("Nothing was changed." in result.err) is bool(left)
+    assert feeds(filled) == left
+
+
+def test_redoing_a_removal_is_asked_about_too(filled: Tuinews) -> None:
+    filled("remove", 1)
+    assert filled("undo").err == f"Undone: unsubscribed from {COURIER}; it is back with 2 entries.\n"
+    assert filled("redo").code == 2
+    assert filled("redo", "--yes").code == 0
+    assert feeds(filled) == []
+
+
+def test_several_feeds_are_removed_and_brought_back_as_one(filled: Tuinews, web: Web) -> None:
+    web.pages["/b.xml"] = web.pages["/feed.xml"]
+    filled("add", f"{web.base}/b.xml", "--title", "Second")
+    removed = filled("remove", "1", "Second")
+    assert removed.err == (
+        f"Removed {COURIER} and Second and 4 of their entries: `tuinews undo` brings all of that back.\n"
+    )
+    assert feeds(filled) == []
+    assert filled("undo").err == f"Undone: unsubscribed from 2 feeds; {COURIER}, Second are back with 4 entries.\n"
+    assert feeds(filled) == ["Second", COURIER]
