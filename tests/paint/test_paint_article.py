@@ -7,9 +7,10 @@ import pytest
 
 from paint.samples import EVERY_BLOCK, NOW, article, line, long_article, para
 from tuinews.model.document import Heading
-from tuinews.model.entry import Article
+from tuinews.model.entry import Article, Fact
 from tuinews.model.text import EMPTY, SafeText
 from tuinews.ui.paint.article import Part, page_of
+from tuinews.ui.paint.frame import Frame
 from tuinews.ui.paint.layout import Layout
 from tuinews.ui.paint.runs import text_of, width_of
 from tuinews.ui.paint.targets import collect, terminal_link
@@ -62,10 +63,44 @@ def test_a_first_heading_that_repeats_the_title_is_not_shown_twice() -> None:
 
 def test_the_foot_lists_related_articles_files_and_the_page() -> None:
     lines = texts(article(()))
-    assert " 1 ● Ferries wait" in lines
-    assert " 2 ○ Insurers pay money.example" in lines
+    assert "[a] ● Ferries wait" in lines
+    assert "[s] ○ Insurers pay money.example" in lines
     assert "♪ talk.mp3  audio/mpeg · 32 MB · post.example" in lines
     assert lines[-1] == "→ https://post.example/port"
+
+
+FACTS = (
+    Fact(SafeText("Season"), SafeText("2")),
+    Fact(SafeText("Length"), SafeText("41:03")),
+    Fact(SafeText("Comments"), SafeText("https://post.example/port/talk")),
+    Fact(SafeText("Chapter"), SafeText("0:00 The tide")),
+    Fact(SafeText("Chapter"), SafeText("12:30 The pilots")),
+)
+
+
+def test_what_the_publisher_says_besides_is_in_the_head_if_short_and_else_in_the_foot() -> None:
+    value = article((), facts=FACTS)
+    lines = texts(value, 140)
+    assert lines[0].endswith("· 3 min · Season 2 · Length 41:03")
+    at = next(n for n, text in enumerate(lines) if text.startswith("DETAILS"))
+    assert lines[at + 2 : at + 5] == [
+        "→ Comments https://post.example/port/talk",
+        "· Chapter 0:00 The tide",
+        "· Chapter 12:30 The pilots",
+    ]
+    assert page_of(value).table.index("link", "https://post.example/port/talk") >= 0, "it can be opened"
+    assert not any(text.startswith("DETAILS") for text in texts(article(())))
+
+
+def test_the_heading_of_related_articles_says_how_to_open_one_where_there_is_room() -> None:
+    def heading(width: int) -> str:
+        layout = Layout(page_of(article(()), UTC, Frame(0, opens="f")), width)
+        layout.finish()
+        return next(line for line in map(text_of, layout.lines) if line.startswith("READ ALSO"))
+
+    assert heading(60).endswith("─ f and the letter opens")
+    assert len(heading(60)) == 60
+    assert heading(30).endswith("──")
 
 
 def test_every_target_has_a_place_in_the_article() -> None:

@@ -8,7 +8,7 @@ from paint.samples import NOW, SCRIPTS, headline
 from tuinews.model.text import SafeText
 from tuinews.ui.paint.find import find, spots
 from tuinews.ui.paint.glyphs import ASCII
-from tuinews.ui.paint.hints import Hints, hints_for, labels, slots, target_at
+from tuinews.ui.paint.hints import LASTING, Hints, hints_for, labels, slots, target_at
 from tuinews.ui.paint.row import Ways, paint_placeholder, paint_row, row_age
 from tuinews.ui.paint.runs import Run, text_of, width_of
 
@@ -83,11 +83,12 @@ def test_spots_in_one_line() -> None:
     assert spots("Port", [" "]) == []
 
 
-@given(st.integers(1, 700))
-def test_labels_are_all_different_and_of_one_length(count: int) -> None:
-    made = labels(count)
+@given(st.integers(1, 700), st.integers(0, 9))
+def test_labels_are_all_different_of_one_length_and_leave_kept_letters_alone(count: int, kept: int) -> None:
+    made = labels(count, kept)
     assert len(set(made)) == count
     assert len({len(label) for label in made}) == 1
+    assert not {label[0] for label in made} & set(LASTING[:kept])
 
 
 def test_labels_are_as_short_as_can_be() -> None:
@@ -98,11 +99,11 @@ def test_labels_are_as_short_as_can_be() -> None:
 def test_each_target_has_one_slot_and_what_is_not_allowed_none() -> None:
     numbered = list(enumerate([*LINES, LINES[0]]))
     assert [(slot.y, slot.x, slot.target) for slot in slots(numbered)] == [(0, 11, 3)]
-    assert hints_for(numbered, frozenset(), browser=False).slots == ()
+    assert hints_for(numbered, frozenset(), {}, browser=False).slots == ()
 
 
 def test_hints_are_drawn_over_their_slots_and_typed_letters_vanish() -> None:
-    hints = hints_for(list(enumerate(LINES)), frozenset({3}), browser=True)
+    hints = hints_for(list(enumerate(LINES)), frozenset({3}), {}, browser=True)
     assert text_of(hints.drawn(0, LINES[0], 40)) == "The harboura"
     assert text_of(hints.drawn(1, LINES[1], 40)) == text_of(LINES[1])
     two = Hints(hints.slots, ("as",), browser=False)

@@ -86,6 +86,7 @@ def test_a_query_gives_what_matches_in_its_order(house: House, query: str, guids
     read = parse_query(query, NOW)
     assert list(house.reader.ids(read, NOW, 2)) == house.find(query)[:2]
     assert house.reader.count(read, NOW) == len(expected)
+    assert house.reader.tally(read) == (len(expected), len(set(expected) - {"p1", "h2", "a3"}))
 
 
 def test_dates_bound_a_list(house: House) -> None:
@@ -94,6 +95,8 @@ def test_dates_bound_a_list(house: House) -> None:
     house.now = NOW - 100_000 + 5 * 60 + 60
     assert house.guids("newer:1min") == ["a9", "h8", "p7", "a6", "h5"]
     assert house.guids("older:1min") == ["p4", "a3", "h2", "p1"]
+    assert house.reader.tally(parse_query("older:1min", house.now)) == (4, 1)
+    assert house.reader.tally(parse_query("older:1min is:read", house.now)) == (3, 0)
 
 
 SCOPES = {

@@ -4,7 +4,7 @@ from tuinews.engine.context import Context
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, QueryError, UsageError
 from tuinews.model.feed import View
-from tuinews.model.query import All, Is, Query, parse_query
+from tuinews.model.query import parse_query
 from tuinews.model.text import NAME_LIMIT, fold, safe_text
 from tuinews.store import Reader
 
@@ -62,5 +62,5 @@ def _counted(reader: Reader, view: View, now: Instant) -> View:
         query = parse_query(view.query, now)
     except QueryError:  # written by a program that knew more
         return view
-    unread = Query(query.text, All((query.term, Is("unread"))), query.order)
-    return view._replace(unread=reader.count(unread, now), total=reader.count(query, now))
+    total, unread = reader.tally(query)
+    return view._replace(unread=unread, total=total)

@@ -1,7 +1,6 @@
 """Addresses: resolved, compared, redacted, and never opened unless they are plain web links."""
 
 import re
-from ipaddress import ip_address
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from tuinews.model.text import URL_LIMIT
@@ -124,11 +123,3 @@ def _without_secret(pair: re.Match[str]) -> str:
 
 def _escaped(unseen: re.Match[str]) -> str:
     return quote(unseen[0], safe="", errors="replace")
-
-
-def is_private_address(address: str) -> bool:
-    """Whether an IP address is not of the public internet: loopback, private, link-local, reserved."""
-    try:
-        return not ip_address(address.partition("%")[0]).is_global
-    except ValueError:
-        return True

@@ -20,7 +20,7 @@ from tuinews.store import rows
 from tuinews.store.connection import guarded, open_reader
 from tuinews.store.pack import packed_ids
 from tuinews.store.pages import REPEATED_LINES
-from tuinews.store.select import PLACES, Place, names_places, place, select_ids, select_set
+from tuinews.store.select import PLACES, Place, names_places, place, select_ids, select_set, select_tally
 from tuinews.store.tagging import entry_tags, topics
 from tuinews.store.upkeep import UNDO_DAYS, Health, health
 from tuinews.store.views import VIEWS
@@ -108,6 +108,12 @@ class Reader:
         sql = select_set(query, self._places(query))
         counted = f"SELECT count(*) FROM ({sql.text})"  # noqa: S608  SQL of ours, values bound
         return int(self._rows(counted, sql.bindings)[0][0])
+
+    def tally(self, query: Query) -> tuple[int, int]:
+        """How many entries match, and how many of them are unread."""
+        sql = select_tally(query, self._places(query))
+        ((total, unread),) = self._rows(sql.text, sql.bindings)
+        return int(total), int(unread)
 
     def unindexed(self) -> int:
         """How many entries the full-text index does not know yet, counted to 10,000."""

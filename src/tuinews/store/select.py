@@ -156,6 +156,19 @@ def select_set(query: Query, places: Sequence[Place], extra: str = "1") -> Sql:
     return Sql(f"SELECT e.id FROM {source} WHERE {condition.text} AND {extra}", condition.bindings)  # noqa: S608  as above
 
 
+def select_tally(query: Query, places: Sequence[Place]) -> Sql:
+    """The statement that counts the matching entries, and those of them that are unread."""
+    parts = query.term.parts if isinstance(query.term, All) else (query.term,)
+    if all(isinstance(part, Everything | Since | Until) for part in parts):
+        # the lists' indexes know this much: to count twice in them is far cheaper than to look at every row once
+        unread = Query(query.text, All((*parts, Is("unread"))), query.order)
+        every, some = select_set(query, places), select_set(unread, places)
+        counts = f"(SELECT count(*) FROM ({every.text})), (SELECT count(*) FROM ({some.text}))"  # noqa: S608  as above
+        return Sql(f"SELECT {counts}", (*every.bindings, *some.bindings))
+    found = select_set(query, places)
+    return Sql(found.text.replace("SELECT e.id", "SELECT count(*), coalesce(sum(e.read = 0), 0)", 1), found.bindings)
+
+
 def _indexed(scope: Scope, which: int) -> str:
     return f" INDEXED BY {scope.indexes[which]}" if scope.indexes else ""
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from tuinews.model.clock import MINUTE
 from tuinews.model.document import Block, Document, Footnote, Heading, Image, children, leaf_text, walk
-from tuinews.model.entry import Article, Enclosure, Entry
-from tuinews.model.url import shown_host
+from tuinews.model.entry import Article, Enclosure, Entry, Fact
+from tuinews.model.url import is_web, shown_host
 from tuinews.ui.paint.blocks import paint_block
 from tuinews.ui.paint.frame import Frame
 from tuinews.ui.paint.graphemes import cells, clip
@@ -19,6 +19,9 @@ from tuinews.ui.paint.runs import BLANK, NOWHERE, SLOT, Line, Run, indent
 from tuinews.ui.paint.targets import NOTE, Table, Target, collect, file_name, own_title
 from tuinews.ui.paint.wash import wash_line
 from tuinews.ui.paint.wrap import wrap
+
+_SHORT = 24
+"""The most characters of a fact in the head."""
 
 _TIED = "\u00a0"
 """A space at which no line breaks."""
@@ -146,6 +149,15 @@ def _facts(entry: Entry, zone: tzinfo | None) -> Iterator[Run]:
         yield Run(f"updated {local_moment(entry.updated, zone)}", "meta")
     if entry.minutes:
         yield Run(f"{entry.minutes} min", "meta")
+    for fact in entry.facts:
+        if _is_short(fact, entry):
+            yield Run(f"{wash_line(fact.name)} {wash_line(fact.value)}", "meta")
+
+
+def _is_short(fact: Fact, entry: Entry) -> bool:
+    """Whether a fact fits among those of the head: an episode does, one of many chapters and an address do not."""
+    alone = sum(other.name == fact.name for other in entry.facts) == 1
+    return alone and len(fact.value) <= _SHORT and not is_web(fact.value)
 
 
 def _chips(entry: Entry, frame: Frame) -> list[Line]:
@@ -174,10 +186,18 @@ def _chips(entry: Entry, frame: Frame) -> list[Line]:
 def _foot(entry: Entry, frame: Frame) -> list[Line]:
     lines: list[Line] = []
     if entry.related:
-        lines.extend((_label("READ ALSO", frame), BLANK))
+        letters = frame.table.lasting()
+        way = f"{frame.opens} and the letter opens" if frame.opens else ""
+        lines.extend((_label("READ ALSO", frame, way), BLANK))
         seen = dict.fromkeys(frame.table.index("related", related.url) for related in entry.related)
-        for number, target in enumerate((n for n in seen if n != NOWHERE), 1):
-            lines.extend(_related(frame.table.targets[target], target, number, frame))
+        for target in (n for n in seen if n != NOWHERE):
+            lines.extend(_related(frame.table.targets[target], target, letters.get(target, ""), frame))
+        lines.append(BLANK)
+    told = [fact for fact in entry.facts if not _is_short(fact, entry)]
+    if told:
+        lines.extend((_label("DETAILS", frame), BLANK))
+        for fact in told:
+            lines.extend(_detail(fact, frame))
         lines.append(BLANK)
     if entry.enclosures:
         lines.extend((_label("FILES", frame), BLANK))
@@ -192,13 +212,15 @@ def _foot(entry: Entry, frame: Frame) -> list[Line]:
     return lines
 
 
-def _label(text: str, frame: Frame) -> Line:
-    rest = frame.width - cells(text) - 1
-    return (Run(text, "label"), Run(" " + frame.glyphs.rule * rest if rest > 0 else "", "rule"))
+def _label(text: str, frame: Frame, way: str = "") -> Line:
+    """A heading of the foot: `way` says on the right how to go on from there, where there is room."""
+    said = f" {way}" if cells(text) + cells(way) + 6 <= frame.width else ""
+    rest = max(0, frame.width - cells(text) - 1 - cells(said))
+    return (Run(text, "label"), Run(" " + frame.glyphs.rule * rest if rest > 0 else "", "rule"), Run(said, "small"))
 
 
-def _related(target: Target, index: int, number: int, frame: Frame) -> list[Line]:
-    """A related article: its number, whether it is at hand, its title and, where it leads away, its host."""
+def _related(target: Target, index: int, letter: str, frame: Frame) -> list[Line]:
+    """A related article: its letter, whether it is at hand, its title and, where it leads away, its host."""
     cached = target.entry_id is not None
     sign = frame.glyphs.unread if cached else frame.glyphs.read
     title = target.text or wash_line(target.href)
@@ -207,10 +229,18 @@ def _related(target: Target, index: int, number: int, frame: Frame) -> list[Line
     if host and not cached:
         runs.append(Run(f" {wash_line(host)}", "small", index))
     first = (
-        Run(f"{number:>2}", f"number {SLOT}", index),
+        Run(f"[{letter}]" if letter else "   ", f"number {SLOT}", index),
         Run(f" {sign} ", "cached" if cached else "uncached", index),
     )
-    return indent(wrap(runs, max(1, frame.width - 5)), first, (Run("     ", "related"),))
+    return indent(wrap(runs, max(1, frame.width - 6)), first, (Run("      ", "related"),))
+
+
+def _detail(fact: Fact, frame: Frame) -> list[Line]:
+    index = frame.table.index("link", fact.value)
+    value = Run(wash_line(fact.value), "text" if index == NOWHERE else "address", index)
+    sign = Run(frame.glyphs.dot, "sign") if index == NOWHERE else Run(frame.glyphs.away, f"sign {SLOT}", index)
+    lines = wrap([Run(f"{wash_line(fact.name)} ", "small"), value], max(1, frame.width - 2))
+    return indent(lines, (sign, Run(" ", "text")), (Run("  ", "text"),))
 
 
 def _file(enclosure: Enclosure, frame: Frame) -> list[Line]:

@@ -22,6 +22,8 @@ class Frame:
     depth: int = 0
     table: Table = field(default_factory=Table)
     glyphs: Glyphs = UNICODE
+    opens: str = ""
+    """The key after which a letter opens what it stands beside, if there is one."""
     gallery: Gallery | None = None
     """The pictures that have come; `None` where none are shown."""
 

@@ -1,6 +1,6 @@
 """Letters beside what can be opened, so that one or two keys open it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import NamedTuple
@@ -21,12 +21,18 @@ class Slot(NamedTuple):
     target: int
 
 
-def labels(count: int) -> tuple[str, ...]:
-    """`count` labels of one length, none the beginning of another: one letter each up to 26, then two."""
+LASTING = LETTERS[:9]
+"""Letters of what keeps its letter wherever one is in the article: the home row."""
+
+
+def labels(count: int, kept: int = 0) -> tuple[str, ...]:
+    """`count` labels, none the beginning of another, as short as can be; the first `kept` letters are left out."""
+    first = LETTERS[kept:]
     length = 1
-    while len(LETTERS) ** length < count:
+    while len(first) * len(LETTERS) ** (length - 1) < count:
         length += 1
-    return tuple("".join(letters) for letters in islice(product(LETTERS, repeat=length), count))
+    made = product(first, *[LETTERS] * (length - 1))
+    return tuple("".join(letters) for letters in islice(made, count))
 
 
 def slots(lines: Iterable[tuple[int, Line]]) -> list[Slot]:
@@ -68,10 +74,13 @@ class Hints:
         return line
 
 
-def hints_for(lines: Sequence[tuple[int, Line]], allowed: frozenset[int], *, browser: bool) -> Hints:
-    """Hints for the allowed targets on the numbered lines."""
+def hints_for(
+    lines: Sequence[tuple[int, Line]], allowed: frozenset[int], lasting: Mapping[int, str], *, browser: bool
+) -> Hints:
+    """Hints for the allowed targets on the numbered lines; `lasting` are the letters that some targets always have."""
     places = tuple(slot for slot in slots(lines) if slot.target in allowed)
-    return Hints(places, labels(len(places)), browser)
+    others = iter(labels(sum(slot.target not in lasting for slot in places), len(lasting)))
+    return Hints(places, tuple(lasting.get(slot.target) or next(others) for slot in places), browser)
 
 
 def target_at(line: Line, x: int) -> int:

@@ -10,6 +10,7 @@ from tuinews.model.entry import Article, Entry
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
 from tuinews.model.url import is_web, resolve, shown_host
+from tuinews.ui.paint.hints import LASTING
 from tuinews.ui.paint.runs import NOWHERE
 from tuinews.ui.paint.wash import wash_line
 
@@ -55,6 +56,11 @@ class Table:
         """The number shown beside a link of the body, counted from 1."""
         return index + 1 - self.tags
 
+    def lasting(self) -> dict[int, str]:
+        """The letters of the related articles, by their indexes: the first ones have one for good."""
+        related = (index for index, target in enumerate(self.targets) if target.kind == "related")
+        return dict(zip(related, LASTING, strict=False))
+
 
 def collect(article: Article) -> Table:
     """The article's targets: tags, links of the body, related articles, files, its own page, notes."""
@@ -71,6 +77,9 @@ def _targets(article: Article) -> Iterator[Target]:
         yield Target("tag", wash_line(tag))
     for link in links(article.document):
         yield Target("link", wash_line(link.title), link.href)
+    for fact in entry.facts:
+        if is_web(fact.value):
+            yield Target("link", wash_line(fact.value), fact.value)
     blocks = tuple(walk(article.document))
     yield from _pictures(blocks)
     for related in entry.related:

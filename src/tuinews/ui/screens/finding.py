@@ -22,7 +22,7 @@ class Finding(Marking):
         typed = words or await self.ask("Search in this article")
         found = self.reader.search(typed or "")
         self.searching = bool(found)
-        self.label_search()
+        self.annotate()
         if typed and not found:
             self.tell(f"“{typed}” is not in this article.")
 

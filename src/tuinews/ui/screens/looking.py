@@ -153,8 +153,8 @@ class Looking(Watching):
             self.action_zen()
         elif self.searching:
             self.searching = False
-            self.footer.note = ""
             self.reader.search("")
+            self.annotate()
         elif self.pane == "article" and self.aside:
             self.arrive(self.leave_aside(), "article")
         elif self.pane == "article" and self.followed:

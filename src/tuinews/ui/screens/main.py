@@ -14,6 +14,7 @@ from tuinews.ui.keymap import Chord, show, token
 from tuinews.ui.means import Means
 from tuinews.ui.remembered import KEY, Glance, Remembered, to_text
 from tuinews.ui.screens.hearing import Hearing
+from tuinews.ui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from tuinews.ui.widgets.which import Which
@@ -137,6 +138,12 @@ class MainScreen(Hearing):
                 self._which = Which(id="which")
                 self.mount(self._which)
             self._which.show(self._begun, self.means.keymap.continued(self._begun, self.pane))
+
+    def on_footer_chosen(self, message: Footer.Chosen) -> None:
+        """A key's hint was clicked: do what the key does."""
+        self._ponder(())
+        self.run_action_named(message.action_id)
+        self.label()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click went to another pane."""

@@ -180,19 +180,17 @@ class Moving(Opening):
         else:
             self._seek(-1, opens=self.pane == "article")
 
-    def label_search(self) -> None:
-        """Say which match is shown and how to go on."""
+    def note(self) -> str:
+        """What the footer says besides keys: while a search is on, which match is shown and how to go on."""
+        if not self.searching:
+            return super().note()
         shown = self.means.keymap.shown
-        self.footer.note = (
-            f"{self.reader.matched} · {shown('next-unread')} next · {shown('previous-unread', 2)} previous"
-            if self.searching
-            else ""
-        )
+        return f"{self.reader.matched} · {shown('next-unread')} next · {shown('previous-unread', 2)} previous"
 
     def _match(self, delta: int) -> None:
         if self.reader.search_move(delta) and self.reader.search_wrapped:
             self.tell("That was the last match: on from the first." if delta > 0 else "On from the last match.")
-        self.label_search()
+        self.annotate()
 
     def _seek(self, direction: int, *, opens: bool) -> None:
         self.opens_next = opens

@@ -53,11 +53,25 @@ class Reading(Finding):
 
     def on_article_view_pointed(self) -> None:
         """A link has the focus, or none has any more: tell where it leads."""
+        self.annotate()
+
+    def on_article_view_hinted(self) -> None:
+        """Letters stand beside the links, or none do any more: tell what to do with them."""
+        self.annotate()
+
+    def note(self) -> str:
+        """What the footer says besides keys: how to choose a letter, where the link with the focus leads."""
+        if self._reader is None:
+            return super().note()
+        if self._reader.hinting:
+            what = "Browser: type letters" if self._reader.hints_browser else "Type a link's letters"
+            return f"{what} · Esc cancels"
+        target = self._reader.focused_target
+        if target is None or target.kind not in {"link", "related"}:
+            return super().note()
         from tuinews.ui.paint.targets import leads_to
 
-        target = self.reader.focused_target
-        leads = target is not None and target.kind in {"link", "related"}
-        self.footer.note = f"Enter opens {leads_to(target.href)}" if target is not None and leads else ""
+        return f"Enter opens {leads_to(target.href)}"
 
     def action_links(self) -> None:
         """Choose among all links of the article."""

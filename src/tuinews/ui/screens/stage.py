@@ -116,6 +116,7 @@ class Stage(Screen[None], inherit_bindings=False):
 
             self._reader = ArticleView(zone=self.means.zone, glyphs=self.means.glyphs, id="article")
             self._reader.measure = self.sizes.measure
+            self._reader.opens = self.means.keymap.shown("hints")
             self._reader.pictured = self.means.sight.shown and self.library.pictures.able
             self._reader.border_title = shown("Article")
             self._reader.empty = f"{self.means.keymap.shown('open')} opens the current headline here."
@@ -332,7 +333,15 @@ class Stage(Screen[None], inherit_bindings=False):
         """Have these entries selected, and no others."""
         self.selection = ids
         self.list.set_selection(ids)
-        self.footer.note = f"{len(ids)} selected" if ids else ""
+        self.annotate()
+
+    def annotate(self) -> None:
+        """Say in the footer what the next key means, if that is not what it always means."""
+        self.footer.note, self.footer.alone = self.note(), self._reader is not None and self._reader.hinting
+
+    def note(self) -> str:
+        """What the footer says besides keys."""
+        return f"{len(self.selection)} selected" if self.selection else ""
 
     # Feeds and counts
 

@@ -53,9 +53,14 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
     class Pointed(Message):
         """Another target has the focus, or none has it any more."""
 
+    class Hinted(Message):
+        """Letters are shown, or they are no more."""
+
     def __init__(self, *, zone: tzinfo | None = None, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
         super().__init__("article", id=id)
         self.zone, self.glyphs = zone, glyphs
+        self.opens = ""
+        """The key that shows hints, for those who look at letters."""
         self.article: Article | None = None
         self._targets: tuple[Target, ...] = ()
         self._focused = NOWHERE
@@ -78,7 +83,7 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
         self.put(page, position)
 
     def _page_of(self, article: Article) -> Page:
-        return page_of(article, self.zone, Frame(0, glyphs=self.glyphs, gallery=self.gallery))
+        return page_of(article, self.zone, Frame(0, glyphs=self.glyphs, opens=self.opens, gallery=self.gallery))
 
     def show_pictures(self, *, shown: bool) -> None:
         """Show pictures from now on, or none."""
@@ -97,7 +102,8 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
     def _forget(self) -> None:
         if self._focused != NOWHERE:
             self.post_message(self.Pointed())
-        self._focused, self._hints, self._words = NOWHERE, None, ""
+        self._end_hints()
+        self._focused, self._words = NOWHERE, ""
         self._matches, self._pieces = [], {}
         self._left.clear()
 
@@ -178,6 +184,11 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
         return self._hints is not None
 
     @property
+    def hints_browser(self) -> bool:
+        """Whether what the letters choose opens in the browser."""
+        return self._hints is not None and self._hints.browser
+
+    @property
     def held(self) -> bool:
         """Letters stand beside words: those must not move."""
         return self.hinting
@@ -188,16 +199,23 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
         if not hints.slots:
             return False
         self._hints = hints
+        self.post_message(self.Hinted())
         self.focus(scroll_visible=False)
         self.redraw()
         return True
 
     def drop_hints(self) -> None:
         """Take the letters away."""
-        if self._hints is not None:
-            self._hints = None
+        if self._end_hints():
             self.redraw()
             self.renew()
+
+    def _end_hints(self) -> bool:
+        """Show no letters when next painted; False when none were shown."""
+        had, self._hints = self._hints is not None, None
+        if had:
+            self.post_message(self.Hinted())
+        return had
 
     def _on_screen(self, *, browser: bool = False) -> Hints:
         """Hints for what can be opened on the screen."""
@@ -206,7 +224,7 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
         allowed = frozenset(n for n, target in enumerate(self._targets) if not browser or is_web(target.href))
         top = self.scroll_offset.y
         lines = [(y, self.paper.line(y)) for y in range(top, top + self.size.height)]
-        return hints_for(lines, allowed, browser=browser)
+        return hints_for(lines, allowed, self.paper.page.table.lasting(), browser=browser)
 
     def _type_hint(self, hints: Hints, character: str) -> None:
         """One more letter of a label; a letter that fits none leaves."""
@@ -214,7 +232,7 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
         left = hints.matching(typed)
         if not left or not character:
             self.drop_hints()
-        elif len(typed) == len(hints.labels[0]):
+        elif typed in hints.labels:
             self.drop_hints()
             self._follow(left[0].target, browser=hints.browser)
         else:
@@ -264,7 +282,7 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
     def laid_out(self) -> None:
         """Find the words again: they stand on other lines now."""
         super().laid_out()
-        self._hints = None
+        self._end_hints()
         self._find()
         self._match = min(self._match, max(0, len(self._matches) - 1))
 

@@ -1,11 +1,14 @@
-"""The bottom bar: the keys that matter here, or how many new articles wait."""
+"""The bottom bar: the keys that matter here; a click on one does what it does."""
 
+from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 
 from tuinews.ui.actions import ACTIONS
 from tuinews.ui.keymap import Keymap
 from tuinews.ui.paint.graphemes import cells
-from tuinews.ui.paint.runs import Line, Run
+from tuinews.ui.paint.hints import target_at
+from tuinews.ui.paint.runs import NOWHERE, Line, Run
 from tuinews.ui.paint.wash import wash_line
 from tuinews.ui.widgets.ink import classes, css
 from tuinews.ui.widgets.ribbon import Ribbon, justified
@@ -23,6 +26,9 @@ _PAIRS = {"down": "up"}
 
 _LAST = "help"
 
+_IDS = tuple(ACTIONS)
+"""What a run leads to: the place of an action here."""
+
 
 class Footer(Ribbon):
     """One line under the panes."""
@@ -36,16 +42,26 @@ class Footer(Ribbon):
     note: reactive[str] = reactive("")
     """What is said instead of some keys: a selection, a search."""
 
+    alone: reactive[bool] = reactive(default=False)
+    """Whether only the note is said, because the keys mean something else now."""
+
+    class Chosen(Message):
+        """A hint was clicked."""
+
+        def __init__(self, action_id: str) -> None:
+            super().__init__()
+            self.action_id = action_id
+
     def __init__(self, keymap: Keymap, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
         super().__init__("footer", id=id)
         self._keymap = keymap
 
     def line(self, width: int) -> Line:
         """As many hints as fit, help always among them."""
-        right = (*self._hint(_LAST), Run(" ", "ground"))
+        right = () if self.alone else (*self._hint(_LAST), Run(" ", "ground"))
         left: list[Run] = [Run(f" {wash_line(self.note)}  ", "note")] if self.note else [Run(" ", "ground")]
         room = width - sum(cells(run.text) for run in (*left, *right)) - 1
-        for action in ACTIONS.values():
+        for action in () if self.alone else ACTIONS.values():
             if not action.hint or self.pane not in action.panes or action.id in {_LAST, *_PAIRS.values()}:
                 continue
             hint = self._hint(action.id)
@@ -57,9 +73,18 @@ class Footer(Ribbon):
         return justified(tuple(left), right, width, "ground")
 
     def _hint(self, action_id: str) -> Line:
-        keys = self._keymap.shown(action_id)
+        target = _IDS.index(action_id)
+        keys: Line = (Run(self._keymap.shown(action_id), "key", target),)
         word = ACTIONS[action_id].hint
         opposite = _PAIRS.get(action_id)
         if opposite:
-            keys, word = f"{keys}/{self._keymap.shown(opposite)}", "move"
-        return (Run(keys, "key"), Run(f" {word}  ", "word")) if keys else ()
+            keys = (*keys, Run("/", "key"), Run(self._keymap.shown(opposite), "key", _IDS.index(opposite)))
+            word = "move"
+        return (*keys, Run(f" {word}", "word", target), Run("  ", "ground")) if keys[0].text else ()
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what is clicked."""
+        event.stop()
+        target = target_at(self.line(self.size.width), event.x)
+        if target != NOWHERE:
+            self.post_message(self.Chosen(_IDS[target]))
