@@ -124,7 +124,7 @@ class Pages:
         self._patches.setdefault(entry_id, {}).update(flags)
         for rows in (self._old, self._rows):
             if entry_id in rows:
-                rows[entry_id] = _flagged(rows[entry_id], flags)
+                rows[entry_id] = flagged(rows[entry_id], flags)
         return self._rows.get(entry_id) or self._old.get(entry_id)
 
     def close(self) -> None:
@@ -178,7 +178,7 @@ class Pages:
     def _store(self, page: int, ids: tuple[int, ...], rows: Sequence[Headline]) -> None:
         for row in rows:
             flags = self._patches.get(row.id)
-            self._rows[row.id] = _flagged(row, flags) if flags else row
+            self._rows[row.id] = flagged(row, flags) if flags else row
         for entry_id in ids:
             self._old.pop(entry_id, None)
         self._pages[page] = ids
@@ -188,7 +188,8 @@ class Pages:
                 self._rows.pop(entry_id, None)
 
 
-def _flagged(row: Headline, flags: Mapping[str, bool]) -> Headline:
+def flagged(row: Headline, flags: Mapping[str, bool]) -> Headline:
+    """The row with other flags (`read`, `starred`, `later`)."""
     return row._replace(
         read=flags.get("read", row.read),
         starred=flags.get("starred", row.starred),

@@ -5,11 +5,14 @@ import gc
 from array import array
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual import events
 from textual.timer import Timer
 
-from tuinews.model.error import TuinewsError
+from tuinews.model.error import StoreError, TuinewsError
+from tuinews.model.text import safe_text
 from tuinews.ui.bridge import Bridge
+from tuinews.ui.keeping import lost
 from tuinews.ui.keymap import Chord, show, token
 from tuinews.ui.means import Means
 from tuinews.ui.remembered import KEY, Glance, Remembered, to_text
@@ -26,7 +29,7 @@ _KEEP_SECONDS = 2.0
 """How long after scrolling the reading position is stored."""
 
 _LEAVING_SECONDS = 1.5
-"""How long leaving waits for what is to be remembered."""
+"""How long leaving waits: one half of it for marks, the other for what is to be remembered."""
 
 _DUE_MINUTES = 5
 """Minutes between two looks at what has become due."""
@@ -183,8 +186,9 @@ class MainScreen(Hearing):
 
     async def _depart(self, code: int) -> None:
         self.listen_no_more()
+        kept = await self.keeping.stored(_LEAVING_SECONDS / 2)
         try:
-            async with asyncio.timeout(_LEAVING_SECONDS):
+            async with asyncio.timeout(_LEAVING_SECONDS / 2):
                 await self.library.memory.put(KEY, to_text(self.remembered))
                 if self.article is not None and not self.aside:
                     await self.library.articles.remember_position(self.article.entry.id, self.reader.position)
@@ -193,4 +197,8 @@ class MainScreen(Hearing):
             pass
         finally:
             self.take_down_pictures()
-            self.app.exit(return_code=code)
+            if kept:
+                self.app.exit(return_code=code)
+            else:
+                sentence = Text(safe_text(lost(self.keeping.waiting)))
+                self.app.exit(return_code=code or StoreError.exit_code, message=sentence)

@@ -1,6 +1,7 @@
 """Marks: shown at once, stored beside, undone with one key."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from tuinews.model.entry import Flag, Headline, Mark, Marked
 from tuinews.model.error import TuinewsError
@@ -52,11 +53,11 @@ class Marking(Asking):
 
     async def _store(self, mark: Mark) -> None:
         try:
-            marked = await self.library.entries.mark(mark)
+            marked = await self.keeping.store(partial(self.library.entries.mark, mark), mark)
         except TuinewsError:
             self.list.patch(mark.ids, mark.flag, value=not mark.value)
             raise
-        if len(mark.ids) > 1:
+        if marked is not None and len(mark.ids) > 1:
             self.tell(f"{marked.sentence}: {self.means.keymap.shown('undo')} takes it back.")
 
     def action_read_list(self) -> None:
@@ -66,11 +67,15 @@ class Marking(Asking):
     async def _read_list(self) -> None:
         ids = self.list.pages.ids
         if len(ids) <= _MOST_SHOWN and self.whole:
-            marked = await self.library.entries.mark(Mark(Flag.READ, True, tuple(map(EntryId, ids))))  # noqa: FBT003 — a value's field
+            mark = Mark(Flag.READ, True, tuple(map(EntryId, ids)))  # noqa: FBT003 — a value's field
+            marked = await self.keeping.store(partial(self.library.entries.mark, mark), mark)
         else:
-            marked = await self.library.entries.mark_all(self.view.query(self.means.clock()), Flag.READ, value=True)
+            query = self.view.query(self.means.clock())
+            every = partial(self.library.entries.mark_all, query, Flag.READ, value=True)
+            marked = await self.keeping.store(every)
         self.list.reload()
-        self.tell(f"{marked.sentence}: {self.means.keymap.shown('undo')} takes it back.")
+        if marked is not None:
+            self.tell(f"{marked.sentence}: {self.means.keymap.shown('undo')} takes it back.")
 
     def action_read_above(self) -> None:
         """Mark read everything above the current headline."""
@@ -110,12 +115,12 @@ class Marking(Asking):
 
     async def _undo(self) -> None:
         await self._turned(
-            await self.library.entries.undo(since=self.opened),
+            await self.keeping.store(partial(self.library.entries.undo, since=self.opened)),
             "Nothing of this session is left to undo; `tuinews undo` goes further back.",
         )
 
     async def _redo(self) -> None:
-        await self._turned(await self.library.entries.redo(), "There is nothing to redo.")
+        await self._turned(await self.keeping.store(self.library.entries.redo), "There is nothing to redo.")
 
     async def _turned(self, marked: Marked | None, nothing: str) -> None:
         """Say what was done and show it; only feeds that come or go change which rows there are."""
@@ -145,8 +150,9 @@ class Marking(Asking):
         removed = tuple(safe_text(part[1:].lstrip("#")) for part in parts if part.startswith("-"))
         added = tuple(safe_text(part.lstrip("+#")) for part in parts if not part.startswith("-"))
         for entry_id in ids:
-            marked = await self.library.entries.tag(entry_id, added, removed)
-        self.tell(marked.sentence)
+            marked = await self.keeping.store(partial(self.library.entries.tag, entry_id, added, removed))
+        if marked is not None:
+            self.tell(marked.sentence)
         if self.article is not None and self.article.entry.id in ids:
             article = await self.library.articles.open(self.article.entry.id)
             self.show_article(article, self.reader.position)

@@ -2,6 +2,7 @@
 
 import os
 from asyncio import gather
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.model.entry import Article, Flag, Mark
@@ -30,7 +31,7 @@ class Opening(Stage):
         article, position = await gather(self.library.articles.open(entry_id), self.library.articles.position(entry_id))
         self.show_article(article, position)
         self.focus_pane("article")
-        await self.read_by_opening(article)
+        self.read_by_opening(article)
         if self.means.settings.reading.full_text and not article.full_text:
             await self.fetch_full_text(entry_id)
 
@@ -54,11 +55,11 @@ class Opening(Stage):
         if self.article is not None:
             await self._open(self.article.entry.id)
 
-    async def read_by_opening(self, article: Article) -> None:
+    def read_by_opening(self, article: Article) -> None:
         """Mark an article read because it was opened, if that is what the user wants."""
         if self.means.settings.reading.mark_read == "open" and not article.entry.read:
             self.list.patch((article.entry.id,), Flag.READ, value=True)
-            await self._read((article.entry.id,))
+            self.job(self._read((article.entry.id,)), "marks")
 
     def read_by_scrolling(self) -> None:
         """Mark an article read because its end was seen, if that is what the user wants."""
@@ -72,7 +73,8 @@ class Opening(Stage):
             self.job(self._read((article.entry.id,)), "marks")
 
     async def _read(self, ids: tuple[EntryId, ...]) -> None:
-        await self.library.entries.mark(Mark(Flag.READ, True, ids))  # noqa: FBT003 — a value's field
+        mark = Mark(Flag.READ, True, ids)  # noqa: FBT003 — a value's field
+        await self.keeping.store(partial(self.library.entries.mark, mark), mark)
 
     async def fetch_full_text(self, entry_id: EntryId) -> None:
         """Show the page's own text, fetching it if need be; why not is told."""
@@ -113,7 +115,7 @@ class Opening(Stage):
         self.followed = True
         self.show_article(article)
         self.focus_pane("article")
-        await self.read_by_opening(article)
+        self.read_by_opening(article)
 
     def browse(self, url: str) -> None:
         """Open an address in the browser, telling the host it leads to; one that needs the terminal gets it."""

@@ -24,6 +24,7 @@ from tuinews.model.query import Order
 from tuinews.model.text import safe_text
 from tuinews.ui import layout
 from tuinews.ui.history import History, Spot
+from tuinews.ui.keeping import Keeping
 from tuinews.ui.means import Means
 from tuinews.ui.places import Place, View, view_of
 from tuinews.ui.shelf import shelves
@@ -70,13 +71,14 @@ class Stage(Screen[None], inherit_bindings=False):
         self.library = means.library
         self.opened = means.clock()
         """When this reader was: what was done before is not undone by a key."""
-        self.view = View()
+        self.view, self.history = View(), History()
         self.article: Article | None = None
         self.aside = ""
         """What is shown for the article's own text: `changes`, `output`."""
         self.followed = False
         """Whether the article was reached by a link, so that leaving it leads back."""
-        self.history = History()
+        self.keeping = Keeping(partial(self.tell, severity="warning"))
+        """What is to be stored, one after the other."""
         self.feeds: tuple[Feed, ...] = ()
         self.saved: tuple[SavedView, ...] = ()
         """The user's own queries."""
@@ -88,14 +90,15 @@ class Stage(Screen[None], inherit_bindings=False):
         self.searching = False
         """Whether a search in the article is on."""
         self.sizes = means.sizes()
-        self.zen = False
-        self.pane = "list"
+        self.zen, self.pane = False, "list"
         self.whole = True
         """Whether the list's ids are all there."""
         self.header = Header(zone=means.zone, ascii_only=means.settings.look.ascii, id="header")
         self.sidebar = Sidebar(ascii_only=means.settings.look.ascii, id="feeds")
         self.sidebar.border_title = shown("Feeds")
-        self.list = HeadlineList(self.library.entries.page, now=means.clock(), glyphs=means.glyphs, id="list")
+        self.list = HeadlineList(
+            self.keeping.shown(self.library.entries.page), now=means.clock(), glyphs=means.glyphs, id="list"
+        )
         self.footer = Footer(means.keymap, id="footer")
         self.frame = Container(self.sidebar, self.list, id="panes")
         self._reader: ArticleView | None = None

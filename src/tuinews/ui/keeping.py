@@ -1,0 +1,87 @@
+"""Changes that the store cannot take yet, locked or on a full disk: kept in their order and stored later."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+
+from tuinews.model.entry import Headline, Mark, Marked
+from tuinews.model.error import StoreBusyError, StoreFullError
+from tuinews.ui.paging import flagged
+
+PAUSE_SECONDS = 1.0
+"""Time between two tries, beside what the store itself waits for a lock."""
+
+Pages = Callable[[Sequence[int]], Awaitable[tuple[Headline, ...]]]
+
+
+class Keeping:
+    """Stores one change after the other; `tell` hears why nothing goes on, and that it does again."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self.pause = PAUSE_SECONDS
+        self.waiting = 0
+        """Changes that are not stored yet."""
+        self._marks: list[Mark] = []
+        self._tell = tell
+        self._turn = asyncio.Lock()  # whoever comes first is served first
+        self._stuck = False
+
+    async def store(self, change: Callable[[], Awaitable[Marked | None]], mark: Mark | None = None) -> Marked | None:
+        """Make a change when those before it are made, and try until the store takes it; `mark` is shown meanwhile.
+
+        Raises:
+            TuinewsError: it cannot be made, and waiting would not help.
+        """
+        self.waiting += 1
+        if mark is not None:
+            self._marks.append(mark)
+        try:
+            async with self._turn:
+                return await self._made(change)
+        finally:
+            self.waiting -= 1
+            if mark is not None:
+                self._marks.remove(mark)
+            if self._stuck and not self.waiting:
+                self._stuck = False
+                self._tell("What waited is stored now.")
+
+    async def stored(self, seconds: float) -> bool:
+        """Wait so long for all that was asked for before; whether it is stored."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds), self._turn:
+                return True
+        return False
+
+    def shown(self, page: Pages) -> Pages:
+        """Headlines as they will be when all is stored."""
+
+        async def patched(ids: Sequence[int]) -> tuple[Headline, ...]:
+            return tuple(map(self._patched, await page(ids)))
+
+        return patched
+
+    def _patched(self, row: Headline) -> Headline:
+        for mark in self._marks:
+            if row.id in mark.ids:
+                row = flagged(row, {mark.flag.value: mark.value})
+        return row
+
+    async def _made(self, change: Callable[[], Awaitable[Marked | None]]) -> Marked | None:
+        while True:
+            try:
+                return await change()
+            except StoreBusyError:
+                why = "Another program keeps the library locked"
+            except StoreFullError:
+                why = "The disk of the library is full"
+            if not self._stuck:
+                self._stuck = True
+                self._tell(f"{why}: reading goes on, and what you mark is kept and stored as soon as that is over.")
+            await asyncio.sleep(self.pause)
+
+
+def lost(count: int) -> str:
+    """What is said at the end of changes that could not be stored."""
+    what = "1 change" if count == 1 else f"{count} changes"
+    return f"tuinews: {what} could not be stored: the library was locked, or its disk full, when you left."

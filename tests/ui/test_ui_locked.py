@@ -1,0 +1,180 @@
+"""A reader whose library another program keeps locked, or whose disk is full: reading goes on, and no mark is lost."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC
+from pathlib import Path
+
+import apsw
+import pytest
+
+from tuinews.config import Settings, find_paths
+from tuinews.config.settings import Refresh
+from tuinews.engine.library import Library, open_library
+from tuinews.model.entry import Flag, Mark, Marked
+from tuinews.model.error import StoreFullError
+from tuinews.model.query import parse_query
+from tuinews.ui.app import ReaderApp
+from tuinews.ui.bridge import Bridge
+from tuinews.ui.keymap import Keymap
+from tuinews.ui.means import Means
+from tuinews.ui.remembered import glance
+from tuinews.ui.screens.stage import FIRST
+from tuinews.ui.sight import Sight
+from ui.conftest import Desk
+from ui.fake_library import World
+from ui.poisons import NOW, fill
+from ui.real_terminal import reader
+
+BOUND_MILLISECONDS = 50
+BOUNDS = 12
+"""So many times what is waited for a lock at once: a minute where that is five seconds."""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    fill(tmp_path, [f"harmless {number}" for number in range(5)])
+    return tmp_path
+
+
+@contextmanager
+def locked(home: Path) -> Iterator[apsw.Connection]:
+    """Another program in the middle of a write; it may end it before."""
+    with closing(apsw.Connection(str(home / "data" / "tuinews.db"))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield other
+        if other.in_transaction:
+            other.execute("ROLLBACK")
+
+
+@dataclass
+class Tries:
+    """What the library is asked to mark; what it is asked the twelfth time is told."""
+
+    library: Library
+    marks: list[Mark] = field(default_factory=list)
+    enough: asyncio.Event = field(default_factory=asyncio.Event)
+    refuse: int = 0
+    """So often it finds the disk full."""
+
+    def __post_init__(self) -> None:
+        self._mark = self.library.entries.mark
+
+    async def mark(self, mark: Mark) -> Marked:
+        self.marks.append(mark)
+        if len(self.marks) > BOUNDS:
+            self.enough.set()
+        if len(self.marks) <= self.refuse:
+            raise StoreFullError("The disk is full.")
+        return await self._mark(mark)
+
+
+@asynccontextmanager
+async def reading(home: Path) -> AsyncIterator[tuple[Desk, Tries]]:
+    settings = Settings(refresh=Refresh(at_start=False, while_open=False))
+    bridge = Bridge(gap=0.0)
+    library = open_library(find_paths(str(home), {}), settings, bridge.publish, lambda: NOW + 9_000)
+    await library._context.writer.do(lambda writer: writer._connection.set_busy_timeout(BOUND_MILLISECONDS))
+    tries = Tries(library)
+    library.entries.mark = tries.mark  # type: ignore[method-assign]
+    means = Means(library, settings, lambda: NOW + 9_000, Keymap("vim"), UTC, Sight(shown=False, sharp=False))
+    app = ReaderApp(means, await glance(library, NOW, FIRST), bridge)
+    app.main.keeping.pause = 0.0
+    try:
+        async with app.run_test(size=(140, 40), notifications=True) as pilot:
+            desk = Desk(pilot, app, World(), bridge)
+            await desk.settle()
+            yield desk, tries
+    finally:
+        library.close()
+
+
+async def shown(desk: Desk, what: str) -> None:
+    """Wait until an article is open."""
+    while desk.open_title[:8] != what:
+        await desk.pilot.pause()
+
+
+async def matching(library: Library, query: str) -> list[str]:
+    ids = await library.entries.ids(parse_query(query, NOW))
+    return sorted(row.title[:8] for row in await library.entries.page(ids))
+
+
+async def test_d3_what_is_marked_while_another_program_holds_a_lock_for_long_is_kept_and_stored(home: Path) -> None:
+    async with reading(home) as (desk, tries):
+        with locked(home) as other:
+            begun = asyncio.get_running_loop().time()
+            await desk.pilot.press("s", "j", "s", "j", "s", "s", "j", "L")
+            await desk.pilot.press("enter")
+            await shown(desk, "Title 04")
+            await asyncio.wait_for(tries.enough.wait(), 60)
+            assert asyncio.get_running_loop().time() - begun >= (BOUNDS - 1) * BOUND_MILLISECONDS / 1000
+            (told,) = desk.told
+            assert told.startswith(
+                "Another program keeps the library locked: reading goes on, and what you mark is kept"
+            )
+            assert {mark.ids for mark in tries.marks} == {tries.marks[0].ids}  # the first one first
+            await desk.pilot.press("g", "e")
+            while len(rows := [desk.screen.list.pages.peek(n) for n in range(5)]) < 5 or None in rows:
+                await desk.pilot.pause()
+            flags = [(row.title[:8], row.starred, row.later) for row in rows if row is not None]
+            assert flags[:4] == [
+                ("Title 01", True, False),
+                ("Title 02", True, False),
+                ("Title 03", False, False),
+                ("Title 04", False, True),
+            ]
+            assert await matching(tries.library, "is:starred") == []
+            other.execute("ROLLBACK")
+            assert await desk.screen.keeping.stored(60)
+        await desk.settle()
+        assert desk.told[-1] == "What waited is stored now."
+        assert await matching(tries.library, "is:starred") == ["Title 01", "Title 02"]
+        assert await matching(tries.library, "is:later") == ["Title 04"]
+        assert await matching(tries.library, "-is:unread") == ["Title 04"]
+
+
+async def test_d3_undo_waits_its_turn_behind_what_it_takes_back(home: Path) -> None:
+    async with reading(home) as (desk, tries):
+        with locked(home) as other:
+            await desk.pilot.press("s", "z")
+            await asyncio.wait_for(tries.enough.wait(), 60)
+            other.execute("ROLLBACK")
+            assert await desk.screen.keeping.stored(60)
+        await desk.settle()
+        assert await matching(tries.library, "is:starred") == []
+        assert desk.told[-1].startswith("Undone: ")
+
+
+async def test_d2_what_is_marked_while_the_disk_is_full_is_stored_when_there_is_room(home: Path) -> None:
+    async with reading(home) as (desk, tries):
+        tries.refuse = 5
+        await desk.pilot.press("s")
+        assert await desk.screen.keeping.stored(60)
+        await desk.settle()
+        assert desk.told[0].startswith("The disk of the library is full: reading goes on")
+        assert await matching(tries.library, "is:starred") == ["Title 01"]
+
+
+async def test_marks_that_cannot_be_made_at_all_are_taken_back_at_once(home: Path) -> None:
+    async with reading(home) as (desk, tries):
+        await tries.library._context.writer.do(lambda writer: writer._connection.execute("DROP TABLE journal"))
+        await desk.press("s")
+        row = desk.screen.list.pages.peek(0)
+        assert row is not None
+        assert not row.starred
+        assert "doctor" in desk.told[0]
+        assert desk.screen.keeping.waiting == 0
+        assert Flag.STARRED is tries.marks[0].flag
+
+
+def test_d3_who_leaves_while_the_library_is_locked_is_told_what_was_not_stored(home: Path) -> None:
+    with reader(home) as terminal:
+        terminal.until("Title 01", "1/5")
+        with locked(home):
+            terminal.send("sjsQ")
+            assert terminal.end() == 5
+    after = terminal.output[terminal.output.rindex("\x1b[?1049l") :]
+    assert "tuinews: 2 changes could not be stored: the library was locked" in " ".join(after.split())
