@@ -3,9 +3,12 @@
 import os
 import shlex
 import subprocess
+import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from contextlib import suppress
 from difflib import get_close_matches
+from pathlib import Path
 
 from tuinews.cli.command import Command
 from tuinews.cli.session import Session
@@ -72,8 +75,7 @@ def _edit(session: Session, paths: Paths) -> int:
     """Open the file, made with every default as a comment if it is new, then check what became of it."""
     file = paths.settings_file
     if not file.exists():
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file.write_text(render_default(), "utf-8")
+        begin(file)
     editor = session.environ.get("VISUAL") or session.environ.get("EDITOR") or "vi"
     try:
         done = subprocess.run([*shlex.split(editor), os.fspath(file)], check=False)  # noqa: S603  the user's own editor
@@ -82,6 +84,33 @@ def _edit(session: Session, paths: Paths) -> int:
     if done.returncode:
         raise TuinewsError(f"{editor} left with {done.returncode}: {file} is as it left it.")
     return _check(session, paths)
+
+
+def begin(file: Path) -> None:
+    """Make a settings file with every default as a comment, whole and private; one that is there by now stays as it is.
+
+    It is the only time that the program writes a settings file. A link that leads to nothing yet is followed.
+    """
+    target = Path(os.path.realpath(file))
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    fresh = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as writing:
+            writing.write(render_default())
+        _put(fresh, target)
+    finally:
+        fresh.unlink()
+
+
+def _put(fresh: Path, target: Path) -> None:
+    """Give a file its name, unless another one has it."""
+    with suppress(FileExistsError):
+        try:
+            os.link(fresh, target)  # unlike renaming, it takes nobody's place
+        except PermissionError:  # so say disks that know no second names
+            with target.open("x", encoding="utf-8") as writing:
+                writing.write(fresh.read_text("utf-8"))
 
 
 _NOTES = """\
