@@ -89,13 +89,13 @@ def test_c2_what_is_changed_in_the_reader_is_not_written_to_the_settings(
     tuinews("add", web.serve_portal())
     with untouched(config), reader(home, size=(124, 40)) as terminal:
         terminal.until("▸ Inbox", "Enter opens the current")
-        terminal.send("WWWww<<>>\\")
-        terminal.send(":theme\r")
-        terminal.send("\x1b[27u\x1b[27u")
-        terminal.send("smLUUgeMzgi?")
-        terminal.until("─ Help ─")
-        terminal.send("\x1b[27u\r")
-        terminal.until("3")
+        terminal.send("WWWww<<>>\\smLge")
+        terminal.until("▸ All articles")
+        for keys, title in ((":theme\r", "─ Theme ─"), ("?", "─ Help ─")):
+            terminal.send(keys)
+            terminal.until(title)
+            terminal.send("\x1b[B\r" if "Theme" in title else "\x1b[27u")
+            terminal.until(gone=title)
         terminal.resize(80, 24)
         terminal.send("Q")
         assert terminal.end() == 0
