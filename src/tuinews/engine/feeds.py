@@ -49,6 +49,8 @@ class Feeds:
         self._online = online
         self._seen: dict[str, Found] = {}
         self._seen_at: Instant = 0
+        self._offered: dict[str, Access] = {}
+        """What was given for a site, by those of its feeds that the user is choosing from."""
 
     @cached_property
     def _poller(self) -> "Poller":
@@ -102,6 +104,7 @@ class Feeds:
             TuinewsError: the address gives neither a feed nor a page that points to one.
         """
         bare, given = with_login(web_address(url), access)
+        given = given or self._offered.get(bare)
         wish = _Wish(bare, folder, title, given)
         try:
             return await self._context.runner.call(self._add(wish, every=every, asks=asks))
@@ -180,9 +183,16 @@ class Feeds:
         if found.is_feed:
             return (await self._subscribe(wish, found, have),)
         if len(found.links) > 1 and not every:
+            self._offer(found.links, wish)
             links = await self._described(found, wish.access) if asks else found.links
             raise ChoiceNeededError(found.url, links)
         return tuple([await self._take(link, wish, have) for link in found.links])
+
+    def _offer(self, links: Sequence[FeedLink], wish: _Wish) -> None:
+        from tuinews.engine.subscribe import near
+
+        given = {link.href: near(link.href, wish.url, wish.access) for link in links}
+        self._offered = {href: access for href, access in given.items() if access is not None}
 
     def _known(self, feed: Feed, access: Access | None) -> Added:
         """A feed that is subscribed to already; what was given for it is sent along from now on."""
