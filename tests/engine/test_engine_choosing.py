@@ -22,7 +22,7 @@ def site(web: Web, *elsewhere: str) -> tuple[str, list[str]]:
 @pytest.mark.parametrize("chosen", [0, 11], ids=["first", "last"])
 @pytest.mark.parametrize("there", ["there already", "new"])
 @pytest.mark.parametrize(("login", "access"), [("", GIVEN), ("ann:pass@", None)], ids=["beside it", "in the address"])
-async def test_a_login_given_with_a_site_is_kept_for_the_feed_that_is_chosen(
+async def test_a_login_given_with_a_site_is_kept_for_the_feed_that_is_chosen(  # noqa: PLR0917  four things vary
     swift: Library, web: Web, looked: str, chosen: int, there: str, login: str, access: Access | None
 ) -> None:
     page, feeds = site(web)
