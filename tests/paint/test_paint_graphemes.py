@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from paint.samples import SCRIPTS
-from tuinews.ui.paint.graphemes import cells, clip, clusters, is_narrow, pad
+from tuinews.ui.paint.graphemes import cells, clip, clip_middle, clusters, is_narrow, pad
 
 
 def parts(text: str) -> list[str]:
@@ -60,6 +60,24 @@ def test_clipped_text_fits_and_ends_between_clusters(text: str, width: int) -> N
         assert clipped.endswith("…")
         assert text.startswith(kept)
         assert any(text[: len(kept)] == text[:end].rstrip() for end in {0, *ends})
+
+
+@given(st.text(max_size=40), st.integers(0, 30))
+def test_a_text_with_its_middle_left_out_fits_too(text: str, width: int) -> None:
+    clipped = clip_middle(text, width)
+    assert cells(clipped) <= width
+    if clipped != text and clipped:
+        head, _, tail = clipped.partition("…")
+        assert text.startswith(head) or "…" in text
+        assert text.endswith(tail) or "…" in text
+
+
+def test_the_middle_is_what_is_left_out() -> None:
+    assert clip_middle("The Halden Courier", 14) == "The Halde…rier"
+    assert clip_middle("The Halden Courier: Sport", 14) == "The Halde…port"
+    assert clip_middle("The Halden Courier", 18) == "The Halden Courier"
+    assert clip_middle("潮見新報の科学と技術", 11) == "潮見新報…術"
+    assert clip_middle("Courier", 4) == "Cou…"
 
 
 def test_what_fits_is_not_clipped() -> None:

@@ -85,7 +85,7 @@ class Look:
         "on",
         "off",
     )
-    feeds_width: int = _setting(26, "Columns of the feeds pane, until you resize it.", least=12, most=80)
+    feeds_width: int = _setting(30, "Columns of the feeds pane, until you resize it.", least=12, most=80)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,11 @@ class UsageError(TuinewsError):
 class QueryError(UsageError):
     """A query that cannot be read; names the place."""
 
+    def __init__(self, sentence: str, what: str = "") -> None:
+        super().__init__(sentence)
+        self.what = what or sentence
+        """What is wrong, without the place."""
+
 
 class NotFoundError(UsageError):
     """A feed or entry that the library does not have."""

@@ -365,7 +365,8 @@ class _Parser:
         self._at = match.end() if match else self._at
 
     def _error(self, what: str) -> QueryError:
-        return QueryError(f"At character {self._at + 1} of the query, {what.removesuffix('.')}.")
+        said = what.removesuffix(".")
+        return QueryError(f"At character {self._at + 1} of the query, {said}.", said)
 
 
 def _one_or(parts: list[Term], many: Callable[[tuple[Term, ...]], Term]) -> Term:

@@ -12,7 +12,7 @@ Mode = Literal["wide", "medium", "narrow"]
 class Sizes(NamedTuple):
     """What the reader has chosen; remembered between runs."""
 
-    feeds: int = 26
+    feeds: int = 30
     """Columns of the feeds pane."""
     share: float = 0.48
     """Part of the other columns that the headlines take, when wide."""

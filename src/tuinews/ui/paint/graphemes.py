@@ -130,6 +130,22 @@ def clip(text: str, width: int, mark: str = "…") -> str:
     return text[:end].rstrip() + mark
 
 
+def clip_middle(text: str, width: int, mark: str = "…") -> str:
+    """The text in at most `width` cells, its middle left out: beginning and end tell similar names apart."""
+    if cells(text) <= width:
+        return text
+    room = width - cells(mark)
+    if room < 4:
+        return clip(text, width, mark)
+    parts = clusters(text)
+    tail, used = len(parts), 0
+    while used + parts[tail - 1].cells <= room // 3:
+        tail -= 1
+        used += parts[tail].cells
+    end = text[parts[tail].start :].lstrip() if tail < len(parts) else ""
+    return clip(text, width - cells(end) - cells(mark), "") + mark + end
+
+
 def pad(text: str, width: int) -> str:
     """The text followed by spaces up to `width` cells."""
     return text + " " * (width - cells(text))

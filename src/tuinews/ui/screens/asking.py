@@ -36,16 +36,18 @@ class Asking(Moving):
         words: Sequence[str] = (),
         check: Callable[[str], str] | None = None,
         *,
+        remark: Callable[[str], str] | None = None,
         over: bool = False,
     ) -> str | None:
         """A line of text; `None` when the reader thought better of it.
 
         `words` are offered while typing. A line with which `check` finds something wrong stays until it is mended.
-        `over`: what is there is an offer, and typing replaces it.
+        `remark` says while it is typed how it will be understood. `over`: what is there is but an offer, and typing
+        replaces it.
         """
         from tuinews.ui.screens.prompt import Prompt
 
-        return await self._put(Prompt(question, value, words, check, over=over))
+        return await self._put(Prompt(question, value, words, check, remark=remark, over=over))
 
     async def choose(
         self, title: str, items: Sequence[Item], *, hint: str = "Type to narrow", wide: bool = False
@@ -56,6 +58,13 @@ class Asking(Moving):
         chooser = Chooser(title, items, hint)
         chooser.set_class(wide, "wide")
         return await self._put(chooser)
+
+    @property
+    def menu_width(self) -> int:
+        """The cells of a line in a list to choose from that is not wide."""
+        from tuinews.ui.screens.chooser import line_width
+
+        return line_width(self.app.size.width)
 
     async def _put(self, question: "Question[ScreenResultType]") -> ScreenResultType:
         """Show a question, and have keys wait for the one that may follow it."""

@@ -2,7 +2,7 @@
 
 from tuinews.model.entry import Entry
 from tuinews.model.error import QueryError
-from tuinews.model.query import Order, parse_query
+from tuinews.model.query import All, Everything, Order, Term, Words, parse_query
 from tuinews.model.text import safe_text
 from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, View, quoted, search_place, tag_place, view_of
 from tuinews.ui.screens.marking import Marking
@@ -27,7 +27,7 @@ class Finding(Marking):
             self.tell(f"“{typed}” is not in this article.")
 
     async def _search_list(self, words: str) -> None:
-        typed = words or await self.ask("Search in this list", self.view.filter)
+        typed = words or await self.ask("Search in this list", self.view.filter, remark=self._understood)
         if typed is not None:
             await self.narrow(typed, spoken=True)
 
@@ -37,9 +37,23 @@ class Finding(Marking):
 
     async def _filter(self, words: str) -> None:
         question = "Filter: is:starred tag:climate -feed:bbc newer:2d …"
-        typed = words or await self.ask(question, self.view.filter, check=self._wrong_filter)
+        typed = words or await self.ask(question, self.view.filter, check=self._wrong_filter, remark=self._unread_part)
         if typed is not None:
             await self.narrow(typed)
+
+    def _unread_part(self, text: str) -> str:
+        """What of a query cannot be read so far, if anything."""
+        try:
+            parse_query(text, self.means.clock())
+        except QueryError as error:
+            return error.what
+        return ""
+
+    def _understood(self, text: str) -> str:
+        """How words for a search are understood so far, where that is not plain."""
+        if why := self._unread_part(text):
+            return f"As words: {why}"
+        return "" if _is_plain(parse_query(text, self.means.clock()).term) else "As a query"
 
     def _wrong_filter(self, text: str) -> str:
         """What is wrong with a filter of this place, if anything."""
@@ -60,10 +74,11 @@ class Finding(Marking):
         view = self.view._replace(filter=text)
         try:
             view.query(self.means.clock())
-        except QueryError:
+        except QueryError as error:
             if not spoken:
                 raise
             view = view._replace(filter=quoted(text))
+            self.tell(f"Looked for as words: {error.what.removesuffix('.')}.")
         self.look_at(view, self.list.around[:1] if spoken else self.list.around)
         self.list.highlight(plain_words(text))
         await self._tell_unsearched(view)
@@ -88,7 +103,7 @@ class Finding(Marking):
 
     async def _search_everything(self, words: str) -> None:
         question = "Search everything: words, “phrases”, tag:… feed:… newer:1w"
-        typed = words or await self.ask(question, check=self._wrong_filter)
+        typed = words or await self.ask(question, check=self._wrong_filter, remark=self._unread_part)
         if typed:
             place = search_place(typed)
             self.visit(place)
@@ -188,6 +203,11 @@ class Finding(Marking):
             return self.article.entry
         current = self.list.current_id
         return None if current is None else await self.library.entries.entry(current)
+
+
+def _is_plain(term: Term) -> bool:
+    """Whether a query is words and nothing else."""
+    return all(map(_is_plain, term.parts)) if isinstance(term, All) else isinstance(term, Words | Everything)
 
 
 def plain_words(query: str) -> tuple[str, ...]:

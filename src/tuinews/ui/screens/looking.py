@@ -2,8 +2,7 @@
 
 from time import monotonic
 
-from tuinews.ui.actions import ACTIONS, GROUPS, Action
-from tuinews.ui.keymap import show
+from tuinews.ui.actions import ACTIONS, Action
 from tuinews.ui.screens.watching import Watching
 from tuinews.ui.widgets.menu import Item
 
@@ -67,21 +66,17 @@ class Looking(Watching):
 
     def action_help(self) -> None:
         """Show what the keys do, those of this pane first; choosing one does it."""
-        here = [a for group in GROUPS for a in group.actions if self.pane in a.panes and len(a.panes) < 3]
-        items = [Item(f"In this pane ({self.pane})"), *map(self._item, here)]
-        for group in GROUPS:
-            rest = [action for action in group.actions if action not in here]
-            items += [Item(group.title), *map(self._item, rest)]
-        self.inquire(self._offer("Help", items, "Type a key or a word"))
+        from tuinews.ui.screens.manual import help_items
+
+        items = help_items(self.means.keymap, self.pane, self.menu_width)
+        self.inquire(self._offer("Help", [*items], "Type a key or a word"))
 
     def action_palette(self) -> None:
         """Offer every action that works here."""
-        offered = [a for a in ACTIONS.values() if a.palette and self.pane in a.panes and a.id != "palette"]
-        self.inquire(self._offer("Palette", [self._item(action) for action in offered], "What do you want to do?"))
+        from tuinews.ui.screens.manual import palette_items
 
-    def _item(self, action: Action) -> Item:
-        keys = "  ".join(show(chord) for chord in self.means.keymap.keys(action.id)[:2])
-        return Item(action.title, action, action.help or f":{action.id}", keys)
+        items = palette_items(self.means.keymap, self.pane, self.menu_width)
+        self.inquire(self._offer("Palette", [*items], "What do you want to do?"))
 
     async def _offer(self, title: str, items: list[Item], hint: str) -> None:
         chosen = await self.choose(title, items, hint=hint)

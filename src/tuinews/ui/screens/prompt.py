@@ -15,6 +15,8 @@ from tuinews.ui.widgets.shown import shown
 class Prompt(Question[str | None], inherit_bindings=False):
     """Gives what was typed, or `None`. `check` tells in a sentence what is wrong with it, or "" when nothing is.
 
+    `remark` says while it is typed how it will be understood.
+
     What is there already is typed `over`, or else typed on behind it.
     """
 
@@ -32,11 +34,12 @@ class Prompt(Question[str | None], inherit_bindings=False):
         words: Sequence[str] = (),
         check: Callable[[str], str] | None = None,
         *,
+        remark: Callable[[str], str] | None = None,
         over: bool = False,
     ) -> None:
         suggester = SuggestFromList(words, case_sensitive=False) if words else None
         super().__init__(Input(wash_line(value), suggester=suggester, select_on_focus=False))
-        self._check, self._over = check, over
+        self._check, self._remark, self._over = check, remark, over
         self._input.border_title = shown(question)
 
     def compose(self) -> ComposeResult:
@@ -50,13 +53,21 @@ class Prompt(Question[str | None], inherit_bindings=False):
         if self._over:
             self._input.select_all()
 
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Say how it is understood so far."""
+        message.stop()
+        self._say(self._remark(wash_line(message.value).strip()) if self._remark is not None else "")
+
+    def _say(self, sentence: str, *, wrong: bool = False) -> None:
+        self._input.border_subtitle = shown(sentence)
+        self._input.set_class(wrong, "wrong")
+
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter: that is it, unless it cannot be used: then why is said, and it can be mended."""
         message.stop()
         typed = wash_line(message.value).strip()
         wrong = self._check(typed) if self._check is not None else ""
-        self._input.border_subtitle = shown(wrong)
-        self._input.set_class(bool(wrong), "wrong")
+        self._say(wrong, wrong=bool(wrong))
         if not wrong:
             self.dismiss(typed)
 

@@ -27,9 +27,14 @@ class Question(ModalScreen[ScreenResultType], inherit_bindings=False):
         """The line has the focus."""
         self._settle(())
 
+    @property
+    def free(self) -> bool:
+        """Whether a key can be taken now."""
+        return self._ready and self.is_current
+
     def press(self, event: Typed) -> bool:
         """Type a key; False while that is not possible yet: while it opens, or has not done with the key before."""
-        if not self._ready or not self.is_current:
+        if not self.free:
             return False
         self._ready = False
         self.app.post_message(event)

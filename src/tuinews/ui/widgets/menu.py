@@ -27,6 +27,10 @@ INK = {
 }
 
 
+WIDEST_LEAD = 18
+"""Cells of what is said on the left, at most."""
+
+
 class Item(NamedTuple):
     """A thing to choose."""
 
@@ -39,6 +43,8 @@ class Item(NamedTuple):
     """Said on the left: a key, a state, a time."""
     quiet: bool = False
     """Whether it is no heading but goes with the thing above it."""
+    rest: bool = False
+    """Whether it is the rest of the title above, which was too long for a line; such an item is quiet as well."""
     firm: bool = False
     """Whether the detail keeps its room beside a long title, which may be there to push it out."""
 
@@ -106,7 +112,7 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
     def show(self, items: Sequence[Item]) -> None:
         """Show these items, the first one current."""
         self._items = tuple(items)
-        self._lead = min(18, max((cells(item.lead) for item in items), default=0))
+        self._lead = min(WIDEST_LEAD, max((cells(item.lead) for item in items), default=0))
         self.virtual_size = Size(0, len(items))
         self.scroll_to(y=0, animate=False, force=True)
         self.cursor = next((n for n, item in enumerate(items) if item.value is not None), 0)
@@ -159,7 +165,8 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
         item = self._items[index]
         if item.quiet:
             indent = " " * (self._lead + 2)
-            return self._looks.strip((Run(clip(f"{indent}{wash_line(item.title)}", width), "detail"),), width)
+            look = "title" if item.rest else "detail"
+            return self._looks.strip((Run(clip(f"{indent}{wash_line(item.title)}", width), look),), width)
         if item.value is None:
             return self._looks.strip((Run(clip(f" {wash_line(item.title)}", width), "heading"),), width)
         return self._looks.strip(self._line(item, width), width, "current" if index == self.cursor else "")

@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tuinews.ui.paint.graphemes import cells, clip
+from tuinews.ui.paint.graphemes import cells, clip_middle
 from tuinews.ui.paint.runs import Line, Run
 from tuinews.ui.paint.wash import wash_line
 from tuinews.ui.places import Place
@@ -72,6 +72,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         self.rows: tuple[Shelf, ...] = ()
         self._looks = Looks(self, "shelf")
         self._unfolded_sign, self._folded_sign, self._trouble_sign = ("v", ">", "!") if ascii_only else ("▼", "▶", "!")
+        self._ellipsis = ".." if ascii_only else "…"
 
     @property
     def current(self) -> Shelf | None:
@@ -172,7 +173,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         )
         lead = "  " * row.depth
         room = max(0, width - len(lead) - 2 - len(count) - 1)
-        name = clip(wash_line(row.name), room)
+        name = clip_middle(wash_line(row.name), room, self._ellipsis)
         gap = " " * (room - cells(name))
         mark = Run(arrow, "trouble" if row.trouble else "arrow")
         return (

@@ -1,0 +1,103 @@
+"""Help folded to its room, what `?` does in a list, and what a line to type in says of itself."""
+
+import pytest
+from textual.widgets import Input
+
+from tuinews.ui.actions import ACTIONS
+from tuinews.ui.keymap import Keymap
+from tuinews.ui.paint.graphemes import cells
+from tuinews.ui.screens.chooser import Chooser, line_width
+from tuinews.ui.screens.manual import help_items
+from tuinews.ui.screens.prompt import Prompt
+from tuinews.ui.widgets.menu import Menu, narrowed
+from ui.conftest import Desk, Start
+
+SNOW = "Snow closes the northern pass"
+
+
+def rows(desk: Desk) -> list[str]:
+    menu = desk.app.screen.query_one(Menu)
+    return [menu.render_line(y).text.rstrip() for y in range(menu.size.height)]
+
+
+def remark(desk: Desk) -> str:
+    assert isinstance(desk.app.screen, Prompt)
+    return str(desk.app.screen.query_one(Input).border_subtitle or "")
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+async def test_help_cuts_no_sentence_at_any_width(start: Start, columns: int) -> None:
+    async with start(size=(columns, 240)) as desk:
+        await desk.press("?")
+        shown = [row.strip() for row in rows(desk)]
+        assert not any(row.endswith("…") for row in shown)
+        said = " ".join(" ".join(shown).split())
+        if columns == 40:
+            assert "A page down; at the end of an article the next unread one." in said
+            assert "What changed since the earlier version, or the text" in said
+
+
+@pytest.mark.parametrize("width", [line_width(columns) for columns in (40, 80, 160)])
+def test_help_tells_of_every_action_once(width: int) -> None:
+    items = [*help_items(Keymap(), "list", width)]
+    found = [item.value for item in items if item.value is not None]
+    assert sorted(action.id for action in ACTIONS.values()) == sorted(action.id for action in found)  # type: ignore[attr-defined]
+    assert all(cells(item.title) <= width for item in items)
+
+
+def test_what_is_folded_is_found_as_a_whole() -> None:
+    items = [*help_items(Keymap(), "list", line_width(40))]
+    found = narrowed(items, "changed since earlier version")
+    assert [item.value for item in found if item.value is not None] == [ACTIONS["changes"]]
+
+
+async def test_a_question_mark_in_a_list_tells_what_its_keys_do(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("t")
+        before = rows(desk)
+        await desk.press("?")
+        assert any("show what holds them" in row for row in rows(desk))
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, Chooser), "with the keys on the screen nothing is chosen"
+        assert rows(desk) == before
+        await desk.press("down", "enter")
+        assert desk.screen.header.trail == ("#storm",)
+
+
+async def test_behind_other_letters_a_question_mark_is_one_too(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("t", "s", "?")
+        assert desk.app.screen.query_one(Input).value == "s?"
+
+
+async def test_a_line_takes_question_marks(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("/", "?")
+        assert desk.app.screen.query_one(Input).value == "?"
+
+
+async def test_a_search_says_how_it_is_understood_while_it_is_typed(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("/", *"snow")
+        assert remark(desk) == ""
+        await desk.press(*" is:unread")
+        assert remark(desk) == "As a query"
+        await desk.press("x")
+        assert remark(desk) == "As words: is: takes unread, read, starred or later, not “unreadx”"
+        await desk.press("ctrl+u", *"(snow")
+        assert remark(desk) == "As words: this ( is never closed: add )"
+        await desk.press("enter")
+        assert desk.told[-1] == "Looked for as words: this ( is never closed: add )."
+
+
+async def test_a_filter_says_what_it_cannot_read_before_it_is_sent(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("=", *"is:unred")
+        assert remark(desk).startswith("is: takes unread")
+        assert not desk.app.screen.query_one(Input).has_class("wrong"), "it may still become right"
+        await desk.press("enter")
+        assert desk.app.screen.query_one(Input).has_class("wrong")
+        await desk.press("backspace")
+        assert not desk.app.screen.query_one(Input).has_class("wrong")
+        await desk.press("ctrl+u", *"is:unread", "enter")
+        assert desk.screen.view.filter == "is:unread"
