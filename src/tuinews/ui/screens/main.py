@@ -122,6 +122,7 @@ class MainScreen(Hearing):
             self.run_action_named(action.id)
             # now, not when the list tells that it moved: so it is painted in one go with the move
             self.label()
+            self.make_room()
 
     def _ponder(self, chord: Chord) -> None:
         """Wait for the rest of a chord, or for none."""

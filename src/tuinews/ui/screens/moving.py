@@ -1,14 +1,19 @@
 """Moving in and between the panes, and from one article to the next."""
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from tuinews.ui.screens.opening import Opening
+from tuinews.ui.screens.stage import Severity
 from tuinews.ui.shelf import neighbour
 from tuinews.ui.widgets.headline_list import HeadlineList
 from tuinews.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from tuinews.ui.widgets.article_view import ArticleView
+
+_LONGEST_SECONDS = 8.0
+"""How long what is told can be seen at most."""
 
 _ORDER = ("feeds", "list", "article")
 
@@ -25,6 +30,31 @@ class Moving(Opening):
         if self.pane == "feeds":
             return self.sidebar
         return self.list if self.pane == "list" else self.reader
+
+    # Out of the way
+
+    def tell(self, sentence: str, severity: Severity = "information") -> None:
+        """Say one sentence, for some seconds, where nobody looks."""
+        super().tell(sentence, severity)
+        self._told_until = monotonic() + _LONGEST_SECONDS
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Have what was told lie at the end of the screen that the current row is not at."""
+        if monotonic() < self._told_until:
+            rack, low = self.query_one("#textual-toastrack"), self._looks_up()
+            if (rack.styles.dock == "bottom") != low:
+                rack.styles.dock = "bottom" if low else "top"
+                rack.styles.margin = (0, 0, 1, 0) if low else (1, 0, 0, 0)
+
+    _told_until = 0.0
+
+    def _looks_up(self) -> bool:
+        """Whether it is the upper half of the screen where one looks."""
+        if self.pane == "article":
+            return self.plan.mode != "medium"
+        pane = self.sidebar if self.pane == "feeds" else self.list
+        return pane.content_region.y + pane.cursor - pane.scroll_offset.y < self.app.size.height // 2
 
     # In a pane
 

@@ -1,0 +1,55 @@
+"""What is told lies where nobody looks, at every size."""
+
+import pytest
+from textual.widgets._toast import Toast
+
+from ui.conftest import Desk, Start
+from ui.fake_library import World
+
+LONG = "Nothing of this session is left to undo; the command for it goes further back, if it is asked to."
+
+
+async def told(desk: Desk) -> tuple[int, int]:
+    """The first and the last line of the screen on which something is told."""
+    await desk.settle()
+    regions = [toast.region for toast in desk.app.screen.query(Toast)]
+    assert regions
+    return min(region.y for region in regions), max(region.bottom for region in regions) - 1
+
+
+def current(desk: Desk) -> int:
+    """The line of the screen with the current headline."""
+    rows = desk.screen.list
+    return rows.content_region.y + rows.cursor - rows.scroll_offset.y
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 30)])
+async def test_it_never_lies_over_the_current_headline(start: Start, size: tuple[int, int]) -> None:
+    async with start(size=size) as desk:
+        desk.screen.tell(LONG)
+        for key in ("j", "G", "k", "g,g", "j"):
+            first, last = await told(desk)
+            assert not first <= current(desk) <= last
+            assert last < size[1] - 1, "the keys stay in sight"
+            await desk.press(*key.split(","))
+
+
+async def test_all_of_a_sentence_is_seen_in_the_smallest_terminal(start: Start) -> None:
+    async with start(size=(40, 12)) as desk:
+        desk.screen.tell(LONG)
+        await desk.settle()
+        (toast,) = desk.app.screen.query(Toast)
+        seen = "\n".join(strip.text for strip in desk.app.screen._compositor.render_strips())
+        assert toast.region.width >= 38
+        assert "asked to." in seen
+
+
+async def test_a_line_to_type_in_stays_free(start: Start, world: World) -> None:
+    async with start(size=(40, 12)) as desk:
+        desk.screen.tell(LONG)
+        await desk.press("/")
+        first, last = await told(desk)
+        assert (first, last < 8) == (1, True), "the line is at the bottom"
+        await desk.press("escape", "t")
+        first, last = await told(desk)
+        assert first > 5, "the line of a list is at its top"
