@@ -20,6 +20,7 @@ LIBRARIES = {
     "lxml": {"article", "parse"},
     "platformdirs": {"config"},
     "PIL": {"parse"},
+    "keyring": {"engine"},
 }
 """Only these rooms know the library, so that it can be replaced in one place."""
 

@@ -275,3 +275,16 @@ def test_an_interval_has_a_unit(text: str, seconds: int) -> None:
 def test_a_wrong_interval_is_wrong_usage(text: str) -> None:
     with pytest.raises(UsageError):
         interval_of(text)
+
+
+def test_c6_who_adds_a_login_where_there_is_no_keyring_is_told_where_it_is_kept(
+    tuinews: Tuinews, home: Path, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    with (home / "config" / "config.toml").open("a") as settings:
+        settings.write('[network]\npasswords = "keyring"\n')
+    result = tuinews("add", web.serve_portal().replace("//", "//ann:hunter2@"))
+    assert result.code == 0
+    assert "tuinews: The keyring cannot be used (there is none on this system): what you gave is kept in" in result.err
+    assert "hunter2" not in result.err + result.out
+    assert (home / "data" / "secrets.json").stat().st_mode & 0o777 == 0o600

@@ -13,7 +13,7 @@ from tuinews.config.load import load
 from tuinews.config.paths import Paths, find_paths
 from tuinews.config.settings import Settings
 from tuinews.model.clock import Instant
-from tuinews.model.event import Event
+from tuinews.model.event import Event, Noticed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,11 +59,16 @@ class Session:
                 library.close()
 
     @asynccontextmanager
-    async def library(self, publish: Callable[[Event], None] = deaf) -> "AsyncIterator[Library]":
+    async def library(self, publish: Callable[[Event], None] | None = None) -> "AsyncIterator[Library]":
         """The user's own library, for commands that await; raises ConfigError and StoreError."""
         paths = self.paths()
-        with self.opened(paths, self.settings(paths), publish) as library:
+        with self.opened(paths, self.settings(paths), publish or self._hear) as library:
             yield library
+
+    def _hear(self, event: Event) -> None:
+        """Tell what went wrong beside what was asked for."""
+        if isinstance(event, Noticed) and event.severity == "error":
+            self.output.note(f"tuinews: {event.sentence}")
 
     def now(self) -> Instant:
         """The machine's time."""

@@ -113,6 +113,14 @@ class Network:
     """How the network is used and how much of it."""
 
     user_agent: str = _setting("", "What servers are told that we are; empty: tuinews and its version.")
+    passwords: str = _choice(
+        "Where logins of feeds are kept: a private file, or the system's keyring (which takes the extra `keyring`).",
+        "file",
+        "keyring",
+    )
+    contact: str = _setting(
+        "", "An address of yours, of the web or of mail, that is told along with the program's name, as (+address)."
+    )
     proxy: str = _setting("", "Proxy for all requests, as http://host:port; empty: as the environment says.")
     connect_seconds: float = _setting(10.0, "Seconds that reaching a server may take.", least=1, most=120)
     feed_seconds: float = _setting(30.0, "Seconds that fetching a feed may take altogether.", least=1, most=600)

@@ -1,5 +1,6 @@
 """Subscriptions: found, added, edited, removed, imported and exported."""
 
+import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -127,7 +128,7 @@ class Feeds:
         await self._context.writer.do(lambda writer: writer.edit_feed(feed_id, edit))
         feed = await self.get(feed_id)
         if access is not None:
-            self._context.secrets.put(feed_id, feed.url, access)
+            await asyncio.to_thread(self._context.secrets.put, feed_id, feed.url, access)
         self._context.feeds_changed()
         return feed
 
@@ -178,7 +179,7 @@ class Feeds:
     async def _add(self, wish: _Wish, *, every: bool, asks: bool) -> tuple[Added, ...]:
         have = {feed.url: feed for feed in await self.all()}
         if wish.url in have:
-            return (self._known(have[wish.url], wish.access),)
+            return (await self._known(have[wish.url], wish.access),)
         found = await self._look(wish.url, "", wish.access)
         if found.is_feed:
             return (await self._subscribe(wish, found, have),)
@@ -194,18 +195,19 @@ class Feeds:
         given = {link.href: near(link.href, wish.url, wish.access) for link in links}
         self._offered = {href: access for href, access in given.items() if access is not None}
 
-    def _known(self, feed: Feed, access: Access | None) -> Added:
+    async def _known(self, feed: Feed, access: Access | None) -> Added:
         """A feed that is subscribed to already; what was given for it is sent along from now on."""
         if access is not None:
-            self._keep(feed.id, feed.url, access)
+            await self._keep(feed.id, feed.url, access)
         return Added(feed, 0, existed=True)
 
-    def _keep(self, feed_id: FeedId, url: str, access: Access) -> None:
+    async def _keep(self, feed_id: FeedId, url: str, access: Access) -> None:
         """Store what was given besides what is known: a login replaces a login, headers replace headers."""
-        known = self._context.secrets.of(feed_id, url) or Access()
+        known = await asyncio.to_thread(self._context.secrets.of, feed_id, url) or Access()
         if not access.user and not access.password:
             access = replace(access, user=known.user, password=known.password)
-        self._context.secrets.put(feed_id, url, replace(access, headers=access.headers or known.headers))
+        whole = replace(access, headers=access.headers or known.headers)
+        await asyncio.to_thread(self._context.secrets.put, feed_id, url, whole)
 
     async def _keep_logins(self, logins: Mapping[str, Access], ids: Mapping[str, FeedId]) -> None:
         """Store the logins of a list, by the list's own addresses, for the addresses that are subscribed to."""
@@ -214,7 +216,7 @@ class Feeds:
             stored = own.get(ids[url], url)
             # what the list has for a secured address never goes over an open one
             exposed = host_key(url).startswith("https:") and not host_key(stored).startswith("https:")
-            self._keep(ids[url], url if exposed else stored, access)
+            await self._keep(ids[url], url if exposed else stored, access)
 
     async def _described(self, page: "Found", access: Access | None) -> tuple[FeedLink, ...]:
         """The page's feeds with what is in them; who then chooses one need not fetch it again."""
@@ -237,7 +239,7 @@ class Feeds:
 
         access = near(link.href, wish.url, wish.access)
         if link.href in have:
-            return self._known(have[link.href], access)
+            return await self._known(have[link.href], access)
         found = await self._look(link.href, wish.url, access)
         if not found.is_feed:
             page = redact(wish.url)
@@ -248,11 +250,11 @@ class Feeds:
 
     async def _subscribe(self, wish: _Wish, found: "Found", have: dict[str, Feed]) -> Added:
         if found.url in have:
-            return self._known(have[found.url], found.access)
+            return await self._known(have[found.url], found.access)
         new = NewFeed(found.url, wish.title, wish.folder)
         feed_id = await self._context.writer.do(lambda writer: writer.add_feed(new))
         if found.access is not None:
-            self._context.secrets.put(feed_id, new.url, found.access)
+            await asyncio.to_thread(self._context.secrets.put, feed_id, new.url, found.access)
         polling = await self._context.pages.do(lambda reader: reader.polling(feed_id))
         poll = await self._poller.settle(polling, found.outcome, found.reading)
         (applied,) = await self._context.writer.do(lambda writer: writer.apply((poll.update,)))

@@ -14,10 +14,11 @@ from tuinews.engine.feeds import Feeds
 from tuinews.engine.memory import Memory
 from tuinews.engine.online import Online
 from tuinews.engine.runner import Runner
-from tuinews.engine.secrets import Secrets
+from tuinews.engine.secrets import Secrets, service_of
 from tuinews.model.clock import Clock, Instant
 from tuinews.model.error import StoreError
 from tuinews.model.event import ChangedElsewhere, Noticed
+from tuinews.model.text import safe_text
 from tuinews.store import Reader, prepare
 from tuinews.store.disk import caution
 
@@ -170,11 +171,22 @@ def open_library(
             pages=Desk("pages", partial(Reader, paths.store)),
             scans=Desk("scans", partial(Reader, paths.store)),
             writer=Desk("writer", partial(_make_writer, paths, clock)),
-            secrets=Secrets(paths.secrets),
+            secrets=_secrets(paths, settings, publish),
             opened=clock(),
             rim=rim,
         )
     )
+
+
+def _secrets(paths: Paths, settings: Settings, publish: "Callable[[Event], None]") -> Secrets:
+    def tell(sentence: str) -> None:
+        publish(Noticed(safe_text(sentence, 400), "error"))
+
+    if settings.network.passwords == "file":
+        return Secrets(paths.secrets, tell=tell)
+    from tuinews.engine.vault import Vault
+
+    return Secrets(paths.secrets, Vault(service_of(paths.secrets)), tell)
 
 
 def _make_writer(paths: Paths, clock: Clock) -> "Writer":

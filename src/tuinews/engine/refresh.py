@@ -102,7 +102,7 @@ class Refresh:
             round_.count(refreshed)
         self._progress(tally, running=bool(choice.asked))
         self._online.lost, round_.answers = 0, self._online.answers
-        if choice.asked and (sentence := self._context.secrets.trouble()):
+        if choice.asked and (sentence := await asyncio.to_thread(self._context.secrets.trouble)):
             self._context.publish(Noticed(safe_text(sentence), "warning"))
         try:
             async with asyncio.TaskGroup() as group:

@@ -1,27 +1,45 @@
-"""Passwords and headers of feeds: a file of mode 0600 beside the store, never in exports, copies or logs."""
+"""Passwords and headers of feeds: a file of mode 0600 beside the store, or the system's keyring at the user's wish.
+
+Never in exports, copies or logs. Of what the keyring has, the file says only that it has it, and for which server.
+"""
 
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access
 from tuinews.model.ids import FeedId
 from tuinews.model.url import host_key
 
+if TYPE_CHECKING:
+    from tuinews.engine.vault import Vault
+
 Stored = dict[str, Any]
+
+_IN_VAULT = "keyring"
+"""Says of a feed that the keyring has what is kept of it."""
 
 
 class Secrets:
     """What is sent along to a feed's own server; usable from any thread, and by several programs at once."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, vault: "Vault | None" = None, tell: Callable[[str], object] = len) -> None:
+        """With a `vault` what is new goes there; `tell` hears when it cannot, and what is done instead."""
         self._path = path
+        self._vault = vault
+        self._tell = tell
+        self._told = False
+        self._opened: dict[str, Stored] = {}
+        self._asked_at: tuple[int, int] | None = None
+        """The state of the file for which the keyring was asked."""
+        self._closed = ""
+        """Why the keyring gave nothing then."""
         self._lock = Lock()
         self._seen: tuple[int, int] | None = None
         self._known: dict[str, Stored] = {}
@@ -29,7 +47,7 @@ class Secrets:
     def of(self, feed_id: FeedId, url: str) -> Access | None:
         """What goes with a request to the feed, if it is still asked where that was meant for. Raises TuinewsError."""
         with self._lock:
-            stored = self._read().get(str(feed_id))
+            stored = self._whole(str(feed_id))
         if stored is None or stored.get("origin") != host_key(url):
             return None
         headers = tuple((str(name), str(value)) for name, value in stored.get("headers", ()))
@@ -46,7 +64,11 @@ class Secrets:
         """Why nothing can be sent along to any feed, as a sentence; `""` when it can."""
         try:
             with self._lock:
-                self._read()
+                known = self._read()
+                if any(_IN_VAULT in one and key not in self._opened for key, one in known.items()):
+                    self._asked_at = None  # it may have been unlocked
+                for key in known:
+                    self._whole(key)
         except TuinewsError as error:
             return str(error)
         return ""
@@ -55,14 +77,19 @@ class Secrets:
         """Keep what goes with requests to the feed; an empty one is forgotten. Raises TuinewsError."""
         with self._alone():
             known = dict(self._read())
-            known.pop(str(feed_id), None)
+            before = known.pop(str(feed_id), None)
             if access != Access():
-                known[str(feed_id)] = {
+                whole = {
                     "origin": host_key(url),
                     "user": access.user,
                     "password": access.password,
                     "headers": [list(header) for header in access.headers],
                 }
+                known[str(feed_id)] = self._locked_away(str(feed_id), whole)
+            if before is not None and _IN_VAULT in before and _IN_VAULT not in known.get(str(feed_id), {}):
+                stays = self._dropped({str(feed_id)})
+                if stays and access == Access():
+                    raise TuinewsError("The keyring does not let go of what it keeps for this feed: unlock it first.")
             self._write(known)
 
     def ids(self) -> frozenset[FeedId]:
@@ -74,7 +101,60 @@ class Secrets:
         """Keep nothing of these feeds any more. Raises TuinewsError."""
         gone = frozenset(map(str, feed_ids))
         with self._alone():
-            self._write({key: stored for key, stored in self._read().items() if key not in gone})
+            known = self._read()
+            stays = self._dropped({key for key in gone & known.keys() if _IN_VAULT in known[key]})
+            self._write({key: stored for key, stored in known.items() if key not in gone or key in stays})
+
+    def _whole(self, key: str) -> Stored | None:
+        """What is kept of a feed, from wherever; the keyring is asked once for all that it has. Raises TuinewsError."""
+        known = self._read()
+        stored = known.get(key)
+        if stored is None or _IN_VAULT not in stored:
+            return stored
+        if self._asked_at != self._seen:
+            self._asked_at = self._seen
+            self._open([name for name, one in known.items() if _IN_VAULT in one])
+        if key not in self._opened:
+            why = self._closed or "it does not have what it was given"
+            raise TuinewsError(f"Logins of feeds are in the keyring, but {why}: unlock it, or log in again.")
+        return {**self._opened[key], "origin": stored.get("origin")}
+
+    def _open(self, names: Sequence[str]) -> None:
+        self._opened, self._closed = {}, ""
+        try:
+            for name, value in self._any_vault().get(names).items():
+                with suppress(ValueError, RecursionError):
+                    self._opened.update(_checked({name: json.loads(value)}))
+        except TuinewsError as error:
+            self._closed = str(error)
+
+    def _locked_away(self, key: str, whole: Stored) -> Stored:
+        """What the file is to say of a feed: that the keyring has it, or all of it."""
+        if self._vault is None:
+            return whole
+        try:
+            self._vault.put(key, json.dumps(whole, ensure_ascii=False))
+        except TuinewsError as error:
+            if not self._told:
+                self._told = True
+                self._tell(f"The keyring cannot be used ({error}): what you gave is kept in {self._path} instead.")
+            return whole
+        return {"origin": whole["origin"], _IN_VAULT: True}
+
+    def _dropped(self, keys: set[str]) -> set[str]:
+        """Take these out of the keyring; those that stay there for now."""
+        try:
+            if keys:
+                self._any_vault().drop(sorted(keys))
+        except TuinewsError:
+            return keys
+        return set()
+
+    def _any_vault(self) -> "Vault":
+        """The keyring, also where nothing new goes there any more."""
+        from tuinews.engine.vault import Vault
+
+        return self._vault or Vault(service_of(self._path))
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -126,6 +206,11 @@ class Secrets:
         except OSError as error:
             raise TuinewsError(f"{self._path} cannot be written ({error.strerror}): mind its permissions.") from error
         self._seen = None
+
+
+def service_of(path: Path) -> str:
+    """What the keyring calls the library that this file is of: several must not take each other's."""
+    return f"tuinews {path.parent}"
 
 
 def _checked(known: object) -> dict[str, Stored]:

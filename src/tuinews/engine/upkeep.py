@@ -1,5 +1,6 @@
 """Looking after the store: its health, its backup, and the search index that lags behind on purpose."""
 
+import asyncio
 import logging
 from pathlib import Path
 
@@ -64,4 +65,4 @@ async def _forget_secrets(context: Context) -> None:
     kept = context.secrets.ids()
     now = context.clock()
     if gone := kept - await context.pages.do(lambda reader: reader.remembered(now)):
-        context.secrets.forget(gone)
+        await asyncio.to_thread(context.secrets.forget, gone)

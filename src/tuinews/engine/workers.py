@@ -99,6 +99,25 @@ class Workers:
         self._idle.clear()
 
 
+def ask_once(job: Callable[..., Result], *arguments: Any, seconds: float) -> Result:
+    """Run a module-level function in a child of its own and wait for it, in this thread.
+
+    Raises:
+        JobFailedError: it raised, ran longer than `seconds`, or its process died.
+    """
+    try:
+        child = _Child(subprocess.DEVNULL)
+    except OSError as error:
+        raise JobFailedError(f"no process could be started for it ({error.strerror})") from error
+    try:
+        value, sentence = child.ask((job.__module__, job.__qualname__, arguments, seconds), seconds)
+    finally:
+        child.kill()
+    if sentence is not None:
+        raise JobFailedError(sentence)
+    return cast("Result", value)
+
+
 class _Child:
     def __init__(self, mutter: int) -> None:
         self._fresh = True

@@ -1,6 +1,7 @@
 """The one that asks: polite GETs, redirects walked by hand, everything bounded, every failure a value."""
 
 import asyncio
+import re
 import ssl
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -36,6 +37,7 @@ _ACCEPT = {"feed": ACCEPT_FEED, "page": ACCEPT_PAGE, "image": ACCEPT_IMAGE}
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
+_LONGEST_CONTACT = 200
 _ANSWERED_LATELY = 300
 """Seconds for which another host's answer proves that there is a network."""
 
@@ -65,7 +67,7 @@ class Fetcher:
         self._pace = pace
         self._rim = rim or Rim()
         self._proxies = find_proxies(wishes.proxy, self._rim.environ)
-        self._agent = wishes.user_agent or f"tuinews/{__version__} (terminal news reader)"
+        self._agent = wishes.user_agent or own_name(wishes.contact)
         self._tls: ssl.SSLContext | None = None
         self._pool = Pool()
         self._answered: Instant | None = None
@@ -231,6 +233,15 @@ def _headers(request: Request, first: Target, target: Target, agent: str) -> Hea
 
 def _address_of_validators(request: Request, first: Target) -> str:
     return aim(request.validators_url).url if request.validators_url else first.url
+
+
+def own_name(contact: str = "") -> str:
+    """What servers are told that we are (RFC 9110, 10.1.5): only a new version, or the user's wish, changes it.
+
+    A `contact` goes into a comment, as a publisher who wants to complain expects it.
+    """
+    address = re.sub(r"[^!-~]|[()\\]", "", contact)[:_LONGEST_CONTACT]
+    return f"tuinews/{__version__} ({f'+{address}' if address else 'terminal news reader'})"
 
 
 def _clean(agent: str) -> str:

@@ -18,6 +18,10 @@ class Wishes(Protocol):
         """What servers are told; `""`: the program and its version."""
 
     @property
+    def contact(self) -> str:
+        """An address of the user's, told along with the program's own name; `""`: none."""
+
+    @property
     def proxy(self) -> str:
         """A proxy for everything; `""`: as the environment says."""
 
