@@ -1,8 +1,10 @@
 import io
 import stat
 import sys
+from contextlib import closing
 from pathlib import Path
 
+import apsw
 import pytest
 
 from cli.door import DATA, Page, Tuinews, Web
@@ -288,3 +290,12 @@ def test_c6_who_adds_a_login_where_there_is_no_keyring_is_told_where_it_is_kept(
     assert "tuinews: The keyring cannot be used (there is none on this system): what you gave is kept in" in result.err
     assert "hunter2" not in result.err + result.out
     assert (home / "data" / "secrets.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_monthly_question_for_all_is_switched_off_and_on(tuinews: Tuinews, home: Path, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    for word, stored in (("off", 0), ("on", 1)):
+        assert tuinews("edit", "1", "--probe", word).code == 0
+        with closing(apsw.Connection(str(home / "data" / "tuinews.db"))) as store:
+            assert store.execute("SELECT probe FROM polling WHERE feed_id = 1").get == stored
+    assert tuinews("edit", "1", "--probe", "never").code == 2

@@ -2,11 +2,15 @@
 
 # ruff: noqa: N802  the rules go by a capital letter
 
+import re
+from typing import get_args
+
 import pytest
 
 from fetch.loopback import NOW, Asked, Line, Site, answer
 from fetch.polls import DATE, FAULT, poll, polling, settle
 from tuinews import __version__
+from tuinews.config.settings import Network
 from tuinews.fetch import (
     Failed,
     Fetched,
@@ -17,7 +21,9 @@ from tuinews.fetch import (
     is_due,
     poll_request,
 )
+from tuinews.fetch.client import own_name
 from tuinews.fetch.headers import CAP
+from tuinews.fetch.request import Kind
 from tuinews.model.clock import DAY, HOUR
 
 
@@ -208,6 +214,32 @@ async def test_E19_and_E20_the_request_says_who_asks_and_for_what(site: Site, fe
         "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
         "application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
     )
+
+
+@pytest.mark.parametrize(
+    ("contact", "told"),
+    [
+        ("", "(terminal news reader)"),
+        ("https://ann.example/feeds", "(+https://ann.example/feeds)"),
+        ("ann@ann.example", "(+ann@ann.example)"),
+        ("a b)\r\nX-Evil: (1\\ \x1b\u202e\u00fc", "(+abX-Evil:1)"),
+        ("x" * 900, f"(+{'x' * 200})"),
+        (")(", "(terminal news reader)"),
+    ],
+)
+async def test_E19_the_name_tells_whom_to_write_to_where_the_user_wants_that(
+    site: Site, contact: str, told: str
+) -> None:
+    fetcher = site.fetcher(Network(contact=contact))
+    for kind in get_args(Kind):
+        await fetcher.get(Request(site.serve("/x", answer(200, b"x")), kind=kind))
+    await fetcher.close()
+    assert {asked.headers["user-agent"] for asked in site.log} == {f"tuinews/{__version__} {told}"}
+
+
+def test_E19_only_a_new_version_changes_the_name() -> None:
+    assert re.fullmatch(r"tuinews/\d+\.\d+\.\d+ \(terminal news reader\)", own_name())
+    assert own_name() == f"tuinews/{__version__} (terminal news reader)"
 
 
 async def test_E21_packing_is_offered_and_unpacked_whatever_its_case(site: Site, fetcher: Fetcher) -> None:

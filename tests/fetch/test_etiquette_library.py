@@ -296,6 +296,31 @@ async def test_E30_n11_after_a_night_in_suspend_one_cycle_is_spread_and_who_wait
     assert len(living.asked) == 8
 
 
+@pytest.mark.parametrize(("probe", "unconditional"), [(True, 4), (False, 1)])
+async def test_E31_the_user_can_keep_a_feed_from_being_asked_for_all(
+    living: Living,
+    probe: bool,  # noqa: FBT001  a switch
+    unconditional: int,
+) -> None:
+    feed = await living.add(FEED, rss("a"), ETag='"1"')
+    await living.library.feeds.edit(feed.id, FeedEdit(probe=probe))
+    living.reopen()
+    assert (await living.library.feeds.get(feed.id)).probe is probe
+    for _ in range(50):
+        await living.refresh(later=2 * DAY)
+    assert len(living.asked) == 51
+    assert conditional(living).count(False) == unconditional
+
+
+async def test_E31_a_feed_is_asked_for_all_again_when_the_switch_is_undone(living: Living) -> None:
+    feed = await living.add(FEED, rss("a"), ETag='"1"')
+    await living.library.feeds.edit(feed.id, FeedEdit(probe=False))
+    await living.library.entries.undo()
+    assert (await living.polling(feed)).probe
+    await living.library.entries.redo()
+    assert not (await living.polling(feed)).probe
+
+
 async def test_E33_adding_a_feed_is_one_request_and_adding_a_page_is_two(living: Living) -> None:
     await living.add(FEED, rss("a"))
     assert living.asked == [FEED]

@@ -26,6 +26,9 @@ def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("--keep", metavar="N", help="entries to keep besides marked ones, or default")
     parser.add_argument("--mark-read", metavar="QUERY", help='mark new entries read that match; "" marks none')
     parser.add_argument("--user-agent", metavar="NAME", help='be asked for as; "" returns to the settings\'')
+    parser.add_argument(
+        "--probe", choices=("on", "off"), help="ask for all once in 30 days if its server always says nothing is new"
+    )
     add_access(parser)
 
 
@@ -40,6 +43,7 @@ async def _edit(session: Session, values: Namespace) -> int:
         hidden=_switch(values.hidden),
         user_agent=None if values.user_agent is None else safe_text(values.user_agent, NAME_LIMIT),
         keep=None if values.keep is None else keep_of(values.keep),
+        probe=_switch(values.probe),
         mark_read=None if values.mark_read is None else values.mark_read.strip(),
     )
     if edit == FeedEdit() and values.login is None and values.header is None:

@@ -158,9 +158,10 @@ def validators(polling: Polling, outcome: Outcome, *, parsed: bool) -> Validator
 def sent_validators(polling: Polling, now: Instant) -> Validators:
     """What to ask with now.
 
-    Nothing, once in 30 days, when nothing new came for so long: some servers answer 304 for ever.
+    Nothing, once in 30 days, when nothing new came for so long, unless the user does not want that of this feed: some
+    servers answer 304 for ever.
     """
-    if polling.last_new is not None and polling.last_checked is not None:
+    if polling.probe and polling.last_new is not None and polling.last_checked is not None:
         periods = (now - polling.last_new) // _PROBE_AFTER
         if periods > max(0, (polling.last_checked - polling.last_new) // _PROBE_AFTER):
             return Validators()

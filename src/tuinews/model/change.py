@@ -91,6 +91,8 @@ class FeedEdit(NamedTuple):
     """Entries; 0 returns to what the settings say."""
     mark_read: str | None = None
     """A query; `""` marks nothing."""
+    probe: bool | None = None
+    """Whether a server that always says that nothing changed is asked for all once in 30 days."""
 
 
 class Imported(NamedTuple):

@@ -76,6 +76,8 @@ class Polling:
     """What it is asked as, at the user's wish; `""` follows the settings."""
     mark_read: str = ""
     """A query: what comes new and matches it is marked read at once."""
+    probe: bool = True
+    """Whether it is asked for all of it once in 30 days when its server always says that nothing changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class Feed:
     keep: int | None = None
     """Most entries of it that are kept besides marked ones; `None` follows the settings."""
     mark_read: str = ""
+    probe: bool = True
 
 
 @dataclass(frozen=True, slots=True)

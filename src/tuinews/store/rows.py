@@ -35,7 +35,7 @@ FEEDS = """
     SELECT f.id, f.url, f.title, f.folder, f.card_title, f.site_url, f.tagline, f.editor, f.copyright, f.contact,
            f.lang, f.image, t.unread, t.total, p.error, p.last_checked, p.last_success, p.next_check,
            p.next_check_reason, p.http_status, p.full_text, p.interval, p.failures, p.gone, f.tags, f.hidden,
-           p.user_agent, p.keep, p.mark_read
+           p.user_agent, p.keep, p.mark_read, p.probe
     FROM feeds f JOIN tallies t ON t.feed_id = f.id JOIN polling p ON p.feed_id = f.id
     WHERE f.removed_at IS NULL
 """
@@ -47,7 +47,7 @@ _NEW = SafeText("It has not been fetched yet.")
 def feed(row: Row) -> Feed:
     """A row of `FEEDS`."""
     number, url, title, folder, *card, unread, total, error, checked, success, due, reason, status = row[:20]
-    full_text, interval, failures, gone, tags, hidden, user_agent, keep, mark_read = row[20:]
+    full_text, interval, failures, gone, tags, hidden, user_agent, keep, mark_read, probe = row[20:]
     return Feed(
         id=FeedId(number),
         url=url,
@@ -70,6 +70,7 @@ def feed(row: Row) -> Feed:
         user_agent=user_agent,
         keep=keep,
         mark_read=mark_read,
+        probe=bool(probe),
     )
 
 
@@ -93,7 +94,7 @@ POLLINGS = """
     SELECT p.feed_id, f.url, p.etag, p.last_modified, p.body_hash, p.last_checked, p.last_success, p.last_new,
            p.next_check, p.next_check_reason, p.http_status, p.error, p.failures, p.moved_to, p.moved_since, p.interval,
            p.full_text, p.gone, p.validators_url, p.ttl, p.skip_hours, p.skip_days, p.carried, p.user_agent,
-           p.mark_read
+           p.mark_read, p.probe
     FROM polling p JOIN feeds f ON f.id = p.feed_id
     WHERE f.removed_at IS NULL AND f.kind = 'feed'
 """
@@ -101,9 +102,9 @@ POLLINGS = """
 
 def polling(row: Row) -> Polling:
     """A row of `POLLINGS`."""
-    *values, full_text, gone, validators_url, ttl, skip_hours, skip_days, carried, user_agent, mark_read = row
+    *values, full_text, gone, validators_url, ttl, skip_hours, skip_days, carried, user_agent, mark_read, probe = row
     values += [bool(full_text), bool(gone), validators_url, ttl, read_numbers(skip_hours), read_numbers(skip_days)]
-    values += [carried, user_agent, mark_read]
+    values += [carried, user_agent, mark_read, bool(probe)]
     return Polling(*values)
 
 

@@ -27,6 +27,7 @@ _TERMS = (
     "user_agent",
     "keep",
     "mark_read",
+    "probe",
 )
 
 Terms = dict[str, str | int | None]
@@ -160,6 +161,7 @@ def edited(before: Terms, edit: FeedEdit) -> Terms:
         "hidden": edit.hidden,
         "user_agent": edit.user_agent,
         "mark_read": edit.mark_read,
+        "probe": edit.probe,
     }
     after = {key: before[key] if wish is None else wish for key, wish in wishes.items()}
     numbers = {"interval": edit.interval, "keep": edit.keep}
@@ -180,13 +182,15 @@ def set_terms(connection: apsw.Connection, feed_id: FeedId, wanted: Terms) -> No
         (wanted.get("tags", "[]"), wanted.get("hidden", False), feed_id),
     )
     connection.execute(
-        "UPDATE polling SET full_text = ?, interval = ?, user_agent = ?, keep = ?, mark_read = ? WHERE feed_id = ?",
+        "UPDATE polling SET full_text = ?, interval = ?, user_agent = ?, keep = ?, mark_read = ?, probe = ? "
+        "WHERE feed_id = ?",
         (
             wanted["full_text"],
             wanted["interval"],
             wanted.get("user_agent", ""),
             wanted.get("keep"),
             wanted.get("mark_read", ""),
+            wanted.get("probe", True),
             feed_id,
         ),
     )
