@@ -81,22 +81,22 @@ def rim(port: int) -> Rim:
     return Rim(environ={}, resolve=resolve, connect=connect)
 
 
-def settings() -> Settings:
+def settings(patience: float) -> Settings:
     """Short deadlines and a small memory of what was read, so that much happens in little time."""
     usual = Settings()
     return replace(
         usual,
         refresh=replace(usual.refresh, host_gap_seconds=0.0),
-        network=replace(usual.network, feed_seconds=1.0, connect_seconds=1.0),
+        network=replace(usual.network, feed_seconds=patience, connect_seconds=patience),
         keep=Keep(articles=50),
     )
 
 
-async def soak(folder: Path, port: int, feeds: int, cycles: int) -> tuple[Soak, Health]:
-    """Refresh so many times; what was seen, and what the store is like at the end."""
+async def soak(folder: Path, port: int, feeds: int, cycles: int, patience: float = 1.0) -> tuple[Soak, Health]:
+    """Refresh so many times, with so much patience in seconds; what was seen, and what the store is like at the end."""
     paths = find_paths(str(folder), {})
     state = Soak()
-    library = open_library(paths, settings(), clock=lambda: state.now, rim=rim(port))
+    library = open_library(paths, settings(patience), clock=lambda: state.now, rim=rim(port))
     outlines = "".join(f'<outline xmlUrl="http://feed{n}.example/{n}"/>' for n in range(feeds))
     await library.feeds.import_list(f"<opml><body>{outlines}</body></opml>".encode(), "soak.opml")
     for cycle in range(cycles):
