@@ -62,7 +62,7 @@ async def test_a_picture_is_fetched_once_and_asked_for_as_one(library: Library, 
     entry = await harbour(library, web)
     url = hang(web, "/a.png", picture())
     first, again = await asyncio.gather(*(library.pictures.get(url, entry, BOX) for _ in range(2)))
-    wider = await library.pictures.get(url, entry, Box(60, 16), sharp=True)
+    wider = await library.pictures.get(url, entry, Box(60, 16), "kitty")
     assert isinstance(first, Picture)
     assert isinstance(wider, Picture)
     assert first == again

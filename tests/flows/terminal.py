@@ -1,9 +1,11 @@
 """A pseudo-terminal with a program on it."""
 
 import contextlib
+import fcntl
 import os
 import pty
 import select
+import struct
 import subprocess
 import sys
 import termios
@@ -19,13 +21,13 @@ SILENCE_SECONDS = 20
 
 
 class Terminal:
-    """Starts a program on a terminal of 100 columns and 30 lines and collects what it writes there."""
+    """Starts a program on a terminal and collects what it writes there: 100 by 30 cells of 8 by 17 pixels."""
 
     def __init__(self, home: Path, *words: str, **more: str) -> None:
         kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "PYTHONPATH"}}
         environment = kept | {"TUINEWS_HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8"} | more
         self._ours, theirs = pty.openpty()
-        termios.tcsetwinsize(theirs, (30, 100))
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("4H", 30, 100, 800, 510))
         self._child = subprocess.Popen(
             [sys.executable, *words],
             env=environment,

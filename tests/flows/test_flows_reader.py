@@ -1,13 +1,16 @@
 """The reader itself, on a real terminal."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from cli.door import Tuinews, Web
+from cli.door import Page, Tuinews, Web
 from flows.terminal import Terminal
+from paint.pixels import decoded
+from tuinews.demo.pictures import picture
 
 WATCHED = """
 import json, pathlib, sys
@@ -80,3 +83,29 @@ def test_a_dumb_terminal_gets_one_sentence(home: Path, words: tuple[str, ...]) -
         assert terminal.finish() == 2
     assert terminal.seen.count("\n") == 1
     assert "\x1b" not in terminal.seen
+
+
+FEED = """<rss version="2.0"><channel><title>Coast</title><link>https://coast.example/</link>
+<item><title>Boats are home</title>
+<guid>1</guid><description><![CDATA[<p><img src="{base}/boats.png" alt="Boats"></p><p>All of them.</p>]]></description>
+</item></channel></rss>"""
+
+
+def test_nothing_of_a_sixel_is_left_when_the_reader_quits(tuinews: Tuinews, web: Web, home: Path) -> None:
+    painted, kind = picture("harbour-home.png") or (b"", "")
+    web.pages |= {
+        "/boats.png": Page(painted, kind),
+        "/feed.xml": Page(FEED.format(base=web.base).encode(), "application/rss+xml"),
+    }
+    assert tuinews("add", f"{web.base}/feed.xml").code == 0
+    with Terminal(home, "-m", "tuinews", TERM="foot", COLORTERM="truecolor") as terminal:
+        terminal.until("Boats are home")
+        terminal.send("\r")
+        terminal.until("\x1bP0;1;0q")
+        terminal.send("jQ")
+        assert terminal.finish() == 0
+    before, _, after = terminal.seen.rpartition("\x1b[?1049l")
+    sixels = re.findall(r"\x1b7\x1bP0;1;0q([^\x1b]*)\x1b\\\x1b8", before)
+    assert len(sixels) == before.count("\x1bP")
+    assert {(decoded(signs).width % 8, decoded(signs).height) for signs in sixels} == {(0, 17)}
+    assert "\x1bP" not in after

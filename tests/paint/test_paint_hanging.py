@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from textual import on
 from textual.app import App, ComposeResult
+from textual.geometry import Region
 from textual.pilot import Pilot
 
 from paint.samples import article, para, span
@@ -107,7 +108,7 @@ async def test_a_picture_is_drawn_in_its_colours() -> None:
     async with reading(illustrated()) as (_, view, pilot):
         view.hang(url(0), dots(room(view), 4))
         await pilot.pause()
-        lines = [view.render_line(y) for y in range(24)]
+        lines = view.render_lines(Region(0, 0, *SIZE))
         drawn = [segment for strip in lines for segment in strip if "▀" in segment.text]
         assert [len(segment.text) for segment in drawn] == [30] * 4
         styles = [segment.style for segment in drawn]

@@ -7,10 +7,11 @@ import pytest
 from paint.samples import article, para, span
 from tuinews.model.document import Block, Image, Paragraph, Quote
 from tuinews.model.entry import Article
-from tuinews.model.picture import Box, Missing, Picture
+from tuinews.model.picture import Box, Cell, Missing, Picture
 from tuinews.model.text import SafeText
 from tuinews.ui.paint.article import page_of
 from tuinews.ui.paint.blocks import paint_block
+from tuinews.ui.paint.dots import Dots
 from tuinews.ui.paint.frame import Frame
 from tuinews.ui.paint.gallery import Gallery
 from tuinews.ui.paint.glyphs import ASCII
@@ -28,6 +29,10 @@ def picture(columns: int = 4, rows: int = 2, box: Box = BOX) -> Picture:
     """Dots that are red by their line and green by their place in it."""
     dots = (bytes((16 * y, 8 * x, 0)) for y in range(2 * rows) for x in range(columns))
     return Picture(box, columns, rows, b"".join(dots))
+
+
+def row(red: int) -> bytes:
+    return b"".join(bytes((red, green, 0)) for green in (0, 8, 16, 24))
 
 
 def gallery(hung: Picture | Missing | None = None) -> Gallery:
@@ -56,29 +61,24 @@ def test_room_is_kept_for_a_picture_that_has_not_come() -> None:
 
 def test_a_picture_is_two_dots_to_a_cell_above_its_words() -> None:
     lines = painted(Frame(60, gallery=gallery(picture())))
-    assert [[(run.text, run.look) for run in line] for line in lines[:2]] == [
-        [("▀", f"#00{green}00#10{green}00") for green in ("00", "08", "10", "18")],
-        [("▀", f"#20{green}00#30{green}00") for green in ("00", "08", "10", "18")],
+    assert [[(run.text, run.dots) for run in line] for line in lines[:2]] == [
+        [("▀▀▀▀", Dots(row(0), row(16)))],
+        [("▀▀▀▀", Dots(row(32), row(48)))],
     ]
     assert words(lines[2:]) == "▦ Boats in the harbour — The harbour at noon."
 
 
-def test_equal_dots_are_one_run() -> None:
-    plain = Picture(BOX, 5, 1, bytes(30))
-    (line, *_) = painted(Frame(60, gallery=gallery(plain)))
-    assert [(run.text, run.look) for run in line] == [("▀▀▀▀▀", "#000000#000000")]
-
-
 def test_where_there_is_less_room_dots_are_left_out() -> None:
     lines = painted(Frame(14, gallery=gallery(picture(24, 6))), Quote((PORT,)))
-    assert [len(line) for line in lines[:3]] == [13, 13, 13]
+    assert [width_of(line) for line in lines[:3]] == [14, 14, 14]
+    assert [line[-1].dots.columns for line in lines[:3] if line[-1].dots] == [12, 12, 12]
     assert "▀" not in words(lines[3:])
 
 
 def test_a_terminal_without_the_signs_sees_the_lower_dots() -> None:
     (line, *_) = painted(Frame(60, glyphs=ASCII, gallery=gallery(picture())))
     assert text_of(line) == "    "
-    assert line[0].look == "#000000#100000"
+    assert line[0].dots == Dots(row(0), row(16))
 
 
 def test_a_picture_that_cannot_be_shown_says_why_beside_its_words() -> None:
@@ -117,11 +117,21 @@ def test_a_picture_is_told_to_the_terminal_in_pieces_and_without_an_answer() -> 
 
 
 @pytest.mark.parametrize(
-    ("width", "height", "room"),
-    [(72, 41, (72, 20)), (72, 22, (72, 11)), (72, 10, (72, 6)), (24, 40, (24, 7)), (200, 90, (MOST_CELLS, 36))],
+    ("width", "height", "cell", "room"),
+    [
+        (72, 41, Cell(), (72, 20)),
+        (72, 22, Cell(), (72, 11)),
+        (72, 10, Cell(), (72, 6)),
+        (24, 40, Cell(), (24, 7)),
+        (200, 90, Cell(), (MOST_CELLS, 36)),
+        (72, 60, Cell(10, 20), (72, 20)),
+        (72, 60, Cell(10, 24), (72, 17)),
+    ],
 )
-def test_the_room_is_wide_and_leaves_some_lines_to_the_words(width: int, height: int, room: tuple[int, int]) -> None:
-    assert room_for(width, height) == room
+def test_the_room_is_wide_and_leaves_some_lines_to_the_words(
+    width: int, height: int, cell: Cell, room: tuple[int, int]
+) -> None:
+    assert room_for(width, height, cell) == Box(*room, cell)
 
 
 def with_lead(*blocks: Block) -> Article:

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from tuinews.model.picture import Box, Missing, Picture
+from tuinews.model.picture import Box, Missing, Picture, Way
 from tuinews.parse import draw
 
 BOX = Box(40, 10)
@@ -37,14 +37,14 @@ def written(image: Image.Image, kind: str, **more: object) -> bytes:
     return out.getvalue()
 
 
-def drawn(body: bytes, box: Box = BOX, *, sharp: bool = False) -> Picture:
-    picture = draw(body, box, sharp)
+def drawn(body: bytes, box: Box = BOX, way: Way = "blocks") -> Picture:
+    picture = draw(body, box, way)
     assert isinstance(picture, Picture)
     return picture
 
 
 def why(body: bytes) -> str:
-    missing = draw(body, BOX, False)  # noqa: FBT003  a job takes its arguments by place
+    missing = draw(body, BOX, "blocks")
     assert isinstance(missing, Missing)
     return missing.why
 
@@ -99,9 +99,9 @@ def test_a_picture_that_lies_on_its_side_is_set_upright() -> None:
 
 def test_a_sharp_picture_has_more_dots_but_none_that_it_had_not() -> None:
     assert drawn(halves(320, 160)).png == b""
-    with Image.open(BytesIO(drawn(halves(1600, 800), sharp=True).png)) as sharp:
+    with Image.open(BytesIO(drawn(halves(1600, 800), way="kitty").png)) as sharp:
         assert sharp.size == (400, 200)
-    with Image.open(BytesIO(drawn(halves(64, 32), sharp=True).png)) as small:
+    with Image.open(BytesIO(drawn(halves(64, 32), way="kitty").png)) as small:
         assert small.size == (64, 32)
 
 

@@ -14,6 +14,7 @@ from tuinews.model.document import Document, Heading, Paragraph, Span, Style
 from tuinews.model.entry import Related
 from tuinews.model.feed import Feed
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.picture import Way
 from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.app import ReaderApp
 from tuinews.ui.bridge import Bridge
@@ -161,7 +162,8 @@ def start(world: World) -> Start:
         ascii_only: bool = False,
         images: str = "auto",
         shown: bool = False,
-        sharp: bool = False,
+        way: Way = "blocks",
+        asked: bool = False,
     ) -> AsyncIterator[Desk]:
         settings = Settings(
             refresh=Refresh(at_start=False, while_open=False),
@@ -170,7 +172,7 @@ def start(world: World) -> Start:
             keys=Keys(preset=preset),
         )
         library = library_of(world)
-        means = Means(library, settings, lambda: NOW, Keymap(preset), UTC, Sight(shown, sharp))
+        means = Means(library, settings, lambda: NOW, Keymap(preset), UTC, Sight(shown, way, asked))
         bridge = Bridge(gap=0.0)
         world.publish = bridge.publish
         app = ReaderApp(means, await glance(library, NOW, FIRST), bridge)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuinews.model.entry import Entry
-from tuinews.model.picture import Box, Missing, Picture
+from tuinews.model.picture import Box, Missing, Picture, Way
 from tuinews.model.text import SafeText
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ class FakePictures:
     def able(self) -> bool:
         return self._world.able
 
-    async def get(self, url: str, entry: Entry, box: Box, *, sharp: bool = False) -> Picture | Missing:
-        self._world.asked.append(f"picture {url} of {entry.id} in {box.columns}x{box.rows}{' sharp' if sharp else ''}")
+    async def get(self, url: str, entry: Entry, box: Box, way: Way = "blocks") -> Picture | Missing:
+        self._world.asked.append(f"picture {url} of {entry.id} in {box.columns}x{box.rows} for {way}")
         await self._world.gate.wait()
         found = self._world.pictures.get(url, Missing(SafeText("nobody drew it")))
         return replace(found, box=box) if isinstance(found, Picture) else found

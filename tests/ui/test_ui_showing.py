@@ -1,14 +1,19 @@
 """Pictures in the reader: the key, the setting, slow links, and what is fetched."""
 
+import fcntl
+import os
+import struct
+import termios
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tuinews.model.document import Document, Image
 from tuinews.model.ids import EntryId
-from tuinews.model.picture import Box, Picture
+from tuinews.model.picture import Box, Cell, Picture, Way
 from tuinews.model.text import SafeText
-from tuinews.ui.sight import Sight, sight_of
+from tuinews.ui.sight import Sight, cell_of, sight_of
 from ui.conftest import Start, long_document
 from ui.fake_library import World
 
@@ -83,33 +88,122 @@ async def test_what_comes_for_an_article_that_was_left_is_not_hung(start: Start,
         assert len(asked(world)) == 1
 
 
-async def test_sharp_pictures_are_asked_for_where_the_terminal_draws(start: Start, world: World) -> None:
-    async with start(shown=True, sharp=True) as desk:
+@pytest.mark.parametrize("way", ["blocks", "kitty", "sixel"])
+async def test_pictures_are_asked_for_as_the_terminal_shows_them(start: Start, world: World, way: Way) -> None:
+    async with start(shown=True, way=way) as desk:
         await desk.press("enter")
-        assert asked(world)[0].endswith(" sharp")
+        assert asked(world)[0].endswith(f" for {way}")
 
 
 KITTY = {"TERM": "xterm-kitty", "COLORTERM": "truecolor"}
+XTERM = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+WEZTERM = XTERM | {"TERM_PROGRAM": "WezTerm"}
+SHOWN, HIDDEN = Sight(shown=True), Sight(shown=False)
 
 
 @pytest.mark.parametrize(
     ("wish", "environ", "sight"),
     [
-        ("auto", {"TERM": "xterm-256color"}, Sight(shown=True, sharp=False)),
-        ("auto", {"TERM": "foot", "COLORTERM": "truecolor"}, Sight(shown=True, sharp=False)),
-        ("auto", KITTY | {"SSH_CONNECTION": "192.0.2.1 22 192.0.2.2 22"}, Sight(shown=False, sharp=True)),
-        ("auto", {"TERM": "xterm-256color", "SSH_TTY": "/dev/pts/1"}, Sight(shown=False, sharp=False)),
-        ("auto", {"TERM": "linux"}, Sight(shown=False, sharp=False)),
-        ("auto", {"TERM": "xterm-256color", "NO_COLOR": "1"}, Sight(shown=False, sharp=False)),
-        ("on", {"SSH_TTY": "/dev/pts/1"}, Sight(shown=True, sharp=False)),
-        ("off", {}, Sight(shown=False, sharp=False)),
-        ("auto", KITTY, Sight(shown=True, sharp=True)),
-        ("auto", KITTY | {"TMUX": "default,1,0"}, Sight(shown=True, sharp=False)),
-        ("on", KITTY | {"NO_COLOR": "1"}, Sight(shown=True, sharp=False)),
-        ("on", {"TERM": "xterm-kitty"}, Sight(shown=True, sharp=False)),
+        ("auto", {"TERM": "xterm-256color"}, SHOWN),
+        ("auto", {"TERM": "xterm-256color", "SSH_TTY": "/dev/pts/1"}, HIDDEN),
+        ("auto", {"TERM": "linux"}, HIDDEN),
+        ("auto", XTERM | {"NO_COLOR": "1"}, HIDDEN),
+        ("on", {"SSH_TTY": "/dev/pts/1"}, SHOWN),
+        ("off", {}, HIDDEN),
+        ("off", KITTY, Sight(shown=False, way="kitty")),
+        ("ask", KITTY, Sight(shown=False, way="kitty", asked=True)),
+        ("auto", KITTY, Sight(shown=True, way="kitty")),
+        ("auto", KITTY | {"SSH_CONNECTION": "192.0.2.1 22 192.0.2.2 22"}, Sight(shown=False, way="kitty")),
+        ("auto", KITTY | {"TMUX": "default,1,0"}, SHOWN),
+        ("on", KITTY | {"NO_COLOR": "1"}, SHOWN),
+        ("on", {"TERM": "xterm-kitty"}, SHOWN),
+        ("blocks", KITTY, SHOWN),
+        ("kitty", XTERM | {"TMUX": "default,1,0"}, Sight(shown=True, way="kitty")),
     ],
 )
 def test_pictures_are_shown_unless_the_terminal_is_far_away_or_has_few_colours(
     wish: str, environ: dict[str, str], sight: Sight
 ) -> None:
     assert sight_of(wish, environ) == sight
+
+
+@pytest.mark.parametrize(
+    ("environ", "way"),
+    [
+        ({"TERM": "foot"}, "sixel"),
+        ({"TERM": "foot-extra", "COLORTERM": "truecolor"}, "sixel"),
+        ({"TERM": "foot", "STY": "1.pts"}, "blocks"),
+        ({"TERM": "foot", "ZELLIJ": "0"}, "blocks"),
+        ({"TERM": "foot", "NO_COLOR": "1"}, "blocks"),
+        ({"TERM": "mlterm-256color"}, "sixel"),
+        (XTERM | {"MLTERM": "3.9.0"}, "sixel"),
+        ({"TERM": "contour"}, "sixel"),
+        (WEZTERM, "sixel"),
+        (XTERM | {"TERM_PROGRAM": "iTerm.app"}, "sixel"),
+        (XTERM | {"TERM_PROGRAM": "vscode"}, "blocks"),
+        (XTERM | {"KONSOLE_VERSION": "221203"}, "blocks"),
+        (WEZTERM | {"XTERM_VERSION": "XTerm(379)"}, "blocks"),
+        (WEZTERM | {"VTE_VERSION": "7006"}, "blocks"),
+        (WEZTERM | {"KONSOLE_VERSION": "221203"}, "blocks"),
+        (XTERM | {"XTERM_VERSION": "XTerm(379)"}, "blocks"),
+        (KITTY, "kitty"),
+    ],
+)
+def test_a_terminal_is_known_by_what_it_calls_itself(environ: dict[str, str], way: Way) -> None:
+    assert sight_of("on", environ).way == way
+    assert sight_of("sixel", environ).way == ("blocks" if "NO_COLOR" in environ else "sixel")
+
+
+@pytest.mark.parametrize(
+    ("source", "way"),
+    [
+        ("version: Version = Version(0, 26, 5)", "blocks"),
+        ("version: Version = Version(0, 28, 0)", "kitty"),
+        ("version: Version = Version(1, 0, 0)", "kitty"),
+        ("something else", "kitty"),
+    ],
+)
+def test_a_kitty_from_before_there_were_placeholders_gets_half_blocks(tmp_path: Path, source: str, way: Way) -> None:
+    environ = KITTY | {"KITTY_INSTALLATION_DIR": str(tmp_path)}
+    assert sight_of("auto", environ).way == "kitty"
+    (tmp_path / "kitty").mkdir()
+    (tmp_path / "kitty" / "constants.py").write_text(source, "utf-8")
+    assert sight_of("auto", environ).way == way
+    assert sight_of("kitty", environ).way == "kitty"
+
+
+@pytest.mark.parametrize(
+    ("told", "cell"),
+    [
+        ((30, 100, 800, 480), Cell(8, 16)),
+        ((30, 100, 0, 0), Cell()),
+        ((0, 0, 800, 480), Cell()),
+        ((30, 100, 804, 484), Cell(8, 16)),
+    ],
+)
+def test_the_pixels_of_a_cell_are_those_of_the_window(told: tuple[int, ...], cell: Cell) -> None:
+    master, slave = os.openpty()
+    try:
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("4H", *told))
+        assert cell_of(slave) == cell
+    finally:
+        os.close(master)
+        os.close(slave)
+
+
+def test_no_terminal_has_no_cells() -> None:
+    with Path(os.devnull).open("rb") as nothing:
+        assert cell_of(nothing.fileno()) == Cell()
+
+
+async def test_who_wants_to_be_asked_sees_the_pictures_of_one_article_only(start: Start, world: World) -> None:
+    async with start(asked=True) as desk:
+        await desk.press("enter")
+        assert asked(world) == []
+        await desk.press("i")
+        assert len(asked(world)) == 1
+        shown = desk.screen.reader.pictured
+        await desk.press("J")
+        await desk.press("K")
+        assert [shown, desk.screen.reader.pictured] == [True, False]
+        assert len(asked(world)) == 1

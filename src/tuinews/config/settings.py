@@ -80,10 +80,15 @@ class Look:
     theme: str = _setting("tuinews-dark", "Name of the colour theme.")
     ascii: bool = _setting(default=False, doc="Draw with ASCII signs only, for terminals without the others.")
     images: str = _choice(
-        "Whether articles show pictures (which takes the extra `images`); auto: not over SSH.",
+        "Whether the pictures of an article that you open are fetched and shown, once the extra `images` is installed;"
+        " auto: not over SSH; ask: only where you press `i`; kitty, sixel, blocks: on, and always drawn that way.",
         "auto",
         "on",
         "off",
+        "ask",
+        "kitty",
+        "sixel",
+        "blocks",
     )
     feeds_width: int = _setting(30, "Columns of the feeds pane, until you resize it.", least=12, most=80)
 

@@ -12,7 +12,7 @@ from tuinews.engine.online import Online
 from tuinews.engine.origin import origin_of
 from tuinews.engine.workers import JobFailedError
 from tuinews.model.entry import Entry
-from tuinews.model.picture import Box, Missing, Picture
+from tuinews.model.picture import Box, Missing, Picture, Way
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import is_web
 
@@ -30,7 +30,7 @@ _DRAW_SECONDS = 5.0
 _DRAWN_KEPT = 32
 _LOST_KEPT = 256
 
-_Key = tuple[str, Box, bool]
+_Key = tuple[str, Box, Way]
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -51,14 +51,14 @@ class Pictures:
         """Whether the decoders are installed: they come with the extra `images`."""
         return find_spec("PIL") is not None
 
-    async def get(self, url: str, entry: Entry, box: Box, *, sharp: bool = False) -> Picture | Missing:
-        """A picture of an entry, scaled to fit a box; `sharp` asks for a PNG besides the dots.
+    async def get(self, url: str, entry: Entry, box: Box, way: Way = "blocks") -> Picture | Missing:
+        """A picture of an entry, scaled to fit a box, with what a graphics protocol wants besides the dots.
 
         It is fetched once and then taken from the cache; what is lost for good is not asked for again.
         """
         if not self.able:
             return Missing(SafeText("the extra for pictures is not installed"))
-        return await self._context.runner.call(self._get((url, box, sharp), entry))
+        return await self._context.runner.call(self._get((url, box, way), entry))
 
     async def _get(self, key: _Key, entry: Entry) -> Picture | Missing:
         url = key[0]

@@ -7,8 +7,9 @@ how large the picture is, by its header, before anything is decoded.
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from tuinews.model.picture import Box, Missing, Picture
+from tuinews.model.picture import Box, Cell, Missing, Picture, Way
 from tuinews.model.text import SafeText
+from tuinews.parse.sixel import sixels
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -23,12 +24,15 @@ _SMALLEST = 8
 _COARSEST = 2
 """Least pixels that a dot stands for: smaller pictures are not blown up to the full width."""
 
-_CELL = (10, 20)
-"""Most pixels of a cell, for terminals that draw pictures."""
+_CELL = Cell(10, 20)
+"""The pixels of a cell where the terminal does not tell."""
+
+_FINEST = Cell(24, 48)
+"""The most pixels of a cell: with more there would be too much to send."""
 
 
-def draw(body: bytes, box: Box, sharp: bool) -> Picture | Missing:  # noqa: FBT001  a job takes its arguments by place
-    """The picture scaled to fit the box, with a `png` when it is to be sharp; of a moving one the first frame."""
+def draw(body: bytes, box: Box, way: Way) -> Picture | Missing:
+    """The picture scaled to fit the box, with what a graphics protocol wants; of a moving one the first frame."""
     kind = next((name for start, name in _KINDS.items() if body.startswith(start)), "")
     if not kind:
         return Missing(SafeText("SVG is not shown" if b"<svg" in body[:2_048] else "it is no PNG, JPEG, GIF or WebP"))
@@ -42,8 +46,9 @@ def draw(body: bytes, box: Box, sharp: bool) -> Picture | Missing:  # noqa: FBT0
             if min(width, height) < _SMALLEST:
                 return Missing(SafeText("it is too small to be seen"))
             # a JPEG can be read at a fraction of its size
-            image.draft("RGB", (box.columns * _CELL[0], box.rows * _CELL[1]))
-            return _scaled(_flat(image), box, sharp=sharp)
+            width, height = map(max, _CELL, box.cell)
+            image.draft("RGB", (box.columns * width, box.rows * height))
+            return _scaled(_flat(image), box, way)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return Missing(SafeText("it is too large"))
     except (OSError, SyntaxError, ValueError, EOFError, ArithmeticError, LookupError, TypeError):
@@ -67,19 +72,39 @@ def _flat(image: "Image") -> "Image":
     return Image.alpha_composite(ground, seen).convert("RGB")
 
 
-def _scaled(image: "Image", box: Box, *, sharp: bool) -> Picture:
+def _scaled(image: "Image", box: Box, way: Way) -> Picture:
+    ratio = box.cell.ratio
+    scale = min(box.columns / image.width, ratio * box.rows / image.height, 1 / _COARSEST)
+    columns = max(1, min(box.columns, round(image.width * scale)))
+    rows = max(1, min(box.rows, round(image.height * scale / ratio)))
+    dots = _resized(image, columns, 2 * rows).tobytes()
+    cells = (columns, rows, box.cell)
+    png = _png(image, *cells) if way == "kitty" else b""
+    return Picture(box, columns, rows, dots, png, _sixels(image, *cells) if way == "sixel" else ())
+
+
+def _resized(image: "Image", width: int, height: int) -> "Image":
     from PIL import Image
 
-    scale = min(box.columns / image.width, 2 * box.rows / image.height, 1 / _COARSEST)
-    columns = max(1, min(box.columns, round(image.width * scale)))
-    rows = max(1, min(box.rows, round(image.height * scale / 2)))
-    dots = image.resize((columns, 2 * rows), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    return Picture(box, columns, rows, dots.tobytes(), _png(image, columns, rows) if sharp else b"")
+    return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def _png(image: "Image", columns: int, rows: int) -> bytes:
-    """The picture with as many pixels as a terminal has in these cells, but not with more than it had."""
-    image.thumbnail((columns * _CELL[0], rows * _CELL[1]))
+def _png(image: "Image", columns: int, rows: int, cell: Cell) -> bytes:
+    """The picture in the shape of its cells, which leaves no edge, with as many pixels as they have or as it had."""
+    width, height = cell if _is_usual(cell) else _CELL
+    scale = min(1.0, image.width / (columns * width))
     out = BytesIO()
-    image.save(out, "PNG", compress_level=6)
+    shaped = _resized(image, max(1, round(scale * columns * width)), max(1, round(scale * rows * height)))
+    shaped.save(out, "PNG", compress_level=6)
     return out.getvalue()
+
+
+def _sixels(image: "Image", columns: int, rows: int, cell: Cell) -> tuple[bytes, ...]:
+    """The picture with just the pixels that these cells have, if that is known."""
+    if not _is_usual(cell):
+        return ()
+    return sixels(_resized(image, columns * cell.width, rows * cell.height), cell.height)
+
+
+def _is_usual(cell: Cell) -> bool:
+    return 0 < cell.width <= _FINEST.width and 0 < cell.height <= _FINEST.height

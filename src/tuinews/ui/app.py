@@ -27,7 +27,7 @@ from tuinews.ui.means import Means
 from tuinews.ui.remembered import Glance, glance
 from tuinews.ui.screens.main import MainScreen
 from tuinews.ui.screens.stage import FIRST
-from tuinews.ui.sight import sight_of
+from tuinews.ui.sight import cell_of, sight_of
 from tuinews.ui.themes import OWN
 from tuinews.ui.typeahead import Typed
 
@@ -110,7 +110,7 @@ def run(
     # what is made while starting stays: collecting it over and over would cost a tenth of the start
     gc.disable()
     keymap = Keymap(settings.keys.preset, settings.keys.overrides)
-    means = Means(library, settings, clock, keymap, zone, sight_of(settings.look.images, os.environ), log)
+    means = Means(library, settings, clock, keymap, zone, sight_of(settings.look.images, os.environ), cell_of, log)
     return asyncio.run(_read(means, bridge or Bridge()))
 
 

@@ -1,5 +1,6 @@
 """What the screens work with, made once when the reader starts."""
 
+from collections.abc import Callable
 from datetime import tzinfo
 from pathlib import Path
 from typing import NamedTuple
@@ -7,6 +8,7 @@ from typing import NamedTuple
 from tuinews.config.settings import Settings
 from tuinews.engine.library import Library
 from tuinews.model.clock import Clock
+from tuinews.model.picture import Cell
 from tuinews.ui.keymap import Keymap
 from tuinews.ui.layout import Sizes
 from tuinews.ui.paint.glyphs import ASCII, UNICODE, Glyphs
@@ -24,6 +26,8 @@ class Means(NamedTuple):
     """The reader's time zone; `None` is the machine's."""
     sight: Sight = Sight()
     """How pictures are seen."""
+    cell: Callable[[], Cell] = Cell
+    """Tells how many pixels the terminal's cells have."""
     log: Path | None = None
     """The log file; `None` when none is kept."""
 

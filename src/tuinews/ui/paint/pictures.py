@@ -1,29 +1,30 @@
-"""Pictures as lines: two dots to a cell, or cells over which the terminal itself draws."""
+"""Pictures as lines: rows of dots, or cells over which the terminal itself draws."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from dataclasses import replace
 
 from tuinews.model.document import Image, walk
 from tuinews.model.entry import Article
-from tuinews.model.picture import Box, Missing, Picture
+from tuinews.model.picture import Box, Cell, Missing, Picture
+from tuinews.ui.paint.dots import Dots
 from tuinews.ui.paint.frame import Frame
 from tuinews.ui.paint.kitty import MOST_CELLS, placeholders
 from tuinews.ui.paint.runs import Line, Run
 
-_FLATTEST = 9 / 32
-"""Rows to columns of the room for pictures: 16 by 9, a cell being twice as high as wide."""
+_FLATTEST = 9 / 16
+"""Height to width of the room for pictures."""
 
 _FEWEST_ROWS = 6
 
 
-def room_for(width: int, height: int) -> Box:
+def room_for(width: int, height: int, cell: Cell) -> Box:
     """The room for a picture in a column of `width` cells on a screen of `height` rows.
 
     All pictures that are not flatter than 16 by 9 fill it from top to bottom, so that hardly any line moves when they
     come and take the place that was kept for them.
     """
     columns = min(width, MOST_CELLS)
-    return Box(columns, max(_FEWEST_ROWS, min(round(columns * _FLATTEST), height // 2)))
+    return Box(columns, max(_FEWEST_ROWS, min(round(columns * _FLATTEST / cell.ratio), height // 2)), cell)
 
 
 def lead_of(article: Article) -> str:
@@ -46,7 +47,9 @@ def paint_picture(url: str, target: int, frame: Frame) -> list[Line]:
         case picture:
             number = frame.gallery.numbers.get(url)
             if number is None or picture.columns > frame.width:
-                return list(_dots(picture, frame, target))
+                # pixels that were made for letters of another size do not fit
+                fits = picture.box.cell == frame.gallery.box.cell
+                return list(_dots(picture if fits else replace(picture, sixels=()), frame, target))
             return [(Run(text, f"#{number:06x}", target),) for text in placeholders(picture.columns, picture.rows)]
 
 
@@ -60,14 +63,17 @@ def _dots(picture: Picture, frame: Frame, target: int) -> Iterator[Line]:
     """The lines of a picture; where there is less room than it was made for, some of its dots are left out."""
     columns = min(picture.columns, frame.width)
     rows = max(1, picture.rows * columns // picture.columns)
-    places = [x * picture.columns // columns * 6 for x in range(columns)]
+    sixels = picture.sixels if columns == picture.columns else ()
     for row in range(rows):
-        upper, lower = (_dots_at(picture, (2 * row + half) * picture.rows // rows) for half in (0, 1))
-        looks = (f"#{upper[x : x + 6]}#{lower[x : x + 6]}" for x in places)
-        yield tuple(Run(frame.glyphs.dots * len(list(same)), look, target) for look, same in groupby(looks))
+        upper, lower = (_dots_at(picture, (2 * row + half) * picture.rows // rows, columns) for half in (0, 1))
+        yield (Run(frame.glyphs.dots * columns, "dots", target, Dots(upper, lower, sixels[row] if sixels else b"")),)
 
 
-def _dots_at(picture: Picture, y: int) -> str:
-    """A line of dots, six hexadecimal digits each."""
+def _dots_at(picture: Picture, y: int, columns: int) -> bytes:
+    """A line of dots, so many of them."""
     length = 3 * picture.columns
-    return picture.rgb[y * length : (y + 1) * length].hex()
+    dots = picture.rgb[y * length : (y + 1) * length]
+    if columns == picture.columns:
+        return dots
+    places = [x * picture.columns // columns * 3 for x in range(columns)]
+    return b"".join(dots[at : at + 3] for at in places)

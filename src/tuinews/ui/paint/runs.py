@@ -6,6 +6,7 @@ A look is words, most general first: `text strong link`. The widget gives them c
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from tuinews.ui.paint.dots import Dots
 from tuinews.ui.paint.graphemes import cells, clusters
 
 NOWHERE = -1
@@ -22,6 +23,8 @@ class Run(NamedTuple):
     look: str
     target: int = NOWHERE
     """Index of the target in the article's table, or `NOWHERE`."""
+    dots: Dots | None = None
+    """The row of a picture that its cells show, whatever their text and look are."""
 
 
 Line = tuple[Run, ...]

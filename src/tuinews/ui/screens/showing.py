@@ -25,6 +25,8 @@ class Showing(Asides):
     def show_article(self, article: Article, position: int = 0, *, aside: str = "") -> None:
         """Have an article in its pane; the pictures of the one before are wanted no more."""
         self._wanted = ()
+        if self.means.sight.asked and (self.article is None or self.article.entry.id != article.entry.id):
+            self.reader.pictured = False
         super().show_article(article, position, aside=aside)
 
     def action_pictures(self) -> None:
@@ -44,7 +46,7 @@ class Showing(Asides):
 
     def tell_of_pictures(self) -> None:
         """Say so if the settings want pictures and they cannot be had."""
-        if self.means.settings.look.images == "on" and not self.library.pictures.able:
+        if self.means.sight.shown and self.means.settings.look.images != "auto" and not self.library.pictures.able:
             self.tell(NOT_INSTALLED, "warning")
 
     def on_picture_sheet_wanted(self, message: "PictureSheet.Wanted") -> None:
@@ -61,7 +63,7 @@ class Showing(Asides):
 
     async def _fetch_picture(self, entry: Entry, url: str, box: Box) -> None:
         try:
-            seen = await self.library.pictures.get(url, entry, box, sharp=self.means.sight.sharp)
+            seen = await self.library.pictures.get(url, entry, box, self.means.sight.way)
         finally:
             self._under_way -= {url}
         if self.article is not None and self.article.entry.id == entry.id:

@@ -121,6 +121,7 @@ class Stage(Screen[None], inherit_bindings=False):
             self._reader.measure = self.sizes.measure
             self._reader.opens = self.means.keymap.shown("hints")
             self._reader.pictured = self.means.sight.shown and self.library.pictures.able
+            self._reader.cell = self.means.cell
             self._reader.border_title = shown("Article")
             self._reader.empty = f"{self.means.keymap.shown('open')} opens the current headline here."
             self.frame.mount(self._reader)

@@ -1,14 +1,19 @@
 """A sheet with pictures on it: says which are about to be seen, and hangs them when they come."""
 
+from collections.abc import Callable
 from itertools import count
 from secrets import randbelow
 
+from textual.filter import ANSIToTruecolor
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 
-from tuinews.model.picture import Box, Missing, Picture
+from tuinews.model.picture import Box, Cell, Missing, Picture
 from tuinews.ui.paint.gallery import Gallery
 from tuinews.ui.paint.kitty import dropped, sent
 from tuinews.ui.paint.pictures import room_for
+from tuinews.ui.widgets.picture_strip import PictureStrip, StandIn
 from tuinews.ui.widgets.sheet import Sheet
 
 
@@ -30,6 +35,8 @@ class PictureSheet(Sheet, inherit_bindings=False):
         super().__init__(prefix, id)
         self.pictured = False
         """Whether pictures are shown."""
+        self.cell: Callable[[], Cell] = Cell
+        """Tells how many pixels the terminal's cells have now."""
         self.gallery: Gallery | None = None
         self._wanted: tuple[str, ...] = ()
         self._changed: set[int] = set()
@@ -90,7 +97,7 @@ class PictureSheet(Sheet, inherit_bindings=False):
 
     @property
     def _room(self) -> Box:
-        return room_for(self.column[1], self.size.height)
+        return room_for(self.column[1], self.size.height, self.cell())
 
     def on_resize(self) -> None:
         """A pane that is only higher or lower has other room for pictures, too."""
@@ -127,3 +134,31 @@ class PictureSheet(Sheet, inherit_bindings=False):
         if wanted != self._wanted:
             self._wanted = wanted
             self.post_message(self.Wanted(wanted, gallery.box))
+
+    # The toolkit's calls
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines of the pane with its border around them, and the rows of pictures in their places."""
+        strips = super().render_lines(crop)
+        # no row may be written whole where the pane is cut off at a side, nor on the terminal's last two lines: the end
+        # of a sixel may count as another line, and below the last one the terminal would scroll
+        bottom = self.app.size.height - 2 - self.region.y
+        cut = crop.x > 0 or crop.right < self.region.width
+        pairs = zip(crop.line_range, strips, strict=True)
+        return [self._hung(y, strip, crop.x, whole=y < bottom and not cut) for y, strip in pairs]
+
+    def _hung(self, y: int, strip: Strip, start: int, *, whole: bool) -> Strip:
+        """A line of the pane from the column `start` on, with the row of a picture if one stands there."""
+        y -= self.gutter.top
+        line = self.render_line(y) if 0 <= y < self.size.height else strip
+        if not isinstance(line, StandIn):
+            return strip
+        left = self.gutter.left + line.left - start
+        right = left + line.row.columns
+        if left < 0 or right > strip.cell_length:
+            return strip
+        hung: Strip = PictureStrip(strip.crop(0, left), line.row, line.sign, strip.crop(right))
+        others = [each for each in self.get_line_filters() if not isinstance(each, ANSIToTruecolor)]
+        for other in others:
+            hung = hung.apply_filter(other, self.background_colors[1])
+        return hung if whole else Strip(hung, hung.cell_length)
