@@ -185,8 +185,8 @@ async def test_a_link_inside_code_has_a_hint_and_is_given_to_the_terminal(width:
         found = [(part.text, part.style.link, part.style.underline) for part in view.render_line(y) if part.style]
         assert [part for part in found if part[1]] == [("e", href, True), ("bb", href, True)]
         assert view.hint("inside")
-        assert "return abb(hour)" in view.render_line(y).text
-        await pilot.press("a")
+        assert "return dbb(hour)" in view.render_line(y).text
+        await pilot.press("d")
         assert [message.target.href for message in app.followed] == [href]
 
 

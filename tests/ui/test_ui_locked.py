@@ -79,7 +79,7 @@ async def reading(home: Path) -> AsyncIterator[tuple[Desk, Tries]]:
     await library._context.writer.do(lambda writer: writer._connection.set_busy_timeout(BOUND_MILLISECONDS))
     tries = Tries(library)
     library.entries.mark = tries.mark  # type: ignore[method-assign]
-    means = Means(library, settings, lambda: NOW + 9_000, Keymap("vim"), UTC, Sight(shown=False, sharp=False))
+    means = Means(library, settings, lambda: NOW + 9_000, Keymap("vim"), UTC, Sight())
     app = ReaderApp(means, await glance(library, NOW, FIRST), bridge)
     app.main.keeping.pause = 0.0
     try:
