@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tuinews.model.document import Document, Image
 from tuinews.model.ids import EntryId
@@ -93,6 +94,16 @@ async def test_pictures_are_asked_for_as_the_terminal_shows_them(start: Start, w
     async with start(shown=True, way=way) as desk:
         await desk.press("enter")
         assert asked(world)[0].endswith(f" for {way}")
+
+
+async def test_letters_of_another_size_want_other_pixels(start: Start, world: World) -> None:
+    async with start(shown=True, way="sixel") as desk:
+        await desk.press("enter")
+        assert len(asked(world)) == 1
+        desk.screen.reader.cell = lambda: Cell(9, 18)
+        desk.app.post_message(events.Resize(desk.app.size, desk.app.size))
+        await desk.settle()
+        assert len(asked(world)) == 2
 
 
 KITTY = {"TERM": "xterm-kitty", "COLORTERM": "truecolor"}

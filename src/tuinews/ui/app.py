@@ -61,11 +61,13 @@ class ReaderApp(App[None], inherit_bindings=False):
         return self.main
 
     async def on_event(self, event: events.Event) -> None:
-        """Have keys wait their turn."""
+        """Have keys wait their turn, and tell of another size even where only the letters have it."""
         if isinstance(event, Typed) and not event.is_forwarded and event is not self.main.typeahead.handed:
             self.main.typeahead.press(event)
         else:
             await super().on_event(event)
+        if isinstance(event, events.Resize):
+            self.main.fit_pictures()
 
     def depart(self, code: int) -> None:
         """Store what is to be remembered and leave with an exit code; to be called in the app's loop."""

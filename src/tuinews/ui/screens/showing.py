@@ -44,6 +44,11 @@ class Showing(Asides):
         if self._reader is not None:
             self._reader.take_down()
 
+    def fit_pictures(self) -> None:
+        """Have pictures made anew if the terminal's letters have another size now."""
+        if self._reader is not None:
+            self._reader.on_resize()
+
     def tell_of_pictures(self) -> None:
         """Say so if the settings want pictures and they cannot be had."""
         if self.means.sight.shown and self.means.settings.look.images != "auto" and not self.library.pictures.able:
