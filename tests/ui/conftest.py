@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tuinews.config.settings import Keys, Look, Reading, Refresh, Settings
+from tuinews.config.settings import Browser, Keys, Look, Reading, Refresh, Settings
 from tuinews.model.document import Document, Heading, Paragraph, Span, Style
 from tuinews.model.entry import Related
 from tuinews.model.feed import Feed
@@ -115,6 +115,11 @@ class Desk:
                 await self.app.workers.wait_for_complete(work)
         await self.pilot.pause()
 
+    async def finish(self) -> None:
+        """Wait until everything that was begun has ended, also what nobody's keys wait for."""
+        await self.app.workers.wait_for_complete()
+        await self.settle()
+
     @property
     def titles(self) -> list[str]:
         rows = [self.screen.list.pages.peek(n) for n in range(len(self.screen.list.pages))]
@@ -164,12 +169,14 @@ def start(world: World) -> Start:
         shown: bool = False,
         way: Way = "blocks",
         asked: bool = False,
+        browser: tuple[str, ...] = (),
     ) -> AsyncIterator[Desk]:
         settings = Settings(
             refresh=Refresh(at_start=False, while_open=False),
             reading=Reading(mark_read=mark_read),
             look=Look(ascii=ascii_only, images=images),
             keys=Keys(preset=preset),
+            browser=Browser(browser),
         )
         library = library_of(world)
         means = Means(library, settings, lambda: NOW, Keymap(preset), UTC, Sight(shown, way, asked))

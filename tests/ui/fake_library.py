@@ -19,6 +19,7 @@ from tuinews.model.picture import Missing, Picture
 from tuinews.model.query import All, Everything, Has, Is, Not, Order, Query, Term, Words, seeks_words
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from ui.fake_pictures import FakePictures
+from ui.fake_saving import saving_of
 
 
 @dataclass
@@ -274,6 +275,7 @@ class FakeLibrary:
         self.refresh = FakeRefresh(world)
         self.memory = FakeMemory(world)
         self.views = FakeViews(world)
+        self.saving = saving_of(self.articles)
         self.world = world
 
     async def look(self) -> None:

@@ -105,10 +105,10 @@ class Terminal:
             picture = self.text
         self.pictures.append(picture)
 
-    def written(self, wanted: str, start: int = 0) -> None:
-        """Read on until the program has written this, behind so many characters; a minute at most."""
+    def written(self, wanted: str, start: int = 0, *others: str) -> None:
+        """Read on until the program has written one of these, behind so many characters; a minute at most."""
         last = time.monotonic() + PATIENCE_SECONDS
-        while wanted not in self.output[start:]:
+        while not any(words in self.output[start:] for words in (wanted, *others)):
             self._read(last, repr(wanted))
 
     def resize(self, columns: int, lines: int) -> None:

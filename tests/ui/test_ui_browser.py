@@ -1,5 +1,7 @@
 """Where an address leads is told, and it reaches a browser as one argument of a list."""
 
+import asyncio
+import os
 import sys
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 
 from tuinews.model.document import Document, Span, Style
 from tuinews.model.error import TuinewsError
+from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
 from tuinews.ui.browser import browse, browser_command
 from tuinews.ui.paint.targets import Target, claimed_host, leads_to
@@ -74,8 +77,46 @@ def test_the_environments_browsers_are_tried_in_turn(tmp_path: Path) -> None:
         ("https://BANK.example./", "bank.example."),
     ],
 )
-def test_the_host_that_is_told_is_the_one_that_is_asked(url: str, host: str) -> None:
-    assert browse((sys.executable, "-c", ""), url) == f"Opened {host} in the browser."
+async def test_the_host_that_is_told_is_the_one_that_is_asked(start: Start, world: World, url: str, host: str) -> None:
+    number = EntryId(1)
+    world.articles[number] = article_of(entry_of(1, world.feeds[0], "First", NOW, url=url), Document(()))
+    async with start(browser=(sys.executable, "-c", "")) as desk:
+        await desk.press("o")
+        await desk.finish()
+        assert desk.told == [f"Opened {host} in the browser."]
+
+
+def script(place: Path, code: str) -> tuple[str, ...]:
+    """A browser that is a few lines of Python; the address is its last argument."""
+    place.write_text(code, "utf-8")
+    return (sys.executable, str(place))
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [("raise SystemExit(3)", "ended with status 3"), ("import os; os.kill(os.getpid(), 9)", "was ended by signal 9")],
+)
+async def test_a_browser_that_ends_at_once_with_a_bad_status_is_told(
+    start: Start, tmp_path: Path, code: str, told: str
+) -> None:
+    async with start(browser=script(tmp_path / "browser.py", code)) as desk:
+        await desk.press("o")
+        await desk.finish()
+        name = Path(sys.executable).name
+        assert desk.told[-1].startswith(f"{name} {told}, so the page is not open")
+
+
+async def test_a_browser_that_stays_is_let_go_and_neither_waited_for_nor_ended(tmp_path: Path) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    code = f"said = open({str(fifo)!r}).read()\nopen({str(fifo)!r}, 'w').write(said.upper())"
+    command = script(tmp_path / "browser.py", code)
+    started: list[bool] = []
+    assert await browse((*command, "https://a.example/"), lambda: started.append(True)) == ""
+    assert started == [True]
+    # it still waits for what is written into the pipe, and answers
+    await asyncio.to_thread(fifo.write_text, "here")
+    assert await asyncio.to_thread(fifo.read_text) == "HERE"
 
 
 @pytest.mark.parametrize(

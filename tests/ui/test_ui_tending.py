@@ -11,6 +11,7 @@ from tuinews.ui.bridge import Bridge
 from tuinews.ui.keymap import Keymap
 from tuinews.ui.means import Means
 from tuinews.ui.remembered import Glance
+from tuinews.ui.screens.prompt import Prompt
 from ui.conftest import NOW, Start
 from ui.fake_library import World, library_of
 
@@ -155,3 +156,11 @@ async def test_a_filter_becomes_a_view_among_the_feeds_and_goes_again(start: Sta
         await desk.press("1", "D")
         assert world.views == {}
         assert "Ferries" not in [row.name for row in desk.screen.sidebar.rows]
+
+
+async def test_what_is_offered_while_typing_is_washed() -> None:
+    prompt = Prompt("Folder", words=("World\x1b]52;c;aGk=\x07 \u202eupset", "[/foo]"))
+    suggester = prompt._input.suggester
+    assert suggester is not None
+    assert await suggester.get_suggestion("wor") == "World upset"
+    assert await suggester.get_suggestion("[") == "[/foo]"

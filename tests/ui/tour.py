@@ -80,7 +80,8 @@ def _make(terminal: Terminal, said: Path) -> None:
     terminal.written("in the browser", start)
     start = len(terminal.output)
     terminal.send("v")
-    terminal.written("full text", start)
+    # that it is fetched, or already that it cannot be
+    terminal.written("full text", start, "refused", "answered")
 
 
 def _type(terminal: Terminal, pasted: str) -> None:

@@ -121,8 +121,15 @@ GROUPS: tuple[Group, ...] = (
                 "tags", "Tags of this article", ("t",), "tags", _READING, help="Enter shows everything with that tag."
             ),
             Action("enclosures", "Files that come with this article", ("e",), panes=_READING),
-            Action("browse", "Open in the browser", ("o",), "browser", _READING),
+            Action("browse", "Open in the browser", ("o",), "browser", _READING, help="All that is selected."),
             Action("browse-read", "Open in the browser and mark read", ("O",), panes=_READING),
+            Action(
+                "share",
+                "Share, or save as a file",
+                ("S",),
+                panes=_READING,
+                help="Copies, files (Markdown, HTML, EPUB, text), programs, the browser; for all that is selected.",
+            ),
             Action(
                 "pipe",
                 "Pipe to a program",

@@ -1,17 +1,25 @@
-"""Opening a web page in the user's browser: an argument list, no shell, and the real host told."""
+"""Opening web pages in the user's browser: argument lists, no shell, and the real host told."""
 
+import asyncio
 import shlex
 import shutil
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
+from typing import NamedTuple
 
 from tuinews.model.error import TuinewsError
-from tuinews.model.text import SafeText, safe_text
+from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import is_web, resolve, shown_host
+
+AT_ONCE = 4
+"""Pages that are handed to the browser at the same time."""
+
+_WATCHED_SECONDS, _LOOK_SECONDS = 2.0, 0.05
+"""How long a browser's status tells whether it could open the page, and how often that is looked at."""
 
 _USUAL = ("xdg-open", "gio", "wslview", "sensible-browser")
 _TEXTUAL = ("w3m", "elinks", "lynx", "links2", "links", "www-browser", "chawan", "cha", "browsh", "carbonyl")
@@ -81,14 +89,23 @@ def browse_here(command: Sequence[str]) -> SafeText:
     return safe_text(f"{name} ended with status {code}.") if code else safe_text(f"Back from {name}.")
 
 
-def browse(command: Sequence[str], url: str) -> SafeText:
-    """Open the address in a browser with a window of its own and say so, naming the real host.
+class Opened(NamedTuple):
+    """What came of opening pages."""
+
+    pages: int
+    """How many a browser was started for and did not refuse."""
+    trouble: SafeText = EMPTY
+    """Why the rest was left, as a sentence."""
+
+
+def start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
+    """Start a browser with a window of its own, apart from this terminal and from us.
 
     Raises:
         TuinewsError: it cannot be started.
     """
     try:
-        process = subprocess.Popen(  # noqa: S603  the user's own browser, an argument list without a shell
+        return subprocess.Popen(  # noqa: S603  the user's own browser, an argument list without a shell
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -97,8 +114,62 @@ def browse(command: Sequence[str], url: str) -> SafeText:
         )
     except OSError as error:
         raise _unstartable(command, error) from error
-    threading.Thread(target=process.wait, name="tuinews-browser", daemon=True).start()
-    return safe_text(f"Opened {shown_host(url)} in the browser.")
+
+
+async def browse(command: Sequence[str], started: Callable[[], object]) -> SafeText:
+    """Open a page in a browser with a window of its own; what went wrong as a sentence, else `""`.
+
+    Programs that only hand the page on end soon, and their status tells whether they could. One that is still there
+    after two seconds is the browser itself.
+
+    Raises:
+        TuinewsError: it cannot be started.
+    """
+    process = await asyncio.to_thread(start, command)
+    started()
+    try:
+        for _ in range(round(_WATCHED_SECONDS / _LOOK_SECONDS)):
+            if process.poll() is not None:
+                break
+            await asyncio.sleep(_LOOK_SECONDS)
+    finally:
+        if process.poll() is None:
+            threading.Thread(target=process.wait, name="tuinews-browser", daemon=True).start()
+    return _refused(command, process.returncode)
+
+
+async def browse_all(commands: Sequence[Sequence[str]]) -> Opened:
+    """Open pages, a few at a time, in their order; after the first that cannot be opened no other is tried."""
+    free, count, troubles = asyncio.Semaphore(AT_ONCE), 0, list[SafeText]()
+
+    async def one(command: Sequence[str]) -> None:
+        nonlocal count
+        async with free:
+            if troubles:
+                return
+            try:
+                trouble = await browse(command, _nobody)
+            except TuinewsError as error:
+                trouble = safe_text(str(error))
+            if trouble:
+                troubles.append(trouble)
+            else:
+                count += 1
+
+    await asyncio.gather(*map(one, commands))
+    return Opened(count, troubles[0] if troubles else EMPTY)
+
+
+def _nobody() -> None:
+    """Nobody wants to know."""
+
+
+def _refused(command: Sequence[str], status: int | None) -> SafeText:
+    if not status:
+        return EMPTY
+    name = safe_text(PurePath(command[0]).name, 60)
+    how = f"ended with status {status}" if status > 0 else f"was ended by signal {-status}"
+    return safe_text(f"{name} {how}, so the page is not open: name another browser in the settings, section browser.")
 
 
 def _unstartable(command: Sequence[str], error: OSError) -> TuinewsError:

@@ -6,8 +6,12 @@ from dataclasses import replace
 from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.entry import Article
 from tuinews.model.error import TuinewsError
+from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.screens.reading import Reading
+
+RULE = "\n\n* * *\n\n"
+"""What stands between several articles that are piped."""
 
 
 class Asides(Reading):
@@ -48,21 +52,27 @@ class Asides(Reading):
     async def _pipe(self, command: str) -> None:
         from tuinews.ui.pipe import arguments, pipe
 
-        entry = await self.entry()
-        if entry is None:
+        ids = self.targets()
+        if not ids:
             return
-        question = "Pipe the article as Markdown to a program"
+        what = "the article" if len(ids) == 1 else f"{len(ids)} articles"
+        question = f"Pipe {what} as Markdown to a program"
         typed = command or await self.ask(question, self._piped, check=_wrong_arguments, over=True)
         if not typed:
             return
         self._piped = typed
-        article = self.article if self.article is not None and not self.aside else None
-        if article is None or article.entry.id != entry.id:
-            article = await self.library.articles.open(entry.id)
-        text = await self.library.articles.markdown(article)
+        articles = [await self._whole(entry.id) for entry in await self.entries(ids)]
+        text = RULE.join([await self.library.articles.markdown(article) for article in articles])
         with self.busy(f"running {safe_text(typed, 40)}"):
             said = await pipe(arguments(typed), text)
-        self._show_said(article, safe_text(typed, 80), said)
+        if articles:
+            self._show_said(articles[0], safe_text(typed, 80), said)
+
+    async def _whole(self, entry_id: EntryId) -> Article:
+        """The article as it is read here, or else as it is cached."""
+        if self.article is not None and self.article.entry.id == entry_id and not self.aside:
+            return self.article
+        return await self.library.articles.open(entry_id)
 
     def _show_said(self, article: Article, command: SafeText, said: SafeText) -> None:
         words = said.strip()

@@ -1,7 +1,11 @@
 """Finding: by words, by a query, by tag, and the places that are always there."""
 
+from collections.abc import Sequence
+from contextlib import suppress
+
 from tuinews.model.entry import Entry
-from tuinews.model.error import QueryError
+from tuinews.model.error import NotFoundError, QueryError
+from tuinews.model.ids import EntryId
 from tuinews.model.query import All, Everything, Order, Term, Words, parse_query
 from tuinews.model.text import safe_text
 from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, View, quoted, search_place, tag_place, view_of
@@ -203,6 +207,22 @@ class Finding(Marking):
             return self.article.entry
         current = self.list.current_id
         return None if current is None else await self.library.entries.entry(current)
+
+    async def entries(self, ids: Sequence[EntryId]) -> tuple[Entry, ...]:
+        """The entries with these ids, in the list's order; of many those that vanished are left out.
+
+        Raises:
+            NotFoundError: the only one is gone.
+        """
+        if len(ids) == 1:
+            here = self.article.entry if self.article is not None else None
+            return (here if here is not None and here.id == ids[0] else await self.library.entries.entry(ids[0]),)
+        places = {number: place for place, number in enumerate(self.list.pages.ids)}
+        found = []
+        for entry_id in sorted(ids, key=lambda entry_id: places.get(entry_id, len(places))):
+            with suppress(NotFoundError):
+                found.append(await self.library.entries.entry(entry_id))
+        return tuple(found)
 
 
 def _is_plain(term: Term) -> bool:

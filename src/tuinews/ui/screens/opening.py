@@ -2,12 +2,14 @@
 
 import os
 from asyncio import gather
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.model.entry import Article, Flag, Mark
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
+from tuinews.model.text import safe_text
 from tuinews.model.url import is_web, shown_host
 from tuinews.ui.history import Spot
 from tuinews.ui.places import tag_place
@@ -119,6 +121,10 @@ class Opening(Stage):
 
     def browse(self, url: str) -> None:
         """Open an address in the browser, telling the host it leads to; one that needs the terminal gets it."""
+        self.job(self.open_page(url))
+
+    async def open_page(self, url: str) -> None:
+        """Open an address in the browser; what does not work is told, also when that shows only after a while."""
         from tuinews.ui.browser import browse, browse_here, browser_command, takes_the_terminal
 
         try:
@@ -126,12 +132,36 @@ class Opening(Stage):
             if takes_the_terminal(command):
                 with self.app.suspend():
                     said = browse_here(command)
-            else:
-                said = browse(command, url)
+                self.tell(said)
+                return
+            told = safe_text(f"Opened {shown_host(url)} in the browser.")
+            trouble = await browse(command, lambda: self.tell(told))
         except TuinewsError as error:
-            self.tell(str(error), "warning")
+            trouble = safe_text(str(error))
+        if trouble:
+            self.tell(trouble, "warning")
+
+    async def open_pages(self, urls: Sequence[str]) -> None:
+        """Open many addresses, a few at a time; those that are no web pages are left out, and told."""
+        from tuinews.ui.browser import browse_all, browser_command, takes_the_terminal
+
+        commands = []
+        for url in urls:
+            try:
+                commands.append(browser_command(self.means.settings.browser.command, url, os.environ))
+            except TuinewsError as error:
+                refused = error
+        if not commands:
+            raise refused
+        if takes_the_terminal(commands[0]):
+            raise TuinewsError("A browser of the terminal shows one page at a time: open one article after the other.")
+        self.tell(f"Opening {len(commands)} pages in the browser …")
+        opened = await browse_all(commands)
+        left = f"; {len(urls) - len(commands)} have none that can be opened" if len(urls) > len(commands) else ""
+        if opened.trouble:
+            self.tell(f"{opened.pages} of {len(commands)} pages were opened. {opened.trouble}", "warning")
         else:
-            self.tell(said)
+            self.tell(f"Opened {opened.pages} pages in the browser{left}.")
 
     # Back and forward
 

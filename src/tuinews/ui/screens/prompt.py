@@ -37,7 +37,8 @@ class Prompt(Question[str | None], inherit_bindings=False):
         remark: Callable[[str], str] | None = None,
         over: bool = False,
     ) -> None:
-        suggester = SuggestFromList(words, case_sensitive=False) if words else None
+        # what is offered is painted as it is, and folders may be called what a list of somebody else's says
+        suggester = SuggestFromList(map(wash_line, words), case_sensitive=False) if words else None
         super().__init__(Input(wash_line(value), suggester=suggester, select_on_focus=False))
         self._check, self._remark, self._over = check, remark, over
         self._input.border_title = shown(question)

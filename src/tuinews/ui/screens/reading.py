@@ -1,14 +1,20 @@
 """What can be done with an article: its links, its files, its other text, copies of it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
 from tuinews.model.entry import Entry, Flag
+from tuinews.model.ids import EntryId
 from tuinews.model.text import safe_text
 from tuinews.ui.screens.finding import Finding
 from tuinews.ui.widgets.menu import Item
 
 if TYPE_CHECKING:
     from tuinews.ui.widgets.article_view import Target
+
+
+MOST_UNASKED = 5
+"""Pages that open in the browser at one key without a question."""
 
 
 class Reading(Finding):
@@ -115,21 +121,39 @@ class Reading(Finding):
             self.browse(str(chosen.value))
 
     def action_browse(self) -> None:
-        """Open the article's page in the browser."""
-        self.job(self._browse())
+        """Open the page of the article, or of each that is selected, in the browser."""
+        self._browse(read=False)
 
     def action_browse_read(self) -> None:
-        """Open the article's page in the browser, stay, and mark it read."""
-        self.job(self._browse())
-        current = self.targets()
-        if current:
-            self.mark(Flag.READ, current[:1], value=True)
+        """Open the same in the browser, stay, and mark it read."""
+        self._browse(read=True)
 
-    async def _browse(self) -> None:
-        entry = await self.entry()
-        if entry is not None and entry.url:
-            self.browse(entry.url)
-        elif entry is not None:
+    def _browse(self, *, read: bool) -> None:
+        """Open what is meant, after asking when it is much."""
+        if len(self.targets()) > MOST_UNASKED:
+            self.inquire(self._ask_to_browse(self.targets(), read=read))
+        else:
+            self._browse_these(self.targets(), read=read)
+
+    async def _ask_to_browse(self, ids: Sequence[EntryId], *, read: bool) -> None:
+        title = f"Open {len(ids)} pages in the browser?"
+        items = [Item("Stay here", "stay"), Item(f"Open all {len(ids)}", "open")]
+        chosen = await self.choose(title, items, hint="Enter stays here")
+        if chosen is not None and chosen.value == "open":
+            self._browse_these(ids, read=read)
+
+    def _browse_these(self, ids: Sequence[EntryId], *, read: bool) -> None:
+        self.job(self._open_in_browser(ids))
+        if read and ids:
+            self.mark(Flag.READ, ids, value=True)
+
+    async def _open_in_browser(self, ids: Sequence[EntryId]) -> None:
+        entries = await self.entries(ids)
+        if len(entries) > 1:
+            await self.open_pages([entry.url for entry in entries])
+        elif entries and entries[0].url:
+            await self.open_page(entries[0].url)
+        elif entries:
             self.tell("This article has no web page.")
 
     def action_full_text(self) -> None:
@@ -169,15 +193,20 @@ class Reading(Finding):
         self.job(self._copy("link"))
 
     async def _copy(self, what: str) -> None:
-        entry = await self.entry()
-        if entry is None:
+        entries = await self.entries(self.targets())
+        # on one line whatever is in them: pasted into a shell, a line feed would be Enter
+        found = [text for text in (safe_text(_copied(entry, what), 4_096) for entry in entries) if text]
+        if not entries:
             return
-        text = safe_text(_copied(entry, what), 4_096)
-        if not text:
+        if not found:
             self.tell(f"This article has no {what}.")
             return
-        self.app.copy_to_clipboard(text)
-        self.tell(f"Copied the {what}: {safe_text(text, 80)}")
+        self.app.copy_to_clipboard((" " if what == "address" else " · ").join(found))
+        counted = f"the {what}" if len(entries) == 1 else f"{len(found)} {_PLURALS[what]}"
+        self.tell(f"Copied {counted}: {safe_text(' '.join(found), 80)}")
+
+
+_PLURALS = {"address": "addresses", "title": "titles", "link": "links"}
 
 
 def _copied(entry: Entry, what: str) -> str:

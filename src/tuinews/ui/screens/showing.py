@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.model.entry import Article, Entry
 from tuinews.model.picture import Box
-from tuinews.ui.screens.asides import Asides
+from tuinews.ui.screens.sharing import Sharing
 
 if TYPE_CHECKING:
     from tuinews.ui.widgets.picture_sheet import PictureSheet
@@ -15,7 +15,7 @@ _AT_ONCE = 2
 """Pictures that are fetched at the same time."""
 
 
-class Showing(Asides):
+class Showing(Sharing):
     """The actions on pictures."""
 
     _wanted: tuple[str, ...] = ()

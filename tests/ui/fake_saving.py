@@ -1,0 +1,30 @@
+"""Saving as the engine does it, from articles in memory."""
+
+from typing import Protocol, cast
+
+from tuinews.config.settings import Settings
+from tuinews.engine.articles import Articles
+from tuinews.engine.context import Context
+from tuinews.engine.saving import Saving
+from tuinews.model.entry import Article
+from tuinews.model.ids import EntryId
+
+
+class Opens(Protocol):
+    """Where articles come from."""
+
+    async def open(self, entry_id: EntryId, *, full: bool | None = None) -> Article: ...
+
+
+class FakeContext:
+    """As much of the engine's context as saving needs."""
+
+    settings = Settings()
+
+    def clock(self) -> int:
+        return 1_795_615_500
+
+
+def saving_of(articles: Opens) -> Saving:
+    """The engine's own saving, for a fake library."""
+    return Saving(cast("Context", FakeContext()), cast("Articles", articles))
