@@ -1,5 +1,7 @@
 """Who publishes a site, read off its footer."""
 
+from time import process_time
+
 import pytest
 
 from tuinews.article.dom import parse_html
@@ -42,6 +44,9 @@ def test_editors_are_labelled_in_many_languages(label: str, name: str) -> None:
     [
         f"<article><p>The bell rang.</p>{FOOTER}</article>",
         "<p>Editor: Orla Finch</p><p>© Tern</p>",
+        "<footer><b>Subscribe to our newsletter today</b></footer>",
+        "<footer><p>Terms</p><b>All rights reserved by us</b></footer>",
+        "<footer><b>Tern</b> <b>All that the tide brings</b></footer>",
         "<footer><a href='/copyright'>Terms Copyright Archive Advertising</a><b>Follow us:</b></footer>",
     ],
 )
@@ -53,3 +58,11 @@ def test_a_motto_is_known_by_what_it_is_called() -> None:
     assert (
         read_imprint(parse_html("<p class='site-description'>News from the pier</p>")).tagline == "News from the pier"
     )
+
+
+def test_footers_within_footers_are_read_once() -> None:
+    depth = 150
+    html = "<div class='footer'>" * depth + "<p>line of words</p>" * 5_000 + "© Tern" + "</div>" * depth
+    began = process_time()
+    assert read_imprint(parse_html(html)).copyright == "© Tern"
+    assert process_time() - began < 3

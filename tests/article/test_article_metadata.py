@@ -89,6 +89,8 @@ def test_bylines_are_names_or_nothing(byline: str, author: str) -> None:
         ("<p><a href='/author/orla-finch'>Orla Finch</a></p>", "Orla Finch"),
         ("<p><a href='/people/finch'>Orla Finch</a></p>", "Orla Finch"),
         ("<p><a href='/people/login'>Login</a></p>", ""),
+        ("<p>By Orla Finch</p><p><a href='/people/per-berg'>Per Berg</a> came.</p>", "Orla Finch"),
+        ("<h2>By Category Name</h2><p>By Hook, or by crook</p><p>Author: Read More</p>", ""),
         ("<p><a href='/author/finch'>More of this kind</a></p>", ""),
         ("<p class='author'>Orla Finch im Gespräch mit Per Berg</p>", "Orla Finch, Per Berg"),
         ("<p class='author'>Tides, Boats, Harbours, Nets, Lights, Bells</p>", ""),

@@ -82,6 +82,8 @@ def test_the_footer_of_the_site_holds_nothing_related(frame: str, titles: list[s
         ('<p>PUEDES VER: <a href="/pier">A new pier for Aldry</a></p>', ["A new pier for Aldry"]),
         ('<h3>More</h3><ul><li><a href="/pier">A new pier for Aldry</a></li></ul>', []),
         ('<p>More <a href="/pier">A new pier for Aldry</a></p>', []),
+        ('<p>More – <a href="/pier">A new pier for Aldry</a></p>', []),
+        ('<p>See: <a href="/pier">A new pier for Aldry</a></p>', []),
     ],
 )
 def test_a_plain_word_announces_a_link_only_with_a_colon(line: str, titles: list[str]) -> None:

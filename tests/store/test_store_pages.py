@@ -86,6 +86,18 @@ def test_a_page_fills_its_own_sites_card_and_no_others(house: House, site: str, 
     assert (stored_feed.card.editor, stored_feed.card.contact) == (editor, "c@d.example")
 
 
+def test_what_another_sites_pages_said_does_not_stay(house: House) -> None:
+    feed = house.feed()
+    house.apply(house.update(feed, card=FeedCard(site_url="https://news.example/", tagline=safe_text("Mine"))))
+    [one] = house.store(feed, draft("a1"))
+    house.writer.save_page(one, replace(PAGE, imprint=IMPRINT), NOW)
+    later = IMPRINT._replace(editor=safe_text("Per Berg"))
+    house.writer.save_page(one, replace(PAGE, imprint=later), NOW)
+    assert house.reader.feeds()[0].card.editor == "Per Berg"
+    house.apply(house.update(feed, card=FeedCard(site_url="https://moved.example/")))
+    assert house.reader.feeds()[0].card == FeedCard(site_url="https://moved.example/")
+
+
 def test_a_followed_page_is_kept_outside_the_lists(house: House) -> None:
     house.feed()
     page = ExtractedPage(title=safe_text("Aside"), html="<p>walrus</p>", text="walrus", tags=(safe_text("Sea"),))

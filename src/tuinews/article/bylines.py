@@ -7,9 +7,9 @@ from tuinews.article.dom import Node, body_of, elements, lines_of, names_of, tex
 from tuinews.article.people import clean_name, names_in
 from tuinews.model.text import fold
 
-_AUTHOR_PATH = re.compile(
-    r"/(?:(?P<author>authors?|autor(?:en|es)?|auteurs?|by)|profiles?|people|staff|editors?|newsteam|redaktion)/(?P<slug>[^/?#]{3,})",
-    re.IGNORECASE,
+_AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|by)/(?P<slug>[^/?#]{3,})", re.IGNORECASE)
+_PERSON_PATH = re.compile(
+    r"/(?:profiles?|people|staff|editors?|newsteam|redaktion)/(?P<slug>[^/?#]{3,})", re.IGNORECASE
 )
 _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:by-?line\w*|authors?|author-?names?|autor\w*|auteurs?|writer|post-?author|entry-?author|"
@@ -38,7 +38,9 @@ _PARTICLES = frozenset(
     )
 )  # fmt: skip
 _OUTSIDE = re.compile(r"comment|related|sidebar|footer|teaser|card-|cookie|consent|newsletter")
-_SKIPPED = frozenset(("script", "style", "noscript", "nav", "footer", "aside", "form", "template", "select", "svg"))
+_SKIPPED = frozenset(
+    ("h1", "h2", "script", "style", "noscript", "nav", "footer", "aside", "form", "template", "select", "svg")
+)
 _LONGEST, _MOST_NAMES = 120, 5
 
 
@@ -47,8 +49,9 @@ def shown_bylines(root: Node) -> Iterator[list[str]]:
     lines = [line for line in lines_of(body_of(root), _is_beside) if len(line) <= _LONGEST]
     yield _following(_SIGNED, lines)
     yield _called(root)
-    yield _linked(root)
-    yield _following(_BY, lines)
+    yield _linked(root, _AUTHOR_PATH)
+    yield _following(_BY, lines, least=2)
+    yield _linked(root, _PERSON_PATH, least=2)
 
 
 def _called(root: Node) -> list[str]:
@@ -75,36 +78,34 @@ def _texts(node: Node) -> list[str]:
     return [text for text in (" ".join(part.split()) for part in texts_of(node)) if text]
 
 
-def _linked(root: Node) -> list[str]:
-    """The name in the first link to an author's own page: its address has to contain the name."""
+def _linked(root: Node, paths: re.Pattern[str], least: int = 1) -> list[str]:
+    """The name in the first link to a page of its bearer: its address has to contain the name."""
     for link in elements(root, "a"):
-        path = _AUTHOR_PATH.search(link.get("href") or "")
-        if path is None:
-            continue
-        name = clean_name(words_of(link))
-        words = re.findall(r"\w{3,}", fold(name))
-        address = re.sub(r"\W|_", "", fold(path["slug"]))
-        if words and words[-1] in address and _is_names(name) and (path["author"] or len(words) > 1):
-            return [name]
+        if path := paths.search(link.get("href") or ""):
+            name = clean_name(words_of(link))
+            words = re.findall(r"\w{3,}", fold(name))
+            address = re.sub(r"\W|_", "", fold(path["slug"]))
+            if words and words[-1] in address and _is_names(name, least):
+                return [name]
     return []
 
 
-def _following(label: re.Pattern[str], lines: list[str]) -> list[str]:
+def _following(label: re.Pattern[str], lines: list[str], least: int = 1) -> list[str]:
     """The names in the first line that begins with a label and is made of names else."""
     for line in lines:
         if match := label.match(line):
             found = match.groupdict()
             names = (found["names"] or found.get("after") or "").strip()
-            if _is_names(names):
+            if _is_names(names, least):
                 return [names]
     return []
 
 
-def _is_names(text: str) -> bool:
-    """Whether a text begins with a name: two words with capitals or more, particles aside."""
+def _is_names(text: str, least: int) -> bool:
+    """Whether a text begins with a name: words with capitals, particles aside, at least so many."""
     first = clean_name(re.split(r"\s*(?:,|;|\||/| and | und | et | y | & )", text, maxsplit=1)[0])
     words = [word for word in first.split() if fold(word) not in _PARTICLES]
-    return 0 < len(words) <= 4 and all(_WORD.match(word) and not word[0].islower() for word in words)
+    return least <= len(words) <= 4 and all(_WORD.match(word) and not word[0].islower() for word in words)
 
 
 def _is_beside(node: Node) -> bool:

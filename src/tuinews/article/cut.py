@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tuinews.article import related
-from tuinews.article.dom import BLOCKS, Node, drop, texts_of, words_of
+from tuinews.article.dom import BLOCKS, Node, drop, short_words, words_of
 from tuinews.model.entry import Related
 from tuinews.model.text import safe_text
 from tuinews.model.url import canonical_url, is_web, resolve, shown_host
@@ -91,27 +91,14 @@ def _is_in(node: Node, root: Node) -> bool:
 
 def _groups(node: Node) -> list[Node]:
     """The elements that make up the related block that begins at the node; empty when none does."""
-    text = _short_words(node)
-    if text is None:
+    text = short_words(node, _LINE_LIMIT)
+    if not text:
         return []
     if len(text) <= related.LONGEST and related.is_heading(text) and (found := _after_heading(node, text)):
         return found
     if node.tag in _LINES and _is_announced_line(node, text):
         return [_outermost(node)]
     return []
-
-
-def _short_words(node: Node) -> str | None:
-    """The words of an element, or `None` when they are too many for a heading or a line."""
-    parts, length = [], 0
-    for text in texts_of(node):
-        part = text.strip()
-        length += len(part)
-        if length > _LINE_LIMIT:
-            return None
-        if part:
-            parts.append(text)
-    return " ".join("".join(parts).split()) or None
 
 
 def _is_announced_line(node: Node, text: str) -> bool:
@@ -141,7 +128,11 @@ def _words_before_link(node: Node) -> str:
 def _outermost(node: Node) -> Node:
     """The largest element that says nothing but what the node says."""
     words = words_of(node)
-    while (parent := node.getparent()) is not None and parent.tag not in _BODIES and _short_words(parent) == words:
+    while (
+        (parent := node.getparent()) is not None
+        and parent.tag not in _BODIES
+        and short_words(parent, _LINE_LIMIT) == words
+    ):
         node = parent
     return node
 

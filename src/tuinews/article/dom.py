@@ -129,6 +129,17 @@ def words_of(node: Node) -> str:
     return _SPACE.sub(" ", text_of(node)).strip()
 
 
+def short_words(node: Node, limit: int) -> str:
+    """All words inside an element on one line; `""` when they have more than `limit` characters."""
+    length, parts = 0, []
+    for text in texts_of(node):
+        length += len(text.strip())
+        if length > limit:
+            return ""
+        parts.append(text)
+    return " ".join("".join(parts).split())
+
+
 def lines_of(node: Node, is_beside: Callable[[Node], bool] = lambda _node: False) -> Iterator[str]:
     """The text inside an element line by line, words parted by one space; elements that are beside it are left out."""
     pieces: list[str] = []

@@ -19,7 +19,8 @@ _TAIL = re.compile(
 _PARTS = re.compile(r"\s*(?:[;,|/&]|\band\b|\bund\b|\bet\b|\bwith\b|\bim gespräch mit\b)\s*", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"https?:|www\.|\.com\b|\d|^(?:\w*admin\w*|editor|staff|guest|unknown|none|null|author|by|news desk|webmaster|"
-    r"user|team|name|said|von|par|por|no author|(?:see )?full bio|cc[ -]by(?:-\w+)*|please enter.*)$|[<>{}=]",
+    r"user|team|name|said|von|par|por|no author|(?:see )?full bio|(?:read|view|see|show|all|more|about)\b.*|"
+    r"cc[ -]by(?:-\w+)*|please enter.*)$|[<>{}=]",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?:|www\.|^[\w.-]+\.(?:com|de|org|net|it|fr)$|please enter|^no author|^alle beiträge")

@@ -183,7 +183,7 @@ OPENERS: tuple[str, ...] = (
 """Beginnings of such headings that a few words of topic may follow."""
 
 LABELS: tuple[str, ...] = (
-    "read", "more", "watch", "see", "listen", "lesen", "lies", "mehr", "lire", "lee", "lea", "leia", "leggi", "lees",
+    "read", "more", "watch", "listen", "lesen", "lies", "mehr", "lire", "lee", "lea", "leia", "leggi", "lees",
     "les", "læs", "läs", "lue", "czytaj", "zobacz", "читайте", "читати", "baca", "tonton", "oku",
 )  # fmt: skip
 """Words that announce a link only with a colon between: `More: title`."""
@@ -230,10 +230,10 @@ def _plain(text: str) -> str:
 
 
 _ALL = frozenset(_plain(phrase) for phrases in PHRASES.values() for phrase in phrases)
-_LABELLED = _ALL | {_plain(label) for label in LABELS}
+_LABELS = frozenset(map(_plain, LABELS))
 _STARTS = tuple(f"{phrase} " for phrase in _ALL if " " in phrase or phrase == "related")
 _OPENERS = tuple(f"{fold(opener)} " for opener in OPENERS)
-_MARKED = re.compile(r"^(?P<phrase>[^:：–—|>»]{3,45}?)\s*[:：–—|>»]+\s*(?P<rest>\S.*)$", re.DOTALL)
+_MARKED = re.compile(r"^(?P<phrase>[^:：–—|>»]{3,45}?)\s*(?P<sign>[:：–—|>»]+)\s*(?P<rest>\S.*)$", re.DOTALL)
 _TOPIC_WORDS, _SHORTEST_TITLE = 5, 12
 LONGEST = 90
 """Characters: no heading of related links is longer."""
@@ -266,7 +266,10 @@ def is_ambiguous(text: str) -> bool:
 def after_phrase(text: str) -> str | None:
     """What follows in a line that begins with a phrase and a colon or the like; `None` for other lines."""
     match = _MARKED.match(text.lstrip("([（【「"))
-    if match is None or bare(match["phrase"]).removesuffix(" su") not in _LABELLED:
+    if match is None:
+        return None
+    phrase = bare(match["phrase"]).removesuffix(" su")
+    if phrase not in _ALL and not (phrase in _LABELS and match["sign"][0] in ":："):
         return None
     return match["rest"].rstrip(")]）】」 ")
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from tuinews.article.dates import date_in_path, read_date, zone_in
-from tuinews.article.dom import Node, names_of, texts_of, words_of
+from tuinews.article.dom import Node, names_of, short_words, words_of
 from tuinews.article.linked import Object, first_meta, item_value, items, strings
 from tuinews.model.clock import Instant
 
@@ -117,7 +117,7 @@ def _dates_among(nodes: list[Node], *, lines: bool) -> Iterator[str]:
             yield words_of(node)
     others: list[str] = []
     for node in nodes:
-        text = _short(node)
+        text = short_words(node, _LONGEST)
         if text and any(c.isdigit() for c in text) and not _is_outside(node):
             if _DATE_NAME.search(names_of(node)) and not _UPDATE_WORD.search(text):
                 yield text
@@ -154,17 +154,6 @@ def _before_headline(root: Node) -> list[Node]:
     nodes = list(root.iter())
     start = nodes.index(headline)
     return inside + [node for node in nodes[max(0, start - _ABOVE) : start] if node.tag == "time"]
-
-
-def _short(node: Node) -> str:
-    """The words of a short line, `""` for longer elements."""
-    length, parts = 0, []
-    for text in texts_of(node):
-        length += len(text.strip())
-        if length > _LONGEST:
-            return ""
-        parts.append(text)
-    return " ".join("".join(parts).split())
 
 
 def _is_outside(node: Node) -> bool:

@@ -22,6 +22,9 @@ _SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*\s*:")
 _NAME = re.compile(r"\s*(?:tag|urn):[!-~]+\s*\Z")
 _PERIODS = {"hourly": HOUR, "daily": DAY, "weekly": 7 * DAY, "monthly": 30 * DAY, "yearly": 365 * DAY}
 _DAYS = {name: n for n, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
+_MOST = 200
+"""Files, pictures and facts of an entry: what comes after them is dropped."""
+
 _LARGEST_LENGTH = 2**63 - 1
 
 
@@ -153,7 +156,7 @@ def _entry(item: Item, base: str, card: FeedCard, feed_url: str) -> ParsedEntry:
 
 
 def _facts(item: Item) -> tuple[Fact, ...]:
-    told = ((SafeText(name), safe_text(plain_text(value), TITLE_LIMIT)) for name, value in item.facts)
+    told = ((SafeText(name), safe_text(plain_text(value), TITLE_LIMIT)) for name, value in item.facts[:_MOST])
     return tuple(Fact(name, value) for name, value in told if value)
 
 
@@ -174,7 +177,7 @@ def _guid(written: str) -> str:
 
 def _enclosures(item: Item, base: str) -> tuple[Enclosure, ...]:
     found: dict[str, Enclosure] = {}
-    for href, kind, length in item.enclosures:
+    for href, kind, length in item.enclosures[:_MOST]:
         url = address(base, href)
         if url and url not in found:
             found[url] = Enclosure(url, safe_text(kind.strip().lower(), NAME_LIMIT), _length(length))
@@ -183,7 +186,10 @@ def _enclosures(item: Item, base: str) -> tuple[Enclosure, ...]:
 
 def _images(item: Item, base: str) -> tuple[str, ...]:
     """The entry's own pictures, those that come as enclosures too."""
-    sources = [*item.images, *(href for href, kind, _ in item.enclosures if kind.lower().startswith("image/"))]
+    sources = [
+        *item.images[:_MOST],
+        *(href for href, kind, _ in item.enclosures[:_MOST] if kind.lower().startswith("image/")),
+    ]
     return tuple(dict.fromkeys(image for source in sources if (image := address(base, source))))
 
 

@@ -107,11 +107,13 @@ def _move(connection: apsw.Connection, polling: Polling, now: Instant) -> SafeTe
 
 
 def _write_card(connection: apsw.Connection, feed_id: FeedId, card: FeedCard) -> None:
-    # what the feed leaves open may have been filled from its pages
+    moved = "SELECT 1 FROM feeds WHERE id = ? AND site_url <> ?"
+    if connection.execute(moved, (feed_id, card.site_url)).get is not None:
+        # what the pages of another site said of their publisher
+        connection.execute("DELETE FROM imprints WHERE feed_id = ?", (feed_id,))
     connection.execute(
-        "UPDATE feeds SET card_title = ?1, site_url = ?2, tagline = iif(?3 = '', tagline, ?3), "
-        "editor = iif(?4 = '', editor, ?4), copyright = iif(?5 = '', copyright, ?5), "
-        "contact = iif(?6 = '', contact, ?6), lang = ?7, image = ?8 WHERE id = ?9",
+        "UPDATE feeds SET card_title = ?, site_url = ?, tagline = ?, editor = ?, copyright = ?, contact = ?, lang = ?, "
+        "image = ? WHERE id = ?",
         (*astuple(card), feed_id),
     )
     set_title(connection, feed_id)

@@ -54,26 +54,23 @@ def save_page(connection: apsw.Connection, entry_id: EntryId, page: ExtractedPag
         (entry_id, pack(page.html)),
     )
     _remember_lines(connection, entry_id, page.lines)
-    _fill_card(connection, entry_id, page.imprint)
+    _remember_imprint(connection, entry_id, page.imprint)
     append(connection, entry_id, page.tags, PUBLISHER)
     merge_extras(connection, entry_id, page.related, page.images)
     note_changed(connection, [entry_id])
 
 
-def _fill_card(connection: apsw.Connection, entry_id: EntryId, imprint: Imprint) -> None:
-    """Put what a page says of its publisher where the feed says nothing; a feed of links tells of other sites."""
-    if not any(imprint):
-        return
+def _remember_imprint(connection: apsw.Connection, entry_id: EntryId, imprint: Imprint) -> None:
+    """Keep what a page of the feed's own site says of its publisher: a feed of links leads to other sites."""
     feed_id, url, site = connection.execute(
         "SELECT f.id, e.url, iif(f.site_url = '', f.url, f.site_url) FROM entries e JOIN feeds f ON f.id = e.feed_id "
         "WHERE e.id = ?",
         (entry_id,),
     ).get
-    if feed_id != PAGES and _site(url) == _site(site):
+    if any(imprint) and feed_id != PAGES and _site(url) == _site(site):
         connection.execute(
-            "UPDATE feeds SET tagline = iif(tagline = '', ?, tagline), editor = iif(editor = '', ?, editor), "
-            "copyright = iif(copyright = '', ?, copyright), contact = iif(contact = '', ?, contact) WHERE id = ?",
-            (*imprint, feed_id),
+            "INSERT OR REPLACE INTO imprints (feed_id, tagline, editor, copyright, contact) VALUES (?, ?, ?, ?, ?)",
+            (feed_id, *imprint),
         )
 
 

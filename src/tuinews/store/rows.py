@@ -32,11 +32,14 @@ def headline(row: Row) -> Headline:
 
 
 FEEDS = """
-    SELECT f.id, f.url, f.title, f.folder, f.card_title, f.site_url, f.tagline, f.editor, f.copyright, f.contact,
+    SELECT f.id, f.url, f.title, f.folder, f.card_title, f.site_url,
+           coalesce(nullif(f.tagline, ''), i.tagline, ''), coalesce(nullif(f.editor, ''), i.editor, ''),
+           coalesce(nullif(f.copyright, ''), i.copyright, ''), coalesce(nullif(f.contact, ''), i.contact, ''),
            f.lang, f.image, t.unread, t.total, p.error, p.last_checked, p.last_success, p.next_check,
            p.next_check_reason, p.http_status, p.full_text, p.interval, p.failures, p.gone, f.tags, f.hidden,
            p.user_agent, p.keep, p.mark_read, p.probe
     FROM feeds f JOIN tallies t ON t.feed_id = f.id JOIN polling p ON p.feed_id = f.id
+    LEFT JOIN imprints i ON i.feed_id = f.id
     WHERE f.removed_at IS NULL
 """
 

@@ -1,5 +1,6 @@
 """An article as parts, each painted on its own: the head, every block of the body, the foot."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
@@ -149,15 +150,16 @@ def _facts(entry: Entry, zone: tzinfo | None) -> Iterator[Run]:
         yield Run(f"updated {local_moment(entry.updated, zone)}", "meta")
     if entry.minutes:
         yield Run(f"{entry.minutes} min", "meta")
-    for fact in entry.facts:
-        if _is_short(fact, entry):
-            yield Run(f"{wash_line(fact.name)} {wash_line(fact.value)}", "meta")
+    for fact in _short(entry):
+        yield Run(f"{wash_line(fact.name)} {wash_line(fact.value)}", "meta")
 
 
-def _is_short(fact: Fact, entry: Entry) -> bool:
-    """Whether a fact fits among those of the head: an episode does, one of many chapters and an address do not."""
-    alone = sum(other.name == fact.name for other in entry.facts) == 1
-    return alone and len(fact.value) <= _SHORT and not is_web(fact.value)
+def _short(entry: Entry) -> list[Fact]:
+    """The facts that fit among those of the head: an episode does, one of many chapters and an address do not."""
+    often = Counter(fact.name for fact in entry.facts)
+    return [
+        fact for fact in entry.facts if often[fact.name] == 1 and len(fact.value) <= _SHORT and not is_web(fact.value)
+    ]
 
 
 def _chips(entry: Entry, frame: Frame) -> list[Line]:
@@ -193,7 +195,8 @@ def _foot(entry: Entry, frame: Frame) -> list[Line]:
         for target in (n for n in seen if n != NOWHERE):
             lines.extend(_related(frame.table.targets[target], target, letters.get(target, ""), frame))
         lines.append(BLANK)
-    told = [fact for fact in entry.facts if not _is_short(fact, entry)]
+    short = _short(entry)
+    told = [fact for fact in entry.facts if fact not in short]
     if told:
         lines.extend((_label("DETAILS", frame), BLANK))
         for fact in told:
