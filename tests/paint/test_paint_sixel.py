@@ -72,7 +72,7 @@ def test_each_row_is_a_sixel_with_just_the_pixels_of_its_cells(height: int) -> N
         assert sorted(defined) == sorted(set(re.findall(r"#(\d+)[!?-~]", signs)))
 
 
-@pytest.mark.parametrize("cell", [Cell(), Cell(8, 0), Cell(60, 120)])
+@pytest.mark.parametrize("cell", [Cell(), Cell(8, 0), Cell(80, 160)])
 def test_without_knowing_the_cells_there_are_no_sixels(cell: Cell) -> None:
     picture = draw(png(), Box(30, 11, cell), "sixel")
     assert isinstance(picture, Picture)
@@ -236,7 +236,8 @@ async def test_below_what_covers_a_part_of_it_a_row_is_half_blocks_and_whole_aga
         assert whole_rows(app, view) == [y for y in rows if y not in covered]
         assert app.terminal.text(covered[0])[20:28] == "A notice"
         assert app.terminal.text(covered[0])[view.column[0] : 20] == "▀" * (20 - view.column[0])
-        cover.display = False
+        # this writes the cells of the cover anew, and those before them on their lines, but nothing behind
+        cover.visible = False
         await pilot.pause()
         assert whole_rows(app, view) == rows
 

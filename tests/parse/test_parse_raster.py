@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from tuinews.model.picture import Box, Missing, Picture, Way
+from tuinews.model.picture import Box, Cell, Missing, Picture, Way
 from tuinews.parse import draw
 
 BOX = Box(40, 10)
@@ -103,6 +103,15 @@ def test_a_sharp_picture_has_more_dots_but_none_that_it_had_not() -> None:
         assert sharp.size == (400, 200)
     with Image.open(BytesIO(drawn(halves(64, 32), way="kitty").png)) as small:
         assert small.size == (64, 32)
+
+
+@pytest.mark.parametrize("cell", [Cell(8, 17), Cell(20, 40), Cell(7, 18)])
+def test_a_sharp_picture_has_the_shape_of_its_cells(cell: Cell) -> None:
+    picture = drawn(halves(1600, 900), Box(40, 12, cell), "kitty")
+    with Image.open(BytesIO(picture.png)) as sharp:
+        wanted = picture.rows * cell.height / (picture.columns * cell.width)
+        assert abs(sharp.height - sharp.width * wanted) <= 1
+        assert abs(picture.rows - picture.columns * 9 / 16 / cell.ratio) <= 0.5
 
 
 def test_what_declares_itself_huge_is_not_unpacked() -> None:

@@ -25,10 +25,10 @@ _COARSEST = 2
 """Least pixels that a dot stands for: smaller pictures are not blown up to the full width."""
 
 _CELL = Cell(10, 20)
-"""The pixels of a cell where the terminal does not tell."""
+"""Pixels of a cell that are enough where the terminal scales pictures itself."""
 
-_FINEST = Cell(24, 48)
-"""The most pixels of a cell: with more there would be too much to send."""
+_MOST_DRAWN = 1_200_000
+"""Pixels of a picture that has to be drawn pixel by pixel: more of them take seconds, and too much to send."""
 
 
 def draw(body: bytes, box: Box, way: Way) -> Picture | Missing:
@@ -90,21 +90,15 @@ def _resized(image: "Image", width: int, height: int) -> "Image":
 
 
 def _png(image: "Image", columns: int, rows: int, cell: Cell) -> bytes:
-    """The picture in the shape of its cells, which leaves no edge, with as many pixels as they have or as it had."""
-    width, height = cell if _is_usual(cell) else _CELL
-    scale = min(1.0, image.width / (columns * width))
+    """The picture in the shape of its cells, which leaves no edge, with pixels enough or as many as it had."""
+    width = min(image.width, columns * _CELL.width)
+    height = max(1, round(width / columns * cell.ratio * rows))
     out = BytesIO()
-    shaped = _resized(image, max(1, round(scale * columns * width)), max(1, round(scale * rows * height)))
-    shaped.save(out, "PNG", compress_level=6)
+    _resized(image, width, height).save(out, "PNG", compress_level=6)
     return out.getvalue()
 
 
 def _sixels(image: "Image", columns: int, rows: int, cell: Cell) -> tuple[bytes, ...]:
     """The picture with just the pixels that these cells have, if that is known."""
-    if not _is_usual(cell):
-        return ()
-    return sixels(_resized(image, columns * cell.width, rows * cell.height), cell.height)
-
-
-def _is_usual(cell: Cell) -> bool:
-    return 0 < cell.width <= _FINEST.width and 0 < cell.height <= _FINEST.height
+    width, height = columns * cell.width, rows * cell.height
+    return sixels(_resized(image, width, height), cell.height) if 0 < width * height <= _MOST_DRAWN else ()
