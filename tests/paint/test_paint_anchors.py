@@ -46,6 +46,15 @@ def test_output_without_frames_stays_as_it_is() -> None:
     assert resolve("\x1b[1mplain\x1b[0m") == "\x1b[1mplain\x1b[0m"
 
 
+def test_a_picture_between_frames_stays_as_it_is() -> None:
+    picture = "\x1b[38;2;1;2;3;48;2;4;5;6m▀▀\x1b[0m\x1b[2D\x1b7\x1bP0;1;0q#1!24~$-\x1b\\\x1b8\x1b[2C"
+    frame = anchored(WORDS[:2], 3, 2)
+    written = resolve(frame)
+    assert resolve(f"{frame}{picture}\n{picture}\r\n{picture}{frame}") == (
+        f"{written}{picture}\n{picture}\r\n{picture}{written}"
+    )
+
+
 @pytest.mark.parametrize("cut", range(1, cells(WORDS)))
 def test_a_line_that_something_lies_over_keeps_its_columns(cut: int) -> None:
     left, right = Segment(framed(WORDS)).split_cells(cut)

@@ -15,7 +15,11 @@ _OPENING, _CLOSING = "\U000e0001", "\U000e007f"
 _SHIFT = 0xE0000
 _FRAME = re.compile(f"{_OPENING}([\U000e0030-\U000e003b]+) *([^{_OPENING}{_CLOSING}]*){_CLOSING}")
 _STRAY = re.compile("[\U000e0000-\U000e007f]")
-_COMMANDS = re.compile("(\x1b\\[[0-9;?]*[ -/]*[@-~]|\x1b\\][^\x1b\x07]*(?:\x1b\\\\|\x07)|[\r\n])")
+_FRAMED = re.compile(
+    "(\x1b\\[[0-9;?]*[ -/]*[@-~]|\x1b\\][^\x1b\x07]*(?:\x1b\\\\|\x07)|[\r\n])"
+    "([^\x1b\r\n\U000e0000-\U000e007f]*[\U000e0000-\U000e007f][^\x1b\r\n]*)"
+)
+"""What follows a command up to the next one, if there is any of a frame in it; pictures between have thousands."""
 
 
 def anchored(text: str, left: int, room: int) -> str:
@@ -28,7 +32,13 @@ def resolve(output: str) -> str:
     """The output with its frames as the terminal understands them: CHA, ECH, the text, CHA (ECMA-48)."""
     if _OPENING not in output and _CLOSING not in output:
         return output
-    return "".join(part if _COMMANDS.fullmatch(part) else _resolved(part) for part in _COMMANDS.split(output))
+    return "\n".join(map(_resolved_line, output.split("\n")))
+
+
+def _resolved_line(line: str) -> str:
+    if _OPENING not in line and _CLOSING not in line:
+        return line
+    return _FRAMED.sub(lambda found: found[1] + _resolved(found[2]), f"\n{line}")[1:]
 
 
 def _resolved(text: str) -> str:
