@@ -182,6 +182,14 @@ async def shown() -> AsyncIterator[tuple[SixelApp, ArticleView, Pilot[None]]]:
         yield app, view, pilot
 
 
+async def rest(view: ArticleView, pilot: Pilot[None]) -> None:
+    """Wait until what was scrolled in haste is drawn."""
+    await pilot.pause()
+    while view.rushing:
+        await pilot.pause()
+    await pilot.pause()
+
+
 def whole_rows(app: SixelApp, view: ArticleView) -> list[int]:
     """The lines of the screen with a row of the picture, every pixel of which is seen; other lines have no pixel."""
     left, top = view.column[0] * CELL.width, place(view)
@@ -214,12 +222,30 @@ async def test_a_picture_scrolls_with_its_words_and_leaves_nothing_behind() -> N
     async with shown() as (app, view, pilot):
         for step in (1, 3, 5, -2, -7):
             view.move(step)
-            await pilot.pause()
+            await rest(view, pilot)
             top = place(view)
             assert whole_rows(app, view) == list(range(max(0, top), top + ROWS))
         view.page(2)
+        await rest(view, pilot)
+        assert app.terminal.pixels == {}
+
+
+async def test_while_a_key_is_held_down_there_are_half_blocks() -> None:
+    async with shown() as (app, view, pilot):
+        view.rest_seconds = 60.0
+        view.move(1)
+        await pilot.pause()
+        top = place(view)
+        assert whole_rows(app, view) == list(range(top, top + ROWS))
+        view.move(1)
         await pilot.pause()
         assert app.terminal.pixels == {}
+        assert app.terminal.text(top - 1).strip().startswith("▀" * COLUMNS)
+        view.rest_seconds = 0.01
+        view.move(1)
+        top = place(view)
+        await rest(view, pilot)
+        assert whole_rows(app, view) == list(range(top, top + ROWS))
 
 
 async def test_below_what_covers_a_part_of_it_a_row_is_half_blocks_and_whole_again_afterwards() -> None:

@@ -8,6 +8,7 @@ from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
+from textual.timer import Timer
 
 from tuinews.model.picture import Box, Cell, Missing, Picture
 from tuinews.ui.paint.gallery import Gallery
@@ -40,6 +41,11 @@ class PictureSheet(Sheet, inherit_bindings=False):
         self.gallery: Gallery | None = None
         self._wanted: tuple[str, ...] = ()
         self._changed: set[int] = set()
+        self.rest_seconds = 0.12
+        """Lines that follow each other faster are those of a key held down."""
+        self.rushing = False
+        """Whether lines are scrolled faster than pixels are worth it."""
+        self._rest: Timer | None = None
         # other programs in the same terminal count, too: hardly any of them begins here
         self._numbers = count(0x100000 + randbelow(0x700000))
 
@@ -119,6 +125,20 @@ class PictureSheet(Sheet, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
             self._want()
+            self._rush()
+
+    def _rush(self) -> None:
+        """Leave the pixels out while a key is held down: each line scrolled sends all of them, and no eye follows."""
+        self.rushing = self._rest is not None
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(self.rest_seconds, self._rested)
+
+    def _rested(self) -> None:
+        self._rest = None
+        if self.rushing:
+            self.rushing = False
+            self.refresh()
 
     def _want(self) -> None:
         """Tell which pictures are missing on the screen, on the next one and on the one before."""
@@ -157,7 +177,8 @@ class PictureSheet(Sheet, inherit_bindings=False):
         right = left + line.row.columns
         if left < 0 or right > strip.cell_length:
             return strip
-        hung: Strip = PictureStrip(strip.crop(0, left), line.row, line.sign, strip.crop(right))
+        row = line.row._replace(sixels=b"") if self.rushing else line.row
+        hung: Strip = PictureStrip(strip.crop(0, left), row, line.sign, strip.crop(right))
         others = [each for each in self.get_line_filters() if not isinstance(each, ANSIToTruecolor)]
         for other in others:
             hung = hung.apply_filter(other, self.background_colors[1])
