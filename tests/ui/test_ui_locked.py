@@ -109,7 +109,7 @@ async def test_d3_what_is_marked_while_another_program_holds_a_lock_for_long_is_
             await desk.pilot.press("s", "j", "s", "j", "s", "s", "j", "L")
             await desk.pilot.press("enter")
             await shown(desk, "Title 04")
-            await asyncio.wait_for(tries.enough.wait(), 60)
+            await asyncio.wait_for(tries.enough.wait(), 20)
             assert asyncio.get_running_loop().time() - begun >= (BOUNDS - 1) * BOUND_MILLISECONDS / 1000
             (told,) = desk.told
             assert told.startswith(
@@ -128,7 +128,7 @@ async def test_d3_what_is_marked_while_another_program_holds_a_lock_for_long_is_
             ]
             assert await matching(tries.library, "is:starred") == []
             other.execute("ROLLBACK")
-            assert await desk.screen.keeping.stored(60)
+            assert await desk.screen.keeping.stored(20)
         await desk.settle()
         assert desk.told[-1] == "What waited is stored now."
         assert await matching(tries.library, "is:starred") == ["Title 01", "Title 02"]
@@ -140,9 +140,9 @@ async def test_d3_undo_waits_its_turn_behind_what_it_takes_back(home: Path) -> N
     async with reading(home) as (desk, tries):
         with locked(home) as other:
             await desk.pilot.press("s", "z")
-            await asyncio.wait_for(tries.enough.wait(), 60)
+            await asyncio.wait_for(tries.enough.wait(), 20)
             other.execute("ROLLBACK")
-            assert await desk.screen.keeping.stored(60)
+            assert await desk.screen.keeping.stored(20)
         await desk.settle()
         assert await matching(tries.library, "is:starred") == []
         assert desk.told[-1].startswith("Undone: ")
@@ -152,7 +152,7 @@ async def test_d2_what_is_marked_while_the_disk_is_full_is_stored_when_there_is_
     async with reading(home) as (desk, tries):
         tries.refuse = 5
         await desk.pilot.press("s")
-        assert await desk.screen.keeping.stored(60)
+        assert await desk.screen.keeping.stored(20)
         await desk.settle()
         assert desk.told[0].startswith("The disk of the library is full: reading goes on")
         assert await matching(tries.library, "is:starred") == ["Title 01"]
