@@ -28,8 +28,15 @@ class Screen:
             pathlib.Path(sys.argv[1]).write_text(json.dumps(sorted(heavy)))
         return self.file.write(text)
 
-sys.__stderr__ = Screen(sys.__stderr__)
 from tuinews.cli import run
+from tuinews.ui import driver
+
+class Aside(driver.Aside):
+    def __init__(self):
+        super().__init__()
+        self.screen = Screen(self.screen)
+
+driver.Aside = Aside
 sys.exit(run([]))
 """
 
