@@ -116,6 +116,7 @@ async def test_d3_what_is_marked_while_another_program_holds_a_lock_for_long_is_
                 "Another program keeps the library locked: reading goes on, and what you mark is kept"
             )
             assert {mark.ids for mark in tries.marks} == {tries.marks[0].ids}  # the first one first
+            assert desk.screen.header.busy == "6 changes to be stored"
             await desk.pilot.press("g", "e")
             while len(rows := [desk.screen.list.pages.peek(n) for n in range(5)]) < 5 or None in rows:
                 await desk.pilot.pause()
@@ -131,6 +132,7 @@ async def test_d3_what_is_marked_while_another_program_holds_a_lock_for_long_is_
             assert await desk.screen.keeping.stored(20)
         await desk.settle()
         assert desk.told[-1] == "What waited is stored now."
+        assert desk.screen.header.busy == ""
         assert await matching(tries.library, "is:starred") == ["Title 01", "Title 02"]
         assert await matching(tries.library, "is:later") == ["Title 04"]
         assert await matching(tries.library, "-is:unread") == ["Title 04"]

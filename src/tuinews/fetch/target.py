@@ -94,7 +94,7 @@ def follow(target: Target, location: str) -> Target:
     try:
         absolute = urljoin(target.url, written.strip())
     except ValueError as error:
-        raise TroubleError(f"{target.host} redirects to what is no address ({error}).") from error
+        raise TroubleError(f"{target.host} redirects to what is no address ({error}): try again later.") from error
     if urlsplit(absolute).scheme.lower() not in _PORTS:
         scheme = urlsplit(absolute).scheme
         raise TroubleError(f"{target.host} redirects to a {scheme}: address, which is never opened.")

@@ -39,7 +39,9 @@ def trouble(error: Exception, host: str, proxy: str = "") -> TroubleError:
         case ssl.SSLError():
             return TroubleError(_tls(error, host), untrusted=isinstance(error, ssl.SSLCertVerificationError))
         case httpx.RemoteProtocolError():
-            return TroubleError(f"The answer of {where} breaks the rules of HTTP ({error}): try again later.")
+            # what the library quotes of the answer helps nobody
+            why = str(error).partition(": bytearray(")[0]
+            return TroubleError(f"The answer of {where} breaks the rules of HTTP ({why}): try again later.")
         case httpx.LocalProtocolError():
             return TroubleError(f"The request to {where} cannot be written ({error}): check its address and headers.")
         case OSError():

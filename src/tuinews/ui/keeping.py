@@ -15,14 +15,15 @@ Pages = Callable[[Sequence[int]], Awaitable[tuple[Headline, ...]]]
 
 
 class Keeping:
-    """Stores one change after the other; `tell` hears why nothing goes on, and that it does again."""
+    """Stores one change after the other; `tell` hears why nothing goes on, and `sign` what to show until it does."""
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
+    def __init__(self, tell: Callable[[str], None], sign: Callable[[str], None]) -> None:
         self.pause = PAUSE_SECONDS
         self.waiting = 0
         """Changes that are not stored yet."""
         self._marks: list[Mark] = []
         self._tell = tell
+        self._sign = sign
         self._turn = asyncio.Lock()  # whoever comes first is served first
         self._stuck = False
 
@@ -44,6 +45,7 @@ class Keeping:
                 self._marks.remove(mark)
             if self._stuck and not self.waiting:
                 self._stuck = False
+                self._sign("")
                 self._tell("What waited is stored now.")
 
     async def stored(self, seconds: float) -> bool:
@@ -78,10 +80,15 @@ class Keeping:
             if not self._stuck:
                 self._stuck = True
                 self._tell(f"{why}: reading goes on, and what you mark is kept and stored as soon as that is over.")
+            self._sign(f"{changes(self.waiting)} to be stored")
             await asyncio.sleep(self.pause)
 
 
 def lost(count: int) -> str:
     """What is said at the end of changes that could not be stored."""
-    what = "1 change" if count == 1 else f"{count} changes"
-    return f"tuinews: {what} could not be stored: the library was locked, or its disk full, when you left."
+    return f"tuinews: {changes(count)} could not be stored: the library was locked, or its disk full, when you left."
+
+
+def changes(count: int) -> str:
+    """So many changes, in words."""
+    return "1 change" if count == 1 else f"{count} changes"

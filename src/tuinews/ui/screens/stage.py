@@ -77,7 +77,7 @@ class Stage(Screen[None], inherit_bindings=False):
         """What is shown for the article's own text: `changes`, `output`."""
         self.followed = False
         """Whether the article was reached by a link, so that leaving it leads back."""
-        self.keeping = Keeping(partial(self.tell, severity="warning"))
+        self.keeping = Keeping(partial(self.tell, severity="warning"), self._sign)
         """What is to be stored, one after the other."""
         self.feeds: tuple[Feed, ...] = ()
         self.saved: tuple[SavedView, ...] = ()
@@ -165,6 +165,9 @@ class Stage(Screen[None], inherit_bindings=False):
             yield
         finally:
             self.header.busy = ""
+
+    def _sign(self, what: str) -> None:
+        self.header.busy = what
 
     # Keys
 
