@@ -166,9 +166,8 @@ class FakeFeeds:
 
     async def edit(self, feed_id: FeedId, edit: FeedEdit) -> Feed:
         feed = next(feed for feed in self._world.feeds if feed.id == feed_id)
-        changed = replace(
-            feed, title=edit.title or feed.title, folder=feed.folder if edit.folder is None else edit.folder
-        )
+        folder = feed.folder if edit.folder is None else edit.folder
+        changed = replace(feed, title=edit.title or feed.title, folder=folder)
         self._world.feeds[self._world.feeds.index(feed)] = changed
         return changed
 
