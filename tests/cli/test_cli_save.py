@@ -1,5 +1,7 @@
 """`save`: files as the user named them, and nothing but files."""
 
+import signal
+import subprocess
 from html import escape
 from pathlib import Path
 from zipfile import ZipFile
@@ -7,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from cli.door import Page, Tuinews, Web
+from cli.test_cli_tough import PROGRAM, environment
 
 TITLES = [
     "../../.ssh/authorized_keys",
@@ -134,6 +137,24 @@ def test_full_fetches_the_pages_and_says_what_could_not_be_had(tuinews: Tuinews,
     assert "#Ferries" in ferry.read_text()
     assert result.err.startswith(f"{lamp.name}: ")
     assert result.err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("portal")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_p1_a_book_that_is_not_to_be_finished_leaves_nothing(
+    tuinews: Tuinews, folder: Path, home: Path, web: Web, number: signal.Signals
+) -> None:
+    tuinews("show", 2, "--full")
+    web.gate.clear()
+    words = ["save", "2", "1", "--full", "--format", "epub", "--to", str(folder)]
+    with subprocess.Popen(
+        [*PROGRAM, *words], env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as child:
+        assert web.came.wait(60), "the first article is in the book, the second is fetched"
+        child.send_signal(number)
+        out, told = child.communicate(timeout=60)
+    assert (child.returncode, out, told) == (128 + number, "", "")
+    assert names(folder) == set()
 
 
 @pytest.mark.usefixtures("portal")

@@ -88,6 +88,22 @@ def test_markdown_and_html_are_whole_documents(tuinews: Tuinews, web: Web, numbe
     assert "<script" not in html
 
 
+def test_a_page_of_ours_is_read_back_as_what_it_was(tuinews: Tuinews, web: Web, number: int, tmp_path: Path) -> None:
+    entry = tuinews("show", number, "--full", "--json").json()
+    (tmp_path / "page.html").write_text(tuinews("show", number, "--format", "html").out)
+    (page,) = tuinews("inspect", "page", tmp_path / "page.html", "--url", entry["url"]).objects()
+    for here, there in (
+        ("title", "title"),
+        ("author", "author"),
+        ("date", "published"),
+        ("tags", "tags"),
+        ("text", "text"),
+    ):
+        assert page[here] == entry[there]
+    assert page["html"] == entry["html"]
+    assert [link["href"] for link in page["related"]] == [link["url"] for link in entry["related"]]
+
+
 def test_too_narrow_is_wrong_usage(tuinews: Tuinews, number: int) -> None:
     assert tuinews("show", number, "--width", "3").code == 2
 

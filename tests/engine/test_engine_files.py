@@ -5,12 +5,20 @@ import resource
 import signal
 import stat
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from tuinews.article.book import write_one
 from tuinews.engine.files import Target, drafted, target_of
+from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.error import TuinewsError, UsageError
+from tuinews.model.feed import Feed
+from tuinews.model.form import Form
+from tuinews.model.ids import FeedId
+from tuinews.model.text import SafeText
+from ui.fake_library import article_of, entry_of
 
 
 def write(folder: Path, stem: str, data: bytes = b"new") -> Path:
@@ -72,6 +80,23 @@ def small_disk() -> Iterator[None]:
 def test_a_disk_that_is_full_leaves_nothing_half_written(tmp_path: Path) -> None:
     with pytest.raises(TuinewsError, match="Nothing can be saved in"):
         write(tmp_path, "story", b"x" * 100_000)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("small_disk")
+@pytest.mark.parametrize("form", Form)
+def test_whatever_the_form_a_disk_that_is_full_is_one_sentence(tmp_path: Path, form: Form) -> None:
+    words = SafeText(" ".join(sha256(str(number).encode()).hexdigest() for number in range(1_000)))
+    feed = Feed(FeedId(1), "https://a.example/feed", SafeText("A"))
+    article = article_of(entry_of(1, feed, "Long", 1_795_514_400), Document((Paragraph((Span(words),)),)))
+
+    def save() -> None:
+        with drafted(tmp_path) as draft:
+            write_one(draft.file, form, article, 72, 1_795_514_400)
+            draft.settle("long", form.suffix)
+
+    with pytest.raises(TuinewsError, match="Nothing can be saved in"):
+        save()
     assert list(tmp_path.iterdir()) == []
 
 

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from html import escape
-from io import BytesIO
 from typing import BinaryIO
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zlib import compress, decompress
 
 from tuinews.article.leaf import tags_of
 from tuinews.article.webpage import UNTITLED, html_article
@@ -49,14 +50,11 @@ class Epub:
     """A book that is being written; whole only after `close`."""
 
     def __init__(self, file: BinaryIO, title: str, now: Instant) -> None:
-        # put together in memory: a disk that fills up then breaks one write, not the archive's own bookkeeping
-        self._file, self._bytes = file, BytesIO()
-        self._zip = ZipFile(self._bytes, "w", ZIP_DEFLATED)
+        self._file = file
         self._title, self._now = title or UNTITLED, now
         self._entries: list[Entry] = []
-        # section 4.2.3: the first file, as it is
-        self._put("mimetype", "application/epub+zip", stored=True)
-        self._put("META-INF/container.xml", _CONTAINER)
+        self._pages: list[bytes] = []
+        """Packed, and written in one go at the end: an archive that is left open when the program ends complains."""
 
     def add(self, article: Article) -> None:
         """Write one article."""
@@ -64,17 +62,22 @@ class Epub:
         self._entries.append(entry)
         body = _at_home(_clean(html_article(article)))
         page = _XHTML.format(lang=_language(entry.lang), title=_text(entry.title or UNTITLED), body=body)
-        self._put(f"EPUB/{_name(len(self._entries))}", page)
+        self._pages.append(compress(page.encode()))
 
     def close(self) -> None:
-        """Write what lists the articles, and end the file."""
-        self._put("EPUB/nav.xhtml", self._contents())
-        self._put("EPUB/package.opf", self._package())
-        self._zip.close()
-        self._file.write(self._bytes.getbuffer())
+        """Write the articles, and what lists them."""
+        with ZipFile(self._file, "w") as archive:
+            # section 4.2.3: the first file, as it is
+            archive.writestr(ZipInfo("mimetype"), "application/epub+zip", ZIP_STORED)
+            for name, text in self._files():
+                archive.writestr(ZipInfo(name), text, ZIP_DEFLATED)
 
-    def _put(self, name: str, text: str, *, stored: bool = False) -> None:
-        self._zip.writestr(ZipInfo(name), text.encode(), ZIP_STORED if stored else ZIP_DEFLATED)
+    def _files(self) -> Iterator[tuple[str, bytes]]:
+        yield "META-INF/container.xml", _CONTAINER.encode()
+        yield "EPUB/package.opf", self._package().encode()
+        yield "EPUB/nav.xhtml", self._contents().encode()
+        for number, page in enumerate(self._pages, 1):
+            yield f"EPUB/{_name(number)}", decompress(page)
 
     def _contents(self) -> str:
         """The navigation document (section 7)."""

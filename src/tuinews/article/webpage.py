@@ -46,18 +46,18 @@ def html_article(article: Article) -> str:
     """The article as an element: its masthead with address and tags, its body, and what goes with it."""
     entry = article.entry
     moment = entry.moment if entry.published is None else entry.published
-    when = local_time(moment)
+    when, labels = local_time(moment), tags_of(entry)
     timed = f'<time datetime="{to_iso(moment)}">{when}</time>'
     lines = [
         f'<article dir="auto"{_language(entry)}>',
+        "<header>",
         f"<h1>{escape(entry.title or UNTITLED)}</h1>",
         f"<p>{' · '.join(timed if fact == when else escape(fact) for fact in facts(entry))}</p>",
+        f"<p>{_link(entry.url, entry.url)}</p>" if entry.url else "",
+        f"<p>Tags: {escape(', '.join(labels))}</p>" if labels else "",
+        "</header>",
+        _NAMELESS.sub(r"\1\2", to_html(article.document).strip("\n")),
     ]
-    if entry.url:
-        lines.append(f"<p>{_link(entry.url, entry.url)}</p>")
-    if labels := tags_of(entry):
-        lines.append(f"<p>Tags: {escape(', '.join(labels))}</p>")
-    lines.append(_NAMELESS.sub(r"\1\2", to_html(article.document).strip("\n")))
     lines += _list("Read also", [(link.title, link.url) for link in entry.related])
     lines += _list("Files", [("", file.url) for file in entry.enclosures])
     return "\n".join([*(line for line in lines if line), "</article>"])
