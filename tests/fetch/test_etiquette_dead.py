@@ -2,13 +2,15 @@
 
 # ruff: noqa: N802  the rules go by a capital letter
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from engine.living import Living, rss
+from engine.living import PUBLIC, Living, rss
+from tuinews.fetch import Rim
 from tuinews.model.clock import DAY, HOUR, MINUTE
 from tuinews.model.feed import Feed
 
@@ -109,23 +111,69 @@ async def test_E30_behind_a_login_page_no_name_is_blamed(living: Living) -> None
     assert (await living.polling(dead)).failures == 0
 
 
-async def test_E30_whom_nobody_asked_has_not_failed(living: Living) -> None:
-    dark = [await dies(living, socket.EAI_AGAIN, f"http://dead{n}.example/dead{n}") for n in range(90)]
-    living.reopen()
-    answers = living.library._online.get
+@NO_NAME
+@pytest.mark.parametrize("found", [1, 10, 57, 59])
+async def test_E30_n8_a_network_that_goes_away_during_a_round_blames_nobody(
+    living: Living, number: int, found: int
+) -> None:
+    urls = [f"http://host{n}.example/feed{n}" for n in range(60)]
+    for url in urls:
+        living.put(url, rss(url[-5:]))
+    await living.subscribe(*urls)
+    looked_up: list[str] = []
 
-    async def late(*given: object, **more: object) -> object:
-        """The network is back for one page while the round goes on."""
-        outcome = await answers(*given, **more)  # type: ignore[arg-type]
-        fetcher = living.library._online._fetcher
-        assert fetcher is not None
-        fetcher.answers += 1
-        return outcome
+    async def resolve(host: str, _port: int) -> list[str]:
+        looked_up.append(host)
+        if len(looked_up) > found:
+            raise socket.gaierror(number, "gone")
+        return [PUBLIC]
 
-    living.library._online.get = late  # type: ignore[method-assign,assignment]
+    living.library._context.rim = Rim(environ={}, resolve=resolve, connect=living._connect)
+    _, outcomes = await living.refresh()
+    assert list(outcomes.values()).count("updated") == found
+    feeds = await living.library.feeds.all()
+    assert {(feed.status, feed.error) for feed in feeds} == {("ok", ""), ("new", "")}
+    assert {(await living.polling(feed)).failures for feed in feeds} == {0}
+    assert sum(refreshed.offline for refreshed in living.refreshed) == 60 - found
+
+
+async def test_E30_a_name_that_nobody_knows_fails_with_the_second_round_in_which_it_is_the_last(living: Living) -> None:
+    """As one whose name server is silent for long: all others have answered before."""
+    await living.add("http://news.example/feed", rss("a"))
+    await living.add("http://sport.example/sport", rss("b"))
+    dead = await dies(living)
+    found: list[str] = []
+    others = asyncio.Event()
+
+    async def resolve(host: str, _port: int) -> list[str]:
+        if host == "dead.example":
+            await others.wait()
+            raise socket.gaierror(socket.EAI_NONAME, "no such name")
+        found.append(host)
+        if len(found) == 2:
+            others.set()
+        return [PUBLIC]
+
+    failures, waits = [], []
+    for _ in range(5):
+        living.reopen()
+        living.library._context.rim = Rim(environ={}, resolve=resolve, connect=living._connect)
+        found.clear()
+        others.clear()
+        await living.refresh(later=2 * DAY)
+        failures.append((await living.polling(dead)).failures)
+        waits.append((await living.polling(dead)).next_check - living.clock.now)
+    assert failures == [0, 1, 2, 3, 4]
+    assert [wait // HOUR for wait in waits[1:]] == [1, 2, 4, 8]
+    assert living.notices == []
+
+
+async def test_E30_n10_a_network_that_is_away_for_whole_rounds_makes_nobody_guilty_in_the_next(living: Living) -> None:
+    urls = [f"http://host{n}.example/feed{n}" for n in range(4)]
+    for url in urls:
+        await living.add(url, rss(url[-1]))
+    living.network = False
     await living.refresh(later=2 * DAY)
-    told = {refreshed.url: refreshed for refreshed in living.refreshed}
-    unasked = [feed for feed in dark if "not asked" in told[feed.url].error]
-    assert len(unasked) >= 20
-    assert {(await living.polling(feed)).failures for feed in unasked} == {0}
-    assert {(await living.polling(feed)).failures for feed in dark if feed not in unasked} == {1}
+    living.network, living.unknown = True, {"host3.example": socket.EAI_AGAIN}
+    await living.refresh(later=MINUTE)
+    assert {(await living.polling(feed)).failures for feed in await living.library.feeds.all()} == {0}

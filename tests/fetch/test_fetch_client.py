@@ -130,7 +130,7 @@ async def test_n8_a_name_that_is_not_found_may_mean_no_network(site: Site, numbe
     assert "x.invalid cannot be looked up" in outcome.sentence
 
 
-async def test_n8_a_name_that_is_not_found_is_the_feeds_fault_when_others_answer(site: Site) -> None:
+async def test_n8_who_is_found_after_a_name_that_was_not_shows_that_the_network_was_there(site: Site) -> None:
     async def resolve(host: str, _port: int) -> list[str]:
         if host == "x.invalid":
             raise socket.gaierror(socket.EAI_NONAME, "no")
@@ -139,7 +139,12 @@ async def test_n8_a_name_that_is_not_found_is_the_feeds_fault_when_others_answer
     site.serve("/", answer(200, b"x"))
     fetcher = site.fetcher(rim=site.rim(resolve=resolve))
     assert isinstance(await fetcher.get(Request("http://news.example/")), Fetched)
-    assert not (await failure(fetcher, Request("http://x.invalid/"))).offline
+    lost = await failure(fetcher, Request("http://x.invalid/"))
+    assert lost.offline
+    assert not lost.dark
+    assert fetcher.found < lost.moment
+    assert isinstance(await fetcher.get(Request("http://news.example/")), Fetched)  # over the connection that was kept
+    assert fetcher.found > lost.moment
     await fetcher.close()
 
 

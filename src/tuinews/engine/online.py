@@ -58,9 +58,9 @@ class Online:
         return outcome
 
     @property
-    def answers(self) -> int:
-        """How often anybody outside this machine and its own network has answered."""
-        return 0 if self._fetcher is None else self._fetcher.answers
+    def found(self) -> float:
+        """The latest moment at which somebody outside was found who then answered, in seconds of `time.monotonic`."""
+        return 0.0 if self._fetcher is None else self._fetcher.found
 
     async def work(self, job: Callable[..., Result], *arguments: Any, seconds: float = 5.0) -> Result:
         """Run a job in a worker process; raises JobFailedError."""

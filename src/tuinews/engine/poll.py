@@ -12,10 +12,10 @@ from tuinews.engine.jobs import Reading, body_hash, read_feed
 from tuinews.engine.online import Online
 from tuinews.engine.outcome import Refreshed
 from tuinews.engine.schedule import Choice, Wish, choose
-from tuinews.engine.trust import UNPROVEN, Stranger, crowded, half_read, stayed
+from tuinews.engine.trust import UNPROVEN, Stranger, crowded, half_read, last_heard, stayed
 from tuinews.engine.workers import JobFailedError
 from tuinews.model.change import FeedUpdate
-from tuinews.model.clock import to_iso
+from tuinews.model.clock import Instant, to_iso
 from tuinews.model.feed import Polling
 from tuinews.model.ids import FeedId
 from tuinews.model.parsed import ParseFailure
@@ -51,6 +51,8 @@ class Poller:
         self._context = context
         self._online = online
         self._crowded: frozenset[str] = frozenset()
+        self.heard: Instant = 0
+        """When somebody outside had answered last, before the feeds were chosen."""
 
     async def choose(self, feeds: Sequence[FeedId], *, force: bool) -> Choice:
         """Those of the feeds (all if none is named) that may be asked now, and the others with why not."""
@@ -58,6 +60,7 @@ class Poller:
         stored = await self._context.pages.do(lambda reader: reader.pollings())
         pauses = await self._context.pages.do(lambda reader: reader.host_pauses(now))
         self._crowded = crowded(stored)
+        self.heard = last_heard(stored)
         return choose(stored, pauses, Wish(frozenset(feeds), force, self._context.opened), now)
 
     async def poll(self, polling: Polling) -> Poll:
@@ -114,9 +117,9 @@ class Poller:
         refreshed = _refreshed(polling, outcome, fault, decision)
         return Poll(update, refreshed, _stranger(polling, outcome, reading), lost)
 
-    async def blame(self, polling: Polling, poll: Poll, *, reached: bool) -> Poll:
+    async def blame(self, polling: Polling, poll: Poll, *, guilty: bool) -> Poll:
         """What becomes of a poll that met no network: if the network was there, its own failure."""
-        if poll.lost is not None and poll.lost.asked and reached:
+        if poll.lost is not None and guilty:
             return await self.settle(polling, replace(poll.lost, offline=False), None)
         if poll.lost is not None:
             _note(polling, poll.lost, poll.update.polling)

@@ -17,7 +17,7 @@ from tuinews.engine.outcome import Refreshed, Summary, Tally
 from tuinews.engine.poll import Poll, Poller
 from tuinews.engine.round import Absence, Report, Round, shut_out
 from tuinews.engine.schedule import Choice
-from tuinews.engine.trust import UNPROVEN, few_among_many, portal, postponed
+from tuinews.engine.trust import UNPROVEN, Network, at_fault, few_among_many, portal, postponed
 from tuinews.engine.upkeep import tidy
 from tuinews.model.change import FeedUpdate
 from tuinews.model.error import NotFoundError, QueryError, StoreError, TuinewsError
@@ -101,7 +101,7 @@ class Refresh:
         for refreshed in choice.passed_over:
             round_.count(refreshed)
         self._progress(tally, running=bool(choice.asked))
-        self._online.lost, round_.answers = 0, self._online.answers
+        self._online.lost = 0
         if choice.asked and (sentence := await asyncio.to_thread(self._context.secrets.trouble)):
             self._context.publish(Noticed(safe_text(sentence), "warning"))
         try:
@@ -115,7 +115,7 @@ class Refresh:
         finally:
             self._progress(tally, running=False)
             self._context.feeds_changed()
-        self._absence.note(dark=tally.offline > 0 and tally.in_vain)
+        self._absence.note(dark=round_.dark)
         if round_.warning:
             self._context.publish(Noticed(safe_text(round_.warning), "warning"))
         await self._fetch_full_texts(round_.fresh)
@@ -147,10 +147,14 @@ class Refresh:
         strangers = [poll.stranger for _, poll in round_.held if poll.stranger is not None]
         if strangers and round_.tally.in_vain:
             round_.portal = portal(strangers, pollings, now)
-        lost = [(before.url, poll.lost.dark) for before, poll in round_.held if poll.lost is not None]
-        reached = self._online.answers > round_.answers or few_among_many(lost, pollings, now)
+        lost = [(before.url, poll.lost) for before, poll in round_.held if poll.lost is not None]
+        answered = self._online.found >= round_.begun
+        few = not answered and few_among_many([(url, failed.dark) for url, failed in lost], pollings, now)
+        there = all(failed.asked for _, failed in lost)
+        network = Network(self._online.found, answered, there, few, self._poller.heard)
         for before, poll in round_.held:
-            blamed = await self._poller.blame(before, poll, reached=reached and not round_.portal)
+            blame = poll.lost is not None and not round_.portal and at_fault(before, poll.lost, network)
+            blamed = await self._poller.blame(before, poll, guilty=blame)
             refreshed = await self._settle(before, blamed, round_)
             round_.count(refreshed, done=True)
 

@@ -32,14 +32,19 @@ class Round:
     """New entries whose pages are to be read."""
     held: list[tuple[Polling, Poll]] = field(default_factory=list)
     """Polls that somebody else answered, or nobody, with the state before: what that means shows when all are done."""
-    answers: int = 0
-    """How many answers from outside there had been before it."""
+    begun: float = field(default_factory=monotonic)
     portal: str = ""
     """Where the login page is that answers for everybody, if one does."""
 
     def count(self, refreshed: Refreshed, *, done: bool = False) -> None:
         """Add one feed's outcome and report it."""
         self.tally.count(refreshed, self.report, done=done)
+
+    @property
+    def dark(self) -> bool:
+        """Whether there is no network: nobody answered, or the last ones were not even asked any more."""
+        unasked = any(poll.lost is not None and not poll.lost.asked for _, poll in self.held)
+        return self.tally.offline > 0 and (unasked or self.tally.in_vain)
 
     @property
     def warning(self) -> str:
@@ -49,7 +54,7 @@ class Round:
         if self.portal:
             host = self.portal if "." in self.portal else "Something on the way"
             return f"{host} answers in place of your feeds, as a login page does: sign in with a browser first."
-        if self.tally.offline and self.tally.in_vain:
+        if self.dark:
             return "You seem to be offline: everything cached stays readable."
         return ""
 

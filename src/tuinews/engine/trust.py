@@ -5,12 +5,15 @@ Pure functions of values.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tuinews.model.clock import HOUR, MINUTE, Instant
 from tuinews.model.feed import Polling
 from tuinews.model.text import safe_text
 from tuinews.model.url import host_key, shown_host
+
+if TYPE_CHECKING:
+    from tuinews.fetch import Failed
 
 _CUT = "cut:"
 """What a hash of a body begins with that broke off."""
@@ -80,6 +83,47 @@ def portal(strangers: Sequence[Stranger], pollings: Iterable[Polling], now: Inst
     read = {host_key(one.url) for one in pollings if one.last_success and 0 <= now - one.last_success < _AGAIN}
     crowds = [place for place, hosts in homes.items() if len(hosts) >= _CROWD and read <= hidden]
     return next((place for place in crowds if place != UNPROVEN), crowds[0] if crowds else "")
+
+
+class Network(NamedTuple):
+    """What a round showed of the network."""
+
+    found: float
+    """The latest moment at which somebody outside was found who then answered, in seconds of `time.monotonic`."""
+    answered: bool
+    """Whether that was in this round."""
+    there: bool
+    """Whether it was still there, as far as one knows, when the round ended."""
+    few: bool
+    """Whether `few_among_many` says so of those that were lost."""
+    heard: Instant
+    """When somebody outside had answered last, before the round."""
+
+
+def at_fault(before: Polling, lost: "Failed", network: Network) -> bool:
+    """Whether a feed that could not be found is itself at fault, and not a network that went away meanwhile.
+
+    It is when somebody was found after it. Else it may have been the last of those that were asked, as names often are
+    that nobody knows; then it is at fault when it was so before as well, while it was due and others answered.
+    """
+    from tuinews.fetch import WAITING
+
+    if not lost.asked:
+        return False
+    if network.found > lost.moment:
+        return True
+    waited = before.next_check_reason == WAITING and before.next_check <= network.heard
+    silent = before.error == lost.sentence and bool(before.error)
+    return network.there and (network.few or (network.answered and (waited or silent)))
+
+
+def last_heard(pollings: Iterable[Polling]) -> Instant:
+    """When a server outside this machine and its own network was last asked that answered; 0 for never."""
+    from tuinews.fetch.guard import Realm, realm_by_name
+
+    asked = [(one.last_checked or 0, one.url) for one in pollings if one.http_status]
+    asked.sort(reverse=True)
+    return next((when for when, url in asked if realm_by_name(shown_host(url)) is Realm.PUBLIC), 0)
 
 
 def few_among_many(lost: Sequence[tuple[str, bool]], pollings: Iterable[Polling], now: Instant) -> bool:

@@ -1,6 +1,7 @@
 """Fetching: from a `Request` to an `Outcome`, bounded, guarded and polite; the only room that speaks HTTP."""
 
 from tuinews.fetch.caching import (
+    WAITING,
     Move,
     Next,
     Validators,
@@ -20,6 +21,7 @@ from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, O
 from tuinews.fetch.rim import Rim
 
 __all__ = [
+    "WAITING",
     "Failed",
     "Fetched",
     "Fetcher",

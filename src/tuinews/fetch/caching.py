@@ -18,6 +18,9 @@ from tuinews.model.text import EMPTY, SafeText, safe_text
 LEAST_INTERVAL = 15 * MINUTE
 """Shortest interval of scheduled polls that a user can set."""
 
+WAITING = safe_text("It waits for the network.")
+"""Why a feed that could not be found is asked when it was due anyway."""
+
 _CLIENT_ERROR_WAITS = (HOUR, 6 * HOUR, DAY)
 _LONGEST_BACK_OFF = DAY
 _JITTER = 0.1
@@ -74,7 +77,7 @@ def after(
     (nothing new, the same body again, a failure). `interval` is the settings' in seconds, `jitter` between 0 and 1.
     """
     if isinstance(outcome, Failed) and outcome.offline:
-        return replace(polling, error=EMPTY, next_check_reason=safe_text("It waits for the network."))
+        return replace(polling, error=EMPTY, next_check_reason=WAITING)
     read = _with_wishes(polling, feed)
     following = next_check(read, outcome, fault, interval=interval, now=now, jitter=jitter)
     scheduled = replace(read, next_check=following.at, next_check_reason=following.reason)
@@ -123,7 +126,7 @@ def next_check(
     """
     wished = max(polling.interval or interval, LEAST_INTERVAL)
     if isinstance(outcome, Failed) and outcome.offline:
-        return Next(polling.next_check, safe_text("It waits for the network."))
+        return Next(polling.next_check, WAITING)
     wait = _wait(polling, outcome, fault, wished, now)
     seconds = min(max(wait.seconds, wished) + int(wished * _JITTER * jitter), CAP)
     at = open_hour(now + seconds, polling.skip_hours, polling.skip_days)

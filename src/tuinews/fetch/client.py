@@ -5,7 +5,7 @@ import re
 import ssl
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import NamedTuple
 
 import httpx
@@ -38,8 +38,6 @@ _ACCEPT = {"feed": ACCEPT_FEED, "page": ACCEPT_PAGE, "image": ACCEPT_IMAGE}
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
 _LONGEST_CONTACT = 200
-_ANSWERED_LATELY = 300
-"""Seconds for which another host's answer proves that there is a network."""
 
 Pace = Callable[[str], Awaitable[Instant | None]]
 """Waits until a redirect's target may be asked; gives the end of its pause if it has one (`Lanes.hop`)."""
@@ -70,9 +68,8 @@ class Fetcher:
         self._agent = wishes.user_agent or own_name(wishes.contact)
         self._tls: ssl.SSLContext | None = None
         self._pool = Pool()
-        self._answered: Instant | None = None
-        self.answers = 0
-        """Answers from outside this machine and its own network."""
+        self.found = 0.0
+        """The latest moment at which somebody outside was found who then answered, in seconds of `time.monotonic`."""
 
     async def get(self, request: Request) -> Outcome:
         """Ask once; never raises but for cancellation."""
@@ -84,19 +81,14 @@ class Fetcher:
             async with asyncio.timeout(seconds):
                 outcome = await self._walk(request)
         except TimeoutError:
-            return self._failed(TroubleError(f"No whole answer came within {seconds:g} seconds: try again later."))
+            return _failed(TroubleError(f"No whole answer came within {seconds:g} seconds: try again later."))
         except TroubleError as error:
-            return self._failed(error)
+            return _failed(error)
         return _timed(outcome, round((perf_counter() - started) * 1000))
 
     async def close(self) -> None:
         """Close all connections."""
         await self._pool.close()
-
-    def _failed(self, error: TroubleError) -> Failed:
-        lately = self._answered is not None and 0 <= self._clock() - self._answered < _ANSWERED_LATELY
-        offline = error.offline or (error.unsure and not lately)
-        return Failed(error.sentence, offline=offline, untrusted=error.untrusted, dark=error.offline)
 
     async def _walk(self, request: Request) -> Outcome:
         """Follow redirects until an answer that is none."""
@@ -151,14 +143,14 @@ class Fetcher:
         realm = realm_by_name(way.target.host) if way.proxy else realm_of(wire.address)
         self._pool.put_back(_key(way), wire)
         if realm is Realm.PUBLIC or way.proxy:
-            self._answered = self._clock()
-            self.answers += 1
+            self.found = max(self.found, wire.found)
         return answer, realm
 
     async def _wire(self, way: _Way) -> Wire:
         """A connection to the target: one that was kept, else a new one."""
         kept = self._pool.take(_key(way))
         if kept is not None:
+            kept.found = monotonic()
             return kept
         try:
             async with asyncio.timeout(self._wishes.connect_seconds):
@@ -198,6 +190,11 @@ class Fetcher:
         if self._tls is None:
             self._tls = self._rim.trust()
         return self._tls
+
+
+def _failed(error: TroubleError) -> Failed:
+    offline = error.offline or error.unsure
+    return Failed(error.sentence, offline=offline, untrusted=error.untrusted, dark=error.offline, moment=monotonic())
 
 
 def _key(way: _Way) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ import contextlib
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
+from time import monotonic
 from typing import Any, NamedTuple
 
 from tuinews.fetch.guard import Reach, admit, literal
@@ -18,6 +19,8 @@ class Line(NamedTuple):
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     address: str
+    found: float
+    """When the address was known, in seconds of `time.monotonic`."""
 
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
@@ -41,7 +44,8 @@ async def dial(host: str, port: int, reach: Reach, resolve: Resolve, connect: Co
     """
     address = literal(host)
     addresses = admit([address] if address else await resolve(host, port), host, reach)
-    attempts = [_attempt(connect, one, port) for one in _mixed(addresses)]
+    found = monotonic()
+    attempts = [_attempt(connect, one, port, found) for one in _mixed(addresses)]
     return await (attempts[0] if len(attempts) == 1 else _fastest(attempts))
 
 
@@ -80,8 +84,8 @@ async def connect(address: str, port: int) -> Streams:
     return await asyncio.open_connection(address, port, limit=_BUFFER)
 
 
-async def _attempt(connect: Connect, address: str, port: int) -> Line:
-    return Line(*await connect(address, port), address)
+async def _attempt(connect: Connect, address: str, port: int, found: float) -> Line:
+    return Line(*await connect(address, port), address, found)
 
 
 def _mixed(addresses: list[str]) -> list[str]:

@@ -96,7 +96,7 @@ class Failed:
 
     sentence: SafeText
     offline: bool = False
-    """Whether it looks as if this machine had no network: no fault of the feed's."""
+    """Whether this machine may have no network, as others' answers can tell: then it is no fault of the feed's."""
     reply: Reply | None = None
     """`None` when no whole answer came."""
     untrusted: bool = False
@@ -105,6 +105,8 @@ class Failed:
     """Whether the machine itself says that it has no network; `offline` alone may be a name that nobody has."""
     asked: bool = True
     """Whether it was tried at all."""
+    moment: float = field(default=0.0, compare=False)
+    """When, in seconds of `time.monotonic`: who is found later shows that the network was there after it."""
 
 
 Outcome = Fetched | NotModified | Gone | Limited | Failed

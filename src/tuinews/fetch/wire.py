@@ -39,7 +39,7 @@ class Stream(httpcore.AsyncNetworkStream):
     """An open connection, as httpcore reads and writes it; who dials and who waits is decided elsewhere."""
 
     def __init__(self, line: Line) -> None:
-        self.reader, self.writer, self.address = line
+        self.reader, self.writer, self.address, _ = line
         self.heard = False
         """Whether anything came since the last question."""
         self._secure = False
@@ -92,6 +92,8 @@ class Wire(httpx.AsyncBaseTransport):
     def __init__(self, line: Line, origin: Target) -> None:
         self.stream = Stream(line)
         self.address = line.address
+        self.found = line.found
+        """When the host was last found, by its name or by a connection that still stands; `time.monotonic`."""
         self._origin = httpcore.Origin(origin.scheme.encode(), origin.host.encode(), origin.port)
         self._connection = httpcore.AsyncHTTP11Connection(self._origin, self.stream)
         self._used = False
