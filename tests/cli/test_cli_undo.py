@@ -1,10 +1,11 @@
-"""`undo` and `redo` say what they take, and take no subscription unasked."""
+"""`undo` and `redo` say what they take; whoever sits there is asked before it is a subscription."""
 
+import io
 import sys
 
 import pytest
 
-from cli.door import Tuinews, Web
+from cli.door import Result, Tuinews, Web
 from cli.test_cli_feeds import Terminal
 
 COURIER = "The Oribel Courier"
@@ -20,49 +21,52 @@ def feeds(tuinews: Tuinews) -> list[str]:
     return [feed["title"] for feed in tuinews("feeds", "--json").json()]
 
 
-def test_undo_again_and_again_ends_before_a_subscription(filled: Tuinews) -> None:
+def on_terminal(tuinews: Tuinews, monkeypatch: pytest.MonkeyPatch, answer: io.StringIO, *words: str) -> Result:
+    """The command, with somebody there who answers."""
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stdin", answer)
+        patched.setattr(sys.stdout, "isatty", lambda: True)
+        patched.setenv("TERM", "xterm")
+        return tuinews(*words)
+
+
+def test_a_script_undoes_without_a_question_and_reads_what_went(filled: Tuinews) -> None:
     filled("mark", "read", 1)
     filled("mark", "star", 1, 2)
     assert filled("undo").err == "Undone: 2 starred.\n"
     assert filled("undo").err == "Undone: 1 marked read (“Lighthouse keepers ask for a second lamp”).\n"
-    for _ in range(2):
-        refused = filled("undo")
-        assert refused.code == 2
-        assert refused.err == (
-            f"tuinews: This would undo: subscribed to {COURIER}; it is gone with 2 entries. "
-            "Say `tuinews undo --yes` if that is wanted.\n"
-        )
-        assert feeds(filled) == [COURIER]
-
-
-def test_undo_with_yes_takes_the_subscription_and_redo_brings_it_back(filled: Tuinews) -> None:
-    assert filled("undo", "--yes").err == f"Undone: subscribed to {COURIER}; it is gone with 2 entries.\n"
+    gone = filled("undo")
+    assert (gone.code, gone.err) == (0, f"Undone: subscribed to {COURIER}; it is gone with 2 entries.\n")
     assert feeds(filled) == []
     assert filled("redo").err == f"Done again: subscribed to {COURIER}; it is back with 2 entries.\n"
     assert feeds(filled) == [COURIER]
+    assert [filled("redo").err.partition(":")[0] for _ in range(2)] == ["Done again"] * 2
     assert filled("redo").err == "There is nothing to redo.\n"
+
+
+def test_on_a_terminal_yes_answers_in_advance(filled: Tuinews, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = on_terminal(filled, monkeypatch, Terminal("n\n"), "undo", "--yes")
+    assert (result.code, result.err) == (0, f"Undone: subscribed to {COURIER}; it is gone with 2 entries.\n")
+    assert feeds(filled) == []
 
 
 @pytest.mark.parametrize(("answer", "left"), [("y\n", []), ("n\n", [COURIER]), ("\n", [COURIER]), ("", [COURIER])])
 def test_on_a_terminal_it_is_asked(
     filled: Tuinews, monkeypatch: pytest.MonkeyPatch, answer: str, left: list[str]
 ) -> None:
-    with monkeypatch.context() as patched:
-        patched.setattr(sys, "stdin", Terminal(answer))
-        patched.setattr(sys.stdout, "isatty", lambda: True)
-        patched.setenv("TERM", "xterm")
-        result = filled("undo")
+    result = on_terminal(filled, monkeypatch, Terminal(answer), "undo")
     assert result.code == 0
     assert f"subscribed to {COURIER}; it is gone with 2 entries. Do it? (y/n)" in result.err
     assert ("Nothing was changed." in result.err) is bool(left)
     assert feeds(filled) == left
 
 
-def test_redoing_a_removal_is_asked_about_too(filled: Tuinews) -> None:
+def test_redoing_a_removal_is_asked_about_too(filled: Tuinews, monkeypatch: pytest.MonkeyPatch) -> None:
     filled("remove", 1)
     assert filled("undo").err == f"Undone: unsubscribed from {COURIER}; it is back with 2 entries.\n"
-    assert filled("redo").code == 2
-    assert filled("redo", "--yes").code == 0
+    assert "Do it? (y/n)" in on_terminal(filled, monkeypatch, Terminal("n\n"), "redo").err
+    assert feeds(filled) == [COURIER]
+    assert filled("redo").code == 0
     assert feeds(filled) == []
 
 

@@ -1,4 +1,4 @@
-"""`undo` and `redo`: changes taken back and made again, subscriptions only when that is wanted."""
+"""`undo` and `redo`: changes taken back and made again; who sits there is asked before a subscription goes."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -6,16 +6,16 @@ from tuinews.cli.command import Command
 from tuinews.cli.session import Session
 from tuinews.engine.library import Library
 from tuinews.model.entry import Marked
-from tuinews.model.error import ConsentError, UsageError
+from tuinews.model.error import ConsentError
 
 _NOTES = """\
-What is taken back is told. Where a subscription would go with that, it is asked about first; without a terminal such a
-change is left as it is unless --yes is given.
+What is taken back is told. On a terminal, a subscription that would go with that is asked about first, unless --yes is
+given; a script is not asked.
 """
 
 
 def _describe(parser: ArgumentParser) -> None:
-    parser.add_argument("--yes", action="store_true", help="also when a subscription goes with it")
+    parser.add_argument("--yes", action="store_true", help="do not ask when a subscription goes with it")
 
 
 async def _undo(session: Session, values: Namespace) -> int:
@@ -29,12 +29,8 @@ async def _redo(session: Session, values: Namespace) -> int:
 async def _turn(session: Session, values: Namespace, what: str) -> int:
     async with session.library() as library:
         try:
-            marked = await _done(library, what, sparing=not values.yes)
+            marked = await _done(library, what, sparing=session.interactive() and not values.yes)
         except ConsentError as change:
-            if not session.interactive():
-                raise UsageError(
-                    f"This would {what}: {change}. Say `tuinews {what} --yes` if that is wanted."
-                ) from change
             if (session.ask(f"This would {what}: {change}. Do it? (y/n)") or "").lower() not in {"y", "yes"}:
                 session.output.note("Nothing was changed.")
                 return 0
