@@ -1,7 +1,10 @@
 """`undo` and `redo` say what they take; whoever sits there is asked before it is a subscription."""
 
 import io
+import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -59,6 +62,45 @@ def test_on_a_terminal_it_is_asked(
     assert f"subscribed to {COURIER}; it is gone with 2 entries. Do it? (y/n)" in result.err
     assert ("Nothing was changed." in result.err) is bool(left)
     assert feeds(filled) == left
+
+
+def another_program(*words: str) -> Callable[[], object]:
+    """A command of another process, at the same home."""
+    program = [sys.executable, "-m", "tuinews", *words]
+    return partial(subprocess.run, program, check=True, capture_output=True, timeout=60)
+
+
+class Slow(Terminal):
+    """Somebody who takes so long to think that other programs change something: one before each answer."""
+
+    def __init__(self, answers: str, *meanwhile: Callable[[], object]) -> None:
+        super().__init__(answers)
+        self._meanwhile = iter(meanwhile)
+
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]  # the stubs' own bases disagree
+        next(self._meanwhile, lambda: None)()
+        return super().readline(size)
+
+
+@pytest.mark.parametrize(("answers", "left"), [("y\n", ["Second", COURIER]), ("y\ny\n", [COURIER])])
+def test_what_came_after_the_question_is_not_taken_with_its_answer(
+    filled: Tuinews, web: Web, monkeypatch: pytest.MonkeyPatch, answers: str, left: list[str]
+) -> None:
+    web.pages["/b.xml"] = web.pages["/feed.xml"]
+    add = another_program("add", f"{web.base}/b.xml", "--title", "Second")
+    result = on_terminal(filled, monkeypatch, Slow(answers, add), "undo")
+    first, second = (part.split(";")[0] for part in result.err.split("This would undo: ")[1:])
+    assert (first, second) == (f"subscribed to {COURIER}", "subscribed to Second")
+    assert feeds(filled) == left
+
+
+def test_a_mark_that_came_after_the_question_is_not_undone_with_its_answer(
+    filled: Tuinews, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = on_terminal(filled, monkeypatch, Slow("y\nn\n", another_program("mark", "star", "1")), "undo")
+    assert "This would undo: 1 starred (“Lighthouse" in result.err
+    assert filled("count", "is:starred").out == "1\n"
+    assert feeds(filled) == [COURIER]
 
 
 def test_redoing_a_removal_is_asked_about_too(filled: Tuinews, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,12 +2,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.storing import House, draft
 from tuinews.model.change import FeedEdit
 from tuinews.model.entry import Flag
+from tuinews.model.error import ConsentError
 from tuinews.model.feed import Counts, NewFeed
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.parsed import Outline
@@ -64,6 +66,24 @@ def test_undo_and_redo_walk_through_the_journal(house: House) -> None:
     house.mark(Flag.LATER, entry)
     assert house.writer.redo() is None
     assert house.reader.counts() == Counts(unread=1, starred=1, later=1, total=1)
+
+
+def test_only_what_was_agreed_to_is_undone(house: House) -> None:
+    (entry,) = house.store(house.feed(), draft("a1"))
+    with pytest.raises(ConsentError, match="subscribed to Harbour; it is gone with 1 entry") as first:
+        house.writer.undo(agreed=0)
+    house.mark(Flag.STARRED, entry)
+    with pytest.raises(ConsentError, match="1 starred") as second:
+        house.writer.undo(agreed=first.value.change)
+    assert house.reader.counts() == Counts(unread=1, starred=1, total=1)
+
+    assert (house.writer.undo(agreed=0) or ("", ()))[0] == "Undone: 1 starred (“Headline a1”)"
+    assert house.writer.undo(agreed=first.value.change) is not None
+    assert house.reader.feeds() == ()
+    with pytest.raises(ConsentError):
+        house.writer.redo(agreed=second.value.change)
+    assert house.writer.redo(agreed=0) is not None
+    assert len(house.reader.feeds()) == 1
 
 
 def test_a_mark_that_changes_nothing_is_nothing_to_undo(house: House) -> None:

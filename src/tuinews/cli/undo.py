@@ -4,8 +4,6 @@ from argparse import ArgumentParser, Namespace
 
 from tuinews.cli.command import Command
 from tuinews.cli.session import Session
-from tuinews.engine.library import Library
-from tuinews.model.entry import Marked
 from tuinews.model.error import ConsentError
 
 _NOTES = """\
@@ -27,21 +25,20 @@ async def _redo(session: Session, values: Namespace) -> int:
 
 
 async def _turn(session: Session, values: Namespace, what: str) -> int:
+    agreed = 0 if session.interactive() and not values.yes else None
     async with session.library() as library:
-        try:
-            marked = await _done(library, what, sparing=session.interactive() and not values.yes)
-        except ConsentError as change:
-            if (session.ask(f"This would {what}: {change}. Do it? (y/n)") or "").lower() not in {"y", "yes"}:
-                session.output.note("Nothing was changed.")
-                return 0
-            marked = await _done(library, what, sparing=False)
+        turn = library.entries.undo if what == "undo" else library.entries.redo
+        while True:
+            try:
+                marked = await turn(agreed=agreed)
+                break
+            except ConsentError as wanted:  # again where another program changed something before the answer came
+                if (session.ask(f"This would {what}: {wanted}. Do it? (y/n)") or "").lower() not in {"y", "yes"}:
+                    session.output.note("Nothing was changed.")
+                    return 0
+                agreed = wanted.change
     session.output.note(f"There is nothing to {what}." if marked is None else f"{marked.sentence}.")
     return 0
-
-
-async def _done(library: Library, what: str, *, sparing: bool) -> Marked | None:
-    turn = library.entries.undo if what == "undo" else library.entries.redo
-    return await turn(sparing=sparing)
 
 
 COMMANDS = {

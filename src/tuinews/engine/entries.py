@@ -68,18 +68,18 @@ class Entries:
         work = self._context.writer.do(lambda writer: writer.set_user_tags(entry_id, tuple(add), tuple(remove)))
         return self._told(await work)
 
-    async def undo(self, since: Instant | None = None, *, sparing: bool = False) -> Marked | None:
+    async def undo(self, since: Instant | None = None, *, agreed: int | None = None) -> Marked | None:
         """Take the last change back; `None` when there is none, or when it is from before `since`.
 
         Raises:
-            ConsentError: a subscription would go, and it is to be `sparing` of them.
+            ConsentError: it is not the change that was `agreed` to; with 0, only where a subscription would go.
         """
-        done = await self._context.writer.do(lambda writer: writer.undo(since, sparing=sparing))
+        done = await self._context.writer.do(lambda writer: writer.undo(since, agreed=agreed))
         return done if done is None else self._told(done)
 
-    async def redo(self, *, sparing: bool = False) -> Marked | None:
+    async def redo(self, *, agreed: int | None = None) -> Marked | None:
         """Do again what was undone last; `None` when there is nothing. Raises as `undo`."""
-        done = await self._context.writer.do(lambda writer: writer.redo(sparing=sparing))
+        done = await self._context.writer.do(lambda writer: writer.redo(agreed=agreed))
         return done if done is None else self._told(done)
 
     def _told(self, marked: Marked) -> Marked:

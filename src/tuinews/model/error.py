@@ -39,7 +39,12 @@ class NotFoundError(UsageError):
 
 
 class ConsentError(UsageError):
-    """Something would go that the user has not agreed to; says what, and is no sentence yet."""
+    """Something would change that the user has not agreed to; says what, and is no sentence yet."""
+
+    def __init__(self, what: str, change: int) -> None:
+        super().__init__(what)
+        self.change = change
+        """The change that would be taken back or made again, as the journal numbers it."""
 
 
 class ConfigError(TuinewsError):

@@ -60,26 +60,26 @@ def record_subscribed(
 
 
 def undo(
-    connection: apsw.Connection, now: Instant, since: Instant | None = None, *, sparing: bool = False
+    connection: apsw.Connection, now: Instant, since: Instant | None = None, *, agreed: int | None = None
 ) -> Marked | None:
     """Take the last change back, inside the caller's transaction; `None` when there is none, or none `since` then.
 
     Raises:
-        ConsentError: a subscription would go, and it is to be `sparing` of them.
+        ConsentError: it is not the change that was `agreed` to; with 0, only where a subscription would go.
     """
     newest = "SELECT max(id) FROM journal WHERE undone = 0"
     at = connection.execute(f"SELECT at FROM journal WHERE id = ({newest})").get  # noqa: S608  both are ours
     if since is not None and at is not None and at < since:
         return None
-    return _step(connection, now, newest, forward=False, sparing=sparing)
+    return _step(connection, now, newest, forward=False, agreed=agreed)
 
 
-def redo(connection: apsw.Connection, now: Instant, *, sparing: bool = False) -> Marked | None:
+def redo(connection: apsw.Connection, now: Instant, *, agreed: int | None = None) -> Marked | None:
     """Do again what was undone last, inside the caller's transaction; `None` when there is nothing. As `undo`."""
-    return _step(connection, now, "SELECT min(id) FROM journal WHERE undone = 1", forward=True, sparing=sparing)
+    return _step(connection, now, "SELECT min(id) FROM journal WHERE undone = 1", forward=True, agreed=agreed)
 
 
-def _step(connection: apsw.Connection, now: Instant, which: str, *, forward: bool, sparing: bool) -> Marked | None:
+def _step(connection: apsw.Connection, now: Instant, which: str, *, forward: bool, agreed: int | None) -> Marked | None:
     number = connection.execute(which).get
     if number is None:
         return None
@@ -87,13 +87,15 @@ def _step(connection: apsw.Connection, now: Instant, which: str, *, forward: boo
         "SELECT kind, sentence, detail, ids FROM journal WHERE id = ?", (number,)
     ).get
     told = json.loads(detail)
+    takes = False
     if kind == "feeds":
         sentence = _feeds_told(connection, sentence, told, forward=forward)
-        if sparing and _moved(told, forward=forward)[1]:
-            raise ConsentError(sentence)
+        takes = bool(_moved(told, forward=forward)[1])
     elif len(one := spread(ids)) == 1:
         title = connection.execute("SELECT title FROM entries WHERE id = ?", (one[0],)).get
         sentence = f"{sentence} (“{safe_text(title, 80)}”)" if title else sentence
+    if agreed not in {None, number} and (agreed or takes):
+        raise ConsentError(safe_text(sentence), number)
     changed = _perform(connection, now, kind, told, spread(ids), forward=forward)
     connection.execute("UPDATE journal SET undone = ? WHERE id = ?", (not forward, number))
     return Marked(

@@ -186,18 +186,18 @@ class Writer:
             journal.record(connection, self._clock(), "tag", sentence, detail, ids=[entry_id])
             return Marked(safe_text(sentence), (entry_id,))
 
-    def undo(self, since: Instant | None = None, *, sparing: bool = False) -> Marked | None:
+    def undo(self, since: Instant | None = None, *, agreed: int | None = None) -> Marked | None:
         """Take the user's last change back, if it is not from before `since`; `None` when there is none.
 
-        Raises ConsentError when it is to be `sparing` of subscriptions and one would go.
+        Raises ConsentError when it is not the change that was `agreed` to; with 0, only where a subscription would go.
         """
         with self._commit() as connection:
-            return journal.undo(connection, self._clock(), since, sparing=sparing)
+            return journal.undo(connection, self._clock(), since, agreed=agreed)
 
-    def redo(self, *, sparing: bool = False) -> Marked | None:
-        """Do again what was undone last; `None` when there is nothing, or something was changed since."""
+    def redo(self, *, agreed: int | None = None) -> Marked | None:
+        """Do again what was undone last; `None` when there is nothing, or something changed since. Raises as `undo`."""
         with self._commit() as connection:
-            return journal.redo(connection, self._clock(), sparing=sparing)
+            return journal.redo(connection, self._clock(), agreed=agreed)
 
     def save_page(self, entry_id: EntryId, page: ExtractedPage, now: Instant) -> None:  # noqa: ARG002  part of the door
         """Store the full text of an entry and what its page tells; raises NotFoundError."""
