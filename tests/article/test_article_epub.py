@@ -69,13 +69,17 @@ def articles() -> list[Article]:
     return [article_of(one, document) for one in (first, second)]
 
 
-def book(articles: list[Article], title: str = "Two & more") -> ZipFile:
+def written(articles: list[Article], form: Form, title: str = "Two & more") -> BytesIO:
     file = BytesIO()
-    made = open_book(file, Form.EPUB, title, 72, NOW)
+    made = open_book(file, form, title, 72, NOW)
     for article in articles:
         made.add(article)
     made.close()
-    return ZipFile(file)
+    return file
+
+
+def book(articles: list[Article]) -> ZipFile:
+    return ZipFile(written(articles, Form.EPUB))
 
 
 def part(made: ZipFile, name: str) -> ET.Element:
@@ -154,3 +158,16 @@ def test_a_page_says_where_it_is_from_who_wrote_it_when_and_about_what() -> None
     assert "<p>Tags: Sea &amp; Air</p>" in page
     assert '<meta property="article:tag" content="Sea &amp; Air">' in page
     assert re.search(r"Post &amp; &lt;Sons&gt; · Ottoline Fay · <time datetime=\"20\d\d-\d\d-\d\dT", page)
+
+
+def test_articles_of_one_page_lead_to_their_own_notes() -> None:
+    html = '<p>{}<sup><a href="#fn:1">1</a></sup></p><ol class=footnotes><li id="fn:1">About {}.</li></ol>'
+    names = ("tides", "lamps", "tides")
+    documents = [build_document(html.format(name, name), "https://e.example/").document for name in names]
+    articles = [article_of(entry(number, "Title"), document) for number, document in enumerate(documents)]
+    page = written(articles, Form.HTML).getvalue().decode()
+    ids = re.findall(r'<li id="([^"]+)"', page)
+    assert len(set(ids)) == len(ids) == 3
+    for part, name in zip(page.split("</article>"), names, strict=False):
+        (href,) = re.findall(r'<a href="#([^"]+)">', part)
+        assert f'<li id="{href}"><p>About {name}.</p></li>' in part

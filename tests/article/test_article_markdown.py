@@ -1,5 +1,6 @@
 """What is written as Markdown says the same to those who read Markdown."""
 
+from io import BytesIO
 from urllib.parse import unquote
 
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from tuinews.article import build_document, to_markdown
+from tuinews.article.book import open_book
 from tuinews.article.runs import tidy
 from tuinews.model.document import (
     Block,
@@ -25,9 +27,14 @@ from tuinews.model.document import (
     links,
     walk,
 )
+from tuinews.model.feed import Feed
+from tuinews.model.form import Form
+from tuinews.model.ids import FeedId
 from tuinews.model.text import SafeText, safe_block, safe_span, safe_text
+from ui.fake_library import article_of, entry_of
 
 BASE = "https://tern.example/"
+FEED = Feed(FeedId(1), "https://tern.example/feed", SafeText("Tern"))
 READER = MarkdownIt("commonmark").enable("strikethrough").use(footnote_plugin)
 SIGNS = "ab c1.*_`#<>&[](){}|~!-+=\\:/\"'$^é日ा"
 
@@ -87,6 +94,20 @@ def test_tables_survive_markdown() -> None:
     document = build_document(html, BASE).document
     reader = MarkdownIt("commonmark").enable("table")
     assert build_document(reader.render(to_markdown(document)), BASE).document == document
+
+
+def test_notes_of_several_articles_in_a_file_are_each_ones_own() -> None:
+    html = '<p>{}<sup><a href="#fn1">1</a></sup></p><ol class=footnotes><li id="fn1">About {}.</li></ol>'
+    documents = [build_document(html.format(name, name), BASE).document for name in ("tides", "lamps")]
+    file = BytesIO()
+    book = open_book(file, Form.MARKDOWN, "Both", 72, 0)
+    for number, document in enumerate(documents, 1):
+        book.add(article_of(entry_of(number, FEED, "Title", 0), document))
+    book.close()
+    tokens = READER.parse(file.getvalue().decode())
+    cited = [token.meta["id"] for row in tokens for token in row.children or () if token.type == "footnote_ref"]
+    said = [row.content for row in tokens if row.content.startswith("About")]
+    assert (cited, said) == ([0, 1], ["About tides.", "About lamps."])
 
 
 def test_links_in_code_follow_it_and_survive_markdown() -> None:

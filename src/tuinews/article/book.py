@@ -1,9 +1,11 @@
 """Articles written into one file, one after the other, in the form that the user wants."""
 
+from dataclasses import replace
 from typing import BinaryIO, Protocol
 
 from tuinews.article.epub import Epub
 from tuinews.article.leaf import markdown_leaf, text_leaf
+from tuinews.article.renumber import set_apart
 from tuinews.article.webpage import PAGE_END, html_article, html_leaf, page_head
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Article
@@ -36,23 +38,27 @@ def open_book(file: BinaryIO, form: Form, title: str, width: int, now: Instant) 
 
 def write_one(file: BinaryIO, form: Form, article: Article, width: int, now: Instant) -> None:
     """Write a file for one article."""
-    if form is Form.HTML:
-        file.write(f"{html_leaf(article)}\n".encode())
-        return
-    book = open_book(file, form, article.entry.title, width, now)
-    book.add(article)
-    book.close()
+    match form:
+        case Form.EPUB:
+            book = Epub(file, article.entry.title, now)
+            book.add(article)
+            book.close()
+        case Form.HTML:
+            file.write(f"{html_leaf(article)}\n".encode())
+        case _:
+            file.write(f"{_leaf(article, form, width)}\n".encode())
 
 
 class _Lines:
     def __init__(self, file: BinaryIO, form: Form, width: int) -> None:
         self._file, self._form, self._width = file, form, width
-        self._begun = False
+        self._count = 0
 
     def add(self, article: Article) -> None:
-        text = markdown_leaf(article) if self._form is Form.MARKDOWN else text_leaf(article, self._width)
-        self._file.write(f"{_RULES[self._form] if self._begun else ''}{text}\n".encode())
-        self._begun = True
+        rule = _RULES[self._form] if self._count else ""
+        self._count += 1
+        own = article if self._form is Form.TEXT else _apart(article, self._count)
+        self._file.write(f"{rule}{_leaf(own, self._form, self._width)}\n".encode())
 
     def close(self) -> None:
         """All is there."""
@@ -60,11 +66,21 @@ class _Lines:
 
 class _Page:
     def __init__(self, file: BinaryIO, title: str) -> None:
-        self._file = file
+        self._file, self._count = file, 0
         self._file.write(f"{page_head(title, '')}\n".encode())
 
     def add(self, article: Article) -> None:
-        self._file.write(f"{html_article(article)}\n".encode())
+        self._count += 1
+        self._file.write(f"{html_article(_apart(article, self._count))}\n".encode())
 
     def close(self) -> None:
         self._file.write(f"{PAGE_END}\n".encode())
+
+
+def _leaf(article: Article, form: Form, width: int) -> str:
+    return markdown_leaf(article) if form is Form.MARKDOWN else text_leaf(article, width)
+
+
+def _apart(article: Article, number: int) -> Article:
+    """An article of several in a file, whose links lead to its own notes."""
+    return replace(article, document=set_apart(article.document, number))

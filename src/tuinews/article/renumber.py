@@ -1,8 +1,9 @@
-"""Notes of articles on several pages: every page counts its own from one, the whole article must not."""
+"""Notes of several pages or articles that become one: each counts its own from one, the whole must not."""
 
 import re
 from html import escape, unescape
 
+from tuinews.article.markup import to_html
 from tuinews.article.reading import read_document
 from tuinews.model.document import Document, Footnote, walk
 
@@ -23,6 +24,13 @@ def own_notes(html: str, taken: dict[str, Footnote]) -> Document:
     return read_document(
         _REFERENCE.sub(lambda match: _reference(match, fresh), _NOTE.sub(lambda m: _note(m, fresh), html))
     )
+
+
+def set_apart(document: Document, number: int) -> Document:
+    """The document, its notes under labels that no document of another number has."""
+    html = to_html(document)
+    apart = html.replace('<li id="fn-', f'<li id="fn-{number}-').replace('<a href="#fn-', f'<a href="#fn-{number}-')
+    return document if apart == html else read_document(apart)
 
 
 def _free(label: str, taken: dict[str, Footnote]) -> str:
