@@ -10,6 +10,7 @@ import pytest
 
 from cli.door import Page, Tuinews, Web
 from cli.test_cli_tough import PROGRAM, environment
+from ui.real_terminal import Terminal
 
 TITLES = [
     "../../.ssh/authorized_keys",
@@ -176,6 +177,15 @@ def test_what_cannot_be_saved_is_one_sentence(
     result = tuinews("save", *words)
     assert (result.code, result.out, result.err.count("\n")) == (code, "", 1)
     assert names(folder) == set()
+
+
+@pytest.mark.usefixtures("portal")
+def test_on_a_terminal_the_paths_are_all_that_is_left(folder: Path, home: Path) -> None:
+    arguments = ("-m", "tuinews", "--home", str(home), "save", "1", "2", "--to", ".")
+    with Terminal(*arguments) as terminal:
+        assert terminal.end() == 0
+        lines = [line.rstrip() for line in terminal.text.splitlines() if line.strip()]
+    assert sorted(lines) == sorted(names(folder))
 
 
 @pytest.mark.usefixtures("portal")

@@ -45,16 +45,16 @@ async def _save(session: Session, values: Namespace) -> int:
         form = Form(values.format) if values.format else form_of(target.name) or Form.MARKDOWN
         ids = await _chosen(session, library, values)
         done: list[Saved] = []
-        with session.output.progress() as advance:
+        try:
+            with session.output.progress() as advance:
 
-            def report(saved: Saved) -> None:
-                done.append(saved)
-                advance(len(done), len(ids), saved.path.name)
+                def report(saved: Saved) -> None:
+                    done.append(saved)
+                    advance(len(done), len(ids), saved.path.name)
 
-            try:
                 await library.saving.save(ids, form, target, full=values.full, report=report)
-            finally:
-                _tell(session.output, done, as_json=values.json)
+        finally:  # of the bar nothing is left then
+            _tell(session.output, done, as_json=values.json)
     return 0
 
 
