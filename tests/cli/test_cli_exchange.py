@@ -1,6 +1,7 @@
 import io
 import json
 import sqlite3
+import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -167,6 +168,13 @@ def test_an_export_tells_the_site_and_names_the_file_that_cannot_be_written(
     result = tuinews("export", tmp_path / "nowhere" / "feeds.opml")
     assert result.code == 1
     assert result.err.startswith(f"tuinews: {tmp_path}/nowhere/feeds.opml: No such file or directory.")
+
+
+def test_an_export_goes_into_what_is_no_file(tuinews: Tuinews, home: Path, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    program = [sys.executable, "-m", "tuinews", "--home", str(home), "export", "/dev/stdout"]
+    done = subprocess.run(program, capture_output=True, timeout=60, check=True)
+    assert done.stdout.decode() == tuinews("export").out
 
 
 def test_a_missing_file_is_wrong_usage(tuinews: Tuinews, tmp_path: Path) -> None:

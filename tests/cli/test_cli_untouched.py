@@ -1,5 +1,6 @@
 """The settings are the user's own file: nothing but the user's editor writes it."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -130,6 +131,19 @@ def test_c2_a_first_settings_file_is_whole_private_and_takes_no_other_ones_place
         os.umask(before)
     assert file.read_text("utf-8") == "# came in between\n"
     assert [one.name for one in file.parent.iterdir()] == ["config.toml"]
+
+
+@pytest.mark.parametrize("code", [errno.EPERM, errno.EOPNOTSUPP])
+def test_c2_a_first_settings_file_is_private_where_files_have_one_name_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def no_links(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "link", no_links)
+    begin(file := tmp_path / "config.toml")
+    assert (file.read_text("utf-8"), file.stat().st_mode & 0o777) == (render_default(), 0o600)
+    assert list(tmp_path.iterdir()) == [file]
 
 
 def test_c2_a_link_that_leads_to_no_settings_yet_stays_a_link(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Files for the user: whole or not at all, never over anything, inside the folder that was chosen."""
 
+import errno
 import os
 import resource
 import signal
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tuinews.article.book import write_one
-from tuinews.engine.files import Target, drafted, target_of
+from tuinews.engine.files import Target, drafted, target_of, write_whole
 from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.error import TuinewsError, UsageError
 from tuinews.model.feed import Feed
@@ -55,15 +56,47 @@ def test_a_files_rights_are_as_the_user_has_them(tmp_path: Path, mask: int) -> N
     assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~mask
 
 
-def test_on_a_disk_without_hard_links_it_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_links(*_: object, **__: object) -> None:
-        raise PermissionError(1, "Operation not permitted")
+@pytest.fixture(params=["EPERM", "EACCES", "EOPNOTSUPP", "ENOTSUP", "ENOSYS", "EMLINK", "EXDEV", "EINVAL", "ENOTTY"])
+def no_links(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk without hard links says so in one of many ways."""
+    code: int = getattr(errno, request.param)
 
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "link", refuse)
+
+
+@pytest.mark.usefixtures("no_links")
+def test_on_a_disk_without_hard_links_it_is_the_same(tmp_path: Path) -> None:
     (tmp_path / "story.md").write_text("mine")
-    monkeypatch.setattr(os, "link", no_links)
     assert write(tmp_path, "story").read_bytes() == b"new"
     assert (tmp_path / "story.md").read_text() == "mine"
     assert {path.name for path in tmp_path.iterdir()} == {"story.md", "story-2.md"}
+
+
+@pytest.mark.usefixtures("no_links")
+def test_without_hard_links_too_a_private_file_is_private_and_over_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    write_whole(file, b"first", over=False)
+    write_whole(file, b"second", over=False)
+    assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"first", 0o600)
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_what_is_to_be_replaced_is_replaced_whole_and_keeps_its_rights(tmp_path: Path) -> None:
+    file, link = tmp_path / "kept" / "feeds.opml", tmp_path / "link"
+    file.parent.mkdir()
+    link.symlink_to(file)
+    write_whole(link, b"first", over=True)
+    assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"first", 0o600)
+    file.chmod(0o644)
+    with file.open("rb") as reading:
+        write_whole(link, b"second", over=True)
+        assert reading.read() == b"first"
+    assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"second", 0o644)
+    assert link.is_symlink()
+    assert list(file.parent.iterdir()) == [file]
 
 
 @pytest.fixture
@@ -98,6 +131,15 @@ def test_whatever_the_form_a_disk_that_is_full_is_one_sentence(tmp_path: Path, f
     with pytest.raises(TuinewsError, match="Nothing can be saved in"):
         save()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("small_disk")
+@pytest.mark.parametrize("over", [False, True])
+def test_a_disk_that_is_full_keeps_what_is_there_and_the_place_is_named(tmp_path: Path, *, over: bool) -> None:
+    (file := tmp_path / "feeds.opml").write_bytes(b"mine")
+    with pytest.raises(OSError, match=r"File too large: '.*/feeds.opml'"):
+        write_whole(file, b"x" * 100_000, over=over)
+    assert (file.read_bytes(), list(tmp_path.iterdir())) == (b"mine", [file])
 
 
 def test_a_folder_that_takes_no_files_is_one_sentence() -> None:

@@ -3,10 +3,8 @@
 import os
 import shlex
 import subprocess
-import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from tuinews.cli.session import Session
 from tuinews.config.load import examine, render, render_default
 from tuinews.config.paths import Paths
 from tuinews.config.settings import Settings
+from tuinews.engine.files import write_whole
 from tuinews.model.error import ConfigError, TuinewsError
 
 ACTIONS = ("path", "show", "check", "edit")
@@ -91,26 +90,8 @@ def begin(file: Path) -> None:
 
     It is the only time that the program writes a settings file. A link that leads to nothing yet is followed.
     """
-    target = Path(os.path.realpath(file))
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    fresh = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as writing:
-            writing.write(render_default())
-        _put(fresh, target)
-    finally:
-        fresh.unlink()
-
-
-def _put(fresh: Path, target: Path) -> None:
-    """Give a file its name, unless another one has it."""
-    with suppress(FileExistsError):
-        try:
-            os.link(fresh, target)  # unlike renaming, it takes nobody's place
-        except PermissionError:  # so say disks that know no second names
-            with target.open("x", encoding="utf-8") as writing:
-                writing.write(fresh.read_text("utf-8"))
+    Path(os.path.realpath(file)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_whole(file, render_default().encode(), over=False)
 
 
 _NOTES = """\

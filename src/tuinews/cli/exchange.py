@@ -1,14 +1,13 @@
 """`import` and `export`: subscription lists in and out."""
 
-import os
 import sys
-import tempfile
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tuinews.cli.command import Command
 from tuinews.cli.session import Session
 from tuinews.cli.shape import feed_shape
+from tuinews.engine.files import write_whole
 from tuinews.model.error import TuinewsError, UsageError
 
 
@@ -71,27 +70,12 @@ def read_bytes(name: str) -> bytes:
 
 
 def write_bytes(name: str, data: bytes) -> None:
-    """Write a file that only its owner can read, whole or not at all; raises OSError when that cannot be done."""
-    try:
-        _replace(Path(name).resolve(), data)
-    except OSError as error:  # about the draft, which nobody has heard of
-        raise OSError(error.errno, error.strerror, name) from error
-
-
-def _replace(target: Path, data: bytes) -> None:
-    if target.exists() and not target.is_file():  # a device or a pipe
-        target.write_bytes(data)
-        return
-    descriptor, draft = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        if target.exists():
-            Path(draft).chmod(target.stat().st_mode & 0o777)
-        Path(draft).replace(target)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
+    """Write a file whole, new ones private, or write into a pipe or device; raises OSError when that cannot be done."""
+    place = Path(name)
+    if place.exists() and not place.is_file():
+        place.write_bytes(data)
+    else:
+        write_whole(place, data, over=True)
 
 
 COMMANDS = {

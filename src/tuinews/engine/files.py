@@ -1,18 +1,14 @@
-"""Files for the user: made beside their place, then put there whole, and never over anything."""
+"""Files for the user: made beside their place, then put there whole, and over nothing unless that is wanted."""
 
-import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, Self
 
 from tuinews.model.error import TuinewsError, UsageError
 from tuinews.model.text import safe_text
-
-_NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES}
-"""How a disk says that it knows no hard links."""
 
 
 class Target(NamedTuple):
@@ -40,47 +36,57 @@ def target_of(wish: str, default: str = "") -> Target:
 
 
 class Draft:
-    """A file that has no name yet."""
+    """A file beside its place that has no name yet; it is gone at the end if it gets none. All of it raises OSError."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, private: bool = False) -> None:
+        """Rights are as the user has them for new files, or, `private`, only the user's."""
         self._folder = folder
         self._path = folder / f".{token_hex(8)}.part"
-        descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666)
+        descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
         self.file: BinaryIO = os.fdopen(descriptor, "wb")
 
     def settle(self, stem: str, suffix: str, first: int = 1) -> tuple[Path, int]:
         """Give it its name, with a number behind from `first` on when the name is taken; the name and the number."""
-        self.file.flush()
-        os.fsync(self.file.fileno())
         number = first
-        while True:
-            target = self._folder / f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"
-            if self._take(target):
-                return target, number
+        while not self.take(target := self._folder / f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"):
             number += 1
+        return target, number
 
-    def _take(self, target: Path) -> bool:
+    def take(self, target: Path) -> bool:
+        """Give it this name, unless it is taken; whether it was free."""
+        self._finish()
         try:
-            os.link(self._path, target)
+            os.link(self._path, target)  # unlike renaming, it takes nobody's place
         except FileExistsError:
             return False
-        except OSError as error:
-            if error.errno not in _NO_LINKS:
-                raise
+        except OSError:  # disks have many ways to say that they know no second names
             return self._take_without_links(target)
         return True
 
     def _take_without_links(self, target: Path) -> bool:
         """The same where a file has only one name: the name is taken first, by a file that is ours."""
         try:
-            os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666))
+            target.touch(exist_ok=False)
         except FileExistsError:
             return False
         self._path.replace(target)
         return True
 
-    def close(self) -> None:
-        """Let go of it; what got no name is gone."""
+    def replace(self, target: Path) -> None:
+        """Give it this name, in the place of what has it."""
+        self._finish()
+        self._path.replace(target)
+
+    def _finish(self) -> None:
+        if not self.file.closed:
+            self.file.flush()
+            os.fsync(self.file.fileno())
+            self.file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         with suppress(OSError):
             self.file.close()
         self._path.unlink(missing_ok=True)
@@ -88,14 +94,33 @@ class Draft:
 
 @contextmanager
 def drafted(folder: Path) -> Iterator[Draft]:
-    """A file to write into; raises TuinewsError when that cannot be done, and leaves nothing half written."""
+    """A file of the user's to write into; raises TuinewsError when that cannot be done."""
     try:
-        draft = Draft(folder)
-        try:
+        with Draft(folder) as draft:
             yield draft
-        finally:
-            draft.close()
     except OSError as error:
         raise TuinewsError(
             f"Nothing can be saved in {folder} ({error.strerror or error}): make room there, or name another folder."
         ) from error
+
+
+def write_whole(place: Path, data: bytes, *, over: bool) -> None:
+    """Write a private file whole or not at all, where links lead to.
+
+    What is there stays as it is, or, with `over`, leaves its place and its rights to the new file.
+
+    Raises:
+        OSError: it could not be done; names the place.
+    """
+    target = Path(os.path.realpath(place))
+    try:
+        with Draft(target.parent, private=True) as draft:
+            draft.file.write(data)
+            if not over:
+                draft.take(target)
+                return
+            if target.exists():
+                os.fchmod(draft.file.fileno(), target.stat().st_mode & 0o777)
+            draft.replace(target)
+    except OSError as error:  # about the draft, which nobody has heard of
+        raise OSError(error.errno, error.strerror, os.fspath(place)) from error

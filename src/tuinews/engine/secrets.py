@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from tuinews.engine.files import Draft
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access
 from tuinews.model.ids import FeedId
@@ -194,15 +195,10 @@ class Secrets:
     def _write(self, known: Mapping[str, Stored]) -> None:
         if not known and not self._path.exists():
             return
-        draft = self._path.with_name(f"{self._path.name}.{os.getpid()}.new")
         try:
-            draft.unlink(missing_ok=True)
-            file = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-            with os.fdopen(file, "w", encoding="utf-8") as stream:
-                json.dump(known, stream, ensure_ascii=False, indent=1)
-                stream.flush()
-                os.fsync(stream.fileno())
-            draft.replace(self._path)
+            with Draft(self._path.parent, private=True) as draft:
+                draft.file.write(json.dumps(known, ensure_ascii=False, indent=1).encode())
+                draft.replace(self._path)
         except OSError as error:
             raise TuinewsError(f"{self._path} cannot be written ({error.strerror}): mind its permissions.") from error
         self._seen = None
