@@ -122,6 +122,12 @@ def test_several_articles_are_one_book_or_one_file_where_that_is_wanted(tuinews:
 
 
 @pytest.mark.usefixtures("portal")
+def test_a_name_without_an_ending_is_markdown_whatever_it_is(tuinews: Tuinews, folder: Path) -> None:
+    assert tuinews("save", 1, "--to", "epub").out == "epub\n"
+    assert (folder / "epub").read_text().startswith("# Lighthouse")
+
+
+@pytest.mark.usefixtures("portal")
 def test_the_settings_name_the_folder(tuinews: Tuinews, folder: Path, home: Path) -> None:
     (folder / "kept").mkdir()
     (home / "config" / "config.toml").write_text(f'[save]\nfolder = "{folder}/kept"\n')

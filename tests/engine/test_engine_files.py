@@ -158,6 +158,16 @@ def test_a_target_is_a_folder_or_a_file_in_one(tmp_path: Path, monkeypatch: pyte
     assert target_of("new.md", "kept") == Target(Path(), "new.md")
 
 
+def test_a_target_that_is_neither_file_nor_folder_is_wrong_usage(tmp_path: Path) -> None:
+    os.mkfifo(pipe := tmp_path / "pipe.md")
+    (link := tmp_path / "link.md").symlink_to("/dev/null")
+    for wish in ("/dev/null", str(pipe), str(link)):
+        with pytest.raises(UsageError, match=f"{wish} is neither a file nor a folder"):
+            target_of(wish)
+    (planted := tmp_path / "planted.md").symlink_to(tmp_path / "nothing")
+    assert target_of(str(planted)) == Target(tmp_path, "planted.md")
+
+
 @pytest.mark.parametrize("wish", ["nowhere/", "nowhere/a.md", "a\0b", "x" * 5000, "~nobody-of-that-name/a"])
 def test_a_target_in_no_folder_is_wrong_usage(wish: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

@@ -52,4 +52,4 @@ def test_f1_no_title_names_anything_but_a_file_of_that_day(title: str) -> None:
 def test_the_form_is_told_by_a_files_ending() -> None:
     assert [form_of(f"a.b{form.suffix.upper()}") for form in Form] == list(Form)
     assert form_of("page.htm") is Form.HTML
-    assert form_of("notes") is form_of("x.pdf") is form_of("") is None
+    assert form_of("epub") is form_of("notes") is form_of("x.pdf") is form_of("") is None

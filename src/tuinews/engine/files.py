@@ -22,17 +22,23 @@ def target_of(wish: str, default: str = "") -> Target:
     """The place that the user names: a folder, or a file in one; without a wish the default folder, `""` the current.
 
     Raises:
-        UsageError: there is no such folder.
+        UsageError: there is no such folder, or something else than a file has the name.
     """
     try:
         place = Path(wish or default or ".").expanduser()
         if place.is_dir():
             return Target(place)
         if place.parent.is_dir() and wish and "\0" not in wish and not wish.endswith(("/", "/.", "/..")):
-            return Target(place.parent, place.name)
+            return _file(place)
     except (ValueError, RuntimeError, OSError):  # nobody's home, a name that is too long
         place = Path(safe_text(wish or default))
     raise UsageError(f"There is no folder {place}: make it first, or name another one.")
+
+
+def _file(place: Path) -> Target:
+    if place.exists() and not place.is_file():
+        raise UsageError(f"{place} is neither a file nor a folder: name another place.")
+    return Target(place.parent, place.name)
 
 
 class Draft:

@@ -26,7 +26,7 @@ class Saving:
         self._articles = articles
 
     def target(self, wish: str = "") -> Target:
-        """The folder, or the file in one, that the user names; raises UsageError when there is no such folder."""
+        """The folder, or the file in one, that the user names; raises UsageError when that is neither."""
         return target_of(wish, self._context.settings.save.folder)
 
     async def save(

@@ -32,7 +32,8 @@ _KNOWN = {suffix: form for form, suffix in _SUFFIXES.items()} | {".markdown": Fo
 
 def form_of(name: str) -> Form | None:
     """The form that a file's name ends like, if any."""
-    return _KNOWN.get("." + name.lower().rpartition(".")[2])
+    _, dot, ending = name.lower().rpartition(".")
+    return _KNOWN.get(dot + ending)
 
 
 def file_stem(day: str, title: str) -> str:
