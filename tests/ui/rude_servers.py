@@ -14,6 +14,12 @@ import pytest
 Says = Callable[[bytes], bytes]
 """What is answered, with these words in it."""
 
+
+def _named(words: bytes) -> bytes:
+    """As much of it as can be where an address has its host."""
+    return words.translate(None, b"[]/?#@:\\")
+
+
 PROTOCOL: dict[str, Says] = {
     "reason": lambda words: b"HTTP/1.1 500 " + words + b"\r\nContent-Length: 0\r\n\r\n",
     "error-body": lambda words: (
@@ -35,6 +41,7 @@ PROTOCOL: dict[str, Says] = {
     "cut-chunk": lambda words: b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\n" + words,
     "redirect-scheme": lambda words: b"HTTP/1.1 301 Moved\r\nLocation: rude" + words + b":x\r\n\r\n",
     "redirect-host": lambda words: b"HTTP/1.1 302 Found\r\nLocation: http://no host" + words + b"/\r\n\r\n",
+    "redirect-name": lambda words: b"HTTP/1.1 302 Found\r\nLocation: http://" + _named(words) + b" \xc3\xbc/\r\n\r\n",
     "redirect-path": lambda words: b"HTTP/1.1 307 Found\r\nLocation: /nowhere" + words + b"\r\n\r\n",
     "page": lambda words: b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><title>" + words + b"</title>",
     "no-feed": lambda words: b"HTTP/1.1 200 OK\r\nETag: " + words + b"\r\n\r\n<" + words + b"><rss>",
