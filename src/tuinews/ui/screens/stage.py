@@ -34,6 +34,7 @@ from tuinews.ui.widgets.header import Header
 from tuinews.ui.widgets.headline_list import HeadlineList
 from tuinews.ui.widgets.shown import shown
 from tuinews.ui.widgets.sidebar import Sidebar
+from tuinews.ui.widgets.sparing import SparingCompositor
 
 if TYPE_CHECKING:
     from tuinews.ui.widgets.article_view import ArticleView
@@ -67,6 +68,7 @@ class Stage(Screen[None], inherit_bindings=False):
 
     def __init__(self, means: Means) -> None:
         super().__init__()
+        self._compositor = SparingCompositor()
         self.means = means
         self.library = means.library
         self.opened = means.clock()

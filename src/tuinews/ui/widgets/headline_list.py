@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tuinews.model.clock import Instant
@@ -26,6 +25,7 @@ from tuinews.ui.paint.runs import Line, Run, relook, text_of
 from tuinews.ui.paint.wrap import wrap
 from tuinews.ui.widgets.ink import ROW, classes, css
 from tuinews.ui.widgets.looks import Looks, set_virtual_height
+from tuinews.ui.widgets.roll import Roll
 
 _MARGIN = 2
 """Rows kept in sight above and below the current one."""
@@ -34,7 +34,7 @@ _SEEK_PAGES = 64
 """How many pages that are not at hand a search for the next unread row may fetch."""
 
 
-class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
+class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
     """Headlines over an id vector. It binds no keys: the actions call its methods."""
 
     COMPONENT_CLASSES = classes("row", ROW)
