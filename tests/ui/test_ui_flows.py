@@ -374,6 +374,13 @@ async def test_the_command_line_takes_names_and_their_beginnings(start: Start) -
         assert desk.complaint.startswith("There is no such command")
 
 
+async def test_a_key_of_another_pane_says_where_it_works(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("enter", "x")
+        assert desk.told == ["x works in the headlines: select or unselect."]
+        assert desk.screen.selection == frozenset()
+
+
 async def test_help_runs_what_is_chosen(start: Start) -> None:
     async with start() as desk:
         await desk.press("?")

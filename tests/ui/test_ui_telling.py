@@ -6,7 +6,10 @@ from textual.widgets._toast import Toast
 from ui.conftest import Desk, Start
 from ui.fake_library import World
 
-LONG = "Nothing of this session is left to undo; the command for it goes further back, if it is asked to."
+LONG = (
+    "Nothing of this session is left to undo; the command for it goes further back, if it is asked to. "
+    "Whoever wants to know how is told by its help."
+)
 
 
 async def told(desk: Desk) -> tuple[int, int]:
@@ -41,13 +44,25 @@ async def test_all_of_a_sentence_is_seen_in_the_smallest_terminal(start: Start) 
         (toast,) = desk.app.screen.query(Toast)
         seen = "\n".join(strip.text for strip in desk.app.screen._compositor.render_strips())
         assert toast.region.width >= 38
-        assert "asked to." in seen
+        assert "by its help." in seen
+
+
+async def test_all_ways_to_go_on_with_a_chord_are_seen_in_the_smallest_terminal(start: Start) -> None:
+    async with start(size=(40, 12)) as desk:
+        await desk.pilot.press("g")
+        desk.screen._suggest()
+        await desk.settle()
+        seen = [strip.text for strip in desk.app.screen._compositor.render_strips()]
+        for keys in ("g g", "g f", "g i", "g /", "g h", "g L"):
+            assert any(keys in line for line in seen)
+        assert "tuinews" in seen[0]
 
 
 async def test_a_line_to_type_in_stays_free(start: Start, world: World) -> None:
     async with start(size=(40, 12)) as desk:
         desk.screen.tell(LONG)
         await desk.press("/")
+        assert not any(toast.region for toast in desk.screen.query(Toast)), "it is not seen twice"
         first, last = await told(desk)
         assert (first, last < 8) == (1, True), "the line is at the bottom"
         await desk.press("escape", "t")

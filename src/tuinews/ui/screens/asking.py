@@ -69,6 +69,8 @@ class Asking(Moving):
     async def _put(self, question: "Question[ScreenResultType]") -> ScreenResultType:
         """Show a question, and have keys wait for the one that may follow it."""
         self._question = question
+        # the question shows again what was told, where it has room for it
+        self.query_one("#textual-toastrack").display = False
         question.settled = self.typeahead.pump
         try:
             return await self.app.push_screen_wait(question)

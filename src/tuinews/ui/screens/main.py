@@ -35,6 +35,10 @@ _DUE_MINUTES = 5
 """Minutes between two looks at what has become due."""
 
 
+_PANES = {"list": "the headlines", "feeds": "the feeds", "article": "the article"}
+"""What the panes are called."""
+
+
 class MainScreen(Hearing):
     """Everything the reader sees most of the time."""
 
@@ -123,6 +127,16 @@ class MainScreen(Hearing):
             # now, not when the list tells that it moved: so it is painted in one go with the move
             self.label()
             self.make_room()
+        elif not more:
+            self._tell_where(chord)
+
+    def _tell_where(self, chord: Chord) -> None:
+        """A key that does nothing here, but does in another pane, is not silent about that."""
+        for pane, name in _PANES.items():
+            action = self.means.keymap.action(chord, pane)
+            if action is not None:
+                self.tell(f"{show(chord)} works in {name}: {action.title.lower()}.")
+                return
 
     def _ponder(self, chord: Chord) -> None:
         """Wait for the rest of a chord, or for none."""

@@ -16,7 +16,8 @@ INK = {
     "word": "color: $foreground 85%;",
 }
 
-_COLUMN = 36
+_COLUMN, _NARROW = 36, 17
+"""Cells of a column, and the least it may have where the lines are too few."""
 
 
 class Which(Widget, can_focus=False, inherit_bindings=False):
@@ -41,12 +42,18 @@ class Which(Widget, can_focus=False, inherit_bindings=False):
         super().__init__(id=id)
         self._looks = Looks(self, "which")
         self._rows: tuple[Bound, ...] = ()
+        self._columns, self._column = 1, _COLUMN
 
     def show(self, begun: tuple[str, ...], rows: tuple[Bound, ...]) -> None:
         """Show how a chord can go on."""
         self._rows = rows
         self.border_title = shown(show(begun))
-        columns = max(1, (self.app.size.width - 6) // _COLUMN)
+        width, height = self.app.size
+        room = width - 6
+        columns = max(1, room // _COLUMN)
+        while -(-len(rows) // columns) > height - 4 and room // (columns + 1) >= _NARROW:
+            columns += 1
+        self._columns, self._column = columns, min(_COLUMN, room // columns)
         self.styles.height = -(-len(rows) // columns) + 2
         self.display = True
         self.refresh()
@@ -63,10 +70,10 @@ class Which(Widget, can_focus=False, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One row of as many columns as fit."""
         width = self.size.width
-        columns = max(1, width // _COLUMN)
+        room = self._column - 10 if self._column == _COLUMN else self._column - 5
         line: Line = ()
-        for bound in self._rows[y * columns : (y + 1) * columns]:
-            keys = pad(show(bound.chord), 10)
-            word = clip(bound.action.title, _COLUMN - 12)
-            line = (*line, Run(keys, "key"), Run(pad(word, _COLUMN - 10), "word"))
+        for bound in self._rows[y * self._columns : (y + 1) * self._columns]:
+            keys = pad(show(bound.chord), self._column - room)
+            title = bound.action.title if self._column == _COLUMN else bound.action.title.removeprefix("Go to ")
+            line = (*line, Run(keys, "key"), Run(pad(clip(title, room - 2), room), "word"))
         return self._looks.strip(line, width).crop(0, width)
