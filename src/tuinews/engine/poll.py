@@ -60,8 +60,10 @@ class Poller:
         stored = await self._context.pages.do(lambda reader: reader.pollings())
         pauses = await self._context.pages.do(lambda reader: reader.host_pauses(now))
         self._crowded = crowded(stored)
-        self.heard = last_heard(stored)
-        return choose(stored, pauses, Wish(frozenset(feeds), force, self._context.opened), now)
+        chosen = choose(stored, pauses, Wish(frozenset(feeds), force, self._context.opened), now)
+        if chosen.asked:
+            self.heard = last_heard(stored)
+        return chosen
 
     async def poll(self, polling: Polling) -> Poll:
         """Ask once and work out what to store; not even once when there turns out to be no network."""
