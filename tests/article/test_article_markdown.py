@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from tuinews.article import build_document, to_markdown
-from tuinews.article.book import open_book
+from tuinews.article.book import markdown_of, open_book
 from tuinews.article.runs import tidy
 from tuinews.model.document import (
     Block,
@@ -99,12 +99,14 @@ def test_tables_survive_markdown() -> None:
 def test_notes_of_several_articles_in_a_file_are_each_ones_own() -> None:
     html = '<p>{}<sup><a href="#fn1">1</a></sup></p><ol class=footnotes><li id="fn1">About {}.</li></ol>'
     documents = [build_document(html.format(name, name), BASE).document for name in ("tides", "lamps")]
+    articles = [article_of(entry_of(n, FEED, "Title", 0), document) for n, document in enumerate(documents, 1)]
     file = BytesIO()
     book = open_book(file, Form.MARKDOWN, "Both", 72, 0)
-    for number, document in enumerate(documents, 1):
-        book.add(article_of(entry_of(number, FEED, "Title", 0), document))
+    for article in articles:
+        book.add(article)
     book.close()
-    tokens = READER.parse(file.getvalue().decode())
+    assert file.getvalue().decode() == markdown_of(articles), "what other programs get is the same"
+    tokens = READER.parse(markdown_of(articles))
     cited = [token.meta["id"] for row in tokens for token in row.children or () if token.type == "footnote_ref"]
     said = [row.content for row in tokens if row.content.startswith("About")]
     assert (cited, said) == ([0, 1], ["About tides.", "About lamps."])

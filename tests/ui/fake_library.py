@@ -213,8 +213,8 @@ class FakeArticles:
         before = Document((first, *article.document.blocks))
         return Earlier(article.entry.title, before, article.document, article.entry.moment)
 
-    async def markdown(self, article: Article) -> str:
-        return f"# {article.entry.title}\n\n{article.entry.url}\n"
+    async def markdown(self, *articles: Article) -> str:
+        return "\n".join(f"# {article.entry.title}\n\n{article.entry.url}\n" for article in articles)
 
     async def position(self, entry_id: EntryId) -> int:
         return self._world.positions.get(entry_id, 0)

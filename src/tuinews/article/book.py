@@ -1,6 +1,8 @@
 """Articles written into one file, one after the other, in the form that the user wants."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from io import BytesIO
 from typing import BinaryIO, Protocol
 
 from tuinews.article.epub import Epub
@@ -47,6 +49,15 @@ def write_one(file: BinaryIO, form: Form, article: Article, width: int, now: Ins
             file.write(f"{html_leaf(article)}\n".encode())
         case _:
             file.write(f"{_leaf(article, form, width)}\n".encode())
+
+
+def markdown_of(articles: Sequence[Article]) -> str:
+    """Several articles as one Markdown document."""
+    file = BytesIO()
+    book = _Lines(file, Form.MARKDOWN, 0)
+    for article in articles:
+        book.add(article)
+    return file.getvalue().decode()
 
 
 class _Lines:

@@ -95,11 +95,15 @@ class Articles:
         later = await self._text(cached.html, cached.base, full=False)
         return Earlier(last.title, text.document, later.document, last.replaced_at)
 
-    async def markdown(self, article: Article) -> str:
-        """The whole article as a Markdown document, for files and other programs."""
-        from tuinews.article.leaf import markdown_leaf
+    async def markdown(self, *articles: Article) -> str:
+        """The whole articles as one Markdown document, for other programs."""
+        if len(articles) == 1:
+            from tuinews.article.leaf import markdown_leaf
 
-        return await self._context.pages.do(lambda _reader: markdown_leaf(article))
+            return await self._context.pages.do(lambda _reader: markdown_leaf(articles[0]))
+        from tuinews.article.book import markdown_of
+
+        return await self._context.pages.do(lambda _reader: markdown_of(articles))
 
     async def position(self, entry_id: EntryId) -> int:
         """The block at which reading stopped; 0 at first."""

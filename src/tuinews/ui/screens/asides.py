@@ -10,9 +10,6 @@ from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.screens.reading import Reading
 
-RULE = "\n\n* * *\n\n"
-"""What stands between several articles that are piped."""
-
 
 class Asides(Reading):
     """The actions that show something else than the article's own text."""
@@ -62,7 +59,7 @@ class Asides(Reading):
             return
         self._piped = typed
         articles = [await self._whole(entry.id) for entry in await self.entries(ids)]
-        text = RULE.join([await self.library.articles.markdown(article) for article in articles])
+        text = await self.library.articles.markdown(*articles)
         with self.busy(f"running {safe_text(typed, 40)}"):
             said = await pipe(arguments(typed), text)
         if articles:
