@@ -34,7 +34,7 @@ def path(tmp_path: Path) -> Path:
             ids = house.store(house.feed(name), *drafts)
             house.mark(Flag.READ, *ids[::2])
         house.mark(Flag.STARRED, ids[0])
-        house.writer.set_user_tags(ids[1], [house.reader.topics(1)[0].name], [])
+        house.writer.set_user_tags([ids[1]], [house.reader.topics(1)[0].name], [])
     return house.path
 
 

@@ -121,17 +121,46 @@ def test_more_marks_than_are_counted_feed_by_feed(house: House) -> None:
 def test_own_tags_are_the_users_and_can_be_undone(house: House) -> None:
     (entry,) = house.store(house.feed(), draft("a1", tags=["Sea"]))
 
-    tagged = house.writer.set_user_tags(entry, (safe_text("SEA"), safe_text("to read")), ())
+    tagged = house.writer.set_user_tags([entry], (safe_text("SEA"), safe_text("to read")), ())
 
     assert tagged.sentence == "tagged SEA, tagged to read"
     stored = house.reader.entry(entry)
     assert stored is not None
     assert (stored.tags, stored.user_tags) == (("Sea",), ("Sea", "to read"))
-    assert house.writer.set_user_tags(entry, (safe_text("sea"),), (safe_text("other"),)).changed == ()
+    assert house.writer.set_user_tags([entry], (safe_text("sea"),), (safe_text("other"),)).changed == ()
     house.writer.undo()
     stored = house.reader.entry(entry)
     assert stored is not None
     assert (stored.tags, stored.user_tags) == (("Sea",), ())
+
+
+def test_own_tags_of_many_are_one_change(house: House) -> None:
+    first, second, third = house.store(house.feed(), *(draft(f"a{number}") for number in range(3)))
+    river, old = safe_text("river"), safe_text("old")
+    house.writer.set_user_tags([second], (river,), ())
+    house.writer.set_user_tags([third], (old,), ())
+
+    tagged = house.writer.set_user_tags([first, second, third, EntryId(999)], (river,), (old,))
+
+    assert tagged == ("tagged river, untagged old (2 entries)", (first, third))
+    assert sorted(house.find("tag:river")) == sorted([first, second, third])
+    undone = house.writer.undo()
+    assert undone is not None
+    assert undone.sentence == "Undone: tagged river, untagged old (2 entries)"
+    assert house.find("tag:river") == [second]
+    assert house.find("tag:old") == [third]
+    house.writer.redo()
+    assert sorted(house.find("tag:river")) == sorted([first, second, third])
+
+
+def test_own_tags_that_were_written_down_one_by_one_can_still_be_undone(house: House) -> None:
+    (entry,) = house.store(house.feed(), draft("a1"))
+    house.writer.set_user_tags([entry], (safe_text("river"),), ())
+    house.writer._connection.execute("UPDATE journal SET detail = ?", ('{"added": ["river"], "removed": []}',))
+
+    house.writer.undo()
+
+    assert house.find("tag:river") == []
 
 
 def test_removing_keeps_what_is_saved_and_can_be_undone(house: House) -> None:
@@ -139,7 +168,7 @@ def test_removing_keeps_what_is_saved_and_can_be_undone(house: House) -> None:
     starred, later, tagged, plain = house.store(feed, *(draft(f"a{number}") for number in range(4)))
     house.mark(Flag.STARRED, starred)
     house.mark(Flag.LATER, later)
-    house.writer.set_user_tags(tagged, (safe_text("mine"),), ())
+    house.writer.set_user_tags([tagged], (safe_text("mine"),), ())
     before = contents(house)
 
     assert house.writer.remove_feed(feed) == 1
@@ -203,7 +232,7 @@ def change(house: House, what: tuple[Any, ...]) -> None:
             house.mark_all(query, flag, value=value)
         case ("tag", entry, name, add):
             if house.reader.entry(entry):
-                house.writer.set_user_tags(entry, (safe_text(name),) * add, (safe_text(name),) * (not add))
+                house.writer.set_user_tags([entry], (safe_text(name),) * add, (safe_text(name),) * (not add))
         case ("remove", feed) if feed in subscribed:
             house.writer.remove_feed(FeedId(feed))
         case ("add", name):

@@ -38,7 +38,7 @@ def test_d10_unread_starred_later_and_tagged_ones_never_go(house: House) -> None
     house.mark(Flag.READ, *ids[1:])
     house.mark(Flag.STARRED, ids[1])
     house.mark(Flag.LATER, ids[2])
-    house.writer.set_user_tags(ids[3], [safe_text("mine")], [])
+    house.writer.set_user_tags([ids[3]], [safe_text("mine")], [])
 
     assert trim(house, 1) == 3
 

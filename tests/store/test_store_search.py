@@ -117,7 +117,7 @@ def test_changed_words_replace_the_old_ones(house: House) -> None:
     house.index()
     house.apply(house.update(feed, edited=[Edited(one, draft("a1", "Calm"))]))
     house.writer.save_page(one, ExtractedPage(html="<p>walrus</p>", text="walrus"), NOW)
-    house.writer.set_user_tags(one, (safe_text("Zoo"),), ())
+    house.writer.set_user_tags([one], (safe_text("Zoo"),), ())
     house.index()
 
     assert house.find("storm") == []
@@ -149,7 +149,7 @@ def test_topics_merge_spellings_and_count(house: House) -> None:
         draft("a3", tags=["SEA", "sea"]),
         draft("a4", tags=["sea"]),
     )
-    house.writer.set_user_tags(one, (safe_text("Mine"),), ())
+    house.writer.set_user_tags([one], (safe_text("Mine"),), ())
     house.mark(Flag.READ, one)
 
     assert house.reader.topics(10) == (("sea", 4, 3, False), ("Mine", 1, 0, True), ("North Korea", 1, 0, False))

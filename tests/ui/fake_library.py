@@ -85,12 +85,13 @@ class FakeEntries:
     async def mark_all(self, query: Query, flag: Flag, *, value: bool) -> Marked:
         return self._change(tuple(map(EntryId, await self.ids(query))), flag, value=value)
 
-    async def tag(self, entry_id: EntryId, add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
-        entry = _article(self._world, entry_id).entry
-        tags = tuple(dict.fromkeys(tag for tag in (*entry.user_tags, *add) if tag not in remove))
+    async def tag(self, ids: Sequence[EntryId], add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
         self._keep("tags changed")
-        _put(self._world, replace(entry, user_tags=tags))
-        return self._told("Tags changed", (entry_id,))
+        for entry_id in ids:
+            entry = _article(self._world, entry_id).entry
+            tags = tuple(dict.fromkeys(tag for tag in (*entry.user_tags, *add) if tag not in remove))
+            _put(self._world, replace(entry, user_tags=tags))
+        return self._told("Tags changed", tuple(ids))
 
     async def undo(self, since: int | None = None) -> Marked | None:
         self._world.asked.append(f"undo since {since}")

@@ -150,6 +150,22 @@ async def test_d3_undo_waits_its_turn_behind_what_it_takes_back(home: Path) -> N
         assert desk.told[-1].startswith("Undone: ")
 
 
+async def test_d3_tags_for_a_selection_are_one_change_that_is_stored_or_waits_as_a_whole(home: Path) -> None:
+    async with reading(home) as (desk, tries):
+        with locked(home) as other:
+            await desk.pilot.press("x", "x", "x", "T")
+            await desk.pilot.press(*"+qux", "enter")
+            while desk.screen.keeping.waiting != 1:
+                await desk.pilot.pause()
+            other.execute("ROLLBACK")
+            assert await desk.screen.keeping.stored(60)
+        assert await matching(tries.library, "tag:qux") == ["Title 01", "Title 02", "Title 03"]
+        await desk.settle()
+        assert desk.told[-1] == "tagged qux (3 entries): z takes it back."
+        await desk.press("z")
+        assert await matching(tries.library, "tag:qux") == []
+
+
 async def test_d2_what_is_marked_while_the_disk_is_full_is_stored_when_there_is_room(home: Path) -> None:
     async with reading(home) as (desk, tries):
         tries.refuse = 5

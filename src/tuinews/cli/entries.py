@@ -204,7 +204,7 @@ async def _tag(session: Session, values: Namespace) -> int:
             entry = await library.entries.entry(entry_id)
             session.output.rows((), [(tag,) for tag in (*entry.user_tags, *entry.tags)])
             return 0
-        marked: Marked = await library.entries.tag(entry_id, add, remove)
+        marked: Marked = await library.entries.tag((entry_id,), add, remove)
     session.output.note(marked.sentence)
     return 0
 

@@ -63,9 +63,9 @@ class Entries:
         now = self._context.clock()
         return self._told(await self._context.writer.do(lambda writer: writer.mark_query(query, flag, value, now)))
 
-    async def tag(self, entry_id: EntryId, add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
-        """Give an entry tags of the user's own, or take them off."""
-        work = self._context.writer.do(lambda writer: writer.set_user_tags(entry_id, tuple(add), tuple(remove)))
+    async def tag(self, ids: Sequence[EntryId], add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
+        """Give entries tags of the user's own, or take them off, as one change."""
+        work = self._context.writer.do(lambda writer: writer.set_user_tags(tuple(ids), tuple(add), tuple(remove)))
         return self._told(await work)
 
     async def undo(self, since: Instant | None = None, *, agreed: int | None = None) -> Marked | None:

@@ -136,8 +136,12 @@ def _perform(
         case "mark":
             marks.set_flag(connection, Flag(detail["flag"]), ids, value=detail["value"] == forward)
         case "tag":
-            add, remove = (detail["added"], detail["removed"]) if forward else (detail["removed"], detail["added"])
-            tagging.change(connection, EntryId(ids[0]), add, remove)
+            # before many could be tagged at once, one entry's change was written down by itself
+            rows = detail.get("tagged") or [[ids[0], detail["added"], detail["removed"]]]
+            wanted = [tagging.Change(*row) for row in rows]
+            tagging.change(
+                connection, wanted if forward else [tagging.Change(n, gone, came) for n, came, gone in wanted]
+            )
             note_changed(connection, ids)
         case "edit":
             subscriptions.set_terms(connection, FeedId(detail["feed"]), detail["after" if forward else "before"])

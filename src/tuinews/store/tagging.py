@@ -9,7 +9,6 @@ import apsw
 
 from tuinews.model.clock import Instant
 from tuinews.model.feed import Topic
-from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText, fold
 
 PUBLISHER, USER = 1, 2
@@ -109,17 +108,37 @@ def topics(connection: apsw.Connection, limit: int) -> tuple[Topic, ...]:
     )
 
 
-def change(
-    connection: apsw.Connection, entry_id: EntryId, add: Sequence[SafeText], remove: Sequence[SafeText]
-) -> tuple[tuple[SafeText, ...], tuple[SafeText, ...]]:
-    """Add and remove the user's tags; what was really added and removed."""
-    _, own = entry_tags(connection, entry_id)
-    have = {fold(name): name for name in own}
-    fresh = {fold(name): name for name in add if fold(name) and fold(name) not in have}
-    gone = {key: have[key] for key in map(fold, remove) if key in have}
-    take(connection, entry_id, gone.values(), USER)
-    append(connection, entry_id, fresh.values(), USER)
-    return tuple(fresh.values()), tuple(gone.values())
+class Change(NamedTuple):
+    """What really changed of an entry's own tags; the journal keeps it as a list."""
+
+    entry_id: int
+    added: Sequence[SafeText]
+    removed: Sequence[SafeText]
+
+
+def change(connection: apsw.Connection, wanted: Iterable[Change]) -> list[Change]:
+    """Add and remove the user's tags; what really changed, without entries that are gone or were so before."""
+    changes = []
+    for entry_id, add, remove in wanted:
+        if connection.execute("SELECT 1 FROM entries WHERE id = ?", (entry_id,)).get is None:
+            continue
+        _, own = entry_tags(connection, entry_id)
+        have = {fold(name): name for name in own}
+        fresh = {fold(name): name for name in add if fold(name) and fold(name) not in have}
+        gone = {key: have[key] for key in map(fold, remove) if key in have}
+        if fresh or gone:
+            take(connection, entry_id, gone.values(), USER)
+            append(connection, entry_id, fresh.values(), USER)
+            changes.append(Change(entry_id, tuple(fresh.values()), tuple(gone.values())))
+    return changes
+
+
+def said(changes: Sequence[Change]) -> str:
+    """What changed, for the user: `tagged rivers, untagged boring (12 entries)`."""
+    added = dict.fromkeys(chain.from_iterable(change.added for change in changes))
+    removed = dict.fromkeys(chain.from_iterable(change.removed for change in changes))
+    names = ", ".join([*(f"tagged {name}" for name in added), *(f"untagged {name}" for name in removed)])
+    return names if len(changes) == 1 else f"{names} ({len(changes)} entries)"
 
 
 def _spellings(connection: apsw.Connection, names: set[SafeText]) -> dict[str, tuple[int, int]]:

@@ -174,17 +174,17 @@ class Writer:
             found = marks.matching(connection, select_set(query, places, marks.unlike(flag, value=value)))
             return self._mark(found, flag, now, value=value)
 
-    def set_user_tags(self, entry_id: EntryId, add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
-        """Give an entry tags of the user's own, or take them off."""
+    def set_user_tags(self, ids: Sequence[EntryId], add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
+        """Give entries tags of the user's own, or take them off, as one change."""
         with self._commit() as connection:
-            added, removed = tagging.change(connection, entry_id, add, remove)
-            sentence = ", ".join([*(f"tagged {name}" for name in added), *(f"untagged {name}" for name in removed)])
-            if not sentence:
+            changes = tagging.change(connection, [tagging.Change(number, add, remove) for number in ids])
+            if not changes:
                 return Marked(safe_text("No tag changed"), ())
-            detail = {"added": added, "removed": removed}
-            search.note_changed(connection, [entry_id])
-            journal.record(connection, self._clock(), "tag", sentence, detail, ids=[entry_id])
-            return Marked(safe_text(sentence), (entry_id,))
+            sentence = tagging.said(changes)
+            changed = tuple(EntryId(change.entry_id) for change in changes)
+            search.note_changed(connection, changed)
+            journal.record(connection, self._clock(), "tag", sentence, {"tagged": changes}, ids=changed)
+            return Marked(safe_text(sentence), changed)
 
     def undo(self, since: Instant | None = None, *, agreed: int | None = None) -> Marked | None:
         """Take the user's last change back, if it is not from before `since`; `None` when there is none.

@@ -58,7 +58,10 @@ class Marking(Asking):
             self.list.patch(mark.ids, mark.flag, value=not mark.value)
             raise
         if marked is not None and len(mark.ids) > 1:
-            self.tell(f"{marked.sentence}: {self.means.keymap.shown('undo')} takes it back.")
+            self.tell(self._undoable(marked))
+
+    def _undoable(self, marked: Marked) -> str:
+        return f"{marked.sentence}: {self.means.keymap.shown('undo')} takes it back."
 
     def action_read_list(self) -> None:
         """Mark read what the list shows; new articles that wait stay unread."""
@@ -75,7 +78,7 @@ class Marking(Asking):
             marked = await self.keeping.store(every)
         self.list.reload()
         if marked is not None:
-            self.tell(f"{marked.sentence}: {self.means.keymap.shown('undo')} takes it back.")
+            self.tell(self._undoable(marked))
 
     def action_read_above(self) -> None:
         """Mark read everything above the current headline."""
@@ -149,10 +152,9 @@ class Marking(Asking):
         parts = [part for part in typed.replace(",", " ").split() if part.strip("+-#")]
         removed = tuple(safe_text(part[1:].lstrip("#")) for part in parts if part.startswith("-"))
         added = tuple(safe_text(part.lstrip("+#")) for part in parts if not part.startswith("-"))
-        for entry_id in ids:
-            marked = await self.keeping.store(partial(self.library.entries.tag, entry_id, added, removed))
+        marked = await self.keeping.store(partial(self.library.entries.tag, ids, added, removed))
         if marked is not None:
-            self.tell(marked.sentence)
+            self.tell(self._undoable(marked) if len(marked.changed) > 1 else marked.sentence)
         if self.article is not None and self.article.entry.id in ids:
             article = await self.library.articles.open(self.article.entry.id)
             self.show_article(article, self.reader.position)
