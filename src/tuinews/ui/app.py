@@ -18,10 +18,12 @@ from textual.screen import Screen
 from tuinews.config.settings import Settings
 from tuinews.engine.library import Library, system_clock
 from tuinews.model.clock import Clock
+from tuinews.model.error import StoreError
 from tuinews.model.text import safe_text
 from tuinews.ui.bridge import Bridge
 from tuinews.ui.driver import AnchoringDriver
 from tuinews.ui.guard import guarded
+from tuinews.ui.keeping import lost
 from tuinews.ui.keymap import Keymap
 from tuinews.ui.means import Means
 from tuinews.ui.remembered import Glance, glance
@@ -32,6 +34,9 @@ from tuinews.ui.themes import OWN
 from tuinews.ui.typeahead import Typed
 
 _log = logging.getLogger(__name__)
+
+_SIGNALLED = 128
+"""Exit codes above it tell of a signal."""
 
 
 class ReaderApp(App[None], inherit_bindings=False):
@@ -125,7 +130,16 @@ async def _read(means: Means, bridge: Bridge) -> int:
         finally:
             if isinstance(app._driver, AnchoringDriver):  # noqa: SLF001  however the toolkit was left
                 app._driver.release()  # noqa: SLF001  as above
-    return app.return_code or 0
+    return await _farewell(app, app.return_code or 0)
+
+
+async def _farewell(app: ReaderApp, code: int) -> int:
+    """Say what could not be stored, once that is sure; a signal's sender does not wait for it."""
+    unsaved = await app.main.keeping.unsaved(0 if code > _SIGNALLED else None)
+    if not unsaved:
+        return code
+    sys.stderr.write(f"{lost(unsaved)}\n")
+    return code or StoreError.exit_code
 
 
 def _call(loop: asyncio.AbstractEventLoop, app: ReaderApp, code: int) -> None:

@@ -25,6 +25,7 @@ class Keeping:
         self._tell = tell
         self._sign = sign
         self._turn = asyncio.Lock()  # whoever comes first is served first
+        self._tries: set[asyncio.Task[Marked | None]] = set()
         self._stuck = False
 
     async def store(self, change: Callable[[], Awaitable[Marked | None]], mark: Mark | None = None) -> Marked | None:
@@ -38,15 +39,16 @@ class Keeping:
             self._marks.append(mark)
         try:
             async with self._turn:
-                return await self._made(change)
+                marked = await self._made(change)
+            if self._stuck and not self.waiting:
+                self._tell("What waited is stored now.")
+            return marked
         finally:
-            self.waiting -= 1
             if mark is not None:
                 self._marks.remove(mark)
             if self._stuck and not self.waiting:
                 self._stuck = False
                 self._sign("")
-                self._tell("What waited is stored now.")
 
     async def stored(self, seconds: float) -> bool:
         """Wait so long for all that was asked for before; whether it is stored."""
@@ -54,6 +56,15 @@ class Keeping:
             async with asyncio.timeout(seconds), self._turn:
                 return True
         return False
+
+    async def unsaved(self, seconds: float | None = None) -> int:
+        """How many changes are not stored when the tries are over that are under way, once nobody begins another one.
+
+        `seconds` is the longest that they are waited for, `None` as long as the store waits for a lock.
+        """
+        if self._tries:
+            await asyncio.wait(self._tries, timeout=seconds)
+        return self.waiting
 
     def shown(self, page: Pages) -> Pages:
         """Headlines as they will be when all is stored."""
@@ -71,8 +82,12 @@ class Keeping:
 
     async def _made(self, change: Callable[[], Awaitable[Marked | None]]) -> Marked | None:
         while True:
+            attempt = asyncio.ensure_future(self._tried(change))
+            self._tries.add(attempt)
+            attempt.add_done_callback(self._tries.discard)
             try:
-                return await change()
+                # what the store has begun it also ends, when nobody awaits it any more because the reader left
+                return await asyncio.shield(attempt)
             except StoreBusyError:
                 why = "Another program keeps the library locked"
             except StoreFullError:
@@ -82,6 +97,16 @@ class Keeping:
                 self._tell(f"{why}: reading goes on, and what you mark is kept and stored as soon as that is over.")
             self._sign(f"{changes(self.waiting)} to be stored")
             await asyncio.sleep(self.pause)
+
+    async def _tried(self, change: Callable[[], Awaitable[Marked | None]]) -> Marked | None:
+        kept = False
+        try:
+            return await change()
+        except (StoreBusyError, StoreFullError):
+            kept = True
+            raise
+        finally:
+            self.waiting -= not kept
 
 
 def lost(count: int) -> str:

@@ -5,14 +5,11 @@ import gc
 from array import array
 from typing import TYPE_CHECKING
 
-from rich.text import Text
 from textual import events
 from textual.timer import Timer
 
-from tuinews.model.error import StoreError, TuinewsError
-from tuinews.model.text import safe_text
+from tuinews.model.error import TuinewsError
 from tuinews.ui.bridge import Bridge
-from tuinews.ui.keeping import lost
 from tuinews.ui.keymap import Chord, show, token
 from tuinews.ui.means import Means
 from tuinews.ui.remembered import KEY, Glance, Remembered, to_text
@@ -201,7 +198,7 @@ class MainScreen(Hearing):
 
     async def _depart(self, code: int) -> None:
         self.listen_no_more()
-        kept = await self.keeping.stored(_LEAVING_SECONDS / 2)
+        await self.keeping.stored(_LEAVING_SECONDS / 2)
         try:
             async with asyncio.timeout(_LEAVING_SECONDS / 2):
                 await self.library.memory.put(KEY, to_text(self.remembered))
@@ -212,8 +209,4 @@ class MainScreen(Hearing):
             pass
         finally:
             self.take_down_pictures()
-            if kept:
-                self.app.exit(return_code=code)
-            else:
-                sentence = Text(safe_text(lost(self.keeping.waiting)))
-                self.app.exit(return_code=code or StoreError.exit_code, message=sentence)
+            self.app.exit(return_code=code)
