@@ -11,17 +11,18 @@ import apsw
 import pytest
 
 from tuinews.config import Settings, find_paths
-from tuinews.config.settings import Refresh
+from tuinews.config.settings import Reading, Refresh
 from tuinews.engine.library import Library, open_library
 from tuinews.model.entry import Flag, Mark, Marked
 from tuinews.model.error import StoreBusyError, StoreError, StoreFullError
+from tuinews.model.ids import EntryId
 from tuinews.model.query import parse_query
 from tuinews.ui.app import ReaderApp
 from tuinews.ui.bridge import Bridge
 from tuinews.ui.keeping import Keeping
 from tuinews.ui.keymap import Keymap
 from tuinews.ui.means import Means
-from tuinews.ui.remembered import glance
+from tuinews.ui.remembered import KEY, glance
 from tuinews.ui.screens.stage import FIRST
 from tuinews.ui.sight import Sight
 from ui.conftest import Desk
@@ -73,8 +74,8 @@ class Tries:
 
 
 @asynccontextmanager
-async def reading(home: Path) -> AsyncIterator[tuple[Desk, Tries]]:
-    settings = Settings(refresh=Refresh(at_start=False, while_open=False))
+async def reading(home: Path, mark_read: str = "open") -> AsyncIterator[tuple[Desk, Tries]]:
+    settings = Settings(refresh=Refresh(at_start=False, while_open=False), reading=Reading(mark_read=mark_read))
     bridge = Bridge(gap=0.0)
     library = open_library(find_paths(str(home), {}), settings, bridge.publish, lambda: NOW + 9_000)
     await library._context.writer.do(lambda writer: writer._connection.set_busy_timeout(BOUND_MILLISECONDS))
@@ -197,6 +198,50 @@ def test_d3_who_leaves_while_the_library_is_locked_is_told_what_was_not_stored(h
             assert terminal.end() == 5
     after = terminal.output[terminal.output.rindex("\x1b[?1049l") :]
     assert "tuinews: 2 changes could not be stored: the library was locked" in " ".join(after.split())
+
+
+async def test_d3_who_only_reads_on_in_a_locked_library_is_told_nothing_and_the_places_are_kept(home: Path) -> None:
+    async with reading(home, mark_read="never") as (desk, tries):
+        articles, asked, often = tries.library.articles, [], asyncio.Event()
+        remember = articles.remember_position
+
+        async def remembered(entry_id: EntryId, block: int) -> None:
+            asked.append(entry_id)
+            if len(asked) > BOUNDS:
+                often.set()
+            await remember(entry_id, block + 1)
+
+        articles.remember_position = remembered  # type: ignore[method-assign]
+        with locked(home) as other:
+            await desk.pilot.press("enter")
+            await shown(desk, "Title 01")
+            for title in ("Title 02", "Title 03"):
+                await desk.pilot.press("J")
+                await shown(desk, title)
+            await desk.pilot.press(">")
+            await asyncio.wait_for(often.wait(), 60)
+            assert desk.told == []
+            await desk.pilot.press("s")
+            assert [sentence[:46] for sentence in desk.told] == ["Another program keeps the library locked: read"]
+            other.execute("ROLLBACK")
+            assert await desk.screen.keeping.stored(60)
+        await desk.settle()
+        assert desk.told[1:] == ["What waited is stored now."]
+        assert len(set(asked)) >= 2
+        async with asyncio.timeout(60):
+            while {await articles.position(one) for one in asked} != {1} or not await tries.library.memory.get(KEY):
+                await desk.pilot.pause()
+
+
+async def test_d3_keys_behind_a_prompt_are_taken_while_its_answer_waits_to_be_stored(home: Path) -> None:
+    async with reading(home) as (desk, tries):
+        with locked(home):
+            await desk.pilot.press("T")
+            await desk.pilot.press(*"+yy", "enter", "j", "j", "j")
+            while desk.screen.keeping.waiting != 1:
+                await desk.pilot.pause()
+            assert desk.screen.list.cursor == 3
+            assert await matching(tries.library, "tag:yy") == []
 
 
 def test_d3_a_mark_that_the_store_takes_after_the_reader_left_is_not_said_to_be_lost(home: Path) -> None:

@@ -5,11 +5,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
 from tuinews.model.entry import Headline, Mark, Marked
-from tuinews.model.error import StoreBusyError, StoreFullError
+from tuinews.model.error import StoreBusyError, StoreError, StoreFullError
 from tuinews.ui.paging import flagged
 
 PAUSE_SECONDS = 1.0
 """Time between two tries, beside what the store itself waits for a lock."""
+
+Note = Callable[[], Awaitable[None]]
 
 Pages = Callable[[Sequence[int]], Awaitable[tuple[Headline, ...]]]
 
@@ -20,12 +22,15 @@ class Keeping:
     def __init__(self, tell: Callable[[str], None], sign: Callable[[str], None]) -> None:
         self.pause = PAUSE_SECONDS
         self.waiting = 0
-        """Changes that are not stored yet."""
+        """Changes that are not stored yet; notes are none."""
         self._marks: list[Mark] = []
         self._tell = tell
         self._sign = sign
         self._turn = asyncio.Lock()  # whoever comes first is served first
         self._tries: set[asyncio.Task[Marked | None]] = set()
+        self._notes: dict[str, Note] = {}
+        self._noting = False
+        self._why = ""
         self._stuck = False
 
     async def store(self, change: Callable[[], Awaitable[Marked | None]], mark: Mark | None = None) -> Marked | None:
@@ -35,6 +40,7 @@ class Keeping:
             TuinewsError: it cannot be made, and waiting would not help.
         """
         self.waiting += 1
+        self._hindered(self._why)
         if mark is not None:
             self._marks.append(mark)
         try:
@@ -49,6 +55,25 @@ class Keeping:
             if self._stuck and not self.waiting:
                 self._stuck = False
                 self._sign("")
+
+    async def note(self, key: str, note: Note) -> None:
+        """Store what nobody asked for, of one key only the latest: behind the changes, and unsaid while it waits.
+
+        Raises:
+            TuinewsError: it cannot be stored, and waiting would not help.
+        """
+        self._notes.pop(key, None)
+        self._notes[key] = note
+        if self._noting:
+            return
+        self._noting = True
+        try:
+            while self._notes:
+                async with self._turn:
+                    pass  # each try takes its time of the store's one desk: what the user did goes first
+                await self._noted(next(iter(self._notes)))
+        finally:
+            self._noting = False
 
     async def stored(self, seconds: float) -> bool:
         """Wait so long for all that was asked for before; whether it is stored."""
@@ -88,25 +113,46 @@ class Keeping:
             try:
                 # what the store has begun it also ends, when nobody awaits it any more because the reader left
                 return await asyncio.shield(attempt)
-            except StoreBusyError:
-                why = "Another program keeps the library locked"
-            except StoreFullError:
-                why = "The disk of the library is full"
-            if not self._stuck:
-                self._stuck = True
-                self._tell(f"{why}: reading goes on, and what you mark is kept and stored as soon as that is over.")
-            self._sign(f"{changes(self.waiting)} to be stored")
+            except (StoreBusyError, StoreFullError) as error:
+                self._hindered(_reason(error))
             await asyncio.sleep(self.pause)
+
+    async def _noted(self, key: str) -> None:
+        note = self._notes.pop(key)
+        try:
+            await note()
+            self._why = ""
+        except (StoreBusyError, StoreFullError) as error:
+            self._notes.setdefault(key, note)
+            self._hindered(_reason(error))
+            await asyncio.sleep(self.pause)
+
+    def _hindered(self, why: str) -> None:
+        """Say why nothing goes on, once, if there is something that the user did."""
+        self._why = why
+        if not why or not self.waiting:
+            return
+        if not self._stuck:
+            self._stuck = True
+            self._tell(f"{why}: reading goes on, and what you mark is kept and stored as soon as that is over.")
+        self._sign(f"{changes(self.waiting)} to be stored")
 
     async def _tried(self, change: Callable[[], Awaitable[Marked | None]]) -> Marked | None:
         kept = False
         try:
-            return await change()
+            marked = await change()
+            self._why = ""
         except (StoreBusyError, StoreFullError):
             kept = True
             raise
         finally:
             self.waiting -= not kept
+        return marked
+
+
+def _reason(error: StoreError) -> str:
+    full = isinstance(error, StoreFullError)
+    return "The disk of the library is full" if full else "Another program keeps the library locked"
 
 
 def lost(count: int) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 from array import array
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -188,7 +189,7 @@ class MainScreen(Hearing):
 
     def remember(self) -> None:
         """Store it now."""
-        self.job(self.library.memory.put(KEY, to_text(self.remembered)), "memory", exclusive=True)
+        self.job(self.keeping.note(KEY, partial(self.library.memory.put, KEY, to_text(self.remembered))), "notes")
 
     def depart(self, code: int) -> None:
         """Store what is to be remembered, however long that takes the disk, but not longer than it may; then leave."""

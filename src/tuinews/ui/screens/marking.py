@@ -6,7 +6,7 @@ from functools import partial
 from tuinews.model.entry import Flag, Headline, Mark, Marked
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
-from tuinews.model.text import safe_text
+from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.screens.asking import Asking
 from tuinews.ui.widgets.headline_list import HeadlineList
 
@@ -152,6 +152,9 @@ class Marking(Asking):
         parts = [part for part in typed.replace(",", " ").split() if part.strip("+-#")]
         removed = tuple(safe_text(part[1:].lstrip("#")) for part in parts if part.startswith("-"))
         added = tuple(safe_text(part.lstrip("+#")) for part in parts if not part.startswith("-"))
+        self.job(self._tag(ids, added, removed), "marks")
+
+    async def _tag(self, ids: Sequence[EntryId], added: Sequence[SafeText], removed: Sequence[SafeText]) -> None:
         marked = await self.keeping.store(partial(self.library.entries.tag, ids, added, removed))
         if marked is not None:
             self.tell(self._undoable(marked) if len(marked.changed) > 1 else marked.sentence)

@@ -49,8 +49,9 @@ class Opening(Stage):
     def keep_position(self) -> None:
         """Remember where reading stopped in the article that is left."""
         if self.article is not None and not self.aside:
-            work = self.library.articles.remember_position(self.article.entry.id, self.reader.position)
-            self.job(work, "position")
+            entry_id = self.article.entry.id
+            work = partial(self.library.articles.remember_position, entry_id, self.reader.position)
+            self.job(self.keeping.note(f"position {entry_id}", work), "notes")
 
     async def leave_aside(self) -> None:
         """Show the article's own text again, where reading it stopped."""
