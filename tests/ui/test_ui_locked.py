@@ -14,12 +14,11 @@ from tuinews.config import Settings, find_paths
 from tuinews.config.settings import Reading, Refresh
 from tuinews.engine.library import Library, open_library
 from tuinews.model.entry import Flag, Mark, Marked
-from tuinews.model.error import StoreBusyError, StoreError, StoreFullError
+from tuinews.model.error import StoreFullError
 from tuinews.model.ids import EntryId
 from tuinews.model.query import parse_query
 from tuinews.ui.app import ReaderApp
 from tuinews.ui.bridge import Bridge
-from tuinews.ui.keeping import Keeping
 from tuinews.ui.keymap import Keymap
 from tuinews.ui.means import Means
 from tuinews.ui.remembered import KEY, glance
@@ -255,18 +254,3 @@ def test_d3_a_mark_that_the_store_takes_after_the_reader_left_is_not_said_to_be_
     assert "could not be stored" not in terminal.output
     with closing(open_library(find_paths(str(home), {}), Settings())) as library:
         assert asyncio.run(matching(library, "is:starred")) == ["Title 01"]
-
-
-async def test_what_waited_and_failed_in_the_end_is_not_said_to_be_stored() -> None:
-    told: list[str] = []
-    keeping = Keeping(told.append)
-    keeping.pause = 0.0
-    errors = [StoreBusyError("locked"), StoreBusyError("locked"), StoreError("broken")]
-
-    async def change() -> None:
-        raise errors.pop(0)
-
-    with pytest.raises(StoreError, match="broken"):
-        await keeping.store(change)
-    assert [sentence[:15] for sentence in told] == ["Another program"]
-    assert keeping.waiting == 0

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from tuinews.model.entry import Headline, Mark, Marked
 from tuinews.model.error import StoreBusyError, StoreError, StoreFullError
@@ -16,6 +17,18 @@ Note = Callable[[], Awaitable[None]]
 Pages = Callable[[Sequence[int]], Awaitable[tuple[Headline, ...]]]
 
 
+@dataclass(slots=True, eq=False)
+class _Shown:
+    """A mark that rows have before it is stored."""
+
+    mark: Mark
+    stored: bool = False
+
+    def on(self, row: Headline) -> Headline:
+        """The row with it, if it is one of those that are marked."""
+        return flagged(row, {self.mark.flag.value: self.mark.value}) if row.id in self.mark.ids else row
+
+
 class Keeping:
     """Stores one change after the other; `tell` hears why nothing goes on, and `sign` what to show until it does."""
 
@@ -23,7 +36,7 @@ class Keeping:
         self.pause = PAUSE_SECONDS
         self.waiting = 0
         """Changes that are not stored yet; notes are none."""
-        self._marks: list[Mark] = []
+        self._marks: list[_Shown] = []
         self._tell = tell
         self._sign = sign
         self._turn = asyncio.Lock()  # whoever comes first is served first
@@ -41,17 +54,20 @@ class Keeping:
         """
         self.waiting += 1
         self._hindered(self._why)
-        if mark is not None:
-            self._marks.append(mark)
+        shown = None if mark is None else _Shown(mark)
+        if shown is not None:
+            self._marks.append(shown)
         try:
             async with self._turn:
                 marked = await self._made(change)
+            if shown is not None:
+                shown.stored = True
             if self._stuck and not self.waiting:
                 self._tell("What waited is stored now.")
             return marked
         finally:
-            if mark is not None:
-                self._marks.remove(mark)
+            if shown is not None:
+                self._marks.remove(shown)
             if self._stuck and not self.waiting:
                 self._stuck = False
                 self._sign("")
@@ -95,15 +111,13 @@ class Keeping:
         """Headlines as they will be when all is stored."""
 
         async def patched(ids: Sequence[int]) -> tuple[Headline, ...]:
-            return tuple(map(self._patched, await page(ids)))
+            before = tuple(self._marks)
+            rows = await page(ids)
+            # what was stored meanwhile may have been read before it was
+            stored = [mark for mark in before if mark.stored]
+            return tuple(_patched(row, [*stored, *self._marks]) for row in rows)
 
         return patched
-
-    def _patched(self, row: Headline) -> Headline:
-        for mark in self._marks:
-            if row.id in mark.ids:
-                row = flagged(row, {mark.flag.value: mark.value})
-        return row
 
     async def _made(self, change: Callable[[], Awaitable[Marked | None]]) -> Marked | None:
         while True:
@@ -148,6 +162,12 @@ class Keeping:
         finally:
             self.waiting -= not kept
         return marked
+
+
+def _patched(row: Headline, marks: Sequence[_Shown]) -> Headline:
+    for mark in marks:
+        row = mark.on(row)
+    return row
 
 
 def _reason(error: StoreError) -> str:
