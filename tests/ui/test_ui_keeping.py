@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
+from time import perf_counter
 
 import pytest
 
@@ -32,6 +33,32 @@ def row(number: int) -> Headline:
     return Headline(
         EntryId(number), FeedId(1), EMPTY, EMPTY, 0, read=False, starred=False, later=False, minutes=1, enclosed=False
     )
+
+
+async def test_a_mark_of_very_many_that_waits_costs_each_row_no_more_than_a_mark_of_few() -> None:
+    told: list[str] = []
+
+    async def seconds(count: int) -> float:
+        keeping, over = Keeping(told.append), asyncio.Event()
+
+        async def change() -> None:
+            await over.wait()
+
+        async def page(ids: Sequence[int]) -> tuple[Headline, ...]:
+            return tuple(map(row, ids))
+
+        ids = tuple(map(EntryId, range(count)))
+        storing = asyncio.ensure_future(keeping.store(change, Mark(Flag.READ, value=True, ids=ids)))
+        await asyncio.wait({storing}, timeout=0)
+        begun = perf_counter()
+        rows = await keeping.shown(page)(range(count - 32, count + 32))
+        took = perf_counter() - begun
+        assert sum(one.read for one in rows) == 32
+        over.set()
+        await storing
+        return took
+
+    assert min([await seconds(50_000) for _ in range(5)]) < 20 * min([await seconds(64) for _ in range(5)])
 
 
 @pytest.mark.parametrize("refused", [False, True])

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from tuinews.model.entry import Headline, Mark, Marked
 from tuinews.model.error import StoreBusyError, StoreError, StoreFullError
@@ -17,16 +16,17 @@ Note = Callable[[], Awaitable[None]]
 Pages = Callable[[Sequence[int]], Awaitable[tuple[Headline, ...]]]
 
 
-@dataclass(slots=True, eq=False)
 class _Shown:
     """A mark that rows have before it is stored."""
 
-    mark: Mark
-    stored: bool = False
+    def __init__(self, mark: Mark) -> None:
+        self.stored = False
+        self._flags = {mark.flag.value: mark.value}
+        self._ids = frozenset(mark.ids)  # a whole list may be marked, and every row asks
 
     def on(self, row: Headline) -> Headline:
         """The row with it, if it is one of those that are marked."""
-        return flagged(row, {self.mark.flag.value: self.mark.value}) if row.id in self.mark.ids else row
+        return flagged(row, self._flags) if row.id in self._ids else row
 
 
 class Keeping:
