@@ -13,6 +13,7 @@ from tuinews.model.error import ConsentError
 from tuinews.model.feed import Counts, NewFeed
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.parsed import Outline
+from tuinews.model.query import EVERYTHING
 from tuinews.model.text import safe_text
 
 
@@ -105,6 +106,15 @@ def test_all_that_match_are_marked_and_unmarked(house: House) -> None:
     assert house.reader.counts().unread == 0
     house.writer.undo()
     assert house.reader.counts().unread == 20
+
+
+def test_what_came_after_an_entry_can_be_left_out(house: House) -> None:
+    first, second, third = house.store(house.feed(), *(draft(f"a{number}") for number in range(3)))
+    ids = sorted((first, second, third))
+    marked = house.writer.mark_query(EVERYTHING, Flag.READ, value=True, now=house.now, last=ids[1])
+
+    assert sorted(marked.changed) == ids[:2]
+    assert house.find("is:unread") == ids[2:]
 
 
 def test_more_marks_than_are_counted_feed_by_feed(house: House) -> None:

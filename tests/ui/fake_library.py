@@ -82,8 +82,9 @@ class FakeEntries:
     async def mark(self, mark: Mark) -> Marked:
         return self._change(mark.ids, mark.flag, value=mark.value)
 
-    async def mark_all(self, query: Query, flag: Flag, *, value: bool) -> Marked:
-        return self._change(tuple(map(EntryId, await self.ids(query))), flag, value=value)
+    async def mark_all(self, query: Query, flag: Flag, *, value: bool, last: EntryId | None = None) -> Marked:
+        ids = [EntryId(number) for number in await self.ids(query) if last is None or number <= last]
+        return self._change(tuple(ids), flag, value=value)
 
     async def tag(self, ids: Sequence[EntryId], add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
         self._keep("tags changed")

@@ -102,6 +102,14 @@ def fill(home: Path, poisons: Sequence[str]) -> None:
     writer.close()
 
 
+def arrive(home: Path, number: int, poison: str) -> None:
+    """One more feed with its article, by another program."""
+    place = Place(number, poison)
+    writer = Writer(home / "data" / "tuinews.db", lambda: NOW)
+    writer.apply((_update(writer, place, (place,)),))
+    writer.close()
+
+
 def _update(writer: Writer, place: Place, places: Sequence[Place], *, edited: bool = False) -> FeedUpdate:
     url = f"{BASE}/feed/{place.number}"
     feed = writer.add_feed(NewFeed(url, place.text("Feed"), (place.text("Folder"),)))

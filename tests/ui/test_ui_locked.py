@@ -1,7 +1,7 @@
 """A reader whose library another program keeps locked, or whose disk is full: reading goes on, and no mark is lost."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -14,7 +14,7 @@ from tuinews.config import Settings, find_paths
 from tuinews.config.settings import Reading, Refresh
 from tuinews.engine.library import Library, open_library
 from tuinews.model.entry import Flag, Mark, Marked
-from tuinews.model.error import StoreFullError
+from tuinews.model.error import StoreBusyError, StoreFullError
 from tuinews.model.ids import EntryId
 from tuinews.model.query import parse_query
 from tuinews.ui.app import ReaderApp
@@ -22,11 +22,12 @@ from tuinews.ui.bridge import Bridge
 from tuinews.ui.keymap import Keymap
 from tuinews.ui.means import Means
 from tuinews.ui.remembered import KEY, glance
+from tuinews.ui.screens import marking
 from tuinews.ui.screens.stage import FIRST
 from tuinews.ui.sight import Sight
 from ui.conftest import Desk
 from ui.fake_library import World
-from ui.poisons import NOW, fill
+from ui.poisons import NOW, arrive, fill
 from ui.real_terminal import reader
 
 BOUND_MILLISECONDS = 50
@@ -241,6 +242,34 @@ async def test_d3_keys_behind_a_prompt_are_taken_while_its_answer_waits_to_be_st
                 await desk.pilot.pause()
             assert desk.screen.list.cursor == 3
             assert await matching(tries.library, "tag:yy") == []
+
+
+@pytest.mark.parametrize("most", [2, 50_000], ids=["by its query", "by its ids"])
+@pytest.mark.parametrize("whole", [True, False])
+async def test_d3_what_comes_while_the_mark_of_a_list_waits_stays_unread(
+    home: Path, monkeypatch: pytest.MonkeyPatch, *, most: int, whole: bool
+) -> None:
+    monkeypatch.setattr(marking, "_MOST_SHOWN", most)
+    async with reading(home) as (desk, tries):
+        entries = tries.library.entries
+        told: list[str] = []
+
+        def hindered(work: Callable[..., Awaitable[Marked]]) -> Callable[..., Awaitable[Marked]]:
+            async def tried(*given: object, **more: object) -> Marked:
+                if not told:
+                    told.append("locked")
+                    await asyncio.to_thread(arrive, home, 6, "harmless 6")
+                    raise StoreBusyError("locked")
+                return await work(*given, **more)
+
+            return tried
+
+        entries.mark, entries.mark_all = hindered(entries.mark), hindered(entries.mark_all)  # type: ignore[method-assign,assignment]
+        desk.screen.whole = whole
+        await desk.press("M")
+        assert told
+        assert await desk.screen.keeping.stored(60)
+        assert await matching(tries.library, "is:unread") == ["Title 06"]
 
 
 def test_d3_a_mark_that_the_store_takes_after_the_reader_left_is_not_said_to_be_lost(home: Path) -> None:

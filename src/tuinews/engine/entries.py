@@ -58,10 +58,11 @@ class Entries:
         """Set or clear a flag on some entries."""
         return self._told(await self._context.writer.do(lambda writer: writer.mark(mark)))
 
-    async def mark_all(self, query: Query, flag: Flag, *, value: bool) -> Marked:
-        """Set or clear a flag on all that match."""
+    async def mark_all(self, query: Query, flag: Flag, *, value: bool, last: EntryId | None = None) -> Marked:
+        """Set or clear a flag on all that match; on none that came after the entry `last`."""
         now = self._context.clock()
-        return self._told(await self._context.writer.do(lambda writer: writer.mark_query(query, flag, value, now)))
+        work = self._context.writer.do(lambda writer: writer.mark_query(query, flag, value, now, last))
+        return self._told(await work)
 
     async def tag(self, ids: Sequence[EntryId], add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
         """Give entries tags of the user's own, or take them off, as one change."""

@@ -167,11 +167,19 @@ class Writer:
             changed = marks.changing(connection, mark.flag, mark.ids, value=mark.value)
             return self._mark(changed, mark.flag, self._clock(), value=mark.value)
 
-    def mark_query(self, query: Query, flag: Flag, value: bool, now: Instant) -> Marked:  # noqa: FBT001  part of the door
-        """Set or clear a flag on all that match."""
+    def mark_query(
+        self,
+        query: Query,
+        flag: Flag,
+        value: bool,  # noqa: FBT001  part of the door
+        now: Instant,
+        last: EntryId | None = None,
+    ) -> Marked:
+        """Set or clear a flag on all that match; on none that came after the entry `last`."""
         with self._commit() as connection:
             places = [place(row) for row in connection.execute(PLACES)] if names_places(query.term) else []
-            found = marks.matching(connection, select_set(query, places, marks.unlike(flag, value=value)))
+            among = marks.unlike(flag, value=value) + ("" if last is None else f" AND +e.id <= {last}")
+            found = marks.matching(connection, select_set(query, places, among))
             return self._mark(found, flag, now, value=value)
 
     def set_user_tags(self, ids: Sequence[EntryId], add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:

@@ -11,7 +11,7 @@ from tuinews.ui.screens.asking import Asking
 from tuinews.ui.widgets.headline_list import HeadlineList
 
 _MOST_SHOWN = 50_000
-"""Up to so many entries a list is marked by its ids; beyond, by its query."""
+"""Up to so many entries a list is marked by its ids; beyond, by its query and the highest of them."""
 
 
 class Marking(Asking):
@@ -68,13 +68,15 @@ class Marking(Asking):
         self.job(self._read_list(), "marks")
 
     async def _read_list(self) -> None:
-        ids = self.list.pages.ids
-        if len(ids) <= _MOST_SHOWN and self.whole:
+        query = self.view.query(self.means.clock())
+        ids = self.list.pages.ids if self.whole else await self.library.entries.ids(query)
+        if len(ids) <= _MOST_SHOWN:
             mark = Mark(Flag.READ, True, tuple(map(EntryId, ids)))  # noqa: FBT003 — a value's field
             marked = await self.keeping.store(partial(self.library.entries.mark, mark), mark)
         else:
-            query = self.view.query(self.means.clock())
-            every = partial(self.library.entries.mark_all, query, Flag.READ, value=True)
+            # what comes later has a higher id, and this may wait for long
+            last = EntryId(max(ids))
+            every = partial(self.library.entries.mark_all, query, Flag.READ, value=True, last=last)
             marked = await self.keeping.store(every)
         self.list.reload()
         if marked is not None:
