@@ -83,13 +83,11 @@ class FakeEntries:
         return self._change(mark.ids, mark.flag, value=mark.value)
 
     async def mark_all(self, query: Query, flag: Flag, *, value: bool, last: EntryId | None = None) -> Marked:
-        ids = [EntryId(number) for number in await self.ids(query) if last is None or number <= last]
-        return self._change(tuple(ids), flag, value=value)
+        return self._change(tuple(EntryId(n) for n in await self.ids(query) if n <= (last or n)), flag, value=value)
 
     async def tag(self, ids: Sequence[EntryId], add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
         self._keep("tags changed")
-        for entry_id in ids:
-            entry = _article(self._world, entry_id).entry
+        for entry in [_article(self._world, entry_id).entry for entry_id in ids]:
             tags = tuple(dict.fromkeys(tag for tag in (*entry.user_tags, *add) if tag not in remove))
             _put(self._world, replace(entry, user_tags=tags))
         return self._told("Tags changed", tuple(ids))

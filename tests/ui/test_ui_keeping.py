@@ -16,7 +16,8 @@ from tuinews.ui.keeping import Keeping
 
 async def test_what_waited_and_failed_in_the_end_is_not_said_to_be_stored() -> None:
     told: list[str] = []
-    keeping = Keeping(told.append)
+    signs: list[str] = []
+    keeping = Keeping(told.append, signs.append)
     keeping.pause = 0.0
     errors = [StoreBusyError("locked"), StoreBusyError("locked"), StoreError("broken")]
 
@@ -26,6 +27,7 @@ async def test_what_waited_and_failed_in_the_end_is_not_said_to_be_stored() -> N
     with pytest.raises(StoreError, match="broken"):
         await keeping.store(change)
     assert [sentence[:15] for sentence in told] == ["Another program"]
+    assert signs == ["1 change to be stored", "1 change to be stored", ""]
     assert keeping.waiting == 0
 
 
@@ -37,9 +39,10 @@ def row(number: int) -> Headline:
 
 async def test_a_mark_of_very_many_that_waits_costs_each_row_no_more_than_a_mark_of_few() -> None:
     told: list[str] = []
+    signs: list[str] = []
 
     async def seconds(count: int) -> float:
-        keeping, over = Keeping(told.append), asyncio.Event()
+        keeping, over = Keeping(told.append, signs.append), asyncio.Event()
 
         async def change() -> None:
             await over.wait()
@@ -64,7 +67,8 @@ async def test_a_mark_of_very_many_that_waits_costs_each_row_no_more_than_a_mark
 @pytest.mark.parametrize("refused", [False, True])
 async def test_what_is_stored_between_the_reading_of_rows_and_their_coming_is_shown(*, refused: bool) -> None:
     told: list[str] = []
-    keeping, read, stored = Keeping(told.append), asyncio.Event(), asyncio.Event()
+    signs: list[str] = []
+    keeping, read, stored = Keeping(told.append, signs.append), asyncio.Event(), asyncio.Event()
 
     async def page(ids: Sequence[int]) -> tuple[Headline, ...]:
         rows = tuple(map(row, ids))
