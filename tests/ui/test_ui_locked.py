@@ -198,6 +198,7 @@ def test_d3_who_leaves_while_the_library_is_locked_is_told_what_was_not_stored(h
             assert terminal.end() == 5
     after = terminal.output[terminal.output.rindex("\x1b[?1049l") :]
     assert "tuinews: 2 changes could not be stored: the library was locked" in " ".join(after.split())
+    assert "Error" not in after
 
 
 async def test_d3_who_only_reads_on_in_a_locked_library_is_told_nothing_and_the_places_are_kept(home: Path) -> None:

@@ -91,6 +91,11 @@ class Keeping:
         finally:
             self._noting = False
 
+    @property
+    def hindered(self) -> bool:
+        """Whether the store took nothing when something was tried last."""
+        return bool(self._why)
+
     async def stored(self, seconds: float) -> bool:
         """Wait so long for all that was asked for before; whether it is stored."""
         with suppress(TimeoutError):
@@ -123,7 +128,7 @@ class Keeping:
         while True:
             attempt = asyncio.ensure_future(self._tried(change))
             self._tries.add(attempt)
-            attempt.add_done_callback(self._tries.discard)
+            attempt.add_done_callback(self._ended)
             try:
                 # what the store has begun it also ends, when nobody awaits it any more because the reader left
                 return await asyncio.shield(attempt)
@@ -132,14 +137,21 @@ class Keeping:
             await asyncio.sleep(self.pause)
 
     async def _noted(self, key: str) -> None:
-        note = self._notes.pop(key)
+        note, why = self._notes.pop(key), ""
         try:
             await note()
-            self._why = ""
         except (StoreBusyError, StoreFullError) as error:
             self._notes.setdefault(key, note)
-            self._hindered(_reason(error))
+            why = _reason(error)
+        finally:
+            self._hindered(why)
+        if why:
             await asyncio.sleep(self.pause)
+
+    def _ended(self, attempt: "asyncio.Task[Marked | None]") -> None:
+        self._tries.discard(attempt)
+        if not attempt.cancelled():
+            attempt.exception()  # seen, though nobody may await it any more
 
     def _hindered(self, why: str) -> None:
         """Say why nothing goes on, once, if there is something that the user did."""
@@ -154,14 +166,13 @@ class Keeping:
     async def _tried(self, change: Callable[[], Awaitable[Marked | None]]) -> Marked | None:
         kept = False
         try:
-            marked = await change()
-            self._why = ""
+            return await change()
         except (StoreBusyError, StoreFullError):
             kept = True
             raise
         finally:
             self.waiting -= not kept
-        return marked
+            self._why = self._why if kept else ""
 
 
 def _patched(row: Headline, marks: Sequence[_Shown]) -> Headline:

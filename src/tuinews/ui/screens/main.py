@@ -197,14 +197,18 @@ class MainScreen(Hearing):
             self._leaving = True
             self.job(self._depart(code), "leaving")
 
+    async def _remember_all(self) -> None:
+        await self.library.memory.put(KEY, to_text(self.remembered))
+        if self.article is not None and not self.aside:
+            await self.library.articles.remember_position(self.article.entry.id, self.reader.position)
+
     async def _depart(self, code: int) -> None:
         self.listen_no_more()
         await self.keeping.stored(_LEAVING_SECONDS / 2)
         try:
             async with asyncio.timeout(_LEAVING_SECONDS / 2):
-                await self.library.memory.put(KEY, to_text(self.remembered))
-                if self.article is not None and not self.aside:
-                    await self.library.articles.remember_position(self.article.entry.id, self.reader.position)
+                if not self.keeping.hindered:
+                    await self._remember_all()
         except (TuinewsError, TimeoutError):
             # the place is lost, not the marks: nothing to keep anybody here for
             pass
