@@ -299,3 +299,11 @@ def test_the_monthly_question_for_all_is_switched_off_and_on(tuinews: Tuinews, h
         with closing(apsw.Connection(str(home / "data" / "tuinews.db"))) as store:
             assert store.execute("SELECT probe FROM polling WHERE feed_id = 1").get == stored
     assert tuinews("edit", "1", "--probe", "never").code == 2
+
+
+def test_a_feed_written_in_other_letters_is_the_same(tuinews: Tuinews, web: Web) -> None:
+    url = web.serve_portal()
+    tuinews("add", url)
+    for other in (url.replace("http:", "HTTP:"), f"{url}?", f"{url}#top"):
+        assert tuinews("add", other).err.startswith("You have The Oribel Courier already")
+    assert len(tuinews("feeds", "--json").json()) == 1

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuinews.model.url import canonical_url, host_key, is_web, redact, resolve, shown_host
+from tuinews.model.url import canonical_url, host_key, is_web, redact, resolve, shown_host, tidy_url
 
 BASE = "https://news.example/world/story.html"
 
@@ -166,3 +166,19 @@ def test_b4_the_real_host_is_shown(url: str, host: str) -> None:
 def test_only_http_with_a_host_is_web() -> None:
     assert is_web("HTTPS://x")
     assert not any(map(is_web, ("", "x", "http://", "ftp://x", "file:///x", "mailto:a@b", "http://[", "|ls")))
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("HTTP://Bell.Example/RSS.xml", "http://bell.example/RSS.xml"),
+        ("https://bell.example/rss?", "https://bell.example/rss"),
+        ("https://bell.example:443/rss?a=B#top", "https://bell.example/rss?a=B"),
+        ("http://bell.example:8443/rss", "http://bell.example:8443/rss"),
+        ("http://[::1]:80/rss", "http://[::1]/rss"),
+        ("http://Ann:S3cret@Bell.example/rss", "http://Ann:S3cret@bell.example/rss"),
+        ("http://bell.example:port/rss", "http://bell.example:port/rss"),
+    ],
+)
+def test_an_address_is_kept_in_one_way_of_writing(written: str, kept: str) -> None:
+    assert tidy_url(written) == kept

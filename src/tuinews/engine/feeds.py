@@ -17,7 +17,7 @@ from tuinews.model.feed import Access, Counts, Feed, FeedLink, Folder, NewFeed
 from tuinews.model.ids import FeedId
 from tuinews.model.query import parse_query
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
-from tuinews.model.url import host_key, is_web, redact, split_login
+from tuinews.model.url import host_key, is_web, redact, split_login, tidy_url
 
 if TYPE_CHECKING:
     from tuinews.engine.poll import Poller
@@ -122,7 +122,7 @@ class Feeds:
         """
         if edit.url is not None:
             known = self._context.secrets.sent(feed_id, edit.url)
-            bare, access = with_login(edit.url, known if access is None else access)
+            bare, access = with_login(tidy_url(edit.url), known if access is None else access)
             edit = edit._replace(url=bare)
         check_edit(edit, self._context.clock())
         await self._context.writer.do(lambda writer: writer.edit_feed(feed_id, edit))
@@ -177,7 +177,7 @@ class Feeds:
         return await self._context.scans.do(lambda _reader: export_opml(feeds))
 
     async def _add(self, wish: _Wish, *, every: bool, asks: bool) -> tuple[Added, ...]:
-        have = {feed.url: feed for feed in await self.all()}
+        have = {tidy_url(feed.url): feed for feed in await self.all()}
         if wish.url in have:
             return (await self._known(have[wish.url], wish.access),)
         found = await self._look(wish.url, "", wish.access)
@@ -192,7 +192,7 @@ class Feeds:
     def _offer(self, links: Sequence[FeedLink], wish: _Wish) -> None:
         from tuinews.engine.subscribe import near
 
-        given = {link.href: near(link.href, wish.url, wish.access) for link in links}
+        given = {tidy_url(link.href): near(link.href, wish.url, wish.access) for link in links}
         self._offered = {href: access for href, access in given.items() if access is not None}
 
     async def _known(self, feed: Feed, access: Access | None) -> Added:
@@ -222,9 +222,10 @@ class Feeds:
         """The page's feeds with what is in them; who then chooses one need not fetch it again."""
         from tuinews.engine.subscribe import preview
 
-        seen = {found.url: found for found in await preview(self._online, page.links, page.url, access)}
+        seen = {tidy_url(found.url): found for found in await preview(self._online, page.links, page.url, access)}
         self._seen, self._seen_at = seen, self._online.now()
-        return tuple(seen[link.href].described(link) if link.href in seen else link for link in page.links)
+        known = [(link, seen.get(tidy_url(link.href))) for link in page.links]
+        return tuple(link if found is None else found.described(link) for link, found in known)
 
     async def _look(self, url: str, origin: str, access: Access | None = None) -> "Found":
         from tuinews.engine.subscribe import look
@@ -238,8 +239,8 @@ class Feeds:
         from tuinews.engine.subscribe import near
 
         access = near(link.href, wish.url, wish.access)
-        if link.href in have:
-            return await self._known(have[link.href], access)
+        if known := have.get(tidy_url(link.href)):
+            return await self._known(known, access)
         found = await self._look(link.href, wish.url, access)
         if not found.is_feed:
             page = redact(wish.url)
@@ -249,8 +250,8 @@ class Feeds:
         return await self._subscribe(wish, found, have)
 
     async def _subscribe(self, wish: _Wish, found: "Found", have: dict[str, Feed]) -> Added:
-        if found.url in have:
-            return await self._known(have[found.url], found.access)
+        if known := have.get(tidy_url(found.url)):
+            return await self._known(known, found.access)
         new = NewFeed(found.url, wish.title, wish.folder)
         feed_id = await self._context.writer.do(lambda writer: writer.add_feed(new))
         if found.access is not None:
@@ -273,7 +274,7 @@ def web_address(text: str) -> str:
     if not is_web(cleaned) or any(letter.isspace() for letter in cleaned):
         shown = safe_text(redact(text)) or "An empty text"
         raise UsageError(f"{shown} is no web address: it should look like https://example.org/feed.xml.")
-    return cleaned.partition("#")[0]
+    return tidy_url(cleaned)
 
 
 def with_login(url: str, access: Access | None) -> tuple[str, Access | None]:

@@ -50,6 +50,23 @@ def is_web(url: str) -> bool:
         return False
 
 
+def tidy_url(url: str) -> str:
+    """The address as it is kept and fetched: scheme and host in small letters (RFC 3986, 6.2.2.1).
+
+    It is without the scheme's own port, without fragment, and without a question mark that nothing follows.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return url
+    login, at, host = parts.netloc.rpartition("@")
+    host = host.lower()
+    if str(port) == _DEFAULT_PORTS.get(parts.scheme):
+        host = host.removesuffix(f":{port}")
+    return urlunsplit((parts.scheme, f"{login}{at}{host}", parts.path, parts.query, ""))
+
+
 def canonical_url(url: str) -> str:
     """The form in which two addresses are compared: no scheme, `www.`, tracking parameters, fragment or last slash.
 
