@@ -232,10 +232,13 @@ class _Parser:
             raise self._error(f"it is nested deeper than {DEPTH_LIMIT}: simplify it")
         parts = [self._sequence(depth)]
         while self._word("OR"):
+            start = self._at - len("OR")
             if not parts[-1]:
+                self._at = start
                 raise self._error("something must stand before OR")
             parts.append(self._sequence(depth))
             if not parts[-1]:
+                self._at = start
                 raise self._error("something must stand after OR")
         sequences = [_one_or(part, All) for part in parts]
         return _one_or(sequences, AnyOf)
