@@ -42,7 +42,7 @@ def test_a_backup_can_be_restored(tuinews: Tuinews, web: Web, tmp_path: Path) ->
     copy = tmp_path / "copy.db"
     assert tuinews("backup", copy).code == 0
     assert copy.stat().st_mode & 0o777 == 0o600
-    tuinews("mark", "read", "--query", "")
+    tuinews("mark", "read", "--query", "is:unread")
     tuinews("remove", "1")
     assert tuinews("restore", copy).code == 0
     assert tuinews("count", "is:unread").out == "2\n"

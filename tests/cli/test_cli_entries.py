@@ -103,7 +103,7 @@ def test_marks_by_id_by_url_and_by_query_can_be_undone(filled: Tuinews, web: Web
     assert filled("count", "is:starred").out == "1\n"
     assert filled("mark", "later", "--query", "title:lamp").code == 0
     assert filled("count", "is:later").out == "1\n"
-    assert filled("mark", "read", "--query", "").code == 0
+    assert filled("mark", "read", "--query", "is:unread").code == 0
     assert filled("count", "is:unread").out == "0\n"
     assert filled("undo").code == 0
     assert filled("count", "is:unread").out == "1\n"
@@ -112,6 +112,15 @@ def test_marks_by_id_by_url_and_by_query_can_be_undone(filled: Tuinews, web: Web
 def test_mark_needs_either_entries_or_a_query(filled: Tuinews) -> None:
     assert filled("mark", "read").code == 2
     assert filled("mark", "read", "1", "--query", "is:unread").code == 2
+
+
+@pytest.mark.parametrize("words", [("mark", "read"), ("save",)])
+@pytest.mark.parametrize("query", ["", " ", "-", "()", "sort:oldest"])
+def test_a_query_without_a_condition_takes_nothing(filled: Tuinews, words: tuple[str, ...], query: str) -> None:
+    result = filled(*words, f"--query={query}")
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert "is:unread" in result.err
+    assert filled("count", "is:unread").out == "2\n"
 
 
 def test_nothing_to_undo_is_no_failure(tuinews: Tuinews) -> None:

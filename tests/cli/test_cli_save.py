@@ -81,7 +81,7 @@ def test_an_article_is_saved_in_each_form(
 @pytest.mark.usefixtures("titled")
 def test_f1_whatever_a_title_says_the_file_is_in_the_folder_and_over_nothing(tuinews: Tuinews, folder: Path) -> None:
     (folder / f"{DAY}-con.md").write_text("mine")
-    first = tuinews("save", "--query", "", "--json")
+    first = tuinews("save", "--query", "is:unread", "--json")
     assert first.code == 0, first.err
     paths = [Path(saved["path"]) for saved in first.json()]
     assert {path.parent for path in paths} == {folder}
@@ -98,7 +98,7 @@ def test_f1_whatever_a_title_says_the_file_is_in_the_folder_and_over_nothing(tui
     assert any(name.startswith(f"{DAY}-article-") for name in names(folder)), "a title without a letter"
     assert sorted(saved["entries"] for saved in first.json()) == [[n] for n in range(1, len(TITLES) + 1)]
     kept = {path: path.read_bytes() for path in folder.iterdir()}
-    assert tuinews("save", "--query", "").code == 0
+    assert tuinews("save", "--query", "is:unread").code == 0
     assert len(names(folder)) == 2 * len(TITLES) + 1
     assert {path: path.read_bytes() for path in kept} == kept
 

@@ -13,7 +13,7 @@ from tuinews.model.clock import Instant, ago, to_iso
 from tuinews.model.entry import Entry, Flag, Headline, Mark, Marked
 from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.ids import EntryId
-from tuinews.model.query import KEYS, Order, Query, parse_query
+from tuinews.model.query import KEYS, Everything, Order, Query, parse_query
 from tuinews.model.text import NAME_LIMIT, SafeText, safe_text
 from tuinews.model.url import is_web
 
@@ -60,6 +60,14 @@ def add_query(parser: ArgumentParser) -> None:
 def read_query(words: Sequence[str], now: Instant, sort: str | None = None) -> Query:
     """The words as one query, in the wished order; raises QueryError."""
     return parse_query(" ".join([*words, *([f"sort:{sort}"] if sort else [])]), now)
+
+
+def read_choice(text: str, now: Instant) -> Query:
+    """What `--query` chooses; raises UsageError when that is everything, which a script's empty variable would be."""
+    query = parse_query(text, now)
+    if query.term == Everything():
+        raise UsageError("--query names no condition, so it would take everything: write is:unread, or older:2w.")
+    return query
 
 
 async def make_searchable(session: Session, library: Library, query: Query) -> bool:
@@ -181,7 +189,7 @@ async def _mark(session: Session, values: Namespace) -> int:
     flag, value = _MARKS[values.mark]
     async with session.library() as library:
         if values.query is not None:
-            query = parse_query(values.query, session.now())
+            query = read_choice(values.query, session.now())
             await make_searchable(session, library, query)
             marked = await library.entries.mark_all(query, flag, value=value)
         else:

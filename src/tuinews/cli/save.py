@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from tuinews.cli.command import Command
-from tuinews.cli.entries import QUERY_NOTES, find_entry, make_searchable
+from tuinews.cli.entries import QUERY_NOTES, find_entry, make_searchable, read_choice
 from tuinews.cli.output import Output
 from tuinews.cli.session import Session
 from tuinews.cli.shape import saved_shape
@@ -13,7 +13,6 @@ from tuinews.engine.outcome import Saved
 from tuinews.model.error import UsageError
 from tuinews.model.form import Form, form_of
 from tuinews.model.ids import EntryId
-from tuinews.model.query import parse_query
 
 _NOTES = """\
 Each article is a file of its own, called after its date and title; with a file in --to, and as a book (epub), they are
@@ -61,7 +60,7 @@ async def _save(session: Session, values: Namespace) -> int:
 async def _chosen(session: Session, library: Library, values: Namespace) -> Sequence[EntryId]:
     if values.query is None:
         return tuple(dict.fromkeys([await find_entry(library, ref) for ref in values.entries]))
-    query = parse_query(values.query, session.now())
+    query = read_choice(values.query, session.now())
     await make_searchable(session, library, query)
     found = tuple(map(EntryId, await library.entries.ids(query)))
     if not found:
