@@ -123,6 +123,15 @@ def test_a_query_without_a_condition_takes_nothing(filled: Tuinews, words: tuple
     assert filled("count", "is:unread").out == "2\n"
 
 
+@pytest.mark.parametrize("command", ["list", "count"])
+def test_a_feed_or_folder_that_is_not_there_is_told(filled: Tuinews, command: str) -> None:
+    result = filled(command, "feed:nosuch OR -folder:nowhere", "feed:courier")
+    assert (result.code, result.err.count("\n")) == (0, 2)
+    assert "No feed is called “nosuch”" in result.err
+    assert "No folder or label is called “nowhere”" in result.err
+    assert not filled(command, "feed:courier").err
+
+
 def test_nothing_to_undo_is_no_failure(tuinews: Tuinews) -> None:
     result = tuinews("undo")
     assert result.code == 0

@@ -79,6 +79,14 @@ async def make_searchable(session: Session, library: Library, query: Query) -> b
     return behind > 0
 
 
+async def make_ready(session: Session, library: Library, query: Query) -> None:
+    """See that a query that was typed finds all it can, and say which of its feeds and folders are not there."""
+    for lost in await library.entries.unnamed(query):
+        kind = "feed" if lost.key == "feed" else "folder or label"
+        session.output.note(f"No {kind} is called “{lost.value}”: `tuinews feeds` lists what there is.")
+    await make_searchable(session, library, query)
+
+
 def _describe_list(parser: ArgumentParser) -> None:
     add_query(parser)
     parser.add_argument(
@@ -100,7 +108,7 @@ async def _list(session: Session, values: Namespace) -> int:
         query = read_query(values.query, session.now(), values.sort)
         browsing = session.output.on_terminal and not values.json
         limit = SCREENFUL if values.limit is None and browsing else values.limit
-        await make_searchable(session, library, query)
+        await make_ready(session, library, query)
         ids = await library.entries.ids(query, limit or None)
         if values.json:
             with session.output.json_list() as add:
@@ -171,7 +179,7 @@ async def _mention_rest(session: Session, library: Library, query: Query, shown:
 async def _count(session: Session, values: Namespace) -> int:
     async with session.library() as library:
         query = read_query(values.query, session.now())
-        await make_searchable(session, library, query)
+        await make_ready(session, library, query)
         number = await library.entries.count(query)
     session.output.line(str(number))
     return 0
@@ -190,7 +198,7 @@ async def _mark(session: Session, values: Namespace) -> int:
     async with session.library() as library:
         if values.query is not None:
             query = read_choice(values.query, session.now())
-            await make_searchable(session, library, query)
+            await make_ready(session, library, query)
             marked = await library.entries.mark_all(query, flag, value=value)
         else:
             ids = [await find_entry(library, ref) for ref in values.entries]

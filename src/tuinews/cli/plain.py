@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from tuinews.article.leaf import text_leaf
 from tuinews.cli.command import Command
-from tuinews.cli.entries import QUERY_NOTES, add_query, make_searchable, read_query
+from tuinews.cli.entries import QUERY_NOTES, add_query, make_ready, read_query
 from tuinews.cli.session import Session
 from tuinews.cli.show import WIDEST
 from tuinews.engine.library import Library
@@ -26,7 +26,7 @@ async def _read(session: Session, values: Namespace) -> int:
     words = values.query or ["is:unread"]
     async with session.library() as library:
         query = read_query(words, session.now())
-        await make_searchable(session, library, query)
+        await make_ready(session, library, query)
         ids = await library.entries.ids(query)
         if not ids:
             session.output.note("Nothing to read: nothing matches.")

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from tuinews.cli.command import Command
-from tuinews.cli.entries import QUERY_NOTES, find_entry, make_searchable, read_choice
+from tuinews.cli.entries import QUERY_NOTES, find_entry, make_ready, read_choice
 from tuinews.cli.output import Output
 from tuinews.cli.session import Session
 from tuinews.cli.shape import saved_shape
@@ -61,7 +61,7 @@ async def _chosen(session: Session, library: Library, values: Namespace) -> Sequ
     if values.query is None:
         return tuple(dict.fromkeys([await find_entry(library, ref) for ref in values.entries]))
     query = read_choice(values.query, session.now())
-    await make_searchable(session, library, query)
+    await make_ready(session, library, query)
     found = tuple(map(EntryId, await library.entries.ids(query)))
     if not found:
         session.output.note("Nothing matches, so nothing is saved.")

@@ -9,7 +9,7 @@ from tuinews.model.entry import Entry, Flag, Headline, Mark, Marked
 from tuinews.model.error import NotFoundError
 from tuinews.model.feed import Topic
 from tuinews.model.ids import EntryId
-from tuinews.model.query import Query, seeks_words
+from tuinews.model.query import Has, Query, seeks_words
 from tuinews.model.text import SafeText
 
 
@@ -45,6 +45,10 @@ class Entries:
         """How many entries match."""
         now = self._context.clock()
         return await self._context.scans.do(lambda reader: reader.count(query, now))
+
+    async def unnamed(self, query: Query) -> tuple[Has, ...]:
+        """The feeds and folders that the query asks for and that are not there."""
+        return await self._context.pages.do(lambda reader: reader.unnamed(query))
 
     async def unsearched(self, query: Query) -> int:
         """How many entries a query may miss because the search index lags, counted to 10,000; 0 for most queries."""

@@ -14,13 +14,13 @@ from tuinews.model.feed import Counts, Feed, Polling, Topic, View
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.lines import LineKey
 from tuinews.model.packed import unpack
-from tuinews.model.query import Query
+from tuinews.model.query import Has, Query
 from tuinews.model.url import canonical_url, host_key
 from tuinews.store import rows
 from tuinews.store.connection import guarded, open_reader
 from tuinews.store.pack import packed_ids
 from tuinews.store.pages import REPEATED_LINES
-from tuinews.store.select import PLACES, Place, names_places, place, select_ids, select_set, select_tally
+from tuinews.store.select import PLACES, Place, names_places, place, select_ids, select_set, select_tally, unnamed
 from tuinews.store.tagging import entry_tags, topics
 from tuinews.store.upkeep import UNDO_DAYS, Health, health
 from tuinews.store.views import VIEWS
@@ -114,6 +114,10 @@ class Reader:
         sql = select_tally(query, self._places(query))
         ((total, unread),) = self._rows(sql.text, sql.bindings)
         return int(total), int(unread)
+
+    def unnamed(self, query: Query) -> tuple[Has, ...]:
+        """The feeds and folders that the query asks for and that are not there."""
+        return unnamed(query.term, self._places(query))
 
     def unindexed(self) -> int:
         """How many entries the full-text index does not know yet, counted to 10,000."""

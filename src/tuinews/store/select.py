@@ -123,6 +123,19 @@ def names_places(term: Term) -> bool:
             return False
 
 
+def unnamed(term: Term, places: Sequence[Place]) -> tuple[Has, ...]:
+    """The feeds and folders that the query asks for and that are not there."""
+    match term:
+        case Has("feed" | "folder"):
+            return () if _feeds(term, places) else (term,)
+        case All(parts) | AnyOf(parts):
+            return tuple(lost for part in parts for lost in unnamed(part, places))
+        case Not(part):
+            return unnamed(part, places)
+        case _:
+            return ()
+
+
 def select_ids(query: Query, places: Sequence[Place], *, whole: bool = False) -> Sql:
     """The statement that gives the ids of the matching entries in the query's order.
 
