@@ -2,8 +2,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from textual.theme import BUILTIN_THEMES
 
 from cli.door import Tuinews
+from tuinews.cli.check import THEMES, is_key
+from tuinews.ui.actions import ACTIONS, PRESETS
+from tuinews.ui.themes import OWN
 
 
 def _write(home: Path, text: str) -> None:
@@ -58,6 +62,57 @@ def test_check_tells_all_mistakes_at_once_and_other_commands_the_first(tuinews: 
     assert (other.code, other.err.count("\n")) == (4, 1)
     assert "line 2" in other.err
     assert other.err.endswith("`tuinews config check` names 1 more.\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[look]\ntheme = "nosuch"\n', "line 2: look.theme: there is no theme nosuch; `:theme` in the reader"),
+        ('[look]\ntheme = "gruvbocks"\n', "did you mean gruvbox?"),
+        ('[keys.overrides]\nopen = ["xyzzy"]\n', "line 2: keys.overrides.open: xyzzy is no key; write j,"),
+        ('[keys.overrides]\nopen = ["Enter"]\n', "Enter is no key; did you mean enter?"),
+        ('[keys.overrides]\nopen = ["j"]\n', "line 2: keys.overrides.open: it takes j from down; choose another key"),
+        ('[keys]\noverrides = { open = "j" }\n', "line 2: keys.overrides.open: it takes j from down"),
+        ('[keys.overrides]\nopen = "f9"\nzen = "f9"\n', "line 3: keys.overrides.zen: F9 is wanted by open as well"),
+        ('[keys.overrides]\n\nopne = ["x"]\n', "line 3: keys.overrides.opne: there is no such action"),
+        ('[network]\nproxy = "foo"\n', "line 2: network.proxy: foo is no address; write http://host:port."),
+        ('[network]\nproxy = "socks5://localhost:1080"\n', "write http://host:port"),
+        ('[save]\nfolder = "/nonexist/here"\n', "line 2: save.folder cannot be saved to. There is no folder"),
+        ("[foo]\nx = 1\n", "line 1: there is no section foo, so it is passed over; see `tuinews config show`"),
+    ],
+)
+def test_check_names_what_cannot_be_had(tuinews: Tuinews, home: Path, text: str, told: str) -> None:
+    _write(home, text)
+    result = tuinews("config", "check")
+    assert (result.code, result.err.count("\n")) == (0, 1)
+    assert told in result.err
+    assert "is right" not in result.out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[look]\ntheme = "nord"\n',
+        '[keys.overrides]\nopen = ["f5", "ctrl+alt+x", "f12", "ctrl+full_stop", "shift+insert", "é", "§"]\n',
+        '[network]\nproxy = "localhost:3128"\n',
+        '[network]\nproxy = "http://ann:secret@proxy.example:3128"\n',
+        '[save]\nfolder = "~"\n',
+    ],
+)
+def test_check_has_no_doubts_about_what_can_be_had(tuinews: Tuinews, home: Path, text: str) -> None:
+    _write(home, text)
+    result = tuinews("config", "check")
+    assert (result.code, result.err) == (0, "")
+
+
+def test_the_themes_that_check_knows_are_those_of_the_reader() -> None:
+    assert {*(theme.name for theme in OWN), *BUILTIN_THEMES} == THEMES
+
+
+def test_every_key_of_the_table_is_a_key() -> None:
+    presets = [keys for preset in PRESETS.values() for keys in preset.values()]
+    chords = [*(action.keys for action in ACTIONS.values()), *presets]
+    assert [key for keys in chords for chord in keys for key in chord.split() if not is_key(key)] == []
 
 
 def test_warnings_are_told_once(tuinews: Tuinews, home: Path) -> None:

@@ -4,15 +4,13 @@ import os
 import shlex
 import subprocess
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
+from tuinews.cli.check import doubts
 from tuinews.cli.command import Command
 from tuinews.cli.session import Session
 from tuinews.config.load import examine, render, render_default
 from tuinews.config.paths import Paths
-from tuinews.config.settings import Settings
 from tuinews.engine.files import write_whole
 from tuinews.model.error import ConfigError, TuinewsError
 
@@ -45,7 +43,7 @@ def _config(session: Session, values: Namespace) -> int:
 
 def _check(session: Session, paths: Paths) -> int:
     loaded, errors = examine(paths)
-    warnings = (*loaded.warnings, *_unknown_actions(loaded.settings))
+    warnings = (*loaded.warnings, *doubts(paths, loaded.settings))
     for sentence in (*errors, *warnings):
         session.output.note(sentence)
     if errors:
@@ -53,21 +51,10 @@ def _check(session: Session, paths: Paths) -> int:
     if not paths.settings_file.exists():
         session.output.line(f"{paths.settings_file} is not there: the defaults hold.")
     elif warnings:
-        session.output.line(f"{paths.settings_file} can be used; what is named above is passed over.")
+        session.output.line(f"{paths.settings_file} can be used; what is named above does not do what it says.")
     else:
         session.output.line(f"{paths.settings_file} is right.")
     return 0
-
-
-def _unknown_actions(settings: Settings) -> Iterator[str]:
-    """Own keys for actions that do not exist, each with the nearest one that does."""
-    from tuinews.ui.actions import ACTIONS
-
-    for name in settings.keys.overrides:
-        if name not in ACTIONS:
-            near = get_close_matches(name.lower(), ACTIONS, n=1, cutoff=0.5)
-            advice = f"did you mean {near[0]}?" if near else "`tuinews keys` lists them."
-            yield f"keys.overrides.{name}: there is no such action, so its keys are passed over; {advice}"
 
 
 def _edit(session: Session, paths: Paths) -> int:
@@ -96,7 +83,8 @@ def begin(file: Path) -> None:
 
 _NOTES = """\
 check tells all mistakes at once. It leaves with 4 if the file cannot be used, and with 0 if it can: what it does not
-know, such as a setting that is written wrongly, is told and passed over.
+know, such as a setting that is written wrongly, is told and passed over, and so is what cannot be had: a theme that is
+not there, a folder, a proxy without an address, or a key that is none or that another action loses.
 """
 
 COMMANDS = {

@@ -87,6 +87,17 @@ def line_of(text: str, section: str, key: str = "") -> int | None:
     return None
 
 
+def where(paths: Paths, section: str, key: str) -> str:
+    """File and line of a setting that was read, for a message about it."""
+    file, _, table_ = paths.settings_file, *section.partition(".")[1:]
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return str(file)
+    line = line_of(text, section, key) or (line_of(text, section.partition(".")[0], table_) if table_ else None)
+    return f"{file}, line {line}" if line else str(file)
+
+
 def _toml(file: _File) -> dict[str, Any]:
     import tomllib
 
@@ -130,7 +141,7 @@ def _pass_over(file: _File, kind: str, path: tuple[str, ...], known: tuple[str, 
     from difflib import get_close_matches
 
     *section, key = path
-    near = get_close_matches(key.lower(), known, n=1, cutoff=0.5)
+    near = get_close_matches(key.lower(), known, n=1, cutoff=0.6)
     prefix = "".join(f"{name}." for name in section)
     advice = f"did you mean {prefix}{near[0]}?" if near else f"see `tuinews config show` for the {kind}s there are."
     place = file.place(section[0], key) if section else file.place(key)

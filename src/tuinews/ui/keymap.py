@@ -33,11 +33,14 @@ class Keymap:
         """Actions that the settings name and that do not exist."""
         self.clashes: list[Clash] = []
         """Within one layer: of those the action named first has the keys."""
+        self.taken: list[Clash] = []
+        """What the user's own keys, named first, take from actions that have them otherwise."""
         self._bound: list[Bound] = []
         chosen = PRESETS.get(preset, {})
         self._lay(own)
         self._lay({name: keys for name, keys in chosen.items() if name not in own})
         self._lay({a.id: a.keys for a in ACTIONS.values() if a.id not in own and a.id not in chosen})
+        self.taken = [clash for clash in self.taken if clash.first in own]
         order = {name: n for n, name in enumerate(ACTIONS)}
         self._bound.sort(key=lambda bound: order[bound.action.id])
         self._by_pane = {pane: self._of(pane) for pane in PANES}
@@ -48,7 +51,9 @@ class Keymap:
         for name, keys in layer.items():
             action = ACTIONS[name]
             for chord in (tuple(key.split()) for key in keys):
-                if any(_in_the_way(taken, chord, action) for taken in above):
+                above_it = next((b for b in above if _in_the_way(b, chord, action)), None)
+                if above_it is not None:
+                    self.taken.append(Clash(chord, above_it.action.id, name))
                     continue
                 rival = next((b for b in self._bound[len(above) :] if _in_the_way(b, chord, action)), None)
                 if rival is not None:

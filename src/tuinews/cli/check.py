@@ -1,0 +1,144 @@
+"""What of the settings is well written and yet will not do what it says: for `config check`."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from itertools import groupby
+
+from tuinews.config.load import where
+from tuinews.config.paths import Paths
+from tuinews.config.settings import Settings
+from tuinews.engine.files import target_of
+from tuinews.model.error import UsageError
+from tuinews.model.text import safe_text
+from tuinews.model.url import is_web, redact
+from tuinews.ui.actions import ACTIONS
+from tuinews.ui.keymap import Keymap, show
+
+THEMES = frozenset(
+    [
+        "tuinews-dark",
+        "tuinews-light",
+        "tuinews-paper",
+        "ansi-dark",
+        "ansi-light",
+        "atom-one-dark",
+        "atom-one-light",
+        "catppuccin-frappe",
+        "catppuccin-latte",
+        "catppuccin-macchiato",
+        "catppuccin-mocha",
+        "dracula",
+        "flexoki",
+        "gruvbox",
+        "monokai",
+        "nord",
+        "rose-pine",
+        "rose-pine-dawn",
+        "rose-pine-moon",
+        "solarized-dark",
+        "solarized-light",
+        "textual-dark",
+        "textual-light",
+        "tokyo-night",
+    ]
+)
+"""The reader's themes by name; the toolkit, which could list them, is too slow to start for a check."""
+
+_KEYS = frozenset(
+    [
+        "backspace",
+        "delete",
+        "down",
+        "end",
+        "enter",
+        "escape",
+        "home",
+        "insert",
+        "left",
+        "pagedown",
+        "pageup",
+        "right",
+        "space",
+        "tab",
+        "up",
+    ]
+)
+_MODIFIERS = frozenset({"alt", "ctrl", "hyper", "meta", "shift", "super"})
+_LAST_FUNCTION_KEY = 24
+
+
+def doubts(paths: Paths, settings: Settings) -> Iterator[str]:
+    """Sentences about settings that cannot have what they ask for, each with file, line and key."""
+    yield from _about_folder(paths, settings.save.folder)
+    yield from _about_theme(paths, settings.look.theme)
+    yield from _about_keys(paths, settings)
+    yield from _about_proxy(paths, settings.network.proxy)
+
+
+def is_key(name: str) -> bool:
+    """Whether a key is written as the reader names it: the sign itself, `enter`, `f5`, or `ctrl+d` with modifiers."""
+    *modifiers, key = [name] if len(name) == 1 else name.rsplit("+", 1)
+    if modifiers and not _MODIFIERS.issuperset(modifiers[0].split("+")):
+        return False
+    if len(key) == 1:
+        return key.isprintable()
+    numbered = key[:1] == "f" and key[1:].isdecimal() and 1 <= int(key[1:]) <= _LAST_FUNCTION_KEY
+    return key in _KEYS or numbered or (bool(modifiers) and _is_sign(key))
+
+
+def _is_sign(name: str) -> bool:
+    """Whether a sign is called so by Unicode, which is how keys with modifiers are told: `ctrl+full_stop`."""
+    try:
+        return name.islower() and bool(unicodedata.lookup(name.replace("_", " ")))
+    except KeyError:
+        return False
+
+
+def _about_folder(paths: Paths, folder: str) -> Iterator[str]:
+    try:
+        if folder and target_of("", folder).folder.is_dir():
+            return
+    except UsageError as error:
+        yield f"{where(paths, 'save', 'folder')}: save.folder cannot be saved to. {error}"
+
+
+def _about_theme(paths: Paths, theme: str) -> Iterator[str]:
+    if theme not in THEMES:
+        advice = _meant(theme, THEMES) or "`:theme` in the reader lists them."
+        yield f"{where(paths, 'look', 'theme')}: look.theme: there is no theme {theme}; {advice}"
+
+
+def _about_keys(paths: Paths, settings: Settings) -> Iterator[str]:
+    overrides = settings.keys.overrides
+    keymap = Keymap(settings.keys.preset, overrides)
+    for name in keymap.unknown:
+        advice = _meant(name, ACTIONS) or "`tuinews keys` lists them."
+        yield f"{_key(paths, name)}: there is no such action, so its keys are passed over; {advice}"
+    for name, chords in overrides.items():
+        for key in (key for chord in chords for key in chord.split() if not is_key(key)):
+            advice = _meant(key, _KEYS) or "write j, G, enter, f5, ctrl+d, or g g for two in a row."
+            yield f"{_key(paths, name)}: {key} is no key; {advice}"
+    for chord, first, second in keymap.clashes:
+        yield f"{_key(paths, second)}: {show(chord)} is wanted by {first} as well, which has it; choose another key."
+    for name, taken in groupby(sorted(keymap.taken, key=lambda clash: clash.first), key=lambda clash: clash.first):
+        lost = ", ".join(f"{show(chord)} from {second}" for chord, _, second in taken)
+        yield f"{_key(paths, name)}: it takes {lost}; choose another key if you want both."
+
+
+def _about_proxy(paths: Paths, proxy: str) -> Iterator[str]:
+    if not proxy or is_web(proxy):
+        return
+    host, colon, port = proxy.rpartition(":")
+    if host and colon and port.isdecimal() and is_web(f"http://{proxy}") and "://" not in proxy:
+        return
+    yield f"{where(paths, 'network', 'proxy')}: network.proxy: {redact(proxy)} is no address; write http://host:port."
+
+
+def _key(paths: Paths, action: str) -> str:
+    return f"{where(paths, 'keys.overrides', action)}: keys.overrides.{action}"
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(safe_text(name).lower(), known, n=1, cutoff=0.6)
+    return f"did you mean {near[0]}?" if near else ""
