@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from cli.door import DATA, Page, Tuinews, Web
 
 KEYS = ["feed_id", "url", "outcome", "http_status", "new", "updated", "ms", "bytes", "error"]
@@ -79,3 +81,27 @@ def test_a_feed_that_is_left_alone_says_until_when_if_it_is_named(tuinews: Tuine
     result = tuinews("refresh", "--force", url)
     assert result.code == 0
     assert "asks to be left alone until 20" in result.err
+
+
+@pytest.mark.parametrize(
+    ("proxy", "why"),
+    [
+        ("http://proxy.invalid:3128", "proxy.invalid:3128 cannot be reached (its name cannot be looked up)"),
+        ("http://127.0.0.1:1", "127.0.0.1:1 cannot be reached (connection refused)"),
+        ("socks5://127.0.0.1:1080", "is a socks5 one"),
+    ],
+)
+def test_a_proxy_in_the_way_is_named_and_no_feed_is_blamed(
+    tuinews: Tuinews, home: Path, tmp_path: Path, proxy: str, why: str
+) -> None:
+    urls = tmp_path / "urls"
+    urls.write_text("".join(f"http://{name}.example/feed.xml\n" for name in ("bell", "courier", "gull", "tern")))
+    tuinews("import", urls)
+    (home / "config" / "config.toml").write_text(f'[network]\nproxy = "{proxy}"\n')
+    result = tuinews("refresh")
+    assert result.code == 3
+    told, summary = result.err.splitlines()
+    assert why in told
+    assert "check network.proxy" in told
+    assert summary.startswith("4 feeds: 0 updated, 0 unchanged, 4 failed")
+    assert {feed["status"] for feed in tuinews("feeds", "--json").json()} == {"new"}

@@ -166,7 +166,8 @@ async def test_n15_a_dead_proxy_is_named_without_its_password(site: Site) -> Non
 
         rim = site.rim(connect=dead, http_proxy=f"http://ann:secret@127.0.0.1:{port}")
         outcome = await failure(site.fetcher(rim=rim), Request("http://news.example/"))
-    assert f"the proxy http://127.0.0.1:{port}" in outcome.sentence
+    assert f"The proxy http://127.0.0.1:{port} cannot be reached (connection refused)" in outcome.sentence
+    assert outcome.barred
     assert "secret" not in outcome.sentence
 
 

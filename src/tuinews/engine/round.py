@@ -54,6 +54,9 @@ class Round:
         if self.portal:
             host = self.portal if "." in self.portal else "Something on the way"
             return f"{host} answers in place of your feeds, as a login page does: sign in with a browser first."
+        barred = (poll.lost.sentence for _, poll in self.held if poll.lost is not None and poll.lost.barred)
+        if sentence := next(barred, ""):
+            return sentence
         if self.dark:
             return "You seem to be offline: everything cached stays readable."
         return ""

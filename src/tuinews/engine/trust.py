@@ -108,7 +108,7 @@ def at_fault(before: Polling, lost: "Failed", network: Network) -> bool:
     """
     from tuinews.fetch import WAITING
 
-    if not lost.asked:
+    if not lost.asked or lost.barred:
         return False
     if network.found > lost.moment:
         return True

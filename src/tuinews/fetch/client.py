@@ -12,7 +12,7 @@ import httpx
 
 from tuinews import __version__
 from tuinews.fetch.answers import body_sentence, judge, make_reply
-from tuinews.fetch.dial import dial
+from tuinews.fetch.dial import Line, dial
 from tuinews.fetch.guard import ANYWHERE, Reach, Realm, reach_after, reach_from, realm_by_name, realm_of, refusal
 from tuinews.fetch.inflate import InflateError
 from tuinews.fetch.pool import Pool
@@ -20,7 +20,7 @@ from tuinews.fetch.proxy import Proxy, basic, find_proxies
 from tuinews.fetch.request import Failed, Limited, Outcome, Request
 from tuinews.fetch.rim import Rim, Wishes
 from tuinews.fetch.target import Target, aim, follow
-from tuinews.fetch.trouble import TroubleError, trouble
+from tuinews.fetch.trouble import TroubleError, no_proxy, trouble
 from tuinews.fetch.wire import Answer, Headers, StaleError, Wire
 from tuinews.model.clock import Clock, Instant
 
@@ -166,7 +166,7 @@ class Fetcher:
         else:
             if way.reach != ANYWHERE and (realm := realm_by_name(target.host)) not in way.reach:
                 raise refusal(target.host, realm)
-            line = await dial(proxy.target.host, proxy.target.port, ANYWHERE, self._rim.resolve, self._rim.connect)
+            line = await self._dial(proxy)
         wire = Wire(line, target if proxy is None else proxy.target)
         try:
             await self._prepare(wire, target, proxy)
@@ -174,6 +174,14 @@ class Fetcher:
             wire.abort()
             raise
         return wire
+
+    async def _dial(self, proxy: Proxy) -> Line:
+        try:
+            return await dial(proxy.target.host, proxy.target.port, ANYWHERE, self._rim.resolve, self._rim.connect)
+        except TimeoutError:
+            raise  # `_wire` knows how long it was waited
+        except OSError as error:
+            raise no_proxy(error, proxy.shown) from error
 
     async def _prepare(self, wire: Wire, target: Target, proxy: Proxy | None) -> None:
         if proxy is not None and proxy.target.secure:
@@ -194,7 +202,14 @@ class Fetcher:
 
 def _failed(error: TroubleError) -> Failed:
     offline = error.offline or error.unsure
-    return Failed(error.sentence, offline=offline, untrusted=error.untrusted, dark=error.offline, moment=monotonic())
+    return Failed(
+        error.sentence,
+        offline=offline,
+        untrusted=error.untrusted,
+        dark=error.offline,
+        barred=error.barred,
+        moment=monotonic(),
+    )
 
 
 def _key(way: _Way) -> tuple[object, ...]:

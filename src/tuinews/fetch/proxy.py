@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tuinews.fetch.target import Target, aim
-from tuinews.fetch.trouble import TroubleError
+from tuinews.fetch.trouble import TroubleError, barred
 
 
 class Proxy(NamedTuple):
@@ -67,11 +67,11 @@ def read_proxy(written: str) -> Proxy:
     address = written if "://" in written else f"http://{written}"
     scheme = address.partition("://")[0].lower()
     if scheme not in {"http", "https"}:
-        raise TroubleError(f"The proxy is a {scheme} one, which is not spoken here: set one that starts with http://.")
+        raise barred(f"The proxy is a {scheme} one, and only those are spoken with that start with http://")
     try:
         target = aim(address)
     except TroubleError as error:
-        raise TroubleError(f"The proxy cannot be used: {error}") from error
+        raise barred("The proxy is no address such as http://host:port") from error
     if target.auth is None:
         return Proxy(target)
     return Proxy(target, basic(*target.auth))

@@ -103,6 +103,8 @@ class Failed:
     """Whether the other side could not prove who it is (TLS)."""
     dark: bool = False
     """Whether the machine itself says that it has no network; `offline` alone may be a name that nobody has."""
+    barred: bool = False
+    """Whether it is the proxy that cannot be used."""
     asked: bool = True
     """Whether it was tried at all."""
     moment: float = field(default=0.0, compare=False)

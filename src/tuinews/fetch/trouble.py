@@ -19,7 +19,15 @@ _NO_NETWORK = {errno.ENETUNREACH, errno.ENETDOWN}
 class TroubleError(Exception):
     """A fetch that failed, with its sentence."""
 
-    def __init__(self, sentence: str, *, offline: bool = False, unsure: bool = False, untrusted: bool = False) -> None:
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        offline: bool = False,
+        unsure: bool = False,
+        untrusted: bool = False,
+        barred: bool = False,
+    ) -> None:
         super().__init__(sentence)
         self.sentence: SafeText = safe_text(sentence, SENTENCE_LIMIT)
         self.offline = offline
@@ -28,6 +36,8 @@ class TroubleError(Exception):
         """Whether it may have none: others' answers can tell."""
         self.untrusted = untrusted
         """Whether the other side could not prove who it is."""
+        self.barred = barred
+        """Whether the proxy is what stands in the way."""
 
 
 def trouble(error: Exception, host: str, proxy: str = "") -> TroubleError:
@@ -48,6 +58,22 @@ def trouble(error: Exception, host: str, proxy: str = "") -> TroubleError:
             return _unreachable(error, where) or TroubleError(_broken(error, where))
         case _:
             return TroubleError(f"Asking {where} failed ({type(error).__name__}: {error}): try again later.")
+
+
+def no_proxy(error: OSError, proxy: str) -> TroubleError:
+    """The sentence for a proxy that no connection could be made to, which is no fault of those behind it."""
+    if error.errno in _NO_NETWORK:
+        return trouble(error, proxy, proxy)
+    if isinstance(error, socket.gaierror):
+        why = "its name cannot be looked up"
+    else:
+        why = os.strerror(error.errno).lower() if error.errno else str(error) or type(error).__name__
+    return barred(f"The proxy {proxy} cannot be reached ({why})")
+
+
+def barred(what: str) -> TroubleError:
+    """The sentence for a proxy that cannot be used, with where it is written."""
+    return TroubleError(f"{what}: check network.proxy, or http_proxy in the environment.", offline=True, barred=True)
 
 
 def _tls(error: ssl.SSLError, host: str) -> str:
