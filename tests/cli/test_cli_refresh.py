@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,18 @@ def test_one_feed_can_be_named(tuinews: Tuinews, web: Web) -> None:
     assert tuinews("refresh", "--force", "other").code == 0
     assert web.asked == ["/other.xml"]
     assert tuinews("refresh", "nobody").code == 2
+
+
+def test_feeds_that_are_not_due_are_not_called_unchanged(tuinews: Tuinews, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    web.asked.clear()
+    result = tuinews("refresh")
+    assert re.fullmatch(
+        r"1 feed: 0 updated, 0 unchanged, 1 not due \(the first in \d+[mhd]; --force asks now\); 0 new\.\n", result.err
+    )
+    assert not web.asked
+    assert tuinews("refresh", "--json").objects()[-1]["summary"]["unchanged"] == 1
+    assert tuinews("refresh", "--force").err == "1 feed: 0 updated, 1 unchanged; 0 new.\n"
 
 
 def test_without_feeds_it_says_what_to_do(tuinews: Tuinews) -> None:
