@@ -11,6 +11,7 @@ from tuinews.ui.bridge import Bridge
 from tuinews.ui.keymap import Keymap
 from tuinews.ui.means import Means
 from tuinews.ui.remembered import Glance
+from tuinews.ui.screens.chooser import Chooser
 from tuinews.ui.screens.prompt import Prompt
 from ui.conftest import NOW, Start
 from ui.fake_library import World, library_of
@@ -58,11 +59,15 @@ async def test_of_several_feeds_one_is_chosen(start: Start, world: World) -> Non
         FeedLink("https://many.example/world", SafeText("World")),
         FeedLink("https://many.example/sport", SafeText("Sport")),
     )
+    sport = FeedLink("https://many.example/sport", SafeText("Sport"), kind="rss 2.0", entries=1)
+    world.found["https://many.example/"] = (world.found["https://many.example/"][0], sport)
     world.found["https://many.example/sport"] = (FeedLink("https://many.example/sport", SafeText("Sport")),)
     async with start() as desk:
         await desk.press("a")
         await desk.press(*"https://many.example/", "enter")
         await desk.settle()
+        assert isinstance(chooser := desk.app.screen, Chooser)
+        assert "rss 2.0 · 1 entry ·" in chooser._menu.render_line(1).text
         await desk.press(*"spo", "enter")
         await desk.settle()
         assert desk.screen.header.trail == ("Sport",)

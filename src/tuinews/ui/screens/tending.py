@@ -220,6 +220,6 @@ def _offer(link: FeedLink) -> str:
     """What is known of a feed to choose: its kind, how much is in it, how old the newest of that is, its address."""
     if not link.kind:
         return link.href if link.title else link.type
-    told = [link.kind, f"{link.entries or 0} entries"]
+    told = [link.kind, f"{link.entries or 0} {'entry' if link.entries == 1 else 'entries'}"]
     told += [(to_iso(link.latest) or "")[:10], link.href if link.title else ""]
     return " · ".join(part for part in told if part)
