@@ -97,6 +97,20 @@ def test_what_is_refused_is_an_object_in_its_place_not_an_exit(tuinews: Tuinews,
     assert shapes[0]["entries"] == []
 
 
+def test_a_feed_that_breaks_off_before_its_first_entry_is_told_as_when_it_is_added(
+    tuinews: Tuinews, tmp_path: Path
+) -> None:
+    file = tmp_path / "cut.xml"
+    file.write_text('<rss version="2.0"><channel><title>Bell')
+    (shape,) = tuinews("inspect", "feed", file).objects()
+    assert shape["error"].startswith("The feed breaks off (Premature end of data in tag title in line 1)")
+    assert (shape["title"], shape["entries"]) == ("Bell", [])
+    file.write_text('<rss version="2.0"><channel><item><title>One</title></item><item><title>Tw')
+    (shape,) = tuinews("inspect", "feed", file).objects()
+    assert shape["error"] is None
+    assert shape["entries"][0]["title"] == "One"
+
+
 def test_batch_reads_lines_and_answers_in_order(tuinews: Tuinews, monkeypatch: pytest.MonkeyPatch) -> None:
     article = str(PORTAL / "article.html")
     lines = [

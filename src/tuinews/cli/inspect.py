@@ -187,7 +187,8 @@ async def _read(case: Case, kind: Kind, workers: Workers, free: asyncio.Semaphor
     head: Shape = {"file": case.file, "ms": spent}
     if isinstance(result, ParseFailure):
         return head | {"error": result.sentence} | kind.empty
-    return head | {"error": None} | kind.shape(result)
+    cut_short = isinstance(result, ParsedFeed) and result.cut and not result.entries
+    return head | {"error": result.warning if cut_short else None} | kind.shape(result)
 
 
 async def _result(case: Case, kind: Kind, workers: Workers) -> tuple[Any, float]:

@@ -20,6 +20,7 @@ _END = re.compile(r"</(?:[\w.-]{1,30}:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORE
 """What stands behind the last entry of a document that is whole."""
 
 _FUNCTION = re.compile(r"\AxmlParse\w+: ")
+_BEGUN = re.compile(r"( in tag \S+) line \d+\b")
 _PLACE = re.compile(r"\s*, line (\d+), column \d+\Z")
 _NO_FEED = ParseFailure(SafeText("This is XML, but no feed: check the address of the feed."))
 
@@ -86,7 +87,7 @@ def _made_out(text: str, url: str) -> tuple[ParsedFeed | None, bool]:
 def _reason(damage: DamageError) -> str:
     """What libxml2 says, without the names of its functions and with the line only."""
     said = _FUNCTION.sub("", str(damage).replace("xmlParseEntityRef: no name", "a bare ampersand"))
-    return _PLACE.sub(r" in line \1", said)[:160]
+    return _PLACE.sub(r" in line \1", _BEGUN.sub(r"\1", said))[:160]
 
 
 def _built(root: Element, url: str) -> ParsedFeed | None:
