@@ -138,12 +138,17 @@ def test_the_settings_name_the_folder(tuinews: Tuinews, folder: Path, home: Path
 @pytest.mark.usefixtures("portal")
 def test_full_fetches_the_pages_and_says_what_could_not_be_had(tuinews: Tuinews, folder: Path, web: Web) -> None:
     result = tuinews("save", 1, 2, "--full", "--format", "text", "--to", ".")
-    assert result.code == 0
+    assert result.code == 1
     ferry, lamp = sorted(folder.glob("*.txt"), key=lambda path: "ferry" not in path.name)
     assert "Towards five in the morning" in ferry.read_text()
     assert "#Ferries" in ferry.read_text()
     assert result.err.startswith(f"{lamp.name}: ")
     assert result.err.count("\n") == 1
+    assert tuinews("save", 1, "--full").code + tuinews("save", 2, "--full").code == 1
+    web.close()
+    book = tuinews("save", 1, 2, "--full", "--to", "book.epub")
+    assert (book.code, book.out) == (1, "book.epub\n")
+    assert book.err.startswith("book.epub: ")
 
 
 @pytest.mark.usefixtures("portal")

@@ -57,7 +57,7 @@ def test_without_full_the_feeds_text_is_shown_and_nothing_asked(tuinews: Tuinews
 def test_a_page_that_cannot_be_had_leaves_the_feeds_text_and_says_why(tuinews: Tuinews, web: Web, number: int) -> None:
     web.close()
     result = tuinews("show", number, "--full", "--json")
-    assert result.code == 0
+    assert result.code == 1
     assert result.json()["full_text"] is False
     assert result.err.count("\n") == 1
 

@@ -10,13 +10,14 @@ from tuinews.cli.session import Session
 from tuinews.cli.shape import saved_shape
 from tuinews.engine.library import Library
 from tuinews.engine.outcome import Saved
-from tuinews.model.error import UsageError
+from tuinews.model.error import TuinewsError, UsageError
 from tuinews.model.form import Form, form_of
 from tuinews.model.ids import EntryId
 
 _NOTES = """\
 Each article is a file of its own, called after its date and title; with a file in --to, and as a book (epub), they are
 all in one. What is there is never written over: a number behind the name tells files apart. The paths are printed.
+Where --full cannot have a page, what the feed has is saved, stderr says why, and it leaves with 1.
 """
 
 
@@ -54,7 +55,7 @@ async def _save(session: Session, values: Namespace) -> int:
                 await library.saving.save(ids, form, target, full=values.full, report=report)
         finally:  # of the bar nothing is left then
             _tell(session.output, done, as_json=values.json)
-    return 0
+    return TuinewsError.exit_code if values.full and any(saved.notice for saved in done) else 0
 
 
 async def _chosen(session: Session, library: Library, values: Namespace) -> Sequence[EntryId]:

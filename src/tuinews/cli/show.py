@@ -10,7 +10,7 @@ from tuinews.cli.entries import find_entry
 from tuinews.cli.session import Session
 from tuinews.cli.shape import Texts, article_shape
 from tuinews.model.entry import Article
-from tuinews.model.error import UsageError
+from tuinews.model.error import TuinewsError, UsageError
 
 NARROWEST, WIDEST = 20, 100
 """Columns: the least that text is set in, and the most unless --width says more."""
@@ -36,7 +36,7 @@ async def _show(session: Session, values: Namespace) -> int:
     if article.notice:
         session.output.note(article.notice)
     _print(session, article, "json" if values.json else values.format, width)
-    return 0
+    return TuinewsError.exit_code if values.full and article.notice else 0
 
 
 def _print(session: Session, article: Article, form: str, width: int) -> None:
@@ -53,10 +53,15 @@ def _print(session: Session, article: Article, form: str, width: int) -> None:
             session.output.line(text_leaf(article, width))
 
 
+_NOTES = """\
+If --full is asked for and the page cannot be had, what the feed has is printed, stderr says why, and it leaves with 1.
+"""
+
 COMMANDS = {
     "show": Command(
         _describe,
         _show,
         ("show 42", "show 42 --full --format markdown > article.md", "show https://example.org/story --json"),
+        _NOTES,
     ),
 }

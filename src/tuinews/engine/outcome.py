@@ -72,7 +72,7 @@ class Saved(NamedTuple):
     form: Form
     entries: tuple[EntryId, ...]
     notice: SafeText = EMPTY
-    """Why the text of its only article is not what was asked for."""
+    """Why the text of an article in it is not what was asked for."""
 
 
 class Summary(NamedTuple):

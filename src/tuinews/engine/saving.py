@@ -14,6 +14,7 @@ from tuinews.model.entry import Article
 from tuinews.model.error import NotFoundError
 from tuinews.model.form import Form, file_stem
 from tuinews.model.ids import EntryId
+from tuinews.model.text import SafeText, safe_text
 
 Report = Callable[[Saved], None]
 
@@ -78,7 +79,7 @@ class Saving:
         from tuinews.article.book import open_book
         from tuinews.article.leaf import local_time
 
-        now, ids = self._context.clock(), list[EntryId]()
+        now, ids, notices = self._context.clock(), list[EntryId](), list[SafeText]()
         day = local_time(now)[:10]
         title = f"{count} articles, {day}"
         stem, suffix = _named(target.name) or (file_stem(day, f"{count} articles"), form.suffix)
@@ -87,9 +88,11 @@ class Saving:
             async for article in articles:
                 await asyncio.to_thread(book.add, article)
                 ids.append(article.entry.id)
+                notices += [article.notice] if article.notice else []
             await asyncio.to_thread(book.close)
             path = await asyncio.to_thread(_settle, draft, stem, suffix, Counter())
-        return Saved(path, form, tuple(ids))
+        more = f" So it is with {len(notices) - 1} more." if len(notices) > 1 else ""
+        return Saved(path, form, tuple(ids), safe_text(f"{notices[0]}{more}" if notices else ""))
 
     @property
     def _width(self) -> int:
