@@ -28,8 +28,10 @@ def target_of(wish: str, default: str = "") -> Target:
         place = Path(wish or default or ".").expanduser()
         if place.is_dir():
             return Target(place)
-        if place.parent.is_dir() and wish and "\0" not in wish and not wish.endswith(("/", "/.", "/..")):
-            return _file(place)
+        if wish and "\0" not in wish and not wish.endswith(("/", "/.", "/..")):
+            if place.parent.is_dir():
+                return _file(place)
+            place = place.parent
     except (ValueError, RuntimeError, OSError):  # nobody's home, a name that is too long
         place = Path(safe_text(wish or default))
     raise UsageError(f"There is no folder {place}: make it first, or name another one.")
