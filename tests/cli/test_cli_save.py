@@ -180,6 +180,8 @@ def test_p1_a_book_that_is_not_to_be_finished_leaves_nothing(
         (("1", "--to", "-"), 2),
         (("1", "--format", "pdf"), 2),
         (("1", "--to", "/proc/self"), 1),
+        (("1", "--to", "all.pdf"), 2),
+        (("1", "--to", "all.html", "--format", "epub"), 2),
     ],
 )
 def test_what_cannot_be_saved_is_one_sentence(
@@ -188,6 +190,13 @@ def test_what_cannot_be_saved_is_one_sentence(
     result = tuinews("save", *words)
     assert (result.code, result.out, result.err.count("\n")) == (code, "", 1)
     assert names(folder) == set()
+
+
+@pytest.mark.usefixtures("portal")
+def test_a_folder_that_is_not_there_is_the_one_that_is_named(tuinews: Tuinews, folder: Path) -> None:
+    for name in ("nowhere/deep/a.md", "nowhere/deep/"):
+        assert f"There is no folder {folder}/nowhere/deep:" in tuinews("save", 1, "--to", f"{folder}/{name}").err
+    assert "There is no folder nowhere:" in tuinews("save", 1, "--to", "nowhere/a.md").err
 
 
 @pytest.mark.usefixtures("portal")

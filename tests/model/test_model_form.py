@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuinews.model.form import STEM_BYTES, STEM_LETTERS, Form, file_stem, form_of
+from tuinews.model.error import UsageError
+from tuinews.model.form import STEM_BYTES, STEM_LETTERS, Form, file_stem, form_for, form_of
 
 DAY = "2026-11-14"
 
@@ -53,3 +54,26 @@ def test_the_form_is_told_by_a_files_ending() -> None:
     assert [form_of(f"a.b{form.suffix.upper()}") for form in Form] == list(Form)
     assert form_of("page.htm") is Form.HTML
     assert form_of("epub") is form_of("notes") is form_of("x.pdf") is form_of("") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "wish", "form"),
+    [
+        ("", "", Form.MARKDOWN),
+        ("", "epub", Form.EPUB),
+        ("week.HTM", "", Form.HTML),
+        ("week", "", Form.MARKDOWN),
+        ("News of 14.11", "", Form.MARKDOWN),
+        ("What is new in 3.x and more.", "", Form.MARKDOWN),
+        ("week.log", "text", Form.TEXT),
+        ("week.md", "markdown", Form.MARKDOWN),
+    ],
+)
+def test_a_form_is_as_wished_or_as_the_name_ends(name: str, wish: str, form: Form) -> None:
+    assert form_for(name, wish) is form
+
+
+@pytest.mark.parametrize(("name", "wish"), [("all.pdf", ""), ("all.docx", ""), ("all.html", "epub"), ("a.txt", "html")])
+def test_a_name_that_ends_otherwise_is_refused(name: str, wish: str) -> None:
+    with pytest.raises(UsageError, match=name):
+        form_for(name, wish)

@@ -11,7 +11,7 @@ from tuinews.cli.shape import saved_shape
 from tuinews.engine.library import Library
 from tuinews.engine.outcome import Saved
 from tuinews.model.error import TuinewsError, UsageError
-from tuinews.model.form import Form, form_of
+from tuinews.model.form import Form, form_for
 from tuinews.model.ids import EntryId
 
 _NOTES = """\
@@ -42,7 +42,7 @@ async def _save(session: Session, values: Namespace) -> int:
         raise UsageError("--to names a folder or a file: `tuinews show` prints an article.")
     async with session.library() as library:
         target = library.saving.target(values.to)
-        form = Form(values.format) if values.format else form_of(target.name) or Form.MARKDOWN
+        form = form_for(target.name, values.format or "")
         ids = await _chosen(session, library, values)
         done: list[Saved] = []
         try:

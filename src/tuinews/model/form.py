@@ -4,6 +4,8 @@ import re
 import unicodedata
 from enum import StrEnum
 
+from tuinews.model.error import UsageError
+
 STEM_LETTERS, STEM_BYTES = 80, 160
 """The longest name of a file without its suffix, in characters and in bytes of UTF-8; every usual disk takes 255."""
 
@@ -25,6 +27,9 @@ class Form(StrEnum):
         return _SUFFIXES[self]
 
 
+_ENDING = re.compile(r"\w\.(?=\d*[a-z])[a-z0-9]{1,5}\Z", re.IGNORECASE)
+"""What looks like the ending of a name, and not like a number or the end of a sentence."""
+
 _SUFFIXES = {Form.MARKDOWN: ".md", Form.HTML: ".html", Form.EPUB: ".epub", Form.TEXT: ".txt"}
 
 _KNOWN = {suffix: form for form, suffix in _SUFFIXES.items()} | {".markdown": Form.MARKDOWN, ".htm": Form.HTML}
@@ -34,6 +39,23 @@ def form_of(name: str) -> Form | None:
     """The form that a file's name ends like, if any."""
     _, dot, ending = name.lower().rpartition(".")
     return _KNOWN.get(dot + ending)
+
+
+def form_for(name: str, wish: str = "") -> Form:
+    """The form for a file of this name: the wished one, else as the name ends, else Markdown.
+
+    Raises:
+        UsageError: the name ends as no form does, or as another one than is wished.
+    """
+    ending = form_of(name)
+    if wish and ending is not None and ending != wish:
+        raise UsageError(f"{name} would be {ending} by its name, and {wish} is wished: change one of the two.")
+    if not wish and ending is None and _ENDING.search(name):
+        known = ", ".join(_SUFFIXES.values())
+        raise UsageError(
+            f"{name} ends as no form does that can be written: end it with one of {known}, or say --format."
+        )
+    return Form(wish) if wish else ending or Form.MARKDOWN
 
 
 def file_stem(day: str, title: str) -> str:
