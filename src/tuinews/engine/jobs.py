@@ -134,14 +134,23 @@ def find_feeds(body: bytes, url: str) -> tuple[FeedLink, ...]:
     return discover(body, url)
 
 
-def read_list(data: bytes, name: str) -> SubscriptionList | ParseFailure:
-    """Read an OPML or newsboat subscription list."""
-    from tuinews.parse import parse_newsboat_urls, parse_opml
+_NO_LIST = safe_text("it is neither an OPML file, nor newsboat's urls, nor an export of ours: choose another file.")
 
-    if data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")[:1] != b"<":
-        return parse_newsboat_urls(data)
+
+def read_list(data: bytes, name: str) -> SubscriptionList | ParseFailure:
+    """Read an OPML or newsboat subscription list, or our own in JSON."""
+    from tuinews.parse import parse_newsboat_urls, parse_opml, parse_own_list
+    from tuinews.parse.opml import NO_WEB
+
+    begins = data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")[:1]
+    if begins == b"[" and (own := parse_own_list(data)) is not None:
+        return own
+    if begins != b"<":
+        lines = parse_newsboat_urls(data)
+        is_none = lines.listed and not lines.views and all(line.refusal == NO_WEB for line in lines.listed)
+        return ParseFailure(_NO_LIST) if is_none else lines
     read = parse_opml(data, name)
     is_list = b"opml" in data.replace(b"\0", b"").lower()
     if isinstance(read, SubscriptionList) and not read.outlines and not is_list:
-        return ParseFailure(safe_text("it is neither an OPML file nor a list of addresses: export one and try again."))
+        return ParseFailure(_NO_LIST)
     return read

@@ -11,6 +11,7 @@ from tuinews.parse.feed import parse_feed
 from tuinews.parse.guesses import guesses, known_feeds
 from tuinews.parse.newsboat import parse_newsboat_urls
 from tuinews.parse.opml import parse_opml
+from tuinews.parse.own import parse_own_list
 from tuinews.parse.raster import draw
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "parse_feed",
     "parse_newsboat_urls",
     "parse_opml",
+    "parse_own_list",
     "write_opml",
 ]

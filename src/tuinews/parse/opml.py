@@ -32,6 +32,9 @@ _LOOSE = re.compile(
 _SELF_CLOSED = re.compile(r"/\s*>[^<>]*\Z")
 _SCRAPING = re.compile(r"(?:html|json|xml)\s?\+", re.IGNORECASE)
 _SCRAPED = SafeText("It is no feed but a page, read by rules that only the other program knows.")
+NO_WEB = SafeText("It is no http or https address.")
+"""Why most of what is no list at all is refused, line by line."""
+
 _OUT_OF_SIGHT = frozenset({"hidden", "archived"})
 """What FreshRSS calls a feed that its lists leave out."""
 _FEED_KINDS = frozenset({"rss", "atom", "feed", "rdf"})
@@ -68,7 +71,7 @@ def refusal(url: str) -> SafeText:
         return SafeText("It would run a command, which a list may not do.")
     if is_web(url):
         return EMPTY
-    return SafeText("It is no http or https address.")
+    return NO_WEB
 
 
 def _walk(text: str) -> Iterator[tuple[Folder, dict[str, str]]]:
