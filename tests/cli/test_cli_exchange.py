@@ -48,6 +48,49 @@ def test_what_is_exported_can_be_imported(tuinews: Tuinews, tmp_path: Path) -> N
     assert _folders(tuinews) == WANTED
 
 
+def test_an_export_as_json_can_be_imported(tuinews: Tuinews, tmp_path: Path) -> None:
+    tuinews("import", DATA / "feeds.opml")
+    file = tmp_path / "out.json"
+    assert tuinews("export", file, "--format", "json").code == 0
+    tuinews("remove", "1", "2")
+    assert tuinews("import", file).err.startswith("2 added, 0 already there")
+    assert _folders(tuinews) == WANTED
+    tuinews("remove", "1", "2")
+    assert tuinews("export", file, "--format", "json").code == 0
+    assert tuinews("import", file).err.startswith("0 added, 0 already there.")
+
+
+@pytest.mark.parametrize(
+    "data", [b'{"a": "b"}\n', b"[1, 2]", b'[{"title": "x"}]', b"Dear Ann,\n", b"\x89PNG\r\n\x1a\n\0"]
+)
+def test_what_is_no_list_at_all_is_called_so(tuinews: Tuinews, tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "thing").write_bytes(data)
+    result = tuinews("import", tmp_path / "thing")
+    assert (result.code, result.err.count("\n")) == (1, 1)
+    assert "thing cannot be imported: it is neither an OPML file, nor newsboat's urls" in result.err
+
+
+def test_an_empty_file_has_no_feeds(tuinews: Tuinews, tmp_path: Path) -> None:
+    (tmp_path / "empty").touch()
+    result = tuinews("import", tmp_path / "empty")
+    assert (result.code, result.err.count("\n")) == (1, 1)
+    assert "has no feeds in it" in result.err
+
+
+def test_an_export_takes_the_place_of_older_ones_only(tuinews: Tuinews, tmp_path: Path) -> None:
+    tuinews("import", DATA / "feeds.opml")
+    file = tmp_path / "list"
+    file.write_text("Dear Ann,\n")
+    refused = tuinews("export", file)
+    assert (refused.code, refused.err.count("\n")) == (2, 1)
+    assert "--force" in refused.err
+    assert file.read_text() == "Dear Ann,\n"
+    assert tuinews("export", file, "--force").code == 0
+    for form in ("json", "opml", "opml"):
+        assert tuinews("export", file, "--format", form).code == 0
+    assert file.read_text() == tuinews("export").out
+
+
 def test_export_to_stdout_is_the_same_with_and_without_a_dash(tuinews: Tuinews) -> None:
     tuinews("import", DATA / "feeds.opml")
     out = tuinews("export").out

@@ -10,9 +10,12 @@ from tuinews.cli.shape import feed_shape
 from tuinews.engine.files import write_whole
 from tuinews.model.error import TuinewsError, UsageError
 
+_HEAD = 4_096
+"""Bytes in which a list of feeds says that it is one."""
+
 
 def _describe_import(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="an OPML file or newsboat's urls; - is stdin")
+    parser.add_argument("file", metavar="FILE", help="an OPML file, newsboat's urls, or an export as JSON; - is stdin")
     parser.add_argument("--dry-run", action="store_true", help="tell what would be done, and do nothing")
     parser.add_argument(
         "--cache", metavar="DB", help="newsboat's cache.db: what was read and flagged there is so here too"
@@ -25,7 +28,7 @@ async def _import(session: Session, values: Namespace) -> int:
     async with session.library() as library:
         cache = None if values.cache is None else Path(values.cache)
         report = await library.feeds.import_list(data, name, dry_run=values.dry_run, cache=cache)
-    is_whole = b"</opml" in data.replace(b"\0", b"").lower()
+    is_whole = b"</opml" in data.replace(b"\0", b"").lower() or _is_empty(data)
     if not (is_whole or report.added or report.existed or report.moved or report.skipped or report.views):
         raise TuinewsError(f"{name} has no feeds in it: is it an OPML file, or newsboat's urls?")
     for line, reason in report.skipped:
@@ -43,9 +46,12 @@ async def _import(session: Session, values: Namespace) -> int:
 def _describe_export(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", nargs="?", default="-", help="where to; without it or with -, stdout")
     parser.add_argument("--format", choices=("opml", "json"), default="opml", help="opml (default) or json")
+    parser.add_argument("--force", action="store_true", help="write over a file that is no list of feeds")
 
 
 async def _export(session: Session, values: Namespace) -> int:
+    if values.file != "-" and not values.force:
+        _check_over(Path(values.file))
     async with session.library() as library:
         if values.format == "opml":
             data = await library.feeds.export_list()
@@ -59,6 +65,22 @@ async def _export(session: Session, values: Namespace) -> int:
     else:
         write_bytes(values.file, data)
     return 0
+
+
+def _check_over(file: Path) -> None:
+    """See that an export takes no other file's place than an older export's; raises UsageError."""
+    if not file.is_file():
+        return
+    with file.open("rb") as opened:
+        begins = opened.read(_HEAD).replace(b"\0", b"").lower()
+    is_own = (begins.lstrip().startswith(b"[") and b'"url":' in begins) or _is_empty(begins)
+    if begins and b"<opml" not in begins and not is_own:
+        raise UsageError(f"{file} is there and no list of feeds: name another file, or write over it with --force.")
+
+
+def _is_empty(data: bytes) -> bool:
+    """Whether it is a JSON list with nothing in it."""
+    return data.strip().startswith(b"[") and not data.strip(b"[] \r\n")
 
 
 def read_bytes(name: str) -> bytes:
