@@ -301,6 +301,16 @@ def test_the_monthly_question_for_all_is_switched_off_and_on(tuinews: Tuinews, h
     assert tuinews("edit", "1", "--probe", "never").code == 2
 
 
+def test_an_address_without_a_scheme_that_knows_no_https_is_told_how_to_be_written(tuinews: Tuinews, web: Web) -> None:
+    url = web.serve_portal()
+    bare = url.removeprefix("http://")
+    result = tuinews("add", bare)
+    assert (result.code, result.err.count("\n")) == (1, 1)
+    assert result.err.endswith(f" If it knows no https, write {url}.\n")
+    assert "knows no https" not in tuinews("add", f"https://{bare}").err
+    assert "knows no https" not in tuinews("add", "nowhere.invalid").err
+
+
 def test_a_feed_written_in_other_letters_is_the_same(tuinews: Tuinews, web: Web) -> None:
     url = web.serve_portal()
     tuinews("add", url)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tuinews.engine.context import Context
 from tuinews.engine.online import Online
-from tuinews.engine.outcome import Added, ChoiceNeededError, ImportReport
+from tuinews.engine.outcome import Added, ChoiceNeededError, ImportReport, NoAnswerError
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, TuinewsError, UsageError
 from tuinews.model.feed import Access, Counts, Feed, FeedLink, Folder, NewFeed
@@ -109,6 +109,11 @@ class Feeds:
         wish = _Wish(bare, folder, title, given)
         try:
             return await self._context.runner.call(self._add(wish, every=every, asks=asks))
+        except NoAnswerError as error:
+            if _SCHEME.match(url.strip()):
+                raise
+            plain = redact(bare.replace("https:", "http:", 1))
+            raise TuinewsError(f"{error} If it knows no https, write {plain}.") from error
         finally:
             self._context.feeds_changed()
             self._context.entries_changed()

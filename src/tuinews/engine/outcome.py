@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from tuinews.model.error import UsageError
+from tuinews.model.error import TuinewsError, UsageError
 from tuinews.model.feed import Feed, FeedLink
 from tuinews.model.form import Form
 from tuinews.model.ids import EntryId, FeedId
@@ -29,6 +29,10 @@ class ChoiceNeededError(UsageError):
     def __init__(self, url: str, links: tuple[FeedLink, ...]) -> None:
         super().__init__(f"{redact(url)} points to {len(links)} feeds: add one of them by its URL, or all with --all.")
         self.links = links
+
+
+class NoAnswerError(TuinewsError):
+    """A server was found, and not even a bad answer came from it."""
 
 
 class ImportReport(NamedTuple):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.engine.jobs import Reading, guess_feeds, known_feeds, read_feed
 from tuinews.engine.online import Online
+from tuinews.engine.outcome import NoAnswerError
 from tuinews.engine.workers import JobFailedError
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access, FeedLink
@@ -118,13 +119,15 @@ def near(url: str, origin: str, access: Access | None) -> Access | None:
 
 
 async def _fetched(online: Online, url: str, origin: str, access: Access | None) -> "Fetched":
-    from tuinews.fetch import Fetched, Request
+    from tuinews.fetch import Failed, Fetched, Request
 
     given = access or Access()
     outcome = await online.get(Request(url=url, kind="feed", origin_url=origin, headers=given.headers, auth=given.auth))
     if not isinstance(outcome, Fetched):
         reason = getattr(outcome, "sentence", "") or "the server asks to wait: try again later"
-        raise TuinewsError(safe_text(f"{redact(url)} cannot be added: {reason}", 400))
+        silent = isinstance(outcome, Failed) and outcome.reply is None and not outcome.offline
+        kind = NoAnswerError if silent else TuinewsError
+        raise kind(safe_text(f"{redact(url)} cannot be added: {reason}", 400))
     return outcome
 
 
