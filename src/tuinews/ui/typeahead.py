@@ -31,8 +31,8 @@ class _Hold(NamedTuple):
 class Typeahead:
     """The queue of keys; `deliver` gives one to whom it is for, or tells with False that it cannot be taken yet."""
 
-    def __init__(self, deliver: Callable[[Typed], bool]) -> None:
-        self._deliver = deliver
+    def __init__(self, deliver: Callable[[Typed], bool], *, patience: float = _PATIENCE_SECONDS) -> None:
+        self._deliver, self._patience = deliver, patience
         self._typed: deque[Typed] = deque()
         self._holds: dict[str, _Hold] = {}
         self._turn = 0
@@ -70,15 +70,19 @@ class Typeahead:
         """
         self._turn += 1
         hold = self._holds[what] = _Hold(self._turn, self._last if repeats else "", strict)
-        late = asyncio.get_running_loop().call_later(_PATIENCE_SECONDS, self._give_up, what, hold)
+        late = asyncio.get_running_loop().call_later(self._patience, self._give_up, what, hold.turn)
 
         def arrived() -> None:
             late.cancel()
-            if self._holds.get(what) == hold:
-                del self._holds[what]
+            self._end(what, hold.turn)
             self.pump()
 
         return arrived
+
+    def came(self, what: str) -> None:
+        """This is seen now: keys are meant for it and not dropped, however long it takes until it can take them."""
+        if what in self._holds:
+            self._holds[what] = self._holds[what]._replace(strict=False)
 
     def free(self, what: str = "") -> None:
         """Wait no longer for this, or for anything: it is there so far, or will take its time."""
@@ -86,9 +90,14 @@ class Typeahead:
             self._holds.pop(name, None)
         self.pump()
 
-    def _give_up(self, what: str, hold: _Hold) -> None:
-        if self._holds.get(what) == hold:
-            del self._holds[what]
+    def _give_up(self, what: str, turn: int) -> None:
+        hold = self._end(what, turn)
+        if hold is not None:
             if hold.strict:
                 self._typed.clear()
             self.pump()
+
+    def _end(self, what: str, turn: int) -> _Hold | None:
+        """Take a hold away, unless there is a later one of its name."""
+        hold = self._holds.get(what)
+        return self._holds.pop(what) if hold is not None and hold.turn == turn else None

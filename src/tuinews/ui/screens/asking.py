@@ -69,6 +69,7 @@ class Asking(Moving):
     async def _put(self, question: "Question[ScreenResultType]") -> ScreenResultType:
         """Show a question, and have keys wait for the one that may follow it."""
         self._question = question
+        self.typeahead.came("question")
         # the question shows again what was told, where it has room for it
         self.query_one("#textual-toastrack").display = False
         question.settled = self.typeahead.pump
