@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import signal
 import sys
 import threading
 import time
@@ -10,6 +11,9 @@ import warnings
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
+
+from textual._context import active_app
+from textual.drivers.linux_driver import LinuxDriver
 
 from tuinews.cli.log import keep_log
 from tuinews.config.settings import Refresh, Settings
@@ -95,6 +99,21 @@ class Muttering(FakeFeeds):
         return await super().all()
 
 
+class Stopped(FakeFeeds):
+    """Stopped by a signal while something is written to the terminal."""
+
+    async def all(self) -> tuple[Feed, ...]:
+        if not self._stopped:
+            self._stopped = True
+            writer = cast("LinuxDriver", active_app.get()._driver)._writer_thread
+            assert writer is not None
+            with writer._queue.mutex:
+                os.kill(os.getpid(), signal.SIGTSTP)
+        return await super().all()
+
+    _stopped = False
+
+
 class Unreadable(FakeFeeds):
     async def counts(self) -> Counts:
         raise StoreError("The store cannot be read: `tuinews doctor` examines it.")
@@ -113,6 +132,7 @@ def main() -> int:
         "chatter": Chatty,
         "mutter": Muttering,
         "stuck": Stuck,
+        "stopped": Stopped,
         "unreadable": Unreadable,
     }[sys.argv[1]]
     library.feeds = kind(world)  # type: ignore[assignment]

@@ -160,6 +160,18 @@ def test_stopped_and_continued_at_another_size_it_paints_itself_anew(home: Path,
         shell.written("status 0", start)
 
 
+def test_a_signal_to_stop_that_comes_while_something_is_written_stops_it_nevertheless() -> None:
+    with Terminal(TROUBLE, "stopped", size=(124, 30)) as terminal:
+        terminal.written("\x1b[?1049l")
+        pid = terminal.child.pid
+        assert pid is not None
+        assert os.WIFSTOPPED(os.waitpid(pid, os.WUNTRACED)[1])
+        terminal.child.kill(signal.SIGCONT)
+        terminal.until("Headline 01", "Coast Daily")
+        terminal.send("Q")
+        assert terminal.end() == 0
+
+
 @pytest.mark.parametrize("size", [(1, 1), (2, 200), (5, 10), (300, 3)])
 def test_it_lives_at_any_size_and_grows_again(home: Path, size: tuple[int, int]) -> None:
     with reader(home, size=size) as terminal:

@@ -22,7 +22,8 @@ class AnchoringDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         # before the terminal is taken: this is the state that it is given back in
-        self._insistence = Insistence(get_running_loop())
+        self._turns = get_running_loop()
+        self._insistence = Insistence(self._turns)
         self._aside = Aside()
         self._file = self._aside.screen
 
@@ -41,6 +42,16 @@ class AnchoringDriver(LinuxDriver):
     def release(self) -> None:
         """Give stderr back if nothing else has."""
         self._aside.end()
+
+    def _sigtstp_application(self, *heard: object) -> None:
+        """Stop, between two turns of the loop: a signal that comes while something is written finds the lock taken.
+
+        Another program that has the terminal is stopped together with the reader, whose loop stands still meanwhile.
+        """
+        if self._auto_restart:
+            self._turns.call_soon_threadsafe(super()._sigtstp_application, *heard)
+        else:
+            super()._sigtstp_application(*heard)
 
     def write(self, data: str) -> None:
         """Send output to the terminal."""
