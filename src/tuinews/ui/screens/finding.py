@@ -25,10 +25,10 @@ class Finding(Marking):
     async def _search_article(self, words: str) -> None:
         typed = words or await self.ask("Search in this article")
         found = self.reader.search(typed or "")
-        self.searching = bool(found)
+        self.searching = bool(typed)
         self.annotate()
         if typed and not found:
-            self.tell(f"“{typed}” is not in this article.")
+            self.tell_unfound()
 
     async def _search_list(self, words: str) -> None:
         typed = words or await self.ask("Search in this list", self.view.filter, remark=self._understood)

@@ -215,12 +215,20 @@ class Moving(Opening):
         if not self.searching:
             return super().note()
         shown = self.means.keymap.shown
+        if not self.reader.matched:
+            return f"Not found · {shown('step-back')} ends the search"
         return f"{self.reader.matched} · {shown('next-unread')} next · {shown('previous-unread', 2)} previous"
 
     def _match(self, delta: int) -> None:
-        if self.reader.search_move(delta) and self.reader.search_wrapped:
+        if not self.reader.search_move(delta):
+            self.tell_unfound()
+        elif self.reader.search_wrapped:
             self.tell("That was the last match: on from the first." if delta > 0 else "On from the last match.")
         self.annotate()
+
+    def tell_unfound(self) -> None:
+        """Say that what is searched for is not in the article."""
+        self.tell(f"“{self.reader.sought}” is not in this article.")
 
     def _seek(self, direction: int, *, opens: bool) -> None:
         self.opens_next = opens

@@ -251,6 +251,11 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
         return len(self._matches)
 
     @property
+    def sought(self) -> str:
+        """The words of the search that is on."""
+        return self._words
+
+    @property
     def matched(self) -> str:
         """Which of the places is shown, of how many: `3/17`."""
         return f"{self._match + 1}/{len(self._matches)}" if self._matches else ""
