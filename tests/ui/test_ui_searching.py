@@ -12,8 +12,10 @@ async def test_n_after_a_search_that_found_nothing_stays_in_the_article(start: S
         await desk.press("enter", "/", *"zzzz", "enter")
         here = desk.open_title
         assert "Esc ends the search" in desk.screen.note()
-        await desk.press("n", "N", "p")
-        assert desk.told == [UNFOUND] * 4
+        for key in ("n", "N", "p"):
+            desk.app.clear_notifications()
+            await desk.press(key)
+            assert desk.told == [UNFOUND]
         assert (desk.open_title, sum(article.entry.read for article in desk.world.articles.values())) == (here, 1)
 
 

@@ -3,6 +3,7 @@
 import pytest
 from textual.widgets._toast import Toast
 
+from tuinews.ui.screens.chooser import Chooser
 from ui.conftest import Desk, Start
 from ui.fake_library import World
 
@@ -66,5 +67,26 @@ async def test_a_line_to_type_in_stays_free(start: Start, world: World) -> None:
         first, last = await told(desk)
         assert (first, last < 8) == (1, True), "the line is at the bottom"
         await desk.press("escape", "t")
+        assert not any(toast.region for toast in desk.app.screen.query(Toast)), "a list is in the middle"
+
+
+@pytest.mark.parametrize("key", ["?", "S", "t"])
+async def test_what_was_told_before_lies_over_no_list(start: Start, key: str) -> None:
+    for size in ((40, 12), (80, 24), (120, 40)):
+        async with start(size=size) as desk:
+            desk.screen.tell(LONG)
+            await desk.settle()
+            await desk.press(key)
+            chooser = desk.app.screen
+            assert isinstance(chooser, Chooser)
+            assert not any(toast.region.overlaps(chooser._frame.region) for toast in chooser.query(Toast))
+
+
+async def test_of_many_sentences_the_last_are_seen_whole_and_none_is_seen_twice(start: Start) -> None:
+    async with start(size=(40, 12)) as desk:
+        for sentence in (f"First, {LONG}", f"Second, {LONG}", "Third.", LONG, LONG):
+            desk.screen.tell(sentence)
+            await desk.settle()
+        assert desk.told == ["Third.", LONG]
         first, last = await told(desk)
-        assert first > 5, "the line of a list is at its top"
+        assert (first, last) == (5, 10)

@@ -71,6 +71,13 @@ class Chooser(Question[Item | None], inherit_bindings=False):
         """Type at once."""
         self._show("")
         self._input.focus()
+        self.call_after_refresh(self._clear)
+
+    def _clear(self) -> None:
+        """What was told before stays as far as there is room for it below the list."""
+        from tuinews.ui.screens.telling import make_fit
+
+        make_fit(self.app, self.size.height - self._frame.region.bottom - 1, least=0)
 
     def press(self, event: Typed) -> bool:
         """Take a key; a question mark that nothing was typed before asks what the keys do here."""

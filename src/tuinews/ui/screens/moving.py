@@ -3,6 +3,7 @@
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from tuinews.model.text import safe_text
 from tuinews.ui.screens.opening import Opening
 from tuinews.ui.screens.stage import Severity
 from tuinews.ui.shelf import neighbour
@@ -35,9 +36,13 @@ class Moving(Opening):
 
     def tell(self, sentence: str, severity: Severity = "information") -> None:
         """Say one sentence, for some seconds, where nobody looks."""
+        from tuinews.ui.screens.telling import make_fit, tell_once
+
+        tell_once(self.app, safe_text(sentence, 400))
         super().tell(sentence, severity)
         self._told_until = monotonic() + _LONGEST_SECONDS
         self.make_room()
+        self.app.screen.call_after_refresh(make_fit, self.app, self.app.size.height // 2, least=1)
 
     def make_room(self) -> None:
         """Have what was told lie at the end of the screen that the current row is not at."""
