@@ -7,7 +7,6 @@ from datetime import UTC
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from tuinews.config.settings import Browser, Keys, Look, Reading, Refresh, Settings
 from tuinews.model.document import Document, Heading, Paragraph, Span, Style
@@ -146,7 +145,7 @@ class Desk:
     def complaint(self) -> str:
         """What a prompt says is wrong with the line in it."""
         prompt = self.app.screen
-        return str(prompt.query_one(Input).border_subtitle or "") if isinstance(prompt, Prompt) else ""
+        return prompt.said if isinstance(prompt, Prompt) else ""
 
     @property
     def told(self) -> list[str]:

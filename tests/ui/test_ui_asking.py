@@ -1,7 +1,7 @@
 """Help folded to its room, what `?` does in a list, and what a line to type in says of itself."""
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from tuinews.ui.actions import ACTIONS
 from tuinews.ui.keymap import Keymap
@@ -101,3 +101,16 @@ async def test_a_filter_says_what_it_cannot_read_before_it_is_sent(start: Start)
         assert not desk.app.screen.query_one(Input).has_class("wrong")
         await desk.press("ctrl+u", *"is:unread", "enter")
         assert desk.screen.view.filter == "is:unread"
+
+
+@pytest.mark.parametrize("columns", [40, 80, 140])
+async def test_all_of_what_is_wrong_with_a_line_is_seen_at_any_width(start: Start, columns: int) -> None:
+    async with start(size=(columns, 12)) as desk:
+        await desk.press("=", *"is:unred newer:2d", "enter")
+        strips = desk.app.screen._compositor.render_strips()
+        seen = " ".join(" ".join(strip.text.strip(" │╰╯╭╮─") for strip in strips).split())
+        assert desk.complaint.endswith("not “unred”.")
+        assert desk.complaint in seen
+        await desk.press("ctrl+u", *"snow")
+        assert desk.complaint == ""
+        assert not desk.app.screen.query_one(Static).display

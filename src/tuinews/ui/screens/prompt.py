@@ -5,11 +5,15 @@ from collections.abc import Callable, Sequence
 from textual import events
 from textual.app import ComposeResult
 from textual.suggester import SuggestFromList
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
+from tuinews.ui.paint.graphemes import cells
 from tuinews.ui.paint.wash import wash_line
 from tuinews.ui.screens.question import Question
 from tuinews.ui.widgets.shown import shown
+
+_FRAME = 8
+"""Columns beside what is written into the frame: margins, corners and the lines on either side of it."""
 
 
 class Prompt(Question[str | None], inherit_bindings=False):
@@ -24,6 +28,8 @@ class Prompt(Question[str | None], inherit_bindings=False):
     Prompt { align: center bottom; background: $background 30%; }
     Prompt > Input { border: round $accent; background: $surface; margin: 0 1; }
     Prompt > Input:focus { border: round $accent; }
+    Prompt > Static { display: none; height: auto; max-height: 50%; margin: 0 1; padding: 0 1; background: $surface; }
+    Prompt > Static.wrong { color: $text-error; }
     Prompt > Input.wrong, Prompt > Input.wrong:focus { border: round $error; }
     """
 
@@ -42,9 +48,11 @@ class Prompt(Question[str | None], inherit_bindings=False):
         super().__init__(Input(wash_line(value), suggester=suggester, select_on_focus=False))
         self._check, self._remark, self._over = check, remark, over
         self._input.border_title = shown(question)
+        self._note = Static()
 
     def compose(self) -> ComposeResult:
-        """The line."""
+        """The line, and above it what has no room in its frame."""
+        yield self._note
         yield self._input
 
     def on_mount(self) -> None:
@@ -59,9 +67,25 @@ class Prompt(Question[str | None], inherit_bindings=False):
         message.stop()
         self._say(self._remark(wash_line(message.value).strip()) if self._remark is not None else "")
 
+    @property
+    def said(self) -> str:
+        """What is said of the line in it."""
+        return self._said
+
+    _said = ""
+
+    def on_resize(self) -> None:
+        """What was said may have room in the frame now, or none any more."""
+        self._say(self._said, wrong=self._input.has_class("wrong"))
+
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
-        self._input.border_subtitle = shown(sentence)
+        self._said = sentence
+        fits = cells(sentence) <= self.size.width - _FRAME
+        self._input.border_subtitle = shown(sentence if fits else "")
+        self._note.update("" if fits else shown(sentence))
+        self._note.display = not fits
         self._input.set_class(wrong, "wrong")
+        self._note.set_class(wrong, "wrong")
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter: that is it, unless it cannot be used: then why is said, and it can be mended."""
