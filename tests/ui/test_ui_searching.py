@@ -1,7 +1,8 @@
-"""A search in an article stays one until it is left, whatever it finds."""
+"""A search in an article stays one until it is left, whatever it finds; a filter finds what it asks for."""
 
 import pytest
 
+from tuinews.ui.places import View
 from ui.conftest import Start
 
 UNFOUND = "“zzzz” is not in this article."
@@ -27,3 +28,37 @@ async def test_n_goes_on_to_the_next_unread_article_once_the_search_is_left(star
         await desk.press("n")
         assert desk.open_title != here
         assert desk.told == [UNFOUND]
+
+
+async def test_a_filter_that_asks_for_what_is_read_finds_it_among_the_unread(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("enter", "h")
+        read = [article.entry.title for article in desk.world.articles.values() if article.entry.read]
+        assert read
+        await desk.press("=", *"is:read", "enter")
+        assert desk.titles == read
+        assert desk.screen.view.heading() == "Headlines · all · newest · is:read"
+        await desk.press("q")
+        assert desk.screen.view.only_unread
+
+
+async def test_a_filter_of_the_unread_that_finds_nothing_says_what_shows_all(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("=", *"zzzz", "enter")
+        assert desk.screen.list.hint == "Nothing unread found: U shows all, q goes back."
+        await desk.press("U")
+        assert desk.screen.list.hint == "Nothing found. Press q to go back."
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("is:read", "is:read"),
+        ("-is:unread tag:sea", "-is:unread tag:sea"),
+        ("is:read OR is:starred", "is:read OR is:starred"),
+        ('"is:read"', '"is:read" is:unread'),
+        ("is:starred", "is:starred is:unread"),
+    ],
+)
+def test_only_a_filter_that_names_it_says_whether_it_wants_what_is_read(typed: str, whole: str) -> None:
+    assert View(filter=typed).text().replace("(", "").replace(")", "") == whole

@@ -1,12 +1,14 @@
 """Places to be: every list of headlines is a place with a query, and the screen is always at one of them."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, cast
 
 from tuinews.model.clock import Instant
+from tuinews.model.error import QueryError
 from tuinews.model.feed import Feed, Folder
 from tuinews.model.feed import View as SavedView
-from tuinews.model.query import Order, Query, parse_query
+from tuinews.model.query import All, AnyOf, Is, Not, Order, Query, Term, parse_query
 from tuinews.model.text import SafeText, safe_text
 
 Kind = Literal["inbox", "everything", "saved", "later", "folder", "feed", "tag", "search", "view"]
@@ -78,10 +80,15 @@ class View(NamedTuple):
     order: Order = Order.NEWEST
     filter: str = ""
 
+    @property
+    def only_unread(self) -> bool:
+        """Whether what is read is left out: not where the filter itself says which of both is wanted."""
+        return self.unread and not _tells_read(self.filter)
+
     def text(self) -> str:
         """The whole query as it could be typed."""
         parts = [f"({part})" if " OR " in part else part for part in (self.place.query, self.filter) if part]
-        if self.unread:
+        if self.only_unread:
             parts.append("is:unread")
         if self.order is not Order.NEWEST:
             parts.append(f"sort:{self.order.value}")
@@ -94,7 +101,28 @@ class View(NamedTuple):
     def heading(self) -> str:
         """What is shown and how: `Headlines · unread · newest`."""
         filtered = f" · {self.filter}" if self.filter else ""
-        return f"Headlines · {'unread' if self.unread else 'all'} · {self.order.value}{filtered}"
+        return f"Headlines · {'unread' if self.only_unread else 'all'} · {self.order.value}{filtered}"
+
+
+@lru_cache(64)
+def _tells_read(query: str) -> bool:
+    """Whether a query asks for what is read, or for what is unread."""
+    try:
+        return _names_read(parse_query(query, 0).term)
+    except QueryError:
+        return False
+
+
+def _names_read(term: Term) -> bool:
+    match term:
+        case Is(what=what):
+            return what in {"read", "unread"}
+        case All(parts=parts) | AnyOf(parts=parts):
+            return any(map(_names_read, parts))
+        case Not(part=part):
+            return _names_read(part)
+        case _:
+            return False
 
 
 HOME = View()
