@@ -318,9 +318,8 @@ class Stage(Screen[None], inherit_bindings=False):
         if not self.counts.total:
             return f"No articles yet. {show('refresh-all')} fetches them."
         if self.view.filter or self.view.place.kind == "search":
-            if self.view.only_unread:
-                return f"Nothing unread found: {show('toggle-unread')} shows all, {show('leave')} goes back."
-            return f"Nothing found. Press {show('leave')} to go back."
+            more = f"Nothing unread found: {show('toggle-unread')} shows all, {show('leave')} goes back."
+            return more if self.view.only_unread else f"Nothing found. Press {show('leave')} to go back."
         if self.view.unread:
             return (
                 f"All read here. {show('toggle-unread')} shows everything, {show('next-feed')} goes to the next feed."
