@@ -8,6 +8,7 @@ from tuinews.ui.actions import ACTIONS, GROUPS, PANES, PRESETS
 from tuinews.ui.keymap import Keymap, show, token
 from tuinews.ui.keysheet import keysheet
 from tuinews.ui.screens.main import MainScreen
+from ui.conftest import Start
 
 SHEET = Path(__file__).parents[2] / "docs" / "keys.md"
 
@@ -118,3 +119,26 @@ def test_chords_are_shown_as_a_reader_writes_them() -> None:
 
 def test_the_page_about_keys_is_current() -> None:
     assert SHEET.read_text("utf-8") == keysheet(), "python -m tuinews.ui.keysheet > docs/keys.md"
+
+
+async def test_the_mouse_does_what_the_page_about_keys_says(start: Start) -> None:
+    async with start() as desk:
+        await desk.pilot.click("#list", offset=(6, 2))
+        await desk.settle()
+        assert (desk.screen.list.cursor, desk.open_title) == (1, "")
+        await desk.pilot.click("#list", offset=(6, 2))
+        await desk.settle()
+        assert desk.open_title == desk.current
+        row = next(n for n, row in enumerate(desk.screen.sidebar.rows) if row.name == "Code Notes")
+        await desk.pilot.click("#feeds", offset=(8, row + 1))
+        await desk.settle()
+        assert desk.screen.view.place.name == "Code Notes"
+    assert "In the headlines a click selects and a second one opens; all else opens" in " ".join(keysheet().split())
+
+
+def test_how_to_suspend_is_said_where_undo_has_the_key_for_it() -> None:
+    assert "ctrl+z" in ACTIONS["undo"].keys
+    assert ":suspend" in ACTIONS["suspend"].help
+    readme = (SHEET.parents[1] / "README.md").read_text("utf-8")
+    assert "`:suspend`" in readme
+    assert "`Ctrl-z` | undo" in readme

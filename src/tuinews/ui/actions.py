@@ -227,7 +227,11 @@ GROUPS: tuple[Group, ...] = (
             Action("palette", "Palette", ("ctrl+p",), "palette"),
             Action("help", "Help", ("?", "f1"), "help"),
             Action("log", "Show the log", ("g L",), help="Its last lines, newest first; Enter copies one."),
-            Action("suspend", "Suspend to the shell"),
+            Action(
+                "suspend",
+                "Suspend to the shell",
+                help="Typed as :suspend, since Ctrl-z is undo; the shell's fg leads back.",
+            ),
             _move("leave", "Back; at the root quit", "q"),
             _move("step-back", "Back; twice at the root quit", "escape"),
             Action("quit", "Quit", ("Q",)),
