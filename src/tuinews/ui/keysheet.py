@@ -33,8 +33,8 @@ def _lines() -> Iterator[str]:
             yield "| " + " | ".join((f"`{action.id}`", _meaning(action), *cells)) + " |"
         yield ""
     yield "The mouse works everywhere, and the wheel scrolls. In the headlines a click selects and a second one opens;"
-    yield "all else opens at the first: feeds, links (with Ctrl in the browser), lines of a list to choose from, and the"
-    yield "keys in the footer."
+    yield "all else opens at the first: feeds, links (with Ctrl in the browser), lines of a list to choose from, and"
+    yield "the keys in the footer."
 
 
 def _keys(keymap: Keymap, action: Action) -> str:
