@@ -57,6 +57,17 @@ async def test_a_key_shows_pictures_and_hides_them(start: Start, world: World) -
         assert not any("▀" in reader.render_line(y).text for y in range(reader.size.height))
 
 
+async def test_of_an_article_without_pictures_that_is_told(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("j", "enter", "i")
+        assert desk.told[-1] == "This article has no pictures; others are shown with theirs."
+        await desk.press("i")
+        assert desk.told[-1] == "This article has no pictures; others are shown without theirs."
+    async with start(asked=True) as desk:
+        await desk.press("j", "enter", "i")
+        assert desk.told[-1] == "This article has no pictures."
+
+
 async def test_without_the_extra_the_key_says_how_to_get_it(start: Start, world: World) -> None:
     world.able = False
     async with start(shown=True) as desk:

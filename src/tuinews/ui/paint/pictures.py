@@ -34,6 +34,11 @@ def lead_of(article: Article) -> str:
     return images[0] if images and not inside else ""
 
 
+def has_pictures(article: Article) -> bool:
+    """Whether there is any picture to be shown with it."""
+    return bool(lead_of(article)) or any(isinstance(block, Image) and block.url for block in walk(article.document))
+
+
 def paint_picture(url: str, target: int, frame: Frame) -> list[Line]:
     """The picture's lines, or the room that is kept for it; nothing where none are shown or it cannot be."""
     if frame.gallery is None or not url:

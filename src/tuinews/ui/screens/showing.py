@@ -37,7 +37,17 @@ class Showing(Sharing):
         self._wanted = ()
         shown = not self.reader.pictured
         self.reader.show_pictures(shown=shown)
-        self.tell("Pictures are shown." if shown else "No pictures are shown.")
+        self.tell(self._shown(shown=shown))
+
+    def _shown(self, *, shown: bool) -> str:
+        """What is told of pictures; one would look for those of an article that has none."""
+        from tuinews.ui.paint.pictures import has_pictures
+
+        if self.article is None or has_pictures(self.article):
+            return "Pictures are shown." if shown else "No pictures are shown."
+        if self.means.sight.asked:
+            return "This article has no pictures."
+        return f"This article has no pictures; others are shown {'with' if shown else 'without'} theirs."
 
     def take_down_pictures(self) -> None:
         """Leave nothing behind in the terminal."""
