@@ -20,6 +20,7 @@ from tuinews.model.query import All, Everything, Has, Is, Not, Order, Query, Ter
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from ui.fake_pictures import FakePictures
 from ui.fake_saving import saving_of
+from ui.fake_views import FakeViews
 
 
 @dataclass
@@ -234,24 +235,6 @@ class FakeRefresh:
 
     def cancel(self) -> None:
         self._world.asked.append("cancel")
-
-
-class FakeViews:
-    def __init__(self, world: World) -> None:
-        self._world = world
-
-    async def all(self) -> tuple[View, ...]:
-        return tuple(self._world.views.values())
-
-    async def add(self, name: str, query: str) -> View:
-        view = View(len(self._world.views) + 1, safe_text(name), query, 2, 3)
-        self._world.views[name] = view
-        self._world.publish(FeedsChanged())
-        return view
-
-    async def remove(self, ref: str) -> View:
-        self._world.publish(FeedsChanged())
-        return self._world.views.pop(ref)
 
 
 class FakeMemory:

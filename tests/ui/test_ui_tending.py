@@ -163,6 +163,16 @@ async def test_a_filter_becomes_a_view_among_the_feeds_and_goes_again(start: Sta
         assert "Ferries" not in [row.name for row in desk.screen.sidebar.rows]
 
 
+async def test_a_view_that_takes_the_place_of_another_says_so(start: Start, world: World) -> None:
+    async with start() as desk:
+        await desk.press("U", "=", *"tag:ferry", "enter", "+", *"Boats", "enter")
+        await desk.press("+", *"Boats", "enter")
+        assert desk.told[-1] == "Saved the view Boats: it is among the feeds.", "nothing was lost"
+        await desk.press("=", "ctrl+u", *"tag:harbour", "enter", "+", *"Boats", "enter")
+        assert desk.told[-1] == "Saved the view Boats, in place of the one that was tag:ferry: it is among the feeds."
+        assert world.views["Boats"].query == "tag:harbour"
+
+
 async def test_what_is_offered_while_typing_is_washed() -> None:
     prompt = Prompt("Folder", words=("World\x1b]52;c;aGk=\x07 \u202eupset", "[/foo]"))
     suggester = prompt._input.suggester

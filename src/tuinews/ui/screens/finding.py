@@ -7,7 +7,7 @@ from tuinews.model.entry import Entry
 from tuinews.model.error import NotFoundError, QueryError
 from tuinews.model.ids import EntryId
 from tuinews.model.query import All, Everything, Order, Term, Words, parse_query
-from tuinews.model.text import safe_text
+from tuinews.model.text import fold, safe_text
 from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, View, quoted, search_place, tag_place, view_of
 from tuinews.ui.screens.marking import Marking
 from tuinews.ui.widgets.menu import Item
@@ -125,8 +125,17 @@ class Finding(Marking):
             return
         called = name or await self.ask(f"Save “{safe_text(query, 60)}” as a view: its name")
         if called:
+            instead = await self._instead(called, query)
             view = await self.library.views.add(called, query)
-            self.tell(f"Saved the view {view.name}: it is among the feeds.")
+            self.tell(f"Saved the view {view.name}{instead}: it is among the feeds.")
+
+    async def _instead(self, name: str, query: str) -> str:
+        """Which query a view of that name loses to this one, for the sentence about it; `""` when none does."""
+        with suppress(NotFoundError):
+            old = await self.library.views.find(name)
+            if fold(old.name) == fold(name) and old.query != query:
+                return f", in place of the one that was {safe_text(old.query, 60)}"
+        return ""
 
     # How the list is looked at
 
