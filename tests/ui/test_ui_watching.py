@@ -12,7 +12,7 @@ from tuinews.model.feed import FeedCard, FeedStatus
 from tuinews.model.text import SafeText
 from tuinews.ui.logbook import last_records
 from tuinews.ui.screens.chooser import Chooser
-from tuinews.ui.screens.watching import health_items
+from tuinews.ui.screens.watching import card_items, health_items
 from tuinews.ui.widgets.menu import Item, narrowed
 from ui.conftest import NOW, Desk, Start
 from ui.fake_library import World
@@ -96,6 +96,31 @@ async def test_the_card_of_a_feed_tells_who_publishes_it(start: Start, ailing: W
         assert "Checked 304 · checked 1h ago · next in 2h" in seen
         await desk.press(*"finch", "enter")
         assert desk.told == ["Copied: Orla Finch"]
+
+
+def test_the_card_of_a_feed_tells_what_was_set_for_it_and_no_more(world: World) -> None:
+    plain = world.feeds[0]
+    edited = replace(
+        plain,
+        interval=2 * HOUR,
+        keep=500,
+        mark_read="title:/quiz/",
+        full_text=True,
+        user_agent="Reader/1",
+        probe=False,
+        hidden=True,
+    )
+    usual = {item.lead for item in card_items(plain, NOW)}
+    seen = {item.lead: item.title for item in card_items(edited, NOW) if item.lead not in usual}
+    assert seen == {
+        "Interval": "every 2 hours, or as seldom as it wishes",
+        "Keeps": "500 articles besides marked ones",
+        "Marks read": "new ones that match title:/quiz/",
+        "Full text": "each page is read instead of the feed's text",
+        "User agent": "Reader/1",
+        "Probe": "off: not asked for all when its server always says that nothing is new",
+        "Hidden": "seen in views only, not among the feeds",
+    }
 
 
 async def test_where_no_feed_is_meant_there_is_no_card(start: Start, world: World) -> None:

@@ -7,7 +7,7 @@ from tuinews.cli.session import Session
 from tuinews.cli.wishes import access_of, add_access, folder_of, interval_of, keep_of
 from tuinews.fetch.caching import LEAST_INTERVAL
 from tuinews.model.change import FeedEdit
-from tuinews.model.clock import DAY, HOUR, MINUTE
+from tuinews.model.clock import how_long
 from tuinews.model.error import UsageError
 from tuinews.model.text import NAME_LIMIT, SafeText, safe_text
 
@@ -61,16 +61,8 @@ def _often(interval: int | None) -> str:
     if interval is None:
         return "It is asked as often as the settings say."
     if interval < LEAST_INTERVAL:
-        return f"It is asked every {_span(LEAST_INTERVAL)}: no feed is asked more often than that."
-    return f"It is asked every {_span(interval)}, or as seldom as its publisher wishes."
-
-
-def _span(seconds: int) -> str:
-    """`2 hours`, in the largest unit that fits."""
-    for unit, name in ((DAY, "day"), (HOUR, "hour")):
-        if seconds % unit == 0:
-            return f"{seconds // unit} {name}s" if seconds > unit else name
-    return f"{seconds // MINUTE} minutes"
+        return f"It is asked every {how_long(LEAST_INTERVAL)}: no feed is asked more often than that."
+    return f"It is asked every {how_long(interval)}, or as seldom as its publisher wishes."
 
 
 def _switch(value: str | None) -> bool | None:

@@ -45,3 +45,11 @@ def ago(moment: Instant, now: Instant) -> str:
         if seconds >= size:
             return f"{min(seconds // size, 99)}{letter}"
     return "now"
+
+
+def how_long(seconds: int) -> str:
+    """`2 hours`, `day`, `90 minutes`: in the largest unit of which it is a whole number, to stand behind `every`."""
+    for unit, name in ((DAY, "day"), (HOUR, "hour")):
+        if seconds % unit == 0:
+            return f"{seconds // unit} {name}s" if seconds > unit else name
+    return f"{seconds // MINUTE} minutes"

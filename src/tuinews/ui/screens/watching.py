@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 
-from tuinews.model.clock import Instant, ago
+from tuinews.model.clock import Instant, ago, how_long
 from tuinews.model.feed import Feed, FeedStatus
 from tuinews.model.text import fold
 from tuinews.model.url import redact
@@ -93,11 +93,25 @@ def card_items(feed: Feed, now: Instant) -> Iterator[Item]:
         "Feed": redact(feed.url),
         "Folder": " / ".join(feed.folder),
         "Labels": ", ".join(feed.tags),
+        **_wishes(feed),
         "Articles": f"{feed.total}, {feed.unread} unread",
         "Checked": _checks(feed, now),
         "Why": " ".join(sentence for sentence in (feed.error, feed.next_check_reason) if sentence),
     }
     yield from (Item(value, value, lead=label) for label, value in known.items() if value)
+
+
+def _wishes(feed: Feed) -> dict[str, str]:
+    """What the user wants otherwise for this feed than for the others."""
+    return {
+        "Interval": f"every {how_long(feed.interval)}, or as seldom as it wishes" if feed.interval else "",
+        "Keeps": f"{feed.keep} articles besides marked ones" if feed.keep is not None else "",
+        "Marks read": f"new ones that match {feed.mark_read}" if feed.mark_read else "",
+        "Full text": "each page is read instead of the feed's text" if feed.full_text else "",
+        "User agent": feed.user_agent,
+        "Probe": "" if feed.probe else "off: not asked for all when its server always says that nothing is new",
+        "Hidden": "seen in views only, not among the feeds" if feed.hidden else "",
+    }
 
 
 def _checks(feed: Feed, now: Instant) -> str:
