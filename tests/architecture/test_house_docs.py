@@ -34,6 +34,7 @@ def test_keys_of_the_readme_are_the_readers() -> None:
     spoken = {key.lower().replace("ctrl-", "ctrl+") for key in re.findall(r"`([^`]+)`", table)} - {"tuinews keys"}
     signs = {"\\|": "|", "esc": "escape"}  # as a table of Markdown and a keyboard have it
     known = {key.lower() for action in ACTIONS.values() for key in action.keys}
+    known |= {f":{name}" for name in ACTIONS}  # as it is typed in the command line
     assert len(spoken) >= 25
     assert {signs.get(key, key) for key in spoken} <= known
 
