@@ -61,7 +61,7 @@ def test_c2_no_command_writes_the_settings(
             ("edit", portal, "--title", "Coast", "--interval", "120"),
             ("refresh", "--force"),
             ("list",),
-            ("show", "1", "--full"),
+            ("show", "2", "--full"),
             ("mark", "star", "1"),
             ("undo",),
             ("topics",),

@@ -288,7 +288,7 @@ async def test_a_feed_that_breaks_off_before_its_first_entry_is_not_added(librar
 
 
 async def test_a_list_of_nothing_but_rubbish_is_refused(library: Library) -> None:
-    with pytest.raises(TuinewsError, match=r"urls has no feed"):
+    with pytest.raises(TuinewsError, match="urls cannot be imported: it is neither an OPML file"):
         await library.feeds.import_list(b"hello\n", "urls")
 
 
