@@ -18,6 +18,12 @@ class Page:
     headers: dict[str, str] = field(default_factory=dict)
 
 
+class Server(ThreadingHTTPServer):
+    """Has room for all who come at once: whom the kernel turns away tries again after seconds, up to the time limit."""
+
+    request_queue_size = 256
+
+
 class Web:
     """Pages by path, and a log of what was asked for."""
 
@@ -55,7 +61,7 @@ class Web:
             def log_message(self, *_: object) -> None:
                 """Say nothing on stderr."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = Server(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         self._thread.start()
