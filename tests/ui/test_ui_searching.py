@@ -12,7 +12,7 @@ async def test_n_after_a_search_that_found_nothing_stays_in_the_article(start: S
     async with start() as desk:
         await desk.press("enter", "/", *"zzzz", "enter")
         here = desk.open_title
-        assert "Esc ends the search" in desk.screen.note()
+        assert "Esc ends it" in desk.screen.note()
         for key in ("n", "N", "p"):
             desk.app.clear_notifications()
             await desk.press(key)

@@ -221,7 +221,7 @@ class Moving(Opening):
             return super().note()
         shown = self.means.keymap.shown
         if not self.reader.matched:
-            return f"Not found · {shown('step-back')} ends the search"
+            return f"Not found · {shown('step-back')} ends it"
         return f"{self.reader.matched} · {shown('next-unread')} next · {shown('previous-unread', 2)} previous"
 
     def _match(self, delta: int) -> None:
