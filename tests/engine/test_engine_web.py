@@ -11,5 +11,9 @@ from tuinews.config.settings import Settings
 def test_all_hosts_that_are_asked_at_once_are_let_in_before_the_first_is_answered() -> None:
     with ExitStack() as stack:
         server = stack.enter_context(Server(("127.0.0.1", 0), BaseHTTPRequestHandler))
-        for _ in range(Settings().refresh.concurrency):
-            stack.enter_context(socket.create_connection(server.server_address[:2], timeout=0.5))  # type: ignore[arg-type]
+        host, port = "127.0.0.1", server.server_port
+        let_in = [
+            stack.enter_context(socket.create_connection((host, port), timeout=0.5))
+            for _ in range(Settings().refresh.concurrency)
+        ]
+        assert all(line.getpeername() == (host, port) for line in let_in)
