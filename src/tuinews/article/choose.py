@@ -155,7 +155,8 @@ def _with_structure(root: Node, units: list[Unit], judged: list[Unit], url: str,
     holder = _holder(body_of(root), judged)
     inside = set(holder.iter())
     nodes = {unit.node for unit in judged}
-    start = next((n for n, unit in enumerate(units) if unit.node in nodes & inside and len(unit.words) >= _PROSE), 0)
+    within = nodes & inside
+    start = next((n for n, unit in enumerate(units) if unit.node in within and len(unit.words) >= _PROSE), 0)
     lead = _lead(units, start, nodes, title)
     holder = _around(holder, lead)
     inside = set(holder.iter())
