@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -85,8 +86,8 @@ async def take(library: Library, bridge: Bridge, scene: Scene) -> str:
         app.theme = scene.theme
     async with app.run_test(size=(scene.columns, scene.rows), notifications=True) as pilot:
         await settle(pilot)
-        for key in scene.keys:
-            await pilot.press(key)
+        for _, repeated in groupby(scene.keys):
+            await pilot.press(*repeated)
             await settle(pilot)
         while scene.pictures and app.main.reader.awaits:
             await settle(pilot)
