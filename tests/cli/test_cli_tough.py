@@ -50,6 +50,7 @@ def test_p1_a_refresh_that_is_told_to_end_lets_go_and_says_by_its_status_why(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # noqa: PLW1509  whoever runs the tests may ignore it
     ) as child:
         assert web.came.wait(60)
         child.send_signal(number)
