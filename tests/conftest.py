@@ -1,10 +1,10 @@
 """What several rooms' tests ask for."""
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
+
+from certificates import NEW_KEY, openssl
 
 
 @pytest.fixture(scope="session")
@@ -20,16 +20,10 @@ def expired(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _made(folder: Path, *, days: int) -> Path:
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("there is no openssl to make a certificate with")
     key, wish, names, signed = (str(folder / name) for name in ("key.pem", "wish.csr", "names", "signed.crt"))
     (folder / "names").write_text("subjectAltName=DNS:news.example,IP:127.0.0.1")
-    curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    asking = ["req", *curve, "-subj", "/CN=news.example", "-keyout", key, "-out", wish]
-    signing = ["x509", "-req", "-in", wish, "-signkey", key, "-days", str(days), "-extfile", names, "-out", signed]
-    for words in (asking, signing):
-        subprocess.run([openssl, *words], check=True, capture_output=True)
+    openssl("req", *NEW_KEY, "-subj", "/CN=news.example", "-keyout", key, "-out", wish)
+    openssl("x509", "-req", "-in", wish, "-signkey", key, "-days", str(days), "-extfile", names, "-out", signed)
     file = folder / "news.pem"
     file.write_text(Path(key).read_text() + Path(signed).read_text())
     return file

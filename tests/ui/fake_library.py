@@ -44,6 +44,8 @@ class World:
     """Following and pictures wait for it."""
     behind: int = 0
     """Entries that the search index does not know yet."""
+    early: int = 0
+    """Feeds that a refresh does not ask, because they are not due."""
     views: dict[str, View] = field(default_factory=dict)
     edited: dict[int, str] = field(default_factory=dict)
     """Entries that a publisher changed, and the words that went."""
@@ -231,7 +233,7 @@ class FakeRefresh:
     async def run(self, feeds: Sequence[FeedId] = (), *, force: bool = False, **wishes: object) -> Summary:
         assert "report" not in wishes, "the screen listens to events instead"
         self._world.asked.append(f"refresh {','.join(map(str, feeds)) or 'due'}{' force' if force else ''}")
-        return Summary(len(self._world.feeds), 0, len(self._world.feeds), 0, 0, 5, 0)
+        return Summary(len(self._world.feeds), 0, len(self._world.feeds), 0, 0, 5, 0, self._world.early)
 
     def cancel(self) -> None:
         self._world.asked.append("cancel")

@@ -1,15 +1,13 @@
 """Servers on loopback that put what they like wherever a server has a say, and a library that is subscribed to them."""
 
-import shutil
 import socketserver
 import ssl
-import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-import pytest
+from certificates import NEW_KEY, openssl
 
 Says = Callable[[bytes], bytes]
 """What is answered, with these words in it."""
@@ -123,9 +121,6 @@ def subscribe(home: Path, addresses: tuple[str, ...]) -> None:
 
 def certificate(folder: Path, words: str) -> Path:
     """A certificate for nobody here, signed by itself, with these words in every name that it has."""
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("there is no openssl to make a certificate with")
     folder.mkdir()
     begun, ended = (
         part.replace("\\", "\\\\").replace("/", "\\/").replace("+", "\\+") for part in (words[:40], words[-40:])
@@ -134,10 +129,8 @@ def certificate(folder: Path, words: str) -> Path:
     key, made = folder / "key.pem", folder / "made.pem"
     plain = "".join(letter for letter in words[:40] if letter.isascii() and letter not in "[]=;,$#\n\"'\\")
     names = f"subjectAltName=DNS:rude{plain}.example,email:rude{plain}@rude.example"
-    curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    told = ["-utf8", "-subj", subject, "-addext", names, "-days", "2"]
-    asking = [openssl, "req", "-x509", *curve, *told, "-keyout", str(key), "-out", str(made)]
-    subprocess.run(asking, check=True, capture_output=True)
+    told = ("-utf8", "-subj", subject, "-addext", names, "-days", "2")
+    openssl("req", "-x509", *NEW_KEY, *told, "-keyout", str(key), "-out", str(made))
     file = folder / "rude.pem"
     file.write_text(key.read_text() + made.read_text())
     return file

@@ -128,6 +128,18 @@ async def test_refreshing_a_feed_asks_for_it_alone(start: Start) -> None:
         assert desk.told[-1] == "Nothing new."
 
 
+async def test_a_refresh_that_asks_nobody_says_so(start: Start, world: World) -> None:
+    world.early = len(world.feeds)
+    async with start() as desk:
+        await desk.press("R")
+        assert desk.told[-1] == "No feed is due yet: nobody was asked."
+        await desk.press("]", "r")
+        assert desk.told[-1] == "Asked a moment ago: nobody is asked again so soon."
+        world.early = 1
+        await desk.press("R")
+        assert desk.told[-1] == "Nothing new."
+
+
 async def test_wishes_for_keys_that_cannot_be_granted_are_told(world: World) -> None:
     keymap = Keymap("vim", {"fly": ["F"], "toggle-star": ["Z"], "toggle-later": ["Z"]})
     settings = Settings(refresh=Refresh(at_start=False, while_open=False))

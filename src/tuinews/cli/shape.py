@@ -98,7 +98,7 @@ def refreshed_shape(refreshed: Refreshed) -> Shape:
 
 def summary_shape(summary: Summary) -> Shape:
     """A refresh in sum."""
-    return {"summary": summary._asdict()}
+    return {"summary": {name: value for name, value in summary._asdict().items() if name != "early"}}
 
 
 def topic_shape(topic: Topic) -> Shape:

@@ -89,6 +89,8 @@ class Summary(NamedTuple):
     new: int
     ms: int
     bytes: int
+    early: int = 0
+    """Those of the unchanged that nobody asked, because they were not due."""
 
 
 @dataclass(slots=True)
@@ -102,6 +104,7 @@ class Tally:
     updated: int = 0
     unchanged: int = 0
     failed: int = 0
+    early: int = 0
     offline: int = 0
     new: int = 0
     bytes: int = 0
@@ -112,6 +115,7 @@ class Tally:
         self.done += done
         self.updated += refreshed.outcome == "updated"
         self.unchanged += refreshed.outcome in {"unchanged", "not_modified", "not_due"}
+        self.early += refreshed.outcome == "not_due"
         self.failed += refreshed.outcome == "failed"
         self.offline += refreshed.offline
         self.new += refreshed.new
@@ -126,6 +130,5 @@ class Tally:
 
     def summary(self, seconds: float) -> Summary:
         """The sum."""
-        return Summary(
-            self.feeds, self.updated, self.unchanged, self.failed, self.new, round(seconds * 1000), self.bytes
-        )
+        took = round(seconds * 1000)
+        return Summary(self.feeds, self.updated, self.unchanged, self.failed, self.new, took, self.bytes, self.early)

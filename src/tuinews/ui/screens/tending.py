@@ -34,7 +34,7 @@ class Tending(Showing):
     async def refresh_feeds(self, feeds: Sequence[FeedId], *, force: bool = False) -> None:
         """Refresh and tell what came of it."""
         summary = await self.library.refresh.run(tuple(feeds), force=force)
-        self.tell(_told(summary), "warning" if summary.failed and not summary.updated else "information")
+        self.tell(_told(summary, forced=force), "warning" if summary.failed and not summary.updated else "information")
 
     async def refresh_quietly(self) -> None:
         """Refresh what is due; who did not ask is not told."""
@@ -203,10 +203,14 @@ def _edited(before: Feed, after: Feed) -> str:
     return f"{before.title} {' and '.join(done)}." if done else f"Nothing was changed in {before.title}."
 
 
-def _told(summary: Summary) -> str:
+def _told(summary: Summary, *, forced: bool) -> str:
     """A refresh as a sentence."""
     if not summary.feeds:
         return "There are no feeds to refresh."
+    if summary.early == summary.feeds:
+        return (
+            "Asked a moment ago: nobody is asked again so soon." if forced else "No feed is due yet: nobody was asked."
+        )
     news = _count(summary.new, "new article")
     failed = f"; {_count(summary.failed, 'feed')} failed" if summary.failed else ""
     return f"{news if summary.new else 'Nothing new'}{failed}."
