@@ -27,9 +27,9 @@ from tuinews.engine.library import Library, open_library
 from tuinews.model.clock import Instant
 from tuinews.ui.app import ReaderApp
 from tuinews.ui.bridge import Bridge
-from tuinews.ui.keymap import Keymap
-from tuinews.ui.means import Means
-from tuinews.ui.remembered import glance
+from tuinews.ui.environment import Environment
+from tuinews.ui.keys.keymap import Keymap
+from tuinews.ui.saved_state import read_first_paint
 from tuinews.ui.screens.stage import FIRST
 from tuinews.ui.sight import Sight
 
@@ -80,8 +80,8 @@ async def sample(home: Path) -> AsyncIterator[tuple[Library, Bridge]]:
 
 async def take(library: Library, bridge: Bridge, scene: Scene) -> str:
     """Open the reader, press the scene's keys and return the screen as SVG."""
-    means = Means(library, Settings(), lambda: NOW, Keymap("vim", {}), UTC, Sight(scene.pictures))
-    app = ReaderApp(means, await glance(library, NOW, FIRST), bridge)
+    env = Environment(library, Settings(), lambda: NOW, Keymap("vim", {}), UTC, Sight(scene.pictures))
+    app = ReaderApp(env, await read_first_paint(library, NOW, FIRST), bridge)
     if scene.theme:
         app.theme = scene.theme
     async with app.run_test(size=(scene.columns, scene.rows), notifications=True) as pilot:

@@ -17,12 +17,12 @@ from tuinews.model.picture import Way
 from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.app import ReaderApp
 from tuinews.ui.bridge import Bridge
-from tuinews.ui.keymap import Keymap
-from tuinews.ui.means import Means
+from tuinews.ui.dialogs.prompt import Prompt
+from tuinews.ui.environment import Environment
+from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.paint.runs import text_of
-from tuinews.ui.remembered import glance
+from tuinews.ui.saved_state import read_first_paint
 from tuinews.ui.screens.main import MainScreen
-from tuinews.ui.screens.prompt import Prompt
 from tuinews.ui.screens.stage import FIRST
 from tuinews.ui.sight import Sight
 from ui.fake_library import World, article_of, entry_of, library_of
@@ -178,10 +178,10 @@ def start(world: World) -> Start:
             browser=Browser(browser),
         )
         library = library_of(world)
-        means = Means(library, settings, lambda: NOW, Keymap(preset), UTC, Sight(shown, way, asked))
+        env = Environment(library, settings, lambda: NOW, Keymap(preset), UTC, Sight(shown, way, asked))
         bridge = Bridge(gap=0.0)
         world.publish = bridge.publish
-        app = ReaderApp(means, await glance(library, NOW, FIRST), bridge)
+        app = ReaderApp(env, await read_first_paint(library, NOW, FIRST), bridge)
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             desk = Desk(pilot, app, world, bridge)
             await desk.settle()

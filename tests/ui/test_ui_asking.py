@@ -4,11 +4,11 @@ import pytest
 from textual.widgets import Input, Static
 
 from tuinews.ui.actions import ACTIONS
-from tuinews.ui.keymap import Keymap
+from tuinews.ui.dialogs.chooser import Chooser, line_width
+from tuinews.ui.dialogs.manual import help_items
+from tuinews.ui.dialogs.prompt import Prompt
+from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.paint.graphemes import cells
-from tuinews.ui.screens.chooser import Chooser, line_width
-from tuinews.ui.screens.manual import help_items
-from tuinews.ui.screens.prompt import Prompt
 from tuinews.ui.widgets.menu import Menu, narrowed
 from ui.conftest import Desk, Start
 

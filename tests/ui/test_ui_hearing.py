@@ -7,7 +7,7 @@ from textual import events
 from tuinews.model.entry import Flag
 from tuinews.model.event import ChangedElsewhere
 from tuinews.model.ids import EntryId
-from tuinews.ui.lookout import GAP_SECONDS, Lookout
+from tuinews.ui.change_poll import GAP_SECONDS, ChangePoll
 from ui.conftest import NOW, Start, long_document
 from ui.fake_library import World, article_of, entry_of, flagged
 
@@ -45,7 +45,7 @@ class Alarm:
 
 def test_it_looks_at_once_and_then_every_five_seconds_until_it_rests() -> None:
     clockwork, looks = Clockwork(), list[float]()
-    lookout = Lookout(lambda: looks.append(clockwork.now), clockwork.later)
+    lookout = ChangePoll(lambda: looks.append(clockwork.now), clockwork.later)
     clockwork.pass_by(60)
     assert looks == [], "nobody has begun"
     lookout.begin()
@@ -59,7 +59,7 @@ def test_it_looks_at_once_and_then_every_five_seconds_until_it_rests() -> None:
 
 def test_beginning_twice_looks_no_more_often() -> None:
     clockwork, looks = Clockwork(), list[float]()
-    lookout = Lookout(lambda: looks.append(clockwork.now), clockwork.later)
+    lookout = ChangePoll(lambda: looks.append(clockwork.now), clockwork.later)
     lookout.begin()
     clockwork.pass_by(1)
     lookout.begin()
@@ -93,13 +93,13 @@ async def test_without_the_focus_it_rests_and_looks_again_with_it(start: Start, 
         assert world.asked.count("look") == 1
         desk.app.post_message(events.AppBlur())
         await desk.settle()
-        assert desk.screen._lookout is not None
-        assert desk.screen._lookout._next is None
+        assert desk.screen._change_poll is not None
+        assert desk.screen._change_poll._next is None
         assert world.asked.count("look") == 1
         desk.app.post_message(events.AppFocus())
         await desk.settle()
         assert world.asked.count("look") == 2
-        assert desk.screen._lookout._next is not None
+        assert desk.screen._change_poll._next is not None
 
 
 async def test_without_the_focus_it_looks_when_the_minute_turns(start: Start, world: World) -> None:

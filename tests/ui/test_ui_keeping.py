@@ -11,13 +11,13 @@ from tuinews.model.entry import Flag, Headline, Mark, Marked
 from tuinews.model.error import StoreBusyError, StoreError
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import EMPTY, safe_text
-from tuinews.ui.keeping import Keeping
+from tuinews.ui.pending_writes import PendingWrites
 
 
 async def test_what_waited_and_failed_in_the_end_is_not_said_to_be_stored() -> None:
     told: list[str] = []
     signs: list[str] = []
-    keeping = Keeping(told.append, signs.append)
+    keeping = PendingWrites(told.append, signs.append)
     keeping.pause = 0.0
     errors = [StoreBusyError("locked"), StoreBusyError("locked"), StoreError("broken")]
 
@@ -42,7 +42,7 @@ async def test_a_mark_of_very_many_that_waits_costs_each_row_no_more_than_a_mark
     signs: list[str] = []
 
     async def seconds(count: int) -> float:
-        keeping, over = Keeping(told.append, signs.append), asyncio.Event()
+        keeping, over = PendingWrites(told.append, signs.append), asyncio.Event()
 
         async def change() -> None:
             await over.wait()
@@ -68,7 +68,7 @@ async def test_a_mark_of_very_many_that_waits_costs_each_row_no_more_than_a_mark
 async def test_what_is_stored_between_the_reading_of_rows_and_their_coming_is_shown(*, refused: bool) -> None:
     told: list[str] = []
     signs: list[str] = []
-    keeping, read, stored = Keeping(told.append, signs.append), asyncio.Event(), asyncio.Event()
+    keeping, read, stored = PendingWrites(told.append, signs.append), asyncio.Event(), asyncio.Event()
 
     async def page(ids: Sequence[int]) -> tuple[Headline, ...]:
         rows = tuple(map(row, ids))

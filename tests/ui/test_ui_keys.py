@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tuinews.ui.actions import ACTIONS, GROUPS, PANES, PRESETS
-from tuinews.ui.keymap import Keymap, show, token
-from tuinews.ui.keysheet import keysheet
+from tuinews.ui.key_docs import key_docs
+from tuinews.ui.keys.keymap import Keymap, show, token
 from tuinews.ui.screens.main import MainScreen
 from ui.conftest import Start
 
@@ -118,7 +118,7 @@ def test_chords_are_shown_as_a_reader_writes_them() -> None:
 
 
 def test_the_page_about_keys_is_current() -> None:
-    assert SHEET.read_text("utf-8") == keysheet(), "python -m tuinews.ui.keysheet > docs/keys.md"
+    assert SHEET.read_text("utf-8") == key_docs(), "python -m tuinews.ui.key_docs > docs/keys.md"
 
 
 async def test_the_mouse_does_what_the_page_about_keys_says(start: Start) -> None:
@@ -133,7 +133,7 @@ async def test_the_mouse_does_what_the_page_about_keys_says(start: Start) -> Non
         await desk.pilot.click("#feeds", offset=(8, row + 1))
         await desk.settle()
         assert desk.screen.view.place.name == "Code Notes"
-    assert "In the headlines a click selects and a second one opens; all else opens" in " ".join(keysheet().split())
+    assert "In the headlines a click selects and a second one opens; all else opens" in " ".join(key_docs().split())
 
 
 def test_how_to_suspend_is_said_where_undo_has_the_key_for_it() -> None:

@@ -19,9 +19,9 @@ from tuinews.model.ids import EntryId
 from tuinews.model.query import parse_query
 from tuinews.ui.app import ReaderApp
 from tuinews.ui.bridge import Bridge
-from tuinews.ui.keymap import Keymap
-from tuinews.ui.means import Means
-from tuinews.ui.remembered import KEY, glance
+from tuinews.ui.environment import Environment
+from tuinews.ui.keys.keymap import Keymap
+from tuinews.ui.saved_state import KEY, read_first_paint
 from tuinews.ui.screens import marking
 from tuinews.ui.screens.stage import FIRST
 from tuinews.ui.sight import Sight
@@ -81,8 +81,8 @@ async def reading(home: Path, mark_read: str = "open") -> AsyncIterator[tuple[De
     await library._context.writer.do(lambda writer: writer._connection.set_busy_timeout(BOUND_MILLISECONDS))
     tries = Tries(library)
     library.entries.mark = tries.mark  # type: ignore[method-assign]
-    means = Means(library, settings, lambda: NOW + 9_000, Keymap("vim"), UTC, Sight())
-    app = ReaderApp(means, await glance(library, NOW, FIRST), bridge)
+    env = Environment(library, settings, lambda: NOW + 9_000, Keymap("vim"), UTC, Sight())
+    app = ReaderApp(env, await read_first_paint(library, NOW, FIRST), bridge)
     app.main.keeping.pause = 0.0
     try:
         async with app.run_test(size=(140, 40), notifications=True) as pilot:

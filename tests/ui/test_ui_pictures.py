@@ -13,9 +13,9 @@ from tuinews.model.feed import FeedStatus
 from tuinews.model.text import SafeText
 from tuinews.ui.app import ReaderApp
 from tuinews.ui.bridge import Bridge
-from tuinews.ui.keymap import Keymap
-from tuinews.ui.means import Means
-from tuinews.ui.remembered import glance
+from tuinews.ui.environment import Environment
+from tuinews.ui.keys.keymap import Keymap
+from tuinews.ui.saved_state import read_first_paint
 from tuinews.ui.screens.stage import FIRST
 from ui.conftest import NOW
 from ui.fake_library import World, library_of
@@ -24,8 +24,8 @@ from ui.fake_library import World, library_of
 @pytest.fixture
 def app(world: World) -> ReaderApp:
     settings = Settings(refresh=Refresh(at_start=False, while_open=False))
-    means = Means(library_of(world), settings, lambda: NOW, Keymap(), UTC)
-    return ReaderApp(means, asyncio.run(glance(means.library, NOW, FIRST)), Bridge())
+    env = Environment(library_of(world), settings, lambda: NOW, Keymap(), UTC)
+    return ReaderApp(env, asyncio.run(read_first_paint(env.library, NOW, FIRST)), Bridge())
 
 
 @pytest.mark.parametrize("width", [60, 80, 120, 160])
@@ -79,5 +79,5 @@ ValueError: a made-up defect
 def test_the_log(app: ReaderApp, snap_compare: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("tuinews.log").write_text(LOG, "utf-8")
-    app.main.means = app.main.means._replace(log=Path("tuinews.log"))
+    app.main.env = app.main.env._replace(log=Path("tuinews.log"))
     assert snap_compare(app, press=["g", "L"], terminal_size=(80, 24))

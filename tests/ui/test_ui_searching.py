@@ -2,7 +2,7 @@
 
 import pytest
 
-from tuinews.ui.places import View
+from tuinews.ui.places import Listing
 from ui.conftest import Start
 
 UNFOUND = "“zzzz” is not in this article."
@@ -61,4 +61,4 @@ async def test_a_filter_of_the_unread_that_finds_nothing_says_what_shows_all(sta
     ],
 )
 def test_only_a_filter_that_names_it_says_whether_it_wants_what_is_read(typed: str, whole: str) -> None:
-    assert View(filter=typed).text().replace("(", "").replace(")", "") == whole
+    assert Listing(filter=typed).text().replace("(", "").replace(")", "") == whole

@@ -11,8 +11,8 @@ from tuinews.model.document import Document
 from tuinews.model.ids import EntryId
 from tuinews.ui import browser as browser_module
 from tuinews.ui.browser import AT_ONCE, browse_all
-from tuinews.ui.screens.chooser import Chooser
-from tuinews.ui.screens.prompt import Prompt
+from tuinews.ui.dialogs.chooser import Chooser
+from tuinews.ui.dialogs.prompt import Prompt
 from tuinews.ui.screens.reading import MOST_UNASKED
 from ui.conftest import NOW, Desk, Start
 from ui.fake_library import World, article_of, entry_of

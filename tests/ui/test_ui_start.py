@@ -13,7 +13,7 @@ HEAVY = (
     "tuinews.fetch.client",
     "tuinews.article.build",
 )
-LATE = ("tuinews.ui.paint.article", "tuinews.ui.screens.chooser", "tuinews.ui.screens.prompt", "tuinews.ui.browser")
+LATE = ("tuinews.ui.paint.article", "tuinews.ui.dialogs.chooser", "tuinews.ui.dialogs.prompt", "tuinews.ui.browser")
 
 
 def _loaded(code: str) -> set[str]:
@@ -32,5 +32,5 @@ def test_the_first_picture_needs_no_network_parsing_or_painting_of_articles() ->
 
 
 def test_the_table_of_keys_needs_no_terminal_toolkit() -> None:
-    loaded = _loaded("import tuinews.ui.keymap, tuinews.ui.bridge, tuinews.ui.keysheet")
+    loaded = _loaded("import tuinews.ui.keys.keymap, tuinews.ui.bridge, tuinews.ui.key_docs")
     assert not {name for name in loaded if name.partition(".")[0] in {"textual", "rich"}}

@@ -3,7 +3,7 @@
 import pytest
 from textual.widgets._toast import Toast
 
-from tuinews.ui.screens.chooser import Chooser
+from tuinews.ui.dialogs.chooser import Chooser
 from ui.conftest import Desk, Start
 from ui.fake_library import World
 

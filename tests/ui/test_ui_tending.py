@@ -8,11 +8,11 @@ from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
 from tuinews.ui.app import ReaderApp
 from tuinews.ui.bridge import Bridge
-from tuinews.ui.keymap import Keymap
-from tuinews.ui.means import Means
-from tuinews.ui.remembered import Glance
-from tuinews.ui.screens.chooser import Chooser
-from tuinews.ui.screens.prompt import Prompt
+from tuinews.ui.dialogs.chooser import Chooser
+from tuinews.ui.dialogs.prompt import Prompt
+from tuinews.ui.environment import Environment
+from tuinews.ui.keys.keymap import Keymap
+from tuinews.ui.saved_state import FirstPaint
 from ui.conftest import NOW, Start
 from ui.fake_library import World, library_of
 
@@ -143,8 +143,8 @@ async def test_a_refresh_that_asks_nobody_says_so(start: Start, world: World) ->
 async def test_wishes_for_keys_that_cannot_be_granted_are_told(world: World) -> None:
     keymap = Keymap("vim", {"fly": ["F"], "toggle-star": ["Z"], "toggle-later": ["Z"]})
     settings = Settings(refresh=Refresh(at_start=False, while_open=False))
-    means = Means(library_of(world), settings, lambda: NOW, keymap)
-    app = ReaderApp(means, Glance(), Bridge())
+    env = Environment(library_of(world), settings, lambda: NOW, keymap)
+    app = ReaderApp(env, FirstPaint(), Bridge())
     async with app.run_test(notifications=True) as pilot:
         await pilot.pause()
         told = [str(note.message) for note in app._notifications]

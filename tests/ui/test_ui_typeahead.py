@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from textual.events import Key
 
-from tuinews.ui.typeahead import Typeahead, Typed
+from tuinews.ui.keys.typeahead import Typeahead, Typed
 
 
 class Slow:

@@ -8,10 +8,10 @@ from tuinews.model.feed import Counts, Feed, FeedStatus
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.query import EVERYTHING, Is, Order
 from tuinews.model.text import SafeText, safe_text
-from tuinews.ui.history import History, Spot
+from tuinews.ui.history import History, Waypoint
 from tuinews.ui.layout import Sizes, plan
-from tuinews.ui.places import INBOX, SAVED, View, feed_place, folder_place, search_place, tag_place, view_of
-from tuinews.ui.remembered import Remembered, from_text, to_text
+from tuinews.ui.places import INBOX, SAVED, Listing, feed_place, folder_place, listing_of, search_place, tag_place
+from tuinews.ui.saved_state import SavedState, from_text, to_text
 from tuinews.ui.screens.finding import plain_words
 from tuinews.ui.shelf import GAP, neighbour, shelves
 
@@ -34,22 +34,22 @@ def feed(number: int, title: str, *folder: str, unread: int = 0, status: FeedSta
 
 
 def test_a_view_is_a_query_of_the_language() -> None:
-    view = View(SAVED, unread=True, order=Order.OLDEST, filter="harbour OR storm")
+    view = Listing(SAVED, unread=True, order=Order.OLDEST, filter="harbour OR storm")
     assert view.text() == "is:starred (harbour OR storm) is:unread sort:oldest"
     query = view.query(NOW)
     assert query.order is Order.OLDEST
 
 
 def test_the_inbox_is_what_is_unread() -> None:
-    assert view_of(INBOX).query(NOW).term == Is("unread")
+    assert listing_of(INBOX).query(NOW).term == Is("unread")
 
 
 @given(st.text(max_size=40))
 def test_any_tag_and_any_folder_make_a_query(name: str) -> None:
     named = safe_text(name)
     if named.strip(' "'):
-        assert view_of(tag_place(named)).query(NOW).term != EVERYTHING.term
-        assert view_of(folder_place((SafeText("World"), named))).query(NOW).term != EVERYTHING.term
+        assert listing_of(tag_place(named)).query(NOW).term != EVERYTHING.term
+        assert listing_of(folder_place((SafeText("World"), named))).query(NOW).term != EVERYTHING.term
 
 
 def test_feeds_are_told_by_number_and_shown_by_name() -> None:
@@ -61,7 +61,7 @@ def test_feeds_are_told_by_number_and_shown_by_name() -> None:
 
 
 def test_back_and_forward_are_each_others_opposite() -> None:
-    history, inbox, saved = History(), Spot(view_of(INBOX)), Spot(view_of(SAVED), near=(3,))
+    history, inbox, saved = History(), Waypoint(listing_of(INBOX)), Waypoint(listing_of(SAVED), near=(3,))
     history.leave(inbox)
     assert history.back(saved) == inbox
     assert history.forward(inbox) == saved
@@ -70,7 +70,7 @@ def test_back_and_forward_are_each_others_opposite() -> None:
 
 
 def test_going_somewhere_new_ends_the_way_forward() -> None:
-    history, inbox, saved = History(), Spot(view_of(INBOX)), Spot(view_of(SAVED))
+    history, inbox, saved = History(), Waypoint(listing_of(INBOX)), Waypoint(listing_of(SAVED))
     history.leave(inbox)
     history.back(saved)
     history.leave(inbox)
@@ -80,7 +80,7 @@ def test_going_somewhere_new_ends_the_way_forward() -> None:
 def test_the_way_back_does_not_grow_for_ever() -> None:
     history = History()
     for number in range(500):
-        history.leave(Spot(view_of(INBOX), near=(number,)))
+        history.leave(Waypoint(listing_of(INBOX), near=(number,)))
     assert len(history) == 100
 
 
@@ -182,8 +182,8 @@ def test_the_next_feed_with_unread_goes_around() -> None:
 
 
 def test_what_was_left_is_found_again() -> None:
-    left = Remembered(
-        View(tag_place(SafeText("North Korea")), unread=False, order=Order.TITLE, filter="kim"),
+    left = SavedState(
+        Listing(tag_place(SafeText("North Korea")), unread=False, order=Order.TITLE, filter="kim"),
         (3, 4),
         EntryId(9),
         Sizes(feeds=30, hidden=True),
@@ -195,7 +195,7 @@ def test_what_was_left_is_found_again() -> None:
 
 @pytest.mark.parametrize("text", [None, "", "{", "[]", "7", '{"view": 3}', '{"view": {"place": {"kind": 1}}}'])
 def test_what_cannot_be_read_is_forgotten(text: str | None) -> None:
-    assert from_text(text) == Remembered()
+    assert from_text(text) == SavedState()
 
 
 @given(st.recursive(st.none() | st.integers() | st.text(max_size=5), lambda x: st.dictionaries(st.text(max_size=5), x)))
@@ -203,7 +203,7 @@ def test_nothing_remembered_can_keep_the_reader_from_starting(data: object) -> N
     import json
 
     read = from_text(json.dumps({"view": data, "sizes": data, "folded": [data], "row": data, "theme": data}))
-    assert isinstance(read, Remembered)
+    assert isinstance(read, SavedState)
 
 
 # Words and browsers

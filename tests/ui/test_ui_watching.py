@@ -10,8 +10,8 @@ from tuinews.cli.log import keep_log
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import FeedCard, FeedStatus
 from tuinews.model.text import SafeText
+from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.logbook import last_records
-from tuinews.ui.screens.chooser import Chooser
 from tuinews.ui.screens.watching import card_items, health_items
 from tuinews.ui.widgets.menu import Item, narrowed
 from ui.conftest import NOW, Desk, Start
@@ -184,7 +184,7 @@ def test_a_log_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 
 async def test_the_log_is_shown_narrowed_and_copied(start: Start, log: Path) -> None:
     async with start(size=(100, 30)) as desk:
-        desk.screen.means = desk.screen.means._replace(log=log)
+        desk.screen.env = desk.screen.env._replace(log=log)
         await desk.press(":", *"log", "enter")
         seen = rows(desk)
         assert "ERROR it broke" in seen[0]

@@ -13,7 +13,7 @@ from tuinews.model.error import UsageError
 from tuinews.model.text import safe_text
 from tuinews.model.url import is_web, redact
 from tuinews.ui.actions import ACTIONS
-from tuinews.ui.keymap import Keymap, show
+from tuinews.ui.keys.keymap import Keymap, show
 
 THEMES = frozenset(
     [

@@ -8,7 +8,7 @@ from tuinews.cli.output import Column
 from tuinews.cli.session import Session
 from tuinews.cli.shape import Shape
 from tuinews.ui.actions import GROUPS, PRESETS
-from tuinews.ui.keymap import Keymap, show
+from tuinews.ui.keys.keymap import Keymap, show
 
 
 def _describe(parser: ArgumentParser) -> None:

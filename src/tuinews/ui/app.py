@@ -22,16 +22,16 @@ from tuinews.model.error import StoreError
 from tuinews.model.text import safe_text
 from tuinews.ui.bridge import Bridge
 from tuinews.ui.driver import AnchoringDriver
+from tuinews.ui.environment import Environment
 from tuinews.ui.guard import guarded
-from tuinews.ui.keeping import lost
-from tuinews.ui.keymap import Keymap
-from tuinews.ui.means import Means
-from tuinews.ui.remembered import Glance, glance
+from tuinews.ui.keys.keymap import Keymap
+from tuinews.ui.keys.typeahead import Typed
+from tuinews.ui.pending_writes import lost
+from tuinews.ui.saved_state import FirstPaint, read_first_paint
 from tuinews.ui.screens.main import MainScreen
 from tuinews.ui.screens.stage import FIRST
 from tuinews.ui.sight import cell_of, sight_of
 from tuinews.ui.themes import OWN
-from tuinews.ui.typeahead import Typed
 
 _log = logging.getLogger(__name__)
 
@@ -48,13 +48,13 @@ class ReaderApp(App[None], inherit_bindings=False):
     PAUSE_GC_ON_SCROLL = True
     BINDINGS: ClassVar = []
 
-    def __init__(self, means: Means, first: Glance, bridge: Bridge) -> None:
+    def __init__(self, env: Environment, first: FirstPaint, bridge: Bridge) -> None:
         super().__init__()
         self.animation_level = "none"
-        self.main = MainScreen(means, first, bridge)
+        self.main = MainScreen(env, first, bridge)
         for theme in OWN:
             self.register_theme(theme)
-        wanted = first.remembered.theme or means.settings.look.theme
+        wanted = first.remembered.theme or env.settings.look.theme
         self.theme = wanted if wanted in self.available_themes else OWN[0].name
 
     def get_driver_class(self) -> type[Driver]:
@@ -86,7 +86,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         error = sys.exc_info()[1] or self._exception
         _log.error("the reader ended with a defect", exc_info=error)
         name = type(error).__name__ if error is not None else "unknown"
-        where = f"the details are in {self.main.means.log}" if self.main.means.log else "`tuinews --debug` tells more"
+        where = f"the details are in {self.main.env.log}" if self.main.env.log else "`tuinews --debug` tells more"
         self._exit_renderables.append(
             Text(safe_text(f"tuinews: a defect ended the reader ({name}); nothing you marked is lost, and {where}."))
         )
@@ -117,12 +117,12 @@ def run(
     # what is made while starting stays: collecting it over and over would cost a tenth of the start
     gc.disable()
     keymap = Keymap(settings.keys.preset, settings.keys.overrides)
-    means = Means(library, settings, clock, keymap, zone, sight_of(settings.look.images, os.environ), cell_of, log)
-    return asyncio.run(_read(means, bridge or Bridge()))
+    env = Environment(library, settings, clock, keymap, zone, sight_of(settings.look.images, os.environ), cell_of, log)
+    return asyncio.run(_read(env, bridge or Bridge()))
 
 
-async def _read(means: Means, bridge: Bridge) -> int:
-    app = ReaderApp(means, await glance(means.library, means.clock(), FIRST), bridge)
+async def _read(env: Environment, bridge: Bridge) -> int:
+    app = ReaderApp(env, await read_first_paint(env.library, env.clock(), FIRST), bridge)
     loop = asyncio.get_running_loop()
     with guarded(lambda code: _call(loop, app, code)):
         try:

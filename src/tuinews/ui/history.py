@@ -4,15 +4,15 @@ from array import array
 from typing import NamedTuple
 
 from tuinews.model.ids import EntryId
-from tuinews.ui.places import View
+from tuinews.ui.places import Listing
 
 _LONGEST = 100
 
 
-class Spot(NamedTuple):
+class Waypoint(NamedTuple):
     """A moment of reading that can be returned to."""
 
-    view: View
+    view: Listing
     near: tuple[int, ...] = ()
     """The current headline, then others in case that it is gone."""
     article: EntryId | None = None
@@ -29,24 +29,24 @@ class History:
     """Spots left behind and spots gone back from."""
 
     def __init__(self) -> None:
-        self._behind: list[Spot] = []
-        self._ahead: list[Spot] = []
+        self._behind: list[Waypoint] = []
+        self._ahead: list[Waypoint] = []
 
     def __len__(self) -> int:
         return len(self._behind)
 
-    def leave(self, spot: Spot) -> None:
+    def leave(self, spot: Waypoint) -> None:
         """Remember a spot that is left for somewhere new; the way forward ends there."""
         if not self._behind or self._behind[-1] != spot:
             self._behind.append(spot)
         del self._behind[:-_LONGEST]
         self._ahead.clear()
 
-    def back(self, here: Spot) -> Spot | None:
+    def back(self, here: Waypoint) -> Waypoint | None:
         """The spot before, remembering this one for the way forward."""
         return self._turn(self._behind, self._ahead, here)
 
-    def unfiltered(self, here: Spot) -> Spot | None:
+    def unfiltered(self, here: Waypoint) -> Waypoint | None:
         """The latest spot at the same place without a filter, if the way there led through filters of it only."""
         plain = here.view._replace(filter="")
         kept = len(self._behind)
@@ -58,12 +58,12 @@ class History:
                 return spot
         return None
 
-    def forward(self, here: Spot) -> Spot | None:
+    def forward(self, here: Waypoint) -> Waypoint | None:
         """The spot that was gone back from."""
         return self._turn(self._ahead, self._behind, here)
 
     @staticmethod
-    def _turn(taken: list[Spot], kept: list[Spot], here: Spot) -> Spot | None:
+    def _turn(taken: list[Waypoint], kept: list[Waypoint], here: Waypoint) -> Waypoint | None:
         if not taken:
             return None
         kept.append(here)

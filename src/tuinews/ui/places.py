@@ -72,7 +72,7 @@ def quoted(value: str) -> str:
     return f'"{escaped}"'
 
 
-class View(NamedTuple):
+class Listing(NamedTuple):
     """A place as it is looked at: filtered and sorted."""
 
     place: Place = INBOX
@@ -125,27 +125,27 @@ def _names_read(term: Term) -> bool:
             return False
 
 
-HOME = View()
+HOME = Listing()
 """Where the reader begins: the inbox."""
 
 
-def view_of(place: Place) -> View:
+def listing_of(place: Place) -> Listing:
     """A place as it is looked at first: feeds by what is unread, the rest whole."""
-    return View(place, unread=place.kind in {"inbox", "folder", "feed"})
+    return Listing(place, unread=place.kind in {"inbox", "folder", "feed"})
 
 
-def to_data(view: View) -> dict[str, object]:
+def to_data(view: Listing) -> dict[str, object]:
     """The view as plain data, to be remembered."""
     return {**view._asdict(), "place": view.place._asdict()}
 
 
-def from_data(data: object) -> View | None:
+def from_data(data: object) -> Listing | None:
     """The view that was remembered, or `None` when it cannot be read."""
     try:
         fields = dict(cast("Mapping[str, Any]", data))
         place = Place(**fields["place"])
         names = tuple(safe_text(str(name)) for name in place.above)
         place = place._replace(name=safe_text(place.name), query=str(place.query), above=names)
-        return View(place, bool(fields["unread"]), Order(fields["order"]), str(fields["filter"]))
+        return Listing(place, bool(fields["unread"]), Order(fields["order"]), str(fields["filter"]))
     except (ValueError, TypeError, KeyError):
         return None

@@ -5,20 +5,20 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import ScreenResultType
 
-from tuinews.ui.means import Means
+from tuinews.ui.environment import Environment
+from tuinews.ui.keys.typeahead import Typed
 from tuinews.ui.screens.moving import Moving
-from tuinews.ui.typeahead import Typed
 from tuinews.ui.widgets.menu import Item
 
 if TYPE_CHECKING:
-    from tuinews.ui.screens.question import Question
+    from tuinews.ui.dialogs.question import Question
 
 
 class Asking(Moving):
     """Questions, awaited in a job."""
 
-    def __init__(self, means: Means) -> None:
-        super().__init__(means)
+    def __init__(self, env: Environment) -> None:
+        super().__init__(env)
         self._question: Question[Any] | None = None
 
     def inquire(self, work: Coroutine[Any, Any, None]) -> None:
@@ -45,7 +45,7 @@ class Asking(Moving):
         `remark` says while it is typed how it will be understood. `over`: what is there is but an offer, and typing
         replaces it.
         """
-        from tuinews.ui.screens.prompt import Prompt
+        from tuinews.ui.dialogs.prompt import Prompt
 
         return await self._put(Prompt(question, value, words, check, remark=remark, over=over))
 
@@ -53,7 +53,7 @@ class Asking(Moving):
         self, title: str, items: Sequence[Item], *, hint: str = "Type to narrow", wide: bool = False
     ) -> Item | None:
         """One of the items; `None` when the reader wants none. `wide` ones take all the width there is."""
-        from tuinews.ui.screens.chooser import Chooser
+        from tuinews.ui.dialogs.chooser import Chooser
 
         chooser = Chooser(title, items, hint)
         chooser.set_class(wide, "wide")
@@ -62,7 +62,7 @@ class Asking(Moving):
     @property
     def menu_width(self) -> int:
         """The cells of a line in a list to choose from that is not wide."""
-        from tuinews.ui.screens.chooser import line_width
+        from tuinews.ui.dialogs.chooser import line_width
 
         return line_width(self.app.size.width)
 

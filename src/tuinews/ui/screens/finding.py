@@ -8,7 +8,7 @@ from tuinews.model.error import NotFoundError, QueryError
 from tuinews.model.ids import EntryId
 from tuinews.model.query import All, Everything, Order, Term, Words, parse_query
 from tuinews.model.text import fold, safe_text
-from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, View, quoted, search_place, tag_place, view_of
+from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, Listing, listing_of, quoted, search_place, tag_place
 from tuinews.ui.screens.marking import Marking
 from tuinews.ui.widgets.menu import Item
 
@@ -48,7 +48,7 @@ class Finding(Marking):
     def _unread_part(self, text: str) -> str:
         """What of a query cannot be read so far, if anything."""
         try:
-            parse_query(text, self.means.clock())
+            parse_query(text, self.env.clock())
         except QueryError as error:
             return error.what
         return ""
@@ -57,14 +57,14 @@ class Finding(Marking):
         """How words for a search are understood so far, where that is not plain."""
         if why := self._unread_part(text):
             return f"As words: {why}"
-        return "" if _is_plain(parse_query(text, self.means.clock()).term) else "As a query"
+        return "" if _is_plain(parse_query(text, self.env.clock()).term) else "As a query"
 
     def _wrong_filter(self, text: str) -> str:
         """What is wrong with a filter of this place, if anything."""
         try:
             # alone first: then the places in it are counted as they were typed
-            parse_query(text, self.means.clock())
-            self.view._replace(filter=text).query(self.means.clock())
+            parse_query(text, self.env.clock())
+            self.view._replace(filter=text).query(self.env.clock())
         except QueryError as error:
             return str(error)
         return ""
@@ -77,7 +77,7 @@ class Finding(Marking):
         """
         view = self.view._replace(filter=text)
         try:
-            view.query(self.means.clock())
+            view.query(self.env.clock())
         except QueryError as error:
             if not spoken:
                 raise
@@ -87,9 +87,9 @@ class Finding(Marking):
         self.list.highlight(plain_words(text))
         await self._tell_unsearched(view)
 
-    async def _tell_unsearched(self, view: View) -> None:
+    async def _tell_unsearched(self, view: Listing) -> None:
         """Say so when articles that came just now cannot be found yet."""
-        behind = await self.library.entries.unsearched(view.query(self.means.clock()))
+        behind = await self.library.entries.unsearched(view.query(self.env.clock()))
         if behind:
             self.tell(f"{behind} new articles are still being made searchable: search again in a moment.")
 
@@ -99,7 +99,7 @@ class Finding(Marking):
         if spot is None:
             self.arrive(self.load(self.view._replace(filter=""), self.list.around))
         else:
-            self.arrive(self.show_spot(spot))
+            self.arrive(self.show_waypoint(spot))
 
     def action_search_everything(self, words: str = "") -> None:
         """Search all articles."""
@@ -112,7 +112,7 @@ class Finding(Marking):
             place = search_place(typed)
             self.visit(place)
             self.list.highlight(plain_words(typed))
-            await self._tell_unsearched(view_of(place))
+            await self._tell_unsearched(listing_of(place))
 
     def action_save_view(self, name: str = "") -> None:
         """Save what is shown as a view of its own."""
@@ -121,7 +121,7 @@ class Finding(Marking):
     async def _save_view(self, name: str) -> None:
         query = self.view.text()
         if not query:
-            self.tell(f"Filter the list first, with {self.means.keymap.shown('filter')}: a view is a saved query.")
+            self.tell(f"Filter the list first, with {self.env.keymap.shown('filter')}: a view is a saved query.")
             return
         called = name or await self.ask(f"Save “{safe_text(query, 60)}” as a view: its name")
         if called:
@@ -203,7 +203,7 @@ class Finding(Marking):
             return
         tags = (*entry.tags, *entry.user_tags)
         if not tags:
-            self.tell(f"This article has no tags; {self.means.keymap.shown('edit-tags')} gives it some.")
+            self.tell(f"This article has no tags; {self.env.keymap.shown('edit-tags')} gives it some.")
             return
         own = set(entry.user_tags)
         chosen = await self.choose("Tags", [Item(f"#{tag}", tag, "yours" if tag in own else "") for tag in tags])

@@ -6,8 +6,8 @@ from textual.message import Message
 
 from tuinews.model.event import ChangedElsewhere, EntriesChanged, Event, FeedsChanged, Noticed, RefreshProgressed
 from tuinews.ui.bridge import Bridge
-from tuinews.ui.lookout import Lookout
-from tuinews.ui.means import Means
+from tuinews.ui.change_poll import ChangePoll
+from tuinews.ui.environment import Environment
 from tuinews.ui.screens.looking import Looking
 from tuinews.ui.screens.stage import Severity
 
@@ -22,10 +22,10 @@ class Hearing(Looking):
             super().__init__()
             self.news = news
 
-    def __init__(self, means: Means, bridge: Bridge, *, filling: bool) -> None:
-        super().__init__(means)
+    def __init__(self, env: Environment, bridge: Bridge, *, filling: bool) -> None:
+        super().__init__(env)
         self._bridge = bridge
-        self._lookout: Lookout | None = None
+        self._change_poll: ChangePoll | None = None
         self._filling = filling
         """Whether the list began empty and no key was pressed since: it may fill before one's eyes."""
 
@@ -33,15 +33,15 @@ class Hearing(Looking):
         """Hear from the engine, and look for what other processes do."""
         loop = asyncio.get_running_loop()
         self._bridge.attach(loop, self._hear)
-        self._lookout = Lookout(self.look_elsewhere, loop.call_later)
-        self._lookout.begin()
+        self._change_poll = ChangePoll(self.look_elsewhere, loop.call_later)
+        self._change_poll.begin()
         self.watch(self.app, "app_focus", self._attend, init=False)
 
     def listen_no_more(self) -> None:
         """Nothing is to be heard any more."""
         self._bridge.detach()
-        if self._lookout is not None:
-            self._lookout.rest()
+        if self._change_poll is not None:
+            self._change_poll.rest()
 
     def look_elsewhere(self) -> None:
         """Have the engine see whether another process changed something; it tells."""
@@ -49,8 +49,8 @@ class Hearing(Looking):
 
     def _attend(self, focus: bool) -> None:  # noqa: FBT001 — the toolkit calls it
         """The terminal has the focus, or has it no more: then the minute that the clock shows is often enough."""
-        if self._lookout is not None:
-            self._lookout.begin() if focus else self._lookout.rest()
+        if self._change_poll is not None:
+            self._change_poll.begin() if focus else self._change_poll.rest()
 
     def _hear(self, news: tuple[Event, ...]) -> None:
         self.post_message(self.Heard(news))

@@ -66,16 +66,16 @@ class Looking(Watching):
 
     def action_help(self) -> None:
         """Show what the keys do, those of this pane first; choosing one does it."""
-        from tuinews.ui.screens.manual import help_items
+        from tuinews.ui.dialogs.manual import help_items
 
-        items = help_items(self.means.keymap, self.pane, self.menu_width)
+        items = help_items(self.env.keymap, self.pane, self.menu_width)
         self.inquire(self._offer("Help", [*items], "Type a key or a word"))
 
     def action_palette(self) -> None:
         """Offer every action that works here."""
-        from tuinews.ui.screens.manual import palette_items
+        from tuinews.ui.dialogs.manual import palette_items
 
-        items = palette_items(self.means.keymap, self.pane, self.menu_width)
+        items = palette_items(self.env.keymap, self.pane, self.menu_width)
         self.inquire(self._offer("Palette", [*items], "What do you want to do?"))
 
     async def _offer(self, title: str, items: list[Item], hint: str) -> None:
@@ -99,7 +99,7 @@ class Looking(Watching):
             return ""
         found, argument = _command(typed)
         if not found:
-            return f"There is no such command: {self.means.keymap.shown('help')} lists them all."
+            return f"There is no such command: {self.env.keymap.shown('help')} lists them all."
         if len(found) > 1:
             return f"That could be {', '.join(found[:4])}."
         return f"{found[0]} takes nothing after it." if argument and not ACTIONS[found[0]].argument else ""
@@ -138,7 +138,7 @@ class Looking(Watching):
             self.action_quit()
         else:
             self._warned = monotonic()
-            self.tell(f"This is the first page: {self.means.keymap.shown('leave')} quits, or Esc once more.")
+            self.tell(f"This is the first page: {self.env.keymap.shown('leave')} quits, or Esc once more.")
 
     _warned = -_SURE_SECONDS
 

@@ -11,9 +11,9 @@ from textual.timer import Timer
 
 from tuinews.model.error import TuinewsError
 from tuinews.ui.bridge import Bridge
-from tuinews.ui.keymap import Chord, show, token
-from tuinews.ui.means import Means
-from tuinews.ui.remembered import KEY, Glance, Remembered, to_text
+from tuinews.ui.environment import Environment
+from tuinews.ui.keys.keymap import Chord, show, token
+from tuinews.ui.saved_state import KEY, FirstPaint, SavedState, to_text
 from tuinews.ui.screens.hearing import Hearing
 from tuinews.ui.widgets.footer import Footer
 
@@ -40,29 +40,29 @@ _PANES = {"list": "the headlines", "feeds": "the feeds", "article": "the article
 class MainScreen(Hearing):
     """Everything the reader sees most of the time."""
 
-    def __init__(self, means: Means, glance: Glance, bridge: Bridge) -> None:
-        super().__init__(means, bridge, filling=not glance.ids)
-        self._glance = glance
+    def __init__(self, env: Environment, first: FirstPaint, bridge: Bridge) -> None:
+        super().__init__(env, bridge, filling=not first.ids)
+        self._first = first
         self._begun: Chord = ()
         self._pondering: Timer | None = None
         self._keeping: Timer | None = None
         self._which: Which | None = None
         self._leaving = False
-        remembered = glance.remembered
+        remembered = first.remembered
         self.sizes = remembered.sizes or self.sizes
         self.folded = remembered.folded
-        self.counts = glance.counts
+        self.counts = first.counts
 
     # Starting
 
     def on_mount(self) -> None:
         """Show what was read before; all else waits until that is on the screen."""
-        now = self.means.clock()
-        remembered = self._glance.remembered
+        now = self.env.clock()
+        remembered = self._first.remembered
         self.header.now, self.header.counts = now, self.counts
         self.focus_pane("list")
-        self.place(remembered.view, array("q", self._glance.ids), remembered.near)
-        self.list.pages.seed(self._glance.rows)
+        self.place(remembered.view, array("q", self._first.ids), remembered.near)
+        self.list.pages.seed(self._first.rows)
         self.call_after_refresh(self._painted)
 
     def _painted(self) -> None:
@@ -79,12 +79,12 @@ class MainScreen(Hearing):
         self.tell_of_pictures()
         self.library.warm()
         self.listen()
-        if self.means.settings.refresh.at_start:
+        if self.env.settings.refresh.at_start:
             self.job(self.refresh_quietly(), "refresh")
 
     async def _recall(self) -> None:
         """The whole of the list, and the article that was open."""
-        remembered = self._glance.remembered
+        remembered = self._first.remembered
         if not self.whole:
             await self.load(remembered.view, self.list.around if self.list.cursor else remembered.near)
         if remembered.article is not None and self.article is None:
@@ -93,7 +93,7 @@ class MainScreen(Hearing):
 
     def _tell_wrong_keys(self) -> None:
         """Say which wishes for keys cannot be granted."""
-        keymap = self.means.keymap
+        keymap = self.env.keymap
         for name in keymap.unknown:
             self.tell(f"The settings give keys to {name}, which is no action: `tuinews keys` lists them.", "warning")
         for chord, first, second in keymap.clashes:
@@ -101,12 +101,12 @@ class MainScreen(Hearing):
 
     def _tick(self) -> None:
         """The minute has changed."""
-        now = self.means.clock()
+        now = self.env.clock()
         self.header.now = self.list.now = now
         self.set_timer(60 - now % 60, self._tick)
         if not self.app.app_focus:
             self.look_elsewhere()
-        if self.means.settings.refresh.while_open and now // 60 % _DUE_MINUTES == 0:
+        if self.env.settings.refresh.while_open and now // 60 % _DUE_MINUTES == 0:
             self.job(self.refresh_quietly(), "refresh")
 
     # Keys
@@ -117,8 +117,8 @@ class MainScreen(Hearing):
         if self.pane == "article" and self.reader.takes(event):
             return
         chord = (*self._begun, token(event.key, event.character))
-        action = self.means.keymap.action(chord, self.pane)
-        more = () if action is not None else self.means.keymap.continued(chord, self.pane)
+        action = self.env.keymap.action(chord, self.pane)
+        more = () if action is not None else self.env.keymap.continued(chord, self.pane)
         self._ponder(chord if more else ())
         if action is not None:
             self.run_action_named(action.id)
@@ -131,7 +131,7 @@ class MainScreen(Hearing):
     def _tell_where(self, chord: Chord) -> None:
         """A key that does nothing here, but does in another pane, is not silent about that."""
         for pane, name in _PANES.items():
-            action = self.means.keymap.action(chord, pane)
+            action = self.env.keymap.action(chord, pane)
             if action is not None:
                 self.tell(f"{show(chord)} works in {name}: {action.title.lower()}.")
                 return
@@ -153,7 +153,7 @@ class MainScreen(Hearing):
 
                 self._which = Which(id="which")
                 self.mount(self._which)
-            self._which.show(self._begun, self.means.keymap.continued(self._begun, self.pane))
+            self._which.show(self._begun, self.env.keymap.continued(self._begun, self.pane))
 
     def on_footer_chosen(self, message: Footer.Chosen) -> None:
         """A key's hint was clicked: do what the key does."""
@@ -181,11 +181,11 @@ class MainScreen(Hearing):
         self._keeping = self.set_timer(_KEEP_SECONDS, self.keep_position)
 
     @property
-    def remembered(self) -> Remembered:
+    def remembered(self) -> SavedState:
         """What the next start is to find."""
         article = None if self.article is None else self.article.entry.id
-        theme = self.app.theme if self.app.theme != self.means.settings.look.theme else ""
-        return Remembered(self.view, self.near, article, self.sizes, self.folded, theme)
+        theme = self.app.theme if self.app.theme != self.env.settings.look.theme else ""
+        return SavedState(self.view, self.near, article, self.sizes, self.folded, theme)
 
     def remember(self) -> None:
         """Store it now."""

@@ -61,14 +61,14 @@ class Marking(Asking):
             self.tell(self._undoable(marked))
 
     def _undoable(self, marked: Marked) -> str:
-        return f"{marked.sentence}: {self.means.keymap.shown('undo')} takes it back."
+        return f"{marked.sentence}: {self.env.keymap.shown('undo')} takes it back."
 
     def action_read_list(self) -> None:
         """Mark read what the list shows; new articles that wait stay unread."""
         self.job(self._read_list(), "marks")
 
     async def _read_list(self) -> None:
-        query = self.view.query(self.means.clock())
+        query = self.view.query(self.env.clock())
         ids = self.list.pages.ids if self.whole else await self.library.entries.ids(query)
         if len(ids) <= _MOST_SHOWN:
             mark = Mark(Flag.READ, True, tuple(map(EntryId, ids)))  # noqa: FBT003 — a value's field

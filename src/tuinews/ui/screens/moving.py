@@ -36,7 +36,7 @@ class Moving(Opening):
 
     def tell(self, sentence: str, severity: Severity = "information") -> None:
         """Say one sentence, for some seconds, where nobody looks."""
-        from tuinews.ui.screens.telling import make_fit, tell_once
+        from tuinews.ui.notices import make_fit, tell_once
 
         tell_once(self.app, safe_text(sentence, 400))
         super().tell(sentence, severity)
@@ -219,7 +219,7 @@ class Moving(Opening):
         """What the footer says besides keys: while a search is on, which match is shown and how to go on."""
         if not self.searching:
             return super().note()
-        shown = self.means.keymap.shown
+        shown = self.env.keymap.shown
         if not self.reader.matched:
             return f"Not found · {shown('step-back')} ends it"
         return f"{self.reader.matched} · {shown('next-unread')} next · {shown('previous-unread', 2)} previous"

@@ -11,7 +11,7 @@ from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
 from tuinews.model.text import safe_text
 from tuinews.model.url import is_web, shown_host
-from tuinews.ui.history import Spot
+from tuinews.ui.history import Waypoint
 from tuinews.ui.places import tag_place
 from tuinews.ui.screens.stage import Stage
 from tuinews.ui.widgets.headline_list import HeadlineList
@@ -34,7 +34,7 @@ class Opening(Stage):
         self.show_article(article, position)
         self.focus_pane("article")
         self.read_by_opening(article)
-        if self.means.settings.reading.full_text and not article.full_text:
+        if self.env.settings.reading.full_text and not article.full_text:
             await self.fetch_full_text(entry_id)
 
     def show_article(self, article: Article, position: int = 0, *, aside: str = "") -> None:
@@ -60,14 +60,14 @@ class Opening(Stage):
 
     def read_by_opening(self, article: Article) -> None:
         """Mark an article read because it was opened, if that is what the user wants."""
-        if self.means.settings.reading.mark_read == "open" and not article.entry.read:
+        if self.env.settings.reading.mark_read == "open" and not article.entry.read:
             self.list.patch((article.entry.id,), Flag.READ, value=True)
             self.job(self._read((article.entry.id,)), "marks")
 
     def read_by_scrolling(self) -> None:
         """Mark an article read because its end was seen, if that is what the user wants."""
         article, view = self.article, self.reader
-        if article is None or self.means.settings.reading.mark_read != "end" or article.entry.read:
+        if article is None or self.env.settings.reading.mark_read != "end" or article.entry.read:
             return
         row = self.list.pages.index_of(article.entry.id, self.list.cursor)
         seen = self.list.pages.peek(row) if row >= 0 else None
@@ -129,7 +129,7 @@ class Opening(Stage):
         from tuinews.ui.browser import browse, browse_here, browser_command, takes_the_terminal
 
         try:
-            command = browser_command(self.means.settings.browser.command, url, os.environ)
+            command = browser_command(self.env.settings.browser.command, url, os.environ)
             if takes_the_terminal(command):
                 with self.app.suspend():
                     said = browse_here(command)
@@ -149,7 +149,7 @@ class Opening(Stage):
         commands = []
         for url in urls:
             try:
-                commands.append(browser_command(self.means.settings.browser.command, url, os.environ))
+                commands.append(browser_command(self.env.settings.browser.command, url, os.environ))
             except TuinewsError as error:
                 refused = error
         if not commands:
@@ -176,21 +176,21 @@ class Opening(Stage):
         """Go to where one went back from."""
         self._return(self.history.forward(self.here))
 
-    def _return(self, spot: Spot | None) -> None:
+    def _return(self, spot: Waypoint | None) -> None:
         if spot is None:
             self.tell("There is nowhere further to go that way.")
         else:
             self.arrive(self._restore(spot))
 
-    async def _restore(self, spot: Spot) -> None:
+    async def _restore(self, spot: Waypoint) -> None:
         self.followed = spot.followed
         if spot.article is not None and (self.article is None or self.article.entry.id != spot.article):
             self.show_article(await self.library.articles.open(spot.article), spot.position)
         self.focus_pane(spot.pane)
         if spot.view != self.view:
-            await self.show_spot(spot)
+            await self.show_waypoint(spot)
 
-    async def show_spot(self, spot: Spot) -> None:
+    async def show_waypoint(self, spot: Waypoint) -> None:
         """Show the list of a spot, as it was if that is known."""
         if spot.ids is None:
             await self.load(spot.view, spot.near)

@@ -34,7 +34,7 @@ class Reading(Finding):
             if self.reader.hint(kind):
                 return
         if self.article is None:
-            self.tell(f"No article is open: {self.means.keymap.shown('open')} opens the current headline.")
+            self.tell(f"No article is open: {self.env.keymap.shown('open')} opens the current headline.")
         else:
             self.tell("There is no link on this part of the article.")
 

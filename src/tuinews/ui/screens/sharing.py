@@ -43,7 +43,7 @@ class Sharing(Asides):
         ids = self.targets()
         entries = await self.entries(ids)
         title = entries[0].title if len(entries) == 1 else f"{len(entries)} articles"
-        shown = self.means.keymap.shown
+        shown = self.env.keymap.shown
         copies, rest = list(_ACTIONS.items())[:3], list(_ACTIONS.items())[3:]
         items = [Item(f"Share {safe_text(title, 60)}")]
         items += [Item(said, name, shown(name)) for name, said in copies]

@@ -25,7 +25,7 @@ class Showing(Sharing):
     def show_article(self, article: Article, position: int = 0, *, aside: str = "") -> None:
         """Have an article in its pane; the pictures of the one before are wanted no more."""
         self._wanted = ()
-        if self.means.sight.asked and (self.article is None or self.article.entry.id != article.entry.id):
+        if self.env.sight.asked and (self.article is None or self.article.entry.id != article.entry.id):
             self.reader.pictured = False
         super().show_article(article, position, aside=aside)
 
@@ -45,7 +45,7 @@ class Showing(Sharing):
 
         if self.article is None or has_pictures(self.article):
             return "Pictures are shown." if shown else "No pictures are shown."
-        if self.means.sight.asked:
+        if self.env.sight.asked:
             return "This article has no pictures."
         return f"This article has no pictures; others are shown {'with' if shown else 'without'} theirs."
 
@@ -61,7 +61,7 @@ class Showing(Sharing):
 
     def tell_of_pictures(self) -> None:
         """Say so if the settings want pictures and they cannot be had."""
-        if self.means.sight.shown and self.means.settings.look.images != "auto" and not self.library.pictures.able:
+        if self.env.sight.shown and self.env.settings.look.images != "auto" and not self.library.pictures.able:
             self.tell(NOT_INSTALLED, "warning")
 
     def on_picture_sheet_wanted(self, message: "PictureSheet.Wanted") -> None:
@@ -78,7 +78,7 @@ class Showing(Sharing):
 
     async def _fetch_picture(self, entry: Entry, url: str, box: Box) -> None:
         try:
-            seen = await self.library.pictures.get(url, entry, box, self.means.sight.way)
+            seen = await self.library.pictures.get(url, entry, box, self.env.sight.way)
         finally:
             self._under_way -= {url}
         if self.article is not None and self.article.entry.id == entry.id:

@@ -23,12 +23,12 @@ from tuinews.model.ids import EntryId
 from tuinews.model.query import Order
 from tuinews.model.text import safe_text
 from tuinews.ui import layout
-from tuinews.ui.history import History, Spot
-from tuinews.ui.keeping import Keeping
-from tuinews.ui.means import Means
-from tuinews.ui.places import Place, View, view_of
+from tuinews.ui.environment import Environment
+from tuinews.ui.history import History, Waypoint
+from tuinews.ui.keys.typeahead import Typeahead, Typed
+from tuinews.ui.pending_writes import PendingWrites
+from tuinews.ui.places import Listing, Place, listing_of
 from tuinews.ui.shelf import shelves
-from tuinews.ui.typeahead import Typeahead, Typed
 from tuinews.ui.widgets.footer import Footer
 from tuinews.ui.widgets.header import Header
 from tuinews.ui.widgets.headline_list import HeadlineList
@@ -66,20 +66,20 @@ class Stage(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = ""
 
-    def __init__(self, means: Means) -> None:
+    def __init__(self, env: Environment) -> None:
         super().__init__()
         self._compositor = SparingCompositor()
-        self.means = means
-        self.library = means.library
-        self.opened = means.clock()
+        self.env = env
+        self.library = env.library
+        self.opened = env.clock()
         """When this reader was: what was done before is not undone by a key."""
-        self.view, self.history = View(), History()
+        self.view, self.history = Listing(), History()
         self.article: Article | None = None
         self.aside = ""
         """What is shown for the article's own text: `changes`, `output`."""
         self.followed = False
         """Whether the article was reached by a link, so that leaving it leads back."""
-        self.keeping = Keeping(partial(self.tell, severity="warning"), self._sign)
+        self.keeping = PendingWrites(partial(self.tell, severity="warning"), self._sign)
         """What is to be stored, one after the other."""
         self.feeds: tuple[Feed, ...] = ()
         self.saved: tuple[SavedView, ...] = ()
@@ -91,17 +91,17 @@ class Stage(Screen[None], inherit_bindings=False):
         """New articles of this place that the list does not show yet."""
         self.searching = False
         """Whether a search in the article is on."""
-        self.sizes = means.sizes()
+        self.sizes = env.sizes()
         self.zen, self.pane = False, "list"
         self.whole = True
         """Whether the list's ids are all there."""
-        self.header = Header(zone=means.zone, ascii_only=means.settings.look.ascii, id="header")
-        self.sidebar = Sidebar(ascii_only=means.settings.look.ascii, id="feeds")
+        self.header = Header(zone=env.zone, ascii_only=env.settings.look.ascii, id="header")
+        self.sidebar = Sidebar(ascii_only=env.settings.look.ascii, id="feeds")
         self.sidebar.border_title = shown("Feeds")
         self.list = HeadlineList(
-            self.keeping.shown(self.library.entries.page), now=means.clock(), glyphs=means.glyphs, id="list"
+            self.keeping.shown(self.library.entries.page), now=env.clock(), glyphs=env.glyphs, id="list"
         )
-        self.footer = Footer(means.keymap, id="footer")
+        self.footer = Footer(env.keymap, id="footer")
         self.frame = Container(self.sidebar, self.list, id="panes")
         self._reader: ArticleView | None = None
         self._labelled = ("", "")
@@ -119,13 +119,13 @@ class Stage(Screen[None], inherit_bindings=False):
         if self._reader is None:
             from tuinews.ui.widgets.article_view import ArticleView
 
-            self._reader = ArticleView(zone=self.means.zone, glyphs=self.means.glyphs, id="article")
+            self._reader = ArticleView(zone=self.env.zone, glyphs=self.env.glyphs, id="article")
             self._reader.measure = self.sizes.measure
-            self._reader.opens = self.means.keymap.shown("hints")
-            self._reader.pictured = self.means.sight.shown and self.library.pictures.able
-            self._reader.cell = self.means.cell
+            self._reader.opens = self.env.keymap.shown("hints")
+            self._reader.pictured = self.env.sight.shown and self.library.pictures.able
+            self._reader.cell = self.env.cell
             self._reader.border_title = shown("Article")
-            self._reader.empty = f"{self.means.keymap.shown('open')} opens the current headline here."
+            self._reader.empty = f"{self.env.keymap.shown('open')} opens the current headline here."
             self.frame.mount(self._reader)
         return self._reader
 
@@ -236,12 +236,12 @@ class Stage(Screen[None], inherit_bindings=False):
     # Where one is
 
     @property
-    def here(self) -> Spot:
+    def here(self) -> Waypoint:
         """This moment of reading."""
         article = self.article.entry.id if self.article else None
         position = self.reader.position if self.article else 0
         ids = self.list.pages.ids if self.whole and len(self.list.pages) <= _KEPT else None
-        return Spot(self.view, self.near, article, position, self.pane, self.followed, ids)
+        return Waypoint(self.view, self.near, article, position, self.pane, self.followed, ids)
 
     @property
     def near(self) -> tuple[int, ...]:
@@ -253,18 +253,18 @@ class Stage(Screen[None], inherit_bindings=False):
         """Go to a place."""
         here = self.view.place
         same = (place.kind, place.query) == (here.kind, here.query)
-        self.look_at(view_of(place), self.list.around if same else ())
+        self.look_at(listing_of(place), self.list.around if same else ())
 
-    def look_at(self, view: View, keep: Sequence[int] = ()) -> None:
+    def look_at(self, view: Listing, keep: Sequence[int] = ()) -> None:
         """Go to a place, filtered and sorted so, leaving a way back; the first of `keep` that is there is current."""
         if view != self.view:
             self.history.leave(self.here)
         self.arrive(self.load(view, keep))
         self.focus_pane("list")
 
-    async def load(self, view: View, keep: Sequence[int] = ()) -> None:
+    async def load(self, view: Listing, keep: Sequence[int] = ()) -> None:
         """Show a view: its first rows at once, then the whole of it; raises QueryError, StoreError."""
-        query = view.query(self.means.clock())
+        query = view.query(self.env.clock())
         ids = await self.library.entries.ids(query, FIRST)
         again = view == self.view and len(keep) > 0 and keep[0] not in ids
         if again and len(ids) == FIRST:
@@ -282,13 +282,13 @@ class Stage(Screen[None], inherit_bindings=False):
         self.list.show(ids, keep if len(keep) and self.list.current_id == begun else self.list.around)
         self.label()
 
-    def place(self, view: View, ids: "array[int]", keep: Sequence[int] = (), *, whole: bool = False) -> None:
+    def place(self, view: Listing, ids: "array[int]", keep: Sequence[int] = (), *, whole: bool = False) -> None:
         """Have a view on the screen with the ids that are known of it."""
         changed = view != self.view
         self.view, self.whole, self.waiting = view, whole or len(ids) < FIRST, 0
         if changed:
             self.select(frozenset())
-        self.list.now = self.means.clock()
+        self.list.now = self.env.clock()
         self.list.sources = view.place.kind != "feed"
         self.list.hint = self._hint()
         self.list.show(ids, keep)
@@ -299,7 +299,7 @@ class Stage(Screen[None], inherit_bindings=False):
 
     async def probe(self) -> None:
         """Count what is new in this place."""
-        query = self.view._replace(order=Order.NEWEST).query(self.means.clock())
+        query = self.view._replace(order=Order.NEWEST).query(self.env.clock())
         newest = await self.library.entries.ids(query, FIRST)
         ids = self.list.pages.ids
         ends = self.view.order in {Order.NEWEST, Order.OLDEST}
@@ -309,7 +309,7 @@ class Stage(Screen[None], inherit_bindings=False):
 
     def _hint(self) -> str:
         """What an empty list says: what to do about it."""
-        show = self.means.keymap.shown
+        show = self.env.keymap.shown
         if not self.feeds and not self.counts.total:
             return f"No feeds yet. Press {show('add-feed')} and type the address of a site you like."
         feed = next((feed for feed in self.feeds if feed.id == self.view.place.feed_id), None)
@@ -333,7 +333,7 @@ class Stage(Screen[None], inherit_bindings=False):
         parts = [f"{at}/{of}{'' if self.whole else '+'}"] if of else []
         if self.waiting:
             more = "+" if self.waiting >= FIRST else ""
-            parts.insert(0, f"{self.waiting}{more} new · press {self.means.keymap.shown('show-waiting')} to show")
+            parts.insert(0, f"{self.waiting}{more} new · press {self.env.keymap.shown('show-waiting')} to show")
         said = (self.view.heading(), " · ".join(parts))
         if said != self._labelled:
             self._labelled = said

@@ -144,7 +144,7 @@ class Tending(Showing):
         row = self.sidebar.current if self.pane == "feeds" else None
         if row is not None and row.place is not None and row.place.kind == "view":
             view = await self.library.views.remove(row.place.name)
-            self.tell(f"Took the view {view.name} away: {self.means.keymap.shown('undo')} brings it back.")
+            self.tell(f"Took the view {view.name} away: {self.env.keymap.shown('undo')} brings it back.")
             return
         feed = self._feed_here()
         if feed is None:
@@ -158,9 +158,7 @@ class Tending(Showing):
         if chosen is None or chosen.value != "leave":
             return
         gone = await self.library.feeds.remove(feed.id)
-        self.tell(
-            f"Left {feed.title}, {_count(gone, 'article')} went: {self.means.keymap.shown('undo')} brings it back."
-        )
+        self.tell(f"Left {feed.title}, {_count(gone, 'article')} went: {self.env.keymap.shown('undo')} brings it back.")
         await self.count()
         if self.view.place.feed_id == feed.id:
             self.visit(INBOX)

@@ -28,9 +28,9 @@ class Watching(Tending):
     async def _health(self) -> None:
         feeds = await self.library.feeds.all()
         if not feeds:
-            self.tell(f"There are no feeds yet: {self.means.keymap.shown('add-feed')} adds one.")
+            self.tell(f"There are no feeds yet: {self.env.keymap.shown('add-feed')} adds one.")
             return
-        items = tuple(health_items(feeds, self.means.clock(), self._room - 10))
+        items = tuple(health_items(feeds, self.env.clock(), self._room - 10))
         chosen = await self.choose(_summary(feeds), items, hint="Type a name or a state", wide=True)
         if chosen is not None and isinstance(chosen.value, Feed):
             self.visit(feed_place(chosen.value))
@@ -44,7 +44,7 @@ class Watching(Tending):
         self.inquire(self._about(feed))
 
     async def _about(self, feed: Feed) -> None:
-        items = tuple(card_items(feed, self.means.clock()))
+        items = tuple(card_items(feed, self.env.clock()))
         chosen = await self.choose(f"About {feed.title}", items, hint="Enter copies a line", wide=True)
         if chosen is not None:
             self.app.copy_to_clipboard(str(chosen.value))
@@ -60,7 +60,7 @@ class Watching(Tending):
         self.inquire(self._log())
 
     async def _log(self) -> None:
-        log = self.means.log
+        log = self.env.log
         records = await asyncio.to_thread(last_records, log) if log is not None else ()
         if not records:
             self.tell("Nothing was logged yet: what goes wrong while you read will be here.")

@@ -5,7 +5,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from tuinews.ui.actions import ACTIONS
-from tuinews.ui.keymap import Keymap
+from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.paint.graphemes import cells
 from tuinews.ui.paint.hints import target_at
 from tuinews.ui.paint.runs import NOWHERE, Line, Run

@@ -3,7 +3,7 @@
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tuinews.ui.keymap import Bound, show
+from tuinews.ui.keys.keymap import Bound, show
 from tuinews.ui.paint.graphemes import clip, pad
 from tuinews.ui.paint.runs import Line, Run
 from tuinews.ui.widgets.ink import classes, css

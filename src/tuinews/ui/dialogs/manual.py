@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from tuinews.ui.actions import ACTIONS, GROUPS, Action
-from tuinews.ui.keymap import Keymap, show
+from tuinews.ui.keys.keymap import Keymap, show
 from tuinews.ui.paint.graphemes import cells
 from tuinews.ui.paint.runs import Run, text_of
 from tuinews.ui.paint.wrap import wrap

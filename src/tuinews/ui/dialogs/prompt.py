@@ -7,9 +7,9 @@ from textual.app import ComposeResult
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
+from tuinews.ui.dialogs.question import Question
 from tuinews.ui.paint.graphemes import cells
 from tuinews.ui.paint.wash import wash_line
-from tuinews.ui.screens.question import Question
 from tuinews.ui.widgets.shown import shown
 
 _FRAME = 8

@@ -6,7 +6,7 @@ from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input
 
-from tuinews.ui.typeahead import Typed
+from tuinews.ui.keys.typeahead import Typed
 
 
 def _nobody() -> None:

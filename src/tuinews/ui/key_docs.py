@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from tuinews.ui.actions import FEEDS, GROUPS, LIST, PANES, PRESETS, Action
-from tuinews.ui.keymap import Keymap, show
+from tuinews.ui.keys.keymap import Keymap, show
 
 _NAMES = {FEEDS: "feeds", LIST: "headlines", "article": "article"}
 
 
-def keysheet() -> str:
+def key_docs() -> str:
     """docs/keys.md as Markdown."""
     return "\n".join(_lines()) + "\n"
 
@@ -17,7 +17,7 @@ def _lines() -> Iterator[str]:
     yield "# Keys"
     yield ""
     yield "`tuinews keys` prints them with your own settings, `?` in the reader shows and searches them. This page is"
-    yield "made from the program: `python -m tuinews.ui.keysheet > docs/keys.md`."
+    yield "made from the program: `python -m tuinews.ui.key_docs > docs/keys.md`."
     yield ""
     yield "Choose a preset, or set single actions, in the settings:"
     yield ""
@@ -49,4 +49,4 @@ def _meaning(action: Action) -> str:
 if __name__ == "__main__":
     import sys
 
-    sys.stdout.write(keysheet())
+    sys.stdout.write(key_docs())

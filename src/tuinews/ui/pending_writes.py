@@ -29,7 +29,7 @@ class _Shown:
         return flagged(row, self._flags) if row.id in self._ids else row
 
 
-class Keeping:
+class PendingWrites:
     """Stores one change after the other; `tell` hears why nothing goes on, and `sign` what to show until it does."""
 
     def __init__(self, tell: Callable[[str], None], sign: Callable[[str], None]) -> None:

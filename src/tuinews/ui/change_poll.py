@@ -18,7 +18,7 @@ Later = Callable[[float, Callable[[], None]], Wakeup]
 """Calls a function after some seconds, as `loop.call_later` does."""
 
 
-class Lookout:
+class ChangePoll:
     """Looks at once when it begins, then every few seconds until it rests: whoever is not seen wakes nobody."""
 
     def __init__(self, look: Callable[[], None], later: Later) -> None:

@@ -9,13 +9,13 @@ from tuinews.config.settings import Settings
 from tuinews.engine.library import Library
 from tuinews.model.clock import Clock
 from tuinews.model.picture import Cell
-from tuinews.ui.keymap import Keymap
+from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.layout import Sizes
 from tuinews.ui.paint.glyphs import ASCII, UNICODE, Glyphs
 from tuinews.ui.sight import Sight
 
 
-class Means(NamedTuple):
+class Environment(NamedTuple):
     """The library, the user's wishes, the time."""
 
     library: Library

@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Input
 
-from tuinews.ui.screens.question import Question
-from tuinews.ui.typeahead import Typed
+from tuinews.ui.dialogs.question import Question
+from tuinews.ui.keys.typeahead import Typed
 from tuinews.ui.widgets.menu import Item, Menu, narrowed
 from tuinews.ui.widgets.shown import shown
 
@@ -75,7 +75,7 @@ class Chooser(Question[Item | None], inherit_bindings=False):
 
     def _clear(self) -> None:
         """What was told before stays as far as there is room for it below the list."""
-        from tuinews.ui.screens.telling import make_fit
+        from tuinews.ui.notices import make_fit
 
         make_fit(self.app, self.size.height - self._frame.region.bottom - 1, least=0)
 

@@ -13,7 +13,7 @@ from tuinews.model.ids import EntryId
 from tuinews.model.text import safe_text
 from tuinews.ui import layout, places
 from tuinews.ui.layout import Sizes
-from tuinews.ui.places import HOME, View
+from tuinews.ui.places import HOME, Listing
 
 PAGE = 64
 """Rows that the list asks for at once."""
@@ -22,10 +22,10 @@ KEY = "reader"
 """The key under which the library's memory keeps it."""
 
 
-class Remembered(NamedTuple):
+class SavedState(NamedTuple):
     """Where the reader was left."""
 
-    view: View = HOME
+    view: Listing = HOME
     near: tuple[int, ...] = ()
     """The current headline, then others in case that it is gone."""
     article: EntryId | None = None
@@ -36,17 +36,17 @@ class Remembered(NamedTuple):
     """`""`: as the settings say."""
 
 
-class Glance(NamedTuple):
+class FirstPaint(NamedTuple):
     """What the first picture on the screen needs, read before the screen is there."""
 
-    remembered: Remembered = Remembered()
+    remembered: SavedState = SavedState()
     ids: tuple[int, ...] = ()
     rows: tuple[Headline, ...] = ()
     """The headlines around the one that was left, for the first page that is asked for."""
     counts: Counts = Counts()
 
 
-def to_text(remembered: Remembered) -> str:
+def to_text(remembered: SavedState) -> str:
     """As small JSON."""
     return json.dumps(
         {
@@ -60,16 +60,16 @@ def to_text(remembered: Remembered) -> str:
     )
 
 
-def from_text(text: str | None) -> Remembered:
+def from_text(text: str | None) -> SavedState:
     """What was remembered, as far as it can be read."""
     try:
         data = json.loads(text or "{}")
     except ValueError:
-        return Remembered()
+        return SavedState()
     if not isinstance(data, dict):
-        return Remembered()
+        return SavedState()
     folded = data.get("folded")
-    return Remembered(
+    return SavedState(
         view=places.from_data(data.get("view")) or HOME,
         near=_entry_ids(data.get("near")),
         article=_entry_id(data.get("article")),
@@ -91,16 +91,16 @@ def _folder(value: object) -> Folder:
     return tuple(safe_text(str(name)) for name in value) if isinstance(value, list) else ()
 
 
-async def glance(library: Library, now: Instant, first: int) -> Glance:
+async def read_first_paint(library: Library, now: Instant, first: int) -> FirstPaint:
     """Read what the first picture needs; `first` is how many ids; raises StoreError."""
     remembered = from_text(await library.memory.get(KEY))
     try:
         query = remembered.view.query(now)
     except QueryError:
         # the language may know less than the version that remembered it
-        remembered = Remembered(sizes=remembered.sizes, folded=remembered.folded, theme=remembered.theme)
+        remembered = SavedState(sizes=remembered.sizes, folded=remembered.folded, theme=remembered.theme)
         query = remembered.view.query(now)
     ids, counts = await gather(library.entries.ids(query, first), library.feeds.counts())
     at = next((ids.index(number) // PAGE * PAGE for number in remembered.near if number in ids), 0)
     rows = await library.entries.page(ids[at : at + PAGE])
-    return Glance(remembered, tuple(ids), rows, counts)
+    return FirstPaint(remembered, tuple(ids), rows, counts)
