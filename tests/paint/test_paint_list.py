@@ -14,6 +14,8 @@ from paint.samples import NOW, headline, ids
 from tuinews.model.entry import Flag, Headline
 from tuinews.model.error import StoreError
 from tuinews.model.ids import EntryId
+from tuinews.model.text import SafeText
+from tuinews.ui.rows import EntryRow, HeadingRow, Rows, StoryRow
 from tuinews.ui.widgets.headline_list import HeadlineList
 
 
@@ -49,7 +51,7 @@ class ListApp(App[None]):
 
 @asynccontextmanager
 async def listing(
-    vector: "array[int]", unread: frozenset[int] | None = None, size: tuple[int, int] = (60, 20)
+    vector: "Rows | array[int]", unread: frozenset[int] | None = None, size: tuple[int, int] = (60, 20)
 ) -> AsyncIterator[tuple[ListApp, HeadlineList, Pilot[None]]]:
     app = ListApp(unread)
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
@@ -68,7 +70,7 @@ async def test_the_first_rows_are_shown_and_only_they_are_fetched() -> None:
         assert shown(rows)[0].startswith(" ○ Headline 0")
         assert shown(rows)[1].startswith(" ● Headline 1")
         assert len(app.asked) <= 3 * 64
-        assert rows.current == headline(0)
+        assert rows.current == EntryRow(headline(0))
 
 
 async def test_moving_keeps_the_current_row_in_sight() -> None:
@@ -122,8 +124,8 @@ async def test_a_new_list_keeps_the_entry_where_it_is_on_the_screen() -> None:
 )
 async def test_when_the_entry_is_gone_its_neighbour_is_current(left: list[int], current: int | None) -> None:
     async with listing(ids(100)) as (_, rows, pilot):
-        rows.go(rows.pages.index_of(50))
-        rows.show(array("q", left), keep=rows.around)
+        rows.go(rows.rows.find(50))
+        rows.show(array("q", left), keep=rows.neighbours)
         await pilot.pause()
         assert rows.current_id == current
 
@@ -241,3 +243,98 @@ async def test_the_wheel_scrolls_and_leaves_the_current_row() -> None:
         await pilot.pause()
         assert rows.cursor == 0
         assert "Headline 30" in shown(rows)[0]
+
+
+def by_day() -> Rows:
+    """Monday, 0 to 4, Sunday, 5 to 29; the first tells a story with two others."""
+    days = tuple(HeadingRow("day", SafeText(name), count) for name, count in (("Monday", 5), ("Sunday", 25)))
+    return Rows(ids(30), zip((0, 5), days, strict=True), {0: 2})
+
+
+async def test_headings_stand_between_headlines_and_the_cursor_steps_over_them() -> None:
+    async with listing(by_day()) as (_, rows, pilot):
+        assert shown(rows)[0].startswith(" ── Monday ──")
+        assert shown(rows)[1].startswith(" ○ Headline 0")
+        assert "+2" in shown(rows)[1]
+        assert shown(rows)[6].startswith(" ── Sunday ──")
+        assert rows.current == StoryRow(headline(0), 2)
+        walked = []
+        for _step in range(6):
+            walked.append((rows.current_id, rows.position))
+            rows.move(1)
+        assert walked == [(EntryId(n), (n + 1, 30)) for n in range(6)]
+        rows.move(-2)
+        assert rows.current_id == EntryId(4)
+        rows.go(0)
+        assert rows.current_id == EntryId(0)
+        rows.go_end()
+        await pilot.pause()
+        assert rows.current_id == EntryId(29)
+        assert shown(rows)[-1].startswith(" ● Headline 29")
+
+
+async def test_the_first_heading_is_seen_when_the_first_headline_is_current() -> None:
+    async with listing(by_day()) as (_, rows, pilot):
+        rows.go_end()
+        await pilot.pause()
+        rows.go(0)
+        await pilot.pause()
+        assert shown(rows)[0].startswith(" ── Monday")
+
+
+async def test_what_lies_around_the_current_row_leaves_headings_out() -> None:
+    async with listing(by_day()) as (_, rows, pilot):
+        rows.go(7)
+        await pilot.pause()
+        assert rows.current_id == EntryId(5)
+        assert list(rows.ids_above()) == [0, 1, 2, 3, 4]
+        assert list(rows.ids_below()) == list(range(6, 30))
+        assert list(rows.ids_to(4)) == [3, 4, 5]
+        assert rows.near(2) == (5, 6, 4, 3)
+        assert rows.headline(6) == headline(6)
+        assert rows.headline(99) is None
+
+
+async def test_the_next_unread_is_found_over_headings() -> None:
+    async with listing(by_day(), frozenset({5, 20})) as (_, rows, _pilot):
+        assert rows.next_unread()
+        assert rows.current_id == EntryId(5)
+        assert rows.next_unread()
+        assert rows.current_id == EntryId(20)
+        assert rows.next_unread(-1)
+        assert rows.current_id == EntryId(5)
+        assert not rows.next_unread(-1)
+
+
+async def test_a_click_on_a_heading_selects_nothing() -> None:
+    async with listing(by_day()) as (app, rows, pilot):
+        rows.go(3)
+        await pilot.pause()
+        before = list(app.heard)
+        for line in (0, 6):
+            await pilot.click(HeadlineList, offset=(10, line))
+        assert rows.current_id == EntryId(2)
+        assert app.heard == before
+        await pilot.click(HeadlineList, offset=(10, 7))
+        assert rows.current_id == EntryId(5)
+
+
+async def test_a_list_with_headings_keeps_the_entry_where_it_is_on_the_screen() -> None:
+    async with listing(ids(30)) as (_, rows, pilot):
+        rows.go(15)
+        await pilot.pause()
+        shift = rows.cursor - rows.scroll_offset.y
+        rows.show(by_day(), keep=rows.neighbours)
+        await pilot.pause()
+        assert rows.current_id == EntryId(15)
+        assert rows.cursor == 17
+        assert rows.cursor - rows.scroll_offset.y == shift
+
+
+async def test_known_headlines_are_not_fetched() -> None:
+    async with listing(ids(0)) as (app, rows, pilot):
+        rows.show(by_day())
+        rows.seed([headline(n) for n in range(30)])
+        await pilot.pause()
+        assert shown(rows)[1].startswith(" ○ Headline 0")
+        assert app.asked == []

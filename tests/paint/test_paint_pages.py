@@ -166,16 +166,6 @@ async def test_a_page_that_cannot_be_read_is_told_once_and_asked_for_again_only_
     assert pages.row(0) is not None
 
 
-async def test_entries_are_found_in_the_list() -> None:
-    pages = Pages(Desk())
-    pages.set_ids(ids(1000, start=5))
-    assert pages.index_of(5) == 0
-    assert pages.index_of(900, near=890) == 895
-    assert pages.index_of(900, near=3) == 895
-    assert pages.index_of(4) == -1
-    assert len(pages) == 1000
-
-
 async def test_closing_drops_what_is_on_its_way() -> None:
     desk = Desk(open_=False)
     pages = Pages(desk, size=10)

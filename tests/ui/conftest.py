@@ -121,13 +121,13 @@ class Desk:
 
     @property
     def titles(self) -> list[str]:
-        rows = [self.screen.list.pages.peek(n) for n in range(len(self.screen.list.pages))]
+        rows = [self.screen.list.headline(entry_id) for entry_id in self.screen.list.ids]
         return [row.title if row is not None else "…" for row in rows]
 
     @property
     def current(self) -> str:
         row = self.screen.list.current
-        return "" if row is None else row.title
+        return "" if row is None else row.headline.title
 
     @property
     def open_title(self) -> str:

@@ -31,7 +31,7 @@ async def test_moving_and_opening_marks_read_and_goes_to_the_article(start: Star
         assert desk.titles[1] == SNOW, "the list does not move because of one's own mark"
         row = desk.screen.list.current
         assert row is not None
-        assert row.read
+        assert row.headline.read
 
 
 async def test_a_tag_is_a_place_and_leaving_it_leads_back(start: Start) -> None:
@@ -134,7 +134,7 @@ async def test_undo_and_redo_say_what_they_did(start: Start) -> None:
         assert desk.world.articles[EntryId(1)].entry.starred
         row = desk.screen.list.current
         assert row is not None
-        assert row.starred
+        assert row.headline.starred
 
 
 async def test_undo_with_nothing_to_undo_says_so(start: Start) -> None:

@@ -81,7 +81,7 @@ async def test_marks_and_news_of_another_process_show_without_moving_anything(st
         await desk.settle()
         assert desk.titles == before
         assert desk.screen.list.cursor == 2
-        row = desk.screen.list.pages.peek(1)
+        row = desk.screen.list.headline(desk.screen.list.ids[1])
         assert row is not None
         assert row.read
         assert desk.screen.counts.unread == 6, "one read, one new"

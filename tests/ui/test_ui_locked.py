@@ -120,7 +120,7 @@ async def test_d3_what_is_marked_while_another_program_holds_a_lock_for_long_is_
             assert {mark.ids for mark in tries.marks} == {tries.marks[0].ids}  # the first one first
             assert desk.screen.header.busy == "6 changes to be stored"
             await desk.pilot.press("g", "e")
-            while len(rows := [desk.screen.list.pages.peek(n) for n in range(5)]) < 5 or None in rows:
+            while len(rows := [desk.screen.list.headline(n) for n in desk.screen.list.ids[:5]]) < 5 or None in rows:
                 await desk.pilot.pause()
             flags = [(row.title[:8], row.starred, row.later) for row in rows if row is not None]
             assert flags[:4] == [
@@ -182,7 +182,7 @@ async def test_marks_that_cannot_be_made_at_all_are_taken_back_at_once(home: Pat
     async with reading(home) as (desk, tries):
         await tries.library._context.writer.do(lambda writer: writer._connection.execute("DROP TABLE journal"))
         await desk.press("s")
-        row = desk.screen.list.pages.peek(0)
+        row = desk.screen.list.headline(desk.screen.list.ids[0])
         assert row is not None
         assert not row.starred
         assert "doctor" in desk.told[0]

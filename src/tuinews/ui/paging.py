@@ -81,13 +81,11 @@ class Pages:
         page = index // self._size
         if page != self._near or page not in self._pages:
             self._look(page)
-        entry_id = self.ids[index]
-        return self._rows.get(entry_id) or self._old.get(entry_id)
+        return self.at_hand(self.ids[index])
 
     def peek(self, index: int) -> Headline | None:
         """The row if it is at hand, without asking for it."""
-        entry_id = self.ids[index]
-        return self._rows.get(entry_id) or self._old.get(entry_id)
+        return self.at_hand(self.ids[index])
 
     def is_loaded(self, index: int) -> bool:
         """Whether the row's page was fetched: a row that is still missing then has vanished."""
@@ -97,27 +95,9 @@ class Pages:
         """Whether the row's page could not be read."""
         return index // self._size in self._failed
 
-    def index_of(self, entry_id: int, near: int = 0) -> int:
-        """Where the entry is in the list, looked for around `near` first; -1 when it is not."""
-        low, high = max(0, near - self._size), min(len(self.ids), near + self._size)
-        for start, part in ((low, self.ids[low:high]), (0, self.ids)):
-            try:
-                return start + part.index(entry_id)
-            except ValueError:
-                continue
-        return -1
-
-    def around(self, index: int) -> "array[int]":
-        """All ids by where one would go on from a row that has gone: itself, those after it, those before it."""
-        return self.ids[index:] + self.ids[:index][::-1]
-
-    def first_of(self, wanted: Sequence[int], near: int = 0) -> int:
-        """Where the first of the entries is that the list has; -1 when it has none of them."""
-        found = self.index_of(wanted[0], near) if len(wanted) else -1
-        if found >= 0 or len(wanted) < 2:
-            return found
-        held = set(self.ids)
-        return next((self.index_of(entry_id, near) for entry_id in wanted if entry_id in held), -1)
+    def at_hand(self, entry_id: int) -> Headline | None:
+        """The entry's row if it is at hand, without asking for it."""
+        return self._rows.get(entry_id) or self._old.get(entry_id)
 
     def patch(self, entry_id: EntryId, **flags: bool) -> Headline | None:
         """Change flags of a row at once (`read`, `starred`, `later`); holds until `set_ids` or `reload`."""
@@ -125,7 +105,7 @@ class Pages:
         for rows in (self._old, self._rows):
             if entry_id in rows:
                 rows[entry_id] = flagged(rows[entry_id], flags)
-        return self._rows.get(entry_id) or self._old.get(entry_id)
+        return self.at_hand(entry_id)
 
     def close(self) -> None:
         """Forget everything; results on their way are dropped."""

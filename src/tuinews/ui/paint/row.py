@@ -1,6 +1,6 @@
-"""A headline as one line of the list."""
+"""A row of the headline list as one line."""
 
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from tuinews.model.clock import Instant, ago
 from tuinews.model.entry import Headline
@@ -8,6 +8,7 @@ from tuinews.ui.paint.glyphs import UNICODE, Glyphs
 from tuinews.ui.paint.graphemes import cells, clip
 from tuinews.ui.paint.runs import Line, Run
 from tuinews.ui.paint.wash import wash_line
+from tuinews.ui.rows import EntryRow, HeadingRow, Row, StoryRow
 
 _AGE = 3
 _SOURCED = 52
@@ -25,12 +26,25 @@ class Ways(NamedTuple):
     glyphs: Glyphs = UNICODE
 
 
-def paint_row(headline: Headline, age: str, ways: Ways, *, selected: bool = False) -> Line:
-    """`● title …        Source 2h` in exactly `ways.width` cells."""
+def paint_row(row: Row, age: str, ways: Ways, *, selected: bool = False) -> Line:
+    """The row in exactly `ways.width` cells; `age` is that of its headline, if it has one."""
+    match row:
+        case EntryRow(headline):
+            return _headline(headline, age, ways, selected=selected)
+        case StoryRow(headline, others):
+            return _headline(headline, age, ways, selected=selected, others=others)
+        case HeadingRow():
+            return _heading(row, ways)
+        case _:
+            assert_never(row)
+
+
+def _headline(headline: Headline, age: str, ways: Ways, *, selected: bool, others: int = 0) -> Line:
+    """`● title …        +3  Source 2h`."""
     width, glyphs = ways.width, ways.glyphs
     state = "read" if headline.read else "unread"
     left = (Run(glyphs.selected if selected else " ", "selected"), _marker(headline, glyphs), Run(" ", state))
-    right = _right(headline, age, ways)
+    right = _right(headline, age, ways, others)
     taken = 3 + sum(cells(run.text) for run in right)
     room = width - taken
     if room < 8:
@@ -58,12 +72,26 @@ def _marker(headline: Headline, glyphs: Glyphs) -> Run:
     return Run(glyphs.read, "marker-read") if headline.read else Run(glyphs.unread, "marker-unread")
 
 
-def _right(headline: Headline, age: str, ways: Ways) -> tuple[Run, ...]:
+def _heading(row: HeadingRow, ways: Ways) -> Line:
+    """`── Monday 3 March ── 12`; the count is left out where there is no room for it."""
+    rule, width = ways.glyphs.rule, ways.width
+    name = clip(wash_line(row.text), max(0, width - 6), ways.glyphs.ellipsis)
+    left, count = f" {rule}{rule} ", f" {row.count} " if row.count else ""
+    room = width - cells(left) - cells(name) - 1
+    if room < cells(count) + 2:
+        count = ""
+    line = (Run(left, "rule"), Run(name, "heading"), Run(" ", "rule"), Run(rule * (room - len(count)), "rule"))
+    return _cut(line, width) if room < 0 else (*line, Run(count, "count"))
+
+
+def _right(headline: Headline, age: str, ways: Ways, others: int) -> tuple[Run, ...]:
     signs = (
         glyph for glyph, on in ((ways.glyphs.later, headline.later), (ways.glyphs.enclosed, headline.enclosed)) if on
     )
     tail = "".join(f" {sign}" for sign in signs)
-    runs = [Run(tail, "sign")] if tail else []
+    runs = [Run(f" +{others}", "others")] if others else []
+    if tail:
+        runs.append(Run(tail, "sign"))
     if ways.sources and ways.width >= _SOURCED:
         room = min(_WIDEST_SOURCE, ways.width // 4)
         name = clip(wash_line(headline.feed), room, ways.glyphs.ellipsis)

@@ -83,7 +83,7 @@ class Finding(Marking):
                 raise
             view = view._replace(filter=quoted(text))
             self.tell(f"Looked for as words: {error.what.removesuffix('.')}.")
-        self.look_at(view, self.list.around[:1] if spoken else self.list.around)
+        self.look_at(view, self.list.neighbours[:1] if spoken else self.list.neighbours)
         self.list.highlight(plain_words(text))
         await self._tell_unsearched(view)
 
@@ -97,7 +97,7 @@ class Finding(Marking):
         """Show the very list from before the filter, with the headline that was current then."""
         spot = self.history.unfiltered(self.here)
         if spot is None:
-            self.arrive(self.load(self.view._replace(filter=""), self.list.around))
+            self.arrive(self.load(self.view._replace(filter=""), self.list.neighbours))
         else:
             self.arrive(self.show_waypoint(spot))
 
@@ -154,11 +154,11 @@ class Finding(Marking):
             unread=self.view.unread if unread is None else unread,
             order=self.view.order if order is None else order,
         )
-        self.arrive(self.load(view, self.list.around))
+        self.arrive(self.load(view, self.list.neighbours))
 
     def action_show_waiting(self) -> None:
         """Show what is new."""
-        self.arrive(self.load(self.view, self.list.around))
+        self.arrive(self.load(self.view, self.list.neighbours))
         self.stale()
 
     # Places
@@ -226,7 +226,7 @@ class Finding(Marking):
         if len(ids) == 1:
             here = self.article.entry if self.article is not None else None
             return (here if here is not None and here.id == ids[0] else await self.library.entries.entry(ids[0]),)
-        places = {number: place for place, number in enumerate(self.list.pages.ids)}
+        places = {number: place for place, number in enumerate(self.list.ids)}
         found = []
         for entry_id in sorted(ids, key=lambda entry_id: places.get(entry_id, len(places))):
             with suppress(NotFoundError):

@@ -84,7 +84,7 @@ class Hearing(Looking):
 
     async def _news(self) -> None:
         """New articles wait; a list that nobody reads yet shows them at once."""
-        if self._filling or not len(self.list.pages):
+        if self._filling or not self.list.ids:
             await self.load(self.view)
         else:
             await self.probe()

@@ -62,7 +62,7 @@ class MainScreen(Hearing):
         self.header.now, self.header.counts = now, self.counts
         self.focus_pane("list")
         self.place(remembered.view, array("q", self._first.ids), remembered.near)
-        self.list.pages.seed(self._first.rows)
+        self.list.seed(self._first.rows)
         self.call_after_refresh(self._painted)
 
     def _painted(self) -> None:
@@ -86,7 +86,7 @@ class MainScreen(Hearing):
         """The whole of the list, and the article that was open."""
         remembered = self._first.remembered
         if not self.whole:
-            await self.load(remembered.view, self.list.around if self.list.cursor else remembered.near)
+            await self.load(remembered.view, self.list.neighbours if self.list.cursor else remembered.near)
         if remembered.article is not None and self.article is None:
             position = await self.library.articles.position(remembered.article)
             self.show_article(await self.library.articles.open(remembered.article), position)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from tuinews.model.entry import Flag, Headline, Mark, Marked
+from tuinews.model.entry import Flag, Mark, Marked
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText, safe_text
@@ -39,9 +39,8 @@ class Marking(Asking):
         self.mark(flag, ids, value=not self._has(ids[0], flag))
 
     def _has(self, entry_id: EntryId, flag: Flag) -> bool:
-        index = self.list.pages.index_of(entry_id, self.list.cursor)
-        row = self.list.pages.peek(index) if index >= 0 else None
-        if isinstance(row, Headline):
+        row = self.list.headline(entry_id)
+        if row is not None:
             return bool(getattr(row, flag.value))
         entry = self.article.entry if self.article is not None and self.article.entry.id == entry_id else None
         return entry is not None and bool(getattr(entry, flag.value))
@@ -69,7 +68,7 @@ class Marking(Asking):
 
     async def _read_list(self) -> None:
         query = self.view.query(self.env.clock())
-        ids = self.list.pages.ids if self.whole else await self.library.entries.ids(query)
+        ids = self.list.ids if self.whole else await self.library.entries.ids(query)
         if len(ids) <= _MOST_SHOWN:
             mark = Mark(Flag.READ, True, tuple(map(EntryId, ids)))  # noqa: FBT003 — a value's field
             marked = await self.keeping.store(partial(self.library.entries.mark, mark), mark)
@@ -84,11 +83,11 @@ class Marking(Asking):
 
     def action_read_above(self) -> None:
         """Mark read everything above the current headline."""
-        self.mark(Flag.READ, [EntryId(n) for n in self.list.pages.ids[: self.list.cursor]], value=True)
+        self.mark(Flag.READ, [EntryId(n) for n in self.list.ids_above()], value=True)
 
     def action_read_below(self) -> None:
         """Mark read everything below the current headline."""
-        self.mark(Flag.READ, [EntryId(n) for n in self.list.pages.ids[self.list.cursor + 1 :]], value=True)
+        self.mark(Flag.READ, [EntryId(n) for n in self.list.ids_below()], value=True)
 
     # Selecting
 
@@ -102,9 +101,7 @@ class Marking(Asking):
 
     def action_select_to(self) -> None:
         """Select from the last selected headline to this one."""
-        start = min(self._anchor, len(self.list.pages) - 1)
-        low, high = sorted((start, self.list.cursor))
-        self.select(self.selection | {EntryId(n) for n in self.list.pages.ids[low : high + 1]})
+        self.select(self.selection | {EntryId(n) for n in self.list.ids_to(self._anchor)})
 
     _anchor = 0
 
@@ -135,7 +132,7 @@ class Marking(Asking):
         before = {feed.id for feed in self.feeds}
         await self.count()
         if {feed.id for feed in self.feeds} != before:
-            await self.load(self.view, self.list.around)
+            await self.load(self.view, self.list.neighbours)
         else:
             self.list.reload()
 

@@ -69,8 +69,7 @@ class Opening(Stage):
         article, view = self.article, self.reader
         if article is None or self.env.settings.reading.mark_read != "end" or article.entry.read:
             return
-        row = self.list.pages.index_of(article.entry.id, self.list.cursor)
-        seen = self.list.pages.peek(row) if row >= 0 else None
+        seen = self.list.headline(article.entry.id)
         if view.scroll_offset.y + view.size.height >= view.virtual_size.height and not (seen is not None and seen.read):
             self.list.patch((article.entry.id,), Flag.READ, value=True)
             self.job(self._read((article.entry.id,)), "marks")

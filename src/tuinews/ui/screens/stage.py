@@ -240,20 +240,19 @@ class Stage(Screen[None], inherit_bindings=False):
         """This moment of reading."""
         article = self.article.entry.id if self.article else None
         position = self.reader.position if self.article else 0
-        ids = self.list.pages.ids if self.whole and len(self.list.pages) <= _KEPT else None
+        ids = self.list.ids if self.whole and len(self.list.ids) <= _KEPT else None
         return Waypoint(self.view, self.near, article, position, self.pane, self.followed, ids)
 
     @property
     def near(self) -> tuple[int, ...]:
         """The current headline and, should it be gone by then, others to go on from."""
-        around = self.list.around
-        return (*around[:_NEAR], *around[len(self.list.pages) - self.list.cursor :][:_NEAR])
+        return self.list.near(_NEAR)
 
     def visit(self, place: Place) -> None:
         """Go to a place."""
         here = self.view.place
         same = (place.kind, place.query) == (here.kind, here.query)
-        self.look_at(listing_of(place), self.list.around if same else ())
+        self.look_at(listing_of(place), self.list.neighbours if same else ())
 
     def look_at(self, view: Listing, keep: Sequence[int] = ()) -> None:
         """Go to a place, filtered and sorted so, leaving a way back; the first of `keep` that is there is current."""
@@ -279,7 +278,7 @@ class Stage(Screen[None], inherit_bindings=False):
         begun = self.list.current_id
         ids = await self.library.entries.ids(query)
         self.whole = True
-        self.list.show(ids, keep if len(keep) and self.list.current_id == begun else self.list.around)
+        self.list.show(ids, keep if len(keep) and self.list.current_id == begun else self.list.neighbours)
         self.label()
 
     def place(self, view: Listing, ids: "array[int]", keep: Sequence[int] = (), *, whole: bool = False) -> None:
@@ -301,7 +300,7 @@ class Stage(Screen[None], inherit_bindings=False):
         """Count what is new in this place."""
         query = self.view._replace(order=Order.NEWEST).query(self.env.clock())
         newest = await self.library.entries.ids(query, FIRST)
-        ids = self.list.pages.ids
+        ids = self.list.ids
         ends = self.view.order in {Order.NEWEST, Order.OLDEST}
         known = {*ids[:_KNOWN], *ids[-_KNOWN:]} if ends else set(ids)
         self.waiting = sum(entry_id not in known for entry_id in newest)
@@ -329,7 +328,7 @@ class Stage(Screen[None], inherit_bindings=False):
 
     def label(self) -> None:
         """Say in the borders what is shown, how much of it, and how much waits."""
-        at, of = min(self.list.cursor + 1, len(self.list.pages)), len(self.list.pages)
+        at, of = self.list.position
         parts = [f"{at}/{of}{'' if self.whole else '+'}"] if of else []
         if self.waiting:
             more = "+" if self.waiting >= FIRST else ""

@@ -66,8 +66,8 @@ class Tending(Showing):
         ids = self._feeds_here()
         row = self.sidebar.current if self.pane == "feeds" else None
         if row is None and len(ids) != 1:
-            headline = self.list.current
-            ids = (headline.feed_id,) if headline is not None else ()
+            current = self.list.current
+            ids = (current.headline.feed_id,) if current is not None else ()
         return next((feed for feed in self.feeds if len(ids) == 1 and feed.id == ids[0]), None)
 
     # Subscribing
@@ -163,7 +163,7 @@ class Tending(Showing):
         if self.view.place.feed_id == feed.id:
             self.visit(INBOX)
         else:
-            await self.load(self.view, self.list.around)
+            await self.load(self.view, self.list.neighbours)
 
     # The feeds pane
 

@@ -23,6 +23,7 @@ from tuinews.ui.paint.glyphs import UNICODE, Glyphs
 from tuinews.ui.paint.row import Ways, paint_placeholder, paint_row, row_age
 from tuinews.ui.paint.runs import Line, Run, relook, text_of
 from tuinews.ui.paint.wrap import wrap
+from tuinews.ui.rows import HeadlineRow, Row, Rows
 from tuinews.ui.widgets.ink import ROW, classes, css
 from tuinews.ui.widgets.looks import Looks, set_virtual_height
 from tuinews.ui.widgets.roll import Roll
@@ -35,7 +36,7 @@ _SEEK_PAGES = 64
 
 
 class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
-    """Headlines over an id vector. It binds no keys: the actions call its methods."""
+    """Rows of headlines and headings. It binds no keys: the actions call its methods."""
 
     COMPONENT_CLASSES = classes("row", ROW)
 
@@ -105,9 +106,10 @@ class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
     def __init__(self, fetch: Fetch, *, now: Instant = 0, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
         self._framing = False
         super().__init__(id=id)
-        self.pages = Pages(fetch)
-        self.pages.on_loaded = self._loaded
-        self.pages.on_failed = self._page_failed
+        self.rows = Rows(array("q"))
+        self._pages = Pages(fetch)
+        self._pages.on_loaded = self._loaded
+        self._pages.on_failed = self._page_failed
         self.glyphs = glyphs
         self.set_reactive(HeadlineList.now, now)
         self._looks = Looks(self, "row")
@@ -120,36 +122,72 @@ class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
     # What is shown
 
     @property
-    def current(self) -> Headline | None:
+    def current(self) -> HeadlineRow | None:
         """The current row, or `None` while it is fetched and when the list is empty."""
-        return self.pages.row(self.cursor)
+        headline = self._pages.row(self.rows.number_at(self.cursor))
+        return None if headline is None else self.rows.headed(headline)
 
     @property
     def current_id(self) -> EntryId | None:
         """The current row's entry, known even before the row is there."""
-        return EntryId(self.pages.ids[self.cursor]) if len(self.pages) else None
+        return self.rows.id_at(self.cursor)
 
     @property
-    def around(self) -> "array[int]":
-        """The current row's entry and all others, in the order in which they would take its place."""
-        return self.pages.around(self.cursor)
+    def ids(self) -> "array[int]":
+        """All entries of the list, in its order."""
+        return self.rows.ids
 
-    def show(self, ids: "array[int]", keep: Sequence[int] = ()) -> None:
+    def ids_above(self) -> "array[int]":
+        """The entries above the current row."""
+        return self.rows.above(self.cursor)
+
+    def ids_below(self) -> "array[int]":
+        """The entries below the current row."""
+        return self.rows.below(self.cursor)
+
+    def ids_to(self, line: int) -> "array[int]":
+        """The entries from the current row to the one on a line (the last one if there are fewer), both included."""
+        return self.rows.between(self.cursor, line)
+
+    @property
+    def neighbours(self) -> "array[int]":
+        """The current row's entry and all others, in the order in which they would take its place."""
+        return self.rows.neighbours(self.cursor)
+
+    def near(self, count: int) -> tuple[int, ...]:
+        """Those of `neighbours` that are nearest: at most `count` from the current row down, and as many above it."""
+        return self.rows.near(self.cursor, count)
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """Which of the list's entries is current, counted from 1, and how many there are."""
+        return max(0, self.rows.number_at(self.cursor)) + 1 if self.ids else 0, len(self.ids)
+
+    def headline(self, entry_id: int) -> Headline | None:
+        """An entry's headline as the list shows it, or `None` when it is not in the list or not fetched."""
+        return self._pages.at_hand(entry_id) if self.rows.find(entry_id, self.cursor) >= 0 else None
+
+    def show(self, rows: "Rows | array[int]", keep: Sequence[int] = ()) -> None:
         """Show a list. The first entry of `keep` that it has is current then and does not move on the screen."""
         shift = self.cursor - self.scroll_offset.y
-        self.pages.set_ids(ids)
+        self.rows = rows if isinstance(rows, Rows) else Rows(rows)
+        self._pages.set_ids(self.rows.ids)
         self._seeking = 0
-        found = max(0, self.pages.first_of(keep, self.cursor))
-        set_virtual_height(self, len(ids))
+        found = self.rows.stand(self.rows.find_first(keep, self.cursor))
+        set_virtual_height(self, len(self.rows))
         self.set_reactive(HeadlineList.cursor, found)
         self._scroll_now(found - shift if len(keep) else 0)
         self._reveal()
         self.refresh()
         self._tell(self.Moved(self.current_id, found))
 
+    def seed(self, headlines: Sequence[Headline]) -> None:
+        """Take headlines that are known already, so that the first picture shows them without fetching any."""
+        self._pages.seed(headlines)
+
     def reload(self) -> None:
         """Read the rows anew, without moving anything."""
-        self.pages.reload()
+        self._pages.reload()
         self.refresh()
 
     def caption(self, title: Content, subtitle: Content, *, loud: bool) -> None:
@@ -171,7 +209,7 @@ class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
     def patch(self, ids: Iterable[EntryId], flag: Flag, value: bool) -> None:  # noqa: FBT001 — named in the interface
         """Show a mark at once."""
         for entry_id in ids:
-            self.pages.patch(entry_id, **{flag.value: value})
+            self._pages.patch(entry_id, **{flag.value: value})
         self.refresh()
 
     def set_selection(self, ids: Iterable[EntryId]) -> None:
@@ -198,7 +236,7 @@ class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
 
     def go_end(self) -> None:
         """Go to the last row."""
-        self.go(len(self.pages) - 1)
+        self.go(len(self.rows) - 1)
 
     def page(self, delta: int) -> None:
         """Go by screens."""
@@ -219,24 +257,28 @@ class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
         False when there is none. Where rows must be fetched to know, it is True and either `Moved` or `Exhausted`
         follows.
         """
-        self._seeking, self._seek_left, self._seek_from = direction, _SEEK_PAGES, self.cursor + direction
+        self._seeking, self._seek_left, self._seek_from = (
+            direction,
+            _SEEK_PAGES,
+            self.rows.number_at(self.cursor) + direction,
+        )
         return self._seek()
 
     def _seek(self) -> bool:
         """Look on for an unread row among what is at hand; True when found or still waiting for rows."""
         index = self._seek_from
-        while 0 <= index < len(self.pages):
-            row = self.pages.peek(index)
+        while 0 <= index < len(self.ids):
+            row = self._pages.peek(index)
             if row is not None and not row.read:
                 self._seeking = 0
-                self.cursor = index
+                self.cursor = self.rows.line_of(index)
                 return True
-            if row is None and not self.pages.is_loaded(index):
+            if row is None and not self._pages.is_loaded(index):
                 self._seek_from = index
                 self._seek_left -= 1
-                if self._seek_left <= 0 or self.pages.has_failed(index):
+                if self._seek_left <= 0 or self._pages.has_failed(index):
                     break
-                self.pages.row(index)
+                self._pages.row(index)
                 return True
             index += self._seeking
         self._seeking = 0
@@ -244,7 +286,7 @@ class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
 
     def _loaded(self, first: int, count: int) -> None:
         top, height = self.scroll_offset.y, self.size.height
-        if first < top + height and first + count > top:
+        if self.rows.line_of(first) < top + height and self.rows.line_of(first + count - 1) >= top:
             self.refresh()
         if self._seeking:
             direction = self._seeking
@@ -261,8 +303,8 @@ class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
     # The toolkit's calls
 
     def validate_cursor(self, index: int) -> int:
-        """Keep within the list."""
-        return max(0, min(index, len(self.pages) - 1))
+        """Keep within the list, and off headings."""
+        return self.rows.stand(index, index - self.cursor)
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the two rows, keep the current one in sight, tell."""
@@ -291,13 +333,13 @@ class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
 
     def on_unmount(self) -> None:
         """Let go of fetches on their way."""
-        self.pages.close()
+        self._pages.close()
 
     def on_click(self, event: events.Click) -> None:
         """Select a row; a second click on it opens it."""
         offset = event.get_content_offset(self)
         index = offset.y + self.scroll_offset.y if offset is not None else -1
-        if not 0 <= index < len(self.pages):
+        if self.rows.id_at(index) is None:
             return
         event.stop()
         if index == self.cursor or event.chain > 1:
@@ -318,7 +360,7 @@ class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
             self._scroll_now(wanted)
 
     def _scroll_now(self, top: int) -> None:
-        self.scroll_to(y=max(0, min(top, len(self.pages) - self.size.height)), animate=False, force=True)
+        self.scroll_to(y=max(0, min(top, len(self.rows) - self.size.height)), animate=False, force=True)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Rows of the screen; their width is asked for once, it costs as much as a row."""
@@ -327,24 +369,26 @@ class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
-        width = self._width
-        index = y + self.scroll_offset.y
-        if not len(self.pages):
+        width, line = self._width, y + self.scroll_offset.y
+        if not len(self.rows):
             return self._hint_line(y, width)
-        if index >= len(self.pages):
+        if line >= len(self.rows):
             return self._looks.strip((), width)
-        row = self.pages.row(index)
-        chosen = self.pages.ids[index] in self._selection
-        state = " ".join(word for word, on in (("chosen", chosen), ("current", index == self.cursor)) if on)
-        age = row_age(row, self.now) if row else ""
-        key = (row, age, width, self.content_region.x, state, row is None and self.pages.is_loaded(index))
+        number = self.rows.number_at(line)
+        headline = self._pages.row(number)
+        row = self.rows.heading_at(line) if number < 0 else headline and self.rows.headed(headline)
+        chosen = number >= 0 and self.ids[number] in self._selection
+        state = " ".join(word for word, on in (("chosen", chosen), ("current", line == self.cursor)) if on)
+        age = row_age(headline, self.now) if headline else ""
+        gone = row is None and self._pages.is_loaded(number)
+        key = (type(row), row, age, width, self.content_region.x, state, gone)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._looks.strip(self._line(row, age, width, chosen=chosen, gone=bool(key[-1])), width, state)
+            strip = self._looks.strip(self._line(row, age, width, chosen=chosen, gone=gone), width, state)
             self._strips[key] = strip
         return strip
 
-    def _line(self, row: Headline | None, age: str, width: int, *, chosen: bool, gone: bool) -> Line:
+    def _line(self, row: Row | None, age: str, width: int, *, chosen: bool, gone: bool) -> Line:
         ways = Ways(width, self.sources, self.glyphs)
         if row is None:
             return paint_placeholder(ways, gone=gone)
