@@ -19,6 +19,7 @@ from tuinews.model.text import EMPTY, SafeText
 from tuinews.ui.paint.article import page_of
 from tuinews.ui.paint.layout import Layout
 from tuinews.ui.paint.row import Ways, paint_row
+from tuinews.ui.rows import EntryRow
 from tuinews.ui.widgets.article_view import ArticleView
 from tuinews.ui.widgets.headline_list import HeadlineList
 
@@ -103,7 +104,7 @@ def painting() -> None:
             Layout(page_of(value), WIDTH).finish()
 
         print(f"{words:>6} words: first screen {timed(first):8.0f} µs   whole {timed(whole):8.0f} µs")
-    rows = [headline(n) for n in range(HEIGHT)]
+    rows = [EntryRow(headline(n)) for n in range(HEIGHT)]
     screen = timed(lambda: [paint_row(row, "2h", Ways(80)) for row in rows])
     print(f"  {HEIGHT} rows: {screen:8.0f} µs")
 

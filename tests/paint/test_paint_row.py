@@ -57,7 +57,7 @@ def test_the_head_of_a_story_says_how_many_others_tell_it() -> None:
 def test_a_heading_says_what_follows_and_how_much_of_it() -> None:
     day = HeadingRow("day", SafeText("Monday 3 March"), 12)
     assert text_of(paint_row(day, "", Ways(40))) == " ── Monday 3 March ───────────────── 12 "
-    assert text_of(paint_row(day._replace(count=0), "", Ways(30))) == " ── Monday 3 March ───────────"
+    assert text_of(paint_row(day._replace(articles=0), "", Ways(30))) == " ── Monday 3 March ───────────"
     assert text_of(paint_row(day, "", Ways(30, glyphs=ASCII))).startswith(" -- Monday 3 March --")
 
 

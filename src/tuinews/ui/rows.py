@@ -35,7 +35,7 @@ class HeadingRow(NamedTuple):
 
     kind: Literal["day", "feed"]
     text: SafeText
-    count: int = 0
+    articles: int = 0
     """How many articles stand under it; 0 is not shown."""
 
 

@@ -76,7 +76,7 @@ def _heading(row: HeadingRow, ways: Ways) -> Line:
     """`── Monday 3 March ── 12`; the count is left out where there is no room for it."""
     rule, width = ways.glyphs.rule, ways.width
     name = clip(wash_line(row.text), max(0, width - 6), ways.glyphs.ellipsis)
-    left, count = f" {rule}{rule} ", f" {row.count} " if row.count else ""
+    left, count = f" {rule}{rule} ", f" {row.articles} " if row.articles else ""
     room = width - cells(left) - cells(name) - 1
     if room < cells(count) + 2:
         count = ""

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from typing import Self
 
 from textual import events
-from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
@@ -18,15 +17,15 @@ from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
 from tuinews.model.text import safe_block
 from tuinews.ui.paging import Fetch, Pages
-from tuinews.ui.paint.find import spots
 from tuinews.ui.paint.glyphs import UNICODE, Glyphs
-from tuinews.ui.paint.row import Ways, paint_placeholder, paint_row, row_age
-from tuinews.ui.paint.runs import Line, Run, relook, text_of
+from tuinews.ui.paint.row import row_age
+from tuinews.ui.paint.runs import Run, text_of
 from tuinews.ui.paint.wrap import wrap
-from tuinews.ui.rows import HeadlineRow, Row, Rows
+from tuinews.ui.rows import HeadlineRow, Rows
 from tuinews.ui.widgets.ink import ROW, classes, css
 from tuinews.ui.widgets.looks import Looks, set_virtual_height
 from tuinews.ui.widgets.roll import Roll
+from tuinews.ui.widgets.row_strips import RowState, RowStrips
 
 _MARGIN = 2
 """Rows kept in sight above and below the current one."""
@@ -110,13 +109,11 @@ class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
         self._pages = Pages(fetch)
         self._pages.on_loaded = self._loaded
         self._pages.on_failed = self._page_failed
-        self.glyphs = glyphs
         self.set_reactive(HeadlineList.now, now)
         self._looks = Looks(self, "row")
-        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(1024)
+        self._strips = RowStrips(self._looks, glyphs)
         self._width = 0
         self._selection: frozenset[int] = frozenset()
-        self._words: tuple[str, ...] = ()
         self._seeking, self._seek_left, self._seek_from = 0, 0, 0
 
     # What is shown
@@ -219,8 +216,7 @@ class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
 
     def highlight(self, words: Sequence[str]) -> None:
         """Make these words stand out in titles; none takes that away."""
-        self._words = tuple(word for word in words if word.strip())
-        self._strips.clear()
+        self._strips.highlight(words)
         self.refresh()
 
     # Moving
@@ -317,14 +313,9 @@ class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
         """Ages may read otherwise."""
         self.refresh()
 
-    def watch_sources(self) -> None:
-        """Rows read otherwise."""
-        self._strips.clear()
-
     def notify_style_update(self) -> None:
         """Drop what was drawn in other colours."""
         super().notify_style_update()
-        self._looks.clear()
         self._strips.clear()
 
     def on_resize(self) -> None:
@@ -378,25 +369,16 @@ class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
         headline = self._pages.row(number)
         row = self.rows.heading_at(line) if number < 0 else headline and self.rows.headed(headline)
         chosen = number >= 0 and self.ids[number] in self._selection
-        state = " ".join(word for word, on in (("chosen", chosen), ("current", line == self.cursor)) if on)
-        age = row_age(headline, self.now) if headline else ""
-        gone = row is None and self._pages.is_loaded(number)
-        key = (type(row), row, age, width, self.content_region.x, state, gone)
-        strip = self._strips.get(key)
-        if strip is None:
-            strip = self._looks.strip(self._line(row, age, width, chosen=chosen, gone=gone), width, state)
-            self._strips[key] = strip
-        return strip
-
-    def _line(self, row: Row | None, age: str, width: int, *, chosen: bool, gone: bool) -> Line:
-        ways = Ways(width, self.sources, self.glyphs)
-        if row is None:
-            return paint_placeholder(ways, gone=gone)
-        line = paint_row(row, age, ways, selected=chosen)
-        if self._words:
-            for start, end in spots(text_of(line), self._words):
-                line = relook(line, start, end, "found")
-        return line
+        state = RowState(
+            width=width,
+            left=self.content_region.x,
+            age=row_age(headline, self.now) if headline else "",
+            sources=self.sources,
+            chosen=chosen,
+            current=line == self.cursor,
+            gone=row is None and self._pages.is_loaded(number),
+        )
+        return self._strips.strip(row, state)
 
     def _hint_line(self, y: int, width: int) -> Strip:
         lines = wrap([Run(safe_block(self.hint), "hint")], max(1, width - 4))
