@@ -23,7 +23,7 @@ from typing import Any
 from lxml import html as lxml_html
 
 from tuinews.article import extract_page
-from tuinews.engine.workers import JobFailedError, Workers
+from tuinews.engine.workers.pool import JobFailedError, WorkerPool
 from tuinews.model.clock import to_iso
 from tuinews.model.parsed import Expected, ParseFailure
 
@@ -33,7 +33,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 KEPT = ("p", "a", "li", "td", "th", "heading", "code", "pre", "figcaption", "dt", "dd", "blockquote", "strong", "em")
 
 
-async def predict(workers: Workers, body: bytes, url: str) -> dict[str, Any]:
+async def predict(workers: WorkerPool, body: bytes, url: str) -> dict[str, Any]:
     """One page as the scorer wants it, with the time from the question to a worker's answer."""
     start = time.perf_counter()
     try:
@@ -59,7 +59,7 @@ async def run_set(corpora: Path, name: str, jobs: int) -> dict[str, dict[str, An
     """Every page of a set, as many at once as there are workers, which have read one page before."""
     waiting = iter(json.loads(_unpacked(corpora / "articles" / name / "gold.json.gz")).items())
     found: dict[str, dict[str, Any]] = {}
-    workers = Workers(jobs)
+    workers = WorkerPool(jobs)
 
     async def serve() -> None:
         for key, page in waiting:

@@ -23,7 +23,7 @@ from pathlib import Path
 from soak import failing_server
 from tuinews.config import Settings, find_paths
 from tuinews.engine.library import Library, open_library
-from tuinews.fetch import Rim
+from tuinews.fetch import SystemNetwork
 from tuinews.fetch.dial import Streams
 from tuinews.model.entry import Flag, Mark
 from tuinews.model.ids import EntryId
@@ -43,7 +43,7 @@ def silent_server() -> Iterator[int]:
         yield int(listening.getsockname()[1])
 
 
-def rim(port: int, silent: int, hanging: int) -> Rim:
+def system_network(port: int, silent: int, hanging: int) -> SystemNetwork:
     """A world in which every name leads to the server, and of every `hanging` names one to silence."""
 
     async def resolve(host: str, _port: int) -> list[str]:
@@ -53,7 +53,7 @@ def rim(port: int, silent: int, hanging: int) -> Rim:
     async def connect(address: str, _port: int) -> Streams:
         return await asyncio.open_connection("127.0.0.1", silent if address.endswith("35") else port)
 
-    return Rim(environ={}, resolve=resolve, connect=connect)
+    return SystemNetwork(environ={}, resolve=resolve, connect=connect)
 
 
 async def _beat(stop: asyncio.Event) -> float:
@@ -76,12 +76,12 @@ async def _read_on(library: Library, stop: asyncio.Event) -> None:
             await library.entries.mark(Mark(Flag.READ, value=True, ids=(EntryId(page[0].id),)))
 
 
-async def measure(folder: Path, world: Rim, feeds: int, patience: float) -> tuple[float, float]:
+async def measure(folder: Path, world: SystemNetwork, feeds: int, patience: float) -> tuple[float, float]:
     """Refresh once from nothing: the worst lateness and the time it took, in seconds."""
     usual = Settings()
     network = replace(usual.network, feed_seconds=patience)
     settings = replace(usual, refresh=replace(usual.refresh, host_gap_seconds=0.0), network=network)
-    library = open_library(find_paths(str(folder), {}), settings, rim=world)
+    library = open_library(find_paths(str(folder), {}), settings, system_network=world)
     outlines = "".join(f'<outline xmlUrl="http://feed{n}.example/{n}"/>' for n in range(1, feeds + 1))
     await library.feeds.import_list(f"<opml><body>{outlines}</body></opml>".encode(), "beat.opml")
     stop = asyncio.Event()
@@ -105,7 +105,9 @@ def run(feeds: int, hanging: int, faults: float, runs: int, patience: float = 30
     with silent_server() as silent:
         for seed in range(runs):
             with failing_server(seed, faults, 100.0) as port, tempfile.TemporaryDirectory() as folder:
-                figures.append(asyncio.run(measure(Path(folder), rim(port, silent, hanging), feeds, patience)))
+                figures.append(
+                    asyncio.run(measure(Path(folder), system_network(port, silent, hanging), feeds, patience))
+                )
     return figures
 
 

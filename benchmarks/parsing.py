@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tuinews.engine.jobs import Reading, body_hash, read_feed
+from tuinews.engine.workers.jobs import Reading, body_hash, read_feed
 from tuinews.model.parsed import ParsedFeed
 from tuinews.parse import parse_feed
 from tuinews.parse.formats.loose import read_loosely

@@ -26,8 +26,8 @@ from tuinews.cli.log import keep_log
 from tuinews.config import Settings, find_paths
 from tuinews.config.settings import Keep
 from tuinews.engine.library import Library, open_library
-from tuinews.engine.outcome import Refreshed
-from tuinews.fetch import Rim
+from tuinews.engine.results import Refreshed
+from tuinews.fetch import SystemNetwork
 from tuinews.fetch.dial import Streams
 from tuinews.model.clock import DAY, HOUR
 from tuinews.model.entry import Flag, Headline
@@ -69,7 +69,7 @@ def failing_server(seed: int, faults: float, hang: float) -> Iterator[int]:
             server.wait()
 
 
-def rim(port: int) -> Rim:
+def system_network(port: int) -> SystemNetwork:
     """A world in which every name leads to the server."""
 
     async def resolve(_host: str, _port: int) -> list[str]:
@@ -78,7 +78,7 @@ def rim(port: int) -> Rim:
     async def connect(_address: str, _port: int) -> Streams:
         return await asyncio.open_connection("127.0.0.1", port)
 
-    return Rim(environ={}, resolve=resolve, connect=connect)
+    return SystemNetwork(environ={}, resolve=resolve, connect=connect)
 
 
 def settings(patience: float) -> Settings:
@@ -96,7 +96,7 @@ async def soak(folder: Path, port: int, feeds: int, cycles: int, patience: float
     """Refresh so many times, with so much patience in seconds; what was seen, and what the store is like at the end."""
     paths = find_paths(str(folder), {})
     state = Soak()
-    library = open_library(paths, settings(patience), clock=lambda: state.now, rim=rim(port))
+    library = open_library(paths, settings(patience), clock=lambda: state.now, system_network=system_network(port))
     outlines = "".join(f'<outline xmlUrl="http://feed{n}.example/{n}"/>' for n in range(feeds))
     await library.feeds.import_list(f"<opml><body>{outlines}</body></opml>".encode(), "soak.opml")
     for cycle in range(cycles):

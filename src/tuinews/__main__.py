@@ -3,7 +3,7 @@
 import sys
 
 from tuinews.cli import run, tell_defect
-from tuinews.cli.ending import open_streams
+from tuinews.cli.signals import open_streams
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ import pytest
 from textual.theme import BUILTIN_THEMES
 
 from cli.door import Tuinews
-from tuinews.cli.check import THEMES, is_key
+from tuinews.cli.upkeep.settings_check import THEMES, is_key
 from tuinews.ui.actions import ACTIONS, PRESETS
 from tuinews.ui.themes import OWN
 

@@ -8,7 +8,7 @@ import apsw
 import pytest
 
 from cli.door import DATA, Page, Tuinews, Web
-from tuinews.cli.wishes import folder_of, interval_of
+from tuinews.cli.feeds.feed_options import folder_of, interval_of
 from tuinews.model.error import UsageError
 
 

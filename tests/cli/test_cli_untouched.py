@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cli.door import Tuinews, Web
-from tuinews.cli.config import begin
+from tuinews.cli.upkeep.config import begin
 from tuinews.config.load import render_default
 from ui.real_terminal import reader
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from engine.web import Clock, Page, Web
 from tuinews.config import Settings, find_paths
 from tuinews.engine.library import Library, open_library
-from tuinews.engine.outcome import Refreshed, Summary
-from tuinews.fetch import Rim
+from tuinews.engine.results import Refreshed, Summary
+from tuinews.fetch import SystemNetwork
 from tuinews.fetch.dial import Streams
 from tuinews.model.event import Event, Noticed
 from tuinews.model.feed import Feed, Polling
@@ -50,8 +50,8 @@ class Living:
         self.library = self._opened()
 
     def _opened(self) -> Library:
-        rim = Rim(environ={}, resolve=self._resolve, connect=self._connect)
-        return open_library(self.paths, self._settings, self.events.append, self.clock, rim)
+        system_network = SystemNetwork(environ={}, resolve=self._resolve, connect=self._connect)
+        return open_library(self.paths, self._settings, self.events.append, self.clock, system_network)
 
     async def _resolve(self, host: str, _port: int) -> list[str]:
         if host in self.unknown:
@@ -102,7 +102,7 @@ class Living:
         return summary, {refreshed.url: refreshed.outcome for refreshed in self.refreshed}
 
     async def polling(self, feed: Feed) -> Polling:
-        return await self.library._context.pages.do(lambda reader: reader.polling(feed.id))
+        return await self.library._services.pages.do(lambda reader: reader.polling(feed.id))
 
     async def guids(self, query: str = "") -> Sequence[str]:
         """The guids of what a query gives."""

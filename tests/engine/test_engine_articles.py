@@ -77,7 +77,7 @@ async def test_a_feed_on_the_web_reaches_nothing_private_after_it_was_left_eithe
     (number,) = await ids(library)
     await library.entries.mark(Mark(Flag.STARRED, value=True, ids=(EntryId(number),)))
     (feed,) = await library.feeds.all()
-    await library._context.writer.do(
+    await library._services.writer.do(
         lambda writer: writer._connection.execute(
             "UPDATE feeds SET url = 'https://web.example/feed' WHERE kind = 'feed'"
         )

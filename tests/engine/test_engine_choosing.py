@@ -5,7 +5,7 @@ import pytest
 from engine.stories import item, rss
 from engine.web import Web
 from tuinews.engine.library import Library
-from tuinews.engine.outcome import ChoiceNeededError
+from tuinews.engine.results import ChoiceNeededError
 from tuinews.model.feed import Access
 
 GIVEN = Access("ann", "pass")

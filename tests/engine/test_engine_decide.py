@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tuinews.engine.decide import decide
 from tuinews.engine.drafts import draft_entries, identified, identity
-from tuinews.engine.jobs import Reading, read_feed
+from tuinews.engine.workers.jobs import Reading, read_feed
 from tuinews.model.change import EntryDraft, Known
 from tuinews.model.clock import DAY
 from tuinews.model.feed import FeedCard

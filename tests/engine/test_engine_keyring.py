@@ -15,7 +15,7 @@ from engine.web import Clock, Web
 from tuinews.cli.log import keep_log
 from tuinews.config import Settings, find_paths
 from tuinews.engine.library import Library, open_library
-from tuinews.engine.vault import PATIENCE_SECONDS, Vault
+from tuinews.engine.secrets.system_keyring import PATIENCE_SECONDS, SystemKeyring
 from tuinews.model.change import FeedEdit
 from tuinews.model.clock import DAY
 from tuinews.model.error import TuinewsError
@@ -92,7 +92,7 @@ async def test_c6_a_login_goes_to_the_keyring_and_comes_from_it(  # noqa: PLR091
     assert all(secret in (tmp_path / "keyring.json").read_text() for secret in SECRET)
     assert not any(secret in texts(tmp_path) for secret in SECRET)
     seen = (tmp_path / "keyring.seen").read_text()  # what anybody can see of the child
-    assert "tuinews.engine.worker" in seen
+    assert "tuinews.engine.workers.child" in seen
     assert not any(secret in seen for secret in SECRET)
     assert json.loads((tmp_path / "data" / "secrets.json").read_text()) == {
         str(added.feed.id): {"origin": web.url("").rstrip("/"), "keyring": True}
@@ -176,7 +176,7 @@ async def test_c6_of_a_feed_that_is_gone_the_keyring_forgets_the_login_once_it_c
 ) -> None:
     library = start()
     (added,) = await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))), access=GIVEN)
-    secrets = library._context.secrets
+    secrets = library._services.secrets
     use("Locked")
     secrets.forget([added.feed.id])
     assert secrets.ids() == {added.feed.id}
@@ -187,7 +187,7 @@ async def test_c6_of_a_feed_that_is_gone_the_keyring_forgets_the_login_once_it_c
 
 
 def test_c6_two_libraries_do_not_take_each_others_logins(use: Use, tmp_path: Path) -> None:
-    one, other = Vault("tuinews /one"), Vault("tuinews /other")
+    one, other = SystemKeyring("tuinews /one"), SystemKeyring("tuinews /other")
     one.put("1", "a")
     other.put("1", "b")
     assert (one.get(["1", "2"]), other.get(["1"])) == ({"1": "a"}, {"1": "b"})
@@ -198,7 +198,7 @@ def test_c6_without_the_extra_there_is_a_sentence(use: Use, tmp_path: Path, monk
     (tmp_path / "keyring" / "__init__.py").write_text("raise ImportError")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with pytest.raises(TuinewsError, match="the extra `keyring` is not installed"):
-        Vault("tuinews").put("1", "a")
+        SystemKeyring("tuinews").put("1", "a")
 
 
 def test_c6_the_keyring_is_imported_by_its_child_only(tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def test_c6_the_keyring_is_imported_by_its_child_only(tmp_path: Path) -> None:
         "from tuinews.engine.library import open_library\n"
         "wanted = Settings()\nwanted = dataclasses.replace(wanted, network=dataclasses.replace(wanted.network, "
         "passwords='keyring'))\nopen_library(find_paths(sys.argv[1], {}), wanted).close()\n"
-        "sys.exit('keyring' in sys.modules or 'tuinews.engine.workers' in sys.modules)"
+        "sys.exit('keyring' in sys.modules or 'tuinews.engine.workers.pool' in sys.modules)"
     )
     command = [sys.executable, "-c", script, str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)

@@ -11,7 +11,7 @@ from engine.stories import ids, item, rss
 from engine.web import Clock, Page, Web
 from tuinews.config import find_paths
 from tuinews.engine.library import Library
-from tuinews.engine.outcome import ChoiceNeededError
+from tuinews.engine.results import ChoiceNeededError
 from tuinews.model.entry import Flag, Mark
 from tuinews.model.error import NotFoundError, TuinewsError, UsageError
 from tuinews.model.event import EntriesChanged, Event, RefreshProgressed
@@ -245,7 +245,7 @@ async def test_the_lease_of_a_process_that_died_keeps_nobody_from_refreshing(
     await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
     gone = subprocess.Popen(["true"])  # noqa: ASYNC220, S607  it only has to have been there
     gone.wait()
-    await library._context.writer.do(
+    await library._services.writer.do(
         lambda writer: writer.lease("refresh", f"{socket.gethostname()}:{gone.pid}", 600, clock.now)
     )
 
@@ -254,7 +254,7 @@ async def test_the_lease_of_a_process_that_died_keeps_nobody_from_refreshing(
 
 async def test_while_another_process_refreshes_nothing_is_asked_twice(library: Library, web: Web, clock: Clock) -> None:
     await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
-    await library._context.writer.do(lambda writer: writer.lease("refresh", "elsewhere:1", 600, clock.now))
+    await library._services.writer.do(lambda writer: writer.lease("refresh", "elsewhere:1", 600, clock.now))
 
     with pytest.raises(TuinewsError, match="Another tuinews"):
         await library.refresh.run(force=True)

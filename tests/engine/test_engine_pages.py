@@ -1,7 +1,7 @@
 """Full texts that need more than one page: articles on several of them, and lines that all of a site's pages have."""
 
 from engine.web import NOW, Web
-from tuinews.engine.articles import MOST_PAGES
+from tuinews.engine.articles.articles import MOST_PAGES
 from tuinews.engine.library import Library
 from tuinews.model.document import Details, Document, Embed, Paragraph, plain
 from tuinews.model.ids import EntryId

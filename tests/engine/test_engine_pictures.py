@@ -13,9 +13,9 @@ import pytest
 
 from engine.web import Page, Web
 from tuinews.config import Settings, find_paths
-from tuinews.engine.cache import Cache
+from tuinews.engine.articles.file_cache import Cache
+from tuinews.engine.articles.pictures import MOST_BYTES
 from tuinews.engine.library import Library, open_library
-from tuinews.engine.pictures import MOST_BYTES
 from tuinews.model.entry import Entry
 from tuinews.model.ids import FeedId
 from tuinews.model.picture import Box, Missing, Picture

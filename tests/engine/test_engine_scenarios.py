@@ -86,7 +86,7 @@ async def test_h6_a_login_page_that_answers_for_everybody_is_told_once_and_chang
     living.put("http://portal.example/login", login, "text/html")
     for url in urls:
         living.answer(url, Page(status=302, headers={"Location": "http://portal.example/login"}))
-    before = await living.library._context.pages.do(lambda reader: reader.pollings())
+    before = await living.library._services.pages.do(lambda reader: reader.pollings())
     summary, outcomes = await living.refresh(later=2 * HOUR)
     assert summary.failed == 5
     assert all(refreshed.offline for refreshed in living.refreshed)
@@ -95,7 +95,7 @@ async def test_h6_a_login_page_that_answers_for_everybody_is_told_once_and_chang
     assert (
         notice == "portal.example answers in place of your feeds, as a login page does: sign in with a browser first."
     )
-    after = await living.library._context.pages.do(lambda reader: reader.pollings())
+    after = await living.library._services.pages.do(lambda reader: reader.pollings())
     assert {polling.next_check - living.clock.now for polling in after} == {15 * MINUTE}
     calm = [replace(polling, next_check=0, next_check_reason=SafeText("")) for polling in after]
     assert calm == [replace(polling, next_check=0, next_check_reason=SafeText("")) for polling in before]
@@ -270,8 +270,8 @@ async def test_x10_a_feed_that_shrinks_and_grows_again_brings_back_nothing_as_ne
 async def test_d10_what_retention_let_go_and_the_feed_brings_again_is_not_unread(tmp_path: Path) -> None:
     living = Living(tmp_path)
     try:
-        await living.library._context.writer.do(lambda writer: writer.remember("upkeep", "0"))
-        living.library._context.settings = _keeping(living, 5)
+        await living.library._services.writer.do(lambda writer: writer.remember("upkeep", "0"))
+        living.library._services.settings = _keeping(living, 5)
         await living.add(FEED, rss(*(f"{n:02}" for n in range(20))))
         await read_all(living)
         living.put(FEED, rss("20"))
@@ -285,7 +285,7 @@ async def test_d10_what_retention_let_go_and_the_feed_brings_again_is_not_unread
 
 
 def _keeping(living: Living, articles: int) -> Settings:
-    return replace(living.library._context.settings, keep=Keep(articles=articles))
+    return replace(living.library._services.settings, keep=Keep(articles=articles))
 
 
 async def test_d11_marks_made_while_a_refresh_writes_are_all_there(living: Living) -> None:
@@ -346,7 +346,7 @@ async def test_h21_a_feed_that_wants_a_password_is_asked_once_a_poll_and_says_so
 async def test_p4_a_worker_that_dies_is_one_feeds_error_and_is_replaced(living: Living) -> None:
     await living.add(FEED, rss("a"))
     await living.add("http://sport.example/sport", rss("b"))
-    workers = living.library._online.workers()
+    workers = living.library._web.workers()
     for child in list(workers._all):
         child._process.kill()
     living.put(FEED, rss("a", "c"))

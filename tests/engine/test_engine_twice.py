@@ -9,7 +9,7 @@ import pytest
 
 from engine.web import Clock, Page, Web
 from tuinews.engine.library import Library
-from tuinews.engine.outcome import Refreshed
+from tuinews.engine.results import Refreshed
 
 ROOT = Path(__file__).parents[2]
 FEEDS = ROOT / "tests" / "data" / "feeds"

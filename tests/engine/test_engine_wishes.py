@@ -10,8 +10,8 @@ import pytest
 from engine.stories import ids, item, rss
 from engine.web import NOW, Clock, Web
 from tuinews.engine.library import Library
-from tuinews.engine.outcome import ChoiceNeededError
-from tuinews.engine.secrets import Secrets
+from tuinews.engine.results import ChoiceNeededError
+from tuinews.engine.secrets.secrets_file import Secrets
 from tuinews.model.change import FeedEdit
 from tuinews.model.clock import DAY
 from tuinews.model.error import NotFoundError, QueryError, TuinewsError, UsageError

@@ -4,11 +4,11 @@ import time
 
 import pytest
 
-from tuinews.engine.workers import JobFailedError, Workers
+from tuinews.engine.workers.pool import JobFailedError, WorkerPool
 
 
 async def test_a_job_runs_in_another_process() -> None:
-    pool = Workers(1)
+    pool = WorkerPool(1)
     try:
         assert await pool.run(os.getpid) != os.getpid()
         assert await pool.run(os.getpid) == await pool.run(os.getpid)
@@ -17,7 +17,7 @@ async def test_a_job_runs_in_another_process() -> None:
 
 
 async def test_a_job_over_its_deadline_is_ended_and_the_next_one_runs() -> None:
-    pool = Workers(1)
+    pool = WorkerPool(1)
     try:
         with pytest.raises(JobFailedError, match="longer than"):
             await pool.run(time.sleep, 60, seconds=0.05)
@@ -27,7 +27,7 @@ async def test_a_job_over_its_deadline_is_ended_and_the_next_one_runs() -> None:
 
 
 async def test_a_worker_that_dies_fails_its_own_job_only() -> None:
-    pool = Workers(1)
+    pool = WorkerPool(1)
     try:
         with pytest.raises(JobFailedError, match="died"):
             await pool.run(os.abort)
@@ -37,7 +37,7 @@ async def test_a_worker_that_dies_fails_its_own_job_only() -> None:
 
 
 async def test_an_exception_in_a_job_is_a_sentence_and_the_worker_lives() -> None:
-    pool = Workers(1)
+    pool = WorkerPool(1)
     try:
         before = await pool.run(os.getpid)
         with pytest.raises(JobFailedError, match="ValueError"):
@@ -48,7 +48,7 @@ async def test_an_exception_in_a_job_is_a_sentence_and_the_worker_lives() -> Non
 
 
 async def test_a_job_that_wants_too_much_memory_fails_alone() -> None:
-    pool = Workers(1)
+    pool = WorkerPool(1)
     try:
         with pytest.raises(JobFailedError, match="memory"):
             await pool.run(bytearray, 4 << 30)
@@ -58,7 +58,7 @@ async def test_a_job_that_wants_too_much_memory_fails_alone() -> None:
 
 
 async def test_what_a_library_prints_does_not_disturb_the_answers() -> None:
-    pool = Workers(1)
+    pool = WorkerPool(1)
     try:
         await pool.run(print, "noise")
         assert await pool.run(os.write, 1, b"more noise") == 10
@@ -68,7 +68,7 @@ async def test_what_a_library_prints_does_not_disturb_the_answers() -> None:
 
 
 async def test_jobs_beyond_the_pools_size_wait_for_a_free_worker() -> None:
-    pool = Workers(2)
+    pool = WorkerPool(2)
     try:
         assert await asyncio.gather(*(pool.run(abs, -n) for n in range(20))) == list(range(20))
         assert len({await pool.run(os.getpid) for _ in range(3)}) == 1
@@ -77,7 +77,7 @@ async def test_jobs_beyond_the_pools_size_wait_for_a_free_worker() -> None:
 
 
 async def test_cancelling_a_job_frees_its_place() -> None:
-    pool = Workers(1)
+    pool = WorkerPool(1)
     try:
         await pool.run(abs, -1)
         task = asyncio.create_task(pool.run(time.sleep, 60, seconds=60))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tuinews.config.settings import Network
-from tuinews.fetch import Fetcher, Rim
+from tuinews.fetch import Fetcher, SystemNetwork
 from tuinews.fetch.dial import Connect, Resolve, Streams
 
 NOW = 1_795_000_000
@@ -116,13 +116,15 @@ class Site:
         self.dialled.append(address)
         return await asyncio.open_connection("127.0.0.1", self.port)
 
-    def rim(self, resolve: Resolve | None = None, connect: Connect | None = None, **environ: str) -> Rim:
+    def system_network(
+        self, resolve: Resolve | None = None, connect: Connect | None = None, **environ: str
+    ) -> SystemNetwork:
         """A world in which every name leads here, unless told otherwise."""
-        return Rim(environ=environ, resolve=resolve or self.resolve, connect=connect or self.connect)
+        return SystemNetwork(environ=environ, resolve=resolve or self.resolve, connect=connect or self.connect)
 
-    def fetcher(self, network: Network | None = None, rim: Rim | None = None) -> Fetcher:
+    def fetcher(self, network: Network | None = None, system_network: SystemNetwork | None = None) -> Fetcher:
         """A fetcher in such a world."""
-        return Fetcher(lambda: NOW, network or Network(), rim=rim or self.rim())
+        return Fetcher(lambda: NOW, network or Network(), system_network=system_network or self.system_network())
 
 
 def _read(raw: bytes, connection: int) -> Asked:

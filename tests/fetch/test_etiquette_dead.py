@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.living import PUBLIC, Living, rss
-from tuinews.fetch import Rim
+from tuinews.fetch import SystemNetwork
 from tuinews.model.clock import DAY, HOUR, MINUTE
 from tuinews.model.feed import Feed
 
@@ -128,7 +128,7 @@ async def test_E30_n8_a_network_that_goes_away_during_a_round_blames_nobody(
             raise socket.gaierror(number, "gone")
         return [PUBLIC]
 
-    living.library._context.rim = Rim(environ={}, resolve=resolve, connect=living._connect)
+    living.library._services.system_network = SystemNetwork(environ={}, resolve=resolve, connect=living._connect)
     _, outcomes = await living.refresh()
     assert list(outcomes.values()).count("updated") == found
     feeds = await living.library.feeds.all()
@@ -157,7 +157,7 @@ async def test_E30_a_name_that_nobody_knows_fails_with_the_second_round_in_which
     failures, waits = [], []
     for _ in range(5):
         living.reopen()
-        living.library._context.rim = Rim(environ={}, resolve=resolve, connect=living._connect)
+        living.library._services.system_network = SystemNetwork(environ={}, resolve=resolve, connect=living._connect)
         found.clear()
         others.clear()
         await living.refresh(later=2 * DAY)

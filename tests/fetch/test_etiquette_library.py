@@ -13,7 +13,7 @@ import pytest
 from engine.living import PUBLIC, Living, rss
 from engine.web import NOW, Page
 from tuinews.cli.log import keep_log
-from tuinews.fetch.rim import Rim
+from tuinews.fetch.system_network import SystemNetwork
 from tuinews.model.change import FeedEdit
 from tuinews.model.clock import DAY, HOUR, MINUTE
 from tuinews.model.entry import Flag
@@ -219,14 +219,14 @@ async def test_E30_n8_without_a_network_one_line_is_told_and_nothing_put_off_or_
     urls = [f"http://host{n}.example/feed{n}" for n in range(90)]
     await living.subscribe(*urls)
     living.network = False
-    before = await living.library._context.pages.do(lambda reader: reader.pollings())
+    before = await living.library._services.pages.do(lambda reader: reader.pollings())
     summary, outcomes = await living.refresh()
     assert set(outcomes.values()) == {"failed"}
     assert summary.failed == 90
     assert all(refreshed.offline for refreshed in living.refreshed)
     assert sum("not asked" in refreshed.error for refreshed in living.refreshed) >= 20
     assert living.notices == ["You seem to be offline: everything cached stays readable."]
-    after = await living.library._context.pages.do(lambda reader: reader.pollings())
+    after = await living.library._services.pages.do(lambda reader: reader.pollings())
     assert [(p.failures, p.error, p.next_check, p.last_checked) for p in after] == [
         (p.failures, p.error, p.next_check, p.last_checked) for p in before
     ]
@@ -254,7 +254,7 @@ async def test_E30_a_few_names_that_are_no_more_keep_no_other_feed_from_being_as
         await told.wait()  # a name that nobody has is told faster than a server answers
         return [PUBLIC]
 
-    living.library._context.rim = Rim(environ={}, resolve=resolve, connect=living._connect)
+    living.library._services.system_network = SystemNetwork(environ={}, resolve=resolve, connect=living._connect)
     await living.subscribe(*dead, *alive)
     _, outcomes = await living.refresh()
     assert outcomes == dict.fromkeys(alive, "updated") | dict.fromkeys(dead, "failed")
@@ -269,7 +269,7 @@ async def test_E30_n10_when_the_network_is_back_one_cycle_is_spread(living: Livi
     living.network = False
     await living.refresh(quiet=True)
     living.network = True
-    living.library.refresh._absence.seconds = 0.6
+    living.library.refresh._pacing.seconds = 0.6
     _, outcomes = await living.refresh(quiet=True)
     assert set(outcomes.values()) == {"updated"}
     gaps = [later - earlier for earlier, later in pairwise(living.web.moments)]
@@ -285,7 +285,7 @@ async def test_E30_n11_after_a_night_in_suspend_one_cycle_is_spread_and_who_wait
         living.put(url, rss(url[-5:]))
     await living.subscribe(*urls)
     await living.refresh()
-    living.library.refresh._absence.seconds = 1_000_000.0
+    living.library.refresh._pacing.seconds = 1_000_000.0
     sleeping = asyncio.create_task(living.refresh(quiet=True, later=10 * HOUR + DAY))
     while len(living.asked) < 5:
         await asyncio.wait({sleeping}, timeout=0.01)
@@ -358,7 +358,7 @@ async def test_E35_every_request_leaves_a_line_with_what_was_sent_what_came_and_
         feed = await living.add(FEED, rss("a"), ETag='"1"')
         await living.refresh(later=DAY)
         living.network = False
-    lines = [line.partition("tuinews.engine.poll: ")[2] for line in living.paths.log.read_text().splitlines()]
+    lines = [line.partition("tuinews.engine.polling.poller: ")[2] for line in living.paths.log.read_text().splitlines()]
     first, second = [line for line in lines if line.startswith("feed ")]
     assert first.startswith(f"feed {feed.id} {FEED}, with no validators: 200 in ")
     assert second.startswith(f"feed {feed.id} {FEED}, with ETag: 304 in ")

@@ -12,7 +12,7 @@ from tuinews.fetch import (
     Failed,
     Gone,
     HostPausedError,
-    Lanes,
+    HostQueues,
     Limited,
     NotModified,
     Outcome,
@@ -112,7 +112,7 @@ def test_E14_without_a_time_the_wait_is_an_hour_and_doubles_to_a_day() -> None:
 
 
 async def test_E14_the_whole_host_is_left_alone_and_others_are_not() -> None:
-    lanes = Lanes(lambda: NOW, 0.0, pauses={"http://stored.example:80": NOW + 5, "http://over.example:80": NOW})
+    lanes = HostQueues(lambda: NOW, 0.0, pauses={"http://stored.example:80": NOW + 5, "http://over.example:80": NOW})
     host = lanes.pause("http://news.example/feed", NOW + DAY)
     assert host == "http://news.example:80"
     for url in ("http://NEWS.example:80/other", "http://stored.example/"):

@@ -39,7 +39,7 @@ async def test_n1_nothing_listens(site: Site, fetcher: Fetcher) -> None:
         async def refused(address: str, _port: int) -> Streams:
             return await asyncio.open_connection(address, port)
 
-        fetcher = site.fetcher(rim=site.rim(connect=refused))
+        fetcher = site.fetcher(system_network=site.system_network(connect=refused))
         outcome = await failure(fetcher, Request(f"http://127.0.0.1:{port}/"))
     assert outcome.sentence.startswith("Connection refused by 127.0.0.1")
     assert not outcome.offline
@@ -67,7 +67,7 @@ async def test_a_connection_that_does_not_come_about_is_left_sooner(site: Site) 
     async def never(_address: str, _port: int) -> Streams:
         return await asyncio.Event().wait()  # type: ignore[return-value]
 
-    fetcher = site.fetcher(Network(connect_seconds=0.05), site.rim(connect=never))
+    fetcher = site.fetcher(Network(connect_seconds=0.05), site.system_network(connect=never))
     outcome = await failure(fetcher, Request("http://news.example/"))
     assert "cannot be reached within 0.05 seconds" in outcome.sentence
 
@@ -125,7 +125,9 @@ async def test_n8_a_name_that_is_not_found_may_mean_no_network(site: Site, numbe
     async def unknown(_host: str, _port: int) -> list[str]:
         raise socket.gaierror(number, "no")
 
-    outcome = await failure(site.fetcher(rim=site.rim(resolve=unknown)), Request("http://x.invalid/"))
+    outcome = await failure(
+        site.fetcher(system_network=site.system_network(resolve=unknown)), Request("http://x.invalid/")
+    )
     assert outcome.offline
     assert "x.invalid cannot be looked up" in outcome.sentence
 
@@ -137,7 +139,7 @@ async def test_n8_who_is_found_after_a_name_that_was_not_shows_that_the_network_
         return ["93.184.216.34"]
 
     site.serve("/", answer(200, b"x"))
-    fetcher = site.fetcher(rim=site.rim(resolve=resolve))
+    fetcher = site.fetcher(system_network=site.system_network(resolve=resolve))
     assert isinstance(await fetcher.get(Request("http://news.example/")), Fetched)
     lost = await failure(fetcher, Request("http://x.invalid/"))
     assert lost.offline
@@ -164,8 +166,8 @@ async def test_n15_a_dead_proxy_is_named_without_its_password(site: Site) -> Non
         async def dead(address: str, _port: int) -> Streams:
             return await asyncio.open_connection(address, port)
 
-        rim = site.rim(connect=dead, http_proxy=f"http://ann:secret@127.0.0.1:{port}")
-        outcome = await failure(site.fetcher(rim=rim), Request("http://news.example/"))
+        system_network = site.system_network(connect=dead, http_proxy=f"http://ann:secret@127.0.0.1:{port}")
+        outcome = await failure(site.fetcher(system_network=system_network), Request("http://news.example/"))
     assert f"The proxy http://127.0.0.1:{port} cannot be reached (connection refused)" in outcome.sentence
     assert outcome.barred
     assert "secret" not in outcome.sentence
@@ -310,7 +312,7 @@ async def test_a_redirect_into_a_paused_host_is_not_followed(site: Site) -> None
     async def pace(url: str) -> int | None:
         return NOW + 60 if "other.example" in url else None
 
-    fetcher = Fetcher(lambda: NOW, Network(), pace, rim=site.rim())
+    fetcher = Fetcher(lambda: NOW, Network(), pace, system_network=site.system_network())
     site.serve("/feed", answer(200, b"x"))
     site.serve("/old", answer(301, Location="http://other.example/feed"))
     assert await fetcher.get(Request("http://news.example/old")) == Limited(NOW + 60)
@@ -346,7 +348,7 @@ async def test_the_fastest_address_is_taken_and_a_dead_one_costs_little(site: Si
 
     site.names["news.example"] = ["2606:2800::1", "2606:2800::2", "93.184.216.34"]
     site.serve("/", answer(200, b"x"))
-    fetcher = site.fetcher(rim=site.rim(connect=connect))
+    fetcher = site.fetcher(system_network=site.system_network(connect=connect))
     assert isinstance(await fetcher.get(Request("http://news.example/")), Fetched)
     assert site.dialled == ["2606:2800::1", "93.184.216.34"]
     await fetcher.close()
@@ -356,6 +358,6 @@ async def test_when_no_address_answers_the_last_reason_is_given(site: Site) -> N
     async def refused(_address: str, _port: int) -> Streams:
         raise ConnectionRefusedError
 
-    fetcher = site.fetcher(rim=site.rim(connect=refused))
+    fetcher = site.fetcher(system_network=site.system_network(connect=refused))
     site.names["news.example"] = ["93.184.216.34", "93.184.216.35"]
     assert "refused" in (await failure(fetcher, Request("http://news.example/"))).sentence

@@ -6,7 +6,16 @@ from hypothesis import strategies as st
 
 from fetch.loopback import PUBLIC, Site, answer
 from tuinews.fetch import Failed, Fetched, Fetcher, Request
-from tuinews.fetch.guard import ABROAD, ANYWHERE, Realm, literal, reach_after, reach_from, realm_by_name, realm_of
+from tuinews.fetch.address_guard import (
+    ABROAD,
+    ANYWHERE,
+    Realm,
+    literal,
+    reach_after,
+    reach_from,
+    realm_by_name,
+    realm_of,
+)
 
 FEED = "https://news.example/feed"
 
@@ -172,7 +181,7 @@ async def test_a_name_that_changes_its_mind_gains_nothing(site: Site) -> None:
         return next(turns)
 
     site.serve("/page", answer(200, b"x", Connection="close"))
-    fetcher = site.fetcher(rim=site.rim(resolve=flip))
+    fetcher = site.fetcher(system_network=site.system_network(resolve=flip))
     request = Request("http://news.example/page", kind="page", origin_url=FEED)
     outcomes = [await fetcher.get(request) for _ in range(3)]
     assert [type(outcome) for outcome in outcomes] == [Fetched, Failed, Fetched]
@@ -187,7 +196,7 @@ async def test_a_connection_that_the_user_opened_is_not_lent_to_a_feed(site: Sit
 
 
 async def test_behind_a_proxy_addresses_and_local_names_are_refused_unasked(site: Site) -> None:
-    fetcher = site.fetcher(rim=site.rim(http_proxy="http://proxy.lan:3128"))
+    fetcher = site.fetcher(system_network=site.system_network(http_proxy="http://proxy.lan:3128"))
     for url in ("http://0x7f.1/", "http://10.0.0.1/", "http://nas.local/", "http://router/"):
         assert isinstance(await fetcher.get(Request(url, kind="page", origin_url=FEED)), Failed)
     assert not site.dialled

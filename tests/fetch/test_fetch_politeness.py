@@ -9,8 +9,8 @@ import pytest
 
 from fetch.loopback import NOW, Site, answer
 from tuinews.config.settings import Network
-from tuinews.fetch import Fetched, Fetcher, HostPausedError, Lanes, Request
-from tuinews.fetch.politeness import affordable
+from tuinews.fetch import Fetched, Fetcher, HostPausedError, HostQueues, Request
+from tuinews.fetch.host_queues import affordable
 
 
 class Time:
@@ -33,11 +33,11 @@ def time() -> Time:
     return Time()
 
 
-def lanes(time: Time, gap: float = 1.0, concurrency: int = 64) -> Lanes:
-    return Lanes(lambda: NOW, gap, concurrency, sleep=time.sleep, monotonic=time)
+def lanes(time: Time, gap: float = 1.0, concurrency: int = 64) -> HostQueues:
+    return HostQueues(lambda: NOW, gap, concurrency, sleep=time.sleep, monotonic=time)
 
 
-async def run(made: Lanes, urls: list[str], seen: Callable[[str, str], None]) -> None:
+async def run(made: HostQueues, urls: list[str], seen: Callable[[str, str], None]) -> None:
     async def one(url: str) -> None:
         async with made.turn(url):
             seen("start", url)
@@ -89,7 +89,7 @@ async def test_E18_only_so_many_hosts_are_asked_at_once(time: Time) -> None:  # 
 
 
 async def test_n13_slow_hosts_do_not_keep_the_others_waiting_but_are_bounded_too() -> None:
-    made = Lanes(lambda: NOW, 0.0, 2, patience=0.0)
+    made = HostQueues(lambda: NOW, 0.0, 2, patience=0.0)
     going: list[str] = []
     end = asyncio.Event()
 
@@ -159,7 +159,7 @@ async def test_who_waits_is_told_when_the_host_asks_for_a_pause_meanwhile(time: 
 
 async def test_a_pause_only_grows_and_ends(time: Time) -> None:
     now = NOW
-    made = Lanes(lambda: now, 0.0, sleep=time.sleep, monotonic=time)
+    made = HostQueues(lambda: now, 0.0, sleep=time.sleep, monotonic=time)
     made.pause("http://a.example/", NOW + 60)
     made.pause("http://a.example/", NOW + 30)
     assert made.paused_until("http://a.example/x") == NOW + 60
@@ -178,7 +178,7 @@ async def test_a_redirect_keeps_the_gap_at_its_host_too(time: Time, site: Site) 
         starts.append(time.now)
         return until
 
-    fetcher = Fetcher(lambda: NOW, Network(), pace, site.rim())
+    fetcher = Fetcher(lambda: NOW, Network(), pace, site.system_network())
     site.serve("/new", answer(200, b"x"))
     url = site.serve("/old", answer(301, Location="/new"))
     async with made.turn(url):
@@ -192,4 +192,4 @@ async def test_a_redirect_keeps_the_gap_at_its_host_too(time: Time, site: Site) 
 async def test_thousands_of_hosts_leave_no_lanes_behind(time: Time) -> None:
     made = lanes(time, gap=0.0)
     await run(made, [f"http://h{n}.example/" for n in range(500)], lambda _what, _url: None)
-    assert not made._lanes
+    assert not made._queues

@@ -11,11 +11,11 @@ import pytest
 
 from fetch.loopback import Asked, Line, Site, answer
 from tuinews.config.settings import Network
-from tuinews.fetch import Failed, Fetched, Request, Rim
+from tuinews.fetch import Failed, Fetched, Request, SystemNetwork
+from tuinews.fetch.errors import FetchError
 from tuinews.fetch.proxy import Proxies, find_proxies
-from tuinews.fetch.rim import trusting
-from tuinews.fetch.target import aim
-from tuinews.fetch.trouble import TroubleError
+from tuinews.fetch.system_network import trusting
+from tuinews.fetch.url_target import parse_target
 
 
 @pytest.fixture
@@ -35,13 +35,13 @@ async def serving(certificate: Path) -> AsyncIterator[Site]:
     server.close()
 
 
-def trusted(rim: Rim, certificate: Path) -> Rim:
-    return replace(rim, trust=lambda: ssl.create_default_context(cafile=certificate))
+def trusted(system_network: SystemNetwork, certificate: Path) -> SystemNetwork:
+    return replace(system_network, trust=lambda: ssl.create_default_context(cafile=certificate))
 
 
 async def test_a_certificate_that_fits_is_accepted_and_the_connection_kept(secure: Site, certificate: Path) -> None:
     secure.serve("/feed", answer(200, b"<rss/>"))
-    fetcher = secure.fetcher(rim=trusted(secure.rim(), certificate))
+    fetcher = secure.fetcher(system_network=trusted(secure.system_network(), certificate))
     for _ in range(2):
         outcome = await fetcher.get(Request("https://news.example/feed"))
         assert isinstance(outcome, Fetched)
@@ -52,7 +52,7 @@ async def test_a_certificate_that_fits_is_accepted_and_the_connection_kept(secur
 
 
 async def test_n12_a_certificate_of_another_host_is_a_plain_sentence(secure: Site, certificate: Path) -> None:
-    fetcher = secure.fetcher(rim=trusted(secure.rim(), certificate))
+    fetcher = secure.fetcher(system_network=trusted(secure.system_network(), certificate))
     outcome = await fetcher.get(Request("https://other.example/feed"))
     assert isinstance(outcome, Failed)
     assert outcome.sentence.startswith("The certificate of other.example cannot be trusted (Hostname mismatch")
@@ -61,7 +61,9 @@ async def test_n12_a_certificate_of_another_host_is_a_plain_sentence(secure: Sit
 
 async def test_n12_a_certificate_that_is_out_of_date_is_a_plain_sentence(expired: Path) -> None:
     async with serving(expired) as late:
-        outcome = await late.fetcher(rim=trusted(late.rim(), expired)).get(Request("https://news.example/feed"))
+        outcome = await late.fetcher(system_network=trusted(late.system_network(), expired)).get(
+            Request("https://news.example/feed")
+        )
         assert isinstance(outcome, Failed)
         assert "certificate of news.example cannot be trusted (certificate has expired" in outcome.sentence
         assert not late.log
@@ -107,8 +109,8 @@ async def test_https_goes_through_a_proxy_in_a_tunnel(site: Site, secure: Site, 
 
     site.script("news.example:443", tunnel)
     secure.serve("/feed", answer(200, b"<rss/>", Connection="close"))
-    rim = trusted(site.rim(https_proxy="http://ann:secret@proxy.example:3128"), certificate)
-    fetcher = site.fetcher(rim=rim)
+    system_network = trusted(site.system_network(https_proxy="http://ann:secret@proxy.example:3128"), certificate)
+    fetcher = site.fetcher(system_network=system_network)
     outcome = await fetcher.get(Request("https://news.example/feed", auth=("bob", "own")))
     assert isinstance(outcome, Fetched)
     assert (site.log[0].method, site.log[0].target) == ("CONNECT", "news.example:443")
@@ -125,8 +127,8 @@ async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> No
 
 async def test_a_proxy_that_gives_no_way_is_named(site: Site) -> None:
     site.serve("news.example:443", answer(407))
-    rim = site.rim(HTTPS_PROXY="http://proxy.example:3128")
-    outcome = await site.fetcher(rim=rim).get(Request("https://news.example/feed"))
+    system_network = site.system_network(HTTPS_PROXY="http://proxy.example:3128")
+    outcome = await site.fetcher(system_network=system_network).get(Request("https://news.example/feed"))
     assert isinstance(outcome, Failed)
     assert "The proxy http://proxy.example:3128 gives no way to news.example (407)" in outcome.sentence
 
@@ -155,14 +157,14 @@ async def test_a_proxy_that_cannot_be_used_is_one_sentence(site: Site, written: 
 )
 def test_no_proxy_names_hosts_and_their_children(no_proxy: str, url: str, through: bool) -> None:  # noqa: FBT001
     proxies = find_proxies("", {"http_proxy": "proxy.example:3128", "NO_PROXY": no_proxy})
-    assert (proxies.between(aim(url)) is not None) is through
+    assert (proxies.between(parse_target(url)) is not None) is through
 
 
 def test_the_setting_goes_before_the_environment_and_all_proxy_comes_last() -> None:
     environ = {"http_proxy": "http://a.example", "ALL_PROXY": "http://b.example"}
     assert find_proxies("", environ) == Proxies({"http": "http://a.example", "https": "", "all": "http://b.example"})
     assert find_proxies("http://own.example", environ) == Proxies({"all": "http://own.example"})
-    proxy = find_proxies("", environ).between(aim("https://news.example/"))
+    proxy = find_proxies("", environ).between(parse_target("https://news.example/"))
     assert proxy is not None
     assert proxy.shown == "http://b.example"
 
@@ -175,5 +177,5 @@ def test_the_systems_certificates_are_trusted() -> None:
 
 @pytest.mark.parametrize("host", ["a b.example", 'a".example', "\x1bx", "ex\u202eample.com", "☃" * 80])
 def test_names_that_are_none_are_refused(host: str) -> None:
-    with pytest.raises(TroubleError):
-        aim(f"http://{host}/")
+    with pytest.raises(FetchError):
+        parse_target(f"http://{host}/")

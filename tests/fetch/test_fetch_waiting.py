@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fetch.polls import FAULT, FEED, polling
-from tuinews.engine.schedule import Wish, choose, spread_out
-from tuinews.engine.trust import crowded, half_read
+from tuinews.engine.polling.due import RefreshRequest, select_due, spread_out
+from tuinews.engine.polling.plausibility import crowded, half_read
 from tuinews.fetch import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, after, is_due
 from tuinews.fetch.caching import LEAST_INTERVAL
 from tuinews.fetch.headers import CAP, fresh_for, http_date, retry_after
@@ -99,7 +99,7 @@ def test_e18_every_feed_is_either_asked_or_told_why_not_and_no_address_twice(
         replace(state, feed_id=FeedId(number), url=f"http://host{host}.example/feed")
         for number, (state, host) in enumerate(drawn)
     ]
-    choice = choose(stored, {}, Wish(force=force), now)
+    choice = select_due(stored, {}, RefreshRequest(force=force), now)
     assert len(choice.asked) + len(choice.passed_over) == len(stored)
     assert len({polling.url for polling in choice.asked}) == len(choice.asked)
     assert all(is_due(polling, now, force=force) for polling in choice.asked)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from tuinews.engine.library import Library
-from tuinews.engine.outcome import Added, ChoiceNeededError, Summary
+from tuinews.engine.results import Added, ChoiceNeededError, Summary
 from tuinews.model.change import FeedEdit
 from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.entry import Article, Earlier, Entry, Flag, Headline, Mark, Marked
 from tuinews.model.error import NotFoundError, TuinewsError
 from tuinews.model.event import EntriesChanged, Event, FeedsChanged
-from tuinews.model.feed import Counts, Feed, FeedLink, Folder, Topic, View
+from tuinews.model.feed import Counts, Feed, FeedLink, Folder, SavedView, Topic
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.picture import Missing, Picture
 from tuinews.model.query import All, Everything, Has, Is, Not, Order, Query, Term, Words, seeks_words
@@ -46,7 +46,7 @@ class World:
     """Entries that the search index does not know yet."""
     early: int = 0
     """Feeds that a refresh does not ask, because they are not due."""
-    views: dict[str, View] = field(default_factory=dict)
+    views: dict[str, SavedView] = field(default_factory=dict)
     edited: dict[int, str] = field(default_factory=dict)
     """Entries that a publisher changed, and the words that went."""
     publish: Callable[[Event], None] = lambda _event: None

@@ -3,9 +3,9 @@
 from typing import Protocol, cast
 
 from tuinews.config.settings import Settings
-from tuinews.engine.articles import Articles
-from tuinews.engine.context import Context
-from tuinews.engine.saving import Saving
+from tuinews.engine.articles.articles import Articles
+from tuinews.engine.articles.saving import Saving
+from tuinews.engine.services import Services
 from tuinews.model.entry import Article
 from tuinews.model.ids import EntryId
 
@@ -16,7 +16,7 @@ class Opens(Protocol):
     async def open(self, entry_id: EntryId, *, full: bool | None = None) -> Article: ...
 
 
-class FakeContext:
+class FakeServices:
     """As much of the engine's context as saving needs."""
 
     settings = Settings()
@@ -27,4 +27,4 @@ class FakeContext:
 
 def saving_of(articles: Opens) -> Saving:
     """The engine's own saving, for a fake library."""
-    return Saving(cast("Context", FakeContext()), cast("Articles", articles))
+    return Saving(cast("Services", FakeServices()), cast("Articles", articles))

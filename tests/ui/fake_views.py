@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.model.error import NotFoundError
 from tuinews.model.event import FeedsChanged
-from tuinews.model.feed import View
+from tuinews.model.feed import SavedView
 from tuinews.model.text import fold, safe_text
 
 if TYPE_CHECKING:
@@ -17,21 +17,21 @@ class FakeViews:
     def __init__(self, world: "World") -> None:
         self._world = world
 
-    async def all(self) -> tuple[View, ...]:
+    async def all(self) -> tuple[SavedView, ...]:
         return tuple(self._world.views.values())
 
-    async def add(self, name: str, query: str) -> View:
-        view = View(len(self._world.views) + 1, safe_text(name), query, 2, 3)
+    async def add(self, name: str, query: str) -> SavedView:
+        view = SavedView(len(self._world.views) + 1, safe_text(name), query, 2, 3)
         self._world.views[name] = view
         self._world.publish(FeedsChanged())
         return view
 
-    async def find(self, ref: str) -> View:
+    async def find(self, ref: str) -> SavedView:
         for view in self._world.views.values():
             if fold(view.name) == fold(ref):
                 return view
         raise NotFoundError(f"There is no view {ref}.")
 
-    async def remove(self, ref: str) -> View:
+    async def remove(self, ref: str) -> SavedView:
         self._world.publish(FeedsChanged())
         return self._world.views.pop(ref)

@@ -18,7 +18,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from tuinews.cli.log import keep_log
 from tuinews.config.settings import Refresh, Settings
 from tuinews.engine.library import Library
-from tuinews.engine.workers import Workers
+from tuinews.engine.workers.pool import WorkerPool
 from tuinews.model.error import StoreError, TuinewsError
 from tuinews.model.feed import Counts, Feed
 from tuinews.model.ids import FeedId
@@ -93,7 +93,7 @@ class Muttering(FakeFeeds):
         os.write(2, b"said by C \x1b]0;owned\x07 to http://ann:hunter2@coast.example/\n")
         child = await asyncio.create_subprocess_exec("/bin/sh", "-c", "echo said by a child >&2")
         await child.wait()
-        workers = Workers(1)
+        workers = WorkerPool(1)
         await workers.run(os.write, 2, b"said by a worker\n")
         workers.close()
         return await super().all()

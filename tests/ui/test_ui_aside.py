@@ -41,7 +41,7 @@ def test_what_c_children_and_workers_write_to_stderr_is_logged_and_not_on_the_sc
     assert "said by" not in terminal.output
     assert "owned" not in terminal.output
     text = log.read_text("utf-8")
-    assert "WARNING tuinews.engine.mutter: stderr: said by C to http://***@coast.example/" in text
+    assert "WARNING tuinews.engine.stderr_log: stderr: said by C to http://***@coast.example/" in text
     assert "stderr: said by a child" in text
     assert "a worker: said by a worker" in text
     assert "\x1b" not in text

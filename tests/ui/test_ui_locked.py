@@ -78,7 +78,7 @@ async def reading(home: Path, mark_read: str = "open") -> AsyncIterator[tuple[De
     settings = Settings(refresh=Refresh(at_start=False, while_open=False), reading=Reading(mark_read=mark_read))
     bridge = Bridge(gap=0.0)
     library = open_library(find_paths(str(home), {}), settings, bridge.publish, lambda: NOW + 9_000)
-    await library._context.writer.do(lambda writer: writer._connection.set_busy_timeout(BOUND_MILLISECONDS))
+    await library._services.writer.do(lambda writer: writer._connection.set_busy_timeout(BOUND_MILLISECONDS))
     tries = Tries(library)
     library.entries.mark = tries.mark  # type: ignore[method-assign]
     env = Environment(library, settings, lambda: NOW + 9_000, Keymap("vim"), UTC, Sight())
@@ -180,7 +180,7 @@ async def test_d2_what_is_marked_while_the_disk_is_full_is_stored_when_there_is_
 
 async def test_marks_that_cannot_be_made_at_all_are_taken_back_at_once(home: Path) -> None:
     async with reading(home) as (desk, tries):
-        await tries.library._context.writer.do(lambda writer: writer._connection.execute("DROP TABLE journal"))
+        await tries.library._services.writer.do(lambda writer: writer._connection.execute("DROP TABLE journal"))
         await desk.press("s")
         row = desk.screen.list.headline(desk.screen.list.ids[0])
         assert row is not None

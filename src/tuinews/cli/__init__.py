@@ -4,8 +4,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from tuinews.cli.call import HELP, VERSION, Call, read_call
-from tuinews.cli.ending import ended_by_signals
+from tuinews.cli.command_line import HELP, VERSION, CommandLine, read_command_line
+from tuinews.cli.signals import ended_by_signals
 from tuinews.model.error import TuinewsError
 from tuinews.model.text import safe_text
 
@@ -17,7 +17,7 @@ def run(argv: Sequence[str]) -> int:
     """Carry out a command line; the result is the exit code, and every failure one line on stderr."""
     debug = "--debug" in argv
     try:
-        code = _dispatch(read_call(argv))
+        code = _dispatch(read_command_line(argv))
         sys.stdout.flush()
     except TuinewsError as error:
         return _failed(str(error), error, debug=debug)
@@ -33,7 +33,7 @@ def run(argv: Sequence[str]) -> int:
     return code
 
 
-def _dispatch(call: Call) -> int:
+def _dispatch(call: CommandLine) -> int:
     match call.command:
         case "":
             from tuinews.cli.reader import open_reader
@@ -54,7 +54,7 @@ def _dispatch(call: Call) -> int:
             return _command(call)
 
 
-def _command(call: Call) -> int:
+def _command(call: CommandLine) -> int:
     from tuinews.cli.command import find
     from tuinews.cli.parser import parse
     from tuinews.cli.session import Session

@@ -30,43 +30,43 @@ class Row(NamedTuple):
 
     name: str
     module: str
-    """The module of this package that has it in its `COMMANDS`."""
+    """The module below `tuinews.cli` whose `COMMANDS` holds it."""
     summary: str
 
 
 GROUPS: dict[str, tuple[Row, ...]] = {
     "Reading": (
         Row("demo", "demo", "open the reader on a bundled sample portal: needs no network"),
-        Row("list", "entries", "headlines that match a query"),
-        Row("count", "entries", "how many entries match a query"),
-        Row("show", "show", "one article as text, Markdown, HTML or JSON"),
-        Row("save", "save", "write articles as files: Markdown, HTML, text or a book (EPUB)"),
-        Row("read", "plain", "read one article after the other, without a screen (--plain)"),
-        Row("topics", "entries", "every tag with its count"),
-        Row("views", "views", "saved queries with their counts"),
+        Row("list", "articles.entries", "headlines that match a query"),
+        Row("count", "articles.entries", "how many entries match a query"),
+        Row("show", "articles.show", "one article as text, Markdown, HTML or JSON"),
+        Row("save", "articles.save", "write articles as files: Markdown, HTML, text or a book (EPUB)"),
+        Row("read", "articles.plain", "read one article after the other, without a screen (--plain)"),
+        Row("topics", "articles.entries", "every tag with its count"),
+        Row("views", "articles.views", "saved queries with their counts"),
     ),
     "Marking": (
-        Row("mark", "entries", "mark entries read, starred or to be read later"),
-        Row("tag", "entries", "give an entry tags of your own, or take them off"),
-        Row("undo", "undo", "take the last change back"),
-        Row("redo", "undo", "do again what was undone last"),
+        Row("mark", "articles.entries", "mark entries read, starred or to be read later"),
+        Row("tag", "articles.entries", "give an entry tags of your own, or take them off"),
+        Row("undo", "articles.undo", "take the last change back"),
+        Row("redo", "articles.undo", "do again what was undone last"),
     ),
     "Feeds": (
-        Row("add", "feeds", "subscribe to a feed, or to what a site offers"),
-        Row("remove", "feeds", "unsubscribe"),
-        Row("edit", "edit", "change a feed's title, folder, URL or habits"),
-        Row("feeds", "feeds", "your feeds and how they are doing"),
-        Row("refresh", "refresh", "fetch what is due"),
-        Row("import", "exchange", "subscribe to all of an OPML or newsboat list"),
-        Row("export", "exchange", "write your feeds as OPML or JSON"),
+        Row("add", "feeds.subscriptions", "subscribe to a feed, or to what a site offers"),
+        Row("remove", "feeds.subscriptions", "unsubscribe"),
+        Row("edit", "feeds.edit", "change a feed's title, folder, URL or habits"),
+        Row("feeds", "feeds.subscriptions", "your feeds and how they are doing"),
+        Row("refresh", "feeds.refresh", "fetch what is due"),
+        Row("import", "feeds.exchange", "subscribe to all of an OPML or newsboat list"),
+        Row("export", "feeds.exchange", "write your feeds as OPML or JSON"),
     ),
     "Upkeep": (
-        Row("config", "config", "show, check or edit the settings"),
-        Row("keys", "keys", "the reader's keys"),
-        Row("doctor", "doctor", "health of the store, config, terminal and network"),
-        Row("backup", "copies", "write a copy of the store"),
-        Row("restore", "copies", "put a copy in the store's place"),
-        Row("inspect", "inspect", "what the parsers make of a file, without touching the library"),
+        Row("config", "upkeep.config", "show, check or edit the settings"),
+        Row("keys", "upkeep.keys", "the reader's keys"),
+        Row("doctor", "upkeep.doctor", "health of the store, config, terminal and network"),
+        Row("backup", "upkeep.backup", "write a copy of the store"),
+        Row("restore", "upkeep.backup", "put a copy in the store's place"),
+        Row("inspect", "upkeep.inspect", "what the parsers make of a file, without touching the library"),
     ),
 }
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 from time import time
 from typing import TYPE_CHECKING, TextIO
 
-from tuinews.cli.call import Call
+from tuinews.cli.command_line import CommandLine
 from tuinews.cli.output import Output
 from tuinews.config.load import load
 from tuinews.config.paths import Paths, find_paths
@@ -28,7 +28,7 @@ def deaf(_event: Event) -> None:
 class Session:
     """One run of a command; nothing is read or opened before it is asked for."""
 
-    def __init__(self, call: Call) -> None:
+    def __init__(self, call: CommandLine) -> None:
         self.call = call
         self.environ: Mapping[str, str] = os.environ
         self.stdin: TextIO = sys.stdin

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Sequence
 
-from tuinews.engine.context import Context
+from tuinews.engine.services import Services
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Entry, Flag, Headline, Mark, Marked
 from tuinews.model.error import NotFoundError
@@ -16,61 +16,61 @@ from tuinews.model.text import SafeText
 class Entries:
     """`library.entries`."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     async def ids(self, query: Query, limit: int | None = None) -> "array[int]":
         """The matching entries' ids in the query's order, as `array('q')`; the first `limit` come without a scan."""
-        now = self._context.clock()
-        desk = self._context.pages if limit is not None else self._context.scans
+        now = self._services.clock()
+        desk = self._services.pages if limit is not None else self._services.scans
         return await desk.do(lambda reader: reader.ids(query, now, limit))
 
     async def page(self, ids: Sequence[int]) -> tuple[Headline, ...]:
         """The headlines with these ids, in this order; vanished ones are left out."""
-        return await self._context.pages.do(lambda reader: reader.headlines(ids))
+        return await self._services.pages.do(lambda reader: reader.headlines(ids))
 
     async def entry(self, entry_id: EntryId) -> Entry:
         """One entry without its bodies; raises NotFoundError."""
-        found = await self._context.pages.do(lambda reader: reader.entry(entry_id))
+        found = await self._services.pages.do(lambda reader: reader.entry(entry_id))
         if found is None:
             raise NotFoundError(f"There is no entry {entry_id}: see `tuinews list` for what there is.")
         return found
 
     async def find(self, url: str) -> EntryId | None:
         """The entry with this address (compared without tracking parameters), if any."""
-        found = await self._context.pages.do(lambda reader: reader.resolve((url,)))
+        found = await self._services.pages.do(lambda reader: reader.resolve((url,)))
         return found.get(url)
 
     async def count(self, query: Query) -> int:
         """How many entries match."""
-        now = self._context.clock()
-        return await self._context.scans.do(lambda reader: reader.count(query, now))
+        now = self._services.clock()
+        return await self._services.scans.do(lambda reader: reader.count(query, now))
 
     async def unnamed(self, query: Query) -> tuple[Has, ...]:
         """The feeds and folders that the query asks for and that are not there."""
-        return await self._context.pages.do(lambda reader: reader.unnamed(query))
+        return await self._services.pages.do(lambda reader: reader.unnamed(query))
 
     async def unsearched(self, query: Query) -> int:
         """How many entries a query may miss because the search index lags, counted to 10,000; 0 for most queries."""
-        return await self._context.scans.do(lambda reader: reader.unindexed()) if seeks_words(query.term) else 0
+        return await self._services.scans.do(lambda reader: reader.unindexed()) if seeks_words(query.term) else 0
 
     async def topics(self, limit: int = 500) -> tuple[Topic, ...]:
         """The tags in use, the commonest first."""
-        return await self._context.scans.do(lambda reader: reader.topics(limit))
+        return await self._services.scans.do(lambda reader: reader.topics(limit))
 
     async def mark(self, mark: Mark) -> Marked:
         """Set or clear a flag on some entries."""
-        return self._told(await self._context.writer.do(lambda writer: writer.mark(mark)))
+        return self._told(await self._services.writer.do(lambda writer: writer.mark(mark)))
 
     async def mark_all(self, query: Query, flag: Flag, *, value: bool, last: EntryId | None = None) -> Marked:
         """Set or clear a flag on all that match; on none that came after the entry `last`."""
-        now = self._context.clock()
-        work = self._context.writer.do(lambda writer: writer.mark_query(query, flag, value, now, last))
+        now = self._services.clock()
+        work = self._services.writer.do(lambda writer: writer.mark_query(query, flag, value, now, last))
         return self._told(await work)
 
     async def tag(self, ids: Sequence[EntryId], add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
         """Give entries tags of the user's own, or take them off, as one change."""
-        work = self._context.writer.do(lambda writer: writer.set_user_tags(tuple(ids), tuple(add), tuple(remove)))
+        work = self._services.writer.do(lambda writer: writer.set_user_tags(tuple(ids), tuple(add), tuple(remove)))
         return self._told(await work)
 
     async def undo(self, since: Instant | None = None, *, agreed: int | None = None) -> Marked | None:
@@ -79,14 +79,14 @@ class Entries:
         Raises:
             ConsentError: it is not the change that was `agreed` to; with 0, only where a subscription would go.
         """
-        done = await self._context.writer.do(lambda writer: writer.undo(since, agreed=agreed))
+        done = await self._services.writer.do(lambda writer: writer.undo(since, agreed=agreed))
         return done if done is None else self._told(done)
 
     async def redo(self, *, agreed: int | None = None) -> Marked | None:
         """Do again what was undone last; `None` when there is nothing. Raises as `undo`."""
-        done = await self._context.writer.do(lambda writer: writer.redo(agreed=agreed))
+        done = await self._services.writer.do(lambda writer: writer.redo(agreed=agreed))
         return done if done is None else self._told(done)
 
     def _told(self, marked: Marked) -> Marked:
-        self._context.entries_changed()
+        self._services.entries_changed()
         return marked

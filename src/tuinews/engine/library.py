@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from tuinews.config.paths import Paths
 from tuinews.config.settings import Settings
-from tuinews.engine.context import Context
-from tuinews.engine.desk import Desk
+from tuinews.engine.connection_thread import ConnectionThread
 from tuinews.engine.entries import Entries
-from tuinews.engine.feeds import Feeds
+from tuinews.engine.feeds.feeds import Feeds
+from tuinews.engine.loop_thread import LoopThread
 from tuinews.engine.memory import Memory
-from tuinews.engine.online import Online
-from tuinews.engine.runner import Runner
-from tuinews.engine.secrets import Secrets, service_of
+from tuinews.engine.secrets.secrets_file import Secrets, service_of
+from tuinews.engine.services import Services
+from tuinews.engine.web_client import WebClient
 from tuinews.model.clock import Clock, Instant
 from tuinews.model.error import StoreError
 from tuinews.model.event import ChangedElsewhere, Noticed
@@ -23,14 +23,14 @@ from tuinews.store import Reader, prepare
 from tuinews.store.disk import caution
 
 if TYPE_CHECKING:
-    from tuinews.engine.articles import Articles
-    from tuinews.engine.inspect import Inspector
-    from tuinews.engine.pictures import Pictures
+    from tuinews.engine.articles.articles import Articles
+    from tuinews.engine.articles.pictures import Pictures
+    from tuinews.engine.articles.saving import Saving
+    from tuinews.engine.inspector import Inspector
     from tuinews.engine.refresh import Refresh
-    from tuinews.engine.saving import Saving
     from tuinews.engine.upkeep import Upkeep
     from tuinews.engine.views import Views
-    from tuinews.fetch import Rim
+    from tuinews.fetch import SystemNetwork
     from tuinews.model.event import Event
     from tuinews.store import Health, Writer
 
@@ -41,69 +41,69 @@ class Library:
     What the first screen shows is there at once; the parts that it does not need are loaded when they are first used.
     """
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._online = Online(context)
-        context.runner.at_end(self._online.close)
-        self.entries = Entries(context)
-        self.feeds = Feeds(context, self._online)
-        self.memory = Memory(context)
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._web = WebClient(services)
+        services.loop.at_end(self._web.close)
+        self.entries = Entries(services)
+        self.feeds = Feeds(services, self._web)
+        self.memory = Memory(services)
         self._open = True
         self._seen: int | None = None
 
     @cached_property
     def articles(self) -> "Articles":
         """Opening articles."""
-        from tuinews.engine.articles import Articles
+        from tuinews.engine.articles.articles import Articles
 
-        return Articles(self._context, self._online)
+        return Articles(self._services, self._web)
 
     @cached_property
     def saving(self) -> "Saving":
         """Articles as files."""
-        from tuinews.engine.saving import Saving
+        from tuinews.engine.articles.saving import Saving
 
-        return Saving(self._context, self.articles)
+        return Saving(self._services, self.articles)
 
     @cached_property
     def pictures(self) -> "Pictures":
         """The pictures of articles."""
-        from tuinews.engine.pictures import Pictures
+        from tuinews.engine.articles.pictures import Pictures
 
-        return Pictures(self._context, self._online)
+        return Pictures(self._services, self._web)
 
     @cached_property
     def refresh(self) -> "Refresh":
         """Fetching what is new."""
         from tuinews.engine.refresh import Refresh
 
-        return Refresh(self._context, self._online, self.articles)
+        return Refresh(self._services, self._web, self.articles)
 
     @cached_property
     def upkeep(self) -> "Upkeep":
         """Looking after the store."""
         from tuinews.engine.upkeep import Upkeep
 
-        return Upkeep(self._context)
+        return Upkeep(self._services)
 
     @cached_property
     def inspector(self) -> "Inspector":
         """What the parsers make of files."""
-        from tuinews.engine.inspect import Inspector
+        from tuinews.engine.inspector import Inspector
 
-        return Inspector(self._context, self._online)
+        return Inspector(self._services, self._web)
 
     @cached_property
     def views(self) -> "Views":
         """Saved queries."""
         from tuinews.engine.views import Views
 
-        return Views(self._context)
+        return Views(self._services)
 
     @property
     def revision(self) -> int:
         """Grows with every commit of this process."""
-        return self._context.revision
+        return self._services.revision
 
     async def health(self) -> "Health":
         """What the store is like: size, schema, integrity, how far the index lags."""
@@ -115,25 +115,25 @@ class Library:
         Asked for the first time it only takes note. Where nothing can be written, nothing is expected to change.
         """
         try:
-            seen = await self._context.writer.do(lambda writer: writer.revision)
+            seen = await self._services.writer.do(lambda writer: writer.revision)
         except StoreError:
             return
         before, self._seen = self._seen, seen
         if before is not None and before != seen:
-            self._context.publish(ChangedElsewhere())
+            self._services.publish(ChangedElsewhere())
 
     def warm(self) -> None:
         """Import in the background what opening an article and a refresh need; for after the first paint."""
-        self._context.runner.submit(self._online.warm())
-        self._context.index_soon()
+        self._services.loop.submit(self._web.warm())
+        self._services.index_soon()
 
     def close(self) -> None:
         """Cancel what runs, finish what is being written, end workers and threads; idempotent."""
         if not self._open:
             return
         self._open = False
-        self._context.runner.close()
-        for desk in (self._context.pages, self._context.scans, self._context.writer):
+        self._services.loop.close()
+        for desk in (self._services.pages, self._services.scans, self._services.writer):
             desk.close()
 
 
@@ -151,7 +151,7 @@ def open_library(
     settings: Settings,
     publish: "Callable[[Event], None]" = ignore,
     clock: Clock = system_clock,
-    rim: "Rim | None" = None,
+    system_network: "SystemNetwork | None" = None,
 ) -> Library:
     """Open the store, creating or migrating it; loads neither network nor parsing code.
 
@@ -162,18 +162,18 @@ def open_library(
     if sentence := caution(paths.store):
         publish(Noticed(sentence, "warning"))
     return Library(
-        Context(
+        Services(
             settings=settings,
             clock=clock,
             cache=paths.cache,
             publish=publish,
-            runner=Runner(),
-            pages=Desk("pages", partial(Reader, paths.store)),
-            scans=Desk("scans", partial(Reader, paths.store)),
-            writer=Desk("writer", partial(_make_writer, paths, clock)),
+            loop=LoopThread(),
+            pages=ConnectionThread("pages", partial(Reader, paths.store)),
+            scans=ConnectionThread("scans", partial(Reader, paths.store)),
+            writer=ConnectionThread("writer", partial(_make_writer, paths, clock)),
             secrets=_secrets(paths, settings, publish),
             opened=clock(),
-            rim=rim,
+            system_network=system_network,
         )
     )
 
@@ -184,9 +184,9 @@ def _secrets(paths: Paths, settings: Settings, publish: "Callable[[Event], None]
 
     if settings.network.passwords == "file":
         return Secrets(paths.secrets, tell=tell)
-    from tuinews.engine.vault import Vault
+    from tuinews.engine.secrets.system_keyring import SystemKeyring
 
-    return Secrets(paths.secrets, Vault(service_of(paths.secrets)), tell)
+    return Secrets(paths.secrets, SystemKeyring(service_of(paths.secrets)), tell)
 
 
 def _make_writer(paths: Paths, clock: Clock) -> "Writer":

@@ -1,9 +1,9 @@
 """Saved queries: places of the user's own, with their counts."""
 
-from tuinews.engine.context import Context
+from tuinews.engine.services import Services
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, QueryError, UsageError
-from tuinews.model.feed import View
+from tuinews.model.feed import SavedView
 from tuinews.model.query import parse_query
 from tuinews.model.text import NAME_LIMIT, fold, safe_text
 from tuinews.store import Reader
@@ -15,22 +15,22 @@ BUILT_IN = frozenset({"inbox", "all articles", "saved", "later", "topics", "brie
 class Views:
     """`library.views`; each change publishes FeedsChanged, as the sidebar is then stale."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
-    async def all(self) -> tuple[View, ...]:
+    async def all(self) -> tuple[SavedView, ...]:
         """Every view in its order, with how many entries it has now and how many of them are unread."""
-        now = self._context.clock()
-        return await self._context.scans.do(lambda reader: tuple(_counted(reader, v, now) for v in reader.views()))
+        now = self._services.clock()
+        return await self._services.scans.do(lambda reader: tuple(_counted(reader, v, now) for v in reader.views()))
 
-    async def find(self, ref: str) -> View:
+    async def find(self, ref: str) -> SavedView:
         """The view with this number or name; raises NotFoundError."""
-        for view in await self._context.pages.do(lambda reader: reader.views()):
+        for view in await self._services.pages.do(lambda reader: reader.views()):
             if fold(view.name) == fold(ref) or str(view.id) == ref.strip():
                 return view
         raise NotFoundError(f"There is no view “{safe_text(ref, 60)}”: `tuinews views` lists what there is.")
 
-    async def add(self, name: str, query: str) -> View:
+    async def add(self, name: str, query: str) -> SavedView:
         """Save a query under a name, in place of the view of that name.
 
         Raises:
@@ -42,22 +42,22 @@ class Views:
             raise UsageError("A view needs a name: write views add NAME QUERY.")
         if fold(called) in BUILT_IN:
             raise UsageError(f"{called} is a place of the reader's own: give the view another name.")
-        now = self._context.clock()
+        now = self._services.clock()
         parse_query(query, now)
-        await self._context.writer.do(lambda writer: writer.save_view(called, query.strip()))
-        self._context.feeds_changed()
+        await self._services.writer.do(lambda writer: writer.save_view(called, query.strip()))
+        self._services.feeds_changed()
         view = await self.find(called)
-        return await self._context.scans.do(lambda reader: _counted(reader, view, now))
+        return await self._services.scans.do(lambda reader: _counted(reader, view, now))
 
-    async def remove(self, ref: str) -> View:
+    async def remove(self, ref: str) -> SavedView:
         """Take a view away; it can be undone. Raises NotFoundError."""
         view = await self.find(ref)
-        await self._context.writer.do(lambda writer: writer.remove_view(view.name))
-        self._context.feeds_changed()
+        await self._services.writer.do(lambda writer: writer.remove_view(view.name))
+        self._services.feeds_changed()
         return view
 
 
-def _counted(reader: Reader, view: View, now: Instant) -> View:
+def _counted(reader: Reader, view: SavedView, now: Instant) -> SavedView:
     try:
         query = parse_query(view.query, now)
     except QueryError:  # written by a program that knew more

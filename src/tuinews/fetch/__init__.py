@@ -16,9 +16,9 @@ from tuinews.fetch.caching import (
     validators,
 )
 from tuinews.fetch.client import Fetcher
-from tuinews.fetch.politeness import HostPausedError, Lanes
+from tuinews.fetch.host_queues import HostPausedError, HostQueues
 from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, Request
-from tuinews.fetch.rim import Rim
+from tuinews.fetch.system_network import SystemNetwork
 
 __all__ = [
     "WAITING",
@@ -27,7 +27,7 @@ __all__ = [
     "Fetcher",
     "Gone",
     "HostPausedError",
-    "Lanes",
+    "HostQueues",
     "Limited",
     "Move",
     "Next",
@@ -35,7 +35,7 @@ __all__ = [
     "Outcome",
     "Reply",
     "Request",
-    "Rim",
+    "SystemNetwork",
     "Validators",
     "after",
     "hasty",

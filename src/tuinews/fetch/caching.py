@@ -6,10 +6,10 @@ The wait is the longest of what the user, the server and the feed want; chance o
 from dataclasses import replace
 from typing import NamedTuple
 
+from tuinews.fetch.durations import in_words
 from tuinews.fetch.headers import CAP
 from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, Request
-from tuinews.fetch.skipping import open_hour
-from tuinews.fetch.span import spoken
+from tuinews.fetch.skip_hours import open_hour
 from tuinews.model.clock import DAY, HOUR, MINUTE, Instant
 from tuinews.model.feed import Polling
 from tuinews.model.parsed import ParsedFeed
@@ -227,7 +227,7 @@ def _wait(polling: Polling, outcome: Outcome, fault: SafeText, wished: int, now:
     """How long to wait before chance and the feed's quiet hours, and why."""
     match outcome:
         case Limited(until=until):
-            return _Wait(until - now, f"The server asked to be left alone for {spoken(until - now)}.")
+            return _Wait(until - now, f"The server asked to be left alone for {in_words(until - now)}.")
         case Gone():
             return _Wait(CAP, "The feed is gone for good, so it is asked no more.")
         case Failed() | Fetched() if isinstance(outcome, Failed) or fault:
@@ -244,15 +244,15 @@ def _back_off(failures: int, reply: Reply | None, wished: int) -> _Wait:
         seconds = min(wished << min(failures - 1, 10), max(_LONGEST_BACK_OFF, wished))
     seconds = max(seconds, wished)
     times = "once" if failures == 1 else f"{failures} times in a row"
-    return _Wait(seconds, f"It failed {times}, so it is tried again after {spoken(seconds)}.")
+    return _Wait(seconds, f"It failed {times}, so it is tried again after {in_words(seconds)}.")
 
 
 def _healthy(polling: Polling, reply: Reply, wished: int, *, asked_for_all: bool, now: Instant) -> _Wait:
     own = "you chose that for it" if polling.interval else "that is the interval of the settings"
     waits = [
-        _Wait(wished, f"Every {spoken(wished)}: {own}."),
-        _Wait(reply.fresh_for or 0, f"The server says that nothing changes for {spoken(reply.fresh_for or 0)}."),
-        _Wait(polling.ttl or 0, f"The feed asks to be polled every {spoken(polling.ttl or 0)}."),
+        _Wait(wished, f"Every {in_words(wished)}: {own}."),
+        _Wait(reply.fresh_for or 0, f"The server says that nothing changes for {in_words(reply.fresh_for or 0)}."),
+        _Wait(polling.ttl or 0, f"The feed asks to be polled every {in_words(polling.ttl or 0)}."),
     ]
     if reply.retry_after is not None:
         waits.append(_Wait(reply.retry_after - now, "The server named the time."))

@@ -11,17 +11,26 @@ from typing import NamedTuple
 import httpx
 
 from tuinews import __version__
-from tuinews.fetch.answers import body_sentence, judge, make_reply
-from tuinews.fetch.dial import Line, dial
-from tuinews.fetch.guard import ANYWHERE, Reach, Realm, reach_after, reach_from, realm_by_name, realm_of, refusal
+from tuinews.fetch.address_guard import (
+    ANYWHERE,
+    Reach,
+    Realm,
+    reach_after,
+    reach_from,
+    realm_by_name,
+    realm_of,
+    refusal,
+)
+from tuinews.fetch.connection import Answer, Connection, Headers, StaleConnectionError
+from tuinews.fetch.connection_pool import ConnectionPool
+from tuinews.fetch.dial import OpenSocket, dial
+from tuinews.fetch.errors import FetchError, error_for, no_proxy
 from tuinews.fetch.inflate import InflateError
-from tuinews.fetch.pool import Pool
 from tuinews.fetch.proxy import Proxy, basic, find_proxies
 from tuinews.fetch.request import Failed, Limited, Outcome, Request
-from tuinews.fetch.rim import Rim, Wishes
-from tuinews.fetch.target import Target, aim, follow
-from tuinews.fetch.trouble import TroubleError, no_proxy, trouble
-from tuinews.fetch.wire import Answer, Headers, StaleError, Wire
+from tuinews.fetch.responses import body_sentence, judge, make_reply
+from tuinews.fetch.system_network import NetworkSettings, SystemNetwork
+from tuinews.fetch.url_target import Target, follow, parse_target
 from tuinews.model.clock import Clock, Instant
 
 MAX_HOPS = 5
@@ -40,7 +49,7 @@ _PERMANENT = {301, 308}
 _LONGEST_CONTACT = 200
 
 Pace = Callable[[str], Awaitable[Instant | None]]
-"""Waits until a redirect's target may be asked; gives the end of its pause if it has one (`Lanes.hop`)."""
+"""Waits until a redirect's target may be asked; gives the end of its pause if it has one (`HostQueues.hop`)."""
 
 
 async def no_pace(_url: str) -> Instant | None:
@@ -59,30 +68,32 @@ class _Way(NamedTuple):
 class Fetcher:
     """Asks servers; lives on one event loop. One connection a host is kept for a while, none is shared by hosts."""
 
-    def __init__(self, clock: Clock, wishes: Wishes, pace: Pace = no_pace, rim: Rim | None = None) -> None:
+    def __init__(
+        self, clock: Clock, settings: NetworkSettings, pace: Pace = no_pace, system_network: SystemNetwork | None = None
+    ) -> None:
         self._clock = clock
-        self._wishes = wishes
+        self._settings = settings
         self._pace = pace
-        self._rim = rim or Rim()
-        self._proxies = find_proxies(wishes.proxy, self._rim.environ)
-        self._agent = wishes.user_agent or own_name(wishes.contact)
+        self._system = system_network or SystemNetwork()
+        self._proxies = find_proxies(settings.proxy, self._system.environ)
+        self._agent = settings.user_agent or own_name(settings.contact)
         self._tls: ssl.SSLContext | None = None
-        self._pool = Pool()
+        self._pool = ConnectionPool()
         self.found = 0.0
         """The latest moment at which somebody outside was found who then answered, in seconds of `time.monotonic`."""
 
     async def get(self, request: Request) -> Outcome:
         """Ask once; never raises but for cancellation."""
         seconds = request.timeout or (
-            self._wishes.feed_seconds if request.kind == "feed" else self._wishes.page_seconds
+            self._settings.feed_seconds if request.kind == "feed" else self._settings.page_seconds
         )
         started = perf_counter()
         try:
             async with asyncio.timeout(seconds):
                 outcome = await self._walk(request)
         except TimeoutError:
-            return _failed(TroubleError(f"No whole answer came within {seconds:g} seconds: try again later."))
-        except TroubleError as error:
+            return _failed(FetchError(f"No whole answer came within {seconds:g} seconds: try again later."))
+        except FetchError as error:
             return _failed(error)
         return _timed(outcome, round((perf_counter() - started) * 1000))
 
@@ -92,7 +103,7 @@ class Fetcher:
 
     async def _walk(self, request: Request) -> Outcome:
         """Follow redirects until an answer that is none."""
-        first = target = aim(request.url)
+        first = target = parse_target(request.url)
         reach = reach_from(request.origin_url)
         seen = {target.url}
         permanent = True
@@ -109,12 +120,12 @@ class Fetcher:
             reach = reach_after(reach, realm)
             target = follow(target, answer.headers.get("location", ""))
             if target.url in seen:
-                raise TroubleError(f"{first.host} redirects in a circle: check the address, or try again later.")
+                raise FetchError(f"{first.host} redirects in a circle: check the address, or try again later.")
             seen.add(target.url)
-        raise TroubleError(f"{first.host} redirects more than {MAX_HOPS} times: check the address.")
+        raise FetchError(f"{first.host} redirects more than {MAX_HOPS} times: check the address.")
 
     def _limit(self, request: Request) -> int:
-        return request.max_bytes or self._wishes.max_feed_bytes
+        return request.max_bytes or self._settings.max_feed_bytes
 
     async def _ask(self, way: _Way, request: Request, headers: Headers) -> tuple[Answer, Realm]:
         """One question; the answer, and the realm of the one who gave it."""
@@ -127,14 +138,16 @@ class Fetcher:
                 wire = await self._wire(way)
                 try:
                     return await self._exchange(wire, way, path, lines, self._limit(request))
-                except StaleError:
+                except StaleConnectionError:
                     continue
         except InflateError as error:
-            raise TroubleError(body_sentence(way.target.host, error)) from error
+            raise FetchError(body_sentence(way.target.host, error)) from error
         except (OSError, ssl.SSLError, httpx.ProtocolError) as error:
-            raise trouble(error, way.target.host, "" if proxy is None else proxy.shown) from error
+            raise error_for(error, way.target.host, "" if proxy is None else proxy.shown) from error
 
-    async def _exchange(self, wire: Wire, way: _Way, path: str, headers: Headers, limit: int) -> tuple[Answer, Realm]:
+    async def _exchange(
+        self, wire: Connection, way: _Way, path: str, headers: Headers, limit: int
+    ) -> tuple[Answer, Realm]:
         try:
             answer = await wire.get(path, headers, limit)
         except BaseException:
@@ -146,28 +159,28 @@ class Fetcher:
             self.found = max(self.found, wire.found)
         return answer, realm
 
-    async def _wire(self, way: _Way) -> Wire:
+    async def _wire(self, way: _Way) -> Connection:
         """A connection to the target: one that was kept, else a new one."""
         kept = self._pool.take(_key(way))
         if kept is not None:
             kept.found = monotonic()
             return kept
         try:
-            async with asyncio.timeout(self._wishes.connect_seconds):
+            async with asyncio.timeout(self._settings.connect_seconds):
                 return await self._connected(way)
         except TimeoutError as error:
-            sentence = f"{_where(way)} cannot be reached within {self._wishes.connect_seconds:g} seconds"
-            raise TroubleError(f"{sentence}: try again later.") from error
+            sentence = f"{_where(way)} cannot be reached within {self._settings.connect_seconds:g} seconds"
+            raise FetchError(f"{sentence}: try again later.") from error
 
-    async def _connected(self, way: _Way) -> Wire:
+    async def _connected(self, way: _Way) -> Connection:
         target, proxy = way.target, way.proxy
         if proxy is None:
-            line = await dial(target.host, target.port, way.reach, self._rim.resolve, self._rim.connect)
+            line = await dial(target.host, target.port, way.reach, self._system.resolve, self._system.connect)
         else:
             if way.reach != ANYWHERE and (realm := realm_by_name(target.host)) not in way.reach:
                 raise refusal(target.host, realm)
             line = await self._dial(proxy)
-        wire = Wire(line, target if proxy is None else proxy.target)
+        wire = Connection(line, target if proxy is None else proxy.target)
         try:
             await self._prepare(wire, target, proxy)
         except BaseException:
@@ -175,15 +188,17 @@ class Fetcher:
             raise
         return wire
 
-    async def _dial(self, proxy: Proxy) -> Line:
+    async def _dial(self, proxy: Proxy) -> OpenSocket:
         try:
-            return await dial(proxy.target.host, proxy.target.port, ANYWHERE, self._rim.resolve, self._rim.connect)
+            return await dial(
+                proxy.target.host, proxy.target.port, ANYWHERE, self._system.resolve, self._system.connect
+            )
         except TimeoutError:
             raise  # `_wire` knows how long it was waited
         except OSError as error:
             raise no_proxy(error, proxy.shown) from error
 
-    async def _prepare(self, wire: Wire, target: Target, proxy: Proxy | None) -> None:
+    async def _prepare(self, wire: Connection, target: Target, proxy: Proxy | None) -> None:
         if proxy is not None and proxy.target.secure:
             await wire.secure(self._context(), proxy.target.host)
         if not target.secure:
@@ -191,16 +206,16 @@ class Fetcher:
         if proxy is not None:
             status = await wire.tunnel(f"{target.host}:{target.port}", proxy.headers)
             if not 200 <= status < 300:
-                raise TroubleError(f"The proxy {proxy.shown} gives no way to {target.host} ({status}): check it.")
+                raise FetchError(f"The proxy {proxy.shown} gives no way to {target.host} ({status}): check it.")
         await wire.secure(self._context(), target.host)
 
     def _context(self) -> ssl.SSLContext:
         if self._tls is None:
-            self._tls = self._rim.trust()
+            self._tls = self._system.trust()
         return self._tls
 
 
-def _failed(error: TroubleError) -> Failed:
+def _failed(error: FetchError) -> Failed:
     offline = error.offline or error.unsure
     return Failed(
         error.sentence,
@@ -244,7 +259,7 @@ def _headers(request: Request, first: Target, target: Target, agent: str) -> Hea
 
 
 def _address_of_validators(request: Request, first: Target) -> str:
-    return aim(request.validators_url).url if request.validators_url else first.url
+    return parse_target(request.validators_url).url if request.validators_url else first.url
 
 
 def own_name(contact: str = "") -> str:

@@ -8,12 +8,12 @@ from collections.abc import Awaitable, Callable, Coroutine
 from time import monotonic
 from typing import Any, NamedTuple
 
-from tuinews.fetch.guard import Reach, admit, literal
+from tuinews.fetch.address_guard import Reach, admit, literal
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
-class Line(NamedTuple):
+class OpenSocket(NamedTuple):
     """An open connection and the IP address that it was made to."""
 
     reader: asyncio.StreamReader
@@ -35,11 +35,11 @@ STAGGER = 0.25
 _BUFFER = 262_144
 
 
-async def dial(host: str, port: int, reach: Reach, resolve: Resolve, connect: Connect) -> Line:
+async def dial(host: str, port: int, reach: Reach, resolve: Resolve, connect: Connect) -> OpenSocket:
     """Connect to the host, at an address that is within reach.
 
     Raises:
-        TroubleError: all its addresses are out of reach.
+        FetchError: all its addresses are out of reach.
         OSError: it cannot be looked up or reached.
     """
     address = literal(host)
@@ -84,8 +84,8 @@ async def connect(address: str, port: int) -> Streams:
     return await asyncio.open_connection(address, port, limit=_BUFFER)
 
 
-async def _attempt(connect: Connect, address: str, port: int, found: float) -> Line:
-    return Line(*await connect(address, port), address, found)
+async def _attempt(connect: Connect, address: str, port: int, found: float) -> OpenSocket:
+    return OpenSocket(*await connect(address, port), address, found)
 
 
 def _mixed(addresses: list[str]) -> list[str]:
@@ -96,9 +96,9 @@ def _mixed(addresses: list[str]) -> list[str]:
     return (mixed + [one for one in addresses if one not in mixed])[:6]
 
 
-async def _fastest(attempts: list[Coroutine[Any, Any, Line]]) -> Line:
+async def _fastest(attempts: list[Coroutine[Any, Any, OpenSocket]]) -> OpenSocket:
     """The first connection that stands; the others are given up. Raises the last error when none does."""
-    running: set[asyncio.Task[Line]] = set()
+    running: set[asyncio.Task[OpenSocket]] = set()
     error: BaseException | None = None
     try:
         while attempts or running:
@@ -119,9 +119,9 @@ async def _fastest(attempts: list[Coroutine[Any, Any, Line]]) -> Line:
     raise error or OSError("no address could be tried")
 
 
-async def _give_up(tasks: set[asyncio.Task[Line]]) -> None:
+async def _give_up(tasks: set[asyncio.Task[OpenSocket]]) -> None:
     for task in tasks:
         task.cancel()
     for outcome in await asyncio.gather(*tasks, return_exceptions=True):
-        if isinstance(outcome, Line):
+        if isinstance(outcome, OpenSocket):
             outcome.writer.close()

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tuinews.fetch.target import Target, aim
-from tuinews.fetch.trouble import TroubleError, barred
+from tuinews.fetch.errors import FetchError, proxy_error
+from tuinews.fetch.url_target import Target, parse_target
 
 
 class Proxy(NamedTuple):
@@ -35,7 +35,7 @@ class Proxies:
     direct: tuple[str, ...] = ()
 
     def between(self, target: Target) -> Proxy | None:
-        """The proxy to the target, or `None` for none; raises TroubleError when it is written wrongly."""
+        """The proxy to the target, or `None` for none; raises FetchError when it is written wrongly."""
         written = self.by_scheme.get(target.scheme) or self.by_scheme.get("all")
         return None if not written or self._is_direct(target) else read_proxy(written)
 
@@ -63,15 +63,15 @@ def find_proxies(wished: str, environ: Mapping[str, str]) -> Proxies:
 
 
 def read_proxy(written: str) -> Proxy:
-    """A proxy as it is written in settings or environment; raises TroubleError."""
+    """A proxy as it is written in settings or environment; raises FetchError."""
     address = written if "://" in written else f"http://{written}"
     scheme = address.partition("://")[0].lower()
     if scheme not in {"http", "https"}:
-        raise barred(f"The proxy is a {scheme} one, and only those are spoken with that start with http://")
+        raise proxy_error(f"The proxy is a {scheme} one, and only those are in_words with that start with http://")
     try:
-        target = aim(address)
-    except TroubleError as error:
-        raise barred("The proxy is no address such as http://host:port") from error
+        target = parse_target(address)
+    except FetchError as error:
+        raise proxy_error("The proxy is no address such as http://host:port") from error
     if target.auth is None:
         return Proxy(target)
     return Proxy(target, basic(*target.auth))

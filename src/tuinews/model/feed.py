@@ -150,7 +150,7 @@ class FeedLink(NamedTuple):
     """How many entries it had when it was looked at."""
 
 
-class View(NamedTuple):
+class SavedView(NamedTuple):
     """A saved query, as a place."""
 
     id: int

@@ -10,7 +10,7 @@ from tuinews.model.change import Known
 from tuinews.model.clock import DAY, Instant
 from tuinews.model.entry import Body, Entry, Headline, Version
 from tuinews.model.error import NotFoundError
-from tuinews.model.feed import Counts, Feed, Polling, Topic, View
+from tuinews.model.feed import Counts, Feed, Polling, SavedView, Topic
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.lines import LineKey
 from tuinews.model.packed import unpack
@@ -154,9 +154,9 @@ class Reader:
         found = self._rows(sql, (entry_id,))
         return tuple(Version(at, title, unpack(html), base) for at, title, html, base in found)
 
-    def views(self) -> tuple[View, ...]:
+    def views(self) -> tuple[SavedView, ...]:
         """The saved queries in their order, without counts."""
-        return tuple(View(*row) for row in self._rows(VIEWS))
+        return tuple(SavedView(*row) for row in self._rows(VIEWS))
 
     def repeated_lines(self, url: str, lines: frozenset[LineKey]) -> frozenset[LineKey]:
         """Those of the lines that stand on several stored pages of the address's site."""

@@ -4,7 +4,7 @@ import os
 import sys
 from io import TextIOWrapper
 
-from tuinews.engine.mutter import Mutter
+from tuinews.engine.stderr_log import StderrLog
 
 _STDOUT, _STDERR = 1, 2
 
@@ -18,15 +18,15 @@ class Aside:
         raw = os.fdopen(os.dup(source), "wb")
         self.screen = TextIOWrapper(raw, encoding=encoding, errors="backslashreplace")
         """Where the screen is written: the terminal, by a descriptor that nobody else knows."""
-        self._mutter: Mutter | None = None
+        self._stderr_log: StderrLog | None = None
         self._before: int | None = None
 
     def begin(self) -> None:
         """From now on, what is written to descriptor 2 is logged."""
         if self._before is None:
-            self._mutter = self._mutter or Mutter("stderr")
+            self._stderr_log = self._stderr_log or StderrLog("stderr")
             self._before = os.dup(_STDERR)
-            os.dup2(self._mutter.descriptor, _STDERR)
+            os.dup2(self._stderr_log.descriptor, _STDERR)
 
     def end(self) -> None:
         """Give descriptor 2 back: to the shell, to a browser or an editor in this terminal, to a last sentence."""

@@ -6,8 +6,7 @@ from typing import Any, Literal, NamedTuple, cast
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
-from tuinews.model.feed import Feed, Folder
-from tuinews.model.feed import View as SavedView
+from tuinews.model.feed import Feed, Folder, SavedView
 from tuinews.model.query import All, AnyOf, Is, Not, Order, Query, Term, parse_query
 from tuinews.model.text import SafeText, safe_text
 

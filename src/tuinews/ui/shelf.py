@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from tuinews.model.feed import Counts, Feed, FeedStatus, Folder, View
+from tuinews.model.feed import Counts, Feed, FeedStatus, Folder, SavedView
 from tuinews.model.text import EMPTY, SafeText, fold
 from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, Place, feed_place, folder_place, saved_place
 
@@ -31,7 +31,7 @@ TOPICS = Shelf(SafeText("Topics"), topics=True)
 
 
 def shelves(
-    feeds: Sequence[Feed], counts: Counts, folded: frozenset[Folder], views: Sequence[View] = ()
+    feeds: Sequence[Feed], counts: Counts, folded: frozenset[Folder], views: Sequence[SavedView] = ()
 ) -> tuple[Shelf, ...]:
     """All rows, top to bottom; what lies in a folded folder is left out."""
     fixed = (

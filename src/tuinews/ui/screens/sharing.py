@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from tuinews.engine.outcome import Saved
+from tuinews.engine.results import Saved
 from tuinews.model.error import TuinewsError
 from tuinews.model.form import Form
 from tuinews.model.ids import EntryId

@@ -17,8 +17,7 @@ from textual.worker import Worker
 
 from tuinews.model.entry import Article
 from tuinews.model.error import TuinewsError
-from tuinews.model.feed import Counts, Feed, Folder
-from tuinews.model.feed import View as SavedView
+from tuinews.model.feed import Counts, Feed, Folder, SavedView
 from tuinews.model.ids import EntryId
 from tuinews.model.query import Order
 from tuinews.model.text import safe_text

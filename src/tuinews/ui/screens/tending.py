@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tuinews.engine.outcome import Added, ChoiceNeededError, Summary
+from tuinews.engine.results import Added, ChoiceNeededError, Summary
 from tuinews.model.change import FeedEdit
 from tuinews.model.clock import to_iso
 from tuinews.model.error import TuinewsError

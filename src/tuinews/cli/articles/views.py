@@ -1,0 +1,110 @@
+"""`views`: saved queries."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from contextlib import suppress
+
+from tuinews.cli.articles.entries import QUERY_NOTES, make_searchable
+from tuinews.cli.command import Command
+from tuinews.cli.json_shapes import view_shape
+from tuinews.cli.output import Column
+from tuinews.cli.session import Session
+from tuinews.engine.library import Library
+from tuinews.model.error import QueryError, UsageError
+from tuinews.model.feed import SavedView
+from tuinews.model.query import parse_query
+from tuinews.model.text import NAME_LIMIT, fold, safe_text
+
+
+def _describe(parser: ArgumentParser) -> None:
+    parser.add_argument("verb", metavar="VERB", nargs="?", default="list", help="list (default), add or remove")
+    parser.add_argument(
+        "name", metavar="NAME", nargs="?", default="", help="the view's name, or to remove it its number"
+    )
+    parser.add_argument("query", metavar="QUERY", nargs="*", help="what it shows")
+    parser.add_argument(
+        "--json", action="store_true", help="print a list of views, or the one that was added or removed"
+    )
+
+
+async def _views(session: Session, values: Namespace) -> int:
+    match values.verb:
+        case "list" if not values.name:
+            return await _list(session, values)
+        case "add" if values.name and values.query:
+            return await _add(session, values)
+        case "remove" if values.name and not values.query:
+            return await _remove(session, values)
+        case _:
+            raise UsageError("Write `tuinews views`, `tuinews views add NAME QUERY` or `tuinews views remove NAME`.")
+
+
+async def _list(session: Session, values: Namespace) -> int:
+    async with session.library() as library:
+        views = await library.views.all()
+        if await _made_searchable(session, library, views):
+            views = await library.views.all()
+    if values.json:
+        session.output.json_rows(map(view_shape, views))
+        return 0
+    if not views:
+        session.output.note("No views yet: `tuinews views add NAME QUERY` saves a query as one.")
+        return 0
+    columns = (
+        Column("id", justify="right"),
+        Column("view", "bold", limit=32),
+        Column("unread", justify="right"),
+        Column("total", justify="right"),
+        Column("query", flexible=True),
+    )
+    session.output.rows(columns, ((str(v.id), v.name, str(v.unread), str(v.total), v.query) for v in views))
+    return 0
+
+
+async def _made_searchable(session: Session, library: Library, views: Sequence[SavedView]) -> bool:
+    """Whether a view that asks for words was counted before all that came could be searched; now it can."""
+    made = False
+    for view in views:
+        with suppress(QueryError):  # written by a program that knew more
+            made |= await make_searchable(session, library, parse_query(view.query, session.now()))
+    return made
+
+
+async def _add(session: Session, values: Namespace) -> int:
+    async with session.library() as library:
+        query = " ".join(values.query)
+        named = [
+            view for view in await library.views.all() if fold(view.name) == fold(safe_text(values.name, NAME_LIMIT))
+        ]
+        await make_searchable(session, library, parse_query(query, session.now()))
+        view = await library.views.add(values.name, query)
+    if values.json:
+        session.output.json(view_shape(view))
+    elif named and named[0].query != view.query:
+        before = named[0].query
+        session.output.note(
+            f"Replaced view {view.name}, which was {before}, by {view.query}: `tuinews undo` brings it back."
+        )
+    else:
+        session.output.note(f"Saved view {view.name}: {view.query}")
+    return 0
+
+
+async def _remove(session: Session, values: Namespace) -> int:
+    async with session.library() as library:
+        view = await library.views.remove(values.name)
+    if values.json:
+        session.output.json(view_shape(view))
+    else:
+        session.output.note(f"Removed view {view.name}: `tuinews undo` brings it back.")
+    return 0
+
+
+COMMANDS = {
+    "views": Command(
+        _describe,
+        _views,
+        ("views", "views add Coast 'is:unread (tag:ferries OR folder:Coast)'", "views remove Coast", "views --json"),
+        QUERY_NOTES,
+    ),
+}

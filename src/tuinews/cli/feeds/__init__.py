@@ -1,0 +1,1 @@
+"""Commands about subscriptions: add, remove, edit, refresh, import and export."""

@@ -1,0 +1,88 @@
+"""`edit`: what the user decides of a feed."""
+
+from argparse import ArgumentParser, Namespace
+
+from tuinews.cli.command import Command
+from tuinews.cli.feeds.feed_options import access_of, add_access, folder_of, interval_of, keep_of
+from tuinews.cli.session import Session
+from tuinews.fetch.caching import LEAST_INTERVAL
+from tuinews.model.change import FeedEdit
+from tuinews.model.clock import how_long
+from tuinews.model.error import UsageError
+from tuinews.model.text import NAME_LIMIT, SafeText, safe_text
+
+
+def _describe(parser: ArgumentParser) -> None:
+    parser.add_argument("feed", metavar="FEED", help="id, URL or unique part of the title")
+    parser.add_argument("--title", metavar="T", help='your own title; "" returns to the publisher\'s')
+    parser.add_argument("--folder", metavar="NAME", help='move it to this folder; "" is the top')
+    parser.add_argument("--url", metavar="URL", help="fetch it from here from now on")
+    parser.add_argument("--full-text", choices=("on", "off"), help="always read the page instead of the feed's text")
+    parser.add_argument(
+        "--interval", metavar="TIME", help="look for news this often: 45m, 2h, 1d or default; a number alone is minutes"
+    )
+    parser.add_argument("--tags", metavar="A,B", help='labels, which folder: in queries finds; "" takes them off')
+    parser.add_argument("--hidden", choices=("on", "off"), help="leave it out of the list of feeds; views show it")
+    parser.add_argument("--keep", metavar="N", help="entries to keep besides marked ones, or default")
+    parser.add_argument("--mark-read", metavar="QUERY", help='mark new entries read that match; "" marks none')
+    parser.add_argument("--user-agent", metavar="NAME", help='be asked for as; "" returns to the settings\'')
+    parser.add_argument(
+        "--probe", choices=("on", "off"), help="ask for all once in 30 days if its server always says nothing is new"
+    )
+    add_access(parser)
+
+
+async def _edit(session: Session, values: Namespace) -> int:
+    edit = FeedEdit(
+        title=None if values.title is None else safe_text(values.title),
+        folder=None if values.folder is None else folder_of(values.folder),
+        url=values.url,
+        full_text=_switch(values.full_text),
+        interval=None if values.interval is None else interval_of(values.interval),
+        tags=None if values.tags is None else _names(values.tags),
+        hidden=_switch(values.hidden),
+        user_agent=None if values.user_agent is None else safe_text(values.user_agent, NAME_LIMIT),
+        keep=None if values.keep is None else keep_of(values.keep),
+        probe=_switch(values.probe),
+        mark_read=None if values.mark_read is None else values.mark_read.strip(),
+    )
+    if edit == FeedEdit() and values.login is None and values.header is None:
+        raise UsageError("Nothing to change: say what, for example --title or --folder; --help lists it all.")
+    async with session.library() as library:
+        found = await library.feeds.find(values.feed)
+        feed = await library.feeds.edit(found.id, edit, access_of(session, values, library.feeds.access(found)))
+    often = "" if edit.interval is None else f" {_often(feed.interval)}"
+    session.output.note(f"Changed {feed.title} (feed {feed.id}).{often}")
+    return 0
+
+
+def _often(interval: int | None) -> str:
+    """How often a feed is asked from now on, as a sentence."""
+    if interval is None:
+        return "It is asked as often as the settings say."
+    if interval < LEAST_INTERVAL:
+        return f"It is asked every {how_long(LEAST_INTERVAL)}: no feed is asked more often than that."
+    return f"It is asked every {how_long(interval)}, or as seldom as its publisher wishes."
+
+
+def _switch(value: str | None) -> bool | None:
+    return None if value is None else value == "on"
+
+
+def _names(text: str) -> tuple[SafeText, ...]:
+    names = (safe_text(name, NAME_LIMIT) for name in text.split(","))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+COMMANDS = {
+    "edit": Command(
+        _describe,
+        _edit,
+        (
+            "edit 12 --title 'The Planet' --folder World/Asia",
+            "edit planet --full-text on --interval 2h",
+            "edit planet --mark-read 'title:/quiz|horoscope/' --keep 500",
+            "edit 12 --login ann < password.txt",
+        ),
+    ),
+}

@@ -1,0 +1,114 @@
+"""`import` and `export`: subscription lists in and out."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from tuinews.cli.command import Command
+from tuinews.cli.json_shapes import feed_shape
+from tuinews.cli.session import Session
+from tuinews.engine.files import write_whole
+from tuinews.model.error import TuinewsError, UsageError
+
+_HEAD = 4_096
+"""Bytes in which a list of feeds says that it is one."""
+
+
+def _describe_import(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="an OPML file, newsboat's urls, or an export as JSON; - is stdin")
+    parser.add_argument("--dry-run", action="store_true", help="tell what would be done, and do nothing")
+    parser.add_argument(
+        "--cache", metavar="DB", help="newsboat's cache.db: what was read and flagged there is so here too"
+    )
+
+
+async def _import(session: Session, values: Namespace) -> int:
+    data = sys.stdin.buffer.read() if values.file == "-" else read_bytes(values.file)
+    name = "The list from stdin" if values.file == "-" else Path(values.file).name
+    async with session.library() as library:
+        cache = None if values.cache is None else Path(values.cache)
+        report = await library.feeds.import_list(data, name, dry_run=values.dry_run, cache=cache)
+    is_whole = b"</opml" in data.replace(b"\0", b"").lower() or _is_empty(data)
+    if not (is_whole or report.added or report.existed or report.moved or report.skipped or report.views):
+        raise TuinewsError(f"{name} has no feeds in it: is it an OPML file, or newsboat's urls?")
+    for line, reason in report.skipped:
+        session.output.note(f"Left out {line}: {reason}")
+    parts = [f"{report.added} added", f"{report.existed} already there"]
+    parts += [f"{report.moved} moved to the list's folder"] if report.moved else []
+    parts += [f"{report.views} saved as views"] if report.views else []
+    parts += [f"{report.states} entries known as read or flagged"] if report.states else []
+    parts += [f"{len(report.skipped)} left out"] if report.skipped else []
+    after = "Nothing was changed: it was a dry run." if values.dry_run else "`tuinews refresh` fetches what is new."
+    session.output.note(f"{', '.join(parts)}. {after}")
+    return 0
+
+
+def _describe_export(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", nargs="?", default="-", help="where to; without it or with -, stdout")
+    parser.add_argument("--format", choices=("opml", "json"), default="opml", help="opml (default) or json")
+    parser.add_argument("--force", action="store_true", help="write over a file that is no list of feeds")
+
+
+async def _export(session: Session, values: Namespace) -> int:
+    if values.file != "-" and not values.force:
+        _check_over(Path(values.file))
+    async with session.library() as library:
+        if values.format == "opml":
+            data = await library.feeds.export_list()
+        else:
+            import json
+
+            shapes = [feed_shape(feed) for feed in await library.feeds.all()]
+            data = f"{json.dumps(shapes, ensure_ascii=False, indent=2)}\n".encode()
+    if values.file == "-":
+        session.output.data(data)
+    else:
+        write_bytes(values.file, data)
+    return 0
+
+
+def _check_over(file: Path) -> None:
+    """See that an export takes no other file's place than an older export's; raises UsageError."""
+    if not file.is_file():
+        return
+    with file.open("rb") as opened:
+        begins = opened.read(_HEAD).replace(b"\0", b"").lower()
+    is_own = (begins.lstrip().startswith(b"[") and b'"url":' in begins) or _is_empty(begins)
+    if begins and b"<opml" not in begins and not is_own:
+        raise UsageError(f"{file} is there and no list of feeds: name another file, or write over it with --force.")
+
+
+def _is_empty(data: bytes) -> bool:
+    """Whether it is a JSON list with nothing in it."""
+    return data.strip().startswith(b"[") and not data.strip(b"[] \r\n")
+
+
+def read_bytes(name: str) -> bytes:
+    """A file's content; raises UsageError when it cannot be read."""
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{name} cannot be read ({error.strerror}): check the path.") from error
+
+
+def write_bytes(name: str, data: bytes) -> None:
+    """Write a file whole, new ones private, or write into a pipe or device; raises OSError when that cannot be done."""
+    place = Path(name)
+    if place.exists() and not place.is_file():
+        place.write_bytes(data)
+    else:
+        write_whole(place, data, over=True)
+
+
+COMMANDS = {
+    "import": Command(
+        _describe_import,
+        _import,
+        (
+            "import feeds.opml",
+            "import ~/.newsboat/urls --cache ~/.newsboat/cache.db",
+            "import --dry-run - < feeds.opml",
+        ),
+    ),
+    "export": Command(_describe_export, _export, ("export feeds.opml", "export --format json | jq '.[].url'")),
+}

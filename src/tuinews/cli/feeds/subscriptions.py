@@ -1,0 +1,164 @@
+"""`add`, `remove` and `feeds`: subscriptions."""
+
+from argparse import ArgumentParser, Namespace
+
+from tuinews.cli.command import Command
+from tuinews.cli.feeds.feed_options import access_of, add_access, folder_of
+from tuinews.cli.json_shapes import feed_shape, link_shape
+from tuinews.cli.output import Column
+from tuinews.cli.session import Session
+from tuinews.engine.library import Library
+from tuinews.engine.results import Added, ChoiceNeededError
+from tuinews.model.clock import Instant, ago, to_iso
+from tuinews.model.error import UsageError
+from tuinews.model.feed import Access, Feed, FeedLink, FeedStatus
+from tuinews.model.text import safe_text
+from tuinews.model.url import host_key
+
+
+def _describe_add(parser: ArgumentParser) -> None:
+    parser.add_argument("url", metavar="URL", help="a feed's address, or a site's: its feeds are found")
+    parser.add_argument("--folder", metavar="NAME", help="put it in this folder; A/B is a folder in a folder")
+    parser.add_argument("--title", metavar="T", default="", help="your own title instead of the publisher's")
+    parser.add_argument("--all", action="store_true", help="take every feed that the site offers")
+    add_access(parser)
+    parser.add_argument("--json", action="store_true", help="print what was added: a feed, with --all a list of feeds")
+
+
+async def _add(session: Session, values: Namespace) -> int:
+    access = access_of(session, values, None)
+    asks = session.interactive() and not values.json
+    async with session.library() as library:
+        try:
+            added = await _subscribe(library, values, values.url, access, every=values.all, asks=asks)
+        except ChoiceNeededError as choice:
+            link = _choose(session, choice, as_json=values.json)
+            near = access if host_key(link.href) == host_key(values.url) else None
+            added = await _subscribe(library, values, link.href, near)
+        await library.upkeep.catch_up()
+    if values.json:
+        shapes = [feed_shape(item.feed) for item in added]
+        session.output.json(shapes if values.all else shapes[0])
+        return 0
+    for item in added:
+        session.output.note(_what_happened(item))
+    return 0
+
+
+async def _subscribe(
+    library: Library, values: Namespace, url: str, access: Access | None, *, every: bool = False, asks: bool = False
+) -> tuple[Added, ...]:
+    return await library.feeds.add(
+        url, folder_of(values.folder), safe_text(values.title), every=every, asks=asks, access=access
+    )
+
+
+def _what_happened(added: Added) -> str:
+    feed = added.feed
+    if added.existed:
+        return f"You have {feed.title} already: it is feed {feed.id}."
+    if feed.total > added.new:
+        return f"{feed.title} is back as feed {feed.id} with its {_entries(feed.total)}, {added.new} of them new."
+    return f"Added {feed.title} as feed {feed.id}: {_entries(added.new)}."
+
+
+def _entries(number: int) -> str:
+    return f"{number} {'entry' if number == 1 else 'entries'}"
+
+
+def _choose(session: Session, choice: ChoiceNeededError, *, as_json: bool) -> FeedLink:
+    """List the feeds and ask for one; without a terminal the choice stays with the caller."""
+    output = session.output
+    if as_json:
+        output.json({"feeds": [link_shape(link) for link in choice.links]})
+        raise choice
+    if not session.interactive():
+        output.rows((), [(link.href, link.title) for link in choice.links])
+        raise choice
+    cells = [(link.title, link.kind or link.type, _day(link.latest), _count(link.entries)) for link in choice.links]
+    columns = (
+        Column("#", justify="right"),
+        Column("title", limit=32),
+        Column("kind", limit=12),
+        Column("latest"),
+        Column("entries", justify="right"),
+        Column("address", flexible=True),
+    )
+    numbered = enumerate(zip(choice.links, cells, strict=True), 1)
+    output.rows(columns, [(str(number), *told, link.href) for number, (link, told) in numbered])
+    answer = session.ask(f"Which one (1-{len(cells)})?") or ""
+    if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(cells):
+        return choice.links[int(answer) - 1]
+    raise UsageError("Nothing was added: answer with the number of a feed, or use --all.")
+
+
+def _day(moment: Instant | None) -> str:
+    return (to_iso(moment) or "")[:10]
+
+
+def _count(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+def _describe_remove(parser: ArgumentParser) -> None:
+    parser.add_argument("feeds", metavar="FEED", nargs="+", help="id, URL or unique part of the title")
+
+
+async def _remove(session: Session, values: Namespace) -> int:
+    async with session.library() as library:
+        chosen = {feed.id: feed for feed in [await library.feeds.find(ref) for ref in values.feeds]}
+        gone = await library.feeds.remove(*chosen)
+    names = " and ".join(feed.title for feed in chosen.values())
+    its = "its" if len(chosen) == 1 else "their"
+    session.output.note(f"Removed {names} and {gone} of {its} entries: `tuinews undo` brings all of that back.")
+    return 0
+
+
+def _describe_feeds(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print a list of feeds")
+
+
+async def _feeds(session: Session, values: Namespace) -> int:
+    async with session.library() as library:
+        feeds = await library.feeds.all()
+        now = session.now()
+    if values.json:
+        session.output.json_rows(map(feed_shape, feeds))
+        return 0
+    if not feeds:
+        session.output.note("No feeds yet: `tuinews add URL` subscribes to one, `tuinews demo` shows some.")
+        return 0
+    columns = (
+        Column("id", justify="right"),
+        Column("feed", "bold", limit=32),
+        Column("folder", limit=20),
+        Column("unread", justify="right"),
+        Column("health", limit=8),
+        Column("next", justify="right"),
+        Column("why", "dim", flexible=True),
+    )
+    session.output.rows(columns, (_row(feed, now) for feed in feeds))
+    return 0
+
+
+def _row(feed: Feed, now: Instant) -> tuple[str, ...]:
+    reason = feed.error if feed.status is FeedStatus.FAILING else feed.next_check_reason
+    folder = "/".join(feed.folder)
+    return (str(feed.id), feed.title, folder, str(feed.unread), feed.status, _until(feed.next_check, now), reason)
+
+
+def _until(moment: Instant | None, now: Instant) -> str:
+    if moment is None:
+        return "-"
+    return "now" if moment <= now else ago(now, moment)
+
+
+COMMANDS = {
+    "add": Command(
+        _describe_add,
+        _add,
+        ("add https://example.org/feed.xml", "add example.org --folder World", "add example.org --all --json"),
+    ),
+    "remove": Command(_describe_remove, _remove, ("remove 12", "remove 'Daily Planet'")),
+    "feeds": Command(_describe_feeds, _feeds, ("feeds", "feeds --json | jq '.[] | select(.status == \"failing\")'")),
+}

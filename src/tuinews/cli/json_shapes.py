@@ -1,0 +1,121 @@
+"""The JSON shapes that scripts rely on: keys never change, missing is `null`, times are ISO 8601 UTC with `Z`."""
+
+from typing import Any, NamedTuple
+
+from tuinews.engine.results import Refreshed, Saved, Summary
+from tuinews.model.clock import to_iso
+from tuinews.model.entry import Article, Entry
+from tuinews.model.feed import Feed, FeedLink, SavedView, Topic
+
+Shape = dict[str, Any]
+
+
+class Texts(NamedTuple):
+    """An article's body in each form."""
+
+    text: str
+    markdown: str
+    html: str
+
+
+def entry_shape(entry: Entry) -> Shape:
+    """An entry without its bodies."""
+    return {
+        "id": entry.id,
+        "feed_id": entry.feed_id,
+        "feed": entry.feed or None,
+        "title": entry.title or None,
+        "url": entry.url or None,
+        "author": entry.author or None,
+        "agency": entry.agency or None,
+        "place": entry.place or None,
+        "source": entry.source or None,
+        "published": to_iso(entry.published),
+        "updated": to_iso(entry.updated),
+        "first_seen": to_iso(entry.first_seen),
+        "tags": list(entry.tags),
+        "user_tags": list(entry.user_tags),
+        "related": [{"title": r.title or None, "url": r.url, "entry_id": r.entry_id} for r in entry.related],
+        "enclosures": [{"url": e.url, "type": e.type or None, "length": e.length} for e in entry.enclosures],
+        "images": list(entry.images),
+        "lang": entry.lang or None,
+        "read": entry.read,
+        "starred": entry.starred,
+        "later": entry.later,
+        "reading_minutes": entry.minutes or None,
+        "story_id": None,
+    }
+
+
+def article_shape(article: Article, texts: Texts) -> Shape:
+    """An entry with its bodies; `full_text` says whether they are the page's."""
+    bodies = {"text": texts.text or None, "markdown": texts.markdown or None, "html": texts.html or None}
+    return entry_shape(article.entry) | bodies | {"full_text": article.full_text}
+
+
+def feed_shape(feed: Feed) -> Shape:
+    """A subscription; its folder is a path with slashes."""
+    card = feed.card
+    return {
+        "id": feed.id,
+        "url": feed.url,
+        "site_url": card.site_url or None,
+        "title": feed.title or None,
+        "folder": "/".join(feed.folder) or None,
+        "tagline": card.tagline or None,
+        "editor": card.editor or None,
+        "copyright": card.copyright or None,
+        "contact": card.contact or None,
+        "lang": card.lang or None,
+        "unread": feed.unread,
+        "total": feed.total,
+        "status": feed.status.value,
+        "error": feed.error or None,
+        "last_checked": to_iso(feed.last_checked),
+        "last_success": to_iso(feed.last_success),
+        "next_check": to_iso(feed.next_check),
+        "next_check_reason": feed.next_check_reason or None,
+        "http_status": feed.http_status,
+        "full_text": feed.full_text,
+    }
+
+
+def refreshed_shape(refreshed: Refreshed) -> Shape:
+    """One feed's part of a refresh; `moved_to` only when a permanent redirect was followed."""
+    shape: Shape = {
+        "feed_id": refreshed.feed_id,
+        "url": refreshed.url,
+        "outcome": refreshed.outcome,
+        "http_status": refreshed.http_status,
+        "new": refreshed.new,
+        "updated": refreshed.updated,
+        "ms": refreshed.ms,
+        "bytes": refreshed.bytes,
+        "error": refreshed.error or None,
+    }
+    return shape | {"moved_to": refreshed.moved_to} if refreshed.moved_to else shape
+
+
+def summary_shape(summary: Summary) -> Shape:
+    """A refresh in sum."""
+    return {"summary": {name: value for name, value in summary._asdict().items() if name != "early"}}
+
+
+def topic_shape(topic: Topic) -> Shape:
+    """A tag with its counts."""
+    return {"name": topic.name, "total": topic.total, "unread": topic.unread, "own": topic.own}
+
+
+def link_shape(link: FeedLink) -> Shape:
+    """A feed that a page points to."""
+    return {"href": link.href, "title": link.title or None, "type": link.type or None}
+
+
+def saved_shape(saved: Saved) -> Shape:
+    """A file that was written, with the ids of the entries in it."""
+    return {"path": str(saved.path.absolute()), "format": saved.form.value, "entries": list(saved.entries)}
+
+
+def view_shape(view: SavedView) -> Shape:
+    """A saved query with its counts."""
+    return {"id": view.id, "name": view.name, "query": view.query, "unread": view.unread, "total": view.total}

@@ -1,0 +1,1 @@
+"""Commands about the program and its files: settings, keys, health, copies, and what the parsers make of a file."""

@@ -1,0 +1,92 @@
+"""`config`: where the settings are, what holds, what is wrong with them."""
+
+import os
+import shlex
+import subprocess
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from tuinews.cli.command import Command
+from tuinews.cli.session import Session
+from tuinews.cli.upkeep.settings_check import doubts
+from tuinews.config.load import examine, render, render_default
+from tuinews.config.paths import Paths
+from tuinews.engine.files import write_whole
+from tuinews.model.error import ConfigError, TuinewsError
+
+ACTIONS = ("path", "show", "check", "edit")
+
+
+def _describe(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "action",
+        metavar="ACTION",
+        choices=ACTIONS,
+        help="path: where it is; show: what holds; check: is it right; edit: open it in $EDITOR",
+    )
+
+
+def _config(session: Session, values: Namespace) -> int:
+    paths = session.paths()
+    match values.action:
+        case "path":
+            session.output.line(str(paths.settings_file))
+            return 0
+        case "show":
+            session.output.line(render(session.settings(paths)).rstrip("\n"))
+            return 0
+        case "check":
+            return _check(session, paths)
+        case _:
+            return _edit(session, paths)
+
+
+def _check(session: Session, paths: Paths) -> int:
+    loaded, errors = examine(paths)
+    warnings = (*loaded.warnings, *doubts(paths, loaded.settings))
+    for sentence in (*errors, *warnings):
+        session.output.note(sentence)
+    if errors:
+        return ConfigError.exit_code
+    if not paths.settings_file.exists():
+        session.output.line(f"{paths.settings_file} is not there: the defaults hold.")
+    elif warnings:
+        session.output.line(f"{paths.settings_file} can be used; what is named above does not do what it says.")
+    else:
+        session.output.line(f"{paths.settings_file} is right.")
+    return 0
+
+
+def _edit(session: Session, paths: Paths) -> int:
+    """Open the file, made with every default as a comment if it is new, then check what became of it."""
+    file = paths.settings_file
+    if not file.exists():
+        begin(file)
+    editor = session.environ.get("VISUAL") or session.environ.get("EDITOR") or "vi"
+    try:
+        done = subprocess.run([*shlex.split(editor), os.fspath(file)], check=False)  # noqa: S603  the user's own editor
+    except (OSError, ValueError) as error:
+        raise TuinewsError(f"{editor} cannot be started ({error}): set EDITOR, or edit {file} yourself.") from error
+    if done.returncode:
+        raise TuinewsError(f"{editor} left with {done.returncode}: {file} is as it left it.")
+    return _check(session, paths)
+
+
+def begin(file: Path) -> None:
+    """Make a settings file with every default as a comment, whole and private; one that is there by now stays as it is.
+
+    It is the only time that the program writes a settings file. A link that leads to nothing yet is followed.
+    """
+    Path(os.path.realpath(file)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_whole(file, render_default().encode(), over=False)
+
+
+_NOTES = """\
+check tells all mistakes at once. It leaves with 4 if the file cannot be used, and with 0 if it can: what it does not
+know, such as a setting that is written wrongly, is told and passed over, and so is what cannot be had: a theme that is
+not there, a folder, a proxy without an address, or a key that is none or that another action loses.
+"""
+
+COMMANDS = {
+    "config": Command(_describe, _config, ("config path", "config show", "config check", "config edit"), _NOTES)
+}

@@ -1,0 +1,210 @@
+"""`doctor`: is the store sound, the config usable, the terminal able, the network there?"""
+
+import locale
+import socket
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from tuinews.cli.command import Command
+from tuinews.cli.output import Column
+from tuinews.cli.session import Session
+from tuinews.config.load import load
+from tuinews.config.paths import Paths
+from tuinews.engine.library import open_library
+from tuinews.model.error import ConfigError, StoreError
+from tuinews.model.url import redact
+from tuinews.store import Health
+from tuinews.store.disk import caution
+
+_FAR = (("192.0.2.1", socket.AF_INET), ("2001:db8::1", socket.AF_INET6))
+"""Documentation addresses (RFC 5737, RFC 3849): asking for a route to them sends nothing."""
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at."""
+
+    area: str
+    """`store`, `config`, `terminal` or `network`."""
+    name: str
+    value: str | int | bool | None
+    verdict: str = "ok"
+    """`ok`, `warning` or `error`."""
+    advice: str = ""
+    """What to do; only with a verdict that is not `ok`."""
+
+
+class Checkup(NamedTuple):
+    """Everything that was found, and the exit code that it comes to."""
+
+    findings: tuple[Finding, ...]
+    code: int
+
+
+def _describe(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one object: areas with their values, and problems")
+    parser.add_argument(
+        "--fix", action="store_true", help="save what can be read of a damaged store; make files private"
+    )
+
+
+async def _doctor(session: Session, values: Namespace) -> int:
+    paths = session.paths()
+    if values.fix:
+        from tuinews.cli.upkeep.repair import mend
+
+        for done in mend(paths, session.now()):
+            session.output.note(done)
+    findings, code = await examine(session, paths)
+    if values.json:
+        session.output.json(_shape(findings))
+    else:
+        columns = (Column("area", "bold"), Column("what"), Column("found", flexible=True), Column("verdict"))
+        session.output.rows(columns, [(f.area, f.name, _shown(f), f.verdict) for f in findings])
+        for finding in findings:
+            if finding.advice:
+                session.output.note(f"{finding.verdict}: {finding.advice}")
+    return code
+
+
+async def examine(session: Session, paths: Paths) -> Checkup:
+    """Look at everything; what is broken is a finding, never an exception."""
+    config, config_code = _config(paths)
+    folder = tuple(_folder(paths.data))
+    store, store_code = await _store(paths)
+    findings = (*store, *folder, *config, *_terminal(session), *_network(session))
+    worst = 1 if any(finding.verdict == "error" for finding in findings) else 0
+    return Checkup(findings, store_code or config_code or worst)
+
+
+def _config(paths: Paths) -> tuple[tuple[Finding, ...], int]:
+    place = Finding("config", "file", str(paths.settings_file))
+    try:
+        settings, warnings = load(paths)
+    except ConfigError as error:
+        return (place, Finding("config", "usable", value=False, verdict="error", advice=str(error))), error.exit_code
+    noted = tuple(Finding("config", "passed over", text, "warning", text) for text in warnings)
+    if redact(settings.network.proxy) != settings.network.proxy:
+        place = _private(place, paths.settings_file)
+    return (place, Finding("config", "usable", value=True), *noted), 0
+
+
+def _folder(folder: Path) -> Iterator[Finding]:
+    """A folder in which others may write is one in which they may put a file of their own in a store's place."""
+    with suppress(OSError):
+        if folder.stat().st_mode & 0o022:
+            advice = f"Others on this machine can write in {folder}: `tuinews doctor --fix` makes it private."
+            yield Finding("store", "folder", str(folder), "warning", advice)
+
+
+def _private(found: Finding, file: Path) -> Finding:
+    """The finding, with a warning when others can read the file, which has a secret in it."""
+    with suppress(OSError):
+        if file.stat().st_mode & 0o077:
+            remedy = f"chmod 600 {file.resolve()}" if file.is_symlink() else "tuinews doctor --fix"
+            advice = f"Others on this machine can read {file}: `{remedy}` makes it private."
+            return found._replace(verdict="warning", advice=advice)
+    return found
+
+
+async def _store(paths: Paths) -> tuple[tuple[Finding, ...], int]:
+    from tuinews.config.settings import Settings
+
+    try:
+        library = open_library(paths, Settings())
+        try:
+            return tuple(_health(await library.health())), 0
+        finally:
+            library.close()
+    except StoreError as error:
+        place = Finding("store", "path", str(paths.store))
+        return (place, Finding("store", "usable", value=False, verdict="error", advice=str(error))), error.exit_code
+
+
+def _health(health: Health) -> Iterator[Finding]:
+    for name, value in health._asdict().items():
+        if name == "integrity":
+            advice = (
+                "The store is damaged: `tuinews doctor --fix` saves what can be read, `tuinews restore FILE` puts a "
+            )
+            advice += "backup in its place."
+            yield Finding("store", name, value) if value == "ok" else Finding("store", name, value, "error", advice)
+        elif name == "disk" and value != "local":
+            yield Finding("store", name, str(value), "warning", caution(health.path))
+        else:
+            yield Finding("store", name, value if isinstance(value, int) else str(value))
+
+
+def _terminal(session: Session) -> Iterator[Finding]:
+    term = session.environ.get("TERM", "")
+    yield Finding("terminal", "stdout", "terminal" if session.output.on_terminal else "pipe or file")
+    if term in {"", "dumb"}:
+        yield Finding(
+            "terminal", "TERM", term or None, "warning", "The reader needs a terminal: set TERM, or use commands."
+        )
+    else:
+        yield Finding("terminal", "TERM", term)
+    encoding = locale.getpreferredencoding(do_setlocale=False)
+    if encoding.lower().replace("-", "") == "utf8":
+        yield Finding("terminal", "encoding", encoding)
+    else:
+        yield Finding("terminal", "encoding", encoding, "warning", "Set a UTF-8 locale, for example LANG=C.UTF-8.")
+    yield Finding("terminal", "colours", session.environ.get("COLORTERM") or "as TERM says")
+    yield Finding("terminal", "python", f"{sys.version_info[0]}.{sys.version_info[1]}.{sys.version_info[2]}")
+
+
+def _network(session: Session) -> Iterator[Finding]:
+    """What can be told without asking anybody: routes and proxies."""
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        proxy = session.environ.get(name) or session.environ.get(name.upper())
+        if proxy:
+            yield Finding("network", name, redact(proxy))
+    if any(_has_route(address, family) for address, family in _FAR):
+        yield Finding("network", "route", value=True)
+    else:
+        yield Finding(
+            "network",
+            "route",
+            value=False,
+            verdict="warning",
+            advice="There is no way to the internet: what is cached stays readable.",
+        )
+
+
+def _has_route(address: str, family: int) -> bool:
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((address, 9))
+    except OSError:
+        return False
+    return True
+
+
+def _shape(findings: tuple[Finding, ...]) -> dict[str, object]:
+    areas: dict[str, dict[str, object]] = {"store": {}, "config": {}, "terminal": {}, "network": {}}
+    for finding in findings:
+        areas[finding.area][finding.name.replace(" ", "_")] = finding.value
+    problems = [
+        {"area": finding.area, "verdict": finding.verdict, "advice": finding.advice}
+        for finding in findings
+        if finding.verdict != "ok"
+    ]
+    return {"ok": not any(f.verdict == "error" for f in findings), **areas, "problems": problems}
+
+
+def _shown(finding: Finding) -> str:
+    match finding.value:
+        case None:
+            return "-"
+        case bool():
+            return "yes" if finding.value else "no"
+        case int() if finding.name == "bytes":
+            return f"{finding.value / 1_000_000:.1f} MB"
+        case value:
+            return str(value)
+
+
+COMMANDS = {"doctor": Command(_describe, _doctor, ("doctor", "doctor --json | jq .problems", "doctor --fix"))}

@@ -1,0 +1,233 @@
+"""`inspect`: what the parsers make of files, in the reader's own workers with their limits, and without its library."""
+
+import asyncio
+import gzip
+import json
+import sys
+import zlib
+from argparse import ArgumentParser, Namespace
+from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import Any, NamedTuple
+
+from tuinews.cli.command import Command
+from tuinews.cli.json_shapes import Shape, link_shape
+from tuinews.cli.session import Session
+from tuinews.cli.stopwatch import timed
+from tuinews.engine.workers.jobs import extract_page, find_feeds, inspect_feed, read_list
+from tuinews.engine.workers.pool import JobFailedError, WorkerPool
+from tuinews.model.clock import to_iso
+from tuinews.model.error import UsageError
+from tuinews.model.feed import FeedLink
+from tuinews.model.parsed import (
+    Expected,
+    ExtractedPage,
+    Listed,
+    ParsedEntry,
+    ParsedFeed,
+    ParseFailure,
+    SubscriptionList,
+)
+from tuinews.model.text import bare_words, safe_text
+
+FILE_LIMIT = 40_000_000
+"""Bytes of a file, unpacked, that are read at most."""
+
+_AHEAD = 16
+"""Files that may be on their way at once."""
+
+
+class Case(NamedTuple):
+    """A file to read, and where it is from."""
+
+    file: str
+    url: str
+    error: str | None = None
+    """Why there is no such case."""
+
+
+class RefusedError(Exception):
+    """A file that is not read, and why, as a sentence."""
+
+
+class Kind(NamedTuple):
+    """How one kind of file is read and shown."""
+
+    job: Callable[..., Any]
+    arguments: Callable[[bytes, Case], tuple[Any, ...]]
+    seconds: float
+    shape: Callable[[Any], Shape]
+    empty: Shape
+    """What is shown of a refused file."""
+
+
+def _feed_shape(feed: ParsedFeed) -> Shape:
+    return {"title": feed.card.title or None, "entries": [_entry_shape(entry) for entry in feed.entries]}
+
+
+def _entry_shape(entry: ParsedEntry) -> Shape:
+    return {
+        "title": entry.title or None,
+        "link": entry.url or None,
+        "id": entry.guid or None,
+        "date": to_iso(entry.published if entry.published is not None else entry.updated),
+        "text": bare_words(entry.html).strip() or None,
+        "tags": list(entry.tags),
+        "enclosures": [enclosure.url for enclosure in entry.enclosures],
+    }
+
+
+def _page_shape(page: ExtractedPage) -> Shape:
+    return {
+        "title": page.title or None,
+        "author": page.author or None,
+        "agency": page.agency or None,
+        "date": to_iso(page.published),
+        "tags": list(page.tags),
+        "related": [{"title": link.title or None, "href": link.url} for link in page.related],
+        "text": page.text or None,
+        "html": page.html or None,
+    }
+
+
+def _site_shape(links: Sequence[FeedLink]) -> Shape:
+    return {"feeds": [link_shape(link) for link in links]}
+
+
+def _list_shape(found: SubscriptionList) -> Shape:
+    return {"outlines": [_outline_shape(line) for line in found.listed]}
+
+
+def _outline_shape(line: Listed) -> Shape:
+    """A feed as the file has it; one that an import leaves out says why."""
+    outline = line.outline
+    shape: Shape = {"folder": list(outline.folder), "title": outline.title or None, "url": outline.url or None}
+    return shape | {"left_out": line.refusal} if line.refusal else shape
+
+
+KINDS = {
+    "feed": Kind(inspect_feed, lambda data, case: (data, case.url), 5.0, _feed_shape, {"title": None, "entries": []}),
+    "page": Kind(
+        extract_page,
+        lambda data, case: (data, case.url, "", Expected()),
+        5.0,
+        _page_shape,
+        _page_shape(ExtractedPage()),
+    ),
+    "site": Kind(find_feeds, lambda data, case: (data, case.url), 5.0, _site_shape, {"feeds": []}),
+    "opml": Kind(read_list, lambda data, case: (data, Path(case.file).name), 30.0, _list_shape, {"outlines": []}),
+}
+
+
+def _describe(parser: ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="KIND", choices=tuple(KINDS), help=f"what they are: {', '.join(KINDS)}")
+    parser.add_argument("files", metavar="FILE", nargs="*", help="files to read; .gz is unpacked, - is stdin")
+    parser.add_argument("--url", metavar="U", default="", help="where they are from, for relative links")
+    parser.add_argument("--batch", action="store_true", help='read {"file": …, "url": …}, one a line, from stdin')
+    parser.add_argument("--json", action="store_true", help="one object a line; also without it")
+
+
+async def _inspect(session: Session, values: Namespace) -> int:
+    if bool(values.files) == values.batch:
+        raise UsageError("Say what to inspect: either FILE…, or --batch with one object a line on stdin.")
+    cases = _batch() if values.batch else _given(values.files, values.url)
+    workers = WorkerPool()
+    try:
+        async for shape in _in_order(cases, KINDS[values.kind], workers):
+            session.output.json_line(shape)
+    finally:
+        workers.close()
+    return 0
+
+
+async def _given(files: Sequence[str], url: str) -> AsyncIterator[Case]:
+    for file in files:
+        yield Case(file, url)
+
+
+async def _batch() -> AsyncIterator[Case]:
+    """The cases on stdin as they come: whoever writes a line may wait for its answer before the next."""
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        if line.strip():
+            yield _case(line)
+
+
+def _case(line: str) -> Case:
+    try:
+        value = json.loads(line)
+        return Case(str(value["file"]), str(value.get("url") or ""))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return Case(line.strip()[:200], "", 'This line is no object like {"file": "page.html", "url": "https://…"}.')
+
+
+async def _in_order(cases: AsyncIterator[Case], kind: Kind, workers: WorkerPool) -> AsyncIterator[Shape]:
+    """Read several at once and give the answers in the order of the cases."""
+    pending: asyncio.Queue[asyncio.Task[Shape] | None] = asyncio.Queue(_AHEAD)
+    free = asyncio.Semaphore(workers.size)
+
+    async def send() -> None:
+        async for case in cases:
+            await pending.put(asyncio.create_task(_read(case, kind, workers, free)))
+        await pending.put(None)
+
+    sender = asyncio.create_task(send())
+    while task := await pending.get():
+        yield await task
+    await sender
+
+
+async def _read(case: Case, kind: Kind, workers: WorkerPool, free: asyncio.Semaphore) -> Shape:
+    async with free:
+        started = perf_counter()
+        try:
+            result, spent = await _result(case, kind, workers)
+        except RefusedError as error:
+            result, spent = ParseFailure(safe_text(str(error))), round((perf_counter() - started) * 1000, 2)
+    head: Shape = {"file": case.file, "ms": spent}
+    if isinstance(result, ParseFailure):
+        return head | {"error": result.sentence} | kind.empty
+    cut_short = isinstance(result, ParsedFeed) and result.cut and not result.entries
+    return head | {"error": result.warning if cut_short else None} | kind.shape(result)
+
+
+async def _result(case: Case, kind: Kind, workers: WorkerPool) -> tuple[Any, float]:
+    """What the job gave, and its milliseconds; raises RefusedError."""
+    if case.error:
+        raise RefusedError(case.error)
+    try:
+        arguments = kind.arguments(read_file(case.file), case)
+        return await workers.run(timed, kind.job, *arguments, seconds=kind.seconds)
+    except (OSError, EOFError, zlib.error, JobFailedError) as error:
+        raise RefusedError(f"{case.file} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
+
+
+def read_file(name: str) -> bytes:
+    """A file's bytes, unpacked when its name ends in `.gz`; `-` is stdin.
+
+    Raises:
+        OSError, EOFError, zlib.error: it is not there, or damaged.
+        RefusedError: it is too large.
+    """
+    if name == "-":
+        data = sys.stdin.buffer.read(FILE_LIMIT + 1)
+    else:
+        with gzip.open(name) if name.endswith(".gz") else open(name, "rb") as file:  # noqa: PTH123  one shape for both
+            data = file.read(FILE_LIMIT + 1)
+    if len(data) > FILE_LIMIT:
+        raise RefusedError(f"{name} is larger than the {FILE_LIMIT // 1_000_000} MB that are read.")
+    return data
+
+
+COMMANDS = {
+    "inspect": Command(
+        _describe,
+        _inspect,
+        (
+            "inspect feed feed.xml | jq '.entries[].title'",
+            "inspect page page.html.gz --url https://example.org/story",
+            "inspect opml feeds.opml",
+            "inspect page --batch < pages.jsonl > results.jsonl",
+        ),
+    )
+}

@@ -1,0 +1,47 @@
+"""`keys`: what the reader's keys do, from the same table as the reader itself."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+
+from tuinews.cli.command import Command
+from tuinews.cli.json_shapes import Shape
+from tuinews.cli.output import Column
+from tuinews.cli.session import Session
+from tuinews.ui.actions import GROUPS, PRESETS
+from tuinews.ui.keys.keymap import Keymap, show
+
+
+def _describe(parser: ArgumentParser) -> None:
+    parser.add_argument("--preset", choices=tuple(PRESETS), help="these instead of those of the settings")
+    parser.add_argument("--json", action="store_true", help="print a list of actions with their keys")
+
+
+def _keys(session: Session, values: Namespace) -> int:
+    wished = session.settings(session.paths()).keys
+    keymap = Keymap(values.preset or wished.preset, wished.overrides)
+    for name in keymap.unknown:
+        session.output.note(f"tuinews: there is no action {name}, so its keys are passed over.")
+    if values.json:
+        session.output.json_rows(_shapes(keymap))
+        return 0
+    columns = (Column("keys", "bold", limit=24), Column("what it does", flexible=True), Column("action", "dim"))
+    session.output.rows(columns, [(shape["shown"], shape["title"], shape["action"]) for shape in _shapes(keymap)])
+    return 0
+
+
+def _shapes(keymap: Keymap) -> Iterator[Shape]:
+    for group in GROUPS:
+        for action in group.actions:
+            chords = keymap.keys(action.id)
+            yield {
+                "action": action.id,
+                "title": action.title,
+                "keys": [" ".join(chord) for chord in chords],
+                "shown": ", ".join(map(show, chords)),
+                "group": group.title,
+                "panes": list(action.panes),
+                "help": action.help or None,
+            }
+
+
+COMMANDS = {"keys": Command(_describe, _keys, ("keys", "keys --preset arrows", "keys --json"))}

@@ -1,0 +1,280 @@
+"""Opening articles: from what is cached at once, from the page when asked."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from tuinews.engine.articles.request_origin import origin_of
+from tuinews.engine.services import Services
+from tuinews.engine.web_client import WebClient
+from tuinews.engine.workers.jobs import Text, extract_page, join_pages, read_large_text, read_text
+from tuinews.engine.workers.pool import JobFailedError
+from tuinews.model.document import Document, Paragraph, Span
+from tuinews.model.entry import Article, Earlier, Entry, Related
+from tuinews.model.error import NotFoundError, TuinewsError
+from tuinews.model.event import ArticleReady
+from tuinews.model.feed import Access
+from tuinews.model.ids import EntryId
+from tuinews.model.lines import edge_lines, folded
+from tuinews.model.parsed import Expected, ExtractedPage, ParseFailure
+from tuinews.model.text import EMPTY, SafeText, bare_words, safe_block, safe_text
+from tuinews.model.url import canonical_url, host_key, is_web, shown_host
+from tuinews.store import Reader
+from tuinews.store.pages import PAGES
+
+PAGE_SECONDS = 5.0
+"""Time that extracting a page may take in a worker."""
+
+MOST_PAGES = 12
+"""Pages of one article that are fetched at most."""
+
+LARGE = 65_536
+"""Characters of HTML from which a worker sets an article."""
+
+TEXTS_KEPT = 16
+"""Articles that are kept as they were set last, for going back to them."""
+
+
+class Articles:
+    """`library.articles`."""
+
+    def __init__(self, services: Services, web: WebClient) -> None:
+        self._services = services
+        self._web = web
+        self._chosen: dict[EntryId, bool] = {}
+        self._texts: dict[tuple[str, str, bool], Text] = {}
+
+    async def open(self, entry_id: EntryId, *, full: bool | None = None) -> Article:
+        """The article from what is cached; `full` asks for the page's or the feed's text, `None` for the last chosen.
+
+        Raises:
+            NotFoundError: there is no such entry.
+        """
+        if full is not None:
+            self._chosen[entry_id] = full
+        chosen = self._chosen.get(entry_id)
+        cached = await self._services.pages.do(lambda reader: _cached(reader, entry_id, chosen=chosen))
+        text = await self._text(cached.html, cached.base, full=cached.full)
+        return await self._services.pages.do(lambda reader: _article(reader, cached, text))
+
+    async def full_text(self, entry_id: EntryId) -> Article:
+        """The article with the page's text, fetched and extracted unless cached; its notice says why not."""
+        article = await self.open(entry_id, full=True)
+        if article.full_text:
+            return article
+        sentence = await self._services.loop.call(self._fetch_page(article.entry))
+        article = await self.open(entry_id, full=not sentence)
+        return _with_notice(article, sentence) if sentence else article
+
+    async def follow(self, url: str, title: SafeText = EMPTY, origin: EntryId | None = None) -> Article:
+        """Open a link inside: the cached entry with that address, else the page, fetched, extracted and stored.
+
+        `origin` is the entry that the link stands in: what a feed on the web links to must not reach the home network.
+
+        Raises:
+            TuinewsError: the page cannot be fetched or is no article, with the reason.
+        """
+        if not is_web(url):
+            raise TuinewsError(
+                "Only web pages open inside: this link is of another kind, press F to open it elsewhere."
+            )
+        cached = await self._services.pages.do(lambda reader: reader.resolve((url,)))
+        if url in cached:
+            return await self.open(cached[url])
+        entry_id = await self._services.loop.call(self._store_page(url, title, origin))
+        return await self.open(entry_id, full=True)
+
+    async def earlier(self, entry_id: EntryId) -> Earlier | None:
+        """What an edited entry's feed text said before its last change of words; `None` when it was never edited."""
+        versions = await self._services.pages.do(lambda reader: reader.versions(entry_id))
+        if not versions:
+            return None
+        last = versions[-1]
+        cached = await self._services.pages.do(lambda reader: _cached(reader, entry_id, chosen=False))
+        text = await self._text(last.html, last.base, full=False)
+        later = await self._text(cached.html, cached.base, full=False)
+        return Earlier(last.title, text.document, later.document, last.replaced_at)
+
+    async def markdown(self, *articles: Article) -> str:
+        """The whole articles as one Markdown document, for other programs."""
+        if len(articles) == 1:
+            from tuinews.article.leaf import markdown_leaf
+
+            return await self._services.pages.do(lambda _reader: markdown_leaf(articles[0]))
+        from tuinews.article.book import markdown_of
+
+        return await self._services.pages.do(lambda _reader: markdown_of(articles))
+
+    async def position(self, entry_id: EntryId) -> int:
+        """The block at which reading stopped; 0 at first."""
+        return await self._services.pages.do(lambda reader: reader.position(entry_id))
+
+    async def remember_position(self, entry_id: EntryId, block: int) -> None:
+        """Keep the block at which reading stopped."""
+        await self._services.writer.do(lambda writer: writer.remember_position(entry_id, block))
+
+    async def _text(self, html: str, base: str, *, full: bool) -> Text:
+        """Stored HTML as a document; a large one is read by a worker, so that nothing waits behind it."""
+        key = (html, base, full)
+        known = self._texts.get(key)
+        if known is None:
+            if len(html) > LARGE:
+                known = await self._services.loop.call(self._large_text(html, base, full=full))
+            else:
+                known = await self._services.pages.do(lambda _reader: read_text(html, base, full=full))
+            if len(self._texts) >= TEXTS_KEPT:
+                self._texts.pop(next(iter(self._texts)))
+            self._texts[key] = known
+        return known
+
+    async def _large_text(self, html: str, base: str, *, full: bool) -> Text:
+        try:
+            return await self._web.work(read_large_text, html, base, full, seconds=PAGE_SECONDS)
+        except JobFailedError:
+            # the words are worth more than their setting
+            words = safe_block(bare_words(html))
+            return Text(Document(tuple(Paragraph((Span(part),)) for part in _parts(words))), ())
+
+    async def _fetch_page(self, entry: Entry) -> SafeText:
+        """Fetch, extract and store an entry's page; what came in the way as a sentence, else `""`."""
+        if not is_web(entry.url):
+            return safe_text("This entry has no web page to read the full text from.")
+        feed_text = await self._services.pages.do(lambda reader: _plain_feed_text(reader, entry.id))
+        origin = await origin_of(self._services, entry)
+        access = self._services.secrets.sent(entry.feed_id, entry.url)
+        page = await self._read_page(entry.url, origin, entry.title, feed_text, access)
+        if isinstance(page, Unread):
+            return page.sentence
+        now = self._services.clock()
+        await self._services.writer.do(lambda writer: writer.save_page(entry.id, page, now))
+        self._services.entries_changed(frozenset({entry.feed_id}))
+        self._services.publish(ArticleReady(entry.id))
+        self._services.index_soon()
+        return EMPTY
+
+    async def _store_page(self, url: str, title: SafeText, origin: EntryId | None) -> EntryId:
+        entry = None if origin is None else await self._services.pages.do(lambda reader: reader.entry(origin))
+        cause = "" if origin is None else await origin_of(self._services, entry)
+        page = await self._read_page(url, cause, title, "")
+        if isinstance(page, Unread):
+            raise TuinewsError(page.sentence)
+        now = self._services.clock()
+        entry_id = await self._services.writer.do(lambda writer: writer.add_page_entry(url, page, now))
+        self._services.entries_changed()
+        self._services.index_soon()
+        return entry_id
+
+    async def _read_page(
+        self, url: str, origin: str, title: SafeText, feed_text: str, access: Access | None = None
+    ) -> "ExtractedPage | Unread":
+        """An article page with those that follow it, one request after the other in the host's lane."""
+        expected = Expected(title, feed_text)
+        first = await self._read_one(url, origin, expected, access)
+        if isinstance(first, Unread) and first.plainer:
+            # what has no text without scripts may have some on the page for simpler readers; asked once
+            given = access if host_key(first.plainer) == host_key(url) else None
+            plainer = await self._read_one(first.plainer, origin, expected, given)
+            first = first if isinstance(plainer, Unread) else plainer
+        if isinstance(first, Unread) or not first.next_url:
+            return first
+        pages, seen = [first], {url}
+        while (onward := pages[-1].next_url) and onward not in seen and len(pages) < MOST_PAGES:
+            seen.add(onward)
+            given = access if host_key(onward) == host_key(url) else None
+            following = await self._read_one(onward, origin, Expected(title, "", len(pages) + 1), given)
+            if isinstance(following, Unread):
+                break
+            pages.append(following)
+        return await self._worked(url, join_pages, pages, url, feed_text)
+
+    async def _read_one(
+        self, url: str, origin: str, expected: Expected, access: Access | None
+    ) -> "ExtractedPage | Unread":
+        from tuinews.fetch import Fetched, Request
+
+        given = access or Access()
+        asked = Request(url=url, kind="page", origin_url=origin, headers=given.headers, auth=given.auth)
+        outcome = await self._web.get(asked)
+        if not isinstance(outcome, Fetched):
+            return Unread(_why_not(url, outcome))
+        page, kind = outcome.body, outcome.content_type
+        return await self._worked(outcome.url, extract_page, page, outcome.url, kind, expected)
+
+    async def _worked(
+        self, url: str, job: Callable[..., ExtractedPage | ParseFailure], *arguments: Any
+    ) -> "ExtractedPage | Unread":
+        try:
+            result = await self._web.work(job, *arguments, seconds=PAGE_SECONDS)
+        except JobFailedError as error:
+            return Unread(safe_text(f"{shown_host(url)}: {error}; the feed's text is shown instead."))
+        return Unread(result.sentence, result.plainer) if isinstance(result, ParseFailure) else result
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A page that could not be had, and why; and where it offers itself for simpler readers."""
+
+    sentence: SafeText
+    plainer: str = ""
+
+
+def _why_not(url: str, outcome: object) -> SafeText:
+    sentence = getattr(outcome, "sentence", "")
+    return safe_text(sentence or f"{shown_host(url)} does not give the page now; try again later.")
+
+
+def _with_notice(article: Article, sentence: SafeText) -> Article:
+    return replace(article, notice=sentence)
+
+
+def _plain_feed_text(reader: Reader, entry_id: EntryId) -> str:
+    return bare_words(reader.body(entry_id).feed_html)
+
+
+class _Cached(NamedTuple):
+    """What is stored of an article, before it is set."""
+
+    entry: Entry
+    html: str
+    base: str
+    full: bool
+    has_both: bool
+
+
+def _cached(reader: Reader, entry_id: EntryId, *, chosen: bool | None) -> _Cached:
+    entry = reader.entry(entry_id)
+    if entry is None:
+        raise NotFoundError(f"There is no entry {entry_id} any more.")
+    if entry.feed_id == PAGES:
+        # a page that was followed belongs to no feed: its site stands in
+        entry = replace(entry, feed=entry.source or safe_text(shown_host(entry.url)), source=EMPTY)
+    body = reader.body(entry_id)
+    if body.page_html and chosen is not False:
+        return _Cached(entry, body.page_html, entry.url, full=True, has_both=bool(body.feed_html))
+    return _Cached(entry, body.feed_html, body.base or entry.url, full=False, has_both=bool(body.page_html))
+
+
+def _article(reader: Reader, cached: _Cached, text: Text) -> Article:
+    entry = _with_related(reader, cached.entry, text.related)
+    document = _without_repeated(reader, entry.url, text.document) if cached.full else text.document
+    return Article(entry, document, full_text=cached.full, has_both=cached.has_both)
+
+
+def _without_repeated(reader: Reader, url: str, document: Document) -> Document:
+    """A page's text with the lines folded that other pages of its site have, too."""
+    lines = frozenset(edge_lines(document).values())
+    return folded(document, reader.repeated_lines(url, lines)) if lines else document
+
+
+def _with_related(reader: Reader, entry: Entry, found: tuple[Related, ...]) -> Entry:
+    """The entry with the related links that its feed text holds, each looked up among the cached entries."""
+    stored = {canonical_url(link.url) for link in entry.related}
+    fresh = tuple(link for link in found if canonical_url(link.url) not in stored)
+    if not fresh:
+        return entry
+    cached = reader.resolve([link.url for link in fresh])
+    return replace(entry, related=entry.related + tuple(link._replace(entry_id=cached.get(link.url)) for link in fresh))
+
+
+def _parts(words: str) -> Iterator[SafeText]:
+    return (safe_block(part.strip()) for part in words.split("\n\n") if part.strip())

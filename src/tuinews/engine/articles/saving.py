@@ -1,0 +1,117 @@
+"""Articles as files: one each under date and title, or all of them in one."""
+
+import asyncio
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
+
+from tuinews.engine.articles.articles import Articles
+from tuinews.engine.files import Draft, Target, drafted, target_of
+from tuinews.engine.results import Saved
+from tuinews.engine.services import Services
+from tuinews.model.entry import Article
+from tuinews.model.error import NotFoundError
+from tuinews.model.form import Form, file_stem
+from tuinews.model.ids import EntryId
+from tuinews.model.text import SafeText, safe_text
+
+Report = Callable[[Saved], None]
+
+
+class Saving:
+    """`library.saving`."""
+
+    def __init__(self, services: Services, articles: Articles) -> None:
+        self._services = services
+        self._articles = articles
+
+    def target(self, wish: str = "") -> Target:
+        """The folder, or the file in one, that the user names; raises UsageError when that is neither."""
+        return target_of(wish, self._services.settings.save.folder)
+
+    async def save(
+        self, ids: Sequence[EntryId], form: Form, target: Target, *, full: bool = False, report: Report | None = None
+    ) -> tuple[Saved, ...]:
+        """Write articles as files; what vanished meanwhile is left out, and `report` hears of each file as it is there.
+
+        A target with a name is one file for all, and so is a book. Nothing that is there is written over: a number
+        behind the name tells files apart. `full` fetches pages that are not cached, as politely as ever.
+
+        Raises:
+            TuinewsError: a file could not be written; those before it are whole, and of it nothing is left.
+        """
+        done: list[Saved] = []
+        articles = self._opened(ids, full=full)
+        if len(ids) > 1 and (target.name or form is Form.EPUB):
+            done.append(await self._together(articles, len(ids), form, target))
+            if report is not None:
+                report(done[-1])
+            return tuple(done)
+        used: Counter[str] = Counter()
+        async for article in articles:
+            done.append(await asyncio.to_thread(self._write_one, article, form, target, used))
+            if report is not None:
+                report(done[-1])
+        return tuple(done)
+
+    async def _opened(self, ids: Sequence[EntryId], *, full: bool) -> AsyncIterator[Article]:
+        for entry_id in ids:
+            try:
+                open_it = self._articles.full_text if full else self._articles.open
+                yield await open_it(entry_id)
+            except NotFoundError:
+                if len(ids) == 1:
+                    raise
+
+    def _write_one(self, article: Article, form: Form, target: Target, used: Counter[str]) -> Saved:
+        from tuinews.article.book import write_one
+        from tuinews.article.leaf import local_time
+
+        entry = article.entry
+        day = local_time(entry.moment if entry.published is None else entry.published)[:10]
+        stem, suffix = _named(target.name) or (_spelled(day, entry.title, f"article {entry.id}"), form.suffix)
+        with drafted(target.folder) as draft:
+            write_one(draft.file, form, article, self._width, self._services.clock())
+            return Saved(_settle(draft, stem, suffix, used), form, (entry.id,), article.notice)
+
+    async def _together(self, articles: AsyncIterator[Article], count: int, form: Form, target: Target) -> Saved:
+        from tuinews.article.book import open_book
+        from tuinews.article.leaf import local_time
+
+        now, ids, notices = self._services.clock(), list[EntryId](), list[SafeText]()
+        day = local_time(now)[:10]
+        title = f"{count} articles, {day}"
+        stem, suffix = _named(target.name) or (file_stem(day, f"{count} articles"), form.suffix)
+        with drafted(target.folder) as draft:
+            book = await asyncio.to_thread(open_book, draft.file, form, title, self._width, now)
+            async for article in articles:
+                await asyncio.to_thread(book.add, article)
+                ids.append(article.entry.id)
+                notices += [article.notice] if article.notice else []
+            await asyncio.to_thread(book.close)
+            path = await asyncio.to_thread(_settle, draft, stem, suffix, Counter())
+        more = f" So it is with {len(notices) - 1} more." if len(notices) > 1 else ""
+        return Saved(path, form, tuple(ids), safe_text(f"{notices[0]}{more}" if notices else ""))
+
+    @property
+    def _width(self) -> int:
+        return self._services.settings.reading.width
+
+
+def _named(name: str) -> tuple[str, str] | None:
+    """The user's own name in its two parts."""
+    return (Path(name).stem, Path(name).suffix) if name else None
+
+
+def _spelled(day: str, title: str, otherwise: str) -> str:
+    """A name that this system can write: an old locale knows few letters, and some titles have none."""
+    known = sys.getfilesystemencoding()
+    written = file_stem(day, title.encode(known, "ignore").decode(known))
+    return file_stem(day, otherwise) if written == file_stem(day, "") else written
+
+
+def _settle(draft: Draft, stem: str, suffix: str, used: Counter[str]) -> Path:
+    """Name a draft; `used` knows how far the numbers behind a name have come."""
+    path, used[stem] = draft.settle(stem, suffix, used[stem] + 1)
+    return path

@@ -1,0 +1,142 @@
+"""Looking at an address before subscribing: is it a feed, or a page, and where are the feeds of that?"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tuinews.engine.results import NoAnswerError
+from tuinews.engine.web_client import WebClient
+from tuinews.engine.workers.jobs import Reading, guess_feeds, known_feeds, read_feed
+from tuinews.engine.workers.pool import JobFailedError
+from tuinews.model.error import TuinewsError
+from tuinews.model.feed import Access, FeedLink
+from tuinews.model.parsed import ParseFailure
+from tuinews.model.text import safe_text
+from tuinews.model.url import host_key, redact
+
+if TYPE_CHECKING:
+    from tuinews.fetch import Fetched, Outcome
+
+GUESSES = 8
+"""Most addresses that are tried when a page names no feed."""
+
+PREVIEWED = 6
+"""Most feeds that are looked at before the user chooses among them."""
+
+PREVIEW_SECONDS = 15.0
+"""Time that looking at them may take; the others are then listed without what is in them."""
+
+_log = logging.getLogger(__name__)
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an address turned out to be."""
+
+    url: str
+    """The address as asked: a permanent redirect is only believed after some polls."""
+    outcome: "Outcome"
+    reading: Reading | None = None
+    links: tuple[FeedLink, ...] = ()
+    access: Access | None = None
+    """What was sent along, to be kept for the feed's polls."""
+
+    @property
+    def is_feed(self) -> bool:
+        """Whether the address itself is a feed."""
+        return self.reading is not None
+
+    def described(self, link: FeedLink) -> FeedLink:
+        """The link with what is known of its feed now."""
+        if self.reading is None:
+            return link
+        feed = self.reading.feed
+        return link._replace(
+            title=link.title or feed.card.title,
+            kind=feed.format,
+            latest=self.reading.latest,
+            entries=self.reading.total,
+        )
+
+
+async def look(web: WebClient, url: str, origin: str = "", access: Access | None = None) -> Found:
+    """Fetch an address once and read it as a feed; a page gives its links.
+
+    Only when it names none, some addresses are tried at which such sites have their feeds, until one answers.
+
+    Raises:
+        TuinewsError: it cannot be fetched, or is neither a feed nor a page whose feed can be found.
+    """
+    for address in () if origin else known_feeds(url):
+        if found := await _try(web, address, url, access):
+            return found
+    outcome = await _fetched(web, url, origin, access)
+    reading = await _read(web, url, outcome)
+    if isinstance(reading, Reading):
+        if reading.feed.warning and not reading.total:
+            raise TuinewsError(safe_text(f"{redact(url)} cannot be added: {reading.feed.warning}", 400))
+        return Found(url, outcome, reading, access=access)
+    if links := tuple({link.href: link for link in reading.links}.values()):
+        return Found(url, outcome, None, links)
+    if not origin and _is_page(outcome):
+        for address in (await web.work(guess_feeds, outcome.body, outcome.url))[:GUESSES]:
+            if found := await _try(web, address, url, access):
+                return found
+    raise TuinewsError(safe_text(f"{redact(url)} cannot be added: {reading.sentence}", 400))
+
+
+async def preview(
+    web: WebClient, links: Sequence[FeedLink], origin: str, access: Access | None = None
+) -> tuple[Found, ...]:
+    """Look at the first of several feeds, so that the user can choose; what does not answer in time is left out."""
+    found: list[Found] = []
+    try:
+        async with asyncio.timeout(PREVIEW_SECONDS):
+            for link in links[:PREVIEWED]:
+                if seen := await _try(web, link.href, origin, access):
+                    found.append(seen)  # noqa: PERF401  what is there when time is up is kept
+    except TimeoutError:
+        _log.info("looking at the feeds of %s took too long", redact(origin))
+    return tuple(found)
+
+
+async def _try(web: WebClient, url: str, origin: str, access: Access | None = None) -> Found | None:
+    """What is found at an address that may not be there."""
+    try:
+        found = await look(web, url, origin, near(url, origin, access))
+    except TuinewsError:
+        return None
+    return found if found.is_feed else None
+
+
+def near(url: str, origin: str, access: Access | None) -> Access | None:
+    """What was given for one address, for another one of the same server."""
+    return access if host_key(url) == host_key(origin) else None
+
+
+async def _fetched(web: WebClient, url: str, origin: str, access: Access | None) -> "Fetched":
+    from tuinews.fetch import Failed, Fetched, Request
+
+    given = access or Access()
+    outcome = await web.get(Request(url=url, kind="feed", origin_url=origin, headers=given.headers, auth=given.auth))
+    if not isinstance(outcome, Fetched):
+        reason = getattr(outcome, "sentence", "") or "the server asks to wait: try again later"
+        silent = isinstance(outcome, Failed) and outcome.reply is None and not outcome.offline
+        kind = NoAnswerError if silent else TuinewsError
+        raise kind(safe_text(f"{redact(url)} cannot be added: {reason}", 400))
+    return outcome
+
+
+async def _read(web: WebClient, url: str, page: "Fetched") -> Reading | ParseFailure:
+    try:
+        return await web.work(read_feed, page.body, page.url, page.content_type, web.now(), frozenset())
+    except JobFailedError as error:
+        raise TuinewsError(f"{redact(url)} cannot be added: {error}.") from error
+
+
+def _is_page(page: "Fetched") -> bool:
+    return "html" in page.content_type.lower() or bool(_PAGE.search(page.body[:4_000]))

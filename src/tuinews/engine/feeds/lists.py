@@ -1,0 +1,72 @@
+"""Subscription lists: OPML and newsboat files in, OPML out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tuinews.engine.drafts import draft_entries, identified
+from tuinews.engine.web_client import WebClient
+from tuinews.engine.workers.jobs import read_list
+from tuinews.engine.workers.pool import JobFailedError
+from tuinews.model.change import ForeignState
+from tuinews.model.clock import Instant
+from tuinews.model.error import TuinewsError
+from tuinews.model.feed import Access, Feed, FeedCard
+from tuinews.model.parsed import Outline, ParsedFeed, ParseFailure, SubscriptionList
+from tuinews.model.url import split_login
+
+LIST_SECONDS = 30.0
+"""Time that reading a list may take: some have ten thousand feeds."""
+
+
+async def read_outlines(web: WebClient, data: bytes, name: str) -> SubscriptionList:
+    """Read a list in a worker; raises TuinewsError with why it cannot be read."""
+    try:
+        wanted = await web.work(read_list, data, name, seconds=LIST_SECONDS)
+    except JobFailedError as error:
+        raise TuinewsError(f"{name or 'The list'} cannot be imported: {error}.") from error
+    if isinstance(wanted, ParseFailure):
+        raise TuinewsError(f"{name or 'The list'} cannot be imported: {wanted.sentence}")
+    if wanted.skipped and not wanted.outlines and not wanted.views:
+        (_, why), *_ = wanted.skipped
+        raise TuinewsError(f"{name or 'The list'} has no feed that can be subscribed to: {why}")
+    return wanted
+
+
+def read_states(cache: Path, now: Instant) -> tuple[ForeignState, ...]:
+    """What newsboat's cache.db says was read or flagged; raises UsageError."""
+    from tuinews.store.foreign import read_newsboat
+
+    return tuple(_drafted(state, now) for state in read_newsboat(cache))
+
+
+def _drafted(state: ForeignState, now: Instant) -> ForeignState:
+    if state.entry is None:
+        return state
+    (found,) = identified(ParsedFeed("newsboat", FeedCard(), (state.entry,)))
+    (draft,) = draft_entries((found,), now)
+    return state._replace(draft=replace(draft, guid=state.guid), entry=None)
+
+
+def without_logins(outlines: Sequence[Outline]) -> tuple[tuple[Outline, ...], dict[str, Access]]:
+    """The feeds with bare addresses, and by these what the addresses held of names and passwords."""
+    bare: list[Outline] = []
+    logins: dict[str, Access] = {}
+    for outline in outlines:
+        url, user, password = split_login(outline.url)
+        bare.append(outline._replace(url=url))
+        if user or password:
+            logins[url] = Access(user, password)
+    return tuple(bare), logins
+
+
+def export_opml(feeds: Sequence[Feed]) -> bytes:
+    """The subscriptions as OPML 2.0."""
+    from tuinews.parse import write_opml
+
+    return write_opml([_outline(feed) for feed in feeds], "tuinews")
+
+
+def _outline(feed: Feed) -> Outline:
+    card = feed.card
+    return Outline(feed.folder, feed.title, feed.url, feed.tags, feed.hidden, card.site_url, card.tagline)

@@ -1,0 +1,6 @@
+"""What the account of feeds that we poll ourselves does when it is refreshed.
+
+`due` chooses the feeds that may be asked now, `run` holds what one refresh gathers, `poller` asks one feed and works
+out what changed, `plausibility` says which answers are believed, `group_commit` stores several feeds in one
+transaction. Nothing here knows of other kinds of accounts.
+"""

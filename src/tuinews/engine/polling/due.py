@@ -1,0 +1,87 @@
+"""Whom a refresh asks now, whom it does not and why, and how those it asks are spread. Pure functions of values."""
+
+import random
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from tuinews.engine.results import Refreshed
+from tuinews.model.clock import Instant, to_iso
+from tuinews.model.feed import Polling
+from tuinews.model.ids import FeedId
+from tuinews.model.text import EMPTY, SafeText, safe_text
+from tuinews.model.url import canonical_url, host_key, shown_host
+
+SPREAD_SECONDS = 300.0
+"""Time over which the first refresh is spread after a time without network."""
+
+_STEP_SECONDS = 2.0
+"""Longest time between two feeds of a spread refresh."""
+
+
+class RefreshRequest(NamedTuple):
+    """What a refresh is asked for."""
+
+    feeds: frozenset[FeedId] = frozenset()
+    """Only these; all when empty."""
+    force: bool = False
+    """Due or not."""
+    since: Instant = 0
+    """When the library was opened: what it asked itself a moment ago it does not ask again."""
+
+
+class DueFeeds(NamedTuple):
+    """Whom to ask, and the others with why not."""
+
+    asked: tuple[Polling, ...]
+    passed_over: tuple[Refreshed, ...]
+
+
+def select_due(
+    stored: Iterable[Polling], pauses: Mapping[str, Instant], request: RefreshRequest, now: Instant
+) -> DueFeeds:
+    """Those of the feeds that may be asked now; an address that is subscribed to twice is asked once a round."""
+    asked: dict[str, Polling] = {}
+    passed_over = []
+    for polling in stored:
+        if request.feeds and polling.feed_id not in request.feeds:
+            continue
+        paused = pauses.get(host_key(polling.url), 0)
+        verdict = _verdict(polling, paused, request, now)
+        if verdict is None and asked.setdefault(_address(polling.url), polling) is polling:
+            continue
+        told = _left_alone(polling, paused if paused > now else polling.next_check) if verdict == "limited" else EMPTY
+        name = verdict or "not_due"
+        passed_over.append(Refreshed(polling.feed_id, polling.url, name, polling.http_status, error=told))
+    return DueFeeds(tuple(asked.values()), tuple(passed_over))
+
+
+def spread_out(count: int, seconds: float, chance: random.Random) -> list[float]:
+    """When each of so many feeds is asked, in seconds from now: one after the other, in an order left to chance."""
+    step = min(seconds / count, _STEP_SECONDS) if count else 0.0
+    moments = [step * place for place in range(count)]
+    chance.shuffle(moments)
+    return moments
+
+
+def _verdict(polling: Polling, paused: Instant, request: RefreshRequest, now: Instant) -> str | None:
+    """Why the feed is not asked now, as an outcome; `None` when it is."""
+    from tuinews.fetch import hasty, is_due
+
+    if polling.gone:
+        # whoever names it alone and insists wants it back
+        return None if request.force and len(request.feeds) == 1 and paused <= now else "gone"
+    if paused > now:
+        return "limited"
+    if request.force and hasty(polling, now) and (polling.last_checked or 0) > request.since:
+        return "not_due"
+    if is_due(polling, now, force=request.force):
+        return None
+    return "limited" if polling.http_status in {429, 503} else "not_due"
+
+
+def _left_alone(polling: Polling, until: Instant) -> SafeText:
+    return safe_text(f"{shown_host(polling.url)} asks to be left alone until {to_iso(until)}: nothing was sent.")
+
+
+def _address(url: str) -> str:
+    return f"{url.partition(':')[0].lower()}:{canonical_url(url)}"

@@ -1,0 +1,55 @@
+"""GroupCommit shared by polls that end together: one transaction for many feeds costs little more than for one."""
+
+import asyncio
+from collections.abc import Sequence
+
+from tuinews.engine.services import Services
+from tuinews.model.change import Applied, FeedUpdate
+
+_MOST = 32
+"""Feeds that share a commit at most; each is still stored wholly or not at all."""
+
+
+class GroupCommit:
+    """Collects updates while a commit is under way; used on the engine's loop."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._waiting: list[tuple[FeedUpdate, asyncio.Future[Applied]]] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    async def store(self, update: FeedUpdate) -> Applied:
+        """Store one feed's update with the next commit; raises StoreError."""
+        done: asyncio.Future[Applied] = asyncio.get_running_loop().create_future()
+        self._waiting.append((update, done))
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write())
+        return await done
+
+    async def _write(self) -> None:
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
+                await self._commit(batch)
+        finally:
+            self._writing = None
+
+    async def _commit(self, batch: Sequence[tuple[FeedUpdate, "asyncio.Future[Applied]"]]) -> None:
+        updates = tuple(update for update, _ in batch)
+        (outcome,) = await asyncio.gather(
+            self._services.writer.do(lambda writer: writer.apply(updates)), return_exceptions=True
+        )
+        for place, (_, done) in enumerate(batch):
+            if done.done():
+                continue
+            if isinstance(outcome, BaseException):
+                done.set_exception(outcome)
+            else:
+                done.set_result(outcome[place])
+        if not isinstance(outcome, BaseException):
+            self._tell(outcome)
+
+    def _tell(self, outcome: Sequence[Applied]) -> None:
+        feeds = frozenset(applied.feed_id for applied in outcome if applied.new or applied.updated)
+        if feeds:
+            self._services.entries_changed(feeds, sum(len(applied.new) for applied in outcome))

@@ -1,0 +1,205 @@
+"""Polling one feed: ask politely, read in a worker, decide what changed, and say when to ask again."""
+
+import logging
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tuinews.engine.decide import Decision, decide, flooded
+from tuinews.engine.polling.due import DueFeeds, RefreshRequest, select_due
+from tuinews.engine.polling.plausibility import UNPROVEN, Stranger, crowded, half_read, last_heard, stayed
+from tuinews.engine.results import Refreshed
+from tuinews.engine.services import Services
+from tuinews.engine.web_client import WebClient
+from tuinews.engine.workers.jobs import Reading, body_hash, read_feed
+from tuinews.engine.workers.pool import JobFailedError
+from tuinews.model.change import FeedUpdate
+from tuinews.model.clock import Instant, to_iso
+from tuinews.model.feed import Polling
+from tuinews.model.ids import FeedId
+from tuinews.model.parsed import ParseFailure
+from tuinews.model.text import EMPTY, SafeText, safe_text
+from tuinews.model.url import host_key, shown_host
+
+if TYPE_CHECKING:
+    from tuinews.fetch import Failed, Outcome
+
+
+_HEAD = 2_000
+"""Bytes in which a web page says that it is one."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """What a poll found: for the store and for the user."""
+
+    update: FeedUpdate
+    refreshed: Refreshed
+    stranger: Stranger | None = None
+    """Who answered instead of the feed, if somebody did: a failure, unless they did for feeds of other hosts too."""
+    lost: "Failed | None" = None
+    """Why nobody could be asked, where that may be the network's fault: the feed's, if the network is there."""
+
+
+class Poller:
+    """Polls feeds one at a time; used on the engine's loop."""
+
+    def __init__(self, services: Services, web: WebClient) -> None:
+        self._services = services
+        self._web = web
+        self._crowded: frozenset[str] = frozenset()
+        self.heard: Instant = 0
+        """When somebody outside had answered last, before the feeds were chosen."""
+
+    async def select_due(self, feeds: Sequence[FeedId], *, force: bool) -> DueFeeds:
+        """Those of the feeds (all if none is named) that may be asked now, and the others with why not."""
+        now = self._services.clock()
+        stored = await self._services.pages.do(lambda reader: reader.pollings())
+        pauses = await self._services.pages.do(lambda reader: reader.host_pauses(now))
+        self._crowded = crowded(stored)
+        chosen = select_due(stored, pauses, RefreshRequest(frozenset(feeds), force, self._services.opened), now)
+        if chosen.asked:
+            self.heard = last_heard(stored)
+        return chosen
+
+    async def poll(self, polling: Polling) -> Poll:
+        """Ask once and work out what to store; not even once when there turns out to be no network."""
+        from tuinews.fetch import Fetched, poll_request
+
+        request = poll_request(polling, self._services.clock())
+        if access := self._services.secrets.sent(polling.feed_id, polling.url):
+            request = replace(request, headers=access.headers, auth=access.auth)
+        outcome = await self._web.get(request, unless_dark=True)
+        reading = None
+        if isinstance(outcome, Fetched) and body_hash(outcome.body) != polling.body_hash:
+            seen = await self._services.pages.do(lambda reader: reader.fingerprints(polling.feed_id))
+            try:
+                reading = await self._web.work(
+                    read_feed, outcome.body, outcome.url, outcome.content_type, self._services.clock(), seen
+                )
+            except JobFailedError as error:
+                reading = ParseFailure(safe_text(f"The feed could not be read: {error}."))
+        return await self.settle(polling, outcome, reading)
+
+    async def settle(self, polling: Polling, outcome: "Outcome", reading: Reading | ParseFailure | None) -> Poll:
+        """Work out what an outcome changes; `reading` is `None` when there was no new body."""
+        from tuinews.fetch import Failed, Fetched, after
+
+        now = self._services.clock()
+        fault = reading.sentence if isinstance(reading, ParseFailure) else EMPTY
+        read = reading if isinstance(reading, Reading) else None
+        decision = await self._decide(polling.feed_id, read)
+        following = after(
+            polling,
+            outcome,
+            read.feed if read else None,
+            fault,
+            interval=self._services.settings.refresh.interval_minutes * 60,
+            now=now,
+            jitter=random.random(),  # noqa: S311  it spreads polls, it guards nothing
+        )
+        if isinstance(outcome, Fetched) and read is not None:
+            carried = polling.carried if outcome.reply.status == 226 else read.total
+            digest = body_hash(outcome.body)
+            following = replace(following, body_hash=digest, carried=carried)
+            if read.feed.cut:
+                following = half_read(polling, following, digest)
+        if following.url != polling.url and host_key(following.url) in self._crowded:
+            following = stayed(polling, following)
+        if decision.new:
+            following = replace(following, last_new=now)
+        card = read.feed.card if read else None
+        update = FeedUpdate(following, now, card, decision.new, decision.edited)
+        lost = outcome if isinstance(outcome, Failed) and outcome.offline else None
+        if lost is None:
+            _note(polling, outcome, following)
+        refreshed = _refreshed(polling, outcome, fault, decision)
+        return Poll(update, refreshed, _stranger(polling, outcome, reading), lost)
+
+    async def blame(self, polling: Polling, poll: Poll, *, guilty: bool) -> Poll:
+        """What becomes of a poll that met no network: if the network was there, its own failure."""
+        if poll.lost is not None and guilty:
+            return await self.settle(polling, replace(poll.lost, offline=False), None)
+        if poll.lost is not None:
+            _note(polling, poll.lost, poll.update.polling)
+        return poll
+
+    async def _decide(self, feed_id: FeedId, reading: Reading | None) -> Decision:
+        if reading is None or not reading.drafts:
+            return Decision()
+        guids = [draft.guid for draft in reading.drafts]
+        link_keys = [draft.link_key for draft in reading.drafts if draft.link_key]
+        known = await self._services.pages.do(lambda reader: reader.known(feed_id, guids, link_keys))
+        if flooded(reading.drafts, known, reading.guids):
+            dates = [draft.published for draft in reading.drafts if draft.published is not None]
+            dated = await self._services.pages.do(lambda reader: reader.known_by_date(feed_id, dates))
+            known = tuple({entry.id: entry for entry in (*known, *dated)}.values())
+        return decide(reading.drafts, known, reading.guids)
+
+
+def _stranger(polling: Polling, outcome: "Outcome", reading: Reading | ParseFailure | None) -> Stranger | None:
+    from tuinews.fetch import Failed, Fetched
+
+    if isinstance(outcome, Failed) and outcome.untrusted:
+        return Stranger(polling.url, UNPROVEN)
+    if not isinstance(outcome, Fetched) or not isinstance(reading, ParseFailure):
+        return None
+    if "html" not in outcome.content_type.lower() and b"<html" not in outcome.body[:_HEAD].lower():
+        return None
+    host = shown_host(outcome.url)
+    return Stranger(polling.url, host if host != shown_host(polling.url) else body_hash(outcome.body))
+
+
+def _note(polling: Polling, outcome: "Outcome", following: Polling) -> None:
+    """One line of the request log: what was said, what came of it, when it is asked again and why then."""
+    from tuinews.fetch import sent_validators
+
+    if outcome.reply is None:
+        told = getattr(outcome, "sentence", "nothing was sent")
+    else:
+        told = f"{outcome.reply.status} in {outcome.reply.ms} ms, {outcome.reply.bytes} bytes"
+    sent = sent_validators(polling, following.last_checked or 0)
+    names = [name for name, value in (("ETag", sent.etag), ("Last-Modified", sent.last_modified)) if value]
+    _log.info(
+        "feed %s %s, with %s: %s; next %s: %s",
+        polling.feed_id,
+        polling.url,
+        " and ".join(names) or "no validators",
+        told,
+        to_iso(following.next_check),
+        following.next_check_reason,
+    )
+
+
+def _refreshed(polling: Polling, outcome: "Outcome", fault: SafeText, decision: Decision) -> Refreshed:
+    from tuinews.fetch import Failed, Fetched, Gone, Limited, NotModified
+
+    reply = outcome.reply
+    error = fault
+    match outcome:
+        case Fetched() if not fault:
+            name = "updated" if decision.new or decision.edited else "unchanged"
+        case NotModified():
+            name = "not_modified"
+        case Gone():
+            name = "gone"
+        case Limited():
+            name = "limited"
+        case Failed(sentence=error):
+            name = "failed"
+        case _:
+            name = "failed"
+    return Refreshed(
+        polling.feed_id,
+        polling.url,
+        name,
+        None if reply is None else reply.status,
+        ms=0 if reply is None else reply.ms,
+        bytes=0 if reply is None else reply.bytes,
+        error=error,
+        moved_to="" if reply is None else reply.moved_to,
+        offline=isinstance(outcome, Failed) and outcome.offline,
+    )

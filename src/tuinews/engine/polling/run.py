@@ -1,0 +1,107 @@
+"""One round of a refresh, and what is known of the time before it."""
+
+import asyncio
+import random
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from time import monotonic
+
+from tuinews.engine.polling.due import SPREAD_SECONDS, spread_out
+from tuinews.engine.polling.plausibility import UNPROVEN
+from tuinews.engine.polling.poller import Poll
+from tuinews.engine.results import Refreshed, Tally
+from tuinews.model.clock import MINUTE, Clock
+from tuinews.model.feed import Polling
+from tuinews.model.ids import EntryId
+from tuinews.model.text import safe_text
+
+Report = Callable[[Refreshed], None]
+
+_SLEPT = 10 * MINUTE
+"""Seconds by which the wall clock runs ahead of the time awake when the machine was suspended."""
+
+
+@dataclass(slots=True)
+class RefreshRun:
+    """What comes together while a refresh runs; used on the engine's loop only."""
+
+    tally: Tally
+    report: Report | None
+    fresh: list[EntryId] = field(default_factory=list)
+    """New entries whose pages are to be read."""
+    held: list[tuple[Polling, Poll]] = field(default_factory=list)
+    """Polls that somebody else answered, or nobody, with the state before: what that means shows when all are done."""
+    begun: float = field(default_factory=monotonic)
+    portal: str = ""
+    """Where the login page is that answers for everybody, if one does."""
+
+    def count(self, refreshed: Refreshed, *, done: bool = False) -> None:
+        """Add one feed's outcome and report it."""
+        self.tally.count(refreshed, self.report, done=done)
+
+    @property
+    def dark(self) -> bool:
+        """Whether there is no network: nobody answered, or the last ones were not even asked any more."""
+        unasked = any(poll.lost is not None and not poll.lost.asked for _, poll in self.held)
+        return self.tally.offline > 0 and (unasked or self.tally.in_vain)
+
+    @property
+    def warning(self) -> str:
+        """What stands between the user and all feeds, as a sentence; `""` for nothing."""
+        if self.portal == UNPROVEN:
+            return "None of your feeds can prove who it is: see whether the clock is right, or sign in first."
+        if self.portal:
+            host = self.portal if "." in self.portal else "Something on the way"
+            return f"{host} answers in place of your feeds, as a login page does: sign in with a browser first."
+        barred = (poll.lost.sentence for _, poll in self.held if poll.lost is not None and poll.lost.barred)
+        if sentence := next(barred, ""):
+            return sentence
+        if self.dark:
+            return "You seem to be offline: everything cached stays readable."
+        return ""
+
+
+class RefreshPacing:
+    """Whether there was no network before, or the machine slept: then one refresh is spread, not done at once."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.seconds = SPREAD_SECONDS
+        self._clock = clock
+        self._dark = False
+        self._hurried = asyncio.Event()
+        self._awake = clock() - monotonic()
+
+    def moments(self, count: int, *, quiet: bool) -> list[float]:
+        """When each of so many feeds is asked: at once, unless nobody waits and it is the first time after an absence.
+
+        In seconds from now.
+        """
+        awake = self._clock() - monotonic()
+        away = self._dark or awake - self._awake > _SLEPT
+        self._awake = awake
+        self._hurried.clear()
+        if not (quiet and away):
+            return [0.0] * count
+        return spread_out(count, self.seconds, random.Random())  # noqa: S311  it spreads polls, it guards nothing
+
+    def note(self, *, dark: bool) -> None:
+        """Remember whether there was no network."""
+        self._dark = dark
+
+    async def until(self, moment: float) -> None:
+        """Wait for a feed's moment, or until somebody is in a hurry."""
+        if moment:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(moment):
+                    await self._hurried.wait()
+
+    def hurry(self) -> None:
+        """Spread no more: somebody waits now."""
+        self._hurried.set()
+
+
+def shut_out(refreshed: Refreshed) -> Refreshed:
+    """What is told of a feed behind a login page: nothing of it counts."""
+    sentence = safe_text("Something else answers in its place, as a login page does: sign in with a browser first.")
+    return refreshed._replace(error=sentence, offline=True)

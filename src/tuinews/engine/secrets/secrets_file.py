@@ -1,0 +1,220 @@
+"""Passwords and headers of feeds: a file of mode 0600 beside the store, or the system's keyring at the user's wish.
+
+Never in exports, copies or logs. Of what the keyring has, the file says only that it has it, and for which server.
+"""
+
+import json
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from tuinews.engine.files import Draft
+from tuinews.model.error import TuinewsError
+from tuinews.model.feed import Access
+from tuinews.model.ids import FeedId
+from tuinews.model.url import host_key
+
+if TYPE_CHECKING:
+    from tuinews.engine.secrets.system_keyring import SystemKeyring
+
+Stored = dict[str, Any]
+
+_IN_KEYRING = "keyring"
+"""Says of a feed that the keyring has what is kept of it."""
+
+
+class Secrets:
+    """What is sent along to a feed's own server; usable from any thread, and by several programs at once."""
+
+    def __init__(self, path: Path, keyring: "SystemKeyring | None" = None, tell: Callable[[str], object] = len) -> None:
+        """With a `keyring` what is new goes there; `tell` hears when it cannot, and what is done instead."""
+        self._path = path
+        self._keyring = keyring
+        self._tell = tell
+        self._told = False
+        self._opened: dict[str, Stored] = {}
+        self._asked_at: tuple[int, int] | None = None
+        """The state of the file for which the keyring was asked."""
+        self._closed = ""
+        """Why the keyring gave nothing then."""
+        self._lock = Lock()
+        self._seen: tuple[int, int] | None = None
+        self._known: dict[str, Stored] = {}
+
+    def of(self, feed_id: FeedId, url: str) -> Access | None:
+        """What goes with a request to the feed, if it is still asked where that was meant for. Raises TuinewsError."""
+        with self._lock:
+            stored = self._whole(str(feed_id))
+        if stored is None or stored.get("origin") != host_key(url):
+            return None
+        headers = tuple((str(name), str(value)) for name, value in stored.get("headers", ()))
+        return Access(str(stored.get("user", "")), str(stored.get("password", "")), headers)
+
+    def sent(self, feed_id: FeedId, url: str) -> Access | None:
+        """As `of`, for a request that is made in any case: nothing while the file cannot be read."""
+        try:
+            return self.of(feed_id, url)
+        except TuinewsError:
+            return None
+
+    def trouble(self) -> str:
+        """Why nothing can be sent along to any feed, as a sentence; `""` when it can."""
+        try:
+            with self._lock:
+                known = self._read()
+                if any(_IN_KEYRING in one and key not in self._opened for key, one in known.items()):
+                    self._asked_at = None  # it may have been unlocked
+                for key in known:
+                    self._whole(key)
+        except TuinewsError as error:
+            return str(error)
+        return ""
+
+    def put(self, feed_id: FeedId, url: str, access: Access) -> None:
+        """Keep what goes with requests to the feed; an empty one is forgotten. Raises TuinewsError."""
+        with self._alone():
+            known = dict(self._read())
+            before = known.pop(str(feed_id), None)
+            if access != Access():
+                whole = {
+                    "origin": host_key(url),
+                    "user": access.user,
+                    "password": access.password,
+                    "headers": [list(header) for header in access.headers],
+                }
+                known[str(feed_id)] = self._locked_away(str(feed_id), whole)
+            if before is not None and _IN_KEYRING in before and _IN_KEYRING not in known.get(str(feed_id), {}):
+                stays = self._dropped({str(feed_id)})
+                if stays and access == Access():
+                    raise TuinewsError("The keyring does not let go of what it keeps for this feed: unlock it first.")
+            self._write(known)
+
+    def ids(self) -> frozenset[FeedId]:
+        """The feeds of which something is kept. Raises TuinewsError."""
+        with self._lock:
+            return frozenset(FeedId(int(key)) for key in self._read() if key.isdecimal())
+
+    def forget(self, feed_ids: Collection[FeedId]) -> None:
+        """Keep nothing of these feeds any more. Raises TuinewsError."""
+        gone = frozenset(map(str, feed_ids))
+        with self._alone():
+            known = self._read()
+            stays = self._dropped({key for key in gone & known.keys() if _IN_KEYRING in known[key]})
+            self._write({key: stored for key, stored in known.items() if key not in gone or key in stays})
+
+    def _whole(self, key: str) -> Stored | None:
+        """What is kept of a feed, from wherever; the keyring is asked once for all that it has. Raises TuinewsError."""
+        known = self._read()
+        stored = known.get(key)
+        if stored is None or _IN_KEYRING not in stored:
+            return stored
+        if self._asked_at != self._seen:
+            self._asked_at = self._seen
+            self._open([name for name, one in known.items() if _IN_KEYRING in one])
+        if key not in self._opened:
+            why = self._closed or "it does not have what it was given"
+            raise TuinewsError(f"Logins of feeds are in the keyring, but {why}: unlock it, or log in again.")
+        return {**self._opened[key], "origin": stored.get("origin")}
+
+    def _open(self, names: Sequence[str]) -> None:
+        self._opened, self._closed = {}, ""
+        try:
+            for name, value in self._any_keyring().get(names).items():
+                with suppress(ValueError, RecursionError):
+                    self._opened.update(_checked({name: json.loads(value)}))
+        except TuinewsError as error:
+            self._closed = str(error)
+
+    def _locked_away(self, key: str, whole: Stored) -> Stored:
+        """What the file is to say of a feed: that the keyring has it, or all of it."""
+        if self._keyring is None:
+            return whole
+        try:
+            self._keyring.put(key, json.dumps(whole, ensure_ascii=False))
+        except TuinewsError as error:
+            if not self._told:
+                self._told = True
+                self._tell(f"The keyring cannot be used ({error}): what you gave is kept in {self._path} instead.")
+            return whole
+        return {"origin": whole["origin"], _IN_KEYRING: True}
+
+    def _dropped(self, keys: set[str]) -> set[str]:
+        """Take these out of the keyring; those that stay there for now."""
+        try:
+            if keys:
+                self._any_keyring().drop(sorted(keys))
+        except TuinewsError:
+            return keys
+        return set()
+
+    def _any_keyring(self) -> "SystemKeyring":
+        """The keyring, also where nothing new goes there any more."""
+        from tuinews.engine.secrets.system_keyring import SystemKeyring
+
+        return self._keyring or SystemKeyring(service_of(self._path))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """What is read here is not written by another thread or program until this is over."""
+        with self._lock:
+            file = self._opened_lock()
+            try:
+                with suppress(OSError):  # some network disks know no locks
+                    flock(file, LOCK_EX)
+                self._seen = None
+                yield
+            finally:
+                os.close(file)
+
+    def _opened_lock(self) -> int:
+        flags = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
+        try:
+            return os.open(self._path.with_suffix(".lock"), flags, 0o600)
+        except OSError as error:
+            raise TuinewsError(f"{self._path} cannot be written ({error.strerror}): mind its permissions.") from error
+
+    def _read(self) -> Mapping[str, Stored]:
+        try:
+            status = self._path.stat()
+            mark = (status.st_mtime_ns, status.st_size)
+            if mark != self._seen:
+                if status.st_mode & 0o077:
+                    self._path.chmod(0o600)
+                self._known = _checked(json.loads(self._path.read_bytes()))
+                self._seen = mark
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, RecursionError) as error:
+            raise TuinewsError(f"{self._path} cannot be read: mend it, or delete it and log in again.") from error
+        return self._known
+
+    def _write(self, known: Mapping[str, Stored]) -> None:
+        if not known and not self._path.exists():
+            return
+        try:
+            with Draft(self._path.parent, private=True) as draft:
+                draft.file.write(json.dumps(known, ensure_ascii=False, indent=1).encode())
+                draft.replace(self._path)
+        except OSError as error:
+            raise TuinewsError(f"{self._path} cannot be written ({error.strerror}): mind its permissions.") from error
+        self._seen = None
+
+
+def service_of(path: Path) -> str:
+    """What the keyring calls the library that this file is of: several must not take each other's."""
+    return f"tuinews {path.parent}"
+
+
+def _checked(known: object) -> dict[str, Stored]:
+    """The file's value, if it is what is written to it; raises ValueError."""
+    if not isinstance(known, dict):
+        raise ValueError("no object")  # noqa: TRY004  as for text that is no JSON
+    for stored in known.values():
+        headers = stored.get("headers", []) if isinstance(stored, dict) else None
+        if not isinstance(headers, list) or any(not isinstance(one, list) or len(one) != 2 for one in headers):
+            raise ValueError("no access")
+    return known

@@ -1,0 +1,95 @@
+"""The system's keyring, asked in a child process: it may wait for a password, or for ever, and nobody waits with it.
+
+What is secret goes through the child's pipes, and neither onto a command line nor into its environment.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from tuinews.model.error import TuinewsError
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+PATIENCE_SECONDS = 2.0
+"""How long the keyring may take to answer once the child has started."""
+
+
+class Answer(NamedTuple):
+    """What the keyring gave, or why it gave nothing."""
+
+    values: tuple[str | None, ...] = ()
+    why: str = ""
+
+
+class SystemKeyringError(TuinewsError):
+    """The keyring gives or takes nothing; the text says why, as the end of a sentence."""
+
+
+class SystemKeyring:
+    """Texts by name in the keyring, under a service of one's own."""
+
+    def __init__(self, service: str) -> None:
+        self._service = service
+
+    def get(self, names: Sequence[str]) -> dict[str, str]:
+        """What is kept under these names; what there is none of is left out. Raises SystemKeyringError."""
+        values = self._asked("get", [(name, "") for name in names])
+        return {name: value for name, value in zip(names, values, strict=True) if value is not None}
+
+    def put(self, name: str, value: str) -> None:
+        """Keep a text under a name. Raises SystemKeyringError."""
+        self._asked("put", [(name, value)])
+
+    def drop(self, names: Sequence[str]) -> None:
+        """Keep nothing under these names. Raises SystemKeyringError."""
+        self._asked("drop", [(name, "") for name in names])
+
+    def _asked(self, what: str, wanted: Sequence[tuple[str, str]]) -> Sequence[str | None]:
+        from tuinews.engine.workers.pool import JobFailedError, ask_once
+
+        try:
+            answer = ask_once(use_keyring, what, self._service, wanted, seconds=PATIENCE_SECONDS)
+        except JobFailedError:
+            # what it says of an error may hold what is secret
+            raise SystemKeyringError("it does not answer") from None
+        if answer.why:
+            raise SystemKeyringError(answer.why)
+        return answer.values
+
+
+def use_keyring(what: str, service: str, wanted: Sequence[tuple[str, str]]) -> Answer:
+    """Get, put or drop in this process, a child; an error's text may hold what is secret, its name does not."""
+    try:
+        import keyring
+        from keyring.errors import KeyringError, KeyringLocked, NoKeyringError
+    except ImportError:
+        return Answer(why="the extra `keyring` is not installed")
+    try:
+        return Answer(tuple(_used(keyring.get_keyring(), what, service, name, value) for name, value in wanted))
+    except NoKeyringError:
+        return Answer(why="there is none on this system")
+    except KeyringLocked:
+        return Answer(why="it is locked")
+    except SystemKeyringError as error:
+        return Answer(why=str(error))
+    except (KeyringError, OSError, RuntimeError) as error:
+        return Answer(why=f"it failed ({type(error).__name__})")
+
+
+def _used(backend: "KeyringBackend", what: str, service: str, name: str, value: str) -> str | None:
+    from keyring.errors import PasswordDeleteError
+
+    if what == "get":
+        return backend.get_password(service, name)
+    if what == "put":
+        backend.set_password(service, name, value)
+        if backend.get_password(service, name) != value:
+            raise SystemKeyringError("it does not keep what it is given")
+        return None
+    if backend.get_password(service, name) is not None:
+        try:
+            backend.delete_password(service, name)
+        except PasswordDeleteError as error:
+            raise SystemKeyringError("it does not let go of what it keeps") from error
+    return None

@@ -1,0 +1,72 @@
+"""What the engine's parts share: the desks, the loop, the clock, and the way to tell the UI."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import inf
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from tuinews.config.settings import Settings
+from tuinews.engine.connection_thread import ConnectionThread
+from tuinews.engine.loop_thread import LoopThread
+from tuinews.engine.secrets.secrets_file import Secrets
+from tuinews.model.clock import Clock, Instant
+from tuinews.model.ids import FeedId
+
+if TYPE_CHECKING:
+    from tuinews.fetch import SystemNetwork
+    from tuinews.model.event import Event
+    from tuinews.store import Reader, Writer
+
+_SLICE = 100
+"""Entries that are indexed at once: few enough that a mark never waits long behind them."""
+
+
+@dataclass(slots=True)
+class Services:
+    """Made once by `open_library`; the parts keep it and nothing else."""
+
+    settings: Settings
+    clock: Clock
+    cache: Path
+    """A directory for what may be lost; it need not exist yet."""
+    publish: "Callable[[Event], None]"
+    loop: LoopThread
+    pages: "ConnectionThread[Reader]"
+    """Short reads: a page of headlines, an entry, the sidebar."""
+    scans: "ConnectionThread[Reader]"
+    """Long reads: all ids of a view, searches, health. Apart, so that a page overtakes a scan."""
+    writer: "ConnectionThread[Writer]"
+    secrets: Secrets
+    opened: Instant = 0
+    revision: int = field(default=0)
+    system_network: "SystemNetwork | None" = None
+    """Where fetching touches the world; `None`: the world itself."""
+
+    def entries_changed(self, feeds: frozenset[FeedId] = frozenset(), new: int = 0) -> None:
+        """Say that entries are stale; empty `feeds` means any."""
+        from tuinews.model.event import EntriesChanged
+
+        self.revision += 1
+        self.publish(EntriesChanged(feeds, self.revision, new))
+
+    def feeds_changed(self) -> None:
+        """Say that subscriptions, their folders, health or cards are stale, or the saved views."""
+        from tuinews.model.event import FeedsChanged
+
+        self.publish(FeedsChanged())
+
+    async def index_all(self, seconds: float = inf) -> None:
+        """Feed the search index until it lags no more or the time is over, in slices, between which marks go first."""
+        last = monotonic() + seconds
+        while await self.writer.do(lambda writer: writer.index_some(_SLICE)) and monotonic() < last:
+            continue
+
+    def index_soon(self) -> None:
+        """Feed the search index in the background, so that what just came is found."""
+        self.loop.submit(self._index_if_needed())
+
+    async def _index_if_needed(self) -> None:
+        if await self.scans.do(lambda reader: reader.unindexed()):
+            await self.index_all()

@@ -1,0 +1,132 @@
+"""What needs the engine's loop: the fetcher, the hosts' queues and the workers, made with their first use."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tuinews.engine.services import Services
+from tuinews.model.clock import Instant
+from tuinews.model.text import safe_text
+
+if TYPE_CHECKING:
+    from tuinews.engine.workers.pool import WorkerPool
+    from tuinews.fetch import Fetcher, HostQueues, Outcome, Request
+
+Result = TypeVar("Result")
+
+
+DARK = 3
+"""Requests in a row that have to meet no network before the others need not be tried."""
+
+
+class WebClient:
+    """Fetching and parsing for the other parts; its coroutines run on the engine's loop only."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._fetcher: Fetcher | None = None
+        self._queues: HostQueues | None = None
+        self._workers: WorkerPool | None = None
+        self._connecting = asyncio.Lock()
+        self.lost = 0
+        """Requests in a row that met no network."""
+        self._asking = 0
+        self._told = asyncio.Event()
+
+    def now(self) -> Instant:
+        """The time by the engine's clock."""
+        return self._services.clock()
+
+    async def get(self, request: "Request", *, unless_dark: bool = False) -> "Outcome":
+        """Fetch in the host's lane: one request in flight, a second between two; 429 and 503 pause the host.
+
+        With `unless_dark` nothing is sent when it shows, until it is this request's turn, that there is no network.
+        """
+        from tuinews.fetch import Failed, HostPausedError, Limited
+
+        fetcher, queues = await self._network()
+        try:
+            async with queues.turn(request.url):
+                if unless_dark and await self._dark():
+                    return Failed(safe_text("There is no network, so it was not asked."), offline=True, asked=False)
+                outcome = await self._ask(fetcher, request)
+        except HostPausedError as error:
+            return Limited(error.until)
+        if isinstance(outcome, Limited) and outcome.reply is not None:
+            await self._pause_host(outcome.reply.final_url or request.url, outcome.until)
+        return outcome
+
+    @property
+    def found(self) -> float:
+        """The latest moment at which somebody outside was found who then answered, in seconds of `time.monotonic`."""
+        return 0.0 if self._fetcher is None else self._fetcher.found
+
+    async def work(self, job: Callable[..., Result], *arguments: Any, seconds: float = 5.0) -> Result:
+        """Run a job in a worker process; raises JobFailedError."""
+        return await self.workers().run(job, *arguments, seconds=seconds)
+
+    def workers(self) -> "WorkerPool":
+        """The pool of worker processes."""
+        if self._workers is None:
+            from tuinews.engine.workers.pool import WorkerPool
+
+            self._workers = WorkerPool()
+        return self._workers
+
+    async def warm(self) -> None:
+        """Import what opening an article needs, in a thread, so that the first one opens at once."""
+        await asyncio.to_thread(__import__, "tuinews.article.build")
+
+    async def _ask(self, fetcher: "Fetcher", request: "Request") -> "Outcome":
+        from tuinews.fetch import Failed
+
+        self._asking += 1
+        try:
+            outcome = await fetcher.get(request)
+            self.lost = self.lost + 1 if isinstance(outcome, Failed) and outcome.dark else 0
+        finally:
+            self._asking -= 1
+            self._told.set()
+        return outcome
+
+    async def _dark(self) -> bool:
+        """Whether the last requests met no network, and none is under way any more that may still be answered.
+
+        The name server of a single dead name can be silent too, and is faster than most answers.
+        """
+        while self.lost >= DARK and self._asking:
+            self._told.clear()
+            await self._told.wait()
+        return self.lost >= DARK
+
+    async def _pause_host(self, url: str, until: Instant) -> None:
+        """Send nothing to the address's host until then, also after a restart."""
+        _, queues = await self._network()
+        host = queues.pause(url, until)
+        await self._services.writer.do(lambda writer: writer.pause_host(host, until))
+
+    async def _network(self) -> "tuple[Fetcher, HostQueues]":
+        """The one fetcher and the one set of queues; whoever asks while they are made waits for them."""
+        async with self._connecting:
+            if self._fetcher is None or self._queues is None:
+                self._fetcher, self._queues = await self._connected()
+            return self._fetcher, self._queues
+
+    async def _connected(self) -> "tuple[Fetcher, HostQueues]":
+        if "tuinews.fetch.client" not in sys.modules:
+            # the first import of the HTTP library takes a tenth of a second: not on this loop
+            await asyncio.to_thread(__import__, "tuinews.fetch.client")
+        from tuinews.fetch import Fetcher, HostQueues
+
+        clock, settings = self._services.clock, self._services.settings
+        pauses = await self._services.pages.do(lambda reader: reader.host_pauses(clock()))
+        queues = HostQueues(clock, settings.refresh.host_gap_seconds, settings.refresh.concurrency, pauses)
+        return Fetcher(clock, settings.network, queues.hop, self._services.system_network), queues
+
+    async def close(self) -> None:
+        """End the workers and connections, when nothing uses them any more."""
+        if self._workers is not None:
+            self._workers.close()
+        if self._fetcher is not None:
+            await self._fetcher.close()

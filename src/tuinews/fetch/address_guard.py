@@ -1,0 +1,117 @@
+"""What a feed causes must not reach the user's own network.
+
+A request that the user typed may go anywhere. One that a feed's content caused (a redirect, a page, a picture) may go
+to public addresses, and to the kind of private ones that the feed itself lies at: loopback to loopback, LAN to LAN. It
+is the address that counts, looked at after the name was resolved and before a connection is made to that very
+address, so that a name that changes its mind in between gains nothing.
+"""
+
+import socket
+from enum import Enum
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.parse import urlsplit
+
+from tuinews.fetch.errors import FetchError
+
+_LAN = tuple(map(ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")))
+_NAT64 = ip_network("64:ff9b::/96")
+_LOCAL_ENDINGS = (".local", ".lan", ".home", ".internal", ".intranet", ".corp", ".private", ".home.arpa")
+"""Endings that public DNS does not hand out: nobody else can make such a name point to the LAN."""
+
+
+class Realm(Enum):
+    """The part of the world that an address belongs to."""
+
+    PUBLIC = "the internet"
+    LOOPBACK = "this machine"
+    LAN = "your own network"
+    OTHER = "a reserved address"
+    """Link-local (with the metadata services of clouds), multicast, unspecified: no feed has business there."""
+
+
+Reach = frozenset[Realm]
+"""Where a request may go."""
+
+ANYWHERE: Reach = frozenset(Realm)
+ABROAD: Reach = frozenset({Realm.PUBLIC})
+
+
+def realm_of(address: str) -> Realm:
+    """The realm of an IP address; one inside another (mapped, NAT64, 6to4, Teredo) counts as the inner one."""
+    try:
+        found = _innermost(ip_address(address.partition("%")[0]))
+    except ValueError:
+        return Realm.OTHER
+    if found.is_loopback:
+        return Realm.LOOPBACK
+    if any(found in network for network in _LAN if network.version == found.version):
+        return Realm.LAN
+    if found.is_link_local or found.is_multicast or not found.is_global:
+        return Realm.OTHER
+    return Realm.PUBLIC
+
+
+def reach_from(origin_url: str) -> Reach:
+    """Where the content of the feed at this address may lead; `""` is the user's own wish and leads anywhere.
+
+    Only addresses and names that cannot be public count as private: a public name could turn to the LAN for a
+    moment, and give itself the right to more.
+    """
+    if not origin_url:
+        return ANYWHERE
+    try:
+        host = urlsplit(origin_url).hostname
+    except ValueError:
+        return ABROAD
+    return ABROAD | {realm_by_name(host)} - {Realm.OTHER} if host else ABROAD
+
+
+def reach_after(reach: Reach, realm: Realm) -> Reach:
+    """Where a redirect may lead that a server in this realm sent to a request with this reach."""
+    return reach & (ABROAD | {realm})
+
+
+def realm_by_name(host: str) -> Realm:
+    """The realm that a host's name alone tells, without asking anybody; a name that tells nothing is public."""
+    if address := literal(host):
+        return realm_of(address)
+    name = host.rstrip(".").lower()
+    if name == "localhost" or name.endswith(".localhost"):
+        return Realm.LOOPBACK
+    if "." not in name or name.endswith(_LOCAL_ENDINGS):
+        return Realm.LAN
+    return Realm.PUBLIC
+
+
+def admit(addresses: list[str], host: str, reach: Reach) -> list[str]:
+    """The addresses that may be connected to.
+
+    Raises:
+        FetchError: none of them may.
+    """
+    allowed = [address for address in addresses if reach == ANYWHERE or realm_of(address) in reach]
+    if not allowed:
+        raise refusal(host, realm_of(addresses[0]) if addresses else Realm.OTHER)
+    return allowed
+
+
+def refusal(host: str, realm: Realm) -> FetchError:
+    """Why a feed's wish was not followed."""
+    return FetchError(f"{host} leads to {realm.value}, where no feed on the web may send you: it was not opened.")
+
+
+def literal(host: str) -> str:
+    """The IP address that a host is, in any notation that systems understand (`0x7f.1` too), or `""` for a name."""
+    try:
+        return str(ip_address(host.partition("%")[0])) if ":" in host else socket.inet_ntoa(socket.inet_aton(host))
+    except (OSError, ValueError):
+        return ""
+
+
+def _innermost(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    if isinstance(address, IPv4Address):
+        return address
+    if address in _NAT64:
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    teredo = address.teredo
+    return address.ipv4_mapped or address.sixtofour or (teredo[1] if teredo else None) or address

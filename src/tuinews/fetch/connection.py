@@ -1,0 +1,208 @@
+"""One connection as an httpx transport: dialled by ourselves, one question at a time, bounded in every direction.
+
+httpx's own transport picks the address, keeps a pool shared by all hosts and unpacks before a limit can act. What it
+offers for such needs is its transport seam, and below it httpcore's connections over a stream of the caller's.
+"""
+
+import asyncio
+import contextlib
+import ssl
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import NamedTuple
+
+import httpcore
+import httpx
+
+from tuinews.fetch.dial import OpenSocket
+from tuinews.fetch.headers import Fields, fields
+from tuinews.fetch.inflate import TooLargeError
+from tuinews.fetch.url_target import Target
+
+Headers = Sequence[tuple[str, str]]
+"""Headers to send, one character a byte."""
+
+
+class Answer(NamedTuple):
+    """An answer as it came over the wire."""
+
+    status: int
+    headers: Fields
+    body: bytes
+    """Still packed."""
+
+
+class StaleConnectionError(Exception):
+    """A connection that was kept turned out to be closed before anything of an answer came."""
+
+
+class Stream(httpcore.AsyncNetworkStream):
+    """An open connection, as httpcore reads and writes it; who dials and who waits is decided elsewhere."""
+
+    def __init__(self, line: OpenSocket) -> None:
+        self.reader, self.writer, self.address, _ = line
+        self.heard = False
+        """Whether anything came since the last question."""
+        self._secure = False
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002, ASYNC109  httpcore's
+        """The next bytes; none at the end."""
+        data = await self.reader.read(max_bytes)
+        self.heard = self.heard or bool(data)
+        return data
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002, ASYNC109  httpcore's
+        """Send the bytes; what is slow to take them is not waited for, the answer may come first."""
+        self.writer.write(buffer)
+
+    async def aclose(self) -> None:
+        """Close without waiting."""
+        self.drop()
+
+    def drop(self) -> None:
+        """Close without waiting; a peer that does not say goodbye to TLS within a second is left."""
+        transport = self.writer.transport
+        transport.close()
+        if self._secure:
+            asyncio.get_running_loop().call_later(1, transport.abort)
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ARG002, ASYNC109  httpcore's
+    ) -> "Stream":
+        """Begin TLS; raises ssl.SSLError when the other side cannot prove its name."""
+        await self.writer.start_tls(ssl_context, server_hostname=server_hostname)
+        self._secure = True
+        return self
+
+    def get_extra_info(self, info: str) -> bool | None:
+        """Whether the idle connection has something to read, which means that it was closed."""
+        return self.reader.at_eof() if info == "is_readable" else None
+
+    @property
+    def stands(self) -> bool:
+        """Whether neither side has closed it."""
+        return not self.reader.at_eof() and not self.writer.is_closing()
+
+
+class Connection(httpx.AsyncBaseTransport):
+    """A connection to a host or to a proxy."""
+
+    def __init__(self, line: OpenSocket, origin: Target) -> None:
+        self.stream = Stream(line)
+        self.address = line.address
+        self.found = line.found
+        """When the host was last found, by its name or by a connection that still stands; `time.monotonic`."""
+        self._origin = httpcore.Origin(origin.scheme.encode(), origin.host.encode(), origin.port)
+        self._connection = httpcore.AsyncHTTP11Connection(self._origin, self.stream)
+        self._used = False
+
+    @property
+    def reusable(self) -> bool:
+        """Whether another question may be asked: the answer was whole and nobody wants to close."""
+        return self._connection.is_idle() and not self._connection.has_expired() and self.stream.stands
+
+    async def secure(self, context: ssl.SSLContext, host: str) -> None:
+        """Begin TLS; raises ssl.SSLError when the other side cannot prove that it is `host`."""
+        await self.stream.start_tls(context, host)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Ask on this connection; raises httpx.ProtocolError and OSError."""
+        url = httpcore.URL(
+            scheme=self._origin.scheme,
+            host=self._origin.host,
+            port=self._origin.port,
+            target=request.extensions.get("target", request.url.raw_path),
+        )
+        plain = httpcore.Request(request.method, url, headers=request.headers.raw, content=b"")
+        with _as_httpx():
+            answer = await self._connection.handle_async_request(plain)
+        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))
+
+    async def get(self, target: str, headers: Headers, limit: int) -> Answer:
+        """Ask with GET and read the whole answer, still packed.
+
+        Raises:
+            StaleConnectionError: the connection had been used before and was closed meanwhile: ask again on a new one.
+            TooLargeError: the body is larger than `limit` while still packed.
+            httpx.ProtocolError: the answer is no HTTP, or ends before its end.
+            OSError: the connection broke.
+        """
+        again, self._used, self.stream.heard = self._used, True, False
+        try:
+            response = await self.handle_async_request(_request("GET", target, headers))
+            try:
+                body = await _read(response, limit)
+            finally:
+                await response.aclose()
+        except (OSError, httpx.RemoteProtocolError) as error:
+            if again and not self.stream.heard:
+                raise StaleConnectionError from error
+            raise
+        return Answer(response.status_code, fields(response.headers.raw), body)
+
+    async def tunnel(self, authority: str, headers: Headers) -> int:
+        """Ask a proxy for a way through to the authority (RFC 9110, 9.3.6); its status, 2xx for yes."""
+        answer = await self.handle_async_request(_request("CONNECT", authority, [("Host", authority), *headers]))
+        # what follows belongs to the host behind the proxy: a conversation of its own on the same stream
+        self._connection = httpcore.AsyncHTTP11Connection(self._origin, self.stream)
+        return answer.status_code
+
+    async def aclose(self) -> None:
+        """Close and wait until it is closed."""
+        self.drop()
+        with contextlib.suppress(OSError, ssl.SSLError, TimeoutError):
+            async with asyncio.timeout(1):
+                await self.stream.writer.wait_closed()
+
+    def drop(self) -> None:
+        """Close without waiting."""
+        self.stream.drop()
+
+    def abort(self) -> None:
+        """Break the connection off: nothing of it is wanted any more."""
+        self.stream.writer.transport.abort()
+
+
+class _Body(httpx.AsyncByteStream):
+    """A body's bytes as they come."""
+
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        with _as_httpx():
+            async for part in self._answer.aiter_stream():
+                yield part
+
+    async def aclose(self) -> None:
+        await self._answer.aclose()
+
+
+@contextlib.contextmanager
+def _as_httpx() -> Iterator[None]:
+    """Name the connection's errors as httpx does."""
+    try:
+        yield
+    except httpcore.RemoteProtocolError as error:
+        raise httpx.RemoteProtocolError(str(error)) from error
+    except httpcore.LocalProtocolError as error:
+        raise httpx.LocalProtocolError(str(error)) from error
+
+
+def _request(method: str, target: str, headers: Headers) -> httpx.Request:
+    """A request whose target is sent byte for byte: httpx would normalise it."""
+    lines = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    return httpx.Request(method, "http://connected/", headers=lines, extensions={"target": target.encode("ascii")})
+
+
+async def _read(response: httpx.Response, limit: int) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    async for part in response.aiter_raw():
+        parts.append(part)
+        size += len(part)
+        if size > limit:
+            raise TooLargeError(f"is larger than {limit / 1e6:.3g} MB")
+    return b"".join(parts)

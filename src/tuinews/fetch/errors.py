@@ -1,0 +1,101 @@
+"""Why something failed on the network, as one sentence: what, why, what to do."""
+
+import errno
+import os
+import socket
+import ssl
+
+import httpx
+
+from tuinews.model.text import SafeText, safe_text
+
+SENTENCE_LIMIT = 300
+"""Longest sentence, in characters: what servers and certificates say of themselves may be part of it."""
+
+_UNREACHABLE = {errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH, errno.EHOSTDOWN, errno.EADDRNOTAVAIL}
+_NO_NETWORK = {errno.ENETUNREACH, errno.ENETDOWN}
+
+
+class FetchError(Exception):
+    """A fetch that failed, with its sentence."""
+
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        offline: bool = False,
+        unsure: bool = False,
+        untrusted: bool = False,
+        barred: bool = False,
+    ) -> None:
+        super().__init__(sentence)
+        self.sentence: SafeText = safe_text(sentence, SENTENCE_LIMIT)
+        self.offline = offline
+        """Whether this machine has no network."""
+        self.unsure = unsure
+        """Whether it may have none: others' answers can tell."""
+        self.untrusted = untrusted
+        """Whether the other side could not prove who it is."""
+        self.barred = barred
+        """Whether the proxy is what stands in the way."""
+
+
+def error_for(error: Exception, host: str, proxy: str = "") -> FetchError:
+    """The sentence for an exception of sockets, TLS or the protocol; `proxy` is named when one was used."""
+    where = f"the proxy {proxy}" if proxy else host
+    match error:
+        case FetchError():
+            return error
+        case ssl.SSLError():
+            return FetchError(_tls(error, host), untrusted=isinstance(error, ssl.SSLCertVerificationError))
+        case httpx.RemoteProtocolError():
+            # what the library quotes of the answer helps nobody
+            why = str(error).partition(": bytearray(")[0]
+            return FetchError(f"The answer of {where} breaks the rules of HTTP ({why}): try again later.")
+        case httpx.LocalProtocolError():
+            return FetchError(f"The request to {where} cannot be written ({error}): check its address and headers.")
+        case OSError():
+            return _unreachable(error, where) or FetchError(_broken(error, where))
+        case _:
+            return FetchError(f"Asking {where} failed ({type(error).__name__}: {error}): try again later.")
+
+
+def no_proxy(error: OSError, proxy: str) -> FetchError:
+    """The sentence for a proxy that no connection could be made to, which is no fault of those behind it."""
+    if error.errno in _NO_NETWORK:
+        return error_for(error, proxy, proxy)
+    if isinstance(error, socket.gaierror):
+        why = "its name cannot be looked up"
+    else:
+        why = os.strerror(error.errno).lower() if error.errno else str(error) or type(error).__name__
+    return proxy_error(f"The proxy {proxy} cannot be reached ({why})")
+
+
+def proxy_error(what: str) -> FetchError:
+    """The sentence for a proxy that cannot be used, with where it is written."""
+    return FetchError(f"{what}: check network.proxy, or http_proxy in the environment.", offline=True, barred=True)
+
+
+def _tls(error: ssl.SSLError, host: str) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        why = error.verify_message.rstrip(".")
+        return f"The certificate of {host} cannot be trusted ({why}): the publisher has to renew it."
+    why = (error.reason or "no reason given").replace("_", " ").lower()
+    return f"No secure connection with {host} ({why}): try again later, or check the address."
+
+
+def _unreachable(error: OSError, where: str) -> FetchError | None:
+    if isinstance(error, socket.gaierror):
+        sentence = f"The name of {where} cannot be looked up: check the address, or the network."
+        return FetchError(sentence, offline=error.errno == socket.EAI_AGAIN, unsure=True)
+    if error.errno in _UNREACHABLE:
+        sentence = f"There is no way to {where}: check the network."
+        return FetchError(sentence, offline=error.errno in _NO_NETWORK, unsure=True)
+    return None
+
+
+def _broken(error: OSError, where: str) -> str:
+    if isinstance(error, ConnectionRefusedError):
+        return f"Connection refused by {where}: nothing listens there now, try again later."
+    why = os.strerror(error.errno) if error.errno else str(error) or type(error).__name__
+    return f"The connection with {where} broke off ({why.lower()}): try again later."

@@ -1,0 +1,153 @@
+"""Hosts are asked one question at a time and seconds apart, many hosts at once."""
+
+import asyncio
+import resource
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from time import monotonic
+
+from tuinews.model.clock import Clock, Instant, to_iso
+from tuinews.model.error import TuinewsError
+from tuinews.model.text import safe_text
+from tuinews.model.url import host_key, shown_host
+
+Sleep = Callable[[float], Awaitable[None]]
+
+PATIENCE = 5.0
+"""Seconds after which a slow request no longer keeps other hosts waiting."""
+
+_FILES_A_HOST = 4
+"""Open files that the process can have for each host asked at once: slow ones, kept ones and the store need theirs."""
+
+
+class HostPausedError(TuinewsError):
+    """The host asked to be left alone, so nothing was sent."""
+
+    def __init__(self, url: str, until: Instant) -> None:
+        super().__init__(safe_text(f"{shown_host(url)} asks to be left alone until {to_iso(until)}: nothing was sent."))
+        self.until = until
+
+
+@dataclass(slots=True)
+class _HostQueue:
+    """A host's queue."""
+
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    free_at: float = 0.0
+    """Monotonic time from which the next request may start."""
+    waiting: int = 0
+
+
+class HostQueues:
+    """One request in flight a host, a gap between the starts of two, and a bound on hosts asked at once."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        gap: float = 1.0,
+        concurrency: int = 64,
+        pauses: Mapping[str, Instant] | None = None,
+        *,
+        patience: float = PATIENCE,
+        sleep: Sleep = asyncio.sleep,
+        monotonic: Callable[[], float] = monotonic,
+    ) -> None:
+        self._clock = clock
+        self._gap = gap
+        self._most = min(concurrency, affordable())
+        self._slots = asyncio.Semaphore(self._most)
+        self._patience = patience
+        self._slow = 0
+        self._pauses = dict(pauses or {})
+        self._sleep = sleep
+        self._monotonic = monotonic
+        self._queues: dict[str, _HostQueue] = {}
+
+    def pause(self, url: str, until: Instant) -> str:
+        """Send nothing to the address's host until then; gives the host as it is counted."""
+        host = host_key(url)
+        self._pauses[host] = max(until, self._pauses.get(host, until))
+        return host
+
+    def paused_until(self, url: str) -> Instant | None:
+        """The end of the pause that holds for the address's host now, or `None`."""
+        until = self._pauses.get(host_key(url))
+        return until if until is not None and self._clock() < until else None
+
+    @asynccontextmanager
+    async def turn(self, url: str) -> AsyncIterator[None]:
+        """Hold the host's queue while its request runs; the slot among all hosts is taken last.
+
+        Raises:
+            HostPausedError: the host is, or meanwhile was, told to be paused.
+        """
+        host = host_key(url)
+        queue = self._queues.setdefault(host, _HostQueue())
+        queue.waiting += 1
+        try:
+            async with queue.turn:
+                self._refuse_if_paused(url)
+                await self._wait(queue)
+                async with self._slot():
+                    self._refuse_if_paused(url)
+                    queue.free_at = max(queue.free_at, self._monotonic() + self._gap)
+                    yield
+        finally:
+            queue.waiting -= 1
+            self._forget(host, queue)
+
+    async def hop(self, url: str) -> Instant | None:
+        """Wait until a redirect may go on to this address; the end of the host's pause if it has one.
+
+        It waits for the gap only, not for the queue: two redirects that wait for each other's queue would never end.
+        """
+        if (until := self.paused_until(url)) is not None:
+            return until
+        queue = self._queues.setdefault(host_key(url), _HostQueue())
+        await self._wait(queue)
+        return None
+
+    @asynccontextmanager
+    async def _slot(self) -> AsyncIterator[None]:
+        """A slot among all hosts. Who is slow goes on without one: a hundred dead hosts must not stop the others."""
+        slow = False
+
+        def give_back() -> None:
+            nonlocal slow
+            if self._slow < self._most:
+                slow = True
+                self._slow += 1
+                self._slots.release()
+
+        await self._slots.acquire()
+        timer = asyncio.get_running_loop().call_later(self._patience, give_back)
+        try:
+            yield
+        finally:
+            timer.cancel()
+            if slow:
+                self._slow -= 1
+            else:
+                self._slots.release()
+
+    async def _wait(self, queue: _HostQueue) -> None:
+        """Sleep out the gap, and take the next start."""
+        while (left := queue.free_at - self._monotonic()) > 0:
+            await self._sleep(left)
+        queue.free_at = self._monotonic() + self._gap
+
+    def _refuse_if_paused(self, url: str) -> None:
+        if (until := self.paused_until(url)) is not None:
+            raise HostPausedError(url, until)
+
+    def _forget(self, host: str, queue: _HostQueue) -> None:
+        """HostQueues of thousands of hosts are not kept once nobody waits and the gap is over."""
+        if not queue.waiting and queue.free_at <= self._monotonic() and self._queues.get(host) is queue:
+            del self._queues[host]
+
+
+def affordable() -> int:
+    """How many hosts can be asked at once with the files that this process may open."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return 1_000 if files == resource.RLIM_INFINITY else max(1, files // _FILES_A_HOST)

@@ -1,0 +1,83 @@
+"""What an answer means: a body, nothing new, gone, later, or a failure with its sentence."""
+
+import asyncio
+from http import HTTPStatus
+
+from tuinews.fetch.caching import limited_until
+from tuinews.fetch.connection import Answer
+from tuinews.fetch.headers import fresh_for, retry_after, validator
+from tuinews.fetch.inflate import InflateError, TooLargeError, inflate
+from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, Request
+from tuinews.model.clock import Instant
+from tuinews.model.text import SafeText, safe_text
+from tuinews.model.url import shown_host
+
+_LARGE = 500_000
+"""Packed bytes from which unpacking would hold the loop for too long."""
+
+_ADVICE = {
+    400: "check the address",
+    401: "it wants a name and password",
+    402: "it wants to be paid",
+    403: "it does not let programs in, or not us",
+    404: "nothing is there: check the address",
+    451: "it is not shown for legal reasons",
+}
+
+
+def make_reply(answer: Answer, now: Instant, url: str) -> Reply:
+    """What the headers say, as values."""
+    headers = answer.headers
+    return Reply(
+        status=answer.status,
+        etag=validator(headers, "etag"),
+        last_modified=validator(headers, "last-modified"),
+        fresh_for=fresh_for(headers, now),
+        retry_after=retry_after(headers, now),
+        final_url=url,
+        bytes=len(answer.body),
+    )
+
+
+async def judge(answer: Answer, reply: Reply, request: Request, limit: int, now: Instant) -> Outcome:
+    """The outcome that an answer amounts to, its body unpacked."""
+    asked_conditionally = bool(request.etag or request.last_modified)
+    match answer.status:
+        case 200 | 203 | 226:
+            return await _unpacked(answer, reply, limit)
+        case 304 if asked_conditionally:
+            return NotModified(reply)
+        case 410:
+            return Gone(reply)
+        case 429 | 503:
+            return Limited(limited_until(reply, request.failures, now), reply)
+        case status:
+            return Failed(_refused(status, shown_host(reply.final_url)), reply=reply)
+
+
+async def _unpacked(answer: Answer, reply: Reply, limit: int) -> Outcome:
+    encoding = answer.headers.get("content-encoding", "")
+    try:
+        if len(answer.body) > _LARGE:
+            body = await asyncio.to_thread(inflate, answer.body, encoding, limit)
+        else:
+            body = inflate(answer.body, encoding, limit)
+    except InflateError as error:
+        host = shown_host(reply.final_url)
+        return Failed(body_sentence(host, error), reply=reply)
+    return Fetched(reply.final_url, body, answer.headers.get("content-type", ""), reply)
+
+
+def body_sentence(host: str, error: InflateError) -> SafeText:
+    """Why a body could not be used."""
+    advice = "raise network.max_feed_bytes to allow it" if isinstance(error, TooLargeError) else "try again later"
+    return safe_text(f"What {host} sent {error}: {advice}.", 300)
+
+
+def _refused(status: int, host: str) -> SafeText:
+    try:
+        phrase = HTTPStatus(status).phrase.lower()
+    except ValueError:
+        phrase = "a status that nobody knows"
+    advice = _ADVICE.get(status, "its own fault, try again later" if status >= 500 else "try again later")
+    return safe_text(f"{host} answered {status}, {phrase}: {advice}.")
