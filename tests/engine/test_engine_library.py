@@ -13,7 +13,7 @@ from tuinews.config import find_paths
 from tuinews.engine.library import Library
 from tuinews.engine.results import ChoiceNeededError
 from tuinews.model.entry import Flag, Mark
-from tuinews.model.error import NotFoundError, TuinewsError, UsageError
+from tuinews.model.error import NotFoundError, RefreshRunningError, TuinewsError, UsageError
 from tuinews.model.event import EntriesChanged, Event, RefreshProgressed
 from tuinews.model.ids import EntryId
 from tuinews.model.query import EVERYTHING
@@ -256,10 +256,24 @@ async def test_while_another_process_refreshes_nothing_is_asked_twice(library: L
     await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
     await library._services.writer.do(lambda writer: writer.lease("refresh", "elsewhere:1", 600, clock.now))
 
-    with pytest.raises(TuinewsError, match="Another tuinews"):
+    with pytest.raises(RefreshRunningError, match="Another tuinews"):
         await library.refresh.run(force=True)
 
     assert web.paths() == ["/feed.xml"]
+
+
+async def test_while_this_process_refreshes_a_second_refresh_is_refused(
+    library: Library, web: Web, clock: Clock
+) -> None:
+    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
+    clock.now += 3 * 86_400
+
+    done = await asyncio.gather(library.refresh.run(), library.refresh.run(), return_exceptions=True)
+
+    (refused,) = [one for one in done if isinstance(one, BaseException)]
+    assert isinstance(refused, RefreshRunningError)
+    assert "wait for it, or cancel it first" in str(refused)
+    assert web.paths() == ["/feed.xml", "/feed.xml"]
 
 
 async def test_one_host_is_asked_one_thing_at_a_time_with_a_pause_between(

@@ -20,7 +20,7 @@ from tuinews.engine.services import Services
 from tuinews.engine.upkeep import tidy
 from tuinews.engine.web_client import WebClient
 from tuinews.model.change import FeedUpdate
-from tuinews.model.error import NotFoundError, QueryError, StoreError, TuinewsError
+from tuinews.model.error import NotFoundError, QueryError, RefreshRunningError, StoreError, TuinewsError
 from tuinews.model.event import Noticed, RefreshProgressed
 from tuinews.model.feed import Polling
 from tuinews.model.ids import EntryId, FeedId
@@ -60,7 +60,7 @@ class Refresh:
         time without network or in suspend, the feeds are then spread over some minutes.
 
         Raises:
-            TuinewsError: a refresh is running already, here or in another process.
+            RefreshRunningError: a refresh is running already, here or in another process.
         """
         summary = await self._services.loop.call(self._begin(tuple(feeds), report, force=force, quiet=quiet))
         await self._services.loop.call(self._clear_up(changed=bool(summary.new or summary.updated)))
@@ -85,7 +85,7 @@ class Refresh:
     async def _begin(self, feeds: tuple[FeedId, ...], report: Report | None, *, force: bool, quiet: bool) -> Summary:
         if self._running is not None:
             self._pacing.hurry()
-            raise TuinewsError("A refresh is running already: wait for it, or cancel it first.")
+            raise RefreshRunningError("A refresh is running already: wait for it, or cancel it first.")
         self._running = asyncio.current_task()
         try:
             async with self._lease():
@@ -215,7 +215,9 @@ class Refresh:
         if not await self._services.writer.do(
             lambda writer: writer.lease("refresh", owner, LEASE_SECONDS, now, abandoned)
         ):
-            raise TuinewsError("Another tuinews is refreshing these feeds: its articles appear here as they come.")
+            raise RefreshRunningError(
+                "Another tuinews is refreshing these feeds: its articles appear here as they come."
+            )
         renewing = asyncio.create_task(self._renew(owner))
         try:
             yield

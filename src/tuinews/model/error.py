@@ -5,6 +5,7 @@ TuinewsError            exit 1: it could not be done
 │   ├── QueryError      a query that cannot be read
 │   ├── NotFoundError   no such feed or entry
 │   └── ConsentError    it would take more than was agreed to
+├── RefreshRunningError a refresh runs already, here or in another process
 ├── ConfigError         exit 4: the config cannot be used
 └── StoreError          exit 5: the store cannot be used
     ├── DamagedError    its file is damaged
@@ -45,6 +46,10 @@ class ConsentError(UsageError):
         super().__init__(what)
         self.change = change
         """The change that would be taken back or made again, as the journal numbers it."""
+
+
+class RefreshRunningError(TuinewsError):
+    """A refresh runs already, in this process or in another one; what it brings appears here as well."""
 
 
 class ConfigError(TuinewsError):

@@ -1,11 +1,12 @@
 """Tending the feeds: refreshing, adding, editing, leaving."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from tuinews.engine.results import Added, ChoiceNeededError, Summary
 from tuinews.model.change import FeedEdit
 from tuinews.model.clock import to_iso
-from tuinews.model.error import TuinewsError
+from tuinews.model.error import RefreshRunningError
 from tuinews.model.feed import Feed, FeedLink, Folder
 from tuinews.model.ids import FeedId
 from tuinews.model.text import SafeText, safe_text
@@ -14,9 +15,6 @@ from tuinews.ui.places import INBOX, feed_place
 from tuinews.ui.screens.showing import Showing
 from tuinews.ui.widgets.menu import Item
 from tuinews.ui.widgets.sidebar import Sidebar
-
-_RUNS_ALREADY = ("A refresh is running", "Another tuinews")
-"""How the engine's sentences begin that say so."""
 
 
 class Tending(Showing):
@@ -38,12 +36,8 @@ class Tending(Showing):
 
     async def refresh_quietly(self) -> None:
         """Refresh what is due; who did not ask is not told."""
-        try:
+        with suppress(RefreshRunningError):  # its news come from there
             await self.library.refresh.run(quiet=True)
-        except TuinewsError as error:
-            # it runs already, here or in another process: its news come from there
-            if not str(error).startswith(_RUNS_ALREADY):
-                raise
 
     def action_cancel_refresh(self) -> None:
         """Stop the running refresh."""
