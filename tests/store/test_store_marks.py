@@ -20,7 +20,7 @@ from tuinews.model.text import safe_text
 def contents(house: House) -> dict[str, list[tuple[Any, ...]]]:
     """All that the user can change."""
     return {
-        "states": house.rows("SELECT id, shelf, read, starred, later FROM states ORDER BY id"),
+        "states": house.rows("SELECT id, presence, hidden_by, read, starred, later FROM states ORDER BY id"),
         "tags": house.rows("SELECT entry_id, tag_id, givers FROM entry_tags ORDER BY 1, 2"),
         "feeds": house.rows("SELECT id, url, title, own_title, folder, removed_at IS NULL FROM feeds ORDER BY id"),
         "polling": house.rows("SELECT feed_id, full_text, interval FROM polling ORDER BY 1"),
@@ -33,13 +33,15 @@ def recounted(house: House) -> dict[str, list[tuple[Any, ...]]]:
     """What the counters should say."""
     return {
         "tallies": house.rows(
-            "SELECT f.id, sum(s.shelf = 0 AND s.read = 0), sum(s.shelf < 2 AND s.starred), "
-            "sum(s.shelf < 2 AND s.later), sum(s.shelf = 0) "
+            "SELECT f.id, sum(s.presence = 0 AND s.hidden_by = 0 AND s.read = 0), sum(s.presence < 2 AND s.starred), "
+            "sum(s.presence < 2 AND s.later), sum(s.presence = 0 AND s.hidden_by = 0), "
+            "sum(s.presence = 0 AND s.hidden_by <> 0) "
             "FROM feeds f JOIN states s ON s.feed_id = f.id GROUP BY f.id ORDER BY f.id"
         ),
         "spellings": house.rows(
             "SELECT p.name, count(*) FROM entry_tags t JOIN states s ON s.id = t.entry_id "
-            "JOIN spellings p ON p.id = t.spelling_id WHERE s.shelf < 2 GROUP BY p.name ORDER BY 1"
+            "JOIN spellings p ON p.id = t.spelling_id "
+            "WHERE s.presence < 2 AND s.hidden_by = 0 GROUP BY p.name ORDER BY 1"
         ),
     }
 

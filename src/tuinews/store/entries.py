@@ -25,7 +25,7 @@ from tuinews.store.versions import keep_version
 
 _INSERT_ENTRY = """
     INSERT INTO entries (id, feed_id, moment, guid, title, link_key, url, fingerprint, published, updated, first_seen,
-                         author, agency, place, source, lang, date_text)
+                         author, agency, dateline, source, lang, date_text)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _INSERT_STATE = """
@@ -48,7 +48,7 @@ def insert(
     """Store new entries; one that was here before has the marks of then. Returns their ids in the drafts' order."""
     first = 1 + (connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entries'").get or 0)
     # the first of a feed is its newest: it gets the highest id, which decides between equal moments
-    numbered = [(first + place, draft) for place, draft in enumerate(reversed(drafts))]
+    numbered = [(first + position, draft) for position, draft in enumerate(reversed(drafts))]
     marks = _old_marks(connection, feed_id, drafts)
     connection.executemany(_INSERT_ENTRY, [_entry(number, feed_id, draft, seen_at) for number, draft in numbered])
     connection.executemany(
@@ -73,7 +73,7 @@ _REWRITE_ENTRY = """
     UPDATE entries
     SET title = ?, link_key = ?, url = ?, fingerprint = ?, published = coalesce(?, published),
         updated = coalesce(?, updated), author = coalesce(nullif(?, ''), author),
-        agency = coalesce(nullif(?, ''), agency), place = coalesce(nullif(?, ''), place),
+        agency = coalesce(nullif(?, ''), agency), dateline = coalesce(nullif(?, ''), dateline),
         source = coalesce(nullif(?, ''), source), lang = coalesce(nullif(?, ''), lang), date_text = ?
     WHERE id = ? AND feed_id = ?
 """

@@ -11,7 +11,7 @@ from tuinews.model.entry import Flag, Marked
 from tuinews.model.error import ConsentError
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import safe_text
-from tuinews.store import marks, subscriptions, tagging, views
+from tuinews.store import marks, subscriptions, tagging, views, visibility
 from tuinews.store.pack import spread, squeeze
 from tuinews.store.search import note_changed
 from tuinews.store.subscriptions import Wanted
@@ -114,11 +114,11 @@ def _feeds_told(connection: apsw.Connection, sentence: str, detail: Detail, *, f
     added = detail["added"]
     alone = len(added) == 1 and all(feed in added for feed, _, _ in detail["named"])
     parts = [f"subscribed to {subscriptions.titles(connection, added)}" if alone else sentence]
-    for feeds, shelves, what in ((came, "shelf > 0", "back"), (went, "shelf = 0", "gone")):
+    for feeds, which, what in ((came, visibility.withdrawn(), "back"), (went, visibility.subscribed(), "gone")):
         if not feeds:
             continue
         entries = sum(
-            connection.execute(f"SELECT count(*) FROM states WHERE feed_id = ? AND {shelves}", (feed,)).get  # noqa: S608
+            connection.execute(f"SELECT count(*) FROM states WHERE feed_id = ? AND {which}", (feed,)).get  # noqa: S608
             for feed in feeds
         )
         titles = [subscriptions.titles(connection, [feed]) for feed in feeds[:NAMED]]

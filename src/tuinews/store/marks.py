@@ -8,6 +8,7 @@ import apsw
 from tuinews.model.entry import Flag
 from tuinews.store.pack import packed_ids
 from tuinews.store.select import Sql
+from tuinews.store.visibility import COUNTERS, present
 
 _SAID = {
     (Flag.READ, True): "marked read",
@@ -19,19 +20,15 @@ _SAID = {
 }
 
 _SET = {flag: f"UPDATE states SET {flag.value} = ? WHERE id IN (SELECT value FROM carray(?))" for flag in Flag}  # noqa: S608  names of columns
+_COUNTED = {Flag.READ: "unread", Flag.STARRED: "starred", Flag.LATER: "later"}
+"""The counter that a flag changes; its index is called `<counter>_feed`."""
+
 _COUNT = {
-    Flag.READ: """
-        UPDATE tallies SET unread = (SELECT count(*) FROM states INDEXED BY unread_feed
-        WHERE feed_id = tallies.feed_id AND read = 0 AND shelf = 0) WHERE feed_id = ?
-    """,
-    Flag.STARRED: """
-        UPDATE tallies SET starred = (SELECT count(*) FROM states INDEXED BY starred_feed
-        WHERE feed_id = tallies.feed_id AND starred = 1 AND shelf < 2) WHERE feed_id = ?
-    """,
-    Flag.LATER: """
-        UPDATE tallies SET later = (SELECT count(*) FROM states INDEXED BY later_feed
-        WHERE feed_id = tallies.feed_id AND later = 1 AND shelf < 2) WHERE feed_id = ?
-    """,
+    flag: f"""
+        UPDATE tallies SET {counter} = (SELECT count(*) FROM states s INDEXED BY {counter}_feed
+        WHERE s.feed_id = tallies.feed_id AND {COUNTERS[counter]("s")}) WHERE feed_id = ?
+    """  # noqa: S608  names of columns, conditions of ours
+    for flag, counter in _COUNTED.items()
 }
 _ALL_FEEDS = "SELECT feed_id FROM tallies"
 _MANY = 1_000
@@ -49,7 +46,7 @@ def changing(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *, val
         return array("q")
     found = f"""
         SELECT e.id FROM states e
-        WHERE e.id IN (SELECT value FROM carray(?)) AND e.shelf < 2 AND {unlike(flag, value=value)}
+        WHERE e.id IN (SELECT value FROM carray(?)) AND {present("e")} AND {unlike(flag, value=value)}
     """  # noqa: S608  a column's name
     return array("q", [row[0] for row in connection.execute(found, (apsw.carray(array("q", ids)),))])
 

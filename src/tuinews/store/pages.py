@@ -10,6 +10,7 @@ from tuinews.model.packed import pack
 from tuinews.model.parsed import ExtractedPage, Imprint
 from tuinews.model.text import reading_minutes, safe_text
 from tuinews.model.url import canonical_url, host_key, shown_host
+from tuinews.store import visibility
 from tuinews.store.entries import merge_extras
 from tuinews.store.rows import title_key
 from tuinews.store.search import note_changed
@@ -23,10 +24,11 @@ REPEATED_LINES = f"""
     GROUP BY line HAVING count(*) >= {PAGES_WITH_LINE}
 """  # noqa: S608  SQL of ours, values bound
 
-_SAME_ADDRESS = """
+_SAME_ADDRESS = f"""
     SELECT e.id FROM entries e JOIN states s ON s.id = e.id
-    WHERE e.link_key = ? AND e.link_key <> '' AND s.shelf < 2 ORDER BY s.shelf, s.moment DESC LIMIT 1
-"""
+    WHERE e.link_key = ? AND e.link_key <> '' AND {visibility.present("s")}
+    ORDER BY {visibility.rank("s")}, s.moment DESC LIMIT 1
+"""  # noqa: S608  conditions of ours, values bound
 
 
 def save_page(connection: apsw.Connection, entry_id: EntryId, page: ExtractedPage) -> None:
@@ -37,15 +39,15 @@ def save_page(connection: apsw.Connection, entry_id: EntryId, page: ExtractedPag
     """
     minutes = reading_minutes(len(page.text), len(page.text.split())) if page.text else 0
     connection.execute(
-        "UPDATE states SET full_text = ?, minutes = iif(?, ?, minutes) WHERE id = ? AND shelf < 2",
+        f"UPDATE states SET full_text = ?, minutes = iif(?, ?, minutes) WHERE id = ? AND {visibility.present()}",  # noqa: S608  as above
         (bool(page.html), minutes, minutes, entry_id),
     )
     if not connection.changes():
         raise NotFoundError(f"There is no entry {entry_id} any more.")
     connection.execute(
         "UPDATE entries SET author = iif(author = '', ?, author), agency = iif(agency = '', ?, agency), "
-        "place = iif(place = '', ?, place), lang = iif(lang = '', ?, lang), published = coalesce(published, ?), "
-        "updated = coalesce(updated, ?) WHERE id = ?",
+        "dateline = iif(dateline = '', ?, dateline), lang = iif(lang = '', ?, lang), "
+        "published = coalesce(published, ?), updated = coalesce(updated, ?) WHERE id = ?",
         (page.author, page.agency, page.place, page.lang, page.published, page.updated, entry_id),
     )
     connection.execute(
@@ -103,9 +105,6 @@ def add_page_entry(connection: apsw.Connection, url: str, page: ExtractedPage, n
             (PAGES, moment, url, title, key, url, now, page.site),
         )
         number = connection.last_insert_rowid()
-        connection.execute(
-            "INSERT INTO states (id, feed_id, moment, shelf, read, title_key) VALUES (?, ?, ?, 1, 1, ?)",
-            (number, PAGES, moment, title_key(title)),
-        )
+        visibility.add_kept(connection, number, PAGES, moment, title_key(title))
     save_page(connection, EntryId(number), page)
     return EntryId(number)

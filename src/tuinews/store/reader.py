@@ -16,7 +16,7 @@ from tuinews.model.lines import LineKey
 from tuinews.model.packed import unpack
 from tuinews.model.query import Has, Query
 from tuinews.model.url import canonical_url, host_key
-from tuinews.store import rows
+from tuinews.store import rows, visibility
 from tuinews.store.connection import guarded, open_reader
 from tuinews.store.pack import packed_ids
 from tuinews.store.pages import REPEATED_LINES
@@ -25,11 +25,11 @@ from tuinews.store.tagging import entry_tags, topics
 from tuinews.store.upkeep import UNDO_DAYS, Health, health
 from tuinews.store.views import VIEWS
 
-_RESOLVE = """
+_RESOLVE = f"""
     SELECT e.link_key, e.id FROM entries e JOIN states s ON s.id = e.id
-    WHERE e.link_key IN (SELECT value FROM carray(?)) AND e.link_key <> '' AND s.shelf < 2
-    ORDER BY s.shelf DESC, s.moment, s.id
-"""
+    WHERE e.link_key IN (SELECT value FROM carray(?)) AND e.link_key <> '' AND {visibility.present("s")}
+    ORDER BY {visibility.rank("s")} DESC, s.moment, s.id
+"""  # noqa: S608  conditions of ours, values bound
 _KNOWN = {
     "guid": """
         SELECT id, guid, link_key, title, fingerprint, published FROM entries
@@ -40,15 +40,15 @@ _KNOWN = {
         WHERE link_key IN (SELECT value FROM carray(?)) AND link_key <> '' AND feed_id = ?
     """,
 }
-_KNOWN_BY_DATE = """
+_KNOWN_BY_DATE = f"""
     SELECT e.id, e.guid, e.link_key, e.title, e.fingerprint, e.published
-    FROM (SELECT id FROM states WHERE feed_id = ? AND shelf = 0 ORDER BY moment DESC LIMIT 2000) s
+    FROM (SELECT id FROM states WHERE feed_id = ? AND {visibility.subscribed()} ORDER BY moment DESC LIMIT 2000) s
     JOIN entries e ON e.id = s.id WHERE e.published IN (SELECT value FROM carray(?))
-"""
-_FINGERPRINTS = """
+"""  # noqa: S608  as above
+_FINGERPRINTS = f"""
     SELECT e.fingerprint FROM states s CROSS JOIN entries e ON e.id = s.id
-    WHERE s.feed_id = ? AND s.shelf = 0 ORDER BY s.moment DESC LIMIT 2000
-"""
+    WHERE s.feed_id = ? AND {visibility.subscribed("s")} ORDER BY s.moment DESC LIMIT 2000
+"""  # noqa: S608  as above
 
 
 class Reader:
@@ -73,7 +73,7 @@ class Reader:
         return tuple(sorted(found, key=lambda feed: rows.folder_key(feed.folder)))
 
     def feed(self, feed_id: FeedId) -> Feed | None:
-        """One subscription, or the shelf of followed pages; `None` when there is none, or it was removed."""
+        """One subscription, or the one that holds followed pages; `None` when there is none, or it was removed."""
         found = self._rows(f"{rows.FEEDS} AND f.id = ?", (feed_id,))
         return rows.feed(found[0]) if found else None
 
@@ -94,6 +94,11 @@ class Reader:
     def counts(self) -> Counts:
         """The library's totals, from the counters."""
         return Counts(*self._rows("SELECT sum(unread), sum(starred), sum(later), sum(total) FROM tallies")[0])
+
+    def hidden_counts(self) -> dict[str, int]:
+        """Return how many entries each reason hides, from the counters."""
+        with guarded(self._path):
+            return visibility.count_hidden(self._connection)
 
     def ids(self, query: Query, now: Instant, limit: int | None = None) -> "array[int]":  # noqa: ARG002  part of the door
         """The matching entries' ids in the query's order, as `array('q')`; with a limit, only the first."""

@@ -11,6 +11,7 @@ import apsw
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import DamagedError, StoreError
+from tuinews.store import visibility
 from tuinews.store.connection import guarded, transaction
 from tuinews.store.disk import used_alone
 from tuinews.store.migrate import CORRUPT, backups, named_after, prepare, schema_version
@@ -19,8 +20,11 @@ from tuinews.store.search import register
 _HEADER = 100
 """Bytes of the file's header (https://www.sqlite.org/fileformat.html, section 1.3)."""
 
-_REMADE = {"tallies", "search", "unindexed", "leases", "journal"}
+_REMADE = {"tallies", "hidden_tallies", "search", "unindexed", "leases", "journal"}
 """Tables that are not taken over: they are made of the others, or of no use without every change since."""
+
+_FORMER = {"position": "place", "dateline": "place", **visibility.FORMER_COLUMNS}
+"""What columns were called in older schemas."""
 
 _LOGS = ("", "-wal", "-journal")
 """What a store's file and its logs are called behind its name."""
@@ -148,12 +152,12 @@ def _tables(connection: apsw.Connection) -> list[str]:
 def _take_over(connection: apsw.Connection, old: apsw.Connection, table: str) -> None:
     try:
         known = {row[1] for row in old.execute(f"PRAGMA table_info({table})")}
-        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] in known]
+        wanted = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        columns = {name: had for name in wanted for had in (_FORMER.get(name, ""), name) if had in known}
         if not columns:
             return
-        listed = ", ".join(columns)
-        into = f"INSERT OR REPLACE INTO {table} ({listed}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608  ours
-        for row in _readable(old, table, listed):
+        into = f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608  ours
+        for row in _readable(old, table, ", ".join(columns.values())):
             _put(connection, into, row)
     except (*_ERRORS, apsw.SQLError):
         return  # what is left of this table cannot be found
@@ -226,7 +230,6 @@ _MAKE_WHOLE = """
     INSERT INTO feeds (id, url, title, title_key, added_at, removed_at)
     SELECT DISTINCT feed_id, 'tuinews:lost-' || feed_id, 'Lost feed ' || feed_id, 'lost feed', 0, 0 FROM entries
     WHERE feed_id NOT IN (SELECT id FROM feeds);
-    UPDATE states SET shelf = 1 WHERE shelf = 0 AND feed_id IN (SELECT id FROM feeds WHERE url LIKE 'tuinews:lost-%');
     DELETE FROM bodies WHERE entry_id NOT IN (SELECT id FROM entries);
     DELETE FROM extras WHERE entry_id NOT IN (SELECT id FROM entries);
     DELETE FROM versions WHERE entry_id NOT IN (SELECT id FROM entries);
@@ -235,13 +238,6 @@ _MAKE_WHOLE = """
     DELETE FROM polling WHERE feed_id NOT IN (SELECT id FROM feeds);
     DELETE FROM entry_tags WHERE entry_id NOT IN (SELECT id FROM entries)
         OR spelling_id NOT IN (SELECT id FROM spellings) OR tag_id NOT IN (SELECT id FROM tags);
-    UPDATE spellings SET uses = (SELECT count(*) FROM entry_tags t JOIN states s ON s.id = t.entry_id
-        WHERE t.spelling_id = spellings.id AND s.shelf < 2);
-    UPDATE tallies SET
-        unread = (SELECT count(*) FROM states s WHERE s.feed_id = tallies.feed_id AND s.shelf = 0 AND s.read = 0),
-        starred = (SELECT count(*) FROM states s WHERE s.feed_id = tallies.feed_id AND s.shelf < 2 AND s.starred),
-        later = (SELECT count(*) FROM states s WHERE s.feed_id = tallies.feed_id AND s.shelf < 2 AND s.later),
-        total = (SELECT count(*) FROM states s WHERE s.feed_id = tallies.feed_id AND s.shelf = 0);
     INSERT OR REPLACE INTO unindexed (entry_id) SELECT id FROM entries;
     INSERT OR REPLACE INTO sqlite_sequence (rowid, name, seq)
     SELECT rowid, name, max(seq, (SELECT coalesce(max(id), 0) FROM entries)) FROM sqlite_sequence WHERE name = 'entries'
@@ -254,6 +250,8 @@ An entry whose marks are lost counts as unread: what nobody is known to have rea
 
 def _make_whole(connection: apsw.Connection) -> None:
     connection.execute(_MAKE_WHOLE)
+    visibility.keep_lost(connection, "SELECT id FROM feeds WHERE url LIKE 'tuinews:lost-%'")
+    visibility.recount(connection)
 
 
 def _backup_of(path: Path, fresh: Path, now: Instant) -> Path:

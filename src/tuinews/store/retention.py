@@ -2,22 +2,24 @@
 
 import apsw
 
+from tuinews.store.visibility import subscribed
+
 BATCH = 200
 """Entries that go in one commit: few enough that a mark never waits long behind them."""
 
 _CROWDED = """
     SELECT t.feed_id, max(coalesce(p.keep, ?1), p.carried) FROM tallies t JOIN polling p ON p.feed_id = t.feed_id
-    WHERE p.carried > 0 AND coalesce(p.keep, ?1) > 0 AND t.total > max(coalesce(p.keep, ?1), p.carried)
+    WHERE p.carried > 0 AND coalesce(p.keep, ?1) > 0 AND t.total + t.hidden > max(coalesce(p.keep, ?1), p.carried)
 """
-_SURPLUS = """
+_SURPLUS = f"""
     SELECT s.id FROM (
-        SELECT id, read, starred, later FROM states WHERE feed_id = ?1 AND shelf = 0
+        SELECT id, read, starred, later FROM states WHERE feed_id = ?1 AND {subscribed()}
         ORDER BY moment DESC, id DESC LIMIT -1 OFFSET ?2
     ) s
     WHERE s.read AND NOT s.starred AND NOT s.later
         AND NOT EXISTS (SELECT 1 FROM entry_tags g WHERE g.entry_id = s.id AND g.givers >= 2)
     LIMIT ?3
-"""
+"""  # noqa: S608  a condition of ours
 
 
 def trim(connection: apsw.Connection, keep: int) -> int:

@@ -130,7 +130,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _UNINDEXED = """
-    SELECT u.entry_id, u.again, e.title, e.author, e.agency, e.place, e.source, b.feed_html, b.page_html,
+    SELECT u.entry_id, u.again, e.title, e.author, e.agency, e.dateline, e.source, b.feed_html, b.page_html,
            (SELECT group_concat(s.name, ' ') FROM entry_tags t JOIN spellings s ON s.id = t.spelling_id
             WHERE t.entry_id = u.entry_id)
     FROM unindexed u LEFT JOIN entries e ON e.id = u.entry_id LEFT JOIN bodies b ON b.entry_id = u.entry_id

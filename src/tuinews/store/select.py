@@ -26,6 +26,7 @@ from tuinews.model.query import (
 )
 from tuinews.model.text import fold
 from tuinews.store.search import match_expression, spoken, words
+from tuinews.store.visibility import REASONS, hidden, listed, present, visible
 
 Value = int | str
 Leaf = Is | Has | Words | Matches | Since | Until
@@ -62,23 +63,30 @@ class Scope(NamedTuple):
 
 
 SCOPES = {
-    "everything": Scope("states e", "e.shelf = 0", indexes=("states_newest", "states_title", "states_feed")),
-    "unread": Scope("states e", "e.read = 0 AND e.shelf = 0", indexes=("unread_newest", "states_title", "unread_feed")),
-    "starred": Scope(
-        "states e", "e.starred = 1 AND e.shelf < 2", indexes=("starred_newest", "starred_title", "starred_feed")
+    "everything": Scope("states e", listed("e"), indexes=("listed_newest", "listed_title", "states_feed")),
+    "unread": Scope(
+        "states e", f"e.read = 0 AND {listed('e')}", indexes=("unread_newest", "listed_title", "unread_feed")
     ),
-    "later": Scope("states e", "e.later = 1 AND e.shelf < 2", indexes=("later_newest", "later_title", "later_feed")),
-    "feed": Scope("states e INDEXED BY states_feed", "e.feed_id = ? AND e.shelf = 0", "e.moment {d}, e.id {d}"),
+    "starred": Scope(
+        "states e", f"e.starred = 1 AND {present('e')}", indexes=("starred_newest", "starred_title", "starred_feed")
+    ),
+    "later": Scope(
+        "states e", f"e.later = 1 AND {present('e')}", indexes=("later_newest", "later_title", "later_feed")
+    ),
+    "feed": Scope("states e INDEXED BY states_feed", f"e.feed_id = ? AND {listed('e')}", "e.moment {d}, e.id {d}"),
     "unread feed": Scope(
-        "states e INDEXED BY unread_feed", "e.feed_id = ? AND e.read = 0 AND e.shelf = 0", "e.moment {d}, e.id {d}"
+        "states e INDEXED BY unread_feed", f"e.feed_id = ? AND e.read = 0 AND {listed('e')}", "e.moment {d}, e.id {d}"
     ),
     "tag": Scope(
         "entry_tags t INDEXED BY entry_tags_newest CROSS JOIN states e ON e.id = t.entry_id",
-        "t.tag_id = (SELECT id FROM tags WHERE key = ?) AND e.shelf < 2",
+        f"t.tag_id = (SELECT id FROM tags WHERE key = ?) AND {visible('e')}",  # noqa: S608  a condition of ours
         "t.moment {d}, t.entry_id {d}",
     ),
-    "search": Scope("search s CROSS JOIN states e ON e.id = s.rowid", "s.search MATCH ? AND e.shelf < 2"),
-    "kept": Scope("states e", "e.shelf < 2"),
+    "search": Scope("search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {visible('e')}"),
+    "visible": Scope("states e", visible("e")),
+    "hidden": Scope("states e INDEXED BY hidden_newest", hidden("e")),
+    "hidden search": Scope("search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {present('e')}"),
+    "present": Scope("states e", present("e")),
 }
 """Scopes without `indexes` are small beside the store (a feed, a tag, what was found): other orders sort them."""
 
@@ -94,6 +102,9 @@ _COLUMNS = {
     name: f"(SELECT w.{name} FROM entries w WHERE w.id = e.id)"  # noqa: S608  names of columns
     for name in ("author", "agency", "source", "url", "title", "lang")
 }
+_NONE = Sql("+e.feed_id = -1")
+"""Matches no entry. A plain 0 would make SQLite drop the conditions that let it use a partial index."""
+
 _BODY = "(SELECT {function}(b.feed_html, b.page_html, ?) FROM bodies b WHERE b.entry_id = e.id)"
 _TAGGED = "e.id IN (SELECT entry_id FROM entry_tags WHERE tag_id = (SELECT id FROM tags WHERE key = ?))"
 _FOUND = "e.id IN (SELECT rowid FROM search WHERE search MATCH ?)"
@@ -191,7 +202,8 @@ def _scope(term: Term, places: Sequence[Place]) -> tuple[Scope, tuple[Value, ...
     parts = list(term.parts) if isinstance(term, All) else [term]
     if found := [lookup for part in parts if (lookup := _lookup(part))]:
         checks = [_check(part) if _lookup(part) else _expression(part, places) for part in parts]
-        return SCOPES["search"], (" AND ".join(found),), checks
+        name = "hidden search" if any(map(_uncovers, parts)) else "search"
+        return SCOPES[name], (" AND ".join(found),), checks
     name, bindings, told = _told(parts, places)
     return SCOPES[name], bindings, [_expression(part, places) for part in parts if part not in told]
 
@@ -202,6 +214,8 @@ def _told(parts: Sequence[Term], places: Sequence[Place]) -> tuple[str, tuple[Va
     for flag in ("starred", "later"):
         if Is(flag) in parts:
             return flag, (), (Is(flag),)
+    if any(map(_uncovers, parts)):
+        return ("hidden" if any(_is_hidden(part) for part in parts) else "present"), (), ()
     for part in parts:
         match part:
             case Has("feed"):
@@ -211,8 +225,24 @@ def _told(parts: Sequence[Term], places: Sequence[Place]) -> tuple[str, tuple[Va
             case Has("tag", value):
                 return "tag", (fold(value),), (part,)
     if any(_digs(part) for part in parts):
-        return "kept", (), ()
+        return "visible", (), ()
     return ("unread", (), (unread,)) if unread in parts else ("everything", (), ())
+
+
+def _is_hidden(term: Term) -> bool:
+    """Whether a term matches hidden entries only: `hidden` any, the name of a reason those that it hides."""
+    return isinstance(term, Is) and (term.what == "hidden" or term.what in REASONS)
+
+
+def _uncovers(term: Term) -> bool:
+    """Whether a query asks for hidden entries, which are otherwise left out."""
+    match term:
+        case All(parts) | AnyOf(parts):
+            return any(map(_uncovers, parts))
+        case Not(part):
+            return _uncovers(part)
+        case _:
+            return _is_hidden(term)
 
 
 def _digs(term: Term) -> bool:
@@ -277,7 +307,7 @@ def _expression(term: Term, places: Sequence[Place]) -> Sql:
 def _condition(term: Leaf, places: Sequence[Place]) -> Sql:
     match term:
         case Is(what):
-            return Sql(_FLAGS[what])
+            return Sql(_flag(what))
         case Since(moment):
             return Sql("e.moment >= ?", (moment,))
         case Until(moment):
@@ -291,13 +321,19 @@ def _condition(term: Leaf, places: Sequence[Place]) -> Sql:
             return _has(term, places)
 
 
+def _flag(what: str) -> str:
+    if what in REASONS:
+        return hidden("e", what)
+    return hidden("e") if what == "hidden" else _FLAGS[what]
+
+
 def _has(term: Has, places: Sequence[Place]) -> Sql:
     match term.key:
         case "feed" | "folder":
             ids = _feeds(term, places)
             if len(ids) == 1:
                 return Sql("+e.feed_id = ?", tuple(ids))
-            return Sql("+e.feed_id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)) if ids else Sql("0")
+            return Sql("+e.feed_id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)) if ids else _NONE
         case "tag":
             return Sql(_TAGGED, (fold(term.value),))
         case "lang":

@@ -1,6 +1,5 @@
 """Subscriptions: made, edited, taken away and brought back."""
 
-from array import array
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from tuinews.model.ids import FeedId
 from tuinews.model.parsed import Outline
 from tuinews.model.text import safe_text
 from tuinews.model.url import canonical_url, redact, shown_host
+from tuinews.store import visibility
 from tuinews.store.rows import title_key, write_folder
 
 _TERMS = (
@@ -64,7 +64,8 @@ def subscribe(connection: apsw.Connection, new: NewFeed, now: Instant) -> Wanted
         wanted = Wanted(feed_id, fresh=True)
     else:
         feed_id = FeedId(removed)
-        rows = connection.execute("SELECT id FROM states WHERE feed_id = ? AND shelf = 1", (feed_id,)).fetchall()
+        apart = f"SELECT id FROM states WHERE feed_id = ? AND {visibility.kept()}"  # noqa: S608  a condition of ours
+        rows = connection.execute(apart, (feed_id,)).fetchall()
         kept = tuple(int(row[0] or 0) for row in rows)
         wanted = Wanted(feed_id, fresh=True, before=names(connection, feed_id), kept=kept)
         restore(connection, [feed_id])
@@ -106,12 +107,10 @@ def take(connection: apsw.Connection, outline: Outline, now: Instant) -> Wanted:
     return wanted._replace(before=before)
 
 
-_SHELVE = """
-    UPDATE states SET shelf = iif(
-        starred OR later OR id IN (SELECT value FROM carray(?2))
-        OR EXISTS (SELECT 1 FROM entry_tags t WHERE t.entry_id = states.id AND t.givers >= 2), 1, 2)
-    WHERE feed_id = ?1 AND shelf = 0
+_SAVED = """
+    starred OR later OR EXISTS (SELECT 1 FROM entry_tags t WHERE t.entry_id = states.id AND t.givers >= 2)
 """
+"""The condition that the user marked or tagged an entry."""
 
 
 def remove(connection: apsw.Connection, feed_ids: Iterable[int], now: Instant, kept: Sequence[int] = ()) -> int:
@@ -119,12 +118,10 @@ def remove(connection: apsw.Connection, feed_ids: Iterable[int], now: Instant, k
 
     What the user marked or tagged is kept apart, and so are the entries named as `kept`.
     """
-    apart = apsw.carray(array("q", kept or (0,)))
     gone = 0
     for feed_id in feed_ids:
         connection.execute("UPDATE feeds SET removed_at = ? WHERE id = ?", (now, feed_id))
-        connection.execute(_SHELVE, (feed_id, apart))
-        gone += connection.execute("SELECT count(*) FROM states WHERE feed_id = ? AND shelf = 2", (feed_id,)).get
+        gone += visibility.withdraw(connection, feed_id, _SAVED, kept)
     return gone
 
 
@@ -135,7 +132,7 @@ def restore(connection: apsw.Connection, feed_ids: Iterable[int]) -> None:
             connection.execute("UPDATE feeds SET removed_at = NULL WHERE id = ?", (feed_id,))
         except apsw.ConstraintError as error:
             raise UsageError("That cannot be brought back: its address is subscribed to again.") from error
-        connection.execute("UPDATE states SET shelf = 0 WHERE feed_id = ? AND shelf > 0", (feed_id,))
+        visibility.bring_back(connection, feed_id)
 
 
 def terms(connection: apsw.Connection, feed_id: FeedId) -> Terms:

@@ -1,5 +1,6 @@
 """Tags: what publishers and the user call an entry, in many spellings, and every tag as a place."""
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -10,6 +11,7 @@ import apsw
 from tuinews.model.clock import Instant
 from tuinews.model.feed import Topic
 from tuinews.model.text import SafeText, fold
+from tuinews.store.visibility import listed, visible
 
 PUBLISHER, USER = 1, 2
 """Who gave a tag; both may have (bits of `entry_tags.givers`)."""
@@ -21,15 +23,15 @@ class Tagged(NamedTuple):
     entry_id: int
     moment: Instant
     names: tuple[SafeText, ...]
-    place: int = 0
-    """That of the first of them among the entry's tags."""
+    position: int = 0
+    """The position of the first of them among the entry's tags."""
 
 
 def entry_tags(connection: apsw.Connection, entry_id: int) -> tuple[tuple[SafeText, ...], tuple[SafeText, ...]]:
     """An entry's tags in the order in which they were given: the publisher's and the user's."""
     rows: list[Any] = connection.execute(
         "SELECT s.name, t.givers FROM entry_tags t JOIN spellings s ON s.id = t.spelling_id "
-        "WHERE t.entry_id = ? ORDER BY t.place, t.tag_id",
+        "WHERE t.entry_id = ? ORDER BY t.position, t.tag_id",
         (entry_id,),
     ).fetchall()
     theirs = tuple(SafeText(name) for name, givers in rows if givers & PUBLISHER)
@@ -46,15 +48,24 @@ def give(connection: apsw.Connection, entries: Sequence[Tagged], giver: int) -> 
         for name in entry.names:
             if name in spellings:
                 tags.setdefault(*spellings[name])
-        places = enumerate(tags.items(), entry.place)
-        rows += [(entry.entry_id, tag, spelling, giver, place, entry.moment) for place, (tag, spelling) in places]
+        numbered = enumerate(tags.items(), entry.position)
+        rows += [(entry.entry_id, tag, spelling, giver, number, entry.moment) for number, (tag, spelling) in numbered]
     connection.executemany(
-        "INSERT INTO entry_tags (entry_id, tag_id, spelling_id, givers, place, moment) VALUES (?, ?, ?, ?, ?, ?)", rows
+        "INSERT INTO entry_tags (entry_id, tag_id, spelling_id, givers, position, moment) VALUES (?, ?, ?, ?, ?, ?)",
+        rows,
     )
-    uses = Counter(row[2] for row in rows)
+    uncounted = _invisible(connection, entries)
+    uses = Counter(row[2] for row in rows if row[0] not in uncounted)
     connection.executemany(
         "UPDATE spellings SET uses = uses + ? WHERE id = ?", [(count, spelling) for spelling, count in uses.items()]
     )
+
+
+def _invisible(connection: apsw.Connection, entries: Sequence[Tagged]) -> frozenset[int]:
+    """Return the ids of those entries whose tags are not counted, because no list or search shows them."""
+    sql = f"SELECT s.id FROM states s WHERE s.id IN (SELECT value FROM carray(?)) AND NOT ({visible('s')})"  # noqa: S608  a condition of ours
+    ids = array("q", [entry.entry_id for entry in entries] or [0])
+    return frozenset(int(row[0]) for row in connection.execute(sql, (apsw.carray(ids),)))
 
 
 def append(connection: apsw.Connection, entry_id: int, names: Iterable[SafeText], giver: int) -> None:
@@ -66,12 +77,12 @@ def append(connection: apsw.Connection, entry_id: int, names: Iterable[SafeText]
         "UPDATE entry_tags SET givers = givers | ? WHERE entry_id = ? AND tag_id = (SELECT id FROM tags WHERE key = ?)",
         [(giver, entry_id, fold(name)) for name in wanted if fold(name) in have],
     )
-    moment, place = connection.execute(
-        "SELECT moment, (SELECT 1 + max(place) FROM entry_tags WHERE entry_id = e.id) FROM entries e WHERE id = ?",
+    moment, position = connection.execute(
+        "SELECT moment, (SELECT 1 + max(position) FROM entry_tags WHERE entry_id = e.id) FROM entries e WHERE id = ?",
         (entry_id,),
     ).get
     fresh = tuple(name for name in wanted if fold(name) not in have)
-    give(connection, [Tagged(entry_id, moment, fresh, place or 0)], giver)
+    give(connection, [Tagged(entry_id, moment, fresh, position or 0)], giver)
 
 
 def take(connection: apsw.Connection, entry_id: int, names: Iterable[SafeText], giver: int) -> None:
@@ -92,10 +103,10 @@ _TOPICS = """
         SELECT tag_id, name, max(uses), sum(uses) AS total FROM spellings GROUP BY tag_id
     ) WHERE total > 0 ORDER BY total DESC, name LIMIT ?
 """
-_UNREAD = """
+_UNREAD = f"""
     SELECT t.tag_id, count(*) FROM states e INDEXED BY unread_newest CROSS JOIN entry_tags t ON t.entry_id = e.id
-    WHERE e.read = 0 AND e.shelf = 0 GROUP BY t.tag_id
-"""
+    WHERE e.read = 0 AND {listed("e")} GROUP BY t.tag_id
+"""  # noqa: S608  a condition of ours
 
 
 def topics(connection: apsw.Connection, limit: int) -> tuple[Topic, ...]:

@@ -7,6 +7,7 @@ import apsw
 
 from tuinews.model.clock import DAY, Instant
 from tuinews.store.disk import shared_by
+from tuinews.store.visibility import gone
 
 UNDO_DAYS = 30
 """How long the entries of a removed feed wait for an undo."""
@@ -58,7 +59,7 @@ def purge(connection: apsw.Connection, now: Instant) -> int:
     """
     connection.execute("DELETE FROM hosts WHERE paused_until < ?", (now,))
     connection.execute(
-        "DELETE FROM entries WHERE id IN (SELECT s.id FROM states s WHERE s.shelf = 2 AND s.feed_id IN "
+        f"DELETE FROM entries WHERE id IN (SELECT s.id FROM states s WHERE {gone('s')} AND s.feed_id IN "  # noqa: S608  a condition of ours
         "(SELECT id FROM feeds WHERE removed_at < ?))",
         (now - UNDO_DAYS * DAY,),
     )

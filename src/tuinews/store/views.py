@@ -7,20 +7,20 @@ import apsw
 
 from tuinews.model.text import SafeText, fold
 
-VIEWS = "SELECT id, name, query FROM views ORDER BY place, id"
+VIEWS = "SELECT id, name, query FROM views ORDER BY position, id"
 
 
 class StoredView(NamedTuple):
     """A view as the journal remembers it."""
 
-    place: int
+    position: int
     name: str
     query: str
 
 
 def find(connection: apsw.Connection, name: str) -> StoredView | None:
     """The view of that name, in any case."""
-    row = connection.execute("SELECT place, name, query FROM views WHERE key = ?", (fold(name),)).get
+    row = connection.execute("SELECT position, name, query FROM views WHERE key = ?", (fold(name),)).get
     return None if row is None else StoredView(*row)
 
 
@@ -30,17 +30,20 @@ def put(connection: apsw.Connection, name: str, view: StoredView | None) -> None
         connection.execute("DELETE FROM views WHERE key = ?", (fold(name),))
         return
     connection.execute(
-        "INSERT INTO views (place, name, key, query) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE "
-        "SET place = excluded.place, name = excluded.name, query = excluded.query",
-        (view.place, view.name, fold(view.name), view.query),
+        "INSERT INTO views (position, name, key, query) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE "
+        "SET position = excluded.position, name = excluded.name, query = excluded.query",
+        (view.position, view.name, fold(view.name), view.query),
     )
 
 
 def save(connection: apsw.Connection, name: SafeText, query: str) -> tuple[StoredView | None, StoredView]:
     """Save a query under a name, in place of what has that name; what was there, and what is there now."""
     before = find(connection, name)
-    place = connection.execute("SELECT coalesce(max(place), 0) + 1 FROM views").get if before is None else before.place
-    after = StoredView(int(place), name, query)
+    if before is None:
+        position = int(connection.execute("SELECT coalesce(max(position), 0) + 1 FROM views").get)
+    else:
+        position = before.position
+    after = StoredView(position, name, query)
     put(connection, name, after)
     return before, after
 

@@ -1,0 +1,168 @@
+"""Visibility: whether an entry is in the lists. The only module that names the columns which say so.
+
+Two columns of `states` decide. `presence` says where the entry belongs: to a subscribed feed, to what is kept outside
+the lists, or nowhere any more. `hidden_by` is a bit mask of the reasons for which it is hidden, 0 for none. The
+functions below give the SQL conditions; `alias` is what the statement calls the table `states`.
+
+| condition    | true for                                    | used by                                       |
+|--------------|---------------------------------------------|-----------------------------------------------|
+| `listed`     | subscribed and not hidden                   | lists, counters of unread and of all          |
+| `visible`    | subscribed or kept, and not hidden          | searches, tags                                |
+| `present`    | subscribed or kept, hidden or not           | starred, read later, addresses, ids           |
+| `hidden`     | subscribed or kept, and hidden              | searches that ask for what is hidden          |
+| `subscribed` | its feed is subscribed to, hidden or not    | polling, retention, removing a feed           |
+| `kept`       | outside the lists, because the user saved it or opened a link | subscribing again           |
+| `gone`       | gone with its feed                          | cleaning up                                   |
+
+To add a reason to be hidden, add a row to `REASONS`. Lists, counters, indexes and triggers know all sixteen bits.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+import apsw
+
+SUBSCRIBED, KEPT, GONE = 0, 1, 2
+"""Values of `presence`."""
+
+REASONS: Final[dict[str, int]] = {}
+"""The bit of each reason to be hidden, by the name that `is:` finds it by; at most 16, and never another name's bit.
+
+No reason is in use yet: muting, folding into stories and daily limits each add a row.
+"""
+
+FORMER_COLUMNS: Final = {"presence": "shelf"}
+"""What these columns were called in stores before schema 7."""
+
+
+def listed(alias: str = "states") -> str:
+    """Return the condition that an entry is in the lists. Partial indexes repeat it word for word."""
+    return f"{alias}.presence = 0 AND {alias}.hidden_by = 0"
+
+
+def visible(alias: str = "states") -> str:
+    """Return the condition that an entry is found by searches and tags."""
+    return f"{alias}.presence < 2 AND {alias}.hidden_by = 0"
+
+
+def present(alias: str = "states") -> str:
+    """Return the condition that an entry can be opened: it is not gone."""
+    return f"{alias}.presence < 2"
+
+
+def hidden(alias: str = "states", reason: str = "") -> str:
+    """Return the condition that an entry is hidden, for this reason or for any.
+
+    Raises:
+        KeyError: there is no such reason.
+    """
+    condition = f"{alias}.hidden_by <> 0 AND {alias}.presence < 2"
+    return f"{condition} AND ({alias}.hidden_by & {REASONS[reason]}) <> 0" if reason else condition
+
+
+def subscribed(alias: str = "states") -> str:
+    """Return the condition that an entry belongs to a subscribed feed, hidden or not."""
+    return f"{alias}.presence = 0"
+
+
+def kept(alias: str = "states") -> str:
+    """Return the condition that an entry is kept outside the lists."""
+    return f"{alias}.presence = 1"
+
+
+def gone(alias: str = "states") -> str:
+    """Return the condition that an entry is gone with its feed."""
+    return f"{alias}.presence = 2"
+
+
+def withdrawn(alias: str = "states") -> str:
+    """Return the condition that an entry was taken out of the lists along with its feed: it is kept or gone."""
+    return f"{alias}.presence > 0"
+
+
+def rank(alias: str = "states") -> str:
+    """Return what sorts the listed entries of one address first, then the hidden, then the kept ones."""
+    return f"(2 * {alias}.presence + ({alias}.hidden_by <> 0))"
+
+
+def withdraw(connection: apsw.Connection, feed_id: int, saved: str, kept_ids: Sequence[int]) -> int:
+    """Take a feed's entries out of the lists and return how many of its entries are gone then.
+
+    Entries stay kept for which the condition `saved` holds, and those named by `kept_ids`.
+    """
+    connection.execute(
+        f"UPDATE states SET presence = iif({saved} OR id IN (SELECT value FROM carray(?2)), {KEPT}, {GONE}) "  # noqa: S608  conditions of ours, values bound
+        f"WHERE feed_id = ?1 AND {subscribed()}",
+        (feed_id, apsw.carray(array("q", kept_ids or (0,)))),
+    )
+    count = f"SELECT count(*) FROM states WHERE feed_id = ? AND {gone()}"  # noqa: S608  as above
+    return int(connection.execute(count, (feed_id,)).get)
+
+
+def bring_back(connection: apsw.Connection, feed_id: int) -> None:
+    """Put a feed's kept and gone entries back; those that were hidden are hidden again."""
+    connection.execute(
+        f"UPDATE states SET presence = {SUBSCRIBED} WHERE feed_id = ? AND {withdrawn()}",  # noqa: S608  as above
+        (feed_id,),
+    )
+
+
+def keep_lost(connection: apsw.Connection, feeds: str) -> None:
+    """Keep outside the lists the entries of feeds that only `feeds`, a subquery, still knows."""
+    connection.execute(f"UPDATE states SET presence = {KEPT} WHERE {subscribed()} AND feed_id IN ({feeds})")  # noqa: S608  as above
+
+
+def add_kept(connection: apsw.Connection, entry_id: int, feed_id: int, moment: int, title_key: str) -> None:
+    """Insert the state of an entry outside the lists, already read."""
+    connection.execute(
+        "INSERT INTO states (id, feed_id, moment, presence, read, title_key) VALUES (?, ?, ?, ?, 1, ?)",
+        (entry_id, feed_id, moment, KEPT, title_key),
+    )
+
+
+def hide(connection: apsw.Connection, ids: Iterable[int], reason: str) -> None:
+    """Hide entries for a reason; triggers keep all counters. Raises KeyError for an unknown reason."""
+    sql = "UPDATE states SET hidden_by = hidden_by | ?1 WHERE id = ?2 AND (hidden_by & ?1) = 0"
+    connection.executemany(sql, [(REASONS[reason], number) for number in ids])
+
+
+def show(connection: apsw.Connection, ids: Iterable[int], reason: str) -> None:
+    """Hide entries for this reason no longer; another reason still does. Raises KeyError for an unknown reason."""
+    sql = "UPDATE states SET hidden_by = hidden_by - ?1 WHERE id = ?2 AND (hidden_by & ?1) <> 0"
+    connection.executemany(sql, [(REASONS[reason], number) for number in ids])
+
+
+def count_hidden(connection: apsw.Connection) -> dict[str, int]:
+    """Return how many entries each reason hides, from the counters."""
+    totals = dict(connection.execute("SELECT bit, sum(total) FROM hidden_tallies GROUP BY bit"))
+    return {reason: int(totals.get(bit, 0)) for reason, bit in REASONS.items()}
+
+
+COUNTERS: Final[dict[str, Callable[[str], str]]] = {
+    "unread": lambda alias: f"{listed(alias)} AND {alias}.read = 0",
+    "starred": lambda alias: f"{present(alias)} AND {alias}.starred = 1",
+    "later": lambda alias: f"{present(alias)} AND {alias}.later = 1",
+    "total": listed,
+    "hidden": lambda alias: f"{subscribed(alias)} AND {alias}.hidden_by <> 0",
+}
+"""What each column of `tallies` counts, as a condition on `states`."""
+
+
+def recount(connection: apsw.Connection) -> None:
+    """Count everything anew that triggers and marks otherwise keep up to date."""
+    for column, condition in COUNTERS.items():
+        connection.execute(
+            f"UPDATE tallies SET {column} = (SELECT count(*) FROM states s WHERE s.feed_id = tallies.feed_id "  # noqa: S608  as above
+            f"AND {condition('s')})"
+        )
+    connection.execute("DELETE FROM hidden_tallies")
+    connection.executemany(
+        "INSERT INTO hidden_tallies (feed_id, bit, total) "  # noqa: S608  as above
+        f"SELECT feed_id, ?1, count(*) FROM states WHERE {present()} AND (hidden_by & ?1) <> 0 GROUP BY feed_id",
+        [(1 << number,) for number in range(16)],
+    )
+    connection.execute(
+        "UPDATE spellings SET uses = (SELECT count(*) FROM entry_tags t JOIN states s ON s.id = t.entry_id "  # noqa: S608  as above
+        f"WHERE t.spelling_id = spellings.id AND {visible('s')})"
+    )
