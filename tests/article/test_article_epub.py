@@ -9,8 +9,8 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 
 from tuinews.article import build_document
-from tuinews.article.book import open_book
-from tuinews.article.webpage import html_leaf
+from tuinews.article.write.files import open_book
+from tuinews.article.write.html_file import html_page
 from tuinews.model.document import (
     Definitions,
     Document,
@@ -151,7 +151,7 @@ def test_a_page_says_where_it_is_from_who_wrote_it_when_and_about_what() -> None
     told = entry(
         1, "Tide", author=SafeText("Ottoline Fay"), tags=(SafeText("Sea & Air"),), url="https://e.example/?a&b"
     )
-    page = html_leaf(article_of(told, Document()))
+    page = html_page(article_of(told, Document()))
     assert '<a href="https://e.example/?a&amp;b">https://e.example/?a&amp;b</a>' in page
     assert '<link rel="canonical" href="https://e.example/?a&amp;b">' in page
     assert '<meta name="author" content="Ottoline Fay">' in page

@@ -3,7 +3,7 @@
 import pytest
 
 from tuinews.article import build_document, to_markdown, to_text
-from tuinews.article.cells import width_of
+from tuinews.article.write.cells import width_of
 from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.text import SafeText
 

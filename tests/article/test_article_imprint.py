@@ -5,7 +5,7 @@ from time import process_time
 import pytest
 
 from tuinews.article.dom import parse_html
-from tuinews.article.imprint import read_imprint
+from tuinews.article.page.imprint import read_imprint
 from tuinews.model.parsed import NO_IMPRINT
 
 FOOTER = (

@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from tuinews.article import build_document, to_markdown
-from tuinews.article.book import markdown_of, open_book
-from tuinews.article.runs import tidy
+from tuinews.article.build.inline import tidy
+from tuinews.article.write.files import markdown_of, open_book
 from tuinews.model.document import (
     Block,
     Code,

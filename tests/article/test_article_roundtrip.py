@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tuinews.article import plain_text, read_document, to_html, to_markdown, to_text, words
-from tuinews.article.runs import tidy
+from tuinews.article.build.inline import tidy
 from tuinews.model.document import (
     Block,
     Cell,

@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tuinews.article import build_document, extract_page, plain_text, read_document, to_html
-from tuinews.article.walk import NESTING_LIMIT
+from tuinews.article.build.walker import NESTING_LIMIT
 from tuinews.model.document import Document, children, walk
 from tuinews.model.parsed import ExtractedPage, ParseFailure
 from tuinews.model.text import BODY_LIMIT

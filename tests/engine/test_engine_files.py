@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tuinews.article.book import write_one
+from tuinews.article.write.files import write_one
 from tuinews.engine.files import Target, drafted, target_of, write_whole
 from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.error import TuinewsError, UsageError

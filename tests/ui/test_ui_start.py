@@ -11,7 +11,7 @@ HEAVY = (
     "pygments",
     "PIL",
     "tuinews.fetch.client",
-    "tuinews.article.build",
+    "tuinews.article.build.feed_body",
 )
 LATE = ("tuinews.ui.paint.article", "tuinews.ui.dialogs.chooser", "tuinews.ui.dialogs.prompt", "tuinews.ui.browser")
 

@@ -3,18 +3,18 @@
 Importing it is cheap: the parser and the extractor are imported by the first call that needs them.
 """
 
-from tuinews.article.built import Built
-from tuinews.article.export import plain_text, words
-from tuinews.article.markdown import to_markdown
-from tuinews.article.markup import to_html
-from tuinews.article.setting import to_text
+from tuinews.article.build.result import BuiltDocument
+from tuinews.article.write.html import to_html
+from tuinews.article.write.markdown import to_markdown
+from tuinews.article.write.plain_text import plain_text, words
+from tuinews.article.write.text import to_text
 from tuinews.model.document import Document
 from tuinews.model.parsed import Expected, ExtractedPage, ParseFailure
 
 NOTHING_EXPECTED = Expected()
 
 __all__ = [
-    "Built",
+    "BuiltDocument",
     "build_document",
     "extract_page",
     "join_pages",
@@ -27,16 +27,16 @@ __all__ = [
 ]
 
 
-def build_document(html: str, base_url: str) -> Built:
+def build_document(html: str, base_url: str) -> BuiltDocument:
     """A feed's body as a document: related links cut out, share bars and pixels dropped, addresses absolute."""
-    from tuinews.article.build import build_document as build
+    from tuinews.article.build.feed_body import build_document as build
 
     return build(html, base_url)
 
 
 def read_document(html: str) -> Document:
     """The document that `to_html` wrote, unchanged."""
-    from tuinews.article.reading import read_document as read
+    from tuinews.article.write.stored_html import read_document as read
 
     return read(html)
 
@@ -48,7 +48,7 @@ def extract_page(
 
     A page whose text is worse than the feed's is a failure. When the article has one page more, that is its `next_url`.
     """
-    from tuinews.article.extract import extract_page as extract
+    from tuinews.article.page.extract import extract_page as extract
 
     return extract(body, url, content_type, expected)
 
@@ -58,6 +58,6 @@ def join_pages(pages: list[ExtractedPage], url: str, feed_text: str = "") -> Ext
 
     A last page with a `next_url` of its own is followed by a line that leads there.
     """
-    from tuinews.article.extract import join_pages as join
+    from tuinews.article.page.extract import join_pages as join
 
     return join(pages, url, feed_text)

@@ -76,7 +76,7 @@ class WebClient:
 
     async def warm(self) -> None:
         """Import what opening an article needs, in a thread, so that the first one opens at once."""
-        await asyncio.to_thread(__import__, "tuinews.article.build")
+        await asyncio.to_thread(__import__, "tuinews.article.build.feed_body")
 
     async def _ask(self, fetcher: "Fetcher", request: "Request") -> "Outcome":
         from tuinews.fetch import Failed

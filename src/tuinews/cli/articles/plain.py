@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from tuinews.article.leaf import text_leaf
+from tuinews.article.write.leaf import text_article
 from tuinews.cli.articles.entries import QUERY_NOTES, add_query, make_ready, read_query
 from tuinews.cli.articles.show import WIDEST
 from tuinews.cli.command import Command
@@ -40,7 +40,7 @@ async def _read(session: Session, values: Namespace) -> int:
 async def _read_one(session: Session, library: Library, entry_id: EntryId) -> bool:
     """Print an article and do as asked; false when enough is read. Without a terminal nothing is asked or marked."""
     width = min(session.output.width, WIDEST)
-    session.output.line(text_leaf(await library.articles.open(entry_id), width) + "\n")
+    session.output.line(text_article(await library.articles.open(entry_id), width) + "\n")
     if not session.interactive():
         return True
     while True:
@@ -49,7 +49,7 @@ async def _read_one(session: Session, library: Library, entry_id: EntryId) -> bo
                 return False
             case "f":
                 article = await library.articles.full_text(entry_id)
-                session.output.line(article.notice or text_leaf(article, width) + "\n")
+                session.output.line(article.notice or text_article(article, width) + "\n")
             case "s":
                 session.output.line(
                     (await library.entries.mark(Mark(flag=Flag.STARRED, value=True, ids=(entry_id,)))).sentence

@@ -3,8 +3,8 @@
 from argparse import ArgumentParser, Namespace
 
 from tuinews.article import plain_text, to_html, to_markdown
-from tuinews.article.leaf import markdown_leaf, text_leaf
-from tuinews.article.webpage import html_leaf
+from tuinews.article.write.html_file import html_page
+from tuinews.article.write.leaf import markdown_article, text_article
 from tuinews.cli.articles.entries import find_entry
 from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import Texts, article_shape
@@ -46,11 +46,11 @@ def _print(session: Session, article: Article, form: str, width: int) -> None:
             texts = Texts(plain_text(document), to_markdown(document), to_html(document))
             session.output.json(article_shape(article, texts))
         case "markdown":
-            session.output.line(markdown_leaf(article))
+            session.output.line(markdown_article(article))
         case "html":
-            session.output.line(html_leaf(article))
+            session.output.line(html_page(article))
         case _:
-            session.output.line(text_leaf(article, width))
+            session.output.line(text_article(article, width))
 
 
 _NOTES = """\

@@ -98,10 +98,10 @@ class Articles:
     async def markdown(self, *articles: Article) -> str:
         """The whole articles as one Markdown document, for other programs."""
         if len(articles) == 1:
-            from tuinews.article.leaf import markdown_leaf
+            from tuinews.article.write.leaf import markdown_article
 
-            return await self._services.pages.do(lambda _reader: markdown_leaf(articles[0]))
-        from tuinews.article.book import markdown_of
+            return await self._services.pages.do(lambda _reader: markdown_article(articles[0]))
+        from tuinews.article.write.files import markdown_of
 
         return await self._services.pages.do(lambda _reader: markdown_of(articles))
 

@@ -65,8 +65,8 @@ class Saving:
                     raise
 
     def _write_one(self, article: Article, form: Form, target: Target, used: Counter[str]) -> Saved:
-        from tuinews.article.book import write_one
-        from tuinews.article.leaf import local_time
+        from tuinews.article.write.files import write_one
+        from tuinews.article.write.leaf import local_time
 
         entry = article.entry
         day = local_time(entry.moment if entry.published is None else entry.published)[:10]
@@ -76,8 +76,8 @@ class Saving:
             return Saved(_settle(draft, stem, suffix, used), form, (entry.id,), article.notice)
 
     async def _together(self, articles: AsyncIterator[Article], count: int, form: Form, target: Target) -> Saved:
-        from tuinews.article.book import open_book
-        from tuinews.article.leaf import local_time
+        from tuinews.article.write.files import open_book
+        from tuinews.article.write.leaf import local_time
 
         now, ids, notices = self._services.clock(), list[EntryId](), list[SafeText]()
         day = local_time(now)[:10]

@@ -2,12 +2,12 @@
 
 import re
 
-from tuinews.article.built import Built
-from tuinews.article.cut import cut_related
+from tuinews.article.build.figures import mark_figures
+from tuinews.article.build.inline import InlineText
+from tuinews.article.build.related_links import cut_related
+from tuinews.article.build.result import BuiltDocument
+from tuinews.article.build.walker import TreeWalker
 from tuinews.article.dom import FEED_LIMIT, Node, body_of, drop, elements, names_of, parse_html, words_of
-from tuinews.article.figures import mark_figures
-from tuinews.article.runs import Run
-from tuinews.article.walk import Walk
 from tuinews.model.document import Block, Document, Image, Paragraph, Rule, walk
 from tuinews.model.entry import Related
 from tuinews.model.url import is_web, resolve
@@ -35,11 +35,11 @@ _FEED_FOOTER = re.compile(
 )
 
 
-def build_document(html: str, base_url: str) -> Built:
+def build_document(html: str, base_url: str) -> BuiltDocument:
     """A feed's body as a document: related links cut out, share bars and pixels dropped, addresses absolute."""
     if not _MARKUP.search(html[:FEED_LIMIT]):
         document = Document(tuple(_plain_paragraphs(html[:FEED_LIMIT])))
-        return Built(document)
+        return BuiltDocument(document)
     root = parse_html(html)
     base = base_of(root, base_url)
     body = body_of(root)
@@ -47,13 +47,13 @@ def build_document(html: str, base_url: str) -> Built:
     _drop_feed_footer(body)
     related = cut_related(body, base)
     mark_figures(body)
-    return built(body, base, related)
+    return as_document(body, base, related)
 
 
-def built(body: Node, base: str, related: tuple[Related, ...]) -> Built:
+def as_document(body: Node, base: str, related: tuple[Related, ...]) -> BuiltDocument:
     """The tree as a document, with its pictures named."""
-    document = Document(tuple(_trimmed(Walk(body, base).blocks())))
-    return Built(document, related, images_of(document))
+    document = Document(tuple(_trimmed(TreeWalker(body, base).blocks())))
+    return BuiltDocument(document, related, images_of(document))
 
 
 def images_of(document: Document) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ def base_of(root: Node, url: str) -> str:
 def _plain_paragraphs(text: str) -> list[Block]:
     paragraphs: list[Block] = []
     for part in _BLANK_LINES.split(text.replace("\r\n", "\n")):
-        run = Run()
+        run = InlineText()
         for line in part.split("\n"):
             run.add(line)
             run.add_break()

@@ -13,7 +13,7 @@ _MIXED_SPACES = re.compile("[\u00a0\u3000]* [ \u00a0\u3000]*")
 _SOFT_SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
-class Run:
+class InlineText:
     """Inline text in the making."""
 
     def __init__(self) -> None:

@@ -3,7 +3,7 @@
 import re
 
 from tuinews.article.dom import Node, elements, names_of, words_of
-from tuinews.article.linked import Object, strings
+from tuinews.article.page.structured_data import Object, strings
 from tuinews.model.text import SafeText, fold, safe_text
 
 LIMIT, LONGEST = 30, 60

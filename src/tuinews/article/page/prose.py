@@ -2,20 +2,20 @@
 """A second opinion: which element holds most of the prose, by how sentences lie in the tree."""
 
 from tuinews.article.dom import Node
-from tuinews.article.units import Unit
+from tuinews.article.page.passages import Passage
 
 _PROSE = frozenset(("p", "pre", "td", "div", "blockquote", "section", "article", "dd", "li", "center", "body"))
 _COMMAS = ",，、؛،;"
 
 
-def best_holder(units: list[Unit]) -> Node | None:
+def best_holder(passages: list[Passage]) -> Node | None:
     """The element in which most prose lies closest together; `None` when there is no prose."""
     scores: dict[Node, float] = {}
-    for unit in units:
-        if unit.node.tag not in _PROSE or len(unit.words) < 25 or unit.linked > 0.5:
+    for passage in passages:
+        if passage.node.tag not in _PROSE or len(passage.words) < 25 or passage.linked > 0.5:
             continue
-        points = _points(unit.words) * (1 - unit.linked)
-        parent, share = unit.node.getparent(), 1.0
+        points = _points(passage.words) * (1 - passage.linked)
+        parent, share = passage.node.getparent(), 1.0
         for level in range(4):
             if parent is None or parent.tag == "html":
                 break
@@ -24,10 +24,12 @@ def best_holder(units: list[Unit]) -> Node | None:
     return max(scores, key=lambda node: scores[node], default=None)
 
 
-def prose_of(units: list[Unit], holder: Node) -> list[Unit]:
-    """The units inside an element that read like text: not short lines of links."""
+def prose_of(passages: list[Passage], holder: Node) -> list[Passage]:
+    """The passages inside an element that read like text: not short lines of links."""
     inside = set(holder.iter())
-    return [unit for unit in units if unit.node in inside and (unit.linked < 0.5 or len(unit.words) > 200)]
+    return [
+        passage for passage in passages if passage.node in inside and (passage.linked < 0.5 or len(passage.words) > 200)
+    ]
 
 
 def _points(words: str) -> float:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tuinews.article import related
+from tuinews.article.build import related_phrases as phrases
 from tuinews.article.dom import BLOCKS, Node, drop, short_words, words_of
 from tuinews.model.entry import Related
 from tuinews.model.text import safe_text
@@ -63,7 +63,7 @@ def cut_related(root: Node, base: str) -> tuple[Related, ...]:
         groups = _groups(node)
         if not groups or not _is_in(node, root):
             continue
-        kept = offered if related.is_promotion(_words_before_link(node)) else found
+        kept = offered if phrases.is_promotion(_words_before_link(node)) else found
         links = [] if _is_of_site(node) else [link for group in groups for link in _links(group, base)]
         for link in links:
             if (key := canonical_url(link.url)) != own:
@@ -94,7 +94,7 @@ def _groups(node: Node) -> list[Node]:
     text = short_words(node, _LINE_LIMIT)
     if not text:
         return []
-    if len(text) <= related.LONGEST and related.is_heading(text) and (found := _after_heading(node, text)):
+    if len(text) <= phrases.LONGEST and phrases.is_heading(text) and (found := _after_heading(node, text)):
         return found
     if node.tag in _LINES and _is_announced_line(node, text):
         return [_outermost(node)]
@@ -103,11 +103,11 @@ def _groups(node: Node) -> list[Node]:
 
 def _is_announced_line(node: Node, text: str) -> bool:
     """Whether a line is `READ ALSO: title`, the title being a link or the whole being one."""
-    rest = related.after_phrase(text)
+    rest = phrases.after_phrase(text)
     before = _words_before_link(node)
     if rest is None and not before:
-        rest = related.after_opening(text)
-    if rest is None and not (before and related.is_heading(before)):
+        rest = phrases.after_opening(text)
+    if rest is None and not (before and phrases.is_heading(before)):
         return False
     links = [link for link in node.iter("a") if link.get("href") and words_of(link)]
     linked = sum(len(words_of(link)) for link in links)
@@ -139,7 +139,7 @@ def _outermost(node: Node) -> Node:
 
 def _after_heading(node: Node, text: str) -> list[Node]:
     head = _outermost(node)
-    ambiguous = related.is_ambiguous(text)
+    ambiguous = phrases.is_ambiguous(text)
     for _ in range(_CLIMB):
         following = _following(head, strict=ambiguous and _is_titled(node))
         if following:
@@ -244,7 +244,7 @@ def _links(node: Node, base: str) -> Iterator[Related]:
             continue
         title = _title(link)
         wide = not title.isascii() and any(ord(c) > 0x2E80 for c in title)
-        if len(title) >= (4 if wide else 8) and not related.is_heading(title):
+        if len(title) >= (4 if wide else 8) and not phrases.is_heading(title):
             yield Related(safe_text(title), url)
 
 
@@ -252,5 +252,5 @@ def _title(link: Node) -> str:
     """The link's words; those of a heading in it where there is one, and without the phrase that announces it."""
     heading = next(link.iter("h2", "h3", "h4", "h5", "h6"), None)
     words = words_of(link if heading is None or not words_of(heading) else heading)
-    rest = related.after_phrase(words) or related.after_opening(words)
+    rest = phrases.after_phrase(words) or phrases.after_opening(words)
     return rest if rest is not None else words or (link.get("title") or "").strip()

@@ -3,21 +3,21 @@
 import re
 from dataclasses import replace
 
-from tuinews.article.build import base_of, built, images_of
-from tuinews.article.built import Built
-from tuinews.article.choose import choose
-from tuinews.article.clean import clean_page, drop_scripts
-from tuinews.article.cut import cut_related
+from tuinews.article.build.feed_body import as_document, base_of, images_of
+from tuinews.article.build.figures import mark_figures
+from tuinews.article.build.related_links import cut_related
+from tuinews.article.build.result import BuiltDocument
+from tuinews.article.build.walker import TreeWalker
 from tuinews.article.decode import decode_page
 from tuinews.article.dom import PAGE_LIMIT, PAGE_NODES, Node, body_of, parse_html
-from tuinews.article.export import plain_text
-from tuinews.article.figures import mark_figures
-from tuinews.article.imprint import read_imprint
-from tuinews.article.markup import to_html
-from tuinews.article.metadata import Metadata, read_dateline, read_metadata
-from tuinews.article.paging import joined, next_page, plainer_page
-from tuinews.article.units import drop_units
-from tuinews.article.walk import Walk
+from tuinews.article.page.article_body import choose
+from tuinews.article.page.clean import clean_page, drop_scripts
+from tuinews.article.page.imprint import read_imprint
+from tuinews.article.page.metadata import Metadata, read_dateline, read_metadata
+from tuinews.article.page.pagination import joined, next_page, plainer_page
+from tuinews.article.page.passages import drop_passages
+from tuinews.article.write.html import to_html
+from tuinews.article.write.plain_text import plain_text
 from tuinews.model.document import Block, Document, Heading, Image, Paragraph, plain
 from tuinews.model.lines import edge_lines
 from tuinews.model.parsed import Expected, ExtractedPage, ParseFailure
@@ -67,18 +67,18 @@ def join_pages(pages: list[ExtractedPage], url: str, feed_text: str) -> Extracte
     return _failure(url, reason) if reason else whole
 
 
-def _article(root: Node, base: str, title: str) -> Built:
+def _article(root: Node, base: str, title: str) -> BuiltDocument:
     body = body_of(root)
     drop_scripts(root)
     related = cut_related(body, base)
     clean_page(root)
     mark_figures(body)
     choice = choose(root, base, title)
-    lead = [] if choice.lead is None else Walk(choice.lead, base).blocks()
-    drop_units(choice.dropped)
-    article = built(choice.holder, base, related)
+    lead = [] if choice.lead is None else TreeWalker(choice.lead, base).blocks()
+    drop_passages(choice.dropped)
+    article = as_document(choice.holder, base, related)
     document = _without_echo(_with_lead(_without_title(article.document, title), lead))
-    return Built(document, related, images_of(document))
+    return BuiltDocument(document, related, images_of(document))
 
 
 def _with_lead(document: Document, lead: list[Block]) -> Document:
@@ -114,7 +114,7 @@ def _without_title(document: Document, title: str) -> Document:
     return document
 
 
-def _page(article: Built, facts: Metadata, text: str) -> ExtractedPage:
+def _page(article: BuiltDocument, facts: Metadata, text: str) -> ExtractedPage:
     first = next((block for block in article.document.blocks if isinstance(block, Paragraph)), None)
     place, agency = read_dateline(text if first is None else plain(first.inline))
     return ExtractedPage(

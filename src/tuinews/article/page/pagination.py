@@ -5,9 +5,9 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from tuinews.article.dom import Node, names_of, words_of
-from tuinews.article.export import plain_text
-from tuinews.article.markup import to_html
-from tuinews.article.renumber import own_notes
+from tuinews.article.write.footnote_labels import own_notes
+from tuinews.article.write.html import to_html
+from tuinews.article.write.plain_text import plain_text
 from tuinews.model.document import Block, Document, Embed, Footnote
 from tuinews.model.lines import edge_lines
 from tuinews.model.parsed import ExtractedPage

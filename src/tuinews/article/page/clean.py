@@ -2,8 +2,8 @@
 
 import re
 
+from tuinews.article.build.tables import holds_data
 from tuinews.article.dom import Node, body_of, drop, elements, names_of, style_of, texts_of
-from tuinews.article.tables import holds_data
 
 _NEVER = (
     "nav", "svg", "canvas", "button", "select", "textarea", "dialog", "menu", "noindex",
@@ -22,7 +22,7 @@ _UNWANTED = re.compile(
     r"livefyre|kommentare?|kommentarer|comentarios|comentários|commentaires|commenti|reacties|komentarze|saboxplugin-\w+|"
     r"sidebar|site-?footer|site-?header|page-?footer|colophon|masthead|navbar|navigation|nav|topbar|menu|mainmenu|"
     r"pagination|pager|post-?nav(?:igation)?|nav-?links|nextprev|prev-?next|"
-    r"advert|adverts|advertisement|advertising|ads|ad|adsbygoogle|ad-?(?:slot|unit|container|wrapper|banner|box|"
+    r"advert|adverts|advertisement|advertising|ads|ad|adsbygoogle|ad-?(?:slot|passage|container|wrapper|banner|box|"
     r"label)|sponsor|sponsored|promo|"
     r"outbrain|taboola|popup|pop-?up|modal|overlay|lightbox-?(?:overlay)?|toolbar|skip-?link|skiplinks|"
     r"screen-?reader(?:-?text)?|visually-?hidden|sr-only|print-?only|noprint|no-print|hidden-print|"

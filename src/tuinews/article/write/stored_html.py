@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from tuinews.article.build.walker import TreeWalker
 from tuinews.article.dom import PAGE_NODES, Node, body_of, parse_html
-from tuinews.article.markup import STYLE_TAGS
-from tuinews.article.walk import Walk
+from tuinews.article.write.html import STYLE_TAGS
 from tuinews.model.document import (
     Block,
     Cell,
@@ -41,7 +41,7 @@ def read_document(html: str) -> Document:
         root = etree.fromstring(f"<article>{html}</article>".encode(), parser)
         return Document(_blocks(root))
     except (etree.XMLSyntaxError, Unknown, RecursionError):
-        return Document(tuple(Walk(body_of(parse_html(html, BODY_LIMIT * 4, PAGE_NODES)), "").blocks()))
+        return Document(tuple(TreeWalker(body_of(parse_html(html, BODY_LIMIT * 4, PAGE_NODES)), "").blocks()))
 
 
 class Unknown(Exception):  # noqa: N818  not an error: a signal that the text is not of our own making

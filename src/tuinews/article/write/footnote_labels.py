@@ -3,8 +3,8 @@
 import re
 from html import escape, unescape
 
-from tuinews.article.markup import to_html
-from tuinews.article.reading import read_document
+from tuinews.article.write.html import to_html
+from tuinews.article.write.stored_html import read_document
 from tuinews.model.document import Document, Footnote, walk
 
 _NOTE = re.compile(r'<li id="fn-([^"]*)">')

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from tuinews.article.bylines import shown_bylines
 from tuinews.article.dom import Node, elements, words_of
-from tuinews.article.linked import Object, item_value, items, strings
-from tuinews.article.people import names_in
+from tuinews.article.page.bylines import shown_bylines
+from tuinews.article.page.person_names import names_in
+from tuinews.article.page.structured_data import Object, item_value, items, strings
 from tuinews.model.text import EMPTY, NAME_LIMIT, SafeText, safe_text
 
 _LONGEST = 120

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from tuinews.article.dates import date_in_path, read_date, zone_in
 from tuinews.article.dom import Node, names_of, short_words, words_of
-from tuinews.article.linked import Object, first_meta, item_value, items, strings
+from tuinews.article.page.structured_data import Object, first_meta, item_value, items, strings
 from tuinews.model.clock import Instant
 
 _PUBLISHED = (
@@ -53,14 +53,16 @@ _LOOK, _CLOSE, _ABOVE = 400, 80, 40
 """Elements after the headline to look at, those of them that are close to it, and those above it."""
 
 
-class Stamps(NamedTuple):
+class PublicationDates(NamedTuple):
     """The moments of an article."""
 
     published: Instant | None
     updated: Instant | None
 
 
-def read_stamps(root: Node, found: dict[str, list[str]], articles: list[Object], url: str) -> Stamps:
+def read_publication_dates(
+    root: Node, found: dict[str, list[str]], articles: list[Object], url: str
+) -> PublicationDates:
     """When the article was published and last changed."""
     american = (root.get("lang") or "").lower() in {"en-us", "en_us"}
     told = (*_machine_dates(root, found, articles), *_linked(articles, "dateModified"), first_meta(found, *_UPDATED))
@@ -75,7 +77,7 @@ def read_stamps(root: Node, found: dict[str, list[str]], articles: list[Object],
     updated = _first((*_linked(articles, "dateModified"), first_meta(found, *_UPDATED)), american=american, zone=zone)
     if published is None:
         published = _guessed(root, url) if updated is None else updated
-    return Stamps(published, updated if updated is not None and updated != published else None)
+    return PublicationDates(published, updated if updated is not None and updated != published else None)
 
 
 def _first(texts: Iterator[str] | tuple[str, ...], *, american: bool, zone: int) -> Instant | None:

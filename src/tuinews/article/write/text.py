@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tuinews.article.cells import width_of, wrapped
+from tuinews.article.write.cells import width_of, wrapped
 from tuinews.model.document import (
     Block,
     Code,

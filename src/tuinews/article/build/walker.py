@@ -1,19 +1,19 @@
-"""A tree of HTML walked once, without recursion, into blocks: only what is known gets in."""
+"""Walks through a tree of HTML once, without recursion, and makes blocks of the elements it knows."""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from lxml import etree
 
-from tuinews.article import frames
+from tuinews.article.build import open_blocks
+from tuinews.article.build.embeds import read_embed
+from tuinews.article.build.footnotes import Notes, find_notes, is_back_link
+from tuinews.article.build.formulas import read_maths, readable_tex
+from tuinews.article.build.open_blocks import OpenBlock
+from tuinews.article.build.pictures import read_picture
+from tuinews.article.build.preformatted import is_gutter, read_code
+from tuinews.article.build.tables import holds_data
 from tuinews.article.dom import BLOCKS, Node, style_of, words_of
-from tuinews.article.embeds import read_embed
-from tuinews.article.frames import Frame
-from tuinews.article.maths import read_maths, readable_tex
-from tuinews.article.notes import Notes, find_notes, is_back_link
-from tuinews.article.pictures import read_picture
-from tuinews.article.preformatted import is_gutter, read_code
-from tuinews.article.tables import holds_data
 from tuinews.model.document import Block, Image, Maths, Rule, Style
 from tuinews.model.text import BODY_LIMIT, safe_text
 from tuinews.model.url import resolve
@@ -60,12 +60,21 @@ _UNSEEN = frozenset(
         "object-fallback",
     ]
 )
-_FRAMES: Mapping[str, Callable[[Node], Frame]] = {
-    "blockquote": frames.QuoteFrame, "ul": frames.ListFrame, "ol": frames.ListFrame, "menu": frames.ListFrame,
-    "dir": frames.ListFrame, "li": frames.ItemFrame, "dl": frames.DefinitionsFrame, "dt": frames.TermLine,
-    "details": frames.FoldFrame, "summary": frames.SummaryLine, "figure": frames.FigureFrame,
-    "figcaption": frames.CaptionLine, "caption": frames.CaptionLine,
-} | {f"h{level}": frames.HeadingLine for level in range(1, 7)}  # fmt: skip
+_OPENERS: Mapping[str, Callable[[Node], OpenBlock]] = {
+    "blockquote": open_blocks.OpenQuote,
+    "ul": open_blocks.OpenList,
+    "ol": open_blocks.OpenList,
+    "menu": open_blocks.OpenList,
+    "dir": open_blocks.OpenList,
+    "li": open_blocks.OpenItem,
+    "dl": open_blocks.OpenDefinitions,
+    "dt": open_blocks.OpenTerm,
+    "details": open_blocks.OpenDetails,
+    "summary": open_blocks.OpenSummary,
+    "figure": open_blocks.OpenFigure,
+    "figcaption": open_blocks.OpenCaption,
+    "caption": open_blocks.OpenCaption,
+} | {f"h{level}": open_blocks.OpenHeading for level in range(1, 7)}
 _ANCHOR_SIGNS = frozenset(("#", "¶", "§", "🔗", "link", "Permalink", "anchor"))
 _ASIDES = frozenset(
     (
@@ -79,7 +88,7 @@ _ASIDES = frozenset(
 )
 
 
-class Look(NamedTuple):
+class TextStyle(NamedTuple):
     """How text inside an inline element is set."""
 
     node: Node | None
@@ -87,15 +96,15 @@ class Look(NamedTuple):
     href: str
 
 
-class Walk:
+class TreeWalker:
     """One walk over a tree."""
 
     def __init__(self, root: Node, base: str) -> None:
         self._root = root
         self._base = base
         self._notes: Notes = find_notes(root)
-        self._frames: list[Frame] = [Frame(root)]
-        self._looks: list[Look] = [Look(None, Style.PLAIN, "")]
+        self._stack: list[OpenBlock] = [OpenBlock(root)]
+        self._styles: list[TextStyle] = [TextStyle(None, Style.PLAIN, "")]
         self._left = BODY_LIMIT
 
     def blocks(self) -> list[Block]:
@@ -115,15 +124,15 @@ class Walk:
             skipped = None
             if node is not self._root:
                 self._say(node.tail)
-        last = self._frames[0]
+        last = self._stack[0]
         last.end_line()
         return last.blocks
 
     def _say(self, text: str | None) -> None:
         if text and self._left > 0:
-            look = self._looks[-1]
+            current = self._styles[-1]
             self._left -= len(text)
-            self._frames[-1].run.add(text, look.style, look.href)
+            self._stack[-1].run.add(text, current.style, current.href)
 
     def _open(self, node: Node) -> bool:
         """Take note of an element that begins; whether to look inside it."""
@@ -135,67 +144,67 @@ class Walk:
         if tag in BLOCKS:
             return self._open_block(node, tag)
         if tag == "cite" and self._is_source(node, tag):
-            self._frames[-1].end_line()
-            self._frames.append(frames.CiteLine(node))
+            self._stack[-1].end_line()
+            self._stack.append(open_blocks.OpenCite(node))
             return True
         if (style := _STYLES.get(tag)) is not None:
-            self._look(node, style)
+            self._set_style(node, style)
             return True
         return self._open_inline(node, tag)
 
     def _open_block(self, node: Node, tag: str) -> bool:
-        frame = self._frames[-1]
-        frame.end_line()
+        top = self._stack[-1]
+        top.end_line()
         match tag:
             case "hr":
-                frame.receive((Rule(),) if not frame.lines else ())
+                top.receive((Rule(),) if not top.lines else ())
             case "pre":
                 self._code(node)
                 return False
             case "iframe" | "video" | "audio" | "embed" | "object":
                 embed = read_embed(node, self._base)
-                frame.receive((embed,) if embed else ())
+                top.receive((embed,) if embed else ())
                 return False
             case "noscript":
                 return _is_late_picture(node)
             case _ if is_gutter(node):
                 return False
             case _:
-                self._open_frame(node, tag, frame)
+                self._open_element(node, tag, top)
         return True
 
-    def _open_frame(self, node: Node, tag: str, frame: Frame) -> None:
+    def _open_element(self, node: Node, tag: str, top: OpenBlock) -> None:
         label = self._notes.holders.get(node)
-        if len(self._frames) > NESTING_LIMIT:
+        if len(self._stack) > NESTING_LIMIT:
             return
-        if label is not None and not frame.lines:
-            self._frames.append(frames.NoteFrame(node, label))
+        if label is not None and not top.lines:
+            self._stack.append(open_blocks.OpenFootnote(node, label))
         elif tag in {"table", "tr", "td", "th"}:
-            self._open_table(node, tag, frame)
-        elif frame.lines:
+            self._open_table(node, tag, top)
+        elif top.lines:
             if tag == "li":
-                frame.run.add("• ")
+                top.run.add("• ")
         elif self._is_source(node, tag):
-            self._frames.append(frames.CiteLine(node))
-        elif (make := _FRAMES.get(tag)) is not None:
-            self._frames.append(make(node))
+            self._stack.append(open_blocks.OpenCite(node))
+        elif (make := _OPENERS.get(tag)) is not None:
+            self._stack.append(make(node))
 
-    def _open_table(self, node: Node, tag: str, frame: Frame) -> None:
-        if tag == "table" and not frame.lines and holds_data(node):
-            self._frames.append(frames.TableFrame(node))
-        elif isinstance(frame, frames.TableFrame):
+    def _open_table(self, node: Node, tag: str, top: OpenBlock) -> None:
+        if tag == "table" and not top.lines and holds_data(node):
+            self._stack.append(open_blocks.OpenTable(node))
+        elif isinstance(top, open_blocks.OpenTable):
             if tag == "tr":
-                frame.begin_row()
+                top.begin_row()
             else:
-                self._frames.append(frames.CellLine(node))
+                self._stack.append(open_blocks.OpenCell(node))
 
     def _open_inline(self, node: Node, tag: str) -> bool:
-        frame = self._frames[-1]
+        top = self._stack[-1]
         match tag:
             case "a":
                 return self._link(node)
             case "br":
-                frame.run.add_break()
+                top.run.add_break()
             case "img" | "picture":
                 self._picture(node)
                 return False
@@ -209,61 +218,61 @@ class Walk:
             case _ if is_gutter(node):
                 return False
             case _:
-                self._look(node, _declared_style(node))
+                self._set_style(node, _declared_style(node))
         return True
 
     def _close(self, node: Node) -> None:
-        if self._looks[-1].node is node:
-            self._looks.pop()
-        frame = self._frames[-1]
-        if frame.node is node and len(self._frames) > 1:
-            self._frames.pop()
-            frame.leave(self._frames[-1])
+        if self._styles[-1].node is node:
+            self._styles.pop()
+        top = self._stack[-1]
+        if top.node is node and len(self._stack) > 1:
+            self._stack.pop()
+            top.leave(self._stack[-1])
         elif node.tag in BLOCKS:
-            frame.end_line()
+            top.end_line()
         elif node.tag == "rt":
             self._say(")")
         elif node.tag == "q":
             self._say("”")
 
-    def _look(self, node: Node, style: Style, href: str = "") -> None:
-        last = self._looks[-1]
+    def _set_style(self, node: Node, style: Style, href: str = "") -> None:
+        last = self._styles[-1]
         if style or href:
-            self._looks.append(Look(node, last.style | style, href or last.href))
+            self._styles.append(TextStyle(node, last.style | style, href or last.href))
 
     def _link(self, node: Node) -> bool:
         href = (node.get("href") or "").strip()
         if not href.startswith("#"):
-            self._look(node, Style.PLAIN, resolve(self._base, href) if href else "")
+            self._set_style(node, Style.PLAIN, resolve(self._base, href) if href else "")
             return True
         if is_back_link(node) or words_of(node) in _ANCHOR_SIGNS:
             return False
         label = self._notes.labels.get(href[1:])
-        self._look(node, Style.PLAIN, f"#fn-{label}" if label else "")
+        self._set_style(node, Style.PLAIN, f"#fn-{label}" if label else "")
         return True
 
     def _picture(self, node: Node) -> None:
         picture = read_picture(node, self._base)
         if picture is None:
             return
-        frame = self._frames[-1]
+        top = self._stack[-1]
         if picture.icon:
             self._say(picture.alt)
             return
-        href = self._looks[-1].href
-        previous = frame.blocks[-1] if frame.blocks else None
+        href = self._styles[-1].href
+        previous = top.blocks[-1] if top.blocks else None
         if isinstance(previous, Image) and previous.url == picture.url:
             return
-        if not frame.lines:
-            frame.end_line()
+        if not top.lines:
+            top.end_line()
         image = Image(picture.url, picture.alt, (), "" if href.startswith("#") else href)
-        (frame.blocks.append(image) if frame.lines else frame.receive((image,)))
+        (top.blocks.append(image) if top.lines else top.receive((image,)))
 
     def _maths(self, text: str, *, alone: bool) -> None:
-        frame = self._frames[-1]
-        if alone and not frame.lines:
-            frame.end_line()
-            frame.receive((Maths(safe_text(text, 4_000)),) if text else ())
+        top = self._stack[-1]
+        if alone and not top.lines:
+            top.end_line()
+            top.receive((Maths(safe_text(text, 4_000)),) if text else ())
         else:
             self._say(text)
 
@@ -276,20 +285,20 @@ class Walk:
         return False
 
     def _code(self, node: Node) -> None:
-        frame, code = self._frames[-1], read_code(node, self._base)
+        top, code = self._stack[-1], read_code(node, self._base)
         if self._left <= 0 or not code.text.strip():
             return
         self._left -= len(code.text)
-        if frame.lines:
+        if top.lines:
             for line in code.text.split("\n"):
-                frame.run.add(line, Style.CODE)
-                frame.run.add_break()
+                top.run.add(line, Style.CODE)
+                top.run.add_break()
         else:
-            frame.receive((code,))
+            top.receive((code,))
 
     def _is_source(self, node: Node, tag: str) -> bool:
         """Whether the element names who is quoted."""
-        if not isinstance(self._frames[-1], frames.QuoteFrame) or tag not in {"cite", "footer", "figcaption"}:
+        if not isinstance(self._stack[-1], open_blocks.OpenQuote) or tag not in {"cite", "footer", "figcaption"}:
             return False
         parent = node.getparent()
         if tag != "cite":

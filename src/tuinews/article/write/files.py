@@ -5,10 +5,10 @@ from dataclasses import replace
 from io import BytesIO
 from typing import BinaryIO, Protocol
 
-from tuinews.article.epub import Epub
-from tuinews.article.leaf import markdown_leaf, text_leaf
-from tuinews.article.renumber import set_apart
-from tuinews.article.webpage import PAGE_END, html_article, html_leaf, page_head
+from tuinews.article.write.epub_file import Epub
+from tuinews.article.write.footnote_labels import set_apart
+from tuinews.article.write.html_file import PAGE_END, html_article, html_page, page_head
+from tuinews.article.write.leaf import markdown_article, text_article
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Article
 from tuinews.model.form import Form
@@ -46,7 +46,7 @@ def write_one(file: BinaryIO, form: Form, article: Article, width: int, now: Ins
             book.add(article)
             book.close()
         case Form.HTML:
-            file.write(f"{html_leaf(article)}\n".encode())
+            file.write(f"{html_page(article)}\n".encode())
         case _:
             file.write(f"{_leaf(article, form, width)}\n".encode())
 
@@ -89,7 +89,7 @@ class _Page:
 
 
 def _leaf(article: Article, form: Form, width: int) -> str:
-    return markdown_leaf(article) if form is Form.MARKDOWN else text_leaf(article, width)
+    return markdown_article(article) if form is Form.MARKDOWN else text_article(article, width)
 
 
 def _apart(article: Article, number: int) -> Article:

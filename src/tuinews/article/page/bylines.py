@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tuinews.article.dom import Node, body_of, elements, lines_of, names_of, texts_of, words_of
-from tuinews.article.people import clean_name, names_in
+from tuinews.article.page.person_names import clean_name, names_in
 from tuinews.model.text import fold
 
 _AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|by)/(?P<slug>[^/?#]{3,})", re.IGNORECASE)

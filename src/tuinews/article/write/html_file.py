@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from tuinews.article.leaf import facts, local_time, tags_of
-from tuinews.article.markup import to_html
+from tuinews.article.write.html import to_html
+from tuinews.article.write.leaf import facts, local_time, tags_of
 from tuinews.model.clock import to_iso
 from tuinews.model.entry import Article, Entry
 from tuinews.model.text import SafeText
@@ -17,7 +17,7 @@ _NAMELESS = re.compile(r'(<p class="embed [^"]*"><a href="([^"]*)">)(?=</a>)')
 UNTITLED = SafeText("(without a title)")
 
 
-def html_leaf(article: Article) -> str:
+def html_page(article: Article) -> str:
     """The article as an HTML page, with what it is about for programs as well."""
     head = page_head(article.entry.title or UNTITLED, article.entry.lang, _metas(article.entry))
     return f"{head}\n{html_article(article)}\n{PAGE_END}"

@@ -1,4 +1,4 @@
-"""A page as units: the smallest elements that make lines of their own, each whole in or whole out of the article."""
+"""A page as passages: the smallest elements that make lines of their own, each whole in or whole out of the article."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _LEAVES = frozenset(("pre", "iframe", "video", "audio", "object", "embed", "math
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Passage:
     """A line of a page."""
 
     node: Node
@@ -31,11 +31,11 @@ def key_of(text: str) -> str:
     return _BESIDE.sub("", text).lower()
 
 
-def units_of(root: Node) -> list[Unit]:
-    """The units of a page in reading order; loose text between blocks is put into paragraphs first."""
+def passages_of(root: Node) -> list[Passage]:
+    """The passages of a page in reading order; loose text between blocks is put into paragraphs first."""
     body = body_of(root)
     _wrap_loose_text(body)
-    found: list[Unit] = []
+    found: list[Passage] = []
     holders = _holders(body)
     for node in body.iter():
         if node in holders or (node.tag not in BLOCKS and node is not body):
@@ -45,14 +45,14 @@ def units_of(root: Node) -> list[Unit]:
         text = text_of(node)
         words = " ".join(text.split())
         if words or any(inner.tag in _MEDIA for inner in node.iter()):
-            found.append(Unit(node, words, key_of(words), _linked(node, len(words))))
+            found.append(Passage(node, words, key_of(words), _linked(node, len(words))))
     return found
 
 
-def drop_units(units: list[Unit]) -> None:
-    """Take units out of their tree."""
-    for unit in units:
-        drop(unit.node)
+def drop_passages(passages: list[Passage]) -> None:
+    """Take passages out of their tree."""
+    for passage in passages:
+        drop(passage.node)
 
 
 def _holders(body: Node) -> set[Node]:

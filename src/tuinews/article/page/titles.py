@@ -3,7 +3,7 @@
 import re
 
 from tuinews.article.dom import Node, elements, names_of, words_of
-from tuinews.article.linked import Object, first_meta, strings
+from tuinews.article.page.structured_data import Object, first_meta, strings
 from tuinews.model.text import SafeText, fold, safe_text
 
 _SEPARATOR = re.compile(r"\s+[|·•»\u203a\u2013—:-]+\s+|\s*[|»\u203a]\s*|\s+::\s+")

@@ -2,7 +2,7 @@
 
 import re
 
-from tuinews.article.units import Unit
+from tuinews.article.page.passages import Passage
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -25,39 +25,43 @@ _LABEL = re.compile(
 )
 
 
-def labels(kept: list[Unit]) -> list[Unit]:
+def labels(kept: list[Passage]) -> list[Passage]:
     """Lines that only name what was there for other purposes: `Advertisement`, `3 comments`."""
-    return [unit for unit in kept if unit.key and len(unit.words) < 30 and _LABEL.fullmatch(unit.words)]
+    return [passage for passage in kept if passage.key and len(passage.words) < 30 and _LABEL.fullmatch(passage.words)]
 
 
-def closing_appeals(kept: list[Unit]) -> list[Unit]:
+def closing_appeals(kept: list[Passage]) -> list[Passage]:
     """The last lines that only ask the reader to subscribe, follow or write."""
-    found: list[Unit] = []
-    for unit in reversed(kept[1:]):
-        if not unit.key:
+    found: list[Passage] = []
+    for passage in reversed(kept[1:]):
+        if not passage.key:
             continue
-        if len(unit.words) > _LONGEST_APPEAL or not _APPEAL.search(unit.words):
+        if len(passage.words) > _LONGEST_APPEAL or not _APPEAL.search(passage.words):
             break
-        found.append(unit)
+        found.append(passage)
     return found
 
 
-def bare_headings(kept: list[Unit], units: list[Unit]) -> list[Unit]:
+def bare_headings(kept: list[Passage], passages: list[Passage]) -> list[Passage]:
     """The headings of parts that were dropped: those at the end, and those before a heading that is not below them."""
-    places = {unit.node: place for place, unit in enumerate(units)}
-    found: list[Unit] = []
-    following: Unit | None = None
-    for unit in reversed(kept[1:]):
-        between = units[places[unit.node] + 1 : places[following.node]] if following is not None else []
-        if _is_heading(unit) and (
+    places = {passage.node: place for place, passage in enumerate(passages)}
+    found: list[Passage] = []
+    following: Passage | None = None
+    for passage in reversed(kept[1:]):
+        between = passages[places[passage.node] + 1 : places[following.node]] if following is not None else []
+        if _is_heading(passage) and (
             following is None
-            or (_is_heading(following) and following.node.tag <= unit.node.tag and any(other.key for other in between))
+            or (
+                _is_heading(following)
+                and following.node.tag <= passage.node.tag
+                and any(other.key for other in between)
+            )
         ):
-            found.append(unit)
+            found.append(passage)
         else:
-            following = unit
+            following = passage
     return found
 
 
-def _is_heading(unit: Unit) -> bool:
-    return unit.node.tag in HEADINGS and len(unit.words) < _LONGEST_HEADING
+def _is_heading(passage: Passage) -> bool:
+    return passage.node.tag in HEADINGS and len(passage.words) < _LONGEST_HEADING

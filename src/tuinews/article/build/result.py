@@ -7,7 +7,7 @@ from tuinews.model.entry import Related
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuiltDocument:
     """A body as a document, with what was taken out of it."""
 
     document: Document

@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from zlib import compress, decompress
 
-from tuinews.article.leaf import tags_of
-from tuinews.article.webpage import UNTITLED, html_article
+from tuinews.article.write.html_file import UNTITLED, html_article
+from tuinews.article.write.leaf import tags_of
 from tuinews.model.clock import Instant, to_iso
 from tuinews.model.entry import Article, Entry
 from tuinews.model.url import is_web

@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from tuinews.article.agencies import agency_named, agency_signed
-from tuinews.article.authors import read_author
 from tuinews.article.dom import Node, body_of, elements, names_of, words_of
-from tuinews.article.linked import Object, first_meta, linked_articles, metas, strings
-from tuinews.article.stamps import read_stamps
-from tuinews.article.titles import read_title
-from tuinews.article.topics import read_tags
+from tuinews.article.page.agencies import agency_named, agency_signed
+from tuinews.article.page.authors import read_author
+from tuinews.article.page.publication_dates import read_publication_dates
+from tuinews.article.page.structured_data import Object, first_meta, linked_articles, metas, strings
+from tuinews.article.page.tags import read_tags
+from tuinews.article.page.titles import read_title
 from tuinews.model.clock import Instant
 from tuinews.model.text import EMPTY, NAME_LIMIT, SafeText, safe_text
 from tuinews.model.url import is_web, resolve
@@ -46,7 +46,7 @@ def read_metadata(root: Node, url: str, title_hint: str) -> Metadata:
     """Everything that the page says about its article; what it does not say is empty."""
     found, articles = metas(root), linked_articles(root)
     site = _site(found, articles)
-    stamps = read_stamps(root, found, articles, url)
+    stamps = read_publication_dates(root, found, articles, url)
     author = read_author(root, found, articles, site)
     agency = _agency(root, author)
     return Metadata(

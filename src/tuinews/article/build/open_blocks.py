@@ -1,9 +1,9 @@
-"""What is open while a tree is walked: each frame gathers blocks or one line, and becomes a block of its parent."""
+"""Blocks that are open while a tree is walked: each gathers blocks or one line, and ends as a block of its parent."""
 
 from collections.abc import Iterable
 
+from tuinews.article.build.inline import InlineText
 from tuinews.article.dom import Node
-from tuinews.article.runs import Run
 from tuinews.model.document import (
     Block,
     Cell,
@@ -27,7 +27,7 @@ _SAME = 60
 """Characters from the start by which captions are compared."""
 
 
-class Frame:
+class OpenBlock:
     """Flowing content: blocks, and loose text between them that becomes paragraphs."""
 
     lines = False
@@ -36,20 +36,20 @@ class Frame:
     def __init__(self, node: Node) -> None:
         self.node = node
         self.blocks: list[Block] = []
-        self.run = Run()
+        self.run = InlineText()
 
     def end_line(self) -> None:
         """A block begins or ends here."""
         if self.run:
             self.receive(Paragraph(inline) for inline in self.run.take_paragraphs())
         else:
-            self.run = Run()
+            self.run = InlineText()
 
     def receive(self, blocks: Iterable[Block]) -> None:
         """Take blocks in, after those that are there."""
         self.blocks.extend(blocks)
 
-    def leave(self, parent: "Frame") -> None:
+    def leave(self, parent: "OpenBlock") -> None:
         """The element ends: hand over what was made of it."""
         self.end_line()
         parent.receive(self.made())
@@ -59,7 +59,7 @@ class Frame:
         return self.blocks
 
 
-class Line(Frame):
+class OpenLine(OpenBlock):
     """One run of text; pictures in it come after it."""
 
     lines = True
@@ -69,27 +69,27 @@ class Line(Frame):
         if self.run:
             self.run.add_break()
 
-    def leave(self, parent: Frame) -> None:
+    def leave(self, parent: OpenBlock) -> None:
         """Hand the line over, then the pictures."""
         inline = self.run.take()
         if inline:
             self.give(inline, parent)
         parent.receive(self.blocks)
 
-    def give(self, inline: Inline, parent: Frame) -> None:
+    def give(self, inline: Inline, parent: OpenBlock) -> None:
         """Hand a line that is not empty over."""
         parent.receive((Paragraph(inline),))
 
 
-class HeadingLine(Line):
+class OpenHeading(OpenLine):
     """`h1` to `h6`."""
 
-    def give(self, inline: Inline, parent: Frame) -> None:
+    def give(self, inline: Inline, parent: OpenBlock) -> None:
         """A heading of the parent."""
         parent.receive((Heading(int(str(self.node.tag)[1]), inline),))
 
 
-class ListFrame(Frame):
+class OpenList(OpenBlock):
     """`ul`, `ol`, `menu`: what is not in an item joins the last one; notes stand after the list."""
 
     def __init__(self, node: Node) -> None:
@@ -117,20 +117,20 @@ class ListFrame(Frame):
         yield from self.notes
 
 
-class ItemFrame(Frame):
+class OpenItem(OpenBlock):
     """`li`."""
 
-    def leave(self, parent: Frame) -> None:
+    def leave(self, parent: OpenBlock) -> None:
         """An item of the list; without a list only its blocks."""
         self.end_line()
-        if isinstance(parent, ListFrame):
+        if isinstance(parent, OpenList):
             if self.blocks:
                 parent.items.append(tuple(self.blocks))
         else:
             parent.receive(self.blocks)
 
 
-class QuoteFrame(Frame):
+class OpenQuote(OpenBlock):
     """`blockquote`."""
 
     cite = EMPTY
@@ -141,18 +141,18 @@ class QuoteFrame(Frame):
             yield Quote(tuple(self.blocks), self.cite)
 
 
-class CiteLine(Line):
+class OpenCite(OpenLine):
     """Who said it, inside a quote."""
 
-    def give(self, inline: Inline, parent: Frame) -> None:
+    def give(self, inline: Inline, parent: OpenBlock) -> None:
         """The quote's source."""
-        if isinstance(parent, QuoteFrame) and not parent.cite:
+        if isinstance(parent, OpenQuote) and not parent.cite:
             parent.cite = safe_text(plain(inline).strip("—\u2013- \n"), NAME_LIMIT)
         else:
             super().give(inline, parent)
 
 
-class FoldFrame(Frame):
+class OpenDetails(OpenBlock):
     """`details`."""
 
     summary: Inline = ()
@@ -165,18 +165,18 @@ class FoldFrame(Frame):
             yield Paragraph(self.summary)
 
 
-class SummaryLine(Line):
+class OpenSummary(OpenLine):
     """`summary`."""
 
-    def give(self, inline: Inline, parent: Frame) -> None:
+    def give(self, inline: Inline, parent: OpenBlock) -> None:
         """The fold's summary."""
-        if isinstance(parent, FoldFrame) and not parent.summary:
+        if isinstance(parent, OpenDetails) and not parent.summary:
             parent.summary = inline
         else:
             super().give(inline, parent)
 
 
-class FigureFrame(Frame):
+class OpenFigure(OpenBlock):
     """`figure`."""
 
     caption: Inline = ()
@@ -205,12 +205,12 @@ def with_caption(block: Block, caption: Inline) -> Block | None:
             return None
 
 
-class CaptionLine(Line):
+class OpenCaption(OpenLine):
     """`figcaption`, and `caption` of a table."""
 
-    def give(self, inline: Inline, parent: Frame) -> None:
+    def give(self, inline: Inline, parent: OpenBlock) -> None:
         """The figure's or table's caption; of several the texts follow each other."""
-        if isinstance(parent, FigureFrame | TableFrame):
+        if isinstance(parent, OpenFigure | OpenTable):
             # pages hold a caption twice, cut short and whole
             if plain(inline)[:_SAME] in plain(parent.caption):
                 return
@@ -219,7 +219,7 @@ class CaptionLine(Line):
             super().give(inline, parent)
 
 
-class DefinitionsFrame(Frame):
+class OpenDefinitions(OpenBlock):
     """`dl`."""
 
     def __init__(self, node: Node) -> None:
@@ -241,18 +241,18 @@ class DefinitionsFrame(Frame):
             yield Definitions(tuple(self.items))
 
 
-class TermLine(Line):
+class OpenTerm(OpenLine):
     """`dt`."""
 
-    def give(self, inline: Inline, parent: Frame) -> None:
+    def give(self, inline: Inline, parent: OpenBlock) -> None:
         """A new term."""
-        if isinstance(parent, DefinitionsFrame):
+        if isinstance(parent, OpenDefinitions):
             parent.items.append((inline, ()))
         else:
             parent.receive((Paragraph(tuple(span._replace(style=span.style | Style.STRONG) for span in inline)),))
 
 
-class NoteFrame(Frame):
+class OpenFootnote(OpenBlock):
     """A footnote."""
 
     def __init__(self, node: Node, label: str) -> None:
@@ -265,7 +265,7 @@ class NoteFrame(Frame):
             yield Footnote(self.label, tuple(self.blocks))
 
 
-class TableFrame(Frame):
+class OpenTable(OpenBlock):
     """A table of data."""
 
     caption: Inline = ()
@@ -301,12 +301,12 @@ class TableFrame(Frame):
         yield from self.blocks
 
 
-class CellLine(Line):
+class OpenCell(OpenLine):
     """`td` and `th` of a table of data."""
 
-    def leave(self, parent: Frame) -> None:
+    def leave(self, parent: OpenBlock) -> None:
         """A cell of the last row; a picture alone is named by its alternative text."""
-        if not isinstance(parent, TableFrame):
+        if not isinstance(parent, OpenTable):
             super().leave(parent)
             return
         if not parent.rows:

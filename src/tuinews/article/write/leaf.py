@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from tuinews.article.markdown import to_markdown
-from tuinews.article.setting import to_text
+from tuinews.article.write.markdown import to_markdown
+from tuinews.article.write.text import to_text
 from tuinews.model.clock import LATEST, Instant
 from tuinews.model.entry import Article, Entry
 from tuinews.model.text import SafeText, safe_text
@@ -24,7 +24,7 @@ def local_time(moment: Instant) -> str:
     return datetime.fromtimestamp(clamped, UTC).astimezone().strftime("%Y-%m-%d %H:%M %z")
 
 
-def text_leaf(article: Article, width: int) -> str:
+def text_article(article: Article, width: int) -> str:
     """The article as text for a terminal `width` columns wide."""
     entry = article.entry
     parts = [_wrapped(entry.title or "(without a title)", width), _wrapped(" · ".join(facts(entry)), width)]
@@ -36,7 +36,7 @@ def text_leaf(article: Article, width: int) -> str:
     return "\n\n".join(part for part in (masthead, body, *_lists(entry, width)) if part)
 
 
-def markdown_leaf(article: Article) -> str:
+def markdown_article(article: Article) -> str:
     """The article as a Markdown document."""
     entry = article.entry
     parts = [f"# {_inert(entry.title)}", f"*{_inert(' · '.join(facts(entry)))}*"]

@@ -1,0 +1,272 @@
+"""Which passages of a page are its article: trafilatura's text decides, and the page's own elements are kept."""
+
+import logging
+from collections import Counter
+from copy import deepcopy
+from typing import Any, NamedTuple
+
+from tuinews.article.dom import Node, body_of
+from tuinews.article.page.lead import headline_before, lead_picture, lead_text, masthead_of
+from tuinews.article.page.omissions import closing_sources, whole_groups
+from tuinews.article.page.passages import Passage, key_of, passages_of
+from tuinews.article.page.prose import best_holder, prose_of
+from tuinews.article.page.stray_lines import HEADINGS, bare_headings, closing_appeals, labels
+
+_PIECE = 32
+"""Letters by which a long passage is compared piece by piece."""
+
+_ELEMENTS_LIMIT, _TWICE_LIMIT = 16_000, 6_000
+"""Elements of a tree: the extractor is not asked about larger ones, and not twice, so that its time is bounded."""
+
+_PROSE = 80
+"""Characters: a shorter line is no prose."""
+
+_LEAST = 300
+"""Letters of a text that is too short to be sure of."""
+
+_NEAR = 6
+"""Passages between prose and what belongs to it."""
+
+_SURE = 0.6
+"""Share of the extractor's text that it takes when strict too: with less, strictness has missed the point."""
+
+_STRUCTURE = frozenset(
+    ("pre", "td", "th", "dt", "dd", "figcaption", "figure", "caption", "li", "summary", "blockquote", "math")
+)
+_OPENING, _CLOSING = frozenset(("table", "figure")), frozenset(("table", "dl", "pre"))
+
+
+class Choice(NamedTuple):
+    """The article on a page."""
+
+    holder: Node
+    kept: list[Passage]
+    dropped: list[Passage]
+    lead: Node | None
+    """What holds the picture between headline and text."""
+
+
+def choose(root: Node, url: str, title: str = "") -> Choice:
+    """Judge every passage of a cleaned page."""
+    passages = passages_of(root)
+    judged = _judged(root, passages, url)
+    prose = _second_opinion(passages)
+    if _weight(judged) < 0.55 * _weight(prose) and _is_same_text(judged, prose):
+        judged = prose
+    judged = _without_strays(passages, judged)
+    if not judged:
+        judged = [passage for passage in passages if passage.linked < 0.5] or passages
+    return _with_structure(root, passages, judged, url, key_of(title))
+
+
+def _is_same_text(judged: list[Passage], prose: list[Passage]) -> bool:
+    """Whether the prose is the judged text and more of it, and not another part of the page, such as its comments."""
+    nodes = {passage.node for passage in prose}
+    weight = _weight(judged)
+    return weight < _LEAST or _weight([passage for passage in judged if passage.node in nodes]) >= 0.5 * weight
+
+
+def _judged(root: Node, passages: list[Passage], url: str) -> list[Passage]:
+    """The passages that the extractor takes, without those outside of what it takes when it is strict."""
+    taken = _judge(passages, _extracted(root, url, strict=False))
+    sure = _judge(passages, _extracted(root, url, strict=True)) if taken else []
+    if not sure or _weight(sure) < _SURE * _weight(taken):
+        return taken
+    nodes = {passage.node for passage in sure}
+    places = [place for place, passage in enumerate(passages) if passage.node in nodes]
+    core = {passage.node for passage in passages[places[0] : places[-1] + 1]}
+    # a summary before the text is often passed over by strictness; what follows the text rarely belongs to it
+    core |= {passage.node for passage in passages[: places[0]] if len(passage.words) >= _PROSE and passage.linked < 0.3}
+    parents = {passage.node.getparent() for passage in sure if len(passage.words) >= _PROSE}
+    return [passage for passage in taken if passage.node in core or passage.node.getparent() in parents]
+
+
+def _extracted(root: Node, url: str, *, strict: bool) -> str:
+    """The article's text as the extractor sees it; `""` where it sees none."""
+    from trafilatura import bare_extraction
+
+    # its warnings are about its own ways and would be written over the screen
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    if sum(1 for _ in root.iter()) > (_TWICE_LIMIT if strict else _ELEMENTS_LIMIT):
+        return ""
+    try:
+        found: Any = bare_extraction(
+            deepcopy(root), url=url or None, include_comments=False, include_tables=True, favor_precision=strict
+        )
+    except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError):
+        # the extractor trips over odd trees; then the second opinion decides
+        return ""
+    return str(found.text or "") if found is not None else ""
+
+
+def _judge(passages: list[Passage], text: str) -> list[Passage]:
+    """The passages whose words the text has."""
+    lines = {key_of(line.lstrip("-•* ")) for line in text.split("\n")}
+    whole = key_of(text)
+    return [passage for passage in passages if passage.key and _is_in(passage.key, whole, lines)]
+
+
+def _is_in(key: str, whole: str, lines: set[str]) -> bool:
+    if key in lines:
+        return True
+    if len(key) < _PIECE:
+        return len(key) >= 12 and key in whole
+    if key in whole:
+        return True
+    pieces = [key[place : place + _PIECE] for place in range(0, len(key) - _PIECE + 1, _PIECE)]
+    return sum(piece in whole for piece in pieces) >= 0.5 * len(pieces)
+
+
+def _second_opinion(passages: list[Passage]) -> list[Passage]:
+    holder = best_holder(passages)
+    return [] if holder is None else prose_of(passages, holder)
+
+
+def _without_strays(passages: list[Passage], judged: list[Passage]) -> list[Passage]:
+    """The judged passages without links far from all prose that only repeat: a menu has the words of a heading, too."""
+    nodes = {passage.node for passage in judged}
+    prose = [
+        place
+        for place, passage in enumerate(passages)
+        if passage.node in nodes and len(passage.words) >= _PROSE and passage.linked < 0.5
+    ]
+    if not prose:
+        return judged
+    often = Counter(passage.key for passage in passages)
+    strays = {
+        passage.node
+        for place, passage in enumerate(passages)
+        if passage.node in nodes
+        and passage.linked >= 0.5
+        and often[passage.key] > 1
+        and not prose[0] - _NEAR <= place <= prose[-1] + _NEAR
+    }
+    return [passage for passage in judged if passage.node not in strays]
+
+
+def _weight(passages: list[Passage]) -> int:
+    return sum(len(passage.key) for passage in passages)
+
+
+def _with_structure(root: Node, passages: list[Passage], judged: list[Passage], url: str, title: str) -> Choice:
+    """Add what the extractor passes over between the parts that it takes: code, tables, captions, pictures."""
+    judged = _with_alike(passages, judged)
+    holder = _holder(body_of(root), judged)
+    inside = set(holder.iter())
+    nodes = {passage.node for passage in judged}
+    within = nodes & inside
+    start = next(
+        (n for n, passage in enumerate(passages) if passage.node in within and len(passage.words) >= _PROSE), 0
+    )
+    lead = _lead(passages, start, nodes, title)
+    holder = _around(holder, lead)
+    inside = set(holder.iter())
+    chosen = {passage.node for passage in (*lead, *judged)}
+    places = [place for place, passage in enumerate(passages) if passage.node in chosen and passage.node in inside]
+    first, last = (places[0], places[-1]) if places else (0, 0)
+    parents = {passage.node.getparent() for passage in judged}
+    for place, passage in enumerate(passages):
+        if passage.node in inside:
+            if first < place < last:
+                belongs = _belongs(passage, parents)
+            else:
+                belongs = _is_of(passage, parents, _OPENING if place < first else _CLOSING)
+            chosen |= {passage.node} if belongs else set()
+    chosen |= closing_sources(passages[last + 1 :], parents)
+    all_inside = [passage for passage in passages if passage.node in inside]
+    chosen = whole_groups(holder, all_inside, chosen)
+    kept = [passage for passage in all_inside if passage.node in chosen]
+    dropped = [passage for passage in all_inside if passage.node not in chosen]
+    for passage in labels(kept):
+        kept.remove(passage)
+        dropped.append(passage)
+    for passage in dict.fromkeys((*closing_appeals(kept), *bare_headings(kept, passages), *masthead_of(kept, title))):
+        kept.remove(passage)
+        dropped.append(passage)
+    return Choice(holder, kept, dropped, lead_picture(passages, start, url, title))
+
+
+def _with_alike(passages: list[Passage], judged: list[Passage]) -> list[Passage]:
+    """The judged passages with the prose that is built just like most of them: pages cut their text into many parts."""
+    chosen = {passage.node for passage in judged}
+    weights: dict[str, int] = {}
+    for passage in judged:
+        if len(passage.words) >= _PROSE:
+            weights[_build(passage.node)] = weights.get(_build(passage.node), 0) + len(passage.key)
+    usual = {build for build, weight in weights.items() if weight >= 0.3 * _weight(judged)}
+    return [
+        passage
+        for passage in passages
+        if passage.node in chosen
+        or (len(passage.words) >= _PROSE and passage.linked < 0.3 and _build(passage.node) in usual)
+    ]
+
+
+def _lead(passages: list[Passage], start: int, judged: set[Node], title: str) -> list[Passage]:
+    """The summary between the headline and the text: what the page calls one, and prose that was judged."""
+    headline = headline_before(passages, start, title)
+    between = passages[start if headline is None else headline + 1 : start]
+    short = sum(len(passage.key) for passage in passages if passage.node in judged) < _LEAST
+    prose = [passage for passage in between if (short or passage.node in judged) and _is_prose(passage)]
+    return [*prose, *lead_text(passages, start, title)]
+
+
+def _is_prose(passage: Passage) -> bool:
+    return len(passage.words) >= _PROSE and passage.linked < 0.3 and passage.node.tag != "figcaption"
+
+
+def _around(holder: Node, passages: list[Passage]) -> Node:
+    """The smallest element with all that the holder has and with the passages."""
+    for passage in passages:
+        outer = set(passage.node.iterancestors())
+        while holder not in outer and (parent := holder.getparent()) is not None:
+            holder = parent
+    return holder
+
+
+def _build(node: Node) -> str:
+    """How an element is set into the page: its own and its parents' tags and classes."""
+    parts = []
+    current: Node | None = node
+    for _ in range(4):
+        if current is None:
+            break
+        parts.append(f"{current.tag}.{current.get('class') or ''}")
+        current = current.getparent()
+    return ">".join(parts)
+
+
+def _belongs(passage: Passage, parents: set[Node | None]) -> bool:
+    """Whether a passage between chosen ones is part of the text."""
+    if not passage.key:
+        return True
+    if any(
+        parent.tag in {"blockquote", "pre", "figcaption"} for parent in (passage.node, *passage.node.iterancestors())
+    ):
+        return True
+    if passage.linked > 0.5:
+        return False
+    return passage.node.tag in _STRUCTURE or passage.node.tag in HEADINGS or passage.node.getparent() in parents
+
+
+def _is_of(passage: Passage, parents: set[Node | None], tags: frozenset[str]) -> bool:
+    """Whether a passage outside of the chosen ones is of a table, a figure, … that opens or closes the text."""
+    whole = next((node for node in (passage.node, *passage.node.iterancestors()) if node.tag in tags), None)
+    return whole is not None and whole.getparent() in parents and passage.linked <= 0.5
+
+
+def _holder(body: Node, judged: list[Passage]) -> Node:
+    """The smallest element that has nearly all that was judged the article."""
+    weights: dict[Node, int] = {}
+    for passage in judged:
+        node: Node | None = passage.node
+        while node is not None:
+            weights[node] = weights.get(node, 0) + len(passage.key)
+            node = node.getparent()
+    total = weights.get(body, 0)
+    holder = body
+    while True:
+        child = next((child for child in holder if weights.get(child, 0) >= 0.98 * total > 0), None)
+        if child is None:
+            return holder
+        holder = child
