@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC
 
 import pytest
-from textual.pilot import Pilot
 
+from event_pilot import EventPilot
 from tuinews.config.settings import Browser, Keys, Look, Reading, Refresh, Settings
 from tuinews.model.document import Document, Heading, Paragraph, Span, Style
 from tuinews.model.entry import Related
@@ -89,10 +89,10 @@ def world() -> World:
 
 
 @dataclass
-class Desk:
+class RunningReader:
     """A running reader under test."""
 
-    pilot: Pilot[None]
+    pilot: EventPilot
     app: ReaderApp
     world: World
     bridge: Bridge
@@ -107,15 +107,14 @@ class Desk:
         await self.settle()
 
     async def settle(self) -> None:
-        for _ in range(4):
-            await self.pilot.pause()
-            work = [w for w in self.app.workers if w.group != "other" and not w.is_finished]
-            if work:
-                await self.app.workers.wait_for_complete(work)
-        await self.pilot.pause()
+        """Wait until all messages are handled, all jobs are done that keys wait for, and all is painted."""
+        await self.pilot.rest()
+        while work := [w for w in self.app.workers if w.group != "other" and not w.is_finished]:
+            await self.app.workers.wait_for_complete(work)
+            await self.pilot.rest()
 
     async def finish(self) -> None:
-        """Wait until everything that was begun has ended, also what nobody's keys wait for."""
+        """Wait until everything that was begun has ended, also what no key waits for."""
         await self.app.workers.wait_for_complete()
         await self.settle()
 
@@ -152,7 +151,7 @@ class Desk:
         return [str(note.message) for note in self.app._notifications]
 
 
-Start = Callable[..., AbstractAsyncContextManager[Desk]]
+Start = Callable[..., AbstractAsyncContextManager[RunningReader]]
 
 
 @pytest.fixture
@@ -169,7 +168,7 @@ def start(world: World) -> Start:
         way: Way = "blocks",
         asked: bool = False,
         browser: tuple[str, ...] = (),
-    ) -> AsyncIterator[Desk]:
+    ) -> AsyncIterator[RunningReader]:
         settings = Settings(
             refresh=Refresh(at_start=False, while_open=False),
             reading=Reading(mark_read=mark_read),
@@ -178,12 +177,12 @@ def start(world: World) -> Start:
             browser=Browser(browser),
         )
         library = library_of(world)
-        env = Environment(library, settings, lambda: NOW, Keymap(preset), UTC, Sight(shown, way, asked))
+        env = Environment(library, settings, lambda: NOW, Keymap(preset), UTC, Sight(shown, way, asked), news_pause=0.0)
         bridge = Bridge(gap=0.0)
         world.publish = bridge.publish
         app = ReaderApp(env, await read_first_paint(library, NOW, FIRST), bridge)
-        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
-            desk = Desk(pilot, app, world, bridge)
+        async with app.run_test(size=size, notifications=True, tooltips=True):
+            desk = RunningReader(EventPilot(app), app, world, bridge)
             await desk.settle()
             yield desk
 

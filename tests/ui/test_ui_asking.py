@@ -10,17 +10,17 @@ from tuinews.ui.dialogs.prompt import Prompt
 from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.paint.graphemes import cells
 from tuinews.ui.widgets.menu import Menu, narrowed
-from ui.conftest import Desk, Start
+from ui.conftest import RunningReader, Start
 
 SNOW = "Snow closes the northern pass"
 
 
-def rows(desk: Desk) -> list[str]:
+def rows(desk: RunningReader) -> list[str]:
     menu = desk.app.screen.query_one(Menu)
     return [menu.render_line(y).text.rstrip() for y in range(menu.size.height)]
 
 
-def remark(desk: Desk) -> str:
+def remark(desk: RunningReader) -> str:
     assert isinstance(desk.app.screen, Prompt)
     return str(desk.app.screen.query_one(Input).border_subtitle or "")
 

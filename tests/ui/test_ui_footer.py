@@ -1,15 +1,15 @@
 """The bottom bar: what it says, and what a click on it does."""
 
 from tuinews.ui.paint.runs import text_of
-from ui.conftest import Desk, Start
+from ui.conftest import RunningReader, Start
 from ui.fake_library import World
 
 
-def said(desk: Desk) -> str:
+def said(desk: RunningReader) -> str:
     return text_of(desk.screen.footer.line(desk.app.size.width)).strip()
 
 
-async def click(desk: Desk, word: str) -> None:
+async def click(desk: RunningReader, word: str) -> None:
     x = text_of(desk.screen.footer.line(desk.app.size.width)).index(word)
     await desk.pilot.click("#footer", offset=(x, 0))
     await desk.settle()

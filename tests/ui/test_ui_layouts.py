@@ -7,17 +7,17 @@ from tuinews.model.feed import Feed
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import SafeText
 from tuinews.ui.paint.runs import text_of
-from ui.conftest import NOW, Desk, Start, paragraph
+from ui.conftest import NOW, RunningReader, Start, paragraph
 from ui.fake_library import World, article_of, entry_of
 
 HOSTILE = SafeText("[/foo] [red]x[/] \x1b]52;c;aGk=\x07\x1b[2J \x9b31m $(id) \u202egnp.exe")
 
 
-def seen(desk: Desk) -> set[str]:
+def seen(desk: RunningReader) -> set[str]:
     return {name for name, pane in desk.screen.panes.items() if pane.display and pane.region.area}
 
 
-def picture(desk: Desk) -> str:
+def picture(desk: RunningReader) -> str:
     lines = desk.app.screen._compositor.render_strips()
     return "\n".join(strip.text for strip in lines)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import apsw
 import pytest
 
+from event_pilot import EventPilot
 from tuinews.config import Settings, find_paths
 from tuinews.config.settings import Reading, Refresh
 from tuinews.engine.library import Library, open_library
@@ -25,7 +26,7 @@ from tuinews.ui.saved_state import KEY, read_first_paint
 from tuinews.ui.screens import marking
 from tuinews.ui.screens.stage import FIRST
 from tuinews.ui.sight import Sight
-from ui.conftest import Desk
+from ui.conftest import RunningReader
 from ui.fake_library import World
 from ui.poisons import NOW, arrive, fill
 from ui.real_terminal import reader
@@ -74,7 +75,7 @@ class Tries:
 
 
 @asynccontextmanager
-async def reading(home: Path, mark_read: str = "open") -> AsyncIterator[tuple[Desk, Tries]]:
+async def reading(home: Path, mark_read: str = "open") -> AsyncIterator[tuple[RunningReader, Tries]]:
     settings = Settings(refresh=Refresh(at_start=False, while_open=False), reading=Reading(mark_read=mark_read))
     bridge = Bridge(gap=0.0)
     library = open_library(find_paths(str(home), {}), settings, bridge.publish, lambda: NOW + 9_000)
@@ -85,15 +86,15 @@ async def reading(home: Path, mark_read: str = "open") -> AsyncIterator[tuple[De
     app = ReaderApp(env, await read_first_paint(library, NOW, FIRST), bridge)
     app.main.keeping.pause = 0.0
     try:
-        async with app.run_test(size=(140, 40), notifications=True) as pilot:
-            desk = Desk(pilot, app, World(), bridge)
+        async with app.run_test(size=(140, 40), notifications=True):
+            desk = RunningReader(EventPilot(app), app, World(), bridge)
             await desk.settle()
             yield desk, tries
     finally:
         library.close()
 
 
-async def shown(desk: Desk, what: str) -> None:
+async def shown(desk: RunningReader, what: str) -> None:
     """Wait until an article is open."""
     while desk.open_title[:8] != what:
         await desk.pilot.pause()

@@ -5,7 +5,7 @@ from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ui.conftest import NOW, Desk, Start, long_document
+from ui.conftest import NOW, RunningReader, Start, long_document
 from ui.fake_library import World, article_of, entry_of
 
 
@@ -20,7 +20,7 @@ def drawn(strips: list[Strip]) -> list[list[tuple[str, str]]]:
     return [[(char, str(s.style)) for s in strip for char in s.text] for strip in strips]
 
 
-def assert_list_is_as_by_the_toolkit(desk: Desk) -> None:
+def assert_list_is_as_by_the_toolkit(desk: RunningReader) -> None:
     rows = desk.screen.list
     whole = rows.outer_size.region
     ours = drawn(rows.render_lines(whole))

@@ -14,7 +14,7 @@ from tuinews.ui.browser import AT_ONCE, browse_all
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.dialogs.prompt import Prompt
 from tuinews.ui.screens.reading import MOST_UNASKED
-from ui.conftest import NOW, Desk, Start
+from ui.conftest import NOW, RunningReader, Start
 from ui.fake_library import World, article_of, entry_of
 
 HARBOUR = "Harbour opens again after the storm"
@@ -79,7 +79,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return place
 
 
-def clipboard(desk: Desk) -> list[str]:
+def clipboard(desk: RunningReader) -> list[str]:
     """What is copied from now on."""
     copied: list[str] = []
 
@@ -90,7 +90,7 @@ def clipboard(desk: Desk) -> list[str]:
     return copied
 
 
-async def select(desk: Desk, number: int) -> None:
+async def select(desk: RunningReader, number: int) -> None:
     await desk.press(*["x"] * number)
     assert len(desk.screen.selection) == number
 
@@ -211,7 +211,7 @@ async def test_a_selection_is_piped_whole(start: Start) -> None:
         assert desk.told[-1] == "grep -c ^#: 2"
 
 
-async def choose(desk: Desk, words: str) -> None:
+async def choose(desk: RunningReader, words: str) -> None:
     await desk.press("S")
     assert isinstance(desk.app.screen, Chooser)
     await desk.press(*words, "enter")

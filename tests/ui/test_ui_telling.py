@@ -4,7 +4,7 @@ import pytest
 from textual.widgets._toast import Toast
 
 from tuinews.ui.dialogs.chooser import Chooser
-from ui.conftest import Desk, Start
+from ui.conftest import RunningReader, Start
 from ui.fake_library import World
 
 LONG = (
@@ -13,7 +13,7 @@ LONG = (
 )
 
 
-async def told(desk: Desk) -> tuple[int, int]:
+async def told(desk: RunningReader) -> tuple[int, int]:
     """The first and the last line of the screen on which something is told."""
     await desk.settle()
     regions = [toast.region for toast in desk.app.screen.query(Toast)]
@@ -21,7 +21,7 @@ async def told(desk: Desk) -> tuple[int, int]:
     return min(region.y for region in regions), max(region.bottom for region in regions) - 1
 
 
-def current(desk: Desk) -> int:
+def current(desk: RunningReader) -> int:
     """The line of the screen with the current headline."""
     rows = desk.screen.list
     return rows.content_region.y + rows.cursor - rows.scroll_offset.y

@@ -14,7 +14,7 @@ from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.logbook import last_records
 from tuinews.ui.screens.watching import card_items, health_items
 from tuinews.ui.widgets.menu import Item, narrowed
-from ui.conftest import NOW, Desk, Start
+from ui.conftest import NOW, RunningReader, Start
 from ui.fake_library import World
 
 HOUR = 3600
@@ -46,7 +46,7 @@ def ailing(world: World) -> World:
     return world
 
 
-def rows(desk: Desk) -> list[str]:
+def rows(desk: RunningReader) -> list[str]:
     chooser = desk.app.screen
     assert isinstance(chooser, Chooser)
     return [chooser._menu.render_line(y).text.strip() for y in range(len(chooser._menu._items))]

@@ -30,6 +30,8 @@ class Environment(NamedTuple):
     """Tells how many pixels the terminal's cells have."""
     log: Path | None = None
     """The log file; `None` when none is kept."""
+    news_pause: float = 0.3
+    """Seconds without news before saved views are counted: a refresh brings some all the time."""
 
     @property
     def glyphs(self) -> Glyphs:

@@ -41,9 +41,6 @@ if TYPE_CHECKING:
 FIRST = 200
 """Ids that are asked for first, so that rows are seen before a long list is known whole."""
 
-_PAUSE_SECONDS = 0.3
-"""How long no news comes before the views are counted: a refresh brings some all the time."""
-
 _KEPT = 20_000
 """The longest list that the way back keeps as it was."""
 
@@ -365,7 +362,7 @@ class Stage(Screen[None], inherit_bindings=False):
     async def count_all(self) -> None:
         """Read feeds and counts, and what the views find, which takes longer: that waits until news has paused."""
         await self.count()
-        await sleep(_PAUSE_SECONDS)
+        await sleep(self.env.news_pause)
         self.saved = await self.library.views.all()
         self.shelve()
 

@@ -1,0 +1,84 @@
+"""A pilot for Textual's apps that waits for events: keys handled, frames painted. Textual's own one waits for time."""
+
+import asyncio
+import unicodedata
+from collections.abc import Iterable
+
+from textual import events
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.pilot import Pilot
+from textual.timer import Timer
+
+SHORT_SECONDS = 0.02
+"""A timer of a widget that rings so soon is work under way; one that takes longer waits on purpose."""
+
+
+class EventPilot(Pilot[None]):
+    """Sends keys as a terminal does, and returns when the app has nothing left to do with them."""
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, each when the app is idle after the one before."""
+        driver = self.app._driver
+        assert driver is not None
+        await self.pause()
+        for key in keys:
+            driver.send_message(key_event(key))
+            await self.pause()
+
+    async def pause(self, delay: float | None = None) -> None:
+        """Return when every message is handled and what changed is painted."""
+        assert delay is None, "wait for an event, not for time"
+        await idle()
+        while self._paints():
+            await idle()
+
+    async def rest(self) -> None:
+        """Return when also what widgets do in small steps, with a short timer between them, is done."""
+        await self.pause()
+        while timers := {timer._task for timer in self._timers() if is_short(timer) and timer._task is not None}:
+            await asyncio.wait(timers)
+            await self.pause()
+
+    def _paints(self) -> bool:
+        """Paint the next frame now if one is due, and say whether it was."""
+        if not self.app.is_running or self.app._exception is not None:
+            return False
+        screen = self.app.screen
+        due: bool = screen._update_timer._active.is_set()
+        if due:
+            screen._on_timer_update()
+        return due
+
+    def _timers(self) -> Iterable[Timer]:
+        if self.app.is_running:
+            for node in (self.app, *self.app.screen.walk_children(with_self=True)):
+                yield from node._timers
+
+
+def is_short(timer: Timer) -> bool:
+    """Whether it rings once, and soon."""
+    return timer._repeat == 0 and timer._interval <= SHORT_SECONDS
+
+
+async def idle() -> None:
+    """Return when the loop can do nothing but wait: for a timer, a thread, a socket or a child process."""
+    loop = asyncio.get_running_loop()
+    while True:
+        await asyncio.sleep(0)
+        # asyncio has no public way to ask whether anything is ready to run
+        now = loop.time()
+        due = any(not handle._cancelled and handle._when <= now for handle in loop._scheduled)  # type: ignore[attr-defined]
+        if not loop._ready and not due:  # type: ignore[attr-defined]
+            return
+
+
+def key_event(key: str) -> events.Key:
+    """The event that a terminal's driver makes of a key."""
+    if len(key) == 1 and not key.isalnum():
+        key = _character_to_key(key)
+    character: str | None
+    try:
+        character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+    except KeyError:
+        character = key if len(key) == 1 else None
+    return events.Key(key, character)
