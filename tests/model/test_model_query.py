@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,30 +8,31 @@ from tuinews.model.clock import DAY, HOUR
 from tuinews.model.error import QueryError
 from tuinews.model.query import (
     EVERYTHING,
-    KEYS,
-    All,
+    TERMS,
+    AllOf,
     AnyOf,
+    Before,
+    Condition,
     Everything,
-    Has,
-    Is,
-    Matches,
+    FieldMatch,
+    MarkMatch,
     Not,
     Order,
     Query,
+    RegexMatch,
     Since,
-    Term,
-    Until,
-    Words,
+    TextMatch,
     parse_query,
     quoted,
     seeks_words,
 )
+from tuinews.model.query.docs import query_docs
 
 NOW = 1_800_000_000
 
 
-def term(text: str) -> Term:
-    return parse_query(text, NOW).term
+def term(text: str) -> Condition:
+    return parse_query(text, NOW).condition
 
 
 def read_or_refuse(text: str) -> Query | QueryError:
@@ -44,45 +47,45 @@ def read_or_refuse(text: str) -> Query | QueryError:
     [
         ("", Everything()),
         ("  \t ", Everything()),
-        ("storm", Words("storm")),
-        ("harb*", Words("harb*")),
-        ('"port reopens"', Words("port reopens", phrase=True)),
-        ("storm harbour", All((Words("storm"), Words("harbour")))),
-        ("storm - harbour", All((Words("storm"), Words("harbour")))),
-        ("storm AND harbour", All((Words("storm"), Words("harbour")))),
-        ("storm OR flood", AnyOf((Words("storm"), Words("flood")))),
-        ("a b OR c d", AnyOf((All((Words("a"), Words("b"))), All((Words("c"), Words("d")))))),
-        ("a (b OR c)", All((Words("a"), AnyOf((Words("b"), Words("c")))))),
-        ("or", Words("or")),
-        ("ORDER", Words("ORDER")),
-        ("-storm", Not(Words("storm"))),
-        ("-(a OR b)", Not(AnyOf((Words("a"), Words("b"))))),
-        ("--a", Not(Not(Words("a")))),
-        ("IS:Unread", Is("unread")),
-        ("has:fulltext", Is("fulltext")),
-        ("-is:starred", Not(Is("starred"))),
-        ('tag:"North Korea"', Has("tag", "North Korea")),
-        ('tag:"a \\"b\\" \\\\c"', Has("tag", 'a "b" \\c')),
-        ("folder:World/Asia", Has("folder", "World/Asia")),
-        ("folder:/World/", Has("folder", "/World/")),
-        ("feed:12", Has("feed", "12")),
-        ("url:example.org/a_(b)", Has("url", "example.org/a_(b)")),
-        ("https://example.org/a?b=c", Has("url", "https://example.org/a?b=c")),
-        ("(author:kim)", Has("author", "kim")),
-        ("12:30", Words("12:30")),
-        ("/kim .* un/", Matches("kim .* un")),
-        (r"author:/o\/neil/", Matches("o/neil", "author")),
+        ("storm", TextMatch("storm")),
+        ("harb*", TextMatch("harb*")),
+        ('"port reopens"', TextMatch("port reopens", phrase=True)),
+        ("storm harbour", AllOf((TextMatch("storm"), TextMatch("harbour")))),
+        ("storm - harbour", AllOf((TextMatch("storm"), TextMatch("harbour")))),
+        ("storm AND harbour", AllOf((TextMatch("storm"), TextMatch("harbour")))),
+        ("storm OR flood", AnyOf((TextMatch("storm"), TextMatch("flood")))),
+        ("a b OR c d", AnyOf((AllOf((TextMatch("a"), TextMatch("b"))), AllOf((TextMatch("c"), TextMatch("d")))))),
+        ("a (b OR c)", AllOf((TextMatch("a"), AnyOf((TextMatch("b"), TextMatch("c")))))),
+        ("or", TextMatch("or")),
+        ("ORDER", TextMatch("ORDER")),
+        ("-storm", Not(TextMatch("storm"))),
+        ("-(a OR b)", Not(AnyOf((TextMatch("a"), TextMatch("b"))))),
+        ("--a", Not(Not(TextMatch("a")))),
+        ("IS:Unread", MarkMatch("unread")),
+        ("has:fulltext", MarkMatch("fulltext")),
+        ("-is:starred", Not(MarkMatch("starred"))),
+        ('tag:"North Korea"', FieldMatch("tag", "North Korea")),
+        ('tag:"a \\"b\\" \\\\c"', FieldMatch("tag", 'a "b" \\c')),
+        ("folder:World/Asia", FieldMatch("folder", "World/Asia")),
+        ("folder:/World/", FieldMatch("folder", "/World/")),
+        ("feed:12", FieldMatch("feed", "12")),
+        ("url:example.org/a_(b)", FieldMatch("url", "example.org/a_(b)")),
+        ("https://example.org/a?b=c", FieldMatch("url", "https://example.org/a?b=c")),
+        ("(author:kim)", FieldMatch("author", "kim")),
+        ("12:30", TextMatch("12:30")),
+        ("/kim .* un/", RegexMatch("kim .* un")),
+        (r"author:/o\/neil/", RegexMatch("o/neil", "author")),
         ("newer:2d", Since(NOW - 2 * DAY)),
-        ("older:36h", Until(NOW - 36 * HOUR)),
+        ("older:36h", Before(NOW - 36 * HOUR)),
         ("newer:3m", Since(NOW - 90 * DAY)),
         ("after:2026-03-01", Since(1_772_323_200)),
-        ("before:2026-03", Until(1_772_323_200)),
-        ("before:2026", Until(1_767_225_600)),
+        ("before:2026-03", Before(1_772_323_200)),
+        ("before:2026", Before(1_767_225_600)),
         ("after:2026-03-01T12:00:00Z", Since(1_772_323_200 + 12 * HOUR)),
         ("after:yesterday", Since(NOW - NOW % DAY - DAY)),
     ],
 )
-def test_it_reads(text: str, expected: Term) -> None:
+def test_it_reads(text: str, expected: Condition) -> None:
     assert term(text) == expected
 
 
@@ -90,7 +93,7 @@ def test_the_order_is_no_part_of_the_tree() -> None:
     query = parse_query("is:unread sort:Oldest storm", NOW)
 
     assert query.order is Order.OLDEST
-    assert query.term == All((Is("unread"), Words("storm")))
+    assert query.condition == AllOf((MarkMatch("unread"), TextMatch("storm")))
     assert query.text == "is:unread sort:Oldest storm"
     assert parse_query("", NOW) == EVERYTHING
 
@@ -148,7 +151,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 _PIECES = st.sampled_from(
     [
-        *(f"{key}:" for key in KEYS),
+        *(f"{key}:" for key in TERMS),
         '"',
         "/",
         "(",
@@ -176,7 +179,7 @@ def test_any_mixture_of_its_own_signs_is_read_or_refused(text: str) -> None:
 
 @given(st.text(min_size=1, alphabet=st.characters(exclude_categories=["Cs"])).filter(str.strip))
 def test_a_quoted_value_comes_through(value: str) -> None:
-    assert term(f"tag:{quoted(value)}") == Has("tag", value.strip())
+    assert term(f"tag:{quoted(value)}") == FieldMatch("tag", value.strip())
 
 
 @pytest.mark.parametrize(
@@ -193,4 +196,10 @@ def test_a_quoted_value_comes_through(value: str) -> None:
     ],
 )
 def test_only_words_ask_the_index(text: str, *, asked: bool) -> None:
-    assert seeks_words(parse_query(text, NOW).term) is asked
+    assert seeks_words(parse_query(text, NOW).condition) is asked
+
+
+def test_the_page_of_the_language_is_made_from_the_terms() -> None:
+    page = Path(__file__).parents[2] / "docs" / "queries.md"
+
+    assert page.read_text("utf-8") == query_docs(), "python -m tuinews.model.query.docs > docs/queries.md"

@@ -16,7 +16,7 @@ from store.storing import NOW, House, draft
 from tuinews.model.entry import Flag
 from tuinews.model.feed import Counts
 from tuinews.model.ids import EntryId
-from tuinews.model.query import All, Is, Query, Term, Words
+from tuinews.model.query import AllOf, Condition, MarkMatch, Query, TextMatch
 from tuinews.model.text import safe_text
 from tuinews.store import Reader, Writer, prepare, visibility
 from tuinews.store.connection import transaction
@@ -43,8 +43,8 @@ def show(house: House, reason: str, *ids: int) -> None:
         visibility.show(house.writer._connection, ids, reason)
 
 
-def asked(house: House, *terms: Term) -> list[int]:
-    return sorted(house.reader.ids(Query("", All(terms)), NOW))
+def asked(house: House, *terms: Condition) -> list[int]:
+    return sorted(house.reader.ids(Query("", AllOf(terms)), NOW))
 
 
 def counters(house: House) -> list[list[tuple[Any, ...]]]:
@@ -113,10 +113,10 @@ def test_what_is_hidden_is_found_by_who_asks_for_it(house: House) -> None:
     hide(house, "pretend", first, second)
     hide(house, "other", second)
 
-    assert asked(house, Is("hidden")) == asked(house, Is("pretend")) == sorted([first, second])
-    assert asked(house, Is("other")) == asked(house, Is("hidden"), Is("read")) == [second]
-    assert asked(house, Words("wave"), Is("hidden")) == sorted([first, second])
-    assert asked(house, Words("wave"), Is("other")) == [second]
+    assert asked(house, MarkMatch("hidden")) == asked(house, MarkMatch("pretend")) == sorted([first, second])
+    assert asked(house, MarkMatch("other")) == asked(house, MarkMatch("hidden"), MarkMatch("read")) == [second]
+    assert asked(house, TextMatch("wave"), MarkMatch("hidden")) == sorted([first, second])
+    assert asked(house, TextMatch("wave"), MarkMatch("other")) == [second]
     assert house.find("is:starred") == [first]
     assert house.reader.resolve(["https://news.example/a1"]) == {"https://news.example/a1": second}
     assert house.reader.entry(second) is not None
@@ -289,7 +289,7 @@ def test_a_store_of_schema_6_keeps_what_was_in_the_lists_kept_and_gone(old: Path
     assert len(list(old.parent.glob("*.schema6-*.bak"))) == 1
     with closing(Reader(old)) as reader:
         assert reader.health().integrity == "ok"
-        assert list(reader.ids(Query("", All(())), NOW)) == [1]
+        assert list(reader.ids(Query("", AllOf(())), NOW)) == [1]
         assert reader.counts() == Counts(unread=1, starred=1, total=1)
 
 
@@ -312,4 +312,4 @@ def test_a_damaged_store_of_schema_6_is_rescued_with_what_was_in_the_lists(old: 
     assert state_of(old) == MIGRATED
     with closing(Writer(old, lambda: NOW)) as writer, closing(Reader(old)) as reader:
         assert writer.revision
-        assert list(reader.ids(Query("", All(())), NOW)) == [1]
+        assert list(reader.ids(Query("", AllOf(())), NOW)) == [1]

@@ -16,7 +16,18 @@ from tuinews.model.event import EntriesChanged, Event, FeedsChanged
 from tuinews.model.feed import Counts, Feed, FeedLink, Folder, SavedView, Topic
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.picture import Missing, Picture
-from tuinews.model.query import All, Everything, Has, Is, Not, Order, Query, Term, Words, seeks_words
+from tuinews.model.query import (
+    AllOf,
+    Condition,
+    Everything,
+    FieldMatch,
+    MarkMatch,
+    Not,
+    Order,
+    Query,
+    TextMatch,
+    seeks_words,
+)
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from ui.fake_pictures import FakePictures
 from ui.fake_saving import saving_of
@@ -60,7 +71,7 @@ class FakeEntries:
 
     async def ids(self, query: Query, limit: int | None = None) -> "array[int]":
         self._world.asked.append(f"ids {query.text}")
-        entries = [a.entry for a in self._world.articles.values() if matches(self._world, a.entry, query.term)]
+        entries = [a.entry for a in self._world.articles.values() if matches(self._world, a.entry, query.condition)]
         entries.sort(key=_ORDERS[query.order])
         return array("q", [entry.id for entry in entries][:limit])
 
@@ -72,7 +83,7 @@ class FakeEntries:
         return _article(self._world, entry_id).entry
 
     async def unsearched(self, query: Query) -> int:
-        return self._world.behind if seeks_words(query.term) else 0
+        return self._world.behind if seeks_words(query.condition) else 0
 
     async def topics(self, limit: int = 500) -> tuple[Topic, ...]:
         counted: dict[SafeText, list[Entry]] = {}
@@ -298,23 +309,23 @@ def headline(entry: Entry) -> Headline:
     )
 
 
-def matches(world: World, entry: Entry, term: Term) -> bool:
+def matches(world: World, entry: Entry, condition: Condition) -> bool:
     """Whether a query finds an entry: as much of the language as the screens' tests speak."""
-    match term:
+    match condition:
         case Everything():
             return True
-        case All(parts=parts):
+        case AllOf(parts=parts):
             return all(matches(world, entry, part) for part in parts)
         case Not(part=part):
             return not matches(world, entry, part)
-        case Is(what=what):
+        case MarkMatch(mark=mark):
             flags = {"unread": not entry.read, "read": entry.read, "starred": entry.starred, "later": entry.later}
-            return flags[what]
-        case Has(key=key, value=value):
+            return flags[mark]
+        case FieldMatch(field=key, value=value):
             return _has(world, entry, key, value)
         case _:
-            assert isinstance(term, Words), term
-            return fold(term.text) in fold(entry.title)
+            assert isinstance(condition, TextMatch), condition
+            return fold(condition.text) in fold(entry.title)
 
 
 def _has(world: World, entry: Entry, key: str, value: str) -> bool:

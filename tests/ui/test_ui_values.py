@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tuinews.model.feed import Counts, Feed, FeedStatus
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.query import EVERYTHING, Is, Order
+from tuinews.model.query import EVERYTHING, MarkMatch, Order
 from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.history import History, Waypoint
 from tuinews.ui.layout import Sizes, plan
@@ -41,15 +41,15 @@ def test_a_view_is_a_query_of_the_language() -> None:
 
 
 def test_the_inbox_is_what_is_unread() -> None:
-    assert listing_of(INBOX).query(NOW).term == Is("unread")
+    assert listing_of(INBOX).query(NOW).condition == MarkMatch("unread")
 
 
 @given(st.text(max_size=40))
 def test_any_tag_and_any_folder_make_a_query(name: str) -> None:
     named = safe_text(name)
     if named.strip(' "'):
-        assert listing_of(tag_place(named)).query(NOW).term != EVERYTHING.term
-        assert listing_of(folder_place((SafeText("World"), named))).query(NOW).term != EVERYTHING.term
+        assert listing_of(tag_place(named)).query(NOW).condition != EVERYTHING.condition
+        assert listing_of(folder_place((SafeText("World"), named))).query(NOW).condition != EVERYTHING.condition
 
 
 def test_feeds_are_told_by_number_and_shown_by_name() -> None:

@@ -9,7 +9,7 @@ from tuinews.model.entry import Entry, Flag, Headline, Mark, Marked
 from tuinews.model.error import NotFoundError
 from tuinews.model.feed import Topic
 from tuinews.model.ids import EntryId
-from tuinews.model.query import Has, Query, seeks_words
+from tuinews.model.query import FieldMatch, Query, seeks_words
 from tuinews.model.text import SafeText
 
 
@@ -46,13 +46,13 @@ class Entries:
         now = self._services.clock()
         return await self._services.scans.do(lambda reader: reader.count(query, now))
 
-    async def unnamed(self, query: Query) -> tuple[Has, ...]:
+    async def unnamed(self, query: Query) -> tuple[FieldMatch, ...]:
         """The feeds and folders that the query asks for and that are not there."""
         return await self._services.pages.do(lambda reader: reader.unnamed(query))
 
     async def unsearched(self, query: Query) -> int:
         """How many entries a query may miss because the search index lags, counted to 10,000; 0 for most queries."""
-        return await self._services.scans.do(lambda reader: reader.unindexed()) if seeks_words(query.term) else 0
+        return await self._services.scans.do(lambda reader: reader.unindexed()) if seeks_words(query.condition) else 0
 
     async def topics(self, limit: int = 500) -> tuple[Topic, ...]:
         """The tags in use, the commonest first."""

@@ -14,7 +14,7 @@ from tuinews.model.feed import Counts, Feed, Polling, SavedView, Topic
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.lines import LineKey
 from tuinews.model.packed import unpack
-from tuinews.model.query import Has, Query
+from tuinews.model.query import FieldMatch, Query
 from tuinews.model.url import canonical_url, host_key
 from tuinews.store import rows, visibility
 from tuinews.store.connection import guarded, open_reader
@@ -120,9 +120,9 @@ class Reader:
         ((total, unread),) = self._rows(sql.text, sql.bindings)
         return int(total), int(unread)
 
-    def unnamed(self, query: Query) -> tuple[Has, ...]:
+    def unnamed(self, query: Query) -> tuple[FieldMatch, ...]:
         """The feeds and folders that the query asks for and that are not there."""
-        return unnamed(query.term, self._places(query))
+        return unnamed(query.condition, self._places(query))
 
     def unindexed(self) -> int:
         """How many entries the full-text index does not know yet, counted to 10,000."""
@@ -232,7 +232,7 @@ class Reader:
             return health(self._connection, self._path)
 
     def _places(self, query: Query) -> list[Place]:
-        return [place(row) for row in self._rows(PLACES)] if names_places(query.term) else []
+        return [place(row) for row in self._rows(PLACES)] if names_places(query.condition) else []
 
     def _known(self, feed_id: FeedId, column: str, values: Sequence[str]) -> dict[int, Known]:
         if not values:

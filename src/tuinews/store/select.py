@@ -10,26 +10,26 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tuinews.model.query import (
-    All,
+    AllOf,
     AnyOf,
+    Before,
+    Condition,
     Everything,
-    Has,
-    Is,
-    Matches,
+    FieldMatch,
+    MarkMatch,
     Not,
     Order,
     Query,
+    RegexMatch,
     Since,
-    Term,
-    Until,
-    Words,
+    TextMatch,
 )
 from tuinews.model.text import fold
 from tuinews.store.search import match_expression, spoken, words
 from tuinews.store.visibility import REASONS, hidden, listed, present, visible
 
 Value = int | str
-Leaf = Is | Has | Words | Matches | Since | Until
+Leaf = MarkMatch | FieldMatch | TextMatch | RegexMatch | Since | Before
 
 
 class Sql(NamedTuple):
@@ -121,12 +121,12 @@ def place(row: tuple[int, str, str, str, str]) -> Place:
     return Place(number, fold(title), fold("/".join(json.loads(folder))), url, frozenset(map(fold, json.loads(tags))))
 
 
-def names_places(term: Term) -> bool:
+def names_places(term: Condition) -> bool:
     """Whether the query asks for feeds or folders, so that they must be looked up."""
     match term:
-        case Has("feed" | "folder"):
+        case FieldMatch("feed" | "folder"):
             return True
-        case All(parts) | AnyOf(parts):
+        case AllOf(parts) | AnyOf(parts):
             return any(map(names_places, parts))
         case Not(part):
             return names_places(part)
@@ -134,12 +134,12 @@ def names_places(term: Term) -> bool:
             return False
 
 
-def unnamed(term: Term, places: Sequence[Place]) -> tuple[Has, ...]:
+def unnamed(term: Condition, places: Sequence[Place]) -> tuple[FieldMatch, ...]:
     """The feeds and folders that the query asks for and that are not there."""
     match term:
-        case Has("feed" | "folder"):
+        case FieldMatch("feed" | "folder"):
             return () if _feeds(term, places) else (term,)
-        case All(parts) | AnyOf(parts):
+        case AllOf(parts) | AnyOf(parts):
             return tuple(lost for part in parts for lost in unnamed(part, places))
         case Not(part):
             return unnamed(part, places)
@@ -152,7 +152,7 @@ def select_ids(query: Query, places: Sequence[Place], *, whole: bool = False) ->
 
     It is made for the first page; with `whole`, for all of the list, which for unread titles is another way.
     """
-    scope, bindings, rest = _scope(query.term, places)
+    scope, bindings, rest = _scope(query.condition, places)
     name = scope.source
     match query.order:
         case Order.NEWEST | Order.OLDEST:
@@ -174,7 +174,7 @@ def select_ids(query: Query, places: Sequence[Place], *, whole: bool = False) ->
 
 def select_set(query: Query, places: Sequence[Place], extra: str = "1") -> Sql:
     """The statement that gives the matching entries' ids in any order; `extra` is one more condition on `e`."""
-    scope, bindings, rest = _scope(query.term, places)
+    scope, bindings, rest = _scope(query.condition, places)
     condition = _joined([Sql(scope.where, bindings), *rest], " AND ")
     source = scope.source + _indexed(scope, 0)
     return Sql(f"SELECT e.id FROM {source} WHERE {condition.text} AND {extra}", condition.bindings)  # noqa: S608  as above
@@ -182,10 +182,10 @@ def select_set(query: Query, places: Sequence[Place], extra: str = "1") -> Sql:
 
 def select_tally(query: Query, places: Sequence[Place]) -> Sql:
     """The statement that counts the matching entries, and those of them that are unread."""
-    parts = query.term.parts if isinstance(query.term, All) else (query.term,)
-    if all(isinstance(part, Everything | Since | Until) for part in parts):
+    parts = query.condition.parts if isinstance(query.condition, AllOf) else (query.condition,)
+    if all(isinstance(part, Everything | Since | Before) for part in parts):
         # the lists' indexes know this much: to count twice in them is far cheaper than to look at every row once
-        unread = Query(query.text, All((*parts, Is("unread"))), query.order)
+        unread = Query(query.text, AllOf((*parts, MarkMatch("unread"))), query.order)
         every, some = select_set(query, places), select_set(unread, places)
         counts = f"(SELECT count(*) FROM ({every.text})), (SELECT count(*) FROM ({some.text}))"  # noqa: S608  as above
         return Sql(f"SELECT {counts}", (*every.bindings, *some.bindings))
@@ -197,9 +197,9 @@ def _indexed(scope: Scope, which: int) -> str:
     return f" INDEXED BY {scope.indexes[which]}" if scope.indexes else ""
 
 
-def _scope(term: Term, places: Sequence[Place]) -> tuple[Scope, tuple[Value, ...], list[Sql]]:
+def _scope(term: Condition, places: Sequence[Place]) -> tuple[Scope, tuple[Value, ...], list[Sql]]:
     """The smallest scope that holds all matches, what it binds, and the conditions that are left to check."""
-    parts = list(term.parts) if isinstance(term, All) else [term]
+    parts = list(term.parts) if isinstance(term, AllOf) else [term]
     if found := [lookup for part in parts if (lookup := _lookup(part))]:
         checks = [_check(part) if _lookup(part) else _expression(part, places) for part in parts]
         name = "hidden search" if any(map(_uncovers, parts)) else "search"
@@ -208,36 +208,36 @@ def _scope(term: Term, places: Sequence[Place]) -> tuple[Scope, tuple[Value, ...
     return SCOPES[name], bindings, [_expression(part, places) for part in parts if part not in told]
 
 
-def _told(parts: Sequence[Term], places: Sequence[Place]) -> tuple[str, tuple[Value, ...], tuple[Term, ...]]:
+def _told(parts: Sequence[Condition], places: Sequence[Place]) -> tuple[str, tuple[Value, ...], tuple[Condition, ...]]:
     """The name of the scope, what it binds, and the parts of the query that it stands for."""
-    unread = Is("unread")
+    unread = MarkMatch("unread")
     for flag in ("starred", "later"):
-        if Is(flag) in parts:
-            return flag, (), (Is(flag),)
+        if MarkMatch(flag) in parts:
+            return flag, (), (MarkMatch(flag),)
     if any(map(_uncovers, parts)):
         return ("hidden" if any(_is_hidden(part) for part in parts) else "present"), (), ()
     for part in parts:
         match part:
-            case Has("feed"):
+            case FieldMatch("feed"):
                 ids = _feeds(part, places)
                 if len(ids) == 1:
                     return "unread feed" if unread in parts else "feed", tuple(ids), (part, unread)
-            case Has("tag", value):
+            case FieldMatch("tag", value):
                 return "tag", (fold(value),), (part,)
     if any(_digs(part) for part in parts):
         return "visible", (), ()
     return ("unread", (), (unread,)) if unread in parts else ("everything", (), ())
 
 
-def _is_hidden(term: Term) -> bool:
+def _is_hidden(term: Condition) -> bool:
     """Whether a term matches hidden entries only: `hidden` any, the name of a reason those that it hides."""
-    return isinstance(term, Is) and (term.what == "hidden" or term.what in REASONS)
+    return isinstance(term, MarkMatch) and (term.mark == "hidden" or term.mark in REASONS)
 
 
-def _uncovers(term: Term) -> bool:
+def _uncovers(term: Condition) -> bool:
     """Whether a query asks for hidden entries, which are otherwise left out."""
     match term:
-        case All(parts) | AnyOf(parts):
+        case AllOf(parts) | AnyOf(parts):
             return any(map(_uncovers, parts))
         case Not(part):
             return _uncovers(part)
@@ -245,38 +245,38 @@ def _uncovers(term: Term) -> bool:
             return _is_hidden(term)
 
 
-def _digs(term: Term) -> bool:
+def _digs(term: Condition) -> bool:
     """Whether a term asks for more than the lists show: kept entries and followed pages are then found too."""
     match term:
-        case Is(what):
+        case MarkMatch(what):
             return what in {"starred", "later"}
-        case Has(key):
+        case FieldMatch(key):
             return key not in {"feed", "folder"}
-        case Words() | Matches():
+        case TextMatch() | RegexMatch():
             return True
-        case All(parts) | AnyOf(parts):
+        case AllOf(parts) | AnyOf(parts):
             return any(map(_digs, parts))
         case _:
             return False
 
 
-def _lookup(term: Term) -> str:
+def _lookup(term: Condition) -> str:
     """What the full-text index is asked for a term, or `""` for a term that it knows nothing of."""
     match term:
-        case Words(text) | Has("title" | "body", text):
+        case TextMatch(text) | FieldMatch("title" | "body", text):
             return match_expression(text)
         case _:
             return ""
 
 
-def _check(term: Term) -> Sql:
+def _check(term: Condition) -> Sql:
     """What remains to be looked at in the texts of an entry that has all the words of a term."""
     match term:
-        case Has("title", text):
+        case FieldMatch("title", text):
             return Sql(f"says({_COLUMNS['title']}, ?)", (spoken(text),))
-        case Has("body", text):
+        case FieldMatch("body", text):
             return Sql(_BODY.format(function="body_says"), (spoken(text),))
-        case Words(text, True) if " " in words(text):
+        case TextMatch(text, True) if " " in words(text):
             asked = spoken(text)
             checks = (
                 f"says({_COLUMNS['title']}, ?)",
@@ -289,12 +289,12 @@ def _check(term: Term) -> Sql:
             return Sql("1")
 
 
-def _expression(term: Term, places: Sequence[Place]) -> Sql:
+def _expression(term: Condition, places: Sequence[Place]) -> Sql:
     """The condition on a row that a term stands for."""
     match term:
         case Everything():
             return Sql("1")
-        case All(parts):
+        case AllOf(parts):
             return _joined([_expression(part, places) for part in parts], " AND ")
         case AnyOf(parts):
             return _joined([_expression(part, places) for part in parts], " OR ")
@@ -306,18 +306,18 @@ def _expression(term: Term, places: Sequence[Place]) -> Sql:
 
 def _condition(term: Leaf, places: Sequence[Place]) -> Sql:
     match term:
-        case Is(what):
+        case MarkMatch(what):
             return Sql(_flag(what))
         case Since(moment):
             return Sql("e.moment >= ?", (moment,))
-        case Until(moment):
+        case Before(moment):
             return Sql("e.moment < ?", (moment,))
-        case Words() | Has("title" | "body"):
+        case TextMatch() | FieldMatch("title" | "body"):
             return _joined([Sql(_FOUND, (_lookup(term),)), _check(term)], " AND ")
-        case Matches(pattern, key):
+        case RegexMatch(pattern, key):
             text = _BODY.format(function="body_matches") if key == "body" else f"matches({_COLUMNS[key]}, ?)"
             return Sql(text, (pattern,))
-        case Has():
+        case FieldMatch():
             return _has(term, places)
 
 
@@ -327,8 +327,8 @@ def _flag(what: str) -> str:
     return hidden("e") if what == "hidden" else _FLAGS[what]
 
 
-def _has(term: Has, places: Sequence[Place]) -> Sql:
-    match term.key:
+def _has(term: FieldMatch, places: Sequence[Place]) -> Sql:
+    match term.field:
         case "feed" | "folder":
             ids = _feeds(term, places)
             if len(ids) == 1:
@@ -345,10 +345,10 @@ def _has(term: Has, places: Sequence[Place]) -> Sql:
             return Sql(f"holds({_COLUMNS[key]}, ?)", (fold(term.value),))
 
 
-def _feeds(term: Has, places: Sequence[Place]) -> list[int]:
+def _feeds(term: FieldMatch, places: Sequence[Place]) -> list[int]:
     """The feeds that `feed:` (id, address or part of the title) or `folder:` (path, subfolders too; a label) names."""
     value = fold(term.value)
-    if term.key == "folder":
+    if term.field == "folder":
         path = value.strip("/")
         at_root = [place.id for place in places if f"{place.folder}/".startswith(f"{path}/")]
         inside = at_root or [place.id for place in places if f"/{path}/" in f"/{place.folder}/"]

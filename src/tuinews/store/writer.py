@@ -141,7 +141,7 @@ class Writer:
         """Mark those of the new entries read that the query matches; how many they were."""
         with self._commit() as connection:
             search.index_these(connection, ids)
-            places = [place(row) for row in connection.execute(PLACES)] if names_places(query.term) else []
+            places = [place(row) for row in connection.execute(PLACES)] if names_places(query.condition) else []
             among = f"e.read = 0 AND e.id IN ({','.join(map(str, ids))})"
             found = marks.matching(connection, select_set(query, places, among))
             marks.set_flag(connection, Flag.READ, found, value=True)
@@ -177,7 +177,7 @@ class Writer:
     ) -> Marked:
         """Set or clear a flag on all that match; on none that came after the entry `last`."""
         with self._commit() as connection:
-            places = [place(row) for row in connection.execute(PLACES)] if names_places(query.term) else []
+            places = [place(row) for row in connection.execute(PLACES)] if names_places(query.condition) else []
             among = marks.unlike(flag, value=value) + ("" if last is None else f" AND +e.id <= {last}")
             found = marks.matching(connection, select_set(query, places, among))
             return self._mark(found, flag, now, value=value)

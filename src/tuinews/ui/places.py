@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, cast
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
 from tuinews.model.feed import Feed, Folder, SavedView
-from tuinews.model.query import All, AnyOf, Is, Not, Order, Query, Term, parse_query
+from tuinews.model.query import AllOf, AnyOf, Condition, MarkMatch, Not, Order, Query, parse_query
 from tuinews.model.text import SafeText, safe_text
 
 Kind = Literal["inbox", "everything", "saved", "later", "folder", "feed", "tag", "search", "view"]
@@ -107,16 +107,16 @@ class Listing(NamedTuple):
 def _tells_read(query: str) -> bool:
     """Whether a query asks for what is read, or for what is unread."""
     try:
-        return _names_read(parse_query(query, 0).term)
+        return _names_read(parse_query(query, 0).condition)
     except QueryError:
         return False
 
 
-def _names_read(term: Term) -> bool:
-    match term:
-        case Is(what=what):
-            return what in {"read", "unread"}
-        case All(parts=parts) | AnyOf(parts=parts):
+def _names_read(condition: Condition) -> bool:
+    match condition:
+        case MarkMatch(mark=mark):
+            return mark in {"read", "unread"}
+        case AllOf(parts=parts) | AnyOf(parts=parts):
             return any(map(_names_read, parts))
         case Not(part=part):
             return _names_read(part)

@@ -13,7 +13,7 @@ from tuinews.model.clock import Instant, ago, to_iso
 from tuinews.model.entry import Entry, Flag, Headline, Mark, Marked
 from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.ids import EntryId
-from tuinews.model.query import KEYS, Everything, Order, Query, parse_query
+from tuinews.model.query import Everything, Order, Query, help_lines, parse_query
 from tuinews.model.text import NAME_LIMIT, SafeText, safe_text
 from tuinews.model.url import is_web
 
@@ -27,7 +27,7 @@ QUERY_NOTES = "\n".join(
     (
         'a query is made of words, "phrases", /regex/ and key:value; all must match, unless OR stands between them;',
         "( ) group, - before a part excludes it, quotes keep a value with spaces together:",
-        *(f"  {name + ':':<8} {key.about} ({key.takes})" for name, key in KEYS.items()),
+        *help_lines(),
     )
 )
 """The query language for `--help`, from its own table."""
@@ -65,7 +65,7 @@ def read_query(words: Sequence[str], now: Instant, sort: str | None = None) -> Q
 def read_choice(text: str, now: Instant) -> Query:
     """What `--query` chooses; raises UsageError when that is everything, which a script's empty variable would be."""
     query = parse_query(text, now)
-    if query.term == Everything():
+    if query.condition == Everything():
         raise UsageError("--query names no condition, so it would take everything: write is:unread, or older:2w.")
     return query
 
@@ -82,7 +82,7 @@ async def make_searchable(session: Session, library: Library, query: Query) -> b
 async def make_ready(session: Session, library: Library, query: Query) -> None:
     """See that a query that was typed finds all it can, and say which of its feeds and folders are not there."""
     for lost in await library.entries.unnamed(query):
-        kind = "feed" if lost.key == "feed" else "folder or label"
+        kind = "feed" if lost.field == "feed" else "folder or label"
         session.output.note(f"No {kind} is called “{lost.value}”: `tuinews feeds` lists what there is.")
     await make_searchable(session, library, query)
 

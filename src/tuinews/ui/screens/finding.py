@@ -6,7 +6,7 @@ from contextlib import suppress
 from tuinews.model.entry import Entry
 from tuinews.model.error import NotFoundError, QueryError
 from tuinews.model.ids import EntryId
-from tuinews.model.query import All, Everything, Order, Term, Words, parse_query
+from tuinews.model.query import AllOf, Condition, Everything, Order, TextMatch, parse_query
 from tuinews.model.text import fold, safe_text
 from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, Listing, listing_of, quoted, search_place, tag_place
 from tuinews.ui.screens.marking import Marking
@@ -57,7 +57,7 @@ class Finding(Marking):
         """How words for a search are understood so far, where that is not plain."""
         if why := self._unread_part(text):
             return f"As words: {why}"
-        return "" if _is_plain(parse_query(text, self.env.clock()).term) else "As a query"
+        return "" if _is_plain(parse_query(text, self.env.clock()).condition) else "As a query"
 
     def _wrong_filter(self, text: str) -> str:
         """What is wrong with a filter of this place, if anything."""
@@ -234,9 +234,13 @@ class Finding(Marking):
         return tuple(found)
 
 
-def _is_plain(term: Term) -> bool:
+def _is_plain(condition: Condition) -> bool:
     """Whether a query is words and nothing else."""
-    return all(map(_is_plain, term.parts)) if isinstance(term, All) else isinstance(term, Words | Everything)
+    return (
+        all(map(_is_plain, condition.parts))
+        if isinstance(condition, AllOf)
+        else isinstance(condition, TextMatch | Everything)
+    )
 
 
 def plain_words(query: str) -> tuple[str, ...]:

@@ -1,0 +1,37 @@
+"""The query language as a page of the documentation: `python -m tuinews.model.query.docs > docs/queries.md`."""
+
+import sys
+from collections.abc import Iterator
+
+from tuinews.model.query.terms import MARKS, TERMS, Value, accepted
+
+_INTRODUCTION = """\
+# Queries
+
+This page is made from the program: `python -m tuinews.model.query.docs > docs/queries.md`.
+
+Lists, searches, saved views and filters are found by one language. A query is made of words, `"phrases"`, `/regular
+expressions/` on the title, and terms such as `tag:sport`. All parts must match, unless `OR` stands between them; `( )`
+groups, and `-` before a part excludes what it matches. `begin*` matches words that begin so. A value with spaces is
+quoted: `tag:"North Korea"`.
+"""
+
+
+def query_docs() -> str:
+    """docs/queries.md as Markdown."""
+    return "\n".join(_lines()) + "\n"
+
+
+def _lines() -> Iterator[str]:
+    yield _INTRODUCTION
+    yield "## Terms\n"
+    yield "| term | matches | takes | `/regex/` |\n|---|---|---|---|"
+    for name, term in TERMS.items():
+        words = ", ".join(f"`{word}:`" for word in (name, *term.aliases))
+        yield f"| {words} | {term.about} | {accepted(name)} | {'yes' if term.value is Value.REGEX_OR_TEXT else ''} |"
+    yield "\n## Marks\n\n| mark | matches entries that are or have |\n|---|---|"
+    yield from (f"| `{mark.term}:{name}` | {mark.about} |" for name, mark in MARKS.items())
+
+
+if __name__ == "__main__":
+    sys.stdout.write(query_docs())

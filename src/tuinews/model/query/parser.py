@@ -1,0 +1,235 @@
+r"""Reads queries as they are typed.
+
+    words and "a phrase" begin* -not this OR that (in groups) /regex/ title:/regex/
+    is:unread tag:"North Korea" folder:World/Asia newer:2d sort:oldest
+
+Parts stand side by side when all must match; `OR` binds less, so that `a b OR c d` is `(a b) OR (c d)`. Capitals matter
+in `OR` only. A value with spaces is quoted; in quotes `\\` and `\"` stand for `\` and `"`.
+"""
+
+import re
+from collections.abc import Callable
+
+from tuinews.model.clock import Instant
+from tuinews.model.error import QueryError
+from tuinews.model.pattern import refused
+from tuinews.model.query.terms import TERMS, Value, accepted, read_value, term_named
+from tuinews.model.query.tree import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Everything,
+    FieldMatch,
+    Not,
+    Order,
+    Query,
+    RegexMatch,
+    TextMatch,
+)
+
+LENGTH_LIMIT, DEPTH_LIMIT, TERM_LIMIT = 4_000, 40, 200
+"""Longest query in characters, deepest nesting, most terms."""
+
+_TERM = re.compile(r"([A-Za-z_]+):(?!//)")
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_REGEX = re.compile(r"/((?:[^/\\\n]|\\.)+)/(?=[\s()]|\Z)")
+_ESCAPED = re.compile(r'\\(["\\])')
+_SPACE = re.compile(r"\s*")
+_STRAY = frozenset("-–—&+|,")  # noqa: RUF001  dashes of all lengths
+"""What people put between words without looking for it."""
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+
+
+def parse_query(text: str, now: Instant) -> Query:
+    """Read a query; `now` is what `newer:`, `older:`, `today` and `yesterday` count from (days begin at 00:00 UTC).
+
+    Raises:
+        QueryError: it cannot be read; the sentence names the place and what is allowed there.
+    """
+    if len(text) > LENGTH_LIMIT:
+        raise QueryError(f"The query has {len(text)} characters and may have {LENGTH_LIMIT}: shorten it.")
+    return _Parser(text.encode("utf-8", "replace").decode(), now).query()
+
+
+def quoted(value: str) -> str:
+    """A value as it is written in a query: `tag:` + `quoted(name)`."""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+class _Parser:
+    """Reads one query from left to right."""
+
+    def __init__(self, text: str, now: Instant) -> None:
+        self._text = text
+        self._now = now
+        self._at = 0
+        self._terms = 0
+        self._order = Order.NEWEST
+
+    def query(self) -> Query:
+        condition = self._alternatives(0)
+        if self._at < len(self._text):
+            raise self._error("this ) closes nothing: take it out")
+        return Query(self._text, condition, self._order)
+
+    def _alternatives(self, depth: int) -> Condition:
+        if depth > DEPTH_LIMIT:
+            raise self._error(f"it is nested deeper than {DEPTH_LIMIT}: simplify it")
+        parts = [self._sequence(depth)]
+        while self._word("OR"):
+            start = self._at - len("OR")
+            if not parts[-1]:
+                self._at = start
+                raise self._error("something must stand before OR")
+            parts.append(self._sequence(depth))
+            if not parts[-1]:
+                self._at = start
+                raise self._error("something must stand after OR")
+        sequences = [_one_or(part, AllOf) for part in parts]
+        return _one_or(sequences, AnyOf)
+
+    def _sequence(self, depth: int) -> list[Condition]:
+        parts: list[Condition] = []
+        while self._more():
+            if self._word("AND"):
+                continue
+            part = self._part(depth)
+            if part != Everything():
+                parts.append(part)
+        return parts
+
+    def _part(self, depth: int) -> Condition:
+        negative = self._text[self._at] == "-" and not self._text[self._at + 1 : self._at + 2].isspace()
+        if negative and self._at + 1 < len(self._text):
+            return self._negated(depth)
+        if self._text[self._at] == "(":
+            return self._group(depth)
+        self._terms += 1
+        if self._terms > TERM_LIMIT:
+            raise self._error(f"it has more than {TERM_LIMIT} terms: shorten it")
+        return self._termed() or self._free()
+
+    def _negated(self, depth: int) -> Condition:
+        start = self._at
+        self._at += 1
+        if depth >= DEPTH_LIMIT:
+            raise self._error(f"it is nested deeper than {DEPTH_LIMIT}: simplify it")
+        part = self._part(depth + 1) if self._more() else Everything()
+        if part == Everything():
+            self._at = start
+            raise self._error("after - must stand what is not wanted, like -tag:sport")
+        return Not(part)
+
+    def _group(self, depth: int) -> Condition:
+        start = self._at
+        self._at += 1
+        condition = self._alternatives(depth + 1)
+        if self._text[self._at : self._at + 1] != ")":
+            self._at = start
+            raise self._error("this ( is never closed: add )")
+        self._at += 1
+        return condition
+
+    def _termed(self) -> Condition | None:
+        match = _TERM.match(self._text, self._at)
+        if match is None:
+            return None
+        word = match[1].lower()
+        name = term_named(word)
+        if name is None:
+            raise self._error(f"there is no key “{word}:”; {_nearest(word)}")
+        start, self._at = self._at, match.end()
+        if TERMS[name].value is Value.REGEX_OR_TEXT and self._text[self._at : self._at + 1] == "/":
+            return self._regex(name)
+        value = (self._quoted() if self._text[self._at : self._at + 1] == '"' else self._run()).strip()
+        if not value:
+            raise self._error(f"{name}: takes {accepted(name)}, right after the colon")
+        try:
+            condition = read_value(name, value, self._now)
+        except QueryError as error:
+            self._at = start
+            raise self._error(str(error)) from None
+        if TERMS[name].value is Value.ORDER:
+            self._order = Order(value.lower())
+        return condition
+
+    def _free(self) -> Condition:
+        if self._text[self._at] == '"':
+            return TextMatch(self._quoted(), phrase=True)
+        if self._text[self._at] == "/":
+            return self._regex("title")
+        word = self._run()
+        if word in _STRAY:
+            return Everything()
+        return FieldMatch("url", word) if _ADDRESS.match(word) else TextMatch(word)
+
+    def _quoted(self) -> str:
+        match = _QUOTED.match(self._text, self._at)
+        if match is None:
+            raise self._error('this " is never closed: add "')
+        self._at = match.end()
+        return _ESCAPED.sub(r"\1", match[1])
+
+    def _regex(self, field: str) -> Condition:
+        match = _REGEX.match(self._text, self._at)
+        if match is None:
+            raise self._error("a regular expression ends with /; to search for words with / put them in quotes")
+        pattern = match[1].replace(r"\/", "/")
+        if why := refused(pattern):
+            raise self._error(f"this regular expression {why}")
+        self._at = match.end()
+        return RegexMatch(pattern, field)
+
+    def _run(self) -> str:
+        """The text up to white space or a bracket that closes what was opened before it."""
+        start, opened = self._at, 0
+        while self._at < len(self._text):
+            character = self._text[self._at]
+            opened += (character == "(") - (character == ")")
+            if character.isspace() or opened < 0:
+                break
+            self._at += 1
+        return self._text[start : self._at]
+
+    def _more(self) -> bool:
+        """Whether another part stands here."""
+        self._skip()
+        return self._at < len(self._text) and self._text[self._at] != ")" and not self._sees("OR")
+
+    def _word(self, word: str) -> bool:
+        """Whether this very word stands here; then it is passed."""
+        self._skip()
+        if not self._sees(word):
+            return False
+        self._at += len(word)
+        return True
+
+    def _sees(self, word: str) -> bool:
+        after = self._text[self._at + len(word) : self._at + len(word) + 1]
+        return self._text.startswith(word, self._at) and (not after or after.isspace() or after in "()")
+
+    def _skip(self) -> None:
+        match = _SPACE.match(self._text, self._at)
+        self._at = match.end() if match else self._at
+
+    def _error(self, what: str) -> QueryError:
+        said = what.removesuffix(".")
+        return QueryError(f"At character {self._at + 1} of the query, {said}.", said)
+
+
+def _one_or(parts: list[Condition], many: Callable[[tuple[Condition, ...]], Condition]) -> Condition:
+    match parts:
+        case []:
+            return Everything()
+        case [only]:
+            return only
+        case _:
+            return many(tuple(parts))
+
+
+def _nearest(word: str) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, TERMS, 1)
+    known = f"did you mean {close[0]}:?" if close else f"there are {', '.join(TERMS)}."
+    return f"{known} To search for the word itself, put it in quotes"

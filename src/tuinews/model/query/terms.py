@@ -1,0 +1,144 @@
+"""The terms of the query language: one row for each word that may stand before a colon.
+
+Help, error messages and `docs/queries.md` are made from these rows. What a row asks of an entry is SQL, and stands in
+`store/select.py` under the same name; a test finds a row that has none.
+"""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import NamedTuple, assert_never
+
+from tuinews.model.clock import Instant
+from tuinews.model.error import QueryError
+from tuinews.model.query.dates import read_age, read_date
+from tuinews.model.query.tree import Before, Condition, Everything, FieldMatch, MarkMatch, Order, Since
+
+
+class Mark(NamedTuple):
+    """A mark that entries have or have not."""
+
+    term: str
+    """The word before the colon: `is` for what the user says of an entry, `has` for what came with it."""
+    about: str
+    """What entries with the mark are, for the documentation."""
+
+
+MARKS = {
+    "unread": Mark("is", "not read yet"),
+    "read": Mark("is", "read"),
+    "starred": Mark("is", "starred"),
+    "later": Mark("is", "kept to be read later"),
+    "enclosure": Mark("has", "comes with a file, such as an episode of a podcast"),
+    "fulltext": Mark("has", "the page's full text is cached"),
+}
+"""The marks that `is:` and `has:` know, in the order of help."""
+
+
+class Value(Enum):
+    """What stands behind the colon of a term."""
+
+    MARK = "one of its marks"
+    TEXT = "text that the field has"
+    REGEX_OR_TEXT = "text that the field has, or a regular expression"
+    DATE = "a date"
+    AGE = "an age"
+    ORDER = "an order"
+
+
+class Term(NamedTuple):
+    """A word that may stand before a colon."""
+
+    takes: str
+    """What stands behind the colon, for help and errors; `""` where the marks or the orders say it."""
+    about: str
+    """What it is compared with, for help."""
+    value: Value
+    moment: Callable[[Instant], Condition] | None = None
+    """The condition that a date or an age makes."""
+    aliases: tuple[str, ...] = ()
+    """Other words for it."""
+
+
+TERMS = {
+    "is": Term("", "its marks", Value.MARK),
+    "has": Term("", "what came with it", Value.MARK),
+    "feed": Term("an id or part of a title", "the feed it is from", Value.TEXT),
+    "folder": Term(
+        "a name or a path such as World/Asia",
+        "the folder of its feed, subfolders too, or a label of the feed",
+        Value.TEXT,
+    ),
+    "tag": Term("a tag", "a tag of the publisher's or your own", Value.TEXT),
+    "author": Term("part of a name", "who wrote it", Value.REGEX_OR_TEXT),
+    "title": Term("words", "words of the title", Value.REGEX_OR_TEXT),
+    "body": Term("words", "words of the text", Value.REGEX_OR_TEXT),
+    "source": Term("part of a name", "where the feed has it from", Value.REGEX_OR_TEXT),
+    "agency": Term("part of a name", "the news agency", Value.REGEX_OR_TEXT),
+    "url": Term("part of an address", "its address", Value.REGEX_OR_TEXT),
+    "lang": Term("a language such as en", "its language", Value.TEXT),
+    "before": Term("a date", "published before that day", Value.DATE, Before),
+    "after": Term("a date", "published on that day or later", Value.DATE, Since),
+    "newer": Term("an age such as 2d", "not older than that", Value.AGE, Since),
+    "older": Term("an age such as 1w", "older than that", Value.AGE, Before),
+    "sort": Term("", "the order of the list", Value.ORDER),
+}
+"""The terms of the language, in the order of help."""
+
+FIELDS = tuple(name for name, term in TERMS.items() if term.value in {Value.TEXT, Value.REGEX_OR_TEXT})
+"""The terms that name a field of entries."""
+
+
+def term_named(word: str) -> str | None:
+    """The name of the term that a word before a colon means; `None` for any other word."""
+    if word in TERMS:
+        return word
+    return next((name for name, term in TERMS.items() if word in term.aliases), None)
+
+
+def accepted(name: str) -> str:
+    """What a term takes, for help and errors: `newest, oldest, feed, title`."""
+    return TERMS[name].takes or ", ".join(_choices(name))
+
+
+def help_lines() -> tuple[str, ...]:
+    """The terms with what they are and what they take, one line each, for `--help`."""
+    return tuple(f"  {name + ':':<8} {term.about} ({accepted(name)})" for name, term in TERMS.items())
+
+
+def read_value(name: str, value: str, now: Instant) -> Condition:
+    """The condition that a term makes of the value behind its colon; `sort:` makes `Everything`.
+
+    Raises:
+        QueryError: the term does not take this value.
+    """
+    term = TERMS[name]
+    match term.value:
+        case Value.MARK:
+            return MarkMatch(_chosen(name, value))
+        case Value.TEXT | Value.REGEX_OR_TEXT:
+            return FieldMatch(name, value)
+        case Value.DATE:
+            return _dated(term, read_date(value, now))
+        case Value.AGE:
+            return _dated(term, now - read_age(value))
+        case Value.ORDER:
+            _chosen(name, value)
+            return Everything()
+    assert_never(term.value)
+
+
+def _dated(term: Term, moment: Instant) -> Condition:
+    return term.moment(moment) if term.moment is not None else Everything()
+
+
+def _choices(name: str) -> tuple[str, ...]:
+    if TERMS[name].value is Value.ORDER:
+        return tuple(Order)
+    return tuple(mark for mark, row in MARKS.items() if row.term == name)
+
+
+def _chosen(name: str, value: str) -> str:
+    allowed = _choices(name)
+    if value.lower() not in allowed:
+        raise QueryError(f"{name}: takes {', '.join(allowed[:-1])} or {allowed[-1]}, not “{value}”.")
+    return value.lower()

@@ -1,0 +1,114 @@
+"""What a query becomes: a tree of conditions on entries, and an order."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tuinews.model.clock import Instant
+
+
+class Order(StrEnum):
+    """How a list is sorted."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    FEED = "feed"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Matches every entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Matches entries that each part matches."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Matches entries that at least one part matches."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Matches entries that its part does not match."""
+
+    part: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkMatch:
+    """Matches entries that have a mark, a row of `MARKS`: `is:unread`, `has:enclosure`."""
+
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldMatch:
+    """Matches entries whose field, one of `FIELDS`, has the value: `tag:sport`."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextMatch:
+    """Matches entries whose text has the words, or the quoted phrase; the full-text index is asked."""
+
+    text: str
+    phrase: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegexMatch:
+    """Matches entries whose field a regular expression is found in: `/storm.*/` on the title, `author:/kim/`."""
+
+    pattern: str
+    field: str = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Matches entries of the moment or later: `after:`, `newer:`."""
+
+    moment: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Matches entries from before the moment: `before:`, `older:`."""
+
+    moment: Instant
+
+
+Condition = Everything | AllOf | AnyOf | Not | MarkMatch | FieldMatch | TextMatch | RegexMatch | Since | Before
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as it was typed, its conditions, and the order it asks for (`sort:`)."""
+
+    text: str
+    condition: Condition
+    order: Order = Order.NEWEST
+
+
+EVERYTHING = Query("", Everything())
+
+
+def seeks_words(condition: Condition) -> bool:
+    """Whether the full-text index is asked, which may lag behind."""
+    match condition:
+        case TextMatch() | FieldMatch(field="title" | "body"):
+            return True
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return any(map(seeks_words, parts))
+        case Not(part=part):
+            return seeks_words(part)
+        case _:
+            return False
