@@ -1,0 +1,90 @@
+"""Names that a newcomer would guess, and plain words."""
+
+import ast
+import tokenize
+from collections.abc import Iterator
+
+from architecture.house import ROOT, SOURCES, TESTS, Module, modules
+
+EVERYWHERE = (*modules(SOURCES), *modules(TESTS), *modules(ROOT / "benchmarks"), *modules(ROOT / "fuzz"))
+
+NAMELESS = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
+
+NOUNS = {"heading", "headings", "keyring", "listing", "setting", "string", "polling"}
+"""Words that end as a gerund does and are things."""
+
+HELD_GERUNDS = frozenset(
+    [
+        "paging",
+        "marking",
+        "sharing",
+        "opening",
+        "looking",
+        "watching",
+        "finding",
+        "reading",
+        "asking",
+        "showing",
+        "moving",
+        "hearing",
+        "tending",
+        "sparing",
+        "saving",
+        "caching",
+        "tagging",
+    ]
+)
+"""Modules that wait for a better name; this list and the next one only get shorter."""
+
+HELD_TOOLKIT = frozenset(
+    [
+        "settings_check.py",
+        "app.py",
+        "driver.py",
+        "guard.py",
+        "notices.py",
+        "anchors.py",
+        "dots.py",
+        "hearing.py",
+        "themes.py",
+        "article_view.py",
+        "footer.py",
+        "header.py",
+        "headline_list.py",
+        "looks.py",
+        "menu.py",
+        "picture_sheet.py",
+        "picture_strip.py",
+        "ribbon.py",
+        "roll.py",
+        "sheet.py",
+        "shown.py",
+        "sidebar.py",
+        "sparing.py",
+        "which.py",
+    ]
+)
+
+
+def test_names_say_something() -> None:
+    assert {module.name for module in EVERYWHERE if NAMELESS & set(module.path.with_suffix("").parts)} == set()
+
+
+def test_modules_are_called_after_things() -> None:
+    parts = {part for module in modules(SOURCES) for part in module.path.relative_to(SOURCES).with_suffix("").parts}
+    gerunds = {part for part in parts if part.endswith("ing") and part.rpartition("_")[2] not in NOUNS}
+    assert gerunds - HELD_GERUNDS == set()
+
+
+def test_textual_is_called_by_its_name() -> None:
+    found = {module.path.name for module in modules(SOURCES) if any("toolkit" in text.lower() for text in said(module))}
+    assert found - HELD_TOOLKIT == set()
+
+
+def said(module: Module) -> Iterator[str]:
+    """Its comments and its literals, among them all docstrings."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+    with module.path.open("rb") as file:
+        yield from (token.string for token in tokenize.tokenize(file.readline) if token.type == tokenize.COMMENT)
