@@ -16,9 +16,9 @@ from tuinews.model.document import Block, Document, Heading, Paragraph, Span, St
 from tuinews.model.entry import Article, Entry, Headline
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import EMPTY, SafeText
-from tuinews.ui.paint.article import page_of
-from tuinews.ui.paint.layout import Layout
-from tuinews.ui.paint.row import Ways, paint_row
+from tuinews.ui.paint.article.page import page_of
+from tuinews.ui.paint.article.text_layout import TextLayout
+from tuinews.ui.paint.headlines.row import RowOptions, paint_row
 from tuinews.ui.rows import EntryRow
 from tuinews.ui.widgets.article_view import ArticleView
 from tuinews.ui.widgets.headline_list import HeadlineList
@@ -98,14 +98,14 @@ def painting() -> None:
         value = article(words)
 
         def first(value: Article = value) -> None:
-            Layout(page_of(value), WIDTH).reach(HEIGHT)
+            TextLayout(page_of(value), WIDTH).reach(HEIGHT)
 
         def whole(value: Article = value) -> None:
-            Layout(page_of(value), WIDTH).finish()
+            TextLayout(page_of(value), WIDTH).finish()
 
         print(f"{words:>6} words: first screen {timed(first):8.0f} µs   whole {timed(whole):8.0f} µs")
     rows = [EntryRow(headline(n)) for n in range(HEIGHT)]
-    screen = timed(lambda: [paint_row(row, "2h", Ways(80)) for row in rows])
+    screen = timed(lambda: [paint_row(row, "2h", RowOptions(80)) for row in rows])
     print(f"  {HEIGHT} rows: {screen:8.0f} µs")
 
 

@@ -31,7 +31,7 @@ from tuinews.ui.environment import Environment
 from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.saved_state import read_first_paint
 from tuinews.ui.screens.stage import FIRST
-from tuinews.ui.sight import Sight
+from tuinews.ui.terminal.image_support import ImageSupport
 
 HERE = Path(__file__).parent
 
@@ -80,7 +80,7 @@ async def sample(home: Path) -> AsyncIterator[tuple[Library, Bridge]]:
 
 async def take(library: Library, bridge: Bridge, scene: Scene) -> str:
     """Open the reader, press the scene's keys and return the screen as SVG."""
-    env = Environment(library, Settings(), lambda: NOW, Keymap("vim", {}), UTC, Sight(scene.pictures))
+    env = Environment(library, Settings(), lambda: NOW, Keymap("vim", {}), UTC, ImageSupport(scene.pictures))
     app = ReaderApp(env, await read_first_paint(library, NOW, FIRST), bridge)
     if scene.theme:
         app.theme = scene.theme

@@ -1,9 +1,9 @@
 """A census: no plain text reaches a widget of Textual.
 
 Textual reads a `str` as markup and writes control characters of it straight to the terminal. So whatever `ui`
-gives to a widget, a toast, a tooltip or a border is wrapped: made by `shown(...)`, `Content(...)`, `Text(...)` or
+gives to a widget, a toast, a tooltip or a border is wrapped: made by `content(...)`, `Content(...)`, `Text(...)` or
 another call of a name in `WRAPPERS`; a literal without any value in it is safe too. To show a text, write
-`widget.update(shown(text))`; to keep a wrapped text in a variable, annotate it: `line: Content = …`.
+`widget.update(content(text))`; to keep a wrapped text in a variable, annotate it: `line: Content = …`.
 A toast takes only `str`: `notify(safe_text(text), markup=False)`.
 """
 
@@ -14,10 +14,10 @@ import pytest
 
 from architecture.house import SOURCES, Function, functions, last_name, modules
 
-WRAPPERS = {"shown", "Content", "Text", "assemble", "styled", "from_text", "from_rich_text", "join", "Strip"}
+WRAPPERS = {"content", "Content", "Text", "assemble", "styled", "from_text", "from_rich_text", "join", "Strip"}
 """Last names of calls that give wrapped text; `join` is one of `Content` only when what joins is wrapped."""
 
-WASHERS = {"safe_text", "safe_block", "wash_line"}
+WASHERS = {"safe_text", "safe_block", "safe_line"}
 """Calls that make text safe but leave it a `str`."""
 
 WRAPPED_TYPES = {"Content", "Text", "Strip", "Visual"}
@@ -135,7 +135,7 @@ def test_what_is_shown_is_wrapped() -> None:
         "self.update(text)",
         "text = feed.title\nself.update(text)",
         "def f(text: str) -> None:\n    Label(text)",
-        "Label(a if b else shown(c))",
+        "Label(a if b else content(c))",
     ],
 )
 def test_the_census_finds_plain_text(line: str) -> None:
@@ -145,13 +145,13 @@ def test_the_census_finds_plain_text(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Static(shown(title))",
+        "Static(content(title))",
         "Static('Loading')",
         "Static()",
-        "self.notify(shown(entry.title))",
-        "self.border_title = Content(x) + shown(y)",
+        "self.notify(content(entry.title))",
+        "self.border_title = Content(x) + content(y)",
         "self.update(Content.assemble(a, b))",
-        "line = shown(title)\nself.update(line)",
+        "line = content(title)\nself.update(line)",
         "def f(text: Content) -> None:\n    Label(text)",
         "app.notify(safe_text(x), markup=False)",
         "sizes.setdefault(1, {}).update(flags)",

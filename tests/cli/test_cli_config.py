@@ -7,7 +7,7 @@ from textual.theme import BUILTIN_THEMES
 from cli.door import Tuinews
 from tuinews.cli.upkeep.settings_check import THEMES, is_key
 from tuinews.ui.actions import ACTIONS, PRESETS
-from tuinews.ui.themes import OWN
+from tuinews.ui.themes import THEMES as OWN
 
 
 def _write(home: Path, text: str) -> None:

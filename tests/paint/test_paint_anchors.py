@@ -7,8 +7,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from tuinews.model.text import safe_text
-from tuinews.ui.paint.anchors import anchored, resolve
-from tuinews.ui.paint.graphemes import cells, clusters, disputed
+from tuinews.ui.paint.text.disputed_width import mark_width, resolve_marks
+from tuinews.ui.paint.text.graphemes import cells, clusters, disputed
 
 WORDS = "हिमपात पहाडी"
 
@@ -17,7 +17,7 @@ def framed(text: str, left: int = 0) -> str:
     out = ""
     for cluster in clusters(text):
         part = text[cluster.start : cluster.end]
-        out += anchored(part, left, cluster.cells) if disputed(part) else part
+        out += mark_width(part, left, cluster.cells) if disputed(part) else part
         left += cluster.cells
     return out
 
@@ -39,18 +39,18 @@ def test_the_toolkit_counts_the_room_that_was_given() -> None:
 
 
 def test_a_frame_becomes_the_terminals_own_commands() -> None:
-    assert resolve(f"a{anchored('मा', 9, 2)}b") == "a\x1b[10G\x1b[2Xमा\x1b[12Gb"
+    assert resolve_marks(f"a{mark_width('मा', 9, 2)}b") == "a\x1b[10G\x1b[2Xमा\x1b[12Gb"
 
 
 def test_output_without_frames_stays_as_it_is() -> None:
-    assert resolve("\x1b[1mplain\x1b[0m") == "\x1b[1mplain\x1b[0m"
+    assert resolve_marks("\x1b[1mplain\x1b[0m") == "\x1b[1mplain\x1b[0m"
 
 
 def test_a_picture_between_frames_stays_as_it_is() -> None:
     picture = "\x1b[38;2;1;2;3;48;2;4;5;6m▀▀\x1b[0m\x1b[2D\x1b7\x1bP0;1;0q#1!24~$-\x1b\\\x1b8\x1b[2C"
-    frame = anchored(WORDS[:2], 3, 2)
-    written = resolve(frame)
-    assert resolve(f"{frame}{picture}\n{picture}\r\n{picture}{frame}") == (
+    frame = mark_width(WORDS[:2], 3, 2)
+    written = resolve_marks(frame)
+    assert resolve_marks(f"{frame}{picture}\n{picture}\r\n{picture}{frame}") == (
         f"{written}{picture}\n{picture}\r\n{picture}{written}"
     )
 
@@ -58,7 +58,7 @@ def test_a_picture_between_frames_stays_as_it_is() -> None:
 @pytest.mark.parametrize("cut", range(1, cells(WORDS)))
 def test_a_line_that_something_lies_over_keeps_its_columns(cut: int) -> None:
     left, right = Segment(framed(WORDS)).split_cells(cut)
-    before, after = resolve(f"\x1b[1m{left.text}\x1b[0m"), resolve(f"\x1b[1m{right.text}\x1b[0m")
+    before, after = resolve_marks(f"\x1b[1m{left.text}\x1b[0m"), resolve_marks(f"\x1b[1m{right.text}\x1b[0m")
     assert shown_cells(before.replace("\x1b[1m", "").replace("\x1b[0m", "")) == cut
     columns = [int(found) - 1 for found in re.findall("\x1b\\[(\\d+)G", after)]
     assert all(column >= cut for column in columns), "nothing is written over what lies there"
@@ -68,15 +68,15 @@ def test_a_line_that_something_lies_over_keeps_its_columns(cut: int) -> None:
 
 @given(st.text())
 def test_no_feed_can_write_a_command(text: str) -> None:
-    hostile = safe_text(f"{text}{anchored('मा', 5, 9)}")
+    hostile = safe_text(f"{text}{mark_width('मा', 5, 9)}")
 
-    assert "\x1b" not in resolve(hostile)
+    assert "\x1b" not in resolve_marks(hostile)
 
 
 @given(st.text(alphabet=[chr(c) for c in range(0xE0000, 0xE0080)]))
 def test_half_a_frame_reaches_no_terminal(tags: str) -> None:
-    for output in (f"{anchored('मा', 1, 2)}{tags}", f"{tags}{anchored('मा', 1, 2)}"):
-        assert not any("\U000e0000" <= char <= "\U000e007f" for char in resolve(output))
+    for output in (f"{mark_width('मा', 1, 2)}{tags}", f"{tags}{mark_width('मा', 1, 2)}"):
+        assert not any("\U000e0000" <= char <= "\U000e007f" for char in resolve_marks(output))
 
 
 def test_terminals_dispute_vowel_signs_and_joined_emoji_only() -> None:

@@ -9,15 +9,15 @@ from paint.samples import EVERY_BLOCK, NOW, article, line, long_article, para
 from tuinews.model.document import Heading
 from tuinews.model.entry import Article, Fact
 from tuinews.model.text import EMPTY, SafeText
-from tuinews.ui.paint.article import Part, page_of
-from tuinews.ui.paint.frame import Frame
-from tuinews.ui.paint.layout import Layout
-from tuinews.ui.paint.runs import text_of, width_of
-from tuinews.ui.paint.targets import collect, terminal_link
+from tuinews.ui.paint.article.frame import Frame
+from tuinews.ui.paint.article.page import Part, page_of
+from tuinews.ui.paint.article.targets import collect, terminal_link
+from tuinews.ui.paint.article.text_layout import TextLayout
+from tuinews.ui.paint.text.runs import text_of, width_of
 
 
 def texts(value: Article, width: int = 72) -> list[str]:
-    layout = Layout(page_of(value, UTC), width)
+    layout = TextLayout(page_of(value, UTC), width)
     layout.finish()
     return [text_of(line).rstrip() for line in layout.lines]
 
@@ -94,7 +94,7 @@ def test_what_the_publisher_says_besides_is_in_the_head_if_short_and_else_in_the
 
 def test_the_heading_of_related_articles_says_how_to_open_one_where_there_is_room() -> None:
     def heading(width: int) -> str:
-        layout = Layout(page_of(article(()), UTC, Frame(0, opens="f")), width)
+        layout = TextLayout(page_of(article(()), UTC, Frame(0, opens="f")), width)
         layout.finish()
         return next(line for line in map(text_of, layout.lines) if line.startswith("READ ALSO"))
 
@@ -106,7 +106,7 @@ def test_the_heading_of_related_articles_says_how_to_open_one_where_there_is_roo
 def test_every_target_has_a_place_in_the_article() -> None:
     value = article()
     page = page_of(value)
-    layout = Layout(page, 60)
+    layout = TextLayout(page, 60)
     assert {target.kind for target in page.table.targets} == {"tag", "link", "related", "note"}
     for index, target in enumerate(page.table.targets):
         painted = text_of(layout.line(layout.place(index)))
@@ -141,13 +141,13 @@ def test_a_web_address_becomes_a_terminal_link() -> None:
 
 @pytest.mark.parametrize("width", [1, 2, 5, 20, 40, 80, 120, 200])
 def test_any_width_will_do(width: int) -> None:
-    layout = Layout(page_of(article()), width)
+    layout = TextLayout(page_of(article()), width)
     layout.finish()
     if width >= 20:
         assert max(width_of(line) for line in layout.lines) <= width
 
 
-def counting(value: Article) -> tuple[Layout, list[int]]:
+def counting(value: Article) -> tuple[TextLayout, list[int]]:
     """A layout and the parts it has painted, in order."""
     page = page_of(value)
     painted: list[int] = []
@@ -160,7 +160,7 @@ def counting(value: Article) -> tuple[Layout, list[int]]:
         return Part(paint, part.size)
 
     parts = tuple(counted(number, part) for number, part in enumerate(page.parts))
-    return Layout(type(page)(parts, page.table, page.notes), 72), painted
+    return TextLayout(type(page)(parts, page.table, page.notes), 72), painted
 
 
 def test_the_first_screen_of_a_long_article_costs_a_screen() -> None:
@@ -173,7 +173,7 @@ def test_the_first_screen_of_a_long_article_costs_a_screen() -> None:
 
 
 def test_the_height_is_guessed_well_before_it_is_known() -> None:
-    layout = Layout(page_of(long_article(500)), 72)
+    layout = TextLayout(page_of(long_article(500)), 72)
     layout.reach(45)
     guess = layout.height
     layout.finish()
@@ -182,14 +182,14 @@ def test_the_height_is_guessed_well_before_it_is_known() -> None:
 
 def test_a_place_survives_another_width() -> None:
     page = page_of(long_article(50))
-    wide, narrow = Layout(page, 100), Layout(page, 30)
+    wide, narrow = TextLayout(page, 100), TextLayout(page, 30)
     place = wide.part_at(wide.top(30) + 1)
     assert place[0] == 30
     assert narrow.part_at(narrow.line_of(*place))[0] == 30
 
 
 def test_lines_outside_are_blank() -> None:
-    layout = Layout(page_of(article(())), 40)
+    layout = TextLayout(page_of(article(())), 40)
     assert layout.line(10_000) == ()
     assert layout.line(-1) == ()
     assert layout.place(999) == -1

@@ -26,13 +26,13 @@ from tuinews.model.document import (
     walk,
 )
 from tuinews.model.text import EMPTY, SafeText
-from tuinews.ui.paint.blocks import paint_block, paint_blocks
-from tuinews.ui.paint.frame import Frame
-from tuinews.ui.paint.glyphs import ASCII
-from tuinews.ui.paint.graphemes import clusters
-from tuinews.ui.paint.hints import slots
-from tuinews.ui.paint.runs import NOWHERE, Line, text_of, width_of
-from tuinews.ui.paint.targets import collect
+from tuinews.ui.paint.article.blocks import paint_block, paint_blocks
+from tuinews.ui.paint.article.frame import Frame
+from tuinews.ui.paint.article.hints import slots
+from tuinews.ui.paint.article.targets import collect
+from tuinews.ui.paint.text.glyphs import ASCII
+from tuinews.ui.paint.text.graphemes import clusters
+from tuinews.ui.paint.text.runs import NOWHERE, Line, text_of, width_of
 
 WIDTHS = (20, 40, 80, 120)
 
@@ -161,10 +161,10 @@ def test_long_code_lines_are_folded_with_a_mark() -> None:
 
 def test_code_is_coloured_when_its_language_is_known() -> None:
     lines = paint_block(Code(SafeText("def f():\n    return 'x'"), SafeText("python")), Frame(40))
-    looks = {run.text.strip(): run.look for line in lines for run in line}
+    looks = {run.text.strip(): run.style for line in lines for run in line}
     assert looks["def"] == "code keyword"
     unknown = paint_block(Code(SafeText("def f()"), SafeText("no such language")), Frame(40))
-    assert {run.look for run in unknown[0]} == {"code", "code fold"}
+    assert {run.style for run in unknown[0]} == {"code", "code fold"}
 
 
 LINKED = Code(
@@ -183,7 +183,7 @@ def test_links_in_code_are_underlined_in_its_colours_and_move_no_sign(width: int
     table = collect(article((LINKED,), tags=(), user_tags=()))
     lines = paint_block(LINKED, Frame(width, table=table))
     assert [text_of(line) for line in lines] == painted_whole(replace(LINKED, links=()), width)
-    linked = [(run.text, run.look, run.target) for line in lines for run in line if run.target != NOWHERE]
+    linked = [(run.text, run.style, run.target) for line in lines for run in line if run.target != NOWHERE]
     assert linked == [
         ("t", "code comment underlined slot", 0),
         ("ide", "code comment underlined", 0),

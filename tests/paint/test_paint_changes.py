@@ -25,7 +25,7 @@ from tuinews.model.document import (
     walk,
 )
 from tuinews.model.text import SafeText
-from tuinews.ui.paint.changes import GONE, NEW, compare, differs
+from tuinews.ui.paint.article.changes import GONE, NEW, compare, differs
 
 
 def doc(*blocks: Block) -> Document:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from paint.samples import SCRIPTS
-from tuinews.ui.paint.graphemes import cells, clip, clip_middle, clusters, is_narrow, pad
+from tuinews.ui.paint.text.graphemes import cells, clip, clip_middle, clusters, is_narrow, pad
 
 
 def parts(text: str) -> list[str]:

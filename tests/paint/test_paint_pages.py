@@ -7,7 +7,7 @@ from paint.samples import headline, ids
 from tuinews.model.entry import Headline
 from tuinews.model.error import StoreError
 from tuinews.model.ids import EntryId
-from tuinews.ui.paging import Pages
+from tuinews.ui.page_cache import PageCache
 
 
 class Desk:
@@ -38,7 +38,7 @@ async def settle() -> None:
 
 async def test_a_missing_row_is_fetched_with_its_neighbours_itself_first() -> None:
     desk = Desk()
-    pages = Pages(desk, size=10)
+    pages = PageCache(desk, size=10)
     loaded: list[tuple[int, int]] = []
     pages.on_loaded = lambda first, count: loaded.append((first, count))
     pages.set_ids(ids(95))
@@ -52,7 +52,7 @@ async def test_a_missing_row_is_fetched_with_its_neighbours_itself_first() -> No
 
 async def test_the_last_page_is_shorter_and_nothing_lies_outside() -> None:
     desk = Desk()
-    pages = Pages(desk, size=10)
+    pages = PageCache(desk, size=10)
     pages.set_ids(ids(15))
     assert pages.row(-1) is None
     assert pages.row(15) is None
@@ -64,7 +64,7 @@ async def test_the_last_page_is_shorter_and_nothing_lies_outside() -> None:
 
 async def test_only_the_pages_looked_at_last_are_kept() -> None:
     desk = Desk()
-    pages = Pages(desk, size=10, keep=4)
+    pages = PageCache(desk, size=10, keep=4)
     pages.set_ids(ids(1000))
     for index in range(5, 500, 10):
         pages.row(index)
@@ -76,7 +76,7 @@ async def test_only_the_pages_looked_at_last_are_kept() -> None:
 
 async def test_wishes_the_reader_has_scrolled_past_are_forgotten() -> None:
     desk = Desk(open_=False)
-    pages = Pages(desk, size=10)
+    pages = PageCache(desk, size=10)
     pages.set_ids(ids(10_000))
     for index in range(5, 10_000, 40):
         pages.row(index)
@@ -90,7 +90,7 @@ async def test_wishes_the_reader_has_scrolled_past_are_forgotten() -> None:
 async def test_vanished_rows_are_not_asked_for_again() -> None:
     desk = Desk()
     desk.vanished = {3}
-    pages = Pages(desk, size=10)
+    pages = PageCache(desk, size=10)
     pages.set_ids(ids(10))
     pages.row(3)
     await settle()
@@ -102,7 +102,7 @@ async def test_vanished_rows_are_not_asked_for_again() -> None:
 
 async def test_a_patch_holds_at_once_and_over_rows_that_were_on_their_way() -> None:
     desk = Desk(open_=False)
-    pages = Pages(desk, size=10)
+    pages = PageCache(desk, size=10)
     pages.set_ids(ids(10))
     pages.row(1)
     await settle()
@@ -119,7 +119,7 @@ async def test_a_patch_holds_at_once_and_over_rows_that_were_on_their_way() -> N
 
 async def test_after_a_new_query_old_rows_are_shown_until_fresh_ones_come() -> None:
     desk = Desk()
-    pages = Pages(desk, size=10)
+    pages = PageCache(desk, size=10)
     pages.set_ids(ids(30))
     pages.row(5)
     await settle()
@@ -136,7 +136,7 @@ async def test_after_a_new_query_old_rows_are_shown_until_fresh_ones_come() -> N
 
 async def test_rows_for_a_list_that_is_gone_are_dropped() -> None:
     desk = Desk(open_=False)
-    pages = Pages(desk, size=10)
+    pages = PageCache(desk, size=10)
     pages.set_ids(ids(10))
     pages.row(0)
     await settle()
@@ -150,7 +150,7 @@ async def test_rows_for_a_list_that_is_gone_are_dropped() -> None:
 async def test_a_page_that_cannot_be_read_is_told_once_and_asked_for_again_only_on_reload() -> None:
     desk = Desk()
     desk.broken = True
-    pages = Pages(desk, size=10)
+    pages = PageCache(desk, size=10)
     failures: list[str] = []
     pages.on_failed = lambda error: failures.append(str(error))
     pages.set_ids(ids(10))
@@ -168,7 +168,7 @@ async def test_a_page_that_cannot_be_read_is_told_once_and_asked_for_again_only_
 
 async def test_closing_drops_what_is_on_its_way() -> None:
     desk = Desk(open_=False)
-    pages = Pages(desk, size=10)
+    pages = PageCache(desk, size=10)
     pages.set_ids(ids(10))
     pages.row(0)
     await settle()

@@ -9,16 +9,16 @@ from tuinews.model.document import Block, Image, Paragraph, Quote
 from tuinews.model.entry import Article
 from tuinews.model.picture import Box, Cell, Missing, Picture
 from tuinews.model.text import SafeText
-from tuinews.ui.paint.article import page_of
-from tuinews.ui.paint.blocks import paint_block
-from tuinews.ui.paint.dots import Dots
-from tuinews.ui.paint.frame import Frame
-from tuinews.ui.paint.gallery import Gallery
-from tuinews.ui.paint.glyphs import ASCII
-from tuinews.ui.paint.kitty import MOST_CELLS, dropped, placeholders, sent
-from tuinews.ui.paint.layout import Layout
-from tuinews.ui.paint.pictures import room_for
-from tuinews.ui.paint.runs import Line, text_of, width_of
+from tuinews.ui.paint.article.blocks import paint_block
+from tuinews.ui.paint.article.frame import Frame
+from tuinews.ui.paint.article.page import page_of
+from tuinews.ui.paint.article.pictures import room_for
+from tuinews.ui.paint.article.text_layout import TextLayout
+from tuinews.ui.paint.pictures.dots import Dots
+from tuinews.ui.paint.pictures.gallery import Gallery
+from tuinews.ui.paint.pictures.kitty import MOST_CELLS, dropped, placeholders, sent
+from tuinews.ui.paint.text.glyphs import ASCII
+from tuinews.ui.paint.text.runs import Line, text_of, width_of
 
 URL = "https://port.example/harbour.png"
 PORT = Image(URL, SafeText("Boats in the harbour"), (span("The harbour at noon."),))
@@ -55,7 +55,7 @@ def test_without_pictures_only_words_stand_there() -> None:
 
 def test_room_is_kept_for_a_picture_that_has_not_come() -> None:
     lines = painted(Frame(60, gallery=gallery()))
-    assert [(run.text, run.look) for line in lines[:4] for run in line] == [(" " * 8, "plate")] * 4
+    assert [(run.text, run.style) for line in lines[:4] for run in line] == [(" " * 8, "plate")] * 4
     assert words(lines[4:]) == "▦ Boats in the harbour — The harbour at noon."
 
 
@@ -98,7 +98,7 @@ def test_a_sharp_picture_is_cells_in_the_colour_of_its_number() -> None:
     shown = gallery(replace(picture(), png=b"sharp"))
     shown.numbers[URL] = 0x12AB
     lines = painted(Frame(60, gallery=shown))
-    assert [run.look for line in lines[:2] for run in line] == ["#0012ab", "#0012ab"]
+    assert [run.style for line in lines[:2] for run in line] == ["#0012ab", "#0012ab"]
     assert [text_of(line) for line in lines[:2]] == placeholders(4, 2)
     assert [width_of(line) for line in lines[:2]] == [4, 4]
     narrow = painted(Frame(3, gallery=shown))
@@ -142,7 +142,7 @@ def with_lead(*blocks: Block) -> Article:
 def test_the_lead_picture_stands_under_the_title_where_the_text_shows_none() -> None:
     page = page_of(with_lead(para("No picture here.")), frame=Frame(0, gallery=gallery()))
     assert page.pictures == {0: ("https://port.example/lead.png",)}
-    assert [run.look for line in page.parts[0].paint(60) for run in line].count("plate") == BOX.rows
+    assert [run.style for line in page.parts[0].paint(60) for run in line].count("plate") == BOX.rows
     assert page_of(with_lead(PORT), frame=Frame(0, gallery=gallery())).pictures == {1: (URL,)}
 
 
@@ -164,12 +164,12 @@ def test_a_part_that_is_painted_anew_moves_what_lies_below() -> None:
         *(Paragraph((span("the port", href=f"https://port.example/{n}"),)) for n in range(9)),
     )
     page = page_of(article(blocks), frame=Frame(0, gallery=shown))
-    layout = Layout(page, 60)
+    layout = TextLayout(page, 60)
     layout.finish()
     links = [page.table.index("link", f"https://port.example/{n}") for n in range(9)]
     shown.hung[URL] = picture(4, 2)
     layout.again(1)
-    fresh = Layout(page, 60)
+    fresh = TextLayout(page, 60)
     fresh.finish()
     assert (layout.lines, layout.tops) == (fresh.lines, fresh.tops)
     assert [layout.place(link) for link in links] == [fresh.place(link) for link in links]
@@ -177,6 +177,6 @@ def test_a_part_that_is_painted_anew_moves_what_lies_below() -> None:
 
 
 def test_a_part_that_is_not_painted_yet_is_painted_as_it_is_then() -> None:
-    layout = Layout(page_of(article((PORT,)), frame=Frame(0, gallery=gallery())), 60)
+    layout = TextLayout(page_of(article((PORT,)), frame=Frame(0, gallery=gallery())), 60)
     layout.again(1)
     assert layout.lines == []

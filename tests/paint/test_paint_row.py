@@ -6,69 +6,76 @@ from hypothesis import strategies as st
 
 from paint.samples import NOW, SCRIPTS, headline
 from tuinews.model.text import SafeText
-from tuinews.ui.paint.find import find, spots
-from tuinews.ui.paint.glyphs import ASCII
-from tuinews.ui.paint.hints import LASTING, Hints, hints_for, labels, slots, target_at
-from tuinews.ui.paint.row import Ways, paint_placeholder, paint_row, row_age
-from tuinews.ui.paint.runs import Run, text_of, width_of
+from tuinews.ui.paint.article.hints import LASTING, Hints, hints_for, labels, slots
+from tuinews.ui.paint.headlines.row import RowOptions, paint_placeholder, paint_row, row_age
+from tuinews.ui.paint.text.glyphs import ASCII
+from tuinews.ui.paint.text.runs import Run, target_at, text_of, width_of
+from tuinews.ui.paint.text.search import find, spots
 from tuinews.ui.rows import EntryRow, HeadingRow, StoryRow
 
 
 @given(st.sampled_from(SCRIPTS), st.integers(1, 200), st.booleans(), st.booleans(), st.booleans())
 def test_a_row_fills_its_width_exactly(title: str, width: int, read: bool, starred: bool, enclosed: bool) -> None:  # noqa: FBT001 — drawn by hypothesis
     row = headline(1)._replace(title=SafeText(title), read=read, starred=starred, later=enclosed, enclosed=enclosed)
-    assert width_of(paint_row(EntryRow(row), "12w", Ways(width))) == width
+    assert width_of(paint_row(EntryRow(row), "12w", RowOptions(width))) == width
 
 
 def test_a_row_says_what_it_is() -> None:
     row = headline(1)._replace(enclosed=True)
     assert (
-        text_of(paint_row(EntryRow(row), "2h", Ways(60)))
+        text_of(paint_row(EntryRow(row), "2h", RowOptions(60)))
         == " ● Headline 1                         ♪     Harbour Post  2h"
     )
-    assert text_of(paint_row(EntryRow(row._replace(read=True)), "2h", Ways(30))) == " ○ Headline 1            ♪  2h"
-    assert text_of(paint_row(EntryRow(row._replace(starred=True)), "2h", Ways(30), selected=True)).startswith("▎★ ")
-    assert text_of(paint_row(EntryRow(row), "2h", Ways(30, glyphs=ASCII))) == " * Headline 1            +  2h"
+    assert (
+        text_of(paint_row(EntryRow(row._replace(read=True)), "2h", RowOptions(30))) == " ○ Headline 1            ♪  2h"
+    )
+    assert text_of(paint_row(EntryRow(row._replace(starred=True)), "2h", RowOptions(30), selected=True)).startswith(
+        "▎★ "
+    )
+    assert text_of(paint_row(EntryRow(row), "2h", RowOptions(30, glyphs=ASCII))) == " * Headline 1            +  2h"
 
 
 def test_the_source_is_left_out_where_all_are_from_one() -> None:
-    assert "Harbour Post" not in text_of(paint_row(EntryRow(headline(1)), "2h", Ways(80, sources=False)))
+    assert "Harbour Post" not in text_of(paint_row(EntryRow(headline(1)), "2h", RowOptions(80, sources=False)))
 
 
 def test_a_long_title_is_cut_with_a_mark() -> None:
     row = headline(1)._replace(title=SafeText("A title that is far too long for this row"))
-    assert text_of(paint_row(EntryRow(row), "2h", Ways(30))) == " ● A title that is far to…  2h"
+    assert text_of(paint_row(EntryRow(row), "2h", RowOptions(30))) == " ● A title that is far to…  2h"
 
 
 def test_a_title_cannot_carry_commands_or_markup() -> None:
     row = headline(1)._replace(title=SafeText("x\x1b[2J [/foo] \u202ey"))
-    assert "x [/foo] y" in text_of(paint_row(EntryRow(row), "2h", Ways(60)))
+    assert "x [/foo] y" in text_of(paint_row(EntryRow(row), "2h", RowOptions(60)))
 
 
 def test_an_untitled_row_says_so() -> None:
-    assert "Untitled" in text_of(paint_row(EntryRow(headline(1)._replace(title=SafeText(""))), "2h", Ways(40)))
+    assert "Untitled" in text_of(paint_row(EntryRow(headline(1)._replace(title=SafeText(""))), "2h", RowOptions(40)))
 
 
 def test_the_head_of_a_story_says_how_many_others_tell_it() -> None:
     story = StoryRow(headline(1)._replace(enclosed=True), 3)
-    assert text_of(paint_row(story, "2h", Ways(60))) == " ● Headline 1                      +3 ♪     Harbour Post  2h"
+    assert (
+        text_of(paint_row(story, "2h", RowOptions(60)))
+        == " ● Headline 1                      +3 ♪     Harbour Post  2h"
+    )
 
 
 def test_a_heading_says_what_follows_and_how_much_of_it() -> None:
     day = HeadingRow("day", SafeText("Monday 3 March"), 12)
-    assert text_of(paint_row(day, "", Ways(40))) == " ── Monday 3 March ───────────────── 12 "
-    assert text_of(paint_row(day._replace(articles=0), "", Ways(30))) == " ── Monday 3 March ───────────"
-    assert text_of(paint_row(day, "", Ways(30, glyphs=ASCII))).startswith(" -- Monday 3 March --")
+    assert text_of(paint_row(day, "", RowOptions(40))) == " ── Monday 3 March ───────────────── 12 "
+    assert text_of(paint_row(day._replace(articles=0), "", RowOptions(30))) == " ── Monday 3 March ───────────"
+    assert text_of(paint_row(day, "", RowOptions(30, glyphs=ASCII))).startswith(" -- Monday 3 March --")
 
 
 @given(st.sampled_from(SCRIPTS), st.integers(1, 200), st.integers(0, 10**6))
 def test_a_heading_fills_its_width_exactly(text: str, width: int, count: int) -> None:
-    assert width_of(paint_row(HeadingRow("feed", SafeText(text), count), "", Ways(width))) == width
+    assert width_of(paint_row(HeadingRow("feed", SafeText(text), count), "", RowOptions(width))) == width
 
 
 def test_placeholders_fill_the_row() -> None:
-    assert text_of(paint_placeholder(Ways(10))) == "   …      "
-    assert "no longer here" in text_of(paint_placeholder(Ways(30), gone=True))
+    assert text_of(paint_placeholder(RowOptions(10))) == "   …      "
+    assert "no longer here" in text_of(paint_placeholder(RowOptions(30), gone=True))
 
 
 def test_age_is_told_from_now() -> None:

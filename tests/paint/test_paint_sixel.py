@@ -23,7 +23,7 @@ from tuinews.model.document import Image
 from tuinews.model.picture import Box, Cell, Picture
 from tuinews.model.text import SafeText
 from tuinews.parse import draw
-from tuinews.ui.paint.dots import Dots
+from tuinews.ui.paint.pictures.dots import Dots
 from tuinews.ui.widgets.article_view import ArticleView
 
 URL = "https://port.example/harbour.png"

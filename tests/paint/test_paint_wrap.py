@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paint.samples import SCRIPTS
-from tuinews.ui.paint.graphemes import cells, clusters
-from tuinews.ui.paint.runs import Run, overlay, relook, text_of, width_of
-from tuinews.ui.paint.wrap import _any, _narrow, breaks, wrap
+from tuinews.ui.paint.text.graphemes import cells, clusters
+from tuinews.ui.paint.text.runs import Run, overlay, restyle, text_of, width_of
+from tuinews.ui.paint.text.wrap import _any, _narrow, breaks, wrap
 
 WORDS = st.lists(st.sampled_from([*" ".join(SCRIPTS).split(), "-", "a", "—", "\n", "x" * 50]), max_size=40).map(
     " ".join
@@ -47,10 +47,10 @@ def test_the_quick_way_is_the_same_as_the_general_one(text: str, width: int) -> 
 def test_runs_keep_their_look_across_lines(texts: list[str], width: int) -> None:
     runs = [Run(text, f"look{n}") for n, text in enumerate(texts)]
     whole = "".join(texts)
-    looks = [run.look for run in runs for _ in run.text]
+    looks = [run.style for run in runs for _ in run.text]
     for line, (start, end) in zip(wrap(runs, width), breaks(whole, width), strict=True):
         assert text_of(line) == whole[start:end]
-        assert [run.look for run in line for _ in run.text] == looks[start:end]
+        assert [run.style for run in line for _ in run.text] == looks[start:end]
 
 
 @pytest.mark.parametrize(
@@ -78,14 +78,14 @@ def test_writing_over_a_line_moves_nothing(text: str, column: int, label: str) -
     assert width_of(drawn) == max(width_of(line), column + len(label))
     at = 0
     for run in drawn:
-        if run.look == "hint":
+        if run.style == "hint":
             assert (at, run.text) == (column, label)
         at += cells(run.text)
 
 
 def test_adding_a_look_touches_only_its_characters() -> None:
     line = (Run("harbour", "text", 3), Run(" master", "strong"))
-    assert relook(line, 4, 9, "found") == (
+    assert restyle(line, 4, 9, "found") == (
         Run("harb", "text", 3),
         Run("our", "text found", 3),
         Run(" m", "strong found"),

@@ -20,11 +20,11 @@ from tuinews.ui.bridge import Bridge
 from tuinews.ui.dialogs.prompt import Prompt
 from tuinews.ui.environment import Environment
 from tuinews.ui.keys.keymap import Keymap
-from tuinews.ui.paint.runs import text_of
+from tuinews.ui.paint.text.runs import text_of
 from tuinews.ui.saved_state import read_first_paint
 from tuinews.ui.screens.main import MainScreen
 from tuinews.ui.screens.stage import FIRST
-from tuinews.ui.sight import Sight
+from tuinews.ui.terminal.image_support import ImageSupport
 from ui.fake_library import World, article_of, entry_of, library_of
 
 NOW = 1_795_615_500
@@ -177,7 +177,9 @@ def start(world: World) -> Start:
             browser=Browser(browser),
         )
         library = library_of(world)
-        env = Environment(library, settings, lambda: NOW, Keymap(preset), UTC, Sight(shown, way, asked), news_pause=0.0)
+        env = Environment(
+            library, settings, lambda: NOW, Keymap(preset), UTC, ImageSupport(shown, way, asked), news_pause=0.0
+        )
         bridge = Bridge(gap=0.0)
         world.publish = bridge.publish
         app = ReaderApp(env, await read_first_paint(library, NOW, FIRST), bridge)

@@ -118,7 +118,7 @@ class FakeEntries:
         self._keep(sentence)
         for entry_id in ids:
             entry = _article(self._world, entry_id).entry
-            _put(self._world, flagged(entry, flag, value=value))
+            _put(self._world, with_flags(entry, flag, value=value))
         return self._told(sentence, ids)
 
     def _keep(self, sentence: str) -> None:
@@ -338,7 +338,7 @@ def _has(world: World, entry: Entry, key: str, value: str) -> bool:
     return fold(value) in map(fold, (*entry.tags, *entry.user_tags))
 
 
-def flagged(entry: Entry, flag: Flag, *, value: bool) -> Entry:
+def with_flags(entry: Entry, flag: Flag, *, value: bool) -> Entry:
     """The entry with a flag set or cleared."""
     match flag:
         case Flag.READ:

@@ -8,7 +8,7 @@ from tuinews.ui.dialogs.chooser import Chooser, line_width
 from tuinews.ui.dialogs.manual import help_items
 from tuinews.ui.dialogs.prompt import Prompt
 from tuinews.ui.keys.keymap import Keymap
-from tuinews.ui.paint.graphemes import cells
+from tuinews.ui.paint.text.graphemes import cells
 from tuinews.ui.widgets.menu import Menu, narrowed
 from ui.conftest import RunningReader, Start
 

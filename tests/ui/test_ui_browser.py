@@ -11,9 +11,9 @@ from tuinews.model.document import Document, Span, Style
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
-from tuinews.ui.browser import browse, browser_command
 from tuinews.ui.dialogs.chooser import Chooser
-from tuinews.ui.paint.targets import Target, claimed_host, leads_to
+from tuinews.ui.paint.article.targets import Target, claimed_host, leads_to
+from tuinews.ui.programs.browser import browse, browser_command
 from ui.conftest import NOW, Start, paragraph
 from ui.fake_library import World, article_of, entry_of
 

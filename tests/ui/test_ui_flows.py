@@ -4,9 +4,9 @@ from tuinews.model.entry import Flag
 from tuinews.model.event import EntriesChanged, Noticed, RefreshProgressed
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
-from tuinews.ui.paint.runs import text_of
+from tuinews.ui.paint.text.runs import text_of
 from ui.conftest import ELSEWHERE, NOW, Start, long_document
-from ui.fake_library import World, article_of, entry_of, flagged
+from ui.fake_library import World, article_of, entry_of, with_flags
 
 HARBOUR = "Harbour opens again after the storm"
 SNOW = "Snow closes the northern pass"
@@ -221,7 +221,7 @@ async def test_events_drive_the_header_and_notices_are_told(start: Start) -> Non
 
 async def test_next_unread_goes_on_into_the_next_feed(start: Start, world: World) -> None:
     world.articles[EntryId(4)] = article_of(
-        flagged(world.articles[EntryId(4)].entry, Flag.READ, value=True), long_document("ferry")
+        with_flags(world.articles[EntryId(4)].entry, Flag.READ, value=True), long_document("ferry")
     )
     async with start() as desk:
         await desk.press("]")

@@ -1,6 +1,6 @@
 """The bottom bar: what it says, and what a click on it does."""
 
-from tuinews.ui.paint.runs import text_of
+from tuinews.ui.paint.text.runs import text_of
 from ui.conftest import RunningReader, Start
 from ui.fake_library import World
 

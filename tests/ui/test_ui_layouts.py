@@ -6,7 +6,7 @@ from tuinews.model.document import Document
 from tuinews.model.feed import Feed
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import SafeText
-from tuinews.ui.paint.runs import text_of
+from tuinews.ui.paint.text.runs import text_of
 from ui.conftest import NOW, RunningReader, Start, paragraph
 from ui.fake_library import World, article_of, entry_of
 

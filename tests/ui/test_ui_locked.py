@@ -25,7 +25,7 @@ from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.saved_state import KEY, read_first_paint
 from tuinews.ui.screens import marking
 from tuinews.ui.screens.stage import FIRST
-from tuinews.ui.sight import Sight
+from tuinews.ui.terminal.image_support import ImageSupport
 from ui.conftest import RunningReader
 from ui.fake_library import World
 from ui.poisons import NOW, arrive, fill
@@ -82,7 +82,7 @@ async def reading(home: Path, mark_read: str = "open") -> AsyncIterator[tuple[Ru
     await library._services.writer.do(lambda writer: writer._connection.set_busy_timeout(BOUND_MILLISECONDS))
     tries = Tries(library)
     library.entries.mark = tries.mark  # type: ignore[method-assign]
-    env = Environment(library, settings, lambda: NOW + 9_000, Keymap("vim"), UTC, Sight())
+    env = Environment(library, settings, lambda: NOW + 9_000, Keymap("vim"), UTC, ImageSupport())
     app = ReaderApp(env, await read_first_paint(library, NOW, FIRST), bridge)
     app.main.keeping.pause = 0.0
     try:

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tuinews.model.error import TuinewsError
-from tuinews.ui.pipe import arguments, pipe
+from tuinews.ui.programs.pipe import arguments, pipe
 from ui.conftest import Start
 from ui.fake_library import World
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tuinews.ui.guard import PATIENCE_SECONDS
+from tuinews.ui.terminal.exit_guard import PATIENCE_SECONDS
 from ui.poisons import fill
 from ui.real_terminal import GIVEN_BACK, SILENCE_SECONDS, Terminal, reader
 

@@ -9,10 +9,10 @@ import pytest
 
 from tuinews.model.document import Document
 from tuinews.model.ids import EntryId
-from tuinews.ui import browser as browser_module
-from tuinews.ui.browser import AT_ONCE, browse_all
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.dialogs.prompt import Prompt
+from tuinews.ui.programs import browser as browser_module
+from tuinews.ui.programs.browser import AT_ONCE, browse_all
 from tuinews.ui.screens.reading import MOST_UNASKED
 from ui.conftest import NOW, RunningReader, Start
 from ui.fake_library import World, article_of, entry_of
@@ -122,12 +122,12 @@ class Young:
 
     def __init__(self, here: list[int]) -> None:
         self.returncode: int | None = None
-        self._looks, self._here = 0, here
+        self._line_styles, self._here = 0, here
         here.append(here[-1] + 1)
 
     def poll(self) -> int | None:
-        self._looks += 1
-        if self._looks == 3:
+        self._line_styles += 1
+        if self._line_styles == 3:
             self.returncode = 0
             self._here.append(self._here[-1] - 1)
         return self.returncode

@@ -14,7 +14,7 @@ from tuinews.model.document import Document, Image
 from tuinews.model.ids import EntryId
 from tuinews.model.picture import Box, Cell, Picture, Way
 from tuinews.model.text import SafeText
-from tuinews.ui.sight import Sight, cell_of, sight_of
+from tuinews.ui.terminal.image_support import ImageSupport, cell_size, detect_image_support
 from ui.conftest import Start, long_document
 from ui.fake_library import World
 
@@ -120,11 +120,11 @@ async def test_letters_of_another_size_want_other_pixels(start: Start, world: Wo
 KITTY = {"TERM": "xterm-kitty", "COLORTERM": "truecolor"}
 XTERM = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 WEZTERM = XTERM | {"TERM_PROGRAM": "WezTerm"}
-SHOWN, HIDDEN = Sight(shown=True), Sight(shown=False)
+SHOWN, HIDDEN = ImageSupport(shown=True), ImageSupport(shown=False)
 
 
 @pytest.mark.parametrize(
-    ("wish", "environ", "sight"),
+    ("wish", "environ", "image_support"),
     [
         ("auto", {"TERM": "xterm-256color"}, SHOWN),
         ("auto", {"TERM": "xterm-256color", "SSH_TTY": "/dev/pts/1"}, HIDDEN),
@@ -132,21 +132,21 @@ SHOWN, HIDDEN = Sight(shown=True), Sight(shown=False)
         ("auto", XTERM | {"NO_COLOR": "1"}, HIDDEN),
         ("on", {"SSH_TTY": "/dev/pts/1"}, SHOWN),
         ("off", {}, HIDDEN),
-        ("off", KITTY, Sight(shown=False, way="kitty")),
-        ("ask", KITTY, Sight(shown=False, way="kitty", asked=True)),
-        ("auto", KITTY, Sight(shown=True, way="kitty")),
-        ("auto", KITTY | {"SSH_CONNECTION": "192.0.2.1 22 192.0.2.2 22"}, Sight(shown=False, way="kitty")),
+        ("off", KITTY, ImageSupport(shown=False, way="kitty")),
+        ("ask", KITTY, ImageSupport(shown=False, way="kitty", asked=True)),
+        ("auto", KITTY, ImageSupport(shown=True, way="kitty")),
+        ("auto", KITTY | {"SSH_CONNECTION": "192.0.2.1 22 192.0.2.2 22"}, ImageSupport(shown=False, way="kitty")),
         ("auto", KITTY | {"TMUX": "default,1,0"}, SHOWN),
         ("on", KITTY | {"NO_COLOR": "1"}, SHOWN),
         ("on", {"TERM": "xterm-kitty"}, SHOWN),
         ("blocks", KITTY, SHOWN),
-        ("kitty", XTERM | {"TMUX": "default,1,0"}, Sight(shown=True, way="kitty")),
+        ("kitty", XTERM | {"TMUX": "default,1,0"}, ImageSupport(shown=True, way="kitty")),
     ],
 )
 def test_pictures_are_shown_unless_the_terminal_is_far_away_or_has_few_colours(
-    wish: str, environ: dict[str, str], sight: Sight
+    wish: str, environ: dict[str, str], image_support: ImageSupport
 ) -> None:
-    assert sight_of(wish, environ) == sight
+    assert detect_image_support(wish, environ) == image_support
 
 
 @pytest.mark.parametrize(
@@ -172,8 +172,8 @@ def test_pictures_are_shown_unless_the_terminal_is_far_away_or_has_few_colours(
     ],
 )
 def test_a_terminal_is_known_by_what_it_calls_itself(environ: dict[str, str], way: Way) -> None:
-    assert sight_of("on", environ).way == way
-    assert sight_of("sixel", environ).way == ("blocks" if "NO_COLOR" in environ else "sixel")
+    assert detect_image_support("on", environ).way == way
+    assert detect_image_support("sixel", environ).way == ("blocks" if "NO_COLOR" in environ else "sixel")
 
 
 @pytest.mark.parametrize(
@@ -187,11 +187,11 @@ def test_a_terminal_is_known_by_what_it_calls_itself(environ: dict[str, str], wa
 )
 def test_a_kitty_from_before_there_were_placeholders_gets_half_blocks(tmp_path: Path, source: str, way: Way) -> None:
     environ = KITTY | {"KITTY_INSTALLATION_DIR": str(tmp_path)}
-    assert sight_of("auto", environ).way == "kitty"
+    assert detect_image_support("auto", environ).way == "kitty"
     (tmp_path / "kitty").mkdir()
     (tmp_path / "kitty" / "constants.py").write_text(source, "utf-8")
-    assert sight_of("auto", environ).way == way
-    assert sight_of("kitty", environ).way == "kitty"
+    assert detect_image_support("auto", environ).way == way
+    assert detect_image_support("kitty", environ).way == "kitty"
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_the_pixels_of_a_cell_are_those_of_the_window(told: tuple[int, ...], cel
     master, slave = os.openpty()
     try:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("4H", *told))
-        assert cell_of(slave) == cell
+        assert cell_size(slave) == cell
     finally:
         os.close(master)
         os.close(slave)
@@ -215,7 +215,7 @@ def test_the_pixels_of_a_cell_are_those_of_the_window(told: tuple[int, ...], cel
 
 def test_no_terminal_has_no_cells() -> None:
     with Path(os.devnull).open("rb") as nothing:
-        assert cell_of(nothing.fileno()) == Cell()
+        assert cell_size(nothing.fileno()) == Cell()
 
 
 async def test_who_wants_to_be_asked_sees_the_pictures_of_one_article_only(start: Start, world: World) -> None:

@@ -13,7 +13,12 @@ HEAVY = (
     "tuinews.fetch.client",
     "tuinews.article.build.feed_body",
 )
-LATE = ("tuinews.ui.paint.article", "tuinews.ui.dialogs.chooser", "tuinews.ui.dialogs.prompt", "tuinews.ui.browser")
+LATE = (
+    "tuinews.ui.paint.article.page",
+    "tuinews.ui.dialogs.chooser",
+    "tuinews.ui.dialogs.prompt",
+    "tuinews.ui.programs.browser",
+)
 
 
 def _loaded(code: str) -> set[str]:

@@ -9,11 +9,11 @@ from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.query import EVERYTHING, MarkMatch, Order
 from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.history import History, Waypoint
-from tuinews.ui.layout import Sizes, plan
+from tuinews.ui.pane_layout import PaneSizes, arrange
 from tuinews.ui.places import INBOX, SAVED, Listing, feed_place, folder_place, listing_of, search_place, tag_place
 from tuinews.ui.saved_state import SavedState, from_text, to_text
 from tuinews.ui.screens.finding import plain_words
-from tuinews.ui.shelf import GAP, neighbour, shelves
+from tuinews.ui.sidebar_rows import GAP, next_unread_feed, sidebar_rows
 
 NOW = 1_795_615_500
 
@@ -101,7 +101,7 @@ def test_the_way_back_does_not_grow_for_ever() -> None:
     ],
 )
 def test_which_panes_are_seen(width: int, pane: str, seen: str) -> None:
-    made = plan(width, 24, Sizes(), pane)
+    made = arrange(width, 24, PaneSizes(), pane)
     shown = [name for name, on in (("feeds", made.feeds), ("list", made.list), ("article", made.article)) if on]
     assert " ".join(shown) == seen
 
@@ -111,14 +111,14 @@ def test_which_panes_are_seen(width: int, pane: str, seen: str) -> None:
     st.integers(6, 200),
     st.sampled_from(("feeds", "list", "article")),
     st.lists(st.tuples(st.sampled_from(("feeds", "list", "article")), st.sampled_from((-1, 1))), max_size=40),
-    st.sampled_from((Sizes(), Sizes(hidden=True))),
+    st.sampled_from((PaneSizes(), PaneSizes(hidden=True))),
 )
 def test_no_pane_ever_eats_up_the_others(
-    width: int, height: int, pane: str, steps: list[tuple[str, int]], sizes: Sizes
+    width: int, height: int, pane: str, steps: list[tuple[str, int]], sizes: PaneSizes
 ) -> None:
     for resized, direction in steps:
-        sizes = sizes.resized(resized, plan(width, height, sizes, pane).mode, direction)
-    made = plan(width, height, sizes, pane)
+        sizes = sizes.resized(resized, arrange(width, height, sizes, pane).mode, direction)
+    made = arrange(width, height, sizes, pane)
     assert {"feeds": made.feeds, "list": made.list, "article": made.article}[pane]
     if made.mode == "wide":
         assert width - made.feeds_width * made.feeds - made.list_width >= 11
@@ -127,8 +127,8 @@ def test_no_pane_ever_eats_up_the_others(
 
 
 def test_hidden_feeds_show_when_one_goes_there() -> None:
-    assert not plan(140, 40, Sizes(hidden=True), "list").feeds
-    assert plan(140, 40, Sizes(hidden=True), "feeds").feeds
+    assert not arrange(140, 40, PaneSizes(hidden=True), "list").feeds
+    assert arrange(140, 40, PaneSizes(hidden=True), "feeds").feeds
 
 
 # The feeds pane
@@ -142,7 +142,7 @@ FEEDS = (
 
 
 def test_folders_come_first_and_count_what_lies_in_them() -> None:
-    rows = shelves(FEEDS, Counts(unread=5, starred=1), frozenset())
+    rows = sidebar_rows(FEEDS, Counts(unread=5, starred=1), frozenset())
     tree = [(row.depth, row.name, row.number) for row in rows[rows.index(GAP) + 1 :]]
     assert tree == [
         (0, "World", 5),
@@ -157,25 +157,25 @@ def test_folders_come_first_and_count_what_lies_in_them() -> None:
 
 
 def test_what_lies_in_a_folded_folder_is_hidden() -> None:
-    rows = shelves(FEEDS, Counts(), frozenset({(SafeText("World"),)}))
+    rows = sidebar_rows(FEEDS, Counts(), frozenset({(SafeText("World"),)}))
     assert [row.name for row in rows[rows.index(GAP) + 1 :]] == ["World", "Broken", "Code"]
 
 
 def test_without_feeds_there_is_no_tree() -> None:
-    assert GAP not in shelves((), Counts(), frozenset())
+    assert GAP not in sidebar_rows((), Counts(), frozenset())
 
 
 def test_the_next_feed_with_unread_goes_around() -> None:
-    rows = shelves(FEEDS, Counts(), frozenset())
-    first = neighbour(rows, INBOX, 1)
+    rows = sidebar_rows(FEEDS, Counts(), frozenset())
+    first = next_unread_feed(rows, INBOX, 1)
     assert first is not None
     assert first.name == "Apple"
-    second = neighbour(rows, first, 1)
+    second = next_unread_feed(rows, first, 1)
     assert second is not None
     assert second.name == "Zebra"
-    assert neighbour(rows, second, 1) == first
-    assert neighbour(rows, first, -1) == second
-    assert neighbour(shelves((FEEDS[2],), Counts(), frozenset()), INBOX, 1) is None
+    assert next_unread_feed(rows, second, 1) == first
+    assert next_unread_feed(rows, first, -1) == second
+    assert next_unread_feed(sidebar_rows((FEEDS[2],), Counts(), frozenset()), INBOX, 1) is None
 
 
 # What is remembered
@@ -186,7 +186,7 @@ def test_what_was_left_is_found_again() -> None:
         Listing(tag_place(SafeText("North Korea")), unread=False, order=Order.TITLE, filter="kim"),
         (3, 4),
         EntryId(9),
-        Sizes(feeds=30, hidden=True),
+        PaneSizes(feeds=30, hidden=True),
         frozenset({(SafeText("World"), SafeText("Asia"))}),
         "nord",
     )

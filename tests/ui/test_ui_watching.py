@@ -11,7 +11,7 @@ from tuinews.model.error import TuinewsError
 from tuinews.model.feed import FeedCard, FeedStatus
 from tuinews.model.text import SafeText
 from tuinews.ui.dialogs.chooser import Chooser
-from tuinews.ui.logbook import last_records
+from tuinews.ui.log_records import read_last_records
 from tuinews.ui.screens.watching import card_items, health_items
 from tuinews.ui.widgets.menu import Item, narrowed
 from ui.conftest import NOW, RunningReader, Start
@@ -160,26 +160,26 @@ def log(tmp_path: Path) -> Path:
 
 
 def test_the_log_is_read_from_its_end_and_made_safe(log: Path) -> None:
-    broke, poisoned, first = last_records(log)
+    broke, poisoned, first = read_last_records(log)
     assert (first.level, first.text) == ("info", "the first")
     assert (poisoned.level, poisoned.text) == ("warning", "a poisoned [/foo] one")
     assert broke.text.startswith("it broke\nTraceback")
     assert broke.text.endswith("'a made-up defect'")
     assert "\n" not in broke.line
-    assert last_records(log, 1) == (broke,)
+    assert read_last_records(log, 1) == (broke,)
 
 
 def test_of_a_long_log_only_the_end_is_read(tmp_path: Path) -> None:
     path = tmp_path / "long.log"
     path.write_text("".join(f"2026-11-25 12:45:00,123 INFO a: {n} {'x' * 90}\n" for n in range(20_000)), "utf-8")
-    assert [record.text.split()[0] for record in last_records(path, 3)] == ["19999", "19998", "19997"]
-    assert len(last_records(path, 100_000)) < 4_000
+    assert [record.text.split()[0] for record in read_last_records(path, 3)] == ["19999", "19998", "19997"]
+    assert len(read_last_records(path, 100_000)) < 4_000
 
 
 def test_a_log_that_cannot_be_read_is_told(tmp_path: Path) -> None:
-    assert last_records(tmp_path / "none.log") == ()
+    assert read_last_records(tmp_path / "none.log") == ()
     with pytest.raises(TuinewsError, match="cannot be read"):
-        last_records(tmp_path)
+        read_last_records(tmp_path)
 
 
 async def test_the_log_is_shown_narrowed_and_copied(start: Start, log: Path) -> None:

@@ -21,17 +21,17 @@ from tuinews.model.clock import Clock
 from tuinews.model.error import StoreError
 from tuinews.model.text import safe_text
 from tuinews.ui.bridge import Bridge
-from tuinews.ui.driver import AnchoringDriver
 from tuinews.ui.environment import Environment
-from tuinews.ui.guard import guarded
 from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.keys.typeahead import Typed
 from tuinews.ui.pending_writes import lost
 from tuinews.ui.saved_state import FirstPaint, read_first_paint
 from tuinews.ui.screens.main import MainScreen
 from tuinews.ui.screens.stage import FIRST
-from tuinews.ui.sight import cell_of, sight_of
-from tuinews.ui.themes import OWN
+from tuinews.ui.terminal.driver import TerminalDriver
+from tuinews.ui.terminal.exit_guard import exit_on_signals
+from tuinews.ui.terminal.image_support import cell_size, detect_image_support
+from tuinews.ui.themes import THEMES
 
 _log = logging.getLogger(__name__)
 
@@ -52,14 +52,14 @@ class ReaderApp(App[None], inherit_bindings=False):
         super().__init__()
         self.animation_level = "none"
         self.main = MainScreen(env, first, bridge)
-        for theme in OWN:
+        for theme in THEMES:
             self.register_theme(theme)
         wanted = first.remembered.theme or env.settings.look.theme
-        self.theme = wanted if wanted in self.available_themes else OWN[0].name
+        self.theme = wanted if wanted in self.available_themes else THEMES[0].name
 
     def get_driver_class(self) -> type[Driver]:
         """The way out to the terminal."""
-        return AnchoringDriver
+        return TerminalDriver
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
@@ -117,18 +117,20 @@ def run(
     # what is made while starting stays: collecting it over and over would cost a tenth of the start
     gc.disable()
     keymap = Keymap(settings.keys.preset, settings.keys.overrides)
-    env = Environment(library, settings, clock, keymap, zone, sight_of(settings.look.images, os.environ), cell_of, log)
+    env = Environment(
+        library, settings, clock, keymap, zone, detect_image_support(settings.look.images, os.environ), cell_size, log
+    )
     return asyncio.run(_read(env, bridge or Bridge()))
 
 
 async def _read(env: Environment, bridge: Bridge) -> int:
     app = ReaderApp(env, await read_first_paint(env.library, env.clock(), FIRST), bridge)
     loop = asyncio.get_running_loop()
-    with guarded(lambda code: _call(loop, app, code)):
+    with exit_on_signals(lambda code: _call(loop, app, code)):
         try:
             await app.run_async()
         finally:
-            if isinstance(app._driver, AnchoringDriver):  # noqa: SLF001  however the toolkit was left
+            if isinstance(app._driver, TerminalDriver):  # noqa: SLF001  however the toolkit was left
                 app._driver.release()  # noqa: SLF001  as above
     return await _farewell(app, app.return_code or 0)
 

@@ -10,9 +10,9 @@ from tuinews.engine.library import Library
 from tuinews.model.clock import Clock
 from tuinews.model.picture import Cell
 from tuinews.ui.keys.keymap import Keymap
-from tuinews.ui.layout import Sizes
-from tuinews.ui.paint.glyphs import ASCII, UNICODE, Glyphs
-from tuinews.ui.sight import Sight
+from tuinews.ui.paint.text.glyphs import ASCII, UNICODE, Glyphs
+from tuinews.ui.pane_layout import PaneSizes
+from tuinews.ui.terminal.image_support import ImageSupport
 
 
 class Environment(NamedTuple):
@@ -24,7 +24,7 @@ class Environment(NamedTuple):
     keymap: Keymap
     zone: tzinfo | None = None
     """The reader's time zone; `None` is the machine's."""
-    sight: Sight = Sight()
+    image_support: ImageSupport = ImageSupport()
     """How pictures are seen."""
     cell: Callable[[], Cell] = Cell
     """Tells how many pixels the terminal's cells have."""
@@ -38,6 +38,6 @@ class Environment(NamedTuple):
         """The signs to draw with."""
         return ASCII if self.settings.look.ascii else UNICODE
 
-    def sizes(self) -> Sizes:
+    def sizes(self) -> PaneSizes:
         """The sizes to begin with."""
-        return Sizes(feeds=self.settings.look.feeds_width, measure=self.settings.reading.width)
+        return PaneSizes(feeds=self.settings.look.feeds_width, measure=self.settings.reading.width)

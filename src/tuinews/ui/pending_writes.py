@@ -6,14 +6,14 @@ from contextlib import suppress
 
 from tuinews.model.entry import Headline, Mark, Marked
 from tuinews.model.error import StoreBusyError, StoreError, StoreFullError
-from tuinews.ui.paging import flagged
+from tuinews.ui.page_cache import with_flags
 
 PAUSE_SECONDS = 1.0
 """Time between two tries, beside what the store itself waits for a lock."""
 
 Note = Callable[[], Awaitable[None]]
 
-Pages = Callable[[Sequence[int]], Awaitable[tuple[Headline, ...]]]
+PageCache = Callable[[Sequence[int]], Awaitable[tuple[Headline, ...]]]
 
 
 class _Shown:
@@ -26,7 +26,7 @@ class _Shown:
 
     def on(self, row: Headline) -> Headline:
         """The row with it, if it is one of those that are marked."""
-        return flagged(row, self._flags) if row.id in self._ids else row
+        return with_flags(row, self._flags) if row.id in self._ids else row
 
 
 class PendingWrites:
@@ -112,7 +112,7 @@ class PendingWrites:
             await asyncio.wait(self._tries, timeout=seconds)
         return self.waiting
 
-    def shown(self, page: Pages) -> Pages:
+    def shown(self, page: PageCache) -> PageCache:
         """Headlines as they will be when all is stored."""
 
         async def patched(ids: Sequence[int]) -> tuple[Headline, ...]:

@@ -11,8 +11,8 @@ from tuinews.model.error import QueryError
 from tuinews.model.feed import Counts, Folder
 from tuinews.model.ids import EntryId
 from tuinews.model.text import safe_text
-from tuinews.ui import layout, places
-from tuinews.ui.layout import Sizes
+from tuinews.ui import pane_layout, places
+from tuinews.ui.pane_layout import PaneSizes
 from tuinews.ui.places import HOME, Listing
 
 PAGE = 64
@@ -29,7 +29,7 @@ class SavedState(NamedTuple):
     near: tuple[int, ...] = ()
     """The current headline, then others in case that it is gone."""
     article: EntryId | None = None
-    sizes: Sizes | None = None
+    sizes: PaneSizes | None = None
     """`None`: as the settings say."""
     folded: frozenset[Folder] = frozenset()
     theme: str = ""
@@ -53,7 +53,7 @@ def to_text(remembered: SavedState) -> str:
             "view": places.to_data(remembered.view),
             "near": remembered.near,
             "article": remembered.article,
-            "sizes": None if remembered.sizes is None else layout.to_data(remembered.sizes),
+            "sizes": None if remembered.sizes is None else pane_layout.to_data(remembered.sizes),
             "folded": sorted(remembered.folded),
             "theme": remembered.theme,
         }
@@ -73,7 +73,7 @@ def from_text(text: str | None) -> SavedState:
         view=places.from_data(data.get("view")) or HOME,
         near=_entry_ids(data.get("near")),
         article=_entry_id(data.get("article")),
-        sizes=layout.from_data(data.get("sizes")),
+        sizes=pane_layout.from_data(data.get("sizes")),
         folded=frozenset(map(_folder, folded)) if isinstance(folded, list) else frozenset(),
         theme=str(data.get("theme") or ""),
     )

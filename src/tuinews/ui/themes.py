@@ -47,4 +47,4 @@ PAPER = Theme(
     dark=False,
 )
 
-OWN = (DARK, LIGHT, PAPER)
+THEMES = (DARK, LIGHT, PAPER)

@@ -9,8 +9,8 @@ from textual.widgets import Input
 
 from tuinews.ui.dialogs.question import Question
 from tuinews.ui.keys.typeahead import Typed
+from tuinews.ui.widgets.content import content
 from tuinews.ui.widgets.menu import Item, Menu, narrowed
-from tuinews.ui.widgets.shown import shown
 
 _MOVES = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1, "ctrl+j": 1, "ctrl+k": -1, "tab": 1, "shift+tab": -1}
 _PAGES = {"pagedown": 1, "pageup": -1, "ctrl+d": 1, "ctrl+u": -1}
@@ -60,7 +60,7 @@ class Chooser(Question[Item | None], inherit_bindings=False):
         self._items = tuple(items)
         self._menu = Menu()
         self._frame = Container(self._input, self._menu)
-        self._frame.border_title = shown(title)
+        self._frame.border_title = content(title)
         self._explaining = False
 
     def compose(self) -> ComposeResult:
@@ -87,7 +87,7 @@ class Chooser(Question[Item | None], inherit_bindings=False):
         self._explaining = not self._explaining
         if self._explaining:
             self._list(_MANUAL)
-            self._frame.border_subtitle = shown("Any key leads back")
+            self._frame.border_subtitle = content("Any key leads back")
         else:
             self._show("")
         return True
@@ -96,7 +96,7 @@ class Chooser(Question[Item | None], inherit_bindings=False):
         found = narrowed(self._items, words)
         self._list(found)
         things = sum(item.value is not None for item in found)
-        self._frame.border_subtitle = shown(f"{things} · Enter chooses · Esc leaves · ? keys")
+        self._frame.border_subtitle = content(f"{things} · Enter chooses · Esc leaves · ? keys")
 
     def _list(self, items: Sequence[Item]) -> None:
         self._menu.show(items)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from tuinews.ui.actions import ACTIONS, GROUPS, Action
 from tuinews.ui.keys.keymap import Keymap, show
-from tuinews.ui.paint.graphemes import cells
-from tuinews.ui.paint.runs import Run, text_of
-from tuinews.ui.paint.wrap import wrap
+from tuinews.ui.paint.text.graphemes import cells
+from tuinews.ui.paint.text.runs import Run, text_of
+from tuinews.ui.paint.text.wrap import wrap
 from tuinews.ui.widgets.menu import WIDEST_LEAD, Item
 
 _NARROW = 60

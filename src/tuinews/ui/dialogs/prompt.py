@@ -8,9 +8,9 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from tuinews.ui.dialogs.question import Question
-from tuinews.ui.paint.graphemes import cells
-from tuinews.ui.paint.wash import wash_line
-from tuinews.ui.widgets.shown import shown
+from tuinews.ui.paint.text.graphemes import cells
+from tuinews.ui.paint.text.safe import safe_line
+from tuinews.ui.widgets.content import content
 
 _FRAME = 8
 """Columns beside what is written into the frame: margins, corners and the lines on either side of it."""
@@ -44,10 +44,10 @@ class Prompt(Question[str | None], inherit_bindings=False):
         over: bool = False,
     ) -> None:
         # what is offered is painted as it is, and folders may be called what a list of somebody else's says
-        suggester = SuggestFromList(map(wash_line, words), case_sensitive=False) if words else None
-        super().__init__(Input(wash_line(value), suggester=suggester, select_on_focus=False))
+        suggester = SuggestFromList(map(safe_line, words), case_sensitive=False) if words else None
+        super().__init__(Input(safe_line(value), suggester=suggester, select_on_focus=False))
         self._check, self._remark, self._over = check, remark, over
-        self._input.border_title = shown(question)
+        self._input.border_title = content(question)
         self._note = Static()
 
     def compose(self) -> ComposeResult:
@@ -65,7 +65,7 @@ class Prompt(Question[str | None], inherit_bindings=False):
     def on_input_changed(self, message: Input.Changed) -> None:
         """Say how it is understood so far."""
         message.stop()
-        self._say(self._remark(wash_line(message.value).strip()) if self._remark is not None else "")
+        self._say(self._remark(safe_line(message.value).strip()) if self._remark is not None else "")
 
     @property
     def said(self) -> str:
@@ -81,8 +81,8 @@ class Prompt(Question[str | None], inherit_bindings=False):
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
         self._said = sentence
         fits = cells(sentence) <= self.size.width - _FRAME
-        self._input.border_subtitle = shown(sentence if fits else "")
-        self._note.update("" if fits else shown(sentence))
+        self._input.border_subtitle = content(sentence if fits else "")
+        self._note.update("" if fits else content(sentence))
         self._note.display = not fits
         self._input.set_class(wrong, "wrong")
         self._note.set_class(wrong, "wrong")
@@ -90,7 +90,7 @@ class Prompt(Question[str | None], inherit_bindings=False):
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter: that is it, unless it cannot be used: then why is said, and it can be mended."""
         message.stop()
-        typed = wash_line(message.value).strip()
+        typed = safe_line(message.value).strip()
         wrong = self._check(typed) if self._check is not None else ""
         self._say(wrong, wrong=bool(wrong))
         if not wrong:

@@ -25,7 +25,7 @@ class Asides(Reading):
             self.arrive(self._changes(), "article")
 
     async def _changes(self) -> None:
-        from tuinews.ui.paint.changes import compare, differs
+        from tuinews.ui.paint.article.changes import compare, differs
 
         entry = await self.entry()
         if entry is None:
@@ -47,7 +47,7 @@ class Asides(Reading):
         self.inquire(self._pipe(command))
 
     async def _pipe(self, command: str) -> None:
-        from tuinews.ui.pipe import arguments, pipe
+        from tuinews.ui.programs.pipe import arguments, pipe
 
         ids = self.targets()
         if not ids:
@@ -84,7 +84,7 @@ class Asides(Reading):
 
 def _wrong_arguments(typed: str) -> str:
     """What is wrong with a typed command, if anything."""
-    from tuinews.ui.pipe import arguments
+    from tuinews.ui.programs.pipe import arguments
 
     try:
         arguments(typed)

@@ -18,7 +18,7 @@ from tuinews.ui.screens.hearing import Hearing
 from tuinews.ui.widgets.footer import Footer
 
 if TYPE_CHECKING:
-    from tuinews.ui.widgets.which import Which
+    from tuinews.ui.widgets.chord_popup import ChordPopup
 
 _PONDER_SECONDS = 0.4
 """How long a half pressed chord waits before the popup says how it can go on."""
@@ -46,7 +46,7 @@ class MainScreen(Hearing):
         self._begun: Chord = ()
         self._pondering: Timer | None = None
         self._keeping: Timer | None = None
-        self._which: Which | None = None
+        self._which: ChordPopup | None = None
         self._leaving = False
         remembered = first.remembered
         self.sizes = remembered.sizes or self.sizes
@@ -149,9 +149,9 @@ class MainScreen(Hearing):
         """Say how the chord can go on."""
         if self._begun:
             if self._which is None:
-                from tuinews.ui.widgets.which import Which
+                from tuinews.ui.widgets.chord_popup import ChordPopup
 
-                self._which = Which(id="which")
+                self._which = ChordPopup(id="which")
                 self.mount(self._which)
             self._which.show(self._begun, self.env.keymap.continued(self._begun, self.pane))
 
@@ -173,7 +173,7 @@ class MainScreen(Hearing):
 
     # Remembering and leaving
 
-    def on_sheet_scrolled(self) -> None:
+    def on_paged_text_scrolled(self) -> None:
         """Store the reading position when scrolling has come to rest; at the end the article is read."""
         self.read_by_scrolling()
         if self._keeping is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tuinews.model.text import safe_text
 from tuinews.ui.screens.opening import Opening
 from tuinews.ui.screens.stage import Severity
-from tuinews.ui.shelf import neighbour
+from tuinews.ui.sidebar_rows import next_unread_feed
 from tuinews.ui.widgets.headline_list import HeadlineList
 from tuinews.ui.widgets.sidebar import Sidebar
 
@@ -253,7 +253,9 @@ class Moving(Opening):
 
     def _seek_elsewhere(self, direction: int) -> None:
         opens, self.opens_next = self.opens_next, False
-        place = neighbour(self.sidebar.rows, self.view.place, direction) if self.view.place.kind == "feed" else None
+        place = (
+            next_unread_feed(self.sidebar.rows, self.view.place, direction) if self.view.place.kind == "feed" else None
+        )
         if place is None or place == self.view.place:
             self.tell("No unread article further that way.")
             return
@@ -269,7 +271,7 @@ class Moving(Opening):
         self._feed(-1)
 
     def _feed(self, direction: int) -> None:
-        place = neighbour(self.sidebar.rows, self.view.place, direction)
+        place = next_unread_feed(self.sidebar.rows, self.view.place, direction)
         if place is None:
             self.tell("No feed has unread articles.")
         else:

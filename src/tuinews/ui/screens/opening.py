@@ -14,8 +14,8 @@ from tuinews.model.url import is_web, shown_host
 from tuinews.ui.history import Waypoint
 from tuinews.ui.places import tag_place
 from tuinews.ui.screens.stage import Stage
+from tuinews.ui.widgets.content import content
 from tuinews.ui.widgets.headline_list import HeadlineList
-from tuinews.ui.widgets.shown import shown
 
 if TYPE_CHECKING:
     from tuinews.ui.widgets.article_view import ArticleView, Target
@@ -43,8 +43,8 @@ class Opening(Stage):
         self.article, self.aside = article, aside
         self.searching = False
         self.reader.show(article, position)
-        self.reader.border_title = shown(article.entry.feed)
-        self.reader.border_subtitle = shown(aside or ("full text" if article.full_text else ""))
+        self.reader.border_title = content(article.entry.feed)
+        self.reader.border_subtitle = content(aside or ("full text" if article.full_text else ""))
 
     def keep_position(self) -> None:
         """Remember where reading stopped in the article that is left."""
@@ -125,7 +125,7 @@ class Opening(Stage):
 
     async def open_page(self, url: str) -> None:
         """Open an address in the browser; what does not work is told, also when that shows only after a while."""
-        from tuinews.ui.browser import browse, browse_here, browser_command, takes_the_terminal
+        from tuinews.ui.programs.browser import browse, browse_here, browser_command, takes_the_terminal
 
         try:
             command = browser_command(self.env.settings.browser.command, url, os.environ)
@@ -143,7 +143,7 @@ class Opening(Stage):
 
     async def open_pages(self, urls: Sequence[str]) -> None:
         """Open many addresses, a few at a time; those that are no web pages are left out, and told."""
-        from tuinews.ui.browser import browse_all, browser_command, takes_the_terminal
+        from tuinews.ui.programs.browser import browse_all, browser_command, takes_the_terminal
 
         commands = []
         for url in urls:

@@ -40,7 +40,7 @@ class Reading(Finding):
 
     def follow(self, target: "Target", *, browser: bool = False) -> None:
         """Go where a target leads; where its words name another host, the real one is told and asked about first."""
-        from tuinews.ui.paint.targets import claimed_host
+        from tuinews.ui.paint.article.targets import claimed_host
 
         claimed = claimed_host(target) if target.kind == "link" else ""
         if claimed:
@@ -49,7 +49,7 @@ class Reading(Finding):
             super().follow(target, browser=browser)
 
     async def _warn(self, target: "Target", claimed: str, *, browser: bool) -> None:
-        from tuinews.ui.paint.targets import leads_to
+        from tuinews.ui.paint.article.targets import leads_to
 
         title = f"This link says {claimed}, but leads to {leads_to(target.href)}"
         items = [Item("Stay here", "stay"), Item(f"Open {leads_to(target.href)}", "open")]
@@ -75,7 +75,7 @@ class Reading(Finding):
         target = self._reader.focused_target
         if target is None or target.kind not in {"link", "related"}:
             return super().note()
-        from tuinews.ui.paint.targets import leads_to
+        from tuinews.ui.paint.article.targets import leads_to
 
         return f"Enter opens {leads_to(target.href)}"
 
@@ -99,7 +99,7 @@ class Reading(Finding):
         self.inquire(self._enclosures())
 
     async def _enclosures(self) -> None:
-        from tuinews.ui.paint.targets import file_name, leads_to
+        from tuinews.ui.paint.article.targets import file_name, leads_to
 
         entry = await self.entry()
         if entry is None:
@@ -221,7 +221,7 @@ def _copied(entry: Entry, what: str) -> str:
 
 
 def _link_item(target: "Target") -> Item:
-    from tuinews.ui.paint.targets import leads_to
+    from tuinews.ui.paint.article.targets import leads_to
 
     cached = "● " if target.entry_id is not None else ""
     return Item(target.text or leads_to(target.href), target, f"{cached}{leads_to(target.href)}", firm=True)

@@ -25,7 +25,7 @@ class Showing(Sharing):
     def show_article(self, article: Article, position: int = 0, *, aside: str = "") -> None:
         """Have an article in its pane; the pictures of the one before are wanted no more."""
         self._wanted = ()
-        if self.env.sight.asked and (self.article is None or self.article.entry.id != article.entry.id):
+        if self.env.image_support.asked and (self.article is None or self.article.entry.id != article.entry.id):
             self.reader.pictured = False
         super().show_article(article, position, aside=aside)
 
@@ -41,11 +41,11 @@ class Showing(Sharing):
 
     def _shown(self, *, shown: bool) -> str:
         """What is told of pictures; one would look for those of an article that has none."""
-        from tuinews.ui.paint.pictures import has_pictures
+        from tuinews.ui.paint.article.pictures import has_pictures
 
         if self.article is None or has_pictures(self.article):
             return "Pictures are shown." if shown else "No pictures are shown."
-        if self.env.sight.asked:
+        if self.env.image_support.asked:
             return "This article has no pictures."
         return f"This article has no pictures; others are shown {'with' if shown else 'without'} theirs."
 
@@ -61,7 +61,7 @@ class Showing(Sharing):
 
     def tell_of_pictures(self) -> None:
         """Say so if the settings want pictures and they cannot be had."""
-        if self.env.sight.shown and self.env.settings.look.images != "auto" and not self.library.pictures.able:
+        if self.env.image_support.shown and self.env.settings.look.images != "auto" and not self.library.pictures.able:
             self.tell(NOT_INSTALLED, "warning")
 
     def on_picture_sheet_wanted(self, message: "PictureSheet.Wanted") -> None:
@@ -78,7 +78,7 @@ class Showing(Sharing):
 
     async def _fetch_picture(self, entry: Entry, url: str, box: Box) -> None:
         try:
-            seen = await self.library.pictures.get(url, entry, box, self.env.sight.way)
+            seen = await self.library.pictures.get(url, entry, box, self.env.image_support.way)
         finally:
             self._under_way -= {url}
         if self.article is not None and self.article.entry.id == entry.id:

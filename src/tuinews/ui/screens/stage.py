@@ -21,19 +21,19 @@ from tuinews.model.feed import Counts, Feed, Folder, SavedView
 from tuinews.model.ids import EntryId
 from tuinews.model.query import Order
 from tuinews.model.text import safe_text
-from tuinews.ui import layout
 from tuinews.ui.environment import Environment
 from tuinews.ui.history import History, Waypoint
 from tuinews.ui.keys.typeahead import Typeahead, Typed
+from tuinews.ui.pane_layout import PaneLayout, arrange
 from tuinews.ui.pending_writes import PendingWrites
 from tuinews.ui.places import Listing, Place, listing_of
-from tuinews.ui.shelf import shelves
+from tuinews.ui.sidebar_rows import sidebar_rows
+from tuinews.ui.terminal.textual_private import VisibleOnlyCompositor
+from tuinews.ui.widgets.content import content
 from tuinews.ui.widgets.footer import Footer
 from tuinews.ui.widgets.header import Header
 from tuinews.ui.widgets.headline_list import HeadlineList
-from tuinews.ui.widgets.shown import shown
 from tuinews.ui.widgets.sidebar import Sidebar
-from tuinews.ui.widgets.sparing import SparingCompositor
 
 if TYPE_CHECKING:
     from tuinews.ui.widgets.article_view import ArticleView
@@ -64,7 +64,7 @@ class Stage(Screen[None], inherit_bindings=False):
 
     def __init__(self, env: Environment) -> None:
         super().__init__()
-        self._compositor = SparingCompositor()
+        self._compositor = VisibleOnlyCompositor()
         self.env = env
         self.library = env.library
         self.opened = env.clock()
@@ -93,7 +93,7 @@ class Stage(Screen[None], inherit_bindings=False):
         """Whether the list's ids are all there."""
         self.header = Header(zone=env.zone, ascii_only=env.settings.look.ascii, id="header")
         self.sidebar = Sidebar(ascii_only=env.settings.look.ascii, id="feeds")
-        self.sidebar.border_title = shown("Feeds")
+        self.sidebar.border_title = content("Feeds")
         self.list = HeadlineList(
             self.keeping.shown(self.library.entries.page), now=env.clock(), glyphs=env.glyphs, id="list"
         )
@@ -118,9 +118,9 @@ class Stage(Screen[None], inherit_bindings=False):
             self._reader = ArticleView(zone=self.env.zone, glyphs=self.env.glyphs, id="article")
             self._reader.measure = self.sizes.measure
             self._reader.opens = self.env.keymap.shown("hints")
-            self._reader.pictured = self.env.sight.shown and self.library.pictures.able
+            self._reader.pictured = self.env.image_support.shown and self.library.pictures.able
             self._reader.cell = self.env.cell
-            self._reader.border_title = shown("Article")
+            self._reader.border_title = content("Article")
             self._reader.empty = f"{self.env.keymap.shown('open')} opens the current headline here."
             self.frame.mount(self._reader)
         return self._reader
@@ -196,10 +196,10 @@ class Stage(Screen[None], inherit_bindings=False):
         return seen if self._reader is None else {**seen, "article": self._reader}
 
     @property
-    def plan(self) -> layout.Plan:
+    def plan(self) -> PaneLayout:
         """What is seen at this size."""
         width, height = self.app.size
-        return layout.plan(width, height, self.sizes, self.pane, zen=self.zen)
+        return arrange(width, height, self.sizes, self.pane, zen=self.zen)
 
     def lay(self) -> None:
         """Give every pane its place."""
@@ -332,7 +332,7 @@ class Stage(Screen[None], inherit_bindings=False):
         said = (self.view.heading(), " · ".join(parts))
         if said != self._labelled:
             self._labelled = said
-            self.list.caption(*map(shown, said), loud=bool(self.waiting))
+            self.list.caption(*map(content, said), loud=bool(self.waiting))
 
     def select(self, ids: frozenset[EntryId]) -> None:
         """Have these entries selected, and no others."""
@@ -369,7 +369,7 @@ class Stage(Screen[None], inherit_bindings=False):
     def shelve(self) -> None:
         """Show feeds and counts as they are known."""
         self.header.counts = self.counts
-        self.sidebar.show(shelves(self.feeds, self.counts, self.folded, self.saved))
+        self.sidebar.show(sidebar_rows(self.feeds, self.counts, self.folded, self.saved))
         self.list.hint = self._hint()
 
     def targets(self) -> Sequence[EntryId]:

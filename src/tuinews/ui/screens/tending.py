@@ -163,12 +163,12 @@ class Tending(Showing):
 
     def on_sidebar_chosen(self, message: Sidebar.Chosen) -> None:
         """A row was chosen: go there."""
-        if message.shelf.topics:
+        if message.row.topics:
             self.run_action_named("topics")
-        elif message.shelf.place is not None:
-            self.visit(message.shelf.place)
-            if message.shelf.trouble:
-                self.tell(f"{message.shelf.name}: {message.shelf.trouble}", "warning")
+        elif message.row.place is not None:
+            self.visit(message.row.place)
+            if message.row.trouble:
+                self.tell(f"{message.row.name}: {message.row.trouble}", "warning")
 
     def run_action_named(self, action_id: str, argument: str = "") -> None:
         """Carry out an action of the table."""
@@ -181,7 +181,7 @@ class Tending(Showing):
 
     def on_sidebar_folded(self, message: Sidebar.Folded) -> None:
         """A folder was folded or unfolded."""
-        self.folded ^= {message.shelf.folder}
+        self.folded ^= {message.row.folder}
         self.shelve()
 
 

@@ -7,7 +7,7 @@ from tuinews.model.clock import Instant, ago, how_long
 from tuinews.model.feed import Feed, FeedStatus
 from tuinews.model.text import fold
 from tuinews.model.url import redact
-from tuinews.ui.logbook import Record, last_records
+from tuinews.ui.log_records import Record, read_last_records
 from tuinews.ui.places import feed_place
 from tuinews.ui.screens.tending import Tending
 from tuinews.ui.widgets.menu import Item
@@ -61,7 +61,7 @@ class Watching(Tending):
 
     async def _log(self) -> None:
         log = self.env.log
-        records = await asyncio.to_thread(last_records, log) if log is not None else ()
+        records = await asyncio.to_thread(read_last_records, log) if log is not None else ()
         if not records:
             self.tell("Nothing was logged yet: what goes wrong while you read will be here.")
             return
@@ -148,8 +148,8 @@ def _rows(record: Record, width: int) -> Iterator[Item]:
 
 def _wrapped(text: str, width: int) -> list[str]:
     """The lines of a text; made safe before it is cut, so that no command of a terminal is cut in two."""
-    from tuinews.ui.paint.runs import Run, text_of
-    from tuinews.ui.paint.wash import wash_line
-    from tuinews.ui.paint.wrap import wrap
+    from tuinews.ui.paint.text.runs import Run, text_of
+    from tuinews.ui.paint.text.safe import safe_line
+    from tuinews.ui.paint.text.wrap import wrap
 
-    return [text_of(row) for line in text.split("\n") if line for row in wrap([Run(wash_line(line), "title")], width)]
+    return [text_of(row) for line in text.split("\n") if line for row in wrap([Run(safe_line(line), "title")], width)]

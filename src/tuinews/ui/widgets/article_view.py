@@ -9,15 +9,15 @@ from textual.message import Message
 
 from tuinews.model.entry import Article
 from tuinews.model.url import is_web
-from tuinews.ui.paint.article import Page, page_of
-from tuinews.ui.paint.find import Match, Piece, by_line, find
-from tuinews.ui.paint.frame import Frame
-from tuinews.ui.paint.glyphs import UNICODE, Glyphs
-from tuinews.ui.paint.hints import Hints, hints_for, target_at
-from tuinews.ui.paint.runs import NOWHERE, Line, Run, relook
-from tuinews.ui.paint.targets import Kind, Target, terminal_link
-from tuinews.ui.widgets.ink import ARTICLE, classes, css
+from tuinews.ui.paint.article.frame import Frame
+from tuinews.ui.paint.article.hints import Hints, hints_for
+from tuinews.ui.paint.article.page import Page, page_of
+from tuinews.ui.paint.article.targets import Kind, Target, terminal_link
+from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
+from tuinews.ui.paint.text.runs import NOWHERE, Line, Run, restyle, target_at
+from tuinews.ui.paint.text.search import Match, Piece, by_line, find
 from tuinews.ui.widgets.picture_sheet import PictureSheet
+from tuinews.ui.widgets.style_tables import ARTICLE, component_classes, css_rules
 
 __all__ = ["ArticleView", "Target"]
 
@@ -25,7 +25,7 @@ __all__ = ["ArticleView", "Target"]
 class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
     """An article. It binds no keys; it takes some itself while hints are shown or a target has the focus."""
 
-    COMPONENT_CLASSES = classes("article", ARTICLE)
+    COMPONENT_CLASSES = component_classes("article", ARTICLE)
 
     DEFAULT_CSS = f"""
     ArticleView {{
@@ -39,7 +39,7 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
         scrollbar-color: $foreground 20%;
         background: $background;
         color: $foreground;
-        {css("article", ARTICLE)}
+        {css_rules("article", ARTICLE)}
     }}
     """
 
@@ -298,7 +298,7 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
     def decorated(self, y: int, line: Line) -> Line:
         """The line with what was found, what has the focus, and hint letters."""
         for n, piece in self._pieces.get(y, ()):
-            line = relook(line, piece.start, piece.end, "match" if n == self._match else "found")
+            line = restyle(line, piece.start, piece.end, "match" if n == self._match else "found")
         if self._focused != NOWHERE:
             line = tuple(_focused(run) if run.target == self._focused else run for run in line)
         return self._hints.drawn(y, line, self.column[1]) if self._hints else line
@@ -338,4 +338,4 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
 
 
 def _focused(run: Run) -> Run:
-    return run._replace(look=f"{run.look} focus")
+    return run._replace(style=f"{run.style} focus")

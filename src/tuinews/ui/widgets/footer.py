@@ -6,14 +6,13 @@ from textual.reactive import reactive
 
 from tuinews.ui.actions import ACTIONS
 from tuinews.ui.keys.keymap import Keymap
-from tuinews.ui.paint.graphemes import cells
-from tuinews.ui.paint.hints import target_at
-from tuinews.ui.paint.runs import NOWHERE, Line, Run
-from tuinews.ui.paint.wash import wash_line
-from tuinews.ui.widgets.ink import classes, css
-from tuinews.ui.widgets.ribbon import Ribbon, justified
+from tuinews.ui.paint.text.graphemes import cells
+from tuinews.ui.paint.text.runs import NOWHERE, Line, Run, target_at
+from tuinews.ui.paint.text.safe import safe_line
+from tuinews.ui.widgets.bar import Bar, justified
+from tuinews.ui.widgets.style_tables import component_classes, css_rules
 
-INK = {
+STYLES = {
     "ground": "color: $foreground 60%;",
     "key": "color: $primary; text-style: bold;",
     "word": "color: $foreground 60%;",
@@ -30,11 +29,11 @@ _IDS = tuple(ACTIONS)
 """What a run leads to: the place of an action here."""
 
 
-class Footer(Ribbon):
+class Footer(Bar):
     """One line under the panes."""
 
-    COMPONENT_CLASSES = classes("footer", INK)
-    DEFAULT_CSS = f"Footer {{ background: $panel; {css('footer', INK)} }}"
+    COMPONENT_CLASSES = component_classes("footer", STYLES)
+    DEFAULT_CSS = f"Footer {{ background: $panel; {css_rules('footer', STYLES)} }}"
 
     pane: reactive[str] = reactive("list")
     """Where the focus is."""
@@ -59,7 +58,7 @@ class Footer(Ribbon):
     def line(self, width: int) -> Line:
         """As many hints as fit, help always among them."""
         right = () if self.alone else (*self._hint(_LAST), Run(" ", "ground"))
-        left: list[Run] = [Run(f" {wash_line(self.note)}  ", "note")] if self.note else [Run(" ", "ground")]
+        left: list[Run] = [Run(f" {safe_line(self.note)}  ", "note")] if self.note else [Run(" ", "ground")]
         room = width - sum(cells(run.text) for run in (*left, *right)) - 1
         for action in () if self.alone else ACTIONS.values():
             if not action.hint or self.pane not in action.panes or action.id in {_LAST, *_PAIRS.values()}:

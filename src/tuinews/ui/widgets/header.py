@@ -7,12 +7,12 @@ from textual.reactive import reactive
 from tuinews.model.clock import Instant
 from tuinews.model.event import RefreshProgressed
 from tuinews.model.feed import Counts
-from tuinews.ui.paint.runs import Line, Run
-from tuinews.ui.paint.wash import wash_line
-from tuinews.ui.widgets.ink import classes, css
-from tuinews.ui.widgets.ribbon import Ribbon, justified
+from tuinews.ui.paint.text.runs import Line, Run
+from tuinews.ui.paint.text.safe import safe_line
+from tuinews.ui.widgets.bar import Bar, justified
+from tuinews.ui.widgets.style_tables import component_classes, css_rules
 
-INK = {
+STYLES = {
     "ground": "color: $foreground 70%;",
     "name": "color: $primary; text-style: bold;",
     "away": "color: $foreground 40%;",
@@ -29,11 +29,11 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-class Header(Ribbon):
+class Header(Bar):
     """One line over the panes."""
 
-    COMPONENT_CLASSES = classes("header", INK)
-    DEFAULT_CSS = f"Header {{ background: $panel; {css('header', INK)} }}"
+    COMPONENT_CLASSES = component_classes("header", STYLES)
+    DEFAULT_CSS = f"Header {{ background: $panel; {css_rules('header', STYLES)} }}"
 
     trail: reactive[tuple[str, ...]] = reactive(())
     """The way to the place, outermost first."""
@@ -69,13 +69,13 @@ class Header(Ribbon):
         runs = [Run(" tuinews", "name")]
         for n, name in enumerate(self.trail):
             last = n == len(self.trail) - 1
-            runs += [Run(f" {self._arrow} ", "away"), Run(wash_line(name), "here" if last else "way")]
+            runs += [Run(f" {self._arrow} ", "away"), Run(safe_line(name), "here" if last else "way")]
         return tuple(runs)
 
     def _status(self) -> Line:
         parts: list[Line] = []
         if self.busy:
-            parts.append((Run(f"{self._turn} {wash_line(self.busy)}", "busy"),))
+            parts.append((Run(f"{self._turn} {safe_line(self.busy)}", "busy"),))
         progress = self.progress
         if progress is not None and progress.running:
             failed = (Run(f" !{progress.failed}", "trouble"),) if progress.failed else ()

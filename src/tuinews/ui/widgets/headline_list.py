@@ -16,16 +16,16 @@ from tuinews.model.entry import Flag, Headline
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
 from tuinews.model.text import safe_block
-from tuinews.ui.paging import Fetch, Pages
-from tuinews.ui.paint.glyphs import UNICODE, Glyphs
-from tuinews.ui.paint.row import row_age
-from tuinews.ui.paint.runs import Run, text_of
-from tuinews.ui.paint.wrap import wrap
+from tuinews.ui.page_cache import Fetch, PageCache
+from tuinews.ui.paint.headlines.row import row_age
+from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
+from tuinews.ui.paint.text.runs import Run, text_of
+from tuinews.ui.paint.text.wrap import wrap
 from tuinews.ui.rows import HeadlineRow, Rows
-from tuinews.ui.widgets.ink import ROW, classes, css
-from tuinews.ui.widgets.looks import Looks, set_virtual_height
-from tuinews.ui.widgets.roll import Roll
+from tuinews.ui.widgets.cached_scroll_view import CachedScrollView
+from tuinews.ui.widgets.line_styles import LineStyles, set_virtual_height
 from tuinews.ui.widgets.row_strips import RowState, RowStrips
+from tuinews.ui.widgets.style_tables import ROW, component_classes, css_rules
 
 _MARGIN = 2
 """Rows kept in sight above and below the current one."""
@@ -34,10 +34,10 @@ _SEEK_PAGES = 64
 """How many pages that are not at hand a search for the next unread row may fetch."""
 
 
-class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
+class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
     """Rows of headlines and headings. It binds no keys: the actions call its methods."""
 
-    COMPONENT_CLASSES = classes("row", ROW)
+    COMPONENT_CLASSES = component_classes("row", ROW)
 
     DEFAULT_CSS = f"""
     HeadlineList {{
@@ -51,7 +51,7 @@ class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
         scrollbar-color: $foreground 20%;
         background: $background;
         color: $foreground;
-        {css("row", ROW)}
+        {css_rules("row", ROW)}
         &:focus .row--current {{ background: $primary 35%; }}
     }}
     """
@@ -106,12 +106,12 @@ class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
         self._framing = False
         super().__init__(id=id)
         self.rows = Rows(array("q"))
-        self._pages = Pages(fetch)
+        self._pages = PageCache(fetch)
         self._pages.on_loaded = self._loaded
         self._pages.on_failed = self._page_failed
         self.set_reactive(HeadlineList.now, now)
-        self._looks = Looks(self, "row")
-        self._strips = RowStrips(self._looks, glyphs)
+        self._line_styles = LineStyles(self, "row")
+        self._strips = RowStrips(self._line_styles, glyphs)
         self._width = 0
         self._selection: frozenset[int] = frozenset()
         self._seeking, self._seek_left, self._seek_from = 0, 0, 0
@@ -364,7 +364,7 @@ class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
         if not len(self.rows):
             return self._hint_line(y, width)
         if line >= len(self.rows):
-            return self._looks.strip((), width)
+            return self._line_styles.strip((), width)
         number = self.rows.number_at(line)
         headline = self._pages.row(number)
         row = self.rows.heading_at(line) if number < 0 else headline and self.rows.headed(headline)
@@ -384,7 +384,7 @@ class HeadlineList(Roll, can_focus=True, inherit_bindings=False):
         lines = wrap([Run(safe_block(self.hint), "hint")], max(1, width - 4))
         top = max(0, (self.size.height - len(lines)) // 3)
         if not top <= y < top + len(lines) or not self.hint:
-            return self._looks.strip((), width)
+            return self._line_styles.strip((), width)
         line = lines[y - top]
         left = max(0, (width - len(text_of(line))) // 2)
-        return self._looks.strip((Run(" " * left, "hint"), *line), width)
+        return self._line_styles.strip((Run(" " * left, "hint"), *line), width)

@@ -11,13 +11,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tuinews.model.text import fold
-from tuinews.ui.paint.graphemes import cells, clip, pad
-from tuinews.ui.paint.runs import Line, Run
-from tuinews.ui.paint.wash import wash_line
-from tuinews.ui.widgets.ink import classes, css
-from tuinews.ui.widgets.looks import Looks
+from tuinews.ui.paint.text.graphemes import cells, clip, pad
+from tuinews.ui.paint.text.runs import Line, Run
+from tuinews.ui.paint.text.safe import safe_line
+from tuinews.ui.widgets.line_styles import LineStyles
+from tuinews.ui.widgets.style_tables import component_classes, css_rules
 
-INK = {
+STYLES = {
     "ground": "",
     "title": "color: $foreground;",
     "lead": "color: $primary; text-style: bold;",
@@ -76,14 +76,14 @@ def _holds(group: Sequence[Item], wanted: Sequence[str]) -> bool:
 class Menu(ScrollView, can_focus=False, inherit_bindings=False):
     """Items, one of them current."""
 
-    COMPONENT_CLASSES = classes("menu", INK)
+    COMPONENT_CLASSES = component_classes("menu", STYLES)
     DEFAULT_CSS = f"""
     Menu {{
         overflow-x: hidden;
         overflow-y: auto;
         scrollbar-size-vertical: 1;
         background: $surface;
-        {css("menu", INK)}
+        {css_rules("menu", STYLES)}
     }}
     """
 
@@ -99,7 +99,7 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
         super().__init__(id=id)
-        self._looks = Looks(self, "menu")
+        self._line_styles = LineStyles(self, "menu")
         self._items: tuple[Item, ...] = ()
         self._lead = 0
 
@@ -146,7 +146,7 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Drop what was drawn in other colours."""
         super().notify_style_update()
-        self._looks.clear()
+        self._line_styles.clear()
 
     def on_click(self, event: events.Click) -> None:
         """Choose what is clicked."""
@@ -161,22 +161,22 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
         """One item."""
         width, index = self.size.width, y + self.scroll_offset.y
         if index >= len(self._items):
-            return self._looks.strip((), width)
+            return self._line_styles.strip((), width)
         item = self._items[index]
         if item.quiet:
             indent = " " * (self._lead + 2)
-            look = "title" if item.rest else "detail"
-            return self._looks.strip((Run(clip(f"{indent}{wash_line(item.title)}", width), look),), width)
+            style = "title" if item.rest else "detail"
+            return self._line_styles.strip((Run(clip(f"{indent}{safe_line(item.title)}", width), style),), width)
         if item.value is None:
-            return self._looks.strip((Run(clip(f" {wash_line(item.title)}", width), "heading"),), width)
-        return self._looks.strip(self._line(item, width), width, "current" if index == self.cursor else "")
+            return self._line_styles.strip((Run(clip(f" {safe_line(item.title)}", width), "heading"),), width)
+        return self._line_styles.strip(self._line(item, width), width, "current" if index == self.cursor else "")
 
     def _line(self, item: Item, width: int) -> Line:
-        lead = f" {pad(clip(wash_line(item.lead), self._lead), self._lead)} " if self._lead else " "
+        lead = f" {pad(clip(safe_line(item.lead), self._lead), self._lead)} " if self._lead else " "
         room = width - cells(lead) - 1
-        said = wash_line(item.detail)
+        said = safe_line(item.detail)
         kept = min(cells(said), room // 2) if item.firm else 0
-        title = clip(wash_line(item.title), room - kept - 2 if kept else room)
+        title = clip(safe_line(item.title), room - kept - 2 if kept else room)
         detail = clip(said, max(0, room - cells(title) - 2))
         gap = " " * max(0, room - cells(title) - cells(detail))
         return (Run(lead, "lead"), Run(title, "title"), Run(gap, "ground"), Run(detail, "detail"))

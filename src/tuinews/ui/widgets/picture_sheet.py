@@ -11,14 +11,14 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from tuinews.model.picture import Box, Cell, Missing, Picture
-from tuinews.ui.paint.gallery import Gallery
-from tuinews.ui.paint.kitty import dropped, sent
-from tuinews.ui.paint.pictures import room_for
-from tuinews.ui.widgets.picture_strip import PictureStrip, StandIn
-from tuinews.ui.widgets.sheet import Sheet
+from tuinews.ui.paint.article.pictures import room_for
+from tuinews.ui.paint.pictures.gallery import Gallery
+from tuinews.ui.paint.pictures.kitty import dropped, sent
+from tuinews.ui.widgets.paged_text import PagedText
+from tuinews.ui.widgets.picture_strip import PicturePlaceholder, PictureStrip
 
 
-class PictureSheet(Sheet, inherit_bindings=False):
+class PictureSheet(PagedText, inherit_bindings=False):
     """Asks for pictures only when they are a screen away or nearer; never decodes any."""
 
     class Wanted(Message):
@@ -171,7 +171,7 @@ class PictureSheet(Sheet, inherit_bindings=False):
         """A line of the pane from the column `start` on, with the row of a picture if one stands there."""
         y -= self.gutter.top
         line = self.render_line(y) if 0 <= y < self.size.height else strip
-        if not isinstance(line, StandIn):
+        if not isinstance(line, PicturePlaceholder):
             return strip
         left = self.gutter.left + line.left - start
         right = left + line.row.columns

@@ -12,10 +12,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tuinews.ui.paint.dots import Dots
+from tuinews.ui.paint.pictures.dots import Dots
 
 
-class StandIn(Strip):
+class PicturePlaceholder(Strip):
     """Keeps the place of a row until the toolkit has drawn its border around the line, which takes strips apart."""
 
     __slots__ = ("left", "row", "sign")

@@ -6,12 +6,12 @@ from typing import NamedTuple
 from textual.cache import LRUCache
 from textual.strip import Strip
 
-from tuinews.ui.paint.find import spots
-from tuinews.ui.paint.glyphs import Glyphs
-from tuinews.ui.paint.row import Ways, paint_placeholder, paint_row
-from tuinews.ui.paint.runs import Line, relook, text_of
+from tuinews.ui.paint.headlines.row import RowOptions, paint_placeholder, paint_row
+from tuinews.ui.paint.text.glyphs import Glyphs
+from tuinews.ui.paint.text.runs import Line, restyle, text_of
+from tuinews.ui.paint.text.search import spots
 from tuinews.ui.rows import Row
-from tuinews.ui.widgets.looks import Looks
+from tuinews.ui.widgets.line_styles import LineStyles
 
 
 class RowState(NamedTuple):
@@ -32,14 +32,14 @@ class RowState(NamedTuple):
 class RowStrips:
     """Draws rows, and keeps what it drew."""
 
-    def __init__(self, looks: Looks, glyphs: Glyphs) -> None:
-        self._looks, self._glyphs = looks, glyphs
+    def __init__(self, line_styles: LineStyles, glyphs: Glyphs) -> None:
+        self._line_styles, self._glyphs = line_styles, glyphs
         self._words: tuple[str, ...] = ()
         self._drawn: LRUCache[tuple[type[Row] | None, Row | None, RowState], Strip] = LRUCache(1024)
 
     def clear(self) -> None:
         """Forget what was drawn in other colours."""
-        self._looks.clear()
+        self._line_styles.clear()
         self._drawn.clear()
 
     def highlight(self, words: Sequence[str]) -> None:
@@ -53,15 +53,15 @@ class RowStrips:
         strip = self._drawn.get(key)
         if strip is None:
             words = " ".join(word for word, on in (("chosen", state.chosen), ("current", state.current)) if on)
-            strip = self._looks.strip(self._line(row, state), state.width, words)
+            strip = self._line_styles.strip(self._line(row, state), state.width, words)
             self._drawn[key] = strip
         return strip
 
     def _line(self, row: Row | None, state: RowState) -> Line:
-        ways = Ways(state.width, state.sources, self._glyphs)
+        ways = RowOptions(state.width, state.sources, self._glyphs)
         if row is None:
             return paint_placeholder(ways, gone=state.gone)
         line = paint_row(row, state.age, ways, selected=state.chosen)
         for start, end in spots(text_of(line), self._words) if self._words else ():
-            line = relook(line, start, end, "found")
+            line = restyle(line, start, end, "found")
         return line

@@ -9,15 +9,15 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tuinews.ui.paint.graphemes import cells, clip_middle
-from tuinews.ui.paint.runs import Line, Run
-from tuinews.ui.paint.wash import wash_line
+from tuinews.ui.paint.text.graphemes import cells, clip_middle
+from tuinews.ui.paint.text.runs import Line, Run
+from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.places import Place
-from tuinews.ui.shelf import GAP, Shelf
-from tuinews.ui.widgets.ink import classes, css
-from tuinews.ui.widgets.looks import Looks
+from tuinews.ui.sidebar_rows import GAP, SidebarRow
+from tuinews.ui.widgets.line_styles import LineStyles
+from tuinews.ui.widgets.style_tables import component_classes, css_rules
 
-INK = {
+STYLES = {
     "ground": "",
     "place": "color: $foreground;",
     "folder": "color: $foreground; text-style: bold;",
@@ -34,7 +34,7 @@ INK = {
 class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of the shelf. It binds no keys: the actions call its methods."""
 
-    COMPONENT_CLASSES = classes("shelf", INK)
+    COMPONENT_CLASSES = component_classes("sidebar", STYLES)
     DEFAULT_CSS = f"""
     Sidebar {{
         overflow-x: hidden;
@@ -42,8 +42,8 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-size-vertical: 1;
         background: $background;
         color: $foreground;
-        {css("shelf", INK)}
-        &:focus .shelf--current {{ background: $primary 35%; }}
+        {css_rules("sidebar", STYLES)}
+        &:focus .sidebar--current {{ background: $primary 35%; }}
     }}
     """
 
@@ -56,30 +56,30 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
     class Chosen(Message):
         """The reader asked for a row's place, or for the topics."""
 
-        def __init__(self, shelf: Shelf) -> None:
+        def __init__(self, row: SidebarRow) -> None:
             super().__init__()
-            self.shelf = shelf
+            self.row = row
 
     class Folded(Message):
         """The reader asked for a folder to be folded or unfolded."""
 
-        def __init__(self, shelf: Shelf) -> None:
+        def __init__(self, row: SidebarRow) -> None:
             super().__init__()
-            self.shelf = shelf
+            self.row = row
 
     def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
         super().__init__(id=id)
-        self.rows: tuple[Shelf, ...] = ()
-        self._looks = Looks(self, "shelf")
+        self.rows: tuple[SidebarRow, ...] = ()
+        self._line_styles = LineStyles(self, "sidebar")
         self._unfolded_sign, self._folded_sign, self._trouble_sign = ("v", ">", "!") if ascii_only else ("▼", "▶", "!")
         self._ellipsis = ".." if ascii_only else "…"
 
     @property
-    def current(self) -> Shelf | None:
+    def current(self) -> SidebarRow | None:
         """The current row."""
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
-    def show(self, rows: Sequence[Shelf]) -> None:
+    def show(self, rows: Sequence[SidebarRow]) -> None:
         """Show these rows; the current one stays current by its place."""
         before = self.current
         self.rows = tuple(rows)
@@ -140,7 +140,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Drop what was drawn in other colours."""
         super().notify_style_update()
-        self._looks.clear()
+        self._line_styles.clear()
 
     def on_click(self, event: events.Click) -> None:
         """Go to what is clicked; on a folder's arrow, fold it."""
@@ -160,11 +160,11 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         """One row of the screen."""
         width, index = self.size.width, y + self.scroll_offset.y
         if index >= len(self.rows) or self.rows[index] == GAP:
-            return self._looks.strip((), width)
+            return self._line_styles.strip((), width)
         state = "current" if index == self.cursor else ""
-        return self._looks.strip(self._line(self.rows[index], width), width, state)
+        return self._line_styles.strip(self._line(self.rows[index], width), width, state)
 
-    def _line(self, row: Shelf, width: int) -> Line:
+    def _line(self, row: SidebarRow, width: int) -> Line:
         count = f" {row.number}" if row.number else ""
         arrow = (
             (self._folded_sign if row.folded else self._unfolded_sign)
@@ -173,7 +173,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         )
         lead = "  " * row.depth
         room = max(0, width - len(lead) - 2 - len(count) - 1)
-        name = clip_middle(wash_line(row.name), room, self._ellipsis)
+        name = clip_middle(safe_line(row.name), room, self._ellipsis)
         gap = " " * (room - cells(name))
         mark = Run(arrow, "trouble" if row.trouble else "arrow")
         return (
@@ -184,7 +184,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
             Run(" ", "ground"),
         )
 
-    def _look(self, row: Shelf) -> str:
+    def _look(self, row: SidebarRow) -> str:
         if _same(row.place, self.here):
             return "here"
         if row.folder:

@@ -1,0 +1,177 @@
+"""Rows of a list of any length: only the pages around what is looked at are held.
+
+Rows are asked for by page, newest wish first; until they are there the list draws placeholders. After `set_ids`
+the old rows are still shown while fresh ones are fetched, so nothing flickers.
+"""
+
+import asyncio
+from array import array
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from tuinews.model.entry import Headline
+from tuinews.model.error import TuinewsError
+from tuinews.model.ids import EntryId
+
+Fetch = Callable[[Sequence[int]], Awaitable[tuple[Headline, ...]]]
+"""Rows of the given ids, in their order; those that vanished are left out."""
+
+_AT_ONCE = 2
+"""Pages fetched at the same time."""
+
+_WISHES = 6
+"""Pages that may wait; older wishes are forgotten: the reader has scrolled on."""
+
+
+def _ignore(*_: object) -> None:
+    """Nobody wants to know."""
+
+
+class PageCache:
+    """An LRU of pages over an id vector. Needs a running event loop as soon as a row is missing."""
+
+    def __init__(self, fetch: Fetch, size: int = 64, keep: int = 32) -> None:
+        self.ids: array[int] = array("q")
+        self.on_loaded: Callable[[int, int], None] = _ignore
+        """Called with the first index and the number of rows that came."""
+        self.on_failed: Callable[[TuinewsError], None] = _ignore
+        """Called when a page could not be read, once: pages are asked for again after `set_ids` or `reload`."""
+        self._fetch, self._size, self._keep = fetch, size, max(4, keep)
+        self._rows: dict[int, Headline] = {}
+        self._old: dict[int, Headline] = {}
+        self._pages: OrderedDict[int, tuple[int, ...]] = OrderedDict()
+        self._patches: dict[int, dict[str, bool]] = {}
+        self._wanted: list[int] = []
+        self._running: dict[int, asyncio.Task[None]] = {}
+        self._failed: set[int] = set()
+        self._near = -1
+        self._generation = 0
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def set_ids(self, ids: "array[int]") -> None:
+        """Show another list, or the same one anew; rows in both are kept until fresh ones are there."""
+        self.ids = ids
+        self.reload()
+
+    def seed(self, rows: Sequence[Headline]) -> None:
+        """Take rows that are known already: pages that they fill are not fetched, so the first picture shows them."""
+        known = {row.id: row for row in rows}
+        for page in range(-(-len(self.ids) // self._size)):
+            ids = tuple(self.ids[page * self._size : (page + 1) * self._size])
+            if all(entry_id in known for entry_id in ids):
+                self._store(page, ids, [known[EntryId(entry_id)] for entry_id in ids])
+
+    def reload(self) -> None:
+        """Fetch what is looked at anew, showing the old rows until then."""
+        self._old = self._rows or self._old
+        self._rows, self._pages = {}, OrderedDict()
+        self._patches.clear()
+        self._wanted.clear()
+        self._failed.clear()
+        self._running.clear()
+        self._near = -1
+        self._generation += 1
+
+    def row(self, index: int) -> Headline | None:
+        """The row, or `None` while it is fetched (and for good when it vanished: see `is_loaded`)."""
+        if not 0 <= index < len(self.ids):
+            return None
+        page = index // self._size
+        if page != self._near or page not in self._pages:
+            self._look(page)
+        return self.at_hand(self.ids[index])
+
+    def peek(self, index: int) -> Headline | None:
+        """The row if it is at hand, without asking for it."""
+        return self.at_hand(self.ids[index])
+
+    def is_loaded(self, index: int) -> bool:
+        """Whether the row's page was fetched: a row that is still missing then has vanished."""
+        return index // self._size in self._pages
+
+    def has_failed(self, index: int) -> bool:
+        """Whether the row's page could not be read."""
+        return index // self._size in self._failed
+
+    def at_hand(self, entry_id: int) -> Headline | None:
+        """The entry's row if it is at hand, without asking for it."""
+        return self._rows.get(entry_id) or self._old.get(entry_id)
+
+    def patch(self, entry_id: EntryId, **flags: bool) -> Headline | None:
+        """Change flags of a row at once (`read`, `starred`, `later`); holds until `set_ids` or `reload`."""
+        self._patches.setdefault(entry_id, {}).update(flags)
+        for rows in (self._old, self._rows):
+            if entry_id in rows:
+                rows[entry_id] = with_flags(rows[entry_id], flags)
+        return self.at_hand(entry_id)
+
+    def close(self) -> None:
+        """Forget everything; results on their way are dropped."""
+        self._generation += 1
+        self._wanted.clear()
+        for task in self._running.values():
+            task.cancel()
+        self._running.clear()
+
+    def _look(self, page: int) -> None:
+        """The reader looks at a page: have it and its neighbours, itself first."""
+        self._near = page
+        if page in self._pages:
+            self._pages.move_to_end(page)
+        last = (len(self.ids) - 1) // self._size
+        for wanted in (page - 1, page + 1, page):
+            known = wanted in self._pages or wanted in self._running or wanted in self._failed
+            if 0 <= wanted <= last and not known:
+                if wanted in self._wanted:
+                    self._wanted.remove(wanted)
+                self._wanted.append(wanted)
+        del self._wanted[:-_WISHES]
+        self._start()
+
+    def _start(self) -> None:
+        while self._wanted and len(self._running) < _AT_ONCE:
+            page = self._wanted.pop()
+            self._running[page] = asyncio.get_running_loop().create_task(self._load(page, self._generation))
+
+    async def _load(self, page: int, generation: int) -> None:
+        ids = tuple(self.ids[page * self._size : (page + 1) * self._size])
+        try:
+            rows = await self._fetch(ids)
+        except TuinewsError as error:
+            if generation == self._generation:
+                self._running.pop(page, None)
+                first = not self._failed
+                self._failed.add(page)
+                if first:
+                    self.on_failed(error)
+                self._start()
+            return
+        if generation != self._generation:
+            return
+        self._running.pop(page, None)
+        self._store(page, ids, rows)
+        self.on_loaded(page * self._size, len(ids))
+        self._start()
+
+    def _store(self, page: int, ids: tuple[int, ...], rows: Sequence[Headline]) -> None:
+        for row in rows:
+            flags = self._patches.get(row.id)
+            self._rows[row.id] = with_flags(row, flags) if flags else row
+        for entry_id in ids:
+            self._old.pop(entry_id, None)
+        self._pages[page] = ids
+        while len(self._pages) > self._keep:
+            _, gone = self._pages.popitem(last=False)
+            for entry_id in gone:
+                self._rows.pop(entry_id, None)
+
+
+def with_flags(row: Headline, flags: Mapping[str, bool]) -> Headline:
+    """The row with other flags (`read`, `starred`, `later`)."""
+    return row._replace(
+        read=flags.get("read", row.read),
+        starred=flags.get("starred", row.starred),
+        later=flags.get("later", row.later),
+    )

@@ -1,0 +1,83 @@
+"""Letters beside what can be opened, so that one or two keys open it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, product
+from typing import NamedTuple
+
+from tuinews.ui.paint.text.graphemes import cells
+from tuinews.ui.paint.text.runs import NOWHERE, SLOT, Line, overlay
+
+LETTERS = "asdfghjklqwertyuiopzxcvbnm"
+"""The home row first."""
+
+
+class Slot(NamedTuple):
+    """Where a hint may be written: line, first cell, cells, and what it is for."""
+
+    y: int
+    x: int
+    cells: int
+    target: int
+
+
+LASTING = LETTERS[:9]
+"""Letters of what keeps its letter wherever one is in the article: the home row."""
+
+
+def labels(count: int, kept: int = 0) -> tuple[str, ...]:
+    """`count` labels, none the beginning of another, as short as can be; the first `kept` letters are left out."""
+    first = LETTERS[kept:]
+    length = 1
+    while len(first) * len(LETTERS) ** (length - 1) < count:
+        length += 1
+    made = product(first, *[LETTERS] * (length - 1))
+    return tuple("".join(letters) for letters in islice(made, count))
+
+
+def slots(lines: Iterable[tuple[int, Line]]) -> list[Slot]:
+    """The first slot of every target on the numbered lines, in reading order."""
+    found: dict[int, Slot] = {}
+    for y, line in lines:
+        x = 0
+        for run in line:
+            if run.target != NOWHERE and SLOT in run.style.split():
+                found.setdefault(run.target, Slot(y, x, cells(run.text), run.target))
+            x += cells(run.text)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Labels on slots, and what was typed of them."""
+
+    slots: tuple[Slot, ...]
+    labels: tuple[str, ...]
+    browser: bool
+    """Whether what is chosen opens in the browser."""
+    typed: str = ""
+
+    def matching(self, typed: str) -> Sequence[Slot]:
+        """The slots whose label begins with what was typed."""
+        return [slot for slot, label in zip(self.slots, self.labels, strict=True) if label.startswith(typed)]
+
+    def after(self, typed: str) -> "Hints":
+        """The same hints with so much typed."""
+        return replace(self, typed=typed)
+
+    def drawn(self, y: int, line: Line, width: int) -> Line:
+        """The line with the labels that still match on it, pushed left where they would leave it."""
+        for slot, label in zip(self.slots, self.labels, strict=True):
+            if slot.y == y and label.startswith(self.typed):
+                rest = label[len(self.typed) :].center(slot.cells)
+                line = overlay(line, max(0, min(slot.x, width - len(rest))), rest, "hint")
+        return line
+
+
+def hints_for(
+    lines: Sequence[tuple[int, Line]], allowed: frozenset[int], lasting: Mapping[int, str], *, browser: bool
+) -> Hints:
+    """Hints for the allowed targets on the numbered lines; `lasting` are the letters that some targets always have."""
+    places = tuple(slot for slot in slots(lines) if slot.target in allowed)
+    others = iter(labels(sum(slot.target not in lasting for slot in places), len(lasting)))
+    return Hints(places, tuple(lasting.get(slot.target) or next(others) for slot in places), browser)

@@ -1,0 +1,84 @@
+"""Pictures as lines: rows of dots, or cells over which the terminal itself draws."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tuinews.model.document import Image, walk
+from tuinews.model.entry import Article
+from tuinews.model.picture import Box, Cell, Missing, Picture
+from tuinews.ui.paint.article.frame import Frame
+from tuinews.ui.paint.pictures.dots import Dots
+from tuinews.ui.paint.pictures.kitty import MOST_CELLS, placeholders
+from tuinews.ui.paint.text.runs import Line, Run
+
+_FLATTEST = 9 / 16
+"""Height to width of the room for pictures."""
+
+_FEWEST_ROWS = 6
+
+
+def room_for(width: int, height: int, cell: Cell) -> Box:
+    """The room for a picture in a column of `width` cells on a screen of `height` rows.
+
+    All pictures that are not flatter than 16 by 9 fill it from top to bottom, so that hardly any line moves when they
+    come and take the place that was kept for them.
+    """
+    columns = min(width, MOST_CELLS)
+    return Box(columns, max(_FEWEST_ROWS, min(round(columns * _FLATTEST / cell.ratio), height // 2)), cell)
+
+
+def lead_of(article: Article) -> str:
+    """The address of the article's own picture, if its text does not show it; else `""`."""
+    inside = {block.url for block in walk(article.document) if isinstance(block, Image)}
+    images = article.entry.images
+    return images[0] if images and not inside else ""
+
+
+def has_pictures(article: Article) -> bool:
+    """Whether there is any picture to be shown with it."""
+    return bool(lead_of(article)) or any(isinstance(block, Image) and block.url for block in walk(article.document))
+
+
+def paint_picture(url: str, target: int, frame: Frame) -> list[Line]:
+    """The picture's lines, or the room that is kept for it; nothing where none are shown or it cannot be."""
+    if frame.gallery is None or not url:
+        return []
+    match frame.gallery.hung.get(url):
+        case None:
+            box = frame.gallery.box
+            return [(Run(" " * min(box.columns, frame.width), "plate", target),)] * box.rows
+        case Missing():
+            return []
+        case picture:
+            number = frame.gallery.numbers.get(url)
+            if number is None or picture.columns > frame.width:
+                # pixels that were made for letters of another size do not fit
+                fits = picture.box.cell == frame.gallery.box.cell
+                return list(_dots(picture if fits else replace(picture, sixels=()), frame, target))
+            return [(Run(text, f"#{number:06x}", target),) for text in placeholders(picture.columns, picture.rows)]
+
+
+def reason(url: str, frame: Frame) -> str:
+    """Why the picture is not there, if it is not to be had."""
+    known = frame.gallery.hung.get(url) if frame.gallery is not None else None
+    return f"not shown: {known.why}" if isinstance(known, Missing) else ""
+
+
+def _dots(picture: Picture, frame: Frame, target: int) -> Iterator[Line]:
+    """The lines of a picture; where there is less room than it was made for, some of its dots are left out."""
+    columns = min(picture.columns, frame.width)
+    rows = max(1, picture.rows * columns // picture.columns)
+    sixels = picture.sixels if columns == picture.columns else ()
+    for row in range(rows):
+        upper, lower = (_dots_at(picture, (2 * row + half) * picture.rows // rows, columns) for half in (0, 1))
+        yield (Run(frame.glyphs.dots * columns, "dots", target, Dots(upper, lower, sixels[row] if sixels else b"")),)
+
+
+def _dots_at(picture: Picture, y: int, columns: int) -> bytes:
+    """A line of dots, so many of them."""
+    length = 3 * picture.columns
+    dots = picture.rgb[y * length : (y + 1) * length]
+    if columns == picture.columns:
+        return dots
+    places = [x * picture.columns // columns * 3 for x in range(columns)]
+    return b"".join(dots[at : at + 3] for at in places)

@@ -1,0 +1,149 @@
+"""What an article leads to: tags, links, related articles, files, its own page and its notes, each once."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from tuinews.model.document import Block, Image, inlines, links, walk
+from tuinews.model.entry import Article, Entry
+from tuinews.model.ids import EntryId
+from tuinews.model.text import SafeText
+from tuinews.model.url import is_web, resolve, shown_host
+from tuinews.ui.paint.article.hints import LASTING
+from tuinews.ui.paint.text.runs import NOWHERE
+from tuinews.ui.paint.text.safe import safe_line
+
+Kind = Literal["link", "related", "tag", "note"]
+
+_ADDRESS = re.compile(
+    r"\s*(https?:/{0,2}|www\.)?([\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,})(?::\d+)?(?:([/?#])\S*)?\s*", re.IGNORECASE
+)
+"""Words that may be an address from beginning to end: what it begins with, its host, the sign that follows it."""
+
+_HOSTLIKE = (".com", ".org", ".net", ".gov", ".edu")
+"""Ends of words that are hosts, rather than the name of a file or a program."""
+
+NOTE = "#fn-"
+"""How the address of a note inside the document begins."""
+
+
+class Target(NamedTuple):
+    """A place to go to; a `tag` has no address, a `note` lies in the article itself."""
+
+    kind: Kind
+    text: SafeText
+    href: str = ""
+    entry_id: EntryId | None = None
+    """The cached entry, where it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetTable:
+    """An article's targets in reading order (notes last), found again by kind and address."""
+
+    targets: tuple[Target, ...] = ()
+    places: Mapping[tuple[Kind, str], int] = field(default_factory=dict)
+    """Index into `targets` by kind and address (for a tag: its text)."""
+    tags: int = 0
+    """How many tags come first."""
+
+    def index(self, kind: Kind, key: str) -> int:
+        """The target's index, or `NOWHERE`."""
+        return self.places.get((kind, key), NOWHERE)
+
+    def number(self, index: int) -> int:
+        """The number shown beside a link of the body, counted from 1."""
+        return index + 1 - self.tags
+
+    def lasting(self) -> dict[int, str]:
+        """The letters of the related articles, by their indexes: the first ones have one for good."""
+        related = (index for index, target in enumerate(self.targets) if target.kind == "related")
+        return dict(zip(related, LASTING, strict=False))
+
+
+def collect(article: Article) -> TargetTable:
+    """The article's targets: tags, links of the body, related articles, files, its own page, notes."""
+    found: dict[tuple[Kind, str], Target] = {}
+    for target in _targets(article):
+        found.setdefault((target.kind, target.href or target.text), target)
+    tags = sum(target.kind == "tag" for target in found.values())
+    return TargetTable(tuple(found.values()), {key: n for n, key in enumerate(found)}, tags)
+
+
+def _targets(article: Article) -> Iterator[Target]:
+    entry = article.entry
+    for tag in (*entry.tags, *entry.user_tags):
+        yield Target("tag", safe_line(tag))
+    for link in links(article.document):
+        yield Target("link", safe_line(link.title), link.href)
+    for fact in entry.facts:
+        if is_web(fact.value):
+            yield Target("link", safe_line(fact.value), fact.value)
+    blocks = tuple(walk(article.document))
+    yield from _pictures(blocks)
+    for related in entry.related:
+        yield Target("related", safe_line(related.title), related.url, related.entry_id)
+    for enclosure in entry.enclosures:
+        yield Target("link", file_name(enclosure.url), enclosure.url)
+    if entry.url:
+        yield Target("link", own_title(entry), entry.url)
+    yield from _notes(blocks)
+
+
+def _pictures(blocks: tuple[Block, ...]) -> Iterator[Target]:
+    for block in blocks:
+        if isinstance(block, Image) and block.url and not block.href:
+            yield Target("link", safe_line(block.alt) or SafeText("picture"), block.url)
+
+
+def _notes(blocks: tuple[Block, ...]) -> Iterator[Target]:
+    for block in blocks:
+        for inline in inlines(block):
+            for span in inline:
+                if span.href.startswith(NOTE):
+                    yield Target("note", safe_line(span.text), span.href)
+
+
+def leads_to(href: str, width: int = 40) -> SafeText:
+    """Where an address leads, for the user: the end of its real host, or what there is of it when it has none.
+
+    Who owns a host stands at its end, so that a long one loses its beginning.
+    """
+    host = shown_host(href) if is_web(href) else ""
+    if host:
+        return SafeText(host if len(host) <= width else f"…{host[1 - width :]}")
+    return safe_line(href)
+
+
+def claimed_host(target: Target) -> str:
+    """Another host than the real one that the words of a link name, or `""` when they are honest."""
+    found = _ADDRESS.fullmatch(target.text)
+    if found is None or not (found[1] or found[3] or found[2].lower().endswith(_HOSTLIKE)):
+        return ""
+    real, said = (
+        shown_host(address).lower().removeprefix("www.").rstrip(".") for address in (target.href, f"http://{found[2]}")
+    )
+    same = real == said or real.endswith(f".{said}") or said.endswith(f".{real}")
+    return said if said and real and not same else ""
+
+
+def own_title(entry: Entry) -> SafeText:
+    """The entry's title made safe, or its address where it has none."""
+    return safe_line(entry.title) or safe_line(entry.url)
+
+
+def file_name(url: str) -> SafeText:
+    """The last part of an address without its query, for naming a file."""
+    return safe_line(url.partition("?")[0].rstrip("/").rpartition("/")[2]) or safe_line(shown_host(url))
+
+
+def terminal_link(href: str) -> str:
+    """The address if it may be given to the terminal as a hyperlink (OSC 8), else `""`.
+
+    Only http and https, and only printable ASCII: a control character would end the sequence and begin another.
+    """
+    address = resolve("", href)
+    if is_web(address) and address.isascii() and address.isprintable():
+        return address
+    return ""

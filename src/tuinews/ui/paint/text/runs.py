@@ -1,0 +1,128 @@
+"""Lines as values: runs of text, each with the name of its look and the target it leads to.
+
+A look is words, most general first: `text strong link`. The widget gives them colours; here they are only names.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from tuinews.ui.paint.pictures.dots import Dots
+from tuinews.ui.paint.text.graphemes import cells, clusters
+
+NOWHERE = -1
+"""The target of a run that leads nowhere."""
+
+SLOT = "slot"
+"""The word in the look of a run over which a hint letter may be written."""
+
+
+class Run(NamedTuple):
+    """A stretch of a line in one look."""
+
+    text: str
+    style: str
+    target: int = NOWHERE
+    """Index of the target in the article's table, or `NOWHERE`."""
+    dots: Dots | None = None
+    """The row of a picture that its cells show, whatever their text and look are."""
+
+
+Line = tuple[Run, ...]
+
+BLANK: Line = ()
+
+
+def width_of(line: Iterable[Run]) -> int:
+    """The cells of a line."""
+    return sum(cells(run.text) for run in line)
+
+
+def text_of(line: Iterable[Run]) -> str:
+    """The words of a line."""
+    return "".join(run.text for run in line)
+
+
+def indent(lines: Iterable[Line], first: Sequence[Run], rest: Sequence[Run]) -> list[Line]:
+    """The lines with `first` before the first one and `rest` before all others."""
+    out: list[Line] = []
+    for line in lines:
+        out.append((*(rest if out else first), *line))
+    return out
+
+
+def filled(line: Line, width: int, style: str) -> Line:
+    """The line with spaces in `look` up to `width` cells."""
+    missing = width - width_of(line)
+    return (*line, Run(" " * missing, style)) if missing > 0 else line
+
+
+def slice_runs(runs: Sequence[Run], spans: Iterable[tuple[int, int]]) -> list[Line]:
+    """Each span of character offsets as a line; spans are in order and do not overlap."""
+    out: list[Line] = []
+    index, offset = 0, 0
+    for start, end in spans:
+        while index < len(runs) and offset + len(runs[index].text) <= start:
+            offset += len(runs[index].text)
+            index += 1
+        out.append(_between(runs, index, offset, start, end))
+    return out
+
+
+def _between(runs: Sequence[Run], index: int, offset: int, start: int, end: int) -> Line:
+    line: list[Run] = []
+    while index < len(runs) and offset < end:
+        run = runs[index]
+        piece = run.text[max(0, start - offset) : end - offset]
+        if piece:
+            line.append(Run(piece, run.style, run.target))
+        offset += len(run.text)
+        index += 1
+    return tuple(line)
+
+
+def restyle(line: Line, start: int, end: int, word: str) -> Line:
+    """The line with `word` added to the look of the characters from `start` to `end`."""
+    out: list[Run] = []
+    offset = 0
+    for run in line:
+        a, b = max(0, start - offset), min(len(run.text), end - offset)
+        if a >= b:
+            out.append(run)
+        else:
+            pieces = ((run.text[:a], run.style), (run.text[a:b], f"{run.style} {word}"), (run.text[b:], run.style))
+            out.extend(Run(text, style, run.target) for text, style in pieces if text)
+        offset += len(run.text)
+    return tuple(out)
+
+
+def overlay(line: Line, column: int, text: str, style: str) -> Line:
+    """The line with `text` written over the cells from `column` on; wide characters it halves become spaces."""
+    end = column + cells(text)
+    before: list[Run] = []
+    after: list[Run] = []
+    at = 0
+    for run in line:
+        for cluster in clusters(run.text):
+            piece = Run(run.text[cluster.start : cluster.end], run.style, run.target)
+            if at + cluster.cells <= column:
+                before.append(piece)
+            elif at >= end:
+                after.append(piece)
+            else:
+                before.append(Run(" " * max(0, column - at), run.style))
+                after.append(Run(" " * max(0, at + cluster.cells - end), run.style))
+            at += cluster.cells
+    gap = Run(" " * max(0, column - at), "ground")
+    return tuple(run for run in (*before, gap, Run(text, style), *after) if run.text)
+
+
+def target_at(line: Line, x: int) -> int:
+    """The target under a cell of the line, or `NOWHERE`."""
+    if x >= width_of(line):
+        return NOWHERE
+    at = 0
+    for run in line:
+        at += cells(run.text)
+        if x < at:
+            return run.target
+    return NOWHERE

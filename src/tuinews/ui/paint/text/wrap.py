@@ -1,0 +1,141 @@
+"""Breaking text into lines by cells: at spaces, hyphens and between ideographs, never inside a grapheme cluster.
+
+No hyphenation. Scripts without spaces are filled cluster by cluster, with the marks that may not begin a line
+(kinsoku, JIS X 4051) kept with what they follow.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+
+from tuinews.ui.paint.text.graphemes import Cluster, clusters, is_narrow
+from tuinews.ui.paint.text.runs import BLANK, Line, Run, slice_runs
+
+Span = tuple[int, int]
+
+_NEVER_FIRST = frozenset(
+    "、。・」』】〉》〗〙〛ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ…‥”%)]},.!?:;ๆฯ།"
+    "\uff0c\uff0e\uff1a\uff1b\uff1f\uff01\uff09\u3015\u2019\uff05"  # their full-width kin
+)
+_NEVER_LAST = frozenset("「『【〈《〖〘〚“([{$¥￥เแโใไເແໂໃໄ\uff08\u3014\u2018\uff04")
+_HYPHENS = "-\u2010\u2013—"
+_URL_BREAKS = "/?&=_.,;:"
+
+
+def wrap(runs: Sequence[Run], width: int) -> list[Line]:
+    """The runs on lines of at most `width` cells; a line feed breaks, spaces at a break are dropped."""
+    text = "".join(run.text for run in runs)
+    lines = slice_runs(runs, breaks(text, width))
+    return lines or [BLANK]
+
+
+def breaks(text: str, width: int) -> list[Span]:
+    """Where each line starts and ends in the text, by characters; a cluster wider than `width` stands alone."""
+    spans: list[Span] = []
+    start, width = 0, max(1, width)
+    for part in text.split("\n"):
+        cut = _narrow(part, width) if is_narrow(part) else _any(part, width)
+        spans.extend((start + a, start + b) for a, b in cut)
+        start += len(part) + 1
+    return spans
+
+
+def _narrow(text: str, width: int) -> list[Span]:
+    """As `_any` for text of single cells: one search a line instead of one step a character."""
+    spans: list[Span] = []
+    start, end = 0, len(text.rstrip(" "))
+    while end - start > width:
+        space = text.rfind(" ", start, start + width + 1)
+        hyphen = max(_hyphen_before(text, start, start + width), start)
+        if hyphen > space + 1 and hyphen > start:
+            stop = after = hyphen
+        elif space > start and text[start:space].strip(" "):
+            stop, after = space, space + 1
+        else:
+            stop = after = _forced(text, start, start + width)
+        spans.append((start, start + len(text[start:stop].rstrip(" "))))
+        start = after
+        while start < end and text[start] == " ":
+            start += 1
+    spans.append((start, max(start, end)))
+    return spans
+
+
+def _hyphen_before(text: str, start: int, limit: int) -> int:
+    """The end of the last hyphen before `limit` after which a line may break, or -1."""
+    at = limit
+    while at > start:
+        at = max(text.rfind(mark, start, at) for mark in _HYPHENS)
+        if at < max(start, 1):
+            return -1
+        if _breakable(text, at):
+            return at + 1
+    return -1
+
+
+def _breakable(text: str, at: int) -> bool:
+    """Whether a line may break after the hyphen or dash at `at`."""
+    if at + 1 >= len(text):
+        return False
+    if text[at] == "—":
+        return text[at + 1] not in " —"
+    return text[at - 1].isalpha() and text[at + 1].isalnum()
+
+
+def _forced(text: str, start: int, limit: int) -> int:
+    """Where to break a word that fits no line: after a URL's punctuation in its second half, else at the limit."""
+    best = max(text.rfind(mark, start, limit) for mark in _URL_BREAKS) + 1
+    return best if best - start > (limit - start) // 2 else limit
+
+
+def _any(text: str, width: int) -> list[Span]:
+    """Break text of any script."""
+    parts = clusters(text)
+    spans: list[Span] = []
+    first = last = used = 0
+    for i, part in enumerate(parts):
+        if i > first and text[part.start] != " " and _may_break(text, parts[i - 1], part):
+            last = i
+        used += part.cells
+        while used > width and i > first and text[part.start] != " ":
+            cut = last if last > first else _forced_cluster(text, parts, first, i)
+            spans.append(_trimmed(text, parts[first].start, parts[cut].start))
+            first = last = cut
+            used = sum(p.cells for p in parts[first : i + 1])
+    if parts:
+        spans.append(_trimmed(text, parts[first].start, len(text)))
+    return spans or [(0, 0)]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    return start, start + len(text[start:end].rstrip(" "))
+
+
+def _forced_cluster(text: str, parts: list[Cluster], first: int, limit: int) -> int:
+    """As `_forced`, by clusters."""
+    for i in range(limit - 1, first + (limit - first) // 2 - 1, -1):
+        if text[parts[i].start] in _URL_BREAKS:
+            return i + 1
+    return limit
+
+
+def _may_break(text: str, before: Cluster, here: Cluster) -> bool:
+    a, b = text[before.start], text[here.start]
+    if a == " ":
+        return True
+    if a in _HYPHENS:
+        return before.start > 0 and _breakable(text, before.start)
+    if b in _NEVER_FIRST or a in _NEVER_LAST:
+        return False
+    return _unspaced(a) or _unspaced(b)
+
+
+def _unspaced(char: str) -> bool:
+    """Whether the character's script sets words without spaces."""
+    if char < "\u0e00":
+        return False
+    return (
+        "\u0e00" <= char <= "\u0fff"
+        or "\u1000" <= char <= "\u109f"
+        or "\u1780" <= char <= "\u17ff"
+        or (unicodedata.east_asian_width(char) in "WF" and not "\uac00" <= char <= "\ud7a3")
+    )

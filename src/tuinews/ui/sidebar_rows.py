@@ -1,0 +1,110 @@
+"""The rows of the feeds pane: what is always there, then folders and feeds as a tree."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from tuinews.model.feed import Counts, Feed, FeedStatus, Folder, SavedView
+from tuinews.model.text import EMPTY, SafeText, fold
+from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, Place, feed_place, folder_place, saved_place
+
+
+class SidebarRow(NamedTuple):
+    """A row of the feeds pane."""
+
+    name: SafeText
+    place: Place | None = None
+    """`None` for a gap and for what opens otherwise."""
+    number: int = 0
+    """What is unread there (starred, to be read later); 0 is not shown."""
+    depth: int = 0
+    folder: Folder = ()
+    """Set for a folder's own row."""
+    folded: bool = False
+    trouble: SafeText = EMPTY
+    """Why the feed cannot be refreshed, if it cannot."""
+    topics: bool = False
+    gone: bool = False
+
+
+GAP = SidebarRow(EMPTY)
+TOPICS = SidebarRow(SafeText("Topics"), topics=True)
+
+
+def sidebar_rows(
+    feeds: Sequence[Feed], counts: Counts, folded: frozenset[Folder], views: Sequence[SavedView] = ()
+) -> tuple[SidebarRow, ...]:
+    """All rows, top to bottom; what lies in a folded folder is left out."""
+    fixed = (
+        SidebarRow(INBOX.name, INBOX, counts.unread),
+        SidebarRow(SAVED.name, SAVED, counts.starred),
+        SidebarRow(LATER.name, LATER, counts.later),
+        SidebarRow(EVERYTHING.name, EVERYTHING, counts.total),
+        TOPICS,
+    )
+    tree = tuple(_tree((feed for feed in feeds if not feed.hidden), folded))
+    saved = tuple(SidebarRow(view.name, saved_place(view), view.unread) for view in views)
+    groups = (group for group in (fixed, saved, tree) if group)
+    return tuple(row for group in groups for row in (*([GAP] if group is not fixed else []), *group))
+
+
+def _tree(feeds: Iterable[Feed], folded: frozenset[Folder]) -> Iterator[SidebarRow]:
+    ordered = sorted(feeds, key=_order)
+    unread = _sums(ordered)
+    above: Folder = ()
+    for feed in ordered:
+        for depth in range(_shared(above, feed.folder), len(feed.folder)):
+            folder = feed.folder[: depth + 1]
+            if not _hidden(folder[:-1], folded):
+                yield _folder_row(folder, unread[folder], folded=folder in folded)
+        above = feed.folder
+        if not _hidden(feed.folder, folded):
+            yield _feed_row(feed)
+
+
+def _order(feed: Feed) -> tuple[tuple[int, str], ...]:
+    # what lies in a folder itself comes after its inner folders, as files after directories
+    return (*((0, fold(name)) for name in feed.folder), (1, fold(feed.title)))
+
+
+def _sums(feeds: Iterable[Feed]) -> dict[Folder, int]:
+    """Unread articles by folder, those of inner folders included."""
+    sums: dict[Folder, int] = {}
+    for feed in feeds:
+        for depth in range(len(feed.folder)):
+            folder = feed.folder[: depth + 1]
+            sums[folder] = sums.get(folder, 0) + feed.unread
+    return sums
+
+
+def _shared(a: Folder, b: Folder) -> int:
+    depth = 0
+    while depth < min(len(a), len(b)) and a[depth] == b[depth]:
+        depth += 1
+    return depth
+
+
+def _hidden(folder: Folder, folded: frozenset[Folder]) -> bool:
+    return any(folder[: depth + 1] in folded for depth in range(len(folder)))
+
+
+def _folder_row(folder: Folder, unread: int, *, folded: bool) -> SidebarRow:
+    return SidebarRow(folder[-1], folder_place(folder), unread, len(folder) - 1, folder, folded)
+
+
+def _feed_row(feed: Feed) -> SidebarRow:
+    trouble = feed.error if feed.status in {FeedStatus.FAILING, FeedStatus.GONE} else EMPTY
+    gone = feed.status is FeedStatus.GONE
+    return SidebarRow(feed.title, feed_place(feed), feed.unread, len(feed.folder), trouble=trouble, gone=gone)
+
+
+def next_unread_feed(rows: Sequence[SidebarRow], here: Place, direction: int) -> Place | None:
+    """The next feed with unread articles in a direction, around the end."""
+    feeds = [row.place for row in rows if row.place is not None and row.place.kind == "feed"]
+    unread = {row.place.feed_id for row in rows if row.place is not None and row.place.kind == "feed" and row.number}
+    at = next((n for n, place in enumerate(feeds) if place.feed_id == here.feed_id and here.kind == "feed"), None)
+    start = (-1 if direction > 0 else 0) if at is None else at
+    for step in range(1, len(feeds) + 1):
+        place = feeds[(start + direction * step) % len(feeds)]
+        if place.feed_id in unread:
+            return place
+    return None

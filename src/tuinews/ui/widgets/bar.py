@@ -1,0 +1,57 @@
+"""A bar of one line, drawn as runs of text."""
+
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tuinews.ui.paint.text.graphemes import cells, clip
+from tuinews.ui.paint.text.runs import Line, Run
+from tuinews.ui.widgets.line_styles import LineStyles
+
+
+class Bar(Widget, can_focus=False, inherit_bindings=False):
+    """Draws what `line` gives; `prefix` is that of its component classes."""
+
+    DEFAULT_CSS = """
+    Bar { height: 1; width: 1fr; }
+    """
+
+    def __init__(self, prefix: str, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
+        super().__init__(id=id)
+        self._line_styles = LineStyles(self, prefix)
+
+    def line(self, width: int) -> Line:
+        """What to draw in a width."""
+        raise NotImplementedError
+
+    def notify_style_update(self) -> None:
+        """Drop what was drawn in other colours."""
+        super().notify_style_update()
+        self._line_styles.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """The bar."""
+        width = self.size.width
+        return self._line_styles.strip(self.line(width) if y == 0 else (), width)
+
+
+def justified(left: Line, right: Line, width: int, style: str) -> Line:
+    """Both ends in a width; the left one is cut where they meet."""
+    room = width - sum(cells(run.text) for run in right)
+    if room < 1:
+        return _clipped(right, width)
+    left = _clipped(left, room - 1)
+    gap = room - sum(cells(run.text) for run in left)
+    return (*left, Run(" " * gap, style), *right)
+
+
+def _clipped(line: Line, width: int) -> Line:
+    out: list[Run] = []
+    for run in line:
+        text = clip(run.text, width)
+        if not text:
+            break
+        out.append(run._replace(text=text))
+        if text != run.text:
+            break
+        width -= cells(text)
+    return tuple(out)

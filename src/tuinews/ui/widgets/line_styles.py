@@ -1,0 +1,97 @@
+"""The styles of painted lines: style names become the theme's colours, and lines become Textual's strips."""
+
+from collections.abc import Callable, Iterator
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tuinews.ui.paint.text.disputed_width import mark_width
+from tuinews.ui.paint.text.graphemes import cells, clusters, disputed
+from tuinews.ui.paint.text.runs import Line, width_of
+from tuinews.ui.widgets.picture_strip import PicturePlaceholder
+
+
+def set_virtual_height(view: ScrollView, height: int) -> None:
+    """Tell the scroll bar how long the content is, without laying out the whole screen for that number."""
+    size = Size(0, height)
+    view.set_reactive(ScrollView.virtual_size, size)
+    view._scroll_update(size)  # noqa: SLF001 — what the toolkit does itself after the costly layout
+
+
+class LineStyles:
+    """The styles of one widget: each name is its component class `PREFIX--name`; later names override earlier ones."""
+
+    def __init__(self, widget: Widget, prefix: str) -> None:
+        self._widget, self._prefix = widget, prefix
+        self._styles: dict[tuple[str, str], Style] = {}
+
+    def clear(self) -> None:
+        """The theme or a pseudo class changed."""
+        self._styles.clear()
+
+    def style(self, names: str, link: str = "") -> Style:
+        """The style that the names stand for together; `link` is an address for the terminal's hyperlinks (OSC 8)."""
+        style = self._styles.get((names, link))
+        if style is None:
+            # Textual puts no ground under strips: what has no colour of its own would show the terminal's
+            ground = Style(bgcolor=self._widget.background_colors[1].rich_color)
+            style = Style.combine([ground, *map(self._named, names.split())])
+            if link:
+                style += Style(link=link)
+            self._styles[names, link] = style
+        return style
+
+    def _named(self, name: str) -> Style:
+        """What one component class sets, its colours blended with the ground they stand on."""
+        name = f"{self._prefix}--{name}"
+        if name not in self._widget.COMPONENT_CLASSES:
+            return Style.null()
+        rules = self._widget.get_component_styles(name)
+        full = self._widget.get_component_rich_style(name)
+        colour = full.color if rules.has_rule("color") else None
+        ground = full.bgcolor if rules.has_rule("background") else None
+        return Style(color=colour, bgcolor=ground) + rules.text_style
+
+    def strip(self, line: Line, width: int, state: str = "", link: Callable[[int], str] | None = None) -> Strip:
+        """The line as a strip of `width` cells.
+
+        `state` are style names that are added to those of every run; `link` tells the address of a target.
+        """
+        segments: list[Segment] = []
+        used = 0
+        tail = f" {state}" if state else ""
+        for run in line:
+            if run.style.startswith("#"):
+                # no words but the number of a picture, which the terminal draws over the ground
+                segments.append(Segment(run.text, self.style("ground") + Style(color=run.style[:7])))
+                used += cells(run.text)
+                continue
+            address = link(run.target) if link and run.target >= 0 else ""
+            style = self.style(run.style + tail, address)
+            segments.extend(Segment(text, style) for text in self._pieces(run.text, used))
+            used += cells(run.text)
+        if used < width:
+            ground = self.style(f"ground{tail}")
+            segments.append(Segment(" " * (width - used), ground))
+        for n, run in enumerate(line):
+            if run.dots is not None:
+                return PicturePlaceholder(segments, max(used, width), width_of(line[:n]), run.dots, run.text[:1])
+        return Strip(segments, max(used, width))
+
+    def _pieces(self, text: str, used: int) -> Iterator[str]:
+        """A run as texts of just the cells that it is counted for, whatever a terminal thinks of its width."""
+        if not disputed(text):
+            yield text
+        elif self._widget.app.is_headless:
+            yield text + " " * (cells(text) - cell_len(text))
+        else:
+            left = self._widget.content_region.x + used
+            for cluster in clusters(text):
+                part = text[cluster.start : cluster.end]
+                yield mark_width(part, left, cluster.cells) if disputed(part) else part
+                left += cluster.cells

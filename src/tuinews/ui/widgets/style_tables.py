@@ -1,0 +1,87 @@
+"""What the looks of painted lines are made of: one table a widget, from which its CSS and classes are derived."""
+
+from collections.abc import Mapping
+
+ROW: Mapping[str, str] = {
+    "ground": "",
+    "unread": "color: $foreground; text-style: bold;",
+    "read": "color: $foreground 60%;",
+    "title": "",
+    "marker-unread": "color: $text-primary;",
+    "marker-read": "color: $foreground 30%;",
+    "starred": "color: $text-warning;",
+    "sign": "color: $text-secondary;",
+    "source": "color: $foreground 50%;",
+    "age": "color: $foreground 60%;",
+    "others": "color: $text-accent;",
+    "heading": "color: $text-accent; text-style: bold;",
+    "rule": "color: $foreground 25%;",
+    "count": "color: $foreground 50%;",
+    "selected": "color: $text-accent; text-style: bold;",
+    "pending": "color: $foreground 30%;",
+    "hint": "color: $foreground 60%;",
+    "chosen": "background: $accent 15%;",
+    "current": "background: $foreground 14%;",
+    "found": "background: $warning 40%; color: $foreground; text-style: bold;",
+}
+
+ARTICLE: Mapping[str, str] = {
+    "ground": "",
+    "text": "color: $foreground;",
+    "title": "color: $foreground; text-style: bold;",
+    "heading1": "color: $text-primary; text-style: bold underline;",
+    "heading2": "color: $text-primary; text-style: bold;",
+    "heading3": "color: $text-secondary; text-style: bold;",
+    "meta": "color: $foreground 55%;",
+    "source": "color: $text-accent; text-style: bold;",
+    "chip": "background: $primary 20%; color: $foreground 90%;",
+    "own": "background: $accent 25%;",
+    "notice": "color: $text-warning;",
+    "emphasis": "text-style: italic;",
+    "strong": "text-style: bold;",
+    "literal": "background: $foreground 10%; color: $text-accent;",
+    "struck": "text-style: strike;",
+    "underlined": "text-style: underline;",
+    "marked": "background: $warning 30%;",
+    "link": "color: $text-primary; text-style: underline;",
+    "number": "color: $foreground 45%; text-style: not bold;",
+    "note": "color: $text-accent;",
+    "quote": "color: $foreground 80%; text-style: italic;",
+    "bar": "color: $text-secondary;",
+    "cite": "color: $foreground 55%;",
+    "code": "background: $foreground 6%; color: $foreground 90%;",
+    "keyword": "color: $text-primary; text-style: bold;",
+    "string": "color: $text-success;",
+    "figure": "color: $text-warning;",
+    "comment": "color: $foreground 50%; text-style: italic;",
+    "function": "color: $text-accent;",
+    "builtin": "color: $text-secondary;",
+    "fold": "color: $foreground 40%;",
+    "marker": "color: $text-secondary;",
+    "caption": "color: $foreground 65%; text-style: italic;",
+    "sign": "color: $text-secondary;",
+    "plate": "background: $foreground 5%;",
+    "rule": "color: $foreground 25%;",
+    "maths": "color: $foreground; text-style: italic;",
+    "small": "color: $foreground 55%;",
+    "label": "color: $text-accent; text-style: bold;",
+    "related": "color: $foreground;",
+    "cached": "color: $text-success;",
+    "uncached": "color: $foreground 45%;",
+    "address": "color: $foreground 55%;",
+    "empty": "color: $foreground 55%;",
+    "found": "background: $warning 40%; color: $foreground;",
+    "match": "background: $warning; color: $background; text-style: bold;",
+    "focus": "background: $primary; color: $background; text-style: bold;",
+    "hint": "background: $warning; color: $background; text-style: bold;",
+}
+
+
+def component_classes(prefix: str, ink: Mapping[str, str]) -> set[str]:
+    """The component classes of a table."""
+    return {f"{prefix}--{word}" for word in ink}
+
+
+def css_rules(prefix: str, ink: Mapping[str, str]) -> str:
+    """The rules of a table, to stand inside the widget's own."""
+    return "\n".join(f".{prefix}--{word} {{ {rules} }}" for word, rules in ink.items() if rules)
