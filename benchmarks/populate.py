@@ -50,7 +50,11 @@ def main() -> None:
     batch: list[FeedUpdate] = []
     for place, feed_id in enumerate(feeds):
         drafts = tuple(news.drafts(feed_id, share + (place < rest)))
-        batch.append(FeedUpdate(reader.polling(feed_id), NOW, FeedCard(title=safe_text(f"Feed {feed_id}")), drafts))
+        batch.append(
+            FeedUpdate(
+                feed_id, NOW, FeedCard(title=safe_text(f"Feed {feed_id}")), drafts, polling=reader.polling(feed_id)
+            )
+        )
         if len(batch) == 100 or place == len(feeds) - 1:
             writer.apply(batch)
             batch.clear()

@@ -13,8 +13,9 @@ from tuinews.engine.results import Refreshed, Summary
 from tuinews.fetch import SystemNetwork
 from tuinews.fetch.dial import Streams
 from tuinews.model.event import Event, Noticed
-from tuinews.model.feed import Feed, Polling
+from tuinews.model.feed import Feed
 from tuinews.model.ids import FeedId
+from tuinews.model.polling import Polling
 from tuinews.model.query import EVERYTHING, parse_query
 
 PUBLIC = "93.184.216.34"

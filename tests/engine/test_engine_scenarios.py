@@ -11,6 +11,7 @@ import pytest
 
 from engine.living import Living, rss
 from engine.web import Page
+from pollings import changed
 from tuinews.config.settings import Keep, Settings
 from tuinews.model.clock import DAY, HOUR, MINUTE
 from tuinews.model.entry import Flag, Mark
@@ -96,9 +97,9 @@ async def test_h6_a_login_page_that_answers_for_everybody_is_told_once_and_chang
         notice == "portal.example answers in place of your feeds, as a login page does: sign in with a browser first."
     )
     after = await living.library._services.pages.do(lambda reader: reader.pollings())
-    assert {polling.next_check - living.clock.now for polling in after} == {15 * MINUTE}
-    calm = [replace(polling, next_check=0, next_check_reason=SafeText("")) for polling in after]
-    assert calm == [replace(polling, next_check=0, next_check_reason=SafeText("")) for polling in before]
+    assert {polling.schedule.next_check - living.clock.now for polling in after} == {15 * MINUTE}
+    calm = [changed(polling, next_check=0, next_check_reason=SafeText("")) for polling in after]
+    assert calm == [changed(polling, next_check=0, next_check_reason=SafeText("")) for polling in before]
     assert sorted(await living.guids()) == list("01234")
 
 

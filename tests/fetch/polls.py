@@ -4,11 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 from fetch.loopback import NOW
+from pollings import made
 from tuinews.fetch import Fetched, Fetcher, Outcome, Reply, after, poll_request
 from tuinews.model.clock import HOUR
-from tuinews.model.feed import FeedCard, Polling
-from tuinews.model.ids import FeedId
+from tuinews.model.feed import FeedCard
 from tuinews.model.parsed import ParsedFeed
+from tuinews.model.polling import Polling
 from tuinews.model.text import EMPTY, SafeText, safe_text
 
 FEED = ParsedFeed("rss 2.0", FeedCard())
@@ -17,7 +18,7 @@ FAULT = safe_text("It is no feed.")
 
 
 def polling(url: str = "http://news.example/feed", **known: Any) -> Polling:
-    return replace(Polling(FeedId(1), url), **known)
+    return made(1, url, **known)
 
 
 def settle(
@@ -44,4 +45,4 @@ def fetched(**said: Any) -> Fetched:
 
 
 def wait_after(outcome: Outcome, state: Polling | None = None, **more: Any) -> int:
-    return settle(state or polling(), outcome, **more).next_check - NOW
+    return settle(state or polling(), outcome, **more).schedule.next_check - NOW

@@ -76,15 +76,15 @@ async def test_E04_a_200_and_a_304_replace_each_validator_that_they_carry(site: 
     seen = []
     for _ in range(4):
         state = await poll(fetcher, state)
-        seen.append((state.etag, state.last_modified))
+        seen.append((state.validators.etag, state.validators.last_modified))
     assert seen == [('"1"', "d1"), ('"2"', "d1"), ('"2"', "d2"), ('"2"', "d2")]
 
 
 async def test_E06_a_body_that_cannot_be_read_keeps_the_old_validators(site: Site, fetcher: Fetcher) -> None:
     url = site.serve("/feed", answer(200, b"<html>", ETag='"new"'))
     state = await poll(fetcher, polling(url, etag='"old"', last_modified="old"), fault=FAULT)
-    assert (state.etag, state.last_modified) == ('"old"', "old")
-    assert (state.failures, state.error, state.last_success) == (1, FAULT, None)
+    assert (state.validators.etag, state.validators.last_modified) == ('"old"', "old")
+    assert (state.last_check.failures, state.last_check.error, state.last_check.last_success) == (1, FAULT, None)
 
 
 async def test_E06_a_body_that_is_cut_short_keeps_the_old_validators(site: Site, fetcher: Fetcher) -> None:
@@ -93,16 +93,17 @@ async def test_E06_a_body_that_is_cut_short_keeps_the_old_validators(site: Site,
         line.writer.close()
 
     state = await poll(fetcher, polling(site.script("/feed", cut), etag='"old"'))
-    assert state.etag == '"old"'
-    assert state.failures == 1
+    assert state.validators.etag == '"old"'
+    assert state.last_check.failures == 1
 
 
 async def test_E07_a_304_is_a_success_is_not_repeated_and_renews_the_freshness(site: Site, fetcher: Fetcher) -> None:
     url = site.serve("/feed", answer(304, Cache_Control="max-age=43200"))
     state = await poll(fetcher, polling(url, etag='"a"', failures=3, error=FAULT))
     assert len(site.log) == 1
-    assert (state.failures, state.error, state.last_success, state.http_status) == (0, "", NOW, 304)
-    assert state.next_check == NOW + 12 * HOUR
+    last = state.last_check
+    assert (last.failures, last.error, last.last_success, last.http_status) == (0, "", NOW, 304)
+    assert state.schedule.next_check == NOW + 12 * HOUR
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
@@ -113,7 +114,7 @@ async def test_E08_validators_go_to_the_address_that_gave_them_only(site: Site, 
     state = await poll(fetcher, state)
     sent = [(asked.target, asked.headers.get("if-none-match")) for asked in site.log]
     assert sent == [("/old", '"old"'), ("/new", None), ("/old", None), ("/new", '"new"')]
-    assert state.validators_url == site.url("/new")
+    assert state.validators.validators_url == site.url("/new")
 
 
 @pytest.mark.parametrize("status", [429, 503])
@@ -139,8 +140,8 @@ async def test_E14_the_server_says_how_long_it_is_left_alone(
     assert isinstance(outcome, Limited)
     assert outcome.until == NOW + wait
     state = settle(polling(url, etag='"a"'), outcome)
-    assert state.next_check == NOW + max(wait, HOUR)
-    assert (state.etag, state.error, state.http_status) == ('"a"', "", status)
+    assert state.schedule.next_check == NOW + max(wait, HOUR)
+    assert (state.validators.etag, state.last_check.error, state.last_check.http_status) == ('"a"', "", status)
 
 
 async def test_E15_there_is_one_try_a_poll(site: Site, fetcher: Fetcher) -> None:
@@ -156,8 +157,8 @@ async def test_E16_a_feed_that_is_gone_is_asked_no_more(site: Site, fetcher: Fet
     outcome = await fetcher.get(Request(url))
     assert isinstance(outcome, Gone)
     state = settle(polling(url), outcome)
-    assert state.gone
-    assert "its articles stay" in state.error
+    assert state.last_check.gone
+    assert "its articles stay" in state.last_check.error
     assert not is_due(state, NOW + 365 * DAY, force=True)
 
 
@@ -168,12 +169,12 @@ async def test_E17_a_move_is_believed_after_two_valid_polls_a_day_apart(
     site.serve("/new", answer(200, b"x", ETag='"n"'), answer(304))
     old = site.serve("/old", answer(status, Location="/new"))
     state = await poll(fetcher, polling(old))
-    assert (state.url, state.moved_to, state.moved_since) == (old, site.url("/new"), NOW)
+    assert (state.url, state.move.moved_to, state.move.moved_since) == (old, site.url("/new"), NOW)
     state = await poll(fetcher, state, NOW + DAY - 1)
     assert state.url == old
     state = await poll(fetcher, state, NOW + DAY)
-    assert (state.url, state.moved_to, state.moved_since) == (site.url("/new"), "", None)
-    assert (state.etag, state.validators_url) == ('"n"', "")
+    assert (state.url, state.move.moved_to, state.move.moved_since) == (site.url("/new"), "", None)
+    assert (state.validators.etag, state.validators.validators_url) == ('"n"', "")
 
 
 @pytest.mark.parametrize("status", [302, 303, 307])
@@ -183,7 +184,7 @@ async def test_E17_a_detour_is_followed_and_never_stored(site: Site, fetcher: Fe
     state = polling(old)
     for day in range(10):
         state = await poll(fetcher, state, NOW + day * DAY)
-    assert (state.url, state.moved_to) == (old, "")
+    assert (state.url, state.move.moved_to) == (old, "")
 
 
 async def test_E17_a_chain_with_one_detour_is_no_move(site: Site, fetcher: Fetcher) -> None:
@@ -318,7 +319,7 @@ async def test_E27_only_what_is_new_is_asked_for_together_with_an_etag_only(site
     assert site.log[1].headers["a-im"] == "feed"
     assert isinstance(outcome, Fetched)
     assert outcome.body == b"<item/>"
-    assert settle(state, outcome).etag == '"b"'
+    assert settle(state, outcome).validators.etag == '"b"'
 
 
 async def test_E32_no_header_can_be_smuggled_in(site: Site, fetcher: Fetcher) -> None:

@@ -41,8 +41,8 @@ async def test_E15_E30_a_dead_domain_backs_off_while_other_feeds_answer(living: 
     for _ in range(4):
         living.reopen()  # what one process knows of the network the next one does not
         await living.refresh(force=True, later=2 * DAY)
-        waits.append((await living.polling(dead)).next_check - living.clock.now)
-    assert (await living.polling(dead)).failures == 4
+        waits.append((await living.polling(dead)).schedule.next_check - living.clock.now)
+    assert (await living.polling(dead)).last_check.failures == 4
     assert [wait // HOUR for wait in waits] == [1, 2, 4, 8]
     assert (await living.library.feeds.get(dead.id)).error.startswith("The name of dead.example cannot be looked up")
     assert living.notices == []
@@ -55,7 +55,7 @@ async def test_E30_a_dead_domain_that_is_asked_before_all_others_backs_off_too(l
     living.reopen()
     _, outcomes = await living.refresh(later=2 * DAY)
     assert list(outcomes).index(DEAD) == 12  # it is weighed when all others are done
-    assert (await living.polling(dead)).failures == 1
+    assert (await living.polling(dead)).last_check.failures == 1
 
 
 @NO_NAME
@@ -64,7 +64,7 @@ async def test_E30_alone_a_dead_domain_may_be_the_network(living: Living, number
     for _ in range(3):
         living.reopen()
         await living.refresh(later=2 * DAY)
-    assert (await living.polling(dead)).failures == 0
+    assert (await living.polling(dead)).last_check.failures == 0
     assert living.notices == [OFFLINE] * 3
 
 
@@ -73,10 +73,10 @@ async def test_E30_a_round_of_dead_domains_only_is_judged_by_what_answered_in_th
     await living.add("http://news.example/feed", rss("a"))
     living.reopen()
     await living.refresh(dead.id, later=50 * MINUTE, force=True)
-    assert (await living.polling(dead)).failures == 1
+    assert (await living.polling(dead)).last_check.failures == 1
     living.reopen()
     await living.refresh(dead.id, later=50 * MINUTE, force=True)
-    assert (await living.polling(dead)).failures == 1
+    assert (await living.polling(dead)).last_check.failures == 1
     assert living.notices == [OFFLINE]
 
 
@@ -85,7 +85,7 @@ async def test_E30_many_names_that_are_lost_at_once_are_the_network_whatever_ans
     await living.add("http://news.example/feed", rss("a"))
     living.reopen()
     await living.refresh(*(feed.id for feed in lost), later=50 * MINUTE, force=True)
-    assert [(await living.polling(feed)).failures for feed in lost] == [0, 0, 0]
+    assert [(await living.polling(feed)).last_check.failures for feed in lost] == [0, 0, 0]
     assert living.notices == [OFFLINE]
 
 
@@ -97,7 +97,7 @@ async def test_E30_what_answers_at_home_says_nothing_of_the_network(living: Livi
     living.reopen()
     _, outcomes = await living.refresh(force=True, later=50 * MINUTE)
     assert outcomes[added.feed.url] == "unchanged"
-    assert (await living.polling(dead)).failures == 0
+    assert (await living.polling(dead)).last_check.failures == 0
 
 
 async def test_E30_behind_a_login_page_no_name_is_blamed(living: Living) -> None:
@@ -108,7 +108,7 @@ async def test_E30_behind_a_login_page_no_name_is_blamed(living: Living) -> None
         living.put(url, "<html><body>Sign in</body></html>", "text/html")
     living.reopen()
     await living.refresh(later=2 * DAY)
-    assert (await living.polling(dead)).failures == 0
+    assert (await living.polling(dead)).last_check.failures == 0
 
 
 @NO_NAME
@@ -133,7 +133,7 @@ async def test_E30_n8_a_network_that_goes_away_during_a_round_blames_nobody(
     assert list(outcomes.values()).count("updated") == found
     feeds = await living.library.feeds.all()
     assert {(feed.status, feed.error) for feed in feeds} == {("ok", ""), ("new", "")}
-    assert {(await living.polling(feed)).failures for feed in feeds} == {0}
+    assert {(await living.polling(feed)).last_check.failures for feed in feeds} == {0}
     assert sum(refreshed.offline for refreshed in living.refreshed) == 60 - found
 
 
@@ -161,8 +161,8 @@ async def test_E30_a_name_that_nobody_knows_fails_with_the_second_round_in_which
         found.clear()
         others.clear()
         await living.refresh(later=2 * DAY)
-        failures.append((await living.polling(dead)).failures)
-        waits.append((await living.polling(dead)).next_check - living.clock.now)
+        failures.append((await living.polling(dead)).last_check.failures)
+        waits.append((await living.polling(dead)).schedule.next_check - living.clock.now)
     assert failures == [0, 1, 2, 3, 4]
     assert [wait // HOUR for wait in waits[1:]] == [1, 2, 4, 8]
     assert living.notices == []
@@ -176,4 +176,4 @@ async def test_E30_n10_a_network_that_is_away_for_whole_rounds_makes_nobody_guil
     await living.refresh(later=2 * DAY)
     living.network, living.unknown = True, {"host3.example": socket.EAI_AGAIN}
     await living.refresh(later=MINUTE)
-    assert {(await living.polling(feed)).failures for feed in await living.library.feeds.all()} == {0}
+    assert {(await living.polling(feed)).last_check.failures for feed in await living.library.feeds.all()} == {0}

@@ -56,12 +56,12 @@ async def test_E06_a_body_that_breaks_off_brings_whole_entries_and_no_validators
     living.put(FEED, whole[: whole.index(place) + 1], ETag='"2"')
     summary, _ = await living.refresh(later=DAY)
     assert summary.failed == 0
-    assert (await living.polling(feed)).etag == '"1"'
+    assert (await living.polling(feed)).validators.etag == '"1"'
     assert sorted(await living.guids()) == ["a", "b"]
     living.put(FEED, whole, ETag='"2"')
     await living.refresh(later=DAY)
     assert [headers.get("if-none-match") for _, headers in living.web.log] == [None, '"1"', '"1"']
-    assert (await living.polling(feed)).etag == '"2"'
+    assert (await living.polling(feed)).validators.etag == '"2"'
     assert sorted(await living.guids()) == ["a", "b", "c"]
 
 
@@ -70,7 +70,7 @@ async def test_E06_who_always_breaks_off_is_believed_the_second_time(living: Liv
     living.put(FEED, rss("a", "b").removesuffix("</channel></rss>"), ETag='"2"')
     for _ in range(3):
         await living.refresh(later=DAY)
-    assert (await living.polling(feed)).etag == '"2"'
+    assert (await living.polling(feed)).validators.etag == '"2"'
     assert [headers.get("if-none-match") for _, headers in living.web.log] == [None, '"1"', '"1"', '"2"']
 
 
@@ -154,7 +154,7 @@ async def test_E17_a_move_is_told_and_can_be_undone(living: Living) -> None:
     assert undone is not None
     assert "moved to" in undone.sentence
     assert (await living.library.feeds.get(feed.id)).url == FEED != new
-    assert (await living.polling(feed)).etag == ""
+    assert (await living.polling(feed)).validators.etag == ""
 
 
 async def test_E17_many_feeds_do_not_move_to_one_host_at_the_same_time(living: Living) -> None:
@@ -227,9 +227,9 @@ async def test_E30_n8_without_a_network_one_line_is_told_and_nothing_put_off_or_
     assert sum("not asked" in refreshed.error for refreshed in living.refreshed) >= 20
     assert living.notices == ["You seem to be offline: everything cached stays readable."]
     after = await living.library._services.pages.do(lambda reader: reader.pollings())
-    assert [(p.failures, p.error, p.next_check, p.last_checked) for p in after] == [
-        (p.failures, p.error, p.next_check, p.last_checked) for p in before
-    ]
+    assert [
+        (p.last_check.failures, p.last_check.error, p.schedule.next_check, p.last_check.last_checked) for p in after
+    ] == [(p.last_check.failures, p.last_check.error, p.schedule.next_check, p.last_check.last_checked) for p in before]
     assert {feed.status for feed in await living.library.feeds.all()} == {"new"}
 
 
@@ -305,7 +305,7 @@ async def test_E31_the_user_can_keep_a_feed_from_being_asked_for_all(
     feed = await living.add(FEED, rss("a"), ETag='"1"')
     await living.library.feeds.edit(feed.id, FeedEdit(probe=probe))
     living.reopen()
-    assert (await living.library.feeds.get(feed.id)).probe is probe
+    assert (await living.library.feeds.get(feed.id)).options.probe is probe
     for _ in range(50):
         await living.refresh(later=2 * DAY)
     assert len(living.asked) == 51
@@ -316,9 +316,9 @@ async def test_E31_a_feed_is_asked_for_all_again_when_the_switch_is_undone(livin
     feed = await living.add(FEED, rss("a"), ETag='"1"')
     await living.library.feeds.edit(feed.id, FeedEdit(probe=False))
     await living.library.entries.undo()
-    assert (await living.polling(feed)).probe
+    assert (await living.polling(feed)).options.probe
     await living.library.entries.redo()
-    assert not (await living.polling(feed)).probe
+    assert not (await living.polling(feed)).options.probe
 
 
 async def test_E33_adding_a_feed_is_one_request_and_adding_a_page_is_two(living: Living) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from fetch.loopback import NOW
 from fetch.polls import DATE, FAULT, FEED, fetched, polling, settle, wait_after
+from pollings import changed
 from tuinews.fetch import (
     Failed,
     Gone,
@@ -29,7 +30,7 @@ from tuinews.model.clock import DAY, HOUR, MINUTE
 
 def test_E05_another_interval_keeps_the_validators() -> None:
     state = settle(polling(), fetched())
-    assert sent_validators(replace(state, interval=6 * HOUR), NOW).etag == '"1"'
+    assert sent_validators(changed(state, interval=6 * HOUR), NOW).etag == '"1"'
 
 
 @pytest.mark.parametrize("jitter", [0.0, 0.5, 0.999])
@@ -128,7 +129,7 @@ def _waits(outcome: Outcome, polls: int) -> list[int]:
     state, waits = polling(), []
     for _ in range(polls):
         state = settle(state, outcome)
-        waits.append(state.next_check - NOW)
+        waits.append(state.schedule.next_check - NOW)
     return waits
 
 
@@ -147,7 +148,7 @@ def test_E15_servers_errors_and_broken_connections_back_off_doubling() -> None:
 def test_E17_a_login_page_or_a_downgrade_moves_nothing() -> None:
     pending = polling(moved_to="http://new.example/feed", moved_since=NOW - 5 * DAY)
     portal = settle(pending, fetched(moved_to="http://portal.example/login"), fault=FAULT)
-    assert (portal.url, portal.moved_to, portal.moved_since) == (pending.url, pending.moved_to, pending.moved_since)
+    assert (portal.url, portal.move) == (pending.url, pending.move)
     secure = polling("https://news.example/feed")
     for _ in range(3):
         secure = settle(secure, fetched(moved_to="http://news.example/feed"))
@@ -158,9 +159,9 @@ def test_E17_a_login_page_or_a_downgrade_moves_nothing() -> None:
 def test_E17_another_target_or_a_plain_answer_starts_over() -> None:
     pending = polling(moved_to="http://new.example/feed", moved_since=NOW - 5 * DAY)
     other = settle(pending, fetched(moved_to="http://third.example/feed"))
-    assert (other.url, other.moved_to, other.moved_since) == (pending.url, "http://third.example/feed", NOW)
+    assert (other.url, other.move.moved_to, other.move.moved_since) == (pending.url, "http://third.example/feed", NOW)
     plain = settle(pending, fetched())
-    assert (plain.url, plain.moved_to, plain.moved_since) == (pending.url, "", None)
+    assert (plain.url, plain.move.moved_to, plain.move.moved_since) == (pending.url, "", None)
 
 
 TEN = 1_794_996_000
@@ -184,7 +185,7 @@ def test_E26_quiet_hours_and_days_are_kept_but_a_week_is_the_longest(
     hours: set[int], days: set[int], seconds: int
 ) -> None:
     feed = replace(FEED, skip_hours=frozenset(hours), skip_days=frozenset(days))
-    assert settle(polling(), fetched(), feed, now=TEN).next_check == TEN + seconds
+    assert settle(polling(), fetched(), feed, now=TEN).schedule.next_check == TEN + seconds
 
 
 @pytest.mark.parametrize("years", [-10, 10])
@@ -193,7 +194,7 @@ def test_E29_a_jumping_clock_delays_nothing_beyond_the_cap(years: int) -> None:
     now = NOW + years * 365 * DAY
     assert is_due(state, now)
     again = settle(state, fetched(), now=now)
-    assert again.next_check == now + HOUR
+    assert again.schedule.next_check == now + HOUR
     assert not is_due(again, now + 1)
 
 
@@ -205,12 +206,12 @@ def test_E29_a_retry_after_from_a_clock_that_was_ahead_ends_too() -> None:
 def test_E30_without_a_network_nothing_is_counted_and_nothing_put_off() -> None:
     state = settle(polling(etag='"a"'), fetched())
     offline = settle(state, Failed(FAULT, offline=True), now=NOW + 2 * HOUR)
-    assert replace(offline, next_check_reason=state.next_check_reason) == state
+    assert changed(offline, next_check_reason=state.schedule.next_check_reason) == state
     assert is_due(offline, NOW + 2 * HOUR)
 
 
 def test_E31_a_server_that_always_says_nothing_changed_is_asked_for_all_once_in_30_days() -> None:
-    state = replace(settle(polling(), fetched()), last_new=NOW)
+    state = changed(settle(polling(), fetched()), last_new=NOW)
     unconditional = []
     for hour in range(1, 24 * 70):
         now = NOW + hour * HOUR
@@ -221,9 +222,9 @@ def test_E31_a_server_that_always_says_nothing_changed_is_asked_for_all_once_in_
 
 
 def test_E31_a_feed_with_news_is_never_asked_for_all() -> None:
-    state = replace(settle(polling(), fetched()), last_new=NOW, last_checked=NOW + 29 * DAY)
+    state = changed(settle(polling(), fetched()), last_new=NOW, last_checked=NOW + 29 * DAY)
     assert sent_validators(state, NOW + 30 * DAY - 1).etag == '"1"'
-    assert sent_validators(replace(state, last_new=None), NOW + 300 * DAY).etag == '"1"'
+    assert sent_validators(changed(state, last_new=None), NOW + 300 * DAY).etag == '"1"'
 
 
 @pytest.mark.parametrize("value", ["x" * 8_193, '"a\x01b"', "a\x7f", "a\r", "a\n"])

@@ -7,14 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fetch.polls import FAULT, FEED, polling
+from pollings import changed
 from tuinews.engine.polling.due import RefreshRequest, select_due, spread_out
 from tuinews.engine.polling.plausibility import crowded, half_read
 from tuinews.fetch import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, after, is_due
 from tuinews.fetch.caching import LEAST_INTERVAL
 from tuinews.fetch.headers import CAP, fresh_for, http_date, retry_after
 from tuinews.model.clock import DAY, HOUR
-from tuinews.model.feed import Polling
 from tuinews.model.ids import FeedId
+from tuinews.model.polling import Polling
 from tuinews.model.text import EMPTY
 
 NOWS = st.integers(0, 1 << 33)
@@ -38,7 +39,7 @@ OUTCOMES: st.SearchStrategy[Outcome] = st.one_of(
     st.builds(Failed, st.just(FAULT), st.just(False), st.none() | REPLIES),  # noqa: FBT003  fields by their place
 )
 STATES = st.builds(
-    replace,
+    changed,
     st.just(polling()),
     etag=ETAGS,
     failures=st.integers(0, 50),
@@ -65,18 +66,21 @@ def test_e9_e11_the_next_poll_is_between_a_quarter_of_an_hour_and_31_days_away_a
     fault = FAULT if faulty and isinstance(outcome, Fetched) else EMPTY
     feed = FEED if isinstance(outcome, Fetched) and not fault else None
     later = after(state, outcome, feed, fault, interval=HOUR, now=now, jitter=jitter)
-    assert now + LEAST_INTERVAL <= later.next_check <= now + CAP
-    assert later.next_check_reason.endswith(".")
+    assert now + LEAST_INTERVAL <= later.schedule.next_check <= now + CAP
+    assert later.schedule.next_check_reason.endswith(".")
     assert not is_due(later, now)
-    assert later.gone is isinstance(outcome, Gone) or (isinstance(outcome, Limited) and outcome.reply is None)
-    kept = (later.etag, later.last_modified)
-    assert not fault or kept == (state.etag, state.last_modified)
+    assert later.last_check.gone is isinstance(outcome, Gone) or (
+        isinstance(outcome, Limited) and outcome.reply is None
+    )
+    kept = (later.validators.etag, later.validators.last_modified)
+    assert not fault or kept == (state.validators.etag, state.validators.last_modified)
 
 
 @given(STATES, NOWS)
 def test_e30_without_a_network_nothing_but_the_reason_changes(state: Polling, now: int) -> None:
     later = after(state, Failed(FAULT, offline=True), interval=HOUR, now=now, jitter=0.0)
-    assert replace(later, error=state.error, next_check_reason=state.next_check_reason) == state
+    calm = changed(later, error=state.last_check.error, next_check_reason=state.schedule.next_check_reason)
+    assert calm == state
 
 
 @given(st.text(max_size=60), NOWS)
@@ -117,18 +121,18 @@ def test_e30_a_spread_cycle_is_over_in_its_time_and_gives_each_feed_a_moment_of_
 @given(STATES, STATES)
 def test_n7_half_a_body_keeps_the_validators_of_before_the_first_time_only(before: Polling, later: Polling) -> None:
     once = half_read(before, later, "digest")
-    assert (once.etag, once.last_modified, once.validators_url) == (
-        before.etag,
-        before.last_modified,
-        before.validators_url,
+    assert (once.validators.etag, once.validators.last_modified, once.validators.validators_url) == (
+        before.validators.etag,
+        before.validators.last_modified,
+        before.validators.validators_url,
     )
     twice = half_read(once, later, "digest")
-    assert (twice.etag, twice.body_hash) == (later.etag, "digest")
+    assert (twice.validators.etag, twice.validators.body_hash) == (later.validators.etag, "digest")
 
 
 def test_h6_many_moves_to_one_host_are_none_but_one_hosts_own_and_few_are() -> None:
     def moving(number: int, home: str, to: str) -> Polling:
-        return replace(polling(f"http://{home}/{number}"), moved_to=f"https://{to}/{number}")
+        return changed(polling(f"http://{home}/{number}"), moved_to=f"https://{to}/{number}")
 
     portal = [moving(n, f"host{n}.example", "portal.example") for n in range(3)]
     own = [moving(n, "big.example", "big.example") for n in range(9)]

@@ -82,7 +82,7 @@ class House:
         card: FeedCard | None = None,
     ) -> FeedUpdate:
         """What a poll brought."""
-        return FeedUpdate(self.reader.polling(feed_id), self.now, card, tuple(new), tuple(edited))
+        return FeedUpdate(feed_id, self.now, card, tuple(new), tuple(edited), self.reader.polling(feed_id))
 
     def store(self, feed_id: FeedId, *drafts: EntryDraft) -> tuple[EntryId, ...]:
         """Store new entries; their ids in the order given."""

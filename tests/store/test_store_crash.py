@@ -22,15 +22,15 @@ import sys
 from pathlib import Path
 from store.storing import NOW, draft
 from tuinews.model.change import FeedUpdate
-from tuinews.model.feed import Polling
+from pollings import made
 from tuinews.model.ids import FeedId
 from tuinews.store import Writer
 
 writer = Writer(Path(sys.argv[1]), lambda: NOW)
 for batch in range(1_000_000):
     drafts = tuple(draft(f"k{batch}x{n}", html="<p>text</p>" * 50, tags=["Sea"]) for n in range(20))
-    polling = Polling(FeedId(1), "https://harbour.example/feed", etag=str(batch), last_checked=NOW)
-    writer.apply([FeedUpdate(polling, NOW, None, drafts)])
+    polling = made(1, "https://harbour.example/feed", etag=str(batch), last_checked=NOW)
+    writer.apply([FeedUpdate(FeedId(1), NOW, None, drafts, polling=polling)])
     print(batch, flush=True)
 """
 
@@ -52,7 +52,7 @@ def test_a_killed_process_leaves_whole_feeds(tmp_path: Path, batches: int) -> No
     with closing(Reader(house.path)) as reader, closing(Writer(house.path, lambda: NOW)) as writer:
         assert reader.health().integrity == "ok"
         (polling, *_) = reader.pollings()
-        last = int(polling.etag)
+        last = int(polling.validators.etag)
         assert last >= told
         counts = reader.counts()
         assert (counts.total, counts.unread) == (20 * (last + 1) + 1, 20 * (last + 1))

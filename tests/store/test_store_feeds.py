@@ -4,11 +4,12 @@ from functools import partial
 
 import pytest
 
+from pollings import made
 from store.storing import NOW, House, draft
 from tuinews.model.change import FeedEdit, FeedUpdate, ForeignState
 from tuinews.model.clock import DAY
 from tuinews.model.error import NotFoundError, UsageError
-from tuinews.model.feed import FeedCard, FeedStatus, NewFeed, Polling
+from tuinews.model.feed import FeedCard, FeedStatus, NewFeed
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.parsed import ExtractedPage, Outline
 from tuinews.model.text import safe_text
@@ -27,7 +28,7 @@ from tuinews.model.url import canonical_url
 )
 def test_a_feed_says_how_it_is_doing(house: House, values: dict[str, int], status: FeedStatus) -> None:
     feed = house.feed()
-    house.apply(FeedUpdate(Polling(feed, "https://harbour.example/feed", **values), NOW))  # type: ignore[arg-type]
+    house.apply(FeedUpdate(feed, NOW, polling=made(feed, "https://harbour.example/feed", **values)))
 
     assert house.reader.feeds()[0].status is status
 
@@ -40,16 +41,20 @@ def test_a_wish_that_came_during_a_poll_is_not_lost(house: House) -> None:
     house.apply(begun)
 
     polling = house.reader.polling(feed)
-    assert (polling.interval, polling.full_text, polling.url) == (7200, True, "https://harbour.example/other")
+    assert (polling.options.interval, polling.options.full_text, polling.url) == (
+        7200,
+        True,
+        "https://harbour.example/other",
+    )
 
 
 def test_a_confirmed_move_changes_the_address(house: House) -> None:
     feed = house.feed()
     old, new = "https://harbour.example/feed", "https://harbour.example/new"
-    house.apply(FeedUpdate(Polling(feed, old, moved_to=new, moved_since=NOW), NOW))
+    house.apply(FeedUpdate(feed, NOW, polling=made(feed, old, moved_to=new, moved_since=NOW)))
     assert house.reader.polling(feed).url == old
 
-    house.apply(FeedUpdate(Polling(feed, new), NOW + DAY))
+    house.apply(FeedUpdate(feed, NOW + DAY, polling=made(feed, new)))
 
     assert house.reader.polling(feed).url == new
 

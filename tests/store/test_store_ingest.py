@@ -1,8 +1,9 @@
+from pollings import made
 from store.storing import NOW, House, draft
 from tuinews.model.change import Applied, Edited, FeedUpdate
 from tuinews.model.clock import DAY
 from tuinews.model.entry import Body, Enclosure, Entry, Flag, Related, Version
-from tuinews.model.feed import Counts, FeedStatus, NewFeed, Polling
+from tuinews.model.feed import Counts, FeedStatus, NewFeed
 from tuinews.model.ids import EntryId
 from tuinews.model.packed import unpack
 from tuinews.model.text import safe_text
@@ -197,7 +198,7 @@ def test_removed_entries_are_deleted_when_they_can_no_longer_be_brought_back(hou
 def test_one_feed_that_cannot_be_stored_harms_no_other(house: House) -> None:
     good, bad, gone = house.feed("good"), house.feed("bad"), house.feed("gone")
     house.writer.remove_feed(gone)
-    update = FeedUpdate(Polling(gone, "https://gone.example/feed"), NOW, None, (draft("g1"),))
+    update = FeedUpdate(gone, NOW, None, (draft("g1"),), polling=made(gone, "https://gone.example/feed"))
 
     applied = house.writer.apply(
         [house.update(bad, [draft("b1"), draft("b2", moment=2**70)]), house.update(good, [draft("a1")]), update]
@@ -210,7 +211,7 @@ def test_one_feed_that_cannot_be_stored_harms_no_other(house: House) -> None:
 
 def test_how_a_feed_is_polled_is_stored_with_its_entries(house: House) -> None:
     feed = house.feed()
-    polling = Polling(
+    polling = made(
         feed,
         "https://harbour.example/feed",
         etag='W/"1"',
@@ -233,7 +234,7 @@ def test_how_a_feed_is_polled_is_stored_with_its_entries(house: House) -> None:
         skip_days=frozenset({6}),
     )
 
-    house.apply(FeedUpdate(polling, NOW))
+    house.apply(FeedUpdate(feed, NOW, polling=polling))
 
     assert house.reader.polling(feed) == polling
     assert house.reader.pollings() == (polling,)

@@ -7,9 +7,10 @@ from pathlib import Path
 from time import time
 from typing import NamedTuple
 
+from pollings import made
 from tuinews.model.change import EntryDraft, FeedUpdate
 from tuinews.model.entry import Enclosure, Related
-from tuinews.model.feed import FeedCard, NewFeed, Polling
+from tuinews.model.feed import FeedCard, NewFeed
 from tuinews.model.packed import pack, unpack
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.store import Writer, prepare
@@ -113,7 +114,7 @@ def arrive(home: Path, number: int, poison: str) -> None:
 def _update(writer: Writer, place: Place, places: Sequence[Place], *, edited: bool = False) -> FeedUpdate:
     url = f"{BASE}/feed/{place.number}"
     feed = writer.add_feed(NewFeed(url, place.text("Feed"), (place.text("Folder"),)))
-    polling = Polling(
+    polling = made(
         feed,
         url,
         error=SafeText(" ".join(one.text("Error") for one in places)) if place.number == 1 else EMPTY,
@@ -128,7 +129,7 @@ def _update(writer: Writer, place: Place, places: Sequence[Place], *, edited: bo
     if edited:
         more = "<p>A paragraph that came later.</p>"
         draft = replace(draft, html=pack(unpack(draft.html) + more), fingerprint=f"{draft.fingerprint} again")
-    return FeedUpdate(polling, NOW, card, (draft,))
+    return FeedUpdate(feed, NOW, card, (draft,), polling=polling)
 
 
 def _draft(place: Place, inside: Sequence[Place]) -> EntryDraft:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tuinews.model.change import EntryDraft, FeedUpdate
-from tuinews.model.feed import FeedCard, NewFeed, Polling
+from tuinews.model.feed import FeedCard, NewFeed
 from tuinews.model.packed import pack
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.store import Writer, prepare
@@ -27,7 +27,7 @@ def home(tmp_path: Path) -> Path:
     writer = Writer(store, lambda: NOW)
     feed = writer.add_feed(NewFeed("https://coast.example/feed", SafeText("Coast Daily")))
     drafts = tuple(_draft(number) for number in range(1, 41))
-    writer.apply((FeedUpdate(Polling(feed, "https://coast.example/feed"), NOW, FeedCard(SafeText("Coast")), drafts),))
+    writer.apply((FeedUpdate(feed, NOW, FeedCard(SafeText("Coast")), drafts),))
     writer.index_some(100)
     writer.close()
     return tmp_path

@@ -8,7 +8,7 @@ import pytest
 
 from tuinews.cli.log import keep_log
 from tuinews.model.error import TuinewsError
-from tuinews.model.feed import FeedCard, FeedStatus
+from tuinews.model.feed import FeedCard, FeedOptions, FeedStatus
 from tuinews.model.text import SafeText
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.log_records import read_last_records
@@ -102,12 +102,9 @@ def test_the_card_of_a_feed_tells_what_was_set_for_it_and_no_more(world: World) 
     plain = world.feeds[0]
     edited = replace(
         plain,
-        interval=2 * HOUR,
-        keep=500,
-        mark_read="title:/quiz/",
-        full_text=True,
-        user_agent="Reader/1",
-        probe=False,
+        options=FeedOptions(
+            2 * HOUR, full_text=True, user_agent="Reader/1", keep=500, mark_read="title:/quiz/", probe=False
+        ),
         hidden=True,
     )
     usual = {item.lead for item in card_items(plain, NOW)}

@@ -76,7 +76,7 @@ def feed_shape(feed: Feed) -> Shape:
         "next_check": to_iso(feed.next_check),
         "next_check_reason": feed.next_check_reason or None,
         "http_status": feed.http_status,
-        "full_text": feed.full_text,
+        "full_text": feed.options.full_text,
     }
 
 

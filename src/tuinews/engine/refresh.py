@@ -22,8 +22,8 @@ from tuinews.engine.web_client import WebClient
 from tuinews.model.change import FeedUpdate
 from tuinews.model.error import NotFoundError, QueryError, RefreshRunningError, StoreError, TuinewsError
 from tuinews.model.event import Noticed, RefreshProgressed
-from tuinews.model.feed import Polling
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.polling import Polling
 from tuinews.model.query import parse_query
 from tuinews.model.text import safe_text
 
@@ -165,7 +165,7 @@ class Refresh:
         later = postponed(before, now)
         if later is None:
             return await self._commit(poll, run)
-        await self._group_commit.store(FeedUpdate(later, now))
+        await self._group_commit.store(FeedUpdate(later.feed_id, now, polling=later))
         return shut_out(poll.refreshed)
 
     async def _commit(self, poll: Poll, run: RefreshRun) -> Refreshed:
@@ -174,16 +174,16 @@ class Refresh:
             return poll.refreshed._replace(outcome="failed", error=applied.error)
         if applied.moved:
             self._services.publish(Noticed(safe_text(f"{applied.moved}; undo takes it back.")))
-        if applied.new and poll.update.polling.mark_read:
-            await self._mark_arrivals(applied.new, poll.update.polling)
-        if poll.update.polling.full_text:
+        if applied.new and poll.polling.options.mark_read:
+            await self._mark_arrivals(applied.new, poll.polling)
+        if poll.polling.options.full_text:
             run.fresh.extend(applied.new)
         return poll.refreshed._replace(new=len(applied.new), updated=applied.updated)
 
     async def _mark_arrivals(self, arrived: tuple[EntryId, ...], polling: Polling) -> None:
         """Mark what the user does not want to see as unread."""
         try:
-            query = parse_query(polling.mark_read, self._services.clock())
+            query = parse_query(polling.options.mark_read, self._services.clock())
         except QueryError as error:
             _log.warning("the rule of feed %s cannot be read: %s", polling.feed_id, error)
             return

@@ -11,8 +11,8 @@ from tuinews.fetch.headers import CAP
 from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, Request
 from tuinews.fetch.skip_hours import open_hour
 from tuinews.model.clock import DAY, HOUR, MINUTE, Instant
-from tuinews.model.feed import Polling
 from tuinews.model.parsed import ParsedFeed
+from tuinews.model.polling import LastCheck, PendingMove, Polling, Validators
 from tuinews.model.text import EMPTY, SafeText, safe_text
 
 LEAST_INTERVAL = 15 * MINUTE
@@ -39,21 +39,11 @@ class Next(NamedTuple):
     """Why then, as one sentence for the user."""
 
 
-class Validators(NamedTuple):
-    """What a server gave to be asked with."""
-
-    etag: str = ""
-    last_modified: str = ""
-    url: str = ""
-    """The address that gave them when it is not the feed's own."""
-
-
-class Move(NamedTuple):
+class Moved(NamedTuple):
     """Where a feed is asked from now on, and where it may have moved."""
 
     url: str
-    moved_to: str = ""
-    moved_since: Instant | None = None
+    pending: PendingMove = PendingMove()
 
 
 class _Wait(NamedTuple):
@@ -71,43 +61,46 @@ def after(
     now: Instant,
     jitter: float,
 ) -> Polling:
-    """The polling state after a poll: everything but `body_hash` and `last_new`, to be stored with the entries.
+    """The polling state after a poll, without its `body_hash`, `carried` and `last_new`, to be stored with the entries.
 
     `feed` is what a new body was parsed to, `fault` why it could not be; neither is given when no body was parsed
     (nothing new, the same body again, a failure). `interval` is the settings' in seconds, `jitter` between 0 and 1.
     """
     if isinstance(outcome, Failed) and outcome.offline:
-        return replace(polling, error=EMPTY, next_check_reason=WAITING)
-    read = _with_wishes(polling, feed)
+        unasked = replace(polling.last_check, error=EMPTY)
+        return replace(polling, last_check=unasked, schedule=replace(polling.schedule, next_check_reason=WAITING))
+    read = _with_publisher_wishes(polling, feed)
     following = next_check(read, outcome, fault, interval=interval, now=now, jitter=jitter)
-    scheduled = replace(read, next_check=following.at, next_check_reason=following.reason)
+    schedule = replace(read.schedule, next_check=following.at, next_check_reason=following.reason)
     if outcome.reply is None and isinstance(outcome, Limited):  # its host's pause was known, so nothing was asked
-        return scheduled
+        return replace(polling, schedule=schedule)
     valid = isinstance(outcome, Fetched | NotModified) and not fault
+    last_check = _checked(polling.last_check, outcome, fault, valid=valid, now=now)
+    return _moved_and_validated(
+        replace(polling, schedule=schedule, last_check=last_check), outcome, valid=valid, now=now
+    )
+
+
+def _checked(before: LastCheck, outcome: Outcome, fault: SafeText, *, valid: bool, now: Instant) -> LastCheck:
     return replace(
-        _moved_and_validated(scheduled, outcome, valid=valid, now=now),
+        before,
         last_checked=now,
-        last_success=now if valid else polling.last_success,
+        last_success=now if valid else before.last_success,
         http_status=None if outcome.reply is None else outcome.reply.status,
         error=fault or _error(outcome),
-        failures=0 if valid else polling.failures + 1,
+        failures=0 if valid else before.failures + 1,
         gone=isinstance(outcome, Gone),
     )
 
 
 def _moved_and_validated(polling: Polling, outcome: Outcome, *, valid: bool, now: Instant) -> Polling:
     kept = validators(polling, outcome, parsed=valid)
-    told = replace(polling, etag=kept.etag, last_modified=kept.last_modified)
     if outcome.reply is None:
-        return told
+        return replace(polling, validators=kept)
     move = moved(polling, outcome.reply, valid=valid, now=now)
-    return replace(
-        told,
-        url=move.url,
-        moved_to=move.moved_to,
-        moved_since=move.moved_since,
-        validators_url="" if kept.url == move.url else kept.url,
-    )
+    source = kept.validators_url or polling.url
+    bound = replace(kept, validators_url="" if source == move.url else source)
+    return replace(polling, url=move.url, validators=bound, move=move.pending)
 
 
 def next_check(
@@ -124,12 +117,12 @@ def next_check(
     `polling` is the state before the poll, but with the wishes of the body that it brought. At most 31 days from
     now, and never in an hour or on a day that the feed wants to be spared, unless it spares all of them.
     """
-    wished = max(polling.interval or interval, LEAST_INTERVAL)
+    wished = max(polling.options.interval or interval, LEAST_INTERVAL)
     if isinstance(outcome, Failed) and outcome.offline:
-        return Next(polling.next_check, WAITING)
+        return Next(polling.schedule.next_check, WAITING)
     wait = _wait(polling, outcome, fault, wished, now)
     seconds = min(max(wait.seconds, wished) + int(wished * _JITTER * jitter), CAP)
-    at = open_hour(now + seconds, polling.skip_hours, polling.skip_days)
+    at = open_hour(now + seconds, polling.schedule.skip_hours, polling.schedule.skip_days)
     if at != now + seconds:
         return Next(min(at, now + CAP), safe_text("The feed asks not to be polled at the hour that it would be due."))
     return Next(at, safe_text(wait.reason))
@@ -148,12 +141,12 @@ def validators(polling: Polling, outcome: Outcome, *, parsed: bool) -> Validator
     A body that could be read replaces both, by nothing where it brings nothing; a 304 replaces what it carries
     (RFC 9111, 4.3.4); a body that could not be read leaves both, so that it comes again.
     """
-    old = Validators(polling.etag, polling.last_modified, polling.validators_url or polling.url)
+    old = polling.validators
     match outcome:
         case Fetched(reply=reply) if parsed:
-            return Validators(reply.etag, reply.last_modified, reply.final_url or polling.url)
+            return Validators(reply.etag, reply.last_modified, reply.final_url, old.body_hash)
         case NotModified(reply=reply):
-            return Validators(reply.etag or old.etag, reply.last_modified or old.last_modified, old.url)
+            return replace(old, etag=reply.etag or old.etag, last_modified=reply.last_modified or old.last_modified)
         case _:
             return old
 
@@ -164,41 +157,45 @@ def sent_validators(polling: Polling, now: Instant) -> Validators:
     Nothing, once in 30 days, when nothing new came for so long, unless the user does not want that of this feed: some
     servers answer 304 for ever.
     """
-    if polling.probe and polling.last_new is not None and polling.last_checked is not None:
-        periods = (now - polling.last_new) // _PROBE_AFTER
-        if periods > max(0, (polling.last_checked - polling.last_new) // _PROBE_AFTER):
+    if (
+        polling.options.probe
+        and polling.last_check.last_new is not None
+        and polling.last_check.last_checked is not None
+    ):
+        periods = (now - polling.last_check.last_new) // _PROBE_AFTER
+        if periods > max(0, (polling.last_check.last_checked - polling.last_check.last_new) // _PROBE_AFTER):
             return Validators()
-    return Validators(polling.etag, polling.last_modified, polling.validators_url)
+    return polling.validators
 
 
 def poll_request(polling: Polling, now: Instant) -> Request:
     """The question that a poll asks."""
-    etag, last_modified, validators_url = sent_validators(polling, now)
+    sent = sent_validators(polling, now)
     return Request(
         url=polling.url,
         kind="feed",
-        etag=etag,
-        last_modified=last_modified,
-        validators_url=validators_url,
-        failures=polling.failures,
-        user_agent=polling.user_agent,
+        etag=sent.etag,
+        last_modified=sent.last_modified,
+        validators_url=sent.validators_url,
+        failures=polling.last_check.failures,
+        user_agent=polling.options.user_agent,
     )
 
 
-def moved(polling: Polling, reply: Reply, *, valid: bool, now: Instant) -> Move:
+def moved(polling: Polling, reply: Reply, *, valid: bool, now: Instant) -> Moved:
     """Where the feed lives: a permanent redirect is believed after two valid polls a day apart.
 
     A hotel's login page or a broken server must not rewrite addresses; https is never given up.
     """
     target = reply.moved_to
-    pending = Move(polling.url, polling.moved_to, polling.moved_since)
+    pending = Moved(polling.url, polling.move)
     if not valid:
         return pending
     if not target or target == polling.url or _downgrades(polling.url, target):
-        return Move(polling.url)
-    if target != polling.moved_to or polling.moved_since is None or polling.moved_since > now:
-        return Move(polling.url, target, now)
-    return Move(target) if now - polling.moved_since >= _CONFIRM_MOVE_AFTER else pending
+        return Moved(polling.url)
+    if target != polling.move.moved_to or polling.move.moved_since is None or polling.move.moved_since > now:
+        return Moved(polling.url, PendingMove(target, now))
+    return Moved(target) if now - polling.move.moved_since >= _CONFIRM_MOVE_AFTER else pending
 
 
 def is_due(polling: Polling, now: Instant, *, force: bool = False) -> bool:
@@ -206,21 +203,22 @@ def is_due(polling: Polling, now: Instant, *, force: bool = False) -> bool:
 
     A clock that jumped back makes nothing wait longer than the cap.
     """
-    if polling.gone:
+    if polling.last_check.gone:
         return False
-    early = polling.next_check > now and polling.next_check - now <= CAP
-    return not early or (force and polling.http_status not in {429, 503})
+    early = polling.schedule.next_check > now and polling.schedule.next_check - now <= CAP
+    return not early or (force and polling.last_check.http_status not in {429, 503})
 
 
 def hasty(polling: Polling, now: Instant) -> bool:
     """Whether the feed was asked less than a minute ago, so that a key pressed again should not ask again."""
-    return polling.last_checked is not None and 0 <= now - polling.last_checked < _HASTY
+    return polling.last_check.last_checked is not None and 0 <= now - polling.last_check.last_checked < _HASTY
 
 
-def _with_wishes(polling: Polling, feed: ParsedFeed | None) -> Polling:
+def _with_publisher_wishes(polling: Polling, feed: ParsedFeed | None) -> Polling:
     if feed is None:
         return polling
-    return replace(polling, ttl=feed.ttl, skip_hours=feed.skip_hours, skip_days=feed.skip_days)
+    schedule = replace(polling.schedule, ttl=feed.ttl, skip_hours=feed.skip_hours, skip_days=feed.skip_days)
+    return replace(polling, schedule=schedule)
 
 
 def _wait(polling: Polling, outcome: Outcome, fault: SafeText, wished: int, now: Instant) -> _Wait:
@@ -231,7 +229,7 @@ def _wait(polling: Polling, outcome: Outcome, fault: SafeText, wished: int, now:
         case Gone():
             return _Wait(CAP, "The feed is gone for good, so it is asked no more.")
         case Failed() | Fetched() if isinstance(outcome, Failed) or fault:
-            return _back_off(polling.failures + 1, outcome.reply, wished)
+            return _back_off(polling.last_check.failures + 1, outcome.reply, wished)
         case Fetched(reply=reply) | NotModified(reply=reply):
             return _healthy(polling, reply, wished, asked_for_all=isinstance(outcome, Fetched), now=now)
     raise AssertionError
@@ -248,21 +246,21 @@ def _back_off(failures: int, reply: Reply | None, wished: int) -> _Wait:
 
 
 def _healthy(polling: Polling, reply: Reply, wished: int, *, asked_for_all: bool, now: Instant) -> _Wait:
-    own = "you chose that for it" if polling.interval else "that is the interval of the settings"
+    own = "you chose that for it" if polling.options.interval else "that is the interval of the settings"
     waits = [
         _Wait(wished, f"Every {in_words(wished)}: {own}."),
         _Wait(reply.fresh_for or 0, f"The server says that nothing changes for {in_words(reply.fresh_for or 0)}."),
-        _Wait(polling.ttl or 0, f"The feed asks to be polled every {in_words(polling.ttl or 0)}."),
+        _Wait(polling.schedule.ttl or 0, f"The feed asks to be polled every {in_words(polling.schedule.ttl or 0)}."),
     ]
     if reply.retry_after is not None:
         waits.append(_Wait(reply.retry_after - now, "The server named the time."))
-    if asked_for_all and polling.interval is None and not _knows_validators(polling, reply):
+    if asked_for_all and polling.options.interval is None and not _knows_validators(polling, reply):
         waits.append(_Wait(DAY, "Once a day: the server cannot say whether anything changed, so it sends everything."))
     return max(waits, key=lambda wait: wait.seconds)
 
 
 def _knows_validators(polling: Polling, reply: Reply) -> bool:
-    return bool(reply.etag or reply.last_modified or polling.etag or polling.last_modified)
+    return bool(reply.etag or reply.last_modified or polling.validators.etag or polling.validators.last_modified)
 
 
 def _downgrades(old: str, new: str) -> bool:

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Enclosure, Fact, Related
-from tuinews.model.feed import FeedCard, Folder, Polling
+from tuinews.model.feed import FeedCard, Folder
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.parsed import ParsedEntry
+from tuinews.model.polling import Polling
 from tuinews.model.text import EMPTY, SafeText
 
 
@@ -64,14 +65,16 @@ class Edited(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FeedUpdate:
-    """One poll's outcome for the store: all of it or nothing is written."""
+    """What arrived for one feed, by whatever way: the store writes all of it or nothing."""
 
-    polling: Polling
+    feed_id: FeedId
     seen_at: Instant
     card: FeedCard | None = None
-    """`None` when the poll brought no new body."""
+    """`None` when nothing new is known of the feed itself."""
     new: tuple[EntryDraft, ...] = ()
     edited: tuple[Edited, ...] = ()
+    polling: Polling | None = None
+    """The state after the poll; `None` when the entries came from something that does not poll."""
 
 
 class FeedEdit(NamedTuple):

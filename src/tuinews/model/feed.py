@@ -1,4 +1,4 @@
-"""A subscription: what the user sees of it, and what polling it politely needs to remember."""
+"""A subscription as the user sees it: its feed, folder, options and health."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -37,45 +37,19 @@ class FeedCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Polling:
-    """Everything that decides when and how a feed is asked again; stored in the same commit as its entries."""
+class FeedOptions:
+    """What the user decides about one feed besides its title, folder and address."""
 
-    feed_id: FeedId
-    url: str
-    etag: str = ""
-    last_modified: str = ""
-    body_hash: str = ""
-    """Hash of the last body that was parsed, for servers without validators."""
-    last_checked: Instant | None = None
-    last_success: Instant | None = None
-    last_new: Instant | None = None
-    next_check: Instant = 0
-    next_check_reason: SafeText = EMPTY
-    http_status: int | None = None
-    error: SafeText = EMPTY
-    failures: int = 0
-    """Failed polls in a row."""
-    moved_to: str = ""
-    """Target of a permanent redirect that waits to be confirmed (see `fetch.caching`)."""
-    moved_since: Instant | None = None
     interval: int | None = None
-    """The user's own wish in seconds; `None` follows the settings."""
+    """Seconds between polls; `None` follows the settings."""
     full_text: bool = False
-    gone: bool = False
-    validators_url: str = ""
-    """The address that gave `etag` and `last_modified` when a redirect led there; `""`: `url` itself did."""
-    ttl: int | None = None
-    """Seconds between polls that the feed's last body asked for; a 304 does not repeat them."""
-    skip_hours: frozenset[int] = frozenset()
-    """Hours of the day in UTC without polls, as the last body asked."""
-    skip_days: frozenset[int] = frozenset()
-    """Days of the week without polls, as the last body asked; Monday is 0."""
-    carried: int = 0
-    """Entries that the last body held."""
+    """Whether the page of each new entry is read instead of the feed's text."""
     user_agent: str = ""
-    """What it is asked as, at the user's wish; `""` follows the settings."""
+    """The name that its server is told; `""` follows the settings."""
+    keep: int | None = None
+    """Most entries of it that are kept besides marked ones; `None` follows the settings."""
     mark_read: str = ""
-    """A query: what comes new and matches it is marked read at once."""
+    """A query: each new entry that matches it is marked read at once."""
     probe: bool = True
     """Whether it is asked for all of it once in 30 days when its server always says that nothing changed."""
 
@@ -99,17 +73,11 @@ class Feed:
     next_check: Instant | None = None
     next_check_reason: SafeText = EMPTY
     http_status: int | None = None
-    full_text: bool = False
-    interval: int | None = None
     tags: tuple[SafeText, ...] = ()
     """The user's own labels for it, which `folder:` finds as well."""
     hidden: bool = False
     """Whether it is wanted in views only, not in the list of feeds."""
-    user_agent: str = ""
-    keep: int | None = None
-    """Most entries of it that are kept besides marked ones; `None` follows the settings."""
-    mark_read: str = ""
-    probe: bool = True
+    options: FeedOptions = FeedOptions()
 
 
 @dataclass(frozen=True, slots=True)

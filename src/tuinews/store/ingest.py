@@ -2,45 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import astuple
+from typing import Any
 
 import apsw
 
 from tuinews.model.change import Applied, Edited, EntryDraft, FeedUpdate
 from tuinews.model.clock import Instant
-from tuinews.model.feed import FeedCard, Polling
+from tuinews.model.feed import FeedCard
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.polling import Polling
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import redact
-from tuinews.store import journal
+from tuinews.store import journal, rows
+from tuinews.store.columns import Columns
 from tuinews.store.connection import savepoint
 from tuinews.store.entries import insert, rewrite
-from tuinews.store.rows import write_numbers
 from tuinews.store.subscriptions import set_title, terms, titles
 
 _UNSTORABLE = (apsw.ConstraintError, apsw.MismatchError, apsw.TooBigError, OverflowError, ValueError)
 """What makes one feed's data impossible to store, though the store itself is well."""
 
 
-_POLLED = (
-    "etag",
-    "last_modified",
-    "body_hash",
-    "last_checked",
-    "last_success",
-    "last_new",
-    "next_check",
-    "next_check_reason",
-    "http_status",
-    "error",
-    "failures",
-    "moved_to",
-    "moved_since",
-    "gone",
-    "validators_url",
-    "ttl",
-    "carried",
+_POLLED: tuple[Columns[Any], ...] = (rows.VALIDATORS, rows.SCHEDULE, rows.LAST_CHECK, rows.MOVE)
+"""What a poll changes; the options are the user's."""
+
+_UPDATE_POLLING = (
+    f"UPDATE polling SET {', '.join(f'{name} = ?' for part in _POLLED for name in part.names)} WHERE feed_id = ?"  # noqa: S608  names of columns
 )
-_UPDATE_POLLING = f"UPDATE polling SET {' = ?, '.join(_POLLED)} = ?, skip_hours = ?, skip_days = ? WHERE feed_id = ?"  # noqa: S608  names of columns
 
 
 def apply(connection: apsw.Connection, updates: Sequence[FeedUpdate]) -> tuple[Applied, ...]:
@@ -53,18 +41,20 @@ def _apply_or_tell(connection: apsw.Connection, update: FeedUpdate) -> Applied:
         with savepoint(connection):
             applied = _apply_one(connection, update)
     except _UNSTORABLE as error:
-        url = redact(update.polling.url)
-        sentence = f"What {url} brought cannot be stored ({error}); it is asked again at the next refresh."
-        return Applied(update.polling.feed_id, (), 0, safe_text(sentence))
+        address = connection.execute("SELECT url FROM feeds WHERE id = ?", (update.feed_id,)).get
+        sentence = (
+            f"What {redact(str(address))} brought cannot be stored ({error}); it is asked again at the next refresh."
+        )
+        return Applied(update.feed_id, (), 0, safe_text(sentence))
     return applied
 
 
 def _apply_one(connection: apsw.Connection, update: FeedUpdate) -> Applied:
-    feed_id = update.polling.feed_id
+    feed_id = update.feed_id
     live = connection.execute("SELECT removed_at IS NULL FROM feeds WHERE id = ?", (feed_id,)).get
     if not live:
         return Applied(feed_id, (), 0)
-    moved = _write_polling(connection, update.polling, update.seen_at)
+    moved = EMPTY if update.polling is None else _write_polling(connection, update.polling, update.seen_at)
     if update.card is not None:
         _write_card(connection, feed_id, update.card)
     known = _stored_guids(connection, feed_id, update.new)
@@ -80,16 +70,16 @@ def _apply_one(connection: apsw.Connection, update: FeedUpdate) -> Applied:
 
 
 def _write_polling(connection: apsw.Connection, polling: Polling, now: Instant) -> SafeText:
-    """All but what is the user's: a wish for an interval or full text that came during the poll is not lost.
+    """Store the state after a poll, and return the sentence that tells of a new address, or `""`.
 
-    Tells the feed's new address when it moved.
+    The user's options stay as they are in the store, so that an edit made during the poll is not lost.
     """
     pending = "SELECT 1 FROM polling WHERE feed_id = ? AND moved_to = ?"
     moves = connection.execute(pending, (polling.feed_id, polling.url)).get is not None
     told = _move(connection, polling, now) if moves else EMPTY
-    values = [getattr(polling, column) for column in _POLLED]
-    skipped = write_numbers(polling.skip_hours), write_numbers(polling.skip_days)
-    connection.execute(_UPDATE_POLLING, (*values, *skipped, polling.feed_id))
+    values = (polling.validators, polling.schedule, polling.last_check, polling.move)
+    stored = [value for part, whole in zip(_POLLED, values, strict=True) for value in part.row(whole)]
+    connection.execute(_UPDATE_POLLING, (*stored, polling.feed_id))
     return told
 
 

@@ -10,10 +10,11 @@ from tuinews.model.change import Known
 from tuinews.model.clock import DAY, Instant
 from tuinews.model.entry import Body, Entry, Headline, Version
 from tuinews.model.error import NotFoundError
-from tuinews.model.feed import Counts, Feed, Polling, SavedView, Topic
+from tuinews.model.feed import Counts, Feed, SavedView, Topic
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.lines import LineKey
 from tuinews.model.packed import unpack
+from tuinews.model.polling import Polling
 from tuinews.model.query import FieldMatch, Query
 from tuinews.model.url import canonical_url, host_key
 from tuinews.store import rows, visibility

@@ -8,9 +8,11 @@ from typing import Any
 
 from tuinews.model.change import Known
 from tuinews.model.entry import Enclosure, Entry, Fact, Headline, Related
-from tuinews.model.feed import Feed, FeedCard, FeedStatus, Folder, Polling
+from tuinews.model.feed import Feed, FeedCard, FeedOptions, FeedStatus, Folder
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.polling import LastCheck, PendingMove, Polling, Schedule, Validators
 from tuinews.model.text import EMPTY, SafeText, fold
+from tuinews.store.columns import Columns, columns_of
 from tuinews.store.visibility import present
 
 Row = tuple[Any, ...]
@@ -32,52 +34,6 @@ def headline(row: Row) -> Headline:
     )
 
 
-FEEDS = """
-    SELECT f.id, f.url, f.title, f.folder, f.card_title, f.site_url,
-           coalesce(nullif(f.tagline, ''), i.tagline, ''), coalesce(nullif(f.editor, ''), i.editor, ''),
-           coalesce(nullif(f.copyright, ''), i.copyright, ''), coalesce(nullif(f.contact, ''), i.contact, ''),
-           f.lang, f.image, t.unread, t.total, p.error, p.last_checked, p.last_success, p.next_check,
-           p.next_check_reason, p.http_status, p.full_text, p.interval, p.failures, p.gone, f.tags, f.hidden,
-           p.user_agent, p.keep, p.mark_read, p.probe
-    FROM feeds f JOIN tallies t ON t.feed_id = f.id JOIN polling p ON p.feed_id = f.id
-    LEFT JOIN imprints i ON i.feed_id = f.id
-    WHERE f.removed_at IS NULL
-"""
-
-
-_NEW = SafeText("It has not been fetched yet.")
-
-
-def feed(row: Row) -> Feed:
-    """A row of `FEEDS`."""
-    number, url, title, folder, *card, unread, total, error, checked, success, due, reason, status = row[:20]
-    full_text, interval, failures, gone, tags, hidden, user_agent, keep, mark_read, probe = row[20:]
-    return Feed(
-        id=FeedId(number),
-        url=url,
-        title=title,
-        folder=read_folder(folder),
-        card=FeedCard(*card),
-        unread=unread,
-        total=total,
-        status=_status(checked, status, failures, gone=bool(gone)),
-        error=error,
-        last_checked=checked,
-        last_success=success,
-        next_check=None if checked is None else due,
-        next_check_reason=reason or (_NEW if checked is None else EMPTY),
-        http_status=status,
-        full_text=bool(full_text),
-        interval=interval,
-        tags=read_folder(tags),
-        hidden=bool(hidden),
-        user_agent=user_agent,
-        keep=keep,
-        mark_read=mark_read,
-        probe=bool(probe),
-    )
-
-
 @lru_cache(maxsize=1_000)
 def folder_key(folder: Folder) -> tuple[str, ...]:
     """What a folder sorts by: name after name, in any case."""
@@ -92,42 +48,6 @@ def _status(checked: int | None, http_status: int | None, failures: int, *, gone
     if http_status in {429, 503}:
         return FeedStatus.LIMITED
     return FeedStatus.FAILING if failures else FeedStatus.OK
-
-
-POLLINGS = """
-    SELECT p.feed_id, f.url, p.etag, p.last_modified, p.body_hash, p.last_checked, p.last_success, p.last_new,
-           p.next_check, p.next_check_reason, p.http_status, p.error, p.failures, p.moved_to, p.moved_since, p.interval,
-           p.full_text, p.gone, p.validators_url, p.ttl, p.skip_hours, p.skip_days, p.carried, p.user_agent,
-           p.mark_read, p.probe
-    FROM polling p JOIN feeds f ON f.id = p.feed_id
-    WHERE f.removed_at IS NULL AND f.kind = 'feed'
-"""
-
-
-def polling(row: Row) -> Polling:
-    """A row of `POLLINGS`."""
-    *values, full_text, gone, validators_url, ttl, skip_hours, skip_days, carried, user_agent, mark_read, probe = row
-    values += [bool(full_text), bool(gone), validators_url, ttl, read_numbers(skip_hours), read_numbers(skip_days)]
-    values += [carried, user_agent, mark_read, bool(probe)]
-    return Polling(*values)
-
-
-ENTRIES = f"""
-    SELECT e.id, e.feed_id, f.title, e.guid, e.title, e.url, e.author, e.agency, e.dateline, e.source, e.published,
-           e.updated, e.first_seen, e.moment, e.lang, s.read, s.starred, s.later, s.minutes, s.full_text,
-           x.related, x.enclosures, x.images, x.facts
-    FROM entries e JOIN states s ON s.id = e.id JOIN feeds f ON f.id = e.feed_id LEFT JOIN extras x ON x.entry_id = e.id
-    WHERE e.id = ? AND {present("s")}
-"""  # noqa: S608  as above
-
-
-def entry(row: Row, tags: tuple[SafeText, ...], user_tags: tuple[SafeText, ...]) -> Entry:
-    """A row of `ENTRIES`; its related links are not yet looked up among the entries."""
-    lang, read, starred, later, minutes, full_text, related, enclosures, images, facts = row[14:]
-    told: list[Any] = [*row[:14], tags, user_tags]
-    told += [read_related(related), read_enclosures(enclosures), read_images(images)]
-    told += [lang, bool(read), bool(starred), bool(later), minutes, bool(full_text), read_facts(facts)]
-    return Entry(*told)
 
 
 def known(row: Row) -> Known:
@@ -195,6 +115,133 @@ def write_facts(facts: tuple[Fact, ...]) -> str:
 def read_facts(stored: str | None) -> tuple[Fact, ...]:
     """Facts from their JSON pairs."""
     return tuple(Fact(SafeText(name), SafeText(value)) for name, value in json.loads(stored or "[]"))
+
+
+OPTIONS = columns_of(FeedOptions, "p", read={"full_text": bool, "probe": bool})
+
+FEEDS = f"""
+    SELECT f.id, f.url, f.title, f.folder, f.card_title, f.site_url,
+           coalesce(nullif(f.tagline, ''), i.tagline, ''), coalesce(nullif(f.editor, ''), i.editor, ''),
+           coalesce(nullif(f.copyright, ''), i.copyright, ''), coalesce(nullif(f.contact, ''), i.contact, ''),
+           f.lang, f.image, t.unread, t.total, p.error, p.last_checked, p.last_success, p.next_check,
+           p.next_check_reason, p.http_status, p.failures, p.gone, f.tags, f.hidden, {OPTIONS.select}
+    FROM feeds f JOIN tallies t ON t.feed_id = f.id JOIN polling p ON p.feed_id = f.id
+    LEFT JOIN imprints i ON i.feed_id = f.id
+    WHERE f.removed_at IS NULL
+"""  # noqa: S608  names of columns
+
+
+_NEW = SafeText("It has not been fetched yet.")
+
+
+def feed(row: Row) -> Feed:
+    """A row of `FEEDS`."""
+    number, url, title, folder, *card, unread, total, error, checked, success, due, reason, status = row[:20]
+    failures, gone, tags, hidden, *options = row[20:]
+    return Feed(
+        id=FeedId(number),
+        url=url,
+        title=title,
+        folder=read_folder(folder),
+        card=FeedCard(*card),
+        unread=unread,
+        total=total,
+        status=_status(checked, status, failures, gone=bool(gone)),
+        error=error,
+        last_checked=checked,
+        last_success=success,
+        next_check=None if checked is None else due,
+        next_check_reason=reason or (_NEW if checked is None else EMPTY),
+        http_status=status,
+        tags=read_folder(tags),
+        hidden=bool(hidden),
+        options=OPTIONS.value(options),
+    )
+
+
+VALIDATORS = columns_of(Validators, "p", read={})
+SCHEDULE = columns_of(
+    Schedule,
+    "p",
+    read={"skip_hours": read_numbers, "skip_days": read_numbers},
+    write={"skip_hours": write_numbers, "skip_days": write_numbers},
+)
+LAST_CHECK = columns_of(LastCheck, "p", read={"gone": bool})
+MOVE = columns_of(PendingMove, "p", read={})
+
+_PARTS: tuple[tuple[str, Columns[Any]], ...] = (
+    ("options", OPTIONS),
+    ("validators", VALIDATORS),
+    ("schedule", SCHEDULE),
+    ("last_check", LAST_CHECK),
+    ("move", MOVE),
+)
+POLLINGS = f"""
+    SELECT p.feed_id, f.url, {", ".join(part.select for _, part in _PARTS)}
+    FROM polling p JOIN feeds f ON f.id = p.feed_id
+    WHERE f.removed_at IS NULL AND f.kind = 'feed'
+"""  # noqa: S608  names of columns
+
+
+def polling(row: Row) -> Polling:
+    """A row of `POLLINGS`."""
+    parts, begins = {}, 2
+    for name, part in _PARTS:
+        ends = begins + len(part)
+        parts[name] = part.value(row[begins:ends])
+        begins = ends
+    return Polling(FeedId(row[0]), row[1], **parts)
+
+
+ENTRY = Columns(
+    Entry,
+    {
+        "id": "e.id",
+        "feed_id": "e.feed_id",
+        "feed": "f.title",
+        "guid": "e.guid",
+        "title": "e.title",
+        "url": "e.url",
+        "author": "e.author",
+        "agency": "e.agency",
+        "place": "e.dateline",
+        "source": "e.source",
+        "published": "e.published",
+        "updated": "e.updated",
+        "first_seen": "e.first_seen",
+        "moment": "e.moment",
+        "lang": "e.lang",
+        "read": "s.read",
+        "starred": "s.starred",
+        "later": "s.later",
+        "minutes": "s.minutes",
+        "full_text": "s.full_text",
+        "related": "x.related",
+        "enclosures": "x.enclosures",
+        "images": "x.images",
+        "facts": "x.facts",
+    },
+    read={
+        "read": bool,
+        "starred": bool,
+        "later": bool,
+        "full_text": bool,
+        "related": read_related,
+        "enclosures": read_enclosures,
+        "images": read_images,
+        "facts": read_facts,
+    },
+)
+ENTRIES = f"""
+    SELECT {ENTRY.select}
+    FROM entries e JOIN states s ON s.id = e.id JOIN feeds f ON f.id = e.feed_id LEFT JOIN extras x ON x.entry_id = e.id
+    WHERE e.id = ? AND {present("s")}
+"""  # noqa: S608  names of columns and a condition of ours
+
+
+def entry(row: Row, tags: tuple[SafeText, ...], user_tags: tuple[SafeText, ...]) -> Entry:
+    """A row of `ENTRIES`; its related links are not yet looked up among the entries."""
+    return ENTRY.value(row, tags=tags, user_tags=user_tags)
 
 
 def title_key(title: str) -> str:

@@ -51,7 +51,7 @@ async def _edit(session: Session, values: Namespace) -> int:
     async with session.library() as library:
         found = await library.feeds.find(values.feed)
         feed = await library.feeds.edit(found.id, edit, access_of(session, values, library.feeds.access(found)))
-    often = "" if edit.interval is None else f" {_often(feed.interval)}"
+    often = "" if edit.interval is None else f" {_often(feed.options.interval)}"
     session.output.note(f"Changed {feed.title} (feed {feed.id}).{often}")
     return 0
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from tuinews.engine.results import Refreshed
 from tuinews.model.clock import Instant, to_iso
-from tuinews.model.feed import Polling
 from tuinews.model.ids import FeedId
+from tuinews.model.polling import Polling
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import canonical_url, host_key, shown_host
 
@@ -49,9 +49,13 @@ def select_due(
         verdict = _verdict(polling, paused, request, now)
         if verdict is None and asked.setdefault(_address(polling.url), polling) is polling:
             continue
-        told = _left_alone(polling, paused if paused > now else polling.next_check) if verdict == "limited" else EMPTY
+        told = (
+            _left_alone(polling, paused if paused > now else polling.schedule.next_check)
+            if verdict == "limited"
+            else EMPTY
+        )
         name = verdict or "not_due"
-        passed_over.append(Refreshed(polling.feed_id, polling.url, name, polling.http_status, error=told))
+        passed_over.append(Refreshed(polling.feed_id, polling.url, name, polling.last_check.http_status, error=told))
     return DueFeeds(tuple(asked.values()), tuple(passed_over))
 
 
@@ -67,16 +71,16 @@ def _verdict(polling: Polling, paused: Instant, request: RefreshRequest, now: In
     """Why the feed is not asked now, as an outcome; `None` when it is."""
     from tuinews.fetch import hasty, is_due
 
-    if polling.gone:
+    if polling.last_check.gone:
         # whoever names it alone and insists wants it back
         return None if request.force and len(request.feeds) == 1 and paused <= now else "gone"
     if paused > now:
         return "limited"
-    if request.force and hasty(polling, now) and (polling.last_checked or 0) > request.since:
+    if request.force and hasty(polling, now) and (polling.last_check.last_checked or 0) > request.since:
         return "not_due"
     if is_due(polling, now, force=request.force):
         return None
-    return "limited" if polling.http_status in {429, 503} else "not_due"
+    return "limited" if polling.last_check.http_status in {429, 503} else "not_due"
 
 
 def _left_alone(polling: Polling, until: Instant) -> SafeText:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tuinews.model.clock import HOUR, MINUTE, Instant
-from tuinews.model.feed import Polling
+from tuinews.model.polling import PendingMove, Polling
 from tuinews.model.text import safe_text
 from tuinews.model.url import host_key, shown_host
 
@@ -44,30 +44,29 @@ def half_read(before: Polling, after: Polling, digest: str) -> Polling:
 
     Twice in a row it is the publisher's way of writing, and believed.
     """
-    if before.body_hash.startswith(_CUT):
-        return replace(after, body_hash=digest)
-    return replace(
-        after,
-        etag=before.etag,
-        last_modified=before.last_modified,
-        validators_url=before.validators_url,
-        body_hash=_CUT + digest,
-    )
+    if before.validators.body_hash.startswith(_CUT):
+        return replace(after, validators=replace(after.validators, body_hash=digest))
+    return replace(after, validators=replace(before.validators, body_hash=_CUT + digest))
 
 
 def crowded(pollings: Iterable[Polling]) -> frozenset[str]:
     """Hosts that feeds of several other hosts claim to have moved to: a proxy or a parking site, and no new home."""
     sources: dict[str, set[str]] = {}
     for polling in pollings:
-        home, target = host_key(polling.url), host_key(polling.moved_to)
-        if polling.moved_to and shown_host(polling.url) != shown_host(polling.moved_to):
+        home, target = host_key(polling.url), host_key(polling.move.moved_to)
+        if polling.move.moved_to and shown_host(polling.url) != shown_host(polling.move.moved_to):
             sources.setdefault(target, set()).add(home)
     return frozenset(target for target, homes in sources.items() if len(homes) >= _CROWD)
 
 
 def stayed(before: Polling, after: Polling) -> Polling:
     """The state after a poll whose move is not believed: the address stays, the redirect is followed as before."""
-    return replace(after, url=before.url, moved_to=after.url, moved_since=before.moved_since, validators_url=after.url)
+    return replace(
+        after,
+        url=before.url,
+        move=PendingMove(after.url, before.move.moved_since),
+        validators=replace(after.validators, validators_url=after.url),
+    )
 
 
 def portal(strangers: Sequence[Stranger], pollings: Iterable[Polling], now: Instant) -> str:
@@ -80,7 +79,11 @@ def portal(strangers: Sequence[Stranger], pollings: Iterable[Polling], now: Inst
     for stranger in strangers:
         homes.setdefault(stranger.place, set()).add(host_key(stranger.feed_url))
     hidden = {host for hosts in homes.values() for host in hosts}
-    read = {host_key(one.url) for one in pollings if one.last_success and 0 <= now - one.last_success < _AGAIN}
+    read = {
+        host_key(one.url)
+        for one in pollings
+        if one.last_check.last_success and 0 <= now - one.last_check.last_success < _AGAIN
+    }
     crowds = [place for place, hosts in homes.items() if len(hosts) >= _CROWD and read <= hidden]
     return next((place for place in crowds if place != UNPROVEN), crowds[0] if crowds else "")
 
@@ -112,8 +115,8 @@ def at_fault(before: Polling, lost: "Failed", network: NetworkFindings) -> bool:
         return False
     if network.found > lost.moment:
         return True
-    waited = before.next_check_reason == WAITING and before.next_check <= network.heard
-    silent = before.error == lost.sentence and bool(before.error)
+    waited = before.schedule.next_check_reason == WAITING and before.schedule.next_check <= network.heard
+    silent = before.last_check.error == lost.sentence and bool(before.last_check.error)
     return network.there and (network.few or (network.answered and (waited or silent)))
 
 
@@ -121,7 +124,7 @@ def last_heard(pollings: Iterable[Polling]) -> Instant:
     """When a server outside this machine and its own network was last asked that answered; 0 for never."""
     from tuinews.fetch.address_guard import Realm, realm_by_name
 
-    asked = [(one.last_checked or 0, one.url) for one in pollings if one.http_status]
+    asked = [(one.last_check.last_checked or 0, one.url) for one in pollings if one.last_check.http_status]
     asked.sort(reverse=True)
     return next((when for when, url in asked if realm_by_name(shown_host(url)) is Realm.PUBLIC), 0)
 
@@ -137,8 +140,12 @@ def few_among_many(lost: Sequence[tuple[str, bool]], pollings: Iterable[Polling]
     hosts = {host_key(url) for url, _ in lost}
     if any(dark for _, dark in lost) or not 0 < len(hosts) < _CROWD:
         return False
-    others = [one for one in pollings if host_key(one.url) not in hosts and one.http_status and one.last_checked]
-    heard = [shown_host(one.url) for one in others if 0 <= now - (one.last_checked or 0) < HOUR]
+    others = [
+        one
+        for one in pollings
+        if host_key(one.url) not in hosts and one.last_check.http_status and one.last_check.last_checked
+    ]
+    heard = [shown_host(one.url) for one in others if 0 <= now - (one.last_check.last_checked or 0) < HOUR]
     return any(realm_by_name(host) is Realm.PUBLIC for host in heard)
 
 
@@ -147,6 +154,7 @@ def postponed(before: Polling, now: Instant) -> Polling | None:
 
     `None` when that was so the last time too: feeds that broke together would else never fail nor be asked less.
     """
-    if before.next_check_reason == _PUT_OFF:
+    if before.schedule.next_check_reason == _PUT_OFF:
         return None
-    return replace(before, next_check=max(before.next_check, now + _AGAIN), next_check_reason=_PUT_OFF)
+    later = max(before.schedule.next_check, now + _AGAIN)
+    return replace(before, schedule=replace(before.schedule, next_check=later, next_check_reason=_PUT_OFF))

@@ -16,9 +16,9 @@ from tuinews.engine.workers.jobs import Reading, body_hash, read_feed
 from tuinews.engine.workers.pool import JobFailedError
 from tuinews.model.change import FeedUpdate
 from tuinews.model.clock import Instant, to_iso
-from tuinews.model.feed import Polling
 from tuinews.model.ids import FeedId
 from tuinews.model.parsed import ParseFailure
+from tuinews.model.polling import Polling
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import host_key, shown_host
 
@@ -36,6 +36,8 @@ _log = logging.getLogger(__name__)
 class Poll:
     """What a poll found: for the store and for the user."""
 
+    polling: Polling
+    """The state after it."""
     update: FeedUpdate
     refreshed: Refreshed
     stranger: Stranger | None = None
@@ -74,7 +76,7 @@ class Poller:
             request = replace(request, headers=access.headers, auth=access.auth)
         outcome = await self._web.get(request, unless_dark=True)
         reading = None
-        if isinstance(outcome, Fetched) and body_hash(outcome.body) != polling.body_hash:
+        if isinstance(outcome, Fetched) and body_hash(outcome.body) != polling.validators.body_hash:
             seen = await self._services.pages.do(lambda reader: reader.fingerprints(polling.feed_id))
             try:
                 reading = await self._web.work(
@@ -102,29 +104,33 @@ class Poller:
             jitter=random.random(),  # noqa: S311  it spreads polls, it guards nothing
         )
         if isinstance(outcome, Fetched) and read is not None:
-            carried = polling.carried if outcome.reply.status == 226 else read.total
+            carried = polling.last_check.carried if outcome.reply.status == 226 else read.total
             digest = body_hash(outcome.body)
-            following = replace(following, body_hash=digest, carried=carried)
+            following = replace(
+                following,
+                validators=replace(following.validators, body_hash=digest),
+                last_check=replace(following.last_check, carried=carried),
+            )
             if read.feed.cut:
                 following = half_read(polling, following, digest)
         if following.url != polling.url and host_key(following.url) in self._crowded:
             following = stayed(polling, following)
         if decision.new:
-            following = replace(following, last_new=now)
+            following = replace(following, last_check=replace(following.last_check, last_new=now))
         card = read.feed.card if read else None
-        update = FeedUpdate(following, now, card, decision.new, decision.edited)
+        update = FeedUpdate(polling.feed_id, now, card, decision.new, decision.edited, following)
         lost = outcome if isinstance(outcome, Failed) and outcome.offline else None
         if lost is None:
             _note(polling, outcome, following)
         refreshed = _refreshed(polling, outcome, fault, decision)
-        return Poll(update, refreshed, _stranger(polling, outcome, reading), lost)
+        return Poll(following, update, refreshed, _stranger(polling, outcome, reading), lost)
 
     async def blame(self, polling: Polling, poll: Poll, *, guilty: bool) -> Poll:
         """What becomes of a poll that met no network: if the network was there, its own failure."""
         if poll.lost is not None and guilty:
             return await self.settle(polling, replace(poll.lost, offline=False), None)
         if poll.lost is not None:
-            _note(polling, poll.lost, poll.update.polling)
+            _note(polling, poll.lost, poll.polling)
         return poll
 
     async def _decide(self, feed_id: FeedId, reading: Reading | None) -> Decision:
@@ -161,7 +167,7 @@ def _note(polling: Polling, outcome: "Outcome", following: Polling) -> None:
         told = getattr(outcome, "sentence", "nothing was sent")
     else:
         told = f"{outcome.reply.status} in {outcome.reply.ms} ms, {outcome.reply.bytes} bytes"
-    sent = sent_validators(polling, following.last_checked or 0)
+    sent = sent_validators(polling, following.last_check.last_checked or 0)
     names = [name for name, value in (("ETag", sent.etag), ("Last-Modified", sent.last_modified)) if value]
     _log.info(
         "feed %s %s, with %s: %s; next %s: %s",
@@ -169,8 +175,8 @@ def _note(polling: Polling, outcome: "Outcome", following: Polling) -> None:
         polling.url,
         " and ".join(names) or "no validators",
         told,
-        to_iso(following.next_check),
-        following.next_check_reason,
+        to_iso(following.schedule.next_check),
+        following.schedule.next_check_reason,
     )
 
 

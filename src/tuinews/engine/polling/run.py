@@ -12,8 +12,8 @@ from tuinews.engine.polling.plausibility import UNPROVEN
 from tuinews.engine.polling.poller import Poll
 from tuinews.engine.results import Refreshed, Tally
 from tuinews.model.clock import MINUTE, Clock
-from tuinews.model.feed import Polling
 from tuinews.model.ids import EntryId
+from tuinews.model.polling import Polling
 from tuinews.model.text import safe_text
 
 Report = Callable[[Refreshed], None]

@@ -104,12 +104,14 @@ def card_items(feed: Feed, now: Instant) -> Iterator[Item]:
 def _wishes(feed: Feed) -> dict[str, str]:
     """What the user wants otherwise for this feed than for the others."""
     return {
-        "Interval": f"every {how_long(feed.interval)}, or as seldom as it wishes" if feed.interval else "",
-        "Keeps": f"{feed.keep} articles besides marked ones" if feed.keep is not None else "",
-        "Marks read": f"new ones that match {feed.mark_read}" if feed.mark_read else "",
-        "Full text": "each page is read instead of the feed's text" if feed.full_text else "",
-        "User agent": feed.user_agent,
-        "Probe": "" if feed.probe else "off: not asked for all when its server always says that nothing is new",
+        "Interval": f"every {how_long(feed.options.interval)}, or as seldom as it wishes"
+        if feed.options.interval
+        else "",
+        "Keeps": f"{feed.options.keep} articles besides marked ones" if feed.options.keep is not None else "",
+        "Marks read": f"new ones that match {feed.options.mark_read}" if feed.options.mark_read else "",
+        "Full text": "each page is read instead of the feed's text" if feed.options.full_text else "",
+        "User agent": feed.options.user_agent,
+        "Probe": "" if feed.options.probe else "off: not asked for all when its server always says that nothing is new",
         "Hidden": "seen in views only, not among the feeds" if feed.hidden else "",
     }
 

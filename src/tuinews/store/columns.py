@@ -1,0 +1,56 @@
+"""Values from columns and columns from values, by name: no row is taken apart by counting."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any, Generic, TypeVar, cast
+
+Convert = Callable[[Any], Any]
+Value = TypeVar("Value")
+
+
+class Columns(Generic[Value]):
+    """The columns that a value is read from, each under the name of the field that it fills."""
+
+    def __init__(
+        self,
+        make: Callable[..., Value],
+        expressions: Mapping[str, str],
+        *,
+        read: Mapping[str, Convert] | None = None,
+        write: Mapping[str, Convert] | None = None,
+    ) -> None:
+        """`expressions` are SQL by field; `read` and `write` convert what SQLite cannot hold as it is, by field."""
+        self._make = make
+        self.names = tuple(expressions)
+        self.select = ", ".join(expressions.values())
+        self._read = [(name, convert) for name, convert in (read or {}).items() if name in expressions]
+        self._write = [
+            (self.names.index(name), convert) for name, convert in (write or {}).items() if name in expressions
+        ]
+        self._values = attrgetter(*self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def value(self, row: Sequence[Any], **more: Any) -> Value:
+        """The value of a row of `select`; `more` are fields that come from elsewhere."""
+        found = dict(zip(self.names, row, strict=True))
+        for name, convert in self._read:
+            found[name] = convert(found[name])
+        return self._make(**found, **more)
+
+    def row(self, value: Value) -> list[Any]:
+        """The value's fields as they are stored, in the order of `names`; each name must be a field."""
+        found = list(self._values(value))
+        for position, convert in self._write:
+            found[position] = convert(found[position])
+        return found
+
+
+def columns_of(
+    make: type[Value], table: str, *, read: Mapping[str, Convert], write: Mapping[str, Convert] | None = None
+) -> Columns[Value]:
+    """The columns of a value whose every field is a column of that name in one table, given by its alias."""
+    names = [field.name for field in fields(cast("Any", make))]
+    return Columns(make, {name: f"{table}.{name}" for name in names}, read=read, write=write)
