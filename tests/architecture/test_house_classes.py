@@ -49,7 +49,6 @@ HELD_DEEP = frozenset(
 HELD_ABSTRACT = frozenset({"looking.py", "stage.py", "ribbon.py"})
 HELD_COMPUTED = frozenset(
     {
-        "getattr(polling, column)",
         "getattr(entry, flag.value)",
         "getattr(row, flag.value)",
         "getattr(self, f\"action_{str(chosen.value).replace('-', '_')}\")",
@@ -63,6 +62,7 @@ COMPUTED = {
     "setattr(values, name, _bare(value))": "argparse keeps the arguments of a command as attributes",
     "getattr(sys, name)": "stdin, stdout and stderr, each looked at in the same way",
     "setattr(sys, name, open(number, mode, encoding='utf-8', closefd=False))": "as above",
+    "attrgetter(*self.names)": "the fields of a value, which are named like the columns that hold them",
     "getattr(importlib.import_module(module), function)": "a worker process is sent names of functions",
 }
 """Attributes looked up by a name that is known at run time only, and why."""
