@@ -9,7 +9,7 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 
 from tuinews.article import build_document
-from tuinews.article.write.files import open_book
+from tuinews.article.write.files import open_file
 from tuinews.article.write.html_file import html_page
 from tuinews.model.document import (
     Definitions,
@@ -25,7 +25,7 @@ from tuinews.model.document import (
 )
 from tuinews.model.entry import Article, Enclosure, Entry, Related
 from tuinews.model.feed import Feed
-from tuinews.model.form import Form
+from tuinews.model.form import EPUB, HTML, Form
 from tuinews.model.ids import FeedId
 from tuinews.model.text import SafeText
 from ui.fake_library import article_of, entry_of
@@ -71,7 +71,7 @@ def articles() -> list[Article]:
 
 def written(articles: list[Article], form: Form, title: str = "Two & more") -> BytesIO:
     file = BytesIO()
-    made = open_book(file, form, title, 72, NOW)
+    made = open_file(file, form, title, 72, NOW)
     for article in articles:
         made.add(article)
     made.close()
@@ -79,7 +79,7 @@ def written(articles: list[Article], form: Form, title: str = "Two & more") -> B
 
 
 def book(articles: list[Article]) -> ZipFile:
-    return ZipFile(written(articles, Form.EPUB))
+    return ZipFile(written(articles, EPUB))
 
 
 def part(made: ZipFile, name: str) -> ET.Element:
@@ -165,7 +165,7 @@ def test_articles_of_one_page_lead_to_their_own_notes() -> None:
     names = ("tides", "lamps", "tides")
     documents = [build_document(html.format(name, name), "https://e.example/").document for name in names]
     articles = [article_of(entry(number, "Title"), document) for number, document in enumerate(documents)]
-    page = written(articles, Form.HTML).getvalue().decode()
+    page = written(articles, HTML).getvalue().decode()
     ids = re.findall(r'<li id="([^"]+)"', page)
     assert len(set(ids)) == len(ids) == 3
     for part, name in zip(page.split("</article>"), names, strict=False):

@@ -10,7 +10,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from tuinews.article import build_document, to_markdown
 from tuinews.article.build.inline import tidy
-from tuinews.article.write.files import markdown_of, open_book
+from tuinews.article.write.files import open_file
+from tuinews.article.write.markdown_file import markdown_articles
 from tuinews.model.document import (
     Block,
     Code,
@@ -28,7 +29,7 @@ from tuinews.model.document import (
     walk,
 )
 from tuinews.model.feed import Feed
-from tuinews.model.form import Form
+from tuinews.model.form import MARKDOWN
 from tuinews.model.ids import FeedId
 from tuinews.model.text import SafeText, safe_block, safe_span, safe_text
 from ui.fake_library import article_of, entry_of
@@ -101,12 +102,12 @@ def test_notes_of_several_articles_in_a_file_are_each_ones_own() -> None:
     documents = [build_document(html.format(name, name), BASE).document for name in ("tides", "lamps")]
     articles = [article_of(entry_of(n, FEED, "Title", 0), document) for n, document in enumerate(documents, 1)]
     file = BytesIO()
-    book = open_book(file, Form.MARKDOWN, "Both", 72, 0)
+    book = open_file(file, MARKDOWN, "Both", 72, 0)
     for article in articles:
         book.add(article)
     book.close()
-    assert file.getvalue().decode() == markdown_of(articles), "what other programs get is the same"
-    tokens = READER.parse(markdown_of(articles))
+    assert file.getvalue().decode() == markdown_articles(articles), "what other programs get is the same"
+    tokens = READER.parse(markdown_articles(articles))
     cited = [token.meta["id"] for row in tokens for token in row.children or () if token.type == "footnote_ref"]
     said = [row.content for row in tokens if row.content.startswith("About")]
     assert (cited, said) == ([0, 1], ["About tides.", "About lamps."])

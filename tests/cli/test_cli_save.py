@@ -8,8 +8,11 @@ from zipfile import ZipFile
 
 import pytest
 
+from cli import fifth_form
 from cli.door import Page, Tuinews, Web
 from cli.test_cli_tough import PROGRAM, environment
+from tuinews.article.write.files import WRITERS
+from tuinews.model.form import FORMS
 from ui.real_terminal import Terminal
 
 TITLES = [
@@ -212,3 +215,23 @@ def test_on_a_terminal_the_paths_are_all_that_is_left(folder: Path, home: Path) 
 def test_when_nothing_matches_nothing_is_saved(tuinews: Tuinews, folder: Path) -> None:
     result = tuinews("save", "--query", "title:nothing", "--json")
     assert (result.code, result.json(), result.err.count("\n")) == (0, [], 1)
+
+
+def test_every_form_has_a_writer() -> None:
+    assert set(WRITERS) == set(FORMS)
+
+
+@pytest.mark.usefixtures("portal")
+def test_a_form_more_is_one_row_and_its_writer(tuinews: Tuinews, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "links" not in tuinews("save", "--help").out
+    fifth_form.register(monkeypatch)
+
+    assert "markdown, html, epub, text, links;" in " ".join(tuinews("save", "--help").out.split())
+    one = tuinews("save", 1, "--format", "links", "--json").json()
+    assert [(saved["format"], Path(saved["path"]).suffix) for saved in one] == [("links", ".urls")]
+    assert Path(one[0]["path"]).read_text().startswith("http")
+    assert tuinews("save", 1, 2, "--to", "both.LINKS").out == "both.LINKS\n"
+    first, second, title = (folder / "both.LINKS").read_text().splitlines()
+    assert (first[:4], second[:4], title[:13]) == ("http", "http", "(2 articles, ")
+    refused = tuinews("save", 1, "--to", "one.pdf")
+    assert (refused.code, ".txt, .urls, or say --format" in refused.err) == (2, True)

@@ -16,7 +16,7 @@ from tuinews.engine.files import Target, drafted, target_of, write_whole
 from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.error import TuinewsError, UsageError
 from tuinews.model.feed import Feed
-from tuinews.model.form import Form
+from tuinews.model.form import FORMS, Form
 from tuinews.model.ids import FeedId
 from tuinews.model.text import SafeText
 from ui.fake_library import article_of, entry_of
@@ -117,7 +117,7 @@ def test_a_disk_that_is_full_leaves_nothing_half_written(tmp_path: Path) -> None
 
 
 @pytest.mark.usefixtures("small_disk")
-@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_whatever_the_form_a_disk_that_is_full_is_one_sentence(tmp_path: Path, form: Form) -> None:
     words = SafeText(" ".join(sha256(str(number).encode()).hexdigest() for number in range(1_000)))
     feed = Feed(FeedId(1), "https://a.example/feed", SafeText("A"))

@@ -5,7 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuinews.model.error import UsageError
-from tuinews.model.form import STEM_BYTES, STEM_LETTERS, Form, file_stem, form_for, form_of
+from tuinews.model.form import (
+    EPUB,
+    FORMS,
+    HTML,
+    MARKDOWN,
+    STEM_BYTES,
+    STEM_LETTERS,
+    TEXT,
+    Form,
+    file_stem,
+    form_for,
+    form_of,
+)
 
 DAY = "2026-11-14"
 
@@ -51,22 +63,22 @@ def test_f1_no_title_names_anything_but_a_file_of_that_day(title: str) -> None:
 
 
 def test_the_form_is_told_by_a_files_ending() -> None:
-    assert [form_of(f"a.b{form.suffix.upper()}") for form in Form] == list(Form)
-    assert form_of("page.htm") is Form.HTML
+    assert [form_of(f"a.b{form.suffix.upper()}") for form in FORMS.values()] == list(FORMS.values())
+    assert form_of("page.htm") is HTML
     assert form_of("epub") is form_of("notes") is form_of("x.pdf") is form_of("") is None
 
 
 @pytest.mark.parametrize(
     ("name", "wish", "form"),
     [
-        ("", "", Form.MARKDOWN),
-        ("", "epub", Form.EPUB),
-        ("week.HTM", "", Form.HTML),
-        ("week", "", Form.MARKDOWN),
-        ("News of 14.11", "", Form.MARKDOWN),
-        ("What is new in 3.x and more.", "", Form.MARKDOWN),
-        ("week.log", "text", Form.TEXT),
-        ("week.md", "markdown", Form.MARKDOWN),
+        ("", "", MARKDOWN),
+        ("", "epub", EPUB),
+        ("week.HTM", "", HTML),
+        ("week", "", MARKDOWN),
+        ("News of 14.11", "", MARKDOWN),
+        ("What is new in 3.x and more.", "", MARKDOWN),
+        ("week.log", "text", TEXT),
+        ("week.md", "markdown", MARKDOWN),
     ],
 )
 def test_a_form_is_as_wished_or_as_the_name_ends(name: str, wish: str, form: Form) -> None:

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from cli import fifth_form
 from tuinews.model.document import Document
 from tuinews.model.ids import EntryId
 from tuinews.ui.dialogs.chooser import Chooser
@@ -273,3 +274,13 @@ async def test_the_menu_does_what_the_keys_do(start: Start, browser: tuple[str, 
         await choose(desk, "browser")
         assert isinstance(desk.app.screen, Chooser)
         assert str(desk.app.screen._frame.border_title) == "Open 6 pages in the browser?"
+
+
+async def test_a_form_more_is_in_the_menu(start: Start, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fifth_form.register(monkeypatch)
+    async with start() as desk:
+        await choose(desk, "list of links")
+        await desk.press("ctrl+u", ".", "enter")
+        await desk.finish()
+    assert [path.suffix for path in files(here)] == [".urls"]
+    assert files(here)[0].read_text().startswith("http")

@@ -113,7 +113,7 @@ def link_shape(link: FeedLink) -> Shape:
 
 def saved_shape(saved: Saved) -> Shape:
     """A file that was written, with the ids of the entries in it."""
-    return {"path": str(saved.path.absolute()), "format": saved.form.value, "entries": list(saved.entries)}
+    return {"path": str(saved.path.absolute()), "format": saved.form.name, "entries": list(saved.entries)}
 
 
 def view_shape(view: SavedView) -> Shape:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from enum import StrEnum
+from typing import NamedTuple
 
 from tuinews.model.error import UsageError
 
@@ -13,32 +13,37 @@ _QUIET = re.compile("['`\u00b4\u02bc\u2019\u200c\u200d]")
 """Signs inside a word that its name does without."""
 
 
-class Form(StrEnum):
-    """A kind of file."""
+class Form(NamedTuple):
+    """A kind of file that articles can be saved as."""
 
-    MARKDOWN = "markdown"
-    HTML = "html"
-    EPUB = "epub"
-    TEXT = "text"
+    name: str
+    """How it is called in the settings, on the command line and in JSON."""
+    suffix: str
+    """How its files' names end."""
+    title: str
+    """How menus offer it."""
+    bound: bool = False
+    """Whether several articles are always one file."""
+    other_suffixes: tuple[str, ...] = ()
+    """Other endings by which it is known."""
 
-    @property
-    def suffix(self) -> str:
-        """How its files' names end."""
-        return _SUFFIXES[self]
 
+MARKDOWN = Form("markdown", ".md", "Save as Markdown", other_suffixes=(".markdown",))
+HTML = Form("html", ".html", "Save as a web page (HTML)", other_suffixes=(".htm",))
+EPUB = Form("epub", ".epub", "Save as a book (EPUB)", bound=True)
+TEXT = Form("text", ".txt", "Save as plain text")
+
+FORMS = {form.name: form for form in (MARKDOWN, HTML, EPUB, TEXT)}
+"""The forms by name, in the order of menus. What writes a form is its row in `article/write/files.py`."""
 
 _ENDING = re.compile(r"\w\.(?=\d*[a-z])[a-z0-9]{1,5}\Z", re.IGNORECASE)
 """What looks like the ending of a name, and not like a number or the end of a sentence."""
-
-_SUFFIXES = {Form.MARKDOWN: ".md", Form.HTML: ".html", Form.EPUB: ".epub", Form.TEXT: ".txt"}
-
-_KNOWN = {suffix: form for form, suffix in _SUFFIXES.items()} | {".markdown": Form.MARKDOWN, ".htm": Form.HTML}
 
 
 def form_of(name: str) -> Form | None:
     """The form that a file's name ends like, if any."""
     _, dot, ending = name.lower().rpartition(".")
-    return _KNOWN.get(dot + ending)
+    return next((form for form in FORMS.values() if dot + ending in {form.suffix, *form.other_suffixes}), None)
 
 
 def form_for(name: str, wish: str = "") -> Form:
@@ -48,14 +53,14 @@ def form_for(name: str, wish: str = "") -> Form:
         UsageError: the name ends as no form does, or as another one than is wished.
     """
     ending = form_of(name)
-    if wish and ending is not None and ending != wish:
-        raise UsageError(f"{name} would be {ending} by its name, and {wish} is wished: change one of the two.")
+    if wish and ending is not None and ending.name != wish:
+        raise UsageError(f"{name} would be {ending.name} by its name, and {wish} is wished: change one of the two.")
     if not wish and ending is None and _ENDING.search(name):
-        known = ", ".join(_SUFFIXES.values())
+        known = ", ".join(form.suffix for form in FORMS.values())
         raise UsageError(
             f"{name} ends as no form does that can be written: end it with one of {known}, or say --format."
         )
-    return Form(wish) if wish else ending or Form.MARKDOWN
+    return FORMS[wish] if wish else ending or MARKDOWN
 
 
 def file_stem(day: str, title: str) -> str:

@@ -11,9 +11,10 @@ from xml.etree import ElementTree as ET
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from zlib import compress, decompress
 
-from tuinews.article.write.html_file import UNTITLED, html_article
-from tuinews.article.write.leaf import tags_of
-from tuinews.model.clock import Instant, to_iso
+from tuinews.article.write.html_file import html_article
+from tuinews.article.write.masthead import UNTITLED, tags_of
+from tuinews.article.write.setup import Setup
+from tuinews.model.clock import to_iso
 from tuinews.model.entry import Article, Entry
 from tuinews.model.url import is_web
 
@@ -46,12 +47,12 @@ _XHTML = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-class Epub:
-    """A book that is being written; whole only after `close`."""
+class EpubFile:
+    """Writes articles as the chapters of a book."""
 
-    def __init__(self, file: BinaryIO, title: str, now: Instant) -> None:
+    def __init__(self, file: BinaryIO, setup: Setup) -> None:
         self._file = file
-        self._title, self._now = title or UNTITLED, now
+        self._title, self._now = setup.title or UNTITLED, setup.now
         self._entries: list[Entry] = []
         self._pages: list[bytes] = []
         """Packed, and written in one go at the end: an archive that is left open when the program ends complains."""

@@ -1,11 +1,13 @@
 """Notes of several pages or articles that become one: each counts its own from one, the whole must not."""
 
 import re
+from dataclasses import replace
 from html import escape, unescape
 
 from tuinews.article.write.html import to_html
 from tuinews.article.write.stored_html import read_document
 from tuinews.model.document import Document, Footnote, walk
+from tuinews.model.entry import Article
 
 _NOTE = re.compile(r'<li id="fn-([^"]*)">')
 _REFERENCE = re.compile(r'<a href="#fn-([^"]*)">(.*?)</a>', re.DOTALL)
@@ -26,11 +28,11 @@ def own_notes(html: str, taken: dict[str, Footnote]) -> Document:
     )
 
 
-def set_apart(document: Document, number: int) -> Document:
-    """The document, its notes under labels that no document of another number has."""
-    html = to_html(document)
+def with_own_notes(article: Article, number: int) -> Article:
+    """One article of several in a file, its footnotes under labels that no article of another number has."""
+    html = to_html(article.document)
     apart = html.replace('<li id="fn-', f'<li id="fn-{number}-').replace('<a href="#fn-', f'<a href="#fn-{number}-')
-    return document if apart == html else read_document(apart)
+    return article if apart == html else replace(article, document=read_document(apart))
 
 
 def _free(label: str, taken: dict[str, Footnote]) -> str:

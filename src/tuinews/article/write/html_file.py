@@ -3,18 +3,39 @@
 import re
 from collections.abc import Iterator
 from html import escape
+from typing import BinaryIO
 
+from tuinews.article.write.footnote_labels import with_own_notes
 from tuinews.article.write.html import to_html
-from tuinews.article.write.leaf import facts, local_time, tags_of
+from tuinews.article.write.masthead import UNTITLED, facts, local_time, tags_of
+from tuinews.article.write.setup import Setup
 from tuinews.model.clock import to_iso
 from tuinews.model.entry import Article, Entry
-from tuinews.model.text import SafeText
 from tuinews.model.url import is_web
 
 _NAMELESS = re.compile(r'(<p class="embed [^"]*"><a href="([^"]*)">)(?=</a>)')
 """A film or a frame without a title: its address is all that can be shown of it."""
 
-UNTITLED = SafeText("(without a title)")
+
+class HtmlFile:
+    """Writes an article as a page, or several as elements of one page."""
+
+    def __init__(self, file: BinaryIO, setup: Setup) -> None:
+        self._file, self._alone = file, setup.alone
+        self._count = 0
+        if not self._alone:
+            self._file.write(f"{page_head(setup.title, '')}\n".encode())
+
+    def add(self, article: Article) -> None:
+        """Write one article."""
+        self._count += 1
+        html = html_page(article) if self._alone else html_article(with_own_notes(article, self._count))
+        self._file.write(f"{html}\n".encode())
+
+    def close(self) -> None:
+        """Write the end of a page of several articles."""
+        if not self._alone:
+            self._file.write(f"{PAGE_END}\n".encode())
 
 
 def html_page(article: Article) -> str:

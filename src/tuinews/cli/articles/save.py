@@ -11,7 +11,7 @@ from tuinews.cli.session import Session
 from tuinews.engine.library import Library
 from tuinews.engine.results import Saved
 from tuinews.model.error import TuinewsError, UsageError
-from tuinews.model.form import Form, form_for
+from tuinews.model.form import FORMS, form_for
 from tuinews.model.ids import EntryId
 
 _NOTES = """\
@@ -22,7 +22,7 @@ Where --full cannot have a page, what the feed has is saved, stderr says why, an
 
 
 def _describe(parser: ArgumentParser) -> None:
-    forms = [form.value for form in Form]
+    forms = list(FORMS)
     parser.add_argument("entries", metavar="ENTRY", nargs="*", help="an entry's id, or its URL")
     parser.add_argument("--query", metavar="Q", help="all that match, instead of single entries")
     parser.add_argument(

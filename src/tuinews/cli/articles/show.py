@@ -4,7 +4,8 @@ from argparse import ArgumentParser, Namespace
 
 from tuinews.article import plain_text, to_html, to_markdown
 from tuinews.article.write.html_file import html_page
-from tuinews.article.write.leaf import markdown_article, text_article
+from tuinews.article.write.markdown_file import markdown_article
+from tuinews.article.write.text_file import text_article
 from tuinews.cli.articles.entries import find_entry
 from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import Texts, article_shape

@@ -98,12 +98,12 @@ class Articles:
     async def markdown(self, *articles: Article) -> str:
         """The whole articles as one Markdown document, for other programs."""
         if len(articles) == 1:
-            from tuinews.article.write.leaf import markdown_article
+            from tuinews.article.write.markdown_file import markdown_article
 
             return await self._services.pages.do(lambda _reader: markdown_article(articles[0]))
-        from tuinews.article.write.files import markdown_of
+        from tuinews.article.write.markdown_file import markdown_articles
 
-        return await self._services.pages.do(lambda _reader: markdown_of(articles))
+        return await self._services.pages.do(lambda _reader: markdown_articles(articles))
 
     async def position(self, entry_id: EntryId) -> int:
         """The block at which reading stopped; 0 at first."""

@@ -43,7 +43,7 @@ class Saving:
         """
         done: list[Saved] = []
         articles = self._opened(ids, full=full)
-        if len(ids) > 1 and (target.name or form is Form.EPUB):
+        if len(ids) > 1 and (target.name or form.bound):
             done.append(await self._together(articles, len(ids), form, target))
             if report is not None:
                 report(done[-1])
@@ -66,7 +66,7 @@ class Saving:
 
     def _write_one(self, article: Article, form: Form, target: Target, used: Counter[str]) -> Saved:
         from tuinews.article.write.files import write_one
-        from tuinews.article.write.leaf import local_time
+        from tuinews.article.write.masthead import local_time
 
         entry = article.entry
         day = local_time(entry.moment if entry.published is None else entry.published)[:10]
@@ -76,20 +76,20 @@ class Saving:
             return Saved(_settle(draft, stem, suffix, used), form, (entry.id,), article.notice)
 
     async def _together(self, articles: AsyncIterator[Article], count: int, form: Form, target: Target) -> Saved:
-        from tuinews.article.write.files import open_book
-        from tuinews.article.write.leaf import local_time
+        from tuinews.article.write.files import open_file
+        from tuinews.article.write.masthead import local_time
 
         now, ids, notices = self._services.clock(), list[EntryId](), list[SafeText]()
         day = local_time(now)[:10]
         title = f"{count} articles, {day}"
         stem, suffix = _named(target.name) or (file_stem(day, f"{count} articles"), form.suffix)
         with drafted(target.folder) as draft:
-            book = await asyncio.to_thread(open_book, draft.file, form, title, self._width, now)
+            writer = await asyncio.to_thread(open_file, draft.file, form, title, self._width, now)
             async for article in articles:
-                await asyncio.to_thread(book.add, article)
+                await asyncio.to_thread(writer.add, article)
                 ids.append(article.entry.id)
                 notices += [article.notice] if article.notice else []
-            await asyncio.to_thread(book.close)
+            await asyncio.to_thread(writer.close)
             path = await asyncio.to_thread(_settle, draft, stem, suffix, Counter())
         more = f" So it is with {len(notices) - 1} more." if len(notices) > 1 else ""
         return Saved(path, form, tuple(ids), safe_text(f"{notices[0]}{more}" if notices else ""))

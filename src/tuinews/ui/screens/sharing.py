@@ -5,18 +5,11 @@ from pathlib import Path
 
 from tuinews.engine.results import Saved
 from tuinews.model.error import TuinewsError
-from tuinews.model.form import Form
+from tuinews.model.form import FORMS, Form
 from tuinews.model.ids import EntryId
 from tuinews.model.text import safe_text
 from tuinews.ui.screens.asides import Asides
 from tuinews.ui.widgets.menu import Item
-
-_FORMS = {
-    Form.MARKDOWN: "Save as Markdown",
-    Form.HTML: "Save as a web page (HTML)",
-    Form.EPUB: "Save as a book (EPUB)",
-    Form.TEXT: "Save as plain text",
-}
 
 _ACTIONS = {
     "copy-url": "Copy the address",
@@ -47,7 +40,7 @@ class Sharing(Asides):
         copies, rest = list(_ACTIONS.items())[:3], list(_ACTIONS.items())[3:]
         items = [Item(f"Share {safe_text(title, 60)}")]
         items += [Item(said, name, shown(name)) for name, said in copies]
-        items += [Item(said, form, form.suffix) for form, said in _FORMS.items()]
+        items += [Item(form.title, form, form.suffix) for form in FORMS.values()]
         items += [Item(said, name, shown(name)) for name, said in rest]
         chosen = await self.choose("Share", items, hint="What do you want to do with it?")
         if chosen is None:
@@ -60,7 +53,7 @@ class Sharing(Asides):
     async def _save(self, ids: Sequence[EntryId], form: Form) -> None:
         what = "the article" if len(ids) == 1 else f"{len(ids)} articles"
         offered = self._saved_to or str(self.library.saving.target().folder.absolute())
-        question = f"Save {what} as {form.value}: into this folder, or as this file"
+        question = f"Save {what} as {form.name}: into this folder, or as this file"
         typed = await self.ask(question, offered, check=self._wrong_place, over=True)
         if not typed:
             return

@@ -1,0 +1,63 @@
+"""Articles as Markdown documents."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import BinaryIO
+
+from tuinews.article.write.footnote_labels import with_own_notes
+from tuinews.article.write.markdown import to_markdown
+from tuinews.article.write.masthead import facts, tags_of
+from tuinews.article.write.setup import Setup
+from tuinews.model.document import Document, Paragraph, Span
+from tuinews.model.entry import Article
+from tuinews.model.text import safe_text
+
+_RULE = "\n* * *\n\n"
+"""What stands between two articles of a file."""
+
+
+class MarkdownFile:
+    """Writes articles one after the other, with a rule between them."""
+
+    def __init__(self, file: BinaryIO, setup: Setup) -> None:
+        self._file, self._alone = file, setup.alone
+        self._count = 0
+
+    def add(self, article: Article) -> None:
+        """Write one article."""
+        rule = _RULE if self._count else ""
+        self._count += 1
+        own = article if self._alone else with_own_notes(article, self._count)
+        self._file.write(f"{rule}{markdown_article(own)}\n".encode())
+
+    def close(self) -> None:
+        """Do nothing: all is written."""
+
+
+def markdown_articles(articles: Sequence[Article]) -> str:
+    """Several articles as one Markdown document."""
+    file = BytesIO()
+    writer = MarkdownFile(file, Setup())
+    for article in articles:
+        writer.add(article)
+    return file.getvalue().decode()
+
+
+def markdown_article(article: Article) -> str:
+    """The article as a Markdown document."""
+    entry = article.entry
+    parts = [f"# {_inert(entry.title)}", f"*{_inert(' · '.join(facts(entry)))}*"]
+    if entry.url:
+        parts.append(f"<{entry.url}>")
+    if labels := tags_of(entry):
+        parts.append("Tags: " + ", ".join(_inert(tag) for tag in labels))
+    parts.append(to_markdown(article.document).strip("\n"))
+    if entry.related:
+        links = "\n".join(f"- [{_inert(link.title or link.url)}](<{link.url}>)" for link in entry.related)
+        parts.append(f"## Read also\n\n{links}")
+    return "\n\n".join(part for part in parts if part)
+
+
+def _inert(text: str) -> str:
+    """The text as Markdown that is only text."""
+    return to_markdown(Document((Paragraph((Span(safe_text(text)),)),))).strip()

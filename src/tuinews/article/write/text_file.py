@@ -1,0 +1,59 @@
+"""Articles as plain text: for a terminal, a mail or a printer."""
+
+from typing import BinaryIO
+
+from tuinews.article.write.masthead import UNTITLED, facts, tags_of
+from tuinews.article.write.setup import Setup
+from tuinews.article.write.text import to_text
+from tuinews.model.document import Document, Paragraph, Span
+from tuinews.model.entry import Article, Entry
+from tuinews.model.text import safe_text
+
+_RULE = f"\n{'─' * 20}\n\n"
+"""What stands between two articles of a file."""
+
+
+class TextFile:
+    """Writes articles one after the other, each set in the width of the setup."""
+
+    def __init__(self, file: BinaryIO, setup: Setup) -> None:
+        self._file, self._width = file, setup.width
+        self._count = 0
+
+    def add(self, article: Article) -> None:
+        """Write one article."""
+        rule = _RULE if self._count else ""
+        self._count += 1
+        self._file.write(f"{rule}{text_article(article, self._width)}\n".encode())
+
+    def close(self) -> None:
+        """Do nothing: all is written."""
+
+
+def text_article(article: Article, width: int) -> str:
+    """The article as text for a terminal `width` columns wide."""
+    entry = article.entry
+    parts = [_wrapped(entry.title or UNTITLED, width), _wrapped(" · ".join(facts(entry)), width)]
+    if labels := tags_of(entry):
+        parts.append(_wrapped(" ".join(f"#{tag}" for tag in labels), width))
+    parts.append(entry.url)
+    masthead = "\n".join(part for part in parts if part)
+    body = to_text(article.document, width).strip("\n")
+    return "\n\n".join(part for part in (masthead, body, *_lists(entry, width)) if part)
+
+
+def _lists(entry: Entry, width: int) -> tuple[str, ...]:
+    related = [f"{_item(link.title or 'link', width)}\n  {link.url}" for link in entry.related]
+    files = [f"- {file.url}" + (f" ({file.type})" if file.type else "") for file in entry.enclosures]
+    told = [_item(f"{fact.name}: {fact.value}", width) for fact in entry.facts]
+    lists = (("Read also", related), ("Files", files), ("Details", told))
+    return tuple("\n".join([heading, *lines]) for heading, lines in lists if lines)
+
+
+def _item(text: str, width: int) -> str:
+    return "- " + _wrapped(text, width - 2).replace("\n", "\n  ")
+
+
+def _wrapped(text: str, width: int) -> str:
+    """The text in lines of at most `width` cells, set as the body is."""
+    return to_text(Document((Paragraph((Span(safe_text(text)),)),)), width).strip("\n")
