@@ -15,7 +15,6 @@ NOUNS = {"heading", "headings", "keyring", "listing", "setting", "string", "poll
 
 HELD_GERUNDS = frozenset(
     [
-        "paging",
         "marking",
         "sharing",
         "opening",
@@ -28,7 +27,6 @@ HELD_GERUNDS = frozenset(
         "moving",
         "hearing",
         "tending",
-        "sparing",
         "saving",
         "caching",
         "tagging",
@@ -39,29 +37,7 @@ HELD_GERUNDS = frozenset(
 HELD_TOOLKIT = frozenset(
     [
         "settings_check.py",
-        "app.py",
-        "driver.py",
-        "guard.py",
-        "notices.py",
-        "anchors.py",
-        "dots.py",
         "hearing.py",
-        "themes.py",
-        "article_view.py",
-        "footer.py",
-        "header.py",
-        "headline_list.py",
-        "looks.py",
-        "menu.py",
-        "picture_sheet.py",
-        "picture_strip.py",
-        "ribbon.py",
-        "roll.py",
-        "sheet.py",
-        "shown.py",
-        "sidebar.py",
-        "sparing.py",
-        "which.py",
     ]
 )
 

@@ -9,9 +9,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import ClassVar
 
-from rich.text import Text
 from textual import events
-from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -19,7 +17,7 @@ from tuinews.config.settings import Settings
 from tuinews.engine.library import Library, system_clock
 from tuinews.model.clock import Clock
 from tuinews.model.error import StoreError
-from tuinews.model.text import safe_text
+from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.bridge import Bridge
 from tuinews.ui.environment import Environment
 from tuinews.ui.keys.keymap import Keymap
@@ -31,6 +29,7 @@ from tuinews.ui.screens.stage import FIRST
 from tuinews.ui.terminal.driver import TerminalDriver
 from tuinews.ui.terminal.exit_guard import exit_on_signals
 from tuinews.ui.terminal.image_support import cell_size, detect_image_support
+from tuinews.ui.terminal.textual_private import OneLineCrashApp, driver_of
 from tuinews.ui.themes import THEMES
 
 _log = logging.getLogger(__name__)
@@ -39,7 +38,7 @@ _SIGNALLED = 128
 """Exit codes above it tell of a signal."""
 
 
-class ReaderApp(App[None], inherit_bindings=False):
+class ReaderApp(OneLineCrashApp, inherit_bindings=False):
     """The reader in the terminal; all that matters happens on its main screen."""
 
     TITLE = "tuinews"
@@ -49,7 +48,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     BINDINGS: ClassVar = []
 
     def __init__(self, env: Environment, first: FirstPaint, bridge: Bridge) -> None:
-        super().__init__()
+        super().__init__(lambda error: _describe_crash(error, env.log))
         self.animation_level = "none"
         self.main = MainScreen(env, first, bridge)
         for theme in THEMES:
@@ -81,16 +80,13 @@ class ReaderApp(App[None], inherit_bindings=False):
         else:
             self.exit(return_code=code)
 
-    def _fatal_error(self) -> None:
-        """A defect: the log has the details, the user one line (the toolkit would print pages of its insides)."""
-        error = sys.exc_info()[1] or self._exception
-        _log.error("the reader ended with a defect", exc_info=error)
-        name = type(error).__name__ if error is not None else "unknown"
-        where = f"the details are in {self.main.env.log}" if self.main.env.log else "`tuinews --debug` tells more"
-        self._exit_renderables.append(
-            Text(safe_text(f"tuinews: a defect ended the reader ({name}); nothing you marked is lost, and {where}."))
-        )
-        self._close_messages_no_wait()
+
+def _describe_crash(error: BaseException | None, log: Path | None) -> SafeText:
+    """Log a defect that ended the reader; return what the user is told of it."""
+    _log.error("the reader ended with a defect", exc_info=error)
+    name = type(error).__name__ if error is not None else "unknown"
+    where = f"the details are in {log}" if log else "`tuinews --debug` tells more"
+    return safe_text(f"tuinews: a defect ended the reader ({name}); nothing you marked is lost, and {where}.")
 
 
 def run(
@@ -111,7 +107,7 @@ def run(
         StoreError: the library cannot be read.
     """
     if not sys.stdin.isatty() or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb":
-        # the toolkit would spin on a stdin that is at its end
+        # Textual would spin on a stdin that is at its end
         sys.stderr.write("tuinews: the reader needs a terminal, and this is none: `tuinews list` reads without one.\n")
         return 2
     # what is made while starting stays: collecting it over and over would cost a tenth of the start
@@ -130,8 +126,9 @@ async def _read(env: Environment, bridge: Bridge) -> int:
         try:
             await app.run_async()
         finally:
-            if isinstance(app._driver, TerminalDriver):  # noqa: SLF001  however the toolkit was left
-                app._driver.release()  # noqa: SLF001  as above
+            driver = driver_of(app)
+            if isinstance(driver, TerminalDriver):  # however Textual was left
+                driver.release()
     return await _farewell(app, app.return_code or 0)
 
 

@@ -1,4 +1,4 @@
-"""The reader's own themes; the toolkit's come on top of them. Colours are named here and nowhere else."""
+"""The reader's own themes; Textual's come on top of them. Colours are named here and nowhere else."""
 
 from textual.theme import Theme
 

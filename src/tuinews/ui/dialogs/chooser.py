@@ -75,9 +75,9 @@ class Chooser(Question[Item | None], inherit_bindings=False):
 
     def _clear(self) -> None:
         """What was told before stays as far as there is room for it below the list."""
-        from tuinews.ui.notices import make_fit
+        from tuinews.ui.terminal.textual_private import remove_oldest
 
-        make_fit(self.app, self.size.height - self._frame.region.bottom - 1, least=0)
+        remove_oldest(self.app, self.size.height - self._frame.region.bottom - 1, least=0)
 
     def press(self, event: Typed) -> bool:
         """Take a key; a question mark that nothing was typed before asks what the keys do here."""

@@ -36,13 +36,13 @@ class Moving(Opening):
 
     def tell(self, sentence: str, severity: Severity = "information") -> None:
         """Say one sentence, for some seconds, where nobody looks."""
-        from tuinews.ui.notices import make_fit, tell_once
+        from tuinews.ui.terminal.textual_private import remove_oldest, remove_sentence
 
-        tell_once(self.app, safe_text(sentence, 400))
+        remove_sentence(self.app, safe_text(sentence, 400))
         super().tell(sentence, severity)
         self._told_until = monotonic() + _LONGEST_SECONDS
         self.make_room()
-        self.app.screen.call_after_refresh(make_fit, self.app, self.app.size.height // 2, least=1)
+        self.app.screen.call_after_refresh(remove_oldest, self.app, self.app.size.height // 2, least=1)
 
     def make_room(self) -> None:
         """Have what was told lie at the end of the screen that the current row is not at."""

@@ -28,7 +28,7 @@ from tuinews.ui.pane_layout import PaneLayout, arrange
 from tuinews.ui.pending_writes import PendingWrites
 from tuinews.ui.places import Listing, Place, listing_of
 from tuinews.ui.sidebar_rows import sidebar_rows
-from tuinews.ui.terminal.textual_private import VisibleOnlyCompositor
+from tuinews.ui.terminal.textual_private import paint_only_visible
 from tuinews.ui.widgets.content import content
 from tuinews.ui.widgets.footer import Footer
 from tuinews.ui.widgets.header import Header
@@ -64,7 +64,7 @@ class Stage(Screen[None], inherit_bindings=False):
 
     def __init__(self, env: Environment) -> None:
         super().__init__()
-        self._compositor = VisibleOnlyCompositor()
+        paint_only_visible(self)
         self.env = env
         self.library = env.library
         self.opened = env.clock()

@@ -1,16 +1,37 @@
-"""What is to be painted of the screen when a part of it changed."""
+"""Every private part of Textual that the reader uses, each with the reason why nothing public would do.
 
-from collections.abc import Iterable
+Private parts may change with any version. `tests/ui/test_ui_textual_private.py` compares each of them with what is
+assumed here, and finds any other module of the UI that uses one.
+"""
 
+import os
+import sys
+from asyncio import AbstractEventLoop
+from collections.abc import Callable, Container, Iterable, Sequence
+from contextlib import suppress
+from io import TextIOWrapper
+from typing import Any
+
+from rich.segment import Segment
+from rich.text import Text
 from textual._compositor import Compositor
-from textual.geometry import Region
+from textual.app import App
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Region, Size
+from textual.notifications import Notification
+from textual.screen import Screen
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+# Painting the screen
 
 
 class VisibleOnlyCompositor(Compositor):
     """Asks only widgets that are seen in the part that changed, and none that lie behind one which fills it.
 
-    The toolkit asks every widget that could reach there, the screen's ground included, and throws most of it away.
+    Reason: Textual asks every widget that could reach there, the screen's ground included, and throws most of it away.
+    That was half of what a key cost.
     """
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
@@ -21,3 +42,151 @@ class VisibleOnlyCompositor(Compositor):
             yield region, clip, widget.render_lines(seen.translate(-region.offset))
             if crop is not None and seen.contains_region(crop):
                 return
+
+
+def paint_only_visible(screen: Screen[None]) -> None:
+    """Have a screen that is not shown yet painted by a `VisibleOnlyCompositor`.
+
+    Reason: a screen makes its compositor itself and offers no way to give it another.
+    """
+    screen._compositor = VisibleOnlyCompositor()  # noqa: SLF001
+
+
+def set_virtual_height(view: ScrollView, height: int) -> None:
+    """Tell the scroll bar how many lines the content has.
+
+    Reason: to set `virtual_size` lays out the whole screen for that one number. `_scroll_update` is what Textual calls
+    itself after that layout.
+    """
+    size = Size(0, height)
+    view.set_reactive(ScrollView.virtual_size, size)
+    view._scroll_update(size)  # noqa: SLF001
+
+
+SEGMENTS = "_segments"
+"""The attribute of a strip that `drop_segments` takes away."""
+
+
+def drop_segments(strip: Strip) -> None:
+    """Take a strip's segments away, so that the class can make them in `__getattr__` when something asks for them.
+
+    Reason: a strip makes its segments when it is made. Those of pictures are thousands, and hardly ever asked for.
+    """
+    del strip._segments  # noqa: SLF001
+
+
+def set_segments(strip: Strip, segments: Sequence[Segment]) -> list[Segment]:
+    """Give a strip the segments that were taken away; return them as it keeps them."""
+    strip._segments = [*segments]  # noqa: SLF001
+    return strip._segments  # noqa: SLF001
+
+
+# The terminal
+
+
+def driver_of(app: App[None]) -> Driver | None:
+    """The driver of a running app; `None` before it runs.
+
+    Reason: Textual has no public way to write commands of one's own to the terminal.
+    """
+    return app._driver  # noqa: SLF001
+
+
+class LoopDriver(LinuxDriver):
+    """Textual's driver with three changes: where it writes, when it stops, and how it learns the terminal's size."""
+
+    def __init__(
+        self,
+        app: App[Any],
+        loop: AbstractEventLoop,
+        stream: TextIOWrapper,
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        """Make the driver of an app; `stream` leads to the terminal.
+
+        Reason for `_file`: Textual writes to stderr, which is to lead to the log while the screen is up.
+        """
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._turns = loop
+        self._file = stream
+
+    def _sigtstp_application(self, *heard: object) -> None:
+        """Stop the process between two turns of the loop.
+
+        Reason: a signal that comes while something is written finds the writer's lock taken, and waits for itself.
+        `_auto_restart` is off while another program has the terminal: it is stopped together with the reader, whose
+        loop stands still meanwhile.
+        """
+        if self._auto_restart:
+            self._turns.call_soon_threadsafe(super()._sigtstp_application, *heard)
+        else:
+            super()._sigtstp_application(*heard)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Return the terminal's own columns and lines.
+
+        Reason: Textual believes COLUMNS and LINES of the environment, which are old after the first resize.
+        """
+        with suppress(OSError):
+            size = os.get_terminal_size(self.fileno)
+            if size.columns and size.lines:
+                return size.columns, size.lines
+        return super()._get_terminal_size()
+
+
+# Defects
+
+
+class OneLineCrashApp(App[None], inherit_bindings=False):
+    """An app that prints one line about a defect which ends it.
+
+    Reason: Textual prints a traceback with local variables, pages long, which may hold what nobody else should read.
+    """
+
+    def __init__(self, describe: Callable[[BaseException | None], str]) -> None:
+        """Make the app; `describe` gives the line for an exception, and may log it."""
+        super().__init__()
+        self._describe_crash = describe
+
+    def _fatal_error(self) -> None:
+        self._exit_renderables.append(Text(self._describe_crash(sys.exc_info()[1] or self._exception)))
+        self._close_messages_no_wait()
+
+
+# Toasts: the sentences that lie on the screen for some seconds
+
+
+def remove_sentence(app: App[None], sentence: str) -> None:
+    """Take away every toast that says just this.
+
+    Reason: Textual has no public way to know which toasts there are, nor to end a single one.
+    """
+    _remove(app, [told for told in app._notifications if told.message == sentence])  # noqa: SLF001
+
+
+def remove_oldest(app: App[None], lines: int, *, least: int) -> None:
+    """Take away the oldest toasts until the others fit into so many lines; the newest `least` of them stay anyway.
+
+    Reason: as for `remove_sentence`.
+    """
+    from textual.widgets._toast import Toast
+
+    gone = []
+    for n, toast in enumerate(reversed([*app.screen.query(Toast)])):
+        lines -= toast.outer_size.height
+        if lines < 0 and n >= least:
+            gone.append(toast._notification)  # noqa: SLF001
+    _remove(app, gone)
+
+
+def _remove(app: App[None], gone: Container[Notification]) -> None:
+    """Do what a click on a toast does, on every screen: to forget the notification alone leaves its room empty."""
+    from textual.widgets._toast import Toast
+
+    for screen in app.screen_stack:
+        for toast in screen.query(Toast):
+            if toast._notification in gone:  # noqa: SLF001
+                toast._expire()  # noqa: SLF001

@@ -56,7 +56,7 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
     class Hinted(Message):
         """Letters are shown, or they are no more."""
 
-    def __init__(self, *, zone: tzinfo | None = None, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
+    def __init__(self, *, zone: tzinfo | None = None, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         super().__init__("article", id=id)
         self.zone, self.glyphs = zone, glyphs
         self.opens = ""
@@ -303,7 +303,7 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
             line = tuple(_focused(run) if run.target == self._focused else run for run in line)
         return self._hints.drawn(y, line, self.column[1]) if self._hints else line
 
-    # The toolkit's calls
+    # Called by Textual
 
     def takes(self, event: events.Key) -> bool:
         """Take the keys of hints, and Enter and Escape while a target has the focus; False for all others."""

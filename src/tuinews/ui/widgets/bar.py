@@ -1,5 +1,7 @@
 """A bar of one line, drawn as runs of text."""
 
+from collections.abc import Callable
+
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -9,19 +11,17 @@ from tuinews.ui.widgets.line_styles import LineStyles
 
 
 class Bar(Widget, can_focus=False, inherit_bindings=False):
-    """Draws what `line` gives; `prefix` is that of its component classes."""
+    """A widget one line high, which draws the line that a function makes for its width."""
 
     DEFAULT_CSS = """
     Bar { height: 1; width: 1fr; }
     """
 
-    def __init__(self, prefix: str, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
+    def __init__(self, prefix: str, line: Callable[[int], Line], id: str | None = None) -> None:  # noqa: A002 — Textual's name
+        """Make a bar of the line that `line` gives for a width; `prefix` is that of its component classes."""
         super().__init__(id=id)
         self._line_styles = LineStyles(self, prefix)
-
-    def line(self, width: int) -> Line:
-        """What to draw in a width."""
-        raise NotImplementedError
+        self._line = line
 
     def notify_style_update(self) -> None:
         """Drop what was drawn in other colours."""
@@ -31,7 +31,7 @@ class Bar(Widget, can_focus=False, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """The bar."""
         width = self.size.width
-        return self._line_styles.strip(self.line(width) if y == 0 else (), width)
+        return self._line_styles.strip(self._line(width) if y == 0 else (), width)
 
 
 def justified(left: Line, right: Line, width: int, style: str) -> Line:

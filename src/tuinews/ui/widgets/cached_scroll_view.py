@@ -7,7 +7,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 _EIGHTHS = 8
-"""Steps to a cell in which the toolkit draws a scroll bar."""
+"""Steps to a cell in which Textual draws a scroll bar."""
 
 Frame = tuple[tuple[Segment, ...], tuple[Segment, ...]]
 """What stands left and right of every line."""
@@ -16,10 +16,10 @@ Frame = tuple[tuple[Segment, ...], tuple[Segment, ...]]
 class CachedScrollView(ScrollView, inherit_bindings=False):
     """Draws what `render_line` gives; a strip that was given before is known with its frame and as it is sent.
 
-    The toolkit makes every line of the screen anew when a pane scrolls: frame, filters, cuts and codes.
+    Textual makes every line of the screen anew when a pane scrolls: frame, filters, cuts and codes.
     """
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         self._framed: LRUCache[int, tuple[Strip, Frame, Strip]] = LRUCache(512)
         super().__init__(id=id)
 
@@ -33,7 +33,7 @@ class CachedScrollView(ScrollView, inherit_bindings=False):
         self.forget()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of the widget: those of its content are put together here, the others by the toolkit."""
+        """The lines of the widget: those of its content are put together here, the others by Textual."""
         width, top, height = self.outer_size.width, self.gutter.top, self.size.height
         if crop.width != width or height < 1:
             return super().render_lines(crop)

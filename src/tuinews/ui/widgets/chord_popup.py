@@ -38,7 +38,7 @@ class ChordPopup(Widget, can_focus=False, inherit_bindings=False):
     }}
     """
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         super().__init__(id=id)
         self._line_styles = LineStyles(self, "which")
         self._rows: tuple[Bound, ...] = ()

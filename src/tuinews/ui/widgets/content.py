@@ -1,4 +1,4 @@
-"""The one way in which text reaches the toolkit: made safe, and never read as markup."""
+"""The one way in which text reaches Textual: made safe, and never read as markup."""
 
 from textual.content import Content
 

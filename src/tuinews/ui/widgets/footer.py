@@ -51,8 +51,8 @@ class Footer(Bar):
             super().__init__()
             self.action_id = action_id
 
-    def __init__(self, keymap: Keymap, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
-        super().__init__("footer", id=id)
+    def __init__(self, keymap: Keymap, id: str | None = None) -> None:  # noqa: A002 — Textual's name
+        super().__init__("footer", self.line, id=id)
         self._keymap = keymap
 
     def line(self, width: int) -> Line:

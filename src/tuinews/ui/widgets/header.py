@@ -50,8 +50,8 @@ class Header(Bar):
     now: reactive[Instant] = reactive(0)
     """The time that is shown."""
 
-    def __init__(self, *, zone: tzinfo | None = None, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
-        super().__init__("header", id=id)
+    def __init__(self, *, zone: tzinfo | None = None, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002 — Textual's name
+        super().__init__("header", self.line, id=id)
         self._zone = zone
         self._arrow, self._turn, self._dot, self._star, self._mid = (
             (">", "~", "*", "#", "-") if ascii_only else ("▸", "⟳", "●", "★", "·")

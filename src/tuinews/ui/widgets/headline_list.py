@@ -22,8 +22,9 @@ from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
 from tuinews.ui.paint.text.runs import Run, text_of
 from tuinews.ui.paint.text.wrap import wrap
 from tuinews.ui.rows import HeadlineRow, Rows
+from tuinews.ui.terminal.textual_private import set_virtual_height
 from tuinews.ui.widgets.cached_scroll_view import CachedScrollView
-from tuinews.ui.widgets.line_styles import LineStyles, set_virtual_height
+from tuinews.ui.widgets.line_styles import LineStyles
 from tuinews.ui.widgets.row_strips import RowState, RowStrips
 from tuinews.ui.widgets.style_tables import ROW, component_classes, css_rules
 
@@ -102,7 +103,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.error = error
 
-    def __init__(self, fetch: Fetch, *, now: Instant = 0, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
+    def __init__(self, fetch: Fetch, *, now: Instant = 0, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         self._framing = False
         super().__init__(id=id)
         self.rows = Rows(array("q"))
@@ -197,7 +198,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         self.set_class(loud, "waiting")
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Ask to be painted: the toolkit would paint all rows for a word in the frame."""
+        """Ask to be painted: Textual would paint all rows for a word in the frame."""
         if self._framing:
             width, height = self.outer_size
             regions = (Region(-1, -1, width, 1), Region(-1, height - 2, width, 1))
@@ -296,7 +297,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
     def _page_failed(self, error: TuinewsError) -> None:
         self._tell(self.Failed(error))
 
-    # The toolkit's calls
+    # Called by Textual
 
     def validate_cursor(self, index: int) -> int:
         """Keep within the list, and off headings."""

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -14,13 +12,6 @@ from tuinews.ui.paint.text.disputed_width import mark_width
 from tuinews.ui.paint.text.graphemes import cells, clusters, disputed
 from tuinews.ui.paint.text.runs import Line, width_of
 from tuinews.ui.widgets.picture_strip import PicturePlaceholder
-
-
-def set_virtual_height(view: ScrollView, height: int) -> None:
-    """Tell the scroll bar how long the content is, without laying out the whole screen for that number."""
-    size = Size(0, height)
-    view.set_reactive(ScrollView.virtual_size, size)
-    view._scroll_update(size)  # noqa: SLF001 — what the toolkit does itself after the costly layout
 
 
 class LineStyles:

@@ -97,7 +97,7 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
             super().__init__()
             self.item = item
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         super().__init__(id=id)
         self._line_styles = LineStyles(self, "menu")
         self._items: tuple[Item, ...] = ()

@@ -13,7 +13,8 @@ from tuinews.ui.paint.article.page import Page
 from tuinews.ui.paint.article.text_layout import TextLayout
 from tuinews.ui.paint.text.runs import Line, Run, indent, width_of
 from tuinews.ui.paint.text.wrap import wrap
-from tuinews.ui.widgets.line_styles import LineStyles, set_virtual_height
+from tuinews.ui.terminal.textual_private import set_virtual_height
+from tuinews.ui.widgets.line_styles import LineStyles
 
 MEASURE = 72
 """Cells of a line of text by default."""
@@ -45,7 +46,7 @@ class PagedText(ScrollView, inherit_bindings=False):
             """Whether an older message is stale now."""
             return isinstance(message, PagedText.Scrolled)
 
-    def __init__(self, prefix: str, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
+    def __init__(self, prefix: str, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         super().__init__(id=id)
         self.measure = MEASURE
         self.paper: TextLayout | None = None
@@ -212,7 +213,7 @@ class PagedText(ScrollView, inherit_bindings=False):
         if height != self.virtual_size.height:
             set_virtual_height(self, height)
 
-    # The toolkit's calls
+    # Called by Textual
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the words at the top."""

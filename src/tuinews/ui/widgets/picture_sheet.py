@@ -14,6 +14,7 @@ from tuinews.model.picture import Box, Cell, Missing, Picture
 from tuinews.ui.paint.article.pictures import room_for
 from tuinews.ui.paint.pictures.gallery import Gallery
 from tuinews.ui.paint.pictures.kitty import dropped, sent
+from tuinews.ui.terminal.textual_private import driver_of
 from tuinews.ui.widgets.paged_text import PagedText
 from tuinews.ui.widgets.picture_strip import PicturePlaceholder, PictureStrip
 
@@ -32,7 +33,7 @@ class PictureSheet(PagedText, inherit_bindings=False):
             """Whether an older message is stale now."""
             return isinstance(message, PictureSheet.Wanted)
 
-    def __init__(self, prefix: str, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
+    def __init__(self, prefix: str, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         super().__init__(prefix, id)
         self.pictured = False
         """Whether pictures are shown."""
@@ -97,7 +98,7 @@ class PictureSheet(PagedText, inherit_bindings=False):
             self.repaint(sorted(changed))
 
     def _tell_terminal(self, commands: str) -> None:
-        driver = self.app._driver  # noqa: SLF001 — the toolkit has no public way for commands of one's own
+        driver = driver_of(self.app)
         if driver is not None and commands:
             driver.write(commands)
 
@@ -155,7 +156,7 @@ class PictureSheet(PagedText, inherit_bindings=False):
             self._wanted = wanted
             self.post_message(self.Wanted(wanted, gallery.box))
 
-    # The toolkit's calls
+    # Called by Textual
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Lines of the pane with its border around them, and the rows of pictures in their places."""

@@ -13,10 +13,11 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tuinews.ui.paint.pictures.dots import Dots
+from tuinews.ui.terminal.textual_private import SEGMENTS, drop_segments, set_segments
 
 
 class PicturePlaceholder(Strip):
-    """Keeps the place of a row until the toolkit has drawn its border around the line, which takes strips apart."""
+    """Keeps the place of a row until Textual has drawn its border around the line, which takes strips apart."""
 
     __slots__ = ("left", "row", "sign")
 
@@ -28,7 +29,7 @@ class PicturePlaceholder(Strip):
 class PictureStrip(Strip):
     """Writes its row in one go as long as it is whole; where something lies over a part, the rest is half blocks.
 
-    The half blocks are segments as those of all strips, and whatever the toolkit does to segments it does to them. They
+    The half blocks are segments as those of all strips, and whatever Textual does to segments it does to them. They
     are made when something asks for them, which hardly ever happens.
     """
 
@@ -36,17 +37,16 @@ class PictureStrip(Strip):
 
     def __init__(self, before: Strip, row: Dots, sign: str, after: Strip) -> None:
         super().__init__((), before.cell_length + row.columns + after.cell_length)
-        del self._segments
+        drop_segments(self)
         self._before, self._row, self._sign, self._after = before, row, sign, after
 
     def __getattr__(self, name: str) -> Any:
-        if name != "_segments":
+        if name != SEGMENTS:
             raise AttributeError(name)
         row = self._row
         pieces = row.pieces(0, row.columns)
         dots = (Segment(self._sign * count, _style(upper, lower)) for count, upper, lower in pieces)
-        self._segments = [*self._before, *dots, *self._after]
-        return self._segments
+        return set_segments(self, [*self._before, *dots, *self._after])
 
     def render(self, console: Console) -> str:
         """The line as the terminal understands it."""
@@ -58,7 +58,7 @@ class PictureStrip(Strip):
     def crop(self, start: int, end: int | None = None) -> Strip:
         """A part of the line.
 
-        The toolkit writes the first cells of a line alone when the others stand on the screen already. A picture is
+        Textual writes the first cells of a line alone when the others stand on the screen already. A picture is
         then written whole, so that what was half blocks, as long as something lay over it, becomes a picture again.
         """
         start, end = max(0, start), self.cell_length if end is None else min(end, self.cell_length)

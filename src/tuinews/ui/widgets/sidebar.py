@@ -67,7 +67,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.row = row
 
-    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002 — the toolkit's name
+    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         super().__init__(id=id)
         self.rows: tuple[SidebarRow, ...] = ()
         self._line_styles = LineStyles(self, "sidebar")

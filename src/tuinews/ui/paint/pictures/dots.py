@@ -1,6 +1,6 @@
 """A row of a picture: its dots as the terminal's own commands, or as pieces of one colour; and its pixels as a sixel.
 
-A picture has some thousand dots. The toolkit's way, a style for each, takes ten times as long as to write them down.
+A picture has some thousand dots. Textual's way, a style for each, takes ten times as long as to write them down.
 """
 
 import zlib

@@ -1,10 +1,10 @@
 """Characters whose width terminals dispute, written so that what follows them stands where it belongs.
 
 Such a character is given the room of the widest terminal: its cells are blanked, it is written over them, and the
-cursor is set behind them. The toolkit measures and cuts lines as text, so all of this travels through it as text of
+cursor is set behind them. Textual measures and cuts lines as text, so all of this travels through it as text of
 just that many cells, framed by tag characters (U+E0000 and up): they have no width, and the cleaner takes them out of
 everything that a feed says. `resolve` turns whole frames into the terminal's own commands on the way out. Where the
-toolkit cut through a frame, because something lies over the line there, blanks remain: half a character is none.
+Textual cut through a frame, because something lies over the line there, blanks remain: half a character is none.
 """
 
 import re
