@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tuinews.article import build_document, extract_page, read_document, to_html, to_markdown, to_text
-from tuinews.engine.drafts import draft_entries, identified
+from tuinews.engine.arrivals.drafts import draft_entries, identified
 from tuinews.fetch.headers import fresh_for, http_date, retry_after
 from tuinews.fetch.inflate import InflateError, inflate
 from tuinews.model.error import QueryError

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuinews.engine.decide import decide
-from tuinews.engine.drafts import draft_entries, identified, identity
+from tuinews.engine.arrivals.comparison import decide
+from tuinews.engine.arrivals.drafts import draft_entries, identified, identity
 from tuinews.engine.workers.jobs import Reading, read_feed
 from tuinews.model.change import EntryDraft, Known
 from tuinews.model.clock import DAY

@@ -190,6 +190,7 @@ def _secrets(paths: Paths, settings: Settings, publish: "Callable[[Event], None]
 
 
 def _make_writer(paths: Paths, clock: Clock) -> "Writer":
+    from tuinews.engine.arrivals.rules import decide
     from tuinews.store import Writer
 
-    return Writer(paths.store, clock)
+    return Writer(paths.store, clock, decide)

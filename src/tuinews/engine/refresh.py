@@ -20,11 +20,10 @@ from tuinews.engine.services import Services
 from tuinews.engine.upkeep import tidy
 from tuinews.engine.web_client import WebClient
 from tuinews.model.change import FeedUpdate
-from tuinews.model.error import NotFoundError, QueryError, RefreshRunningError, StoreError, TuinewsError
+from tuinews.model.error import NotFoundError, RefreshRunningError, StoreError, TuinewsError
 from tuinews.model.event import Noticed, RefreshProgressed
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.polling import Polling
-from tuinews.model.query import parse_query
 from tuinews.model.text import safe_text
 
 if TYPE_CHECKING:
@@ -118,7 +117,7 @@ class Refresh:
         self._pacing.note(dark=run.dark)
         if run.warning:
             self._services.publish(Noticed(safe_text(run.warning), "warning"))
-        await self._fetch_full_texts(run.fresh)
+        await self._fetch_wanted_pages(frozenset(polling.feed_id for polling in choice.asked))
         return tally.summary(perf_counter() - started)
 
     async def _one(self, polling: Polling, run: RefreshRun, moment: float) -> None:
@@ -128,7 +127,7 @@ class Refresh:
             if poll.stranger is not None or poll.lost is not None:
                 run.held.append((polling, poll))
                 return
-            refreshed = await self._commit(poll, run)
+            refreshed = await self._commit(poll)
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001  a defect met with one feed is that feed's error
@@ -160,41 +159,31 @@ class Refresh:
 
     async def _settle(self, before: Polling, poll: Poll, run: RefreshRun) -> Refreshed:
         if not run.portal or poll.stranger is None or poll.stranger.place not in {run.portal, UNPROVEN}:
-            return await self._commit(poll, run)
+            return await self._commit(poll)
         now = self._services.clock()
         later = postponed(before, now)
         if later is None:
-            return await self._commit(poll, run)
+            return await self._commit(poll)
         await self._group_commit.store(FeedUpdate(later.feed_id, now, polling=later))
         return shut_out(poll.refreshed)
 
-    async def _commit(self, poll: Poll, run: RefreshRun) -> Refreshed:
+    async def _commit(self, poll: Poll) -> Refreshed:
         applied = await self._group_commit.store(poll.update)
         if applied.error:
             return poll.refreshed._replace(outcome="failed", error=applied.error)
         if applied.moved:
             self._services.publish(Noticed(safe_text(f"{applied.moved}; undo takes it back.")))
-        if applied.new and poll.polling.options.mark_read:
-            await self._mark_arrivals(applied.new, poll.polling)
-        if poll.polling.options.full_text:
-            run.fresh.extend(applied.new)
         return poll.refreshed._replace(new=len(applied.new), updated=applied.updated)
 
-    async def _mark_arrivals(self, arrived: tuple[EntryId, ...], polling: Polling) -> None:
-        """Mark what the user does not want to see as unread."""
-        try:
-            query = parse_query(polling.options.mark_read, self._services.clock())
-        except QueryError as error:
-            _log.warning("the rule of feed %s cannot be read: %s", polling.feed_id, error)
+    async def _fetch_wanted_pages(self, feeds: frozenset[FeedId]) -> None:
+        """Read the pages that are still wanted of entries of these feeds; each is tried once."""
+        wanted = await self._services.pages.do(lambda reader: reader.wanted_pages(feeds))
+        if not wanted:
             return
-        if await self._services.writer.do(lambda writer: writer.mark_arrivals(arrived, query)):
-            self._services.entries_changed(frozenset({polling.feed_id}))
-
-    async def _fetch_full_texts(self, fresh: Sequence[EntryId]) -> None:
-        """Read the pages of new entries, for the feeds whose user wants that."""
         async with asyncio.TaskGroup() as group:
-            for entry_id in fresh:
+            for entry_id in wanted:
                 group.create_task(self._full_text(entry_id))
+        await self._services.writer.do(lambda writer: writer.forget_wanted_pages(wanted))
 
     async def _full_text(self, entry_id: EntryId) -> None:
         try:

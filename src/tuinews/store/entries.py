@@ -1,14 +1,15 @@
 """Entry rows: inserted with their texts, tags and old marks, and rewritten when the publisher edits them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import apsw
 
 from tuinews.model.change import Edited, EntryDraft
 from tuinews.model.clock import Instant
-from tuinews.model.entry import Related
+from tuinews.model.entry import Flag, Related
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.url import canonical_url
+from tuinews.store import visibility
 from tuinews.store.rows import (
     Row,
     read_images,
@@ -28,11 +29,15 @@ _INSERT_ENTRY = """
                          author, agency, dateline, source, lang, date_text)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_INSERT_STATE = """
-    INSERT INTO states (id, feed_id, moment, read, starred, later, enclosed, minutes, title_key)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-_UNMARKED = (0, 0, 0)
+_INSERT_STATE = f"""
+    INSERT INTO states (id, feed_id, moment, {visibility.PRESENCE}, read, starred, later, enclosed, minutes, title_key)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""  # noqa: S608  a column's name
+Marks = frozenset[Flag]
+NO_MARKS: Marks = frozenset()
+_FLAGS = (Flag.READ, Flag.STARRED, Flag.LATER)
+"""In the order of their columns."""
+
 _MARKS_BY_GUID = """
     SELECT guid, read, starred, later FROM statuses WHERE feed_id = ? AND guid IN (SELECT value FROM carray(?))
 """
@@ -43,19 +48,28 @@ _MARKS_BY_LINK = """
 
 
 def insert(
-    connection: apsw.Connection, feed_id: FeedId, drafts: Sequence[EntryDraft], seen_at: Instant
+    connection: apsw.Connection,
+    feed_id: FeedId,
+    drafts: Sequence[EntryDraft],
+    seen_at: Instant,
+    marks: Mapping[str, Marks],
+    *,
+    listed: bool = True,
 ) -> tuple[EntryId, ...]:
-    """Store new entries; one that was here before has the marks of then. Returns their ids in the drafts' order."""
+    """Insert new entries with their marks, given by guid, and return their ids in the drafts' order.
+
+    Only `store.arrivals` calls this: every entry comes in by that door. Unless `listed`, entries are kept outside the
+    lists.
+    """
     first = 1 + (connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entries'").get or 0)
     # the first of a feed is its newest: it gets the highest id, which decides between equal moments
     numbered = [(first + position, draft) for position, draft in enumerate(reversed(drafts))]
-    marks = _old_marks(connection, feed_id, drafts)
     connection.executemany(_INSERT_ENTRY, [_entry(number, feed_id, draft, seen_at) for number, draft in numbered])
     connection.executemany(
         _INSERT_STATE,
-        [_state(number, feed_id, draft, marks.get(draft.guid, _UNMARKED)) for number, draft in numbered],
+        [_state(number, feed_id, draft, marks.get(draft.guid, NO_MARKS), listed=listed) for number, draft in numbered],
     )
-    _count(connection, feed_id, [marks.get(draft.guid, _UNMARKED) for draft in drafts])
+    _count(connection, feed_id, [marks.get(draft.guid, NO_MARKS) for draft in drafts], listed=listed)
     connection.executemany(
         "INSERT INTO bodies (entry_id, base, feed_html) VALUES (?, ?, ?)",
         [(number, draft.base, draft.html) for number, draft in numbered if draft.html],
@@ -147,27 +161,33 @@ def _rewrite_body(connection: apsw.Connection, entry_id: int, draft: EntryDraft)
     )
 
 
-def _old_marks(
-    connection: apsw.Connection, feed_id: FeedId, drafts: Sequence[EntryDraft]
-) -> dict[str, tuple[int, int, int]]:
-    """The marks of then by guid; what was read in another program is known by its address too."""
-    found: dict[str, tuple[int, int, int]] = {}
+def earlier_marks(connection: apsw.Connection, feed_id: FeedId, drafts: Sequence[EntryDraft]) -> dict[str, Marks]:
+    """Return by guid the marks of entries that were here before, or were read in another program before they came.
+
+    What was read in another program is found by its address too.
+    """
+    found: dict[str, Marks] = {}
     by_key = {draft.link_key: draft.guid for draft in drafts if draft.link_key}
     links = apsw.carray(tuple(by_key) or ("",))
-    for key, *marks in connection.execute(_MARKS_BY_LINK, (feed_id, links)):
-        found[by_key[key]] = (marks[0], marks[1], marks[2])
+    for key, *flags in connection.execute(_MARKS_BY_LINK, (feed_id, links)):
+        found[by_key[key]] = _marks(flags)
     guids = apsw.carray(tuple(draft.guid for draft in drafts))
-    for guid, *marks in connection.execute(_MARKS_BY_GUID, (feed_id, guids)):
-        found[guid] = (marks[0], marks[1], marks[2])
+    for guid, *flags in connection.execute(_MARKS_BY_GUID, (feed_id, guids)):
+        found[guid] = _marks(flags)
     return found
 
 
-def _count(connection: apsw.Connection, feed_id: FeedId, marks: Sequence[Sequence[int]]) -> None:
-    read, starred, later = (sum(flags) for flags in zip(*marks, strict=True))
+def _marks(flags: Sequence[int]) -> Marks:
+    return frozenset(flag for flag, value in zip(_FLAGS, flags, strict=True) if value)
+
+
+def _count(connection: apsw.Connection, feed_id: FeedId, marks: Sequence[Marks], *, listed: bool) -> None:
+    read, starred, later = (sum(flag in marked for marked in marks) for flag in _FLAGS)
+    total = len(marks) if listed else 0
     connection.execute(
         "UPDATE tallies SET unread = unread + ?, starred = starred + ?, later = later + ?, total = total + ? "
         "WHERE feed_id = ?",
-        (len(marks) - read, starred, later, len(marks), feed_id),
+        (total - read if listed else 0, starred, later, total, feed_id),
     )
 
 
@@ -193,8 +213,13 @@ def _entry(number: int, feed_id: FeedId, draft: EntryDraft, seen_at: Instant) ->
     )
 
 
-def _state(number: int, feed_id: FeedId, draft: EntryDraft, marks: Sequence[int]) -> Row:
-    return (number, feed_id, draft.moment, *marks, bool(draft.enclosures), draft.minutes, title_key(draft.title))
+def _state(number: int, feed_id: FeedId, draft: EntryDraft, marks: Marks, *, listed: bool) -> Row:
+    where = visibility.SUBSCRIBED if listed else visibility.KEPT
+    flags = [flag in marks for flag in _FLAGS]
+    return (
+        *(number, feed_id, draft.moment, where, *flags),
+        *(bool(draft.enclosures), draft.minutes, title_key(draft.title)),
+    )
 
 
 def _has_extras(draft: EntryDraft) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import apsw
 
+from tuinews.model.arrival import Arrival, Decide
 from tuinews.model.change import ForeignState
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag
@@ -14,7 +15,7 @@ from tuinews.model.ids import FeedId
 from tuinews.model.parsed import ParsedEntry
 from tuinews.model.text import NAME_LIMIT, safe_text
 from tuinews.model.url import canonical_url, resolve
-from tuinews.store.entries import insert
+from tuinews.store.arrivals import store_arrivals
 from tuinews.store.rows import Row
 
 _ITEMS = """
@@ -66,7 +67,7 @@ def _state(row: Row) -> ForeignState:
 
 
 def take_states(
-    connection: apsw.Connection, states: Sequence[ForeignState], now: Instant
+    connection: apsw.Connection, states: Sequence[ForeignState], now: Instant, decide: Decide
 ) -> tuple[int, dict[Flag, list[int]]]:
     """How many states are of feeds that are subscribed to, and the entries to be marked.
 
@@ -88,7 +89,7 @@ def take_states(
         if found is None:
             connection.execute(_AHEAD, (feed_id, state.guid, state.read, state.starred, key))
             if state.draft is not None:
-                insert(connection, feed_id, (state.draft,), now)
+                store_arrivals(connection, feed_id, [Arrival(state.draft)], now, decide)
             continue
         marked[Flag.READ] += [int(found)] * state.read
         marked[Flag.STARRED] += [int(found)] * state.starred

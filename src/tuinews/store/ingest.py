@@ -6,6 +6,7 @@ from typing import Any
 
 import apsw
 
+from tuinews.model.arrival import Arrival, Decide
 from tuinews.model.change import Applied, Edited, EntryDraft, FeedUpdate
 from tuinews.model.clock import Instant
 from tuinews.model.feed import FeedCard
@@ -14,9 +15,10 @@ from tuinews.model.polling import Polling
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import redact
 from tuinews.store import journal, rows
+from tuinews.store.arrivals import store_arrivals
 from tuinews.store.columns import Columns
 from tuinews.store.connection import savepoint
-from tuinews.store.entries import insert, rewrite
+from tuinews.store.entries import rewrite
 from tuinews.store.subscriptions import set_title, terms, titles
 
 _UNSTORABLE = (apsw.ConstraintError, apsw.MismatchError, apsw.TooBigError, OverflowError, ValueError)
@@ -31,15 +33,15 @@ _UPDATE_POLLING = (
 )
 
 
-def apply(connection: apsw.Connection, updates: Sequence[FeedUpdate]) -> tuple[Applied, ...]:
+def apply(connection: apsw.Connection, updates: Sequence[FeedUpdate], decide: Decide) -> tuple[Applied, ...]:
     """Store the updates inside the caller's transaction; a feed that cannot be stored says so and harms no other."""
-    return tuple([_apply_or_tell(connection, update) for update in updates])
+    return tuple([_apply_or_tell(connection, update, decide) for update in updates])
 
 
-def _apply_or_tell(connection: apsw.Connection, update: FeedUpdate) -> Applied:
+def _apply_or_tell(connection: apsw.Connection, update: FeedUpdate, decide: Decide) -> Applied:
     try:
         with savepoint(connection):
-            applied = _apply_one(connection, update)
+            applied = _apply_one(connection, update, decide)
     except _UNSTORABLE as error:
         address = connection.execute("SELECT url FROM feeds WHERE id = ?", (update.feed_id,)).get
         sentence = (
@@ -49,7 +51,7 @@ def _apply_or_tell(connection: apsw.Connection, update: FeedUpdate) -> Applied:
     return applied
 
 
-def _apply_one(connection: apsw.Connection, update: FeedUpdate) -> Applied:
+def _apply_one(connection: apsw.Connection, update: FeedUpdate, decide: Decide) -> Applied:
     feed_id = update.feed_id
     live = connection.execute("SELECT removed_at IS NULL FROM feeds WHERE id = ?", (feed_id,)).get
     if not live:
@@ -64,9 +66,10 @@ def _apply_one(connection: apsw.Connection, update: FeedUpdate) -> Applied:
         for draft in update.new
         if draft.guid in known and known[draft.guid][1] != draft.fingerprint
     ]
-    new = insert(connection, feed_id, tuple(fresh.values()), update.seen_at) if fresh else ()
+    arrivals = [Arrival(draft) for draft in fresh.values()]
+    stored = store_arrivals(connection, feed_id, arrivals, update.seen_at, decide)
     updated = sum(rewrite(connection, feed_id, edited, update.seen_at) for edited in (*update.edited, *late))
-    return Applied(feed_id, new, updated, moved=moved)
+    return Applied(feed_id, stored.listed, updated, moved=moved)
 
 
 def _write_polling(connection: apsw.Connection, polling: Polling, now: Instant) -> SafeText:

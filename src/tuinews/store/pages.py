@@ -2,21 +2,24 @@
 
 import apsw
 
+from tuinews.model.arrival import Arrival, Decide
+from tuinews.model.change import EntryDraft
 from tuinews.model.clock import DAY, Instant
+from tuinews.model.entry import Flag
 from tuinews.model.error import NotFoundError
-from tuinews.model.ids import EntryId
+from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.lines import PAGES_WITH_LINE, LineKey
 from tuinews.model.packed import pack
 from tuinews.model.parsed import ExtractedPage, Imprint
-from tuinews.model.text import reading_minutes, safe_text
+from tuinews.model.text import EMPTY, reading_minutes, safe_text
 from tuinews.model.url import canonical_url, host_key, shown_host
 from tuinews.store import visibility
+from tuinews.store.arrivals import forget_wanted_pages, store_arrivals
 from tuinews.store.entries import merge_extras
-from tuinews.store.rows import title_key
 from tuinews.store.search import note_changed
 from tuinews.store.tagging import PUBLISHER, append
 
-PAGES = 0
+PAGES = FeedId(0)
 """The hidden feed of followed pages."""
 
 REPEATED_LINES = f"""
@@ -60,6 +63,7 @@ def save_page(connection: apsw.Connection, entry_id: EntryId, page: ExtractedPag
     append(connection, entry_id, page.tags, PUBLISHER)
     merge_extras(connection, entry_id, page.related, page.images)
     note_changed(connection, [entry_id])
+    forget_wanted_pages(connection, [entry_id])
 
 
 def _remember_imprint(connection: apsw.Connection, entry_id: EntryId, imprint: Imprint) -> None:
@@ -90,21 +94,38 @@ def _remember_lines(connection: apsw.Connection, entry_id: EntryId, lines: tuple
     )
 
 
-def add_page_entry(connection: apsw.Connection, url: str, page: ExtractedPage, now: Instant) -> EntryId:
+def add_page_entry(connection: apsw.Connection, url: str, page: ExtractedPage, now: Instant, decide: Decide) -> EntryId:
     """Store a followed page as an entry outside the lists, read at once; an entry with its address gets the text."""
     key = canonical_url(url)
     number = connection.execute(_SAME_ADDRESS, (key,)).get
     if number is None:
         number = connection.execute("SELECT id FROM entries WHERE feed_id = ? AND guid = ?", (PAGES, url)).get
     if number is None:
-        title = page.title or safe_text(shown_host(url) or url)
-        moment = now if page.published is None else min(page.published, now + DAY)
-        connection.execute(
-            "INSERT INTO entries (feed_id, moment, guid, title, link_key, url, fingerprint, first_seen, source) "
-            "VALUES (?, ?, ?, ?, ?, ?, '', ?, ?)",
-            (PAGES, moment, url, title, key, url, now, page.site),
-        )
-        number = connection.last_insert_rowid()
-        visibility.add_kept(connection, number, PAGES, moment, title_key(title))
+        arrival = Arrival(_draft(url, key, page, now), frozenset({Flag.READ}))
+        (number,) = store_arrivals(connection, PAGES, [arrival], now, decide, listed=False).ids
     save_page(connection, EntryId(number), page)
     return EntryId(number)
+
+
+def _draft(url: str, key: str, page: ExtractedPage, now: Instant) -> EntryDraft:
+    """Make an entry of a page without what `save_page` fills in: text, author and tags."""
+    return EntryDraft(
+        guid=url,
+        title=page.title or safe_text(shown_host(url) or url),
+        url=url,
+        link_key=key,
+        author=EMPTY,
+        published=None,
+        updated=None,
+        moment=now if page.published is None else min(page.published, now + DAY),
+        html=None,
+        base="",
+        tags=(),
+        related=(),
+        enclosures=(),
+        images=(),
+        lang=EMPTY,
+        minutes=0,
+        fingerprint="",
+        source=page.site,
+    )

@@ -11,6 +11,7 @@ from tuinews.model.clock import DAY, Instant
 from tuinews.model.entry import Body, Entry, Headline, Version
 from tuinews.model.error import NotFoundError
 from tuinews.model.feed import Counts, Feed, SavedView, Topic
+from tuinews.model.feed_names import FeedNames
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.lines import LineKey
 from tuinews.model.packed import unpack
@@ -18,10 +19,12 @@ from tuinews.model.polling import Polling
 from tuinews.model.query import FieldMatch, Query
 from tuinews.model.url import canonical_url, host_key
 from tuinews.store import rows, visibility
+from tuinews.store.arrivals import wanted_pages
 from tuinews.store.connection import guarded, open_reader
+from tuinews.store.feed_names import FEED_NAMES, read_feed_names
 from tuinews.store.pack import packed_ids
 from tuinews.store.pages import REPEATED_LINES
-from tuinews.store.select import PLACES, Place, names_places, place, select_ids, select_set, select_tally, unnamed
+from tuinews.store.select import missing_feeds, needs_feed_names, select_ids, select_set, select_tally
 from tuinews.store.tagging import entry_tags, topics
 from tuinews.store.upkeep import UNDO_DAYS, Health, health
 from tuinews.store.views import VIEWS
@@ -85,7 +88,7 @@ class Reader:
 
     def feed_urls(self) -> dict[str, FeedId]:
         """The addresses that are subscribed to."""
-        return {url: FeedId(number) for number, _, _, url, _ in self._rows(PLACES)}
+        return {url: FeedId(number) for number, _, _, url, _ in self._rows(FEED_NAMES)}
 
     def remembered(self, now: Instant) -> frozenset[FeedId]:
         """The feeds that are there, and the removed ones whose entries still wait for an undo."""
@@ -103,7 +106,7 @@ class Reader:
 
     def ids(self, query: Query, now: Instant, limit: int | None = None) -> "array[int]":  # noqa: ARG002  part of the door
         """The matching entries' ids in the query's order, as `array('q')`; with a limit, only the first."""
-        sql = select_ids(query, self._places(query), whole=limit is None)
+        sql = select_ids(query, self._feed_names(query), whole=limit is None)
         if limit is not None:
             return array("q", [row[0] for row in self._rows(f"{sql.text} LIMIT ?", (*sql.bindings, limit))])
         with guarded(self._path):
@@ -111,19 +114,19 @@ class Reader:
 
     def count(self, query: Query, now: Instant) -> int:  # noqa: ARG002  part of the door
         """How many entries match."""
-        sql = select_set(query, self._places(query))
+        sql = select_set(query, self._feed_names(query))
         counted = f"SELECT count(*) FROM ({sql.text})"  # noqa: S608  SQL of ours, values bound
         return int(self._rows(counted, sql.bindings)[0][0])
 
     def tally(self, query: Query) -> tuple[int, int]:
         """How many entries match, and how many of them are unread."""
-        sql = select_tally(query, self._places(query))
+        sql = select_tally(query, self._feed_names(query))
         ((total, unread),) = self._rows(sql.text, sql.bindings)
         return int(total), int(unread)
 
     def unnamed(self, query: Query) -> tuple[FieldMatch, ...]:
         """The feeds and folders that the query asks for and that are not there."""
-        return unnamed(query.condition, self._places(query))
+        return missing_feeds(query.condition, self._feed_names(query))
 
     def unindexed(self) -> int:
         """How many entries the full-text index does not know yet, counted to 10,000."""
@@ -178,8 +181,8 @@ class Reader:
 
     def known(self, feed_id: FeedId, guids: Sequence[str], link_keys: Sequence[str]) -> tuple[Known, ...]:
         """The feed's stored entries that have one of these guids or link keys."""
-        places = [key for key in link_keys if key]
-        found = self._known(feed_id, "guid", guids) | self._known(feed_id, "link_key", places)
+        keys = [key for key in link_keys if key]
+        found = self._known(feed_id, "guid", guids) | self._known(feed_id, "link_key", keys)
         return tuple(found.values())
 
     def known_by_date(self, feed_id: FeedId, dates: Sequence[Instant]) -> tuple[Known, ...]:
@@ -208,6 +211,11 @@ class Reader:
         due = f"{rows.POLLINGS} AND p.gone = 0 AND p.next_check <= ? ORDER BY p.next_check"
         return tuple(rows.polling(row) for row in self._rows(due, (now,)))
 
+    def wanted_pages(self, feed_ids: Iterable[FeedId]) -> tuple[EntryId, ...]:
+        """Return the entries of these feeds whose pages are still to be fetched, the oldest first."""
+        with guarded(self._path):
+            return wanted_pages(self._connection, feed_ids)
+
     def host_pauses(self, now: Instant) -> dict[str, Instant]:
         """The hosts that asked to be left alone, and until when."""
         return dict(self._rows("SELECT host, paused_until FROM hosts WHERE paused_until > ?", (now,)))
@@ -232,8 +240,11 @@ class Reader:
         with guarded(self._path):
             return health(self._connection, self._path)
 
-    def _places(self, query: Query) -> list[Place]:
-        return [place(row) for row in self._rows(PLACES)] if names_places(query.condition) else []
+    def _feed_names(self, query: Query) -> list[FeedNames]:
+        if not needs_feed_names(query.condition):
+            return []
+        with guarded(self._path):
+            return list(read_feed_names(self._connection))
 
     def _known(self, feed_id: FeedId, column: str, values: Sequence[str]) -> dict[int, Known]:
         if not values:

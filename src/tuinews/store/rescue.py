@@ -235,6 +235,7 @@ _MAKE_WHOLE = """
     DELETE FROM versions WHERE entry_id NOT IN (SELECT id FROM entries);
     DELETE FROM site_lines WHERE entry_id NOT IN (SELECT id FROM entries);
     DELETE FROM positions WHERE entry_id NOT IN (SELECT id FROM entries);
+    DELETE FROM wanted_pages WHERE entry_id NOT IN (SELECT id FROM entries);
     DELETE FROM polling WHERE feed_id NOT IN (SELECT id FROM feeds);
     DELETE FROM entry_tags WHERE entry_id NOT IN (SELECT id FROM entries)
         OR spelling_id NOT IN (SELECT id FROM spellings) OR tag_id NOT IN (SELECT id FROM tags);

@@ -6,9 +6,9 @@ a list costs a page, whatever the size of the store; `tests/store` asks SQLite f
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from tuinews.model.feed_names import FeedNames, find_feeds
 from tuinews.model.query import (
     AllOf,
     AnyOf,
@@ -37,19 +37,6 @@ class Sql(NamedTuple):
 
     text: str
     bindings: tuple[Value, ...] = ()
-
-
-class Place(NamedTuple):
-    """What `feed:` and `folder:` look a feed up by."""
-
-    id: int
-    name: str
-    """Its folded title."""
-    folder: str
-    """Folded names joined by `/`."""
-    url: str
-    tags: frozenset[str] = frozenset()
-    """The user's labels for the feed, folded."""
 
 
 class Scope(NamedTuple):
@@ -111,48 +98,39 @@ _FOUND = "e.id IN (SELECT rowid FROM search WHERE search MATCH ?)"
 _SAYS_TAG = """EXISTS (SELECT 1 FROM entry_tags g JOIN spellings n ON n.id = g.spelling_id
     WHERE g.entry_id = e.id AND says(n.name, ?))"""
 
-PLACES = "SELECT id, title, folder, url, tags FROM feeds WHERE removed_at IS NULL AND kind = 'feed'"
 
-
-@lru_cache(maxsize=20_000)
-def place(row: tuple[int, str, str, str, str]) -> Place:
-    """A row of `PLACES`; remembered, because each query for a feed or folder looks at all of them."""
-    number, title, folder, url, tags = row
-    return Place(number, fold(title), fold("/".join(json.loads(folder))), url, frozenset(map(fold, json.loads(tags))))
-
-
-def names_places(term: Condition) -> bool:
+def needs_feed_names(term: Condition) -> bool:
     """Whether the query asks for feeds or folders, so that they must be looked up."""
     match term:
         case FieldMatch("feed" | "folder"):
             return True
         case AllOf(parts) | AnyOf(parts):
-            return any(map(names_places, parts))
+            return any(map(needs_feed_names, parts))
         case Not(part):
-            return names_places(part)
+            return needs_feed_names(part)
         case _:
             return False
 
 
-def unnamed(term: Condition, places: Sequence[Place]) -> tuple[FieldMatch, ...]:
+def missing_feeds(term: Condition, feeds: Sequence[FeedNames]) -> tuple[FieldMatch, ...]:
     """The feeds and folders that the query asks for and that are not there."""
     match term:
         case FieldMatch("feed" | "folder"):
-            return () if _feeds(term, places) else (term,)
+            return () if find_feeds(term.field, term.value, feeds) else (term,)
         case AllOf(parts) | AnyOf(parts):
-            return tuple(lost for part in parts for lost in unnamed(part, places))
+            return tuple(lost for part in parts for lost in missing_feeds(part, feeds))
         case Not(part):
-            return unnamed(part, places)
+            return missing_feeds(part, feeds)
         case _:
             return ()
 
 
-def select_ids(query: Query, places: Sequence[Place], *, whole: bool = False) -> Sql:
+def select_ids(query: Query, feeds: Sequence[FeedNames], *, whole: bool = False) -> Sql:
     """The statement that gives the ids of the matching entries in the query's order.
 
     It is made for the first page; with `whole`, for all of the list, which for unread titles is another way.
     """
-    scope, bindings, rest = _scope(query.condition, places)
+    scope, bindings, rest = _scope(query.condition, feeds)
     name = scope.source
     match query.order:
         case Order.NEWEST | Order.OLDEST:
@@ -172,24 +150,24 @@ def select_ids(query: Query, places: Sequence[Place], *, whole: bool = False) ->
     return Sql(f"SELECT e.id FROM {name} WHERE {condition.text} ORDER BY {order}", condition.bindings)  # noqa: S608  pieces of the tables below, values bound
 
 
-def select_set(query: Query, places: Sequence[Place], extra: str = "1") -> Sql:
+def select_set(query: Query, feeds: Sequence[FeedNames], extra: str = "1") -> Sql:
     """The statement that gives the matching entries' ids in any order; `extra` is one more condition on `e`."""
-    scope, bindings, rest = _scope(query.condition, places)
+    scope, bindings, rest = _scope(query.condition, feeds)
     condition = _joined([Sql(scope.where, bindings), *rest], " AND ")
     source = scope.source + _indexed(scope, 0)
     return Sql(f"SELECT e.id FROM {source} WHERE {condition.text} AND {extra}", condition.bindings)  # noqa: S608  as above
 
 
-def select_tally(query: Query, places: Sequence[Place]) -> Sql:
+def select_tally(query: Query, feeds: Sequence[FeedNames]) -> Sql:
     """The statement that counts the matching entries, and those of them that are unread."""
     parts = query.condition.parts if isinstance(query.condition, AllOf) else (query.condition,)
     if all(isinstance(part, Everything | Since | Before) for part in parts):
         # the lists' indexes know this much: to count twice in them is far cheaper than to look at every row once
         unread = Query(query.text, AllOf((*parts, MarkMatch("unread"))), query.order)
-        every, some = select_set(query, places), select_set(unread, places)
+        every, some = select_set(query, feeds), select_set(unread, feeds)
         counts = f"(SELECT count(*) FROM ({every.text})), (SELECT count(*) FROM ({some.text}))"  # noqa: S608  as above
         return Sql(f"SELECT {counts}", (*every.bindings, *some.bindings))
-    found = select_set(query, places)
+    found = select_set(query, feeds)
     return Sql(found.text.replace("SELECT e.id", "SELECT count(*), coalesce(sum(e.read = 0), 0)", 1), found.bindings)
 
 
@@ -197,18 +175,20 @@ def _indexed(scope: Scope, which: int) -> str:
     return f" INDEXED BY {scope.indexes[which]}" if scope.indexes else ""
 
 
-def _scope(term: Condition, places: Sequence[Place]) -> tuple[Scope, tuple[Value, ...], list[Sql]]:
+def _scope(term: Condition, feeds: Sequence[FeedNames]) -> tuple[Scope, tuple[Value, ...], list[Sql]]:
     """The smallest scope that holds all matches, what it binds, and the conditions that are left to check."""
     parts = list(term.parts) if isinstance(term, AllOf) else [term]
     if found := [lookup for part in parts if (lookup := _lookup(part))]:
-        checks = [_check(part) if _lookup(part) else _expression(part, places) for part in parts]
+        checks = [_check(part) if _lookup(part) else _expression(part, feeds) for part in parts]
         name = "hidden search" if any(map(_uncovers, parts)) else "search"
         return SCOPES[name], (" AND ".join(found),), checks
-    name, bindings, told = _told(parts, places)
-    return SCOPES[name], bindings, [_expression(part, places) for part in parts if part not in told]
+    name, bindings, told = _told(parts, feeds)
+    return SCOPES[name], bindings, [_expression(part, feeds) for part in parts if part not in told]
 
 
-def _told(parts: Sequence[Condition], places: Sequence[Place]) -> tuple[str, tuple[Value, ...], tuple[Condition, ...]]:
+def _told(
+    parts: Sequence[Condition], feeds: Sequence[FeedNames]
+) -> tuple[str, tuple[Value, ...], tuple[Condition, ...]]:
     """The name of the scope, what it binds, and the parts of the query that it stands for."""
     unread = MarkMatch("unread")
     for flag in ("starred", "later"):
@@ -219,7 +199,7 @@ def _told(parts: Sequence[Condition], places: Sequence[Place]) -> tuple[str, tup
     for part in parts:
         match part:
             case FieldMatch("feed"):
-                ids = _feeds(part, places)
+                ids = find_feeds(part.field, part.value, feeds)
                 if len(ids) == 1:
                     return "unread feed" if unread in parts else "feed", tuple(ids), (part, unread)
             case FieldMatch("tag", value):
@@ -289,22 +269,22 @@ def _check(term: Condition) -> Sql:
             return Sql("1")
 
 
-def _expression(term: Condition, places: Sequence[Place]) -> Sql:
+def _expression(term: Condition, feeds: Sequence[FeedNames]) -> Sql:
     """The condition on a row that a term stands for."""
     match term:
         case Everything():
             return Sql("1")
         case AllOf(parts):
-            return _joined([_expression(part, places) for part in parts], " AND ")
+            return _joined([_expression(part, feeds) for part in parts], " AND ")
         case AnyOf(parts):
-            return _joined([_expression(part, places) for part in parts], " OR ")
+            return _joined([_expression(part, feeds) for part in parts], " OR ")
         case Not(part):
-            return _negated(_expression(part, places))
+            return _negated(_expression(part, feeds))
         case _:
-            return _condition(term, places)
+            return _condition(term, feeds)
 
 
-def _condition(term: Leaf, places: Sequence[Place]) -> Sql:
+def _condition(term: Leaf, feeds: Sequence[FeedNames]) -> Sql:
     match term:
         case MarkMatch(what):
             return Sql(_flag(what))
@@ -318,7 +298,7 @@ def _condition(term: Leaf, places: Sequence[Place]) -> Sql:
             text = _BODY.format(function="body_matches") if key == "body" else f"matches({_COLUMNS[key]}, ?)"
             return Sql(text, (pattern,))
         case FieldMatch():
-            return _has(term, places)
+            return _has(term, feeds)
 
 
 def _flag(what: str) -> str:
@@ -327,10 +307,10 @@ def _flag(what: str) -> str:
     return hidden("e") if what == "hidden" else _FLAGS[what]
 
 
-def _has(term: FieldMatch, places: Sequence[Place]) -> Sql:
+def _has(term: FieldMatch, feeds: Sequence[FeedNames]) -> Sql:
     match term.field:
         case "feed" | "folder":
-            ids = _feeds(term, places)
+            ids = find_feeds(term.field, term.value, feeds)
             if len(ids) == 1:
                 return Sql("+e.feed_id = ?", tuple(ids))
             return Sql("+e.feed_id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)) if ids else _NONE
@@ -343,18 +323,6 @@ def _has(term: FieldMatch, places: Sequence[Place]) -> Sql:
             return Sql(rf"{_COLUMNS[key]} LIKE ? ESCAPE '\'", (f"%{_escaped(term.value)}%",))
         case key:
             return Sql(f"holds({_COLUMNS[key]}, ?)", (fold(term.value),))
-
-
-def _feeds(term: FieldMatch, places: Sequence[Place]) -> list[int]:
-    """The feeds that `feed:` (id, address or part of the title) or `folder:` (path, subfolders too; a label) names."""
-    value = fold(term.value)
-    if term.field == "folder":
-        path = value.strip("/")
-        at_root = [place.id for place in places if f"{place.folder}/".startswith(f"{path}/")]
-        inside = at_root or [place.id for place in places if f"/{path}/" in f"/{place.folder}/"]
-        return sorted({*inside, *(place.id for place in places if path in place.tags)})
-    exact = [place.id for place in places if str(place.id) == value or place.url == term.value]
-    return exact or [place.id for place in places if value in place.name]
 
 
 def _joined(parts: Sequence[Sql], glue: str) -> Sql:

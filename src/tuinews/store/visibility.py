@@ -32,7 +32,10 @@ REASONS: Final[dict[str, int]] = {}
 No reason is in use yet: muting, folding into stories and daily limits each add a row.
 """
 
-FORMER_COLUMNS: Final = {"presence": "shelf"}
+PRESENCE: Final = "presence"
+"""The column, for statements that insert states."""
+
+FORMER_COLUMNS: Final = {PRESENCE: "shelf"}
 """What these columns were called in stores before schema 7."""
 
 
@@ -111,14 +114,6 @@ def bring_back(connection: apsw.Connection, feed_id: int) -> None:
 def keep_lost(connection: apsw.Connection, feeds: str) -> None:
     """Keep outside the lists the entries of feeds that only `feeds`, a subquery, still knows."""
     connection.execute(f"UPDATE states SET presence = {KEPT} WHERE {subscribed()} AND feed_id IN ({feeds})")  # noqa: S608  as above
-
-
-def add_kept(connection: apsw.Connection, entry_id: int, feed_id: int, moment: int, title_key: str) -> None:
-    """Insert the state of an entry outside the lists, already read."""
-    connection.execute(
-        "INSERT INTO states (id, feed_id, moment, presence, read, title_key) VALUES (?, ?, ?, ?, 1, ?)",
-        (entry_id, feed_id, moment, KEPT, title_key),
-    )
 
 
 def hide(connection: apsw.Connection, ids: Iterable[int], reason: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import apsw
 
+from tuinews.model.arrival import Decide, keep_marks
 from tuinews.model.change import Applied, FeedEdit, FeedUpdate, ForeignState, Imported
 from tuinews.model.clock import Clock, Instant
 from tuinews.model.entry import Flag, Mark, Marked
@@ -17,6 +18,7 @@ from tuinews.model.query import Query
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import canonical_url
 from tuinews.store import (
+    arrivals,
     foreign,
     ingest,
     journal,
@@ -30,8 +32,9 @@ from tuinews.store import (
     views,
 )
 from tuinews.store.connection import guarded, open_writer, rehearsed, transaction
+from tuinews.store.feed_names import read_feed_names
 from tuinews.store.migrate import copy
-from tuinews.store.select import PLACES, names_places, place, select_set
+from tuinews.store.select import needs_feed_names, select_set
 
 
 def _never(_owner: str) -> bool:
@@ -39,14 +42,16 @@ def _never(_owner: str) -> bool:
 
 
 class Writer:
-    """The writing connection; to be used from one thread. The clock dates the journal.
+    """The writing connection; to be used from one thread.
 
+    The clock dates the journal. `decide` says what follows for entries that arrive.
     Every method is one transaction and raises StoreError, StoreBusyError or StoreFullError, with nothing changed.
     """
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: Clock, decide: Decide = keep_marks) -> None:
         self._path = path
         self._clock = clock
+        self._decide = decide
         with guarded(path):
             self._connection = open_writer(path)
 
@@ -112,7 +117,7 @@ class Writer:
                 if added or moved or fresh:
                     sentence = f"{added} feeds imported, {moved} moved"
                     journal.record_subscribed(connection, self._clock(), sentence, found, fresh)
-                taken, marked = foreign.take_states(connection, states, self._clock())
+                taken, marked = foreign.take_states(connection, states, self._clock(), self._decide)
                 for flag, ids in marked.items():
                     self._mark(marks.changing(connection, flag, ids, value=True), flag, self._clock(), value=True)
             by_form = {canonical_url(wish.url): wanted.feed_id for wish, wanted in zip(wishes, found, strict=True)}
@@ -137,20 +142,10 @@ class Writer:
                 journal.record(connection, self._clock(), "views", f"view {before.name} removed", detail)
             return before is not None
 
-    def mark_arrivals(self, ids: Sequence[EntryId], query: Query) -> int:
-        """Mark those of the new entries read that the query matches; how many they were."""
-        with self._commit() as connection:
-            search.index_these(connection, ids)
-            places = [place(row) for row in connection.execute(PLACES)] if names_places(query.condition) else []
-            among = f"e.read = 0 AND e.id IN ({','.join(map(str, ids))})"
-            found = marks.matching(connection, select_set(query, places, among))
-            marks.set_flag(connection, Flag.READ, found, value=True)
-            return len(found)
-
     def apply(self, updates: Sequence[FeedUpdate]) -> tuple[Applied, ...]:
         """Store what polls brought, in one commit; a feed that cannot be stored tells so in its Applied."""
         with self._commit() as connection:
-            return ingest.apply(connection, updates)
+            return ingest.apply(connection, updates, self._decide)
 
     def pause_host(self, host: str, until: Instant) -> None:
         """Leave a host (by `host_key`) alone until then, or longer when that was asked before."""
@@ -177,9 +172,9 @@ class Writer:
     ) -> Marked:
         """Set or clear a flag on all that match; on none that came after the entry `last`."""
         with self._commit() as connection:
-            places = [place(row) for row in connection.execute(PLACES)] if names_places(query.condition) else []
+            feeds = list(read_feed_names(connection)) if needs_feed_names(query.condition) else []
             among = marks.unlike(flag, value=value) + ("" if last is None else f" AND +e.id <= {last}")
-            found = marks.matching(connection, select_set(query, places, among))
+            found = marks.matching(connection, select_set(query, feeds, among))
             return self._mark(found, flag, now, value=value)
 
     def set_user_tags(self, ids: Sequence[EntryId], add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
@@ -215,7 +210,12 @@ class Writer:
     def add_page_entry(self, url: str, page: ExtractedPage, now: Instant) -> EntryId:
         """Store a page that was followed from an article and belongs to no feed."""
         with self._commit() as connection:
-            return pages.add_page_entry(connection, url, page, now)
+            return pages.add_page_entry(connection, url, page, now, self._decide)
+
+    def forget_wanted_pages(self, entry_ids: Sequence[EntryId]) -> None:
+        """Fetch the pages of these entries no more, since that was done or tried."""
+        with self._commit() as connection:
+            arrivals.forget_wanted_pages(connection, entry_ids)
 
     def remember_position(self, entry_id: EntryId, block: int) -> None:
         """Keep the block at which reading stopped."""

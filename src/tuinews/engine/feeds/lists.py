@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tuinews.engine.drafts import draft_entries, identified
+from tuinews.engine.arrivals.drafts import draft_entries, identified
 from tuinews.engine.web_client import WebClient
 from tuinews.engine.workers.jobs import read_list
 from tuinews.engine.workers.pool import JobFailedError

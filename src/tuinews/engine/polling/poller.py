@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tuinews.engine.decide import Decision, decide, flooded
+from tuinews.engine.arrivals.comparison import Decision, decide, flooded
 from tuinews.engine.polling.due import DueFeeds, RefreshRequest, select_due
 from tuinews.engine.polling.plausibility import UNPROVEN, Stranger, crowded, half_read, last_heard, stayed
 from tuinews.engine.results import Refreshed

@@ -12,7 +12,6 @@ from tuinews.engine.polling.plausibility import UNPROVEN
 from tuinews.engine.polling.poller import Poll
 from tuinews.engine.results import Refreshed, Tally
 from tuinews.model.clock import MINUTE, Clock
-from tuinews.model.ids import EntryId
 from tuinews.model.polling import Polling
 from tuinews.model.text import safe_text
 
@@ -28,8 +27,6 @@ class RefreshRun:
 
     tally: Tally
     report: Report | None
-    fresh: list[EntryId] = field(default_factory=list)
-    """New entries whose pages are to be read."""
     held: list[tuple[Polling, Poll]] = field(default_factory=list)
     """Polls that somebody else answered, or nobody, with the state before: what that means shows when all are done."""
     begun: float = field(default_factory=monotonic)

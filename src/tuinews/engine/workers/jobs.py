@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import replace
 from typing import NamedTuple
 
-from tuinews.engine.drafts import draft_entries, identified
+from tuinews.engine.arrivals.drafts import draft_entries, identified
 from tuinews.model.change import EntryDraft
 from tuinews.model.clock import Instant
 from tuinews.model.document import Document

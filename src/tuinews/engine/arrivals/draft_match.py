@@ -1,0 +1,153 @@
+"""Whether a query matches an entry that is not stored yet: the query language on values instead of rows.
+
+`store.select` is the same language in SQL; a test compares the two on the same entries.
+"""
+
+from functools import cached_property
+from typing import assert_never
+
+from tuinews.model.arrival import Arrival, FeedRules
+from tuinews.model.entry import Flag
+from tuinews.model.feed_names import find_feeds
+from tuinews.model.packed import unpack
+from tuinews.model.query import (
+    AllOf,
+    AnyOf,
+    Before,
+    Condition,
+    Everything,
+    FieldMatch,
+    MarkMatch,
+    Not,
+    RegexMatch,
+    Since,
+    TextMatch,
+)
+from tuinews.model.text import bare_words, fold
+from tuinews.store.search import holds, matches, says, spoken, words
+
+
+class _Draft:
+    """An arriving entry as a query sees it; what few queries ask for is made when it is asked for."""
+
+    def __init__(self, arrival: Arrival, rules: FeedRules) -> None:
+        self.arrival = arrival
+        self.entry = arrival.draft
+        self.rules = rules
+
+    @cached_property
+    def body(self) -> str:
+        """The words of its text, with their punctuation."""
+        return bare_words(unpack(self.entry.html))
+
+    @cached_property
+    def index_words(self) -> frozenset[str]:
+        """The words under which the full-text index will have it."""
+        entry = self.entry
+        texts = (entry.title, entry.author, entry.agency, entry.place, entry.source, *entry.tags, self.body)
+        return frozenset(words(" ".join(texts)).split())
+
+    def field(self, name: str) -> str:
+        """The text of a field."""
+        entry = self.entry
+        fields = {
+            "author": entry.author,
+            "agency": entry.agency,
+            "source": entry.source,
+            "url": entry.url,
+            "title": entry.title,
+            "lang": entry.lang,
+        }
+        return fields[name] if name != "body" else " ".join(self.body.split())
+
+
+def matches_draft(condition: Condition, arrival: Arrival, rules: FeedRules) -> bool:
+    """Whether a query's condition matches an entry that arrives in the feed of the rules."""
+    return _matches(condition, _Draft(arrival, rules))
+
+
+def _matches(condition: Condition, draft: _Draft) -> bool:
+    match condition:
+        case Everything():
+            return True
+        case AllOf(parts):
+            return all(_matches(part, draft) for part in parts)
+        case AnyOf(parts):
+            return any(_matches(part, draft) for part in parts)
+        case Not(part):
+            return not _matches(part, draft)
+        case _:
+            return _holds(condition, draft)
+
+
+def _holds(condition: MarkMatch | FieldMatch | TextMatch | RegexMatch | Since | Before, draft: _Draft) -> bool:
+    match condition:
+        case MarkMatch(mark):
+            return _has_mark(mark, draft)
+        case FieldMatch(field, value):
+            return _has_field(field, value, draft)
+        case TextMatch(text, phrase):
+            return _has_words(text, draft) and (not phrase or _says(text, draft))
+        case RegexMatch(pattern, field):
+            return matches(draft.field(field), pattern)
+        case Since(moment):
+            return draft.entry.moment >= moment
+        case Before(moment):
+            return draft.entry.moment < moment
+    assert_never(condition)
+
+
+def _has_mark(mark: str, draft: _Draft) -> bool:
+    """Whether it has a mark of `MARKS`; nothing that arrives is hidden, or has its page's text, yet."""
+    match mark:
+        case "unread":
+            return Flag.READ not in draft.arrival.marks
+        case "enclosure":
+            return bool(draft.entry.enclosures)
+        case "read" | "starred" | "later":
+            return Flag(mark) in draft.arrival.marks
+        case _:
+            return False
+
+
+def _has_field(field: str, value: str, draft: _Draft) -> bool:
+    match field:
+        case "feed" | "folder":
+            return draft.rules.feed_id in find_feeds(field, value, draft.rules.feeds)
+        case "tag":
+            return fold(value) in map(fold, draft.entry.tags)
+        case "title" | "body":
+            text = draft.entry.title if field == "title" else draft.body
+            return _has_words(value, draft) and says(text, spoken(value))
+        case "lang":
+            lang, wanted = (text.replace("_", "-") + "-" for text in (draft.entry.lang, value))
+            return _ascii_lower(lang).startswith(_ascii_lower(wanted))
+        case _ if value.isascii():
+            return value.lower() in _ascii_lower(draft.field(field))
+        case _:
+            return holds(draft.field(field), fold(value))
+
+
+def _has_words(text: str, draft: _Draft) -> bool:
+    """Whether the entry has all words of a text anywhere; with a `*` at the end, the last may only begin one."""
+    wanted = words(text).split()
+    if not wanted:
+        return False
+    if text.rstrip().endswith("*"):
+        beginning = wanted.pop()
+        if not any(word.startswith(beginning) for word in draft.index_words):
+            return False
+    return draft.index_words.issuperset(wanted)
+
+
+def _says(phrase: str, draft: _Draft) -> bool:
+    """Whether the words of a phrase follow each other in the title, a name, a tag or the text."""
+    if " " not in words(phrase):
+        return True
+    entry, asked = draft.entry, spoken(phrase)
+    return any(says(text, asked) for text in (entry.title, entry.author, *entry.tags, draft.body))
+
+
+def _ascii_lower(text: str) -> str:
+    """Lower only A to Z, as SQLite's LIKE compares."""
+    return text.encode().lower().decode()

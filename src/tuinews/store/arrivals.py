@@ -1,0 +1,84 @@
+"""The one door for entries: stored, and what follows from their arrival carried out, in one transaction."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import apsw
+
+from tuinews.model.arrival import NO_MARKS, Arrival, Consequence, Decide, FeedRules
+from tuinews.model.clock import Instant
+from tuinews.model.ids import EntryId, FeedId
+from tuinews.store import tagging, visibility
+from tuinews.store.entries import earlier_marks, insert
+from tuinews.store.feed_names import read_feed_names
+
+
+class Stored(NamedTuple):
+    """Entries that were stored."""
+
+    ids: tuple[EntryId, ...]
+    """In the arrivals' order."""
+    listed: tuple[EntryId, ...]
+    """Those that are not hidden."""
+
+
+def store_arrivals(
+    connection: apsw.Connection,
+    feed_id: FeedId,
+    arrivals: Sequence[Arrival],
+    now: Instant,
+    decide: Decide,
+    *,
+    listed: bool = True,
+) -> Stored:
+    """Store new entries of a feed and what follows for them, inside the caller's transaction.
+
+    An entry that was here before comes with the marks of then. Unless `listed`, the entries are kept outside the lists.
+    """
+    if not arrivals:
+        return Stored((), ())
+    known = earlier_marks(connection, feed_id, [arrival.draft for arrival in arrivals])
+    marked = [arrival._replace(marks=arrival.marks | known.get(arrival.draft.guid, NO_MARKS)) for arrival in arrivals]
+    follows = decide(marked, read_rules(connection, feed_id, now))
+    drafts = [arrival.draft for arrival in arrivals]
+    marks = {guid: consequence.marks for guid, consequence in follows.items() if consequence.marks}
+    ids = insert(connection, feed_id, drafts, now, marks, listed=listed)
+    numbered = dict(zip((draft.guid for draft in drafts), ids, strict=True))
+    _carry_out(connection, [(numbered[guid], consequence) for guid, consequence in follows.items()])
+    hidden = {numbered[guid] for guid, consequence in follows.items() if consequence.hidden}
+    return Stored(ids, tuple(number for number in ids if number not in hidden))
+
+
+def read_rules(connection: apsw.Connection, feed_id: FeedId, now: Instant) -> FeedRules:
+    """Return what the user wants done with entries that arrive in a feed, as it is at this moment."""
+    mark_read, full_text = connection.execute(
+        "SELECT mark_read, full_text FROM polling WHERE feed_id = ?", (feed_id,)
+    ).get
+    names = tuple(read_feed_names(connection)) if mark_read else ()
+    return FeedRules(feed_id, now, mark_read, bool(full_text), names)
+
+
+def _carry_out(connection: apsw.Connection, follows: Iterable[tuple[EntryId, Consequence]]) -> None:
+    """Do what follows beyond marks, which are inserted with the entries."""
+    for entry_id, consequence in follows:
+        if consequence.tags:
+            tagging.append(connection, entry_id, consequence.tags, tagging.USER)
+        for reason in consequence.hidden:
+            visibility.hide(connection, [entry_id], reason)
+        if consequence.full_text:
+            connection.execute("INSERT OR IGNORE INTO wanted_pages (entry_id) VALUES (?)", (entry_id,))
+
+
+def wanted_pages(connection: apsw.Connection, feed_ids: Iterable[FeedId]) -> tuple[EntryId, ...]:
+    """Return the entries of these feeds whose pages are still to be fetched, the oldest first."""
+    sql = f"""
+        SELECT w.entry_id, s.feed_id FROM wanted_pages w JOIN states s ON s.id = w.entry_id
+        WHERE {visibility.present("s")} ORDER BY w.entry_id
+    """  # noqa: S608  a condition of ours
+    wanted = frozenset(feed_ids)
+    return tuple(EntryId(number) for number, feed_id in connection.execute(sql) if feed_id in wanted)
+
+
+def forget_wanted_pages(connection: apsw.Connection, entry_ids: Iterable[EntryId]) -> None:
+    """Fetch the pages of these entries no more, since that was done or tried."""
+    connection.executemany("DELETE FROM wanted_pages WHERE entry_id = ?", [(number,) for number in entry_ids])
