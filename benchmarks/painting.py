@@ -46,7 +46,7 @@ def article(words: int) -> Article:
         url="https://example.org/ferry",
         author=SafeText("A. Writer"),
         agency=EMPTY,
-        place=SafeText("Lisbon"),
+        dateline=SafeText("Lisbon"),
         source=EMPTY,
         published=NOW,
         updated=None,

@@ -80,7 +80,13 @@ def test_a_portals_page_is_read_whole_and_alone() -> None:
     page = read(portal())
     assert page.title == "Harbour council of Vell agrees on a second breakwater"
     assert to_iso(page.published) == "2025-03-04T08:15:00Z"
-    assert (page.agency, page.author, page.site, page.place, page.lang) == ("AFP", "AFP", "Vell Portal", "Vell", "en")
+    assert (page.agency, page.author, page.site, page.dateline, page.lang) == (
+        "AFP",
+        "AFP",
+        "Vell Portal",
+        "Vell",
+        "en",
+    )
     assert page.tags == ("Vell", "harbours", "Weather")
     assert page.images == ("https://vell.example/pictures/breakwater.jpg",)
     for stranger in ("Onions", "Share", "Tweet", "Terms", "Press register", "Most clicked", "2026"):

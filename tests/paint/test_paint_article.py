@@ -41,7 +41,7 @@ def test_times_are_told_on_the_readers_clock() -> None:
 
 
 def test_an_author_stands_in_for_an_agency_and_unknown_facts_are_left_out() -> None:
-    value = article((), agency=EMPTY, place=EMPTY, updated=None, minutes=0, tags=(), user_tags=())
+    value = article((), agency=EMPTY, dateline=EMPTY, updated=None, minutes=0, tags=(), user_tags=())
     assert texts(value, 120)[:4] == [
         "Harbour Post · A. Writer · 14 Nov 2023 22:13",
         "",

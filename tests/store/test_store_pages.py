@@ -21,7 +21,7 @@ def stored(house: House, entry_id: EntryId) -> Entry:
 PAGE = ExtractedPage(
     author=safe_text("Page"),
     agency=safe_text("Wire"),
-    place=safe_text("Port"),
+    dateline=safe_text("Port"),
     published=NOW - 7,
     lang=safe_text("fr"),
     tags=(safe_text("SEA"), safe_text("Land")),
@@ -48,7 +48,7 @@ def test_a_page_fills_what_the_feed_left_open(house: House) -> None:
         house.writer.save_page(entry, PAGE, NOW)
 
     first, second = stored(house, one), stored(house, two)
-    assert (first.author, first.agency, first.place, first.published, first.lang) == (
+    assert (first.author, first.agency, first.dateline, first.published, first.lang) == (
         "Page",
         "Wire",
         "Port",

@@ -370,7 +370,7 @@ def entry_of(number: int, feed: Feed, title: str, moment: int, **more: object) -
         "url": f"https://{fold(feed.title).replace(' ', '')}.example/{number}",
         "author": EMPTY,
         "agency": EMPTY,
-        "place": EMPTY,
+        "dateline": EMPTY,
         "source": feed.title,
         "published": moment,
         "updated": None,

@@ -153,7 +153,7 @@ def _draft(place: Place, inside: Sequence[Place]) -> EntryDraft:
         minutes=1,
         fingerprint=str(place.number),
         agency=place.text("Agency"),
-        place=place.text("Town"),
+        dateline=place.text("Town"),
         source=place.text("Source"),
         date_text=place.text("Date"),
     )

@@ -28,7 +28,7 @@ def entry_shape(entry: Entry) -> Shape:
         "url": entry.url or None,
         "author": entry.author or None,
         "agency": entry.agency or None,
-        "place": entry.place or None,
+        "place": entry.dateline or None,
         "source": entry.source or None,
         "published": to_iso(entry.published),
         "updated": to_iso(entry.updated),

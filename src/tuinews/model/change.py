@@ -51,7 +51,7 @@ class EntryDraft:
     """Hash of all that, when changed, makes it an edited entry."""
     date_text: SafeText = EMPTY
     agency: SafeText = EMPTY
-    place: SafeText = EMPTY
+    dateline: SafeText = EMPTY
     source: SafeText = EMPTY
     facts: tuple[Fact, ...] = ()
 

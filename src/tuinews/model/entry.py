@@ -65,7 +65,7 @@ class Entry:
     url: str
     author: SafeText
     agency: SafeText
-    place: SafeText
+    dateline: SafeText
     source: SafeText
     published: Instant | None
     updated: Instant | None

@@ -97,7 +97,7 @@ class ExtractedPage:
     title: SafeText = EMPTY
     author: SafeText = EMPTY
     agency: SafeText = EMPTY
-    place: SafeText = EMPTY
+    dateline: SafeText = EMPTY
     published: Instant | None = None
     updated: Instant | None = None
     site: SafeText = EMPTY

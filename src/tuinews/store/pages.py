@@ -51,7 +51,7 @@ def save_page(connection: apsw.Connection, entry_id: EntryId, page: ExtractedPag
         "UPDATE entries SET author = iif(author = '', ?, author), agency = iif(agency = '', ?, agency), "
         "dateline = iif(dateline = '', ?, dateline), lang = iif(lang = '', ?, lang), "
         "published = coalesce(published, ?), updated = coalesce(updated, ?) WHERE id = ?",
-        (page.author, page.agency, page.place, page.lang, page.published, page.updated, entry_id),
+        (page.author, page.agency, page.dateline, page.lang, page.published, page.updated, entry_id),
     )
     connection.execute(
         "INSERT INTO bodies (entry_id, page_html) VALUES (?, ?) "

@@ -204,7 +204,7 @@ ENTRY = Columns(
         "url": "e.url",
         "author": "e.author",
         "agency": "e.agency",
-        "place": "e.dateline",
+        "dateline": "e.dateline",
         "source": "e.source",
         "published": "e.published",
         "updated": "e.updated",

@@ -165,8 +165,8 @@ def _index(connection: apsw.Connection, rows: Sequence[tuple[object, ...]]) -> N
 
 
 def _entry_words(row: tuple[object, ...]) -> str:
-    *_, title, author, agency, place, source, feed_html, page_html, tags = row
-    texts = [str(text) for text in (title, author, agency, place, source, tags) if text]
+    *_, title, author, agency, dateline, source, feed_html, page_html, tags = row
+    texts = [str(text) for text in (title, author, agency, dateline, source, tags) if text]
     texts += [bare_words(unpack(stored)) for stored in (feed_html, page_html) if isinstance(stored, bytes)]
     return words(" ".join(texts))
 

@@ -116,12 +116,12 @@ def _without_title(document: Document, title: str) -> Document:
 
 def _page(article: BuiltDocument, facts: Metadata, text: str) -> ExtractedPage:
     first = next((block for block in article.document.blocks if isinstance(block, Paragraph)), None)
-    place, agency = read_dateline(text if first is None else plain(first.inline))
+    dateline, agency = read_dateline(text if first is None else plain(first.inline))
     return ExtractedPage(
         title=facts.title,
         author=facts.author or agency,
         agency=facts.agency or agency,
-        place=place,
+        dateline=dateline,
         published=facts.published,
         updated=facts.updated,
         site=facts.site,

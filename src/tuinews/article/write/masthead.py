@@ -14,7 +14,7 @@ def facts(entry: Entry) -> tuple[str, ...]:
     moment = entry.moment if entry.published is None else entry.published
     when = local_time(moment)
     minutes = f"{entry.minutes} min" if entry.minutes else ""
-    people = dict.fromkeys((entry.feed, entry.source, entry.author, entry.agency, entry.place))
+    people = dict.fromkeys((entry.feed, entry.source, entry.author, entry.agency, entry.dateline))
     return tuple(part for part in (*people, when, minutes) if part)
 
 

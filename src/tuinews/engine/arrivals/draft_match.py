@@ -44,7 +44,7 @@ class _Draft:
     def index_words(self) -> frozenset[str]:
         """The words under which the full-text index will have it."""
         entry = self.entry
-        texts = (entry.title, entry.author, entry.agency, entry.place, entry.source, *entry.tags, self.body)
+        texts = (entry.title, entry.author, entry.agency, entry.dateline, entry.source, *entry.tags, self.body)
         return frozenset(words(" ".join(texts)).split())
 
     def field(self, name: str) -> str:

@@ -143,8 +143,8 @@ def _facts(entry: Entry, zone: tzinfo | None) -> Iterator[Run]:
     by = safe_line(entry.agency) or safe_line(entry.author)
     if by and by != entry.feed:
         yield Run(by, "meta")
-    if entry.place:
-        yield Run(safe_line(entry.place), "meta")
+    if entry.dateline:
+        yield Run(safe_line(entry.dateline), "meta")
     yield Run(local_moment(entry.moment if entry.published is None else entry.published, zone), "meta")
     if entry.published is not None and entry.updated is not None and entry.updated - entry.published >= MINUTE:
         yield Run(f"updated {local_moment(entry.updated, zone)}", "meta")
