@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tuinews.model.clock import Instant
-from tuinews.model.entry import Enclosure, Fact, Related
+from tuinews.model.entry import Enclosure, Fact, Flag, Related
 from tuinews.model.feed import FeedCard, Folder
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.parsed import ParsedEntry
@@ -125,6 +125,33 @@ class ForeignState(NamedTuple):
     """What a starred one said there, since its feed may have it no more."""
     draft: EntryDraft | None = None
     """The same, ready to be stored."""
+
+
+class PendingChange(NamedTuple):
+    """A change that an account elsewhere has not agreed to yet."""
+
+    id: int
+    feed_id: FeedId
+    feed_url: str
+    guid: str
+    """The entry's, or `""` for a change of the subscription itself."""
+    field: str
+    """`read`, `starred`, `later` or `tag` of an entry; `subscribed`, `own_title`, `folder` or `url` of a feed."""
+    name: str
+    """The tag, or `""`."""
+    before: str | int | None
+    """What the account has, as far as is known."""
+    after: str | int | None
+    """What is so here."""
+
+
+class RemoteState(NamedTuple):
+    """What an account says of one mark of an entry."""
+
+    feed_id: FeedId
+    guid: str
+    flag: Flag
+    value: bool
 
 
 class Applied(NamedTuple):

@@ -12,6 +12,10 @@ Folder = tuple[SafeText, ...]
 """A folder as its path from the root; `()` is the root."""
 
 
+LOCAL = "local"
+"""The account of the feeds that this program polls itself."""
+
+
 class FeedStatus(StrEnum):
     """How a feed is doing."""
 
@@ -101,6 +105,8 @@ class NewFeed(NamedTuple):
     title: SafeText = EMPTY
     """The user's own title; `""` takes the publisher's."""
     folder: Folder = ()
+    account: str = LOCAL
+    """The account that it belongs to."""
 
 
 class FeedLink(NamedTuple):

@@ -1,11 +1,13 @@
 """Marks on entries, one or a hundred thousand at a time."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import apsw
 
+from tuinews.model.change import RemoteState
 from tuinews.model.entry import Flag
+from tuinews.store import outbox
 from tuinews.store.pack import packed_ids
 from tuinews.store.select import Sql
 from tuinews.store.visibility import COUNTERS, present
@@ -56,15 +58,44 @@ def matching(connection: apsw.Connection, sql: Sql) -> "array[int]":
     return array("q", sorted(packed_ids(connection, sql)))
 
 
-def set_flag(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *, value: bool) -> None:
-    """Set or clear a flag and count anew; a trigger a row would take longer than the marks themselves."""
+def set_flag(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *, value: bool, told: bool = False) -> None:
+    """Set or clear a flag and count anew; a trigger a row would take longer than the marks themselves.
+
+    Accounts that listen hear of it, unless it is what an account itself `told`.
+    """
     if not ids:
         return
+    if not told:
+        outbox.note_flag(connection, flag, ids, value=value)
     marked = apsw.carray(array("q", ids))
     connection.execute(_SET[flag], (value, marked))
     feeds = "SELECT DISTINCT feed_id FROM states WHERE id IN (SELECT value FROM carray(?))"
     touched = connection.execute(feeds, (marked,)) if len(ids) < _MANY else connection.execute(_ALL_FEEDS)
     connection.executemany(_COUNT[flag], touched.fetchall())
+
+
+_TOLD = """
+    SELECT e.id FROM entries e JOIN feeds f ON f.id = e.feed_id
+    WHERE e.feed_id = ? AND e.guid = ? AND NOT EXISTS (
+        SELECT 1 FROM pending p
+        WHERE p.account = f.account AND p.feed_id = f.id AND p.guid = e.guid AND p.field = ? AND p.name = ''
+    )
+"""
+
+
+def take_states(connection: apsw.Connection, states: Iterable[RemoteState]) -> int:
+    """Mark as an account says, and return how many marks changed; what waits in the outbox wins over what it says."""
+    wanted: dict[tuple[Flag, bool], list[int]] = {}
+    for state in states:
+        found = connection.execute(_TOLD, (state.feed_id, state.guid, state.flag.value)).get
+        if found is not None:
+            wanted.setdefault((state.flag, state.value), []).append(int(found))
+    changed = 0
+    for (flag, value), ids in wanted.items():
+        found = changing(connection, flag, ids, value=value)
+        set_flag(connection, flag, found, value=value, told=True)
+        changed += len(found)
+    return changed
 
 
 def said(flag: Flag, count: int, *, value: bool) -> str:

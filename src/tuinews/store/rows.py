@@ -179,7 +179,7 @@ _PARTS: tuple[tuple[str, Columns[Any]], ...] = (
 POLLINGS = f"""
     SELECT p.feed_id, f.url, {", ".join(part.select for _, part in _PARTS)}
     FROM polling p JOIN feeds f ON f.id = p.feed_id
-    WHERE f.removed_at IS NULL AND f.kind = 'feed'
+    WHERE f.removed_at IS NULL AND f.kind = 'feed' AND f.account = 'local'
 """  # noqa: S608  names of columns
 
 

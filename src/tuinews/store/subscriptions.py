@@ -13,7 +13,7 @@ from tuinews.model.ids import FeedId
 from tuinews.model.parsed import Outline
 from tuinews.model.text import safe_text
 from tuinews.model.url import canonical_url, redact, shown_host
-from tuinews.store import visibility
+from tuinews.store import outbox, visibility
 from tuinews.store.rows import title_key, write_folder
 
 _TERMS = (
@@ -59,8 +59,12 @@ def subscribe(connection: apsw.Connection, new: NewFeed, now: Instant) -> Wanted
         return Wanted(FeedId(existing), fresh=False)
     removed = connection.execute("SELECT max(id) FROM feeds WHERE url = ?", (new.url,)).get
     if removed is None:
-        connection.execute("INSERT INTO feeds (url, title, title_key, added_at) VALUES (?, '', '', ?)", (new.url, now))
+        connection.execute(
+            "INSERT INTO feeds (url, title, title_key, added_at, account) VALUES (?, '', '', ?, ?)",
+            (new.url, now, new.account),
+        )
         feed_id = FeedId(connection.last_insert_rowid())
+        outbox.note_feed(connection, feed_id, outbox.SUBSCRIBED, before=False, after=True)
         wanted = Wanted(feed_id, fresh=True)
     else:
         feed_id = FeedId(removed)
@@ -120,6 +124,7 @@ def remove(connection: apsw.Connection, feed_ids: Iterable[int], now: Instant, k
     """
     gone = 0
     for feed_id in feed_ids:
+        outbox.note_feed(connection, feed_id, outbox.SUBSCRIBED, before=True, after=False)
         connection.execute("UPDATE feeds SET removed_at = ? WHERE id = ?", (now, feed_id))
         gone += visibility.withdraw(connection, feed_id, _SAVED, kept)
     return gone
@@ -129,6 +134,7 @@ def restore(connection: apsw.Connection, feed_ids: Iterable[int]) -> None:
     """Put removed feeds and their entries back; raises UsageError when the address is subscribed to anew."""
     for feed_id in feed_ids:
         try:
+            outbox.note_feed(connection, feed_id, outbox.SUBSCRIBED, before=False, after=True)
             connection.execute("UPDATE feeds SET removed_at = NULL WHERE id = ?", (feed_id,))
         except apsw.ConstraintError as error:
             raise UsageError("That cannot be brought back: its address is subscribed to again.") from error
@@ -200,6 +206,9 @@ def names(connection: apsw.Connection, feed_id: int) -> Names:
 
 def set_names(connection: apsw.Connection, feed_id: int, wanted: Names) -> None:
     """Call a feed so, and move it there."""
+    before = names(connection, feed_id)
+    outbox.note_feed(connection, feed_id, "own_title", before.own_title, wanted.own_title)
+    outbox.note_feed(connection, feed_id, "folder", before.folder, wanted.folder)
     connection.execute("UPDATE feeds SET own_title = ?, folder = ? WHERE id = ?", (*wanted, feed_id))
     set_title(connection, feed_id)
 
@@ -219,6 +228,8 @@ def set_title(connection: apsw.Connection, feed_id: int) -> None:
 
 
 def _set_url(connection: apsw.Connection, feed_id: FeedId, url: str) -> None:
+    before = connection.execute("SELECT url FROM feeds WHERE id = ?", (feed_id,)).get
+    outbox.note_feed(connection, feed_id, "url", before, url)
     try:
         connection.execute("UPDATE feeds SET url = ? WHERE id = ?", (url, feed_id))
     except apsw.ConstraintError as error:

@@ -11,6 +11,7 @@ import apsw
 from tuinews.model.clock import Instant
 from tuinews.model.feed import Topic
 from tuinews.model.text import SafeText, fold
+from tuinews.store import outbox
 from tuinews.store.visibility import listed, visible
 
 PUBLISHER, USER = 1, 2
@@ -138,6 +139,7 @@ def change(connection: apsw.Connection, wanted: Iterable[Change]) -> list[Change
         fresh = {fold(name): name for name in add if fold(name) and fold(name) not in have}
         gone = {key: have[key] for key in map(fold, remove) if key in have}
         if fresh or gone:
+            outbox.note_tags(connection, entry_id, fresh.values(), gone.values())
             take(connection, entry_id, gone.values(), USER)
             append(connection, entry_id, fresh.values(), USER)
             changes.append(Change(entry_id, tuple(fresh.values()), tuple(gone.values())))

@@ -8,7 +8,7 @@ from pathlib import Path
 import apsw
 
 from tuinews.model.arrival import Decide, keep_marks
-from tuinews.model.change import Applied, FeedEdit, FeedUpdate, ForeignState, Imported
+from tuinews.model.change import Applied, FeedEdit, FeedUpdate, ForeignState, Imported, PendingChange, RemoteState
 from tuinews.model.clock import Clock, Instant
 from tuinews.model.entry import Flag, Mark, Marked
 from tuinews.model.feed import NewFeed
@@ -23,6 +23,7 @@ from tuinews.store import (
     ingest,
     journal,
     marks,
+    outbox,
     pages,
     retention,
     search,
@@ -146,6 +147,26 @@ class Writer:
         """Store what polls brought, in one commit; a feed that cannot be stored tells so in its Applied."""
         with self._commit() as connection:
             return ingest.apply(connection, updates, self._decide)
+
+    def listen(self, account: str) -> None:
+        """Write what changes in the account's feeds into the outbox from now on."""
+        with self._commit() as connection:
+            outbox.listen(connection, account)
+
+    def begin_sending(self, account: str, limit: int) -> tuple[PendingChange, ...]:
+        """Return the account's oldest changes that it has not agreed to; from now on they may have reached it."""
+        with self._commit() as connection:
+            return outbox.begin_sending(connection, account, limit)
+
+    def end_sending(self, agreed: Sequence[PendingChange]) -> None:
+        """Forget the changes that the account agreed to; what changed again meanwhile still waits."""
+        with self._commit() as connection:
+            outbox.end_sending(connection, agreed)
+
+    def take_states(self, states: Sequence[RemoteState]) -> int:
+        """Mark as an account says, and return how many marks changed; what waits in the outbox wins."""
+        with self._commit() as connection:
+            return marks.take_states(connection, states)
 
     def pause_host(self, host: str, until: Instant) -> None:
         """Leave a host (by `host_key`) alone until then, or longer when that was asked before."""

@@ -1,0 +1,97 @@
+"""The outbox: what accounts elsewhere have to hear of, written in the transaction that changes it.
+
+Every change of a mark, of the user's tags and of a subscription passes one of the functions here, before it is made.
+For feeds of accounts that do not listen nothing is written. A change that is taken back before it was sent leaves no
+row.
+"""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import apsw
+
+from tuinews.model.change import PendingChange
+from tuinews.model.entry import Flag
+
+SUBSCRIBED = "subscribed"
+"""The field of a subscription that says whether it is there."""
+
+TAG = "tag"
+"""The field of an entry that says whether it has the tag of that name."""
+
+_FLAGS = {
+    flag: f"""
+        INSERT INTO pending (account, feed_id, guid, field, name, before, after)
+        SELECT l.account, f.id, e.guid, '{flag.value}', '', s.{flag.value}, ?
+        FROM states s JOIN entries e ON e.id = s.id JOIN feeds f ON f.id = s.feed_id
+        JOIN listeners l ON l.account = f.account
+        WHERE s.id IN (SELECT value FROM carray(?)) AND s.{flag.value} <> ?
+        ON CONFLICT DO UPDATE SET after = excluded.after
+    """  # noqa: S608  names of columns
+    for flag in Flag
+}
+_TAGS = """
+    INSERT INTO pending (account, feed_id, guid, field, name, before, after)
+    SELECT l.account, f.id, e.guid, 'tag', ?, ?, ?
+    FROM entries e JOIN feeds f ON f.id = e.feed_id JOIN listeners l ON l.account = f.account WHERE e.id = ?
+    ON CONFLICT DO UPDATE SET after = excluded.after
+"""
+_FEED = """
+    INSERT INTO pending (account, feed_id, guid, field, name, before, after)
+    SELECT l.account, f.id, '', ?, '', ?, ? FROM feeds f JOIN listeners l ON l.account = f.account WHERE f.id = ?
+    ON CONFLICT DO UPDATE SET after = excluded.after
+"""
+_FORGET_UNDONE = "DELETE FROM pending INDEXED BY pending_undone WHERE before IS after AND sent = 0"
+_PENDING = """
+    SELECT p.id, p.feed_id, f.url, p.guid, p.field, p.name, p.before, p.after
+    FROM pending p JOIN feeds f ON f.id = p.feed_id WHERE p.account = ? ORDER BY p.id LIMIT ?
+"""
+
+
+def is_heard(connection: apsw.Connection) -> bool:
+    """Whether any account listens."""
+    return connection.execute("SELECT 1 FROM listeners LIMIT 1").get is not None
+
+
+def listen(connection: apsw.Connection, account: str) -> None:
+    """Write down from now on what changes in the account's feeds."""
+    connection.execute("INSERT OR IGNORE INTO listeners (account) VALUES (?)", (account,))
+
+
+def note_flag(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *, value: bool) -> None:
+    """Note that a flag is about to be set or cleared; entries that have it so already are left out."""
+    if is_heard(connection):
+        connection.execute(_FLAGS[flag], (value, apsw.carray(array("q", ids)), value))
+        connection.execute(_FORGET_UNDONE)
+
+
+def note_tags(connection: apsw.Connection, entry_id: int, added: Iterable[str], removed: Iterable[str]) -> None:
+    """Note that the user's tags of an entry are about to change; the names are those that really change."""
+    if is_heard(connection):
+        rows = [(name, False, True, entry_id) for name in added]
+        rows += [(name, True, False, entry_id) for name in removed]
+        connection.executemany(_TAGS, rows)
+        connection.execute(_FORGET_UNDONE)
+
+
+def note_feed(connection: apsw.Connection, feed_id: int, field: str, before: object, after: object) -> None:
+    """Note that something of a subscription is about to change, or that it comes or goes (`SUBSCRIBED`)."""
+    if before != after and is_heard(connection):
+        connection.execute(_FEED, (field, before, after, feed_id))
+        connection.execute(_FORGET_UNDONE)
+
+
+def begin_sending(connection: apsw.Connection, account: str, limit: int) -> tuple[PendingChange, ...]:
+    """Return the account's oldest changes, in their order; from now on they may have reached it."""
+    rows: list[Any] = connection.execute(_PENDING, (account, limit)).fetchall()
+    changes = tuple(PendingChange(*row) for row in rows)
+    connection.executemany("UPDATE pending SET sent = 1 WHERE id = ?", [(change.id,) for change in changes])
+    return changes
+
+
+def end_sending(connection: apsw.Connection, agreed: Iterable[PendingChange]) -> None:
+    """Forget the changes that the account agreed to; what changed again meanwhile still waits."""
+    for change in agreed:
+        connection.execute("DELETE FROM pending WHERE id = ? AND after IS ?", (change.id, change.after))
+        connection.execute("UPDATE pending SET before = ?, sent = 0 WHERE id = ?", (change.after, change.id))
