@@ -4,13 +4,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from store.storing import NOW, House, draft
+from tuinews.model.arrival import Arrival, Consequence, FeedRules
 from tuinews.model.change import FeedEdit, FeedUpdate, ForeignState, PendingChange, RemoteState
 from tuinews.model.entry import Flag
 from tuinews.model.error import UsageError
@@ -20,6 +21,7 @@ from tuinews.model.parsed import Outline
 from tuinews.model.query import parse_query
 from tuinews.model.text import safe_text
 from tuinews.store import Reader, Writer
+from tuinews.store.arrivals import store_arrivals
 
 ACCOUNT = "elsewhere"
 Row = tuple[str, str, str, object, object]
@@ -151,6 +153,24 @@ def test_what_is_polled_leaves_nothing_also_beside_an_account_that_listens(house
     house.writer.edit_feed(near, FeedEdit(title=safe_text("Near")))
     house.writer.remove_feed(near)
     assert waiting(house) == [("a1", "read", "", 0, 1)]
+
+
+def test_what_a_rule_marks_or_tags_on_arrival_leaves_a_row_and_what_the_account_said_does_not(
+    house: House, feed: FeedId
+) -> None:
+    def decide(arrivals: Sequence[Arrival], _rules: FeedRules) -> dict[str, Consequence]:
+        read = Consequence(frozenset({Flag.READ}), (safe_text("Sea"),))
+        return {arrival.draft.guid: read.and_(Consequence(arrival.marks)) for arrival in arrivals}
+
+    with house.writer._commit() as connection:
+        said = [Arrival(draft("a1")), Arrival(draft("a2"), frozenset({Flag.READ, Flag.STARRED}))]
+        store_arrivals(connection, feed, said, NOW, decide)
+
+    assert sorted(waiting(house)) == [
+        ("a1", "read", "", 0, 1),
+        ("a1", "tag", "Sea", 0, 1),
+        ("a2", "tag", "Sea", 0, 1),
+    ]
 
 
 def test_a_change_that_fails_leaves_no_row(house: House, feed: FeedId) -> None:

@@ -7,8 +7,9 @@ import apsw
 
 from tuinews.model.arrival import NO_MARKS, Arrival, Consequence, Decide, FeedRules
 from tuinews.model.clock import Instant
+from tuinews.model.entry import Flag
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.store import tagging, visibility
+from tuinews.store import outbox, tagging, visibility
 from tuinews.store.entries import earlier_marks, insert
 from tuinews.store.feed_names import read_feed_names
 
@@ -44,6 +45,10 @@ def store_arrivals(
     marks = {guid: consequence.marks for guid, consequence in follows.items() if consequence.marks}
     ids = insert(connection, feed_id, drafts, now, marks, listed=listed)
     numbered = dict(zip((draft.guid for draft in drafts), ids, strict=True))
+    for flag in Flag if marks else ():
+        told = {arrival.draft.guid for arrival in arrivals if flag in arrival.marks}
+        ours = [numbered[guid] for guid, flags in marks.items() if flag in flags and guid not in told]
+        outbox.note_flag(connection, flag, ours, value=True, done=True)
     _carry_out(connection, [(numbered[guid], consequence) for guid, consequence in follows.items()])
     hidden = {numbered[guid] for guid, consequence in follows.items() if consequence.hidden}
     return Stored(ids, tuple(number for number in ids if number not in hidden))
@@ -62,6 +67,7 @@ def _carry_out(connection: apsw.Connection, follows: Iterable[tuple[EntryId, Con
     """Do what follows beyond marks, which are inserted with the entries."""
     for entry_id, consequence in follows:
         if consequence.tags:
+            outbox.note_tags(connection, entry_id, consequence.tags, ())
             tagging.append(connection, entry_id, consequence.tags, tagging.USER)
         for reason in consequence.hidden:
             visibility.hide(connection, [entry_id], reason)

@@ -23,10 +23,10 @@ TAG = "tag"
 _FLAGS = {
     flag: f"""
         INSERT INTO pending (account, feed_id, guid, field, name, before, after)
-        SELECT l.account, f.id, e.guid, '{flag.value}', '', s.{flag.value}, ?
+        SELECT l.account, f.id, e.guid, '{flag.value}', '', ?1 = 0, ?1
         FROM states s JOIN entries e ON e.id = s.id JOIN feeds f ON f.id = s.feed_id
         JOIN listeners l ON l.account = f.account
-        WHERE s.id IN (SELECT value FROM carray(?)) AND s.{flag.value} <> ?
+        WHERE s.id IN (SELECT value FROM carray(?2)) AND s.{flag.value} = ?3
         ON CONFLICT DO UPDATE SET after = excluded.after
     """  # noqa: S608  names of columns
     for flag in Flag
@@ -59,10 +59,13 @@ def listen(connection: apsw.Connection, account: str) -> None:
     connection.execute("INSERT OR IGNORE INTO listeners (account) VALUES (?)", (account,))
 
 
-def note_flag(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *, value: bool) -> None:
-    """Note that a flag is about to be set or cleared; entries that have it so already are left out."""
-    if is_heard(connection):
-        connection.execute(_FLAGS[flag], (value, apsw.carray(array("q", ids)), value))
+def note_flag(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *, value: bool, done: bool = False) -> None:
+    """Note that a flag is about to be set or cleared, for those of the entries that have it otherwise.
+
+    With `done` it is so already: for entries that a rule marked as they arrived.
+    """
+    if ids and is_heard(connection):
+        connection.execute(_FLAGS[flag], (value, apsw.carray(array("q", ids)), value == done))
         connection.execute(_FORGET_UNDONE)
 
 
