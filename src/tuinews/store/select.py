@@ -1,4 +1,4 @@
-"""The one place where queries become SQL: scopes, orders, and what each term of the query language asks of a row.
+"""The one place where queries become SQL: scopes, orders, and what each condition of the query language asks of a row.
 
 Values are only ever bound, never written into SQL. Each scope has an index for each order, so that the first page of
 a list costs a page, whatever the size of the store; `tests/store` asks SQLite for the plan of each.
@@ -77,7 +77,7 @@ SCOPES = {
 }
 """Scopes without `indexes` are small beside the store (a feed, a tag, what was found): other orders sort them."""
 
-_FLAGS = {
+MARK_CONDITIONS = {
     "unread": "e.read = 0",
     "read": "e.read = 1",
     "starred": "e.starred = 1",
@@ -85,6 +85,8 @@ _FLAGS = {
     "enclosure": "e.enclosed = 1",
     "fulltext": "e.full_text = 1",
 }
+"""What each mark of the query language asks of a row of `states e`."""
+
 _COLUMNS = {
     name: f"(SELECT w.{name} FROM entries w WHERE w.id = e.id)"  # noqa: S608  names of columns
     for name in ("author", "agency", "source", "url", "title", "lang")
@@ -99,9 +101,9 @@ _SAYS_TAG = """EXISTS (SELECT 1 FROM entry_tags g JOIN spellings n ON n.id = g.s
     WHERE g.entry_id = e.id AND says(n.name, ?))"""
 
 
-def needs_feed_names(term: Condition) -> bool:
+def needs_feed_names(condition: Condition) -> bool:
     """Whether the query asks for feeds or folders, so that they must be looked up."""
-    match term:
+    match condition:
         case FieldMatch("feed" | "folder"):
             return True
         case AllOf(parts) | AnyOf(parts):
@@ -112,11 +114,11 @@ def needs_feed_names(term: Condition) -> bool:
             return False
 
 
-def missing_feeds(term: Condition, feeds: Sequence[FeedNames]) -> tuple[FieldMatch, ...]:
+def missing_feeds(condition: Condition, feeds: Sequence[FeedNames]) -> tuple[FieldMatch, ...]:
     """The feeds and folders that the query asks for and that are not there."""
-    match term:
+    match condition:
         case FieldMatch("feed" | "folder"):
-            return () if find_feeds(term.field, term.value, feeds) else (term,)
+            return () if find_feeds(condition.field, condition.value, feeds) else (condition,)
         case AllOf(parts) | AnyOf(parts):
             return tuple(lost for part in parts for lost in missing_feeds(part, feeds))
         case Not(part):
@@ -175,9 +177,9 @@ def _indexed(scope: Scope, which: int) -> str:
     return f" INDEXED BY {scope.indexes[which]}" if scope.indexes else ""
 
 
-def _scope(term: Condition, feeds: Sequence[FeedNames]) -> tuple[Scope, tuple[Value, ...], list[Sql]]:
+def _scope(condition: Condition, feeds: Sequence[FeedNames]) -> tuple[Scope, tuple[Value, ...], list[Sql]]:
     """The smallest scope that holds all matches, what it binds, and the conditions that are left to check."""
-    parts = list(term.parts) if isinstance(term, AllOf) else [term]
+    parts = list(condition.parts) if isinstance(condition, AllOf) else [condition]
     if found := [lookup for part in parts if (lookup := _lookup(part))]:
         checks = [_check(part) if _lookup(part) else _expression(part, feeds) for part in parts]
         name = "hidden search" if any(map(_uncovers, parts)) else "search"
@@ -209,25 +211,25 @@ def _told(
     return ("unread", (), (unread,)) if unread in parts else ("everything", (), ())
 
 
-def _is_hidden(term: Condition) -> bool:
-    """Whether a term matches hidden entries only: `hidden` any, the name of a reason those that it hides."""
-    return isinstance(term, MarkMatch) and (term.mark == "hidden" or term.mark in REASONS)
+def _is_hidden(condition: Condition) -> bool:
+    """Whether a condition matches hidden entries only: `hidden` any, the name of a reason those that it hides."""
+    return isinstance(condition, MarkMatch) and (condition.mark == "hidden" or condition.mark in REASONS)
 
 
-def _uncovers(term: Condition) -> bool:
+def _uncovers(condition: Condition) -> bool:
     """Whether a query asks for hidden entries, which are otherwise left out."""
-    match term:
+    match condition:
         case AllOf(parts) | AnyOf(parts):
             return any(map(_uncovers, parts))
         case Not(part):
             return _uncovers(part)
         case _:
-            return _is_hidden(term)
+            return _is_hidden(condition)
 
 
-def _digs(term: Condition) -> bool:
-    """Whether a term asks for more than the lists show: kept entries and followed pages are then found too."""
-    match term:
+def _digs(condition: Condition) -> bool:
+    """Whether a condition asks for more than the lists show: kept entries and followed pages are then found too."""
+    match condition:
         case MarkMatch(what):
             return what in {"starred", "later"}
         case FieldMatch(key):
@@ -240,18 +242,18 @@ def _digs(term: Condition) -> bool:
             return False
 
 
-def _lookup(term: Condition) -> str:
-    """What the full-text index is asked for a term, or `""` for a term that it knows nothing of."""
-    match term:
+def _lookup(condition: Condition) -> str:
+    """What the full-text index is asked for a condition, or `""` for a condition that it knows nothing of."""
+    match condition:
         case TextMatch(text) | FieldMatch("title" | "body", text):
             return match_expression(text)
         case _:
             return ""
 
 
-def _check(term: Condition) -> Sql:
-    """What remains to be looked at in the texts of an entry that has all the words of a term."""
-    match term:
+def _check(condition: Condition) -> Sql:
+    """What remains to be looked at in the texts of an entry that has all the words of a condition."""
+    match condition:
         case FieldMatch("title", text):
             return Sql(f"says({_COLUMNS['title']}, ?)", (spoken(text),))
         case FieldMatch("body", text):
@@ -269,9 +271,9 @@ def _check(term: Condition) -> Sql:
             return Sql("1")
 
 
-def _expression(term: Condition, feeds: Sequence[FeedNames]) -> Sql:
-    """The condition on a row that a term stands for."""
-    match term:
+def _expression(condition: Condition, feeds: Sequence[FeedNames]) -> Sql:
+    """The condition on a row that a condition stands for."""
+    match condition:
         case Everything():
             return Sql("1")
         case AllOf(parts):
@@ -281,11 +283,11 @@ def _expression(term: Condition, feeds: Sequence[FeedNames]) -> Sql:
         case Not(part):
             return _negated(_expression(part, feeds))
         case _:
-            return _condition(term, feeds)
+            return _condition(condition, feeds)
 
 
-def _condition(term: Leaf, feeds: Sequence[FeedNames]) -> Sql:
-    match term:
+def _condition(condition: Leaf, feeds: Sequence[FeedNames]) -> Sql:
+    match condition:
         case MarkMatch(what):
             return Sql(_flag(what))
         case Since(moment):
@@ -293,36 +295,36 @@ def _condition(term: Leaf, feeds: Sequence[FeedNames]) -> Sql:
         case Before(moment):
             return Sql("e.moment < ?", (moment,))
         case TextMatch() | FieldMatch("title" | "body"):
-            return _joined([Sql(_FOUND, (_lookup(term),)), _check(term)], " AND ")
+            return _joined([Sql(_FOUND, (_lookup(condition),)), _check(condition)], " AND ")
         case RegexMatch(pattern, key):
             text = _BODY.format(function="body_matches") if key == "body" else f"matches({_COLUMNS[key]}, ?)"
             return Sql(text, (pattern,))
         case FieldMatch():
-            return _has(term, feeds)
+            return _has(condition, feeds)
 
 
 def _flag(what: str) -> str:
     if what in REASONS:
         return hidden("e", what)
-    return hidden("e") if what == "hidden" else _FLAGS[what]
+    return hidden("e") if what == "hidden" else MARK_CONDITIONS[what]
 
 
-def _has(term: FieldMatch, feeds: Sequence[FeedNames]) -> Sql:
-    match term.field:
+def _has(condition: FieldMatch, feeds: Sequence[FeedNames]) -> Sql:
+    match condition.field:
         case "feed" | "folder":
-            ids = find_feeds(term.field, term.value, feeds)
+            ids = find_feeds(condition.field, condition.value, feeds)
             if len(ids) == 1:
                 return Sql("+e.feed_id = ?", tuple(ids))
             return Sql("+e.feed_id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)) if ids else _NONE
         case "tag":
-            return Sql(_TAGGED, (fold(term.value),))
+            return Sql(_TAGGED, (fold(condition.value),))
         case "lang":
-            lang = _escaped(term.value.replace("_", "-"))
+            lang = _escaped(condition.value.replace("_", "-"))
             return Sql(rf"replace({_COLUMNS['lang']}, '_', '-') || '-' LIKE ? ESCAPE '\'", (f"{lang}-%",))
-        case key if term.value.isascii():
-            return Sql(rf"{_COLUMNS[key]} LIKE ? ESCAPE '\'", (f"%{_escaped(term.value)}%",))
+        case key if condition.value.isascii():
+            return Sql(rf"{_COLUMNS[key]} LIKE ? ESCAPE '\'", (f"%{_escaped(condition.value)}%",))
         case key:
-            return Sql(f"holds({_COLUMNS[key]}, ?)", (fold(term.value),))
+            return Sql(f"holds({_COLUMNS[key]}, ?)", (fold(condition.value),))
 
 
 def _joined(parts: Sequence[Sql], glue: str) -> Sql:

@@ -3,6 +3,7 @@
 `store.select` is the same language in SQL; a test compares the two on the same entries.
 """
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import assert_never
 
@@ -97,17 +98,20 @@ def _holds(condition: MarkMatch | FieldMatch | TextMatch | RegexMatch | Since | 
     assert_never(condition)
 
 
+DRAFT_MARKS: dict[str, Callable[[Arrival], bool]] = {
+    "unread": lambda arrival: Flag.READ not in arrival.marks,
+    "read": lambda arrival: Flag.READ in arrival.marks,
+    "starred": lambda arrival: Flag.STARRED in arrival.marks,
+    "later": lambda arrival: Flag.LATER in arrival.marks,
+    "enclosure": lambda arrival: bool(arrival.draft.enclosures),
+    "fulltext": lambda _arrival: False,
+}
+"""Whether an entry that arrives has a mark of `MARKS`; the text of its page never arrives with it."""
+
+
 def _has_mark(mark: str, draft: _Draft) -> bool:
-    """Whether it has a mark of `MARKS`; nothing that arrives is hidden, or has its page's text, yet."""
-    match mark:
-        case "unread":
-            return Flag.READ not in draft.arrival.marks
-        case "enclosure":
-            return bool(draft.entry.enclosures)
-        case "read" | "starred" | "later":
-            return Flag(mark) in draft.arrival.marks
-        case _:
-            return False
+    """Whether it has a mark; nothing that arrives is hidden yet."""
+    return mark in DRAFT_MARKS and DRAFT_MARKS[mark](draft.arrival)
 
 
 def _has_field(field: str, value: str, draft: _Draft) -> bool:

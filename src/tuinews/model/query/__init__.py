@@ -1,8 +1,8 @@
 """The query language: `is:unread tag:"North Korea" newer:2d`.
 
 `terms.py` is the table of what may stand before a colon. `parser.py` reads a query, `tree.py` is what it becomes, and
-only the store turns that into SQL (`store/select.py`). Begin reading at `terms.py`: a new term is a row there and a
-row in the store.
+only the store turns that into SQL (`store/select.py`); rules ask it of entries that are not stored yet
+(`engine/arrivals/draft_match.py`). Begin reading at `terms.py`: a new term is a row in each of the three.
 """
 
 from tuinews.model.query.parser import DEPTH_LIMIT, LENGTH_LIMIT, TERM_LIMIT, parse_query, quoted

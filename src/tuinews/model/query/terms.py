@@ -1,7 +1,8 @@
 """The terms of the query language: one row for each word that may stand before a colon.
 
-Help, error messages and `docs/queries.md` are made from these rows. What a row asks of an entry is SQL, and stands in
-`store/select.py` under the same name; a test finds a row that has none.
+Help, error messages and `docs/queries.md` are made from these rows. What a row asks of a stored entry stands in
+`store/select.py` under the same name, and what it asks of an entry that arrives in `engine/arrivals/draft_match.py`; a
+test finds a row that is missing there.
 """
 
 from collections.abc import Callable

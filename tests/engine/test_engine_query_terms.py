@@ -1,0 +1,81 @@
+"""A term of the query language is a row: what reads it, finds by it and explains it knows every row, also a new one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from store.storing import NOW, House, draft
+from tuinews.engine.arrivals import draft_match
+from tuinews.engine.arrivals.draft_match import matches_draft
+from tuinews.model.arrival import Arrival, FeedRules
+from tuinews.model.entry import Enclosure
+from tuinews.model.error import QueryError
+from tuinews.model.ids import FeedId
+from tuinews.model.query import MARKS, TERMS, Mark, Term, help_lines, parse_query
+from tuinews.model.query.docs import query_docs
+from tuinews.model.query.terms import Value
+from tuinews.store import select
+
+SAMPLES = {
+    Value.TEXT: ("x",),
+    Value.REGEX_OR_TEXT: ("x", "é", "/x/"),
+    Value.DATE: ("2026",),
+    Value.AGE: ("2d",),
+    Value.ORDER: ("title",),
+}
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with House(tmp_path) as house:
+        feed = house.feed("harbour")
+        house.store(feed, draft("plain"), draft("pictured", enclosures=(Enclosure("https://h.example/a.png"),)))
+        yield house
+
+
+def arrives(query: str) -> bool:
+    arrival = Arrival(draft("pictured", enclosures=(Enclosure("https://h.example/a.png"),)))
+    return matches_draft(parse_query(query, NOW).condition, arrival, FeedRules(FeedId(1), NOW, query))
+
+
+def test_every_mark_has_its_rows() -> None:
+    assert set(select.MARK_CONDITIONS) == set(draft_match.DRAFT_MARKS) == set(MARKS)
+    assert {mark.term for mark in MARKS.values()} == {name for name, term in TERMS.items() if term.value is Value.MARK}
+
+
+@pytest.mark.parametrize("name", [name for name, term in TERMS.items() if term.value is not Value.MARK])
+def test_every_term_finds_stored_and_arriving_entries(house: House, name: str) -> None:
+    for value in SAMPLES[TERMS[name].value]:
+        assert set(house.find(f"{name}:{value}")) <= set(house.find())
+        assert arrives(f"{name}:{value}") in {True, False}
+
+
+@pytest.fixture
+def image(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mark more, each part of it a row."""
+    monkeypatch.setitem(MARKS, "image", Mark("has", "comes with a picture"))
+    monkeypatch.setitem(select.MARK_CONDITIONS, "image", "e.enclosed = 1")
+    monkeypatch.setitem(draft_match.DRAFT_MARKS, "image", lambda arrival: bool(arrival.draft.enclosures))
+
+
+@pytest.mark.usefixtures("image")
+def test_a_mark_more_is_read_found_and_explained(house: House) -> None:
+    assert (house.guids("has:image"), house.guids("-has:image")) == (["pictured"], ["plain"])
+    assert arrives("has:image")
+    assert any("(enclosure, fulltext, image)" in line for line in help_lines())
+    assert "| `has:image` | comes with a picture |" in query_docs()
+    with pytest.raises(QueryError, match="enclosure, fulltext or image, not “film”"):
+        parse_query("has:film", NOW)
+
+
+def test_a_term_more_is_known_by_its_aliases(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "writer" not in query_docs()
+    monkeypatch.setitem(TERMS, "author", TERMS["author"]._replace(aliases=("writer",)))
+    monkeypatch.setitem(TERMS, "of", Term("a date", "published that year", Value.DATE, TERMS["after"].moment))
+
+    assert parse_query("writer:kim", NOW).condition == parse_query("author:kim", NOW).condition
+    assert parse_query("of:2026", NOW).condition == parse_query("after:2026", NOW).condition
+    assert "| `author:`, `writer:` |" in query_docs()
+    with pytest.raises(QueryError, match="sort, of"):
+        parse_query("qqqqq:x", NOW)
