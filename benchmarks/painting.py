@@ -18,7 +18,8 @@ from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import EMPTY, SafeText
 from tuinews.ui.paint.article.page import page_of
 from tuinews.ui.paint.article.text_layout import TextLayout
-from tuinews.ui.paint.headlines.row import RowOptions, paint_row
+from tuinews.ui.paint.headlines.columns import RowOptions
+from tuinews.ui.paint.headlines.row import paint_row
 from tuinews.ui.rows import EntryRow
 from tuinews.ui.widgets.article_view import ArticleView
 from tuinews.ui.widgets.headline_list import HeadlineList

@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 from paint.samples import NOW, SCRIPTS, headline
 from tuinews.model.text import SafeText
 from tuinews.ui.paint.article.hints import LASTING, Hints, hints_for, labels, slots
-from tuinews.ui.paint.headlines.row import RowOptions, paint_placeholder, paint_row, row_age
+from tuinews.ui.paint.headlines.columns import COLUMNS, Column, RowOptions
+from tuinews.ui.paint.headlines.row import paint_placeholder, paint_row, row_age
 from tuinews.ui.paint.text.glyphs import ASCII
 from tuinews.ui.paint.text.runs import Run, target_at, text_of, width_of
 from tuinews.ui.paint.text.search import find, spots
 from tuinews.ui.rows import EntryRow, HeadingRow, StoryRow
+from tuinews.ui.widgets.style_tables import ROW
 
 
 @given(st.sampled_from(SCRIPTS), st.integers(1, 200), st.booleans(), st.booleans(), st.booleans())
@@ -37,6 +39,38 @@ def test_a_row_says_what_it_is() -> None:
 
 def test_the_source_is_left_out_where_all_are_from_one() -> None:
     assert "Harbour Post" not in text_of(paint_row(EntryRow(headline(1)), "2h", RowOptions(80, sources=False)))
+
+
+MINUTES = Column("minutes", 8, lambda cell: f"{cell.headline.minutes} min", (("age", ""),), gap=1)
+"""A column that the reader does not have."""
+
+
+@given(st.sampled_from(SCRIPTS), st.integers(1, 200), st.booleans())
+def test_a_column_that_is_added_to_the_table_takes_its_room(title: str, width: int, first: bool) -> None:  # noqa: FBT001 — drawn by hypothesis
+    row = headline(1)._replace(title=SafeText(title))
+    added = (MINUTES, *COLUMNS) if first else (*COLUMNS, MINUTES)
+    assert width_of(paint_row(EntryRow(row), "2h", RowOptions(width, columns=added))) == width
+
+
+def test_a_column_that_is_added_stands_where_it_is_in_the_table() -> None:
+    last = paint_row(EntryRow(headline(1)), "2h", RowOptions(40, columns=(*COLUMNS, MINUTES)))
+    assert text_of(last) == " ● Headline 1                 2h   2 min"
+    assert last[-1] == Run("   2 min", "age")
+    cut = MINUTES._replace(text=lambda _: "a quarter of an hour")
+    first = paint_row(EntryRow(headline(1)), "2h", RowOptions(40, columns=(cut, *COLUMNS)))
+    assert text_of(first) == " a quar… ● Headline 1                 2h"
+    fitted = MINUTES._replace(width="text")
+    assert text_of(paint_row(EntryRow(headline(1)), "2h", RowOptions(40, columns=(*COLUMNS, fitted)))).endswith(
+        "2h 2 min"
+    )
+
+
+def test_every_style_of_a_column_is_a_style_of_the_list() -> None:
+    assert {name: ROW[name] for column in COLUMNS for name, _ in column.styles} == dict(
+        style for column in COLUMNS for style in column.styles
+    )
+    assert len({column.name for column in COLUMNS}) == len(COLUMNS)
+    assert [column.name for column in COLUMNS if column.width == "rest"] == ["title"]
 
 
 def test_a_long_title_is_cut_with_a_mark() -> None:

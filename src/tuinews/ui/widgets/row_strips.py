@@ -6,7 +6,8 @@ from typing import NamedTuple
 from textual.cache import LRUCache
 from textual.strip import Strip
 
-from tuinews.ui.paint.headlines.row import RowOptions, paint_placeholder, paint_row
+from tuinews.ui.paint.headlines.columns import RowOptions
+from tuinews.ui.paint.headlines.row import paint_placeholder, paint_row
 from tuinews.ui.paint.text.glyphs import Glyphs
 from tuinews.ui.paint.text.runs import Line, restyle, text_of
 from tuinews.ui.paint.text.search import spots

@@ -2,22 +2,16 @@
 
 from collections.abc import Mapping
 
+from tuinews.ui.paint.headlines.columns import COLUMNS
+
 ROW: Mapping[str, str] = {
     "ground": "",
     "unread": "color: $foreground; text-style: bold;",
     "read": "color: $foreground 60%;",
-    "title": "",
-    "marker-unread": "color: $text-primary;",
-    "marker-read": "color: $foreground 30%;",
-    "starred": "color: $text-warning;",
-    "sign": "color: $text-secondary;",
-    "source": "color: $foreground 50%;",
-    "age": "color: $foreground 60%;",
-    "others": "color: $text-accent;",
+    **{name: rules for column in COLUMNS for name, rules in column.styles},
     "heading": "color: $text-accent; text-style: bold;",
     "rule": "color: $foreground 25%;",
     "count": "color: $foreground 50%;",
-    "selected": "color: $text-accent; text-style: bold;",
     "pending": "color: $foreground 30%;",
     "hint": "color: $foreground 60%;",
     "chosen": "background: $accent 15%;",

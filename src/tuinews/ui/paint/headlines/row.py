@@ -1,58 +1,28 @@
 """A row of the headline list as one line."""
 
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from tuinews.model.clock import Instant, ago
 from tuinews.model.entry import Headline
-from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
+from tuinews.ui.paint.headlines.columns import COLUMNS, Cell, Column, RowOptions
 from tuinews.ui.paint.text.graphemes import cells, clip
 from tuinews.ui.paint.text.runs import Line, Run
 from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.rows import EntryRow, HeadingRow, Row, StoryRow
 
-_AGE = 3
-_SOURCED = 52
-"""Cells from which on there is room to say which feed it is from."""
-
-_WIDEST_SOURCE = 18
+_LEAST_REST = 8
+"""Cells for the title below which the columns after it are left out."""
 
 
-class RowOptions(NamedTuple):
-    """How rows are drawn here, the same for all of them."""
-
-    width: int
-    sources: bool = True
-    """Whether to name the feed: pointless where all are from one."""
-    glyphs: Glyphs = UNICODE
-
-
-def paint_row(row: Row, age: str, ways: RowOptions, *, selected: bool = False) -> Line:
-    """The row in exactly `ways.width` cells; `age` is that of its headline, if it has one."""
+def paint_row(row: Row, age: str, options: RowOptions, *, selected: bool = False) -> Line:
+    """The row in exactly `options.width` cells; `age` is that of its headline, if it has one."""
     match row:
-        case EntryRow(headline):
-            return _headline(headline, age, ways, selected=selected)
-        case StoryRow(headline, others):
-            return _headline(headline, age, ways, selected=selected, others=others)
+        case EntryRow() | StoryRow():
+            return _paint_headline(Cell(row, row.headline, age, selected, options))
         case HeadingRow():
-            return _heading(row, ways)
+            return _paint_heading(row, options)
         case _:
             assert_never(row)
-
-
-def _headline(headline: Headline, age: str, ways: RowOptions, *, selected: bool, others: int = 0) -> Line:
-    """`● title …        +3  Source 2h`."""
-    width, glyphs = ways.width, ways.glyphs
-    state = "read" if headline.read else "unread"
-    left = (Run(glyphs.selected if selected else " ", "selected"), _marker(headline, glyphs), Run(" ", state))
-    right = _right(headline, age, ways, others)
-    taken = 3 + sum(cells(run.text) for run in right)
-    room = width - taken
-    if room < 8:
-        right, room = (), width - 3
-    title = clip(safe_line(headline.title) or "Untitled", max(0, room), glyphs.ellipsis)
-    gap = " " * max(0, room - cells(title))
-    line = (*left, Run(title, f"{state} title"), Run(gap, state), *right)
-    return _cut(line, width) if width < 4 else line
 
 
 def row_age(headline: Headline, now: Instant) -> str:
@@ -60,44 +30,67 @@ def row_age(headline: Headline, now: Instant) -> str:
     return ago(headline.moment, now)
 
 
-def paint_placeholder(ways: RowOptions, *, gone: bool = False) -> Line:
+def paint_placeholder(options: RowOptions, *, gone: bool = False) -> Line:
     """A row that is not there yet, or, `gone`, not there any more."""
-    text = "no longer here" if gone else ways.glyphs.ellipsis
-    return (Run(clip(f"   {text}", ways.width, "").ljust(ways.width), "pending"),)
+    text = "no longer here" if gone else options.glyphs.ellipsis
+    return (Run(clip(f"   {text}", options.width, "").ljust(options.width), "pending"),)
 
 
-def _marker(headline: Headline, glyphs: Glyphs) -> Run:
-    if headline.starred:
-        return Run(glyphs.starred, "starred")
-    return Run(glyphs.read, "marker-read") if headline.read else Run(glyphs.unread, "marker-unread")
+def _paint_headline(cell: Cell) -> Line:
+    """`● title …      +3 ♪  Source 2h`."""
+    options = cell.options
+    before, after = list[Run](), list[Run]()
+    runs, taken, room = before, 0, options.width
+    filling: Column | None = None
+    for column in options.columns or COLUMNS:
+        width = column.width
+        if width == "rest":
+            filling, runs, room, taken = column, after, room - taken, 0
+            continue
+        text = column.text(cell)
+        width = width if isinstance(width, int) else _width(column, text, options)
+        if width:
+            taken += width
+            _add(runs, column, text, width, cell)
+    rest = room - taken
+    if rest < _LEAST_REST:
+        after, rest = [], room
+    if filling is not None and rest > 0:
+        _add(before, filling, filling.text(cell), rest, cell)
+    return _cut((*before, *after), options.width) if rest < 1 else (*before, *after)
 
 
-def _heading(row: HeadingRow, ways: RowOptions) -> Line:
+def _width(column: Column, text: str, options: RowOptions) -> int:
+    if callable(column.width):
+        return column.width(options)
+    return column.gap + cells(text) if text else 0
+
+
+def _add(runs: list[Run], column: Column, text: str, width: int, cell: Cell) -> None:
+    """Add a column to the runs: flush right behind its gap, if it has one, else flush left on the row's own ground."""
+    used = cells(text) if text else 0
+    if used > width - column.gap:
+        text = clip(text, width - column.gap, cell.options.glyphs.ellipsis)
+        used = cells(text)
+    style = column.style(cell) if column.style else column.styles[0][0]
+    if column.gap or not text:
+        runs.append(Run(" " * (width - used) + text, style))
+    else:
+        runs.append(Run(text, style))
+        if used < width:
+            runs.append(Run(" " * (width - used), cell.state))
+
+
+def _paint_heading(row: HeadingRow, options: RowOptions) -> Line:
     """`── Monday 3 March ── 12`; the count is left out where there is no room for it."""
-    rule, width = ways.glyphs.rule, ways.width
-    name = clip(safe_line(row.text), max(0, width - 6), ways.glyphs.ellipsis)
+    rule, width = options.glyphs.rule, options.width
+    name = clip(safe_line(row.text), max(0, width - 6), options.glyphs.ellipsis)
     left, count = f" {rule}{rule} ", f" {row.articles} " if row.articles else ""
     room = width - cells(left) - cells(name) - 1
     if room < cells(count) + 2:
         count = ""
     line = (Run(left, "rule"), Run(name, "heading"), Run(" ", "rule"), Run(rule * (room - len(count)), "rule"))
     return _cut(line, width) if room < 0 else (*line, Run(count, "count"))
-
-
-def _right(headline: Headline, age: str, ways: RowOptions, others: int) -> tuple[Run, ...]:
-    signs = (
-        glyph for glyph, on in ((ways.glyphs.later, headline.later), (ways.glyphs.enclosed, headline.enclosed)) if on
-    )
-    tail = "".join(f" {sign}" for sign in signs)
-    runs = [Run(f" +{others}", "others")] if others else []
-    if tail:
-        runs.append(Run(tail, "sign"))
-    if ways.sources and ways.width >= _SOURCED:
-        room = min(_WIDEST_SOURCE, ways.width // 4)
-        name = clip(safe_line(headline.feed), room, ways.glyphs.ellipsis)
-        runs.append(Run(" " * (2 + room - cells(name)) + name, "source"))
-    runs.append(Run(f" {age:>{_AGE}}", "age"))
-    return tuple(runs)
 
 
 def _cut(line: Line, width: int) -> Line:

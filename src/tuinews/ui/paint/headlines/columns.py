@@ -1,0 +1,126 @@
+"""The columns of a headline, from left to right: a column is one row of the table `COLUMNS`."""
+
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
+
+from tuinews.model.entry import Headline
+from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
+from tuinews.ui.paint.text.safe import safe_line
+from tuinews.ui.rows import HeadlineRow, StoryRow
+
+_SOURCED = 52
+"""Cells of a row from which on there is room to say which feed it is from."""
+
+_WIDEST_SOURCE = 18
+
+
+class Column(NamedTuple):
+    """A column of a headline: what it is called, how wide it is, what it says and how that looks."""
+
+    name: str
+    width: "int | Callable[[RowOptions], int] | Literal['text', 'rest']"
+    """How many cells it takes: always as many, as many as a function says for this list (0: it is left out), as many as
+    its text, or, of one column, what the others leave."""
+    text: "Callable[[Cell], str]"
+    """What it says; it is cut to the width."""
+    styles: tuple[tuple[str, str], ...]
+    """The styles that the column has of its own: their names and CSS."""
+    style: "Callable[[Cell], str] | None" = None
+    """The style names of its text; without it, the first of `styles`."""
+    gap: int = 0
+    """Blank cells before the text, included in the width; text that has a gap is flush right."""
+
+
+class RowOptions(NamedTuple):
+    """How the rows of a list are drawn, the same for all of them."""
+
+    width: int
+    sources: bool = True
+    """Whether to name the feed: pointless where all are from one."""
+    glyphs: Glyphs = UNICODE
+    columns: "Sequence[Column] | None" = None
+    """Other columns than those of `COLUMNS`."""
+
+
+class Cell(NamedTuple):
+    """What a column can tell of: one row of the list, as it stands there now."""
+
+    row: HeadlineRow
+    headline: Headline
+    age: str
+    selected: bool
+    options: RowOptions
+
+    @property
+    def state(self) -> str:
+        """The style of the whole row: `read` or `unread`."""
+        return "read" if self.headline.read else "unread"
+
+
+def _marker(cell: Cell) -> str:
+    headline, glyphs = cell.headline, cell.options.glyphs
+    return glyphs.starred if headline.starred else glyphs.read if headline.read else glyphs.unread
+
+
+def _marker_style(cell: Cell) -> str:
+    return "starred" if cell.headline.starred else f"marker-{cell.state}"
+
+
+def _signs(cell: Cell) -> str:
+    headline, glyphs = cell.headline, cell.options.glyphs
+    later, enclosed = glyphs.later if headline.later else "", glyphs.enclosed if headline.enclosed else ""
+    return f"{later} {enclosed}" if later and enclosed else later or enclosed
+
+
+def _source_width(options: RowOptions) -> int:
+    return 2 + min(_WIDEST_SOURCE, options.width // 4) if options.sources and options.width >= _SOURCED else 0
+
+
+COLUMNS = (
+    Column(
+        name="selected",
+        width=1,
+        text=lambda cell: cell.options.glyphs.selected if cell.selected else "",
+        styles=(("selected", "color: $text-accent; text-style: bold;"),),
+    ),
+    Column(
+        name="marker",
+        width=2,
+        text=_marker,
+        styles=(
+            ("marker-unread", "color: $text-primary;"),
+            ("marker-read", "color: $foreground 30%;"),
+            ("starred", "color: $text-warning;"),
+        ),
+        style=_marker_style,
+    ),
+    Column(
+        name="title",
+        width="rest",
+        text=lambda cell: safe_line(cell.headline.title) or "Untitled",
+        styles=(("title", ""),),
+        style=lambda cell: f"{cell.state} title",
+    ),
+    Column(
+        name="others",
+        width="text",
+        text=lambda cell: f"+{cell.row.others}" if isinstance(cell.row, StoryRow) else "",
+        styles=(("others", "color: $text-accent;"),),
+        gap=1,
+    ),
+    Column(name="signs", width="text", text=_signs, styles=(("sign", "color: $text-secondary;"),), gap=1),
+    Column(
+        name="source",
+        width=_source_width,
+        text=lambda cell: safe_line(cell.headline.feed),
+        styles=(("source", "color: $foreground 50%;"),),
+        gap=2,
+    ),
+    Column(
+        name="age",
+        width="text",
+        text=lambda cell: f"{cell.age:>3}",
+        styles=(("age", "color: $foreground 60%;"),),
+        gap=1,
+    ),
+)
