@@ -14,7 +14,7 @@ from pathlib import Path
 from tuinews.engine.workers.jobs import Reading, body_hash, read_feed
 from tuinews.model.parsed import ParsedFeed
 from tuinews.parse import parse_feed
-from tuinews.parse.formats.loose import read_loosely
+from tuinews.parse.formats.feedparser_fallback import read_loosely
 
 URL = "https://feeds.example/feed"
 NOW = 1_800_000_000

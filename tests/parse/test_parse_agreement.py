@@ -11,8 +11,8 @@ from tuinews.model.parsed import ParsedEntry, ParsedFeed
 from tuinews.model.text import bare_words, fold
 from tuinews.parse import parse_feed
 from tuinews.parse.decode import decode, unpack
-from tuinews.parse.formats.document import read_document
-from tuinews.parse.formats.loose import read_loosely
+from tuinews.parse.formats.feedparser_fallback import read_loosely
+from tuinews.parse.formats.xml_document import read_document
 from tuinews.parse.repair import windows, without_prolog
 
 ROOT = Path(__file__).parents[2]

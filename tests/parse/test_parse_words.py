@@ -3,7 +3,7 @@
 import pytest
 
 from tuinews.parse.decode import decode
-from tuinews.parse.words import as_html, category, first_words, fullest, people, plain_text, tags, with_breaks
+from tuinews.parse.field_text import as_html, category, first_words, fullest, people, plain_text, tags, with_breaks
 
 
 @pytest.mark.parametrize(

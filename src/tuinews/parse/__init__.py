@@ -5,14 +5,14 @@ feed, so that writing a list or reading a date costs nothing.
 """
 
 from tuinews.parse.dates import parse_date
-from tuinews.parse.discover import discover
-from tuinews.parse.export import write_opml
+from tuinews.parse.discovery.guesses import guesses, known_feeds
+from tuinews.parse.discovery.page_links import discover
 from tuinews.parse.feed import parse_feed
-from tuinews.parse.guesses import guesses, known_feeds
-from tuinews.parse.newsboat import parse_newsboat_urls
-from tuinews.parse.opml import parse_opml
-from tuinews.parse.own import parse_own_list
-from tuinews.parse.raster import draw
+from tuinews.parse.lists.json_list import parse_own_list
+from tuinews.parse.lists.newsboat import parse_newsboat_urls
+from tuinews.parse.lists.opml import parse_opml
+from tuinews.parse.lists.opml_export import write_opml
+from tuinews.parse.pictures.raster import draw
 
 __all__ = [
     "discover",

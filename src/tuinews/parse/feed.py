@@ -6,7 +6,7 @@ from dataclasses import replace
 from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText
 from tuinews.parse.decode import UNPACKED_LIMIT, decode, unpack
-from tuinews.parse.discover import links_of
+from tuinews.parse.discovery.page_links import links_of
 from tuinews.parse.repair import windows, without_prolog
 
 HEAD = 20_000
@@ -49,7 +49,7 @@ def parse_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed | Pa
 
 def _read(text: str, url: str) -> ParsedFeed | ParseFailure:
     if text[0] in "{[":
-        from tuinews.parse.formats.jsonfeed import read_json
+        from tuinews.parse.formats.json_feed import read_json
 
         return read_json(text, url)
     document, _ = without_prolog(windows(text))
@@ -60,7 +60,7 @@ def _read(text: str, url: str) -> ParsedFeed | ParseFailure:
     start = _FEED_ROOT.search(document[:HEAD])
     if start is None and name not in {"item", "entry"}:
         return _no_feed(name, document, url)
-    from tuinews.parse.formats.document import read_document
+    from tuinews.parse.formats.xml_document import read_document
 
     found = read_document(document[start.start() if start else 0 :], url)
     if isinstance(found, ParsedFeed) and not found.warning and start and start.start():

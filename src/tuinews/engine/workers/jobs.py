@@ -140,7 +140,7 @@ _NO_LIST = safe_text("it is neither an OPML file, nor newsboat's urls, nor an ex
 def read_list(data: bytes, name: str) -> SubscriptionList | ParseFailure:
     """Read an OPML or newsboat subscription list, or our own in JSON."""
     from tuinews.parse import parse_newsboat_urls, parse_opml, parse_own_list
-    from tuinews.parse.opml import NO_WEB
+    from tuinews.parse.lists.opml import NO_WEB
 
     begins = data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")[:1]
     if begins == b"[" and (own := parse_own_list(data)) is not None:

@@ -6,11 +6,11 @@ import binascii
 from lxml import etree
 
 from tuinews.model.parsed import ParsedFeed
+from tuinews.parse.field_text import as_html, category, is_html
+from tuinews.parse.formats.extensions import add_modules
 from tuinews.parse.formats.facts import add_facts
-from tuinews.parse.formats.modules import add_modules
 from tuinews.parse.formats.xml import Element, Kids, attribute, based, every, first, inner, kids, lang, words
-from tuinews.parse.item import Channel, Item, finished
-from tuinews.parse.words import as_html, category, is_html
+from tuinews.parse.raw_feed import RawEntry, RawFeed, finish
 
 _HOME = "atom:"
 _UNTOLD = frozenset({"", "application/octet-stream"})
@@ -28,7 +28,7 @@ def read_atom(root: Element, url: str) -> ParsedFeed:
     if authors := _people(found, "author"):
         for item in items:
             item.authors = item.authors or authors
-    return finished(_channel(root, found), items, url, base)
+    return finish(_channel(root, found), items, url, base)
 
 
 def _local(element: Element) -> str:
@@ -41,9 +41,9 @@ def _format(root: Element) -> str:
     return f"atom {version}"
 
 
-def _channel(root: Element, found: Kids) -> Channel:
+def _channel(root: Element, found: Kids) -> RawFeed:
     title = found.get("title", [])
-    return Channel(
+    return RawFeed(
         format=_format(root),
         title=_title(title),
         markup=_has_markup(title),
@@ -65,12 +65,12 @@ def _itunes_image(found: Kids) -> str:
     return next((attribute(image, "href") for image in found.get("itunes:image", ())), "")
 
 
-def _item(entry: Element, base: str) -> Item:
+def _item(entry: Element, base: str) -> RawEntry:
     found = kids(entry, _HOME)
     title = found.get("title", [])
     contents = found.get("content", [])
     base = based(entry, base)
-    item = Item(
+    item = RawEntry(
         guid=first(found, "id", "guid"),
         title=_title(title) or first(found, "dc:title"),
         markup=_has_markup(title),

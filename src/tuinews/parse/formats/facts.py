@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tuinews.model.url import is_web
 from tuinews.parse.formats.xml import Element, Kids, attribute, first, kids, words
-from tuinews.parse.item import Item
+from tuinews.parse.raw_feed import RawEntry
 
 _NAMES = frozenset(
     {
@@ -33,7 +33,7 @@ _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{1,2})(?:\.\d+)?\Z")
 _POINT = re.compile(r"\s*(-?\d{1,3}(?:\.\d{1,12})?)[\s,]+(-?\d{1,3}(?:\.\d{1,12})?)\s*\Z")
 
 
-def add_facts(item: Item, found: Kids) -> None:
+def add_facts(item: RawEntry, found: Kids) -> None:
     """Read such elements of an entry into the item."""
     if _NAMES.isdisjoint(found):
         return

@@ -3,8 +3,9 @@
 from lxml import etree
 
 from tuinews.model.parsed import ParsedFeed
+from tuinews.parse.field_text import category
+from tuinews.parse.formats.extensions import add_modules
 from tuinews.parse.formats.facts import add_facts
-from tuinews.parse.formats.modules import add_modules
 from tuinews.parse.formats.xml import (
     Element,
     Kids,
@@ -18,8 +19,7 @@ from tuinews.parse.formats.xml import (
     text,
     words,
 )
-from tuinews.parse.item import Channel, Item, finished
-from tuinews.parse.words import category
+from tuinews.parse.raw_feed import RawEntry, RawFeed, finish
 
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _RDF_09 = "simple/0.9"
@@ -37,7 +37,7 @@ def read_rss(root: Element, url: str) -> ParsedFeed:
         entries = [e for e in root.iter(etree.Element) if short(e.tag) in {"item", "entry"}]
     base = based(channel, based(root, url))
     items = [_item(entry, base) for entry in entries]
-    return finished(_channel(root, channel, found, top), items, url, base)
+    return finish(_channel(root, channel, found, top), items, url, base)
 
 
 def _format(root: Element) -> str:
@@ -47,8 +47,8 @@ def _format(root: Element) -> str:
     return f"rss {attribute(root, 'version').strip()[:8]}".strip()
 
 
-def _channel(root: Element, channel: Element, found: Kids, top: Kids) -> Channel:
-    return Channel(
+def _channel(root: Element, channel: Element, found: Kids, top: Kids) -> RawFeed:
+    return RawFeed(
         format=_format(root),
         title=first(found, "title", "dc:title", "itunes:title", "media:title"),
         link=_site(found),
@@ -97,9 +97,9 @@ def _image(found: Kids, top: Kids) -> str:
     return first(found, "atom:logo", "atom:icon").strip()
 
 
-def _item(entry: Element, base: str) -> Item:
+def _item(entry: Element, base: str) -> RawEntry:
     found = kids(entry)
-    item = Item(
+    item = RawEntry(
         guid=first(found, "guid", "id", "atom:id") or entry.get(_ABOUT) or first(found, "dc:identifier"),
         title=first(found, "title", "dc:title", "atom:title", "itunes:title"),
         link=_link(found),

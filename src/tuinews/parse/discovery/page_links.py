@@ -4,7 +4,7 @@ from tuinews.model.feed import FeedLink
 from tuinews.model.text import NAME_LIMIT, safe_text
 from tuinews.model.url import is_web, resolve
 from tuinews.parse.decode import decode, unpack
-from tuinews.parse.markup import Tag, tags
+from tuinews.parse.discovery.html_tags import Tag, tags
 
 FEED_TYPES = frozenset(
     {

@@ -6,7 +6,7 @@ from typing import Any
 from tuinews.model.parsed import Listed, Outline, SubscriptionList
 from tuinews.model.text import NAME_LIMIT, TITLE_LIMIT, safe_text
 from tuinews.parse.decode import decode, unpack
-from tuinews.parse.opml import DEPTH_LIMIT, refusal
+from tuinews.parse.lists.opml import DEPTH_LIMIT, refusal
 
 
 def parse_own_list(data: bytes) -> SubscriptionList | None:

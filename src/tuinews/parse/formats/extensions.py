@@ -1,8 +1,8 @@
 """The extension modules that RSS and Atom share: Dublin Core, Media RSS, iTunes."""
 
+from tuinews.parse.field_text import as_html
 from tuinews.parse.formats.xml import Element, Kids, attribute, every, first, kids, text
-from tuinews.parse.item import Item
-from tuinews.parse.words import as_html
+from tuinews.parse.raw_feed import RawEntry
 
 _NAMES = frozenset(
     {
@@ -19,7 +19,7 @@ _MEDIA_FILES = ("audio", "video", "application")
 _SUFFIXES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
 
 
-def add_modules(item: Item, found: Kids) -> None:
+def add_modules(item: RawEntry, found: Kids) -> None:
     """Read the extension elements of an entry into the item."""
     if _NAMES.isdisjoint(found):
         return
@@ -34,7 +34,7 @@ def add_modules(item: Item, found: Kids) -> None:
         item.authors += every(found, "itunes:author", "media:credit")
 
 
-def _media(item: Item, found: Kids) -> None:
+def _media(item: RawEntry, found: Kids) -> None:
     """Media RSS 1.5.1: thumbnails, contents, keywords, and a description where nothing else says anything."""
     for content in found.get("media:content", ()):
         _content(item, content)
@@ -48,7 +48,7 @@ def _media(item: Item, found: Kids) -> None:
             item.summaries.append(said if attribute(element, "type") == "html" else as_html(said))
 
 
-def _content(item: Item, content: Element) -> None:
+def _content(item: RawEntry, content: Element) -> None:
     url, kind = attribute(content, "url"), attribute(content, "type")
     medium = (attribute(content, "medium") or kind.partition("/")[0]).lower()
     if medium == "image" or (not medium and url.lower().endswith(tuple(_SUFFIXES))):

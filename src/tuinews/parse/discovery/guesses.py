@@ -5,8 +5,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from tuinews.model.url import is_web, resolve
 from tuinews.parse.decode import decode, unpack
-from tuinews.parse.discover import without_feed_scheme
-from tuinews.parse.markup import tags
+from tuinews.parse.discovery.html_tags import tags
+from tuinews.parse.discovery.page_links import without_feed_scheme
 
 LIMIT = 20
 """Most guesses that are made."""

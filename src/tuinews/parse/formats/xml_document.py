@@ -10,7 +10,7 @@ from tuinews.model.feed import FeedCard
 from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText, safe_text
 from tuinews.parse.formats import FORMATS
-from tuinews.parse.formats.loose import read_loosely
+from tuinews.parse.formats.feedparser_fallback import read_loosely
 from tuinews.parse.formats.xml import DamageError, Element, at_home, grow, regrow
 from tuinews.parse.repair import entries_in, mended
 

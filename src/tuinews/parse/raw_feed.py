@@ -11,7 +11,7 @@ from tuinews.model.parsed import ParsedEntry, ParsedFeed
 from tuinews.model.text import BODY_LIMIT, EMPTY, NAME_LIMIT, TITLE_LIMIT, URL_LIMIT, SafeText, safe_text
 from tuinews.model.url import resolve
 from tuinews.parse.dates import parse_date
-from tuinews.parse.words import first_words, fullest, people, person, plain_text, tags, with_breaks
+from tuinews.parse.field_text import first_words, fullest, people, person, plain_text, tags, with_breaks
 
 LONGEST_TTL = 366 * DAY
 """Longest wait that is believed, in seconds."""
@@ -29,7 +29,7 @@ _LARGEST_LENGTH = 2**63 - 1
 
 
 @dataclass(slots=True)
-class Item:
+class RawEntry:
     """An entry's fields as text, before any of it is believed."""
 
     guid: str = ""
@@ -61,7 +61,7 @@ class Item:
 
 
 @dataclass(slots=True)
-class Channel:
+class RawFeed:
     """A feed's own fields as text."""
 
     format: str
@@ -83,7 +83,7 @@ class Channel:
     skip_days: list[str] = field(default_factory=list)
 
 
-def finished(channel: Channel, items: list[Item], url: str, base: str = "") -> ParsedFeed:
+def finish(channel: RawFeed, items: list[RawEntry], url: str, base: str = "") -> ParsedFeed:
     """The feed that the raw fields describe; `url` is where it came from, `base` its declared base where it has one."""
     base = base or url
     card = _card(channel, base)
@@ -116,7 +116,7 @@ def address(base: str, href: str) -> str:
     return resolve("", href) or ("" if _SCHEME.match(href) or href.startswith("//") else href.strip()[:URL_LIMIT])
 
 
-def _card(channel: Channel, base: str) -> FeedCard:
+def _card(channel: RawFeed, base: str) -> FeedCard:
     return FeedCard(
         title=safe_text(plain_text(channel.title, markup=channel.markup)),
         site_url=address(base, channel.link),
@@ -129,7 +129,7 @@ def _card(channel: Channel, base: str) -> FeedCard:
     )
 
 
-def _entry(item: Item, base: str, card: FeedCard, feed_url: str) -> ParsedEntry:
+def _entry(item: RawEntry, base: str, card: FeedCard, feed_url: str) -> ParsedEntry:
     base = item.base or base
     html_base = item.html_base or base
     link = address(base, item.link)
@@ -155,12 +155,12 @@ def _entry(item: Item, base: str, card: FeedCard, feed_url: str) -> ParsedEntry:
     )
 
 
-def _facts(item: Item) -> tuple[Fact, ...]:
+def _facts(item: RawEntry) -> tuple[Fact, ...]:
     told = ((SafeText(name), safe_text(plain_text(value), TITLE_LIMIT)) for name, value in item.facts[:_MOST])
     return tuple(Fact(name, value) for name, value in told if value)
 
 
-def _named_only(item: Item, card: FeedCard) -> str:
+def _named_only(item: RawEntry, card: FeedCard) -> str:
     """What stands for the address of an entry without one: its `tag:` or `urn:` id, or of an empty entry the site."""
     if _NAME.match(item.guid):
         return item.guid.strip()[:URL_LIMIT]
@@ -175,7 +175,7 @@ def _guid(written: str) -> str:
     return guid[:1000] + hashlib.blake2b(guid.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
-def _enclosures(item: Item, base: str) -> tuple[Enclosure, ...]:
+def _enclosures(item: RawEntry, base: str) -> tuple[Enclosure, ...]:
     found: dict[str, Enclosure] = {}
     for href, kind, length in item.enclosures[:_MOST]:
         url = address(base, href)
@@ -184,7 +184,7 @@ def _enclosures(item: Item, base: str) -> tuple[Enclosure, ...]:
     return tuple(found.values())
 
 
-def _images(item: Item, base: str) -> tuple[str, ...]:
+def _images(item: RawEntry, base: str) -> tuple[str, ...]:
     """The entry's own pictures, those that come as enclosures too."""
     sources = [
         *item.images[:_MOST],
@@ -205,7 +205,7 @@ def _lang(text: str) -> SafeText:
     return safe_text(text.strip().replace("_", "-"), 35) if text else EMPTY
 
 
-def _ttl(channel: Channel) -> int | None:
+def _ttl(channel: RawFeed) -> int | None:
     """Seconds between polls: RSS `ttl` (minutes) or the syndication module's period divided by its frequency."""
     waits: list[int] = []
     if (minutes := channel.ttl.strip()).isascii() and minutes.isdigit() and len(minutes) < 10:

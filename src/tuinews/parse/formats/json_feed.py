@@ -7,9 +7,9 @@ from typing import Any
 
 from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText, safe_text
+from tuinews.parse.field_text import as_html
 from tuinews.parse.formats.facts import clock
-from tuinews.parse.item import Channel, Item, finished
-from tuinews.parse.words import as_html
+from tuinews.parse.raw_feed import RawEntry, RawFeed, finish
 
 _VERSION = re.compile(r"jsonfeed\.org/version/([0-9.]{1,8})")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -27,7 +27,7 @@ def read_json(text: str, url: str) -> ParsedFeed | ParseFailure:
     listed = document.get("items")
     raw = listed if isinstance(listed, list) else []
     items = [_item(entry, document) for entry in raw if isinstance(entry, dict)]
-    feed = finished(_channel(document), items, url)
+    feed = finish(_channel(document), items, url)
     if len(items) < len(raw):
         damage = f"{len(items)} of its {len(raw)} items could be read."
     return replace(feed, warning=safe_text(f"The feed is damaged: {damage}")) if damage else feed
@@ -77,9 +77,9 @@ def _people(found: dict[str, Any]) -> list[str]:
     return [name for name in (*named, _text(found.get("author"))) if name]
 
 
-def _channel(found: dict[str, Any]) -> Channel:
+def _channel(found: dict[str, Any]) -> RawFeed:
     version = _VERSION.search(_text(found.get("version")))
-    return Channel(
+    return RawFeed(
         format=f"json {version[1].strip('.')}" if version else "json",
         title=_text(found.get("title")),
         markup=False,
@@ -92,11 +92,11 @@ def _channel(found: dict[str, Any]) -> Channel:
     )
 
 
-def _item(found: dict[str, Any], feed: dict[str, Any]) -> Item:
+def _item(found: dict[str, Any], feed: dict[str, Any]) -> RawEntry:
     html, plain, summary = (_text(found.get(name)) for name in ("content_html", "content_text", "summary"))
     bodies = [html] if html.strip() else [as_html(plain)] if plain.strip() else []
     tags = found.get("tags")
-    item = Item(
+    item = RawEntry(
         guid=_text(found.get("id")),
         title=_first(found, "title"),
         markup=False,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.model.picture import Box, Cell, Missing, Picture, Way
 from tuinews.model.text import SafeText
-from tuinews.parse.sixel import sixels
+from tuinews.parse.pictures.sixel import sixels
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -5,8 +5,8 @@ import re
 from typing import Any
 
 from tuinews.model.parsed import ParsedFeed
-from tuinews.parse.item import Channel, Item, finished
-from tuinews.parse.words import as_html, category, is_html
+from tuinews.parse.field_text import as_html, category, is_html
+from tuinews.parse.raw_feed import RawEntry, RawFeed, finish
 
 _NAME_LIMIT = 300
 # feedparser looks for addresses in names with a pattern that takes quadratic time
@@ -35,7 +35,7 @@ def read_loosely(text: str, url: str) -> ParsedFeed:
     if atom and (author := _text(card.get("author"))):
         for item in items:
             item.authors = item.authors or [author]
-    return finished(_channel(card, _format(version)), items, url)
+    return finish(_channel(card, _format(version)), items, url)
 
 
 def _format(version: str) -> str:
@@ -54,11 +54,11 @@ def _has_markup(found: Any) -> bool:
     return _text((found.get("title_detail") or {}).get("type")) != "text/plain"
 
 
-def _channel(found: Any, name: str) -> Channel:
+def _channel(found: Any, name: str) -> RawFeed:
     links = [link for link in found.get("links") or [] if isinstance(link, dict)]
     image = found.get("image") or {}
     publisher = found.get("publisher_detail") or {}
-    return Channel(
+    return RawFeed(
         format=name,
         title=_text(found.get("title")),
         markup=_has_markup(found) or not name.startswith("atom"),
@@ -76,10 +76,10 @@ def _channel(found: Any, name: str) -> Channel:
     )
 
 
-def _item(found: Any, *, atom: bool) -> Item:
+def _item(found: Any, *, atom: bool) -> RawEntry:
     published = _text(found.get("published")) or _text(found.get("created"))
     updated = _text(dict.get(found, "updated"))  # its own get makes one up from `published`
-    return Item(
+    return RawEntry(
         guid=_text(found.get("id")),
         title=_text(found.get("title")),
         markup=_has_markup(found),
