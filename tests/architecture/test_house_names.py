@@ -29,7 +29,6 @@ HELD_GERUNDS = frozenset(
         "tending",
         "saving",
         "caching",
-        "tagging",
     ]
 )
 """Modules that wait for a better name; this list and the next one only get shorter."""

@@ -18,7 +18,7 @@ from tuinews.engine.arrivals.draft_match import matches_draft
 from tuinews.engine.arrivals.rules import RULES, Rule, decide
 from tuinews.engine.library import Library
 from tuinews.model.arrival import NO_CONSEQUENCE, Arrival, Consequence, FeedRules
-from tuinews.model.change import EntryDraft, FeedEdit, ForeignState
+from tuinews.model.change import EntryDraft, FeedEdit, ImportedState
 from tuinews.model.entry import Enclosure, Flag
 from tuinews.model.error import StoreError
 from tuinews.model.feed import Counts, NewFeed
@@ -214,7 +214,7 @@ def by_subscribing(house: House, feed: FeedId, entry: EntryDraft) -> EntryId:
 
 
 def by_import(house: House, feed: FeedId, entry: EntryDraft) -> EntryId:
-    state = ForeignState(house.reader.feed_url(feed), entry.guid, entry.url, read=False, starred=False, draft=entry)
+    state = ImportedState(house.reader.feed_url(feed), entry.guid, entry.url, read=False, starred=False, draft=entry)
     house.writer.import_feeds([], (), [state])
     return stored(house, entry)
 
@@ -326,7 +326,7 @@ async def test_pages_that_are_wanted_are_fetched_once_even_if_the_program_ended_
     with closing(Writer(tmp_path / "data" / "tuinews.db", lambda: NOW, decide)) as other:
         # another process stored the entry and ended before it fetched the page
         wanted = draft("lost", url=web.url("/lost"))
-        state = ForeignState(added.feed.url, "lost", wanted.url, read=False, starred=False, draft=wanted)
+        state = ImportedState(added.feed.url, "lost", wanted.url, read=False, starred=False, draft=wanted)
         other.import_feeds([], (), [state])
 
     await swift.refresh.run(force=True)

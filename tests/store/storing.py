@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tuinews.model.change import Applied, Edited, EntryDraft, FeedUpdate
+from tuinews.model.change import Edited, EntryDraft, FeedUpdate, UpdateResult
 from tuinews.model.entry import Flag, Mark, Marked
 from tuinews.model.feed import FeedCard, NewFeed
 from tuinews.model.ids import EntryId, FeedId
@@ -88,7 +88,7 @@ class House:
         """Store new entries; their ids in the order given."""
         return self.apply(self.update(feed_id, drafts)).new
 
-    def apply(self, update: FeedUpdate) -> Applied:
+    def apply(self, update: FeedUpdate) -> UpdateResult:
         """Store one update."""
         (applied,) = self.writer.apply([update])
         return applied

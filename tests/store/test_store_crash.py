@@ -15,7 +15,7 @@ from tuinews.model.entry import Flag
 from tuinews.model.error import StoreError, StoreFullError
 from tuinews.model.ids import EntryId
 from tuinews.store import Reader, Writer
-from tuinews.store.migrate import schema_version
+from tuinews.store.file.schema import schema_version
 
 _ENDLESS = """
 import sys

@@ -17,7 +17,7 @@ from tuinews.model.entry import Flag
 from tuinews.model.error import DamagedError, StoreBusyError, StoreError
 from tuinews.model.ids import EntryId
 from tuinews.store import Reader, prepare
-from tuinews.store.rescue import rescue
+from tuinews.store.file.rescue import rescue
 
 ENTRIES = 400
 
@@ -107,7 +107,7 @@ _IN_LITTLE_MEMORY = """
 import resource, sys
 from pathlib import Path
 from store.storing import NOW
-from tuinews.store.rescue import rescue
+from tuinews.store.file.rescue import rescue
 resource.setrlimit(resource.RLIMIT_AS, (1 << 29, 1 << 29))
 print(rescue(Path(sys.argv[1]), NOW).entries)
 """
@@ -229,7 +229,7 @@ _AT_THE_SWAP = """
 import os, subprocess, sys
 from pathlib import Path
 from store.storing import NOW
-from tuinews.store.rescue import rescue
+from tuinews.store.file.rescue import rescue
 path, harm = sys.argv[1:]
 def watch(event, details):
     if event == "os.rename" and str(details[1]) == path:

@@ -6,7 +6,7 @@ import pytest
 
 from pollings import made
 from store.storing import NOW, House, draft
-from tuinews.model.change import FeedEdit, FeedUpdate, ForeignState
+from tuinews.model.change import FeedEdit, FeedUpdate, ImportedState
 from tuinews.model.clock import DAY
 from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.feed import FeedCard, FeedStatus, NewFeed
@@ -129,11 +129,11 @@ def test_what_was_read_elsewhere_is_found_by_guid_or_address_in_no_more_steps_in
         house.store(house.feed(name), *drafts)
         feed = f"https://{name}.example/feed"
         known = [
-            ForeignState(feed, f"{name}1", "", read=True, starred=False),
-            ForeignState(feed, "?", drafts[2].url, read=True, starred=False),
+            ImportedState(feed, f"{name}1", "", read=True, starred=False),
+            ImportedState(feed, "?", drafts[2].url, read=True, starred=False),
         ]
         unknown = [
-            ForeignState(feed, f"?{n}", f"https://{name}.example/?{n}", read=True, starred=False) for n in range(200)
+            ImportedState(feed, f"?{n}", f"https://{name}.example/?{n}", read=True, starred=False) for n in range(200)
         ]
         count = itertools.count()
         house.writer._connection.set_progress_handler(partial(_tick, count), 10)

@@ -1,6 +1,6 @@
 from pollings import made
 from store.storing import NOW, House, draft
-from tuinews.model.change import Applied, Edited, FeedUpdate
+from tuinews.model.change import Edited, FeedUpdate, UpdateResult
 from tuinews.model.clock import DAY
 from tuinews.model.entry import Body, Enclosure, Entry, Flag, Related, Version
 from tuinews.model.feed import Counts, FeedStatus, NewFeed
@@ -153,8 +153,8 @@ def test_an_entry_that_another_process_stored_meanwhile_is_not_stored_twice(hous
     feed = house.feed()
     (one,) = house.store(feed, draft("a1"))
 
-    assert house.apply(house.update(feed, [draft("a1")])) == Applied(feed, (), 0)
-    assert house.apply(house.update(feed, [draft("a1", "Other")])) == Applied(feed, (), 1)
+    assert house.apply(house.update(feed, [draft("a1")])) == UpdateResult(feed, (), 0)
+    assert house.apply(house.update(feed, [draft("a1", "Other")])) == UpdateResult(feed, (), 1)
     assert stored(house, one).title == "Other"
     assert house.reader.counts() == Counts(unread=1, total=1)
 

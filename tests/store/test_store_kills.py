@@ -12,7 +12,7 @@ import pytest
 from kills import ENTRIES, kill_often
 from store.storing import NOW, House, draft
 from tuinews.store import Reader, prepare
-from tuinews.store.migrate import schema_version
+from tuinews.store.file.schema import schema_version
 
 
 def test_d1_d11_a_refresh_that_is_killed_at_any_point_loses_nothing(tmp_path: Path) -> None:
@@ -27,7 +27,7 @@ _DIES_MIGRATING = """
 import os, signal, sys
 from pathlib import Path
 import apsw
-from tuinews.store import migrate
+from tuinews.store.file import schema as migrate
 def die():
     os.kill(os.getpid(), signal.SIGKILL)
 apsw.connection_hooks.append(lambda connection: connection.create_scalar_function("die", die))

@@ -12,7 +12,7 @@ import pytest
 
 from store.storing import NOW, House, draft
 from tuinews.model.arrival import Arrival, Consequence, FeedRules
-from tuinews.model.change import FeedEdit, FeedUpdate, ForeignState, PendingChange, RemoteState
+from tuinews.model.change import FeedEdit, FeedUpdate, ImportedState, PendingChange, RemoteState
 from tuinews.model.entry import Flag
 from tuinews.model.error import UsageError
 from tuinews.model.feed import NewFeed
@@ -21,7 +21,7 @@ from tuinews.model.parsed import Outline
 from tuinews.model.query import parse_query
 from tuinews.model.text import safe_text
 from tuinews.store import Reader, Writer
-from tuinews.store.arrivals import store_arrivals
+from tuinews.store.entries.arrivals import store_arrivals
 
 ACCOUNT = "elsewhere"
 Row = tuple[str, str, str, object, object]
@@ -54,7 +54,7 @@ def tagged(house: House, entry: EntryId, add: str = "", remove: str = "") -> Non
 
 
 def imported(house: House) -> None:
-    state = ForeignState("https://far.example/feed", "a1", "", read=True, starred=False)
+    state = ImportedState("https://far.example/feed", "a1", "", read=True, starred=False)
     house.writer.import_feeds([Outline((), safe_text(""), "https://far.example/feed")], states=[state])
 
 

@@ -11,7 +11,7 @@ import pytest
 from store.storing import NOW, House, draft
 from tuinews.model.error import StoreBusyError, StoreError
 from tuinews.store import Reader, Writer, prepare
-from tuinews.store.migrate import APPLICATION_ID, migrations, schema_version
+from tuinews.store.file.schema import APPLICATION_ID, migrations, schema_version
 
 
 def mode(path: Path) -> int:
@@ -159,8 +159,8 @@ def test_an_older_schema_is_copied_first_then_migrated(path: Path, monkeypatch: 
         connection.pragma("user_version", 1)
     latest = schema_version()
     later = migrations()[0]._replace(number=latest + 1, sql="CREATE TABLE added (a)")
-    monkeypatch.setattr("tuinews.store.migrate.migrations", lambda: (*migrations(), later))
-    monkeypatch.setattr("tuinews.store.migrate.schema_version", lambda: latest + 1)
+    monkeypatch.setattr("tuinews.store.file.schema.migrations", lambda: (*migrations(), later))
+    monkeypatch.setattr("tuinews.store.file.schema.schema_version", lambda: latest + 1)
 
     prepare(path, NOW)
 
@@ -178,8 +178,8 @@ def test_a_migration_that_fails_leaves_the_old_schema(path: Path, monkeypatch: p
     prepare(path, NOW)
     latest = schema_version()
     later = migrations()[0]._replace(number=latest + 1, sql="CREATE TABLE added (a); SELECT nonsense")
-    monkeypatch.setattr("tuinews.store.migrate.migrations", lambda: (*migrations(), later))
-    monkeypatch.setattr("tuinews.store.migrate.schema_version", lambda: latest + 1)
+    monkeypatch.setattr("tuinews.store.file.schema.migrations", lambda: (*migrations(), later))
+    monkeypatch.setattr("tuinews.store.file.schema.schema_version", lambda: latest + 1)
 
     with pytest.raises(StoreError):
         prepare(path, NOW)

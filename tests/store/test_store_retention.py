@@ -6,7 +6,7 @@ from tuinews.model.change import FeedEdit, FeedUpdate
 from tuinews.model.entry import Flag
 from tuinews.model.ids import FeedId
 from tuinews.model.text import safe_text
-from tuinews.store.retention import BATCH
+from tuinews.store.entries.retention import BATCH
 
 
 def trim(house: House, keep: int) -> int:

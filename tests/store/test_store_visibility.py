@@ -19,9 +19,9 @@ from tuinews.model.ids import EntryId
 from tuinews.model.query import AllOf, Condition, MarkMatch, Query, TextMatch
 from tuinews.model.text import safe_text
 from tuinews.store import Reader, Writer, prepare, visibility
-from tuinews.store.connection import transaction
-from tuinews.store.migrate import migrations
-from tuinews.store.rescue import rescue
+from tuinews.store.file.connection import transaction
+from tuinews.store.file.rescue import rescue
+from tuinews.store.file.schema import migrations
 
 SOURCES = Path(tuinews.__file__).parent
 

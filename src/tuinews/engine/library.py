@@ -20,7 +20,7 @@ from tuinews.model.error import StoreError
 from tuinews.model.event import ChangedElsewhere, Noticed
 from tuinews.model.text import safe_text
 from tuinews.store import Reader, prepare
-from tuinews.store.disk import caution
+from tuinews.store.file.disk import disk_warning
 
 if TYPE_CHECKING:
     from tuinews.engine.articles.articles import Articles
@@ -159,7 +159,7 @@ def open_library(
         StoreError: the store cannot be opened, with what to do.
     """
     prepare(paths.store, clock())
-    if sentence := caution(paths.store):
+    if sentence := disk_warning(paths.store):
         publish(Noticed(sentence, "warning"))
     return Library(
         Services(

@@ -12,7 +12,7 @@ from tuinews.model.polling import Polling
 from tuinews.model.text import EMPTY, SafeText
 
 
-class Known(NamedTuple):
+class StoredIdentity(NamedTuple):
     """What deciding needs to know of a stored entry."""
 
     id: EntryId
@@ -98,7 +98,7 @@ class FeedEdit(NamedTuple):
     """Whether a server that always says that nothing changed is asked for all once in 30 days."""
 
 
-class Imported(NamedTuple):
+class ImportResult(NamedTuple):
     """What a committed import brought."""
 
     added: int
@@ -113,7 +113,7 @@ class Imported(NamedTuple):
     """By the address in the list."""
 
 
-class ForeignState(NamedTuple):
+class ImportedState(NamedTuple):
     """What was done with an entry in another program."""
 
     feed_url: str
@@ -154,7 +154,7 @@ class RemoteState(NamedTuple):
     value: bool
 
 
-class Applied(NamedTuple):
+class UpdateResult(NamedTuple):
     """What a committed update brought."""
 
     feed_id: FeedId

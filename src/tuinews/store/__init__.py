@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from tuinews.store.migrate import prepare
+from tuinews.store.file.schema import prepare
 from tuinews.store.reader import Reader
 
 if TYPE_CHECKING:
-    from tuinews.store.upkeep import Health
+    from tuinews.store.file.upkeep import Health
     from tuinews.store.writer import Writer
 
 __all__ = ["Health", "Reader", "Writer", "prepare"]
@@ -19,7 +19,7 @@ def __getattr__(name: str) -> object:
 
         return Writer
     if name == "Health":
-        from tuinews.store.upkeep import Health
+        from tuinews.store.file.upkeep import Health
 
         return Health
     raise AttributeError(name)

@@ -11,10 +11,11 @@ from tuinews.model.entry import Flag, Marked
 from tuinews.model.error import ConsentError
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import safe_text
-from tuinews.store import marks, subscriptions, tagging, views, visibility
-from tuinews.store.pack import spread, squeeze
+from tuinews.store import subscriptions, views, visibility
+from tuinews.store.entries import entry_tags, marks
+from tuinews.store.id_arrays import compress_ids, decompress_ids
 from tuinews.store.search import note_changed
-from tuinews.store.subscriptions import Wanted
+from tuinews.store.subscriptions import Subscribed
 from tuinews.store.views import StoredView
 
 KEPT = 200
@@ -36,7 +37,7 @@ def record(
     connection.execute("DELETE FROM journal WHERE undone = 1")
     connection.execute(
         "INSERT INTO journal (at, kind, sentence, detail, ids) VALUES (?, ?, ?, ?, ?)",
-        (now, kind, sentence, json.dumps(detail, ensure_ascii=False), squeeze(ids)),
+        (now, kind, sentence, json.dumps(detail, ensure_ascii=False), compress_ids(ids)),
     )
     connection.execute("DELETE FROM journal WHERE id <= ?", (connection.last_insert_rowid() - KEPT,))
 
@@ -45,7 +46,7 @@ def record_subscribed(
     connection: apsw.Connection,
     now: Instant,
     sentence: str,
-    found: Sequence[Wanted],
+    found: Sequence[Subscribed],
     saved: Sequence[ViewChange] = (),
 ) -> None:
     """Write down which feeds came, or came back, which are called otherwise since, and which views came along."""
@@ -91,12 +92,12 @@ def _step(connection: apsw.Connection, now: Instant, which: str, *, forward: boo
     if kind == "feeds":
         sentence = _feeds_told(connection, sentence, told, forward=forward)
         takes = bool(_moved(told, forward=forward)[1])
-    elif len(one := spread(ids)) == 1:
+    elif len(one := decompress_ids(ids)) == 1:
         title = connection.execute("SELECT title FROM entries WHERE id = ?", (one[0],)).get
         sentence = f"{sentence} (“{safe_text(title, 80)}”)" if title else sentence
     if agreed not in {None, number} and (agreed or takes):
         raise ConsentError(safe_text(sentence), number)
-    changed = _perform(connection, now, kind, told, spread(ids), forward=forward)
+    changed = _perform(connection, now, kind, told, decompress_ids(ids), forward=forward)
     connection.execute("UPDATE journal SET undone = ? WHERE id = ?", (not forward, number))
     return Marked(
         safe_text(f"{'Done again' if forward else 'Undone'}: {sentence}"), tuple(EntryId(number) for number in changed)
@@ -138,13 +139,13 @@ def _perform(
         case "tag":
             # before many could be tagged at once, one entry's change was written down by itself
             rows = detail.get("tagged") or [[ids[0], detail["added"], detail["removed"]]]
-            wanted = [tagging.Change(*row) for row in rows]
-            tagging.change(
-                connection, wanted if forward else [tagging.Change(n, gone, came) for n, came, gone in wanted]
+            wanted = [entry_tags.TagChange(*row) for row in rows]
+            entry_tags.change_tags(
+                connection, wanted if forward else [entry_tags.TagChange(n, gone, came) for n, came, gone in wanted]
             )
             note_changed(connection, ids)
         case "edit":
-            subscriptions.set_terms(connection, FeedId(detail["feed"]), detail["after" if forward else "before"])
+            subscriptions.set_choices(connection, FeedId(detail["feed"]), detail["after" if forward else "before"])
         case "views":
             views.restore(connection, [(name, after if forward else before) for name, before, after in detail["views"]])
             return ()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import apsw
 
-from tuinews.model.change import Known
+from tuinews.model.change import StoredIdentity
 from tuinews.model.clock import DAY, Instant
 from tuinews.model.entry import Body, Entry, Headline, Version
 from tuinews.model.error import NotFoundError
@@ -19,14 +19,14 @@ from tuinews.model.polling import Polling
 from tuinews.model.query import FieldMatch, Query
 from tuinews.model.url import canonical_url, host_key
 from tuinews.store import rows, visibility
-from tuinews.store.arrivals import wanted_pages
-from tuinews.store.connection import guarded, open_reader
+from tuinews.store.entries.arrivals import wanted_pages
+from tuinews.store.entries.entry_tags import read_tags, topics
+from tuinews.store.entries.pages import REPEATED_LINES
 from tuinews.store.feed_names import FEED_NAMES, read_feed_names
-from tuinews.store.pack import packed_ids
-from tuinews.store.pages import REPEATED_LINES
+from tuinews.store.file.connection import open_reader, store_errors
+from tuinews.store.file.upkeep import UNDO_DAYS, Health, health
+from tuinews.store.id_arrays import read_ids
 from tuinews.store.select import missing_feeds, needs_feed_names, select_ids, select_set, select_tally
-from tuinews.store.tagging import entry_tags, topics
-from tuinews.store.upkeep import UNDO_DAYS, Health, health
 from tuinews.store.views import VIEWS
 
 _RESOLVE = f"""
@@ -63,12 +63,12 @@ class Reader:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        with guarded(path):
+        with store_errors(path):
             self._connection = open_reader(path)
 
     def close(self) -> None:
         """Give the connection back; idempotent."""
-        with guarded(self._path):
+        with store_errors(self._path):
             self._connection.close()
 
     def feeds(self) -> tuple[Feed, ...]:
@@ -101,7 +101,7 @@ class Reader:
 
     def hidden_counts(self) -> dict[str, int]:
         """Return how many entries each reason hides, from the counters."""
-        with guarded(self._path):
+        with store_errors(self._path):
             return visibility.count_hidden(self._connection)
 
     def ids(self, query: Query, now: Instant, limit: int | None = None) -> "array[int]":  # noqa: ARG002  part of the door
@@ -109,8 +109,8 @@ class Reader:
         sql = select_ids(query, self._feed_names(query), whole=limit is None)
         if limit is not None:
             return array("q", [row[0] for row in self._rows(f"{sql.text} LIMIT ?", (*sql.bindings, limit))])
-        with guarded(self._path):
-            return packed_ids(self._connection, sql)
+        with store_errors(self._path):
+            return read_ids(self._connection, sql)
 
     def count(self, query: Query, now: Instant) -> int:  # noqa: ARG002  part of the door
         """How many entries match."""
@@ -144,8 +144,8 @@ class Reader:
         found = self._rows(rows.ENTRIES, (entry_id,))
         if not found:
             return None
-        with guarded(self._path):
-            tags, user_tags = entry_tags(self._connection, entry_id)
+        with store_errors(self._path):
+            tags, user_tags = read_tags(self._connection, entry_id)
         entry = rows.entry(found[0], tags, user_tags)
         return rows.with_related(entry, self.resolve([link.url for link in entry.related]))
 
@@ -179,13 +179,13 @@ class Reader:
         found: dict[str, int] = dict(self._rows(_RESOLVE, (apsw.carray(tuple(set(keys.values()))),)))
         return {url: EntryId(found[key]) for url, key in keys.items() if key in found}
 
-    def known(self, feed_id: FeedId, guids: Sequence[str], link_keys: Sequence[str]) -> tuple[Known, ...]:
+    def known(self, feed_id: FeedId, guids: Sequence[str], link_keys: Sequence[str]) -> tuple[StoredIdentity, ...]:
         """The feed's stored entries that have one of these guids or link keys."""
         keys = [key for key in link_keys if key]
         found = self._known(feed_id, "guid", guids) | self._known(feed_id, "link_key", keys)
         return tuple(found.values())
 
-    def known_by_date(self, feed_id: FeedId, dates: Sequence[Instant]) -> tuple[Known, ...]:
+    def known_by_date(self, feed_id: FeedId, dates: Sequence[Instant]) -> tuple[StoredIdentity, ...]:
         """Those of the feed's 2,000 newest entries that were published at one of these moments."""
         if not dates:
             return ()
@@ -213,7 +213,7 @@ class Reader:
 
     def wanted_pages(self, feed_ids: Iterable[FeedId]) -> tuple[EntryId, ...]:
         """Return the entries of these feeds whose pages are still to be fetched, the oldest first."""
-        with guarded(self._path):
+        with store_errors(self._path):
             return wanted_pages(self._connection, feed_ids)
 
     def host_pauses(self, now: Instant) -> dict[str, Instant]:
@@ -222,7 +222,7 @@ class Reader:
 
     def topics(self, limit: int) -> tuple[Topic, ...]:
         """The commonest tags, each under its commonest spelling."""
-        with guarded(self._path):
+        with store_errors(self._path):
             return topics(self._connection, limit)
 
     def position(self, entry_id: EntryId) -> int:
@@ -237,21 +237,21 @@ class Reader:
 
     def health(self) -> Health:
         """What the file is like; checks every page of it, which takes a second a gigabyte."""
-        with guarded(self._path):
+        with store_errors(self._path):
             return health(self._connection, self._path)
 
     def _feed_names(self, query: Query) -> list[FeedNames]:
         if not needs_feed_names(query.condition):
             return []
-        with guarded(self._path):
+        with store_errors(self._path):
             return list(read_feed_names(self._connection))
 
-    def _known(self, feed_id: FeedId, column: str, values: Sequence[str]) -> dict[int, Known]:
+    def _known(self, feed_id: FeedId, column: str, values: Sequence[str]) -> dict[int, StoredIdentity]:
         if not values:
             return {}
         sql = _KNOWN[column]
         return {row[0]: rows.known(row) for row in self._rows(sql, (apsw.carray(tuple(values)), feed_id))}
 
     def _rows(self, sql: str, bindings: Sequence[object] = ()) -> list[rows.Row]:
-        with guarded(self._path):
+        with store_errors(self._path):
             return self._connection.execute(sql, bindings).fetchall()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from tuinews.model.change import Known
+from tuinews.model.change import StoredIdentity
 from tuinews.model.entry import Enclosure, Entry, Fact, Headline, Related
 from tuinews.model.feed import Feed, FeedCard, FeedOptions, FeedStatus, Folder
 from tuinews.model.ids import EntryId, FeedId
@@ -50,10 +50,10 @@ def _status(checked: int | None, http_status: int | None, failures: int, *, gone
     return FeedStatus.FAILING if failures else FeedStatus.OK
 
 
-def known(row: Row) -> Known:
+def known(row: Row) -> StoredIdentity:
     """A row of id, guid, link key, title, fingerprint and date."""
     number, guid, link_key, title, fingerprint, published = row
-    return Known(EntryId(number), guid, link_key, fold(title), fingerprint, published)
+    return StoredIdentity(EntryId(number), guid, link_key, fold(title), fingerprint, published)
 
 
 def write_numbers(numbers: frozenset[int]) -> str:

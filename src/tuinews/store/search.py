@@ -7,7 +7,6 @@ on the texts of the entries that have all the words.
 
 import re
 import unicodedata
-from array import array
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
@@ -64,7 +63,7 @@ _ASCII = bytes(ord(_LETTERS[code]) for code in range(128)).ljust(256)
 """The same for ASCII alone: five times as fast, and most of all text."""
 
 
-def words(text: str) -> str:
+def index_words(text: str) -> str:
     """The text's words as the index knows them, single-spaced: `Café “Ö1”` gives `cafe o1`."""
     plain = (
         text.encode().translate(_ASCII).decode()
@@ -76,13 +75,13 @@ def words(text: str) -> str:
 
 def match_expression(text: str) -> str:
     """What FTS5 is asked for all words of a text; a last `*` matches beginnings. Without any word nothing is found."""
-    found = words(text).split()
+    found = index_words(text).split()
     return " AND ".join(f'"{word}"' for word in found) + _star(text) if found else '""'
 
 
-def spoken(text: str) -> str:
-    """The words of a text as `says` looks for them: between spaces, open at the end after a `*`."""
-    return f" {words(text)}" + ("" if _star(text) else " ")
+def phrase_words(text: str) -> str:
+    """The words of a text as `has_phrase` looks for them: between spaces, open at the end after a `*`."""
+    return f" {index_words(text)}" + ("" if _star(text) else " ")
 
 
 def _star(text: str) -> str:
@@ -91,35 +90,43 @@ def _star(text: str) -> str:
 
 def register(connection: apsw.Connection) -> None:
     """Give the connection the functions that `select` uses on texts."""
-    functions: tuple[Callable[..., bool], ...] = (says, body_says, holds, matches, body_matches)
+    functions: tuple[Callable[..., bool], ...] = (
+        has_phrase,
+        body_has_phrase,
+        has_part,
+        matches_regex,
+        body_matches_regex,
+    )
     for function in functions:
         connection.create_scalar_function(function.__name__, function, deterministic=True)
 
 
-def says(text: str, phrase: str) -> bool:
-    """Whether the words of `phrase`, which is `spoken`, follow each other in the text."""
-    return phrase in f" {words(text)} "
+def has_phrase(text: str, phrase: str) -> bool:
+    """Whether the words of `phrase`, which is `phrase_words`, follow each other in the text."""
+    return phrase in f" {index_words(text)} "
 
 
-def body_says(feed_html: bytes | None, page_html: bytes | None, phrase: str) -> bool:
+def body_has_phrase(feed_html: bytes | None, page_html: bytes | None, phrase: str) -> bool:
     """Whether a stored text says the phrase."""
-    return any(stored is not None and says(bare_words(unpack(stored)), phrase) for stored in (feed_html, page_html))
+    return any(
+        stored is not None and has_phrase(bare_words(unpack(stored)), phrase) for stored in (feed_html, page_html)
+    )
 
 
-def holds(text: str, part: str) -> bool:
+def has_part(text: str, part: str) -> bool:
     """Whether the text has the part in it; `part` is folded."""
     return part in fold(text)
 
 
-def matches(text: str, pattern: str) -> bool:
+def matches_regex(text: str, pattern: str) -> bool:
     """Whether the regular expression is found at the beginning of the text, in any case."""
     return _compiled(pattern).search(text[:_REGEX_TEXT_LIMIT]) is not None
 
 
-def body_matches(feed_html: bytes | None, page_html: bytes | None, pattern: str) -> bool:
+def body_matches_regex(feed_html: bytes | None, page_html: bytes | None, pattern: str) -> bool:
     """Whether the regular expression is found at the beginning of a stored text."""
     return any(
-        stored is not None and matches(" ".join(bare_words(unpack(stored)).split()), pattern)
+        stored is not None and matches_regex(" ".join(bare_words(unpack(stored)).split()), pattern)
         for stored in (feed_html, page_html)
     )
 
@@ -136,7 +143,6 @@ _UNINDEXED = """
     FROM unindexed u LEFT JOIN entries e ON e.id = u.entry_id LEFT JOIN bodies b ON b.entry_id = u.entry_id
 """
 _NEWEST = f"{_UNINDEXED} ORDER BY u.entry_id DESC LIMIT ?"
-_THESE = f"{_UNINDEXED} WHERE u.entry_id IN (SELECT value FROM carray(?))"  # noqa: S608  both parts are ours
 
 
 def index_some(connection: apsw.Connection, limit: int) -> int:
@@ -147,12 +153,6 @@ def index_some(connection: apsw.Connection, limit: int) -> int:
     _index(connection, connection.execute(_NEWEST, (limit,)).fetchall())
     left = connection.execute("SELECT count(*) FROM (SELECT 1 FROM unindexed LIMIT 10000)").get
     return int(left)
-
-
-def index_these(connection: apsw.Connection, entry_ids: Sequence[int]) -> None:
-    """Bring these entries into the index at once, inside the caller's transaction."""
-    if entry_ids:
-        _index(connection, connection.execute(_THESE, (apsw.carray(array("q", entry_ids)),)).fetchall())
 
 
 def _index(connection: apsw.Connection, rows: Sequence[tuple[object, ...]]) -> None:
@@ -168,7 +168,7 @@ def _entry_words(row: tuple[object, ...]) -> str:
     *_, title, author, agency, dateline, source, feed_html, page_html, tags = row
     texts = [str(text) for text in (title, author, agency, dateline, source, tags) if text]
     texts += [bare_words(unpack(stored)) for stored in (feed_html, page_html) if isinstance(stored, bytes)]
-    return words(" ".join(texts))
+    return index_words(" ".join(texts))
 
 
 def note_changed(connection: apsw.Connection, entry_ids: Iterable[int]) -> None:

@@ -25,7 +25,7 @@ from tuinews.model.query import (
     TextMatch,
 )
 from tuinews.model.text import fold
-from tuinews.store.search import match_expression, spoken, words
+from tuinews.store.search import index_words, match_expression, phrase_words
 from tuinews.store.visibility import REASONS, hidden, listed, present, visible
 
 Value = int | str
@@ -98,7 +98,7 @@ _BODY = "(SELECT {function}(b.feed_html, b.page_html, ?) FROM bodies b WHERE b.e
 _TAGGED = "e.id IN (SELECT entry_id FROM entry_tags WHERE tag_id = (SELECT id FROM tags WHERE key = ?))"
 _FOUND = "e.id IN (SELECT rowid FROM search WHERE search MATCH ?)"
 _SAYS_TAG = """EXISTS (SELECT 1 FROM entry_tags g JOIN spellings n ON n.id = g.spelling_id
-    WHERE g.entry_id = e.id AND says(n.name, ?))"""
+    WHERE g.entry_id = e.id AND has_phrase(n.name, ?))"""
 
 
 def needs_feed_names(condition: Condition) -> bool:
@@ -148,14 +148,14 @@ def select_ids(query: Query, feeds: Sequence[FeedNames], *, whole: bool = False)
         case Order.FEED:
             name += " JOIN feeds f ON f.id = e.feed_id"
             order = "f.title_key, f.id, e.moment DESC, e.id DESC"
-    condition = _joined([Sql(scope.where, bindings), *rest], " AND ")
+    condition = _join([Sql(scope.where, bindings), *rest], " AND ")
     return Sql(f"SELECT e.id FROM {name} WHERE {condition.text} ORDER BY {order}", condition.bindings)  # noqa: S608  pieces of the tables below, values bound
 
 
 def select_set(query: Query, feeds: Sequence[FeedNames], extra: str = "1") -> Sql:
     """The statement that gives the matching entries' ids in any order; `extra` is one more condition on `e`."""
     scope, bindings, rest = _scope(query.condition, feeds)
-    condition = _joined([Sql(scope.where, bindings), *rest], " AND ")
+    condition = _join([Sql(scope.where, bindings), *rest], " AND ")
     source = scope.source + _indexed(scope, 0)
     return Sql(f"SELECT e.id FROM {source} WHERE {condition.text} AND {extra}", condition.bindings)  # noqa: S608  as above
 
@@ -180,15 +180,15 @@ def _indexed(scope: Scope, which: int) -> str:
 def _scope(condition: Condition, feeds: Sequence[FeedNames]) -> tuple[Scope, tuple[Value, ...], list[Sql]]:
     """The smallest scope that holds all matches, what it binds, and the conditions that are left to check."""
     parts = list(condition.parts) if isinstance(condition, AllOf) else [condition]
-    if found := [lookup for part in parts if (lookup := _lookup(part))]:
-        checks = [_check(part) if _lookup(part) else _expression(part, feeds) for part in parts]
-        name = "hidden search" if any(map(_uncovers, parts)) else "search"
+    if found := [lookup for part in parts if (lookup := _index_expression(part))]:
+        checks = [_text_check(part) if _index_expression(part) else _expression(part, feeds) for part in parts]
+        name = "hidden search" if any(map(_reaches_hidden, parts)) else "search"
         return SCOPES[name], (" AND ".join(found),), checks
-    name, bindings, told = _told(parts, feeds)
+    name, bindings, told = _choose_scope(parts, feeds)
     return SCOPES[name], bindings, [_expression(part, feeds) for part in parts if part not in told]
 
 
-def _told(
+def _choose_scope(
     parts: Sequence[Condition], feeds: Sequence[FeedNames]
 ) -> tuple[str, tuple[Value, ...], tuple[Condition, ...]]:
     """The name of the scope, what it binds, and the parts of the query that it stands for."""
@@ -196,7 +196,7 @@ def _told(
     for flag in ("starred", "later"):
         if MarkMatch(flag) in parts:
             return flag, (), (MarkMatch(flag),)
-    if any(map(_uncovers, parts)):
+    if any(map(_reaches_hidden, parts)):
         return ("hidden" if any(_is_hidden(part) for part in parts) else "present"), (), ()
     for part in parts:
         match part:
@@ -206,7 +206,7 @@ def _told(
                     return "unread feed" if unread in parts else "feed", tuple(ids), (part, unread)
             case FieldMatch("tag", value):
                 return "tag", (fold(value),), (part,)
-    if any(_digs(part) for part in parts):
+    if any(_reaches_kept(part) for part in parts):
         return "visible", (), ()
     return ("unread", (), (unread,)) if unread in parts else ("everything", (), ())
 
@@ -216,18 +216,18 @@ def _is_hidden(condition: Condition) -> bool:
     return isinstance(condition, MarkMatch) and (condition.mark == "hidden" or condition.mark in REASONS)
 
 
-def _uncovers(condition: Condition) -> bool:
+def _reaches_hidden(condition: Condition) -> bool:
     """Whether a query asks for hidden entries, which are otherwise left out."""
     match condition:
         case AllOf(parts) | AnyOf(parts):
-            return any(map(_uncovers, parts))
+            return any(map(_reaches_hidden, parts))
         case Not(part):
-            return _uncovers(part)
+            return _reaches_hidden(part)
         case _:
             return _is_hidden(condition)
 
 
-def _digs(condition: Condition) -> bool:
+def _reaches_kept(condition: Condition) -> bool:
     """Whether a condition asks for more than the lists show: kept entries and followed pages are then found too."""
     match condition:
         case MarkMatch(what):
@@ -237,12 +237,12 @@ def _digs(condition: Condition) -> bool:
         case TextMatch() | RegexMatch():
             return True
         case AllOf(parts) | AnyOf(parts):
-            return any(map(_digs, parts))
+            return any(map(_reaches_kept, parts))
         case _:
             return False
 
 
-def _lookup(condition: Condition) -> str:
+def _index_expression(condition: Condition) -> str:
     """What the full-text index is asked for a condition, or `""` for a condition that it knows nothing of."""
     match condition:
         case TextMatch(text) | FieldMatch("title" | "body", text):
@@ -251,20 +251,20 @@ def _lookup(condition: Condition) -> str:
             return ""
 
 
-def _check(condition: Condition) -> Sql:
+def _text_check(condition: Condition) -> Sql:
     """What remains to be looked at in the texts of an entry that has all the words of a condition."""
     match condition:
         case FieldMatch("title", text):
-            return Sql(f"says({_COLUMNS['title']}, ?)", (spoken(text),))
+            return Sql(f"has_phrase({_COLUMNS['title']}, ?)", (phrase_words(text),))
         case FieldMatch("body", text):
-            return Sql(_BODY.format(function="body_says"), (spoken(text),))
-        case TextMatch(text, True) if " " in words(text):
-            asked = spoken(text)
+            return Sql(_BODY.format(function="body_has_phrase"), (phrase_words(text),))
+        case TextMatch(text, True) if " " in index_words(text):
+            asked = phrase_words(text)
             checks = (
-                f"says({_COLUMNS['title']}, ?)",
-                f"says({_COLUMNS['author']}, ?)",
+                f"has_phrase({_COLUMNS['title']}, ?)",
+                f"has_phrase({_COLUMNS['author']}, ?)",
                 _SAYS_TAG,
-                _BODY.format(function="body_says"),
+                _BODY.format(function="body_has_phrase"),
             )
             return Sql(f"({' OR '.join(checks)})", (asked,) * len(checks))
         case _:
@@ -277,11 +277,11 @@ def _expression(condition: Condition, feeds: Sequence[FeedNames]) -> Sql:
         case Everything():
             return Sql("1")
         case AllOf(parts):
-            return _joined([_expression(part, feeds) for part in parts], " AND ")
+            return _join([_expression(part, feeds) for part in parts], " AND ")
         case AnyOf(parts):
-            return _joined([_expression(part, feeds) for part in parts], " OR ")
+            return _join([_expression(part, feeds) for part in parts], " OR ")
         case Not(part):
-            return _negated(_expression(part, feeds))
+            return _negate(_expression(part, feeds))
         case _:
             return _condition(condition, feeds)
 
@@ -295,9 +295,11 @@ def _condition(condition: Leaf, feeds: Sequence[FeedNames]) -> Sql:
         case Before(moment):
             return Sql("e.moment < ?", (moment,))
         case TextMatch() | FieldMatch("title" | "body"):
-            return _joined([Sql(_FOUND, (_lookup(condition),)), _check(condition)], " AND ")
+            return _join([Sql(_FOUND, (_index_expression(condition),)), _text_check(condition)], " AND ")
         case RegexMatch(pattern, key):
-            text = _BODY.format(function="body_matches") if key == "body" else f"matches({_COLUMNS[key]}, ?)"
+            text = (
+                _BODY.format(function="body_matches_regex") if key == "body" else f"matches_regex({_COLUMNS[key]}, ?)"
+            )
             return Sql(text, (pattern,))
         case FieldMatch():
             return _has(condition, feeds)
@@ -324,15 +326,15 @@ def _has(condition: FieldMatch, feeds: Sequence[FeedNames]) -> Sql:
         case key if condition.value.isascii():
             return Sql(rf"{_COLUMNS[key]} LIKE ? ESCAPE '\'", (f"%{_escaped(condition.value)}%",))
         case key:
-            return Sql(f"holds({_COLUMNS[key]}, ?)", (fold(condition.value),))
+            return Sql(f"has_part({_COLUMNS[key]}, ?)", (fold(condition.value),))
 
 
-def _joined(parts: Sequence[Sql], glue: str) -> Sql:
+def _join(parts: Sequence[Sql], glue: str) -> Sql:
     texts = glue.join(part.text for part in parts if part.text != "1" or glue != " AND ")
     return Sql(f"({texts})" if texts else "1", tuple(value for part in parts for value in part.bindings))
 
 
-def _negated(part: Sql) -> Sql:
+def _negate(part: Sql) -> Sql:
     return Sql(f"NOT coalesce({part.text}, 0)", part.bindings)
 
 

@@ -16,7 +16,7 @@ from tuinews.model.url import canonical_url, redact, shown_host
 from tuinews.store import outbox, visibility
 from tuinews.store.rows import title_key, write_folder
 
-_TERMS = (
+_CHOICES = (
     "own_title",
     "folder",
     "url",
@@ -30,7 +30,7 @@ _TERMS = (
     "probe",
 )
 
-Terms = dict[str, str | int | None]
+Choices = dict[str, str | int | None]
 """What the user decides of a feed, by column."""
 
 
@@ -41,7 +41,7 @@ class Names(NamedTuple):
     folder: str
 
 
-class Wanted(NamedTuple):
+class Subscribed(NamedTuple):
     """What came of subscribing."""
 
     feed_id: FeedId
@@ -52,11 +52,11 @@ class Wanted(NamedTuple):
     """Those of its entries that had been kept."""
 
 
-def subscribe(connection: apsw.Connection, new: NewFeed, now: Instant) -> Wanted:
+def subscribe(connection: apsw.Connection, new: NewFeed, now: Instant) -> Subscribed:
     """Make a subscription, or bring back the removed one with its entries; one that exists stays as it is."""
     existing = connection.execute("SELECT id FROM feeds WHERE url = ? AND removed_at IS NULL", (new.url,)).get
     if existing is not None:
-        return Wanted(FeedId(existing), fresh=False)
+        return Subscribed(FeedId(existing), fresh=False)
     removed = connection.execute("SELECT max(id) FROM feeds WHERE url = ?", (new.url,)).get
     if removed is None:
         connection.execute(
@@ -65,19 +65,19 @@ def subscribe(connection: apsw.Connection, new: NewFeed, now: Instant) -> Wanted
         )
         feed_id = FeedId(connection.last_insert_rowid())
         outbox.note_feed(connection, feed_id, outbox.SUBSCRIBED, before=False, after=True)
-        wanted = Wanted(feed_id, fresh=True)
+        wanted = Subscribed(feed_id, fresh=True)
     else:
         feed_id = FeedId(removed)
         apart = f"SELECT id FROM states WHERE feed_id = ? AND {visibility.kept()}"  # noqa: S608  a condition of ours
         rows = connection.execute(apart, (feed_id,)).fetchall()
         kept = tuple(int(row[0] or 0) for row in rows)
-        wanted = Wanted(feed_id, fresh=True, before=names(connection, feed_id), kept=kept)
+        wanted = Subscribed(feed_id, fresh=True, before=names(connection, feed_id), kept=kept)
         restore(connection, [feed_id])
     set_names(connection, feed_id, Names(new.title, write_folder(new.folder)))
     return wanted
 
 
-def merged(connection: apsw.Connection, outlines: Sequence[Outline]) -> list[Outline]:
+def merge_outlines(connection: apsw.Connection, outlines: Sequence[Outline]) -> list[Outline]:
     """A list's feeds, each once however its address is written, under the address that is subscribed to already.
 
     Of a feed that stands in several folders, the other folders become labels.
@@ -95,7 +95,7 @@ def merged(connection: apsw.Connection, outlines: Sequence[Outline]) -> list[Out
     return list(found.values())
 
 
-def take(connection: apsw.Connection, outline: Outline, now: Instant) -> Wanted:
+def subscribe_listed(connection: apsw.Connection, outline: Outline, now: Instant) -> Subscribed:
     """Subscribe to a feed of a list; one that exists moves to the list's folder, if the list names one."""
     wanted = subscribe(connection, NewFeed(outline.url, outline.title, outline.folder), now)
     if wanted.fresh:
@@ -141,21 +141,21 @@ def restore(connection: apsw.Connection, feed_ids: Iterable[int]) -> None:
         visibility.bring_back(connection, feed_id)
 
 
-def terms(connection: apsw.Connection, feed_id: FeedId) -> Terms:
+def read_choices(connection: apsw.Connection, feed_id: FeedId) -> Choices:
     """What the user decided of a feed; raises NotFoundError."""
     row = connection.execute(
-        f"SELECT {', '.join(_TERMS)} FROM feeds f JOIN polling p ON p.feed_id = f.id "  # noqa: S608  names of columns
+        f"SELECT {', '.join(_CHOICES)} FROM feeds f JOIN polling p ON p.feed_id = f.id "  # noqa: S608  names of columns
         "WHERE f.id = ? AND f.removed_at IS NULL AND f.kind = 'feed'",
         (feed_id,),
     ).get
     if row is None:
         raise NotFoundError(f"There is no feed {feed_id}: see `tuinews feeds` for what there is.")
-    return dict(zip(_TERMS, row, strict=True))
+    return dict(zip(_CHOICES, row, strict=True))
 
 
-def edited(before: Terms, edit: FeedEdit) -> Terms:
+def edit_choices(before: Choices, edit: FeedEdit) -> Choices:
     """The terms after an edit."""
-    wishes: Terms = {
+    wishes: Choices = {
         "own_title": edit.title,
         "folder": None if edit.folder is None else write_folder(edit.folder),
         "url": edit.url,
@@ -171,13 +171,13 @@ def edited(before: Terms, edit: FeedEdit) -> Terms:
     return after | {key: before[key] if wish is None else wish or None for key, wish in numbers.items()}
 
 
-def set_terms(connection: apsw.Connection, feed_id: FeedId, wanted: Terms) -> None:
+def set_choices(connection: apsw.Connection, feed_id: FeedId, wanted: Choices) -> None:
     """Store the terms; another address is asked as if for the first time.
 
     Raises:
         UsageError: another feed has that address.
     """
-    if wanted["url"] != terms(connection, feed_id)["url"]:
+    if wanted["url"] != read_choices(connection, feed_id)["url"]:
         _set_url(connection, feed_id, str(wanted["url"]))
     set_names(connection, feed_id, Names(str(wanted["own_title"]), str(wanted["folder"])))
     connection.execute(

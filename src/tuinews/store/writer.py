@@ -8,7 +8,15 @@ from pathlib import Path
 import apsw
 
 from tuinews.model.arrival import Decide, keep_marks
-from tuinews.model.change import Applied, FeedEdit, FeedUpdate, ForeignState, Imported, PendingChange, RemoteState
+from tuinews.model.change import (
+    FeedEdit,
+    FeedUpdate,
+    ImportedState,
+    ImportResult,
+    PendingChange,
+    RemoteState,
+    UpdateResult,
+)
 from tuinews.model.clock import Clock, Instant
 from tuinews.model.entry import Flag, Mark, Marked
 from tuinews.model.feed import NewFeed
@@ -17,24 +25,12 @@ from tuinews.model.parsed import ExtractedPage, NamedQuery, Outline
 from tuinews.model.query import Query
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import canonical_url
-from tuinews.store import (
-    arrivals,
-    foreign,
-    ingest,
-    journal,
-    marks,
-    outbox,
-    pages,
-    retention,
-    search,
-    subscriptions,
-    tagging,
-    upkeep,
-    views,
-)
-from tuinews.store.connection import guarded, open_writer, rehearsed, transaction
+from tuinews.store import journal, outbox, search, subscriptions, views
+from tuinews.store.entries import arrivals, entry_tags, feed_updates, imported_states, marks, pages, retention
 from tuinews.store.feed_names import read_feed_names
-from tuinews.store.migrate import copy
+from tuinews.store.file import upkeep
+from tuinews.store.file.connection import open_writer, rehearsal, store_errors, transaction
+from tuinews.store.file.schema import copy
 from tuinews.store.select import needs_feed_names, select_set
 
 
@@ -53,18 +49,18 @@ class Writer:
         self._path = path
         self._clock = clock
         self._decide = decide
-        with guarded(path):
+        with store_errors(path):
             self._connection = open_writer(path)
 
     def close(self) -> None:
         """Give the connection back; idempotent."""
-        with guarded(self._path):
+        with store_errors(self._path):
             self._connection.close()
 
     @property
     def revision(self) -> int:
         """Differs whenever another process has committed in between: here nobody else writes."""
-        with guarded(self._path):
+        with store_errors(self._path):
             return int(self._connection.pragma("data_version"))
 
     def add_feed(self, new: NewFeed) -> FeedId:
@@ -79,10 +75,10 @@ class Writer:
     def edit_feed(self, feed_id: FeedId, edit: FeedEdit) -> None:
         """Change what the user decides of a feed; raises NotFoundError, or UsageError for another feed's address."""
         with self._commit() as connection:
-            before = subscriptions.terms(connection, feed_id)
-            after = subscriptions.edited(before, edit)
+            before = subscriptions.read_choices(connection, feed_id)
+            after = subscriptions.edit_choices(before, edit)
             if after != before:
-                subscriptions.set_terms(connection, feed_id, after)
+                subscriptions.set_choices(connection, feed_id, after)
                 sentence = f"{subscriptions.titles(connection, [feed_id])} edited"
                 detail = {"feed": feed_id, "before": before, "after": after}
                 journal.record(connection, self._clock(), "edit", sentence, detail)
@@ -91,7 +87,7 @@ class Writer:
         """Unsubscribe from all of them; how many entries went. Starred, read-later and tagged ones stay under Saved."""
         with self._commit() as connection:
             for feed_id in feed_ids:
-                subscriptions.terms(connection, feed_id)
+                subscriptions.read_choices(connection, feed_id)
             gone = subscriptions.remove(connection, feed_ids, self._clock())
             title = subscriptions.titles(connection, feed_ids)
             detail = {"added": [], "removed": list(feed_ids), "named": []}
@@ -102,15 +98,15 @@ class Writer:
         self,
         outlines: Sequence[Outline],
         saved: Sequence[NamedQuery] = (),
-        states: Sequence[ForeignState] = (),
+        states: Sequence[ImportedState] = (),
         *,
         dry_run: bool = False,
-    ) -> Imported:
+    ) -> ImportResult:
         """Subscribe to all of a list, save its queries, take over what was read elsewhere; or do nothing of it."""
         with self._commit() as connection:
-            with rehearsed(connection, dry_run=dry_run):
-                wishes = subscriptions.merged(connection, outlines)
-                found = [subscriptions.take(connection, outline, self._clock()) for outline in wishes]
+            with rehearsal(connection, dry_run=dry_run):
+                wishes = subscriptions.merge_outlines(connection, outlines)
+                found = [subscriptions.subscribe_listed(connection, outline, self._clock()) for outline in wishes]
                 kept = [(name, *views.save(connection, name, query)) for name, query in saved]
                 fresh = [(name, before, after) for name, before, after in kept if before != after]
                 added = sum(wanted.fresh for wanted in found)
@@ -118,12 +114,12 @@ class Writer:
                 if added or moved or fresh:
                     sentence = f"{added} feeds imported, {moved} moved"
                     journal.record_subscribed(connection, self._clock(), sentence, found, fresh)
-                taken, marked = foreign.take_states(connection, states, self._clock(), self._decide)
+                taken, marked = imported_states.take_states(connection, states, self._clock(), self._decide)
                 for flag, ids in marked.items():
-                    self._mark(marks.changing(connection, flag, ids, value=True), flag, self._clock(), value=True)
+                    self._mark(marks.find_changed(connection, flag, ids, value=True), flag, self._clock(), value=True)
             by_form = {canonical_url(wish.url): wanted.feed_id for wish, wanted in zip(wishes, found, strict=True)}
             by_url = {outline.url: by_form[canonical_url(outline.url)] for outline in outlines}
-            return Imported(added, len(found) - added - moved, moved, len(fresh), taken, by_url)
+            return ImportResult(added, len(found) - added - moved, moved, len(fresh), taken, by_url)
 
     def save_view(self, name: SafeText, query: str) -> None:
         """Save a query under a name, in place of what has that name."""
@@ -143,10 +139,10 @@ class Writer:
                 journal.record(connection, self._clock(), "views", f"view {before.name} removed", detail)
             return before is not None
 
-    def apply(self, updates: Sequence[FeedUpdate]) -> tuple[Applied, ...]:
-        """Store what polls brought, in one commit; a feed that cannot be stored tells so in its Applied."""
+    def apply(self, updates: Sequence[FeedUpdate]) -> tuple[UpdateResult, ...]:
+        """Store what polls brought, in one commit; a feed that cannot be stored tells so in its UpdateResult."""
         with self._commit() as connection:
-            return ingest.apply(connection, updates, self._decide)
+            return feed_updates.apply_updates(connection, updates, self._decide)
 
     def listen(self, account: str) -> None:
         """Write what changes in the account's feeds into the outbox from now on."""
@@ -180,7 +176,7 @@ class Writer:
     def mark(self, mark: Mark) -> Marked:
         """Set or clear a flag on some entries; `changed` are those that were otherwise."""
         with self._commit() as connection:
-            changed = marks.changing(connection, mark.flag, mark.ids, value=mark.value)
+            changed = marks.find_changed(connection, mark.flag, mark.ids, value=mark.value)
             return self._mark(changed, mark.flag, self._clock(), value=mark.value)
 
     def mark_query(
@@ -194,17 +190,17 @@ class Writer:
         """Set or clear a flag on all that match; on none that came after the entry `last`."""
         with self._commit() as connection:
             feeds = list(read_feed_names(connection)) if needs_feed_names(query.condition) else []
-            among = marks.unlike(flag, value=value) + ("" if last is None else f" AND +e.id <= {last}")
-            found = marks.matching(connection, select_set(query, feeds, among))
+            among = marks.would_change(flag, value=value) + ("" if last is None else f" AND +e.id <= {last}")
+            found = marks.find_matching(connection, select_set(query, feeds, among))
             return self._mark(found, flag, now, value=value)
 
     def set_user_tags(self, ids: Sequence[EntryId], add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
         """Give entries tags of the user's own, or take them off, as one change."""
         with self._commit() as connection:
-            changes = tagging.change(connection, [tagging.Change(number, add, remove) for number in ids])
+            changes = entry_tags.change_tags(connection, [entry_tags.TagChange(number, add, remove) for number in ids])
             if not changes:
                 return Marked(safe_text("No tag changed"), ())
-            sentence = tagging.said(changes)
+            sentence = entry_tags.describe_changes(changes)
             changed = tuple(EntryId(change.entry_id) for change in changes)
             search.note_changed(connection, changed)
             journal.record(connection, self._clock(), "tag", sentence, {"tagged": changes}, ids=changed)
@@ -278,7 +274,7 @@ class Writer:
 
     def backup(self, path: Path) -> None:
         """Write a consistent copy, mode 0600, in place of `path`; raises StoreError."""
-        with guarded(path):
+        with store_errors(path):
             copy(self._connection, path)
 
     def trim(self, keep: int) -> int:
@@ -290,11 +286,11 @@ class Writer:
         """Refresh the planner's statistics; delete what can be undone no more, and pauses that are over."""
         with self._commit() as connection:
             upkeep.purge(connection, self._clock())
-        with guarded(self._path):
+        with store_errors(self._path):
             upkeep.optimize(self._connection)
 
     def _mark(self, ids: "array[int]", flag: Flag, now: Instant, *, value: bool) -> Marked:
-        sentence = marks.said(flag, len(ids), value=value)
+        sentence = marks.describe_mark(flag, len(ids), value=value)
         if ids:
             marks.set_flag(self._connection, flag, ids, value=value)
             journal.record(self._connection, now, "mark", sentence, {"flag": flag, "value": value}, ids=ids)
@@ -302,5 +298,5 @@ class Writer:
 
     @contextmanager
     def _commit(self) -> Iterator[apsw.Connection]:
-        with guarded(self._path), transaction(self._connection):
+        with store_errors(self._path), transaction(self._connection):
             yield self._connection

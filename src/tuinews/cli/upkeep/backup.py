@@ -13,7 +13,7 @@ from tuinews.cli.session import Session
 from tuinews.model.clock import Instant
 from tuinews.model.error import StoreError, UsageError
 from tuinews.store import Reader, prepare
-from tuinews.store.disk import used_alone
+from tuinews.store.file.disk import exclusive_use
 
 _MAGIC = b"SQLite format 3\x00"
 """How every SQLite file begins (https://www.sqlite.org/fileformat.html, section 1.3.1)."""
@@ -64,7 +64,7 @@ def _restore(session: Session, values: Namespace) -> int:
         raise UsageError(f"{source} is no copy of a store: name a file that `tuinews backup` wrote.")
     if store.exists() and source.samefile(store):
         raise UsageError(f"{source} is the store itself: name a copy of it.")
-    alone: AbstractContextManager[object] = used_alone(store) if store.exists() else nullcontext()
+    alone: AbstractContextManager[object] = exclusive_use(store) if store.exists() else nullcontext()
     with alone, _examined(source, store.parent, session.now()) as copy:
         kept = _move_away(store, session.now())
         copy.replace(store)

@@ -12,7 +12,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.error import ConfigError, DamagedError
 from tuinews.model.url import redact
 from tuinews.store import Reader, prepare
-from tuinews.store.rescue import rescue
+from tuinews.store.file.rescue import rescue
 
 
 def mend(paths: Paths, now: Instant) -> Iterator[str]:

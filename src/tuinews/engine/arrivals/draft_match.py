@@ -25,7 +25,7 @@ from tuinews.model.query import (
     TextMatch,
 )
 from tuinews.model.text import bare_words, fold
-from tuinews.store.search import holds, matches, says, spoken, words
+from tuinews.store.search import has_part, has_phrase, index_words, matches_regex, phrase_words
 
 
 class _Draft:
@@ -46,7 +46,7 @@ class _Draft:
         """The words under which the full-text index will have it."""
         entry = self.entry
         texts = (entry.title, entry.author, entry.agency, entry.dateline, entry.source, *entry.tags, self.body)
-        return frozenset(words(" ".join(texts)).split())
+        return frozenset(index_words(" ".join(texts)).split())
 
     def field(self, name: str) -> str:
         """The text of a field."""
@@ -90,7 +90,7 @@ def _holds(condition: MarkMatch | FieldMatch | TextMatch | RegexMatch | Since | 
         case TextMatch(text, phrase):
             return _has_words(text, draft) and (not phrase or _says(text, draft))
         case RegexMatch(pattern, field):
-            return matches(draft.field(field), pattern)
+            return matches_regex(draft.field(field), pattern)
         case Since(moment):
             return draft.entry.moment >= moment
         case Before(moment):
@@ -122,19 +122,19 @@ def _has_field(field: str, value: str, draft: _Draft) -> bool:
             return fold(value) in map(fold, draft.entry.tags)
         case "title" | "body":
             text = draft.entry.title if field == "title" else draft.body
-            return _has_words(value, draft) and says(text, spoken(value))
+            return _has_words(value, draft) and has_phrase(text, phrase_words(value))
         case "lang":
             lang, wanted = (text.replace("_", "-") + "-" for text in (draft.entry.lang, value))
             return _ascii_lower(lang).startswith(_ascii_lower(wanted))
         case _ if value.isascii():
             return value.lower() in _ascii_lower(draft.field(field))
         case _:
-            return holds(draft.field(field), fold(value))
+            return has_part(draft.field(field), fold(value))
 
 
 def _has_words(text: str, draft: _Draft) -> bool:
     """Whether the entry has all words of a text anywhere; with a `*` at the end, the last may only begin one."""
-    wanted = words(text).split()
+    wanted = index_words(text).split()
     if not wanted:
         return False
     if text.rstrip().endswith("*"):
@@ -146,10 +146,10 @@ def _has_words(text: str, draft: _Draft) -> bool:
 
 def _says(phrase: str, draft: _Draft) -> bool:
     """Whether the words of a phrase follow each other in the title, a name, a tag or the text."""
-    if " " not in words(phrase):
+    if " " not in index_words(phrase):
         return True
-    entry, asked = draft.entry, spoken(phrase)
-    return any(says(text, asked) for text in (entry.title, entry.author, *entry.tags, draft.body))
+    entry, asked = draft.entry, phrase_words(phrase)
+    return any(has_phrase(text, asked) for text in (entry.title, entry.author, *entry.tags, draft.body))
 
 
 def _ascii_lower(text: str) -> str:

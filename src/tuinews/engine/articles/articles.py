@@ -20,7 +20,7 @@ from tuinews.model.parsed import Expected, ExtractedPage, ParseFailure
 from tuinews.model.text import EMPTY, SafeText, bare_words, safe_block, safe_text
 from tuinews.model.url import canonical_url, host_key, is_web, shown_host
 from tuinews.store import Reader
-from tuinews.store.pages import PAGES
+from tuinews.store.entries.pages import PAGES
 
 PAGE_SECONDS = 5.0
 """Time that extracting a page may take in a worker."""

@@ -2,7 +2,7 @@
 
 from tuinews.engine.services import Services
 from tuinews.model.entry import Entry
-from tuinews.store.pages import PAGES
+from tuinews.store.entries.pages import PAGES
 
 _UNKNOWN = "tuinews:unknown"
 """Says of a cause that it is not known: it leads to public addresses only, as all that has no host."""

@@ -8,7 +8,7 @@ from tuinews.engine.arrivals.drafts import draft_entries, identified
 from tuinews.engine.web_client import WebClient
 from tuinews.engine.workers.jobs import read_list
 from tuinews.engine.workers.pool import JobFailedError
-from tuinews.model.change import ForeignState
+from tuinews.model.change import ImportedState
 from tuinews.model.clock import Instant
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access, Feed, FeedCard
@@ -33,14 +33,14 @@ async def read_outlines(web: WebClient, data: bytes, name: str) -> SubscriptionL
     return wanted
 
 
-def read_states(cache: Path, now: Instant) -> tuple[ForeignState, ...]:
+def read_states(cache: Path, now: Instant) -> tuple[ImportedState, ...]:
     """What newsboat's cache.db says was read or flagged; raises UsageError."""
-    from tuinews.store.foreign import read_newsboat
+    from tuinews.store.entries.imported_states import read_newsboat
 
     return tuple(_drafted(state, now) for state in read_newsboat(cache))
 
 
-def _drafted(state: ForeignState, now: Instant) -> ForeignState:
+def _drafted(state: ImportedState, now: Instant) -> ImportedState:
     if state.entry is None:
         return state
     (found,) = identified(ParsedFeed("newsboat", FeedCard(), (state.entry,)))

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from tuinews.engine.services import Services
-from tuinews.model.change import Applied, FeedUpdate
+from tuinews.model.change import FeedUpdate, UpdateResult
 
 _MOST = 32
 """Feeds that share a commit at most; each is still stored wholly or not at all."""
@@ -15,12 +15,12 @@ class GroupCommit:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._waiting: list[tuple[FeedUpdate, asyncio.Future[Applied]]] = []
+        self._waiting: list[tuple[FeedUpdate, asyncio.Future[UpdateResult]]] = []
         self._writing: asyncio.Task[None] | None = None
 
-    async def store(self, update: FeedUpdate) -> Applied:
+    async def store(self, update: FeedUpdate) -> UpdateResult:
         """Store one feed's update with the next commit; raises StoreError."""
-        done: asyncio.Future[Applied] = asyncio.get_running_loop().create_future()
+        done: asyncio.Future[UpdateResult] = asyncio.get_running_loop().create_future()
         self._waiting.append((update, done))
         if self._writing is None:
             self._writing = asyncio.create_task(self._write())
@@ -34,7 +34,7 @@ class GroupCommit:
         finally:
             self._writing = None
 
-    async def _commit(self, batch: Sequence[tuple[FeedUpdate, "asyncio.Future[Applied]"]]) -> None:
+    async def _commit(self, batch: Sequence[tuple[FeedUpdate, "asyncio.Future[UpdateResult]"]]) -> None:
         updates = tuple(update for update, _ in batch)
         (outcome,) = await asyncio.gather(
             self._services.writer.do(lambda writer: writer.apply(updates)), return_exceptions=True
@@ -49,7 +49,7 @@ class GroupCommit:
         if not isinstance(outcome, BaseException):
             self._tell(outcome)
 
-    def _tell(self, outcome: Sequence[Applied]) -> None:
+    def _tell(self, outcome: Sequence[UpdateResult]) -> None:
         feeds = frozenset(applied.feed_id for applied in outcome if applied.new or applied.updated)
         if feeds:
             self._services.entries_changed(feeds, sum(len(applied.new) for applied in outcome))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tuinews.engine.arrivals.comparison import Decision, decide, flooded
+from tuinews.engine.arrivals.comparison import Comparison, compare, has_new_ids
 from tuinews.engine.polling.due import DueFeeds, RefreshRequest, select_due
 from tuinews.engine.polling.plausibility import UNPROVEN, Stranger, crowded, half_read, last_heard, stayed
 from tuinews.engine.results import Refreshed
@@ -133,17 +133,17 @@ class Poller:
             _note(polling, poll.lost, poll.polling)
         return poll
 
-    async def _decide(self, feed_id: FeedId, reading: Reading | None) -> Decision:
+    async def _decide(self, feed_id: FeedId, reading: Reading | None) -> Comparison:
         if reading is None or not reading.drafts:
-            return Decision()
+            return Comparison()
         guids = [draft.guid for draft in reading.drafts]
         link_keys = [draft.link_key for draft in reading.drafts if draft.link_key]
         known = await self._services.pages.do(lambda reader: reader.known(feed_id, guids, link_keys))
-        if flooded(reading.drafts, known, reading.guids):
+        if has_new_ids(reading.drafts, known, reading.guids):
             dates = [draft.published for draft in reading.drafts if draft.published is not None]
             dated = await self._services.pages.do(lambda reader: reader.known_by_date(feed_id, dates))
             known = tuple({entry.id: entry for entry in (*known, *dated)}.values())
-        return decide(reading.drafts, known, reading.guids)
+        return compare(reading.drafts, known, reading.guids)
 
 
 def _stranger(polling: Polling, outcome: "Outcome", reading: Reading | ParseFailure | None) -> Stranger | None:
@@ -180,7 +180,7 @@ def _note(polling: Polling, outcome: "Outcome", following: Polling) -> None:
     )
 
 
-def _refreshed(polling: Polling, outcome: "Outcome", fault: SafeText, decision: Decision) -> Refreshed:
+def _refreshed(polling: Polling, outcome: "Outcome", fault: SafeText, decision: Comparison) -> Refreshed:
     from tuinews.fetch import Failed, Fetched, Gone, Limited, NotModified
 
     reply = outcome.reply

@@ -14,10 +14,10 @@ from tuinews.model.parsed import ExtractedPage, Imprint
 from tuinews.model.text import EMPTY, reading_minutes, safe_text
 from tuinews.model.url import canonical_url, host_key, shown_host
 from tuinews.store import visibility
-from tuinews.store.arrivals import forget_wanted_pages, store_arrivals
-from tuinews.store.entries import merge_extras
+from tuinews.store.entries.arrivals import forget_wanted_pages, store_arrivals
+from tuinews.store.entries.entry_rows import merge_extras
+from tuinews.store.entries.entry_tags import PUBLISHER, add_tags
 from tuinews.store.search import note_changed
-from tuinews.store.tagging import PUBLISHER, append
 
 PAGES = FeedId(0)
 """The hidden feed of followed pages."""
@@ -60,7 +60,7 @@ def save_page(connection: apsw.Connection, entry_id: EntryId, page: ExtractedPag
     )
     _remember_lines(connection, entry_id, page.lines)
     _remember_imprint(connection, entry_id, page.imprint)
-    append(connection, entry_id, page.tags, PUBLISHER)
+    add_tags(connection, entry_id, page.tags, PUBLISHER)
     merge_extras(connection, entry_id, page.related, page.images)
     note_changed(connection, [entry_id])
     forget_wanted_pages(connection, [entry_id])

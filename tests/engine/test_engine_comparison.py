@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuinews.engine.arrivals.comparison import decide
+from tuinews.engine.arrivals.comparison import compare
 from tuinews.engine.arrivals.drafts import draft_entries, identified, identity
 from tuinews.engine.workers.jobs import Reading, read_feed
-from tuinews.model.change import EntryDraft, Known
+from tuinews.model.change import EntryDraft, StoredIdentity
 from tuinews.model.clock import DAY
 from tuinews.model.feed import FeedCard
 from tuinews.model.ids import EntryId
@@ -28,9 +28,9 @@ def drafts(*entries: ParsedEntry, now: int = NOW) -> tuple[EntryDraft, ...]:
     return tuple(draft_entries(identified(feed(*entries)), now))
 
 
-def known(*stored: EntryDraft) -> tuple[Known, ...]:
+def known(*stored: EntryDraft) -> tuple[StoredIdentity, ...]:
     return tuple(
-        Known(EntryId(n), d.guid, d.link_key, fold(d.title), d.fingerprint, d.published)
+        StoredIdentity(EntryId(n), d.guid, d.link_key, fold(d.title), d.fingerprint, d.published)
         for n, d in enumerate(stored, start=1)
     )
 
@@ -38,14 +38,14 @@ def known(*stored: EntryDraft) -> tuple[Known, ...]:
 def test_what_is_stored_just_so_is_neither_new_nor_edited() -> None:
     first = drafts(item("a"), item("b"))
 
-    assert decide(first, known(*first)) == ((), ())
+    assert compare(first, known(*first)) == ((), ())
 
 
 def test_an_edited_text_is_an_edit_of_the_same_entry() -> None:
     before = drafts(item("a", html="<p>old</p>"))
     after = drafts(item("a", html="<p>new</p>"))
 
-    decision = decide(after, known(*before))
+    decision = compare(after, known(*before))
 
     assert decision.new == ()
     assert [(edit.id, unpack(edit.draft.html)) for edit in decision.edited] == [(1, "<p>new</p>")]
@@ -57,7 +57,7 @@ def test_new_ids_at_the_old_addresses_and_titles_make_nothing_new() -> None:
         *(item(f"https://h/{n}?v=2", f"Title {n}", f"https://www.h.example/{n}/?utm_source=rss") for n in range(5))
     )
 
-    decision = decide(after, known(*before))
+    decision = compare(after, known(*before))
 
     assert decision.new == ()
     assert [edit.id for edit in decision.edited] == [1, 2, 3, 4, 5]
@@ -69,37 +69,37 @@ def test_in_a_flood_of_new_ids_an_ambiguous_address_or_title_finds_nothing() -> 
     after = drafts(*(item(f"new{n}", f"Other day {n}", front, published=NOW) for n in range(6)))
     same = drafts(*(item(f"new{n}", "Weather", f"{front}{n}", published=NOW) for n in range(6)))
 
-    assert len(decide(after, known(*before)).new) == 6
-    assert len(decide(same, known(*drafts(*(item(f"o{n}", "Weather", published=NOW) for n in range(6))))).new) == 6
+    assert len(compare(after, known(*before)).new) == 6
+    assert len(compare(same, known(*drafts(*(item(f"o{n}", "Weather", published=NOW) for n in range(6))))).new) == 6
 
 
 def test_a_few_new_ids_are_no_flood() -> None:
     before = drafts(*(item(f"old{n}", f"Title {n}", f"https://h.example/{n}") for n in range(4)))
     after = drafts(*(item(f"new{n}", f"Other title {n}", f"https://h.example/{n}") for n in range(4)))
 
-    assert len(decide(after, known(*before)).new) == 4
+    assert len(compare(after, known(*before)).new) == 4
 
 
 def test_an_entry_that_is_still_in_the_feed_unchanged_is_no_other_ones_past() -> None:
     before = drafts(item("1", "Word of the day", "https://h.example/word"))
     after = drafts(item("2", "Word of the day", "https://h.example/word"))
 
-    assert [draft.guid for draft in decide(after, known(*before), frozenset({"1", "2"})).new] == ["2"]
-    assert decide(after, known(*before), frozenset({"2"})).new == ()
+    assert [draft.guid for draft in compare(after, known(*before), frozenset({"1", "2"})).new] == ["2"]
+    assert compare(after, known(*before), frozenset({"2"})).new == ()
 
 
 def test_entries_that_all_link_to_the_front_page_stay_apart() -> None:
     before = drafts(item("1", "Monday", "https://h.example/"))
     after = drafts(item("2", "Tuesday", "https://h.example/"))
 
-    assert [draft.guid for draft in decide(after, known(*before)).new] == ["2"]
+    assert [draft.guid for draft in compare(after, known(*before)).new] == ["2"]
 
 
 def test_an_entry_whose_id_is_still_there_is_not_taken_over_by_a_second_one() -> None:
     before = drafts(item("1", "Weather", "https://h.example/w"))
     after = drafts(item("1", "Weather", "https://h.example/w"), item("2", "Weather", "https://h.example/w"))
 
-    assert [draft.guid for draft in decide(after, known(*before)).new] == ["2"]
+    assert [draft.guid for draft in compare(after, known(*before)).new] == ["2"]
 
 
 def test_identity_falls_back_from_id_to_address_to_title_and_date() -> None:
@@ -142,7 +142,7 @@ def test_x6_x7_every_draft_is_decided_once_and_deciding_again_changes_nothing(
 ) -> None:
     stored = {entry.id: entry for entry in known(*drafts(*before))}
     fresh = drafts(*later)
-    decision = decide(fresh, stored.values(), frozenset(draft.guid for draft in fresh))
+    decision = compare(fresh, stored.values(), frozenset(draft.guid for draft in fresh))
     touched = [edit.id for edit in decision.edited]
     assert len(set(touched)) == len(touched)
     assert set(touched) <= set(stored)
@@ -153,7 +153,7 @@ def test_x6_x7_every_draft_is_decided_once_and_deciding_again_changes_nothing(
         (stored[number],) = known(draft)
     new = dict(enumerate(known(*decision.new), start=1_000))
     now_stored = [entry._replace(id=EntryId(number)) for number, entry in (*stored.items(), *new.items())]
-    assert decide(fresh, now_stored, frozenset(draft.guid for draft in fresh)).new == ()
+    assert compare(fresh, now_stored, frozenset(draft.guid for draft in fresh)).new == ()
 
 
 @pytest.mark.parametrize("prefix", ["", "atom:", "ATOM:"])

@@ -18,7 +18,7 @@ PUBLISHER, USER = 1, 2
 """Who gave a tag; both may have (bits of `entry_tags.givers`)."""
 
 
-class Tagged(NamedTuple):
+class NewTags(NamedTuple):
     """Tags to be given to an entry."""
 
     entry_id: int
@@ -28,7 +28,7 @@ class Tagged(NamedTuple):
     """The position of the first of them among the entry's tags."""
 
 
-def entry_tags(connection: apsw.Connection, entry_id: int) -> tuple[tuple[SafeText, ...], tuple[SafeText, ...]]:
+def read_tags(connection: apsw.Connection, entry_id: int) -> tuple[tuple[SafeText, ...], tuple[SafeText, ...]]:
     """An entry's tags in the order in which they were given: the publisher's and the user's."""
     rows: list[Any] = connection.execute(
         "SELECT s.name, t.givers FROM entry_tags t JOIN spellings s ON s.id = t.spelling_id "
@@ -40,7 +40,7 @@ def entry_tags(connection: apsw.Connection, entry_id: int) -> tuple[tuple[SafeTe
     return theirs, own
 
 
-def give(connection: apsw.Connection, entries: Sequence[Tagged], giver: int) -> None:
+def give_tags(connection: apsw.Connection, entries: Sequence[NewTags], giver: int) -> None:
     """Give tags to entries that have none of them; a tag twice in one entry, in whatever case, counts once."""
     spellings = _spellings(connection, set(chain.from_iterable(entry.names for entry in entries)))
     rows: list[tuple[int, int, int, int, int, Instant]] = []
@@ -62,16 +62,16 @@ def give(connection: apsw.Connection, entries: Sequence[Tagged], giver: int) -> 
     )
 
 
-def _invisible(connection: apsw.Connection, entries: Sequence[Tagged]) -> frozenset[int]:
+def _invisible(connection: apsw.Connection, entries: Sequence[NewTags]) -> frozenset[int]:
     """Return the ids of those entries whose tags are not counted, because no list or search shows them."""
     sql = f"SELECT s.id FROM states s WHERE s.id IN (SELECT value FROM carray(?)) AND NOT ({visible('s')})"  # noqa: S608  a condition of ours
     ids = array("q", [entry.entry_id for entry in entries] or [0])
     return frozenset(int(row[0]) for row in connection.execute(sql, (apsw.carray(ids),)))
 
 
-def append(connection: apsw.Connection, entry_id: int, names: Iterable[SafeText], giver: int) -> None:
+def add_tags(connection: apsw.Connection, entry_id: int, names: Iterable[SafeText], giver: int) -> None:
     """Give tags to one stored entry, after those that it has; one that it has already keeps its first spelling."""
-    theirs, own = entry_tags(connection, entry_id)
+    theirs, own = read_tags(connection, entry_id)
     have = set(map(fold, theirs + own))
     wanted = tuple(names)
     connection.executemany(
@@ -83,10 +83,10 @@ def append(connection: apsw.Connection, entry_id: int, names: Iterable[SafeText]
         (entry_id,),
     ).get
     fresh = tuple(name for name in wanted if fold(name) not in have)
-    give(connection, [Tagged(entry_id, moment, fresh, position or 0)], giver)
+    give_tags(connection, [NewTags(entry_id, moment, fresh, position or 0)], giver)
 
 
-def take(connection: apsw.Connection, entry_id: int, names: Iterable[SafeText], giver: int) -> None:
+def take_tags(connection: apsw.Connection, entry_id: int, names: Iterable[SafeText], giver: int) -> None:
     """Take tags of one giver from an entry; what the other gave too stays."""
     for name in names:
         tag = connection.execute("SELECT id FROM tags WHERE key = ?", (fold(name),)).get
@@ -120,7 +120,7 @@ def topics(connection: apsw.Connection, limit: int) -> tuple[Topic, ...]:
     )
 
 
-class Change(NamedTuple):
+class TagChange(NamedTuple):
     """What really changed of an entry's own tags; the journal keeps it as a list."""
 
     entry_id: int
@@ -128,25 +128,25 @@ class Change(NamedTuple):
     removed: Sequence[SafeText]
 
 
-def change(connection: apsw.Connection, wanted: Iterable[Change]) -> list[Change]:
+def change_tags(connection: apsw.Connection, wanted: Iterable[TagChange]) -> list[TagChange]:
     """Add and remove the user's tags; what really changed, without entries that are gone or were so before."""
     changes = []
     for entry_id, add, remove in wanted:
         if connection.execute("SELECT 1 FROM entries WHERE id = ?", (entry_id,)).get is None:
             continue
-        _, own = entry_tags(connection, entry_id)
+        _, own = read_tags(connection, entry_id)
         have = {fold(name): name for name in own}
         fresh = {fold(name): name for name in add if fold(name) and fold(name) not in have}
         gone = {key: have[key] for key in map(fold, remove) if key in have}
         if fresh or gone:
             outbox.note_tags(connection, entry_id, fresh.values(), gone.values())
-            take(connection, entry_id, gone.values(), USER)
-            append(connection, entry_id, fresh.values(), USER)
-            changes.append(Change(entry_id, tuple(fresh.values()), tuple(gone.values())))
+            take_tags(connection, entry_id, gone.values(), USER)
+            add_tags(connection, entry_id, fresh.values(), USER)
+            changes.append(TagChange(entry_id, tuple(fresh.values()), tuple(gone.values())))
     return changes
 
 
-def said(changes: Sequence[Change]) -> str:
+def describe_changes(changes: Sequence[TagChange]) -> str:
     """What changed, for the user: `tagged rivers, untagged boring (12 entries)`."""
     added = dict.fromkeys(chain.from_iterable(change.added for change in changes))
     removed = dict.fromkeys(chain.from_iterable(change.removed for change in changes))

@@ -12,9 +12,9 @@ import apsw
 from tuinews.model.clock import Instant
 from tuinews.model.error import DamagedError, StoreError
 from tuinews.store import visibility
-from tuinews.store.connection import guarded, transaction
-from tuinews.store.disk import used_alone
-from tuinews.store.migrate import CORRUPT, backups, named_after, prepare, schema_version
+from tuinews.store.file.connection import store_errors, transaction
+from tuinews.store.file.disk import exclusive_use
+from tuinews.store.file.schema import CORRUPT, backups, named_after, prepare, schema_version
 from tuinews.store.search import register
 
 _HEADER = 100
@@ -57,8 +57,8 @@ def rescue(path: Path, now: Instant) -> Rescued:
         StoreError: nothing can be read and there is no backup, or the disk is full; everything is as it was then.
     """
     with (
-        used_alone(path) as file,
-        guarded(path),
+        exclusive_use(path) as file,
+        store_errors(path),
         tempfile.TemporaryDirectory(prefix="rescuing-", dir=path.parent) as place,
     ):
         fresh = Path(place) / "fresh.db"

@@ -12,7 +12,7 @@ import apsw
 from tuinews.store.select import Sql
 
 
-def packed_ids(connection: apsw.Connection, sql: Sql) -> "array[int]":
+def read_ids(connection: apsw.Connection, sql: Sql) -> "array[int]":
     """All ids of a statement in its order, packed by SQLite itself: half a million without half a million tuples."""
     packed = f"SELECT group_concat(format('%016x', id), '') FROM ({sql.text})"  # noqa: S608  SQL of ours, values bound
     text = connection.execute(packed, sql.bindings).get
@@ -22,12 +22,12 @@ def packed_ids(connection: apsw.Connection, sql: Sql) -> "array[int]":
     return ids
 
 
-def squeeze(ids: Iterable[int]) -> bytes:
+def compress_ids(ids: Iterable[int]) -> bytes:
     """Ids as the journal keeps them: ascending differences, deflated."""
     ascending = sorted(ids)
     return zlib.compress(array("q", map(sub, ascending, [0, *ascending])).tobytes(), 1)
 
 
-def spread(stored: bytes | None) -> "array[int]":
+def decompress_ids(stored: bytes | None) -> "array[int]":
     """The ids that were squeezed, ascending."""
     return array("q", accumulate(array("q", zlib.decompress(stored) if stored else b"")))

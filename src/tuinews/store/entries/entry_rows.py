@@ -10,6 +10,8 @@ from tuinews.model.entry import Flag, Related
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.url import canonical_url
 from tuinews.store import visibility
+from tuinews.store.entries.entry_tags import PUBLISHER, NewTags, add_tags, give_tags
+from tuinews.store.entries.versions import keep_version
 from tuinews.store.rows import (
     Row,
     read_images,
@@ -21,8 +23,6 @@ from tuinews.store.rows import (
     write_related,
 )
 from tuinews.store.search import note_changed
-from tuinews.store.tagging import PUBLISHER, Tagged, append, give
-from tuinews.store.versions import keep_version
 
 _INSERT_ENTRY = """
     INSERT INTO entries (id, feed_id, moment, guid, title, link_key, url, fingerprint, published, updated, first_seen,
@@ -78,7 +78,9 @@ def insert(
         "INSERT INTO extras (entry_id, related, enclosures, images, facts) VALUES (?, ?, ?, ?, ?)",
         [(number, *_extras(draft)) for number, draft in numbered if _has_extras(draft)],
     )
-    give(connection, [Tagged(number, draft.moment, draft.tags) for number, draft in numbered if draft.tags], PUBLISHER)
+    give_tags(
+        connection, [NewTags(number, draft.moment, draft.tags) for number, draft in numbered if draft.tags], PUBLISHER
+    )
     connection.executemany("INSERT INTO unindexed (entry_id) VALUES (?)", [(number,) for number, _ in numbered])
     return tuple(EntryId(number) for number, _ in reversed(numbered))
 
@@ -109,7 +111,7 @@ def rewrite(connection: apsw.Connection, feed_id: FeedId, edited: Edited, now: I
         "UPDATE OR IGNORE entries SET guid = ? WHERE id = ? AND guid <> ?", (draft.guid, number, draft.guid)
     )
     _rewrite_body(connection, number, draft)
-    append(connection, number, draft.tags, PUBLISHER)
+    add_tags(connection, number, draft.tags, PUBLISHER)
     merge_extras(connection, number, draft.related, draft.images)
     connection.execute(
         "UPDATE extras SET enclosures = ?, facts = ? WHERE entry_id = ?",

@@ -9,8 +9,9 @@ from tuinews.model.arrival import NO_MARKS, Arrival, Consequence, Decide, FeedRu
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.store import outbox, tagging, visibility
-from tuinews.store.entries import earlier_marks, insert
+from tuinews.store import outbox, visibility
+from tuinews.store.entries import entry_tags
+from tuinews.store.entries.entry_rows import earlier_marks, insert
 from tuinews.store.feed_names import read_feed_names
 
 
@@ -68,7 +69,7 @@ def _carry_out(connection: apsw.Connection, follows: Iterable[tuple[EntryId, Con
     for entry_id, consequence in follows:
         if consequence.tags:
             outbox.note_tags(connection, entry_id, consequence.tags, ())
-            tagging.append(connection, entry_id, consequence.tags, tagging.USER)
+            entry_tags.add_tags(connection, entry_id, consequence.tags, entry_tags.USER)
         for reason in consequence.hidden:
             visibility.hide(connection, [entry_id], reason)
         if consequence.full_text:

@@ -7,7 +7,7 @@ from typing import Any
 import apsw
 
 from tuinews.model.arrival import Arrival, Decide
-from tuinews.model.change import Applied, Edited, EntryDraft, FeedUpdate
+from tuinews.model.change import Edited, EntryDraft, FeedUpdate, UpdateResult
 from tuinews.model.clock import Instant
 from tuinews.model.feed import FeedCard
 from tuinews.model.ids import EntryId, FeedId
@@ -15,11 +15,11 @@ from tuinews.model.polling import Polling
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import redact
 from tuinews.store import journal, rows
-from tuinews.store.arrivals import store_arrivals
 from tuinews.store.columns import Columns
-from tuinews.store.connection import savepoint
-from tuinews.store.entries import rewrite
-from tuinews.store.subscriptions import set_title, terms, titles
+from tuinews.store.entries.arrivals import store_arrivals
+from tuinews.store.entries.entry_rows import rewrite
+from tuinews.store.file.connection import savepoint
+from tuinews.store.subscriptions import read_choices, set_title, titles
 
 _UNSTORABLE = (apsw.ConstraintError, apsw.MismatchError, apsw.TooBigError, OverflowError, ValueError)
 """What makes one feed's data impossible to store, though the store itself is well."""
@@ -33,12 +33,14 @@ _UPDATE_POLLING = (
 )
 
 
-def apply(connection: apsw.Connection, updates: Sequence[FeedUpdate], decide: Decide) -> tuple[Applied, ...]:
+def apply_updates(
+    connection: apsw.Connection, updates: Sequence[FeedUpdate], decide: Decide
+) -> tuple[UpdateResult, ...]:
     """Store the updates inside the caller's transaction; a feed that cannot be stored says so and harms no other."""
     return tuple([_apply_or_tell(connection, update, decide) for update in updates])
 
 
-def _apply_or_tell(connection: apsw.Connection, update: FeedUpdate, decide: Decide) -> Applied:
+def _apply_or_tell(connection: apsw.Connection, update: FeedUpdate, decide: Decide) -> UpdateResult:
     try:
         with savepoint(connection):
             applied = _apply_one(connection, update, decide)
@@ -47,15 +49,15 @@ def _apply_or_tell(connection: apsw.Connection, update: FeedUpdate, decide: Deci
         sentence = (
             f"What {redact(str(address))} brought cannot be stored ({error}); it is asked again at the next refresh."
         )
-        return Applied(update.feed_id, (), 0, safe_text(sentence))
+        return UpdateResult(update.feed_id, (), 0, safe_text(sentence))
     return applied
 
 
-def _apply_one(connection: apsw.Connection, update: FeedUpdate, decide: Decide) -> Applied:
+def _apply_one(connection: apsw.Connection, update: FeedUpdate, decide: Decide) -> UpdateResult:
     feed_id = update.feed_id
     live = connection.execute("SELECT removed_at IS NULL FROM feeds WHERE id = ?", (feed_id,)).get
     if not live:
-        return Applied(feed_id, (), 0)
+        return UpdateResult(feed_id, (), 0)
     moved = EMPTY if update.polling is None else _write_polling(connection, update.polling, update.seen_at)
     if update.card is not None:
         _write_card(connection, feed_id, update.card)
@@ -69,7 +71,7 @@ def _apply_one(connection: apsw.Connection, update: FeedUpdate, decide: Decide) 
     arrivals = [Arrival(draft) for draft in fresh.values()]
     stored = store_arrivals(connection, feed_id, arrivals, update.seen_at, decide)
     updated = sum(rewrite(connection, feed_id, edited, update.seen_at) for edited in (*update.edited, *late))
-    return Applied(feed_id, stored.listed, updated, moved=moved)
+    return UpdateResult(feed_id, stored.listed, updated, moved=moved)
 
 
 def _write_polling(connection: apsw.Connection, polling: Polling, now: Instant) -> SafeText:
@@ -88,9 +90,9 @@ def _write_polling(connection: apsw.Connection, polling: Polling, now: Instant) 
 
 def _move(connection: apsw.Connection, polling: Polling, now: Instant) -> SafeText:
     """Take over the address that a permanent redirect led to, so that it can be undone; unless it is another feed's."""
-    before = terms(connection, polling.feed_id)
+    before = read_choices(connection, polling.feed_id)
     connection.execute("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (polling.url, polling.feed_id))
-    after = terms(connection, polling.feed_id)
+    after = read_choices(connection, polling.feed_id)
     if after == before:
         return EMPTY
     set_title(connection, polling.feed_id)

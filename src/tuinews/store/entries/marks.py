@@ -8,11 +8,11 @@ import apsw
 from tuinews.model.change import RemoteState
 from tuinews.model.entry import Flag
 from tuinews.store import outbox
-from tuinews.store.pack import packed_ids
+from tuinews.store.id_arrays import read_ids
 from tuinews.store.select import Sql
 from tuinews.store.visibility import COUNTERS, present
 
-_SAID = {
+_VERBS = {
     (Flag.READ, True): "marked read",
     (Flag.READ, False): "marked unread",
     (Flag.STARRED, True): "starred",
@@ -37,25 +37,25 @@ _MANY = 1_000
 """Marks from which on it is quicker to count all feeds anew than to ask which they touched."""
 
 
-def unlike(flag: Flag, *, value: bool) -> str:
+def would_change(flag: Flag, *, value: bool) -> str:
     """The condition on `e` that a mark would change it."""
     return f"e.{flag.value} = {int(not value)}"
 
 
-def changing(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *, value: bool) -> "array[int]":
+def find_changed(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *, value: bool) -> "array[int]":
     """Those of the entries that are there and that a mark would change."""
     if not ids:
         return array("q")
     found = f"""
         SELECT e.id FROM states e
-        WHERE e.id IN (SELECT value FROM carray(?)) AND {present("e")} AND {unlike(flag, value=value)}
+        WHERE e.id IN (SELECT value FROM carray(?)) AND {present("e")} AND {would_change(flag, value=value)}
     """  # noqa: S608  a column's name
     return array("q", [row[0] for row in connection.execute(found, (apsw.carray(array("q", ids)),))])
 
 
-def matching(connection: apsw.Connection, sql: Sql) -> "array[int]":
+def find_matching(connection: apsw.Connection, sql: Sql) -> "array[int]":
     """The ids that a statement gives, ascending, so that rows are then visited in their order on disk."""
-    return array("q", sorted(packed_ids(connection, sql)))
+    return array("q", sorted(read_ids(connection, sql)))
 
 
 def set_flag(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *, value: bool, told: bool = False) -> None:
@@ -92,12 +92,12 @@ def take_states(connection: apsw.Connection, states: Iterable[RemoteState]) -> i
             wanted.setdefault((state.flag, state.value), []).append(int(found))
     changed = 0
     for (flag, value), ids in wanted.items():
-        found = changing(connection, flag, ids, value=value)
+        found = find_changed(connection, flag, ids, value=value)
         set_flag(connection, flag, found, value=value, told=True)
         changed += len(found)
     return changed
 
 
-def said(flag: Flag, count: int, *, value: bool) -> str:
+def describe_mark(flag: Flag, count: int, *, value: bool) -> str:
     """What a mark did, for the user: `12 marked read`."""
-    return f"{count} {_SAID[flag, value]}"
+    return f"{count} {_VERBS[flag, value]}"

@@ -45,7 +45,7 @@ def journal_mode(path: Path) -> str:
     return "delete" if shared_by(path) else "wal"
 
 
-def caution(path: Path) -> SafeText:
+def disk_warning(path: Path) -> SafeText:
     """What to mind about the place of the store, as a sentence; `""` when it lies well."""
     if shared := shared_by(path):
         return safe_text(
@@ -58,7 +58,7 @@ def caution(path: Path) -> SafeText:
 
 
 @contextmanager
-def used_alone(path: Path) -> Iterator[BinaryIO]:
+def exclusive_use(path: Path) -> Iterator[BinaryIO]:
     """See that no other process uses the file, nor begins to meanwhile; gives the file, from which it is to be read.
 
     Whoever uses a store with a write-ahead log keeps the lock of readers on it: what such a one wrote into a file that

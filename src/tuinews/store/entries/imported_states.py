@@ -7,7 +7,7 @@ from pathlib import Path
 import apsw
 
 from tuinews.model.arrival import Arrival, Decide
-from tuinews.model.change import ForeignState
+from tuinews.model.change import ImportedState
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag
 from tuinews.model.error import UsageError
@@ -15,7 +15,7 @@ from tuinews.model.ids import FeedId
 from tuinews.model.parsed import ParsedEntry
 from tuinews.model.text import NAME_LIMIT, safe_text
 from tuinews.model.url import canonical_url, resolve
-from tuinews.store.arrivals import store_arrivals
+from tuinews.store.entries.arrivals import store_arrivals
 from tuinews.store.rows import Row
 
 _ITEMS = """
@@ -34,7 +34,7 @@ _AHEAD = """
 """
 
 
-def read_newsboat(path: Path) -> tuple[ForeignState, ...]:
+def read_newsboat(path: Path) -> tuple[ImportedState, ...]:
     """What was read or flagged according to newsboat's cache.db, which is only read.
 
     Raises:
@@ -50,7 +50,7 @@ def read_newsboat(path: Path) -> tuple[ForeignState, ...]:
     return tuple(_state(row) for row in rows)
 
 
-def _state(row: Row) -> ForeignState:
+def _state(row: Row) -> ImportedState:
     feed_url, guid, url, read, flagged, title, author, published, html, base = row
     entry = ParsedEntry(
         guid=str(guid),
@@ -61,13 +61,13 @@ def _state(row: Row) -> ForeignState:
         html=str(html or ""),
         base=str(base or url),
     )
-    return ForeignState(
+    return ImportedState(
         str(feed_url), str(guid or url), str(url), bool(read), bool(flagged), entry if flagged and title else None
     )
 
 
 def take_states(
-    connection: apsw.Connection, states: Sequence[ForeignState], now: Instant, decide: Decide
+    connection: apsw.Connection, states: Sequence[ImportedState], now: Instant, decide: Decide
 ) -> tuple[int, dict[Flag, list[int]]]:
     """How many states are of feeds that are subscribed to, and the entries to be marked.
 

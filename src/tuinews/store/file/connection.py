@@ -19,7 +19,7 @@ _READER_CACHE, _WRITER_CACHE = 8_000, 16_000
 
 
 @contextmanager
-def guarded(path: Path) -> Iterator[None]:
+def store_errors(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into the store's, each one sentence that names the file and the next step.
 
     Raises:
@@ -38,7 +38,7 @@ def guarded(path: Path) -> Iterator[None]:
             f"The disk that holds {path} is full: free some space and try again; reading goes on."
         ) from error
     except (apsw.CorruptError, apsw.NotADBError) as error:
-        raise damaged(path, str(error)) from error
+        raise damaged_error(path, str(error)) from error
     except (apsw.ReadOnlyError, apsw.PermissionsError) as error:
         raise StoreError(f"{path} cannot be written: mind its permissions; reading goes on.") from error
     except apsw.CantOpenError as error:
@@ -49,7 +49,7 @@ def guarded(path: Path) -> Iterator[None]:
         raise StoreError(f"{path} cannot be used ({error}): `tuinews doctor` examines it.") from error
 
 
-def damaged(path: Path, why: str) -> StoreError:
+def damaged_error(path: Path, why: str) -> StoreError:
     """The error for a file that is not, or no longer, a readable store."""
     return DamagedError(
         f"{path} is damaged ({why}): it is left as it is; `tuinews doctor --fix` saves what can be read, "
@@ -107,7 +107,7 @@ def savepoint(connection: apsw.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def rehearsed(connection: apsw.Connection, *, dry_run: bool) -> Iterator[None]:
+def rehearsal(connection: apsw.Connection, *, dry_run: bool) -> Iterator[None]:
     """Inside a transaction, take back at the end what was only to be tried."""
     connection.execute("SAVEPOINT rehearsal")
     yield

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import apsw
 
 from tuinews.model.clock import DAY, Instant
-from tuinews.store.disk import shared_by
+from tuinews.store.file.disk import shared_by
 from tuinews.store.visibility import gone
 
 UNDO_DAYS = 30

@@ -12,8 +12,8 @@ import apsw
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import StoreError
-from tuinews.store.connection import BUSY_MILLISECONDS, damaged, guarded, open_reader, transaction
-from tuinews.store.disk import journal_mode
+from tuinews.store.file.connection import BUSY_MILLISECONDS, damaged_error, open_reader, store_errors, transaction
+from tuinews.store.file.disk import journal_mode
 
 APPLICATION_ID = 0x7475_6E77
 """`tunw`: tells a store from any other SQLite file."""
@@ -58,7 +58,7 @@ def prepare(path: Path, now: Instant) -> None:
     Raises:
         StoreError: the file is damaged, foreign, newer than the program, or vanished; it is left untouched.
     """
-    with guarded(path):
+    with store_errors(path):
         if not path.exists() or path.stat().st_size == 0:
             _refuse_to_replace(path)
             _create(path)
@@ -160,11 +160,11 @@ def _check_header(path: Path) -> bool:
     except OSError as error:
         raise StoreError(f"{path} cannot be read ({error.strerror}): mind its permissions.") from error
     if len(header) < 100 or not header.startswith(_MAGIC):
-        raise damaged(path, "it is no SQLite file")
+        raise damaged_error(path, "it is no SQLite file")
     page, pages = int.from_bytes(header[16:18], "big"), int.from_bytes(header[28:32], "big")
     log = path.with_name(path.name + "-wal")
     if status.st_size < (65_536 if page == 1 else page) * pages and not (log.exists() and log.stat().st_size):
-        raise damaged(path, "its end is missing")
+        raise damaged_error(path, "its end is missing")
     if int.from_bytes(header[68:72], "big") not in {0, APPLICATION_ID}:
         raise StoreError(f"{path} belongs to another program: name another folder with --home.")
     return header[18] == 2
