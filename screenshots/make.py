@@ -80,7 +80,9 @@ async def sample(home: Path) -> AsyncIterator[tuple[Library, Bridge]]:
 
 async def take(library: Library, bridge: Bridge, scene: Scene) -> str:
     """Open the reader, press the scene's keys and return the screen as SVG."""
-    env = Environment(library, Settings(), lambda: NOW, Keymap("vim", {}), UTC, ImageSupport(scene.pictures))
+    env = Environment(
+        library, Settings(), lambda: NOW, Keymap("vim", {}), UTC, ImageSupport(scene.pictures), news_pause=0.0
+    )
     app = ReaderApp(env, await read_first_paint(library, NOW, FIRST), bridge)
     if scene.theme:
         app.theme = scene.theme
@@ -96,10 +98,13 @@ async def take(library: Library, bridge: Bridge, scene: Scene) -> str:
         return tidy(app.export_screenshot(title="tuinews"))
 
 
-async def settle(pilot: "Pilot[None]", quiet: float = 0.3, rounds: int = 40) -> None:
-    """Wait until the screen shows the same twice in a row."""
+async def settle(pilot: "Pilot[None]", quiet: float = 0.1, rounds: int = 100) -> None:
+    """Wait until the jobs that keys wait for are done and the screen shows the same twice in a row."""
     before = ""
     for _ in range(rounds):
+        jobs = (worker.wait() for worker in pilot.app.workers if worker.group != "other")
+        # a job that gives way to a later one of its kind raises that it was cancelled
+        await asyncio.gather(*jobs, return_exceptions=True)
         await pilot.pause(quiet)
         now = tidy(pilot.app.export_screenshot())
         if now == before:
@@ -108,7 +113,7 @@ async def settle(pilot: "Pilot[None]", quiet: float = 0.3, rounds: int = 40) -> 
 
 
 def tidy(svg: str) -> str:
-    """The picture without what differs from run to run: the toolkit's random ids and the portal's ports."""
+    """The picture without what differs from run to run: Textual's random ids and the portal's ports."""
     return re.sub(r"127\.0\.0\.1:\d{5}", "127.0.0.1:18421", re.sub(r"terminal-\d+", "terminal", svg))
 
 

@@ -31,15 +31,23 @@ def events() -> list[Event]:
 
 @pytest.fixture
 def library(tmp_path: Path, clock: Clock, events: list[Event]) -> Iterator[Library]:
-    opened = open_library(find_paths(str(tmp_path), {}), Settings(), events.append, clock)
-    yield opened
-    opened.close()
+    """A library that asks one host without pauses."""
+    yield from opened(tmp_path, Settings(refresh=Refresh(host_gap_seconds=0.0)), clock, events)
 
 
 @pytest.fixture
-def swift(tmp_path: Path, clock: Clock, events: list[Event]) -> Iterator[Library]:
+def patient(tmp_path: Path, clock: Clock, events: list[Event]) -> Iterator[Library]:
+    """A library that pauses between two requests to one host, as it does for users."""
+    yield from opened(tmp_path, Settings(), clock, events)
+
+
+@pytest.fixture
+def swift(library: Library) -> Library:
     """A library that asks one host without pauses."""
-    settings = Settings(refresh=Refresh(host_gap_seconds=0.0))
-    opened = open_library(find_paths(str(tmp_path), {}), settings, events.append, clock)
-    yield opened
-    opened.close()
+    return library
+
+
+def opened(home: Path, settings: Settings, clock: Clock, events: list[Event]) -> Iterator[Library]:
+    library = open_library(find_paths(str(home), {}), settings, events.append, clock)
+    yield library
+    library.close()

@@ -277,14 +277,14 @@ async def test_while_this_process_refreshes_a_second_refresh_is_refused(
 
 
 async def test_one_host_is_asked_one_thing_at_a_time_with_a_pause_between(
-    library: Library, web: Web, clock: Clock
+    patient: Library, web: Web, clock: Clock
 ) -> None:
     opml = "".join(f'<outline text="{n}" xmlUrl="{web.url(f"/{n}.xml")}"/>' for n in range(3))
     for n in range(3):
         web.put(f"/{n}.xml", rss(item(web, n)))
-    await library.feeds.import_list(f"<opml><body>{opml}</body></opml>".encode(), "three.opml")
+    await patient.feeds.import_list(f"<opml><body>{opml}</body></opml>".encode(), "three.opml")
 
-    summary = await library.refresh.run()
+    summary = await patient.refresh.run()
 
     assert summary.new == 3
     assert web.most_at_once == 1

@@ -1,11 +1,13 @@
 """A small library and a reader on it."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC
 
 import pytest
+from textual.worker import Worker
 
 from event_pilot import EventPilot
 from tuinews.config.settings import Browser, Keys, Look, Reading, Refresh, Settings
@@ -109,14 +111,18 @@ class RunningReader:
     async def settle(self) -> None:
         """Wait until all messages are handled, all jobs are done that keys wait for, and all is painted."""
         await self.pilot.rest()
-        while work := [w for w in self.app.workers if w.group != "other" and not w.is_finished]:
-            await self.app.workers.wait_for_complete(work)
+        while jobs := [worker for worker in self._jobs if worker.group != "other"]:
+            await ended(jobs)
             await self.pilot.rest()
 
     async def finish(self) -> None:
         """Wait until everything that was begun has ended, also what no key waits for."""
-        await self.app.workers.wait_for_complete()
+        await ended(self._jobs)
         await self.settle()
+
+    @property
+    def _jobs(self) -> list[Worker[object]]:
+        return [worker for worker in self.app.workers if not worker.is_finished]
 
     @property
     def titles(self) -> list[str]:
@@ -149,6 +155,11 @@ class RunningReader:
     @property
     def told(self) -> list[str]:
         return [str(note.message) for note in self.app._notifications]
+
+
+async def ended(jobs: Iterable[Worker[object]]) -> None:
+    """Wait until jobs have ended; one that gives way to a later one of its kind raises that it was cancelled."""
+    await asyncio.gather(*(job.wait() for job in jobs), return_exceptions=True)
 
 
 Start = Callable[..., AbstractAsyncContextManager[RunningReader]]

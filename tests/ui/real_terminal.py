@@ -1,15 +1,20 @@
 """A program in a pseudo-terminal, and what the screen of a terminal emulator shows of it."""
 
+import contextlib
 import os
 import re
+import select
 import signal
 import sys
 import time
+from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import pexpect
 import pyte
+from pyte import charsets, modes
+from pyte.screens import Char, wcwidth
 
 COLUMNS, LINES = 100, 30
 PATIENCE_SECONDS = 60
@@ -28,6 +33,12 @@ _WIDTHLESS = re.compile("[\u200c\u200d\u20e3\ufe0e\ufe0f]")
 """Joiners, selectors and a mark: the emulator would not draw what follows them."""
 
 
+@cache
+def _cell(letter: str) -> Any:
+    """What a cell of the emulator holds for a letter that takes one cell, else nothing; colours are left out."""
+    return Char(letter) if wcwidth(letter) == 1 else None
+
+
 class Screen(pyte.Screen):
     """The emulator's screen; it keeps the answers that a terminal would type back to the program."""
 
@@ -36,7 +47,21 @@ class Screen(pyte.Screen):
         self.answers: list[str] = []
 
     def draw(self, data: str) -> None:
-        super().draw(_WIDTHLESS.sub("", data))
+        """Put letters where the cursor is: most often some of one cell each that fit in the line."""
+        letters = _WIDTHLESS.sub("", data)
+        cells = [_cell(letter) for letter in letters]
+        x, end = self.cursor.x, self.cursor.x + len(cells)
+        if end > self.columns or not all(cells) or not self._draws_plainly:
+            super().draw(letters)
+            return
+        self.buffer[self.cursor.y].update(zip(range(x, end), cells, strict=True))
+        self.dirty.add(self.cursor.y)
+        self.cursor.x = end
+
+    @property
+    def _draws_plainly(self) -> bool:
+        """Whether letters are drawn as they are, over what is there."""
+        return self.charset == 0 and self.g0_charset is charsets.LAT1_MAP and modes.IRM not in self.mode
 
     def write_process_input(self, data: str) -> None:
         self.answers.append(data)
@@ -71,11 +96,12 @@ class Terminal:
             timeout=PATIENCE_SECONDS,
         )
         self.child.delaybeforesend = None
-        self.output = ""
+        self._pieces: list[str] = []
         self.pictures: list[str] = []
         """What the screen showed whenever something was waited for."""
         self.screen = Screen(columns, lines)
         self._stream = pyte.Stream(self.screen)
+        self._rows: dict[int, str] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -85,9 +111,19 @@ class Terminal:
         self.child.close()
 
     @property
+    def output(self) -> str:
+        """All that was written to the terminal."""
+        self._pieces[:] = ["".join(self._pieces)]
+        return self._pieces[0]
+
+    @property
     def text(self) -> str:
-        rows = (self.screen.buffer[y] for y in range(self.screen.lines))
-        return "\n".join("".join(row[x].data for x in range(self.screen.columns)) for row in rows)
+        """What the screen shows, line by line."""
+        for y in self.screen.dirty:
+            row = self.screen.buffer[y]
+            self._rows[y] = "".join(row[x].data for x in range(self.screen.columns))
+        self.screen.dirty.clear()
+        return "\n".join(self._rows[y] for y in range(self.screen.lines))
 
     def send(self, keys: str) -> None:
         """Press keys."""
@@ -132,7 +168,7 @@ class Terminal:
             raise AssertionError(f"nothing more came within {left:.0f} seconds than\n{self.text}") from None
         except pexpect.EOF:
             return False
-        self.output += piece
+        self._pieces.append(piece)
         self._stream.feed(_COLOURS.sub("", piece))
         return True
 
@@ -144,6 +180,13 @@ class Terminal:
         return self._status()
 
     def _status(self) -> int:
+        if sys.platform == "linux" and self.child.pid is not None:
+            # pexpect would sleep, lest a program that just closed the terminal be taken for one that goes on
+            with contextlib.suppress(ProcessLookupError):
+                process = os.pidfd_open(self.child.pid)
+                select.select([process], [], [], PATIENCE_SECONDS)
+                os.close(process)
+            self.child.delayafterclose = 0.0
         self.child.close()
         return self.child.exitstatus if self.child.exitstatus is not None else -1
 
