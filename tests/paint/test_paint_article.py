@@ -9,11 +9,14 @@ from paint.samples import EVERY_BLOCK, NOW, article, line, long_article, para
 from tuinews.model.document import Heading
 from tuinews.model.entry import Article, Fact
 from tuinews.model.text import EMPTY, SafeText
+from tuinews.ui.paint.article.foot import FOOT
 from tuinews.ui.paint.article.frame import Frame
-from tuinews.ui.paint.article.page import Part, page_of
-from tuinews.ui.paint.article.targets import collect, terminal_link
+from tuinews.ui.paint.article.head import HEAD
+from tuinews.ui.paint.article.page import Part, collect, page_of
+from tuinews.ui.paint.article.section import Section
+from tuinews.ui.paint.article.targets import Target, terminal_link
 from tuinews.ui.paint.article.text_layout import TextLayout
-from tuinews.ui.paint.text.runs import text_of, width_of
+from tuinews.ui.paint.text.runs import Line, Run, text_of, width_of
 
 
 def texts(value: Article, width: int = 72) -> list[str]:
@@ -202,3 +205,52 @@ def test_blocks_are_apart_by_one_blank_line() -> None:
 
 def test_a_moment_beyond_the_calendar_does_no_harm() -> None:
     assert texts(article((), published=10**15, updated=-(10**15), moment=NOW))[0]
+
+
+def _licence(value: Article, frame: Frame) -> list[Line]:
+    index = frame.table.index("link", f"https://licences.example/{value.entry.lang}")
+    return [(Run("Free to share", "address", index),)] if value.entry.lang else []
+
+
+def _licence_targets(value: Article) -> list[Target]:
+    return [Target("link", SafeText("Licence"), f"https://licences.example/{value.entry.lang}")]
+
+
+LICENCE = Section("licence", _licence, _licence_targets, "LICENCE", lambda frame: f"{frame.opens} opens")
+"""A section that the reader does not have."""
+
+
+def test_a_section_that_is_added_to_the_foot_stands_where_it_is_in_the_table_and_can_be_opened() -> None:
+    page = page_of(article(()), UTC, Frame(0, opens="f"), foot=(*FOOT[:2], LICENCE, *FOOT[2:]))
+    layout = TextLayout(page, 40)
+    layout.finish()
+    lines = [text_of(line) for line in layout.lines]
+    at = lines.index("Free to share")
+    assert lines[at - 2 : at + 3] == [
+        "LICENCE ──────────────────────── f opens",
+        "",
+        "Free to share",
+        "",
+        lines[at + 2],
+    ]
+    assert lines[at + 2].startswith("FILES ─")
+    (run,) = layout.lines[at]
+    assert page.table.targets[run.target].text == "Licence"
+    assert [target.text for target in page.table.targets][-4:] == [
+        "Insurers pay",
+        "Licence",
+        "talk.mp3",
+        page.table.targets[-1].text,
+    ]
+
+
+def test_a_section_that_has_nothing_to_say_is_left_out_with_its_label() -> None:
+    page = page_of(article((), lang=EMPTY), UTC, foot=(LICENCE, *FOOT))
+    assert all("LICENCE" not in text_of(line) for line in page.parts[-1].paint(40))
+
+
+def test_a_section_can_stand_in_the_head() -> None:
+    page = page_of(article(()), UTC, head=(*HEAD[:2], LICENCE._replace(label=""), *HEAD[2:]))
+    lines = [text_of(line) for line in page.parts[0].paint(120)]
+    assert lines[2:6] == ["Port reopens after the storm", "", "Free to share", ""]
+    assert page.table.targets[0].text == "Licence"

@@ -29,7 +29,7 @@ from tuinews.model.text import EMPTY, SafeText
 from tuinews.ui.paint.article.blocks import paint_block, paint_blocks
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.hints import slots
-from tuinews.ui.paint.article.targets import collect
+from tuinews.ui.paint.article.page import collect
 from tuinews.ui.paint.text.glyphs import ASCII
 from tuinews.ui.paint.text.graphemes import clusters
 from tuinews.ui.paint.text.runs import NOWHERE, Line, text_of, width_of

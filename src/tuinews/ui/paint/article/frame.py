@@ -1,6 +1,7 @@
 """What painting a block needs to know besides the block."""
 
 from dataclasses import dataclass, field, replace
+from datetime import tzinfo
 
 from tuinews.ui.paint.article.targets import TargetTable
 from tuinews.ui.paint.pictures.gallery import Gallery
@@ -26,6 +27,8 @@ class Frame:
     """The key after which a letter opens what it stands beside, if there is one."""
     gallery: Gallery | None = None
     """The pictures that have come; `None` where none are shown."""
+    zone: tzinfo | None = None
+    """Where times are told; `None` is the machine's own zone."""
 
     def inside(self, cells: int, base: str = "") -> "Frame":
         """The frame of a block nested in this one, `cells` narrower."""

@@ -1,12 +1,12 @@
 """What an article leads to: tags, links, related articles, files, its own page and its notes, each once."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from tuinews.model.document import Block, Image, inlines, links, walk
-from tuinews.model.entry import Article, Entry
+from tuinews.model.document import Document, Image, inlines, links, walk
+from tuinews.model.entry import Entry
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
 from tuinews.model.url import is_web, resolve, shown_host
@@ -62,43 +62,27 @@ class TargetTable:
         return dict(zip(related, LASTING, strict=False))
 
 
-def collect(article: Article) -> TargetTable:
-    """The article's targets: tags, links of the body, related articles, files, its own page, notes."""
+def table_of(targets: Iterable[Target]) -> TargetTable:
+    """The table of these targets, each of them once, in the same order."""
     found: dict[tuple[Kind, str], Target] = {}
-    for target in _targets(article):
+    for target in targets:
         found.setdefault((target.kind, target.href or target.text), target)
     tags = sum(target.kind == "tag" for target in found.values())
     return TargetTable(tuple(found.values()), {key: n for n, key in enumerate(found)}, tags)
 
 
-def _targets(article: Article) -> Iterator[Target]:
-    entry = article.entry
-    for tag in (*entry.tags, *entry.user_tags):
-        yield Target("tag", safe_line(tag))
-    for link in links(article.document):
+def body_targets(document: Document) -> Iterator[Target]:
+    """What the text leads to: its links, then its pictures."""
+    for link in links(document):
         yield Target("link", safe_line(link.title), link.href)
-    for fact in entry.facts:
-        if is_web(fact.value):
-            yield Target("link", safe_line(fact.value), fact.value)
-    blocks = tuple(walk(article.document))
-    yield from _pictures(blocks)
-    for related in entry.related:
-        yield Target("related", safe_line(related.title), related.url, related.entry_id)
-    for enclosure in entry.enclosures:
-        yield Target("link", file_name(enclosure.url), enclosure.url)
-    if entry.url:
-        yield Target("link", own_title(entry), entry.url)
-    yield from _notes(blocks)
-
-
-def _pictures(blocks: tuple[Block, ...]) -> Iterator[Target]:
-    for block in blocks:
+    for block in walk(document):
         if isinstance(block, Image) and block.url and not block.href:
             yield Target("link", safe_line(block.alt) or SafeText("picture"), block.url)
 
 
-def _notes(blocks: tuple[Block, ...]) -> Iterator[Target]:
-    for block in blocks:
+def note_targets(document: Document) -> Iterator[Target]:
+    """The notes that the text refers to."""
+    for block in walk(document):
         for inline in inlines(block):
             for span in inline:
                 if span.href.startswith(NOTE):

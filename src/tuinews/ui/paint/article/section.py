@@ -1,0 +1,56 @@
+"""A section of what frames an article: above its text, or below it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from tuinews.model.entry import Article
+from tuinews.ui.paint.article.frame import Frame
+from tuinews.ui.paint.article.targets import Target
+from tuinews.ui.paint.text.graphemes import cells
+from tuinews.ui.paint.text.runs import BLANK, Line, Run
+
+
+def _none(_: Article) -> Iterable[Target]:
+    return ()
+
+
+def _nothing(_: Frame) -> str:
+    return ""
+
+
+class Section(NamedTuple):
+    """A section: its lines, and what can be opened in it."""
+
+    name: str
+    paint: Callable[[Article, Frame], list[Line]]
+    """Gives its lines; none leave it out, label and all."""
+    targets: Callable[[Article], Iterable[Target]] = _none
+    """Gives what it leads to, in reading order. `paint` finds it again in the frame's table of targets."""
+    label: str = ""
+    """What stands over it, if anything."""
+    hint: Callable[[Frame], str] = _nothing
+    """Gives what is said at the right end of the label, where there is room."""
+
+
+def paint_head(sections: Sequence[Section], article: Article, frame: Frame) -> list[Line]:
+    """The sections above the text, a blank line after each."""
+    painted = (section.paint(article, frame) for section in sections)
+    return [line for lines in painted if lines for line in (*lines, BLANK)]
+
+
+def paint_foot(sections: Sequence[Section], article: Article, frame: Frame) -> list[Line]:
+    """The sections below the text; a blank line after those that have a label."""
+    out: list[Line] = []
+    for section in sections:
+        lines = section.paint(article, frame)
+        if lines and section.label:
+            out.extend((_label(section.label, section.hint(frame), frame), BLANK, *lines, BLANK))
+        else:
+            out.extend(lines)
+    return out
+
+
+def _label(text: str, hint: str, frame: Frame) -> Line:
+    said = f" {hint}" if cells(text) + cells(hint) + 6 <= frame.width else ""
+    rest = max(0, frame.width - cells(text) - 1 - cells(said))
+    return (Run(text, "label"), Run(" " + frame.glyphs.rule * rest if rest > 0 else "", "rule"), Run(said, "small"))
