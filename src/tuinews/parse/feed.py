@@ -13,7 +13,6 @@ HEAD = 20_000
 """Characters at the beginning in which a feed's root has to turn up."""
 
 _ROOT = re.compile(r"<(?:[A-Za-z][\w.-]{0,30}:)?([A-Za-z][\w.-]{0,30})(?=[\s>/])")
-_FEED_ROOT = re.compile(r"<(?:[A-Za-z][\w.-]{0,30}:)?(?:rss|rdf|feed|channel)(?=[\s>])", re.IGNORECASE)
 _OTHERS = {
     "opml": "This is a list of subscriptions (OPML), not a feed: import it instead.",
     "urlset": "This is a sitemap, not a feed: look for the feed's address on the site.",
@@ -48,22 +47,22 @@ def parse_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed | Pa
 
 
 def _read(text: str, url: str) -> ParsedFeed | ParseFailure:
-    if text[0] in "{[":
-        from tuinews.parse.formats.json_feed import read_json
+    from tuinews.parse.formats.recognition import feed_start, is_lone_entry, text_format
+    from tuinews.parse.formats.xml_document import read_document
 
-        return read_json(text, url)
+    row = text_format(text)
+    if row is not None:
+        return row.read(text, url)
     document, _ = without_prolog(windows(text))
     root = _ROOT.match(document)
     name = root[1].lower() if root else ""
     if name in {"html", "head", "body"} or name in _OTHERS:
         return _no_feed(name, document, url)
-    start = _FEED_ROOT.search(document[:HEAD])
-    if start is None and name not in {"item", "entry"}:
+    start = feed_start(document, HEAD)
+    if start is None and not is_lone_entry(name):
         return _no_feed(name, document, url)
-    from tuinews.parse.formats.xml_document import read_document
-
-    found = read_document(document[start.start() if start else 0 :], url)
-    if isinstance(found, ParsedFeed) and not found.warning and start and start.start():
+    found = read_document(document[start or 0 :], url)
+    if isinstance(found, ParsedFeed) and not found.warning and start:
         return replace(found, warning=_JUNK)
     return found
 

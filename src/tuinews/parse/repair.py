@@ -18,7 +18,6 @@ _C1_REFERENCE = re.compile(r"&#(?:x0{0,4}([89][0-9a-fA-F])|0{0,4}(1[2-5][0-9]));
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _AMPERSAND = re.compile(r"&(?:#([0-9]{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,31});)?")
 _ESCAPES = re.compile("\x1b([@-_])")
-_ENTRY = re.compile(r"<(?:[A-Za-z][\w.-]{0,30}:)?(?:item|entry)(?=[\s>/])", re.IGNORECASE)
 _UNQUOTED = re.compile(r"""(<[A-Za-z][\w:.-]{0,40}\s+[\w:.-]{1,40}=)([^\s"'<>]{1,200})(?=[\s/>])""")
 _PREDEFINED = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
@@ -104,8 +103,3 @@ def _legal(text: str) -> str:
     if "\x1b" in text:
         text = _ESCAPES.sub(lambda match: chr(ord(match[1]) + 0x40), text)
     return _ILLEGAL.sub("", text.replace("\x07", "\x9c"))
-
-
-def entries_in(text: str) -> int:
-    """How many `<item>` and `<entry>` elements begin in the text: what a complete reading has to bring."""
-    return sum(len(_ENTRY.findall(piece)) for literal, piece in sections(text) if not literal)

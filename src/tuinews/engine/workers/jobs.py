@@ -134,7 +134,7 @@ def find_feeds(body: bytes, url: str) -> tuple[FeedLink, ...]:
     return discover(body, url)
 
 
-_NO_LIST = safe_text("it is neither an OPML file, nor newsboat's urls, nor an export of ours: select_due another file.")
+_NO_LIST = safe_text("it is neither an OPML file, nor newsboat's urls, nor an export of ours: choose another file.")
 
 
 def read_list(data: bytes, name: str) -> SubscriptionList | ParseFailure:

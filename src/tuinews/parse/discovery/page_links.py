@@ -6,25 +6,6 @@ from tuinews.model.url import is_web, resolve
 from tuinews.parse.decode import decode, unpack
 from tuinews.parse.discovery.html_tags import Tag, tags
 
-FEED_TYPES = frozenset(
-    {
-        "application/rss+xml",
-        "application/atom+xml",
-        "application/rdf+xml",
-        "application/feed+json",
-        "application/x.atom+xml",
-        "application/x-atom+xml",
-        "application/x-rss+xml",
-        "application/rss",
-        "application/atom",
-        "text/rss",
-        "text/rss+xml",
-        "text/atom",
-        "text/atom+xml",
-    }
-)
-"""Media types that only feeds have."""
-
 LINKS_LIMIT = 200
 """Most links that a page is believed to have."""
 
@@ -36,21 +17,24 @@ def discover(body: bytes, url: str) -> tuple[FeedLink, ...]:
 
 def links_of(page: str, url: str) -> tuple[FeedLink, ...]:
     """The same of a page that is text already."""
+    from tuinews.parse.formats.recognition import media_types
+
+    types = media_types()
     found: dict[str, FeedLink] = {}
     base = ""
     for tag in tags(page, frozenset({"base", "link"})):
         if tag.name == "base":
             base = base or resolve(url, tag.attributes.get("href", ""))
-        elif _names_feed(tag):
+        elif _type(tag) in types and _is_alternate(tag):
             link = _link(tag, base or url)
             if link.href:
                 found.setdefault(link.href, link)
     return tuple(found.values())[:LINKS_LIMIT]
 
 
-def _names_feed(tag: Tag) -> bool:
+def _is_alternate(tag: Tag) -> bool:
     relations = tag.attributes.get("rel", "").lower().split()
-    return _type(tag) in FEED_TYPES and ("alternate" in relations or "feed" in relations)
+    return "alternate" in relations or "feed" in relations
 
 
 def _type(tag: Tag) -> str:

@@ -1,24 +1,14 @@
-"""The formats that can be read: one line each."""
+"""The formats of feeds. Each is a module that ends with a row, and the row stands in `FORMATS`.
 
-from collections.abc import Callable
-from typing import NamedTuple
+`feed_format.py` says what is in a row, and `recognition.py` derives from all rows how a document is recognised and its
+entries are counted. `xml_document.py` reads XML in up to four attempts, the last with `feedparser_fallback.py`.
+`extensions.py` and `facts.py` read what namespaces such as Media RSS add. Begin reading at `rss.py`.
+"""
 
-from tuinews.model.parsed import ParsedFeed
-from tuinews.parse.formats.atom import read_atom
-from tuinews.parse.formats.rss import read_rss
-from tuinews.parse.formats.xml import Element
+from tuinews.parse.formats.atom import ATOM
+from tuinews.parse.formats.feed_format import Format
+from tuinews.parse.formats.json_feed import JSON_FEED
+from tuinews.parse.formats.rss import RSS
 
-
-class Format(NamedTuple):
-    """A family of XML feeds."""
-
-    roots: frozenset[str]
-    """Local names of the root elements that it claims, in lower case."""
-    read: Callable[[Element, str], ParsedFeed]
-    """From root element and address to the feed."""
-
-
-FORMATS = (
-    Format(frozenset({"rss", "rdf", "channel", "item"}), read_rss),
-    Format(frozenset({"feed", "entry"}), read_atom),
-)
+FORMATS: tuple[Format, ...] = (RSS, ATOM, JSON_FEED)
+"""The formats that can be read; the first that claims a document reads it."""

@@ -9,10 +9,13 @@ from tuinews.model.parsed import ParsedFeed
 from tuinews.parse.field_text import as_html, category, is_html
 from tuinews.parse.formats.extensions import add_modules
 from tuinews.parse.formats.facts import add_facts
+from tuinews.parse.formats.feed_format import XmlFormat
 from tuinews.parse.formats.xml import Element, Kids, attribute, based, every, first, inner, kids, lang, words
 from tuinews.parse.raw_feed import RawEntry, RawFeed, finish
 
 _HOME = "atom:"
+_ENTRIES = frozenset({"entry", "item"})
+"""What entries are called; some publishers take RSS's word."""
 _UNTOLD = frozenset({"", "application/octet-stream"})
 """What Atom 0.3 calls text that is base64 when it does not say what it is."""
 
@@ -22,7 +25,7 @@ def read_atom(root: Element, url: str) -> ParsedFeed:
     found = kids(root, _HOME)
     entries = [root] if _local(root) == "entry" else found.get("entry", [])
     if not entries:
-        entries = [e for e in root.iter(etree.Element) if _local(e) in {"entry", "item"}]
+        entries = [e for e in root.iter(etree.Element) if _local(e) in _ENTRIES]
     base = based(root, url)
     items = [_item(entry, base if entry is not root else url) for entry in entries]
     if authors := _people(found, "author"):
@@ -193,3 +196,22 @@ def _person(element: Element) -> str:
 
 def _source_people(found: Kids) -> list[str]:
     return [name for element in found.get("source", ()) for name in _people(kids(element, _HOME), "author")]
+
+
+ATOM = XmlFormat(
+    roots=frozenset({"feed"}),
+    entries=_ENTRIES,
+    lone_entries=frozenset({"entry"}),
+    media_types=frozenset(
+        {
+            "application/atom+xml",
+            "application/x.atom+xml",
+            "application/x-atom+xml",
+            "application/atom",
+            "text/atom",
+            "text/atom+xml",
+        }
+    ),
+    read=read_atom,
+)
+"""The row of Atom in `FORMATS`."""

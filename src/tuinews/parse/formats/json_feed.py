@@ -9,6 +9,7 @@ from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText, safe_text
 from tuinews.parse.field_text import as_html
 from tuinews.parse.formats.facts import clock
+from tuinews.parse.formats.feed_format import TextFormat
 from tuinews.parse.raw_feed import RawEntry, RawFeed, finish
 
 _VERSION = re.compile(r"jsonfeed\.org/version/([0-9.]{1,8})")
@@ -117,3 +118,7 @@ def _item(found: dict[str, Any], feed: dict[str, Any]) -> RawEntry:
             item.facts.append(("Length", said))
         item.enclosures.append((_string(attachment.get("url")), _string(attachment.get("mime_type")), length))
     return item
+
+
+JSON_FEED = TextFormat(begins=("{", "["), media_types=frozenset({"application/feed+json"}), read=read_json)
+"""The row of JSON Feed in `FORMATS`."""

@@ -6,6 +6,7 @@ from tuinews.model.parsed import ParsedFeed
 from tuinews.parse.field_text import category
 from tuinews.parse.formats.extensions import add_modules
 from tuinews.parse.formats.facts import add_facts
+from tuinews.parse.formats.feed_format import XmlFormat
 from tuinews.parse.formats.xml import (
     Element,
     Kids,
@@ -23,6 +24,8 @@ from tuinews.parse.raw_feed import RawEntry, RawFeed, finish
 
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _RDF_09 = "simple/0.9"
+_ENTRIES = frozenset({"item", "entry"})
+"""What entries are called; some publishers take Atom's word."""
 
 
 def read_rss(root: Element, url: str) -> ParsedFeed:
@@ -34,7 +37,7 @@ def read_rss(root: Element, url: str) -> ParsedFeed:
     for other in top.get("channel", ())[1:]:  # no specification has a second one, but some publishers do
         entries += kids(other).get("item", [])
     if not entries:
-        entries = [e for e in root.iter(etree.Element) if short(e.tag) in {"item", "entry"}]
+        entries = [e for e in root.iter(etree.Element) if short(e.tag) in _ENTRIES]
     base = based(channel, based(root, url))
     items = [_item(entry, base) for entry in entries]
     return finish(_channel(root, channel, found, top), items, url, base)
@@ -146,3 +149,22 @@ def _link(found: Kids) -> str:
         if attribute(guid, "ispermalink").lower() != "false" and said.startswith(("http://", "https://")):
             return said
     return first(found, "feedburner:origlink").strip()
+
+
+RSS = XmlFormat(
+    roots=frozenset({"rss", "rdf", "channel"}),
+    entries=_ENTRIES,
+    lone_entries=frozenset({"item"}),
+    media_types=frozenset(
+        {
+            "application/rss+xml",
+            "application/rdf+xml",
+            "application/x-rss+xml",
+            "application/rss",
+            "text/rss",
+            "text/rss+xml",
+        }
+    ),
+    read=read_rss,
+)
+"""The row of RSS and RDF in `FORMATS`."""

@@ -9,16 +9,13 @@ from dataclasses import replace
 from tuinews.model.feed import FeedCard
 from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText, safe_text
-from tuinews.parse.formats import FORMATS
 from tuinews.parse.formats.feedparser_fallback import read_loosely
+from tuinews.parse.formats.recognition import entries_in, entry_names, is_ended, xml_format
 from tuinews.parse.formats.xml import DamageError, Element, at_home, grow, regrow
-from tuinews.parse.repair import entries_in, mended
+from tuinews.parse.repair import mended
 
 _TOO_DEEP = "depth"
 _CUT = "Premature end"
-_END = re.compile(r"</(?:[\w.-]{1,30}:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
-"""What stands behind the last entry of a document that is whole."""
-
 _FUNCTION = re.compile(r"\AxmlParse\w+: ")
 _BEGUN = re.compile(r"( in tag \S+) line \d+\b")
 _PLACE = re.compile(r"\s*, line (\d+), column \d+\Z")
@@ -33,7 +30,7 @@ def read_document(text: str, url: str) -> ParsedFeed | ParseFailure:
         if _TOO_DEEP in str(damage).lower():
             return ParseFailure(SafeText("This feed is nested too deeply to be read: the publisher has to mend it."))
         return _read_damaged(mended(text), url, _reason(damage))
-    begun = sum(1 for _ in root.iter("{*}item", "{*}entry"))
+    begun = sum(1 for _ in root.iter(*(f"{{*}}{name}" for name in entry_names())))
     feed = _built(root, url)
     return _NO_FEED if feed is None else _counted(feed, begun, text)
 
@@ -59,7 +56,7 @@ def _read_damaged(text: str, url: str, why: str) -> ParsedFeed | ParseFailure:
         return ParseFailure(
             safe_text(f"This feed is too damaged to be read ({why}): the publisher has to mend it.", 300)
         )
-    if _CUT in why or not _END.search(text, max(text.rfind("</item"), text.rfind("</entry"), 0)):
+    if _CUT in why or not is_ended(text):
         sentence = f"The feed breaks off ({why}): its last entry may be incomplete."
         return replace(feed, warning=safe_text(sentence, 300), cut=True)
     if complete:
@@ -92,4 +89,5 @@ def _reason(damage: DamageError) -> str:
 
 def _built(root: Element, url: str) -> ParsedFeed | None:
     name = str(root.tag).rpartition("}")[2].rpartition(":")[2].lower()
-    return next((form.read(at_home(root), url) for form in FORMATS if name in form.roots), None)
+    row = xml_format(name)
+    return None if row is None else row.read(at_home(root), url)
