@@ -25,12 +25,12 @@ from tuinews.config import Settings, find_paths
 from tuinews.demo import serve
 from tuinews.engine.library import Library, open_library
 from tuinews.model.clock import Instant
+from tuinews.ui.actions import keymap_of
 from tuinews.ui.app import ReaderApp
 from tuinews.ui.bridge import Bridge
+from tuinews.ui.controllers.headlines.listing import FIRST
 from tuinews.ui.environment import Environment
-from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.saved_state import read_first_paint
-from tuinews.ui.screens.stage import FIRST
 from tuinews.ui.terminal.image_support import ImageSupport
 
 HERE = Path(__file__).parent
@@ -80,9 +80,8 @@ async def sample(home: Path) -> AsyncIterator[tuple[Library, Bridge]]:
 
 async def take(library: Library, bridge: Bridge, scene: Scene) -> str:
     """Open the reader, press the scene's keys and return the screen as SVG."""
-    env = Environment(
-        library, Settings(), lambda: NOW, Keymap("vim", {}), UTC, ImageSupport(scene.pictures), news_pause=0.0
-    )
+    keymap, support = keymap_of("vim", {}), ImageSupport(scene.pictures)
+    env = Environment(library, Settings(), lambda: NOW, keymap, UTC, support, news_pause=0.0)
     app = ReaderApp(env, await read_first_paint(library, NOW, FIRST), bridge)
     if scene.theme:
         app.theme = scene.theme
@@ -91,7 +90,7 @@ async def take(library: Library, bridge: Bridge, scene: Scene) -> str:
         for _, repeated in groupby(scene.keys):
             await pilot.press(*repeated)
             await settle(pilot)
-        while scene.pictures and app.main.reader.awaits:
+        while scene.pictures and app.main.panes.article.awaits:
             await settle(pilot)
         app.clear_notifications()
         await settle(pilot)

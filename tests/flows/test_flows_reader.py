@@ -29,14 +29,14 @@ class Screen:
         return self.file.write(text)
 
 from tuinews.cli import run
-from tuinews.ui import driver
+from tuinews.ui.terminal import driver
 
-class Aside(driver.Aside):
+class Aside(driver.StderrRedirect):
     def __init__(self):
         super().__init__()
         self.screen = Screen(self.screen)
 
-driver.Aside = Aside
+driver.StderrRedirect = Aside
 sys.exit(run([]))
 """
 

@@ -34,7 +34,14 @@ class ViewApp(App[None]):
         self.heard.append(message)
 
     def on_key(self, event: events.Key) -> None:
-        if not self.query_one(ArticleView).takes(event):
+        view = self.query_one(ArticleView)
+        if view.hinting:
+            view.type_hint(event)
+        elif view.focused_target is not None and event.key == "enter":
+            view.follow_focused()
+        elif view.focused_target is not None and event.key == "escape":
+            view.drop_focus()
+        else:
             self.keys.append(event.key)
 
     @property

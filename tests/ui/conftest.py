@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC
+from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.worker import Worker
@@ -17,15 +19,15 @@ from tuinews.model.feed import Feed
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.picture import Way
 from tuinews.model.text import SafeText, safe_text
+from tuinews.ui.actions import keymap_of
 from tuinews.ui.app import ReaderApp
 from tuinews.ui.bridge import Bridge
+from tuinews.ui.controllers.headlines.listing import FIRST
 from tuinews.ui.dialogs.prompt import Prompt
 from tuinews.ui.environment import Environment
-from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.paint.text.runs import text_of
 from tuinews.ui.saved_state import read_first_paint
 from tuinews.ui.screens.main import MainScreen
-from tuinews.ui.screens.stage import FIRST
 from tuinews.ui.terminal.image_support import ImageSupport
 from ui.fake_library import World, article_of, entry_of, library_of
 
@@ -126,22 +128,28 @@ class RunningReader:
 
     @property
     def titles(self) -> list[str]:
-        rows = [self.screen.list.headline(entry_id) for entry_id in self.screen.list.ids]
+        rows = [self.screen.panes.list.headline(entry_id) for entry_id in self.screen.panes.list.ids]
         return [row.title if row is not None else "…" for row in rows]
 
     @property
     def current(self) -> str:
-        row = self.screen.list.current
+        row = self.screen.panes.list.current
         return "" if row is None else row.headline.title
 
     @property
     def open_title(self) -> str:
-        return "" if self.screen.article is None else self.screen.article.entry.title
+        article = self.screen.session.article
+        return "" if article is None else article.entry.title
+
+    @property
+    def variant(self) -> str:
+        """What stands in the article's pane for its own text."""
+        return self.screen.session.variant
 
     @property
     def reading(self) -> list[str]:
         """The lines of the article's pane."""
-        paper = self.screen.reader.paper
+        paper = self.screen.panes.article.paper
         assert paper is not None
         paper.finish()
         return [text_of(line) for line in paper.lines]
@@ -165,32 +173,39 @@ async def ended(jobs: Iterable[Worker[object]]) -> None:
 Start = Callable[..., AbstractAsyncContextManager[RunningReader]]
 
 
+def settings_of(
+    *,
+    mark_read: str = "open",
+    preset: str = "vim",
+    ascii_only: bool = False,
+    images: str = "auto",
+    browser: tuple[str, ...] = (),
+) -> Settings:
+    return Settings(
+        refresh=Refresh(at_start=False, while_open=False),
+        reading=Reading(mark_read=mark_read),
+        look=Look(ascii=ascii_only, images=images),
+        keys=Keys(preset=preset),
+        browser=Browser(browser),
+    )
+
+
 @pytest.fixture
 def start(world: World) -> Start:
     @asynccontextmanager
     async def started(
         size: tuple[int, int] = (140, 40),
         *,
-        mark_read: str = "open",
-        preset: str = "vim",
-        ascii_only: bool = False,
-        images: str = "auto",
         shown: bool = False,
         way: Way = "blocks",
         asked: bool = False,
-        browser: tuple[str, ...] = (),
+        log: Path | None = None,
+        **chosen: Any,
     ) -> AsyncIterator[RunningReader]:
-        settings = Settings(
-            refresh=Refresh(at_start=False, while_open=False),
-            reading=Reading(mark_read=mark_read),
-            look=Look(ascii=ascii_only, images=images),
-            keys=Keys(preset=preset),
-            browser=Browser(browser),
-        )
         library = library_of(world)
-        env = Environment(
-            library, settings, lambda: NOW, Keymap(preset), UTC, ImageSupport(shown, way, asked), news_pause=0.0
-        )
+        settings, support = settings_of(**chosen), ImageSupport(shown, way, asked)
+        keymap = keymap_of(settings.keys.preset)
+        env = Environment(library, settings, lambda: NOW, keymap, UTC, support, log=log, news_pause=0.0)
         bridge = Bridge(gap=0.0)
         world.publish = bridge.publish
         app = ReaderApp(env, await read_first_paint(library, NOW, FIRST), bridge)

@@ -3,11 +3,10 @@
 import pytest
 from textual.widgets import Input, Static
 
-from tuinews.ui.actions import ACTIONS
+from tuinews.ui.actions import ACTIONS, keymap_of
 from tuinews.ui.dialogs.chooser import Chooser, line_width
 from tuinews.ui.dialogs.manual import help_items
 from tuinews.ui.dialogs.prompt import Prompt
-from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.paint.text.graphemes import cells
 from tuinews.ui.widgets.menu import Menu, narrowed
 from ui.conftest import RunningReader, Start
@@ -39,14 +38,14 @@ async def test_help_cuts_no_sentence_at_any_width(start: Start, columns: int) ->
 
 @pytest.mark.parametrize("width", [line_width(columns) for columns in (40, 80, 160)])
 def test_help_tells_of_every_action_once(width: int) -> None:
-    items = [*help_items(Keymap(), "list", width)]
+    items = [*help_items(keymap_of(), "list", width)]
     found = [item.value for item in items if item.value is not None]
-    assert sorted(action.id for action in ACTIONS.values()) == sorted(action.id for action in found)  # type: ignore[attr-defined]
+    assert sorted(action.id for action in ACTIONS.values() if action.in_panes) == sorted(action.id for action in found)  # type: ignore[attr-defined]
     assert all(cells(item.title) <= width for item in items)
 
 
 def test_what_is_folded_is_found_as_a_whole() -> None:
-    items = [*help_items(Keymap(), "list", line_width(40))]
+    items = [*help_items(keymap_of(), "list", line_width(40))]
     found = narrowed(items, "changed since earlier version")
     assert [item.value for item in found if item.value is not None] == [ACTIONS["changes"]]
 
@@ -61,7 +60,7 @@ async def test_a_question_mark_in_a_list_tells_what_its_keys_do(start: Start) ->
         assert isinstance(desk.app.screen, Chooser), "with the keys on the screen nothing is chosen"
         assert rows(desk) == before
         await desk.press("down", "enter")
-        assert desk.screen.header.trail == ("#storm",)
+        assert desk.screen.panes.header.trail == ("#storm",)
 
 
 async def test_behind_other_letters_a_question_mark_is_one_too(start: Start) -> None:
@@ -100,7 +99,7 @@ async def test_a_filter_says_what_it_cannot_read_before_it_is_sent(start: Start)
         await desk.press("backspace")
         assert not desk.app.screen.query_one(Input).has_class("wrong")
         await desk.press("ctrl+u", *"is:unread", "enter")
-        assert desk.screen.view.filter == "is:unread"
+        assert desk.screen.session.listing.filter == "is:unread"
 
 
 @pytest.mark.parametrize("columns", [40, 80, 140])

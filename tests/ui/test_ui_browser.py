@@ -159,7 +159,7 @@ def phished(world: World) -> World:
 async def test_a_link_that_lies_is_opened_only_after_the_real_host_was_told(start: Start, phished: World) -> None:
     async with start() as desk:
         await desk.press("enter", ")")
-        desk.screen.reader.follow_focused()
+        desk.screen.panes.article.follow_focused()
         await desk.settle()
         assert isinstance(desk.app.screen, Chooser)
         title = str(desk.app.screen._frame.border_title)
@@ -167,7 +167,7 @@ async def test_a_link_that_lies_is_opened_only_after_the_real_host_was_told(star
         await desk.press("enter")
         assert desk.open_title.startswith("xxx")
         assert not any(asked.startswith("follow") for asked in phished.asked)
-        desk.screen.reader.follow_focused()
+        desk.screen.panes.article.follow_focused()
         await desk.settle()
         await desk.press("down", "enter")
         assert desk.open_title == "Got you"
@@ -178,9 +178,9 @@ async def test_the_real_host_stands_in_the_list_of_links_and_under_the_link_in_f
 ) -> None:
     async with start(size=(80, 24)) as desk:
         await desk.press("enter", ")")
-        assert desk.screen.footer.note == "Enter opens evil.example"
+        assert desk.screen.panes.footer.note == "Enter opens evil.example"
         await desk.press("escape")
-        assert desk.screen.footer.note == ""
+        assert desk.screen.panes.footer.note == ""
         await desk.press("u")
         chooser = desk.app.screen
         assert isinstance(chooser, Chooser)

@@ -19,7 +19,7 @@ async def test_when_what_was_read_leaves_the_list_its_neighbour_is_current(start
 async def test_the_next_start_finds_the_neighbour_of_what_was_read_last(start: Start) -> None:
     async with start() as desk:
         await desk.press("j", "j", "enter", "q")
-        desk.screen.remember()
+        desk.screen.on_state_changed()
         await desk.settle()
     async with start() as desk:
         assert desk.current == FERRY
@@ -36,6 +36,6 @@ async def test_far_down_in_a_long_list_news_move_nothing(start: Start, world: Wo
         entry = entry_of(number, world.feeds[2], f"Note {number}", NOW - number * 3600)
         world.articles[entry.id] = article_of(entry, long_document("a note", 2))
     async with start() as desk:
-        desk.screen.list.go(450)
+        desk.screen.panes.list.go(450)
         await desk.press("j", "enter", "q", ".")
         assert desk.current == "Note 546", "it stood right after the one that was read"

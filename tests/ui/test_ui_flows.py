@@ -18,7 +18,7 @@ async def test_it_starts_in_the_inbox_with_the_newest_first(start: Start) -> Non
     async with start() as desk:
         assert desk.titles[0] == HARBOUR
         assert len(desk.titles) == 6
-        assert desk.screen.header.trail == ("Inbox",)
+        assert desk.screen.panes.header.trail == ("Inbox",)
         assert desk.current == HARBOUR
 
 
@@ -26,10 +26,10 @@ async def test_moving_and_opening_marks_read_and_goes_to_the_article(start: Star
     async with start() as desk:
         await desk.press("j", "enter")
         assert desk.open_title == SNOW
-        assert desk.screen.pane == "article"
+        assert desk.screen.session.pane == "article"
         assert desk.world.articles[EntryId(2)].entry.read
         assert desk.titles[1] == SNOW, "the list does not move because of one's own mark"
-        row = desk.screen.list.current
+        row = desk.screen.panes.list.current
         assert row is not None
         assert row.headline.read
 
@@ -38,10 +38,10 @@ async def test_a_tag_is_a_place_and_leaving_it_leads_back(start: Start) -> None:
     async with start() as desk:
         await desk.press("t")
         await desk.press("down", "enter")
-        assert desk.screen.header.trail == ("#storm",)
+        assert desk.screen.panes.header.trail == ("#storm",)
         assert desk.titles == [HARBOUR, SNOW]
         await desk.press("q")
-        assert desk.screen.header.trail == ("Inbox",)
+        assert desk.screen.panes.header.trail == ("Inbox",)
         assert desk.current == HARBOUR
 
 
@@ -50,13 +50,13 @@ async def test_the_way_back_leads_to_the_list_as_it_was(start: Start, world: Wor
         await desk.press("enter", "t")
         await desk.press("enter")
         await desk.settle()
-        assert desk.screen.header.trail == ("#harbour",)
+        assert desk.screen.panes.header.trail == ("#harbour",)
         entry = entry_of(50, world.feeds[0], "Just in", NOW)
         world.articles[entry.id] = article_of(entry, long_document("just in"))
         await desk.press("q")
         assert desk.titles[0] == HARBOUR, "it was read meanwhile and is still there"
         assert len(desk.titles) == 6
-        assert desk.screen.waiting == 1
+        assert desk.screen.session.waiting == 1
 
 
 async def test_a_topic_is_found_by_a_part_of_its_name(start: Start) -> None:
@@ -69,17 +69,17 @@ async def test_a_topic_is_found_by_a_part_of_its_name(start: Start) -> None:
 async def test_read_also_opens_inside_and_going_back_finds_the_same_paragraph(start: Start) -> None:
     async with start(size=(140, 24)) as desk:
         await desk.press("enter", "j", "j", "j", "j", "j", "j", "j")
-        position = desk.screen.reader.position
+        position = desk.screen.panes.article.position
         assert position > 0
-        related = desk.screen.reader.targets("related")
+        related = desk.screen.panes.article.targets("related")
         assert [target.entry_id for target in related] == [None, EntryId(4)]
-        desk.screen.follow(related[0])
+        desk.screen.controllers.links.follow(related[0])
         await desk.settle()
         assert desk.open_title == "How the pilots saw it"
         assert f"follow {ELSEWHERE} How the pilots saw it from 1" in desk.world.asked
         await desk.press("ctrl+o")
         assert desk.open_title == HARBOUR
-        assert desk.screen.reader.position == position
+        assert desk.screen.panes.article.position == position
         await desk.press("alt+right")
         assert desk.open_title == "How the pilots saw it"
 
@@ -87,7 +87,7 @@ async def test_read_also_opens_inside_and_going_back_finds_the_same_paragraph(st
 async def test_a_cached_related_article_needs_no_network(start: Start) -> None:
     async with start() as desk:
         await desk.press("enter")
-        desk.screen.follow(desk.screen.reader.targets("related")[1])
+        desk.screen.controllers.links.follow(desk.screen.panes.article.targets("related")[1])
         await desk.settle()
         assert desk.open_title == FERRY
         assert not any(asked.startswith("follow") for asked in desk.world.asked)
@@ -95,32 +95,32 @@ async def test_a_cached_related_article_needs_no_network(start: Start) -> None:
         back = desk.open_title
         assert back == HARBOUR, "leaving an article that a link led to goes back"
         await desk.press("escape")
-        assert desk.screen.pane == "list"
+        assert desk.screen.session.pane == "list"
 
 
 async def test_while_a_page_is_fetched_the_header_says_so_and_keys_work(start: Start, world: World) -> None:
     world.gate.clear()
     async with start() as desk:
         await desk.press("enter")
-        desk.screen.follow(desk.screen.reader.targets("related")[0])
+        desk.screen.controllers.links.follow(desk.screen.panes.article.targets("related")[0])
         await desk.pilot.pause()
-        assert desk.screen.header.busy == "opening elsewhere.example"
+        assert desk.screen.panes.header.busy == "opening elsewhere.example"
         await desk.pilot.press("h", "j")
         assert desk.current == SNOW
         world.gate.set()
         await desk.settle()
-        assert desk.screen.header.busy == ""
+        assert desk.screen.panes.header.busy == ""
 
 
 async def test_a_link_that_cannot_be_opened_is_one_sentence(start: Start, world: World) -> None:
     del world.pages[ELSEWHERE]
     async with start() as desk:
         await desk.press("enter")
-        desk.screen.follow(desk.screen.reader.targets("related")[0])
+        desk.screen.controllers.links.follow(desk.screen.panes.article.targets("related")[0])
         await desk.settle()
         assert any("nothing is there" in told for told in desk.told)
         assert desk.open_title == HARBOUR
-        assert desk.screen.header.busy == ""
+        assert desk.screen.panes.header.busy == ""
 
 
 async def test_undo_and_redo_say_what_they_did(start: Start) -> None:
@@ -132,7 +132,7 @@ async def test_undo_and_redo_say_what_they_did(start: Start) -> None:
         assert any("Undone: 1 starred" in told for told in desk.told)
         await desk.press("ctrl+y")
         assert desk.world.articles[EntryId(1)].entry.starred
-        row = desk.screen.list.current
+        row = desk.screen.panes.list.current
         assert row is not None
         assert row.headline.starred
 
@@ -148,15 +148,15 @@ async def test_marks_apply_to_a_selection(start: Start) -> None:
     async with start() as desk:
         await desk.press("x", "j", "x", "L")
         assert [n for n, a in desk.world.articles.items() if a.entry.later] == [1, 3]
-        assert desk.screen.footer.note == "2 selected"
+        assert desk.screen.panes.footer.note == "2 selected"
         await desk.press("escape")
-        assert desk.screen.selection == frozenset()
+        assert desk.screen.session.selection == frozenset()
 
 
 async def test_a_range_can_be_selected(start: Start) -> None:
     async with start() as desk:
         await desk.press("j", "x", "j", "X")
-        assert desk.screen.selection == {2, 3, 4}
+        assert desk.screen.session.selection == {2, 3, 4}
 
 
 async def test_reading_the_list_leaves_what_waits_unread(start: Start, world: World) -> None:
@@ -184,11 +184,11 @@ async def test_new_articles_wait_until_they_are_asked_for(start: Start, world: W
         desk.bridge.publish(EntriesChanged(frozenset({world.feeds[0].id}), 1, new=1))
         await desk.settle()
         assert desk.titles[0] == HARBOUR
-        assert "1 new · press . to show" in str(desk.screen.list._border_subtitle)
+        assert "1 new · press . to show" in str(desk.screen.panes.list._border_subtitle)
         await desk.press(".")
         assert desk.titles[0] == "Just in"
         assert desk.current == SNOW, "the current headline stays current"
-        assert "new" not in str(desk.screen.list._border_subtitle)
+        assert "new" not in str(desk.screen.panes.list._border_subtitle)
 
 
 async def test_an_empty_library_fills_before_ones_eyes(start: Start, world: World) -> None:
@@ -196,7 +196,7 @@ async def test_an_empty_library_fills_before_ones_eyes(start: Start, world: Worl
     world.articles.clear()
     world.feeds.clear()
     async with start() as desk:
-        assert "Press a" in desk.screen.list.hint
+        assert "Press a" in desk.screen.panes.list.hint
         world.feeds.extend(feeds)
         world.articles[EntryId(1)] = articles[EntryId(1)]
         desk.bridge.publish(EntriesChanged(frozenset({feeds[0].id}), 1, new=1))
@@ -213,7 +213,7 @@ async def test_events_drive_the_header_and_notices_are_told(start: Start) -> Non
         desk.bridge.publish(RefreshProgressed(3, 48, 1, 17, running=True))
         desk.bridge.publish(Noticed(SafeText("You seem to be offline [/b]."), "warning"))
         await desk.settle()
-        line = text_of(desk.screen.header.line(140))
+        line = text_of(desk.screen.panes.header.line(140))
         assert "⟳ 3/48 !1" in line
         assert "● 6 · ★ 0" in line
         assert desk.told == ["You seem to be offline [/b]."]
@@ -225,9 +225,9 @@ async def test_next_unread_goes_on_into_the_next_feed(start: Start, world: World
     )
     async with start() as desk:
         await desk.press("]")
-        assert desk.screen.header.trail == ("World", "Coast Daily")
+        assert desk.screen.panes.header.trail == ("World", "Coast Daily")
         await desk.press("enter", "n")
-        assert desk.screen.header.trail == ("World", "Hill Post")
+        assert desk.screen.panes.header.trail == ("World", "Hill Post")
 
 
 async def test_space_reads_on_through_article_after_article(start: Start) -> None:
@@ -287,7 +287,7 @@ async def test_a_query_that_cannot_be_read_is_told_where_it_stands_and_can_be_me
         assert "colour" in desk.complaint
         await desk.press(*["backspace"] * 10, *"is:starred", "enter")
         assert desk.complaint == ""
-        assert desk.screen.view.filter == "is:starred"
+        assert desk.screen.session.listing.filter == "is:starred"
 
 
 async def test_a_search_tells_what_it_does_not_know_yet(start: Start, world: World) -> None:
@@ -304,14 +304,14 @@ async def test_searching_the_article_makes_n_go_to_matches(start: Start) -> None
         await desk.press("enter", "/")
         await desk.press(*"tide", "enter")
         await desk.settle()
-        assert desk.screen.searching
-        before = desk.screen.reader.scroll_offset.y
+        assert desk.screen.session.searching
+        before = desk.screen.panes.article.scroll_offset.y
         for _ in range(6):
             await desk.press("n")
         assert desk.open_title == HARBOUR
-        assert desk.screen.reader.scroll_offset.y > before
+        assert desk.screen.panes.article.scroll_offset.y > before
         await desk.press("escape")
-        assert not desk.screen.searching
+        assert not desk.screen.session.searching
 
 
 async def test_unread_only_and_orders_can_be_switched(start: Start) -> None:
@@ -344,10 +344,10 @@ async def test_copies_go_to_the_clipboard_cleaned(start: Start) -> None:
 async def test_link_hints_open_inside(start: Start) -> None:
     async with start() as desk:
         await desk.press("enter", "f")
-        shown = desk.screen.reader.hinting
+        shown = desk.screen.panes.article.hinting
         await desk.press("escape")
-        assert (shown, desk.screen.reader.hinting) == (True, False)
-        assert desk.screen.pane == "article"
+        assert (shown, desk.screen.panes.article.hinting) == (True, False)
+        assert desk.screen.session.pane == "article"
 
 
 async def test_own_tags_are_given_and_taken(start: Start) -> None:
@@ -367,7 +367,7 @@ async def test_the_command_line_takes_names_and_their_beginnings(start: Start) -
         await desk.press(":")
         await desk.press(*"saved", "enter")
         await desk.settle()
-        assert desk.screen.header.trail == ("Saved",)
+        assert desk.screen.panes.header.trail == ("Saved",)
         await desk.press(":")
         await desk.press(*"nonsense", "enter")
         await desk.settle()
@@ -378,7 +378,7 @@ async def test_a_key_of_another_pane_says_where_it_works(start: Start) -> None:
     async with start() as desk:
         await desk.press("enter", "x")
         assert desk.told == ["x works in the headlines: select or unselect."]
-        assert desk.screen.selection == frozenset()
+        assert desk.screen.session.selection == frozenset()
 
 
 async def test_help_runs_what_is_chosen(start: Start) -> None:
@@ -386,4 +386,4 @@ async def test_help_runs_what_is_chosen(start: Start) -> None:
         await desk.press("?")
         await desk.press(*"read later", "down", "enter")
         await desk.settle()
-        assert desk.screen.header.trail == ("Later",)
+        assert desk.screen.panes.header.trail == ("Later",)

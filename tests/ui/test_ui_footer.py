@@ -6,11 +6,11 @@ from ui.fake_library import World
 
 
 def said(desk: RunningReader) -> str:
-    return text_of(desk.screen.footer.line(desk.app.size.width)).strip()
+    return text_of(desk.screen.panes.footer.line(desk.app.size.width)).strip()
 
 
 async def click(desk: RunningReader, word: str) -> None:
-    x = text_of(desk.screen.footer.line(desk.app.size.width)).index(word)
+    x = text_of(desk.screen.panes.footer.line(desk.app.size.width)).index(word)
     await desk.pilot.click("#footer", offset=(x, 0))
     await desk.settle()
 
@@ -44,9 +44,9 @@ async def test_a_related_article_opens_by_the_letter_beside_it_wherever_one_is(s
 async def test_a_click_on_a_hint_does_what_its_key_does(start: Start, world: World) -> None:
     async with start() as desk:
         await click(desk, "j")
-        assert desk.screen.list.cursor == 1
+        assert desk.screen.panes.list.cursor == 1
         await click(desk, "k")
-        assert desk.screen.list.cursor == 0
+        assert desk.screen.panes.list.cursor == 0
         await click(desk, "star")
         assert [e for e in world.articles if world.articles[e].entry.starred] == [1]
         await click(desk, "Enter open")

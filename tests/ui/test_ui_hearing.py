@@ -80,12 +80,12 @@ async def test_marks_and_news_of_another_process_show_without_moving_anything(st
         world.publish(ChangedElsewhere())
         await desk.settle()
         assert desk.titles == before
-        assert desk.screen.list.cursor == 2
-        row = desk.screen.list.headline(desk.screen.list.ids[1])
+        assert desk.screen.panes.list.cursor == 2
+        row = desk.screen.panes.list.headline(desk.screen.panes.list.ids[1])
         assert row is not None
         assert row.read
-        assert desk.screen.counts.unread == 6, "one read, one new"
-        assert desk.screen.waiting == 1
+        assert desk.screen.session.counts.unread == 6, "one read, one new"
+        assert desk.screen.session.waiting == 1
 
 
 async def test_without_the_focus_it_rests_and_looks_again_with_it(start: Start, world: World) -> None:
@@ -93,22 +93,22 @@ async def test_without_the_focus_it_rests_and_looks_again_with_it(start: Start, 
         assert world.asked.count("look") == 1
         desk.app.post_message(events.AppBlur())
         await desk.settle()
-        assert desk.screen._change_poll is not None
-        assert desk.screen._change_poll._next is None
+        assert desk.screen.controllers.background._change_poll is not None
+        assert desk.screen.controllers.background._change_poll._next is None
         assert world.asked.count("look") == 1
         desk.app.post_message(events.AppFocus())
         await desk.settle()
         assert world.asked.count("look") == 2
-        assert desk.screen._change_poll._next is not None
+        assert desk.screen.controllers.background._change_poll._next is not None
 
 
 async def test_without_the_focus_it_looks_when_the_minute_turns(start: Start, world: World) -> None:
     async with start() as desk:
-        desk.screen._tick()
+        desk.screen.controllers.background.tick()
         await desk.settle()
         assert world.asked.count("look") == 1, "with the focus the minute is no reason"
         desk.app.post_message(events.AppBlur())
         await desk.settle()
-        desk.screen._tick()
+        desk.screen.controllers.background.tick()
         await desk.settle()
         assert world.asked.count("look") == 2

@@ -4,23 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from tuinews.ui.actions import ACTIONS, GROUPS, PANES, PRESETS
+from tuinews.ui.actions import ACTIONS, GROUPS, PRESETS, keymap_of
 from tuinews.ui.key_docs import key_docs
-from tuinews.ui.keys.keymap import Keymap, show, token
-from tuinews.ui.screens.main import MainScreen
+from tuinews.ui.keys.contexts import CONTEXTS
+from tuinews.ui.keys.keymap import show, token
 from ui.conftest import Start
 
 SHEET = Path(__file__).parents[2] / "docs" / "keys.md"
 
 
-def test_every_action_has_a_handler_and_every_handler_an_action() -> None:
-    handlers = {name.removeprefix("action_").replace("_", "-") for name in _own_handlers()}
-    assert handlers == set(ACTIONS)
-
-
-def _own_handlers() -> set[str]:
-    own = [kind for kind in MainScreen.__mro__ if kind.__module__.startswith("tuinews.")]
-    return {name for kind in own for name in vars(kind) if name.startswith("action_")}
+async def test_every_row_names_a_method_of_a_controller_that_there_is(start: Start) -> None:
+    async with start() as desk:
+        for action in ACTIONS.values():
+            found: object = desk.screen.controllers
+            for name in (name for name in action.run.__code__.co_names if name[0].islower()):
+                found = getattr(found, name)
+            assert callable(found), action.id
 
 
 def test_ids_are_unique() -> None:
@@ -29,7 +28,7 @@ def test_ids_are_unique() -> None:
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_no_preset_gives_a_key_to_two_actions(preset: str) -> None:
-    assert Keymap(preset).clashes == []
+    assert keymap_of(preset).clashes == []
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -39,29 +38,29 @@ def test_presets_speak_of_actions_that_exist(preset: str) -> None:
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_no_chord_hides_behind_a_shorter_one(preset: str) -> None:
-    keymap = Keymap(preset)
-    for pane in PANES:
+    keymap = keymap_of(preset)
+    for context in CONTEXTS:
         for action in ACTIONS.values():
             for chord in keymap.keys(action.id):
-                if pane in action.panes:
+                if context in action.contexts:
                     shorter = [chord[:n] for n in range(1, len(chord))]
-                    assert not any(keymap.action(part, pane) for part in shorter), (chord, action.id)
+                    assert not any(keymap.action(part, context) for part in shorter), (chord, action.id)
 
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_what_nobody_can_do_without_has_a_key(preset: str) -> None:
-    keymap = Keymap(preset)
+    keymap = keymap_of(preset)
     for needed in ("down", "up", "open", "leave", "help", "focus-left", "focus-right", "undo", "quit", "palette"):
         assert keymap.keys(needed), needed
 
 
 def test_actions_without_a_key_are_in_the_palette() -> None:
-    keymap = Keymap()
+    keymap = keymap_of()
     assert all(action.palette for action in ACTIONS.values() if not keymap.keys(action.id))
 
 
 def test_the_users_key_wins_over_the_presets_and_the_table() -> None:
-    keymap = Keymap("newsboat", {"toggle-star": ["N"], "quit": []})
+    keymap = keymap_of("newsboat", {"toggle-star": ["N"], "quit": []})
     found = keymap.action(("N",), "list")
     assert found is not None
     assert found.id == "toggle-star"
@@ -70,23 +69,23 @@ def test_the_users_key_wins_over_the_presets_and_the_table() -> None:
 
 
 def test_a_users_chord_takes_the_key_it_begins_with() -> None:
-    keymap = Keymap(overrides={"toggle-star": ["j j"]})
+    keymap = keymap_of(overrides={"toggle-star": ["j j"]})
     assert keymap.action(("j",), "list") is None
     assert [bound.action.id for bound in keymap.continued(("j",), "list")] == ["toggle-star"]
     assert keymap.keys("down") == (("down",),)
 
 
 def test_two_wishes_for_one_key_are_a_clash_that_is_told() -> None:
-    clashes = Keymap(overrides={"toggle-star": ["Z"], "toggle-later": ["Z"]}).clashes
+    clashes = keymap_of(overrides={"toggle-star": ["Z"], "toggle-later": ["Z"]}).clashes
     assert [(clash.first, clash.second) for clash in clashes] == [("toggle-star", "toggle-later")]
 
 
 def test_actions_that_do_not_exist_are_named() -> None:
-    assert Keymap(overrides={"fly": ["F"]}).unknown == ("fly",)
+    assert keymap_of(overrides={"fly": ["F"]}).unknown == ("fly",)
 
 
 def test_the_same_key_may_do_different_things_in_different_panes() -> None:
-    keymap = Keymap()
+    keymap = keymap_of()
     fold, read = keymap.action(("space",), "feeds"), keymap.action(("space",), "article")
     assert fold is not None
     assert read is not None
@@ -125,14 +124,14 @@ async def test_the_mouse_does_what_the_page_about_keys_says(start: Start) -> Non
     async with start() as desk:
         await desk.pilot.click("#list", offset=(6, 2))
         await desk.settle()
-        assert (desk.screen.list.cursor, desk.open_title) == (1, "")
+        assert (desk.screen.panes.list.cursor, desk.open_title) == (1, "")
         await desk.pilot.click("#list", offset=(6, 2))
         await desk.settle()
         assert desk.open_title == desk.current
-        row = next(n for n, row in enumerate(desk.screen.sidebar.rows) if row.name == "Code Notes")
+        row = next(n for n, row in enumerate(desk.screen.panes.sidebar.rows) if row.name == "Code Notes")
         await desk.pilot.click("#feeds", offset=(8, row + 1))
         await desk.settle()
-        assert desk.screen.view.place.name == "Code Notes"
+        assert desk.screen.session.listing.place.name == "Code Notes"
     assert "In the headlines a click selects and a second one opens; all else opens" in " ".join(key_docs().split())
 
 

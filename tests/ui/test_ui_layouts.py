@@ -14,7 +14,7 @@ HOSTILE = SafeText("[/foo] [red]x[/] \x1b]52;c;aGk=\x07\x1b[2J \x9b31m $(id) \u2
 
 
 def seen(desk: RunningReader) -> set[str]:
-    return {name for name, pane in desk.screen.panes.items() if pane.display and pane.region.area}
+    return {name for name, pane in desk.screen.panes.by_name.items() if pane.display and pane.region.area}
 
 
 def picture(desk: RunningReader) -> str:
@@ -25,7 +25,7 @@ def picture(desk: RunningReader) -> str:
 async def test_three_columns_from_120_columns_up(start: Start) -> None:
     async with start(size=(120, 30)) as desk:
         assert seen(desk) == {"feeds", "list", "article"}
-        regions = [desk.screen.panes[name].region for name in ("feeds", "list", "article")]
+        regions = [desk.screen.panes.by_name[name].region for name in ("feeds", "list", "article")]
         assert [region.x for region in regions] == sorted(region.x for region in regions)
         assert {region.height for region in regions} == {28}
 
@@ -33,15 +33,15 @@ async def test_three_columns_from_120_columns_up(start: Start) -> None:
 async def test_headlines_over_the_article_and_feeds_as_a_drawer_at_80(start: Start) -> None:
     async with start(size=(80, 24)) as desk:
         assert seen(desk) == {"list", "article"}
-        above, below = desk.screen.list.region, desk.screen.reader.region
+        above, below = desk.screen.panes.list.region, desk.screen.panes.article.region
         assert above.bottom == below.y
         await desk.press("1")
         assert seen(desk) == {"feeds", "list", "article"}
-        assert desk.screen.sidebar.region.x == 0
-        assert desk.screen.list.region == above, "a drawer lies over the rest"
+        assert desk.screen.panes.sidebar.region.x == 0
+        assert desk.screen.panes.list.region == above, "a drawer lies over the rest"
         await desk.press("down", "enter")
         assert seen(desk) == {"list", "article"}
-        assert desk.screen.header.trail == ("Saved",)
+        assert desk.screen.panes.header.trail == ("Saved",)
 
 
 async def test_one_pane_below_80_with_the_way_back(start: Start) -> None:
@@ -49,7 +49,7 @@ async def test_one_pane_below_80_with_the_way_back(start: Start) -> None:
         assert seen(desk) == {"list"}
         await desk.press("enter")
         assert seen(desk) == {"article"}
-        assert desk.app.focused is desk.screen.reader
+        assert desk.app.focused is desk.screen.panes.article
         await desk.press("escape")
         assert seen(desk) == {"list"}
         await desk.press("h")
@@ -76,19 +76,19 @@ async def test_resizing_keeps_the_place(start: Start) -> None:
         for size in ((100, 30), (50, 14), (160, 40)):
             await desk.pilot.resize_terminal(*size)
             await desk.settle()
-            assert desk.screen.pane == "article"
+            assert desk.screen.session.pane == "article"
             assert "article" in seen(desk)
             assert "Snow closes" in picture(desk)
 
 
 async def test_feeds_can_be_hidden_and_panes_resized(start: Start, world: World) -> None:
     async with start() as desk:
-        before = desk.screen.list.region.width
+        before = desk.screen.panes.list.region.width
         await desk.press("b")
         assert seen(desk) == {"list", "article"}
         await desk.press("b", ">")
         assert seen(desk) == {"feeds", "list", "article"}
-        assert desk.screen.list.region.width > before
+        assert desk.screen.panes.list.region.width > before
         assert '"hidden": false' in world.notes["reader"]
 
 
@@ -96,7 +96,7 @@ async def test_zen_shows_the_article_alone(start: Start) -> None:
     async with start() as desk:
         await desk.press("enter", "Z")
         assert seen(desk) == {"article"}
-        assert desk.screen.reader.region.size == desk.app.size
+        assert desk.screen.panes.article.region.size == desk.app.size
         await desk.press("q")
         assert seen(desk) == {"feeds", "list", "article"}
 
@@ -105,12 +105,12 @@ async def test_half_a_chord_says_how_it_can_go_on(start: Start) -> None:
     async with start() as desk:
         await desk.pilot.press("g")
         assert "Go to the inbox" not in picture(desk)
-        desk.screen._suggest()
+        desk.screen.panes.chord_help.show()
         await desk.pilot.pause()
         assert "Go to the inbox" in picture(desk)
         await desk.press("s")
         assert "Go to the inbox" not in picture(desk)
-        assert desk.screen.header.trail == ("Saved",)
+        assert desk.screen.panes.header.trail == ("Saved",)
 
 
 async def test_a_chord_that_leads_nowhere_is_forgotten(start: Start) -> None:
@@ -126,23 +126,23 @@ async def test_clicks_go_where_they_point(start: Start) -> None:
         assert desk.current == "A parser that never raises"
         await desk.pilot.click("#feeds", offset=(4, 2))
         await desk.settle()
-        assert desk.screen.header.trail == ("Saved",)
+        assert desk.screen.panes.header.trail == ("Saved",)
         await desk.pilot.click("#article", offset=(4, 2))
         await desk.settle()
-        assert desk.screen.pane == "article"
+        assert desk.screen.session.pane == "article"
 
 
 async def test_folding_a_folder_by_key_and_by_click(start: Start) -> None:
     async with start() as desk:
-        rows = len(desk.screen.sidebar.rows)
-        at = next(n for n, row in enumerate(desk.screen.sidebar.rows) if row.folder)
+        rows = len(desk.screen.panes.sidebar.rows)
+        at = next(n for n, row in enumerate(desk.screen.panes.sidebar.rows) if row.folder)
         await desk.press("1")
-        desk.screen.sidebar.go(at)
+        desk.screen.panes.sidebar.go(at)
         await desk.press("space")
-        assert len(desk.screen.sidebar.rows) == rows - 2
+        assert len(desk.screen.panes.sidebar.rows) == rows - 2
         await desk.pilot.click("#feeds", offset=(1, at + 1))
         await desk.settle()
-        assert len(desk.screen.sidebar.rows) == rows
+        assert len(desk.screen.panes.sidebar.rows) == rows
 
 
 async def test_text_of_the_world_stays_text(start: Start, world: World) -> None:
@@ -162,19 +162,19 @@ async def test_text_of_the_world_stays_text(start: Start, world: World) -> None:
         ):
             await desk.press(*keys)
             assert not set("\x1b\x07\x9b\u202e") & set(picture(desk))
-        desk.screen.tell(HOSTILE, "error")
+        desk.screen.interaction.tell(HOSTILE, "error")
         await desk.settle()
         assert "[/foo] [red]x[/]" in picture(desk)
         assert not set("\x1b\x07\x9b\u202e") & set(picture(desk))
         assert "\x1b" not in desk.app.clipboard
-        rows = [text_of(desk.screen.sidebar._line(row, 80)) for row in desk.screen.sidebar.rows]
+        rows = [text_of(desk.screen.panes.sidebar._line(row, 80)) for row in desk.screen.panes.sidebar.rows]
         assert sum("[/foo] [red]x[/]" in row for row in rows) == 2
 
 
 async def test_ascii_signs_are_enough(start: Start) -> None:
     async with start(ascii_only=True) as desk:
         inner = [
-            text_of(desk.screen.header.line(140)),
-            *(text_of(desk.screen.sidebar._line(row, 24)) for row in desk.screen.sidebar.rows),
+            text_of(desk.screen.panes.header.line(140)),
+            *(text_of(desk.screen.panes.sidebar._line(row, 24)) for row in desk.screen.panes.sidebar.rows),
         ]
         assert all(text.isascii() for text in inner)

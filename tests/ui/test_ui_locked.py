@@ -18,13 +18,13 @@ from tuinews.model.entry import Flag, Mark, Marked
 from tuinews.model.error import StoreBusyError, StoreFullError
 from tuinews.model.ids import EntryId
 from tuinews.model.query import parse_query
+from tuinews.ui.actions import keymap_of
 from tuinews.ui.app import ReaderApp
 from tuinews.ui.bridge import Bridge
+from tuinews.ui.controllers.headlines import marks
+from tuinews.ui.controllers.headlines.listing import FIRST
 from tuinews.ui.environment import Environment
-from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.saved_state import KEY, read_first_paint
-from tuinews.ui.screens import marking
-from tuinews.ui.screens.stage import FIRST
 from tuinews.ui.terminal.image_support import ImageSupport
 from ui.conftest import RunningReader
 from ui.fake_library import World
@@ -82,9 +82,9 @@ async def reading(home: Path, mark_read: str = "open") -> AsyncIterator[tuple[Ru
     await library._services.writer.do(lambda writer: writer._connection.set_busy_timeout(BOUND_MILLISECONDS))
     tries = Tries(library)
     library.entries.mark = tries.mark  # type: ignore[method-assign]
-    env = Environment(library, settings, lambda: NOW + 9_000, Keymap("vim"), UTC, ImageSupport())
+    env = Environment(library, settings, lambda: NOW + 9_000, keymap_of("vim"), UTC, ImageSupport())
     app = ReaderApp(env, await read_first_paint(library, NOW, FIRST), bridge)
-    app.main.keeping.pause = 0.0
+    app.main.writes.pause = 0.0
     try:
         async with app.run_test(size=(140, 40), notifications=True):
             desk = RunningReader(EventPilot(app), app, World(), bridge)
@@ -119,9 +119,12 @@ async def test_d3_what_is_marked_while_another_program_holds_a_lock_for_long_is_
                 "Another program keeps the library locked: reading goes on, and what you mark is kept"
             )
             assert {mark.ids for mark in tries.marks} == {tries.marks[0].ids}  # the first one first
-            assert desk.screen.header.busy == "6 changes to be stored"
+            assert desk.screen.panes.header.busy == "6 changes to be stored"
             await desk.pilot.press("g", "e")
-            while len(rows := [desk.screen.list.headline(n) for n in desk.screen.list.ids[:5]]) < 5 or None in rows:
+            while (
+                len(rows := [desk.screen.panes.list.headline(n) for n in desk.screen.panes.list.ids[:5]]) < 5
+                or None in rows
+            ):
                 await desk.pilot.pause()
             flags = [(row.title[:8], row.starred, row.later) for row in rows if row is not None]
             assert flags[:4] == [
@@ -132,10 +135,10 @@ async def test_d3_what_is_marked_while_another_program_holds_a_lock_for_long_is_
             ]
             assert await matching(tries.library, "is:starred") == []
             other.execute("ROLLBACK")
-            assert await desk.screen.keeping.stored(20)
+            assert await desk.screen.writes.stored(20)
         await desk.settle()
         assert desk.told[-1] == "What waited is stored now."
-        assert desk.screen.header.busy == ""
+        assert desk.screen.panes.header.busy == ""
         assert await matching(tries.library, "is:starred") == ["Title 01", "Title 02"]
         assert await matching(tries.library, "is:later") == ["Title 04"]
         assert await matching(tries.library, "-is:unread") == ["Title 04"]
@@ -147,7 +150,7 @@ async def test_d3_undo_waits_its_turn_behind_what_it_takes_back(home: Path) -> N
             await desk.pilot.press("s", "z")
             await asyncio.wait_for(tries.enough.wait(), 20)
             other.execute("ROLLBACK")
-            assert await desk.screen.keeping.stored(20)
+            assert await desk.screen.writes.stored(20)
         await desk.settle()
         assert await matching(tries.library, "is:starred") == []
         assert desk.told[-1].startswith("Undone: ")
@@ -158,10 +161,10 @@ async def test_d3_tags_for_a_selection_are_one_change_that_is_stored_or_waits_as
         with locked(home) as other:
             await desk.pilot.press("x", "x", "x", "T")
             await desk.pilot.press(*"+qux", "enter")
-            while desk.screen.keeping.waiting != 1:
+            while desk.screen.writes.waiting != 1:
                 await desk.pilot.pause()
             other.execute("ROLLBACK")
-            assert await desk.screen.keeping.stored(60)
+            assert await desk.screen.writes.stored(60)
         assert await matching(tries.library, "tag:qux") == ["Title 01", "Title 02", "Title 03"]
         await desk.settle()
         assert desk.told[-1] == "tagged qux (3 entries): z takes it back."
@@ -173,7 +176,7 @@ async def test_d2_what_is_marked_while_the_disk_is_full_is_stored_when_there_is_
     async with reading(home) as (desk, tries):
         tries.refuse = 5
         await desk.pilot.press("s")
-        assert await desk.screen.keeping.stored(20)
+        assert await desk.screen.writes.stored(20)
         await desk.settle()
         assert desk.told[0].startswith("The disk of the library is full: reading goes on")
         assert await matching(tries.library, "is:starred") == ["Title 01"]
@@ -183,11 +186,11 @@ async def test_marks_that_cannot_be_made_at_all_are_taken_back_at_once(home: Pat
     async with reading(home) as (desk, tries):
         await tries.library._services.writer.do(lambda writer: writer._connection.execute("DROP TABLE journal"))
         await desk.press("s")
-        row = desk.screen.list.headline(desk.screen.list.ids[0])
+        row = desk.screen.panes.list.headline(desk.screen.panes.list.ids[0])
         assert row is not None
         assert not row.starred
         assert "doctor" in desk.told[0]
-        assert desk.screen.keeping.waiting == 0
+        assert desk.screen.writes.waiting == 0
         assert Flag.STARRED is tries.marks[0].flag
 
 
@@ -226,7 +229,7 @@ async def test_d3_who_only_reads_on_in_a_locked_library_is_told_nothing_and_the_
             await desk.pilot.press("s")
             assert [sentence[:46] for sentence in desk.told] == ["Another program keeps the library locked: read"]
             other.execute("ROLLBACK")
-            assert await desk.screen.keeping.stored(60)
+            assert await desk.screen.writes.stored(60)
         await desk.settle()
         assert desk.told[1:] == ["What waited is stored now."]
         assert len(set(asked)) >= 2
@@ -240,9 +243,9 @@ async def test_d3_keys_behind_a_prompt_are_taken_while_its_answer_waits_to_be_st
         with locked(home):
             await desk.pilot.press("T")
             await desk.pilot.press(*"+yy", "enter", "j", "j", "j")
-            while desk.screen.keeping.waiting != 1:
+            while desk.screen.writes.waiting != 1:
                 await desk.pilot.pause()
-            assert desk.screen.list.cursor == 3
+            assert desk.screen.panes.list.cursor == 3
             assert await matching(tries.library, "tag:yy") == []
 
 
@@ -251,7 +254,7 @@ async def test_d3_keys_behind_a_prompt_are_taken_while_its_answer_waits_to_be_st
 async def test_d3_what_comes_while_the_mark_of_a_list_waits_stays_unread(
     home: Path, monkeypatch: pytest.MonkeyPatch, *, most: int, whole: bool
 ) -> None:
-    monkeypatch.setattr(marking, "_MOST_SHOWN", most)
+    monkeypatch.setattr(marks, "_MOST_BY_ID", most)
     async with reading(home) as (desk, tries):
         entries = tries.library.entries
         told: list[str] = []
@@ -267,10 +270,10 @@ async def test_d3_what_comes_while_the_mark_of_a_list_waits_stays_unread(
             return tried
 
         entries.mark, entries.mark_all = hindered(entries.mark), hindered(entries.mark_all)  # type: ignore[method-assign,assignment]
-        desk.screen.whole = whole
+        desk.screen.session.complete = whole
         await desk.press("M")
         assert told
-        assert await desk.screen.keeping.stored(60)
+        assert await desk.screen.writes.stored(60)
         assert await matching(tries.library, "is:unread") == ["Title 06"]
 
 

@@ -11,21 +11,25 @@ import pytest
 from tuinews.config.settings import Refresh, Settings
 from tuinews.model.feed import FeedStatus
 from tuinews.model.text import SafeText
+from tuinews.ui.actions import keymap_of
 from tuinews.ui.app import ReaderApp
 from tuinews.ui.bridge import Bridge
+from tuinews.ui.controllers.headlines.listing import FIRST
 from tuinews.ui.environment import Environment
-from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.saved_state import read_first_paint
-from tuinews.ui.screens.stage import FIRST
 from ui.conftest import NOW
 from ui.fake_library import World, library_of
 
 
+def reader_of(world: World, log: Path | None = None) -> ReaderApp:
+    settings = Settings(refresh=Refresh(at_start=False, while_open=False))
+    env = Environment(library_of(world), settings, lambda: NOW, keymap_of(), UTC, log=log)
+    return ReaderApp(env, asyncio.run(read_first_paint(env.library, NOW, FIRST)), Bridge())
+
+
 @pytest.fixture
 def app(world: World) -> ReaderApp:
-    settings = Settings(refresh=Refresh(at_start=False, while_open=False))
-    env = Environment(library_of(world), settings, lambda: NOW, Keymap(), UTC)
-    return ReaderApp(env, asyncio.run(read_first_paint(env.library, NOW, FIRST)), Bridge())
+    return reader_of(world)
 
 
 @pytest.mark.parametrize("width", [60, 80, 120, 160])
@@ -76,8 +80,8 @@ ValueError: a made-up defect
 """
 
 
-def test_the_log(app: ReaderApp, snap_compare: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_log(world: World, snap_compare: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("tuinews.log").write_text(LOG, "utf-8")
-    app.main.env = app.main.env._replace(log=Path("tuinews.log"))
+    app = reader_of(world, Path("tuinews.log"))
     assert snap_compare(app, press=["g", "L"], terminal_size=(80, 24))

@@ -72,9 +72,9 @@ async def test_piping_shows_what_the_program_prints_and_leads_back(start: Start)
         words = "\n".join(desk.reading)
         assert f"# {HARBOUR}" in words
         assert "a second part" in words
-        assert desk.screen.aside == "output"
+        assert desk.variant == "output"
         await desk.press("escape")
-        assert desk.screen.aside == ""
+        assert desk.variant == ""
         assert "a second part" not in "\n".join(desk.reading)
 
 
@@ -90,8 +90,8 @@ async def test_changes_are_shown_in_place_of_the_text_and_d_leads_back(start: St
         assert any("has not changed" in told for told in desk.told)
         world.edited[1] = "Two boats waited for the tide outside."
         await desk.press("d")
-        assert desk.screen.aside == "changes"
+        assert desk.variant == "changes"
         assert "Two boats waited for the tide outside." in "\n".join(desk.reading)
         await desk.press("d")
-        assert desk.screen.aside == ""
+        assert desk.variant == ""
         assert "Two boats" not in "\n".join(desk.reading)

@@ -21,7 +21,7 @@ def drawn(strips: list[Strip]) -> list[list[tuple[str, str]]]:
 
 
 def assert_list_is_as_by_the_toolkit(desk: RunningReader) -> None:
-    rows = desk.screen.list
+    rows = desk.screen.panes.list
     whole = rows.outer_size.region
     ours = drawn(rows.render_lines(whole))
     rows._styles_cache.clear()
@@ -58,7 +58,7 @@ async def test_lines_put_together_are_those_of_the_toolkit(start: Start, world: 
 async def test_a_line_that_was_drawn_is_the_same_after_scrolling(start: Start, world: World) -> None:
     many(world)
     async with start() as desk:
-        rows = desk.screen.list
+        rows = desk.screen.panes.list
         rows.go(100)
         await desk.settle()
         before = rows.render_lines(rows.outer_size.region)
@@ -72,7 +72,7 @@ async def test_a_line_that_was_drawn_is_the_same_after_scrolling(start: Start, w
 async def test_the_scroll_bar_is_drawn_anew_only_when_it_looks_otherwise(start: Start, world: World) -> None:
     many(world, 1000)
     async with start() as desk:
-        rows = desk.screen.list
+        rows = desk.screen.panes.list
         bar = rows.vertical_scrollbar
         positions = set()
         for row in range(40, 140):
@@ -97,13 +97,18 @@ async def test_parts_of_the_screen_are_composed_as_by_the_toolkit(start: Start) 
     async with start() as desk:
         await desk.press("enter", "?")
         await desk.press("escape", "g")
-        desk.screen._suggest()
+        desk.screen.panes.chord_help.show()
         await desk.settle()
         ours = desk.screen._compositor
         stock = Compositor()
         stock.reflow(desk.screen, desk.app.size)
-        regions = [desk.screen.list.region, desk.screen.footer.region, Region(20, 0, 30, 40), Region(0, 0, 140, 40)]
-        for crop in (*regions, desk.screen.reader.region, Region(30, 36, 5, 3)):
+        regions = [
+            desk.screen.panes.list.region,
+            desk.screen.panes.footer.region,
+            Region(20, 0, 30, 40),
+            Region(0, 0, 140, 40),
+        ]
+        for crop in (*regions, desk.screen.panes.article.region, Region(30, 36, 5, 3)):
             assert cells(ours._render_chops(crop, lambda _: True), crop) == cells(
                 stock._render_chops(crop, lambda _: True), crop
             )

@@ -12,7 +12,7 @@ async def test_n_after_a_search_that_found_nothing_stays_in_the_article(start: S
     async with start() as desk:
         await desk.press("enter", "/", *"zzzz", "enter")
         here = desk.open_title
-        assert "Esc ends it" in desk.screen.note()
+        assert "Esc ends it" in desk.screen.panes.footer.note
         for key in ("n", "N", "p"):
             desk.app.clear_notifications()
             await desk.press(key)
@@ -37,17 +37,17 @@ async def test_a_filter_that_asks_for_what_is_read_finds_it_among_the_unread(sta
         assert read
         await desk.press("=", *"is:read", "enter")
         assert desk.titles == read
-        assert desk.screen.view.heading() == "Headlines · all · newest · is:read"
+        assert desk.screen.session.listing.heading() == "Headlines · all · newest · is:read"
         await desk.press("q")
-        assert desk.screen.view.only_unread
+        assert desk.screen.session.listing.only_unread
 
 
 async def test_a_filter_of_the_unread_that_finds_nothing_says_what_shows_all(start: Start) -> None:
     async with start() as desk:
         await desk.press("=", *"zzzz", "enter")
-        assert desk.screen.list.hint == "Nothing unread found: U shows all, q goes back."
+        assert desk.screen.panes.list.hint == "Nothing unread found: U shows all, q goes back."
         await desk.press("U")
-        assert desk.screen.list.hint == "Nothing found. Press q to go back."
+        assert desk.screen.panes.list.hint == "Nothing found. Press q to go back."
 
 
 @pytest.mark.parametrize(

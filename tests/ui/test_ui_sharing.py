@@ -10,11 +10,11 @@ import pytest
 from cli import fifth_form
 from tuinews.model.document import Document
 from tuinews.model.ids import EntryId
+from tuinews.ui.controllers.article.browser import MOST_UNASKED
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.dialogs.prompt import Prompt
 from tuinews.ui.programs import browser as browser_module
 from tuinews.ui.programs.browser import AT_ONCE, browse_all
-from tuinews.ui.screens.reading import MOST_UNASKED
 from ui.conftest import NOW, RunningReader, Start
 from ui.fake_library import World, article_of, entry_of
 
@@ -93,7 +93,7 @@ def clipboard(desk: RunningReader) -> list[str]:
 
 async def select(desk: RunningReader, number: int) -> None:
     await desk.press(*["x"] * number)
-    assert len(desk.screen.selection) == number
+    assert len(desk.screen.session.selection) == number
 
 
 async def test_p8_many_pages_are_opened_only_when_that_is_confirmed(
@@ -101,7 +101,7 @@ async def test_p8_many_pages_are_opened_only_when_that_is_confirmed(
 ) -> None:
     async with start(browser=browser) as desk:
         await desk.press("x", "G", "X")
-        number = len(desk.screen.selection)
+        number = len(desk.screen.session.selection)
         assert number > MANY
         for keys in (("enter",), ("escape",)):
             await desk.press("o")
@@ -158,7 +158,7 @@ async def test_p8_after_the_first_failure_no_more_are_tried(start: Start, crowd:
     script.write_text(f"open({str(tmp_path / 'tried')!r}, 'a').write('x')\nraise SystemExit(4)", "utf-8")
     async with start(browser=(sys.executable, str(script))) as desk:
         await desk.press("x", "G", "X")
-        number = len(desk.screen.selection)
+        number = len(desk.screen.session.selection)
         await desk.press("o", "down", "enter")
         await desk.finish()
         assert desk.told[-1].startswith(f"0 of {number} pages were opened. ")

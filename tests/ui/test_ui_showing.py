@@ -39,7 +39,7 @@ def asked(world: World) -> list[str]:
 async def test_pictures_come_when_an_article_is_opened(start: Start, world: World) -> None:
     async with start(shown=True) as desk:
         await desk.press("enter")
-        reader = desk.screen.reader
+        reader = desk.screen.panes.article
         assert asked(world)[0].startswith(f"picture {URL} of 1 in ")
         assert any("▀" in reader.render_line(y).text for y in range(reader.size.height))
 
@@ -47,7 +47,7 @@ async def test_pictures_come_when_an_article_is_opened(start: Start, world: Worl
 async def test_a_key_shows_pictures_and_hides_them(start: Start, world: World) -> None:
     async with start() as desk:
         await desk.press("enter")
-        reader = desk.screen.reader
+        reader = desk.screen.panes.article
         assert asked(world) == []
         await desk.press("i")
         assert desk.told[-1] == "Pictures are shown."
@@ -74,7 +74,7 @@ async def test_without_the_extra_the_key_says_how_to_get_it(start: Start, world:
         await desk.press("enter", "i")
         assert "install 'tuinews[images]'" in desk.told[-1]
         assert asked(world) == []
-        assert not desk.screen.reader.pictured
+        assert not desk.screen.panes.article.pictured
 
 
 async def test_who_asks_for_pictures_in_the_settings_hears_what_is_missing(start: Start, world: World) -> None:
@@ -94,7 +94,7 @@ async def test_what_comes_for_an_article_that_was_left_is_not_hung(start: Start,
         assert desk.open_title != "Harbour opens again after the storm"
         world.gate.set()
         await desk.settle()
-        reader = desk.screen.reader
+        reader = desk.screen.panes.article
         assert reader.gallery is not None
         assert reader.gallery.hung == {}
         assert len(asked(world)) == 1
@@ -111,7 +111,7 @@ async def test_letters_of_another_size_want_other_pixels(start: Start, world: Wo
     async with start(shown=True, way="sixel") as desk:
         await desk.press("enter")
         assert len(asked(world)) == 1
-        desk.screen.reader.cell = lambda: Cell(9, 18)
+        desk.screen.panes.article.cell = lambda: Cell(9, 18)
         desk.app.post_message(events.Resize(desk.app.size, desk.app.size))
         await desk.settle()
         assert len(asked(world)) == 2
@@ -224,8 +224,8 @@ async def test_who_wants_to_be_asked_sees_the_pictures_of_one_article_only(start
         assert asked(world) == []
         await desk.press("i")
         assert len(asked(world)) == 1
-        shown = desk.screen.reader.pictured
+        shown = desk.screen.panes.article.pictured
         await desk.press("J")
         await desk.press("K")
-        assert [shown, desk.screen.reader.pictured] == [True, False]
+        assert [shown, desk.screen.panes.article.pictured] == [True, False]
         assert len(asked(world)) == 1

@@ -23,14 +23,14 @@ async def told(desk: RunningReader) -> tuple[int, int]:
 
 def current(desk: RunningReader) -> int:
     """The line of the screen with the current headline."""
-    rows = desk.screen.list
+    rows = desk.screen.panes.list
     return rows.content_region.y + rows.cursor - rows.scroll_offset.y
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 30)])
 async def test_it_never_lies_over_the_current_headline(start: Start, size: tuple[int, int]) -> None:
     async with start(size=size) as desk:
-        desk.screen.tell(LONG)
+        desk.screen.interaction.tell(LONG)
         for key in ("j", "G", "k", "g,g", "j"):
             first, last = await told(desk)
             assert not first <= current(desk) <= last
@@ -40,7 +40,7 @@ async def test_it_never_lies_over_the_current_headline(start: Start, size: tuple
 
 async def test_all_of_a_sentence_is_seen_in_the_smallest_terminal(start: Start) -> None:
     async with start(size=(40, 12)) as desk:
-        desk.screen.tell(LONG)
+        desk.screen.interaction.tell(LONG)
         await desk.settle()
         (toast,) = desk.app.screen.query(Toast)
         seen = "\n".join(strip.text for strip in desk.app.screen._compositor.render_strips())
@@ -51,7 +51,7 @@ async def test_all_of_a_sentence_is_seen_in_the_smallest_terminal(start: Start) 
 async def test_all_ways_to_go_on_with_a_chord_are_seen_in_the_smallest_terminal(start: Start) -> None:
     async with start(size=(40, 12)) as desk:
         await desk.pilot.press("g")
-        desk.screen._suggest()
+        desk.screen.panes.chord_help.show()
         await desk.settle()
         seen = [strip.text for strip in desk.app.screen._compositor.render_strips()]
         for keys in ("g g", "g f", "g i", "g /", "g h", "g L"):
@@ -61,7 +61,7 @@ async def test_all_ways_to_go_on_with_a_chord_are_seen_in_the_smallest_terminal(
 
 async def test_a_line_to_type_in_stays_free(start: Start, world: World) -> None:
     async with start(size=(40, 12)) as desk:
-        desk.screen.tell(LONG)
+        desk.screen.interaction.tell(LONG)
         await desk.press("/")
         assert not any(toast.region for toast in desk.screen.query(Toast)), "it is not seen twice"
         first, last = await told(desk)
@@ -74,7 +74,7 @@ async def test_a_line_to_type_in_stays_free(start: Start, world: World) -> None:
 async def test_what_was_told_before_lies_over_no_list(start: Start, key: str) -> None:
     for size in ((40, 12), (80, 24), (120, 40)):
         async with start(size=size) as desk:
-            desk.screen.tell(LONG)
+            desk.screen.interaction.tell(LONG)
             await desk.settle()
             await desk.press(key)
             chooser = desk.app.screen
@@ -85,7 +85,7 @@ async def test_what_was_told_before_lies_over_no_list(start: Start, key: str) ->
 async def test_of_many_sentences_the_last_are_seen_whole_and_none_is_seen_twice(start: Start) -> None:
     async with start(size=(40, 12)) as desk:
         for sentence in (f"First, {LONG}", f"Second, {LONG}", "Third.", LONG, LONG):
-            desk.screen.tell(sentence)
+            desk.screen.interaction.tell(sentence)
             await desk.settle()
         assert desk.told == ["Third.", LONG]
         first, last = await told(desk)

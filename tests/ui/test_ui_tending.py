@@ -6,12 +6,12 @@ from tuinews.config.settings import Refresh, Settings
 from tuinews.model.feed import FeedLink
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
+from tuinews.ui.actions import keymap_of
 from tuinews.ui.app import ReaderApp
 from tuinews.ui.bridge import Bridge
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.dialogs.prompt import Prompt
 from tuinews.ui.environment import Environment
-from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.saved_state import FirstPaint
 from ui.conftest import NOW, Start
 from ui.fake_library import World, library_of
@@ -30,9 +30,9 @@ async def test_the_place_and_the_headline_are_found_again(start: Start, world: W
         assert desk.app.return_code == 0
         left = desk.open_title
     async with start() as desk:
-        assert desk.screen.header.trail == ("World", "Coast Daily")
+        assert desk.screen.panes.header.trail == ("World", "Coast Daily")
         assert desk.open_title == left
-        assert desk.screen.sizes.measure == 76
+        assert desk.screen.session.sizes.measure == 76
 
 
 async def test_an_article_may_count_as_read_at_its_end_only(start: Start) -> None:
@@ -50,7 +50,7 @@ async def test_adding_a_feed_goes_there(start: Start, world: World) -> None:
         await desk.press("a")
         await desk.press(*"https://new.example/", "enter")
         await desk.settle()
-        assert desk.screen.header.trail == ("New Things",)
+        assert desk.screen.panes.header.trail == ("New Things",)
         assert any("Added New Things" in told for told in desk.told)
 
 
@@ -70,7 +70,7 @@ async def test_of_several_feeds_one_is_chosen(start: Start, world: World) -> Non
         assert "rss 2.0 · 1 entry ·" in chooser._menu.render_line(1).text
         await desk.press(*"spo", "enter")
         await desk.settle()
-        assert desk.screen.header.trail == ("Sport",)
+        assert desk.screen.panes.header.trail == ("Sport",)
 
 
 async def test_an_address_without_a_feed_is_one_sentence(start: Start) -> None:
@@ -79,7 +79,7 @@ async def test_an_address_without_a_feed_is_one_sentence(start: Start) -> None:
         await desk.press(*"nowhere.example", "enter")
         await desk.settle()
         assert desk.told == ["nowhere.example cannot be added: there is no feed there."]
-        assert desk.screen.header.busy == ""
+        assert desk.screen.panes.header.busy == ""
 
 
 async def test_leaving_a_feed_asks_first(start: Start) -> None:
@@ -92,7 +92,7 @@ async def test_leaving_a_feed_asks_first(start: Start) -> None:
         await desk.press("down", "enter")
         await desk.settle()
         assert [feed.title for feed in desk.world.feeds] == ["Hill Post", "Code Notes"]
-        assert desk.screen.header.trail == ("Inbox",)
+        assert desk.screen.panes.header.trail == ("Inbox",)
 
 
 async def test_a_feeds_title_and_folder_are_edited(start: Start) -> None:
@@ -141,7 +141,7 @@ async def test_a_refresh_that_asks_nobody_says_so(start: Start, world: World) ->
 
 
 async def test_wishes_for_keys_that_cannot_be_granted_are_told(world: World) -> None:
-    keymap = Keymap("vim", {"fly": ["F"], "toggle-star": ["Z"], "toggle-later": ["Z"]})
+    keymap = keymap_of("vim", {"fly": ["F"], "toggle-star": ["Z"], "toggle-later": ["Z"]})
     settings = Settings(refresh=Refresh(at_start=False, while_open=False))
     env = Environment(library_of(world), settings, lambda: NOW, keymap)
     app = ReaderApp(env, FirstPaint(), Bridge())
@@ -166,13 +166,13 @@ async def test_a_filter_becomes_a_view_among_the_feeds_and_goes_again(start: Sta
         await desk.press("U", "=", *"tag:ferry", "enter")
         await desk.press("+", *"Ferries", "enter")
         assert world.views["Ferries"].query == "tag:ferry"
-        names = [row.name for row in desk.screen.sidebar.rows]
+        names = [row.name for row in desk.screen.panes.sidebar.rows]
         await desk.press("1", "g", "g", *["j"] * (names.index(SafeText("Ferries")) - 1), "enter")
-        assert desk.screen.header.trail == ("Ferries",)
-        assert not desk.screen.view.unread
+        assert desk.screen.panes.header.trail == ("Ferries",)
+        assert not desk.screen.session.listing.unread
         await desk.press("1", "D")
         assert world.views == {}
-        assert "Ferries" not in [row.name for row in desk.screen.sidebar.rows]
+        assert "Ferries" not in [row.name for row in desk.screen.panes.sidebar.rows]
 
 
 async def test_a_view_that_takes_the_place_of_another_says_so(start: Start, world: World) -> None:

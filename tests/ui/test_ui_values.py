@@ -8,11 +8,11 @@ from tuinews.model.feed import Counts, Feed, FeedStatus
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.query import EVERYTHING, MarkMatch, Order
 from tuinews.model.text import SafeText, safe_text
+from tuinews.ui.controllers.headlines.search import plain_words
 from tuinews.ui.history import History, Waypoint
 from tuinews.ui.pane_layout import PaneSizes, arrange
 from tuinews.ui.places import INBOX, SAVED, Listing, feed_place, folder_place, listing_of, search_place, tag_place
 from tuinews.ui.saved_state import SavedState, from_text, to_text
-from tuinews.ui.screens.finding import plain_words
 from tuinews.ui.sidebar_rows import GAP, next_unread_feed, sidebar_rows
 
 NOW = 1_795_615_500

@@ -10,9 +10,9 @@ from tuinews.cli.log import keep_log
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import FeedCard, FeedOptions, FeedStatus
 from tuinews.model.text import SafeText
+from tuinews.ui.controllers.feeds.health import card_items, health_items
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.log_records import read_last_records
-from tuinews.ui.screens.watching import card_items, health_items
 from tuinews.ui.widgets.menu import Item, narrowed
 from ui.conftest import NOW, RunningReader, Start
 from ui.fake_library import World
@@ -69,7 +69,7 @@ async def test_the_health_page_tells_of_every_feed_and_leads_to_it(start: Start,
         await desk.press(*"certif")
         assert [row.split()[0] for row in rows(desk)] == ["failing", "The"]
         await desk.press("enter")
-        assert desk.screen.view.place.name == "Hill Post"
+        assert desk.screen.session.listing.place.name == "Hill Post"
 
 
 def test_a_feed_that_was_never_asked_and_one_that_waits_say_so(world: World) -> None:
@@ -180,8 +180,7 @@ def test_a_log_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 
 
 async def test_the_log_is_shown_narrowed_and_copied(start: Start, log: Path) -> None:
-    async with start(size=(100, 30)) as desk:
-        desk.screen.env = desk.screen.env._replace(log=log)
+    async with start(size=(100, 30), log=log) as desk:
         await desk.press(":", *"log", "enter")
         seen = rows(desk)
         assert "ERROR it broke" in seen[0]

@@ -18,14 +18,14 @@ from tuinews.engine.library import Library, system_clock
 from tuinews.model.clock import Clock
 from tuinews.model.error import StoreError
 from tuinews.model.text import SafeText, safe_text
+from tuinews.ui.actions import keymap_of
 from tuinews.ui.bridge import Bridge
+from tuinews.ui.controllers.headlines.listing import FIRST
 from tuinews.ui.environment import Environment
-from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.keys.typeahead import Typed
 from tuinews.ui.pending_writes import lost
 from tuinews.ui.saved_state import FirstPaint, read_first_paint
 from tuinews.ui.screens.main import MainScreen
-from tuinews.ui.screens.stage import FIRST
 from tuinews.ui.terminal.driver import TerminalDriver
 from tuinews.ui.terminal.exit_guard import exit_on_signals
 from tuinews.ui.terminal.image_support import cell_size, detect_image_support
@@ -53,7 +53,7 @@ class ReaderApp(OneLineCrashApp, inherit_bindings=False):
         self.main = MainScreen(env, first, bridge)
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = first.remembered.theme or env.settings.look.theme
+        wanted = first.saved.theme or env.settings.look.theme
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
 
     def get_driver_class(self) -> type[Driver]:
@@ -71,7 +71,7 @@ class ReaderApp(OneLineCrashApp, inherit_bindings=False):
         else:
             await super().on_event(event)
         if isinstance(event, events.Resize):
-            self.main.fit_pictures()
+            self.main.controllers.pictures.fit()
 
     def depart(self, code: int) -> None:
         """Store what is to be remembered and leave with an exit code; to be called in the app's loop."""
@@ -112,7 +112,7 @@ def run(
         return 2
     # what is made while starting stays: collecting it over and over would cost a tenth of the start
     gc.disable()
-    keymap = Keymap(settings.keys.preset, settings.keys.overrides)
+    keymap = keymap_of(settings.keys.preset, settings.keys.overrides)
     env = Environment(
         library, settings, clock, keymap, zone, detect_image_support(settings.look.images, os.environ), cell_size, log
     )
@@ -134,7 +134,7 @@ async def _read(env: Environment, bridge: Bridge) -> int:
 
 async def _farewell(app: ReaderApp, code: int) -> int:
     """Say what could not be stored, once that is sure; a signal's sender does not wait for it."""
-    unsaved = await app.main.keeping.unsaved(0 if code > _SIGNALLED else None)
+    unsaved = await app.main.writes.unsaved(0 if code > _SIGNALLED else None)
     if not unsaved:
         return code
     sys.stderr.write(f"{lost(unsaved)}\n")

@@ -12,7 +12,7 @@ _LONGEST = 100
 class Waypoint(NamedTuple):
     """A moment of reading that can be returned to."""
 
-    view: Listing
+    listing: Listing
     near: tuple[int, ...] = ()
     """The current headline, then others in case that it is gone."""
     article: EntryId | None = None
@@ -48,11 +48,11 @@ class History:
 
     def unfiltered(self, here: Waypoint) -> Waypoint | None:
         """The latest spot at the same place without a filter, if the way there led through filters of it only."""
-        plain = here.view._replace(filter="")
+        plain = here.listing._replace(filter="")
         kept = len(self._behind)
-        while kept and self._behind[kept - 1].view._replace(filter="") == plain:
+        while kept and self._behind[kept - 1].listing._replace(filter="") == plain:
             kept -= 1
-            if not self._behind[kept].view.filter:
+            if not self._behind[kept].listing.filter:
                 spot = self._behind[kept]
                 del self._behind[kept:]
                 return spot

@@ -1,11 +1,12 @@
 """The page about keys, written from the table of actions."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from tuinews.ui.actions import FEEDS, GROUPS, LIST, PANES, PRESETS, Action
+from tuinews.ui.actions import GROUPS, PRESETS, keymap_of
+from tuinews.ui.keys.action import Action
+from tuinews.ui.keys.contexts import CONTEXTS, PANES
 from tuinews.ui.keys.keymap import Keymap, show
-
-_NAMES = {FEEDS: "feeds", LIST: "headlines", "article": "article"}
 
 
 def key_docs() -> str:
@@ -22,7 +23,7 @@ def _lines() -> Iterator[str]:
     yield "Choose a preset, or set single actions, in the settings:"
     yield ""
     yield from ("```toml", "[keys]", 'preset = "vim"', "", "[keys.overrides]", 'toggle-star = ["s", "*"]', "```", "")
-    keymaps = {preset: Keymap(preset) for preset in PRESETS}
+    keymaps = {preset: keymap_of(preset) for preset in PRESETS}
     for group in GROUPS:
         yield f"## {group.title}"
         yield ""
@@ -37,12 +38,16 @@ def _lines() -> Iterator[str]:
     yield "the keys in the footer."
 
 
-def _keys(keymap: Keymap, action: Action) -> str:
+def _keys(keymap: Keymap, action: Action[Any]) -> str:
     return " ".join(f"`{show(chord)}`" for chord in keymap.keys(action.id)).replace("|", "\\|")
 
 
-def _meaning(action: Action) -> str:
-    where = "" if action.panes == PANES else f" ({', '.join(_NAMES[pane] for pane in action.panes)})"
+def _meaning(action: Action[Any]) -> str:
+    where = (
+        ""
+        if action.contexts == PANES
+        else f" ({', '.join(CONTEXTS[name].title.removeprefix('the ') for name in action.contexts)})"
+    )
     return f"{action.title}{where}" + (f": {action.help}" if action.help else "")
 
 

@@ -107,6 +107,15 @@ class PageCache:
                 rows[entry_id] = with_flags(rows[entry_id], flags)
         return self.at_hand(entry_id)
 
+    def changes(self, entry_id: EntryId, **flags: bool) -> bool:
+        """Patch a row; tells whether it is at hand and looked otherwise before."""
+        before = self.at_hand(entry_id)
+        return self.patch(entry_id, **flags) != before
+
+    def forget_patch(self, entry_id: int, flag: str) -> None:
+        """Let a flag be what the next fetch says; the row at hand stays as it is."""
+        self._patches.get(entry_id, {}).pop(flag, None)
+
     def close(self) -> None:
         """Forget everything; results on their way are dropped."""
         self._generation += 1

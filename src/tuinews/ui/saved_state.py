@@ -4,6 +4,8 @@ import json
 from asyncio import gather
 from typing import NamedTuple
 
+from textual.message import Message
+
 from tuinews.engine.library import Library
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Headline
@@ -25,7 +27,7 @@ KEY = "reader"
 class SavedState(NamedTuple):
     """Where the reader was left."""
 
-    view: Listing = HOME
+    listing: Listing = HOME
     near: tuple[int, ...] = ()
     """The current headline, then others in case that it is gone."""
     article: EntryId | None = None
@@ -36,32 +38,36 @@ class SavedState(NamedTuple):
     """`""`: as the settings say."""
 
 
+class StateChanged(Message):
+    """Something is otherwise now that the next start is to find: sizes, theme."""
+
+
 class FirstPaint(NamedTuple):
     """What the first picture on the screen needs, read before the screen is there."""
 
-    remembered: SavedState = SavedState()
+    saved: SavedState = SavedState()
     ids: tuple[int, ...] = ()
     rows: tuple[Headline, ...] = ()
     """The headlines around the one that was left, for the first page that is asked for."""
     counts: Counts = Counts()
 
 
-def to_text(remembered: SavedState) -> str:
+def to_text(saved: SavedState) -> str:
     """As small JSON."""
     return json.dumps(
         {
-            "view": places.to_data(remembered.view),
-            "near": remembered.near,
-            "article": remembered.article,
-            "sizes": None if remembered.sizes is None else pane_layout.to_data(remembered.sizes),
-            "folded": sorted(remembered.folded),
-            "theme": remembered.theme,
+            "view": places.to_data(saved.listing),
+            "near": saved.near,
+            "article": saved.article,
+            "sizes": None if saved.sizes is None else pane_layout.to_data(saved.sizes),
+            "folded": sorted(saved.folded),
+            "theme": saved.theme,
         }
     )
 
 
 def from_text(text: str | None) -> SavedState:
-    """What was remembered, as far as it can be read."""
+    """What was saved, as far as it can be read."""
     try:
         data = json.loads(text or "{}")
     except ValueError:
@@ -70,7 +76,7 @@ def from_text(text: str | None) -> SavedState:
         return SavedState()
     folded = data.get("folded")
     return SavedState(
-        view=places.from_data(data.get("view")) or HOME,
+        listing=places.from_data(data.get("view")) or HOME,
         near=_entry_ids(data.get("near")),
         article=_entry_id(data.get("article")),
         sizes=pane_layout.from_data(data.get("sizes")),
@@ -93,14 +99,14 @@ def _folder(value: object) -> Folder:
 
 async def read_first_paint(library: Library, now: Instant, first: int) -> FirstPaint:
     """Read what the first picture needs; `first` is how many ids; raises StoreError."""
-    remembered = from_text(await library.memory.get(KEY))
+    saved = from_text(await library.memory.get(KEY))
     try:
-        query = remembered.view.query(now)
+        query = saved.listing.query(now)
     except QueryError:
-        # the language may know less than the version that remembered it
-        remembered = SavedState(sizes=remembered.sizes, folded=remembered.folded, theme=remembered.theme)
-        query = remembered.view.query(now)
+        # the language may know less than the version that saved it
+        saved = SavedState(sizes=saved.sizes, folded=saved.folded, theme=saved.theme)
+        query = saved.listing.query(now)
     ids, counts = await gather(library.entries.ids(query, first), library.feeds.counts())
-    at = next((ids.index(number) // PAGE * PAGE for number in remembered.near if number in ids), 0)
+    at = next((ids.index(number) // PAGE * PAGE for number in saved.near if number in ids), 0)
     rows = await library.entries.page(ids[at : at + PAGE])
-    return FirstPaint(remembered, tuple(ids), rows, counts)
+    return FirstPaint(saved, tuple(ids), rows, counts)

@@ -7,7 +7,7 @@ from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import Shape
 from tuinews.cli.output import Column
 from tuinews.cli.session import Session
-from tuinews.ui.actions import GROUPS, PRESETS
+from tuinews.ui.actions import GROUPS, PRESETS, keymap_of
 from tuinews.ui.keys.keymap import Keymap, show
 
 
@@ -18,7 +18,7 @@ def _describe(parser: ArgumentParser) -> None:
 
 def _keys(session: Session, values: Namespace) -> int:
     wished = session.settings(session.paths()).keys
-    keymap = Keymap(values.preset or wished.preset, wished.overrides)
+    keymap = keymap_of(values.preset or wished.preset, wished.overrides)
     for name in keymap.unknown:
         session.output.note(f"tuinews: there is no action {name}, so its keys are passed over.")
     if values.json:
@@ -39,7 +39,7 @@ def _shapes(keymap: Keymap) -> Iterator[Shape]:
                 "keys": [" ".join(chord) for chord in chords],
                 "shown": ", ".join(map(show, chords)),
                 "group": group.title,
-                "panes": list(action.panes),
+                "panes": list(action.contexts),
                 "help": action.help or None,
             }
 

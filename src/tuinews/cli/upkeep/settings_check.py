@@ -12,8 +12,8 @@ from tuinews.engine.files import target_of
 from tuinews.model.error import UsageError
 from tuinews.model.text import safe_text
 from tuinews.model.url import is_web, redact
-from tuinews.ui.actions import ACTIONS
-from tuinews.ui.keys.keymap import Keymap, show
+from tuinews.ui.actions import ACTIONS, keymap_of
+from tuinews.ui.keys.keymap import show
 
 THEMES = frozenset(
     [
@@ -111,7 +111,7 @@ def _about_theme(paths: Paths, theme: str) -> Iterator[str]:
 
 def _about_keys(paths: Paths, settings: Settings) -> Iterator[str]:
     overrides = settings.keys.overrides
-    keymap = Keymap(settings.keys.preset, overrides)
+    keymap = keymap_of(settings.keys.preset, overrides)
     for name in keymap.unknown:
         advice = _meant(name, ACTIONS) or "`tuinews keys` lists them."
         yield f"{_key(paths, name)}: there is no such action, so its keys are passed over; {advice}"

@@ -1,37 +1,20 @@
 """A list to choose from, narrowed by typing: palette, help, links, tags, topics, feeds, themes."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Input
 
 from tuinews.ui.dialogs.question import Question
+from tuinews.ui.keys.contexts import MENU
 from tuinews.ui.keys.typeahead import Typed
 from tuinews.ui.widgets.content import content
 from tuinews.ui.widgets.menu import Item, Menu, narrowed
 
-_MOVES = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1, "ctrl+j": 1, "ctrl+k": -1, "tab": 1, "shift+tab": -1}
-_PAGES = {"pagedown": 1, "pageup": -1, "ctrl+d": 1, "ctrl+u": -1}
-
-
 _WIDTH, _SHARE = 84, 96
 """Columns of a list, and the most of a hundred that it takes of the screen."""
-
-_MANUAL = (
-    Item("In this list"),
-    *(
-        Item(line, quiet=True)
-        for line in (
-            "↑ ↓  Tab    up and down",
-            "PgUp PgDn   by pages",
-            "letters     show what holds them",
-            "Enter       choose",
-            "Esc         leave",
-        )
-    ),
-)
 
 
 def line_width(columns: int) -> int:
@@ -41,6 +24,8 @@ def line_width(columns: int) -> int:
 
 class Chooser(Question[Item | None], inherit_bindings=False):
     """Gives the chosen item, or `None`."""
+
+    context: ClassVar[str] = MENU
 
     DEFAULT_CSS = f"""
     Chooser {{ align: center middle; background: $background 30%; }}
@@ -55,9 +40,9 @@ class Chooser(Question[Item | None], inherit_bindings=False):
     Chooser Menu {{ height: auto; max-height: 100%; margin-top: 1; }}
     """
 
-    def __init__(self, title: str, items: Sequence[Item], hint: str) -> None:
+    def __init__(self, title: str, items: Sequence[Item], hint: str, keys: Sequence[Item] = ()) -> None:
         super().__init__(Input(placeholder=hint))
-        self._items = tuple(items)
+        self._items, self._keys = tuple(items), tuple(keys)
         self._menu = Menu()
         self._frame = Container(self._input, self._menu)
         self._frame.border_title = content(title)
@@ -79,18 +64,48 @@ class Chooser(Question[Item | None], inherit_bindings=False):
 
         remove_oldest(self.app, self.size.height - self._frame.region.bottom - 1, least=0)
 
-    def press(self, event: Typed) -> bool:
-        """Take a key; a question mark that nothing was typed before asks what the keys do here."""
-        asked = isinstance(event, events.Key) and event.character == "?" and not self._input.value
-        if not self.free or not (asked or self._explaining):
-            return super().press(event)
-        self._explaining = not self._explaining
-        if self._explaining:
-            self._list(_MANUAL)
+    def type(self, event: Typed) -> None:
+        """Narrow the list by what is typed; any key leads back from what its keys do."""
+        if not self._back_from_keys():
+            super().type(event)
+
+    def explain_keys(self) -> bool:
+        """Show what the keys do here; False when something was typed: then the key is text."""
+        if self._input.value:
+            return False
+        if not self._back_from_keys():
+            self._explaining = True
+            self._list(self._keys)
             self._frame.border_subtitle = content("Any key leads back")
-        else:
-            self._show("")
         return True
+
+    def _back_from_keys(self) -> bool:
+        """Show the list again; False when it is shown."""
+        if not self._explaining:
+            return False
+        self._explaining = False
+        self._show("")
+        return True
+
+    def move(self, delta: int) -> None:
+        """Go up or down by items."""
+        if not self._back_from_keys():
+            self._menu.move(delta)
+
+    def page(self, delta: int) -> None:
+        """Go up or down by screens."""
+        if not self._back_from_keys():
+            self._menu.page(delta)
+
+    def accept(self) -> None:
+        """Give the current item."""
+        if not self._back_from_keys() and self._menu.current is not None:
+            self.dismiss(self._menu.current)
+
+    def leave(self) -> None:
+        """Give no item."""
+        if not self._back_from_keys():
+            super().leave()
 
     def _show(self, words: str) -> None:
         found = narrowed(self._items, words)
@@ -107,26 +122,7 @@ class Chooser(Question[Item | None], inherit_bindings=False):
         message.stop()
         self._show(message.value)
 
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Enter: that one."""
-        message.stop()
-        if self._menu.current is not None:
-            self.dismiss(self._menu.current)
-
     def on_menu_chosen(self, message: Menu.Chosen) -> None:
         """A click: that one."""
         message.stop()
         self.dismiss(message.item)
-
-    def on_key(self, event: events.Key) -> None:
-        """Move, or leave."""
-        if event.key in {"escape", "ctrl+c"}:
-            self.dismiss(None)
-        elif event.key in _MOVES:
-            self._menu.move(_MOVES[event.key])
-        elif event.key in _PAGES:
-            self._menu.page(_PAGES[event.key])
-        else:
-            return
-        event.stop()
-        event.prevent_default()

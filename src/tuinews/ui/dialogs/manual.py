@@ -1,40 +1,57 @@
 """The table of actions as a list to read and to choose from, folded to the room there is."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from tuinews.ui.actions import ACTIONS, GROUPS, Action
+from tuinews.ui.keys.action import Action
+from tuinews.ui.keys.contexts import MENU
 from tuinews.ui.keys.keymap import Keymap, show
-from tuinews.ui.paint.text.graphemes import cells
+from tuinews.ui.paint.text.graphemes import cells, pad
 from tuinews.ui.paint.text.runs import Run, text_of
 from tuinews.ui.paint.text.wrap import wrap
 from tuinews.ui.widgets.menu import WIDEST_LEAD, Item
+
+_MENU_KEYS = 14
+"""Cells of the keys of a list to choose from."""
 
 _NARROW = 60
 """Cells of a line below which an action shows but one of its keys."""
 
 
 def help_items(keymap: Keymap, pane: str, width: int) -> Iterator[Item]:
-    """Every action, those first that work in this pane and not in all; `width` is that of a line in cells."""
-    here = [a for group in GROUPS for a in group.actions if pane in a.panes and len(a.panes) < 3]
-    told = {item.id: [*items] for item, items in _told(ACTIONS.values(), keymap, width)}
+    """Every action of the panes, those first that work in this one and not in all; `width` is a line's, in cells."""
+    groups = {group.title: [a for a in group.actions if a.in_panes] for group in keymap.groups}
+    here = [a for actions in groups.values() for a in actions if pane in a.contexts and len(a.contexts) < 3]
+    every = [a for actions in groups.values() for a in actions]
+    told = {action.id: [*items] for action, items in _told(every, keymap, width)}
     yield Item(f"In this pane ({pane})")
     for action in here:
         yield from told[action.id]
-    for group in GROUPS:
-        yield Item(group.title)
-        for action in group.actions:
+    for title, actions in groups.items():
+        if actions:
+            yield Item(title)
+        for action in actions:
             if action not in here:
                 yield from told[action.id]
 
 
 def palette_items(keymap: Keymap, pane: str, width: int) -> Iterator[Item]:
     """The actions that somebody may look for and that work in this pane."""
-    offered = [a for a in ACTIONS.values() if a.palette and pane in a.panes and a.id != "palette"]
+    offered = [a for a in keymap.actions.values() if a.palette and pane in a.contexts and a.id != "palette"]
     for _, items in _told(offered, keymap, width):
         yield from items
 
 
-def _told(actions: Iterable[Action], keymap: Keymap, width: int) -> Iterator[tuple[Action, Iterator[Item]]]:
+def menu_keys(keymap: Keymap) -> Iterator[Item]:
+    """What the keys do in a list to choose from."""
+    yield Item("In this list")
+    yield Item(f"{pad('letters', _MENU_KEYS)}show what holds them", quiet=True)
+    for action in keymap.actions.values():
+        if MENU in action.contexts:
+            yield Item(f"{pad(keymap.label(action.id, 2), _MENU_KEYS)}{action.title}", quiet=True)
+
+
+def _told(actions: Iterable[Action[Any]], keymap: Keymap, width: int) -> Iterator[tuple[Action[Any], Iterator[Item]]]:
     """Each action with its lines."""
     count = 1 if width < _NARROW else 2
     leads = {action: "  ".join(map(show, keymap.keys(action.id)[:count])) for action in actions}
@@ -43,7 +60,7 @@ def _told(actions: Iterable[Action], keymap: Keymap, width: int) -> Iterator[tup
         yield action, _folded(action, lead, room)
 
 
-def _folded(action: Action, lead: str, room: int) -> Iterator[Item]:
+def _folded(action: Action[Any], lead: str, room: int) -> Iterator[Item]:
     """An action's title beside its keys; what has no room there stands below it."""
     first, *rest = _lines(action.title, room)
     beside = not rest and cells(first) + cells(action.help) + 2 <= room

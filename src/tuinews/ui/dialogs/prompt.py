@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from textual import events
 from textual.app import ComposeResult
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
@@ -87,20 +86,14 @@ class Prompt(Question[str | None], inherit_bindings=False):
         self._input.set_class(wrong, "wrong")
         self._note.set_class(wrong, "wrong")
 
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Enter: that is it, unless it cannot be used: then why is said, and it can be mended."""
-        message.stop()
-        typed = safe_line(message.value).strip()
+    def accept(self) -> None:
+        """Give the line, unless it cannot be used: then why is said, and it can be mended."""
+        typed = safe_line(self._input.value).strip()
         wrong = self._check(typed) if self._check is not None else ""
         self._say(wrong, wrong=bool(wrong))
         if not wrong:
             self.dismiss(typed)
 
-    def on_key(self, event: events.Key) -> None:
-        """Escape leaves; Tab takes what is offered."""
-        if event.key in {"escape", "ctrl+c"}:
-            event.stop()
-            self.dismiss(None)
-        elif event.key == "tab":
-            event.stop()
-            self._input.action_cursor_right()
+    def complete(self) -> None:
+        """Take what is offered behind what was typed."""
+        self._input.action_cursor_right()

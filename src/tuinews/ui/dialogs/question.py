@@ -1,11 +1,13 @@
-"""What prompt and chooser share: one line to type in, which takes one key after the other."""
+"""What prompt and chooser share: a line to type in, which takes one key after the other."""
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input
 
+from tuinews.ui.keys.contexts import PROMPT
 from tuinews.ui.keys.typeahead import Typed
 
 
@@ -14,7 +16,10 @@ def _nobody() -> None:
 
 
 class Question(ModalScreen[ScreenResultType], inherit_bindings=False):
-    """A question with one line to type in."""
+    """A question with a line to type in. It binds no keys: the actions of its context call its methods."""
+
+    context: ClassVar[str] = PROMPT
+    """Where its keys are looked up."""
 
     def __init__(self, line: Input) -> None:
         super().__init__()
@@ -24,24 +29,25 @@ class Question(ModalScreen[ScreenResultType], inherit_bindings=False):
         """Called whenever the next key can be taken."""
 
     def on_descendant_focus(self) -> None:
-        """The line has the focus."""
+        """Take keys: the line has the focus."""
         self._settle(())
 
     @property
     def free(self) -> bool:
-        """Whether a key can be taken now."""
+        """Whether a key can be taken now: not while it opens, nor while it works on the key before."""
         return self._ready and self.is_current
 
-    def press(self, event: Typed) -> bool:
-        """Type a key; False while that is not possible yet: while it opens, or has not done with the key before."""
-        if not self.free:
-            return False
+    def type(self, event: Typed) -> None:
+        """Give a key or a paste to the line; the next one is taken when that is done."""
         self._ready = False
         self.app.post_message(event)
         # a key goes from the app to the line and up again to the app; what it did there goes the same way once more
         round_trip = [self._input, *self._input.ancestors_with_self]
         self._settle([self.app, *round_trip, *round_trip])
-        return True
+
+    def leave(self) -> None:
+        """Give no answer."""
+        self.dismiss(None)
 
     def _settle(self, nodes: Sequence[MessagePump]) -> None:
         """Wait until each of the nodes has done what lies before it, one after the other."""

@@ -9,6 +9,7 @@ from textual.message import Message
 
 from tuinews.model.entry import Article
 from tuinews.model.url import is_web
+from tuinews.ui.keys.typeahead import Typed
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.hints import Hints, hints_for
 from tuinews.ui.paint.article.page import Page, page_of
@@ -50,11 +51,8 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.target, self.browser = target, browser
 
-    class Pointed(Message):
-        """Another target has the focus, or none has it any more."""
-
-    class Hinted(Message):
-        """Letters are shown, or they are no more."""
+    class KeysChanged(Message):
+        """Keys mean something else now: another target has the focus or none, letters are shown or no more."""
 
     def __init__(self, *, zone: tzinfo | None = None, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         super().__init__("article", id=id)
@@ -101,7 +99,7 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
 
     def _forget(self) -> None:
         if self._focused != NOWHERE:
-            self.post_message(self.Pointed())
+            self.post_message(self.KeysChanged())
         self._end_hints()
         self._focused, self._words = NOWHERE, ""
         self._matches, self._pieces = [], {}
@@ -131,7 +129,7 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
         if not 0 <= wanted <= last:
             return False
         self._focused = wanted
-        self.post_message(self.Pointed())
+        self.post_message(self.KeysChanged())
         self.redraw()
         self.bring(self.paper.place(wanted))
         return True
@@ -144,7 +142,7 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
     def drop_focus(self) -> bool:
         """Take the focus from the target; False when none had it."""
         had, self._focused = self._focused != NOWHERE, NOWHERE
-        self.post_message(self.Pointed())
+        self.post_message(self.KeysChanged())
         self.redraw()
         return had
 
@@ -199,7 +197,7 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
         if not hints.slots:
             return False
         self._hints = hints
-        self.post_message(self.Hinted())
+        self.post_message(self.KeysChanged())
         self.focus(scroll_visible=False)
         self.redraw()
         return True
@@ -214,7 +212,7 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
         """Show no letters when next painted; False when none were shown."""
         had, self._hints = self._hints is not None, None
         if had:
-            self.post_message(self.Hinted())
+            self.post_message(self.KeysChanged())
         return had
 
     def _on_screen(self, *, browser: bool = False) -> Hints:
@@ -305,15 +303,10 @@ class ArticleView(PictureSheet, can_focus=True, inherit_bindings=False):
 
     # Called by Textual
 
-    def takes(self, event: events.Key) -> bool:
-        """Take the keys of hints, and Enter and Escape while a target has the focus; False for all others."""
-        if self._hints is not None:
+    def type_hint(self, event: Typed) -> None:
+        """Take a key while letters are shown: a letter of a label; what is none takes the letters away."""
+        if self._hints is not None and isinstance(event, events.Key):
             self._type_hint(self._hints, event.character if event.is_printable and event.character else "")
-        elif self._focused != NOWHERE and event.key in {"enter", "escape"}:
-            self.follow_focused() if event.key == "enter" else self.drop_focus()
-        else:
-            return False
-        return True
 
     def on_blur(self) -> None:
         """Letters for keys that go elsewhere would lie."""

@@ -4,7 +4,7 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
-from tuinews.ui.actions import ACTIONS
+from tuinews.ui.keys.contexts import LIST
 from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.paint.text.graphemes import cells
 from tuinews.ui.paint.text.runs import NOWHERE, Line, Run, target_at
@@ -25,9 +25,6 @@ _PAIRS = {"down": "up"}
 
 _LAST = "help"
 
-_IDS = tuple(ACTIONS)
-"""What a run leads to: the place of an action here."""
-
 
 class Footer(Bar):
     """One line under the panes."""
@@ -35,8 +32,8 @@ class Footer(Bar):
     COMPONENT_CLASSES = component_classes("footer", STYLES)
     DEFAULT_CSS = f"Footer {{ background: $panel; {css_rules('footer', STYLES)} }}"
 
-    pane: reactive[str] = reactive("list")
-    """Where the focus is."""
+    contexts: reactive[tuple[str, ...]] = reactive((LIST,))
+    """Where keys are looked up now: the hints are those of the actions that work there."""
 
     note: reactive[str] = reactive("")
     """What is said instead of some keys: a selection, a search."""
@@ -54,14 +51,17 @@ class Footer(Bar):
     def __init__(self, keymap: Keymap, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         super().__init__("footer", self.line, id=id)
         self._keymap = keymap
+        self._ids = tuple(keymap.actions)
+        """What a run leads to: the position of an action here."""
 
     def line(self, width: int) -> Line:
         """As many hints as fit, help always among them."""
         right = () if self.alone else (*self._hint(_LAST), Run(" ", "ground"))
         left: list[Run] = [Run(f" {safe_line(self.note)}  ", "note")] if self.note else [Run(" ", "ground")]
         room = width - sum(cells(run.text) for run in (*left, *right)) - 1
-        for action in () if self.alone else ACTIONS.values():
-            if not action.hint or self.pane not in action.panes or action.id in {_LAST, *_PAIRS.values()}:
+        for action in () if self.alone else self._keymap.actions.values():
+            elsewhere = not set(self.contexts) & set(action.contexts)
+            if not action.hint or elsewhere or action.id in {_LAST, *_PAIRS.values()}:
                 continue
             hint = self._hint(action.id)
             used = sum(cells(run.text) for run in hint)
@@ -72,12 +72,12 @@ class Footer(Bar):
         return justified(tuple(left), right, width, "ground")
 
     def _hint(self, action_id: str) -> Line:
-        target = _IDS.index(action_id)
-        keys: Line = (Run(self._keymap.shown(action_id), "key", target),)
-        word = ACTIONS[action_id].hint
+        target = self._ids.index(action_id)
+        keys: Line = (Run(self._keymap.label(action_id), "key", target),)
+        word = self._keymap.actions[action_id].hint
         opposite = _PAIRS.get(action_id)
         if opposite:
-            keys = (*keys, Run("/", "key"), Run(self._keymap.shown(opposite), "key", _IDS.index(opposite)))
+            keys = (*keys, Run("/", "key"), Run(self._keymap.label(opposite), "key", self._ids.index(opposite)))
             word = "move"
         return (*keys, Run(f" {word}", "word", target), Run("  ", "ground")) if keys[0].text else ()
 
@@ -86,4 +86,4 @@ class Footer(Bar):
         event.stop()
         target = target_at(self.line(self.size.width), event.x)
         if target != NOWHERE:
-            self.post_message(self.Chosen(_IDS[target]))
+            self.post_message(self.Chosen(self._ids[target]))

@@ -204,11 +204,16 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
             regions = (Region(-1, -1, width, 1), Region(-1, height - 2, width, 1))
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
-    def patch(self, ids: Iterable[EntryId], flag: Flag, value: bool) -> None:  # noqa: FBT001 — named in the interface
-        """Show a mark at once."""
-        for entry_id in ids:
-            self._pages.patch(entry_id, **{flag.value: value})
+    def patch(self, ids: Iterable[EntryId], flag: Flag, *, value: bool) -> frozenset[EntryId]:
+        """Show a mark at once; gives the entries whose rows looked otherwise."""
         self.refresh()
+        return frozenset(entry_id for entry_id in ids if self._pages.changes(entry_id, **{flag.value: value}))
+
+    def take_back(self, ids: Iterable[EntryId], changed: Iterable[EntryId], flag: Flag, *, value: bool) -> None:
+        """Show those that a mark changed as they were; of the others what is fetched later is true again."""
+        self.patch(changed, flag, value=value)
+        for entry_id in ids:
+            self._pages.forget_patch(entry_id, flag.value)
 
     def set_selection(self, ids: Iterable[EntryId]) -> None:
         """Mark these entries as selected, and no others."""

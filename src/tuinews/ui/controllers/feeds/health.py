@@ -1,4 +1,4 @@
-"""Looking behind the curtain: how the feeds are doing, and what the log says."""
+"""How things are going: the state of every feed, who publishes one, and what the log says."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -7,9 +7,12 @@ from tuinews.model.clock import Instant, ago, how_long
 from tuinews.model.feed import Feed, FeedStatus
 from tuinews.model.text import fold
 from tuinews.model.url import redact
+from tuinews.ui.controllers.feeds.sidebar import SidebarController
+from tuinews.ui.controllers.headlines.listing import ListingController
+from tuinews.ui.environment import Environment
+from tuinews.ui.interaction import Interaction
 from tuinews.ui.log_records import Record, read_last_records
 from tuinews.ui.places import feed_place
-from tuinews.ui.screens.tending import Tending
 from tuinews.ui.widgets.menu import Item
 
 _WORST_FIRST = (FeedStatus.FAILING, FeedStatus.GONE, FeedStatus.LIMITED, FeedStatus.NEW, FeedStatus.OK)
@@ -18,58 +21,63 @@ _WORDS = {FeedStatus.LIMITED: "waits"}
 """What a status is called here, when its own name says too little."""
 
 
-class Watching(Tending):
-    """The actions that show how things are going."""
+class HealthController:
+    """Shows how the feeds are doing, what is known of one, and the log."""
 
-    def action_health(self) -> None:
+    def __init__(
+        self, env: Environment, interaction: Interaction, listing: ListingController, sidebar: SidebarController
+    ) -> None:
+        self._env = env
+        self._interaction = interaction
+        self._listing = listing
+        self._sidebar = sidebar
+
+    def show_health(self) -> None:
         """Show every feed with its state, its last check and its next one; choosing one goes there."""
-        self.inquire(self._health())
+        self._interaction.inquire(self._show_health())
 
-    async def _health(self) -> None:
-        feeds = await self.library.feeds.all()
+    async def _show_health(self) -> None:
+        feeds = await self._env.library.feeds.all()
         if not feeds:
-            self.tell(f"There are no feeds yet: {self.env.keymap.shown('add-feed')} adds one.")
+            self._interaction.tell(f"There are no feeds yet: {self._env.keymap.label('add-feed')} adds one.")
             return
-        items = tuple(health_items(feeds, self.env.clock(), self._room - 10))
-        chosen = await self.choose(_summary(feeds), items, hint="Type a name or a state", wide=True)
+        items = tuple(health_items(feeds, self._env.clock(), self._interaction.wide_menu_width - 10))
+        chosen = await self._interaction.choose(_summary(feeds), items, hint="Type a name or a state", wide=True)
         if chosen is not None and isinstance(chosen.value, Feed):
-            self.visit(feed_place(chosen.value))
+            self._listing.visit(feed_place(chosen.value))
 
-    def action_about_feed(self) -> None:
+    def show_feed(self) -> None:
         """Show who publishes the feed and how it is kept; choosing a line copies it."""
-        feed = self._feed_here()
+        feed = self._sidebar.feed()
         if feed is None:
-            self.tell("Go to a feed, or to an article of one, to see who publishes it.")
+            self._interaction.tell("Go to a feed, or to an article of one, to see who publishes it.")
             return
-        self.inquire(self._about(feed))
+        self._interaction.inquire(self._show_feed(feed))
 
-    async def _about(self, feed: Feed) -> None:
-        items = tuple(card_items(feed, self.env.clock()))
-        chosen = await self.choose(f"About {feed.title}", items, hint="Enter copies a line", wide=True)
+    async def _show_feed(self, feed: Feed) -> None:
+        items = tuple(card_items(feed, self._env.clock()))
+        choose = self._interaction.choose
+        chosen = await choose(f"About {feed.title}", items, hint="Enter copies a line", wide=True)
         if chosen is not None:
-            self.app.copy_to_clipboard(str(chosen.value))
-            self.tell(f"Copied: {chosen.value}")
+            self._interaction.copy(str(chosen.value))
+            self._interaction.tell(f"Copied: {chosen.value}")
 
-    @property
-    def _room(self) -> int:
-        """The cells of a line of a wide list, without its frame."""
-        return max(40, self.app.size.width * 96 // 100 - 4)
-
-    def action_log(self) -> None:
+    def show_log(self) -> None:
         """Show the last lines of the log; choosing one copies it."""
-        self.inquire(self._log())
+        self._interaction.inquire(self._show_log())
 
-    async def _log(self) -> None:
-        log = self.env.log
+    async def _show_log(self) -> None:
+        log = self._env.log
         records = await asyncio.to_thread(read_last_records, log) if log is not None else ()
         if not records:
-            self.tell("Nothing was logged yet: what goes wrong while you read will be here.")
+            self._interaction.tell("Nothing was logged yet: what goes wrong while you read will be here.")
             return
-        items = [item for record in records for item in _rows(record, self._room - 18)]
-        chosen = await self.choose(f"Log: {log}", items, hint="Newest first; type to narrow, Enter copies", wide=True)
+        items = [item for record in records for item in _rows(record, self._interaction.wide_menu_width - 18)]
+        hint = "Newest first; type to narrow, Enter copies"
+        chosen = await self._interaction.choose(f"Log: {log}", items, hint=hint, wide=True)
         if chosen is not None and isinstance(chosen.value, Record):
-            self.app.copy_to_clipboard(chosen.value.line)
-            self.tell("Copied the line of the log.")
+            self._interaction.copy(chosen.value.line)
+            self._interaction.tell("Copied the line of the log.")
 
 
 def health_items(feeds: Sequence[Feed], now: Instant, width: int) -> Iterator[Item]:

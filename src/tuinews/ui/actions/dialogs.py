@@ -1,0 +1,71 @@
+"""Actions whose keys work on links and in dialogs; help and palette do not list them."""
+
+from typing import TYPE_CHECKING
+
+from tuinews.ui.actions.row import move
+from tuinews.ui.keys.action import Group
+from tuinews.ui.keys.contexts import HINTS, LINK, MENU, PROMPT
+
+if TYPE_CHECKING:
+    from tuinews.ui.controllers.composition import Controllers
+
+GROUP: "Group[Controllers]" = Group(
+    "On links and in dialogs",
+    (
+        move("open-link", "Open the link", lambda c, _: c.article.open_link(), "enter", contexts=(LINK,)),
+        move(
+            "leave-link",
+            "Take the focus from the link",
+            lambda c, _: c.article.view.drop_focus(),
+            "escape",
+            contexts=(LINK,),
+        ),
+        move(
+            "cancel-hints",
+            "Take the letters away",
+            lambda c, _: c.article.view.drop_hints(),
+            "escape",
+            contexts=(HINTS,),
+        ),
+        move(
+            "menu-down",
+            "Go down",
+            lambda c, _: c.dialogs.move(1),
+            "down",
+            "tab",
+            "ctrl+n",
+            "ctrl+j",
+            contexts=(MENU,),
+        ),
+        move(
+            "menu-up",
+            "Go up",
+            lambda c, _: c.dialogs.move(-1),
+            "up",
+            "shift+tab",
+            "ctrl+p",
+            "ctrl+k",
+            contexts=(MENU,),
+        ),
+        move(
+            "menu-page-down",
+            "Go a page down",
+            lambda c, _: c.dialogs.page(1),
+            "pagedown",
+            "ctrl+d",
+            contexts=(MENU,),
+        ),
+        move("menu-page-up", "Go a page up", lambda c, _: c.dialogs.page(-1), "pageup", "ctrl+u", contexts=(MENU,)),
+        move("menu-choose", "Choose", lambda c, _: c.dialogs.choose(), "enter", contexts=(MENU,)),
+        move(
+            "menu-keys",
+            "Show what the keys do, as long as nothing is typed",
+            lambda c, _: c.dialogs.explain_keys(),
+            "?",
+            contexts=(MENU,),
+        ),
+        move("prompt-accept", "Take the line", lambda c, _: c.dialogs.accept(), "enter", contexts=(PROMPT,)),
+        move("prompt-complete", "Take what is offered", lambda c, _: c.dialogs.complete(), "tab", contexts=(PROMPT,)),
+        move("close-dialog", "Leave", lambda c, _: c.dialogs.leave(), "escape", "ctrl+c", contexts=(MENU, PROMPT)),
+    ),
+)

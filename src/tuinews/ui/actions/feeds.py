@@ -1,0 +1,77 @@
+"""Actions that refresh, add, edit and leave feeds, and show how they are doing."""
+
+from typing import TYPE_CHECKING
+
+from tuinews.ui.actions.row import move
+from tuinews.ui.keys.action import Action, Group
+from tuinews.ui.keys.contexts import FEEDS
+
+if TYPE_CHECKING:
+    from tuinews.ui.controllers.composition import Controllers
+
+GROUP: "Group[Controllers]" = Group(
+    "Feeds",
+    (
+        Action(
+            "refresh",
+            "Refresh this feed",
+            lambda c, _: c.refresh.refresh_here(),
+            ("r",),
+            help="As far as its server allows.",
+        ),
+        Action(
+            "refresh-all", "Refresh everything that is due", lambda c, _: c.refresh.refresh_all(), ("R",), "refresh"
+        ),
+        Action(
+            "cancel-refresh",
+            "Stop the refresh",
+            lambda c, _: c.refresh.cancel(),
+        ),
+        Action(
+            "show-waiting",
+            "Show what is new",
+            lambda c, _: c.sidebar.show_waiting(),
+            (".",),
+            help="New articles wait, so that the list never moves by itself.",
+        ),
+        Action(
+            "add-feed",
+            "Add a feed",
+            lambda c, typed: c.subscriptions.add(typed),
+            ("a",),
+            "add",
+            help="The address of a feed or of a site.",
+            argument="URL",
+        ),
+        Action("edit-feed", "Edit a feed's title and folder", lambda c, _: c.subscriptions.edit(), ("E",)),
+        Action(
+            "unsubscribe",
+            "Unsubscribe, or remove a view",
+            lambda c, _: c.subscriptions.unsubscribe(),
+            ("D",),
+            help="Starred articles stay; z takes it back.",
+        ),
+        Action(
+            "health",
+            "Show how the feeds are doing",
+            lambda c, _: c.health.show_health(),
+            ("g h",),
+            help="The state of each, its last check and its next one; Enter goes there.",
+        ),
+        Action(
+            "about-feed",
+            "About this feed",
+            lambda c, _: c.health.show_feed(),
+            ("g p",),
+            help="Who publishes it, and how it is kept.",
+        ),
+        move(
+            "fold",
+            "Fold or unfold a folder",
+            lambda c, _: c.panes.sidebar.fold(),
+            "space",
+            contexts=(FEEDS,),
+            hint="fold",
+        ),
+    ),
+)

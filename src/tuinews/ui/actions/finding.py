@@ -1,0 +1,65 @@
+"""Actions that search, filter and go to places."""
+
+from typing import TYPE_CHECKING
+
+from tuinews.ui.keys.action import Action, Group
+from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED
+
+if TYPE_CHECKING:
+    from tuinews.ui.controllers.composition import Controllers
+
+GROUP: "Group[Controllers]" = Group(
+    "Finding",
+    (
+        Action(
+            "search",
+            "Search here",
+            lambda c, typed: c.search.search_here(typed),
+            ("/",),
+            "search",
+            help="In this list; in the article when you are in it.",
+            argument="words",
+        ),
+        Action(
+            "search-everything",
+            "Search everything",
+            lambda c, typed: c.search.search_everything(typed),
+            ("g /",),
+            argument="words",
+        ),
+        Action(
+            "filter",
+            "Filter by a query",
+            lambda c, typed: c.search.filter(typed),
+            ("=",),
+            help="Such as is:starred -tag:sport newer:2d.",
+            argument="query",
+        ),
+        Action(
+            "save-view",
+            "Save what is shown as a view",
+            lambda c, typed: c.search.save_view(typed),
+            ("+",),
+            argument="name",
+        ),
+        Action(
+            "toggle-unread",
+            "Show unread only, or all",
+            lambda c, _: c.listing.toggle_unread(),
+            ("U",),
+            "unread/all",
+        ),
+        Action("sort", "Sort otherwise", lambda c, _: c.listing.sort_next(), ("\\",)),
+        Action("inbox", "Go to the inbox", lambda c, _: c.listing.visit(INBOX), ("g i",)),
+        Action("everything", "Go to all articles", lambda c, _: c.listing.visit(EVERYTHING), ("g e",)),
+        Action("saved", "Go to what is starred", lambda c, _: c.listing.visit(SAVED), ("g s",)),
+        Action("later", "Go to what is to be read later", lambda c, _: c.listing.visit(LATER), ("g l",)),
+        Action(
+            "topics",
+            "Go to a topic",
+            lambda c, _: c.search.choose_topic(),
+            ("g t",),
+            help="Every tag with its count; each is a place.",
+        ),
+    ),
+)

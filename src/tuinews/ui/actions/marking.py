@@ -1,0 +1,48 @@
+"""Actions that mark, select, tag and undo."""
+
+from typing import TYPE_CHECKING
+
+from tuinews.model.entry import Flag
+from tuinews.ui.actions.row import READING
+from tuinews.ui.keys.action import Action, Group
+from tuinews.ui.keys.contexts import LIST
+
+if TYPE_CHECKING:
+    from tuinews.ui.controllers.composition import Controllers
+
+GROUP: "Group[Controllers]" = Group(
+    "Marking",
+    (
+        Action("toggle-read", "Mark read or unread", lambda c, _: c.marks.toggle(Flag.READ), ("m",), contexts=READING),
+        Action("toggle-star", "Star or unstar", lambda c, _: c.marks.toggle(Flag.STARRED), ("s",), "star", READING),
+        Action("toggle-later", "Read later, or not", lambda c, _: c.marks.toggle(Flag.LATER), ("L",), contexts=READING),
+        Action(
+            "read-list",
+            "Mark this list read",
+            lambda c, _: c.marks.read_list(),
+            ("M",),
+            help="Only what it shows; z takes it back.",
+        ),
+        Action("read-above", "Mark everything above read", lambda c, _: c.marks.read_above(), ("{",), contexts=READING),
+        Action("read-below", "Mark everything below read", lambda c, _: c.marks.read_below(), ("}",), contexts=READING),
+        Action(
+            "select",
+            "Select or unselect",
+            lambda c, _: c.marks.select(),
+            ("x",),
+            contexts=(LIST,),
+            help="Marks then apply to all that is selected.",
+        ),
+        Action("select-to", "Select up to here", lambda c, _: c.marks.select_to(), ("X",), contexts=(LIST,)),
+        Action(
+            "edit-tags",
+            "Edit your own tags",
+            lambda c, typed: c.tags.edit(typed),
+            ("T",),
+            contexts=READING,
+            argument="+name -name",
+        ),
+        Action("undo", "Undo", lambda c, _: c.undo.take_back(), ("z", "ctrl+z")),
+        Action("redo", "Redo", lambda c, _: c.undo.redo(), ("ctrl+y",)),
+    ),
+)

@@ -1,0 +1,45 @@
+"""Actions that arrange the screen, find other actions and leave."""
+
+from typing import TYPE_CHECKING
+
+from tuinews.ui.actions.row import move
+from tuinews.ui.keys.action import Action, Group
+
+if TYPE_CHECKING:
+    from tuinews.ui.controllers.composition import Controllers
+
+INTERRUPTED = 130
+"""The exit code of what Ctrl-C ended."""
+
+GROUP: "Group[Controllers]" = Group(
+    "Looking",
+    (
+        Action("narrower", "Narrower text", lambda c, _: c.panes.set_measure(-1), ("w",)),
+        Action("wider", "Wider text", lambda c, _: c.panes.set_measure(1), ("W",)),
+        Action("shrink", "Shrink this pane", lambda c, _: c.panes.resize(-1), ("<",)),
+        Action("grow", "Grow this pane", lambda c, _: c.panes.resize(1), (">",)),
+        Action("toggle-feeds", "Show or hide the feeds", lambda c, _: c.panes.toggle_feeds(), ("b",)),
+        Action("zen", "Nothing but the article", lambda c, _: c.panes.toggle_zen(), ("Z",)),
+        Action("theme", "Choose a theme", lambda c, typed: c.commands.choose_theme(typed), argument="name"),
+        Action("command", "Command line", lambda c, _: c.commands.type_command(), (":",)),
+        Action("palette", "Palette", lambda c, _: c.commands.show_palette(), ("ctrl+p",), "palette"),
+        Action("help", "Help", lambda c, _: c.commands.show_help(), ("?", "f1"), "help"),
+        Action(
+            "log",
+            "Show the log",
+            lambda c, _: c.health.show_log(),
+            ("g L",),
+            help="Its last lines, newest first; Enter copies one.",
+        ),
+        Action(
+            "suspend",
+            "Suspend to the shell",
+            lambda c, _: c.navigation.suspend(),
+            help="Typed as :suspend, since Ctrl-z is undo; the shell's fg leads back.",
+        ),
+        move("leave", "Back; at the root quit", lambda c, _: c.navigation.leave(), "q"),
+        move("step-back", "Back; twice at the root quit", lambda c, _: c.navigation.step_back(), "escape"),
+        Action("quit", "Quit", lambda c, _: c.navigation.quit(), ("Q",)),
+        move("interrupt", "Quit at once", lambda c, _: c.navigation.quit(INTERRUPTED), "ctrl+c"),
+    ),
+)

@@ -1,0 +1,103 @@
+"""Pages in the browser: of what is meant, or of an address."""
+
+import os
+from collections.abc import Sequence
+
+from tuinews.model.entry import Flag
+from tuinews.model.error import TuinewsError
+from tuinews.model.ids import EntryId
+from tuinews.model.text import safe_text
+from tuinews.model.url import shown_host
+from tuinews.ui.controllers.headlines.listing import ListingController
+from tuinews.ui.controllers.headlines.marks import MarksController
+from tuinews.ui.environment import Environment
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.widgets.menu import Item
+
+MOST_UNASKED = 5
+"""Pages that open in the browser at one key without a question."""
+
+
+class BrowserController:
+    """Opens pages in the user's browser; one that needs the terminal gets it."""
+
+    def __init__(
+        self, env: Environment, interaction: Interaction, listing: ListingController, marks: MarksController
+    ) -> None:
+        self._env = env
+        self._interaction = interaction
+        self._listing = listing
+        self._marks = marks
+
+    def open_targets(self, *, read: bool) -> None:
+        """Open the page of what is meant in the browser, after asking when it is much; `read` marks it read."""
+        ids = self._listing.targets()
+        if len(ids) > MOST_UNASKED:
+            self._interaction.inquire(self._ask(ids, read=read))
+        else:
+            self._open(ids, read=read)
+
+    async def _ask(self, ids: Sequence[EntryId], *, read: bool) -> None:
+        question = f"Open {len(ids)} pages in the browser?"
+        if await self._interaction.confirm(question, Item(f"Open all {len(ids)}", "open")):
+            self._open(ids, read=read)
+
+    def _open(self, ids: Sequence[EntryId], *, read: bool) -> None:
+        self._interaction.run(self._open_entries(ids))
+        if read:
+            self._marks.mark(Flag.READ, ids, value=True)
+
+    async def _open_entries(self, ids: Sequence[EntryId]) -> None:
+        entries = await self._listing.entries(ids)
+        if len(entries) > 1:
+            await self._open_pages([entry.url for entry in entries])
+        elif entries and entries[0].url:
+            await self._open_page(entries[0].url)
+        elif entries:
+            self._interaction.tell("This article has no web page.")
+
+    def open_url(self, url: str) -> None:
+        """Open an address in the browser, telling the host it leads to."""
+        self._interaction.run(self._open_page(url))
+
+    async def _open_page(self, url: str) -> None:
+        """Open an address in the browser; what does not work is told, also when that shows only after a while."""
+        from tuinews.ui.programs.browser import browse, browse_here, browser_command, takes_the_terminal
+
+        tell = self._interaction.tell
+        try:
+            command = browser_command(self._env.settings.browser.command, url, os.environ)
+            if takes_the_terminal(command):
+                with self._interaction.terminal_given_away():
+                    said = browse_here(command)
+                tell(said)
+                return
+            told = safe_text(f"Opened {shown_host(url)} in the browser.")
+            trouble = await browse(command, lambda: tell(told))
+        except TuinewsError as error:
+            trouble = safe_text(str(error))
+        if trouble:
+            tell(trouble, "warning")
+
+    async def _open_pages(self, urls: Sequence[str]) -> None:
+        """Open many addresses, a few at a time; those that are no web pages are left out, and told."""
+        from tuinews.ui.programs.browser import browse_all, browser_command, takes_the_terminal
+
+        commands = []
+        for url in urls:
+            try:
+                commands.append(browser_command(self._env.settings.browser.command, url, os.environ))
+            except TuinewsError as error:
+                refused = error
+        if not commands:
+            raise refused
+        if takes_the_terminal(commands[0]):
+            raise TuinewsError("A browser of the terminal shows one page at a time: open one article after the other.")
+        self._interaction.tell(f"Opening {len(commands)} pages in the browser …")
+        opened = await browse_all(commands)
+        left = f"; {len(urls) - len(commands)} have none that can be opened" if len(urls) > len(commands) else ""
+        if opened.trouble:
+            told = f"{opened.pages} of {len(commands)} pages were opened. {opened.trouble}"
+            self._interaction.tell(told, "warning")
+        else:
+            self._interaction.tell(f"Opened {opened.pages} pages in the browser{left}.")

@@ -1,0 +1,137 @@
+"""The links of an article: letters beside them, following them inside or in the browser, and lists of them."""
+
+from typing import TYPE_CHECKING, Literal, cast
+
+from tuinews.model.url import is_web
+from tuinews.ui.controllers.article.browser import BrowserController
+from tuinews.ui.controllers.article.opening import ArticleController
+from tuinews.ui.controllers.headlines.listing import ListingController
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.keys.contexts import ARTICLE
+from tuinews.ui.places import tag_place
+from tuinews.ui.session import Session
+from tuinews.ui.widgets.menu import Item
+
+if TYPE_CHECKING:
+    from tuinews.ui.widgets.article_view import Target
+
+
+class LinksController:
+    """Follows links, tags and related articles."""
+
+    def __init__(
+        self,
+        session: Session,
+        interaction: Interaction,
+        listing: ListingController,
+        article: ArticleController,
+        browser: BrowserController,
+    ) -> None:
+        self._session = session
+        self._interaction = interaction
+        self._listing = listing
+        self._article = article
+        self._browser = browser
+
+    # Following
+
+    def follow(self, target: "Target", *, browser: bool = False) -> None:
+        """Go where a target leads; where its words name another host, the real one is told and asked about first."""
+        from tuinews.ui.paint.article.targets import claimed_host
+
+        claimed = claimed_host(target) if target.kind == "link" else ""
+        if claimed:
+            self._interaction.inquire(self._warn(target, claimed, browser=browser))
+        else:
+            self._go(target, browser=browser)
+
+    async def _warn(self, target: "Target", claimed: str, *, browser: bool) -> None:
+        from tuinews.ui.paint.article.targets import leads_to
+
+        real = leads_to(target.href)
+        if await self._interaction.confirm(
+            f"This link says {claimed}, but leads to {real}", Item(f"Open {real}", "open")
+        ):
+            self._go(target, browser=browser)
+
+    def _go(self, target: "Target", *, browser: bool) -> None:
+        """Go to a tag's place, to an article inside, or to the browser."""
+        if target.kind == "tag":
+            self._listing.visit(tag_place(target.text))
+        elif browser or not is_web(target.href):
+            self._browser.open_url(target.href)
+        else:
+            self._interaction.lead_to("article", self._open_inside(target))
+
+    async def _open_inside(self, target: "Target") -> None:
+        article = await self._article.linked(target.href, target.text, target.entry_id)
+        self._session.history.leave(self._listing.waypoint)
+        self._session.followed = True
+        self._article.arrive(article)
+
+    # Letters beside links
+
+    def show_hints(self, kind: Literal["inside", "browser"]) -> None:
+        """Show letters beside the links; typing one opens the link inside or in the browser."""
+        if self._session.article is None:
+            self._interaction.tell(f"No article is open: {self._article.open_key} opens the current headline.")
+        elif not self._article.show_hints(kind):
+            self._interaction.tell("There is no link on this part of the article.")
+
+    # Lists
+
+    def choose_link(self) -> None:
+        """Choose among all links of the article."""
+        self._interaction.inquire(self._choose_link())
+
+    async def _choose_link(self) -> None:
+        current = self._listing.list.current_id
+        if self._session.pane != ARTICLE and current is not None:
+            await self._article.open_cached(current)
+        targets = self._article.view.targets()
+        items = [_link_item(target) for target in targets if target.kind in {"link", "related"}]
+        if not items:
+            self._interaction.tell("This article has no links.")
+            return
+        chosen = await self._interaction.choose("Links", items, hint="Enter opens inside; type to narrow")
+        if chosen is not None:
+            self.follow(cast("Target", chosen.value))
+
+    def choose_enclosure(self) -> None:
+        """Choose among the files that come with the article."""
+        self._interaction.inquire(self._choose_enclosure())
+
+    async def _choose_enclosure(self) -> None:
+        from tuinews.ui.paint.article.targets import file_name, leads_to
+
+        entry = await self._listing.entry()
+        if entry is None:
+            return
+        items = [
+            Item(
+                file_name(file.url),
+                file.url,
+                " · ".join(filter(None, (_size(file.length), leads_to(file.url)))),
+                firm=True,
+            )
+            for file in entry.enclosures
+        ]
+        if not items:
+            self._interaction.tell("No file comes with this article.")
+            return
+        chosen = await self._interaction.choose("Files", items, hint="Enter opens in the browser")
+        if chosen is not None:
+            self._browser.open_url(str(chosen.value))
+
+
+def _link_item(target: "Target") -> Item:
+    from tuinews.ui.paint.article.targets import leads_to
+
+    cached = "● " if target.entry_id is not None else ""
+    return Item(target.text or leads_to(target.href), target, f"{cached}{leads_to(target.href)}", firm=True)
+
+
+def _size(length: int | None) -> str:
+    if length is None:
+        return ""
+    return f"{length / 1_000_000:.1f} MB" if length >= 1_000_000 else f"{max(1, length // 1000)} kB"

@@ -1,0 +1,216 @@
+"""The article in its pane: opening it, its full text, searching in it, and where reading it stopped."""
+
+from asyncio import gather
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from textual.timer import Timer
+
+from tuinews.model.entry import Article, Flag
+from tuinews.model.ids import EntryId
+from tuinews.model.text import SafeText
+from tuinews.model.url import shown_host
+from tuinews.ui.controllers.headlines.marks import MarksController
+from tuinews.ui.controllers.panes import Panes
+from tuinews.ui.environment import Environment
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.keys.contexts import ARTICLE
+from tuinews.ui.session import Session, Variant
+from tuinews.ui.widgets.content import content
+
+_REST_SECONDS = 2.0
+"""How long after scrolling the position is stored."""
+
+if TYPE_CHECKING:
+    from tuinews.ui.widgets.article_view import ArticleView
+
+
+class ArticleController:
+    """Brings articles to their pane."""
+
+    def __init__(
+        self, env: Environment, session: Session, interaction: Interaction, panes: Panes, marks: MarksController
+    ) -> None:
+        self._env = env
+        self._session = session
+        self._interaction = interaction
+        self._panes = panes
+        self._marks = marks
+        self._rest: Timer | None = None
+
+    # Opening
+
+    def open_current(self) -> None:
+        """Open the current headline, if there is one."""
+        current = self._panes.list.current_id
+        if current is not None:
+            self.open_entry(current)
+
+    def open_entry(self, entry_id: EntryId) -> None:
+        """Open a cached entry from the list and go to it."""
+        self._session.followed = False
+        self._interaction.lead_to("article", self.open_cached(entry_id))
+
+    def focus(self) -> None:
+        """Go to the article, opening the current headline if there is none."""
+        if self._session.article is None and self._panes.list.current_id is not None:
+            self.open_current()
+        else:
+            self._panes.focus(ARTICLE)
+
+    async def open_cached(self, entry_id: EntryId) -> None:
+        """Open a cached entry where reading it stopped, go to it, and fetch its full text if that is wanted."""
+        articles = self._env.library.articles
+        article, position = await gather(articles.open(entry_id), articles.position(entry_id))
+        self.arrive(article, position)
+        if self._env.settings.reading.full_text and not article.full_text:
+            await self.fetch_full_text(entry_id)
+
+    async def linked(self, href: str, title: SafeText, entry_id: EntryId | None) -> Article:
+        """The article that a link of this one leads to: cached, or else fetched."""
+        articles = self._env.library.articles
+        origin = self._session.article.entry.id if self._session.article else None
+        if entry_id is not None:
+            return await articles.open(entry_id)
+        with self._interaction.busy(f"opening {shown_host(href)}"):
+            return await articles.follow(href, title, origin)
+
+    async def show_cached(self, entry_id: EntryId, position: int) -> None:
+        """Have a cached entry in the pane without going there."""
+        self.show(await self._env.library.articles.open(entry_id), position)
+
+    def arrive(self, article: Article, position: int = 0) -> None:
+        """Have an article in the pane and go to it; that marks it read, if that is what the user wants."""
+        self.show(article, position)
+        self._panes.focus(ARTICLE)
+        if self._env.settings.reading.mark_read == "open" and not article.entry.read:
+            self._marks.mark(Flag.READ, (article.entry.id,), value=True)
+
+    def show(self, article: Article, position: int = 0, *, variant: Variant = "") -> None:
+        """Have an article in the pane, with a block at the top; `variant` names what stands there for its text."""
+        self.keep_position()
+        session, view = self._session, self._panes.article
+        if self._env.image_support.asked and not session.shows(article.entry.id):
+            view.pictured = False
+        session.article, session.variant = article, variant
+        session.searching = False
+        view.show(article, position)
+        view.border_title = content(article.entry.feed)
+        view.border_subtitle = content(variant or ("full text" if article.full_text else ""))
+
+    # Its links
+
+    @property
+    def view(self) -> "ArticleView":
+        """The article's pane."""
+        return self._panes.article
+
+    @property
+    def open_key(self) -> str:
+        """The key that opens the current headline."""
+        return self._env.keymap.label("open")
+
+    def show_hints(self, kind: Literal["inside", "browser"]) -> bool:
+        """Show letters beside the links that are seen; False where none is."""
+        if not self._panes.plan.article:
+            return False
+        self._panes.focus(ARTICLE)
+        return self.view.hint(kind)
+
+    def open_link(self) -> None:
+        """Go to the link that has the focus, or else give it to the first one."""
+        self.view.follow_focused() or self.view.focus_target(1)
+
+    # What stands there for its text
+
+    async def leave_variant(self) -> None:
+        """Show the article's own text again, where reading it stopped."""
+        if self._session.article is not None:
+            await self.open_cached(self._session.article.entry.id)
+
+    def toggle_full_text(self) -> None:
+        """Switch between the page's text and the feed's."""
+        session, current = self._session, self._panes.list.current_id
+        article = session.article
+        if article is not None and (session.pane == ARTICLE or article.entry.id == current):
+            work = self._show_feed_text(article) if article.full_text else self.fetch_full_text(article.entry.id)
+            self._interaction.lead_to("article", work)
+        elif current is not None:
+            self._interaction.lead_to("article", self._open_full(current))
+
+    async def _show_feed_text(self, article: Article) -> None:
+        if not article.has_both:
+            self._interaction.tell("The feed has no text of its own for this article.")
+            return
+        self.show(await self._env.library.articles.open(article.entry.id, full=False))
+
+    async def _open_full(self, entry_id: EntryId) -> None:
+        await self.open_cached(entry_id)
+        await self.fetch_full_text(entry_id)
+
+    async def fetch_full_text(self, entry_id: EntryId) -> None:
+        """Show the page's own text, fetching it if need be; why not is told."""
+        with self._interaction.busy("fetching the full text"):
+            article = await self._env.library.articles.full_text(entry_id)
+        if article.notice:
+            self._interaction.tell(article.notice, "warning")
+        if self._session.shows(entry_id):
+            self.show(article, 0)
+
+    async def show_again(self, ids: Sequence[EntryId]) -> None:
+        """Show the article as it is stored now, at the same position, if it is one of these."""
+        if self._session.article is not None and self._session.article.entry.id in ids:
+            await self.show_cached(self._session.article.entry.id, self._panes.article.position)
+
+    # Where reading stopped
+
+    def keep_position(self) -> None:
+        """Remember where reading stopped in the article that is shown."""
+        article = self._session.article
+        if article is not None and not self._session.variant:
+            self._marks.store_position(article.entry.id, self._panes.article.position)
+
+    def scrolled(self) -> None:
+        """Mark the article read if its end is seen and that is what the user wants; store the position at rest."""
+        self._read_by_scrolling()
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self._interaction.set_timer(_REST_SECONDS, self.keep_position)
+
+    def _read_by_scrolling(self) -> None:
+        article, view = self._session.article, self._panes.article
+        if article is None or self._env.settings.reading.mark_read != "end" or article.entry.read:
+            return
+        at_end = view.scroll_offset.y + view.size.height >= view.virtual_size.height
+        if at_end and not self._marks.has(article.entry.id, Flag.READ):
+            self._marks.mark(Flag.READ, (article.entry.id,), value=True)
+
+    # Searching in it
+
+    async def search(self, words: str = "") -> None:
+        """Search in the article, after asking for what if no words are given."""
+        typed = words or await self._interaction.ask("Search in this article")
+        found = self._panes.article.search(typed or "")
+        self._session.searching = bool(typed)
+        self._panes.annotate()
+        if typed and not found:
+            self._tell_unfound()
+
+    def move_match(self, delta: int) -> None:
+        """Go to the next match of the search (1) or to the one before (-1)."""
+        view = self._panes.article
+        if not view.search_move(delta):
+            self._tell_unfound()
+        elif view.search_wrapped:
+            ends = "That was the last match: on from the first." if delta > 0 else "On from the last match."
+            self._interaction.tell(ends)
+        self._panes.annotate()
+
+    def end_search(self) -> None:
+        """Take the search off the article."""
+        self._session.searching = False
+        self._panes.article.search("")
+        self._panes.annotate()
+
+    def _tell_unfound(self) -> None:
+        self._interaction.tell(f"“{self._panes.article.sought}” is not in this article.")

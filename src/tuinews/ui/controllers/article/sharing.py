@@ -1,0 +1,135 @@
+"""Sharing: what can be done with an article, or with all that are selected, outside of the reader."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from tuinews.engine.results import Saved
+from tuinews.model.entry import Entry
+from tuinews.model.error import TuinewsError
+from tuinews.model.form import FORMS, Form
+from tuinews.model.ids import EntryId
+from tuinews.model.text import safe_text
+from tuinews.ui.controllers.commands import Run
+from tuinews.ui.controllers.headlines.listing import ListingController
+from tuinews.ui.environment import Environment
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.widgets.menu import Item
+
+Part = Literal["address", "title", "link"]
+"""What of an article can be copied."""
+
+_ACTIONS = {
+    "copy-url": "Copy the address",
+    "copy-title": "Copy the title",
+    "copy-markdown": "Copy as a Markdown link",
+    "pipe": "Pipe to a program",
+    "browse": "Open in the browser",
+}
+"""Actions that the menu offers besides saving."""
+
+
+class SharingController:
+    """Copies, saves, and offers all that leaves the reader; `run` carries out an action by its id."""
+
+    def __init__(self, env: Environment, interaction: Interaction, listing: ListingController, run: Run) -> None:
+        self._env = env
+        self._interaction = interaction
+        self._listing = listing
+        self._run = run
+        self._saved_to = ""
+        """Where an article was saved last: offered the next time."""
+
+    def share(self) -> None:
+        """Offer to copy, save, pipe or open."""
+        if self._listing.targets():
+            self._interaction.inquire(self._share())
+
+    async def _share(self) -> None:
+        ids = self._listing.targets()
+        entries = await self._listing.entries(ids)
+        title = entries[0].title if len(entries) == 1 else f"{len(entries)} articles"
+        key = self._env.keymap.label
+        copies, rest = list(_ACTIONS.items())[:3], list(_ACTIONS.items())[3:]
+        items = [Item(f"Share {safe_text(title, 60)}")]
+        items += [Item(said, name, key(name)) for name, said in copies]
+        items += [Item(form.title, form, form.suffix) for form in FORMS.values()]
+        items += [Item(said, name, key(name)) for name, said in rest]
+        chosen = await self._interaction.choose("Share", items, hint="What do you want to do with it?")
+        if chosen is None:
+            return
+        if isinstance(chosen.value, Form):
+            await self._save([entry.id for entry in entries], chosen.value)
+        else:
+            self._run(str(chosen.value), "")
+
+    # Files
+
+    async def _save(self, ids: Sequence[EntryId], form: Form) -> None:
+        saving = self._env.library.saving
+        what = "the article" if len(ids) == 1 else f"{len(ids)} articles"
+        offered = self._saved_to or str(saving.target().folder.absolute())
+        question = f"Save {what} as {form.name}: into this folder, or as this file"
+        typed = await self._interaction.ask(question, offered, check=self._wrong_path, over=True)
+        if not typed:
+            return
+        self._saved_to = typed
+        with self._interaction.busy(f"saving {what}"):
+            saved = await saving.save(ids, form, saving.target(typed))
+        self._interaction.tell(_told(saved))
+
+    def _wrong_path(self, typed: str) -> str:
+        """What is wrong with a typed path, if anything."""
+        try:
+            self._env.library.saving.target(typed)
+        except TuinewsError as error:
+            return str(error)
+        return ""
+
+    # Copies
+
+    def copy(self, part: Part) -> None:
+        """Copy the address, the title, or both as a Markdown link, of what is meant."""
+        self._interaction.run(self._copy(part))
+
+    async def _copy(self, part: Part) -> None:
+        entries = await self._listing.entries(self._listing.targets())
+        # on one line whatever is in them: pasted into a shell, a line feed would be Enter
+        found = [text for text in (safe_text(_copied(entry, part), 4_096) for entry in entries) if text]
+        if not entries:
+            return
+        if not found:
+            self._interaction.tell(f"This article has no {part}.")
+            return
+        self._interaction.copy((" " if part == "address" else " · ").join(found))
+        counted = f"the {part}" if len(entries) == 1 else f"{len(found)} {_PLURALS[part]}"
+        self._interaction.tell(f"Copied {counted}: {safe_text(' '.join(found), 80)}")
+
+
+_PLURALS: dict[Part, str] = {"address": "addresses", "title": "titles", "link": "links"}
+
+
+def _copied(entry: Entry, part: Part) -> str:
+    match part:
+        case "address":
+            return entry.url
+        case "title":
+            return entry.title
+        case "link":
+            title = entry.title.replace("[", "\\[").replace("]", "\\]")
+            return f"[{title}]({entry.url})" if entry.url else ""
+
+
+def _told(saved: Sequence[Saved]) -> str:
+    if len(saved) == 1:
+        return f"Saved {_short(saved[0].path)}"
+    return f"Saved {len(saved)} files in {_short(saved[0].path.parent)}" if saved else "Nothing was left to save."
+
+
+def _short(path: Path) -> str:
+    """The path, from the user's home on if it lies there."""
+    whole = path.absolute()
+    try:
+        return f"~/{whole.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        return str(whole)

@@ -1,0 +1,62 @@
+"""What the reader does by itself: the clock, looking for what other processes changed, refreshing what is due."""
+
+import asyncio
+
+from tuinews.ui.change_poll import ChangePoll
+from tuinews.ui.controllers.feeds.refresh import RefreshController
+from tuinews.ui.controllers.panes import Panes
+from tuinews.ui.environment import Environment
+from tuinews.ui.interaction import Interaction
+
+_DUE_MINUTES = 5
+"""Minutes between two looks at what has become due."""
+
+
+class BackgroundController:
+    """Works while nobody presses a key."""
+
+    def __init__(
+        self,
+        env: Environment,
+        interaction: Interaction,
+        panes: Panes,
+        refresh: RefreshController,
+    ) -> None:
+        self._env = env
+        self._interaction = interaction
+        self._panes = panes
+        self._refresh = refresh
+        self._change_poll: ChangePoll | None = None
+        self._attended = True
+
+    def start(self) -> None:
+        """Begin; the first paint is done."""
+        self._change_poll = ChangePoll(self._look_elsewhere, asyncio.get_running_loop().call_later)
+        self._change_poll.begin()
+        if self._env.settings.refresh.at_start:
+            self._refresh.refresh_quietly()
+
+    def stop(self) -> None:
+        """Look for nothing any more."""
+        if self._change_poll is not None:
+            self._change_poll.rest()
+
+    def attend(self, *, focused: bool) -> None:
+        """The terminal has the focus, or has it no more: then the minute that the clock shows is often enough."""
+        self._attended = focused
+        if self._change_poll is not None:
+            self._change_poll.begin() if focused else self._change_poll.rest()
+
+    def tick(self) -> None:
+        """Show the new minute, and do what is due in it."""
+        now = self._env.clock()
+        self._panes.header.now = self._panes.list.now = now
+        self._interaction.set_timer(60 - now % 60, self.tick)
+        if not self._attended:
+            self._look_elsewhere()
+        if self._env.settings.refresh.while_open and now // 60 % _DUE_MINUTES == 0:
+            self._refresh.refresh_quietly()
+
+    def _look_elsewhere(self) -> None:
+        """Have the engine see whether another process changed something; it tells."""
+        self._interaction.run(self._env.library.look(), "looking")

@@ -1,0 +1,96 @@
+"""Actions found by their names: help, the palette, the command line; and the theme."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tuinews.ui.environment import Environment
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.keys.action import Action
+from tuinews.ui.saved_state import StateChanged
+from tuinews.ui.session import Session
+from tuinews.ui.widgets.menu import Item
+
+Run = Callable[[str, str], object]
+"""Carries out an action by its id, with what was typed behind it."""
+
+
+class CommandsController:
+    """Offers actions and carries out the one that is chosen."""
+
+    def __init__(self, env: Environment, session: Session, interaction: Interaction, run: Run) -> None:
+        self._env = env
+        self._session = session
+        self._interaction = interaction
+        self._run = run
+
+    # Help and palette
+
+    def show_help(self) -> None:
+        """Show what the keys do, those of this pane first; choosing one does it."""
+        from tuinews.ui.dialogs.manual import help_items
+
+        items = help_items(self._env.keymap, self._session.pane, self._interaction.menu_width)
+        self._interaction.inquire(self._offer("Help", [*items], "Type a key or a word"))
+
+    def show_palette(self) -> None:
+        """Offer every action that works here."""
+        from tuinews.ui.dialogs.manual import palette_items
+
+        items = palette_items(self._env.keymap, self._session.pane, self._interaction.menu_width)
+        self._interaction.inquire(self._offer("Palette", [*items], "What do you want to do?"))
+
+    async def _offer(self, title: str, items: list[Item], hint: str) -> None:
+        chosen = await self._interaction.choose(title, items, hint=hint)
+        if chosen is not None and isinstance(chosen.value, Action):
+            self._run(chosen.value.id, "")
+
+    # Command line
+
+    @property
+    def _commands(self) -> dict[str, Action[Any]]:
+        return {name: action for name, action in self._env.keymap.actions.items() if action.in_panes}
+
+    def type_command(self) -> None:
+        """Type a command."""
+        self._interaction.inquire(self._type_command())
+
+    async def _type_command(self) -> None:
+        typed = await self._interaction.ask(":", words=tuple(self._commands), check=self._wrong)
+        if typed is not None and typed.strip(": "):
+            found, argument = self._meant(typed)
+            self._run(found[0], argument)
+
+    def _meant(self, typed: str) -> tuple[list[str], str]:
+        """The actions that a typed command line may mean, and what stands after the name."""
+        name, _, argument = typed.lstrip(": ").partition(" ")
+        known = self._commands
+        found = [name] if name in known else [other for other in known if other.startswith(name)]
+        return found, argument.strip()
+
+    def _wrong(self, typed: str) -> str:
+        """What is wrong with a command line, if anything."""
+        if not typed.strip(": "):
+            return ""
+        found, argument = self._meant(typed)
+        if not found:
+            return f"There is no such command: {self._env.keymap.label('help')} lists them all."
+        if len(found) > 1:
+            return f"That could be {', '.join(found[:4])}."
+        return f"{found[0]} takes nothing after it." if argument and not self._commands[found[0]].argument else ""
+
+    # Theme
+
+    def choose_theme(self, name: str = "") -> None:
+        """Choose a theme, unless one is named."""
+        self._interaction.inquire(self._choose_theme(name))
+
+    async def _choose_theme(self, name: str) -> None:
+        names = sorted(self._interaction.themes, key=lambda theme: (not theme.startswith("tuinews"), theme))
+        if not name:
+            chosen = await self._interaction.choose("Theme", [Item(theme, theme) for theme in names])
+            name = "" if chosen is None else str(chosen.value)
+        if name and name not in names:
+            self._interaction.tell(f"There is no theme {name}.", "warning")
+        elif name:
+            self._interaction.set_theme(name)
+            self._interaction.post(StateChanged())

@@ -1,0 +1,101 @@
+"""All controllers, made once and given to each other: what works with what stands here."""
+
+from typing import Any
+
+from tuinews.ui.bridge import Bridge
+from tuinews.ui.controllers.article.browser import BrowserController
+from tuinews.ui.controllers.article.links import LinksController
+from tuinews.ui.controllers.article.opening import ArticleController
+from tuinews.ui.controllers.article.pictures import PicturesController
+from tuinews.ui.controllers.article.sharing import SharingController
+from tuinews.ui.controllers.article.variants import VariantsController
+from tuinews.ui.controllers.background import BackgroundController
+from tuinews.ui.controllers.commands import CommandsController
+from tuinews.ui.controllers.dialogs import DialogsController
+from tuinews.ui.controllers.feeds.health import HealthController
+from tuinews.ui.controllers.feeds.refresh import RefreshController
+from tuinews.ui.controllers.feeds.sidebar import SidebarController
+from tuinews.ui.controllers.feeds.subscriptions import SubscriptionsController
+from tuinews.ui.controllers.headlines.listing import ListingController
+from tuinews.ui.controllers.headlines.marks import MarksController
+from tuinews.ui.controllers.headlines.navigation import NavigationController
+from tuinews.ui.controllers.headlines.search import SearchController
+from tuinews.ui.controllers.headlines.tags import TagsController
+from tuinews.ui.controllers.headlines.undo import UndoController
+from tuinews.ui.controllers.headlines.unread import UnreadController
+from tuinews.ui.controllers.keys import KeysController
+from tuinews.ui.controllers.lifecycle import LifecycleController
+from tuinews.ui.controllers.news import NewsController
+from tuinews.ui.controllers.panes import Panes
+from tuinews.ui.environment import Environment
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.keys.action import Action
+from tuinews.ui.pending_writes import PendingWrites
+from tuinews.ui.saved_state import FirstPaint
+from tuinews.ui.session import Session
+
+
+class Controllers:
+    """Every controller by its name; the table of actions calls their methods."""
+
+    def __init__(
+        self,
+        env: Environment,
+        session: Session,
+        interaction: Interaction,
+        panes: Panes,
+        writes: PendingWrites,
+    ) -> None:
+        self._actions = env.keymap.actions
+        self._interaction = interaction
+        self.panes = panes
+        self.keys = KeysController(env.keymap, session, interaction, panes, self.run)
+        self.dialogs = DialogsController(interaction)
+        self.commands = CommandsController(env, session, interaction, self.run_named)
+
+        self.listing = ListingController(env, session, interaction, panes)
+        self.marks = MarksController(env, session, interaction, self.listing, writes)
+        self.article = ArticleController(env, session, interaction, panes, self.marks)
+        self.unread = UnreadController(session, interaction, panes, self.listing, self.article)
+        self.navigation = NavigationController(session, interaction, panes, self.listing, self.article)
+        self.tags = TagsController(env, interaction, self.listing, self.article, writes)
+        self.search = SearchController(env, session, interaction, self.listing, self.article)
+
+        self.browser = BrowserController(env, interaction, self.listing, self.marks)
+        self.links = LinksController(session, interaction, self.listing, self.article, self.browser)
+        self.variants = VariantsController(env, session, interaction, self.listing, self.article)
+        self.sharing = SharingController(env, interaction, self.listing, self.run_named)
+        self.pictures = PicturesController(env, session, interaction, panes)
+
+        self.sidebar = SidebarController(env, session, interaction, panes, self.listing)
+        self.subscriptions = SubscriptionsController(env, session, interaction, self.listing, self.sidebar)
+        self.refresh = RefreshController(env, interaction, self.sidebar)
+        self.health = HealthController(env, interaction, self.listing, self.sidebar)
+        self.undo = UndoController(env, interaction, self.listing, self.sidebar, writes)
+
+        self.news = NewsController(session, interaction, self.listing, self.sidebar, panes.show_progress)
+        self.background = BackgroundController(env, interaction, panes, self.refresh)
+        self.lifecycle = LifecycleController(env, session, self.listing, self.article, writes)
+
+    def start(self, first: FirstPaint, bridge: Bridge) -> None:
+        """Begin what waits until the first headlines are seen."""
+        self.sidebar.count_soon()
+        self._interaction.run(self.lifecycle.show_rest(first.saved), "list", exclusive=True)
+        self.background.tick()
+        self.keys.tell_wrong_keys()
+        self.pictures.tell_if_missing()
+        self.news.listen(bridge)
+        self.background.start()
+
+    def run(self, action: Action[Any], argument: str = "") -> object:
+        """Carry out an action with what was typed behind its name; gives what it gives."""
+        given = action.run(self, argument)
+        # now, not when the list tells that it moved: so it is painted in one go with the move
+        self.listing.label()
+        self._interaction.make_room()
+        return given
+
+    def run_named(self, action_id: str, argument: str = "") -> None:
+        """Carry out the action of that name."""
+        self.keys.forget()
+        self.run(self._actions[action_id], argument)

@@ -1,0 +1,1 @@
+"""Controllers of the sidebar and of the subscriptions. Begin reading at `sidebar`."""

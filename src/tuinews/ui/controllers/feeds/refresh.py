@@ -1,0 +1,63 @@
+"""Refreshing: what the user asks for, and what is due by itself."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from tuinews.engine.results import Summary
+from tuinews.model.error import RefreshRunningError
+from tuinews.model.ids import FeedId
+from tuinews.model.text import counted
+from tuinews.ui.controllers.feeds.sidebar import SidebarController
+from tuinews.ui.environment import Environment
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.notices import Severity
+
+
+class RefreshController:
+    """Refreshes feeds and tells what came of it."""
+
+    def __init__(self, env: Environment, interaction: Interaction, sidebar: SidebarController) -> None:
+        self._env = env
+        self._interaction = interaction
+        self._sidebar = sidebar
+
+    def refresh_here(self) -> None:
+        """Refresh the feed or folder one is at, due or not, as far as its servers allow."""
+        feeds = self._sidebar.feed_ids()
+        self._interaction.run(self._refresh(feeds, force=bool(feeds)), "refresh")
+
+    def refresh_all(self) -> None:
+        """Refresh every feed that is due."""
+        self._interaction.run(self._refresh(()), "refresh")
+
+    async def _refresh(self, feeds: Sequence[FeedId], *, force: bool = False) -> None:
+        summary = await self._env.library.refresh.run(tuple(feeds), force=force)
+        severity: Severity = "warning" if summary.failed and not summary.updated else "information"
+        self._interaction.tell(_told(summary, forced=force), severity)
+
+    def refresh_quietly(self) -> None:
+        """Refresh what is due; who did not ask is not told."""
+        self._interaction.run(self._refresh_quietly(), "refresh")
+
+    async def _refresh_quietly(self) -> None:
+        # one that runs already, here or in another process, brings its news by itself
+        with suppress(RefreshRunningError):
+            await self._env.library.refresh.run(quiet=True)
+
+    def cancel(self) -> None:
+        """Stop the running refresh."""
+        self._env.library.refresh.cancel()
+        self._interaction.tell("The refresh stops; what it brought stays.")
+
+
+def _told(summary: Summary, *, forced: bool) -> str:
+    """A refresh as a sentence."""
+    if not summary.feeds:
+        return "There are no feeds to refresh."
+    if summary.early == summary.feeds:
+        return (
+            "Asked a moment ago: nobody is asked again so soon." if forced else "No feed is due yet: nobody was asked."
+        )
+    news = counted(summary.new, "new article")
+    failed = f"; {counted(summary.failed, 'feed')} failed" if summary.failed else ""
+    return f"{news if summary.new else 'Nothing new'}{failed}."

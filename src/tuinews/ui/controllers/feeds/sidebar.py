@@ -1,0 +1,113 @@
+"""The sidebar: feeds, folders and saved views with their counts."""
+
+from asyncio import gather, sleep
+
+from tuinews.model.feed import Feed, Folder
+from tuinews.model.ids import FeedId
+from tuinews.ui.controllers.headlines.listing import ListingController
+from tuinews.ui.controllers.panes import Panes
+from tuinews.ui.environment import Environment
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.keys.contexts import FEEDS
+from tuinews.ui.places import Place
+from tuinews.ui.session import Session
+from tuinews.ui.sidebar_rows import SidebarRow, sidebar_rows
+
+
+class SidebarController:
+    """Keeps feeds and counts up to date, and tells which feed or folder is meant."""
+
+    def __init__(
+        self, env: Environment, session: Session, interaction: Interaction, panes: Panes, listing: ListingController
+    ) -> None:
+        self._env = env
+        self._session = session
+        self._interaction = interaction
+        self._panes = panes
+        self._listing = listing
+
+    # Feeds and counts
+
+    def count_soon(self) -> None:
+        """Read feeds and counts anew, soon and once."""
+        self._interaction.run(self._count_all(), "counts", exclusive=True)
+
+    async def count(self) -> bool:
+        """Read feeds and counts; tells whether feeds came or went."""
+        feeds = self._env.library.feeds
+        before = {feed.id for feed in self._session.feeds}
+        self._session.counts, self._session.feeds = await gather(feeds.counts(), feeds.all())
+        self.show()
+        return {feed.id for feed in self._session.feeds} != before
+
+    async def _count_all(self) -> None:
+        """Read feeds and counts, and what the views find, which takes longer: that waits until news has paused."""
+        await self.count()
+        await sleep(self._env.news_pause)
+        self._session.saved_views = await self._env.library.views.all()
+        self.show()
+
+    def show(self) -> None:
+        """Show feeds and counts as they are known."""
+        session = self._session
+        self._panes.header.counts = session.counts
+        rows = sidebar_rows(session.feeds, session.counts, session.folded, session.saved_views)
+        self._panes.sidebar.show(rows)
+        self._listing.update_hint()
+
+    def show_waiting(self) -> None:
+        """Show what is new in the list, and the counts."""
+        self._listing.lead_to(self._session.listing, self._listing.list.neighbours)
+        self.count_soon()
+
+    # Its rows
+
+    def open(self, row: SidebarRow) -> None:
+        """Go to the place of a row."""
+        if row.place is not None:
+            self._listing.visit(row.place)
+            if row.trouble:
+                self._interaction.tell(f"{row.name}: {row.trouble}", "warning")
+
+    def fold(self, folder: Folder) -> None:
+        """Fold or unfold a folder."""
+        self._session.folded ^= {folder}
+        self.show()
+
+    # What is meant
+
+    @property
+    def current_row(self) -> SidebarRow | None:
+        """The current row, if the sidebar has the focus."""
+        return self._panes.sidebar.current if self._session.pane == FEEDS else None
+
+    @property
+    def place(self) -> Place:
+        """The place of the current row, if the sidebar has the focus, or else the one that the list shows."""
+        row = self.current_row
+        return row.place if row is not None and row.place is not None else self._session.listing.place
+
+    def feed_ids(self) -> tuple[FeedId, ...]:
+        """The feeds of the place that is meant; none where that is no feed or folder."""
+        place = self.place
+        if place.kind == "feed":
+            return (FeedId(place.feed_id),)
+        if place.kind == "folder":
+            return tuple(feed.id for feed in self._session.feeds_in((*place.above, place.name)))
+        return ()
+
+    def feed(self) -> Feed | None:
+        """The one feed that is meant: the current row's, the place's, or the current headline's."""
+        ids = self.feed_ids()
+        if self.current_row is None and len(ids) != 1:
+            row = self._panes.list.current
+            ids = (row.headline.feed_id,) if row is not None else ()
+        return self._session.feed(ids[0]) if len(ids) == 1 else None
+
+    def folder(self) -> Folder:
+        """The folder that is meant, for what is added; `()` for none."""
+        row = self.current_row
+        if row is not None and row.folder:
+            return row.folder
+        here = self._session.listing.place
+        return here.trail if here.kind == "folder" else ()

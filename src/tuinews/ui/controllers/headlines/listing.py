@@ -1,0 +1,231 @@
+"""What the headline list shows: a place, filtered and sorted, its first rows at once and then the whole of it."""
+
+from array import array
+from collections.abc import Sequence
+from contextlib import suppress
+
+from tuinews.model.entry import Entry
+from tuinews.model.error import NotFoundError
+from tuinews.model.ids import EntryId
+from tuinews.model.query import Order
+from tuinews.ui.controllers.panes import Panes
+from tuinews.ui.environment import Environment
+from tuinews.ui.history import Waypoint
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.keys.contexts import ARTICLE, LIST
+from tuinews.ui.places import Listing, Place, listing_of
+from tuinews.ui.session import Session
+from tuinews.ui.widgets.content import content
+
+FIRST = 200
+"""Ids that are asked for first, so that rows are seen before a long list is known whole."""
+
+_LONGEST_KEPT = 20_000
+"""The longest list that the way back keeps as it was."""
+
+_NEAR = 40
+"""Headlines on either side of the current one that are remembered with it."""
+
+_KNOWN = 4_000
+"""Rows at the list's ends among which news is told from what the list shows already."""
+
+
+class ListingController:
+    """Brings places to the headline list, and says in its frame what is shown."""
+
+    def __init__(self, env: Environment, session: Session, interaction: Interaction, panes: Panes) -> None:
+        self._env = env
+        self._session = session
+        self._interaction = interaction
+        self._panes = panes
+        self.list = panes.list
+        self._labelled = ("", "")
+
+    # Going to places
+
+    def visit(self, place: Place) -> None:
+        """Go to a place."""
+        here = self._session.listing.place
+        same = (place.kind, place.query) == (here.kind, here.query)
+        self.look_at(listing_of(place), self.list.neighbours if same else ())
+
+    def look_at(self, listing: Listing, keep: Sequence[int] = ()) -> None:
+        """Go to a listing, leaving a way back; the first entry of `keep` that it has is current there."""
+        if listing != self._session.listing:
+            self._session.history.leave(self.waypoint)
+        self.lead_to(listing, keep)
+        self._panes.focus(LIST)
+
+    def lead_to(self, listing: Listing, keep: Sequence[int] = ()) -> None:
+        """Show a listing without a step in the history; keys wait for it."""
+        self._interaction.lead_to("list", self.load(listing, keep))
+
+    def toggle_unread(self) -> None:
+        """Show only what is unread, or all."""
+        listing = self._session.listing
+        self.lead_to(listing._replace(unread=not listing.unread), self.list.neighbours)
+
+    def sort_next(self) -> None:
+        """Sort by the next order there is."""
+        orders = list(Order)
+        listing = self._session.listing
+        order = orders[(orders.index(listing.order) + 1) % len(orders)]
+        self.lead_to(listing._replace(order=order), self.list.neighbours)
+
+    # Loading
+
+    async def load(self, listing: Listing, keep: Sequence[int] = ()) -> None:
+        """Show a listing: its first rows at once, then the whole of it; raises QueryError, StoreError."""
+        query = listing.query(self._env.clock())
+        entries = self._env.library.entries
+        ids = await entries.ids(query, FIRST)
+        again = listing == self._session.listing and len(keep) > 0 and keep[0] not in ids
+        if again and len(ids) == FIRST:
+            # the same list anew, looked at far down: its first rows alone would be a jump
+            ids = await entries.ids(query)
+            self.show(listing, ids, keep, complete=True)
+            return
+        self.show(listing, ids, keep)
+        if self._session.complete:
+            return
+        self._interaction.release("list")
+        begun = self.list.current_id
+        ids = await entries.ids(query)
+        self._session.complete = True
+        self.list.show(ids, keep if len(keep) and self.list.current_id == begun else self.list.neighbours)
+        self.label()
+
+    async def load_again(self) -> None:
+        """Show the same listing anew; raises QueryError, StoreError."""
+        await self.load(self._session.listing, self.list.neighbours)
+
+    def show(self, listing: Listing, ids: "array[int]", keep: Sequence[int] = (), *, complete: bool = False) -> None:
+        """Have a listing on the screen with the ids that are known of it."""
+        session = self._session
+        changed = listing != session.listing
+        session.listing, session.complete, session.waiting = listing, complete or len(ids) < FIRST, 0
+        if changed:
+            self.select(frozenset())
+        self.list.now = self._env.clock()
+        self.list.sources = listing.place.kind != "feed"
+        self.update_hint()
+        self.list.show(ids, keep)
+        self._panes.header.trail = listing.place.trail
+        self._panes.sidebar.here = listing.place
+        self._panes.sidebar.find(listing.place)
+        self.label()
+
+    async def count_waiting(self) -> None:
+        """Count what is new in this place."""
+        listing = self._session.listing
+        query = listing._replace(order=Order.NEWEST).query(self._env.clock())
+        newest = await self._env.library.entries.ids(query, FIRST)
+        ids = self.list.ids
+        ends = listing.order in {Order.NEWEST, Order.OLDEST}
+        known = {*ids[:_KNOWN], *ids[-_KNOWN:]} if ends else set(ids)
+        self._session.waiting = sum(entry_id not in known for entry_id in newest)
+        self.label()
+
+    # Waypoints
+
+    @property
+    def waypoint(self) -> Waypoint:
+        """This moment of reading."""
+        session = self._session
+        article = session.article.entry.id if session.article else None
+        position = self._panes.article.position if session.article else 0
+        ids = self.list.ids if session.complete and len(self.list.ids) <= _LONGEST_KEPT else None
+        return Waypoint(session.listing, self.near, article, position, session.pane, session.followed, ids)
+
+    @property
+    def near(self) -> tuple[int, ...]:
+        """The current headline and, should it be gone by then, others to go on from."""
+        return self.list.near(_NEAR)
+
+    async def show_waypoint(self, waypoint: Waypoint) -> None:
+        """Show the list of a waypoint, as it was if that is known."""
+        if waypoint.ids is None:
+            await self.load(waypoint.listing, waypoint.near)
+        else:
+            self.show(waypoint.listing, waypoint.ids, waypoint.near, complete=True)
+            await self.count_waiting()
+
+    # What the frame and an empty list say
+
+    def label(self) -> None:
+        """Say in the borders what is shown, how much of it, and how much waits."""
+        session = self._session
+        at, of = self.list.position
+        parts = [f"{at}/{of}{'' if session.complete else '+'}"] if of else []
+        if session.waiting:
+            more = "+" if session.waiting >= FIRST else ""
+            parts.insert(0, f"{session.waiting}{more} new · press {self._env.keymap.label('show-waiting')} to show")
+        said = (session.listing.heading(), " · ".join(parts))
+        if said != self._labelled:
+            self._labelled = said
+            self.list.caption(*map(content, said), loud=bool(session.waiting))
+
+    def update_hint(self) -> None:
+        """Have an empty list say what to do about it."""
+        self.list.hint = self._hint()
+
+    def _hint(self) -> str:
+        key = self._env.keymap.label
+        session, listing = self._session, self._session.listing
+        if not session.feeds and not session.counts.total:
+            return f"No feeds yet. Press {key('add-feed')} and type the address of a site you like."
+        feed = session.feed(listing.place.feed_id)
+        if feed is not None and feed.error and not feed.total:
+            return feed.error
+        if not session.counts.total:
+            return f"No articles yet. {key('refresh-all')} fetches them."
+        if listing.filter or listing.place.kind == "search":
+            more = f"Nothing unread found: {key('toggle-unread')} shows all, {key('leave')} goes back."
+            return more if listing.only_unread else f"Nothing found. Press {key('leave')} to go back."
+        if listing.unread:
+            return f"All read here. {key('toggle-unread')} shows everything, {key('next-feed')} goes to the next feed."
+        action = {"saved": "toggle-star", "later": "toggle-later"}.get(listing.place.kind)
+        return "Nothing here." if action is None else f"Nothing here: {key(action)} puts the current article here."
+
+    # What actions apply to
+
+    def select(self, ids: frozenset[EntryId]) -> None:
+        """Have these entries selected, and no others."""
+        self._session.selection = ids
+        self.list.set_selection(ids)
+        self._panes.annotate()
+
+    def targets(self) -> Sequence[EntryId]:
+        """What an action applies to: the selection, else the article one is in, else the current headline."""
+        session = self._session
+        if session.selection:
+            return sorted(session.selection)
+        if session.pane == ARTICLE and session.article is not None:
+            return (session.article.entry.id,)
+        current = self.list.current_id
+        return () if current is None else (current,)
+
+    async def entry(self) -> Entry | None:
+        """The article one is in, or that of the current headline; raises NotFoundError."""
+        session = self._session
+        if session.pane == ARTICLE and session.article is not None:
+            return session.article.entry
+        current = self.list.current_id
+        return None if current is None else await self._env.library.entries.entry(current)
+
+    async def entries(self, ids: Sequence[EntryId]) -> tuple[Entry, ...]:
+        """The entries with these ids, in the list's order; of many those that vanished are left out.
+
+        Raises:
+            NotFoundError: the only one is gone.
+        """
+        article, find = self._session.article, self._env.library.entries.entry
+        if len(ids) == 1:
+            shown_here = article is not None and self._session.shows(ids[0])
+            return (article.entry if article is not None and shown_here else await find(ids[0]),)
+        order = {entry_id: position for position, entry_id in enumerate(self.list.ids)}
+        found = []
+        for entry_id in sorted(ids, key=lambda entry_id: order.get(entry_id, len(order))):
+            with suppress(NotFoundError):
+                found.append(await find(entry_id))
+        return tuple(found)

@@ -1,0 +1,135 @@
+"""Back and forward, the places that are always there, and steps back to the root."""
+
+from time import monotonic
+
+from textual.message import Message
+
+from tuinews.ui.controllers.article.opening import ArticleController
+from tuinews.ui.controllers.headlines.listing import ListingController
+from tuinews.ui.controllers.panes import Panes
+from tuinews.ui.history import Waypoint
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.keys.contexts import ARTICLE, LIST
+from tuinews.ui.session import Session
+
+_SURE_SECONDS = 3.0
+"""How soon Esc has to follow Esc to mean it."""
+
+
+class NavigationController:
+    """Goes to where the user was before, step by step out of what was opened."""
+
+    class QuitRequested(Message):
+        """The user leaves the reader."""
+
+        def __init__(self, code: int = 0) -> None:
+            super().__init__()
+            self.code = code
+            """The exit code."""
+
+    def __init__(
+        self,
+        session: Session,
+        interaction: Interaction,
+        panes: Panes,
+        listing: ListingController,
+        article: ArticleController,
+    ) -> None:
+        self._session = session
+        self._interaction = interaction
+        self._panes = panes
+        self._listing = listing
+        self._article = article
+        self._warned = -_SURE_SECONDS
+
+    # Back and forward
+
+    def back(self) -> None:
+        """Go to where one was before: from a note to its text, else to the last place."""
+        session = self._session
+        if session.pane == ARTICLE and session.article is not None and self._panes.article.jump_back():
+            return
+        self._return(session.history.back(self._listing.waypoint))
+
+    def forward(self) -> None:
+        """Go to where one went back from."""
+        self._return(self._session.history.forward(self._listing.waypoint))
+
+    def _return(self, waypoint: Waypoint | None) -> None:
+        if waypoint is None:
+            self._interaction.tell("There is nowhere further to go that way.")
+        else:
+            self._interaction.lead_to("list", self._restore(waypoint))
+
+    async def _restore(self, waypoint: Waypoint) -> None:
+        self._session.followed = waypoint.followed
+        if waypoint.article is not None and not self._session.shows(waypoint.article):
+            await self._article.show_cached(waypoint.article, waypoint.position)
+        self._panes.focus(waypoint.pane)
+        if waypoint.listing != self._session.listing:
+            await self._listing.show_waypoint(waypoint)
+
+    # Out of what was opened
+
+    def leave(self) -> None:
+        """Take one step back; at the root quit."""
+        if not self._step_back():
+            self.quit()
+
+    def step_back(self) -> None:
+        """Take one step back; at the root quit if asked twice: this key is pressed out of habit."""
+        if self._step_back():
+            return
+        if monotonic() - self._warned < _SURE_SECONDS:
+            self.quit()
+        else:
+            self._warned = monotonic()
+            self._interaction.tell(f"This is the first page: {self._interaction.key('leave')} quits, or Esc once more.")
+
+    def _step_back(self) -> bool:
+        """Take one step back; False at the root."""
+        session = self._session
+        if session.zen:
+            self._panes.toggle_zen()
+        elif session.searching:
+            self._article.end_search()
+        elif session.pane == ARTICLE and session.variant:
+            self._interaction.lead_to("article", self._article.leave_variant())
+        elif session.pane == ARTICLE and session.followed:
+            self.back()
+        elif session.pane != LIST:
+            self._panes.focus(LIST)
+        elif session.selection:
+            self._listing.select(frozenset())
+        else:
+            return self._leave_listing()
+        return True
+
+    def _leave_listing(self) -> bool:
+        """Leave a filter, or a place that was only passed through; False when there is neither."""
+        session = self._session
+        if session.listing.filter:
+            self._listing.list.highlight(())
+            self._leave_filter()
+        elif session.listing.place.passing and len(session.history):
+            self._listing.list.highlight(())
+            self.back()
+        else:
+            return False
+        return True
+
+    def _leave_filter(self) -> None:
+        """Show the very list from before the filter, with the headline that was current then."""
+        waypoint = self._session.history.unfiltered(self._listing.waypoint)
+        if waypoint is None:
+            self._listing.lead_to(self._session.listing._replace(filter=""), self._listing.list.neighbours)
+        else:
+            self._interaction.lead_to("list", self._listing.show_waypoint(waypoint))
+
+    def suspend(self) -> None:
+        """Give the terminal back to the shell for a while."""
+        self._interaction.suspend()
+
+    def quit(self, code: int = 0) -> None:
+        """Leave the reader with an exit code."""
+        self._interaction.post(self.QuitRequested(code))

@@ -1,0 +1,64 @@
+"""Keys on their way to actions: the contexts of the moment, the router, the popup of a chord that was begun."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tuinews.ui.controllers.panes import Panes
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.keys.action import Action
+from tuinews.ui.keys.contexts import CONTEXTS
+from tuinews.ui.keys.keymap import Chord, Keymap, show
+from tuinews.ui.keys.router import Layer, Router, Stack
+from tuinews.ui.keys.typeahead import Typed
+from tuinews.ui.session import Session
+
+
+class KeysController:
+    """Takes what was typed to the open dialog, or else to the pane with the focus; `run` carries out an action."""
+
+    def __init__(
+        self,
+        keymap: Keymap,
+        session: Session,
+        interaction: Interaction,
+        panes: Panes,
+        run: Callable[[Action[Any]], object],
+    ) -> None:
+        self._keymap = keymap
+        self._session = session
+        self._interaction = interaction
+        self._panes = panes
+        self._router = Router(keymap, self._stack, run, panes.chord_help.expect, self._tell_where)
+
+    def deliver(self, event: Typed) -> bool:
+        """Take what was typed; False when it has to wait for what is on its way."""
+        question = self._interaction.question
+        if self._interaction.holds(event) if question is None else not question.free:
+            return False
+        self._session.filling = False
+        self._router.take(event)
+        return True
+
+    def forget(self) -> None:
+        """Forget the keys of a chord that was begun."""
+        self._router.forget()
+
+    def tell_wrong_keys(self) -> None:
+        """Say which wishes for keys cannot be granted."""
+        tell = self._interaction.tell
+        for name in self._keymap.unknown:
+            tell(f"The settings give keys to {name}, which is no action: `tuinews keys` lists them.", "warning")
+        for chord, first, second in self._keymap.clashes:
+            tell(f"{show(chord)} is wanted by {first} and {second}: {first} has it.", "warning")
+
+    def _stack(self) -> Stack:
+        question = self._interaction.question
+        return self._panes.stack if question is None else (Layer(question.context, question.type),)
+
+    def _tell_where(self, chord: Chord) -> None:
+        """Say of a key that does nothing here where it does something."""
+        for context in CONTEXTS.values():
+            action = self._keymap.action(chord, context.name) if context.pane else None
+            if action is not None:
+                self._interaction.tell(f"{show(chord)} works in {context.title}: {action.title.lower()}.")
+                return

@@ -1,0 +1,219 @@
+"""The panes: which are seen, how large they are, which has the focus, and moving in and between them."""
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tuinews.model.event import RefreshProgressed
+from tuinews.ui.controllers.chord_help import ChordHelp
+from tuinews.ui.environment import Environment
+from tuinews.ui.footer_note import footer_note
+from tuinews.ui.keys.contexts import ARTICLE, FEEDS, HINTS, LINK, LIST, PANES
+from tuinews.ui.keys.router import Layer, looked_up
+from tuinews.ui.page_cache import Fetch
+from tuinews.ui.pane_layout import PaneLayout, arrange
+from tuinews.ui.saved_state import StateChanged
+from tuinews.ui.session import Session
+from tuinews.ui.widgets.content import content
+from tuinews.ui.widgets.footer import Footer
+from tuinews.ui.widgets.header import Header
+from tuinews.ui.widgets.headline_list import HeadlineList
+from tuinews.ui.widgets.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from tuinews.ui.widgets.article_view import ArticleView
+
+_STEP = 4
+"""Columns by which text is set narrower or wider."""
+
+
+class Panes:
+    """Header, sidebar, headline list, article view and footer of the main screen, arranged for its size."""
+
+    def __init__(self, env: Environment, session: Session, screen: Screen[None], fetch: Fetch) -> None:
+        self._env = env
+        self._session = session
+        self._screen = screen
+        ascii_only = env.settings.look.ascii
+        self.header = Header(zone=env.zone, ascii_only=ascii_only, id="header")
+        self.sidebar = Sidebar(ascii_only=ascii_only, id="feeds")
+        self.sidebar.border_title = content("Feeds")
+        self.list = HeadlineList(fetch, now=env.clock(), glyphs=env.glyphs, id="list")
+        self.footer = Footer(env.keymap, id="footer")
+        self.frame = Container(self.sidebar, self.list, id="panes")
+        self.chord_help = ChordHelp(screen, session, env.keymap)
+        self._article: ArticleView | None = None
+
+    @property
+    def article(self) -> "ArticleView":
+        """The article's pane, made when it is first needed: to import what paints articles takes its time."""
+        if self._article is None:
+            from tuinews.ui.widgets.article_view import ArticleView
+
+            view = ArticleView(zone=self._env.zone, glyphs=self._env.glyphs, id="article")
+            view.measure = self._session.sizes.measure
+            view.opens = self._env.keymap.label("hints")
+            view.pictured = self._env.image_support.shown and self._env.library.pictures.able
+            view.cell = self._env.cell
+            view.border_title = content("Article")
+            view.empty = f"{self._env.keymap.label('open')} opens the current headline here."
+            self._article = view
+            self.frame.mount(view)
+        return self._article
+
+    @property
+    def article_if_made(self) -> "ArticleView | None":
+        """The article's pane if something needed it before."""
+        return self._article
+
+    @property
+    def by_name(self) -> dict[str, Widget]:
+        """The panes that are there."""
+        there: dict[str, Widget] = {FEEDS: self.sidebar, LIST: self.list}
+        return there if self._article is None else {**there, ARTICLE: self._article}
+
+    @property
+    def focused(self) -> "Sidebar | HeadlineList | ArticleView":
+        """The pane with the focus."""
+        if self._session.pane == FEEDS:
+            return self.sidebar
+        return self.list if self._session.pane == LIST else self.article
+
+    @property
+    def stack(self) -> tuple[Layer, ...]:
+        """The contexts in which keys are looked up: the pane with the focus, and what lies over its text."""
+        pane, view = Layer(self._session.pane), self._article
+        if view is None or pane.context != ARTICLE:
+            return (pane,)
+        if view.hinting:
+            return (pane, Layer(HINTS, view.type_hint))
+        return (pane,) if view.focused_target is None else (pane, Layer(LINK))
+
+    @property
+    def plan(self) -> PaneLayout:
+        """What is seen at this size."""
+        width, height = self._screen.app.size
+        return arrange(width, height, self._session.sizes, self._session.pane, zen=self._session.zen)
+
+    @property
+    def looks_up(self) -> bool:
+        """Whether the user looks at the upper half of the screen: the current row is there."""
+        if self._session.pane == ARTICLE:
+            return self.plan.mode != "medium"
+        pane = self.sidebar if self._session.pane == FEEDS else self.list
+        return pane.content_region.y + pane.cursor - pane.scroll_offset.y < self._screen.app.size.height // 2
+
+    def show_first(self) -> None:
+        """Show time and counts, and have the focus where it was."""
+        self.header.now, self.header.counts = self._env.clock(), self._session.counts
+        self.focus(self._session.pane)
+
+    def show_progress(self, progress: RefreshProgressed) -> None:
+        """Show how far a refresh is."""
+        self.header.progress = progress
+
+    # Arranging
+
+    def arrange(self) -> None:
+        """Give every pane its room."""
+        plan = self.plan
+        # set on the widgets themselves: a class on the screen would have all rules matched anew
+        self.frame.styles.layout = "horizontal" if plan.mode == "wide" else "vertical"
+        drawer = plan.mode == "medium" and not self._session.zen
+        if drawer:
+            self.sidebar.styles.layer, self.sidebar.styles.dock = "drawer", "left"
+        else:
+            self.sidebar.styles.clear_rule("layer")
+            self.sidebar.styles.clear_rule("dock")
+        self.header.display = self.footer.display = not self._session.zen
+        panes = self.by_name
+        for name, seen in ((FEEDS, plan.feeds), (LIST, plan.list), (ARTICLE, plan.article)):
+            if name in panes:
+                panes[name].display = seen
+        self.sidebar.styles.width = plan.feeds_width or "1fr"
+        self.list.styles.width = plan.list_width or "1fr"
+        self.list.styles.height = plan.list_height or "1fr"
+
+    def focus(self, pane: str) -> None:
+        """Go to a pane, showing it first if need be."""
+        if pane == ARTICLE:
+            self.article.display = True
+        self._session.pane = pane
+        self.annotate()
+        self.arrange()
+        self._screen.set_focus(self.by_name[pane], scroll_visible=False)
+
+    def focus_widget(self, widget: Widget) -> None:
+        """Go to the pane that this is, if it is another one."""
+        for name, pane in self.by_name.items():
+            if widget is pane and name != self._session.pane:
+                self.focus(name)
+
+    def annotate(self) -> None:
+        """Have the footer show the keys of the moment, and what else the next key means."""
+        view = self._article
+        self.footer.contexts = looked_up(self.stack)
+        self.footer.note = footer_note(self._session, view, self._env.keymap)
+        self.footer.alone = view is not None and view.hinting
+
+    # In a pane
+
+    def move_to_end(self, *, first: bool) -> None:
+        """Go to the top or the bottom of the pane."""
+        match self._session.pane:
+            case "feeds":
+                self.sidebar.go(0 if first else len(self.sidebar.rows))
+            case "list":
+                self.list.go(0) if first else self.list.go_end()
+            case _:
+                self.article.home() if first else self.article.end()
+
+    # Between panes
+
+    def focus_beside(self, step: int) -> None:
+        """Go to the pane on the right (1) or on the left (-1), if there is one."""
+        wanted = PANES.index(self._session.pane) + step
+        if 0 <= wanted < len(PANES):
+            self.focus(PANES[wanted])
+
+    def focus_around(self, step: int) -> None:
+        """Go to the next pane that is seen (1), or to the one before (-1), around the ends."""
+        plan = self.plan
+        narrow = plan.mode == "narrow"
+        seen = [
+            pane for pane, shown in zip(PANES, (plan.feeds, plan.list, plan.article), strict=True) if shown or narrow
+        ]
+        self.focus(seen[(seen.index(self._session.pane) + step) % len(seen)])
+
+    # PaneSizes
+
+    def set_measure(self, direction: int) -> None:
+        """Set the article's text wider (1) or narrower (-1)."""
+        sizes = self._session.sizes
+        self._session.sizes = sizes._replace(measure=max(20, min(200, sizes.measure + direction * _STEP)))
+        self.article.set_width(self._session.sizes.measure)
+        self._screen.post_message(StateChanged())
+
+    def resize(self, direction: int) -> None:
+        """Make the pane with the focus larger (1) or smaller (-1)."""
+        self._session.sizes = self._session.sizes.resized(self._session.pane, self.plan.mode, direction)
+        self.arrange()
+        self._screen.post_message(StateChanged())
+
+    def toggle_feeds(self) -> None:
+        """Show or hide the feeds."""
+        pane = self._session.pane
+        if self.plan.mode != "wide":
+            self.focus(LIST if pane == FEEDS else FEEDS)
+            return
+        hidden = not self._session.sizes.hidden
+        self._session.sizes = self._session.sizes._replace(hidden=hidden)
+        self.focus(LIST if hidden and pane == FEEDS else pane)
+        self._screen.post_message(StateChanged())
+
+    def toggle_zen(self) -> None:
+        """Show nothing but the article, or everything again."""
+        self._session.zen = not self._session.zen
+        self.focus(ARTICLE if self._session.article is not None else self._session.pane)

@@ -1,0 +1,52 @@
+"""What the footer says besides keys: one function for each thing, the most pressing first."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tuinews.ui.keys.keymap import Keymap
+from tuinews.ui.session import Session
+
+if TYPE_CHECKING:
+    from tuinews.ui.widgets.article_view import ArticleView
+
+_Note = Callable[[Session, "ArticleView", Keymap], str]
+
+
+def _hints(_session: Session, view: "ArticleView", keymap: Keymap) -> str:
+    """How to choose a link by its letters."""
+    if not view.hinting:
+        return ""
+    what = "Browser: type letters" if view.hints_browser else "Type a link's letters"
+    return f"{what} · {keymap.label('cancel-hints')} cancels"
+
+
+def _link(_session: Session, view: "ArticleView", keymap: Keymap) -> str:
+    """Where the link with the focus leads."""
+    target = view.focused_target
+    if target is None or target.kind not in {"link", "related"}:
+        return ""
+    from tuinews.ui.paint.article.targets import leads_to
+
+    return f"{keymap.label('open-link')} opens {leads_to(target.href)}"
+
+
+def _search(session: Session, view: "ArticleView", keymap: Keymap) -> str:
+    """Which match of a search is shown and how to go on."""
+    if not session.searching:
+        return ""
+    if not view.matched:
+        return f"Not found · {keymap.label('step-back')} ends it"
+    return f"{view.matched} · {keymap.label('next-unread')} next · {keymap.label('previous-unread', 2)} previous"
+
+
+_NOTES: tuple[_Note, ...] = (_hints, _link, _search)
+"""What is said of the article, the most pressing first."""
+
+
+def footer_note(session: Session, view: "ArticleView | None", keymap: Keymap) -> str:
+    """The note of the moment, `""` when there is none."""
+    if view is not None:
+        for note in _NOTES:
+            if said := note(session, view, keymap):
+                return said
+    return f"{len(session.selection)} selected" if session.selection else ""

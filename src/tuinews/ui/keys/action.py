@@ -1,0 +1,42 @@
+"""What a row of the table of actions says."""
+
+from collections.abc import Callable
+from typing import Generic, NamedTuple, TypeVar
+
+from tuinews.ui.keys.contexts import PANES
+
+Target = TypeVar("Target")
+
+
+class Action(NamedTuple, Generic[Target]):
+    """Something the reader can be told to do."""
+
+    id: str
+    title: str
+    """A verb phrase for palette and help."""
+    run: Callable[[Target, str], object]
+    """Does it: gets the controllers and what was typed behind the name; `False`: the key was not meant for it."""
+    keys: tuple[str, ...] = ()
+    """Of the preset `vim`; a chord is keys with spaces between: `g g`."""
+    hint: str = ""
+    """A word for the footer; `""` keeps it out."""
+    contexts: tuple[str, ...] = PANES
+    """Where its keys work."""
+    help: str = ""
+    """What the title leaves open, as a sentence."""
+    palette: bool = True
+    """Whether the palette offers it."""
+    argument: str = ""
+    """What the command line takes after it."""
+
+    @property
+    def in_panes(self) -> bool:
+        """Whether it is an action of the panes, which can be typed by its name as well."""
+        return any(context in PANES for context in self.contexts)
+
+
+class Group(NamedTuple, Generic[Target]):
+    """Actions that help shows together."""
+
+    title: str
+    actions: tuple[Action[Target], ...]

@@ -1,0 +1,35 @@
+"""The contexts in which keys are looked up: one row each."""
+
+from typing import NamedTuple
+
+FEEDS, LIST, ARTICLE, LINK, HINTS, MENU, PROMPT = "feeds", "list", "article", "link", "hints", "menu", "prompt"
+
+
+class Context(NamedTuple):
+    """A state of the screen in which keys have their own meaning."""
+
+    name: str
+    title: str
+    """What sentences call it."""
+    pane: bool = False
+    """Whether it is one of the three panes, which help, palette and command line are about."""
+    through: bool = False
+    """Whether a key that it does not know is looked up in the context below."""
+
+
+CONTEXTS: dict[str, Context] = {
+    context.name: context
+    for context in (
+        Context(LIST, "the headlines", pane=True),
+        Context(FEEDS, "the feeds", pane=True),
+        Context(ARTICLE, "the article", pane=True),
+        Context(LINK, "a link of the article", through=True),
+        Context(HINTS, "the letters beside links"),
+        Context(MENU, "a list to choose from"),
+        Context(PROMPT, "a line to type in"),
+    )
+}
+"""Every context by its name."""
+
+PANES = (FEEDS, LIST, ARTICLE)
+"""The panes from left to right."""

@@ -1,0 +1,49 @@
+"""What is told lies on the screen for some seconds: no more of it than is seen whole, and not where the user looks."""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Literal
+
+from textual.screen import Screen
+
+from tuinews.model.text import safe_text
+from tuinews.ui.terminal.textual_private import remove_oldest, remove_sentence
+
+Severity = Literal["information", "warning", "error"]
+
+_LONGEST_SECONDS = 8.0
+"""How long what is told can be seen at most."""
+
+_RACK = "#textual-toastrack"
+"""Textual's own container of what is told."""
+
+
+class Notices:
+    """Tells sentences on a screen; `looks_up` tells whether the user looks at its upper half."""
+
+    def __init__(self, screen: Screen[None], looks_up: Callable[[], bool]) -> None:
+        self._screen = screen
+        self._looks_up = looks_up
+        self._told_until = 0.0
+
+    def tell(self, sentence: str, severity: Severity = "information") -> None:
+        """Say one sentence, for some seconds."""
+        app = self._screen.app
+        remove_sentence(app, safe_text(sentence, 400))
+        seconds = 8 if severity == "error" else 4
+        self._screen.notify(safe_text(sentence, 400), severity=severity, timeout=seconds, markup=False)
+        self._told_until = monotonic() + _LONGEST_SECONDS
+        self.make_room()
+        app.screen.call_after_refresh(remove_oldest, app, app.size.height // 2, least=1)
+
+    def make_room(self) -> None:
+        """Have what was told lie at the end of the screen that the current row is not at."""
+        if monotonic() < self._told_until:
+            rack, low = self._screen.query_one(_RACK), self._looks_up()
+            if (rack.styles.dock == "bottom") != low:
+                rack.styles.dock = "bottom" if low else "top"
+                rack.styles.margin = (0, 0, 1, 0) if low else (1, 0, 0, 0)
+
+    def hide(self) -> None:
+        """Show nothing of what was told on this screen."""
+        self._screen.query_one(_RACK).display = False

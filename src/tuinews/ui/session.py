@@ -1,0 +1,65 @@
+"""Where the user is in the reader and what is shown: the only state that the controllers share."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tuinews.model.entry import Article
+from tuinews.model.feed import Counts, Feed, Folder, SavedView
+from tuinews.model.ids import EntryId
+from tuinews.ui.history import History
+from tuinews.ui.keys.contexts import LIST
+from tuinews.ui.pane_layout import PaneSizes
+from tuinews.ui.places import Listing
+
+Variant = Literal["", "changes", "output"]
+"""What stands in the article pane instead of the article's own text (`""`): what changed, what a program printed."""
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of the reader. Controllers read and change it; it knows none of them."""
+
+    sizes: PaneSizes = field(default_factory=PaneSizes)
+    folded: frozenset[Folder] = frozenset()
+    """Folders whose feeds the sidebar leaves out."""
+    counts: Counts = field(default_factory=Counts)
+    feeds: tuple[Feed, ...] = ()
+    saved_views: tuple[SavedView, ...] = ()
+
+    pane: str = LIST
+    """The pane with the focus."""
+    zen: bool = False
+    """Whether nothing but that pane is seen."""
+
+    listing: Listing = field(default_factory=Listing)
+    """What the headline list shows."""
+    complete: bool = True
+    """Whether the list knows all entries of the listing, or only the first ones yet."""
+    waiting: int = 0
+    """New entries of this place that the list does not show yet."""
+    filling: bool = False
+    """Whether the list began empty and no key was pressed since: it may fill while the user looks."""
+    selection: frozenset[EntryId] = frozenset()
+    history: History = field(default_factory=History)
+
+    article: Article | None = None
+    variant: Variant = ""
+    followed: bool = False
+    """Whether the article was reached by a link, so that leaving it leads back."""
+    searching: bool = False
+    """Whether a search in the article is on."""
+
+    leaving: bool = False
+    """Whether the reader is being left: nothing begins any more."""
+
+    def feed(self, feed_id: int) -> Feed | None:
+        """The feed with this number, if it is subscribed to."""
+        return next((feed for feed in self.feeds if feed.id == feed_id), None)
+
+    def feeds_in(self, folder: Folder) -> tuple[Feed, ...]:
+        """The feeds of a folder and of those inside it."""
+        return tuple(feed for feed in self.feeds if feed.folder[: len(folder)] == folder)
+
+    def shows(self, entry_id: EntryId) -> bool:
+        """Whether the article pane holds this entry."""
+        return self.article is not None and self.article.entry.id == entry_id
