@@ -67,7 +67,7 @@ def read_proxy(written: str) -> Proxy:
     address = written if "://" in written else f"http://{written}"
     scheme = address.partition("://")[0].lower()
     if scheme not in {"http", "https"}:
-        raise proxy_error(f"The proxy is a {scheme} one, and only those are in_words with that start with http://")
+        raise proxy_error(f"The proxy is a {scheme} one, and only those are spoken with that start with http://")
     try:
         target = parse_target(address)
     except FetchError as error:
