@@ -8,13 +8,14 @@ from pathlib import Path
 
 from engine.web import Clock, Page, Web
 from tuinews.config import Settings, find_paths
+from tuinews.engine.accounts.local import LocalAccount
 from tuinews.engine.library import Library, open_library
 from tuinews.engine.results import Refreshed, Summary
 from tuinews.fetch import SystemNetwork
 from tuinews.fetch.dial import Streams
 from tuinews.model.event import Event, Noticed
-from tuinews.model.feed import Feed
-from tuinews.model.ids import FeedId
+from tuinews.model.feed import LOCAL, Feed
+from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.polling import Polling
 from tuinews.model.query import EVERYTHING, parse_query
 
@@ -102,6 +103,13 @@ class Living:
         summary = await run
         return summary, {refreshed.url: refreshed.outcome for refreshed in self.refreshed}
 
+    @property
+    def local(self) -> LocalAccount:
+        """The account of the feeds that are polled."""
+        account = self.library._accounts[LOCAL]
+        assert isinstance(account, LocalAccount)
+        return account
+
     async def polling(self, feed: Feed) -> Polling:
         return await self.library._services.pages.do(lambda reader: reader.polling(feed.id))
 
@@ -110,6 +118,11 @@ class Living:
         asked = parse_query(query, self.clock.now) if query else EVERYTHING
         ids = list(await self.library.entries.ids(asked))
         return [headline.title.removeprefix("Story ") for headline in await self.library.entries.page(ids)]
+
+    async def ids(self, query: str = "") -> Sequence[EntryId]:
+        """The entries that a query gives."""
+        asked = parse_query(query, self.clock.now) if query else EVERYTHING
+        return [EntryId(number) for number in await self.library.entries.ids(asked)]
 
     @property
     def notices(self) -> list[str]:

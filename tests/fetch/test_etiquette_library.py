@@ -269,7 +269,7 @@ async def test_E30_n10_when_the_network_is_back_one_cycle_is_spread(living: Livi
     living.network = False
     await living.refresh(quiet=True)
     living.network = True
-    living.library.refresh._pacing.seconds = 0.6
+    living.local.pacing.seconds = 0.6
     _, outcomes = await living.refresh(quiet=True)
     assert set(outcomes.values()) == {"updated"}
     gaps = [later - earlier for earlier, later in pairwise(living.web.moments)]
@@ -285,7 +285,7 @@ async def test_E30_n11_after_a_night_in_suspend_one_cycle_is_spread_and_who_wait
         living.put(url, rss(url[-5:]))
     await living.subscribe(*urls)
     await living.refresh()
-    living.library.refresh._pacing.seconds = 1_000_000.0
+    living.local.pacing.seconds = 1_000_000.0
     sleeping = asyncio.create_task(living.refresh(quiet=True, later=10 * HOUR + DAY))
     while len(living.asked) < 5:
         await asyncio.wait({sleeping}, timeout=0.01)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from fetch.polls import FAULT, FEED, polling
 from pollings import changed
-from tuinews.engine.polling.due import RefreshRequest, select_due, spread_out
+from tuinews.engine.accounts.base import RefreshRequest
+from tuinews.engine.polling.due import select_due, spread_out
 from tuinews.engine.polling.plausibility import crowded, half_read
 from tuinews.fetch import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, after, is_due
 from tuinews.fetch.caching import LEAST_INTERVAL

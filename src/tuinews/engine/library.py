@@ -23,6 +23,7 @@ from tuinews.store import Reader, prepare
 from tuinews.store.file.disk import disk_warning
 
 if TYPE_CHECKING:
+    from tuinews.engine.accounts.base import Account
     from tuinews.engine.articles.articles import Articles
     from tuinews.engine.articles.pictures import Pictures
     from tuinews.engine.articles.saving import Saving
@@ -46,10 +47,16 @@ class Library:
         self._web = WebClient(services)
         services.loop.at_end(self._web.close)
         self.entries = Entries(services)
-        self.feeds = Feeds(services, self._web)
+        self.feeds = Feeds(services, self._web, lambda: self._accounts)
         self.memory = Memory(services)
         self._open = True
         self._seen: int | None = None
+
+    @cached_property
+    def _accounts(self) -> "dict[str, Account]":
+        from tuinews.engine.accounts import ACCOUNTS
+
+        return {name: make(self._services, self._web) for name, make in ACCOUNTS.items()}
 
     @cached_property
     def articles(self) -> "Articles":
@@ -77,7 +84,7 @@ class Library:
         """Fetching what is new."""
         from tuinews.engine.refresh import Refresh
 
-        return Refresh(self._services, self._web, self.articles)
+        return Refresh(self._services, self._accounts, self.articles)
 
     @cached_property
     def upkeep(self) -> "Upkeep":

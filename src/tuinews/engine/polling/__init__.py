@@ -2,5 +2,5 @@
 
 `due` chooses the feeds that may be asked now, `run` holds what one refresh gathers, `poller` asks one feed and works
 out what changed, `plausibility` says which answers are believed, `group_commit` stores several feeds in one
-transaction. Nothing here knows of other kinds of accounts.
+transaction, `subscriber` looks at a new address and stores what it brought. Nothing here knows of other accounts.
 """

@@ -4,9 +4,9 @@ import random
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from tuinews.engine.accounts.base import RefreshRequest
 from tuinews.engine.results import Refreshed
 from tuinews.model.clock import Instant, to_iso
-from tuinews.model.ids import FeedId
 from tuinews.model.polling import Polling
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import canonical_url, host_key, shown_host
@@ -16,17 +16,6 @@ SPREAD_SECONDS = 300.0
 
 _STEP_SECONDS = 2.0
 """Longest time between two feeds of a spread refresh."""
-
-
-class RefreshRequest(NamedTuple):
-    """What a refresh is asked for."""
-
-    feeds: frozenset[FeedId] = frozenset()
-    """Only these; all when empty."""
-    force: bool = False
-    """Due or not."""
-    since: Instant = 0
-    """When the library was opened: what it asked itself a moment ago it does not ask again."""
 
 
 class DueFeeds(NamedTuple):

@@ -2,12 +2,12 @@
 
 import logging
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tuinews.engine.accounts.base import RefreshRequest
 from tuinews.engine.arrivals.comparison import Comparison, compare, has_new_ids
-from tuinews.engine.polling.due import DueFeeds, RefreshRequest, select_due
+from tuinews.engine.polling.due import DueFeeds, select_due
 from tuinews.engine.polling.plausibility import UNPROVEN, Stranger, crowded, half_read, last_heard, stayed
 from tuinews.engine.results import Refreshed
 from tuinews.engine.services import Services
@@ -56,13 +56,13 @@ class Poller:
         self.heard: Instant = 0
         """When somebody outside had answered last, before the feeds were chosen."""
 
-    async def select_due(self, feeds: Sequence[FeedId], *, force: bool) -> DueFeeds:
-        """Those of the feeds (all if none is named) that may be asked now, and the others with why not."""
+    async def select_due(self, request: RefreshRequest) -> DueFeeds:
+        """Return those of the requested feeds that may be asked now, and the others with why not."""
         now = self._services.clock()
         stored = await self._services.pages.do(lambda reader: reader.pollings())
         pauses = await self._services.pages.do(lambda reader: reader.host_pauses(now))
         self._crowded = crowded(stored)
-        chosen = select_due(stored, pauses, RefreshRequest(frozenset(feeds), force, self._services.opened), now)
+        chosen = select_due(stored, pauses, request, now)
         if chosen.asked:
             self.heard = last_heard(stored)
         return chosen

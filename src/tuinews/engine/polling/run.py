@@ -2,11 +2,11 @@
 
 import asyncio
 import random
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
+from tuinews.engine.accounts.base import RefreshProgress
 from tuinews.engine.polling.due import SPREAD_SECONDS, spread_out
 from tuinews.engine.polling.plausibility import UNPROVEN
 from tuinews.engine.polling.poller import Poll
@@ -15,18 +15,16 @@ from tuinews.model.clock import MINUTE, Clock
 from tuinews.model.polling import Polling
 from tuinews.model.text import safe_text
 
-Report = Callable[[Refreshed], None]
-
 _SLEPT = 10 * MINUTE
 """Seconds by which the wall clock runs ahead of the time awake when the machine was suspended."""
 
 
 @dataclass(slots=True)
-class RefreshRun:
+class PollRun:
     """What comes together while a refresh runs; used on the engine's loop only."""
 
     tally: Tally
-    report: Report | None
+    progress: RefreshProgress
     held: list[tuple[Polling, Poll]] = field(default_factory=list)
     """Polls that somebody else answered, or nobody, with the state before: what that means shows when all are done."""
     begun: float = field(default_factory=monotonic)
@@ -35,7 +33,8 @@ class RefreshRun:
 
     def count(self, refreshed: Refreshed, *, done: bool = False) -> None:
         """Add one feed's outcome and report it."""
-        self.tally.count(refreshed, self.report, done=done)
+        self.tally.count(refreshed, None, done=done)
+        self.progress.count(refreshed, done=done)
 
     @property
     def dark(self) -> bool:
@@ -66,7 +65,6 @@ class RefreshPacing:
         self.seconds = SPREAD_SECONDS
         self._clock = clock
         self._dark = False
-        self._hurried = asyncio.Event()
         self._awake = clock() - monotonic()
 
     def moments(self, count: int, *, quiet: bool) -> list[float]:
@@ -77,7 +75,6 @@ class RefreshPacing:
         awake = self._clock() - monotonic()
         away = self._dark or awake - self._awake > _SLEPT
         self._awake = awake
-        self._hurried.clear()
         if not (quiet and away):
             return [0.0] * count
         return spread_out(count, self.seconds, random.Random())  # noqa: S311  it spreads polls, it guards nothing
@@ -86,16 +83,12 @@ class RefreshPacing:
         """Remember whether there was no network."""
         self._dark = dark
 
-    async def until(self, moment: float) -> None:
+    async def until(self, moment: float, hurried: asyncio.Event) -> None:
         """Wait for a feed's moment, or until somebody is in a hurry."""
         if moment:
             with suppress(TimeoutError):
                 async with asyncio.timeout(moment):
-                    await self._hurried.wait()
-
-    def hurry(self) -> None:
-        """Spread no more: somebody waits now."""
-        self._hurried.set()
+                    await hurried.wait()
 
 
 def shut_out(refreshed: Refreshed) -> Refreshed:

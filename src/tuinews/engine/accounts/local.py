@@ -1,0 +1,110 @@
+"""The account of the feeds that this program polls itself: many hosts at once, one feed's failure never another's."""
+
+import asyncio
+import logging
+
+from tuinews.engine.accounts.base import RefreshProgress, RefreshRequest, SubscribeRequest
+from tuinews.engine.polling.group_commit import GroupCommit
+from tuinews.engine.polling.plausibility import UNPROVEN, NetworkFindings, at_fault, few_among_many, portal, postponed
+from tuinews.engine.polling.poller import Poll, Poller
+from tuinews.engine.polling.run import PollRun, RefreshPacing, shut_out
+from tuinews.engine.polling.subscriber import Subscriber
+from tuinews.engine.results import Added, Refreshed, Tally
+from tuinews.engine.services import Services
+from tuinews.engine.web_client import WebClient
+from tuinews.model.change import FeedUpdate
+from tuinews.model.error import StoreError
+from tuinews.model.event import Noticed
+from tuinews.model.polling import Polling
+from tuinews.model.text import safe_text
+
+_log = logging.getLogger(__name__)
+
+
+class LocalAccount:
+    """The feeds of no server but their own; it hears of no changes, since there is nobody to tell."""
+
+    def __init__(self, services: Services, web: WebClient) -> None:
+        self._services = services
+        self._web = web
+        self._poller = Poller(services, web)
+        self._subscriber = Subscriber(services, web, self._poller)
+        self._group_commit = GroupCommit(services)
+        self.pacing = RefreshPacing(services.clock)
+
+    async def subscribe(self, request: SubscribeRequest) -> tuple[Added, ...]:
+        """Subscribe to a feed, or to what a site's page points to, and store its entries."""
+        return await self._subscriber.subscribe(request)
+
+    async def refresh(self, request: RefreshRequest, progress: RefreshProgress) -> None:
+        """Poll the feeds that are due; after a time without network or in suspend, a quiet refresh is spread."""
+        chosen = await self._poller.select_due(request)
+        moments = self.pacing.moments(len(chosen.asked), quiet=request.quiet)
+        run = PollRun(Tally(len(chosen.asked)), progress)
+        for refreshed in chosen.passed_over:
+            run.count(refreshed)
+        progress.expect([polling.feed_id for polling in chosen.asked])
+        self._web.lost = 0
+        if chosen.asked and (sentence := await asyncio.to_thread(self._services.secrets.trouble)):
+            progress.warn(sentence)
+        async with asyncio.TaskGroup() as group:
+            for polling, moment in zip(chosen.asked, moments, strict=True):
+                group.create_task(self._one(polling, run, moment))
+        await self._weigh(run)
+        self.pacing.note(dark=run.dark)
+        if run.warning:
+            progress.warn(run.warning)
+
+    async def _one(self, polling: Polling, run: PollRun, moment: float) -> None:
+        await self.pacing.until(moment, run.progress.hurried)
+        try:
+            poll = await self._poller.poll(polling)
+            if poll.stranger is not None or poll.lost is not None:
+                run.held.append((polling, poll))
+                return
+            refreshed = await self._commit(poll)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001  a defect met with one feed is that feed's error
+            _log.exception("refreshing feed %s failed", polling.feed_id)
+            sentence = safe_text(f"Refreshing it failed ({type(error).__name__}); the log has the details.")
+            refreshed = Refreshed(polling.feed_id, polling.url, "failed", error=sentence)
+        run.count(refreshed, done=True)
+
+    async def _weigh(self, run: PollRun) -> None:
+        """Settle what others answered instead of feeds, or nobody: if all met that it is no failure, else it is one."""
+        if not run.held:
+            return
+        now = self._services.clock()
+        pollings = await self._services.pages.do(lambda reader: reader.pollings())
+        strangers = [poll.stranger for _, poll in run.held if poll.stranger is not None]
+        if strangers and run.tally.in_vain:
+            run.portal = portal(strangers, pollings, now)
+        lost = [(before.url, poll.lost) for before, poll in run.held if poll.lost is not None]
+        answered = self._web.found >= run.begun
+        few = not answered and few_among_many([(url, failed.dark) for url, failed in lost], pollings, now)
+        there = all(failed.asked for _, failed in lost)
+        network = NetworkFindings(self._web.found, answered, there, few, self._poller.heard)
+        for before, poll in run.held:
+            blame = poll.lost is not None and not run.portal and at_fault(before, poll.lost, network)
+            blamed = await self._poller.blame(before, poll, guilty=blame)
+            refreshed = await self._settle(before, blamed, run)
+            run.count(refreshed, done=True)
+
+    async def _settle(self, before: Polling, poll: Poll, run: PollRun) -> Refreshed:
+        if not run.portal or poll.stranger is None or poll.stranger.place not in {run.portal, UNPROVEN}:
+            return await self._commit(poll)
+        now = self._services.clock()
+        later = postponed(before, now)
+        if later is None:
+            return await self._commit(poll)
+        await self._group_commit.store(FeedUpdate(later.feed_id, now, polling=later))
+        return shut_out(poll.refreshed)
+
+    async def _commit(self, poll: Poll) -> Refreshed:
+        applied = await self._group_commit.store(poll.update)
+        if applied.error:
+            return poll.refreshed._replace(outcome="failed", error=applied.error)
+        if applied.moved:
+            self._services.publish(Noticed(safe_text(f"{applied.moved}; undo takes it back.")))
+        return poll.refreshed._replace(new=len(applied.new), updated=applied.updated)

@@ -1,0 +1,38 @@
+"""What is sent along to servers: taken out of addresses, and kept for the feeds that it was given for."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+
+from tuinews.engine.services import Services
+from tuinews.model.feed import Access
+from tuinews.model.ids import FeedId
+from tuinews.model.url import host_key, split_login
+
+
+def with_login(url: str, access: Access | None) -> tuple[str, Access | None]:
+    """The address without name and password, and what is to be sent along."""
+    bare, user, password = split_login(url)
+    if not user and not password:
+        return bare, access
+    return bare, replace(access or Access(), user=user, password=password)
+
+
+async def keep_access(services: Services, feed_id: FeedId, url: str, access: Access) -> None:
+    """Store what was given besides what is known: a login replaces a login, headers replace headers."""
+    known = await asyncio.to_thread(services.secrets.of, feed_id, url) or Access()
+    if not access.user and not access.password:
+        access = replace(access, user=known.user, password=known.password)
+    whole = replace(access, headers=access.headers or known.headers)
+    await asyncio.to_thread(services.secrets.put, feed_id, url, whole)
+
+
+async def keep_list_logins(
+    services: Services, logins: Mapping[str, Access], ids: Mapping[str, FeedId], urls: Mapping[FeedId, str]
+) -> None:
+    """Store the logins of a list, by the list's own addresses, for the addresses that are subscribed to."""
+    for url, access in logins.items():
+        stored = urls.get(ids[url], url)
+        # what the list has for a secured address never goes over an open one
+        exposed = host_key(url).startswith("https:") and not host_key(stored).startswith("https:")
+        await keep_access(services, ids[url], url if exposed else stored, access)

@@ -1,0 +1,105 @@
+"""Subscribing to feeds that this program polls: the address is looked at first, and what it brought is stored."""
+
+import asyncio
+from collections.abc import Sequence
+
+from tuinews.engine.accounts.base import SubscribeRequest
+from tuinews.engine.feeds.discovery import Found, look, near, preview
+from tuinews.engine.feeds.logins import keep_access
+from tuinews.engine.polling.poller import Poller
+from tuinews.engine.results import Added, ChoiceNeededError
+from tuinews.engine.services import Services
+from tuinews.engine.web_client import WebClient
+from tuinews.model.clock import Instant
+from tuinews.model.error import TuinewsError
+from tuinews.model.feed import Access, Feed, FeedLink, NewFeed
+from tuinews.model.url import redact, tidy_url
+
+_SEEN_SECONDS = 600
+"""How long a feed that was looked at for a choice need not be fetched again."""
+
+
+class Subscriber:
+    """Subscribes for the local account; remembers what it saw while the user chooses. Used on the engine's loop."""
+
+    def __init__(self, services: Services, web: WebClient, poller: Poller) -> None:
+        self._services = services
+        self._web = web
+        self._poller = poller
+        self._seen: dict[str, Found] = {}
+        self._seen_at: Instant = 0
+        self._offered: dict[str, Access] = {}
+        """What was given for a site, by those of its feeds that the user is choosing from."""
+
+    async def subscribe(self, request: SubscribeRequest) -> tuple[Added, ...]:
+        """Subscribe to the feed at an address, or to those that its page points to. Raises as `Account.subscribe`.
+
+        Only for who `asks` the user at once are the feeds of a choice looked at: whoever comes back later would fetch
+        the chosen one again.
+        """
+        if request.access is None:
+            request = request._replace(access=self._offered.get(request.url))
+        feeds = await self._services.pages.do(lambda reader: reader.feeds())
+        have = {tidy_url(feed.url): feed for feed in feeds}
+        if request.url in have:
+            return (await self._known(have[request.url], request.access),)
+        found = await self._look(request.url, "", request.access)
+        if found.is_feed:
+            return (await self._subscribe(request, found, have),)
+        if len(found.links) > 1 and not request.every:
+            self._offer(found.links, request)
+            links = await self._described(found, request.access) if request.asks else found.links
+            raise ChoiceNeededError(found.url, links)
+        return tuple([await self._take(link, request, have) for link in found.links])
+
+    def _offer(self, links: Sequence[FeedLink], request: SubscribeRequest) -> None:
+        given = {tidy_url(link.href): near(link.href, request.url, request.access) for link in links}
+        self._offered = {href: access for href, access in given.items() if access is not None}
+
+    async def _known(self, feed: Feed, access: Access | None) -> Added:
+        """A feed that is subscribed to already; what was given for it is sent along from now on."""
+        if access is not None:
+            await keep_access(self._services, feed.id, feed.url, access)
+        return Added(feed, 0, existed=True)
+
+    async def _described(self, page: Found, access: Access | None) -> tuple[FeedLink, ...]:
+        """The page's feeds with what is in them; who then chooses one need not fetch it again."""
+        seen = {tidy_url(found.url): found for found in await preview(self._web, page.links, page.url, access)}
+        self._seen, self._seen_at = seen, self._web.now()
+        known = [(link, seen.get(tidy_url(link.href))) for link in page.links]
+        return tuple(link if found is None else found.described(link) for link, found in known)
+
+    async def _look(self, url: str, origin: str, access: Access | None = None) -> Found:
+        seen = self._seen.pop(url, None)
+        if seen is not None and self._web.now() - self._seen_at < _SEEN_SECONDS:
+            return seen
+        return await look(self._web, url, origin, access)
+
+    async def _take(self, link: FeedLink, request: SubscribeRequest, have: dict[str, Feed]) -> Added:
+        access = near(link.href, request.url, request.access)
+        if known := have.get(tidy_url(link.href)):
+            return await self._known(known, access)
+        found = await self._look(link.href, request.url, access)
+        if not found.is_feed:
+            page = redact(request.url)
+            raise TuinewsError(
+                f"{redact(link.href)} is announced as a feed by {page} but is none: try another address."
+            )
+        return await self._subscribe(request, found, have)
+
+    async def _subscribe(self, request: SubscribeRequest, found: Found, have: dict[str, Feed]) -> Added:
+        if known := have.get(tidy_url(found.url)):
+            return await self._known(known, found.access)
+        new = NewFeed(found.url, request.title, request.folder)
+        feed_id = await self._services.writer.do(lambda writer: writer.add_feed(new))
+        if found.access is not None:
+            await asyncio.to_thread(self._services.secrets.put, feed_id, new.url, found.access)
+        polling = await self._services.pages.do(lambda reader: reader.polling(feed_id))
+        poll = await self._poller.settle(polling, found.outcome, found.reading)
+        (applied,) = await self._services.writer.do(lambda writer: writer.apply((poll.update,)))
+        if applied.error:
+            raise TuinewsError(f"{redact(new.url)} is subscribed to, but its entries are not stored: {applied.error}")
+        feed = await self._services.pages.do(lambda reader: reader.feed(feed_id))
+        if feed is None:
+            raise TuinewsError(f"{redact(new.url)} was removed again while it was being subscribed to.")
+        return Added(feed, len(applied.new))
