@@ -65,7 +65,7 @@ POISONS: dict[str, tuple[str, ...]] = {
         "{0} %s $(id)",
     ),
 }
-"""Sequences of ECMA-48 and of terminals; markup of the toolkit and of others, with every kind of line break."""
+"""Sequences of ECMA-48 and of terminals; markup of Textual and of others, with every kind of line break."""
 
 
 class Place(NamedTuple):

@@ -1,4 +1,4 @@
-"""What is painted sparingly is what the toolkit would have painted."""
+"""What is painted sparingly is what Textual would have painted."""
 
 from textual._compositor import Compositor
 from textual.geometry import Region
@@ -20,7 +20,7 @@ def drawn(strips: list[Strip]) -> list[list[tuple[str, str]]]:
     return [[(char, str(s.style)) for s in strip for char in s.text] for strip in strips]
 
 
-def assert_list_is_as_by_the_toolkit(desk: RunningReader) -> None:
+def assert_list_is_as_by_textual(desk: RunningReader) -> None:
     rows = desk.screen.panes.list
     whole = rows.outer_size.region
     ours = drawn(rows.render_lines(whole))
@@ -28,7 +28,7 @@ def assert_list_is_as_by_the_toolkit(desk: RunningReader) -> None:
     assert ours == drawn(ScrollView.render_lines(rows, whole))
 
 
-async def test_lines_put_together_are_those_of_the_toolkit(start: Start, world: World) -> None:
+async def test_lines_put_together_are_those_of_textual(start: Start, world: World) -> None:
     many(world)
     async with start() as desk:
         for keys in (
@@ -44,15 +44,15 @@ async def test_lines_put_together_are_those_of_the_toolkit(start: Start, world: 
             ("L", "g", "l"),
         ):
             await desk.press(*keys)
-            assert_list_is_as_by_the_toolkit(desk)
+            assert_list_is_as_by_textual(desk)
         for theme in ("tuinews-light", "nord"):
             desk.app.theme = theme
             await desk.settle()
-            assert_list_is_as_by_the_toolkit(desk)
+            assert_list_is_as_by_textual(desk)
         for size in ((80, 24), (40, 12), (160, 50)):
             await desk.pilot.resize_terminal(*size)
             await desk.settle()
-            assert_list_is_as_by_the_toolkit(desk)
+            assert_list_is_as_by_textual(desk)
 
 
 async def test_a_line_that_was_drawn_is_the_same_after_scrolling(start: Start, world: World) -> None:
@@ -93,7 +93,7 @@ def cells(chops: object, crop: Region) -> list[dict[int, str]]:
     return [{x: drawn([strip]).__repr__() for x, strip in line.items() if crop.x <= x < crop.right} for line in lines]
 
 
-async def test_parts_of_the_screen_are_composed_as_by_the_toolkit(start: Start) -> None:
+async def test_parts_of_the_screen_are_composed_as_by_textual(start: Start) -> None:
     async with start() as desk:
         await desk.press("enter", "?")
         await desk.press("escape", "g")

@@ -36,6 +36,6 @@ def test_the_first_picture_needs_no_network_parsing_or_painting_of_articles() ->
     assert not {*HEAVY, *LATE} & _loaded("import tuinews.ui.app")
 
 
-def test_the_table_of_keys_needs_no_terminal_toolkit() -> None:
+def test_the_table_of_keys_needs_no_textual() -> None:
     loaded = _loaded("import tuinews.ui.keys.keymap, tuinews.ui.bridge, tuinews.ui.key_docs")
     assert not {name for name in loaded if name.partition(".")[0] in {"textual", "rich"}}

@@ -76,6 +76,15 @@ class Interaction:
         """Give the terminal back to the shell for a while."""
         self._screen.app.action_suspend_process()
 
+    def exit(self, code: int) -> None:
+        """Leave the reader now with an exit code."""
+        self._screen.app.exit(return_code=code)
+
+    @property
+    def theme(self) -> str:
+        """The name of the theme that is shown."""
+        return self._screen.app.theme
+
     @property
     def themes(self) -> tuple[str, ...]:
         """The names of the themes that there are."""

@@ -43,7 +43,7 @@ THEMES = frozenset(
         "tokyo-night",
     ]
 )
-"""The reader's themes by name; the toolkit, which could list them, is too slow to start for a check."""
+"""The reader's themes by name; Textual, which could list them, is too slow to start for a check."""
 
 _KEYS = frozenset(
     [

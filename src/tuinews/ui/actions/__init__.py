@@ -8,7 +8,7 @@ To find the file that handles a key, read its row: `c.marks.toggle(…)` is a me
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tuinews.ui.actions import dialogs, feeds, finding, marking, moving, reading, screen
+from tuinews.ui.actions import article, dialogs, feeds, marks, movement, screen, search
 from tuinews.ui.actions.presets import PRESETS
 from tuinews.ui.keys.action import Action, Group
 from tuinews.ui.keys.keymap import Keymap
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["ACTIONS", "GROUPS", "PRESETS", "keymap_of"]
 
 GROUPS: "tuple[Group[Controllers], ...]" = (
-    moving.GROUP,
-    reading.GROUP,
-    marking.GROUP,
-    finding.GROUP,
+    movement.GROUP,
+    article.GROUP,
+    marks.GROUP,
+    search.GROUP,
     feeds.GROUP,
     screen.GROUP,
     dialogs.GROUP,

@@ -5,10 +5,10 @@ from typing import Any
 from tuinews.ui.bridge import Bridge
 from tuinews.ui.controllers.article.browser import BrowserController
 from tuinews.ui.controllers.article.links import LinksController
-from tuinews.ui.controllers.article.opening import ArticleController
 from tuinews.ui.controllers.article.pictures import PicturesController
-from tuinews.ui.controllers.article.sharing import SharingController
+from tuinews.ui.controllers.article.share import ShareController
 from tuinews.ui.controllers.article.variants import VariantsController
+from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.background import BackgroundController
 from tuinews.ui.controllers.commands import CommandsController
 from tuinews.ui.controllers.dialogs import DialogsController
@@ -24,14 +24,14 @@ from tuinews.ui.controllers.headlines.tags import TagsController
 from tuinews.ui.controllers.headlines.undo import UndoController
 from tuinews.ui.controllers.headlines.unread import UnreadController
 from tuinews.ui.controllers.keys import KeysController
-from tuinews.ui.controllers.lifecycle import LifecycleController
 from tuinews.ui.controllers.news import NewsController
 from tuinews.ui.controllers.panes import Panes
+from tuinews.ui.controllers.saved_state import SavedStateController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.action import Action
 from tuinews.ui.pending_writes import PendingWrites
-from tuinews.ui.saved_state import FirstPaint
+from tuinews.ui.saved_state import FirstPaint, SavedState
 from tuinews.ui.session import Session
 
 
@@ -47,6 +47,7 @@ class Controllers:
         writes: PendingWrites,
     ) -> None:
         self._actions = env.keymap.actions
+        self._session = session
         self._interaction = interaction
         self.panes = panes
         self.keys = KeysController(env.keymap, session, interaction, panes, self.run)
@@ -64,7 +65,7 @@ class Controllers:
         self.browser = BrowserController(env, interaction, self.listing, self.marks)
         self.links = LinksController(session, interaction, self.listing, self.article, self.browser)
         self.variants = VariantsController(env, session, interaction, self.listing, self.article)
-        self.sharing = SharingController(env, interaction, self.listing, self.run_named)
+        self.share = ShareController(env, interaction, self.listing, self.run_named)
         self.pictures = PicturesController(env, session, interaction, panes)
 
         self.sidebar = SidebarController(env, session, interaction, panes, self.listing)
@@ -75,17 +76,38 @@ class Controllers:
 
         self.news = NewsController(session, interaction, self.listing, self.sidebar, panes.show_progress)
         self.background = BackgroundController(env, interaction, panes, self.refresh)
-        self.lifecycle = LifecycleController(env, session, self.listing, self.article, writes)
+        self.saved_state = SavedStateController(env, session, interaction, self.listing, writes)
 
     def start(self, first: FirstPaint, bridge: Bridge) -> None:
         """Begin what waits until the first headlines are seen."""
         self.sidebar.count_soon()
-        self._interaction.run(self.lifecycle.show_rest(first.saved), "list", exclusive=True)
+        self._interaction.run(self._show_rest(first.saved), "list", exclusive=True)
         self.background.tick()
         self.keys.tell_wrong_keys()
         self.pictures.tell_if_missing()
         self.news.listen(bridge)
         self.background.start()
+
+    async def _show_rest(self, state: SavedState) -> None:
+        """Show the whole of the list, and the article that was open."""
+        await self.saved_state.show_rest(state)
+        if state.article is not None and self._session.article is None:
+            await self.article.recall(state.article)
+
+    def leave(self, code: int) -> None:
+        """End what goes on by itself, store what is to be remembered, and leave with an exit code."""
+        if not self._session.leaving:
+            self._session.leaving = True
+            self.news.stop()
+            self.background.stop()
+            self._interaction.run(self._leave(code), "leaving")
+
+    async def _leave(self, code: int) -> None:
+        try:
+            await self.saved_state.finish()
+        finally:
+            self.pictures.take_down()
+            self._interaction.exit(code)
 
     def run(self, action: Action[Any], argument: str = "") -> object:
         """Carry out an action with what was typed behind its name; gives what it gives."""

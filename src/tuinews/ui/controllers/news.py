@@ -37,9 +37,16 @@ class NewsController:
         self._listing = listing
         self._sidebar = sidebar
         self._show_progress = show_progress
+        self._bridge: Bridge | None = None
+
+    def stop(self) -> None:
+        """Hear no more."""
+        if self._bridge is not None:
+            self._bridge.detach()
 
     def listen(self, bridge: Bridge) -> None:
         """Hear from the engine from now on."""
+        self._bridge = bridge
         bridge.attach(asyncio.get_running_loop(), lambda events: self._interaction.post(self.Arrived(events)))
 
     def take(self, events: tuple[Event, ...]) -> None:

@@ -62,7 +62,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show what was read before; all else waits until that is on the screen."""
         self.panes.show_first()
-        self.controllers.lifecycle.show_first(self._first)
+        self.controllers.saved_state.show_first(self._first)
         self.call_after_refresh(self._painted)
 
     def _painted(self) -> None:
@@ -78,18 +78,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def depart(self, code: int) -> None:
         """Store what is to be remembered, and leave with an exit code."""
-        if not self.session.leaving:
-            self.session.leaving = True
-            self._bridge.detach()
-            self.controllers.background.stop()
-            self.interaction.run(self._depart(code), "leaving")
-
-    async def _depart(self, code: int) -> None:
-        try:
-            await self.controllers.lifecycle.finish(self.app.theme)
-        finally:
-            self.controllers.pictures.take_down()
-            self.app.exit(return_code=code)
+        self.controllers.leave(code)
 
     # What widgets and controllers tell
 
@@ -151,7 +140,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def on_state_changed(self) -> None:
         """PaneSizes or theme are to be found again at the next start."""
-        self.interaction.run(self.controllers.lifecycle.remember(self.app.theme), "notes")
+        self.controllers.saved_state.remember_soon()
 
     def on_navigation_controller_quit_requested(self, message: NavigationController.QuitRequested) -> None:
         """The user leaves."""

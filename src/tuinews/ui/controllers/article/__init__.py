@@ -1,1 +1,1 @@
-"""Controllers of the article pane. Begin reading at `opening`: it brings an article to the screen."""
+"""Controllers of the article pane. Begin reading at `viewer`: it brings an article to the screen."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from tuinews.model.url import is_web
 from tuinews.ui.controllers.article.browser import BrowserController
-from tuinews.ui.controllers.article.opening import ArticleController
+from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.contexts import ARTICLE

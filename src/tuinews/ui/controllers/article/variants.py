@@ -8,7 +8,7 @@ from tuinews.model.entry import Article
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText, safe_text
-from tuinews.ui.controllers.article.opening import ArticleController
+from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction

@@ -4,7 +4,7 @@ from time import monotonic
 
 from textual.message import Message
 
-from tuinews.ui.controllers.article.opening import ArticleController
+from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.history import Waypoint

@@ -5,7 +5,7 @@ from contextlib import suppress
 from tuinews.model.error import NotFoundError, QueryError
 from tuinews.model.query import AllOf, Condition, Everything, TextMatch, parse_query
 from tuinews.model.text import fold, safe_text
-from tuinews.ui.controllers.article.opening import ArticleController
+from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction

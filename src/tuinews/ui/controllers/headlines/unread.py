@@ -1,7 +1,7 @@
 """Going on: to the next unread headline, article or feed."""
 
 from tuinews.model.ids import EntryId
-from tuinews.ui.controllers.article.opening import ArticleController
+from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.interaction import Interaction

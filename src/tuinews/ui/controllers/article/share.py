@@ -29,7 +29,7 @@ _ACTIONS = {
 """Actions that the menu offers besides saving."""
 
 
-class SharingController:
+class ShareController:
     """Copies, saves, and offers all that leaves the reader; `run` carries out an action by its id."""
 
     def __init__(self, env: Environment, interaction: Interaction, listing: ListingController, run: Run) -> None:
@@ -40,12 +40,12 @@ class SharingController:
         self._saved_to = ""
         """Where an article was saved last: offered the next time."""
 
-    def share(self) -> None:
+    def offer(self) -> None:
         """Offer to copy, save, pipe or open."""
         if self._listing.targets():
-            self._interaction.inquire(self._share())
+            self._interaction.inquire(self._offer())
 
-    async def _share(self) -> None:
+    async def _offer(self) -> None:
         ids = self._listing.targets()
         entries = await self._listing.entries(ids)
         title = entries[0].title if len(entries) == 1 else f"{len(entries)} articles"

@@ -75,6 +75,10 @@ class ArticleController:
         with self._interaction.busy(f"opening {shown_host(href)}"):
             return await articles.follow(href, title, origin)
 
+    async def recall(self, entry_id: EntryId) -> None:
+        """Have a cached entry in the pane where reading it stopped, without going there."""
+        await self.show_cached(entry_id, await self._env.library.articles.position(entry_id))
+
     async def show_cached(self, entry_id: EntryId, position: int) -> None:
         """Have a cached entry in the pane without going there."""
         self.show(await self._env.library.articles.open(entry_id), position)
