@@ -1,16 +1,19 @@
-# The two commands a newcomer needs are `make demo` and `make test`; both make their own virtual environment.
+# The commands a newcomer needs are `make demo`, `make quick` and `make test`; all make their own virtual environment.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check screenshots clean
+.PHONY: demo test quick check screenshots clean
 
 demo: $(VENV)/.user
 	$(BIN)/tuinews demo
 
 test: check
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+quick: $(VENV)/.dev
+	$(BIN)/python tests/quick.py
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check src tests benchmarks fuzz screenshots

@@ -1,10 +1,28 @@
 """What several rooms' tests ask for."""
 
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 from certificates import NEW_KEY, openssl
+
+_SECONDS: defaultdict[str, float] = defaultdict(float)
+"""How long the tests of each module took."""
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    _SECONDS[report.location[0]] += report.duration
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Remember how long modules take, for `tests/quick.py`; one that ran in part does not seem quick at once."""
+    if hasattr(session.config, "workerinput") or not hasattr(session.config, "cache"):
+        return
+    cache = session.config.cache
+    known: dict[str, float] = cache.get("tuinews/durations", {})
+    taken = {module: max(seconds, known.get(module, 0.0) * 0.7) for module, seconds in _SECONDS.items()}
+    cache.set("tuinews/durations", known | taken)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,9 @@ from ui.real_terminal import Terminal, reader
 from ui.rude_servers import PROTOCOL, certificate, rude, subscribe
 from ui.sequences import said
 
+pytestmark = pytest.mark.xdist_group("rude")
+"""In one process: they compare with what is made once."""
+
 _SEVEN = "\x1b]0;owned\x07\x1b]52;c;aGk=\x1b\\\x1b[2J\x1b[6n\x1b[?1049l\x1bP+q544e\x1b\\[/foo][@click=app.quit]x[/]"
 """Seven bits: commands to the title, the clipboard and the screen, questions that would be answered; markup."""
 RUDE = f"{_SEVEN}\x9d0;owned\x9c\x9b6n\x90x\x9c\u202eowned\u202c\u2066\u200b"

@@ -11,6 +11,9 @@ from ui.poisons import POISONS, fill, washed
 from ui.real_terminal import Terminal, reader
 from ui.sequences import addresses, clipboards, said
 
+pytestmark = pytest.mark.xdist_group("terminal")
+"""In one process: they compare with what is made once."""
+
 HARMLESS = tuple(f"harmless <{number}>" for number in range(12))
 
 
