@@ -13,10 +13,10 @@ from pathlib import Path
 
 from tuinews.model.change import EntryDraft, FeedUpdate
 from tuinews.model.clock import DAY, Instant
+from tuinews.model.codec.stored_text import pack
 from tuinews.model.entry import Flag
 from tuinews.model.feed import FeedCard
 from tuinews.model.ids import FeedId
-from tuinews.model.packed import pack
 from tuinews.model.parsed import Outline
 from tuinews.model.query import Not, Query, Since
 from tuinews.model.text import safe_text

@@ -3,8 +3,8 @@
 import pytest
 
 from tuinews.article import extract_page
-from tuinews.article.dates import date_in_path, read_date
 from tuinews.model.clock import to_iso
+from tuinews.model.dates.page_date import date_in_path, date_in_text
 from tuinews.model.parsed import ExtractedPage
 
 PROSE = "".join(
@@ -51,8 +51,8 @@ def test_the_day_under_the_headline_outweighs_the_one_on_which_the_text_was_begu
 
 
 def test_counting_is_no_date() -> None:
-    assert read_date("8.9.10.11.12.") is None
-    assert read_date("8.9.10") is not None
+    assert date_in_text("8.9.10.11.12.") is None
+    assert date_in_text("8.9.10") is not None
 
 
 @pytest.mark.parametrize("path", ["/news/2024/05/06/tide", "/news/06-05-2024", "/news/20240506/tide"])

@@ -7,9 +7,9 @@ from tuinews.engine.arrivals.drafts import draft_entries, identified, identity
 from tuinews.engine.workers.jobs import Reading, read_feed
 from tuinews.model.change import EntryDraft, StoredIdentity
 from tuinews.model.clock import DAY
+from tuinews.model.codec.stored_text import unpack
 from tuinews.model.feed import FeedCard
 from tuinews.model.ids import EntryId
-from tuinews.model.packed import unpack
 from tuinews.model.parsed import ParsedEntry, ParsedFeed
 from tuinews.model.text import fold, safe_text
 

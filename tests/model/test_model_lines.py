@@ -1,7 +1,7 @@
 """Lines that a site repeats on many of its pages."""
 
 from tuinews.model.document import Block, Details, Document, Image, Paragraph, Span
-from tuinews.model.lines import edge_lines, folded
+from tuinews.model.repeated_lines import edge_lines, folded
 from tuinews.model.text import SafeText
 
 ABOUT = "The Tern is printed every morning in the harbour of Aldry"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tuinews.model.codec.charset import decode, unpack
 from tuinews.model.parsed import ParsedEntry, ParsedFeed
 from tuinews.model.text import bare_words, fold
 from tuinews.parse import parse_feed
-from tuinews.parse.decode import decode, unpack
 from tuinews.parse.formats.feedparser_fallback import read_loosely
 from tuinews.parse.formats.xml_document import read_document
 from tuinews.parse.repair import windows, without_prolog

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tuinews.model.codec.charset import UNPACKED_LIMIT
 from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.parse import discover, guesses, parse_feed
-from tuinews.parse.decode import UNPACKED_LIMIT
 
 FEEDS = Path(__file__).parents[1] / "data" / "feeds"
 FIXTURES = [path.read_bytes() for path in sorted(FEEDS.glob("*/*.raw"))]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tuinews.parse.decode import decode
+from tuinews.model.codec.charset import decode
 from tuinews.parse.field_text import as_html, category, first_words, fullest, people, plain_text, tags, with_breaks
 
 

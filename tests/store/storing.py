@@ -6,10 +6,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from tuinews.model.change import Edited, EntryDraft, FeedUpdate, UpdateResult
+from tuinews.model.codec.stored_text import pack
 from tuinews.model.entry import Flag, Mark, Marked
 from tuinews.model.feed import FeedCard, NewFeed
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.packed import pack
 from tuinews.model.query import parse_query
 from tuinews.model.text import safe_text
 from tuinews.store import Reader, Writer, prepare

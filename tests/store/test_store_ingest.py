@@ -2,10 +2,10 @@ from pollings import made
 from store.storing import NOW, House, draft
 from tuinews.model.change import Edited, FeedUpdate, UpdateResult
 from tuinews.model.clock import DAY
+from tuinews.model.codec.stored_text import unpack
 from tuinews.model.entry import Body, Enclosure, Entry, Flag, Related, Version
 from tuinews.model.feed import Counts, FeedStatus, NewFeed
 from tuinews.model.ids import EntryId
-from tuinews.model.packed import unpack
 from tuinews.model.text import safe_text
 
 

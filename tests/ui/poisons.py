@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from pollings import made
 from tuinews.model.change import EntryDraft, FeedUpdate
+from tuinews.model.codec.stored_text import pack, unpack
 from tuinews.model.entry import Enclosure, Related
 from tuinews.model.feed import FeedCard, NewFeed
-from tuinews.model.packed import pack, unpack
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.store import Writer, prepare
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tuinews.model.change import EntryDraft, FeedUpdate
+from tuinews.model.codec.stored_text import pack
 from tuinews.model.feed import FeedCard, NewFeed
-from tuinews.model.packed import pack
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.store import Writer, prepare
 from ui.real_terminal import GIVEN_BACK, Terminal, reader

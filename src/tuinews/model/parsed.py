@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Enclosure, Fact, Related
 from tuinews.model.feed import FeedCard, FeedLink, Folder
-from tuinews.model.lines import LineKey
+from tuinews.model.repeated_lines import LineKey
 from tuinews.model.text import EMPTY, SafeText, safe_text
 
 

@@ -4,7 +4,7 @@ Deterministic and total: garbage gives a `ParseFailure`, never an exception. The
 feed, so that writing a list or reading a date costs nothing.
 """
 
-from tuinews.parse.dates import parse_date
+from tuinews.model.dates.field_date import parse_date
 from tuinews.parse.discovery.guesses import guesses, known_feeds
 from tuinews.parse.discovery.page_links import discover
 from tuinews.parse.feed import parse_feed

@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 
+from tuinews.model.codec.charset import UNPACKED_LIMIT, decode, unpack
 from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText
-from tuinews.parse.decode import UNPACKED_LIMIT, decode, unpack
 from tuinews.parse.discovery.page_links import links_of
 from tuinews.parse.repair import windows, without_prolog
 

@@ -5,12 +5,12 @@ import re
 from dataclasses import dataclass, field
 
 from tuinews.model.clock import DAY, HOUR, MINUTE
+from tuinews.model.dates.field_date import parse_date
 from tuinews.model.entry import Enclosure, Fact
 from tuinews.model.feed import FeedCard
 from tuinews.model.parsed import ParsedEntry, ParsedFeed
 from tuinews.model.text import BODY_LIMIT, EMPTY, NAME_LIMIT, TITLE_LIMIT, URL_LIMIT, SafeText, safe_text
 from tuinews.model.url import resolve
-from tuinews.parse.dates import parse_date
 from tuinews.parse.field_text import first_words, fullest, people, person, plain_text, tags, with_breaks
 
 LONGEST_TTL = 366 * DAY

@@ -8,15 +8,15 @@ import apsw
 
 from tuinews.model.change import StoredIdentity
 from tuinews.model.clock import DAY, Instant
+from tuinews.model.codec.stored_text import unpack
 from tuinews.model.entry import Body, Entry, Headline, Version
 from tuinews.model.error import NotFoundError
 from tuinews.model.feed import Counts, Feed, SavedView, Topic
 from tuinews.model.feed_names import FeedNames
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.lines import LineKey
-from tuinews.model.packed import unpack
 from tuinews.model.polling import Polling
 from tuinews.model.query import FieldMatch, Query
+from tuinews.model.repeated_lines import LineKey
 from tuinews.model.url import canonical_url, host_key
 from tuinews.store import rows, visibility
 from tuinews.store.entries.arrivals import wanted_pages

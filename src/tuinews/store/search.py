@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import apsw
 
-from tuinews.model.packed import unpack
+from tuinews.model.codec.stored_text import unpack
 from tuinews.model.text import bare_words, fold
 
 _REGEX_TEXT_LIMIT = 1_000

@@ -8,7 +8,6 @@ from tuinews.article.build.figures import mark_figures
 from tuinews.article.build.related_links import cut_related
 from tuinews.article.build.result import BuiltDocument
 from tuinews.article.build.walker import TreeWalker
-from tuinews.article.decode import decode_page
 from tuinews.article.dom import PAGE_LIMIT, PAGE_NODES, Node, body_of, parse_html
 from tuinews.article.page.article_body import choose
 from tuinews.article.page.clean import clean_page, drop_scripts
@@ -18,9 +17,10 @@ from tuinews.article.page.pagination import joined, next_page, plainer_page
 from tuinews.article.page.passages import drop_passages
 from tuinews.article.write.html import to_html
 from tuinews.article.write.plain_text import plain_text
+from tuinews.model.codec.charset import decode_page
 from tuinews.model.document import Block, Document, Heading, Image, Paragraph, plain
-from tuinews.model.lines import edge_lines
 from tuinews.model.parsed import Expected, ExtractedPage, ParseFailure
+from tuinews.model.repeated_lines import edge_lines
 from tuinews.model.text import fold, safe_text
 from tuinews.model.url import shown_host
 

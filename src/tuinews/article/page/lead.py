@@ -3,9 +3,9 @@
 import re
 
 from tuinews.article.build.pictures import read_picture
-from tuinews.article.dates import read_date
 from tuinews.article.dom import Node, names_of, words_of
 from tuinews.article.page.passages import Passage
+from tuinews.model.dates.page_date import date_in_text
 
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:by-?line\w*|dateline|datum|date|dates|time|timestamp|stamp|(?<!status-)published?\w*|pubdate|author\w*|autor\w*|meta\w*|"
@@ -53,7 +53,7 @@ def _is_masthead(passage: Passage) -> bool:
 
 
 def _tells_when(passage: Passage) -> bool:
-    return len(passage.words) < 60 and (read_date(passage.words) is not None or bool(_BY.match(passage.words)))
+    return len(passage.words) < 60 and (date_in_text(passage.words) is not None or bool(_BY.match(passage.words)))
 
 
 def lead_picture(passages: list[Passage], first: int, base: str, title: str) -> Node | None:

@@ -9,8 +9,8 @@ from tuinews.article.write.footnote_labels import own_notes
 from tuinews.article.write.html import to_html
 from tuinews.article.write.plain_text import plain_text
 from tuinews.model.document import Block, Document, Embed, Footnote
-from tuinews.model.lines import edge_lines
 from tuinews.model.parsed import ExtractedPage
+from tuinews.model.repeated_lines import edge_lines
 from tuinews.model.text import BODY_LIMIT, safe_text
 from tuinews.model.url import canonical_url, is_web, resolve
 

@@ -6,10 +6,10 @@ from itertools import chain
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from tuinews.article.dates import date_in_path, read_date, zone_in
 from tuinews.article.dom import Node, names_of, short_words, words_of
 from tuinews.article.page.structured_data import Object, first_meta, item_value, items, strings
 from tuinews.model.clock import Instant
+from tuinews.model.dates.page_date import date_in_path, date_in_text, zone_in_text
 
 _PUBLISHED = (
     "article:published_time", "og:published_time", "article:published", "datepublished", "publishdate",
@@ -67,7 +67,7 @@ def read_publication_dates(
     american = (root.get("lang") or "").lower() in {"en-us", "en_us"}
     told = (*_machine_dates(root, found, articles), *_linked(articles, "dateModified"), first_meta(found, *_UPDATED))
     # a time that says no zone is in that of the page's other times
-    zone = next((minutes for text in told if (minutes := zone_in(text)) is not None), 0)
+    zone = next((minutes for text in told if (minutes := zone_in_text(text)) is not None), 0)
     published = _first(_machine_dates(root, found, articles), american=american, zone=zone)
     if published is None:
         loose = (text for name in _DATED for text in found.get(name, ()))
@@ -81,7 +81,7 @@ def read_publication_dates(
 
 
 def _first(texts: Iterator[str] | tuple[str, ...], *, american: bool, zone: int) -> Instant | None:
-    moments = (read_date(text, month_first=american, zone=zone) for text in texts if text)
+    moments = (date_in_text(text, month_first=american, zone=zone) for text in texts if text)
     return next((moment for moment in moments if moment is not None), None)
 
 
@@ -178,4 +178,4 @@ def _guessed(root: Node, url: str) -> Instant | None:
         found = find_date(root, original_date=True, extensive_search=False, url=url or None)
     except (ValueError, TypeError, AttributeError, OverflowError):
         return None
-    return read_date(found) if found else None
+    return date_in_text(found) if found else None

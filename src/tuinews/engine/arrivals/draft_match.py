@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import assert_never
 
 from tuinews.model.arrival import Arrival, FeedRules
+from tuinews.model.codec.stored_text import unpack
 from tuinews.model.entry import Flag
 from tuinews.model.feed_names import find_feeds
-from tuinews.model.packed import unpack
 from tuinews.model.query import (
     AllOf,
     AnyOf,

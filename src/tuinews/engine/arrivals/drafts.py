@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tuinews.model.change import EntryDraft
 from tuinews.model.clock import DAY, Instant
-from tuinews.model.packed import pack
+from tuinews.model.codec.stored_text import pack
 from tuinews.model.parsed import ParsedEntry, ParsedFeed
 from tuinews.model.text import BODY_LIMIT, bare_words, fold, reading_minutes
 from tuinews.model.url import canonical_url

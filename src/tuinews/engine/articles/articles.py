@@ -15,8 +15,8 @@ from tuinews.model.error import NotFoundError, TuinewsError
 from tuinews.model.event import ArticleReady
 from tuinews.model.feed import Access
 from tuinews.model.ids import EntryId
-from tuinews.model.lines import edge_lines, folded
 from tuinews.model.parsed import Expected, ExtractedPage, ParseFailure
+from tuinews.model.repeated_lines import edge_lines, folded
 from tuinews.model.text import EMPTY, SafeText, bare_words, safe_block, safe_text
 from tuinews.model.url import canonical_url, host_key, is_web, shown_host
 from tuinews.store import Reader

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
-from tuinews.model.pattern import refused
+from tuinews.model.query.regex import refused
 from tuinews.model.query.terms import TERMS, Value, accepted, read_value, term_named
 from tuinews.model.query.tree import (
     AllOf,

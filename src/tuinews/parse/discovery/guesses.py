@@ -3,8 +3,8 @@
 import re
 from urllib.parse import urlsplit, urlunsplit
 
+from tuinews.model.codec.charset import decode, unpack
 from tuinews.model.url import is_web, resolve
-from tuinews.parse.decode import decode, unpack
 from tuinews.parse.discovery.html_tags import tags
 from tuinews.parse.discovery.page_links import without_feed_scheme
 

@@ -1,9 +1,9 @@
 """The feeds that a page names in its head (rel=alternate autodiscovery, HTML section 4.8.4.3.1)."""
 
+from tuinews.model.codec.charset import decode, unpack
 from tuinews.model.feed import FeedLink
 from tuinews.model.text import NAME_LIMIT, safe_text
 from tuinews.model.url import is_web, resolve
-from tuinews.parse.decode import decode, unpack
 from tuinews.parse.discovery.html_tags import Tag, tags
 
 LINKS_LIMIT = 200

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
+from tuinews.model.codec.charset import decode, unpack
 from tuinews.model.parsed import Listed, Outline, SubscriptionList
 from tuinews.model.text import NAME_LIMIT, TITLE_LIMIT, safe_text
-from tuinews.parse.decode import decode, unpack
 from tuinews.parse.lists.opml import DEPTH_LIMIT, refusal
 
 

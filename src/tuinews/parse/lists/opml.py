@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from tuinews.model.codec.charset import decode, unpack
 from tuinews.model.feed import Folder
 from tuinews.model.parsed import Listed, Outline, ParseFailure, SubscriptionList
 from tuinews.model.text import EMPTY, NAME_LIMIT, TITLE_LIMIT, SafeText, safe_text
 from tuinews.model.url import is_web
-from tuinews.parse.decode import decode, unpack
 from tuinews.parse.discovery.page_links import without_feed_scheme
 from tuinews.parse.repair import sections, without_prolog
 

@@ -5,12 +5,12 @@ import apsw
 from tuinews.model.arrival import Arrival, Decide
 from tuinews.model.change import EntryDraft
 from tuinews.model.clock import DAY, Instant
+from tuinews.model.codec.stored_text import pack
 from tuinews.model.entry import Flag
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.lines import PAGES_WITH_LINE, LineKey
-from tuinews.model.packed import pack
 from tuinews.model.parsed import ExtractedPage, Imprint
+from tuinews.model.repeated_lines import PAGES_WITH_LINE, LineKey
 from tuinews.model.text import EMPTY, reading_minutes, safe_text
 from tuinews.model.url import canonical_url, host_key, shown_host
 from tuinews.store import visibility

@@ -4,8 +4,8 @@ import apsw
 
 from tuinews.model.change import Edited
 from tuinews.model.clock import Instant
+from tuinews.model.codec.stored_text import unpack
 from tuinews.model.ids import FeedId
-from tuinews.model.packed import unpack
 from tuinews.model.text import bare_words
 
 KEPT = 5

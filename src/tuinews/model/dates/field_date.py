@@ -3,8 +3,8 @@
 import re
 
 from tuinews.model.clock import DAY, EARLIEST, HOUR, LATEST, MINUTE, Instant
-from tuinews.parse.days import english_month, find_day, number_of
-from tuinews.parse.zones import minutes_east
+from tuinews.model.dates.days import english_month, find_day, number_of
+from tuinews.model.dates.zones import minutes_east
 
 TEXT_LIMIT = 120
 """Longest text that is read as a date, in characters."""

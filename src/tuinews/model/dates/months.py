@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001  the signs of many scripts are the very matter here
 """What months are called in the languages that feeds are written in."""
 
 import unicodedata
@@ -31,11 +32,12 @@ MONTHS: dict[str, str] = {
     ),
     "hu": "január február március április május június július augusztus szeptember október november december",
     "fi": (
-        "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta "
-        "lokakuuta marraskuuta joulukuuta"
+        "tammikuuta/tammikuu helmikuuta/helmikuu maaliskuuta/maaliskuu huhtikuuta/huhtikuu toukokuuta/toukokuu "
+        "kesäkuuta/kesäkuu heinäkuuta/heinäkuu elokuuta/elokuu syyskuuta/syyskuu lokakuuta/lokakuu "
+        "marraskuuta/marraskuu joulukuuta/joulukuu"
     ),
     "et": "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember",
-    "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",  # noqa: RUF001  Turkish has an i without a dot
+    "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
     "id": "januari februari maret april mei juni juli agustus september oktober november desember",
     "ru": (
         "января/январь февраля/февраль марта/март апреля/апрель мая/май июня/июнь июля/июль августа/август "
@@ -63,14 +65,36 @@ MONTHS: dict[str, str] = {
 """Language → its twelve names from January on; other forms and spellings of one month after a `/`."""
 
 
-def month_named(word: str, lang: str = "") -> int | None:
-    """The month (1 to 12) that a name or its abbreviation of three or more letters means; `lang` decides doubts."""
+_SHORT = (
+    "jan jän janv ene gen januarie yanvar ιαν янв",
+    "feb fév févr fev φεβ фев",
+    "mar mär μαρ мар",
+    "apr avr abr απρ апр",
+    "mag μαϊ",
+    "jun giu ιουν июн",
+    "jul juil lug ιουλ июл",
+    "aug ago αυγ авг",
+    "sep set σεπ сен сент",
+    "oct okt out ott οκτ окт listopada",
+    "nov νοε ноя нояб listopad",
+    "dec dez déc dic δεκ дек",
+)
+"""Usual abbreviations and other spellings, month by month, and which month is meant where two have one name."""
+
+
+def guess_month(word: str, lang: str = "") -> int | None:
+    """The month (1 to 12) whose name begins as a word of three or more letters does; `lang` decides doubts."""
     key = _folded(word)
     for candidate in (key, key[:5], key[:4], key[:3]):
         for table in (_names(lang[:2].lower()), _names("en"), _all_names()):
             if found := table.get(candidate):
                 return found
     return None
+
+
+def find_month(word: str) -> int | None:
+    """The month (1 to 12) that a word names, whole or in a usual abbreviation; `None` for any other word."""
+    return _exact_names().get(_folded(word))
 
 
 def _folded(word: str) -> str:
@@ -96,3 +120,15 @@ def _all_names() -> dict[str, int]:
     for lang in MONTHS:
         merged = _names(lang) | merged
     return merged
+
+
+@cache
+def _exact_names() -> dict[str, int]:
+    """The whole names of all languages and the usual abbreviations."""
+    whole = {
+        _folded(name): month
+        for names in reversed(MONTHS.values())
+        for month, forms in enumerate(names.split(), 1)
+        for name in forms.split("/")
+    }
+    return whole | {_folded(name): month for month, names in enumerate(_SHORT, 1) for name in names.split()}

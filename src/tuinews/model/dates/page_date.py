@@ -1,11 +1,13 @@
-"""Dates as pages write them, for machines and for people; never raises."""
+"""Finds dates in lines of pages, among other words, and in addresses; never raises."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 
-from tuinews.article.months import month_of
-from tuinews.model.clock import Instant
+from tuinews.model.clock import DAY, HOUR, MINUTE, Instant
+from tuinews.model.dates.days import number_of
+from tuinews.model.dates.months import find_month
+from tuinews.model.dates.zones import minutes_east
 
 EARLIEST_YEAR, LATEST_YEAR = 1970, 2100
 
@@ -29,21 +31,16 @@ _TIME = re.compile(
 )
 _PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)|[/-]((?:19|20)\d\d)(\d\d)(\d\d)(?=[/-]|$)")
 _PATH_BACKWARDS = re.compile(r"/(\d{1,2})-(\d{1,2})-((?:19|20)\d\d)(?=[/-]|$)")
-_ZONES = {
-    "z": 0, "utc": 0, "gmt": 0, "cet": 60, "cest": 120, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "pst": -480,
-    "pdt": -420, "ist": 330, "jst": 540, "npt": 345, "bst": 60,
-}  # fmt: skip
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def zone_in(text: str) -> int | None:
+def zone_in_text(text: str) -> int | None:
     """Minutes east of Greenwich that a date for machines states by number, or `None`."""
     match = _ISO.search(text[:200])
     zone = match[7] if match else None
-    return _minutes(zone) if zone and zone[0] in "+-" else None
+    return minutes_east(zone) if zone and zone[0] in "+-" else None
 
 
-def read_date(text: str, *, month_first: bool = False, zone: int = 0) -> Instant | None:
+def date_in_text(text: str, *, month_first: bool = False, zone: int = 0) -> Instant | None:
     """The moment that a text names; without a time it is midnight UTC.
 
     `month_first` reads 3/4/2021 as 4 March; `zone` is what a time without one is in, in minutes east of Greenwich.
@@ -54,7 +51,7 @@ def read_date(text: str, *, month_first: bool = False, zone: int = 0) -> Instant
         year, month, day, hour, minute, second, stated = match.groups()
         numbers = (int(hour or 0), int(minute or 0), int(second or 0))
         usual = zone if hour else 0
-        return _moment((int(year), int(month), int(day)), numbers, _minutes(stated) if stated else usual)
+        return _moment((int(year), int(month), int(day)), numbers, minutes_east(stated) if stated else usual)
     if text[:1].isalpha() and (found := _mail_date(text)) is not None:
         return found
     named = _named_day(text, month_first=month_first)
@@ -82,7 +79,7 @@ def _named_day(text: str, *, month_first: bool) -> tuple[tuple[int, int, int], i
     for pattern, order in ((_YEAR_MONTH, (1, 2, 3)), (_DAY_MONTH, (3, 2, 1)), (_MONTH_DAY, (3, 1, 2))):
         for match in pattern.finditer(text):
             year, month, day = (match[place] for place in order)
-            if (number := month_of(month)) is not None:
+            if (number := find_month(month)) is not None:
                 return (int(year), number, int(day)), match.end()
     if match := _DMY.search(text):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
@@ -101,29 +98,16 @@ def _time_of(rest: str, whole: str, zone: int) -> tuple[tuple[int, int, int], in
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
     stated = match[5] or match[6]
-    return (hour, minute, second), _minutes(stated) if stated else zone
-
-
-def _minutes(zone: str | None) -> int:
-    if not zone:
-        return 0
-    if zone[0] in "+-":
-        digits = zone[1:].replace(":", "").ljust(4, "0")
-        return (int(digits[:2]) * 60 + int(digits[2:4])) * (-1 if zone[0] == "-" else 1)
-    return _ZONES.get(zone.lower(), 0)
+    return (hour, minute, second), minutes_east(stated) if stated else zone
 
 
 def _moment(day: tuple[int, int, int], time: tuple[int, int, int], offset: int) -> Instant | None:
-    if not EARLIEST_YEAR <= day[0] <= LATEST_YEAR:
+    number = number_of(*day)
+    if number is None or not EARLIEST_YEAR <= day[0] <= LATEST_YEAR:
         return None
     hour, minute, second = time
-    try:
-        whole = datetime(*day, tzinfo=UTC) + timedelta(minutes=-offset)
-        if hour <= 23 and minute <= 59 and second <= 59:
-            whole += timedelta(hours=hour, minutes=minute, seconds=second)
-    except (ValueError, OverflowError):
-        return None
-    return int((whole - _EPOCH).total_seconds())
+    told = hour <= 23 and minute <= 59 and second <= 59
+    return number * DAY - offset * MINUTE + (hour * HOUR + minute * MINUTE + second if told else 0)
 
 
 def _mail_date(text: str) -> Instant | None:
@@ -132,4 +116,4 @@ def _mail_date(text: str) -> Instant | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     aware = found if found.tzinfo else found.replace(tzinfo=UTC)
-    return int((aware - _EPOCH).total_seconds()) if EARLIEST_YEAR <= aware.year <= LATEST_YEAR else None
+    return int(aware.timestamp()) if EARLIEST_YEAR <= aware.year <= LATEST_YEAR else None

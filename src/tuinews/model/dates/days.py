@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from tuinews.parse.months import month_named
+from tuinews.model.dates.months import guess_month
 
 Named = tuple[int, int, int] | None
 """Year, month and day, perhaps impossible ones."""
@@ -34,7 +34,7 @@ def find_day(text: str, lang: str) -> Day | None:
         if (match := pattern.match(text)) and (found := read(match, lang)):
             return Day(number_of(*found), text[match.end() :])
     if match := _ASCTIME.match(text):
-        month = month_named(match[1], lang)
+        month = guess_month(match[1], lang)
         if month:
             return Day(number_of(int(match[5]), month, int(match[2])), f"{match[3]} {match[4] or ''}")
     for pattern, read in _SENTENCES:
@@ -77,17 +77,17 @@ def _full(year: str, month: str = "") -> int:
 
 def _day_month_name(match: re.Match[str], lang: str) -> Named:
     words = match[2].split()
-    month = english_month(match[2]) or month_named(match[2], lang) or month_named(words[0], lang)
+    month = english_month(match[2]) or guess_month(match[2], lang) or guess_month(words[0], lang)
     return (_full(match[3], match[2]), month, int(match[1])) if month else None
 
 
 def _month_name_first(match: re.Match[str], lang: str) -> Named:
-    month = month_named(match[1], lang)
+    month = guess_month(match[1], lang)
     return (int(match[3]), month, int(match[2])) if month else None
 
 
 def _month_name_between(match: re.Match[str], lang: str) -> Named:
-    month = month_named(match[2], lang)
+    month = guess_month(match[2], lang)
     return (int(match[1]), month, int(match[3])) if month else None
 
 

@@ -1,4 +1,8 @@
-"""From bytes to text: a gzip that nobody announced, byte order marks, declared and undeclared encodings."""
+"""Bytes of feeds, lists and pages into text: byte order marks, declared and undeclared encodings, unannounced gzip.
+
+`decode` is for what has to come out right to the last byte: feeds and lists. `decode_page` is for pages, of which some
+are torn: a byte that fits nowhere becomes a replacement character.
+"""
 
 import codecs
 import re
@@ -11,7 +15,7 @@ UNPACKED_LIMIT = 40 * 1024 * 1024
 
 _DECLARED = re.compile(rb"""^\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
-_META = re.compile(rb"""<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_META = re.compile(rb"""<meta\s[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -51,6 +55,10 @@ One alone may be chance: two Chinese or Korean syllables, or two letters of an o
 """
 _NOT_ASCII = frozenset({"iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_3", "iso2022_kr", "hz"})
 """Encodings whose bytes look like ASCII, so that being valid UTF-8 says nothing."""
+
+
+_PAGE_HEAD = 4_096
+"""Bytes at the beginning of a page in which its encoding is declared."""
 
 
 class Decoded(NamedTuple):
@@ -116,20 +124,57 @@ def _as_utf8(body: bytes) -> str | None:
 
 def declared(body: bytes, content_type: str) -> tuple[str, ...]:
     """The encodings that the XML declaration, the Content-Type and a meta element name, as Python knows them."""
-    found = [match[1].decode() for match in (_DECLARED.match(body[:400]), _META.search(body[:2048])) if match]
-    found[1:1] = [match[1] for match in (_CHARSET.search(content_type),) if match]
-    return tuple(name for name in map(_known, found) if name)
+    xml, header, meta = _labels(body, content_type, 2_048)
+    names = [_codec(label) for label in (xml, header, meta) if label]
+    return tuple(name for name in names if name and (name == "utf-8" or not name.startswith("utf")))
 
 
-def _known(label: str) -> str:
+def decode_page(body: bytes, content_type: str = "") -> str:
+    """The text of a page: mark, then UTF-8 if it is valid, then what HTTP, XML and HTML declare, then a guess."""
+    for mark, name in _MARKS:
+        if body.startswith(mark):
+            return _as(body[len(mark) :], name).text
+    xml, header, meta = _labels(body, content_type, _PAGE_HEAD)
+    name = next((known for label in (header, xml, meta) if (known := _page_codec(label))), "")
+    first = () if name.startswith("iso2022") else ("utf-8",)
+    for candidate in dict.fromkeys((*first, name or "utf-8", "utf-8")):
+        try:
+            return body.decode(candidate)
+        except (UnicodeError, ValueError):
+            continue
+    return _guessed(body) if name in {"", "utf-8"} else body.decode(name, "replace")
+
+
+def _labels(body: bytes, content_type: str, head: int) -> tuple[str, str, str]:
+    """What the XML declaration, the Content-Type and a meta element call the encoding; `""` where nothing is said."""
+    xml, header, meta = _DECLARED.match(body[:400]), _CHARSET.search(content_type), _META.search(body[:head])
+    return xml[1].decode() if xml else "", header[1] if header else "", meta[1].decode() if meta else ""
+
+
+def _codec(label: str) -> str:
+    """The name of Python's codec for an encoding, in its wider form; `""` for an unknown one."""
     try:
         name = codecs.lookup(label).name
         "".encode(name)
     except (LookupError, UnicodeError, ValueError):
         return ""
-    if name.startswith("utf"):
-        return "utf-8" if name == "utf-8" else ""
     return _WIDER.get(name, name)
+
+
+def _page_codec(label: str) -> str:
+    """The same for the label of a page, which may be an old name."""
+    name = _codec(label.lower().removeprefix("x-").replace("windows-31j", "cp932"))
+    return "cp1255" if name == "iso8859-8" else name
+
+
+def _guessed(body: bytes) -> str:
+    """The text of bytes without a true declaration: UTF-8 when most of it fits, else Windows-1252."""
+    lenient = body.decode("utf-8", "replace")
+    torn = lenient.count("\ufffd")
+    multibyte = sum(1 for character in lenient if character > "\x7f") - torn
+    if multibyte > torn * 3:
+        return lenient
+    return body.decode("cp1252", "replace")
 
 
 def _as(body: bytes, name: str) -> Decoded:
