@@ -16,7 +16,7 @@ from store.storing import NOW, House, draft
 from tuinews.model.entry import Flag
 from tuinews.model.feed import Counts
 from tuinews.model.ids import EntryId
-from tuinews.model.query import AllOf, Condition, MarkMatch, Query, TextMatch
+from tuinews.model.query import MARKS, AllOf, Condition, Mark, MarkMatch, Query, TextMatch
 from tuinews.model.text import safe_text
 from tuinews.store import Reader, Writer, prepare, visibility
 from tuinews.store.file.connection import transaction
@@ -121,6 +121,19 @@ def test_what_is_hidden_is_found_by_who_asks_for_it(house: House) -> None:
     assert house.reader.resolve(["https://news.example/a1"]) == {"https://news.example/a1": second}
     assert house.reader.entry(second) is not None
     assert len(house.reader.fingerprints(house.reader.feeds()[0].id)) == 3
+
+
+@pytest.mark.usefixtures("reasons")
+def test_a_reason_that_is_a_row_of_the_query_language_can_be_asked_for(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MARKS, "pretend", Mark("is", "hidden for no reason"))
+    first, second = house.store(house.feed(), draft("a1", tags=["Sea"]), draft("a2", tags=["Sea"]))
+    hide(house, "pretend", first)
+
+    assert house.find("is:pretend") == house.find("is:pretend tag:sea") == house.find("is:pretend is:unread") == [first]
+    assert sorted(house.find("is:pretend OR is:unread")) == sorted([first, second])
+    assert house.find("-is:pretend") == house.find("tag:sea") == [second]
 
 
 @pytest.mark.usefixtures("reasons")

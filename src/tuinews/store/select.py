@@ -217,12 +217,10 @@ def _is_hidden(condition: Condition) -> bool:
 
 
 def _reaches_hidden(condition: Condition) -> bool:
-    """Whether a query asks for hidden entries, which are otherwise left out."""
+    """Whether a query asks for hidden entries, which are left out otherwise."""
     match condition:
         case AllOf(parts) | AnyOf(parts):
             return any(map(_reaches_hidden, parts))
-        case Not(part):
-            return _reaches_hidden(part)
         case _:
             return _is_hidden(condition)
 

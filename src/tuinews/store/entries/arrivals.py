@@ -1,11 +1,11 @@
 """The one door for entries: stored, and what follows from their arrival carried out, in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import apsw
 
-from tuinews.model.arrival import NO_MARKS, Arrival, Consequence, Decide, FeedRules
+from tuinews.model.arrival import Arrival, Consequence, Decide, FeedRules
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag
 from tuinews.model.ids import EntryId, FeedId
@@ -40,11 +40,13 @@ def store_arrivals(
     if not arrivals:
         return Stored((), ())
     known = earlier_marks(connection, feed_id, [arrival.draft for arrival in arrivals])
-    marked = [arrival._replace(marks=arrival.marks | known.get(arrival.draft.guid, NO_MARKS)) for arrival in arrivals]
+    marked = [_with_marks(arrival, known) if arrival.draft.guid in known else arrival for arrival in arrivals]
     follows = decide(marked, read_rules(connection, feed_id, now))
     drafts = [arrival.draft for arrival in arrivals]
     marks = {guid: consequence.marks for guid, consequence in follows.items() if consequence.marks}
     ids = insert(connection, feed_id, drafts, now, marks, listed=listed)
+    if not follows:
+        return Stored(ids, ids)
     numbered = dict(zip((draft.guid for draft in drafts), ids, strict=True))
     for flag in Flag if marks else ():
         told = {arrival.draft.guid for arrival in arrivals if flag in arrival.marks}
@@ -53,6 +55,10 @@ def store_arrivals(
     _carry_out(connection, [(numbered[guid], consequence) for guid, consequence in follows.items()])
     hidden = {numbered[guid] for guid, consequence in follows.items() if consequence.hidden}
     return Stored(ids, tuple(number for number in ids if number not in hidden))
+
+
+def _with_marks(arrival: Arrival, known: Mapping[str, frozenset[Flag]]) -> Arrival:
+    return arrival._replace(marks=arrival.marks | known[arrival.draft.guid])
 
 
 def read_rules(connection: apsw.Connection, feed_id: FeedId, now: Instant) -> FeedRules:

@@ -38,6 +38,8 @@ NO_MARKS: Marks = frozenset()
 _FLAGS = (Flag.READ, Flag.STARRED, Flag.LATER)
 """In the order of their columns."""
 
+_UNMARKED = [False, False, False]
+
 _MARKS_BY_GUID = """
     SELECT guid, read, starred, later FROM statuses WHERE feed_id = ? AND guid IN (SELECT value FROM carray(?))
 """
@@ -184,7 +186,8 @@ def _marks(flags: Sequence[int]) -> Marks:
 
 
 def _count(connection: apsw.Connection, feed_id: FeedId, marks: Sequence[Marks], *, listed: bool) -> None:
-    read, starred, later = (sum(flag in marked for marked in marks) for flag in _FLAGS)
+    some = [marked for marked in marks if marked]
+    read, starred, later = (sum(flag in marked for marked in some) for flag in _FLAGS)
     total = len(marks) if listed else 0
     connection.execute(
         "UPDATE tallies SET unread = unread + ?, starred = starred + ?, later = later + ?, total = total + ? "
@@ -217,7 +220,7 @@ def _entry(number: int, feed_id: FeedId, draft: EntryDraft, seen_at: Instant) ->
 
 def _state(number: int, feed_id: FeedId, draft: EntryDraft, marks: Marks, *, listed: bool) -> Row:
     where = visibility.SUBSCRIBED if listed else visibility.KEPT
-    flags = [flag in marks for flag in _FLAGS]
+    flags = [flag in marks for flag in _FLAGS] if marks else _UNMARKED
     return (
         *(number, feed_id, draft.moment, where, *flags),
         *(bool(draft.enclosures), draft.minutes, title_key(draft.title)),

@@ -1,6 +1,5 @@
 """Tags: what publishers and the user call an entry, in many spellings, and every tag as a place."""
 
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -40,8 +39,11 @@ def read_tags(connection: apsw.Connection, entry_id: int) -> tuple[tuple[SafeTex
     return theirs, own
 
 
-def give_tags(connection: apsw.Connection, entries: Sequence[NewTags], giver: int) -> None:
-    """Give tags to entries that have none of them; a tag twice in one entry, in whatever case, counts once."""
+def give_tags(connection: apsw.Connection, entries: Sequence[NewTags], giver: int, *, counted: bool = True) -> None:
+    """Give tags to entries that have none of them. A tag that an entry names twice, in whatever case, is given once.
+
+    Unless `counted`, the uses of the tags stay as they are: for entries that no list or search shows.
+    """
     spellings = _spellings(connection, set(chain.from_iterable(entry.names for entry in entries)))
     rows: list[tuple[int, int, int, int, int, Instant]] = []
     for entry in entries:
@@ -55,18 +57,12 @@ def give_tags(connection: apsw.Connection, entries: Sequence[NewTags], giver: in
         "INSERT INTO entry_tags (entry_id, tag_id, spelling_id, givers, position, moment) VALUES (?, ?, ?, ?, ?, ?)",
         rows,
     )
-    uncounted = _invisible(connection, entries)
-    uses = Counter(row[2] for row in rows if row[0] not in uncounted)
+    if not counted:
+        return
+    uses = Counter(row[2] for row in rows)
     connection.executemany(
         "UPDATE spellings SET uses = uses + ? WHERE id = ?", [(count, spelling) for spelling, count in uses.items()]
     )
-
-
-def _invisible(connection: apsw.Connection, entries: Sequence[NewTags]) -> frozenset[int]:
-    """Return the ids of those entries whose tags are not counted, because no list or search shows them."""
-    sql = f"SELECT s.id FROM states s WHERE s.id IN (SELECT value FROM carray(?)) AND NOT ({visible('s')})"  # noqa: S608  a condition of ours
-    ids = array("q", [entry.entry_id for entry in entries] or [0])
-    return frozenset(int(row[0]) for row in connection.execute(sql, (apsw.carray(ids),)))
 
 
 def add_tags(connection: apsw.Connection, entry_id: int, names: Iterable[SafeText], giver: int) -> None:
@@ -83,7 +79,8 @@ def add_tags(connection: apsw.Connection, entry_id: int, names: Iterable[SafeTex
         (entry_id,),
     ).get
     fresh = tuple(name for name in wanted if fold(name) not in have)
-    give_tags(connection, [NewTags(entry_id, moment, fresh, position or 0)], giver)
+    shown = connection.execute(f"SELECT {visible('s')} FROM states s WHERE s.id = ?", (entry_id,)).get  # noqa: S608  a condition of ours
+    give_tags(connection, [NewTags(entry_id, moment, fresh, position or 0)], giver, counted=bool(shown))
 
 
 def take_tags(connection: apsw.Connection, entry_id: int, names: Iterable[SafeText], giver: int) -> None:
