@@ -23,6 +23,7 @@ class Asked(NamedTuple):
     raw: bytes
     connection: int
     at: float
+    body: bytes = b""
 
 
 @dataclass
@@ -94,6 +95,8 @@ class Site:
             while True:
                 raw = await reader.readuntil(b"\r\n\r\n")
                 asked = _read(raw, connection)
+                if length := int(asked.headers.get("content-length", "0")):
+                    asked = asked._replace(body=await reader.readexactly(length))
                 self.log.append(asked)
                 script = self.scripts.get(asked.target)
                 if script is None:

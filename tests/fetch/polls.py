@@ -36,7 +36,7 @@ def settle(
 
 
 async def poll(fetcher: Fetcher, state: Polling, now: int = NOW, fault: SafeText = EMPTY) -> Polling:
-    return settle(state, await fetcher.get(poll_request(state, now)), fault=fault, now=now)
+    return settle(state, await fetcher.fetch(poll_request(state, now)), fault=fault, now=now)
 
 
 def fetched(**said: Any) -> Fetched:

@@ -136,7 +136,7 @@ async def test_E14_the_server_says_how_long_it_is_left_alone(
     site: Site, fetcher: Fetcher, status: int, value: str, wait: int
 ) -> None:
     url = site.serve("/feed", answer(status, Retry_After=value, Date=DATE))
-    outcome = await fetcher.get(Request(url))
+    outcome = await fetcher.fetch(Request(url))
     assert isinstance(outcome, Limited)
     assert outcome.until == NOW + wait
     state = settle(polling(url, etag='"a"'), outcome)
@@ -146,7 +146,7 @@ async def test_E14_the_server_says_how_long_it_is_left_alone(
 
 async def test_E15_there_is_one_try_a_poll(site: Site, fetcher: Fetcher) -> None:
     for status in (400, 401, 403, 404, 418, 451, 500, 502, 504, 599):
-        outcome = await fetcher.get(Request(site.serve(f"/{status}", answer(status))))
+        outcome = await fetcher.fetch(Request(site.serve(f"/{status}", answer(status))))
         assert isinstance(outcome, Failed)
         assert str(status) in outcome.sentence
     assert len(site.log) == 10
@@ -154,7 +154,7 @@ async def test_E15_there_is_one_try_a_poll(site: Site, fetcher: Fetcher) -> None
 
 async def test_E16_a_feed_that_is_gone_is_asked_no_more(site: Site, fetcher: Fetcher) -> None:
     url = site.serve("/feed", answer(410))
-    outcome = await fetcher.get(Request(url))
+    outcome = await fetcher.fetch(Request(url))
     assert isinstance(outcome, Gone)
     state = settle(polling(url), outcome)
     assert state.last_check.gone
@@ -190,7 +190,7 @@ async def test_E17_a_detour_is_followed_and_never_stored(site: Site, fetcher: Fe
 async def test_E17_a_chain_with_one_detour_is_no_move(site: Site, fetcher: Fetcher) -> None:
     site.serve("/c", answer(200, b"x"))
     site.serve("/b", answer(302, Location="/c"))
-    outcome = await fetcher.get(Request(site.serve("/a", answer(301, Location="/b"))))
+    outcome = await fetcher.fetch(Request(site.serve("/a", answer(301, Location="/b"))))
     assert isinstance(outcome, Fetched)
     assert outcome.reply.moved_to == ""
     assert outcome.url == site.url("/c")
@@ -200,14 +200,14 @@ async def test_E17_five_redirects_are_followed_and_no_more(site: Site, fetcher: 
     for hop in range(7):
         site.serve(f"/{hop}", answer(301, Location=f"/{hop + 1}"))
     site.serve("/7", answer(200, b"x"))
-    assert isinstance(await fetcher.get(Request(site.url("/2"))), Fetched)
-    outcome = await fetcher.get(Request(site.url("/1")))
+    assert isinstance(await fetcher.fetch(Request(site.url("/2"))), Fetched)
+    outcome = await fetcher.fetch(Request(site.url("/1")))
     assert isinstance(outcome, Failed)
     assert "more than 5 times" in outcome.sentence
 
 
 async def test_E19_and_E20_the_request_says_who_asks_and_for_what(site: Site, fetcher: Fetcher) -> None:
-    await fetcher.get(Request(site.serve("/feed", answer(200, b"x"))))
+    await fetcher.fetch(Request(site.serve("/feed", answer(200, b"x"))))
     headers = site.log[0].headers
     assert headers["user-agent"].startswith(f"tuinews/{__version__} (")
     assert "mozilla" not in headers["user-agent"].lower()
@@ -233,7 +233,7 @@ async def test_E19_the_name_tells_whom_to_write_to_where_the_user_wants_that(
 ) -> None:
     fetcher = site.fetcher(Network(contact=contact))
     for kind in get_args(Kind):
-        await fetcher.get(Request(site.serve("/x", answer(200, b"x")), kind=kind))
+        await fetcher.fetch(Request(site.serve("/x", answer(200, b"x")), kind=kind))
     await fetcher.close()
     assert {asked.headers["user-agent"] for asked in site.log} == {f"tuinews/{__version__} {told}"}
 
@@ -247,7 +247,7 @@ async def test_E21_packing_is_offered_and_unpacked_whatever_its_case(site: Site,
     import gzip
 
     url = site.serve("/feed", answer(200, gzip.compress(b"<rss/>"), Content_Encoding="GZip"))
-    outcome = await fetcher.get(Request(url))
+    outcome = await fetcher.fetch(Request(url))
     assert isinstance(outcome, Fetched)
     assert outcome.body == b"<rss/>"
     assert site.log[0].headers["accept-encoding"] == "gzip, deflate"
@@ -265,13 +265,13 @@ async def test_E21_packing_is_offered_and_unpacked_whatever_its_case(site: Site,
 )
 async def test_E22_the_address_is_sent_as_the_user_gave_it(site: Site, fetcher: Fetcher, typed: str, sent: str) -> None:
     site.serve(sent, answer(200, b"x"))
-    assert isinstance(await fetcher.get(Request(f" {site.url(typed)} ")), Fetched)
+    assert isinstance(await fetcher.fetch(Request(f" {site.url(typed)} ")), Fetched)
     assert site.targets == [sent]
 
 
 async def test_E22_names_beyond_ascii_are_asked_for_in_punycode(site: Site, fetcher: Fetcher) -> None:
     site.serve("/", answer(200, b"x"))
-    outcome = await fetcher.get(Request("http://Bücher.example"))
+    outcome = await fetcher.fetch(Request("http://Bücher.example"))
     assert isinstance(outcome, Fetched)
     assert outcome.url == "http://xn--bcher-kva.example/"
     assert site.log[0].headers["host"] == "xn--bcher-kva.example"
@@ -281,7 +281,7 @@ async def test_E22_no_cookie_no_referer(site: Site, fetcher: Fetcher) -> None:
     url = site.serve("/a", answer(302, Set_Cookie="id=1", Location="/b"))
     site.serve("/b", answer(200, b"x", Set_Cookie="id=2; Path=/"))
     for _ in range(2):
-        await fetcher.get(Request(url))
+        await fetcher.fetch(Request(url))
     assert len(site.log) == 4
     allowed = {"host", "user-agent", "accept", "accept-encoding"}
     assert all(set(asked.headers) == allowed for asked in site.log)
@@ -290,13 +290,13 @@ async def test_E22_no_cookie_no_referer(site: Site, fetcher: Fetcher) -> None:
 async def test_E23_nothing_but_get_and_nothing_beside_the_feed(site: Site, fetcher: Fetcher) -> None:
     url = site.serve("/feed", answer(200, b'<html><link rel="icon" href="/favicon.ico"></html>'), answer(404))
     for kind in ("feed", "page"):
-        await fetcher.get(Request(url, kind=kind))
+        await fetcher.fetch(Request(url, kind=kind))
     assert [(asked.method, asked.target) for asked in site.log] == [("GET", "/feed")] * 2
 
 
 async def test_E25_a_hosts_batch_uses_one_connection(site: Site, fetcher: Fetcher) -> None:
     for number in range(4):
-        await fetcher.get(Request(site.serve(f"/{number}", answer(200, b"x"))))
+        await fetcher.fetch(Request(site.serve(f"/{number}", answer(200, b"x"))))
     assert {asked.connection for asked in site.log} == {1}
 
 
@@ -307,7 +307,7 @@ async def test_E25_a_kept_connection_that_was_closed_meanwhile_is_replaced(site:
 
     url = site.script("/feed", leave)
     for _ in range(3):
-        assert isinstance(await fetcher.get(Request(url)), Fetched)
+        assert isinstance(await fetcher.fetch(Request(url)), Fetched)
     assert site.targets == ["/feed"] * 3
 
 
@@ -315,7 +315,7 @@ async def test_E27_only_what_is_new_is_asked_for_together_with_an_etag_only(site
     url = site.serve("/feed", answer(200, b"x", ETag='"a"'), answer(226, b"<item/>", ETag='"b"', IM="feed"))
     state = await poll(fetcher, polling(url, last_modified="d"))
     assert "a-im" not in site.log[0].headers
-    outcome = await fetcher.get(poll_request(state, NOW))
+    outcome = await fetcher.fetch(poll_request(state, NOW))
     assert site.log[1].headers["a-im"] == "feed"
     assert isinstance(outcome, Fetched)
     assert outcome.body == b"<item/>"
@@ -330,5 +330,5 @@ async def test_E32_no_header_can_be_smuggled_in(site: Site, fetcher: Fetcher) ->
         Request(site.url("/feed\r\nX-Evil: 1")),
         Request(url, user_agent="a\r\nX-Evil: 1"),
     ):
-        await fetcher.get(request)
+        await fetcher.fetch(request)
     assert not any("x-evil" in asked.headers for asked in site.log)

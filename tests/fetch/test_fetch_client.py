@@ -16,7 +16,7 @@ from tuinews.fetch.dial import Streams
 
 
 async def failure(fetcher: Fetcher, request: Request) -> Failed:
-    outcome = await fetcher.get(request)
+    outcome = await fetcher.fetch(request)
     assert isinstance(outcome, Failed), outcome
     assert outcome.sentence.endswith(".")
     assert outcome.sentence.isprintable()
@@ -109,14 +109,14 @@ async def test_h15_n6_answers_that_break_the_rules_are_one_sentence(site: Site, 
 
 
 async def test_a_body_that_ends_with_the_connection_is_whole(site: Site, fetcher: Fetcher) -> None:
-    outcome = await fetcher.get(Request(site.script("/", raw(b"HTTP/1.0 200 OK\r\n\r\n<rss/>"))))
+    outcome = await fetcher.fetch(Request(site.script("/", raw(b"HTTP/1.0 200 OK\r\n\r\n<rss/>"))))
     assert isinstance(outcome, Fetched)
     assert outcome.body == b"<rss/>"
 
 
 async def test_hints_before_the_answer_are_passed_over(site: Site, fetcher: Fetcher) -> None:
     early = b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + answer(200, b"<rss/>")
-    outcome = await fetcher.get(Request(site.script("/", raw(early))))
+    outcome = await fetcher.fetch(Request(site.script("/", raw(early))))
     assert isinstance(outcome, Fetched)
 
 
@@ -140,12 +140,13 @@ async def test_n8_who_is_found_after_a_name_that_was_not_shows_that_the_network_
 
     site.serve("/", answer(200, b"x"))
     fetcher = site.fetcher(system_network=site.system_network(resolve=resolve))
-    assert isinstance(await fetcher.get(Request("http://news.example/")), Fetched)
+    assert isinstance(await fetcher.fetch(Request("http://news.example/")), Fetched)
     lost = await failure(fetcher, Request("http://x.invalid/"))
     assert lost.offline
     assert not lost.dark
     assert fetcher.found < lost.moment
-    assert isinstance(await fetcher.get(Request("http://news.example/")), Fetched)  # over the connection that was kept
+    # over the connection that was kept
+    assert isinstance(await fetcher.fetch(Request("http://news.example/")), Fetched)
     assert fetcher.found > lost.moment
     await fetcher.close()
 
@@ -176,7 +177,7 @@ async def test_n15_a_dead_proxy_is_named_without_its_password(site: Site) -> Non
 async def test_h1_an_unasked_for_304_is_no_answer(site: Site, fetcher: Fetcher) -> None:
     url = site.serve("/", answer(304))
     assert "304" in (await failure(fetcher, Request(url))).sentence
-    assert isinstance(await fetcher.get(Request(url, etag='"a"')), NotModified)
+    assert isinstance(await fetcher.fetch(Request(url, etag='"a"')), NotModified)
 
 
 @pytest.mark.parametrize(
@@ -204,7 +205,7 @@ async def test_h5_a_redirect_without_a_location(site: Site, fetcher: Fetcher) ->
 async def test_a_redirect_to_utf8_is_followed(site: Site, fetcher: Fetcher) -> None:
     site.serve("/caf%C3%A9", answer(200, b"x"))
     url = site.serve("/a", answer(302, Location="/café".encode().decode("latin-1")))
-    assert isinstance(await fetcher.get(Request(url)), Fetched)
+    assert isinstance(await fetcher.fetch(Request(url)), Fetched)
 
 
 def bombs() -> dict[str, tuple[bytes, str]]:
@@ -262,7 +263,7 @@ async def test_h16_nothing_personal_goes_to_another_origin(site: Site, fetcher: 
     request = Request(
         url, etag='"a"', last_modified="d", headers=(("X-Api-Key", "k"),), auth=("ann", "secret"), origin_url=""
     )
-    assert isinstance(await fetcher.get(request), Fetched)
+    assert isinstance(await fetcher.fetch(request), Fetched)
     first, second = site.log
     personal = {"if-none-match", "if-modified-since", "x-api-key", "authorization", "a-im"}
     assert personal <= set(first.headers)
@@ -300,7 +301,7 @@ async def test_t8_what_a_server_says_reaches_no_terminal(site: Site, fetcher: Fe
 async def test_what_came_is_told_with_its_size_and_time(site: Site, fetcher: Fetcher) -> None:
     packed = gzip.compress(b"<rss/>" * 1_000, mtime=0)
     url = site.serve("/", answer(200, packed, Content_Encoding="gzip", Content_Type="text/xml", ETag='"a"'))
-    outcome = await fetcher.get(Request(url))
+    outcome = await fetcher.fetch(Request(url))
     assert isinstance(outcome, Fetched)
     assert (outcome.url, outcome.content_type, len(outcome.body)) == (url, "text/xml", 6_000)
     assert outcome.reply.bytes == len(packed)
@@ -315,7 +316,7 @@ async def test_a_redirect_into_a_paused_host_is_not_followed(site: Site) -> None
     fetcher = Fetcher(lambda: NOW, Network(), pace, system_network=site.system_network())
     site.serve("/feed", answer(200, b"x"))
     site.serve("/old", answer(301, Location="http://other.example/feed"))
-    assert await fetcher.get(Request("http://news.example/old")) == Limited(NOW + 60)
+    assert await fetcher.fetch(Request("http://news.example/old")) == Limited(NOW + 60)
     assert site.targets == ["/old"]
     await fetcher.close()
 
@@ -330,7 +331,7 @@ async def test_cancelling_leaves_no_connection_behind(site: Site, fetcher: Fetch
         finally:
             left.set()
 
-    task = asyncio.create_task(fetcher.get(Request(site.script("/", script))))
+    task = asyncio.create_task(fetcher.fetch(Request(site.script("/", script))))
     await arrived.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -349,7 +350,7 @@ async def test_the_fastest_address_is_taken_and_a_dead_one_costs_little(site: Si
     site.names["news.example"] = ["2606:2800::1", "2606:2800::2", "93.184.216.34"]
     site.serve("/", answer(200, b"x"))
     fetcher = site.fetcher(system_network=site.system_network(connect=connect))
-    assert isinstance(await fetcher.get(Request("http://news.example/")), Fetched)
+    assert isinstance(await fetcher.fetch(Request("http://news.example/")), Fetched)
     assert site.dialled == ["2606:2800::1", "93.184.216.34"]
     await fetcher.close()
 

@@ -123,7 +123,7 @@ async def sly(site: Site) -> Fetcher:
 
 @pytest.mark.parametrize("url", PRIVATE)
 async def test_what_a_feed_on_the_web_links_to_reaches_nothing_private(site: Site, sly: Fetcher, url: str) -> None:
-    outcome = await sly.get(Request(url, kind="page", origin_url=FEED))
+    outcome = await sly.fetch(Request(url, kind="page", origin_url=FEED))
     assert isinstance(outcome, Failed)
     assert "no feed on the web may send you" in outcome.sentence
     assert not site.dialled
@@ -132,7 +132,7 @@ async def test_what_a_feed_on_the_web_links_to_reaches_nothing_private(site: Sit
 @pytest.mark.parametrize("url", PRIVATE)
 async def test_a_redirect_from_the_web_reaches_nothing_private(site: Site, sly: Fetcher, url: str) -> None:
     site.serve("/feed", answer(302, Location=url))
-    outcome = await sly.get(Request("http://news.example/feed"))
+    outcome = await sly.fetch(Request("http://news.example/feed"))
     assert isinstance(outcome, Failed)
     assert "no feed on the web may send you" in outcome.sentence
     assert site.dialled == [PUBLIC]
@@ -141,7 +141,7 @@ async def test_a_redirect_from_the_web_reaches_nothing_private(site: Site, sly: 
 
 @pytest.mark.parametrize("url", PRIVATE)
 async def test_what_the_user_types_may_be_anywhere(site: Site, sly: Fetcher, url: str) -> None:
-    outcome = await sly.get(Request(url))
+    outcome = await sly.fetch(Request(url))
     assert isinstance(outcome, Failed)
     assert "404" in outcome.sentence
     await sly.close()
@@ -159,9 +159,9 @@ async def test_what_the_user_types_may_be_anywhere(site: Site, sly: Fetcher, url
 )
 async def test_a_home_servers_feed_works_whole(site: Site, sly: Fetcher, feed: str, link: str) -> None:
     site.serve("/page", answer(200, b"x"))
-    assert isinstance(await sly.get(Request(link, kind="page", origin_url=feed)), Fetched)
+    assert isinstance(await sly.fetch(Request(link, kind="page", origin_url=feed)), Fetched)
     site.serve("/old", answer(301, Location=link))
-    assert isinstance(await sly.get(Request(feed.replace("/feed", "/old"))), Fetched)
+    assert isinstance(await sly.fetch(Request(feed.replace("/feed", "/old"))), Fetched)
     await sly.close()
 
 
@@ -169,7 +169,7 @@ async def test_a_home_servers_feed_works_whole(site: Site, sly: Fetcher, feed: s
     ("feed", "link"), [("http://127.0.0.1/feed", "http://10.0.0.1/"), ("http://nas.local/feed", "http://127.0.0.1/")]
 )
 async def test_but_one_private_kind_does_not_reach_the_other(site: Site, sly: Fetcher, feed: str, link: str) -> None:
-    assert isinstance(await sly.get(Request(link, kind="page", origin_url=feed)), Failed)
+    assert isinstance(await sly.fetch(Request(link, kind="page", origin_url=feed)), Failed)
     assert not site.dialled
 
 
@@ -183,20 +183,20 @@ async def test_a_name_that_changes_its_mind_gains_nothing(site: Site) -> None:
     site.serve("/page", answer(200, b"x", Connection="close"))
     fetcher = site.fetcher(system_network=site.system_network(resolve=flip))
     request = Request("http://news.example/page", kind="page", origin_url=FEED)
-    outcomes = [await fetcher.get(request) for _ in range(3)]
+    outcomes = [await fetcher.fetch(request) for _ in range(3)]
     assert [type(outcome) for outcome in outcomes] == [Fetched, Failed, Fetched]
     assert site.dialled == [PUBLIC, PUBLIC]
 
 
 async def test_a_connection_that_the_user_opened_is_not_lent_to_a_feed(site: Site, fetcher: Fetcher) -> None:
     site.serve("/", answer(200, b"x"))
-    assert isinstance(await fetcher.get(Request("http://192.168.1.1/")), Fetched)
-    assert isinstance(await fetcher.get(Request("http://192.168.1.1/", kind="page", origin_url=FEED)), Failed)
+    assert isinstance(await fetcher.fetch(Request("http://192.168.1.1/")), Fetched)
+    assert isinstance(await fetcher.fetch(Request("http://192.168.1.1/", kind="page", origin_url=FEED)), Failed)
     assert len(site.log) == 1
 
 
 async def test_behind_a_proxy_addresses_and_local_names_are_refused_unasked(site: Site) -> None:
     fetcher = site.fetcher(system_network=site.system_network(http_proxy="http://proxy.lan:3128"))
     for url in ("http://0x7f.1/", "http://10.0.0.1/", "http://nas.local/", "http://router/"):
-        assert isinstance(await fetcher.get(Request(url, kind="page", origin_url=FEED)), Failed)
+        assert isinstance(await fetcher.fetch(Request(url, kind="page", origin_url=FEED)), Failed)
     assert not site.dialled

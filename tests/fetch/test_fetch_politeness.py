@@ -182,7 +182,7 @@ async def test_a_redirect_keeps_the_gap_at_its_host_too(time: Time, site: Site) 
     site.serve("/new", answer(200, b"x"))
     url = site.serve("/old", answer(301, Location="/new"))
     async with made.turn(url):
-        assert isinstance(await fetcher.get(Request(url)), Fetched)
+        assert isinstance(await fetcher.fetch(Request(url)), Fetched)
     async with made.turn(url):
         starts.append(time.now)
     assert starts == [1_001.0, 1_002.0]

@@ -43,7 +43,7 @@ async def test_a_certificate_that_fits_is_accepted_and_the_connection_kept(secur
     secure.serve("/feed", answer(200, b"<rss/>"))
     fetcher = secure.fetcher(system_network=trusted(secure.system_network(), certificate))
     for _ in range(2):
-        outcome = await fetcher.get(Request("https://news.example/feed"))
+        outcome = await fetcher.fetch(Request("https://news.example/feed"))
         assert isinstance(outcome, Fetched)
         assert outcome.url == "https://news.example/feed"
     assert {asked.connection for asked in secure.log} == {1}
@@ -53,7 +53,7 @@ async def test_a_certificate_that_fits_is_accepted_and_the_connection_kept(secur
 
 async def test_n12_a_certificate_of_another_host_is_a_plain_sentence(secure: Site, certificate: Path) -> None:
     fetcher = secure.fetcher(system_network=trusted(secure.system_network(), certificate))
-    outcome = await fetcher.get(Request("https://other.example/feed"))
+    outcome = await fetcher.fetch(Request("https://other.example/feed"))
     assert isinstance(outcome, Failed)
     assert outcome.sentence.startswith("The certificate of other.example cannot be trusted (Hostname mismatch")
     assert not secure.log
@@ -61,7 +61,7 @@ async def test_n12_a_certificate_of_another_host_is_a_plain_sentence(secure: Sit
 
 async def test_n12_a_certificate_that_is_out_of_date_is_a_plain_sentence(expired: Path) -> None:
     async with serving(expired) as late:
-        outcome = await late.fetcher(system_network=trusted(late.system_network(), expired)).get(
+        outcome = await late.fetcher(system_network=trusted(late.system_network(), expired)).fetch(
             Request("https://news.example/feed")
         )
         assert isinstance(outcome, Failed)
@@ -70,7 +70,7 @@ async def test_n12_a_certificate_that_is_out_of_date_is_a_plain_sentence(expired
 
 
 async def test_n12_a_certificate_that_nobody_vouches_for_is_a_plain_sentence(secure: Site) -> None:
-    outcome = await secure.fetcher().get(Request("https://news.example/feed"))
+    outcome = await secure.fetcher().fetch(Request("https://news.example/feed"))
     assert isinstance(outcome, Failed)
     assert "certificate of news.example cannot be trusted" in outcome.sentence
     assert not secure.log
@@ -85,7 +85,7 @@ async def test_n12_a_server_without_tls_is_a_plain_sentence_and_not_asked_withou
     first: list[bytes] = []
     server = await asyncio.start_server(plain, "127.0.0.1", 0)
     site.port = server.sockets[0].getsockname()[1]
-    outcome = await site.fetcher().get(Request("https://news.example/feed"))
+    outcome = await site.fetcher().fetch(Request("https://news.example/feed"))
     server.close()
     assert isinstance(outcome, Failed)
     assert "No secure connection with news.example" in outcome.sentence
@@ -95,7 +95,7 @@ async def test_n12_a_server_without_tls_is_a_plain_sentence_and_not_asked_withou
 async def test_a_proxy_is_asked_with_the_whole_address(site: Site) -> None:
     site.serve("http://news.example/feed?x", answer(200, b"x"))
     fetcher = site.fetcher(Network(proxy="ann:secret@proxy.example:3128"))
-    assert isinstance(await fetcher.get(Request("http://news.example/feed?x")), Fetched)
+    assert isinstance(await fetcher.fetch(Request("http://news.example/feed?x")), Fetched)
     assert site.log[0].headers["host"] == "news.example"
     assert site.log[0].headers["proxy-authorization"] == "Basic YW5uOnNlY3JldA=="
     await fetcher.close()
@@ -111,7 +111,7 @@ async def test_https_goes_through_a_proxy_in_a_tunnel(site: Site, secure: Site, 
     secure.serve("/feed", answer(200, b"<rss/>", Connection="close"))
     system_network = trusted(site.system_network(https_proxy="http://ann:secret@proxy.example:3128"), certificate)
     fetcher = site.fetcher(system_network=system_network)
-    outcome = await fetcher.get(Request("https://news.example/feed", auth=("bob", "own")))
+    outcome = await fetcher.fetch(Request("https://news.example/feed", auth=("bob", "own")))
     assert isinstance(outcome, Fetched)
     assert (site.log[0].method, site.log[0].target) == ("CONNECT", "news.example:443")
     assert "authorization" not in site.log[0].headers
@@ -128,14 +128,14 @@ async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> No
 async def test_a_proxy_that_gives_no_way_is_named(site: Site) -> None:
     site.serve("news.example:443", answer(407))
     system_network = site.system_network(HTTPS_PROXY="http://proxy.example:3128")
-    outcome = await site.fetcher(system_network=system_network).get(Request("https://news.example/feed"))
+    outcome = await site.fetcher(system_network=system_network).fetch(Request("https://news.example/feed"))
     assert isinstance(outcome, Failed)
     assert "The proxy http://proxy.example:3128 gives no way to news.example (407)" in outcome.sentence
 
 
 @pytest.mark.parametrize("written", ["socks5://127.0.0.1:9050", "http://[bad", "http://"])
 async def test_a_proxy_that_cannot_be_used_is_one_sentence(site: Site, written: str) -> None:
-    outcome = await site.fetcher(Network(proxy=written)).get(Request("http://news.example/"))
+    outcome = await site.fetcher(Network(proxy=written)).fetch(Request("http://news.example/"))
     assert isinstance(outcome, Failed)
     assert "proxy" in outcome.sentence
     assert not site.dialled

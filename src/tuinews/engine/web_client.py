@@ -38,7 +38,7 @@ class WebClient:
         """The time by the engine's clock."""
         return self._services.clock()
 
-    async def get(self, request: "Request", *, unless_dark: bool = False) -> "Outcome":
+    async def fetch(self, request: "Request", *, unless_dark: bool = False) -> "Outcome":
         """Fetch in the host's lane: one request in flight, a second between two; 429 and 503 pause the host.
 
         With `unless_dark` nothing is sent when it shows, until it is this request's turn, that there is no network.
@@ -83,7 +83,7 @@ class WebClient:
 
         self._asking += 1
         try:
-            outcome = await fetcher.get(request)
+            outcome = await fetcher.fetch(request)
             self.lost = self.lost + 1 if isinstance(outcome, Failed) and outcome.dark else 0
         finally:
             self._asking -= 1

@@ -21,7 +21,7 @@ from tuinews.fetch.address_guard import (
     realm_of,
     refusal,
 )
-from tuinews.fetch.connection import Answer, Connection, Headers, StaleConnectionError
+from tuinews.fetch.connection import Answer, Connection, Headers, Message, StaleConnectionError
 from tuinews.fetch.connection_pool import ConnectionPool
 from tuinews.fetch.dial import OpenSocket, dial
 from tuinews.fetch.errors import FetchError, error_for, no_proxy
@@ -41,11 +41,14 @@ ACCEPT_FEED = (
     "application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
 )
 ACCEPT_PAGE = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.1"
+ACCEPT_API = "application/json, */*;q=0.1"
 ACCEPT_IMAGE = "image/webp, image/png, image/jpeg, image/gif;q=0.8, */*;q=0.1"
-_ACCEPT = {"feed": ACCEPT_FEED, "page": ACCEPT_PAGE, "image": ACCEPT_IMAGE}
+_ACCEPT = {"feed": ACCEPT_FEED, "page": ACCEPT_PAGE, "image": ACCEPT_IMAGE, "api": ACCEPT_API}
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
+_SAFE = {"GET"}
+"""Methods that may be sent again when nobody knows whether they arrived (RFC 9110, 9.2.1)."""
 _LONGEST_CONTACT = 200
 
 Pace = Callable[[str], Awaitable[Instant | None]]
@@ -82,8 +85,8 @@ class Fetcher:
         self.found = 0.0
         """The latest moment at which somebody outside was found who then answered, in seconds of `time.monotonic`."""
 
-    async def get(self, request: Request) -> Outcome:
-        """Ask once; never raises but for cancellation."""
+    async def fetch(self, request: Request) -> Outcome:
+        """Ask once; raises nothing but a cancellation."""
         seconds = request.timeout or (
             self._settings.feed_seconds if request.kind == "feed" else self._settings.page_seconds
         )
@@ -111,14 +114,16 @@ class Fetcher:
             if hop and (paused := await self._pace(target.url)) is not None:
                 return Limited(paused)
             way = _Way(target, reach, self._proxies.between(target))
-            answer, realm = await self._ask(way, request, _headers(request, first, target, self._agent))
+            message = Message(request.method, _headers(request, first, target, self._agent), request.body)
+            answer, realm = await self._ask(way, message, self._limit(request))
             if answer.status not in _REDIRECTS:
                 reply = make_reply(answer, self._clock(), target.url)
                 moved = replace(reply, moved_to=target.url if hop and permanent else "")
                 return await judge(answer, moved, request, self._limit(request), self._clock())
             permanent = permanent and answer.status in _PERMANENT
             reach = reach_after(reach, realm)
-            target = follow(target, answer.headers.get("location", ""))
+            before, target = target, follow(target, answer.headers.get("location", ""))
+            request = _redirected(request, answer.status, before, target)
             if target.url in seen:
                 raise FetchError(f"{first.host} redirects in a circle: check the address, or try again later.")
             seen.add(target.url)
@@ -127,17 +132,18 @@ class Fetcher:
     def _limit(self, request: Request) -> int:
         return request.max_bytes or self._settings.max_feed_bytes
 
-    async def _ask(self, way: _Way, request: Request, headers: Headers) -> tuple[Answer, Realm]:
+    async def _ask(self, way: _Way, message: Message, limit: int) -> tuple[Answer, Realm]:
         """One question; the answer, and the realm of the one who gave it."""
         proxy = way.proxy
         forward = proxy is not None and not way.target.secure
         path = f"{way.target.scheme}://{way.target.authority}{way.target.path}" if forward else way.target.path
-        lines = [*headers, *proxy.headers] if forward and proxy else headers
+        if forward and proxy:
+            message = message._replace(headers=[*message.headers, *proxy.headers])
         try:
             while True:
-                wire = await self._wire(way)
+                connection = await self._connection(way, fresh=message.method not in _SAFE)
                 try:
-                    return await self._exchange(wire, way, path, lines, self._limit(request))
+                    return await self._exchange(connection, way, path, message, limit)
                 except StaleConnectionError:
                     continue
         except InflateError as error:
@@ -146,22 +152,26 @@ class Fetcher:
             raise error_for(error, way.target.host, "" if proxy is None else proxy.shown) from error
 
     async def _exchange(
-        self, wire: Connection, way: _Way, path: str, headers: Headers, limit: int
+        self, connection: Connection, way: _Way, path: str, message: Message, limit: int
     ) -> tuple[Answer, Realm]:
         try:
-            answer = await wire.get(path, headers, limit)
+            answer = await connection.exchange(path, message, limit)
         except BaseException:
-            wire.abort()
+            connection.abort()
             raise
-        realm = realm_by_name(way.target.host) if way.proxy else realm_of(wire.address)
-        self._pool.put_back(_key(way), wire)
+        realm = realm_by_name(way.target.host) if way.proxy else realm_of(connection.address)
+        self._pool.put_back(_key(way), connection)
         if realm is Realm.PUBLIC or way.proxy:
-            self.found = max(self.found, wire.found)
+            self.found = max(self.found, connection.found)
         return answer, realm
 
-    async def _wire(self, way: _Way) -> Connection:
-        """A connection to the target: one that was kept, else a new one."""
-        kept = self._pool.take(_key(way))
+    async def _connection(self, way: _Way, *, fresh: bool) -> Connection:
+        """A connection to the target: one that was kept, else a new one.
+
+        What must not be sent twice gets a `fresh` one: when a kept one turns out to be closed, nobody knows whether
+        the server read what was sent.
+        """
+        kept = None if fresh else self._pool.take(_key(way))
         if kept is not None:
             kept.found = monotonic()
             return kept
@@ -244,7 +254,10 @@ def _headers(request: Request, first: Target, target: Target, agent: str) -> Hea
         ("Accept", _ACCEPT[request.kind]),
         ("Accept-Encoding", "gzip, deflate"),
     ]
-    if target.url == _address_of_validators(request, first):
+    if request.method == "POST":
+        lines.append(("Content-Length", str(len(request.body))))
+        lines += [("Content-Type", request.content_type)] if request.body else []
+    if request.method == "GET" and target.url == _address_of_validators(request, first):
         if request.etag:
             lines.append(("If-None-Match", request.etag))
         if request.last_modified:
@@ -256,6 +269,22 @@ def _headers(request: Request, first: Target, target: Target, agent: str) -> Hea
         if credentials := request.auth or first.auth:
             lines.append(("Authorization", basic(*credentials)))
     return lines
+
+
+def _redirected(request: Request, status: int, before: Target, target: Target) -> Request:
+    """What is asked of a redirect's target (RFC 9110, 15.4); raises FetchError.
+
+    A body is sent to no other origin than the one it was meant for: it may hold a password.
+    """
+    if request.method == "GET":
+        return request
+    if status == 303:
+        return replace(request, method="GET", body=b"")
+    if target.origin != before.origin:
+        raise FetchError(
+            f"{before.host} redirects what is sent to it to {target.host}, where it is not sent: give that address."
+        )
+    return request
 
 
 def _address_of_validators(request: Request, first: Target) -> str:

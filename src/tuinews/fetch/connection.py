@@ -31,6 +31,14 @@ class Answer(NamedTuple):
     """Still packed."""
 
 
+class Message(NamedTuple):
+    """A request as it goes over the wire."""
+
+    method: str
+    headers: Headers
+    body: bytes = b""
+
+
 class StaleConnectionError(Exception):
     """A connection that was kept turned out to be closed before anything of an answer came."""
 
@@ -115,13 +123,13 @@ class Connection(httpx.AsyncBaseTransport):
             port=self._origin.port,
             target=request.extensions.get("target", request.url.raw_path),
         )
-        plain = httpcore.Request(request.method, url, headers=request.headers.raw, content=b"")
+        plain = httpcore.Request(request.method, url, headers=request.headers.raw, content=request.content)
         with _as_httpx():
             answer = await self._connection.handle_async_request(plain)
         return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))
 
-    async def get(self, target: str, headers: Headers, limit: int) -> Answer:
-        """Ask with GET and read the whole answer, still packed.
+    async def exchange(self, target: str, message: Message, limit: int) -> Answer:
+        """Send a request and read the whole answer, still packed.
 
         Raises:
             StaleConnectionError: the connection had been used before and was closed meanwhile: ask again on a new one.
@@ -131,7 +139,7 @@ class Connection(httpx.AsyncBaseTransport):
         """
         again, self._used, self.stream.heard = self._used, True, False
         try:
-            response = await self.handle_async_request(_request("GET", target, headers))
+            response = await self.handle_async_request(_request(message.method, target, message.headers, message.body))
             try:
                 body = await _read(response, limit)
             finally:
@@ -191,10 +199,11 @@ def _as_httpx() -> Iterator[None]:
         raise httpx.LocalProtocolError(str(error)) from error
 
 
-def _request(method: str, target: str, headers: Headers) -> httpx.Request:
+def _request(method: str, target: str, headers: Headers, body: bytes = b"") -> httpx.Request:
     """A request whose target is sent byte for byte: httpx would normalise it."""
     lines = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-    return httpx.Request(method, "http://connected/", headers=lines, extensions={"target": target.encode("ascii")})
+    extensions = {"target": target.encode("ascii")}
+    return httpx.Request(method, "http://connected/", headers=lines, content=body, extensions=extensions)
 
 
 async def _read(response: httpx.Response, limit: int) -> bytes:

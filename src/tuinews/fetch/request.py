@@ -6,13 +6,19 @@ from typing import Literal
 from tuinews.model.clock import Instant
 from tuinews.model.text import SafeText
 
-Kind = Literal["feed", "page", "image"]
-"""A feed is asked for news; a page is read once, for its text or for the feeds that it points to; an image is seen."""
+Kind = Literal["feed", "page", "image", "api"]
+"""What is asked for: a feed, a page (its text, or the feeds that it points to), an image, or a program's interface."""
+
+Method = Literal["GET", "POST"]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One polite GET."""
+    """One polite question.
+
+    Only a GET is conditional, and only a GET is repeated when a connection breaks before the answer. A body is sent to
+    no other origin than the url's own.
+    """
 
     url: str
     kind: Kind = "feed"
@@ -31,6 +37,10 @@ class Request:
     """More headers, for the url's own origin only."""
     auth: tuple[str, str] | None = field(default=None, repr=False)
     """Name and password for the url's own origin; `None` takes what the url carries."""
+    method: Method = "GET"
+    body: bytes = field(default=b"", repr=False)
+    content_type: str = "application/x-www-form-urlencoded"
+    """Of the body; told when there is one."""
     max_bytes: int | None = None
     """Most bytes of the unpacked body; `None` takes the fetcher's."""
     timeout: float | None = None
@@ -58,7 +68,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A body came (200, 203, or 226 with only what is new)."""
+    """A body came (200, 203, or 226 with only what is new; from an interface 201, 202 and an empty 204 as well)."""
 
     url: str
     """Where it came from, after redirects."""

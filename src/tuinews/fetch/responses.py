@@ -41,9 +41,11 @@ def make_reply(answer: Answer, now: Instant, url: str) -> Reply:
 
 async def judge(answer: Answer, reply: Reply, request: Request, limit: int, now: Instant) -> Outcome:
     """The outcome that an answer amounts to, its body unpacked."""
-    asked_conditionally = bool(request.etag or request.last_modified)
+    asked_conditionally = request.method == "GET" and bool(request.etag or request.last_modified)
     match answer.status:
         case 200 | 203 | 226:
+            return await _unpacked(answer, reply, limit)
+        case 201 | 202 | 204 if request.kind == "api":
             return await _unpacked(answer, reply, limit)
         case 304 if asked_conditionally:
             return NotModified(reply)

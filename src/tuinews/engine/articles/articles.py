@@ -194,7 +194,7 @@ class Articles:
 
         given = access or Access()
         asked = Request(url=url, kind="page", origin_url=origin, headers=given.headers, auth=given.auth)
-        outcome = await self._web.get(asked)
+        outcome = await self._web.fetch(asked)
         if not isinstance(outcome, Fetched):
             return Unread(_why_not(url, outcome))
         page, kind = outcome.body, outcome.content_type

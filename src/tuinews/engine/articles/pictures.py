@@ -84,7 +84,7 @@ class Pictures:
         if not is_web(url):
             return Missing(SafeText("its address is not one of the web"))
         origin = await origin_of(self._services, entry)
-        outcome = await self._web.get(
+        outcome = await self._web.fetch(
             Request(url=url, kind="image", origin_url=origin, max_bytes=MOST_BYTES, timeout=_FETCH_SECONDS)
         )
         if isinstance(outcome, Fetched):

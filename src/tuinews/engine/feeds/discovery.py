@@ -122,7 +122,7 @@ async def _fetched(web: WebClient, url: str, origin: str, access: Access | None)
     from tuinews.fetch import Failed, Fetched, Request
 
     given = access or Access()
-    outcome = await web.get(Request(url=url, kind="feed", origin_url=origin, headers=given.headers, auth=given.auth))
+    outcome = await web.fetch(Request(url=url, kind="feed", origin_url=origin, headers=given.headers, auth=given.auth))
     if not isinstance(outcome, Fetched):
         reason = getattr(outcome, "sentence", "") or "the server asks to wait: try again later"
         silent = isinstance(outcome, Failed) and outcome.reply is None and not outcome.offline

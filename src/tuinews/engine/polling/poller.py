@@ -74,7 +74,7 @@ class Poller:
         request = poll_request(polling, self._services.clock())
         if access := self._services.secrets.sent(polling.feed_id, polling.url):
             request = replace(request, headers=access.headers, auth=access.auth)
-        outcome = await self._web.get(request, unless_dark=True)
+        outcome = await self._web.fetch(request, unless_dark=True)
         reading = None
         if isinstance(outcome, Fetched) and body_hash(outcome.body) != polling.validators.body_hash:
             seen = await self._services.pages.do(lambda reader: reader.fingerprints(polling.feed_id))
