@@ -1,7 +1,7 @@
 """A small library and a reader on it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC
@@ -180,12 +180,13 @@ def settings_of(
     ascii_only: bool = False,
     images: str = "auto",
     browser: tuple[str, ...] = (),
+    overrides: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Settings:
     return Settings(
         refresh=Refresh(at_start=False, while_open=False),
         reading=Reading(mark_read=mark_read),
         look=Look(ascii=ascii_only, images=images),
-        keys=Keys(preset=preset),
+        keys=Keys(preset=preset, overrides=dict(overrides or {})),
         browser=Browser(browser),
     )
 
@@ -204,7 +205,7 @@ def start(world: World) -> Start:
     ) -> AsyncIterator[RunningReader]:
         library = library_of(world)
         settings, support = settings_of(**chosen), ImageSupport(shown, way, asked)
-        keymap = keymap_of(settings.keys.preset)
+        keymap = keymap_of(settings.keys.preset, settings.keys.overrides)
         env = Environment(library, settings, lambda: NOW, keymap, UTC, support, log=log, news_pause=0.0)
         bridge = Bridge(gap=0.0)
         world.publish = bridge.publish

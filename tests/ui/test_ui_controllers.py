@@ -1,0 +1,184 @@
+"""Controllers without an app: refreshing, the footer's note, the stack of contexts; and how small the screen stays."""
+
+import ast
+import asyncio
+from collections.abc import Coroutine
+from inspect import getsource, signature
+from typing import Any, cast
+
+import pytest
+
+from tuinews.engine.library import Library
+from tuinews.engine.results import Summary
+from tuinews.model.error import NotFoundError, RefreshRunningError, TuinewsError
+from tuinews.model.ids import EntryId, FeedId
+from tuinews.ui.actions import keymap_of
+from tuinews.ui.controllers import composition
+from tuinews.ui.controllers.feeds.refresh import RefreshController
+from tuinews.ui.controllers.feeds.sidebar import SidebarController
+from tuinews.ui.environment import Environment
+from tuinews.ui.footer_note import footer_note
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.screens import main
+from tuinews.ui.session import Session
+from ui.conftest import Start
+
+
+class Spoken:
+    """Runs work at once, and remembers what was told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, str]] = []
+
+    def tell(self, sentence: str, severity: str = "information") -> None:
+        self.told.append((sentence, severity))
+
+    def run(self, work: Coroutine[Any, Any, None], _group: str = "other") -> None:
+        try:
+            asyncio.run(work)
+        except TuinewsError as error:
+            self.told.append((str(error), "error"))
+
+
+class Refreshes:
+    """A library that can be refreshed."""
+
+    def __init__(self, outcome: Summary | TuinewsError) -> None:
+        self.outcome = outcome
+        self.asked: list[tuple[tuple[FeedId, ...], bool]] = []
+        self.cancelled = False
+        self.quiet = False
+
+    @property
+    def refresh(self) -> "Refreshes":
+        return self
+
+    async def run(self, feeds: tuple[FeedId, ...] = (), *, force: bool = False, quiet: bool = False) -> Summary:
+        self.asked.append((feeds, force))
+        self.quiet = quiet
+        if isinstance(self.outcome, TuinewsError):
+            raise self.outcome
+        return self.outcome
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+class Meant:
+    """What the sidebar says is meant."""
+
+    def __init__(self, *feeds: int) -> None:
+        self._feeds = tuple(map(FeedId, feeds))
+
+    def feed_ids(self) -> tuple[FeedId, ...]:
+        return self._feeds
+
+
+def refreshing(outcome: Summary | TuinewsError, *feeds: int) -> tuple[RefreshController, Refreshes, Spoken]:
+    library, spoken = Refreshes(outcome), Spoken()
+    env = cast("Environment", type("Env", (), {"library": cast("Library", library)}))
+    made = RefreshController(env, cast("Interaction", spoken), cast("SidebarController", Meant(*feeds)))
+    return made, library, spoken
+
+
+def summary(**counted: int) -> Summary:
+    return Summary(**{"feeds": 3, "updated": 0, "unchanged": 0, "failed": 0, "new": 0, "ms": 5, "bytes": 0, **counted})
+
+
+def test_a_refresh_that_runs_elsewhere_is_no_trouble_for_who_did_not_ask() -> None:
+    refresh, library, spoken = refreshing(RefreshRunningError("Another tuinews refreshes this library: wait for it."))
+    refresh.refresh_quietly()
+    assert (len(library.asked), spoken.told) == (1, [])
+    assert library.quiet, "who does not wait lets the feeds be spread"
+
+
+def test_a_refresh_that_runs_elsewhere_is_told_to_who_asked() -> None:
+    refresh, _, spoken = refreshing(RefreshRunningError("Another tuinews refreshes this library: wait for it."))
+    refresh.refresh_all()
+    assert spoken.told == [("Another tuinews refreshes this library: wait for it.", "error")]
+
+
+def test_other_trouble_of_a_quiet_refresh_is_told() -> None:
+    refresh, _, spoken = refreshing(NotFoundError("The store went away."))
+    refresh.refresh_quietly()
+    assert spoken.told == [("The store went away.", "error")]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "feeds", "told"),
+    [
+        (summary(feeds=0), (), ("There are no feeds to refresh.", "information")),
+        (summary(early=3, unchanged=3), (), ("No feed is due yet: nobody was asked.", "information")),
+        (summary(early=3), (7,), ("Asked a moment ago: nobody is asked again so soon.", "information")),
+        (summary(updated=2, new=1, unchanged=1), (), ("1 new article.", "information")),
+        (summary(failed=2, unchanged=1), (), ("Nothing new; 2 feeds failed.", "warning")),
+    ],
+)
+def test_what_came_of_a_refresh_is_one_sentence(
+    outcome: Summary, feeds: tuple[int, ...], told: tuple[str, str]
+) -> None:
+    refresh, library, spoken = refreshing(outcome, *feeds)
+    refresh.refresh_here()
+    assert spoken.told == [told]
+    assert library.asked == [(feeds, bool(feeds))], "only what is named is asked although it is not due"
+
+
+def test_a_running_refresh_is_stopped() -> None:
+    refresh, library, spoken = refreshing(summary())
+    refresh.cancel()
+    assert library.cancelled
+    assert spoken.told
+
+
+def test_a_selection_is_noted_in_the_footer() -> None:
+    session = Session()
+    assert footer_note(session, None, keymap_of()) == ""
+    session.selection = frozenset(map(EntryId, (1, 2)))
+    assert footer_note(session, None, keymap_of()) == "2 selected"
+
+
+async def test_the_contexts_follow_what_is_on_the_screen(start: Start) -> None:
+    async with start() as desk:
+        panes = desk.screen.panes
+
+        def contexts() -> list[str]:
+            return [layer.context for layer in panes.stack]
+
+        assert contexts() == ["list"]
+        await desk.press("1")
+        assert contexts() == ["feeds"]
+        await desk.press("2", "enter")
+        assert contexts() == ["article"]
+        await desk.press(")")
+        assert contexts() == ["article", "link"]
+        assert list(panes.footer.contexts) == ["link", "article"]
+        await desk.press("escape")
+        assert contexts() == ["article"]
+        await desk.press("f")
+        assert contexts() == ["article", "hints"]
+        assert list(panes.footer.contexts) == ["hints"]
+        await desk.press("escape")
+        assert contexts() == ["article"]
+
+
+async def test_keys_of_dialogs_are_the_users_to_choose(start: Start) -> None:
+    async with start(overrides={"menu-down": ("f7",), "close-dialog": ("f8",), "prompt-accept": ("f9",)}) as desk:
+        await desk.press("ctrl+p", "f7", "f8")
+        assert desk.app.screen is desk.screen
+        await desk.press(":", *"inb", "f9")
+        assert desk.screen.session.listing.place.name == "Inbox"
+
+
+def test_the_main_screen_only_composes_wires_and_routes() -> None:
+    assert len(getsource(main).splitlines()) <= 150
+
+
+def test_a_controller_works_with_at_most_five_others() -> None:
+    tree = ast.parse(getsource(composition))
+    made = [
+        node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Controller")
+    ]
+    assert len(made) > 15
+    for call in made:
+        kind = vars(composition)[ast.unparse(call.func)]
+        assert len(signature(kind).parameters) <= 5, kind.__name__

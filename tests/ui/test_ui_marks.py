@@ -1,0 +1,186 @@
+"""Marks: every way of marking shows the mark at once, and takes it back where the store refuses it."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, cast
+
+import pytest
+
+from tuinews.config.settings import Settings
+from tuinews.model.entry import Flag, Headline, Marked
+from tuinews.model.error import StoreError
+from tuinews.model.ids import EntryId
+from tuinews.ui.actions import keymap_of
+from tuinews.ui.controllers.headlines.listing import ListingController
+from tuinews.ui.controllers.headlines.marks import MarksController
+from tuinews.ui.environment import Environment
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.page_cache import with_flags
+from tuinews.ui.pending_writes import PendingWrites
+from tuinews.ui.session import Session
+from ui.conftest import NOW, RunningReader, Start
+from ui.fake_library import World, library_of
+
+
+def flags(desk: RunningReader) -> dict[int, tuple[bool, bool, bool]]:
+    found = (desk.screen.panes.list.headline(entry_id) for entry_id in desk.screen.panes.list.ids)
+    return {row.id: (row.read, row.starred, row.later) for row in found if row is not None}
+
+
+async def refuse(*_: object, **__: object) -> Marked:
+    raise StoreError("The library cannot be written: its disk is read-only.")
+
+
+WAYS = {
+    "toggle-read": ("m",),
+    "toggle-star": ("s",),
+    "toggle-later": ("L",),
+    "a selection": ("x", "x", "m"),
+    "read-list": ("M",),
+    "read-above": ("G", "{"),
+    "read-below": ("}",),
+    "open": ("enter",),
+    "next-article": ("J",),
+    "browse-read": ("O",),
+}
+
+
+@pytest.mark.parametrize("keys", WAYS.values(), ids=WAYS)
+async def test_what_the_store_refuses_is_shown_no_more(start: Start, keys: tuple[str, ...]) -> None:
+    async with start(browser=("true",)) as desk:
+        before = flags(desk)
+        desk.screen.env.library.entries.mark = refuse  # type: ignore[method-assign]
+        await desk.press(*keys)
+        await desk.finish()
+        assert flags(desk) == before
+        assert any("cannot be written" in told for told in desk.told)
+        article = desk.screen.session.article
+        assert article is None or not article.entry.read
+
+
+async def test_what_is_read_at_its_end_is_taken_back_as_well(start: Start) -> None:
+    async with start(mark_read="end", size=(100, 20)) as desk:
+        before = flags(desk)
+        desk.screen.env.library.entries.mark = refuse  # type: ignore[method-assign]
+        await desk.press("enter", "G")
+        await desk.finish()
+        assert any("cannot be written" in told for told in desk.told)
+        assert flags(desk) == before
+
+
+async def test_only_what_a_mark_changed_is_taken_back(start: Start, world: World) -> None:
+    async with start() as desk:
+        await desk.press("s", "j")
+        desk.screen.env.library.entries.mark = refuse  # type: ignore[method-assign]
+        await desk.press("x", "k", "x", "s")
+        await desk.finish()
+        starred = [entry_id for entry_id, (_, is_starred, _) in flags(desk).items() if is_starred]
+        assert starred == [1]
+
+
+async def test_an_article_outside_the_list_knows_its_marks(start: Start, world: World) -> None:
+    async with start() as desk:
+        await desk.press("enter", "f", "a", "s")
+        first = desk.screen.session.article
+        assert first is not None
+        entry_id = first.entry.id
+        assert world.articles[entry_id].entry.starred if entry_id in world.articles else first.entry.starred
+        await desk.press("s")
+        again = desk.screen.session.article
+        assert again is not None
+        assert not again.entry.starred
+
+
+class Rows:
+    """A list of headlines without a screen."""
+
+    def __init__(self, *rows: Headline) -> None:
+        self.rows = {row.id: row for row in rows}
+
+    def headline(self, entry_id: int) -> Headline | None:
+        return self.rows.get(EntryId(entry_id))
+
+    def patch(self, ids: tuple[EntryId, ...], flag: Flag, *, value: bool) -> frozenset[EntryId]:
+        changed = {n for n in ids if n in self.rows and getattr(self.rows[n], flag.value) != value}
+        self.rows |= {n: with_flags(self.rows[n], {flag.value: value}) for n in changed}
+        return frozenset(changed)
+
+    def take_back(self, _ids: tuple[EntryId, ...], changed: frozenset[EntryId], flag: Flag, *, value: bool) -> None:
+        self.patch(tuple(changed), flag, value=value)
+
+
+class Listed:
+    """What the list's controller gives."""
+
+    def __init__(self, rows: Rows, *targets: EntryId) -> None:
+        self.list, self._targets = rows, targets
+
+    def targets(self) -> tuple[EntryId, ...]:
+        return self._targets
+
+
+class Spoken:
+    """Runs work when asked to, and remembers what was told."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        self.work: list[Coroutine[Any, Any, None]] = []
+
+    def tell(self, sentence: str, _severity: str = "information") -> None:
+        self.told.append(sentence)
+
+    def run(self, work: Coroutine[Any, Any, None], _group: str = "other") -> None:
+        self.work.append(work)
+
+    async def finish(self) -> None:
+        for work in self.work:
+            try:
+                await work
+            except StoreError as error:
+                self.told.append(str(error))
+
+
+def controller(world: World, *targets: int) -> tuple[MarksController, Rows, Spoken]:
+    """The controller on the world's rows, without an app."""
+    library = library_of(world)
+    rows = Rows(*asyncio.run(library.entries.page(sorted(world.articles))))
+    env = Environment(library, Settings(), lambda: NOW, keymap_of())
+    spoken, listed = Spoken(), Listed(rows, *map(EntryId, targets))
+    writes = PendingWrites(spoken.tell, lambda _: None)
+    marks = MarksController(env, Session(), cast("Interaction", spoken), cast("ListingController", listed), writes)
+    return marks, rows, spoken
+
+
+def test_a_mark_is_shown_before_it_is_stored(world: World) -> None:
+    marks, rows, spoken = controller(world, 1)
+    marks.toggle(Flag.STARRED)
+    assert rows.rows[EntryId(1)].starred
+    assert not world.articles[EntryId(1)].entry.starred
+    asyncio.run(spoken.finish())
+    assert world.articles[EntryId(1)].entry.starred
+
+
+def test_a_selection_gets_what_its_first_entry_gets(world: World) -> None:
+    marks, rows, spoken = controller(world, 1, 2)
+    rows.patch((EntryId(2),), Flag.LATER, value=True)
+    marks.toggle(Flag.LATER)
+    asyncio.run(spoken.finish())
+    assert [rows.rows[EntryId(n)].later for n in (1, 2)] == [True, True]
+    assert any("takes it back" in told for told in spoken.told)
+
+
+def test_a_refused_mark_leaves_what_was_marked_before(world: World) -> None:
+    marks, rows, spoken = controller(world, 1, 2)
+    rows.patch((EntryId(2),), Flag.STARRED, value=True)
+    marks._env.library.entries.mark = refuse  # type: ignore[method-assign]
+    marks.mark(Flag.STARRED, tuple(map(EntryId, (1, 2))), value=True)
+    asyncio.run(spoken.finish())
+    assert [rows.rows[EntryId(n)].starred for n in (1, 2)] == [False, True]
+    assert any("cannot be written" in told for told in spoken.told)
+
+
+def test_nothing_is_stored_where_nothing_is_meant(world: World) -> None:
+    marks, _, spoken = controller(world)
+    marks.toggle(Flag.READ)
+    marks.mark(Flag.READ, (), value=True)
+    assert spoken.work == []
