@@ -28,7 +28,7 @@ class Bench(App[None]):
 
     def compose(self) -> ComposeResult:
         view = ArticleView()
-        view.pictured = True
+        view.pictures.shown = True
         yield view
 
 
@@ -70,9 +70,9 @@ async def turning() -> None:
         view, console = app.query_one(ArticleView), app.console
         for name, make in (("photo", photo), ("noise", noise)):
             view.show(gallery())
-            box = view._room  # noqa: SLF001
+            box = view.pictures.gallery.box if view.pictures.gallery else Box(0, 0)
             for number in range(PICTURES):
-                view.hang(address(number), make(box, number))
+                view.pictures.show(address(number), make(box, number))
             await pilot.pause()
             view.home()
             await pilot.pause()

@@ -90,7 +90,7 @@ async def take(library: Library, bridge: Bridge, scene: Scene) -> str:
         for _, repeated in groupby(scene.keys):
             await pilot.press(*repeated)
             await settle(pilot)
-        while scene.pictures and app.main.panes.article.awaits:
+        while scene.pictures and app.main.panes.article.pictures.missing:
             await settle(pilot)
         app.clear_notifications()
         await settle(pilot)

@@ -8,7 +8,9 @@ from architecture.house import modules
 MOST_METHODS = 40
 MOST_LEVELS = 3
 
-HELD = {"ArticleView", "HeadlineList", "PictureSheet"}
+HELD = {
+    "HeadlineList",
+}
 """What is larger than it may be until it is taken apart; it only gets shorter."""
 
 COMPUTED = {

@@ -15,7 +15,6 @@ from tuinews.model.entry import Article
 from tuinews.model.picture import Box, Missing, Picture
 from tuinews.model.text import SafeText
 from tuinews.ui.widgets.article_view import ArticleView
-from tuinews.ui.widgets.picture_sheet import PictureSheet
 
 SIZE = (80, 24)
 
@@ -30,11 +29,11 @@ class WallApp(App[None]):
 
     def compose(self) -> ComposeResult:
         view = ArticleView()
-        view.pictured = True
+        view.pictures.shown = True
         yield view
 
-    @on(PictureSheet.Wanted)
-    def want(self, message: PictureSheet.Wanted) -> None:
+    @on(ArticleView.PicturesWanted)
+    def want(self, message: ArticleView.PicturesWanted) -> None:
         self.wanted.append(list(message.urls))
 
 
@@ -67,8 +66,8 @@ async def reading(value: Article, position: int = 0) -> AsyncIterator[tuple[Wall
 
 
 def room(view: ArticleView) -> Box:
-    assert view.gallery is not None
-    return view.gallery.box
+    assert view.pictures.gallery is not None
+    return view.pictures.gallery.box
 
 
 def top_line(view: ArticleView) -> str:
@@ -78,8 +77,8 @@ def top_line(view: ArticleView) -> str:
 async def test_only_what_is_about_to_be_seen_is_asked_for() -> None:
     async with reading(illustrated()) as (app, view, pilot):
         assert app.wanted == [[url(0), url(1)]]
-        view.hang(url(0), dots(room(view), 5))
-        assert view.awaits
+        view.pictures.show(url(0), dots(room(view), 5))
+        assert view.pictures.missing
         for _ in range(3):
             view.page(1)
         await pilot.pause()
@@ -93,12 +92,12 @@ async def test_without_pictures_nothing_is_asked_for() -> None:
     app = WallApp()
     async with app.run_test(size=SIZE) as pilot:
         view = app.query_one(ArticleView)
-        view.pictured = False
+        view.pictures.shown = False
         view.show(illustrated())
         view.page(1)
         await pilot.pause()
         assert app.wanted == []
-        view.hang(url(0), dots(Box(30, 5), 5))
+        view.pictures.show(url(0), dots(Box(30, 5), 5))
         view.show_pictures(shown=True)
         await pilot.pause()
         assert url(0) in app.wanted[0]
@@ -106,7 +105,7 @@ async def test_without_pictures_nothing_is_asked_for() -> None:
 
 async def test_a_picture_is_drawn_in_its_colours() -> None:
     async with reading(illustrated()) as (_, view, pilot):
-        view.hang(url(0), dots(room(view), 4))
+        view.pictures.show(url(0), dots(room(view), 4))
         await pilot.pause()
         lines = view.render_lines(Region(0, 0, *SIZE))
         drawn = [segment for strip in lines for segment in strip if "▀" in segment.text]
@@ -122,13 +121,13 @@ async def test_the_words_that_are_read_stay_where_they_are() -> None:
     async with reading(illustrated(), position=13) as (_, view, pilot):
         before = top_line(view)
         assert before.startswith("Line")
-        assert view.paper is not None
-        height = view.paper.height
-        view.hang(url(0), dots(room(view), 3))
+        assert view.text_layout is not None
+        height = view.text_layout.height
+        view.pictures.show(url(0), dots(room(view), 3))
         await pilot.pause()
-        assert view.paper.height < height
+        assert view.text_layout.height < height
         assert top_line(view) == before
-        view.hang(url(0), Missing(SafeText("it is broken")))
+        view.pictures.show(url(0), Missing(SafeText("it is broken")))
         await pilot.pause()
         assert top_line(view) == before
 
@@ -136,7 +135,7 @@ async def test_the_words_that_are_read_stay_where_they_are() -> None:
 async def test_a_picture_of_the_usual_shape_moves_nothing() -> None:
     async with reading(illustrated()) as (_, view, pilot):
         before = [view.render_line(y).text.strip() for y in range(24)]
-        view.hang(url(0), dots(room(view), room(view).rows))
+        view.pictures.show(url(0), dots(room(view), room(view).rows))
         await pilot.pause()
         after = [view.render_line(y).text.strip() for y in range(24)]
         assert [text for text in before if text] == [text for text in after if text and "▀" not in text]
@@ -146,39 +145,39 @@ async def test_a_picture_of_the_usual_shape_moves_nothing() -> None:
 async def test_pictures_wait_while_letters_stand_beside_words() -> None:
     linked = article((Image(url(0), SafeText("Boats")), Paragraph((span("the port", href="https://port.example/"),))))
     async with reading(linked) as (_, view, pilot):
-        assert view.hint()
-        view.hang(url(0), dots(room(view), 2))
+        assert view.show_hints()
+        view.pictures.show(url(0), dots(room(view), 2))
         await pilot.pause()
-        assert view.hinting
+        assert view.hints.shown
         assert not any("▀" in view.render_line(y).text for y in range(24))
-        view.drop_hints()
+        view.hints.stop()
         await pilot.pause()
         assert any("▀" in view.render_line(y).text for y in range(24))
 
 
 async def test_other_room_wants_the_pictures_anew_and_shows_the_old_ones_meanwhile() -> None:
     async with reading(illustrated(1)) as (app, view, pilot):
-        view.hang(url(0), dots(room(view), 5))
+        view.pictures.show(url(0), dots(room(view), 5))
         await pilot.pause()
         view.set_width(40)
         await pilot.pause()
         assert app.wanted[-1] == [url(0)]
         assert any("▀" in view.render_line(y).text for y in range(24))
         late = dots(Box(9, 9), 5)
-        view.hang(url(0), late)
+        view.pictures.show(url(0), late)
         await pilot.pause()
         assert app.wanted[-1] == [url(0)]
         wanted = len(app.wanted)
-        view.hang(url(0), replace(late, box=room(view)))
+        view.pictures.show(url(0), replace(late, box=room(view)))
         await pilot.pause()
-        assert not view.awaits
+        assert not view.pictures.missing
         assert app.wanted[wanted:] == []
 
 
 async def test_a_higher_pane_has_more_room_for_pictures() -> None:
     async with reading(illustrated(1)) as (app, view, pilot):
         low = room(view)
-        view.hang(url(0), dots(low, 5))
+        view.pictures.show(url(0), dots(low, 5))
         await pilot.resize_terminal(SIZE[0], 40)
         await pilot.pause()
         assert room(view).columns == low.columns
@@ -191,15 +190,15 @@ async def test_the_terminal_is_told_of_sharp_pictures_and_to_forget_them() -> No
         driver = app._driver
         assert driver is not None
         driver.write = app.told.append  # type: ignore[assignment,method-assign]
-        view.hang(url(0), dots(room(view), 4, png=b"a picture"))
+        view.pictures.show(url(0), dots(room(view), 4, png=b"a picture"))
         await pilot.pause()
-        assert view.gallery is not None
-        first = view.gallery.numbers[url(0)]
+        assert view.pictures.gallery is not None
+        first = view.pictures.gallery.numbers[url(0)]
         assert f"i={first}," in app.told[0]
         assert any("\U0010eeee" in view.render_line(y).text for y in range(24))
-        view.hang(url(0), dots(room(view), 4, png=b"the same, anew"))
+        view.pictures.show(url(0), dots(room(view), 4, png=b"the same, anew"))
         assert f"a=d,d=I,i={first}," in "".join(app.told)
-        second = view.gallery.numbers[url(0)]
+        second = view.pictures.gallery.numbers[url(0)]
         view.show(article((para("Another one."),)))
         assert f"a=d,d=I,i={second}," in app.told[-1]
 

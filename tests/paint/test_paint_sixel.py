@@ -157,8 +157,8 @@ class SixelApp(App[None]):
 
     def compose(self) -> ComposeResult:
         view = ArticleView()
-        view.pictured = True
-        view.cell = lambda: CELL
+        view.pictures.shown = True
+        view.pictures.cell = lambda: CELL
         yield view
         yield Static("A notice\nof three\nlines", id="cover")
 
@@ -176,8 +176,8 @@ async def shown() -> AsyncIterator[tuple[SixelApp, ArticleView, Pilot[None]]]:
         view = app.query_one(ArticleView)
         words = [para(f"Line {n}.") for n in range(30)]
         view.show(article((PORT, *words), tags=(), user_tags=()))
-        assert view.gallery is not None
-        view.hang(URL, drawn(view.gallery.box))
+        assert view.pictures.gallery is not None
+        view.pictures.show(URL, drawn(view.pictures.gallery.box))
         await pilot.pause()
         yield app, view, pilot
 
@@ -185,7 +185,7 @@ async def shown() -> AsyncIterator[tuple[SixelApp, ArticleView, Pilot[None]]]:
 async def rest(view: ArticleView, pilot: Pilot[None]) -> None:
     """Wait until what was scrolled in haste is drawn."""
     await pilot.pause()
-    while view.rushing:
+    while view.picture_rows.rushing:
         await pilot.pause()
     await pilot.pause()
 
@@ -206,8 +206,10 @@ def whole_rows(app: SixelApp, view: ArticleView) -> list[int]:
 
 def place(view: ArticleView) -> int:
     """The line of the screen on which the picture begins, or would begin."""
-    assert view.paper is not None
-    return next(y for y, line in enumerate(view.paper.lines) if any(run.dots for run in line)) - view.scroll_offset.y
+    assert view.text_layout is not None
+    return (
+        next(y for y, line in enumerate(view.text_layout.lines) if any(run.dots for run in line)) - view.scroll_offset.y
+    )
 
 
 async def test_a_picture_is_seen_whole_with_its_words_around_it() -> None:
@@ -232,7 +234,7 @@ async def test_a_picture_scrolls_with_its_words_and_leaves_nothing_behind() -> N
 
 async def test_while_a_key_is_held_down_there_are_half_blocks() -> None:
     async with shown() as (app, view, pilot):
-        view.rest_seconds = 60.0
+        view.picture_rows.rest_seconds = 60.0
         view.move(1)
         await pilot.pause()
         top = place(view)
@@ -241,7 +243,7 @@ async def test_while_a_key_is_held_down_there_are_half_blocks() -> None:
         await pilot.pause()
         assert app.terminal.pixels == {}
         assert app.terminal.text(top - 1).strip().startswith("▀" * COLUMNS)
-        view.rest_seconds = 0.01
+        view.picture_rows.rest_seconds = 0.01
         view.move(1)
         top = place(view)
         await rest(view, pilot)
@@ -283,8 +285,8 @@ async def test_the_last_two_lines_of_the_terminal_have_half_blocks() -> None:
     async with shown() as (app, view, pilot):
         words = [para(f"Line {n}.") for n in range(6)]
         view.show(article((*words, PORT), tags=(), user_tags=()))
-        assert view.gallery is not None
-        view.hang(URL, drawn(view.gallery.box))
+        assert view.pictures.gallery is not None
+        view.pictures.show(URL, drawn(view.pictures.gallery.box))
         await pilot.pause()
         top = place(view)
         assert top + ROWS > SIZE[1]
@@ -294,12 +296,12 @@ async def test_the_last_two_lines_of_the_terminal_have_half_blocks() -> None:
 
 async def test_letters_of_another_size_show_half_blocks_until_there_are_other_pixels() -> None:
     async with shown() as (app, view, pilot):
-        view.cell = lambda: Cell(10, 20)
+        view.pictures.cell = lambda: Cell(10, 20)
         view.lay_out()
         await pilot.pause()
         assert app.terminal.pixels == {}
-        assert view.gallery is not None
-        assert view.gallery.lacks(URL)
+        assert view.pictures.gallery is not None
+        assert view.pictures.gallery.lacks(URL)
 
 
 async def test_without_colour_there_are_no_pixels(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,12 +35,12 @@ class ViewApp(App[None]):
 
     def on_key(self, event: events.Key) -> None:
         view = self.query_one(ArticleView)
-        if view.hinting:
-            view.type_hint(event)
-        elif view.focused_target is not None and event.key == "enter":
+        if view.hints.shown:
+            view.hints.take(event)
+        elif view.link_focus.target is not None and event.key == "enter":
             view.follow_focused()
-        elif view.focused_target is not None and event.key == "escape":
-            view.drop_focus()
+        elif view.link_focus.target is not None and event.key == "escape":
+            view.link_focus.drop()
         else:
             self.keys.append(event.key)
 
@@ -97,8 +97,8 @@ async def test_nothing_shown_says_what_to_do() -> None:
         assert "Harbour Post" not in shown(view)
         assert view.targets() == ()
         assert not view.page(1)
-        assert not view.hint()
-        assert not view.focus_target(1)
+        assert not view.show_hints()
+        assert not view.link_focus.move(1)
 
 
 async def test_reading_goes_on_where_it_was_left() -> None:
@@ -172,11 +172,11 @@ async def test_targets_by_kind_and_on_the_screen() -> None:
 
 async def test_a_hint_is_typed_and_followed_inside() -> None:
     async with reading(LINKS) as (app, view, pilot):
-        assert view.hint("inside")
+        assert view.show_hints("inside")
         await pilot.pause()
         assert "d#Harbour" in shown(view), "a and s are those of the related articles"
         await pilot.press("h")
-        assert not view.hinting
+        assert not view.hints.shown
         assert [(message.target.href, message.browser) for message in app.followed] == [
             ("https://port.example/a", False)
         ]
@@ -191,7 +191,7 @@ async def test_a_link_inside_code_has_a_hint_and_is_given_to_the_terminal(width:
         y = next(y for y in range(24) if "ebb(" in view.render_line(y).text)
         found = [(part.text, part.style.link, part.style.underline) for part in view.render_line(y) if part.style]
         assert [part for part in found if part[1]] == [("e", href, True), ("bb", href, True)]
-        assert view.hint("inside")
+        assert view.show_hints("inside")
         assert "return dbb(hour)" in view.render_line(y).text
         await pilot.press("d")
         assert [message.target.href for message in app.followed] == [href]
@@ -199,7 +199,7 @@ async def test_a_link_inside_code_has_a_hint_and_is_given_to_the_terminal(width:
 
 async def test_in_the_browser_only_web_addresses_get_a_hint() -> None:
     async with reading(LINKS) as (app, view, pilot):
-        assert view.hint("browser")
+        assert view.show_hints("browser")
         await pilot.press("d")
         assert [(message.target.href, message.browser) for message in app.followed] == [
             ("https://port.example/a", True)
@@ -209,17 +209,17 @@ async def test_in_the_browser_only_web_addresses_get_a_hint() -> None:
 async def test_other_keys_scrolling_and_losing_focus_leave_the_hints() -> None:
     async with reading(LINKS) as (app, view, pilot):
         for leave in ("escape", "9", "up"):
-            view.hint()
+            view.show_hints()
             await pilot.press(leave)
-            assert not view.hinting
-        assert view.hint()
+            assert not view.hints.shown
+        assert view.show_hints()
         view.move(3)
         await pilot.pause()
-        assert not view.hinting
-        assert view.hint()
+        assert not view.hints.shown
+        assert view.show_hints()
         app.set_focus(None)
         await pilot.pause()
-        assert not view.hinting
+        assert not view.hints.shown
         assert app.followed == []
 
 
@@ -227,9 +227,9 @@ async def test_more_than_26_hints_take_two_letters() -> None:
     spans = [span(f"l{n}", href=f"https://port.example/{n}") for n in range(40)]
     gaps = [part for one in spans for part in (one, span(" "))]
     async with reading(article((Paragraph(tuple(gaps)),), tags=(), user_tags=())) as (app, view, pilot):
-        view.hint()
+        view.show_hints()
         await pilot.press("d", "s")
-        view.hint()
+        view.show_hints()
         await pilot.press("s")
         assert [message.target.href for message in app.followed] == [
             "https://port.example/1",
@@ -240,19 +240,19 @@ async def test_more_than_26_hints_take_two_letters() -> None:
 async def test_the_focus_goes_from_target_to_target_and_scrolls_to_them() -> None:
     async with reading(LINKS) as (app, view, pilot):
         names = []
-        while view.focus_target(1):
+        while view.link_focus.move(1):
             await pilot.pause()
-            assert view.focused_target is not None
-            names.append(view.focused_target.text)
+            assert view.link_focus.target is not None
+            names.append(view.link_focus.target.text)
         assert names[:4] == ["Harbour", "Bad weather", "to read", "the port"]
         assert "Ferries wait" in names
         assert view.scroll_offset.y > 0
-        while view.focused_target is not None and view.focused_target.kind != "related":
-            view.focus_target(-1)
+        while view.link_focus.target is not None and view.link_focus.target.kind != "related":
+            view.link_focus.move(-1)
         await pilot.press("enter")
         assert [message.target.text for message in app.followed] == ["Insurers pay"]
         await pilot.press("escape")
-        assert view.focused_target is None
+        assert view.link_focus.target is None
         assert app.keys == []
         await pilot.press("enter")
         assert app.keys == ["enter"]
@@ -261,14 +261,14 @@ async def test_the_focus_goes_from_target_to_target_and_scrolls_to_them() -> Non
 async def test_a_note_is_jumped_to_inside_the_article() -> None:
     async with reading(LINKS) as (app, view, pilot):
         assert "[1] Measured at noon." not in shown(view)
-        view.hint()
+        view.show_hints()
         await pilot.press("j")
         assert "[1] Measured at noon." in shown(view)
         assert app.followed == []
-        assert view.jump_back()
+        assert view.notes.back()
         await pilot.pause()
         assert view.scroll_offset.y == 0
-        assert not view.jump_back()
+        assert not view.notes.back()
 
 
 async def test_a_click_follows_what_is_under_it() -> None:
@@ -294,30 +294,34 @@ async def test_links_are_given_to_the_terminal_only_when_plain() -> None:
 
 async def test_words_are_found_counted_and_walked_through() -> None:
     async with reading(long_article(100)) as (_, view, pilot):
-        assert view.search("paragraph 50 begins") == 1
+        assert view.search.start("paragraph 50 begins") == 1
         await pilot.pause()
         assert "Paragraph 50 begins." in shown(view)
-        assert view.search("ferry") == 400
-        assert view.search_move(1)
-        assert view.search_move(-1)
-        assert view.search_move(-1)
+        assert view.search.start("ferry") == 400
+        assert view.search.move(1)
+        assert view.search.move(-1)
+        assert view.search.move(-1)
         await pilot.pause()
         view.set_width(40)
         await pilot.pause()
-        assert view.search_move(1)
-        assert view.search("") == 0
-        assert not view.search_move(1)
+        assert view.search.move(1)
+        assert view.search.start("") == 0
+        assert not view.search.move(1)
 
 
 async def test_the_scroll_bar_knows_the_height_in_the_end() -> None:
     async with reading(long_article(300)) as (_, view, pilot):
         for _ in range(100):
             await pilot.pause(0.01)
-            if view.paper is not None and view.paper.finished and view.virtual_size.height == view.paper.height:
+            if (
+                view.text_layout is not None
+                and view.text_layout.finished
+                and view.virtual_size.height == view.text_layout.height
+            ):
                 break
-        assert view.paper is not None
-        assert view.paper.finished
-        assert view.virtual_size.height == len(view.paper.lines)
+        assert view.text_layout is not None
+        assert view.text_layout.finished
+        assert view.virtual_size.height == len(view.text_layout.lines)
 
 
 async def test_another_article_starts_at_its_top() -> None:

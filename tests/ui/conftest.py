@@ -149,7 +149,7 @@ class RunningReader:
     @property
     def reading(self) -> list[str]:
         """The lines of the article's pane."""
-        paper = self.screen.panes.article.paper
+        paper = self.screen.panes.article.text_layout
         assert paper is not None
         paper.finish()
         return [text_of(line) for line in paper.lines]

@@ -344,9 +344,9 @@ async def test_copies_go_to_the_clipboard_cleaned(start: Start) -> None:
 async def test_link_hints_open_inside(start: Start) -> None:
     async with start() as desk:
         await desk.press("enter", "f")
-        shown = desk.screen.panes.article.hinting
+        shown = desk.screen.panes.article.hints.shown
         await desk.press("escape")
-        assert (shown, desk.screen.panes.article.hinting) == (True, False)
+        assert (shown, desk.screen.panes.article.hints.shown) == (True, False)
         assert desk.screen.session.pane == "article"
 
 

@@ -74,7 +74,7 @@ async def test_without_the_extra_the_key_says_how_to_get_it(start: Start, world:
         await desk.press("enter", "i")
         assert "install 'tuinews[images]'" in desk.told[-1]
         assert asked(world) == []
-        assert not desk.screen.panes.article.pictured
+        assert not desk.screen.panes.article.pictures.shown
 
 
 async def test_who_asks_for_pictures_in_the_settings_hears_what_is_missing(start: Start, world: World) -> None:
@@ -95,8 +95,8 @@ async def test_what_comes_for_an_article_that_was_left_is_not_hung(start: Start,
         world.gate.set()
         await desk.settle()
         reader = desk.screen.panes.article
-        assert reader.gallery is not None
-        assert reader.gallery.hung == {}
+        assert reader.pictures.gallery is not None
+        assert reader.pictures.gallery.hung == {}
         assert len(asked(world)) == 1
 
 
@@ -111,7 +111,7 @@ async def test_letters_of_another_size_want_other_pixels(start: Start, world: Wo
     async with start(shown=True, way="sixel") as desk:
         await desk.press("enter")
         assert len(asked(world)) == 1
-        desk.screen.panes.article.cell = lambda: Cell(9, 18)
+        desk.screen.panes.article.pictures.cell = lambda: Cell(9, 18)
         desk.app.post_message(events.Resize(desk.app.size, desk.app.size))
         await desk.settle()
         assert len(asked(world)) == 2
@@ -224,8 +224,8 @@ async def test_who_wants_to_be_asked_sees_the_pictures_of_one_article_only(start
         assert asked(world) == []
         await desk.press("i")
         assert len(asked(world)) == 1
-        shown = desk.screen.panes.article.pictured
+        shown = desk.screen.panes.article.pictures.shown
         await desk.press("J")
         await desk.press("K")
-        assert [shown, desk.screen.panes.article.pictured] == [True, False]
+        assert [shown, desk.screen.panes.article.pictures.shown] == [True, False]
         assert len(asked(world)) == 1

@@ -31,7 +31,7 @@ from textual.widgets._toast import Toast
 
 from tuinews.ui.paint.pictures.dots import Dots
 from tuinews.ui.terminal import textual_private as private
-from tuinews.ui.widgets.picture_strip import PictureStrip
+from tuinews.ui.widgets.article.picture_strip import PictureStrip
 
 UI = Path(private.__file__).parents[1]
 
@@ -136,8 +136,18 @@ def test_a_strip_without_segments_is_to_textual_what_one_with_them_is() -> None:
 async def test_a_running_app_has_a_driver() -> None:
     app = App[None]()
     assert private.driver_of(app) is None
+    private.write_to_terminal(app, "nobody reads this")
+    written: list[str] = []
+
+    def write(data: str) -> None:
+        written.append(data)
+
     async with app.run_test():
-        assert isinstance(private.driver_of(app), Driver)
+        driver = private.driver_of(app)
+        assert isinstance(driver, Driver)
+        driver.write = write  # type: ignore[method-assign]
+        private.write_to_terminal(app, "\x1b[?1c")
+        assert written == ["\x1b[?1c"]
 
 
 @pytest.fixture

@@ -14,15 +14,15 @@ _Note = Callable[[Session, "ArticleView", Keymap], str]
 
 def _hints(_session: Session, view: "ArticleView", keymap: Keymap) -> str:
     """How to choose a link by its letters."""
-    if not view.hinting:
+    if not view.hints.shown:
         return ""
-    what = "Browser: type letters" if view.hints_browser else "Type a link's letters"
+    what = "Browser: type letters" if view.hints.for_browser else "Type a link's letters"
     return f"{what} · {keymap.label('cancel-hints')} cancels"
 
 
 def _link(_session: Session, view: "ArticleView", keymap: Keymap) -> str:
     """Where the link with the focus leads."""
-    target = view.focused_target
+    target = view.link_focus.target
     if target is None or target.kind not in {"link", "related"}:
         return ""
     from tuinews.ui.paint.article.targets import leads_to
@@ -34,9 +34,11 @@ def _search(session: Session, view: "ArticleView", keymap: Keymap) -> str:
     """Which match of a search is shown and how to go on."""
     if not session.searching:
         return ""
-    if not view.matched:
+    if not view.search.progress:
         return f"Not found · {keymap.label('step-back')} ends it"
-    return f"{view.matched} · {keymap.label('next-unread')} next · {keymap.label('previous-unread', 2)} previous"
+    return (
+        f"{view.search.progress} · {keymap.label('next-unread')} next · {keymap.label('previous-unread', 2)} previous"
+    )
 
 
 _NOTES: tuple[_Note, ...] = (_hints, _link, _search)

@@ -90,7 +90,7 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "next-link",
             "Next link of the article",
-            lambda c, _: c.article.view.focus_target(1),
+            lambda c, _: c.article.view.link_focus.move(1),
             (")",),
             contexts=(ARTICLE,),
             help="Enter opens it inside.",
@@ -98,7 +98,7 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "previous-link",
             "Previous link of the article",
-            lambda c, _: c.article.view.focus_target(-1),
+            lambda c, _: c.article.view.link_focus.move(-1),
             ("(",),
             contexts=(ARTICLE,),
         ),

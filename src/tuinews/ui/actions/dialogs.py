@@ -16,14 +16,14 @@ GROUP: "Group[Controllers]" = Group(
         move(
             "leave-link",
             "Take the focus from the link",
-            lambda c, _: c.article.view.drop_focus(),
+            lambda c, _: c.article.view.link_focus.drop(),
             "escape",
             contexts=(LINK,),
         ),
         move(
             "cancel-hints",
             "Take the letters away",
-            lambda c, _: c.article.view.drop_hints(),
+            lambda c, _: c.article.view.hints.stop(),
             "escape",
             contexts=(HINTS,),
         ),

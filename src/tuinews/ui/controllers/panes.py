@@ -55,8 +55,8 @@ class Panes:
             view = ArticleView(zone=self._env.zone, glyphs=self._env.glyphs, id="article")
             view.measure = self._session.sizes.measure
             view.opens = self._env.keymap.label("hints")
-            view.pictured = self._env.image_support.shown and self._env.library.pictures.able
-            view.cell = self._env.cell
+            view.pictures.shown = self._env.image_support.shown and self._env.library.pictures.able
+            view.pictures.cell = self._env.cell
             view.border_title = content("Article")
             view.empty = f"{self._env.keymap.label('open')} opens the current headline here."
             self._article = view
@@ -87,9 +87,9 @@ class Panes:
         pane, view = Layer(self._session.pane), self._article
         if view is None or pane.context != ARTICLE:
             return (pane,)
-        if view.hinting:
-            return (pane, Layer(HINTS, view.type_hint))
-        return (pane,) if view.focused_target is None else (pane, Layer(LINK))
+        if view.hints.shown:
+            return (pane, Layer(HINTS, view.hints.take))
+        return (pane,) if view.link_focus.target is None else (pane, Layer(LINK))
 
     @property
     def plan(self) -> PaneLayout:
@@ -156,7 +156,7 @@ class Panes:
         view = self._article
         self.footer.contexts = looked_up(self.stack)
         self.footer.note = footer_note(self._session, view, self._env.keymap)
-        self.footer.alone = view is not None and view.hinting
+        self.footer.alone = view is not None and view.hints.shown
 
     # In a pane
 

@@ -26,7 +26,6 @@ from tuinews.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from tuinews.ui.widgets.article_view import ArticleView
-    from tuinews.ui.widgets.picture_sheet import PictureSheet
 
 
 class MainScreen(Screen[None], inherit_bindings=False):
@@ -106,7 +105,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Another link has the focus, or letters stand beside the links, or neither any more."""
         self.panes.annotate()
 
-    def on_picture_sheet_wanted(self, message: "PictureSheet.Wanted") -> None:
+    def on_article_view_pictures_wanted(self, message: "ArticleView.PicturesWanted") -> None:
         """Pictures are about to be seen."""
         self.controllers.pictures.want(message.urls, message.box)
 

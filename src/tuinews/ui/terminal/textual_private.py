@@ -85,11 +85,21 @@ def set_segments(strip: Strip, segments: Sequence[Segment]) -> list[Segment]:
 
 
 def driver_of(app: App[None]) -> Driver | None:
-    """The driver of a running app; `None` before it runs.
+    """Return the driver of a running app; `None` before it runs.
 
-    Reason: Textual has no public way to write commands of one's own to the terminal.
+    Reason: what the driver has taken of the terminal is to be given back however the app ends.
     """
     return app._driver  # noqa: SLF001
+
+
+def write_to_terminal(app: App[None], commands: str) -> None:
+    """Write commands of our own to the terminal.
+
+    Reason: Textual has no public way to do so.
+    """
+    driver = app._driver  # noqa: SLF001
+    if driver is not None:
+        driver.write(commands)
 
 
 class LoopDriver(LinuxDriver):

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from tuinews.ui.paint.text.disputed_width import mark_width
 from tuinews.ui.paint.text.graphemes import cells, clusters, disputed
 from tuinews.ui.paint.text.runs import Line, width_of
-from tuinews.ui.widgets.picture_strip import PicturePlaceholder
+from tuinews.ui.widgets.article.picture_strip import PicturePlaceholder
 
 
 class LineStyles:

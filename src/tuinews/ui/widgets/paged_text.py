@@ -1,6 +1,7 @@
-"""A scrolled sheet of painted lines: laid out as far as it is looked at, the rest in idle slices."""
+"""A scrolled page of painted lines: laid out as far as it is looked at, the rest in idle slices."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from textual.cache import LRUCache
 from textual.message import Message
@@ -10,6 +11,7 @@ from textual.strip import Strip
 
 from tuinews.model.text import safe_block
 from tuinews.ui.paint.article.page import Page
+from tuinews.ui.paint.article.targets import TargetTable
 from tuinews.ui.paint.article.text_layout import TextLayout
 from tuinews.ui.paint.text.runs import Line, Run, indent, width_of
 from tuinews.ui.paint.text.wrap import wrap
@@ -29,8 +31,30 @@ _OVERLAP = 2
 """Lines of the last screen that stay when a page is turned."""
 
 
+class Overlay(Protocol):
+    """What lies over the text of a page and remembers where."""
+
+    def decorate(self, y: int, line: Line) -> Line:
+        """Return a line as it is drawn now."""
+
+    def address_of(self, target: int) -> str:
+        """Return the address that the terminal is given for a target, or `""`."""
+
+    def fits(self) -> bool:
+        """Tell whether what is in the lines has the room now that it was painted for."""
+
+    def before_layout(self) -> None:
+        """Lines are about to be painted anew."""
+
+    def lines_changed(self) -> None:
+        """Lines have new numbers."""
+
+    def scrolled(self) -> None:
+        """Other lines are on the screen."""
+
+
 class PagedText(ScrollView, inherit_bindings=False):
-    """Shows a page and keeps the reader at the same words whatever the width becomes."""
+    """Shows a page and stays at the same words whatever the width becomes."""
 
     empty: reactive[str] = reactive("", init=False)
     """What is said when nothing is shown."""
@@ -46,12 +70,14 @@ class PagedText(ScrollView, inherit_bindings=False):
             """Whether an older message is stale now."""
             return isinstance(message, PagedText.Scrolled)
 
-    def __init__(self, prefix: str, id: str | None = None) -> None:  # noqa: A002 — Textual's name
+    def __init__(self, prefix: str, overlay: Overlay, id: str | None = None) -> None:  # noqa: A002 — Textual's name
+        """Show nothing yet; `prefix` is that of the component classes."""
         super().__init__(id=id)
+        self._overlay = overlay
         self.measure = MEASURE
-        self.paper: TextLayout | None = None
+        self.text_layout: TextLayout | None = None
         """The lines as far as they are painted; `None` when nothing is shown or no width is known yet."""
-        self.line_styles = LineStyles(self, prefix)
+        self._line_styles = LineStyles(self, prefix)
         self._page: Page | None = None
         self._anchor: tuple[int, float] = (0, 0.0)
         self._strips: LRUCache[int, Strip] = LRUCache(512)
@@ -80,18 +106,16 @@ class PagedText(ScrollView, inherit_bindings=False):
         self.measure = max(20, columns)
         self.lay_out()
 
-    def decorated(self, y: int, line: Line) -> Line:
-        """The line as it is drawn now; for what lies over the text."""
-        del y
-        return line
+    @property
+    def table(self) -> TargetTable:
+        """What the page leads to."""
+        return self._page.table if self._page is not None else TargetTable()
 
-    def address_of(self, target: int) -> str:
-        """The address given to the terminal for a target, or `""`."""
-        del target
-        return ""
-
-    def laid_out(self) -> None:
-        """Lines have new numbers; for what remembers some."""
+    @property
+    def seen(self) -> range:
+        """The numbers of the lines on the screen."""
+        top = self.scroll_offset.y
+        return range(top, top + self.size.height)
 
     def redraw(self) -> None:
         """What lies over the text has changed."""
@@ -102,11 +126,11 @@ class PagedText(ScrollView, inherit_bindings=False):
 
     def move(self, delta: int) -> bool:
         """Scroll by lines; False when there is nothing further that way."""
-        if self.paper is None:
+        if self.text_layout is None:
             return False
         top = self.scroll_offset.y
-        self.paper.reach(top + delta + 2 * self.size.height)
-        if self.paper.finished or self.paper.height > self.virtual_size.height:
+        self.text_layout.reach(top + delta + 2 * self.size.height)
+        if self.text_layout.finished or self.text_layout.height > self.virtual_size.height:
             self._measured()
         wanted = max(0, min(top + delta, self._last_top()))
         self.go(wanted)
@@ -126,17 +150,17 @@ class PagedText(ScrollView, inherit_bindings=False):
 
     def end(self) -> None:
         """Go to the last line."""
-        if self.paper is not None:
-            self.paper.finish()
+        if self.text_layout is not None:
+            self.text_layout.finish()
             self._measured()
             self.go(self._last_top())
 
     def bring(self, y: int) -> None:
         """Have a line on the screen, a third from the top if it is not there yet."""
         top, height = self.scroll_offset.y, self.size.height
-        if self.paper is None or top <= y < top + height:
+        if self.text_layout is None or top <= y < top + height:
             return
-        self.paper.reach(y + height)
+        self.text_layout.reach(y + height)
         self._measured()
         self.go(min(y - height // 3, self._last_top()))
 
@@ -145,7 +169,7 @@ class PagedText(ScrollView, inherit_bindings=False):
         self.scroll_to(y=max(0, top), animate=False, force=True)
 
     def _last_top(self) -> int:
-        return max(0, (self.paper.height if self.paper else 0) - self.size.height)
+        return max(0, (self.text_layout.height if self.text_layout else 0) - self.size.height)
 
     # Laying out
 
@@ -159,57 +183,58 @@ class PagedText(ScrollView, inherit_bindings=False):
 
     def lay_out(self) -> None:
         """Break the page into lines anew for the width there is, and stay at the same words."""
+        self._overlay.before_layout()
         self._strips.clear()
         if self._page is None or self.scrollable_size.width <= 0:
-            self.paper = None
+            self.text_layout = None
             if self._page is None:
                 self._measured()
             self.refresh()
             return
-        paper = self.paper = TextLayout(self._page, self.column[1])
-        self._settle(paper, paper.line_of(*self._anchor))
+        layout = self.text_layout = TextLayout(self._page, self.column[1])
+        self._settle(layout, layout.line_of(*self._anchor))
         if not self._painting:
             self._painting = True
             self.set_timer(_PAUSE, self._paint_on)
 
     def repaint(self, parts: Iterable[int]) -> None:
         """Paint parts of the page anew that look otherwise now, and stay at the same words."""
-        paper = self.paper
-        if paper is None:
+        layout = self.text_layout
+        if layout is None:
             return
-        part, _ = paper.part_at(self.scroll_offset.y)
-        below = self.scroll_offset.y - paper.tops[part]
+        part, _ = layout.part_at(self.scroll_offset.y)
+        below = self.scroll_offset.y - layout.tops[part]
         for changed in parts:
-            paper.again(changed)
-        top = max(paper.tops[part], min(paper.tops[part] + below, paper.bottom(part) - 1))
-        self._anchor = paper.part_at(top)
+            layout.again(changed)
+        top = max(layout.tops[part], min(layout.tops[part] + below, layout.bottom(part) - 1))
+        self._anchor = layout.part_at(top)
         self._strips.clear()
-        self._settle(paper, top)
+        self._settle(layout, top)
 
-    def _settle(self, paper: TextLayout, top: int) -> None:
+    def _settle(self, layout: TextLayout, top: int) -> None:
         """Lines are new: go to that one."""
-        paper.reach(top + 2 * self.size.height)
+        layout.reach(top + 2 * self.size.height)
         self._settling = True
         self._measured()
         self.go(min(top, self._last_top()))
         self._settling = False
-        self.laid_out()
+        self._overlay.lines_changed()
         self.refresh()
 
     def _paint_on(self) -> None:
         """Paint a slice; when all is painted the scroll bar tells the truth."""
-        paper = self.paper
-        if paper is None or paper.finished:
+        layout = self.text_layout
+        if layout is None or layout.finished:
             self._painting = False
-            if paper is not None:
+            if layout is not None:
                 self._measured()
             return
-        paper.reach(len(paper.lines) + _SLICE)
+        layout.reach(len(layout.lines) + _SLICE)
         self.set_timer(_PAUSE, self._paint_on)
 
     def _measured(self) -> None:
         """Tell the scroll bar the height as it is known now."""
-        height = self.paper.height if self.paper else 0
+        height = self.text_layout.height if self.text_layout else 0
         if height != self.virtual_size.height:
             set_virtual_height(self, height)
 
@@ -218,20 +243,22 @@ class PagedText(ScrollView, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the words at the top."""
         super().watch_scroll_y(old_value, new_value)
-        if self.paper is None or self._settling or round(old_value) == round(new_value):
+        if round(old_value) == round(new_value):
             return
-        before = self.position
-        self._anchor = self.paper.part_at(round(new_value))
-        if self.position != before:
-            self.post_message(self.Scrolled(self.position))
+        if self.text_layout is not None and not self._settling:
+            before = self.position
+            self._anchor = self.text_layout.part_at(round(new_value))
+            if self.position != before:
+                self.post_message(self.Scrolled(self.position))
+        self._overlay.scrolled()
 
     def watch_empty(self) -> None:
         """Say something else."""
         self.redraw()
 
     def on_resize(self) -> None:
-        """Lay out for the new width, if the column of text changes with it."""
-        if self.paper is None or self.paper.width != self.column[1]:
+        """Lay out for the new size, if the column of text or the room for what is in it changes."""
+        if self.text_layout is None or self.text_layout.width != self.column[1] or not self._overlay.fits():
             self.lay_out()
         else:
             self.redraw()
@@ -239,29 +266,32 @@ class PagedText(ScrollView, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Drop what was drawn in other colours."""
         super().notify_style_update()
-        self.line_styles.clear()
+        self._line_styles.clear()
         self._strips.clear()
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        if self.paper is None:
-            return self._empty_line(y)
+        if self.text_layout is None:
+            line = _empty_line(self.empty, y, self.size.height, self.column)
+            return self._line_styles.strip(line, self.scrollable_size.width)
         y += self.scroll_offset.y
         strip = self._strips.get(y)
         if strip is None:
-            line = self.decorated(y, self.paper.line(y))
+            line = self._overlay.decorate(y, self.text_layout.line(y))
             left = self.column[0]
             margin = (Run(" " * left, "ground"),) if left else ()
-            strip = self.line_styles.strip((*margin, *line), self.scrollable_size.width, link=self.address_of)
+            strip = self._line_styles.strip((*margin, *line), self.scrollable_size.width, link=self._overlay.address_of)
             self._strips[y] = strip
         return strip
 
-    def _empty_line(self, y: int) -> Strip:
-        left, measure = self.column
-        lines = wrap([Run(safe_block(self.empty), "empty")], measure) if self.empty else []
-        top = max(0, (self.size.height - len(lines)) // 3)
-        if not top <= y < top + len(lines):
-            return self.line_styles.strip((), self.scrollable_size.width)
-        line = lines[y - top]
-        shift = left + max(0, (measure - width_of(line)) // 2)
-        return self.line_styles.strip(indent([line], (Run(" " * shift, "ground"),), ())[0], self.scrollable_size.width)
+
+def _empty_line(text: str, y: int, height: int, column: tuple[int, int]) -> Line:
+    """The line `y` of a text that stands in the upper part of a pane, in the middle of its column."""
+    left, measure = column
+    lines = wrap([Run(safe_block(text), "empty")], measure) if text else []
+    top = max(0, (height - len(lines)) // 3)
+    if not top <= y < top + len(lines):
+        return ()
+    line = lines[y - top]
+    shift = left + max(0, (measure - width_of(line)) // 2)
+    return indent([line], (Run(" " * shift, "ground"),), ())[0]

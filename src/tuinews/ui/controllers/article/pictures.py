@@ -34,7 +34,7 @@ class PicturesController:
             return
         self._wanted = ()
         view = self._panes.article
-        shown = not view.pictured
+        shown = not view.pictures.shown
         view.show_pictures(shown=shown)
         self._interaction.tell(self._told(shown=shown))
 
@@ -57,7 +57,7 @@ class PicturesController:
     def take_down(self) -> None:
         """Leave nothing behind in the terminal."""
         if self._panes.article_if_made is not None:
-            self._panes.article_if_made.take_down()
+            self._panes.article_if_made.pictures.drop()
 
     def fit(self) -> None:
         """Have pictures made anew if the terminal's letters have another size now."""
@@ -89,5 +89,5 @@ class PicturesController:
         if self._session.shows(entry.id):
             # should it be missing anew, because there is other room for it now, the view tells
             self._wanted = tuple(other for other in self._wanted if other != url)
-            self._panes.article.hang(url, seen)
+            self._panes.article.pictures.show(url, seen)
         self._fetch_next()

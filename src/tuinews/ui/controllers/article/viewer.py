@@ -95,7 +95,7 @@ class ArticleController:
         self.keep_position()
         session, view = self._session, self._panes.article
         if self._env.image_support.asked and not session.shows(article.entry.id):
-            view.pictured = False
+            view.pictures.shown = False
         session.article, session.variant = article, variant
         session.searching = False
         view.show(article, position)
@@ -119,11 +119,11 @@ class ArticleController:
         if not self._panes.plan.article:
             return False
         self._panes.focus(ARTICLE)
-        return self.view.hint(kind)
+        return self.view.show_hints(kind)
 
     def open_link(self) -> None:
         """Go to the link that has the focus, or else give it to the first one."""
-        self.view.follow_focused() or self.view.focus_target(1)
+        self.view.follow_focused() or self.view.link_focus.move(1)
 
     # What stands there for its text
 
@@ -194,7 +194,7 @@ class ArticleController:
     async def search(self, words: str = "") -> None:
         """Search in the article, after asking for what if no words are given."""
         typed = words or await self._interaction.ask("Search in this article")
-        found = self._panes.article.search(typed or "")
+        found = self._panes.article.search.start(typed or "")
         self._session.searching = bool(typed)
         self._panes.annotate()
         if typed and not found:
@@ -203,9 +203,9 @@ class ArticleController:
     def move_match(self, delta: int) -> None:
         """Go to the next match of the search (1) or to the one before (-1)."""
         view = self._panes.article
-        if not view.search_move(delta):
+        if not view.search.move(delta):
             self._tell_unfound()
-        elif view.search_wrapped:
+        elif view.search.wrapped:
             ends = "That was the last match: on from the first." if delta > 0 else "On from the last match."
             self._interaction.tell(ends)
         self._panes.annotate()
@@ -213,8 +213,8 @@ class ArticleController:
     def end_search(self) -> None:
         """Take the search off the article."""
         self._session.searching = False
-        self._panes.article.search("")
+        self._panes.article.search.start("")
         self._panes.annotate()
 
     def _tell_unfound(self) -> None:
-        self._interaction.tell(f"“{self._panes.article.sought}” is not in this article.")
+        self._interaction.tell(f"“{self._panes.article.search.words}” is not in this article.")

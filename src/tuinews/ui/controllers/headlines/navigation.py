@@ -47,7 +47,7 @@ class NavigationController:
     def back(self) -> None:
         """Go to where one was before: from a note to its text, else to the last place."""
         session = self._session
-        if session.pane == ARTICLE and session.article is not None and self._panes.article.jump_back():
+        if session.pane == ARTICLE and session.article is not None and self._panes.article.notes.back():
             return
         self._return(session.history.back(self._listing.waypoint))
 

@@ -1,0 +1,128 @@
+"""The pictures of the article that is shown: which are missing, which have come, and which the terminal holds."""
+
+from collections.abc import Callable
+from itertools import count
+from secrets import randbelow
+from typing import Protocol
+
+from tuinews.model.picture import Box, Cell, Missing, Picture
+from tuinews.ui.paint.article.pictures import room_for
+from tuinews.ui.paint.pictures.gallery import Gallery
+from tuinews.ui.paint.pictures.kitty import dropped, sent
+from tuinews.ui.widgets.article.text_pane import TextPane
+
+
+class PicturePane(TextPane, Protocol):
+    """A pane whose parts can be painted anew."""
+
+    @property
+    def column(self) -> tuple[int, int]:
+        """The column of text: its first cell and its width."""
+
+    def repaint(self, parts: list[int]) -> None:
+        """Paint parts of the page anew, and stay at the same words."""
+
+
+class ArticlePictures:
+    """Asks for pictures only when they are a screen away or nearer; never decodes any."""
+
+    def __init__(
+        self,
+        pane: PicturePane,
+        wanted: Callable[[tuple[str, ...], Box], object],
+        write: Callable[[str], None],
+        held: Callable[[], bool],
+    ) -> None:
+        """Begin with no picture.
+
+        Args:
+            pane: the pane that shows the text.
+            wanted: called with the addresses of pictures that are about to be seen, the nearest first, and their room.
+            write: writes commands to the terminal.
+            held: tells whether lines must stay where they are for now.
+        """
+        self._pane, self._tell_wanted, self._write, self._held = pane, wanted, write, held
+        self.shown = False
+        """Whether pictures are shown."""
+        self.cell: Callable[[], Cell] = Cell
+        """Tells how many pixels the terminal's cells have now."""
+        self.gallery: Gallery | None = None
+        """What has come; `None` where no pictures are shown."""
+        self._wanted: tuple[str, ...] = ()
+        self._changed: set[int] = set()
+        # other programs in the same terminal count, too: hardly any of them begins here
+        self._numbers = count(0x100000 + randbelow(0x700000))
+
+    @property
+    def missing(self) -> bool:
+        """Whether pictures that are near have not come yet."""
+        return bool(self._wanted)
+
+    def clear(self) -> None:
+        """Begin another article: with no picture."""
+        self.drop()
+        self.gallery = Gallery(self._room) if self.shown else None
+        self._wanted = ()
+        self._changed.clear()
+
+    def drop(self) -> None:
+        """Have the terminal drop the pictures that it holds: nobody sees them any more."""
+        if self.gallery is not None:
+            self._send("".join(map(dropped, self.gallery.numbers.values())))
+            self.gallery.numbers.clear()
+
+    def show(self, url: str, seen: Picture | Missing) -> None:
+        """Show a picture that has come, or say why it cannot."""
+        gallery, layout = self.gallery, self._pane.text_layout
+        if gallery is None or layout is None:
+            return
+        gallery.hung[url] = seen
+        # made for other room meanwhile, it is wanted once more
+        self._wanted = tuple(other for other in self._wanted if other != url)
+        before = gallery.numbers.pop(url, None)
+        if before is not None:
+            self._send(dropped(before))
+        if isinstance(seen, Picture) and seen.png:
+            gallery.numbers[url] = number = next(self._numbers)
+            self._send(sent(number, seen.png, seen.columns, seen.rows))
+        self._changed.update(part for part, urls in layout.page.pictures.items() if url in urls)
+        if not self._held():
+            self.repaint()
+
+    def repaint(self) -> None:
+        """Paint what has changed."""
+        changed, self._changed = self._changed, set()
+        if changed:
+            self._pane.repaint(sorted(changed))
+
+    def fits(self) -> bool:
+        """Whether pictures have the room now that those of the gallery were made for."""
+        return self.gallery is None or self.gallery.box == self._room
+
+    def fit(self) -> None:
+        """Give pictures the room that there is now."""
+        if self.gallery is not None:
+            self.gallery.box = self._room
+
+    def want(self) -> None:
+        """Tell which pictures are missing on the screen, on the next one and on the one before."""
+        gallery, layout = self.gallery, self._pane.text_layout
+        if gallery is None or layout is None or not layout.page.pictures:
+            return
+        top, height = self._pane.seen.start, len(self._pane.seen)
+        here, last = layout.part_at(top)[0], layout.part_at(top + 2 * height)[0]
+        first = layout.part_at(max(0, top - height))[0]
+        parts = (*range(here, last + 1), *range(first, here))
+        near = dict.fromkeys(url for part in parts for url in layout.page.pictures.get(part, ()))
+        wanted = tuple(url for url in near if gallery.lacks(url))
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._tell_wanted(wanted, gallery.box)
+
+    def _send(self, commands: str) -> None:
+        if commands:
+            self._write(commands)
+
+    @property
+    def _room(self) -> Box:
+        return room_for(self._pane.column[1], len(self._pane.seen), self.cell())
