@@ -1,6 +1,7 @@
 """What is written about the program is true of it, as far as a test can tell."""
 
 import re
+from importlib import import_module
 
 from architecture.house import ROOMS, ROOT, SOURCES
 from tuinews.cli.command import names
@@ -70,3 +71,28 @@ def test_decisions_are_numbered_without_gaps() -> None:
 def test_every_group_of_settings_is_on_its_page() -> None:
     page = (ROOT / "docs" / "settings.md").read_text("utf-8")
     assert {name for name in Settings.__dataclass_fields__ if f"## {name}" not in page} == set()
+
+
+def test_the_glossary_names_what_there_is_and_each_word_once() -> None:
+    rows = [
+        line.split("|") for line in (ROOT / "docs" / "glossary.md").read_text("utf-8").splitlines() if "| **" in line
+    ]
+    words = [word for row in rows for word in re.findall(r"\*\*([^*]+)\*\*", row[1])]
+    assert len(words) >= 30
+    assert len(words) == len(set(words))
+    names = [name for row in rows for name in re.findall(r"`([\w.]+)`", row[3])]
+    assert [name for name in names if not exists(name)] == []
+
+
+def exists(name: str) -> bool:
+    """Whether a module, or something in one, is called that."""
+    parts = name.split(".")
+    for size in range(len(parts), 0, -1):
+        try:
+            found: object = import_module(".".join(("tuinews", *parts[:size])))
+        except ModuleNotFoundError:
+            continue
+        for attribute in parts[size:]:
+            found = getattr(found, attribute, None)
+        return found is not None
+    return False

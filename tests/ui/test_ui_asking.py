@@ -55,7 +55,7 @@ async def test_a_question_mark_in_a_list_tells_what_its_keys_do(start: Start) ->
         await desk.press("t")
         before = rows(desk)
         await desk.press("?")
-        assert any("show what holds them" in row for row in rows(desk))
+        assert any("Show what holds them" in row for row in rows(desk))
         await desk.press("enter")
         assert isinstance(desk.app.screen, Chooser), "with the keys on the screen nothing is chosen"
         assert rows(desk) == before

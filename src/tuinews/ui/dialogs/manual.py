@@ -45,7 +45,7 @@ def palette_items(keymap: Keymap, pane: str, width: int) -> Iterator[Item]:
 def menu_keys(keymap: Keymap) -> Iterator[Item]:
     """What the keys do in a list to choose from."""
     yield Item("In this list")
-    yield Item(f"{pad('letters', _MENU_KEYS)}show what holds them", quiet=True)
+    yield Item(f"{pad('letters', _MENU_KEYS)}Show what holds them", quiet=True)
     for action in keymap.actions.values():
         if MENU in action.contexts:
             yield Item(f"{pad(keymap.label(action.id, 2), _MENU_KEYS)}{action.title}", quiet=True)
