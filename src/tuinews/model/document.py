@@ -1,12 +1,13 @@
 """An article as blocks: what the extractor makes, the painters draw and the exporters write.
 
-A new kind of block is a class here and a member of `Block`; the type checker then points at every place to mend.
+A new kind of block is a class here and a member of `Block`. Every `match` over blocks ends in `assert_never`, so that
+the type checker then names every place that does not know it.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntFlag
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from tuinews.model.text import EMPTY, SafeText
 
@@ -199,8 +200,9 @@ def children(block: Block) -> tuple[tuple[Block, ...], ...]:
             return (blocks,)
         case Definitions(items=items):
             return tuple(blocks for _, blocks in items)
-        case _:
+        case Heading() | Paragraph() | Code() | Table() | Image() | Embed() | Maths() | Rule():
             return ()
+    assert_never(block)
 
 
 def walk(document: Document) -> Iterator[Block]:
@@ -226,8 +228,9 @@ def inlines(block: Block) -> tuple[Inline, ...]:
             return tuple(term for term, _ in items)
         case Details(summary=summary):
             return (summary,)
-        case _:
+        case ListBlock() | Quote() | Code() | Embed() | Maths() | Footnote() | Rule():
             return ()
+    assert_never(block)
 
 
 def plain(inline: Inline) -> str:
@@ -243,14 +246,27 @@ def links(document: Document) -> tuple[Link, ...]:
             for span in inline:
                 if span.href and not span.href.startswith("#"):
                     found.setdefault(span.href, span.text)
-        if isinstance(block, Code):
-            for start, end, href in block.links:
-                found.setdefault(href, SafeText(block.text[start:end]))
-        if isinstance(block, Embed):
-            found.setdefault(block.url, block.title or SafeText(block.kind))
-        if isinstance(block, Image) and block.href:
-            found.setdefault(block.href, block.alt or SafeText("picture"))
+        for href, title in _own_links(block):
+            found.setdefault(href, title)
     return tuple(Link(n, title, href) for n, (href, title) in enumerate(found.items(), 1))
+
+
+def _own_links(block: Block) -> Iterator[tuple[str, SafeText]]:
+    """The links of a block outside of its runs of text."""
+    match block:
+        case Code(text=text, links=places):
+            yield from ((href, SafeText(text[start:end])) for start, end, href in places)
+        case Embed(kind=kind, url=url, title=title):
+            yield url, title or SafeText(kind)
+        case Image(alt=alt, href=href):
+            if href:
+                yield href, alt or SafeText("picture")
+        case Heading() | Paragraph() | ListBlock() | Quote() | Table() | Definitions() | Maths():
+            return
+        case Details() | Footnote() | Rule():
+            return
+        case _:
+            assert_never(block)
 
 
 def leaf_text(block: Block) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby
+from typing import assert_never
 
 from tuinews.model.document import (
     Block,
@@ -97,6 +98,7 @@ def _rarer(block: Definitions | Embed | Maths | Details | Footnote | Rule) -> st
             return f'<li id="fn-{_attribute(label)}">{_blocks(blocks)}</li>'
         case Rule():
             return "<hr/>"
+    assert_never(block)
 
 
 def _linked(block: Code) -> str:

@@ -1,6 +1,7 @@
 """Documents as Markdown (CommonMark with tables and notes): what the article says is only text, never markup."""
 
 import re
+from typing import assert_never
 
 from tuinews.model.document import (
     Block,
@@ -84,6 +85,7 @@ def _rarer(block: Definitions | Embed | Maths | Details | Footnote | Rule) -> st
             return _prefixed(_blocks(blocks), f"[^{_label(label)}]: ", "    ")
         case Rule():
             return "* * *"
+    assert_never(block)
 
 
 def _fenced(block: Code) -> str:

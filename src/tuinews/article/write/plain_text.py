@@ -1,5 +1,7 @@
 """Documents as plain words, for search, counting and reading aloud."""
 
+from typing import assert_never
+
 from tuinews.model.document import (
     Block,
     Code,
@@ -68,6 +70,7 @@ def _rarer(block: Definitions | Embed | Details | Footnote | Rule) -> str:
             return f"[{label}] {_joined(blocks)}"
         case Embed() | Rule():
             return ""
+    assert_never(block)
 
 
 def _joined(blocks: tuple[Block, ...]) -> str:

@@ -1,6 +1,7 @@
 """Documents as text for a terminal or a mail: wrapped, indented, its links numbered and listed at the end."""
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from tuinews.article.write.cells import width_of, wrapped
 from tuinews.model.document import (
@@ -91,6 +92,7 @@ class _Setter:
                 return _hanging(self.blocks(blocks, _inner(width, 4)), f"[^{label}] ", "    ")
             case Rule():
                 return ["─" * min(width, 20)]
+        assert_never(block)
 
     def inline(self, inline: Inline) -> str:
         """A run of text with what its styles say in signs, and the numbers of its links."""
