@@ -287,10 +287,8 @@ async def test_what_lies_around_the_current_row_leaves_headings_out() -> None:
         rows.go(7)
         await pilot.pause()
         assert rows.current_id == EntryId(5)
-        assert list(rows.ids_above()) == [0, 1, 2, 3, 4]
-        assert list(rows.ids_below()) == list(range(6, 30))
-        assert list(rows.ids_to(4)) == [3, 4, 5]
-        assert rows.near(2) == (5, 6, 4, 3)
+        assert list(rows.ids) == list(range(30))
+        assert list(rows.neighbours) == [*range(5, 30), 4, 3, 2, 1, 0]
         assert rows.headline(6) == headline(6)
         assert rows.headline(99) is None
 

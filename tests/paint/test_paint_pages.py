@@ -8,6 +8,7 @@ from tuinews.model.entry import Headline
 from tuinews.model.error import StoreError
 from tuinews.model.ids import EntryId
 from tuinews.ui.page_cache import PageCache
+from tuinews.ui.widgets.unread_search import UnreadSearch
 
 
 class Desk:
@@ -176,3 +177,45 @@ async def test_closing_drops_what_is_on_its_way() -> None:
     desk.gate.set()
     await settle()
     assert pages.peek(0) is None
+
+
+def unread_of(desk: Desk, count: int) -> tuple[PageCache, UnreadSearch]:
+    pages = PageCache(desk, size=10)
+    pages.set_ids(ids(count))
+    return pages, UnreadSearch(pages)
+
+
+async def test_a_search_for_what_is_unread_goes_on_when_the_page_comes_that_it_waits_for() -> None:
+    desk = Desk()
+    _, search = unread_of(desk, 30)
+    assert search.start(15, 1) is None
+    assert search.direction == 1
+    await settle()
+    assert search.go_on() == 15
+    assert search.direction == 0
+    assert search.start(16, -1) == 16
+
+
+async def test_a_search_for_what_is_unread_ends_with_the_list_and_when_told_to() -> None:
+    desk = Desk()
+    desk.read = True
+    pages, search = unread_of(desk, 10)
+    pages.row(0)
+    await settle()
+    assert search.start(0, 1) is None
+    assert search.direction == 0
+    pages.set_ids(ids(10, start=50))
+    assert search.start(0, 1) is None
+    assert search.direction == 1
+    search.stop()
+    assert search.direction == 0
+
+
+async def test_a_search_for_what_is_unread_ends_at_a_page_that_cannot_be_read() -> None:
+    desk = Desk()
+    desk.broken = True
+    pages, search = unread_of(desk, 10)
+    pages.row(0)
+    await settle()
+    assert search.start(0, 1) is None
+    assert search.direction == 0

@@ -5,6 +5,7 @@ from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tuinews.ui.widgets.cached_scroll_view import bar_step
 from ui.conftest import NOW, RunningReader, Start, long_document
 from ui.fake_library import World, article_of, entry_of
 
@@ -78,7 +79,9 @@ async def test_the_scroll_bar_is_drawn_anew_only_when_it_looks_otherwise(start: 
         for row in range(40, 140):
             rows.go(row)
             positions.add(bar.position)
-            assert rows._step(bar.position) == rows._step(rows.scroll_y)
+            assert bar_step(bar.position, rows.size.height, rows.max_scroll_y) == bar_step(
+                rows.scroll_y, rows.size.height, rows.max_scroll_y
+            )
         assert len(positions) < 40
         rows.go_end()
         assert bar.position == rows.max_scroll_y

@@ -23,36 +23,30 @@ class CachedScrollView(ScrollView, inherit_bindings=False):
         self._framed: LRUCache[int, tuple[Strip, Frame, Strip]] = LRUCache(512)
         super().__init__(id=id)
 
-    def forget(self) -> None:
-        """What was drawn looks otherwise now."""
-        self._framed.clear()
-
     def notify_style_update(self) -> None:
         """Drop what was drawn in other colours."""
         super().notify_style_update()
-        self.forget()
+        self._framed.clear()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of the widget: those of its content are put together here, the others by Textual."""
         width, top, height = self.outer_size.width, self.gutter.top, self.size.height
         if crop.width != width or height < 1:
             return super().render_lines(crop)
-        frame = self._frame(super().render_lines(Region(0, top, width, 1))[0])
+        sample = super().render_lines(Region(0, top, width, 1))[0]
+        left = self.gutter.left
+        frame = tuple(sample.crop(0, left)), tuple(sample.crop(left + self.scrollable_size.width, width))
         strips: list[Strip] = []
         for y in crop.line_range:
             inside = top <= y < top + height
             strips.append(
-                self._put(self.render_line(y - top), frame)
+                self._framed_strip(self.render_line(y - top), frame)
                 if inside
                 else super().render_lines(Region(0, y, width, 1))[0]
             )
         return strips
 
-    def _frame(self, sample: Strip) -> Frame:
-        left, content = self.gutter.left, self.scrollable_size.width
-        return tuple(sample.crop(0, left)), tuple(sample.crop(left + content, self.outer_size.width))
-
-    def _put(self, strip: Strip, frame: Frame) -> Strip:
+    def _framed_strip(self, strip: Strip, frame: Frame) -> Strip:
         """The strip in its frame."""
         held = self._framed.get(id(strip))
         # the strip is held as well: nothing else can get its id meanwhile
@@ -69,9 +63,12 @@ class CachedScrollView(ScrollView, inherit_bindings=False):
         """Draw the lines anew, and the scroll bar if that makes a difference to it."""
         if round(old_value) != round(new_value):
             self.refresh(self.size.region)
-        if self.show_vertical_scrollbar and self._step(new_value) != self._step(self.vertical_scrollbar.position):
-            self.vertical_scrollbar.position = new_value
+        if self.show_vertical_scrollbar:
+            bar, height, last = self.vertical_scrollbar, self.size.height, self.max_scroll_y
+            if bar_step(new_value, height, last) != bar_step(bar.position, height, last):
+                bar.position = new_value
 
-    def _step(self, position: float) -> int:
-        """Where the scroll bar draws a position: of two in one step it makes one picture."""
-        return int(position * self.size.height * _EIGHTHS / max(1, self.max_scroll_y))
+
+def bar_step(position: float, height: int, last: float) -> int:
+    """Where a scroll bar of `height` cells draws a position of at most `last`: two in one step look the same."""
+    return int(position * height * _EIGHTHS / max(1, last))

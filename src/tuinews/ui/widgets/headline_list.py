@@ -15,24 +15,20 @@ from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag, Headline
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
-from tuinews.model.text import safe_block
 from tuinews.ui.page_cache import Fetch, PageCache
 from tuinews.ui.paint.headlines.row import row_age
 from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
-from tuinews.ui.paint.text.runs import Run, text_of
-from tuinews.ui.paint.text.wrap import wrap
+from tuinews.ui.paint.text.message import message_line
 from tuinews.ui.rows import HeadlineRow, Rows
 from tuinews.ui.terminal.textual_private import set_virtual_height
 from tuinews.ui.widgets.cached_scroll_view import CachedScrollView
 from tuinews.ui.widgets.line_styles import LineStyles
 from tuinews.ui.widgets.row_strips import RowState, RowStrips
 from tuinews.ui.widgets.style_tables import ROW, component_classes, css_rules
+from tuinews.ui.widgets.unread_search import UnreadSearch
 
 _MARGIN = 2
 """Rows kept in sight above and below the current one."""
-
-_SEEK_PAGES = 64
-"""How many pages that are not at hand a search for the next unread row may fetch."""
 
 
 class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
@@ -109,13 +105,13 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         self.rows = Rows(array("q"))
         self._pages = PageCache(fetch)
         self._pages.on_loaded = self._loaded
-        self._pages.on_failed = self._page_failed
+        self._pages.on_failed = lambda error: self._tell(self.Failed(error))
+        self._unread = UnreadSearch(self._pages)
         self.set_reactive(HeadlineList.now, now)
         self._line_styles = LineStyles(self, "row")
         self._strips = RowStrips(self._line_styles, glyphs)
         self._width = 0
         self._selection: frozenset[int] = frozenset()
-        self._seeking, self._seek_left, self._seek_from = 0, 0, 0
 
     # What is shown
 
@@ -135,26 +131,10 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         """All entries of the list, in its order."""
         return self.rows.ids
 
-    def ids_above(self) -> "array[int]":
-        """The entries above the current row."""
-        return self.rows.above(self.cursor)
-
-    def ids_below(self) -> "array[int]":
-        """The entries below the current row."""
-        return self.rows.below(self.cursor)
-
-    def ids_to(self, line: int) -> "array[int]":
-        """The entries from the current row to the one on a line (the last one if there are fewer), both included."""
-        return self.rows.between(self.cursor, line)
-
     @property
     def neighbours(self) -> "array[int]":
         """The current row's entry and all others, in the order in which they would take its place."""
         return self.rows.neighbours(self.cursor)
-
-    def near(self, count: int) -> tuple[int, ...]:
-        """Those of `neighbours` that are nearest: at most `count` from the current row down, and as many above it."""
-        return self.rows.near(self.cursor, count)
 
     @property
     def position(self) -> tuple[int, int]:
@@ -170,7 +150,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         shift = self.cursor - self.scroll_offset.y
         self.rows = rows if isinstance(rows, Rows) else Rows(rows)
         self._pages.set_ids(self.rows.ids)
-        self._seeking = 0
+        self._unread.stop()
         found = self.rows.stand(self.rows.find_first(keep, self.cursor))
         set_virtual_height(self, len(self.rows))
         self.set_reactive(HeadlineList.cursor, found)
@@ -233,7 +213,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
 
     def go(self, index: int) -> None:
         """Go to a row, or to the end that lies nearest."""
-        self._seeking = 0
+        self._unread.stop()
         self.cursor = index
 
     def go_end(self) -> None:
@@ -259,48 +239,25 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         False when there is none. Where rows must be fetched to know, it is True and either `Moved` or `Exhausted`
         follows.
         """
-        self._seeking, self._seek_left, self._seek_from = (
-            direction,
-            _SEEK_PAGES,
-            self.rows.number_at(self.cursor) + direction,
-        )
-        return self._seek()
+        return self._go_to(self._unread.start(self.rows.number_at(self.cursor) + direction, direction))
 
-    def _seek(self) -> bool:
-        """Look on for an unread row among what is at hand; True when found or still waiting for rows."""
-        index = self._seek_from
-        while 0 <= index < len(self.ids):
-            row = self._pages.peek(index)
-            if row is not None and not row.read:
-                self._seeking = 0
-                self.cursor = self.rows.line_of(index)
-                return True
-            if row is None and not self._pages.is_loaded(index):
-                self._seek_from = index
-                self._seek_left -= 1
-                if self._seek_left <= 0 or self._pages.has_failed(index):
-                    break
-                self._pages.row(index)
-                return True
-            index += self._seeking
-        self._seeking = 0
-        return False
+    def _go_to(self, unread: int | None) -> bool:
+        """Go to the entry that a search for an unread one found; False when it found none and is over."""
+        if unread is not None:
+            self.cursor = self.rows.line_of(unread)
+        return unread is not None or self._unread.direction != 0
 
     def _loaded(self, first: int, count: int) -> None:
         top, height = self.scroll_offset.y, self.size.height
         if self.rows.line_of(first) < top + height and self.rows.line_of(first + count - 1) >= top:
             self.refresh()
-        if self._seeking:
-            direction = self._seeking
-            if not self._seek():
-                self._tell(self.Exhausted(direction))
+        direction = self._unread.direction
+        if direction and not self._go_to(self._unread.go_on()):
+            self._tell(self.Exhausted(direction))
 
     def _tell(self, message: Message) -> None:
         """Post it as one's own: rows come in tasks begun while painting, which is the screen's business."""
         self.post_message(message.set_sender(self))
-
-    def _page_failed(self, error: TuinewsError) -> None:
-        self._tell(self.Failed(error))
 
     # Called by Textual
 
@@ -314,10 +271,6 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
             self.refresh_line(index)
         self._reveal()
         self._tell(self.Moved(self.current_id, new))
-
-    def watch_now(self) -> None:
-        """Ages may read otherwise."""
-        self.refresh()
 
     def notify_style_update(self) -> None:
         """Drop what was drawn in other colours."""
@@ -368,7 +321,8 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         """One row of the screen."""
         width, line = self._width, y + self.scroll_offset.y
         if not len(self.rows):
-            return self._hint_line(y, width)
+            message = message_line(self.hint, "hint", y, self.size.height, (2, width - 4))
+            return self._line_styles.strip(message, width)
         if line >= len(self.rows):
             return self._line_styles.strip((), width)
         number = self.rows.number_at(line)
@@ -385,12 +339,3 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
             gone=row is None and self._pages.is_loaded(number),
         )
         return self._strips.strip(row, state)
-
-    def _hint_line(self, y: int, width: int) -> Strip:
-        lines = wrap([Run(safe_block(self.hint), "hint")], max(1, width - 4))
-        top = max(0, (self.size.height - len(lines)) // 3)
-        if not top <= y < top + len(lines) or not self.hint:
-            return self._line_styles.strip((), width)
-        line = lines[y - top]
-        left = max(0, (width - len(text_of(line))) // 2)
-        return self._line_styles.strip((Run(" " * left, "hint"), *line), width)

@@ -9,12 +9,11 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tuinews.model.text import safe_block
 from tuinews.ui.paint.article.page import Page
 from tuinews.ui.paint.article.targets import TargetTable
 from tuinews.ui.paint.article.text_layout import TextLayout
-from tuinews.ui.paint.text.runs import Line, Run, indent, width_of
-from tuinews.ui.paint.text.wrap import wrap
+from tuinews.ui.paint.text.message import message_line
+from tuinews.ui.paint.text.runs import Line, Run
 from tuinews.ui.terminal.textual_private import set_virtual_height
 from tuinews.ui.widgets.line_styles import LineStyles
 
@@ -272,7 +271,7 @@ class PagedText(ScrollView, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         if self.text_layout is None:
-            line = _empty_line(self.empty, y, self.size.height, self.column)
+            line = message_line(self.empty, "empty", y, self.size.height, self.column)
             return self._line_styles.strip(line, self.scrollable_size.width)
         y += self.scroll_offset.y
         strip = self._strips.get(y)
@@ -283,15 +282,3 @@ class PagedText(ScrollView, inherit_bindings=False):
             strip = self._line_styles.strip((*margin, *line), self.scrollable_size.width, link=self._overlay.address_of)
             self._strips[y] = strip
         return strip
-
-
-def _empty_line(text: str, y: int, height: int, column: tuple[int, int]) -> Line:
-    """The line `y` of a text that stands in the upper part of a pane, in the middle of its column."""
-    left, measure = column
-    lines = wrap([Run(safe_block(text), "empty")], measure) if text else []
-    top = max(0, (height - len(lines)) // 3)
-    if not top <= y < top + len(lines):
-        return ()
-    line = lines[y - top]
-    shift = left + max(0, (measure - width_of(line)) // 2)
-    return indent([line], (Run(" " * shift, "ground"),), ())[0]

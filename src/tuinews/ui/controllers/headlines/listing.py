@@ -140,7 +140,7 @@ class ListingController:
     @property
     def near(self) -> tuple[int, ...]:
         """The current headline and, should it be gone by then, others to go on from."""
-        return self.list.near(_NEAR)
+        return self.list.rows.near(self.list.cursor, _NEAR)
 
     async def show_waypoint(self, waypoint: Waypoint) -> None:
         """Show the list of a waypoint, as it was if that is known."""

@@ -128,11 +128,11 @@ class MarksController:
 
     def read_above(self) -> None:
         """Mark read everything above the current headline."""
-        self._read(self._listing.list.ids_above())
+        self._read(self._listing.list.rows.above(self._listing.list.cursor))
 
     def read_below(self) -> None:
         """Mark read everything below the current headline."""
-        self._read(self._listing.list.ids_below())
+        self._read(self._listing.list.rows.below(self._listing.list.cursor))
 
     def _read(self, ids: "array[int]", *, tells: bool = False) -> None:
         self.mark(Flag.READ, tuple(map(EntryId, ids)), value=True, tells=tells)
@@ -149,7 +149,9 @@ class MarksController:
 
     def select_to(self) -> None:
         """Select from the last selected headline to this one."""
-        self._listing.select(self._session.selection | frozenset(map(EntryId, self._listing.list.ids_to(self._anchor))))
+        headlines = self._listing.list
+        between = headlines.rows.between(headlines.cursor, self._anchor)
+        self._listing.select(self._session.selection | frozenset(map(EntryId, between)))
 
 
 def _has(row: Headline | Entry, flag: Flag) -> bool:
