@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tuinews.article import build_document, extract_page, read_document, to_html, to_markdown, to_text
-from tuinews.engine.arrivals.drafts import draft_entries, identified
+from tuinews.engine.arrivals.drafts import draft_entries, identify_entries
 from tuinews.fetch.headers import fresh_for, http_date, retry_after
 from tuinews.fetch.inflate import InflateError, inflate
 from tuinews.model.error import QueryError
@@ -55,7 +55,7 @@ def feed(data: bytes) -> None:
         for text in (entry.title, entry.author, *entry.tags):
             promise(safe_text(text, 10_000) == text, f"unsafe text {text!r}")
         promise(not is_web(entry.url) or resolve("", entry.url) == entry.url, f"unclean address {entry.url!r}")
-    for draft in draft_entries(identified(parsed), NOW):
+    for draft in draft_entries(identify_entries(parsed), NOW):
         promise(draft.moment <= NOW + 86_400, "an entry from the future")
         draft.guid.encode("utf-8", "strict")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tuinews.engine.accounts.base import RefreshProgress, RefreshRequest, SubscribeRequest
-from tuinews.engine.arrivals.drafts import draft_entries, identified
+from tuinews.engine.arrivals.drafts import draft_entries, identify_entries
 from tuinews.engine.results import Added, Refreshed
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
@@ -66,7 +66,7 @@ class MemoryAccount:
         now = self._services.clock()
         guids = self._server.stories.get(url, [])
         parsed = tuple(ParsedEntry(guid=guid, title=safe_text(f"Story {guid}")) for guid in guids)
-        drafts = tuple(draft_entries(identified(ParsedFeed("memory", FeedCard(), parsed)), now))
+        drafts = tuple(draft_entries(identify_entries(ParsedFeed("memory", FeedCard(), parsed)), now))
         known = await self._services.pages.do(lambda reader: reader.known(feed_id, guids, ()))
         have = {entry.guid for entry in known}
         update = FeedUpdate(feed_id, now, None, tuple(d for d in drafts if d.guid not in have))

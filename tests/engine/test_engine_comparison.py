@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuinews.engine.arrivals.comparison import compare
-from tuinews.engine.arrivals.drafts import draft_entries, identified, identity
+from tuinews.engine.arrivals.drafts import draft_entries, identify_entries, identity
 from tuinews.engine.workers.jobs import Reading, read_feed
 from tuinews.model.change import EntryDraft, StoredIdentity
 from tuinews.model.clock import DAY
@@ -25,7 +25,7 @@ def item(guid: str = "", title: str = "A title", url: str = "", **more: object) 
 
 
 def drafts(*entries: ParsedEntry, now: int = NOW) -> tuple[EntryDraft, ...]:
-    return tuple(draft_entries(identified(feed(*entries)), now))
+    return tuple(draft_entries(identify_entries(feed(*entries)), now))
 
 
 def known(*stored: EntryDraft) -> tuple[StoredIdentity, ...]:

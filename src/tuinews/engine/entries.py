@@ -46,9 +46,9 @@ class Entries:
         now = self._services.clock()
         return await self._services.scans.do(lambda reader: reader.count(query, now))
 
-    async def unnamed(self, query: Query) -> tuple[FieldMatch, ...]:
+    async def missing_feeds(self, query: Query) -> tuple[FieldMatch, ...]:
         """The feeds and folders that the query asks for and that are not there."""
-        return await self._services.pages.do(lambda reader: reader.unnamed(query))
+        return await self._services.pages.do(lambda reader: reader.missing_feeds(query))
 
     async def unsearched(self, query: Query) -> int:
         """How many entries a query may miss because the search index lags, counted to 10,000; 0 for most queries."""

@@ -1,8 +1,8 @@
-"""Entries that arrive: what came, what the user wants done with it, and what follows.
+"""Entries that arrive, what the user wants done with them, and what follows.
 
-Whichever door an entry comes in by (a poll, the first fetch of a subscription, another program's states, a page that
-was followed), the store hands it as an `Arrival` to one pure function and carries out the `Consequence` it returns, in
-the transaction that stores the entry.
+Entries arrive by polls, by the first fetch of a subscription, with another program's states, and as followed pages. The
+store hands each as an `Arrival` to one pure function and carries out the `Consequence` that it returns, in the
+transaction that stores the entry.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -43,7 +43,7 @@ class FeedRules:
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """What is done with an entry when it is stored. Two of them add up by `and_`."""
+    """What is done with an entry when it is stored; `and_` adds two of them."""
 
     marks: frozenset[Flag] = NO_MARKS
     tags: tuple[SafeText, ...] = ()

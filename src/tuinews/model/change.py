@@ -1,4 +1,4 @@
-"""Changes that were decided purely and that the store only carries out."""
+"""Values that tell the store what to change, and what came of it."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from tuinews.model.text import EMPTY, SafeText
 
 
 class StoredIdentity(NamedTuple):
-    """What deciding needs to know of a stored entry."""
+    """What identifies a stored entry, to compare published entries with."""
 
     id: EntryId
     guid: str
@@ -27,7 +27,7 @@ class StoredIdentity(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class EntryDraft:
-    """An entry ready to be stored: cleaned, counted, with its identity and its place in the order settled."""
+    """An entry ready to be stored: cleaned, counted, with its identity and moment."""
 
     guid: str
     """The identity within its feed: the published id, else the address, else a hash of title and date."""
@@ -57,7 +57,7 @@ class EntryDraft:
 
 
 class Edited(NamedTuple):
-    """A stored entry and what it became."""
+    """A stored entry and its new content."""
 
     id: EntryId
     draft: EntryDraft
@@ -65,7 +65,7 @@ class Edited(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FeedUpdate:
-    """What arrived for one feed, by whatever way: the store writes all of it or nothing."""
+    """What arrived for one feed; the store writes all of it or nothing."""
 
     feed_id: FeedId
     seen_at: Instant
@@ -78,7 +78,7 @@ class FeedUpdate:
 
 
 class FeedEdit(NamedTuple):
-    """What the user changes of a subscription; `None` leaves a thing as it is."""
+    """What the user changes of a subscription; `None` leaves a field as it is."""
 
     title: SafeText | None = None
     folder: Folder | None = None
@@ -99,7 +99,7 @@ class FeedEdit(NamedTuple):
 
 
 class ImportResult(NamedTuple):
-    """What a committed import brought."""
+    """What a committed import changed."""
 
     added: int
     existed: int
@@ -114,7 +114,7 @@ class ImportResult(NamedTuple):
 
 
 class ImportedState(NamedTuple):
-    """What was done with an entry in another program."""
+    """What the user did with an entry in another program."""
 
     feed_url: str
     guid: str
@@ -155,7 +155,7 @@ class RemoteState(NamedTuple):
 
 
 class UpdateResult(NamedTuple):
-    """What a committed update brought."""
+    """What a committed `FeedUpdate` changed."""
 
     feed_id: FeedId
     new: tuple[EntryId, ...]

@@ -1,4 +1,4 @@
-"""How `feed:` and `folder:` find feeds by what these are called."""
+"""How `feed:` and `folder:` find feeds by their names."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

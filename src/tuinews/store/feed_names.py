@@ -1,4 +1,4 @@
-"""What the feeds are called, for the terms of a query that look feeds up."""
+"""Reads what feeds are called, for `feed:` and `folder:` in queries."""
 
 import json
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ FEED_NAMES = "SELECT id, title, folder, url, tags FROM feeds WHERE removed_at IS
 
 
 def read_feed_names(connection: apsw.Connection) -> Iterator[FeedNames]:
-    """Yield what each subscription is called."""
+    """Yield the names of each subscription."""
     return map(feed_names, connection.execute(FEED_NAMES))
 
 
 @lru_cache(maxsize=20_000)
 def feed_names(row: tuple[int, str, str, str, str]) -> FeedNames:
-    """Read a row of `FEED_NAMES`. It is cached, because each query for a feed or folder reads all of them."""
+    """Return the names in a row of `FEED_NAMES`; cached, because each query for a feed reads all rows."""
     number, title, folder, url, tags = row
     labels = frozenset(map(fold, json.loads(tags)))
     return FeedNames(FeedId(number), fold(title), fold("/".join(json.loads(folder))), url, labels)

@@ -1,4 +1,4 @@
-"""Ids by the hundred thousand, without as many Python objects in between."""
+"""Reads and compresses ids by the hundred thousand, without a Python object for each."""
 
 import sys
 import zlib
@@ -13,7 +13,7 @@ from tuinews.store.select import Sql
 
 
 def read_ids(connection: apsw.Connection, sql: Sql) -> "array[int]":
-    """All ids of a statement in its order, packed by SQLite itself: half a million without half a million tuples."""
+    """Return all ids of a statement in its order; SQLite packs them, so that half a million need no tuples."""
     packed = f"SELECT group_concat(format('%016x', id), '') FROM ({sql.text})"  # noqa: S608  SQL of ours, values bound
     text = connection.execute(packed, sql.bindings).get
     ids = array("q", bytes.fromhex(text or ""))
@@ -23,11 +23,11 @@ def read_ids(connection: apsw.Connection, sql: Sql) -> "array[int]":
 
 
 def compress_ids(ids: Iterable[int]) -> bytes:
-    """Ids as the journal keeps them: ascending differences, deflated."""
+    """Return ids as the journal stores them: ascending differences, deflated."""
     ascending = sorted(ids)
     return zlib.compress(array("q", map(sub, ascending, [0, *ascending])).tobytes(), 1)
 
 
 def decompress_ids(stored: bytes | None) -> "array[int]":
-    """The ids that were squeezed, ascending."""
+    """Return the ids that `compress_ids` compressed, ascending."""
     return array("q", accumulate(array("q", zlib.decompress(stored) if stored else b"")))

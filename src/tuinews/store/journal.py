@@ -1,4 +1,4 @@
-"""The journal: every change that the user made, so that each can be undone and done again."""
+"""The journal: every change that the user made, so that it can be undone and done again."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -33,7 +33,7 @@ ViewChange = tuple[str, "StoredView | None", "StoredView | None"]
 def record(
     connection: apsw.Connection, now: Instant, kind: str, sentence: str, detail: Detail, *, ids: Iterable[int] = ()
 ) -> None:
-    """Write a change down; what was undone before can no longer be done again."""
+    """Add a change to the journal; changes that were undone before it can no longer be done again."""
     connection.execute("DELETE FROM journal WHERE undone = 1")
     connection.execute(
         "INSERT INTO journal (at, kind, sentence, detail, ids) VALUES (?, ?, ?, ?, ?)",
@@ -49,7 +49,7 @@ def record_subscribed(
     found: Sequence[Subscribed],
     saved: Sequence[ViewChange] = (),
 ) -> None:
-    """Write down which feeds came, or came back, which are called otherwise since, and which views came along."""
+    """Add to the journal which feeds were subscribed to, which were renamed, and which views came with them."""
     named = [(w.feed_id, w.before, subscriptions.names(connection, w.feed_id)) for w in found if w.before is not None]
     detail = {
         "added": [wanted.feed_id for wanted in found if wanted.fresh],
@@ -63,7 +63,7 @@ def record_subscribed(
 def undo(
     connection: apsw.Connection, now: Instant, since: Instant | None = None, *, agreed: int | None = None
 ) -> Marked | None:
-    """Take the last change back, inside the caller's transaction; `None` when there is none, or none `since` then.
+    """Undo the last change, inside the caller's transaction; `None` when there is none, or none since `since`.
 
     Raises:
         ConsentError: it is not the change that was `agreed` to; with 0, only where a subscription would go.
@@ -105,12 +105,12 @@ def _step(connection: apsw.Connection, now: Instant, which: str, *, forward: boo
 
 
 def _moved(detail: Detail, *, forward: bool) -> tuple[list[int], list[int]]:
-    """The feeds that come and those that go."""
+    """Return the feeds that come and those that go."""
     return (detail["added"], detail["removed"]) if forward else (detail["removed"], detail["added"])
 
 
 def _feeds_told(connection: apsw.Connection, sentence: str, detail: Detail, *, forward: bool) -> str:
-    """What was done, and what of feeds and entries it brings or takes; titles are those of now."""
+    """Return a sentence: what was done, and which feeds and entries that brings back or takes away."""
     came, went = _moved(detail, forward=forward)
     added = detail["added"]
     alone = len(added) == 1 and all(feed in added for feed, _, _ in detail["named"])
@@ -132,7 +132,7 @@ def _feeds_told(connection: apsw.Connection, sentence: str, detail: Detail, *, f
 def _perform(
     connection: apsw.Connection, now: Instant, kind: str, detail: Detail, ids: Sequence[int], *, forward: bool
 ) -> Sequence[int]:
-    """Carry a written change out, or its opposite; the entries it touched."""
+    """Carry out a change of the journal, or undo it unless `forward`; return the entries it touched."""
     match kind:
         case "mark":
             marks.set_flag(connection, Flag(detail["flag"]), ids, value=detail["value"] == forward)

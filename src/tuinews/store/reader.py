@@ -1,4 +1,4 @@
-"""Reading: lists of ids, rows of headlines, entries and their texts, feeds and when they are due."""
+"""Reads the store: lists of ids, headlines, entries and their texts, feeds and when they are due."""
 
 from array import array
 from collections.abc import Iterable, Sequence
@@ -19,9 +19,9 @@ from tuinews.model.query import FieldMatch, Query
 from tuinews.model.repeated_lines import LineKey
 from tuinews.model.url import canonical_url, host_key
 from tuinews.store import rows, visibility
-from tuinews.store.entries.arrivals import wanted_pages
 from tuinews.store.entries.entry_tags import read_tags, topics
-from tuinews.store.entries.pages import REPEATED_LINES
+from tuinews.store.entries.site_lines import REPEATED_LINES
+from tuinews.store.entries.wanted_pages import read_wanted_pages
 from tuinews.store.feed_names import FEED_NAMES, read_feed_names
 from tuinews.store.file.connection import open_reader, store_errors
 from tuinews.store.file.upkeep import UNDO_DAYS, Health, health
@@ -56,7 +56,7 @@ _FINGERPRINTS = f"""
 
 
 class Reader:
-    """A read-only connection; to be used from one thread at a time.
+    """A connection that only reads; to be used from one thread at a time.
 
     Every method raises StoreError, or one of its kinds, when the file cannot be read.
     """
@@ -67,36 +67,36 @@ class Reader:
             self._connection = open_reader(path)
 
     def close(self) -> None:
-        """Give the connection back; idempotent."""
+        """Close the connection; closing twice does no harm."""
         with store_errors(self._path):
             self._connection.close()
 
     def feeds(self) -> tuple[Feed, ...]:
-        """Every subscription with its counts, by folder and title."""
+        """Return every subscription with its counts, by folder and title."""
         found = [rows.feed(row) for row in self._rows(f"{rows.FEEDS} AND f.kind = 'feed' ORDER BY f.title_key, f.id")]
         return tuple(sorted(found, key=lambda feed: rows.folder_key(feed.folder)))
 
     def feed(self, feed_id: FeedId) -> Feed | None:
-        """One subscription, or the one that holds followed pages; `None` when there is none, or it was removed."""
+        """Return one subscription, or the feed that holds followed pages; `None` when it is missing or removed."""
         found = self._rows(f"{rows.FEEDS} AND f.id = ?", (feed_id,))
         return rows.feed(found[0]) if found else None
 
     def feed_url(self, feed_id: FeedId) -> str:
-        """The address of a feed, even of one that was removed; `""` when there is none."""
+        """Return the address of a feed, even of a removed one; `""` when there is none."""
         found = self._rows("SELECT url FROM feeds WHERE id = ?", (feed_id,))
         return str(found[0][0]) if found else ""
 
     def feed_urls(self) -> dict[str, FeedId]:
-        """The addresses that are subscribed to."""
+        """Return the addresses that are subscribed to, with their feeds."""
         return {url: FeedId(number) for number, _, _, url, _ in self._rows(FEED_NAMES)}
 
     def remembered(self, now: Instant) -> frozenset[FeedId]:
-        """The feeds that are there, and the removed ones whose entries still wait for an undo."""
+        """Return the feeds that are there, and the removed ones that can still be brought back."""
         sql = "SELECT id FROM feeds WHERE removed_at IS NULL OR removed_at >= ?"
         return frozenset(FeedId(number) for (number,) in self._rows(sql, (now - UNDO_DAYS * DAY,)))
 
     def counts(self) -> Counts:
-        """The library's totals, from the counters."""
+        """Return the library's totals, from the counters."""
         return Counts(*self._rows("SELECT sum(unread), sum(starred), sum(later), sum(total) FROM tallies")[0])
 
     def hidden_counts(self) -> dict[str, int]:
@@ -105,7 +105,7 @@ class Reader:
             return visibility.count_hidden(self._connection)
 
     def ids(self, query: Query, now: Instant, limit: int | None = None) -> "array[int]":  # noqa: ARG002  part of the door
-        """The matching entries' ids in the query's order, as `array('q')`; with a limit, only the first."""
+        """Return the matching entries' ids in the query's order, as `array('q')`; with a limit, only the first."""
         sql = select_ids(query, self._feed_names(query), whole=limit is None)
         if limit is not None:
             return array("q", [row[0] for row in self._rows(f"{sql.text} LIMIT ?", (*sql.bindings, limit))])
@@ -113,34 +113,34 @@ class Reader:
             return read_ids(self._connection, sql)
 
     def count(self, query: Query, now: Instant) -> int:  # noqa: ARG002  part of the door
-        """How many entries match."""
+        """Return how many entries match."""
         sql = select_set(query, self._feed_names(query))
         counted = f"SELECT count(*) FROM ({sql.text})"  # noqa: S608  SQL of ours, values bound
         return int(self._rows(counted, sql.bindings)[0][0])
 
     def tally(self, query: Query) -> tuple[int, int]:
-        """How many entries match, and how many of them are unread."""
+        """Return how many entries match, and how many of them are unread."""
         sql = select_tally(query, self._feed_names(query))
         ((total, unread),) = self._rows(sql.text, sql.bindings)
         return int(total), int(unread)
 
-    def unnamed(self, query: Query) -> tuple[FieldMatch, ...]:
-        """The feeds and folders that the query asks for and that are not there."""
+    def missing_feeds(self, query: Query) -> tuple[FieldMatch, ...]:
+        """Return the feeds and folders that the query names and that do not exist."""
         return missing_feeds(query.condition, self._feed_names(query))
 
     def unindexed(self) -> int:
-        """How many entries the full-text index does not know yet, counted to 10,000."""
+        """Return how many entries the full-text index does not know yet, counted to 10,000."""
         return int(self._rows("SELECT count(*) FROM (SELECT 1 FROM unindexed LIMIT 10000)")[0][0])
 
     def headlines(self, ids: Sequence[int]) -> tuple[Headline, ...]:
-        """The headlines with these ids, in this order; vanished ones are left out."""
+        """Return the headlines with these ids, in this order; missing ones are left out."""
         if not ids:
             return ()
         found = {row[0]: rows.headline(row) for row in self._rows(rows.HEADLINES, (apsw.carray(array("q", ids)),))}
         return tuple(found[number] for number in ids if number in found)
 
     def entry(self, entry_id: EntryId) -> Entry | None:
-        """An entry with everything but its texts; its related links know which of them are stored."""
+        """Return an entry without its texts; its related links know which of them are stored."""
         found = self._rows(rows.ENTRIES, (entry_id,))
         if not found:
             return None
@@ -150,7 +150,7 @@ class Reader:
         return rows.with_related(entry, self.resolve([link.url for link in entry.related]))
 
     def body(self, entry_id: EntryId) -> Body:
-        """An entry's stored texts; empty for an entry without any."""
+        """Return an entry's stored texts; empty for an entry without any."""
         found = self._rows("SELECT feed_html, page_html, base FROM bodies WHERE entry_id = ?", (entry_id,))
         if not found:
             return Body()
@@ -158,21 +158,21 @@ class Reader:
         return Body(unpack(feed_html), unpack(page_html), base)
 
     def versions(self, entry_id: EntryId) -> tuple[Version, ...]:
-        """What an edited entry said before, the newest last."""
+        """Return what an edited entry said before, the newest last."""
         sql = "SELECT replaced_at, title, html, base FROM versions WHERE entry_id = ? ORDER BY id"
         found = self._rows(sql, (entry_id,))
         return tuple(Version(at, title, unpack(html), base) for at, title, html, base in found)
 
     def views(self) -> tuple[SavedView, ...]:
-        """The saved queries in their order, without counts."""
+        """Return the saved queries in their order, without counts."""
         return tuple(SavedView(*row) for row in self._rows(VIEWS))
 
     def repeated_lines(self, url: str, lines: frozenset[LineKey]) -> frozenset[LineKey]:
-        """Those of the lines that stand on several stored pages of the address's site."""
+        """Return those of the lines that stand on several stored pages of the address's site."""
         return frozenset(row[0] for row in self._rows(REPEATED_LINES, (host_key(url), apsw.carray(array("q", lines)))))
 
     def resolve(self, urls: Iterable[str]) -> dict[str, EntryId]:
-        """The stored entries with these addresses, compared by `canonical_url`; those without an entry are left out."""
+        """Return the stored entries with these addresses, compared by `canonical_url`; the others are left out."""
         keys = {url: key for url in urls if (key := canonical_url(url))}
         if not keys:
             return {}
@@ -180,63 +180,63 @@ class Reader:
         return {url: EntryId(found[key]) for url, key in keys.items() if key in found}
 
     def known(self, feed_id: FeedId, guids: Sequence[str], link_keys: Sequence[str]) -> tuple[StoredIdentity, ...]:
-        """The feed's stored entries that have one of these guids or link keys."""
+        """Return the feed's stored entries that have one of these guids or link keys."""
         keys = [key for key in link_keys if key]
         found = self._known(feed_id, "guid", guids) | self._known(feed_id, "link_key", keys)
         return tuple(found.values())
 
     def known_by_date(self, feed_id: FeedId, dates: Sequence[Instant]) -> tuple[StoredIdentity, ...]:
-        """Those of the feed's 2,000 newest entries that were published at one of these moments."""
+        """Return those of the feed's 2,000 newest entries that were published at one of these moments."""
         if not dates:
             return ()
         return tuple(rows.known(row) for row in self._rows(_KNOWN_BY_DATE, (feed_id, apsw.carray(array("q", dates)))))
 
     def fingerprints(self, feed_id: FeedId) -> frozenset[str]:
-        """The fingerprints of the feed's 2,000 newest entries: what of a poll need not even be drafted."""
+        """Return the fingerprints of the feed's 2,000 newest entries; what has one of them needs no draft."""
         return frozenset(row[0] for row in self._rows(_FINGERPRINTS, (feed_id,)))
 
     def polling(self, feed_id: FeedId) -> Polling:
-        """How the feed is polled; raises NotFoundError for a feed that is not subscribed to."""
+        """Return how the feed is polled; raises NotFoundError for a feed that is not subscribed to."""
         found = self._rows(f"{rows.POLLINGS} AND p.feed_id = ?", (feed_id,))
         if not found:
             raise NotFoundError(f"There is no feed {feed_id}: see `tuinews feeds` for what there is.")
         return rows.polling(found[0])
 
     def pollings(self) -> tuple[Polling, ...]:
-        """How each feed is polled."""
+        """Return how each feed is polled."""
         return tuple(rows.polling(row) for row in self._rows(rows.POLLINGS))
 
     def due(self, now: Instant) -> tuple[Polling, ...]:
-        """The feeds that may be asked now, the longest due first; those that are gone for good never are."""
+        """Return the feeds that may be asked now, the longest due first, without those that are gone for good."""
         due = f"{rows.POLLINGS} AND p.gone = 0 AND p.next_check <= ? ORDER BY p.next_check"
         return tuple(rows.polling(row) for row in self._rows(due, (now,)))
 
     def wanted_pages(self, feed_ids: Iterable[FeedId]) -> tuple[EntryId, ...]:
         """Return the entries of these feeds whose pages are still to be fetched, the oldest first."""
         with store_errors(self._path):
-            return wanted_pages(self._connection, feed_ids)
+            return read_wanted_pages(self._connection, feed_ids)
 
     def host_pauses(self, now: Instant) -> dict[str, Instant]:
-        """The hosts that asked to be left alone, and until when."""
+        """Return the hosts that asked to be left alone, and until when."""
         return dict(self._rows("SELECT host, paused_until FROM hosts WHERE paused_until > ?", (now,)))
 
     def topics(self, limit: int) -> tuple[Topic, ...]:
-        """The commonest tags, each under its commonest spelling."""
+        """Return the commonest tags, each under its commonest spelling."""
         with store_errors(self._path):
             return topics(self._connection, limit)
 
     def position(self, entry_id: EntryId) -> int:
-        """The block at which reading stopped; 0 at first."""
+        """Return the block at which reading an entry stopped; 0 at first."""
         found = self._rows("SELECT block FROM positions WHERE entry_id = ?", (entry_id,))
         return int(found[0][0]) if found else 0
 
     def note(self, key: str) -> str | None:
-        """What was remembered under the key, if anything."""
+        """Return what was remembered under the key, or `None`."""
         found = self._rows("SELECT value FROM notes WHERE key = ?", (key,))
         return str(found[0][0]) if found else None
 
     def health(self) -> Health:
-        """What the file is like; checks every page of it, which takes a second a gigabyte."""
+        """Return the state of the store; checks every page of the file, which takes a second a gigabyte."""
         with store_errors(self._path):
             return health(self._connection, self._path)
 

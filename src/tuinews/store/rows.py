@@ -1,4 +1,4 @@
-"""From rows to values: every SELECT list stands beside the function that reads it."""
+"""Turns rows into values: each SELECT list stands beside the function that reads its rows."""
 
 import json
 import re
@@ -27,7 +27,7 @@ HEADLINES = f"""
 
 
 def headline(row: Row) -> Headline:
-    """A row of `HEADLINES`."""
+    """Read a row of `HEADLINES`."""
     number, feed_id, feed, title, moment, read, starred, later, minutes, enclosed = row
     return Headline(
         number, feed_id, feed, title, moment, bool(read), bool(starred), bool(later), minutes, bool(enclosed)
@@ -36,7 +36,7 @@ def headline(row: Row) -> Headline:
 
 @lru_cache(maxsize=1_000)
 def folder_key(folder: Folder) -> tuple[str, ...]:
-    """What a folder sorts by: name after name, in any case."""
+    """Return what a folder sorts by: its names, folded."""
     return tuple(map(fold, folder))
 
 
@@ -51,69 +51,69 @@ def _status(checked: int | None, http_status: int | None, failures: int, *, gone
 
 
 def known(row: Row) -> StoredIdentity:
-    """A row of id, guid, link key, title, fingerprint and date."""
+    """Read a row of id, guid, link key, title, fingerprint and date."""
     number, guid, link_key, title, fingerprint, published = row
     return StoredIdentity(EntryId(number), guid, link_key, fold(title), fingerprint, published)
 
 
 def write_numbers(numbers: frozenset[int]) -> str:
-    """Hours or days as a JSON array."""
+    """Return hours or days as a JSON array."""
     return json.dumps(sorted(numbers))
 
 
 def read_numbers(stored: str) -> frozenset[int]:
-    """Hours or days from their JSON array."""
+    """Return hours or days from their JSON array."""
     return frozenset(json.loads(stored))
 
 
 def write_folder(folder: Folder) -> str:
-    """A folder as a JSON array."""
+    """Return a folder as a JSON array."""
     return json.dumps(folder, ensure_ascii=False)
 
 
 @lru_cache(maxsize=1_000)
 def read_folder(stored: str) -> Folder:
-    """A folder from its JSON array."""
+    """Return a folder from its JSON array."""
     return tuple(SafeText(name) for name in json.loads(stored))
 
 
 def write_related(related: tuple[Related, ...]) -> str:
-    """Related links as JSON pairs of title and address."""
+    """Return related links as JSON pairs of title and address."""
     return json.dumps([(link.title, link.url) for link in related], ensure_ascii=False)
 
 
 def read_related(stored: str | None) -> tuple[Related, ...]:
-    """Related links from their JSON pairs."""
+    """Return related links from their JSON pairs."""
     return tuple(Related(SafeText(title), url) for title, url in json.loads(stored or "[]"))
 
 
 def write_enclosures(enclosures: tuple[Enclosure, ...]) -> str:
-    """Enclosures as JSON triples of address, type and length."""
+    """Return enclosures as JSON triples of address, type and length."""
     return json.dumps(enclosures, ensure_ascii=False)
 
 
 def read_enclosures(stored: str | None) -> tuple[Enclosure, ...]:
-    """Enclosures from their JSON triples."""
+    """Return enclosures from their JSON triples."""
     return tuple(Enclosure(url, SafeText(kind), length) for url, kind, length in json.loads(stored or "[]"))
 
 
 def write_images(images: tuple[str, ...]) -> str:
-    """Addresses of pictures as a JSON array."""
+    """Return addresses of pictures as a JSON array."""
     return json.dumps(images, ensure_ascii=False)
 
 
 def read_images(stored: str | None) -> tuple[str, ...]:
-    """Addresses of pictures from their JSON array."""
+    """Return addresses of pictures from their JSON array."""
     return tuple(json.loads(stored or "[]"))
 
 
 def write_facts(facts: tuple[Fact, ...]) -> str:
-    """Facts as JSON pairs of name and value."""
+    """Return facts as JSON pairs of name and value."""
     return json.dumps(facts, ensure_ascii=False)
 
 
 def read_facts(stored: str | None) -> tuple[Fact, ...]:
-    """Facts from their JSON pairs."""
+    """Return facts from their JSON pairs."""
     return tuple(Fact(SafeText(name), SafeText(value)) for name, value in json.loads(stored or "[]"))
 
 
@@ -135,7 +135,7 @@ _NEW = SafeText("It has not been fetched yet.")
 
 
 def feed(row: Row) -> Feed:
-    """A row of `FEEDS`."""
+    """Read a row of `FEEDS`."""
     number, url, title, folder, *card, unread, total, error, checked, success, due, reason, status = row[:20]
     failures, gone, tags, hidden, *options = row[20:]
     return Feed(
@@ -184,7 +184,7 @@ POLLINGS = f"""
 
 
 def polling(row: Row) -> Polling:
-    """A row of `POLLINGS`."""
+    """Read a row of `POLLINGS`."""
     parts, begins = {}, 2
     for name, part in _PARTS:
         ends = begins + len(part)
@@ -240,16 +240,16 @@ ENTRIES = f"""
 
 
 def entry(row: Row, tags: tuple[SafeText, ...], user_tags: tuple[SafeText, ...]) -> Entry:
-    """A row of `ENTRIES`; its related links are not yet looked up among the entries."""
+    """Read a row of `ENTRIES`; its related links are not yet looked up among the entries."""
     return ENTRY.value(row, tags=tags, user_tags=user_tags)
 
 
 def title_key(title: str) -> str:
-    """What a title sorts by: folded, without what it opens with (quotes, brackets), cut at 24 characters."""
+    """Return what a title sorts by: folded, without opening quotes and brackets, cut at 24 characters."""
     folded = fold(title)
     return _OPENING.sub("", folded)[:24] or folded[:24]
 
 
 def with_related(entry: Entry, stored: dict[str, EntryId]) -> Entry:
-    """The entry with its related links knowing which of them are stored."""
+    """Return the entry with the ids of those related links that are stored."""
     return replace(entry, related=tuple(link._replace(entry_id=stored.get(link.url)) for link in entry.related))

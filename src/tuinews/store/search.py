@@ -1,8 +1,8 @@
-"""Words as the full-text index knows them, the SQL functions that look into texts, and feeding the index.
+"""The full-text index: which words it knows, how it is fed, and the SQL functions that check texts.
 
-The index holds which entry has which word and nothing else (FTS5, contentless, `detail=none`): a third of the size that
-phrases would need. What the index cannot know, that words follow each other or stand in the title, is then checked
-on the texts of the entries that have all the words.
+The index stores which entry has which word and nothing else (FTS5, contentless, `detail=none`): a third of the size
+that phrases would need. Whether words follow each other or stand in the title is then checked on the texts of the
+entries that have all the words.
 """
 
 import re
@@ -34,7 +34,7 @@ _INDIC_CLASSES = frozenset({0, 7, 8, 9})
 
 
 class _Letters(dict[int, str]):
-    """What each character is in the index: folded, without accents; a space when it is no part of a word."""
+    """What each character is in the index: folded, without accents; a space if it belongs to no word."""
 
     def __missing__(self, code: int) -> str:
         self[code] = kept = _letter(code)
@@ -64,7 +64,7 @@ _ASCII = bytes(ord(_LETTERS[code]) for code in range(128)).ljust(256)
 
 
 def index_words(text: str) -> str:
-    """The text's words as the index knows them, single-spaced: `Café “Ö1”` gives `cafe o1`."""
+    """Return the text's words as the index stores them, single-spaced: `Café “Ö1”` gives `cafe o1`."""
     plain = (
         text.encode().translate(_ASCII).decode()
         if text.isascii()
@@ -74,13 +74,16 @@ def index_words(text: str) -> str:
 
 
 def match_expression(text: str) -> str:
-    """What FTS5 is asked for all words of a text; a last `*` matches beginnings. Without any word nothing is found."""
+    """Return what to ask FTS5 for all words of a text; a last `*` matches beginnings.
+
+    A text without any word gives an expression that finds nothing.
+    """
     found = index_words(text).split()
     return " AND ".join(f'"{word}"' for word in found) + _star(text) if found else '""'
 
 
 def phrase_words(text: str) -> str:
-    """The words of a text as `has_phrase` looks for them: between spaces, open at the end after a `*`."""
+    """Return the words of a phrase between spaces, as `has_phrase` takes them; open at the end after a `*`."""
     return f" {index_words(text)}" + ("" if _star(text) else " ")
 
 
@@ -89,7 +92,7 @@ def _star(text: str) -> str:
 
 
 def register(connection: apsw.Connection) -> None:
-    """Give the connection the functions that `select` uses on texts."""
+    """Add the functions to the connection that `select` calls on texts."""
     functions: tuple[Callable[..., bool], ...] = (
         has_phrase,
         body_has_phrase,
@@ -102,29 +105,29 @@ def register(connection: apsw.Connection) -> None:
 
 
 def has_phrase(text: str, phrase: str) -> bool:
-    """Whether the words of `phrase`, which is `phrase_words`, follow each other in the text."""
+    """Whether the words of `phrase`, made by `phrase_words`, follow each other in the text."""
     return phrase in f" {index_words(text)} "
 
 
 def body_has_phrase(feed_html: bytes | None, page_html: bytes | None, phrase: str) -> bool:
-    """Whether a stored text says the phrase."""
+    """Whether the words of a phrase follow each other in a stored text."""
     return any(
         stored is not None and has_phrase(bare_words(unpack(stored)), phrase) for stored in (feed_html, page_html)
     )
 
 
 def has_part(text: str, part: str) -> bool:
-    """Whether the text has the part in it; `part` is folded."""
+    """Whether the folded text contains `part`, which is folded."""
     return part in fold(text)
 
 
 def matches_regex(text: str, pattern: str) -> bool:
-    """Whether the regular expression is found at the beginning of the text, in any case."""
+    """Whether the regular expression matches in the first 1,000 characters of the text, in any case."""
     return _compiled(pattern).search(text[:_REGEX_TEXT_LIMIT]) is not None
 
 
 def body_matches_regex(feed_html: bytes | None, page_html: bytes | None, pattern: str) -> bool:
-    """Whether the regular expression is found at the beginning of a stored text."""
+    """Whether the regular expression matches in the first 1,000 characters of a stored text."""
     return any(
         stored is not None and matches_regex(" ".join(bare_words(unpack(stored)).split()), pattern)
         for stored in (feed_html, page_html)
@@ -146,7 +149,7 @@ _NEWEST = f"{_UNINDEXED} ORDER BY u.entry_id DESC LIMIT ?"
 
 
 def index_some(connection: apsw.Connection, limit: int) -> int:
-    """Bring up to `limit` entries, the newest first, into the index, inside the caller's transaction.
+    """Bring up to `limit` entries into the index, the newest first, inside the caller's transaction.
 
     Returns how many are left, counted to 10,000.
     """
@@ -172,7 +175,7 @@ def _entry_words(row: tuple[object, ...]) -> str:
 
 
 def note_changed(connection: apsw.Connection, entry_ids: Iterable[int]) -> None:
-    """Write to the change log that the words of stored entries are others now."""
+    """Note that the words of stored entries have changed, so that they are indexed again."""
     connection.executemany(
         "INSERT INTO unindexed (entry_id, again) VALUES (?, 1) ON CONFLICT (entry_id) DO NOTHING",
         [(entry_id,) for entry_id in entry_ids],

@@ -40,7 +40,7 @@ class Sql(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """A set of entries that has an index of its own for each order."""
+    """A set of entries, with an index for each order."""
 
     source: str
     where: str
@@ -102,7 +102,7 @@ _SAYS_TAG = """EXISTS (SELECT 1 FROM entry_tags g JOIN spellings n ON n.id = g.s
 
 
 def needs_feed_names(condition: Condition) -> bool:
-    """Whether the query asks for feeds or folders, so that they must be looked up."""
+    """Whether the query asks for feeds or folders, so that their names must be read."""
     match condition:
         case FieldMatch("feed" | "folder"):
             return True
@@ -115,7 +115,7 @@ def needs_feed_names(condition: Condition) -> bool:
 
 
 def missing_feeds(condition: Condition, feeds: Sequence[FeedNames]) -> tuple[FieldMatch, ...]:
-    """The feeds and folders that the query asks for and that are not there."""
+    """Return the feeds and folders that the query names and that do not exist."""
     match condition:
         case FieldMatch("feed" | "folder"):
             return () if find_feeds(condition.field, condition.value, feeds) else (condition,)
@@ -128,9 +128,9 @@ def missing_feeds(condition: Condition, feeds: Sequence[FeedNames]) -> tuple[Fie
 
 
 def select_ids(query: Query, feeds: Sequence[FeedNames], *, whole: bool = False) -> Sql:
-    """The statement that gives the ids of the matching entries in the query's order.
+    """Return the statement that gives the ids of the matching entries in the query's order.
 
-    It is made for the first page; with `whole`, for all of the list, which for unread titles is another way.
+    It is the fastest for the first page; with `whole`, for the whole list, which differs for unread titles.
     """
     scope, bindings, rest = _scope(query.condition, feeds)
     name = scope.source
@@ -153,7 +153,7 @@ def select_ids(query: Query, feeds: Sequence[FeedNames], *, whole: bool = False)
 
 
 def select_set(query: Query, feeds: Sequence[FeedNames], extra: str = "1") -> Sql:
-    """The statement that gives the matching entries' ids in any order; `extra` is one more condition on `e`."""
+    """Return the statement that gives the matching ids in any order; `extra` is one more condition on `e`."""
     scope, bindings, rest = _scope(query.condition, feeds)
     condition = _join([Sql(scope.where, bindings), *rest], " AND ")
     source = scope.source + _indexed(scope, 0)
@@ -161,7 +161,7 @@ def select_set(query: Query, feeds: Sequence[FeedNames], extra: str = "1") -> Sq
 
 
 def select_tally(query: Query, feeds: Sequence[FeedNames]) -> Sql:
-    """The statement that counts the matching entries, and those of them that are unread."""
+    """Return the statement that counts the matching entries, and those of them that are unread."""
     parts = query.condition.parts if isinstance(query.condition, AllOf) else (query.condition,)
     if all(isinstance(part, Everything | Since | Before) for part in parts):
         # the lists' indexes know this much: to count twice in them is far cheaper than to look at every row once
@@ -178,7 +178,7 @@ def _indexed(scope: Scope, which: int) -> str:
 
 
 def _scope(condition: Condition, feeds: Sequence[FeedNames]) -> tuple[Scope, tuple[Value, ...], list[Sql]]:
-    """The smallest scope that holds all matches, what it binds, and the conditions that are left to check."""
+    """Return the smallest scope that holds all matches, what it binds, and the conditions left to check."""
     parts = list(condition.parts) if isinstance(condition, AllOf) else [condition]
     if found := [lookup for part in parts if (lookup := _index_expression(part))]:
         checks = [_text_check(part) if _index_expression(part) else _expression(part, feeds) for part in parts]
@@ -191,7 +191,7 @@ def _scope(condition: Condition, feeds: Sequence[FeedNames]) -> tuple[Scope, tup
 def _choose_scope(
     parts: Sequence[Condition], feeds: Sequence[FeedNames]
 ) -> tuple[str, tuple[Value, ...], tuple[Condition, ...]]:
-    """The name of the scope, what it binds, and the parts of the query that it stands for."""
+    """Return the name of the scope, what it binds, and the parts of the query that it stands for."""
     unread = MarkMatch("unread")
     for flag in ("starred", "later"):
         if MarkMatch(flag) in parts:
@@ -226,7 +226,7 @@ def _reaches_hidden(condition: Condition) -> bool:
 
 
 def _reaches_kept(condition: Condition) -> bool:
-    """Whether a condition asks for more than the lists show: kept entries and followed pages are then found too."""
+    """Whether a condition also finds what is kept outside the lists, such as followed pages."""
     match condition:
         case MarkMatch(what):
             return what in {"starred", "later"}
@@ -241,7 +241,7 @@ def _reaches_kept(condition: Condition) -> bool:
 
 
 def _index_expression(condition: Condition) -> str:
-    """What the full-text index is asked for a condition, or `""` for a condition that it knows nothing of."""
+    """Return what to ask the full-text index for a condition, or `""` if the index cannot tell."""
     match condition:
         case TextMatch(text) | FieldMatch("title" | "body", text):
             return match_expression(text)
@@ -250,7 +250,7 @@ def _index_expression(condition: Condition) -> str:
 
 
 def _text_check(condition: Condition) -> Sql:
-    """What remains to be looked at in the texts of an entry that has all the words of a condition."""
+    """Return the check on the texts of entries that have all the words of a condition."""
     match condition:
         case FieldMatch("title", text):
             return Sql(f"has_phrase({_COLUMNS['title']}, ?)", (phrase_words(text),))
@@ -270,7 +270,7 @@ def _text_check(condition: Condition) -> Sql:
 
 
 def _expression(condition: Condition, feeds: Sequence[FeedNames]) -> Sql:
-    """The condition on a row that a condition stands for."""
+    """Return the SQL of a condition."""
     match condition:
         case Everything():
             return Sql("1")

@@ -1,4 +1,4 @@
-"""Subscriptions: made, edited, taken away and brought back."""
+"""Subscribes to feeds, edits subscriptions, removes them and brings them back."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -35,14 +35,14 @@ Choices = dict[str, str | int | None]
 
 
 class Names(NamedTuple):
-    """What a subscription is called by the user and where it stands, as it is stored."""
+    """The user's title of a feed and its folder, as they are stored."""
 
     own_title: str
     folder: str
 
 
 class Subscribed(NamedTuple):
-    """What came of subscribing."""
+    """The result of subscribing to a feed."""
 
     feed_id: FeedId
     fresh: bool
@@ -53,7 +53,7 @@ class Subscribed(NamedTuple):
 
 
 def subscribe(connection: apsw.Connection, new: NewFeed, now: Instant) -> Subscribed:
-    """Make a subscription, or bring back the removed one with its entries; one that exists stays as it is."""
+    """Subscribe to a feed; a removed one comes back with its entries, an existing one stays as it is."""
     existing = connection.execute("SELECT id FROM feeds WHERE url = ? AND removed_at IS NULL", (new.url,)).get
     if existing is not None:
         return Subscribed(FeedId(existing), fresh=False)
@@ -78,9 +78,9 @@ def subscribe(connection: apsw.Connection, new: NewFeed, now: Instant) -> Subscr
 
 
 def merge_outlines(connection: apsw.Connection, outlines: Sequence[Outline]) -> list[Outline]:
-    """A list's feeds, each once however its address is written, under the address that is subscribed to already.
+    """Return a list's feeds, each once, under the address that is already subscribed to.
 
-    Of a feed that stands in several folders, the other folders become labels.
+    Addresses are compared by `canonical_url`. Of a feed in several folders, the other folders become labels.
     """
     live = connection.execute("SELECT url FROM feeds WHERE removed_at IS NULL AND kind = 'feed'").fetchall()
     stored = {canonical_url(str(url)): str(url) for (url,) in live}
@@ -96,7 +96,7 @@ def merge_outlines(connection: apsw.Connection, outlines: Sequence[Outline]) -> 
 
 
 def subscribe_listed(connection: apsw.Connection, outline: Outline, now: Instant) -> Subscribed:
-    """Subscribe to a feed of a list; one that exists moves to the list's folder, if the list names one."""
+    """Subscribe to a feed of a list; an existing one moves to the list's folder, if it names one."""
     wanted = subscribe(connection, NewFeed(outline.url, outline.title, outline.folder), now)
     if wanted.fresh:
         connection.execute(
@@ -118,9 +118,9 @@ _SAVED = """
 
 
 def remove(connection: apsw.Connection, feed_ids: Iterable[int], now: Instant, kept: Sequence[int] = ()) -> int:
-    """Take feeds out of the lists; how many entries went with them.
+    """Take feeds and their entries out of the lists, and return how many entries are gone with them.
 
-    What the user marked or tagged is kept apart, and so are the entries named as `kept`.
+    Entries that the user marked or tagged are kept outside the lists, and so are those named by `kept`.
     """
     gone = 0
     for feed_id in feed_ids:
@@ -131,7 +131,7 @@ def remove(connection: apsw.Connection, feed_ids: Iterable[int], now: Instant, k
 
 
 def restore(connection: apsw.Connection, feed_ids: Iterable[int]) -> None:
-    """Put removed feeds and their entries back; raises UsageError when the address is subscribed to anew."""
+    """Bring removed feeds and their entries back; raises UsageError if an address is subscribed to again."""
     for feed_id in feed_ids:
         try:
             outbox.note_feed(connection, feed_id, outbox.SUBSCRIBED, before=False, after=True)
@@ -142,7 +142,7 @@ def restore(connection: apsw.Connection, feed_ids: Iterable[int]) -> None:
 
 
 def read_choices(connection: apsw.Connection, feed_id: FeedId) -> Choices:
-    """What the user decided of a feed; raises NotFoundError."""
+    """Return what the user decided of a feed; raises NotFoundError."""
     row = connection.execute(
         f"SELECT {', '.join(_CHOICES)} FROM feeds f JOIN polling p ON p.feed_id = f.id "  # noqa: S608  names of columns
         "WHERE f.id = ? AND f.removed_at IS NULL AND f.kind = 'feed'",
@@ -154,7 +154,7 @@ def read_choices(connection: apsw.Connection, feed_id: FeedId) -> Choices:
 
 
 def edit_choices(before: Choices, edit: FeedEdit) -> Choices:
-    """The terms after an edit."""
+    """Return the choices after an edit."""
     wishes: Choices = {
         "own_title": edit.title,
         "folder": None if edit.folder is None else write_folder(edit.folder),
@@ -172,7 +172,7 @@ def edit_choices(before: Choices, edit: FeedEdit) -> Choices:
 
 
 def set_choices(connection: apsw.Connection, feed_id: FeedId, wanted: Choices) -> None:
-    """Store the terms; another address is asked as if for the first time.
+    """Store the choices; a feed with a new address is polled as if for the first time.
 
     Raises:
         UsageError: another feed has that address.
@@ -200,12 +200,12 @@ def set_choices(connection: apsw.Connection, feed_id: FeedId, wanted: Choices) -
 
 
 def names(connection: apsw.Connection, feed_id: int) -> Names:
-    """How a feed, removed or not, is called."""
+    """Return the user's title and folder of a feed, removed or not."""
     return Names(*connection.execute("SELECT own_title, folder FROM feeds WHERE id = ?", (feed_id,)).get)
 
 
 def set_names(connection: apsw.Connection, feed_id: int, wanted: Names) -> None:
-    """Call a feed so, and move it there."""
+    """Set the user's title and folder of a feed."""
     before = names(connection, feed_id)
     outbox.note_feed(connection, feed_id, "own_title", before.own_title, wanted.own_title)
     outbox.note_feed(connection, feed_id, "folder", before.folder, wanted.folder)
@@ -214,14 +214,14 @@ def set_names(connection: apsw.Connection, feed_id: int, wanted: Names) -> None:
 
 
 def titles(connection: apsw.Connection, feed_ids: Sequence[int]) -> str:
-    """How to speak of feeds: by title, or by number when they are many."""
+    """Return what to call feeds in a sentence: the title of one, the number of several."""
     if len(feed_ids) != 1:
         return f"{len(feed_ids)} feeds"
     return str(connection.execute("SELECT title FROM feeds WHERE id = ?", (feed_ids[0],)).get)
 
 
 def set_title(connection: apsw.Connection, feed_id: int) -> None:
-    """Settle the title that is shown: the user's own, else the publisher's, else the host."""
+    """Set the title that is shown: the user's own, else the publisher's, else the host."""
     own, card, url = connection.execute("SELECT own_title, card_title, url FROM feeds WHERE id = ?", (feed_id,)).get
     shown = own or card or safe_text(shown_host(url) or url)
     connection.execute("UPDATE feeds SET title = ?, title_key = ? WHERE id = ?", (shown, title_key(shown), feed_id))

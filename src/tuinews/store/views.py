@@ -1,4 +1,4 @@
-"""Saved queries: made, renamed, taken away."""
+"""Saved views: saved, renamed, removed."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,7 +11,7 @@ VIEWS = "SELECT id, name, query FROM views ORDER BY position, id"
 
 
 class StoredView(NamedTuple):
-    """A view as the journal remembers it."""
+    """A saved view as the journal stores it."""
 
     position: int
     name: str
@@ -19,13 +19,13 @@ class StoredView(NamedTuple):
 
 
 def find(connection: apsw.Connection, name: str) -> StoredView | None:
-    """The view of that name, in any case."""
+    """Return the view of that name, in any case, or `None`."""
     row = connection.execute("SELECT position, name, query FROM views WHERE key = ?", (fold(name),)).get
     return None if row is None else StoredView(*row)
 
 
 def put(connection: apsw.Connection, name: str, view: StoredView | None) -> None:
-    """Make the view of that name be this one, or be gone."""
+    """Store the view under that name, or remove what has the name if it is `None`."""
     if view is None:
         connection.execute("DELETE FROM views WHERE key = ?", (fold(name),))
         return
@@ -37,7 +37,7 @@ def put(connection: apsw.Connection, name: str, view: StoredView | None) -> None
 
 
 def save(connection: apsw.Connection, name: SafeText, query: str) -> tuple[StoredView | None, StoredView]:
-    """Save a query under a name, in place of what has that name; what was there, and what is there now."""
+    """Save a query under a name, replacing the view of that name; return the view before and after."""
     before = find(connection, name)
     if before is None:
         position = int(connection.execute("SELECT coalesce(max(position), 0) + 1 FROM views").get)

@@ -85,14 +85,14 @@ def withdrawn(alias: str = "states") -> str:
 
 
 def rank(alias: str = "states") -> str:
-    """Return what sorts the listed entries of one address first, then the hidden, then the kept ones."""
+    """Return an expression to sort entries of one address by: listed first, then hidden, then kept."""
     return f"(2 * {alias}.presence + ({alias}.hidden_by <> 0))"
 
 
 def withdraw(connection: apsw.Connection, feed_id: int, saved: str, kept_ids: Sequence[int]) -> int:
-    """Take a feed's entries out of the lists and return how many of its entries are gone then.
+    """Take a feed's entries out of the lists, and return how many of its entries are gone then.
 
-    Entries stay kept for which the condition `saved` holds, and those named by `kept_ids`.
+    Entries stay kept if the condition `saved` holds for them, or if `kept_ids` names them.
     """
     connection.execute(
         f"UPDATE states SET presence = iif({saved} OR id IN (SELECT value FROM carray(?2)), {KEPT}, {GONE}) "  # noqa: S608  conditions of ours, values bound
@@ -112,18 +112,18 @@ def bring_back(connection: apsw.Connection, feed_id: int) -> None:
 
 
 def keep_lost(connection: apsw.Connection, feeds: str) -> None:
-    """Keep outside the lists the entries of feeds that only `feeds`, a subquery, still knows."""
+    """Keep entries outside the lists whose feeds the subquery `feeds` gives, because the feeds' rows are lost."""
     connection.execute(f"UPDATE states SET presence = {KEPT} WHERE {subscribed()} AND feed_id IN ({feeds})")  # noqa: S608  as above
 
 
 def hide(connection: apsw.Connection, ids: Iterable[int], reason: str) -> None:
-    """Hide entries for a reason; triggers keep all counters. Raises KeyError for an unknown reason."""
+    """Hide entries for a reason; triggers update all counters. Raises KeyError for an unknown reason."""
     sql = "UPDATE states SET hidden_by = hidden_by | ?1 WHERE id = ?2 AND (hidden_by & ?1) = 0"
     connection.executemany(sql, [(REASONS[reason], number) for number in ids])
 
 
 def show(connection: apsw.Connection, ids: Iterable[int], reason: str) -> None:
-    """Hide entries for this reason no longer; another reason still does. Raises KeyError for an unknown reason."""
+    """Stop hiding entries for a reason; other reasons still hide them. Raises KeyError for an unknown reason."""
     sql = "UPDATE states SET hidden_by = hidden_by - ?1 WHERE id = ?2 AND (hidden_by & ?1) <> 0"
     connection.executemany(sql, [(REASONS[reason], number) for number in ids])
 
@@ -145,7 +145,7 @@ COUNTERS: Final[dict[str, Callable[[str], str]]] = {
 
 
 def recount(connection: apsw.Connection) -> None:
-    """Count everything anew that triggers and marks otherwise keep up to date."""
+    """Recompute all counters from the rows, after rows were lost."""
     for column, condition in COUNTERS.items():
         connection.execute(
             f"UPDATE tallies SET {column} = (SELECT count(*) FROM states s WHERE s.feed_id = tallies.feed_id "  # noqa: S608  as above

@@ -1,4 +1,4 @@
-"""Writing: the one connection that does, each method one commit."""
+"""Writes to the store through one connection; each method is one commit."""
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +26,7 @@ from tuinews.model.query import Query
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import canonical_url
 from tuinews.store import journal, outbox, search, subscriptions, views
-from tuinews.store.entries import arrivals, entry_tags, feed_updates, imported_states, marks, pages, retention
+from tuinews.store.entries import entry_tags, feed_updates, imported_states, marks, pages, retention, wanted_pages
 from tuinews.store.feed_names import read_feed_names
 from tuinews.store.file import upkeep
 from tuinews.store.file.connection import open_writer, rehearsal, store_errors, transaction
@@ -39,9 +39,10 @@ def _never(_owner: str) -> bool:
 
 
 class Writer:
-    """The writing connection; to be used from one thread.
+    """The connection that writes; to be used from one thread.
 
     The clock dates the journal. `decide` says what follows for entries that arrive.
+
     Every method is one transaction and raises StoreError, StoreBusyError or StoreFullError, with nothing changed.
     """
 
@@ -53,18 +54,18 @@ class Writer:
             self._connection = open_writer(path)
 
     def close(self) -> None:
-        """Give the connection back; idempotent."""
+        """Close the connection; closing twice does no harm."""
         with store_errors(self._path):
             self._connection.close()
 
     @property
     def revision(self) -> int:
-        """Differs whenever another process has committed in between: here nobody else writes."""
+        """A number that differs after another process has committed."""
         with store_errors(self._path):
             return int(self._connection.pragma("data_version"))
 
     def add_feed(self, new: NewFeed) -> FeedId:
-        """Subscribe; an address that is subscribed to already gives the feed that is there."""
+        """Subscribe to a feed, and return its id; for an address that is subscribed to, the id of that feed."""
         with self._commit() as connection:
             wanted = subscriptions.subscribe(connection, new, self._clock())
             if wanted.fresh:
@@ -84,7 +85,10 @@ class Writer:
                 journal.record(connection, self._clock(), "edit", sentence, detail)
 
     def remove_feed(self, *feed_ids: FeedId) -> int:
-        """Unsubscribe from all of them; how many entries went. Starred, read-later and tagged ones stay under Saved."""
+        """Unsubscribe from feeds as one change, and return how many entries are gone with them.
+
+        Starred, read-later and tagged entries are kept outside the lists.
+        """
         with self._commit() as connection:
             for feed_id in feed_ids:
                 subscriptions.read_choices(connection, feed_id)
@@ -102,7 +106,10 @@ class Writer:
         *,
         dry_run: bool = False,
     ) -> ImportResult:
-        """Subscribe to all of a list, save its queries, take over what was read elsewhere; or do nothing of it."""
+        """Subscribe to a list's feeds, save its queries and take over what was read elsewhere, as one change.
+
+        A `dry_run` only returns what would come of it.
+        """
         with self._commit() as connection:
             with rehearsal(connection, dry_run=dry_run):
                 wishes = subscriptions.merge_outlines(connection, outlines)
@@ -122,7 +129,7 @@ class Writer:
             return ImportResult(added, len(found) - added - moved, moved, len(fresh), taken, by_url)
 
     def save_view(self, name: SafeText, query: str) -> None:
-        """Save a query under a name, in place of what has that name."""
+        """Save a query under a name, replacing the view of that name."""
         with self._commit() as connection:
             before, after = views.save(connection, name, query)
             if before != after:
@@ -130,7 +137,7 @@ class Writer:
                 journal.record(connection, self._clock(), "views", f"view {name} saved", detail)
 
     def remove_view(self, name: SafeText) -> bool:
-        """Take the view of that name away; whether there was one."""
+        """Remove the view of that name, and return whether there was one."""
         with self._commit() as connection:
             before = views.find(connection, name)
             if before is not None:
@@ -140,7 +147,7 @@ class Writer:
             return before is not None
 
     def apply(self, updates: Sequence[FeedUpdate]) -> tuple[UpdateResult, ...]:
-        """Store what polls brought, in one commit; a feed that cannot be stored tells so in its UpdateResult."""
+        """Store what arrived for feeds in one commit; a feed that cannot be stored says why in its UpdateResult."""
         with self._commit() as connection:
             return feed_updates.apply_updates(connection, updates, self._decide)
 
@@ -165,7 +172,7 @@ class Writer:
             return marks.take_states(connection, states)
 
     def pause_host(self, host: str, until: Instant) -> None:
-        """Leave a host (by `host_key`) alone until then, or longer when that was asked before."""
+        """Leave a host (by `host_key`) alone until then; a longer pause stays."""
         with self._commit() as connection:
             connection.execute(
                 "INSERT INTO hosts (host, paused_until) VALUES (?, ?) "
@@ -174,7 +181,7 @@ class Writer:
             )
 
     def mark(self, mark: Mark) -> Marked:
-        """Set or clear a flag on some entries; `changed` are those that were otherwise."""
+        """Set or clear a flag on some entries; the result's `changed` names those that were otherwise."""
         with self._commit() as connection:
             changed = marks.find_changed(connection, mark.flag, mark.ids, value=mark.value)
             return self._mark(changed, mark.flag, self._clock(), value=mark.value)
@@ -187,7 +194,7 @@ class Writer:
         now: Instant,
         last: EntryId | None = None,
     ) -> Marked:
-        """Set or clear a flag on all that match; on none that came after the entry `last`."""
+        """Set or clear a flag on all entries that match, except those that came after the entry `last`."""
         with self._commit() as connection:
             feeds = list(read_feed_names(connection)) if needs_feed_names(query.condition) else []
             among = marks.would_change(flag, value=value) + ("" if last is None else f" AND +e.id <= {last}")
@@ -195,7 +202,7 @@ class Writer:
             return self._mark(found, flag, now, value=value)
 
     def set_user_tags(self, ids: Sequence[EntryId], add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
-        """Give entries tags of the user's own, or take them off, as one change."""
+        """Add and remove the user's tags of entries, as one change."""
         with self._commit() as connection:
             changes = entry_tags.change_tags(connection, [entry_tags.TagChange(number, add, remove) for number in ids])
             if not changes:
@@ -207,9 +214,10 @@ class Writer:
             return Marked(safe_text(sentence), changed)
 
     def undo(self, since: Instant | None = None, *, agreed: int | None = None) -> Marked | None:
-        """Take the user's last change back, if it is not from before `since`; `None` when there is none.
+        """Undo the user's last change, unless it was before `since`; `None` when there is none.
 
-        Raises ConsentError when it is not the change that was `agreed` to; with 0, only where a subscription would go.
+        Raises:
+            ConsentError: it is not the change that was `agreed` to; with 0, only where a subscription would go.
         """
         with self._commit() as connection:
             return journal.undo(connection, self._clock(), since, agreed=agreed)
@@ -225,31 +233,31 @@ class Writer:
             pages.save_page(connection, entry_id, page)
 
     def add_page_entry(self, url: str, page: ExtractedPage, now: Instant) -> EntryId:
-        """Store a page that was followed from an article and belongs to no feed."""
+        """Store a page that was followed from an article, and return its entry's id."""
         with self._commit() as connection:
             return pages.add_page_entry(connection, url, page, now, self._decide)
 
     def forget_wanted_pages(self, entry_ids: Sequence[EntryId]) -> None:
         """Fetch the pages of these entries no more, since that was done or tried."""
         with self._commit() as connection:
-            arrivals.forget_wanted_pages(connection, entry_ids)
+            wanted_pages.forget_wanted_pages(connection, entry_ids)
 
     def remember_position(self, entry_id: EntryId, block: int) -> None:
-        """Keep the block at which reading stopped."""
+        """Store the block at which reading an entry stopped."""
         with self._commit() as connection:
             connection.execute("INSERT OR REPLACE INTO positions (entry_id, block) VALUES (?, ?)", (entry_id, block))
 
     def remember(self, key: str, value: str) -> None:
-        """Keep a short text under the key."""
+        """Store a short text under the key."""
         with self._commit() as connection:
             connection.execute("INSERT OR REPLACE INTO notes (key, value) VALUES (?, ?)", (key, value))
 
     def lease(
         self, name: str, owner: str, seconds: int, now: Instant, abandoned: Callable[[str], bool] = _never
     ) -> bool:
-        """Take something that only one process may do at a time.
+        """Take a lease on what only one process may do at a time, and return whether it was free.
 
-        It was free then, its time was over, its owner is `abandoned`, or it was the owner's already; else it is False.
+        It is free if nobody has it, if it ran out, if its owner is `abandoned`, or if the caller has it already.
         """
         with self._commit() as connection:
             held = connection.execute("SELECT owner FROM leases WHERE name = ? AND until > ?", (name, now)).fetchone()
@@ -268,22 +276,22 @@ class Writer:
             connection.execute("DELETE FROM leases WHERE name = ? AND owner = ?", (name, owner))
 
     def index_some(self, limit: int) -> int:
-        """Bring up to `limit` entries into the search index; how many are left, counted to 10,000."""
+        """Bring up to `limit` entries into the search index, and return how many are left, counted to 10,000."""
         with self._commit() as connection:
             return search.index_some(connection, limit)
 
     def backup(self, path: Path) -> None:
-        """Write a consistent copy, mode 0600, in place of `path`; raises StoreError."""
+        """Write a consistent copy to `path`, mode 0600, replacing what is there; raises StoreError."""
         with store_errors(path):
             copy(self._connection, path)
 
     def trim(self, keep: int) -> int:
-        """Delete some of the read entries of feeds that have more than `keep`; 0 when nothing is left to do."""
+        """Delete some read entries of feeds that have more than `keep`, and return how many; 0 when none are left."""
         with self._commit() as connection:
             return retention.trim(connection, keep)
 
     def optimize(self) -> None:
-        """Refresh the planner's statistics; delete what can be undone no more, and pauses that are over."""
+        """Refresh the planner's statistics, delete what cannot be brought back any more, and pauses that are over."""
         with self._commit() as connection:
             upkeep.purge(connection, self._clock())
         with store_errors(self._path):

@@ -81,7 +81,7 @@ async def make_searchable(session: Session, library: Library, query: Query) -> b
 
 async def make_ready(session: Session, library: Library, query: Query) -> None:
     """See that a query that was typed finds all it can, and say which of its feeds and folders are not there."""
-    for lost in await library.entries.unnamed(query):
+    for lost in await library.entries.missing_feeds(query):
         kind = "feed" if lost.field == "feed" else "folder or label"
         session.output.note(f"No {kind} is called “{lost.value}”: `tuinews feeds` lists what there is.")
     await make_searchable(session, library, query)

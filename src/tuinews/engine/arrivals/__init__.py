@@ -1,6 +1,6 @@
-"""What is done with entries that arrive.
+"""What is done with entries that arrive, as pure functions.
 
-`drafts` makes entries as published ready to be stored. `comparison` tells new ones from those that are stored already.
-`rules` says what follows for the new ones, by the user's wishes; `draft_match` is how a rule's query looks at them.
-All of it is pure: the store calls it in the transaction that stores the entries (`store/arrivals.py`).
+`drafts` makes published entries ready to be stored. `comparison` tells new ones from those that are stored already.
+`rules` says what follows for the new ones; the store calls it in the transaction that stores them
+(`store/entries/arrivals.py`). `draft_match` matches a rule's query against an entry that is not stored yet.
 """

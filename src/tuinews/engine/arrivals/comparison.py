@@ -1,4 +1,4 @@
-"""What a poll changes: decided purely, from what is stored and what was read."""
+"""Compares the entries of a poll with what is stored: which are new, and which were edited. Pure."""
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -15,14 +15,14 @@ _Key = Callable[[StoredIdentity | EntryDraft], Hashable | None]
 
 
 class Comparison(NamedTuple):
-    """The entries to add and to rewrite; what vanished from a feed stays as it is."""
+    """The entries to add and to rewrite. Entries that vanished from a feed stay as they are."""
 
     new: tuple[EntryDraft, ...] = ()
     edited: tuple[Edited, ...] = ()
 
 
 def has_new_ids(drafts: Sequence[EntryDraft], known: Iterable[StoredIdentity], present: frozenset[str]) -> bool:
-    """Whether nearly all ids of a body are unknown: `present` are those of all its entries."""
+    """Whether nearly all ids of a body are unknown; `present` are the ids of all its entries."""
     stored = {entry.guid for entry in known}
     unmatched = sum(draft.guid not in stored for draft in drafts)
     return unmatched >= MANY_NEW and unmatched * 5 >= max(len(present), len(drafts)) * 4
@@ -33,9 +33,10 @@ def compare(
 ) -> Comparison:
     """Tell new entries from edited and unchanged ones; `present` are the ids of all entries of the body.
 
-    An entry is the same as a stored one when its id is; else, when the stored one's id is no longer in the body, when
-    address and title are. When nearly all ids of a body are unknown (http to https, a new CMS), address alone or title
-    and date are enough, if they are no other entry's: nothing then turns unread again.
+    An entry is the same as a stored one if it has the same id. It is also the same if it has the same address and
+    title, and the stored one's id is no longer in the body. If nearly all ids of a body are unknown (http became https,
+    or the CMS changed), the same address, or the same title and date, are enough, if no other entry has them: nothing
+    then turns unread again.
     """
     stored = tuple(known)
     by_guid = {entry.guid: entry for entry in stored}
@@ -61,7 +62,7 @@ def _match(
     *,
     alone: bool,
 ) -> None:
-    """Give the unmatched that are left their entries by a key, each entry once; with `alone`, by unmistakable keys."""
+    """Match drafts to stored entries with the same key, each entry once; with `alone`, only by keys that are unique."""
     free = [(found, entry) for entry in stored if entry.id not in claimed and (found := key(entry)) is not None]
     left = [(found, draft) for draft in unmatched if draft.guid not in matches and (found := key(draft)) is not None]
     theirs, ours = Counter(found for found, _ in free), Counter(found for found, _ in left)

@@ -1,6 +1,6 @@
-"""Whether a query matches an entry that is not stored yet: the query language on values instead of rows.
+"""Matches a query against an entry that is not stored yet: the query language on values.
 
-`store.select` is the same language in SQL; a test compares the two on the same entries.
+`store/select.py` is the same language in SQL; a test compares the two on the same entries.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ from tuinews.store.search import has_part, has_phrase, index_words, matches_rege
 
 
 class _Draft:
-    """An arriving entry as a query sees it; what few queries ask for is made when it is asked for."""
+    """An arriving entry as a query sees it. What few queries need is computed when it is asked for."""
 
     def __init__(self, arrival: Arrival, rules: FeedRules) -> None:
         self.arrival = arrival
@@ -38,18 +38,18 @@ class _Draft:
 
     @cached_property
     def body(self) -> str:
-        """The words of its text, with their punctuation."""
+        """Return its text without markup."""
         return bare_words(unpack(self.entry.html))
 
     @cached_property
     def index_words(self) -> frozenset[str]:
-        """The words under which the full-text index will have it."""
+        """Return the words under which the full-text index will store it."""
         entry = self.entry
         texts = (entry.title, entry.author, entry.agency, entry.dateline, entry.source, *entry.tags, self.body)
         return frozenset(index_words(" ".join(texts)).split())
 
     def field(self, name: str) -> str:
-        """The text of a field."""
+        """Return the text of a field."""
         entry = self.entry
         fields = {
             "author": entry.author,
@@ -110,7 +110,7 @@ DRAFT_MARKS: dict[str, Callable[[Arrival], bool]] = {
 
 
 def _has_mark(mark: str, draft: _Draft) -> bool:
-    """Whether it has a mark; nothing that arrives is hidden yet."""
+    """Whether the entry has a mark; nothing that arrives is hidden yet."""
     return mark in DRAFT_MARKS and DRAFT_MARKS[mark](draft.arrival)
 
 
@@ -133,7 +133,7 @@ def _has_field(field: str, value: str, draft: _Draft) -> bool:
 
 
 def _has_words(text: str, draft: _Draft) -> bool:
-    """Whether the entry has all words of a text anywhere; with a `*` at the end, the last may only begin one."""
+    """Whether all words of a text occur anywhere in the entry; before a final `*`, the last only has to begin one."""
     wanted = index_words(text).split()
     if not wanted:
         return False

@@ -1,4 +1,4 @@
-"""From an entry as published to an entry ready to be stored: identity, place in the order, words, fingerprint. Pure."""
+"""Makes published entries ready to be stored: identity, moment, word count, fingerprint. Pure."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -15,41 +15,41 @@ ENTRIES_LIMIT = 2_000
 """Most entries that one poll may store."""
 
 
-class Identified(NamedTuple):
-    """An entry as published, and what makes it itself within its feed."""
+class IdentifiedEntry(NamedTuple):
+    """A published entry and what identifies it within its feed."""
 
     guid: str
     entry: ParsedEntry
-    place: int
-    """Counted from the feed's first."""
+    position: int
+    """Its number in the feed, counted from the first."""
 
 
-def identified(feed: ParsedFeed) -> Iterator[Identified]:
-    """The feed's entries in its order; a repeated one only once."""
+def identify_entries(feed: ParsedFeed) -> Iterator[IdentifiedEntry]:
+    """Yield the feed's entries in their order, each identity once."""
     ambiguous = _shared_guids(feed)
     taken: set[str] = set()
-    for place, entry in enumerate(feed.entries[:ENTRIES_LIMIT]):
+    for position, entry in enumerate(feed.entries[:ENTRIES_LIMIT]):
         guid = identity(entry, distrusted=entry.guid in ambiguous)
         if guid not in taken:
             taken.add(guid)
-            yield Identified(guid, entry, place)
+            yield IdentifiedEntry(guid, entry, position)
 
 
 def draft_entries(
-    entries: Iterable[Identified], now: Instant, seen: frozenset[str] = frozenset()
+    entries: Iterable[IdentifiedEntry], now: Instant, seen: frozenset[str] = frozenset()
 ) -> Iterator[EntryDraft]:
-    """The entries ready to be stored, without those whose fingerprint is among `seen`: they cost next to nothing."""
-    for guid, entry, place in entries:
+    """Yield entries ready to be stored, skipping those whose fingerprint is in `seen` before any other work."""
+    for guid, entry, position in entries:
         source = entry.html[:BODY_LIMIT]
         fingerprint = _fingerprint(entry, guid, source)
         if fingerprint not in seen:
-            yield _draft(entry, guid, source, fingerprint, _moment(entry, now, place))
+            yield _draft(entry, guid, source, fingerprint, _moment(entry, now, position))
 
 
 def identity(entry: ParsedEntry, *, distrusted: bool = False) -> str:
-    """What makes the entry itself within its feed: its id, else its address, else a hash of title and date.
+    """Return what identifies an entry within its feed: its id, else its address, else a hash of title and date.
 
-    An id that several entries with different addresses share is `distrusted` and told apart by the address.
+    An id that several entries with different addresses share is `distrusted`: the address is added to it.
     """
     if entry.guid and not distrusted:
         return entry.guid
@@ -93,10 +93,13 @@ def _draft(entry: ParsedEntry, guid: str, source: str, fingerprint: str, moment:
     )
 
 
-def _moment(entry: ParsedEntry, now: Instant, place: int) -> Instant:
-    """When it sorts: a date in the far future must not stick to the top, one without a date keeps the feed's order."""
+def _moment(entry: ParsedEntry, now: Instant, position: int) -> Instant:
+    """Return the moment that the entry sorts by, in seconds.
+
+    A date in the far future must not stay on top: it counts as tomorrow. Entries without a date keep the feed's order.
+    """
     stated = entry.published if entry.published is not None else entry.updated
-    return min(stated, now + DAY) if stated is not None else now - place
+    return min(stated, now + DAY) if stated is not None else now - position
 
 
 def _fingerprint(entry: ParsedEntry, guid: str, source: str) -> str:

@@ -1,7 +1,7 @@
-"""What follows when an entry arrives, as a pure function of the entry and the user's rules.
+"""What follows when an entry arrives: a pure function of the entry and the user's rules.
 
-To add a rule, write a function that takes the rules of a feed and returns what to ask of each entry, and add it to
-`RULES`. All doors then follow it: polls, first fetches, imported states and followed pages.
+To add a rule, write a function that takes a feed's rules and returns what to ask of each entry, and add it to `RULES`.
+It then holds for polls, first fetches, imported states, followed pages and accounts.
 """
 
 import logging

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tuinews.engine.arrivals.drafts import draft_entries, identified
+from tuinews.engine.arrivals.drafts import draft_entries, identify_entries
 from tuinews.engine.web_client import WebClient
 from tuinews.engine.workers.jobs import read_list
 from tuinews.engine.workers.pool import JobFailedError
@@ -43,7 +43,7 @@ def read_states(cache: Path, now: Instant) -> tuple[ImportedState, ...]:
 def _drafted(state: ImportedState, now: Instant) -> ImportedState:
     if state.entry is None:
         return state
-    (found,) = identified(ParsedFeed("newsboat", FeedCard(), (state.entry,)))
+    (found,) = identify_entries(ParsedFeed("newsboat", FeedCard(), (state.entry,)))
     (draft,) = draft_entries((found,), now)
     return state._replace(draft=replace(draft, guid=state.guid), entry=None)
 

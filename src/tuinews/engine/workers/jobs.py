@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import replace
 from typing import NamedTuple
 
-from tuinews.engine.arrivals.drafts import draft_entries, identified
+from tuinews.engine.arrivals.drafts import draft_entries, identify_entries
 from tuinews.model.change import EntryDraft
 from tuinews.model.clock import Instant
 from tuinews.model.document import Document
@@ -47,7 +47,7 @@ def read_feed(body: bytes, url: str, content_type: str, now: Instant, seen: froz
     if parsed.cut and _ends_in_an_entry(body):
         # half an id or half an address would not be known again when the entry comes whole
         parsed = replace(parsed, entries=parsed.entries[:-1])
-    every = tuple(identified(parsed))
+    every = tuple(identify_entries(parsed))
     drafts = tuple(draft_entries(every, now, seen))
     dates = (entry.published if entry.published is not None else entry.updated for _, entry, _ in every)
     slim = ParsedFeed(

@@ -1,5 +1,5 @@
-"""Entries: how they come in, what users do with them, how they change, and when they go.
+"""Entries: how they are stored, marked, tagged, changed and deleted.
 
-Every entry comes in by `arrivals`, which inserts `entry_rows` and carries out what follows. `feed_updates`,
-`imported_states` and `pages` are who calls it.
+`arrivals` stores every entry, by way of `entry_rows`, and carries out what follows from its arrival. It is called by
+`feed_updates` (polls and first fetches), `imported_states` (another program's marks) and `pages` (followed links).
 """

@@ -1,4 +1,4 @@
-"""The one door for entries: stored, and what follows from their arrival carried out, in one transaction."""
+"""The one door for entries: stores them and carries out what follows, in the caller's transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from tuinews.store.feed_names import read_feed_names
 
 
 class Stored(NamedTuple):
-    """Entries that were stored."""
+    """The entries that `store_arrivals` stored."""
 
     ids: tuple[EntryId, ...]
     """In the arrivals' order."""
@@ -33,9 +33,10 @@ def store_arrivals(
     *,
     listed: bool = True,
 ) -> Stored:
-    """Store new entries of a feed and what follows for them, inside the caller's transaction.
+    """Store new entries of a feed and carry out what follows for them, inside the caller's transaction.
 
-    An entry that was here before comes with the marks of then. Unless `listed`, the entries are kept outside the lists.
+    An entry that was deleted before gets back the marks it had. Unless `listed`, the entries are kept outside the
+    lists.
     """
     if not arrivals:
         return Stored((), ())
@@ -62,7 +63,7 @@ def _with_marks(arrival: Arrival, known: Mapping[str, frozenset[Flag]]) -> Arriv
 
 
 def read_rules(connection: apsw.Connection, feed_id: FeedId, now: Instant) -> FeedRules:
-    """Return what the user wants done with entries that arrive in a feed, as it is at this moment."""
+    """Return what the user wants done with entries that arrive in a feed."""
     mark_read, full_text = connection.execute(
         "SELECT mark_read, full_text FROM polling WHERE feed_id = ?", (feed_id,)
     ).get
@@ -71,7 +72,7 @@ def read_rules(connection: apsw.Connection, feed_id: FeedId, now: Instant) -> Fe
 
 
 def _carry_out(connection: apsw.Connection, follows: Iterable[tuple[EntryId, Consequence]]) -> None:
-    """Do what follows beyond marks, which are inserted with the entries."""
+    """Do what follows, except for marks: these are inserted with the entries."""
     for entry_id, consequence in follows:
         if consequence.tags:
             outbox.note_tags(connection, entry_id, consequence.tags, ())
@@ -80,18 +81,3 @@ def _carry_out(connection: apsw.Connection, follows: Iterable[tuple[EntryId, Con
             visibility.hide(connection, [entry_id], reason)
         if consequence.full_text:
             connection.execute("INSERT OR IGNORE INTO wanted_pages (entry_id) VALUES (?)", (entry_id,))
-
-
-def wanted_pages(connection: apsw.Connection, feed_ids: Iterable[FeedId]) -> tuple[EntryId, ...]:
-    """Return the entries of these feeds whose pages are still to be fetched, the oldest first."""
-    sql = f"""
-        SELECT w.entry_id, s.feed_id FROM wanted_pages w JOIN states s ON s.id = w.entry_id
-        WHERE {visibility.present("s")} ORDER BY w.entry_id
-    """  # noqa: S608  a condition of ours
-    wanted = frozenset(feed_ids)
-    return tuple(EntryId(number) for number, feed_id in connection.execute(sql) if feed_id in wanted)
-
-
-def forget_wanted_pages(connection: apsw.Connection, entry_ids: Iterable[EntryId]) -> None:
-    """Fetch the pages of these entries no more, since that was done or tried."""
-    connection.executemany("DELETE FROM wanted_pages WHERE entry_id = ?", [(number,) for number in entry_ids])

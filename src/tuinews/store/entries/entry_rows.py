@@ -1,4 +1,4 @@
-"""Entry rows: inserted with their texts, tags and old marks, and rewritten when the publisher edits them."""
+"""The rows of an entry: inserted with its text and tags, and rewritten when the publisher edits it."""
 
 from collections.abc import Mapping, Sequence
 
@@ -60,8 +60,7 @@ def insert(
 ) -> tuple[EntryId, ...]:
     """Insert new entries with their marks, given by guid, and return their ids in the drafts' order.
 
-    Only `store.arrivals` calls this: every entry comes in by that door. Unless `listed`, entries are kept outside the
-    lists.
+    Only `store_arrivals` may call this. Unless `listed`, the entries are kept outside the lists.
     """
     first = 1 + (connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entries'").get or 0)
     # the first of a feed is its newest: it gets the highest id, which decides between equal moments
@@ -98,7 +97,10 @@ _REWRITE_ENTRY = """
 
 
 def rewrite(connection: apsw.Connection, feed_id: FeedId, edited: Edited, now: Instant) -> int:
-    """Store what an entry became; its marks, its place in the lists and its text of before stay. Returns 0 or 1."""
+    """Replace a stored entry by its edited draft, and return how many entries that changed: 0 or 1.
+
+    Its marks and its moment stay, and its earlier text is kept as a version.
+    """
     number, draft = edited
     keep_version(connection, feed_id, edited, now)
     connection.execute(_REWRITE_ENTRY, _rewritten(number, feed_id, draft))
@@ -143,7 +145,7 @@ def _rewritten(number: int, feed_id: FeedId, draft: EntryDraft) -> Row:
 
 
 def merge_extras(connection: apsw.Connection, entry_id: int, related: Sequence[Related], images: Sequence[str]) -> None:
-    """Add related links and pictures to those that an entry has, each address once."""
+    """Add related links and pictures to those of an entry, each address once."""
     stored = connection.execute("SELECT related, images FROM extras WHERE entry_id = ?", (entry_id,)).get or (
         None,
         None,
@@ -166,9 +168,9 @@ def _rewrite_body(connection: apsw.Connection, entry_id: int, draft: EntryDraft)
 
 
 def earlier_marks(connection: apsw.Connection, feed_id: FeedId, drafts: Sequence[EntryDraft]) -> dict[str, Marks]:
-    """Return by guid the marks of entries that were here before, or were read in another program before they came.
+    """Return, by guid, the marks of entries that were deleted before or read in another program before they came.
 
-    What was read in another program is found by its address too.
+    What was read in another program is also looked up by address.
     """
     found: dict[str, Marks] = {}
     by_key = {draft.link_key: draft.guid for draft in drafts if draft.link_key}

@@ -1,4 +1,4 @@
-"""Tags: what publishers and the user call an entry, in many spellings, and every tag as a place."""
+"""Tags of entries, given by publishers and by the user. Each tag may be spelled in several ways."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ PUBLISHER, USER = 1, 2
 
 
 class NewTags(NamedTuple):
-    """Tags to be given to an entry."""
+    """Tags to give to an entry."""
 
     entry_id: int
     moment: Instant
@@ -28,7 +28,7 @@ class NewTags(NamedTuple):
 
 
 def read_tags(connection: apsw.Connection, entry_id: int) -> tuple[tuple[SafeText, ...], tuple[SafeText, ...]]:
-    """An entry's tags in the order in which they were given: the publisher's and the user's."""
+    """Return the publisher's tags of an entry and the user's, each in the order in which they were given."""
     rows: list[Any] = connection.execute(
         "SELECT s.name, t.givers FROM entry_tags t JOIN spellings s ON s.id = t.spelling_id "
         "WHERE t.entry_id = ? ORDER BY t.position, t.tag_id",
@@ -42,7 +42,7 @@ def read_tags(connection: apsw.Connection, entry_id: int) -> tuple[tuple[SafeTex
 def give_tags(connection: apsw.Connection, entries: Sequence[NewTags], giver: int, *, counted: bool = True) -> None:
     """Give tags to entries that have none of them. A tag that an entry names twice, in whatever case, is given once.
 
-    Unless `counted`, the uses of the tags stay as they are: for entries that no list or search shows.
+    Unless `counted`, the tags' uses stay as they are: for entries that no list or search shows.
     """
     spellings = _spellings(connection, set(chain.from_iterable(entry.names for entry in entries)))
     rows: list[tuple[int, int, int, int, int, Instant]] = []
@@ -66,7 +66,7 @@ def give_tags(connection: apsw.Connection, entries: Sequence[NewTags], giver: in
 
 
 def add_tags(connection: apsw.Connection, entry_id: int, names: Iterable[SafeText], giver: int) -> None:
-    """Give tags to one stored entry, after those that it has; one that it has already keeps its first spelling."""
+    """Append tags to those of a stored entry. A tag that it has already keeps its first spelling."""
     theirs, own = read_tags(connection, entry_id)
     have = set(map(fold, theirs + own))
     wanted = tuple(names)
@@ -84,7 +84,7 @@ def add_tags(connection: apsw.Connection, entry_id: int, names: Iterable[SafeTex
 
 
 def take_tags(connection: apsw.Connection, entry_id: int, names: Iterable[SafeText], giver: int) -> None:
-    """Take tags of one giver from an entry; what the other gave too stays."""
+    """Take one giver's tags from an entry. A tag that the other gave as well stays."""
     for name in names:
         tag = connection.execute("SELECT id FROM tags WHERE key = ?", (fold(name),)).get
         connection.execute(
@@ -108,7 +108,10 @@ _UNREAD = f"""
 
 
 def topics(connection: apsw.Connection, limit: int) -> tuple[Topic, ...]:
-    """The commonest tags; unread ones are counted among what is unread, so a store that is read up answers at once."""
+    """Return the commonest tags with their counts.
+
+    Unread entries are counted by walking only those that are unread, so that it is fast when nearly all are read.
+    """
     unread = {tag: int(count) for tag, count in connection.execute(_UNREAD)}
     own = {tag for (tag,) in connection.execute("SELECT DISTINCT tag_id FROM entry_tags WHERE givers >= 2")}
     return tuple(
@@ -118,7 +121,7 @@ def topics(connection: apsw.Connection, limit: int) -> tuple[Topic, ...]:
 
 
 class TagChange(NamedTuple):
-    """What really changed of an entry's own tags; the journal keeps it as a list."""
+    """The tags that the user added to an entry and took off; the journal keeps it as a list."""
 
     entry_id: int
     added: Sequence[SafeText]
@@ -126,7 +129,7 @@ class TagChange(NamedTuple):
 
 
 def change_tags(connection: apsw.Connection, wanted: Iterable[TagChange]) -> list[TagChange]:
-    """Add and remove the user's tags; what really changed, without entries that are gone or were so before."""
+    """Add and remove the user's tags, and return what really changed; entries that are gone are skipped."""
     changes = []
     for entry_id, add, remove in wanted:
         if connection.execute("SELECT 1 FROM entries WHERE id = ?", (entry_id,)).get is None:
@@ -144,7 +147,7 @@ def change_tags(connection: apsw.Connection, wanted: Iterable[TagChange]) -> lis
 
 
 def describe_changes(changes: Sequence[TagChange]) -> str:
-    """What changed, for the user: `tagged rivers, untagged boring (12 entries)`."""
+    """Return what changed as words for the user: `tagged rivers, untagged boring (12 entries)`."""
     added = dict.fromkeys(chain.from_iterable(change.added for change in changes))
     removed = dict.fromkeys(chain.from_iterable(change.removed for change in changes))
     names = ", ".join([*(f"tagged {name}" for name in added), *(f"untagged {name}" for name in removed)])
@@ -152,7 +155,7 @@ def describe_changes(changes: Sequence[TagChange]) -> str:
 
 
 def _spellings(connection: apsw.Connection, names: set[SafeText]) -> dict[str, tuple[int, int]]:
-    """The tag and spelling of each name, made where they are new; names without a letter are left out."""
+    """Return tag and spelling of each name; new ones are made, names without a letter are left out."""
     keys = {name: key for name in names if (key := fold(name))}
     if not keys:
         return {}

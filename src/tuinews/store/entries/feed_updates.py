@@ -1,4 +1,4 @@
-"""Storing what polls brought: a batch in one commit, each feed wholly or not at all."""
+"""Stores what polls brought: many feeds in one commit, each of them wholly or not at all."""
 
 from collections.abc import Sequence
 from dataclasses import astuple
@@ -36,7 +36,7 @@ _UPDATE_POLLING = (
 def apply_updates(
     connection: apsw.Connection, updates: Sequence[FeedUpdate], decide: Decide
 ) -> tuple[UpdateResult, ...]:
-    """Store the updates inside the caller's transaction; a feed that cannot be stored says so and harms no other."""
+    """Store the updates inside the caller's transaction. A feed that cannot be stored says why and harms no other."""
     return tuple([_apply_or_tell(connection, update, decide) for update in updates])
 
 
@@ -89,7 +89,7 @@ def _write_polling(connection: apsw.Connection, polling: Polling, now: Instant) 
 
 
 def _move(connection: apsw.Connection, polling: Polling, now: Instant) -> SafeText:
-    """Take over the address that a permanent redirect led to, so that it can be undone; unless it is another feed's."""
+    """Take over the address of a permanent redirect as an undoable edit, unless another feed has it; tell the user."""
     before = read_choices(connection, polling.feed_id)
     connection.execute("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (polling.url, polling.feed_id))
     after = read_choices(connection, polling.feed_id)
@@ -117,7 +117,7 @@ def _write_card(connection: apsw.Connection, feed_id: FeedId, card: FeedCard) ->
 def _stored_guids(
     connection: apsw.Connection, feed_id: FeedId, drafts: Sequence[EntryDraft]
 ) -> dict[str, tuple[int, str]]:
-    """Id and fingerprint of those new entries that another process has stored meanwhile."""
+    """Return id and fingerprint of those new entries that another process has stored in the meantime."""
     if not drafts:
         return {}
     sql = "SELECT guid, id, fingerprint FROM entries WHERE guid IN (SELECT value FROM carray(?)) AND feed_id = ?"

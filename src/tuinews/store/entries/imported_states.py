@@ -1,4 +1,4 @@
-"""Taking over from other programs: what was read and flagged there, and newsboat's cache of it."""
+"""Takes over what was read and flagged in other programs, and reads newsboat's cache."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -35,7 +35,7 @@ _AHEAD = """
 
 
 def read_newsboat(path: Path) -> tuple[ImportedState, ...]:
-    """What was read or flagged according to newsboat's cache.db, which is only read.
+    """Return what was read or flagged according to newsboat's cache.db, which is only read.
 
     Raises:
         UsageError: the file is no such cache, or cannot be read.
@@ -69,9 +69,9 @@ def _state(row: Row) -> ImportedState:
 def take_states(
     connection: apsw.Connection, states: Sequence[ImportedState], now: Instant, decide: Decide
 ) -> tuple[int, dict[Flag, list[int]]]:
-    """How many states are of feeds that are subscribed to, and the entries to be marked.
+    """Return how many states belong to subscribed feeds, and which stored entries are to be marked.
 
-    The marks of entries that have not come yet are remembered until they do; starred ones are stored as they were.
+    Marks of entries that have not come yet are remembered until they come. Flagged entries are stored at once.
     """
     live = connection.execute("SELECT url, id FROM feeds WHERE removed_at IS NULL AND kind = 'feed'").fetchall()
     feeds = {canonical_url(str(url)): FeedId(int(str(feed_id))) for url, feed_id in live}

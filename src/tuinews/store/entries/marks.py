@@ -1,4 +1,4 @@
-"""Marks on entries, one or a hundred thousand at a time."""
+"""Sets and clears marks, on one entry or on a hundred thousand."""
 
 from array import array
 from collections.abc import Iterable, Sequence
@@ -38,12 +38,12 @@ _MANY = 1_000
 
 
 def would_change(flag: Flag, *, value: bool) -> str:
-    """The condition on `e` that a mark would change it."""
+    """Return the condition that setting or clearing a flag changes the entry `e`."""
     return f"e.{flag.value} = {int(not value)}"
 
 
 def find_changed(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *, value: bool) -> "array[int]":
-    """Those of the entries that are there and that a mark would change."""
+    """Return those of the entries that exist and that setting or clearing a flag would change."""
     if not ids:
         return array("q")
     found = f"""
@@ -54,14 +54,14 @@ def find_changed(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *,
 
 
 def find_matching(connection: apsw.Connection, sql: Sql) -> "array[int]":
-    """The ids that a statement gives, ascending, so that rows are then visited in their order on disk."""
+    """Return the ids that a statement gives, ascending: rows are then updated in their order on disk."""
     return array("q", sorted(read_ids(connection, sql)))
 
 
 def set_flag(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *, value: bool, told: bool = False) -> None:
-    """Set or clear a flag and count anew; a trigger a row would take longer than the marks themselves.
+    """Set or clear a flag of entries, and count the feeds' totals anew.
 
-    Accounts that listen hear of it, unless it is what an account itself `told`.
+    Counting anew is faster than a trigger for each row. The outbox hears of it, unless an account `told` us.
     """
     if not ids:
         return
@@ -99,5 +99,5 @@ def take_states(connection: apsw.Connection, states: Iterable[RemoteState]) -> i
 
 
 def describe_mark(flag: Flag, count: int, *, value: bool) -> str:
-    """What a mark did, for the user: `12 marked read`."""
+    """Return what a mark did as words for the user: `12 marked read`."""
     return f"{count} {_VERBS[flag, value]}"

@@ -1,4 +1,4 @@
-"""Article pages: the full text of entries, and pages that were followed from an article."""
+"""Stores web pages: the full texts of entries, and pages that the user followed from an article."""
 
 import apsw
 
@@ -10,22 +10,18 @@ from tuinews.model.entry import Flag
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.parsed import ExtractedPage, Imprint
-from tuinews.model.repeated_lines import PAGES_WITH_LINE, LineKey
+from tuinews.model.repeated_lines import LineKey
 from tuinews.model.text import EMPTY, reading_minutes, safe_text
 from tuinews.model.url import canonical_url, host_key, shown_host
 from tuinews.store import visibility
-from tuinews.store.entries.arrivals import forget_wanted_pages, store_arrivals
+from tuinews.store.entries.arrivals import store_arrivals
 from tuinews.store.entries.entry_rows import merge_extras
 from tuinews.store.entries.entry_tags import PUBLISHER, add_tags
+from tuinews.store.entries.wanted_pages import forget_wanted_pages
 from tuinews.store.search import note_changed
 
 PAGES = FeedId(0)
 """The hidden feed of followed pages."""
-
-REPEATED_LINES = f"""
-    SELECT line FROM site_lines WHERE site = ? AND line IN (SELECT value FROM carray(?))
-    GROUP BY line HAVING count(*) >= {PAGES_WITH_LINE}
-"""  # noqa: S608  SQL of ours, values bound
 
 _SAME_ADDRESS = f"""
     SELECT e.id FROM entries e JOIN states s ON s.id = e.id
@@ -35,7 +31,7 @@ _SAME_ADDRESS = f"""
 
 
 def save_page(connection: apsw.Connection, entry_id: EntryId, page: ExtractedPage) -> None:
-    """Store a page's text beside the feed's; it only fills what the feed left open.
+    """Store a page's text beside the feed's text, and fill in what the feed left open.
 
     Raises:
         NotFoundError: the entry is gone.
@@ -67,7 +63,7 @@ def save_page(connection: apsw.Connection, entry_id: EntryId, page: ExtractedPag
 
 
 def _remember_imprint(connection: apsw.Connection, entry_id: EntryId, imprint: Imprint) -> None:
-    """Keep what a page of the feed's own site says of its publisher: a feed of links leads to other sites."""
+    """Store what a page says of its publisher, if it is of the feed's own site: feeds of links lead elsewhere."""
     feed_id, url, site = connection.execute(
         "SELECT f.id, e.url, iif(f.site_url = '', f.url, f.site_url) FROM entries e JOIN feeds f ON f.id = e.feed_id "
         "WHERE e.id = ?",
@@ -81,7 +77,7 @@ def _remember_imprint(connection: apsw.Connection, entry_id: EntryId, imprint: I
 
 
 def _site(url: str) -> str:
-    """The host of an address without what only says that it is on the web."""
+    """Return the host of an address without `www.` and the like."""
     return canonical_url(url).partition("/")[0]
 
 
@@ -95,7 +91,10 @@ def _remember_lines(connection: apsw.Connection, entry_id: EntryId, lines: tuple
 
 
 def add_page_entry(connection: apsw.Connection, url: str, page: ExtractedPage, now: Instant, decide: Decide) -> EntryId:
-    """Store a followed page as an entry outside the lists, read at once; an entry with its address gets the text."""
+    """Store a followed page as an entry outside the lists, already read, and return its id.
+
+    If an entry has the address already, that entry gets the text.
+    """
     key = canonical_url(url)
     number = connection.execute(_SAME_ADDRESS, (key,)).get
     if number is None:
@@ -108,7 +107,7 @@ def add_page_entry(connection: apsw.Connection, url: str, page: ExtractedPage, n
 
 
 def _draft(url: str, key: str, page: ExtractedPage, now: Instant) -> EntryDraft:
-    """Make an entry of a page without what `save_page` fills in: text, author and tags."""
+    """Return an entry for a page, without what `save_page` fills in: text, author and tags."""
     return EntryDraft(
         guid=url,
         title=page.title or safe_text(shown_host(url) or url),

@@ -1,4 +1,4 @@
-"""What goes when a feed has more entries than the user wants to keep: only what was read and is not cherished."""
+"""Deletes read entries of feeds that have more entries than the user wants to keep."""
 
 import apsw
 
@@ -23,14 +23,12 @@ _SURPLUS = f"""
 
 
 def trim(connection: apsw.Connection, keep: int) -> int:
-    """Delete some read entries of feeds with more than `keep`, the oldest of each, inside the caller's transaction.
+    """Delete up to `BATCH` read entries of one feed that has too many, the oldest first, and return how many.
 
-    A feed's own limit goes before `keep`, where 0 keeps all.
-
-    Never one that is unread, starred, kept for later or tagged by the user, and never one of the newest `keep`, nor of
-    as many as the feed's last body held; a feed of which that is not known (0, until its next new body) is left alone.
-    What was read stays known in `statuses`: should an entry come back, it is not new again. Returns how many went; 0
-    when nothing is left to do.
+    A feed's own limit goes before `keep`; 0 keeps everything. Unread, starred, read-later and user-tagged entries
+    always stay. So do the newest ones: as many as the limit, and at least as many as the feed's last body held. A feed
+    whose last body was never counted (0) is left alone until its next body. Marks of deleted entries stay in
+    `statuses`, so that an entry that comes back is not new again.
     """
     for feed_id, kept in connection.execute(_CROWDED, (keep,)).fetchall():
         surplus = [row[0] for row in connection.execute(_SURPLUS, (feed_id, kept, BATCH))]

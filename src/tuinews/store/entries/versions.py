@@ -1,4 +1,4 @@
-"""What edited entries said before: kept for the reader who wants to see what changed."""
+"""Keeps what edited entries said before, for users who want to see what changed."""
 
 import apsw
 
@@ -24,7 +24,7 @@ _SURPLUS = """
 
 
 def keep_version(connection: apsw.Connection, feed_id: FeedId, edited: Edited, now: Instant) -> None:
-    """Keep what an entry says before it is rewritten, if the new text has other words than markup."""
+    """Store an entry's present text as a version before it is rewritten, if the new text has other words."""
     entry_id, draft = edited
     row = connection.execute(_STORED, (entry_id, feed_id)).fetchone()
     if row is None:

@@ -1,1 +1,1 @@
-"""The file itself: opened, made or migrated, examined, kept small, and rescued when it is damaged."""
+"""The database file: opened, created or migrated, examined, tidied, and rescued when it is damaged."""

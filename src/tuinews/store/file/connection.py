@@ -1,4 +1,4 @@
-"""Connections to the one file: how they are opened, how they fail, and what a transaction is."""
+"""Opens connections to the database file, runs transactions, and translates SQLite's errors."""
 
 import os
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _READER_CACHE, _WRITER_CACHE = 8_000, 16_000
 
 @contextmanager
 def store_errors(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into the store's, each one sentence that names the file and the next step.
+    """Raise SQLite's errors as the store's: one sentence that names the file and what to do.
 
     Raises:
         StoreBusyError: another process keeps the file locked.
@@ -50,7 +50,7 @@ def store_errors(path: Path) -> Iterator[None]:
 
 
 def damaged_error(path: Path, why: str) -> StoreError:
-    """The error for a file that is not, or no longer, a readable store."""
+    """Return the error for a file that is not a readable store."""
     return DamagedError(
         f"{path} is damaged ({why}): it is left as it is; `tuinews doctor --fix` saves what can be read, "
         "`tuinews restore FILE` puts a backup back."
@@ -58,7 +58,7 @@ def damaged_error(path: Path, why: str) -> StoreError:
 
 
 def open_writer(path: Path) -> apsw.Connection:
-    """The connection that may write; the file must exist."""
+    """Return the connection that may write; the file must exist."""
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
     connection.set_busy_timeout(BUSY_MILLISECONDS)
     # without a write-ahead log, NORMAL could lose the file to a power cut
@@ -69,7 +69,7 @@ def open_writer(path: Path) -> apsw.Connection:
 
 
 def open_reader(path: Path) -> apsw.Connection:
-    """A connection that cannot write, not even by mistake; works on a read-only medium too."""
+    """Return a connection that cannot write; works on a read-only medium too."""
     flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
     connection = apsw.Connection(f"file:{quote(str(path))}{_immutable(path)}", flags=flags)
     connection.set_busy_timeout(BUSY_MILLISECONDS)
@@ -81,7 +81,10 @@ def open_reader(path: Path) -> apsw.Connection:
 
 @contextmanager
 def transaction(connection: apsw.Connection) -> Iterator[None]:
-    """All of it or nothing. Takes the write lock at once: a later upgrade could meet BUSY_SNAPSHOT."""
+    """Run the block in a transaction: all of it is stored, or nothing.
+
+    The write lock is taken at once, because upgrading to it later could fail with BUSY_SNAPSHOT.
+    """
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -94,7 +97,10 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
 
 @contextmanager
 def savepoint(connection: apsw.Connection) -> Iterator[None]:
-    """A part of a transaction that can fail alone. A full disk ends the whole transaction, savepoints included."""
+    """Run the block so that it can fail without the rest of the transaction.
+
+    A full disk still ends the whole transaction.
+    """
     connection.execute("SAVEPOINT part")
     try:
         yield
@@ -108,7 +114,7 @@ def savepoint(connection: apsw.Connection) -> Iterator[None]:
 
 @contextmanager
 def rehearsal(connection: apsw.Connection, *, dry_run: bool) -> Iterator[None]:
-    """Inside a transaction, take back at the end what was only to be tried."""
+    """Run the block inside a transaction, and undo it at the end if it is a `dry_run`."""
     connection.execute("SAVEPOINT rehearsal")
     yield
     if dry_run:
@@ -117,7 +123,7 @@ def rehearsal(connection: apsw.Connection, *, dry_run: bool) -> Iterator[None]:
 
 
 def _immutable(path: Path) -> str:
-    """A write-ahead log needs a writable folder, unless SQLite is told that nobody writes."""
+    """Return the option that opens a file in a folder without write permission: nobody writes there."""
     return "" if os.access(path.parent, os.W_OK) or _has_log(path) else "?immutable=1"
 
 

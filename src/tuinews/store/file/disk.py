@@ -29,10 +29,10 @@ _ESCAPED = re.compile(r"\\([0-7]{3})")
 
 
 def shared_by(path: Path, mounts: str | None = None) -> str:
-    """What shares the file with other machines: a network file system or a synchronising program; `""` for nothing.
+    """Return what shares the file with other machines: a network file system, a synchronising program, or `""`.
 
-    `mounts` is the system's table of mounts (proc(5), mountinfo); read when it is not given, and where there is none
-    only the names of synchronised folders tell.
+    `mounts` is the system's table of mounts (proc(5), mountinfo) and is read unless given. Where there is none, only
+    the names of synchronised folders tell.
     """
     kind = _kind(path, _read_mounts() if mounts is None else mounts)
     if _NETWORK.match(kind):
@@ -41,12 +41,12 @@ def shared_by(path: Path, mounts: str | None = None) -> str:
 
 
 def journal_mode(path: Path) -> str:
-    """How commits are made safe there: `wal`, or `delete` where the file is shared with other machines."""
+    """Return SQLite's journal mode for the file: `wal`, or `delete` where other machines share it."""
     return "delete" if shared_by(path) else "wal"
 
 
 def disk_warning(path: Path) -> SafeText:
-    """What to mind about the place of the store, as a sentence; `""` when it lies well."""
+    """Return a sentence that warns of a shared or read-only place of the store, or `""`."""
     if shared := shared_by(path):
         return safe_text(
             f"{path} lies on {shared}, which other machines share: never open it on two at once; better is a folder of "
@@ -59,14 +59,14 @@ def disk_warning(path: Path) -> SafeText:
 
 @contextmanager
 def exclusive_use(path: Path) -> Iterator[BinaryIO]:
-    """See that no other process uses the file, nor begins to meanwhile; gives the file, from which it is to be read.
+    """Open the file while making sure that no other process uses it or starts to; yields the open file.
 
-    Whoever uses a store with a write-ahead log keeps the lock of readers on it: what such a one wrote into a file that
-    is put aside would be lost. Without that log (on a disk that other machines share) only who reads or writes at the
-    moment has the lock (https://www.sqlite.org/lockingv3.html); of who merely has the file open SQLite refuses the
-    next commit then, since its file has moved (https://www.sqlite.org/rescode.html#readonly_dbmoved).
+    A process that uses a store with a write-ahead log holds a shared lock on it; what it wrote into a file that has
+    been put aside would be lost. Without that log only a process that is reading or writing holds the lock
+    (https://www.sqlite.org/lockingv3.html). One that merely has the file open gets an error at its next commit, because
+    the file has moved (https://www.sqlite.org/rescode.html#readonly_dbmoved).
 
-    The system drops the lock as soon as this process opens and closes the file by its name once more (fcntl(2)).
+    Do not open and close the file by its name meanwhile: the system would drop the lock (fcntl(2)).
 
     Raises:
         StoreBusyError: another process uses it.
@@ -80,7 +80,7 @@ def exclusive_use(path: Path) -> Iterator[BinaryIO]:
 
 
 def _kind(path: Path, mounts: str) -> str:
-    """The type of the file system that holds the path: the longest mount point above it, the last of equals."""
+    """Return the type of the file system of a path: that of the longest mount point above it, the last of equals."""
     real = Path(os.path.realpath(path))
     found, longest = "", -1
     for line in mounts.splitlines():

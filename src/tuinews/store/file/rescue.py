@@ -1,4 +1,4 @@
-"""What can still be read of a damaged file goes into a new one; the damaged one is kept beside it."""
+"""Rescues a damaged store: what can be read goes into a new file; the damaged file is kept beside it."""
 
 import shutil
 import tempfile
@@ -37,7 +37,7 @@ _LAST_ROW = (1 << 63) - 1
 
 
 class Rescued(NamedTuple):
-    """What was saved."""
+    """What a rescue saved."""
 
     kept: Path
     """The damaged file, as it was."""
@@ -48,9 +48,9 @@ class Rescued(NamedTuple):
 
 
 def rescue(path: Path, now: Instant) -> Rescued:
-    """Copy the damaged file aside, make a new one of what can be read of it, and put that in its place.
+    """Make a new store of all that can be read of a damaged one, and put it in its place; keep a copy of the old.
 
-    When nothing can be read, the newest backup beside the file takes its place. `now` names the copy.
+    If nothing can be read, the newest backup beside the file takes its place. `now` names the copy.
 
     Raises:
         StoreBusyError: another process has the file open.
@@ -74,7 +74,7 @@ def rescue(path: Path, now: Instant) -> Rescued:
 
 
 def _copied(path: Path, file: BinaryIO, place: Path) -> Path:
-    """The opened file and its logs as they are, in the place of work."""
+    """Copy the open file and its logs to the working folder."""
     whole = place / "damaged.db"
     with whole.open("wb") as copied:
         shutil.copyfileobj(file, copied)
@@ -87,7 +87,7 @@ def _copied(path: Path, file: BinaryIO, place: Path) -> Path:
 
 
 def _best(damaged: Path, fresh: Path, path: Path) -> tuple[int, int]:
-    """Fill the fresh store from the reading of the file that gives most; how many feeds and entries there are then."""
+    """Try several ways to read the file, keep the fullest result in `fresh`, and return its feeds and entries."""
     best = (0, 0)
     place = fresh.parent
     empty = fresh.read_bytes()
@@ -106,7 +106,7 @@ def _best(damaged: Path, fresh: Path, path: Path) -> tuple[int, int]:
 
 
 def _patched(damaged: Path, attempt: Path, head: bytes) -> None:
-    """A copy of the file and its logs; with a sound beginning in place of its own, if one is given."""
+    """Copy the file and its logs; with `head`, its beginning is replaced by that sound one."""
     for part in _LOGS:
         if (copied := damaged.with_name(damaged.name + part)).exists():
             shutil.copyfile(copied, attempt.with_name(attempt.name + part))
@@ -123,7 +123,7 @@ def _page_bytes(head: bytes) -> int:
 
 
 def _fill(fresh: Path, damaged: Path, path: Path) -> tuple[int, int]:
-    """Copy every row that can be read into the fresh store; how many feeds and entries it has then."""
+    """Copy every readable row into the fresh store, and return how many feeds and entries it has then."""
     try:
         with closing(apsw.Connection(str(damaged), flags=apsw.SQLITE_OPEN_READWRITE)) as old:
             if int(old.pragma("user_version") or 0) > schema_version():
@@ -141,7 +141,7 @@ def _fill(fresh: Path, damaged: Path, path: Path) -> tuple[int, int]:
 
 
 def _tables(connection: apsw.Connection) -> list[str]:
-    """The tables that are taken over, feeds first."""
+    """Return the tables to take over, feeds first."""
     rows = connection.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' "
         "AND name NOT LIKE 'search\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name <> 'feeds'"
@@ -171,7 +171,7 @@ def _put(connection: apsw.Connection, into: str, row: tuple[object, ...]) -> Non
 
 
 def _readable(old: apsw.Connection, table: str, columns: str) -> Iterator[tuple[object, ...]]:
-    """The rows of a table, in the order of their numbers around damage; without numbers, those from either end."""
+    """Yield the rows of a table, around damage by row number; without row numbers, from either end."""
     everything = f"SELECT {columns} FROM {table}"  # noqa: S608  our own names
     try:
         old.execute(f"SELECT rowid FROM {table} LIMIT 0")  # noqa: S608
@@ -194,7 +194,7 @@ def _readable(old: apsw.Connection, table: str, columns: str) -> Iterator[tuple[
 
 
 def _past_damage(old: apsw.Connection, following: str, bad: int) -> int | None:
-    """The number behind which the next row can be read, found by longer and longer steps and then by halving them."""
+    """Return the row number after which reading works again, by longer and longer steps, then by halving them."""
     step, good = 1, bad + 1
     while not _reads(old, following, good):
         step = 1 if good - bad < _ROWS_OF_PAGE else 2 * step
@@ -256,7 +256,7 @@ def _make_whole(connection: apsw.Connection) -> None:
 
 
 def _backup_of(path: Path, fresh: Path, now: Instant) -> Path:
-    """Fill the fresh store from the newest sound backup beside the file."""
+    """Fill the fresh store from the newest sound backup beside the file, and return that backup."""
     for backup in reversed(backups(path)):
         for part in ("", "-wal", "-shm"):
             fresh.with_name(fresh.name + part).unlink(missing_ok=True)
@@ -282,8 +282,8 @@ def _counts(store: Path) -> tuple[int, int]:
 def _swap(path: Path, fresh: Path, damaged: Path, now: Instant) -> Path:
     """Keep the damaged file under a name that tells when, then put the fresh one in its place.
 
-    The copies are named before anything goes, and the logs go first: SQLite would play them into the fresh file. So
-    whoever is killed at any moment leaves a store, and all that it was.
+    The copies get their names before anything is deleted, and the logs are deleted first, because SQLite would play
+    them into the fresh file. A process killed at any moment leaves a store and everything that was in the old one.
     """
     kept = named_after(path, CORRUPT, now)
     for part in _LOGS:

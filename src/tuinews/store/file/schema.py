@@ -1,4 +1,4 @@
-"""Making the file, or bringing an older one to today's schema, without ever losing what was there."""
+"""Creates the database file, or migrates an older one to today's schema after copying it."""
 
 import os
 from contextlib import closing
@@ -36,7 +36,7 @@ class Migration(NamedTuple):
 
 
 def migrations() -> tuple[Migration, ...]:
-    """The schema's steps, in order, as they come with the program."""
+    """Return the schema's steps in their order."""
     folder = files("tuinews.store") / "migrations"
     names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".sql"))
     return tuple(Migration(int(name[:4]), (folder / name).read_text(encoding="utf-8")) for name in names)
@@ -44,7 +44,7 @@ def migrations() -> tuple[Migration, ...]:
 
 @cache
 def schema_version() -> int:
-    """The schema that this program writes."""
+    """Return the number of the schema that this program writes."""
     folder = files("tuinews.store") / "migrations"
     return max(int(item.name[:4]) for item in folder.iterdir() if item.name.endswith(".sql"))
 
@@ -52,8 +52,8 @@ def schema_version() -> int:
 def prepare(path: Path, now: Instant) -> None:
     """Make sure that the file is a store of today's schema, private to its owner.
 
-    A new one is made in a folder of mode 0700 with mode 0600; an older one is copied beside it, then migrated in one
-    transaction. `now` names the copy.
+    A new file gets mode 0600, its folder 0700. An older one is copied beside it and then migrated in one transaction.
+    `now` names the copy.
 
     Raises:
         StoreError: the file is damaged, foreign, newer than the program, or vanished; it is left untouched.
@@ -73,12 +73,12 @@ def prepare(path: Path, now: Instant) -> None:
 
 
 def backups(path: Path) -> tuple[Path, ...]:
-    """The copies that migrations left beside the file, the newest last."""
+    """Return the copies that migrations left beside the file, the newest last."""
     return tuple(sorted(path.parent.glob(f"{path.name}.*.bak"))) if path.parent.is_dir() else ()
 
 
 def _refuse_to_replace(path: Path) -> None:
-    """An empty or missing file is a fresh start only when nothing tells that there was something."""
+    """Raise StoreError for an empty or missing file if backups or logs show that there was a store."""
     log = path.with_name(path.name + "-wal")
     kept = backups(path)
     if kept:
@@ -99,7 +99,7 @@ def _refuse_to_replace(path: Path) -> None:
 
 
 def _create(path: Path) -> None:
-    """Make a store beside the path and put it there whole: nobody ever meets half of one."""
+    """Create a store beside the path and then give it its name: no process ever sees half of one."""
     _make_folder(path.parent)
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     _make_file(draft)
@@ -146,9 +146,9 @@ def _make_file(path: Path) -> None:
 
 
 def _check_header(path: Path) -> bool:
-    """Refuse what is no SQLite file, or ends too early, before SQLite touches it; whether it uses a write-ahead log.
+    """Refuse what is no SQLite file or is cut short; return whether it uses a write-ahead log.
 
-    Offsets are those of the database header: page size at 16, version at 18, pages at 28, application id at 68
+    Offsets in the header: page size 16, version 18, pages 28, application id 68
     (https://www.sqlite.org/fileformat.html, section 1.3).
     """
     try:
@@ -171,7 +171,7 @@ def _check_header(path: Path) -> bool:
 
 
 def _version(path: Path) -> int:
-    """The file's schema; raises StoreError when it is newer than the program, or another program's."""
+    """Return the file's schema; raises StoreError when it is newer than the program, or another program's."""
     with closing(open_reader(path)) as connection:
         version = int(connection.pragma("user_version"))
         # read even when the number says all: a damaged schema shows itself here, with its next step
@@ -197,14 +197,14 @@ def _migrate(path: Path, now: Instant) -> None:
 
 
 def _take_back(path: Path) -> None:
-    """Undo what a process wrote that died in a commit: a connection that only reads could not."""
+    """Roll back what a process that died in a commit had written: a read-only connection cannot."""
     with closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
         connection.set_busy_timeout(BUSY_MILLISECONDS)
         connection.execute("SELECT 1 FROM sqlite_schema").get  # noqa: B018  reading is what does it
 
 
 def _settle_journal(path: Path) -> None:
-    """Make commits safe in the way that fits the disk, for a file that was moved to or from the network."""
+    """Change the journal mode to the one for this disk, after the file was moved to or from the network."""
     with closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
         connection.set_busy_timeout(BUSY_MILLISECONDS)
         connection.pragma("journal_mode", journal_mode(path))
@@ -222,7 +222,7 @@ def _advance(connection: apsw.Connection) -> None:
 
 
 def copy(connection: apsw.Connection, target: Path) -> None:
-    """Write a consistent copy of an open store, mode 0600, in place of `target`."""
+    """Write a consistent copy of an open store to `target`, mode 0600, replacing what is there."""
     partial = target.with_name(target.name + ".part")
     partial.unlink(missing_ok=True)
     _make_file(partial)
@@ -233,7 +233,7 @@ def copy(connection: apsw.Connection, target: Path) -> None:
 
 
 def named_after(path: Path, why: str, now: Instant) -> Path:
-    """A name beside the file that tells why and when a copy of it was put there."""
+    """Return a name beside the file that tells why and when a copy was made."""
     moment = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
     return path.with_name(f"{path.name}.{why}-{moment}")
 

@@ -1,4 +1,4 @@
-"""Looking after the file: its health, copies of it, the planner's statistics, and what is gone for good."""
+"""Looks after the file: its health, the planner's statistics, and entries that cannot be brought back any more."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,7 @@ UNDO_DAYS = 30
 
 
 class Health(NamedTuple):
-    """What the store is like, for `tuinews doctor`."""
+    """The state of the store, for `tuinews doctor`."""
 
     path: Path
     bytes: int
@@ -32,7 +32,7 @@ class Health(NamedTuple):
 
 
 def health(connection: apsw.Connection, path: Path) -> Health:
-    """Examine the whole file."""
+    """Return the state of the store; checks the whole file."""
     entries, lag, feeds = connection.execute(
         "SELECT (SELECT sum(total) FROM tallies), (SELECT count(*) FROM unindexed), "
         "(SELECT count(*) FROM feeds WHERE removed_at IS NULL AND kind = 'feed')"
@@ -53,9 +53,9 @@ def health(connection: apsw.Connection, path: Path) -> Health:
 
 
 def purge(connection: apsw.Connection, now: Instant) -> int:
-    """Delete the entries of feeds that were removed long ago, inside the caller's transaction; how many they were.
+    """Delete the entries of feeds that were removed over `UNDO_DAYS` days ago, and return how many.
 
-    What was read stays known in `statuses`: should such an entry come back, it is not new again.
+    It is part of the caller's transaction. Marks stay in `statuses`, so that an entry that comes back is not new again.
     """
     connection.execute("DELETE FROM hosts WHERE paused_until < ?", (now,))
     connection.execute(
@@ -67,7 +67,7 @@ def purge(connection: apsw.Connection, now: Instant) -> int:
 
 
 def optimize(connection: apsw.Connection) -> None:
-    """Let SQLite refresh the statistics it plans by and merge some of the index's segments; takes milliseconds."""
+    """Refresh the planner's statistics and merge some segments of the search index; takes milliseconds."""
     connection.pragma("analysis_limit", 400)
     connection.pragma("optimize", 0x10002)
     connection.execute("INSERT INTO search (search, rank) VALUES ('merge', 500)")
