@@ -4,32 +4,25 @@ import asyncio
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import cast
 
+from tuinews.engine.accounts.base import Report
 from tuinews.engine.library import Library
 from tuinews.engine.results import Added, ChoiceNeededError, Summary
 from tuinews.model.change import FeedEdit
+from tuinews.model.clock import Instant
 from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.entry import Article, Earlier, Entry, Flag, Headline, Mark, Marked
 from tuinews.model.error import NotFoundError, TuinewsError
 from tuinews.model.event import EntriesChanged, Event, FeedsChanged
-from tuinews.model.feed import Counts, Feed, FeedLink, Folder, SavedView, Topic
+from tuinews.model.feed import LOCAL, Access, Counts, Feed, FeedLink, Folder, SavedView, Topic
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.picture import Missing, Picture
-from tuinews.model.query import (
-    AllOf,
-    Condition,
-    Everything,
-    FieldMatch,
-    MarkMatch,
-    Not,
-    Order,
-    Query,
-    TextMatch,
-    seeks_words,
-)
+from tuinews.model.query import Query, seeks_words
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from ui.fake_pictures import FakePictures
+from ui.fake_queries import ORDERS, found_by, matches
 from ui.fake_saving import saving_of
 from ui.fake_views import FakeViews
 
@@ -72,7 +65,7 @@ class FakeEntries:
     async def ids(self, query: Query, limit: int | None = None) -> "array[int]":
         self._world.asked.append(f"ids {query.text}")
         entries = [a.entry for a in self._world.articles.values() if matches(self._world, a.entry, query.condition)]
-        entries.sort(key=_ORDERS[query.order])
+        entries.sort(key=ORDERS[query.order])
         return array("q", [entry.id for entry in entries][:limit])
 
     async def page(self, ids: Sequence[int]) -> tuple[Headline, ...]:
@@ -106,12 +99,14 @@ class FakeEntries:
             _put(self._world, replace(entry, user_tags=tags))
         return self._told("Tags changed", tuple(ids))
 
-    async def undo(self, since: int | None = None) -> Marked | None:
+    async def undo(self, since: Instant | None = None, *, agreed: int | None = None) -> Marked | None:
+        assert agreed is None, "only commands ask first"
         self._world.asked.append(f"undo since {since}")
         return self._turn(self._world.past, self._world.future, "Undone")
 
-    async def redo(self) -> Marked | None:
-        return self._turn(self._world.future, self._world.past, "Redone")
+    async def redo(self, *, agreed: int | None = None) -> Marked | None:
+        assert agreed is None, "only commands ask first"
+        return self._turn(self._world.future, self._world.past, "Done again")
 
     def _change(self, ids: tuple[EntryId, ...], flag: Flag, *, value: bool) -> Marked:
         sentence = f"{len(ids)} {'' if value else 'un'}{flag.value}"
@@ -165,8 +160,17 @@ class FakeFeeds:
         )
 
     async def add(
-        self, url: str, folder: Folder = (), title: SafeText = EMPTY, *, every: bool = False, asks: bool = False
+        self,
+        url: str,
+        folder: Folder = (),
+        title: SafeText = EMPTY,
+        *,
+        every: bool = False,
+        asks: bool = False,
+        access: Access | None = None,
+        account: str = LOCAL,
     ) -> tuple[Added, ...]:
+        assert (access, account) == (None, LOCAL), "only commands know of them"
         links = self._world.found.get(url)
         if links is None:
             raise TuinewsError(f"{url} cannot be added: there is no feed there.")
@@ -178,18 +182,21 @@ class FakeFeeds:
         self._world.publish(FeedsChanged())
         return (Added(feed, 0),)
 
-    async def edit(self, feed_id: FeedId, edit: FeedEdit) -> Feed:
+    async def edit(self, feed_id: FeedId, edit: FeedEdit, access: Access | None = None) -> Feed:
+        assert access is None, "only commands know what is sent along"
         feed = next(feed for feed in self._world.feeds if feed.id == feed_id)
         folder = feed.folder if edit.folder is None else edit.folder
         changed = replace(feed, title=edit.title or feed.title, folder=folder)
         self._world.feeds[self._world.feeds.index(feed)] = changed
         return changed
 
-    async def remove(self, feed_id: FeedId) -> int:
-        self._world.feeds[:] = [feed for feed in self._world.feeds if feed.id != feed_id]
-        gone = [n for n, article in self._world.articles.items() if article.entry.feed_id == feed_id]
+    async def remove(self, *feed_ids: FeedId) -> int:
+        self._world.feeds[:] = [feed for feed in self._world.feeds if feed.id not in feed_ids]
+        entries = [article.entry for article in self._world.articles.values() if article.entry.feed_id in feed_ids]
+        gone = [entry.id for entry in entries if not entry.starred and not entry.later]
         for entry_id in gone:
             del self._world.articles[entry_id]
+        self._world.publish(FeedsChanged())
         return len(gone)
 
 
@@ -241,8 +248,11 @@ class FakeRefresh:
     def __init__(self, world: World) -> None:
         self._world = world
 
-    async def run(self, feeds: Sequence[FeedId] = (), *, force: bool = False, **wishes: object) -> Summary:
-        assert "report" not in wishes, "the screen listens to events instead"
+    async def run(
+        self, feeds: Sequence[FeedId] = (), *, force: bool = False, quiet: bool = False, report: Report | None = None
+    ) -> Summary:
+        assert report is None, "the screen listens to events instead"
+        assert not (quiet and force), "nobody waits for a quiet one"
         self._world.asked.append(f"refresh {','.join(map(str, feeds)) or 'due'}{' force' if force else ''}")
         return Summary(len(self._world.feeds), 0, len(self._world.feeds), 0, 0, 5, 0, self._world.early)
 
@@ -269,7 +279,7 @@ class FakeLibrary:
         self.pictures = FakePictures(world)
         self.refresh = FakeRefresh(world)
         self.memory = FakeMemory(world)
-        self.views = FakeViews(world)
+        self.views = FakeViews(world, partial(found_by, world))
         self.saving = saving_of(self.articles)
         self.world = world
 
@@ -283,14 +293,6 @@ class FakeLibrary:
 def library_of(world: World) -> Library:
     """The fake, for whoever wants a Library."""
     return cast("Library", FakeLibrary(world))
-
-
-_ORDERS: dict[Order, Callable[[Entry], tuple[int | str, ...]]] = {
-    Order.NEWEST: lambda entry: (-entry.moment, -entry.id),
-    Order.OLDEST: lambda entry: (entry.moment, entry.id),
-    Order.FEED: lambda entry: (fold(entry.feed), -entry.moment),
-    Order.TITLE: lambda entry: (fold(entry.title),),
-}
 
 
 def headline(entry: Entry) -> Headline:
@@ -307,35 +309,6 @@ def headline(entry: Entry) -> Headline:
         entry.minutes,
         bool(entry.enclosures),
     )
-
-
-def matches(world: World, entry: Entry, condition: Condition) -> bool:
-    """Whether a query finds an entry: as much of the language as the screens' tests speak."""
-    match condition:
-        case Everything():
-            return True
-        case AllOf(parts=parts):
-            return all(matches(world, entry, part) for part in parts)
-        case Not(part=part):
-            return not matches(world, entry, part)
-        case MarkMatch(mark=mark):
-            flags = {"unread": not entry.read, "read": entry.read, "starred": entry.starred, "later": entry.later}
-            return flags[mark]
-        case FieldMatch(field=key, value=value):
-            return _has(world, entry, key, value)
-        case _:
-            assert isinstance(condition, TextMatch), condition
-            return fold(condition.text) in fold(entry.title)
-
-
-def _has(world: World, entry: Entry, key: str, value: str) -> bool:
-    if key == "feed":
-        return str(entry.feed_id) == value or fold(value) in fold(entry.feed)
-    if key == "folder":
-        folder = next(feed.folder for feed in world.feeds if feed.id == entry.feed_id)
-        return "/".join(folder).startswith(value)
-    assert key == "tag", key
-    return fold(value) in map(fold, (*entry.tags, *entry.user_tags))
 
 
 def with_flags(entry: Entry, flag: Flag, *, value: bool) -> Entry:

@@ -1,7 +1,9 @@
-"""The views of the library that the reader is tested on."""
+"""The saved views of the library that the reader is tested on."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tuinews.model.entry import Entry
 from tuinews.model.error import NotFoundError
 from tuinews.model.event import FeedsChanged
 from tuinews.model.feed import SavedView
@@ -12,26 +14,30 @@ if TYPE_CHECKING:
 
 
 class FakeViews:
-    """Views that find what they are told, whatever their query says."""
-
-    def __init__(self, world: "World") -> None:
+    def __init__(self, world: "World", find: Callable[[str], list[Entry]]) -> None:
         self._world = world
+        self._find = find
 
     async def all(self) -> tuple[SavedView, ...]:
-        return tuple(self._world.views.values())
+        return tuple(map(self._counted, self._world.views.values()))
+
+    def _counted(self, view: SavedView) -> SavedView:
+        found = self._find(view.query)
+        return view._replace(unread=sum(not entry.read for entry in found), total=len(found))
 
     async def add(self, name: str, query: str) -> SavedView:
-        view = SavedView(len(self._world.views) + 1, safe_text(name), query, 2, 3)
+        view = self._counted(SavedView(len(self._world.views) + 1, safe_text(name), query))
         self._world.views[name] = view
         self._world.publish(FeedsChanged())
         return view
 
     async def find(self, ref: str) -> SavedView:
         for view in self._world.views.values():
-            if fold(view.name) == fold(ref):
+            if fold(view.name) == fold(ref) or str(view.id) == ref:
                 return view
         raise NotFoundError(f"There is no view {ref}.")
 
     async def remove(self, ref: str) -> SavedView:
+        view = await self.find(ref)
         self._world.publish(FeedsChanged())
-        return self._world.views.pop(ref)
+        return self._world.views.pop(view.name)

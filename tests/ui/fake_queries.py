@@ -1,0 +1,63 @@
+"""As much of the language of queries as the screens' tests speak, and the orders of lists."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tuinews.model.entry import Entry
+from tuinews.model.query import (
+    AllOf,
+    Condition,
+    Everything,
+    FieldMatch,
+    MarkMatch,
+    Not,
+    Order,
+    TextMatch,
+    parse_query,
+)
+from tuinews.model.text import fold
+
+if TYPE_CHECKING:
+    from ui.fake_library import World
+
+ORDERS: dict[Order, Callable[[Entry], tuple[int | str, ...]]] = {
+    Order.NEWEST: lambda entry: (-entry.moment, -entry.id),
+    Order.OLDEST: lambda entry: (entry.moment, entry.id),
+    Order.FEED: lambda entry: (fold(entry.feed), -entry.moment),
+    Order.TITLE: lambda entry: (fold(entry.title),),
+}
+
+
+def found_by(world: "World", text: str) -> list[Entry]:
+    """The entries that a query finds."""
+    condition = parse_query(text, 0).condition
+    return [article.entry for article in world.articles.values() if matches(world, article.entry, condition)]
+
+
+def matches(world: "World", entry: Entry, condition: Condition) -> bool:
+    """Whether a query finds an entry."""
+    match condition:
+        case Everything():
+            return True
+        case AllOf(parts=parts):
+            return all(matches(world, entry, part) for part in parts)
+        case Not(part=part):
+            return not matches(world, entry, part)
+        case MarkMatch(mark=mark):
+            flags = {"unread": not entry.read, "read": entry.read, "starred": entry.starred, "later": entry.later}
+            return flags[mark]
+        case FieldMatch(field=key, value=value):
+            return _has(world, entry, key, value)
+        case _:
+            assert isinstance(condition, TextMatch), condition
+            return fold(condition.text) in fold(entry.title)
+
+
+def _has(world: "World", entry: Entry, key: str, value: str) -> bool:
+    if key == "feed":
+        return str(entry.feed_id) == value or fold(value) in fold(entry.feed)
+    if key == "folder":
+        folder = next(feed.folder for feed in world.feeds if feed.id == entry.feed_id)
+        return "/".join(folder).startswith(value)
+    assert key == "tag", key
+    return fold(value) in map(fold, (*entry.tags, *entry.user_tags))
