@@ -1,7 +1,6 @@
 """The library in memory, which the reader is tested on, behaves as the real one: the same tests run over both."""
 
-import inspect
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from email.utils import formatdate
 from pathlib import Path
@@ -22,7 +21,7 @@ from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.query import EVERYTHING, Order, parse_query
 from tuinews.model.text import SafeText, safe_text
 from ui.conftest import NOW, long_document
-from ui.fake_library import FakeLibrary, World, article_of, entry_of, library_of
+from ui.fake_library import World, article_of, entry_of, library_of
 
 HARBOUR, PARSER, FERRY = "Harbour opens again", "A parser that never raises", "Ferry timetable"
 COAST, CODE = "Coast Daily", "Code Notes"
@@ -370,35 +369,3 @@ async def test_markdown_has_title_and_address(opened: Opened) -> None:
     written = await opened.library.articles.markdown(article)
     assert f"# {HARBOUR}" in written
     assert article.entry.url in written
-
-
-# Signatures
-
-
-PARTS = ("entries", "feeds", "articles", "pictures", "refresh", "memory", "views")
-
-
-@pytest.mark.parametrize("part", PARTS)
-async def test_the_fake_takes_what_the_real_one_takes(tmp_path: Path, part: str) -> None:
-    library = open_library(find_paths(str(tmp_path), {}), Settings())
-    pretended = FakeLibrary(World())
-    try:
-        assert differences(getattr(pretended, part), getattr(library, part)) == {}
-        assert differences(pretended, library) == {}
-    finally:
-        library.close()
-
-
-def differences(pretended: object, real: object) -> dict[str, tuple[str, str]]:
-    """The public methods of the fake that are called in another way than those of the same name."""
-    names = [name for name in dir(pretended) if not name.startswith("_") and callable(getattr(pretended, name))]
-    assert names
-    pairs = {name: (taken(getattr(pretended, name)), taken(getattr(real, name))) for name in names}
-    return {name: (ours, theirs) for name, (ours, theirs) in pairs.items() if ours != theirs}
-
-
-def taken(method: Callable[..., object]) -> str:
-    """How a method is called."""
-    arguments = inspect.signature(method).parameters.values()
-    words = [f"{one.kind.name} {one.name} = {one.default!r}" for one in arguments]
-    return f"{'async ' if inspect.iscoroutinefunction(method) else ''}({', '.join(words)})"

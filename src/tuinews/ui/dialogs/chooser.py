@@ -56,10 +56,11 @@ class Chooser(Question[Item | None], inherit_bindings=False):
         """Type at once."""
         self._show("")
         self._input.focus()
-        self.call_after_refresh(self._clear)
+        # toasts come into a new screen some time after it is laid out first
+        self.screen_layout_refresh_signal.subscribe(self, self._clear)
 
-    def _clear(self) -> None:
-        """What was told before stays as far as there is room for it below the list."""
+    def _clear(self, _screen: object) -> None:
+        """Keep of what was told before as much as there is room for below the list."""
         from tuinews.ui.terminal.textual_private import remove_oldest
 
         remove_oldest(self.app, self.size.height - self._frame.region.bottom - 1, least=0)
