@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tuinews.engine.workers.jobs import Reading, body_hash, read_feed
+from tuinews.engine.workers.jobs import FeedContents, body_hash, read_feed
 from tuinews.model.parsed import ParsedFeed
 from tuinews.parse import parse_feed
 from tuinews.parse.formats.feedparser_fallback import read_loosely
@@ -42,7 +42,7 @@ def main() -> None:
 def polled(body: bytes, runs: int) -> None:
     """What a poll costs in the worker: all entries new, and a body in which nothing is new."""
     first = read_feed(body, URL, "", NOW, frozenset())
-    seen = frozenset(draft.fingerprint for draft in first.drafts) if isinstance(first, Reading) else frozenset()
+    seen = frozenset(draft.fingerprint for draft in first.drafts) if isinstance(first, FeedContents) else frozenset()
     row("poll, all new", [spent(lambda: read_feed(body, URL, "", NOW, frozenset())) for _ in range(runs)])
     row("poll, nothing", [spent(lambda: read_feed(body, URL, "", NOW, seen)) for _ in range(runs)])
     row("same body", [spent(lambda: body_hash(body)) for _ in range(runs)])

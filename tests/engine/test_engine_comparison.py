@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tuinews.engine.arrivals.comparison import compare
 from tuinews.engine.arrivals.drafts import draft_entries, identify_entries, identity
-from tuinews.engine.workers.jobs import Reading, read_feed
+from tuinews.engine.workers.jobs import FeedContents, read_feed
 from tuinews.model.change import EntryDraft, StoredIdentity
 from tuinews.model.clock import DAY
 from tuinews.model.codec.stored_text import unpack
@@ -176,6 +176,6 @@ def test_the_half_entry_at_the_end_of_a_body_that_breaks_off_is_left_out(
 
     reading = read_feed(text.encode(encoding), "http://bell.example/", "", NOW, frozenset())
 
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, FeedContents)
     assert reading.total == kept
     assert reading.feed.cut == (end != "</feed>")

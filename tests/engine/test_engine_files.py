@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tuinews.article.write.files import write_one
-from tuinews.engine.files import Target, drafted, target_of, write_whole
+from tuinews.engine.files import Target, new_file, target_of, write_whole
 from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.error import TuinewsError, UsageError
 from tuinews.model.feed import Feed
@@ -23,9 +23,9 @@ from ui.fake_library import article_of, entry_of
 
 
 def write(folder: Path, stem: str, data: bytes = b"new") -> Path:
-    with drafted(folder) as draft:
-        draft.file.write(data)
-        return draft.settle(stem, ".md")[0]
+    with new_file(folder) as file:
+        file.stream.write(data)
+        return file.settle(stem, ".md")[0]
 
 
 def test_f1_a_name_that_is_taken_gets_a_number_and_keeps_what_it_has(tmp_path: Path) -> None:
@@ -124,9 +124,9 @@ def test_whatever_the_form_a_disk_that_is_full_is_one_sentence(tmp_path: Path, f
     article = article_of(entry_of(1, feed, "Long", 1_795_514_400), Document((Paragraph((Span(words),)),)))
 
     def save() -> None:
-        with drafted(tmp_path) as draft:
-            write_one(draft.file, form, article, 72, 1_795_514_400)
-            draft.settle("long", form.suffix)
+        with new_file(tmp_path) as file:
+            write_one(file.stream, form, article, 72, 1_795_514_400)
+            file.settle("long", form.suffix)
 
     with pytest.raises(TuinewsError, match="Nothing can be saved in"):
         save()

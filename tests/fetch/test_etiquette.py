@@ -21,7 +21,7 @@ from tuinews.fetch import (
     is_due,
     poll_request,
 )
-from tuinews.fetch.client import own_name
+from tuinews.fetch.client import default_user_agent
 from tuinews.fetch.headers import CAP
 from tuinews.fetch.request import Kind
 from tuinews.model.clock import DAY, HOUR
@@ -239,8 +239,8 @@ async def test_E19_the_name_tells_whom_to_write_to_where_the_user_wants_that(
 
 
 def test_E19_only_a_new_version_changes_the_name() -> None:
-    assert re.fullmatch(r"tuinews/\d+\.\d+\.\d+ \(terminal news reader\)", own_name())
-    assert own_name() == f"tuinews/{__version__} (terminal news reader)"
+    assert re.fullmatch(r"tuinews/\d+\.\d+\.\d+ \(terminal news reader\)", default_user_agent())
+    assert default_user_agent() == f"tuinews/{__version__} (terminal news reader)"
 
 
 async def test_E21_packing_is_offered_and_unpacked_whatever_its_case(site: Site, fetcher: Fetcher) -> None:

@@ -18,7 +18,7 @@ from tuinews.fetch import (
     NotModified,
     Outcome,
     Reply,
-    hasty,
+    asked_recently,
     is_due,
     limited_until,
     next_check,
@@ -100,8 +100,8 @@ def test_E12_nothing_is_due_before_its_time_however_often_the_program_starts() -
 def test_E13_by_hand_it_is_asked_early_but_not_within_a_retry_after() -> None:
     state = settle(polling(), fetched())
     assert is_due(state, NOW + 10, force=True)
-    assert hasty(state, NOW + 59)
-    assert not hasty(state, NOW + 60)
+    assert asked_recently(state, NOW + 59)
+    assert not asked_recently(state, NOW + 60)
     limited = settle(state, Limited(NOW + DAY, Reply(429)))
     assert not is_due(limited, NOW + DAY - 1, force=True)
     assert is_due(limited, NOW + DAY)

@@ -143,7 +143,7 @@ async def test_n8_who_is_found_after_a_name_that_was_not_shows_that_the_network_
     assert isinstance(await fetcher.fetch(Request("http://news.example/")), Fetched)
     lost = await failure(fetcher, Request("http://x.invalid/"))
     assert lost.offline
-    assert not lost.dark
+    assert not lost.no_network
     assert fetcher.found < lost.moment
     # over the connection that was kept
     assert isinstance(await fetcher.fetch(Request("http://news.example/")), Fetched)
@@ -170,7 +170,7 @@ async def test_n15_a_dead_proxy_is_named_without_its_password(site: Site) -> Non
         system_network = site.system_network(connect=dead, http_proxy=f"http://ann:secret@127.0.0.1:{port}")
         outcome = await failure(site.fetcher(system_network=system_network), Request("http://news.example/"))
     assert f"The proxy http://127.0.0.1:{port} cannot be reached (connection refused)" in outcome.sentence
-    assert outcome.barred
+    assert outcome.proxy_failed
     assert "secret" not in outcome.sentence
 
 

@@ -10,7 +10,7 @@ from tuinews.fetch.address_guard import (
     ABROAD,
     ANYWHERE,
     Realm,
-    literal,
+    ip_literal,
     reach_after,
     reach_from,
     realm_by_name,
@@ -65,7 +65,7 @@ def test_no_address_is_beyond_the_realms_and_public_means_global(address: str) -
 
 @pytest.mark.parametrize("written", ["127.1", "0x7f.1", "0x7f000001", "2130706433", "0177.0.0.1", "127.0.0.1"])
 def test_addresses_in_disguise_are_known(written: str) -> None:
-    assert literal(written) == "127.0.0.1"
+    assert ip_literal(written) == "127.0.0.1"
     assert realm_by_name(written) is Realm.LOOPBACK
 
 

@@ -10,7 +10,7 @@ import pytest
 from fetch.loopback import NOW, Site, answer
 from tuinews.config.settings import Network
 from tuinews.fetch import Fetched, Fetcher, HostPausedError, HostQueues, Request
-from tuinews.fetch.host_queues import affordable
+from tuinews.fetch.host_queues import most_hosts_at_once
 
 
 class Time:
@@ -112,7 +112,7 @@ def test_p5_few_files_mean_few_hosts_at_once() -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (64, hard))
-        assert affordable() == 16
+        assert most_hosts_at_once() == 16
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 

@@ -14,7 +14,7 @@ from tuinews.config.settings import Network
 from tuinews.fetch import Failed, Fetched, Request, SystemNetwork
 from tuinews.fetch.errors import FetchError
 from tuinews.fetch.proxy import Proxies, find_proxies
-from tuinews.fetch.system_network import trusting
+from tuinews.fetch.system_network import make_tls_context
 from tuinews.fetch.url_target import parse_target
 
 
@@ -36,7 +36,7 @@ async def serving(certificate: Path) -> AsyncIterator[Site]:
 
 
 def trusted(system_network: SystemNetwork, certificate: Path) -> SystemNetwork:
-    return replace(system_network, trust=lambda: ssl.create_default_context(cafile=certificate))
+    return replace(system_network, tls_context=lambda: ssl.create_default_context(cafile=certificate))
 
 
 async def test_a_certificate_that_fits_is_accepted_and_the_connection_kept(secure: Site, certificate: Path) -> None:
@@ -170,7 +170,7 @@ def test_the_setting_goes_before_the_environment_and_all_proxy_comes_last() -> N
 
 
 def test_the_systems_certificates_are_trusted() -> None:
-    context = trusting()
+    context = make_tls_context()
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
 

@@ -10,10 +10,10 @@ from fetch.polls import FAULT, FEED, polling
 from pollings import changed
 from tuinews.engine.accounts.base import RefreshRequest
 from tuinews.engine.polling.due import select_due, spread_out
-from tuinews.engine.polling.plausibility import crowded, half_read
+from tuinews.engine.polling.plausibility import keep_old_validators, shared_move_targets
 from tuinews.fetch import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, after, is_due
-from tuinews.fetch.caching import LEAST_INTERVAL
 from tuinews.fetch.headers import CAP, fresh_for, http_date, retry_after
+from tuinews.fetch.poll_rules import LEAST_INTERVAL
 from tuinews.model.clock import DAY, HOUR
 from tuinews.model.ids import FeedId
 from tuinews.model.polling import Polling
@@ -121,13 +121,13 @@ def test_e30_a_spread_cycle_is_over_in_its_time_and_gives_each_feed_a_moment_of_
 
 @given(STATES, STATES)
 def test_n7_half_a_body_keeps_the_validators_of_before_the_first_time_only(before: Polling, later: Polling) -> None:
-    once = half_read(before, later, "digest")
+    once = keep_old_validators(before, later, "digest")
     assert (once.validators.etag, once.validators.last_modified, once.validators.validators_url) == (
         before.validators.etag,
         before.validators.last_modified,
         before.validators.validators_url,
     )
-    twice = half_read(once, later, "digest")
+    twice = keep_old_validators(once, later, "digest")
     assert (twice.validators.etag, twice.validators.body_hash) == (later.validators.etag, "digest")
 
 
@@ -138,4 +138,4 @@ def test_h6_many_moves_to_one_host_are_none_but_one_hosts_own_and_few_are() -> N
     portal = [moving(n, f"host{n}.example", "portal.example") for n in range(3)]
     own = [moving(n, "big.example", "big.example") for n in range(9)]
     few = [moving(n, "old.example", "new.example") for n in range(9)]
-    assert crowded([*portal, *own, *few]) == {"https://portal.example:443"}
+    assert shared_move_targets([*portal, *own, *few]) == {"https://portal.example:443"}

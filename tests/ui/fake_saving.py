@@ -3,8 +3,8 @@
 from typing import Protocol, cast
 
 from tuinews.config.settings import Settings
+from tuinews.engine.articles.article_files import ArticleFiles
 from tuinews.engine.articles.articles import Articles
-from tuinews.engine.articles.saving import Saving
 from tuinews.engine.services import Services
 from tuinews.model.entry import Article
 from tuinews.model.ids import EntryId
@@ -25,6 +25,6 @@ class FakeServices:
         return 1_795_615_500
 
 
-def saving_of(articles: Opens) -> Saving:
+def saving_of(articles: Opens) -> ArticleFiles:
     """The engine's own saving, for a fake library."""
-    return Saving(cast("Services", FakeServices()), cast("Articles", articles))
+    return ArticleFiles(cast("Services", FakeServices()), cast("Articles", articles))

@@ -43,7 +43,7 @@ def _file(place: Path) -> Target:
     return Target(place.parent, place.name)
 
 
-class Draft:
+class NewFile:
     """A file beside its place that has no name yet; it is gone at the end if it gets none. All of it raises OSError."""
 
     def __init__(self, folder: Path, *, private: bool = False) -> None:
@@ -51,7 +51,7 @@ class Draft:
         self._folder = folder
         self._path = folder / f".{token_hex(8)}.part"
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
-        self.file: BinaryIO = os.fdopen(descriptor, "wb")
+        self.stream: BinaryIO = os.fdopen(descriptor, "wb")
 
     def settle(self, stem: str, suffix: str, first: int = 1) -> tuple[Path, int]:
         """Give it its name, with a number behind from `first` on when the name is taken; the name and the number."""
@@ -86,26 +86,26 @@ class Draft:
         self._path.replace(target)
 
     def _finish(self) -> None:
-        if not self.file.closed:
-            self.file.flush()
-            os.fsync(self.file.fileno())
-            self.file.close()
+        if not self.stream.closed:
+            self.stream.flush()
+            os.fsync(self.stream.fileno())
+            self.stream.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         with suppress(OSError):
-            self.file.close()
+            self.stream.close()
         self._path.unlink(missing_ok=True)
 
 
 @contextmanager
-def drafted(folder: Path) -> Iterator[Draft]:
+def new_file(folder: Path) -> Iterator[NewFile]:
     """A file of the user's to write into; raises TuinewsError when that cannot be done."""
     try:
-        with Draft(folder) as draft:
-            yield draft
+        with NewFile(folder) as file:
+            yield file
     except OSError as error:
         raise TuinewsError(
             f"Nothing can be saved in {folder} ({error.strerror or error}): make room there, or name another folder."
@@ -122,13 +122,13 @@ def write_whole(place: Path, data: bytes, *, over: bool) -> None:
     """
     target = Path(os.path.realpath(place))
     try:
-        with Draft(target.parent, private=True) as draft:
-            draft.file.write(data)
+        with NewFile(target.parent, private=True) as file:
+            file.stream.write(data)
             if not over:
-                draft.take(target)
+                file.take(target)
                 return
             if target.exists():
-                os.fchmod(draft.file.fileno(), target.stat().st_mode & 0o777)
-            draft.replace(target)
-    except OSError as error:  # about the draft, which nobody has heard of
+                os.fchmod(file.stream.fileno(), target.stat().st_mode & 0o777)
+            file.replace(target)
+    except OSError as error:  # about the file, which nobody has heard of
         raise OSError(error.errno, error.strerror, os.fspath(place)) from error

@@ -24,9 +24,9 @@ from tuinews.store.file.disk import disk_warning
 
 if TYPE_CHECKING:
     from tuinews.engine.accounts.base import Account
+    from tuinews.engine.articles.article_files import ArticleFiles
     from tuinews.engine.articles.articles import Articles
     from tuinews.engine.articles.pictures import Pictures
-    from tuinews.engine.articles.saving import Saving
     from tuinews.engine.inspector import Inspector
     from tuinews.engine.refresh import Refresh
     from tuinews.engine.upkeep import Upkeep
@@ -66,11 +66,11 @@ class Library:
         return Articles(self._services, self._web)
 
     @cached_property
-    def saving(self) -> "Saving":
+    def saving(self) -> "ArticleFiles":
         """Articles as files."""
-        from tuinews.engine.articles.saving import Saving
+        from tuinews.engine.articles.article_files import ArticleFiles
 
-        return Saving(self._services, self.articles)
+        return ArticleFiles(self._services, self.articles)
 
     @cached_property
     def pictures(self) -> "Pictures":

@@ -124,7 +124,7 @@ class Tally:
             report(refreshed)
 
     @property
-    def in_vain(self) -> bool:
+    def all_failed(self) -> bool:
         """Whether nobody gave an answer that is of use."""
         return self.done == self.failed
 

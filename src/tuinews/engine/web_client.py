@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-DARK = 3
+OFFLINE_AFTER = 3
 """Requests in a row that have to meet no network before the others need not be tried."""
 
 
@@ -29,7 +29,7 @@ class WebClient:
         self._queues: HostQueues | None = None
         self._workers: WorkerPool | None = None
         self._connecting = asyncio.Lock()
-        self.lost = 0
+        self.unreached_in_a_row = 0
         """Requests in a row that met no network."""
         self._asking = 0
         self._told = asyncio.Event()
@@ -38,17 +38,17 @@ class WebClient:
         """The time by the engine's clock."""
         return self._services.clock()
 
-    async def fetch(self, request: "Request", *, unless_dark: bool = False) -> "Outcome":
+    async def fetch(self, request: "Request", *, unless_offline: bool = False) -> "Outcome":
         """Fetch in the host's lane: one request in flight, a second between two; 429 and 503 pause the host.
 
-        With `unless_dark` nothing is sent when it shows, until it is this request's turn, that there is no network.
+        With `unless_offline` nothing is sent when it shows, until it is this request's turn, that there is no network.
         """
         from tuinews.fetch import Failed, HostPausedError, Limited
 
         fetcher, queues = await self._network()
         try:
             async with queues.turn(request.url):
-                if unless_dark and await self._dark():
+                if unless_offline and await self._seems_offline():
                     return Failed(safe_text("There is no network, so it was not asked."), offline=True, asked=False)
                 outcome = await self._ask(fetcher, request)
         except HostPausedError as error:
@@ -84,21 +84,23 @@ class WebClient:
         self._asking += 1
         try:
             outcome = await fetcher.fetch(request)
-            self.lost = self.lost + 1 if isinstance(outcome, Failed) and outcome.dark else 0
+            self.unreached_in_a_row = (
+                self.unreached_in_a_row + 1 if isinstance(outcome, Failed) and outcome.no_network else 0
+            )
         finally:
             self._asking -= 1
             self._told.set()
         return outcome
 
-    async def _dark(self) -> bool:
+    async def _seems_offline(self) -> bool:
         """Whether the last requests met no network, and none is under way any more that may still be answered.
 
         The name server of a single dead name can be silent too, and is faster than most answers.
         """
-        while self.lost >= DARK and self._asking:
+        while self.unreached_in_a_row >= OFFLINE_AFTER and self._asking:
             self._told.clear()
             await self._told.wait()
-        return self.lost >= DARK
+        return self.unreached_in_a_row >= OFFLINE_AFTER
 
     async def _pause_host(self, url: str, until: Instant) -> None:
         """Send nothing to the address's host until then, also after a restart."""

@@ -1,11 +1,13 @@
 """Fetching: from a `Request` to an `Outcome`, bounded, guarded and polite; the only room that speaks HTTP."""
 
-from tuinews.fetch.caching import (
+from tuinews.fetch.client import Fetcher
+from tuinews.fetch.host_queues import HostPausedError, HostQueues
+from tuinews.fetch.poll_rules import (
     WAITING,
     Moved,
     Next,
     after,
-    hasty,
+    asked_recently,
     is_due,
     limited_until,
     moved,
@@ -14,8 +16,6 @@ from tuinews.fetch.caching import (
     sent_validators,
     validators,
 )
-from tuinews.fetch.client import Fetcher
-from tuinews.fetch.host_queues import HostPausedError, HostQueues
 from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, Request
 from tuinews.fetch.system_network import SystemNetwork
 
@@ -36,7 +36,7 @@ __all__ = [
     "Request",
     "SystemNetwork",
     "after",
-    "hasty",
+    "asked_recently",
     "is_due",
     "limited_until",
     "moved",

@@ -73,7 +73,7 @@ def reach_after(reach: Reach, realm: Realm) -> Reach:
 
 def realm_by_name(host: str) -> Realm:
     """The realm that a host's name alone tells, without asking anybody; a name that tells nothing is public."""
-    if address := literal(host):
+    if address := ip_literal(host):
         return realm_of(address)
     name = host.rstrip(".").lower()
     if name == "localhost" or name.endswith(".localhost"):
@@ -83,7 +83,7 @@ def realm_by_name(host: str) -> Realm:
     return Realm.PUBLIC
 
 
-def admit(addresses: list[str], host: str, reach: Reach) -> list[str]:
+def allowed_addresses(addresses: list[str], host: str, reach: Reach) -> list[str]:
     """The addresses that may be connected to.
 
     Raises:
@@ -100,7 +100,7 @@ def refusal(host: str, realm: Realm) -> FetchError:
     return FetchError(f"{host} leads to {realm.value}, where no feed on the web may send you: it was not opened.")
 
 
-def literal(host: str) -> str:
+def ip_literal(host: str) -> str:
     """The IP address that a host is, in any notation that systems understand (`0x7f.1` too), or `""` for a name."""
     try:
         return str(ip_address(host.partition("%")[0])) if ":" in host else socket.inet_ntoa(socket.inet_aton(host))

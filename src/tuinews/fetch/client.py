@@ -26,9 +26,9 @@ from tuinews.fetch.connection_pool import ConnectionPool
 from tuinews.fetch.dial import OpenSocket, dial
 from tuinews.fetch.errors import FetchError, error_for, no_proxy
 from tuinews.fetch.inflate import InflateError
-from tuinews.fetch.proxy import Proxy, basic, find_proxies
+from tuinews.fetch.proxy import Proxy, basic_credentials, find_proxies
 from tuinews.fetch.request import Failed, Limited, Outcome, Request
-from tuinews.fetch.responses import body_sentence, judge, make_reply
+from tuinews.fetch.responses import body_sentence, make_reply, outcome_of
 from tuinews.fetch.system_network import NetworkSettings, SystemNetwork
 from tuinews.fetch.url_target import Target, follow, parse_target
 from tuinews.model.clock import Clock, Instant
@@ -79,7 +79,7 @@ class Fetcher:
         self._pace = pace
         self._system = system_network or SystemNetwork()
         self._proxies = find_proxies(settings.proxy, self._system.environ)
-        self._agent = settings.user_agent or own_name(settings.contact)
+        self._agent = settings.user_agent or default_user_agent(settings.contact)
         self._tls: ssl.SSLContext | None = None
         self._pool = ConnectionPool()
         self.found = 0.0
@@ -119,7 +119,7 @@ class Fetcher:
             if answer.status not in _REDIRECTS:
                 reply = make_reply(answer, self._clock(), target.url)
                 moved = replace(reply, moved_to=target.url if hop and permanent else "")
-                return await judge(answer, moved, request, self._limit(request), self._clock())
+                return await outcome_of(answer, moved, request, self._limit(request), self._clock())
             permanent = permanent and answer.status in _PERMANENT
             reach = reach_after(reach, realm)
             before, target = target, follow(target, answer.headers.get("location", ""))
@@ -221,7 +221,7 @@ class Fetcher:
 
     def _context(self) -> ssl.SSLContext:
         if self._tls is None:
-            self._tls = self._system.trust()
+            self._tls = self._system.tls_context()
         return self._tls
 
 
@@ -231,8 +231,8 @@ def _failed(error: FetchError) -> Failed:
         error.sentence,
         offline=offline,
         untrusted=error.untrusted,
-        dark=error.offline,
-        barred=error.barred,
+        no_network=error.offline,
+        proxy_failed=error.proxy_failed,
         moment=monotonic(),
     )
 
@@ -267,7 +267,7 @@ def _headers(request: Request, first: Target, target: Target, agent: str) -> Hea
     if target.origin == first.origin:
         lines.extend(request.headers)
         if credentials := request.auth or first.auth:
-            lines.append(("Authorization", basic(*credentials)))
+            lines.append(("Authorization", basic_credentials(*credentials)))
     return lines
 
 
@@ -291,7 +291,7 @@ def _address_of_validators(request: Request, first: Target) -> str:
     return parse_target(request.validators_url).url if request.validators_url else first.url
 
 
-def own_name(contact: str = "") -> str:
+def default_user_agent(contact: str = "") -> str:
     """What servers are told that we are (RFC 9110, 10.1.5): only a new version, or the user's wish, changes it.
 
     A `contact` goes into a comment, as a publisher who wants to complain expects it.

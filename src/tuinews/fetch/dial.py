@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from time import monotonic
 from typing import Any, NamedTuple
 
-from tuinews.fetch.address_guard import Reach, admit, literal
+from tuinews.fetch.address_guard import Reach, allowed_addresses, ip_literal
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
@@ -42,8 +42,8 @@ async def dial(host: str, port: int, reach: Reach, resolve: Resolve, connect: Co
         FetchError: all its addresses are out of reach.
         OSError: it cannot be looked up or reached.
     """
-    address = literal(host)
-    addresses = admit([address] if address else await resolve(host, port), host, reach)
+    address = ip_literal(host)
+    addresses = allowed_addresses([address] if address else await resolve(host, port), host, reach)
     found = monotonic()
     attempts = [_attempt(connect, one, port, found) for one in _mixed(addresses)]
     return await (attempts[0] if len(attempts) == 1 else _fastest(attempts))

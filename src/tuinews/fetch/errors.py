@@ -26,7 +26,7 @@ class FetchError(Exception):
         offline: bool = False,
         unsure: bool = False,
         untrusted: bool = False,
-        barred: bool = False,
+        proxy_failed: bool = False,
     ) -> None:
         super().__init__(sentence)
         self.sentence: SafeText = safe_text(sentence, SENTENCE_LIMIT)
@@ -36,7 +36,7 @@ class FetchError(Exception):
         """Whether it may have none: others' answers can tell."""
         self.untrusted = untrusted
         """Whether the other side could not prove who it is."""
-        self.barred = barred
+        self.proxy_failed = proxy_failed
         """Whether the proxy is what stands in the way."""
 
 
@@ -73,7 +73,9 @@ def no_proxy(error: OSError, proxy: str) -> FetchError:
 
 def proxy_error(what: str) -> FetchError:
     """The sentence for a proxy that cannot be used, with where it is written."""
-    return FetchError(f"{what}: check network.proxy, or http_proxy in the environment.", offline=True, barred=True)
+    return FetchError(
+        f"{what}: check network.proxy, or http_proxy in the environment.", offline=True, proxy_failed=True
+    )
 
 
 def _tls(error: ssl.SSLError, host: str) -> str:

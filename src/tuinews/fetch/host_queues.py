@@ -55,7 +55,7 @@ class HostQueues:
     ) -> None:
         self._clock = clock
         self._gap = gap
-        self._most = min(concurrency, affordable())
+        self._most = min(concurrency, most_hosts_at_once())
         self._slots = asyncio.Semaphore(self._most)
         self._patience = patience
         self._slow = 0
@@ -147,7 +147,7 @@ class HostQueues:
             del self._queues[host]
 
 
-def affordable() -> int:
+def most_hosts_at_once() -> int:
     """How many hosts can be asked at once with the files that this process may open."""
     files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return 1_000 if files == resource.RLIM_INFINITY else max(1, files // _FILES_A_HOST)

@@ -74,9 +74,9 @@ def read_proxy(written: str) -> Proxy:
         raise proxy_error("The proxy is no address such as http://host:port") from error
     if target.auth is None:
         return Proxy(target)
-    return Proxy(target, basic(*target.auth))
+    return Proxy(target, basic_credentials(*target.auth))
 
 
-def basic(name: str, password: str) -> str:
+def basic_credentials(name: str, password: str) -> str:
     """Credentials as the Basic scheme writes them (RFC 7617)."""
     return f"Basic {b64encode(f'{name}:{password}'.encode()).decode('ascii')}"

@@ -111,9 +111,9 @@ class Failed:
     """`None` when no whole answer came."""
     untrusted: bool = False
     """Whether the other side could not prove who it is (TLS)."""
-    dark: bool = False
+    no_network: bool = False
     """Whether the machine itself says that it has no network; `offline` alone may be a name that nobody has."""
-    barred: bool = False
+    proxy_failed: bool = False
     """Whether it is the proxy that cannot be used."""
     asked: bool = True
     """Whether it was tried at all."""

@@ -3,10 +3,10 @@
 import asyncio
 from http import HTTPStatus
 
-from tuinews.fetch.caching import limited_until
 from tuinews.fetch.connection import Answer
 from tuinews.fetch.headers import fresh_for, retry_after, validator
 from tuinews.fetch.inflate import InflateError, TooLargeError, inflate
+from tuinews.fetch.poll_rules import limited_until
 from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, Request
 from tuinews.model.clock import Instant
 from tuinews.model.text import SafeText, safe_text
@@ -39,7 +39,7 @@ def make_reply(answer: Answer, now: Instant, url: str) -> Reply:
     )
 
 
-async def judge(answer: Answer, reply: Reply, request: Request, limit: int, now: Instant) -> Outcome:
+async def outcome_of(answer: Answer, reply: Reply, request: Request, limit: int, now: Instant) -> Outcome:
     """The outcome that an answer amounts to, its body unpacked."""
     asked_conditionally = request.method == "GET" and bool(request.etag or request.last_modified)
     match answer.status:

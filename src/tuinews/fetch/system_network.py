@@ -42,7 +42,7 @@ class NetworkSettings(Protocol):
         """Most bytes of an unpacked body."""
 
 
-def trusting() -> ssl.SSLContext:
+def make_tls_context() -> ssl.SSLContext:
     """A TLS context with the system's certificates, or the bundled ones where the system keeps none."""
     context = ssl.create_default_context()
     places = ssl.get_default_verify_paths()
@@ -61,5 +61,5 @@ class SystemNetwork:
     """Where proxies are looked for."""
     resolve: Resolve = look_up
     connect: Connect = connect
-    trust: Callable[[], ssl.SSLContext] = trusting
+    tls_context: Callable[[], ssl.SSLContext] = make_tls_context
     """Makes the one TLS context, which takes tens of milliseconds."""

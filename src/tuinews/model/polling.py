@@ -58,7 +58,7 @@ class LastCheck:
 
 @dataclass(frozen=True, slots=True)
 class PendingMove:
-    """A permanent redirect that is not believed yet (see `fetch.caching`)."""
+    """A permanent redirect that is not believed yet (see `fetch.poll_rules`)."""
 
     moved_to: str = ""
     moved_since: Instant | None = None

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from tuinews.cli.command import Command
 from tuinews.cli.feeds.feed_options import access_of, add_access, folder_of, interval_of, keep_of
 from tuinews.cli.session import Session
-from tuinews.fetch.caching import LEAST_INTERVAL
+from tuinews.fetch.poll_rules import LEAST_INTERVAL
 from tuinews.model.change import FeedEdit
 from tuinews.model.clock import how_long
 from tuinews.model.error import UsageError

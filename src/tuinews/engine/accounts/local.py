@@ -5,9 +5,16 @@ import logging
 
 from tuinews.engine.accounts.base import RefreshProgress, RefreshRequest, SubscribeRequest
 from tuinews.engine.polling.group_commit import GroupCommit
-from tuinews.engine.polling.plausibility import UNPROVEN, NetworkFindings, at_fault, few_among_many, portal, postponed
+from tuinews.engine.polling.plausibility import (
+    UNPROVEN,
+    NetworkFindings,
+    are_few_of_many,
+    at_fault,
+    find_login_page,
+    postpone,
+)
 from tuinews.engine.polling.poller import Poll, Poller
-from tuinews.engine.polling.run import PollRun, RefreshPacing, shut_out
+from tuinews.engine.polling.run import PollRun, RefreshPacing, behind_login_page
 from tuinews.engine.polling.subscriber import Subscriber
 from tuinews.engine.results import Added, Refreshed, Tally
 from tuinews.engine.services import Services
@@ -44,14 +51,14 @@ class LocalAccount:
         for refreshed in chosen.passed_over:
             run.count(refreshed)
         progress.expect([polling.feed_id for polling in chosen.asked])
-        self._web.lost = 0
+        self._web.unreached_in_a_row = 0
         if chosen.asked and (sentence := await asyncio.to_thread(self._services.secrets.trouble)):
             progress.warn(sentence)
         async with asyncio.TaskGroup() as group:
             for polling, moment in zip(chosen.asked, moments, strict=True):
                 group.create_task(self._one(polling, run, moment))
-        await self._weigh(run)
-        self.pacing.note(dark=run.dark)
+        await self._settle_held(run)
+        self.pacing.note(no_network=run.no_network)
         if run.warning:
             progress.warn(run.warning)
 
@@ -59,7 +66,7 @@ class LocalAccount:
         await self.pacing.until(moment, run.progress.hurried)
         try:
             poll = await self._poller.poll(polling)
-            if poll.stranger is not None or poll.lost is not None:
+            if poll.impostor is not None or poll.unreached is not None:
                 run.held.append((polling, poll))
                 return
             refreshed = await self._commit(poll)
@@ -71,35 +78,35 @@ class LocalAccount:
             refreshed = Refreshed(polling.feed_id, polling.url, "failed", error=sentence)
         run.count(refreshed, done=True)
 
-    async def _weigh(self, run: PollRun) -> None:
+    async def _settle_held(self, run: PollRun) -> None:
         """Settle what others answered instead of feeds, or nobody: if all met that it is no failure, else it is one."""
         if not run.held:
             return
         now = self._services.clock()
         pollings = await self._services.pages.do(lambda reader: reader.pollings())
-        strangers = [poll.stranger for _, poll in run.held if poll.stranger is not None]
-        if strangers and run.tally.in_vain:
-            run.portal = portal(strangers, pollings, now)
-        lost = [(before.url, poll.lost) for before, poll in run.held if poll.lost is not None]
+        impostors = [poll.impostor for _, poll in run.held if poll.impostor is not None]
+        if impostors and run.tally.all_failed:
+            run.login_page = find_login_page(impostors, pollings, now)
+        lost = [(before.url, poll.unreached) for before, poll in run.held if poll.unreached is not None]
         answered = self._web.found >= run.begun
-        few = not answered and few_among_many([(url, failed.dark) for url, failed in lost], pollings, now)
+        few = not answered and are_few_of_many([(url, failed.no_network) for url, failed in lost], pollings, now)
         there = all(failed.asked for _, failed in lost)
-        network = NetworkFindings(self._web.found, answered, there, few, self._poller.heard)
+        network = NetworkFindings(self._web.found, answered, there, few, self._poller.last_answer)
         for before, poll in run.held:
-            blame = poll.lost is not None and not run.portal and at_fault(before, poll.lost, network)
-            blamed = await self._poller.blame(before, poll, guilty=blame)
-            refreshed = await self._settle(before, blamed, run)
+            blame = poll.unreached is not None and not run.login_page and at_fault(before, poll.unreached, network)
+            blamed = await self._poller.settle_unreached(before, poll, guilty=blame)
+            refreshed = await self._settle_one(before, blamed, run)
             run.count(refreshed, done=True)
 
-    async def _settle(self, before: Polling, poll: Poll, run: PollRun) -> Refreshed:
-        if not run.portal or poll.stranger is None or poll.stranger.place not in {run.portal, UNPROVEN}:
+    async def _settle_one(self, before: Polling, poll: Poll, run: PollRun) -> Refreshed:
+        if not run.login_page or poll.impostor is None or poll.impostor.place not in {run.login_page, UNPROVEN}:
             return await self._commit(poll)
         now = self._services.clock()
-        later = postponed(before, now)
+        later = postpone(before, now)
         if later is None:
             return await self._commit(poll)
         await self._group_commit.store(FeedUpdate(later.feed_id, now, polling=later))
-        return shut_out(poll.refreshed)
+        return behind_login_page(poll.refreshed)
 
     async def _commit(self, poll: Poll) -> Refreshed:
         applied = await self._group_commit.store(poll.update)

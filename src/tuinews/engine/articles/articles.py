@@ -143,7 +143,7 @@ class Articles:
         origin = await origin_of(self._services, entry)
         access = self._services.secrets.sent(entry.feed_id, entry.url)
         page = await self._read_page(entry.url, origin, entry.title, feed_text, access)
-        if isinstance(page, Unread):
+        if isinstance(page, PageFailure):
             return page.sentence
         now = self._services.clock()
         await self._services.writer.do(lambda writer: writer.save_page(entry.id, page, now))
@@ -156,7 +156,7 @@ class Articles:
         entry = None if origin is None else await self._services.pages.do(lambda reader: reader.entry(origin))
         cause = "" if origin is None else await origin_of(self._services, entry)
         page = await self._read_page(url, cause, title, "")
-        if isinstance(page, Unread):
+        if isinstance(page, PageFailure):
             raise TuinewsError(page.sentence)
         now = self._services.clock()
         entry_id = await self._services.writer.do(lambda writer: writer.add_page_entry(url, page, now))
@@ -166,52 +166,52 @@ class Articles:
 
     async def _read_page(
         self, url: str, origin: str, title: SafeText, feed_text: str, access: Access | None = None
-    ) -> "ExtractedPage | Unread":
+    ) -> "ExtractedPage | PageFailure":
         """An article page with those that follow it, one request after the other in the host's lane."""
         expected = Expected(title, feed_text)
         first = await self._read_one(url, origin, expected, access)
-        if isinstance(first, Unread) and first.plainer:
+        if isinstance(first, PageFailure) and first.plainer:
             # what has no text without scripts may have some on the page for simpler readers; asked once
             given = access if host_key(first.plainer) == host_key(url) else None
             plainer = await self._read_one(first.plainer, origin, expected, given)
-            first = first if isinstance(plainer, Unread) else plainer
-        if isinstance(first, Unread) or not first.next_url:
+            first = first if isinstance(plainer, PageFailure) else plainer
+        if isinstance(first, PageFailure) or not first.next_url:
             return first
         pages, seen = [first], {url}
         while (onward := pages[-1].next_url) and onward not in seen and len(pages) < MOST_PAGES:
             seen.add(onward)
             given = access if host_key(onward) == host_key(url) else None
             following = await self._read_one(onward, origin, Expected(title, "", len(pages) + 1), given)
-            if isinstance(following, Unread):
+            if isinstance(following, PageFailure):
                 break
             pages.append(following)
         return await self._worked(url, join_pages, pages, url, feed_text)
 
     async def _read_one(
         self, url: str, origin: str, expected: Expected, access: Access | None
-    ) -> "ExtractedPage | Unread":
+    ) -> "ExtractedPage | PageFailure":
         from tuinews.fetch import Fetched, Request
 
         given = access or Access()
         asked = Request(url=url, kind="page", origin_url=origin, headers=given.headers, auth=given.auth)
         outcome = await self._web.fetch(asked)
         if not isinstance(outcome, Fetched):
-            return Unread(_why_not(url, outcome))
+            return PageFailure(_why_not(url, outcome))
         page, kind = outcome.body, outcome.content_type
         return await self._worked(outcome.url, extract_page, page, outcome.url, kind, expected)
 
     async def _worked(
         self, url: str, job: Callable[..., ExtractedPage | ParseFailure], *arguments: Any
-    ) -> "ExtractedPage | Unread":
+    ) -> "ExtractedPage | PageFailure":
         try:
             result = await self._web.work(job, *arguments, seconds=PAGE_SECONDS)
         except JobFailedError as error:
-            return Unread(safe_text(f"{shown_host(url)}: {error}; the feed's text is shown instead."))
-        return Unread(result.sentence, result.plainer) if isinstance(result, ParseFailure) else result
+            return PageFailure(safe_text(f"{shown_host(url)}: {error}; the feed's text is shown instead."))
+        return PageFailure(result.sentence, result.plainer) if isinstance(result, ParseFailure) else result
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class PageFailure:
     """A page that could not be had, and why; and where it offers itself for simpler readers."""
 
     sentence: SafeText

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.engine.results import NoAnswerError
 from tuinews.engine.web_client import WebClient
-from tuinews.engine.workers.jobs import Reading, guess_feeds, known_feeds, read_feed
+from tuinews.engine.workers.jobs import FeedContents, guess_feeds, known_feeds, read_feed
 from tuinews.engine.workers.pool import JobFailedError
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access, FeedLink
@@ -40,7 +40,7 @@ class Found:
     url: str
     """The address as asked: a permanent redirect is only believed after some polls."""
     outcome: "Outcome"
-    reading: Reading | None = None
+    reading: FeedContents | None = None
     links: tuple[FeedLink, ...] = ()
     access: Access | None = None
     """What was sent along, to be kept for the feed's polls."""
@@ -63,7 +63,7 @@ class Found:
         )
 
 
-async def look(web: WebClient, url: str, origin: str = "", access: Access | None = None) -> Found:
+async def inspect_address(web: WebClient, url: str, origin: str = "", access: Access | None = None) -> Found:
     """Fetch an address once and read it as a feed; a page gives its links.
 
     Only when it names none, some addresses are tried at which such sites have their feeds, until one answers.
@@ -76,7 +76,7 @@ async def look(web: WebClient, url: str, origin: str = "", access: Access | None
             return found
     outcome = await _fetched(web, url, origin, access)
     reading = await _read(web, url, outcome)
-    if isinstance(reading, Reading):
+    if isinstance(reading, FeedContents):
         if reading.feed.warning and not reading.total:
             raise TuinewsError(safe_text(f"{redact(url)} cannot be added: {reading.feed.warning}", 400))
         return Found(url, outcome, reading, access=access)
@@ -107,13 +107,13 @@ async def preview(
 async def _try(web: WebClient, url: str, origin: str, access: Access | None = None) -> Found | None:
     """What is found at an address that may not be there."""
     try:
-        found = await look(web, url, origin, near(url, origin, access))
+        found = await inspect_address(web, url, origin, access_on_same_host(url, origin, access))
     except TuinewsError:
         return None
     return found if found.is_feed else None
 
 
-def near(url: str, origin: str, access: Access | None) -> Access | None:
+def access_on_same_host(url: str, origin: str, access: Access | None) -> Access | None:
     """What was given for one address, for another one of the same server."""
     return access if host_key(url) == host_key(origin) else None
 
@@ -131,7 +131,7 @@ async def _fetched(web: WebClient, url: str, origin: str, access: Access | None)
     return outcome
 
 
-async def _read(web: WebClient, url: str, page: "Fetched") -> Reading | ParseFailure:
+async def _read(web: WebClient, url: str, page: "Fetched") -> FeedContents | ParseFailure:
     try:
         return await web.work(read_feed, page.body, page.url, page.content_type, web.now(), frozenset())
     except JobFailedError as error:

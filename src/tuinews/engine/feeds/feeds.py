@@ -62,9 +62,9 @@ class Feeds:
 
     async def discover(self, url: str) -> "Found":
         """Look at an address: whether it is a feed, or a page and which feeds it points to. One request."""
-        from tuinews.engine.feeds.discovery import look
+        from tuinews.engine.feeds.discovery import inspect_address
 
-        return await self._services.loop.call(look(self._web, web_address(url)))
+        return await self._services.loop.call(inspect_address(self._web, web_address(url)))
 
     async def add(
         self,

@@ -35,11 +35,11 @@ def select_due(
         if request.feeds and polling.feed_id not in request.feeds:
             continue
         paused = pauses.get(host_key(polling.url), 0)
-        verdict = _verdict(polling, paused, request, now)
+        verdict = _reason_not_to_ask(polling, paused, request, now)
         if verdict is None and asked.setdefault(_address(polling.url), polling) is polling:
             continue
         told = (
-            _left_alone(polling, paused if paused > now else polling.schedule.next_check)
+            _paused_sentence(polling, paused if paused > now else polling.schedule.next_check)
             if verdict == "limited"
             else EMPTY
         )
@@ -56,23 +56,23 @@ def spread_out(count: int, seconds: float, chance: random.Random) -> list[float]
     return moments
 
 
-def _verdict(polling: Polling, paused: Instant, request: RefreshRequest, now: Instant) -> str | None:
+def _reason_not_to_ask(polling: Polling, paused: Instant, request: RefreshRequest, now: Instant) -> str | None:
     """Why the feed is not asked now, as an outcome; `None` when it is."""
-    from tuinews.fetch import hasty, is_due
+    from tuinews.fetch import asked_recently, is_due
 
     if polling.last_check.gone:
         # whoever names it alone and insists wants it back
         return None if request.force and len(request.feeds) == 1 and paused <= now else "gone"
     if paused > now:
         return "limited"
-    if request.force and hasty(polling, now) and (polling.last_check.last_checked or 0) > request.since:
+    if request.force and asked_recently(polling, now) and (polling.last_check.last_checked or 0) > request.since:
         return "not_due"
     if is_due(polling, now, force=request.force):
         return None
     return "limited" if polling.last_check.http_status in {429, 503} else "not_due"
 
 
-def _left_alone(polling: Polling, until: Instant) -> SafeText:
+def _paused_sentence(polling: Polling, until: Instant) -> SafeText:
     return safe_text(f"{shown_host(polling.url)} asks to be left alone until {to_iso(until)}: nothing was sent.")
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _CUT = "cut:"
 """What a hash of a body begins with that broke off."""
 
-_CROWD = 3
+_MANY_HOSTS = 3
 """Hosts whose feeds cannot all have moved to the same other host, or all be broken in one way, at the same time."""
 
 
@@ -31,7 +31,7 @@ _AGAIN = 15 * MINUTE
 _PUT_OFF = safe_text("Something else answered in its place, so it is tried again after 15 minutes.")
 
 
-class Stranger(NamedTuple):
+class Impostor(NamedTuple):
     """Somebody who answered in place of a feed: with a web page, or with a certificate that proves nothing."""
 
     feed_url: str
@@ -39,7 +39,7 @@ class Stranger(NamedTuple):
     """The host that a page came from, if that is not the feed's own, else the page's hash; `UNPROVEN`: no page came."""
 
 
-def half_read(before: Polling, after: Polling, digest: str) -> Polling:
+def keep_old_validators(before: Polling, after: Polling, digest: str) -> Polling:
     """The state after a body that broke off: its entries count, its validators do not, so that it is asked for again.
 
     Twice in a row it is the publisher's way of writing, and believed.
@@ -49,17 +49,17 @@ def half_read(before: Polling, after: Polling, digest: str) -> Polling:
     return replace(after, validators=replace(before.validators, body_hash=_CUT + digest))
 
 
-def crowded(pollings: Iterable[Polling]) -> frozenset[str]:
+def shared_move_targets(pollings: Iterable[Polling]) -> frozenset[str]:
     """Hosts that feeds of several other hosts claim to have moved to: a proxy or a parking site, and no new home."""
     sources: dict[str, set[str]] = {}
     for polling in pollings:
         home, target = host_key(polling.url), host_key(polling.move.moved_to)
         if polling.move.moved_to and shown_host(polling.url) != shown_host(polling.move.moved_to):
             sources.setdefault(target, set()).add(home)
-    return frozenset(target for target, homes in sources.items() if len(homes) >= _CROWD)
+    return frozenset(target for target, homes in sources.items() if len(homes) >= _MANY_HOSTS)
 
 
-def stayed(before: Polling, after: Polling) -> Polling:
+def without_move(before: Polling, after: Polling) -> Polling:
     """The state after a poll whose move is not believed: the address stays, the redirect is followed as before."""
     return replace(
         after,
@@ -69,22 +69,22 @@ def stayed(before: Polling, after: Polling) -> Polling:
     )
 
 
-def portal(strangers: Sequence[Stranger], pollings: Iterable[Polling], now: Instant) -> str:
+def find_login_page(impostors: Sequence[Impostor], pollings: Iterable[Polling], now: Instant) -> str:
     """The place that answers for feeds of several hosts with the same page, as a login page does; `""` for none.
 
     `UNPROVEN` when several hosts cannot prove who they are: a wrong clock does that, and some login pages. There is
     none while another host's feed, of all `pollings`, was read in the last 15 minutes: then these are broken.
     """
     homes: dict[str, set[str]] = {}
-    for stranger in strangers:
-        homes.setdefault(stranger.place, set()).add(host_key(stranger.feed_url))
+    for impostor in impostors:
+        homes.setdefault(impostor.place, set()).add(host_key(impostor.feed_url))
     hidden = {host for hosts in homes.values() for host in hosts}
     read = {
         host_key(one.url)
         for one in pollings
         if one.last_check.last_success and 0 <= now - one.last_check.last_success < _AGAIN
     }
-    crowds = [place for place, hosts in homes.items() if len(hosts) >= _CROWD and read <= hidden]
+    crowds = [place for place, hosts in homes.items() if len(hosts) >= _MANY_HOSTS and read <= hidden]
     return next((place for place in crowds if place != UNPROVEN), crowds[0] if crowds else "")
 
 
@@ -98,8 +98,8 @@ class NetworkFindings(NamedTuple):
     there: bool
     """Whether it was still there, as far as one knows, when the round ended."""
     few: bool
-    """Whether `few_among_many` says so of those that were lost."""
-    heard: Instant
+    """Whether `are_few_of_many` says so of those that were lost."""
+    last_answer: Instant
     """When somebody outside had answered last, before the round."""
 
 
@@ -111,16 +111,16 @@ def at_fault(before: Polling, lost: "Failed", network: NetworkFindings) -> bool:
     """
     from tuinews.fetch import WAITING
 
-    if not lost.asked or lost.barred:
+    if not lost.asked or lost.proxy_failed:
         return False
     if network.found > lost.moment:
         return True
-    waited = before.schedule.next_check_reason == WAITING and before.schedule.next_check <= network.heard
+    waited = before.schedule.next_check_reason == WAITING and before.schedule.next_check <= network.last_answer
     silent = before.last_check.error == lost.sentence and bool(before.last_check.error)
     return network.there and (network.few or (network.answered and (waited or silent)))
 
 
-def last_heard(pollings: Iterable[Polling]) -> Instant:
+def last_public_answer(pollings: Iterable[Polling]) -> Instant:
     """When a server outside this machine and its own network was last asked that answered; 0 for never."""
     from tuinews.fetch.address_guard import Realm, realm_by_name
 
@@ -129,7 +129,7 @@ def last_heard(pollings: Iterable[Polling]) -> Instant:
     return next((when for when, url in asked if realm_by_name(shown_host(url)) is Realm.PUBLIC), 0)
 
 
-def few_among_many(lost: Sequence[tuple[str, bool]], pollings: Iterable[Polling], now: Instant) -> bool:
+def are_few_of_many(lost: Sequence[tuple[str, bool]], pollings: Iterable[Polling], now: Instant) -> bool:
     """Whether feeds that could not be found in a round in which nobody answered are at fault themselves.
 
     So it is if they are of a few hosts, and others on the web answered in the last hour: those are not due yet.
@@ -138,7 +138,7 @@ def few_among_many(lost: Sequence[tuple[str, bool]], pollings: Iterable[Polling]
     from tuinews.fetch.address_guard import Realm, realm_by_name
 
     hosts = {host_key(url) for url, _ in lost}
-    if any(dark for _, dark in lost) or not 0 < len(hosts) < _CROWD:
+    if any(dark for _, dark in lost) or not 0 < len(hosts) < _MANY_HOSTS:
         return False
     others = [
         one
@@ -149,7 +149,7 @@ def few_among_many(lost: Sequence[tuple[str, bool]], pollings: Iterable[Polling]
     return any(realm_by_name(host) is Realm.PUBLIC for host in heard)
 
 
-def postponed(before: Polling, now: Instant) -> Polling | None:
+def postpone(before: Polling, now: Instant) -> Polling | None:
     """The state of a feed behind a login page: nothing counts, but it is not tried again at once.
 
     `None` when that was so the last time too: feeds that broke together would else never fail nor be asked less.

@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING
 from tuinews.engine.accounts.base import RefreshRequest
 from tuinews.engine.arrivals.comparison import Comparison, compare, has_new_ids
 from tuinews.engine.polling.due import DueFeeds, select_due
-from tuinews.engine.polling.plausibility import UNPROVEN, Stranger, crowded, half_read, last_heard, stayed
+from tuinews.engine.polling.plausibility import (
+    UNPROVEN,
+    Impostor,
+    keep_old_validators,
+    last_public_answer,
+    shared_move_targets,
+    without_move,
+)
 from tuinews.engine.results import Refreshed
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
-from tuinews.engine.workers.jobs import Reading, body_hash, read_feed
+from tuinews.engine.workers.jobs import FeedContents, body_hash, read_feed
 from tuinews.engine.workers.pool import JobFailedError
 from tuinews.model.change import FeedUpdate
 from tuinews.model.clock import Instant, to_iso
@@ -40,9 +47,9 @@ class Poll:
     """The state after it."""
     update: FeedUpdate
     refreshed: Refreshed
-    stranger: Stranger | None = None
+    impostor: Impostor | None = None
     """Who answered instead of the feed, if somebody did: a failure, unless they did for feeds of other hosts too."""
-    lost: "Failed | None" = None
+    unreached: "Failed | None" = None
     """Why nobody could be asked, where that may be the network's fault: the feed's, if the network is there."""
 
 
@@ -52,8 +59,8 @@ class Poller:
     def __init__(self, services: Services, web: WebClient) -> None:
         self._services = services
         self._web = web
-        self._crowded: frozenset[str] = frozenset()
-        self.heard: Instant = 0
+        self._shared_targets: frozenset[str] = frozenset()
+        self.last_answer: Instant = 0
         """When somebody outside had answered last, before the feeds were chosen."""
 
     async def select_due(self, request: RefreshRequest) -> DueFeeds:
@@ -61,10 +68,10 @@ class Poller:
         now = self._services.clock()
         stored = await self._services.pages.do(lambda reader: reader.pollings())
         pauses = await self._services.pages.do(lambda reader: reader.host_pauses(now))
-        self._crowded = crowded(stored)
+        self._shared_targets = shared_move_targets(stored)
         chosen = select_due(stored, pauses, request, now)
         if chosen.asked:
-            self.heard = last_heard(stored)
+            self.last_answer = last_public_answer(stored)
         return chosen
 
     async def poll(self, polling: Polling) -> Poll:
@@ -74,7 +81,7 @@ class Poller:
         request = poll_request(polling, self._services.clock())
         if access := self._services.secrets.sent(polling.feed_id, polling.url):
             request = replace(request, headers=access.headers, auth=access.auth)
-        outcome = await self._web.fetch(request, unless_dark=True)
+        outcome = await self._web.fetch(request, unless_offline=True)
         reading = None
         if isinstance(outcome, Fetched) and body_hash(outcome.body) != polling.validators.body_hash:
             seen = await self._services.pages.do(lambda reader: reader.fingerprints(polling.feed_id))
@@ -86,13 +93,13 @@ class Poller:
                 reading = ParseFailure(safe_text(f"The feed could not be read: {error}."))
         return await self.settle(polling, outcome, reading)
 
-    async def settle(self, polling: Polling, outcome: "Outcome", reading: Reading | ParseFailure | None) -> Poll:
+    async def settle(self, polling: Polling, outcome: "Outcome", reading: FeedContents | ParseFailure | None) -> Poll:
         """Work out what an outcome changes; `reading` is `None` when there was no new body."""
         from tuinews.fetch import Failed, Fetched, after
 
         now = self._services.clock()
         fault = reading.sentence if isinstance(reading, ParseFailure) else EMPTY
-        read = reading if isinstance(reading, Reading) else None
+        read = reading if isinstance(reading, FeedContents) else None
         decision = await self._decide(polling.feed_id, read)
         following = after(
             polling,
@@ -112,9 +119,9 @@ class Poller:
                 last_check=replace(following.last_check, carried=carried),
             )
             if read.feed.cut:
-                following = half_read(polling, following, digest)
-        if following.url != polling.url and host_key(following.url) in self._crowded:
-            following = stayed(polling, following)
+                following = keep_old_validators(polling, following, digest)
+        if following.url != polling.url and host_key(following.url) in self._shared_targets:
+            following = without_move(polling, following)
         if decision.new:
             following = replace(following, last_check=replace(following.last_check, last_new=now))
         card = read.feed.card if read else None
@@ -123,17 +130,17 @@ class Poller:
         if lost is None:
             _note(polling, outcome, following)
         refreshed = _refreshed(polling, outcome, fault, decision)
-        return Poll(following, update, refreshed, _stranger(polling, outcome, reading), lost)
+        return Poll(following, update, refreshed, _impostor(polling, outcome, reading), lost)
 
-    async def blame(self, polling: Polling, poll: Poll, *, guilty: bool) -> Poll:
+    async def settle_unreached(self, polling: Polling, poll: Poll, *, guilty: bool) -> Poll:
         """What becomes of a poll that met no network: if the network was there, its own failure."""
-        if poll.lost is not None and guilty:
-            return await self.settle(polling, replace(poll.lost, offline=False), None)
-        if poll.lost is not None:
-            _note(polling, poll.lost, poll.polling)
+        if poll.unreached is not None and guilty:
+            return await self.settle(polling, replace(poll.unreached, offline=False), None)
+        if poll.unreached is not None:
+            _note(polling, poll.unreached, poll.polling)
         return poll
 
-    async def _decide(self, feed_id: FeedId, reading: Reading | None) -> Comparison:
+    async def _decide(self, feed_id: FeedId, reading: FeedContents | None) -> Comparison:
         if reading is None or not reading.drafts:
             return Comparison()
         guids = [draft.guid for draft in reading.drafts]
@@ -146,17 +153,17 @@ class Poller:
         return compare(reading.drafts, known, reading.guids)
 
 
-def _stranger(polling: Polling, outcome: "Outcome", reading: Reading | ParseFailure | None) -> Stranger | None:
+def _impostor(polling: Polling, outcome: "Outcome", reading: FeedContents | ParseFailure | None) -> Impostor | None:
     from tuinews.fetch import Failed, Fetched
 
     if isinstance(outcome, Failed) and outcome.untrusted:
-        return Stranger(polling.url, UNPROVEN)
+        return Impostor(polling.url, UNPROVEN)
     if not isinstance(outcome, Fetched) or not isinstance(reading, ParseFailure):
         return None
     if "html" not in outcome.content_type.lower() and b"<html" not in outcome.body[:_HEAD].lower():
         return None
     host = shown_host(outcome.url)
-    return Stranger(polling.url, host if host != shown_host(polling.url) else body_hash(outcome.body))
+    return Impostor(polling.url, host if host != shown_host(polling.url) else body_hash(outcome.body))
 
 
 def _note(polling: Polling, outcome: "Outcome", following: Polling) -> None:

@@ -28,7 +28,7 @@ class PollRun:
     held: list[tuple[Polling, Poll]] = field(default_factory=list)
     """Polls that somebody else answered, or nobody, with the state before: what that means shows when all are done."""
     begun: float = field(default_factory=monotonic)
-    portal: str = ""
+    login_page: str = ""
     """Where the login page is that answers for everybody, if one does."""
 
     def count(self, refreshed: Refreshed, *, done: bool = False) -> None:
@@ -37,23 +37,27 @@ class PollRun:
         self.progress.count(refreshed, done=done)
 
     @property
-    def dark(self) -> bool:
+    def no_network(self) -> bool:
         """Whether there is no network: nobody answered, or the last ones were not even asked any more."""
-        unasked = any(poll.lost is not None and not poll.lost.asked for _, poll in self.held)
-        return self.tally.offline > 0 and (unasked or self.tally.in_vain)
+        unasked = any(poll.unreached is not None and not poll.unreached.asked for _, poll in self.held)
+        return self.tally.offline > 0 and (unasked or self.tally.all_failed)
 
     @property
     def warning(self) -> str:
         """What stands between the user and all feeds, as a sentence; `""` for nothing."""
-        if self.portal == UNPROVEN:
+        if self.login_page == UNPROVEN:
             return "None of your feeds can prove who it is: see whether the clock is right, or sign in first."
-        if self.portal:
-            host = self.portal if "." in self.portal else "Something on the way"
+        if self.login_page:
+            host = self.login_page if "." in self.login_page else "Something on the way"
             return f"{host} answers in place of your feeds, as a login page does: sign in with a browser first."
-        barred = (poll.lost.sentence for _, poll in self.held if poll.lost is not None and poll.lost.barred)
-        if sentence := next(barred, ""):
+        proxy_sentences = (
+            poll.unreached.sentence
+            for _, poll in self.held
+            if poll.unreached is not None and poll.unreached.proxy_failed
+        )
+        if sentence := next(proxy_sentences, ""):
             return sentence
-        if self.dark:
+        if self.no_network:
             return "You seem to be offline: everything cached stays readable."
         return ""
 
@@ -64,7 +68,7 @@ class RefreshPacing:
     def __init__(self, clock: Clock) -> None:
         self.seconds = SPREAD_SECONDS
         self._clock = clock
-        self._dark = False
+        self._no_network = False
         self._awake = clock() - monotonic()
 
     def moments(self, count: int, *, quiet: bool) -> list[float]:
@@ -73,15 +77,15 @@ class RefreshPacing:
         In seconds from now.
         """
         awake = self._clock() - monotonic()
-        away = self._dark or awake - self._awake > _SLEPT
+        away = self._no_network or awake - self._awake > _SLEPT
         self._awake = awake
         if not (quiet and away):
             return [0.0] * count
         return spread_out(count, self.seconds, random.Random())  # noqa: S311  it spreads polls, it guards nothing
 
-    def note(self, *, dark: bool) -> None:
+    def note(self, *, no_network: bool) -> None:
         """Remember whether there was no network."""
-        self._dark = dark
+        self._no_network = no_network
 
     async def until(self, moment: float, hurried: asyncio.Event) -> None:
         """Wait for a feed's moment, or until somebody is in a hurry."""
@@ -91,7 +95,7 @@ class RefreshPacing:
                     await hurried.wait()
 
 
-def shut_out(refreshed: Refreshed) -> Refreshed:
+def behind_login_page(refreshed: Refreshed) -> Refreshed:
     """What is told of a feed behind a login page: nothing of it counts."""
     sentence = safe_text("Something else answers in its place, as a login page does: sign in with a browser first.")
     return refreshed._replace(error=sentence, offline=True)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from tuinews.engine.accounts.base import SubscribeRequest
-from tuinews.engine.feeds.discovery import Found, look, near, preview
+from tuinews.engine.feeds.discovery import Found, access_on_same_host, inspect_address, preview
 from tuinews.engine.feeds.logins import keep_access
 from tuinews.engine.polling.poller import Poller
 from tuinews.engine.results import Added, ChoiceNeededError
@@ -53,7 +53,7 @@ class Subscriber:
         return tuple([await self._take(link, request, have) for link in found.links])
 
     def _offer(self, links: Sequence[FeedLink], request: SubscribeRequest) -> None:
-        given = {tidy_url(link.href): near(link.href, request.url, request.access) for link in links}
+        given = {tidy_url(link.href): access_on_same_host(link.href, request.url, request.access) for link in links}
         self._offered = {href: access for href, access in given.items() if access is not None}
 
     async def _known(self, feed: Feed, access: Access | None) -> Added:
@@ -73,10 +73,10 @@ class Subscriber:
         seen = self._seen.pop(url, None)
         if seen is not None and self._web.now() - self._seen_at < _SEEN_SECONDS:
             return seen
-        return await look(self._web, url, origin, access)
+        return await inspect_address(self._web, url, origin, access)
 
     async def _take(self, link: FeedLink, request: SubscribeRequest, have: dict[str, Feed]) -> Added:
-        access = near(link.href, request.url, request.access)
+        access = access_on_same_host(link.href, request.url, request.access)
         if known := have.get(tidy_url(link.href)):
             return await self._known(known, access)
         found = await self._look(link.href, request.url, access)

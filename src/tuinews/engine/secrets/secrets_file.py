@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from tuinews.engine.files import Draft
+from tuinews.engine.files import NewFile
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access
 from tuinews.model.ids import FeedId
@@ -196,9 +196,9 @@ class Secrets:
         if not known and not self._path.exists():
             return
         try:
-            with Draft(self._path.parent, private=True) as draft:
-                draft.file.write(json.dumps(known, ensure_ascii=False, indent=1).encode())
-                draft.replace(self._path)
+            with NewFile(self._path.parent, private=True) as file:
+                file.stream.write(json.dumps(known, ensure_ascii=False, indent=1).encode())
+                file.replace(self._path)
         except OSError as error:
             raise TuinewsError(f"{self._path} cannot be written ({error.strerror}): mind its permissions.") from error
         self._seen = None

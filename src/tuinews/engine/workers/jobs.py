@@ -19,7 +19,7 @@ _ENTRY_TAG = re.compile(rb"<(/?)(?:[\w.-]{1,30}:)?(?:item|entry)(?![\w.:-])", re
 """Where an entry begins or ends; the prefix of its name is the publisher's choice (Namespaces in XML, section 4)."""
 
 
-class Reading(NamedTuple):
+class FeedContents(NamedTuple):
     """A feed's body, read: the feed without its entries, and those entries that are not stored just so already."""
 
     feed: ParsedFeed
@@ -37,7 +37,9 @@ def body_hash(body: bytes) -> str:
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
-def read_feed(body: bytes, url: str, content_type: str, now: Instant, seen: frozenset[str]) -> Reading | ParseFailure:
+def read_feed(
+    body: bytes, url: str, content_type: str, now: Instant, seen: frozenset[str]
+) -> FeedContents | ParseFailure:
     """Parse a feed and draft the entries whose fingerprint is not among `seen`."""
     from tuinews.parse import parse_feed
 
@@ -61,7 +63,7 @@ def read_feed(body: bytes, url: str, content_type: str, now: Instant, seen: froz
         cut=parsed.cut,
     )
     latest = max((date for date in dates if date is not None), default=None)
-    return Reading(slim, drafts, len(parsed.entries), frozenset(guid for guid, _, _ in every), latest)
+    return FeedContents(slim, drafts, len(parsed.entries), frozenset(guid for guid, _, _ in every), latest)
 
 
 def _ends_in_an_entry(body: bytes) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 from tuinews.engine.articles.articles import Articles
-from tuinews.engine.files import Draft, Target, drafted, target_of
+from tuinews.engine.files import NewFile, Target, new_file, target_of
 from tuinews.engine.results import Saved
 from tuinews.engine.services import Services
 from tuinews.model.entry import Article
@@ -19,7 +19,7 @@ from tuinews.model.text import SafeText, safe_text
 Report = Callable[[Saved], None]
 
 
-class Saving:
+class ArticleFiles:
     """`library.saving`."""
 
     def __init__(self, services: Services, articles: Articles) -> None:
@@ -71,9 +71,9 @@ class Saving:
         entry = article.entry
         day = local_time(entry.moment if entry.published is None else entry.published)[:10]
         stem, suffix = _named(target.name) or (_spelled(day, entry.title, f"article {entry.id}"), form.suffix)
-        with drafted(target.folder) as draft:
-            write_one(draft.file, form, article, self._width, self._services.clock())
-            return Saved(_settle(draft, stem, suffix, used), form, (entry.id,), article.notice)
+        with new_file(target.folder) as file:
+            write_one(file.stream, form, article, self._width, self._services.clock())
+            return Saved(_settle(file, stem, suffix, used), form, (entry.id,), article.notice)
 
     async def _together(self, articles: AsyncIterator[Article], count: int, form: Form, target: Target) -> Saved:
         from tuinews.article.write.files import open_file
@@ -83,14 +83,14 @@ class Saving:
         day = local_time(now)[:10]
         title = f"{count} articles, {day}"
         stem, suffix = _named(target.name) or (file_stem(day, f"{count} articles"), form.suffix)
-        with drafted(target.folder) as draft:
-            writer = await asyncio.to_thread(open_file, draft.file, form, title, self._width, now)
+        with new_file(target.folder) as file:
+            writer = await asyncio.to_thread(open_file, file.stream, form, title, self._width, now)
             async for article in articles:
                 await asyncio.to_thread(writer.add, article)
                 ids.append(article.entry.id)
                 notices += [article.notice] if article.notice else []
             await asyncio.to_thread(writer.close)
-            path = await asyncio.to_thread(_settle, draft, stem, suffix, Counter())
+            path = await asyncio.to_thread(_settle, file, stem, suffix, Counter())
         more = f" So it is with {len(notices) - 1} more." if len(notices) > 1 else ""
         return Saved(path, form, tuple(ids), safe_text(f"{notices[0]}{more}" if notices else ""))
 
@@ -111,7 +111,7 @@ def _spelled(day: str, title: str, otherwise: str) -> str:
     return file_stem(day, otherwise) if written == file_stem(day, "") else written
 
 
-def _settle(draft: Draft, stem: str, suffix: str, used: Counter[str]) -> Path:
+def _settle(file: NewFile, stem: str, suffix: str, used: Counter[str]) -> Path:
     """Name a draft; `used` knows how far the numbers behind a name have come."""
-    path, used[stem] = draft.settle(stem, suffix, used[stem] + 1)
+    path, used[stem] = file.settle(stem, suffix, used[stem] + 1)
     return path

@@ -28,7 +28,7 @@ _JITTER = 0.1
 
 _PROBE_AFTER = 30 * DAY
 _CONFIRM_MOVE_AFTER = DAY
-_HASTY = MINUTE
+_RECENTLY = MINUTE
 
 
 class Next(NamedTuple):
@@ -209,9 +209,9 @@ def is_due(polling: Polling, now: Instant, *, force: bool = False) -> bool:
     return not early or (force and polling.last_check.http_status not in {429, 503})
 
 
-def hasty(polling: Polling, now: Instant) -> bool:
+def asked_recently(polling: Polling, now: Instant) -> bool:
     """Whether the feed was asked less than a minute ago, so that a key pressed again should not ask again."""
-    return polling.last_check.last_checked is not None and 0 <= now - polling.last_check.last_checked < _HASTY
+    return polling.last_check.last_checked is not None and 0 <= now - polling.last_check.last_checked < _RECENTLY
 
 
 def _with_publisher_wishes(polling: Polling, feed: ParsedFeed | None) -> Polling:
