@@ -14,7 +14,7 @@ from pathlib import Path
 from tuinews.engine.workers.jobs import FeedContents, body_hash, read_feed
 from tuinews.model.parsed import ParsedFeed
 from tuinews.parse import parse_feed
-from tuinews.parse.formats.feedparser_fallback import read_loosely
+from tuinews.parse.formats.feedparser_fallback import read_with_feedparser
 
 URL = "https://feeds.example/feed"
 NOW = 1_800_000_000
@@ -34,7 +34,7 @@ def main() -> None:
     print(f"generated feed: {arguments.entries} entries, {len(body) // 1000} kB, ms of CPU")
     row("tuinews", [spent(lambda: parse_feed(body, URL)) for _ in range(arguments.runs)])
     polled(body, arguments.runs)
-    row("feedparser", [spent(lambda: read_loosely(text, URL)) for _ in range(max(3, arguments.runs // 20))])
+    row("feedparser", [spent(lambda: read_with_feedparser(text, URL)) for _ in range(max(3, arguments.runs // 20))])
     if arguments.corpus.is_dir():
         real(arguments.corpus)
 

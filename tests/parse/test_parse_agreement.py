@@ -11,9 +11,9 @@ from tuinews.model.codec.charset import decode, unpack
 from tuinews.model.parsed import ParsedEntry, ParsedFeed
 from tuinews.model.text import bare_words, fold
 from tuinews.parse import parse_feed
-from tuinews.parse.formats.feedparser_fallback import read_loosely
+from tuinews.parse.formats.feedparser_fallback import read_with_feedparser
 from tuinews.parse.formats.xml_document import read_document
-from tuinews.parse.repair import windows, without_prolog
+from tuinews.parse.repair import replace_c1_controls, without_prolog
 
 ROOT = Path(__file__).parents[2]
 FEEDS = ROOT / "tests" / "data" / "feeds"
@@ -24,10 +24,10 @@ def both(body: bytes) -> tuple[ParsedFeed, ParsedFeed] | None:
     """Our reading and feedparser's, when the document is well-formed XML."""
     if not isinstance(feed := parse_feed(body, ""), ParsedFeed) or feed.format.startswith("json") or feed.warning:
         return None
-    text = without_prolog(windows(decode(unpack(body)[0]).text.strip()))[0]
+    text = without_prolog(replace_c1_controls(decode(unpack(body)[0]).text.strip()))[0]
     ours = read_document(text, "")
     assert isinstance(ours, ParsedFeed)
-    return ours, read_loosely(text, "")
+    return ours, read_with_feedparser(text, "")
 
 
 def keywords(entry: ParsedEntry) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""HTML as a tree: parsed once, within limits, whatever it is made of."""
+"""Parses HTML into a tree, within limits, and reads words and names of its elements."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""An article as blocks: what the extractor makes, the painters draw and the exporters write.
+"""The text of an article as blocks, which `article` makes and writes and `ui.paint` draws.
 
 A new kind of block is a class here and a member of `Block`. Every `match` over blocks ends in `assert_never`, so that
 the type checker then names every place that does not know it.
@@ -13,7 +13,7 @@ from tuinews.model.text import EMPTY, SafeText
 
 
 class Style(IntFlag):
-    """How a run of text is set."""
+    """The style of a run of text."""
 
     PLAIN = 0
     EMPHASIS = 1
@@ -64,7 +64,7 @@ class ListBlock:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Somebody's words, and who said them where the page tells."""
+    """Somebody's words, and who said them if known."""
 
     blocks: tuple["Block", ...]
     cite: SafeText = EMPTY
@@ -270,7 +270,7 @@ def _own_links(block: Block) -> Iterator[tuple[str, SafeText]]:
 
 
 def leaf_text(block: Block) -> str:
-    """The words that belong to this very block, for search, counting and positions."""
+    """The words of a block without those of inner blocks, for search, counting and positions."""
     if isinstance(block, Code | Maths):
         return block.text
     if isinstance(block, Image):

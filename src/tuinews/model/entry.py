@@ -1,4 +1,4 @@
-"""Entries as they are stored and shown, and the marks a reader puts on them."""
+"""Entries as they are stored and shown, and the marks that the user sets on them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,7 +20,7 @@ class Enclosure(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """A small thing that the publisher says of an entry: `Episode`, `12`."""
+    """A name and a value that the publisher gives an entry: `Episode`, `12`."""
 
     name: SafeText
     value: SafeText
@@ -55,7 +55,7 @@ class Headline(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry with everything but its bodies."""
+    """A stored entry without its texts."""
 
     id: EntryId
     feed_id: FeedId
@@ -97,7 +97,7 @@ class Body(NamedTuple):
 
 
 class Version(NamedTuple):
-    """What an edited entry said before, as it was stored."""
+    """An earlier text of an edited entry, as it was stored."""
 
     replaced_at: Instant
     title: SafeText
@@ -107,7 +107,7 @@ class Version(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What an edited entry said before and what it says since, set for reading."""
+    """Two versions of an edited entry as documents."""
 
     title: SafeText
     document: Document
@@ -132,7 +132,7 @@ class Article:
 
 
 class Flag(StrEnum):
-    """The marks of a reader."""
+    """The marks that the user sets."""
 
     READ = "read"
     STARRED = "starred"

@@ -1,4 +1,4 @@
-"""What an article can be saved as, and what its file is called."""
+"""The forms that articles can be saved in, and the names of their files."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ STEM_LETTERS, STEM_BYTES = 80, 160
 """The longest name of a file without its suffix, in characters and in bytes of UTF-8; every usual disk takes 255."""
 
 _QUIET = re.compile("['`\u00b4\u02bc\u2019\u200c\u200d]")
-"""Signs inside a word that its name does without."""
+"""Signs inside words that are left out of a file's name."""
 
 
 class Form(NamedTuple):
@@ -37,7 +37,7 @@ FORMS = {form.name: form for form in (MARKDOWN, HTML, EPUB, TEXT)}
 """The forms by name, in the order of menus. What writes a form is its row in `article/write/files.py`."""
 
 _ENDING = re.compile(r"\w\.(?=\d*[a-z])[a-z0-9]{1,5}\Z", re.IGNORECASE)
-"""What looks like the ending of a name, and not like a number or the end of a sentence."""
+"""The ending of a file's name, unlike a number or the end of a sentence."""
 
 
 def form_of(name: str) -> Form | None:

@@ -1,4 +1,4 @@
-"""What parsing and extraction make of bytes, before anything is decided or stored."""
+"""The results of parsing and extraction, before anything is decided or stored."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -87,7 +87,7 @@ class Imprint(NamedTuple):
 
 
 NO_IMPRINT = Imprint()
-"""What a page says that says nothing of its publisher."""
+"""The imprint of a page that says nothing of its publisher."""
 
 
 @dataclass(frozen=True, slots=True)

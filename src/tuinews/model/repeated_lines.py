@@ -1,4 +1,4 @@
-"""Lines that stand at the edges of a site's articles: by them a site's own repeated lines are known."""
+"""Finds lines that a site repeats at the edges of its articles, and folds them away."""
 
 import hashlib
 import re
@@ -11,19 +11,19 @@ LineKey: TypeAlias = int
 """A line's words as a number of 63 bits."""
 
 PAGES_WITH_LINE = 3
-"""On so many pages of a site a line is the site's and no longer the article's."""
+"""Pages of a site from which on a line that is on all of them is the site's, not the article's."""
 
 _FIRST, _LAST, _SHORTEST = 3, 8, 20
-"""Blocks at either edge of a document that may be the site's; letters that a line has at least."""
+"""Blocks at the beginning and at the end that may be the site's; letters of the shortest line that counts."""
 _MOST = 0.5
-"""Share of a document that is folded at most: the same story on several pages is no repeated line."""
+"""The largest share of a document that is folded: the same story on several pages is no repeated line."""
 
 _BESIDE = re.compile(r"[\W_]+")
 _SUMMARY = SafeText("Repeated on other pages of this site")
 
 
 def edge_lines(document: Document) -> dict[int, LineKey]:
-    """The keys of the blocks at the edges of a document, by their places in it; short ones have none."""
+    """The keys of the blocks at the edges of a document, by index; short blocks have none."""
     last = len(document.blocks)
     places = dict.fromkeys((*range(min(_FIRST, last)), *range(max(0, last - _LAST), last)))
     keys = ((place, _key(document.blocks[place])) for place in places)

@@ -1,4 +1,4 @@
-"""Text that is safe to show: nothing that a feed says can reach the terminal as a command.
+"""Cleans text so that nothing that a feed says reaches the terminal as a command.
 
 Textual and rich write ESC and C1 bytes of a string straight to the terminal, so the cleaner runs where text is
 stored *and* where it is painted. See `docs/architecture.md`.

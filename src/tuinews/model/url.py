@@ -1,4 +1,4 @@
-"""Addresses: resolved, compared, redacted, and never opened unless they are plain web links."""
+"""Resolves, compares and redacts addresses, and says which may be opened."""
 
 import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit

@@ -1,4 +1,4 @@
-"""Bytes to values: feeds, pages that point to feeds, subscription lists, dates, pictures.
+"""Bytes into values: feeds, pages that link to feeds, subscription lists, pictures.
 
 Deterministic and total: garbage gives a `ParseFailure`, never an exception. The XML parsers are imported with the first
 feed, so that writing a list or reading a date costs nothing.

@@ -1,4 +1,4 @@
-"""From a body to a feed: what is it, how is it encoded, who reads it, and is what was read all of it?"""
+"""Reads a feed of any format: unpacks and decodes the body, finds the format, and says whether all was read."""
 
 import re
 from dataclasses import replace
@@ -7,7 +7,7 @@ from tuinews.model.codec.charset import UNPACKED_LIMIT, decode, unpack
 from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText
 from tuinews.parse.discovery.page_links import links_of
-from tuinews.parse.repair import windows, without_prolog
+from tuinews.parse.repair import replace_c1_controls, without_prolog
 
 HEAD = 20_000
 """Characters at the beginning in which a feed's root has to turn up."""
@@ -53,7 +53,7 @@ def _read(text: str, url: str) -> ParsedFeed | ParseFailure:
     row = text_format(text)
     if row is not None:
         return row.read(text, url)
-    document, _ = without_prolog(windows(text))
+    document, _ = without_prolog(replace_c1_controls(text))
     root = _ROOT.match(document)
     name = root[1].lower() if root else ""
     if name in {"html", "head", "body"} or name in _OTHERS:

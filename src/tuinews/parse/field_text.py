@@ -1,4 +1,4 @@
-"""From what publishers put into fields to plain words: titles, names, tags, and text that wants to be HTML."""
+"""Makes plain words of fields that hold markup or addresses: titles, names, tags; and HTML of plain text."""
 
 import re
 from collections.abc import Sequence
@@ -112,7 +112,7 @@ def as_html(text: str) -> str:
 
 
 def with_breaks(html: str) -> str:
-    """HTML without any tag but with line feeds was typed as plain text: its paragraphs are made visible."""
+    """The HTML, with paragraphs at its line feeds where it has no tags at all: it was typed as plain text."""
     if "\n" not in html or "<" in html:
         return html
     stripped = html.strip()

@@ -1,4 +1,4 @@
-"""What every format reads out of an entry and a feed, raw, and how it becomes the values of the model."""
+"""The raw fields that all formats read of feeds and entries, and what makes a `ParsedFeed` of them."""
 
 import hashlib
 import re
@@ -30,7 +30,7 @@ _LARGEST_LENGTH = 2**63 - 1
 
 @dataclass(slots=True)
 class RawEntry:
-    """An entry's fields as text, before any of it is believed."""
+    """An entry's fields as text, not checked yet."""
 
     guid: str = ""
     title: str = ""
@@ -62,7 +62,7 @@ class RawEntry:
 
 @dataclass(slots=True)
 class RawFeed:
-    """A feed's own fields as text."""
+    """A feed's own fields as text, not checked yet."""
 
     format: str
     title: str = ""

@@ -1,4 +1,4 @@
-"""Making damaged XML readable again, as far as that can be done without guessing; all of it in linear time."""
+"""Repairs damaged XML where that needs no guess, in linear time."""
 
 import re
 from collections.abc import Iterator
@@ -22,8 +22,8 @@ _UNQUOTED = re.compile(r"""(<[A-Za-z][\w:.-]{0,40}\s+[\w:.-]{1,40}=)([^\s"'<>]{1
 _PREDEFINED = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
-def windows(text: str) -> str:
-    """C1 controls, raw or as `&#146;`, as the Windows-1252 characters that were meant (HTML, section 13.2.5.80)."""
+def replace_c1_controls(text: str) -> str:
+    """The text with the Windows-1252 characters that C1 controls stand for, raw or as `&#146;` (HTML, 13.2.5.80)."""
     if not text.isascii() and _C1_IN_UTF8.search(text.encode("utf-8", "replace")):
         text = _C1_RAW.sub(lambda match: _from_windows(ord(match[0])), text)
     if "#" not in text:
@@ -74,12 +74,12 @@ def sections(text: str) -> Iterator[tuple[bool, str]]:
     yield False, text[start:]
 
 
-def mended(text: str) -> str:
+def repair(text: str) -> str:
     """The text with legal characters only, named entities resolved, bare ampersands escaped, values in quotes."""
-    return _legal("".join(piece if literal else _mended_markup(piece) for literal, piece in sections(text)))
+    return _legal("".join(piece if literal else _repair_markup(piece) for literal, piece in sections(text)))
 
 
-def _mended_markup(piece: str) -> str:
+def _repair_markup(piece: str) -> str:
     return _UNQUOTED.sub(r'\1"\2"', _AMPERSAND.sub(_reference, piece))
 
 

@@ -1,4 +1,4 @@
-"""What a page plays or frames inside itself: named and linked, so that it can be opened elsewhere."""
+"""Reads videos, audio and frames of a page as links with a name, to be opened elsewhere."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -32,7 +32,7 @@ _YOUTUBE = re.compile(r"(?:www\.|m\.)?youtube(?:-nocookie)?\.com\Z")
 
 
 def read_embed(node: Node, base: str) -> Embed | None:
-    """An `iframe`, `video`, `audio`, `embed` or `object` as something to open; `None` when it has no good address."""
+    """The embed that an `iframe`, `video`, `audio`, `embed` or `object` stands for; `None` without a web address."""
     url = resolve(base, _source(node))
     if (
         not is_web(url)
@@ -61,7 +61,7 @@ def _kind(node: Node, url: str) -> str:
 
 
 def _watchable(url: str) -> str:
-    """The address that a person opens, where the player's own is known to differ."""
+    """The address of the page that shows the film, for players whose own address shows it alone."""
     parts = urlsplit(url)
     if _YOUTUBE.match(parts.hostname or "") and parts.path.startswith("/embed/"):
         video = parts.path.removeprefix("/embed/").partition("/")[0]

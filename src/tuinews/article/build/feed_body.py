@@ -1,4 +1,4 @@
-"""Bodies of feeds into documents."""
+"""Makes the document of an entry's body as the feed has it."""
 
 import re
 
@@ -36,7 +36,7 @@ _FEED_FOOTER = re.compile(
 
 
 def build_document(html: str, base_url: str) -> BuiltDocument:
-    """A feed's body as a document: related links cut out, share bars and pixels dropped, addresses absolute."""
+    """The document of a feed's body: without related links, share bars and tracking pixels, addresses absolute."""
     if not _MARKUP.search(html[:FEED_LIMIT]):
         document = Document(tuple(_plain_paragraphs(html[:FEED_LIMIT])))
         return BuiltDocument(document)
@@ -51,7 +51,7 @@ def build_document(html: str, base_url: str) -> BuiltDocument:
 
 
 def as_document(body: Node, base: str, related: tuple[Related, ...]) -> BuiltDocument:
-    """The tree as a document, with its pictures named."""
+    """The document of a tree, with the addresses of its pictures."""
     document = Document(tuple(_trimmed(TreeWalker(body, base).blocks())))
     return BuiltDocument(document, related, images_of(document))
 
@@ -62,7 +62,7 @@ def images_of(document: Document) -> tuple[str, ...]:
 
 
 def base_of(root: Node, url: str) -> str:
-    """What relative addresses are relative to: the `base` element where there is one (HTML § 4.2.3)."""
+    """The address that relative ones are relative to: that of the `base` element where there is one (HTML § 4.2.3)."""
     declared = next(root.iter("base"), None)
     href = resolve(url, declared.get("href") or "") if declared is not None else ""
     return href if is_web(href) else url
@@ -101,7 +101,7 @@ def _drop_share_bars(body: Node) -> None:
 
 
 def _drop_feed_footer(body: Node) -> None:
-    """The lines that blog software adds under every item of a feed."""
+    """Drop the lines that blog software adds under every item of a feed."""
     for node in elements(body, "p")[-2:] if len(body) else []:
         if _FEED_FOOTER.match(words_of(node)):
             drop(node)

@@ -1,4 +1,4 @@
-"""Pictures and what is written under them: captions that pages mark by a class name alone become captions."""
+"""Makes captions of elements that only their class name says are captions."""
 
 import re
 
@@ -16,7 +16,7 @@ _LONGEST, _BESIDES, _MOST_PICTURES, _CLIMB = 500, 60, 3, 4
 
 
 def mark_figures(body: Node) -> None:
-    """Make captions of what is only called so, and drop captions whose picture is not there."""
+    """Put elements with the class name of a caption into their picture's `figure`, and drop those without a picture."""
     for node in elements(
         body, "div", "p", "span", "small", "em", "i", "dd", "h2", "h3", "h4", "h5", "h6", "figcaption"
     ):
@@ -48,7 +48,7 @@ def _mark(node: Node) -> None:
 
 
 def _drop_repeats(caption: Node) -> None:
-    """Of lines that begin alike keep the longest: pages hold a caption twice, cut short and whole."""
+    """Keep the longest of lines that begin alike: pages have a caption twice, shortened and whole."""
     longest: dict[str, Node] = {}
     for line in list(caption):
         words = words_of(line)

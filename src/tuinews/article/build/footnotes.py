@@ -1,4 +1,4 @@
-"""Footnotes: which links refer to a note, where the notes stand, and which links lead back."""
+"""Finds footnotes: the links that refer to a note, the notes, and the links that lead back."""
 
 import re
 from typing import NamedTuple

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001  the signs of many scripts are the very matter here
-"""Formulas as readable text: the source that the author wrote, with the commonest signs spelled as themselves."""
+"""Reads formulas as text: the author's TeX, with usual commands written as the signs they stand for."""
 
 import re
 
@@ -39,7 +39,7 @@ def read_maths(node: Node) -> str:
 
 
 def readable_tex(source: str) -> str:
-    """TeX with its best known signs written as Unicode; what is not known stays as it is."""
+    """The TeX source with usual commands replaced by their signs; other commands stay."""
     text = source.strip().strip("$")
     if text.startswith("{\\displaystyle") and text.endswith("}"):
         text = text[len("{\\displaystyle") : -1]

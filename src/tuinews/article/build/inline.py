@@ -1,4 +1,4 @@
-"""Runs of inline text: gathered piece by piece, white space folded as a browser does, edges trimmed."""
+"""Gathers inline text piece by piece; folds white space as a browser does and trims the edges."""
 
 import re
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ _SOFT_SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
 class InlineText:
-    """Inline text in the making."""
+    """Inline text to which pieces are added."""
 
     def __init__(self) -> None:
         self._spans: list[Span] = []
@@ -40,12 +40,12 @@ class InlineText:
         self._spans.append(Span(SafeText("\n")))
 
     def take(self) -> Inline:
-        """The run so far on as few spans as possible; the run is empty afterwards."""
+        """The text so far in as few spans as possible; nothing is left afterwards."""
         spans, self._spans = self._spans, []
         return tidy(spans)
 
     def take_paragraphs(self) -> tuple[Inline, ...]:
-        """The run so far, cut into paragraphs where two breaks follow each other."""
+        """The text so far, cut into paragraphs where two breaks follow each other; nothing is left afterwards."""
         spans, self._spans = self._spans, []
         paragraphs: list[list[Span]] = [[]]
         breaks = 0
@@ -89,7 +89,7 @@ def _joined(parts: list[str]) -> SafeText:
 
 
 class _Piece(NamedTuple):
-    """A span in the making; never empty, nor is any of its parts."""
+    """A span to which parts are added; there is always one, and none is empty."""
 
     parts: list[str]
     style: Style

@@ -28,10 +28,10 @@ _SAME = 60
 
 
 class OpenBlock:
-    """Flowing content: blocks, and loose text between them that becomes paragraphs."""
+    """An element that holds blocks; loose text between them becomes paragraphs."""
 
     lines = False
-    """Whether it holds one run of text only, in which blocks are but line breaks."""
+    """Whether it holds a line of text only, in which inner blocks are line breaks."""
 
     def __init__(self, node: Node) -> None:
         self.node = node
@@ -39,58 +39,58 @@ class OpenBlock:
         self.run = InlineText()
 
     def end_line(self) -> None:
-        """A block begins or ends here."""
+        """Make a paragraph of the loose text: a block begins or ends here."""
         if self.run:
             self.receive(Paragraph(inline) for inline in self.run.take_paragraphs())
         else:
             self.run = InlineText()
 
     def receive(self, blocks: Iterable[Block]) -> None:
-        """Take blocks in, after those that are there."""
+        """Add blocks behind those that are there."""
         self.blocks.extend(blocks)
 
     def leave(self, parent: "OpenBlock") -> None:
-        """The element ends: hand over what was made of it."""
+        """Give the element's blocks to its parent: it ends here."""
         self.end_line()
         parent.receive(self.made())
 
     def made(self) -> Iterable[Block]:
-        """What the content amounts to."""
+        """The blocks that the element becomes."""
         return self.blocks
 
 
 class OpenLine(OpenBlock):
-    """One run of text; pictures in it come after it."""
+    """An element that holds one line of text; pictures in it come after it."""
 
     lines = True
 
     def end_line(self) -> None:
-        """A block inside begins or ends: only a new line."""
+        """Begin a new line: a block inside begins or ends here."""
         if self.run:
             self.run.add_break()
 
     def leave(self, parent: OpenBlock) -> None:
-        """Hand the line over, then the pictures."""
+        """Give the line to the parent, then the pictures."""
         inline = self.run.take()
         if inline:
             self.give(inline, parent)
         parent.receive(self.blocks)
 
     def give(self, inline: Inline, parent: OpenBlock) -> None:
-        """Hand a line that is not empty over."""
+        """Give a line that is not empty to the parent."""
         parent.receive((Paragraph(inline),))
 
 
 class OpenHeading(OpenLine):
-    """`h1` to `h6`."""
+    """A heading, `h1` to `h6`."""
 
     def give(self, inline: Inline, parent: OpenBlock) -> None:
-        """A heading of the parent."""
+        """Give the line to the parent as a heading."""
         parent.receive((Heading(int(str(self.node.tag)[1]), inline),))
 
 
 class OpenList(OpenBlock):
-    """`ul`, `ol`, `menu`: what is not in an item joins the last one; notes stand after the list."""
+    """A list, `ul`, `ol` or `menu`; what is not in an item joins the last one, and footnotes follow the list."""
 
     def __init__(self, node: Node) -> None:
         super().__init__(node)
@@ -98,7 +98,7 @@ class OpenList(OpenBlock):
         self.notes: list[Block] = []
 
     def receive(self, blocks: Iterable[Block]) -> None:
-        """Blocks outside of items."""
+        """Add blocks that stand outside of items."""
         for block in blocks:
             if isinstance(block, Footnote):
                 self.notes.append(block)
@@ -118,10 +118,10 @@ class OpenList(OpenBlock):
 
 
 class OpenItem(OpenBlock):
-    """`li`."""
+    """An item of a list, `li`."""
 
     def leave(self, parent: OpenBlock) -> None:
-        """An item of the list; without a list only its blocks."""
+        """Add an item to the list; without a list, give its blocks to the parent."""
         self.end_line()
         if isinstance(parent, OpenList):
             if self.blocks:
@@ -131,7 +131,7 @@ class OpenItem(OpenBlock):
 
 
 class OpenQuote(OpenBlock):
-    """`blockquote`."""
+    """A quote, `blockquote`."""
 
     cite = EMPTY
 
@@ -142,10 +142,10 @@ class OpenQuote(OpenBlock):
 
 
 class OpenCite(OpenLine):
-    """Who said it, inside a quote."""
+    """The source of a quote."""
 
     def give(self, inline: Inline, parent: OpenBlock) -> None:
-        """The quote's source."""
+        """Tell the quote its source; a second one stays a paragraph."""
         if isinstance(parent, OpenQuote) and not parent.cite:
             parent.cite = safe_text(plain(inline).strip("—\u2013- \n"), NAME_LIMIT)
         else:
@@ -153,12 +153,12 @@ class OpenCite(OpenLine):
 
 
 class OpenDetails(OpenBlock):
-    """`details`."""
+    """A part that is folded away, `details`."""
 
     summary: Inline = ()
 
     def made(self) -> Iterable[Block]:
-        """The folded part; without content only its summary."""
+        """The folded part; its summary alone where nothing is folded away."""
         if self.blocks:
             yield Details(self.summary, tuple(self.blocks))
         elif self.summary:
@@ -166,10 +166,10 @@ class OpenDetails(OpenBlock):
 
 
 class OpenSummary(OpenLine):
-    """`summary`."""
+    """The line over a folded part, `summary`."""
 
     def give(self, inline: Inline, parent: OpenBlock) -> None:
-        """The fold's summary."""
+        """Tell the folded part its summary; a second one stays a paragraph."""
         if isinstance(parent, OpenDetails) and not parent.summary:
             parent.summary = inline
         else:
@@ -177,12 +177,12 @@ class OpenSummary(OpenLine):
 
 
 class OpenFigure(OpenBlock):
-    """`figure`."""
+    """Pictures or tables with a caption, `figure`."""
 
     caption: Inline = ()
 
     def made(self) -> Iterable[Block]:
-        """The content, with the caption where it belongs."""
+        """The content, with the caption in the first block that can have one."""
         blocks, caption = list(self.blocks), self.caption
         for place, block in enumerate(blocks if caption else ()):
             captioned = with_caption(block, caption)
@@ -206,10 +206,10 @@ def with_caption(block: Block, caption: Inline) -> Block | None:
 
 
 class OpenCaption(OpenLine):
-    """`figcaption`, and `caption` of a table."""
+    """A caption, `figcaption` or `caption`."""
 
     def give(self, inline: Inline, parent: OpenBlock) -> None:
-        """The figure's or table's caption; of several the texts follow each other."""
+        """Tell the figure or table its caption; several follow each other."""
         if isinstance(parent, OpenFigure | OpenTable):
             # pages hold a caption twice, cut short and whole
             if plain(inline)[:_SAME] in plain(parent.caption):
@@ -220,14 +220,14 @@ class OpenCaption(OpenLine):
 
 
 class OpenDefinitions(OpenBlock):
-    """`dl`."""
+    """A list of terms, `dl`."""
 
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.items: list[tuple[Inline, tuple[Block, ...]]] = []
 
     def receive(self, blocks: Iterable[Block]) -> None:
-        """Explanations of the last term."""
+        """Add blocks to the explanation of the last term."""
         kept = tuple(blocks)
         if self.items:
             term, explained = self.items[-1]
@@ -242,10 +242,10 @@ class OpenDefinitions(OpenBlock):
 
 
 class OpenTerm(OpenLine):
-    """`dt`."""
+    """A term of such a list, `dt`."""
 
     def give(self, inline: Inline, parent: OpenBlock) -> None:
-        """A new term."""
+        """Add a term to the list."""
         if isinstance(parent, OpenDefinitions):
             parent.items.append((inline, ()))
         else:
@@ -277,7 +277,7 @@ class OpenTable(OpenBlock):
         """Columns that cells of rows above reach into, with the number of rows they still do."""
 
     def begin_row(self) -> None:
-        """`tr`."""
+        """Begin a row, `tr`."""
         self.rows.append([])
         self.fill()
 
@@ -302,10 +302,10 @@ class OpenTable(OpenBlock):
 
 
 class OpenCell(OpenLine):
-    """`td` and `th` of a table of data."""
+    """A cell of a table of data, `td` or `th`."""
 
     def leave(self, parent: OpenBlock) -> None:
-        """A cell of the last row; a picture alone is named by its alternative text."""
+        """Add a cell to the last row; a picture alone becomes its alternative text."""
         if not isinstance(parent, OpenTable):
             super().leave(parent)
             return

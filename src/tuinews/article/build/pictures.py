@@ -1,4 +1,4 @@
-"""Pictures: where they really lie, and which of them are none (pixels that count readers, icons, emoji)."""
+"""Reads pictures: their real addresses, and which of them are tracking pixels, icons or emoji."""
 
 import re
 from typing import NamedTuple
@@ -29,7 +29,7 @@ _ICON, _PIXEL = 32, 3
 
 
 class Picture(NamedTuple):
-    """An `img` as it is meant."""
+    """What an `img` shows."""
 
     url: str
     alt: SafeText
@@ -38,7 +38,7 @@ class Picture(NamedTuple):
 
 
 def read_picture(node: Node, base: str) -> Picture | None:
-    """What an `img` or `picture` shows; `None` for what is not meant for eyes or has no address."""
+    """The picture of an `img` or `picture` element; `None` for tracking pixels and where there is no address."""
     image = node if node.tag != "picture" else next(node.iter("img", "source"), node)
     if _is_pixel(image):
         return None
@@ -50,7 +50,7 @@ def read_picture(node: Node, base: str) -> Picture | None:
 
 
 def picture_url(image: Node, base: str) -> str:
-    """The address of an `img`: what loads late before what holds its place; `""` when there is none."""
+    """The address of an `img`, of the picture rather than of its placeholder; `""` when there is none."""
     source = image.get("src") or ""
     found = [image.get(name) or "" for name in _LAZY]
     if source and not _PLACEHOLDER.search(source):

@@ -1,4 +1,4 @@
-"""Preformatted text: its lines as they stand, without the gutters of highlighters, its language, its links."""
+"""Reads preformatted text: its lines, without line numbers, its language and its links."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,7 @@ def is_gutter(node: Node) -> bool:
 
 
 def read_code(node: Node, base: str) -> Code:
-    """A `pre` as code; its links to other pages with their addresses."""
+    """The code in a `pre` element, with its links to other pages."""
     for inner in elements(node, "span", "td", "a", "div", "code"):
         if is_gutter(inner) or inner.get("data-line-number") is not None:
             drop(inner)
@@ -35,7 +35,7 @@ def read_code(node: Node, base: str) -> Code:
 
 
 def _links(node: Node, text: SafeText, base: str) -> Iterator[CodeLink]:
-    """Where the links stand in the text, which has lost signs and gained spaces for tabs on its way from the page."""
+    """The links with their positions in the text, in which tabs are spaces and control characters are gone."""
     place = 0
     for before, words, link in _linked(node):
         start = text.find(words, place + len(before if place else before.lstrip("\n")))

@@ -1,4 +1,4 @@
-"""Blocks of related links cut out of a tree: found by their headings, taken with the links that follow."""
+"""Cuts blocks of related links out of a tree: found by their headings, with the links that follow."""
 
 import re
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ _CARD, _SHORT_CARD, _BESIDE_TITLE, _LINE_LIMIT, _CLIMB, _FOLLOWING = 320, 160, 3
 
 
 def cut_related(root: Node, base: str) -> tuple[Related, ...]:
-    """Take every block of related links out of the tree; its links, each address once, in reading order."""
+    """Cut every block of related links out of the tree and return the links, each address once, in reading order."""
     own = canonical_url(base)
     found: dict[str, Related] = {}
     offered: dict[str, Related] = {}
@@ -80,7 +80,7 @@ def _is_of_site(node: Node) -> bool:
 
 
 def _is_in(node: Node, root: Node) -> bool:
-    """Whether the node still hangs on the tree."""
+    """Whether the node is still part of the tree."""
     current: Node | None = node
     while current is not None:
         if current is root:

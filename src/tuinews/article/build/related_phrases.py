@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001  the signs of many scripts are the very matter here
-"""How publishers announce links to other articles of theirs, in many languages: one table of phrases."""
+"""The phrases by which publishers announce links to other articles, in many languages."""
 
 import re
 

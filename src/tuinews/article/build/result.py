@@ -1,4 +1,4 @@
-"""What building a document yields."""
+"""A built document and what was cut out of it."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from tuinews.model.entry import Related
 
 @dataclass(frozen=True, slots=True)
 class BuiltDocument:
-    """A body as a document, with what was taken out of it."""
+    """A document, with the related links and the pictures of its source."""
 
     document: Document
     related: tuple[Related, ...] = ()

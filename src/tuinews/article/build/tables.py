@@ -1,9 +1,9 @@
-"""Which tables hold data and which only arrange a page."""
+"""Tells tables of data from tables that only lay a page out."""
 
 from tuinews.article.dom import Node, texts_of
 
 _CELL_LIMIT = 1_200
-"""A longer cell holds an article, not a datum (characters)."""
+"""Characters: a longer cell holds an article, not a datum."""
 
 _CONTENT = frozenset(
     ("table", "h1", "h2", "h3", "blockquote", "pre", "figure", "article", "section", "form", "iframe", "video")

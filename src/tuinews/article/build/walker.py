@@ -89,7 +89,7 @@ _ASIDES = frozenset(
 
 
 class TextStyle(NamedTuple):
-    """How text inside an inline element is set."""
+    """The style and the link of text inside an inline element."""
 
     node: Node | None
     style: Style
@@ -97,7 +97,7 @@ class TextStyle(NamedTuple):
 
 
 class TreeWalker:
-    """One walk over a tree."""
+    """Walks over one tree and keeps the blocks that are open."""
 
     def __init__(self, root: Node, base: str) -> None:
         self._root = root
@@ -108,7 +108,7 @@ class TreeWalker:
         self._left = BODY_LIMIT
 
     def blocks(self) -> list[Block]:
-        """Everything that the tree says."""
+        """The blocks of the tree."""
         walker = etree.iterwalk(self._root, events=("start", "end"))
         skipped: Node | None = None
         for event, node in walker:
@@ -135,7 +135,7 @@ class TreeWalker:
             self._stack[-1].run.add(text, current.style, current.href)
 
     def _open(self, node: Node) -> bool:
-        """Take note of an element that begins; whether to look inside it."""
+        """Open an element that begins; return whether to look inside it."""
         tag = str(node.tag)
         if tag in _UNSEEN:
             return self._unseen(node, tag)

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001  the signs of many scripts are the very matter here
-"""News agencies: under which names and letters they sign. To add one, add a line."""
+"""News agencies and how they sign. To add one, add a line."""
 
 import re
 
@@ -42,7 +42,7 @@ _HEAD = 240
 
 
 def agency_named(text: str) -> str:
-    """The agency that the text, being a name or names, is; `""` when none of them is one."""
+    """The agency that is among the names in the text; `""` when none is."""
     for part in _PARTS.split(text.strip(" .()[]*—–-")):
         name = part.strip(" .()[]*")
         if agency := _BY_NAME.get(name) or _LONG.get(name.casefold()):

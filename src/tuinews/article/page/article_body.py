@@ -47,7 +47,7 @@ class Choice(NamedTuple):
 
 
 def choose(root: Node, url: str, title: str = "") -> Choice:
-    """Judge every passage of a cleaned page."""
+    """Choose the passages of a cleaned page that are its article."""
     passages = passages_of(root)
     judged = _judged(root, passages, url)
     prose = _second_opinion(passages)
@@ -67,7 +67,7 @@ def _is_same_text(judged: list[Passage], prose: list[Passage]) -> bool:
 
 
 def _judged(root: Node, passages: list[Passage], url: str) -> list[Passage]:
-    """The passages that the extractor takes, without those outside of what it takes when it is strict."""
+    """The passages that the extractor takes, limited to the part of the page that it takes in its strict mode."""
     taken = _judge(passages, _extracted(root, url, strict=False))
     sure = _judge(passages, _extracted(root, url, strict=True)) if taken else []
     if not sure or _weight(sure) < _SURE * _weight(taken):
@@ -100,7 +100,7 @@ def _extracted(root: Node, url: str, *, strict: bool) -> str:
 
 
 def _judge(passages: list[Passage], text: str) -> list[Passage]:
-    """The passages whose words the text has."""
+    """The passages whose words are in the text."""
     lines = {key_of(line.lstrip("-•* ")) for line in text.split("\n")}
     whole = key_of(text)
     return [passage for passage in passages if passage.key and _is_in(passage.key, whole, lines)]
@@ -123,7 +123,7 @@ def _second_opinion(passages: list[Passage]) -> list[Passage]:
 
 
 def _without_strays(passages: list[Passage], judged: list[Passage]) -> list[Passage]:
-    """The judged passages without links far from all prose that only repeat: a menu has the words of a heading, too."""
+    """The chosen passages without repeated links far from all prose: a menu has the words of a heading, too."""
     nodes = {passage.node for passage in judged}
     prose = [
         place
@@ -149,7 +149,7 @@ def _weight(passages: list[Passage]) -> int:
 
 
 def _with_structure(root: Node, passages: list[Passage], judged: list[Passage], url: str, title: str) -> Choice:
-    """Add what the extractor passes over between the parts that it takes: code, tables, captions, pictures."""
+    """Add code, tables, captions and pictures between the chosen passages, which the extractor passes over."""
     judged = _with_alike(passages, judged)
     holder = _holder(body_of(root), judged)
     inside = set(holder.iter())
@@ -187,7 +187,7 @@ def _with_structure(root: Node, passages: list[Passage], judged: list[Passage], 
 
 
 def _with_alike(passages: list[Passage], judged: list[Passage]) -> list[Passage]:
-    """The judged passages with the prose that is built just like most of them: pages cut their text into many parts."""
+    """The chosen passages, and the prose whose elements are built as most of theirs are."""
     chosen = {passage.node for passage in judged}
     weights: dict[str, int] = {}
     for passage in judged:
@@ -225,7 +225,7 @@ def _around(holder: Node, passages: list[Passage]) -> Node:
 
 
 def _build(node: Node) -> str:
-    """How an element is set into the page: its own and its parents' tags and classes."""
+    """The tags and classes of an element and its parents."""
     parts = []
     current: Node | None = node
     for _ in range(4):

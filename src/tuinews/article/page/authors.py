@@ -1,4 +1,4 @@
-"""Who wrote it: the authors of an article, in a measured order of where pages say it."""
+"""Reads who wrote an article. The order of places to look at was measured on real pages."""
 
 from collections.abc import Iterator
 

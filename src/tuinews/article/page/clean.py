@@ -1,4 +1,4 @@
-"""What on a page is certainly not the article: cut before anything is judged."""
+"""Drops what on a page is certainly not the article, before passages are chosen."""
 
 import re
 
@@ -68,7 +68,7 @@ _ROLES = frozenset(
 
 
 def drop_scripts(root: Node) -> None:
-    """Take out what holds words that no reader sees; formulas stay."""
+    """Drop elements whose words nobody sees, such as scripts; formulas stay."""
     for node in elements(body_of(root), "script", "style", "template"):
         if not (node.get("type") or "").startswith("math/tex"):
             drop(node)

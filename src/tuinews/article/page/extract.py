@@ -1,4 +1,4 @@
-"""A web page into the article on it, with what the page says about it."""
+"""Extracts the article of a web page, with what the page says about it."""
 
 import re
 from dataclasses import replace
@@ -41,7 +41,7 @@ _OPENING = 4
 
 
 def extract_page(body: bytes, url: str, content_type: str, expected: Expected) -> ExtractedPage | ParseFailure:
-    """The article of a page; see the room's door."""
+    """The article of a page; `article.extract_page` says more."""
     if body[:8].startswith(_BINARY) or _OTHER_TYPES.match(content_type):
         return _failure(url, "does not send a web page but another kind of file: open it in the browser")
     html = decode_page(body, content_type)
@@ -61,7 +61,7 @@ def extract_page(body: bytes, url: str, content_type: str, expected: Expected) -
 
 
 def join_pages(pages: list[ExtractedPage], url: str, feed_text: str) -> ExtractedPage | ParseFailure:
-    """The pages of one article as one; see the room's door."""
+    """The pages of one article as one; `article.join_pages` says more."""
     whole = joined(pages)
     reason = _why_worse(whole.text, feed_text)
     return _failure(url, reason) if reason else whole
@@ -82,7 +82,7 @@ def _article(root: Node, base: str, title: str) -> BuiltDocument:
 
 
 def _with_lead(document: Document, lead: list[Block]) -> Document:
-    """The document with the picture that stood above its text, under it all that the page says of it."""
+    """The document, beginning with the picture that stood above the text and its fullest caption."""
     picture = next((block for block in lead if isinstance(block, Image)), None)
     if picture is None:
         return document
@@ -100,7 +100,7 @@ def _without_echo(document: Document) -> Document:
 
 
 def _is_barer(block: Block, picture: Image) -> bool:
-    """Whether a block is the picture with a shorter caption."""
+    """Whether a block is the same picture with a shorter caption."""
     if not isinstance(block, Image) or block.url != picture.url:
         return False
     return len(plain(block.caption)) < len(plain(picture.caption))

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001  the signs of many scripts are the very matter here
-"""Who publishes a site, as the footer of its pages says it."""
+"""Reads who publishes a site from the footer of its pages."""
 
 import re
 

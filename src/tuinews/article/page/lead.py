@@ -1,4 +1,4 @@
-"""What stands between a headline and the text: the byline, which is no text, and the picture, which belongs to it."""
+"""Finds what stands between headline and text: byline, picture and summary."""
 
 import re
 
@@ -77,7 +77,7 @@ def lead_text(passages: list[Passage], first: int, title: str) -> list[Passage]:
 
 
 def headline_before(passages: list[Passage], first: int, title: str) -> int | None:
-    """The place of the headline over the passage at `first`: the nearest `h1`, else the title in its very words."""
+    """The index of the headline before the passage at `first`: the nearest `h1`, else a line that is the title."""
     places = range(first - 1, -1, -1)
     found = next((place for place in places if _holds_h1(passages[place])), None)
     return found if found is not None else next((place for place in places if passages[place].key == title != ""), None)
@@ -90,7 +90,7 @@ def _is_lead(passage: Passage) -> bool:
 
 
 def is_headline(passage: Passage, title: str) -> bool:
-    """Whether a passage is the headline over an article: an `h1`, or the title in its very words."""
+    """Whether a passage is the article's headline: an `h1`, or a line that is the title."""
     return _holds_h1(passage) or passage.key == title != ""
 
 

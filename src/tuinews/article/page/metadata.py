@@ -1,4 +1,4 @@
-"""What a page says about its article."""
+"""Reads what a page says about its article: title, authors, dates, tags, agency, site."""
 
 import re
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _DATELINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The article's masthead."""
+    """What a page says about its article."""
 
     title: SafeText = EMPTY
     author: SafeText = EMPTY

@@ -1,4 +1,4 @@
-"""Articles that a site spreads over several pages: where the next one is, where a plainer one, and all put together."""
+"""Follows articles over several pages: finds the next page or a plainer one, and joins them."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A page as passages: the smallest elements that make lines of their own, each whole in or whole out of the article."""
+"""Cuts a page into passages: the smallest elements with lines of their own, each in the article or not."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _LEAVES = frozenset(("pre", "iframe", "video", "audio", "object", "embed", "math
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A line of a page."""
+    """An element of a page with lines of its own."""
 
     node: Node
     words: str
@@ -50,7 +50,7 @@ def passages_of(root: Node) -> list[Passage]:
 
 
 def drop_passages(passages: list[Passage]) -> None:
-    """Take passages out of their tree."""
+    """Drop passages from their tree."""
     for passage in passages:
         drop(passage.node)
 

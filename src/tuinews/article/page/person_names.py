@@ -1,4 +1,4 @@
-"""Names of people out of metadata and bylines, without what surrounds them."""
+"""Reads names of people in metadata and bylines, without the words around them."""
 
 import re
 
@@ -28,7 +28,7 @@ _MOST_WORDS = 5
 
 
 def names_in(candidates: list[str], site: str) -> list[str]:
-    """The names in texts, each once; what is an address, the site itself or no name is none."""
+    """The names in texts, each once, without addresses and the site's own name."""
     names: dict[str, str] = {}
     for text in candidates[:20]:
         if _ADDRESS.search(text):

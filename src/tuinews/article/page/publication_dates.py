@@ -1,4 +1,4 @@
-"""When a page says that it was published: for machines first, then the line under its headline."""
+"""Reads when an article was published: from data for machines, then from the lines near its headline."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _PUBLISHED = (
     "article_date_original", "ptime", "displaydate", "release_date", "bt:pubdate", "rnews:datepublished",
 )  # fmt: skip
 _DATED = ("dc.date", "dcterms.date", "dc:date", "date", "created", "last-modified-original")
-"""Names of dates that need not be those of publication: software gives them when an article is begun."""
+"""Names of dates that may be those of the first draft."""
 
 _UPDATED = (
     "article:modified_time",
@@ -54,7 +54,7 @@ _LOOK, _CLOSE, _ABOVE = 400, 80, 40
 
 
 class PublicationDates(NamedTuple):
-    """The moments of an article."""
+    """When an article was published and last changed."""
 
     published: Instant | None
     updated: Instant | None
@@ -171,7 +171,7 @@ def _is_outside(node: Node) -> bool:
 
 
 def _guessed(root: Node, url: str) -> Instant | None:
-    """What the extractor's own search finds."""
+    """The date that htmldate guesses."""
     from htmldate import find_date
 
     try:

@@ -1,4 +1,4 @@
-"""Lines of a chosen text that lost their purpose: labels, closing appeals, headings of parts that were dropped."""
+"""Finds chosen lines to be dropped: labels, closing appeals, headings of dropped parts."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What a page says of its article for machines: JSON-LD, `meta` elements and microdata."""
+"""Reads what a page says for machines: JSON-LD, `meta` elements, microdata."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A page's tags: the first of many places that has any, without what is no topic."""
+"""Reads the tags of a page from the first of many places that has any."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A page's title: the headline that readers see, confirmed by what the page says for machines."""
+"""Reads the title of a page: its headline, compared with what the page says for machines."""
 
 import re
 

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001  the signs of many scripts are the very matter here
-"""Text set in lines of terminal cells: words are kept whole, wide scripts break anywhere."""
+"""Breaks text into lines of terminal cells: words are kept whole, wide scripts break anywhere."""
 
 import re
 from unicodedata import category, east_asian_width

@@ -117,7 +117,7 @@ class EpubFile:
         return "\n".join(lines)
 
     def _metadata(self) -> list[str]:
-        """What the book is; of one article alone, what that is."""
+        """The metadata of the book, or of its only article."""
         makers = dict.fromkeys(entry.author or entry.feed for entry in self._entries)
         own = uuid5(NAMESPACE_URL, "\n".join(f"{entry.url} {entry.guid}" for entry in self._entries))
         lines = [
@@ -152,7 +152,7 @@ def _language(lang: str) -> str:
 
 
 def _at_home(html: str) -> str:
-    """An article's element with nothing in it that a book may not have.
+    """The HTML of an article without what a book may not have.
 
     Pictures that lie elsewhere become links to them (section 3.6), and links within lead somewhere, to one place.
     """
@@ -172,7 +172,7 @@ def _at_home(html: str) -> str:
 
 
 def _written(href: str) -> str:
-    """An address with escapes wherever the standard wants them; one within the book has none."""
+    """The address, percent-escaped as RFC 3986 wants it; one within the book has no escapes."""
     parts = _ADDRESS.match(href)
     if parts is None:
         return href
@@ -182,7 +182,7 @@ def _written(href: str) -> str:
 
 
 def _name_places(root: ET.Element) -> None:
-    """Give each place that is linked to a name of its own; links to none are only words."""
+    """Give each target of a link its own id; a link without a target becomes plain text."""
     names: dict[str, str] = {}
     for number, place in enumerate(root.iterfind(".//*[@id]"), 1):
         names.setdefault(f"#{place.attrib['id']}", f"note-{number}")

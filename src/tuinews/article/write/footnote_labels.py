@@ -1,4 +1,4 @@
-"""Notes of several pages or articles that become one: each counts its own from one, the whole must not."""
+"""Relabels footnotes when pages or articles are joined: each counts its own from one."""
 
 import re
 from dataclasses import replace
@@ -14,7 +14,7 @@ _REFERENCE = re.compile(r'<a href="#fn-([^"]*)">(.*?)</a>', re.DOTALL)
 
 
 def own_notes(html: str, taken: dict[str, Footnote]) -> Document:
-    """What `to_html` wrote, its notes under labels that are not taken by other notes; these are taken from then on."""
+    """The document of our HTML, its footnotes under labels that are free; `taken` gets the new labels."""
     document = read_document(html)
     fresh: dict[str, str] = {}
     for block in walk(document):

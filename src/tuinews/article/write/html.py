@@ -1,4 +1,4 @@
-"""Documents as clean HTML, which any browser shows and `reading` reads back without loss."""
+"""Writes documents as clean HTML, which browsers show and `stored_html` reads back without loss."""
 
 from collections.abc import Iterator
 from html import escape

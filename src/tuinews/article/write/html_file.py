@@ -1,4 +1,4 @@
-"""An article as a web page of its own, and several as one: no scripts, no styles, well-formed as XML too."""
+"""Writes one article or several as a web page: no scripts, no styles, well-formed as XML too."""
 
 import re
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ class HtmlFile:
 
 
 def html_page(article: Article) -> str:
-    """The article as an HTML page, with what it is about for programs as well."""
+    """The article as an HTML page, with its metadata for programs."""
     head = page_head(article.entry.title or UNTITLED, article.entry.lang, _metas(article.entry))
     return f"{head}\n{html_article(article)}\n{PAGE_END}"
 
@@ -98,7 +98,7 @@ def _link(text: str, url: str) -> str:
 
 
 def _metas(entry: Entry) -> Iterator[str]:
-    """What the page is about, in the elements in which programs look for it, ours too."""
+    """The metadata of the page, in the elements that `article.page` reads as well."""
     if is_web(entry.url):
         yield f'<link rel="canonical" href="{escape(entry.url)}">'
     if entry.author:

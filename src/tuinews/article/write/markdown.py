@@ -1,4 +1,4 @@
-"""Documents as Markdown (CommonMark with tables and notes): what the article says is only text, never markup."""
+"""Writes documents as Markdown (CommonMark with tables and footnotes); nothing of the text is read as markup."""
 
 import re
 from typing import assert_never

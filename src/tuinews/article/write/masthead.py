@@ -10,7 +10,7 @@ UNTITLED = SafeText("(without a title)")
 
 
 def facts(entry: Entry) -> tuple[str, ...]:
-    """Who says it, where and when, and how long it takes to read; what is unknown is left out."""
+    """The feed, source, author, agency, dateline, time and reading minutes of an entry, as far as known."""
     moment = entry.moment if entry.published is None else entry.published
     when = local_time(moment)
     minutes = f"{entry.minutes} min" if entry.minutes else ""
@@ -19,7 +19,7 @@ def facts(entry: Entry) -> tuple[str, ...]:
 
 
 def local_time(moment: Instant) -> str:
-    """A moment where the reader is, with the zone's offset: `2026-11-14 07:42 +0200`."""
+    """A moment in the user's zone, with its offset: `2026-11-14 07:42 +0200`."""
     clamped = max(0, min(LATEST, moment))
     return datetime.fromtimestamp(clamped, UTC).astimezone().strftime("%Y-%m-%d %H:%M %z")
 

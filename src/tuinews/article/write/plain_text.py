@@ -1,4 +1,4 @@
-"""Documents as plain words, for search, counting and reading aloud."""
+"""Writes documents as plain words, for search, counting and reading aloud."""
 
 from typing import assert_never
 
@@ -22,13 +22,13 @@ from tuinews.model.document import (
 )
 
 _OPENING = 3
-"""Blocks with which a document opens."""
+"""Blocks at the beginning of a document."""
 
 
 def plain_text(document: Document) -> str:
     """The words of the document, a blank line between blocks; list items and table rows are lines of their own.
 
-    Captions of pictures inside the text stay out, as they interrupt it; that of the opening picture tells, too.
+    Captions of pictures are left out, except at the beginning: inside the text they interrupt it.
     """
     shown = (block for place, block in enumerate(document.blocks) if place < _OPENING or not isinstance(block, Image))
     return "\n\n".join(part for part in map(_plain, shown) if part)

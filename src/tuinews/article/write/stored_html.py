@@ -1,4 +1,4 @@
-"""Our own HTML back into the document that it was written from: nothing is cut, nothing is guessed."""
+"""Reads the HTML that `html.py` wrote back into its document, without loss."""
 
 from collections.abc import Iterable, Iterator
 

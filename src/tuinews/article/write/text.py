@@ -1,4 +1,4 @@
-"""Documents as text for a terminal or a mail: wrapped, indented, its links numbered and listed at the end."""
+"""Writes documents as wrapped text for a terminal or a mail; links are numbered and listed at the end."""
 
 from dataclasses import dataclass
 from typing import assert_never
@@ -41,7 +41,7 @@ def to_text(document: Document, width: int = 80) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Setter:
-    """Sets blocks; knows every link's number."""
+    """Writes blocks as lines, with the number of each link."""
 
     numbers: dict[str, int]
 

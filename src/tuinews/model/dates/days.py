@@ -1,4 +1,4 @@
-"""The day in a date, in every order and notation that feeds have been seen to use."""
+"""Finds the day in a date, in every notation that feeds have been seen to use."""
 
 import re
 from collections.abc import Callable

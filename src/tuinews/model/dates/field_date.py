@@ -1,4 +1,4 @@
-"""Dates as publishers write them: RFC 822, 2822 and 3339, ISO 8601, and what people type in thirty languages."""
+"""Reads texts that are dates: RFC 822, 2822 and 3339, ISO 8601, and what people type in thirty languages."""
 
 import re
 

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001  the signs of many scripts are the very matter here
-"""What months are called in the languages that feeds are written in."""
+"""The names of months in the languages that feeds and pages are written in."""
 
 import unicodedata
 from functools import cache

@@ -1,4 +1,4 @@
-"""Dates and ages as they are typed into a query."""
+"""Reads dates and ages as they are typed into a query."""
 
 import re
 from datetime import UTC, datetime

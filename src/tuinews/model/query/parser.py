@@ -36,7 +36,7 @@ _REGEX = re.compile(r"/((?:[^/\\\n]|\\.)+)/(?=[\s()]|\Z)")
 _ESCAPED = re.compile(r'\\(["\\])')
 _SPACE = re.compile(r"\s*")
 _STRAY = frozenset("-–—&+|,")  # noqa: RUF001  dashes of all lengths
-"""What people put between words without looking for it."""
+"""Signs that people put between words and do not search for."""
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 

@@ -1,11 +1,11 @@
-"""Regular expressions that people type: taken when they can be read and cannot take for ever."""
+"""Checks regular expressions that people type: they must be valid and must not take for ever."""
 
 import re
 import warnings
 
 
 def refused(pattern: str) -> str:
-    """Why a regular expression is not taken, or `""`: what cannot be read, or could take for ever."""
+    """Why a regular expression is refused, or `""`: it cannot be read, or could take for ever."""
     if _is_explosive(pattern):
         return (
             "could take for ever: write it without a repeated group that repeats or chooses, and at most three of * + {"

@@ -1,4 +1,4 @@
-"""Where a feed probably is when a page names none: known sites, links in the page's text, usual paths."""
+"""Guesses the addresses of feeds when a page names none: known sites, links in the text, usual paths."""
 
 import re
 from urllib.parse import urlsplit, urlunsplit

@@ -1,4 +1,4 @@
-"""A tolerant reader of tags for pages and lists that no XML parser takes; linear in the length of the text."""
+"""Finds tags in pages and lists that no XML parser reads, in time linear in their length."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _ENDS = {
     "<![cdata[": re.compile(r"\]\]>"),
     **{name: re.compile(rf"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea", "template", "xmp")},
 }
-"""What is no markup inside, and where it ends."""
+"""Elements and sections in which nothing is a tag, and what ends them."""
 
 
 class Tag(NamedTuple):

@@ -1,4 +1,4 @@
-"""The feeds that a page names in its head (rel=alternate autodiscovery, HTML section 4.8.4.3.1)."""
+"""Reads the feeds that a page names in its head (rel=alternate, HTML section 4.8.4.3.1)."""
 
 from tuinews.model.codec.charset import decode, unpack
 from tuinews.model.feed import FeedLink
@@ -16,7 +16,7 @@ def discover(body: bytes, url: str) -> tuple[FeedLink, ...]:
 
 
 def links_of(page: str, url: str) -> tuple[FeedLink, ...]:
-    """The same of a page that is text already."""
+    """The same for a page that is decoded already."""
     from tuinews.parse.formats.recognition import media_types
 
     types = media_types()

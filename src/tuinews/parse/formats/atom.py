@@ -7,10 +7,10 @@ from lxml import etree
 
 from tuinews.model.parsed import ParsedFeed
 from tuinews.parse.field_text import as_html, category, is_html
-from tuinews.parse.formats.extensions import add_modules
+from tuinews.parse.formats.extensions import add_extensions
 from tuinews.parse.formats.facts import add_facts
 from tuinews.parse.formats.feed_format import XmlFormat
-from tuinews.parse.formats.xml import Element, Kids, attribute, based, every, first, inner, kids, lang, words
+from tuinews.parse.formats.xml import Children, Element, attribute, base_of, children, first, inner, lang, texts, words
 from tuinews.parse.raw_feed import RawEntry, RawFeed, finish
 
 _HOME = "atom:"
@@ -22,11 +22,11 @@ _UNTOLD = frozenset({"", "application/octet-stream"})
 
 def read_atom(root: Element, url: str) -> ParsedFeed:
     """The feed of a `feed` element, or of a lone `entry` (RFC 4287, section 2)."""
-    found = kids(root, _HOME)
+    found = children(root, _HOME)
     entries = [root] if _local(root) == "entry" else found.get("entry", [])
     if not entries:
         entries = [e for e in root.iter(etree.Element) if _local(e) in _ENTRIES]
-    base = based(root, url)
+    base = base_of(root, url)
     items = [_item(entry, base if entry is not root else url) for entry in entries]
     if authors := _people(found, "author"):
         for item in items:
@@ -44,7 +44,7 @@ def _format(root: Element) -> str:
     return f"atom {version}"
 
 
-def _channel(root: Element, found: Kids) -> RawFeed:
+def _channel(root: Element, found: Children) -> RawFeed:
     title = found.get("title", [])
     return RawFeed(
         format=_format(root),
@@ -54,7 +54,7 @@ def _channel(root: Element, found: Kids) -> RawFeed:
         tagline=first(found, "subtitle", "tagline", "info", "description"),
         editor=next(iter(_people(found, "author", "contributor")), ""),
         copyright=first(found, "rights", "copyright", "dc:rights"),
-        contact=next((said for e in found.get("author", ()) if (said := first(kids(e, _HOME), "email"))), ""),
+        contact=next((said for e in found.get("author", ()) if (said := first(children(e, _HOME), "email"))), ""),
         lang=lang(root) or first(found, "dc:language", "language"),
         image=first(found, "logo", "icon").strip() or _itunes_image(found),
         self_link=_link(found, "self"),
@@ -64,39 +64,39 @@ def _channel(root: Element, found: Kids) -> RawFeed:
     )
 
 
-def _itunes_image(found: Kids) -> str:
+def _itunes_image(found: Children) -> str:
     return next((attribute(image, "href") for image in found.get("itunes:image", ())), "")
 
 
 def _item(entry: Element, base: str) -> RawEntry:
-    found = kids(entry, _HOME)
+    found = children(entry, _HOME)
     title = found.get("title", [])
     contents = found.get("content", [])
-    base = based(entry, base)
+    base = base_of(entry, base)
     item = RawEntry(
         guid=first(found, "id", "guid"),
         title=_title(title) or first(found, "dc:title"),
         markup=_has_markup(title),
         link=_link(found, "alternate") or _web_id(found),
-        authors=_people(found, "author") or _source_people(found) or every(found, "dc:creator"),
+        authors=_people(found, "author") or _source_people(found) or texts(found, "dc:creator"),
         published=first(found, "published", "issued", "created", "dc:date", "pubdate"),
         updated=first(found, "updated", "modified", "dcterms:modified"),
         bodies=_texts(contents),
         summaries=_texts(found.get("summary", [])),
         base=base,
-        html_base=based(contents[0], base) if contents else base,
+        html_base=base_of(contents[0], base) if contents else base,
         tags=[_tag(e) for e in found.get("category", ())],
-        keywords=every(found, "dc:subject"),
-        source=next((_title(kids(e, _HOME).get("title", [])) for e in found.get("source", ())), ""),
+        keywords=texts(found, "dc:subject"),
+        source=next((_title(children(e, _HOME).get("title", [])) for e in found.get("source", ())), ""),
         lang=lang(entry) or next((said for e in contents if (said := lang(e))), ""),
     )
     item.enclosures += _enclosures(found)
-    add_modules(item, found)
+    add_extensions(item, found)
     add_facts(item, found)
     return item
 
 
-def _web_id(found: Kids) -> str:
+def _web_id(found: Children) -> str:
     """An id that is an address leads where the missing link would have led."""
     said = first(found, "id").strip()
     return said if said.startswith(("http://", "https://")) else ""
@@ -156,7 +156,7 @@ def _from_base64(value: str) -> str:
         return ""
 
 
-def _link(found: Kids, rel: str) -> str:
+def _link(found: Children, rel: str) -> str:
     """The address of the first link of a relation, one to an HTML page preferred."""
     best = ""
     for link in found.get("link", ()):
@@ -169,7 +169,7 @@ def _link(found: Kids, rel: str) -> str:
     return best
 
 
-def _enclosures(found: Kids) -> list[tuple[str, str, str]]:
+def _enclosures(found: Children) -> list[tuple[str, str, str]]:
     files = [
         (attribute(link, "href"), attribute(link, "type"), attribute(link, "length"))
         for link in found.get("link", ())
@@ -183,7 +183,7 @@ def _enclosures(found: Kids) -> list[tuple[str, str, str]]:
     ]
 
 
-def _people(found: Kids, *names: str) -> list[str]:
+def _people(found: Children, *names: str) -> list[str]:
     """Person constructs (RFC 4287, section 3.2): names, else addresses."""
     return [said for name in names for element in found.get(name, ()) if (said := _person(element))]
 
@@ -191,11 +191,11 @@ def _people(found: Kids, *names: str) -> list[str]:
 def _person(element: Element) -> str:
     if len(element) == 0:
         return (element.text or "").strip()
-    return first(kids(element, _HOME), "name", "email", "uri", "url").strip()
+    return first(children(element, _HOME), "name", "email", "uri", "url").strip()
 
 
-def _source_people(found: Kids) -> list[str]:
-    return [name for element in found.get("source", ()) for name in _people(kids(element, _HOME), "author")]
+def _source_people(found: Children) -> list[str]:
+    return [name for element in found.get("source", ()) for name in _people(children(element, _HOME), "author")]
 
 
 ATOM = XmlFormat(

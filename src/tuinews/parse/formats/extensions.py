@@ -1,7 +1,7 @@
 """The extension modules that RSS and Atom share: Dublin Core, Media RSS, iTunes."""
 
 from tuinews.parse.field_text import as_html
-from tuinews.parse.formats.xml import Element, Kids, attribute, every, first, kids, text
+from tuinews.parse.formats.xml import Children, Element, attribute, children, first, text, texts
 from tuinews.parse.raw_feed import RawEntry
 
 _NAMES = frozenset(
@@ -19,28 +19,28 @@ _MEDIA_FILES = ("audio", "video", "application")
 _SUFFIXES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
 
 
-def add_modules(item: RawEntry, found: Kids) -> None:
-    """Read the extension elements of an entry into the item."""
+def add_extensions(item: RawEntry, found: Children) -> None:
+    """Read an entry's extension elements into `item`."""
     if _NAMES.isdisjoint(found):
         return
     for group in (*found.get("media:group", ()), *found.get("media:content", ())):
         if len(group):
-            _media(item, kids(group))
+            _media(item, children(group))
     _media(item, found)
-    item.keywords += every(found, "itunes:keywords")
+    item.keywords += texts(found, "itunes:keywords")
     item.tags += [attribute(e, "text") or text(e) for e in found.get("itunes:category", ())]
     item.images += [attribute(e, "href") or attribute(e, "url") for e in found.get("itunes:image", ())]
     if not item.authors:
-        item.authors += every(found, "itunes:author", "media:credit")
+        item.authors += texts(found, "itunes:author", "media:credit")
 
 
-def _media(item: RawEntry, found: Kids) -> None:
+def _media(item: RawEntry, found: Children) -> None:
     """Media RSS 1.5.1: thumbnails, contents, keywords, and a description where nothing else says anything."""
     for content in found.get("media:content", ()):
         _content(item, content)
     item.images += [attribute(e, "url") or text(e).strip() for e in found.get("media:thumbnail", ())]
-    item.keywords += every(found, "media:keywords")
-    item.tags += every(found, "media:category") if "media:group" in found or "category" not in found else []
+    item.keywords += texts(found, "media:keywords")
+    item.tags += texts(found, "media:category") if "media:group" in found or "category" not in found else []
     item.title = item.title or first(found, "media:title")
     if not item.bodies and not item.summaries:
         for element in found.get("media:description", ())[:1]:

@@ -1,4 +1,4 @@
-"""Small things that extension modules say of an entry: episode, length, chapters, place, what it answers.
+"""Reads facts that extensions tell of an entry: episode, length, chapters, coordinates, what it answers.
 
 Podcasting 2.0 (podcastindex.org/namespace/1.0), Podlove Simple Chapters, iTunes, Atom threading (RFC 4685), GeoRSS.
 """
@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from tuinews.model.url import is_web
-from tuinews.parse.formats.xml import Element, Kids, attribute, first, kids, words
+from tuinews.parse.formats.xml import Children, Element, attribute, children, first, words
 from tuinews.parse.raw_feed import RawEntry
 
 _NAMES = frozenset(
@@ -33,8 +33,8 @@ _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{1,2})(?:\.\d+)?\Z")
 _POINT = re.compile(r"\s*(-?\d{1,3}(?:\.\d{1,12})?)[\s,]+(-?\d{1,3}(?:\.\d{1,12})?)\s*\Z")
 
 
-def add_facts(item: RawEntry, found: Kids) -> None:
-    """Read such elements of an entry into the item."""
+def add_facts(item: RawEntry, found: Children) -> None:
+    """Read an entry's facts into `item`."""
     if _NAMES.isdisjoint(found):
         return
     item.enclosures += [(attribute(e, "url"), attribute(e, "type"), "") for e in found.get("podcast:chapters", ())]
@@ -42,20 +42,20 @@ def add_facts(item: RawEntry, found: Kids) -> None:
     item.facts += [(name, value) for name, value in _facts(found) if value]
 
 
-def _facts(found: Kids) -> Iterator[tuple[str, str]]:
+def _facts(found: Children) -> Iterator[tuple[str, str]]:
     yield "Season", first(found, "podcast:season", "itunes:season").strip()
     yield "Episode", first(found, "podcast:episode", "itunes:episode").strip()
-    yield "Length", clock(first(found, "itunes:duration"))
+    yield "Length", duration(first(found, "itunes:duration"))
     for answered in found.get("thr:in-reply-to", ()):
         yield "In reply to", (attribute(answered, "href") or attribute(answered, "ref")).strip()
     yield "Comments", next((said for e in found.get("comments", ()) if is_web(said := words(e).strip())), "")
     yield "Place", _place(found)
     for chapters in found.get("psc:chapters", ()):
-        for chapter in kids(chapters).get("psc:chapter", ())[:_CHAPTERS_LIMIT]:
-            yield "Chapter", f"{clock(attribute(chapter, 'start'))} {attribute(chapter, 'title')}".strip()
+        for chapter in children(chapters).get("psc:chapter", ())[:_CHAPTERS_LIMIT]:
+            yield "Chapter", f"{duration(attribute(chapter, 'start'))} {attribute(chapter, 'title')}".strip()
 
 
-def clock(text: str) -> str:
+def duration(text: str) -> str:
     """A duration in seconds or as a clock, as `1:02:03` or `2:03`; `""` for none."""
     said = text.strip()
     if said.isascii() and said.isdigit() and len(said) < 8:
@@ -69,7 +69,7 @@ def clock(text: str) -> str:
     return f"{hours}:{minutes}" if hours else minutes
 
 
-def _place(found: Kids) -> str:
+def _place(found: Children) -> str:
     """Latitude and longitude in degrees."""
     points = [words(e) for e in found.get("georss:point", ())]
     points += [words(e) for e in found.get("georss:where", ())]
@@ -78,6 +78,6 @@ def _place(found: Kids) -> str:
     return next((f"{match[1]}, {match[2]}" for point in points if (match := _POINT.match(point))), "")
 
 
-def _inner(found: Kids) -> list[Kids]:
+def _inner(found: Children) -> list[Children]:
     elements: list[Element] = found.get("geo:point", [])
-    return [kids(element) for element in elements]
+    return [children(element) for element in elements]

@@ -1,4 +1,4 @@
-"""Feeds that are no XML any more, read by feedparser: slower, but it makes something of nearly everything."""
+"""Reads broken XML by feedparser: slower than our own readers, and it reads nearly everything."""
 
 import io
 import re
@@ -17,8 +17,8 @@ _LONG_NAME = re.compile(
 )
 
 
-def read_loosely(text: str, url: str) -> ParsedFeed:
-    """What feedparser makes of the document."""
+def read_with_feedparser(text: str, url: str) -> ParsedFeed:
+    """The feed that feedparser reads in the document."""
     import feedparser
 
     tamed = _LONG_NAME.sub(r"\1", text)

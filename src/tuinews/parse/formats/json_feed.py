@@ -8,7 +8,7 @@ from typing import Any
 from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText, safe_text
 from tuinews.parse.field_text import as_html
-from tuinews.parse.formats.facts import clock
+from tuinews.parse.formats.facts import duration
 from tuinews.parse.formats.feed_format import TextFormat
 from tuinews.parse.raw_feed import RawEntry, RawFeed, finish
 
@@ -114,7 +114,7 @@ def _item(found: dict[str, Any], feed: dict[str, Any]) -> RawEntry:
     )
     for attachment in _objects(found.get("attachments")):
         length = _first(attachment, "size_in_bytes")
-        if said := clock(_first(attachment, "duration_in_seconds").partition(".")[0]):
+        if said := duration(_first(attachment, "duration_in_seconds").partition(".")[0]):
             item.facts.append(("Length", said))
         item.enclosures.append((_string(attachment.get("url")), _string(attachment.get("mime_type")), length))
     return item

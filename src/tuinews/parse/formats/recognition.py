@@ -1,4 +1,4 @@
-"""What the rows of `FORMATS` say together: the format of a document, its beginning and end, and its entries."""
+"""Recognises formats by all rows of `FORMATS`: a document's format, beginning and end, and its number of entries."""
 
 import re
 from functools import lru_cache

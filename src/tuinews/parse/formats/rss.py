@@ -4,20 +4,20 @@ from lxml import etree
 
 from tuinews.model.parsed import ParsedFeed
 from tuinews.parse.field_text import category
-from tuinews.parse.formats.extensions import add_modules
+from tuinews.parse.formats.extensions import add_extensions
 from tuinews.parse.formats.facts import add_facts
 from tuinews.parse.formats.feed_format import XmlFormat
 from tuinews.parse.formats.xml import (
+    Children,
     Element,
-    Kids,
     attribute,
-    based,
-    every,
+    base_of,
+    children,
     first,
-    kids,
     lang,
     short,
     text,
+    texts,
     words,
 )
 from tuinews.parse.raw_feed import RawEntry, RawFeed, finish
@@ -30,15 +30,15 @@ _ENTRIES = frozenset({"item", "entry"})
 
 def read_rss(root: Element, url: str) -> ParsedFeed:
     """The feed of an `rss`, `rdf:RDF` or bare `channel` element."""
-    top = kids(root)
+    top = children(root)
     channel = top["channel"][0] if "channel" in top else root
-    found = kids(channel) if channel is not root else top
+    found = children(channel) if channel is not root else top
     entries = [*found.get("item", ()), *(top.get("item", ()) if channel is not root else ())]
     for other in top.get("channel", ())[1:]:  # no specification has a second one, but some publishers do
-        entries += kids(other).get("item", [])
+        entries += children(other).get("item", [])
     if not entries:
         entries = [e for e in root.iter(etree.Element) if short(e.tag) in _ENTRIES]
-    base = based(channel, based(root, url))
+    base = base_of(channel, base_of(root, url))
     items = [_item(entry, base) for entry in entries]
     return finish(_channel(root, channel, found, top), items, url, base)
 
@@ -50,7 +50,7 @@ def _format(root: Element) -> str:
     return f"rss {attribute(root, 'version').strip()[:8]}".strip()
 
 
-def _channel(root: Element, channel: Element, found: Kids, top: Kids) -> RawFeed:
+def _channel(root: Element, channel: Element, found: Children, top: Children) -> RawFeed:
     return RawFeed(
         format=_format(root),
         title=first(found, "title", "dc:title", "itunes:title", "media:title"),
@@ -70,7 +70,7 @@ def _channel(root: Element, channel: Element, found: Kids, top: Kids) -> RawFeed
     )
 
 
-def _site(found: Kids) -> str:
+def _site(found: Children) -> str:
     return first(found, "link") or _alternate(found) or next(iter(map(_about, found.get("link", ()))), "")
 
 
@@ -78,20 +78,20 @@ def _about(element: Element) -> str:
     return attribute(element, "href") or element.get(_ABOUT) or ""
 
 
-def _alternate(found: Kids) -> str:
+def _alternate(found: Children) -> str:
     for link in found.get("atom:link", ()):
         if (attribute(link, "rel") or "alternate") == "alternate" and (href := attribute(link, "href")):
             return href
     return ""
 
 
-def _owner(found: Kids) -> str:
-    return next((first(kids(owner), "itunes:email") for owner in found.get("itunes:owner", ())), "")
+def _owner(found: Children) -> str:
+    return next((first(children(owner), "itunes:email") for owner in found.get("itunes:owner", ())), "")
 
 
-def _image(found: Kids, top: Kids) -> str:
+def _image(found: Children, top: Children) -> str:
     for image in (*found.get("image", ()), *top.get("image", ())):
-        if url := first(kids(image), "url").strip():
+        if url := first(children(image), "url").strip():
             return url
     for name in ("itunes:image", "googleplay:image"):
         for image in found.get(name, ()):
@@ -101,37 +101,37 @@ def _image(found: Kids, top: Kids) -> str:
 
 
 def _item(entry: Element, base: str) -> RawEntry:
-    found = kids(entry)
+    found = children(entry)
     item = RawEntry(
         guid=first(found, "guid", "id", "atom:id") or entry.get(_ABOUT) or first(found, "dc:identifier"),
         title=first(found, "title", "dc:title", "atom:title", "itunes:title"),
         link=_link(found),
-        authors=every(found, "dc:creator") or _people(found, "author", "atom:author", "creator", "dc:contributor"),
+        authors=texts(found, "dc:creator") or _people(found, "author", "atom:author", "creator", "dc:contributor"),
         published=first(found, "pubdate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published", "date"),
         updated=first(found, "atom:updated", "dcterms:modified", "updated", "lastbuilddate", "dcterms:valid"),
-        bodies=every(found, "content:encoded", "xhtml:body", "atom:content", "content", "fullitem")
-        + every(found, "itunes:summary"),
-        summaries=every(found, "description", "summary", "atom:summary"),
-        base=based(entry, base),
-        tags=every(found, "category") + [_labelled(e) for e in found.get("atom:category", ())],
-        keywords=every(found, "dc:subject", "keywords"),
+        bodies=texts(found, "content:encoded", "xhtml:body", "atom:content", "content", "fullitem")
+        + texts(found, "itunes:summary"),
+        summaries=texts(found, "description", "summary", "atom:summary"),
+        base=base_of(entry, base),
+        tags=texts(found, "category") + [_labelled(e) for e in found.get("atom:category", ())],
+        keywords=texts(found, "dc:subject", "keywords"),
         source=first(found, "source") or first(found, "dc:source"),
         lang=first(found, "dc:language", "language") or lang(entry),
     )
     for enclosure in found.get("enclosure", ()):
         href = attribute(enclosure, "url") or attribute(enclosure, "href") or text(enclosure).strip()
         item.enclosures.append((href, attribute(enclosure, "type"), attribute(enclosure, "length")))
-    add_modules(item, found)
+    add_extensions(item, found)
     add_facts(item, found)
     if not item.bodies and not item.summaries:
-        item.summaries = every(found, "googleplay:description", "dc:description", "itunes:subtitle")
+        item.summaries = texts(found, "googleplay:description", "dc:description", "itunes:subtitle")
     return item
 
 
-def _people(found: Kids, *names: str) -> list[str]:
+def _people(found: Children, *names: str) -> list[str]:
     """Names as text, or in the elements that Atom puts them in (RFC 4287, section 3.2)."""
     parts = ("atom:name", "name", "atom:email", "email", "foaf:name")
-    people = [first(kids(e), *parts) if len(e) else words(e) for name in names for e in found.get(name, ())]
+    people = [first(children(e), *parts) if len(e) else words(e) for name in names for e in found.get(name, ())]
     return [said for person in people if (said := person.strip())]
 
 
@@ -139,7 +139,7 @@ def _labelled(element: Element) -> str:
     return category(attribute(element, "term"), attribute(element, "label")) or text(element)
 
 
-def _link(found: Kids) -> str:
+def _link(found: Children) -> str:
     if link := first(found, "link").strip() or _alternate(found):
         return link
     if href := next(filter(None, map(_about, found.get("link", ()))), ""):

@@ -1,4 +1,4 @@
-"""XML without danger: documents to trees by lxml, elements known by short lower-case names.
+"""Parses XML safely by lxml, and reads elements by short lower-case names.
 
 No entity is ever expanded and nothing is ever fetched: the DOCTYPE is cut off before the parser sees the document.
 """
@@ -14,7 +14,7 @@ from tuinews.model.url import resolve
 Element = _Element
 """An element of a tree; lxml has no public name for it."""
 
-Kids = dict[str, list[Element]]
+Children = dict[str, list[Element]]
 """An element's children by short name."""
 
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -63,7 +63,7 @@ class DamageError(Exception):
     """Why a document is not well-formed."""
 
 
-def grow(text: str) -> Element:
+def parse_xml(text: str) -> Element:
     """The root of a well-formed document; raises DamageError."""
     try:
         return etree.fromstring(_bytes(text), _parser(recover=False))
@@ -71,7 +71,7 @@ def grow(text: str) -> Element:
         raise DamageError(str(error.msg)) from error
 
 
-def regrow(text: str) -> tuple[Element | None, bool]:
+def parse_damaged_xml(text: str) -> tuple[Element | None, bool]:
     """The root of a damaged document as far as it can be made out, and whether all its tags found their partners.
 
     Where they did not, libxml2 closes whatever is open, and what follows hangs in the wrong place.
@@ -114,16 +114,16 @@ def short(tag: str) -> str:
     return f"{prefix}:{name}".lower() if prefix else name.lower()
 
 
-def at_home(root: Element) -> Element:
-    """The tree with the root's namespace taken off its tags when nobody knows it: some publishers make one up."""
+def without_unknown_namespace(root: Element) -> Element:
+    """The tree, without the root's namespace when it is an unknown one: some publishers invent theirs."""
     if short(root.tag).startswith("x:"):
         space = root.tag.partition("}")[0]
         for element in root.iter(f"{space}}}*"):
-            _leave_space(element)
+            _drop_namespace(element)
     return root
 
 
-def _leave_space(element: Element) -> None:
+def _drop_namespace(element: Element) -> None:
     """Take the namespace off a tag; what is then no name, as damaged documents have it, is a span."""
     try:
         element.tag = element.tag.rpartition("}")[2]
@@ -131,9 +131,9 @@ def _leave_space(element: Element) -> None:
         element.tag = "span"
 
 
-def kids(element: Element, home: str = "rss:") -> Kids:
+def children(element: Element, home: str = "rss:") -> Children:
     """The element's children by short name, in document order; the prefix `home` is left out of names."""
-    found: Kids = {}
+    found: Children = {}
     for child in element:
         if type(tag := child.tag) is str:
             name = short(tag).removeprefix(home)
@@ -145,7 +145,7 @@ def kids(element: Element, home: str = "rss:") -> Kids:
 
 
 def text(element: Element) -> str:
-    """What the element says: its text, or its inner markup when the publisher forgot to escape it."""
+    """The text of the element, or its inner markup when the publisher forgot to escape it."""
     if len(element) == 0:
         return element.text or ""
     return inner(element)
@@ -155,7 +155,7 @@ def inner(element: Element) -> str:
     """The markup inside an element as HTML, without namespaces."""
     for child in element.iter(etree.Element):
         if child is not element and "}" in child.tag:
-            _leave_space(child)
+            _drop_namespace(child)
     parts = [(element.text or "").replace("&", "&amp;").replace("<", "&lt;")]
     parts += [_XMLNS.sub("", etree.tostring(child, method="html", encoding="unicode")) for child in element]
     return "".join(parts)
@@ -169,7 +169,7 @@ def words(element: Element) -> str:
     return (element.text or "") if len(element) == 0 else "".join(map(str, element.itertext()))
 
 
-def first(found: Kids, *names: str) -> str:
+def first(found: Children, *names: str) -> str:
     """The first text that is not blank under the names, tried in order."""
     for name in names:
         if name in found:
@@ -179,7 +179,7 @@ def first(found: Kids, *names: str) -> str:
     return ""
 
 
-def every(found: Kids, *names: str) -> list[str]:
+def texts(found: Children, *names: str) -> list[str]:
     """All texts under the names that are not blank."""
     said: list[str] = []
     for name in names:
@@ -196,8 +196,8 @@ def attribute(element: Element, name: str) -> str:
     return value or ""
 
 
-def based(element: Element, base: str) -> str:
-    """What addresses inside an element are relative to: its own `xml:base` (XML Base, section 4.1), else `base`."""
+def base_of(element: Element, base: str) -> str:
+    """The address that those inside an element are relative to: its `xml:base` (XML Base, section 4.1), else `base`."""
     value = element.get(_BASE)
     return (resolve(base, value) or base) if value else base
 

@@ -1,6 +1,6 @@
-"""An XML feed in up to four attempts: as it is, mended, as far as it can be made out, and loosely.
+"""Reads an XML feed in up to four attempts: as it is, repaired, with a tolerant parser, and by feedparser.
 
-What is well-formed is complete; of everything else the entries are counted, so that nothing is lost in silence.
+A well-formed document is complete; in any other the entries are counted, so that a loss is told.
 """
 
 import re
@@ -9,10 +9,10 @@ from dataclasses import replace
 from tuinews.model.feed import FeedCard
 from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText, safe_text
-from tuinews.parse.formats.feedparser_fallback import read_loosely
+from tuinews.parse.formats.feedparser_fallback import read_with_feedparser
 from tuinews.parse.formats.recognition import entries_in, entry_names, is_ended, xml_format
-from tuinews.parse.formats.xml import DamageError, Element, at_home, grow, regrow
-from tuinews.parse.repair import mended
+from tuinews.parse.formats.xml import DamageError, Element, parse_damaged_xml, parse_xml, without_unknown_namespace
+from tuinews.parse.repair import repair
 
 _TOO_DEEP = "depth"
 _CUT = "Premature end"
@@ -25,17 +25,17 @@ _NO_FEED = ParseFailure(SafeText("This is XML, but no feed: check the address of
 def read_document(text: str, url: str) -> ParsedFeed | ParseFailure:
     """The feed of a document that begins with its root element."""
     try:
-        root = grow(text)
+        root = parse_xml(text)
     except DamageError as damage:
         if _TOO_DEEP in str(damage).lower():
             return ParseFailure(SafeText("This feed is nested too deeply to be read: the publisher has to mend it."))
-        return _read_damaged(mended(text), url, _reason(damage))
+        return _read_damaged(repair(text), url, _reason(damage))
     begun = sum(1 for _ in root.iter(*(f"{{*}}{name}" for name in entry_names())))
     feed = _built(root, url)
-    return _NO_FEED if feed is None else _counted(feed, begun, text)
+    return _NO_FEED if feed is None else _with_count(feed, begun, text)
 
 
-def _counted(feed: ParsedFeed, begun: int, text: str) -> ParsedFeed:
+def _with_count(feed: ParsedFeed, begun: int, text: str) -> ParsedFeed:
     """The feed, with a warning when entries begin in the text that were not found at their place."""
     if begun <= len(feed.entries):
         return feed
@@ -48,10 +48,10 @@ def _counted(feed: ParsedFeed, begun: int, text: str) -> ParsedFeed:
 
 def _read_damaged(text: str, url: str, why: str) -> ParsedFeed | ParseFailure:
     try:
-        feed = _built(grow(text), url)
+        feed = _built(parse_xml(text), url)
         complete = True
     except DamageError:
-        feed, complete = _made_out(text, url)
+        feed, complete = _best_reading(text, url)
     if feed is None or not (feed.entries or feed.self_url or feed.card != FeedCard()):
         return ParseFailure(
             safe_text(f"This feed is too damaged to be read ({why}): the publisher has to mend it.", 300)
@@ -66,14 +66,14 @@ def _read_damaged(text: str, url: str, why: str) -> ParsedFeed | ParseFailure:
     return replace(feed, warning=safe_text(sentence, 300))
 
 
-def _made_out(text: str, url: str) -> tuple[ParsedFeed | None, bool]:
+def _best_reading(text: str, url: str) -> tuple[ParsedFeed | None, bool]:
     """The better of two readings of a damaged document, and whether it has every entry that begins in it."""
-    (root, matched), total = regrow(text), entries_in(text)
+    (root, matched), total = parse_damaged_xml(text), entries_in(text)
     feed = None if root is None else _built(root, url)
     if feed is not None and matched and len(feed.entries) >= total:
         return feed, True
     try:
-        loose = read_loosely(text, url)
+        loose = read_with_feedparser(text, url)
     except Exception:  # noqa: BLE001  on some damage feedparser raises whatever its handlers do
         return feed, False
     if feed is None or len(loose.entries) >= len(feed.entries):
@@ -82,7 +82,7 @@ def _made_out(text: str, url: str) -> tuple[ParsedFeed | None, bool]:
 
 
 def _reason(damage: DamageError) -> str:
-    """What libxml2 says, without the names of its functions and with the line only."""
+    """The message of libxml2, without names of functions and columns."""
     said = _FUNCTION.sub("", str(damage).replace("xmlParseEntityRef: no name", "a bare ampersand"))
     return _PLACE.sub(r" in line \1", _BEGUN.sub(r"\1", said))[:160]
 
@@ -90,4 +90,4 @@ def _reason(damage: DamageError) -> str:
 def _built(root: Element, url: str) -> ParsedFeed | None:
     name = str(root.tag).rpartition("}")[2].rpartition(":")[2].lower()
     row = xml_format(name)
-    return None if row is None else row.read(at_home(root), url)
+    return None if row is None else row.read(without_unknown_namespace(root), url)

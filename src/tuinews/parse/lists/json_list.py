@@ -1,4 +1,4 @@
-"""The list of feeds that `tuinews export --format json` and `tuinews feeds --json` write, read back."""
+"""Reads the list of feeds that `tuinews export --format json` and `tuinews feeds --json` write."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Newsboat's `urls` file: one feed a line, its tags after it (newsboat.org, "Newsboat's configuration")."""
+"""Reads newsboat's `urls` file: one feed a line, its tags after it (newsboat.org, "Newsboat's configuration")."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Newsboat's filter language, as queries of our own (newsboat.org, "Filter Language")."""
+"""Translates newsboat's filter language into our queries (newsboat.org, "Filter Language")."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ _SIGNS = frozenset({"==", "=", "=~", "#", "<", ">", "<=", ">=", "between", *_OPP
 
 
 class FilterError(Exception):
-    """Why an expression has no equal here, as the beginning of a sentence."""
+    """Says why an expression has no equivalent, as the beginning of a sentence."""
 
 
 class _Test(NamedTuple):
@@ -58,7 +58,7 @@ class _Reader:
         return found
 
     def _next(self) -> str:
-        """Go to the next token; the one that was there."""
+        """Go to the next token and return the last one."""
         passed = self._word
         match = _TOKEN.match(self._expression, self._at)
         if match is None:
@@ -183,4 +183,4 @@ _READERS: Mapping[str, Callable[[_Test], str]] = {
     "enclosure_url": _flag("has:enclosure"),
     "enclosure_type": _flag("has:enclosure"),
 }
-"""Newsboat's attributes and how a test of each is said here."""
+"""Newsboat's attributes, and what makes a query of a test of each."""

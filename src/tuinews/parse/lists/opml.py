@@ -1,4 +1,4 @@
-"""Subscription lists in OPML 1.0, 1.1 and 2.0 (opml.org/spec2.opml), read by a tolerant tokenizer.
+"""Reads subscription lists in OPML 1.0, 1.1 and 2.0 (opml.org/spec2.opml), by a tolerant tokenizer.
 
 Most lists that people share are no well-formed XML: bare ampersands, and HTML with its quotes inside attributes. So
 only `outline` tags are looked at, and where their quotes do not match, attributes are found by their names.

@@ -1,4 +1,4 @@
-"""Subscription lists written as OPML 2.0 (opml.org/spec2.opml)."""
+"""Writes subscription lists as OPML 2.0 (opml.org/spec2.opml)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ class _Branch:
 
 
 def write_opml(outlines: Sequence[Outline], title: str) -> bytes:
-    """An OPML 2.0 file with the feeds in their folders; names come back exactly, passwords stay at home."""
+    """The OPML 2.0 file with the feeds in their folders; names are read back exactly, passwords are left out."""
     trunk = _Branch()
     for outline in outlines:
         branch = trunk

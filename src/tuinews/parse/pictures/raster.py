@@ -1,4 +1,4 @@
-"""Bytes of a picture become a few dots, or the reason why not; to be run where a hostile file can do no harm.
+"""Decodes a picture and scales it to cells of the terminal, or says why not; runs in a worker process.
 
 The decoders are Pillow's, which comes with an extra. What the bytes are is told by how they begin and nothing else;
 how large the picture is, by its header, before anything is decoded.

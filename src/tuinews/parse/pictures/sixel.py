@@ -1,4 +1,4 @@
-"""Pixels as sixels: every row of cells is a picture of its own, so that each line of the screen can carry its piece.
+"""Writes pixels as sixels: each row of cells is a picture of its own, because the screen is drawn line by line.
 
 A sixel is a character for a column of six pixels, of which those are set that have the colour named before. By DEC STD
 070, chapter 9, `"` says that pixels are square and how many there are, `#` names or defines a colour, `!` repeats, `$`
