@@ -1,5 +1,6 @@
 """What follows when an entry arrives: decided purely, the same at every door, stored together with the entry or not."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.stories import item, rss
+import tuinews
+from engine.stories import ids, item, rss
 from engine.web import Web
 from store.storing import NOW, House, draft
 from tuinews.engine.arrivals import rules as rules_module
@@ -312,6 +314,32 @@ def test_an_entry_that_was_here_before_comes_with_its_marks_and_is_decided_by_th
     entry = ruled.reader.entry(number)
     assert entry is not None
     assert (entry.read, entry.starred) == (False, True)
+
+
+def test_there_is_no_other_door() -> None:
+    sources = Path(tuinews.__file__).parent
+    inserting = {
+        str(path.relative_to(sources))
+        for path in sources.rglob("*.py")
+        if re.search(r"INTO (?:entries|states) \(|entry_rows import .*\binsert\b", path.read_text(encoding="utf-8"))
+    }
+
+    # a rescue copies what was stored before
+    assert inserting == {"store/entries/arrivals.py", "store/entries/entry_rows.py", "store/file/rescue.py"}
+
+
+async def test_the_rules_of_a_feed_that_comes_back_hold_for_its_first_fetch(swift: Library, web: Web) -> None:
+    url = web.put("/feed.xml", rss(item(web, 1)))
+    (added,) = await swift.feeds.add(url)
+    await swift.feeds.edit(added.feed.id, FeedEdit(mark_read="title:story"))
+    await swift.feeds.remove(added.feed.id)
+    web.put("/feed.xml", rss(item(web, 2), item(web, 1)))
+
+    (again,) = await swift.feeds.add(url)
+
+    assert (again.feed.id, again.new) == (added.feed.id, 1)
+    assert len(await ids(swift)) == 2
+    assert [(await swift.entries.entry(EntryId(n))).title for n in await ids(swift, "is:unread")] == ["Story 1"]
 
 
 # pages that are wanted

@@ -16,12 +16,13 @@ from store.storing import NOW, House, draft
 from tuinews.model.entry import Flag
 from tuinews.model.feed import Counts
 from tuinews.model.ids import EntryId
-from tuinews.model.query import MARKS, AllOf, Condition, Mark, MarkMatch, Query, TextMatch
+from tuinews.model.query import MARKS, AllOf, Condition, Mark, MarkMatch, Order, Query, TextMatch
 from tuinews.model.text import safe_text
 from tuinews.store import Reader, Writer, prepare, visibility
 from tuinews.store.file.connection import transaction
 from tuinews.store.file.rescue import rescue
 from tuinews.store.file.schema import migrations
+from tuinews.store.select import select_ids
 
 SOURCES = Path(tuinews.__file__).parent
 
@@ -134,6 +135,17 @@ def test_a_reason_that_is_a_row_of_the_query_language_can_be_asked_for(
     assert house.find("is:pretend") == house.find("is:pretend tag:sea") == house.find("is:pretend is:unread") == [first]
     assert sorted(house.find("is:pretend OR is:unread")) == sorted([first, second])
     assert house.find("-is:pretend") == house.find("tag:sea") == [second]
+
+
+@pytest.mark.usefixtures("reasons")
+@pytest.mark.parametrize("mark", ["hidden", "pretend"])
+@pytest.mark.parametrize("order", [Order.NEWEST, Order.OLDEST])
+def test_hidden_entries_have_an_index(house: House, mark: str, order: Order) -> None:
+    sql = select_ids(Query("", MarkMatch(mark), order), [])
+
+    plan = [str(row[3]) for row in house.rows(f"EXPLAIN QUERY PLAN {sql.text}")]
+
+    assert [step for step in plan if "USING COVERING INDEX hidden_newest" not in step] == []
 
 
 @pytest.mark.usefixtures("reasons")

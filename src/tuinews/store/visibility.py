@@ -146,18 +146,22 @@ COUNTERS: Final[dict[str, Callable[[str], str]]] = {
 
 def recount(connection: apsw.Connection) -> None:
     """Recompute all counters from the rows, after rows were lost."""
-    for column, condition in COUNTERS.items():
-        connection.execute(
-            f"UPDATE tallies SET {column} = (SELECT count(*) FROM states s WHERE s.feed_id = tallies.feed_id "  # noqa: S608  as above
-            f"AND {condition('s')})"
-        )
+    counted = ", ".join(f"sum({condition('s')}) AS {column}" for column, condition in COUNTERS.items())
+    taken = ", ".join(f"{column} = c.{column}" for column in COUNTERS)
+    connection.execute(f"UPDATE tallies SET {' = 0, '.join(COUNTERS)} = 0")  # noqa: S608  names of columns
+    connection.execute(
+        f"UPDATE tallies SET {taken} FROM (SELECT s.feed_id, {counted} FROM states s GROUP BY s.feed_id) c "  # noqa: S608  as above
+        "WHERE c.feed_id = tallies.feed_id"
+    )
     connection.execute("DELETE FROM hidden_tallies")
     connection.executemany(
-        "INSERT INTO hidden_tallies (feed_id, bit, total) "  # noqa: S608  as above
-        f"SELECT feed_id, ?1, count(*) FROM states WHERE {present()} AND (hidden_by & ?1) <> 0 GROUP BY feed_id",
+        "INSERT INTO hidden_tallies (feed_id, bit, total) SELECT s.feed_id, ?1, count(*) FROM states s "  # noqa: S608  as above
+        f"WHERE {hidden('s')} AND (s.hidden_by & ?1) <> 0 GROUP BY s.feed_id",
         [(1 << number,) for number in range(16)],
     )
+    connection.execute("UPDATE spellings SET uses = 0")
     connection.execute(
-        "UPDATE spellings SET uses = (SELECT count(*) FROM entry_tags t JOIN states s ON s.id = t.entry_id "  # noqa: S608  as above
-        f"WHERE t.spelling_id = spellings.id AND {visible('s')})"
+        "UPDATE spellings SET uses = c.uses FROM (SELECT t.spelling_id, count(*) AS uses "  # noqa: S608  as above
+        f"FROM entry_tags t JOIN states s ON s.id = t.entry_id WHERE {visible('s')} GROUP BY t.spelling_id) c "
+        "WHERE c.spelling_id = spellings.id"
     )

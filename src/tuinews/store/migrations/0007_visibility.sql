@@ -32,7 +32,8 @@ CREATE INDEX states_feed ON states (feed_id, presence, moment, id, hidden_by);
 -- The brackets let SQLite 3.54 count in these indexes alone: without them it looks each row up.
 CREATE INDEX unread_newest ON states (moment, feed_id) WHERE read = 0 AND (presence = 0 AND hidden_by = 0);
 CREATE INDEX unread_feed ON states (feed_id, moment) WHERE read = 0 AND (presence = 0 AND hidden_by = 0);
-CREATE INDEX hidden_newest ON states (moment, feed_id, id, hidden_by) WHERE hidden_by <> 0 AND presence < 2;
+CREATE INDEX hidden_newest ON states (moment, feed_id, id, hidden_by, presence)
+    WHERE hidden_by <> 0 AND presence < 2;
 
 CREATE TRIGGER state_went AFTER DELETE ON states BEGIN
     UPDATE tallies
