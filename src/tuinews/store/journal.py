@@ -19,10 +19,10 @@ from tuinews.store.subscriptions import Subscribed
 from tuinews.store.views import StoredView
 
 KEPT = 200
-"""Changes that can be undone."""
+"""Number of changes that can be undone."""
 
 NAMED = 5
-"""Feeds that came or went together and are told by their titles; beyond, by their number."""
+"""Most feeds of one change that are named by their titles; more are only counted."""
 
 Detail = dict[str, Any]
 

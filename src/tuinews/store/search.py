@@ -16,7 +16,7 @@ from tuinews.model.codec.stored_text import unpack
 from tuinews.model.text import bare_words, fold
 
 _REGEX_TEXT_LIMIT = 1_000
-"""Characters of a text that a regular expression is tried on: a bad one costs at worst its square."""
+"""Characters of a text that a regular expression sees: at worst it takes time by their square."""
 
 _PARTED = (
     range(0x0E00, 0x0F00),
@@ -60,7 +60,7 @@ def _is_word_part(character: str) -> bool:
 
 _LETTERS = _Letters()
 _ASCII = bytes(ord(_LETTERS[code]) for code in range(128)).ljust(256)
-"""The same for ASCII alone: five times as fast, and most of all text."""
+"""The same for ASCII alone, which most text is: five times as fast."""
 
 
 def index_words(text: str) -> str:

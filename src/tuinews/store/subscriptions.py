@@ -47,9 +47,9 @@ class Subscribed(NamedTuple):
     feed_id: FeedId
     fresh: bool
     before: Names | None = None
-    """How a removed feed that came back was called."""
+    """The title and folder that a removed feed had before it came back."""
     kept: tuple[int, ...] = ()
-    """Those of its entries that had been kept."""
+    """Those of its entries that were kept while it was removed."""
 
 
 def subscribe(connection: apsw.Connection, new: NewFeed, now: Instant) -> Subscribed:

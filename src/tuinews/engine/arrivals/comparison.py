@@ -9,7 +9,7 @@ from tuinews.model.ids import EntryId
 from tuinews.model.text import fold
 
 MANY_NEW = 5
-"""Entries with unknown ids from which on, when they are most of a body, the publisher may have changed all ids."""
+"""From this number of unknown ids on, if they are most of a body, the publisher may have changed all ids."""
 
 _Key = Callable[[StoredIdentity | EntryDraft], Hashable | None]
 

@@ -36,7 +36,7 @@ _INSERT_STATE = f"""
 Marks = frozenset[Flag]
 NO_MARKS: Marks = frozenset()
 _FLAGS = (Flag.READ, Flag.STARRED, Flag.LATER)
-"""In the order of their columns."""
+"""The marks of an entry, in the order of their columns."""
 
 _UNMARKED = [False, False, False]
 

@@ -26,7 +26,7 @@ _TOLD = ("title", "author", "pubDate", "content", "base")
 """Columns that older caches may lack."""
 _BY_GUID = "SELECT id FROM entries WHERE feed_id = ? AND guid = ?"
 _BY_LINK = "SELECT id FROM entries WHERE +feed_id = ? AND link_key = ? AND link_key <> '' LIMIT 1"
-"""By the index of addresses: the feed's would be walked along all its entries."""
+"""The `+` makes SQLite use the index of addresses; the feed's index would be walked along all its entries."""
 _AHEAD = """
     INSERT INTO statuses (feed_id, guid, read, starred, later, link_key) VALUES (?, ?, ?, ?, 0, ?)
     ON CONFLICT (feed_id, guid) DO UPDATE

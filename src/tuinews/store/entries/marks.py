@@ -34,7 +34,7 @@ _COUNT = {
 }
 _ALL_FEEDS = "SELECT feed_id FROM tallies"
 _MANY = 1_000
-"""Marks from which on it is quicker to count all feeds anew than to ask which they touched."""
+"""From this number of marks on, counting all feeds anew is faster than finding out which they touched."""
 
 
 def would_change(flag: Flag, *, value: bool) -> str:

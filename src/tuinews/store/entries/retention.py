@@ -5,7 +5,7 @@ import apsw
 from tuinews.store.visibility import subscribed
 
 BATCH = 200
-"""Entries that go in one commit: few enough that a mark never waits long behind them."""
+"""Most entries deleted in one commit: few enough that a mark never waits long for it."""
 
 _CROWDED = """
     SELECT t.feed_id, max(coalesce(p.keep, ?1), p.carried) FROM tallies t JOIN polling p ON p.feed_id = t.feed_id

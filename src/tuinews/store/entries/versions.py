@@ -9,7 +9,7 @@ from tuinews.model.ids import FeedId
 from tuinews.model.text import bare_words
 
 KEPT = 5
-"""Earlier texts of an entry that are kept: its first, and the newest others."""
+"""Number of earlier texts kept of an entry: its first, and the newest others."""
 
 _STORED = """
     SELECT e.title, b.base, b.feed_html FROM entries e LEFT JOIN bodies b ON b.entry_id = e.id

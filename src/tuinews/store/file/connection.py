@@ -12,7 +12,7 @@ from tuinews.model.error import DamagedError, StoreBusyError, StoreError, StoreF
 from tuinews.store.search import register
 
 BUSY_MILLISECONDS = 5_000
-"""How long another process's write is waited for."""
+"""How long to wait for another process that writes."""
 
 _READER_CACHE, _WRITER_CACHE = 8_000, 16_000
 """Kibibytes of pages that a connection may keep in memory."""

@@ -23,7 +23,7 @@ _SYNCHRONISED = re.compile(
     r"(?:Dropbox|OneDrive|Nextcloud|ownCloud|Google ?Drive|iCloud ?Drive|Syncthing)\b.*", re.IGNORECASE
 )
 _LOCKED_FROM, _LOCKED_BYTES = 0x4000_0002, 510
-"""Where SQLite's readers lock."""
+"""The bytes of the file that SQLite's readers lock."""
 
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 

@@ -21,17 +21,17 @@ _HEADER = 100
 """Bytes of the file's header (https://www.sqlite.org/fileformat.html, section 1.3)."""
 
 _REMADE = {"tallies", "hidden_tallies", "search", "unindexed", "leases", "journal"}
-"""Tables that are not taken over: they are made of the others, or of no use without every change since."""
+"""Tables that are not taken over: they can be made of the others, or are useless when changes are missing."""
 
 _FORMER = {"position": "place", "dateline": "place", **visibility.FORMER_COLUMNS}
 """What columns were called in older schemas."""
 
 _LOGS = ("", "-wal", "-journal")
-"""What a store's file and its logs are called behind its name."""
+"""What the names of a store's file and of its logs end with."""
 
 _ERRORS = (apsw.CorruptError, apsw.NotADBError, apsw.IOError)
 _ROWS_OF_PAGE = 512
-"""Row numbers that are tried one by one behind damage, about as many as a page holds; then further and further on."""
+"""Row numbers to try one by one after damage, about as many as a page holds; after them in growing steps."""
 
 _LAST_ROW = (1 << 63) - 1
 
@@ -243,9 +243,9 @@ _MAKE_WHOLE = """
     INSERT OR REPLACE INTO sqlite_sequence (rowid, name, seq)
     SELECT rowid, name, max(seq, (SELECT coalesce(max(id), 0) FROM entries)) FROM sqlite_sequence WHERE name = 'entries'
 """
-"""Rows whose counterpart is lost go or get one; what is counted is counted anew; every entry is indexed anew.
+"""Deletes rows whose entry or feed is lost, or makes a stand-in for it, and queues every entry for the index.
 
-An entry whose marks are lost counts as unread: what nobody is known to have read is shown.
+An entry whose marks are lost counts as unread, so that it is shown.
 """
 
 

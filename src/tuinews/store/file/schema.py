@@ -19,13 +19,13 @@ APPLICATION_ID = 0x7475_6E77
 """`tunw`: tells a store from any other SQLite file."""
 
 _PAGE_BYTES = 8_192
-"""Deflated bodies are 1 to 2 kB: a page of 8 kB wastes 2 % on them where one of 4 kB wastes 15 %."""
+"""Deflated bodies are 1 to 2 kB: pages of 8 kB waste 2 % on them, pages of 4 kB waste 15 %."""
 
 _MAGIC = b"SQLite format 3\x00"
 
 
 CORRUPT = "corrupt"
-"""Why a damaged store is kept beside a new one, as its name says."""
+"""The reason in the name of a damaged store that is kept beside a new one."""
 
 
 class Migration(NamedTuple):

@@ -10,7 +10,7 @@ from tuinews.store.file.disk import shared_by
 from tuinews.store.visibility import gone
 
 UNDO_DAYS = 30
-"""How long the entries of a removed feed wait for an undo."""
+"""For how long removing a feed can be undone."""
 
 
 class Health(NamedTuple):
