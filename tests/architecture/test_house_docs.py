@@ -96,3 +96,17 @@ def exists(name: str) -> bool:
             found = getattr(found, attribute, None)
         return found is not None
     return False
+
+
+def test_the_map_of_article_names_modules_and_functions_that_exist() -> None:
+    page = (ROOT / "docs" / "article.md").read_text("utf-8")
+    paths = re.findall(r"\b(?:page|build|write|article|model)/(?:\w+/)?\w+\.py", page)
+    rooms = {path.partition("/")[0] for path in paths}
+    assert rooms >= {"page", "build", "write", "model"}
+    places = (SOURCES, SOURCES / "article")
+    assert {path for path in paths if not any((place / path).exists() for place in places)} == set()
+    named = re.findall(r"`((?:page|build|write|model)\.[\w.]+)\.(\w+)`", page)
+    assert len(named) >= 8
+    for module, name in named:
+        room = "" if module.startswith("model") else "article."
+        assert name in vars(import_module(f"tuinews.{room}{module}")), f"{module}.{name}"
