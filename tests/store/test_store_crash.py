@@ -12,7 +12,7 @@ import pytest
 
 from store.storing import NOW, House, draft
 from tuinews.model.entry import Flag
-from tuinews.model.error import StoreError, StoreFullError
+from tuinews.model.error import StoreError, StoreFullError, UsageError
 from tuinews.model.ids import EntryId
 from tuinews.store import Reader, Writer
 from tuinews.store.file.schema import schema_version
@@ -81,16 +81,18 @@ def test_a_full_disk_loses_nothing_and_says_what_to_do(house: House) -> None:
 def test_a_copy_is_consistent_private_and_replaces_an_older_one(house: House, tmp_path: Path) -> None:
     house.store(house.feed(), draft("a1"))
     target = tmp_path / "copy.db"
-    target.write_text("older")
+    house.reader.backup(target)
+    target.chmod(0o644)
+    house.store(house.feed("hills"), draft("a2"))
 
-    house.writer.backup(target)
+    house.reader.backup(target)
 
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     with closing(Reader(target)) as reader:
         assert reader.health().integrity == "ok"
-        assert reader.counts().total == 1
-    with pytest.raises(StoreError):
-        house.writer.backup(tmp_path / "nowhere" / "copy.db")
+        assert reader.counts().total == 2
+    with pytest.raises(UsageError):
+        house.reader.backup(tmp_path / "nowhere" / "copy.db")
 
 
 def test_a_reader_cannot_write(house: House) -> None:

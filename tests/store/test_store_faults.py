@@ -14,7 +14,7 @@ from store.faulty import Faults, faulty_disk
 from store.storing import NOW, House, draft
 from tuinews.model.entry import Flag
 from tuinews.model.error import StoreError, StoreFullError
-from tuinews.store import Reader, Writer, prepare
+from tuinews.store import Reader, prepare
 
 SHARED = "Dropbox"
 """A disk of Python's offers no shared memory: the store uses the journal that it uses where machines share a folder."""
@@ -119,11 +119,11 @@ def test_d12_a_copy_that_meets_a_full_disk_leaves_the_older_copy(tmp_path: Path,
     target = tmp_path / "copy.db"
     with House(tmp_path / SHARED) as house:
         house.store(house.feed(), draft("a1"))
-        house.writer.backup(target)
+        house.reader.backup(target)
         house.store(house.feed("hills"), draft("a2"))
         faults.error, faults.after = apsw.FullError, 3
         with pytest.raises(StoreFullError, match=r"copy\.db is full"):
-            house.writer.backup(target)
+            house.reader.backup(target)
         faults.error = None
     with closing(Reader(target)) as reader:
         assert reader.counts().total == 1
@@ -164,11 +164,11 @@ def test_d2_a_log_that_can_grow_no_more_loses_nothing(tmp_path: Path) -> None:
 
 
 def test_d12_a_copy_made_while_another_process_writes_is_whole(tmp_path: Path) -> None:
-    with House(tmp_path) as house, closing(Writer(house.path, lambda: NOW)) as other:
+    with House(tmp_path) as house, closing(Reader(house.path)) as reading:
         feed = house.feed()
         for round_ in range(10):
             house.store(feed, *(draft(f"r{round_}x{n}", html="<p>text</p>" * 200) for n in range(50)))
-            other.backup(tmp_path / "copy.db")
+            reading.backup(tmp_path / "copy.db")
             with closing(Reader(tmp_path / "copy.db")) as reader:
                 assert reader.health().integrity == "ok"
                 assert reader.counts().total == 50 * (round_ + 1)

@@ -9,9 +9,10 @@ import apsw
 import pytest
 
 from store.storing import NOW, House, draft
-from tuinews.model.error import StoreBusyError, StoreError
+from tuinews.model.error import DamagedError, StoreBusyError, StoreError
 from tuinews.store import Reader, Writer, prepare
-from tuinews.store.file.schema import APPLICATION_ID, migrations, schema_version
+from tuinews.store.file.copies import APPLICATION_ID
+from tuinews.store.file.schema import migrations, schema_version
 
 
 def mode(path: Path) -> int:
@@ -127,14 +128,15 @@ def test_the_file_of_another_program_is_refused(path: Path) -> None:
         prepare(path, NOW)
 
 
-def test_an_empty_file_alone_is_a_fresh_start(path: Path) -> None:
+def test_d5_an_empty_file_is_damage_and_no_fresh_start(path: Path) -> None:
     path.parent.mkdir(parents=True)
     path.touch()
 
-    prepare(path, NOW)
+    with pytest.raises(DamagedError, match="it is empty"):
+        prepare(path, NOW)
 
-    with closing(Reader(path)) as reader:
-        assert reader.feeds() == ()
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    assert path.stat().st_size == 0
 
 
 @pytest.mark.parametrize("left", ["tuinews.db-wal", "tuinews.db.schema1-20261124T000000Z.bak"])

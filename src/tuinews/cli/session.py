@@ -13,6 +13,7 @@ from tuinews.config.load import load
 from tuinews.config.paths import Paths, find_paths
 from tuinews.config.settings import Settings
 from tuinews.model.clock import Instant
+from tuinews.model.error import ConfigError
 from tuinews.model.event import Event, Noticed
 
 if TYPE_CHECKING:
@@ -38,9 +39,19 @@ class Session:
         """Where config, data, cache and state are; raises ConfigError."""
         return find_paths(self.call.home, self.environ)
 
-    def settings(self, paths: Paths) -> Settings:
-        """The settings, their warnings told; raises ConfigError."""
-        loaded = load(paths)
+    def settings(self, paths: Paths, *, forgiving: bool = False) -> Settings:
+        """The settings, their warnings told.
+
+        Raises:
+            ConfigError: they cannot be used; `forgiving`, that is only told, and the default ones hold.
+        """
+        try:
+            loaded = load(paths)
+        except ConfigError as error:
+            if not forgiving:
+                raise
+            self.output.note(f"tuinews: {error} Until then this goes by the default settings.")
+            return Settings()
         for warning in loaded.warnings:
             self.output.note(f"tuinews: {warning}")
         return loaded.settings
@@ -59,10 +70,17 @@ class Session:
                 library.close()
 
     @asynccontextmanager
-    async def library(self, publish: Callable[[Event], None] | None = None) -> "AsyncIterator[Library]":
-        """The user's own library, for commands that await; raises ConfigError and StoreError."""
+    async def library(
+        self, publish: Callable[[Event], None] | None = None, *, forgiving: bool = False
+    ) -> "AsyncIterator[Library]":
+        """The user's own library, for commands that await.
+
+        Raises:
+            ConfigError: the settings cannot be used; not for commands that are `forgiving`, which save what there is.
+            StoreError: the library cannot be opened.
+        """
         paths = self.paths()
-        with self.opened(paths, self.settings(paths), publish or self._hear) as library:
+        with self.opened(paths, self.settings(paths, forgiving=forgiving), publish or self._hear) as library:
             yield library
 
     def _hear(self, event: Event) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from pathlib import Path
 
+from tuinews.engine.secrets.secrets_file import Secrets
 from tuinews.engine.services import Services
 from tuinews.model.clock import DAY
 from tuinews.model.error import TuinewsError
@@ -22,9 +23,20 @@ class Upkeep:
         """What the store is like: size, schema, integrity, how far the index lags."""
         return await self._services.scans.do(lambda reader: reader.health())
 
-    async def backup(self, path: Path) -> None:
-        """Write a consistent copy, while the reader is open or not; raises StoreError."""
-        await self._services.writer.do(lambda writer: writer.backup(path))
+    async def backup(self, path: Path, settings: Path | None = None) -> None:
+        """Write a consistent copy, while the reader is open or not.
+
+        With `settings`, their file, the copy has these and the logins of feeds in it, for `tuinews restore`.
+
+        Raises:
+            UsageError: `path` is the library itself, or something there is no copy of one.
+            StoreError: it cannot be written, or the store is damaged.
+            TuinewsError: the settings or logins cannot be read.
+        """
+        enclosed: dict[str, bytes] = {}
+        if settings is not None:
+            enclosed = await asyncio.to_thread(_read_enclosures, settings, self._services.secrets)
+        await self._services.scans.do(lambda reader: reader.backup(path, enclosed))
 
     async def catch_up(self) -> None:
         """Feed the search index until it lags no more, in slices, between which marks go first."""
@@ -33,6 +45,23 @@ class Upkeep:
     async def optimize(self) -> None:
         """Refresh the statistics that the query planner goes by."""
         await self._services.writer.do(lambda writer: writer.optimize())
+
+
+SETTINGS, LOGINS = "config.toml", "secrets.json"
+"""What a copy of the library calls the files that it has in it."""
+
+
+def _read_enclosures(settings: Path, secrets: Secrets) -> dict[str, bytes]:
+    enclosed = {LOGINS: secrets.export()}
+    try:
+        enclosed[SETTINGS] = settings.read_bytes()
+    except FileNotFoundError:
+        pass  # the settings are the default ones
+    except OSError as error:
+        raise TuinewsError(
+            f"{settings} cannot be read ({error.strerror}): mind its permissions, or leave --with-settings out."
+        ) from error
+    return {name: data for name, data in enclosed.items() if data}
 
 
 _DONE = "upkeep"

@@ -67,6 +67,11 @@ class StoreError(TuinewsError):
 class DamagedError(StoreError):
     """The store's file is damaged, or no store at all."""
 
+    def __init__(self, sentence: str, why: str = "") -> None:
+        super().__init__(sentence)
+        self.why = why or sentence
+        """What is wrong, without the file's name and what to do."""
+
 
 class StoreBusyError(StoreError):
     """Another process kept the store locked for longer than the wait allows."""

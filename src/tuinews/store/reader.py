@@ -1,7 +1,7 @@
 """Reads the store: lists of ids, headlines, entries and their texts, feeds and when they are due."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import apsw
@@ -24,6 +24,8 @@ from tuinews.store.entries.site_lines import REPEATED_LINES
 from tuinews.store.entries.wanted_pages import read_wanted_pages
 from tuinews.store.feed_names import FEED_NAMES, read_feed_names
 from tuinews.store.file.connection import open_reader, store_errors
+from tuinews.store.file.copies import write_copy
+from tuinews.store.file.schema import schema_version
 from tuinews.store.file.upkeep import UNDO_DAYS, Health, health
 from tuinews.store.id_arrays import read_ids
 from tuinews.store.select import missing_feeds, needs_feed_names, select_ids, select_set, select_tally
@@ -127,6 +129,10 @@ class Reader:
     def missing_feeds(self, query: Query) -> tuple[FieldMatch, ...]:
         """Return the feeds and folders that the query names and that do not exist."""
         return missing_feeds(query.condition, self._feed_names(query))
+
+    def backup(self, target: Path, enclosed: Mapping[str, bytes] | None = None) -> None:
+        """Write a consistent copy with files `enclosed`; raises UsageError for a place that is none (`write_copy`)."""
+        write_copy(self._connection, self._path, target, schema_version(), enclosed or {})
 
     def unindexed(self) -> int:
         """Return how many entries the full-text index does not know yet, counted to 10,000."""

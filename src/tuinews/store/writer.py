@@ -30,7 +30,6 @@ from tuinews.store.entries import entry_tags, feed_updates, imported_states, mar
 from tuinews.store.feed_names import read_feed_names
 from tuinews.store.file import upkeep
 from tuinews.store.file.connection import open_writer, rehearsal, store_errors, transaction
-from tuinews.store.file.schema import copy
 from tuinews.store.select import needs_feed_names, select_set
 
 
@@ -279,11 +278,6 @@ class Writer:
         """Bring up to `limit` entries into the search index, and return how many are left, counted to 10,000."""
         with self._commit() as connection:
             return search.index_some(connection, limit)
-
-    def backup(self, path: Path) -> None:
-        """Write a consistent copy to `path`, mode 0600, replacing what is there; raises StoreError."""
-        with store_errors(path):
-            copy(self._connection, path)
 
     def trim(self, keep: int) -> int:
         """Delete some read entries of feeds that have more than `keep`, and return how many; 0 when none are left."""

@@ -52,7 +52,7 @@ def _describe_export(parser: ArgumentParser) -> None:
 async def _export(session: Session, values: Namespace) -> int:
     if values.file != "-" and not values.force:
         _check_over(Path(values.file))
-    async with session.library() as library:
+    async with session.library(forgiving=True) as library:
         if values.format == "opml":
             data = await library.feeds.export_list()
         else:

@@ -1,75 +1,137 @@
 """`backup` and `restore`: copies of the store, out and back in, without ever losing what is there."""
 
+import os
 import shutil
 import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tuinews.cli.command import Command
 from tuinews.cli.session import Session
+from tuinews.config.paths import Paths
+from tuinews.engine.files import write_whole
+from tuinews.engine.upkeep import LOGINS, SETTINGS
 from tuinews.model.clock import Instant
-from tuinews.model.error import StoreError, UsageError
+from tuinews.model.error import DamagedError, StoreError, UsageError
 from tuinews.store import Reader, prepare
+from tuinews.store.file.copies import LOGS, check_replaceable, is_store, read_header, schema_of, take_enclosed
 from tuinews.store.file.disk import exclusive_use
+from tuinews.store.file.schema import schema_version
 
-_MAGIC = b"SQLite format 3\x00"
-"""How every SQLite file begins (https://www.sqlite.org/fileformat.html, section 1.3.1)."""
-
-_PARTS = ("", "-wal", "-journal", "-shm")
-"""What a store's files are called behind its name."""
+_WITH_SETTINGS = "--with-settings"
 
 
 def _describe_backup(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="where the copy goes; an older copy there is replaced")
+    parser.add_argument(
+        "file", metavar="FILE", help="where the copy goes, - is stdout; only an older copy of a library is replaced"
+    )
+    parser.add_argument(
+        _WITH_SETTINGS, action="store_true", help="put the settings and the logins of feeds, passwords and all, into it"
+    )
 
 
 async def _backup(session: Session, values: Namespace) -> int:
-    target = _target(values.file)
-    async with session.library() as library:
-        await library.upkeep.backup(target)
-    session.output.note(f"Wrote {target}: `tuinews restore {target}` puts it in the store's place.")
+    paths = session.paths()
+    settings = paths.settings_file if values.with_settings else None
+    with _target(session, values.file, paths) as target:
+        async with session.library(forgiving=True) as library:
+            await library.upkeep.backup(target, settings)
+        if values.file == "-":
+            session.output.data(target.read_bytes())
+    _tell(session, "stdout" if values.file == "-" else str(target), with_settings=values.with_settings)
     return 0
 
 
-def _target(name: str) -> Path:
-    """Where the copy goes; raises UsageError when that would overwrite something else."""
+@contextmanager
+def _target(session: Session, name: str, paths: Paths) -> Iterator[Path]:
+    """Where the copy goes: a file for what goes to stdout later.
+
+    Raises:
+        UsageError: something else would be overwritten, or a terminal be filled with a copy.
+    """
+    if name == "-":
+        if session.output.on_terminal:
+            raise UsageError("A copy is nothing for a terminal: name a file, or send stdout into one.")
+        with tempfile.TemporaryDirectory(prefix="tuinews-") as folder:
+            yield Path(folder) / "tuinews.db"
+        return
     target = Path(name).absolute()
-    if target.is_dir() or not target.parent.is_dir():
-        raise UsageError(f"{target} cannot be written: name a file in a folder that is there.")
-    if target.exists() and target.stat().st_size and not _is_database(target):
-        raise UsageError(f"{target} is there and no copy of a store: name another file.")
-    return target
+    # said before the library is opened, which may make it; the store looks once more when it writes
+    check_replaceable(Path(os.path.realpath(target)), paths.store, schema_version())
+    yield target
 
 
-def _is_database(file: Path) -> bool:
-    try:
-        with file.open("rb") as opened:
-            return opened.read(len(_MAGIC)) == _MAGIC
-    except OSError:
-        return False
+def _tell(session: Session, target: str, *, with_settings: bool) -> None:
+    if with_settings:
+        session.output.note(
+            f"Wrote {target}, with settings and logins: keep it to yourself; "
+            f"`tuinews restore {target} {_WITH_SETTINGS}` puts all of it in place."
+        )
+        return
+    session.output.note(
+        f"Wrote {target}: `tuinews restore {target}` puts it in the library's place. Settings and logins of feeds are "
+        "not in it: --with-settings takes them along."
+    )
 
 
 def _describe_restore(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a copy that `tuinews backup` wrote")
+    parser.add_argument(
+        _WITH_SETTINGS, action="store_true", help="put the settings and logins in place, too, that it was written with"
+    )
 
 
 def _restore(session: Session, values: Namespace) -> int:
-    source, store = Path(values.file).absolute(), session.paths().store
+    source, paths, now = Path(values.file).absolute(), session.paths(), session.now()
+    store = paths.store
+    _check_source(source, store)
+    alone: AbstractContextManager[object] = exclusive_use(store) if store.exists() else nullcontext()
+    with alone, _examined(source, store.parent, now) as copy:
+        enclosed = take_enclosed(copy)
+        if values.with_settings and not enclosed:
+            raise UsageError(f"{source} has no settings in it: `tuinews backup {_WITH_SETTINGS}` writes such a copy.")
+        kept = [_move_away(store, now)]
+        copy.replace(store)
+        if values.with_settings:
+            kept += [_put(file, enclosed[name], now) for name, file in _places(paths).items() if name in enclosed]
+    before = " and ".join(str(file) for file in kept if file)
+    told = f"Restored {source}{' with settings and logins' if values.with_settings else ''}."
+    if enclosed and not values.with_settings:
+        told += f" It has settings and logins in it as well: {_WITH_SETTINGS} puts them in place."
+    session.output.note(told + (f" What was there before is {before}." if before else ""))
+    return 0
+
+
+def _check_source(source: Path, store: Path) -> None:
+    """See that a file can be restored; raises UsageError, or StoreError for one of a newer program."""
     if not source.exists():
         raise UsageError(f"{source} is not there: name a file that `tuinews backup` wrote.")
-    if not _is_database(source):
-        raise UsageError(f"{source} is no copy of a store: name a file that `tuinews backup` wrote.")
+    header = read_header(source)
+    if not is_store(header):
+        raise UsageError(f"{source} is no copy of a library: name a file that `tuinews backup` wrote.")
     if store.exists() and source.samefile(store):
-        raise UsageError(f"{source} is the store itself: name a copy of it.")
-    alone: AbstractContextManager[object] = exclusive_use(store) if store.exists() else nullcontext()
-    with alone, _examined(source, store.parent, session.now()) as copy:
-        kept = _move_away(store, session.now())
-        copy.replace(store)
-    session.output.note(f"Restored {source}." + (f" What was there before is {kept}." if kept else ""))
-    return 0
+        raise UsageError(f"{source} is the library itself: name a copy of it.")
+    if schema_of(header) > schema_version():
+        raise StoreError(f"{source} was written by a newer tuinews: upgrade tuinews; nothing was changed.")
+
+
+def _places(paths: Paths) -> dict[str, Path]:
+    """Where the files belong that a copy has in it."""
+    return {SETTINGS: paths.settings_file, LOGINS: paths.secrets}
+
+
+def _put(place: Path, data: bytes, now: Instant) -> Path | None:
+    """Write a file, and keep what is there under a name that tells when it was replaced; `None` when nothing was."""
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept = None
+    if place.exists() and (before := place.read_bytes()) != data:
+        kept = _replaced_name(place, now)
+        write_whole(kept, before, over=True)
+    write_whole(place, data, over=True)
+    return kept
 
 
 @contextmanager
@@ -78,33 +140,42 @@ def _examined(source: Path, folder: Path, now: Instant) -> Iterator[Path]:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="restoring-", dir=folder) as place:
         copy = Path(place) / "tuinews.db"
-        for part in _PARTS[:3]:
+        for part in ("", "-wal", "-journal"):
             if (file := source.with_name(source.name + part)).exists():
                 shutil.copyfile(file, copy.with_name(copy.name + part))
         copy.chmod(0o600)
-        prepare(copy, now)
-        reader = Reader(copy)
-        try:
-            integrity = reader.health().integrity
-        finally:
-            reader.close()
-        if integrity != "ok":
-            raise StoreError(f"{source} is damaged ({integrity}): nothing was changed; try an older copy.")
+        if found := _damage(copy, now):
+            raise StoreError(f"{source} is damaged ({found}): nothing was changed; try an older copy.")
         yield copy
+
+
+def _damage(copy: Path, now: Instant) -> str:
+    """What is wrong with a copy, after it was brought to today's schema; `""` for nothing."""
+    try:
+        prepare(copy, now)
+        with closing(Reader(copy)) as reader:
+            integrity = reader.health().integrity
+    except DamagedError as error:
+        return error.why
+    return "" if integrity == "ok" else integrity
 
 
 def _move_away(store: Path, now: Instant) -> Path | None:
     """Keep what is there under a name that tells when it was replaced."""
-    moment = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
-    kept = store.with_name(f"{store.name}.replaced-{moment}.bak")
-    for part in reversed(_PARTS):
+    kept = _replaced_name(store, now)
+    for part in reversed(("", *LOGS)):
         file = store.with_name(store.name + part)
         if file.exists():
             file.replace(kept.with_name(kept.name + part))
     return kept if kept.exists() else None
 
 
+def _replaced_name(file: Path, now: Instant) -> Path:
+    moment = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
+    return file.with_name(f"{file.name}.replaced-{moment}.bak")
+
+
 COMMANDS = {
-    "backup": Command(_describe_backup, _backup, ("backup ~/tuinews.db",)),
-    "restore": Command(_describe_restore, _restore, ("restore ~/tuinews.db",)),
+    "backup": Command(_describe_backup, _backup, ("backup ~/tuinews.db", "backup - | xz > tuinews.db.xz")),
+    "restore": Command(_describe_restore, _restore, ("restore ~/tuinews.db", "restore --with-settings ~/tuinews.db")),
 }

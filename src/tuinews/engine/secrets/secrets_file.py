@@ -106,6 +106,12 @@ class Secrets:
             stays = self._dropped({key for key in gone & known.keys() if _IN_KEYRING in known[key]})
             self._write({key: stored for key, stored in known.items() if key not in gone or key in stays})
 
+    def export(self) -> bytes:
+        """All that is kept, in the file or the keyring, as the file says it; `b""` for nothing. Raises TuinewsError."""
+        with self._lock:
+            whole = {key: self._whole(key) for key in self._read()}
+        return json.dumps(whole, ensure_ascii=False, indent=1).encode() if whole else b""
+
     def _whole(self, key: str) -> Stored | None:
         """What is kept of a feed, from wherever; the keyring is asked once for all that it has. Raises TuinewsError."""
         known = self._read()

@@ -53,7 +53,8 @@ def damaged_error(path: Path, why: str) -> StoreError:
     """Return the error for a file that is not a readable store."""
     return DamagedError(
         f"{path} is damaged ({why}): it is left as it is; `tuinews doctor --fix` saves what can be read, "
-        "`tuinews restore FILE` puts a backup back."
+        "`tuinews restore FILE` puts a backup back.",
+        why,
     )
 
 

@@ -13,16 +13,11 @@ import apsw
 from tuinews.model.clock import Instant
 from tuinews.model.error import StoreError
 from tuinews.store.file.connection import BUSY_MILLISECONDS, damaged_error, open_reader, store_errors, transaction
+from tuinews.store.file.copies import APPLICATION_ID, LOGS, MAGIC, copy_pages, make_private_file, new_file_beside
 from tuinews.store.file.disk import journal_mode
-
-APPLICATION_ID = 0x7475_6E77
-"""`tunw`: tells a store from any other SQLite file."""
 
 _PAGE_BYTES = 8_192
 """Deflated bodies are 1 to 2 kB: pages of 8 kB waste 2 % on them, pages of 4 kB waste 15 %."""
-
-_MAGIC = b"SQLite format 3\x00"
-
 
 CORRUPT = "corrupt"
 """The reason in the name of a damaged store that is kept beside a new one."""
@@ -61,6 +56,8 @@ def prepare(path: Path, now: Instant) -> None:
     with store_errors(path):
         if not path.exists() or path.stat().st_size == 0:
             _refuse_to_replace(path)
+            if path.exists():
+                raise damaged_error(path, "it is empty, with nothing in it at all")
             _create(path)
         else:
             logs = _check_header(path)
@@ -110,15 +107,12 @@ def _create(path: Path) -> None:
             connection.pragma("journal_mode", journal_mode(path))
         _put(draft, path)
     finally:
-        for part in ("", "-wal", "-shm", "-journal"):
+        for part in ("", *LOGS):
             draft.with_name(draft.name + part).unlink(missing_ok=True)
 
 
 def _put(draft: Path, path: Path) -> None:
     """Give the new file its name, unless another process was faster."""
-    if path.exists():
-        draft.replace(path)
-        return
     try:
         path.hardlink_to(draft)
     except FileExistsError:
@@ -139,8 +133,7 @@ def _make_folder(folder: Path) -> None:
 
 def _make_file(path: Path) -> None:
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
-        path.chmod(0o600)
+        make_private_file(path)
     except OSError as error:
         raise StoreError(f"{path} cannot be made ({error.strerror}): mind its folder's permissions.") from error
 
@@ -159,7 +152,7 @@ def _check_header(path: Path) -> bool:
             path.chmod(0o600)
     except OSError as error:
         raise StoreError(f"{path} cannot be read ({error.strerror}): mind its permissions.") from error
-    if len(header) < 100 or not header.startswith(_MAGIC):
+    if len(header) < 100 or not header.startswith(MAGIC):
         raise damaged_error(path, "it is no SQLite file")
     page, pages = int.from_bytes(header[16:18], "big"), int.from_bytes(header[28:32], "big")
     log = path.with_name(path.name + "-wal")
@@ -191,9 +184,15 @@ def _migrate(path: Path, now: Instant) -> None:
         connection.set_busy_timeout(BUSY_MILLISECONDS)
         before = int(connection.pragma("user_version"))
         if before:
-            copy(connection, _backup_path(path, before, now))
+            _keep_copy(connection, path, _backup_path(path, before, now))
         _advance(connection)
         connection.pragma("journal_mode", journal_mode(path))
+
+
+def _keep_copy(connection: apsw.Connection, path: Path, kept: Path) -> None:
+    with new_file_beside(kept) as partial:
+        copy_pages(connection, path, partial)
+        partial.replace(kept)
 
 
 def _take_back(path: Path) -> None:
@@ -219,17 +218,6 @@ def _advance(connection: apsw.Connection) -> None:
                 connection.execute(migration.sql)
                 connection.pragma("user_version", migration.number)
         connection.pragma("application_id", APPLICATION_ID)
-
-
-def copy(connection: apsw.Connection, target: Path) -> None:
-    """Write a consistent copy of an open store to `target`, mode 0600, replacing what is there."""
-    partial = target.with_name(target.name + ".part")
-    partial.unlink(missing_ok=True)
-    _make_file(partial)
-    with closing(apsw.Connection(str(partial))) as destination, destination.backup("main", connection, "main") as work:
-        while not work.done:
-            work.step(1_000)
-    partial.replace(target)
 
 
 def named_after(path: Path, why: str, now: Instant) -> Path:
