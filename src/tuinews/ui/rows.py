@@ -85,6 +85,8 @@ class Rows:
 
     def number_at(self, line: int) -> int:
         """The number of the entry on a line, or -1 for a heading and outside the list."""
+        if not self._headings:
+            return line if 0 <= line < len(self.ids) else -1
         if not 0 <= line < len(self):
             return -1
         above = bisect_right(self._lines, line)
@@ -106,7 +108,7 @@ class Rows:
 
     def headed(self, headline: Headline) -> HeadlineRow:
         """The headline's row: one of its own, or that of the story it stands for."""
-        others = self._others.get(headline.id, 0)
+        others = self._others.get(headline.id, 0) if self._others else 0
         return StoryRow(headline, others) if others else EntryRow(headline)
 
     def stand(self, line: int, direction: int = 1) -> int:

@@ -110,7 +110,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         self.set_reactive(HeadlineList.now, now)
         self._line_styles = LineStyles(self, "row")
         self._strips = RowStrips(self._line_styles, glyphs)
-        self._width = 0
+        self._width, self._left = 0, 0
         self._selection: frozenset[int] = frozenset()
 
     # What is shown
@@ -313,8 +313,8 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=max(0, min(top, len(self.rows) - self.size.height)), animate=False, force=True)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Rows of the screen; their width is asked for once, it costs as much as a row."""
-        self._width = self.scrollable_size.width
+        """Rows of the screen; their width and place are asked for once, that costs as much as a row."""
+        self._width, self._left = self.scrollable_size.width, self.content_region.x
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -329,13 +329,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         headline = self._pages.row(number)
         row = self.rows.heading_at(line) if number < 0 else headline and self.rows.headed(headline)
         chosen = number >= 0 and self.ids[number] in self._selection
-        state = RowState(
-            width=width,
-            left=self.content_region.x,
-            age=row_age(headline, self.now) if headline else "",
-            sources=self.sources,
-            chosen=chosen,
-            current=line == self.cursor,
-            gone=row is None and self._pages.is_loaded(number),
-        )
+        age = row_age(headline, self.now) if headline else ""
+        gone = row is None and self._pages.is_loaded(number)
+        state = RowState(width, self._left, age, self.sources, chosen, line == self.cursor, gone)
         return self._strips.strip(row, state)

@@ -14,7 +14,7 @@ from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.head import HEAD
 from tuinews.ui.paint.article.pictures import lead_of
 from tuinews.ui.paint.article.section import Section, paint_foot, paint_head
-from tuinews.ui.paint.article.targets import NOTE, TargetTable, body_targets, note_targets, table_of
+from tuinews.ui.paint.article.targets import NOTE, TargetTable, link_targets, note_targets, picture_targets, table_of
 from tuinews.ui.paint.text.runs import BLANK, Line
 from tuinews.ui.paint.text.safe import safe_line
 
@@ -64,9 +64,11 @@ def page_of(
 
 def collect(article: Article, head: Sequence[Section] = HEAD, foot: Sequence[Section] = FOOT) -> TargetTable:
     """The article's targets in reading order: those of the head, of the body, of the foot; notes come last."""
+    blocks = tuple(walk(article.document))
     above = [target for section in head for target in section.targets(article)]
     below = [target for section in foot for target in section.targets(article)]
-    return table_of([*above, *body_targets(article.document), *below, *note_targets(article.document)])
+    body = (*link_targets(article.document), *picture_targets(blocks))
+    return table_of([*above, *body, *below, *note_targets(blocks)])
 
 
 def _pictures(lead: str, blocks: Sequence[Block]) -> dict[int, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from tuinews.model.document import Document, Image, inlines, links, walk
+from tuinews.model.document import Block, Document, Image, inlines, links
 from tuinews.model.entry import Entry
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
@@ -71,18 +71,22 @@ def table_of(targets: Iterable[Target]) -> TargetTable:
     return TargetTable(tuple(found.values()), {key: n for n, key in enumerate(found)}, tags)
 
 
-def body_targets(document: Document) -> Iterator[Target]:
-    """What the text leads to: its links, then its pictures."""
+def link_targets(document: Document) -> Iterator[Target]:
+    """The links of the text."""
     for link in links(document):
         yield Target("link", safe_line(link.title), link.href)
-    for block in walk(document):
+
+
+def picture_targets(blocks: Iterable[Block]) -> Iterator[Target]:
+    """The pictures among the blocks that lead nowhere else: to themselves."""
+    for block in blocks:
         if isinstance(block, Image) and block.url and not block.href:
             yield Target("link", safe_line(block.alt) or SafeText("picture"), block.url)
 
 
-def note_targets(document: Document) -> Iterator[Target]:
-    """The notes that the text refers to."""
-    for block in walk(document):
+def note_targets(blocks: Iterable[Block]) -> Iterator[Target]:
+    """The notes that the blocks refer to."""
+    for block in blocks:
         for inline in inlines(block):
             for span in inline:
                 if span.href.startswith(NOTE):

@@ -40,35 +40,35 @@ def _paint_headline(cell: Cell) -> Line:
     """`● title …      +3 ♪  Source 2h`."""
     options = cell.options
     before, after = list[Run](), list[Run]()
-    runs, taken, room = before, 0, options.width
+    runs, room, rest = before, options.width, options.width
     filling: Column | None = None
     for column in options.columns or COLUMNS:
-        width = column.width
-        if width == "rest":
-            filling, runs, room, taken = column, after, room - taken, 0
+        rule = column.width
+        if rule == "rest":
+            filling, runs, room = column, after, rest
             continue
         text = column.text(cell)
-        width = width if isinstance(width, int) else _width(column, text, options)
+        used = cells(text) if text else 0
+        if isinstance(rule, int):
+            width = rule
+        else:
+            width = rule(options) if callable(rule) else column.gap + used if used else 0
         if width:
-            taken += width
-            _add(runs, column, text, width, cell)
-    rest = room - taken
+            rest -= width
+            _add(runs, column, cell, text, used, width)
     if rest < _LEAST_REST:
         after, rest = [], room
     if filling is not None and rest > 0:
-        _add(before, filling, filling.text(cell), rest, cell)
+        title = filling.text(cell)
+        _add(before, filling, cell, title, cells(title), rest)
     return _cut((*before, *after), options.width) if rest < 1 else (*before, *after)
 
 
-def _width(column: Column, text: str, options: RowOptions) -> int:
-    if callable(column.width):
-        return column.width(options)
-    return column.gap + cells(text) if text else 0
+def _add(runs: list[Run], column: Column, cell: Cell, text: str, used: int, width: int) -> None:
+    """Add a column of `width` cells, whose text takes `used`, to the runs of a line.
 
-
-def _add(runs: list[Run], column: Column, text: str, width: int, cell: Cell) -> None:
-    """Add a column to the runs: flush right behind its gap, if it has one, else flush left on the row's own ground."""
-    used = cells(text) if text else 0
+    The text stands flush right behind the column's gap, if it has one, else flush left on the row's own ground.
+    """
     if used > width - column.gap:
         text = clip(text, width - column.gap, cell.options.glyphs.ellipsis)
         used = cells(text)
