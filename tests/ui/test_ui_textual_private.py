@@ -27,7 +27,7 @@ from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Static
-from textual.widgets._toast import Toast
+from textual.widgets._toast import Toast, ToastRack
 
 from tuinews.ui.paint.pictures.dots import Dots
 from tuinews.ui.terminal import textual_private as private
@@ -260,6 +260,17 @@ async def test_one_toast_is_taken_away_as_a_click_takes_it_away() -> None:
         await pilot.pause()
         assert await told(app) == ["three"]
         assert [each.message for each in app._notifications] == ["three"]
+
+
+async def test_all_toasts_of_a_screen_lie_in_one_rack() -> None:
+    app = App[None]()
+    async with app.run_test(notifications=True) as pilot:
+        app.notify("one")
+        await pilot.pause()
+        rack = private.toast_rack(app.screen)
+        assert type(rack) is ToastRack
+        assert rack.styles.dock == "bottom"
+        assert app.screen.query_one(Toast) in rack.walk_children()
 
 
 async def test_the_oldest_toasts_make_room_and_the_newest_stay() -> None:

@@ -7,15 +7,12 @@ from typing import Literal
 from textual.screen import Screen
 
 from tuinews.model.text import safe_text
-from tuinews.ui.terminal.textual_private import remove_oldest, remove_sentence
+from tuinews.ui.terminal.textual_private import remove_oldest, remove_sentence, toast_rack
 
 Severity = Literal["information", "warning", "error"]
 
 _LONGEST_SECONDS = 8.0
 """How long what is told can be seen at most."""
-
-_RACK = "#textual-toastrack"
-"""Textual's own container of what is told."""
 
 
 class Notices:
@@ -39,11 +36,11 @@ class Notices:
     def make_room(self) -> None:
         """Have what was told lie at the end of the screen that the current row is not at."""
         if monotonic() < self._told_until:
-            rack, low = self._screen.query_one(_RACK), self._looks_up()
+            rack, low = toast_rack(self._screen), self._looks_up()
             if (rack.styles.dock == "bottom") != low:
                 rack.styles.dock = "bottom" if low else "top"
                 rack.styles.margin = (0, 0, 1, 0) if low else (1, 0, 0, 0)
 
     def hide(self) -> None:
         """Show nothing of what was told on this screen."""
-        self._screen.query_one(_RACK).display = False
+        toast_rack(self._screen).display = False

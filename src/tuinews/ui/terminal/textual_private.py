@@ -23,6 +23,7 @@ from textual.notifications import Notification
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 # Painting the screen
 
@@ -167,6 +168,14 @@ class OneLineCrashApp(App[None], inherit_bindings=False):
 
 
 # Toasts: the sentences that lie on the screen for some seconds
+
+
+def toast_rack(screen: Screen[Any]) -> Widget:
+    """Return the widget of a screen in which its toasts lie.
+
+    Reason: Textual has no public way to say where on the screen toasts are to lie.
+    """
+    return screen.query_one("#textual-toastrack")
 
 
 def remove_sentence(app: App[None], sentence: str) -> None:

@@ -49,22 +49,21 @@ def _paint_headline(cell: Cell) -> Line:
             continue
         text = column.text(cell)
         used = cells(text) if text else 0
-        if isinstance(rule, int):
-            width = rule
-        else:
-            width = rule(options) if callable(rule) else column.gap + used if used else 0
+        width = rule(options) if callable(rule) else rule
+        if width == "text":
+            width = column.gap + used if used else 0
         if width:
             rest -= width
-            _add(runs, column, cell, text, used, width)
+            _add(runs, column, cell, text, used, width=width)
     if rest < _LEAST_REST:
         after, rest = [], room
     if filling is not None and rest > 0:
         title = filling.text(cell)
-        _add(before, filling, cell, title, cells(title), rest)
+        _add(before, filling, cell, title, cells(title), width=rest)
     return _cut((*before, *after), options.width) if rest < 1 else (*before, *after)
 
 
-def _add(runs: list[Run], column: Column, cell: Cell, text: str, used: int, width: int) -> None:
+def _add(runs: list[Run], column: Column, cell: Cell, text: str, used: int, *, width: int) -> None:
     """Add a column of `width` cells, whose text takes `used`, to the runs of a line.
 
     The text stands flush right behind the column's gap, if it has one, else flush left on the row's own ground.
