@@ -1,4 +1,4 @@
-"""The reader: `run` is its door."""
+"""The Textual app of the reader; `run` opens it."""
 
 import asyncio
 import gc
@@ -39,7 +39,7 @@ _SIGNALLED = 128
 
 
 class ReaderApp(OneLineCrashApp, inherit_bindings=False):
-    """The reader in the terminal; all that matters happens on its main screen."""
+    """The reader in the terminal. It hands keys on; all else happens on its main screen."""
 
     TITLE = "tuinews"
     CSS_PATH = "screens/main.tcss"
@@ -57,15 +57,15 @@ class ReaderApp(OneLineCrashApp, inherit_bindings=False):
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
 
     def get_driver_class(self) -> type[Driver]:
-        """The way out to the terminal."""
+        """Return the driver that writes to the terminal."""
         return TerminalDriver
 
     def get_default_screen(self) -> Screen[None]:
-        """The main screen."""
+        """Return the main screen."""
         return self.main
 
     async def on_event(self, event: events.Event) -> None:
-        """Have keys wait their turn, and tell of another size even where only the letters have it."""
+        """Put keys into the queue; fit pictures when the size of a cell may have changed."""
         if isinstance(event, Typed) and not event.is_forwarded and event is not self.main.typeahead.handed:
             self.main.typeahead.press(event)
         else:
@@ -133,7 +133,7 @@ async def _read(env: Environment, bridge: Bridge) -> int:
 
 
 async def _farewell(app: ReaderApp, code: int) -> int:
-    """Say what could not be stored, once that is sure; a signal's sender does not wait for it."""
+    """Say how many changes could not be stored; return the exit code. After a signal nothing waits."""
     unsaved = await app.main.writes.unsaved(0 if code > _SIGNALLED else None)
     if not unsaved:
         return code

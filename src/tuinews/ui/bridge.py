@@ -1,4 +1,4 @@
-"""From the engine's threads to the screen: events merged, at most ten times a second, the newest winning."""
+"""Events of the engine on their way to the screen: merged, and delivered at most ten times a second."""
 
 import threading
 from asyncio import AbstractEventLoop, TimerHandle
@@ -16,7 +16,7 @@ Deliver = Callable[[tuple[Event, ...]], None]
 
 
 class Bridge:
-    """`publish` may be called from any thread; `deliver` is called in the loop that was attached."""
+    """Takes events from any thread (`publish`) and delivers them in the loop that was attached."""
 
     def __init__(self, gap: float = GAP_SECONDS) -> None:
         self._gap = gap
@@ -28,13 +28,13 @@ class Bridge:
         self._called = False
 
     def attach(self, loop: AbstractEventLoop, deliver: Deliver) -> None:
-        """Begin to deliver; what waited comes first."""
+        """Deliver events in this loop from now on, those first that waited."""
         with self._lock:
             self._loop, self._deliver = loop, deliver
             self._wake()
 
     def detach(self) -> None:
-        """Deliver no more: what comes from now on is dropped."""
+        """Deliver no more: events that come from now on are dropped."""
         with self._lock:
             self._loop = self._deliver = None
             self._waiting.clear()
@@ -43,7 +43,7 @@ class Bridge:
                 self._timer = None
 
     def publish(self, event: Event) -> None:
-        """Take an event to the screen, merged with what waits of its kind."""
+        """Take an event, and merge it with one of its kind that waits."""
         with self._lock:
             key = _key(event)
             held = self._waiting.pop(key, None)
@@ -53,7 +53,7 @@ class Bridge:
             self._wake()
 
     def _wake(self) -> None:
-        """Have the loop look, once; the caller holds the lock."""
+        """Have the loop deliver what waits, once; the caller holds the lock."""
         if self._loop is None or self._called or not self._waiting:
             return
         self._called = True
@@ -77,13 +77,13 @@ class Bridge:
             deliver(events)
 
     def _rest(self) -> None:
-        """The gap is over: deliver what came meanwhile."""
+        """Deliver what came during the pause."""
         self._timer = None
         self._flush()
 
 
 def _key(event: Event) -> object:
-    """Events with the same key are merged."""
+    """Return what events are merged by: those with the same key become one."""
     match event:
         case ArticleReady(entry_id=entry_id):
             return ("article", entry_id)
@@ -94,7 +94,7 @@ def _key(event: Event) -> object:
 
 
 def merged(old: Event, new: Event) -> Event:
-    """Two events of one kind as one that makes stale what both do."""
+    """Return one event that makes everything stale that either of two events of one kind does."""
     if isinstance(old, EntriesChanged) and isinstance(new, EntriesChanged):
         feeds = old.feeds | new.feeds if old.feeds and new.feeds else frozenset()
         return EntriesChanged(feeds, max(old.revision, new.revision), old.new + new.new)

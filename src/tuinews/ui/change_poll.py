@@ -1,4 +1,4 @@
-"""When to look for what other processes did to the library."""
+"""Asking regularly whether another process changed the library."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -8,10 +8,10 @@ GAP_SECONDS = 5.0
 
 
 class Wakeup(Protocol):
-    """A call that is to come."""
+    """A call that is scheduled and can be cancelled."""
 
     def cancel(self) -> object:
-        """Let it not come."""
+        """Cancel the call."""
 
 
 Later = Callable[[float, Callable[[], None]], Wakeup]
@@ -19,14 +19,14 @@ Later = Callable[[float, Callable[[], None]], Wakeup]
 
 
 class ChangePoll:
-    """Looks at once when it begins, then every few seconds until it rests: whoever is not seen wakes nobody."""
+    """Calls `look` when it starts and every few seconds after that, until it is stopped."""
 
     def __init__(self, look: Callable[[], None], later: Later) -> None:
         self._look, self._later = look, later
         self._next: Wakeup | None = None
 
     def begin(self) -> None:
-        """Look now and from now on."""
+        """Look now and every few seconds from now on."""
         self.rest()
         self._next = self._later(GAP_SECONDS, self.begin)
         self._look()

@@ -1,4 +1,4 @@
-"""What the screens work with, made once when the reader starts."""
+"""What is there for a whole run of the reader, made once when it starts."""
 
 from collections.abc import Callable
 from datetime import tzinfo
@@ -16,7 +16,7 @@ from tuinews.ui.terminal.image_support import ImageSupport
 
 
 class Environment(NamedTuple):
-    """The library, the user's wishes, the time."""
+    """The library, the settings, the clock, the keymap and the terminal."""
 
     library: Library
     settings: Settings
@@ -35,9 +35,9 @@ class Environment(NamedTuple):
 
     @property
     def glyphs(self) -> Glyphs:
-        """The signs to draw with."""
+        """The signs to draw with: Unicode, or ASCII if the settings say so."""
         return ASCII if self.settings.look.ascii else UNICODE
 
     def sizes(self) -> PaneSizes:
-        """The sizes to begin with."""
+        """Return the sizes that the settings ask for."""
         return PaneSizes(feeds=self.settings.look.feeds_width, measure=self.settings.reading.width)

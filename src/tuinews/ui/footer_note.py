@@ -1,4 +1,4 @@
-"""What the footer says besides keys: one function for each thing, the most pressing first."""
+"""What the footer says besides keys: one function for each thing, the most pressing one first."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ _Note = Callable[[Session, "ArticleView", Keymap], str]
 
 
 def _hints(_session: Session, view: "ArticleView", keymap: Keymap) -> str:
-    """How to choose a link by its letters."""
+    """Return how to choose a link by its letters."""
     if not view.hints.shown:
         return ""
     what = "Browser: type letters" if view.hints.for_browser else "Type a link's letters"
@@ -21,7 +21,7 @@ def _hints(_session: Session, view: "ArticleView", keymap: Keymap) -> str:
 
 
 def _link(_session: Session, view: "ArticleView", keymap: Keymap) -> str:
-    """Where the link with the focus leads."""
+    """Return where the link with the focus leads."""
     target = view.link_focus.target
     if target is None or target.kind not in {"link", "related"}:
         return ""
@@ -31,7 +31,7 @@ def _link(_session: Session, view: "ArticleView", keymap: Keymap) -> str:
 
 
 def _search(session: Session, view: "ArticleView", keymap: Keymap) -> str:
-    """Which match of a search is shown and how to go on."""
+    """Return which match of a search is shown, and the keys that go on."""
     if not session.searching:
         return ""
     if not view.search.progress:
@@ -46,7 +46,7 @@ _NOTES: tuple[_Note, ...] = (_hints, _link, _search)
 
 
 def footer_note(session: Session, view: "ArticleView | None", keymap: Keymap) -> str:
-    """The note of the moment, `""` when there is none."""
+    """Return what the footer says now besides keys; `""` for nothing."""
     if view is not None:
         for note in _NOTES:
             if said := note(session, view, keymap):

@@ -1,4 +1,4 @@
-"""Where the reader has been: a way back and a way forward again."""
+"""The way back to what was read before, and forward again."""
 
 from array import array
 from typing import NamedTuple
@@ -10,7 +10,7 @@ _LONGEST = 100
 
 
 class Waypoint(NamedTuple):
-    """A moment of reading that can be returned to."""
+    """A moment of reading that one can go back to."""
 
     listing: Listing
     near: tuple[int, ...] = ()
@@ -26,7 +26,7 @@ class Waypoint(NamedTuple):
 
 
 class History:
-    """Spots left behind and spots gone back from."""
+    """The waypoints behind and ahead of the user; at most 100 behind."""
 
     def __init__(self) -> None:
         self._behind: list[Waypoint] = []
@@ -36,18 +36,18 @@ class History:
         return len(self._behind)
 
     def leave(self, spot: Waypoint) -> None:
-        """Remember a spot that is left for somewhere new; the way forward ends there."""
+        """Remember a waypoint that is left for somewhere new; there is no way forward from there."""
         if not self._behind or self._behind[-1] != spot:
             self._behind.append(spot)
         del self._behind[:-_LONGEST]
         self._ahead.clear()
 
     def back(self, here: Waypoint) -> Waypoint | None:
-        """The spot before, remembering this one for the way forward."""
+        """Return the waypoint before, and keep this one for the way forward; `None` when there is none."""
         return self._turn(self._behind, self._ahead, here)
 
     def unfiltered(self, here: Waypoint) -> Waypoint | None:
-        """The latest spot at the same place without a filter, if the way there led through filters of it only."""
+        """Return the last waypoint at this place without a filter, if only filters of it came since; else `None`."""
         plain = here.listing._replace(filter="")
         kept = len(self._behind)
         while kept and self._behind[kept - 1].listing._replace(filter="") == plain:
@@ -59,7 +59,7 @@ class History:
         return None
 
     def forward(self, here: Waypoint) -> Waypoint | None:
-        """The spot that was gone back from."""
+        """Return the waypoint that was gone back from; `None` when there is none."""
         return self._turn(self._ahead, self._behind, here)
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""What goes on between the user and a controller: sentences told, questions asked, and work that takes time."""
+"""How controllers speak with the user: sentences told, questions asked, and work that takes time."""
 
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 
 def _nothing() -> None:
-    """Nobody waits for the end."""
+    """Do nothing: nobody waits for the end."""
 
 
 class Interaction:
-    """Tells, asks and works for the controllers; `show_busy` shows what is waited for, `""` nothing any more."""
+    """Tells sentences, asks questions and runs work; `show_busy` shows what is waited for, `""` for nothing."""
 
     def __init__(
         self,
@@ -49,19 +49,19 @@ class Interaction:
     # Telling
 
     def tell(self, sentence: str, severity: Severity = "information") -> None:
-        """Say one sentence, for some seconds, where the user does not look."""
+        """Show a sentence for some seconds, where the user does not look."""
         self._notices.tell(sentence, severity)
 
     def make_room(self) -> None:
-        """Have what was told lie where the user does not look now."""
+        """Move notices away from where the user looks now."""
         self._notices.make_room()
 
     def post(self, message: Message) -> None:
-        """Send a fact up to the main screen, which knows whom it concerns."""
+        """Send a message up to the main screen, which routes it."""
         self._screen.post_message(message)
 
     def key(self, action_id: str) -> str:
-        """The key of an action, for a sentence."""
+        """Return the key of an action, for a sentence."""
         return self._keymap.label(action_id)
 
     def copy(self, text: str) -> None:
@@ -69,7 +69,7 @@ class Interaction:
         self._screen.app.copy_to_clipboard(text)
 
     def terminal_given_away(self) -> AbstractContextManager[None]:
-        """While inside, another program has the terminal."""
+        """Give the terminal to another program while inside."""
         return self._screen.app.suspend()
 
     def suspend(self) -> None:
@@ -91,7 +91,7 @@ class Interaction:
         return tuple(self._screen.app.available_themes)
 
     def set_theme(self, name: str) -> None:
-        """Have the reader look as this theme says."""
+        """Show the reader in this theme."""
         self._screen.app.theme = name
 
     def set_timer(self, seconds: float, work: Callable[[], None]) -> Timer:
@@ -108,7 +108,7 @@ class Interaction:
         exclusive: bool = False,
         done: Callable[[], object] = _nothing,
     ) -> None:
-        """Do work beside the keys; what goes wrong is told. An exclusive one ends its group's earlier ones."""
+        """Run work while keys go on; its errors are told. An exclusive one cancels earlier ones of its group."""
         # a worker that is ended before it starts leaves its work behind unawaited: that is closed with it
         worker: Worker[None] = self._screen.run_worker(
             partial(self._told, work, done), group=group, exclusive=exclusive
@@ -124,26 +124,26 @@ class Interaction:
             done()
 
     def lead_to(self, what: Literal["list", "article"], work: Coroutine[Any, Any, None]) -> None:
-        """Do work that ends in another list or article: what is typed meanwhile is for what comes."""
+        """Run work that ends in another list or article; keys typed meanwhile wait for it."""
         arrived = self._typeahead.hold(what, repeats=what == "article")
         # what has come is laid out with the next refresh
         self.run(work, what, exclusive=True, done=partial(self._screen.call_after_refresh, arrived))
 
     def inquire(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do work that begins with a question: what is typed meanwhile is the answer."""
+        """Run work that begins with a question; keys typed meanwhile are the answer."""
         self.run(work, done=self._typeahead.hold("question", strict=True))
 
     def holds(self, event: Typed) -> bool:
-        """Whether a key has to wait for what is on its way."""
+        """Whether this key has to wait for something that is on its way."""
         return self._typeahead.holds(event)
 
     def release(self, what: str = "") -> None:
-        """Let keys wait no longer for this, or for anything: it is there so far, or will take its time."""
+        """Let keys wait no longer for this list or article, or (`""`) for anything."""
         self._typeahead.free(what)
 
     @contextmanager
     def busy(self, sentence: str) -> Iterator[None]:
-        """Tell of work that waits for the network; nobody's keys wait with it."""
+        """Show what is waited for while inside; keys do not wait."""
         self._typeahead.free()
         self._show_busy(sentence)
         try:
@@ -163,11 +163,10 @@ class Interaction:
         remark: Callable[[str], str] | None = None,
         over: bool = False,
     ) -> str | None:
-        """A line of text; `None` when the user thought better of it.
+        """Return the line that the user typed; `None` when the user left.
 
-        `words` are offered while typing. A line with which `check` finds something wrong stays until it is mended.
-        `remark` says while it is typed how it will be understood. `over`: what is there is but an offer, and typing
-        replaces it.
+        `words` are offered while typing. `check` returns what is wrong with a line, which then stays. `remark` returns
+        while it is typed how it will be understood. With `over`, typing replaces the value that is there.
         """
         from tuinews.ui.dialogs.prompt import Prompt
 
@@ -176,7 +175,7 @@ class Interaction:
     async def choose(
         self, title: str, items: Sequence[Item], *, hint: str = "Type to narrow", wide: bool = False
     ) -> Item | None:
-        """One of the items; `None` when the user wants none. `wide` ones take all the width there is."""
+        """Return the item that the user chose; `None` when the user left. `wide` takes the width of the screen."""
         from tuinews.ui.dialogs.chooser import Chooser
         from tuinews.ui.dialogs.manual import menu_keys
 
@@ -185,7 +184,7 @@ class Interaction:
         return await self._put(chooser)
 
     async def confirm(self, question: str, yes: Item, no: str = "Stay here", *, hint: str = "Enter stays here") -> bool:
-        """Whether the user chose `yes`; what is offered first is `no`."""
+        """Return whether the user chose `yes`; `no` is offered first."""
         chosen = await self.choose(question, [Item(no, "no"), yes], hint=hint)
         return chosen is not None and chosen.value == yes.value
 
@@ -203,20 +202,20 @@ class Interaction:
 
     @property
     def menu(self) -> "Chooser | None":
-        """The list to choose from that is open, if one is."""
+        """The open list to choose from, or `None`."""
         from tuinews.ui.dialogs.chooser import Chooser
 
         return self.question if isinstance(self.question, Chooser) else None
 
     @property
     def prompt(self) -> "Prompt | None":
-        """The line to type in that is open, if one is."""
+        """The open line to type in, or `None`."""
         from tuinews.ui.dialogs.prompt import Prompt
 
         return self.question if isinstance(self.question, Prompt) else None
 
     async def _put(self, question: "Question[ScreenResultType]") -> ScreenResultType:
-        """Show a question, and have keys wait for the one that may follow it."""
+        """Open a dialog and return its answer; keys wait for a dialog that may follow."""
         self.question = question
         self._typeahead.came("question")
         # the question shows again what was told, where it has room for it

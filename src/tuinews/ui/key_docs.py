@@ -1,4 +1,4 @@
-"""The page about keys, written from the table of actions."""
+"""docs/keys.md, written from the table of actions."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from tuinews.ui.keys.keymap import Keymap, show
 
 
 def key_docs() -> str:
-    """docs/keys.md as Markdown."""
+    """Return the page as Markdown."""
     return "\n".join(_lines()) + "\n"
 
 

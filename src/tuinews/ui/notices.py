@@ -1,4 +1,4 @@
-"""What is told lies on the screen for some seconds: no more of it than is seen whole, and not where the user looks."""
+"""Notices: sentences shown for some seconds, as many as fit, and not where the user looks."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -16,7 +16,7 @@ _LONGEST_SECONDS = 8.0
 
 
 class Notices:
-    """Tells sentences on a screen; `looks_up` tells whether the user looks at its upper half."""
+    """Shows sentences on a screen; `looks_up` tells whether the user looks at its upper half."""
 
     def __init__(self, screen: Screen[None], looks_up: Callable[[], bool]) -> None:
         self._screen = screen
@@ -24,7 +24,7 @@ class Notices:
         self._told_until = 0.0
 
     def tell(self, sentence: str, severity: Severity = "information") -> None:
-        """Say one sentence, for some seconds."""
+        """Show a sentence for some seconds."""
         app = self._screen.app
         remove_sentence(app, safe_text(sentence, 400))
         seconds = 8 if severity == "error" else 4
@@ -34,7 +34,7 @@ class Notices:
         app.screen.call_after_refresh(remove_oldest, app, app.size.height // 2, least=1)
 
     def make_room(self) -> None:
-        """Have what was told lie at the end of the screen that the current row is not at."""
+        """Move the notices to the end of the screen at which the current row is not."""
         if monotonic() < self._told_until:
             rack, low = toast_rack(self._screen), self._looks_up()
             if (rack.styles.dock == "bottom") != low:
@@ -42,5 +42,5 @@ class Notices:
                 rack.styles.margin = (0, 0, 1, 0) if low else (1, 0, 0, 0)
 
     def hide(self) -> None:
-        """Show nothing of what was told on this screen."""
+        """Show no notices on this screen."""
         toast_rack(self._screen).display = False

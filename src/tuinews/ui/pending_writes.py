@@ -1,4 +1,4 @@
-"""Changes that the store cannot take yet, locked or on a full disk: kept in their order and stored later."""
+"""Changes that the store cannot take yet, because it is locked or its disk is full: stored later, in their order."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -17,7 +17,7 @@ PageCache = Callable[[Sequence[int]], Awaitable[tuple[Headline, ...]]]
 
 
 class _Shown:
-    """A mark that rows have before it is stored."""
+    """A mark that rows show before it is stored."""
 
     def __init__(self, mark: Mark) -> None:
         self.stored = False
@@ -25,12 +25,12 @@ class _Shown:
         self._ids = frozenset(mark.ids)  # a whole list may be marked, and every row asks
 
     def on(self, row: Headline) -> Headline:
-        """The row with it, if it is one of those that are marked."""
+        """Return the row with the mark, if it is one of the marked."""
         return with_flags(row, self._flags) if row.id in self._ids else row
 
 
 class PendingWrites:
-    """Stores one change after the other; `tell` hears why nothing goes on, and `sign` what to show until it does."""
+    """Stores one change after the other. `tell` is told why one waits; `sign` is given what to show meanwhile."""
 
     def __init__(self, tell: Callable[[str], None], sign: Callable[[str], None]) -> None:
         self.pause = PAUSE_SECONDS
@@ -47,7 +47,7 @@ class PendingWrites:
         self._stuck = False
 
     async def store(self, change: Callable[[], Awaitable[Marked | None]], mark: Mark | None = None) -> Marked | None:
-        """Make a change when those before it are made, and try until the store takes it; `mark` is shown meanwhile.
+        """Make a change after those before it, and try until the store takes it; rows show `mark` meanwhile.
 
         Raises:
             TuinewsError: it cannot be made, and waiting would not help.
@@ -73,7 +73,9 @@ class PendingWrites:
                 self._sign("")
 
     async def note(self, key: str, note: Note) -> None:
-        """Store what nobody asked for, of one key only the latest: behind the changes, and unsaid while it waits.
+        """Store something that nobody asked for, such as a position: after the changes, and not told when it waits.
+
+        Of several with one key only the latest is stored.
 
         Raises:
             TuinewsError: it cannot be stored, and waiting would not help.
@@ -93,27 +95,27 @@ class PendingWrites:
 
     @property
     def hindered(self) -> bool:
-        """Whether the store took nothing when something was tried last."""
+        """Whether the store refused the last try because it is locked or full."""
         return bool(self._why)
 
     async def stored(self, seconds: float) -> bool:
-        """Wait so long for all that was asked for before; whether it is stored."""
+        """Wait for all earlier changes, at most so many seconds; return whether they are stored."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds), self._turn:
                 return True
         return False
 
     async def unsaved(self, seconds: float | None = None) -> int:
-        """How many changes are not stored when the tries are over that are under way, once nobody begins another one.
+        """Return how many changes are still not stored when the tries that are under way have ended; no new ones begin.
 
-        `seconds` is the longest that they are waited for, `None` as long as the store waits for a lock.
+        `seconds` is the longest wait, `None` as long as the store waits for a lock.
         """
         if self._tries:
             await asyncio.wait(self._tries, timeout=seconds)
         return self.waiting
 
     def shown(self, page: PageCache) -> PageCache:
-        """Headlines as they will be when all is stored."""
+        """Return a function like `page` whose headlines have the marks that are not stored yet."""
 
         async def patched(ids: Sequence[int]) -> tuple[Headline, ...]:
             before = tuple(self._marks)
@@ -154,7 +156,7 @@ class PendingWrites:
             attempt.exception()  # seen, though nobody may await it any more
 
     def _hindered(self, why: str) -> None:
-        """Say why nothing goes on, once, if there is something that the user did."""
+        """Tell once why changes wait, if there are any."""
         self._why = why
         if not why or not self.waiting:
             return
@@ -187,10 +189,10 @@ def _reason(error: StoreError) -> str:
 
 
 def lost(count: int) -> str:
-    """What is said at the end of changes that could not be stored."""
+    """Return what is said when the reader ends with changes that could not be stored."""
     return f"tuinews: {changes(count)} could not be stored: the library was locked, or its disk full, when you left."
 
 
 def changes(count: int) -> str:
-    """So many changes, in words."""
+    """Return a number of changes in words."""
     return "1 change" if count == 1 else f"{count} changes"

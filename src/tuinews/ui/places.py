@@ -1,4 +1,4 @@
-"""Places to be: every list of headlines is a place with a query, and the screen is always at one of them."""
+"""Places: every list of entries that one can go to is a place with a query."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -14,7 +14,7 @@ Kind = Literal["inbox", "everything", "saved", "later", "folder", "feed", "tag",
 
 
 class Place(NamedTuple):
-    """Where one can be; `query` is in the query language, without order."""
+    """A list of entries that one can go to; `query` is in the query language, without an order."""
 
     kind: Kind
     name: SafeText
@@ -25,12 +25,12 @@ class Place(NamedTuple):
 
     @property
     def passing(self) -> bool:
-        """Whether leaving it leads back to where one was, rather than out of the reader."""
+        """Whether leaving it leads back to the place before, rather than out of the reader."""
         return self.kind in {"tag", "search"}
 
     @property
     def trail(self) -> tuple[SafeText, ...]:
-        """The way to it, outermost first."""
+        """The names from the outermost folder to the place itself."""
         return (*self.above, self.name)
 
 
@@ -41,38 +41,38 @@ LATER = Place("later", SafeText("Later"), "is:later")
 
 
 def feed_place(feed: Feed) -> Place:
-    """The place of a subscription."""
+    """Return the place of a feed."""
     return Place("feed", feed.title, f"feed:{feed.id}", feed.folder, feed.id)
 
 
 def folder_place(folder: Folder) -> Place:
-    """The place of a folder with all that lies in it."""
+    """Return the place of a folder with all feeds in it and below."""
     return Place("folder", folder[-1], f"folder:{quoted('/'.join(folder))}", folder[:-1])
 
 
 def tag_place(tag: SafeText) -> Place:
-    """The place of a tag: everything that carries it."""
+    """Return the place of all entries with a tag."""
     return Place("tag", SafeText(f"#{tag}"), f"tag:{quoted(tag)}")
 
 
 def saved_place(view: SavedView) -> Place:
-    """The place of a saved query."""
+    """Return the place of a saved view."""
     return Place("view", view.name, view.query)
 
 
 def search_place(words: str) -> Place:
-    """The place of what a query finds among everything."""
+    """Return the place of all entries that a query finds."""
     return Place("search", SafeText(f"“{safe_text(words, 60)}”"), words)
 
 
 def quoted(value: str) -> str:
-    """A value for the query language, whatever stands in it."""
+    """Return a value as the query language quotes it."""
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
 class Listing(NamedTuple):
-    """A place as it is looked at: filtered and sorted."""
+    """What the list shows: a place, filtered and sorted."""
 
     place: Place = INBOX
     unread: bool = True
@@ -81,11 +81,11 @@ class Listing(NamedTuple):
 
     @property
     def only_unread(self) -> bool:
-        """Whether what is read is left out: not where the filter itself says which of both is wanted."""
+        """Whether read entries are left out, unless the filter itself says which are wanted."""
         return self.unread and not _tells_read(self.filter)
 
     def text(self) -> str:
-        """The whole query as it could be typed."""
+        """Return the whole query as it could be typed."""
         parts = [f"({part})" if " OR " in part else part for part in (self.place.query, self.filter) if part]
         if self.only_unread:
             parts.append("is:unread")
@@ -94,18 +94,18 @@ class Listing(NamedTuple):
         return " ".join(parts)
 
     def query(self, now: Instant) -> Query:
-        """The query; raises QueryError with what is wrong with a typed part of it."""
+        """Return the query; raises QueryError with what is wrong with a typed part."""
         return parse_query(self.text(), now)
 
     def heading(self) -> str:
-        """What is shown and how: `Headlines · unread · newest`."""
+        """Return what the frame says: `Headlines · unread · newest`."""
         filtered = f" · {self.filter}" if self.filter else ""
         return f"Headlines · {'unread' if self.only_unread else 'all'} · {self.order.value}{filtered}"
 
 
 @lru_cache(64)
 def _tells_read(query: str) -> bool:
-    """Whether a query asks for what is read, or for what is unread."""
+    """Return whether a query itself asks for read or for unread entries."""
     try:
         return _names_read(parse_query(query, 0).condition)
     except QueryError:
@@ -129,17 +129,17 @@ HOME = Listing()
 
 
 def listing_of(place: Place) -> Listing:
-    """A place as it is looked at first: feeds by what is unread, the rest whole."""
+    """Return how a place is shown at first: inbox, folders and feeds by what is unread, the rest whole."""
     return Listing(place, unread=place.kind in {"inbox", "folder", "feed"})
 
 
 def to_data(view: Listing) -> dict[str, object]:
-    """The view as plain data, to be remembered."""
+    """Return the listing as plain data, to be stored."""
     return {**view._asdict(), "place": view.place._asdict()}
 
 
 def from_data(data: object) -> Listing | None:
-    """The view that was remembered, or `None` when it cannot be read."""
+    """Return the listing that was stored, or `None` when it cannot be read."""
     try:
         fields = dict(cast("Mapping[str, Any]", data))
         place = Place(**fields["place"])

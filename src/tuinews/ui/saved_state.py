@@ -1,4 +1,4 @@
-"""What the reader finds again at the next start: the place, the headline, the article, sizes and folds."""
+"""What the reader shows again at the next start: place, headline, article, sizes, folded folders, theme."""
 
 import json
 from asyncio import gather
@@ -39,11 +39,11 @@ class SavedState(NamedTuple):
 
 
 class StateChanged(Message):
-    """Something is otherwise now that the next start is to find: sizes, theme."""
+    """Says that sizes or theme are to be stored for the next start."""
 
 
 class FirstPaint(NamedTuple):
-    """What the first picture on the screen needs, read before the screen is there."""
+    """What the first paint needs, read before there is a screen."""
 
     saved: SavedState = SavedState()
     ids: tuple[int, ...] = ()
@@ -53,7 +53,7 @@ class FirstPaint(NamedTuple):
 
 
 def to_text(saved: SavedState) -> str:
-    """As small JSON."""
+    """Return it as JSON."""
     return json.dumps(
         {
             "view": places.to_data(saved.listing),
@@ -67,7 +67,7 @@ def to_text(saved: SavedState) -> str:
 
 
 def from_text(text: str | None) -> SavedState:
-    """What was saved, as far as it can be read."""
+    """Return what was stored, as far as it can be read."""
     try:
         data = json.loads(text or "{}")
     except ValueError:
@@ -98,7 +98,7 @@ def _folder(value: object) -> Folder:
 
 
 async def read_first_paint(library: Library, now: Instant, first: int) -> FirstPaint:
-    """Read what the first picture needs; `first` is how many ids; raises StoreError."""
+    """Return what the first paint needs; `first` is how many ids at most; raises StoreError."""
     saved = from_text(await library.memory.get(KEY))
     try:
         query = saved.listing.query(now)

@@ -53,13 +53,13 @@ class Session:
     """Whether the reader is being left: nothing begins any more."""
 
     def feed(self, feed_id: int) -> Feed | None:
-        """The feed with this number, if it is subscribed to."""
+        """Return the feed with this number, or `None`."""
         return next((feed for feed in self.feeds if feed.id == feed_id), None)
 
     def feeds_in(self, folder: Folder) -> tuple[Feed, ...]:
-        """The feeds of a folder and of those inside it."""
+        """Return the feeds of a folder and of the folders in it."""
         return tuple(feed for feed in self.feeds if feed.folder[: len(folder)] == folder)
 
     def shows(self, entry_id: EntryId) -> bool:
-        """Whether the article pane holds this entry."""
+        """Return whether the article pane holds this entry."""
         return self.article is not None and self.article.entry.id == entry_id

@@ -18,12 +18,12 @@ _WIDTH, _SHARE = 84, 96
 
 
 def line_width(columns: int) -> int:
-    """The cells of a line of a list on a screen of so many columns; its frame and its scroll bar are not of it."""
+    """Return the cells of a line of a list, without frame and scroll bar, on a screen of so many columns."""
     return min(_WIDTH, columns * _SHARE // 100) - 3
 
 
 class Chooser(Question[Item | None], inherit_bindings=False):
-    """Gives the chosen item, or `None`."""
+    """A list of items; its answer is the chosen one, or `None`."""
 
     context: ClassVar[str] = MENU
 
@@ -49,11 +49,11 @@ class Chooser(Question[Item | None], inherit_bindings=False):
         self._explaining = False
 
     def compose(self) -> ComposeResult:
-        """The line to narrow by, and the list."""
+        """Give the line that narrows the list, and the list."""
         yield self._frame
 
     def on_mount(self) -> None:
-        """Type at once."""
+        """Show all items and take what is typed."""
         self._show("")
         self._input.focus()
         # toasts come into a new screen some time after it is laid out first
@@ -66,12 +66,12 @@ class Chooser(Question[Item | None], inherit_bindings=False):
         remove_oldest(self.app, self.size.height - self._frame.region.bottom - 1, least=0)
 
     def type(self, event: Typed) -> None:
-        """Narrow the list by what is typed; any key leads back from what its keys do."""
+        """Narrow the list by what is typed; while the keys are explained, show the list again instead."""
         if not self._back_from_keys():
             super().type(event)
 
     def explain_keys(self) -> bool:
-        """Show what the keys do here; False when something was typed: then the key is text."""
+        """Show what the keys do here; False when something was typed, because the key is text then."""
         if self._input.value:
             return False
         if not self._back_from_keys():
@@ -81,7 +81,7 @@ class Chooser(Question[Item | None], inherit_bindings=False):
         return True
 
     def _back_from_keys(self) -> bool:
-        """Show the list again; False when it is shown."""
+        """Show the list again if the keys are explained; False if they are not."""
         if not self._explaining:
             return False
         self._explaining = False
@@ -99,12 +99,12 @@ class Chooser(Question[Item | None], inherit_bindings=False):
             self._menu.page(delta)
 
     def accept(self) -> None:
-        """Give the current item."""
+        """Answer with the current item."""
         if not self._back_from_keys() and self._menu.current is not None:
             self.dismiss(self._menu.current)
 
     def leave(self) -> None:
-        """Give no item."""
+        """Answer with none."""
         if not self._back_from_keys():
             super().leave()
 
@@ -124,6 +124,6 @@ class Chooser(Question[Item | None], inherit_bindings=False):
         self._show(message.value)
 
     def on_menu_chosen(self, message: Menu.Chosen) -> None:
-        """A click: that one."""
+        """Answer with the item that was clicked."""
         message.stop()
         self.dismiss(message.item)

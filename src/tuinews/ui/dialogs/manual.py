@@ -1,4 +1,4 @@
-"""The table of actions as a list to read and to choose from, folded to the room there is."""
+"""Actions as items of a list: for help, for the palette, and for the keys of lists themselves."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -19,7 +19,7 @@ _NARROW = 60
 
 
 def help_items(keymap: Keymap, pane: str, width: int) -> Iterator[Item]:
-    """Every action of the panes, those first that work in this one and not in all; `width` is a line's, in cells."""
+    """Give every action of the panes, those first that are special to this pane; `width` is a line's in cells."""
     groups = {group.title: [a for a in group.actions if a.in_panes] for group in keymap.groups}
     here = [a for actions in groups.values() for a in actions if pane in a.contexts and len(a.contexts) < 3]
     every = [a for actions in groups.values() for a in actions]
@@ -36,14 +36,14 @@ def help_items(keymap: Keymap, pane: str, width: int) -> Iterator[Item]:
 
 
 def palette_items(keymap: Keymap, pane: str, width: int) -> Iterator[Item]:
-    """The actions that somebody may look for and that work in this pane."""
+    """Give the actions that the palette offers in this pane; `width` is that of a line in cells."""
     offered = [a for a in keymap.actions.values() if a.palette and pane in a.contexts and a.id != "palette"]
     for _, items in _told(offered, keymap, width):
         yield from items
 
 
 def menu_keys(keymap: Keymap) -> Iterator[Item]:
-    """What the keys do in a list to choose from."""
+    """Give what the keys do in a list to choose from."""
     yield Item("In this list")
     yield Item(f"{pad('letters', _MENU_KEYS)}Show what holds them", quiet=True)
     for action in keymap.actions.values():
@@ -52,7 +52,7 @@ def menu_keys(keymap: Keymap) -> Iterator[Item]:
 
 
 def _told(actions: Iterable[Action[Any]], keymap: Keymap, width: int) -> Iterator[tuple[Action[Any], Iterator[Item]]]:
-    """Each action with its lines."""
+    """Give each action with its lines."""
     count = 1 if width < _NARROW else 2
     leads = {action: "  ".join(map(show, keymap.keys(action.id)[:count])) for action in actions}
     room = width - 3 - min(WIDEST_LEAD, max(map(cells, leads.values()), default=0))
@@ -61,7 +61,7 @@ def _told(actions: Iterable[Action[Any]], keymap: Keymap, width: int) -> Iterato
 
 
 def _folded(action: Action[Any], lead: str, room: int) -> Iterator[Item]:
-    """An action's title beside its keys; what has no room there stands below it."""
+    """Give the lines of an action: its title beside its keys, and below it what has no room there."""
     first, *rest = _lines(action.title, room)
     beside = not rest and cells(first) + cells(action.help) + 2 <= room
     named = f":{action.id}" if not action.help and cells(first) + cells(action.id) + 3 <= room else ""

@@ -16,11 +16,10 @@ _FRAME = 8
 
 
 class Prompt(Question[str | None], inherit_bindings=False):
-    """Gives what was typed, or `None`. `check` tells in a sentence what is wrong with it, or "" when nothing is.
+    """A line to type in; its answer is what was typed, or `None`.
 
-    `remark` says while it is typed how it will be understood.
-
-    What is there already is typed `over`, or else typed on behind it.
+    `check` returns in a sentence what is wrong with a line, "" when nothing is: a wrong line stays and can be mended.
+    `remark` returns while it is typed how it will be understood. With `over`, typing replaces the value that is there.
     """
 
     DEFAULT_CSS = """
@@ -50,31 +49,31 @@ class Prompt(Question[str | None], inherit_bindings=False):
         self._note = Static()
 
     def compose(self) -> ComposeResult:
-        """The line, and above it what has no room in its frame."""
+        """Give the line, and above it room for what does not fit into its frame."""
         yield self._note
         yield self._input
 
     def on_mount(self) -> None:
-        """Type at once, behind what is there."""
+        """Take what is typed, behind the value or in its place."""
         self._input.focus()
         self._input.cursor_position = len(self._input.value)
         if self._over:
             self._input.select_all()
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Say how it is understood so far."""
+        """Say how the line is understood so far."""
         message.stop()
         self._say(self._remark(safe_line(message.value).strip()) if self._remark is not None else "")
 
     @property
     def said(self) -> str:
-        """What is said of the line in it."""
+        """The sentence that is said of the line now."""
         return self._said
 
     _said = ""
 
     def on_resize(self) -> None:
-        """What was said may have room in the frame now, or none any more."""
+        """Say the sentence again: it may fit into the frame now, or no more."""
         self._say(self._said, wrong=self._input.has_class("wrong"))
 
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
@@ -87,7 +86,7 @@ class Prompt(Question[str | None], inherit_bindings=False):
         self._note.set_class(wrong, "wrong")
 
     def accept(self) -> None:
-        """Give the line, unless it cannot be used: then why is said, and it can be mended."""
+        """Answer with the line; if something is wrong with it, say what and keep it."""
         typed = safe_line(self._input.value).strip()
         wrong = self._check(typed) if self._check is not None else ""
         self._say(wrong, wrong=bool(wrong))
@@ -95,5 +94,5 @@ class Prompt(Question[str | None], inherit_bindings=False):
             self.dismiss(typed)
 
     def complete(self) -> None:
-        """Take what is offered behind what was typed."""
+        """Take the word that is offered."""
         self._input.action_cursor_right()

@@ -1,4 +1,4 @@
-"""What prompt and chooser share: a line to type in, which takes one key after the other."""
+"""What prompt and chooser have in common: a line to type in that takes one key after the other."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -12,11 +12,11 @@ from tuinews.ui.keys.typeahead import Typed
 
 
 def _nobody() -> None:
-    """Nobody waits."""
+    """Do nothing: nobody waits."""
 
 
 class Question(ModalScreen[ScreenResultType], inherit_bindings=False):
-    """A question with a line to type in. It binds no keys: the actions of its context call its methods."""
+    """A dialog with a line to type in. It binds no keys: the actions of its context call its methods."""
 
     context: ClassVar[str] = PROMPT
     """Where its keys are looked up."""
@@ -29,16 +29,16 @@ class Question(ModalScreen[ScreenResultType], inherit_bindings=False):
         """Called whenever the next key can be taken."""
 
     def on_descendant_focus(self) -> None:
-        """Take keys: the line has the focus."""
+        """Take keys from now on: the line has the focus."""
         self._settle(())
 
     @property
     def free(self) -> bool:
-        """Whether a key can be taken now: not while it opens, nor while it works on the key before."""
+        """Whether a key can be taken now: not while the dialog opens, nor while the key before is being handled."""
         return self._ready and self.is_current
 
     def type(self, event: Typed) -> None:
-        """Give a key or a paste to the line; the next one is taken when that is done."""
+        """Give a key or a paste to the line. The next one is taken when this one is handled."""
         self._ready = False
         self.app.post_message(event)
         # a key goes from the app to the line and up again to the app; what it did there goes the same way once more
@@ -46,11 +46,11 @@ class Question(ModalScreen[ScreenResultType], inherit_bindings=False):
         self._settle([self.app, *round_trip, *round_trip])
 
     def leave(self) -> None:
-        """Give no answer."""
+        """Answer with nothing."""
         self.dismiss(None)
 
     def _settle(self, nodes: Sequence[MessagePump]) -> None:
-        """Wait until each of the nodes has done what lies before it, one after the other."""
+        """Let each of the nodes handle what is queued there, one after the other; then take the next key."""
         for n, node in enumerate(nodes):
             if node.call_later(self._settle, nodes[n + 1 :]):
                 return

@@ -1,4 +1,4 @@
-"""What a row of the table of actions says."""
+"""A row of the table of actions."""
 
 from collections.abc import Callable
 from typing import Generic, NamedTuple, TypeVar
@@ -31,12 +31,12 @@ class Action(NamedTuple, Generic[Target]):
 
     @property
     def in_panes(self) -> bool:
-        """Whether it is an action of the panes, which can be typed by its name as well."""
+        """Whether it works in a pane: then it is in help and can be typed by its name."""
         return any(context in PANES for context in self.contexts)
 
 
 class Group(NamedTuple, Generic[Target]):
-    """Actions that help shows together."""
+    """Actions that help shows under one heading."""
 
     title: str
     actions: tuple[Action[Target], ...]

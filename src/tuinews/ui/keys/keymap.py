@@ -1,4 +1,4 @@
-"""Which keys do what: the table of actions, a preset and the user's own keys, made into one map per context."""
+"""Which keys do what: the table of actions, a preset and the user's keys as one map for each context."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -11,14 +11,14 @@ Chord = tuple[str, ...]
 
 
 class Bound(NamedTuple):
-    """A chord, what it does, and where."""
+    """A chord and the action that it is bound to."""
 
     chord: Chord
     action: Action[Any]
 
 
 class Clash(NamedTuple):
-    """Two actions that want the same keys in the same context."""
+    """Two actions that want the same chord in the same context."""
 
     chord: Chord
     first: str
@@ -26,9 +26,9 @@ class Clash(NamedTuple):
 
 
 class Keymap:
-    """Looks chords up. Later layers win: the table's own keys, the preset's, the user's.
+    """Finds the action of a chord. Of three layers the upper one wins: the user's keys, the preset's, the table's own.
 
-    `groups` is the table of actions; `preset` and `overrides` give other keys to actions, by their ids.
+    `groups` is the table of actions; `preset` and `overrides` give keys to actions by their ids.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Keymap:
         self._by_context = {context: self._of(context) for context in CONTEXTS}
 
     def _lay(self, layer: Mapping[str, Sequence[str]]) -> None:
-        """Add a layer below those that are there: it gets the keys that are still free."""
+        """Bind the keys of a layer below those that are there, as far as they are free."""
         above = tuple(self._bound)
         for name, keys in layer.items():
             action = self.actions[name]
@@ -77,26 +77,26 @@ class Keymap:
         return {bound.chord: bound.action for bound in self._bound if context in bound.action.contexts}
 
     def action(self, chord: Chord, context: str) -> Action[Any] | None:
-        """What the chord does in a context, if anything."""
+        """Return the action of the chord in a context, or `None`."""
         return self._by_context[context].get(chord)
 
     def continued(self, chord: Chord, context: str) -> tuple[Bound, ...]:
-        """The chords that begin with this one and go on, for the which-key popup."""
+        """Return the longer chords that begin with this one."""
         size = len(chord)
         found = self._by_context[context].items()
         return tuple(Bound(keys, action) for keys, action in found if len(keys) > size and keys[:size] == chord)
 
     def keys(self, action_id: str) -> tuple[Chord, ...]:
-        """The chords of an action, the first one first."""
+        """Return the chords of an action, the main one first."""
         return tuple(bound.chord for bound in self._bound if bound.action.id == action_id)
 
     def label(self, action_id: str, limit: int = 1) -> str:
-        """An action's chords as the user would write them; `""` when it has none."""
+        """Return the first chords of an action as the user would write them; `""` when it has none."""
         return ", ".join(show(chord) for chord in self.keys(action_id)[:limit])
 
 
 def _in_the_way(taken: Bound, chord: Chord, action: Action[Any]) -> bool:
-    """Whether one chord begins with the other and both work in some context."""
+    """Return whether two chords of different actions begin alike and work in a common context."""
     size = min(len(taken.chord), len(chord))
     same = taken.chord[:size] == chord[:size]
     return same and bool(set(taken.action.contexts) & set(action.contexts)) and taken.action is not action
@@ -122,7 +122,7 @@ _MODIFIERS = {"ctrl": "Ctrl", "alt": "Alt", "shift": "Shift"}
 
 
 def show(chord: Chord) -> str:
-    """A chord as the user would write it: `g g`, `Ctrl-d`, `Enter`."""
+    """Return a chord as the user would write it: `g g`, `Ctrl-d`, `Enter`."""
     return " ".join(_show_key(key) for key in chord)
 
 
@@ -133,7 +133,7 @@ def _show_key(key: str) -> str:
 
 
 def token(key: str, character: str | None) -> str:
-    """The name of a pressed key as the table writes it: the character where it prints one, else the key's name."""
+    """Return a pressed key as the table writes it: the character if it prints one, else the name of the key."""
     if character is not None and character.isprintable() and character != " ":
         return character
     return key

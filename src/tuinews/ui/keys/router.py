@@ -1,4 +1,4 @@
-"""From keys to actions: each key is looked up in the contexts that are on the screen, the top one first."""
+"""From keys to actions: each key is looked up in the contexts on the screen, the top one first."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from tuinews.ui.keys.typeahead import Typed
 
 
 class Layer(NamedTuple):
-    """A context that is on the screen now."""
+    """A context that is on the screen."""
 
     context: str
     take_text: Callable[[Typed], None] | None = None
@@ -24,7 +24,7 @@ Stack = Sequence[Layer]
 
 
 def looked_up(stack: Stack) -> tuple[str, ...]:
-    """The contexts in which a key is looked up now, the first one first."""
+    """Return the contexts in which a key is looked up now, in that order."""
     names = []
     for layer in reversed(stack):
         names.append(layer.context)
@@ -57,7 +57,7 @@ class Router:
         self._begun: Chord = ()
 
     def take(self, event: Typed) -> None:
-        """Take what was typed to its action, or as text to the top context."""
+        """Run the action of a key, or give the key to the top context as text."""
         stack = self._stack()
         take_text = stack[-1].take_text
         if isinstance(event, events.Key):
@@ -79,11 +79,11 @@ class Router:
             take_text(event)
 
     def forget(self) -> None:
-        """Forget the keys of a chord that was begun."""
+        """Forget the keys of an unfinished chord."""
         self._begin(())
 
     def _action(self, chord: Chord, contexts: Sequence[str]) -> Action[Any] | None:
-        """What the chord does: a context that knows it, or knows how it goes on, hides it from those below."""
+        """Return the action of the chord; a context that knows a longer chord hides those below."""
         for context in contexts:
             found = self._keymap.action(chord, context)
             if found is not None or self._keymap.continued(chord, context):

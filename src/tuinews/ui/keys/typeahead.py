@@ -1,7 +1,7 @@
-"""Keys in the order in which they were typed, each when what the one before it began is there.
+"""The queue of keys, in which keys wait for what the key before them opens.
 
-To open a question, a list or an article takes some turns of the loop, and whoever types on meanwhile means what is
-coming. So every key passes through here, and waits here while something is on its way.
+To open a question, a list or an article takes some turns of the loop, and keys typed meanwhile are meant for it. So
+every key goes through here, and waits while something is on its way.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ _PATIENCE_SECONDS = 2.0
 
 
 class _Hold(NamedTuple):
-    """Something is on its way."""
+    """Something that keys wait for."""
 
     turn: int
     key: str
@@ -29,7 +29,7 @@ class _Hold(NamedTuple):
 
 
 class Typeahead:
-    """The queue of keys; `deliver` gives one to whom it is for, or tells with False that it cannot be taken yet."""
+    """Queues keys; `deliver` takes one, or returns False while it cannot be taken."""
 
     def __init__(self, deliver: Callable[[Typed], bool], *, patience: float = _PATIENCE_SECONDS) -> None:
         self._deliver, self._patience = deliver, patience
@@ -41,12 +41,12 @@ class Typeahead:
         """What left the queue last: a question sends it on through the app, where it is to pass."""
 
     def press(self, event: Typed) -> None:
-        """Take what was typed."""
+        """Queue what was typed, and deliver what can be delivered."""
         self._typed.append(event)
         self.pump()
 
     def pump(self) -> None:
-        """Hand out what waits, as far as that is possible."""
+        """Deliver what waits, as far as it can be taken."""
         while self._typed:
             event = self._typed.popleft()
             if not self._deliver(event):
@@ -55,7 +55,7 @@ class Typeahead:
             self.handed = event
 
     def holds(self, event: Typed) -> bool:
-        """Whether a key has to wait for what is on its way."""
+        """Return whether a key has to wait for something."""
         pressed = event.key if isinstance(event, events.Key) else ""
         if any(hold.key != pressed or not pressed for hold in self._holds.values()):
             return True
@@ -63,10 +63,11 @@ class Typeahead:
         return False
 
     def hold(self, what: str, *, strict: bool = False, repeats: bool = False) -> Callable[[], None]:
-        """Have keys wait for `what`, which the last key began, until the function is called that this gives.
+        """Let keys wait for `what`, which the last key began; return the function that ends the wait.
 
-        Of things of one name only the last is waited for. The key that began it may be pressed again meanwhile if
-        it `repeats`: who holds it down does not want to see everything on the way.
+        A second wait for the same thing replaces the first. With `repeats`, the key that began it may be pressed again
+        meanwhile: somebody who holds a key down does not want to see everything on the way. With `strict`, keys are
+        dropped if the thing never comes.
         """
         self._turn += 1
         hold = self._holds[what] = _Hold(self._turn, self._last if repeats else "", strict)
@@ -80,12 +81,12 @@ class Typeahead:
         return arrived
 
     def came(self, what: str) -> None:
-        """This is seen now: keys are meant for it and not dropped, however long it takes until it can take them."""
+        """Keep the keys that wait for this however long it takes: it is on the screen now."""
         if what in self._holds:
             self._holds[what] = self._holds[what]._replace(strict=False)
 
     def free(self, what: str = "") -> None:
-        """Wait no longer for this, or for anything: it is there so far, or will take its time."""
+        """End the wait for this, or (`""`) for anything."""
         for name in [what] if what else [*self._holds]:
             self._holds.pop(name, None)
         self.pump()
@@ -98,6 +99,6 @@ class Typeahead:
             self.pump()
 
     def _end(self, what: str, turn: int) -> _Hold | None:
-        """Take a hold away, unless there is a later one of its name."""
+        """Remove a wait unless a later one of its name replaced it; return it."""
         hold = self._holds.get(what)
         return self._holds.pop(what) if hold is not None and hold.turn == turn else None
