@@ -16,7 +16,7 @@ Note = Callable[[], Awaitable[None]]
 PageCache = Callable[[Sequence[int]], Awaitable[tuple[Headline, ...]]]
 
 
-class _Shown:
+class _PendingMark:
     """A mark that rows show before it is stored."""
 
     def __init__(self, mark: Mark) -> None:
@@ -36,7 +36,7 @@ class PendingWrites:
         self.pause = PAUSE_SECONDS
         self.waiting = 0
         """Changes that are not stored yet; notes are none."""
-        self._marks: list[_Shown] = []
+        self._marks: list[_PendingMark] = []
         self._tell = tell
         self._sign = sign
         self._turn = asyncio.Lock()  # whoever comes first is served first
@@ -54,7 +54,7 @@ class PendingWrites:
         """
         self.waiting += 1
         self._hindered(self._why)
-        shown = None if mark is None else _Shown(mark)
+        shown = None if mark is None else _PendingMark(mark)
         if shown is not None:
             self._marks.append(shown)
         try:
@@ -114,7 +114,7 @@ class PendingWrites:
             await asyncio.wait(self._tries, timeout=seconds)
         return self.waiting
 
-    def shown(self, page: PageCache) -> PageCache:
+    def with_pending_marks(self, page: PageCache) -> PageCache:
         """Return a function like `page` whose headlines have the marks that are not stored yet."""
 
         async def patched(ids: Sequence[int]) -> tuple[Headline, ...]:
@@ -177,7 +177,7 @@ class PendingWrites:
             self._why = self._why if kept else ""
 
 
-def _patched(row: Headline, marks: Sequence[_Shown]) -> Headline:
+def _patched(row: Headline, marks: Sequence[_PendingMark]) -> Headline:
     for mark in marks:
         row = mark.on(row)
     return row

@@ -40,7 +40,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         saved = first.saved
         self.session = Session(saved.sizes or env.sizes(), saved.folded, first.counts, filling=not first.ids)
         self.writes = PendingWrites(lambda why: self.interaction.tell(why, "warning"), self._show_busy)
-        self.panes = Panes(env, self.session, self, self.writes.shown(env.library.entries.page))
+        self.panes = Panes(env, self.session, self, self.writes.with_pending_marks(env.library.entries.page))
         self.typeahead = Typeahead(self._deliver)
         notices = Notices(self, lambda: self.panes.looks_up)
         self.interaction = Interaction(self, self.typeahead, notices, env.keymap, self._show_busy)

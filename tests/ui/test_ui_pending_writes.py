@@ -54,7 +54,7 @@ async def test_a_mark_of_very_many_that_waits_costs_each_row_no_more_than_a_mark
         storing = asyncio.ensure_future(keeping.store(change, Mark(Flag.READ, value=True, ids=ids)))
         await asyncio.wait({storing}, timeout=0)
         begun = perf_counter()
-        rows = await keeping.shown(page)(range(count - 32, count + 32))
+        rows = await keeping.with_pending_marks(page)(range(count - 32, count + 32))
         took = perf_counter() - begun
         assert sum(one.read for one in rows) == 32
         over.set()
@@ -89,6 +89,6 @@ async def test_what_is_stored_between_the_reading_of_rows_and_their_coming_is_sh
 
     storing = asyncio.ensure_future(store())
     await asyncio.wait({storing}, timeout=0)
-    rows = await keeping.shown(page)([1, 2, 3])
+    rows = await keeping.with_pending_marks(page)([1, 2, 3])
     assert [one.starred for one in rows] == [False, not refused, False]
     await storing
