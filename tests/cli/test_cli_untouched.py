@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cli.door import Tuinews, Web
-from tuinews.cli.upkeep.config import begin
+from tuinews.cli.upkeep.config import create_settings_file
 from tuinews.config.load import render_default
 from ui.real_terminal import reader
 
@@ -122,11 +122,11 @@ def test_c2_a_first_settings_file_is_whole_private_and_takes_no_other_ones_place
     os.umask(before := os.umask(0))
     os.umask(0)
     try:
-        begin(file)
+        create_settings_file(file)
         assert file.read_text("utf-8") == render_default()
         assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
         file.write_text("# came in between\n", "utf-8")
-        begin(file)
+        create_settings_file(file)
     finally:
         os.umask(before)
     assert file.read_text("utf-8") == "# came in between\n"
@@ -141,7 +141,7 @@ def test_c2_a_first_settings_file_is_private_where_files_have_one_name_too(
         raise OSError(code, os.strerror(code))
 
     monkeypatch.setattr(os, "link", no_links)
-    begin(file := tmp_path / "config.toml")
+    create_settings_file(file := tmp_path / "config.toml")
     assert (file.read_text("utf-8"), file.stat().st_mode & 0o777) == (render_default(), 0o600)
     assert list(tmp_path.iterdir()) == [file]
 
@@ -149,6 +149,6 @@ def test_c2_a_first_settings_file_is_private_where_files_have_one_name_too(
 def test_c2_a_link_that_leads_to_no_settings_yet_stays_a_link(tmp_path: Path) -> None:
     file, kept = tmp_path / "config.toml", tmp_path / "dotfiles" / "tuinews.toml"
     file.symlink_to(kept)
-    begin(file)
+    create_settings_file(file)
     assert file.is_symlink()
     assert kept.read_text("utf-8") == render_default()

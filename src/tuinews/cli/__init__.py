@@ -1,4 +1,9 @@
-"""The door: arguments, the composition root, and the commands that need no screen."""
+"""The commands: arguments are read, settings and library are put together, and the command or the reader runs.
+
+`command` is the table of commands. Those about entries are in `articles`, those about subscriptions in `feeds`, those
+about the program and its files in `upkeep`; `reader` and `demo` open the reader. `session` is what a command works
+with, `output` is where it writes.
+"""
 
 import os
 import sys
@@ -14,7 +19,7 @@ INTERRUPTED = 130
 
 
 def run(argv: Sequence[str]) -> int:
-    """Carry out a command line; the result is the exit code, and every failure one line on stderr."""
+    """Run a command line and return its exit code; every failure is one line on stderr."""
     debug = "--debug" in argv
     try:
         code = _dispatch(read_command_line(argv))
@@ -83,7 +88,7 @@ def _failed(sentence: str, error: Exception, *, debug: bool) -> int:
 
 
 def tell_defect(kind: type[BaseException], error: BaseException, _trace: object) -> None:
-    """What an error that nobody foresaw looks like; the interpreter then leaves with 1."""
+    """Report an unforeseen error as one line; the interpreter then exits with 1."""
     import logging
 
     logging.getLogger("tuinews").error("unforeseen", exc_info=error)

@@ -1,4 +1,4 @@
-"""The table of commands: adding one is a row here and a `Command` of the same name in the module it names."""
+"""The table of commands: a new one is a row here and a `Command` of the same name in the module it names."""
 
 from collections.abc import Callable, Coroutine
 from importlib import import_module
@@ -22,7 +22,7 @@ class Command(NamedTuple):
     examples: tuple[str, ...]
     """Lines for `--help`, without the leading `tuinews`."""
     notes: str = ""
-    """What else `--help` explains, as it is printed."""
+    """What else `--help` prints."""
 
 
 class Row(NamedTuple):
@@ -72,12 +72,12 @@ GROUPS: dict[str, tuple[Row, ...]] = {
 
 
 def names() -> tuple[str, ...]:
-    """Every command's name, in the overview's order."""
+    """Return every command's name, in the order of the overview."""
     return tuple(row.name for rows in GROUPS.values() for row in rows)
 
 
 def find(name: str) -> tuple[Row, Command]:
-    """The command with this name; raises UsageError with the nearest one."""
+    """Return the command with this name; raises UsageError with the nearest one."""
     for rows in GROUPS.values():
         for row in rows:
             if row.name == name:
@@ -86,7 +86,7 @@ def find(name: str) -> tuple[Row, Command]:
 
 
 def load(row: Row) -> Command:
-    """Import the row's module and take its command out."""
+    """Import the row's module and return its command."""
     commands: dict[str, Command] = import_module(f"tuinews.cli.{row.module}").COMMANDS
     return commands[row.name]
 

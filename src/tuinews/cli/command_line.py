@@ -1,4 +1,4 @@
-"""What was typed, taken apart: the command, its words, and the options that every command knows."""
+"""The command line, taken apart: the command, its words, and the options that every command has."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,18 +17,18 @@ class CommandLine:
 
     command: str = ""
     words: tuple[str, ...] = ()
-    """What is left for the command's own parser."""
+    """What the command's own parser reads."""
     home: str | None = None
     debug: bool = False
     plain: bool = False
-    """Whether colour is unwanted."""
+    """Whether colour is switched off."""
 
 
 def read_command_line(argv: Sequence[str]) -> CommandLine:
-    """Take the common options out, wherever they stand; behind `--` everything is a word.
+    """Take the common options out, wherever they are; behind `--` everything is a word.
 
     Raises:
-        UsageError: `--home` without a folder, or an unknown option before the command.
+        UsageError: `--home` has no folder, or there is an unknown option before the command.
     """
     command, home, flags, words = "", None, set[str](), list[str]()
     rest = list(argv)

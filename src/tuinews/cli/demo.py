@@ -1,4 +1,4 @@
-"""`demo`: the reader on a sample portal, served on loopback, in a home of its own."""
+"""`demo`: the reader on a sample portal that is served on loopback, in a home of its own."""
 
 import shutil
 import tempfile
@@ -32,7 +32,7 @@ def _demo(session: Session, values: Namespace) -> int:
 
 @contextmanager
 def _home(session: Session, *, keep: bool) -> Iterator[Path]:
-    """A home of its own, gone afterwards unless it is to be kept."""
+    """Make a home for the demo, deleted afterwards unless it is to be kept."""
     home = Path(tempfile.mkdtemp(prefix="tuinews-demo-"))
     try:
         yield home
@@ -47,7 +47,7 @@ def _home(session: Session, *, keep: bool) -> Iterator[Path]:
 
 
 def subscribe(store: Path, feeds: Sequence[NewFeed], now: Instant) -> None:
-    """Put subscriptions into a store without asking for them: the reader fetches what is due when it opens."""
+    """Store subscriptions without fetching them: the reader fetches what is due when it opens."""
     from tuinews.store import Writer, prepare
 
     prepare(store, now)

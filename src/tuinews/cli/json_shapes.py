@@ -1,4 +1,4 @@
-"""The JSON shapes that scripts rely on: keys never change, missing is `null`, times are ISO 8601 UTC with `Z`."""
+"""The JSON that scripts rely on: keys never change, missing values are `null`, times are ISO 8601 UTC with `Z`."""
 
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ Shape = dict[str, Any]
 
 
 class Texts(NamedTuple):
-    """An article's body in each form."""
+    """An article's text in each form."""
 
     text: str
     markdown: str
@@ -19,7 +19,7 @@ class Texts(NamedTuple):
 
 
 def entry_shape(entry: Entry) -> Shape:
-    """An entry without its bodies."""
+    """Return an entry without its texts."""
     return {
         "id": entry.id,
         "feed_id": entry.feed_id,
@@ -48,13 +48,13 @@ def entry_shape(entry: Entry) -> Shape:
 
 
 def article_shape(article: Article, texts: Texts) -> Shape:
-    """An entry with its bodies; `full_text` says whether they are the page's."""
+    """Return an entry with its texts; `full_text` says whether they are the page's."""
     bodies = {"text": texts.text or None, "markdown": texts.markdown or None, "html": texts.html or None}
     return entry_shape(article.entry) | bodies | {"full_text": article.full_text}
 
 
 def feed_shape(feed: Feed) -> Shape:
-    """A subscription; its folder is a path with slashes."""
+    """Return a subscription; its folder is a path with slashes."""
     card = feed.card
     return {
         "id": feed.id,
@@ -81,7 +81,7 @@ def feed_shape(feed: Feed) -> Shape:
 
 
 def refreshed_shape(refreshed: Refreshed) -> Shape:
-    """One feed's part of a refresh; `moved_to` only when a permanent redirect was followed."""
+    """Return one feed's result of a refresh, with `moved_to` only after a permanent redirect."""
     shape: Shape = {
         "feed_id": refreshed.feed_id,
         "url": refreshed.url,
@@ -97,25 +97,25 @@ def refreshed_shape(refreshed: Refreshed) -> Shape:
 
 
 def summary_shape(summary: Summary) -> Shape:
-    """A refresh in sum."""
+    """Return the result of a refresh."""
     return {"summary": {name: value for name, value in summary._asdict().items() if name != "early"}}
 
 
 def topic_shape(topic: Topic) -> Shape:
-    """A tag with its counts."""
+    """Return a tag with its counts."""
     return {"name": topic.name, "total": topic.total, "unread": topic.unread, "own": topic.own}
 
 
 def link_shape(link: FeedLink) -> Shape:
-    """A feed that a page points to."""
+    """Return a feed that a page names."""
     return {"href": link.href, "title": link.title or None, "type": link.type or None}
 
 
 def saved_shape(saved: Saved) -> Shape:
-    """A file that was written, with the ids of the entries in it."""
+    """Return a file that was written, with the ids of its entries."""
     return {"path": str(saved.path.absolute()), "format": saved.form.name, "entries": list(saved.entries)}
 
 
 def view_shape(view: SavedView) -> Shape:
-    """A saved query with its counts."""
+    """Return a saved query with its counts."""
     return {"id": view.id, "name": view.name, "query": view.query, "unread": view.unread, "total": view.total}

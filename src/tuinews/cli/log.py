@@ -1,4 +1,4 @@
-"""The log file: small, private, and without anybody's secrets."""
+"""The log file: bounded, private, and without secrets."""
 
 import logging
 import os
@@ -11,20 +11,19 @@ from pathlib import Path
 from tuinews.model.url import redact
 
 LOG_BYTES = 5_000_000
-"""Most that the log and its one predecessor take together."""
+"""Most bytes of the log and its predecessor together."""
 
 _LONGEST = 100_000
-"""Characters of one record."""
+"""Most characters of one record."""
 
 _ADDRESS = re.compile(r"https?://[^\s'\"<>]+")
 
 
 class PrivateFile(logging.FileHandler):
-    """A file that only its owner can read, opened by the first record; full, it becomes `NAME.1` and begins anew.
+    """A log file that only its owner can read. When full it is renamed to `NAME.1`, and a new one begins.
 
-    A link in its place is not followed.
-
-    The standard library's rotating handler takes longer to import than the log takes to write.
+    It is opened by the first record, and a link in its place is not followed. The standard library's rotating handler
+    takes longer to import than the log takes to write.
     """
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -44,16 +43,19 @@ class PrivateFile(logging.FileHandler):
 
 
 class Redacted(logging.Formatter):
-    """A formatter that takes passwords and keys out of addresses, in tracebacks too."""
+    """A formatter that removes passwords and keys from addresses, also in tracebacks."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as text without secrets."""
+        """Return the record as text without secrets."""
         return _ADDRESS.sub(lambda found: redact(found.group()), super().format(record)[:_LONGEST])
 
 
 @contextmanager
 def keep_log(path: Path, *, debug: bool = False) -> Iterator[None]:
-    """Log to the file meanwhile: ours from INFO (`debug`: all), others' warnings; without such a file, to nothing."""
+    """Log to the file meanwhile: our own records from INFO (`debug`: all), others' warnings.
+
+    Without such a file nothing is logged.
+    """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handler = PrivateFile(path, encoding="utf-8", delay=True)

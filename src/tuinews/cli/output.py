@@ -1,4 +1,4 @@
-"""Where commands write: data to stdout, everything else to stderr; tables and bars only where somebody looks."""
+"""What commands write: data to stdout, everything else to stderr; tables and progress bars only on a terminal."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 _RAW_CONTROLS = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
-"""What JSON lets through and a terminal obeys."""
+"""Control characters that JSON allows and a terminal would obey."""
 
 Advance = Callable[[int, int, str], None]
-"""Moves a progress bar: done, total, and what to say beside it."""
+"""Moves a progress bar: done, total, and the text beside it."""
 
 
 class Column(NamedTuple):
@@ -25,9 +25,9 @@ class Column(NamedTuple):
     title: str
     style: str = ""
     flexible: bool = False
-    """Whether it takes the room that the others leave."""
+    """Whether it takes the width that the others leave."""
     limit: int | None = None
-    """Most cells it may take."""
+    """Most cells that it may take."""
     justify: Literal["left", "right"] = "left"
 
 
@@ -49,7 +49,7 @@ class Output:
 
     @property
     def width(self) -> int:
-        """Columns of the terminal, 80 when there is none."""
+        """Columns of the terminal; 80 without one."""
         from shutil import get_terminal_size
 
         return get_terminal_size((80, 24)).columns
@@ -75,11 +75,11 @@ class Output:
         self._err.flush()
 
     def json(self, value: Any) -> None:
-        """Write one JSON document to stdout, on one line unless somebody looks at it."""
+        """Write one JSON document to stdout, indented on a terminal, else on one line."""
         self._out.write(f"{self._encoded(value, indent=2 if self.on_terminal else None)}\n")
 
     def json_line(self, value: Any) -> None:
-        """Write one JSON object as a line of its own and hand it on at once."""
+        """Write one JSON object as a line of its own, and flush it."""
         self._out.write(f"{self._encoded(value)}\n")
         self._out.flush()
 
@@ -91,7 +91,7 @@ class Output:
 
     @contextmanager
     def json_list(self) -> Iterator[Callable[[Any], None]]:
-        """Write a JSON list whose rows come one after the other, so that a long one is never in memory as a whole."""
+        """Write a JSON list whose rows come one by one, so that a long list is never in memory as a whole."""
         opening = "["
 
         def add(row: Any) -> None:
@@ -112,7 +112,7 @@ class Output:
 
     @contextmanager
     def progress(self) -> "Iterator[Advance]":
-        """A progress bar on stderr, or nothing when that is no terminal; it appears when it first moves."""
+        """Show a progress bar on a terminal's stderr, else nothing; it appears when it first moves."""
         if not self._err.isatty():
             yield _stand_still
             return
@@ -132,12 +132,12 @@ class Output:
                 bar.stop()
 
     def _encoded(self, value: Any, indent: int | None = None) -> str:
-        """A value as JSON that no terminal obeys, in ASCII where the stream can do no better."""
+        """Return a value as JSON without control characters, in ASCII where the stream knows no other letters."""
         unicode = (self._out.encoding or "").lower().replace("-", "").startswith("utf")
         return json.dumps(value, ensure_ascii=not unicode, indent=indent).translate(_RAW_CONTROLS)
 
     def _console(self, file: TextIO) -> "Console":
-        """A terminal to draw on; without colours it gets no escape sequences for looks at all."""
+        """Return a terminal to draw on; without colours it gets no escape sequences for styles."""
         from rich.console import Console
 
         return Console(file=file, color_system=None if self._plain else "auto", highlight=False)

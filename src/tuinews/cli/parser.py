@@ -1,4 +1,4 @@
-"""The argument parser: one sentence per mistake, and words like `-is:read` that are queries, not options."""
+"""The argument parser: each mistake is one sentence, and words like `-is:read` are queries, not options."""
 
 import argparse
 from typing import TYPE_CHECKING, NoReturn
@@ -20,16 +20,16 @@ options of every command:
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose mistakes are UsageErrors."""
+    """A parser that raises its mistakes as UsageError."""
 
     def error(self, message: str) -> NoReturn:
-        """Raise instead of printing the usage and leaving."""
+        """Raise UsageError instead of printing the usage and exiting."""
         text = message.removeprefix("argument ").removeprefix("the following ").replace(repr(_SHIELD)[1:-1], "")
         raise UsageError(f"{self.prog}: {text}; `{self.prog} --help` explains it.")
 
 
 def parse(row: Row, command: Command, words: "Sequence[str]") -> argparse.Namespace:
-    """Read a command's own words; `--help` among them prints its help and leaves.
+    """Read a command's own words; `--help` among them prints its help and exits.
 
     Raises:
         UsageError: the words do not fit the command.

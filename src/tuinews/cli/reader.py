@@ -1,4 +1,4 @@
-"""The way to the reader: short, because every start takes it."""
+"""Opening the reader; short, because every start takes this way."""
 
 import gc
 
@@ -8,13 +8,13 @@ from tuinews.model.error import UsageError
 
 
 def open_reader(session: Session) -> int:
-    """Open the reader on the user's library; raises UsageError where there is no terminal for it."""
+    """Open the reader on the user's library; raises UsageError without a terminal."""
     require_terminal(session)
     return read(session, session.paths())
 
 
 def read(session: Session, paths: Paths) -> int:
-    """Open the reader on the library that lies there; its exit code."""
+    """Open the reader on the library of these paths; return its exit code."""
     gc.disable()  # what is imported stays: looking for garbage in it costs a tenth of the start
     from tuinews.ui.bridge import Bridge
 
@@ -27,7 +27,7 @@ def read(session: Session, paths: Paths) -> int:
 
 
 def require_terminal(session: Session) -> None:
-    """Refuse a pipe, a file or a dumb terminal, before anything of the screen is loaded; raises UsageError."""
+    """Raise UsageError for a pipe, a file or a dumb terminal, before anything of the screen is imported."""
     if not session.interactive():
         raise UsageError(
             "The reader needs a terminal, and this is none (or TERM is dumb): "

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from tuinews.engine.library import Library
 
 
-def deaf(_event: Event) -> None:
-    """Listen to no event."""
+def ignore_event(_event: Event) -> None:
+    """Do nothing with an event."""
 
 
 class Session:
-    """One run of a command; nothing is read or opened before it is asked for."""
+    """One run of a command; nothing is read or opened before it is needed."""
 
     def __init__(self, call: CommandLine) -> None:
         self.call = call
@@ -36,7 +36,7 @@ class Session:
         self.output = Output(sys.stdout, sys.stderr, plain=call.plain or bool(self.environ.get("NO_COLOR")))
 
     def paths(self) -> Paths:
-        """Where config, data, cache and state are; raises ConfigError."""
+        """Return where config, data, cache and state are; raises ConfigError."""
         return find_paths(self.call.home, self.environ)
 
     def settings(self, paths: Paths, *, forgiving: bool = False) -> Settings:
@@ -57,7 +57,7 @@ class Session:
         return loaded.settings
 
     @contextmanager
-    def opened(self, paths: Paths, settings: Settings, publish: Callable[[Event], None] = deaf) -> "Iterator[Library]":
+    def opened(self, paths: Paths, settings: Settings, publish: Callable[[Event], None] = ignore_event) -> "Iterator[Library]":
         """The library, closed at the end, with the log kept meanwhile; raises StoreError."""
         from tuinews.cli.log import keep_log
         from tuinews.engine.library import open_library
@@ -84,20 +84,20 @@ class Session:
             yield library
 
     def _hear(self, event: Event) -> None:
-        """Tell what went wrong beside what was asked for."""
+        """Print what the engine warns of."""
         if isinstance(event, Noticed) and event.severity == "error":
             self.output.note(f"tuinews: {event.sentence}")
 
     def now(self) -> Instant:
-        """The machine's time."""
+        """Return the machine's time."""
         return int(time())
 
     def ask(self, question: str) -> str | None:
-        """Ask on stderr, so that data stays apart; `None` at the end of stdin."""
+        """Ask on stderr, so that stdout has data only; `None` at the end of stdin."""
         self.output.prompt(question)
         line = self.stdin.readline()
         return line.strip() if line else None
 
     def interactive(self) -> bool:
-        """Whether somebody sits at both ends: stdin and stdout are terminals, and not a dumb one."""
+        """Whether stdin and stdout are terminals, and not dumb ones."""
         return self.stdin.isatty() and self.output.on_terminal and self.environ.get("TERM") != "dumb"

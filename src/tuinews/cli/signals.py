@@ -1,4 +1,4 @@
-"""How commands without a screen end when they are told to: what runs is let go of, and the status tells the signal."""
+"""How commands without a screen end on a signal: what is open is closed, and the exit code tells the signal."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 @contextmanager
 def ended_by_signals() -> Iterator[None]:
-    """While inside, SIGTERM and SIGHUP leave with 128 and their number once what is open is closed.
+    """While inside, exit on SIGTERM and SIGHUP with 128 and their number, once what is open is closed.
 
     A signal that was ignored before, as `nohup` does, stays ignored.
     """
@@ -29,7 +29,7 @@ def ended_by_signals() -> Iterator[None]:
 
 
 def open_streams() -> None:
-    """Give stdin, stdout and stderr that were closed by whoever started us something harmless to stand for them."""
+    """Open stdin, stdout and stderr on the null device if whoever started us closed them."""
     for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
         if getattr(sys, name) is None:
             # the number must be taken too, or the store's file would get it and be printed into

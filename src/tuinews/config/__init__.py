@@ -1,4 +1,4 @@
-"""Where things are and what the user wants: one TOML file to frozen settings."""
+"""Where the program's files are, and what the user wants: one TOML file becomes frozen settings."""
 
 from tuinews.config.load import Loaded, load, render, render_default
 from tuinews.config.paths import Paths, find_paths

@@ -20,7 +20,7 @@ This page is made from the program: `python -m tuinews.config.docs > docs/settin
 
 
 def render_docs() -> str:
-    """The whole page, as Markdown."""
+    """Return the whole page as Markdown."""
     return "\n".join([_INTRODUCTION, *map(_section, SECTIONS)])
 
 

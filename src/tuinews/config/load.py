@@ -1,4 +1,4 @@
-"""From the TOML file to frozen settings: an error names file, line and key; an unknown key only warns."""
+"""The settings file, read into frozen settings: an error names file, line and key; an unknown key only warns."""
 
 import re
 from dataclasses import Field, replace
@@ -18,7 +18,7 @@ _KEY = re.compile(r"""\s*["']?([\w.-]+)["']?\s*=""")
 
 
 class Loaded(NamedTuple):
-    """The settings that hold, and what of the file was passed over."""
+    """The settings, and warnings about what was ignored."""
 
     settings: Settings
     warnings: tuple[SafeText, ...] = ()
@@ -33,16 +33,16 @@ class _File(NamedTuple):
     errors: list[SafeText]
 
     def place(self, section: str, key: str = "") -> str:
-        """File and line of a key, for a message."""
+        """Return file and line of a key, for a message."""
         line = line_of(self.text, section, key)
         return f"{self.name}, line {line}" if line else self.name
 
 
 def load(paths: Paths) -> Loaded:
-    """Read the settings file; a missing one means defaults.
+    """Read the settings file; without one, all settings have their defaults.
 
     Raises:
-        ConfigError: it cannot be read, is no TOML, or a value is not what its setting takes.
+        ConfigError: it cannot be read, is no TOML, or a value does not fit its setting.
     """
     loaded, errors = examine(paths)
     if errors:
@@ -52,7 +52,7 @@ def load(paths: Paths) -> Loaded:
 
 
 def examine(paths: Paths) -> tuple[Loaded, tuple[SafeText, ...]]:
-    """Read the settings file as `load` does, and tell all values at once that are not what their settings take.
+    """Read the settings file as `load` does, and report all values that do not fit at once.
 
     Raises:
         ConfigError: it cannot be read, or is no TOML.
@@ -73,7 +73,7 @@ def examine(paths: Paths) -> tuple[Loaded, tuple[SafeText, ...]]:
 
 
 def line_of(text: str, section: str, key: str = "") -> int | None:
-    """The line, from 1, of a section's header or of a key in it; `None` when it is written in another way."""
+    """Return the line, from 1, of a section's header or of a key in it; `None` when it is written another way."""
     here = ""
     for number, line in enumerate(text.splitlines(), 1):
         if header := _HEADER.match(line):
@@ -88,7 +88,7 @@ def line_of(text: str, section: str, key: str = "") -> int | None:
 
 
 def where(paths: Paths, section: str, key: str) -> str:
-    """File and line of a setting that was read, for a message about it."""
+    """Return file and line of a setting that was read, for a message."""
     file, _, table_ = paths.settings_file, *section.partition(".")[1:]
     try:
         text = file.read_bytes().decode("utf-8-sig")
@@ -164,7 +164,7 @@ def _value(file: _File, section: str, setting: Field[Any], value: Any) -> Any:
 
 
 def _convert(setting: Field[Any], value: Any) -> Any:
-    """The value as its setting's type, or `None`; the default says which that is."""
+    """Return the value as the type of the setting's default, or `None` when it does not fit."""
     match default(setting):
         case bool():
             return value if isinstance(value, bool) else None

@@ -1,4 +1,4 @@
-"""Where config, data, cache and state lie."""
+"""Where config, data, cache and state are."""
 
 import sys
 from collections.abc import Mapping
@@ -20,17 +20,17 @@ class Paths:
 
     @property
     def store(self) -> Path:
-        """The database with everything that was read and marked."""
+        """The database: subscriptions, entries and marks."""
         return self.data / "tuinews.db"
 
     @property
     def secrets(self) -> Path:
-        """Passwords and headers of feeds, for their owner's eyes only."""
+        """Passwords and headers of feeds, which only their owner may read."""
         return self.data / "secrets.json"
 
     @property
     def settings_file(self) -> Path:
-        """The user's settings; absent means defaults."""
+        """The user's settings; it need not exist."""
         return self.config / "config.toml"
 
     @property
@@ -40,13 +40,13 @@ class Paths:
 
 
 def find_paths(home: str | None, environ: Mapping[str, str]) -> Paths:
-    """The directories under `home` or `TUINEWS_HOME`, else where the system keeps such things.
+    """Return the directories under `home` or `TUINEWS_HOME`, else the system's usual ones.
 
-    Nothing is created. On Linux and the BSDs that is the XDG Base Directory Specification, by which a relative
-    path in a variable is passed over.
+    Nothing is created. On Linux and the BSDs the usual ones are those of the XDG Base Directory Specification, by which
+    a relative path in a variable is ignored.
 
     Raises:
-        ConfigError: there is no home directory, or the one that was named is a file.
+        ConfigError: there is no home directory, or the one named is a file.
     """
     named = home or environ.get("TUINEWS_HOME", "")
     if named:

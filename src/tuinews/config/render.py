@@ -1,4 +1,4 @@
-"""Settings as TOML, derived from their one table."""
+"""Settings written as TOML, derived from their classes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import Field
@@ -8,7 +8,7 @@ from tuinews.config.settings import SECTIONS, Settings, about, default, table
 
 
 def render(settings: Settings) -> str:
-    """The settings that hold, as TOML that reads back to the same."""
+    """Return the settings as TOML that reads back to the same."""
     parts = []
     for name in SECTIONS:
         section = getattr(settings, name)
@@ -24,7 +24,7 @@ def render(settings: Settings) -> str:
 
 
 def render_default() -> str:
-    """A file to start from: every setting with its default, as comments."""
+    """Return a file to start from: every setting with its default, as comments."""
     parts = ["# tuinews settings: take the # away to change one. docs/settings.md explains them all.\n"]
     for name, section in SECTIONS.items():
         lines = []
@@ -36,7 +36,7 @@ def render_default() -> str:
 
 
 def toml(value: Any) -> str:
-    """A number, truth, text or list of texts as TOML."""
+    """Return a number, boolean, text or list of texts as TOML."""
     if isinstance(value, tuple):
         return f"[{', '.join(map(toml, value))}]"
     import json

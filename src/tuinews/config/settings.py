@@ -1,6 +1,6 @@
-"""Every setting: its name, type, default, bounds and one sentence. A new one is one field here.
+"""Every setting: its name, type, default, bounds and one sentence. A new setting is one field here.
 
-The TOML keys, their check, `config show`, the file that `config edit` starts from and `docs/settings.md` are all
+The TOML keys, their checks, `config show`, the file that `config edit` starts from and `docs/settings.md` are all
 derived from these classes.
 """
 
@@ -30,7 +30,7 @@ def _choice(doc: str, *choices: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Refresh:
-    """When feeds are asked for news."""
+    """When feeds are refreshed."""
 
     interval_minutes: int = _setting(
         60, "Minutes between two polls of a feed; a publisher may ask for longer waits.", least=15, most=44_640
@@ -45,7 +45,7 @@ class Refresh:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How articles are set and when they count as read."""
+    """How articles are shown and when they count as read."""
 
     width: int = _setting(72, "Most columns that a line of an article takes.", least=20, most=200)
     full_text: bool = _setting(default=False, doc="Fetch the page's own text whenever an article is opened.")
@@ -56,7 +56,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """What stays on the disk."""
+    """How much is kept on the disk."""
 
     articles: int = _setting(
         0,
@@ -68,14 +68,14 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """Where articles go that are saved as files."""
+    """Where articles are saved as files."""
 
     folder: str = _setting("", "Folder for them unless you name another; ~ is your home, empty: the current folder.")
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the screen looks like."""
+    """How the screen looks."""
 
     theme: str = _setting("tuinews-dark", "Name of the colour theme.")
     ascii: bool = _setting(default=False, doc="Draw with ASCII signs only, for terminals without the others.")
@@ -106,7 +106,7 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """How links open outside of the reader."""
+    """How links open outside the reader."""
 
     command: tuple[str, ...] = _setting(
         (), "Program and arguments that open a link, {url} standing for it; empty: the system's own way."
@@ -115,7 +115,7 @@ class Browser:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """How the network is used and how much of it."""
+    """How the network is used, and how much."""
 
     user_agent: str = _setting("", "What servers are told that we are; empty: tuinews and its version.")
     passwords: str = _choice(
@@ -137,7 +137,7 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that the user may decide, by section of the file."""
+    """Everything that the user can set, by section of the file."""
 
     refresh: Refresh = field(default_factory=Refresh)
     reading: Reading = field(default_factory=Reading)
@@ -158,23 +158,23 @@ SECTIONS: Mapping[str, type[Section]] = MappingProxyType(
 
 
 def table(section: type[Section] | Section) -> dict[str, Field[Any]]:
-    """The settings of a section by name, in their order."""
+    """Return the settings of a section by name, in their order."""
     return {one.name: one for one in fields(section)}
 
 
 def about(setting: Field[Any]) -> About:
-    """What a setting is for and what it may be."""
+    """Return what a setting is for and what it may be."""
     found: About = setting.metadata["about"]
     return found
 
 
 def default(setting: Field[Any]) -> Any:
-    """What holds as long as the file says nothing else."""
+    """Return the value that a setting has when the file does not name it."""
     return setting.default_factory() if setting.default_factory is not MISSING else setting.default
 
 
 def expected(setting: Field[Any]) -> str:
-    """What a setting takes, in words."""
+    """Return what a setting takes, in words."""
     bounds = about(setting)
     if bounds.choices:
         return "one of " + ", ".join(f'"{choice}"' for choice in bounds.choices)
@@ -190,4 +190,4 @@ _KINDS: tuple[tuple[type, str], ...] = (
     (tuple, "a list of texts"),
     (Mapping, "a table of lists of texts"),
 )
-"""The type of a default, and the words for it; `bool` before the `int` that it also is."""
+"""The words for the type of a default; `bool` comes before `int`, which it also is."""

@@ -1,4 +1,4 @@
-"""A desk: one thread that owns one connection to the store and serves one caller after the other."""
+"""A thread that owns one connection to the store and serves one caller after the other."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,10 +7,10 @@ from typing import Generic, Protocol, TypeVar
 
 
 class Closable(Protocol):
-    """What a desk owns."""
+    """What a connection thread owns."""
 
     def close(self) -> None:
-        """Give back what is held."""
+        """Release what is held."""
 
 
 Owned = TypeVar("Owned", bound=Closable)
@@ -18,7 +18,7 @@ Result = TypeVar("Result")
 
 
 class ConnectionThread(Generic[Owned]):
-    """Work for one connection, done in turn in its own thread, awaitable from any loop."""
+    """Runs work on one connection, in turn, in a thread of its own; to be awaited from any loop."""
 
     def __init__(self, name: str, make: Callable[[], Owned]) -> None:
         self._make = make
@@ -26,11 +26,11 @@ class ConnectionThread(Generic[Owned]):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=f"tuinews-{name}")
 
     def submit(self, work: Callable[[Owned], Result]) -> Future[Result]:
-        """Queue work from any thread; the connection is made for the first of it."""
+        """Queue work from any thread; the connection is opened for the first of it."""
         return self._thread.submit(self._run, work)
 
     async def do(self, work: Callable[[Owned], Result]) -> Result:
-        """Queue work and await its result; raises what the work raises."""
+        """Queue work and return its result; raises what the work raises."""
         return await asyncio.wrap_future(self.submit(work))
 
     def close(self) -> None:

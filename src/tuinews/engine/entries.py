@@ -1,4 +1,4 @@
-"""Lists of entries and the marks on them, all undoable."""
+"""The entries of the library: lists, marks and tags, and undo."""
 
 from array import array
 from collections.abc import Sequence
@@ -20,29 +20,29 @@ class Entries:
         self._services = services
 
     async def ids(self, query: Query, limit: int | None = None) -> "array[int]":
-        """The matching entries' ids in the query's order, as `array('q')`; the first `limit` come without a scan."""
+        """Return the ids of the matching entries in the query's order, as `array('q')`; `limit` avoids a scan."""
         now = self._services.clock()
         desk = self._services.pages if limit is not None else self._services.scans
         return await desk.do(lambda reader: reader.ids(query, now, limit))
 
     async def page(self, ids: Sequence[int]) -> tuple[Headline, ...]:
-        """The headlines with these ids, in this order; vanished ones are left out."""
+        """Return the headlines with these ids, in this order; vanished ones are left out."""
         return await self._services.pages.do(lambda reader: reader.headlines(ids))
 
     async def entry(self, entry_id: EntryId) -> Entry:
-        """One entry without its bodies; raises NotFoundError."""
+        """Return one entry without its texts; raises NotFoundError."""
         found = await self._services.pages.do(lambda reader: reader.entry(entry_id))
         if found is None:
             raise NotFoundError(f"There is no entry {entry_id}: see `tuinews list` for what there is.")
         return found
 
     async def find(self, url: str) -> EntryId | None:
-        """The entry with this address (compared without tracking parameters), if any."""
+        """Return the entry with this address, compared without tracking parameters; `None` if there is none."""
         found = await self._services.pages.do(lambda reader: reader.resolve((url,)))
         return found.get(url)
 
     async def count(self, query: Query) -> int:
-        """How many entries match."""
+        """Return the number of matching entries."""
         now = self._services.clock()
         return await self._services.scans.do(lambda reader: reader.count(query, now))
 
@@ -51,11 +51,14 @@ class Entries:
         return await self._services.pages.do(lambda reader: reader.missing_feeds(query))
 
     async def unsearched(self, query: Query) -> int:
-        """How many entries a query may miss because the search index lags, counted to 10,000; 0 for most queries."""
+        """Return how many entries the query may miss because the search index lags, at most 10,000.
+
+        It is 0 for queries that do not use the index.
+        """
         return await self._services.scans.do(lambda reader: reader.unindexed()) if seeks_words(query.condition) else 0
 
     async def topics(self, limit: int = 500) -> tuple[Topic, ...]:
-        """The tags in use, the commonest first."""
+        """Return the tags in use, the commonest first."""
         return await self._services.scans.do(lambda reader: reader.topics(limit))
 
     async def mark(self, mark: Mark) -> Marked:
@@ -63,27 +66,28 @@ class Entries:
         return self._told(await self._services.writer.do(lambda writer: writer.mark(mark)))
 
     async def mark_all(self, query: Query, flag: Flag, *, value: bool, last: EntryId | None = None) -> Marked:
-        """Set or clear a flag on all that match; on none that came after the entry `last`."""
+        """Set or clear a flag on all matching entries, except those that came after the entry `last`."""
         now = self._services.clock()
         work = self._services.writer.do(lambda writer: writer.mark_query(query, flag, value, now, last))
         return self._told(await work)
 
     async def tag(self, ids: Sequence[EntryId], add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
-        """Give entries tags of the user's own, or take them off, as one change."""
+        """Add and remove the user's own tags of entries, as one change."""
         work = self._services.writer.do(lambda writer: writer.set_user_tags(tuple(ids), tuple(add), tuple(remove)))
         return self._told(await work)
 
     async def undo(self, since: Instant | None = None, *, agreed: int | None = None) -> Marked | None:
-        """Take the last change back; `None` when there is none, or when it is from before `since`.
+        """Undo the last change; `None` when there is none, or when it is older than `since`.
 
         Raises:
-            ConsentError: it is not the change that was `agreed` to; with 0, only where a subscription would go.
+            ConsentError: it is not the change that was `agreed` to. With `agreed=0`, only a change that would
+                remove a subscription is refused.
         """
         done = await self._services.writer.do(lambda writer: writer.undo(since, agreed=agreed))
         return done if done is None else self._told(done)
 
     async def redo(self, *, agreed: int | None = None) -> Marked | None:
-        """Do again what was undone last; `None` when there is nothing. Raises as `undo`."""
+        """Redo what was undone last; `None` when there is nothing. Raises as `undo`."""
         done = await self._services.writer.do(lambda writer: writer.redo(agreed=agreed))
         return done if done is None else self._told(done)
 

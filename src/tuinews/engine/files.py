@@ -1,4 +1,4 @@
-"""Files for the user: made beside their place, then put there whole, and over nothing unless that is wanted."""
+"""Files written for the user: under a temporary name first, then named whole, and never over another file unasked."""
 
 import os
 from collections.abc import Iterator
@@ -12,17 +12,17 @@ from tuinews.model.text import safe_text
 
 
 class Target(NamedTuple):
-    """Where files go: into a folder, under names of their own, or one under this name."""
+    """Where files go: into a folder under names of their own, or, with a name, into one file there."""
 
     folder: Path
     name: str = ""
 
 
 def target_of(wish: str, default: str = "") -> Target:
-    """The place that the user names: a folder, or a file in one; without a wish the default folder, `""` the current.
+    """Return the place that the user names: a folder, or a file in one; without a name, the default folder.
 
     Raises:
-        UsageError: there is no such folder, or something else than a file has the name.
+        UsageError: there is no such folder, or something other than a file has the name.
     """
     try:
         place = Path(wish or default or ".").expanduser()
@@ -44,24 +44,24 @@ def _file(place: Path) -> Target:
 
 
 class NewFile:
-    """A file beside its place that has no name yet; it is gone at the end if it gets none. All of it raises OSError."""
+    """A file in a folder that has no final name yet; without one it is deleted at the end. Methods raise OSError."""
 
     def __init__(self, folder: Path, *, private: bool = False) -> None:
-        """Rights are as the user has them for new files, or, `private`, only the user's."""
+        """The file's permissions are the user's defaults, or with `private` only the user may read it."""
         self._folder = folder
         self._path = folder / f".{token_hex(8)}.part"
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
         self.stream: BinaryIO = os.fdopen(descriptor, "wb")
 
     def settle(self, stem: str, suffix: str, first: int = 1) -> tuple[Path, int]:
-        """Give it its name, with a number behind from `first` on when the name is taken; the name and the number."""
+        """Name it, with a number from `first` on if the name is taken; return the path and that number."""
         number = first
         while not self.take(target := self._folder / f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"):
             number += 1
         return target, number
 
     def take(self, target: Path) -> bool:
-        """Give it this name, unless it is taken; whether it was free."""
+        """Name it unless the name is taken, and return whether it was free."""
         self._finish()
         try:
             os.link(self._path, target)  # unlike renaming, it takes nobody's place
@@ -72,7 +72,7 @@ class NewFile:
         return True
 
     def _take_without_links(self, target: Path) -> bool:
-        """The same where a file has only one name: the name is taken first, by a file that is ours."""
+        """Do the same on disks without hard links: an empty file of ours takes the name first."""
         try:
             target.touch(exist_ok=False)
         except FileExistsError:
@@ -81,7 +81,7 @@ class NewFile:
         return True
 
     def replace(self, target: Path) -> None:
-        """Give it this name, in the place of what has it."""
+        """Name it, in place of the file that has the name."""
         self._finish()
         self._path.replace(target)
 
@@ -102,7 +102,7 @@ class NewFile:
 
 @contextmanager
 def new_file(folder: Path) -> Iterator[NewFile]:
-    """A file of the user's to write into; raises TuinewsError when that cannot be done."""
+    """Open a new file to write into; raises TuinewsError when that cannot be done."""
     try:
         with NewFile(folder) as file:
             yield file
@@ -113,9 +113,9 @@ def new_file(folder: Path) -> Iterator[NewFile]:
 
 
 def write_whole(place: Path, data: bytes, *, over: bool) -> None:
-    """Write a private file whole or not at all, where links lead to.
+    """Write a private file whole or not at all; links are followed.
 
-    What is there stays as it is, or, with `over`, leaves its place and its rights to the new file.
+    An existing file stays as it is, or with `over` is replaced by one with the same permissions.
 
     Raises:
         OSError: it could not be done; names the place.

@@ -1,4 +1,4 @@
-"""What our own parsing makes of files, without touching the library: the same jobs, workers and limits."""
+"""What our own parsers make of files, with the same workers and limits, without touching the library."""
 
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient

@@ -1,4 +1,4 @@
-"""The library: the only door of the engine, composed of small parts."""
+"""The library: the only door of the engine, composed of its parts."""
 
 from collections.abc import Callable
 from functools import cached_property, partial
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
 
 class Library:
-    """Everything that can be done to the subscriptions and their articles; awaitable from any loop.
+    """Everything that can be done with subscriptions and articles; to be awaited from any loop.
 
-    What the first screen shows is there at once; the parts that it does not need are loaded when they are first used.
+    The parts that the first screen needs are made at once, the others when they are first used.
     """
 
     def __init__(self, services: Services) -> None:
@@ -60,14 +60,14 @@ class Library:
 
     @cached_property
     def articles(self) -> "Articles":
-        """Opening articles."""
+        """Articles and their pages."""
         from tuinews.engine.articles.articles import Articles
 
         return Articles(self._services, self._web)
 
     @cached_property
     def saving(self) -> "ArticleFiles":
-        """Articles as files."""
+        """Articles written as files."""
         from tuinews.engine.articles.article_files import ArticleFiles
 
         return ArticleFiles(self._services, self.articles)
@@ -81,14 +81,14 @@ class Library:
 
     @cached_property
     def refresh(self) -> "Refresh":
-        """Fetching what is new."""
+        """Bringing what is new."""
         from tuinews.engine.refresh import Refresh
 
         return Refresh(self._services, self._accounts, self.articles)
 
     @cached_property
     def upkeep(self) -> "Upkeep":
-        """Looking after the store."""
+        """Health, backup and search index of the store."""
         from tuinews.engine.upkeep import Upkeep
 
         return Upkeep(self._services)
@@ -109,17 +109,17 @@ class Library:
 
     @property
     def revision(self) -> int:
-        """Grows with every commit of this process."""
+        """A number that grows with every commit of this process."""
         return self._services.revision
 
     async def health(self) -> "Health":
-        """What the store is like: size, schema, integrity, how far the index lags."""
+        """Return the state of the store: size, schema, integrity, how far the index lags."""
         return await self.upkeep.health()
 
     async def look(self) -> None:
-        """Publish ChangedElsewhere if another process wrote to the library since this was asked last; costs nothing.
+        """Publish ChangedElsewhere if another process wrote to the library since the last call. It is cheap.
 
-        Asked for the first time it only takes note. Where nothing can be written, nothing is expected to change.
+        The first call only takes note. Where nothing can be written, nothing is expected to change.
         """
         try:
             seen = await self._services.writer.do(lambda writer: writer.revision)
@@ -130,12 +130,12 @@ class Library:
             self._services.publish(ChangedElsewhere())
 
     def warm(self) -> None:
-        """Import in the background what opening an article and a refresh need; for after the first paint."""
+        """Import what opening an article and refreshing need, in the background; for after the first paint."""
         self._services.loop.submit(self._web.warm())
         self._services.index_soon()
 
     def close(self) -> None:
-        """Cancel what runs, finish what is being written, end workers and threads; idempotent."""
+        """Cancel what runs, finish what is being written, end workers and threads; may be called twice."""
         if not self._open:
             return
         self._open = False
@@ -145,12 +145,12 @@ class Library:
 
 
 def system_clock() -> Instant:
-    """The machine's wall clock."""
+    """Return the machine's wall clock."""
     return int(time())
 
 
 def ignore(_event: "Event") -> None:
-    """Listen to nothing: for the commands."""
+    """Do nothing with an event: for commands."""
 
 
 def open_library(
@@ -160,7 +160,9 @@ def open_library(
     clock: Clock = system_clock,
     system_network: "SystemNetwork | None" = None,
 ) -> Library:
-    """Open the store, creating or migrating it; loads neither network nor parsing code.
+    """Open the store, creating or migrating it; imports neither network nor parsing code.
+
+    `publish` is called with events from any thread. `system_network` replaces what fetching touches of the system.
 
     Raises:
         StoreError: the store cannot be opened, with what to do.

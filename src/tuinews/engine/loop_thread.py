@@ -1,4 +1,4 @@
-"""The engine's own thread with its own asyncio loop, so that nothing it does can hold up a key."""
+"""The engine's own thread with an asyncio loop, so that nothing the engine does delays a key."""
 
 import asyncio
 import sys
@@ -14,7 +14,7 @@ _SWITCH_INTERVAL = 0.001
 
 
 class LoopThread:
-    """A loop in a thread, started with the first coroutine and ended by `close`."""
+    """A loop in a thread, started by the first coroutine and ended by `close`."""
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -44,7 +44,7 @@ class LoopThread:
         self._last = last
 
     def close(self) -> None:
-        """Cancel what still runs, wait until it has let go, end the thread; nothing starts it again."""
+        """Cancel what still runs, wait until it has ended, end the thread; it cannot be started again."""
         with self._lock:
             self._closed = True
             loop, thread = self._loop, self._thread

@@ -1,4 +1,4 @@
-"""What the reader remembers between runs: sizes, the last place. Small JSON texts, kept by the store."""
+"""What the reader remembers between runs, such as sizes and the last place: small JSON texts in the store."""
 
 from tuinews.engine.services import Services
 
@@ -10,9 +10,9 @@ class Memory:
         self._services = services
 
     async def get(self, key: str) -> str | None:
-        """What was put under the key, if anything."""
+        """Return the value stored under the key, or `None`."""
         return await self._services.pages.do(lambda reader: reader.note(key))
 
     async def put(self, key: str, value: str) -> None:
-        """Keep a value under the key."""
+        """Store a value under the key."""
         await self._services.writer.do(lambda writer: writer.remember(key, value))

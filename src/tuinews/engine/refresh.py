@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Mapping
 
 LEASE_SECONDS = 600
-"""How long a refresh keeps others from refreshing the same store; taken over when its process died."""
+"""Seconds for which a refresh keeps others out; taken over when its process has died."""
 
 _INDEX_SECONDS = 1.0
-"""How long a refresh goes on for the search index: what an ordinary one brings, not what a first one does."""
+"""Seconds for which a refresh feeds the search index: enough for an ordinary one, not for the first."""
 
 
 class Refresh:
@@ -42,10 +42,10 @@ class Refresh:
     async def run(
         self, feeds: Sequence[FeedId] = (), *, force: bool = False, quiet: bool = False, report: Report | None = None
     ) -> Summary:
-        """Refresh the feeds that are due (`force`: due or not), all or those named.
+        """Refresh the feeds that are due, or with `force` all, of all feeds or of those named.
 
         `report` is called from the engine's thread as each feed ends. `quiet` says that nobody waits for it: after a
-        time without network or in suspend, the feeds are then spread over some minutes.
+        time without network or asleep, the feeds are then spread over some minutes.
 
         Raises:
             RefreshRunningError: a refresh is running already, here or in another process.
@@ -61,7 +61,7 @@ class Refresh:
             running.get_loop().call_soon_threadsafe(running.cancel)
 
     async def _clear_up(self, *, changed: bool) -> None:
-        """Look after the store; what comes in the way is told, and takes nothing from what was refreshed."""
+        """Look after the store after a refresh; trouble with that is told, and does not fail the refresh."""
         try:
             if changed:
                 await self._services.index_all(_INDEX_SECONDS)
@@ -102,7 +102,7 @@ class Refresh:
     async def _refresh_account(
         self, name: str, account: Account, request: RefreshRequest, progress: RefreshProgress
     ) -> None:
-        """Send an account what changed here, then bring what is new there; its failure is no other's."""
+        """Send an account what changed here, then bring what is new. Its failure does not stop the others."""
         try:
             if isinstance(account, Listener):
                 await deliver_pending(self._services, name, account)
@@ -113,7 +113,7 @@ class Refresh:
             progress.warn(str(error))
 
     async def _fetch_wanted_pages(self, feeds: "Collection[FeedId]") -> None:
-        """Read the pages that are still wanted of entries of these feeds; each is tried once."""
+        """Fetch the pages that are wanted of entries of these feeds; each is tried once."""
         wanted = await self._services.pages.do(lambda reader: reader.wanted_pages(frozenset(feeds)))
         if not wanted:
             return
@@ -162,7 +162,7 @@ def _first(errors: BaseExceptionGroup[StoreError]) -> StoreError:
 
 
 def abandoned(owner: str) -> bool:
-    """Whether the lease's owner was a process of this machine that is no more."""
+    """Whether the lease's owner was a process of this machine that has ended."""
     host, _, number = owner.rpartition(":")
     if host != socket.gethostname() or not number.isdigit():
         return False

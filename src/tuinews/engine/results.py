@@ -1,4 +1,4 @@
-"""What subscribing, importing and refreshing came to: light values for those who only show them."""
+"""The results of subscribing, importing, saving and refreshing: values that cost little to import."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,17 +14,17 @@ from tuinews.model.url import redact
 
 
 class Added(NamedTuple):
-    """What came of subscribing."""
+    """The result of subscribing to one feed."""
 
     feed: Feed
     new: int
-    """Entries stored with it."""
+    """Number of entries stored with it."""
     existed: bool = False
     """Whether it was subscribed to before."""
 
 
 class ChoiceNeededError(UsageError):
-    """A page points to several feeds and the user has to choose."""
+    """A page names several feeds and the user has to choose."""
 
     def __init__(self, url: str, links: tuple[FeedLink, ...]) -> None:
         super().__init__(f"{redact(url)} points to {len(links)} feeds: add one of them by its URL, or all with --all.")
@@ -32,26 +32,26 @@ class ChoiceNeededError(UsageError):
 
 
 class NoAnswerError(TuinewsError):
-    """A server was found, and not even a bad answer came from it."""
+    """A host was found but gave no answer, not even an error."""
 
 
 class ImportReport(NamedTuple):
-    """What an import did."""
+    """The result of an import."""
 
     added: int
     existed: int
     moved: int
-    """Feeds that were there and are now in the list's folder."""
+    """Feeds that were there already and are now in the list's folder."""
     skipped: tuple[tuple[str, SafeText], ...]
-    """Lines left out, and why."""
+    """Lines that were left out, and why."""
     views: int = 0
-    """Saved queries that came along."""
+    """Number of saved queries in the list."""
     states: int = 0
-    """Entries that were read or flagged in the other program."""
+    """Number of entries that were read or flagged in the other program."""
 
 
 class Refreshed(NamedTuple):
-    """One feed's part of a refresh."""
+    """The result for one feed of a refresh."""
 
     feed_id: FeedId
     url: str
@@ -62,7 +62,7 @@ class Refreshed(NamedTuple):
     updated: int = 0
     ms: int = 0
     bytes: int = 0
-    """On the wire."""
+    """Size on the wire."""
     error: SafeText = EMPTY
     moved_to: str = ""
     offline: bool = False
@@ -80,7 +80,7 @@ class Saved(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """A refresh in sum."""
+    """The result of a refresh."""
 
     feeds: int
     updated: int
@@ -90,15 +90,15 @@ class Summary(NamedTuple):
     ms: int
     bytes: int
     early: int = 0
-    """Those of the unchanged that nobody asked, because they were not due."""
+    """Those of the unchanged feeds that were not asked, because they were not due."""
 
 
 @dataclass(slots=True)
 class Tally:
-    """Counts up while a refresh runs; used on the engine's loop only."""
+    """Counts while a refresh runs; used on the engine's loop only."""
 
     total: int
-    """Feeds that are asked."""
+    """Number of feeds that are asked."""
     feeds: int = 0
     done: int = 0
     updated: int = 0
@@ -125,10 +125,10 @@ class Tally:
 
     @property
     def all_failed(self) -> bool:
-        """Whether nobody gave an answer that is of use."""
+        """Whether no feed gave an answer of use."""
         return self.done == self.failed
 
     def summary(self, seconds: float) -> Summary:
-        """The sum."""
+        """Return the result of the refresh."""
         took = round(seconds * 1000)
         return Summary(self.feeds, self.updated, self.unchanged, self.failed, self.new, took, self.bytes, self.early)

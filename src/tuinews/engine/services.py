@@ -1,4 +1,4 @@
-"""What the engine's parts share: the desks, the loop, the clock, and the way to tell the UI."""
+"""What the parts of the engine share: connections, loop, clock, secrets, and the way to tell the UI."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from tuinews.store import Reader, Writer
 
 _SLICE = 100
-"""Entries that are indexed at once: few enough that a mark never waits long behind them."""
+"""Entries that are indexed at once: few enough that a mark does not wait long behind them."""
 
 
 @dataclass(slots=True)
 class Services:
-    """Made once by `open_library`; the parts keep it and nothing else."""
+    """Made once by `open_library` and given to every part."""
 
     settings: Settings
     clock: Clock
@@ -34,37 +34,37 @@ class Services:
     publish: "Callable[[Event], None]"
     loop: LoopThread
     pages: "ConnectionThread[Reader]"
-    """Short reads: a page of headlines, an entry, the sidebar."""
+    """For short reads: a page of headlines, an entry, the sidebar."""
     scans: "ConnectionThread[Reader]"
-    """Long reads: all ids of a view, searches, health. Apart, so that a page overtakes a scan."""
+    """For long reads: all ids of a view, searches, health. Apart, so that a page need not wait for a scan."""
     writer: "ConnectionThread[Writer]"
     secrets: Secrets
     opened: Instant = 0
     revision: int = field(default=0)
     system_network: "SystemNetwork | None" = None
-    """Where fetching touches the world; `None`: the world itself."""
+    """What fetching touches of the system; `None` for the system itself."""
 
     def entries_changed(self, feeds: frozenset[FeedId] = frozenset(), new: int = 0) -> None:
-        """Say that entries are stale; empty `feeds` means any."""
+        """Publish that entries are stale; empty `feeds` means any."""
         from tuinews.model.event import EntriesChanged
 
         self.revision += 1
         self.publish(EntriesChanged(feeds, self.revision, new))
 
     def feeds_changed(self) -> None:
-        """Say that subscriptions, their folders, health or cards are stale, or the saved views."""
+        """Publish that subscriptions, their folders, health or cards are stale, or the saved views."""
         from tuinews.model.event import FeedsChanged
 
         self.publish(FeedsChanged())
 
     async def index_all(self, seconds: float = inf) -> None:
-        """Feed the search index until it lags no more or the time is over, in slices, between which marks go first."""
+        """Feed the search index until it is up to date or the time is over, in slices between which marks go first."""
         last = monotonic() + seconds
         while await self.writer.do(lambda writer: writer.index_some(_SLICE)) and monotonic() < last:
             continue
 
     def index_soon(self) -> None:
-        """Feed the search index in the background, so that what just came is found."""
+        """Feed the search index in the background, so that new entries are found."""
         self.loop.submit(self._index_if_needed())
 
     async def _index_if_needed(self) -> None:

@@ -1,4 +1,4 @@
-"""What libraries and child processes write to stderr: a pipe whose every line becomes a line of the log."""
+"""The stderr of libraries and child processes: a pipe whose every line becomes a line of the log."""
 
 import logging
 import os
@@ -9,16 +9,16 @@ from tuinews.model.text import safe_text
 _log = logging.getLogger(__name__)
 
 _MOST_LINES = 1_000
-"""Lines of one pipe that are logged: what mutters on for ever must not push everything else out of the log."""
+"""Most lines of one pipe that are logged, so that one process cannot push everything else out of the log."""
 
 _LONGEST = 1_000
-"""Bytes of a line that are logged."""
+"""Most bytes of a line that are logged."""
 
 _PIECE = 4_096
 
 
 class StderrLog:
-    """A pipe to give away in place of stderr; who writes to it is never held up for long."""
+    """A pipe to be used in place of stderr; a process that writes to it never waits long."""
 
     def __init__(self, who: str) -> None:
         """`who` is named in the log."""
@@ -27,7 +27,7 @@ class StderrLog:
         threading.Thread(target=self._listen, args=(reading,), name="tuinews-stderr_log", daemon=True).start()
 
     def close(self) -> None:
-        """Listen no more once all who have the pipe are gone."""
+        """Stop reading once all processes that have the pipe are gone."""
         os.close(self.descriptor)
 
     def _listen(self, reading: int) -> None:
@@ -52,5 +52,5 @@ class StderrLog:
 
 
 def _cut(line: bytes) -> bytes:
-    """So much of a line as is logged; the last word is left out, as half an address would show the secret in it."""
+    """Return as much of a line as is logged, without its last word: half an address would show the secret in it."""
     return line if len(line) <= _LONGEST else b" ".join([*line[:_LONGEST].split()[:-1], b"(and more)"])

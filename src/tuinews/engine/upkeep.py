@@ -20,7 +20,7 @@ class Upkeep:
         self._services = services
 
     async def health(self) -> Health:
-        """What the store is like: size, schema, integrity, how far the index lags."""
+        """Return the state of the store: size, schema, integrity, how far the index lags."""
         return await self._services.scans.do(lambda reader: reader.health())
 
     async def backup(self, path: Path, settings: Path | None = None) -> None:
@@ -39,7 +39,7 @@ class Upkeep:
         await self._services.scans.do(lambda reader: reader.backup(path, enclosed))
 
     async def catch_up(self) -> None:
-        """Feed the search index until it lags no more, in slices, between which marks go first."""
+        """Feed the search index until it is up to date, in slices between which marks go first."""
         await self._services.index_all()
 
     async def optimize(self) -> None:
@@ -65,11 +65,11 @@ def _read_enclosures(settings: Path, secrets: Secrets) -> dict[str, bytes]:
 
 
 _DONE = "upkeep"
-"""The note that tells when it was done last."""
+"""The note that holds when it was done last."""
 
 
 async def tidy(services: Services) -> None:
-    """Once a day: delete what need not be kept, in slices, between which marks go first, and look after the file."""
+    """Once a day, delete what need not be kept, in slices between which marks go first, and optimise the file."""
     now = services.clock()
     done = await services.pages.do(lambda reader: reader.note(_DONE))
     if done is not None and 0 <= now - int(done) < DAY:
@@ -89,7 +89,7 @@ async def tidy(services: Services) -> None:
 
 
 async def _forget_secrets(services: Services) -> None:
-    """Keep no login of a feed whose removal is undone no more; raises TuinewsError."""
+    """Delete the logins of feeds whose removal can no longer be undone; raises TuinewsError."""
     # asked for first: of what another program adds meanwhile nothing is forgotten
     kept = services.secrets.ids()
     now = services.clock()

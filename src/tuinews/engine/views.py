@@ -1,4 +1,4 @@
-"""Saved queries: places of the user's own, with their counts."""
+"""Saved queries, which are places of the user's own, with their counts."""
 
 from tuinews.engine.services import Services
 from tuinews.model.clock import Instant
@@ -9,22 +9,22 @@ from tuinews.model.text import NAME_LIMIT, fold, safe_text
 from tuinews.store import Reader
 
 BUILT_IN = frozenset({"inbox", "all articles", "saved", "later", "topics", "briefing", "muted"})
-"""Names, folded, of what stands among the feeds anyway."""
+"""The folded names of places that are in the sidebar anyway."""
 
 
 class Views:
-    """`library.views`; each change publishes FeedsChanged, as the sidebar is then stale."""
+    """`library.views`; each change publishes FeedsChanged, since the sidebar is then stale."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
     async def all(self) -> tuple[SavedView, ...]:
-        """Every view in its order, with how many entries it has now and how many of them are unread."""
+        """Return every view in its order, with how many entries match now and how many of them are unread."""
         now = self._services.clock()
         return await self._services.scans.do(lambda reader: tuple(_counted(reader, v, now) for v in reader.views()))
 
     async def find(self, ref: str) -> SavedView:
-        """The view with this number or name; raises NotFoundError."""
+        """Return the view with this number or name; raises NotFoundError."""
         for view in await self._services.pages.do(lambda reader: reader.views()):
             if fold(view.name) == fold(ref) or str(view.id) == ref.strip():
                 return view
@@ -35,7 +35,7 @@ class Views:
 
         Raises:
             QueryError: it is no query.
-            UsageError: it has no name, or one that a place of the reader has already.
+            UsageError: it has no name, or the name of a place that is there anyway.
         """
         called = safe_text(name, NAME_LIMIT)
         if not called:
@@ -50,7 +50,7 @@ class Views:
         return await self._services.scans.do(lambda reader: _counted(reader, view, now))
 
     async def remove(self, ref: str) -> SavedView:
-        """Take a view away; it can be undone. Raises NotFoundError."""
+        """Remove a view, undoably; raises NotFoundError."""
         view = await self.find(ref)
         await self._services.writer.do(lambda writer: writer.remove_view(view.name))
         self._services.feeds_changed()

@@ -1,4 +1,4 @@
-"""What needs the engine's loop: the fetcher, the hosts' queues and the workers, made with their first use."""
+"""The fetcher, the hosts' queues and the workers, each made when first used; needs the engine's loop."""
 
 import asyncio
 import sys
@@ -17,7 +17,7 @@ Result = TypeVar("Result")
 
 
 OFFLINE_AFTER = 3
-"""Requests in a row that have to meet no network before the others need not be tried."""
+"""Requests in a row without network after which the others are not tried."""
 
 
 class WebClient:
@@ -30,18 +30,19 @@ class WebClient:
         self._workers: WorkerPool | None = None
         self._connecting = asyncio.Lock()
         self.unreached_in_a_row = 0
-        """Requests in a row that met no network."""
+        """Requests in a row that found no network."""
         self._asking = 0
         self._told = asyncio.Event()
 
     def now(self) -> Instant:
-        """The time by the engine's clock."""
+        """Return the time by the engine's clock."""
         return self._services.clock()
 
     async def fetch(self, request: "Request", *, unless_offline: bool = False) -> "Outcome":
-        """Fetch in the host's lane: one request in flight, a second between two; 429 and 503 pause the host.
+        """Fetch in the host's queue: one request at a time, a second apart; 429 and 503 pause the host.
 
-        With `unless_offline` nothing is sent when it shows, until it is this request's turn, that there is no network.
+        With `unless_offline` nothing is sent if it turns out, before it is this request's turn, that there is no
+        network.
         """
         from tuinews.fetch import Failed, HostPausedError, Limited
 
@@ -59,7 +60,7 @@ class WebClient:
 
     @property
     def found(self) -> float:
-        """The latest moment at which somebody outside was found who then answered, in seconds of `time.monotonic`."""
+        """The latest moment at which a host on the internet was found and then answered, by `time.monotonic`."""
         return 0.0 if self._fetcher is None else self._fetcher.found
 
     async def work(self, job: Callable[..., Result], *arguments: Any, seconds: float = 5.0) -> Result:
@@ -93,9 +94,9 @@ class WebClient:
         return outcome
 
     async def _seems_offline(self) -> bool:
-        """Whether the last requests met no network, and none is under way any more that may still be answered.
+        """Whether the last requests found no network, and none is under way that may still be answered.
 
-        The name server of a single dead name can be silent too, and is faster than most answers.
+        The name server of one dead name can be silent too, and fails faster than most hosts answer.
         """
         while self.unreached_in_a_row >= OFFLINE_AFTER and self._asking:
             self._told.clear()
@@ -109,7 +110,7 @@ class WebClient:
         await self._services.writer.do(lambda writer: writer.pause_host(host, until))
 
     async def _network(self) -> "tuple[Fetcher, HostQueues]":
-        """The one fetcher and the one set of queues; whoever asks while they are made waits for them."""
+        """Return the one fetcher and the one set of queues; callers wait while they are being made."""
         async with self._connecting:
             if self._fetcher is None or self._queues is None:
                 self._fetcher, self._queues = await self._connected()
@@ -127,7 +128,7 @@ class WebClient:
         return Fetcher(clock, settings.network, queues.hop, self._services.system_network), queues
 
     async def close(self) -> None:
-        """End the workers and connections, when nothing uses them any more."""
+        """End the workers and connections; nothing may use them any more."""
         if self._workers is not None:
             self._workers.close()
         if self._fetcher is not None:

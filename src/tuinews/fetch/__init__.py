@@ -1,4 +1,9 @@
-"""Fetching: from a `Request` to an `Outcome`, bounded, guarded and polite; the only room that speaks HTTP."""
+"""Fetching: a `Request` becomes an `Outcome`, within limits and politely; the only room that speaks HTTP.
+
+`client` sends requests and follows redirects over `connection`s, which `dial` opens and `connection_pool` keeps.
+`host_queues` asks each host one thing at a time; `poll_rules` says when a feed is asked again; `address_guard` keeps
+feeds from reaching the user's own network.
+"""
 
 from tuinews.fetch.client import Fetcher
 from tuinews.fetch.host_queues import HostPausedError, HostQueues

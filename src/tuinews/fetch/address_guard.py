@@ -1,9 +1,9 @@
 """What a feed causes must not reach the user's own network.
 
-A request that the user typed may go anywhere. One that a feed's content caused (a redirect, a page, a picture) may go
-to public addresses, and to the kind of private ones that the feed itself lies at: loopback to loopback, LAN to LAN. It
-is the address that counts, looked at after the name was resolved and before a connection is made to that very
-address, so that a name that changes its mind in between gains nothing.
+A request that the user typed may go anywhere. A request that a feed's content caused (a redirect, a page, a picture)
+may go to public addresses, and to the kind of private ones that the feed itself is at: loopback to loopback, LAN to
+LAN. The address counts, not the name: it is checked after the name was resolved, and the connection is made to that
+very address, so that a name that resolves differently a moment later gains nothing.
 """
 
 import socket
@@ -20,13 +20,13 @@ _LOCAL_ENDINGS = (".local", ".lan", ".home", ".internal", ".intranet", ".corp", 
 
 
 class Realm(Enum):
-    """The part of the world that an address belongs to."""
+    """The part of the network that an address belongs to."""
 
     PUBLIC = "the internet"
     LOOPBACK = "this machine"
     LAN = "your own network"
     OTHER = "a reserved address"
-    """Link-local (with the metadata services of clouds), multicast, unspecified: no feed has business there."""
+    """Link-local (with the metadata services of clouds), multicast, unspecified: no feed needs these."""
 
 
 Reach = frozenset[Realm]
@@ -37,7 +37,7 @@ ABROAD: Reach = frozenset({Realm.PUBLIC})
 
 
 def realm_of(address: str) -> Realm:
-    """The realm of an IP address; one inside another (mapped, NAT64, 6to4, Teredo) counts as the inner one."""
+    """Return the realm of an IP address; of one inside another (mapped, NAT64, 6to4, Teredo) the inner one counts."""
     try:
         found = _innermost(ip_address(address.partition("%")[0]))
     except ValueError:
@@ -52,10 +52,10 @@ def realm_of(address: str) -> Realm:
 
 
 def reach_from(origin_url: str) -> Reach:
-    """Where the content of the feed at this address may lead; `""` is the user's own wish and leads anywhere.
+    """Return where the content of the feed at this address may lead; `""` is the user and may reach all.
 
-    Only addresses and names that cannot be public count as private: a public name could turn to the LAN for a
-    moment, and give itself the right to more.
+    Only addresses and names that cannot be public count as private: a public name could point to the LAN for a moment,
+    and so extend its own reach.
     """
     if not origin_url:
         return ANYWHERE
@@ -67,12 +67,12 @@ def reach_from(origin_url: str) -> Reach:
 
 
 def reach_after(reach: Reach, realm: Realm) -> Reach:
-    """Where a redirect may lead that a server in this realm sent to a request with this reach."""
+    """Return where a redirect may lead that a server in this realm sent to a request with this reach."""
     return reach & (ABROAD | {realm})
 
 
 def realm_by_name(host: str) -> Realm:
-    """The realm that a host's name alone tells, without asking anybody; a name that tells nothing is public."""
+    """Return the realm that a host's name alone tells, without asking anybody; public when it tells none."""
     if address := ip_literal(host):
         return realm_of(address)
     name = host.rstrip(".").lower()
@@ -84,7 +84,7 @@ def realm_by_name(host: str) -> Realm:
 
 
 def allowed_addresses(addresses: list[str], host: str, reach: Reach) -> list[str]:
-    """The addresses that may be connected to.
+    """Return the addresses that may be connected to.
 
     Raises:
         FetchError: none of them may.
@@ -96,12 +96,12 @@ def allowed_addresses(addresses: list[str], host: str, reach: Reach) -> list[str
 
 
 def refusal(host: str, realm: Realm) -> FetchError:
-    """Why a feed's wish was not followed."""
+    """Return the error for an address that is out of reach."""
     return FetchError(f"{host} leads to {realm.value}, where no feed on the web may send you: it was not opened.")
 
 
 def ip_literal(host: str) -> str:
-    """The IP address that a host is, in any notation that systems understand (`0x7f.1` too), or `""` for a name."""
+    """Return the IP address that a host is, in any notation that systems know (`0x7f.1` too); `""` for a name."""
     try:
         return str(ip_address(host.partition("%")[0])) if ":" in host else socket.inet_ntoa(socket.inet_aton(host))
     except (OSError, ValueError):

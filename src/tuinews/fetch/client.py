@@ -1,4 +1,4 @@
-"""The one that asks: polite GETs, redirects walked by hand, everything bounded, every failure a value."""
+"""The HTTP client: polite requests, redirects followed by hand, limits on everything, every failure a value."""
 
 import asyncio
 import re
@@ -34,7 +34,7 @@ from tuinews.fetch.url_target import Target, follow, parse_target
 from tuinews.model.clock import Clock, Instant
 
 MAX_HOPS = 5
-"""Redirects that are followed before a request is given up."""
+"""Most redirects that are followed."""
 
 ACCEPT_FEED = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
@@ -52,7 +52,8 @@ _SAFE = {"GET"}
 _LONGEST_CONTACT = 200
 
 Pace = Callable[[str], Awaitable[Instant | None]]
-"""Waits until a redirect's target may be asked; gives the end of its pause if it has one (`HostQueues.hop`)."""
+"""Waits until a redirect's target may be asked, and returns the end of its host's pause if there is one
+(`HostQueues.hop`)."""
 
 
 async def no_pace(_url: str) -> Instant | None:
@@ -69,7 +70,10 @@ class _Way(NamedTuple):
 
 
 class Fetcher:
-    """Asks servers; lives on one event loop. One connection a host is kept for a while, none is shared by hosts."""
+    """Sends requests; lives on one event loop.
+
+    It keeps one connection to each host for a while, and shares none between hosts.
+    """
 
     def __init__(
         self, clock: Clock, settings: NetworkSettings, pace: Pace = no_pace, system_network: SystemNetwork | None = None
@@ -83,7 +87,7 @@ class Fetcher:
         self._tls: ssl.SSLContext | None = None
         self._pool = ConnectionPool()
         self.found = 0.0
-        """The latest moment at which somebody outside was found who then answered, in seconds of `time.monotonic`."""
+        """The latest moment at which a host on the internet was found and then answered, by `time.monotonic`."""
 
     async def fetch(self, request: Request) -> Outcome:
         """Ask once; raises nothing but a cancellation."""
@@ -133,7 +137,7 @@ class Fetcher:
         return request.max_bytes or self._settings.max_feed_bytes
 
     async def _ask(self, way: _Way, message: Message, limit: int) -> tuple[Answer, Realm]:
-        """One question; the answer, and the realm of the one who gave it."""
+        """Send one request; return the answer and the realm of who gave it."""
         proxy = way.proxy
         forward = proxy is not None and not way.target.secure
         path = f"{way.target.scheme}://{way.target.authority}{way.target.path}" if forward else way.target.path
@@ -238,7 +242,7 @@ def _failed(error: FetchError) -> Failed:
 
 
 def _key(way: _Way) -> tuple[object, ...]:
-    """A connection is kept for the same origin, reach and proxy only."""
+    """Return what a connection is kept for: only the same origin, reach and proxy."""
     return (*way.target.origin, way.reach, way.proxy)
 
 
@@ -247,7 +251,7 @@ def _where(way: _Way) -> str:
 
 
 def _headers(request: Request, first: Target, target: Target, agent: str) -> Headers:
-    """What is said with a question; what belongs to one origin or address is said to no other."""
+    """Return the headers of a request; what belongs to one origin or address is sent to no other."""
     lines = [
         ("Host", target.authority),
         ("User-Agent", _clean(request.user_agent or agent)),
@@ -272,9 +276,9 @@ def _headers(request: Request, first: Target, target: Target, agent: str) -> Hea
 
 
 def _redirected(request: Request, status: int, before: Target, target: Target) -> Request:
-    """What is asked of a redirect's target (RFC 9110, 15.4); raises FetchError.
+    """Return what is asked of a redirect's target (RFC 9110, 15.4); raises FetchError.
 
-    A body is sent to no other origin than the one it was meant for: it may hold a password.
+    A body is sent to no other origin than the one it was meant for, since it may hold a password.
     """
     if request.method == "GET":
         return request
@@ -292,16 +296,16 @@ def _address_of_validators(request: Request, first: Target) -> str:
 
 
 def default_user_agent(contact: str = "") -> str:
-    """What servers are told that we are (RFC 9110, 10.1.5): only a new version, or the user's wish, changes it.
+    """Return our User-Agent (RFC 9110, 10.1.5); it changes only with the version or the user's settings.
 
-    A `contact` goes into a comment, as a publisher who wants to complain expects it.
+    `contact` goes into its comment, where publishers who want to complain look for it.
     """
     address = re.sub(r"[^!-~]|[()\\]", "", contact)[:_LONGEST_CONTACT]
     return f"tuinews/{__version__} ({f'+{address}' if address else 'terminal news reader'})"
 
 
 def _clean(agent: str) -> str:
-    """The name as a header can hold it."""
+    """Return the name with those characters only that a header can hold."""
     return "".join(character for character in agent if " " <= character <= "~").strip()
 
 

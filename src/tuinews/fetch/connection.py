@@ -1,7 +1,7 @@
-"""One connection as an httpx transport: dialled by ourselves, one question at a time, bounded in every direction.
+"""One connection as an httpx transport: we choose the address, send one request at a time and limit what is read.
 
-httpx's own transport picks the address, keeps a pool shared by all hosts and unpacks before a limit can act. What it
-offers for such needs is its transport seam, and below it httpcore's connections over a stream of the caller's.
+httpx's own transport picks the address, keeps a pool shared by all hosts and unpacks before a limit can act. We use the
+transport interface that httpx offers for this, and below it httpcore's connections over a stream of our own.
 """
 
 import asyncio
@@ -40,26 +40,26 @@ class Message(NamedTuple):
 
 
 class StaleConnectionError(Exception):
-    """A connection that was kept turned out to be closed before anything of an answer came."""
+    """A kept connection turned out to be closed before any byte of the answer came."""
 
 
 class Stream(httpcore.AsyncNetworkStream):
-    """An open connection, as httpcore reads and writes it; who dials and who waits is decided elsewhere."""
+    """An open connection in the form that httpcore reads and writes."""
 
     def __init__(self, line: OpenSocket) -> None:
         self.reader, self.writer, self.address, _ = line
         self.heard = False
-        """Whether anything came since the last question."""
+        """Whether any byte came since the last request."""
         self._secure = False
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002, ASYNC109  httpcore's
-        """The next bytes; none at the end."""
+        """Return the next bytes; none at the end."""
         data = await self.reader.read(max_bytes)
         self.heard = self.heard or bool(data)
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002, ASYNC109  httpcore's
-        """Send the bytes; what is slow to take them is not waited for, the answer may come first."""
+        """Send the bytes without waiting until they are taken: the answer may come first."""
         self.writer.write(buffer)
 
     async def aclose(self) -> None:
@@ -67,7 +67,7 @@ class Stream(httpcore.AsyncNetworkStream):
         self.drop()
 
     def drop(self) -> None:
-        """Close without waiting; a peer that does not say goodbye to TLS within a second is left."""
+        """Close without waiting; a peer that does not end TLS within a second is cut off."""
         transport = self.writer.transport
         transport.close()
         if self._secure:
@@ -85,7 +85,7 @@ class Stream(httpcore.AsyncNetworkStream):
         return self
 
     def get_extra_info(self, info: str) -> bool | None:
-        """Whether the idle connection has something to read, which means that it was closed."""
+        """Whether the idle connection has something to read, which means that the peer closed it."""
         return self.reader.at_eof() if info == "is_readable" else None
 
     @property
@@ -101,14 +101,14 @@ class Connection(httpx.AsyncBaseTransport):
         self.stream = Stream(line)
         self.address = line.address
         self.found = line.found
-        """When the host was last found, by its name or by a connection that still stands; `time.monotonic`."""
+        """When the host was last found, by its name or over a kept connection, by `time.monotonic`."""
         self._origin = httpcore.Origin(origin.scheme.encode(), origin.host.encode(), origin.port)
         self._connection = httpcore.AsyncHTTP11Connection(self._origin, self.stream)
         self._used = False
 
     @property
     def reusable(self) -> bool:
-        """Whether another question may be asked: the answer was whole and nobody wants to close."""
+        """Whether another request may be sent: the answer was complete and neither side wants to close."""
         return self._connection.is_idle() and not self._connection.has_expired() and self.stream.stands
 
     async def secure(self, context: ssl.SSLContext, host: str) -> None:
@@ -116,7 +116,7 @@ class Connection(httpx.AsyncBaseTransport):
         await self.stream.start_tls(context, host)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Ask on this connection; raises httpx.ProtocolError and OSError."""
+        """Send a request on this connection; raises httpx.ProtocolError and OSError."""
         url = httpcore.URL(
             scheme=self._origin.scheme,
             host=self._origin.host,
@@ -132,9 +132,9 @@ class Connection(httpx.AsyncBaseTransport):
         """Send a request and read the whole answer, still packed.
 
         Raises:
-            StaleConnectionError: the connection had been used before and was closed meanwhile: ask again on a new one.
+            StaleConnectionError: the connection had been used before and was closed meanwhile: send it on a new one.
             TooLargeError: the body is larger than `limit` while still packed.
-            httpx.ProtocolError: the answer is no HTTP, or ends before its end.
+            httpx.ProtocolError: the answer is no HTTP, or is incomplete.
             OSError: the connection broke.
         """
         again, self._used, self.stream.heard = self._used, True, False
@@ -151,7 +151,7 @@ class Connection(httpx.AsyncBaseTransport):
         return Answer(response.status_code, fields(response.headers.raw), body)
 
     async def tunnel(self, authority: str, headers: Headers) -> int:
-        """Ask a proxy for a way through to the authority (RFC 9110, 9.3.6); its status, 2xx for yes."""
+        """Ask a proxy for a tunnel to the authority (RFC 9110, 9.3.6); return its status, 2xx for yes."""
         answer = await self.handle_async_request(_request("CONNECT", authority, [("Host", authority), *headers]))
         # what follows belongs to the host behind the proxy: a conversation of its own on the same stream
         self._connection = httpcore.AsyncHTTP11Connection(self._origin, self.stream)
@@ -169,7 +169,7 @@ class Connection(httpx.AsyncBaseTransport):
         self.stream.drop()
 
     def abort(self) -> None:
-        """Break the connection off: nothing of it is wanted any more."""
+        """Break the connection off at once."""
         self.stream.writer.transport.abort()
 
 
@@ -190,7 +190,7 @@ class _Body(httpx.AsyncByteStream):
 
 @contextlib.contextmanager
 def _as_httpx() -> Iterator[None]:
-    """Name the connection's errors as httpx does."""
+    """Raise the connection's errors under the names that httpx has for them."""
     try:
         yield
     except httpcore.RemoteProtocolError as error:
@@ -200,7 +200,7 @@ def _as_httpx() -> Iterator[None]:
 
 
 def _request(method: str, target: str, headers: Headers, body: bytes = b"") -> httpx.Request:
-    """A request whose target is sent byte for byte: httpx would normalise it."""
+    """Return a request whose target is sent byte for byte: httpx would normalise it."""
     lines = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
     extensions = {"target": target.encode("ascii")}
     return httpx.Request(method, "http://connected/", headers=lines, content=body, extensions=extensions)

@@ -1,4 +1,4 @@
-"""Connections that are kept for a while after an answer: one a host, a few dozen altogether."""
+"""Connections that are kept open for a while after an answer: one a host, a few dozen altogether."""
 
 import asyncio
 from collections.abc import Hashable
@@ -6,20 +6,20 @@ from collections.abc import Hashable
 from tuinews.fetch.connection import Connection
 
 KEPT_SECONDS = 15.0
-"""How long a connection is kept without use."""
+"""Seconds for which an unused connection is kept."""
 
 KEPT = 32
 """Most connections that are kept at once; keeping them for thousands of hosts gains nothing."""
 
 
 class ConnectionPool:
-    """Idle connections by what they are good for."""
+    """Idle connections, by origin, reach and proxy."""
 
     def __init__(self) -> None:
         self._idle: dict[Hashable, tuple[Connection, asyncio.TimerHandle]] = {}
 
     def take(self, key: Hashable) -> Connection | None:
-        """A connection that still stands, or `None`."""
+        """Return a kept connection that still stands, or `None`."""
         wire, timer = self._idle.pop(key, (None, None))
         if wire is None or timer is None:
             return None
@@ -30,7 +30,7 @@ class ConnectionPool:
         return None
 
     def put_back(self, key: Hashable, wire: Connection) -> None:
-        """Keep the connection for the next question, or close it when it is good for none."""
+        """Keep the connection for the next request, or close it when it cannot be used again."""
         if not wire.reusable or len(self._idle) >= KEPT or key in self._idle:
             wire.drop()
             return

@@ -1,4 +1,4 @@
-"""From a host's name to an open connection: looked up, guarded, the fastest of its addresses."""
+"""Opening a connection to a host: its addresses are looked up and checked, and the fastest one is used."""
 
 import asyncio
 import contextlib
@@ -20,23 +20,23 @@ class OpenSocket(NamedTuple):
     writer: asyncio.StreamWriter
     address: str
     found: float
-    """When the address was known, in seconds of `time.monotonic`."""
+    """When the address was known, by `time.monotonic`."""
 
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
-"""Gives a name's addresses, best first; raises OSError."""
+"""Returns a name's addresses, best first; raises OSError."""
 
 Connect = Callable[[str, int], Awaitable[Streams]]
 """Connects to an address; raises OSError."""
 
 STAGGER = 0.25
-"""Seconds that one address is given before the next one is tried beside it (RFC 8305, 5)."""
+"""Seconds after which the next address is tried beside one that has not answered (RFC 8305, 5)."""
 
 _BUFFER = 262_144
 
 
 async def dial(host: str, port: int, reach: Reach, resolve: Resolve, connect: Connect) -> OpenSocket:
-    """Connect to the host, at an address that is within reach.
+    """Connect to the host at an address that is within reach.
 
     Raises:
         FetchError: all its addresses are out of reach.
@@ -50,10 +50,10 @@ async def dial(host: str, port: int, reach: Reach, resolve: Resolve, connect: Co
 
 
 async def look_up(host: str, port: int) -> list[str]:
-    """The name's addresses by the system's resolver, in its order (RFC 6724).
+    """Return the name's addresses by the system's resolver, in its order (RFC 6724).
 
-    In a thread of its own that dies with the process: the resolver cannot be cancelled, and neither the other names
-    nor the end of the program may wait for it.
+    It runs in a daemon thread of its own: the resolver cannot be cancelled, and neither other names nor the end of the
+    program may wait for it.
     """
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[list[str]] = loop.create_future()
@@ -89,7 +89,7 @@ async def _attempt(connect: Connect, address: str, port: int, found: float) -> O
 
 
 def _mixed(addresses: list[str]) -> list[str]:
-    """The addresses with the families in turn, so that one broken family costs one stagger only; six at most."""
+    """Return up to six addresses with IPv4 and IPv6 in turn, so that a broken family costs one stagger only."""
     first = [one for one in addresses if (":" in one) == (":" in addresses[0])]
     second = [one for one in addresses if one not in first]
     mixed = [one for pair in zip(first, second, strict=False) for one in pair]
@@ -97,7 +97,7 @@ def _mixed(addresses: list[str]) -> list[str]:
 
 
 async def _fastest(attempts: list[Coroutine[Any, Any, OpenSocket]]) -> OpenSocket:
-    """The first connection that stands; the others are given up. Raises the last error when none does."""
+    """Return the first connection that opens and give the others up; raises the last error when none does."""
     running: set[asyncio.Task[OpenSocket]] = set()
     error: BaseException | None = None
     try:

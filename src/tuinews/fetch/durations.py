@@ -1,10 +1,10 @@
-"""Spans of time in words, for the sentences that say why a feed waits."""
+"""Durations in words, for the sentences that say why a feed waits."""
 
 from tuinews.model.clock import DAY, HOUR, MINUTE
 
 
 def in_words(seconds: int) -> str:
-    """The span in its two largest units: `1 hour`, `90 minutes`, `2 days`, `1 day 6 hours`."""
+    """Return seconds in their two largest units: `1 hour`, `90 minutes`, `2 days`, `1 day 6 hours`."""
     if seconds < 2 * HOUR:
         minutes = max(1, round(seconds / MINUTE))
         return "1 hour" if minutes == 60 else _count(minutes, "minute")

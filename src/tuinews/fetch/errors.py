@@ -1,4 +1,4 @@
-"""Why something failed on the network, as one sentence: what, why, what to do."""
+"""Why a request failed, as one sentence: what, why, what to do."""
 
 import errno
 import os
@@ -10,14 +10,14 @@ import httpx
 from tuinews.model.text import SafeText, safe_text
 
 SENTENCE_LIMIT = 300
-"""Longest sentence, in characters: what servers and certificates say of themselves may be part of it."""
+"""Most characters of a sentence: servers and certificates may be quoted in it."""
 
 _UNREACHABLE = {errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH, errno.EHOSTDOWN, errno.EADDRNOTAVAIL}
 _NO_NETWORK = {errno.ENETUNREACH, errno.ENETDOWN}
 
 
 class FetchError(Exception):
-    """A fetch that failed, with its sentence."""
+    """A request that failed, with its sentence."""
 
     def __init__(
         self,
@@ -33,15 +33,15 @@ class FetchError(Exception):
         self.offline = offline
         """Whether this machine has no network."""
         self.unsure = unsure
-        """Whether it may have none: others' answers can tell."""
+        """Whether it may have no network, which answers of other hosts can tell."""
         self.untrusted = untrusted
         """Whether the other side could not prove who it is."""
         self.proxy_failed = proxy_failed
-        """Whether the proxy is what stands in the way."""
+        """Whether the proxy cannot be used."""
 
 
 def error_for(error: Exception, host: str, proxy: str = "") -> FetchError:
-    """The sentence for an exception of sockets, TLS or the protocol; `proxy` is named when one was used."""
+    """Return the error for an exception of sockets, TLS or the protocol; `proxy` is named if one was used."""
     where = f"the proxy {proxy}" if proxy else host
     match error:
         case FetchError():
@@ -61,7 +61,7 @@ def error_for(error: Exception, host: str, proxy: str = "") -> FetchError:
 
 
 def no_proxy(error: OSError, proxy: str) -> FetchError:
-    """The sentence for a proxy that no connection could be made to, which is no fault of those behind it."""
+    """Return the error for a proxy that cannot be reached, which is not the fault of the hosts behind it."""
     if error.errno in _NO_NETWORK:
         return error_for(error, proxy, proxy)
     if isinstance(error, socket.gaierror):
@@ -72,7 +72,7 @@ def no_proxy(error: OSError, proxy: str) -> FetchError:
 
 
 def proxy_error(what: str) -> FetchError:
-    """The sentence for a proxy that cannot be used, with where it is written."""
+    """Return the error for a proxy that cannot be used, with where it is set."""
     return FetchError(
         f"{what}: check network.proxy, or http_proxy in the environment.", offline=True, proxy_failed=True
     )

@@ -1,4 +1,4 @@
-"""Reading what the headers of an answer say: validators, freshness, and when to come back."""
+"""What the headers of an answer say: validators, freshness, and when to come back."""
 
 import re
 from calendar import timegm
@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from tuinews.model.clock import DAY, Instant
 
 CAP = 31 * DAY
-"""Longest wait that a server is granted, in seconds."""
+"""Most seconds that a server can make us wait."""
 
 VALIDATOR_LIMIT = 8_192
-"""Longest ETag or Last-Modified that is kept, in bytes."""
+"""Most bytes of an ETag or Last-Modified that is kept."""
 
 Fields = dict[str, str]
 """Headers by lower-case name, one character a byte."""
@@ -24,7 +24,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 def fields(raw: Iterable[tuple[bytes, bytes]]) -> Fields:
-    """The headers by name; of repeated ones, lists are joined (RFC 9110, 5.3) and of the rest the first counts."""
+    """Return the headers by lower-case name.
+
+    Repeated lists are joined (RFC 9110, 5.3); of other repeated headers the first counts.
+    """
     found: Fields = {}
     for name, value in raw:
         key, text = name.decode("latin-1").lower(), value.decode("latin-1")
@@ -36,13 +39,13 @@ def fields(raw: Iterable[tuple[bytes, bytes]]) -> Fields:
 
 
 def validator(headers: Fields, name: str) -> str:
-    """ETag or Last-Modified byte for byte; `""` when it is absent, beyond reason or has control characters."""
+    """Return ETag or Last-Modified byte for byte; `""` when absent, too long, or with control characters."""
     value = headers.get(name, "")
     return "" if len(value) > VALIDATOR_LIMIT or _CONTROL.search(value) else value
 
 
 def fresh_for(headers: Fields, now: Instant) -> int | None:
-    """Seconds that the answer stays fresh in a private cache (RFC 9111, 4.2.1), up to the cap; `None`: not said."""
+    """Return for how many seconds a private cache may keep it (RFC 9111, 4.2.1), capped; `None` if not said."""
     control = headers.get("cache-control", "")
     if re.search(r"\bno-(?:cache|store)\b(?!\s*=)", control, re.IGNORECASE):
         return 0
@@ -56,7 +59,7 @@ def fresh_for(headers: Fields, now: Instant) -> int | None:
 
 
 def retry_after(headers: Fields, now: Instant) -> Instant | None:
-    """The moment named by Retry-After (RFC 9110, 10.2.3), at most the cap from now; `None`: absent or no moment."""
+    """Return the moment that Retry-After names (RFC 9110, 10.2.3), capped; `None` if absent or unreadable."""
     value = headers.get("retry-after", "").strip()
     if _SECONDS.match(value):
         return now + _bounded(int(value))
@@ -65,13 +68,13 @@ def retry_after(headers: Fields, now: Instant) -> Instant | None:
 
 
 def served_at(headers: Fields, now: Instant) -> Instant:
-    """The server's own time, by which its other dates are meant, else `now`."""
+    """Return the server's time, to which its other dates relate, else `now`."""
     date = http_date(headers.get("date", ""))
     return now if date is None else date
 
 
 def http_date(text: str) -> Instant | None:
-    """The moment of an HTTP-date in any of its three forms (RFC 9110, 5.6.7); `None` when it is none."""
+    """Return the moment of an HTTP-date in any of its three forms (RFC 9110, 5.6.7); `None` if it is none."""
     if found := _DATE.search(text):
         day, month, year, *clock = found.groups()
     elif found := _ASCTIME.search(text):

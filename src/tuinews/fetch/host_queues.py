@@ -1,4 +1,4 @@
-"""Hosts are asked one question at a time and seconds apart, many hosts at once."""
+"""A queue for each host: one request at a time, with a pause between two, and many hosts at once."""
 
 import asyncio
 import resource
@@ -18,7 +18,7 @@ PATIENCE = 5.0
 """Seconds after which a slow request no longer keeps other hosts waiting."""
 
 _FILES_A_HOST = 4
-"""Open files that the process can have for each host asked at once: slow ones, kept ones and the store need theirs."""
+"""Open files that each host may need: slow requests, kept connections and the store need theirs."""
 
 
 class HostPausedError(TuinewsError):
@@ -35,12 +35,12 @@ class _HostQueue:
 
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     free_at: float = 0.0
-    """Monotonic time from which the next request may start."""
+    """When the next request may start, by `time.monotonic`."""
     waiting: int = 0
 
 
 class HostQueues:
-    """One request in flight a host, a gap between the starts of two, and a bound on hosts asked at once."""
+    """One request at a time for each host, a gap between two starts, and a bound on hosts asked at once."""
 
     def __init__(
         self,
@@ -65,13 +65,13 @@ class HostQueues:
         self._queues: dict[str, _HostQueue] = {}
 
     def pause(self, url: str, until: Instant) -> str:
-        """Send nothing to the address's host until then; gives the host as it is counted."""
+        """Send nothing to the address's host until then; returns the key of the host."""
         host = host_key(url)
         self._pauses[host] = max(until, self._pauses.get(host, until))
         return host
 
     def paused_until(self, url: str) -> Instant | None:
-        """The end of the pause that holds for the address's host now, or `None`."""
+        """Return when the pause of the address's host ends; `None` if there is none now."""
         until = self._pauses.get(host_key(url))
         return until if until is not None and self._clock() < until else None
 
@@ -80,7 +80,7 @@ class HostQueues:
         """Hold the host's queue while its request runs; the slot among all hosts is taken last.
 
         Raises:
-            HostPausedError: the host is, or meanwhile was, told to be paused.
+            HostPausedError: the host is paused, or was paused while this request waited.
         """
         host = host_key(url)
         queue = self._queues.setdefault(host, _HostQueue())
@@ -98,7 +98,7 @@ class HostQueues:
             self._forget(host, queue)
 
     async def hop(self, url: str) -> Instant | None:
-        """Wait until a redirect may go on to this address; the end of the host's pause if it has one.
+        """Wait until a redirect may go on to this address; return the end of the host's pause if there is one.
 
         It waits for the gap only, not for the queue: two redirects that wait for each other's queue would never end.
         """
@@ -110,7 +110,7 @@ class HostQueues:
 
     @asynccontextmanager
     async def _slot(self) -> AsyncIterator[None]:
-        """A slot among all hosts. Who is slow goes on without one: a hundred dead hosts must not stop the others."""
+        """Hold a slot among all hosts; slow requests give it back early, so that dead hosts do not stop the others."""
         slow = False
 
         def give_back() -> None:
@@ -132,7 +132,7 @@ class HostQueues:
                 self._slots.release()
 
     async def _wait(self, queue: _HostQueue) -> None:
-        """Sleep out the gap, and take the next start."""
+        """Wait out the gap, and take the next start."""
         while (left := queue.free_at - self._monotonic()) > 0:
             await self._sleep(left)
         queue.free_at = self._monotonic() + self._gap
@@ -142,12 +142,12 @@ class HostQueues:
             raise HostPausedError(url, until)
 
     def _forget(self, host: str, queue: _HostQueue) -> None:
-        """HostQueues of thousands of hosts are not kept once nobody waits and the gap is over."""
+        """Delete a host's queue once nobody waits and the gap is over: there are thousands of hosts."""
         if not queue.waiting and queue.free_at <= self._monotonic() and self._queues.get(host) is queue:
             del self._queues[host]
 
 
 def most_hosts_at_once() -> int:
-    """How many hosts can be asked at once with the files that this process may open."""
+    """Return how many hosts can be asked at once with the files that this process may open."""
     files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return 1_000 if files == resource.RLIM_INFINITY else max(1, files // _FILES_A_HOST)

@@ -1,14 +1,14 @@
-"""Unpacking bodies within a bound: a kilobyte can unpack to gigabytes, and half a body is none."""
+"""Unpacking bodies within a limit: a kilobyte can unpack to gigabytes, and a truncated body is an error."""
 
 import zlib
 
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 _ROUNDS = 3
-"""How often a body may be packed in itself, declared or not."""
+"""Most times that a body may be packed in itself, declared or not."""
 
 
 class InflateError(Exception):
-    """The body cannot be unpacked: the end of a sentence that says why."""
+    """The body cannot be unpacked; the text says why, as the end of a sentence."""
 
 
 class TooLargeError(InflateError):
@@ -16,13 +16,13 @@ class TooLargeError(InflateError):
 
 
 def inflate(body: bytes, encoding: str, limit: int) -> bytes:
-    """The body without its Content-Encoding (RFC 9110, 8.4); never more than `limit` bytes.
+    """Return the body without its Content-Encoding (RFC 9110, 8.4), never more than `limit` bytes.
 
-    A body that starts like gzip though nothing declares it is unpacked too, and one that is declared but is not
-    packed is taken as it is: both are common mistakes of servers.
+    A body that starts like gzip is unpacked even if no header declares it, and one that is declared but not packed is
+    returned as it is: both are common mistakes of servers.
 
     Raises:
-        InflateError: it is cut short, corrupt, or packed in a way that was not asked for.
+        InflateError: it is truncated, corrupt, or packed in a way that was not asked for.
         TooLargeError: it would become larger than `limit`.
     """
     declared = [name.strip().lower() for name in encoding.split(",")]
@@ -61,13 +61,13 @@ def _gunzip(body: bytes, limit: int) -> bytes:
 
 
 def _deflated(body: bytes, limit: int) -> bytes:
-    """What is called deflate is zlib's format, but some servers send it bare (RFC 9110, 8.4.1.2)."""
+    """Unpack `deflate`, which is zlib's format, though some servers send it bare (RFC 9110, 8.4.1.2)."""
     zlib_header = len(body) > 1 and body[0] & 0x0F == 8 and (body[0] << 8 | body[1]) % 31 == 0
     return _member(body, 15 if zlib_header else -15, limit)[0]
 
 
 def _member(body: bytes, window: int, room: int) -> tuple[bytes, bytes]:
-    """One packed stream's content and what follows it."""
+    """Return the content of one packed stream and what follows it."""
     unpacker = zlib.decompressobj(window)
     try:
         content = unpacker.decompress(body, room + 1)

@@ -1,6 +1,6 @@
-"""When a feed is asked again and what is said to it then: pure functions of values and `now`.
+"""When a feed is asked again, and with which validators: pure functions of values and `now`.
 
-The wait is the longest of what the user, the server and the feed want; chance only adds to it.
+The wait is the longest of what the user, the server and the feed ask for; chance only makes it longer.
 """
 
 from dataclasses import replace
@@ -16,15 +16,15 @@ from tuinews.model.polling import LastCheck, PendingMove, Polling, Validators
 from tuinews.model.text import EMPTY, SafeText, safe_text
 
 LEAST_INTERVAL = 15 * MINUTE
-"""Shortest interval of scheduled polls that a user can set."""
+"""Shortest interval between polls that a user can set."""
 
 WAITING = safe_text("It waits for the network.")
-"""Why a feed that could not be found is asked when it was due anyway."""
+"""The reason of a feed that is due but could not be reached."""
 
 _CLIENT_ERROR_WAITS = (HOUR, 6 * HOUR, DAY)
 _LONGEST_BACK_OFF = DAY
 _JITTER = 0.1
-"""Part of the interval that chance adds at most."""
+"""Largest part of the interval that chance adds."""
 
 _PROBE_AFTER = 30 * DAY
 _CONFIRM_MOVE_AFTER = DAY
@@ -32,7 +32,7 @@ _RECENTLY = MINUTE
 
 
 class Next(NamedTuple):
-    """The next poll."""
+    """The time of the next poll."""
 
     at: Instant
     reason: SafeText
@@ -61,10 +61,11 @@ def after(
     now: Instant,
     jitter: float,
 ) -> Polling:
-    """The polling state after a poll, without its `body_hash`, `carried` and `last_new`, to be stored with the entries.
+    """Return the state after a poll, without its `body_hash`, `carried` and `last_new`; to be stored with the entries.
 
-    `feed` is what a new body was parsed to, `fault` why it could not be; neither is given when no body was parsed
-    (nothing new, the same body again, a failure). `interval` is the settings' in seconds, `jitter` between 0 and 1.
+    `feed` is the parsed body, `fault` is why it could not be parsed; neither is given when no body was parsed (nothing
+    new, the same body again, a failure). `interval` is the one of the settings, in seconds; `jitter` is between 0 and
+    1.
     """
     if isinstance(outcome, Failed) and outcome.offline:
         unasked = replace(polling.last_check, error=EMPTY)
@@ -112,10 +113,10 @@ def next_check(
     now: Instant,
     jitter: float,
 ) -> Next:
-    """When to ask again after this outcome, and why then.
+    """Return when to ask again after this outcome, and why then.
 
-    `polling` is the state before the poll, but with the wishes of the body that it brought. At most 31 days from
-    now, and never in an hour or on a day that the feed wants to be spared, unless it spares all of them.
+    `polling` is the state before the poll, but with what the new body asks for. The wait is at most 31 days, and does
+    not end in an hour or on a day in which the feed wants no polls, unless it excludes all of them.
     """
     wished = max(polling.options.interval or interval, LEAST_INTERVAL)
     if isinstance(outcome, Failed) and outcome.offline:
@@ -129,17 +130,20 @@ def next_check(
 
 
 def limited_until(reply: Reply, failures: int, now: Instant) -> Instant:
-    """Until when a host that answered 429 or 503 is left alone: as it says, else an hour, doubled up to a day."""
+    """Return until when a host that answered 429 or 503 is left alone.
+
+    That is as long as the host says, else an hour, doubled with each failure up to a day.
+    """
     if reply.retry_after is not None and reply.retry_after > now:
         return min(reply.retry_after, now + CAP)
     return now + min(HOUR << min(failures, 10), DAY)
 
 
 def validators(polling: Polling, outcome: Outcome, *, parsed: bool) -> Validators:
-    """What to ask with the next time.
+    """Return the validators for the next request.
 
-    A body that could be read replaces both, by nothing where it brings nothing; a 304 replaces what it carries
-    (RFC 9111, 4.3.4); a body that could not be read leaves both, so that it comes again.
+    A body that could be read replaces both, also by nothing. A 304 replaces what it carries (RFC 9111, 4.3.4). A body
+    that could not be read leaves both, so that it comes again.
     """
     old = polling.validators
     match outcome:
@@ -152,10 +156,10 @@ def validators(polling: Polling, outcome: Outcome, *, parsed: bool) -> Validator
 
 
 def sent_validators(polling: Polling, now: Instant) -> Validators:
-    """What to ask with now.
+    """Return the validators for a request now.
 
-    Nothing, once in 30 days, when nothing new came for so long, unless the user does not want that of this feed: some
-    servers answer 304 for ever.
+    They are left out once in 30 days if nothing new came for so long, unless the user does not want that for this feed:
+    some servers answer 304 for ever.
     """
     if (
         polling.options.probe
@@ -169,7 +173,7 @@ def sent_validators(polling: Polling, now: Instant) -> Validators:
 
 
 def poll_request(polling: Polling, now: Instant) -> Request:
-    """The question that a poll asks."""
+    """Return the request of a poll."""
     sent = sent_validators(polling, now)
     return Request(
         url=polling.url,
@@ -183,9 +187,9 @@ def poll_request(polling: Polling, now: Instant) -> Request:
 
 
 def moved(polling: Polling, reply: Reply, *, valid: bool, now: Instant) -> Moved:
-    """Where the feed lives: a permanent redirect is believed after two valid polls a day apart.
+    """Return where the feed is now: a permanent redirect is believed after two valid polls a day apart.
 
-    A hotel's login page or a broken server must not rewrite addresses; https is never given up.
+    A login page or a broken server must not change addresses, and https is never given up.
     """
     target = reply.moved_to
     pending = Moved(polling.url, polling.move)
@@ -201,7 +205,7 @@ def moved(polling: Polling, reply: Reply, *, valid: bool, now: Instant) -> Moved
 def is_due(polling: Polling, now: Instant, *, force: bool = False) -> bool:
     """Whether the feed may be asked now; `force` asks early, but not inside a Retry-After nor after a 410.
 
-    A clock that jumped back makes nothing wait longer than the cap.
+    A clock that was set back makes no feed wait longer than the longest wait.
     """
     if polling.last_check.gone:
         return False
@@ -210,7 +214,7 @@ def is_due(polling: Polling, now: Instant, *, force: bool = False) -> bool:
 
 
 def asked_recently(polling: Polling, now: Instant) -> bool:
-    """Whether the feed was asked less than a minute ago, so that a key pressed again should not ask again."""
+    """Whether the feed was asked less than a minute ago, so that pressing a key again does not ask again."""
     return polling.last_check.last_checked is not None and 0 <= now - polling.last_check.last_checked < _RECENTLY
 
 
@@ -222,7 +226,7 @@ def _with_publisher_wishes(polling: Polling, feed: ParsedFeed | None) -> Polling
 
 
 def _wait(polling: Polling, outcome: Outcome, fault: SafeText, wished: int, now: Instant) -> _Wait:
-    """How long to wait before chance and the feed's quiet hours, and why."""
+    """Return how long to wait, before chance and the feed's excluded hours, and why."""
     match outcome:
         case Limited(until=until):
             return _Wait(until - now, f"The server asked to be left alone for {in_words(until - now)}.")

@@ -1,4 +1,4 @@
-"""Which proxy stands between us and a host: the user's setting, else the environment's."""
+"""The proxy between us and a host: from the settings, else from the environment."""
 
 from base64 import b64encode
 from collections.abc import Mapping
@@ -18,12 +18,12 @@ class Proxy(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """Its address without credentials, for messages."""
+        """Return its address without credentials, for messages."""
         return f"{self.target.scheme}://{self.target.authority}"
 
     @property
     def headers(self) -> list[tuple[str, str]]:
-        """What it wants to be told with each request."""
+        """The headers that it needs with each request."""
         return [("Proxy-Authorization", self.authorization)] if self.authorization else []
 
 
@@ -35,7 +35,7 @@ class Proxies:
     direct: tuple[str, ...] = ()
 
     def between(self, target: Target) -> Proxy | None:
-        """The proxy to the target, or `None` for none; raises FetchError when it is written wrongly."""
+        """Return the proxy for the target, `None` for none; raises FetchError when its address is wrong."""
         written = self.by_scheme.get(target.scheme) or self.by_scheme.get("all")
         return None if not written or self._is_direct(target) else read_proxy(written)
 
@@ -47,10 +47,10 @@ class Proxies:
 
 
 def find_proxies(wished: str, environ: Mapping[str, str]) -> Proxies:
-    """The proxies: `wished` for everything if it is set, else what http_proxy, https_proxy, all_proxy and no_proxy say.
+    """Return the proxies: `wished` for everything if set, else those of the environment.
 
-    Of a variable's two spellings the lower-case one counts; HTTP_PROXY in capitals is what a web server lets its
-    clients set, but no such program starts us.
+    The variables are http_proxy, https_proxy, all_proxy and no_proxy, in lower or upper case; lower case wins.
+    (HTTP_PROXY in capitals can be set by the clients of a CGI program, but no such program starts us.)
     """
 
     def variable(name: str) -> str:
@@ -63,7 +63,7 @@ def find_proxies(wished: str, environ: Mapping[str, str]) -> Proxies:
 
 
 def read_proxy(written: str) -> Proxy:
-    """A proxy as it is written in settings or environment; raises FetchError."""
+    """Read a proxy from the settings or the environment; raises FetchError."""
     address = written if "://" in written else f"http://{written}"
     scheme = address.partition("://")[0].lower()
     if scheme not in {"http", "https"}:
@@ -78,5 +78,5 @@ def read_proxy(written: str) -> Proxy:
 
 
 def basic_credentials(name: str, password: str) -> str:
-    """Credentials as the Basic scheme writes them (RFC 7617)."""
+    """Return credentials as the Basic scheme writes them (RFC 7617)."""
     return f"Basic {b64encode(f'{name}:{password}'.encode()).decode('ascii')}"

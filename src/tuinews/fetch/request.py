@@ -1,4 +1,4 @@
-"""What is asked of the network and what came of it: values, because one failure of a thousand stops nothing."""
+"""What is asked of the network and what came of it: values, since one failure of a thousand stops nothing."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -7,14 +7,14 @@ from tuinews.model.clock import Instant
 from tuinews.model.text import SafeText
 
 Kind = Literal["feed", "page", "image", "api"]
-"""What is asked for: a feed, a page (its text, or the feeds that it points to), an image, or a program's interface."""
+"""What is asked for: a feed, a page (its text, or the feeds that it names), an image, or an API."""
 
 Method = Literal["GET", "POST"]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One polite question.
+    """One request.
 
     Only a GET is conditional, and only a GET is repeated when a connection breaks before the answer. A body is sent to
     no other origin than the url's own.
@@ -23,28 +23,28 @@ class Request:
     url: str
     kind: Kind = "feed"
     etag: str = ""
-    """As the server wrote it, one character a byte (ISO 8859-1); `""` when there is none."""
+    """As the server wrote it, one character a byte (ISO 8859-1); `""` for none."""
     last_modified: str = ""
     validators_url: str = ""
-    """The address that gave the two above when it is not `url`; they are sent to no other (RFC 9110, 8.8)."""
+    """The address that gave the two above, if not `url`; they are sent to no other (RFC 9110, 8.8)."""
     origin_url: str = ""
-    """The feed that the user typed and whose content caused this request; `""`: the user typed `url` itself."""
+    """The feed whose content caused this request; `""` when the user typed `url`."""
     failures: int = 0
-    """Failed polls in a row before this one: for how long to wait when a server does not say."""
+    """Failed polls in a row before this one: they make the wait longer when a server names none."""
     user_agent: str = ""
     """`""` takes the fetcher's."""
     headers: tuple[tuple[str, str], ...] = ()
-    """More headers, for the url's own origin only."""
+    """Further headers, for the url's own origin only."""
     auth: tuple[str, str] | None = field(default=None, repr=False)
-    """Name and password for the url's own origin; `None` takes what the url carries."""
+    """Name and password for the url's own origin; `None` takes those in the url."""
     method: Method = "GET"
     body: bytes = field(default=b"", repr=False)
     content_type: str = "application/x-www-form-urlencoded"
-    """Of the body; told when there is one."""
+    """The type of the body; sent if there is one."""
     max_bytes: int | None = None
-    """Most bytes of the unpacked body; `None` takes the fetcher's."""
+    """Most bytes of the unpacked body; `None` takes the fetcher's limit."""
     timeout: float | None = None
-    """Seconds for all of it, redirects included; `None` takes the fetcher's for the kind."""
+    """Seconds for everything, redirects included; `None` takes the fetcher's for the kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,12 @@ class Reply:
     etag: str = ""
     last_modified: str = ""
     fresh_for: int | None = None
-    """Seconds that it stays fresh (RFC 9111, 4.2): max-age less Age, else Expires less Date; `None`: not said."""
+    """Seconds for which it stays fresh (RFC 9111, 4.2): max-age less Age, else Expires less Date; `None` if not said.
+    """
     retry_after: Instant | None = None
-    """The moment before which nothing may be asked; `None` when not said or not understood."""
+    """The moment before which nothing may be asked; `None` if not said or not readable."""
     moved_to: str = ""
-    """Where permanent redirects (301, 308) led; `""` unless every hop was one."""
+    """Where permanent redirects (301, 308) led; `""` unless every redirect was one."""
     final_url: str = ""
     ms: int = 0
     bytes: int = 0
@@ -68,7 +69,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A body came (200, 203, or 226 with only what is new; from an interface 201, 202 and an empty 204 as well)."""
+    """A body came (200, 203, or 226 with only what is new; from an API also 201, 202 and an empty 204)."""
 
     url: str
     """Where it came from, after redirects."""
@@ -86,39 +87,40 @@ class NotModified:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """It is gone for good (410)."""
+    """The address is gone for good (410)."""
 
     reply: Reply
 
 
 @dataclass(frozen=True, slots=True)
 class Limited:
-    """The host wants to be left alone (429, 503)."""
+    """The host asks to be left alone (429, 503)."""
 
     until: Instant
     reply: Reply | None = None
-    """`None` when nothing was asked, because of an earlier answer."""
+    """`None` when nothing was sent, because of an earlier answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """It did not work, and why."""
+    """The request failed, and why."""
 
     sentence: SafeText
     offline: bool = False
-    """Whether this machine may have no network, as others' answers can tell: then it is no fault of the feed's."""
+    """Whether this machine may have no network, which answers of other hosts can tell: then it is not the feed's fault.
+    """
     reply: Reply | None = None
-    """`None` when no whole answer came."""
+    """`None` when no complete answer came."""
     untrusted: bool = False
     """Whether the other side could not prove who it is (TLS)."""
     no_network: bool = False
-    """Whether the machine itself says that it has no network; `offline` alone may be a name that nobody has."""
+    """Whether the machine itself says that it has no network; with `offline` alone the name may just not exist."""
     proxy_failed: bool = False
-    """Whether it is the proxy that cannot be used."""
+    """Whether the proxy cannot be used."""
     asked: bool = True
     """Whether it was tried at all."""
     moment: float = field(default=0.0, compare=False)
-    """When, in seconds of `time.monotonic`: who is found later shows that the network was there after it."""
+    """When it failed, by `time.monotonic`: a host that is found later shows that there was a network."""
 
 
 Outcome = Fetched | NotModified | Gone | Limited | Failed

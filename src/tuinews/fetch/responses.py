@@ -1,4 +1,4 @@
-"""What an answer means: a body, nothing new, gone, later, or a failure with its sentence."""
+"""What an answer means: a body, nothing new, gone, wait, or a failure with its sentence."""
 
 import asyncio
 from http import HTTPStatus
@@ -13,7 +13,7 @@ from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import shown_host
 
 _LARGE = 500_000
-"""Packed bytes from which unpacking would hold the loop for too long."""
+"""Packed bytes from which on unpacking would hold the loop for too long."""
 
 _ADVICE = {
     400: "check the address",
@@ -26,7 +26,7 @@ _ADVICE = {
 
 
 def make_reply(answer: Answer, now: Instant, url: str) -> Reply:
-    """What the headers say, as values."""
+    """Return what the headers say, as values."""
     headers = answer.headers
     return Reply(
         status=answer.status,
@@ -40,7 +40,7 @@ def make_reply(answer: Answer, now: Instant, url: str) -> Reply:
 
 
 async def outcome_of(answer: Answer, reply: Reply, request: Request, limit: int, now: Instant) -> Outcome:
-    """The outcome that an answer amounts to, its body unpacked."""
+    """Return the outcome of an answer, its body unpacked."""
     asked_conditionally = request.method == "GET" and bool(request.etag or request.last_modified)
     match answer.status:
         case 200 | 203 | 226:
@@ -71,7 +71,7 @@ async def _unpacked(answer: Answer, reply: Reply, limit: int) -> Outcome:
 
 
 def body_sentence(host: str, error: InflateError) -> SafeText:
-    """Why a body could not be used."""
+    """Return why a body could not be used."""
     advice = "raise network.max_feed_bytes to allow it" if isinstance(error, TooLargeError) else "try again later"
     return safe_text(f"What {host} sent {error}: {advice}.", 300)
 

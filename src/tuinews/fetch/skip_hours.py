@@ -1,4 +1,4 @@
-"""The hours and days on which a feed wants no polls (RSS 2.0, skipHours and skipDays)."""
+"""The hours and days in which a feed wants no polls (RSS 2.0, skipHours and skipDays)."""
 
 from collections.abc import Set as AbstractSet
 
@@ -10,7 +10,7 @@ _FIRST_MONDAY = 4 * DAY
 
 
 def open_hour(moment: Instant, hours: AbstractSet[int], days: AbstractSet[int]) -> Instant:
-    """The moment, or the next full hour after it that is not to be spared; a week later when all are.
+    """Return the moment, or the next full hour after it that is not excluded; a week later if all are.
 
     Hours are 0 to 23 UTC (24 is taken as 0), days 0 to 6 from Monday.
     """

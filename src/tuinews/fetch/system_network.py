@@ -1,4 +1,4 @@
-"""Where fetching touches the world and the user's wishes: given to it, so that tests own them."""
+"""What fetching touches of the system, and the settings it uses: passed in, so that tests can replace them."""
 
 import os
 import ssl
@@ -11,31 +11,31 @@ from tuinews.fetch.dial import Connect, Resolve, connect, look_up
 
 
 class NetworkSettings(Protocol):
-    """The settings that fetching goes by (the `network` section); kept apart so that this room needs no other."""
+    """The settings that fetching uses, which are those of the `network` section of `config`."""
 
     @property
     def user_agent(self) -> str:
-        """What servers are told; `""`: the program and its version."""
+        """The User-Agent; `""` for the program and its version."""
 
     @property
     def contact(self) -> str:
-        """An address of the user's, told along with the program's own name; `""`: none."""
+        """An address of the user's for the default User-Agent; `""` for none."""
 
     @property
     def proxy(self) -> str:
-        """A proxy for everything; `""`: as the environment says."""
+        """A proxy for everything; `""` for what the environment says."""
 
     @property
     def connect_seconds(self) -> float:
-        """Longest time for a connection, TLS included."""
+        """Most seconds for a connection, TLS included."""
 
     @property
     def feed_seconds(self) -> float:
-        """Longest time for a feed altogether."""
+        """Most seconds for a feed."""
 
     @property
     def page_seconds(self) -> float:
-        """Longest time for a page altogether."""
+        """Most seconds for a page."""
 
     @property
     def max_feed_bytes(self) -> int:
@@ -43,7 +43,7 @@ class NetworkSettings(Protocol):
 
 
 def make_tls_context() -> ssl.SSLContext:
-    """A TLS context with the system's certificates, or the bundled ones where the system keeps none."""
+    """Return a TLS context with the system's certificates, or with bundled ones if the system has none."""
     context = ssl.create_default_context()
     places = ssl.get_default_verify_paths()
     if not context.cert_store_stats()["x509_ca"] and not Path(places.openssl_capath).is_dir():
@@ -55,7 +55,7 @@ def make_tls_context() -> ssl.SSLContext:
 
 @dataclass(frozen=True, slots=True)
 class SystemNetwork:
-    """What touches the world."""
+    """The environment, name resolution, sockets and certificates of the system."""
 
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     """Where proxies are looked for."""

@@ -21,7 +21,7 @@ class Target:
     """Without fragment and userinfo: safe to show and to compare."""
     scheme: str
     host: str
-    """Name in ASCII (punycode) or address, without brackets, lower case."""
+    """A name in ASCII (punycode) or an address, without brackets, in lower case."""
     port: int
     path: str
     """Path and query as they are sent."""
@@ -41,7 +41,7 @@ class Target:
 
     @property
     def origin(self) -> tuple[str, str, int]:
-        """Scheme, host and port (RFC 6454): what validators, credentials and own headers are bound to."""
+        """Scheme, host and port (RFC 6454), to which validators, credentials and own headers are bound."""
         return self.scheme, self.host, self.port
 
 
@@ -70,7 +70,7 @@ def parse_target(url: str) -> Target:
 
 
 def ascii_host(host: str) -> str:
-    """The host as it is looked up: punycode for what is not ASCII (UTS 46); raises FetchError."""
+    """Return the host as it is looked up: punycode for what is not ASCII (UTS 46); raises FetchError."""
     if host.isascii():
         if re.search(r"[\x00-\x20\x7f<>\"\\^`{|}]", host):
             raise FetchError("The host's name has characters that no name may have: check the address.")
@@ -84,7 +84,7 @@ def ascii_host(host: str) -> str:
 
 
 def follow(target: Target, location: str) -> Target:
-    """Where a redirect leads (RFC 9110, 10.2.2); raises FetchError."""
+    """Return where a redirect leads (RFC 9110, 10.2.2); raises FetchError."""
     if not location.strip():
         raise FetchError(f"{target.host} redirects to nowhere (no Location): try again later.")
     try:  # header bytes are read as ISO 8859-1, but what servers put there beyond ASCII is UTF-8

@@ -27,12 +27,12 @@ class UsageError(TuinewsError):
 
 
 class QueryError(UsageError):
-    """A query that cannot be read; names the place."""
+    """A query that cannot be read; names the position."""
 
     def __init__(self, sentence: str, what: str = "") -> None:
         super().__init__(sentence)
         self.what = what or sentence
-        """What is wrong, without the place."""
+        """What is wrong, without the position."""
 
 
 class NotFoundError(UsageError):
@@ -40,12 +40,12 @@ class NotFoundError(UsageError):
 
 
 class ConsentError(UsageError):
-    """Something would change that the user has not agreed to; says what, and is no sentence yet."""
+    """A change that the user has not agreed to; the text says which, and is no sentence."""
 
     def __init__(self, what: str, change: int) -> None:
         super().__init__(what)
         self.change = change
-        """The change that would be taken back or made again, as the journal numbers it."""
+        """The number of the change in the journal."""
 
 
 class RefreshRunningError(TuinewsError):

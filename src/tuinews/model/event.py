@@ -1,4 +1,4 @@
-"""What the engine tells the UI: that something is stale, never the data itself, so that dropping one is harmless."""
+"""Events: the engine tells the UI that something is stale, never the data, so that dropping one is harmless."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ class EntriesChanged:
 
     feeds: frozenset[FeedId]
     revision: int
-    """Grows with every commit of this process; a query answered at it needs no repeat."""
+    """Grows with every commit of this process: a query answered at this revision needs no repeat."""
     new: int = 0
     """Entries that are new to the library."""
 

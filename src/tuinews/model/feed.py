@@ -86,7 +86,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What is sent along to a feed's own server and to no other; never shown, exported or logged."""
+    """Credentials that are sent to a feed's own server and to no other; never shown, exported or logged."""
 
     user: str = field(default="", repr=False)
     password: str = field(default="", repr=False)
@@ -125,7 +125,7 @@ class FeedLink(NamedTuple):
 
 
 class SavedView(NamedTuple):
-    """A saved query, as a place."""
+    """A saved query, which is a place."""
 
     id: int
     name: SafeText
@@ -144,7 +144,7 @@ class Counts(NamedTuple):
 
 
 class Topic(NamedTuple):
-    """A tag as a place."""
+    """A tag, which is a place."""
 
     name: SafeText
     total: int

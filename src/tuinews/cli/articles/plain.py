@@ -1,4 +1,4 @@
-"""`read --plain`: one article after the other, only ever appended: for screen readers, braille lines and slow lines."""
+"""`read --plain`: one article after the other as plain lines, for screen readers, braille and slow terminals."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -38,7 +38,7 @@ async def _read(session: Session, values: Namespace) -> int:
 
 
 async def _read_one(session: Session, library: Library, entry_id: EntryId) -> bool:
-    """Print an article and do as asked; false when enough is read. Without a terminal nothing is asked or marked."""
+    """Print an article and ask what to do; false to stop. Without a terminal nothing is asked or marked."""
     width = min(session.output.width, WIDEST)
     session.output.line(text_article(await library.articles.open(entry_id), width) + "\n")
     if not session.interactive():

@@ -1,4 +1,4 @@
-"""`show`: one article, whole."""
+"""`show`: one article with its text."""
 
 from argparse import ArgumentParser, Namespace
 

@@ -1,4 +1,4 @@
-"""`undo` and `redo`: changes taken back and made again; who sits there is asked before a subscription goes."""
+"""`undo` and `redo`; on a terminal the user is asked before a subscription is removed by that."""
 
 from argparse import ArgumentParser, Namespace
 

@@ -62,7 +62,7 @@ async def _list(session: Session, values: Namespace) -> int:
 
 
 async def _made_searchable(session: Session, library: Library, views: Sequence[SavedView]) -> bool:
-    """Whether a view that asks for words was counted before all that came could be searched; now it can."""
+    """Whether new entries had to be indexed for a view that asks for words: then it is counted again."""
     made = False
     for view in views:
         with suppress(QueryError):  # written by a program that knew more

@@ -1,4 +1,4 @@
-"""`edit`: what the user decides of a feed."""
+"""`edit`: changes what the user decides about a feed."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -57,7 +57,7 @@ async def _edit(session: Session, values: Namespace) -> int:
 
 
 def _often(interval: int | None) -> str:
-    """How often a feed is asked from now on, as a sentence."""
+    """Return how often a feed is asked from now on, as a sentence."""
     if interval is None:
         return "It is asked as often as the settings say."
     if interval < LEAST_INTERVAL:

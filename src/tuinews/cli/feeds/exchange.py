@@ -68,7 +68,7 @@ async def _export(session: Session, values: Namespace) -> int:
 
 
 def _check_over(file: Path) -> None:
-    """See that an export takes no other file's place than an older export's; raises UsageError."""
+    """Check that an export overwrites nothing but an older export; raises UsageError."""
     if not file.is_file():
         return
     with file.open("rb") as opened:
@@ -84,7 +84,7 @@ def _is_empty(data: bytes) -> bool:
 
 
 def read_bytes(name: str) -> bytes:
-    """A file's content; raises UsageError when it cannot be read."""
+    """Return a file's content; raises UsageError when it cannot be read."""
     try:
         return Path(name).read_bytes()
     except OSError as error:
@@ -92,7 +92,7 @@ def read_bytes(name: str) -> bytes:
 
 
 def write_bytes(name: str, data: bytes) -> None:
-    """Write a file whole, new ones private, or write into a pipe or device; raises OSError when that cannot be done."""
+    """Write a file whole and, if new, private, or write into a pipe or device; raises OSError."""
     place = Path(name)
     if place.exists() and not place.is_file():
         place.write_bytes(data)

@@ -1,4 +1,4 @@
-"""What `add` and `edit` take of a feed's habits: folders, intervals, numbers, logins and headers."""
+"""The values that `add` and `edit` take for a feed: folders, intervals, numbers, logins and headers."""
 
 import getpass
 import re
@@ -16,11 +16,11 @@ _UNITS = {None: MINUTE, "m": MINUTE, "min": MINUTE, "h": HOUR, "d": DAY}
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]{1,4000})\Z")
 """A header field (RFC 9110, section 5)."""
 _RESERVED = frozenset({"host", "connection", "content-length", "transfer-encoding", "te", "upgrade", "accept-encoding"})
-"""Headers that are the fetcher's own business."""
+"""Headers that only the fetcher sets."""
 
 
 def interval_of(text: str) -> int:
-    """Seconds for `45`, `45m`, `2h`, `1d`; 0 for `default`; raises UsageError."""
+    """Return seconds for `45`, `45m`, `2h`, `1d`, and 0 for `default`; raises UsageError."""
     if text == "default":
         return 0
     found = _SPAN.match(text.strip().lower())
@@ -30,7 +30,7 @@ def interval_of(text: str) -> int:
 
 
 def keep_of(text: str) -> int:
-    """Entries for `500`; 0 for `default`; raises UsageError."""
+    """Return the number of entries for `500`, and 0 for `default`; raises UsageError."""
     if text == "default":
         return 0
     if not (text.isascii() and text.isdigit() and int(text[:9]) > 0 and len(text) < 9):
@@ -39,7 +39,7 @@ def keep_of(text: str) -> int:
 
 
 def header_of(text: str) -> tuple[str, str]:
-    """Name and value of `Name: value`; raises UsageError."""
+    """Return name and value of `Name: value`; raises UsageError."""
     found = _HEADER.match(text.strip())
     if found is None or found[1].lower() in _RESERVED:
         raise UsageError(f"{safe_text(text, 40)!r} is no header that can be set: write 'Name: value'.")
@@ -47,13 +47,13 @@ def header_of(text: str) -> tuple[str, str]:
 
 
 def folder_of(path: str | None) -> Folder:
-    """The folder that a path such as `World/Asia` names; the root for nothing."""
+    """Return the folder that a path such as `World/Asia` names; the root for an empty one."""
     names = (safe_text(name, NAME_LIMIT) for name in (path or "").split("/"))
     return tuple(name for name in names if name)
 
 
 def add_access(parser: ArgumentParser) -> None:
-    """Declare what is sent along to the feed's own server."""
+    """Declare the options for credentials."""
     parser.add_argument(
         "--login", metavar="NAME", help='user name; the password is asked for, or read from stdin; "" forgets'
     )
@@ -63,7 +63,7 @@ def add_access(parser: ArgumentParser) -> None:
 
 
 def access_of(session: Session, values: Namespace, before: Access | None) -> Access | None:
-    """What is sent along from now on; `None` leaves it as it is."""
+    """Return the credentials to be sent from now on; `None` changes nothing."""
     if values.login is None and values.header is None:
         return None
     access = before or Access()

@@ -74,7 +74,7 @@ def _reporter(
 
 
 def _sentence(summary: Summary, early: Sequence[Instant | None], now: Instant, *, forced: bool) -> str:
-    """A refresh in sum; `early` says when those may be asked that were not due."""
+    """Return a refresh in one sentence; `early` are the times at which feeds that were not due may be asked."""
     if not summary.feeds:
         return "No feeds to refresh yet: `tuinews add URL` subscribes to one."
     failed = f", {summary.failed} failed" if summary.failed else ""
@@ -85,7 +85,7 @@ def _sentence(summary: Summary, early: Sequence[Instant | None], now: Instant, *
 
 
 def _hint(early: Sequence[Instant | None], now: Instant, *, forced: bool) -> str:
-    """When the first of the others is due, and how to ask before; whoever did so has asked a moment ago."""
+    """Return when the first of them is due, and how to ask before."""
     if forced:
         return " again so soon"
     known = [moment for moment in early if moment is not None]

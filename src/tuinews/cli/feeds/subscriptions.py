@@ -1,4 +1,4 @@
-"""`add`, `remove` and `feeds`: subscriptions."""
+"""`add`, `remove` and `feeds`."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -67,7 +67,7 @@ def _entries(number: int) -> str:
 
 
 def _choose(session: Session, choice: ChoiceNeededError, *, as_json: bool) -> FeedLink:
-    """List the feeds and ask for one; without a terminal the choice stays with the caller."""
+    """List the feeds and ask for one; without a terminal, raise what was raised."""
     output = session.output
     if as_json:
         output.json({"feeds": [link_shape(link) for link in choice.links]})

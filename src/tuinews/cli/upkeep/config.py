@@ -1,4 +1,4 @@
-"""`config`: where the settings are, what holds, what is wrong with them."""
+"""`config`: where the settings are, what they are, and what is wrong with them."""
 
 import os
 import shlex
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tuinews.cli.command import Command
 from tuinews.cli.session import Session
-from tuinews.cli.upkeep.settings_check import doubts
+from tuinews.cli.upkeep.settings_check import find_problems
 from tuinews.config.load import examine, render, render_default
 from tuinews.config.paths import Paths
 from tuinews.engine.files import write_whole
@@ -43,7 +43,7 @@ def _config(session: Session, values: Namespace) -> int:
 
 def _check(session: Session, paths: Paths) -> int:
     loaded, errors = examine(paths)
-    warnings = (*loaded.warnings, *doubts(paths, loaded.settings))
+    warnings = (*loaded.warnings, *find_problems(paths, loaded.settings))
     for sentence in (*errors, *warnings):
         session.output.note(sentence)
     if errors:
@@ -58,10 +58,10 @@ def _check(session: Session, paths: Paths) -> int:
 
 
 def _edit(session: Session, paths: Paths) -> int:
-    """Open the file, made with every default as a comment if it is new, then check what became of it."""
+    """Open the settings file, made if it is missing, then check it."""
     file = paths.settings_file
     if not file.exists():
-        begin(file)
+        create_settings_file(file)
     editor = session.environ.get("VISUAL") or session.environ.get("EDITOR") or "vi"
     try:
         done = subprocess.run([*shlex.split(editor), os.fspath(file)], check=False)  # noqa: S603  the user's own editor
@@ -72,8 +72,8 @@ def _edit(session: Session, paths: Paths) -> int:
     return _check(session, paths)
 
 
-def begin(file: Path) -> None:
-    """Make a settings file with every default as a comment, whole and private; one that is there by now stays as it is.
+def create_settings_file(file: Path) -> None:
+    """Create a private settings file with every default as a comment, unless there is one by now.
 
     It is the only time that the program writes a settings file. A link that leads to nothing yet is followed.
     """

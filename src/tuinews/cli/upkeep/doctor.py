@@ -1,4 +1,4 @@
-"""`doctor`: is the store sound, the config usable, the terminal able, the network there?"""
+"""`doctor`: checks the store, the config, the terminal and the network."""
 
 import locale
 import socket
@@ -25,7 +25,7 @@ _FAR = (("192.0.2.1", socket.AF_INET), ("2001:db8::1", socket.AF_INET6))
 
 
 class Finding(NamedTuple):
-    """One thing that was looked at."""
+    """The result of one check."""
 
     area: str
     """`store`, `config`, `terminal` or `network`."""
@@ -34,11 +34,11 @@ class Finding(NamedTuple):
     verdict: str = "ok"
     """`ok`, `warning` or `error`."""
     advice: str = ""
-    """What to do; only with a verdict that is not `ok`."""
+    """What to do; only if the verdict is not `ok`."""
 
 
 class Checkup(NamedTuple):
-    """Everything that was found, and the exit code that it comes to."""
+    """All findings, and the exit code that they give."""
 
     findings: tuple[Finding, ...]
     code: int
@@ -54,9 +54,9 @@ def _describe(parser: ArgumentParser) -> None:
 async def _doctor(session: Session, values: Namespace) -> int:
     paths = session.paths()
     if values.fix:
-        from tuinews.cli.upkeep.repair import mend
+        from tuinews.cli.upkeep.repair import repair
 
-        for done in mend(paths, session.now()):
+        for done in repair(paths, session.now()):
             session.output.note(done)
     findings, code = await examine(session, paths)
     if values.json:
@@ -71,7 +71,7 @@ async def _doctor(session: Session, values: Namespace) -> int:
 
 
 async def examine(session: Session, paths: Paths) -> Checkup:
-    """Look at everything; what is broken is a finding, never an exception."""
+    """Check everything; what is broken is a finding, never an exception."""
     config, config_code = _config(paths)
     folder = tuple(_folder(paths.data))
     store, store_code = await _store(paths)
@@ -93,7 +93,7 @@ def _config(paths: Paths) -> tuple[tuple[Finding, ...], int]:
 
 
 def _folder(folder: Path) -> Iterator[Finding]:
-    """A folder in which others may write is one in which they may put a file of their own in a store's place."""
+    """Check the data folder: others who can write there could put a file in the store's place."""
     with suppress(OSError):
         if folder.stat().st_mode & 0o022:
             advice = f"Others on this machine can write in {folder}: `tuinews doctor --fix` makes it private."
@@ -101,7 +101,7 @@ def _folder(folder: Path) -> Iterator[Finding]:
 
 
 def _private(found: Finding, file: Path) -> Finding:
-    """The finding, with a warning when others can read the file, which has a secret in it."""
+    """Return the finding, with a warning if others can read the file, which holds a secret."""
     with suppress(OSError):
         if file.stat().st_mode & 0o077:
             remedy = f"chmod 600 {file.resolve()}" if file.is_symlink() else "tuinews doctor --fix"
@@ -157,7 +157,7 @@ def _terminal(session: Session) -> Iterator[Finding]:
 
 
 def _network(session: Session) -> Iterator[Finding]:
-    """What can be told without asking anybody: routes and proxies."""
+    """Check what can be checked without asking anybody: routes and proxies."""
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         proxy = session.environ.get(name) or session.environ.get(name.upper())
         if proxy:

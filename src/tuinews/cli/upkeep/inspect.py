@@ -1,4 +1,4 @@
-"""`inspect`: what the parsers make of files, in the reader's own workers with their limits, and without its library."""
+"""`inspect`: what our parsers make of files, in the same workers with the same limits, without the library."""
 
 import asyncio
 import gzip
@@ -32,10 +32,10 @@ from tuinews.model.parsed import (
 from tuinews.model.text import bare_words, safe_text
 
 FILE_LIMIT = 40_000_000
-"""Bytes of a file, unpacked, that are read at most."""
+"""Most bytes of a file, unpacked."""
 
 _AHEAD = 16
-"""Files that may be on their way at once."""
+"""Files that are read at once."""
 
 
 class Case(NamedTuple):
@@ -44,22 +44,22 @@ class Case(NamedTuple):
     file: str
     url: str
     error: str | None = None
-    """Why there is no such case."""
+    """Why there is no such file."""
 
 
 class RefusedError(Exception):
-    """A file that is not read, and why, as a sentence."""
+    """A file that is not read; the text says why, as a sentence."""
 
 
 class Kind(NamedTuple):
-    """How one kind of file is read and shown."""
+    """How one kind of file is read and printed."""
 
     job: Callable[..., Any]
     arguments: Callable[[bytes, Case], tuple[Any, ...]]
     seconds: float
     shape: Callable[[Any], Shape]
     empty: Shape
-    """What is shown of a refused file."""
+    """What is printed for a refused file."""
 
 
 def _feed_shape(feed: ParsedFeed) -> Shape:
@@ -100,7 +100,7 @@ def _list_shape(found: SubscriptionList) -> Shape:
 
 
 def _outline_shape(line: Listed) -> Shape:
-    """A feed as the file has it; one that an import leaves out says why."""
+    """Return a feed as the list has it; one that an import leaves out says why."""
     outline = line.outline
     shape: Shape = {"folder": list(outline.folder), "title": outline.title or None, "url": outline.url or None}
     return shape | {"left_out": line.refusal} if line.refusal else shape
@@ -147,7 +147,7 @@ async def _given(files: Sequence[str], url: str) -> AsyncIterator[Case]:
 
 
 async def _batch() -> AsyncIterator[Case]:
-    """The cases on stdin as they come: whoever writes a line may wait for its answer before the next."""
+    """Return the cases of stdin as they come: who writes a line may wait for its answer before the next."""
     while line := await asyncio.to_thread(sys.stdin.readline):
         if line.strip():
             yield _case(line)
@@ -162,7 +162,7 @@ def _case(line: str) -> Case:
 
 
 async def _in_order(cases: AsyncIterator[Case], kind: Kind, workers: WorkerPool) -> AsyncIterator[Shape]:
-    """Read several at once and give the answers in the order of the cases."""
+    """Read several files at once and return the answers in the order of the cases."""
     pending: asyncio.Queue[asyncio.Task[Shape] | None] = asyncio.Queue(_AHEAD)
     free = asyncio.Semaphore(workers.size)
 
@@ -192,7 +192,7 @@ async def _read(case: Case, kind: Kind, workers: WorkerPool, free: asyncio.Semap
 
 
 async def _result(case: Case, kind: Kind, workers: WorkerPool) -> tuple[Any, float]:
-    """What the job gave, and its milliseconds; raises RefusedError."""
+    """Return what the job gave, and its milliseconds; raises RefusedError."""
     if case.error:
         raise RefusedError(case.error)
     try:
@@ -203,10 +203,10 @@ async def _result(case: Case, kind: Kind, workers: WorkerPool) -> tuple[Any, flo
 
 
 def read_file(name: str) -> bytes:
-    """A file's bytes, unpacked when its name ends in `.gz`; `-` is stdin.
+    """Return a file's bytes, unpacked if its name ends in `.gz`; `-` is stdin.
 
     Raises:
-        OSError, EOFError, zlib.error: it is not there, or damaged.
+        OSError, EOFError, zlib.error: it is missing or damaged.
         RefusedError: it is too large.
     """
     if name == "-":

@@ -1,4 +1,4 @@
-"""`keys`: what the reader's keys do, from the same table as the reader itself."""
+"""`keys`: what the reader's keys do, from the reader's own table."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator

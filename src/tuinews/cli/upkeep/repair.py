@@ -15,8 +15,8 @@ from tuinews.store import Reader, prepare
 from tuinews.store.file.rescue import rescue
 
 
-def mend(paths: Paths, now: Instant) -> Iterator[str]:
-    """Put right what can be, and say of each thing what was done.
+def repair(paths: Paths, now: Instant) -> Iterator[str]:
+    """Repair what can be repaired, and yield a sentence about each thing that was done.
 
     Raises:
         StoreError: the store is damaged and nothing can be read of it; it is left as it is.
@@ -35,7 +35,7 @@ def mend(paths: Paths, now: Instant) -> Iterator[str]:
 
 
 def _private(paths: Paths) -> Iterator[Path]:
-    """Files that are nobody else's business; the settings only with a password in them."""
+    """Yield the files that only the user should read; the settings only if they hold a password."""
     with suppress(ConfigError):
         proxy = load(paths)[0].network.proxy
         if redact(proxy) != proxy:
@@ -45,7 +45,7 @@ def _private(paths: Paths) -> Iterator[Path]:
 
 
 def _hide(files: Iterable[Path]) -> Iterator[str]:
-    """Make private what others can read; never what a link leads to, which may be meant for others."""
+    """Make files private that others can read; a link is not followed, since its target may be meant for others."""
     for file in files:
         with suppress(OSError):
             descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)

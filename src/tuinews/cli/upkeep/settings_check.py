@@ -1,4 +1,4 @@
-"""What of the settings is well written and yet will not do what it says: for `config check`."""
+"""Settings that are written correctly and yet cannot do what they say: for `config check`."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -68,8 +68,8 @@ _MODIFIERS = frozenset({"alt", "ctrl", "hyper", "meta", "shift", "super"})
 _LAST_FUNCTION_KEY = 24
 
 
-def doubts(paths: Paths, settings: Settings) -> Iterator[str]:
-    """Sentences about settings that cannot have what they ask for, each with file, line and key."""
+def find_problems(paths: Paths, settings: Settings) -> Iterator[str]:
+    """Yield sentences about settings that cannot work as written, each with file, line and key."""
     yield from _about_folder(paths, settings.save.folder)
     yield from _about_theme(paths, settings.look.theme)
     yield from _about_keys(paths, settings)
@@ -77,7 +77,7 @@ def doubts(paths: Paths, settings: Settings) -> Iterator[str]:
 
 
 def is_key(name: str) -> bool:
-    """Whether a key is written as the reader names it: the sign itself, `enter`, `f5`, or `ctrl+d` with modifiers."""
+    """Whether a key is written as the reader names it: the character itself, `enter`, `f5`, or `ctrl+d`."""
     *modifiers, key = [name] if len(name) == 1 else name.rsplit("+", 1)
     if modifiers and not _MODIFIERS.issuperset(modifiers[0].split("+")):
         return False
@@ -88,7 +88,7 @@ def is_key(name: str) -> bool:
 
 
 def _is_sign(name: str) -> bool:
-    """Whether a sign is called so by Unicode, which is how keys with modifiers are told: `ctrl+full_stop`."""
+    """Whether a character has this name in Unicode, by which keys with modifiers are named: `ctrl+full_stop`."""
     try:
         return name.islower() and bool(unicodedata.lookup(name.replace("_", " ")))
     except KeyError:

@@ -1,4 +1,4 @@
-"""Articles as files: one each under date and title, or all of them in one."""
+"""Articles written as files: one each, named after date and title, or all of them in one."""
 
 import asyncio
 import sys
@@ -27,19 +27,19 @@ class ArticleFiles:
         self._articles = articles
 
     def target(self, wish: str = "") -> Target:
-        """The folder, or the file in one, that the user names; raises UsageError when that is neither."""
+        """Return the folder, or the file in a folder, that the user names; raises UsageError if it is neither."""
         return target_of(wish, self._services.settings.save.folder)
 
     async def save(
         self, ids: Sequence[EntryId], form: Form, target: Target, *, full: bool = False, report: Report | None = None
     ) -> tuple[Saved, ...]:
-        """Write articles as files; what vanished meanwhile is left out, and `report` hears of each file as it is there.
+        """Write articles as files and return what was written; `report` is called with each file.
 
-        A target with a name is one file for all, and so is a book. Nothing that is there is written over: a number
-        behind the name tells files apart. `full` fetches pages that are not cached, as politely as ever.
+        A target with a name is one file for all of them, and so is a book. No file is overwritten: a number behind the
+        name tells files apart. Entries that vanished meanwhile are left out. `full` fetches pages that are not cached.
 
         Raises:
-            TuinewsError: a file could not be written; those before it are whole, and of it nothing is left.
+            TuinewsError: a file could not be written. Those before it are whole, and nothing is left of it.
         """
         done: list[Saved] = []
         articles = self._opened(ids, full=full)
@@ -100,18 +100,18 @@ class ArticleFiles:
 
 
 def _named(name: str) -> tuple[str, str] | None:
-    """The user's own name in its two parts."""
+    """Return the user's own name as stem and suffix; `None` without one."""
     return (Path(name).stem, Path(name).suffix) if name else None
 
 
 def _spelled(day: str, title: str, otherwise: str) -> str:
-    """A name that this system can write: an old locale knows few letters, and some titles have none."""
+    """Return a file name that this system can write: old locales know few letters, and some titles have none."""
     known = sys.getfilesystemencoding()
     written = file_stem(day, title.encode(known, "ignore").decode(known))
     return file_stem(day, otherwise) if written == file_stem(day, "") else written
 
 
 def _settle(file: NewFile, stem: str, suffix: str, used: Counter[str]) -> Path:
-    """Name a draft; `used` knows how far the numbers behind a name have come."""
+    """Name a file; `used` counts how far the numbers behind each name have come."""
     path, used[stem] = file.settle(stem, suffix, used[stem] + 1)
     return path

@@ -1,4 +1,4 @@
-"""Opening articles: from what is cached at once, from the page when asked."""
+"""The articles of the library: opened from what is cached at once, completed from their pages on request."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -23,16 +23,16 @@ from tuinews.store import Reader
 from tuinews.store.entries.pages import PAGES
 
 PAGE_SECONDS = 5.0
-"""Time that extracting a page may take in a worker."""
+"""Seconds that extracting a page may take in a worker."""
 
 MOST_PAGES = 12
-"""Pages of one article that are fetched at most."""
+"""Most pages of one article that are fetched."""
 
 LARGE = 65_536
-"""Characters of HTML from which a worker sets an article."""
+"""Characters of HTML from which on a worker builds the document."""
 
 TEXTS_KEPT = 16
-"""Articles that are kept as they were set last, for going back to them."""
+"""Documents that are kept in memory, for going back to them."""
 
 
 class Articles:
@@ -45,7 +45,9 @@ class Articles:
         self._texts: dict[tuple[str, str, bool], Text] = {}
 
     async def open(self, entry_id: EntryId, *, full: bool | None = None) -> Article:
-        """The article from what is cached; `full` asks for the page's or the feed's text, `None` for the last chosen.
+        """Return the article from what is cached, without a request.
+
+        `full` asks for the text of the page (True) or of the feed (False); `None` takes the one chosen last.
 
         Raises:
             NotFoundError: there is no such entry.
@@ -58,7 +60,7 @@ class Articles:
         return await self._services.pages.do(lambda reader: _article(reader, cached, text))
 
     async def full_text(self, entry_id: EntryId) -> Article:
-        """The article with the page's text, fetched and extracted unless cached; its notice says why not."""
+        """Return the article with its page's text, which is fetched unless cached; its notice says why not."""
         article = await self.open(entry_id, full=True)
         if article.full_text:
             return article
@@ -67,9 +69,10 @@ class Articles:
         return _with_notice(article, sentence) if sentence else article
 
     async def follow(self, url: str, title: SafeText = EMPTY, origin: EntryId | None = None) -> Article:
-        """Open a link inside: the cached entry with that address, else the page, fetched, extracted and stored.
+        """Open a link in the reader: the cached entry with that address, else the page itself.
 
-        `origin` is the entry that the link stands in: what a feed on the web links to must not reach the home network.
+        The page is fetched, extracted and stored. `origin` is the entry that the link stands in: what a feed on the web
+        links to must not reach the home network.
 
         Raises:
             TuinewsError: the page cannot be fetched or is no article, with the reason.
@@ -85,7 +88,7 @@ class Articles:
         return await self.open(entry_id, full=True)
 
     async def earlier(self, entry_id: EntryId) -> Earlier | None:
-        """What an edited entry's feed text said before its last change of words; `None` when it was never edited."""
+        """Return what an entry's feed text said before its last change of words; `None` if it never changed."""
         versions = await self._services.pages.do(lambda reader: reader.versions(entry_id))
         if not versions:
             return None
@@ -96,7 +99,7 @@ class Articles:
         return Earlier(last.title, text.document, later.document, last.replaced_at)
 
     async def markdown(self, *articles: Article) -> str:
-        """The whole articles as one Markdown document, for other programs."""
+        """Return the articles as one Markdown document, for other programs."""
         if len(articles) == 1:
             from tuinews.article.write.markdown_file import markdown_article
 
@@ -106,15 +109,15 @@ class Articles:
         return await self._services.pages.do(lambda _reader: markdown_articles(articles))
 
     async def position(self, entry_id: EntryId) -> int:
-        """The block at which reading stopped; 0 at first."""
+        """Return the block at which reading stopped; 0 at first."""
         return await self._services.pages.do(lambda reader: reader.position(entry_id))
 
     async def remember_position(self, entry_id: EntryId, block: int) -> None:
-        """Keep the block at which reading stopped."""
+        """Store the block at which reading stopped."""
         await self._services.writer.do(lambda writer: writer.remember_position(entry_id, block))
 
     async def _text(self, html: str, base: str, *, full: bool) -> Text:
-        """Stored HTML as a document; a large one is read by a worker, so that nothing waits behind it."""
+        """Return stored HTML as a document; a worker reads a large one, so that other articles need not wait."""
         key = (html, base, full)
         known = self._texts.get(key)
         if known is None:
@@ -136,7 +139,7 @@ class Articles:
             return Text(Document(tuple(Paragraph((Span(part),)) for part in _parts(words))), ())
 
     async def _fetch_page(self, entry: Entry) -> SafeText:
-        """Fetch, extract and store an entry's page; what came in the way as a sentence, else `""`."""
+        """Fetch, extract and store an entry's page; return what went wrong as a sentence, else `""`."""
         if not is_web(entry.url):
             return safe_text("This entry has no web page to read the full text from.")
         feed_text = await self._services.pages.do(lambda reader: _plain_feed_text(reader, entry.id))
@@ -167,7 +170,7 @@ class Articles:
     async def _read_page(
         self, url: str, origin: str, title: SafeText, feed_text: str, access: Access | None = None
     ) -> "ExtractedPage | PageFailure":
-        """An article page with those that follow it, one request after the other in the host's lane."""
+        """Fetch an article page and the pages that continue it, one after the other."""
         expected = Expected(title, feed_text)
         first = await self._read_one(url, origin, expected, access)
         if isinstance(first, PageFailure) and first.plainer:
@@ -212,7 +215,7 @@ class Articles:
 
 @dataclass(frozen=True, slots=True)
 class PageFailure:
-    """A page that could not be had, and why; and where it offers itself for simpler readers."""
+    """Why a page could not be read, and the address of a simpler version that it offers."""
 
     sentence: SafeText
     plainer: str = ""
@@ -232,7 +235,7 @@ def _plain_feed_text(reader: Reader, entry_id: EntryId) -> str:
 
 
 class _Cached(NamedTuple):
-    """What is stored of an article, before it is set."""
+    """What is stored of an article, before it becomes a document."""
 
     entry: Entry
     html: str
@@ -261,13 +264,13 @@ def _article(reader: Reader, cached: _Cached, text: Text) -> Article:
 
 
 def _without_repeated(reader: Reader, url: str, document: Document) -> Document:
-    """A page's text with the lines folded that other pages of its site have, too."""
+    """Return a page's text with those lines folded that other pages of its site have too."""
     lines = frozenset(edge_lines(document).values())
     return folded(document, reader.repeated_lines(url, lines)) if lines else document
 
 
 def _with_related(reader: Reader, entry: Entry, found: tuple[Related, ...]) -> Entry:
-    """The entry with the related links that its feed text holds, each looked up among the cached entries."""
+    """Return the entry with the related links of its feed text, each looked up among the cached entries."""
     stored = {canonical_url(link.url) for link in entry.related}
     fresh = tuple(link for link in found if canonical_url(link.url) not in stored)
     if not fresh:

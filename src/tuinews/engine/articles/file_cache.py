@@ -1,4 +1,4 @@
-"""A bounded directory of bytes by address: what is there may be lost at any time."""
+"""A directory of files by address, bounded in size; each of them may be lost at any time."""
 
 import hashlib
 import os
@@ -8,16 +8,17 @@ from pathlib import Path
 
 
 class Cache:
-    """Files of at most so many bytes altogether; what was not used for longest goes first.
+    """Files of at most so many bytes altogether; those that were not used for longest are deleted first.
 
-    Its methods read and write files: call them in a thread. A disk that is full or read-only makes it forget, no more.
+    Its methods read and write files: call them in a thread. On a full or read-only disk it keeps nothing and says
+    nothing.
     """
 
     def __init__(self, folder: Path, most_bytes: int) -> None:
         self._folder, self._most = folder, most_bytes
 
     def get(self, url: str) -> bytes | None:
-        """What was put there for the address, if it is still there."""
+        """Return the bytes stored for the address, if they are still there."""
         path = self._path(url)
         try:
             body = path.read_bytes()
@@ -27,7 +28,7 @@ class Cache:
         return body
 
     def put(self, url: str, body: bytes) -> None:
-        """Keep it, and let go of what is too much then."""
+        """Store bytes for an address, and delete the oldest files if there is too much."""
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             # whole or not at all, for the reader of it may be another process; readable by the user alone

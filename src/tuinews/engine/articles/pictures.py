@@ -1,4 +1,4 @@
-"""The pictures of articles: fetched politely, decoded in a worker, kept on the disk within a bound."""
+"""The pictures of articles: fetched, decoded in a worker, and cached on the disk."""
 
 import asyncio
 from functools import cached_property
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from tuinews.fetch import Outcome
 
 MOST_BYTES = 8_000_000
-"""Bytes of a picture's file."""
+"""Most bytes of a picture's file."""
 
 CACHE_BYTES = 64_000_000
-"""Bytes of all files that are kept."""
+"""Most bytes of all cached files."""
 
 _FETCH_SECONDS = 20.0
 _DRAW_SECONDS = 5.0
@@ -52,9 +52,9 @@ class Pictures:
         return find_spec("PIL") is not None
 
     async def get(self, url: str, entry: Entry, box: Box, way: Way = "blocks") -> Picture | Missing:
-        """A picture of an entry, scaled to fit a box, with what a graphics protocol wants besides the dots.
+        """Return a picture of an entry, scaled to fit a box; `way` says how the terminal shows it.
 
-        It is fetched once and then taken from the cache; what is lost for good is not asked for again.
+        It is fetched once and then taken from the cache. A picture that cannot be had is not asked for again.
         """
         if not self.able:
             return Missing(SafeText("the extra for pictures is not installed"))

@@ -1,17 +1,17 @@
-"""Whose content causes a request: that decides which addresses it may go to."""
+"""The feed that causes a request, which decides what addresses the request may reach (see `fetch.address_guard`)."""
 
 from tuinews.engine.services import Services
 from tuinews.model.entry import Entry
 from tuinews.store.entries.pages import PAGES
 
 _UNKNOWN = "tuinews:unknown"
-"""Says of a cause that it is not known: it leads to public addresses only, as all that has no host."""
+"""An origin that is not known. It has no host, so that only public addresses may be reached from it."""
 
 
 async def origin_of(services: Services, entry: Entry | None) -> str:
-    """The address of the feed that the entry came with, subscribed to or not; a followed page's own; never `""`.
+    """Return the address of the entry's feed, or of the followed page itself; never `""`.
 
-    What a publisher wrote, such as the entry's own link, must not say for itself how far it may reach.
+    The entry's own link does not count: the publisher wrote it, and must not decide how far it reaches.
     """
     if entry is None:
         return _UNKNOWN

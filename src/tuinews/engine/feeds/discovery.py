@@ -1,4 +1,4 @@
-"""Looking at an address before subscribing: is it a feed, or a page, and where are the feeds of that?"""
+"""What an address is before it is subscribed to: a feed, or a page, and then where its feeds are."""
 
 import asyncio
 import logging
@@ -24,10 +24,10 @@ GUESSES = 8
 """Most addresses that are tried when a page names no feed."""
 
 PREVIEWED = 6
-"""Most feeds that are looked at before the user chooses among them."""
+"""Most feeds that are fetched before the user chooses among them."""
 
 PREVIEW_SECONDS = 15.0
-"""Time that looking at them may take; the others are then listed without what is in them."""
+"""Seconds that fetching them may take; the others are listed without details."""
 
 _log = logging.getLogger(__name__)
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
@@ -35,15 +35,15 @@ _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What an address turned out to be."""
+    """What was found at an address."""
 
     url: str
-    """The address as asked: a permanent redirect is only believed after some polls."""
+    """The address as it was asked: a permanent redirect is believed only after some polls."""
     outcome: "Outcome"
     reading: FeedContents | None = None
     links: tuple[FeedLink, ...] = ()
     access: Access | None = None
-    """What was sent along, to be kept for the feed's polls."""
+    """The credentials that were sent, to be kept for the feed's polls."""
 
     @property
     def is_feed(self) -> bool:
@@ -51,7 +51,7 @@ class Found:
         return self.reading is not None
 
     def described(self, link: FeedLink) -> FeedLink:
-        """The link with what is known of its feed now."""
+        """Return the link completed with what is now known of its feed."""
         if self.reading is None:
             return link
         feed = self.reading.feed
@@ -64,12 +64,12 @@ class Found:
 
 
 async def inspect_address(web: WebClient, url: str, origin: str = "", access: Access | None = None) -> Found:
-    """Fetch an address once and read it as a feed; a page gives its links.
+    """Fetch an address once and read it as a feed, or take the links to feeds from it.
 
-    Only when it names none, some addresses are tried at which such sites have their feeds, until one answers.
+    Only when a page names no feed are up to eight addresses tried at which such sites have their feeds.
 
     Raises:
-        TuinewsError: it cannot be fetched, or is neither a feed nor a page whose feed can be found.
+        TuinewsError: it cannot be fetched, or no feed is found.
     """
     for address in () if origin else known_feeds(url):
         if found := await _try(web, address, url, access):
@@ -92,7 +92,7 @@ async def inspect_address(web: WebClient, url: str, origin: str = "", access: Ac
 async def preview(
     web: WebClient, links: Sequence[FeedLink], origin: str, access: Access | None = None
 ) -> tuple[Found, ...]:
-    """Look at the first of several feeds, so that the user can choose; what does not answer in time is left out."""
+    """Fetch the first of several feeds, so that the user can choose; feeds that do not answer in time are left out."""
     found: list[Found] = []
     try:
         async with asyncio.timeout(PREVIEW_SECONDS):
@@ -105,7 +105,7 @@ async def preview(
 
 
 async def _try(web: WebClient, url: str, origin: str, access: Access | None = None) -> Found | None:
-    """What is found at an address that may not be there."""
+    """Return what is found at an address that may not exist; `None` if it is no feed."""
     try:
         found = await inspect_address(web, url, origin, access_on_same_host(url, origin, access))
     except TuinewsError:
@@ -114,7 +114,7 @@ async def _try(web: WebClient, url: str, origin: str, access: Access | None = No
 
 
 def access_on_same_host(url: str, origin: str, access: Access | None) -> Access | None:
-    """What was given for one address, for another one of the same server."""
+    """Return the credentials for another address if it is on the same host, else `None`."""
     return access if host_key(url) == host_key(origin) else None
 
 

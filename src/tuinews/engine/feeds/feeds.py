@@ -1,4 +1,4 @@
-"""Subscriptions: found, added, edited, removed, imported and exported."""
+"""The subscriptions of the library: found, added, edited, removed, imported and exported."""
 
 import asyncio
 import re
@@ -24,44 +24,44 @@ if TYPE_CHECKING:
     from tuinews.model.change import FeedEdit
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
-"""A scheme, told from a host with a port."""
+"""A scheme; not a host with a port."""
 
 
 _MOST_NAMED = 16
-"""Feeds that are named when a title is not unique."""
+"""Most feeds that are named when a title is not unique."""
 
 
 class Feeds:
     """`library.feeds`."""
 
     def __init__(self, services: Services, web: WebClient, accounts: "Callable[[], Mapping[str, Account]]") -> None:
-        """`accounts` makes them, when they are first needed."""
+        """`accounts` is called when an account is first needed."""
         self._services = services
         self._web = web
         self._accounts = accounts
 
     async def all(self) -> tuple[Feed, ...]:
-        """Every subscription with its counts, by folder and title."""
+        """Return every subscription with its counts, ordered by folder and title."""
         return await self._services.pages.do(lambda reader: reader.feeds())
 
     async def counts(self) -> Counts:
-        """The library's totals."""
+        """Return the library's totals."""
         return await self._services.pages.do(lambda reader: reader.counts())
 
     async def get(self, feed_id: FeedId) -> Feed:
-        """One subscription; raises NotFoundError."""
+        """Return one subscription; raises NotFoundError."""
         feed = await self._services.pages.do(lambda reader: reader.feed(feed_id))
         if feed is None:
             raise NotFoundError(f"There is no feed {feed_id}: see `tuinews feeds` for what there is.")
         return feed
 
     async def find(self, ref: str) -> Feed:
-        """The subscription with this id, URL or unique part of its title; raises NotFoundError or UsageError."""
+        """Return the subscription with this id, URL or unique part of its title; raises NotFoundError or UsageError."""
         feeds = await self.all()
         return _pick(ref, feeds)
 
     async def discover(self, url: str) -> "Found":
-        """Look at an address: whether it is a feed, or a page and which feeds it points to. One request."""
+        """Return what an address is: a feed, or a page and the feeds that it names. One request."""
         from tuinews.engine.feeds.discovery import inspect_address
 
         return await self._services.loop.call(inspect_address(self._web, web_address(url)))
@@ -77,14 +77,15 @@ class Feeds:
         access: Access | None = None,
         account: str = LOCAL,
     ) -> tuple[Added, ...]:
-        """Subscribe to a feed, or to what a site's page points to, and store its entries.
+        """Subscribe to a feed, or to the feed that a site's page names, and store its entries.
 
-        Name and password in the address are taken out of it and kept apart, as `access` is. Only for who `asks` the
-        user at once are the feeds of a choice looked at: whoever comes back later would fetch the chosen one again.
+        Name and password in the address are taken out of it and kept apart, like `access`. With `asks` the user chooses
+        at once if there are several feeds, so that the first of them are fetched to show what is in them. `account` is
+        the account that the feed will belong to.
 
         Raises:
-            ChoiceNeededError: the page points to several feeds and `every` is not set.
-            TuinewsError: the address gives neither a feed nor a page that points to one.
+            ChoiceNeededError: the page names several feeds and `every` is not set.
+            TuinewsError: the address gives neither a feed nor a page that names one.
         """
         from tuinews.engine.accounts.base import Listener, SubscribeRequest
 
@@ -106,10 +107,11 @@ class Feeds:
             self._services.index_soon()
 
     async def edit(self, feed_id: FeedId, edit: "FeedEdit", access: Access | None = None) -> Feed:
-        """Change what the user may change of a subscription; an empty `access` forgets what was sent along.
+        """Change a subscription; an empty `access` removes the stored credentials.
 
         Raises:
-            NotFoundError, UsageError: there is no such feed, or something of it cannot be so.
+            NotFoundError: there is no such feed.
+            UsageError: a value is not possible.
         """
         if edit.url is not None:
             known = self._services.secrets.sent(feed_id, edit.url)
@@ -124,11 +126,11 @@ class Feeds:
         return feed
 
     def access(self, feed: Feed) -> Access | None:
-        """What is sent along to the feed's server; never to be shown."""
+        """Return the credentials that are sent to the feed's server; never to be shown."""
         return self._services.secrets.of(feed.id, feed.url)
 
     async def remove(self, *feed_ids: FeedId) -> int:
-        """Unsubscribe; how many entries went. Starred and read-later ones stay, and one undo takes all of it back."""
+        """Unsubscribe, and return how many entries went; starred and later ones stay. One undo restores all."""
         gone = await self._services.writer.do(lambda writer: writer.remove_feed(*feed_ids))
         self._services.feeds_changed()
         self._services.entries_changed(frozenset(feed_ids))
@@ -137,9 +139,10 @@ class Feeds:
     async def import_list(
         self, data: bytes, name: str = "", *, dry_run: bool = False, cache: Path | None = None
     ) -> ImportReport:
-        """Subscribe to all of an OPML or newsboat list, or to nothing of it; no request is made.
+        """Subscribe to all feeds of an OPML or newsboat list, or to none; makes no request.
 
-        `cache` is newsboat's cache.db, whose read and flagged entries are so here as well, also those yet to come.
+        `cache` is the path of newsboat's cache.db: entries that are read or flagged there become so here, now or when
+        they come.
 
         Raises:
             TuinewsError: a file cannot be read, with why.
@@ -162,7 +165,7 @@ class Feeds:
         return ImportReport(done.added, done.existed, done.moved, wanted.skipped, done.views, done.states)
 
     async def export_list(self) -> bytes:
-        """All subscriptions as OPML 2.0, without credentials."""
+        """Return all subscriptions as OPML 2.0, without credentials."""
         from tuinews.engine.feeds.lists import export_opml
 
         feeds = await self.all()
@@ -170,7 +173,7 @@ class Feeds:
 
 
 def web_address(text: str) -> str:
-    """What the user meant by an address: `feed:` and a missing scheme become https; raises UsageError."""
+    """Return the address that the user meant: `feed:` or no scheme becomes https; raises UsageError."""
     cleaned = text.strip()
     if cleaned.lower().startswith("feed:"):
         cleaned = cleaned[5:].removeprefix("//")
@@ -183,7 +186,7 @@ def web_address(text: str) -> str:
 
 
 def check_edit(edit: "FeedEdit", now: Instant) -> None:
-    """See that an edit can be carried out; raises UsageError or QueryError."""
+    """Check that an edit can be carried out; raises UsageError or QueryError."""
     if edit.url is not None and not is_web(edit.url):
         raise UsageError(f"{redact(edit.url)} is no web address: a feed's URL starts with http:// or https://.")
     if edit.mark_read:

@@ -16,7 +16,7 @@ from tuinews.model.parsed import Outline, ParsedFeed, ParseFailure, Subscription
 from tuinews.model.url import split_login
 
 LIST_SECONDS = 30.0
-"""Time that reading a list may take: some have ten thousand feeds."""
+"""Seconds that reading a list may take: some have ten thousand feeds."""
 
 
 async def read_outlines(web: WebClient, data: bytes, name: str) -> SubscriptionList:
@@ -34,7 +34,7 @@ async def read_outlines(web: WebClient, data: bytes, name: str) -> SubscriptionL
 
 
 def read_states(cache: Path, now: Instant) -> tuple[ImportedState, ...]:
-    """What newsboat's cache.db says was read or flagged; raises UsageError."""
+    """Return what was read or flagged according to newsboat's cache.db; raises UsageError."""
     from tuinews.store.entries.imported_states import read_newsboat
 
     return tuple(_drafted(state, now) for state in read_newsboat(cache))
@@ -49,7 +49,7 @@ def _drafted(state: ImportedState, now: Instant) -> ImportedState:
 
 
 def without_logins(outlines: Sequence[Outline]) -> tuple[tuple[Outline, ...], dict[str, Access]]:
-    """The feeds with bare addresses, and by these what the addresses held of names and passwords."""
+    """Return the feeds with addresses that hold no login, and the logins by these addresses."""
     bare: list[Outline] = []
     logins: dict[str, Access] = {}
     for outline in outlines:
@@ -61,7 +61,7 @@ def without_logins(outlines: Sequence[Outline]) -> tuple[tuple[Outline, ...], di
 
 
 def export_opml(feeds: Sequence[Feed]) -> bytes:
-    """The subscriptions as OPML 2.0."""
+    """Return the subscriptions as OPML 2.0."""
     from tuinews.parse import write_opml
 
     return write_opml([_outline(feed) for feed in feeds], "tuinews")

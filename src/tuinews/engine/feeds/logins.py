@@ -1,4 +1,4 @@
-"""What is sent along to servers: taken out of addresses, and kept for the feeds that it was given for."""
+"""Credentials for feeds: taken out of addresses, and stored for the feed that they were given for."""
 
 import asyncio
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from tuinews.model.url import host_key, split_login
 
 
 def with_login(url: str, access: Access | None) -> tuple[str, Access | None]:
-    """The address without name and password, and what is to be sent along."""
+    """Return the address without name and password, and the credentials to be sent with its requests."""
     bare, user, password = split_login(url)
     if not user and not password:
         return bare, access
@@ -19,7 +19,7 @@ def with_login(url: str, access: Access | None) -> tuple[str, Access | None]:
 
 
 async def keep_access(services: Services, feed_id: FeedId, url: str, access: Access) -> None:
-    """Store what was given besides what is known: a login replaces a login, headers replace headers."""
+    """Store credentials beside those that are known: a login replaces a login, headers replace headers."""
     known = await asyncio.to_thread(services.secrets.of, feed_id, url) or Access()
     if not access.user and not access.password:
         access = replace(access, user=known.user, password=known.password)
@@ -30,7 +30,10 @@ async def keep_access(services: Services, feed_id: FeedId, url: str, access: Acc
 async def keep_list_logins(
     services: Services, logins: Mapping[str, Access], ids: Mapping[str, FeedId], urls: Mapping[FeedId, str]
 ) -> None:
-    """Store the logins of a list, by the list's own addresses, for the addresses that are subscribed to."""
+    """Store the logins of an imported list for the feeds that were subscribed to.
+
+    `logins` and `ids` go by the list's addresses, `urls` by the feeds that they became.
+    """
     for url, access in logins.items():
         stored = urls.get(ids[url], url)
         # what the list has for a secured address never goes over an open one

@@ -1,4 +1,4 @@
-"""Whom a refresh asks now, whom it does not and why, and how those it asks are spread. Pure functions of values."""
+"""Which feeds a refresh asks now, why not the others, and how they are spread. Pure functions of values."""
 
 import random
 from collections.abc import Iterable, Mapping
@@ -12,14 +12,14 @@ from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import canonical_url, host_key, shown_host
 
 SPREAD_SECONDS = 300.0
-"""Time over which the first refresh is spread after a time without network."""
+"""Seconds over which the first refresh after a time without network is spread."""
 
 _STEP_SECONDS = 2.0
-"""Longest time between two feeds of a spread refresh."""
+"""Most seconds between two feeds of a spread refresh."""
 
 
 class DueFeeds(NamedTuple):
-    """Whom to ask, and the others with why not."""
+    """The feeds to ask, and the others with the reason why not."""
 
     asked: tuple[Polling, ...]
     passed_over: tuple[Refreshed, ...]
@@ -28,7 +28,7 @@ class DueFeeds(NamedTuple):
 def select_due(
     stored: Iterable[Polling], pauses: Mapping[str, Instant], request: RefreshRequest, now: Instant
 ) -> DueFeeds:
-    """Those of the feeds that may be asked now; an address that is subscribed to twice is asked once a round."""
+    """Return which feeds may be asked now; an address that is subscribed to twice is asked once."""
     asked: dict[str, Polling] = {}
     passed_over = []
     for polling in stored:
@@ -49,7 +49,7 @@ def select_due(
 
 
 def spread_out(count: int, seconds: float, chance: random.Random) -> list[float]:
-    """When each of so many feeds is asked, in seconds from now: one after the other, in an order left to chance."""
+    """Return when each of `count` feeds is asked, in seconds from now: one after the other, in random order."""
     step = min(seconds / count, _STEP_SECONDS) if count else 0.0
     moments = [step * place for place in range(count)]
     chance.shuffle(moments)
@@ -57,7 +57,7 @@ def spread_out(count: int, seconds: float, chance: random.Random) -> list[float]
 
 
 def _reason_not_to_ask(polling: Polling, paused: Instant, request: RefreshRequest, now: Instant) -> str | None:
-    """Why the feed is not asked now, as an outcome; `None` when it is."""
+    """Return why the feed is not asked now, as an outcome; `None` when it is."""
     from tuinews.fetch import asked_recently, is_due
 
     if polling.last_check.gone:

@@ -1,4 +1,4 @@
-"""GroupCommit shared by polls that end together: one transaction for many feeds costs little more than for one."""
+"""One transaction for several polls that end together: it costs little more than for one."""
 
 import asyncio
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from tuinews.engine.services import Services
 from tuinews.model.change import FeedUpdate, UpdateResult
 
 _MOST = 32
-"""Feeds that share a commit at most; each is still stored wholly or not at all."""
+"""Most feeds that share a commit; each is still stored wholly or not at all."""
 
 
 class GroupCommit:

@@ -1,4 +1,4 @@
-"""What of an answer is believed: half a body is asked for again, a hotel's login page neither moves nor fails feeds.
+"""Which answers are believed: not truncated bodies, login pages, or moves of many feeds to one host at once.
 
 Pure functions of values.
 """
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from tuinews.fetch import Failed
 
 _CUT = "cut:"
-"""What a hash of a body begins with that broke off."""
+"""Begins the hash of a truncated body."""
 
 _MANY_HOSTS = 3
-"""Hosts whose feeds cannot all have moved to the same other host, or all be broken in one way, at the same time."""
+"""Hosts from which on it is no coincidence that their feeds moved to one host, or broke in one way, together."""
 
 
 UNPROVEN = "certificate"
-"""The place of those who could not prove who they are."""
+"""The place of an impostor whose certificate cannot be trusted."""
 
 _AGAIN = 15 * MINUTE
 """Seconds until a feed behind a login page is tried again: the page could be that server's own after all."""
@@ -32,17 +32,18 @@ _PUT_OFF = safe_text("Something else answered in its place, so it is tried again
 
 
 class Impostor(NamedTuple):
-    """Somebody who answered in place of a feed: with a web page, or with a certificate that proves nothing."""
+    """An answer that came instead of a feed: a web page, or a certificate that cannot be trusted."""
 
     feed_url: str
     place: str
-    """The host that a page came from, if that is not the feed's own, else the page's hash; `UNPROVEN`: no page came."""
+    """Where it came from: the host of the page if that is not the feed's own, else the page's hash; `UNPROVEN` for a
+    certificate."""
 
 
 def keep_old_validators(before: Polling, after: Polling, digest: str) -> Polling:
-    """The state after a body that broke off: its entries count, its validators do not, so that it is asked for again.
+    """Return the state after a truncated body: entries count, but the feed is asked for the body again.
 
-    Twice in a row it is the publisher's way of writing, and believed.
+    When the same feed is truncated twice in a row, that is how the publisher writes it, and it is believed.
     """
     if before.validators.body_hash.startswith(_CUT):
         return replace(after, validators=replace(after.validators, body_hash=digest))
@@ -50,7 +51,10 @@ def keep_old_validators(before: Polling, after: Polling, digest: str) -> Polling
 
 
 def shared_move_targets(pollings: Iterable[Polling]) -> frozenset[str]:
-    """Hosts that feeds of several other hosts claim to have moved to: a proxy or a parking site, and no new home."""
+    """Return the hosts that feeds of several other hosts claim to have moved to.
+
+    That is a proxy or a parking site, and no new home.
+    """
     sources: dict[str, set[str]] = {}
     for polling in pollings:
         home, target = host_key(polling.url), host_key(polling.move.moved_to)
@@ -60,7 +64,7 @@ def shared_move_targets(pollings: Iterable[Polling]) -> frozenset[str]:
 
 
 def without_move(before: Polling, after: Polling) -> Polling:
-    """The state after a poll whose move is not believed: the address stays, the redirect is followed as before."""
+    """Return the state after a poll whose move is not believed: the address stays, the redirect is still followed."""
     return replace(
         after,
         url=before.url,
@@ -70,10 +74,11 @@ def without_move(before: Polling, after: Polling) -> Polling:
 
 
 def find_login_page(impostors: Sequence[Impostor], pollings: Iterable[Polling], now: Instant) -> str:
-    """The place that answers for feeds of several hosts with the same page, as a login page does; `""` for none.
+    """Return the place that answers for feeds of several hosts with the same page; `""` for none.
 
-    `UNPROVEN` when several hosts cannot prove who they are: a wrong clock does that, and some login pages. There is
-    none while another host's feed, of all `pollings`, was read in the last 15 minutes: then these are broken.
+    Login pages do that. `UNPROVEN` is returned when several hosts have certificates that cannot be trusted: a wrong
+    clock or some login pages cause that. There is no login page while a feed of another host was read in the last 15
+    minutes.
     """
     homes: dict[str, set[str]] = {}
     for impostor in impostors:
@@ -89,25 +94,26 @@ def find_login_page(impostors: Sequence[Impostor], pollings: Iterable[Polling], 
 
 
 class NetworkFindings(NamedTuple):
-    """What a round showed of the network."""
+    """What a refresh showed of the network."""
 
     found: float
-    """The latest moment at which somebody outside was found who then answered, in seconds of `time.monotonic`."""
+    """The latest moment at which a host on the internet was found and then answered, by `time.monotonic`."""
     answered: bool
-    """Whether that was in this round."""
+    """Whether that was in this refresh."""
     there: bool
-    """Whether it was still there, as far as one knows, when the round ended."""
+    """Whether the network was still there at the end, as far as is known."""
     few: bool
-    """Whether `are_few_of_many` says so of those that were lost."""
+    """What `are_few_of_many` says of the feeds that nobody could reach."""
     last_answer: Instant
-    """When somebody outside had answered last, before the round."""
+    """When a host on the internet had answered last before the refresh."""
 
 
 def at_fault(before: Polling, lost: "Failed", network: NetworkFindings) -> bool:
-    """Whether a feed that could not be found is itself at fault, and not a network that went away meanwhile.
+    """Whether an unreachable feed is itself at fault, and not a network that went away meanwhile.
 
-    It is when somebody was found after it. Else it may have been the last of those that were asked, as names often are
-    that nobody knows; then it is at fault when it was so before as well, while it was due and others answered.
+    It is if a host was found after it was tried. If none was, it may just have been the last one tried, since names
+    that do not exist take long to fail. Then it is at fault if it already was so at the last refresh, while other hosts
+    answered.
     """
     from tuinews.fetch import WAITING
 
@@ -121,7 +127,7 @@ def at_fault(before: Polling, lost: "Failed", network: NetworkFindings) -> bool:
 
 
 def last_public_answer(pollings: Iterable[Polling]) -> Instant:
-    """When a server outside this machine and its own network was last asked that answered; 0 for never."""
+    """Return when a host on the internet was last asked and answered; 0 for never."""
     from tuinews.fetch.address_guard import Realm, realm_by_name
 
     asked = [(one.last_check.last_checked or 0, one.url) for one in pollings if one.last_check.http_status]
@@ -130,10 +136,10 @@ def last_public_answer(pollings: Iterable[Polling]) -> Instant:
 
 
 def are_few_of_many(lost: Sequence[tuple[str, bool]], pollings: Iterable[Polling], now: Instant) -> bool:
-    """Whether feeds that could not be found in a round in which nobody answered are at fault themselves.
+    """Whether unreachable feeds are themselves at fault in a refresh in which nobody answered.
 
-    So it is if they are of a few hosts, and others on the web answered in the last hour: those are not due yet.
-    `lost` are their addresses, each with whether the machine itself says that it has no network; then it has none.
+    They are if they belong to few hosts and other hosts on the internet answered in the last hour. `lost` are the
+    addresses, each with whether the machine itself says that it has no network; then they are not at fault.
     """
     from tuinews.fetch.address_guard import Realm, realm_by_name
 
@@ -150,9 +156,10 @@ def are_few_of_many(lost: Sequence[tuple[str, bool]], pollings: Iterable[Polling
 
 
 def postpone(before: Polling, now: Instant) -> Polling | None:
-    """The state of a feed behind a login page: nothing counts, but it is not tried again at once.
+    """Return the state of a feed behind a login page: nothing of the poll counts, and it is tried again in 15 minutes.
 
-    `None` when that was so the last time too: feeds that broke together would else never fail nor be asked less.
+    Returns `None` when that was so the last time too: otherwise feeds that broke at the same time would never count as
+    failing.
     """
     if before.schedule.next_check_reason == _PUT_OFF:
         return None

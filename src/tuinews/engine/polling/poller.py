@@ -1,4 +1,4 @@
-"""Polling one feed: ask politely, read in a worker, decide what changed, and say when to ask again."""
+"""Polling one feed: fetch it, read it in a worker, work out what changed and when to ask again."""
 
 import logging
 import random
@@ -41,16 +41,16 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """What a poll found: for the store and for the user."""
+    """What a poll found, for the store and for the user."""
 
     polling: Polling
-    """The state after it."""
+    """The state after the poll."""
     update: FeedUpdate
     refreshed: Refreshed
     impostor: Impostor | None = None
-    """Who answered instead of the feed, if somebody did: a failure, unless they did for feeds of other hosts too."""
+    """What answered instead of the feed. It counts as a failure, unless it answered for feeds of other hosts too."""
     unreached: "Failed | None" = None
-    """Why nobody could be asked, where that may be the network's fault: the feed's, if the network is there."""
+    """Why the host could not be reached, if that may be the network's fault and not the feed's."""
 
 
 class Poller:
@@ -61,7 +61,7 @@ class Poller:
         self._web = web
         self._shared_targets: frozenset[str] = frozenset()
         self.last_answer: Instant = 0
-        """When somebody outside had answered last, before the feeds were chosen."""
+        """When a host on the internet had answered last, before the feeds were chosen."""
 
     async def select_due(self, request: RefreshRequest) -> DueFeeds:
         """Return those of the requested feeds that may be asked now, and the others with why not."""
@@ -75,31 +75,31 @@ class Poller:
         return chosen
 
     async def poll(self, polling: Polling) -> Poll:
-        """Ask once and work out what to store; not even once when there turns out to be no network."""
+        """Fetch a feed and work out what to store; asks nobody once it turns out that there is no network."""
         from tuinews.fetch import Fetched, poll_request
 
         request = poll_request(polling, self._services.clock())
         if access := self._services.secrets.sent(polling.feed_id, polling.url):
             request = replace(request, headers=access.headers, auth=access.auth)
         outcome = await self._web.fetch(request, unless_offline=True)
-        reading = None
+        contents = None
         if isinstance(outcome, Fetched) and body_hash(outcome.body) != polling.validators.body_hash:
             seen = await self._services.pages.do(lambda reader: reader.fingerprints(polling.feed_id))
             try:
-                reading = await self._web.work(
+                contents = await self._web.work(
                     read_feed, outcome.body, outcome.url, outcome.content_type, self._services.clock(), seen
                 )
             except JobFailedError as error:
-                reading = ParseFailure(safe_text(f"The feed could not be read: {error}."))
-        return await self.settle(polling, outcome, reading)
+                contents = ParseFailure(safe_text(f"The feed could not be read: {error}."))
+        return await self.settle(polling, outcome, contents)
 
-    async def settle(self, polling: Polling, outcome: "Outcome", reading: FeedContents | ParseFailure | None) -> Poll:
-        """Work out what an outcome changes; `reading` is `None` when there was no new body."""
+    async def settle(self, polling: Polling, outcome: "Outcome", contents: FeedContents | ParseFailure | None) -> Poll:
+        """Work out what an outcome changes; `contents` is `None` when there was no new body."""
         from tuinews.fetch import Failed, Fetched, after
 
         now = self._services.clock()
-        fault = reading.sentence if isinstance(reading, ParseFailure) else EMPTY
-        read = reading if isinstance(reading, FeedContents) else None
+        fault = contents.sentence if isinstance(contents, ParseFailure) else EMPTY
+        read = contents if isinstance(contents, FeedContents) else None
         decision = await self._decide(polling.feed_id, read)
         following = after(
             polling,
@@ -130,35 +130,35 @@ class Poller:
         if lost is None:
             _note(polling, outcome, following)
         refreshed = _refreshed(polling, outcome, fault, decision)
-        return Poll(following, update, refreshed, _impostor(polling, outcome, reading), lost)
+        return Poll(following, update, refreshed, _impostor(polling, outcome, contents), lost)
 
     async def settle_unreached(self, polling: Polling, poll: Poll, *, guilty: bool) -> Poll:
-        """What becomes of a poll that met no network: if the network was there, its own failure."""
+        """Return what becomes of a poll that reached nobody: the feed's own failure if it is `guilty`."""
         if poll.unreached is not None and guilty:
             return await self.settle(polling, replace(poll.unreached, offline=False), None)
         if poll.unreached is not None:
             _note(polling, poll.unreached, poll.polling)
         return poll
 
-    async def _decide(self, feed_id: FeedId, reading: FeedContents | None) -> Comparison:
-        if reading is None or not reading.drafts:
+    async def _decide(self, feed_id: FeedId, contents: FeedContents | None) -> Comparison:
+        if contents is None or not contents.drafts:
             return Comparison()
-        guids = [draft.guid for draft in reading.drafts]
-        link_keys = [draft.link_key for draft in reading.drafts if draft.link_key]
+        guids = [draft.guid for draft in contents.drafts]
+        link_keys = [draft.link_key for draft in contents.drafts if draft.link_key]
         known = await self._services.pages.do(lambda reader: reader.known(feed_id, guids, link_keys))
-        if has_new_ids(reading.drafts, known, reading.guids):
-            dates = [draft.published for draft in reading.drafts if draft.published is not None]
+        if has_new_ids(contents.drafts, known, contents.guids):
+            dates = [draft.published for draft in contents.drafts if draft.published is not None]
             dated = await self._services.pages.do(lambda reader: reader.known_by_date(feed_id, dates))
             known = tuple({entry.id: entry for entry in (*known, *dated)}.values())
-        return compare(reading.drafts, known, reading.guids)
+        return compare(contents.drafts, known, contents.guids)
 
 
-def _impostor(polling: Polling, outcome: "Outcome", reading: FeedContents | ParseFailure | None) -> Impostor | None:
+def _impostor(polling: Polling, outcome: "Outcome", contents: FeedContents | ParseFailure | None) -> Impostor | None:
     from tuinews.fetch import Failed, Fetched
 
     if isinstance(outcome, Failed) and outcome.untrusted:
         return Impostor(polling.url, UNPROVEN)
-    if not isinstance(outcome, Fetched) or not isinstance(reading, ParseFailure):
+    if not isinstance(outcome, Fetched) or not isinstance(contents, ParseFailure):
         return None
     if "html" not in outcome.content_type.lower() and b"<html" not in outcome.body[:_HEAD].lower():
         return None
@@ -167,7 +167,7 @@ def _impostor(polling: Polling, outcome: "Outcome", reading: FeedContents | Pars
 
 
 def _note(polling: Polling, outcome: "Outcome", following: Polling) -> None:
-    """One line of the request log: what was said, what came of it, when it is asked again and why then."""
+    """Log one line: what was asked and answered, when it is asked again and why then."""
     from tuinews.fetch import sent_validators
 
     if outcome.reply is None:

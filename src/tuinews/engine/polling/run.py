@@ -1,4 +1,4 @@
-"""One round of a refresh, and what is known of the time before it."""
+"""What one refresh of polled feeds gathers, and how it is paced."""
 
 import asyncio
 import random
@@ -16,20 +16,21 @@ from tuinews.model.polling import Polling
 from tuinews.model.text import safe_text
 
 _SLEPT = 10 * MINUTE
-"""Seconds by which the wall clock runs ahead of the time awake when the machine was suspended."""
+"""Seconds by which the wall clock gets ahead of the monotonic one when the machine was asleep."""
 
 
 @dataclass(slots=True)
 class PollRun:
-    """What comes together while a refresh runs; used on the engine's loop only."""
+    """What one refresh gathers; used on the engine's loop only."""
 
     tally: Tally
     progress: RefreshProgress
     held: list[tuple[Polling, Poll]] = field(default_factory=list)
-    """Polls that somebody else answered, or nobody, with the state before: what that means shows when all are done."""
+    """Polls that an impostor or nobody answered, with the state before. What they mean shows when all polls are done.
+    """
     begun: float = field(default_factory=monotonic)
     login_page: str = ""
-    """Where the login page is that answers for everybody, if one does."""
+    """The place of the login page that answers for everybody; `""` for none."""
 
     def count(self, refreshed: Refreshed, *, done: bool = False) -> None:
         """Add one feed's outcome and report it."""
@@ -38,13 +39,13 @@ class PollRun:
 
     @property
     def no_network(self) -> bool:
-        """Whether there is no network: nobody answered, or the last ones were not even asked any more."""
+        """Whether there is no network: nobody answered, or the last feeds were not even tried."""
         unasked = any(poll.unreached is not None and not poll.unreached.asked for _, poll in self.held)
         return self.tally.offline > 0 and (unasked or self.tally.all_failed)
 
     @property
     def warning(self) -> str:
-        """What stands between the user and all feeds, as a sentence; `""` for nothing."""
+        """What keeps all feeds from being read, as a sentence; `""` for nothing."""
         if self.login_page == UNPROVEN:
             return "None of your feeds can prove who it is: see whether the clock is right, or sign in first."
         if self.login_page:
@@ -63,7 +64,7 @@ class PollRun:
 
 
 class RefreshPacing:
-    """Whether there was no network before, or the machine slept: then one refresh is spread, not done at once."""
+    """Spreads a refresh over some minutes if the machine was offline or asleep before it."""
 
     def __init__(self, clock: Clock) -> None:
         self.seconds = SPREAD_SECONDS
@@ -72,9 +73,9 @@ class RefreshPacing:
         self._awake = clock() - monotonic()
 
     def moments(self, count: int, *, quiet: bool) -> list[float]:
-        """When each of so many feeds is asked: at once, unless nobody waits and it is the first time after an absence.
+        """Return when each of `count` feeds is asked, in seconds from now.
 
-        In seconds from now.
+        All are asked at once, unless the refresh is quiet and the first one after a time offline or asleep.
         """
         awake = self._clock() - monotonic()
         away = self._no_network or awake - self._awake > _SLEPT
@@ -88,7 +89,7 @@ class RefreshPacing:
         self._no_network = no_network
 
     async def until(self, moment: float, hurried: asyncio.Event) -> None:
-        """Wait for a feed's moment, or until somebody is in a hurry."""
+        """Wait for a feed's moment, or until somebody waits for the refresh."""
         if moment:
             with suppress(TimeoutError):
                 async with asyncio.timeout(moment):
@@ -96,6 +97,6 @@ class RefreshPacing:
 
 
 def behind_login_page(refreshed: Refreshed) -> Refreshed:
-    """What is told of a feed behind a login page: nothing of it counts."""
+    """Return what is told of a feed behind a login page: that it was not read, and not as its failure."""
     sentence = safe_text("Something else answers in its place, as a login page does: sign in with a browser first.")
     return refreshed._replace(error=sentence, offline=True)

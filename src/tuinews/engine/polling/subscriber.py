@@ -1,4 +1,4 @@
-"""Subscribing to feeds that this program polls: the address is looked at first, and what it brought is stored."""
+"""Subscribing to feeds that this program polls: the address is fetched first, and what it brought is stored."""
 
 import asyncio
 from collections.abc import Sequence
@@ -16,11 +16,14 @@ from tuinews.model.feed import Access, Feed, FeedLink, NewFeed
 from tuinews.model.url import redact, tidy_url
 
 _SEEN_SECONDS = 600
-"""How long a feed that was looked at for a choice need not be fetched again."""
+"""Seconds for which a feed that was fetched for a choice need not be fetched again."""
 
 
 class Subscriber:
-    """Subscribes for the local account; remembers what it saw while the user chooses. Used on the engine's loop."""
+    """Subscribes for the local account, and remembers what it fetched while the user chooses.
+
+    Used on the engine's loop.
+    """
 
     def __init__(self, services: Services, web: WebClient, poller: Poller) -> None:
         self._services = services
@@ -29,14 +32,10 @@ class Subscriber:
         self._seen: dict[str, Found] = {}
         self._seen_at: Instant = 0
         self._offered: dict[str, Access] = {}
-        """What was given for a site, by those of its feeds that the user is choosing from."""
+        """The credentials given for a site, by the feeds of the site that the user chooses from."""
 
     async def subscribe(self, request: SubscribeRequest) -> tuple[Added, ...]:
-        """Subscribe to the feed at an address, or to those that its page points to. Raises as `Account.subscribe`.
-
-        Only for who `asks` the user at once are the feeds of a choice looked at: whoever comes back later would fetch
-        the chosen one again.
-        """
+        """Subscribe to the feed at an address, or to the feeds that its page names. Raises as `Account.subscribe`."""
         if request.access is None:
             request = request._replace(access=self._offered.get(request.url))
         feeds = await self._services.pages.do(lambda reader: reader.feeds())
@@ -57,13 +56,13 @@ class Subscriber:
         self._offered = {href: access for href, access in given.items() if access is not None}
 
     async def _known(self, feed: Feed, access: Access | None) -> Added:
-        """A feed that is subscribed to already; what was given for it is sent along from now on."""
+        """Return a feed that is subscribed to already; new credentials are stored for it."""
         if access is not None:
             await keep_access(self._services, feed.id, feed.url, access)
         return Added(feed, 0, existed=True)
 
     async def _described(self, page: Found, access: Access | None) -> tuple[FeedLink, ...]:
-        """The page's feeds with what is in them; who then chooses one need not fetch it again."""
+        """Return the page's links completed from their feeds, which need not be fetched again if chosen."""
         seen = {tidy_url(found.url): found for found in await preview(self._web, page.links, page.url, access)}
         self._seen, self._seen_at = seen, self._web.now()
         known = [(link, seen.get(tidy_url(link.href))) for link in page.links]

@@ -1,6 +1,7 @@
-"""Passwords and headers of feeds: a file of mode 0600 beside the store, or the system's keyring at the user's wish.
+"""Passwords and headers of feeds, in a file of mode 0600 beside the store or in the system's keyring.
 
-Never in exports, copies or logs. Of what the keyring has, the file says only that it has it, and for which server.
+They are never exported, copied or logged. For a feed whose credentials are in the keyring, the file says only that they
+are there and for which server.
 """
 
 import json
@@ -24,21 +25,21 @@ if TYPE_CHECKING:
 Stored = dict[str, Any]
 
 _IN_KEYRING = "keyring"
-"""Says of a feed that the keyring has what is kept of it."""
+"""The key that says that a feed's credentials are in the keyring."""
 
 
 class Secrets:
-    """What is sent along to a feed's own server; usable from any thread, and by several programs at once."""
+    """The credentials of feeds; to be used from any thread, and by several processes at once."""
 
     def __init__(self, path: Path, keyring: "SystemKeyring | None" = None, tell: Callable[[str], object] = len) -> None:
-        """With a `keyring` what is new goes there; `tell` hears when it cannot, and what is done instead."""
+        """With a `keyring`, new credentials go there; `tell` is called when that fails, with what is done instead."""
         self._path = path
         self._keyring = keyring
         self._tell = tell
         self._told = False
         self._opened: dict[str, Stored] = {}
         self._asked_at: tuple[int, int] | None = None
-        """The state of the file for which the keyring was asked."""
+        """The state of the file when the keyring was asked."""
         self._closed = ""
         """Why the keyring gave nothing then."""
         self._lock = Lock()
@@ -46,7 +47,7 @@ class Secrets:
         self._known: dict[str, Stored] = {}
 
     def of(self, feed_id: FeedId, url: str) -> Access | None:
-        """What goes with a request to the feed, if it is still asked where that was meant for. Raises TuinewsError."""
+        """Return a feed's credentials if its address is still on the host they were given for. Raises TuinewsError."""
         with self._lock:
             stored = self._whole(str(feed_id))
         if stored is None or stored.get("origin") != host_key(url):
@@ -55,14 +56,14 @@ class Secrets:
         return Access(str(stored.get("user", "")), str(stored.get("password", "")), headers)
 
     def sent(self, feed_id: FeedId, url: str) -> Access | None:
-        """As `of`, for a request that is made in any case: nothing while the file cannot be read."""
+        """Return the same for a request that is made in any case: `None` when the file cannot be read."""
         try:
             return self.of(feed_id, url)
         except TuinewsError:
             return None
 
     def trouble(self) -> str:
-        """Why nothing can be sent along to any feed, as a sentence; `""` when it can."""
+        """Return why no credentials can be sent to any feed, as a sentence; `""` when they can."""
         try:
             with self._lock:
                 known = self._read()
@@ -75,7 +76,7 @@ class Secrets:
         return ""
 
     def put(self, feed_id: FeedId, url: str, access: Access) -> None:
-        """Keep what goes with requests to the feed; an empty one is forgotten. Raises TuinewsError."""
+        """Store a feed's credentials; empty ones are deleted. Raises TuinewsError."""
         with self._alone():
             known = dict(self._read())
             before = known.pop(str(feed_id), None)
@@ -94,12 +95,12 @@ class Secrets:
             self._write(known)
 
     def ids(self) -> frozenset[FeedId]:
-        """The feeds of which something is kept. Raises TuinewsError."""
+        """Return the feeds that have credentials. Raises TuinewsError."""
         with self._lock:
             return frozenset(FeedId(int(key)) for key in self._read() if key.isdecimal())
 
     def forget(self, feed_ids: Collection[FeedId]) -> None:
-        """Keep nothing of these feeds any more. Raises TuinewsError."""
+        """Delete the credentials of these feeds. Raises TuinewsError."""
         gone = frozenset(map(str, feed_ids))
         with self._alone():
             known = self._read()
@@ -113,7 +114,10 @@ class Secrets:
         return json.dumps(whole, ensure_ascii=False, indent=1).encode() if whole else b""
 
     def _whole(self, key: str) -> Stored | None:
-        """What is kept of a feed, from wherever; the keyring is asked once for all that it has. Raises TuinewsError."""
+        """Return what is stored for a feed, in the file or in the keyring. Raises TuinewsError.
+
+        The keyring is asked once for all that it has.
+        """
         known = self._read()
         stored = known.get(key)
         if stored is None or _IN_KEYRING not in stored:
@@ -136,7 +140,7 @@ class Secrets:
             self._closed = str(error)
 
     def _locked_away(self, key: str, whole: Stored) -> Stored:
-        """What the file is to say of a feed: that the keyring has it, or all of it."""
+        """Store a feed's credentials in the keyring if possible, and return what the file is to say of them."""
         if self._keyring is None:
             return whole
         try:
@@ -149,7 +153,7 @@ class Secrets:
         return {"origin": whole["origin"], _IN_KEYRING: True}
 
     def _dropped(self, keys: set[str]) -> set[str]:
-        """Take these out of the keyring; those that stay there for now."""
+        """Delete these from the keyring, and return those that could not be deleted."""
         try:
             if keys:
                 self._any_keyring().drop(sorted(keys))
@@ -158,14 +162,14 @@ class Secrets:
         return set()
 
     def _any_keyring(self) -> "SystemKeyring":
-        """The keyring, also where nothing new goes there any more."""
+        """Return the keyring, also when new credentials do not go there."""
         from tuinews.engine.secrets.system_keyring import SystemKeyring
 
         return self._keyring or SystemKeyring(service_of(self._path))
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """What is read here is not written by another thread or program until this is over."""
+        """Keep other threads and processes from changing the file meanwhile."""
         with self._lock:
             file = self._opened_lock()
             try:
@@ -211,12 +215,12 @@ class Secrets:
 
 
 def service_of(path: Path) -> str:
-    """What the keyring calls the library that this file is of: several must not take each other's."""
+    """Return the name under which the keyring keeps this library's credentials; each library has its own."""
     return f"tuinews {path.parent}"
 
 
 def _checked(known: object) -> dict[str, Stored]:
-    """The file's value, if it is what is written to it; raises ValueError."""
+    """Return the file's value if it has the form that we write; raises ValueError."""
     if not isinstance(known, dict):
         raise ValueError("no object")  # noqa: TRY004  as for text that is no JSON
     for stored in known.values():

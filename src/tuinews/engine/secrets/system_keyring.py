@@ -1,6 +1,6 @@
-"""The system's keyring, asked in a child process: it may wait for a password, or for ever, and nobody waits with it.
+"""The system's keyring, asked in a child process: it may wait for a password for ever, and nobody waits with it.
 
-What is secret goes through the child's pipes, and neither onto a command line nor into its environment.
+Secrets go through the child's pipes, never onto a command line or into its environment.
 """
 
 from collections.abc import Sequence
@@ -12,37 +12,37 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 PATIENCE_SECONDS = 2.0
-"""How long the keyring may take to answer once the child has started."""
+"""Seconds that the keyring may take to answer once the child has started."""
 
 
 class Answer(NamedTuple):
-    """What the keyring gave, or why it gave nothing."""
+    """The values that the keyring gave, or why it gave none."""
 
     values: tuple[str | None, ...] = ()
     why: str = ""
 
 
 class SystemKeyringError(TuinewsError):
-    """The keyring gives or takes nothing; the text says why, as the end of a sentence."""
+    """The keyring cannot be used; the text says why, as the end of a sentence."""
 
 
 class SystemKeyring:
-    """Texts by name in the keyring, under a service of one's own."""
+    """Texts by name in the keyring, under one service."""
 
     def __init__(self, service: str) -> None:
         self._service = service
 
     def get(self, names: Sequence[str]) -> dict[str, str]:
-        """What is kept under these names; what there is none of is left out. Raises SystemKeyringError."""
+        """Return the texts stored under these names; missing ones are left out. Raises SystemKeyringError."""
         values = self._asked("get", [(name, "") for name in names])
         return {name: value for name, value in zip(names, values, strict=True) if value is not None}
 
     def put(self, name: str, value: str) -> None:
-        """Keep a text under a name. Raises SystemKeyringError."""
+        """Store a text under a name. Raises SystemKeyringError."""
         self._asked("put", [(name, value)])
 
     def drop(self, names: Sequence[str]) -> None:
-        """Keep nothing under these names. Raises SystemKeyringError."""
+        """Delete what is stored under these names. Raises SystemKeyringError."""
         self._asked("drop", [(name, "") for name in names])
 
     def _asked(self, what: str, wanted: Sequence[tuple[str, str]]) -> Sequence[str | None]:
@@ -59,7 +59,10 @@ class SystemKeyring:
 
 
 def use_keyring(what: str, service: str, wanted: Sequence[tuple[str, str]]) -> Answer:
-    """Get, put or drop in this process, a child; an error's text may hold what is secret, its name does not."""
+    """Read, write or delete in the keyring, in this process, which is the child.
+
+    Only the type of an error is reported: its text may hold a secret.
+    """
     try:
         import keyring
         from keyring.errors import KeyringError, KeyringLocked, NoKeyringError

@@ -1,6 +1,7 @@
-"""The child process that reads untrusted bytes: one job after the other from stdin, the answers to stdout.
+"""The child process that reads untrusted bytes: it takes one job after the other from stdin and answers on stdout.
 
-Frames are an 8-byte big-endian length and a pickle. It ends at end of file, so it never outlives its parent.
+Frames are an 8-byte big-endian length and a pickle. The child ends at end of file, so that it never outlives its
+parent.
 """
 
 import contextlib
@@ -16,14 +17,14 @@ from typing import Any, BinaryIO
 HEADER = struct.Struct(">Q")
 
 MEMORY_LIMIT = 1 << 30
-"""Address space in bytes; the interpreter and the extractor map about half of it before the first job."""
+"""Most address space, in bytes; the interpreter and the extractor map about half of it before the first job."""
 
 READY = "ready"
 """The first frame that a child sends."""
 
 
 def read_frame(stream: BinaryIO) -> Any:
-    """The next value of the stream; raises EOFError at its end."""
+    """Return the next value of the stream; raises EOFError at its end."""
     header = stream.read(HEADER.size)
     if len(header) < HEADER.size:
         raise EOFError
@@ -64,7 +65,7 @@ def main() -> None:
 
 
 def _limit_time(seconds: float) -> None:
-    """Let the system end a job that its parent cannot end any more."""
+    """Let the system end a job if the parent no longer can."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     spent = usage.ru_utime + usage.ru_stime
     with contextlib.suppress(OSError, ValueError):

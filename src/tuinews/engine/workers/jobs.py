@@ -1,4 +1,4 @@
-"""What the worker processes do: bytes in, frozen values out. Imports parsers only inside a worker."""
+"""The functions that the workers run: bytes in, frozen values out. Parsers are imported only in a worker."""
 
 import hashlib
 import re
@@ -16,16 +16,16 @@ from tuinews.model.parsed import Expected, ExtractedPage, ParsedFeed, ParseFailu
 from tuinews.model.text import safe_text
 
 _ENTRY_TAG = re.compile(rb"<(/?)(?:[\w.-]{1,30}:)?(?:item|entry)(?![\w.:-])", re.IGNORECASE)
-"""Where an entry begins or ends; the prefix of its name is the publisher's choice (Namespaces in XML, section 4)."""
+"""Where an entry begins or ends; the publisher chooses the prefix of its name (Namespaces in XML, section 4)."""
 
 
 class FeedContents(NamedTuple):
-    """A feed's body, read: the feed without its entries, and those entries that are not stored just so already."""
+    """A feed's body as read: the feed without its entries, and those of its entries that are new or changed."""
 
     feed: ParsedFeed
     drafts: tuple[EntryDraft, ...]
     total: int
-    """Entries in the body, stored or not."""
+    """Number of entries in the body, stored or not."""
     guids: frozenset[str] = frozenset()
     """What identifies each of them."""
     latest: Instant | None = None
@@ -33,7 +33,7 @@ class FeedContents(NamedTuple):
 
 
 def body_hash(body: bytes) -> str:
-    """The hash by which an unchanged body is known without parsing it."""
+    """Return the hash by which an unchanged body is recognised without parsing it."""
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
@@ -67,7 +67,7 @@ def read_feed(
 
 
 def _ends_in_an_entry(body: bytes) -> bool:
-    """Whether a body that breaks off does so within an entry; its letters are ASCII in every encoding of use."""
+    """Whether a truncated body ends within an entry; tag names are ASCII in every encoding in use."""
     last = deque(_ENTRY_TAG.finditer(body.replace(b"\0", b"")), maxlen=1)
     return bool(last) and not last[0][1]
 
@@ -94,14 +94,14 @@ def join_pages(pages: list[ExtractedPage], url: str, feed_text: str) -> Extracte
 
 
 class Text(NamedTuple):
-    """An article as it was stored, set for reading."""
+    """A stored article as a document, with its related links."""
 
     document: Document
     related: tuple[Related, ...]
 
 
 def read_text(html: str, base: str, *, full: bool) -> Text:
-    """Read stored HTML: `full` is a page's text as we wrote it, else a feed's as the publisher did."""
+    """Read stored HTML: with `full` a page's text as we stored it, else a feed's as the publisher wrote it."""
     from tuinews.article import build_document, read_document
 
     if full:
@@ -111,26 +111,26 @@ def read_text(html: str, base: str, *, full: bool) -> Text:
 
 
 def read_large_text(html: str, base: str, full: bool) -> Text:  # noqa: FBT001  a job takes its arguments by place
-    """As `read_text`, for a worker."""
+    """Do the same in a worker."""
     return read_text(html, base, full=full)
 
 
 def known_feeds(url: str) -> tuple[str, ...]:
-    """Where the feeds of an address of a known site are; light enough for the engine's loop."""
+    """Return where the feeds of a known site are; light enough for the engine's loop."""
     from tuinews.parse import known_feeds as known
 
     return known(url)
 
 
 def guess_feeds(body: bytes, url: str) -> tuple[str, ...]:
-    """Where the feeds of a page that names none may be, best first."""
+    """Return where the feeds of a page that names none may be, best first."""
     from tuinews.parse import guesses
 
     return guesses(url, body)
 
 
 def find_feeds(body: bytes, url: str) -> tuple[FeedLink, ...]:
-    """The feeds that a page points to."""
+    """Return the feeds that a page names."""
     from tuinews.parse import discover
 
     return discover(body, url)

@@ -17,14 +17,14 @@ from tuinews.engine.workers.child import read_frame, write_frame
 Result = TypeVar("Result")
 
 IDLE_SECONDS = 60.0
-"""How long an unused child is kept."""
+"""Seconds for which an unused child is kept."""
 
 _START_SECONDS = 20.0
-"""Time that a child may take to start, before its first job counts."""
+"""Seconds that a child may take to start, before its first job counts."""
 
 
 class JobFailedError(Exception):
-    """A job did not give a result; the text says why, as the end of a sentence."""
+    """A job gave no result; the text says why, as the end of a sentence."""
 
 
 class WorkerPool:
@@ -100,7 +100,7 @@ class WorkerPool:
 
 
 def ask_once(job: Callable[..., Result], *arguments: Any, seconds: float) -> Result:
-    """Run a module-level function in a child of its own and wait for it, in this thread.
+    """Run a module-level function in a child of its own and wait for it in this thread.
 
     Raises:
         JobFailedError: it raised, ran longer than `seconds`, or its process died.
