@@ -30,7 +30,7 @@ def _choice(doc: str, *choices: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Refresh:
-    """When feeds are refreshed."""
+    """When feeds are asked for news."""
 
     interval_minutes: int = _setting(
         60, "Minutes between two polls of a feed; a publisher may ask for longer waits.", least=15, most=44_640
@@ -45,7 +45,7 @@ class Refresh:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How articles are shown and when they count as read."""
+    """How articles are set and when they count as read."""
 
     width: int = _setting(72, "Most columns that a line of an article takes.", least=20, most=200)
     full_text: bool = _setting(default=False, doc="Fetch the page's own text whenever an article is opened.")
@@ -56,7 +56,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """How much is kept on the disk."""
+    """What stays on the disk."""
 
     articles: int = _setting(
         0,
@@ -68,14 +68,14 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """Where articles are saved as files."""
+    """Where articles go that are saved as files."""
 
     folder: str = _setting("", "Folder for them unless you name another; ~ is your home, empty: the current folder.")
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the screen looks."""
+    """What the screen looks like."""
 
     theme: str = _setting("tuinews-dark", "Name of the colour theme.")
     ascii: bool = _setting(default=False, doc="Draw with ASCII signs only, for terminals without the others.")
@@ -106,7 +106,7 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """How links open outside the reader."""
+    """How links open outside of the reader."""
 
     command: tuple[str, ...] = _setting(
         (), "Program and arguments that open a link, {url} standing for it; empty: the system's own way."
@@ -115,7 +115,7 @@ class Browser:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """How the network is used, and how much."""
+    """How the network is used and how much of it."""
 
     user_agent: str = _setting("", "What servers are told that we are; empty: tuinews and its version.")
     passwords: str = _choice(
