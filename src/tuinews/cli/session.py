@@ -57,7 +57,9 @@ class Session:
         return loaded.settings
 
     @contextmanager
-    def opened(self, paths: Paths, settings: Settings, publish: Callable[[Event], None] = ignore_event) -> "Iterator[Library]":
+    def opened(
+        self, paths: Paths, settings: Settings, publish: Callable[[Event], None] = ignore_event
+    ) -> "Iterator[Library]":
         """The library, closed at the end, with the log kept meanwhile; raises StoreError."""
         from tuinews.cli.log import keep_log
         from tuinews.engine.library import open_library
