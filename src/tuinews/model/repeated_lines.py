@@ -30,7 +30,7 @@ def edge_lines(document: Document) -> dict[int, LineKey]:
     return {place: key for place, key in keys if key is not None}
 
 
-def folded(document: Document, repeated: frozenset[LineKey]) -> Document:
+def fold_lines(document: Document, repeated: frozenset[LineKey]) -> Document:
     """The document with its repeated lines folded away, those next to each other together."""
     places = {place for place, key in edge_lines(document).items() if key in repeated}
     said = [sum(len(leaf_text(inner)) for inner in walk(Document((block,)))) for block in document.blocks]

@@ -30,7 +30,7 @@ _SAME = 60
 class OpenBlock:
     """An element that holds blocks; loose text between them becomes paragraphs."""
 
-    lines = False
+    is_line = False
     """Whether it holds a line of text only, in which inner blocks are line breaks."""
 
     def __init__(self, node: Node) -> None:
@@ -49,12 +49,12 @@ class OpenBlock:
         """Add blocks behind those that are there."""
         self.blocks.extend(blocks)
 
-    def leave(self, parent: "OpenBlock") -> None:
+    def close(self, parent: "OpenBlock") -> None:
         """Give the element's blocks to its parent: it ends here."""
         self.end_line()
-        parent.receive(self.made())
+        parent.receive(self.finish())
 
-    def made(self) -> Iterable[Block]:
+    def finish(self) -> Iterable[Block]:
         """The blocks that the element becomes."""
         return self.blocks
 
@@ -62,21 +62,21 @@ class OpenBlock:
 class OpenLine(OpenBlock):
     """An element that holds one line of text; pictures in it come after it."""
 
-    lines = True
+    is_line = True
 
     def end_line(self) -> None:
         """Begin a new line: a block inside begins or ends here."""
         if self.run:
             self.run.add_break()
 
-    def leave(self, parent: OpenBlock) -> None:
+    def close(self, parent: OpenBlock) -> None:
         """Give the line to the parent, then the pictures."""
         inline = self.run.take()
         if inline:
-            self.give(inline, parent)
+            self.hand_over(inline, parent)
         parent.receive(self.blocks)
 
-    def give(self, inline: Inline, parent: OpenBlock) -> None:
+    def hand_over(self, inline: Inline, parent: OpenBlock) -> None:
         """Give a line that is not empty to the parent."""
         parent.receive((Paragraph(inline),))
 
@@ -84,7 +84,7 @@ class OpenLine(OpenBlock):
 class OpenHeading(OpenLine):
     """A heading, `h1` to `h6`."""
 
-    def give(self, inline: Inline, parent: OpenBlock) -> None:
+    def hand_over(self, inline: Inline, parent: OpenBlock) -> None:
         """Give the line to the parent as a heading."""
         parent.receive((Heading(int(str(self.node.tag)[1]), inline),))
 
@@ -107,7 +107,7 @@ class OpenList(OpenBlock):
             else:
                 self.items.append((block,))
 
-    def made(self) -> Iterable[Block]:
+    def finish(self) -> Iterable[Block]:
         """The list, then its notes."""
         if self.items:
             start = (self.node.get("start") or "").strip()[:9]
@@ -120,7 +120,7 @@ class OpenList(OpenBlock):
 class OpenItem(OpenBlock):
     """An item of a list, `li`."""
 
-    def leave(self, parent: OpenBlock) -> None:
+    def close(self, parent: OpenBlock) -> None:
         """Add an item to the list; without a list, give its blocks to the parent."""
         self.end_line()
         if isinstance(parent, OpenList):
@@ -135,7 +135,7 @@ class OpenQuote(OpenBlock):
 
     cite = EMPTY
 
-    def made(self) -> Iterable[Block]:
+    def finish(self) -> Iterable[Block]:
         """The quote, if it says anything."""
         if self.blocks:
             yield Quote(tuple(self.blocks), self.cite)
@@ -144,12 +144,12 @@ class OpenQuote(OpenBlock):
 class OpenCite(OpenLine):
     """The source of a quote."""
 
-    def give(self, inline: Inline, parent: OpenBlock) -> None:
+    def hand_over(self, inline: Inline, parent: OpenBlock) -> None:
         """Tell the quote its source; a second one stays a paragraph."""
         if isinstance(parent, OpenQuote) and not parent.cite:
             parent.cite = safe_text(plain(inline).strip("—\u2013- \n"), NAME_LIMIT)
         else:
-            super().give(inline, parent)
+            super().hand_over(inline, parent)
 
 
 class OpenDetails(OpenBlock):
@@ -157,7 +157,7 @@ class OpenDetails(OpenBlock):
 
     summary: Inline = ()
 
-    def made(self) -> Iterable[Block]:
+    def finish(self) -> Iterable[Block]:
         """The folded part; its summary alone where nothing is folded away."""
         if self.blocks:
             yield Details(self.summary, tuple(self.blocks))
@@ -168,12 +168,12 @@ class OpenDetails(OpenBlock):
 class OpenSummary(OpenLine):
     """The line over a folded part, `summary`."""
 
-    def give(self, inline: Inline, parent: OpenBlock) -> None:
+    def hand_over(self, inline: Inline, parent: OpenBlock) -> None:
         """Tell the folded part its summary; a second one stays a paragraph."""
         if isinstance(parent, OpenDetails) and not parent.summary:
             parent.summary = inline
         else:
-            super().give(inline, parent)
+            super().hand_over(inline, parent)
 
 
 class OpenFigure(OpenBlock):
@@ -181,7 +181,7 @@ class OpenFigure(OpenBlock):
 
     caption: Inline = ()
 
-    def made(self) -> Iterable[Block]:
+    def finish(self) -> Iterable[Block]:
         """The content, with the caption in the first block that can have one."""
         blocks, caption = list(self.blocks), self.caption
         for place, block in enumerate(blocks if caption else ()):
@@ -208,7 +208,7 @@ def with_caption(block: Block, caption: Inline) -> Block | None:
 class OpenCaption(OpenLine):
     """A caption, `figcaption` or `caption`."""
 
-    def give(self, inline: Inline, parent: OpenBlock) -> None:
+    def hand_over(self, inline: Inline, parent: OpenBlock) -> None:
         """Tell the figure or table its caption; several follow each other."""
         if isinstance(parent, OpenFigure | OpenTable):
             # pages hold a caption twice, cut short and whole
@@ -216,7 +216,7 @@ class OpenCaption(OpenLine):
                 return
             parent.caption = (*parent.caption, Span(SafeText("\n")), *inline) if parent.caption else inline
         else:
-            super().give(inline, parent)
+            super().hand_over(inline, parent)
 
 
 class OpenDefinitions(OpenBlock):
@@ -235,7 +235,7 @@ class OpenDefinitions(OpenBlock):
         elif kept:
             self.items.append(((), kept))
 
-    def made(self) -> Iterable[Block]:
+    def finish(self) -> Iterable[Block]:
         """The list of terms."""
         if self.items:
             yield Definitions(tuple(self.items))
@@ -244,7 +244,7 @@ class OpenDefinitions(OpenBlock):
 class OpenTerm(OpenLine):
     """A term of such a list, `dt`."""
 
-    def give(self, inline: Inline, parent: OpenBlock) -> None:
+    def hand_over(self, inline: Inline, parent: OpenBlock) -> None:
         """Add a term to the list."""
         if isinstance(parent, OpenDefinitions):
             parent.items.append((inline, ()))
@@ -259,7 +259,7 @@ class OpenFootnote(OpenBlock):
         super().__init__(node)
         self.label = safe_text(label)
 
-    def made(self) -> Iterable[Block]:
+    def finish(self) -> Iterable[Block]:
         """The note."""
         if self.blocks:
             yield Footnote(self.label, tuple(self.blocks))
@@ -291,7 +291,7 @@ class OpenTable(OpenBlock):
                 self.reaching[column] = left - 1
             column += 1
 
-    def made(self) -> Iterable[Block]:
+    def finish(self) -> Iterable[Block]:
         """The table, then what stood in it outside of cells."""
         rows = tuple(tuple(row) for row in self.rows if any(cell.inline for cell in row))
         if rows:
@@ -304,10 +304,10 @@ class OpenTable(OpenBlock):
 class OpenCell(OpenLine):
     """A cell of a table of data, `td` or `th`."""
 
-    def leave(self, parent: OpenBlock) -> None:
+    def close(self, parent: OpenBlock) -> None:
         """Add a cell to the last row; a picture alone becomes its alternative text."""
         if not isinstance(parent, OpenTable):
-            super().leave(parent)
+            super().close(parent)
             return
         if not parent.rows:
             parent.begin_row()

@@ -157,7 +157,7 @@ class TreeWalker:
         top.end_line()
         match tag:
             case "hr":
-                top.receive((Rule(),) if not top.lines else ())
+                top.receive((Rule(),) if not top.is_line else ())
             case "pre":
                 self._code(node)
                 return False
@@ -177,11 +177,11 @@ class TreeWalker:
         label = self._notes.holders.get(node)
         if len(self._stack) > NESTING_LIMIT:
             return
-        if label is not None and not top.lines:
+        if label is not None and not top.is_line:
             self._stack.append(open_blocks.OpenFootnote(node, label))
         elif tag in {"table", "tr", "td", "th"}:
             self._open_table(node, tag, top)
-        elif top.lines:
+        elif top.is_line:
             if tag == "li":
                 top.run.add("• ")
         elif self._is_source(node, tag):
@@ -190,7 +190,7 @@ class TreeWalker:
             self._stack.append(make(node))
 
     def _open_table(self, node: Node, tag: str, top: OpenBlock) -> None:
-        if tag == "table" and not top.lines and holds_data(node):
+        if tag == "table" and not top.is_line and holds_data(node):
             self._stack.append(open_blocks.OpenTable(node))
         elif isinstance(top, open_blocks.OpenTable):
             if tag == "tr":
@@ -227,7 +227,7 @@ class TreeWalker:
         top = self._stack[-1]
         if top.node is node and len(self._stack) > 1:
             self._stack.pop()
-            top.leave(self._stack[-1])
+            top.close(self._stack[-1])
         elif node.tag in BLOCKS:
             top.end_line()
         elif node.tag == "rt":
@@ -263,14 +263,14 @@ class TreeWalker:
         previous = top.blocks[-1] if top.blocks else None
         if isinstance(previous, Image) and previous.url == picture.url:
             return
-        if not top.lines:
+        if not top.is_line:
             top.end_line()
         image = Image(picture.url, picture.alt, (), "" if href.startswith("#") else href)
-        (top.blocks.append(image) if top.lines else top.receive((image,)))
+        (top.blocks.append(image) if top.is_line else top.receive((image,)))
 
     def _maths(self, text: str, *, alone: bool) -> None:
         top = self._stack[-1]
-        if alone and not top.lines:
+        if alone and not top.is_line:
             top.end_line()
             top.receive((Maths(safe_text(text, 4_000)),) if text else ())
         else:
@@ -289,7 +289,7 @@ class TreeWalker:
         if self._left <= 0 or not code.text.strip():
             return
         self._left -= len(code.text)
-        if top.lines:
+        if top.is_line:
             for line in code.text.split("\n"):
                 top.run.add(line, Style.CODE)
                 top.run.add_break()

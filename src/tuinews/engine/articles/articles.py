@@ -16,7 +16,7 @@ from tuinews.model.event import ArticleReady
 from tuinews.model.feed import Access
 from tuinews.model.ids import EntryId
 from tuinews.model.parsed import Expected, ExtractedPage, ParseFailure
-from tuinews.model.repeated_lines import edge_lines, folded
+from tuinews.model.repeated_lines import edge_lines, fold_lines
 from tuinews.model.text import EMPTY, SafeText, bare_words, safe_block, safe_text
 from tuinews.model.url import canonical_url, host_key, is_web, shown_host
 from tuinews.store import Reader
@@ -266,7 +266,7 @@ def _article(reader: Reader, cached: _Cached, text: Text) -> Article:
 def _without_repeated(reader: Reader, url: str, document: Document) -> Document:
     """Return a page's text with those lines folded that other pages of its site have too."""
     lines = frozenset(edge_lines(document).values())
-    return folded(document, reader.repeated_lines(url, lines)) if lines else document
+    return fold_lines(document, reader.repeated_lines(url, lines)) if lines else document
 
 
 def _with_related(reader: Reader, entry: Entry, found: tuple[Related, ...]) -> Entry:

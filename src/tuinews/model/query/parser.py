@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
-from tuinews.model.query.regex import refused
+from tuinews.model.query.regex import why_refused
 from tuinews.model.query.terms import TERMS, Value, accepted, read_value, term_named
 from tuinews.model.query.tree import (
     AllOf,
@@ -175,7 +175,7 @@ class _Parser:
         if match is None:
             raise self._error("a regular expression ends with /; to search for words with / put them in quotes")
         pattern = match[1].replace(r"\/", "/")
-        if why := refused(pattern):
+        if why := why_refused(pattern):
             raise self._error(f"this regular expression {why}")
         self._at = match.end()
         return RegexMatch(pattern, field)

@@ -1,7 +1,7 @@
 """Lines that a site repeats on many of its pages."""
 
 from tuinews.model.document import Block, Details, Document, Image, Paragraph, Span
-from tuinews.model.repeated_lines import edge_lines, folded
+from tuinews.model.repeated_lines import edge_lines, fold_lines
 from tuinews.model.text import SafeText
 
 ABOUT = "The Tern is printed every morning in the harbour of Aldry"
@@ -33,16 +33,16 @@ def test_signs_and_case_make_no_other_line() -> None:
 
 def test_repeated_lines_are_folded_together() -> None:
     first, second = paragraph(ABOUT), paragraph(WRITE)
-    shown = folded(document(first, second), keys(Document((first, second))))
+    shown = fold_lines(document(first, second), keys(Document((first, second))))
     assert shown.blocks[:20] == document().blocks
     assert [block.blocks for block in shown.blocks[20:] if isinstance(block, Details)] == [(first, second)]
 
 
 def test_a_story_on_several_pages_is_not_folded() -> None:
     short = Document((paragraph(ABOUT), paragraph(WRITE)))
-    assert folded(short, keys(short)) == short
+    assert fold_lines(short, keys(short)) == short
 
 
 def test_nothing_repeated_leaves_the_document_alone() -> None:
-    assert folded(document(), frozenset()) is not None
-    assert folded(document(), frozenset({1})) == document()
+    assert fold_lines(document(), frozenset()) is not None
+    assert fold_lines(document(), frozenset({1})) == document()
