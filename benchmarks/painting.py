@@ -16,7 +16,7 @@ from tuinews.model.document import Block, Document, Heading, Paragraph, Span, St
 from tuinews.model.entry import Article, Entry, Headline
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import EMPTY, SafeText
-from tuinews.ui.paint.article.page import page_of
+from tuinews.ui.paint.article.page import make_page
 from tuinews.ui.paint.article.text_layout import TextLayout
 from tuinews.ui.paint.headlines.columns import RowOptions
 from tuinews.ui.paint.headlines.row import paint_row
@@ -99,10 +99,10 @@ def painting() -> None:
         value = article(words)
 
         def first(value: Article = value) -> None:
-            TextLayout(page_of(value), WIDTH).reach(HEIGHT)
+            TextLayout(make_page(value), WIDTH).paint_to(HEIGHT)
 
         def whole(value: Article = value) -> None:
-            TextLayout(page_of(value), WIDTH).finish()
+            TextLayout(make_page(value), WIDTH).paint_all()
 
         print(f"{words:>6} words: first screen {timed(first):8.0f} µs   whole {timed(whole):8.0f} µs")
     rows = [EntryRow(headline(n)) for n in range(HEIGHT)]

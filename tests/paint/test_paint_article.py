@@ -12,17 +12,17 @@ from tuinews.model.text import EMPTY, SafeText
 from tuinews.ui.paint.article.foot import FOOT
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.head import HEAD
-from tuinews.ui.paint.article.page import Part, collect, page_of
+from tuinews.ui.paint.article.page import Part, collect, make_page
 from tuinews.ui.paint.article.section import Section
 from tuinews.ui.paint.article.targets import Target, terminal_link
 from tuinews.ui.paint.article.text_layout import TextLayout
-from tuinews.ui.paint.text.runs import Line, Run, text_of, width_of
+from tuinews.ui.paint.text.runs import Line, Run, line_text, line_width
 
 
 def texts(value: Article, width: int = 72) -> list[str]:
-    layout = TextLayout(page_of(value, UTC), width)
-    layout.finish()
-    return [text_of(line).rstrip() for line in layout.lines]
+    layout = TextLayout(make_page(value, UTC), width)
+    layout.paint_all()
+    return [line_text(line).rstrip() for line in layout.lines]
 
 
 def test_the_head_says_who_where_and_when() -> None:
@@ -39,8 +39,8 @@ def test_the_head_breaks_between_facts_only() -> None:
 
 
 def test_times_are_told_on_the_readers_clock() -> None:
-    page = page_of(article(()), timezone(timedelta(hours=5, minutes=45)))
-    assert "15 Nov 2023 03:58" in text_of(page.parts[0].paint(120)[0])
+    page = make_page(article(()), timezone(timedelta(hours=5, minutes=45)))
+    assert "15 Nov 2023 03:58" in line_text(page.parts[0].paint(120)[0])
 
 
 def test_an_author_stands_in_for_an_agency_and_unknown_facts_are_left_out() -> None:
@@ -91,15 +91,15 @@ def test_what_the_publisher_says_besides_is_in_the_head_if_short_and_else_in_the
         "· Chapter 0:00 The tide",
         "· Chapter 12:30 The pilots",
     ]
-    assert page_of(value).table.index("link", "https://post.example/port/talk") >= 0, "it can be opened"
+    assert make_page(value).table.index("link", "https://post.example/port/talk") >= 0, "it can be opened"
     assert not any(text.startswith("DETAILS") for text in texts(article(())))
 
 
 def test_the_heading_of_related_articles_says_how_to_open_one_where_there_is_room() -> None:
     def heading(width: int) -> str:
-        layout = TextLayout(page_of(article(()), UTC, Frame(0, opens="f")), width)
-        layout.finish()
-        return next(line for line in map(text_of, layout.lines) if line.startswith("READ ALSO"))
+        layout = TextLayout(make_page(article(()), UTC, Frame(0, opens="f")), width)
+        layout.paint_all()
+        return next(line for line in map(line_text, layout.lines) if line.startswith("READ ALSO"))
 
     assert heading(60).endswith("─ f and the letter opens")
     assert len(heading(60)) == 60
@@ -108,11 +108,11 @@ def test_the_heading_of_related_articles_says_how_to_open_one_where_there_is_roo
 
 def test_every_target_has_a_place_in_the_article() -> None:
     value = article()
-    page = page_of(value)
+    page = make_page(value)
     layout = TextLayout(page, 60)
     assert {target.kind for target in page.table.targets} == {"tag", "link", "related", "note"}
     for index, target in enumerate(page.table.targets):
-        painted = text_of(layout.line(layout.place(index)))
+        painted = line_text(layout.line(layout.line_of_target(index)))
         assert target.kind == "note" or painted.strip()
 
 
@@ -144,15 +144,15 @@ def test_a_web_address_becomes_a_terminal_link() -> None:
 
 @pytest.mark.parametrize("width", [1, 2, 5, 20, 40, 80, 120, 200])
 def test_any_width_will_do(width: int) -> None:
-    layout = TextLayout(page_of(article()), width)
-    layout.finish()
+    layout = TextLayout(make_page(article()), width)
+    layout.paint_all()
     if width >= 20:
-        assert max(width_of(line) for line in layout.lines) <= width
+        assert max(line_width(line) for line in layout.lines) <= width
 
 
 def counting(value: Article) -> tuple[TextLayout, list[int]]:
     """A layout and the parts it has painted, in order."""
-    page = page_of(value)
+    page = make_page(value)
     painted: list[int] = []
 
     def counted(number: int, part: Part) -> Part:
@@ -168,23 +168,23 @@ def counting(value: Article) -> tuple[TextLayout, list[int]]:
 
 def test_the_first_screen_of_a_long_article_costs_a_screen() -> None:
     layout, painted = counting(long_article(500))
-    layout.reach(45)
+    layout.paint_to(45)
     assert len(painted) < 15
     assert not layout.finished
-    layout.finish()
+    layout.paint_all()
     assert painted == list(range(502))
 
 
 def test_the_height_is_guessed_well_before_it_is_known() -> None:
-    layout = TextLayout(page_of(long_article(500)), 72)
-    layout.reach(45)
+    layout = TextLayout(make_page(long_article(500)), 72)
+    layout.paint_to(45)
     guess = layout.height
-    layout.finish()
+    layout.paint_all()
     assert abs(guess - layout.height) < layout.height * 0.15
 
 
 def test_a_place_survives_another_width() -> None:
-    page = page_of(long_article(50))
+    page = make_page(long_article(50))
     wide, narrow = TextLayout(page, 100), TextLayout(page, 30)
     place = wide.part_at(wide.top(30) + 1)
     assert place[0] == 30
@@ -192,10 +192,10 @@ def test_a_place_survives_another_width() -> None:
 
 
 def test_lines_outside_are_blank() -> None:
-    layout = TextLayout(page_of(article(())), 40)
+    layout = TextLayout(make_page(article(())), 40)
     assert layout.line(10_000) == ()
     assert layout.line(-1) == ()
-    assert layout.place(999) == -1
+    assert layout.line_of_target(999) == -1
 
 
 def test_blocks_are_apart_by_one_blank_line() -> None:
@@ -221,10 +221,10 @@ LICENCE = Section("licence", _licence, _licence_targets, "LICENCE", lambda frame
 
 
 def test_a_section_that_is_added_to_the_foot_stands_where_it_is_in_the_table_and_can_be_opened() -> None:
-    page = page_of(article(()), UTC, Frame(0, opens="f"), foot=(*FOOT[:2], LICENCE, *FOOT[2:]))
+    page = make_page(article(()), UTC, Frame(0, opens="f"), foot=(*FOOT[:2], LICENCE, *FOOT[2:]))
     layout = TextLayout(page, 40)
-    layout.finish()
-    lines = [text_of(line) for line in layout.lines]
+    layout.paint_all()
+    lines = [line_text(line) for line in layout.lines]
     at = lines.index("Free to share")
     assert lines[at - 2 : at + 3] == [
         "LICENCE ──────────────────────── f opens",
@@ -245,12 +245,12 @@ def test_a_section_that_is_added_to_the_foot_stands_where_it_is_in_the_table_and
 
 
 def test_a_section_that_has_nothing_to_say_is_left_out_with_its_label() -> None:
-    page = page_of(article((), lang=EMPTY), UTC, foot=(LICENCE, *FOOT))
-    assert all("LICENCE" not in text_of(line) for line in page.parts[-1].paint(40))
+    page = make_page(article((), lang=EMPTY), UTC, foot=(LICENCE, *FOOT))
+    assert all("LICENCE" not in line_text(line) for line in page.parts[-1].paint(40))
 
 
 def test_a_section_can_stand_in_the_head() -> None:
-    page = page_of(article(()), UTC, head=(*HEAD[:2], LICENCE._replace(label=""), *HEAD[2:]))
-    lines = [text_of(line) for line in page.parts[0].paint(120)]
+    page = make_page(article(()), UTC, head=(*HEAD[:2], LICENCE._replace(label=""), *HEAD[2:]))
+    lines = [line_text(line) for line in page.parts[0].paint(120)]
     assert lines[2:6] == ["Port reopens after the storm", "", "Free to share", ""]
     assert page.table.targets[0].text == "Licence"

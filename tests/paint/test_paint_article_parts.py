@@ -6,11 +6,11 @@ from tuinews.model.entry import Article
 from tuinews.model.picture import Box, Cell, Missing, Picture
 from tuinews.model.text import SafeText
 from tuinews.ui.paint.article.frame import Frame
-from tuinews.ui.paint.article.page import page_of
+from tuinews.ui.paint.article.page import make_page
 from tuinews.ui.paint.article.targets import TargetTable
 from tuinews.ui.paint.article.text_layout import TextLayout
 from tuinews.ui.paint.pictures.gallery import Gallery
-from tuinews.ui.paint.text.runs import text_of
+from tuinews.ui.paint.text.runs import line_text
 from tuinews.ui.widgets.article.hint_mode import HintMode
 from tuinews.ui.widgets.article.link_focus import LinkFocus
 from tuinews.ui.widgets.article.note_jumps import NoteJumps
@@ -25,7 +25,7 @@ class Pane:
     """A pane of ten lines that notes what is asked of it."""
 
     def __init__(self, value: Article | None, gallery: Gallery | None = None) -> None:
-        self.text_layout = None if value is None else TextLayout(page_of(value, frame=Frame(0, gallery=gallery)), 40)
+        self.text_layout = None if value is None else TextLayout(make_page(value, frame=Frame(0, gallery=gallery)), 40)
         self.top = 0
         self.drawn = 0
         self.repainted: list[list[int]] = []
@@ -98,7 +98,7 @@ def test_the_shown_match_stands_out_among_the_others() -> None:
     search = ArticleSearch(pane)
     search.start("tide")
     assert pane.text_layout is not None
-    y = next(y for y, runs in enumerate(pane.text_layout.lines) if "tide" in text_of(runs))
+    y = next(y for y, runs in enumerate(pane.text_layout.lines) if "tide" in line_text(runs))
     styles = [run.style for run in search.decorate(y, pane.text_layout.line(y)) if run.text == "tide"]
     assert styles == ["text match", "text found"]
     search.clear()
@@ -137,7 +137,7 @@ def test_the_focused_link_is_marked() -> None:
     focus = LinkFocus(pane, Calls())
     assert focus.move(1)
     assert pane.text_layout is not None
-    y = pane.text_layout.place(focus.index)
+    y = pane.text_layout.line_of_target(focus.index)
     marked = [run.text for run in focus.decorate(pane.text_layout.line(y)) if "focus" in run.style]
     assert "".join(marked).startswith("the port")
     focus.clear()
@@ -198,7 +198,7 @@ def test_a_jump_to_a_note_leads_back_to_where_it_began() -> None:
     pane.top = 3
     notes.jump("#fn-1")
     assert pane.text_layout is not None
-    assert any("Measured at noon." in text_of(pane.text_layout.line(y)) for y in pane.seen)
+    assert any("Measured at noon." in line_text(pane.text_layout.line(y)) for y in pane.seen)
     assert notes.back()
     assert pane.top == 3
     assert not notes.back()

@@ -32,18 +32,18 @@ from tuinews.ui.paint.article.hints import slots
 from tuinews.ui.paint.article.page import collect
 from tuinews.ui.paint.text.glyphs import ASCII
 from tuinews.ui.paint.text.graphemes import clusters
-from tuinews.ui.paint.text.runs import NOWHERE, Line, text_of, width_of
+from tuinews.ui.paint.text.runs import NOWHERE, Line, line_text, line_width
 
 WIDTHS = (20, 40, 80, 120)
 
 
 def painted(block: Block, width: int) -> list[str]:
     frame = Frame(width, table=collect(article((block,))))
-    return [text_of(line).rstrip() for line in paint_block(block, frame)]
+    return [line_text(line).rstrip() for line in paint_block(block, frame)]
 
 
 def painted_whole(block: Block, width: int) -> list[str]:
-    return [text_of(line) for line in paint_block(block, Frame(width))]
+    return [line_text(line) for line in paint_block(block, Frame(width))]
 
 
 def letters(text: str) -> list[str]:
@@ -52,8 +52,8 @@ def letters(text: str) -> list[str]:
 
 def check(lines: list[Line], width: int) -> None:
     for painted_line in lines:
-        text = text_of(painted_line)
-        assert width_of(painted_line) <= width or len(clusters(text)) == 1
+        text = line_text(painted_line)
+        assert line_width(painted_line) <= width or len(clusters(text)) == 1
         assert not any(unicodedata.category(c) in {"Cc", "Cs"} for c in text)
 
 
@@ -62,7 +62,7 @@ def check(lines: list[Line], width: int) -> None:
 def test_every_block_fits_and_is_whole(block: Block, width: int) -> None:
     lines = paint_block(block, Frame(width, table=collect(article((block,)))))
     check(lines, width)
-    shown = letters("".join(text_of(line) for line in lines))
+    shown = letters("".join(line_text(line) for line in lines))
     for inner in walk(Document((block,))):
         for letter in letters(leaf_text(inner)):
             shown.remove(letter)
@@ -110,7 +110,7 @@ def test_nesting_beyond_reason_is_set_flush() -> None:
     for _ in range(400):
         block = Quote((block,))
     lines = paint_blocks((block,), Frame(60))
-    assert "at the bottom" in text_of(lines[-1])
+    assert "at the bottom" in line_text(lines[-1])
     check(lines, 60)
 
 
@@ -127,7 +127,7 @@ def test_a_link_is_followed_by_its_number_and_leads_to_its_target() -> None:
     block = Paragraph((span("See "), link, span(" and "), span("news", href="https://news.example"), span(".")))
     table = collect(article((block,), tags=(SafeText("Harbour"),), user_tags=()))
     runs = paint_block(block, Frame(60, table=table))[0]
-    assert text_of(runs) == "See the port¹ and news²."
+    assert line_text(runs) == "See the port¹ and news²."
     assert [run.text for run in runs if run.target == table.index("link", "https://port.example")] == ["the port", "¹"]
 
 
@@ -182,7 +182,7 @@ LINKED = Code(
 def test_links_in_code_are_underlined_in_its_colours_and_move_no_sign(width: int) -> None:
     table = collect(article((LINKED,), tags=(), user_tags=()))
     lines = paint_block(LINKED, Frame(width, table=table))
-    assert [text_of(line) for line in lines] == painted_whole(replace(LINKED, links=()), width)
+    assert [line_text(line) for line in lines] == painted_whole(replace(LINKED, links=()), width)
     linked = [(run.text, run.style, run.target) for line in lines for run in line if run.target != NOWHERE]
     assert linked == [
         ("t", "code comment underlined slot", 0),

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from paint.samples import NOW, SCRIPTS, headline
 from tuinews.model.text import SafeText
-from tuinews.ui.paint.article.hints import LASTING, Hints, hints_for, labels, slots
+from tuinews.ui.paint.article.hints import KEPT_LETTERS, Hints, labels, make_hints, slots
 from tuinews.ui.paint.headlines.columns import COLUMNS, Column, RowOptions
-from tuinews.ui.paint.headlines.row import paint_placeholder, paint_row, row_age
+from tuinews.ui.paint.headlines.row import format_age, paint_placeholder, paint_row
 from tuinews.ui.paint.text.glyphs import ASCII
-from tuinews.ui.paint.text.runs import Run, target_at, text_of, width_of
-from tuinews.ui.paint.text.search import find, spots
+from tuinews.ui.paint.text.runs import Run, line_text, line_width, target_at
+from tuinews.ui.paint.text.search import find, find_words
 from tuinews.ui.rows import EntryRow, HeadingRow, StoryRow
 from tuinews.ui.widgets.style_tables import ROW
 
@@ -19,26 +19,27 @@ from tuinews.ui.widgets.style_tables import ROW
 @given(st.sampled_from(SCRIPTS), st.integers(1, 200), st.booleans(), st.booleans(), st.booleans())
 def test_a_row_fills_its_width_exactly(title: str, width: int, read: bool, starred: bool, enclosed: bool) -> None:  # noqa: FBT001 — drawn by hypothesis
     row = headline(1)._replace(title=SafeText(title), read=read, starred=starred, later=enclosed, enclosed=enclosed)
-    assert width_of(paint_row(EntryRow(row), "12w", RowOptions(width))) == width
+    assert line_width(paint_row(EntryRow(row), "12w", RowOptions(width))) == width
 
 
 def test_a_row_says_what_it_is() -> None:
     row = headline(1)._replace(enclosed=True)
     assert (
-        text_of(paint_row(EntryRow(row), "2h", RowOptions(60)))
+        line_text(paint_row(EntryRow(row), "2h", RowOptions(60)))
         == " ● Headline 1                         ♪     Harbour Post  2h"
     )
     assert (
-        text_of(paint_row(EntryRow(row._replace(read=True)), "2h", RowOptions(30))) == " ○ Headline 1            ♪  2h"
+        line_text(paint_row(EntryRow(row._replace(read=True)), "2h", RowOptions(30)))
+        == " ○ Headline 1            ♪  2h"
     )
-    assert text_of(paint_row(EntryRow(row._replace(starred=True)), "2h", RowOptions(30), selected=True)).startswith(
+    assert line_text(paint_row(EntryRow(row._replace(starred=True)), "2h", RowOptions(30), selected=True)).startswith(
         "▎★ "
     )
-    assert text_of(paint_row(EntryRow(row), "2h", RowOptions(30, glyphs=ASCII))) == " * Headline 1            +  2h"
+    assert line_text(paint_row(EntryRow(row), "2h", RowOptions(30, glyphs=ASCII))) == " * Headline 1            +  2h"
 
 
 def test_the_source_is_left_out_where_all_are_from_one() -> None:
-    assert "Harbour Post" not in text_of(paint_row(EntryRow(headline(1)), "2h", RowOptions(80, sources=False)))
+    assert "Harbour Post" not in line_text(paint_row(EntryRow(headline(1)), "2h", RowOptions(80, sources=False)))
 
 
 MINUTES = Column("minutes", 8, lambda cell: f"{cell.headline.minutes} min", (("age", ""),), gap=1)
@@ -49,18 +50,18 @@ MINUTES = Column("minutes", 8, lambda cell: f"{cell.headline.minutes} min", (("a
 def test_a_column_that_is_added_to_the_table_takes_its_room(title: str, width: int, first: bool) -> None:  # noqa: FBT001 — drawn by hypothesis
     row = headline(1)._replace(title=SafeText(title))
     added = (MINUTES, *COLUMNS) if first else (*COLUMNS, MINUTES)
-    assert width_of(paint_row(EntryRow(row), "2h", RowOptions(width, columns=added))) == width
+    assert line_width(paint_row(EntryRow(row), "2h", RowOptions(width, columns=added))) == width
 
 
 def test_a_column_that_is_added_stands_where_it_is_in_the_table() -> None:
     last = paint_row(EntryRow(headline(1)), "2h", RowOptions(40, columns=(*COLUMNS, MINUTES)))
-    assert text_of(last) == " ● Headline 1                 2h   2 min"
+    assert line_text(last) == " ● Headline 1                 2h   2 min"
     assert last[-1] == Run("   2 min", "age")
     cut = MINUTES._replace(text=lambda _: "a quarter of an hour")
     first = paint_row(EntryRow(headline(1)), "2h", RowOptions(40, columns=(cut, *COLUMNS)))
-    assert text_of(first) == " a quar… ● Headline 1                 2h"
+    assert line_text(first) == " a quar… ● Headline 1                 2h"
     fitted = MINUTES._replace(width="text")
-    assert text_of(paint_row(EntryRow(headline(1)), "2h", RowOptions(40, columns=(*COLUMNS, fitted)))).endswith(
+    assert line_text(paint_row(EntryRow(headline(1)), "2h", RowOptions(40, columns=(*COLUMNS, fitted)))).endswith(
         "2h 2 min"
     )
 
@@ -75,45 +76,45 @@ def test_every_style_of_a_column_is_a_style_of_the_list() -> None:
 
 def test_a_long_title_is_cut_with_a_mark() -> None:
     row = headline(1)._replace(title=SafeText("A title that is far too long for this row"))
-    assert text_of(paint_row(EntryRow(row), "2h", RowOptions(30))) == " ● A title that is far to…  2h"
+    assert line_text(paint_row(EntryRow(row), "2h", RowOptions(30))) == " ● A title that is far to…  2h"
 
 
 def test_a_title_cannot_carry_commands_or_markup() -> None:
     row = headline(1)._replace(title=SafeText("x\x1b[2J [/foo] \u202ey"))
-    assert "x [/foo] y" in text_of(paint_row(EntryRow(row), "2h", RowOptions(60)))
+    assert "x [/foo] y" in line_text(paint_row(EntryRow(row), "2h", RowOptions(60)))
 
 
 def test_an_untitled_row_says_so() -> None:
-    assert "Untitled" in text_of(paint_row(EntryRow(headline(1)._replace(title=SafeText(""))), "2h", RowOptions(40)))
+    assert "Untitled" in line_text(paint_row(EntryRow(headline(1)._replace(title=SafeText(""))), "2h", RowOptions(40)))
 
 
 def test_the_head_of_a_story_says_how_many_others_tell_it() -> None:
     story = StoryRow(headline(1)._replace(enclosed=True), 3)
     assert (
-        text_of(paint_row(story, "2h", RowOptions(60)))
+        line_text(paint_row(story, "2h", RowOptions(60)))
         == " ● Headline 1                      +3 ♪     Harbour Post  2h"
     )
 
 
 def test_a_heading_says_what_follows_and_how_much_of_it() -> None:
     day = HeadingRow("day", SafeText("Monday 3 March"), 12)
-    assert text_of(paint_row(day, "", RowOptions(40))) == " ── Monday 3 March ───────────────── 12 "
-    assert text_of(paint_row(day._replace(articles=0), "", RowOptions(30))) == " ── Monday 3 March ───────────"
-    assert text_of(paint_row(day, "", RowOptions(30, glyphs=ASCII))).startswith(" -- Monday 3 March --")
+    assert line_text(paint_row(day, "", RowOptions(40))) == " ── Monday 3 March ───────────────── 12 "
+    assert line_text(paint_row(day._replace(articles=0), "", RowOptions(30))) == " ── Monday 3 March ───────────"
+    assert line_text(paint_row(day, "", RowOptions(30, glyphs=ASCII))).startswith(" -- Monday 3 March --")
 
 
 @given(st.sampled_from(SCRIPTS), st.integers(1, 200), st.integers(0, 10**6))
 def test_a_heading_fills_its_width_exactly(text: str, width: int, count: int) -> None:
-    assert width_of(paint_row(HeadingRow("feed", SafeText(text), count), "", RowOptions(width))) == width
+    assert line_width(paint_row(HeadingRow("feed", SafeText(text), count), "", RowOptions(width))) == width
 
 
 def test_placeholders_fill_the_row() -> None:
-    assert text_of(paint_placeholder(RowOptions(10))) == "   …      "
-    assert "no longer here" in text_of(paint_placeholder(RowOptions(30), gone=True))
+    assert line_text(paint_placeholder(RowOptions(10))) == "   …      "
+    assert "no longer here" in line_text(paint_placeholder(RowOptions(30), gone=True))
 
 
 def test_age_is_told_from_now() -> None:
-    assert row_age(headline(60), NOW) == "1h"
+    assert format_age(headline(60), NOW) == "1h"
 
 
 LINES = [
@@ -141,8 +142,8 @@ def test_words_are_found_across_lines_bars_and_link_numbers(
 
 
 def test_spots_in_one_line() -> None:
-    assert spots("Port of the port", ["port", "of"]) == [(0, 4), (5, 7), (12, 16)]
-    assert spots("Port", [" "]) == []
+    assert find_words("Port of the port", ["port", "of"]) == [(0, 4), (5, 7), (12, 16)]
+    assert find_words("Port", [" "]) == []
 
 
 @given(st.integers(1, 700), st.integers(0, 9))
@@ -150,7 +151,7 @@ def test_labels_are_all_different_of_one_length_and_leave_kept_letters_alone(cou
     made = labels(count, kept)
     assert len(set(made)) == count
     assert len({len(label) for label in made}) == 1
-    assert not {label[0] for label in made} & set(LASTING[:kept])
+    assert not {label[0] for label in made} & set(KEPT_LETTERS[:kept])
 
 
 def test_labels_are_as_short_as_can_be() -> None:
@@ -161,16 +162,16 @@ def test_labels_are_as_short_as_can_be() -> None:
 def test_each_target_has_one_slot_and_what_is_not_allowed_none() -> None:
     numbered = list(enumerate([*LINES, LINES[0]]))
     assert [(slot.y, slot.x, slot.target) for slot in slots(numbered)] == [(0, 11, 3)]
-    assert hints_for(numbered, frozenset(), {}, browser=False).slots == ()
+    assert make_hints(numbered, frozenset(), {}, browser=False).slots == ()
 
 
 def test_hints_are_drawn_over_their_slots_and_typed_letters_vanish() -> None:
-    hints = hints_for(list(enumerate(LINES)), frozenset({3}), {}, browser=True)
-    assert text_of(hints.drawn(0, LINES[0], 40)) == "The harboura"
-    assert text_of(hints.drawn(1, LINES[1], 40)) == text_of(LINES[1])
+    hints = make_hints(list(enumerate(LINES)), frozenset({3}), {}, browser=True)
+    assert line_text(hints.drawn(0, LINES[0], 40)) == "The harboura"
+    assert line_text(hints.drawn(1, LINES[1], 40)) == line_text(LINES[1])
     two = Hints(hints.slots, ("as",), browser=False)
-    assert text_of(two.drawn(0, LINES[0], 12)) == "The harbouas"[:10] + "as"
-    assert text_of(two.after("a").drawn(0, LINES[0], 12)) == "The harbours"
+    assert line_text(two.drawn(0, LINES[0], 12)) == "The harbouas"[:10] + "as"
+    assert line_text(two.after("a").drawn(0, LINES[0], 12)) == "The harbours"
     assert two.after("x").matching("x") == []
 
 

@@ -46,7 +46,7 @@ def png(width: int = WIDTH, height: int = HEIGHT) -> bytes:
     return out.getvalue()
 
 
-def drawn(box: Box) -> Picture:
+def to_sixel(box: Box) -> Picture:
     picture = draw(png(), Box(COLUMNS, ROWS, CELL), "sixel")
     assert isinstance(picture, Picture)
     assert (picture.columns, picture.rows) == (COLUMNS, ROWS)
@@ -104,17 +104,17 @@ def test_a_photo_of_a_thousand_colours_has_256() -> None:
     ],
 )
 def test_what_is_no_sixel_is_never_written(packed: bytes) -> None:
-    assert Dots(bytes(3), bytes(3), packed).drawn() == ""
+    assert Dots(bytes(3), bytes(3), packed).to_sixel() == ""
 
 
 def test_a_row_is_drawn_where_the_cursor_is_and_the_cursor_goes_behind_it() -> None:
     row = Dots(bytes(9), bytes(9), zlib.compress(b"#0;2;0;0;0!24~"))
-    assert row.drawn() == "\x1b7\x1bP0;1;0q#0;2;0;0;0!24~\x1b\\\x1b8\x1b[3C"
+    assert row.to_sixel() == "\x1b7\x1bP0;1;0q#0;2;0;0;0!24~\x1b\\\x1b8\x1b[3C"
 
 
 def test_dots_are_written_in_full_colour_and_once_where_they_are_equal() -> None:
     row = Dots(bytes((1, 2, 3)) * 2 + bytes((7, 8, 9)), bytes((4, 5, 6)) * 3)
-    assert row.written("▀", full=True) == "\x1b[38;2;1;2;3;48;2;4;5;6m▀▀\x1b[38;2;7;8;9;48;2;4;5;6m▀\x1b[0m"
+    assert row.to_text("▀", full=True) == "\x1b[38;2;1;2;3;48;2;4;5;6m▀▀\x1b[38;2;7;8;9;48;2;4;5;6m▀\x1b[0m"
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_dots_are_written_in_full_colour_and_once_where_they_are_equal() -> None
 )
 def test_with_few_colours_the_nearest_is_taken(dot: Colour, number: int) -> None:
     row = Dots(bytes(dot), bytes(dot))
-    assert row.written("▀", full=False) == f"\x1b[38;5;{number};48;5;{number}m▀\x1b[0m"
+    assert row.to_text("▀", full=False) == f"\x1b[38;5;{number};48;5;{number}m▀\x1b[0m"
 
 
 class Cover(ModalScreen[None]):
@@ -177,7 +177,7 @@ async def shown() -> AsyncIterator[tuple[SixelApp, ArticleView, Pilot[None]]]:
         words = [para(f"Line {n}.") for n in range(30)]
         view.show(article((PORT, *words), tags=(), user_tags=()))
         assert view.pictures.gallery is not None
-        view.pictures.show(URL, drawn(view.pictures.gallery.box))
+        view.pictures.show(URL, to_sixel(view.pictures.gallery.box))
         await pilot.pause()
         yield app, view, pilot
 
@@ -286,7 +286,7 @@ async def test_the_last_two_lines_of_the_terminal_have_half_blocks() -> None:
         words = [para(f"Line {n}.") for n in range(6)]
         view.show(article((*words, PORT), tags=(), user_tags=()))
         assert view.pictures.gallery is not None
-        view.pictures.show(URL, drawn(view.pictures.gallery.box))
+        view.pictures.show(URL, to_sixel(view.pictures.gallery.box))
         await pilot.pause()
         top = place(view)
         assert top + ROWS > SIZE[1]
@@ -301,7 +301,7 @@ async def test_letters_of_another_size_show_half_blocks_until_there_are_other_pi
         await pilot.pause()
         assert app.terminal.pixels == {}
         assert view.pictures.gallery is not None
-        assert view.pictures.gallery.lacks(URL)
+        assert view.pictures.gallery.is_missing(URL)
 
 
 async def test_without_colour_there_are_no_pixels(monkeypatch: pytest.MonkeyPatch) -> None:

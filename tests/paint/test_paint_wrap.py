@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from paint.samples import SCRIPTS
 from tuinews.ui.paint.text.graphemes import cells, clusters
-from tuinews.ui.paint.text.runs import Run, overlay, restyle, text_of, width_of
+from tuinews.ui.paint.text.runs import Run, line_text, line_width, restyle, write_over
 from tuinews.ui.paint.text.wrap import _any, _narrow, breaks, wrap
 
 WORDS = st.lists(st.sampled_from([*" ".join(SCRIPTS).split(), "-", "a", "—", "\n", "x" * 50]), max_size=40).map(
@@ -49,7 +49,7 @@ def test_runs_keep_their_look_across_lines(texts: list[str], width: int) -> None
     whole = "".join(texts)
     looks = [run.style for run in runs for _ in run.text]
     for line, (start, end) in zip(wrap(runs, width), breaks(whole, width), strict=True):
-        assert text_of(line) == whole[start:end]
+        assert line_text(line) == whole[start:end]
         assert [run.style for run in line for _ in run.text] == looks[start:end]
 
 
@@ -74,8 +74,8 @@ def test_lines_break_where_a_reader_expects(text: str, width: int, expected: lis
 @given(st.text(st.sampled_from("ab港👍🏽e\u0301 "), max_size=30), st.integers(0, 30), st.sampled_from(["a", "sd"]))
 def test_writing_over_a_line_moves_nothing(text: str, column: int, label: str) -> None:
     line = (Run(text, "text"),)
-    drawn = overlay(line, column, label, "hint")
-    assert width_of(drawn) == max(width_of(line), column + len(label))
+    drawn = write_over(line, column, label, "hint")
+    assert line_width(drawn) == max(line_width(line), column + len(label))
     at = 0
     for run in drawn:
         if run.style == "hint":

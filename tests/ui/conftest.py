@@ -25,7 +25,7 @@ from tuinews.ui.bridge import Bridge
 from tuinews.ui.controllers.headlines.listing import FIRST
 from tuinews.ui.dialogs.prompt import Prompt
 from tuinews.ui.environment import Environment
-from tuinews.ui.paint.text.runs import text_of
+from tuinews.ui.paint.text.runs import line_text
 from tuinews.ui.saved_state import read_first_paint
 from tuinews.ui.screens.main import MainScreen
 from tuinews.ui.terminal.image_support import ImageSupport
@@ -151,8 +151,8 @@ class RunningReader:
         """The lines of the article's pane."""
         paper = self.screen.panes.article.text_layout
         assert paper is not None
-        paper.finish()
-        return [text_of(line) for line in paper.lines]
+        paper.paint_all()
+        return [line_text(line) for line in paper.lines]
 
     @property
     def complaint(self) -> str:

@@ -96,7 +96,7 @@ async def test_what_comes_for_an_article_that_was_left_is_not_hung(start: Start,
         await desk.settle()
         reader = desk.screen.panes.article
         assert reader.pictures.gallery is not None
-        assert reader.pictures.gallery.hung == {}
+        assert reader.pictures.gallery.arrived == {}
         assert len(asked(world)) == 1
 
 

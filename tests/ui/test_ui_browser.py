@@ -12,7 +12,7 @@ from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
 from tuinews.ui.dialogs.chooser import Chooser
-from tuinews.ui.paint.article.targets import Target, claimed_host, leads_to
+from tuinews.ui.paint.article.targets import Target, claimed_host, describe_address
 from tuinews.ui.programs.browser import browse, browser_command
 from ui.conftest import NOW, Start, paragraph
 from ui.fake_library import World, article_of, entry_of
@@ -138,10 +138,10 @@ def test_a_link_whose_words_name_another_host_is_found_out(text: str, href: str,
 
 
 def test_of_a_long_host_its_end_is_told() -> None:
-    told = leads_to(f"https://bank.example.{'a' * 60}.evil.example/")
+    told = describe_address(f"https://bank.example.{'a' * 60}.evil.example/")
     assert told.endswith(".evil.example")
     assert len(told) == 40
-    assert leads_to("mailto:a@b.example") == "mailto:a@b.example"
+    assert describe_address("mailto:a@b.example") == "mailto:a@b.example"
 
 
 EVIL = "https://bank.example@evil.example/login"

@@ -4,7 +4,7 @@ from tuinews.model.entry import Flag
 from tuinews.model.event import EntriesChanged, Noticed, RefreshProgressed
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
-from tuinews.ui.paint.text.runs import text_of
+from tuinews.ui.paint.text.runs import line_text
 from ui.conftest import ELSEWHERE, NOW, Start, long_document
 from ui.fake_library import World, article_of, entry_of, with_flags
 
@@ -213,7 +213,7 @@ async def test_events_drive_the_header_and_notices_are_told(start: Start) -> Non
         desk.bridge.publish(RefreshProgressed(3, 48, 1, 17, running=True))
         desk.bridge.publish(Noticed(SafeText("You seem to be offline [/b]."), "warning"))
         await desk.settle()
-        line = text_of(desk.screen.panes.header.line(140))
+        line = line_text(desk.screen.panes.header.line(140))
         assert "⟳ 3/48 !1" in line
         assert "● 6 · ★ 0" in line
         assert desk.told == ["You seem to be offline [/b]."]

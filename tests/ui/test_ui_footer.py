@@ -1,16 +1,16 @@
 """The bottom bar: what it says, and what a click on it does."""
 
-from tuinews.ui.paint.text.runs import text_of
+from tuinews.ui.paint.text.runs import line_text
 from ui.conftest import RunningReader, Start
 from ui.fake_library import World
 
 
 def said(desk: RunningReader) -> str:
-    return text_of(desk.screen.panes.footer.line(desk.app.size.width)).strip()
+    return line_text(desk.screen.panes.footer.line(desk.app.size.width)).strip()
 
 
 async def click(desk: RunningReader, word: str) -> None:
-    x = text_of(desk.screen.panes.footer.line(desk.app.size.width)).index(word)
+    x = line_text(desk.screen.panes.footer.line(desk.app.size.width)).index(word)
     await desk.pilot.click("#footer", offset=(x, 0))
     await desk.settle()
 

@@ -6,7 +6,7 @@ from tuinews.model.document import Document
 from tuinews.model.feed import Feed
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import SafeText
-from tuinews.ui.paint.text.runs import text_of
+from tuinews.ui.paint.text.runs import line_text
 from ui.conftest import NOW, RunningReader, Start, paragraph
 from ui.fake_library import World, article_of, entry_of
 
@@ -167,14 +167,14 @@ async def test_text_of_the_world_stays_text(start: Start, world: World) -> None:
         assert "[/foo] [red]x[/]" in picture(desk)
         assert not set("\x1b\x07\x9b\u202e") & set(picture(desk))
         assert "\x1b" not in desk.app.clipboard
-        rows = [text_of(desk.screen.panes.sidebar._line(row, 80)) for row in desk.screen.panes.sidebar.rows]
+        rows = [line_text(desk.screen.panes.sidebar._line(row, 80)) for row in desk.screen.panes.sidebar.rows]
         assert sum("[/foo] [red]x[/]" in row for row in rows) == 2
 
 
 async def test_ascii_signs_are_enough(start: Start) -> None:
     async with start(ascii_only=True) as desk:
         inner = [
-            text_of(desk.screen.panes.header.line(140)),
-            *(text_of(desk.screen.panes.sidebar._line(row, 24)) for row in desk.screen.panes.sidebar.rows),
+            line_text(desk.screen.panes.header.line(140)),
+            *(line_text(desk.screen.panes.sidebar._line(row, 24)) for row in desk.screen.panes.sidebar.rows),
         ]
         assert all(text.isascii() for text in inner)

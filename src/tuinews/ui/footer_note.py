@@ -25,9 +25,9 @@ def _link(_session: Session, view: "ArticleView", keymap: Keymap) -> str:
     target = view.link_focus.target
     if target is None or target.kind not in {"link", "related"}:
         return ""
-    from tuinews.ui.paint.article.targets import leads_to
+    from tuinews.ui.paint.article.targets import describe_address
 
-    return f"{keymap.label('open-link')} opens {leads_to(target.href)}"
+    return f"{keymap.label('open-link')} opens {describe_address(target.href)}"
 
 
 def _search(session: Session, view: "ArticleView", keymap: Keymap) -> str:

@@ -7,7 +7,7 @@ from tuinews.ui.keys.action import Action
 from tuinews.ui.keys.contexts import MENU
 from tuinews.ui.keys.keymap import Keymap, show
 from tuinews.ui.paint.text.graphemes import cells, pad
-from tuinews.ui.paint.text.runs import Run, text_of
+from tuinews.ui.paint.text.runs import Run, line_text
 from tuinews.ui.paint.text.wrap import wrap
 from tuinews.ui.widgets.menu import WIDEST_LEAD, Item
 
@@ -72,4 +72,4 @@ def _folded(action: Action[Any], lead: str, room: int) -> Iterator[Item]:
 
 
 def _lines(text: str, width: int) -> list[str]:
-    return [text_of(line).rstrip() for line in wrap([Run(text, "title")], max(1, width))]
+    return [line_text(line).rstrip() for line in wrap([Run(text, "title")], max(1, width))]

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from tuinews.model.entry import Article
 from tuinews.model.picture import Box
 from tuinews.ui.paint.article.frame import Frame
-from tuinews.ui.paint.article.page import Page, page_of
+from tuinews.ui.paint.article.page import Page, make_page
 from tuinews.ui.paint.article.targets import Kind, Target
 from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
 from tuinews.ui.paint.text.runs import NOWHERE, target_at
@@ -131,7 +131,7 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
 
     def _page_of(self, article: Article) -> Page:
         frame = Frame(0, glyphs=self.glyphs, opens=self.opens, gallery=self.pictures.gallery)
-        return page_of(article, self.zone, frame)
+        return make_page(article, self.zone, frame)
 
     def _clear_parts(self) -> None:
         self.link_focus.clear()

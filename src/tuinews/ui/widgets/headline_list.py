@@ -16,7 +16,7 @@ from tuinews.model.entry import Flag, Headline
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
 from tuinews.ui.page_cache import Fetch, PageCache
-from tuinews.ui.paint.headlines.row import row_age
+from tuinews.ui.paint.headlines.row import format_age
 from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
 from tuinews.ui.paint.text.message import message_line
 from tuinews.ui.rows import HeadlineRow, Rows
@@ -329,7 +329,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         headline = self._pages.row(number)
         row = self.rows.heading_at(line) if number < 0 else headline and self.rows.headed(headline)
         chosen = number >= 0 and self.ids[number] in self._selection
-        age = row_age(headline, self.now) if headline else ""
+        age = format_age(headline, self.now) if headline else ""
         gone = row is None and self._pages.is_loaded(number)
         state = RowState(width, self._left, age, self.sources, chosen, line == self.cursor, gone)
         return self._strips.strip(row, state)

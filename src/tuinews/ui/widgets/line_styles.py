@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from tuinews.ui.paint.text.disputed_width import mark_width
 from tuinews.ui.paint.text.graphemes import cells, clusters, disputed
-from tuinews.ui.paint.text.runs import Line, width_of
+from tuinews.ui.paint.text.runs import Line, line_width
 from tuinews.ui.widgets.article.picture_strip import PicturePlaceholder
 
 
@@ -71,7 +71,7 @@ class LineStyles:
             segments.append(Segment(" " * (width - used), ground))
         for n, run in enumerate(line):
             if run.dots is not None:
-                return PicturePlaceholder(segments, max(used, width), width_of(line[:n]), run.dots, run.text[:1])
+                return PicturePlaceholder(segments, max(used, width), line_width(line[:n]), run.dots, run.text[:1])
         return Strip(segments, max(used, width))
 
     def _pieces(self, text: str, used: int) -> Iterator[str]:

@@ -128,7 +128,7 @@ class PagedText(ScrollView, inherit_bindings=False):
         if self.text_layout is None:
             return False
         top = self.scroll_offset.y
-        self.text_layout.reach(top + delta + 2 * self.size.height)
+        self.text_layout.paint_to(top + delta + 2 * self.size.height)
         if self.text_layout.finished or self.text_layout.height > self.virtual_size.height:
             self._measured()
         wanted = max(0, min(top + delta, self._last_top()))
@@ -150,7 +150,7 @@ class PagedText(ScrollView, inherit_bindings=False):
     def end(self) -> None:
         """Go to the last line."""
         if self.text_layout is not None:
-            self.text_layout.finish()
+            self.text_layout.paint_all()
             self._measured()
             self.go(self._last_top())
 
@@ -159,7 +159,7 @@ class PagedText(ScrollView, inherit_bindings=False):
         top, height = self.scroll_offset.y, self.size.height
         if self.text_layout is None or top <= y < top + height:
             return
-        self.text_layout.reach(y + height)
+        self.text_layout.paint_to(y + height)
         self._measured()
         self.go(min(y - height // 3, self._last_top()))
 
@@ -204,7 +204,7 @@ class PagedText(ScrollView, inherit_bindings=False):
         part, _ = layout.part_at(self.scroll_offset.y)
         below = self.scroll_offset.y - layout.tops[part]
         for changed in parts:
-            layout.again(changed)
+            layout.repaint(changed)
         top = max(layout.tops[part], min(layout.tops[part] + below, layout.bottom(part) - 1))
         self._anchor = layout.part_at(top)
         self._strips.clear()
@@ -212,7 +212,7 @@ class PagedText(ScrollView, inherit_bindings=False):
 
     def _settle(self, layout: TextLayout, top: int) -> None:
         """Lines are new: go to that one."""
-        layout.reach(top + 2 * self.size.height)
+        layout.paint_to(top + 2 * self.size.height)
         self._settling = True
         self._measured()
         self.go(min(top, self._last_top()))
@@ -228,7 +228,7 @@ class PagedText(ScrollView, inherit_bindings=False):
             if layout is not None:
                 self._measured()
             return
-        layout.reach(len(layout.lines) + _SLICE)
+        layout.paint_to(len(layout.lines) + _SLICE)
         self.set_timer(_PAUSE, self._paint_on)
 
     def _measured(self) -> None:

@@ -9,8 +9,8 @@ from textual.strip import Strip
 from tuinews.ui.paint.headlines.columns import RowOptions
 from tuinews.ui.paint.headlines.row import paint_placeholder, paint_row
 from tuinews.ui.paint.text.glyphs import Glyphs
-from tuinews.ui.paint.text.runs import Line, restyle, text_of
-from tuinews.ui.paint.text.search import spots
+from tuinews.ui.paint.text.runs import Line, line_text, restyle
+from tuinews.ui.paint.text.search import find_words
 from tuinews.ui.rows import Row
 from tuinews.ui.widgets.line_styles import LineStyles
 
@@ -63,6 +63,6 @@ class RowStrips:
         if row is None:
             return paint_placeholder(ways, gone=state.gone)
         line = paint_row(row, state.age, ways, selected=state.chosen)
-        for start, end in spots(text_of(line), self._words) if self._words else ():
+        for start, end in find_words(line_text(line), self._words) if self._words else ():
             line = restyle(line, start, end, "found")
         return line

@@ -46,9 +46,9 @@ class LinksController:
             self._go(target, browser=browser)
 
     async def _warn(self, target: "Target", claimed: str, *, browser: bool) -> None:
-        from tuinews.ui.paint.article.targets import leads_to
+        from tuinews.ui.paint.article.targets import describe_address
 
-        real = leads_to(target.href)
+        real = describe_address(target.href)
         if await self._interaction.confirm(
             f"This link says {claimed}, but leads to {real}", Item(f"Open {real}", "open")
         ):
@@ -102,7 +102,7 @@ class LinksController:
         self._interaction.inquire(self._choose_enclosure())
 
     async def _choose_enclosure(self) -> None:
-        from tuinews.ui.paint.article.targets import file_name, leads_to
+        from tuinews.ui.paint.article.targets import describe_address, file_name
 
         entry = await self._listing.entry()
         if entry is None:
@@ -111,7 +111,7 @@ class LinksController:
             Item(
                 file_name(file.url),
                 file.url,
-                " · ".join(filter(None, (_size(file.length), leads_to(file.url)))),
+                " · ".join(filter(None, (_size(file.length), describe_address(file.url)))),
                 firm=True,
             )
             for file in entry.enclosures
@@ -125,10 +125,12 @@ class LinksController:
 
 
 def _link_item(target: "Target") -> Item:
-    from tuinews.ui.paint.article.targets import leads_to
+    from tuinews.ui.paint.article.targets import describe_address
 
     cached = "● " if target.entry_id is not None else ""
-    return Item(target.text or leads_to(target.href), target, f"{cached}{leads_to(target.href)}", firm=True)
+    return Item(
+        target.text or describe_address(target.href), target, f"{cached}{describe_address(target.href)}", firm=True
+    )
 
 
 def _size(length: int | None) -> str:

@@ -158,8 +158,8 @@ def _rows(record: Record, width: int) -> Iterator[Item]:
 
 def _wrapped(text: str, width: int) -> list[str]:
     """The lines of a text; made safe before it is cut, so that no command of a terminal is cut in two."""
-    from tuinews.ui.paint.text.runs import Run, text_of
+    from tuinews.ui.paint.text.runs import Run, line_text
     from tuinews.ui.paint.text.safe import safe_line
     from tuinews.ui.paint.text.wrap import wrap
 
-    return [text_of(row) for line in text.split("\n") if line for row in wrap([Run(safe_line(line), "title")], width)]
+    return [line_text(row) for line in text.split("\n") if line for row in wrap([Run(safe_line(line), "title")], width)]

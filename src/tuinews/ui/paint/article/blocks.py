@@ -1,4 +1,4 @@
-"""Every kind of block as lines of a given width."""
+"""Painting blocks: each kind of block becomes lines of a given width."""
 
 from collections.abc import Iterable, Sequence
 from typing import assert_never
@@ -26,16 +26,16 @@ from tuinews.model.url import shown_host
 from tuinews.ui.paint.article.code import paint_code
 from tuinews.ui.paint.article.frame import DEEPEST, Frame
 from tuinews.ui.paint.article.inline import paint_inline
-from tuinews.ui.paint.article.pictures import paint_picture, reason
+from tuinews.ui.paint.article.pictures import missing_reason, paint_picture
 from tuinews.ui.paint.article.tables import paint_table
 from tuinews.ui.paint.text.graphemes import cells
-from tuinews.ui.paint.text.runs import BLANK, NOWHERE, SLOT, Line, Run, indent, width_of
+from tuinews.ui.paint.text.runs import BLANK, NOWHERE, SLOT, Line, Run, indent, line_width
 from tuinews.ui.paint.text.safe import safe_line, safe_lines
 from tuinews.ui.paint.text.wrap import wrap
 
 
 def paint_block(block: Block, frame: Frame) -> list[Line]:
-    """The block's lines, none wider than the frame; never empty lines at its ends."""
+    """The block's lines, none wider than the frame; without blank lines at its ends."""
     match block:
         case ListBlock():
             lines = _list(block, frame)
@@ -92,7 +92,7 @@ def paint_blocks(blocks: Iterable[Block], frame: Frame, *, tight: bool = False) 
 
 
 def _leaves(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks without their nesting, so that no page can exhaust the stack."""
+    """The blocks inside these, without their nesting: a page that nests too deep must not exhaust the stack."""
     flat: list[Block] = []
     for block in walk(Document(blocks)):
         match block:
@@ -106,8 +106,8 @@ def _leaves(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _nested(blocks: Iterable[Block], frame: Frame, first: Sequence[Run], base: str = "", *, tight: bool) -> list[Line]:
-    """Blocks after a mark, later lines aligned with the first."""
-    room = width_of(first)
+    """The blocks' lines after a mark; later lines are aligned with the first."""
+    room = line_width(first)
     if not frame.fits(room):
         inner = paint_blocks(blocks, frame.inside(0, base), tight=tight)
         return [*wrap([*first], frame.width), *inner]
@@ -164,7 +164,7 @@ def _image(block: Image, frame: Frame) -> list[Line]:
         words = [*words, Run(f" {frame.glyphs.dash} ", "caption"), *caption]
     elif caption:
         words = caption
-    why = reason(block.url, frame)
+    why = missing_reason(block.url, frame)
     if why:
         words = [*words, Run(f" {frame.glyphs.dot} {why}", "small", target)]
     lines = wrap(words, max(1, frame.width - 2))
@@ -193,7 +193,7 @@ def _definitions(block: Definitions, frame: Frame) -> list[Line]:
 
 def _maths(text: str, frame: Frame) -> list[Line]:
     lines = wrap([Run(text.strip("\n"), "maths")], frame.width)
-    left = max(0, (frame.width - max(map(width_of, lines))) // 2)
+    left = max(0, (frame.width - max(map(line_width, lines))) // 2)
     return indent(lines, *[(Run(" " * left, "maths"),)] * 2) if left else lines
 
 

@@ -1,4 +1,4 @@
-"""What changed in a text: one document of two versions, words that went struck out, words that came marked."""
+"""Comparing two versions of a text: one document, with removed words struck out and added words marked."""
 
 import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -43,15 +43,15 @@ GONE, NEW = Style.STRUCK, Style.MARKED
 
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 _ONE, _ALL = 90_000, 1_500_000
-"""Pairs that one comparison, and all of an article together, may look at: some words of the publisher's choice take the
-comparing library much longer than others. What goes beyond is told to have changed as a whole."""
+"""How many pairs of words one comparison may look at, and all comparisons of an article together. `difflib` takes very
+long for some texts, and publishers choose the text. Beyond the limit a block counts as changed as a whole."""
 
 _ALIKE = 0.35
 """The share of words that two paragraphs have in common when one is an edit of the other."""
 
 
 class _Effort:
-    """How much may still be compared."""
+    """How many pairs may still be compared."""
 
     def __init__(self) -> None:
         self._left = _ALL
@@ -80,7 +80,7 @@ def _common(pairs: Iterable[tuple[object, object]]) -> int:
 
 
 def compare(before: Document, after: Document) -> Document:
-    """The later version with what went from the earlier one still in it, and what came marked."""
+    """The later version, with what was removed from the earlier one struck out and what was added marked."""
     return Document(tuple(_blocks(before.blocks, after.blocks, _Effort())))
 
 
@@ -103,7 +103,7 @@ def _key(block: Block) -> tuple[str, str]:
 
 
 def _replaced(before: Sequence[Block], after: Sequence[Block], effort: _Effort) -> Iterator[Block]:
-    """What stands for blocks that changed: pairs of one kind are compared inside, others follow each other."""
+    """The blocks shown for some that changed: two of one kind are compared inside, others follow each other."""
     for old, new in zip_longest(before, after):
         merged = _merged(old, new, effort) if old is not None and new is not None else None
         if merged is not None:
@@ -148,7 +148,7 @@ def _either(before: Inline, after: Inline, effort: _Effort) -> Inline:
 
 
 def _restyled(block: Block, style: Style) -> Block:
-    """A block that went or came as a whole."""
+    """A block that was removed or added as a whole."""
 
     def inner(blocks: Iterable[Block]) -> tuple[Block, ...]:
         return tuple(_restyled(one, style) for one in blocks)

@@ -1,4 +1,4 @@
-"""Preformatted text, coloured when its language is known; long lines are folded with a mark, never cut."""
+"""Preformatted text, coloured when its language is known; long lines are folded with a mark and not cut."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
@@ -7,7 +7,7 @@ from itertools import pairwise
 from tuinews.model.document import Code
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.text.graphemes import clusters, is_narrow
-from tuinews.ui.paint.text.runs import NOWHERE, SLOT, Line, Run, filled, slice_runs, text_of, width_of
+from tuinews.ui.paint.text.runs import NOWHERE, SLOT, Line, Run, line_text, line_width, pad_line, slice_runs
 from tuinews.ui.paint.text.safe import safe_line, safe_lines
 
 _COLOURED = 20_000
@@ -31,7 +31,7 @@ _LOOKS = (
 
 
 def paint_code(block: Code, frame: Frame) -> list[Line]:
-    """The code's lines on a ground of their own, which is as wide as the room; its links are underlined."""
+    """The code's lines on a background as wide as the room; links are underlined."""
     edge = 1 if frame.width > 12 else 0
     room = max(1, frame.width - 2 * edge)
     text = safe_lines(block.text)
@@ -41,12 +41,12 @@ def paint_code(block: Code, frame: Frame) -> list[Line]:
     for line in _rows(slice_runs(runs, [(start, max(start, end))])[0]):
         for n, part in enumerate(_folded(line, room)):
             mark = Run(frame.glyphs.fold if n and edge else " " * edge, "code fold")
-            lines.append(filled((mark, *part) if edge else part, frame.width, "code"))
+            lines.append(pad_line((mark, *part) if edge else part, frame.width, "code"))
     return lines
 
 
 def _linked(runs: list[Run], block: Code, frame: Frame) -> Iterator[Run]:
-    """The runs with the links in them; no number follows one, as code stands in columns: its first sign is the slot."""
+    """The runs with links in them. A link has no number, which would shift columns: its first character is the slot."""
     links = [(*link[:2], target) for link in block.links if (target := frame.table.index("link", link.href)) != NOWHERE]
     edges = [0, *(edge for link in links for edge in link[:2]), sum(len(run.text) for run in runs)]
     pieces = iter(slice_runs(runs, pairwise(edges)))
@@ -80,7 +80,7 @@ def _folded(line: Line, room: int) -> list[Line]:
     text = "".join(run.text for run in line)
     if is_narrow(text) and len(text) <= room:
         return [line]
-    if width_of(line) <= room:
+    if line_width(line) <= room:
         return [line]
     spans: list[tuple[int, int]] = []
     start = used = 0
@@ -96,12 +96,12 @@ def _coloured(text: str, language: str) -> list[Run]:
     lex = _lexer(language) if language and len(text) <= _COLOURED else None
     runs = lex(text) if lex else []
     # what a lexer has changed (there are some that take signs out) is not what was written
-    return runs if text_of(runs) == text else [Run(text, "code")]
+    return runs if line_text(runs) == text else [Run(text, "code")]
 
 
 @lru_cache(maxsize=32)
 def _lexer(language: str) -> Callable[[str], list[Run]] | None:
-    """What colours a language; pygments is imported only when an article has code in a language with a name."""
+    """The lexer of a language; pygments is imported only when an article has code in a named language."""
     from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]  # it has no types of its own
     from pygments.util import ClassNotFound  # type: ignore[import-untyped]  # as above
 

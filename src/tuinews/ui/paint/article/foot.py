@@ -7,7 +7,7 @@ from tuinews.model.url import is_web, shown_host
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.head import short_facts
 from tuinews.ui.paint.article.section import Section
-from tuinews.ui.paint.article.targets import Target, file_name, own_title
+from tuinews.ui.paint.article.targets import Target, entry_title, file_name
 from tuinews.ui.paint.text.runs import NOWHERE, SLOT, Line, Run, indent
 from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.paint.text.wrap import wrap
@@ -114,7 +114,7 @@ def _address(article: Article, frame: Frame) -> list[Line]:
 
 def _address_targets(article: Article) -> Iterator[Target]:
     if article.entry.url:
-        yield Target("link", own_title(article.entry), article.entry.url)
+        yield Target("link", entry_title(article.entry), article.entry.url)
 
 
 FOOT = (

@@ -1,4 +1,4 @@
-"""What painting a block needs to know besides the block."""
+"""The room for a block and what else is needed to paint it."""
 
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
@@ -8,7 +8,7 @@ from tuinews.ui.paint.pictures.gallery import Gallery
 from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
 
 DEEPEST = 12
-"""Nesting beyond this is set flush: a page that nests deeper means nothing by it."""
+"""Levels of nesting that are indented; deeper ones are not."""
 
 NARROWEST = 12
 """Cells below which nothing is indented any further."""
@@ -16,7 +16,7 @@ NARROWEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The room for a block: its width in cells, the look of its text, how deep it lies."""
+    """The room for a block: its width in cells, the style of its text, how deep it is nested."""
 
     width: int
     base: str = "text"
@@ -24,9 +24,9 @@ class Frame:
     table: TargetTable = field(default_factory=TargetTable)
     glyphs: Glyphs = UNICODE
     opens: str = ""
-    """The key after which a letter opens what it stands beside, if there is one."""
+    """The key that shows hint letters, named in the foot; empty where there is none."""
     gallery: Gallery | None = None
-    """The pictures that have come; `None` where none are shown."""
+    """The pictures that have arrived; `None` where none are shown."""
     zone: tzinfo | None = None
     """Where times are told; `None` is the machine's own zone."""
 

@@ -9,10 +9,10 @@ from tuinews.model.entry import Article, Entry, Fact
 from tuinews.model.url import is_web
 from tuinews.ui.paint.article.blocks import paint_block
 from tuinews.ui.paint.article.frame import Frame
-from tuinews.ui.paint.article.pictures import lead_of
+from tuinews.ui.paint.article.pictures import lead_picture
 from tuinews.ui.paint.article.section import Section
-from tuinews.ui.paint.article.targets import Target, own_title
-from tuinews.ui.paint.text.dates import local_moment
+from tuinews.ui.paint.article.targets import Target, entry_title
+from tuinews.ui.paint.text.dates import format_moment
 from tuinews.ui.paint.text.graphemes import cells, clip
 from tuinews.ui.paint.text.runs import SLOT, Line, Run
 from tuinews.ui.paint.text.safe import safe_line
@@ -46,9 +46,9 @@ def _facts(entry: Entry, frame: Frame) -> Iterator[Run]:
         yield Run(by, "meta")
     if entry.dateline:
         yield Run(safe_line(entry.dateline), "meta")
-    yield Run(local_moment(entry.moment if entry.published is None else entry.published, frame.zone), "meta")
+    yield Run(format_moment(entry.moment if entry.published is None else entry.published, frame.zone), "meta")
     if entry.published is not None and entry.updated is not None and entry.updated - entry.published >= MINUTE:
-        yield Run(f"updated {local_moment(entry.updated, frame.zone)}", "meta")
+        yield Run(f"updated {format_moment(entry.updated, frame.zone)}", "meta")
     if entry.minutes:
         yield Run(f"{entry.minutes} min", "meta")
     for fact in short_facts(entry):
@@ -64,7 +64,7 @@ def short_facts(entry: Entry) -> list[Fact]:
 
 
 def _title(article: Article, frame: Frame) -> list[Line]:
-    return wrap([Run(own_title(article.entry) or "Untitled", "title")], frame.width)
+    return wrap([Run(entry_title(article.entry) or "Untitled", "title")], frame.width)
 
 
 def _tags(article: Article, frame: Frame) -> list[Line]:
@@ -103,7 +103,7 @@ def _notice(article: Article, frame: Frame) -> list[Line]:
 
 def _picture(article: Article, frame: Frame) -> list[Line]:
     """The article's own picture, where pictures are shown and the text does not show it."""
-    lead = lead_of(article) if frame.gallery is not None else ""
+    lead = lead_picture(article) if frame.gallery is not None else ""
     return paint_block(Image(lead), frame) if lead else []
 
 

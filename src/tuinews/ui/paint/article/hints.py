@@ -1,4 +1,4 @@
-"""Letters beside what can be opened, so that one or two keys open it."""
+"""Hint letters: labels beside what can be opened, so that typing one or two letters opens it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,14 +6,14 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from tuinews.ui.paint.text.graphemes import cells
-from tuinews.ui.paint.text.runs import NOWHERE, SLOT, Line, overlay
+from tuinews.ui.paint.text.runs import NOWHERE, SLOT, Line, write_over
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
-"""The home row first."""
+"""Letters for labels, those of the home row first."""
 
 
 class Slot(NamedTuple):
-    """Where a hint may be written: line, first cell, cells, and what it is for."""
+    """A place for a label: line, first cell, width in cells, and the target it opens."""
 
     y: int
     x: int
@@ -21,12 +21,12 @@ class Slot(NamedTuple):
     target: int
 
 
-LASTING = LETTERS[:9]
-"""Letters of what keeps its letter wherever one is in the article: the home row."""
+KEPT_LETTERS = LETTERS[:9]
+"""Letters of related articles, which keep their letter wherever the user is in the article."""
 
 
 def labels(count: int, kept: int = 0) -> tuple[str, ...]:
-    """`count` labels, none the beginning of another, as short as can be; the first `kept` letters are left out."""
+    """`count` labels as short as possible, none the beginning of another; none begins with the first `kept` letters."""
     first = LETTERS[kept:]
     length = 1
     while len(first) * len(LETTERS) ** (length - 1) < count:
@@ -49,7 +49,7 @@ def slots(lines: Iterable[tuple[int, Line]]) -> list[Slot]:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """Labels on slots, and what was typed of them."""
+    """Labels on their slots, and what has been typed so far."""
 
     slots: tuple[Slot, ...]
     labels: tuple[str, ...]
@@ -62,22 +62,22 @@ class Hints:
         return [slot for slot, label in zip(self.slots, self.labels, strict=True) if label.startswith(typed)]
 
     def after(self, typed: str) -> "Hints":
-        """The same hints with so much typed."""
+        """The same hints after `typed` was typed."""
         return replace(self, typed=typed)
 
     def drawn(self, y: int, line: Line, width: int) -> Line:
-        """The line with the labels that still match on it, pushed left where they would leave it."""
+        """The line with the labels that still match; a label that would leave the line is moved left."""
         for slot, label in zip(self.slots, self.labels, strict=True):
             if slot.y == y and label.startswith(self.typed):
                 rest = label[len(self.typed) :].center(slot.cells)
-                line = overlay(line, max(0, min(slot.x, width - len(rest))), rest, "hint")
+                line = write_over(line, max(0, min(slot.x, width - len(rest))), rest, "hint")
         return line
 
 
-def hints_for(
+def make_hints(
     lines: Sequence[tuple[int, Line]], allowed: frozenset[int], lasting: Mapping[int, str], *, browser: bool
 ) -> Hints:
-    """Hints for the allowed targets on the numbered lines; `lasting` are the letters that some targets always have."""
+    """Hints for the allowed targets on the numbered lines; `lasting` gives the letters that some targets keep."""
     places = tuple(slot for slot in slots(lines) if slot.target in allowed)
     others = iter(labels(sum(slot.target not in lasting for slot in places), len(lasting)))
     return Hints(places, tuple(lasting.get(slot.target) or next(others) for slot in places), browser)

@@ -23,7 +23,7 @@ _WORDS = (
 
 
 def paint_inline(inline: Inline, base: str, frame: Frame) -> list[Run]:
-    """The spans as runs in the look `base`; every link is followed by its number, raised."""
+    """The spans as runs in the style `base`; every link is followed by its number, raised."""
     runs: list[Run] = []
     for href, spans in groupby(inline, key=_href):
         runs.extend(_linked(list(spans), href, base, frame))
@@ -53,7 +53,7 @@ def _text(spans: Sequence[Span]) -> str:
 
 
 def _set(span: Span) -> str:
-    """The span's text; raised and lowered where Unicode has the signs, else marked as mathematicians type it."""
+    """The span's text, raised or lowered where Unicode has the characters, else as in formulas: `^(…)`, `_(…)`."""
     text = safe_lines(span.text).replace("\u00ad", "")
     if span.style & Style.SUPERSCRIPT and text.strip():
         return _shifted(text, text.translate(_RAISED), "^")

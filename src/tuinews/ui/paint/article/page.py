@@ -12,9 +12,9 @@ from tuinews.ui.paint.article.blocks import paint_block
 from tuinews.ui.paint.article.foot import FOOT
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.head import HEAD
-from tuinews.ui.paint.article.pictures import lead_of
+from tuinews.ui.paint.article.pictures import lead_picture
 from tuinews.ui.paint.article.section import Section, paint_foot, paint_head
-from tuinews.ui.paint.article.targets import NOTE, TargetTable, link_targets, note_targets, picture_targets, table_of
+from tuinews.ui.paint.article.targets import NOTE, TargetTable, link_targets, make_table, note_targets, picture_targets
 from tuinews.ui.paint.text.runs import BLANK, Line
 from tuinews.ui.paint.text.safe import safe_line
 
@@ -40,7 +40,7 @@ class Page:
     """The addresses of the pictures in each part, where pictures are shown."""
 
 
-def page_of(
+def make_page(
     article: Article,
     zone: tzinfo | None = None,
     frame: Frame | None = None,
@@ -52,7 +52,7 @@ def page_of(
     table = collect(article, head, foot)
     base = replace(frame or Frame(0), table=table, zone=zone)
     blocks = _without_title(article)
-    lead = lead_of(article) if base.gallery is not None else ""
+    lead = lead_picture(article) if base.gallery is not None else ""
     parts = [
         Part(lambda width: paint_head(head, article, replace(base, width=width)), 200),
         *(Part(partial(_body_block, block, base), _size(block)) for block in blocks),
@@ -68,7 +68,7 @@ def collect(article: Article, head: Sequence[Section] = HEAD, foot: Sequence[Sec
     above = [target for section in head for target in section.targets(article)]
     below = [target for section in foot for target in section.targets(article)]
     body = (*link_targets(article.document), *picture_targets(blocks))
-    return table_of([*above, *body, *below, *note_targets(blocks)])
+    return make_table([*above, *body, *below, *note_targets(blocks)])
 
 
 def _pictures(lead: str, blocks: Sequence[Block]) -> dict[int, tuple[str, ...]]:
@@ -89,7 +89,7 @@ def _notes(blocks: Sequence[Block]) -> dict[str, int]:
 
 
 def _without_title(article: Article) -> Sequence[Block]:
-    """The blocks; a first heading that only repeats the title is emptied, so that the others keep their number."""
+    """The blocks; a first heading that only repeats the title is emptied. The other blocks keep their numbers."""
     blocks = article.document.blocks
     title = safe_line(article.entry.title).casefold()
     if blocks and isinstance(blocks[0], Heading) and leaf_text(blocks[0]).strip().casefold() == title:
@@ -104,7 +104,7 @@ def _body_block(block: Block, base: Frame, width: int) -> list[Line]:
 
 
 def _size(block: Block) -> int:
-    """About how many characters lie in the block and those inside it; iterative, as depth is not ours to trust."""
+    """About how many characters the block and those inside it have; not recursive, because a page may nest too deep."""
     total, stack = 0, [block]
     while stack:
         block = stack.pop()

@@ -1,4 +1,4 @@
-"""Pictures as lines: rows of dots, or cells over which the terminal itself draws."""
+"""Painting pictures: as half blocks, or as cells over which the terminal draws."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,17 +17,17 @@ _FLATTEST = 9 / 16
 _FEWEST_ROWS = 6
 
 
-def room_for(width: int, height: int, cell: Cell) -> Box:
+def picture_room(width: int, height: int, cell: Cell) -> Box:
     """The room for a picture in a column of `width` cells on a screen of `height` rows.
 
-    All pictures that are not flatter than 16 by 9 fill it from top to bottom, so that hardly any line moves when they
-    come and take the place that was kept for them.
+    All pictures that are not flatter than 16 by 9 fill it from top to bottom: few lines move when a picture arrives and
+    takes the room that was kept for it.
     """
     columns = min(width, MOST_CELLS)
     return Box(columns, max(_FEWEST_ROWS, min(round(columns * _FLATTEST / cell.ratio), height // 2)), cell)
 
 
-def lead_of(article: Article) -> str:
+def lead_picture(article: Article) -> str:
     """The address of the article's own picture, if its text does not show it; else `""`."""
     inside = {block.url for block in walk(article.document) if isinstance(block, Image)}
     images = article.entry.images
@@ -36,14 +36,16 @@ def lead_of(article: Article) -> str:
 
 def has_pictures(article: Article) -> bool:
     """Whether there is any picture to be shown with it."""
-    return bool(lead_of(article)) or any(isinstance(block, Image) and block.url for block in walk(article.document))
+    return bool(lead_picture(article)) or any(
+        isinstance(block, Image) and block.url for block in walk(article.document)
+    )
 
 
 def paint_picture(url: str, target: int, frame: Frame) -> list[Line]:
-    """The picture's lines, or the room that is kept for it; nothing where none are shown or it cannot be."""
+    """The picture's lines, or blank ones until it arrives; none where pictures are off or it cannot be had."""
     if frame.gallery is None or not url:
         return []
-    match frame.gallery.hung.get(url):
+    match frame.gallery.arrived.get(url):
         case None:
             box = frame.gallery.box
             return [(Run(" " * min(box.columns, frame.width), "plate", target),)] * box.rows
@@ -58,14 +60,14 @@ def paint_picture(url: str, target: int, frame: Frame) -> list[Line]:
             return [(Run(text, f"#{number:06x}", target),) for text in placeholders(picture.columns, picture.rows)]
 
 
-def reason(url: str, frame: Frame) -> str:
-    """Why the picture is not there, if it is not to be had."""
-    known = frame.gallery.hung.get(url) if frame.gallery is not None else None
+def missing_reason(url: str, frame: Frame) -> str:
+    """Why the picture cannot be had, as words for its caption; empty if it can."""
+    known = frame.gallery.arrived.get(url) if frame.gallery is not None else None
     return f"not shown: {known.why}" if isinstance(known, Missing) else ""
 
 
 def _dots(picture: Picture, frame: Frame, target: int) -> Iterator[Line]:
-    """The lines of a picture; where there is less room than it was made for, some of its dots are left out."""
+    """The lines of a picture; in less room than it was made for, some dots are left out."""
     columns = min(picture.columns, frame.width)
     rows = max(1, picture.rows * columns // picture.columns)
     sixels = picture.sixels if columns == picture.columns else ()
@@ -75,7 +77,7 @@ def _dots(picture: Picture, frame: Frame, target: int) -> Iterator[Line]:
 
 
 def _dots_at(picture: Picture, y: int, columns: int) -> bytes:
-    """A line of dots, so many of them."""
+    """The dots of one line, as many as there are columns."""
     length = 3 * picture.columns
     dots = picture.rgb[y * length : (y + 1) * length]
     if columns == picture.columns:

@@ -1,4 +1,4 @@
-"""Tables: columns fitted to the room, or, where there is too little of it, one cell under the other."""
+"""Painting tables: columns side by side, or, in too little room, cells one under the other."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
@@ -7,7 +7,7 @@ from tuinews.model.document import Cell, Table
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.inline import paint_inline
 from tuinews.ui.paint.text.graphemes import cells, widest
-from tuinews.ui.paint.text.runs import BLANK, Line, Run, filled, text_of, width_of
+from tuinews.ui.paint.text.runs import BLANK, Line, Run, line_text, line_width, pad_line
 from tuinews.ui.paint.text.wrap import wrap
 
 _GAP = 3
@@ -20,7 +20,7 @@ _MOST_COLUMNS = 64
 
 
 class _Set:
-    """A cell, set as runs."""
+    """A cell whose text is painted as runs."""
 
     __slots__ = ("columns", "header", "least", "natural", "runs")
 
@@ -28,7 +28,7 @@ class _Set:
         self.runs = paint_inline(cell.inline, f"{frame.base} strong" if cell.header else frame.base, frame)
         self.header = cell.header
         self.columns = max(1, min(cell.columns, _MOST_COLUMNS))
-        text = text_of(self.runs)
+        text = line_text(self.runs)
         self.natural = max((cells(line) for line in text.split("\n")), default=0)
         word = max((cells(word) for word in text.split()), default=0)
         self.least = min(self.natural, max(_LEAST, min(word, _WORD), widest(text)))
@@ -68,13 +68,13 @@ def _placed(row: Sequence[_Set]) -> Iterator[tuple[int, _Set]]:
 
 
 def _widen(widths: list[int], at: int, columns: int, wanted: int) -> None:
-    """Give the columns of a cell the room that it wants: the last of them gets what they lack together."""
+    """Widen the columns that a cell spans until it fits: the last of them gets what is missing."""
     have = sum(widths[at : at + columns]) + _GAP * (columns - 1)
     widths[at + columns - 1] += max(0, wanted - have)
 
 
 def _shared(natural: list[int], least: list[int], room: int) -> list[int]:
-    """What each column gets: what it wants if there is room, else its least and a fair part of the rest."""
+    """The width of each column: what it wants if there is room, else its least and a fair part of the rest."""
     widths = list(least)
     spare = room - sum(widths)
     wanting = [i for i in range(len(widths)) if natural[i] > widths[i]]
@@ -118,13 +118,13 @@ def _row(row: Sequence[_Set], widths: list[int], figures: list[bool], frame: Fra
     for parts in zip_longest(*(lines for _, lines in boxes), fillvalue=BLANK):
         line: list[Run] = []
         for (width, _), part in zip(boxes, parts, strict=True):
-            line.extend((bar, *filled(part, width, frame.base)) if line else filled(part, width, frame.base))
+            line.extend((bar, *pad_line(part, width, frame.base)) if line else pad_line(part, width, frame.base))
         out.append(tuple(line))
     return out
 
 
 def _right(line: Line, width: int) -> Line:
-    missing = width - width_of(line)
+    missing = width - line_width(line)
     return (Run(" " * missing, "text"), *line) if missing > 0 else line
 
 
@@ -133,7 +133,7 @@ def _figures(rows: Sequence[Sequence[_Set]], count: int) -> list[bool]:
     figures, seen = [True] * count, [False] * count
     for row in rows:
         for at, cell in _placed(row):
-            text = text_of(cell.runs).strip()
+            text = line_text(cell.runs).strip()
             if not cell.header and text:
                 seen[at] = True
                 figures[at] &= text[-1:] in "0123456789%" and text[:1] in "0123456789-+\u2212.$€£¥"

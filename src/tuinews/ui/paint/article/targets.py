@@ -1,4 +1,4 @@
-"""What an article leads to: tags, links, related articles, files, its own page and its notes, each once."""
+"""Targets: what can be opened from an article (tags, links, related articles, files, its page, notes), each once."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +10,7 @@ from tuinews.model.entry import Entry
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
 from tuinews.model.url import is_web, resolve, shown_host
-from tuinews.ui.paint.article.hints import LASTING
+from tuinews.ui.paint.article.hints import KEPT_LETTERS
 from tuinews.ui.paint.text.runs import NOWHERE
 from tuinews.ui.paint.text.safe import safe_line
 
@@ -19,7 +19,7 @@ Kind = Literal["link", "related", "tag", "note"]
 _ADDRESS = re.compile(
     r"\s*(https?:/{0,2}|www\.)?([\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,})(?::\d+)?(?:([/?#])\S*)?\s*", re.IGNORECASE
 )
-"""Words that may be an address from beginning to end: what it begins with, its host, the sign that follows it."""
+"""Matches words that look like an address as a whole. Groups: the beginning, the host, the character after it."""
 
 _HOSTLIKE = (".com", ".org", ".net", ".gov", ".edu")
 """Ends of words that are hosts, rather than the name of a file or a program."""
@@ -29,13 +29,13 @@ NOTE = "#fn-"
 
 
 class Target(NamedTuple):
-    """A place to go to; a `tag` has no address, a `note` lies in the article itself."""
+    """Something that can be opened; a `tag` has no address, a `note` is in the article itself."""
 
     kind: Kind
     text: SafeText
     href: str = ""
     entry_id: EntryId | None = None
-    """The cached entry, where it is known."""
+    """The entry with this address, if the library has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,10 @@ class TargetTable:
     def lasting(self) -> dict[int, str]:
         """The letters of the related articles, by their indexes: the first ones have one for good."""
         related = (index for index, target in enumerate(self.targets) if target.kind == "related")
-        return dict(zip(related, LASTING, strict=False))
+        return dict(zip(related, KEPT_LETTERS, strict=False))
 
 
-def table_of(targets: Iterable[Target]) -> TargetTable:
+def make_table(targets: Iterable[Target]) -> TargetTable:
     """The table of these targets, each of them once, in the same order."""
     found: dict[tuple[Kind, str], Target] = {}
     for target in targets:
@@ -93,10 +93,10 @@ def note_targets(blocks: Iterable[Block]) -> Iterator[Target]:
                     yield Target("note", safe_line(span.text), span.href)
 
 
-def leads_to(href: str, width: int = 40) -> SafeText:
-    """Where an address leads, for the user: the end of its real host, or what there is of it when it has none.
+def describe_address(href: str, width: int = 40) -> SafeText:
+    """The host of an address, cut to `width` characters; the address itself when it has no host.
 
-    Who owns a host stands at its end, so that a long one loses its beginning.
+    A long host loses its beginning: its end says who owns it.
     """
     host = shown_host(href) if is_web(href) else ""
     if host:
@@ -105,7 +105,7 @@ def leads_to(href: str, width: int = 40) -> SafeText:
 
 
 def claimed_host(target: Target) -> str:
-    """Another host than the real one that the words of a link name, or `""` when they are honest."""
+    """The host that a link's words name when it is not the real one, else `""`."""
     found = _ADDRESS.fullmatch(target.text)
     if found is None or not (found[1] or found[3] or found[2].lower().endswith(_HOSTLIKE)):
         return ""
@@ -116,7 +116,7 @@ def claimed_host(target: Target) -> str:
     return said if said and real and not same else ""
 
 
-def own_title(entry: Entry) -> SafeText:
+def entry_title(entry: Entry) -> SafeText:
     """The entry's title made safe, or its address where it has none."""
     return safe_line(entry.title) or safe_line(entry.url)
 

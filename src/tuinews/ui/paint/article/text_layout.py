@@ -1,4 +1,4 @@
-"""An article laid out as far as it is looked at: the first screen of a long text costs one screen of work."""
+"""The lines of an article, painted as far as they are needed: to show the first screen costs one screen of work."""
 
 from bisect import bisect_right
 
@@ -6,7 +6,7 @@ from tuinews.ui.paint.article.page import Page
 from tuinews.ui.paint.text.runs import BLANK, NOWHERE, Line
 
 _SLACK = 1.12
-"""How much longer text becomes by being broken into lines: the unfilled ends."""
+"""How much more room text takes in lines, whose ends are not filled, than its characters alone."""
 
 
 class TextLayout:
@@ -20,7 +20,7 @@ class TextLayout:
         self.tops: list[int] = []
         """The first line of every part painted so far."""
         self._left = sum(part.size for part in page.parts)
-        self._places: dict[int, int] = {}
+        self._target_lines: dict[int, int] = {}
 
     @property
     def finished(self) -> bool:
@@ -36,15 +36,15 @@ class TextLayout:
 
     def line(self, y: int) -> Line:
         """The line `y`, painting up to it; a blank one outside."""
-        self.reach(y)
+        self.paint_to(y)
         return self.lines[y] if 0 <= y < len(self.lines) else BLANK
 
-    def reach(self, y: int) -> None:
+    def paint_to(self, y: int) -> None:
         """Paint until line `y` is there or nothing is left."""
         while y >= len(self.lines) and not self.finished:
-            self.step()
+            self.paint_next()
 
-    def step(self) -> None:
+    def paint_next(self) -> None:
         """Paint the next part, if there is one."""
         if self.finished:
             return
@@ -60,10 +60,10 @@ class TextLayout:
         for y, line in enumerate(lines, top):
             for run in line:
                 if run.target != NOWHERE:
-                    self._places.setdefault(run.target, y)
+                    self._target_lines.setdefault(run.target, y)
 
-    def again(self, part: int) -> None:
-        """Paint a part anew, because it looks otherwise now; what lies below moves by the lines that it grew."""
+    def repaint(self, part: int) -> None:
+        """Paint a part again because it has changed; the lines below move down by as many as it grew."""
         if part >= len(self.tops):
             return
         top, end = self.tops[part], self.bottom(part)
@@ -71,24 +71,24 @@ class TextLayout:
         self.lines[top:end] = painted
         grown = len(painted) - (end - top)
         self.tops[part + 1 :] = [y + grown for y in self.tops[part + 1 :]]
-        self._places = {t: y + grown * (y >= end) for t, y in self._places.items() if not top <= y < end}
+        self._target_lines = {t: y + grown * (y >= end) for t, y in self._target_lines.items() if not top <= y < end}
         self._note(painted, top)
 
-    def finish(self) -> None:
+    def paint_all(self) -> None:
         """Paint everything."""
         while not self.finished:
-            self.step()
+            self.paint_next()
 
     def top(self, part: int) -> int:
         """The first line of a part, painting up to it; parts beyond the last are the last."""
         part = max(0, min(part, len(self.page.parts) - 1))
         while len(self.tops) <= part:
-            self.step()
+            self.paint_next()
         return self.tops[part]
 
     def part_at(self, y: int) -> tuple[int, float]:
         """The part that line `y` lies in, and how far down in it, from 0 to 1."""
-        self.reach(y)
+        self.paint_to(y)
         part = max(0, bisect_right(self.tops, y) - 1)
         top = self.tops[part]
         return part, (y - top) / max(1, self.bottom(part) - top)
@@ -102,8 +102,8 @@ class TextLayout:
         top = self.top(part)
         return top + int(share * max(1, self.bottom(part) - top))
 
-    def place(self, target: int) -> int:
+    def line_of_target(self, target: int) -> int:
         """The first line that leads to a target, painting up to it; -1 when no line does."""
-        while target not in self._places and not self.finished:
-            self.step()
-        return self._places.get(target, -1)
+        while target not in self._target_lines and not self.finished:
+            self.paint_next()
+        return self._target_lines.get(target, -1)

@@ -19,8 +19,8 @@ class Column(NamedTuple):
 
     name: str
     width: "int | Callable[[RowOptions], int] | Literal['text', 'rest']"
-    """How many cells it takes: always as many, as many as a function says for this list (0: it is left out), as many as
-    its text, or, of one column, what the others leave."""
+    """How many cells it takes: a fixed number; a function of the list's options (0 leaves the column out); `text`, as
+    many as its text has; or `rest`, what the other columns leave, for one column of the table."""
     text: "Callable[[Cell], str]"
     """What it says; it is cut to the width."""
     styles: tuple[tuple[str, str], ...]
@@ -43,7 +43,7 @@ class RowOptions(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What a column can tell of: one row of the list, as it stands there now."""
+    """What a column is painted from: one row of the list and how it is shown now."""
 
     row: HeadlineRow
     headline: Headline

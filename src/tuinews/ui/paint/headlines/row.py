@@ -11,7 +11,7 @@ from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.rows import EntryRow, HeadingRow, Row, StoryRow
 
 _LEAST_REST = 8
-"""Cells for the title below which the columns after it are left out."""
+"""The least cells for the title; with fewer, the columns after it are left out."""
 
 
 def paint_row(row: Row, age: str, options: RowOptions, *, selected: bool = False) -> Line:
@@ -25,13 +25,13 @@ def paint_row(row: Row, age: str, options: RowOptions, *, selected: bool = False
             assert_never(row)
 
 
-def row_age(headline: Headline, now: Instant) -> str:
+def format_age(headline: Headline, now: Instant) -> str:
     """The age as the row shows it."""
     return ago(headline.moment, now)
 
 
 def paint_placeholder(options: RowOptions, *, gone: bool = False) -> Line:
-    """A row that is not there yet, or, `gone`, not there any more."""
+    """A row whose headline is still being fetched, or, `gone`, does not exist any more."""
     text = "no longer here" if gone else options.glyphs.ellipsis
     return (Run(clip(f"   {text}", options.width, "").ljust(options.width), "pending"),)
 

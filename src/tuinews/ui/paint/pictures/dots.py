@@ -1,6 +1,6 @@
-"""A row of a picture: its dots as the terminal's own commands, or as pieces of one colour; and its pixels as a sixel.
+"""A row of a picture, written as the terminal's own commands: as half blocks (two dots a cell), or as a sixel.
 
-A picture has some thousand dots. Textual's way, a style for each, takes ten times as long as to write them down.
+A picture has some thousand dots. To give each a style, as Textual does, takes ten times as long as to write commands.
 """
 
 import zlib
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 _RESET = "\x1b[0m"
 _SAVE, _RESTORE = "\x1b7", "\x1b8"
-"""DECSC and DECRC: where the cursor is."""
+"""Commands that save and restore where the cursor is (DECSC, DECRC)."""
 
 _MOST_SIXELS = 400_000
 """Bytes of a row: one of noise, 128 cells wide, on a usual screen has half as many."""
@@ -18,7 +18,7 @@ _CUBE = bytes(0 if part < 48 else 1 if part < 115 else (part - 35) // 40 for par
 _GREYS = bytes(
     16 if part < 4 else 231 if part > 246 else 232 + min(23, max(0, (part - 3) // 10)) for part in range(256)
 )
-"""The step of a channel in the cube of colours, and the grey of that brightness."""
+"""By the value of a channel: its step in the cube of 256 colours, and the grey of that brightness."""
 
 _FULL, _FEW = "\x1b[38;2;%d;%d;%d;48;2;%d;%d;%dm", "\x1b[38;5;%d;48;5;%dm"
 
@@ -48,7 +48,7 @@ class Dots(NamedTuple):
                 yield count, *cell
                 count = 0
 
-    def written(self, sign: str, *, full: bool) -> str:
+    def to_text(self, sign: str, *, full: bool) -> str:
         """The dots as the terminal understands them, in `full` colour or in its 256."""
         command = _FULL if full else _FEW
         channels = _channels if full else _nearest
@@ -60,8 +60,8 @@ class Dots(NamedTuple):
             last = cell
         return "".join((*out, _RESET))
 
-    def drawn(self) -> str:
-        """What draws the row's pixels over its cells, where the cursor is, and leaves the cursor behind it.
+    def to_sixel(self) -> str:
+        """The command that draws the row's pixels at the cursor and leaves the cursor after them.
 
         Pixels that no sixel sets stay as they are (P2 = 1): the last six lines of them may reach into the row below.
         """
@@ -70,7 +70,7 @@ class Dots(NamedTuple):
 
 
 def _unpacked(sixels: bytes) -> str:
-    """The sixels, if they are nothing else: no command of another kind may come from what a file made of a decoder."""
+    """The sixels, or nothing if there is any other character: a broken picture file must not send other commands."""
     unpacker = zlib.decompressobj()
     try:
         signs = unpacker.decompress(sixels, _MOST_SIXELS)
@@ -85,6 +85,6 @@ def _channels(dots: bytes) -> tuple[bytes, ...]:
 
 
 def _nearest(dots: bytes) -> tuple[bytes]:
-    """Of each dot the nearest of the 256 colours that terminals share: of a cube 6 by 6 by 6, or of the greys."""
+    """The nearest of the 256 colours for each dot: one of a cube 6 by 6 by 6, or a grey."""
     cells = zip(*_channels(dots.translate(_CUBE)), dots[1::3].translate(_GREYS), strict=True)
     return (bytes(grey if r == g == b else 16 + 36 * r + 6 * g + b for r, g, b, grey in cells),)

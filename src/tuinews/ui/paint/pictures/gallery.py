@@ -1,4 +1,4 @@
-"""The pictures of one article, as far as they have come."""
+"""The pictures of one article that have arrived so far."""
 
 from dataclasses import dataclass, field
 
@@ -7,16 +7,16 @@ from tuinews.model.picture import Box, Missing, Picture
 
 @dataclass(slots=True)
 class Gallery:
-    """Filled by the view as pictures come; whoever paints an article looks into it."""
+    """Pictures by their address. The article view adds those that arrive, painting reads them."""
 
     box: Box
     """The room for a picture in the column of text."""
-    hung: dict[str, Picture | Missing] = field(default_factory=dict)
-    """What has come, by address."""
+    arrived: dict[str, Picture | Missing] = field(default_factory=dict)
+    """Pictures that have arrived, and those that cannot be had, by address."""
     numbers: dict[str, int] = field(default_factory=dict)
-    """Under which number the terminal itself holds a picture."""
+    """The number under which the terminal holds a picture, by address."""
 
-    def lacks(self, url: str) -> bool:
-        """Whether the picture has to be asked for: it has not come, or was made for other room."""
-        known = self.hung.get(url)
+    def is_missing(self, url: str) -> bool:
+        """Whether the picture must be fetched: it has not arrived, or was made for another size."""
+        known = self.arrived.get(url)
         return known is None or (isinstance(known, Picture) and known.box != self.box)

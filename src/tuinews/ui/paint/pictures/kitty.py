@@ -1,8 +1,7 @@
 """Pictures that the terminal draws itself: kitty's graphics protocol with Unicode placeholders.
 
 A picture is sent once, under a number. It then shows wherever cells hold the placeholder, in a colour that is the
-number, with marks that say which part of it each cell is. Such cells are text to everything between here and the
-terminal: they scroll, are cut and are covered as text is.
+number, with combining marks that say which part of the picture each cell shows. To Textual such cells are text.
 https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders
 """
 
@@ -17,10 +16,10 @@ _CHUNK = 4096
 _COMPOSING = frozenset(
     "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u0309\u030a\u030b\u030c\u030f\u0311\u0313\u0314\u0342\u0653\u0654"
 )
-"""Marks that normalizing would fuse with what they stand on."""
+"""Marks that Unicode normalization would join with the character before them."""
 
 MOST_CELLS = 128
-"""Columns or rows of a picture: so many marks are the same in every version of Unicode."""
+"""The most columns or rows of a picture: the first 128 marks are the same in every version of Unicode."""
 
 
 @cache
@@ -38,13 +37,13 @@ def _marks() -> str:
 
 
 def placeholders(columns: int, rows: int) -> list[str]:
-    """The cells of a picture, a text for each row; every cell names its place, so that lines can be cut anywhere."""
+    """The cells of a picture, a text for each row; every cell says which part it is, so lines can be cut anywhere."""
     marks = _marks()
     return ["".join(_PLACEHOLDER + marks[row] + marks[x] for x in range(columns)) for row in range(rows)]
 
 
-def sent(number: int, png: bytes, columns: int, rows: int) -> str:
-    """What tells the terminal a picture, and that it is to be fitted into so many cells; it is not to answer."""
+def upload_command(number: int, png: bytes, columns: int, rows: int) -> str:
+    """The commands that send a picture to the terminal and fit it into cells; they ask for no answer."""
     data = b64encode(png).decode("ascii")
     chunks = [data[at : at + _CHUNK] for at in range(0, len(data), _CHUNK)]
     last = len(chunks) - 1
@@ -55,8 +54,8 @@ def sent(number: int, png: bytes, columns: int, rows: int) -> str:
     return "".join([*commands, _command(f"a=p,U=1,i={number},c={columns},r={rows},q=2")])
 
 
-def dropped(number: int) -> str:
-    """What makes the terminal forget a picture."""
+def delete_command(number: int) -> str:
+    """The command that makes the terminal forget a picture."""
     return _command(f"a=d,d=I,i={number},q=2")
 
 

@@ -1,4 +1,4 @@
-"""Times as a reader reads them."""
+"""Times as they are shown."""
 
 from datetime import UTC, datetime, tzinfo
 
@@ -7,8 +7,8 @@ from tuinews.model.clock import EARLIEST, LATEST, Instant
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def local_moment(moment: Instant, zone: tzinfo | None) -> str:
-    """The moment on the reader's own clock: `12 Sep 2023 10:57`; `zone` `None` is the machine's."""
+def format_moment(moment: Instant, zone: tzinfo | None) -> str:
+    """The moment on the user's clock: `12 Sep 2023 10:57`; `zone` `None` is the machine's."""
     clamped = max(EARLIEST, min(LATEST, moment))
     try:
         local = datetime.fromtimestamp(clamped, UTC).astimezone(zone)

@@ -1,10 +1,10 @@
-"""Characters whose width terminals dispute, written so that what follows them stands where it belongs.
+"""Characters whose width terminals disagree about, written so that what follows them stands in the right column.
 
-Such a character is given the room of the widest terminal: its cells are blanked, it is written over them, and the
-cursor is set behind them. Textual measures and cuts lines as text, so all of this travels through it as text of
-just that many cells, framed by tag characters (U+E0000 and up): they have no width, and the cleaner takes them out of
-everything that a feed says. `resolve` turns whole frames into the terminal's own commands on the way out. Where the
-Textual cut through a frame, because something lies over the line there, blanks remain: half a character is none.
+Such a character gets as many cells as the widest terminal gives it: the cells are blanked, the character is written
+over them, and the cursor is set after them. Textual measures and cuts lines as text. So `mark_width` puts the
+character between tag characters (U+E0000 and up), which have no width and are removed from everything that a feed
+says. `resolve_marks` turns what is marked into the terminal's commands when it is written. Where Textual has cut
+through it, because something lies over the line there, blanks remain.
 """
 
 import re
@@ -19,17 +19,17 @@ _FRAMED = re.compile(
     "(\x1b\\[[0-9;?]*[ -/]*[@-~]|\x1b\\][^\x1b\x07]*(?:\x1b\\\\|\x07)|[\r\n])"
     "([^\x1b\r\n\U000e0000-\U000e007f]*[\U000e0000-\U000e007f][^\x1b\r\n]*)"
 )
-"""What follows a command up to the next one, if there is any of a frame in it; pictures between have thousands."""
+"""A command and the text up to the next one, if the text has a mark in it; pictures have thousands of commands."""
 
 
 def mark_width(text: str, left: int, room: int) -> str:
-    """A text that is to take `room` cells from the screen's column `left` on, counted from 0."""
+    """The text, marked to take `room` cells from the screen's column `left` on, counted from 0."""
     where = "".join(chr(ord(char) + _SHIFT) for char in f"{left};{room}")
     return f"{_OPENING}{where}{' ' * (room - cell_len(text))}{text}{_CLOSING}"
 
 
 def resolve_marks(output: str) -> str:
-    """The output with its frames as the terminal understands them: CHA, ECH, the text, CHA (ECMA-48)."""
+    """The output with what is marked turned into commands: CHA, ECH, the text, CHA (ECMA-48)."""
     if _OPENING not in output and _CLOSING not in output:
         return output
     return "\n".join(map(_resolved_line, output.split("\n")))
@@ -42,7 +42,7 @@ def _resolved_line(line: str) -> str:
 
 
 def _resolved(text: str) -> str:
-    """A piece of text between commands: half a frame at its start, whole ones, half a one at its end."""
+    """A text between commands; a mark may begin before it or end after it."""
     opening, closing = text.find(_OPENING), text.find(_CLOSING)
     if closing >= 0 and not 0 <= opening < closing:
         text = _blanks(text[:closing]) + text[closing + 1 :]

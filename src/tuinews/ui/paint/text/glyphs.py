@@ -1,10 +1,10 @@
-"""The signs that lines are drawn with; one set for terminals with Unicode, one without."""
+"""The characters that lines are drawn with: a set for terminals with Unicode and one for those without."""
 
 from typing import NamedTuple
 
 
 class Glyphs(NamedTuple):
-    """A set of signs, each one cell wide (`bullets` and `raised` are several)."""
+    """A set of characters, each one cell wide (`bullets` and `raised` hold several)."""
 
     unread: str = "●"
     read: str = "○"
@@ -30,7 +30,7 @@ class Glyphs(NamedTuple):
     warning: str = "!"
     away: str = "→"
     raised: str = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-    """Digits for the numbers of links; none: the number stands in brackets."""
+    """Digits for the numbers of links; without any, numbers stand in brackets."""
 
     def number(self, number: int) -> str:
         """The number of a link."""

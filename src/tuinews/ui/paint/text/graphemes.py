@@ -1,8 +1,8 @@
-"""What a reader sees as one character, how many cells it takes, and cutting between such characters only.
+"""Grapheme clusters, which the user sees as one character: how many cells they take, and cutting between them.
 
 Terminals disagree about some scripts: a Devanagari vowel sign takes a cell of its own in most of them and none in
 others, a joined emoji takes two cells or the sum of its parts. Cells are counted as the widest of them counts, so that
-no terminal runs over the end of a line; `disputed` tells the texts after which the cursor has to be set anew.
+no terminal runs over the end of a line; `disputed` finds the texts after which the cursor must be set again.
 """
 
 import re

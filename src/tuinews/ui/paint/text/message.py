@@ -1,7 +1,7 @@
 """A message in place of what a pane would show: what an empty list says, what to do where no article is open."""
 
 from tuinews.model.text import safe_block
-from tuinews.ui.paint.text.runs import Line, Run, indent, width_of
+from tuinews.ui.paint.text.runs import Line, Run, indent, line_width
 from tuinews.ui.paint.text.wrap import wrap
 
 
@@ -13,5 +13,5 @@ def message_line(text: str, style: str, y: int, height: int, column: tuple[int, 
     if not top <= y < top + len(lines):
         return ()
     line = lines[y - top]
-    shift = max(0, left + (width - width_of(line)) // 2)
+    shift = max(0, left + (width - line_width(line)) // 2)
     return indent([line], (Run(" " * shift, "ground"),), ())[0]

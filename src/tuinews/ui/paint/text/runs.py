@@ -1,6 +1,6 @@
-"""Lines as values: runs of text, each with the name of its look and the target it leads to.
+"""Lines as values: runs of text, each with its style names and the target that it opens.
 
-A look is words, most general first: `text strong link`. The widget gives them colours; here they are only names.
+Style names stand in one text, the most general first: `text strong link`. Widgets give them colours.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,21 +10,21 @@ from tuinews.ui.paint.pictures.dots import Dots
 from tuinews.ui.paint.text.graphemes import cells, clusters
 
 NOWHERE = -1
-"""The target of a run that leads nowhere."""
+"""The target of a run that opens nothing."""
 
 SLOT = "slot"
-"""The word in the look of a run over which a hint letter may be written."""
+"""The style name of a run over which a hint letter may be written."""
 
 
 class Run(NamedTuple):
-    """A stretch of a line in one look."""
+    """A part of a line in one style."""
 
     text: str
     style: str
     target: int = NOWHERE
     """Index of the target in the article's table, or `NOWHERE`."""
     dots: Dots | None = None
-    """The row of a picture that its cells show, whatever their text and look are."""
+    """The row of a picture that is shown in place of the text."""
 
 
 Line = tuple[Run, ...]
@@ -32,13 +32,13 @@ Line = tuple[Run, ...]
 BLANK: Line = ()
 
 
-def width_of(line: Iterable[Run]) -> int:
+def line_width(line: Iterable[Run]) -> int:
     """The cells of a line."""
     return sum(cells(run.text) for run in line)
 
 
-def text_of(line: Iterable[Run]) -> str:
-    """The words of a line."""
+def line_text(line: Iterable[Run]) -> str:
+    """The text of a line."""
     return "".join(run.text for run in line)
 
 
@@ -50,9 +50,9 @@ def indent(lines: Iterable[Line], first: Sequence[Run], rest: Sequence[Run]) -> 
     return out
 
 
-def filled(line: Line, width: int, style: str) -> Line:
-    """The line with spaces in `look` up to `width` cells."""
-    missing = width - width_of(line)
+def pad_line(line: Line, width: int, style: str) -> Line:
+    """The line with spaces in `style` up to `width` cells."""
+    missing = width - line_width(line)
     return (*line, Run(" " * missing, style)) if missing > 0 else line
 
 
@@ -81,7 +81,7 @@ def _between(runs: Sequence[Run], index: int, offset: int, start: int, end: int)
 
 
 def restyle(line: Line, start: int, end: int, word: str) -> Line:
-    """The line with `word` added to the look of the characters from `start` to `end`."""
+    """The line with the style name `word` added for the characters from `start` to `end`."""
     out: list[Run] = []
     offset = 0
     for run in line:
@@ -95,7 +95,7 @@ def restyle(line: Line, start: int, end: int, word: str) -> Line:
     return tuple(out)
 
 
-def overlay(line: Line, column: int, text: str, style: str) -> Line:
+def write_over(line: Line, column: int, text: str, style: str) -> Line:
     """The line with `text` written over the cells from `column` on; wide characters it halves become spaces."""
     end = column + cells(text)
     before: list[Run] = []
@@ -118,7 +118,7 @@ def overlay(line: Line, column: int, text: str, style: str) -> Line:
 
 def target_at(line: Line, x: int) -> int:
     """The target under a cell of the line, or `NOWHERE`."""
-    if x >= width_of(line):
+    if x >= line_width(line):
         return NOWHERE
     at = 0
     for run in line:

@@ -1,20 +1,20 @@
-"""Making text safe once more on its way to the screen, cheaply: it was made safe when it was stored."""
+"""Making text safe again before it is shown. It was made safe when it was stored, so this is quick in most cases."""
 
 import re
 
 from tuinews.model.text import SafeText, safe_block, safe_text
 
 _PILE = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{5}")
-"""More marks on one letter than any language writes: they would run over the lines above and below."""
+"""More marks on one letter than any language has: they would cover the lines above and below."""
 
 
 def safe_line(text: str) -> SafeText:
-    """One line, as `safe_text` makes it; what is plainly harmless is not looked at twice."""
+    """The text on one line, made safe by `safe_text` unless a quick look shows that it is harmless."""
     return SafeText(text) if _is_harmless(text) else safe_text(text)
 
 
 def safe_lines(text: str) -> SafeText:
-    """Several lines, as `safe_block` makes them; what is plainly harmless is not looked at twice."""
+    """The lines of a text, made safe by `safe_block` unless a quick look shows that they are harmless."""
     return SafeText(text) if _is_harmless(text) else safe_block(text)
 
 

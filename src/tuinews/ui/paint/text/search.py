@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tuinews.ui.paint.text.runs import Line, text_of
+from tuinews.ui.paint.text.runs import Line, line_text
 
 _BETWEEN = r"[\s│▌|↪⁰¹²³⁴⁵⁶⁷⁸⁹]+"
-"""What may lie between two words of one sentence on the screen: spaces, line ends, bars, link numbers."""
+"""What may stand between two words of a sentence on the screen: spaces, line ends, bars, link numbers."""
 
 
 class Piece(NamedTuple):
@@ -22,7 +22,7 @@ Match = tuple[Piece, ...]
 
 
 def pattern_of(words: str) -> re.Pattern[str] | None:
-    """What finds the words, whatever their case and the breaks between them; `None` for no words."""
+    """A pattern that finds the words in any case, with any breaks between them; `None` for no words."""
     parts = [re.escape(word) for word in words.split()]
     return re.compile(_BETWEEN.join(parts), re.IGNORECASE) if parts else None
 
@@ -32,7 +32,7 @@ def find(lines: Sequence[Line], words: str) -> list[Match]:
     pattern = pattern_of(words)
     if pattern is None:
         return []
-    texts = [text_of(line) for line in lines]
+    texts = [line_text(line) for line in lines]
     starts, at = [], 0
     for text in texts:
         starts.append(at)
@@ -67,7 +67,7 @@ def by_line(matches: Iterable[Match]) -> dict[int, list[tuple[int, Piece]]]:
     return lines
 
 
-def spots(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+def find_words(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """Where any of the words lies in one line's text, by characters, in order, without overlap."""
     parts = [re.escape(word) for word in words if word.strip()]
     if not parts:

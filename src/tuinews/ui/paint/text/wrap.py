@@ -40,7 +40,7 @@ def breaks(text: str, width: int) -> list[Span]:
 
 
 def _narrow(text: str, width: int) -> list[Span]:
-    """As `_any` for text of single cells: one search a line instead of one step a character."""
+    """The same as `_any`, faster, for text whose characters all take one cell."""
     spans: list[Span] = []
     start, end = 0, len(text.rstrip(" "))
     while end - start > width:

@@ -6,7 +6,7 @@ from typing import Literal
 from textual import events
 
 from tuinews.model.url import is_web
-from tuinews.ui.paint.article.hints import Hints, hints_for
+from tuinews.ui.paint.article.hints import Hints, make_hints
 from tuinews.ui.paint.text.runs import Line
 from tuinews.ui.widgets.article.text_pane import TextPane
 
@@ -96,4 +96,4 @@ class HintMode:
             return Hints((), (), browser)
         allowed = frozenset(n for n, target in enumerate(table.targets) if not browser or is_web(target.href))
         lines = [(y, layout.line(y)) for y in self._pane.seen]
-        return hints_for(lines, allowed, table.lasting(), browser=browser)
+        return make_hints(lines, allowed, table.lasting(), browser=browser)

@@ -29,14 +29,14 @@ class LinkFocus:
         wanted = self._first(delta) if self.index == NOWHERE else self.index + delta
         step = 1 if delta > 0 else -1
         last = sum(target.kind != "note" for target in self._pane.table.targets) - 1
-        while 0 <= wanted <= last and layout.place(wanted) < 0:
+        while 0 <= wanted <= last and layout.line_of_target(wanted) < 0:
             wanted += step
         if not 0 <= wanted <= last:
             return False
         self.index = wanted
         self._changed()
         self._pane.redraw()
-        self._pane.bring(layout.place(wanted))
+        self._pane.bring(layout.line_of_target(wanted))
         return True
 
     def _first(self, delta: int) -> int:

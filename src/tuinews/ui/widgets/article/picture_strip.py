@@ -100,9 +100,9 @@ class _Beginning(Strip):
 @lru_cache(maxsize=256)
 def _written(row: Dots, sign: str, *, full: bool) -> str:
     """The dots of a row and over them, where the terminal draws, their pixels: whoever draws none leaves the dots."""
-    pixels = row.drawn()
+    pixels = row.to_sixel()
     back = f"\x1b[{row.columns}D" if pixels else ""
-    return row.written(sign, full=full) + back + pixels
+    return row.to_text(sign, full=full) + back + pixels
 
 
 @lru_cache(maxsize=4096)

@@ -6,9 +6,9 @@ from secrets import randbelow
 from typing import Protocol
 
 from tuinews.model.picture import Box, Cell, Missing, Picture
-from tuinews.ui.paint.article.pictures import room_for
+from tuinews.ui.paint.article.pictures import picture_room
 from tuinews.ui.paint.pictures.gallery import Gallery
-from tuinews.ui.paint.pictures.kitty import dropped, sent
+from tuinews.ui.paint.pictures.kitty import delete_command, upload_command
 from tuinews.ui.widgets.article.text_pane import TextPane
 
 
@@ -68,7 +68,7 @@ class ArticlePictures:
     def drop(self) -> None:
         """Have the terminal drop the pictures that it holds: nobody sees them any more."""
         if self.gallery is not None:
-            self._send("".join(map(dropped, self.gallery.numbers.values())))
+            self._send("".join(map(delete_command, self.gallery.numbers.values())))
             self.gallery.numbers.clear()
 
     def show(self, url: str, seen: Picture | Missing) -> None:
@@ -76,15 +76,15 @@ class ArticlePictures:
         gallery, layout = self.gallery, self._pane.text_layout
         if gallery is None or layout is None:
             return
-        gallery.hung[url] = seen
+        gallery.arrived[url] = seen
         # made for other room meanwhile, it is wanted once more
         self._wanted = tuple(other for other in self._wanted if other != url)
         before = gallery.numbers.pop(url, None)
         if before is not None:
-            self._send(dropped(before))
+            self._send(delete_command(before))
         if isinstance(seen, Picture) and seen.png:
             gallery.numbers[url] = number = next(self._numbers)
-            self._send(sent(number, seen.png, seen.columns, seen.rows))
+            self._send(upload_command(number, seen.png, seen.columns, seen.rows))
         self._changed.update(part for part, urls in layout.page.pictures.items() if url in urls)
         if not self._held():
             self.repaint()
@@ -114,7 +114,7 @@ class ArticlePictures:
         first = layout.part_at(max(0, top - height))[0]
         parts = (*range(here, last + 1), *range(first, here))
         near = dict.fromkeys(url for part in parts for url in layout.page.pictures.get(part, ()))
-        wanted = tuple(url for url in near if gallery.lacks(url))
+        wanted = tuple(url for url in near if gallery.is_missing(url))
         if wanted != self._wanted:
             self._wanted = wanted
             self._tell_wanted(wanted, gallery.box)
@@ -125,4 +125,4 @@ class ArticlePictures:
 
     @property
     def _room(self) -> Box:
-        return room_for(self._pane.column[1], len(self._pane.seen), self.cell())
+        return picture_room(self._pane.column[1], len(self._pane.seen), self.cell())

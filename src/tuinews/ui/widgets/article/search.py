@@ -63,7 +63,7 @@ class ArticleSearch:
         self._matches = []
         layout = self._pane.text_layout
         if layout is not None and self.words.strip():
-            layout.finish()
+            layout.paint_all()
             self._matches = find(layout.lines, self.words)
         self._pieces = by_line(self._matches)
 
