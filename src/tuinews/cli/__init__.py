@@ -1,9 +1,4 @@
-"""The commands: arguments are read, settings and library are put together, and the command or the reader runs.
-
-`command` is the table of commands. Those about entries are in `articles`, those about subscriptions in `feeds`, those
-about the program and its files in `upkeep`; `reader` and `demo` open the reader. `session` is what a command works
-with, `output` is where it writes.
-"""
+"""The command line: it reads the arguments, puts the parts together, and runs the commands that need no screen."""
 
 import os
 import sys
@@ -88,7 +83,7 @@ def _failed(sentence: str, error: Exception, *, debug: bool) -> int:
 
 
 def tell_defect(kind: type[BaseException], error: BaseException, _trace: object) -> None:
-    """Report an unforeseen error as one line; the interpreter then exits with 1."""
+    """Print one line about an error that nobody foresaw, before Python leaves with 1."""
     import logging
 
     logging.getLogger("tuinews").error("unforeseen", exc_info=error)

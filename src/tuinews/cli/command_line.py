@@ -1,4 +1,4 @@
-"""The command line, taken apart: the command, its words, and the options that every command has."""
+"""The command line taken apart: the command, its words, and the options that every command knows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""`demo`: the reader on a sample portal that is served on loopback, in a home of its own."""
+"""`demo`: the reader on a sample portal that is served on loopback, with a library of its own."""
 
 import shutil
 import tempfile
@@ -32,7 +32,7 @@ def _demo(session: Session, values: Namespace) -> int:
 
 @contextmanager
 def _home(session: Session, *, keep: bool) -> Iterator[Path]:
-    """Make a home for the demo, deleted afterwards unless it is to be kept."""
+    """Give a directory for the demo, and remove it afterwards unless it is to be kept."""
     home = Path(tempfile.mkdtemp(prefix="tuinews-demo-"))
     try:
         yield home

@@ -23,7 +23,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some feeds failed, 4 con
 
 
 def overview() -> str:
-    """Return every command with its summary, the common options, and examples."""
+    """Return the overview: every command with its summary, the common options, and examples."""
     parts = [_HEAD]
     for group, rows in GROUPS.items():
         parts.append(f"{group.lower()}:")

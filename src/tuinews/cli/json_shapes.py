@@ -1,4 +1,4 @@
-"""The JSON that scripts rely on: keys never change, missing values are `null`, times are ISO 8601 UTC with `Z`."""
+"""The JSON that scripts rely on: keys never change, what is missing is `null`, times are ISO 8601 in UTC with `Z`."""
 
 from typing import Any, NamedTuple
 

@@ -1,4 +1,4 @@
-"""The log file: bounded, private, and without secrets."""
+"""The log file: bounded, private, and without passwords."""
 
 import logging
 import os
@@ -35,7 +35,7 @@ class PrivateFile(logging.FileHandler):
             super().emit(record)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  the base class names it so
-        """Stay silent: stderr is the screen."""
+        """Say nothing: stderr may be the screen."""
 
     def _open(self) -> TextIOWrapper:
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o600)
@@ -52,9 +52,9 @@ class Redacted(logging.Formatter):
 
 @contextmanager
 def keep_log(path: Path, *, debug: bool = False) -> Iterator[None]:
-    """Log to the file meanwhile: our own records from INFO (`debug`: all), others' warnings.
+    """Log to the file while inside: our records from INFO (all with `debug`), others' from WARNING.
 
-    Without such a file nothing is logged.
+    Without a file that can be written, nothing is logged.
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

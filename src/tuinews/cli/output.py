@@ -1,4 +1,4 @@
-"""What commands write: data to stdout, everything else to stderr; tables and progress bars only on a terminal."""
+"""Where commands write: data to stdout, everything else to stderr; tables and progress bars only on a terminal."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -49,7 +49,7 @@ class Output:
 
     @property
     def width(self) -> int:
-        """Columns of the terminal; 80 without one."""
+        """Columns of the terminal; 80 when there is none."""
         from shutil import get_terminal_size
 
         return get_terminal_size((80, 24)).columns
@@ -69,17 +69,17 @@ class Output:
         self._err.write(f"{safe_text(text)}\n")
 
     def prompt(self, text: str) -> None:
-        """Write a question to stderr and leave the cursor behind it."""
+        """Write a question to stderr without a line feed."""
         self._out.flush()
         self._err.write(safe_text(text) + " ")
         self._err.flush()
 
     def json(self, value: Any) -> None:
-        """Write one JSON document to stdout, indented on a terminal, else on one line."""
+        """Write one JSON document to stdout: indented on a terminal, else on one line."""
         self._out.write(f"{self._encoded(value, indent=2 if self.on_terminal else None)}\n")
 
     def json_line(self, value: Any) -> None:
-        """Write one JSON object as a line of its own, and flush it."""
+        """Write one JSON object as a line, and flush it."""
         self._out.write(f"{self._encoded(value)}\n")
         self._out.flush()
 
@@ -91,7 +91,7 @@ class Output:
 
     @contextmanager
     def json_list(self) -> Iterator[Callable[[Any], None]]:
-        """Write a JSON list whose rows come one by one, so that a long list is never in memory as a whole."""
+        """Write a JSON list row by row, so that a long one is never in memory as a whole."""
         opening = "["
 
         def add(row: Any) -> None:
@@ -103,7 +103,7 @@ class Output:
         self._out.write("[]\n" if opening == "[" else "]\n")
 
     def rows(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
-        """Write a table: aligned and cut to the terminal's width, or tab-separated lines without a head."""
+        """Write a table: aligned and cut on a terminal, else lines with tabs and without a head."""
         if self.on_terminal:
             self._table(columns, rows)
             return
@@ -112,7 +112,7 @@ class Output:
 
     @contextmanager
     def progress(self) -> "Iterator[Advance]":
-        """Show a progress bar on a terminal's stderr, else nothing; it appears when it first moves."""
+        """Show a progress bar on stderr, if that is a terminal; it appears when it first moves."""
         if not self._err.isatty():
             yield _stand_still
             return
@@ -132,12 +132,12 @@ class Output:
                 bar.stop()
 
     def _encoded(self, value: Any, indent: int | None = None) -> str:
-        """Return a value as JSON without control characters, in ASCII where the stream knows no other letters."""
+        """Return a value as JSON that no terminal obeys; in ASCII where the stream can encode nothing else."""
         unicode = (self._out.encoding or "").lower().replace("-", "").startswith("utf")
         return json.dumps(value, ensure_ascii=not unicode, indent=indent).translate(_RAW_CONTROLS)
 
     def _console(self, file: TextIO) -> "Console":
-        """Return a terminal to draw on; without colours it gets no escape sequences for styles."""
+        """Return a Rich console; without colours it writes no escape sequences."""
         from rich.console import Console
 
         return Console(file=file, color_system=None if self._plain else "auto", highlight=False)

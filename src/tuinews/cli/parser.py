@@ -1,4 +1,4 @@
-"""The argument parser: each mistake is one sentence, and words like `-is:read` are queries, not options."""
+"""The argument parser: one sentence for each mistake, and words such as `-is:read` are queries, not options."""
 
 import argparse
 from typing import TYPE_CHECKING, NoReturn
@@ -20,16 +20,16 @@ options of every command:
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that raises its mistakes as UsageError."""
+    """An argparse parser that raises UsageError."""
 
     def error(self, message: str) -> NoReturn:
-        """Raise UsageError instead of printing the usage and exiting."""
+        """Raise UsageError instead of printing the usage and leaving."""
         text = message.removeprefix("argument ").removeprefix("the following ").replace(repr(_SHIELD)[1:-1], "")
         raise UsageError(f"{self.prog}: {text}; `{self.prog} --help` explains it.")
 
 
 def parse(row: Row, command: Command, words: "Sequence[str]") -> argparse.Namespace:
-    """Read a command's own words; `--help` among them prints its help and exits.
+    """Return a command's own words; `--help` among them prints its help and leaves.
 
     Raises:
         UsageError: the words do not fit the command.

@@ -1,4 +1,4 @@
-"""Opening the reader; short, because every start takes this way."""
+"""How the reader is opened. Every start goes through here, so it imports little."""
 
 import gc
 
@@ -14,7 +14,7 @@ def open_reader(session: Session) -> int:
 
 
 def read(session: Session, paths: Paths) -> int:
-    """Open the reader on the library of these paths; return its exit code."""
+    """Open the reader on the library in these directories; return its exit code."""
     gc.disable()  # what is imported stays: looking for garbage in it costs a tenth of the start
     from tuinews.ui.bridge import Bridge
 
@@ -27,7 +27,7 @@ def read(session: Session, paths: Paths) -> int:
 
 
 def require_terminal(session: Session) -> None:
-    """Raise UsageError for a pipe, a file or a dumb terminal, before anything of the screen is imported."""
+    """Raise UsageError unless stdin and stdout are a capable terminal, before anything of the screen is imported."""
     if not session.interactive():
         raise UsageError(
             "The reader needs a terminal, and this is none (or TERM is dumb): "

@@ -1,4 +1,4 @@
-"""What a command works with: where things are, the settings, the library, and where to write."""
+"""What a command works with: paths, settings, the library, and where to write."""
 
 import os
 import sys
@@ -27,7 +27,7 @@ def ignore_event(_event: Event) -> None:
 
 
 class Session:
-    """One run of a command; nothing is read or opened before it is needed."""
+    """One run of a command; paths, settings and library are read when they are first asked for."""
 
     def __init__(self, call: CommandLine) -> None:
         self.call = call
@@ -36,7 +36,7 @@ class Session:
         self.output = Output(sys.stdout, sys.stderr, plain=call.plain or bool(self.environ.get("NO_COLOR")))
 
     def paths(self) -> Paths:
-        """Return where config, data, cache and state are; raises ConfigError."""
+        """Return the directories of config, data, cache and state; raises ConfigError."""
         return find_paths(self.call.home, self.environ)
 
     def settings(self, paths: Paths, *, forgiving: bool = False) -> Settings:
@@ -60,7 +60,7 @@ class Session:
     def opened(
         self, paths: Paths, settings: Settings, publish: Callable[[Event], None] = ignore_event
     ) -> "Iterator[Library]":
-        """The library, closed at the end, with the log kept meanwhile; raises StoreError."""
+        """Give the library while inside, with the log kept; raises StoreError."""
         from tuinews.cli.log import keep_log
         from tuinews.engine.library import open_library
 
@@ -86,7 +86,7 @@ class Session:
             yield library
 
     def _hear(self, event: Event) -> None:
-        """Print what the engine warns of."""
+        """Print what went wrong besides what was asked for."""
         if isinstance(event, Noticed) and event.severity == "error":
             self.output.note(f"tuinews: {event.sentence}")
 
@@ -95,11 +95,11 @@ class Session:
         return int(time())
 
     def ask(self, question: str) -> str | None:
-        """Ask on stderr, so that stdout has data only; `None` at the end of stdin."""
+        """Return the line that the user typed; `None` at the end of stdin. The question goes to stderr."""
         self.output.prompt(question)
         line = self.stdin.readline()
         return line.strip() if line else None
 
     def interactive(self) -> bool:
-        """Whether stdin and stdout are terminals, and not dumb ones."""
+        """Return whether stdin and stdout are a capable terminal."""
         return self.stdin.isatty() and self.output.on_terminal and self.environ.get("TERM") != "dumb"

@@ -1,4 +1,4 @@
-"""How commands without a screen end on a signal: what is open is closed, and the exit code tells the signal."""
+"""How commands without a screen end on a signal: what is open is closed, and the exit code names the signal."""
 
 import os
 import signal
@@ -29,7 +29,7 @@ def ended_by_signals() -> Iterator[None]:
 
 
 def open_streams() -> None:
-    """Open stdin, stdout and stderr on the null device if whoever started us closed them."""
+    """Open /dev/null for those of stdin, stdout and stderr that were closed when we were started."""
     for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
         if getattr(sys, name) is None:
             # the number must be taken too, or the store's file would get it and be printed into

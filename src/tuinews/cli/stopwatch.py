@@ -1,4 +1,4 @@
-"""A job for a worker that also says how long it took, for `inspect`."""
+"""A job that a worker runs for `inspect`, timed."""
 
 from collections.abc import Callable
 from time import perf_counter
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def timed(job: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:
-    """Do the job; return its result and its milliseconds, without the way to the worker and back."""
+    """Return the result of a job and the milliseconds that it took in the worker."""
     started = perf_counter()
     result = job(*arguments)
     return result, round((perf_counter() - started) * 1000, 2)

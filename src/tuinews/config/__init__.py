@@ -1,4 +1,4 @@
-"""Where the program's files are, and what the user wants: one TOML file becomes frozen settings."""
+"""Where files are and what the user wants: one TOML file becomes frozen settings."""
 
 from tuinews.config.load import Loaded, load, render, render_default
 from tuinews.config.paths import Paths, find_paths

@@ -1,4 +1,4 @@
-"""The settings as a page of the documentation: `python -m tuinews.config.docs > docs/settings.md`."""
+"""docs/settings.md: `python -m tuinews.config.docs > docs/settings.md`."""
 
 import sys
 from dataclasses import Field
@@ -20,7 +20,7 @@ This page is made from the program: `python -m tuinews.config.docs > docs/settin
 
 
 def render_docs() -> str:
-    """Return the whole page as Markdown."""
+    """Return the page as Markdown."""
     return "\n".join([_INTRODUCTION, *map(_section, SECTIONS)])
 
 

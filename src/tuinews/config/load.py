@@ -1,4 +1,4 @@
-"""The settings file, read into frozen settings: an error names file, line and key; an unknown key only warns."""
+"""From the TOML file to frozen settings. An error names file, line and key; an unknown key only warns."""
 
 import re
 from dataclasses import Field, replace
@@ -18,7 +18,7 @@ _KEY = re.compile(r"""\s*["']?([\w.-]+)["']?\s*=""")
 
 
 class Loaded(NamedTuple):
-    """The settings, and warnings about what was ignored."""
+    """The settings, and the keys of the file that were not used."""
 
     settings: Settings
     warnings: tuple[SafeText, ...] = ()
@@ -73,7 +73,7 @@ def examine(paths: Paths) -> tuple[Loaded, tuple[SafeText, ...]]:
 
 
 def line_of(text: str, section: str, key: str = "") -> int | None:
-    """Return the line, from 1, of a section's header or of a key in it; `None` when it is written another way."""
+    """Return the line, from 1, of a section or of a key in it; `None` when it is written in another way."""
     here = ""
     for number, line in enumerate(text.splitlines(), 1):
         if header := _HEADER.match(line):
@@ -88,7 +88,7 @@ def line_of(text: str, section: str, key: str = "") -> int | None:
 
 
 def where(paths: Paths, section: str, key: str) -> str:
-    """Return file and line of a setting that was read, for a message."""
+    """Return file and line of a setting, for a message."""
     file, _, table_ = paths.settings_file, *section.partition(".")[1:]
     try:
         text = file.read_bytes().decode("utf-8-sig")
@@ -164,7 +164,7 @@ def _value(file: _File, section: str, setting: Field[Any], value: Any) -> Any:
 
 
 def _convert(setting: Field[Any], value: Any) -> Any:
-    """Return the value as the type of the setting's default, or `None` when it does not fit."""
+    """Return the value as its setting's type, which the default shows; `None` when it is not of it."""
     match default(setting):
         case bool():
             return value if isinstance(value, bool) else None

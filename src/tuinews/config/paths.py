@@ -11,7 +11,7 @@ from tuinews.model.text import safe_text
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The four directories of one home; none of them need exist yet."""
+    """The four directories; none of them need exist yet."""
 
     config: Path
     data: Path

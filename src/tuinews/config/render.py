@@ -1,4 +1,4 @@
-"""Settings written as TOML, derived from their classes."""
+"""Settings as TOML, made from their classes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import Field
@@ -36,7 +36,7 @@ def render_default() -> str:
 
 
 def toml(value: Any) -> str:
-    """Return a number, boolean, text or list of texts as TOML."""
+    """Return a number, truth value, text or list of texts as TOML."""
     if isinstance(value, tuple):
         return f"[{', '.join(map(toml, value))}]"
     import json

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 
 
 class About(NamedTuple):
-    """What a setting is for and what it may be."""
+    """What a setting is for, and its bounds."""
 
     doc: str
     """One sentence for the user."""
@@ -163,7 +163,7 @@ def table(section: type[Section] | Section) -> dict[str, Field[Any]]:
 
 
 def about(setting: Field[Any]) -> About:
-    """Return what a setting is for and what it may be."""
+    """Return what a setting is for, and its bounds."""
     found: About = setting.metadata["about"]
     return found
 

@@ -43,7 +43,7 @@ _MARKS = {
 
 
 async def find_entry(library: Library, ref: str) -> EntryId:
-    """Return the entry that an id or an address names; raises NotFoundError."""
+    """Return the entry with this id or address; raises NotFoundError."""
     if ref.isascii() and ref.isdigit() and len(ref) < 19:
         return (await library.entries.entry(EntryId(int(ref)))).id
     found = await library.entries.find(ref) if is_web(ref) else None
@@ -53,17 +53,17 @@ async def find_entry(library: Library, ref: str) -> EntryId:
 
 
 def add_query(parser: ArgumentParser) -> None:
-    """Declare the QUERY words, which form one query together."""
+    """Add the QUERY words, which are one query together, to a parser."""
     parser.add_argument("query", metavar="QUERY", nargs="*", help="for example: is:unread feed:planet newer:2d -sports")
 
 
 def read_query(words: Sequence[str], now: Instant, sort: str | None = None) -> Query:
-    """Return the words as one query, in the order asked for; raises QueryError."""
+    """Return the words as one query, in the order that was asked for; raises QueryError."""
     return parse_query(" ".join([*words, *([f"sort:{sort}"] if sort else [])]), now)
 
 
 def read_choice(text: str, now: Instant) -> Query:
-    """Return the query of `--query`; raises UsageError if it is empty, as a script's empty variable would be."""
+    """Return the query of `--query`; raises UsageError when it is empty, as a script's empty variable would be."""
     query = parse_query(text, now)
     if query.condition == Everything():
         raise UsageError("--query names no condition, so it would take everything: write is:unread, or older:2w.")
@@ -71,7 +71,7 @@ def read_choice(text: str, now: Instant) -> Query:
 
 
 async def make_searchable(session: Session, library: Library, query: Query) -> bool:
-    """Index what a refresh has left for later if the query needs it; whether there was anything."""
+    """Index what a refresh has left for later, if the query needs the index; return whether anything was left."""
     behind = await library.entries.unsearched(query)
     if behind:
         session.output.note(f"Making {behind} new articles searchable …")
@@ -80,7 +80,7 @@ async def make_searchable(session: Session, library: Library, query: Query) -> b
 
 
 async def make_ready(session: Session, library: Library, query: Query) -> None:
-    """Prepare a typed query: index what it needs, and say which of its feeds and folders do not exist."""
+    """Index what a typed query needs, and warn of feeds and folders in it that are not there."""
     for lost in await library.entries.missing_feeds(query):
         kind = "feed" if lost.field == "feed" else "folder or label"
         session.output.note(f"No {kind} is called “{lost.value}”: `tuinews feeds` lists what there is.")
@@ -97,7 +97,7 @@ def _describe_list(parser: ArgumentParser) -> None:
 
 
 def _limit(text: str) -> int:
-    """Return the number of headlines; raises UsageError."""
+    """Return how many headlines are wanted; raises UsageError."""
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise UsageError("--limit counts headlines: write a positive number, or 0 for all.")
     return int(text)
@@ -133,7 +133,7 @@ async def _entries(library: Library, ids: Sequence[int]) -> AsyncIterator[Entry]
 
 
 async def _entry(library: Library, entry_id: EntryId) -> Entry | None:
-    """Return the entry, unless it was deleted while the list was written."""
+    """Return the entry, or `None` if it went while the list was written."""
     try:
         return await library.entries.entry(entry_id)
     except NotFoundError:

@@ -1,4 +1,4 @@
-"""`read --plain`: one article after the other as plain lines, for screen readers, braille and slow terminals."""
+"""`read --plain`: articles one after the other, only ever appended: for screen readers and braille displays."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -38,7 +38,10 @@ async def _read(session: Session, values: Namespace) -> int:
 
 
 async def _read_one(session: Session, library: Library, entry_id: EntryId) -> bool:
-    """Print an article and ask what to do; false to stop. Without a terminal nothing is asked or marked."""
+    """Print an article and do as asked; return False when the user has read enough.
+
+    Without a terminal nothing is asked or marked.
+    """
     width = min(session.output.width, WIDEST)
     session.output.line(text_article(await library.articles.open(entry_id), width) + "\n")
     if not session.interactive():

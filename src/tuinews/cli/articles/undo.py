@@ -1,4 +1,4 @@
-"""`undo` and `redo`; on a terminal the user is asked before a subscription is removed by that."""
+"""`undo` and `redo`: take changes back and make them again; on a terminal it asks before a subscription goes."""
 
 from argparse import ArgumentParser, Namespace
 

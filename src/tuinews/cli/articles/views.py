@@ -1,4 +1,4 @@
-"""`views`: saved queries."""
+"""`views`: saved views."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -62,7 +62,7 @@ async def _list(session: Session, values: Namespace) -> int:
 
 
 async def _made_searchable(session: Session, library: Library, views: Sequence[SavedView]) -> bool:
-    """Whether new entries had to be indexed for a view that asks for words: then it is counted again."""
+    """Index what a view needs that asks for words; return whether it has to be counted again."""
     made = False
     for view in views:
         with suppress(QueryError):  # written by a program that knew more

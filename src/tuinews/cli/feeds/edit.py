@@ -1,4 +1,4 @@
-"""`edit`: changes what the user decides about a feed."""
+"""`edit`: the options of a feed."""
 
 from argparse import ArgumentParser, Namespace
 

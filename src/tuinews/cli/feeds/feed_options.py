@@ -1,4 +1,4 @@
-"""The values that `add` and `edit` take for a feed: folders, intervals, numbers, logins and headers."""
+"""The options that `add` and `edit` have in common: folder, interval, how much is kept, login, headers."""
 
 import getpass
 import re
@@ -20,7 +20,7 @@ _RESERVED = frozenset({"host", "connection", "content-length", "transfer-encodin
 
 
 def interval_of(text: str) -> int:
-    """Return seconds for `45`, `45m`, `2h`, `1d`, and 0 for `default`; raises UsageError."""
+    """Return the seconds of `45`, `45m`, `2h`, `1d`; 0 for `default`; raises UsageError."""
     if text == "default":
         return 0
     found = _SPAN.match(text.strip().lower())
@@ -30,7 +30,7 @@ def interval_of(text: str) -> int:
 
 
 def keep_of(text: str) -> int:
-    """Return the number of entries for `500`, and 0 for `default`; raises UsageError."""
+    """Return the number of entries; 0 for `default`; raises UsageError."""
     if text == "default":
         return 0
     if not (text.isascii() and text.isdigit() and int(text[:9]) > 0 and len(text) < 9):
@@ -47,13 +47,13 @@ def header_of(text: str) -> tuple[str, str]:
 
 
 def folder_of(path: str | None) -> Folder:
-    """Return the folder that a path such as `World/Asia` names; the root for an empty one."""
+    """Return the folder of a path such as `World/Asia`; the root for nothing."""
     names = (safe_text(name, NAME_LIMIT) for name in (path or "").split("/"))
     return tuple(name for name in names if name)
 
 
 def add_access(parser: ArgumentParser) -> None:
-    """Declare the options for credentials."""
+    """Add the options for what is sent to the feed's own server only: login and headers."""
     parser.add_argument(
         "--login", metavar="NAME", help='user name; the password is asked for, or read from stdin; "" forgets'
     )
@@ -63,7 +63,7 @@ def add_access(parser: ArgumentParser) -> None:
 
 
 def access_of(session: Session, values: Namespace, before: Access | None) -> Access | None:
-    """Return the credentials to be sent from now on; `None` changes nothing."""
+    """Return the login and headers that were typed; `None` leaves them as they are."""
     if values.login is None and values.header is None:
         return None
     access = before or Access()

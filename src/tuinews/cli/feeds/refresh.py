@@ -74,7 +74,7 @@ def _reporter(
 
 
 def _sentence(summary: Summary, early: Sequence[Instant | None], now: Instant, *, forced: bool) -> str:
-    """Return a refresh in one sentence; `early` are the times at which feeds that were not due may be asked."""
+    """Return a refresh in sum; `early` says when the feeds may be asked that were not due."""
     if not summary.feeds:
         return "No feeds to refresh yet: `tuinews add URL` subscribes to one."
     failed = f", {summary.failed} failed" if summary.failed else ""
@@ -85,7 +85,7 @@ def _sentence(summary: Summary, early: Sequence[Instant | None], now: Instant, *
 
 
 def _hint(early: Sequence[Instant | None], now: Instant, *, forced: bool) -> str:
-    """Return when the first of them is due, and how to ask before."""
+    """Return when the first of the other feeds is due, and how to ask before."""
     if forced:
         return " again so soon"
     known = [moment for moment in early if moment is not None]

@@ -67,7 +67,7 @@ def _entries(number: int) -> str:
 
 
 def _choose(session: Session, choice: ChoiceNeededError, *, as_json: bool) -> FeedLink:
-    """List the feeds and ask for one; without a terminal, raise what was raised."""
+    """List the feeds that were found and return the chosen one; without a terminal raise the error again."""
     output = session.output
     if as_json:
         output.json({"feeds": [link_shape(link) for link in choice.links]})

@@ -1,4 +1,4 @@
-"""`doctor`: checks the store, the config, the terminal and the network."""
+"""`doctor`: whether the store is sound, the settings usable, the terminal capable, the network there."""
 
 import locale
 import socket
@@ -25,7 +25,7 @@ _FAR = (("192.0.2.1", socket.AF_INET), ("2001:db8::1", socket.AF_INET6))
 
 
 class Finding(NamedTuple):
-    """The result of one check."""
+    """The result of looking at one thing."""
 
     area: str
     """`store`, `config`, `terminal` or `network`."""
@@ -38,7 +38,7 @@ class Finding(NamedTuple):
 
 
 class Checkup(NamedTuple):
-    """All findings, and the exit code that they give."""
+    """All findings, and the exit code that follows."""
 
     findings: tuple[Finding, ...]
     code: int
@@ -71,7 +71,7 @@ async def _doctor(session: Session, values: Namespace) -> int:
 
 
 async def examine(session: Session, paths: Paths) -> Checkup:
-    """Check everything; what is broken is a finding, never an exception."""
+    """Return all findings; what is broken is a finding, never an exception."""
     config, config_code = _config(paths)
     folder = tuple(_folder(paths.data))
     store, store_code = await _store(paths)
@@ -93,7 +93,7 @@ def _config(paths: Paths) -> tuple[tuple[Finding, ...], int]:
 
 
 def _folder(folder: Path) -> Iterator[Finding]:
-    """Check the data folder: others who can write there could put a file in the store's place."""
+    """Return the finding about a folder: others who may write in it could replace the store."""
     with suppress(OSError):
         if folder.stat().st_mode & 0o022:
             advice = f"Others on this machine can write in {folder}: `tuinews doctor --fix` makes it private."
@@ -101,7 +101,7 @@ def _folder(folder: Path) -> Iterator[Finding]:
 
 
 def _private(found: Finding, file: Path) -> Finding:
-    """Return the finding, with a warning if others can read the file, which holds a secret."""
+    """Return the finding, with a warning when others can read the file, which holds a secret."""
     with suppress(OSError):
         if file.stat().st_mode & 0o077:
             remedy = f"chmod 600 {file.resolve()}" if file.is_symlink() else "tuinews doctor --fix"
@@ -157,7 +157,7 @@ def _terminal(session: Session) -> Iterator[Finding]:
 
 
 def _network(session: Session) -> Iterator[Finding]:
-    """Check what can be checked without asking anybody: routes and proxies."""
+    """Return what can be told without sending anything: routes and proxies."""
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         proxy = session.environ.get(name) or session.environ.get(name.upper())
         if proxy:

@@ -1,4 +1,4 @@
-"""`inspect`: what our parsers make of files, in the same workers with the same limits, without the library."""
+"""`inspect`: what the parsers make of files, in the same workers with the same limits, without a library."""
 
 import asyncio
 import gzip
@@ -39,7 +39,7 @@ _AHEAD = 16
 
 
 class Case(NamedTuple):
-    """A file to read, and where it is from."""
+    """A file to read, and the address that it is from."""
 
     file: str
     url: str
@@ -48,7 +48,7 @@ class Case(NamedTuple):
 
 
 class RefusedError(Exception):
-    """A file that is not read; the text says why, as a sentence."""
+    """A file that is not read; its text says why."""
 
 
 class Kind(NamedTuple):
@@ -147,7 +147,7 @@ async def _given(files: Sequence[str], url: str) -> AsyncIterator[Case]:
 
 
 async def _batch() -> AsyncIterator[Case]:
-    """Return the cases of stdin as they come: who writes a line may wait for its answer before the next."""
+    """Give the cases on stdin as they come: a caller may wait for one answer before the next line."""
     while line := await asyncio.to_thread(sys.stdin.readline):
         if line.strip():
             yield _case(line)
@@ -162,7 +162,7 @@ def _case(line: str) -> Case:
 
 
 async def _in_order(cases: AsyncIterator[Case], kind: Kind, workers: WorkerPool) -> AsyncIterator[Shape]:
-    """Read several files at once and return the answers in the order of the cases."""
+    """Read several at once and give the answers in the order of the cases."""
     pending: asyncio.Queue[asyncio.Task[Shape] | None] = asyncio.Queue(_AHEAD)
     free = asyncio.Semaphore(workers.size)
 
@@ -203,10 +203,10 @@ async def _result(case: Case, kind: Kind, workers: WorkerPool) -> tuple[Any, flo
 
 
 def read_file(name: str) -> bytes:
-    """Return a file's bytes, unpacked if its name ends in `.gz`; `-` is stdin.
+    """Return the bytes of a file, unpacked when its name ends in `.gz`; `-` is stdin.
 
     Raises:
-        OSError, EOFError, zlib.error: it is missing or damaged.
+        OSError, EOFError, zlib.error: it is not there, or damaged.
         RefusedError: it is too large.
     """
     if name == "-":

@@ -1,4 +1,4 @@
-"""Settings that are written correctly and yet cannot do what they say: for `config check`."""
+"""Settings that can be read and yet will not do what they ask for: for `config check`."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -77,7 +77,7 @@ def find_problems(paths: Paths, settings: Settings) -> Iterator[str]:
 
 
 def is_key(name: str) -> bool:
-    """Whether a key is written as the reader names it: the character itself, `enter`, `f5`, or `ctrl+d`."""
+    """Return whether a key is written as the reader names it: a character, `enter`, `f5`, or `ctrl+d`."""
     *modifiers, key = [name] if len(name) == 1 else name.rsplit("+", 1)
     if modifiers and not _MODIFIERS.issuperset(modifiers[0].split("+")):
         return False
@@ -88,7 +88,7 @@ def is_key(name: str) -> bool:
 
 
 def _is_sign(name: str) -> bool:
-    """Whether a character has this name in Unicode, by which keys with modifiers are named: `ctrl+full_stop`."""
+    """Return whether Unicode has a character of this name, as keys with modifiers use it: `ctrl+full_stop`."""
     try:
         return name.islower() and bool(unicodedata.lookup(name.replace("_", " ")))
     except KeyError:
