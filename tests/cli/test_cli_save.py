@@ -39,7 +39,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def find_login_page(tuinews: Tuinews, web: Web, folder: Path) -> None:
+def portal(tuinews: Tuinews, web: Web, folder: Path) -> None:
     tuinews("add", web.serve_portal())
 
 
