@@ -7,8 +7,8 @@ from dataclasses import replace
 from textual import on
 from textual.app import App, ComposeResult
 from textual.geometry import Region
-from textual.pilot import Pilot
 
+from event_pilot import EventPilot
 from paint.samples import article, para, span
 from tuinews.model.document import Block, Image, Paragraph
 from tuinews.model.entry import Article
@@ -55,9 +55,10 @@ def dots(box: Box, rows: int, *, png: bytes = b"") -> Picture:
 
 
 @asynccontextmanager
-async def reading(value: Article, position: int = 0) -> AsyncIterator[tuple[WallApp, ArticleView, Pilot[None]]]:
+async def reading(value: Article, position: int = 0) -> AsyncIterator[tuple[WallApp, ArticleView, EventPilot]]:
     app = WallApp()
-    async with app.run_test(size=SIZE, notifications=True, tooltips=True) as pilot:
+    async with app.run_test(size=SIZE, notifications=True, tooltips=True):
+        pilot = EventPilot(app)
         view = app.query_one(ArticleView)
         view.focus()
         view.show(value, position)
@@ -90,7 +91,8 @@ async def test_only_what_is_about_to_be_seen_is_asked_for() -> None:
 
 async def test_without_pictures_nothing_is_asked_for() -> None:
     app = WallApp()
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=SIZE):
+        pilot = EventPilot(app)
         view = app.query_one(ArticleView)
         view.pictures.shown = False
         view.show(illustrated())

@@ -8,8 +8,8 @@ import pytest
 from textual import on
 from textual.app import App, ComposeResult
 from textual.message import Message
-from textual.pilot import Pilot
 
+from event_pilot import EventPilot
 from paint.samples import NOW, headline, ids
 from tuinews.model.entry import Flag, Headline
 from tuinews.model.error import StoreError
@@ -52,9 +52,10 @@ class ListApp(App[None]):
 @asynccontextmanager
 async def listing(
     vector: "Rows | array[int]", unread: frozenset[int] | None = None, size: tuple[int, int] = (60, 20)
-) -> AsyncIterator[tuple[ListApp, HeadlineList, Pilot[None]]]:
+) -> AsyncIterator[tuple[ListApp, HeadlineList, EventPilot]]:
     app = ListApp(unread)
-    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+    async with app.run_test(size=size, notifications=True, tooltips=True):
+        pilot = EventPilot(app)
         rows = app.query_one(HeadlineList)
         rows.show(vector)
         await pilot.pause()

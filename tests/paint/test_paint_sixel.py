@@ -13,10 +13,10 @@ from rich.color import ColorSystem
 from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
 from textual.app import App, ComposeResult
-from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from event_pilot import EventPilot
 from paint.pixels import Colour, PixelTerminal, decoded
 from paint.samples import article, para
 from tuinews.model.document import Image
@@ -170,9 +170,10 @@ class SixelApp(App[None]):
 
 
 @asynccontextmanager
-async def shown() -> AsyncIterator[tuple[SixelApp, ArticleView, Pilot[None]]]:
+async def shown() -> AsyncIterator[tuple[SixelApp, ArticleView, EventPilot]]:
     app = SixelApp()
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=SIZE):
+        pilot = EventPilot(app)
         view = app.query_one(ArticleView)
         words = [para(f"Line {n}.") for n in range(30)]
         view.show(article((PORT, *words), tags=(), user_tags=()))
@@ -182,7 +183,7 @@ async def shown() -> AsyncIterator[tuple[SixelApp, ArticleView, Pilot[None]]]:
         yield app, view, pilot
 
 
-async def rest(view: ArticleView, pilot: Pilot[None]) -> None:
+async def rest(view: ArticleView, pilot: EventPilot) -> None:
     """Wait until what was scrolled in haste is drawn."""
     await pilot.pause()
     while view.picture_rows.rushing:

@@ -8,8 +8,8 @@ import pytest
 from textual import events, on
 from textual.app import App, ComposeResult
 from textual.message import Message
-from textual.pilot import Pilot
 
+from event_pilot import EventPilot
 from paint.samples import article, line, long_article, para, span
 from tuinews.model.document import Code, CodeLink, Footnote, Heading, Paragraph
 from tuinews.model.entry import Article
@@ -52,9 +52,10 @@ class ViewApp(App[None]):
 @asynccontextmanager
 async def reading(
     value: Article | None, position: int = 0, size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[tuple[ViewApp, ArticleView, Pilot[None]]]:
+) -> AsyncIterator[tuple[ViewApp, ArticleView, EventPilot]]:
     app = ViewApp()
-    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+    async with app.run_test(size=size, notifications=True, tooltips=True):
+        pilot = EventPilot(app)
         view = app.query_one(ArticleView)
         view.focus()
         if value is not None:
@@ -311,14 +312,7 @@ async def test_words_are_found_counted_and_walked_through() -> None:
 
 async def test_the_scroll_bar_knows_the_height_in_the_end() -> None:
     async with reading(long_article(300)) as (_, view, pilot):
-        for _ in range(100):
-            await pilot.pause(0.01)
-            if (
-                view.text_layout is not None
-                and view.text_layout.finished
-                and view.virtual_size.height == view.text_layout.height
-            ):
-                break
+        await pilot.rest()
         assert view.text_layout is not None
         assert view.text_layout.finished
         assert view.virtual_size.height == len(view.text_layout.lines)
