@@ -12,6 +12,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from architecture.house import ROOT, SOURCES, TESTS, functions, imports, modules
@@ -52,6 +53,7 @@ def _told(*words: str) -> str:
     return subprocess.run(_git(*words), capture_output=True, text=True, check=True).stdout
 
 
+@cache
 def importers() -> Mapping[Path, set[Path]]:
     """Who imports each file; a test module also imports the `conftest.py` of its folder and of those above."""
     code = {module.path: module.tree for folder in CODE for module in modules(folder)}

@@ -1,6 +1,8 @@
 """The library in memory, which the reader is tested on, behaves as the real one: the same tests run over both."""
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from email.utils import formatdate
 from pathlib import Path
@@ -60,32 +62,45 @@ class Opened:
         return frozenset(marked.changed)
 
 
-@pytest.fixture
-def web() -> Iterator[Web]:
-    served = Web()
-    yield served
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose library has fetched the feeds."""
+    home = tmp_path_factory.mktemp("filled")
+    asyncio.run(fill(home))
+    return home
+
+
+async def fill(home: Path) -> None:
+    library, served = real(home), Web()
+    for feed, folder in ((COAST, "World"), (CODE, "")):
+        url = served.put(f"/{feed[:3]}.xml", rss(feed))
+        await library.feeds.add(url, (safe_text(folder),) if folder else ())
+    await library.refresh.run(force=True)
+    library.close()
     served.close()
 
 
 @pytest.fixture(params=["real", "fake"])
-async def opened(request: pytest.FixtureRequest, web: Web, tmp_path: Path) -> AsyncIterator[Opened]:
+async def opened(request: pytest.FixtureRequest, filled: Path, tmp_path: Path) -> AsyncIterator[Opened]:
     if request.param == "fake":
         yield fake()
         return
     events: list[Event] = []
-    settings = Settings(refresh=Refresh(host_gap_seconds=0.0))
-    library = open_library(find_paths(str(tmp_path), {}), settings, events.append, lambda: NOW)
-    for feed, folder in ((COAST, "World"), (CODE, "")):
-        url = web.put(f"/{feed[:3]}.xml", rss(feed))
-        await library.feeds.add(url, (safe_text(folder),) if folder else ())
-    await library.refresh.run(force=True)
+    library = real(shutil.copytree(filled, tmp_path / "home"), events.append)
+    web = Web()
     words = "".join(f"<p>Paragraph {n} tells at length what the pilots saw from their boat.</p>" for n in range(9))
     page = web.put("/page", f"<html><title>Pilots</title><article><h1>Pilots</h1>{words}</article></html>", "text/html")
     site = web.put("/site.xml", rss(HILLS))
-    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{n}.xml">' for n in ("site", "Coa"))
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{n}.xml">' for n in ("site", "other"))
     choice = web.put("/choice", f"<html><head>{links}</head></html>", "text/html")
     yield Opened(library, page, site, choice, events)
     library.close()
+    web.close()
+
+
+def real(home: Path, publish: Callable[[Event], None] = lambda _event: None) -> Library:
+    settings = Settings(refresh=Refresh(host_gap_seconds=0.0))
+    return open_library(find_paths(str(home), {}), settings, publish, lambda: NOW)
 
 
 def rss(feed: str) -> str:
@@ -283,7 +298,7 @@ async def test_what_has_no_feed_is_one_sentence(opened: Opened) -> None:
 
 
 async def test_a_refresh_counts_its_feeds(opened: Opened) -> None:
-    summary = await opened.library.refresh.run(force=True)
+    summary = await opened.library.refresh.run()
     assert (summary.feeds, summary.new, summary.failed) == (2, 0, 0)
 
 
