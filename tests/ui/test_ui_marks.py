@@ -184,3 +184,32 @@ def test_nothing_is_stored_where_nothing_is_meant(world: World) -> None:
     marks.toggle(Flag.READ)
     marks.mark(Flag.READ, (), value=True)
     assert spoken.work == []
+
+
+async def test_a_feed_that_the_sidebar_is_at_is_marked_and_no_other(start: Start, world: World) -> None:
+    async with start() as desk:
+        await desk.press("1", "G")
+        row = desk.screen.panes.sidebar.current
+        assert row is not None
+        assert row.place is not None
+        assert row.place.kind == "feed"
+        await desk.press("M")
+        read = {article.entry.feed_id for article in world.articles.values() if article.entry.read}
+        assert read == {row.place.feed_id}
+        assert all(a.entry.read for a in world.articles.values() if a.entry.feed_id == row.place.feed_id)
+
+
+async def test_a_folder_that_the_sidebar_is_at_is_marked_with_all_its_feeds(start: Start, world: World) -> None:
+    async with start() as desk:
+        await desk.press("1", "G", "k", "k", "k")
+        row = desk.screen.panes.sidebar.current
+        assert row is not None
+        assert row.folder == ("World",)
+        await desk.press("M")
+        assert {a.entry.feed for a in world.articles.values() if a.entry.read} == {"Coast Daily", "Hill Post"}
+
+
+async def test_a_list_that_has_nothing_to_mark_says_so(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("M", "U", "U", "M")
+        assert desk.told[-1] == "There is nothing here to mark."

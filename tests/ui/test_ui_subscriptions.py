@@ -44,14 +44,16 @@ async def test_an_article_may_count_as_read_at_its_end_only(start: Start) -> Non
         assert sum(len(asked) > 0 for asked, _ in desk.world.past) == 1
 
 
-async def test_adding_a_feed_goes_there(start: Start, world: World) -> None:
+async def test_a_feed_that_was_added_is_told_and_takes_nobody_away(start: Start, world: World) -> None:
     world.found["https://new.example/"] = (FeedLink("https://new.example/feed", SafeText("New Things")),)
     async with start() as desk:
         await desk.press("a")
         await desk.press(*"https://new.example/", "enter")
         await desk.settle()
-        assert desk.screen.panes.header.trail == ("New Things",)
+        assert desk.screen.panes.header.trail == ("Inbox",)
+        assert desk.screen.session.pane == "list"
         assert any("Added New Things" in told for told in desk.told)
+        assert "New Things" in [row.name for row in desk.screen.panes.sidebar.rows]
 
 
 async def test_of_several_feeds_one_is_chosen(start: Start, world: World) -> None:
@@ -70,7 +72,7 @@ async def test_of_several_feeds_one_is_chosen(start: Start, world: World) -> Non
         assert "rss 2.0 · 1 entry ·" in chooser._menu.render_line(1).text
         await desk.press(*"spo", "enter")
         await desk.settle()
-        assert desk.screen.panes.header.trail == ("Sport",)
+        assert "Sport" in [row.name for row in desk.screen.panes.sidebar.rows]
 
 
 async def test_an_address_without_a_feed_is_one_sentence(start: Start) -> None:

@@ -17,7 +17,7 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, typed: c.search.search_here(typed),
             ("/",),
             "search",
-            help="In this list; in the article when you are in it.",
+            help="In this list; in the article when you are in it; in the feeds pane among their names.",
             argument="words",
         ),
         Action(

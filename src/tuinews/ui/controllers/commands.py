@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from tuinews.ui.controllers.headlines.listing import ListingController, place_items
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.action import Action
+from tuinews.ui.places import Place
 from tuinews.ui.saved_state import StateChanged
 from tuinews.ui.session import Session
 from tuinews.ui.widgets.menu import Item
@@ -17,10 +19,13 @@ Run = Callable[[str, str], object]
 class CommandsController:
     """Offers actions and carries out the one that is chosen."""
 
-    def __init__(self, env: Environment, session: Session, interaction: Interaction, run: Run) -> None:
+    def __init__(
+        self, env: Environment, session: Session, interaction: Interaction, listing: ListingController, run: Run
+    ) -> None:
         self._env = env
         self._session = session
         self._interaction = interaction
+        self._listing = listing
         self._run = run
 
     # Help and palette
@@ -33,16 +38,19 @@ class CommandsController:
         self._interaction.inquire(self._offer("Help", [*items], "Type a key or a word"))
 
     def show_palette(self) -> None:
-        """Offer every action that works here."""
+        """Offer every action that works here, and every feed, folder and view."""
         from tuinews.ui.dialogs.manual import palette_items
 
         items = palette_items(self._env.keymap, self._session.pane, self._interaction.menu_width)
-        self._interaction.inquire(self._offer("Palette", [*items], "What do you want to do?"))
+        offered = [*items, Item("Go to"), *place_items(self._session)]
+        self._interaction.inquire(self._offer("Palette", offered, "What do you want to do, or where to go?"))
 
     async def _offer(self, title: str, items: list[Item], hint: str) -> None:
         chosen = await self._interaction.choose(title, items, hint=hint)
         if chosen is not None and isinstance(chosen.value, Action):
             self._run(chosen.value.id, "")
+        elif chosen is not None and isinstance(chosen.value, Place):
+            self._listing.visit(chosen.value)
 
     # Command line
 

@@ -52,9 +52,9 @@ class Controllers:
         self.panes = panes
         self.keys = KeysController(env.keymap, session, interaction, panes, self.run)
         self.dialogs = DialogsController(interaction)
-        self.commands = CommandsController(env, session, interaction, self.run_named)
 
         self.listing = ListingController(env, session, interaction, panes)
+        self.commands = CommandsController(env, session, interaction, self.listing, self.run_named)
         self.marks = MarksController(env, session, interaction, self.listing, writes)
         self.article = ArticleController(env, session, interaction, panes, self.marks)
         self.unread = UnreadController(session, interaction, panes, self.listing, self.article)
@@ -111,6 +111,8 @@ class Controllers:
 
     def run(self, action: Action[Any], argument: str = "") -> object:
         """Carry out an action with what was typed behind its name; gives what it gives."""
+        if action.id != "step-back":
+            self.navigation.forget_warning()
         given = action.run(self, argument)
         # now, not when the list tells that it moved: so it is painted in one go with the move
         self.listing.label()

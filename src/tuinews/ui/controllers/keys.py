@@ -31,7 +31,9 @@ class KeysController:
         self._router = Router(keymap, self._stack, run, panes.chord_help.expect, self._tell_where)
 
     def deliver(self, event: Typed) -> bool:
-        """Take what was typed; False when it has to wait for what is on its way."""
+        """Take what was typed; False when it has to wait. What is typed after the reader is left is dropped."""
+        if self._session.leaving:
+            return True
         question = self._interaction.question
         if self._interaction.holds(event) if question is None else not question.free:
             return False

@@ -10,7 +10,7 @@ from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
-from tuinews.ui.places import INBOX, feed_place
+from tuinews.ui.places import INBOX
 from tuinews.ui.session import Session
 from tuinews.ui.widgets.menu import Item
 
@@ -58,7 +58,6 @@ class SubscriptionsController:
                 if all(a.existed for a in added)
                 else f"Added {names}: {counted(new, 'article')}."
             )
-            self._listing.visit(feed_place(added[0].feed))
 
     async def _added(self, url: str) -> tuple[Added, ...]:
         folder, feeds = self._sidebar.folder(), self._env.library.feeds

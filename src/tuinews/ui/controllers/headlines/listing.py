@@ -12,10 +12,11 @@ from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.environment import Environment
 from tuinews.ui.history import Waypoint
 from tuinews.ui.interaction import Interaction
-from tuinews.ui.keys.contexts import ARTICLE, LIST
-from tuinews.ui.places import Listing, Place, listing_of
+from tuinews.ui.keys.contexts import ARTICLE, FEEDS, LIST
+from tuinews.ui.places import Listing, Place, feed_place, folder_place, listing_of, saved_place
 from tuinews.ui.session import Session
 from tuinews.ui.widgets.content import content
+from tuinews.ui.widgets.menu import Item
 
 FIRST = 200
 """Ids that are asked for first, so that rows are seen before a long list is known whole."""
@@ -28,6 +29,15 @@ _NEAR = 40
 
 _KNOWN = 4_000
 """Rows at the list's ends among which news is told from what the list shows already."""
+
+
+def place_items(session: Session) -> list[Item]:
+    """Return the saved views, folders and feeds, to be found by their names."""
+    folders = {feed.folder[:depth] for feed in session.feeds for depth in range(1, len(feed.folder) + 1)}
+    views = [Item(view.name, saved_place(view), "view") for view in session.saved_views]
+    lead = [Item(folder[-1], folder_place(folder), " / ".join(folder[:-1]) or "folder") for folder in sorted(folders)]
+    feeds = [Item(feed.title, feed_place(feed), " / ".join(feed.folder)) for feed in session.feeds]
+    return [*views, *lead, *feeds]
 
 
 class ListingController:
@@ -48,6 +58,13 @@ class ListingController:
         here = self._session.listing.place
         same = (place.kind, place.query) == (here.kind, here.query)
         self.look_at(listing_of(place), self.list.neighbours if same else ())
+
+    async def choose_place(self) -> None:
+        """Go to the feed, folder or view that the user finds by its name."""
+        items = place_items(self._session)
+        chosen = await self._interaction.choose("Feeds", items, hint="Type a part of a name")
+        if chosen is not None and isinstance(chosen.value, Place):
+            self.visit(chosen.value)
 
     def look_at(self, listing: Listing, keep: Sequence[int] = ()) -> None:
         """Go to a listing, leaving a way back; the first entry of `keep` that it has is current there."""
@@ -194,6 +211,14 @@ class ListingController:
         self._session.selection = ids
         self.list.set_selection(ids)
         self._panes.annotate()
+
+    @property
+    def meant(self) -> Listing:
+        """What an action on a whole list applies to: the sidebar's current row if it has the focus, else this list."""
+        row = self._panes.sidebar.current if self._session.pane == FEEDS else None
+        if row is None or row.place is None:
+            return self._session.listing
+        return listing_of(row.place)._replace(unread=True)
 
     def targets(self) -> Sequence[EntryId]:
         """What an action applies to: the selection, else the article one is in, else the current headline."""

@@ -107,12 +107,15 @@ class MarksController:
     # Whole lists
 
     def read_list(self) -> None:
-        """Mark read what the list shows; new articles that wait stay unread."""
+        """Mark read what the list shows, or all of the feed or folder that the sidebar is at."""
         self._interaction.run(self._read_list(), "marks")
 
     async def _read_list(self) -> None:
-        entries, query = self._env.library.entries, self._session.listing.query(self._env.clock())
-        ids = self._listing.list.ids if self._session.complete else await entries.ids(query)
+        entries, meant = self._env.library.entries, self._listing.meant
+        query = meant.query(self._env.clock())
+        # new articles that wait stay unread: the user has not seen that they are there
+        seen = meant == self._session.listing and self._session.complete
+        ids = self._listing.list.ids if seen else await entries.ids(query)
         if not len(ids):
             self._interaction.tell("There is nothing here to mark.")
             return

@@ -86,6 +86,10 @@ class NavigationController:
             self._warned = monotonic()
             self._interaction.tell(f"This is the first page: {self._interaction.key('leave')} quits, or Esc once more.")
 
+    def forget_warning(self) -> None:
+        """Let the next Esc at the root be the first one again: something else was done in between."""
+        self._warned = -_SURE_SECONDS
+
     def _step_back(self) -> bool:
         """Take one step back; False at the root."""
         session = self._session

@@ -9,7 +9,7 @@ from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
-from tuinews.ui.keys.contexts import ARTICLE
+from tuinews.ui.keys.contexts import ARTICLE, FEEDS
 from tuinews.ui.places import Listing, listing_of, quoted, search_place, tag_place
 from tuinews.ui.session import Session
 from tuinews.ui.widgets.menu import Item
@@ -35,7 +35,10 @@ class SearchController:
     # By words
 
     def search_here(self, words: str = "") -> None:
-        """Search in the article one is in, else in this list."""
+        """Search in the article one is in, among the names of feeds if one is there, else in this list."""
+        if self._session.pane == FEEDS and not words:
+            self._interaction.inquire(self._listing.choose_place())
+            return
         in_article = self._session.pane == ARTICLE
         self._interaction.inquire(self._article.search(words) if in_article else self._search_list(words))
 
