@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import tuinews
@@ -166,6 +166,9 @@ _QUERIES = st.recursive(
 
 
 @settings(max_examples=150, deadline=None)
+@example(draft("a1", author=safe_text("Ann RIVERS")), "author:rivers", frozenset())
+@example(draft("a1", author=safe_text("Ann Rivers"), lang=safe_text("EN_gb")), "author:RIVERS lang:en-GB", frozenset())
+@example(draft("a1", author=safe_text("Ärzte")), "author:ärzte", frozenset())
 @given(_DRAFTS, _QUERIES, st.frozensets(st.sampled_from(Flag)))
 def test_a_draft_matches_what_the_stored_entry_matches(entry: EntryDraft, query: str, marks: frozenset[Flag]) -> None:
     with TemporaryDirectory() as folder, House(Path(folder)) as house:
