@@ -19,29 +19,34 @@ class Columns(Generic[Value]):
         *,
         read: Mapping[str, Convert] | None = None,
         write: Mapping[str, Convert] | None = None,
+        in_order: bool = False,
     ) -> None:
-        """`expressions` are SQL by field; `read` and `write` convert what SQLite cannot hold as it is, by field."""
+        """`expressions` are SQL by field; `read` and `write` convert what SQLite cannot hold as it is, by field.
+
+        `in_order` says that these are all fields in their own order: rows by the thousand are then read faster.
+        """
         self._make = make
         self.names = tuple(expressions)
         self.select = ", ".join(expressions.values())
-        self._read = [(name, convert) for name, convert in (read or {}).items() if name in expressions]
-        self._write = [
-            (self.names.index(name), convert) for name, convert in (write or {}).items() if name in expressions
-        ]
+        self._read = [(self.names.index(name), convert) for name, convert in (read or {}).items()]
+        self._write = [(self.names.index(name), convert) for name, convert in (write or {}).items()]
+        self._in_order = in_order
         self._values = attrgetter(*self.names)
 
     def __len__(self) -> int:
         return len(self.names)
 
     def value(self, row: Sequence[Any], **more: Any) -> Value:
-        """The value of a row of `select`; `more` are fields that come from elsewhere."""
-        found = dict(zip(self.names, row, strict=True))
-        for name, convert in self._read:
-            found[name] = convert(found[name])
-        return self._make(**found, **more)
+        """Return the value of a row of `select`; `more` are fields that come from elsewhere."""
+        found = list(row)
+        for position, convert in self._read:
+            found[position] = convert(found[position])
+        if self._in_order:
+            return self._make(*found, **more)
+        return self._make(**dict(zip(self.names, found, strict=True)), **more)
 
     def row(self, value: Value) -> list[Any]:
-        """The value's fields as they are stored, in the order of `names`; each name must be a field."""
+        """Return the value's fields as they are stored, in the order of `names`; each name must be a field."""
         found = list(self._values(value))
         for position, convert in self._write:
             found[position] = convert(found[position])
@@ -51,6 +56,6 @@ class Columns(Generic[Value]):
 def columns_of(
     make: type[Value], table: str, *, read: Mapping[str, Convert], write: Mapping[str, Convert] | None = None
 ) -> Columns[Value]:
-    """The columns of a value whose every field is a column of that name in one table, given by its alias."""
+    """Return the columns of a value whose every field is a column of that name in the table with this alias."""
     names = [field.name for field in fields(cast("Any", make))]
-    return Columns(make, {name: f"{table}.{name}" for name in names}, read=read, write=write)
+    return Columns(make, {name: f"{table}.{name}" for name in names}, read=read, write=write, in_order=True)

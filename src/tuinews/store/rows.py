@@ -62,8 +62,8 @@ def write_numbers(numbers: frozenset[int]) -> str:
 
 
 def read_numbers(stored: str) -> frozenset[int]:
-    """Return hours or days from their JSON array."""
-    return frozenset(json.loads(stored))
+    """Return hours or days from their JSON array, which nearly every feed leaves empty."""
+    return frozenset() if stored == "[]" else frozenset(json.loads(stored))
 
 
 def write_folder(folder: Folder) -> str:
