@@ -45,7 +45,7 @@ class Pane:
     def go(self, top: int) -> None:
         self.top = top
 
-    def bring(self, y: int) -> None:
+    def bring_into_view(self, y: int) -> None:
         if y not in self.seen:
             self.top = y
 

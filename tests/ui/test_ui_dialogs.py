@@ -8,7 +8,7 @@ from tuinews.ui.dialogs.chooser import Chooser, line_width
 from tuinews.ui.dialogs.manual import help_items
 from tuinews.ui.dialogs.prompt import Prompt
 from tuinews.ui.paint.text.graphemes import cells
-from tuinews.ui.widgets.menu import Menu, narrowed
+from tuinews.ui.widgets.menu import Menu, filter_items
 from ui.conftest import RunningReader, Start
 
 SNOW = "Snow closes the northern pass"
@@ -46,7 +46,7 @@ def test_help_tells_of_every_action_once(width: int) -> None:
 
 def test_what_is_folded_is_found_as_a_whole() -> None:
     items = [*help_items(keymap_of(), "list", line_width(40))]
-    found = narrowed(items, "changed since earlier version")
+    found = filter_items(items, "changed since earlier version")
     assert [item.value for item in found if item.value is not None] == [ACTIONS["changes"]]
 
 

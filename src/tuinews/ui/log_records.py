@@ -1,4 +1,4 @@
-"""The end of the log, for showing: newest first, made safe."""
+"""The last records of the log, made safe to be shown."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ from tuinews.model.error import TuinewsError
 from tuinews.model.text import SafeText, safe_block, safe_text
 
 _MOST_BYTES = 300_000
-"""How much of the end of the log is looked at."""
+"""Bytes at the end of the log that are read."""
 
 _BEGINNING = re.compile(r"^\d{4}-(\d\d-\d\d \d\d:\d\d:\d\d),\d+ ([A-Z]+) [\w.]+: ", re.MULTILINE)
 """How a record begins: with its time, its level and who speaks. Lines without it go on with the one before."""

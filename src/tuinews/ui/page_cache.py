@@ -1,7 +1,7 @@
-"""Rows of a list of any length: only the pages around what is looked at are held.
+"""Headlines of a list of any length: only the pages near the screen are held.
 
-Rows are asked for by page, newest wish first; until they are there the list draws placeholders. After `set_ids`
-the old rows are still shown while fresh ones are fetched, so nothing flickers.
+Headlines are fetched by page, the latest request first; until a page comes the list draws placeholders. After
+`set_ids` the old headlines are still shown while fresh ones are fetched, so nothing flickers.
 """
 
 import asyncio
@@ -19,16 +19,16 @@ Fetch = Callable[[Sequence[int]], Awaitable[tuple[Headline, ...]]]
 _AT_ONCE = 2
 """Pages fetched at the same time."""
 
-_WISHES = 6
-"""Pages that may wait; older wishes are forgotten: the reader has scrolled on."""
+_MOST_WAITING = 6
+"""Pages that may wait to be fetched; older requests are dropped, because the user has scrolled on."""
 
 
 def _ignore(*_: object) -> None:
-    """Nobody wants to know."""
+    """Do nothing."""
 
 
 class PageCache:
-    """An LRU of pages over an id vector. Needs a running event loop as soon as a row is missing."""
+    """Pages of headlines over a vector of entry ids; the least recently used are dropped. It needs a running loop."""
 
     def __init__(self, fetch: Fetch, size: int = 64, keep: int = 32) -> None:
         self.ids: array[int] = array("q")
@@ -51,12 +51,12 @@ class PageCache:
         return len(self.ids)
 
     def set_ids(self, ids: "array[int]") -> None:
-        """Show another list, or the same one anew; rows in both are kept until fresh ones are there."""
+        """Take another list of entries; headlines that are in both are shown until fresh ones come."""
         self.ids = ids
         self.reload()
 
     def seed(self, rows: Sequence[Headline]) -> None:
-        """Take rows that are known already: pages that they fill are not fetched, so the first picture shows them."""
+        """Take rows that are known already: pages that they fill are not fetched, so the first paint shows them."""
         known = {row.id: row for row in rows}
         for page in range(-(-len(self.ids) // self._size)):
             ids = tuple(self.ids[page * self._size : (page + 1) * self._size])
@@ -80,7 +80,7 @@ class PageCache:
             return None
         page = index // self._size
         if page != self._near or page not in self._pages:
-            self._look(page)
+            self._request_around(page)
         return self.at_hand(self.ids[index])
 
     def peek(self, index: int) -> Headline | None:
@@ -108,12 +108,12 @@ class PageCache:
         return self.at_hand(entry_id)
 
     def changes(self, entry_id: EntryId, **flags: bool) -> bool:
-        """Patch a row; tells whether it is at hand and looked otherwise before."""
+        """Patch a headline; return whether it is at hand and was different before."""
         before = self.at_hand(entry_id)
         return self.patch(entry_id, **flags) != before
 
     def forget_patch(self, entry_id: int, flag: str) -> None:
-        """Let a flag be what the next fetch says; the row at hand stays as it is."""
+        """Take a flag from the next fetch again; the headline at hand stays as it is."""
         self._patches.get(entry_id, {}).pop(flag, None)
 
     def close(self) -> None:
@@ -124,8 +124,8 @@ class PageCache:
             task.cancel()
         self._running.clear()
 
-    def _look(self, page: int) -> None:
-        """The reader looks at a page: have it and its neighbours, itself first."""
+    def _request_around(self, page: int) -> None:
+        """Request a page that is on the screen, and after it the pages before and after."""
         self._near = page
         if page in self._pages:
             self._pages.move_to_end(page)
@@ -136,7 +136,7 @@ class PageCache:
                 if wanted in self._wanted:
                     self._wanted.remove(wanted)
                 self._wanted.append(wanted)
-        del self._wanted[:-_WISHES]
+        del self._wanted[:-_MOST_WAITING]
         self._start()
 
     def _start(self) -> None:

@@ -1,4 +1,4 @@
-"""Which panes are seen and how large they are: a function of the terminal's size and the reader's wishes."""
+"""Which panes are seen and how large they are: a function of the terminal's size and what the user has chosen."""
 
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, cast
@@ -10,7 +10,7 @@ Mode = Literal["wide", "medium", "narrow"]
 
 
 class PaneSizes(NamedTuple):
-    """What the reader has chosen; remembered between runs."""
+    """Sizes of panes that the user has chosen; they are remembered between runs."""
 
     feeds: int = 30
     """Columns of the feeds pane."""
@@ -24,7 +24,7 @@ class PaneSizes(NamedTuple):
     """Columns of a line of an article."""
 
     def resized(self, pane: str, mode: Mode, direction: int) -> "PaneSizes":
-        """One step more or less for a pane."""
+        """The sizes with a pane one step larger (`direction` 1) or smaller (-1)."""
         if pane == "feeds":
             return self._replace(feeds=max(16, min(60, self.feeds + 2 * direction)))
         direction = direction if pane == "list" else -direction
@@ -34,7 +34,7 @@ class PaneSizes(NamedTuple):
 
 
 class PaneLayout(NamedTuple):
-    """What is seen now; a size of 0 is what the others leave."""
+    """Which panes are seen, and their sizes; 0 is what the others leave."""
 
     mode: Mode
     feeds: bool

@@ -1,4 +1,4 @@
-"""The rows of the feeds pane: what is always there, then folders and feeds as a tree."""
+"""The rows of the sidebar: places that are always there, saved views, then folders and feeds as a tree."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -9,13 +9,13 @@ from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, Place, feed_place
 
 
 class SidebarRow(NamedTuple):
-    """A row of the feeds pane."""
+    """A row of the sidebar."""
 
     name: SafeText
     place: Place | None = None
-    """`None` for a gap and for what opens otherwise."""
+    """The place that the row opens; `None` for a gap and for the topics."""
     number: int = 0
-    """What is unread there (starred, to be read later); 0 is not shown."""
+    """How many articles are unread there (starred, kept for later); 0 is not shown."""
     depth: int = 0
     folder: Folder = ()
     """Set for a folder's own row."""

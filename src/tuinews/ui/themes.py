@@ -1,4 +1,4 @@
-"""The reader's own themes; Textual's come on top of them. Colours are named here and nowhere else."""
+"""The reader's own themes; Textual's can be chosen as well. Colours are named in this module only."""
 
 from textual.theme import Theme
 

@@ -11,7 +11,7 @@ from tuinews.ui.dialogs.question import Question
 from tuinews.ui.keys.contexts import MENU
 from tuinews.ui.keys.typeahead import Typed
 from tuinews.ui.widgets.content import content
-from tuinews.ui.widgets.menu import Item, Menu, narrowed
+from tuinews.ui.widgets.menu import Item, Menu, filter_items
 
 _WIDTH, _SHARE = 84, 96
 """Columns of a list, and the most of a hundred that it takes of the screen."""
@@ -109,7 +109,7 @@ class Chooser(Question[Item | None], inherit_bindings=False):
             super().leave()
 
     def _show(self, words: str) -> None:
-        found = narrowed(self._items, words)
+        found = filter_items(self._items, words)
         self._list(found)
         things = sum(item.value is not None for item in found)
         self._frame.border_subtitle = content(f"{things} · Enter chooses · Esc leaves · ? keys")

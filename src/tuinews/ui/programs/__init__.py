@@ -1,1 +1,1 @@
-"""Other programs that the reader starts: the browser, and commands that an article is piped to. Never by a shell."""
+"""Other programs that the reader starts, without a shell: the browser, and commands that an article is piped to."""

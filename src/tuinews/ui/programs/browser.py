@@ -1,4 +1,4 @@
-"""Opening web pages in the user's browser: argument lists, no shell, and the real host told."""
+"""Opening web pages in the user's browser, without a shell."""
 
 import asyncio
 import shlex
@@ -23,7 +23,7 @@ _WATCHED_SECONDS, _LOOK_SECONDS = 2.0, 0.05
 
 _USUAL = ("xdg-open", "gio", "wslview", "sensible-browser")
 _TEXTUAL = ("w3m", "elinks", "lynx", "links2", "links", "www-browser", "chawan", "cha", "browsh", "carbonyl")
-"""Browsers that take the terminal."""
+"""Browsers that run in the terminal."""
 
 
 def browser_command(command: Sequence[str], url: str, environ: Mapping[str, str]) -> tuple[str, ...]:
@@ -72,7 +72,7 @@ def takes_the_terminal(command: Sequence[str]) -> bool:
 
 
 def browse_here(command: Sequence[str]) -> SafeText:
-    """Run a browser in this terminal, which is to be free, until the user leaves it; say how that went.
+    """Run a browser in this terminal, which is to be free, until the user leaves it; return how that went.
 
     Raises:
         TuinewsError: it cannot be started.
@@ -90,12 +90,12 @@ def browse_here(command: Sequence[str]) -> SafeText:
 
 
 class Opened(NamedTuple):
-    """What came of opening pages."""
+    """The result of opening pages."""
 
     pages: int
-    """How many a browser was started for and did not refuse."""
+    """How many pages a browser was started for and did not refuse."""
     trouble: SafeText = EMPTY
-    """Why the rest was left, as a sentence."""
+    """Why the others were not opened, as a sentence."""
 
 
 def start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
@@ -117,7 +117,7 @@ def start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
 
 
 async def browse(command: Sequence[str], started: Callable[[], object]) -> SafeText:
-    """Open a page in a browser with a window of its own; what went wrong as a sentence, else `""`.
+    """Open a page in a browser with a window of its own; return what went wrong as a sentence, else `""`.
 
     Programs that only hand the page on end soon, and their status tells whether they could. One that is still there
     after two seconds is the browser itself.
@@ -161,7 +161,7 @@ async def browse_all(commands: Sequence[Sequence[str]]) -> Opened:
 
 
 def _nobody() -> None:
-    """Nobody wants to know."""
+    """Do nothing when a page was started."""
 
 
 def _refused(command: Sequence[str], status: int | None) -> SafeText:

@@ -1,4 +1,4 @@
-"""Giving an article to another program and taking what it says: no shell, bounded in size and time."""
+"""Piping an article to another program and taking its output, without a shell and with limits of size and time."""
 
 import asyncio
 import os
@@ -15,14 +15,14 @@ _SECONDS = 30.0
 """Time that a program may take."""
 
 _REST_SECONDS = 0.5
-"""How long a program that has ended is listened to, when a child of it keeps its output open."""
+"""How long output is read after a program has ended, if a child of it keeps the output open."""
 
 _MOST_BYTES = 1_000_000
-"""Output beyond this is left."""
+"""Bytes of output that are kept."""
 
 
 def arguments(line: str) -> tuple[str, ...]:
-    """A typed command line as arguments; quotes hold words together, nothing else means anything.
+    """A typed command line as arguments; quotes hold words together, no other character is special.
 
     Raises:
         TuinewsError: a quote is open, or nothing was typed.
@@ -45,8 +45,8 @@ async def pipe(command: tuple[str, ...], text: str) -> SafeText:
     name = safe_text(command[0], 60)
     loop = asyncio.get_running_loop()
     try:
-        transport, talk = await loop.subprocess_exec(
-            lambda: _Talk(loop),
+        transport, output_of = await loop.subprocess_exec(
+            lambda: _ProgramOutput(loop),
             *command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -58,8 +58,8 @@ async def pipe(command: tuple[str, ...], text: str) -> SafeText:
         raise TuinewsError(f"{name} cannot be started ({why}): check how it is written.") from error
     try:
         async with asyncio.timeout(_SECONDS):
-            talk.give(transport, text.encode())
-            await talk.ended
+            output_of.give(transport, text.encode())
+            await output_of.ended
     except TimeoutError as error:
         raise TuinewsError(f"{name} was ended: it took longer than {_SECONDS:.0f} seconds.") from error
     finally:
@@ -68,7 +68,7 @@ async def pipe(command: tuple[str, ...], text: str) -> SafeText:
             with suppress(ProcessLookupError):
                 os.killpg(transport.get_pid(), signal.SIGKILL)
         transport.close()
-    said, code = bytes(talk.said), code or 0
+    said, code = bytes(output_of.said), code or 0
     output = safe_block(said.decode(errors="replace"))
     if code < 0:
         raise TuinewsError(f"{name} was ended by signal {-code}, before it was done.")
@@ -78,8 +78,8 @@ async def pipe(command: tuple[str, ...], text: str) -> SafeText:
     return output
 
 
-class _Talk(asyncio.SubprocessProtocol):
-    """What a program says until it ends. A child that it leaves behind, as programs for the clipboard do, may go on."""
+class _ProgramOutput(asyncio.SubprocessProtocol):
+    """What a program prints until it ends. A child that it leaves behind, as clipboard programs do, may go on."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.said = bytearray()
@@ -98,11 +98,11 @@ class _Talk(asyncio.SubprocessProtocol):
         self.said += data[: max(0, _MOST_BYTES - len(self.said))]
 
     def process_exited(self) -> None:
-        """It has ended: what it said last is still on its way."""
+        """The program has ended; its last output may still arrive."""
         self._loop.call_later(_REST_SECONDS, self._end)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """It has ended, and all that it said is here."""
+        """The program has ended, and all its output is here."""
         del exc
         self._end()
 

@@ -13,7 +13,7 @@ from tuinews.ui.terminal.textual_private import LoopDriver
 
 
 class TerminalDriver(LoopDriver):
-    """Keeps stderr off the screen, sets the cursor anew after text of disputed width, and watches Ctrl-C."""
+    """Keeps stderr off the screen, sets the cursor after text of disputed width, and watches Ctrl-C."""
 
     def __init__(
         self, app: App[object], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None

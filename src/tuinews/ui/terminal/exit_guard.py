@@ -1,4 +1,4 @@
-"""Giving the terminal back whatever happens: signals end the reader properly, a watchdog ends it otherwise."""
+"""Giving the terminal back when a signal comes or the reader hangs."""
 
 import os
 import signal
@@ -11,24 +11,24 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 
 PATIENCE_SECONDS = 1.9
-"""How long a signalled reader may take to leave by itself."""
+"""How long the reader may take to leave after a signal before it is ended."""
 
-_INSISTENCE_SECONDS = 1.0
-"""How long a reader may be deaf after Ctrl-C was pressed twice."""
+_HANG_SECONDS = 1.0
+"""How long the loop may hang after Ctrl-C was pressed twice before the reader is ended."""
 
 RESTORE = (
     b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l"  # no mouse reports
     b"\x1b[?1004l\x1b[?2004l\x1b[?2048l\x1b[?7h\x1b[<u"  # no focus, paste and size reports; wrapping; plain keys
     b"\x1b[?1049l\x1b[?25h\x1b[0m"  # the shell's own screen, its cursor and colours
 )
-"""What undoes everything Textual asks of a terminal."""
+"""Commands that undo everything Textual sets in a terminal."""
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 
 
 @contextmanager
 def exit_on_signals(leave: Callable[[int], None]) -> Iterator[None]:
-    """While inside, a signal calls `leave` with its exit status, 128 and its number; who does not leave is ended."""
+    """While inside, let a signal call `leave` with the status 128 plus its number; end the process if that hangs."""
     before = _terminal_state()
 
     def heard(number: int, _frame: FrameType | None) -> None:
@@ -44,25 +44,25 @@ def exit_on_signals(leave: Callable[[int], None]) -> Iterator[None]:
 
 
 class InterruptWatchdog:
-    """Ends a reader whose loop does not turn any more when Ctrl-C is pressed twice; its keys come in a thread."""
+    """Ends a reader whose loop hangs when Ctrl-C is pressed twice. Keys come in a thread, which does not hang."""
 
     def __init__(self, loop: AbstractEventLoop) -> None:
         self._loop = loop
         self._state = _terminal_state()
-        self._deaf = threading.Event()
+        self._unseen = threading.Event()
 
     def pressed(self) -> None:
-        """Ctrl-C was pressed: if the one before has not been heard yet, wait a little and end the process."""
-        if self._deaf.is_set():
-            watchdog = threading.Timer(_INSISTENCE_SECONDS, self._end_if_deaf)
+        """Note that Ctrl-C was pressed; if the loop has not seen the one before, wait a little and end the process."""
+        if self._unseen.is_set():
+            watchdog = threading.Timer(_HANG_SECONDS, self._end_if_unseen)
             watchdog.daemon = True
             watchdog.start()
-        self._deaf.set()
+        self._unseen.set()
         with suppress(RuntimeError):  # a loop that is closed has ended by itself
-            self._loop.call_soon_threadsafe(self._deaf.clear)
+            self._loop.call_soon_threadsafe(self._unseen.clear)
 
-    def _end_if_deaf(self) -> None:
-        if self._deaf.is_set():
+    def _end_if_unseen(self) -> None:
+        if self._unseen.is_set():
             _end(128 + signal.SIGINT, self._state)
 
 

@@ -1,4 +1,4 @@
-"""Whether pictures are shown to begin with, and how this terminal shows them."""
+"""Which pictures a terminal can show, and whether they are shown at first."""
 
 import fcntl
 import re
@@ -11,16 +11,16 @@ from typing import NamedTuple, get_args
 from tuinews.model.picture import Cell, Way
 
 _SLOW = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
-"""Variables that are set where the terminal is far away."""
+"""Environment variables that are set where the terminal is on another machine."""
 
 _KITTY = ("xterm-kitty", "xterm-ghostty")
-"""What terminals call themselves that draw pictures over placeholders."""
+"""Values of TERM of terminals that draw pictures over placeholders."""
 
 _KITTY_SINCE = (0, 28)
 """The first version of kitty that does."""
 
 _SIXEL = ("foot", "mlterm", "contour")
-"""What the names of terminals begin with that draw sixels."""
+"""Beginnings of TERM of terminals that draw sixels."""
 
 _SIXEL_PROGRAMS = ("WezTerm", "iTerm.app")
 """Terminals that draw sixels and say who they are in `TERM_PROGRAM`."""
@@ -33,24 +33,23 @@ _BETWEEN = ("TMUX", "STY", "ZELLIJ")
 
 
 class ImageSupport(NamedTuple):
-    """How pictures are seen."""
+    """How pictures are shown."""
 
     shown: bool = False
     """Whether they are shown, as long as the user does not say otherwise."""
     way: Way = "blocks"
     """How the terminal shows them."""
     asked: bool = False
-    """Whether each article begins without, until the user asks for its pictures."""
+    """Whether each article is shown without pictures until the user asks for them."""
 
 
 def detect_image_support(wish: str, environ: Mapping[str, str]) -> ImageSupport:
     """What the setting `look.images` means in this environment.
 
-    With `auto` none are shown where the terminal is far away, nor where it has but a few colours. The name of a way is
-    obeyed wherever there is colour at all.
+    With `auto` none are shown where the terminal is on another machine or has few colours. A way that is named in the
+    setting is taken wherever there are colours.
 
-    The terminal is known by what it calls itself. To ask it would delay the start, and its answer would be typed text
-    to whoever reads the keys.
+    The terminal is recognised by the environment. To ask it would delay the start, and its answer would arrive as keys.
     """
     far = any(environ.get(name) for name in _SLOW)
     plain = bool(environ.get("NO_COLOR"))
@@ -95,9 +94,9 @@ def _says_sixel(environ: Mapping[str, str]) -> bool:
 
 
 def cell_size(terminal: int = 1) -> Cell:
-    """The pixels of a cell of a terminal (a file descriptor) as it is now, as far as the kernel was told.
+    """The pixels of a cell of a terminal (a file descriptor) now, if the kernel knows them.
 
-    They are told for the whole window; some terminals count its edge, of a few pixels, as well.
+    The kernel knows the pixels of the whole window; some terminals include its edge of a few pixels.
     """
     try:
         told = fcntl.ioctl(terminal, termios.TIOCGWINSZ, bytes(8))

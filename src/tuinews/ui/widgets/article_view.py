@@ -114,20 +114,20 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         """Show an article with the block `position` at the top (0: the masthead, n: the n-th block)."""
         self._clear_parts()
         self.article = article
-        self.put(self._page_of(article), position)
+        self.show_page(self._page_of(article), position)
 
     def clear(self) -> None:
         """Show no article."""
         self._clear_parts()
         self.article = None
-        self.put(None)
+        self.show_page(None)
 
     def show_pictures(self, *, shown: bool) -> None:
         """Show pictures from now on, or none."""
         self.pictures.shown = shown
         self.pictures.clear()
         if self.article is not None:
-            self.put_instead(self._page_of(self.article))
+            self.replace_page(self._page_of(self.article))
 
     def _page_of(self, article: Article) -> Page:
         frame = Frame(0, glyphs=self.glyphs, opens=self.opens, gallery=self.pictures.gallery)

@@ -29,13 +29,13 @@ class Bar(Widget, can_focus=False, inherit_bindings=False):
         self._line_styles.clear()
 
     def render_line(self, y: int) -> Strip:
-        """The bar."""
+        """Draw the bar."""
         width = self.size.width
         return self._line_styles.strip(self._line(width) if y == 0 else (), width)
 
 
-def justified(left: Line, right: Line, width: int, style: str) -> Line:
-    """Both ends in a width; the left one is cut where they meet."""
+def justify(left: Line, right: Line, width: int, style: str) -> Line:
+    """A line of `width` cells with one part at each end; the left part is cut if there is no room for both."""
     room = width - sum(cells(run.text) for run in right)
     if room < 1:
         return _clipped(right, width)

@@ -1,4 +1,4 @@
-"""A scrolled pane whose lines, once drawn, are drawn no more: scrolling them by one costs a few, not all."""
+"""A scroll view that keeps the lines it has drawn, so that scrolling by one line draws only a few."""
 
 from rich.segment import Segment
 from textual.cache import LRUCache
@@ -10,13 +10,13 @@ _EIGHTHS = 8
 """Steps to a cell in which Textual draws a scroll bar."""
 
 Frame = tuple[tuple[Segment, ...], tuple[Segment, ...]]
-"""What stands left and right of every line."""
+"""The segments left and right of every line: border and scroll bar."""
 
 
 class CachedScrollView(ScrollView, inherit_bindings=False):
-    """Draws what `render_line` gives; a strip that was given before is known with its frame and as it is sent.
+    """Draws what `render_line` gives; a strip that it has drawn before is kept with its frame and filters applied.
 
-    Textual makes every line of the screen anew when a pane scrolls: frame, filters, cuts and codes.
+    Textual itself makes every line again when a pane scrolls: frame, filters, cuts and terminal codes.
     """
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 — Textual's name
@@ -29,7 +29,7 @@ class CachedScrollView(ScrollView, inherit_bindings=False):
         self._framed.clear()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of the widget: those of its content are put together here, the others by Textual."""
+        """The lines of the widget: those of its content come from the cache, the others from Textual."""
         width, top, height = self.outer_size.width, self.gutter.top, self.size.height
         if crop.width != width or height < 1:
             return super().render_lines(crop)
@@ -60,7 +60,7 @@ class CachedScrollView(ScrollView, inherit_bindings=False):
         return whole
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Draw the lines anew, and the scroll bar if that makes a difference to it."""
+        """Draw the lines again, and the scroll bar if it looks different."""
         if round(old_value) != round(new_value):
             self.refresh(self.size.region)
         if self.show_vertical_scrollbar:

@@ -1,4 +1,4 @@
-"""The which-key popup: how a chord that was begun can go on."""
+"""A popup that shows how a chord (several keys in a row) can go on."""
 
 from textual.strip import Strip
 from textual.widget import Widget
@@ -21,7 +21,7 @@ _COLUMN, _NARROW = 36, 17
 
 
 class ChordPopup(Widget, can_focus=False, inherit_bindings=False):
-    """Lies over the bottom of the panes while a chord is half pressed."""
+    """Lies over the bottom of the panes after the first key of a chord."""
 
     COMPONENT_CLASSES = component_classes("which", STYLES)
     DEFAULT_CSS = f"""
@@ -45,7 +45,7 @@ class ChordPopup(Widget, can_focus=False, inherit_bindings=False):
         self._columns, self._column = 1, _COLUMN
 
     def show(self, begun: tuple[str, ...], rows: tuple[Bound, ...]) -> None:
-        """Show how a chord can go on."""
+        """Show the actions that a chord which begins with `begun` can end in."""
         self._rows = rows
         self.border_title = content(show(begun))
         width, height = self.app.size
@@ -68,7 +68,7 @@ class ChordPopup(Widget, can_focus=False, inherit_bindings=False):
         self._line_styles.clear()
 
     def render_line(self, y: int) -> Strip:
-        """One row of as many columns as fit."""
+        """Draw one row of as many columns as fit."""
         width = self.size.width
         room = self._column - 10 if self._column == _COLUMN else self._column - 5
         line: Line = ()

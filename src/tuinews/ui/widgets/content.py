@@ -1,4 +1,4 @@
-"""The one way in which text reaches Textual: made safe, and never read as markup."""
+"""Giving text to Textual: made safe, and never read as markup. There is no other way."""
 
 from textual.content import Content
 
@@ -6,5 +6,5 @@ from tuinews.ui.paint.text.safe import safe_line
 
 
 def content(text: str) -> Content:
-    """The text as it is, on one line."""
+    """The text on one line, as content that Textual shows as it is."""
     return Content(safe_line(text))

@@ -1,4 +1,4 @@
-"""The bottom bar: the keys that matter here; a click on one does what it does."""
+"""The bottom bar: the keys that work here; a click on one carries out its action."""
 
 from textual import events
 from textual.message import Message
@@ -9,7 +9,7 @@ from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.paint.text.graphemes import cells
 from tuinews.ui.paint.text.runs import NOWHERE, Line, Run, target_at
 from tuinews.ui.paint.text.safe import safe_line
-from tuinews.ui.widgets.bar import Bar, justified
+from tuinews.ui.widgets.bar import Bar, justify
 from tuinews.ui.widgets.style_tables import component_classes, css_rules
 
 STYLES = {
@@ -21,7 +21,7 @@ STYLES = {
 }
 
 _PAIRS = {"down": "up"}
-"""Actions that share one word with their opposite."""
+"""Actions that are shown together with their opposite."""
 
 _LAST = "help"
 
@@ -52,10 +52,10 @@ class Footer(Bar):
         super().__init__("footer", self.line, id=id)
         self._keymap = keymap
         self._ids = tuple(keymap.actions)
-        """What a run leads to: the position of an action here."""
+        """The actions; the target of a run is an index here."""
 
     def line(self, width: int) -> Line:
-        """As many hints as fit, help always among them."""
+        """The bar: as many hints as fit, help always among them."""
         right = () if self.alone else (*self._hint(_LAST), Run(" ", "ground"))
         left: list[Run] = [Run(f" {safe_line(self.note)}  ", "note")] if self.note else [Run(" ", "ground")]
         room = width - sum(cells(run.text) for run in (*left, *right)) - 1
@@ -69,7 +69,7 @@ class Footer(Bar):
                 break
             left += hint
             room -= used
-        return justified(tuple(left), right, width, "ground")
+        return justify(tuple(left), right, width, "ground")
 
     def _hint(self, action_id: str) -> Line:
         target = self._ids.index(action_id)
@@ -82,7 +82,7 @@ class Footer(Bar):
         return (*keys, Run(f" {word}", "word", target), Run("  ", "ground")) if keys[0].text else ()
 
     def on_click(self, event: events.Click) -> None:
-        """Do what is clicked."""
+        """Tell which action was clicked."""
         event.stop()
         target = target_at(self.line(self.size.width), event.x)
         if target != NOWHERE:

@@ -1,4 +1,4 @@
-"""The title bar: where you are, what is filtered, what is running, and the time."""
+"""The title bar: which place is shown, what is running, counts, and the time."""
 
 from datetime import UTC, datetime, tzinfo
 
@@ -9,7 +9,7 @@ from tuinews.model.event import RefreshProgressed
 from tuinews.model.feed import Counts
 from tuinews.ui.paint.text.runs import Line, Run
 from tuinews.ui.paint.text.safe import safe_line
-from tuinews.ui.widgets.bar import Bar, justified
+from tuinews.ui.widgets.bar import Bar, justify
 from tuinews.ui.widgets.style_tables import component_classes, css_rules
 
 STYLES = {
@@ -36,7 +36,7 @@ class Header(Bar):
     DEFAULT_CSS = f"Header {{ background: $panel; {css_rules('header', STYLES)} }}"
 
     trail: reactive[tuple[str, ...]] = reactive(())
-    """The way to the place, outermost first."""
+    """Names of the place and of the folders above it, outermost first."""
 
     counts: reactive[Counts | None] = reactive(None)
     """The library's totals."""
@@ -45,7 +45,7 @@ class Header(Bar):
     """The running refresh."""
 
     busy: reactive[str] = reactive("")
-    """What is waited for: `opening bbc.co.uk`."""
+    """What the reader waits for: `opening bbc.co.uk`."""
 
     now: reactive[Instant] = reactive(0)
     """The time that is shown."""
@@ -58,12 +58,12 @@ class Header(Bar):
         )
 
     def line(self, width: int) -> Line:
-        """The bar, with less on it the narrower it is."""
+        """The bar; it shows less the narrower it is."""
         left = self._way()
         right = self._status()
         if width >= 70:
             right = (*right, Run("   " if right else "", "ground"), Run(self._clock(long=width >= 100), "time"))
-        return justified(left, (*right, Run(" ", "ground")), width, "ground")
+        return justify(left, (*right, Run(" ", "ground")), width, "ground")
 
     def _way(self) -> Line:
         runs = [Run(" tuinews", "name")]

@@ -1,4 +1,4 @@
-"""The virtual list of headlines: start and keys cost the same for ten rows and for a million."""
+"""The headline list. It holds only what is near the screen: ten rows cost as much as a million."""
 
 from array import array
 from collections.abc import Iterable, Sequence
@@ -54,10 +54,10 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
     """
 
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
-    """Index of the current row; clamped."""
+    """Line of the current row."""
 
     now: reactive[Instant] = reactive(0, init=False)
-    """The moment that ages are told from."""
+    """The time from which ages are counted."""
 
     hint: reactive[str] = reactive("", init=False)
     """What an empty list says."""
@@ -79,14 +79,14 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
             return isinstance(message, HeadlineList.Moved)
 
     class Opened(Message):
-        """The reader asked for a row by mouse or `open`."""
+        """The user asked for a row to be opened."""
 
         def __init__(self, entry_id: EntryId) -> None:
             super().__init__()
             self.entry_id = entry_id
 
     class Exhausted(Message):
-        """A search for the next unread row that had to fetch pages ended without one."""
+        """A search for the next unread row that had to fetch pages found none."""
 
         def __init__(self, direction: int) -> None:
             super().__init__()
@@ -155,21 +155,21 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         set_virtual_height(self, len(self.rows))
         self.set_reactive(HeadlineList.cursor, found)
         self._scroll_now(found - shift if len(keep) else 0)
-        self._reveal()
+        self._scroll_to_cursor()
         self.refresh()
         self._tell(self.Moved(self.current_id, found))
 
     def seed(self, headlines: Sequence[Headline]) -> None:
-        """Take headlines that are known already, so that the first picture shows them without fetching any."""
+        """Take headlines that are known already, so that the first paint shows them without fetching any."""
         self._pages.seed(headlines)
 
     def reload(self) -> None:
-        """Read the rows anew, without moving anything."""
+        """Fetch the headlines again, without moving anything."""
         self._pages.reload()
         self.refresh()
 
     def caption(self, title: Content, subtitle: Content, *, loud: bool) -> None:
-        """Write into the frame; `loud` makes it stand out. Only the frame's own lines are painted anew."""
+        """Write into the frame; `loud` makes it stand out. Only the frame's own lines are painted again."""
         self._framing = True
         try:
             self.border_title, self.border_subtitle = title, subtitle
@@ -178,19 +178,19 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         self.set_class(loud, "waiting")
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Ask to be painted: Textual would paint all rows for a word in the frame."""
+        """Ask Textual to paint the list, or only its frame if only that changes."""
         if self._framing:
             width, height = self.outer_size
             regions = (Region(-1, -1, width, 1), Region(-1, height - 2, width, 1))
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def patch(self, ids: Iterable[EntryId], flag: Flag, *, value: bool) -> frozenset[EntryId]:
-        """Show a mark at once; gives the entries whose rows looked otherwise."""
+        """Show a mark at once; return the entries whose rows were different before."""
         self.refresh()
         return frozenset(entry_id for entry_id in ids if self._pages.changes(entry_id, **{flag.value: value}))
 
     def take_back(self, ids: Iterable[EntryId], changed: Iterable[EntryId], flag: Flag, *, value: bool) -> None:
-        """Show those that a mark changed as they were; of the others what is fetched later is true again."""
+        """Show the entries that a mark changed as they were; for all `ids`, what is fetched later is true again."""
         self.patch(changed, flag, value=value)
         for entry_id in ids:
             self._pages.forget_patch(entry_id, flag.value)
@@ -201,7 +201,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def highlight(self, words: Sequence[str]) -> None:
-        """Make these words stand out in titles; none takes that away."""
+        """Highlight these words in titles, and no others."""
         self._strips.highlight(words)
         self.refresh()
 
@@ -212,7 +212,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         self.go(self.cursor + delta)
 
     def go(self, index: int) -> None:
-        """Go to a row, or to the end that lies nearest."""
+        """Go to a line, or to the nearest one with an entry."""
         self._unread.stop()
         self.cursor = index
 
@@ -242,7 +242,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         return self._go_to(self._unread.start(self.rows.number_at(self.cursor) + direction, direction))
 
     def _go_to(self, unread: int | None) -> bool:
-        """Go to the entry that a search for an unread one found; False when it found none and is over."""
+        """Go to the unread entry that a search found; return False when there is none."""
         if unread is not None:
             self.cursor = self.rows.line_of(unread)
         return unread is not None or self._unread.direction != 0
@@ -256,20 +256,20 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
             self._tell(self.Exhausted(direction))
 
     def _tell(self, message: Message) -> None:
-        """Post it as one's own: rows come in tasks begun while painting, which is the screen's business."""
+        """Post a message with the list as its sender: tasks that fetch rows are begun while the screen paints."""
         self.post_message(message.set_sender(self))
 
     # Called by Textual
 
     def validate_cursor(self, index: int) -> int:
-        """Keep within the list, and off headings."""
+        """Keep the cursor within the list and off headings."""
         return self.rows.stand(index, index - self.cursor)
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the two rows, keep the current one in sight, tell."""
         for index in (old, new):
             self.refresh_line(index)
-        self._reveal()
+        self._scroll_to_cursor()
         self._tell(self.Moved(self.current_id, new))
 
     def notify_style_update(self) -> None:
@@ -279,10 +279,10 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Keep the current row in sight."""
-        self._reveal()
+        self._scroll_to_cursor()
 
     def on_unmount(self) -> None:
-        """Let go of fetches on their way."""
+        """Drop what is being fetched."""
         self._pages.close()
 
     def on_click(self, event: events.Click) -> None:
@@ -298,7 +298,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         else:
             self.go(index)
 
-    def _reveal(self) -> None:
+    def _scroll_to_cursor(self) -> None:
         """Scroll so that the current row is in sight, with a margin."""
         height = self.size.height
         if height <= 0:
@@ -313,12 +313,12 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=max(0, min(top, len(self.rows) - self.size.height)), animate=False, force=True)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Rows of the screen; their width and place are asked for once, that costs as much as a row."""
+        """Draw rows. Their width and column are computed once here: that costs as much as a row."""
         self._width, self._left = self.scrollable_size.width, self.content_region.x
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """One row of the screen."""
+        """Draw one row."""
         width, line = self._width, y + self.scroll_offset.y
         if not len(self.rows):
             message = message_line(self.hint, "hint", y, self.size.height, (2, width - 4))

@@ -22,7 +22,7 @@ class LineStyles:
         self._styles: dict[tuple[str, str], Style] = {}
 
     def clear(self) -> None:
-        """The theme or a pseudo class changed."""
+        """Forget all styles, because the theme or a pseudo class has changed."""
         self._styles.clear()
 
     def style(self, names: str, link: str = "") -> Style:
@@ -75,7 +75,7 @@ class LineStyles:
         return Strip(segments, max(used, width))
 
     def _pieces(self, text: str, used: int) -> Iterator[str]:
-        """A run as texts of just the cells that it is counted for, whatever a terminal thinks of its width."""
+        """A run as texts that take just as many cells as they are counted for, in every terminal."""
         if not disputed(text):
             yield text
         elif self._widget.app.is_headless:

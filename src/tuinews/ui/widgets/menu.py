@@ -49,10 +49,10 @@ class Item(NamedTuple):
     """Whether the detail keeps its room beside a long title, which may be there to push it out."""
 
 
-def narrowed(items: Sequence[Item], words: str) -> tuple[Item, ...]:
-    """The items that hold every word, those whose title begins with them first; without words all, with headings.
+def filter_items(items: Sequence[Item], words: str) -> tuple[Item, ...]:
+    """The items that contain every word, those whose title begins with the first word first; without words, all items.
 
-    Quiet ones belong to the item above them: what is found in them is found in it, and they are shown with it.
+    A quiet item belongs to the item above: it is searched and shown together with it.
     """
     wanted = fold(words).split()
     if not wanted:

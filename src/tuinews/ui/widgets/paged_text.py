@@ -1,4 +1,4 @@
-"""A scrolled page of painted lines: laid out as far as it is looked at, the rest in idle slices."""
+"""A page of text that scrolls. It is painted as far as it is seen, the rest in slices while nothing else happens."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -31,7 +31,7 @@ _OVERLAP = 2
 
 
 class Overlay(Protocol):
-    """What lies over the text of a page and remembers where."""
+    """What lies over the text of a page: highlights, letters, pictures."""
 
     def decorate(self, y: int, line: Line) -> Line:
         """Return a line as it is drawn now."""
@@ -53,10 +53,10 @@ class Overlay(Protocol):
 
 
 class PagedText(ScrollView, inherit_bindings=False):
-    """Shows a page and stays at the same words whatever the width becomes."""
+    """Shows a page, and stays at the same words when the width changes."""
 
     empty: reactive[str] = reactive("", init=False)
-    """What is said when nothing is shown."""
+    """The message that stands in place of a page."""
 
     class Scrolled(Message):
         """Another block is at the top; of a burst only the last is delivered."""
@@ -85,13 +85,13 @@ class PagedText(ScrollView, inherit_bindings=False):
 
     # For what is shown
 
-    def put(self, page: Page | None, position: int = 0) -> None:
+    def show_page(self, page: Page | None, position: int = 0) -> None:
         """Show a page with the part `position` at the top, or nothing."""
         self._page, self._anchor = page, (max(0, position), 0.0)
         self.lay_out()
 
-    def put_instead(self, page: Page) -> None:
-        """Show the same page painted otherwise, and stay at the same words."""
+    def replace_page(self, page: Page) -> None:
+        """Show another version of the same page, and stay at the same words."""
         self._page = page
         self.lay_out()
 
@@ -101,7 +101,7 @@ class PagedText(ScrollView, inherit_bindings=False):
         return self._anchor[0]
 
     def set_width(self, columns: int) -> None:
-        """Set text in at most so many cells."""
+        """Lay the text out in lines of at most `columns` cells."""
         self.measure = max(20, columns)
         self.lay_out()
 
@@ -117,7 +117,7 @@ class PagedText(ScrollView, inherit_bindings=False):
         return range(top, top + self.size.height)
 
     def redraw(self) -> None:
-        """What lies over the text has changed."""
+        """Draw the lines again, because what lies over the text has changed."""
         self._strips.clear()
         self.refresh()
 
@@ -130,7 +130,7 @@ class PagedText(ScrollView, inherit_bindings=False):
         top = self.scroll_offset.y
         self.text_layout.paint_to(top + delta + 2 * self.size.height)
         if self.text_layout.finished or self.text_layout.height > self.virtual_size.height:
-            self._measured()
+            self._update_height()
         wanted = max(0, min(top + delta, self._last_top()))
         self.go(wanted)
         return wanted != top
@@ -151,16 +151,16 @@ class PagedText(ScrollView, inherit_bindings=False):
         """Go to the last line."""
         if self.text_layout is not None:
             self.text_layout.paint_all()
-            self._measured()
+            self._update_height()
             self.go(self._last_top())
 
-    def bring(self, y: int) -> None:
+    def bring_into_view(self, y: int) -> None:
         """Have a line on the screen, a third from the top if it is not there yet."""
         top, height = self.scroll_offset.y, self.size.height
         if self.text_layout is None or top <= y < top + height:
             return
         self.text_layout.paint_to(y + height)
-        self._measured()
+        self._update_height()
         self.go(min(y - height // 3, self._last_top()))
 
     def go(self, top: int) -> None:
@@ -187,17 +187,17 @@ class PagedText(ScrollView, inherit_bindings=False):
         if self._page is None or self.scrollable_size.width <= 0:
             self.text_layout = None
             if self._page is None:
-                self._measured()
+                self._update_height()
             self.refresh()
             return
         layout = self.text_layout = TextLayout(self._page, self.column[1])
         self._settle(layout, layout.line_of(*self._anchor))
         if not self._painting:
             self._painting = True
-            self.set_timer(_PAUSE, self._paint_on)
+            self.set_timer(_PAUSE, self._paint_slice)
 
     def repaint(self, parts: Iterable[int]) -> None:
-        """Paint parts of the page anew that look otherwise now, and stay at the same words."""
+        """Paint parts of the page again that have changed, and stay at the same words."""
         layout = self.text_layout
         if layout is None:
             return
@@ -211,27 +211,27 @@ class PagedText(ScrollView, inherit_bindings=False):
         self._settle(layout, top)
 
     def _settle(self, layout: TextLayout, top: int) -> None:
-        """Lines are new: go to that one."""
+        """Go to a line after lines were painted again."""
         layout.paint_to(top + 2 * self.size.height)
         self._settling = True
-        self._measured()
+        self._update_height()
         self.go(min(top, self._last_top()))
         self._settling = False
         self._overlay.lines_changed()
         self.refresh()
 
-    def _paint_on(self) -> None:
-        """Paint a slice; when all is painted the scroll bar tells the truth."""
+    def _paint_slice(self) -> None:
+        """Paint a slice of what is left; when all is painted, the scroll bar knows the height."""
         layout = self.text_layout
         if layout is None or layout.finished:
             self._painting = False
             if layout is not None:
-                self._measured()
+                self._update_height()
             return
         layout.paint_to(len(layout.lines) + _SLICE)
-        self.set_timer(_PAUSE, self._paint_on)
+        self.set_timer(_PAUSE, self._paint_slice)
 
-    def _measured(self) -> None:
+    def _update_height(self) -> None:
         """Tell the scroll bar the height as it is known now."""
         height = self.text_layout.height if self.text_layout else 0
         if height != self.virtual_size.height:
@@ -252,7 +252,7 @@ class PagedText(ScrollView, inherit_bindings=False):
         self._overlay.scrolled()
 
     def watch_empty(self) -> None:
-        """Say something else."""
+        """Show the other message."""
         self.redraw()
 
     def on_resize(self) -> None:
@@ -269,7 +269,7 @@ class PagedText(ScrollView, inherit_bindings=False):
         self._strips.clear()
 
     def render_line(self, y: int) -> Strip:
-        """One line of the screen."""
+        """Draw one line."""
         if self.text_layout is None:
             line = message_line(self.empty, "empty", y, self.size.height, self.column)
             return self._line_styles.strip(line, self.scrollable_size.width)

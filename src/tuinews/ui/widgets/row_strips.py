@@ -1,4 +1,4 @@
-"""The rows of the headline list as Textual's strips; a row that looks as it did before is not drawn again."""
+"""The rows of the headline list as Textual's strips; a row that has not changed is not drawn again."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from tuinews.ui.widgets.line_styles import LineStyles
 
 
 class RowState(NamedTuple):
-    """What a row's picture depends on besides the row."""
+    """What the drawing of a row depends on besides the row."""
 
     width: int
     left: int
@@ -31,7 +31,7 @@ class RowState(NamedTuple):
 
 
 class RowStrips:
-    """Draws rows, and keeps what it drew."""
+    """Draws rows and keeps the strips."""
 
     def __init__(self, line_styles: LineStyles, glyphs: Glyphs) -> None:
         self._line_styles, self._glyphs = line_styles, glyphs
@@ -49,7 +49,7 @@ class RowStrips:
         self._drawn.clear()
 
     def strip(self, row: Row | None, state: RowState) -> Strip:
-        """The row's strip; `None` is a row that is not there."""
+        """The strip of a row; `None` is a row whose headline is not at hand."""
         key = (None if row is None else type(row), row, state)
         strip = self._drawn.get(key)
         if strip is None:

@@ -32,7 +32,7 @@ STYLES = {
 
 
 class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
-    """Rows of the shelf. It binds no keys: the actions call its methods."""
+    """The sidebar. It binds no keys: the actions call its methods."""
 
     COMPONENT_CLASSES = component_classes("sidebar", STYLES)
     DEFAULT_CSS = f"""
@@ -51,17 +51,17 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
     """Index of the current row; never that of a gap."""
 
     here: reactive[Place | None] = reactive(None)
-    """The place that the headlines show."""
+    """The place whose headlines are shown."""
 
     class Chosen(Message):
-        """The reader asked for a row's place, or for the topics."""
+        """The user asked for a row's place, or for the topics."""
 
         def __init__(self, row: SidebarRow) -> None:
             super().__init__()
             self.row = row
 
     class Folded(Message):
-        """The reader asked for a folder to be folded or unfolded."""
+        """The user asked for a folder to be folded or unfolded."""
 
         def __init__(self, row: SidebarRow) -> None:
             super().__init__()
@@ -92,7 +92,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
     def find(self, place: Place | None) -> None:
         """Make a place's row the current one, if it is there."""
         for index, row in enumerate(self.rows):
-            if _same(row.place, place):
+            if _is_same_place(row.place, place):
                 self.cursor = index
                 return
 
@@ -157,7 +157,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
             self.choose()
 
     def render_line(self, y: int) -> Strip:
-        """One row of the screen."""
+        """Draw one row."""
         width, index = self.size.width, y + self.scroll_offset.y
         if index >= len(self.rows) or self.rows[index] == GAP:
             return self._line_styles.strip((), width)
@@ -185,7 +185,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         )
 
     def _look(self, row: SidebarRow) -> str:
-        if _same(row.place, self.here):
+        if _is_same_place(row.place, self.here):
             return "here"
         if row.folder:
             return "folder"
@@ -193,6 +193,6 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         return ("feed" if row.number else "quiet") if feed else "place"
 
 
-def _same(one: Place | None, other: Place | None) -> bool:
+def _is_same_place(one: Place | None, other: Place | None) -> bool:
     """Whether two are the same place, whatever it is called now."""
     return one is not None and other is not None and (one.kind, one.query) == (other.kind, other.query)

@@ -1,4 +1,4 @@
-"""What the looks of painted lines are made of: one table a widget, from which its CSS and classes are derived."""
+"""The styles of painted lines: a table for each widget, from which its CSS and component classes are made."""
 
 from collections.abc import Mapping
 

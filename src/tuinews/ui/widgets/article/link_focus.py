@@ -36,7 +36,7 @@ class LinkFocus:
         self.index = wanted
         self._changed()
         self._pane.redraw()
-        self._pane.bring(layout.line_of_target(wanted))
+        self._pane.bring_into_view(layout.line_of_target(wanted))
         return True
 
     def _first(self, delta: int) -> int:

@@ -16,7 +16,7 @@ class NoteJumps:
         part = None if layout is None else layout.page.notes.get(href)
         if layout is not None and part is not None:
             self._left.append(layout.part_at(self._pane.seen.start))
-            self._pane.bring(layout.top(part))
+            self._pane.bring_into_view(layout.top(part))
 
     def back(self) -> bool:
         """Go back to the text from the note that was jumped to; return False when none was."""

@@ -1,4 +1,4 @@
-"""Rows of pictures among the lines of the article view, as far as their pixels are worth sending."""
+"""Drawing the rows of pictures among the lines of the article view."""
 
 from collections.abc import Sequence
 
@@ -12,18 +12,18 @@ from tuinews.ui.widgets.article.picture_strip import PicturePlaceholder, Picture
 
 
 class PictureRows:
-    """Puts the rows of pictures into the lines of a widget that were drawn with placeholders."""
+    """Replaces placeholders in the lines of a widget by rows of pictures."""
 
     def __init__(self, view: Widget) -> None:
         self._view = view
         self.rest_seconds = 0.12
-        """Lines that follow each other faster are those of a key held down."""
+        """Seconds between two scrolled lines below which a key is taken to be held down."""
         self.rushing = False
-        """Whether lines are scrolled faster than pixels are worth it."""
+        """Whether a key is held down, so that pixels are left out."""
         self._rest: Timer | None = None
 
     def scrolled(self) -> None:
-        """Leave the pixels out while a key is held down: each line scrolled sends all of them, and no eye follows."""
+        """Leave the pixels out while a key is held down: every scrolled line sends all of them, and nobody looks."""
         self.rushing = self._rest is not None
         if self._rest is not None:
             self._rest.stop()

@@ -17,7 +17,7 @@ from tuinews.ui.terminal.textual_private import SEGMENTS, drop_segments, set_seg
 
 
 class PicturePlaceholder(Strip):
-    """Keeps the place of a row until Textual has drawn its border around the line, which takes strips apart."""
+    """Keeps the place of a row of a picture until Textual has drawn the border, for which it takes strips apart."""
 
     __slots__ = ("left", "row", "sign")
 
@@ -27,10 +27,10 @@ class PicturePlaceholder(Strip):
 
 
 class PictureStrip(Strip):
-    """Writes its row in one go as long as it is whole; where something lies over a part, the rest is half blocks.
+    """Writes a row of a picture in one go as long as all of it is seen, else what is seen of it as half blocks.
 
-    The half blocks are segments as those of all strips, and whatever Textual does to segments it does to them. They
-    are made when something asks for them, which hardly ever happens.
+    The half blocks are segments like those of any strip, so Textual can cut and style them. They are made only when
+    something asks for them, which is rare.
     """
 
     __slots__ = ("_after", "_before", "_row", "_sign")
@@ -58,8 +58,8 @@ class PictureStrip(Strip):
     def crop(self, start: int, end: int | None = None) -> Strip:
         """A part of the line.
 
-        Textual writes the first cells of a line alone when the others stand on the screen already. A picture is
-        then written whole, so that what was half blocks, as long as something lay over it, becomes a picture again.
+        Textual writes only the first cells of a line when the others are on the screen already. The picture is then
+        written whole: what was half blocks, while something lay over it, becomes a picture again.
         """
         start, end = max(0, start), self.cell_length if end is None else min(end, self.cell_length)
         if start == 0 and self._before.cell_length < end < self.cell_length - self._after.cell_length:
@@ -67,7 +67,7 @@ class PictureStrip(Strip):
         return self._piece(start, end)
 
     def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
-        """The line in pieces; one in which the whole row lies is a picture still."""
+        """The line in pieces; the piece with the whole row of the picture is still a `PictureStrip`."""
         edges = [cut for cut in cuts if cut <= self.cell_length]
         return [self._piece(start, end) for start, end in pairwise([0, *edges])]
 
@@ -85,7 +85,7 @@ class PictureStrip(Strip):
 
 
 class _Beginning(Strip):
-    """The first cells of a line, in which a picture begins: they are written with the rest of it."""
+    """The first cells of a line in which a picture begins; writing them writes the whole line."""
 
     __slots__ = ("_whole",)
 
@@ -99,7 +99,7 @@ class _Beginning(Strip):
 
 @lru_cache(maxsize=256)
 def _written(row: Dots, sign: str, *, full: bool) -> str:
-    """The dots of a row and over them, where the terminal draws, their pixels: whoever draws none leaves the dots."""
+    """The commands for a row: half blocks, and over them the pixels, which a terminal without sixels ignores."""
     pixels = row.to_sixel()
     back = f"\x1b[{row.columns}D" if pixels else ""
     return row.to_text(sign, full=full) + back + pixels

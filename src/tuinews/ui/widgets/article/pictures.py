@@ -1,4 +1,4 @@
-"""The pictures of the article that is shown: which are missing, which have come, and which the terminal holds."""
+"""The pictures of the article that is shown: which are missing, which have arrived, and which the terminal holds."""
 
 from collections.abc import Callable
 from itertools import count
@@ -24,7 +24,7 @@ class PicturePane(TextPane, Protocol):
 
 
 class ArticlePictures:
-    """Asks for pictures only when they are a screen away or nearer; never decodes any."""
+    """Asks for pictures when they are at most a screen away. It decodes none."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class ArticlePictures:
         self.cell: Callable[[], Cell] = Cell
         """Tells how many pixels the terminal's cells have now."""
         self.gallery: Gallery | None = None
-        """What has come; `None` where no pictures are shown."""
+        """The pictures that have arrived; `None` where no pictures are shown."""
         self._wanted: tuple[str, ...] = ()
         self._changed: set[int] = set()
         # other programs in the same terminal count, too: hardly any of them begins here
@@ -55,24 +55,24 @@ class ArticlePictures:
 
     @property
     def missing(self) -> bool:
-        """Whether pictures that are near have not come yet."""
+        """Whether pictures that were asked for have not arrived yet."""
         return bool(self._wanted)
 
     def clear(self) -> None:
-        """Begin another article: with no picture."""
+        """Forget all pictures, for another article."""
         self.drop()
         self.gallery = Gallery(self._room) if self.shown else None
         self._wanted = ()
         self._changed.clear()
 
     def drop(self) -> None:
-        """Have the terminal drop the pictures that it holds: nobody sees them any more."""
+        """Have the terminal forget the pictures that it holds, because nobody sees them any more."""
         if self.gallery is not None:
             self._send("".join(map(delete_command, self.gallery.numbers.values())))
             self.gallery.numbers.clear()
 
     def show(self, url: str, seen: Picture | Missing) -> None:
-        """Show a picture that has come, or say why it cannot."""
+        """Show a picture that has arrived, or say why it cannot be had."""
         gallery, layout = self.gallery, self._pane.text_layout
         if gallery is None or layout is None:
             return
@@ -90,13 +90,13 @@ class ArticlePictures:
             self.repaint()
 
     def repaint(self) -> None:
-        """Paint what has changed."""
+        """Paint again the parts whose pictures have changed."""
         changed, self._changed = self._changed, set()
         if changed:
             self._pane.repaint(sorted(changed))
 
     def fits(self) -> bool:
-        """Whether pictures have the room now that those of the gallery were made for."""
+        """Whether the room for pictures is still what those of the gallery were made for."""
         return self.gallery is None or self.gallery.box == self._room
 
     def fit(self) -> None:

@@ -70,4 +70,4 @@ class ArticleSearch:
     def _show(self) -> None:
         self._pane.redraw()
         if self._matches:
-            self._pane.bring(self._matches[self._current][0].y)
+            self._pane.bring_into_view(self._matches[self._current][0].y)

@@ -25,7 +25,7 @@ class TextPane(Protocol):
     def go(self, top: int) -> None:
         """Have a line at the top of the screen."""
 
-    def bring(self, y: int) -> None:
+    def bring_into_view(self, y: int) -> None:
         """Have a line on the screen, a third from the top if it is not there yet."""
 
     def redraw(self) -> None:
