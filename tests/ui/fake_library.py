@@ -109,12 +109,15 @@ class FakeEntries:
         return self._turn(self._world.future, self._world.past, "Done again")
 
     def _change(self, ids: tuple[EntryId, ...], flag: Flag, *, value: bool) -> Marked:
-        sentence = f"{len(ids)} {'' if value else 'un'}{flag.value}"
-        self._keep(sentence)
-        for entry_id in ids:
-            entry = _article(self._world, entry_id).entry
-            _put(self._world, with_flags(entry, flag, value=value))
-        return self._told(sentence, ids)
+        before = [_article(self._world, entry_id).entry for entry_id in ids]
+        after = [(entry, with_flags(entry, flag, value=value)) for entry in before]
+        changed = tuple(new.id for old, new in after if new != old)
+        sentence = f"{len(changed)} {'' if value else 'un'}{flag.value}"
+        if changed:
+            self._keep(sentence)
+        for _, entry in after:
+            _put(self._world, entry)
+        return self._told(sentence, changed)
 
     def _keep(self, sentence: str) -> None:
         self._world.past.append((sentence, dict(self._world.articles)))

@@ -213,3 +213,11 @@ async def test_a_list_that_has_nothing_to_mark_says_so(start: Start) -> None:
     async with start() as desk:
         await desk.press("M", "U", "U", "M")
         assert desk.told[-1] == "There is nothing here to mark."
+
+
+async def test_what_changed_nothing_offers_no_undo(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("M")
+        assert "z takes it back" in desk.told[-1]
+        await desk.press("M")
+        assert desk.told[-1] == "Nothing was changed: all of it is marked so already."

@@ -97,6 +97,8 @@ class MarksController:
             self._session.article = replace(article, entry=was)
 
     def _undoable(self, marked: Marked) -> str:
+        if not marked.changed:
+            return "Nothing was changed: all of it is marked so already."
         return f"{marked.sentence}: {self._env.keymap.label('undo')} takes it back."
 
     def store_position(self, entry_id: EntryId, block: int) -> None:
