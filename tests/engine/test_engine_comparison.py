@@ -30,7 +30,7 @@ def drafts(*entries: ParsedEntry, now: int = NOW) -> tuple[EntryDraft, ...]:
 
 def known(*stored: EntryDraft) -> tuple[StoredIdentity, ...]:
     return tuple(
-        StoredIdentity(EntryId(n), d.guid, d.link_key, fold(d.title), d.fingerprint, d.published)
+        StoredIdentity(EntryId(n), d.guid, d.link_key, fold(d.title), d.fingerprint, d.published, d.updated)
         for n, d in enumerate(stored, start=1)
     )
 

@@ -23,6 +23,7 @@ class StoredIdentity(NamedTuple):
     """`fold` of its title."""
     fingerprint: str
     published: Instant | None = None
+    updated: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class EntryDraft:
     """An entry ready to be stored: cleaned, counted, with its identity and moment."""
 
     guid: str
-    """The identity within its feed: the published id, else the address, else a hash of title and date."""
+    """The identity within its feed: its id, else its address, and what tells it from others that share it."""
     title: SafeText
     url: str
     link_key: str

@@ -38,16 +38,16 @@ _RESOLVE = f"""
 """  # noqa: S608  conditions of ours, values bound
 _KNOWN = {
     "guid": """
-        SELECT id, guid, link_key, title, fingerprint, published FROM entries
+        SELECT id, guid, link_key, title, fingerprint, published, updated FROM entries
         WHERE guid IN (SELECT value FROM carray(?)) AND feed_id = ?
     """,
     "link_key": """
-        SELECT id, guid, link_key, title, fingerprint, published FROM entries
+        SELECT id, guid, link_key, title, fingerprint, published, updated FROM entries
         WHERE link_key IN (SELECT value FROM carray(?)) AND link_key <> '' AND feed_id = ?
     """,
 }
 _KNOWN_BY_DATE = f"""
-    SELECT e.id, e.guid, e.link_key, e.title, e.fingerprint, e.published
+    SELECT e.id, e.guid, e.link_key, e.title, e.fingerprint, e.published, e.updated
     FROM (SELECT id FROM states WHERE feed_id = ? AND {visibility.subscribed()} ORDER BY moment DESC LIMIT 2000) s
     JOIN entries e ON e.id = s.id WHERE e.published IN (SELECT value FROM carray(?))
 """  # noqa: S608  as above

@@ -51,9 +51,9 @@ def _status(checked: int | None, http_status: int | None, failures: int, *, gone
 
 
 def known(row: Row) -> StoredIdentity:
-    """Read a row of id, guid, link key, title, fingerprint and date."""
-    number, guid, link_key, title, fingerprint, published = row
-    return StoredIdentity(EntryId(number), guid, link_key, fold(title), fingerprint, published)
+    """Read a row of id, guid, link key, title, fingerprint and dates."""
+    number, guid, link_key, title, fingerprint, *dates = row
+    return StoredIdentity(EntryId(number), guid, link_key, fold(title), fingerprint, *dates)
 
 
 def write_numbers(numbers: frozenset[int]) -> str:

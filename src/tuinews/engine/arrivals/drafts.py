@@ -1,7 +1,8 @@
 """Makes published entries ready to be stored: identity, moment, word count, fingerprint. Pure."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tuinews.model.change import EntryDraft
@@ -15,6 +16,29 @@ ENTRIES_LIMIT = 2_000
 """Most entries that one poll may store."""
 
 
+_PLACEHOLDERS = frozenset(
+    {
+        "-",
+        "--",
+        "#",
+        "n/a",
+        "na",
+        "n.a.",
+        "none",
+        "null",
+        "nil",
+        "(null)",
+        "undefined",
+        "nan",
+        "unknown",
+        "tbd",
+        "empty",
+    }
+    | {"guid", "id", "no guid", "noguid", "true", "false", "[object object]"}
+)
+"""What programs write as the id of an entry that has none, folded."""
+
+
 class IdentifiedEntry(NamedTuple):
     """A published entry and what identifies it within its feed."""
 
@@ -25,11 +49,17 @@ class IdentifiedEntry(NamedTuple):
 
 
 def identify_entries(feed: ParsedFeed) -> Iterator[IdentifiedEntry]:
-    """Yield the feed's entries in their order, each identity once."""
-    ambiguous = _shared_guids(feed)
+    """Yield the feed's entries in their order, each identity once.
+
+    Entries of one body with different addresses (of one id), titles or dates are different entries, whatever they have
+    in common.
+    """
+    entries = feed.entries[:ENTRIES_LIMIT]
+    guids = [identity(entry) for entry in entries]
+    for difference in (_address, _title, _date, _untitled_text):
+        guids = _told_apart(guids, entries, difference)
     taken: set[str] = set()
-    for position, entry in enumerate(feed.entries[:ENTRIES_LIMIT]):
-        guid = identity(entry, distrusted=entry.guid in ambiguous)
+    for position, (guid, entry) in enumerate(zip(guids, entries, strict=True)):
         if guid not in taken:
             taken.add(guid)
             yield IdentifiedEntry(guid, entry, position)
@@ -46,25 +76,51 @@ def draft_entries(
             yield _draft(entry, guid, source, fingerprint, _moment(entry, now, position))
 
 
-def identity(entry: ParsedEntry, *, distrusted: bool = False) -> str:
-    """Return what identifies an entry within its feed: its id, else its address, else a hash of title and date.
+def identity(entry: ParsedEntry) -> str:
+    """Return what identifies an entry by itself: its id, else its address, else a hash of title and date.
 
-    An id that several entries with different addresses share is `distrusted`: the address is added to it.
+    What several entries of a body have in common identifies none of them (see `identify_entries`).
     """
-    if entry.guid and not distrusted:
+    if entry.guid and fold(entry.guid) not in _PLACEHOLDERS:
         return entry.guid
-    if entry.guid or entry.url:
-        return f"{entry.guid} {entry.url}".strip()
+    if entry.url:
+        return entry.url
     seed = f"{fold(entry.title)}\n{entry.date_text or entry.published or ''}"
     return "hash:" + hashlib.blake2b((seed if seed.strip() else entry.html).encode(), digest_size=12).hexdigest()
 
 
-def _shared_guids(feed: ParsedFeed) -> frozenset[str]:
-    addresses: dict[str, set[str]] = {}
-    for entry in feed.entries:
-        if entry.guid:
-            addresses.setdefault(entry.guid, set()).add(entry.url)
-    return frozenset(guid for guid, urls in addresses.items() if len(urls) > 1)
+def _told_apart(
+    guids: Sequence[str], entries: Sequence[ParsedEntry], difference: Callable[[ParsedEntry], str]
+) -> list[str]:
+    """Return the identities with what makes a difference added, where entries that share one differ in it."""
+    shared = {guid for guid, count in Counter(guids).items() if count > 1}
+    if not shared:
+        return list(guids)
+    told = [difference(entry) if guid in shared else "" for guid, entry in zip(guids, entries, strict=True)]
+    kinds = Counter(guid for guid, _ in set(zip(guids, told, strict=True)))
+    return [f"{guid} {tell}".rstrip() if kinds[guid] > 1 else guid for guid, tell in zip(guids, told, strict=True)]
+
+
+def _address(entry: ParsedEntry) -> str:
+    return entry.url
+
+
+def _title(entry: ParsedEntry) -> str:
+    return _digest(fold(entry.title))
+
+
+def _date(entry: ParsedEntry) -> str:
+    date = entry.published if entry.published is not None else entry.updated
+    return _digest(str(date) if date is not None else entry.date_text)
+
+
+def _untitled_text(entry: ParsedEntry) -> str:
+    """Its text, if it has no title that would tell it from another one of the same date."""
+    return "" if entry.title else _digest(entry.html)
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
 def _draft(entry: ParsedEntry, guid: str, source: str, fingerprint: str, moment: Instant) -> EntryDraft:
