@@ -32,7 +32,7 @@ class _File(NamedTuple):
     warnings: list[SafeText]
     errors: list[SafeText]
 
-    def place(self, section: str, key: str = "") -> str:
+    def position(self, section: str, key: str = "") -> str:
         """Return file and line of a key, for a message."""
         line = line_of(self.text, section, key)
         return f"{self.name}, line {line}" if line else self.name
@@ -120,7 +120,9 @@ def _settings(file: _File, values: dict[str, Any]) -> Settings:
         if name not in SECTIONS:
             _pass_over(file, "section" if isinstance(value, dict) else "setting", (name,), tuple(SECTIONS))
         elif not isinstance(value, dict):
-            file.errors.append(_line(f"{file.place(name)}: {name} is a section: write [{name}] on a line of its own."))
+            file.errors.append(
+                _line(f"{file.position(name)}: {name} is a section: write [{name}] on a line of its own.")
+            )
         else:
             sections[name] = _section(file, name, value)
     return replace(Settings(), **sections)
@@ -144,8 +146,8 @@ def _pass_over(file: _File, kind: str, path: tuple[str, ...], known: tuple[str, 
     near = get_close_matches(key.lower(), known, n=1, cutoff=0.6)
     prefix = "".join(f"{name}." for name in section)
     advice = f"did you mean {prefix}{near[0]}?" if near else f"see `tuinews config show` for the {kind}s there are."
-    place = file.place(section[0], key) if section else file.place(key)
-    file.warnings.append(_line(f"{place}: there is no {kind} {prefix}{key}, so it is passed over; {advice}"))
+    position = file.position(section[0], key) if section else file.position(key)
+    file.warnings.append(_line(f"{position}: there is no {kind} {prefix}{key}, so it is passed over; {advice}"))
 
 
 def _value(file: _File, section: str, setting: Field[Any], value: Any) -> Any:
@@ -156,9 +158,9 @@ def _value(file: _File, section: str, setting: Field[Any], value: Any) -> Any:
         and (bounds.most is None or taken <= bounds.most)
         and (not bounds.choices or taken in bounds.choices)
     ):
-        place = file.place(section, setting.name)
+        position = file.position(section, setting.name)
         shown = f"{value!r:.60}" if not isinstance(value, bool) else str(value).lower()
-        file.errors.append(_line(f"{place}: {section}.{setting.name} must be {expected(setting)}, not {shown}."))
+        file.errors.append(_line(f"{position}: {section}.{setting.name} must be {expected(setting)}, not {shown}."))
         return default(setting)
     return taken
 

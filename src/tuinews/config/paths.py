@@ -87,8 +87,13 @@ def _by_xdg(environ: Mapping[str, str]) -> Paths:
 def _by_system() -> Paths:
     from platformdirs import PlatformDirs
 
-    places = PlatformDirs("tuinews", appauthor=False)
-    return Paths(places.user_config_path, places.user_data_path, places.user_cache_path, places.user_state_path)
+    dirs = PlatformDirs("tuinews", appauthor=False)
+    return Paths(
+        dirs.user_config_path,
+        dirs.user_data_path,
+        dirs.user_cache_path,
+        dirs.user_state_path,
+    )
 
 
 def _user_home(environ: Mapping[str, str]) -> Path:

@@ -22,8 +22,8 @@ class Entries:
     async def ids(self, query: Query, limit: int | None = None) -> "array[int]":
         """Return the ids of the matching entries in the query's order, as `array('q')`; `limit` avoids a scan."""
         now = self._services.clock()
-        desk = self._services.pages if limit is not None else self._services.scans
-        return await desk.do(lambda reader: reader.ids(query, now, limit))
+        thread = self._services.pages if limit is not None else self._services.scans
+        return await thread.do(lambda reader: reader.ids(query, now, limit))
 
     async def page(self, ids: Sequence[int]) -> tuple[Headline, ...]:
         """Return the headlines with these ids, in this order; vanished ones are left out."""

@@ -18,29 +18,29 @@ class Target(NamedTuple):
     name: str = ""
 
 
-def target_of(wish: str, default: str = "") -> Target:
-    """Return the place that the user names: a folder, or a file in one; without a name, the default folder.
+def target_of(named: str, default: str = "") -> Target:
+    """Return what the user names: a folder, or a file in one; without a name, the default folder.
 
     Raises:
         UsageError: there is no such folder, or something other than a file has the name.
     """
     try:
-        place = Path(wish or default or ".").expanduser()
-        if place.is_dir():
-            return Target(place)
-        if wish and "\0" not in wish and not wish.endswith(("/", "/.", "/..")):
-            if place.parent.is_dir():
-                return _file(place)
-            place = place.parent
+        path = Path(named or default or ".").expanduser()
+        if path.is_dir():
+            return Target(path)
+        if named and "\0" not in named and not named.endswith(("/", "/.", "/..")):
+            if path.parent.is_dir():
+                return _file(path)
+            path = path.parent
     except (ValueError, RuntimeError, OSError):  # nobody's home, a name that is too long
-        place = Path(safe_text(wish or default))
-    raise UsageError(f"There is no folder {place}: make it first, or name another one.")
+        path = Path(safe_text(named or default))
+    raise UsageError(f"There is no folder {path}: make it first, or name another one.")
 
 
-def _file(place: Path) -> Target:
-    if place.exists() and not place.is_file():
-        raise UsageError(f"{place} is neither a file nor a folder: name another place.")
-    return Target(place.parent, place.name)
+def _file(path: Path) -> Target:
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path} is neither a file nor a folder: name another place.")
+    return Target(path.parent, path.name)
 
 
 class NewFile:
@@ -112,7 +112,7 @@ def new_file(folder: Path) -> Iterator[NewFile]:
         ) from error
 
 
-def write_whole(place: Path, data: bytes, *, over: bool) -> None:
+def write_whole(path: Path, data: bytes, *, over: bool) -> None:
     """Write a private file whole or not at all; links are followed.
 
     An existing file stays as it is, or with `over` is replaced by one with the same permissions.
@@ -120,7 +120,7 @@ def write_whole(place: Path, data: bytes, *, over: bool) -> None:
     Raises:
         OSError: it could not be done; names the place.
     """
-    target = Path(os.path.realpath(place))
+    target = Path(os.path.realpath(path))
     try:
         with NewFile(target.parent, private=True) as file:
             file.stream.write(data)
@@ -131,4 +131,4 @@ def write_whole(place: Path, data: bytes, *, over: bool) -> None:
                 os.fchmod(file.stream.fileno(), target.stat().st_mode & 0o777)
             file.replace(target)
     except OSError as error:  # about the file, which nobody has heard of
-        raise OSError(error.errno, error.strerror, os.fspath(place)) from error
+        raise OSError(error.errno, error.strerror, os.fspath(path)) from error

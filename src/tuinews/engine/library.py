@@ -140,8 +140,8 @@ class Library:
             return
         self._open = False
         self._services.loop.close()
-        for desk in (self._services.pages, self._services.scans, self._services.writer):
-            desk.close()
+        for thread in (self._services.pages, self._services.scans, self._services.writer):
+            thread.close()
 
 
 def system_clock() -> Instant:

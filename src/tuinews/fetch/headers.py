@@ -81,14 +81,14 @@ def http_date(text: str) -> Instant | None:
         month, day, *clock, year = found.groups()
     else:
         return None
-    place, beside = divmod(_MONTHS.find(month.lower()), 3)
-    if beside or place < 0:
+    position, beside = divmod(_MONTHS.find(month.lower()), 3)
+    if beside or position < 0:
         return None
     full_year = int(year) if len(year) == 4 else 1900 + int(year) + (100 if int(year) < 70 else 0)
     hour, minute, second = map(int, clock)
     if not (1 <= int(day) <= 31 and hour <= 24 and minute < 60 and second <= 60 and full_year):
         return None
-    return timegm((full_year, place + 1, int(day), hour, minute, second))
+    return timegm((full_year, position + 1, int(day), hour, minute, second))
 
 
 def _bounded(seconds: int) -> int:

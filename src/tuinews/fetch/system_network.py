@@ -45,8 +45,8 @@ class NetworkSettings(Protocol):
 def make_tls_context() -> ssl.SSLContext:
     """Return a TLS context with the system's certificates, or with bundled ones if the system has none."""
     context = ssl.create_default_context()
-    places = ssl.get_default_verify_paths()
-    if not context.cert_store_stats()["x509_ca"] and not Path(places.openssl_capath).is_dir():
+    paths = ssl.get_default_verify_paths()
+    if not context.cert_store_stats()["x509_ca"] and not Path(paths.openssl_capath).is_dir():
         import certifi
 
         context.load_verify_locations(certifi.where())

@@ -93,11 +93,11 @@ def read_bytes(name: str) -> bytes:
 
 def write_bytes(name: str, data: bytes) -> None:
     """Write a file whole and, if new, private, or write into a pipe or device; raises OSError."""
-    place = Path(name)
-    if place.exists() and not place.is_file():
-        place.write_bytes(data)
+    path = Path(name)
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
     else:
-        write_whole(place, data, over=True)
+        write_whole(path, data, over=True)
 
 
 COMMANDS = {

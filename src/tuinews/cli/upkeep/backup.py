@@ -123,14 +123,14 @@ def _places(paths: Paths) -> dict[str, Path]:
     return {SETTINGS: paths.settings_file, LOGINS: paths.secrets}
 
 
-def _put(place: Path, data: bytes, now: Instant) -> Path | None:
+def _put(path: Path, data: bytes, now: Instant) -> Path | None:
     """Write a file, and keep what is there under a name that tells when it was replaced; `None` when nothing was."""
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = None
-    if place.exists() and (before := place.read_bytes()) != data:
-        kept = _replaced_name(place, now)
+    if path.exists() and (before := path.read_bytes()) != data:
+        kept = _replaced_name(path, now)
         write_whole(kept, before, over=True)
-    write_whole(place, data, over=True)
+    write_whole(path, data, over=True)
     return kept
 
 
@@ -138,8 +138,8 @@ def _put(place: Path, data: bytes, now: Instant) -> Path | None:
 def _examined(source: Path, folder: Path, now: Instant) -> Iterator[Path]:
     """A copy of the copy beside the store, found sound and brought to today's schema; raises StoreError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="restoring-", dir=folder) as place:
-        copy = Path(place) / "tuinews.db"
+    with tempfile.TemporaryDirectory(prefix="restoring-", dir=folder) as path:
+        copy = Path(path) / "tuinews.db"
         for part in ("", "-wal", "-journal"):
             if (file := source.with_name(source.name + part)).exists():
                 shutil.copyfile(file, copy.with_name(copy.name + part))

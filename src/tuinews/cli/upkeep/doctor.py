@@ -81,15 +81,15 @@ async def examine(session: Session, paths: Paths) -> Checkup:
 
 
 def _config(paths: Paths) -> tuple[tuple[Finding, ...], int]:
-    place = Finding("config", "file", str(paths.settings_file))
+    file = Finding("config", "file", str(paths.settings_file))
     try:
         settings, warnings = load(paths)
     except ConfigError as error:
-        return (place, Finding("config", "usable", value=False, verdict="error", advice=str(error))), error.exit_code
+        return (file, Finding("config", "usable", value=False, verdict="error", advice=str(error))), error.exit_code
     noted = tuple(Finding("config", "passed over", text, "warning", text) for text in warnings)
     if redact(settings.network.proxy) != settings.network.proxy:
-        place = _private(place, paths.settings_file)
-    return (place, Finding("config", "usable", value=True), *noted), 0
+        file = _private(file, paths.settings_file)
+    return (file, Finding("config", "usable", value=True), *noted), 0
 
 
 def _folder(folder: Path) -> Iterator[Finding]:
@@ -120,8 +120,8 @@ async def _store(paths: Paths) -> tuple[tuple[Finding, ...], int]:
         finally:
             library.close()
     except StoreError as error:
-        place = Finding("store", "path", str(paths.store))
-        return (place, Finding("store", "usable", value=False, verdict="error", advice=str(error))), error.exit_code
+        file = Finding("store", "path", str(paths.store))
+        return (file, Finding("store", "usable", value=False, verdict="error", advice=str(error))), error.exit_code
 
 
 def _health(health: Health) -> Iterator[Finding]:

@@ -99,7 +99,7 @@ class LocalAccount:
             run.count(refreshed, done=True)
 
     async def _settle_one(self, before: Polling, poll: Poll, run: PollRun) -> Refreshed:
-        if not run.login_page or poll.impostor is None or poll.impostor.place not in {run.login_page, UNPROVEN}:
+        if not run.login_page or poll.impostor is None or poll.impostor.source not in {run.login_page, UNPROVEN}:
             return await self._commit(poll)
         now = self._services.clock()
         later = postpone(before, now)

@@ -26,9 +26,9 @@ class ArticleFiles:
         self._services = services
         self._articles = articles
 
-    def target(self, wish: str = "") -> Target:
+    def target(self, named: str = "") -> Target:
         """Return the folder, or the file in a folder, that the user names; raises UsageError if it is neither."""
-        return target_of(wish, self._services.settings.save.folder)
+        return target_of(named, self._services.settings.save.folder)
 
     async def save(
         self, ids: Sequence[EntryId], form: Form, target: Target, *, full: bool = False, report: Report | None = None

@@ -51,7 +51,7 @@ def select_due(
 def spread_out(count: int, seconds: float, chance: random.Random) -> list[float]:
     """Return when each of `count` feeds is asked, in seconds from now: one after the other, in random order."""
     step = min(seconds / count, _STEP_SECONDS) if count else 0.0
-    moments = [step * place for place in range(count)]
+    moments = [step * number for number in range(count)]
     chance.shuffle(moments)
     return moments
 

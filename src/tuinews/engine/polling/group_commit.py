@@ -39,13 +39,13 @@ class GroupCommit:
         (outcome,) = await asyncio.gather(
             self._services.writer.do(lambda writer: writer.apply(updates)), return_exceptions=True
         )
-        for place, (_, done) in enumerate(batch):
+        for number, (_, done) in enumerate(batch):
             if done.done():
                 continue
             if isinstance(outcome, BaseException):
                 done.set_exception(outcome)
             else:
-                done.set_result(outcome[place])
+                done.set_result(outcome[number])
         if not isinstance(outcome, BaseException):
             self._tell(outcome)
 

@@ -23,7 +23,7 @@ _MANY_HOSTS = 3
 
 
 UNPROVEN = "certificate"
-"""The place of an impostor whose certificate cannot be trusted."""
+"""The source of an impostor whose certificate cannot be trusted."""
 
 _AGAIN = 15 * MINUTE
 """Seconds until a feed behind a login page is tried again: the page could be that server's own after all."""
@@ -35,7 +35,7 @@ class Impostor(NamedTuple):
     """An answer that came instead of a feed: a web page, or a certificate that cannot be trusted."""
 
     feed_url: str
-    place: str
+    source: str
     """Where it came from: the host of the page if that is not the feed's own, else the page's hash; `UNPROVEN` for a
     certificate."""
 
@@ -74,7 +74,7 @@ def without_move(before: Polling, after: Polling) -> Polling:
 
 
 def find_login_page(impostors: Sequence[Impostor], pollings: Iterable[Polling], now: Instant) -> str:
-    """Return the place that answers for feeds of several hosts with the same page; `""` for none.
+    """Return the source that answers for feeds of several hosts with the same page; `""` for none.
 
     Login pages do that. `UNPROVEN` is returned when several hosts have certificates that cannot be trusted: a wrong
     clock or some login pages cause that. There is no login page while a feed of another host was read in the last 15
@@ -82,15 +82,15 @@ def find_login_page(impostors: Sequence[Impostor], pollings: Iterable[Polling], 
     """
     homes: dict[str, set[str]] = {}
     for impostor in impostors:
-        homes.setdefault(impostor.place, set()).add(host_key(impostor.feed_url))
+        homes.setdefault(impostor.source, set()).add(host_key(impostor.feed_url))
     hidden = {host for hosts in homes.values() for host in hosts}
     read = {
         host_key(one.url)
         for one in pollings
         if one.last_check.last_success and 0 <= now - one.last_check.last_success < _AGAIN
     }
-    crowds = [place for place, hosts in homes.items() if len(hosts) >= _MANY_HOSTS and read <= hidden]
-    return next((place for place in crowds if place != UNPROVEN), crowds[0] if crowds else "")
+    crowds = [source for source, hosts in homes.items() if len(hosts) >= _MANY_HOSTS and read <= hidden]
+    return next((source for source in crowds if source != UNPROVEN), crowds[0] if crowds else "")
 
 
 class NetworkFindings(NamedTuple):

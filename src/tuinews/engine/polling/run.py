@@ -30,7 +30,7 @@ class PollRun:
     """
     begun: float = field(default_factory=monotonic)
     login_page: str = ""
-    """The place of the login page that answers for everybody; `""` for none."""
+    """The source of the login page that answers for everybody; `""` for none."""
 
     def count(self, refreshed: Refreshed, *, done: bool = False) -> None:
         """Add one feed's outcome and report it."""
