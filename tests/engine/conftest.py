@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from engine.web import Clock, Web
+from new_store import put_store
 from tuinews.config import Settings, find_paths
 from tuinews.config.settings import Refresh
 from tuinews.engine.library import Library, open_library
@@ -48,6 +49,7 @@ def swift(library: Library) -> Library:
 
 
 def opened(home: Path, settings: Settings, clock: Clock, events: list[Event]) -> Iterator[Library]:
+    put_store(find_paths(str(home), {}).store)
     library = open_library(find_paths(str(home), {}), settings, events.append, clock)
     yield library
     library.close()

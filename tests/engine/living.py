@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.web import Clock, Page, Web
+from new_store import put_store
 from tuinews.config import Settings, find_paths
 from tuinews.engine.accounts.local import LocalAccount
 from tuinews.engine.library import Library, open_library
@@ -49,6 +50,7 @@ class Living:
         """Where https is answered."""
         settings = Settings()
         self._settings = replace(settings, refresh=replace(settings.refresh, host_gap_seconds=0.0))
+        put_store(self.paths.store)
         self.library = self._opened()
 
     def _opened(self) -> Library:

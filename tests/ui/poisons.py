@@ -7,13 +7,14 @@ from pathlib import Path
 from time import time
 from typing import NamedTuple
 
+from new_store import put_store
 from pollings import made
 from tuinews.model.change import EntryDraft, FeedUpdate
 from tuinews.model.codec.stored_text import pack, unpack
 from tuinews.model.entry import Enclosure, Related
 from tuinews.model.feed import FeedCard, NewFeed
 from tuinews.model.text import EMPTY, SafeText, safe_text
-from tuinews.store import Writer, prepare
+from tuinews.store import Writer
 
 NOW = int(time()) - 9_000
 """Two and a half hours before the reader looks at its clock, so that all is as old for it."""
@@ -92,7 +93,7 @@ def fill(home: Path, poisons: Sequence[str]) -> None:
     )
     (home / "state" / "tuinews.log").write_text("".join(records), "utf-8")
     store = home / "data" / "tuinews.db"
-    prepare(store, NOW)
+    put_store(store)
     writer = Writer(store, lambda: NOW)
     places = [Place(number, poison) for number, poison in enumerate(poisons, 1)]
     writer.apply(tuple(_update(writer, place, places) for place in places))
