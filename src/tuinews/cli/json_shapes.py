@@ -6,6 +6,7 @@ from tuinews.engine.results import Refreshed, Saved, Summary
 from tuinews.model.clock import to_iso
 from tuinews.model.entry import Article, Entry
 from tuinews.model.feed import Feed, FeedLink, SavedView, Topic
+from tuinews.model.option_values import options_as_values
 
 Shape = dict[str, Any]
 
@@ -77,7 +78,12 @@ def feed_shape(feed: Feed) -> Shape:
         "next_check_reason": feed.next_check_reason or None,
         "http_status": feed.http_status,
         "full_text": feed.options.full_text,
-    }
+        "own_title": feed.own_title or None,
+        "feed_title": card.title or None,
+        "folder_names": list(feed.folder),
+        "tags": list(feed.tags),
+        "hidden": feed.hidden,
+    } | options_as_values(feed.options)
 
 
 def refreshed_shape(refreshed: Refreshed) -> Shape:

@@ -48,6 +48,8 @@ class ImportReport(NamedTuple):
     """Number of saved queries in the list."""
     states: int = 0
     """Number of entries that were read or flagged in the other program."""
+    cut: bool = False
+    """Whether the list breaks off before its end, so that feeds may be missing."""
 
 
 class Refreshed(NamedTuple):

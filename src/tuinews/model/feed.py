@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from tuinews.model.clock import Instant
 from tuinews.model.ids import FeedId
-from tuinews.model.text import EMPTY, SafeText
+from tuinews.model.text import EMPTY, SafeText, safe_text
+from tuinews.model.url import shown_host
 
 Folder = tuple[SafeText, ...]
 """A folder as its path from the root; `()` is the root."""
@@ -82,6 +83,16 @@ class Feed:
     hidden: bool = False
     """Whether it is wanted in views only, not in the list of feeds."""
     options: FeedOptions = FeedOptions()
+
+    @property
+    def own_title(self) -> SafeText:
+        """The title that the user gave it, or `""`."""
+        return EMPTY if self.title == title_without_own(self.card.title, self.url) else self.title
+
+
+def title_without_own(card_title: str, url: str) -> SafeText:
+    """Return what a feed is called to which the user gave no title: as by its publisher, else by its host."""
+    return safe_text(card_title or shown_host(url) or url)
 
 
 @dataclass(frozen=True, slots=True)

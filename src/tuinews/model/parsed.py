@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Enclosure, Fact, Related
-from tuinews.model.feed import FeedCard, FeedLink, Folder
+from tuinews.model.feed import FeedCard, FeedLink, FeedOptions, Folder
 from tuinews.model.repeated_lines import LineKey
 from tuinews.model.text import EMPTY, SafeText, safe_text
 
@@ -131,6 +131,10 @@ class Outline(NamedTuple):
     """The page that it is the feed of; only written."""
     tagline: SafeText = EMPTY
     """What the publisher says of it; only written."""
+    feed_title: SafeText = EMPTY
+    """What the publisher calls it, if that is known: another title is the user's own."""
+    options: FeedOptions | None = None
+    """What the user decided of it; `None` if the list does not say."""
 
 
 class Listed(NamedTuple):
@@ -159,6 +163,8 @@ class SubscriptionList:
     unread: tuple[tuple[SafeText, SafeText], ...] = ()
     """Other lines that could not be read, each with why."""
     warning: SafeText = EMPTY
+    cut: bool = False
+    """Whether the file breaks off before its end, so that feeds may be missing."""
 
     @property
     def outlines(self) -> tuple[Outline, ...]:

@@ -8,13 +8,13 @@ import apsw
 from tuinews.model.change import FeedEdit
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, UsageError
-from tuinews.model.feed import NewFeed
+from tuinews.model.feed import NewFeed, title_without_own
 from tuinews.model.ids import FeedId
 from tuinews.model.parsed import Outline
-from tuinews.model.text import safe_text
-from tuinews.model.url import canonical_url, redact, shown_host
+from tuinews.model.text import EMPTY, safe_text
+from tuinews.model.url import canonical_url, redact
 from tuinews.store import outbox, visibility
-from tuinews.store.rows import title_key, write_folder
+from tuinews.store.rows import OPTIONS, title_key, write_folder
 
 _CHOICES = (
     "own_title",
@@ -97,18 +97,29 @@ def merge_outlines(connection: apsw.Connection, outlines: Sequence[Outline]) -> 
 
 def subscribe_listed(connection: apsw.Connection, outline: Outline, now: Instant) -> Subscribed:
     """Subscribe to a feed of a list; an existing one moves to the list's folder, if it names one."""
-    wanted = subscribe(connection, NewFeed(outline.url, outline.title, outline.folder), now)
+    own = outline.title if outline.title != outline.feed_title else EMPTY
+    wanted = subscribe(connection, NewFeed(outline.url, own, outline.folder), now)
     if wanted.fresh:
-        connection.execute(
-            "UPDATE feeds SET tags = ?, hidden = ? WHERE id = ?",
-            (write_folder(outline.tags), outline.hidden, wanted.feed_id),
-        )
+        _set_listed(connection, wanted.feed_id, outline)
     before = names(connection, wanted.feed_id)
     folder = write_folder(outline.folder)
     if wanted.fresh or not outline.folder or before.folder == folder:
         return wanted
     set_names(connection, wanted.feed_id, before._replace(folder=folder))
     return wanted._replace(before=before)
+
+
+def _set_listed(connection: apsw.Connection, feed_id: FeedId, outline: Outline) -> None:
+    """Store what a list says of a feed besides address, own title and folder."""
+    connection.execute(
+        "UPDATE feeds SET tags = ?, hidden = ?, card_title = coalesce(nullif(?, ''), card_title) WHERE id = ?",
+        (write_folder(outline.tags), outline.hidden, outline.feed_title, feed_id),
+    )
+    set_title(connection, feed_id)
+    if outline.options is not None:
+        columns = ", ".join(f"{name} = ?" for name in OPTIONS.names)
+        sql = f"UPDATE polling SET {columns} WHERE feed_id = ?"  # noqa: S608  names of columns
+        connection.execute(sql, (*OPTIONS.row(outline.options), feed_id))
 
 
 _SAVED = """
@@ -223,7 +234,7 @@ def titles(connection: apsw.Connection, feed_ids: Sequence[int]) -> str:
 def set_title(connection: apsw.Connection, feed_id: int) -> None:
     """Set the title that is shown: the user's own, else the publisher's, else the host."""
     own, card, url = connection.execute("SELECT own_title, card_title, url FROM feeds WHERE id = ?", (feed_id,)).get
-    shown = own or card or safe_text(shown_host(url) or url)
+    shown = own or title_without_own(card, url)
     connection.execute("UPDATE feeds SET title = ?, title_key = ? WHERE id = ?", (shown, title_key(shown), feed_id))
 
 

@@ -10,6 +10,9 @@ from tuinews.cli.session import Session
 from tuinews.engine.files import write_whole
 from tuinews.model.error import TuinewsError, UsageError
 
+CUT = 3
+"""The exit code of an import of a list that breaks off: done, but not all of it."""
+
 _HEAD = 4_096
 """Bytes in which a list of feeds says that it is one."""
 
@@ -40,6 +43,12 @@ async def _import(session: Session, values: Namespace) -> int:
     parts += [f"{len(report.skipped)} left out"] if report.skipped else []
     after = "Nothing was changed: it was a dry run." if values.dry_run else "`tuinews refresh` fetches what is new."
     session.output.note(f"{', '.join(parts)}. {after}")
+    if report.cut:
+        session.output.note(
+            f"{name} breaks off before its end: what it has up to there was read, the rest is missing; get it whole "
+            "and import it again."
+        )
+        return CUT
     return 0
 
 
@@ -59,6 +68,8 @@ async def _export(session: Session, values: Namespace) -> int:
             import json
 
             shapes = [feed_shape(feed) for feed in await library.feeds.all()]
+            views = await library.views.all()
+            shapes += [{"url": None, "view": view.name, "query": view.query} for view in views]
             data = f"{json.dumps(shapes, ensure_ascii=False, indent=2)}\n".encode()
     if values.file == "-":
         session.output.data(data)

@@ -162,7 +162,7 @@ class Feeds:
             self._services.feeds_changed()
             self._services.entries_changed()
             self._services.index_soon()
-        return ImportReport(done.added, done.existed, done.moved, wanted.skipped, done.views, done.states)
+        return ImportReport(done.added, done.existed, done.moved, wanted.skipped, done.views, done.states, wanted.cut)
 
     async def export_list(self) -> bytes:
         """Return all subscriptions as OPML 2.0, without credentials."""

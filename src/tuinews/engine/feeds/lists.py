@@ -69,4 +69,6 @@ def export_opml(feeds: Sequence[Feed]) -> bytes:
 
 def _outline(feed: Feed) -> Outline:
     card = feed.card
-    return Outline(feed.folder, feed.title, feed.url, feed.tags, feed.hidden, card.site_url, card.tagline)
+    theirs = card.title if feed.own_title else feed.title
+    told = (card.site_url, card.tagline, theirs, feed.options)
+    return Outline(feed.folder, feed.title, feed.url, feed.tags, feed.hidden, *told)

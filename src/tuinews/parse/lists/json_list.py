@@ -1,31 +1,117 @@
-"""Reads the list of feeds that `tuinews export --format json` and `tuinews feeds --json` write."""
+"""Reads the JSON list of feeds and views that `tuinews export --format json` and `tuinews feeds --json` write."""
 
 import json
 from typing import Any
 
 from tuinews.model.codec.charset import decode, unpack
-from tuinews.model.parsed import Listed, Outline, SubscriptionList
-from tuinews.model.text import NAME_LIMIT, TITLE_LIMIT, safe_text
-from tuinews.parse.lists.opml import DEPTH_LIMIT, refusal
+from tuinews.model.error import QueryError
+from tuinews.model.feed import Folder
+from tuinews.model.option_values import read_options
+from tuinews.model.parsed import Listed, NamedQuery, Outline, SubscriptionList
+from tuinews.model.query import parse_query
+from tuinews.model.text import NAME_LIMIT, TITLE_LIMIT, SafeText, safe_text
+from tuinews.parse.lists.opml import DEPTH_LIMIT, TAGS_LIMIT, refusal
+
+Row = dict[str, Any]
 
 
 def parse_own_list(data: bytes) -> SubscriptionList | None:
-    """The feeds of a JSON list of objects that each have a `url`; `None` when it is something else."""
+    """Parse a JSON list of objects that each have a `url`, or name a `view`; return `None` for anything else.
+
+    Of a list that breaks off, the objects before the break are read.
+    """
+    unpacked, whole = unpack(data)
+    rows, cut = _rows(decode(unpacked).text)
+    if rows is None or not all(_is_feed(row) or _is_view(row) for row in rows):
+        return None
+    views = [row for row in rows if not _is_feed(row)]
+    return SubscriptionList(
+        tuple(_listed(row) for row in rows if _is_feed(row)),
+        views=tuple(NamedQuery(_view_name(row), row["query"].strip()) for row in views if not _view_refusal(row)),
+        unread=tuple((_view_name(row), why) for row in views if (why := _view_refusal(row))),
+        cut=cut or not whole,
+    )
+
+
+def _rows(text: str) -> tuple[list[Any] | None, bool]:
+    """Return the elements of a list, `None` if it is none, and whether it breaks off."""
     try:
-        rows = json.loads(decode(unpack(data)[0]).text)
+        rows = json.loads(text)
+    except RecursionError:
+        return None, False
+    except ValueError:
+        rows = _rows_before_break(text)
+        return rows or None, True
+    return rows if isinstance(rows, list) else None, False
+
+
+def _rows_before_break(text: str) -> list[Any]:
+    decoder = json.JSONDecoder()
+    rows: list[Any] = []
+    rest = text.lstrip().removeprefix("[").lstrip()
+    try:
+        while rest:
+            row, end = decoder.raw_decode(rest)
+            rows.append(row)
+            rest = rest[end:].lstrip().removeprefix(",").lstrip()
     except (ValueError, RecursionError):
-        return None
-    if not isinstance(rows, list) or not all(isinstance(row, dict) and isinstance(row.get("url"), str) for row in rows):
-        return None
-    return SubscriptionList(tuple(_listed(row) for row in rows))
+        return rows
+    return rows
 
 
-def _listed(row: dict[str, Any]) -> Listed:
+def _is_feed(row: object) -> bool:
+    return isinstance(row, dict) and isinstance(row.get("url"), str)
+
+
+def _is_view(row: object) -> bool:
+    return isinstance(row, dict) and isinstance(row.get("view"), str) and isinstance(row.get("query"), str)
+
+
+def _view_name(row: Row) -> SafeText:
+    return safe_text(row["view"], NAME_LIMIT)
+
+
+def _view_refusal(row: Row) -> SafeText:
+    if not _view_name(row):
+        return SafeText("It is a view without a name.")
+    try:
+        parse_query(row["query"], 0)
+    except QueryError as error:
+        return safe_text(f"It is a view whose query cannot be read: {error}", 400)
+    return SafeText("")
+
+
+def _listed(row: Row) -> Listed:
+    title, own = safe_text(_text(row, "title"), TITLE_LIMIT), safe_text(_text(row, "own_title"), TITLE_LIMIT)
+    theirs = safe_text(_text(row, "feed_title"), TITLE_LIMIT) or (title if not own else SafeText(""))
+    outline = Outline(
+        _folder(row),
+        own or title,
+        row["url"],
+        _names(row, "tags")[:TAGS_LIMIT],
+        row.get("hidden") is True,
+        feed_title=theirs if "own_title" in row else SafeText(""),
+        options=read_options(row),
+    )
+    return Listed(outline, refusal(row["url"]))
+
+
+def _folder(row: Row) -> Folder:
+    """Its path by names; `folder` alone, which older exports have, cannot tell a slash within a name."""
+    if isinstance(row.get("folder_names"), list):
+        return _names(row, "folder_names")[:DEPTH_LIMIT]
     names = (safe_text(name, NAME_LIMIT) for name in _text(row, "folder").split("/")[:DEPTH_LIMIT])
-    folder = tuple(name for name in names if name)
-    return Listed(Outline(folder, safe_text(_text(row, "title"), TITLE_LIMIT), row["url"]), refusal(row["url"]))
+    return tuple(name for name in names if name)
 
 
-def _text(row: dict[str, Any], key: str) -> str:
+def _names(row: Row, key: str) -> tuple[SafeText, ...]:
+    values = row.get(key)
+    names = (
+        (safe_text(name, NAME_LIMIT) for name in values if isinstance(name, str)) if isinstance(values, list) else ()
+    )
+    return tuple(name for name in names if name)
+
+
+def _text(row: Row, key: str) -> str:
     value = row.get(key)
     return value if isinstance(value, str) else ""

@@ -10,6 +10,7 @@ from html import unescape
 
 from tuinews.model.codec.charset import decode, unpack
 from tuinews.model.feed import Folder
+from tuinews.model.option_values import read_options
 from tuinews.model.parsed import Listed, Outline, ParseFailure, SubscriptionList
 from tuinews.model.text import EMPTY, NAME_LIMIT, TITLE_LIMIT, SafeText, safe_text
 from tuinews.model.url import is_web
@@ -24,6 +25,8 @@ DEPTH_LIMIT = 100
 
 _OUTLINE = re.compile(r"<(/?)(?:[A-Za-z][\w.-]{0,30}:)?outline(?=[\s/>])", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\s*([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_OPENED = re.compile(r"<(?:[\w.-]{1,30}:)?(?:opml|body)(?:\s[^<>]{0,2000})?(?<!/)>", re.IGNORECASE)
+_CLOSED = re.compile(r"</(?:[\w.-]{1,30}:)?opml\b|</(?:[\w.-]{1,30}:)?body\s*>\s*\Z", re.IGNORECASE)
 _TAG_END = re.compile(r"\s*(/?)>")
 _LOOSE = re.compile(
     r"""(?:^|[\s"'])(text|title|type|xmlurl|url|category|frss:priority)\s*=\s*(?:"(.{0,4000}?)"(?=\s*/?>|\s+[\w:.-]+\s*=)|'([^']{0,4000})')""",
@@ -45,22 +48,34 @@ def parse_opml(data: bytes, name: str = "") -> SubscriptionList | ParseFailure:
 
     `name` is the file's name for the sentence of a failure. No entity of a DTD is ever expanded.
     """
-    text, had_doctype = without_prolog(decode(unpack(data)[0]).text)
+    unpacked, whole = unpack(data)
+    text, had_doctype = without_prolog(decode(unpacked).text)
     if not re.search(r"<(?:[\w.-]{1,30}:)?(?:opml|outline|body)[\s>]", text[:100_000], re.IGNORECASE):
         return ParseFailure(safe_text(f"{name or 'This'} is no OPML: it has no outlines. Choose another file."))
     listed = tuple(_listed(folder, found) for folder, found in _walk(text))
     warning = "The file declares a document type, which was not read." if had_doctype else ""
-    return SubscriptionList(listed, warning=safe_text(warning))
+    return SubscriptionList(listed, warning=safe_text(warning), cut=not whole or _breaks_off(text))
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether the file ends before the list does: the document that was opened is not closed, nor the last tag."""
+    kept = "".join(piece for literal, piece in sections(text) if not literal).rstrip()
+    if _OPENED.search(kept):
+        return not _CLOSED.search(kept)
+    return not kept.endswith(">")
 
 
 def _listed(folder: Folder, found: dict[str, str]) -> Listed:
     title = safe_text(found.get("title", "").strip() or found.get("text", ""), TITLE_LIMIT)
     url = without_feed_scheme(found["xmlurl"])
-    names = (safe_text(name, NAME_LIMIT) for name in found.get("category", "").split(",")[:TAGS_LIMIT])
-    tags = tuple(dict.fromkeys(name for name in names if name))
+    written = found["tuinews:tags"].split("\t") if "tuinews:tags" in found else found.get("category", "").split(",")
+    tags = tuple(dict.fromkeys(name for text in written[:TAGS_LIMIT] if (name := safe_text(text, NAME_LIMIT))))
+    feed_title = safe_text(found.get("tuinews:feed_title", ""), TITLE_LIMIT)
+    options = read_options(found, "tuinews:")
     hidden = found.get("frss:priority", "").lower() in _OUT_OF_SIGHT
     scraped = _SCRAPED if _SCRAPING.match(found.get("type", "")) else EMPTY
-    return Listed(Outline(folder, title, url, tags, hidden), refusal(url) or scraped)
+    outline = Outline(folder, title, url, tags, hidden, feed_title=feed_title, options=options)
+    return Listed(outline, refusal(url) or scraped)
 
 
 def refusal(url: str) -> SafeText:

@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 from xml.sax.saxutils import escape, quoteattr
 
+from tuinews.model.option_values import options_as_attributes
 from tuinews.model.parsed import Outline
 from tuinews.model.text import SafeText
 
 _SPACE = ' xmlns:frss="https://freshrss.org/opml"'
 """FreshRSS's namespace, whose word for a feed that lists leave out other readers understand too."""
+
+_OWN_SPACE = ' xmlns:tuinews="urn:tuinews:feed"'
+"""The namespace of what only this program understands: options by their names, the publisher's title, odd labels."""
 
 
 @dataclass(slots=True)
@@ -28,9 +32,12 @@ def write_opml(outlines: Sequence[Outline], title: str) -> bytes:
         for name in outline.folder:
             branch = branch.branches.setdefault(name, _Branch())
         branch.feeds.append(outline)
+    spaces = (_SPACE if any(outline.hidden for outline in outlines) else "") + (
+        _OWN_SPACE if any(map(_own_attributes, outlines)) else ""
+    )
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<opml version="2.0"{_SPACE if any(outline.hidden for outline in outlines) else ""}>',
+        f'<opml version="2.0"{spaces}>',
         f"  <head><title>{escape(title)}</title></head>",
         "  <body>",
         *_lines(trunk),
@@ -66,8 +73,18 @@ def _feed(outline: Outline, depth: int) -> str:
     hidden = ' frss:priority="hidden"' if outline.hidden else ""
     site = f" htmlUrl={_quoted(without_password(outline.site_url))}" if outline.site_url else ""
     told = f" description={_quoted(outline.tagline)}" if outline.tagline else ""
+    own = "".join(f" tuinews:{name}={_quoted(value)}" for name, value in _own_attributes(outline).items())
     pad = "  " * min(depth, 20)
-    return f'{pad}<outline type="rss" text={title} title={title} xmlUrl={url}{site}{told}{tags}{hidden}/>'
+    return f'{pad}<outline type="rss" text={title} title={title} xmlUrl={url}{site}{told}{tags}{hidden}{own}/>'
+
+
+def _own_attributes(outline: Outline) -> dict[str, str]:
+    found = {} if outline.options is None else options_as_attributes(outline.options)
+    if outline.feed_title:
+        found["feed_title"] = outline.feed_title
+    if any("," in name for name in outline.tags):
+        found["tags"] = "\t".join(outline.tags)
+    return found
 
 
 def _quoted(value: str) -> str:
