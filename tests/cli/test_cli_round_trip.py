@@ -40,7 +40,7 @@ def test_what_was_set_is_there_in_another_home(tuinews: Tuinews, web: Web, tmp_p
     tuinews("views", "add", "Ferries", "is:unread title:/ferry/")
     before = settings_of(tuinews)
     (portal,) = [feed for feed in before if feed["interval"]]
-    usual = {"own_title": None, "interval": None, "hidden": False, "tags": [], "probe": True}
+    usual: dict[str, object] = {"own_title": None, "interval": None, "hidden": False, "tags": [], "probe": True}
     assert not [key for key in SET if key != "own_title" and portal[key] == usual.get(key, False)], "all of it was set"
     assert portal["own_title"] is None
     file = tmp_path / f"out.{form}"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tuinews.cli.json_shapes import feed_shape
+from tuinews.cli.json_shapes import subscription_shape
 from tuinews.engine.feeds.lists import export_opml
 from tuinews.model.feed import Feed, FeedCard, FeedOptions
 from tuinews.model.ids import FeedId
@@ -71,7 +71,7 @@ def found(outline: Outline) -> tuple[object, ...]:
 @unhurried
 @given(FEEDS)
 def test_json_carries_all_that_a_user_set(feed: Feed) -> None:
-    assert found(carried(parse_own_list(json.dumps([feed_shape(feed)]).encode()))) == wanted(feed)
+    assert found(carried(parse_own_list(json.dumps([subscription_shape(feed)]).encode()))) == wanted(feed)
 
 
 @unhurried

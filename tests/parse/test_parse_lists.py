@@ -122,7 +122,13 @@ def test_written_lists_tell_the_site_and_what_the_publisher_says_of_it() -> None
 @given(st.lists(st.builds(Outline, FOLDERS, NAMES, st.just(""), TAGS, st.booleans()), max_size=8))
 def test_written_lists_read_back_the_same(rows: list[Outline]) -> None:
     outlines = [
-        row._replace(url=f"https://f.example/?a={n}&b='\"<{n}>", site_url="", tagline=safe_text(""), options=None)
+        row._replace(
+            url=f"https://f.example/?a={n}&b='\"<{n}>",
+            site_url="",
+            tagline=safe_text(""),
+            feed_title=safe_text(""),
+            options=None,
+        )
         for n, row in enumerate(rows)
     ]
     data = write_opml(outlines, "Mine & yours")

@@ -78,12 +78,22 @@ def feed_shape(feed: Feed) -> Shape:
         "next_check_reason": feed.next_check_reason or None,
         "http_status": feed.http_status,
         "full_text": feed.options.full_text,
-        "own_title": feed.own_title or None,
-        "feed_title": card.title or None,
-        "folder_names": list(feed.folder),
-        "tags": list(feed.tags),
-        "hidden": feed.hidden,
-    } | options_as_values(feed.options)
+    }
+
+
+def subscription_shape(feed: Feed) -> Shape:
+    """Return a feed with all that the user set of it, as `import` takes it back."""
+    return (
+        feed_shape(feed)
+        | {
+            "own_title": feed.own_title or None,
+            "feed_title": feed.card.title or None,
+            "folder_names": list(feed.folder),
+            "tags": list(feed.tags),
+            "hidden": feed.hidden,
+        }
+        | options_as_values(feed.options)
+    )
 
 
 def refreshed_shape(refreshed: Refreshed) -> Shape:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from functools import cache
-from typing import get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
@@ -34,7 +34,7 @@ def options_as_attributes(options: FeedOptions) -> dict[str, str]:
 def read_options(values: Mapping[str, object], prefix: str = "") -> FeedOptions | None:
     """Return the options that a list gives a feed, `None` if it gives none; values of the wrong kind do not count."""
     named = {field.name: values[prefix + field.name] for field in fields(FeedOptions) if prefix + field.name in values}
-    read = {name: _value(name, value) for name, value in named.items()}
+    read: dict[str, Any] = {name: _value(name, value) for name, value in named.items()}
     return FeedOptions(**{name: value for name, value in read.items() if value is not None}) if named else None
 
 

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tuinews.cli.command import Command
-from tuinews.cli.json_shapes import feed_shape
+from tuinews.cli.json_shapes import subscription_shape
 from tuinews.cli.session import Session
 from tuinews.engine.files import write_whole
 from tuinews.model.error import TuinewsError, UsageError
@@ -67,7 +67,7 @@ async def _export(session: Session, values: Namespace) -> int:
         else:
             import json
 
-            shapes = [feed_shape(feed) for feed in await library.feeds.all()]
+            shapes = [subscription_shape(feed) for feed in await library.feeds.all()]
             views = await library.views.all()
             shapes += [{"url": None, "view": view.name, "query": view.query} for view in views]
             data = f"{json.dumps(shapes, ensure_ascii=False, indent=2)}\n".encode()

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from tuinews.cli.command import Command
 from tuinews.cli.feeds.feed_options import access_of, add_access, folder_of
-from tuinews.cli.json_shapes import feed_shape, link_shape
+from tuinews.cli.json_shapes import feed_shape, link_shape, subscription_shape
 from tuinews.cli.output import Column
 from tuinews.cli.session import Session
 from tuinews.engine.library import Library
@@ -123,7 +123,7 @@ async def _feeds(session: Session, values: Namespace) -> int:
         feeds = await library.feeds.all()
         now = session.now()
     if values.json:
-        session.output.json_rows(map(feed_shape, feeds))
+        session.output.json_rows(map(subscription_shape, feeds))
         return 0
     if not feeds:
         session.output.note("No feeds yet: `tuinews add URL` subscribes to one, `tuinews demo` shows some.")
