@@ -15,6 +15,8 @@ COMPUTED = {
     "getattr(sys, name)": "stdin, stdout and stderr, each looked at in the same way",
     "setattr(sys, name, open(number, mode, encoding='utf-8', closefd=False))": "as above",
     "attrgetter(*self.names)": "the fields of a value, which are named like the columns that hold them",
+    "attrgetter(*_DRAFTED)": "the fields of an entry, as above",
+    "attrgetter(*_EDITS)": "as above",
     "getattr(importlib.import_module(module), function)": "a worker process is sent names of functions",
 }
 """Attributes looked up by a name that is known at run time only, and why."""

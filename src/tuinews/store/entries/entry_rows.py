@@ -1,6 +1,7 @@
 """The rows of an entry: inserted with its text and tags, and rewritten when the publisher edits it."""
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 import apsw
 
@@ -24,11 +25,34 @@ from tuinews.store.rows import (
 )
 from tuinews.store.search import note_changed
 
-_INSERT_ENTRY = """
-    INSERT INTO entries (id, feed_id, moment, guid, title, link_key, url, fingerprint, published, updated, first_seen,
-                         author, agency, dateline, source, lang, date_text)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
+_KEEP_IF_NONE = "coalesce(?, {0})"
+_KEEP_IF_EMPTY = "coalesce(nullif(?, ''), {0})"
+
+_EDITS = {
+    "title": "?",
+    "link_key": "?",
+    "url": "?",
+    "fingerprint": "?",
+    "published": _KEEP_IF_NONE,
+    "updated": _KEEP_IF_NONE,
+    "author": _KEEP_IF_EMPTY,
+    "agency": _KEEP_IF_EMPTY,
+    "dateline": _KEEP_IF_EMPTY,
+    "source": _KEEP_IF_EMPTY,
+    "lang": _KEEP_IF_EMPTY,
+    "date_text": "?",
+}
+"""The columns of `entries` that are fields of a draft, and what becomes of each when the publisher edits the entry."""
+
+_DRAFTED = ("moment", "guid", *_EDITS)
+"""All columns of `entries` that are fields of a draft of the same name."""
+
+_drafted, _edited = attrgetter(*_DRAFTED), attrgetter(*_EDITS)
+
+_INSERT_ENTRY = f"""
+    INSERT INTO entries (id, feed_id, first_seen, {", ".join(_DRAFTED)})
+    VALUES (?, ?, ?, {", ".join("?" * len(_DRAFTED))})
+"""  # noqa: S608  names of columns
 _INSERT_STATE = f"""
     INSERT INTO states (id, feed_id, moment, {visibility.PRESENCE}, read, starred, later, enclosed, minutes, title_key)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -65,7 +89,7 @@ def insert(
     first = 1 + (connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entries'").get or 0)
     # the first of a feed is its newest: it gets the highest id, which decides between equal moments
     numbered = [(first + position, draft) for position, draft in enumerate(reversed(drafts))]
-    connection.executemany(_INSERT_ENTRY, [_entry(number, feed_id, draft, seen_at) for number, draft in numbered])
+    connection.executemany(_INSERT_ENTRY, [(number, feed_id, seen_at, *_drafted(draft)) for number, draft in numbered])
     connection.executemany(
         _INSERT_STATE,
         [_state(number, feed_id, draft, marks.get(draft.guid, NO_MARKS), listed=listed) for number, draft in numbered],
@@ -86,14 +110,10 @@ def insert(
     return tuple(EntryId(number) for number, _ in reversed(numbered))
 
 
-_REWRITE_ENTRY = """
-    UPDATE entries
-    SET title = ?, link_key = ?, url = ?, fingerprint = ?, published = coalesce(?, published),
-        updated = coalesce(?, updated), author = coalesce(nullif(?, ''), author),
-        agency = coalesce(nullif(?, ''), agency), dateline = coalesce(nullif(?, ''), dateline),
-        source = coalesce(nullif(?, ''), source), lang = coalesce(nullif(?, ''), lang), date_text = ?
+_REWRITE_ENTRY = f"""
+    UPDATE entries SET {", ".join(f"{name} = {value.format(name)}" for name, value in _EDITS.items())}
     WHERE id = ? AND feed_id = ?
-"""
+"""  # noqa: S608  names of columns
 
 
 def rewrite(connection: apsw.Connection, feed_id: FeedId, edited: Edited, now: Instant) -> int:
@@ -103,7 +123,7 @@ def rewrite(connection: apsw.Connection, feed_id: FeedId, edited: Edited, now: I
     """
     number, draft = edited
     keep_version(connection, feed_id, edited, now)
-    connection.execute(_REWRITE_ENTRY, _rewritten(number, feed_id, draft))
+    connection.execute(_REWRITE_ENTRY, (*_edited(draft), number, feed_id))
     if not connection.changes():
         return 0
     connection.execute(
@@ -123,25 +143,6 @@ def rewrite(connection: apsw.Connection, feed_id: FeedId, edited: Edited, now: I
     )
     note_changed(connection, [number])
     return 1
-
-
-def _rewritten(number: int, feed_id: FeedId, draft: EntryDraft) -> Row:
-    return (
-        draft.title,
-        draft.link_key,
-        draft.url,
-        draft.fingerprint,
-        draft.published,
-        draft.updated,
-        draft.author,
-        draft.agency,
-        draft.dateline,
-        draft.source,
-        draft.lang,
-        draft.date_text,
-        number,
-        feed_id,
-    )
 
 
 def merge_extras(connection: apsw.Connection, entry_id: int, related: Sequence[Related], images: Sequence[str]) -> None:
@@ -195,28 +196,6 @@ def _count(connection: apsw.Connection, feed_id: FeedId, marks: Sequence[Marks],
         "UPDATE tallies SET unread = unread + ?, starred = starred + ?, later = later + ?, total = total + ? "
         "WHERE feed_id = ?",
         (total - read if listed else 0, starred, later, total, feed_id),
-    )
-
-
-def _entry(number: int, feed_id: FeedId, draft: EntryDraft, seen_at: Instant) -> Row:
-    return (
-        number,
-        feed_id,
-        draft.moment,
-        draft.guid,
-        draft.title,
-        draft.link_key,
-        draft.url,
-        draft.fingerprint,
-        draft.published,
-        draft.updated,
-        seen_at,
-        draft.author,
-        draft.agency,
-        draft.dateline,
-        draft.source,
-        draft.lang,
-        draft.date_text,
     )
 
 
