@@ -13,8 +13,10 @@ from tuinews.model.clock import Instant
 from tuinews.model.error import DamagedError, StoreError
 from tuinews.store import visibility
 from tuinews.store.file.connection import store_errors, transaction
+from tuinews.store.file.copies import is_store, read_header
 from tuinews.store.file.disk import exclusive_use
 from tuinews.store.file.schema import CORRUPT, backups, named_after, prepare, schema_version
+from tuinews.store.file.table_trees import PART, rebuild_tables, take_in_log
 from tuinews.store.search import register
 
 _HEADER = 100
@@ -88,21 +90,40 @@ def _copied(path: Path, file: BinaryIO, place: Path) -> Path:
 
 def _best(damaged: Path, fresh: Path, path: Path) -> tuple[int, int]:
     """Try several ways to read the file, keep the fullest result in `fresh`, and return its feeds and entries."""
-    best = (0, 0)
+    best = (0, 0, 0)
     place = fresh.parent
     empty = fresh.read_bytes()
     whole = fresh
-    for number, head in enumerate((b"", empty[:_HEADER], empty[: _page_bytes(empty)])):
+    tables = _schema(fresh)
+    for number, head in enumerate((b"", empty[:_HEADER], empty[: _page_bytes(empty)], None)):
         attempt, filled = place / f"attempt{number}.db", place / f"filled{number}.db"
-        _patched(damaged, attempt, head)
+        _patched(damaged, attempt, head or b"")
+        if head is None:
+            take_in_log(attempt, _page_bytes(empty))
+            rebuild_tables(attempt, tables, _with_version(empty[:_HEADER], damaged))
         filled.write_bytes(empty)
         found = _fill(filled, attempt, path)
         if found > best:
             best, whole = found, filled
+        attempt.unlink()
     if whole is not fresh:
         whole.replace(fresh)
     fresh.chmod(0o600)
-    return best
+    return best[:2]
+
+
+def _schema(store: Path) -> dict[str, str]:
+    """Return the tables to take over, each with its SQL."""
+    with closing(apsw.Connection(str(store), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
+        rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'").fetchall()
+        sql = {str(name): str(text) for name, text in rows}
+        return {table: sql[table] for table in _tables(connection)}
+
+
+def _with_version(header: bytes, damaged: Path) -> bytes:
+    """Return a sound header with the schema's number of the damaged file, if that can be read."""
+    theirs = read_header(damaged)
+    return header[:60] + theirs[60:64] + header[64:] if is_store(theirs) else header
 
 
 def _patched(damaged: Path, attempt: Path, head: bytes) -> None:
@@ -122,8 +143,8 @@ def _page_bytes(head: bytes) -> int:
     return int.from_bytes(head[16:18], "big") or 65_536
 
 
-def _fill(fresh: Path, damaged: Path, path: Path) -> tuple[int, int]:
-    """Copy every readable row into the fresh store, and return how many feeds and entries it has then."""
+def _fill(fresh: Path, damaged: Path, path: Path) -> tuple[int, int, int]:
+    """Copy every readable row into the fresh store, and return how many feeds, entries and rows it has then."""
     try:
         with closing(apsw.Connection(str(damaged), flags=apsw.SQLITE_OPEN_READWRITE)) as old:
             if int(old.pragma("user_version") or 0) > schema_version():
@@ -132,12 +153,13 @@ def _fill(fresh: Path, damaged: Path, path: Path) -> tuple[int, int]:
                 register(connection)
                 with transaction(connection):
                     for table in _tables(connection):
-                        _take_over(connection, old, table)
+                        for source in _sources(old, table):
+                            _take_over(connection, old, table, source)
                     _make_whole(connection)
                 connection.pragma("wal_checkpoint(truncate)")
     except (*_ERRORS, apsw.SQLError):
-        return 0, 0
-    return _counts(fresh)
+        return 0, 0, 0
+    return *_counts(fresh), _row_count(fresh)
 
 
 def _tables(connection: apsw.Connection) -> list[str]:
@@ -149,15 +171,21 @@ def _tables(connection: apsw.Connection) -> list[str]:
     return [str(name) for (name,) in rows if name not in _REMADE]
 
 
-def _take_over(connection: apsw.Connection, old: apsw.Connection, table: str) -> None:
+def _sources(old: apsw.Connection, table: str) -> list[str]:
+    """Return the tables of the damaged file that have rows of a table: it, and the parts that were found of it."""
+    parts = old.execute("SELECT name FROM sqlite_schema WHERE name GLOB ?", (f"{table}{PART}*",)).fetchall()
+    return [table, *(str(name) for (name,) in parts)]
+
+
+def _take_over(connection: apsw.Connection, old: apsw.Connection, table: str, source: str) -> None:
     try:
-        known = {row[1] for row in old.execute(f"PRAGMA table_info({table})")}
+        known = {row[1] for row in old.execute(f'PRAGMA table_info("{source}")')}
         wanted = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
         columns = {name: had for name in wanted for had in (_FORMER.get(name, ""), name) if had in known}
         if not columns:
             return
         into = f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608  ours
-        for row in _readable(old, table, ", ".join(columns.values())):
+        for row in _readable(old, f'"{source}"', ", ".join(columns.values())):
             _put(connection, into, row)
     except (*_ERRORS, apsw.SQLError):
         return  # what is left of this table cannot be found
@@ -227,6 +255,7 @@ _MAKE_WHOLE = """
     DELETE FROM states WHERE id NOT IN (SELECT id FROM entries);
     INSERT INTO states (id, feed_id, moment, title_key)
     SELECT id, feed_id, moment, lower(substr(title, 1, 24)) FROM entries WHERE id NOT IN (SELECT id FROM states);
+    DELETE FROM polling WHERE feed_id NOT IN (SELECT id FROM feeds);
     INSERT INTO feeds (id, url, title, title_key, added_at, removed_at)
     SELECT DISTINCT feed_id, 'tuinews:lost-' || feed_id, 'Lost feed ' || feed_id, 'lost feed', 0, 0 FROM entries
     WHERE feed_id NOT IN (SELECT id FROM feeds);
@@ -236,7 +265,6 @@ _MAKE_WHOLE = """
     DELETE FROM site_lines WHERE entry_id NOT IN (SELECT id FROM entries);
     DELETE FROM positions WHERE entry_id NOT IN (SELECT id FROM entries);
     DELETE FROM wanted_pages WHERE entry_id NOT IN (SELECT id FROM entries);
-    DELETE FROM polling WHERE feed_id NOT IN (SELECT id FROM feeds);
     DELETE FROM entry_tags WHERE entry_id NOT IN (SELECT id FROM entries)
         OR spelling_id NOT IN (SELECT id FROM spellings) OR tag_id NOT IN (SELECT id FROM tags);
     INSERT OR REPLACE INTO unindexed (entry_id) SELECT id FROM entries;
@@ -277,6 +305,13 @@ def _counts(store: Path) -> tuple[int, int]:
     with closing(apsw.Connection(str(store), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
         feeds = connection.execute("SELECT count(*) FROM feeds WHERE kind = 'feed' AND removed_at IS NULL").get
         return int(feeds), int(connection.execute("SELECT count(*) FROM entries").get)
+
+
+def _row_count(store: Path) -> int:
+    """Return how many rows all tables have that are taken over."""
+    with closing(apsw.Connection(str(store), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
+        counts = [f"(SELECT count(*) FROM {table})" for table in _tables(connection)]  # noqa: S608  ours
+        return int(connection.execute(f"SELECT {' + '.join(counts)}").get)
 
 
 def _swap(path: Path, fresh: Path, damaged: Path, now: Instant) -> Path:
