@@ -9,8 +9,9 @@ BIN := $(VENV)/bin
 demo: $(VENV)/.user
 	$(BIN)/tuinews demo
 
+# three processes for two cores, as some tests wait for programs and servers that they start
 test: check
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 quick: $(VENV)/.dev
 	$(BIN)/python tests/quick.py

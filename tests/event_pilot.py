@@ -17,27 +17,28 @@ class EventPilot(Pilot[None]):
     """Sends keys as a terminal does, and returns when the app has nothing left to do with them."""
 
     async def press(self, *keys: str) -> None:
-        """Press keys, each when the app is idle after the one before."""
+        """Press keys, each when the one before is handled."""
         driver = self.app._driver
         assert driver is not None
-        await self.pause()
+        await self._handled()
         for key in keys:
             driver.send_message(key_event(key))
-            await self.pause()
+            await self._handled()
+        await self.pause()
 
     async def pause(self, delay: float | None = None) -> None:
-        """Return when every message is handled and what changed is painted."""
+        """Return when every message is handled, what widgets do in small steps is done, and what changed is painted."""
         assert delay is None, "wait for an event, not for time"
+        await self._handled()
+        while timers := {timer._task for timer in self._timers() if is_short(timer) and timer._task is not None}:
+            await asyncio.wait(timers)
+            await self._handled()
+
+    async def _handled(self) -> None:
+        """Return when every message is handled and what changed is painted."""
         await idle()
         while self._paints():
             await idle()
-
-    async def rest(self) -> None:
-        """Return when also what widgets do in small steps, with a short timer between them, is done."""
-        await self.pause()
-        while timers := {timer._task for timer in self._timers() if is_short(timer) and timer._task is not None}:
-            await asyncio.wait(timers)
-            await self.pause()
 
     def _paints(self) -> bool:
         """Paint the next frame now if one is due, and say whether it was."""

@@ -312,7 +312,7 @@ async def test_words_are_found_counted_and_walked_through() -> None:
 
 async def test_the_scroll_bar_knows_the_height_in_the_end() -> None:
     async with reading(long_article(300)) as (_, view, pilot):
-        await pilot.rest()
+        await pilot.pause()
         assert view.text_layout is not None
         assert view.text_layout.finished
         assert view.virtual_size.height == len(view.text_layout.lines)

@@ -112,10 +112,10 @@ class RunningReader:
 
     async def settle(self) -> None:
         """Wait until all messages are handled, all jobs are done that keys wait for, and all is painted."""
-        await self.pilot.rest()
+        await self.pilot.pause()
         while jobs := [worker for worker in self._jobs if worker.group != "other"]:
             await ended(jobs)
-            await self.pilot.rest()
+            await self.pilot.pause()
 
     async def finish(self) -> None:
         """Wait until everything that was begun has ended, also what no key waits for."""
