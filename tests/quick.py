@@ -17,7 +17,7 @@ from pathlib import Path
 
 from architecture.house import ROOT, SOURCES, TESTS, functions, imports, modules
 
-SECONDS = 70.0
+SECONDS = 50.0
 """Of tests that are run, put end to end: two processes share them."""
 
 DURATIONS = ROOT / ".pytest_cache" / "v" / "tuinews" / "durations"
