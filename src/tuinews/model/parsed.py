@@ -9,6 +9,9 @@ from tuinews.model.feed import FeedCard, FeedLink, FeedOptions, Folder
 from tuinews.model.repeated_lines import LineKey
 from tuinews.model.text import EMPTY, SafeText, safe_text
 
+NO_ENTRIES = SafeText("The feed has no entries.")
+"""The warning of a feed that is whole, but empty so far."""
+
 
 @dataclass(frozen=True, slots=True)
 class ParseFailure:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from tuinews.model.codec.charset import UNPACKED_LIMIT, decode, unpack
 from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText
+from tuinews.parse.discovery.html_tags import placed_tags
 from tuinews.parse.discovery.page_links import links_of
 from tuinews.parse.repair import replace_c1_controls, without_prolog
 
@@ -13,6 +14,14 @@ HEAD = 20_000
 """Characters at the beginning in which a feed's root has to turn up."""
 
 _ROOT = re.compile(r"<(?:[A-Za-z][\w.-]{0,30}:)?([A-Za-z][\w.-]{0,30})(?=[\s>/])")
+_PAGES = frozenset({"html", "head", "body"})
+_INSIDE = frozenset({"rss", "feed", "rdf:rdf", "atom:feed"})
+"""Roots that are looked for inside of a web page."""
+_JSON_FEED = re.compile(
+    r"""\{\s*"(?:version"\s*:\s*"https?:\\?/\\?/jsonfeed|[a-z_]{4,20}"\s*:(?=.{0,3000}?jsonfeed\.org\\?/version))""",
+    re.DOTALL,
+)
+"""Where a JSON Feed begins behind something else, such as the warning of a program."""
 _OTHERS = {
     "opml": "This is a list of subscriptions (OPML), not a feed: import it instead.",
     "urlset": "This is a sitemap, not a feed: look for the feed's address on the site.",
@@ -53,18 +62,40 @@ def _read(text: str, url: str) -> ParsedFeed | ParseFailure:
     row = text_format(text)
     if row is not None:
         return row.read(text, url)
+    if (json := _JSON_FEED.search(text, 0, HEAD)) and (row := text_format(text[json.start() :])):
+        return _told(row.read(text[json.start() :], url))
     document, _ = without_prolog(replace_c1_controls(text))
     root = _ROOT.match(document)
     name = root[1].lower() if root else ""
-    if name in {"html", "head", "body"} or name in _OTHERS:
-        return _no_feed(name, document, url)
+    if name in _PAGES or name in _OTHERS:
+        return _feed_in_page(document, url) or _no_feed(name, document, url)
     start = feed_start(document, HEAD)
     if start is None and not is_lone_entry(name):
         return _no_feed(name, document, url)
     found = read_document(document[start or 0 :], url)
-    if isinstance(found, ParsedFeed) and not found.warning and start:
-        return replace(found, warning=_JUNK)
-    return found
+    return _told(found) if start else found
+
+
+def _told(found: ParsedFeed | ParseFailure) -> ParsedFeed | ParseFailure:
+    """What was found behind something else, with a warning that says so."""
+    return found if isinstance(found, ParseFailure) or found.warning else replace(found, warning=_JUNK)
+
+
+def _feed_in_page(page: str, url: str) -> ParsedFeed | ParseFailure | None:
+    """The feed that a web page has around it, as some publishers' templates put it there; `None` for other pages."""
+    from tuinews.parse.formats.xml_document import read_document
+
+    if links_of(page, url):
+        return None
+    roots = ((start, tag) for start, tag in placed_tags(page, _INSIDE) if {"xmlns", "version"} & tag.attributes.keys())
+    start, tag = next(roots, (0, None))
+    end = page.lower().rfind(f"</{tag.name}") if tag else -1
+    if tag is None or end < start:
+        return None
+    found = read_document(f"{page[start:end]}</{page[start + 1 : start + 1 + len(tag.name)]}>", url)
+    if isinstance(found, ParseFailure) or not found.entries:
+        return None
+    return _told(found)
 
 
 def _no_feed(name: str, document: str, url: str) -> ParseFailure:

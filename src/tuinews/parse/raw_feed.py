@@ -8,7 +8,7 @@ from tuinews.model.clock import DAY, HOUR, MINUTE
 from tuinews.model.dates.field_date import parse_date
 from tuinews.model.entry import Enclosure, Fact
 from tuinews.model.feed import FeedCard
-from tuinews.model.parsed import ParsedEntry, ParsedFeed
+from tuinews.model.parsed import NO_ENTRIES, ParsedEntry, ParsedFeed
 from tuinews.model.text import BODY_LIMIT, EMPTY, NAME_LIMIT, TITLE_LIMIT, URL_LIMIT, SafeText, safe_text
 from tuinews.model.url import resolve
 from tuinews.parse.field_text import first_words, fullest, people, person, plain_text, tags, with_breaks
@@ -95,7 +95,7 @@ def finish(channel: RawFeed, items: list[RawEntry], url: str, base: str = "") ->
         ttl=_ttl(channel),
         skip_hours=frozenset(int(hour) % 24 for hour in channel.skip_hours if hour in _HOURS),
         skip_days=frozenset(_DAYS[day[:3].lower()] for day in channel.skip_days if day[:3].lower() in _DAYS),
-        warning=EMPTY if items else SafeText("The feed has no entries."),
+        warning=EMPTY if items else NO_ENTRIES,
     )
 
 

@@ -13,7 +13,7 @@ from tuinews.engine.workers.jobs import FeedContents, guess_feeds, known_feeds, 
 from tuinews.engine.workers.pool import JobFailedError
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access, FeedLink
-from tuinews.model.parsed import ParseFailure
+from tuinews.model.parsed import NO_ENTRIES, ParseFailure
 from tuinews.model.text import safe_text
 from tuinews.model.url import host_key, redact
 
@@ -77,16 +77,25 @@ async def inspect_address(web: WebClient, url: str, origin: str = "", access: Ac
     outcome = await _fetched(web, url, origin, access)
     reading = await _read(web, url, outcome)
     if isinstance(reading, FeedContents):
-        if reading.feed.warning and not reading.total:
+        if reading.feed.warning not in {"", NO_ENTRIES} and not reading.total:
             raise TuinewsError(safe_text(f"{redact(url)} cannot be added: {reading.feed.warning}", 400))
         return Found(url, outcome, reading, access=access)
     if links := tuple({link.href: link for link in reading.links}.values()):
         return Found(url, outcome, None, links)
-    if not origin and _is_page(outcome):
-        for address in (await web.work(guess_feeds, outcome.body, outcome.url))[:GUESSES]:
-            if found := await _try(web, address, url, access):
-                return found
+    if not origin and _is_page(outcome) and (found := await _guess(web, outcome, url, access)):
+        return found
     raise TuinewsError(safe_text(f"{redact(url)} cannot be added: {reading.sentence}", 400))
+
+
+async def _guess(web: WebClient, page: "Fetched", url: str, access: Access | None) -> Found | None:
+    """Try the addresses at which such pages have their feeds; one that has entries comes before an empty one."""
+    empty = None
+    for address in (await web.work(guess_feeds, page.body, page.url))[:GUESSES]:
+        if (found := await _try(web, address, url, access)) and found.reading:
+            if found.reading.total:
+                return found
+            empty = empty or found
+    return empty
 
 
 async def preview(

@@ -26,6 +26,11 @@ class Tag(NamedTuple):
 
 def tags(text: str, wanted: frozenset[str]) -> Iterator[Tag]:
     """The opening tags of the wanted names in a page; those in comments, scripts and styles are left out."""
+    return (tag for _, tag in placed_tags(text, wanted))
+
+
+def placed_tags(text: str, wanted: frozenset[str]) -> Iterator[tuple[int, Tag]]:
+    """The same, each with the index at which it begins."""
     start = 0
     unending: set[str] = set()
     while match := _OPENING.search(text, start):
@@ -35,7 +40,7 @@ def tags(text: str, wanted: frozenset[str]) -> Iterator[Tag]:
             continue
         if name in wanted:
             attributes, start = _attributes(text, start)
-            yield Tag(name, attributes)
+            yield match.start(), Tag(name, attributes)
         if name in _ENDS and name not in unending:
             if end := _ENDS[name].search(text, start):
                 start = end.end()

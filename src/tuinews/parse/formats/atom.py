@@ -27,7 +27,7 @@ def read_atom(root: Element, url: str) -> ParsedFeed:
     if not entries:
         entries = [e for e in root.iter(etree.Element) if _local(e) in _ENTRIES]
     base = base_of(root, url)
-    items = [_item(entry, base if entry is not root else url) for entry in entries]
+    items = [item for entry in entries for item in _items(entry, base if entry is not root else url)]
     if authors := _people(found, "author"):
         for item in items:
             item.authors = item.authors or authors
@@ -68,8 +68,17 @@ def _itunes_image(found: Children) -> str:
     return next((attribute(image, "href") for image in found.get("itunes:image", ())), "")
 
 
-def _item(entry: Element, base: str) -> RawEntry:
+def _items(entry: Element, base: str) -> list[RawEntry]:
+    """The entry, and after it those that stand inside it because its end tag is missing or comes too late."""
     found = children(entry, _HOME)
+    items = [_item(entry, found, base)]
+    for name in _ENTRIES & found.keys():
+        for inside in found[name]:
+            items += _items(inside, base)
+    return items
+
+
+def _item(entry: Element, found: Children, base: str) -> RawEntry:
     title = found.get("title", [])
     contents = found.get("content", [])
     base = base_of(entry, base)
@@ -213,5 +222,6 @@ ATOM = XmlFormat(
         }
     ),
     read=read_atom,
+    prefix="atom",
 )
 """The row of Atom in `FORMATS`."""

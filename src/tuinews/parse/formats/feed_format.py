@@ -20,6 +20,8 @@ class XmlFormat(NamedTuple):
     """The media types by which pages link to such feeds and to nothing else."""
     read: Callable[[Element, str], ParsedFeed]
     """Makes the feed of a root element and the document's address."""
+    prefix: str = ""
+    """The short name of its namespace, `""` for none."""
 
 
 class TextFormat(NamedTuple):

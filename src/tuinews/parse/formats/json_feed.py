@@ -14,6 +14,9 @@ from tuinews.parse.raw_feed import RawEntry, RawFeed, finish
 
 _VERSION = re.compile(r"jsonfeed\.org/version/([0-9.]{1,8})")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_COMMENTS = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
+"""What caches write behind a page, whatever it is."""
+_BEHIND = "something that is no feed stands behind it."
 _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
 
 
@@ -35,11 +38,13 @@ def read_json(text: str, url: str) -> ParsedFeed | ParseFailure:
 
 
 def _document(text: str) -> tuple[Any, str]:
+    """The document's value, and what is wrong with it; whatever stands behind it is left out."""
     try:
-        return json.loads(text, parse_int=_whole), ""
+        value, end = json.JSONDecoder(parse_int=_whole).raw_decode(text)
     except ValueError:
         mended = _TRAILING_COMMA.sub(r"\1", text)
-        return json.loads(mended, strict=False, parse_int=_whole), "it is not valid JSON."
+        return json.JSONDecoder(strict=False, parse_int=_whole).raw_decode(mended)[0], "it is not valid JSON."
+    return value, _BEHIND if _COMMENTS.sub("", text[end:]).strip("\ufeff \t\r\n);") else ""
 
 
 def _whole(digits: str) -> int | str:

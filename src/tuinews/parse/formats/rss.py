@@ -37,9 +37,9 @@ def read_rss(root: Element, url: str) -> ParsedFeed:
     for other in top.get("channel", ())[1:]:  # no specification has a second one, but some publishers do
         entries += children(other).get("item", [])
     if not entries:
-        entries = [e for e in root.iter(etree.Element) if short(e.tag) in _ENTRIES]
+        entries = [e for e in root.iter(etree.Element) if short(e.tag).rpartition(":")[2] in _ENTRIES]
     base = base_of(channel, base_of(root, url))
-    items = [_item(entry, base) for entry in entries]
+    items = [item for entry in entries for item in _items(entry, base)]
     return finish(_channel(root, channel, found, top), items, url, base)
 
 
@@ -100,14 +100,25 @@ def _image(found: Children, top: Children) -> str:
     return first(found, "atom:logo", "atom:icon").strip()
 
 
-def _item(entry: Element, base: str) -> RawEntry:
+def _items(entry: Element, base: str) -> list[RawEntry]:
+    """The entry, and after it those that stand inside it because its end tag is missing or comes too late."""
     found = children(entry)
+    items = [_item(entry, found, base)]
+    for name in _ENTRIES & found.keys():
+        for inside in found[name]:
+            items += _items(inside, base)
+    return items
+
+
+def _item(entry: Element, found: Children, base: str) -> RawEntry:
     item = RawEntry(
         guid=first(found, "guid", "id", "atom:id") or entry.get(_ABOUT) or first(found, "dc:identifier"),
         title=first(found, "title", "dc:title", "atom:title", "itunes:title"),
         link=_link(found),
         authors=texts(found, "dc:creator") or _people(found, "author", "atom:author", "creator", "dc:contributor"),
-        published=first(found, "pubdate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published", "date"),
+        published=first(
+            found, "pubdate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published", "published", "date"
+        ),
         updated=first(found, "atom:updated", "dcterms:modified", "updated", "lastbuilddate", "dcterms:valid"),
         bodies=texts(found, "content:encoded", "xhtml:body", "atom:content", "content", "fullitem")
         + texts(found, "itunes:summary"),

@@ -114,13 +114,47 @@ def short(tag: str) -> str:
     return f"{prefix}:{name}".lower() if prefix else name.lower()
 
 
-def without_unknown_namespace(root: Element) -> Element:
-    """The tree, without the root's namespace when it is an unknown one: some publishers invent theirs."""
-    if short(root.tag).startswith("x:"):
-        space = root.tag.partition("}")[0]
-        for element in root.iter(f"{space}}}*"):
-            _drop_namespace(element)
+def with_home_namespace(root: Element, home: str, parts: frozenset[str]) -> Element:
+    """The tree, with its `parts` (channels, items, entries) under the names that their format has for them.
+
+    Some publishers invent a namespace, or make that of an extension the default one. Where the root, a channel or an
+    entry stands in such a namespace, it and what inherits that namespace is read as if there were none; what has a
+    prefix of its own stays what it is.
+    """
+    if _is_foreign(root, home):
+        _leave_namespace(root)
+    for part in root:
+        if type(part.tag) is str and _local(part) in parts:
+            if _is_foreign(part, home):
+                _leave_namespace(part)
+            for child in part:
+                if (
+                    type(child.tag) is str
+                    and child.tag[0] == "{"
+                    and _local(child) in parts
+                    and _is_foreign(child, home)
+                ):
+                    _leave_namespace(child)
     return root
+
+
+def _local(element: Element) -> str:
+    return element.tag.rpartition("}")[2].lower()
+
+
+def _is_foreign(element: Element, home: str) -> bool:
+    """Whether an element is in a namespace that is not its format's: an unknown one, or by default another's."""
+    if element.tag[0] != "{":
+        return False
+    prefix = short(element.tag).rpartition(":")[0]
+    return prefix == "x" or (prefix not in {"", home, "rdf"} and element.prefix is None)
+
+
+def _leave_namespace(part: Element) -> None:
+    space, prefix = part.tag.partition("}")[0], part.prefix
+    for element in part.iter(f"{space}}}*"):
+        if element.prefix == prefix:
+            _drop_namespace(element)
 
 
 def _drop_namespace(element: Element) -> None:

@@ -11,7 +11,7 @@ from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText, safe_text
 from tuinews.parse.formats.feedparser_fallback import read_with_feedparser
 from tuinews.parse.formats.recognition import entries_in, entry_names, is_ended, xml_format
-from tuinews.parse.formats.xml import DamageError, Element, parse_damaged_xml, parse_xml, without_unknown_namespace
+from tuinews.parse.formats.xml import DamageError, Element, parse_damaged_xml, parse_xml, with_home_namespace
 from tuinews.parse.repair import repair
 
 _TOO_DEEP = "depth"
@@ -90,4 +90,7 @@ def _reason(damage: DamageError) -> str:
 def _built(root: Element, url: str) -> ParsedFeed | None:
     name = str(root.tag).rpartition("}")[2].rpartition(":")[2].lower()
     row = xml_format(name)
-    return None if row is None else row.read(without_unknown_namespace(root), url)
+    if row is None:
+        return None
+    parts = row.roots | row.entries
+    return row.read(with_home_namespace(root, row.prefix, parts), url)
