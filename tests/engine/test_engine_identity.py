@@ -68,6 +68,13 @@ def test_c01_what_shares_a_link_an_id_or_a_date_stays_apart(guid: str, url: str,
     assert stored.poll(*reversed(body)) == []
 
 
+@pytest.mark.parametrize("guid", ["N/A", "n/a", "None", "null", "-", "undefined"])
+def test_c01_what_stands_for_no_id_is_none_in_a_feed_of_one_either(guid: str) -> None:
+    stored = Stored()
+    for number in range(3):
+        assert len(stored.poll(item(f"Notice {number}", NOW + number, guid, f"https://h.example/{number}"))) == 1
+
+
 def test_c01_of_one_title_the_dates_and_of_none_the_texts_tell() -> None:
     assert len(drafts([item("Notes", 1), item("Notes", 2), item("Notes", 2)])) == 2
     assert len(drafts([item("", 1, html="one"), item("", 1, html="two"), item("", 1, html="two")])) == 2

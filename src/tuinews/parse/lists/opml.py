@@ -26,7 +26,9 @@ DEPTH_LIMIT = 100
 _OUTLINE = re.compile(r"<(/?)(?:[A-Za-z][\w.-]{0,30}:)?outline(?=[\s/>])", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\s*([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _OPENED = re.compile(r"<(?:[\w.-]{1,30}:)?(?:opml|body)(?:\s[^<>]{0,2000})?(?<!/)>", re.IGNORECASE)
-_CLOSED = re.compile(r"</(?:[\w.-]{1,30}:)?opml\b|</(?:[\w.-]{1,30}:)?body\s*>\s*(?:</[^<>]{0,100}>\s*)*\Z", re.IGNORECASE)
+_CLOSED = re.compile(
+    r"</(?:[\w.-]{1,30}:)?opml\b|</(?:[\w.-]{1,30}:)?body\s*>\s*(?:</[^<>]{0,100}>\s*)*\Z", re.IGNORECASE
+)
 _TAG_END = re.compile(r"\s*(/?)>")
 _LOOSE = re.compile(
     r"""(?:^|[\s"'])(text|title|type|xmlurl|url|category|frss:priority)\s*=\s*(?:"(.{0,4000}?)"(?=\s*/?>|\s+[\w:.-]+\s*=)|'([^']{0,4000})')""",
