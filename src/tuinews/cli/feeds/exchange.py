@@ -54,7 +54,9 @@ async def _import(session: Session, values: Namespace) -> int:
 
 def _describe_export(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", nargs="?", default="-", help="where to; without it or with -, stdout")
-    parser.add_argument("--format", choices=("opml", "json"), default="opml", help="opml (default) or json")
+    parser.add_argument(
+        "--format", choices=("opml", "json"), default="opml", help="opml (default), or json, which has your views, too"
+    )
     parser.add_argument("--force", action="store_true", help="write over a file that is no list of feeds")
 
 
