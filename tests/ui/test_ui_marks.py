@@ -5,14 +5,19 @@ from collections.abc import Coroutine
 from typing import Any, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual import events
 
 from tuinews.config.settings import Settings
-from tuinews.model.entry import Flag, Headline, Marked
+from tuinews.model.entry import Flag, Headline, Mark, Marked, has_flag
 from tuinews.model.error import StoreError
 from tuinews.model.ids import EntryId
 from tuinews.ui.actions import keymap_of
+from tuinews.ui.controllers.headlines import marks as marks_module
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.headlines.marks import MarksController
+from tuinews.ui.controllers.headlines.unconfirmed_marks import UnconfirmedMarks
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.page_cache import with_flags
@@ -91,6 +96,60 @@ async def test_an_article_outside_the_list_knows_its_marks(start: Start, world: 
         assert not again.entry.starred
 
 
+@pytest.mark.parametrize(("key", "index"), [("m", 0), ("s", 1), ("L", 2)])
+async def test_marks_that_were_made_one_on_the_other_are_all_taken_back(start: Start, key: str, index: int) -> None:
+    async with start() as desk:
+        before = flags(desk)
+        asked = asyncio.Event()
+
+        async def refuse_later(*_: object, **__: object) -> Marked:
+            await asked.wait()
+            return await refuse()
+
+        desk.screen.env.library.entries.mark = refuse_later  # type: ignore[method-assign]
+        for _ in range(3):
+            desk.screen.controllers.keys.deliver(events.Key(key, key))
+        assert flags(desk)[1][index] != before[1][index]
+        asked.set()
+        await desk.finish()
+        assert flags(desk) == before
+
+
+@given(
+    marks=st.lists(st.tuples(st.sets(st.integers(1, 4), min_size=1), st.booleans()), max_size=6),
+    stored=st.lists(st.booleans(), min_size=6, max_size=6),
+)
+def test_after_all_marks_have_ended_entries_show_what_is_stored(
+    marks: list[tuple[set[int], bool]], stored: list[bool]
+) -> None:
+    unconfirmed, shown, truth = UnconfirmedMarks(), dict.fromkeys(range(1, 5), False), dict.fromkeys(range(1, 5), False)
+    begun = []
+    for ids, value in marks:
+        mark = Mark(Flag.READ, value, tuple(map(EntryId, ids)))
+        begun.append(unconfirmed.begin(mark, {EntryId(n): shown[n] for n in ids}))
+        shown |= dict.fromkeys(ids, value)
+    for mark_begun, is_stored in zip(begun, stored, strict=False):
+        if is_stored:
+            unconfirmed.end(mark_begun)
+            truth |= dict.fromkeys(mark_begun.ids, mark_begun.mark.value)
+        else:
+            shown |= {int(n): value for n, value in unconfirmed.take_back(mark_begun).items()}
+    assert shown == truth
+
+
+async def test_a_long_list_is_marked_by_its_query_on_the_same_path(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marks_module, "_MOST_BY_ID", 2)
+    async with start() as desk:
+        before = flags(desk)
+        desk.screen.env.library.entries.mark_all = refuse  # type: ignore[method-assign]
+        await desk.press("M")
+        await desk.finish()
+        assert any("cannot be written" in told for told in desk.told)
+        assert flags(desk) == before
+
+
 class Rows:
     """A list of headlines without a screen."""
 
@@ -100,13 +159,14 @@ class Rows:
     def headline(self, entry_id: int) -> Headline | None:
         return self.rows.get(EntryId(entry_id))
 
-    def patch(self, ids: tuple[EntryId, ...], flag: Flag, *, value: bool) -> frozenset[EntryId]:
-        changed = {n for n in ids if n in self.rows and getattr(self.rows[n], flag.value) != value}
-        self.rows |= {n: with_flags(self.rows[n], {flag.value: value}) for n in changed}
-        return frozenset(changed)
+    def patch(self, ids: tuple[EntryId, ...], flag: Flag, *, value: bool) -> dict[EntryId, bool]:
+        before = {n: has_flag(self.rows[n], flag) for n in ids if n in self.rows}
+        self.rows |= {n: with_flags(self.rows[n], {flag.value: value}) for n in before}
+        return before
 
-    def take_back(self, _ids: tuple[EntryId, ...], changed: frozenset[EntryId], flag: Flag, *, value: bool) -> None:
-        self.patch(tuple(changed), flag, value=value)
+    def take_back(self, _ids: frozenset[EntryId], shown: dict[EntryId, bool], flag: Flag) -> None:
+        for entry_id, value in shown.items():
+            self.patch((entry_id,), flag, value=value)
 
 
 class Listed:

@@ -139,6 +139,17 @@ class Flag(StrEnum):
     LATER = "later"
 
 
+def has_flag(of: Headline | Entry, flag: Flag) -> bool:
+    """Return whether a headline or an entry carries a flag."""
+    match flag:
+        case Flag.READ:
+            return of.read
+        case Flag.STARRED:
+            return of.starred
+        case Flag.LATER:
+            return of.later
+
+
 class Mark(NamedTuple):
     """A change of one flag on some entries."""
 

@@ -107,10 +107,10 @@ class PageCache:
                 rows[entry_id] = with_flags(rows[entry_id], flags)
         return self.at_hand(entry_id)
 
-    def changes(self, entry_id: EntryId, **flags: bool) -> bool:
-        """Patch a headline; return whether it is at hand and was different before."""
-        before = self.at_hand(entry_id)
-        return self.patch(entry_id, **flags) != before
+    @property
+    def ids_at_hand(self) -> tuple[EntryId, ...]:
+        """The entries whose headlines are held."""
+        return tuple(map(EntryId, {**self._old, **self._rows}))
 
     def forget_patch(self, entry_id: int, flag: str) -> None:
         """Take a flag from the next fetch again; the headline at hand stays as it is."""

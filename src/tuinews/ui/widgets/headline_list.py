@@ -1,7 +1,7 @@
 """The headline list. It holds only what is near the screen: ten rows cost as much as a million."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
 from textual import events
@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from tuinews.model.clock import Instant
-from tuinews.model.entry import Flag, Headline
+from tuinews.model.entry import Flag, Headline, has_flag
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
 from tuinews.ui.page_cache import Fetch, PageCache
@@ -184,16 +184,26 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
             regions = (Region(-1, -1, width, 1), Region(-1, height - 2, width, 1))
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
-    def patch(self, ids: Iterable[EntryId], flag: Flag, *, value: bool) -> frozenset[EntryId]:
-        """Show a mark at once; return the entries whose rows were different before."""
+    def patch(self, ids: Iterable[EntryId], flag: Flag, *, value: bool) -> dict[EntryId, bool]:
+        """Show a mark at once; return what those of the entries showed before whose rows are at hand."""
+        held = {entry_id: self._pages.at_hand(entry_id) for entry_id in ids}
+        for entry_id in held:
+            self._pages.patch(entry_id, **{flag.value: value})
         self.refresh()
-        return frozenset(entry_id for entry_id in ids if self._pages.changes(entry_id, **{flag.value: value}))
+        return {entry_id: has_flag(row, flag) for entry_id, row in held.items() if row is not None}
 
-    def take_back(self, ids: Iterable[EntryId], changed: Iterable[EntryId], flag: Flag, *, value: bool) -> None:
-        """Show the entries that a mark changed as they were; for all `ids`, what is fetched later is true again."""
-        self.patch(changed, flag, value=value)
+    def take_back(self, ids: Iterable[EntryId], shown: Mapping[EntryId, bool], flag: Flag) -> None:
+        """Show again what is given for some entries; of the others show what is read of them the next time."""
+        for entry_id, value in shown.items():
+            self._pages.patch(entry_id, **{flag.value: value})
         for entry_id in ids:
             self._pages.forget_patch(entry_id, flag.value)
+        self.refresh()
+
+    @property
+    def ids_at_hand(self) -> tuple[EntryId, ...]:
+        """The entries whose rows are held, around what is seen."""
+        return self._pages.ids_at_hand
 
     def set_selection(self, ids: Iterable[EntryId]) -> None:
         """Mark these entries as selected, and no others."""

@@ -1,15 +1,16 @@
 """Marks: shown at once, stored beside, shown as they were where the store refuses them, undone with one key."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from typing import Any
 
-from tuinews.model.entry import Article, Entry, Flag, Headline, Mark, Marked
+from tuinews.model.entry import Entry, Flag, Mark, Marked, has_flag
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
 from tuinews.ui.controllers.headlines.listing import ListingController
+from tuinews.ui.controllers.headlines.unconfirmed_marks import UnconfirmedMark, UnconfirmedMarks
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.pending_writes import PendingWrites
@@ -17,14 +18,6 @@ from tuinews.ui.session import Session
 
 _MOST_BY_ID = 50_000
 """Up to so many entries a list is marked by its ids; beyond, by its query and the highest of them."""
-
-
-class _Shown(NamedTuple):
-    """What was on the screen before a mark."""
-
-    changed: frozenset[EntryId]
-    """The entries whose rows looked otherwise."""
-    article: Article | None
 
 
 class MarksController:
@@ -43,6 +36,7 @@ class MarksController:
         self._interaction = interaction
         self._listing = listing
         self._writes = writes
+        self._unconfirmed = UnconfirmedMarks()
         self._anchor = 0
         """The row from which on a range is selected."""
 
@@ -51,15 +45,47 @@ class MarksController:
 
         What was done to several entries is told together with the key that undoes it; to a single one if it `tells`.
         """
-        if not ids:
-            return
-        mark = Mark(flag, value, tuple(ids))
-        shown = _Shown(self._listing.list.patch(ids, flag, value=value), self._session.article)
-        self._flag_article(mark)
-        self._interaction.run(self._store(mark, shown, tells=tells or len(ids) > 1), "marks")
+        if ids:
+            mark = Mark(flag, value, tuple(ids))
+            change = partial(self._env.library.entries.mark, mark)
+            self._interaction.run(self._carry_out(mark, change, tells=tells or len(ids) > 1), "marks")
+
+    def _carry_out(
+        self, mark: Mark, change: Callable[[], Awaitable[Marked]], *, tells: bool
+    ) -> Coroutine[Any, Any, None]:
+        """Show a mark now, and return the work that stores it by a change."""
+        before = self._listing.list.patch(mark.ids, mark.flag, value=mark.value)
+        article = self._session.article
+        if article is not None and article.entry.id in mark.ids:
+            before.setdefault(article.entry.id, has_flag(article.entry, mark.flag))
+            self._flag_article(article.entry.id, mark.flag, value=mark.value)
+        return self._store(self._unconfirmed.begin(mark, before), change, tells=tells)
+
+    async def _store(self, shown: UnconfirmedMark, change: Callable[[], Awaitable[Marked]], *, tells: bool) -> None:
+        try:
+            marked = await self._writes.store(change, shown.mark)
+        except TuinewsError:
+            self._take_back(shown)
+            raise
+        self._unconfirmed.end(shown)
+        if marked is not None and tells:
+            self._interaction.tell(self._undoable(marked))
+
+    def _take_back(self, refused: UnconfirmedMark) -> None:
+        """Show again what was there before a mark that the store refused."""
+        flag, shown = refused.mark.flag, self._unconfirmed.take_back(refused)
+        self._listing.list.take_back(refused.ids, shown, flag)
+        for entry_id, value in shown.items():
+            self._flag_article(entry_id, flag, value=value)
+
+    def _flag_article(self, entry_id: EntryId, flag: Flag, *, value: bool) -> None:
+        """Have the article in its pane flagged as well, if it is this entry."""
+        article = self._session.article
+        if article is not None and article.entry.id == entry_id:
+            self._session.article = replace(article, entry=_flagged(article.entry, flag, value=value))
 
     def toggle(self, flag: Flag) -> None:
-        """Turn a flag of what is meant; all of a selection gets what its first entry gets."""
+        """Set a flag of what is meant if the first entry of it has it not; else clear it."""
         ids = self._listing.targets()
         if ids:
             self.mark(flag, ids, value=not self.has(ids[0], flag))
@@ -68,33 +94,9 @@ class MarksController:
         """Whether an entry is shown with a flag."""
         row = self._listing.list.headline(entry_id)
         if row is not None:
-            return _has(row, flag)
+            return has_flag(row, flag)
         article = self._session.article
-        return article is not None and article.entry.id == entry_id and _has(article.entry, flag)
-
-    def _flag_article(self, mark: Mark) -> None:
-        """Have the article in its pane marked as well, if it is one of those."""
-        article = self._session.article
-        if article is not None and article.entry.id in mark.ids:
-            entry = _flagged(article.entry, mark.flag, value=mark.value)
-            self._session.article = replace(article, entry=entry)
-
-    async def _store(self, mark: Mark, shown: "_Shown", *, tells: bool) -> None:
-        try:
-            marked = await self._writes.store(partial(self._env.library.entries.mark, mark), mark)
-        except TuinewsError:
-            self._take_back(mark, shown)
-            raise
-        if marked is not None and tells:
-            self._interaction.tell(self._undoable(marked))
-
-    def _take_back(self, mark: Mark, shown: "_Shown") -> None:
-        """Show again what was there before a mark that the store refused."""
-        self._listing.list.take_back(mark.ids, shown.changed, mark.flag, value=not mark.value)
-        article, before = self._session.article, shown.article
-        if article is not None and before is not None and article.entry.id == before.entry.id:
-            was = _flagged(article.entry, mark.flag, value=_has(before.entry, mark.flag))
-            self._session.article = replace(article, entry=was)
+        return article is not None and article.entry.id == entry_id and has_flag(article.entry, flag)
 
     def _undoable(self, marked: Marked) -> str:
         if not marked.changed:
@@ -125,11 +127,10 @@ class MarksController:
             self._read(ids, tells=True)
             return
         # what comes later has a higher id, and this may wait for long
-        last = EntryId(max(ids))
-        marked = await self._writes.store(partial(entries.mark_all, query, Flag.READ, value=True, last=last))
+        every = partial(entries.mark_all, query, Flag.READ, value=True, last=EntryId(max(ids)))
+        seen_now = self._listing.list.ids_at_hand if seen else ()
+        await self._carry_out(Mark(Flag.READ, value=True, ids=seen_now), every, tells=True)
         self._listing.list.reload()
-        if marked is not None:
-            self._interaction.tell(self._undoable(marked))
 
     def read_above(self) -> None:
         """Mark read everything above the current headline."""
@@ -157,16 +158,6 @@ class MarksController:
         headlines = self._listing.list
         between = headlines.rows.between(headlines.cursor, self._anchor)
         self._listing.select(self._session.selection | frozenset(map(EntryId, between)))
-
-
-def _has(row: Headline | Entry, flag: Flag) -> bool:
-    match flag:
-        case Flag.READ:
-            return row.read
-        case Flag.STARRED:
-            return row.starred
-        case Flag.LATER:
-            return row.later
 
 
 def _flagged(entry: Entry, flag: Flag, *, value: bool) -> Entry:
