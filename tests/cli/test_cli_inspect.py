@@ -40,6 +40,26 @@ def test_page_resolves_links_against_the_url(tuinews: Tuinews) -> None:
     }
 
 
+def test_explain_tells_what_was_left_out_of_a_page_and_why(tuinews: Tuinews, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    prose = "<p>The ferry leaves at six, and whoever is late waits for the next one on the quay, in the rain.</p>" * 3
+    page.write_text(f"<nav class='top'>Home</nav><article><h1>Ferry</h1>{prose}</article>", "utf-8")
+    (plain,) = tuinews("inspect", "page", page).objects()
+    (shape,) = tuinews("inspect", "page", page, "--explain").objects()
+    assert list(shape) == [*plain, "cuts"]
+    assert shape["text"] == plain["text"]
+    assert {"what": "nav.top", "why": "a nav is no text", "text": "Home"} in shape["cuts"]
+
+
+def test_explain_is_for_pages_and_tells_failures_as_ever(tuinews: Tuinews, tmp_path: Path) -> None:
+    assert tuinews("inspect", "feed", PORTAL / "feed.xml", "--explain").code == 2
+    empty = tmp_path / "empty.html"
+    empty.write_text("<p></p>", "utf-8")
+    (shape,) = tuinews("inspect", "page", empty, "--explain").objects()
+    assert shape["error"]
+    assert shape["cuts"] == []
+
+
 def test_a_file_may_come_from_stdin(tuinews: Tuinews, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO((PORTAL / "feed.xml").read_bytes())))
     (shape,) = tuinews("inspect", "feed", "-").objects()

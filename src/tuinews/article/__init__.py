@@ -9,13 +9,14 @@ from tuinews.article.write.markdown import to_markdown
 from tuinews.article.write.plain_text import plain_text, words
 from tuinews.article.write.text import to_text
 from tuinews.model.document import Document
-from tuinews.model.parsed import Expected, ExtractedPage, ParseFailure
+from tuinews.model.parsed import Cut, Expected, ExtractedPage, ParseFailure
 
 NOTHING_EXPECTED = Expected()
 
 __all__ = [
     "BuiltDocument",
     "build_document",
+    "explain_page",
     "extract_page",
     "join_pages",
     "plain_text",
@@ -51,6 +52,13 @@ def extract_page(
     from tuinews.article.page.extract import extract_page as extract
 
     return extract(body, url, content_type, expected)
+
+
+def explain_page(body: bytes, url: str) -> tuple[ExtractedPage | ParseFailure, tuple[Cut, ...]]:
+    """The article of a web page, and every element that was left out of it, with the reason."""
+    from tuinews.article.page.extract import explain_page as explain
+
+    return explain(body, url)
 
 
 def join_pages(pages: list[ExtractedPage], url: str, feed_text: str = "") -> ExtractedPage | ParseFailure:

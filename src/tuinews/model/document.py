@@ -60,6 +60,10 @@ class ListBlock:
     items: tuple[tuple["Block", ...], ...]
     ordered: bool = False
     start: int = 1
+    numbers: tuple[int, ...] = ()
+    """The number of every item, where they do not follow each other from `start` on."""
+    numerals: str = "1"
+    """How they are written, as the `type` of HTML's `ol` says: `1`, `a`, `A`, `i` or `I`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,39 @@ class Link(NamedTuple):
     number: int
     title: SafeText
     href: str
+
+
+def numbers_of(block: ListBlock) -> tuple[int, ...]:
+    """The number of every item of a list."""
+    return block.numbers or tuple(range(block.start, block.start + len(block.items)))
+
+
+def numerals_of(block: ListBlock) -> tuple[str, ...]:
+    """The number of every item of a list as it is written: `3`, `c`, `iii`."""
+    return tuple(_numeral(number, block.numerals) for number in numbers_of(block))
+
+
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def _numeral(number: int, numerals: str) -> str:
+    """A number in decimal, Latin letters or Roman numerals; in decimal where the others have no sign for it."""
+    if numerals not in {"a", "A", "i", "I"} or not 0 < number < 4_000:
+        return str(number)
+    text, left = "", number
+    if numerals in "aA":
+        while left > 0:
+            left, place = divmod(left - 1, 26)
+            text = _LETTERS[place] + text
+    else:
+        for value, sign in _ROMAN:
+            count, left = divmod(left, value)
+            text += sign * count
+    return text.upper() if numerals.isupper() else text
 
 
 def children(block: Block) -> tuple[tuple[Block, ...], ...]:

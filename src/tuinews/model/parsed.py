@@ -80,6 +80,16 @@ class Expected(NamedTuple):
     """Which page it is of an article on several pages."""
 
 
+class Cut(NamedTuple):
+    """An element of a page that is not in its article."""
+
+    what: SafeText
+    """Its tag, id and classes as in a style sheet: `div#poll.box`."""
+    why: SafeText
+    text: SafeText
+    """How its words begin."""
+
+
 class Imprint(NamedTuple):
     """What the pages of a site say of their publisher; a missing value is `""`."""
 

@@ -33,7 +33,8 @@ _YOUTUBE = re.compile(r"(?:www\.|m\.)?youtube(?:-nocookie)?\.com\Z")
 
 def read_embed(node: Node, base: str) -> Embed | None:
     """The embed that an `iframe`, `video`, `audio`, `embed` or `object` stands for; `None` without a web address."""
-    url = resolve(base, _source(node))
+    source = _source(node)
+    url = resolve(base, source) if source else ""
     if (
         not is_web(url)
         or _UNWANTED.search(url)
@@ -44,10 +45,16 @@ def read_embed(node: Node, base: str) -> Embed | None:
     return Embed(_kind(node, url), _watchable(url), title)
 
 
+def has_no_source(node: Node) -> bool:
+    """Whether a player does not say what it plays, as where a script tells it later."""
+    return not _source(node)
+
+
 def _source(node: Node) -> str:
-    for name in ("src", "data-src", "data-lazy-src", "data"):
-        if value := node.get(name):
-            return str(value)
+    for name in ("src", "data-src", "data-lazy-src", "data-original", "data-url", "data-iframe-src", "data"):
+        value = (node.get(name) or "").strip()
+        if value and not value.lower().startswith(("about:", "javascript:", "data:")):
+            return value
     inner = next(node.iter("source", "param"), None)
     if inner is None:
         return ""

@@ -6,6 +6,7 @@ from tuinews.article.build.figures import mark_figures
 from tuinews.article.build.inline import InlineText
 from tuinews.article.build.related_links import cut_related
 from tuinews.article.build.result import BuiltDocument
+from tuinews.article.build.standard_elements import standardize
 from tuinews.article.build.walker import TreeWalker
 from tuinews.article.dom import FEED_LIMIT, Node, body_of, drop, elements, names_of, parse_html, words_of
 from tuinews.model.document import Block, Document, Image, Paragraph, Rule, walk
@@ -45,6 +46,7 @@ def build_document(html: str, base_url: str) -> BuiltDocument:
     body = body_of(root)
     _drop_share_bars(body)
     _drop_feed_footer(body)
+    standardize(body, base)
     related = cut_related(body, base)
     mark_figures(body)
     return as_document(body, base, related)

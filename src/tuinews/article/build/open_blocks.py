@@ -95,6 +95,8 @@ class OpenList(OpenBlock):
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self.items: list[tuple[Block, ...]] = []
+        self.values: dict[int, int] = {}
+        """The numbers that items have of their own, by position."""
         self.notes: list[Block] = []
 
     def receive(self, blocks: Iterable[Block]) -> None:
@@ -110,11 +112,22 @@ class OpenList(OpenBlock):
     def finish(self) -> Iterable[Block]:
         """The list, then its notes."""
         if self.items:
-            start = (self.node.get("start") or "").strip()[:9]
-            number = int(start) if start.isdecimal() else 1
-            ordered = self.node.tag == "ol"
-            yield ListBlock(tuple(self.items), ordered, number if ordered else 1)
+            yield self._numbered() if self.node.tag == "ol" else ListBlock(tuple(self.items))
         yield from self.notes
+
+    def _numbered(self) -> ListBlock:
+        """The list with its numbers (HTML § 4.4.5): from `start` on or down, and on from items with a `value`."""
+        downwards = self.node.get("reversed") is not None
+        number = whole_number(self.node, "start", len(self.items) if downwards else 1)
+        numbers: list[int] = []
+        for place in range(len(self.items)):
+            number = self.values.get(place, number)
+            numbers.append(number)
+            number += -1 if downwards else 1
+        usual = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        kind = (self.node.get("type") or "").strip()
+        kind = kind if kind in {"a", "A", "i", "I"} else "1"
+        return ListBlock(tuple(self.items), True, numbers[0], () if usual else tuple(numbers), kind)  # noqa: FBT003  a field
 
 
 class OpenItem(OpenBlock):
@@ -125,6 +138,8 @@ class OpenItem(OpenBlock):
         self.end_line()
         if isinstance(parent, OpenList):
             if self.blocks:
+                if self.node.get("value"):
+                    parent.values[len(parent.items)] = whole_number(self.node, "value", 1)
                 parent.items.append(tuple(self.blocks))
         else:
             parent.receive(self.blocks)
@@ -321,6 +336,12 @@ class OpenCell(OpenLine):
         if rows > 1:
             parent.reaching.update(dict.fromkeys(range(column, column + columns), rows - 1))
         parent.fill()
+
+
+def whole_number(node: Node, name: str, default: int) -> int:
+    """The whole number that an attribute says, of at most nine digits; the default where it says none."""
+    value = (node.get(name) or "").strip()[:9]
+    return int(value) if value.removeprefix("-").isdecimal() else default
 
 
 def spanned(cell: Node, name: str) -> int:

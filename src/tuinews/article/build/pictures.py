@@ -25,6 +25,7 @@ _TRACKER = re.compile(
 )
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 _NUMBER = re.compile(r"\d+")
+_PICTURE = re.compile(r"\A[^\s{}\[\]]+\.(?:jpe?g|png|gif|webp|avif)\Z", re.IGNORECASE)
 _ICON, _PIXEL = 32, 3
 
 
@@ -61,11 +62,21 @@ def picture_url(image: Node, base: str) -> str:
         found += [
             _best_of_set(other.get("srcset") or other.get("data-srcset") or "") for other in parent.iter("source")
         ]
+    found += [value for name, value in _attributes(image) if name.startswith("data-") and is_picture_url(value)]
     for candidate in found:
         url = resolve(base, candidate) if candidate and not _PLACEHOLDER.search(candidate) else ""
         if is_web(url):
             return url
     return ""
+
+
+def _attributes(node: Node) -> list[tuple[str, str]]:
+    return [(str(name), str(value)) for name, value in node.attrib.items()]
+
+
+def is_picture_url(url: str) -> bool:
+    """Whether an address ends as those of pictures do."""
+    return _PICTURE.search(url.partition("?")[0]) is not None
 
 
 def _best_of_set(srcset: str) -> str:
@@ -98,7 +109,7 @@ def _is_pixel(image: Node) -> bool:
 
 def _is_icon(image: Node) -> bool:
     names = names_of(image)
-    if any(word in names for word in ("emoji", "smiley", "wp-smiley", "latex", "mwe-math")):
+    if any(word in names for word in ("emoji", "smiley", "wp-smiley", "latex", "drop-cap", "dropcap", "mwe-math")):
         return True
     sizes = (_size(image, "width"), _size(image, "height"))
     return all(size is not None and size <= _ICON for size in sizes)

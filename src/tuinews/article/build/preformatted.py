@@ -1,10 +1,11 @@
-"""Reads preformatted text: its lines, without line numbers, its language and its links."""
+"""Reads preformatted text: its lines, however a page marks them, without line numbers, its language and its links."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 
-from tuinews.article.dom import Node, drop, elements, text_of
+from tuinews.article.dom import Node, drop, elements, style_of, text_of, words_of
 from tuinews.model.document import Code, CodeLink
 from tuinews.model.text import SafeText, safe_block, safe_text
 from tuinews.model.url import resolve
@@ -16,6 +17,71 @@ _LANGUAGE_LIMIT = 40
 """Characters of a language's name."""
 
 _PREFIXES = ("language-", "lang-", "highlight-source-", "brush:", "sourceCode-")
+
+
+_LINE = re.compile(r"(?:^|[\s_-])(?:lines?|row|cl)(?=$|[\s_-])")
+_CODE = re.compile(r"(?:^|[\s_-])(?:code|highlight|hljs|blob|rouge|linenums|prettyprint|syntaxhighlighter)(?=$|[\s_-])")
+_LINES = ("div", "p", "li", "tr", "section")
+
+
+def mark_code(body: Node) -> None:
+    """Make `pre` elements of tables and lists whose rows are lines of code, and drop columns of line numbers."""
+    for node in elements(body, "table", "ol", "ul", "div"):
+        if next(node.iterancestors("pre"), None) is None and (_is_code_table(node) or _is_code_list(node)):
+            node.tag = "pre"
+            for number in [cell for row in node.iter("tr") for cell in list(row.iter("td"))[:-1]]:
+                drop(number)
+    for cell in elements(body, "td"):
+        if _is_number_column(cell):
+            drop(cell)
+
+
+def _is_number_column(cell: Node) -> bool:
+    """Whether a cell only counts the lines of the code in the cell beside it."""
+    numbers = text_of(cell).split()
+    beside = cell.getnext()
+    if beside is None or next(beside.iter("pre", "code"), None) is None or next(beside.iter("p"), None) is not None:
+        return False
+    counted = [number.rstrip(".:") for number in numbers]
+    if not counted or not all(number.isdecimal() and len(number) < 7 for number in counted):
+        return False
+    first = int(counted[0])
+    return list(map(int, counted)) == list(range(first, first + len(counted)))
+
+
+def _is_code_table(table: Node) -> bool:
+    """Whether every row of a table is a line of code, perhaps behind its number."""
+    rows = elements(table, "tr")
+    if table.tag != "table" or len(rows) < 2 or next(table.iterdescendants("th", "table", "p"), None) is not None:
+        return False
+    numbered = False
+    for row in rows:
+        *before, code = list(row.iter("td")) or [row]
+        if any(not words_of(cell).isdecimal() and words_of(cell) for cell in before) or len(before) > 2:
+            return False
+        numbered = numbered or any(words_of(cell) or cell.get("data-line-number") for cell in before)
+        if words_of(code) and not (_CODE.search((code.get("class") or "").lower()) or _is_all_code(code)):
+            return False
+    return numbered or _CODE.search((table.get("class") or "").lower()) is not None
+
+
+def _is_code_list(node: Node) -> bool:
+    """Whether every item of a list, or line of a `div`, is a line of code, and it is called code."""
+    line = "div" if node.tag == "div" else "li"
+    items = [item for item in node if item.tag == line]
+    if node.tag == "table" or len(items) < 2 or len(items) != len(node):
+        return False
+    near = [node, *list(node.iterancestors())[:2]]
+    if not any(_CODE.search((one.get("class") or "").lower()) for one in near):
+        return False
+    plain = line == "li" and next(node.iterdescendants("p", "ul", "ol", "a"), None) is None
+    return all(plain or _is_all_code(item) or not words_of(item) for item in items)
+
+
+def _is_all_code(node: Node) -> bool:
+    """Whether an element says nothing but what the `code` in it says."""
+    codes = [code for code in node.iterdescendants("code", "pre") if next(code.iterancestors("code"), None) is None]
+    return bool(codes) and "".join("".join(map(text_of, codes)).split()) == "".join(text_of(node).split())
 
 
 def is_gutter(node: Node) -> bool:
@@ -30,8 +96,38 @@ def read_code(node: Node, base: str) -> Code:
             drop(inner)
     for line_break in elements(node, "br"):
         line_break.text = "\n"
+    _end_lines(node)
     text = safe_block(text_of(node).strip("\n"))
     return Code(text, safe_text(_language(node), _LANGUAGE_LIMIT), tuple(_links(node, text, base)))
+
+
+def _end_lines(node: Node) -> None:
+    """End every line that is an element with a line feed, where the page has none there."""
+    for table in elements(node, "table", "tbody", "tr"):
+        for outer in (table, *table):
+            outer.text = outer.text if (outer.text or "").strip() or outer.tag not in {"table", "tbody", "tr"} else None
+    inner = [one for one in node.iterdescendants() if one.tag in _LINES or "display:block" in style_of(one)]
+    if not inner and "\n" not in text_of(node):
+        inner = [one for one in node.iterdescendants("span", "code") if _is_line(one)]
+    for line in reversed(inner):
+        if not text_of(line).endswith("\n") and not (line.tail or "").startswith("\n"):
+            line.tail = "\n" + (line.tail or "")
+        before = line.getprevious()
+        parent = line.getparent()
+        if before is not None and (before.tail or "").strip() and not (before.tail or "").endswith("\n"):
+            before.tail = f"{before.tail}\n"
+        elif before is None and parent is not None and (parent.text or "").strip():
+            parent.text = (parent.text or "").rstrip(" ").removesuffix("\n") + "\n"
+
+
+def _is_line(node: Node) -> bool:
+    """Whether an element without a line feed is one of several beside each other that are lines."""
+    parent = node.getparent()
+    if parent is None or len(parent) < 2 or (parent.text or "").strip():
+        return False
+    if any(one.tag != node.tag or (one.tail or "").strip() for one in parent):
+        return False
+    return node.tag == "code" or all(_LINE.search((one.get("class") or "").lower()) for one in parent)
 
 
 def _links(node: Node, text: SafeText, base: str) -> Iterator[CodeLink]:

@@ -1,7 +1,7 @@
 """Cuts blocks of related links out of a tree: found by their headings, with the links that follow."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tuinews.article.build import related_phrases as phrases
 from tuinews.article.dom import BLOCKS, Node, drop, short_words, words_of
@@ -54,8 +54,11 @@ _SKIPPED_LINK = re.compile(
 _CARD, _SHORT_CARD, _BESIDE_TITLE, _LINE_LIMIT, _CLIMB, _FOLLOWING = 320, 160, 30, 500, 4, 40
 
 
-def cut_related(root: Node, base: str) -> tuple[Related, ...]:
-    """Cut every block of related links out of the tree and return the links, each address once, in reading order."""
+def cut_related(root: Node, base: str, note: Callable[[Node], None] = lambda _node: None) -> tuple[Related, ...]:
+    """Cut every block of related links out of the tree and return the links, each address once, in reading order.
+
+    `note` is told of every element that goes.
+    """
     own = canonical_url(base)
     found: dict[str, Related] = {}
     offered: dict[str, Related] = {}
@@ -69,6 +72,7 @@ def cut_related(root: Node, base: str) -> tuple[Related, ...]:
             if (key := canonical_url(link.url)) != own:
                 kept.setdefault(key, link)
         for group in groups:
+            note(group)
             drop(group)
     return tuple((found or offered).values())[:LIMIT]
 

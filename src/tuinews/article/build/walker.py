@@ -7,7 +7,7 @@ from lxml import etree
 
 from tuinews.article.build import open_blocks
 from tuinews.article.build.embeds import read_embed
-from tuinews.article.build.footnotes import Notes, find_notes, is_back_link
+from tuinews.article.build.footnotes import Notes, find_notes, fragment_of
 from tuinews.article.build.formulas import read_maths, readable_tex
 from tuinews.article.build.open_blocks import OpenBlock
 from tuinews.article.build.pictures import read_picture
@@ -102,7 +102,7 @@ class TreeWalker:
     def __init__(self, root: Node, base: str) -> None:
         self._root = root
         self._base = base
-        self._notes: Notes = find_notes(root)
+        self._notes: Notes = find_notes(root, base)
         self._stack: list[OpenBlock] = [OpenBlock(root)]
         self._styles: list[TextStyle] = [TextStyle(None, Style.PLAIN, "")]
         self._left = BODY_LIMIT
@@ -242,12 +242,14 @@ class TreeWalker:
 
     def _link(self, node: Node) -> bool:
         href = (node.get("href") or "").strip()
-        if not href.startswith("#"):
+        if node in self._notes.backs:
+            return False
+        label = self._notes.labels.get(fragment_of(node, self._base)) if "#" in href else None
+        if label is None and not href.startswith("#"):
             self._set_style(node, Style.PLAIN, resolve(self._base, href) if href else "")
             return True
-        if is_back_link(node) or words_of(node) in _ANCHOR_SIGNS:
+        if words_of(node) in _ANCHOR_SIGNS:
             return False
-        label = self._notes.labels.get(href[1:])
         self._set_style(node, Style.PLAIN, f"#fn-{label}" if label else "")
         return True
 

@@ -5,7 +5,9 @@ from collections import Counter
 from copy import deepcopy
 from typing import Any, NamedTuple
 
+from tuinews.article.build.footnotes import find_notes
 from tuinews.article.dom import Node, body_of
+from tuinews.article.page.furniture.names import free_of_names
 from tuinews.article.page.lead import headline_before, lead_picture, lead_text, masthead_of
 from tuinews.article.page.omissions import closing_sources, whole_groups
 from tuinews.article.page.passages import Passage, key_of, passages_of
@@ -41,7 +43,8 @@ class Choice(NamedTuple):
 
     holder: Node
     kept: list[Passage]
-    dropped: list[Passage]
+    dropped: dict[Passage, str]
+    """What goes, and why."""
     lead: Node | None
     """What holds the picture between headline and text."""
 
@@ -90,8 +93,10 @@ def _extracted(root: Node, url: str, *, strict: bool) -> str:
     if sum(1 for _ in root.iter()) > (_TWICE_LIMIT if strict else _ELEMENTS_LIMIT):
         return ""
     try:
+        copy = deepcopy(root)
+        free_of_names(copy)
         found: Any = bare_extraction(
-            deepcopy(root), url=url or None, include_comments=False, include_tables=True, favor_precision=strict
+            copy, url=url or None, include_comments=False, include_tables=True, favor_precision=strict
         )
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError):
         # the extractor trips over odd trees; then the second opinion decides
@@ -159,7 +164,8 @@ def _with_structure(root: Node, passages: list[Passage], judged: list[Passage], 
         (n for n, passage in enumerate(passages) if passage.node in within and len(passage.words) >= _PROSE), 0
     )
     lead = _lead(passages, start, nodes, title)
-    holder = _around(holder, lead)
+    noted = _noted(root, passages, nodes, url)
+    holder = _around(holder, [*lead, *noted])
     inside = set(holder.iter())
     chosen = {passage.node for passage in (*lead, *judged)}
     places = [place for place, passage in enumerate(passages) if passage.node in chosen and passage.node in inside]
@@ -172,18 +178,37 @@ def _with_structure(root: Node, passages: list[Passage], judged: list[Passage], 
             else:
                 belongs = _is_of(passage, parents, _OPENING if place < first else _CLOSING)
             chosen |= {passage.node} if belongs else set()
-    chosen |= closing_sources(passages[last + 1 :], parents)
+    chosen |= closing_sources(passages[last + 1 :], parents) | {passage.node for passage in noted}
     all_inside = [passage for passage in passages if passage.node in inside]
     chosen = whole_groups(holder, all_inside, chosen)
     kept = [passage for passage in all_inside if passage.node in chosen]
-    dropped = [passage for passage in all_inside if passage.node not in chosen]
-    for passage in labels(kept):
-        kept.remove(passage)
-        dropped.append(passage)
-    for passage in dict.fromkeys((*closing_appeals(kept), *bare_headings(kept, passages), *masthead_of(kept, title))):
-        kept.remove(passage)
-        dropped.append(passage)
+    dropped = dict.fromkeys((passage for passage in all_inside if passage.node not in chosen), "no part of the text")
+    strays = dict.fromkeys(labels(kept), "a label")
+    kept = [passage for passage in kept if passage not in strays]
+    strays |= dict.fromkeys(closing_appeals(kept), "an appeal at the end")
+    strays |= dict.fromkeys(bare_headings(kept, passages), "a heading of what was dropped")
+    strays |= dict.fromkeys(masthead_of(kept, title), "a line about author or date")
+    kept = [passage for passage in kept if passage not in strays]
+    dropped |= strays
     return Choice(holder, kept, dropped, lead_picture(passages, start, url, title))
+
+
+def _noted(root: Node, passages: list[Passage], judged: set[Node], url: str) -> list[Passage]:
+    """The passages of the notes that the chosen ones refer to."""
+    notes = find_notes(root, url)
+    wanted = {
+        notes.labels[name]
+        for name, link in notes.references.items()
+        if name in notes.labels and (link in judged or any(outer in judged for outer in link.iterancestors()))
+    }
+    holders = {holder for holder, label in notes.holders.items() if label in wanted}
+    if not holders:
+        return []
+    return [
+        passage
+        for passage in passages
+        if passage.key and any(node in holders for node in (passage.node, *passage.node.iterancestors()))
+    ]
 
 
 def _with_alike(passages: list[Passage], judged: list[Passage]) -> list[Passage]:

@@ -7,10 +7,12 @@ from tuinews.article.build.feed_body import as_document, base_of, images_of
 from tuinews.article.build.figures import mark_figures
 from tuinews.article.build.related_links import cut_related
 from tuinews.article.build.result import BuiltDocument
+from tuinews.article.build.standard_elements import standardize
 from tuinews.article.build.walker import TreeWalker
 from tuinews.article.dom import PAGE_LIMIT, PAGE_NODES, Node, body_of, parse_html
 from tuinews.article.page.article_body import choose
-from tuinews.article.page.clean import clean_page, drop_scripts
+from tuinews.article.page.furniture.clean import clean_page, drop_scripts
+from tuinews.article.page.furniture.cuts import Cuts
 from tuinews.article.page.imprint import read_imprint
 from tuinews.article.page.metadata import Metadata, read_dateline, read_metadata
 from tuinews.article.page.pagination import joined, next_page, plainer_page
@@ -19,7 +21,7 @@ from tuinews.article.write.html import to_html
 from tuinews.article.write.plain_text import plain_text
 from tuinews.model.codec.charset import decode_page
 from tuinews.model.document import Block, Document, Heading, Image, Paragraph, plain
-from tuinews.model.parsed import Expected, ExtractedPage, ParseFailure
+from tuinews.model.parsed import Cut, Expected, ExtractedPage, ParseFailure
 from tuinews.model.repeated_lines import edge_lines
 from tuinews.model.text import fold, safe_text
 from tuinews.model.url import shown_host
@@ -40,7 +42,15 @@ _OPENING = 4
 """Blocks at the beginning of a text in which its picture's caption may stand once more."""
 
 
-def extract_page(body: bytes, url: str, content_type: str, expected: Expected) -> ExtractedPage | ParseFailure:
+def explain_page(body: bytes, url: str) -> tuple[ExtractedPage | ParseFailure, tuple[Cut, ...]]:
+    """The article of a page, and what of the page was left out of it."""
+    cuts = Cuts(wanted=True)
+    return extract_page(body, url, "", Expected(), cuts), tuple(cuts.found)
+
+
+def extract_page(
+    body: bytes, url: str, content_type: str, expected: Expected, cuts: Cuts | None = None
+) -> ExtractedPage | ParseFailure:
     """The article of a page; `article.extract_page` says more."""
     if body[:8].startswith(_BINARY) or _OTHER_TYPES.match(content_type):
         return _failure(url, "does not send a web page but another kind of file: open it in the browser")
@@ -52,7 +62,7 @@ def extract_page(body: bytes, url: str, content_type: str, expected: Expected) -
     plainer = plainer_page(root, base)
     imprint = read_imprint(root)
     facts, onward = read_metadata(root, base, expected.title), next_page(root, url, expected.number)
-    article = _article(root, base, facts.title)
+    article = _article(root, base, facts.title, cuts or Cuts())
     text = plain_text(article.document)
     # what the first of several pages says is compared with the feed's text when all are read
     if reason := _why_worse(text, "" if onward else expected.feed_text):
@@ -67,14 +77,17 @@ def join_pages(pages: list[ExtractedPage], url: str, feed_text: str) -> Extracte
     return _failure(url, reason) if reason else whole
 
 
-def _article(root: Node, base: str, title: str) -> BuiltDocument:
+def _article(root: Node, base: str, title: str, cuts: Cuts) -> BuiltDocument:
     body = body_of(root)
+    standardize(body, base)
     drop_scripts(root)
-    related = cut_related(body, base)
-    clean_page(root)
+    related = cut_related(body, base, lambda node: cuts.note(node, "links to other articles"))
+    clean_page(root, cuts)
     mark_figures(body)
     choice = choose(root, base, title)
     lead = [] if choice.lead is None else TreeWalker(choice.lead, base).blocks()
+    for passage, why in choice.dropped.items():
+        cuts.note(passage.node, why)
     drop_passages(choice.dropped)
     article = as_document(choice.holder, base, related)
     document = _without_echo(_with_lead(_without_title(article.document, title), lead))

@@ -1,6 +1,7 @@
 """Cuts a page into passages: the smallest elements with lines of their own, each in the article or not."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tuinews.article.dom import BLOCKS, Node, body_of, drop, text_of
@@ -49,7 +50,7 @@ def passages_of(root: Node) -> list[Passage]:
     return found
 
 
-def drop_passages(passages: list[Passage]) -> None:
+def drop_passages(passages: Iterable[Passage]) -> None:
     """Drop passages from their tree."""
     for passage in passages:
         drop(passage.node)
@@ -68,8 +69,7 @@ def _holders(body: Node) -> set[Node]:
 
 
 def _inside_leaf(node: Node) -> bool:
-    parent = node.getparent()
-    return parent is not None and parent.tag in _LEAVES
+    return next((True for outer in node.iterancestors(*_LEAVES)), False)
 
 
 def _linked(node: Node, length: int) -> float:
@@ -81,7 +81,7 @@ def _linked(node: Node, length: int) -> float:
 
 def _wrap_loose_text(body: Node) -> None:
     """Give text that stands between blocks a paragraph of its own."""
-    for parent in [node for node in body.iter() if node.tag not in _LEAVES]:
+    for parent in [node for node in body.iter() if node.tag not in _LEAVES and not _inside_leaf(node)]:
         if any(child.tag in BLOCKS for child in parent):
             _wrap_children(parent)
 

@@ -112,11 +112,13 @@ def _linked(block: Code) -> str:
 
 
 def _list(block: ListBlock) -> str:
-    items = "".join(f"<li>{_blocks(item)}</li>" for item in block.items)
     if not block.ordered:
-        return f"<ul>{items}</ul>"
+        return f"<ul>{''.join(f'<li>{_blocks(item)}</li>' for item in block.items)}</ul>"
+    values = [f' value="{number}"' for number in block.numbers] or [""] * len(block.items)
+    items = "".join(f"<li{value}>{_blocks(item)}</li>" for value, item in zip(values, block.items, strict=True))
     start = f' start="{block.start}"' if block.start != 1 else ""
-    return f"<ol{start}>{items}</ol>"
+    kind = f' type="{_attribute(block.numerals)}"' if block.numerals != "1" else ""
+    return f"<ol{start}{kind}>{items}</ol>"
 
 
 def _table(block: Table) -> str:

@@ -22,8 +22,10 @@ from tuinews.model.document import (
     Span,
     Style,
     Table,
+    numbers_of,
 )
 from tuinews.model.document import links as links_of
+from tuinews.model.raised import plain_signs
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$^!])|(&)(?=#?\w+;)")
 _NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])", re.MULTILINE)
@@ -99,8 +101,8 @@ def _fenced(block: Code) -> str:
 
 def _list(block: ListBlock) -> str:
     lines = []
-    for number, item in enumerate(block.items, max(0, block.start)):
-        mark = f"{number}. " if block.ordered else "- "
+    for number, item in zip(numbers_of(block), block.items, strict=True):
+        mark = f"{max(0, number)}. " if block.ordered else "- "
         lines.append(_prefixed(_blocks(item), mark, " " * len(mark)))
     return "\n".join(lines)
 
@@ -125,12 +127,12 @@ def _inline(inline: Inline, already: Style = Style.PLAIN) -> str:
 
 
 def _span(span: Span, already: Style) -> str:
-    bare = span.text.strip()
     if span.href.startswith("#fn-"):
         return f"[^{_label(span.href[4:])}]"
+    bare = plain_signs(span).strip()
     if not bare:
         return span.text.replace("\n", "  \n")
-    before, after = span.text.partition(bare)[0], span.text.rpartition(bare)[2]
+    before, after = span.text.partition(span.text.strip())[0], span.text.rpartition(span.text.strip())[2]
     text = _code(bare) if span.style & Style.CODE else escaped(bare)
     for style, mark in reversed(_MARKS):
         if span.style & style & ~already:

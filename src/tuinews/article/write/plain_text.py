@@ -18,8 +18,8 @@ from tuinews.model.document import (
     Quote,
     Rule,
     Table,
-    plain,
 )
+from tuinews.model.raised import plain_inline
 
 _OPENING = 3
 """Blocks at the beginning of a document."""
@@ -28,10 +28,19 @@ _OPENING = 3
 def plain_text(document: Document) -> str:
     """The words of the document, a blank line between blocks; list items and table rows are lines of their own.
 
-    Captions of pictures are left out, except at the beginning: inside the text they interrupt it.
+    Captions of pictures are left out, except at the beginning and of pictures one after the other: inside the text they
+    interrupt it.
     """
-    shown = (block for place, block in enumerate(document.blocks) if place < _OPENING or not isinstance(block, Image))
+    shown = (block for place, block in enumerate(document.blocks) if not _interrupts(document.blocks, place))
     return "\n\n".join(part for part in map(_plain, shown) if part)
+
+
+def _interrupts(blocks: tuple[Block, ...], place: int) -> bool:
+    """Whether a block is a single picture inside the text."""
+    beside = blocks[max(0, place - 1) : place] + blocks[place + 1 : place + 2]
+    return (
+        place >= _OPENING and isinstance(blocks[place], Image) and not any(isinstance(other, Image) for other in beside)
+    )
 
 
 def words(document: Document) -> tuple[int, int]:
@@ -43,7 +52,7 @@ def words(document: Document) -> tuple[int, int]:
 def _plain(block: Block) -> str:
     match block:
         case Heading(inline=inline) | Paragraph(inline=inline):
-            text = plain(inline)
+            text = plain_inline(inline)
         case ListBlock(items=items):
             text = "\n".join(part for part in map(_joined, items) if part)
         case Quote(blocks=blocks, cite=cite):
@@ -51,10 +60,10 @@ def _plain(block: Block) -> str:
         case Code(text=text) | Maths(text=text):
             pass
         case Table(rows=rows, caption=caption):
-            lines = ["  ".join(text for text in (plain(cell.inline) for cell in row) if text) for row in rows]
-            text = "\n".join(line for line in (plain(caption), *lines) if line)
+            lines = ["  ".join(text for text in (plain_inline(cell.inline) for cell in row) if text) for row in rows]
+            text = "\n".join(line for line in (plain_inline(caption), *lines) if line)
         case Image(caption=caption):
-            text = plain(caption)
+            text = plain_inline(caption)
         case _:
             text = _rarer(block)
     return text
@@ -63,9 +72,9 @@ def _plain(block: Block) -> str:
 def _rarer(block: Definitions | Embed | Details | Footnote | Rule) -> str:
     match block:
         case Definitions(items=items):
-            return "\n".join(part for term, blocks in items for part in (plain(term), _joined(blocks)) if part)
+            return "\n".join(part for term, blocks in items for part in (plain_inline(term), _joined(blocks)) if part)
         case Details(summary=summary, blocks=blocks):
-            return "\n".join(part for part in (plain(summary), _joined(blocks)) if part)
+            return "\n".join(part for part in (plain_inline(summary), _joined(blocks)) if part)
         case Footnote(label=label, blocks=blocks):
             return f"[{label}] {_joined(blocks)}"
         case Embed() | Rule():

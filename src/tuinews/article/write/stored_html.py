@@ -69,7 +69,8 @@ def _block(node: Node) -> Block:
             block = Heading(int(node.tag[1]), _inline(node))
         case "ul" | "ol":
             start = int(node.get("start") or 1)
-            block = ListBlock(tuple(map(_blocks, node)), node.tag == "ol", start)
+            numbers = tuple(int(item.get("value") or 0) for item in node if item.get("value"))
+            block = ListBlock(tuple(map(_blocks, node)), node.tag == "ol", start, numbers, node.get("type") or "1")
         case "blockquote":
             block = _quote(node)
         case "pre":

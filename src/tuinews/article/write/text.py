@@ -23,8 +23,9 @@ from tuinews.model.document import (
     Style,
     Table,
     links,
-    plain,
+    numerals_of,
 )
+from tuinews.model.raised import plain_signs
 
 NARROWEST = 8
 """Cells: however deep something is nested, its text is not set narrower."""
@@ -98,7 +99,7 @@ class _Setter:
         """A run of text with what its styles say in signs, and the numbers of its links."""
         parts = []
         for span in inline:
-            text: str = span.text
+            text: str = plain_signs(span)
             if span.style & Style.CODE:
                 text = f"`{text}`"
             elif span.href.startswith("#fn-"):
@@ -116,7 +117,7 @@ class _Setter:
 
     def _list(self, block: ListBlock, width: int) -> list[str]:
         lines: list[str] = []
-        for number, item in enumerate(block.items, block.start):
+        for number, item in zip(numerals_of(block), block.items, strict=True):
             mark = f"{number}. " if block.ordered else "• "
             indent = " " * len(mark)
             lines += _hanging(self.blocks(item, _inner(width, len(mark)), tight=True), mark, indent)
@@ -136,28 +137,68 @@ class _Setter:
 
     def _table(self, block: Table, width: int) -> list[str]:
         """Columns side by side where they fit, else a row's cells under each other with their headings."""
-        rows = [[self.inline(cell.inline).replace("\n", " ") for cell in row] for row in block.rows]
+        rows = [[(self.inline(cell.inline).replace("\n", " "), cell.columns) for cell in row] for row in block.rows]
         caption = wrapped(self.inline(block.caption), width) if block.caption else []
-        columns = max((len(row) for row in rows), default=0)
-        sizes = [max((width_of(row[n]) for row in rows if n < len(row)), default=0) for n in range(columns)]
-        if sum(sizes) + 2 * (columns - 1) <= width and all(cell.columns == 1 for row in block.rows for cell in row):
+        sizes = _sizes(rows)
+        if sum(sizes) + 2 * (len(sizes) - 1) <= width:
             return [*caption, *(_columns(row, sizes) for row in rows)]
-        headings = [plain(cell.inline) for cell in block.rows[0]] if all(c.header for c in block.rows[0]) else []
-        return [*caption, *_stacked(rows[1:] if headings else rows, headings, width)]
+        first = next((n for n, row in enumerate(block.rows) if not all(cell.header for cell in row)), len(rows))
+        above = first if first < len(rows) else 0
+        return [*caption, *_stacked(rows[above:], rows[:above], width)]
 
 
-def _columns(row: list[str], sizes: list[int]) -> str:
-    cells = (text + " " * (size - width_of(text)) for text, size in zip(row, sizes, strict=False))
-    return "  ".join(cells).rstrip()
+Row = list[tuple[str, int]]
+"""The texts of a row's cells, each with the number of columns that it spans."""
 
 
-def _stacked(rows: list[list[str]], headings: list[str], width: int) -> list[str]:
+def _sizes(rows: list[Row]) -> list[int]:
+    """The width of every column, so that cells that span several fit as well."""
+    sizes = [0] * max((sum(span for _, span in row) for row in rows), default=0)
+    for wide in (False, True):
+        for row in rows:
+            column = 0
+            for text, span in row:
+                lacks = width_of(text) - (sum(sizes[column : column + span]) + 2 * (span - 1))
+                if (span > 1) == wide and lacks > 0:
+                    sizes[column + span - 1] += lacks
+                column += span
+    return sizes
+
+
+def _columns(row: Row, sizes: list[int]) -> str:
+    parts, column = [], 0
+    for text, span in row:
+        room = sum(sizes[column : column + span]) + 2 * (span - 1)
+        parts.append(text + " " * (room - width_of(text)))
+        column += span
+    return "  ".join(parts).rstrip()
+
+
+def _headings(rows: list[Row]) -> list[str]:
+    """What the rows of headings say over every column, from above."""
+    over: list[list[str]] = []
+    for row in rows:
+        column = 0
+        for text, span in row:
+            over += [[] for _ in range(column + span - len(over))]
+            for heading in over[column : column + span]:
+                if text and text not in heading:
+                    heading.append(text)
+            column += span
+    return [" ".join(heading) for heading in over]
+
+
+def _stacked(rows: list[Row], above: list[Row], width: int) -> list[str]:
+    """A row's cells under each other, each behind the heading of its column, or those of all that it spans."""
+    headings = _headings(above)
     lines: list[str] = []
     for row in rows:
         if lines:
             lines.append("")
-        for place, text in enumerate(row):
-            heading = headings[place] if place < len(headings) else ""
+        column = 0
+        for text, span in row:
+            heading = ", ".join(filter(None, dict.fromkeys(headings[column : column + span])))
+            column += span
             lines += wrapped(f"{heading}: {text}" if heading else text, width) if text else []
     return lines
 

@@ -15,12 +15,13 @@ from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import Shape, link_shape
 from tuinews.cli.session import Session
 from tuinews.cli.stopwatch import timed
-from tuinews.engine.workers.jobs import extract_page, find_feeds, inspect_feed, read_list
+from tuinews.engine.workers.jobs import explain_page, extract_page, find_feeds, inspect_feed, read_list
 from tuinews.engine.workers.pool import JobFailedError, WorkerPool
 from tuinews.model.clock import to_iso
 from tuinews.model.error import UsageError
 from tuinews.model.feed import FeedLink
 from tuinews.model.parsed import (
+    Cut,
     Expected,
     ExtractedPage,
     Listed,
@@ -91,6 +92,11 @@ def _page_shape(page: ExtractedPage) -> Shape:
     }
 
 
+def _explained_shape(explained: tuple[ExtractedPage, Sequence[Cut]]) -> Shape:
+    page, cuts = explained
+    return _page_shape(page) | {"cuts": [{"what": cut.what, "why": cut.why, "text": cut.text} for cut in cuts]}
+
+
 def _site_shape(links: Sequence[FeedLink]) -> Shape:
     return {"feeds": [link_shape(link) for link in links]}
 
@@ -119,22 +125,35 @@ KINDS = {
     "opml": Kind(read_list, lambda data, case: (data, Path(case.file).name), 30.0, _list_shape, {"outlines": []}),
 }
 
+EXPLAINED = Kind(
+    explain_page,
+    lambda data, case: (data, case.url),
+    5.0,
+    _explained_shape,
+    _explained_shape((ExtractedPage(), ())),
+)
+"""A page with what was left out of it."""
+
 
 def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("kind", metavar="KIND", choices=tuple(KINDS), help=f"what they are: {', '.join(KINDS)}")
     parser.add_argument("files", metavar="FILE", nargs="*", help="files to read; .gz is unpacked, - is stdin")
     parser.add_argument("--url", metavar="U", default="", help="where they are from, for relative links")
     parser.add_argument("--batch", action="store_true", help='read {"file": …, "url": …}, one a line, from stdin')
+    parser.add_argument("--explain", action="store_true", help="of a page: also what was left out, and why")
     parser.add_argument("--json", action="store_true", help="one object a line; also without it")
 
 
 async def _inspect(session: Session, values: Namespace) -> int:
     if bool(values.files) == values.batch:
         raise UsageError("Say what to inspect: either FILE…, or --batch with one object a line on stdin.")
+    if values.explain and values.kind != "page":
+        raise UsageError("--explain is for pages: say inspect page FILE --explain.")
+    kind = EXPLAINED if values.explain else KINDS[values.kind]
     cases = _batch() if values.batch else _given(values.files, values.url)
     workers = WorkerPool()
     try:
-        async for shape in _in_order(cases, KINDS[values.kind], workers):
+        async for shape in _in_order(cases, kind, workers):
             session.output.json_line(shape)
     finally:
         workers.close()
@@ -185,8 +204,9 @@ async def _read(case: Case, kind: Kind, workers: WorkerPool, free: asyncio.Semap
         except RefusedError as error:
             result, spent = ParseFailure(safe_text(str(error))), round((perf_counter() - started) * 1000, 2)
     head: Shape = {"file": case.file, "ms": spent}
-    if isinstance(result, ParseFailure):
-        return head | {"error": result.sentence} | kind.empty
+    failure = result[0] if isinstance(result, tuple) and isinstance(result[0], ParseFailure) else result
+    if isinstance(failure, ParseFailure):
+        return head | {"error": failure.sentence} | kind.empty
     cut_short = isinstance(result, ParsedFeed) and result.cut and not result.entries
     return head | {"error": result.warning if cut_short else None} | kind.shape(result)
 
@@ -226,6 +246,7 @@ COMMANDS = {
         (
             "inspect feed feed.xml | jq '.entries[].title'",
             "inspect page page.html.gz --url https://example.org/story",
+            "inspect page page.html --explain | jq '.cuts'",
             "inspect opml feeds.opml",
             "inspect page --batch < pages.jsonl > results.jsonl",
         ),

@@ -12,7 +12,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.document import Document
 from tuinews.model.entry import Related
 from tuinews.model.feed import FeedLink
-from tuinews.model.parsed import Expected, ExtractedPage, ParsedFeed, ParseFailure, SubscriptionList
+from tuinews.model.parsed import Cut, Expected, ExtractedPage, ParsedFeed, ParseFailure, SubscriptionList
 from tuinews.model.text import safe_text
 
 _ENTRY_TAG = re.compile(rb"<(/?)(?:[\w.-]{1,30}:)?(?:item|entry)(?![\w.:-])", re.IGNORECASE)
@@ -84,6 +84,13 @@ def extract_page(body: bytes, url: str, content_type: str, expected: Expected) -
     from tuinews.article import extract_page as extract
 
     return extract(body, url, content_type, expected)
+
+
+def explain_page(body: bytes, url: str) -> tuple[ExtractedPage | ParseFailure, tuple[Cut, ...]]:
+    """Read an article page, and say what was left out of it, and why."""
+    from tuinews.article import explain_page as explain
+
+    return explain(body, url)
 
 
 def join_pages(pages: list[ExtractedPage], url: str, feed_text: str) -> ExtractedPage | ParseFailure:

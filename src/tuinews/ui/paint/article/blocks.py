@@ -20,6 +20,7 @@ from tuinews.model.document import (
     Rule,
     Table,
     children,
+    numerals_of,
     walk,
 )
 from tuinews.model.url import shown_host
@@ -117,10 +118,10 @@ def _nested(blocks: Iterable[Block], frame: Frame, first: Sequence[Run], base: s
 
 def _list(block: ListBlock, frame: Frame) -> list[Line]:
     tight = all(_is_short(item) for item in block.items)
-    last = block.start + len(block.items) - 1
-    room = max(len(str(block.start)), len(str(last))) + 1
+    numerals = numerals_of(block)
+    room = max(map(len, numerals), default=0) + 1
     lines: list[Line] = []
-    for number, item in enumerate(block.items, block.start):
+    for number, item in zip(numerals, block.items, strict=True):
         mark = f"{number}.".rjust(room) if block.ordered else frame.glyphs.bullets[min(frame.depth, 2)]
         if lines and not tight:
             lines.append(BLANK)

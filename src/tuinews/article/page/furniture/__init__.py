@@ -1,0 +1,1 @@
+"""Finds what on a page is furniture and not the article: menus, share bars, banners, comments."""
