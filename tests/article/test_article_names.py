@@ -100,7 +100,7 @@ def test_every_cut_is_explained() -> None:
     page = f"<html><body>{menu}<article><h1>Ebb</h1>{BEFORE}{aside}{AFTER}</article></body></html>"
     result, cuts = explain_page(page.encode(), URL)
     assert isinstance(result, ExtractedPage)
-    told = {cut.what: (cut.why, cut.text) for cut in cuts}
+    told = {str(cut.what): (cut.why, cut.text) for cut in cuts}
     assert told["nav#top"] == ("a nav is no text", "Home")
     assert told["div.cookies.box"] == ("it is called cookies", "We use cookies.")
     assert told["div"] == ("it is hidden", "Unseen words")
