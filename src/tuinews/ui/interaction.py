@@ -179,13 +179,16 @@ class Interaction:
         from tuinews.ui.dialogs.chooser import Chooser
         from tuinews.ui.dialogs.manual import menu_keys
 
-        chooser = Chooser(title, items, hint, [*menu_keys(self._keymap)])
+        choose, leave, explain = map(self.key, ("menu-choose", "close-dialog", "menu-keys"))
+        foot = f"{choose} chooses · {leave} leaves · {explain} keys"
+        chooser = Chooser(title, items, hint, [*menu_keys(self._keymap)], foot)
         chooser.set_class(wide, "wide")
         return await self._put(chooser)
 
-    async def confirm(self, question: str, yes: Item, no: str = "Stay here", *, hint: str = "Enter stays here") -> bool:
+    async def confirm(self, question: str, yes: Item, no: str = "Stay here", *, hint: str = "") -> bool:
         """Return whether the user chose `yes`; `no` is offered first."""
-        chosen = await self.choose(question, [Item(no, "no"), yes], hint=hint)
+        said = hint or f"{self.key('menu-choose')} stays here"
+        chosen = await self.choose(question, [Item(no, "no"), yes], hint=said)
         return chosen is not None and chosen.value == yes.value
 
     @property

@@ -6,14 +6,12 @@ from contextlib import suppress
 
 from tuinews.model.entry import Headline, Mark, Marked
 from tuinews.model.error import StoreBusyError, StoreError, StoreFullError
-from tuinews.ui.page_cache import with_flags
+from tuinews.ui.page_cache import Fetch, with_flags
 
 PAUSE_SECONDS = 1.0
 """Time between two tries, beside what the store itself waits for a lock."""
 
 Note = Callable[[], Awaitable[None]]
-
-PageCache = Callable[[Sequence[int]], Awaitable[tuple[Headline, ...]]]
 
 
 class _PendingMark:
@@ -114,7 +112,7 @@ class PendingWrites:
             await asyncio.wait(self._tries, timeout=seconds)
         return self.waiting
 
-    def with_pending_marks(self, page: PageCache) -> PageCache:
+    def with_pending_marks(self, page: Fetch) -> Fetch:
         """Return a function like `page` whose headlines have the marks that are not stored yet."""
 
         async def patched(ids: Sequence[int]) -> tuple[Headline, ...]:

@@ -93,7 +93,7 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.article.view.link_focus.move(1),
             (")",),
             contexts=(ARTICLE,),
-            help="Enter opens it inside.",
+            help="Opening it then stays inside.",
         ),
         Action(
             "previous-link",
@@ -110,7 +110,7 @@ GROUP: "Group[Controllers]" = Group(
             ("t",),
             "tags",
             READING,
-            help="Enter shows everything with that tag.",
+            help="Choosing one shows everything with that tag.",
         ),
         Action(
             "enclosures",

@@ -56,7 +56,7 @@ GROUP: "Group[Controllers]" = Group(
             "Show how the feeds are doing",
             lambda c, _: c.health.show_health(),
             ("g h",),
-            help="The state of each, its last check and its next one; Enter goes there.",
+            help="The state of each, its last check and its next one; choosing one goes there.",
         ),
         Action(
             "about-feed",

@@ -29,7 +29,7 @@ GROUP: "Group[Controllers]" = Group(
             "Show the log",
             lambda c, _: c.health.show_log(),
             ("g L",),
-            help="Its last lines, newest first; Enter copies one.",
+            help="Its last lines, newest first; choosing one copies it.",
         ),
         Action(
             "suspend",

@@ -187,7 +187,7 @@ class Panes:
         ]
         self.focus(seen[(seen.index(self._session.pane) + step) % len(seen)])
 
-    # PaneSizes
+    # Sizes
 
     def set_measure(self, direction: int) -> None:
         """Set the article's text wider (1) or narrower (-1)."""

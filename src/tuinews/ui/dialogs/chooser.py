@@ -40,9 +40,9 @@ class Chooser(Question[Item | None], inherit_bindings=False):
     Chooser Menu {{ height: auto; max-height: 100%; margin-top: 1; }}
     """
 
-    def __init__(self, title: str, items: Sequence[Item], hint: str, keys: Sequence[Item] = ()) -> None:
+    def __init__(self, title: str, items: Sequence[Item], hint: str, keys: Sequence[Item] = (), foot: str = "") -> None:
         super().__init__(Input(placeholder=hint))
-        self._items, self._keys = tuple(items), tuple(keys)
+        self._items, self._keys, self._foot = tuple(items), tuple(keys), foot
         self._menu = Menu()
         self._frame = Container(self._input, self._menu)
         self._frame.border_title = content(title)
@@ -112,7 +112,7 @@ class Chooser(Question[Item | None], inherit_bindings=False):
         found = filter_items(self._items, words)
         self._list(found)
         things = sum(item.value is not None for item in found)
-        self._frame.border_subtitle = content(f"{things} · Enter chooses · Esc leaves · ? keys")
+        self._frame.border_subtitle = content(f"{things} · {self._foot}")
 
     def _list(self, items: Sequence[Item]) -> None:
         self._menu.show(items)

@@ -93,7 +93,8 @@ class LinksController:
         if not items:
             self._interaction.tell("This article has no links.")
             return
-        chosen = await self._interaction.choose("Links", items, hint="Enter opens inside; type to narrow")
+        hint = f"{self._interaction.key('menu-choose')} opens inside; type to narrow"
+        chosen = await self._interaction.choose("Links", items, hint=hint)
         if chosen is not None:
             self.follow(cast("Target", chosen.value))
 
@@ -119,7 +120,8 @@ class LinksController:
         if not items:
             self._interaction.tell("No file comes with this article.")
             return
-        chosen = await self._interaction.choose("Files", items, hint="Enter opens in the browser")
+        hint = f"{self._interaction.key('menu-choose')} opens in the browser"
+        chosen = await self._interaction.choose("Files", items, hint=hint)
         if chosen is not None:
             self._browser.open_url(str(chosen.value))
 

@@ -57,7 +57,9 @@ class HealthController:
     async def _show_feed(self, feed: Feed) -> None:
         items = tuple(card_items(feed, self._env.clock()))
         choose = self._interaction.choose
-        chosen = await choose(f"About {feed.title}", items, hint="Enter copies a line", wide=True)
+        chosen = await choose(
+            f"About {feed.title}", items, hint=f"{self._interaction.key('menu-choose')} copies a line", wide=True
+        )
         if chosen is not None:
             self._interaction.copy(str(chosen.value))
             self._interaction.tell(f"Copied: {chosen.value}")
@@ -73,7 +75,7 @@ class HealthController:
             self._interaction.tell("Nothing was logged yet: what goes wrong while you read will be here.")
             return
         items = [item for record in records for item in _rows(record, self._interaction.wide_menu_width - 18)]
-        hint = "Newest first; type to narrow, Enter copies"
+        hint = f"Newest first; type to narrow, {self._interaction.key('menu-choose')} copies"
         chosen = await self._interaction.choose(f"Log: {log}", items, hint=hint, wide=True)
         if chosen is not None and isinstance(chosen.value, Record):
             self._interaction.copy(chosen.value.line)
@@ -101,7 +103,7 @@ def card_items(feed: Feed, now: Instant) -> Iterator[Item]:
         "Feed": redact(feed.url),
         "Folder": " / ".join(feed.folder),
         "Labels": ", ".join(feed.tags),
-        **_wishes(feed),
+        **_options(feed),
         "Articles": f"{feed.total}, {feed.unread} unread",
         "Checked": _checks(feed, now),
         "Why": " ".join(sentence for sentence in (feed.error, feed.next_check_reason) if sentence),
@@ -109,8 +111,8 @@ def card_items(feed: Feed, now: Instant) -> Iterator[Item]:
     yield from (Item(value, value, lead=label) for label, value in known.items() if value)
 
 
-def _wishes(feed: Feed) -> dict[str, str]:
-    """What the user wants otherwise for this feed than for the others."""
+def _options(feed: Feed) -> dict[str, str]:
+    """What the user set for this feed."""
     return {
         "Interval": f"every {how_long(feed.options.interval)}, or as seldom as it wishes"
         if feed.options.interval

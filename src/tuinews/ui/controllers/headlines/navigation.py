@@ -84,7 +84,8 @@ class NavigationController:
             self.quit()
         else:
             self._warned = monotonic()
-            self._interaction.tell(f"This is the first page: {self._interaction.key('leave')} quits, or Esc once more.")
+            leave, again = map(self._interaction.key, ("leave", "step-back"))
+            self._interaction.tell(f"This is the first page: {leave} quits, or {again} once more.")
 
     def forget_warning(self) -> None:
         """Let the next Esc at the root be the first one again: something else was done in between."""
