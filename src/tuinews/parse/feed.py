@@ -8,7 +8,7 @@ from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText
 from tuinews.parse.discovery.html_tags import placed_tags
 from tuinews.parse.discovery.page_links import links_of
-from tuinews.parse.repair import replace_c1_controls, without_prolog
+from tuinews.parse.repair import join_surrogates, replace_c1_controls, without_prolog
 
 HEAD = 20_000
 """Characters at the beginning in which a feed's root has to turn up."""
@@ -44,6 +44,7 @@ def parse_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed | Pa
         return ParseFailure(SafeText("This feed unpacks to more than 40 MB, which no feed needs: it was not read."))
     decoded = decode(raw, content_type)
     text = decoded.text.replace("\x00", "") if "\x00" in decoded.text else decoded.text
+    text = join_surrogates(text)
     stripped = text.lstrip("\ufeff \t\r\n")
     if not stripped:
         return ParseFailure(SafeText("The server sent an empty answer: try again later."))

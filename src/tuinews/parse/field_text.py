@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from html.entities import html5
 
-from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
+from tuinews.model.text import EMPTY, NAME_LIMIT, SafeText, fold, safe_text
 
 FIRST_WORDS = 12
 """Words of the body that stand in for a missing title."""
@@ -32,6 +32,10 @@ _REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-
 _LOOKS_HTML = re.compile(
     r"</(?:p|div|a|li|ul|ol|b|i|em|strong|span|h[1-6]|blockquote|pre|code|table)\s*>|<(?:br|p|img)\b", re.IGNORECASE
 )
+_CDATA_MARK = re.compile(r"<!\[CDATA\[|\]\]>")
+_PICTURE = re.compile(
+    r"""<img\b[^<>]{0,2000}?\s(?:alt|title)\s*=\s*(?:"([^"]{1,500})"|'([^']{1,500})')""", re.IGNORECASE
+)
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _MAILBOX = re.compile(r"\s*<?(?:mailto:)?[^\s@<>()]{1,100}@[^\s@<>()]{1,100}>?\s*\(([^()]{1,200})\)\s*\Z")
@@ -49,7 +53,7 @@ def plain_text(value: str, *, markup: bool = True) -> str:
     """
     if "<" not in value and "&" not in value:
         return value
-    value = value[:MARKUP_LIMIT]
+    value = unwrap_cdata(value[:MARKUP_LIMIT])
     if markup and "<" in value:
         value = _TAG.sub(_gap, _HIDDEN.sub("", value))
     value = unescape(value)
@@ -57,7 +61,8 @@ def plain_text(value: str, *, markup: bool = True) -> str:
         if "<" not in value or "</" not in value:
             break
         value = _FORMATTED.sub(r"\2", value)
-    return unescape(value) if "&" in value else value
+    value = unescape(value) if "&" in value else value
+    return unwrap_cdata(value)
 
 
 def unescape(value: str) -> str:
@@ -77,6 +82,23 @@ def _character(match: re.Match[str]) -> str:
 
 def _gap(match: re.Match[str]) -> str:
     return " " if _BREAKING.match(match[0]) else ""
+
+
+def unwrap_cdata(value: str) -> str:
+    """The text without the marks of a CDATA section that were escaped, and so became part of it."""
+    if "![CDATA[" not in value:
+        return value
+    if value.lstrip().startswith(("&lt;!", "&amp;lt;!")):
+        value = unescape(unescape(value) if value.lstrip().startswith("&amp;") else value)
+    return _CDATA_MARK.sub("", value)
+
+
+def picture_words(html: str) -> SafeText:
+    """What the first picture of a body says that it shows."""
+    for match in _PICTURE.finditer(html[:MARKUP_LIMIT]):
+        if said := safe_text(plain_text(match[1] or match[2]).strip()):
+            return said
+    return EMPTY
 
 
 def first_words(html: str) -> SafeText:

@@ -10,13 +10,24 @@ from tuinews.model.entry import Enclosure, Fact
 from tuinews.model.feed import FeedCard
 from tuinews.model.parsed import NO_ENTRIES, ParsedEntry, ParsedFeed
 from tuinews.model.text import BODY_LIMIT, EMPTY, NAME_LIMIT, TITLE_LIMIT, URL_LIMIT, SafeText, safe_text
-from tuinews.model.url import resolve
-from tuinews.parse.field_text import first_words, fullest, people, person, plain_text, tags, with_breaks
+from tuinews.model.url import is_web, resolve
+from tuinews.parse.field_text import (
+    first_words,
+    fullest,
+    people,
+    person,
+    picture_words,
+    plain_text,
+    tags,
+    unwrap_cdata,
+    with_breaks,
+)
+from tuinews.parse.links import PICTURES, file_name, mend_link, suffix, unescape_ampersands
 
 LONGEST_TTL = 366 * DAY
 """Longest wait that is believed, in seconds."""
 
-_USUAL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#][!#-;=?-~]*)?\Z")
+_USUAL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#](?:[!#-%'-;=?-~]|&(?!amp;|#))*)?\Z")
 """Addresses that `resolve` would return as they are."""
 _SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*\s*:")
 _NAME = re.compile(r"\s*(?:tag|urn):[!-~]+\s*\Z")
@@ -81,17 +92,20 @@ class RawFeed:
     frequency: str = ""
     skip_hours: list[str] = field(default_factory=list)
     skip_days: list[str] = field(default_factory=list)
+    is_base: bool = False
+    """Whether relative addresses start from the link, and not from where the feed came from."""
 
 
 def finish(channel: RawFeed, items: list[RawEntry], url: str, base: str = "") -> ParsedFeed:
     """The feed that the raw fields describe; `url` is where it came from, `base` its declared base where it has one."""
-    base = base or url
+    site = address(url, channel.link) if channel.is_base and url and not base else ""
+    base = base or (site if is_web(site) else "") or url
     card = _card(channel, base)
     return ParsedFeed(
         format=channel.format,
         card=card,
-        entries=tuple(_entry(item, base, card, url) for item in items),
-        self_url=address(base, channel.self_link),
+        entries=tuple(_entry(item, base, card, site or url) for item in items),
+        self_url=address(url if site else base, channel.self_link),
         ttl=_ttl(channel),
         skip_hours=frozenset(int(hour) % 24 for hour in channel.skip_hours if hour in _HOURS),
         skip_days=frozenset(_DAYS[day[:3].lower()] for day in channel.skip_days if day[:3].lower() in _DAYS),
@@ -109,7 +123,8 @@ def address(base: str, href: str) -> str:
     """
     if _USUAL.match(href) and len(href) <= URL_LIMIT:
         return href
-    if not href.strip():
+    href = mend_link(href)
+    if not href:
         return ""
     if base:
         return resolve(base, href)
@@ -129,23 +144,23 @@ def _card(channel: RawFeed, base: str) -> FeedCard:
     )
 
 
-def _entry(item: RawEntry, base: str, card: FeedCard, feed_url: str) -> ParsedEntry:
+def _entry(item: RawEntry, base: str, card: FeedCard, undeclared: str) -> ParsedEntry:
     base = item.base or base
     html_base = item.html_base or base
     link = address(base, item.link)
-    html = with_breaks(fullest(item.bodies, item.summaries))[:BODY_LIMIT]
+    html = with_breaks(unwrap_cdata(fullest(item.bodies, item.summaries)))[:BODY_LIMIT]
     title = safe_text(plain_text(item.title, markup=item.markup)) if item.title else EMPTY
     lang = _lang(item.lang) or card.lang
     return ParsedEntry(
         guid=_guid(item.guid),
-        title=title or first_words(html),
+        title=title or first_words(html) or _stand_in(item, html, link),
         url=link or _named_only(item, card),
         author=people(item.authors) if item.authors else EMPTY,
         published=parse_date(item.published.strip(), lang),
         updated=parse_date(item.updated.strip(), lang),
         date_text=safe_text(item.published or item.updated, NAME_LIMIT),
         html=html,
-        base=html_base if html_base != feed_url else link or card.site_url or feed_url,
+        base=html_base if html_base != undeclared else link or card.site_url or undeclared,
         tags=tags(item.tags, item.keywords) if item.tags or item.keywords else (),
         enclosures=_enclosures(item, base) if item.enclosures else (),
         images=_images(item, base) if item.images or item.enclosures else (),
@@ -169,10 +184,18 @@ def _named_only(item: RawEntry, card: FeedCard) -> str:
 
 def _guid(written: str) -> str:
     """The id as published; of an endless one its beginning and a hash, so that it stays itself."""
-    guid = written.strip()
+    guid = unescape_ampersands(unwrap_cdata(written).strip())
     if len(guid) <= URL_LIMIT:
         return guid
     return guid[:1000] + hashlib.blake2b(guid.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _stand_in(item: RawEntry, html: str, link: str) -> SafeText:
+    """What an entry without title and words is called: its picture's description, its file, its address' end."""
+    if said := picture_words(html):
+        return said
+    names = (*(url for url, _, _ in item.enclosures), *item.images, link)
+    return next((name for url in names if (name := safe_text(file_name(url), TITLE_LIMIT))), EMPTY)
 
 
 def _enclosures(item: RawEntry, base: str) -> tuple[Enclosure, ...]:
@@ -188,9 +211,17 @@ def _images(item: RawEntry, base: str) -> tuple[str, ...]:
     """The entry's own pictures, those that come as enclosures too."""
     sources = [
         *item.images[:_MOST],
-        *(href for href, kind, _ in item.enclosures[:_MOST] if kind.lower().startswith("image/")),
+        *(href for href, kind, _ in item.enclosures[:_MOST] if _is_picture(href, kind.strip().lower())),
     ]
     return tuple(dict.fromkeys(image for source in sources if (image := address(base, source))))
+
+
+def _is_picture(href: str, kind: str) -> bool:
+    return kind.startswith("image/") or (kind in _SAY_NOTHING and suffix(href) in PICTURES)
+
+
+_SAY_NOTHING = frozenset({"", "application/octet-stream", "binary/octet-stream", "image"})
+"""Media types that do not say what a file is."""
 
 
 def _length(text: str) -> int | None:

@@ -15,6 +15,11 @@ _MARKUP_END = re.compile(r">")
 _C1_RAW = re.compile("[\x80-\x9f]")
 _C1_IN_UTF8 = re.compile(rb"\xc2[\x80-\x9f]")  # far quicker than the class of characters
 _C1_REFERENCE = re.compile(r"&#(?:x0{0,4}([89][0-9a-fA-F])|0{0,4}(1[2-5][0-9]));")
+_HALF = re.compile(r"&(?:amp;)?#(?:[xX]0{0,4}[dD][89abAB]|0{0,4}5[56])")
+_HALVES = re.compile(
+    r"&(?:amp;)?#(?:[xX]0{0,4}([dD][89abAB][0-9a-fA-F]{2})|0{0,4}(5529[6-9]|55[3-9]\d\d|56[0-2]\d\d|5631\d));"
+    r"\s?&(?:amp;)?#(?:[xX]0{0,4}([dD][c-fC-F][0-9a-fA-F]{2})|0{0,4}(5632\d|563[3-9]\d|56[4-9]\d\d|57[0-2]\d\d|573[0-3]\d|5734[0-3]));"
+)
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _AMPERSAND = re.compile(r"&(?:#([0-9]{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,31});)?")
 _ESCAPES = re.compile("\x1b([@-_])")
@@ -36,6 +41,17 @@ def _from_windows(code: int) -> str:
         return bytes([code]).decode("cp1252")
     except UnicodeDecodeError:
         return chr(code)
+
+
+def join_surrogates(text: str) -> str:
+    """The text with characters in place of their two halves, which no reference may name (UTF-16 written as UTF-8)."""
+    return _HALVES.sub(_joined, text) if "&" in text and _HALF.search(text) else text
+
+
+def _joined(match: re.Match[str]) -> str:
+    high = int(match[1], 16) if match[1] else int(match[2])
+    low = int(match[3], 16) if match[3] else int(match[4])
+    return chr(0x10000 + (high - 0xD800) * 0x400 + low - 0xDC00)
 
 
 def without_prolog(text: str) -> tuple[str, bool]:

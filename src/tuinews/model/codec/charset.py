@@ -47,7 +47,42 @@ _WIDER = {
     "euc_kr": "cp949",
     "big5": "big5hkscs",
 }
+_LABELS = {
+    label: name
+    for name, labels in {
+        "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8 utf8mb4 utf-8n",
+        "cp866": "866 csibm866 ibm866",
+        "iso8859-6": "csiso88596e csiso88596i iso-8859-6-e iso-8859-6-i asmo-708 ecma-114",
+        "iso8859-7": "sun_eu_greek",
+        "cp1255": "csiso88598e csiso88598i iso-8859-8-e iso-8859-8-i logical visual x-cp1255",
+        "iso8859-15": "csisolatin9 l9",
+        "koi8_r": "koi koi8 cskoi8r koi8-r koi8_r",
+        "koi8_u": "koi8-ru koi8-u",
+        "mac_roman": "macintosh csmacintosh mac x-mac-roman",
+        "mac_cyrillic": "x-mac-cyrillic x-mac-ukrainian",
+        "cp874": "windows-874 dos-874 iso-8859-11 iso8859-11 iso885911 tis-620",
+        "cp1250": "x-cp1250",
+        "cp1251": "x-cp1251",
+        "cp1252": "x-cp1252 ansi_x3.4-1968 iso-ir-100 iso_8859-1:1987 win-1252",
+        "cp1253": "x-cp1253",
+        "cp1254": "x-cp1254 iso_8859-9:1989",
+        "cp1256": "x-cp1256",
+        "cp1257": "x-cp1257",
+        "cp1258": "x-cp1258",
+        "gb18030": "x-gbk gb_2312 gb_2312-80 gb2312 csgb2312 csiso58gb231280 chinese iso-ir-58 gbk ms936 windows-936",
+        "big5hkscs": "big5-hkscs cn-big5 csbig5 x-x-big5 windows-950 x-windows-950",
+        "euc_jp": "x-euc-jp cseucpkdfmtjapanese x-euc eucjp-win",
+        "iso2022_jp": "csiso2022jp",
+        "cp932": "windows-31j x-sjis ms_kanji ms932 csshiftjis shift-jis sjis sjis-win shift_jis windows-932",
+        "cp949": "windows-949 ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 korean iso-ir-149 csksc56011987 "
+        "cseuckr euc-kr uhc ms949 x-windows-949",
+    }.items()
+    for label in labels.split()
+}
+"""Labels of the WHATWG's table (Encoding, section 4.2), and usual ones beside it, that Python lacks or narrows."""
 _SEQUENCE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
+_HALVES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+_LONE_HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _CONVINCING = 2
 """Sequences of UTF-8 from which on a text is UTF-8 whatever its XML declaration says.
 
@@ -99,6 +134,7 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     for start, name in _STARTS:
         if body.startswith(start):
             return _as(body, name)
+    body = _join_halves(body)
     names = declared(body, content_type)
     if not _NOT_ASCII.intersection(names) and (text := _as_utf8(body)) is not None:
         return Decoded(text, exact=True)
@@ -108,6 +144,27 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
         except (UnicodeError, ValueError):
             continue
     return Decoded(body.decode("utf-8", _WINDOWS), exact=False)
+
+
+def _join_halves(body: bytes) -> bytes:
+    """The body with whole characters where each half of one was written as three bytes (CESU-8, Unicode TR 26).
+
+    Only a body that is UTF-8 with them is changed: in other encodings these bytes are letters.
+    """
+    if b"\xed" not in body or not _HALVES.search(body):
+        return body
+    joined = _HALVES.sub(
+        lambda pair: (
+            pair[0].decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16").encode()
+        ),
+        body,
+    )
+    joined = _LONE_HALF.sub(b"\xef\xbf\xbd", joined)
+    try:
+        joined.decode()
+    except UnicodeDecodeError:
+        return body
+    return joined
 
 
 def _as_utf8(body: bytes) -> str | None:
@@ -134,6 +191,7 @@ def decode_page(body: bytes, content_type: str = "") -> str:
     for mark, name in _MARKS:
         if body.startswith(mark):
             return _as(body[len(mark) :], name).text
+    body = _join_halves(body)
     xml, header, meta = _labels(body, content_type, _PAGE_HEAD)
     name = next((known for label in (header, xml, meta) if (known := _page_codec(label))), "")
     first = () if name.startswith("iso2022") else ("utf-8",)
@@ -152,9 +210,10 @@ def _labels(body: bytes, content_type: str, head: int) -> tuple[str, str, str]:
 
 
 def _codec(label: str) -> str:
-    """The name of Python's codec for an encoding, in its wider form; `""` for an unknown one."""
+    """The name of Python's codec for a label, in its wider form; `""` for an unknown one."""
+    label = label.strip().lower()
     try:
-        name = codecs.lookup(label).name
+        name = codecs.lookup(_LABELS.get(label, label)).name
         "".encode(name)
     except (LookupError, UnicodeError, ValueError):
         return ""
@@ -163,7 +222,7 @@ def _codec(label: str) -> str:
 
 def _page_codec(label: str) -> str:
     """The same for the label of a page, which may be an old name."""
-    name = _codec(label.lower().removeprefix("x-").replace("windows-31j", "cp932"))
+    name = _codec(label) or _codec(label.lower().removeprefix("x-"))
     return "cp1255" if name == "iso8859-8" else name
 
 

@@ -17,6 +17,8 @@ _ENGLISH = {
         ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
     )
 }
+_BUDDHIST = 2400
+"""Years after this one count from the Buddha's death, 543 years before ours."""
 _EPOCH_ORDINAL = 719_163
 
 
@@ -66,10 +68,10 @@ def _time_around(match: re.Match[str], text: str) -> str:
 
 
 def _full(year: str, month: str = "") -> int:
-    """The year with its century (RFC 2822, section 4.3); next to a Thai month it counts from the Buddha."""
-    if "\u0e00" <= month[:1] <= "\u0e7f":
-        return int(year) - 543
+    """The year with its century (RFC 2822, section 4.3); next to a Thai month it may count from the Buddha."""
     number = int(year)
+    if "\u0e00" <= month[:1] <= "\u0e7f" and number > _BUDDHIST:
+        return number - 543
     if len(year) > 2:
         return number
     return number + (2000 if number < 50 else 1900)
@@ -114,6 +116,11 @@ def _day_or_month_first(match: re.Match[str], lang: str) -> Named:
     return (year, first, second) if month_first else (year, second, first)
 
 
+def _day_month_dotted(match: re.Match[str], lang: str) -> Named:
+    month = guess_month(match[2].replace(".", ""), lang)
+    return (_full(match[3], match[2]), month, int(match[1])) if month else None
+
+
 def _day_of_year(match: re.Match[str], _lang: str) -> Named:
     year, number = int(match[1]), int(match[2])
     if not 1 <= year < 9999 or not 1 <= number <= 366:
@@ -156,10 +163,15 @@ _ASCTIME = re.compile(
 """C's asctime and Unix' date: the time stands before the year."""
 
 _SENTENCES: tuple[tuple[re.Pattern[str], Reading], ...] = (
-    (re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2})[\s,]+(?:năm\s+)?(\d{4})", re.IGNORECASE), _day_month_year),
+    (
+        re.compile(r"(?<!\d)(\d{1,2})[\s,./-]+th(?:áng|g)?\.?\s?(\d{1,2})[\s,./-]+(?:năm\s+)?(\d{4})", re.IGNORECASE),
+        _day_month_year,
+    ),
+    (re.compile(r"(?<!\d)(\d{1,2})\s*[日일号]?[\s,./-]+(\d{1,2})\s?[月월][\s,./-]+(\d{4})(?!\d)"), _day_month_year),
+    (re.compile(r"(?<!\d)(\d{1,2})\s+([\u0e01-\u0e4e.]{3,10})\s+(\d{4})(?!\d)"), _day_month_dotted),
     (
         re.compile(
-            r"(\d{1,2})(?:\.|º|er|th|st|nd|rd)?[\s.,/-]*(?:de\s|d['\u2019])?\s*"
+            r"(\d{1,2})(?:\.|º|er|th|st|nd|rd)?[\s.,/-]*(?:de\s|of\s|d['\u2019])?\s*"
             rf"({_WORD}{{2,20}}(?:\s?{_WORD}{{2,8}})?)\.?[\s.,/-]*(?:de\s|del\s)?\s*(\d{{4}}|\d{{2}})(?![\d:])"
         ),
         _day_month_name,

@@ -4,7 +4,7 @@ import re
 
 from tuinews.model.clock import DAY, EARLIEST, HOUR, LATEST, MINUTE, Instant
 from tuinews.model.dates.days import english_month, find_day, number_of
-from tuinews.model.dates.zones import minutes_east
+from tuinews.model.dates.zones import in_place, minutes_east
 
 TEXT_LIMIT = 120
 """Longest text that is read as a date, in characters."""
@@ -15,15 +15,22 @@ _USUAL = re.compile(
 )
 """RFC 822 and RFC 3339 as nearly everybody writes them, read at once."""
 
-_ZONE = r"\s*(?P<zone>[+\-\u2212]\s?\d{1,2}:?\d{0,2}(?!\d)|[A-Za-z][A-Za-z/_]*(?:[+\-\u2212]\d{1,2}:?\d{0,2})?)?"
+_ZONE = (
+    r"\s*(?P<zone>[+\-\u2212]\s?\d{1,2}:?\d{0,2}(?!\d)"
+    r"|[A-Za-z][A-Za-z/_]*(?:-[A-Z][a-z-]+[A-Za-z/_-]*)?(?:[+\-\u2212]\d{1,2}:?\d{0,2})?)?"
+)
 _TIME = re.compile(
     r"(?:[T\s,@·\u2013-]|at|um|às|à|alle|kl\.?|om|klo|\u0432|\u043e)*"
-    r"(\d{1,2})[:h.](\d{2})(?:[:.](\d{2})(?:[.,:]\d{1,12})?)?\s*(?P<half>[AaPp]\.?[Mm]\b\.?)?" + _ZONE
+    r"(\d{1,2})[:h.](\d{2}|(?<=:)\d(?!\d))(?:[:.](\d{1,2})(?!\d)(?:[.,:]\d{1,12})?)?\s*(?P<half>[AaPp]\.?[Mm]\b\.?)?"
+    + _ZONE
 )
 _BASIC_TIME = re.compile(r"[T ]?(\d{2})(\d{2})(?:(\d{2})(?:\.\d{1,9})?)?(?!\d)(?P<half>)" + _ZONE)
 _EASTERN_TIME = re.compile(r"[\sT,]*(오전|오후|上午|下午|午前|午後)\s*(\d{1,2})\s*[:시时時]\s*(\d{1,2})?")
 _AFTERNOON = frozenset({"오후", "下午", "午後"})
 _ZONE_ALONE = re.compile(r"\s*(?:Z|[+-]\d\d:\d\d)\Z")
+_SOME_TIME = re.compile(r"\d\s*:\s*\d")
+_PLACE = re.compile(r"(?<![A-Za-z/])(?!Etc/)[A-Z][A-Za-z]+/[A-Z][A-Za-z/_-]+(?![\w/])")
+"""A zone by the name of a place (IANA time zone database)."""
 _SINCE_EPOCH = re.compile(r"(-?\d{9,10}|\d{13})(?:\.\d+)?\Z")
 _COMMENT = re.compile(r"\([^()]*\)")
 
@@ -66,17 +73,23 @@ def _unusual(text: str, lang: str) -> Instant | None:
     seconds = _seconds(found.rest)
     if found.number is None or seconds is None:
         return None
-    return found.number * DAY + seconds
+    moment = found.number * DAY + seconds
+    return in_place(moment, zone[0]) if (zone := _PLACE.search(found.rest)) else moment
 
 
 def _seconds(rest: str) -> int | None:
-    """Seconds after midnight UTC that the rest of a date names; `None` for a time that no clock shows."""
+    """Seconds after midnight that the rest of a date names, in UTC unless it names a place; `None` for no time at all.
+
+    A time that no clock shows, or that cannot be made out, is none: no moment is better than a wrong one.
+    """
     if match := _EASTERN_TIME.match(rest):
         hour = int(match[2]) % 12 + (12 if match[1] in _AFTERNOON else 0)
         return hour * HOUR + int(match[3] or 0) * MINUTE
     match = _TIME.match(rest) or _BASIC_TIME.match(rest)
     if match is None:
-        return -60 * minutes_east(rest) if _ZONE_ALONE.match(rest) else 0
+        if _ZONE_ALONE.match(rest):
+            return -60 * minutes_east(rest)
+        return None if _SOME_TIME.search(rest) else 0
     hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
     if half := match["half"]:
         hour = hour % 12 + (12 if half[0] in "pP" else 0)

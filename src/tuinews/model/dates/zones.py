@@ -1,6 +1,9 @@
 """Time zones as dates name them."""
 
 import re
+from datetime import UTC, datetime
+
+from tuinews.model.clock import Instant
 
 _ZONES: dict[str, int] = {
     **dict.fromkeys(("UT", "UTC", "GMT", "Z", "WET", "ETC/UTC", "ETC/GMT"), 0),
@@ -37,6 +40,17 @@ _ZONES: dict[str, int] = {
 """Minutes east of Greenwich (RFC 2822, section 4.3, and usual names); any other name is read as UTC."""
 
 _OFFSET = re.compile(r"([A-Za-z/_]*)\s*([+\-\u2212])\s?(\d{1,2}):?(\d{2})?\Z")
+
+
+def in_place(wall: Instant, place: str) -> Instant | None:
+    """The moment at which a clock at a place shows `wall` (as if it were UTC); `None` for an unknown place."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        zone = ZoneInfo(place)
+        return int(datetime.fromtimestamp(wall, UTC).replace(tzinfo=zone).timestamp())
+    except (KeyError, ValueError, OverflowError, OSError):  # a name that is not in the database is a KeyError
+        return None
 
 
 def minutes_east(zone: str) -> int:

@@ -147,7 +147,7 @@ def _html(element: Element) -> str:
     said = element.text or ""
     if kind in {"html", "text/html", "xhtml", "application/xhtml+xml"} or mode == "escaped" or is_html(said):
         return said
-    return as_html(said) if kind in {"", "text", "text/plain"} else ""
+    return as_html(said) if kind.startswith("text/") or "/" not in kind else ""
 
 
 def _unwrapped(element: Element) -> str:
@@ -166,16 +166,19 @@ def _from_base64(value: str) -> str:
 
 
 def _link(found: Children, rel: str) -> str:
-    """The address of the first link of a relation, one to an HTML page preferred."""
-    best = ""
+    """The address of a relation's first link: of those to HTML pages, else of those without a type, else of any."""
+    best, untyped = "", ""
     for link in found.get("link", ()):
         href = attribute(link, "href") or (words(link) if rel == "alternate" else "")
         relation = attribute(link, "rel").rpartition("/")[2].lower() or "alternate"
         if href.strip() and relation == rel:
-            if attribute(link, "type") in {"", "text/html", "application/xhtml+xml"}:
+            kind = attribute(link, "type").partition(";")[0].strip().lower()
+            if kind in {"text/html", "application/xhtml+xml"}:
                 return href
+            if not kind:
+                untyped = untyped or href
             best = best or href
-    return best
+    return untyped or best
 
 
 def _enclosures(found: Children) -> list[tuple[str, str, str]]:

@@ -2,8 +2,22 @@
 
 from tuinews.parse.field_text import as_html
 from tuinews.parse.formats.xml import Children, Element, attribute, children, first, text, texts
+from tuinews.parse.links import FILES, PICTURES, suffix
 from tuinews.parse.raw_feed import RawEntry
 
+PICTURE_NAMES = (
+    "image",
+    "thumbnail",
+    "thumb",
+    "img",
+    "picture",
+    "photo",
+    "imageurl",
+    "image_url",
+    "imagelink",
+    "enclosureimage",
+)
+"""What publishers call an entry's picture without asking any specification."""
 _NAMES = frozenset(
     {
         *(
@@ -12,11 +26,11 @@ _NAMES = frozenset(
         ),
         *(f"itunes:{name}" for name in ("keywords", "category", "image", "author")),
         "media:credit",
+        *PICTURE_NAMES,
     }
 )
 _FLASH = "application/x-shockwave-flash"  # a player that no longer exists, still named by video sites
 _MEDIA_FILES = ("audio", "video", "application")
-_SUFFIXES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
 
 
 def add_extensions(item: RawEntry, found: Children) -> None:
@@ -30,6 +44,8 @@ def add_extensions(item: RawEntry, found: Children) -> None:
     item.keywords += texts(found, "itunes:keywords")
     item.tags += [attribute(e, "text") or text(e) for e in found.get("itunes:category", ())]
     item.images += [attribute(e, "href") or attribute(e, "url") for e in found.get("itunes:image", ())]
+    for name in PICTURE_NAMES:
+        item.images += [url for e in found.get(name, ()) if (url := _address(e)) and not any(map(str.isspace, url))]
     if not item.authors:
         item.authors += texts(found, "itunes:author", "media:credit")
 
@@ -51,7 +67,18 @@ def _media(item: RawEntry, found: Children) -> None:
 def _content(item: RawEntry, content: Element) -> None:
     url, kind = attribute(content, "url"), attribute(content, "type")
     medium = (attribute(content, "medium") or kind.partition("/")[0]).lower()
-    if medium == "image" or (not medium and url.lower().endswith(tuple(_SUFFIXES))):
+    ending = suffix(url)
+    sized = bool(attribute(content, "width") or attribute(content, "height"))
+    timed = bool(attribute(content, "duration") or attribute(content, "bitrate") or attribute(content, "samplingrate"))
+    told = medium and kind not in {"application/octet-stream", "binary/octet-stream"}
+    if medium == "image" or (not told and (ending in PICTURES or (sized and not timed and ending not in FILES))):
         item.images.append(url)
-    elif (medium in _MEDIA_FILES or kind) and kind != _FLASH:
+    elif url and (medium in _MEDIA_FILES or kind or ending in FILES or timed) and kind != _FLASH:
         item.enclosures.append((url, kind, attribute(content, "filesize")))
+
+
+def _address(element: Element) -> str:
+    """The address in an element that some publishers write as text, others as an attribute or a child."""
+    named = (attribute(element, name) for name in ("url", "href", "src"))
+    inside = children(element) if len(element) else {}
+    return next(filter(None, named), "") or first(inside, "url", "link", "src").strip() or (element.text or "").strip()

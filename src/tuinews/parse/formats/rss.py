@@ -38,7 +38,7 @@ def read_rss(root: Element, url: str) -> ParsedFeed:
         entries += children(other).get("item", [])
     if not entries:
         entries = [e for e in root.iter(etree.Element) if short(e.tag).rpartition(":")[2] in _ENTRIES]
-    base = base_of(channel, base_of(root, url))
+    base = base_of(channel, base_of(root, ""))
     items = [item for entry in entries for item in _items(entry, base)]
     return finish(_channel(root, channel, found, top), items, url, base)
 
@@ -67,6 +67,7 @@ def _channel(root: Element, channel: Element, found: Children, top: Children) ->
         frequency=first(found, "sy:updatefrequency"),
         skip_hours=[words(e).strip() for parent in found.get("skiphours", ()) for e in parent],
         skip_days=[words(e).strip() for parent in found.get("skipdays", ()) for e in parent],
+        is_base=True,
     )
 
 
