@@ -144,6 +144,35 @@ def test_times_without_a_zone_are_in_that_of_the_page() -> None:
     assert to_iso(page.updated) == "2024-05-07T04:15:00Z"
 
 
+def test_a_bar_of_topics_above_the_article_is_not_its_tags() -> None:
+    bar = "<ul class='tags'><li><a href='/tag/fire'>Fire</a></li><li><a href='/tag/lottery'>Lottery</a></li></ul>"
+    head = "<meta property='article:tag' content='Anchors'>"
+    assert read(f"{head}{bar}<main><article><h1>Low tide</h1>{PROSE}</article></main>").tags == ("Anchors",)
+    inside = f"{head}<main><article>{bar}<h1>Low tide</h1>{PROSE}</article></main>"
+    assert read(inside).tags == ("Fire", "Lottery")
+
+
+@pytest.mark.parametrize(
+    "junk",
+    ["8ae9ab2d-fe1b-4230-acb8-a59b52877682", "NLP Category: Politics", "tern.com", "Day: Friday", "WC: 1000-1999",
+     "All topics", "Alle Themen", "Todos los temas", "Page Type: Article"],
+)  # fmt: skip
+def test_words_of_the_publishers_software_are_no_tags(junk: str) -> None:
+    head = f"<meta property='article:tag' content='{junk}'><meta property='article:tag' content='Anchors: a history'>"
+    assert read(f"{head}<h1>Low tide</h1>{PROSE}").tags == ("Anchors: a history",)
+
+
+def test_the_headline_once_more_in_other_quotation_marks_goes() -> None:
+    page = read(f'<h1>The mayor\'s "plan" fails</h1><h2>The mayor’s “plan” fails</h2>{PROSE}')
+    assert page.text.startswith("Paragraph 0")
+
+
+def test_odd_names_of_dates_are_read() -> None:
+    head = "<meta name='article:published:time' content='2024-10-23T15:48:15+00:00'>"
+    page = read(f"{head}<h1>Low tide</h1><time>23.10.2024, 03:48</time>{PROSE}")
+    assert to_iso(page.published) == "2024-10-23T15:48:15Z"
+
+
 def test_days_without_a_time_stay_those_days() -> None:
     head = "<meta property='article:modified_time' content='2024-05-07T10:00:00+05:45'>"
     page = read(f"{head}<h1>Low tide</h1><time datetime='2024-05-06'>6 May</time>{PROSE}")

@@ -94,6 +94,13 @@ def test_a_picture_that_a_box_shows_once_more_is_kept_once() -> None:
     assert read(f"<figure>{image}</figure><div class='lightbox'>{image}</div>").html.count("quay.jpg") == 1
 
 
+def test_notices_that_stand_in_for_every_embed_go() -> None:
+    words = "Your privacy settings prevent all external content from being shown here, such as charts and tables."
+    notice = f"<div class='placeholder'><h3>Content not shown</h3><p>{words}</p></div>"
+    assert read(f"{notice}<p>{INSIDE}</p>{notice}").text == read(f"<p>{INSIDE}</p>").text
+    assert words in read(f"<p>{words}</p>").text
+
+
 def test_every_cut_is_explained() -> None:
     menu = "<nav id='top'><a href='/'>Home</a></nav><div class='cookies box'>We use cookies.</div>"
     aside = "<div hidden>Unseen words</div><p><a href='/a'>A line of links only</a></p>"

@@ -12,7 +12,7 @@ from tuinews.article.page.lead import headline_before, lead_picture, lead_text, 
 from tuinews.article.page.omissions import closing_sources, whole_groups
 from tuinews.article.page.passages import Passage, key_of, passages_of
 from tuinews.article.page.prose import best_holder, prose_of
-from tuinews.article.page.stray_lines import HEADINGS, bare_headings, closing_appeals, labels
+from tuinews.article.page.stray_lines import HEADINGS, bare_headings, closing_appeals, labels, repeated_notices
 
 _PIECE = 32
 """Letters by which a long passage is compared piece by piece."""
@@ -184,6 +184,8 @@ def _with_structure(root: Node, passages: list[Passage], judged: list[Passage], 
     kept = [passage for passage in all_inside if passage.node in chosen]
     dropped = dict.fromkeys((passage for passage in all_inside if passage.node not in chosen), "no part of the text")
     strays = dict.fromkeys(labels(kept), "a label")
+    kept = [passage for passage in kept if passage not in strays]
+    strays |= dict.fromkeys(repeated_notices(kept), "a notice that is repeated")
     kept = [passage for passage in kept if passage not in strays]
     strays |= dict.fromkeys(closing_appeals(kept), "an appeal at the end")
     strays |= dict.fromkeys(bare_headings(kept, passages), "a heading of what was dropped")

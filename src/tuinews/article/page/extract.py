@@ -16,7 +16,7 @@ from tuinews.article.page.furniture.cuts import Cuts
 from tuinews.article.page.imprint import read_imprint
 from tuinews.article.page.metadata import Metadata, read_dateline, read_metadata
 from tuinews.article.page.pagination import joined, next_page, plainer_page
-from tuinews.article.page.passages import drop_passages
+from tuinews.article.page.passages import drop_passages, key_of
 from tuinews.article.write.html import to_html
 from tuinews.article.write.plain_text import plain_text
 from tuinews.model.codec.charset import decode_page
@@ -38,6 +38,9 @@ _WALL = re.compile(
     re.IGNORECASE,
 )
 _LEAST_SHARE, _WALL_WORDS = 0.5, 120
+_HEAD = 6
+"""Blocks at the beginning of a text among which its title may stand once more, with other quotation marks too."""
+
 _OPENING = 4
 """Blocks at the beginning of a text in which its picture's caption may stand once more."""
 
@@ -121,10 +124,14 @@ def _is_barer(block: Block, picture: Image) -> bool:
 
 def _without_title(document: Document, title: str) -> Document:
     """The document without the article's title, which is shown above it anyway."""
-    for place, block in enumerate(document.blocks[:6]):
-        if isinstance(block, Heading | Paragraph) and fold(plain(block.inline)) == fold(title):
-            return Document(document.blocks[:place] + document.blocks[place + 1 :])
-    return document
+    opening, rest = document.blocks[:_HEAD], document.blocks[_HEAD:]
+    echo = key_of(title)
+    kept = [
+        block
+        for block in opening
+        if not (isinstance(block, Heading | Paragraph) and key_of(plain(block.inline)) == echo != "")
+    ]
+    return Document((*kept, *rest))
 
 
 def _page(article: BuiltDocument, facts: Metadata, text: str) -> ExtractedPage:

@@ -12,6 +12,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.dates.page_date import date_in_path, date_in_text, zone_in_text
 
 _PUBLISHED = (
+    "article:published:time", "article:publish_time",
     "article:published_time", "og:published_time", "article:published", "datepublished", "publishdate",
     "publish-date", "publish_date",
     "pubdate", "published_time", "published-date", "date.published", "dc.date.issued", "dcterms.issued",

@@ -1,6 +1,7 @@
 """Finds chosen lines to be dropped: labels, closing appeals, headings of dropped parts."""
 
 import re
+from collections import Counter
 
 from tuinews.article.page.passages import Passage
 
@@ -16,6 +17,11 @@ _APPEAL = re.compile(
     r"подпис|подписывайтесь|フォロー|登録|订阅|關注|关注|구독",
     re.IGNORECASE,
 )
+_NOTICE = re.compile(
+    r"privacy|cookie|consent|subscri|external (?:content|service)|personal data|datenschutz|einwillig|extern\w* inhalt|"
+    r"zustimm|abonn|données personnelles|suscri|privacidad|consenso|assinant",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
     r"(?:advert(?:isement|ising)?|sponsored|anzeige|werbung|publicidade?|publicité|pubblicità|реклама|"
     r"trending|loading|share(?: this)?|tweet|print|comments?|\d+ comments?|no comments(?: yet)?|leave a comment|"
@@ -28,6 +34,18 @@ _LABEL = re.compile(
 def labels(kept: list[Passage]) -> list[Passage]:
     """Lines that only name what was there for other purposes: `Advertisement`, `3 comments`."""
     return [passage for passage in kept if passage.key and len(passage.words) < 30 and _LABEL.fullmatch(passage.words)]
+
+
+def repeated_notices(kept: list[Passage]) -> list[Passage]:
+    """What stands there more than once and speaks of consent or subscriptions, with headings that repeat along."""
+    often = Counter(passage.key for passage in kept if passage.key)
+    found: list[Passage] = []
+    for passage, before in zip(kept, [None, *kept], strict=False):
+        if often[passage.key] > 1 and _NOTICE.search(passage.words):
+            found.append(passage)
+            if before is not None and before.node.tag in HEADINGS and often[before.key] > 1:
+                found.append(before)
+    return list(dict.fromkeys(found))
 
 
 def closing_appeals(kept: list[Passage]) -> list[Passage]:

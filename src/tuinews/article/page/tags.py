@@ -34,6 +34,19 @@ _JUNK = re.compile(
     r"featured|\d+|\W+|.{0,1})$",
     re.IGNORECASE,
 )
+_WHOLE_SITE = re.compile(
+    r"(?:all|alle|alla|toda?s|tou(?:te)?s|tod[ao]s|tutti?|wszystkie|все|more|mehr|show|view|see)\b.{0,8}\b"
+    r"(?:topics?|tags?|themen|thema|temas?|etiquetas|th[eè]mes?|sujets?|temi|argomenti|ämnen|emner|onderwerpen|темы)",
+    re.IGNORECASE,
+)
+_MACHINE = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{12,}|(?:[\w-]+\.)+(?:com|org|net|info|de|fr|es|co\.\w\w)|"
+    r"(?:day|time|wc|word ?count|page ?type|content ?type|type|subject|language|lang|section|category|nlp category|iab|"
+    r"source|author|location|desk|channel|template|status|id)\s*[:=]\s*\S.*",
+    re.IGNORECASE,
+)
+"""What a publisher's own software writes among the keywords: ids, domains, fields with their values."""
+
 _COUNT = re.compile(r"\s*\(\d[\d.,]*(?:\s\w+)?\)\s*$")
 _CLASS_TAG = re.compile(r"(?:^|\s)tag-([\w-]+)")
 _EDGES = " \t#,;:•|/"
@@ -61,7 +74,9 @@ def _clean(candidates: list[str], site: str) -> tuple[SafeText, ...]:
     tags: dict[str, SafeText] = {}
     for part in candidates:
         tag = safe_text(_COUNT.sub("", part).strip(_EDGES))
-        if tag and len(tag) <= LONGEST and not _JUNK.match(tag) and fold(tag) != fold(site) and len(tag.split()) <= 6:
+        if not tag or len(tag) > LONGEST or len(tag.split()) > 6 or fold(tag) == fold(site):
+            continue
+        if not (_JUNK.match(tag) or _WHOLE_SITE.fullmatch(tag) or _MACHINE.fullmatch(tag)):
             tags.setdefault(fold(tag), tag)
     return tuple(tags.values())[:LIMIT]
 
@@ -83,8 +98,9 @@ def _rel_tags(root: Node) -> list[str]:
 def _listed_tags(root: Node) -> list[str]:
     """Links in an element that is called tags, or that lead to a tag's page, outside of menus and clouds."""
     best: list[str] = []
+    above = _above_headline(root)
     for node in elements(root, "div", "ul", "p", "section", "span", "footer", "ol", "dl", "aside"):
-        if not _TAG_NAME.search(names_of(node)) or _CLOUD.search(names_of(node)) or _is_aside(node):
+        if not _TAG_NAME.search(names_of(node)) or _CLOUD.search(names_of(node)) or node in above or _is_aside(node):
             continue
         links = elements(node, "a")
         if not links or len(links) > 40:
@@ -117,8 +133,9 @@ def _announced_tags(root: Node) -> list[str]:
 def _leading_tags(root: Node) -> list[str]:
     """Links side by side that lead to pages of tags, whatever their element is called."""
     groups: dict[Node, list[str]] = {}
+    above = _above_headline(root)
     for link in elements(root, "a"):
-        if _TAG_PATH.search(link.get("href") or "") and not _is_aside(link):
+        if _TAG_PATH.search(link.get("href") or "") and link not in above and not _is_aside(link):
             parent = link.getparent()
             outer = parent.getparent() if parent is not None and len(parent) == 1 else parent
             text = words_of(link)
@@ -126,6 +143,20 @@ def _leading_tags(root: Node) -> list[str]:
                 groups.setdefault(outer, []).append(text)
     # one such link among others that lead elsewhere is a part of a menu
     return next((texts for outer, texts in groups.items() if 2 * len(texts) >= sum(1 for _ in outer.iter("a"))), [])
+
+
+def _above_headline(root: Node) -> set[Node]:
+    """The elements that end before the headline begins, outside of what holds the article: bars of the day's topics."""
+    headline = next(root.iter("h1"), None)
+    if headline is None:
+        return set()
+    outer = {headline, *headline.iterancestors()}
+    inside = {node for node in outer if node.tag in {"main", "article"}}
+    above: set[Node] = set()
+    for node in outer:
+        if not inside.intersection(node.iterancestors()):
+            above.update(inner for before in node.itersiblings(preceding=True) for inner in before.iter())
+    return above
 
 
 def _class_tags(root: Node) -> list[str]:
