@@ -116,6 +116,10 @@ class RunningReader:
         while jobs := [worker for worker in self._jobs if worker.group != "other"]:
             await ended(jobs)
             await self.pilot.pause()
+        # a question may take a thread before it is asked; keys wait for it, and so does who looks
+        while self.screen.typeahead.waits_for("question") and self.screen.interaction.question is None:
+            await asyncio.sleep(0)  # noqa: ASYNC110  nobody tells when keys stop waiting
+        await self.pilot.pause()
 
     async def finish(self) -> None:
         """Wait until everything that was begun has ended, also what no key waits for."""
