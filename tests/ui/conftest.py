@@ -117,8 +117,8 @@ class RunningReader:
             await ended(jobs)
             await self.pilot.pause()
         # a question may take a thread before it is asked; keys wait for it, and so does who looks
-        while self.screen.typeahead.waits_for("question") and self.screen.interaction.question is None:
-            await asyncio.sleep(0)  # noqa: ASYNC110  nobody tells when keys stop waiting
+        while self.screen.typeahead.waits_for("question") and self.screen.interaction.question is None:  # noqa: ASYNC110
+            await asyncio.sleep(0)
         await self.pilot.pause()
 
     async def finish(self) -> None:
