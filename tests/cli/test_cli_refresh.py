@@ -18,7 +18,8 @@ def test_each_feed_is_a_line_and_the_summary_the_last(tuinews: Tuinews, web: Web
     assert line["outcome"] in OUTCOMES
     assert line["error"] is None
     assert list(last) == ["summary"]
-    assert list(last["summary"]) == ["feeds", "updated", "unchanged", "failed", "new", "ms", "bytes"]
+    since_then = ["limited", "gone", "not_due"]
+    assert list(last["summary"]) == ["feeds", "updated", "unchanged", "failed", "new", "ms", "bytes", *since_then]
     assert (last["summary"]["feeds"], last["summary"]["failed"], last["summary"]["new"]) == (1, 0, 0)
 
 
@@ -118,3 +119,13 @@ def test_a_proxy_in_the_way_is_named_and_no_feed_is_blamed(
     assert "check network.proxy" in told
     assert summary.startswith("4 feeds: 0 updated, 0 unchanged, 4 failed")
     assert {feed["status"] for feed in tuinews("feeds", "--json").json()} == {"new"}
+
+
+@pytest.mark.parametrize(("status", "outcome"), [(429, "limited"), (503, "limited"), (410, "gone")])
+def test_the_first_refusal_says_why_and_is_counted(tuinews: Tuinews, web: Web, status: int, outcome: str) -> None:
+    tuinews("add", web.serve_portal())
+    web.pages["/feed.xml"] = Page(b"", status=status)
+    row, last = tuinews("refresh", "--force", "--json").objects()
+    assert row["outcome"] == outcome
+    assert str(status) in row["error"]
+    assert last["summary"][outcome] == 1

@@ -114,7 +114,8 @@ def refreshed_shape(refreshed: Refreshed) -> Shape:
 
 def summary_shape(summary: Summary) -> Shape:
     """Return the result of a refresh."""
-    return {"summary": {name: value for name, value in summary._asdict().items() if name != "early"}}
+    counts = {name: value for name, value in summary._asdict().items() if name != "early"}
+    return {"summary": counts | {"not_due": summary.early}}
 
 
 def topic_shape(topic: Topic) -> Shape:

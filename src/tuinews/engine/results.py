@@ -93,6 +93,10 @@ class Summary(NamedTuple):
     bytes: int
     early: int = 0
     """Those of the unchanged feeds that were not asked, because they were not due."""
+    limited: int = 0
+    """Those whose host asks to be left alone."""
+    gone: int = 0
+    """Those whose address is gone for good."""
 
 
 @dataclass(slots=True)
@@ -107,6 +111,8 @@ class Tally:
     unchanged: int = 0
     failed: int = 0
     early: int = 0
+    limited: int = 0
+    gone: int = 0
     offline: int = 0
     new: int = 0
     bytes: int = 0
@@ -119,6 +125,8 @@ class Tally:
         self.unchanged += refreshed.outcome in {"unchanged", "not_modified", "not_due"}
         self.early += refreshed.outcome == "not_due"
         self.failed += refreshed.outcome == "failed"
+        self.limited += refreshed.outcome == "limited"
+        self.gone += refreshed.outcome == "gone"
         self.offline += refreshed.offline
         self.new += refreshed.new
         self.bytes += refreshed.bytes
@@ -133,4 +141,5 @@ class Tally:
     def summary(self, seconds: float) -> Summary:
         """Return the result of the refresh."""
         took = round(seconds * 1000)
-        return Summary(self.feeds, self.updated, self.unchanged, self.failed, self.new, took, self.bytes, self.early)
+        counts = (self.feeds, self.updated, self.unchanged, self.failed, self.new, took, self.bytes, self.early)
+        return Summary(*counts, self.limited, self.gone)

@@ -8,6 +8,7 @@ feeds from reaching the user's own network.
 from tuinews.fetch.client import Fetcher
 from tuinews.fetch.host_queues import HostPausedError, HostQueues
 from tuinews.fetch.poll_rules import (
+    GONE,
     WAITING,
     Moved,
     Next,
@@ -25,6 +26,7 @@ from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, O
 from tuinews.fetch.system_network import SystemNetwork
 
 __all__ = [
+    "GONE",
     "WAITING",
     "Failed",
     "Fetched",

@@ -269,6 +269,8 @@ def _headers(request: Request, first: Target, target: Target, agent: str) -> Hea
         if request.etag and request.kind == "feed":
             lines.append(("A-IM", "feed"))
     if target.origin == first.origin:
+        own = {name.lower() for name, _ in request.headers}
+        lines = [line for line in lines if line[0] == "Host" or line[0].lower() not in own]
         lines.extend(request.headers)
         if credentials := request.auth or first.auth:
             lines.append(("Authorization", basic_credentials(*credentials)))

@@ -6,6 +6,7 @@ transport interface that httpx offers for this, and below it httpcore's connecti
 
 import asyncio
 import contextlib
+import re
 import ssl
 from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import NamedTuple
@@ -20,6 +21,27 @@ from tuinews.fetch.url_target import Target
 
 Headers = Sequence[tuple[str, str]]
 """Headers to send, one character a byte."""
+
+
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_HEAD_LIMIT = 100_000
+"""Bytes of an answer's head; what is longer goes on as it is and is refused there."""
+_FIELD_LINE = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*:(.*)", re.DOTALL)
+
+
+def mend_head(data: bytes) -> bytes:
+    """The beginning of an answer without the header lines that are none (RFC 9112, section 5.1); browsers skip them."""
+    end = _HEAD_END.search(data)
+    if end is None or not data.startswith(b"HTTP/"):
+        return data
+    status, *lines = re.split(rb"\r?\n", data[: end.start()])
+    kept = [status]
+    for line in lines:
+        if line[:1] in {b" ", b"\t"} and len(kept) > 1:
+            kept.append(line)
+        elif match := _FIELD_LINE.fullmatch(line):
+            kept.append(match[1] + b":" + match[2])
+    return b"\r\n".join(kept) + b"\r\n\r\n" + data[end.end() :]
 
 
 class Answer(NamedTuple):
@@ -51,12 +73,24 @@ class Stream(httpcore.AsyncNetworkStream):
         self.heard = False
         """Whether any byte came since the last request."""
         self._secure = False
+        self._head: bytearray | None = None
+
+    def expect_answer(self) -> None:
+        """Prepare for an answer: nothing of it was heard yet, and its head comes first."""
+        self.heard, self._head = False, bytearray()
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002, ASYNC109  httpcore's
         """Return the next bytes; none at the end."""
         data = await self.reader.read(max_bytes)
         self.heard = self.heard or bool(data)
-        return data
+        if self._head is None:
+            return data
+        self._head += data
+        while data and not _HEAD_END.search(self._head) and len(self._head) < _HEAD_LIMIT:
+            data = await self.reader.read(max_bytes)
+            self._head += data
+        head, self._head = bytes(self._head), None
+        return mend_head(head)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002, ASYNC109  httpcore's
         """Send the bytes without waiting until they are taken: the answer may come first."""
@@ -105,11 +139,18 @@ class Connection(httpx.AsyncBaseTransport):
         self._origin = httpcore.Origin(origin.scheme.encode(), origin.host.encode(), origin.port)
         self._connection = httpcore.AsyncHTTP11Connection(self._origin, self.stream)
         self._used = False
+        self._tainted = False
+        """Whether the last answer may have brought a body where none is allowed (RFC 9112, section 6.3)."""
 
     @property
     def reusable(self) -> bool:
         """Whether another request may be sent: the answer was complete and neither side wants to close."""
-        return self._connection.is_idle() and not self._connection.has_expired() and self.stream.stands
+        return (
+            not self._tainted
+            and self._connection.is_idle()
+            and not self._connection.has_expired()
+            and self.stream.stands
+        )
 
     async def secure(self, context: ssl.SSLContext, host: str) -> None:
         """Begin TLS; raises ssl.SSLError when the other side cannot prove that it is `host`."""
@@ -137,7 +178,8 @@ class Connection(httpx.AsyncBaseTransport):
             httpx.ProtocolError: the answer is no HTTP, or is incomplete.
             OSError: the connection broke.
         """
-        again, self._used, self.stream.heard = self._used, True, False
+        again, self._used = self._used, True
+        self.stream.expect_answer()
         try:
             response = await self.handle_async_request(_request(message.method, target, message.headers, message.body))
             try:
@@ -145,10 +187,15 @@ class Connection(httpx.AsyncBaseTransport):
             finally:
                 await response.aclose()
         except (OSError, httpx.RemoteProtocolError) as error:
-            if again and not self.stream.heard:
+            # what no rule allows may be left over from the answer before, which had more than it said
+            if again and (not self.stream.heard or isinstance(error, httpx.RemoteProtocolError)):
                 raise StaleConnectionError from error
             raise
-        return Answer(response.status_code, fields(response.headers.raw), body)
+        headers = fields(response.headers.raw)
+        self._tainted = response.status_code in {204, 304} and (
+            headers.get("content-length", "0").strip() != "0" or "transfer-encoding" in headers
+        )
+        return Answer(response.status_code, headers, body)
 
     async def tunnel(self, authority: str, headers: Headers) -> int:
         """Ask a proxy for a tunnel to the authority (RFC 9110, 9.3.6); return its status, 2xx for yes."""

@@ -1,8 +1,12 @@
 """Unpacking bodies within a limit: a kilobyte can unpack to gigabytes, and a truncated body is an error."""
 
+import re
 import zlib
 
 _GZIP_MAGIC = b"\x1f\x8b\x08"
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""What a coding may be called (RFC 9110, section 5.6.2)."""
 _ROUNDS = 3
 """Most times that a body may be packed in itself, declared or not."""
 
@@ -46,8 +50,14 @@ def _unpack(body: bytes, name: str, limit: int) -> bytes:
             return _gunzip(body, limit) if body.startswith(_GZIP_MAGIC) else body
         case "deflate":
             return _deflated(body, limit) if body else body
-        case _:
+        case "br" | "zstd" | "compress" | "x-compress" | "xz" | "lzma" | "bzip2":
+            if body[:1].isascii() and body.lstrip(_BLANK)[:1] in {b"<", b"{", b"["}:
+                return body
             raise InflateError(f"is packed as “{name:.20}”, which was not asked for")
+        case _ if _TOKEN.fullmatch(name):  # a coding that nobody knows nor asked for is none
+            return body
+        case _:
+            raise InflateError(f"is packed as “{name:.20}”, which is no coding")
 
 
 def _gunzip(body: bytes, limit: int) -> bytes:

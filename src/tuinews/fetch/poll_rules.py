@@ -18,6 +18,9 @@ from tuinews.model.text import EMPTY, SafeText, safe_text
 LEAST_INTERVAL = 15 * MINUTE
 """Shortest interval between polls that a user can set."""
 
+GONE = safe_text("The publisher took the feed away for good (410); its articles stay here.")
+"""The error of a feed whose address is gone."""
+
 WAITING = safe_text("It waits for the network.")
 """The reason of a feed that is due but could not be reached."""
 
@@ -96,7 +99,7 @@ def _checked(before: LastCheck, outcome: Outcome, fault: SafeText, *, valid: boo
 
 def _moved_and_validated(polling: Polling, outcome: Outcome, *, valid: bool, now: Instant) -> Polling:
     kept = validators(polling, outcome, parsed=valid)
-    if outcome.reply is None:
+    if outcome.reply is None or outcome.reply.status == 412:
         return replace(polling, validators=kept)
     move = moved(polling, outcome.reply, valid=valid, now=now)
     source = kept.validators_url or polling.url
@@ -130,9 +133,9 @@ def next_check(
 
 
 def limited_until(reply: Reply, failures: int, now: Instant) -> Instant:
-    """Return until when a host that answered 429 or 503 is left alone.
+    """Return until when a host that asks for it is left alone.
 
-    That is as long as the host says, else an hour, doubled with each failure up to a day.
+    That is as long as the host says, with whatever status, else an hour, doubled with each failure up to a day.
     """
     if reply.retry_after is not None and reply.retry_after > now:
         return min(reply.retry_after, now + CAP)
@@ -151,6 +154,9 @@ def validators(polling: Polling, outcome: Outcome, *, parsed: bool) -> Validator
             return Validators(reply.etag, reply.last_modified, reply.final_url, old.body_hash)
         case NotModified(reply=reply):
             return replace(old, etag=reply.etag or old.etag, last_modified=reply.last_modified or old.last_modified)
+        case Failed(reply=Reply(status=412)):
+            # it cannot compare what it gave out itself: the next request goes without
+            return Validators(body_hash=old.body_hash)
         case _:
             return old
 
@@ -276,6 +282,6 @@ def _error(outcome: Outcome) -> SafeText:
         case Failed(sentence=sentence):
             return sentence
         case Gone():
-            return safe_text("The publisher took the feed away for good (410); its articles stay here.")
+            return GONE
         case _:
             return EMPTY

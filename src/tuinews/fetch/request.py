@@ -69,7 +69,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A body came (200, 203, or 226 with only what is new; from an API also 201, 202 and an empty 204)."""
+    """A body came (any 2xx; 226 with only what is new; from an API also without a body)."""
 
     url: str
     """Where it came from, after redirects."""
@@ -94,7 +94,7 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Limited:
-    """The host asks to be left alone (429, 503)."""
+    """The host asks to be left alone (429, 503, or any refusal with a Retry-After)."""
 
     until: Instant
     reply: Reply | None = None

@@ -15,6 +15,7 @@ from tuinews.model.url import shown_host
 _LARGE = 500_000
 """Packed bytes from which on unpacking would hold the loop for too long."""
 
+_WITH_BODY = {200, 203, 226}
 _ADVICE = {
     400: "check the address",
     401: "it wants a name and password",
@@ -43,15 +44,15 @@ async def outcome_of(answer: Answer, reply: Reply, request: Request, limit: int,
     """Return the outcome of an answer, its body unpacked."""
     asked_conditionally = request.method == "GET" and bool(request.etag or request.last_modified)
     match answer.status:
-        case 200 | 203 | 226:
-            return await _unpacked(answer, reply, limit)
-        case 201 | 202 | 204 if request.kind == "api":
+        case status if 200 <= status < 300 and (status in _WITH_BODY or answer.body or request.kind == "api"):
             return await _unpacked(answer, reply, limit)
         case 304 if asked_conditionally:
             return NotModified(reply)
         case 410:
             return Gone(reply)
         case 429 | 503:
+            return Limited(limited_until(reply, request.failures, now), reply)
+        case status if status >= 400 and reply.retry_after is not None and reply.retry_after > now:
             return Limited(limited_until(reply, request.failures, now), reply)
         case status:
             return Failed(_refused(status, shown_host(reply.final_url)), reply=reply)

@@ -77,7 +77,8 @@ def _sentence(summary: Summary, early: Sequence[Instant | None], now: Instant, *
     """Return a refresh in sum; `early` says when the feeds may be asked that were not due."""
     if not summary.feeds:
         return "No feeds to refresh yet: `tuinews add URL` subscribes to one."
-    failed = f", {summary.failed} failed" if summary.failed else ""
+    counts = ((summary.limited, "limited"), (summary.gone, "gone"), (summary.failed, "failed"))
+    failed = "".join(f", {count} {name}" for count, name in counts if count)
     feeds = "1 feed" if summary.feeds == 1 else f"{summary.feeds} feeds"
     unchanged = summary.unchanged - len(early)
     waiting = f", {len(early)} not due{_hint(early, now, forced=forced)}" if early else ""

@@ -187,8 +187,13 @@ def _note(polling: Polling, outcome: "Outcome", following: Polling) -> None:
     )
 
 
+def _limited_sentence(polling: Polling, status: int | None, until: Instant) -> SafeText:
+    answered = f"answered {status} and " if status else ""
+    return safe_text(f"{shown_host(polling.url)} {answered}asks to be left alone until {to_iso(until)}.")
+
+
 def _refreshed(polling: Polling, outcome: "Outcome", fault: SafeText, decision: Comparison) -> Refreshed:
-    from tuinews.fetch import Failed, Fetched, Gone, Limited, NotModified
+    from tuinews.fetch import GONE, Failed, Fetched, Gone, Limited, NotModified
 
     reply = outcome.reply
     error = fault
@@ -198,9 +203,10 @@ def _refreshed(polling: Polling, outcome: "Outcome", fault: SafeText, decision: 
         case NotModified():
             name = "not_modified"
         case Gone():
-            name = "gone"
-        case Limited():
+            name, error = "gone", GONE
+        case Limited(until=until):
             name = "limited"
+            error = _limited_sentence(polling, None if reply is None else reply.status, until)
         case Failed(sentence=error):
             name = "failed"
         case _:
