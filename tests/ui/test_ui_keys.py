@@ -16,10 +16,8 @@ SHEET = Path(__file__).parents[2] / "docs" / "keys.md"
 async def test_every_row_names_a_method_of_a_controller_that_there_is(start: Start) -> None:
     async with start() as desk:
         for action in ACTIONS.values():
-            found: object = desk.screen.controllers
-            for name in (name for name in action.run.__code__.co_names if name[0].islower()):
-                found = getattr(found, name)
-            assert callable(found), action.id
+            controller, method = [name for name in action.run.__code__.co_names if name[0].islower()]
+            assert callable(getattr(getattr(desk.screen.controllers, controller), method)), action.id
 
 
 def test_ids_are_unique() -> None:

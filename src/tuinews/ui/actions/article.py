@@ -25,7 +25,7 @@ GROUP: "Group[Controllers]" = Group(
         move(
             "read-back",
             "A page back",
-            lambda c, _: c.article.view.page(-1),
+            lambda c, _: c.article.page_back(),
             "shift+space",
             "backspace",
             contexts=READING,
@@ -90,7 +90,7 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "next-link",
             "Next link of the article",
-            lambda c, _: c.article.view.link_focus.move(1),
+            lambda c, _: c.article.focus_link(1),
             (")",),
             contexts=(ARTICLE,),
             help="Opening it then stays inside.",
@@ -98,7 +98,7 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "previous-link",
             "Previous link of the article",
-            lambda c, _: c.article.view.link_focus.move(-1),
+            lambda c, _: c.article.focus_link(-1),
             ("(",),
             contexts=(ARTICLE,),
         ),

@@ -16,14 +16,14 @@ GROUP: "Group[Controllers]" = Group(
         move(
             "leave-link",
             "Take the focus from the link",
-            lambda c, _: c.article.view.link_focus.drop(),
+            lambda c, _: c.article.leave_link(),
             "escape",
             contexts=(LINK,),
         ),
         move(
             "cancel-hints",
             "Take the letters away",
-            lambda c, _: c.article.view.hints.stop(),
+            lambda c, _: c.article.cancel_hints(),
             "escape",
             contexts=(HINTS,),
         ),

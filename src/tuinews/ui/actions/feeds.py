@@ -68,7 +68,7 @@ GROUP: "Group[Controllers]" = Group(
         move(
             "fold",
             "Fold or unfold a folder",
-            lambda c, _: c.panes.sidebar.fold(),
+            lambda c, _: c.sidebar.fold_current(),
             "space",
             contexts=(FEEDS,),
             hint="fold",

@@ -160,15 +160,26 @@ class Panes:
 
     # In a pane
 
+    def move(self, delta: int) -> None:
+        """Go down (1) or up (-1) in the pane with the focus."""
+        self.focused.move(delta)
+
+    def half(self, delta: int) -> None:
+        """Go half a page down (1) or up (-1) in the pane with the focus."""
+        self.focused.half(delta)
+
+    def page(self, delta: int) -> None:
+        """Go a page down (1) or up (-1) in the pane with the focus."""
+        self.focused.page(delta)
+
     def move_to_end(self, *, first: bool) -> None:
         """Go to the top or the bottom of the pane."""
-        match self._session.pane:
-            case "feeds":
-                self.sidebar.go(0 if first else len(self.sidebar.rows))
-            case "list":
-                self.list.go(0) if first else self.list.go_end()
-            case _:
-                self.article.home() if first else self.article.end()
+        if self._session.pane == FEEDS:
+            self.sidebar.go(0 if first else len(self.sidebar.rows))
+        elif self._session.pane == LIST:
+            self.list.go(0) if first else self.list.go_end()
+        else:
+            self.article.home() if first else self.article.end()
 
     # Between panes
 

@@ -125,6 +125,22 @@ class ArticleController:
         """Go to the link that has the focus, or else give it to the first one."""
         self.view.follow_focused() or self.view.link_focus.move(1)
 
+    def focus_link(self, delta: int) -> None:
+        """Give the focus to the next link (1) or to the one before (-1)."""
+        self.view.link_focus.move(delta)
+
+    def leave_link(self) -> None:
+        """Take the focus from the link that has it."""
+        self.view.link_focus.drop()
+
+    def cancel_hints(self) -> None:
+        """Take the letters beside links away."""
+        self.view.hints.stop()
+
+    def page_back(self) -> None:
+        """Turn a page back."""
+        self.view.page(-1)
+
     # What stands there for its text
 
     async def leave_variant(self) -> None:

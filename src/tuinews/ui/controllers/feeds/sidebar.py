@@ -69,6 +69,10 @@ class SidebarController:
             if row.trouble:
                 self._interaction.tell(f"{row.name}: {row.trouble}", "warning")
 
+    def fold_current(self) -> None:
+        """Fold or unfold the folder that the cursor is at."""
+        self._panes.sidebar.fold()
+
     def fold(self, folder: Folder) -> None:
         """Fold or unfold a folder."""
         self._session.folded ^= {folder}

@@ -5,7 +5,7 @@ from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.interaction import Interaction
-from tuinews.ui.keys.contexts import ARTICLE
+from tuinews.ui.keys.contexts import ARTICLE, FEEDS, LIST
 from tuinews.ui.session import Session
 from tuinews.ui.sidebar_rows import next_unread_feed
 
@@ -31,13 +31,12 @@ class UnreadController:
 
     def open(self) -> None:
         """Open the feed or headline; in an article go to its first link."""
-        match self._session.pane:
-            case "feeds":
-                self._panes.sidebar.choose()
-            case "list":
-                self._article.open_current()
-            case _:
-                self._article.open_link()
+        if self._session.pane == FEEDS:
+            self._panes.sidebar.choose()
+        elif self._session.pane == LIST:
+            self._article.open_current()
+        else:
+            self._article.open_link()
 
     def read_on(self) -> None:
         """Turn a page; at the end of the article go to the next unread one."""
