@@ -1,7 +1,8 @@
 """Our own classes and what they inherit from one another."""
 
 import ast
-from collections.abc import Iterator
+import builtins
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -37,12 +38,31 @@ def dotted(module: Module) -> str:
 
 @cache
 def classes() -> dict[str, Class]:
-    found = (one for module in modules() for one in of_module(module))
-    return {one.full_name: one for one in found}
+    return classes_of(modules())
+
+
+def classes_of(among: Iterable[Module]) -> dict[str, Class]:
+    """The classes of some modules by their full names, each base by the name of the class that it really is."""
+    passed_on = {f"{dotted(module)}.{name}": full for module in among for name, full in imported(module).items()}
+    found = {one.full_name: one for module in among for one in of_module(module)}
+    return {
+        name: one._replace(bases=tuple(defined(base, found, passed_on) for base in one.bases))
+        for name, one in found.items()
+    }
+
+
+def defined(base: str, found: dict[str, Class], passed_on: dict[str, str]) -> str:
+    """Where a class is defined that was imported from a module or a package which had imported it itself."""
+    seen: set[str] = set()
+    while base not in found and base in passed_on and base not in seen:
+        seen.add(base)
+        base = passed_on[base]
+    return base
 
 
 def of_module(module: Module) -> Iterator[Class]:
     known = imported(module)
+    known |= {node.name: f"{dotted(module)}.{node.name}" for node in module.tree.body if isinstance(node, ast.ClassDef)}
     waiting = [("", node) for node in module.tree.body]
     while waiting:
         outer, node = waiting.pop()
@@ -61,7 +81,8 @@ def imported(module: Module) -> dict[str, str]:
             case ast.ImportFrom(module=str(where), names=names):
                 known |= {alias.asname or alias.name: f"{where}.{alias.name}" for alias in names}
             case ast.Import(names=names):
-                known |= {alias.asname or alias.name: alias.name for alias in names}
+                known |= {alias.asname: alias.name for alias in names if alias.asname}
+                known |= {(root := alias.name.partition(".")[0]): root for alias in names if not alias.asname}
     return known
 
 
@@ -69,7 +90,9 @@ def resolved(base: ast.expr, known: dict[str, str], here: str) -> str:
     """The full name of a base class; `Base[int]` is `Base`."""
     text = ast.unparse(base.value if isinstance(base, ast.Subscript) else base)
     first, dot, rest = text.partition(".")
-    return f"{known[first]}{dot}{rest}" if first in known else f"{here}.{text}"
+    if first in known:
+        return f"{known[first]}{dot}{rest}"
+    return f"builtins.{text}" if first in vars(builtins) else f"{here}.{text}"
 
 
 def lines_up(one: Class) -> Iterator[tuple[Class, ...]]:

@@ -1,9 +1,7 @@
-"""Controllers without an app: refreshing, the footer's note, the stack of contexts; and how small the screen stays."""
+"""Controllers without an app: refreshing, the footer's note, and the stack of contexts."""
 
-import ast
 import asyncio
 from collections.abc import Coroutine
-from inspect import getsource, signature
 from typing import Any, cast
 
 import pytest
@@ -13,13 +11,11 @@ from tuinews.engine.results import Summary
 from tuinews.model.error import NotFoundError, RefreshRunningError, TuinewsError
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.ui.actions import keymap_of
-from tuinews.ui.controllers import composition
 from tuinews.ui.controllers.feeds.refresh import RefreshController
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.environment import Environment
 from tuinews.ui.footer_note import footer_note
 from tuinews.ui.interaction import Interaction
-from tuinews.ui.screens import main
 from tuinews.ui.session import Session
 from ui.conftest import Start
 
@@ -169,18 +165,3 @@ async def test_keys_of_dialogs_are_the_users_to_choose(start: Start) -> None:
         assert desk.app.screen is desk.screen
         await desk.press(":", *"inb", "f9")
         assert desk.screen.session.listing.place.name == "Inbox"
-
-
-def test_the_main_screen_only_composes_wires_and_routes() -> None:
-    assert len(getsource(main).splitlines()) <= 150
-
-
-def test_a_controller_works_with_at_most_five_others() -> None:
-    tree = ast.parse(getsource(composition))
-    made = [
-        node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Controller")
-    ]
-    assert len(made) > 15
-    for call in made:
-        kind = vars(composition)[ast.unparse(call.func)]
-        assert len(signature(kind).parameters) <= 5, kind.__name__
