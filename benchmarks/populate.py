@@ -44,18 +44,18 @@ def main() -> None:
     writer, reader = Writer(path, lambda: NOW), Reader(path)
     started = time.perf_counter()
     writer.import_feeds([_outline(number) for number in range(arguments.feeds)])
-    feeds = list(reader.feed_urls().values())
+    feeds = sorted(feed.id for feed in reader.feeds())
     news = _Newsroom(random.Random(1), arguments.bytes)  # noqa: S311  made-up news need no secrecy
     share, rest = divmod(arguments.entries, len(feeds))
     batch: list[FeedUpdate] = []
-    for place, feed_id in enumerate(feeds):
-        drafts = tuple(news.drafts(feed_id, share + (place < rest)))
+    for number, feed_id in enumerate(feeds):
+        drafts = tuple(news.drafts(feed_id, share + (number < rest)))
         batch.append(
             FeedUpdate(
                 feed_id, NOW, FeedCard(title=safe_text(f"Feed {feed_id}")), drafts, polling=reader.polling(feed_id)
             )
         )
-        if len(batch) == 100 or place == len(feeds) - 1:
+        if len(batch) == 100 or number == len(feeds) - 1:
             writer.apply(batch)
             batch.clear()
     old = Query("", Not(Since(NOW - int(SPAN * arguments.unread))))

@@ -15,12 +15,12 @@ TRIED = """
 import sys
 from pathlib import Path
 from store.storing import NOW, House, draft
-from tuinews.engine.arrivals.draft_match import DRAFT_MARKS, matches_draft
+from tuinews.engine.arrivals.draft_match import DRAFT_TRAITS, matches_draft
 from tuinews.model.arrival import Arrival, FeedRules
 from tuinews.model.ids import FeedId
-from tuinews.model.query import MARKS, parse_query
+from tuinews.model.query import TRAITS, parse_query
 from tuinews.model.query.docs import query_docs
-from tuinews.store.select import MARK_CONDITIONS
+from tuinews.store.select import TRAIT_CONDITIONS
 
 pictured = draft("pictured", images=("https://h.example/a.png",))
 with House(Path(sys.argv[1])) as house:
@@ -28,7 +28,7 @@ with House(Path(sys.argv[1])) as house:
     print(*house.guids("has:image"), *house.guids("-has:image"))
 condition = parse_query("has:image", NOW).condition
 print(*(matches_draft(condition, Arrival(one), FeedRules(FeedId(1), NOW)) for one in (pictured, draft("plain"))))
-print(set(MARKS) == set(MARK_CONDITIONS) == set(DRAFT_MARKS), "`has:image`" in query_docs())
+print(set(TRAITS) == set(TRAIT_CONDITIONS) == set(DRAFT_TRAITS), "`has:image`" in query_docs())
 """
 
 

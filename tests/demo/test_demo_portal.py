@@ -137,7 +137,7 @@ def test_the_second_time_a_feed_tells_more(portal: Portal) -> None:
 def test_every_link_within_the_portal_leads_to_something(portal: Portal) -> None:
     bases = {press.base for press in portal.presses}
     waiting = [press.base + "/" for press in portal.presses]
-    waiting += [portal.presses[0].desk.address(p.outlet, s.ref) for p in portal.presses for s in p.stories]
+    waiting += [portal.presses[0].catalogue.address(p.outlet, s.ref) for p in portal.presses for s in p.stories]
     seen = set(waiting)
     while waiting:
         address = waiting.pop()
@@ -159,7 +159,7 @@ def test_every_link_within_the_portal_leads_to_something(portal: Portal) -> None
 def test_read_also_lists_lead_to_articles(portal: Portal) -> None:
     for press in portal.presses:
         for story in press.stories:
-            page = get(press.desk.address(press.outlet, story.ref)).text
+            page = get(press.catalogue.address(press.outlet, story.ref)).text
             match = re.search(r'<ul class="read-also">(.*?)</ul>', page)
             assert match is not None, story.ref
             assert press.outlet.phrases.also in page

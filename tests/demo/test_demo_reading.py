@@ -80,7 +80,7 @@ async def test_a_summary_becomes_the_whole_article_and_links_open_inside(portal:
     await library.refresh.run()
     press = portal.presses[0]
     story = next(story for story in press.stories if story.slug == "bridge-signed")
-    entry = await entry_at(library, portal.presses[0].desk.address(press.outlet, story.ref))
+    entry = await entry_at(library, portal.presses[0].catalogue.address(press.outlet, story.ref))
     short = await library.articles.open(entry.id)
     whole = await library.articles.full_text(entry.id)
     assert whole.full_text, whole.notice

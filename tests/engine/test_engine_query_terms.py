@@ -12,7 +12,7 @@ from tuinews.model.arrival import Arrival, FeedRules
 from tuinews.model.entry import Enclosure
 from tuinews.model.error import QueryError
 from tuinews.model.ids import FeedId
-from tuinews.model.query import MARKS, TERMS, Mark, Term, help_lines, parse_query
+from tuinews.model.query import TERMS, TRAITS, Term, Trait, help_lines, parse_query
 from tuinews.model.query.docs import query_docs
 from tuinews.model.query.terms import Value
 from tuinews.store import select, visibility
@@ -41,11 +41,15 @@ def arrives(query: str) -> bool:
 
 def test_every_mark_has_its_rows() -> None:
     # a reason to be hidden has its row in a table of its own, and nothing that arrives is hidden yet
-    assert set(select.MARK_CONDITIONS) == set(draft_match.DRAFT_MARKS) == set(MARKS) - {"hidden", *visibility.REASONS}
-    assert {mark.term for mark in MARKS.values()} == {name for name, term in TERMS.items() if term.value is Value.MARK}
+    assert (
+        set(select.TRAIT_CONDITIONS) == set(draft_match.DRAFT_TRAITS) == set(TRAITS) - {"hidden", *visibility.REASONS}
+    )
+    assert {mark.term for mark in TRAITS.values()} == {
+        name for name, term in TERMS.items() if term.value is Value.TRAIT
+    }
 
 
-@pytest.mark.parametrize("name", [name for name, term in TERMS.items() if term.value is not Value.MARK])
+@pytest.mark.parametrize("name", [name for name, term in TERMS.items() if term.value is not Value.TRAIT])
 def test_every_term_finds_stored_and_arriving_entries(house: House, name: str) -> None:
     for value in SAMPLES[TERMS[name].value]:
         assert set(house.find(f"{name}:{value}")) <= set(house.find())
@@ -55,9 +59,9 @@ def test_every_term_finds_stored_and_arriving_entries(house: House, name: str) -
 @pytest.fixture
 def image(monkeypatch: pytest.MonkeyPatch) -> None:
     """A mark more, each part of it a row."""
-    monkeypatch.setitem(MARKS, "image", Mark("has", "comes with a picture"))
-    monkeypatch.setitem(select.MARK_CONDITIONS, "image", "e.enclosed = 1")
-    monkeypatch.setitem(draft_match.DRAFT_MARKS, "image", lambda arrival: bool(arrival.draft.enclosures))
+    monkeypatch.setitem(TRAITS, "image", Trait("has", "comes with a picture"))
+    monkeypatch.setitem(select.TRAIT_CONDITIONS, "image", "e.enclosed = 1")
+    monkeypatch.setitem(draft_match.DRAFT_TRAITS, "image", lambda arrival: bool(arrival.draft.enclosures))
 
 
 @pytest.mark.usefixtures("image")

@@ -15,13 +15,13 @@ from tuinews.model.query import (
     Condition,
     Everything,
     FieldMatch,
-    MarkMatch,
     Not,
     Order,
     Query,
     RegexMatch,
     Since,
     TextMatch,
+    TraitMatch,
     parse_query,
     quoted,
     seeks_words,
@@ -61,9 +61,9 @@ def read_or_refuse(text: str) -> Query | QueryError:
         ("-storm", Not(TextMatch("storm"))),
         ("-(a OR b)", Not(AnyOf((TextMatch("a"), TextMatch("b"))))),
         ("--a", Not(Not(TextMatch("a")))),
-        ("IS:Unread", MarkMatch("unread")),
-        ("has:fulltext", MarkMatch("fulltext")),
-        ("-is:starred", Not(MarkMatch("starred"))),
+        ("IS:Unread", TraitMatch("unread")),
+        ("has:fulltext", TraitMatch("fulltext")),
+        ("-is:starred", Not(TraitMatch("starred"))),
         ('tag:"North Korea"', FieldMatch("tag", "North Korea")),
         ('tag:"a \\"b\\" \\\\c"', FieldMatch("tag", 'a "b" \\c')),
         ("folder:World/Asia", FieldMatch("folder", "World/Asia")),
@@ -93,7 +93,7 @@ def test_the_order_is_no_part_of_the_tree() -> None:
     query = parse_query("is:unread sort:Oldest storm", NOW)
 
     assert query.order is Order.OLDEST
-    assert query.condition == AllOf((MarkMatch("unread"), TextMatch("storm")))
+    assert query.condition == AllOf((TraitMatch("unread"), TextMatch("storm")))
     assert query.text == "is:unread sort:Oldest storm"
     assert parse_query("", NOW) == EVERYTHING
 

@@ -16,7 +16,7 @@ from store.storing import NOW, House, draft
 from tuinews.model.entry import Flag
 from tuinews.model.feed import Counts
 from tuinews.model.ids import EntryId
-from tuinews.model.query import MARKS, AllOf, Condition, Mark, MarkMatch, Order, Query, TextMatch
+from tuinews.model.query import TRAITS, AllOf, Condition, Order, Query, TextMatch, Trait, TraitMatch
 from tuinews.model.text import safe_text
 from tuinews.store import Reader, Writer, prepare, visibility
 from tuinews.store.file.connection import transaction
@@ -114,10 +114,10 @@ def test_what_is_hidden_is_found_by_who_asks_for_it(house: House) -> None:
     hide(house, "pretend", first, second)
     hide(house, "other", second)
 
-    assert asked(house, MarkMatch("hidden")) == asked(house, MarkMatch("pretend")) == sorted([first, second])
-    assert asked(house, MarkMatch("other")) == asked(house, MarkMatch("hidden"), MarkMatch("read")) == [second]
-    assert asked(house, TextMatch("wave"), MarkMatch("hidden")) == sorted([first, second])
-    assert asked(house, TextMatch("wave"), MarkMatch("other")) == [second]
+    assert asked(house, TraitMatch("hidden")) == asked(house, TraitMatch("pretend")) == sorted([first, second])
+    assert asked(house, TraitMatch("other")) == asked(house, TraitMatch("hidden"), TraitMatch("read")) == [second]
+    assert asked(house, TextMatch("wave"), TraitMatch("hidden")) == sorted([first, second])
+    assert asked(house, TextMatch("wave"), TraitMatch("other")) == [second]
     assert house.find("is:starred") == [first]
     assert house.reader.resolve(["https://news.example/a1"]) == {"https://news.example/a1": second}
     assert house.reader.entry(second) is not None
@@ -128,7 +128,7 @@ def test_what_is_hidden_is_found_by_who_asks_for_it(house: House) -> None:
 def test_a_reason_that_is_a_row_of_the_query_language_can_be_asked_for(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(MARKS, "pretend", Mark("is", "hidden for no reason"))
+    monkeypatch.setitem(TRAITS, "pretend", Trait("is", "hidden for no reason"))
     first, second = house.store(house.feed(), draft("a1", tags=["Sea"]), draft("a2", tags=["Sea"]))
     hide(house, "pretend", first)
 
@@ -141,7 +141,7 @@ def test_a_reason_that_is_a_row_of_the_query_language_can_be_asked_for(
 @pytest.mark.parametrize("mark", ["hidden", "pretend"])
 @pytest.mark.parametrize("order", [Order.NEWEST, Order.OLDEST])
 def test_hidden_entries_have_an_index(house: House, mark: str, order: Order) -> None:
-    sql = select_ids(Query("", MarkMatch(mark), order), [])
+    sql = select_ids(Query("", TraitMatch(mark), order), [])
 
     plan = [str(row[3]) for row in house.rows(f"EXPLAIN QUERY PLAN {sql.text}")]
 

@@ -9,10 +9,10 @@ from tuinews.model.query import (
     Condition,
     Everything,
     FieldMatch,
-    MarkMatch,
     Not,
     Order,
     TextMatch,
+    TraitMatch,
     parse_query,
 )
 from tuinews.model.text import fold
@@ -43,9 +43,9 @@ def matches(world: "World", entry: Entry, condition: Condition) -> bool:
             return all(matches(world, entry, part) for part in parts)
         case Not(part=part):
             return not matches(world, entry, part)
-        case MarkMatch(mark=mark):
+        case TraitMatch(trait=trait):
             flags = {"unread": not entry.read, "read": entry.read, "starred": entry.starred, "later": entry.later}
-            return flags[mark]
+            return flags[trait]
         case FieldMatch(field=key, value=value):
             return _has(world, entry, key, value)
         case _:

@@ -10,7 +10,7 @@ from tuinews.ui.keys.contexts import CONTEXTS
 from tuinews.ui.keys.keymap import show, token
 from ui.conftest import Start
 
-SHEET = Path(__file__).parents[2] / "docs" / "keys.md"
+PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 
 
 async def test_every_row_names_a_method_of_a_controller_that_there_is(start: Start) -> None:
@@ -115,7 +115,7 @@ def test_chords_are_shown_as_a_reader_writes_them() -> None:
 
 
 def test_the_page_about_keys_is_current() -> None:
-    assert SHEET.read_text("utf-8") == key_docs(), "python -m tuinews.ui.key_docs > docs/keys.md"
+    assert PAGE.read_text("utf-8") == key_docs(), "python -m tuinews.ui.key_docs > docs/keys.md"
 
 
 async def test_the_mouse_does_what_the_page_about_keys_says(start: Start) -> None:
@@ -136,6 +136,6 @@ async def test_the_mouse_does_what_the_page_about_keys_says(start: Start) -> Non
 def test_how_to_suspend_is_said_where_undo_has_the_key_for_it() -> None:
     assert "ctrl+z" in ACTIONS["undo"].keys
     assert ":suspend" in ACTIONS["suspend"].help
-    readme = (SHEET.parents[1] / "README.md").read_text("utf-8")
+    readme = (PAGE.parents[1] / "README.md").read_text("utf-8")
     assert "`:suspend`" in readme
     assert "`Ctrl-z` | undo" in readme

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tuinews.model.feed import Counts, Feed, FeedStatus
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.query import EVERYTHING, MarkMatch, Order
+from tuinews.model.query import EVERYTHING, Order, TraitMatch
 from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.controllers.headlines.search import plain_words
 from tuinews.ui.history import History, Waypoint
@@ -41,7 +41,7 @@ def test_a_view_is_a_query_of_the_language() -> None:
 
 
 def test_the_inbox_is_what_is_unread() -> None:
-    assert listing_of(INBOX).query(NOW).condition == MarkMatch("unread")
+    assert listing_of(INBOX).query(NOW).condition == TraitMatch("unread")
 
 
 @given(st.text(max_size=40))

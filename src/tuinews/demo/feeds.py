@@ -20,7 +20,7 @@ class Attached(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A story with what its place on a host adds to it."""
+    """A story with what the host that serves it adds."""
 
     story: Story
     url: str

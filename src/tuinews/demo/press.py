@@ -26,7 +26,7 @@ class Printed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Catalogue:
     """What all of a portal's hosts share: the texts, the moment they are dated from, and where each outlet is."""
 
     newsroom: Newsroom
@@ -54,11 +54,11 @@ class Desk:
 class Press:
     """One outlet's host. Its feed's later editions tell more, so that a refresh brings something new."""
 
-    def __init__(self, outlet: Outlet, desk: Desk) -> None:
+    def __init__(self, outlet: Outlet, catalogue: Catalogue) -> None:
         self.outlet = outlet
-        self.desk = desk
-        self.base = desk.bases[outlet.key]
-        self.stories = desk.newsroom.of(outlet.key)
+        self.catalogue = catalogue
+        self.base = catalogue.bases[outlet.key]
+        self.stories = catalogue.newsroom.of(outlet.key)
         self.editions = max((s.edition for s in self.stories), default=1)
         self._asked = 0
         self._lock = threading.Lock()
@@ -101,7 +101,7 @@ class Press:
             sound = Attached(self._recording(story), sounds.TYPE, len(sounds.recording(story.sound)))
         return Item(
             story=story,
-            url=self.desk.address(self.outlet, story.ref),
+            url=self.catalogue.address(self.outlet, story.ref),
             published=published,
             updated=self._changed(story) or published,
             summary=f"<p>{self._summary(story)}</p>",
@@ -124,7 +124,7 @@ class Press:
 
     def _setting(self, box: str) -> Setting:
         return Setting(
-            address=lambda reference: self.desk.address(self.outlet, reference),
+            address=lambda reference: self.catalogue.address(self.outlet, reference),
             picture=lambda name: f"{self.base}/pictures/{quote(name)}",
             moment=lambda age: pages.stamp(self.outlet, self._moment(age)),
             edition=self.edition,
@@ -132,7 +132,7 @@ class Press:
         )
 
     def _moment(self, age: int) -> Instant:
-        return self.desk.now - age * 60
+        return self.catalogue.now - age * 60
 
     def _recording(self, story: Story) -> str:
         return f"{self.base}/podcast/{quote(story.sound)}.wav"
@@ -149,7 +149,7 @@ class Press:
 
     def _article(self, path: str) -> Printed | None:
         wanted = self.base + path
-        story = next((s for s in self.stories if self.desk.address(self.outlet, s.ref) == wanted), None)
+        story = next((s for s in self.stories if self.catalogue.address(self.outlet, s.ref) == wanted), None)
         if story is None:
             return None
         article = Article(
@@ -166,14 +166,14 @@ class Press:
         return _html(pages.article_page(self._around(), article))
 
     def _also(self, story: Story) -> tuple[Link, ...]:
-        return tuple(self._link(self.desk.story(self.outlet, ref)) for ref in story.also)
+        return tuple(self._link(self.catalogue.story(self.outlet, ref)) for ref in story.also)
 
     def _link(self, story: Story) -> Link:
-        return Link(story.title, self.desk.address(self.outlet, story.ref))
+        return Link(story.title, self.catalogue.address(self.outlet, story.ref))
 
     def _around(self) -> Surroundings:
         popular = tuple(self._link(story) for story in self.stories[-_POPULAR:])
-        return Surroundings(self.outlet, self.base, self.desk.now, popular)
+        return Surroundings(self.outlet, self.base, self.catalogue.now, popular)
 
 
 def _slug(tag: str) -> str:

@@ -17,7 +17,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from tuinews.demo.newsroom import Newsroom, dated, newsroom
-from tuinews.demo.press import Desk, Press, Printed
+from tuinews.demo.press import Catalogue, Press, Printed
 from tuinews.model.clock import Instant
 from tuinews.model.feed import NewFeed
 from tuinews.model.text import safe_text
@@ -64,10 +64,10 @@ class Portal:
         with ExitStack() as opening:
             ports = range(self._first_port, self._first_port + len(self._texts.outlets))
             hosts = [opening.enter_context(_bind(port if self._first_port else 0)) for port in ports]
-            places = tuple(zip(self._texts.outlets, hosts, strict=True))
-            bases = {outlet.key: f"http://{ADDRESS}:{host.server_port}" for outlet, host in places}
-            desk = Desk(dated(self._texts, now), now, bases)
-            self.presses = tuple(Press(outlet, desk) for outlet, _ in places)
+            served = tuple(zip(self._texts.outlets, hosts, strict=True))
+            bases = {outlet.key: f"http://{ADDRESS}:{host.server_port}" for outlet, host in served}
+            catalogue = Catalogue(dated(self._texts, now), now, bases)
+            self.presses = tuple(Press(outlet, catalogue) for outlet, _ in served)
             for press, host in zip(self.presses, hosts, strict=True):
                 host.press = press
             opening.callback(_run(hosts))

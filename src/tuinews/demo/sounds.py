@@ -22,8 +22,8 @@ def recording(name: str) -> bytes:
     """Six notes of a five-note scale, chosen by the name, as a WAV file of 2.4 seconds."""
     seed = zlib.crc32(name.encode())
     samples = bytearray()
-    for place in range(_COUNT):
-        samples += _note(_NOTES[(seed >> (place * 4)) % len(_NOTES)])
+    for number in range(_COUNT):
+        samples += _note(_NOTES[(seed >> (number * 4)) % len(_NOTES)])
     out = io.BytesIO()
     with wave.open(out, "wb") as sound:
         sound.setnchannels(1)

@@ -73,7 +73,7 @@ def after(
     if isinstance(outcome, Failed) and outcome.offline:
         unasked = replace(polling.last_check, error=EMPTY)
         return replace(polling, last_check=unasked, schedule=replace(polling.schedule, next_check_reason=WAITING))
-    read = _with_publisher_wishes(polling, feed)
+    read = _with_publisher_schedule(polling, feed)
     following = next_check(read, outcome, fault, interval=interval, now=now, jitter=jitter)
     schedule = replace(read.schedule, next_check=following.at, next_check_reason=following.reason)
     if outcome.reply is None and isinstance(outcome, Limited):  # its host's pause was known, so nothing was asked
@@ -224,7 +224,7 @@ def asked_recently(polling: Polling, now: Instant) -> bool:
     return polling.last_check.last_checked is not None and 0 <= now - polling.last_check.last_checked < _RECENTLY
 
 
-def _with_publisher_wishes(polling: Polling, feed: ParsedFeed | None) -> Polling:
+def _with_publisher_schedule(polling: Polling, feed: ParsedFeed | None) -> Polling:
     if feed is None:
         return polling
     schedule = replace(polling.schedule, ttl=feed.ttl, skip_hours=feed.skip_hours, skip_days=feed.skip_days)

@@ -69,6 +69,6 @@ Decide = Callable[[Sequence[Arrival], FeedRules], Mapping[str, Consequence]]
 """The pure function that decides what follows, by guid; a guid that is left out has `NO_CONSEQUENCE`."""
 
 
-def keep_marks(arrivals: Sequence[Arrival], _rules: FeedRules) -> dict[str, Consequence]:
+def decide_marks(arrivals: Sequence[Arrival], _rules: FeedRules) -> dict[str, Consequence]:
     """Decide that entries keep the marks they come with, and nothing else follows: for a store without rules."""
     return {arrival.draft.guid: Consequence(arrival.marks) for arrival in arrivals if arrival.marks}

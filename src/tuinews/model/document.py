@@ -1,7 +1,7 @@
 """The text of an article as blocks, which `article` makes and writes and `ui.paint` draws.
 
 A new kind of block is a class here and a member of `Block`. Every `match` over blocks ends in `assert_never`, so that
-the type checker then names every place that does not know it.
+the type checker then names every function that does not know it.
 """
 
 from collections.abc import Iterator
@@ -291,8 +291,8 @@ def links(document: Document) -> tuple[Link, ...]:
 def _own_links(block: Block) -> Iterator[tuple[str, SafeText]]:
     """The links of a block outside of its runs of text."""
     match block:
-        case Code(text=text, links=places):
-            yield from ((href, SafeText(text[start:end])) for start, end, href in places)
+        case Code(text=text, links=links):
+            yield from ((href, SafeText(text[start:end])) for start, end, href in links)
         case Embed(kind=kind, url=url, title=title):
             yield url, title or SafeText(kind)
         case Image(alt=alt, href=href):

@@ -25,22 +25,22 @@ _SUMMARY = SafeText("Repeated on other pages of this site")
 def edge_lines(document: Document) -> dict[int, LineKey]:
     """The keys of the blocks at the edges of a document, by index; short blocks have none."""
     last = len(document.blocks)
-    places = dict.fromkeys((*range(min(_FIRST, last)), *range(max(0, last - _LAST), last)))
-    keys = ((place, _key(document.blocks[place])) for place in places)
-    return {place: key for place, key in keys if key is not None}
+    edges = dict.fromkeys((*range(min(_FIRST, last)), *range(max(0, last - _LAST), last)))
+    keys = ((index, _key(document.blocks[index])) for index in edges)
+    return {index: key for index, key in keys if key is not None}
 
 
 def fold_lines(document: Document, repeated: frozenset[LineKey]) -> Document:
     """The document with its repeated lines folded away, those next to each other together."""
-    places = {place for place, key in edge_lines(document).items() if key in repeated}
-    said = [sum(len(leaf_text(inner)) for inner in walk(Document((block,)))) for block in document.blocks]
-    if not places or sum(said[place] for place in places) > _MOST * sum(said):
+    folded = {index for index, key in edge_lines(document).items() if key in repeated}
+    letters = [sum(len(leaf_text(inner)) for inner in walk(Document((block,)))) for block in document.blocks]
+    if not folded or sum(letters[index] for index in folded) > _MOST * sum(letters):
         return document
     blocks: list[Block] = []
-    for place, block in enumerate(document.blocks):
-        if place not in places:
+    for index, block in enumerate(document.blocks):
+        if index not in folded:
             blocks.append(block)
-        elif place - 1 in places and isinstance(blocks[-1], Details):
+        elif index - 1 in folded and isinstance(blocks[-1], Details):
             blocks[-1] = Details(blocks[-1].summary, (*blocks[-1].blocks, block))
         else:
             blocks.append(Details((Span(_SUMMARY),), (block,)))

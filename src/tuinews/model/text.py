@@ -83,7 +83,7 @@ def _fold_spaces(value: str) -> str:
 
 
 def _strip(value: str) -> str:
-    """Without what no reader should see; a lone surrogate becomes the sign for what cannot be shown."""
+    """Without what the user should not see; a lone surrogate becomes the sign for what cannot be shown."""
     kept = _DROPPED.sub(_replacement, value)
     if _ASTRAL.search(kept):
         kept = _DROPPED_ASTRAL.sub("", kept)

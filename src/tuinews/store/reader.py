@@ -22,7 +22,7 @@ from tuinews.store import rows, visibility
 from tuinews.store.entries.entry_tags import read_tags, topics
 from tuinews.store.entries.site_lines import REPEATED_LINES
 from tuinews.store.entries.wanted_pages import read_wanted_pages
-from tuinews.store.feed_names import FEED_NAMES, read_feed_names
+from tuinews.store.feed_names import read_feed_names
 from tuinews.store.file.connection import open_reader, store_errors
 from tuinews.store.file.copies import write_copy
 from tuinews.store.file.schema import schema_version
@@ -87,10 +87,6 @@ class Reader:
         """Return the address of a feed, even of a removed one; `""` when there is none."""
         found = self._rows("SELECT url FROM feeds WHERE id = ?", (feed_id,))
         return str(found[0][0]) if found else ""
-
-    def feed_urls(self) -> dict[str, FeedId]:
-        """Return the addresses that are subscribed to, with their feeds."""
-        return {url: FeedId(number) for number, _, _, url, _ in self._rows(FEED_NAMES)}
 
     def remembered(self, now: Instant) -> frozenset[FeedId]:
         """Return the feeds that are there, and the removed ones that can still be brought back."""

@@ -16,20 +16,20 @@ from tuinews.model.query import (
     Condition,
     Everything,
     FieldMatch,
-    MarkMatch,
     Not,
     Order,
     Query,
     RegexMatch,
     Since,
     TextMatch,
+    TraitMatch,
 )
 from tuinews.model.text import fold
 from tuinews.store.search import index_words, match_expression, phrase_words
 from tuinews.store.visibility import REASONS, hidden, listed, present, visible
 
 Value = int | str
-Leaf = MarkMatch | FieldMatch | TextMatch | RegexMatch | Since | Before
+Leaf = TraitMatch | FieldMatch | TextMatch | RegexMatch | Since | Before
 
 
 class Sql(NamedTuple):
@@ -77,7 +77,7 @@ SCOPES = {
 }
 """Scopes without `indexes` are small beside the store (a feed, a tag, what was found): other orders sort them."""
 
-MARK_CONDITIONS = {
+TRAIT_CONDITIONS = {
     "unread": "e.read = 0",
     "read": "e.read = 1",
     "starred": "e.starred = 1",
@@ -85,7 +85,7 @@ MARK_CONDITIONS = {
     "enclosure": "e.enclosed = 1",
     "fulltext": "e.full_text = 1",
 }
-"""What each mark of the query language asks of a row of `states e`."""
+"""What each trait of the query language asks of a row of `states e`."""
 
 _COLUMNS = {
     name: f"(SELECT w.{name} FROM entries w WHERE w.id = e.id)"  # noqa: S608  names of columns
@@ -165,7 +165,7 @@ def select_tally(query: Query, feeds: Sequence[FeedNames]) -> Sql:
     parts = query.condition.parts if isinstance(query.condition, AllOf) else (query.condition,)
     if all(isinstance(part, Everything | Since | Before) for part in parts):
         # the lists' indexes know this much: to count twice in them is far cheaper than to look at every row once
-        unread = Query(query.text, AllOf((*parts, MarkMatch("unread"))), query.order)
+        unread = Query(query.text, AllOf((*parts, TraitMatch("unread"))), query.order)
         every, some = select_set(query, feeds), select_set(unread, feeds)
         counts = f"(SELECT count(*) FROM ({every.text})), (SELECT count(*) FROM ({some.text}))"  # noqa: S608  as above
         return Sql(f"SELECT {counts}", (*every.bindings, *some.bindings))
@@ -192,10 +192,10 @@ def _choose_scope(
     parts: Sequence[Condition], feeds: Sequence[FeedNames]
 ) -> tuple[str, tuple[Value, ...], tuple[Condition, ...]]:
     """Return the name of the scope, what it binds, and the parts of the query that it stands for."""
-    unread = MarkMatch("unread")
+    unread = TraitMatch("unread")
     for flag in ("starred", "later"):
-        if MarkMatch(flag) in parts:
-            return flag, (), (MarkMatch(flag),)
+        if TraitMatch(flag) in parts:
+            return flag, (), (TraitMatch(flag),)
     if any(map(_reaches_hidden, parts)):
         return ("hidden" if any(_is_hidden(part) for part in parts) else "present"), (), ()
     for part in parts:
@@ -213,7 +213,7 @@ def _choose_scope(
 
 def _is_hidden(condition: Condition) -> bool:
     """Whether a condition matches hidden entries only: `hidden` any, the name of a reason those that it hides."""
-    return isinstance(condition, MarkMatch) and (condition.mark == "hidden" or condition.mark in REASONS)
+    return isinstance(condition, TraitMatch) and (condition.trait == "hidden" or condition.trait in REASONS)
 
 
 def _reaches_hidden(condition: Condition) -> bool:
@@ -228,7 +228,7 @@ def _reaches_hidden(condition: Condition) -> bool:
 def _reaches_kept(condition: Condition) -> bool:
     """Whether a condition also finds what is kept outside the lists, such as followed pages."""
     match condition:
-        case MarkMatch(what):
+        case TraitMatch(what):
             return what in {"starred", "later"}
         case FieldMatch(key):
             return key not in {"feed", "folder"}
@@ -286,7 +286,7 @@ def _expression(condition: Condition, feeds: Sequence[FeedNames]) -> Sql:
 
 def _condition(condition: Leaf, feeds: Sequence[FeedNames]) -> Sql:
     match condition:
-        case MarkMatch(what):
+        case TraitMatch(what):
             return Sql(_flag(what))
         case Since(moment):
             return Sql("e.moment >= ?", (moment,))
@@ -306,7 +306,7 @@ def _condition(condition: Leaf, feeds: Sequence[FeedNames]) -> Sql:
 def _flag(what: str) -> str:
     if what in REASONS:
         return hidden("e", what)
-    return hidden("e") if what == "hidden" else MARK_CONDITIONS[what]
+    return hidden("e") if what == "hidden" else TRAIT_CONDITIONS[what]
 
 
 def _has(condition: FieldMatch, feeds: Sequence[FeedNames]) -> Sql:

@@ -166,7 +166,7 @@ def read_choices(connection: apsw.Connection, feed_id: FeedId) -> Choices:
 
 def edit_choices(before: Choices, edit: FeedEdit) -> Choices:
     """Return the choices after an edit."""
-    wishes: Choices = {
+    wanted: Choices = {
         "own_title": edit.title,
         "folder": None if edit.folder is None else write_folder(edit.folder),
         "url": edit.url,
@@ -177,9 +177,9 @@ def edit_choices(before: Choices, edit: FeedEdit) -> Choices:
         "mark_read": edit.mark_read,
         "probe": edit.probe,
     }
-    after = {key: before[key] if wish is None else wish for key, wish in wishes.items()}
+    after = {key: before[key] if value is None else value for key, value in wanted.items()}
     numbers = {"interval": edit.interval, "keep": edit.keep}
-    return after | {key: before[key] if wish is None else wish or None for key, wish in numbers.items()}
+    return after | {key: before[key] if number is None else number or None for key, number in numbers.items()}
 
 
 def set_choices(connection: apsw.Connection, feed_id: FeedId, wanted: Choices) -> None:

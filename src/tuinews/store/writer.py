@@ -7,7 +7,7 @@ from pathlib import Path
 
 import apsw
 
-from tuinews.model.arrival import Decide, keep_marks
+from tuinews.model.arrival import Decide, decide_marks
 from tuinews.model.change import (
     FeedEdit,
     FeedUpdate,
@@ -45,7 +45,7 @@ class Writer:
     Every method is one transaction and raises StoreError, StoreBusyError or StoreFullError, with nothing changed.
     """
 
-    def __init__(self, path: Path, clock: Clock, decide: Decide = keep_marks) -> None:
+    def __init__(self, path: Path, clock: Clock, decide: Decide = decide_marks) -> None:
         self._path = path
         self._clock = clock
         self._decide = decide
@@ -111,8 +111,8 @@ class Writer:
         """
         with self._commit() as connection:
             with rehearsal(connection, dry_run=dry_run):
-                wishes = subscriptions.merge_outlines(connection, outlines)
-                found = [subscriptions.subscribe_listed(connection, outline, self._clock()) for outline in wishes]
+                merged = subscriptions.merge_outlines(connection, outlines)
+                found = [subscriptions.subscribe_listed(connection, outline, self._clock()) for outline in merged]
                 kept = [(name, *views.save(connection, name, query)) for name, query in saved]
                 fresh = [(name, before, after) for name, before, after in kept if before != after]
                 added = sum(wanted.fresh for wanted in found)
@@ -123,7 +123,7 @@ class Writer:
                 taken, marked = imported_states.take_states(connection, states, self._clock(), self._decide)
                 for flag, ids in marked.items():
                     self._mark(marks.find_changed(connection, flag, ids, value=True), flag, self._clock(), value=True)
-            by_form = {canonical_url(wish.url): wanted.feed_id for wish, wanted in zip(wishes, found, strict=True)}
+            by_form = {canonical_url(outline.url): feed.feed_id for outline, feed in zip(merged, found, strict=True)}
             by_url = {outline.url: by_form[canonical_url(outline.url)] for outline in outlines}
             return ImportResult(added, len(found) - added - moved, moved, len(fresh), taken, by_url)
 

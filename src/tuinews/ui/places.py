@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, cast
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
 from tuinews.model.feed import Feed, Folder, SavedView
-from tuinews.model.query import AllOf, AnyOf, Condition, MarkMatch, Not, Order, Query, parse_query
+from tuinews.model.query import AllOf, AnyOf, Condition, Not, Order, Query, TraitMatch, parse_query
 from tuinews.model.text import SafeText, safe_text
 
 Kind = Literal["inbox", "everything", "saved", "later", "folder", "feed", "tag", "search", "view"]
@@ -114,8 +114,8 @@ def _tells_read(query: str) -> bool:
 
 def _names_read(condition: Condition) -> bool:
     match condition:
-        case MarkMatch(mark=mark):
-            return mark in {"read", "unread"}
+        case TraitMatch(trait=trait):
+            return trait in {"read", "unread"}
         case AllOf(parts=parts) | AnyOf(parts=parts):
             return any(map(_names_read, parts))
         case Not(part=part):

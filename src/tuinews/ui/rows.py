@@ -160,7 +160,7 @@ class Rows:
         return self.ids[self._from(low) : self._from(high + 1)]
 
     def neighbours(self, line: int) -> "array[int]":
-        """All entries by where the cursor would go on if they were gone: from this line down, then from it up."""
+        """All entries, those first that the cursor tries first when entries go: from this line down, then upwards."""
         number = self._from(line)
         return self.ids[number:] + self.ids[:number][::-1]
 

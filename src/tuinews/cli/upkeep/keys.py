@@ -17,8 +17,8 @@ def _describe(parser: ArgumentParser) -> None:
 
 
 def _keys(session: Session, values: Namespace) -> int:
-    wished = session.settings(session.paths()).keys
-    keymap = keymap_of(values.preset or wished.preset, wished.overrides)
+    configured = session.settings(session.paths()).keys
+    keymap = keymap_of(values.preset or configured.preset, configured.overrides)
     for name in keymap.unknown:
         session.output.note(f"tuinews: there is no action {name}, so its keys are passed over.")
     if values.json:

@@ -32,7 +32,7 @@ class RefreshRequest(NamedTuple):
     quiet: bool = False
     """Whether nobody waits for it."""
     since: Instant = 0
-    """When the library was opened: what it asked itself a moment ago it does not ask again."""
+    """When the library was opened. Even `force` leaves out what was polled since then and less than a minute ago."""
 
 
 class SubscribeRequest(NamedTuple):

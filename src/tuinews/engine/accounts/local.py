@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 
 class LocalAccount:
-    """The feeds of no server but their own; it hears of no changes, since there is nobody to tell."""
+    """Feeds that tuinews polls itself. No server keeps their marks, so nobody is told of changes."""
 
     def __init__(self, services: Services, web: WebClient) -> None:
         self._services = services
@@ -79,7 +79,11 @@ class LocalAccount:
         run.count(refreshed, done=True)
 
     async def _settle_held(self, run: PollRun) -> None:
-        """Settle what others answered instead of feeds, or nobody: if all met that it is no failure, else it is one."""
+        """Store the polls that got no answer, or another page instead of the feed.
+
+        They had to wait until every feed was asked: where all met a login page, or the network is down, it is the
+        failure of no feed; where others were answered, it is.
+        """
         if not run.held:
             return
         now = self._services.clock()

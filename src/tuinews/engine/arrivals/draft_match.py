@@ -18,11 +18,11 @@ from tuinews.model.query import (
     Condition,
     Everything,
     FieldMatch,
-    MarkMatch,
     Not,
     RegexMatch,
     Since,
     TextMatch,
+    TraitMatch,
 )
 from tuinews.model.text import bare_words, fold
 from tuinews.store.search import has_part, has_phrase, index_words, matches_regex, phrase_words
@@ -81,10 +81,10 @@ def _matches(condition: Condition, draft: _Draft) -> bool:
             return _holds(condition, draft)
 
 
-def _holds(condition: MarkMatch | FieldMatch | TextMatch | RegexMatch | Since | Before, draft: _Draft) -> bool:
+def _holds(condition: TraitMatch | FieldMatch | TextMatch | RegexMatch | Since | Before, draft: _Draft) -> bool:
     match condition:
-        case MarkMatch(mark):
-            return _has_mark(mark, draft)
+        case TraitMatch(trait):
+            return _has_trait(trait, draft)
         case FieldMatch(field, value):
             return _has_field(field, value, draft)
         case TextMatch(text, phrase):
@@ -98,7 +98,7 @@ def _holds(condition: MarkMatch | FieldMatch | TextMatch | RegexMatch | Since | 
     assert_never(condition)
 
 
-DRAFT_MARKS: dict[str, Callable[[Arrival], bool]] = {
+DRAFT_TRAITS: dict[str, Callable[[Arrival], bool]] = {
     "unread": lambda arrival: Flag.READ not in arrival.marks,
     "read": lambda arrival: Flag.READ in arrival.marks,
     "starred": lambda arrival: Flag.STARRED in arrival.marks,
@@ -106,12 +106,12 @@ DRAFT_MARKS: dict[str, Callable[[Arrival], bool]] = {
     "enclosure": lambda arrival: bool(arrival.draft.enclosures),
     "fulltext": lambda _arrival: False,
 }
-"""Whether an entry that arrives has a mark of `MARKS`; the text of its page never arrives with it."""
+"""Whether an entry that arrives has a trait of `TRAITS`; the text of its page never arrives with it."""
 
 
-def _has_mark(mark: str, draft: _Draft) -> bool:
-    """Whether the entry has a mark; nothing that arrives is hidden yet."""
-    return mark in DRAFT_MARKS and DRAFT_MARKS[mark](draft.arrival)
+def _has_trait(trait: str, draft: _Draft) -> bool:
+    """Whether the entry has a trait; nothing that arrives is hidden yet."""
+    return trait in DRAFT_TRAITS and DRAFT_TRAITS[trait](draft.arrival)
 
 
 def _has_field(field: str, value: str, draft: _Draft) -> bool:

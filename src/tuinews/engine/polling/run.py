@@ -97,6 +97,6 @@ class RefreshPacing:
 
 
 def behind_login_page(refreshed: Refreshed) -> Refreshed:
-    """Return what is told of a feed behind a login page: that it was not read, and not as its failure."""
+    """Return the result for a feed whose address a login page answered: not read, which is no failure of the feed."""
     sentence = safe_text("Something else answers in its place, as a login page does: sign in with a browser first.")
     return refreshed._replace(error=sentence, offline=True)

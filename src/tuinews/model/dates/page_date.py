@@ -78,7 +78,7 @@ def _named_day(text: str, *, month_first: bool) -> tuple[tuple[int, int, int], i
             return (int(match[1]), int(match[2]), int(match[3])), match.end()
     for pattern, order in ((_YEAR_MONTH, (1, 2, 3)), (_DAY_MONTH, (3, 2, 1)), (_MONTH_DAY, (3, 1, 2))):
         for match in pattern.finditer(text):
-            year, month, day = (match[place] for place in order)
+            year, month, day = (match[group] for group in order)
             if (number := find_month(month)) is not None:
                 return (int(year), number, int(day)), match.end()
     if match := _DMY.search(text):

@@ -6,7 +6,7 @@ only the store turns that into SQL (`store/select.py`); rules ask it of entries 
 """
 
 from tuinews.model.query.parser import DEPTH_LIMIT, LENGTH_LIMIT, TERM_LIMIT, parse_query, quoted
-from tuinews.model.query.terms import FIELDS, MARKS, TERMS, Mark, Term, help_lines
+from tuinews.model.query.terms import FIELDS, TERMS, TRAITS, Term, Trait, help_lines
 from tuinews.model.query.tree import (
     EVERYTHING,
     AllOf,
@@ -15,13 +15,13 @@ from tuinews.model.query.tree import (
     Condition,
     Everything,
     FieldMatch,
-    MarkMatch,
     Not,
     Order,
     Query,
     RegexMatch,
     Since,
     TextMatch,
+    TraitMatch,
     seeks_words,
 )
 
@@ -30,17 +30,15 @@ __all__ = [
     "EVERYTHING",
     "FIELDS",
     "LENGTH_LIMIT",
-    "MARKS",
     "TERMS",
     "TERM_LIMIT",
+    "TRAITS",
     "AllOf",
     "AnyOf",
     "Before",
     "Condition",
     "Everything",
     "FieldMatch",
-    "Mark",
-    "MarkMatch",
     "Not",
     "Order",
     "Query",
@@ -48,6 +46,8 @@ __all__ = [
     "Since",
     "Term",
     "TextMatch",
+    "Trait",
+    "TraitMatch",
     "help_lines",
     "parse_query",
     "quoted",

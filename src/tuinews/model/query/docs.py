@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 
-from tuinews.model.query.terms import MARKS, TERMS, Value, accepted
+from tuinews.model.query.terms import TERMS, TRAITS, Value, accepted
 
 _INTRODUCTION = """\
 # Queries
@@ -29,8 +29,8 @@ def _lines() -> Iterator[str]:
     for name, term in TERMS.items():
         words = ", ".join(f"`{word}:`" for word in (name, *term.aliases))
         yield f"| {words} | {term.about} | {accepted(name)} | {'yes' if term.value is Value.REGEX_OR_TEXT else ''} |"
-    yield "\n## Marks\n\n| mark | matches entries that are or have |\n|---|---|"
-    yield from (f"| `{mark.term}:{name}` | {mark.about} |" for name, mark in MARKS.items())
+    yield "\n## Traits\n\n| trait | matches entries that are or have |\n|---|---|"
+    yield from (f"| `{trait.term}:{name}` | {trait.about} |" for name, trait in TRAITS.items())
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ def parse_query(text: str, now: Instant) -> Query:
     """Read a query; `now` is what `newer:`, `older:`, `today` and `yesterday` count from (days begin at 00:00 UTC).
 
     Raises:
-        QueryError: it cannot be read; the sentence names the place and what is allowed there.
+        QueryError: it cannot be read; the sentence names the position and what is allowed there.
     """
     if len(text) > LENGTH_LIMIT:
         raise QueryError(f"The query has {len(text)} characters and may have {LENGTH_LIMIT}: shorten it.")

@@ -25,11 +25,11 @@ def _is_explosive(pattern: str) -> bool:
     if len(re.findall(r"[*+{]", bare)) > 3:
         return True
     opened: list[bool] = []
-    for place, character in enumerate(bare):
+    for index, character in enumerate(bare):
         if character == "(":
             opened.append(False)
         elif character in "*+{|" and opened:
             opened = [True] * len(opened)
-        elif character == ")" and opened and opened.pop() and bare[place + 1 : place + 2] in {"*", "+", "{"}:
+        elif character == ")" and opened and opened.pop() and bare[index + 1 : index + 2] in {"*", "+", "{"}:
             return True
     return False

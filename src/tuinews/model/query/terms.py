@@ -12,33 +12,33 @@ from typing import NamedTuple, assert_never
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
 from tuinews.model.query.dates import read_age, read_date
-from tuinews.model.query.tree import Before, Condition, Everything, FieldMatch, MarkMatch, Order, Since
+from tuinews.model.query.tree import Before, Condition, Everything, FieldMatch, Order, Since, TraitMatch
 
 
-class Mark(NamedTuple):
-    """A mark that entries have or have not."""
+class Trait(NamedTuple):
+    """A trait that entries have or have not, as `is:unread` and `has:enclosure` ask."""
 
     term: str
     """The word before the colon: `is` for what the user says of an entry, `has` for what came with it."""
     about: str
-    """What entries with the mark are, for the documentation."""
+    """What entries with the trait are, for the documentation."""
 
 
-MARKS = {
-    "unread": Mark("is", "not read yet"),
-    "read": Mark("is", "read"),
-    "starred": Mark("is", "starred"),
-    "later": Mark("is", "kept to be read later"),
-    "enclosure": Mark("has", "comes with a file, such as an episode of a podcast"),
-    "fulltext": Mark("has", "the page's full text is cached"),
+TRAITS = {
+    "unread": Trait("is", "not read yet"),
+    "read": Trait("is", "read"),
+    "starred": Trait("is", "starred"),
+    "later": Trait("is", "kept to be read later"),
+    "enclosure": Trait("has", "comes with a file, such as an episode of a podcast"),
+    "fulltext": Trait("has", "the page's full text is cached"),
 }
-"""The marks that `is:` and `has:` know, in the order of help."""
+"""The traits that `is:` and `has:` know, in the order of help."""
 
 
 class Value(Enum):
     """What stands behind the colon of a term."""
 
-    MARK = "one of its marks"
+    TRAIT = "one of its traits"
     TEXT = "text that the field has"
     REGEX_OR_TEXT = "text that the field has, or a regular expression"
     DATE = "a date"
@@ -61,8 +61,8 @@ class Term(NamedTuple):
 
 
 TERMS = {
-    "is": Term("", "its marks", Value.MARK),
-    "has": Term("", "what came with it", Value.MARK),
+    "is": Term("", "its marks", Value.TRAIT),
+    "has": Term("", "what came with it", Value.TRAIT),
     "feed": Term("an id or part of a title", "the feed it is from", Value.TEXT),
     "folder": Term(
         "a name or a path such as World/Asia",
@@ -114,8 +114,8 @@ def read_value(name: str, value: str, now: Instant) -> Condition:
     """
     term = TERMS[name]
     match term.value:
-        case Value.MARK:
-            return MarkMatch(_chosen(name, value))
+        case Value.TRAIT:
+            return TraitMatch(_chosen(name, value))
         case Value.TEXT | Value.REGEX_OR_TEXT:
             return FieldMatch(name, value)
         case Value.DATE:
@@ -135,7 +135,7 @@ def _dated(term: Term, moment: Instant) -> Condition:
 def _choices(name: str) -> tuple[str, ...]:
     if TERMS[name].value is Value.ORDER:
         return tuple(Order)
-    return tuple(mark for mark, row in MARKS.items() if row.term == name)
+    return tuple(trait for trait, row in TRAITS.items() if row.term == name)
 
 
 def _chosen(name: str, value: str) -> str:

@@ -42,10 +42,10 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class MarkMatch:
-    """Matches entries that have a mark, a row of `MARKS`: `is:unread`, `has:enclosure`."""
+class TraitMatch:
+    """Matches entries that have a trait, a row of `TRAITS`: `is:unread`, `has:enclosure`."""
 
-    mark: str
+    trait: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Before:
     moment: Instant
 
 
-Condition = Everything | AllOf | AnyOf | Not | MarkMatch | FieldMatch | TextMatch | RegexMatch | Since | Before
+Condition = Everything | AllOf | AnyOf | Not | TraitMatch | FieldMatch | TextMatch | RegexMatch | Since | Before
 
 
 @dataclass(frozen=True, slots=True)

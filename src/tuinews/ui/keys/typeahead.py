@@ -25,7 +25,7 @@ class _Hold(NamedTuple):
     key: str
     """The key that began it, if the same key may be pressed again before it is there."""
     strict: bool
-    """Whether keys are for nothing else, so that they are dropped when it does not come."""
+    """Whether the keys are dropped when it does not come: they were meant for it alone."""
 
 
 class Typeahead:

@@ -138,7 +138,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.controllers.news.take(message.events)
 
     def on_state_changed(self) -> None:
-        """PaneSizes or theme are to be found again at the next start."""
+        """Store the state anew: something changed that the next start shows again, such as sizes or the theme."""
         self.controllers.saved_state.remember_soon()
 
     def on_navigation_controller_quit_requested(self, message: NavigationController.QuitRequested) -> None:

@@ -188,5 +188,5 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
             self._follow(target, event.ctrl or event.meta)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Lines of the pane with its border around them, and the rows of pictures in their places."""
-        return self.picture_rows.place(super().render_lines(crop), crop)
+        """Lines of the pane with its border around them, with the rows of pictures in them."""
+        return self.picture_rows.insert(super().render_lines(crop), crop)

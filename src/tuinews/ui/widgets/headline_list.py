@@ -133,7 +133,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def neighbours(self) -> "array[int]":
-        """The current row's entry and all others, in the order in which they would take its place."""
+        """All entries, those first that the cursor tries first when entries go: from its row down, then upwards."""
         return self.rows.neighbours(self.cursor)
 
     @property

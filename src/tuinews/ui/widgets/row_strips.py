@@ -59,10 +59,10 @@ class RowStrips:
         return strip
 
     def _line(self, row: Row | None, state: RowState) -> Line:
-        ways = RowOptions(state.width, state.sources, self._glyphs)
+        options = RowOptions(state.width, state.sources, self._glyphs)
         if row is None:
-            return paint_placeholder(ways, gone=state.gone)
-        line = paint_row(row, state.age, ways, selected=state.chosen)
+            return paint_placeholder(options, gone=state.gone)
+        line = paint_row(row, state.age, options, selected=state.chosen)
         for start, end in find_words(line_text(line), self._words) if self._words else ():
             line = restyle(line, start, end, "found")
         return line

@@ -13,7 +13,7 @@ LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
 
 class Slot(NamedTuple):
-    """A place for a label: line, first cell, width in cells, and the target it opens."""
+    """Where a label may be written: line, first cell, width in cells, and the target it opens."""
 
     y: int
     x: int
@@ -78,6 +78,6 @@ def make_hints(
     lines: Sequence[tuple[int, Line]], allowed: frozenset[int], lasting: Mapping[int, str], *, browser: bool
 ) -> Hints:
     """Hints for the allowed targets on the numbered lines; `lasting` gives the letters that some targets keep."""
-    places = tuple(slot for slot in slots(lines) if slot.target in allowed)
-    others = iter(labels(sum(slot.target not in lasting for slot in places), len(lasting)))
-    return Hints(places, tuple(lasting.get(slot.target) or next(others) for slot in places), browser)
+    free = tuple(slot for slot in slots(lines) if slot.target in allowed)
+    others = iter(labels(sum(slot.target not in lasting for slot in free), len(lasting)))
+    return Hints(free, tuple(lasting.get(slot.target) or next(others) for slot in free), browser)

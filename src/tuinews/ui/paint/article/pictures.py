@@ -82,5 +82,5 @@ def _dots_at(picture: Picture, y: int, columns: int) -> bytes:
     dots = picture.rgb[y * length : (y + 1) * length]
     if columns == picture.columns:
         return dots
-    places = [x * picture.columns // columns * 3 for x in range(columns)]
-    return b"".join(dots[at : at + 3] for at in places)
+    starts = [x * picture.columns // columns * 3 for x in range(columns)]
+    return b"".join(dots[at : at + 3] for at in starts)

@@ -43,14 +43,14 @@ class TargetTable:
     """An article's targets in reading order (notes last), found again by kind and address."""
 
     targets: tuple[Target, ...] = ()
-    places: Mapping[tuple[Kind, str], int] = field(default_factory=dict)
+    indexes: Mapping[tuple[Kind, str], int] = field(default_factory=dict)
     """Index into `targets` by kind and address (for a tag: its text)."""
     tags: int = 0
     """How many tags come first."""
 
     def index(self, kind: Kind, key: str) -> int:
         """The target's index, or `NOWHERE`."""
-        return self.places.get((kind, key), NOWHERE)
+        return self.indexes.get((kind, key), NOWHERE)
 
     def number(self, index: int) -> int:
         """The number shown beside a link of the body, counted from 1."""

@@ -35,7 +35,7 @@ class PictureRows:
             self.rushing = False
             self._view.refresh()
 
-    def place(self, strips: Sequence[Strip], crop: Region) -> list[Strip]:
+    def insert(self, strips: Sequence[Strip], crop: Region) -> list[Strip]:
         """Return the lines of a part of the widget with the rows of pictures in them."""
         # no row may be written whole where the pane is cut off at a side, nor on the terminal's last two lines: the end
         # of a sixel may count as another line, and below the last one the terminal would scroll

@@ -1,4 +1,4 @@
-"""What the user decides of a feed, what edited entries said before, and finding feeds where no page names one."""
+"""Feed options, what edited entries said before, and finding feeds where no page names one."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
