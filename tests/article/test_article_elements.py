@@ -89,6 +89,16 @@ def test_lists_count_as_the_page_says(html: str, numerals: tuple[str, ...]) -> N
     assert read_document(to_html(document)) == document
 
 
+def test_a_cell_that_spans_columns_moves_the_labels_after_it() -> None:
+    head = "<tr><th>Boats</th><th>Nets</th><th>Lamps</th></tr>"
+    table = f"<table>{head}<tr><td colspan='2'>none at all</td><td>seven</td></tr></table>"
+    assert to_text(build_document(table, URL).document, 14).split("\n") == [
+        "Boats, Nets:",
+        "none at all",
+        "Lamps: seven",
+    ]
+
+
 def test_cells_that_span_columns_keep_labels_and_columns_right() -> None:
     head = "<tr><th colspan='2'>Boats</th><th>Nets</th></tr><tr><th>Big</th><th>Small</th><th></th></tr>"
     table = f"<table>{head}<tr><td>1</td><td>2</td><td>tarred</td></tr></table>"
