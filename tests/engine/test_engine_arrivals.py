@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import tuinews
 from engine.stories import ids, item, rss
 from engine.web import Web
-from store.storing import NOW, House, draft
+from store.storing import NOW, House, draft, replace_reasons
 from tuinews.engine.arrivals import rules as rules_module
 from tuinews.engine.arrivals.draft_match import matches_draft
 from tuinews.engine.arrivals.rules import RULES, Rule, decide
@@ -29,7 +29,7 @@ from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.parsed import ExtractedPage
 from tuinews.model.query import parse_query
 from tuinews.model.text import safe_text
-from tuinews.store import Writer, visibility
+from tuinews.store import Writer
 from tuinews.store.feed_names import read_feed_names
 
 FEED = FeedId(1)
@@ -251,8 +251,8 @@ def everything_follows(_rules: FeedRules) -> Callable[[Arrival], Consequence]:
 
 @pytest.fixture
 def ruled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    """A store with the engine's rules and one more, and one more reason to be hidden."""
-    monkeypatch.setitem(visibility.REASONS, "pretend", 1)
+    """A store with the engine's rules and one more, and one reason to be hidden in place of the program's."""
+    replace_reasons(monkeypatch, pretend=1)
     rules: list[Rule] = [*RULES, everything_follows]
     monkeypatch.setattr(rules_module, "RULES", rules)
     with House(tmp_path) as house:

@@ -8,6 +8,7 @@ from tuinews.model.clock import DAY, HOUR
 from tuinews.model.error import QueryError
 from tuinews.model.query import (
     EVERYTHING,
+    TRAITS,
     TERMS,
     AllOf,
     AnyOf,
@@ -29,6 +30,8 @@ from tuinews.model.query import (
 from tuinews.model.query.docs import query_docs
 
 NOW = 1_800_000_000
+
+IS = [name for name, mark in TRAITS.items() if mark.term == "is"]
 
 
 def term(text: str) -> Condition:
@@ -104,7 +107,7 @@ def test_the_order_is_no_part_of_the_tree() -> None:
         ("tga:x", "did you mean tag:"),
         ("nonsensical:x", "there are is, has"),
         ("storm tga:x", "character 7"),
-        ("is:red", "unread, read, starred or later"),
+        ("is:red", f"{', '.join(IS[:-1])} or {IS[-1]}, not “red”"),
         ("sort:size", "newest, oldest, feed or title"),
         ("tag:", "right after the colon"),
         ('tag:""', "right after the colon"),

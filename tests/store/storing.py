@@ -5,6 +5,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import pytest
+
 from tuinews.model.change import Edited, EntryDraft, FeedUpdate, UpdateResult
 from tuinews.model.codec.stored_text import pack
 from tuinews.model.entry import Flag, Mark, Marked
@@ -12,7 +14,7 @@ from tuinews.model.feed import FeedCard, NewFeed
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.query import parse_query
 from tuinews.model.text import safe_text
-from tuinews.store import Reader, Writer, prepare
+from tuinews.store import Reader, Writer, prepare, visibility
 
 NOW = 1_800_000_000
 
@@ -45,6 +47,14 @@ def draft(guid: str, title: str = "", html: str = "", **more: Any) -> EntryDraft
         "tags": tags,
     }
     return EntryDraft(**(values | more))
+
+
+def replace_reasons(monkeypatch: pytest.MonkeyPatch, **bits: int) -> None:
+    """Have these reasons to be hidden and no others, whatever reasons the program has."""
+    for name in tuple(visibility.REASONS):
+        monkeypatch.delitem(visibility.REASONS, name)
+    for name, bit in bits.items():
+        monkeypatch.setitem(visibility.REASONS, name, bit)
 
 
 class House:

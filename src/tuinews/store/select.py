@@ -212,8 +212,14 @@ def _choose_scope(
 
 
 def _is_hidden(condition: Condition) -> bool:
-    """Whether a condition matches hidden entries only: `hidden` any, the name of a reason those that it hides."""
-    return isinstance(condition, TraitMatch) and (condition.trait == "hidden" or condition.trait in REASONS)
+    """Whether a condition matches hidden entries only: those that a reason hides, or one of several."""
+    match condition:
+        case TraitMatch(trait):
+            return trait in REASONS
+        case AnyOf(parts):
+            return bool(parts) and all(map(_is_hidden, parts))
+        case _:
+            return False
 
 
 def _reaches_hidden(condition: Condition) -> bool:
@@ -304,9 +310,7 @@ def _condition(condition: Leaf, feeds: Sequence[FeedNames]) -> Sql:
 
 
 def _flag(what: str) -> str:
-    if what in REASONS:
-        return hidden("e", what)
-    return hidden("e") if what == "hidden" else TRAIT_CONDITIONS[what]
+    return hidden("e", what) if what in REASONS else TRAIT_CONDITIONS[what]
 
 
 def _has(condition: FieldMatch, feeds: Sequence[FeedNames]) -> Sql:
