@@ -25,6 +25,7 @@ from tuinews.fetch.client import default_user_agent
 from tuinews.fetch.headers import CAP
 from tuinews.fetch.request import Kind
 from tuinews.model.clock import DAY, HOUR
+from tuinews.model.feed_types import FEED_TYPES
 
 
 async def test_E01_only_the_first_request_ever_is_unconditional(site: Site, fetcher: Fetcher) -> None:
@@ -211,10 +212,10 @@ async def test_E19_and_E20_the_request_says_who_asks_and_for_what(site: Site, fe
     headers = site.log[0].headers
     assert headers["user-agent"].startswith(f"tuinews/{__version__} (")
     assert "mozilla" not in headers["user-agent"].lower()
-    assert headers["accept"] == (
-        "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
-        "application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
-    )
+    accept = headers["accept"].split(", ")
+    assert accept[:4] == ["application/atom+xml", "application/rss+xml", "application/feed+json", "application/rdf+xml"]
+    assert accept[:-3] == [types[0] for types in FEED_TYPES.values()]
+    assert accept[-3:] == ["application/xml;q=0.9", "text/xml;q=0.8", "*/*;q=0.1"]
 
 
 @pytest.mark.parametrize(

@@ -32,13 +32,13 @@ from tuinews.fetch.responses import body_sentence, make_reply, outcome_of
 from tuinews.fetch.system_network import NetworkSettings, SystemNetwork
 from tuinews.fetch.url_target import Target, follow, parse_target
 from tuinews.model.clock import Clock, Instant
+from tuinews.model.feed_types import FEED_TYPES
 
 MAX_HOPS = 5
 """Most redirects that are followed."""
 
-ACCEPT_FEED = (
-    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
-    "application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
+ACCEPT_FEED = ", ".join(
+    (*(types[0] for types in FEED_TYPES.values()), "application/xml;q=0.9", "text/xml;q=0.8", "*/*;q=0.1")
 )
 ACCEPT_PAGE = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.1"
 ACCEPT_API = "application/json, */*;q=0.1"

@@ -5,6 +5,7 @@ import binascii
 
 from lxml import etree
 
+from tuinews.model.feed_types import FEED_TYPES
 from tuinews.model.parsed import ParsedFeed
 from tuinews.parse.field_text import as_html, category, is_html
 from tuinews.parse.formats.extensions import add_extensions
@@ -214,16 +215,7 @@ ATOM = XmlFormat(
     roots=frozenset({"feed"}),
     entries=_ENTRIES,
     lone_entries=frozenset({"entry"}),
-    media_types=frozenset(
-        {
-            "application/atom+xml",
-            "application/x.atom+xml",
-            "application/x-atom+xml",
-            "application/atom",
-            "text/atom",
-            "text/atom+xml",
-        }
-    ),
+    media_types=frozenset(FEED_TYPES["atom"]),
     read=read_atom,
     prefix="atom",
 )

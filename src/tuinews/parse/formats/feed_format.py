@@ -17,7 +17,7 @@ class XmlFormat(NamedTuple):
     lone_entries: frozenset[str]
     """Those of them that may be a document's root, which is a feed of one entry."""
     media_types: frozenset[str]
-    """The media types by which pages link to such feeds and to nothing else."""
+    """The media types by which pages link to such feeds, from `model.feed_types.FEED_TYPES`."""
     read: Callable[[Element, str], ParsedFeed]
     """Makes the feed of a root element and the document's address."""
     prefix: str = ""
@@ -30,7 +30,7 @@ class TextFormat(NamedTuple):
     begins: tuple[str, ...]
     """What its documents begin with; nothing else may begin so."""
     media_types: frozenset[str]
-    """The media types by which pages link to such feeds and to nothing else."""
+    """The media types by which pages link to such feeds, from `model.feed_types.FEED_TYPES`."""
     read: Callable[[str, str], ParsedFeed | ParseFailure]
     """Makes the feed of a document and its address."""
 

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from tuinews.model.feed_types import FEED_TYPES
 from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText, safe_text
 from tuinews.parse.field_text import as_html
@@ -125,5 +126,5 @@ def _item(found: dict[str, Any], feed: dict[str, Any]) -> RawEntry:
     return item
 
 
-JSON_FEED = TextFormat(begins=("{", "["), media_types=frozenset({"application/feed+json"}), read=read_json)
+JSON_FEED = TextFormat(begins=("{", "["), media_types=frozenset(FEED_TYPES["json feed"]), read=read_json)
 """The row of JSON Feed in `FORMATS`."""

@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from tuinews.model.feed_types import FEED_TYPES
 from tuinews.model.parsed import ParsedFeed
 from tuinews.parse.field_text import category
 from tuinews.parse.formats.extensions import add_extensions
@@ -167,16 +168,7 @@ RSS = XmlFormat(
     roots=frozenset({"rss", "rdf", "channel"}),
     entries=_ENTRIES,
     lone_entries=frozenset({"item"}),
-    media_types=frozenset(
-        {
-            "application/rss+xml",
-            "application/rdf+xml",
-            "application/x-rss+xml",
-            "application/rss",
-            "text/rss",
-            "text/rss+xml",
-        }
-    ),
+    media_types=frozenset(FEED_TYPES["rss"] + FEED_TYPES["rdf"]),
     read=read_rss,
 )
 """The row of RSS and RDF in `FORMATS`."""
