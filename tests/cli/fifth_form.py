@@ -10,7 +10,7 @@ from tuinews.model import form
 from tuinews.model.entry import Article
 from tuinews.model.form import Form
 
-LINKS = Form("links", ".urls", "Save as a list of links", other_suffixes=(".links",))
+LINKS = Form("links", ".urls", "links", "Save as a list of links", other_suffixes=(".links",))
 
 
 class LinksFile:

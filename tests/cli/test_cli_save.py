@@ -3,6 +3,7 @@
 import signal
 import subprocess
 from html import escape
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -11,8 +12,9 @@ import pytest
 from cli import fifth_form
 from cli.door import Page, Tuinews, Web
 from cli.test_cli_tough import PROGRAM, environment
-from tuinews.article.write.files import WRITERS
+from tuinews.article.write.files import WRITERS, open_file
 from tuinews.model.form import FORMS
+from tuinews.ui.actions import ACTIONS
 from ui.real_terminal import Terminal
 
 TITLES = [
@@ -218,7 +220,23 @@ def test_when_nothing_matches_nothing_is_saved(tuinews: Tuinews, folder: Path) -
 
 
 def test_every_form_has_a_writer() -> None:
-    assert set(WRITERS) == set(FORMS)
+    assert set(FORMS) - set(WRITERS) == set(), "a form without its row in WRITERS, article/write/files.py"
+    assert set(WRITERS) - set(FORMS) == set(), "a writer without its row in FORMS, model/form.py"
+
+
+def test_a_form_without_a_writer_says_which_row_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(WRITERS, "epub")
+    with pytest.raises(LookupError, match="“epub”: add its row to WRITERS"):
+        open_file(BytesIO(), FORMS["epub"], "Two", 60, 0)
+
+
+def test_help_names_every_form_by_its_label(tuinews: Tuinews, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert f"files ({', '.join(form.label for form in FORMS.values())})," in ACTIONS["share"].help
+    fifth_form.register(monkeypatch)
+    overview = tuinews("--help").out
+    assert "write articles as files: Markdown, HTML, text, " in overview
+    assert all(form.label in overview for form in FORMS.values())
+    assert "links or a book (EPUB)\n" in overview
 
 
 @pytest.mark.usefixtures("portal")
@@ -226,7 +244,7 @@ def test_a_form_more_is_one_row_and_its_writer(tuinews: Tuinews, folder: Path, m
     assert "links" not in tuinews("save", "--help").out
     fifth_form.register(monkeypatch)
 
-    assert "markdown, html, epub, text, links;" in " ".join(tuinews("save", "--help").out.split())
+    assert f"{', '.join(FORMS)};" in " ".join(tuinews("save", "--help").out.split())
     one = tuinews("save", 1, "--format", "links", "--json").json()
     assert [(saved["format"], Path(saved["path"]).suffix) for saved in one] == [("links", ".urls")]
     assert Path(one[0]["path"]).read_text().startswith("http")
@@ -234,4 +252,6 @@ def test_a_form_more_is_one_row_and_its_writer(tuinews: Tuinews, folder: Path, m
     first, second, title = (folder / "both.LINKS").read_text().splitlines()
     assert (first[:4], second[:4], title[:13]) == ("http", "http", "(2 articles, ")
     refused = tuinews("save", 1, "--to", "one.pdf")
-    assert (refused.code, ".txt, .urls, or say --format" in refused.err) == (2, True)
+    suffixes = ", ".join(form.suffix for form in FORMS.values())
+    assert suffixes.endswith(", .urls")
+    assert (refused.code, f"{suffixes}, or say --format" in refused.err) == (2, True)

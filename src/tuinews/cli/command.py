@@ -31,7 +31,17 @@ class Row(NamedTuple):
     name: str
     module: str
     """The module below `tuinews.cli` whose `COMMANDS` holds it."""
-    summary: str
+    text: str
+    """What it does; `{forms}` in it stands for the forms of `model.form.FORMS`."""
+
+    @property
+    def summary(self) -> str:
+        """What it does, with the names of the forms, which are imported only for this."""
+        if "{forms}" not in self.text:
+            return self.text
+        from tuinews.model.form import form_choice
+
+        return self.text.replace("{forms}", form_choice())
 
 
 GROUPS: dict[str, tuple[Row, ...]] = {
@@ -40,7 +50,7 @@ GROUPS: dict[str, tuple[Row, ...]] = {
         Row("list", "articles.entries", "headlines that match a query"),
         Row("count", "articles.entries", "how many entries match a query"),
         Row("show", "articles.show", "one article as text, Markdown, HTML or JSON"),
-        Row("save", "articles.save", "write articles as files: Markdown, HTML, text or a book (EPUB)"),
+        Row("save", "articles.save", "write articles as files: {forms}"),
         Row("read", "articles.plain", "read one article after the other, without a screen (--plain)"),
         Row("topics", "articles.entries", "every tag with its count"),
         Row("views", "articles.views", "saved queries with their counts"),

@@ -20,6 +20,8 @@ class Form(NamedTuple):
     """How it is called in the settings, on the command line and in JSON."""
     suffix: str
     """How its files' names end."""
+    label: str
+    """How help calls it."""
     title: str
     """How menus offer it."""
     bound: bool = False
@@ -28,16 +30,29 @@ class Form(NamedTuple):
     """Other endings by which it is known."""
 
 
-MARKDOWN = Form("markdown", ".md", "Save as Markdown", other_suffixes=(".markdown",))
-HTML = Form("html", ".html", "Save as a web page (HTML)", other_suffixes=(".htm",))
-EPUB = Form("epub", ".epub", "Save as a book (EPUB)", bound=True)
-TEXT = Form("text", ".txt", "Save as plain text")
+MARKDOWN = Form("markdown", ".md", "Markdown", "Save as Markdown", other_suffixes=(".markdown",))
+HTML = Form("html", ".html", "HTML", "Save as a web page (HTML)", other_suffixes=(".htm",))
+EPUB = Form("epub", ".epub", "EPUB", "Save as a book (EPUB)", bound=True)
+TEXT = Form("text", ".txt", "text", "Save as plain text")
 
 FORMS = {form.name: form for form in (MARKDOWN, HTML, EPUB, TEXT)}
 """The forms by name, in the order of menus. What writes a form is its row in `article/write/files.py`."""
 
 _ENDING = re.compile(r"\w\.(?=\d*[a-z])[a-z0-9]{1,5}\Z", re.IGNORECASE)
 """The ending of a file's name, unlike a number or the end of a sentence."""
+
+
+def form_labels() -> str:
+    """Return what help calls the forms: `Markdown, HTML, EPUB, text`."""
+    return ", ".join(form.label for form in FORMS.values())
+
+
+def form_choice() -> str:
+    """Return the forms as a choice, books last: `Markdown, HTML, text or a book (EPUB)`."""
+    files = [form.label for form in FORMS.values() if not form.bound]
+    books = [f"a book ({form.label})" for form in FORMS.values() if form.bound]
+    *others, last = files + books
+    return f"{', '.join(others)} or {last}"
 
 
 def form_of(name: str) -> Form | None:

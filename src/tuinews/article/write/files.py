@@ -34,11 +34,17 @@ WRITERS: dict[str, Callable[[BinaryIO, Setup], FileWriter]] = {
 
 def open_file(file: BinaryIO, form: Form, title: str, width: int, now: Instant) -> FileWriter:
     """Begin to write a file for several articles under a title; plain text is set in `width` cells."""
-    return WRITERS[form.name](file, Setup(title, width=width, now=now))
+    return _writer(form)(file, Setup(title, width=width, now=now))
 
 
 def write_one(file: BinaryIO, form: Form, article: Article, width: int, now: Instant) -> None:
     """Write a file for one article."""
-    writer = WRITERS[form.name](file, Setup(article.entry.title, alone=True, width=width, now=now))
+    writer = _writer(form)(file, Setup(article.entry.title, alone=True, width=width, now=now))
     writer.add(article)
     writer.close()
+
+
+def _writer(form: Form) -> Callable[[BinaryIO, Setup], FileWriter]:
+    if form.name not in WRITERS:
+        raise LookupError(f"Nothing writes the form “{form.name}”: add its row to WRITERS, article/write/files.py.")
+    return WRITERS[form.name]

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from tuinews.model.form import form_labels
 from tuinews.ui.actions.row import READING, move
 from tuinews.ui.keys.action import Action, Group
 from tuinews.ui.keys.contexts import ARTICLE
@@ -141,7 +142,7 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.share.offer(),
             ("S",),
             contexts=READING,
-            help="Copies, files (Markdown, HTML, EPUB, text), programs, the browser; for all that is selected.",
+            help=f"Copies, files ({form_labels()}), programs, the browser; for all that is selected.",
         ),
         Action(
             "pipe",
