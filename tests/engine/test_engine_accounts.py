@@ -1,7 +1,7 @@
 """The contract of accounts: one body of tests for every row of the table, and for one that is added here."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -47,6 +47,13 @@ class Memory:
         self._server.stories[url] = list(guids)
 
 
+ELSEWHERE: dict[str, Callable[[Living, Server], Elsewhere]] = {
+    LOCAL: lambda living, _: Webs(living),
+    NAME: lambda _, server: Memory(server),
+}
+"""Where the contract puts the entries of each account; an account that is added needs its row here too."""
+
+
 class House:
     """A library, an account of it, and what the account has elsewhere."""
 
@@ -87,8 +94,9 @@ def living(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> I
 
 @pytest.fixture(params=ROWS)
 def house(request: pytest.FixtureRequest, living: Living, server: Server) -> House:
-    elsewhere: dict[str, Elsewhere] = {LOCAL: Webs(living), NAME: Memory(server)}
-    return House(living, request.param, elsewhere[request.param])
+    name = request.param
+    assert name in ELSEWHERE, f"where are the entries of “{name}”? Add its row to ELSEWHERE, above."
+    return House(living, name, ELSEWHERE[name](living, server))
 
 
 URL = "http://news.example/feed"
