@@ -1,5 +1,7 @@
 """A headline as one line; finding words; hint letters."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,24 @@ from tuinews.ui.rows import EntryRow, HeadingRow, StoryRow
 from tuinews.ui.widgets.style_tables import ROW
 
 
+KNOWN = tuple(
+    column for column in COLUMNS if column.name in {"selected", "marker", "title", "others", "signs", "source", "age"}
+)
+"""The columns that these tests are about, whatever other ones the reader has."""
+
+
+def options(width: int, **more: Any) -> RowOptions:
+    return RowOptions(width, columns=KNOWN, **more)
+
+
+def test_a_row_has_every_column_of_the_table_unless_others_are_asked_for() -> None:
+    assert len(KNOWN) == 7
+    story = StoryRow(headline(1)._replace(enclosed=True, later=True), 3)
+    drawn = paint_row(story, "2h", RowOptions(80), selected=True)
+    assert drawn == paint_row(story, "2h", RowOptions(80, columns=COLUMNS), selected=True)
+    assert drawn != paint_row(story, "2h", RowOptions(80, columns=COLUMNS[:-1]), selected=True)
+
+
 @given(st.sampled_from(SCRIPTS), st.integers(1, 200), st.booleans(), st.booleans(), st.booleans())
 def test_a_row_fills_its_width_exactly(title: str, width: int, read: bool, starred: bool, enclosed: bool) -> None:  # noqa: FBT001 — drawn by hypothesis
     row = headline(1)._replace(title=SafeText(title), read=read, starred=starred, later=enclosed, enclosed=enclosed)
@@ -25,17 +45,16 @@ def test_a_row_fills_its_width_exactly(title: str, width: int, read: bool, starr
 def test_a_row_says_what_it_is() -> None:
     row = headline(1)._replace(enclosed=True)
     assert (
-        line_text(paint_row(EntryRow(row), "2h", RowOptions(60)))
+        line_text(paint_row(EntryRow(row), "2h", options(60)))
         == " ● Headline 1                         ♪     Harbour Post  2h"
     )
     assert (
-        line_text(paint_row(EntryRow(row._replace(read=True)), "2h", RowOptions(30)))
-        == " ○ Headline 1            ♪  2h"
+        line_text(paint_row(EntryRow(row._replace(read=True)), "2h", options(30))) == " ○ Headline 1            ♪  2h"
     )
-    assert line_text(paint_row(EntryRow(row._replace(starred=True)), "2h", RowOptions(30), selected=True)).startswith(
+    assert line_text(paint_row(EntryRow(row._replace(starred=True)), "2h", options(30), selected=True)).startswith(
         "▎★ "
     )
-    assert line_text(paint_row(EntryRow(row), "2h", RowOptions(30, glyphs=ASCII))) == " * Headline 1            +  2h"
+    assert line_text(paint_row(EntryRow(row), "2h", options(30, glyphs=ASCII))) == " * Headline 1            +  2h"
 
 
 def test_the_source_is_left_out_where_all_are_from_one() -> None:
@@ -54,14 +73,14 @@ def test_a_column_that_is_added_to_the_table_takes_its_room(title: str, width: i
 
 
 def test_a_column_that_is_added_stands_where_it_is_in_the_table() -> None:
-    last = paint_row(EntryRow(headline(1)), "2h", RowOptions(40, columns=(*COLUMNS, MINUTES)))
+    last = paint_row(EntryRow(headline(1)), "2h", RowOptions(40, columns=(*KNOWN, MINUTES)))
     assert line_text(last) == " ● Headline 1                 2h   2 min"
     assert last[-1] == Run("   2 min", "age")
     cut = MINUTES._replace(text=lambda _: "a quarter of an hour")
-    first = paint_row(EntryRow(headline(1)), "2h", RowOptions(40, columns=(cut, *COLUMNS)))
+    first = paint_row(EntryRow(headline(1)), "2h", RowOptions(40, columns=(cut, *KNOWN)))
     assert line_text(first) == " a quar… ● Headline 1                 2h"
     fitted = MINUTES._replace(width="text")
-    assert line_text(paint_row(EntryRow(headline(1)), "2h", RowOptions(40, columns=(*COLUMNS, fitted)))).endswith(
+    assert line_text(paint_row(EntryRow(headline(1)), "2h", RowOptions(40, columns=(*KNOWN, fitted)))).endswith(
         "2h 2 min"
     )
 
@@ -76,7 +95,7 @@ def test_every_style_of_a_column_is_a_style_of_the_list() -> None:
 
 def test_a_long_title_is_cut_with_a_mark() -> None:
     row = headline(1)._replace(title=SafeText("A title that is far too long for this row"))
-    assert line_text(paint_row(EntryRow(row), "2h", RowOptions(30))) == " ● A title that is far to…  2h"
+    assert line_text(paint_row(EntryRow(row), "2h", options(30))) == " ● A title that is far to…  2h"
 
 
 def test_a_title_cannot_carry_commands_or_markup() -> None:
@@ -91,8 +110,7 @@ def test_an_untitled_row_says_so() -> None:
 def test_the_head_of_a_story_says_how_many_others_tell_it() -> None:
     story = StoryRow(headline(1)._replace(enclosed=True), 3)
     assert (
-        line_text(paint_row(story, "2h", RowOptions(60)))
-        == " ● Headline 1                      +3 ♪     Harbour Post  2h"
+        line_text(paint_row(story, "2h", options(60))) == " ● Headline 1                      +3 ♪     Harbour Post  2h"
     )
 
 
