@@ -42,7 +42,9 @@ def arrives(query: str) -> bool:
 def test_every_mark_has_its_rows() -> None:
     # a reason to be hidden has its row in a table of its own, and nothing that arrives is hidden yet
     assert set(select.TRAIT_CONDITIONS) == set(draft_match.DRAFT_TRAITS) == set(TRAITS) - set(visibility.REASONS)
-    assert {mark.term for mark in TRAITS.values()} == {name for name, term in TERMS.items() if term.value is Value.TRAIT}
+    assert {mark.term for mark in TRAITS.values()} == {
+        name for name, term in TERMS.items() if term.value is Value.TRAIT
+    }
 
 
 @pytest.mark.parametrize("name", [name for name, term in TERMS.items() if term.value is not Value.TRAIT])

@@ -8,8 +8,8 @@ from tuinews.model.clock import DAY, HOUR
 from tuinews.model.error import QueryError
 from tuinews.model.query import (
     EVERYTHING,
-    TRAITS,
     TERMS,
+    TRAITS,
     AllOf,
     AnyOf,
     Before,

@@ -17,7 +17,6 @@ from tuinews.ui.paint.text.search import find, find_words
 from tuinews.ui.rows import EntryRow, HeadingRow, StoryRow
 from tuinews.ui.widgets.style_tables import ROW
 
-
 KNOWN = tuple(
     column for column in COLUMNS if column.name in {"selected", "marker", "title", "others", "signs", "source", "age"}
 )

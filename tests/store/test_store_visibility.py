@@ -16,7 +16,7 @@ from store.storing import NOW, House, draft, replace_reasons
 from tuinews.model.entry import Flag
 from tuinews.model.feed import Counts
 from tuinews.model.ids import EntryId
-from tuinews.model.query import TRAITS, AllOf, AnyOf, Condition, Trait, TraitMatch, Order, Query, TextMatch
+from tuinews.model.query import TRAITS, AllOf, AnyOf, Condition, Order, Query, TextMatch, Trait, TraitMatch
 from tuinews.model.text import safe_text
 from tuinews.store import Reader, Writer, prepare, visibility
 from tuinews.store.file.connection import transaction
