@@ -1,6 +1,7 @@
 """Rows are mapped by name: no field without a column, no column of the polling table without a field."""
 
 from dataclasses import fields
+from inspect import Parameter, signature
 
 import pytest
 
@@ -8,6 +9,7 @@ from pollings import PART_OF
 from store.storing import House
 from tuinews.model.entry import Entry
 from tuinews.model.feed import FeedOptions
+from tuinews.store import rows
 from tuinews.store.columns import Columns
 from tuinews.store.rows import ENTRY, OPTIONS
 
@@ -19,6 +21,16 @@ def test_every_column_of_the_polling_table_is_a_field_of_one_part(house: House) 
 
 def test_every_field_of_an_entry_is_read_from_somewhere() -> None:
     assert {*ENTRY.names, "tags", "user_tags"} == {field.name for field in fields(Entry)}
+
+
+@pytest.mark.parametrize(
+    "columns", [value for value in vars(rows).values() if isinstance(value, Columns) and value.in_order]
+)
+def test_columns_said_to_be_in_order_are_in_the_order_of_the_arguments(columns: Columns[object]) -> None:
+    positional = [
+        name for name, given in signature(columns.make).parameters.items() if given.kind is not Parameter.KEYWORD_ONLY
+    ]
+    assert list(columns.names) == positional
 
 
 def test_a_value_survives_its_row() -> None:

@@ -25,12 +25,12 @@ class Columns(Generic[Value]):
 
         `in_order` says that these are all fields in their own order: rows by the thousand are then read faster.
         """
-        self._make = make
+        self.make = make
         self.names = tuple(expressions)
         self.select = ", ".join(expressions.values())
         self._read = [(self.names.index(name), convert) for name, convert in (read or {}).items()]
         self._write = [(self.names.index(name), convert) for name, convert in (write or {}).items()]
-        self._in_order = in_order
+        self.in_order = in_order
         self._values = attrgetter(*self.names)
 
     def __len__(self) -> int:
@@ -41,9 +41,9 @@ class Columns(Generic[Value]):
         found = list(row)
         for position, convert in self._read:
             found[position] = convert(found[position])
-        if self._in_order:
-            return self._make(*found, **more)
-        return self._make(**dict(zip(self.names, found, strict=True)), **more)
+        if self.in_order:
+            return self.make(*found, **more)
+        return self.make(**dict(zip(self.names, found, strict=True)), **more)
 
     def row(self, value: Value) -> list[Any]:
         """Return the value's fields as they are stored, in the order of `names`; each name must be a field."""
@@ -54,8 +54,12 @@ class Columns(Generic[Value]):
 
 
 def columns_of(
-    make: type[Value], table: str, *, read: Mapping[str, Convert], write: Mapping[str, Convert] | None = None
+    make: type[Value],
+    table: str,
+    *,
+    read: Mapping[str, Convert] | None = None,
+    write: Mapping[str, Convert] | None = None,
 ) -> Columns[Value]:
     """Return the columns of a value whose every field is a column of that name in the table with this alias."""
-    names = [field.name for field in fields(cast("Any", make))]
+    names = getattr(make, "_fields", None) or [field.name for field in fields(cast("Any", make))]
     return Columns(make, {name: f"{table}.{name}" for name in names}, read=read, write=write, in_order=True)

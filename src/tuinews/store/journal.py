@@ -139,10 +139,8 @@ def _perform(
         case "tag":
             # before many could be tagged at once, one entry's change was written down by itself
             rows = detail.get("tagged") or [[ids[0], detail["added"], detail["removed"]]]
-            wanted = [entry_tags.TagChange(*row) for row in rows]
-            entry_tags.change_tags(
-                connection, wanted if forward else [entry_tags.TagChange(n, gone, came) for n, came, gone in wanted]
-            )
+            wanted = [entry_tags.TagChange(entry_id, added, removed) for entry_id, added, removed in rows]
+            entry_tags.change_tags(connection, wanted if forward else [change.reversed() for change in wanted])
             note_changed(connection, ids)
         case "edit":
             subscriptions.set_choices(connection, FeedId(detail["feed"]), detail["after" if forward else "before"])

@@ -13,6 +13,7 @@ import apsw
 
 from tuinews.model.change import PendingChange
 from tuinews.model.entry import Flag
+from tuinews.store.columns import Columns
 
 SUBSCRIBED = "subscribed"
 """The field of a subscription that says whether it is there."""
@@ -43,10 +44,23 @@ _FEED = """
     ON CONFLICT DO UPDATE SET after = excluded.after
 """
 _FORGET_UNDONE = "DELETE FROM pending INDEXED BY pending_undone WHERE before IS after AND sent = 0"
-_PENDING = """
-    SELECT p.id, p.feed_id, f.url, p.guid, p.field, p.name, p.before, p.after
+_CHANGE = Columns(
+    PendingChange,
+    {
+        "id": "p.id",
+        "feed_id": "p.feed_id",
+        "feed_url": "f.url",
+        "guid": "p.guid",
+        "field": "p.field",
+        "name": "p.name",
+        "before": "p.before",
+        "after": "p.after",
+    },
+)
+_PENDING = f"""
+    SELECT {_CHANGE.select}
     FROM pending p JOIN feeds f ON f.id = p.feed_id WHERE p.account = ? ORDER BY p.id LIMIT ?
-"""
+"""  # noqa: S608  names of columns
 
 
 def is_heard(connection: apsw.Connection) -> bool:
@@ -88,7 +102,7 @@ def note_feed(connection: apsw.Connection, feed_id: int, field: str, before: obj
 def begin_sending(connection: apsw.Connection, account: str, limit: int) -> tuple[PendingChange, ...]:
     """Return the account's oldest changes, in their order; from now on they may have reached it."""
     rows: list[Any] = connection.execute(_PENDING, (account, limit)).fetchall()
-    changes = tuple(PendingChange(*row) for row in rows)
+    changes = tuple(_CHANGE.value(row) for row in rows)
     connection.executemany("UPDATE pending SET sent = 1 WHERE id = ?", [(change.id,) for change in changes])
     return changes
 

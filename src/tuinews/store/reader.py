@@ -29,7 +29,6 @@ from tuinews.store.file.schema import schema_version
 from tuinews.store.file.upkeep import UNDO_DAYS, Health, health
 from tuinews.store.id_arrays import read_ids
 from tuinews.store.select import missing_feeds, needs_feed_names, select_ids, select_set, select_tally
-from tuinews.store.views import VIEWS
 
 _RESOLVE = f"""
     SELECT e.link_key, e.id FROM entries e JOIN states s ON s.id = e.id
@@ -167,7 +166,7 @@ class Reader:
 
     def views(self) -> tuple[SavedView, ...]:
         """Return the saved queries in their order, without counts."""
-        return tuple(SavedView(*row) for row in self._rows(VIEWS))
+        return tuple(rows.VIEW.value(row) for row in self._rows(rows.VIEWS))
 
     def repeated_lines(self, url: str, lines: frozenset[LineKey]) -> frozenset[LineKey]:
         """Return those of the lines that stand on several stored pages of the address's site."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from tuinews.model.change import StoredIdentity
 from tuinews.model.entry import Enclosure, Entry, Fact, Headline, Related
-from tuinews.model.feed import Feed, FeedCard, FeedOptions, FeedStatus, Folder
+from tuinews.model.feed import Feed, FeedCard, FeedOptions, FeedStatus, Folder, SavedView
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.polling import LastCheck, PendingMove, Polling, Schedule, Validators
 from tuinews.model.text import EMPTY, SafeText, fold
@@ -119,45 +119,105 @@ def read_facts(stored: str | None) -> tuple[Fact, ...]:
 
 OPTIONS = columns_of(FeedOptions, "p", read={"full_text": bool, "probe": bool})
 
+CARD = Columns(
+    FeedCard,
+    {
+        "title": "f.card_title",
+        "site_url": "f.site_url",
+        "tagline": "coalesce(nullif(f.tagline, ''), i.tagline, '')",
+        "editor": "coalesce(nullif(f.editor, ''), i.editor, '')",
+        "copyright": "coalesce(nullif(f.copyright, ''), i.copyright, '')",
+        "contact": "coalesce(nullif(f.contact, ''), i.contact, '')",
+        "lang": "f.lang",
+        "image": "f.image",
+    },
+    in_order=True,
+)
+_NEW = SafeText("It has not been fetched yet.")
+
+
+def _feed(  # noqa: PLR0917  one argument a column
+    id: FeedId,  # noqa: A002  named like the field
+    url: str,
+    title: SafeText,
+    folder: Folder,
+    unread: int,
+    total: int,
+    error: SafeText,
+    last_checked: int | None,
+    last_success: int | None,
+    next_check: int | None,
+    reason: SafeText,
+    http_status: int | None,
+    failures: int,
+    gone: bool,  # noqa: FBT001  a column
+    tags: tuple[SafeText, ...],
+    hidden: bool,  # noqa: FBT001  a column
+    *,
+    card: FeedCard,
+    options: FeedOptions,
+) -> Feed:
+    return Feed(
+        id=id,
+        url=url,
+        title=title,
+        folder=folder,
+        card=card,
+        unread=unread,
+        total=total,
+        status=_status(last_checked, http_status, failures, gone=gone),
+        error=error,
+        last_checked=last_checked,
+        last_success=last_success,
+        next_check=None if last_checked is None else next_check,
+        next_check_reason=reason or (_NEW if last_checked is None else EMPTY),
+        http_status=http_status,
+        tags=tags,
+        hidden=hidden,
+        options=options,
+    )
+
+
+FEED = Columns(
+    _feed,
+    {
+        "id": "f.id",
+        "url": "f.url",
+        "title": "f.title",
+        "folder": "f.folder",
+        "unread": "t.unread",
+        "total": "t.total",
+        "error": "p.error",
+        "last_checked": "p.last_checked",
+        "last_success": "p.last_success",
+        "next_check": "p.next_check",
+        "reason": "p.next_check_reason",
+        "http_status": "p.http_status",
+        "failures": "p.failures",
+        "gone": "p.gone",
+        "tags": "f.tags",
+        "hidden": "f.hidden",
+    },
+    read={"folder": read_folder, "gone": bool, "tags": read_folder, "hidden": bool},
+    in_order=True,
+)
 FEEDS = f"""
-    SELECT f.id, f.url, f.title, f.folder, f.card_title, f.site_url,
-           coalesce(nullif(f.tagline, ''), i.tagline, ''), coalesce(nullif(f.editor, ''), i.editor, ''),
-           coalesce(nullif(f.copyright, ''), i.copyright, ''), coalesce(nullif(f.contact, ''), i.contact, ''),
-           f.lang, f.image, t.unread, t.total, p.error, p.last_checked, p.last_success, p.next_check,
-           p.next_check_reason, p.http_status, p.failures, p.gone, f.tags, f.hidden, {OPTIONS.select}
+    SELECT {FEED.select}, {CARD.select}, {OPTIONS.select}
     FROM feeds f JOIN tallies t ON t.feed_id = f.id JOIN polling p ON p.feed_id = f.id
     LEFT JOIN imprints i ON i.feed_id = f.id
     WHERE f.removed_at IS NULL
 """  # noqa: S608  names of columns
-
-
-_NEW = SafeText("It has not been fetched yet.")
+_CARD_BEGINS, _OPTIONS_BEGIN = len(FEED), len(FEED) + len(CARD)
 
 
 def feed(row: Row) -> Feed:
     """Read a row of `FEEDS`."""
-    number, url, title, folder, *card, unread, total, error, checked, success, due, reason, status = row[:20]
-    failures, gone, tags, hidden, *options = row[20:]
-    return Feed(
-        id=FeedId(number),
-        url=url,
-        title=title,
-        folder=read_folder(folder),
-        card=FeedCard(*card),
-        unread=unread,
-        total=total,
-        status=_status(checked, status, failures, gone=bool(gone)),
-        error=error,
-        last_checked=checked,
-        last_success=success,
-        next_check=None if checked is None else due,
-        next_check_reason=reason or (_NEW if checked is None else EMPTY),
-        http_status=status,
-        tags=read_folder(tags),
-        hidden=bool(hidden),
-        options=OPTIONS.value(options),
-    )
+    card, options = CARD.value(row[_CARD_BEGINS:_OPTIONS_BEGIN]), OPTIONS.value(row[_OPTIONS_BEGIN:])
+    return FEED.value(row[:_CARD_BEGINS], card=card, options=options)
 
+
+VIEW = Columns(SavedView, {"id": "id", "name": "name", "query": "query"})
+VIEWS = f"SELECT {VIEW.select} FROM views ORDER BY position, id"  # noqa: S608  names of columns
 
 VALIDATORS = columns_of(Validators, "p", read={})
 SCHEDULE = columns_of(

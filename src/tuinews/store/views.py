@@ -6,8 +6,7 @@ from typing import NamedTuple
 import apsw
 
 from tuinews.model.text import SafeText, fold
-
-VIEWS = "SELECT id, name, query FROM views ORDER BY position, id"
+from tuinews.store.columns import columns_of
 
 
 class StoredView(NamedTuple):
@@ -18,10 +17,14 @@ class StoredView(NamedTuple):
     query: str
 
 
+_STORED = columns_of(StoredView, "v")
+_FIND = f"SELECT {_STORED.select} FROM views v WHERE v.key = ?"  # noqa: S608  names of columns
+
+
 def find(connection: apsw.Connection, name: str) -> StoredView | None:
     """Return the view of that name, in any case, or `None`."""
-    row = connection.execute("SELECT position, name, query FROM views WHERE key = ?", (fold(name),)).get
-    return None if row is None else StoredView(*row)
+    row = connection.execute(_FIND, (fold(name),)).get
+    return None if row is None else _STORED.value(row)
 
 
 def put(connection: apsw.Connection, name: str, view: StoredView | None) -> None:
@@ -51,4 +54,4 @@ def save(connection: apsw.Connection, name: SafeText, query: str) -> tuple[Store
 def restore(connection: apsw.Connection, changes: Sequence[tuple[str, Sequence[object] | None]]) -> None:
     """Bring views back to what the journal says that they were."""
     for name, stored in changes:
-        put(connection, name, None if stored is None else StoredView(*stored))  # type: ignore[arg-type]
+        put(connection, name, None if stored is None else _STORED.value(stored))

@@ -127,6 +127,10 @@ class TagChange(NamedTuple):
     added: Sequence[SafeText]
     removed: Sequence[SafeText]
 
+    def reversed(self) -> "TagChange":
+        """Return the change that takes this one back."""
+        return TagChange(self.entry_id, added=self.removed, removed=self.added)
+
 
 def change_tags(connection: apsw.Connection, wanted: Iterable[TagChange]) -> list[TagChange]:
     """Add and remove the user's tags, and return what really changed; entries that are gone are skipped."""
