@@ -1,9 +1,15 @@
 """What is written about the program is true of it, as far as a test can tell."""
 
+import ast
 import re
+from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 
-from architecture.house import ROOMS, ROOT, SOURCES
+import pytest
+
+from architecture.classes import Class, classes, lines_up
+from architecture.house import ROOMS, ROOT, SOURCES, Function
 from tuinews.cli.command import names
 from tuinews.config.settings import Settings
 from tuinews.model.query import parse_query
@@ -56,11 +62,51 @@ def test_the_architecture_page_knows_every_room() -> None:
     assert {room for room in ROOMS if f"| `{room}` |" not in page} == set()
 
 
-def test_the_architecture_page_names_modules_that_exist() -> None:
-    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
-    paths = {path for path in re.findall(r"`((?:\w+/)+\w+\.py)`", page) if not path.startswith("tests/")}
-    assert paths
-    assert {path for path in paths if not (SOURCES / path).exists()} == set()
+MAPS: dict[str, tuple[str, ...]] = {
+    "architecture.md": (),
+    "ui.md": ("ui", "ui/controllers"),
+    "article.md": ("article", "article/page", "article/build", "article/write"),
+}
+"""The pages that say where things are, and the folders from which they name modules; a row of a room names its own."""
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_pages_name_modules_and_folders_that_exist(name: str) -> None:
+    written = [
+        (path, folders)
+        for line, folders in lines_of(name)
+        for path in re.findall(r"(?<![\w./])(?:(?:\w+/)+\w+\.py|\w+\.py|(?:\w+/)+)(?![\w./])", line)
+    ]
+    assert len(written) > 20
+    assert {path for path, folders in written if not any((folder / path).exists() for folder in folders)} == set()
+
+
+def lines_of(name: str) -> Iterator[tuple[str, list[Path]]]:
+    """The lines of a page, each with the folders from which it may name a module."""
+    for line in (ROOT / "docs" / name).read_text("utf-8").splitlines():
+        room = re.match(r"\| `(\w+)` \|", line)
+        own = [SOURCES / room[1]] if room and room[1] in ROOMS else []
+        yield line, [ROOT, ROOT / "docs", SOURCES, *own, *(SOURCES / folder for folder in MAPS[name])]
+
+
+def test_the_map_of_the_reader_names_classes_and_methods_that_exist() -> None:
+    page = (ROOT / "docs" / "ui.md").read_text("utf-8")
+    named = set(re.findall(r"`(?:\w+\.)*([A-Z]\w*[a-z]\w*)(?:\.(\w+))?(?:\([^`]*)?`", page))
+    assert len(named) > 20
+    found = classes()
+    by_name = {one.name.rpartition(".")[2]: one for one in found.values()}
+    assert {kind for kind, _ in named if kind not in by_name} == set()
+    parts = {(kind, part) for kind, part in named if part}
+    assert {f"{kind}.{part}" for kind, part in parts if part not in parts_of(by_name[kind])} == set()
+
+
+def parts_of(one: Class) -> set[str]:
+    """Names of the methods, inner classes and fields of a class and of those that it stands on."""
+    own = [node for line in lines_up(one) for part in line for node in part.node.body]
+    named = {node.name for node in own if isinstance(node, ast.ClassDef | Function)}
+    return named | {
+        node.target.id for node in own if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    }
 
 
 def test_decisions_are_numbered_without_gaps() -> None:
