@@ -33,7 +33,7 @@ _COMPRESSED = ("text/", "application/", "image/svg")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The running portal, as its readers see it."""
+    """The running portal, as a browser sees it."""
 
     base: str
     """Front page of the first outlet, without the last slash."""

@@ -19,6 +19,7 @@ from tuinews.model.query import FieldMatch, Query
 from tuinews.model.repeated_lines import LineKey
 from tuinews.model.url import canonical_url, host_key
 from tuinews.store import rows, visibility
+from tuinews.store.columns import Columns
 from tuinews.store.entries.entry_tags import read_tags, topics
 from tuinews.store.entries.site_lines import REPEATED_LINES
 from tuinews.store.entries.wanted_pages import read_wanted_pages
@@ -30,6 +31,7 @@ from tuinews.store.file.upkeep import UNDO_DAYS, Health, health
 from tuinews.store.id_arrays import read_ids
 from tuinews.store.select import missing_feeds, needs_feed_names, select_ids, select_set, select_tally
 
+_COUNTS = Columns(Counts, {name: f"sum({name})" for name in ("unread", "starred", "later", "total")})
 _RESOLVE = f"""
     SELECT e.link_key, e.id FROM entries e JOIN states s ON s.id = e.id
     WHERE e.link_key IN (SELECT value FROM carray(?)) AND e.link_key <> '' AND {visibility.present("s")}
@@ -94,7 +96,7 @@ class Reader:
 
     def counts(self) -> Counts:
         """Return the library's totals, from the counters."""
-        return Counts(*self._rows("SELECT sum(unread), sum(starred), sum(later), sum(total) FROM tallies")[0])
+        return _COUNTS.value(self._rows(f"SELECT {_COUNTS.select} FROM tallies")[0])  # noqa: S608  names of columns
 
     def hidden_counts(self) -> dict[str, int]:
         """Return how many entries each reason hides, from the counters."""

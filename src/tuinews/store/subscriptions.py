@@ -212,7 +212,8 @@ def set_choices(connection: apsw.Connection, feed_id: FeedId, wanted: Choices) -
 
 def names(connection: apsw.Connection, feed_id: int) -> Names:
     """Return the user's title and folder of a feed, removed or not."""
-    return Names(*connection.execute("SELECT own_title, folder FROM feeds WHERE id = ?", (feed_id,)).get)
+    own_title, folder = connection.execute("SELECT own_title, folder FROM feeds WHERE id = ?", (feed_id,)).get
+    return Names(own_title, folder)
 
 
 def set_names(connection: apsw.Connection, feed_id: int, wanted: Names) -> None:
