@@ -46,7 +46,7 @@ class KeysController:
         self._router.forget()
 
     def tell_wrong_keys(self) -> None:
-        """Say which wishes for keys cannot be granted."""
+        """Say which keys of the settings cannot be given to an action."""
         tell = self._interaction.tell
         for name in self._keymap.unknown:
             tell(f"The settings give keys to {name}, which is no action: `tuinews keys` lists them.", "warning")
