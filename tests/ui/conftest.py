@@ -117,7 +117,7 @@ class RunningReader:
             await ended(jobs)
             await self.pilot.pause()
         # a question may take a thread before it is asked; keys wait for it, and so does who looks
-        while self.screen.typeahead.waits_for("question") and self.screen.interaction.question is None:  # noqa: ASYNC110
+        while "question" in self.screen.typeahead._holds and self.screen.interaction.question is None:  # noqa: ASYNC110
             await asyncio.sleep(0)
         await self.pilot.pause()
 

@@ -80,10 +80,6 @@ class Typeahead:
 
         return arrived
 
-    def waits_for(self, what: str) -> bool:
-        """Return whether keys wait for this now."""
-        return what in self._holds
-
     def came(self, what: str) -> None:
         """Keep the keys that wait for this however long it takes: it is on the screen now."""
         if what in self._holds:
