@@ -12,7 +12,7 @@ def offered(desk: RunningReader) -> list[str]:
     return [menu.render_line(y).text.strip() for y in range(menu.size.height)]
 
 
-@pytest.mark.parametrize("between", [("j",), ("u", "escape"), ("x", "x"), ("ctrl+p", "escape")])
+@pytest.mark.parametrize("between", [("j",), ("u", "escape"), ("x", "x"), ("ctrl+p", "escape"), ("%",)])
 async def test_esc_twice_does_not_quit_when_something_was_done_in_between(
     start: Start, between: tuple[str, ...]
 ) -> None:

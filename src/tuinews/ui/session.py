@@ -49,6 +49,8 @@ class Session:
     searching: bool = False
     """Whether a search in the article is on."""
 
+    keys_taken: int = 0
+    """How many keys were taken so far, whatever they did."""
     leaving: bool = False
     """Whether the reader is being left: nothing begins any more."""
 

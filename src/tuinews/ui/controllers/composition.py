@@ -111,8 +111,6 @@ class Controllers:
 
     def run(self, action: Action[Any], argument: str = "") -> object:
         """Carry out an action with what was typed behind its name; gives what it gives."""
-        if action.id != "step-back":
-            self.navigation.forget_warning()
         given = action.run(self, argument)
         # now, not when the list tells that it moved: so it is painted in one go with the move
         self.listing.label()

@@ -38,6 +38,7 @@ class KeysController:
         if self._interaction.holds(event) if question is None else not question.free:
             return False
         self._session.filling = False
+        self._session.keys_taken += 1
         self._router.take(event)
         return True
 

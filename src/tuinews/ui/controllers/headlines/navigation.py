@@ -13,7 +13,7 @@ from tuinews.ui.keys.contexts import ARTICLE, LIST
 from tuinews.ui.session import Session
 
 _SURE_SECONDS = 3.0
-"""How soon Esc has to follow Esc to mean it."""
+"""How soon Esc has to follow Esc, with no other key in between, to mean it."""
 
 
 class NavigationController:
@@ -41,6 +41,7 @@ class NavigationController:
         self._listing = listing
         self._article = article
         self._warned = -_SURE_SECONDS
+        self._warned_at_key = -1
 
     # Back and forward
 
@@ -80,16 +81,13 @@ class NavigationController:
         """Take one step back; at the root quit if asked twice: this key is pressed out of habit."""
         if self._step_back():
             return
-        if monotonic() - self._warned < _SURE_SECONDS:
+        next_key = self._session.keys_taken == self._warned_at_key + 1
+        if next_key and monotonic() - self._warned < _SURE_SECONDS:
             self.quit()
         else:
-            self._warned = monotonic()
+            self._warned, self._warned_at_key = monotonic(), self._session.keys_taken
             leave, again = map(self._interaction.key, ("leave", "step-back"))
             self._interaction.tell(f"This is the first page: {leave} quits, or {again} once more.")
-
-    def forget_warning(self) -> None:
-        """Let the next Esc at the root be the first one again: something else was done in between."""
-        self._warned = -_SURE_SECONDS
 
     def _step_back(self) -> bool:
         """Take one step back; False at the root."""
