@@ -125,6 +125,30 @@ def test_a_line_that_is_hung_up_ends_the_reader(home: Path) -> None:
     assert [os.waitstatus_to_exitcode(status) for status in ends] == [128 + signal.SIGHUP]
 
 
+WAITING = """
+import signal, subprocess, sys
+signal.signal(signal.SIGHUP, lambda *_: None)
+ended = subprocess.run([sys.executable, "-m", "tuinews", "--home", sys.argv[1]])
+open(sys.argv[2], "w").write(str(ended.returncode))
+"""
+"""A program that the hangup is sent to, and that waits for the reader all the same, as `make` does."""
+
+
+def test_a_terminal_that_goes_ends_a_reader_that_gets_no_signal(home: Path, tmp_path: Path) -> None:
+    terminal = Terminal("-c", WAITING, str(home), str(tmp_path / "ended"))
+    terminal.until("Title 01")
+    pid = terminal.child.pid
+    assert pid is not None
+    os.close(terminal.child.child_fd)
+    waiting = threading.Thread(target=os.waitpid, args=(pid, 0), daemon=True)
+    waiting.start()
+    waiting.join(SILENCE_SECONDS)
+    ended = (tmp_path / "ended").read_text() if (tmp_path / "ended").exists() else "still there"
+    if waiting.is_alive():
+        os.killpg(pid, signal.SIGKILL)
+    assert ended == str(128 + signal.SIGHUP)
+
+
 # Stopping and going on
 
 

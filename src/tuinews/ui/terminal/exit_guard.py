@@ -1,6 +1,7 @@
 """Giving the terminal back when a signal comes or the reader hangs."""
 
 import os
+import select
 import signal
 import sys
 import termios
@@ -28,7 +29,11 @@ _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 
 @contextmanager
 def exit_on_signals(leave: Callable[[int], None]) -> Iterator[None]:
-    """While inside, let a signal call `leave` with the status 128 plus its number; end the process if that hangs."""
+    """While inside, let a signal call `leave` with the status 128 plus its number; end the process if that hangs.
+
+    A terminal that is gone counts as SIGHUP. The kernel sends that to the first process of a terminal only, which need
+    not be the reader: it may be `make` or a script that waits for it.
+    """
     before = _terminal_state()
 
     def heard(number: int, _frame: FrameType | None) -> None:
@@ -37,10 +42,39 @@ def exit_on_signals(leave: Callable[[int], None]) -> Iterator[None]:
 
     old = {number: signal.signal(number, heard) for number in _SIGNALS}
     try:
-        yield
+        with _hangup_as_signal():
+            yield
     finally:
         for number, handler in old.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def _hangup_as_signal() -> Iterator[None]:
+    """While inside, send this process SIGHUP when its terminal is gone: reads and writes would fail for ever."""
+    try:
+        terminal = os.dup(sys.__stdin__.fileno())  # type: ignore[union-attr]
+    except (OSError, ValueError, AttributeError):
+        yield
+        return
+    stopped, stop = os.pipe()
+    waiting = threading.Thread(target=_wait_for_hangup, args=(terminal, stopped), name="tuinews-hangup", daemon=True)
+    waiting.start()
+    try:
+        yield
+    finally:
+        os.write(stop, b"\0")
+        waiting.join()
+        for descriptor in (terminal, stopped, stop):
+            os.close(descriptor)
+
+
+def _wait_for_hangup(terminal: int, stopped: int) -> None:
+    poll = select.poll()
+    poll.register(terminal, 0)  # nothing but that it is gone, which is told unasked
+    poll.register(stopped, select.POLLIN)
+    if stopped not in dict(poll.poll()):
+        os.kill(os.getpid(), signal.SIGHUP)
 
 
 class InterruptWatchdog:
