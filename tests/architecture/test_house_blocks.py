@@ -13,7 +13,7 @@ KINDS = {kind.__name__ for kind in get_args(Block)}
 
 PARTIAL = {
     "with_caption": "only some blocks can have a caption, and only while they have none",
-    "_merged": "pairs of blocks of one kind, of which only some are compared inside",
+    "_merge_versions": "pairs of blocks of one kind, of which only some are compared inside",
     "_leaves": "asks `children`, which knows all kinds",
 }
 """Functions that rightly look for some kinds only."""

@@ -24,7 +24,7 @@ from tuinews.model.query import (
     TextMatch,
     TraitMatch,
     parse_query,
-    quoted,
+    quote,
     seeks_words,
 )
 from tuinews.model.query.docs import query_docs
@@ -182,7 +182,7 @@ def test_any_mixture_of_its_own_signs_is_read_or_refused(text: str) -> None:
 
 @given(st.text(min_size=1, alphabet=st.characters(exclude_categories=["Cs"])).filter(str.strip))
 def test_a_quoted_value_comes_through(value: str) -> None:
-    assert term(f"tag:{quoted(value)}") == FieldMatch("tag", value.strip())
+    assert term(f"tag:{quote(value)}") == FieldMatch("tag", value.strip())
 
 
 @pytest.mark.parametrize(

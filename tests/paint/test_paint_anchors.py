@@ -8,7 +8,7 @@ from rich.segment import Segment
 
 from tuinews.model.text import safe_text
 from tuinews.ui.paint.text.disputed_width import mark_width, resolve_marks
-from tuinews.ui.paint.text.graphemes import cells, clusters, disputed
+from tuinews.ui.paint.text.graphemes import cells, clusters, is_disputed
 
 WORDS = "हिमपात पहाडी"
 
@@ -17,7 +17,7 @@ def framed(text: str, left: int = 0) -> str:
     out = ""
     for cluster in clusters(text):
         part = text[cluster.start : cluster.end]
-        out += mark_width(part, left, cluster.cells) if disputed(part) else part
+        out += mark_width(part, left, cluster.cells) if is_disputed(part) else part
         left += cluster.cells
     return out
 
@@ -80,9 +80,9 @@ def test_half_a_frame_reaches_no_terminal(tags: str) -> None:
 
 
 def test_terminals_dispute_vowel_signs_and_joined_emoji_only() -> None:
-    assert disputed("हिमपात")
-    assert disputed("👩‍👩‍👧")
-    assert not any(map(disputed, ("harbour", "Grünhafen", "潮見新報", "порт", "ทะเล", "ميناء")))
+    assert is_disputed("हिमपात")
+    assert is_disputed("👩‍👩‍👧")
+    assert not any(map(is_disputed, ("harbour", "Grünhafen", "潮見新報", "порт", "ทะเล", "ميناء")))
 
 
 def test_a_disputed_text_is_given_the_room_of_the_widest_terminal() -> None:

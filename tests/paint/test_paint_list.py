@@ -181,13 +181,13 @@ async def test_the_next_unread_among_rows_at_hand(direction: int, start: int, fo
     async with listing(ids(100), frozenset({5, 70})) as (_, rows, pilot):
         rows.go(start)
         await pilot.pause()
-        assert rows.next_unread(direction)
+        assert rows.go_to_unread(direction)
         assert rows.cursor == found
 
 
 async def test_the_next_unread_is_looked_for_in_pages_not_at_hand() -> None:
     async with listing(ids(2000), frozenset({1500})) as (_, rows, pilot):
-        assert rows.next_unread()
+        assert rows.go_to_unread()
         for _ in range(50):
             await pilot.pause()
             if rows.cursor:
@@ -197,9 +197,9 @@ async def test_the_next_unread_is_looked_for_in_pages_not_at_hand() -> None:
 
 async def test_when_nothing_is_unread_it_says_so() -> None:
     async with listing(ids(60), frozenset()) as (_, rows, _pilot):
-        assert not rows.next_unread()
+        assert not rows.go_to_unread()
     async with listing(ids(600), frozenset()) as (app, rows, pilot):
-        assert rows.next_unread()
+        assert rows.go_to_unread()
         for _ in range(50):
             await pilot.pause()
             if isinstance(app.heard[-1], HeadlineList.Exhausted):
@@ -217,7 +217,7 @@ async def test_an_empty_list_says_what_to_do() -> None:
         assert rows.current_id is None
         rows.move(1)
         rows.open()
-        assert not rows.next_unread()
+        assert not rows.go_to_unread()
         assert isinstance(app.heard[-1], HeadlineList.Moved)
 
 
@@ -296,13 +296,13 @@ async def test_what_lies_around_the_current_row_leaves_headings_out() -> None:
 
 async def test_the_next_unread_is_found_over_headings() -> None:
     async with listing(by_day(), frozenset({5, 20})) as (_, rows, _pilot):
-        assert rows.next_unread()
+        assert rows.go_to_unread()
         assert rows.current_id == EntryId(5)
-        assert rows.next_unread()
+        assert rows.go_to_unread()
         assert rows.current_id == EntryId(20)
-        assert rows.next_unread(-1)
+        assert rows.go_to_unread(-1)
         assert rows.current_id == EntryId(5)
-        assert not rows.next_unread(-1)
+        assert not rows.go_to_unread(-1)
 
 
 async def test_a_click_on_a_heading_selects_nothing() -> None:

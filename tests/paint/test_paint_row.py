@@ -184,12 +184,12 @@ def test_each_target_has_one_slot_and_what_is_not_allowed_none() -> None:
 
 def test_hints_are_drawn_over_their_slots_and_typed_letters_vanish() -> None:
     hints = make_hints(list(enumerate(LINES)), frozenset({3}), {}, browser=True)
-    assert line_text(hints.drawn(0, LINES[0], 40)) == "The harboura"
-    assert line_text(hints.drawn(1, LINES[1], 40)) == line_text(LINES[1])
+    assert line_text(hints.draw_labels(0, LINES[0], 40)) == "The harboura"
+    assert line_text(hints.draw_labels(1, LINES[1], 40)) == line_text(LINES[1])
     two = Hints(hints.slots, ("as",), browser=False)
-    assert line_text(two.drawn(0, LINES[0], 12)) == "The harbouas"[:10] + "as"
-    assert line_text(two.after("a").drawn(0, LINES[0], 12)) == "The harbours"
-    assert two.after("x").matching("x") == []
+    assert line_text(two.draw_labels(0, LINES[0], 12)) == "The harbouas"[:10] + "as"
+    assert line_text(two.after("a").draw_labels(0, LINES[0], 12)) == "The harbours"
+    assert two.after("x").find_matching("x") == []
 
 
 def test_the_target_under_a_cell() -> None:

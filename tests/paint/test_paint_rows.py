@@ -53,8 +53,8 @@ def test_headings_at_other_places_are_refused(before: tuple[int, ...]) -> None:
 
 def test_the_head_of_a_story_knows_how_many_others_there_are() -> None:
     rows = Rows(ids(3), others={1: 4})
-    assert rows.headed(headline(0)) == EntryRow(headline(0))
-    assert rows.headed(headline(1)) == StoryRow(headline(1), 4)
+    assert rows.find_row(headline(0)) == EntryRow(headline(0))
+    assert rows.find_row(headline(1)) == StoryRow(headline(1), 4)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import threading
 from tuinews.model.event import ArticleReady, EntriesChanged, Event, FeedsChanged, Noticed, RefreshProgressed
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import SafeText
-from tuinews.ui.bridge import Bridge, merged
+from tuinews.ui.bridge import Bridge, merge_events
 
 
 class Ear:
@@ -104,4 +104,4 @@ def test_publishing_to_a_closed_loop_is_harmless() -> None:
 
 
 def test_any_feed_and_some_feeds_are_any_feed() -> None:
-    assert merged(changed(1, 1, 4), EntriesChanged(frozenset(), 7, 2)) == EntriesChanged(frozenset(), 7, 3)
+    assert merge_events(changed(1, 1, 4), EntriesChanged(frozenset(), 7, 2)) == EntriesChanged(frozenset(), 7, 3)

@@ -12,7 +12,7 @@ from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
 from tuinews.ui.dialogs.chooser import Chooser
-from tuinews.ui.paint.article.targets import Target, claimed_host, describe_address
+from tuinews.ui.paint.article.targets import Target, describe_address, find_claimed_host
 from tuinews.ui.programs.browser import browse, browser_command
 from ui.conftest import NOW, Start, paragraph
 from ui.fake_library import World, article_of, entry_of
@@ -134,7 +134,7 @@ async def test_a_browser_that_stays_is_let_go_and_neither_waited_for_nor_ended(t
     ],
 )
 def test_a_link_whose_words_name_another_host_is_found_out(text: str, href: str, claimed: str) -> None:
-    assert claimed_host(Target("link", SafeText(text), href)) == claimed
+    assert find_claimed_host(Target("link", SafeText(text), href)) == claimed
 
 
 def test_of_a_long_host_its_end_is_told() -> None:

@@ -69,7 +69,7 @@ def test_the_users_key_wins_over_the_presets_and_the_table() -> None:
 def test_a_users_chord_takes_the_key_it_begins_with() -> None:
     keymap = keymap_of(overrides={"toggle-star": ["j j"]})
     assert keymap.action(("j",), "list") is None
-    assert [bound.action.id for bound in keymap.continued(("j",), "list")] == ["toggle-star"]
+    assert [bound.action.id for bound in keymap.find_longer(("j",), "list")] == ["toggle-star"]
     assert keymap.keys("down") == (("down",),)
 
 

@@ -135,7 +135,7 @@ async def test_d3_what_is_marked_while_another_program_holds_a_lock_for_long_is_
             ]
             assert await matching(tries.library, "is:starred") == []
             other.execute("ROLLBACK")
-            assert await desk.screen.writes.stored(20)
+            assert await desk.screen.writes.wait_until_stored(20)
         await desk.settle()
         assert desk.told[-1] == "What waited is stored now."
         assert desk.screen.panes.header.busy == ""
@@ -150,7 +150,7 @@ async def test_d3_undo_waits_its_turn_behind_what_it_takes_back(home: Path) -> N
             await desk.pilot.press("s", "z")
             await asyncio.wait_for(tries.enough.wait(), 20)
             other.execute("ROLLBACK")
-            assert await desk.screen.writes.stored(20)
+            assert await desk.screen.writes.wait_until_stored(20)
         await desk.settle()
         assert await matching(tries.library, "is:starred") == []
         assert desk.told[-1].startswith("Undone: ")
@@ -164,7 +164,7 @@ async def test_d3_tags_for_a_selection_are_one_change_that_is_stored_or_waits_as
             while desk.screen.writes.waiting != 1:
                 await desk.pilot.pause()
             other.execute("ROLLBACK")
-            assert await desk.screen.writes.stored(60)
+            assert await desk.screen.writes.wait_until_stored(60)
         assert await matching(tries.library, "tag:qux") == ["Title 01", "Title 02", "Title 03"]
         await desk.settle()
         assert desk.told[-1] == "tagged qux (3 entries): z takes it back."
@@ -176,7 +176,7 @@ async def test_d2_what_is_marked_while_the_disk_is_full_is_stored_when_there_is_
     async with reading(home) as (desk, tries):
         tries.refuse = 5
         await desk.pilot.press("s")
-        assert await desk.screen.writes.stored(20)
+        assert await desk.screen.writes.wait_until_stored(20)
         await desk.settle()
         assert desk.told[0].startswith("The disk of the library is full: reading goes on")
         assert await matching(tries.library, "is:starred") == ["Title 01"]
@@ -229,7 +229,7 @@ async def test_d3_who_only_reads_on_in_a_locked_library_is_told_nothing_and_the_
             await desk.pilot.press("s")
             assert [sentence[:46] for sentence in desk.told] == ["Another program keeps the library locked: read"]
             other.execute("ROLLBACK")
-            assert await desk.screen.writes.stored(60)
+            assert await desk.screen.writes.wait_until_stored(60)
         await desk.settle()
         assert desk.told[1:] == ["What waited is stored now."]
         assert len(set(asked)) >= 2
@@ -273,7 +273,7 @@ async def test_d3_what_comes_while_the_mark_of_a_list_waits_stays_unread(
         desk.screen.session.complete = whole
         await desk.press("M")
         assert told
-        assert await desk.screen.writes.stored(60)
+        assert await desk.screen.writes.wait_until_stored(60)
         assert await matching(tries.library, "is:unread") == ["Title 06"]
 
 

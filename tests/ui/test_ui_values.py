@@ -117,7 +117,7 @@ def test_no_pane_ever_eats_up_the_others(
     width: int, height: int, pane: str, steps: list[tuple[str, int]], sizes: PaneSizes
 ) -> None:
     for resized, direction in steps:
-        sizes = sizes.resized(resized, arrange(width, height, sizes, pane).mode, direction)
+        sizes = sizes.resize(resized, arrange(width, height, sizes, pane).mode, direction)
     made = arrange(width, height, sizes, pane)
     assert {"feeds": made.feeds, "list": made.list, "article": made.article}[pane]
     if made.mode == "wide":

@@ -99,12 +99,12 @@ def parse_html(html: str, limit: int = FEED_LIMIT, nodes: int = FEED_NODES) -> N
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
     # the extractor wants elements of this class; choosing it by tag, as lxml does, takes a tenth of a page's time
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement))
-    data = _bounded_tags(html[:limit].replace("\x00", "")).encode("utf-8", "replace")
+    data = _shorten_tags(html[:limit].replace("\x00", "")).encode("utf-8", "replace")
     try:
         root = lxml_html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
         root = lxml_html.document_fromstring(b"<html><body></body></html>")
-    _bound(root, nodes)
+    _limit_nodes(root, nodes)
     return root
 
 
@@ -189,12 +189,12 @@ def elements(node: Node, *tags: str) -> list[Node]:
     return list(node.iter(*tags))
 
 
-def _bounded_tags(html: str) -> str:
+def _shorten_tags(html: str) -> str:
     """The text with the attributes of absurd tags gone: the parser needs a time that grows with their square."""
-    return _SCRIPT_OR_TAG.sub(_bounded_tag, html) if len(html) > _LONG_TAG else html
+    return _SCRIPT_OR_TAG.sub(_shorten_tag, html) if len(html) > _LONG_TAG else html
 
 
-def _bounded_tag(match: re.Match[str]) -> str:
+def _shorten_tag(match: re.Match[str]) -> str:
     whole: str = match.group()
     name = match.group(2)
     if not name or len(whole) < _LONG_TAG:
@@ -212,7 +212,7 @@ def _make_fit(node: Node) -> None:
         node.tail = safe_block(node.tail)
 
 
-def _bound(root: Node, nodes: int) -> None:
+def _limit_nodes(root: Node, nodes: int) -> None:
     """Drop what exceeds the number of nodes, take the meaning of what is too deep, and characters that are none."""
     depth, count = 0, 0
     deep: list[Node] = []

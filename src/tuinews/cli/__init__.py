@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from tuinews.cli.command_line import HELP, VERSION, CommandLine, read_command_line
-from tuinews.cli.signals import ended_by_signals
+from tuinews.cli.signals import end_on_signals
 from tuinews.model.error import TuinewsError
 from tuinews.model.text import safe_text
 
@@ -20,7 +20,7 @@ def run(argv: Sequence[str]) -> int:
         code = _dispatch(read_command_line(argv))
         sys.stdout.flush()
     except TuinewsError as error:
-        return _failed(str(error), error, debug=debug)
+        return _report_failure(str(error), error, debug=debug)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -29,7 +29,7 @@ def run(argv: Sequence[str]) -> int:
         return 0
     except OSError as error:
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        return _failed(f"{what}. Check the path, its permissions and the space left.", error, debug=debug)
+        return _report_failure(f"{what}. Check the path, its permissions and the space left.", error, debug=debug)
     return code
 
 
@@ -64,7 +64,7 @@ def _command(call: CommandLine) -> int:
         values = parse(row, command, call.words)
     except SystemExit:  # argparse has printed the help
         return 0
-    with ended_by_signals():
+    with end_on_signals():
         outcome = command.run(Session(call), values)
         if isinstance(outcome, int):
             return outcome
@@ -73,7 +73,7 @@ def _command(call: CommandLine) -> int:
         return asyncio.run(outcome)
 
 
-def _failed(sentence: str, error: Exception, *, debug: bool) -> int:
+def _report_failure(sentence: str, error: Exception, *, debug: bool) -> int:
     if debug:
         import traceback
 

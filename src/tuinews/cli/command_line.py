@@ -47,7 +47,7 @@ def read_command_line(argv: Sequence[str]) -> CommandLine:
             case _ if command or word in _HOISTED:
                 words.append(word)
             case _:
-                command = _named(word)
+                command = _check_command_name(word)
     return _call(command, words, home, flags)
 
 
@@ -66,7 +66,7 @@ def _folder(value: str) -> str:
     return value
 
 
-def _named(word: str) -> str:
+def _check_command_name(word: str) -> str:
     if word.startswith("-") and word != VERSION:
         raise UsageError(f"{word} is no option of tuinews itself: options of a command come after its name.")
     return word

@@ -96,7 +96,7 @@ def subscription_shape(feed: Feed) -> Shape:
     )
 
 
-def refreshed_shape(refreshed: Refreshed) -> Shape:
+def refresh_shape(refreshed: Refreshed) -> Shape:
     """Return one feed's result of a refresh, with `moved_to` only after a permanent redirect."""
     shape: Shape = {
         "feed_id": refreshed.feed_id,
@@ -128,7 +128,7 @@ def link_shape(link: FeedLink) -> Shape:
     return {"href": link.href, "title": link.title or None, "type": link.type or None}
 
 
-def saved_shape(saved: Saved) -> Shape:
+def file_shape(saved: Saved) -> Shape:
     """Return a file that was written, with the ids of its entries."""
     return {"path": str(saved.path.absolute()), "format": saved.form.name, "entries": list(saved.entries)}
 

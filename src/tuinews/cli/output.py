@@ -76,11 +76,11 @@ class Output:
 
     def json(self, value: Any) -> None:
         """Write one JSON document to stdout: indented on a terminal, else on one line."""
-        self._out.write(f"{self._encoded(value, indent=2 if self.on_terminal else None)}\n")
+        self._out.write(f"{self._encode(value, indent=2 if self.on_terminal else None)}\n")
 
     def json_line(self, value: Any) -> None:
         """Write one JSON object as a line, and flush it."""
-        self._out.write(f"{self._encoded(value)}\n")
+        self._out.write(f"{self._encode(value)}\n")
         self._out.flush()
 
     def json_rows(self, rows: Iterable[Any]) -> None:
@@ -96,7 +96,7 @@ class Output:
 
         def add(row: Any) -> None:
             nonlocal opening
-            self._out.write(f"{opening}{self._encoded(row)}")
+            self._out.write(f"{opening}{self._encode(row)}")
             opening = ",\n"
 
         yield add
@@ -131,7 +131,7 @@ class Output:
             if bar is not None:
                 bar.stop()
 
-    def _encoded(self, value: Any, indent: int | None = None) -> str:
+    def _encode(self, value: Any, indent: int | None = None) -> str:
         """Return a value as JSON that no terminal obeys; in ASCII where the stream can encode nothing else."""
         unicode = (self._out.encoding or "").lower().replace("-", "").startswith("utf")
         return json.dumps(value, ensure_ascii=not unicode, indent=indent).translate(_RAW_CONTROLS)

@@ -35,7 +35,7 @@ def parse(row: Row, command: Command, words: "Sequence[str]") -> argparse.Namesp
         UsageError: the words do not fit the command.
     """
     parser = _parser(row, command)
-    values = parser.parse_intermixed_args([_shielded(word) for word in words])
+    values = parser.parse_intermixed_args([_shield(word) for word in words])
     for name, value in vars(values).items():
         setattr(values, name, _bare(value))
     return values
@@ -54,7 +54,7 @@ def _parser(row: Row, command: Command) -> Parser:
     return parser
 
 
-def _shielded(word: str) -> str:
+def _shield(word: str) -> str:
     single = len(word) > 1 and word[0] == "-" and word[1] != "-" and word != "-h"
     return _SHIELD + word if single else word
 

@@ -19,7 +19,7 @@ def read(session: Session, paths: Paths) -> int:
     from tuinews.ui.bridge import Bridge
 
     bridge, settings = Bridge(), session.settings(paths)
-    with session.opened(paths, settings, bridge.publish) as library:
+    with session.open_library(paths, settings, bridge.publish) as library:
         from tuinews.ui.app import run
 
         gc.enable()

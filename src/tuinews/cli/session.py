@@ -57,7 +57,7 @@ class Session:
         return loaded.settings
 
     @contextmanager
-    def opened(
+    def open_library(
         self, paths: Paths, settings: Settings, publish: Callable[[Event], None] = ignore_event
     ) -> "Iterator[Library]":
         """Give the library while inside, with the log kept; raises StoreError."""
@@ -82,7 +82,7 @@ class Session:
             StoreError: the library cannot be opened.
         """
         paths = self.paths()
-        with self.opened(paths, self.settings(paths, forgiving=forgiving), publish or self._hear) as library:
+        with self.open_library(paths, self.settings(paths, forgiving=forgiving), publish or self._hear) as library:
             yield library
 
     def _hear(self, event: Event) -> None:

@@ -11,7 +11,7 @@ _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager
-def ended_by_signals() -> Iterator[None]:
+def end_on_signals() -> Iterator[None]:
     """While inside, exit on SIGTERM and SIGHUP with 128 and their number, once what is open is closed.
 
     A signal that was ignored before, as `nohup` does, stays ignored.

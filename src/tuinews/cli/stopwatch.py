@@ -5,7 +5,7 @@ from time import perf_counter
 from typing import Any
 
 
-def timed(job: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:
+def measure_time(job: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:
     """Return the result of a job and the milliseconds that it took in the worker."""
     started = perf_counter()
     result = job(*arguments)

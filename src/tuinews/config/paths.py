@@ -72,8 +72,8 @@ def _absolute(named: str, environ: Mapping[str, str]) -> Path:
 
 def _by_xdg(environ: Mapping[str, str]) -> Paths:
     def directory(variable: str, fallback: str) -> Path:
-        wished = environ.get(variable, "")
-        base = Path(wished) if wished.startswith("/") else _user_home(environ) / fallback
+        named = environ.get(variable, "")
+        base = Path(named) if named.startswith("/") else _user_home(environ) / fallback
         return base / "tuinews"
 
     return Paths(

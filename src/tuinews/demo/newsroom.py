@@ -82,7 +82,7 @@ class Story:
     body: str = field(repr=False)
     author: str = ""
     agency: str = ""
-    place: str = ""
+    dateline: str = ""
     tags: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     """READ ALSO: references `slug` or `outlet/slug`."""

@@ -131,11 +131,11 @@ def _share(outlet: Outlet) -> str:
 
 
 def _dateline(outlet: Outlet, story: Story) -> str:
-    if not story.place:
+    if not story.dateline:
         return ""
     who = f" ({story.agency})" if story.agency and not story.author else ""
-    place = story.place.upper() if outlet.lang.startswith("en") else story.place
-    return f'<span class="dateline">{escape(place + who)} — </span>'
+    town = story.dateline.upper() if outlet.lang.startswith("en") else story.dateline
+    return f'<span class="dateline">{escape(town + who)} — </span>'
 
 
 def _sound(article: Article) -> str:

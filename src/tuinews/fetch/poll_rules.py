@@ -121,11 +121,11 @@ def next_check(
     `polling` is the state before the poll, but with what the new body asks for. The wait is at most 31 days, and does
     not end in an hour or on a day in which the feed wants no polls, unless it excludes all of them.
     """
-    wished = max(polling.options.interval or interval, LEAST_INTERVAL)
+    chosen = max(polling.options.interval or interval, LEAST_INTERVAL)
     if isinstance(outcome, Failed) and outcome.offline:
         return Next(polling.schedule.next_check, WAITING)
-    wait = _wait(polling, outcome, fault, wished, now)
-    seconds = min(max(wait.seconds, wished) + int(wished * _JITTER * jitter), CAP)
+    wait = _wait(polling, outcome, fault, chosen, now)
+    seconds = min(max(wait.seconds, chosen) + int(chosen * _JITTER * jitter), CAP)
     at = open_hour(now + seconds, polling.schedule.skip_hours, polling.schedule.skip_days)
     if at != now + seconds:
         return Next(min(at, now + CAP), safe_text("The feed asks not to be polled at the hour that it would be due."))
@@ -231,7 +231,7 @@ def _with_publisher_schedule(polling: Polling, feed: ParsedFeed | None) -> Polli
     return replace(polling, schedule=schedule)
 
 
-def _wait(polling: Polling, outcome: Outcome, fault: SafeText, wished: int, now: Instant) -> _Wait:
+def _wait(polling: Polling, outcome: Outcome, fault: SafeText, chosen: int, now: Instant) -> _Wait:
     """Return how long to wait, before chance and the feed's excluded hours, and why."""
     match outcome:
         case Limited(until=until):
@@ -239,26 +239,26 @@ def _wait(polling: Polling, outcome: Outcome, fault: SafeText, wished: int, now:
         case Gone():
             return _Wait(CAP, "The feed is gone for good, so it is asked no more.")
         case Failed() | Fetched() if isinstance(outcome, Failed) or fault:
-            return _back_off(polling.last_check.failures + 1, outcome.reply, wished)
+            return _back_off(polling.last_check.failures + 1, outcome.reply, chosen)
         case Fetched(reply=reply) | NotModified(reply=reply):
-            return _healthy(polling, reply, wished, asked_for_all=isinstance(outcome, Fetched), now=now)
+            return _healthy(polling, reply, chosen, asked_for_all=isinstance(outcome, Fetched), now=now)
     raise AssertionError
 
 
-def _back_off(failures: int, reply: Reply | None, wished: int) -> _Wait:
+def _back_off(failures: int, reply: Reply | None, chosen: int) -> _Wait:
     if reply is not None and 400 <= reply.status < 500:
         seconds = _CLIENT_ERROR_WAITS[min(failures, len(_CLIENT_ERROR_WAITS)) - 1]
     else:
-        seconds = min(wished << min(failures - 1, 10), max(_LONGEST_BACK_OFF, wished))
-    seconds = max(seconds, wished)
+        seconds = min(chosen << min(failures - 1, 10), max(_LONGEST_BACK_OFF, chosen))
+    seconds = max(seconds, chosen)
     times = "once" if failures == 1 else f"{failures} times in a row"
     return _Wait(seconds, f"It failed {times}, so it is tried again after {in_words(seconds)}.")
 
 
-def _healthy(polling: Polling, reply: Reply, wished: int, *, asked_for_all: bool, now: Instant) -> _Wait:
+def _healthy(polling: Polling, reply: Reply, chosen: int, *, asked_for_all: bool, now: Instant) -> _Wait:
     own = "you chose that for it" if polling.options.interval else "that is the interval of the settings"
     waits = [
-        _Wait(wished, f"Every {in_words(wished)}: {own}."),
+        _Wait(chosen, f"Every {in_words(chosen)}: {own}."),
         _Wait(reply.fresh_for or 0, f"The server says that nothing changes for {in_words(reply.fresh_for or 0)}."),
         _Wait(polling.schedule.ttl or 0, f"The feed asks to be polled every {in_words(polling.schedule.ttl or 0)}."),
     ]

@@ -46,8 +46,8 @@ class Proxies:
         )
 
 
-def find_proxies(wished: str, environ: Mapping[str, str]) -> Proxies:
-    """Return the proxies: `wished` for everything if set, else those of the environment.
+def find_proxies(setting: str, environ: Mapping[str, str]) -> Proxies:
+    """Return the proxies: `setting` for everything if set, else those of the environment.
 
     The variables are http_proxy, https_proxy, all_proxy and no_proxy, in lower or upper case; lower case wins.
     (HTTP_PROXY in capitals can be set by the clients of a CGI program, but no such program starts us.)
@@ -57,8 +57,8 @@ def find_proxies(wished: str, environ: Mapping[str, str]) -> Proxies:
         return (environ.get(name) or environ.get(name.upper()) or "").strip()
 
     direct = tuple(one.strip().lower() for one in variable("no_proxy").split(",") if one.strip())
-    if wished:
-        return Proxies({"all": wished}, direct)
+    if setting:
+        return Proxies({"all": setting}, direct)
     return Proxies({scheme: variable(f"{scheme}_proxy") for scheme in ("http", "https", "all")}, direct)
 
 

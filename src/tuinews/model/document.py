@@ -219,8 +219,8 @@ def _numeral(number: int, numerals: str) -> str:
     text, left = "", number
     if numerals in "aA":
         while left > 0:
-            left, place = divmod(left - 1, 26)
-            text = _LETTERS[place] + text
+            left, digit = divmod(left - 1, 26)
+            text = _LETTERS[digit] + text
     else:
         for value, sign in _ROMAN:
             count, left = divmod(left, value)

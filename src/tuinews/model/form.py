@@ -61,21 +61,21 @@ def form_of(name: str) -> Form | None:
     return next((form for form in FORMS.values() if dot + ending in {form.suffix, *form.other_suffixes}), None)
 
 
-def form_for(name: str, wish: str = "") -> Form:
-    """The form for a file of this name: the wished one, else as the name ends, else Markdown.
+def form_for(name: str, chosen: str = "") -> Form:
+    """The form for a file of this name: the chosen one, else as the name ends, else Markdown.
 
     Raises:
-        UsageError: the name ends as no form does, or as another one than is wished.
+        UsageError: the name ends as no form does, or as another one than the chosen one.
     """
     ending = form_of(name)
-    if wish and ending is not None and ending.name != wish:
-        raise UsageError(f"{name} would be {ending.name} by its name, and {wish} is wished: change one of the two.")
-    if not wish and ending is None and _ENDING.search(name):
+    if chosen and ending is not None and ending.name != chosen:
+        raise UsageError(f"{name} would be {ending.name} by its name, and {chosen} is wished: change one of the two.")
+    if not chosen and ending is None and _ENDING.search(name):
         known = ", ".join(form.suffix for form in FORMS.values())
         raise UsageError(
             f"{name} ends as no form does that can be written: end it with one of {known}, or say --format."
         )
-    return FORMS[wish] if wish else ending or MARKDOWN
+    return FORMS[chosen] if chosen else ending or MARKDOWN
 
 
 def file_stem(day: str, title: str) -> str:

@@ -23,7 +23,7 @@ from tuinews.ui.bridge import Bridge
 from tuinews.ui.controllers.headlines.listing import FIRST
 from tuinews.ui.environment import Environment
 from tuinews.ui.keys.typeahead import Typed
-from tuinews.ui.pending_writes import lost
+from tuinews.ui.pending_writes import describe_lost
 from tuinews.ui.saved_state import FirstPaint, read_first_paint
 from tuinews.ui.screens.main import MainScreen
 from tuinews.ui.terminal.driver import TerminalDriver
@@ -134,10 +134,10 @@ async def _read(env: Environment, bridge: Bridge) -> int:
 
 async def _farewell(app: ReaderApp, code: int) -> int:
     """Say how many changes could not be stored; return the exit code. After a signal nothing waits."""
-    unsaved = await app.main.writes.unsaved(0 if code > _SIGNALLED else None)
+    unsaved = await app.main.writes.count_unsaved(0 if code > _SIGNALLED else None)
     if not unsaved:
         return code
-    sys.stderr.write(f"{lost(unsaved)}\n")
+    sys.stderr.write(f"{describe_lost(unsaved)}\n")
     return code or StoreError.exit_code
 
 

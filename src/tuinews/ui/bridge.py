@@ -47,7 +47,7 @@ class Bridge:
         with self._lock:
             key = _key(event)
             held = self._waiting.pop(key, None)
-            self._waiting[key] = event if held is None else merged(held, event)
+            self._waiting[key] = event if held is None else merge_events(held, event)
             if len(self._waiting) > _MOST:
                 self._waiting.pop(next(iter(self._waiting)))
             self._wake()
@@ -93,7 +93,7 @@ def _key(event: Event) -> object:
             return type(event)
 
 
-def merged(old: Event, new: Event) -> Event:
+def merge_events(old: Event, new: Event) -> Event:
     """Return one event that makes everything stale that either of two events of one kind does."""
     if isinstance(old, EntriesChanged) and isinstance(new, EntriesChanged):
         feeds = old.feeds | new.feeds if old.feeds and new.feeds else frozenset()

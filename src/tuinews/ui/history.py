@@ -46,7 +46,7 @@ class History:
         """Return the waypoint before, and keep this one for the way forward; `None` when there is none."""
         return self._turn(self._behind, self._ahead, here)
 
-    def unfiltered(self, here: Waypoint) -> Waypoint | None:
+    def find_unfiltered(self, here: Waypoint) -> Waypoint | None:
         """Return the last waypoint at this place without a filter, if only filters of it came since; else `None`."""
         plain = here.listing._replace(filter="")
         kept = len(self._behind)

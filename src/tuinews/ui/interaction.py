@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tuinews.ui.dialogs.question import Question
 
 
-def _nothing() -> None:
+def _do_nothing() -> None:
     """Do nothing: nobody waits for the end."""
 
 
@@ -106,16 +106,16 @@ class Interaction:
         group: str = "other",
         *,
         exclusive: bool = False,
-        done: Callable[[], object] = _nothing,
+        done: Callable[[], object] = _do_nothing,
     ) -> None:
         """Run work while keys go on; its errors are told. An exclusive one cancels earlier ones of its group."""
         # a worker that is ended before it starts leaves its work behind unawaited: that is closed with it
         worker: Worker[None] = self._screen.run_worker(
-            partial(self._told, work, done), group=group, exclusive=exclusive
+            partial(self._run_work, work, done), group=group, exclusive=exclusive
         )
         finalize(worker, work.close)
 
-    async def _told(self, work: Coroutine[Any, Any, None], done: Callable[[], object]) -> None:
+    async def _run_work(self, work: Coroutine[Any, Any, None], done: Callable[[], object]) -> None:
         try:
             await work
         except TuinewsError as error:

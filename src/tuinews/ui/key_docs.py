@@ -31,7 +31,7 @@ def _lines() -> Iterator[str]:
         yield "|" + "---|" * (2 + len(keymaps))
         for action in group.actions:
             cells = (_keys(keymap, action) for keymap in keymaps.values())
-            yield "| " + " | ".join((f"`{action.id}`", _meaning(action), *cells)) + " |"
+            yield "| " + " | ".join((f"`{action.id}`", _describe_action(action), *cells)) + " |"
         yield ""
     yield "The mouse works everywhere, and the wheel scrolls. In the headlines a click selects and a second one opens;"
     yield "all else opens at the first: feeds, links (with Ctrl in the browser), lines of a list to choose from, and"
@@ -42,7 +42,7 @@ def _keys(keymap: Keymap, action: Action[Any]) -> str:
     return " ".join(f"`{show(chord)}`" for chord in keymap.keys(action.id)).replace("|", "\\|")
 
 
-def _meaning(action: Action[Any]) -> str:
+def _describe_action(action: Action[Any]) -> str:
     where = (
         ""
         if action.contexts == PANES

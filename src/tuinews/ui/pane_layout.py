@@ -23,7 +23,7 @@ class PaneSizes(NamedTuple):
     measure: int = 72
     """Columns of a line of an article."""
 
-    def resized(self, pane: str, mode: Mode, direction: int) -> "PaneSizes":
+    def resize(self, pane: str, mode: Mode, direction: int) -> "PaneSizes":
         """The sizes with a pane one step larger (`direction` 1) or smaller (-1)."""
         if pane == "feeds":
             return self._replace(feeds=max(16, min(60, self.feeds + 2 * direction)))

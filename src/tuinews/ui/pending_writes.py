@@ -51,13 +51,13 @@ class PendingWrites:
             TuinewsError: it cannot be made, and waiting would not help.
         """
         self.waiting += 1
-        self._hindered(self._why)
+        self._tell_delay(self._why)
         shown = None if mark is None else _PendingMark(mark)
         if shown is not None:
             self._marks.append(shown)
         try:
             async with self._turn:
-                marked = await self._made(change)
+                marked = await self._make_change(change)
             if shown is not None:
                 shown.stored = True
             if self._stuck and not self.waiting:
@@ -87,7 +87,7 @@ class PendingWrites:
             while self._notes:
                 async with self._turn:
                     pass  # each try takes its time of the store's one desk: what the user did goes first
-                await self._noted(next(iter(self._notes)))
+                await self._write_note(next(iter(self._notes)))
         finally:
             self._noting = False
 
@@ -96,14 +96,14 @@ class PendingWrites:
         """Whether the store refused the last try because it is locked or full."""
         return bool(self._why)
 
-    async def stored(self, seconds: float) -> bool:
+    async def wait_until_stored(self, seconds: float) -> bool:
         """Wait for all earlier changes, at most so many seconds; return whether they are stored."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds), self._turn:
                 return True
         return False
 
-    async def unsaved(self, seconds: float | None = None) -> int:
+    async def count_unsaved(self, seconds: float | None = None) -> int:
         """Return how many changes are still not stored when the tries that are under way have ended; no new ones begin.
 
         `seconds` is the longest wait, `None` as long as the store waits for a lock.
@@ -115,28 +115,28 @@ class PendingWrites:
     def with_pending_marks(self, page: Fetch) -> Fetch:
         """Return a function like `page` whose headlines have the marks that are not stored yet."""
 
-        async def patched(ids: Sequence[int]) -> tuple[Headline, ...]:
+        async def fetch_patched(ids: Sequence[int]) -> tuple[Headline, ...]:
             before = tuple(self._marks)
             rows = await page(ids)
             # what was stored meanwhile may have been read before it was
             stored = [mark for mark in before if mark.stored]
-            return tuple(_patched(row, [*stored, *self._marks]) for row in rows)
+            return tuple(_add_marks(row, [*stored, *self._marks]) for row in rows)
 
-        return patched
+        return fetch_patched
 
-    async def _made(self, change: Callable[[], Awaitable[Marked | None]]) -> Marked | None:
+    async def _make_change(self, change: Callable[[], Awaitable[Marked | None]]) -> Marked | None:
         while True:
-            attempt = asyncio.ensure_future(self._tried(change))
+            attempt = asyncio.ensure_future(self._try_change(change))
             self._tries.add(attempt)
-            attempt.add_done_callback(self._ended)
+            attempt.add_done_callback(self._end_try)
             try:
                 # what the store has begun it also ends, when nobody awaits it any more because the reader left
                 return await asyncio.shield(attempt)
             except (StoreBusyError, StoreFullError) as error:
-                self._hindered(_reason(error))
+                self._tell_delay(_reason(error))
             await asyncio.sleep(self.pause)
 
-    async def _noted(self, key: str) -> None:
+    async def _write_note(self, key: str) -> None:
         note, why = self._notes.pop(key), ""
         try:
             await note()
@@ -144,16 +144,16 @@ class PendingWrites:
             self._notes.setdefault(key, note)
             why = _reason(error)
         finally:
-            self._hindered(why)
+            self._tell_delay(why)
         if why:
             await asyncio.sleep(self.pause)
 
-    def _ended(self, attempt: "asyncio.Task[Marked | None]") -> None:
+    def _end_try(self, attempt: "asyncio.Task[Marked | None]") -> None:
         self._tries.discard(attempt)
         if not attempt.cancelled():
             attempt.exception()  # seen, though nobody may await it any more
 
-    def _hindered(self, why: str) -> None:
+    def _tell_delay(self, why: str) -> None:
         """Tell once why changes wait, if there are any."""
         self._why = why
         if not why or not self.waiting:
@@ -161,9 +161,9 @@ class PendingWrites:
         if not self._stuck:
             self._stuck = True
             self._tell(f"{why}: reading goes on, and what you mark is kept and stored as soon as that is over.")
-        self._sign(f"{changes(self.waiting)} to be stored")
+        self._sign(f"{describe_count(self.waiting)} to be stored")
 
-    async def _tried(self, change: Callable[[], Awaitable[Marked | None]]) -> Marked | None:
+    async def _try_change(self, change: Callable[[], Awaitable[Marked | None]]) -> Marked | None:
         kept = False
         try:
             return await change()
@@ -175,7 +175,7 @@ class PendingWrites:
             self._why = self._why if kept else ""
 
 
-def _patched(row: Headline, marks: Sequence[_PendingMark]) -> Headline:
+def _add_marks(row: Headline, marks: Sequence[_PendingMark]) -> Headline:
     for mark in marks:
         row = mark.on(row)
     return row
@@ -186,11 +186,12 @@ def _reason(error: StoreError) -> str:
     return "The disk of the library is full" if full else "Another program keeps the library locked"
 
 
-def lost(count: int) -> str:
+def describe_lost(count: int) -> str:
     """Return what is said when the reader ends with changes that could not be stored."""
-    return f"tuinews: {changes(count)} could not be stored: the library was locked, or its disk full, when you left."
+    what = describe_count(count)
+    return f"tuinews: {what} could not be stored: the library was locked, or its disk full, when you left."
 
 
-def changes(count: int) -> str:
+def describe_count(count: int) -> str:
     """Return a number of changes in words."""
     return "1 change" if count == 1 else f"{count} changes"

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, cast
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
 from tuinews.model.feed import Feed, Folder, SavedView
-from tuinews.model.query import AllOf, AnyOf, Condition, Not, Order, Query, TraitMatch, parse_query
+from tuinews.model.query import AllOf, AnyOf, Condition, Not, Order, Query, TraitMatch, parse_query, quote
 from tuinews.model.text import SafeText, safe_text
 
 Kind = Literal["inbox", "everything", "saved", "later", "folder", "feed", "tag", "search", "view"]
@@ -47,15 +47,15 @@ def feed_place(feed: Feed) -> Place:
 
 def folder_place(folder: Folder) -> Place:
     """Return the place of a folder with all feeds in it and below."""
-    return Place("folder", folder[-1], f"folder:{quoted('/'.join(folder))}", folder[:-1])
+    return Place("folder", folder[-1], f"folder:{quote('/'.join(folder))}", folder[:-1])
 
 
 def tag_place(tag: SafeText) -> Place:
     """Return the place of all entries with a tag."""
-    return Place("tag", SafeText(f"#{tag}"), f"tag:{quoted(tag)}")
+    return Place("tag", SafeText(f"#{tag}"), f"tag:{quote(tag)}")
 
 
-def saved_place(view: SavedView) -> Place:
+def place_of_view(view: SavedView) -> Place:
     """Return the place of a saved view."""
     return Place("view", view.name, view.query)
 
@@ -63,12 +63,6 @@ def saved_place(view: SavedView) -> Place:
 def search_place(words: str) -> Place:
     """Return the place of all entries that a query finds."""
     return Place("search", SafeText(f"“{safe_text(words, 60)}”"), words)
-
-
-def quoted(value: str) -> str:
-    """Return a value as the query language quotes it."""
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 class Listing(NamedTuple):

@@ -106,7 +106,7 @@ class Rows:
         above = bisect_right(self._lines, line)
         return self._headings[above - 1] if above and self._lines[above - 1] == line else None
 
-    def headed(self, headline: Headline) -> HeadlineRow:
+    def find_row(self, headline: Headline) -> HeadlineRow:
         """The headline's row: one of its own, or that of the story it stands for."""
         others = self._others.get(headline.id, 0) if self._others else 0
         return StoryRow(headline, others) if others else EntryRow(headline)

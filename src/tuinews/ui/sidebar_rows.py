@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tuinews.model.feed import Counts, Feed, FeedStatus, Folder, SavedView
 from tuinews.model.text import EMPTY, SafeText, fold
-from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, Place, feed_place, folder_place, saved_place
+from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, Place, feed_place, folder_place, place_of_view
 
 
 class SidebarRow(NamedTuple):
@@ -42,7 +42,7 @@ def sidebar_rows(
         TOPICS,
     )
     tree = tuple(_tree((feed for feed in feeds if not feed.hidden), folded))
-    saved = tuple(SidebarRow(view.name, saved_place(view), view.unread) for view in views)
+    saved = tuple(SidebarRow(view.name, place_of_view(view), view.unread) for view in views)
     groups = (group for group in (fixed, saved, tree) if group)
     return tuple(row for group in groups for row in (*([GAP] if group is not fixed else []), *group))
 
@@ -52,12 +52,12 @@ def _tree(feeds: Iterable[Feed], folded: frozenset[Folder]) -> Iterator[SidebarR
     unread = _sums(ordered)
     above: Folder = ()
     for feed in ordered:
-        for depth in range(_shared(above, feed.folder), len(feed.folder)):
+        for depth in range(_count_shared(above, feed.folder), len(feed.folder)):
             folder = feed.folder[: depth + 1]
-            if not _hidden(folder[:-1], folded):
+            if not _is_hidden(folder[:-1], folded):
                 yield _folder_row(folder, unread[folder], folded=folder in folded)
         above = feed.folder
-        if not _hidden(feed.folder, folded):
+        if not _is_hidden(feed.folder, folded):
             yield _feed_row(feed)
 
 
@@ -76,14 +76,14 @@ def _sums(feeds: Iterable[Feed]) -> dict[Folder, int]:
     return sums
 
 
-def _shared(a: Folder, b: Folder) -> int:
+def _count_shared(a: Folder, b: Folder) -> int:
     depth = 0
     while depth < min(len(a), len(b)) and a[depth] == b[depth]:
         depth += 1
     return depth
 
 
-def _hidden(folder: Folder, folded: frozenset[Folder]) -> bool:
+def _is_hidden(folder: Folder, folded: frozenset[Folder]) -> bool:
     return any(folder[: depth + 1] in folded for depth in range(len(folder)))
 
 

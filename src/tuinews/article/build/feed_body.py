@@ -54,7 +54,7 @@ def build_document(html: str, base_url: str) -> BuiltDocument:
 
 def as_document(body: Node, base: str, related: tuple[Related, ...]) -> BuiltDocument:
     """The document of a tree, with the addresses of its pictures."""
-    document = Document(tuple(_trimmed(TreeWalker(body, base).blocks())))
+    document = Document(tuple(_drop_extra_rules(TreeWalker(body, base).blocks())))
     return BuiltDocument(document, related, images_of(document))
 
 
@@ -82,7 +82,7 @@ def _plain_paragraphs(text: str) -> list[Block]:
     return paragraphs[:BLOCKS_LIMIT]
 
 
-def _trimmed(blocks: list[Block]) -> list[Block]:
+def _drop_extra_rules(blocks: list[Block]) -> list[Block]:
     """The blocks without rules at the edges or after each other."""
     kept: list[Block] = []
     for block in blocks[:BLOCKS_LIMIT]:

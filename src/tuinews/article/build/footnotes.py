@@ -59,7 +59,7 @@ def find_notes(root: Node, base: str = "") -> Notes:
                 if holder in holders:
                     labels[name] = holders[holder]
                     continue
-                label = _unused(references[name], holders)
+                label = _make_unused_id(references[name], holders)
                 labels[name] = holders[holder] = label
     return Notes(labels, holders, backs, links)
 
@@ -120,7 +120,7 @@ def _is_only_number(holder: Node, anchor: Node) -> bool:
     return beside and holder.tag == "p" and anchor.tag == "a" and words_of(holder) == words_of(anchor)
 
 
-def _unused(label: str, holders: dict[Node, str]) -> str:
+def _make_unused_id(label: str, holders: dict[Node, str]) -> str:
     taken = set(holders.values())
     unique, count = label.replace(" ", ""), 1
     while unique in taken:

@@ -80,10 +80,10 @@ def tidy(spans: Iterable[Span]) -> Inline:
         if fresh:
             _append(pieces, fresh, style, href)
     _trim_end(pieces, "\n" + _EDGE)
-    return tuple(Span(_joined(piece.parts), piece.style, piece.href) for piece in pieces)
+    return tuple(Span(_join_parts(piece.parts), piece.style, piece.href) for piece in pieces)
 
 
-def _joined(parts: list[str]) -> SafeText:
+def _join_parts(parts: list[str]) -> SafeText:
     """The parts as one text; where soft and hard spaces meet, one space is left."""
     return SafeText(_MIXED_SPACES.sub(" ", "".join(parts)))
 

@@ -55,8 +55,8 @@ def _break_lines(node: Node) -> None:
         if inner.text and "\n" in inner.text:
             first, *rest = inner.text.split("\n")
             inner.text = first
-            for place, line in enumerate(rest):
-                inner.insert(place, _break(node, line))
+            for index, line in enumerate(rest):
+                inner.insert(index, _break(node, line))
         if inner is not node and inner.tail and "\n" in inner.tail:
             first, *rest = inner.tail.split("\n")
             inner.tail = first

@@ -112,16 +112,16 @@ class OpenList(OpenBlock):
     def finish(self) -> Iterable[Block]:
         """The list, then its notes."""
         if self.items:
-            yield self._numbered() if self.node.tag == "ol" else ListBlock(tuple(self.items))
+            yield self._number_items() if self.node.tag == "ol" else ListBlock(tuple(self.items))
         yield from self.notes
 
-    def _numbered(self) -> ListBlock:
+    def _number_items(self) -> ListBlock:
         """The list with its numbers (HTML § 4.4.5): from `start` on or down, and on from items with a `value`."""
         downwards = self.node.get("reversed") is not None
         number = whole_number(self.node, "start", len(self.items) if downwards else 1)
         numbers: list[int] = []
-        for place in range(len(self.items)):
-            number = self.values.get(place, number)
+        for index in range(len(self.items)):
+            number = self.values.get(index, number)
             numbers.append(number)
             number += -1 if downwards else 1
         usual = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
@@ -199,10 +199,10 @@ class OpenFigure(OpenBlock):
     def finish(self) -> Iterable[Block]:
         """The content, with the caption in the first block that can have one."""
         blocks, caption = list(self.blocks), self.caption
-        for place, block in enumerate(blocks if caption else ()):
+        for index, block in enumerate(blocks if caption else ()):
             captioned = with_caption(block, caption)
             if captioned is not None:
-                blocks[place] = captioned
+                blocks[index] = captioned
                 return blocks
         return [*blocks, Paragraph(caption)] if caption else blocks
 
@@ -329,7 +329,7 @@ class OpenCell(OpenLine):
         for block in self.blocks:
             if isinstance(block, Image) and not self.run:
                 self.run.add(block.alt)
-        columns, rows = (spanned(self.node, name) for name in ("colspan", "rowspan"))
+        columns, rows = (read_span(self.node, name) for name in ("colspan", "rowspan"))
         row = parent.rows[-1]
         column = sum(cell.columns for cell in row)
         row.append(Cell(self.run.take(), self.node.tag == "th", columns))
@@ -344,7 +344,7 @@ def whole_number(node: Node, name: str, default: int) -> int:
     return int(value) if value.removeprefix("-").isdecimal() else default
 
 
-def spanned(cell: Node, name: str) -> int:
+def read_span(cell: Node, name: str) -> int:
     """How many columns or rows a cell spans, at most 100 (HTML § 4.9.11 allows 1,000)."""
     value = (cell.get(name) or "").strip()
     return max(1, min(100, int(value[:9]))) if value.isdecimal() else 1

@@ -132,18 +132,18 @@ def _is_line(node: Node) -> bool:
 
 def _links(node: Node, text: SafeText, base: str) -> Iterator[CodeLink]:
     """The links with their positions in the text, in which tabs are spaces and control characters are gone."""
-    place = 0
-    for before, words, link in _linked(node):
-        start = text.find(words, place + len(before if place else before.lstrip("\n")))
+    offset = 0
+    for before, words, link in _find_links(node):
+        start = text.find(words, offset + len(before if offset else before.lstrip("\n")))
         if start < 0:
             return
-        place = start + len(words)
+        offset = start + len(words)
         href = (link.get("href") or "").strip()
         if href and not href.startswith("#") and (url := resolve(base, href)):
-            yield CodeLink(start, place, url)
+            yield CodeLink(start, offset, url)
 
 
-def _linked(node: Node) -> Iterator[tuple[str, str, Node]]:
+def _find_links(node: Node) -> Iterator[tuple[str, str, Node]]:
     """Every link that says something, with the words between the one before and it, and its own."""
     before = ""
     inside: Node | None = None

@@ -107,10 +107,10 @@ def _groups(node: Node) -> list[Node]:
 
 def _is_announced_line(node: Node, text: str) -> bool:
     """Whether a line is `READ ALSO: title`, the title being a link or the whole being one."""
-    rest = phrases.after_phrase(text)
+    rest = phrases.cut_phrase(text)
     before = _words_before_link(node)
     if rest is None and not before:
-        rest = phrases.after_opening(text)
+        rest = phrases.cut_opening(text)
     if rest is None and not (before and phrases.is_heading(before)):
         return False
     links = [link for link in node.iter("a") if link.get("href") and words_of(link)]
@@ -145,7 +145,7 @@ def _after_heading(node: Node, text: str) -> list[Node]:
     head = _outermost(node)
     ambiguous = phrases.is_ambiguous(text)
     for _ in range(_CLIMB):
-        following = _following(head, strict=ambiguous and _is_titled(node))
+        following = _find_following(head, strict=ambiguous and _is_titled(node))
         if following:
             return [head, *following]
         parent = head.getparent()
@@ -171,7 +171,7 @@ def _is_first(node: Node, parent: Node) -> bool:
     )
 
 
-def _following(head: Node, *, strict: bool) -> list[Node]:
+def _find_following(head: Node, *, strict: bool) -> list[Node]:
     """The siblings after a heading that are nothing but links to other articles."""
     if len((head.tail or "").strip(" :\uff1a\u2013—-|»>\n\t\r")) > 1:
         return []
@@ -197,7 +197,7 @@ def _is_links(node: Node, *, strict: bool) -> bool:
     if node.tag in _TITLES and node.find(".//a") is None:
         return False
     words = words_of(node)
-    links = _leading(node)
+    links = _find_leading(node)
     linked = sum(len(words_of(link)) for link in links)
     titles = sum(1 for link in links if len(words_of(link)) >= 8)
     if not titles:
@@ -219,13 +219,13 @@ def _is_link_list(node: Node, head: Node | None = None) -> bool:
 
 def _is_card(node: Node) -> bool:
     words = words_of(node)
-    links = _leading(node)
+    links = _find_leading(node)
     if not any(_stands_alone(link, node) for link in links):
         return False
     return len(words) <= _CARD * max(1, min(len(links), 12))
 
 
-def _leading(node: Node) -> list[Node]:
+def _find_leading(node: Node) -> list[Node]:
     """The links of an element that lead to another page: tabs and buttons are links to `#`."""
     return [link for link in node.iter("a") if not (link.get("href") or "#").startswith(("#", "javascript:"))]
 
@@ -256,5 +256,5 @@ def _title(link: Node) -> str:
     """The link's words; those of a heading in it where there is one, and without the phrase that announces it."""
     heading = next(link.iter("h2", "h3", "h4", "h5", "h6"), None)
     words = words_of(link if heading is None or not words_of(heading) else heading)
-    rest = phrases.after_phrase(words) or phrases.after_opening(words)
+    rest = phrases.cut_phrase(words) or phrases.cut_opening(words)
     return rest if rest is not None else words or (link.get("title") or "").strip()

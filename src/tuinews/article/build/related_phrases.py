@@ -219,7 +219,7 @@ PROMOTIONS = frozenset(
         "この記事も読まれています", "猜你喜欢", "更多新聞", "추천기사", "추천 기사",
     )
 )  # fmt: skip
-"""Phrases over what a site offers to every reader; it counts as related only where nothing else is."""
+"""Phrases over what a site offers to everybody; it counts as related only where nothing else is."""
 
 _PROMOTION_OPENERS = tuple(fold(f"{opener} ") for opener in ("more from", "mehr aus", "más de", "meer van"))
 
@@ -263,7 +263,7 @@ def is_ambiguous(text: str) -> bool:
     return words in AMBIGUOUS or words not in _ALL
 
 
-def after_phrase(text: str) -> str | None:
+def cut_phrase(text: str) -> str | None:
     """What follows in a line that begins with a phrase and a colon or the like; `None` for other lines."""
     match = _MARKED.match(text.lstrip("([（【「"))
     if match is None:
@@ -275,12 +275,12 @@ def after_phrase(text: str) -> str | None:
 
 
 def is_promotion(text: str) -> bool:
-    """Whether the heading stands over what a site offers to every reader, whatever the article is about."""
+    """Whether the heading stands over what a site offers to everybody, whatever the article is about."""
     words = bare(text)
     return words in PROMOTIONS or words.startswith(_PROMOTION_OPENERS)
 
 
-def after_opening(text: str) -> str | None:
+def cut_opening(text: str) -> str | None:
     """What follows a phrase that a link begins with and no sign parts from the title: `Read more The tide is late`."""
     words = _plain(text)
     if not words.startswith(_STARTS):

@@ -138,7 +138,7 @@ class TreeWalker:
         """Open an element that begins; return whether to look inside it."""
         tag = str(node.tag)
         if tag in _UNSEEN:
-            return self._unseen(node, tag)
+            return self._is_unseen(node, tag)
         if _is_hidden(node):
             return False
         if tag in BLOCKS:
@@ -218,7 +218,7 @@ class TreeWalker:
             case _ if is_gutter(node):
                 return False
             case _:
-                self._set_style(node, _declared_style(node))
+                self._set_style(node, _read_style(node))
         return True
 
     def _close(self, node: Node) -> None:
@@ -278,7 +278,7 @@ class TreeWalker:
         else:
             self._say(text)
 
-    def _unseen(self, node: Node, tag: str) -> bool:
+    def _is_unseen(self, node: Node, tag: str) -> bool:
         kind = node.get("type") or ""
         if tag == "script" and kind.startswith("math/tex"):
             self._maths(readable_tex(node.text or ""), alone="display" in kind)
@@ -320,7 +320,7 @@ def _is_hidden(node: Node) -> bool:
     return bool(_names(node) & _ASIDES)
 
 
-def _declared_style(node: Node) -> Style:
+def _read_style(node: Node) -> Style:
     declared = style_of(node)
     style = Style.PLAIN
     if "font-weight:bold" in declared or "font-weight:700" in declared:

@@ -41,7 +41,7 @@ _SIGNED = re.compile(r"\(\s*([^()]{2,40}?)\s*\)")
 _HEAD = 240
 
 
-def agency_named(text: str) -> str:
+def find_agency(text: str) -> str:
     """The agency that is among the names in the text; `""` when none is."""
     for part in _PARTS.split(text.strip(" .()[]*—–-")):
         name = part.strip(" .()[]*")
@@ -50,11 +50,11 @@ def agency_named(text: str) -> str:
     return ""
 
 
-def agency_signed(text: str) -> str:
+def find_signed_agency(text: str) -> str:
     """The agency that signs a text in brackets, in its first line (`KABUL (AP) —`) or at its very end (`(Reuters)`)."""
     for match in _SIGNED.finditer(text[:_HEAD]):
-        if agency := agency_named(match.group(1)):
+        if agency := find_agency(match.group(1)):
             return agency
     tail = text.rstrip()[-60:]
     last = _SIGNED.search(tail[tail.rfind("(") :]) if "(" in tail else None
-    return agency_named(last.group(1)) if last and tail.rstrip(" .").endswith(")") else ""
+    return find_agency(last.group(1)) if last and tail.rstrip(" .").endswith(")") else ""

@@ -9,10 +9,16 @@ from tuinews.article.build.footnotes import find_notes
 from tuinews.article.dom import Node, body_of
 from tuinews.article.page.furniture.names import free_of_names
 from tuinews.article.page.lead import headline_before, lead_picture, lead_text, masthead_of
-from tuinews.article.page.omissions import closing_sources, whole_groups
+from tuinews.article.page.omissions import find_closing_sources, whole_groups
 from tuinews.article.page.passages import Passage, key_of, passages_of
 from tuinews.article.page.prose import best_holder, prose_of
-from tuinews.article.page.stray_lines import HEADINGS, bare_headings, closing_appeals, labels, repeated_notices
+from tuinews.article.page.stray_lines import (
+    HEADINGS,
+    find_bare_headings,
+    find_closing_appeals,
+    find_labels,
+    find_repeated_notices,
+)
 
 _PIECE = 32
 """Letters by which a long passage is compared piece by piece."""
@@ -52,14 +58,14 @@ class Choice(NamedTuple):
 def choose(root: Node, url: str, title: str = "") -> Choice:
     """Choose the passages of a cleaned page that are its article."""
     passages = passages_of(root)
-    judged = _judged(root, passages, url)
+    judged = _find_taken(root, passages, url)
     prose = _second_opinion(passages)
     if _weight(judged) < 0.55 * _weight(prose) and _is_same_text(judged, prose):
         judged = prose
-    judged = _without_strays(passages, judged)
+    judged = _drop_strays(passages, judged)
     if not judged:
         judged = [passage for passage in passages if passage.linked < 0.5] or passages
-    return _with_structure(root, passages, judged, url, key_of(title))
+    return _add_structure(root, passages, judged, url, key_of(title))
 
 
 def _is_same_text(judged: list[Passage], prose: list[Passage]) -> bool:
@@ -69,22 +75,24 @@ def _is_same_text(judged: list[Passage], prose: list[Passage]) -> bool:
     return weight < _LEAST or _weight([passage for passage in judged if passage.node in nodes]) >= 0.5 * weight
 
 
-def _judged(root: Node, passages: list[Passage], url: str) -> list[Passage]:
+def _find_taken(root: Node, passages: list[Passage], url: str) -> list[Passage]:
     """The passages that the extractor takes, limited to the part of the page that it takes in its strict mode."""
-    taken = _judge(passages, _extracted(root, url, strict=False))
-    sure = _judge(passages, _extracted(root, url, strict=True)) if taken else []
+    taken = _find_in_text(passages, _extract_text(root, url, strict=False))
+    sure = _find_in_text(passages, _extract_text(root, url, strict=True)) if taken else []
     if not sure or _weight(sure) < _SURE * _weight(taken):
         return taken
     nodes = {passage.node for passage in sure}
-    places = [place for place, passage in enumerate(passages) if passage.node in nodes]
-    core = {passage.node for passage in passages[places[0] : places[-1] + 1]}
+    indexes = [index for index, passage in enumerate(passages) if passage.node in nodes]
+    core = {passage.node for passage in passages[indexes[0] : indexes[-1] + 1]}
     # a summary before the text is often passed over by strictness; what follows the text rarely belongs to it
-    core |= {passage.node for passage in passages[: places[0]] if len(passage.words) >= _PROSE and passage.linked < 0.3}
+    core |= {
+        passage.node for passage in passages[: indexes[0]] if len(passage.words) >= _PROSE and passage.linked < 0.3
+    }
     parents = {passage.node.getparent() for passage in sure if len(passage.words) >= _PROSE}
     return [passage for passage in taken if passage.node in core or passage.node.getparent() in parents]
 
 
-def _extracted(root: Node, url: str, *, strict: bool) -> str:
+def _extract_text(root: Node, url: str, *, strict: bool) -> str:
     """The article's text as the extractor sees it; `""` where it sees none."""
     from trafilatura import bare_extraction
 
@@ -104,7 +112,7 @@ def _extracted(root: Node, url: str, *, strict: bool) -> str:
     return str(found.text or "") if found is not None else ""
 
 
-def _judge(passages: list[Passage], text: str) -> list[Passage]:
+def _find_in_text(passages: list[Passage], text: str) -> list[Passage]:
     """The passages whose words are in the text."""
     lines = {key_of(line.lstrip("-•* ")) for line in text.split("\n")}
     whole = key_of(text)
@@ -118,7 +126,7 @@ def _is_in(key: str, whole: str, lines: set[str]) -> bool:
         return len(key) >= 12 and key in whole
     if key in whole:
         return True
-    pieces = [key[place : place + _PIECE] for place in range(0, len(key) - _PIECE + 1, _PIECE)]
+    pieces = [key[index : index + _PIECE] for index in range(0, len(key) - _PIECE + 1, _PIECE)]
     return sum(piece in whole for piece in pieces) >= 0.5 * len(pieces)
 
 
@@ -127,12 +135,12 @@ def _second_opinion(passages: list[Passage]) -> list[Passage]:
     return [] if holder is None else prose_of(passages, holder)
 
 
-def _without_strays(passages: list[Passage], judged: list[Passage]) -> list[Passage]:
+def _drop_strays(passages: list[Passage], judged: list[Passage]) -> list[Passage]:
     """The chosen passages without repeated links far from all prose: a menu has the words of a heading, too."""
     nodes = {passage.node for passage in judged}
     prose = [
-        place
-        for place, passage in enumerate(passages)
+        index
+        for index, passage in enumerate(passages)
         if passage.node in nodes and len(passage.words) >= _PROSE and passage.linked < 0.5
     ]
     if not prose:
@@ -140,11 +148,11 @@ def _without_strays(passages: list[Passage], judged: list[Passage]) -> list[Pass
     often = Counter(passage.key for passage in passages)
     strays = {
         passage.node
-        for place, passage in enumerate(passages)
+        for index, passage in enumerate(passages)
         if passage.node in nodes
         and passage.linked >= 0.5
         and often[passage.key] > 1
-        and not prose[0] - _NEAR <= place <= prose[-1] + _NEAR
+        and not prose[0] - _NEAR <= index <= prose[-1] + _NEAR
     }
     return [passage for passage in judged if passage.node not in strays]
 
@@ -153,9 +161,9 @@ def _weight(passages: list[Passage]) -> int:
     return sum(len(passage.key) for passage in passages)
 
 
-def _with_structure(root: Node, passages: list[Passage], judged: list[Passage], url: str, title: str) -> Choice:
+def _add_structure(root: Node, passages: list[Passage], judged: list[Passage], url: str, title: str) -> Choice:
     """Add code, tables, captions and pictures between the chosen passages, which the extractor passes over."""
-    judged = _with_alike(passages, judged)
+    judged = _add_alike(passages, judged)
     holder = _holder(body_of(root), judged)
     inside = set(holder.iter())
     nodes = {passage.node for passage in judged}
@@ -164,38 +172,38 @@ def _with_structure(root: Node, passages: list[Passage], judged: list[Passage], 
         (n for n, passage in enumerate(passages) if passage.node in within and len(passage.words) >= _PROSE), 0
     )
     lead = _lead(passages, start, nodes, title)
-    noted = _noted(root, passages, nodes, url)
-    holder = _around(holder, [*lead, *noted])
+    noted = _find_notes(root, passages, nodes, url)
+    holder = _find_holder(holder, [*lead, *noted])
     inside = set(holder.iter())
     chosen = {passage.node for passage in (*lead, *judged)}
-    places = [place for place, passage in enumerate(passages) if passage.node in chosen and passage.node in inside]
-    first, last = (places[0], places[-1]) if places else (0, 0)
+    indexes = [index for index, passage in enumerate(passages) if passage.node in chosen and passage.node in inside]
+    first, last = (indexes[0], indexes[-1]) if indexes else (0, 0)
     parents = {passage.node.getparent() for passage in judged}
-    for place, passage in enumerate(passages):
+    for index, passage in enumerate(passages):
         if passage.node in inside:
-            if first < place < last:
+            if first < index < last:
                 belongs = _belongs(passage, parents)
             else:
-                belongs = _is_of(passage, parents, _OPENING if place < first else _CLOSING)
+                belongs = _is_of(passage, parents, _OPENING if index < first else _CLOSING)
             chosen |= {passage.node} if belongs else set()
-    chosen |= closing_sources(passages[last + 1 :], parents) | {passage.node for passage in noted}
+    chosen |= find_closing_sources(passages[last + 1 :], parents) | {passage.node for passage in noted}
     all_inside = [passage for passage in passages if passage.node in inside]
     chosen = whole_groups(holder, all_inside, chosen)
     kept = [passage for passage in all_inside if passage.node in chosen]
     dropped = dict.fromkeys((passage for passage in all_inside if passage.node not in chosen), "no part of the text")
-    strays = dict.fromkeys(labels(kept), "a label")
+    strays = dict.fromkeys(find_labels(kept), "a label")
     kept = [passage for passage in kept if passage not in strays]
-    strays |= dict.fromkeys(repeated_notices(kept), "a notice that is repeated")
+    strays |= dict.fromkeys(find_repeated_notices(kept), "a notice that is repeated")
     kept = [passage for passage in kept if passage not in strays]
-    strays |= dict.fromkeys(closing_appeals(kept), "an appeal at the end")
-    strays |= dict.fromkeys(bare_headings(kept, passages), "a heading of what was dropped")
+    strays |= dict.fromkeys(find_closing_appeals(kept), "an appeal at the end")
+    strays |= dict.fromkeys(find_bare_headings(kept, passages), "a heading of what was dropped")
     strays |= dict.fromkeys(masthead_of(kept, title), "a line about author or date")
     kept = [passage for passage in kept if passage not in strays]
     dropped |= strays
     return Choice(holder, kept, dropped, lead_picture(passages, start, url, title))
 
 
-def _noted(root: Node, passages: list[Passage], judged: set[Node], url: str) -> list[Passage]:
+def _find_notes(root: Node, passages: list[Passage], judged: set[Node], url: str) -> list[Passage]:
     """The passages of the notes that the chosen ones refer to."""
     notes = find_notes(root, url)
     wanted = {
@@ -213,7 +221,7 @@ def _noted(root: Node, passages: list[Passage], judged: set[Node], url: str) -> 
     ]
 
 
-def _with_alike(passages: list[Passage], judged: list[Passage]) -> list[Passage]:
+def _add_alike(passages: list[Passage], judged: list[Passage]) -> list[Passage]:
     """The chosen passages, and the prose whose elements are built as most of theirs are."""
     chosen = {passage.node for passage in judged}
     weights: dict[str, int] = {}
@@ -242,7 +250,7 @@ def _is_prose(passage: Passage) -> bool:
     return len(passage.words) >= _PROSE and passage.linked < 0.3 and passage.node.tag != "figcaption"
 
 
-def _around(holder: Node, passages: list[Passage]) -> Node:
+def _find_holder(holder: Node, passages: list[Passage]) -> Node:
     """The smallest element with all that the holder has and with the passages."""
     for passage in passages:
         outer = set(passage.node.iterancestors())

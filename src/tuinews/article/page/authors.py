@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tuinews.article.dom import Node, elements, words_of
-from tuinews.article.page.bylines import shown_bylines
+from tuinews.article.page.bylines import find_bylines
 from tuinews.article.page.person_names import names_in
 from tuinews.article.page.structured_data import Object, item_value, items, strings
 from tuinews.model.text import EMPTY, NAME_LIMIT, SafeText, safe_text
@@ -34,20 +34,20 @@ _LABELS = frozenset(
 
 def read_author(root: Node, found: dict[str, list[str]], articles: list[Object], site: str) -> SafeText:
     """The authors' names, parted by commas; `""` when the page names none."""
-    for candidates in _told(root, found, articles):
+    for candidates in _find_texts(root, found, articles):
         if names := names_in(candidates, site):
             return safe_text(", ".join(names), NAME_LIMIT)
     return EMPTY
 
 
-def _told(root: Node, found: dict[str, list[str]], articles: list[Object]) -> Iterator[list[str]]:
+def _find_texts(root: Node, found: dict[str, list[str]], articles: list[Object]) -> Iterator[list[str]]:
     """Texts with authors in them, from the surest place to the last resort."""
     for name in ("author", "creator"):
         yield [text for thing in articles for text in strings(thing.get(name))]
-    yield _marked(root)
+    yield _find_marked(root)
     for name in _METAS:
         yield found.get(name, [])
-    yield from shown_bylines(root)
+    yield from find_bylines(root)
     yield _on_cards(found)
 
 
@@ -62,7 +62,7 @@ def _on_cards(found: dict[str, list[str]]) -> list[str]:
     ]
 
 
-def _marked(root: Node) -> list[str]:
+def _find_marked(root: Node) -> list[str]:
     """Names marked up as the author's: `rel=author`, microdata."""
     texts: list[str] = []
     for node in items(root, "author"):

@@ -44,17 +44,17 @@ _SKIPPED = frozenset(
 _LONGEST, _MOST_NAMES = 120, 5
 
 
-def shown_bylines(root: Node) -> Iterator[list[str]]:
+def find_bylines(root: Node) -> Iterator[list[str]]:
     """Texts with names in them, one way to look for them after the other, the surest first."""
     lines = [line for line in lines_of(body_of(root), _is_beside) if len(line) <= _LONGEST]
-    yield _following(_SIGNED, lines)
-    yield _called(root)
-    yield _linked(root, _AUTHOR_PATH)
-    yield _following(_BY, lines, least=2)
-    yield _linked(root, _PERSON_PATH, least=2)
+    yield _find_after_label(_SIGNED, lines)
+    yield _find_by_name(root)
+    yield _find_linked(root, _AUTHOR_PATH)
+    yield _find_after_label(_BY, lines, least=2)
+    yield _find_linked(root, _PERSON_PATH, least=2)
 
 
-def _called(root: Node) -> list[str]:
+def _find_by_name(root: Node) -> list[str]:
     """What is in the first element that is called a byline and has a name in it."""
     for node in elements(
         root, "a", "span", "p", "div", "address", "li", "cite", "em", "strong", "h3", "h4", "h5", "h6"
@@ -78,7 +78,7 @@ def _texts(node: Node) -> list[str]:
     return [text for text in (" ".join(part.split()) for part in texts_of(node)) if text]
 
 
-def _linked(root: Node, paths: re.Pattern[str], least: int = 1) -> list[str]:
+def _find_linked(root: Node, paths: re.Pattern[str], least: int = 1) -> list[str]:
     """The name in the first link to a page of its bearer: its address has to contain the name."""
     for link in elements(root, "a"):
         if path := paths.search(link.get("href") or ""):
@@ -90,7 +90,7 @@ def _linked(root: Node, paths: re.Pattern[str], least: int = 1) -> list[str]:
     return []
 
 
-def _following(label: re.Pattern[str], lines: list[str], least: int = 1) -> list[str]:
+def _find_after_label(label: re.Pattern[str], lines: list[str], least: int = 1) -> list[str]:
     """The names in the first line that begins with a label and is made of names else."""
     for line in lines:
         if match := label.match(line):

@@ -15,7 +15,7 @@ from tuinews.article.page.furniture.clean import clean_page, drop_scripts
 from tuinews.article.page.furniture.cuts import Cuts
 from tuinews.article.page.imprint import read_imprint
 from tuinews.article.page.metadata import Metadata, read_dateline, read_metadata
-from tuinews.article.page.pagination import joined, next_page, plainer_page
+from tuinews.article.page.pagination import merge_pages, next_page, plainer_page
 from tuinews.article.page.passages import drop_passages, key_of
 from tuinews.article.write.html import to_html
 from tuinews.article.write.plain_text import plain_text
@@ -74,8 +74,8 @@ def extract_page(
 
 
 def join_pages(pages: list[ExtractedPage], url: str, feed_text: str) -> ExtractedPage | ParseFailure:
-    """The pages of one article as one; `article.join_pages` says more."""
-    whole = joined(pages)
+    """The pages of one article as one; `pagination.merge_pages` says more."""
+    whole = merge_pages(pages)
     reason = _why_worse(whole.text, feed_text)
     return _failure(url, reason) if reason else whole
 

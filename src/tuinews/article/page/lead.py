@@ -78,9 +78,11 @@ def lead_text(passages: list[Passage], first: int, title: str) -> list[Passage]:
 
 def headline_before(passages: list[Passage], first: int, title: str) -> int | None:
     """The index of the headline before the passage at `first`: the nearest `h1`, else a line that is the title."""
-    places = range(first - 1, -1, -1)
-    found = next((place for place in places if _holds_h1(passages[place])), None)
-    return found if found is not None else next((place for place in places if passages[place].key == title != ""), None)
+    indexes = range(first - 1, -1, -1)
+    found = next((index for index in indexes if _holds_h1(passages[index])), None)
+    if found is not None:
+        return found
+    return next((index for index in indexes if passages[index].key == title != ""), None)
 
 
 def _is_lead(passage: Passage) -> bool:

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 
 from tuinews.article.dom import Node, body_of, elements, names_of, words_of
-from tuinews.article.page.agencies import agency_named, agency_signed
+from tuinews.article.page.agencies import find_agency, find_signed_agency
 from tuinews.article.page.authors import read_author
 from tuinews.article.page.publication_dates import read_publication_dates
-from tuinews.article.page.structured_data import Object, first_meta, linked_articles, metas, strings
+from tuinews.article.page.structured_data import Object, first_meta, metas, read_linked_articles, strings
 from tuinews.article.page.tags import read_tags
 from tuinews.article.page.titles import read_title
 from tuinews.model.clock import Instant
@@ -21,7 +21,7 @@ _AGENCY_NAME = re.compile(
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
 # KATHMANDU, Sept 12 (AP) — | BERLIN - | NEW DELHI:
 _DATELINE = re.compile(
-    r"^\s*(?P<place>[^\W\d_][^\d(:—\u2013]{1,40}?)(?:,?\s+[^\W\d_]{3,9}\.?\s+\d{1,2}(?:,?\s+\d{4})?)?\s*"
+    r"^\s*(?P<town>[^\W\d_][^\d(:—\u2013]{1,40}?)(?:,?\s+[^\W\d_]{3,9}\.?\s+\d{1,2}(?:,?\s+\d{4})?)?\s*"
     r"(?:\((?P<agency>[^()]{2,30})\)|/[^/]{2,20}/)?\s*(?:—|\u2013|--|-\s|:\s)",
 )
 
@@ -44,7 +44,7 @@ class Metadata:
 
 def read_metadata(root: Node, url: str, title_hint: str) -> Metadata:
     """Everything that the page says about its article; what it does not say is empty."""
-    found, articles = metas(root), linked_articles(root)
+    found, articles = metas(root), read_linked_articles(root)
     site = _site(found, articles)
     stamps = read_publication_dates(root, found, articles, url)
     author = read_author(root, found, articles, site)
@@ -65,16 +65,16 @@ def read_metadata(root: Node, url: str, title_hint: str) -> Metadata:
 def read_dateline(text: str) -> tuple[SafeText, SafeText]:
     """The place and the agency that the first line of an article begins with; `""` for what it does not say."""
     match = _DATELINE.match(text[:160])
-    agency = safe_text(agency_signed(text))
+    agency = safe_text(find_signed_agency(text))
     if match is None:
         return EMPTY, agency
-    place = match["place"].strip(" ,.")
-    letters = [c for c in place if c.isalpha()]
+    town = match["town"].strip(" ,.")
+    letters = [c for c in town if c.isalpha()]
     shouted = bool(letters) and all(c.isupper() for c in letters) and len(letters) > 2
-    signed = bool(match["agency"] and agency_named(match["agency"])) and len(place.split()) <= 4
-    if not (shouted or signed) or len(place.split()) > 5 or agency_named(place):
+    signed = bool(match["agency"] and find_agency(match["agency"])) and len(town.split()) <= 4
+    if not (shouted or signed) or len(town.split()) > 5 or find_agency(town):
         return EMPTY, agency
-    return safe_text(place.title() if shouted else place, NAME_LIMIT), agency
+    return safe_text(town.title() if shouted else town, NAME_LIMIT), agency
 
 
 def _site(found: dict[str, list[str]], articles: list[Object]) -> SafeText:
@@ -104,14 +104,14 @@ def _language(root: Node, found: dict[str, list[str]], articles: list[Object]) -
 
 def _agency(root: Node, author: str) -> SafeText:
     """The agency in the byline: an element called so, or the author's name itself."""
-    if agency := agency_named(author):
+    if agency := find_agency(author):
         return safe_text(agency)
     for node in elements(body_of(root), "span", "div", "p", "a", "em", "small", "strong", "b", "li"):
         names = names_of(node)
         if len(names) > 2 and _AGENCY_NAME.search(names):
             text = words_of(node)
             if len(text) <= 60 and (
-                agency := agency_named(
+                agency := find_agency(
                     re.sub(r"^(?:by|source|von|quelle|fuente)\s*:?\s+", "", text, flags=re.IGNORECASE)
                 )
             ):

@@ -51,7 +51,7 @@ def whole_groups(holder: Node, passages: list[Passage], chosen: set[Node]) -> se
     return whole
 
 
-def closing_sources(after: list[Passage], parents: set[Node | None]) -> set[Node]:
+def find_closing_sources(after: list[Passage], parents: set[Node | None]) -> set[Node]:
     """The items of lists of sources after a text, and their headings; `parents` hold the text's own passages."""
     found: set[Node] = set()
     heading: Node | None = None

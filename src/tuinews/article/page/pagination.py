@@ -50,7 +50,7 @@ def plainer_page(root: Node, url: str) -> str:
     return ""
 
 
-def joined(pages: list[ExtractedPage]) -> ExtractedPage:
+def merge_pages(pages: list[ExtractedPage]) -> ExtractedPage:
     """The pages as one: what the first says, the text of all, without what later pages only repeat.
 
     When the last one has a next page that was not read, a line at the end leads there.
@@ -89,13 +89,13 @@ def _follows(url: str, target: str, number: int) -> bool:
     """Whether an address is another's, but for the page number; the first page may have none."""
     if urlsplit(url)[:2] != urlsplit(target)[:2]:
         return False
-    here = {(rest, count) for rest, count in _numbered(url) if count == number}
+    here = {(rest, count) for rest, count in _split_numbers(url) if count == number}
     if number == 1:
         here.add((_bare(url), 1))
-    return any((rest, count - 1) in here for rest, count in _numbered(target))
+    return any((rest, count - 1) in here for rest, count in _split_numbers(target))
 
 
-def _numbered(url: str) -> list[tuple[str, int]]:
+def _split_numbers(url: str) -> list[tuple[str, int]]:
     """The address without what may be its page number, and that number."""
     address = url.partition("#")[0]
     found = []

@@ -46,7 +46,7 @@ def passages_of(root: Node) -> list[Passage]:
         text = text_of(node)
         words = " ".join(text.split())
         if words or any(inner.tag in _MEDIA for inner in node.iter()):
-            found.append(Passage(node, words, key_of(words), _linked(node, len(words))))
+            found.append(Passage(node, words, key_of(words), _count_linked(node, len(words))))
     return found
 
 
@@ -72,7 +72,7 @@ def _inside_leaf(node: Node) -> bool:
     return next((True for outer in node.iterancestors(*_LEAVES)), False)
 
 
-def _linked(node: Node, length: int) -> float:
+def _count_linked(node: Node, length: int) -> float:
     if any(outer.tag == "a" and outer.get("href") for outer in (node, *list(node.iterancestors())[:_LINK_CLIMB])):
         return 1.0
     linked = sum(len(text_of(link).strip()) for link in node.iter("a"))

@@ -66,7 +66,11 @@ def read_publication_dates(
 ) -> PublicationDates:
     """When the article was published and last changed."""
     american = (root.get("lang") or "").lower() in {"en-us", "en_us"}
-    told = (*_machine_dates(root, found, articles), *_linked(articles, "dateModified"), first_meta(found, *_UPDATED))
+    told = (
+        *_machine_dates(root, found, articles),
+        *_read_linked(articles, "dateModified"),
+        first_meta(found, *_UPDATED),
+    )
     # a time that says no zone is in that of the page's other times
     zone = next((minutes for text in told if (minutes := zone_in_text(text)) is not None), 0)
     published = _first(_machine_dates(root, found, articles), american=american, zone=zone)
@@ -75,9 +79,11 @@ def read_publication_dates(
         published = _first(chain(_visible_dates(root), loose), american=american, zone=zone)
     if published is None:
         published = date_in_path(urlsplit(url).path)
-    updated = _first((*_linked(articles, "dateModified"), first_meta(found, *_UPDATED)), american=american, zone=zone)
+    updated = _first(
+        (*_read_linked(articles, "dateModified"), first_meta(found, *_UPDATED)), american=american, zone=zone
+    )
     if published is None:
-        published = _guessed(root, url) if updated is None else updated
+        published = _guess(root, url) if updated is None else updated
     return PublicationDates(published, updated if updated is not None and updated != published else None)
 
 
@@ -86,15 +92,15 @@ def _first(texts: Iterator[str] | tuple[str, ...], *, american: bool, zone: int)
     return next((moment for moment in moments if moment is not None), None)
 
 
-def _linked(articles: list[Object], name: str) -> tuple[str, ...]:
+def _read_linked(articles: list[Object], name: str) -> tuple[str, ...]:
     return tuple(text for thing in articles for text in strings(thing.get(name)))
 
 
 def _machine_dates(root: Node, found: dict[str, list[str]], articles: list[Object]) -> Iterator[str]:
-    yield from _linked(articles, "datePublished")
+    yield from _read_linked(articles, "datePublished")
     for name in _PUBLISHED:
         yield from found.get(name, ())
-    yield from _linked(articles, "dateCreated")
+    yield from _read_linked(articles, "dateCreated")
     for node in items(root, "datepublished"):
         if not _is_outside(node):
             yield item_value(node)
@@ -171,7 +177,7 @@ def _is_outside(node: Node) -> bool:
     return False
 
 
-def _guessed(root: Node, url: str) -> Instant | None:
+def _guess(root: Node, url: str) -> Instant | None:
     """The date that htmldate guesses."""
     from htmldate import find_date
 

@@ -31,12 +31,12 @@ _LABEL = re.compile(
 )
 
 
-def labels(kept: list[Passage]) -> list[Passage]:
+def find_labels(kept: list[Passage]) -> list[Passage]:
     """Lines that only name what was there for other purposes: `Advertisement`, `3 comments`."""
     return [passage for passage in kept if passage.key and len(passage.words) < 30 and _LABEL.fullmatch(passage.words)]
 
 
-def repeated_notices(kept: list[Passage]) -> list[Passage]:
+def find_repeated_notices(kept: list[Passage]) -> list[Passage]:
     """What stands there more than once and speaks of consent or subscriptions, with headings that repeat along."""
     often = Counter(passage.key for passage in kept if passage.key)
     found: list[Passage] = []
@@ -48,8 +48,8 @@ def repeated_notices(kept: list[Passage]) -> list[Passage]:
     return list(dict.fromkeys(found))
 
 
-def closing_appeals(kept: list[Passage]) -> list[Passage]:
-    """The last lines that only ask the reader to subscribe, follow or write."""
+def find_closing_appeals(kept: list[Passage]) -> list[Passage]:
+    """The last lines that only ask people to subscribe, follow or write."""
     found: list[Passage] = []
     for passage in reversed(kept[1:]):
         if not passage.key:
@@ -60,13 +60,13 @@ def closing_appeals(kept: list[Passage]) -> list[Passage]:
     return found
 
 
-def bare_headings(kept: list[Passage], passages: list[Passage]) -> list[Passage]:
+def find_bare_headings(kept: list[Passage], passages: list[Passage]) -> list[Passage]:
     """The headings of parts that were dropped: those at the end, and those before a heading that is not below them."""
-    places = {passage.node: place for place, passage in enumerate(passages)}
+    indexes = {passage.node: index for index, passage in enumerate(passages)}
     found: list[Passage] = []
     following: Passage | None = None
     for passage in reversed(kept[1:]):
-        between = passages[places[passage.node] + 1 : places[following.node]] if following is not None else []
+        between = passages[indexes[passage.node] + 1 : indexes[following.node]] if following is not None else []
         if _is_heading(passage) and (
             following is None
             or (

@@ -36,7 +36,7 @@ def first_meta(found: dict[str, list[str]], *names: str) -> str:
     return next((found[name][0] for name in names if name in found), "")
 
 
-def linked_articles(root: Node) -> list[Object]:
+def read_linked_articles(root: Node) -> list[Object]:
     """The articles that JSON-LD describes, the most specific kind first."""
     found: list[Object] = []
     for script in list(root.iter("script"))[:400]:

@@ -55,7 +55,7 @@ _PAGE_LISTS = frozenset(("nav", "header"))
 
 def read_tags(root: Node, found: dict[str, list[str]], articles: list[Object], site: str) -> tuple[SafeText, ...]:
     """The tags of the page's article."""
-    for candidates in (_rel_tags(root), _listed_tags(root), _announced_tags(root), _leading_tags(root)):
+    for candidates in (find(root) for find in _WAYS):
         if tags := _clean(candidates, site):
             return tags
     for candidates in (
@@ -85,7 +85,7 @@ def _split(text: str) -> list[str]:
     return re.split(r"\s*[,;]\s*", text)
 
 
-def _rel_tags(root: Node) -> list[str]:
+def _find_rel_tags(root: Node) -> list[str]:
     return [
         words_of(link)
         for link in elements(root, "a")
@@ -95,7 +95,7 @@ def _rel_tags(root: Node) -> list[str]:
     ]
 
 
-def _listed_tags(root: Node) -> list[str]:
+def _find_listed_tags(root: Node) -> list[str]:
     """Links in an element that is called tags, or that lead to a tag's page, outside of menus and clouds."""
     best: list[str] = []
     above = _above_headline(root)
@@ -115,7 +115,7 @@ def _listed_tags(root: Node) -> list[str]:
     return best
 
 
-def _announced_tags(root: Node) -> list[str]:
+def _find_announced_tags(root: Node) -> list[str]:
     """A line such as `Tags: one, two`."""
     for node in elements(root, "p", "div", "span", "li", "footer", "h4", "h5", "h6"):
         head = node.text or (node[0].text if len(node) else "") or ""
@@ -130,7 +130,7 @@ def _announced_tags(root: Node) -> list[str]:
     return []
 
 
-def _leading_tags(root: Node) -> list[str]:
+def _find_leading_tags(root: Node) -> list[str]:
     """Links side by side that lead to pages of tags, whatever their element is called."""
     groups: dict[Node, list[str]] = {}
     above = _above_headline(root)
@@ -175,3 +175,7 @@ def _is_aside(node: Node) -> bool:
         ):
             return True
     return False
+
+
+_WAYS = (_find_rel_tags, _find_listed_tags, _find_announced_tags, _find_leading_tags)
+"""How tags are looked for, the surest way first."""

@@ -19,12 +19,12 @@ def _cells(character: str) -> int:
     return 2 if east_asian_width(character) in "WF" else 1
 
 
-def wrapped(text: str, width: int) -> list[str]:
+def wrap(text: str, width: int) -> list[str]:
     """The text in lines of at most `width` cells; its own line feeds stay; a word too long for a line is cut."""
-    return [line for part in text.split("\n") for line in _wrapped_line(part, max(1, width))]
+    return [line for part in text.split("\n") for line in _wrap_line(part, max(1, width))]
 
 
-def _wrapped_line(text: str, width: int) -> list[str]:
+def _wrap_line(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line, used = "", 0
     for token in _pieces(text, width):
@@ -45,11 +45,11 @@ def _pieces(text: str, width: int) -> list[str]:
         if token.isascii() and len(token) <= width:
             pieces.append(token)
         else:
-            pieces.extend(_broken(token, width))
+            pieces.extend(_break_word(token, width))
     return pieces
 
 
-def _broken(word: str, width: int) -> list[str]:
+def _break_word(word: str, width: int) -> list[str]:
     """A word with breaks around wide characters and wherever it outgrows a line."""
     pieces = [""]
     used = 0

@@ -160,18 +160,18 @@ def _at_home(html: str) -> str:
     if "lang" in root.attrib:
         root.set("lang", _language(root.attrib["lang"]))
         root.set("{http://www.w3.org/XML/1998/namespace}lang", root.attrib["lang"])
-    _name_places(root)
+    _number_targets(root)
     for link in root.iter("a"):
         for picture in link.iter("img"):
             _picture_as_words(picture, "span")
     for picture in root.iter("img"):
         _picture_as_words(picture, "a")
     for link in root.iter("a"):
-        link.set("href", _written(link.get("href", "")))
+        link.set("href", _escape_address(link.get("href", "")))
     return ET.tostring(root, encoding="unicode")
 
 
-def _written(href: str) -> str:
+def _escape_address(href: str) -> str:
     """The address, percent-escaped as RFC 3986 wants it; one within the book has no escapes."""
     parts = _ADDRESS.match(href)
     if parts is None:
@@ -181,12 +181,12 @@ def _written(href: str) -> str:
     return f"{host}{path}{fragment.replace('%23', '#', 1)}"
 
 
-def _name_places(root: ET.Element) -> None:
+def _number_targets(root: ET.Element) -> None:
     """Give each target of a link its own id; a link without a target becomes plain text."""
     names: dict[str, str] = {}
-    for number, place in enumerate(root.iterfind(".//*[@id]"), 1):
-        names.setdefault(f"#{place.attrib['id']}", f"note-{number}")
-        place.set("id", f"note-{number}")
+    for number, target in enumerate(root.iterfind(".//*[@id]"), 1):
+        names.setdefault(f"#{target.attrib['id']}", f"note-{number}")
+        target.set("id", f"note-{number}")
     for link in root.iter("a"):
         href = link.get("href", "")
         if href.startswith("#") and href in names:

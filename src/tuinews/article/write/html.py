@@ -73,7 +73,7 @@ def _block(block: Block) -> str:
         case Code(language=language):
             named = f' class="language-{_attribute(language)}"' if language else ""
             # a line feed right after <pre> is not part of the text (HTML § 13.1.2.5)
-            html = f"<pre>\n<code{named}>{_linked(block)}</code></pre>"
+            html = f"<pre>\n<code{named}>{_write_links(block)}</code></pre>"
         case Table():
             html = _table(block)
         case Image():
@@ -101,14 +101,14 @@ def _rarer(block: Definitions | Embed | Maths | Details | Footnote | Rule) -> st
     assert_never(block)
 
 
-def _linked(block: Code) -> str:
+def _write_links(block: Code) -> str:
     """The text of code with its links."""
-    parts, place = [], 0
+    parts, offset = [], 0
     for start, end, href in block.links:
         link = f'<a href="{_attribute(href)}">{escape(block.text[start:end])}</a>'
-        parts += [escape(block.text[place:start]), link]
-        place = end
-    return "".join([*parts, escape(block.text[place:])])
+        parts += [escape(block.text[offset:start]), link]
+        offset = end
+    return "".join([*parts, escape(block.text[offset:])])
 
 
 def _list(block: ListBlock) -> str:

@@ -54,13 +54,13 @@ def _block(block: Block) -> str:
         case ListBlock():
             text = _list(block)
         case Quote(blocks=blocks, cite=cite):
-            text = _prefixed(_blocks(blocks) + (f"\n\n— {escaped(cite)}" if cite else ""), "> ", "> ")
+            text = _add_prefix(_blocks(blocks) + (f"\n\n— {escape(cite)}" if cite else ""), "> ", "> ")
         case Code():
-            text = _fenced(block)
+            text = _write_fenced(block)
         case Table():
             text = _table(block)
         case Image(url=url, alt=alt, caption=caption, href=href):
-            picture = f"![{escaped(alt)}](<{_address(url)}>)"
+            picture = f"![{escape(alt)}](<{_address(url)}>)"
             linked = f"[{picture}](<{_address(href)}>)" if href else picture
             text = f"{linked}\n\n*{_inline(caption, Style.EMPHASIS)}*" if caption else linked
         case _:
@@ -72,30 +72,30 @@ def _rarer(block: Definitions | Embed | Maths | Details | Footnote | Rule) -> st
     match block:
         case Definitions(items=items):
             return "\n\n".join(
-                f"**{_inline(term, Style.STRONG)}**\n\n{_prefixed(_blocks(blocks), '> ', '> ')}"
+                f"**{_inline(term, Style.STRONG)}**\n\n{_add_prefix(_blocks(blocks), '> ', '> ')}"
                 if term
                 else _blocks(blocks)
                 for term, blocks in items
             )
         case Embed(kind=kind, url=url, title=title):
-            return f"[{escaped(title or kind)}](<{_address(url)}>)"
+            return f"[{escape(title or kind)}](<{_address(url)}>)"
         case Maths(text=text):
-            return _prefixed(text, "    ", "    ")
+            return _add_prefix(text, "    ", "    ")
         case Details(summary=summary, blocks=blocks):
             return f"**{_inline(summary, Style.STRONG)}**\n\n{_blocks(blocks)}" if summary else _blocks(blocks)
         case Footnote(label=label, blocks=blocks):
-            return _prefixed(_blocks(blocks), f"[^{_label(label)}]: ", "    ")
+            return _add_prefix(_blocks(blocks), f"[^{_label(label)}]: ", "    ")
         case Rule():
             return "* * *"
     assert_never(block)
 
 
-def _fenced(block: Code) -> str:
+def _write_fenced(block: Code) -> str:
     """Code between fences; nothing in there can be a link, so that its links follow, each on a line."""
     fence = "`" * max(3, 1 + max((len(run) for run in _FENCE.findall(block.text)), default=0))
     text = f"{fence}{_NO_NAME.sub('', block.language)}\n{block.text}\n{fence}"
     found = links_of(Document((block,)))
-    links = "  \n".join(f"[{escaped(' '.join(words.split()))}](<{_address(href)}>)" for _, words, href in found)
+    links = "  \n".join(f"[{escape(' '.join(words.split()))}](<{_address(href)}>)" for _, words, href in found)
     return f"{text}\n\n{links}" if links else text
 
 
@@ -103,7 +103,7 @@ def _list(block: ListBlock) -> str:
     lines = []
     for number, item in zip(numbers_of(block), block.items, strict=True):
         mark = f"{max(0, number)}. " if block.ordered else "- "
-        lines.append(_prefixed(_blocks(item), mark, " " * len(mark)))
+        lines.append(_add_prefix(_blocks(item), mark, " " * len(mark)))
     return "\n".join(lines)
 
 
@@ -133,7 +133,7 @@ def _span(span: Span, already: Style) -> str:
     if not bare:
         return span.text.replace("\n", "  \n")
     before, after = span.text.partition(span.text.strip())[0], span.text.rpartition(span.text.strip())[2]
-    text = _code(bare) if span.style & Style.CODE else escaped(bare)
+    text = _code(bare) if span.style & Style.CODE else escape(bare)
     for style, mark in reversed(_MARKS):
         if span.style & style & ~already:
             text = f"{mark}{text}{mark}"
@@ -148,7 +148,7 @@ def _code(text: str) -> str:
     return f"{mark}{edge}{text}{edge}{mark}"
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """The text with every sign that Markdown would read as markup made a plain character."""
     inert = _SPECIAL.sub(lambda match: "\\" + match.group(), text)
     return _AUTOLINK.sub(lambda match: f"{match[1] or match[3]}\\{match[2] or match[4]}", inert)
@@ -167,6 +167,6 @@ def _label(label: str) -> str:
     return re.sub(r"[^\w-]", "-", label)
 
 
-def _prefixed(text: str, first: str, rest: str) -> str:
+def _add_prefix(text: str, first: str, rest: str) -> str:
     head, *tail = text.split("\n")
     return "\n".join([first + head, *((rest + line).rstrip() if line else rest.rstrip() for line in tail)])

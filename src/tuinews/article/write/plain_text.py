@@ -31,15 +31,15 @@ def plain_text(document: Document) -> str:
     Captions of pictures are left out, except at the beginning and of pictures one after the other: inside the text they
     interrupt it.
     """
-    shown = (block for place, block in enumerate(document.blocks) if not _interrupts(document.blocks, place))
+    shown = (block for index, block in enumerate(document.blocks) if not _interrupts(document.blocks, index))
     return "\n\n".join(part for part in map(_plain, shown) if part)
 
 
-def _interrupts(blocks: tuple[Block, ...], place: int) -> bool:
+def _interrupts(blocks: tuple[Block, ...], index: int) -> bool:
     """Whether a block is a single picture inside the text."""
-    beside = blocks[max(0, place - 1) : place] + blocks[place + 1 : place + 2]
+    beside = blocks[max(0, index - 1) : index] + blocks[index + 1 : index + 2]
     return (
-        place >= _OPENING and isinstance(blocks[place], Image) and not any(isinstance(other, Image) for other in beside)
+        index >= _OPENING and isinstance(blocks[index], Image) and not any(isinstance(other, Image) for other in beside)
     )
 
 
@@ -54,9 +54,9 @@ def _plain(block: Block) -> str:
         case Heading(inline=inline) | Paragraph(inline=inline):
             text = plain_inline(inline)
         case ListBlock(items=items):
-            text = "\n".join(part for part in map(_joined, items) if part)
+            text = "\n".join(part for part in map(_join_blocks, items) if part)
         case Quote(blocks=blocks, cite=cite):
-            text = "\n".join(part for part in (_joined(blocks), f"— {cite}" if cite else "") if part)
+            text = "\n".join(part for part in (_join_blocks(blocks), f"— {cite}" if cite else "") if part)
         case Code(text=text) | Maths(text=text):
             pass
         case Table(rows=rows, caption=caption):
@@ -72,15 +72,17 @@ def _plain(block: Block) -> str:
 def _rarer(block: Definitions | Embed | Details | Footnote | Rule) -> str:
     match block:
         case Definitions(items=items):
-            return "\n".join(part for term, blocks in items for part in (plain_inline(term), _joined(blocks)) if part)
+            return "\n".join(
+                part for term, blocks in items for part in (plain_inline(term), _join_blocks(blocks)) if part
+            )
         case Details(summary=summary, blocks=blocks):
-            return "\n".join(part for part in (plain_inline(summary), _joined(blocks)) if part)
+            return "\n".join(part for part in (plain_inline(summary), _join_blocks(blocks)) if part)
         case Footnote(label=label, blocks=blocks):
-            return f"[{label}] {_joined(blocks)}"
+            return f"[{label}] {_join_blocks(blocks)}"
         case Embed() | Rule():
             return ""
     assert_never(block)
 
 
-def _joined(blocks: tuple[Block, ...]) -> str:
+def _join_blocks(blocks: tuple[Block, ...]) -> str:
     return "\n".join(part for part in map(_plain, blocks) if part)

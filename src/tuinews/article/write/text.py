@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from tuinews.article.write.cells import width_of, wrapped
+from tuinews.article.write.cells import width_of, wrap
 from tuinews.model.document import (
     Block,
     Code,
@@ -60,7 +60,7 @@ class _Setter:
             case Heading(level=level, inline=inline):
                 lines = self._heading(level, inline, width)
             case Paragraph(inline=inline):
-                lines = wrapped(self.inline(inline), width)
+                lines = wrap(self.inline(inline), width)
             case ListBlock():
                 lines = self._list(block, width)
             case Quote(blocks=blocks, cite=cite):
@@ -81,16 +81,16 @@ class _Setter:
             case Definitions(items=items):
                 return self._definitions(items, width)
             case Embed(kind=kind, url=url, title=title):
-                return wrapped(f"({kind}) {title or 'open'} [{self.numbers.get(url, 0)}]", width)
+                return wrap(f"({kind}) {title or 'open'} [{self.numbers.get(url, 0)}]", width)
             case Maths(text=text):
-                return [f"    {line}" for line in wrapped(text, _inner(width, 4))]
+                return [f"    {line}" for line in wrap(text, _inner(width, 4))]
             case Details(summary=summary, blocks=blocks):
                 return [
-                    *wrapped(f"▸ {self.inline(summary)}", width),
-                    *_indented(self.blocks(blocks, _inner(width, 2)), "  "),
+                    *wrap(f"▸ {self.inline(summary)}", width),
+                    *_indent(self.blocks(blocks, _inner(width, 2)), "  "),
                 ]
             case Footnote(label=label, blocks=blocks):
-                return _hanging(self.blocks(blocks, _inner(width, 4)), f"[^{label}] ", "    ")
+                return _hang(self.blocks(blocks, _inner(width, 4)), f"[^{label}] ", "    ")
             case Rule():
                 return ["─" * min(width, 20)]
         assert_never(block)
@@ -110,7 +110,7 @@ class _Setter:
         return "".join(parts)
 
     def _heading(self, level: int, inline: Inline, width: int) -> list[str]:
-        lines = wrapped(self.inline(inline), width)
+        lines = wrap(self.inline(inline), width)
         if level > 2:
             return lines
         return [*lines, ("=" if level == 1 else "-") * min(width, max(map(width_of, lines)))]
@@ -120,31 +120,31 @@ class _Setter:
         for number, item in zip(numerals_of(block), block.items, strict=True):
             mark = f"{number}. " if block.ordered else "• "
             indent = " " * len(mark)
-            lines += _hanging(self.blocks(item, _inner(width, len(mark)), tight=True), mark, indent)
+            lines += _hang(self.blocks(item, _inner(width, len(mark)), tight=True), mark, indent)
         return lines
 
     def _definitions(self, items: tuple[tuple[Inline, tuple[Block, ...]], ...], width: int) -> list[str]:
         lines: list[str] = []
         for term, blocks in items:
-            lines += wrapped(self.inline(term), width) if term else []
-            lines += _indented(self.blocks(blocks, _inner(width, 4), tight=True), "    ")
+            lines += wrap(self.inline(term), width) if term else []
+            lines += _indent(self.blocks(blocks, _inner(width, 4), tight=True), "    ")
         return lines
 
     def _image(self, block: Image, width: int) -> list[str]:
         caption = self.inline(block.caption) or block.alt
         number = f" [{self.numbers[block.href]}]" if block.href in self.numbers else ""
-        return wrapped(f"[Picture: {caption}]{number}" if caption else f"[Picture]{number}", width)
+        return wrap(f"[Picture: {caption}]{number}" if caption else f"[Picture]{number}", width)
 
     def _table(self, block: Table, width: int) -> list[str]:
         """Columns side by side where they fit, else a row's cells under each other with their headings."""
         rows = [[(self.inline(cell.inline).replace("\n", " "), cell.columns) for cell in row] for row in block.rows]
-        caption = wrapped(self.inline(block.caption), width) if block.caption else []
+        caption = wrap(self.inline(block.caption), width) if block.caption else []
         sizes = _sizes(rows)
         if sum(sizes) + 2 * (len(sizes) - 1) <= width:
             return [*caption, *(_columns(row, sizes) for row in rows)]
         first = next((n for n, row in enumerate(block.rows) if not all(cell.header for cell in row)), len(rows))
         above = first if first < len(rows) else 0
-        return [*caption, *_stacked(rows[above:], rows[:above], width)]
+        return [*caption, *_stack_row(rows[above:], rows[:above], width)]
 
 
 Row = list[tuple[str, int]]
@@ -188,7 +188,7 @@ def _headings(rows: list[Row]) -> list[str]:
     return [" ".join(heading) for heading in over]
 
 
-def _stacked(rows: list[Row], above: list[Row], width: int) -> list[str]:
+def _stack_row(rows: list[Row], above: list[Row], width: int) -> list[str]:
     """A row's cells under each other, each behind the heading of its column, or those of all that it spans."""
     headings = _headings(above)
     lines: list[str] = []
@@ -199,7 +199,7 @@ def _stacked(rows: list[Row], above: list[Row], width: int) -> list[str]:
         for text, span in row:
             heading = ", ".join(filter(None, dict.fromkeys(headings[column : column + span])))
             column += span
-            lines += wrapped(f"{heading}: {text}" if heading else text, width) if text else []
+            lines += wrap(f"{heading}: {text}" if heading else text, width) if text else []
     return lines
 
 
@@ -207,9 +207,9 @@ def _inner(width: int, indent: int) -> int:
     return max(NARROWEST, width - indent)
 
 
-def _indented(lines: list[str], indent: str) -> list[str]:
+def _indent(lines: list[str], indent: str) -> list[str]:
     return [f"{indent}{line}".rstrip() for line in lines]
 
 
-def _hanging(lines: list[str], mark: str, indent: str) -> list[str]:
-    return [f"{mark}{lines[0]}".rstrip(), *_indented(lines[1:], indent)] if lines else [mark.rstrip()]
+def _hang(lines: list[str], mark: str, indent: str) -> list[str]:
+    return [f"{mark}{lines[0]}".rstrip(), *_indent(lines[1:], indent)] if lines else [mark.rstrip()]

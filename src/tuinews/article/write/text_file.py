@@ -33,9 +33,9 @@ class TextFile:
 def text_article(article: Article, width: int) -> str:
     """The article as text for a terminal `width` columns wide."""
     entry = article.entry
-    parts = [_wrapped(entry.title or UNTITLED, width), _wrapped(" · ".join(facts(entry)), width)]
+    parts = [_wrap(entry.title or UNTITLED, width), _wrap(" · ".join(facts(entry)), width)]
     if labels := tags_of(entry):
-        parts.append(_wrapped(" ".join(f"#{tag}" for tag in labels), width))
+        parts.append(_wrap(" ".join(f"#{tag}" for tag in labels), width))
     parts.append(entry.url)
     masthead = "\n".join(part for part in parts if part)
     body = to_text(article.document, width).strip("\n")
@@ -51,9 +51,9 @@ def _lists(entry: Entry, width: int) -> tuple[str, ...]:
 
 
 def _item(text: str, width: int) -> str:
-    return "- " + _wrapped(text, width - 2).replace("\n", "\n  ")
+    return "- " + _wrap(text, width - 2).replace("\n", "\n  ")
 
 
-def _wrapped(text: str, width: int) -> str:
+def _wrap(text: str, width: int) -> str:
     """The text in lines of at most `width` cells, set as the body is."""
     return to_text(Document((Paragraph((Span(safe_text(text)),)),)), width).strip("\n")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from tuinews.cli.articles.entries import QUERY_NOTES, find_entry, make_ready, read_choice
 from tuinews.cli.command import Command
-from tuinews.cli.json_shapes import saved_shape
+from tuinews.cli.json_shapes import file_shape
 from tuinews.cli.output import Output
 from tuinews.cli.session import Session
 from tuinews.engine.library import Library
@@ -43,7 +43,7 @@ async def _save(session: Session, values: Namespace) -> int:
     async with session.library() as library:
         target = library.saving.target(values.to)
         form = form_for(target.name, values.format or "")
-        ids = await _chosen(session, library, values)
+        ids = await _find_entries(session, library, values)
         done: list[Saved] = []
         try:
             with session.output.progress() as advance:
@@ -58,7 +58,7 @@ async def _save(session: Session, values: Namespace) -> int:
     return TuinewsError.exit_code if values.full and any(saved.notice for saved in done) else 0
 
 
-async def _chosen(session: Session, library: Library, values: Namespace) -> Sequence[EntryId]:
+async def _find_entries(session: Session, library: Library, values: Namespace) -> Sequence[EntryId]:
     if values.query is None:
         return tuple(dict.fromkeys([await find_entry(library, ref) for ref in values.entries]))
     query = read_choice(values.query, session.now())
@@ -75,7 +75,7 @@ def _tell(output: Output, done: Sequence[Saved], *, as_json: bool) -> None:
         if saved.notice:
             output.note(f"{saved.path.name}: {saved.notice}")
     if as_json:
-        output.json_rows(map(saved_shape, done))
+        output.json_rows(map(file_shape, done))
         return
     for saved in done:
         output.line(str(saved.path))

@@ -42,7 +42,7 @@ async def _views(session: Session, values: Namespace) -> int:
 async def _list(session: Session, values: Namespace) -> int:
     async with session.library() as library:
         views = await library.views.all()
-        if await _made_searchable(session, library, views):
+        if await _make_searchable(session, library, views):
             views = await library.views.all()
     if values.json:
         session.output.json_rows(map(view_shape, views))
@@ -61,7 +61,7 @@ async def _list(session: Session, values: Namespace) -> int:
     return 0
 
 
-async def _made_searchable(session: Session, library: Library, views: Sequence[SavedView]) -> bool:
+async def _make_searchable(session: Session, library: Library, views: Sequence[SavedView]) -> bool:
     """Index what a view needs that asks for words; return whether it has to be counted again."""
     made = False
     for view in views:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from tuinews.cli.command import Command
-from tuinews.cli.json_shapes import refreshed_shape, summary_shape
+from tuinews.cli.json_shapes import refresh_shape, summary_shape
 from tuinews.cli.output import Advance, Output
 from tuinews.cli.session import Session
 from tuinews.engine.results import Refreshed, Summary
@@ -68,7 +68,7 @@ def _reporter(
         if as_json:
             # whoever reads may leave: the refresh goes on, and the summary meets the same end
             with suppress(BrokenPipeError):
-                output.json_line(refreshed_shape(refreshed))
+                output.json_line(refresh_shape(refreshed))
 
     return report
 

@@ -41,7 +41,7 @@ async def _add(session: Session, values: Namespace) -> int:
         session.output.json(shapes if values.all else shapes[0])
         return 0
     for item in added:
-        session.output.note(_what_happened(item))
+        session.output.note(_describe_added(item))
     return 0
 
 
@@ -53,7 +53,7 @@ async def _subscribe(
     )
 
 
-def _what_happened(added: Added) -> str:
+def _describe_added(added: Added) -> str:
     feed = added.feed
     if added.existed:
         return f"You have {feed.title} already: it is feed {feed.id}."

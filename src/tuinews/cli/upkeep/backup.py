@@ -89,7 +89,7 @@ def _restore(session: Session, values: Namespace) -> int:
     store = paths.store
     _check_source(source, store)
     alone: AbstractContextManager[object] = exclusive_use(store) if store.exists() else nullcontext()
-    with alone, _examined(source, store.parent, now) as copy:
+    with alone, _examine_copy(source, store.parent, now) as copy:
         enclosed = take_enclosed(copy)
         if values.with_settings and not enclosed:
             raise UsageError(f"{source} has no settings in it: `tuinews backup {_WITH_SETTINGS}` writes such a copy.")
@@ -128,14 +128,14 @@ def _put(path: Path, data: bytes, now: Instant) -> Path | None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = None
     if path.exists() and (before := path.read_bytes()) != data:
-        kept = _replaced_name(path, now)
+        kept = _name_of_replaced(path, now)
         write_whole(kept, before, over=True)
     write_whole(path, data, over=True)
     return kept
 
 
 @contextmanager
-def _examined(source: Path, folder: Path, now: Instant) -> Iterator[Path]:
+def _examine_copy(source: Path, folder: Path, now: Instant) -> Iterator[Path]:
     """A copy of the copy beside the store, found sound and brought to today's schema; raises StoreError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="restoring-", dir=folder) as path:
@@ -162,7 +162,7 @@ def _damage(copy: Path, now: Instant) -> str:
 
 def _move_away(store: Path, now: Instant) -> Path | None:
     """Keep what is there under a name that tells when it was replaced."""
-    kept = _replaced_name(store, now)
+    kept = _name_of_replaced(store, now)
     for part in reversed(("", *LOGS)):
         file = store.with_name(store.name + part)
         if file.exists():
@@ -170,7 +170,7 @@ def _move_away(store: Path, now: Instant) -> Path | None:
     return kept if kept.exists() else None
 
 
-def _replaced_name(file: Path, now: Instant) -> Path:
+def _name_of_replaced(file: Path, now: Instant) -> Path:
     moment = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
     return file.with_name(f"{file.name}.replaced-{moment}.bak")
 

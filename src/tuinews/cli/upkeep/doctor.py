@@ -63,7 +63,7 @@ async def _doctor(session: Session, values: Namespace) -> int:
         session.output.json(_shape(findings))
     else:
         columns = (Column("area", "bold"), Column("what"), Column("found", flexible=True), Column("verdict"))
-        session.output.rows(columns, [(f.area, f.name, _shown(f), f.verdict) for f in findings])
+        session.output.rows(columns, [(f.area, f.name, _format_finding(f), f.verdict) for f in findings])
         for finding in findings:
             if finding.advice:
                 session.output.note(f"{finding.verdict}: {finding.advice}")
@@ -195,7 +195,7 @@ def _shape(findings: tuple[Finding, ...]) -> dict[str, object]:
     return {"ok": not any(f.verdict == "error" for f in findings), **areas, "problems": problems}
 
 
-def _shown(finding: Finding) -> str:
+def _format_finding(finding: Finding) -> str:
     match finding.value:
         case None:
             return "-"

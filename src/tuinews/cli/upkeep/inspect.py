@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import Shape, link_shape
 from tuinews.cli.session import Session
-from tuinews.cli.stopwatch import timed
+from tuinews.cli.stopwatch import measure_time
 from tuinews.engine.workers.jobs import explain_page, extract_page, find_feeds, inspect_feed, read_list
 from tuinews.engine.workers.pool import JobFailedError, WorkerPool
 from tuinews.model.clock import to_iso
@@ -92,7 +92,7 @@ def _page_shape(page: ExtractedPage) -> Shape:
     }
 
 
-def _explained_shape(explained: tuple[ExtractedPage, Sequence[Cut]]) -> Shape:
+def _explanation_shape(explained: tuple[ExtractedPage, Sequence[Cut]]) -> Shape:
     page, cuts = explained
     return _page_shape(page) | {"cuts": [{"what": cut.what, "why": cut.why, "text": cut.text} for cut in cuts]}
 
@@ -129,8 +129,8 @@ EXPLAINED = Kind(
     explain_page,
     lambda data, case: (data, case.url),
     5.0,
-    _explained_shape,
-    _explained_shape((ExtractedPage(), ())),
+    _explanation_shape,
+    _explanation_shape((ExtractedPage(), ())),
 )
 """A page with what was left out of it."""
 
@@ -150,7 +150,7 @@ async def _inspect(session: Session, values: Namespace) -> int:
     if values.explain and values.kind != "page":
         raise UsageError("--explain is for pages: say inspect page FILE --explain.")
     kind = EXPLAINED if values.explain else KINDS[values.kind]
-    cases = _batch() if values.batch else _given(values.files, values.url)
+    cases = _batch() if values.batch else _read_arguments(values.files, values.url)
     workers = WorkerPool()
     try:
         async for shape in _in_order(cases, kind, workers):
@@ -160,7 +160,7 @@ async def _inspect(session: Session, values: Namespace) -> int:
     return 0
 
 
-async def _given(files: Sequence[str], url: str) -> AsyncIterator[Case]:
+async def _read_arguments(files: Sequence[str], url: str) -> AsyncIterator[Case]:
     for file in files:
         yield Case(file, url)
 
@@ -217,7 +217,7 @@ async def _result(case: Case, kind: Kind, workers: WorkerPool) -> tuple[Any, flo
         raise RefusedError(case.error)
     try:
         arguments = kind.arguments(read_file(case.file), case)
-        return await workers.run(timed, kind.job, *arguments, seconds=kind.seconds)
+        return await workers.run(measure_time, kind.job, *arguments, seconds=kind.seconds)
     except (OSError, EOFError, zlib.error, JobFailedError) as error:
         raise RefusedError(f"{case.file} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
 

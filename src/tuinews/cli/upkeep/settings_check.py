@@ -105,7 +105,7 @@ def _about_folder(paths: Paths, folder: str) -> Iterator[str]:
 
 def _about_theme(paths: Paths, theme: str) -> Iterator[str]:
     if theme not in THEMES:
-        advice = _meant(theme, THEMES) or "`:theme` in the reader lists them."
+        advice = _suggest_name(theme, THEMES) or "`:theme` in the reader lists them."
         yield f"{where(paths, 'look', 'theme')}: look.theme: there is no theme {theme}; {advice}"
 
 
@@ -113,11 +113,11 @@ def _about_keys(paths: Paths, settings: Settings) -> Iterator[str]:
     overrides = settings.keys.overrides
     keymap = keymap_of(settings.keys.preset, overrides)
     for name in keymap.unknown:
-        advice = _meant(name, ACTIONS) or "`tuinews keys` lists them."
+        advice = _suggest_name(name, ACTIONS) or "`tuinews keys` lists them."
         yield f"{_key(paths, name)}: there is no such action, so its keys are passed over; {advice}"
     for name, chords in overrides.items():
         for key in (key for chord in chords for key in chord.split() if not is_key(key)):
-            advice = _meant(key, _KEYS) or "write j, G, enter, f5, ctrl+d, or g g for two in a row."
+            advice = _suggest_name(key, _KEYS) or "write j, G, enter, f5, ctrl+d, or g g for two in a row."
             yield f"{_key(paths, name)}: {key} is no key; {advice}"
     for chord, first, second in keymap.clashes:
         yield f"{_key(paths, second)}: {show(chord)} is wanted by {first} as well, which has it; choose another key."
@@ -139,6 +139,6 @@ def _key(paths: Paths, action: str) -> str:
     return f"{where(paths, 'keys.overrides', action)}: keys.overrides.{action}"
 
 
-def _meant(name: str, known: Iterable[str]) -> str:
+def _suggest_name(name: str, known: Iterable[str]) -> str:
     near = get_close_matches(safe_text(name).lower(), known, n=1, cutoff=0.6)
     return f"did you mean {near[0]}?" if near else ""

@@ -4,7 +4,7 @@ import re
 
 from tuinews.model.clock import DAY, EARLIEST, HOUR, LATEST, MINUTE, Instant
 from tuinews.model.dates.days import english_month, find_day, number_of
-from tuinews.model.dates.zones import in_place, minutes_east
+from tuinews.model.dates.zones import minutes_east, moment_in_zone
 
 TEXT_LIMIT = 120
 """Longest text that is read as a date, in characters."""
@@ -74,7 +74,7 @@ def _unusual(text: str, lang: str) -> Instant | None:
     if found.number is None or seconds is None:
         return None
     moment = found.number * DAY + seconds
-    return in_place(moment, zone[0]) if (zone := _PLACE.search(found.rest)) else moment
+    return moment_in_zone(moment, zone[0]) if (zone := _PLACE.search(found.rest)) else moment
 
 
 def _seconds(rest: str) -> int | None:

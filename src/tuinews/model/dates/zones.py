@@ -42,12 +42,12 @@ _ZONES: dict[str, int] = {
 _OFFSET = re.compile(r"([A-Za-z/_]*)\s*([+\-\u2212])\s?(\d{1,2}):?(\d{2})?\Z")
 
 
-def in_place(wall: Instant, place: str) -> Instant | None:
-    """The moment at which a clock at a place shows `wall` (as if it were UTC); `None` for an unknown place."""
+def moment_in_zone(wall: Instant, name: str) -> Instant | None:
+    """The moment at which a clock in a zone shows `wall` (as if it were UTC); `None` for an unknown zone."""
     from zoneinfo import ZoneInfo
 
     try:
-        zone = ZoneInfo(place)
+        zone = ZoneInfo(name)
         return int(datetime.fromtimestamp(wall, UTC).replace(tzinfo=zone).timestamp())
     except (KeyError, ValueError, OverflowError, OSError):  # a name that is not in the database is a KeyError
         return None

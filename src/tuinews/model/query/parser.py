@@ -51,8 +51,8 @@ def parse_query(text: str, now: Instant) -> Query:
     return _Parser(text.encode("utf-8", "replace").decode(), now).query()
 
 
-def quoted(value: str) -> str:
-    """A value as it is written in a query: `tag:` + `quoted(name)`."""
+def quote(value: str) -> str:
+    """A value as it is written in a query: `tag:` + `quote(name)`."""
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

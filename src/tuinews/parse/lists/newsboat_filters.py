@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, NoReturn
 
 from tuinews.model.error import QueryError
-from tuinews.model.query import parse_query, quoted
+from tuinews.model.query import parse_query, quote
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<range>-?\d+:-?\d+)|(?P<number>-?\d+)|(?P<name>[A-Za-z_]+)"""
@@ -122,7 +122,7 @@ def _field(key: str) -> Callable[[_Test], str]:
     def read(test: _Test) -> str:
         if test.sign == "=~":
             return f"{key}:/{test.value.replace('/', chr(92) + '/')}/"
-        return f"{key}:{quoted(test.value)}"
+        return f"{key}:{quote(test.value)}"
 
     return read
 
@@ -133,7 +133,7 @@ def _feed(test: _Test) -> str:
         if not _PLAIN.match(test.value):
             raise FilterError("Queries here find feeds by a part of their title only")
         choices = [part.strip() for part in test.value.split("|") if part.strip()]
-    found = [f"feed:{quoted(choice)}" for choice in choices]
+    found = [f"feed:{quote(choice)}" for choice in choices]
     return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
 
 
@@ -147,7 +147,7 @@ def _unread(test: _Test) -> str:
 
 
 def _tagged(test: _Test) -> str:
-    return f"folder:{quoted(test.value)}"
+    return f"folder:{quote(test.value)}"
 
 
 def _age(test: _Test) -> str:

@@ -61,11 +61,11 @@ def rescue(path: Path, now: Instant) -> Rescued:
     with (
         exclusive_use(path) as file,
         store_errors(path),
-        tempfile.TemporaryDirectory(prefix="rescuing-", dir=path.parent) as place,
+        tempfile.TemporaryDirectory(prefix="rescuing-", dir=path.parent) as folder,
     ):
-        fresh = Path(place) / "fresh.db"
+        fresh = Path(folder) / "fresh.db"
         prepare(fresh, now)
-        whole = _copied(path, file, Path(place))
+        whole = _copied(path, file, Path(folder))
         feeds, entries = _best(whole, fresh, path)
         backup = None
         if not feeds and not entries:
@@ -75,15 +75,15 @@ def rescue(path: Path, now: Instant) -> Rescued:
         return Rescued(kept, feeds, entries, backup)
 
 
-def _copied(path: Path, file: BinaryIO, place: Path) -> Path:
+def _copied(path: Path, file: BinaryIO, folder: Path) -> Path:
     """Copy the open file and its logs to the working folder."""
-    whole = place / "damaged.db"
+    whole = folder / "damaged.db"
     with whole.open("wb") as copied:
         shutil.copyfileobj(file, copied)
     for part in _LOGS[1:]:
         if (log := path.with_name(path.name + part)).exists():
             shutil.copyfile(log, whole.with_name(whole.name + part))
-    for copy in place.glob(f"{whole.name}*"):
+    for copy in folder.glob(f"{whole.name}*"):
         copy.chmod(0o600)
     return whole
 
@@ -91,12 +91,12 @@ def _copied(path: Path, file: BinaryIO, place: Path) -> Path:
 def _best(damaged: Path, fresh: Path, path: Path) -> tuple[int, int]:
     """Try several ways to read the file, keep the fullest result in `fresh`, and return its feeds and entries."""
     best = (0, 0, 0)
-    place = fresh.parent
+    folder = fresh.parent
     empty = fresh.read_bytes()
     whole = fresh
     tables = _schema(fresh)
     for number, head in enumerate((b"", empty[:_HEADER], empty[: _page_bytes(empty)], None)):
-        attempt, filled = place / f"attempt{number}.db", place / f"filled{number}.db"
+        attempt, filled = folder / f"attempt{number}.db", folder / f"filled{number}.db"
         _patched(damaged, attempt, head or b"")
         if head is None:
             take_in_log(attempt, _page_bytes(empty))

@@ -89,7 +89,7 @@ def take_in_log(file: Path, size: int) -> None:
     data = log.read_bytes() if log.exists() else b""
     salts, frames = data[16:24], range(32, len(data) - size - 23, size + 24)
     sound = [begin for begin in frames if data[begin + 8 : begin + 16] == salts]
-    ends = [place for place, begin in enumerate(sound) if any(data[begin + 4 : begin + 8])]
+    ends = [index for index, begin in enumerate(sound) if any(data[begin + 4 : begin + 8])]
     with file.open("r+b") as opened:
         for begin in sound[: ends[-1] + 1] if ends else ():
             opened.seek((int.from_bytes(data[begin : begin + 4], "big") - 1) * size)

@@ -180,11 +180,11 @@ def _values(page: bytes, begin: int) -> Iterator[Stored]:
 def _varint(page: bytes, at: int) -> tuple[int, int]:
     """Read a number of one to nine bytes (section 1.6), and return it with where it ends; raises IndexError."""
     value = 0
-    for place in range(8):
-        byte = page[at + place]
+    for index in range(8):
+        byte = page[at + index]
         value = value << 7 | byte & 0x7F
         if byte < 0x80:
-            return value, at + place + 1
+            return value, at + index + 1
     return value << 8 | page[at + 8], at + 9
 
 

@@ -44,4 +44,4 @@ class ChordHelp:
 
             self._popup = ChordPopup(id="which")
             self._screen.mount(self._popup)
-        self._popup.show(self._begun, self._keymap.continued(self._begun, self._session.pane))
+        self._popup.show(self._begun, self._keymap.find_longer(self._begun, self._session.pane))

@@ -65,10 +65,10 @@ class CommandsController:
     async def _type_command(self) -> None:
         typed = await self._interaction.ask(":", words=tuple(self._commands), check=self._wrong)
         if typed is not None and typed.strip(": "):
-            found, argument = self._meant(typed)
+            found, argument = self._parse_command(typed)
             self._run(found[0], argument)
 
-    def _meant(self, typed: str) -> tuple[list[str], str]:
+    def _parse_command(self, typed: str) -> tuple[list[str], str]:
         """The actions that a typed command line may mean, and what stands after the name."""
         name, _, argument = typed.lstrip(": ").partition(" ")
         known = self._commands
@@ -79,7 +79,7 @@ class CommandsController:
         """What is wrong with a command line, if anything."""
         if not typed.strip(": "):
             return ""
-        found, argument = self._meant(typed)
+        found, argument = self._parse_command(typed)
         if not found:
             return f"There is no such command: {self._env.keymap.label('help')} lists them all."
         if len(found) > 1:

@@ -11,7 +11,7 @@ from tuinews.ui.controllers.chord_help import ChordHelp
 from tuinews.ui.environment import Environment
 from tuinews.ui.footer_note import footer_note
 from tuinews.ui.keys.contexts import ARTICLE, FEEDS, HINTS, LINK, LIST, PANES
-from tuinews.ui.keys.router import Layer, looked_up
+from tuinews.ui.keys.router import Layer, find_contexts
 from tuinews.ui.page_cache import Fetch
 from tuinews.ui.pane_layout import PaneLayout, arrange
 from tuinews.ui.saved_state import StateChanged
@@ -154,7 +154,7 @@ class Panes:
     def annotate(self) -> None:
         """Have the footer show the keys of the moment, and what else the next key means."""
         view = self._article
-        self.footer.contexts = looked_up(self.stack)
+        self.footer.contexts = find_contexts(self.stack)
         self.footer.note = footer_note(self._session, view, self._env.keymap)
         self.footer.alone = view is not None and view.hints.shown
 
@@ -209,7 +209,7 @@ class Panes:
 
     def resize(self, direction: int) -> None:
         """Make the pane with the focus larger (1) or smaller (-1)."""
-        self._session.sizes = self._session.sizes.resized(self._session.pane, self.plan.mode, direction)
+        self._session.sizes = self._session.sizes.resize(self._session.pane, self.plan.mode, direction)
         self.arrange()
         self._screen.post_message(StateChanged())
 

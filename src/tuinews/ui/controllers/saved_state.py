@@ -65,7 +65,7 @@ class SavedStateController:
 
     async def finish(self) -> None:
         """Store what is to be remembered, however long that takes the disk, but not longer than it may."""
-        await self._writes.stored(_LEAVING_SECONDS / 2)
+        await self._writes.wait_until_stored(_LEAVING_SECONDS / 2)
         try:
             async with asyncio.timeout(_LEAVING_SECONDS / 2):
                 if not self._writes.hindered:

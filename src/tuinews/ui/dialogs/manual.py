@@ -23,7 +23,7 @@ def help_items(keymap: Keymap, pane: str, width: int) -> Iterator[Item]:
     groups = {group.title: [a for a in group.actions if a.in_panes] for group in keymap.groups}
     here = [a for actions in groups.values() for a in actions if pane in a.contexts and len(a.contexts) < 3]
     every = [a for actions in groups.values() for a in actions]
-    told = {action.id: [*items] for action, items in _told(every, keymap, width)}
+    told = {action.id: [*items] for action, items in _describe_actions(every, keymap, width)}
     yield Item(f"In this pane ({pane})")
     for action in here:
         yield from told[action.id]
@@ -38,7 +38,7 @@ def help_items(keymap: Keymap, pane: str, width: int) -> Iterator[Item]:
 def palette_items(keymap: Keymap, pane: str, width: int) -> Iterator[Item]:
     """Give the actions that the palette offers in this pane; `width` is that of a line in cells."""
     offered = [a for a in keymap.actions.values() if a.palette and pane in a.contexts and a.id != "palette"]
-    for _, items in _told(offered, keymap, width):
+    for _, items in _describe_actions(offered, keymap, width):
         yield from items
 
 
@@ -51,16 +51,18 @@ def menu_keys(keymap: Keymap) -> Iterator[Item]:
             yield Item(f"{pad(keymap.label(action.id, 2), _MENU_KEYS)}{action.title}", quiet=True)
 
 
-def _told(actions: Iterable[Action[Any]], keymap: Keymap, width: int) -> Iterator[tuple[Action[Any], Iterator[Item]]]:
+def _describe_actions(
+    actions: Iterable[Action[Any]], keymap: Keymap, width: int
+) -> Iterator[tuple[Action[Any], Iterator[Item]]]:
     """Give each action with its lines."""
     count = 1 if width < _NARROW else 2
     leads = {action: "  ".join(map(show, keymap.keys(action.id)[:count])) for action in actions}
     room = width - 3 - min(WIDEST_LEAD, max(map(cells, leads.values()), default=0))
     for action, lead in leads.items():
-        yield action, _folded(action, lead, room)
+        yield action, _wrap_action(action, lead, room)
 
 
-def _folded(action: Action[Any], lead: str, room: int) -> Iterator[Item]:
+def _wrap_action(action: Action[Any], lead: str, room: int) -> Iterator[Item]:
     """Give the lines of an action: its title beside its keys, and below it what has no room there."""
     first, *rest = _lines(action.title, room)
     beside = not rest and cells(first) + cells(action.help) + 2 <= room

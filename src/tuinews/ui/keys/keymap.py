@@ -80,7 +80,7 @@ class Keymap:
         """Return the action of the chord in a context, or `None`."""
         return self._by_context[context].get(chord)
 
-    def continued(self, chord: Chord, context: str) -> tuple[Bound, ...]:
+    def find_longer(self, chord: Chord, context: str) -> tuple[Bound, ...]:
         """Return the longer chords that begin with this one."""
         size = len(chord)
         found = self._by_context[context].items()

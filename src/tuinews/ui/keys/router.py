@@ -23,7 +23,7 @@ Stack = Sequence[Layer]
 """The contexts on the screen, the top one last."""
 
 
-def looked_up(stack: Stack) -> tuple[str, ...]:
+def find_contexts(stack: Stack) -> tuple[str, ...]:
     """Return the contexts in which a key is looked up now, in that order."""
     names = []
     for layer in reversed(stack):
@@ -62,7 +62,7 @@ class Router:
         take_text = stack[-1].take_text
         if isinstance(event, events.Key):
             chord = (*self._begun, token(event.key, event.character))
-            contexts = looked_up(stack)
+            contexts = find_contexts(stack)
             action = self._action(chord, contexts)
             if action is not None:
                 self._begin(())
@@ -86,12 +86,12 @@ class Router:
         """Return the action of the chord; a context that knows a longer chord hides those below."""
         for context in contexts:
             found = self._keymap.action(chord, context)
-            if found is not None or self._keymap.continued(chord, context):
+            if found is not None or self._keymap.find_longer(chord, context):
                 return found
         return None
 
     def _goes_on(self, chord: Chord, contexts: Sequence[str]) -> bool:
-        return any(self._keymap.continued(chord, context) for context in contexts)
+        return any(self._keymap.find_longer(chord, context) for context in contexts)
 
     def _begin(self, chord: Chord) -> None:
         self._begun = chord

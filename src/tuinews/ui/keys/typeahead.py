@@ -73,12 +73,12 @@ class Typeahead:
         hold = self._holds[what] = _Hold(self._turn, self._last if repeats else "", strict)
         late = asyncio.get_running_loop().call_later(self._patience, self._give_up, what, hold.turn)
 
-        def arrived() -> None:
+        def end_hold() -> None:
             late.cancel()
             self._end(what, hold.turn)
             self.pump()
 
-        return arrived
+        return end_hold
 
     def came(self, what: str) -> None:
         """Keep the keys that wait for this however long it takes: it is on the screen now."""

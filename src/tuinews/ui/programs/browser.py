@@ -36,17 +36,17 @@ def browser_command(command: Sequence[str], url: str, environ: Mapping[str, str]
     if not is_web(address) or not shown_host(address):
         raise TuinewsError("Only web pages with one plain host open in the browser: copy this address with y y.")
     if command:
-        return _filled(command, "{url}", address)
+        return _fill_address(command, "{url}", address)
     if sys.platform == "darwin" and not environ.get("BROWSER"):
         return ("open", address)
     for words in _candidates(environ):
         path = shutil.which(words[0], path=environ.get("PATH"))
         if path:
-            return _filled((path, *words[1:]), "%s", address)
+            return _fill_address((path, *words[1:]), "%s", address)
     raise TuinewsError("No browser was found: name one in the settings, section browser, or copy the address with y y.")
 
 
-def _filled(command: Sequence[str], sign: str, address: str) -> tuple[str, ...]:
+def _fill_address(command: Sequence[str], sign: str, address: str) -> tuple[str, ...]:
     """The command with the address for its sign, or behind it."""
     given = tuple(part.replace(sign, address) for part in command)
     return given if any(sign in part for part in command) else (*given, address)
@@ -82,7 +82,7 @@ def browse_here(command: Sequence[str]) -> SafeText:
     try:
         code = subprocess.run(command, check=False).returncode  # noqa: S603  the user's own browser, no shell
     except OSError as error:
-        raise _unstartable(command, error) from error
+        raise _start_error(command, error) from error
     finally:
         signal.signal(signal.SIGINT, before)
     name = safe_text(PurePath(command[0]).name, 60)
@@ -113,7 +113,7 @@ def start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
             start_new_session=True,
         )
     except OSError as error:
-        raise _unstartable(command, error) from error
+        raise _start_error(command, error) from error
 
 
 async def browse(command: Sequence[str], started: Callable[[], object]) -> SafeText:
@@ -135,7 +135,7 @@ async def browse(command: Sequence[str], started: Callable[[], object]) -> SafeT
     finally:
         if process.poll() is None:
             threading.Thread(target=process.wait, name="tuinews-browser", daemon=True).start()
-    return _refused(command, process.returncode)
+    return _explain_refusal(command, process.returncode)
 
 
 async def browse_all(commands: Sequence[Sequence[str]]) -> Opened:
@@ -148,7 +148,7 @@ async def browse_all(commands: Sequence[Sequence[str]]) -> Opened:
             if troubles:
                 return
             try:
-                trouble = await browse(command, _nobody)
+                trouble = await browse(command, _forget_page)
             except TuinewsError as error:
                 trouble = safe_text(str(error))
             if trouble:
@@ -160,11 +160,11 @@ async def browse_all(commands: Sequence[Sequence[str]]) -> Opened:
     return Opened(count, troubles[0] if troubles else EMPTY)
 
 
-def _nobody() -> None:
+def _forget_page() -> None:
     """Do nothing when a page was started."""
 
 
-def _refused(command: Sequence[str], status: int | None) -> SafeText:
+def _explain_refusal(command: Sequence[str], status: int | None) -> SafeText:
     if not status:
         return EMPTY
     name = safe_text(PurePath(command[0]).name, 60)
@@ -172,6 +172,6 @@ def _refused(command: Sequence[str], status: int | None) -> SafeText:
     return safe_text(f"{name} {how}, so the page is not open: name another browser in the settings, section browser.")
 
 
-def _unstartable(command: Sequence[str], error: OSError) -> TuinewsError:
+def _start_error(command: Sequence[str], error: OSError) -> TuinewsError:
     name = safe_text(command[0], 60)
     return TuinewsError(f"{name} cannot be started ({error.strerror}): name another browser in the settings.")

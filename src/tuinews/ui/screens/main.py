@@ -62,9 +62,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Show what was read before; all else waits until that is on the screen."""
         self.panes.show_first()
         self.controllers.saved_state.show_first(self._first)
-        self.call_after_refresh(self._painted)
+        self.call_after_refresh(self._fill_panes)
 
-    def _painted(self) -> None:
+    def _fill_panes(self) -> None:
         """The first headlines are seen: now the rest."""
         if self.session.leaving or not self.panes.frame.is_attached:
             return
@@ -83,7 +83,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def on_headline_list_moved(self, message: HeadlineList.Moved) -> None:
         """Another headline is current."""
-        self.controllers.unread.current_changed(message.entry_id)
+        self.controllers.unread.open_if_wanted(message.entry_id)
 
     def on_headline_list_opened(self, message: HeadlineList.Opened) -> None:
         """A headline was clicked."""
@@ -111,7 +111,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def on_paged_text_scrolled(self) -> None:
         """The article was scrolled."""
-        self.controllers.article.scrolled()
+        self.controllers.article.note_scroll()
 
     def on_sidebar_chosen(self, message: Sidebar.Chosen) -> None:
         """A row of the sidebar was chosen."""

@@ -47,5 +47,5 @@ class TerminalDriver(LoopDriver):
     def process_message(self, message: Message) -> None:
         """Pass a key on. This runs in the thread that reads keys, which lives on when the loop hangs."""
         if isinstance(message, Key) and message.key == "ctrl+c":
-            self._watchdog.pressed()
+            self._watchdog.note_press()
         super().process_message(message)

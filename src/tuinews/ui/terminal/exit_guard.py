@@ -85,7 +85,7 @@ class InterruptWatchdog:
         self._state = _terminal_state()
         self._unseen = threading.Event()
 
-    def pressed(self) -> None:
+    def note_press(self) -> None:
         """Note that Ctrl-C was pressed; if the loop has not seen the one before, wait a little and end the process."""
         if self._unseen.is_set():
             watchdog = threading.Timer(_HANG_SECONDS, self._end_if_unseen)

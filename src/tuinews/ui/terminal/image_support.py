@@ -43,7 +43,7 @@ class ImageSupport(NamedTuple):
     """Whether each article is shown without pictures until the user asks for them."""
 
 
-def detect_image_support(wish: str, environ: Mapping[str, str]) -> ImageSupport:
+def detect_image_support(setting: str, environ: Mapping[str, str]) -> ImageSupport:
     """What the setting `look.images` means in this environment.
 
     With `auto` none are shown where the terminal is on another machine or has few colours. A way that is named in the
@@ -55,10 +55,10 @@ def detect_image_support(wish: str, environ: Mapping[str, str]) -> ImageSupport:
     plain = bool(environ.get("NO_COLOR"))
     way = _way(environ)
     for forced in get_args(Way):
-        if wish == forced:
+        if setting == forced:
             return ImageSupport(shown=True, way="blocks" if plain else forced)
     fair = not plain and (way != "blocks" or _full(environ) or "256color" in environ.get("TERM", ""))
-    return ImageSupport(wish == "on" or (wish == "auto" and fair and not far), way, wish == "ask")
+    return ImageSupport(setting == "on" or (setting == "auto" and fair and not far), way, setting == "ask")
 
 
 def _full(environ: Mapping[str, str]) -> bool:

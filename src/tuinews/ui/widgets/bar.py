@@ -38,13 +38,13 @@ def justify(left: Line, right: Line, width: int, style: str) -> Line:
     """A line of `width` cells with one part at each end; the left part is cut if there is no room for both."""
     room = width - sum(cells(run.text) for run in right)
     if room < 1:
-        return _clipped(right, width)
-    left = _clipped(left, room - 1)
+        return _clip_line(right, width)
+    left = _clip_line(left, room - 1)
     gap = room - sum(cells(run.text) for run in left)
     return (*left, Run(" " * gap, style), *right)
 
 
-def _clipped(line: Line, width: int) -> Line:
+def _clip_line(line: Line, width: int) -> Line:
     out: list[Run] = []
     for run in line:
         text = clip(run.text, width)

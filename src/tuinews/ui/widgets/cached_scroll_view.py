@@ -40,13 +40,13 @@ class CachedScrollView(ScrollView, inherit_bindings=False):
         for y in crop.line_range:
             inside = top <= y < top + height
             strips.append(
-                self._framed_strip(self.render_line(y - top), frame)
+                self._frame_strip(self.render_line(y - top), frame)
                 if inside
                 else super().render_lines(Region(0, y, width, 1))[0]
             )
         return strips
 
-    def _framed_strip(self, strip: Strip, frame: Frame) -> Strip:
+    def _frame_strip(self, strip: Strip, frame: Frame) -> Strip:
         """The strip in its frame."""
         held = self._framed.get(id(strip))
         # the strip is held as well: nothing else can get its id meanwhile

@@ -104,7 +104,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.rows = Rows(array("q"))
         self._pages = PageCache(fetch)
-        self._pages.on_loaded = self._loaded
+        self._pages.on_loaded = self._show_loaded
         self._pages.on_failed = lambda error: self._tell(self.Failed(error))
         self._unread = UnreadSearch(self._pages)
         self.set_reactive(HeadlineList.now, now)
@@ -119,7 +119,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
     def current(self) -> HeadlineRow | None:
         """The current row, or `None` while it is fetched and when the list is empty."""
         headline = self._pages.row(self.rows.number_at(self.cursor))
-        return None if headline is None else self.rows.headed(headline)
+        return None if headline is None else self.rows.find_row(headline)
 
     @property
     def current_id(self) -> EntryId | None:
@@ -243,7 +243,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         if self.current_id is not None:
             self._tell(self.Opened(self.current_id))
 
-    def next_unread(self, direction: int = 1) -> bool:
+    def go_to_unread(self, direction: int = 1) -> bool:
         """Go to the next unread row (`direction` -1: the one before).
 
         False when there is none. Where rows must be fetched to know, it is True and either `Moved` or `Exhausted`
@@ -257,7 +257,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
             self.cursor = self.rows.line_of(unread)
         return unread is not None or self._unread.direction != 0
 
-    def _loaded(self, first: int, count: int) -> None:
+    def _show_loaded(self, first: int, count: int) -> None:
         top, height = self.scroll_offset.y, self.size.height
         if self.rows.line_of(first) < top + height and self.rows.line_of(first + count - 1) >= top:
             self.refresh()
@@ -337,7 +337,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
             return self._line_styles.strip((), width)
         number = self.rows.number_at(line)
         headline = self._pages.row(number)
-        row = self.rows.heading_at(line) if number < 0 else headline and self.rows.headed(headline)
+        row = self.rows.heading_at(line) if number < 0 else headline and self.rows.find_row(headline)
         chosen = number >= 0 and self.ids[number] in self._selection
         age = format_age(headline, self.now) if headline else ""
         gone = row is None and self._pages.is_loaded(number)

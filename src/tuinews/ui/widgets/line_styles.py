@@ -9,7 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tuinews.ui.paint.text.disputed_width import mark_width
-from tuinews.ui.paint.text.graphemes import cells, clusters, disputed
+from tuinews.ui.paint.text.graphemes import cells, clusters, is_disputed
 from tuinews.ui.paint.text.runs import Line, line_width
 from tuinews.ui.widgets.article.picture_strip import PicturePlaceholder
 
@@ -31,13 +31,13 @@ class LineStyles:
         if style is None:
             # Textual puts no ground under strips: what has no colour of its own would show the terminal's
             ground = Style(bgcolor=self._widget.background_colors[1].rich_color)
-            style = Style.combine([ground, *map(self._named, names.split())])
+            style = Style.combine([ground, *map(self._read_style, names.split())])
             if link:
                 style += Style(link=link)
             self._styles[names, link] = style
         return style
 
-    def _named(self, name: str) -> Style:
+    def _read_style(self, name: str) -> Style:
         """What one component class sets, its colours blended with the ground they stand on."""
         name = f"{self._prefix}--{name}"
         if name not in self._widget.COMPONENT_CLASSES:
@@ -76,7 +76,7 @@ class LineStyles:
 
     def _pieces(self, text: str, used: int) -> Iterator[str]:
         """A run as texts that take just as many cells as they are counted for, in every terminal."""
-        if not disputed(text):
+        if not is_disputed(text):
             yield text
         elif self._widget.app.is_headless:
             yield text + " " * (cells(text) - cell_len(text))
@@ -84,5 +84,5 @@ class LineStyles:
             left = self._widget.content_region.x + used
             for cluster in clusters(text):
                 part = text[cluster.start : cluster.end]
-                yield mark_width(part, left, cluster.cells) if disputed(part) else part
+                yield mark_width(part, left, cluster.cells) if is_disputed(part) else part
                 left += cluster.cells

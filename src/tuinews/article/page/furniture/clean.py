@@ -64,7 +64,7 @@ def clean_page(root: Node, cuts: Cuts) -> None:
             _drop_but_pictures(node, shown)
     whole = _length(body)
     for node in list(body.iter()):
-        if node.tag in _PAGE_PARTS or not (why := _why_unwanted(node)):
+        if node.tag in _PAGE_PARTS or not (why := _explain_unwanted(node)):
             continue
         length = _length(node)
         voices = whole - length >= _TEXT and holds_comments(node)
@@ -157,7 +157,7 @@ def _holds_article(node: Node) -> bool:
     return any(inner.tag == "h1" or holds_text_name(inner) for inner in node.iterdescendants())
 
 
-def _why_unwanted(node: Node) -> str:
+def _explain_unwanted(node: Node) -> str:
     """Why an element is not of the article, or `""`."""
     tag = node.tag
     if tag in {"footer", "aside"}:

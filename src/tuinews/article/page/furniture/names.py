@@ -144,7 +144,7 @@ def _key(text: str) -> str:
 
 
 def _reads_as_text(node: Node) -> bool:
-    """Whether most of what is inside are lines of prose, and none asks the reader for something."""
+    """Whether most of what is inside are lines of prose, and none asks people for something."""
     if next(node.iter("form", "input", "textarea", "select"), None) is not None:
         return False
     lines = list(lines_of(node, lambda inner: inner.tag == "a"))

@@ -37,9 +37,9 @@ class LinksController:
 
     def follow(self, target: "Target", *, browser: bool = False) -> None:
         """Go where a target leads; where its words name another host, the real one is told and asked about first."""
-        from tuinews.ui.paint.article.targets import claimed_host
+        from tuinews.ui.paint.article.targets import find_claimed_host
 
-        claimed = claimed_host(target) if target.kind == "link" else ""
+        claimed = find_claimed_host(target) if target.kind == "link" else ""
         if claimed:
             self._interaction.inquire(self._warn(target, claimed, browser=browser))
         else:
@@ -64,7 +64,7 @@ class LinksController:
             self._interaction.lead_to("article", self._open_inside(target))
 
     async def _open_inside(self, target: "Target") -> None:
-        article = await self._article.linked(target.href, target.text, target.entry_id)
+        article = await self._article.fetch_linked(target.href, target.text, target.entry_id)
         self._session.history.leave(self._listing.waypoint)
         self._session.followed = True
         self._article.arrive(article)

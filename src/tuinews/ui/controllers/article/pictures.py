@@ -36,9 +36,9 @@ class PicturesController:
         view = self._panes.article
         shown = not view.pictures.shown
         view.show_pictures(shown=shown)
-        self._interaction.tell(self._told(shown=shown))
+        self._interaction.tell(self._describe_pictures(shown=shown))
 
-    def _told(self, *, shown: bool) -> str:
+    def _describe_pictures(self, *, shown: bool) -> str:
         """What is told of pictures; one would look for those of an article that has none."""
         from tuinews.ui.paint.article.pictures import has_pictures
 

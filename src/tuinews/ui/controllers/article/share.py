@@ -76,7 +76,7 @@ class ShareController:
         self._saved_to = typed
         with self._interaction.busy(f"saving {what}"):
             saved = await saving.save(ids, form, saving.target(typed))
-        self._interaction.tell(_told(saved))
+        self._interaction.tell(_describe_saved(saved))
 
     def _wrong_path(self, typed: str) -> str:
         """What is wrong with a typed path, if anything."""
@@ -95,7 +95,7 @@ class ShareController:
     async def _copy(self, part: Part) -> None:
         entries = await self._listing.entries(self._listing.targets())
         # on one line whatever is in them: pasted into a shell, a line feed would be Enter
-        found = [text for text in (safe_text(_copied(entry, part), 4_096) for entry in entries) if text]
+        found = [text for text in (safe_text(_text_to_copy(entry, part), 4_096) for entry in entries) if text]
         if not entries:
             return
         if not found:
@@ -109,7 +109,7 @@ class ShareController:
 _PLURALS: dict[Part, str] = {"address": "addresses", "title": "titles", "link": "links"}
 
 
-def _copied(entry: Entry, part: Part) -> str:
+def _text_to_copy(entry: Entry, part: Part) -> str:
     match part:
         case "address":
             return entry.url
@@ -120,7 +120,7 @@ def _copied(entry: Entry, part: Part) -> str:
             return f"[{title}]({entry.url})" if entry.url else ""
 
 
-def _told(saved: Sequence[Saved]) -> str:
+def _describe_saved(saved: Sequence[Saved]) -> str:
     if len(saved) == 1:
         return f"Saved {_short(saved[0].path)}"
     return f"Saved {len(saved)} files in {_short(saved[0].path.parent)}" if saved else "Nothing was left to save."

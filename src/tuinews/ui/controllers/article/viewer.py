@@ -66,7 +66,7 @@ class ArticleController:
         if self._env.settings.reading.full_text and not article.full_text:
             await self.fetch_full_text(entry_id)
 
-    async def linked(self, href: str, title: SafeText, entry_id: EntryId | None) -> Article:
+    async def fetch_linked(self, href: str, title: SafeText, entry_id: EntryId | None) -> Article:
         """The article that a link of this one leads to: cached, or else fetched."""
         articles = self._env.library.articles
         origin = self._session.article.entry.id if self._session.article else None
@@ -190,7 +190,7 @@ class ArticleController:
         if article is not None and not self._session.variant:
             self._marks.store_position(article.entry.id, self._panes.article.position)
 
-    def scrolled(self) -> None:
+    def note_scroll(self) -> None:
         """Mark the article read if its end is seen and that is what the user wants; store the position at rest."""
         self._read_by_scrolling()
         if self._rest is not None:

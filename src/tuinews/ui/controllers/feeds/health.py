@@ -87,7 +87,7 @@ def health_items(feeds: Sequence[Feed], now: Instant, width: int) -> Iterator[It
     for feed in sorted(feeds, key=lambda feed: (_WORST_FIRST.index(feed.status), fold(feed.title))):
         yield Item(feed.title, feed, _checks(feed, now), _WORDS.get(feed.status, feed.status.value), firm=True)
         why = " ".join(sentence for sentence in (feed.error, feed.next_check_reason) if sentence)
-        yield from (Item(row, quiet=True) for row in _wrapped(why, width))
+        yield from (Item(row, quiet=True) for row in _wrap(why, width))
 
 
 def card_items(feed: Feed, now: Instant) -> Iterator[Item]:
@@ -153,12 +153,12 @@ def _summary(feeds: Sequence[Feed]) -> str:
 def _rows(record: Record, width: int) -> Iterator[Item]:
     """A record as lines of a width: the first can be chosen, the others go with it."""
     text = record.text if record.level == "info" else f"{record.level.upper()} {record.text}"
-    first, *rest = _wrapped(text, width) or [""]
+    first, *rest = _wrap(text, width) or [""]
     yield Item(first, record, lead=record.when)
     yield from (Item(row, quiet=True) for row in rest)
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def _wrap(text: str, width: int) -> list[str]:
     """The lines of a text; made safe before it is cut, so that no command of a terminal is cut in two."""
     from tuinews.ui.paint.text.runs import Run, line_text
     from tuinews.ui.paint.text.safe import safe_line

@@ -33,7 +33,7 @@ class RefreshController:
     async def _refresh(self, feeds: Sequence[FeedId], *, force: bool = False) -> None:
         summary = await self._env.library.refresh.run(tuple(feeds), force=force)
         severity: Severity = "warning" if summary.failed and not summary.updated else "information"
-        self._interaction.tell(_told(summary, forced=force), severity)
+        self._interaction.tell(_describe_refresh(summary, forced=force), severity)
 
     def refresh_quietly(self) -> None:
         """Refresh what is due; who did not ask is not told."""
@@ -50,7 +50,7 @@ class RefreshController:
         self._interaction.tell("The refresh stops; what it brought stays.")
 
 
-def _told(summary: Summary, *, forced: bool) -> str:
+def _describe_refresh(summary: Summary, *, forced: bool) -> str:
     """A refresh as a sentence."""
     if not summary.feeds:
         return "There are no feeds to refresh."

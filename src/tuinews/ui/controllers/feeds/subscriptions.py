@@ -47,7 +47,7 @@ class SubscriptionsController:
             return
         self._mistyped = typed
         with self._interaction.busy(f"looking at {shown_host(typed) or safe_text(typed, 40)}"):
-            added = await self._added(typed)
+            added = await self._subscribe(typed)
         self._mistyped = ""
         if added:
             await self._sidebar.count()
@@ -59,7 +59,7 @@ class SubscriptionsController:
                 else f"Added {names}: {counted(new, 'article')}."
             )
 
-    async def _added(self, url: str) -> tuple[Added, ...]:
+    async def _subscribe(self, url: str) -> tuple[Added, ...]:
         folder, feeds = self._sidebar.folder(), self._env.library.feeds
         try:
             return await feeds.add(url, folder, asks=True)
@@ -90,7 +90,7 @@ class SubscriptionsController:
         edit = FeedEdit(title=safe_text(title, 200), folder=path)
         changed = await self._env.library.feeds.edit(feed.id, edit)
         await self._sidebar.count()
-        self._interaction.tell(_edited(feed, changed))
+        self._interaction.tell(_describe_edit(feed, changed))
 
     def _folders(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys("/".join(feed.folder) for feed in self._session.feeds if feed.folder))
@@ -124,7 +124,7 @@ class SubscriptionsController:
             await self._listing.load_again()
 
 
-def _edited(before: Feed, after: Feed) -> str:
+def _describe_edit(before: Feed, after: Feed) -> str:
     """What an edit changed, as a sentence."""
     done = []
     if after.title != before.title:

@@ -13,7 +13,7 @@ from tuinews.ui.environment import Environment
 from tuinews.ui.history import Waypoint
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.contexts import ARTICLE, FEEDS, LIST
-from tuinews.ui.places import Listing, Place, feed_place, folder_place, listing_of, saved_place
+from tuinews.ui.places import Listing, Place, feed_place, folder_place, listing_of, place_of_view
 from tuinews.ui.session import Session
 from tuinews.ui.widgets.content import content
 from tuinews.ui.widgets.menu import Item
@@ -34,7 +34,7 @@ _KNOWN = 4_000
 def place_items(session: Session) -> list[Item]:
     """Return the saved views, folders and feeds, to be found by their names."""
     folders = {feed.folder[:depth] for feed in session.feeds for depth in range(1, len(feed.folder) + 1)}
-    views = [Item(view.name, saved_place(view), "view") for view in session.saved_views]
+    views = [Item(view.name, place_of_view(view), "view") for view in session.saved_views]
     lead = [Item(folder[-1], folder_place(folder), " / ".join(folder[:-1]) or "folder") for folder in sorted(folders)]
     feeds = [Item(feed.title, feed_place(feed), " / ".join(feed.folder)) for feed in session.feeds]
     return [*views, *lead, *feeds]

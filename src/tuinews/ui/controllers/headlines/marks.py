@@ -82,7 +82,7 @@ class MarksController:
         """Have the article in its pane flagged as well, if it is this entry."""
         article = self._session.article
         if article is not None and article.entry.id == entry_id:
-            self._session.article = replace(article, entry=_flagged(article.entry, flag, value=value))
+            self._session.article = replace(article, entry=_set_flag(article.entry, flag, value=value))
 
     def toggle(self, flag: Flag) -> None:
         """Set a flag of what is meant if the first entry of it has it not; else clear it."""
@@ -160,7 +160,7 @@ class MarksController:
         self._listing.select(self._session.selection | frozenset(map(EntryId, between)))
 
 
-def _flagged(entry: Entry, flag: Flag, *, value: bool) -> Entry:
+def _set_flag(entry: Entry, flag: Flag, *, value: bool) -> Entry:
     match flag:
         case Flag.READ:
             return replace(entry, read=value)

@@ -123,7 +123,7 @@ class NavigationController:
 
     def _leave_filter(self) -> None:
         """Show the very list from before the filter, with the headline that was current then."""
-        waypoint = self._session.history.unfiltered(self._listing.waypoint)
+        waypoint = self._session.history.find_unfiltered(self._listing.waypoint)
         if waypoint is None:
             self._listing.lead_to(self._session.listing._replace(filter=""), self._listing.list.neighbours)
         else:

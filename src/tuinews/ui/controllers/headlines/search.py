@@ -3,14 +3,14 @@
 from contextlib import suppress
 
 from tuinews.model.error import NotFoundError, QueryError
-from tuinews.model.query import AllOf, Condition, Everything, TextMatch, parse_query
+from tuinews.model.query import AllOf, Condition, Everything, TextMatch, parse_query, quote
 from tuinews.model.text import fold, safe_text
 from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.contexts import ARTICLE, FEEDS
-from tuinews.ui.places import Listing, listing_of, quoted, search_place, tag_place
+from tuinews.ui.places import Listing, listing_of, search_place, tag_place
 from tuinews.ui.session import Session
 from tuinews.ui.widgets.menu import Item
 
@@ -44,7 +44,7 @@ class SearchController:
 
     async def _search_list(self, words: str) -> None:
         ask = self._interaction.ask
-        typed = words or await ask("Search in this list", self._session.listing.filter, remark=self._understood)
+        typed = words or await ask("Search in this list", self._session.listing.filter, remark=self._explain_words)
         if typed is not None:
             await self._narrow(typed, spoken=True)
 
@@ -55,7 +55,7 @@ class SearchController:
     async def _filter(self, words: str) -> None:
         question = "Filter: is:starred tag:climate -feed:bbc newer:2d …"
         before, ask = self._session.listing.filter, self._interaction.ask
-        typed = words or await ask(question, before, check=self._wrong_filter, remark=self._unread_part)
+        typed = words or await ask(question, before, check=self._wrong_filter, remark=self._find_error)
         if typed is not None:
             await self._narrow(typed)
 
@@ -66,14 +66,14 @@ class SearchController:
     async def _search_everything(self, words: str) -> None:
         question = "Search everything: words, “phrases”, tag:… feed:… newer:1w"
         ask = self._interaction.ask
-        typed = words or await ask(question, check=self._wrong_filter, remark=self._unread_part)
+        typed = words or await ask(question, check=self._wrong_filter, remark=self._find_error)
         if typed:
             place = search_place(typed)
             self._listing.visit(place)
             self._listing.list.highlight(plain_words(typed))
             await self._tell_unsearched(listing_of(place))
 
-    def _unread_part(self, text: str) -> str:
+    def _find_error(self, text: str) -> str:
         """What of a query cannot be read so far, if anything."""
         try:
             parse_query(text, self._env.clock())
@@ -81,9 +81,9 @@ class SearchController:
             return error.what
         return ""
 
-    def _understood(self, text: str) -> str:
+    def _explain_words(self, text: str) -> str:
         """How words for a search are understood so far, where that is not plain."""
-        if why := self._unread_part(text):
+        if why := self._find_error(text):
             return f"As words: {why}"
         return "" if _is_plain(parse_query(text, self._env.clock()).condition) else "As a query"
 
@@ -109,7 +109,7 @@ class SearchController:
         except QueryError as error:
             if not spoken:
                 raise
-            listing = listing._replace(filter=quoted(text))
+            listing = listing._replace(filter=quote(text))
             self._interaction.tell(f"Looked for as words: {error.what.removesuffix('.')}.")
         headlines = self._listing.list
         self._listing.look_at(listing, headlines.neighbours[:1] if spoken else headlines.neighbours)
@@ -136,11 +136,11 @@ class SearchController:
             return
         called = name or await self._interaction.ask(f"Save “{safe_text(query, 60)}” as a view: its name")
         if called:
-            instead = await self._replaced(called, query)
+            instead = await self._find_replaced_query(called, query)
             view = await self._env.library.views.add(called, query)
             self._interaction.tell(f"Saved the view {view.name}{instead}: it is among the feeds.")
 
-    async def _replaced(self, name: str, query: str) -> str:
+    async def _find_replaced_query(self, name: str, query: str) -> str:
         """Which query a view of that name loses to this one, for the sentence about it; `""` when none does."""
         with suppress(NotFoundError):
             old = await self._env.library.views.find(name)

@@ -67,7 +67,7 @@ class UnreadController:
     def seek(self, direction: int, *, opens: bool) -> None:
         """Go to an unread headline in this list or, where a feed is shown, in the next feed that has any."""
         self._opens = opens
-        if not self._panes.list.next_unread(direction):
+        if not self._panes.list.go_to_unread(direction):
             self.seek_elsewhere(direction)
 
     def go_to_feed(self, direction: int) -> None:
@@ -78,7 +78,7 @@ class UnreadController:
         else:
             self._listing.visit(place)
 
-    def current_changed(self, entry_id: EntryId | None) -> None:
+    def open_if_wanted(self, entry_id: EntryId | None) -> None:
         """Open the headline that is current now, if that was wanted."""
         self._listing.label()
         if self._opens and entry_id is not None:

@@ -27,7 +27,7 @@ from tuinews.model.url import shown_host
 from tuinews.ui.paint.article.code import paint_code
 from tuinews.ui.paint.article.frame import DEEPEST, Frame
 from tuinews.ui.paint.article.inline import paint_inline
-from tuinews.ui.paint.article.pictures import missing_reason, paint_picture
+from tuinews.ui.paint.article.pictures import explain_missing, paint_picture
 from tuinews.ui.paint.article.tables import paint_table
 from tuinews.ui.paint.text.graphemes import cells
 from tuinews.ui.paint.text.runs import BLANK, NOWHERE, SLOT, Line, Run, indent, line_width
@@ -106,7 +106,9 @@ def _leaves(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(flat)
 
 
-def _nested(blocks: Iterable[Block], frame: Frame, first: Sequence[Run], base: str = "", *, tight: bool) -> list[Line]:
+def _paint_nested(
+    blocks: Iterable[Block], frame: Frame, first: Sequence[Run], base: str = "", *, tight: bool
+) -> list[Line]:
     """The blocks' lines after a mark; later lines are aligned with the first."""
     room = line_width(first)
     if not frame.fits(room):
@@ -125,7 +127,7 @@ def _list(block: ListBlock, frame: Frame) -> list[Line]:
         mark = f"{number}.".rjust(room) if block.ordered else frame.glyphs.bullets[min(frame.depth, 2)]
         if lines and not tight:
             lines.append(BLANK)
-        lines.extend(_nested(item, frame, (Run(f"{mark} ", "marker"),), tight=tight))
+        lines.extend(_paint_nested(item, frame, (Run(f"{mark} ", "marker"),), tight=tight))
     return lines
 
 
@@ -165,7 +167,7 @@ def _image(block: Image, frame: Frame) -> list[Line]:
         words = [*words, Run(f" {frame.glyphs.dash} ", "caption"), *caption]
     elif caption:
         words = caption
-    why = missing_reason(block.url, frame)
+    why = explain_missing(block.url, frame)
     if why:
         words = [*words, Run(f" {frame.glyphs.dot} {why}", "small", target)]
     lines = wrap(words, max(1, frame.width - 2))
@@ -188,7 +190,7 @@ def _definitions(block: Definitions, frame: Frame) -> list[Line]:
         if lines:
             lines.append(BLANK)
         lines.extend(wrap(paint_inline(term, f"{frame.base} strong", frame), frame.width))
-        lines.extend(_nested(blocks, frame, (Run("  ", frame.base),), tight=True))
+        lines.extend(_paint_nested(blocks, frame, (Run("  ", frame.base),), tight=True))
     return lines
 
 
@@ -202,11 +204,11 @@ def _details(block: Details, frame: Frame) -> list[Line]:
     summary = paint_inline(block.summary, f"{frame.base} strong", frame) or [Run("Details", frame.base)]
     head = wrap(summary, frame.width - 2)
     lines = indent(head, (Run(f"{frame.glyphs.details} ", "marker"),), (Run("  ", frame.base),))
-    return [*lines, *_nested(block.blocks, frame, (Run("  ", frame.base),), tight=False)]
+    return [*lines, *_paint_nested(block.blocks, frame, (Run("  ", frame.base),), tight=False)]
 
 
 def _footnote(block: Footnote, frame: Frame) -> list[Line]:
-    return _nested(block.blocks, frame, (Run(f"[{safe_line(block.label)}] ", "note"),), "small", tight=False)
+    return _paint_nested(block.blocks, frame, (Run(f"[{safe_line(block.label)}] ", "note"),), "small", tight=False)
 
 
 def _rule(frame: Frame) -> Line:

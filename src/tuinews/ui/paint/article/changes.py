@@ -95,27 +95,27 @@ def _blocks(before: Sequence[Block], after: Sequence[Block], effort: _Effort) ->
         if what == "equal":
             yield from after[c:d]
         else:
-            yield from _replaced(before[a:b], after[c:d], effort)
+            yield from _compare_replaced(before[a:b], after[c:d], effort)
 
 
 def _key(block: Block) -> tuple[str, str]:
     return type(block).__name__, "\n".join(leaf_text(inner) for inner in walk(Document((block,))))
 
 
-def _replaced(before: Sequence[Block], after: Sequence[Block], effort: _Effort) -> Iterator[Block]:
+def _compare_replaced(before: Sequence[Block], after: Sequence[Block], effort: _Effort) -> Iterator[Block]:
     """The blocks shown for some that changed: two of one kind are compared inside, others follow each other."""
     for old, new in zip_longest(before, after):
-        merged = _merged(old, new, effort) if old is not None and new is not None else None
+        merged = _merge_versions(old, new, effort) if old is not None and new is not None else None
         if merged is not None:
             yield merged
             continue
         if old is not None:
-            yield _restyled(old, GONE)
+            yield _restyle(old, GONE)
         if new is not None:
-            yield _restyled(new, NEW)
+            yield _restyle(new, NEW)
 
 
-def _merged(old: Block, new: Block, effort: _Effort) -> Block | None:
+def _merge_versions(old: Block, new: Block, effort: _Effort) -> Block | None:
     """Two versions of one block as one; `None` when they have too little in common."""
     match old, new:
         case (Heading(inline=a), Heading(inline=b)) | (Paragraph(inline=a), Paragraph(inline=b)):
@@ -144,14 +144,14 @@ def _either(before: Inline, after: Inline, effort: _Effort) -> Inline:
     if plain(before) == plain(after):
         return after
     words = _words(before, after, effort)
-    return _joined([*_styled(before, GONE), *_styled(after, NEW)]) if words is None else words
+    return _join_spans([*_add_style(before, GONE), *_add_style(after, NEW)]) if words is None else words
 
 
-def _restyled(block: Block, style: Style) -> Block:
+def _restyle(block: Block, style: Style) -> Block:
     """A block that was removed or added as a whole."""
 
     def inner(blocks: Iterable[Block]) -> tuple[Block, ...]:
-        return tuple(_restyled(one, style) for one in blocks)
+        return tuple(_restyle(one, style) for one in blocks)
 
     match block:
         case ListBlock(items=items):
@@ -159,27 +159,27 @@ def _restyled(block: Block, style: Style) -> Block:
         case Quote(blocks=blocks) | Footnote(blocks=blocks):
             return replace(block, blocks=inner(blocks))
         case Details(summary=summary, blocks=blocks):
-            return Details(_styled(summary, style), inner(blocks))
+            return Details(_add_style(summary, style), inner(blocks))
         case Definitions(items=pairs):
-            return Definitions(tuple((_styled(term, style), inner(blocks)) for term, blocks in pairs))
+            return Definitions(tuple((_add_style(term, style), inner(blocks)) for term, blocks in pairs))
         case _:
-            return _restyled_leaf(block, style)
+            return _restyle_leaf(block, style)
 
 
-def _restyled_leaf(block: Leaf, style: Style) -> Block:
+def _restyle_leaf(block: Leaf, style: Style) -> Block:
     changed: Block
     match block:
         case Heading(inline=inline) | Paragraph(inline=inline):
-            changed = replace(block, inline=_styled(inline, style))
+            changed = replace(block, inline=_add_style(inline, style))
         case Table(rows=rows, caption=caption):
-            cells = tuple(tuple(cell._replace(inline=_styled(cell.inline, style)) for cell in row) for row in rows)
-            changed = Table(cells, _styled(caption, style))
+            cells = tuple(tuple(cell._replace(inline=_add_style(cell.inline, style)) for cell in row) for row in rows)
+            changed = Table(cells, _add_style(caption, style))
         case Code(text=text):
             sign = "-" if style is GONE else "+"
             changed = Code(SafeText("\n".join(f"{sign} {row}" for row in text.split("\n"))), SafeText("diff"))
         case Image(alt=alt, caption=caption):
             words = (Span(alt), Span(SafeText(" ")), *caption) if alt and caption else caption or (Span(alt),)
-            changed = replace(block, alt=EMPTY, caption=_styled(words, style))
+            changed = replace(block, alt=EMPTY, caption=_add_style(words, style))
         case Embed(title=title, kind=kind, url=url):
             changed = Paragraph((Span(title or SafeText(kind), style, url),))
         case Maths(text=text):
@@ -214,13 +214,13 @@ def _words(before: Inline, after: Inline, effort: _Effort) -> Inline | None:
     came: list[Span] = []
     for what, a, b, c, d in steps:
         if what == "equal" and not (gone + came and plain(tuple(new[c:d])).isspace()):
-            spans += (*_styled(gone, GONE), *_styled(came, NEW), *new[c:d])
+            spans += (*_add_style(gone, GONE), *_add_style(came, NEW), *new[c:d])
             gone, came = [], []
         else:
             # a space between two words that changed belongs to the change
             gone += old[a:b]
             came += new[c:d]
-    return _joined([*spans, *_styled(gone, GONE), *_styled(came, NEW)])
+    return _join_spans([*spans, *_add_style(gone, GONE), *_add_style(came, NEW)])
 
 
 def _pieces(inline: Inline) -> Iterator[Span]:
@@ -229,11 +229,11 @@ def _pieces(inline: Inline) -> Iterator[Span]:
             yield span._replace(text=SafeText(piece))
 
 
-def _styled(spans: Iterable[Span], style: Style) -> Inline:
+def _add_style(spans: Iterable[Span], style: Style) -> Inline:
     return tuple(span._replace(style=span.style | style) for span in spans)
 
 
-def _joined(spans: Iterable[Span]) -> Inline:
+def _join_spans(spans: Iterable[Span]) -> Inline:
     """Neighbours of one style and address as one span."""
     out: list[Span] = []
     for span in spans:

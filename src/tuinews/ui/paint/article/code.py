@@ -35,28 +35,28 @@ def paint_code(block: Code, frame: Frame) -> list[Line]:
     edge = 1 if frame.width > 12 else 0
     room = max(1, frame.width - 2 * edge)
     text = safe_lines(block.text)
-    runs = [*_linked(_coloured(text, safe_line(block.language)), block, frame)]
+    runs = [*_add_links(_colour_runs(text, safe_line(block.language)), block, frame)]
     start, end = len(text) - len(text.lstrip("\n")), len(text.rstrip("\n"))
     lines: list[Line] = []
     for line in _rows(slice_runs(runs, [(start, max(start, end))])[0]):
-        for n, part in enumerate(_folded(line, room)):
+        for n, part in enumerate(_fold_line(line, room)):
             mark = Run(frame.glyphs.fold if n and edge else " " * edge, "code fold")
             lines.append(pad_line((mark, *part) if edge else part, frame.width, "code"))
     return lines
 
 
-def _linked(runs: list[Run], block: Code, frame: Frame) -> Iterator[Run]:
+def _add_links(runs: list[Run], block: Code, frame: Frame) -> Iterator[Run]:
     """The runs with links in them. A link has no number, which would shift columns: its first character is the slot."""
     links = [(*link[:2], target) for link in block.links if (target := frame.table.index("link", link.href)) != NOWHERE]
     edges = [0, *(edge for link in links for edge in link[:2]), sum(len(run.text) for run in runs)]
     pieces = iter(slice_runs(runs, pairwise(edges)))
     yield from next(pieces)
     for (_, _, target), words, after in zip(links, pieces, pieces, strict=True):
-        yield from _slotted([run._replace(style=f"{run.style} underlined", target=target) for run in words])
+        yield from _add_slot([run._replace(style=f"{run.style} underlined", target=target) for run in words])
         yield from after
 
 
-def _slotted(words: Sequence[Run]) -> Iterator[Run]:
+def _add_slot(words: Sequence[Run]) -> Iterator[Run]:
     """The words of a link with room for a hint letter at their beginning."""
     if words:
         first = words[0]
@@ -75,7 +75,7 @@ def _rows(runs: Line) -> list[Line]:
     return slice_runs(runs, spans)
 
 
-def _folded(line: Line, room: int) -> list[Line]:
+def _fold_line(line: Line, room: int) -> list[Line]:
     """The line in pieces of at most `room` cells."""
     text = "".join(run.text for run in line)
     if is_narrow(text) and len(text) <= room:
@@ -92,7 +92,7 @@ def _folded(line: Line, room: int) -> list[Line]:
     return slice_runs(line, [*spans, (start, len(text))])
 
 
-def _coloured(text: str, language: str) -> list[Run]:
+def _colour_runs(text: str, language: str) -> list[Run]:
     lex = _lexer(language) if language and len(text) <= _COLOURED else None
     runs = lex(text) if lex else []
     # what a lexer has changed (there are some that take signs out) is not what was written

@@ -13,19 +13,19 @@ from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.paint.text.wrap import wrap
 
 
-def _related(article: Article, frame: Frame) -> list[Line]:
+def _paint_related(article: Article, frame: Frame) -> list[Line]:
     """Articles that the publisher names as related, each once."""
-    letters = frame.table.lasting()
+    letters = frame.table.assign_letters()
     indexes = dict.fromkeys(frame.table.index("related", related.url) for related in article.entry.related)
     return [
         line
         for index in indexes
         if index != NOWHERE
-        for line in _related_article(frame.table.targets[index], index, letters.get(index, ""), frame)
+        for line in _paint_related_article(frame.table.targets[index], index, letters.get(index, ""), frame)
     ]
 
 
-def _related_article(target: Target, index: int, letter: str, frame: Frame) -> list[Line]:
+def _paint_related_article(target: Target, index: int, letter: str, frame: Frame) -> list[Line]:
     """A related article: its letter, whether it is at hand, its title and, where it leads away, its host."""
     cached = target.entry_id is not None
     sign = frame.glyphs.unread if cached else frame.glyphs.read
@@ -41,7 +41,7 @@ def _related_article(target: Target, index: int, letter: str, frame: Frame) -> l
     return indent(wrap(runs, max(1, frame.width - 6)), first, (Run("      ", "related"),))
 
 
-def _related_targets(article: Article) -> Iterator[Target]:
+def _find_related_targets(article: Article) -> Iterator[Target]:
     for related in article.entry.related:
         yield Target("related", safe_line(related.title), related.url, related.entry_id)
 
@@ -118,7 +118,7 @@ def _address_targets(article: Article) -> Iterator[Target]:
 
 
 FOOT = (
-    Section("related", _related, _related_targets, "READ ALSO", _letters),
+    Section("related", _paint_related, _find_related_targets, "READ ALSO", _letters),
     Section("details", _details, _detail_targets, "DETAILS"),
     Section("files", _files, _file_targets, "FILES"),
     Section("address", _address, _address_targets),

@@ -57,7 +57,7 @@ class Hints:
     """Whether what is chosen opens in the browser."""
     typed: str = ""
 
-    def matching(self, typed: str) -> Sequence[Slot]:
+    def find_matching(self, typed: str) -> Sequence[Slot]:
         """The slots whose label begins with what was typed."""
         return [slot for slot, label in zip(self.slots, self.labels, strict=True) if label.startswith(typed)]
 
@@ -65,7 +65,7 @@ class Hints:
         """The same hints after `typed` was typed."""
         return replace(self, typed=typed)
 
-    def drawn(self, y: int, line: Line, width: int) -> Line:
+    def draw_labels(self, y: int, line: Line, width: int) -> Line:
         """The line with the labels that still match; a label that would leave the line is moved left."""
         for slot, label in zip(self.slots, self.labels, strict=True):
             if slot.y == y and label.startswith(self.typed):

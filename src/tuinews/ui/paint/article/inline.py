@@ -26,7 +26,7 @@ def paint_inline(inline: Inline, base: str, frame: Frame) -> list[Run]:
     """The spans as runs in the style `base`; every link is followed by its number, raised."""
     runs: list[Run] = []
     for href, spans in groupby(inline, key=_href):
-        runs.extend(_linked(list(spans), href, base, frame))
+        runs.extend(_paint_link(list(spans), href, base, frame))
     return runs
 
 
@@ -34,7 +34,7 @@ def _href(span: Span) -> str:
     return span.href
 
 
-def _linked(spans: Sequence[Span], href: str, base: str, frame: Frame) -> Iterator[Run]:
+def _paint_link(spans: Sequence[Span], href: str, base: str, frame: Frame) -> Iterator[Run]:
     if href.startswith(NOTE):
         yield Run(f"[{_text(spans).strip('[]')}]", f"{base} note {SLOT}", frame.table.index("note", href))
         return
@@ -56,13 +56,13 @@ def _set(span: Span) -> str:
     """The span's text, raised or lowered where Unicode has the characters, else as in formulas: `^(…)`, `_(…)`."""
     text = safe_lines(span.text).replace("\u00ad", "")
     if span.style & Style.SUPERSCRIPT and text.strip():
-        return _shifted(text, text.translate(_RAISED), "^")
+        return _shift_text(text, text.translate(_RAISED), "^")
     if span.style & Style.SUBSCRIPT and text.strip():
-        return _shifted(text, text.translate(_LOWERED), "_")
+        return _shift_text(text, text.translate(_LOWERED), "_")
     return text
 
 
-def _shifted(text: str, moved: str, sign: str) -> str:
+def _shift_text(text: str, moved: str, sign: str) -> str:
     if all(a != b for a, b in zip(text, moved, strict=True)):
         return moved
     return f"{sign}{text}" if len(text) == 1 else f"{sign}({text})"

@@ -60,7 +60,7 @@ def paint_picture(url: str, target: int, frame: Frame) -> list[Line]:
             return [(Run(text, f"#{number:06x}", target),) for text in placeholders(picture.columns, picture.rows)]
 
 
-def missing_reason(url: str, frame: Frame) -> str:
+def explain_missing(url: str, frame: Frame) -> str:
     """Why the picture cannot be had, as words for its caption; empty if it can."""
     known = frame.gallery.arrived.get(url) if frame.gallery is not None else None
     return f"not shown: {known.why}" if isinstance(known, Missing) else ""

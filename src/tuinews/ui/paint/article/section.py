@@ -14,7 +14,7 @@ def _none(_: Article) -> Iterable[Target]:
     return ()
 
 
-def _nothing(_: Frame) -> str:
+def _no_text(_: Frame) -> str:
     return ""
 
 
@@ -28,7 +28,7 @@ class Section(NamedTuple):
     """Gives what it leads to, in reading order. `paint` finds it again in the frame's table of targets."""
     label: str = ""
     """What stands over it, if anything."""
-    hint: Callable[[Frame], str] = _nothing
+    hint: Callable[[Frame], str] = _no_text
     """Gives what is said at the right end of the label, where there is room."""
 
 

@@ -39,7 +39,7 @@ def paint_table(table: Table, frame: Frame) -> list[Line]:
     rows = [[_Set(cell, frame) for cell in row] for row in table.rows if row]
     count = max((sum(cell.columns for cell in row) for row in rows), default=0)
     widths = _fit(rows, count, frame.width)
-    lines = _grid(rows, widths, frame) if widths else _stacked(rows, frame)
+    lines = _grid(rows, widths, frame) if widths else _stack_rows(rows, frame)
     caption = paint_inline(table.caption, "caption", frame)
     return [*lines, *wrap(caption, frame.width)] if caption else lines
 
@@ -50,16 +50,16 @@ def _fit(rows: Sequence[Sequence[_Set]], count: int, width: int) -> list[int]:
     if count == 0 or count > _MOST_COLUMNS:
         return []
     natural, least = [1] * count, [1] * count
-    placed = [(at, cell) for row in rows for at, cell in _placed(row)]
+    placed = [(at, cell) for row in rows for at, cell in _place_cells(row)]
     for at, cell in sorted(placed, key=lambda one: one[1].columns):
         _widen(natural, at, cell.columns, cell.natural)
         _widen(least, at, cell.columns, cell.least)
     if sum(least) > room:
         return []
-    return _shared(natural, least, room)
+    return _share_width(natural, least, room)
 
 
-def _placed(row: Sequence[_Set]) -> Iterator[tuple[int, _Set]]:
+def _place_cells(row: Sequence[_Set]) -> Iterator[tuple[int, _Set]]:
     """Each cell of a row with the column that it begins in."""
     at = 0
     for cell in row:
@@ -73,7 +73,7 @@ def _widen(widths: list[int], at: int, columns: int, wanted: int) -> None:
     widths[at + columns - 1] += max(0, wanted - have)
 
 
-def _shared(natural: list[int], least: list[int], room: int) -> list[int]:
+def _share_width(natural: list[int], least: list[int], room: int) -> list[int]:
     """The width of each column: what it wants if there is room, else its least and a fair part of the rest."""
     widths = list(least)
     spare = room - sum(widths)
@@ -107,7 +107,7 @@ def _underline(widths: Iterable[int], frame: Frame) -> str:
 def _row(row: Sequence[_Set], widths: list[int], figures: list[bool], frame: Frame) -> list[Line]:
     """One row: its cells wrapped side by side."""
     boxes: list[tuple[int, list[Line]]] = []
-    for at, cell in _placed(row):
+    for at, cell in _place_cells(row):
         taken = widths[at : at + cell.columns]
         width = sum(taken) + _GAP * (len(taken) - 1)
         lines = wrap(cell.runs, width)
@@ -132,7 +132,7 @@ def _figures(rows: Sequence[Sequence[_Set]], count: int) -> list[bool]:
     """Which columns hold nothing but figures under their heads: those are set flush right."""
     figures, seen = [True] * count, [False] * count
     for row in rows:
-        for at, cell in _placed(row):
+        for at, cell in _place_cells(row):
             text = line_text(cell.runs).strip()
             if not cell.header and text:
                 seen[at] = True
@@ -140,7 +140,7 @@ def _figures(rows: Sequence[Sequence[_Set]], count: int) -> list[bool]:
     return [a and b for a, b in zip(figures, seen, strict=True)]
 
 
-def _stacked(rows: Sequence[Sequence[_Set]], frame: Frame) -> list[Line]:
+def _stack_rows(rows: Sequence[Sequence[_Set]], frame: Frame) -> list[Line]:
     """Each row as lines `head: cell`, rows apart by a blank line."""
     heads = rows[0] if rows and len(rows) > 1 and all(cell.header for cell in rows[0]) else []
     lines: list[Line] = []

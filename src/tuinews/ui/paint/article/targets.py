@@ -56,7 +56,7 @@ class TargetTable:
         """The number shown beside a link of the body, counted from 1."""
         return index + 1 - self.tags
 
-    def lasting(self) -> dict[int, str]:
+    def assign_letters(self) -> dict[int, str]:
         """The letters of the related articles, by their indexes: the first ones have one for good."""
         related = (index for index, target in enumerate(self.targets) if target.kind == "related")
         return dict(zip(related, KEPT_LETTERS, strict=False))
@@ -104,7 +104,7 @@ def describe_address(href: str, width: int = 40) -> SafeText:
     return safe_line(href)
 
 
-def claimed_host(target: Target) -> str:
+def find_claimed_host(target: Target) -> str:
     """The host that a link's words name when it is not the real one, else `""`."""
     found = _ADDRESS.fullmatch(target.text)
     if found is None or not (found[1] or found[3] or found[2].lower().endswith(_HOSTLIKE)):

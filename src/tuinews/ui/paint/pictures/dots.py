@@ -65,11 +65,11 @@ class Dots(NamedTuple):
 
         Pixels that no sixel sets stay as they are (P2 = 1): the last six lines of them may reach into the row below.
         """
-        signs = _unpacked(self.sixels)
+        signs = _unpack(self.sixels)
         return f"{_SAVE}\x1bP0;1;0q{signs}\x1b\\{_RESTORE}\x1b[{self.columns}C" if signs else ""
 
 
-def _unpacked(sixels: bytes) -> str:
+def _unpack(sixels: bytes) -> str:
     """The sixels, or nothing if there is any other character: a broken picture file must not send other commands."""
     unpacker = zlib.decompressobj()
     try:

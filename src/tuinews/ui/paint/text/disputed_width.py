@@ -32,16 +32,16 @@ def resolve_marks(output: str) -> str:
     """The output with what is marked turned into commands: CHA, ECH, the text, CHA (ECMA-48)."""
     if _OPENING not in output and _CLOSING not in output:
         return output
-    return "\n".join(map(_resolved_line, output.split("\n")))
+    return "\n".join(map(_resolve_line, output.split("\n")))
 
 
-def _resolved_line(line: str) -> str:
+def _resolve_line(line: str) -> str:
     if _OPENING not in line and _CLOSING not in line:
         return line
-    return _FRAMED.sub(lambda found: found[1] + _resolved(found[2]), f"\n{line}")[1:]
+    return _FRAMED.sub(lambda found: found[1] + _resolve_part(found[2]), f"\n{line}")[1:]
 
 
-def _resolved(text: str) -> str:
+def _resolve_part(text: str) -> str:
     """A text between commands; a mark may begin before it or end after it."""
     opening, closing = text.find(_OPENING), text.find(_CLOSING)
     if closing >= 0 and not 0 <= opening < closing:

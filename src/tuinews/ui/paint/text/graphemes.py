@@ -2,7 +2,7 @@
 
 Terminals disagree about some scripts: a Devanagari vowel sign takes a cell of its own in most of them and none in
 others, a joined emoji takes two cells or the sum of its parts. Cells are counted as the widest of them counts, so that
-no terminal runs over the end of a line; `disputed` finds the texts after which the cursor must be set again.
+no terminal runs over the end of a line; `is_disputed` finds the texts after which the cursor must be set again.
 """
 
 import re
@@ -45,7 +45,7 @@ def widest(text: str) -> int:
     return min(1, len(text)) if is_narrow(text) else max(cluster.cells for cluster in clusters(text))
 
 
-def disputed(text: str) -> bool:
+def is_disputed(text: str) -> bool:
     """Whether terminals disagree about the cells of the text."""
     return not is_narrow(text) and (cell_len(text) != cells(text) or _FLAG.search(text) is not None)
 
@@ -57,12 +57,12 @@ def _cells_of(char: str) -> int:
 
 def clusters(text: str) -> list[Cluster]:
     """The text's grapheme clusters in order, without gaps (UAX #29, extended, with Indic conjuncts kept whole)."""
-    bounds = [i for i in range(len(text)) if i == 0 or not _joined(text, i)]
+    bounds = [i for i in range(len(text)) if i == 0 or not _is_joined(text, i)]
     ends = [*bounds[1:], len(text)][: len(bounds)]
     return [Cluster(a, b, cells(text[a:b])) for a, b in zip(bounds, ends, strict=True)]
 
 
-def _joined(text: str, index: int) -> bool:
+def _is_joined(text: str, index: int) -> bool:
     """Whether no boundary lies before `text[index]`."""
     before, here = text[index - 1], text[index]
     if before < "\u0300" and here < "\u0300":

@@ -51,7 +51,7 @@ def _narrow(text: str, width: int) -> list[Span]:
         elif space > start and text[start:space].strip(" "):
             stop, after = space, space + 1
         else:
-            stop = after = _forced(text, start, start + width)
+            stop = after = _force_break(text, start, start + width)
         spans.append((start, start + len(text[start:stop].rstrip(" "))))
         start = after
         while start < end and text[start] == " ":
@@ -81,7 +81,7 @@ def _breakable(text: str, at: int) -> bool:
     return text[at - 1].isalpha() and text[at + 1].isalnum()
 
 
-def _forced(text: str, start: int, limit: int) -> int:
+def _force_break(text: str, start: int, limit: int) -> int:
     """Where to break a word that fits no line: after a URL's punctuation in its second half, else at the limit."""
     best = max(text.rfind(mark, start, limit) for mark in _URL_BREAKS) + 1
     return best if best - start > (limit - start) // 2 else limit
@@ -97,21 +97,21 @@ def _any(text: str, width: int) -> list[Span]:
             last = i
         used += part.cells
         while used > width and i > first and text[part.start] != " ":
-            cut = last if last > first else _forced_cluster(text, parts, first, i)
-            spans.append(_trimmed(text, parts[first].start, parts[cut].start))
+            cut = last if last > first else _force_cluster_break(text, parts, first, i)
+            spans.append(_trim_spaces(text, parts[first].start, parts[cut].start))
             first = last = cut
             used = sum(p.cells for p in parts[first : i + 1])
     if parts:
-        spans.append(_trimmed(text, parts[first].start, len(text)))
+        spans.append(_trim_spaces(text, parts[first].start, len(text)))
     return spans or [(0, 0)]
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
+def _trim_spaces(text: str, start: int, end: int) -> Span:
     return start, start + len(text[start:end].rstrip(" "))
 
 
-def _forced_cluster(text: str, parts: list[Cluster], first: int, limit: int) -> int:
-    """As `_forced`, by clusters."""
+def _force_cluster_break(text: str, parts: list[Cluster], first: int, limit: int) -> int:
+    """As `_force_break`, by clusters."""
     for i in range(limit - 1, first + (limit - first) // 2 - 1, -1):
         if text[parts[i].start] in _URL_BREAKS:
             return i + 1
@@ -126,10 +126,10 @@ def _may_break(text: str, before: Cluster, here: Cluster) -> bool:
         return before.start > 0 and _breakable(text, before.start)
     if b in _NEVER_FIRST or a in _NEVER_LAST:
         return False
-    return _unspaced(a) or _unspaced(b)
+    return _has_no_spaces(a) or _has_no_spaces(b)
 
 
-def _unspaced(char: str) -> bool:
+def _has_no_spaces(char: str) -> bool:
     """Whether the character's script sets words without spaces."""
     if char < "\u0e00":
         return False

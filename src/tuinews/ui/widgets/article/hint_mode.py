@@ -76,7 +76,7 @@ class HintMode:
         if hints is None:
             return
         typed = hints.typed + character.lower()
-        left = hints.matching(typed)
+        left = hints.find_matching(typed)
         if not left or not character:
             self.stop()
         elif typed in hints.labels:
@@ -88,7 +88,7 @@ class HintMode:
 
     def decorate(self, y: int, line: Line, width: int) -> Line:
         """Return the line, in a column of `width` cells, with its letters."""
-        return self._hints.drawn(y, line, width) if self._hints else line
+        return self._hints.draw_labels(y, line, width) if self._hints else line
 
     def _find(self, *, browser: bool = False) -> Hints:
         layout, table = self._pane.text_layout, self._pane.table
@@ -96,4 +96,4 @@ class HintMode:
             return Hints((), (), browser)
         allowed = frozenset(n for n, target in enumerate(table.targets) if not browser or is_web(target.href))
         lines = [(y, layout.line(y)) for y in self._pane.seen]
-        return make_hints(lines, allowed, table.lasting(), browser=browser)
+        return make_hints(lines, allowed, table.assign_letters(), browser=browser)

@@ -27,9 +27,9 @@ class PictureRows:
         self.rushing = self._rest is not None
         if self._rest is not None:
             self._rest.stop()
-        self._rest = self._view.set_timer(self.rest_seconds, self._rested)
+        self._rest = self._view.set_timer(self.rest_seconds, self._end_rush)
 
-    def _rested(self) -> None:
+    def _end_rush(self) -> None:
         self._rest = None
         if self.rushing:
             self.rushing = False
@@ -43,9 +43,9 @@ class PictureRows:
         bottom = view.app.size.height - 2 - view.region.y
         cut = crop.x > 0 or crop.right < view.region.width
         pairs = zip(crop.line_range, strips, strict=True)
-        return [self._placed(y, strip, crop.x, whole=y < bottom and not cut) for y, strip in pairs]
+        return [self._insert_picture(y, strip, crop.x, whole=y < bottom and not cut) for y, strip in pairs]
 
-    def _placed(self, y: int, strip: Strip, start: int, *, whole: bool) -> Strip:
+    def _insert_picture(self, y: int, strip: Strip, start: int, *, whole: bool) -> Strip:
         """A line of the widget from the column `start` on, with the row of a picture if one stands there."""
         view = self._view
         y -= view.gutter.top

@@ -52,7 +52,7 @@ class PictureStrip(Strip):
         """The line as the terminal understands it."""
         if console.color_system not in {"truecolor", "256"}:
             return super().render(console)
-        row = _written(self._row, self._sign, full=console.color_system == "truecolor")
+        row = _write_row(self._row, self._sign, full=console.color_system == "truecolor")
         return self._before.render(console) + row + self._after.render(console)
 
     def crop(self, start: int, end: int | None = None) -> Strip:
@@ -98,7 +98,7 @@ class _Beginning(Strip):
 
 
 @lru_cache(maxsize=256)
-def _written(row: Dots, sign: str, *, full: bool) -> str:
+def _write_row(row: Dots, sign: str, *, full: bool) -> str:
     """The commands for a row: half blocks, and over them the pixels, which a terminal without sixels ignores."""
     pixels = row.to_sixel()
     back = f"\x1b[{row.columns}D" if pixels else ""
