@@ -29,7 +29,7 @@ from tuinews.ui.screens.main import MainScreen
 from tuinews.ui.terminal.driver import TerminalDriver
 from tuinews.ui.terminal.exit_guard import exit_on_signals
 from tuinews.ui.terminal.image_support import cell_size, detect_image_support
-from tuinews.ui.terminal.textual_private import OneLineCrashApp, driver_of
+from tuinews.ui.terminal.textual_private import OneLineCrashApp, driver_of, show_colours_as
 from tuinews.ui.themes import THEMES
 
 _log = logging.getLogger(__name__)
@@ -50,6 +50,10 @@ class ReaderApp(OneLineCrashApp, inherit_bindings=False):
     def __init__(self, env: Environment, first: FirstPaint, bridge: Bridge) -> None:
         super().__init__(lambda error: _describe_crash(error, env.log))
         self.animation_level = "none"
+        if self.console.color_system == "256":
+            from tuinews.ui.terminal.palette import nearest
+
+            show_colours_as(nearest)
         self.main = MainScreen(env, first, bridge)
         for theme in THEMES:
             self.register_theme(theme)

@@ -12,6 +12,7 @@ from contextlib import suppress
 from io import TextIOWrapper
 from typing import Any
 
+from rich.color import Color, ColorSystem, ColorType
 from rich.segment import Segment
 from rich.text import Text
 from textual._compositor import Compositor
@@ -146,6 +147,25 @@ class LoopDriver(LinuxDriver):
             if size.columns and size.lines:
                 return size.columns, size.lines
         return super()._get_terminal_size()
+
+
+# Colours
+
+
+def show_colours_as(nearest: Callable[[int, int, int], int]) -> None:
+    """Have every colour written as the one of the terminal's 256 that `nearest` tells, from now on and for good.
+
+    Reason: Rich picks the nearest step of each channel, which makes navy of a dark grey, and Textual offers no way to
+    pick another. `Color.downgrade` is public, to put something in its place is not.
+    """
+    of_rich = Color.downgrade
+
+    def downgrade(colour: Color, system: ColorSystem) -> Color:
+        if system is not ColorSystem.EIGHT_BIT or colour.triplet is None:
+            return of_rich(colour, system)
+        return Color(colour.name, ColorType.EIGHT_BIT, nearest(*colour.triplet))
+
+    Color.downgrade = downgrade  # type: ignore[method-assign, assignment]
 
 
 # Defects
