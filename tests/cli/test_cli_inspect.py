@@ -87,6 +87,12 @@ def test_site_and_opml(tuinews: Tuinews) -> None:
     ]
 
 
+def test_a_site_that_names_no_feed_has_none(tuinews: Tuinews, tmp_path: Path) -> None:
+    (tmp_path / "bare.html").write_text("<html><body>Hello</body></html>")
+    (site,) = tuinews("inspect", "site", tmp_path / "bare.html").objects()
+    assert (site["feeds"], site["error"]) == ([], None)
+
+
 def test_what_an_outline_lacks_is_null(tuinews: Tuinews, tmp_path: Path) -> None:
     opml = tmp_path / "list.opml"
     outlines = '<outline xmlUrl="http://b.example/"/><outline type="rss" url="x" xmlUrl=""/>'

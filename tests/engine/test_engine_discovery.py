@@ -1,13 +1,27 @@
 """What is subscribed to when an address is added."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+from engine.living import Living
+from engine.living import rss as news
 from engine.stories import item, rss
-from engine.web import Web
+from engine.web import Page, Web
 from tuinews.engine.library import Library
+from tuinews.engine.results import ChoiceNeededError
+from tuinews.model.error import TuinewsError
 
 ATOM = "<feed xmlns='http://www.w3.org/2005/Atom'><title>Tidewater</title><id>x</id></feed>"
 JSON = '{"version":"https://jsonfeed.org/version/1.1","title":"Tidewater","items":[]}'
+
+
+@pytest.fixture
+def living(tmp_path: Path) -> Iterator[Living]:
+    opened = Living(tmp_path)
+    yield opened
+    opened.close()
 
 
 @pytest.mark.parametrize("body", [rss(), ATOM, JSON], ids=["rss", "atom", "json"])
@@ -21,3 +35,103 @@ async def test_a_guessed_feed_with_entries_comes_before_an_empty_one(library: Li
     full = web.put("/rss.xml", rss(item(web, 1)))
     (added,) = await library.feeds.add(web.put("/", "<html><body>Hello</body></html>", "text/html"))
     assert added.feed.url == full
+
+
+BARE = "<html><body>Hello</body></html>"
+
+
+async def test_the_header_of_a_page_names_its_feed(library: Library, web: Web) -> None:
+    feed = web.put("/hidden.php", rss(item(web, 1)))
+    page = web.put(
+        "/", BARE, "text/html", Link='</x>; rel=icon, <hidden.php>; rel="alternate"; type="application/rss+xml"'
+    )
+    (added,) = await library.feeds.add(page)
+    assert added.feed.url == feed
+    assert web.paths() == ["/", "/hidden.php"]
+
+
+async def test_one_that_only_looks_like_a_feed_is_believed_when_it_is_one(library: Library, web: Web) -> None:
+    web.put("/rss", BARE, "text/html")
+    feed = web.put("/atom.xml", rss(item(web, 1)))
+    page = web.put("/", "<html><link rel=alternate href=/rss></html>", "text/html")
+    (added,) = await library.feeds.add(page)
+    assert added.feed.url == feed
+    assert web.paths().count("/rss") == 1
+
+
+def sends_to(target: str, rest: str = "") -> str:
+    return f"<html><head><meta http-equiv=refresh content='0; url={target}'>{rest}</head></html>"
+
+
+async def test_a_page_that_sends_its_visitors_elsewhere_is_followed_once(library: Library, web: Web) -> None:
+    feed = web.put("/blog/posts", rss(item(web, 1)))
+    web.put("/blog/", "<html><link rel=alternate type=application/rss+xml href=posts></html>", "text/html")
+    (added,) = await library.feeds.add(web.put("/", sends_to("blog/"), "text/html"))
+    assert added.feed.url == feed
+    web.put("/a", sends_to("/b"), "text/html")
+    web.put("/b", sends_to("/a"), "text/html")
+    web.log.clear()
+    with pytest.raises(TuinewsError, match="points to no feed"):
+        await library.feeds.add(web.url("/a"))
+    assert (web.paths().count("/a"), web.paths().count("/b")) == (1, 1)
+
+
+async def test_what_a_page_names_comes_before_where_it_sends_its_visitors(library: Library, web: Web) -> None:
+    feed = web.put("/own", rss(item(web, 1)))
+    page = web.put("/", sends_to("/ad", "<link rel=alternate type=application/rss+xml href=/own>"), "text/html")
+    (added,) = await library.feeds.add(page)
+    assert added.feed.url == feed
+    assert "/ad" not in web.paths()
+
+
+@pytest.mark.parametrize(
+    "target", ["http://127.0.0.1:{port}/feed", "http://[::1]:{port}/feed", "//127.0.0.1:{port}/feed"]
+)
+async def test_no_page_sends_us_into_a_private_network(living: Living, target: str) -> None:
+    living.put("http://news.example/", sends_to(target.format(port=living.web.port)), "text/html")
+    living.put("http://news.example/feed", "<html></html>", "text/html")
+    with pytest.raises(TuinewsError):
+        await living.library.feeds.add("http://news.example/")
+    assert all(address.startswith("http://news.example/") for address in living.asked)
+
+
+async def test_the_word_of_a_page_comes_before_what_is_known_of_its_site(living: Living) -> None:
+    page = "<html><link rel=alternate type=application/atom+xml href=/ann/tide/commits/dev.atom></html>"
+    living.put("http://github.com/ann/tide", page, "text/html")
+    living.put("http://github.com/ann/tide/commits/dev.atom", news("1"))
+    (added,) = await living.library.feeds.add("http://github.com/ann/tide")
+    assert added.feed.url == "http://github.com/ann/tide/commits/dev.atom"
+
+
+async def test_who_is_asked_is_offered_what_the_site_has_besides(
+    living: Living, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feeds, channel = "http://www.youtube.com/feeds/videos.xml", "abcdefghijklmnopqrstuv"
+    named = f"{feeds}?channel_id=UC{channel}"
+    page = f"<html><link rel=alternate type=application/rss+xml title=RSS href='{named}'></html>"
+    living.put("http://www.youtube.com/@ann", page, "text/html")
+    living.put(named, news("1", "2"))
+    monkeypatch.setattr("tuinews.parse.discovery.sites._YOUTUBE", feeds)
+    living.put(f"{feeds}?playlist_id=UULF{channel}", news("1"))
+    with pytest.raises(ChoiceNeededError) as asked:
+        await living.library.feeds.add("http://www.youtube.com/@ann", asks=True)
+    assert [(link.href, link.entries) for link in asked.value.links] == [
+        (named, 2),
+        (f"{feeds}?playlist_id=UULF{channel}", 1),
+    ]
+    assert asked.value.links[1].title == "Videos without Shorts"
+    del living.web.pages[f"/feeds/videos.xml?playlist_id=UULF{channel}"]
+    (added,) = await living.library.feeds.add("http://www.youtube.com/@ann")
+    assert added.feed.url == named
+
+
+async def test_a_known_site_that_shows_no_page_has_its_feed_all_the_same(
+    living: Living, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "tuinews.parse.discovery.sites._EXACT", (("reddit\\.com/(r/coast)", (r"http://www.reddit.com/\1/.rss",)),)
+    )
+    living.answer("http://www.reddit.com/r/coast", Page(b"No robots.", "text/plain", 403))
+    living.put("http://www.reddit.com/r/coast/.rss", news("1"))
+    (added,) = await living.library.feeds.add("http://www.reddit.com/r/coast")
+    assert added.feed.url == "http://www.reddit.com/r/coast/.rss"

@@ -31,7 +31,7 @@ def fields(raw: Iterable[tuple[bytes, bytes]]) -> Fields:
     found: Fields = {}
     for name, value in raw:
         key, text = name.decode("latin-1").lower(), value.decode("latin-1")
-        if key in {"cache-control", "content-encoding"} and key in found:
+        if key in {"cache-control", "content-encoding", "link"} and key in found:
             found[key] += f", {text}"
         else:
             found.setdefault(key, text)

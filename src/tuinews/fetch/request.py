@@ -76,6 +76,8 @@ class Fetched:
     body: bytes
     content_type: str
     reply: Reply
+    link_header: str = ""
+    """All `Link` lines joined (RFC 8288), one character a byte."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ async def _unpacked(answer: Answer, reply: Reply, limit: int) -> Outcome:
     except InflateError as error:
         host = shown_host(reply.final_url)
         return Failed(body_sentence(host, error), reply=reply)
-    return Fetched(reply.final_url, body, answer.headers.get("content-type", ""), reply)
+    headers = answer.headers
+    return Fetched(reply.final_url, body, headers.get("content-type", ""), reply, headers.get("link", ""))
 
 
 def body_sentence(host: str, error: InflateError) -> SafeText:

@@ -6,7 +6,10 @@ feed, so that writing a list or reading a date costs nothing.
 
 from tuinews.model.dates.field_date import parse_date
 from tuinews.parse.discovery.guesses import guesses, known_feeds
+from tuinews.parse.discovery.link_header import links_in_header
+from tuinews.parse.discovery.meta_refresh import refresh_target
 from tuinews.parse.discovery.page_links import discover
+from tuinews.parse.discovery.sites import more_feeds
 from tuinews.parse.feed import parse_feed
 from tuinews.parse.lists.json_list import parse_own_list
 from tuinews.parse.lists.newsboat import parse_newsboat_urls
@@ -19,10 +22,13 @@ __all__ = [
     "draw",
     "guesses",
     "known_feeds",
+    "links_in_header",
+    "more_feeds",
     "parse_date",
     "parse_feed",
     "parse_newsboat_urls",
     "parse_opml",
     "parse_own_list",
+    "refresh_target",
     "write_opml",
 ]

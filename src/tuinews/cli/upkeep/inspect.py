@@ -204,7 +204,8 @@ async def _read(case: Case, kind: Kind, workers: WorkerPool, free: asyncio.Semap
         except RefusedError as error:
             result, spent = ParseFailure(safe_text(str(error))), round((perf_counter() - started) * 1000, 2)
     head: Shape = {"file": case.file, "ms": spent}
-    failure = result[0] if isinstance(result, tuple) and isinstance(result[0], ParseFailure) else result
+    explained = isinstance(result, tuple) and bool(result) and isinstance(result[0], ParseFailure)
+    failure = result[0] if explained else result
     if isinstance(failure, ParseFailure):
         return head | {"error": failure.sentence} | kind.empty
     cut_short = isinstance(result, ParsedFeed) and result.cut and not result.entries

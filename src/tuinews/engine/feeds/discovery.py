@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING
 
 from tuinews.engine.results import NoAnswerError
 from tuinews.engine.web_client import WebClient
-from tuinews.engine.workers.jobs import FeedContents, guess_feeds, known_feeds, read_feed
+from tuinews.engine.workers.jobs import (
+    FeedContents,
+    find_refresh,
+    guess_feeds,
+    header_feeds,
+    known_feeds,
+    read_feed,
+)
 from tuinews.engine.workers.pool import JobFailedError
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access, FeedLink
+from tuinews.model.feed_types import FEED_TYPES
 from tuinews.model.parsed import NO_ENTRIES, ParseFailure
 from tuinews.model.text import safe_text
 from tuinews.model.url import host_key, redact
@@ -28,6 +36,8 @@ PREVIEWED = 6
 
 PREVIEW_SECONDS = 15.0
 """Seconds that fetching them may take; the others are listed without details."""
+
+_TYPES = frozenset(name for names in FEED_TYPES.values() for name in names)
 
 _log = logging.getLogger(__name__)
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
@@ -63,34 +73,84 @@ class Found:
         )
 
 
+class _RefusedError(TuinewsError):
+    """A server answered, but not with what was asked for."""
+
+
 async def inspect_address(web: WebClient, url: str, origin: str = "", access: Access | None = None) -> Found:
     """Fetch an address once and read it as a feed, or take the links to feeds from it.
 
-    Only when a page names no feed are up to eight addresses tried at which such sites have their feeds.
+    What the page itself says comes first: its links, those of its header, where it sends its visitors. Only then are
+    up to eight addresses tried at which such sites have their feeds. With an `origin`, which is the page that named the
+    address, nothing else is tried.
 
     Raises:
         TuinewsError: it cannot be fetched, or no feed is found.
     """
-    for address in () if origin else known_feeds(url):
-        if found := await _try(web, address, url, access):
+    try:
+        page = await _fetched(web, url, origin, access)
+    except _RefusedError:
+        # sites that show their pages to no program have feeds for programs all the same
+        if not origin and (found := await _first_feed(web, known_feeds(url), url, access)):
             return found
-    outcome = await _fetched(web, url, origin, access)
-    reading = await _read(web, url, outcome)
+        raise
+    looked = await _look_at(web, url, page, origin, access)
+    if isinstance(looked, Found):
+        return looked
+    if not origin and _is_page(page) and (found := await _look_further(web, page, url, access, looked.links)):
+        return found
+    raise TuinewsError(safe_text(f"{redact(url)} cannot be added: {looked.sentence}", 400))
+
+
+async def _look_at(
+    web: WebClient, url: str, page: "Fetched", origin: str, access: Access | None
+) -> Found | ParseFailure:
+    """Read what was fetched as a feed, or take the links to feeds from it; a failure says why there is neither."""
+    reading = await _read(web, url, page)
     if isinstance(reading, FeedContents):
         if reading.feed.warning not in {"", NO_ENTRIES} and not reading.total:
             raise TuinewsError(safe_text(f"{redact(url)} cannot be added: {reading.feed.warning}", 400))
-        return Found(url, outcome, reading, access=access)
-    if links := tuple({link.href: link for link in reading.links}.values()):
-        return Found(url, outcome, None, links)
-    if not origin and _is_page(outcome) and (found := await _guess(web, outcome, url, access)):
-        return found
-    raise TuinewsError(safe_text(f"{redact(url)} cannot be added: {reading.sentence}", 400))
+        return Found(url, page, reading, access=access)
+    links = tuple({link.href: link for link in (*reading.links, *header_feeds(page.link_header, page.url))}.values())
+    declared = tuple(link for link in links if link.type in _TYPES)
+    if declared or len(links) > 1:
+        return Found(url, page, None, declared or links)
+    # one that only looks like a feed is believed when it is one
+    found = None if origin else await _first_feed(web, [link.href for link in links], url, access)
+    return found or reading
 
 
-async def _guess(web: WebClient, page: "Fetched", url: str, access: Access | None) -> Found | None:
-    """Try the addresses at which such pages have their feeds; one that has entries comes before an empty one."""
+async def _look_further(
+    web: WebClient, page: "Fetched", url: str, access: Access | None, tried: Sequence[FeedLink]
+) -> Found | None:
+    """Return what is found where the page sends its visitors, else at the addresses where such pages have feeds."""
+    if target := await web.work(find_refresh, page.body, page.url):
+        near = access_on_same_host(target, url, access)
+        try:
+            there = await _fetched(web, target, url, near)
+            looked = await _look_at(web, target, there, "", near)
+        except TuinewsError:
+            return await _guess(web, page, url, access, tried)
+        if isinstance(looked, Found):
+            return looked
+        tried = (*tried, *looked.links)
+        page = there if _is_page(there) else page
+    return await _guess(web, page, url, access, tried)
+
+
+async def _guess(
+    web: WebClient, page: "Fetched", url: str, access: Access | None, tried: Sequence[FeedLink]
+) -> Found | None:
+    """Try the addresses at which such pages have their feeds, but for those that were tried."""
+    known = {link.href for link in tried}
+    guesses = [address for address in await web.work(guess_feeds, page.body, page.url) if address not in known]
+    return await _first_feed(web, guesses[:GUESSES], url, access)
+
+
+async def _first_feed(web: WebClient, addresses: Sequence[str], url: str, access: Access | None) -> Found | None:
+    """Return the first of some addresses that is a feed with entries, else the first empty feed."""
     empty = None
-    for address in (await web.work(guess_feeds, page.body, page.url))[:GUESSES]:
+    for address in addresses:
         if (found := await _try(web, address, url, access)) and found.reading:
             if found.reading.total:
                 return found
@@ -135,7 +195,8 @@ async def _fetched(web: WebClient, url: str, origin: str, access: Access | None)
     if not isinstance(outcome, Fetched):
         reason = getattr(outcome, "sentence", "") or "the server asks to wait: try again later"
         silent = isinstance(outcome, Failed) and outcome.reply is None and not outcome.offline
-        kind = NoAnswerError if silent else TuinewsError
+        refused = outcome.reply is not None
+        kind = NoAnswerError if silent else _RefusedError if refused else TuinewsError
         raise kind(safe_text(f"{redact(url)} cannot be added: {reason}", 400))
     return outcome
 

@@ -10,6 +10,7 @@ from tuinews.engine.polling.poller import Poller
 from tuinews.engine.results import Added, ChoiceNeededError
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
+from tuinews.engine.workers.jobs import further_feeds
 from tuinews.model.clock import Instant
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access, Feed, FeedLink, NewFeed
@@ -43,12 +44,20 @@ class Subscriber:
         if request.url in have:
             return (await self._known(have[request.url], request.access),)
         found = await self._look(request.url, "", request.access)
+        links = found.links or (FeedLink(found.url),)
+        # whoever gives the very address of a feed wants that one
+        further = (
+            ()
+            if found.url == request.url and found.is_feed
+            else further_feeds(request.url, [link.href for link in links])
+        )
+        if request.asks and (further or len(links) > 1):
+            links = await self._described(found, links, further, request.access)
+        if len(links) > 1 and not request.every:
+            self._offer(links, request)
+            raise ChoiceNeededError(found.url, links)
         if found.is_feed:
             return (await self._subscribe(request, found, have),)
-        if len(found.links) > 1 and not request.every:
-            self._offer(found.links, request)
-            links = await self._described(found, request.access) if request.asks else found.links
-            raise ChoiceNeededError(found.url, links)
         return tuple([await self._take(link, request, have) for link in found.links])
 
     def _offer(self, links: Sequence[FeedLink], request: SubscribeRequest) -> None:
@@ -61,12 +70,21 @@ class Subscriber:
             await keep_access(self._services, feed.id, feed.url, access)
         return Added(feed, 0, existed=True)
 
-    async def _described(self, page: Found, access: Access | None) -> tuple[FeedLink, ...]:
-        """Return the page's links completed from their feeds, which need not be fetched again if chosen."""
-        seen = {tidy_url(found.url): found for found in await preview(self._web, page.links, page.url, access)}
+    async def _described(
+        self, page: Found, links: Sequence[FeedLink], further: Sequence[FeedLink], access: Access | None
+    ) -> tuple[FeedLink, ...]:
+        """Return links completed from their feeds, which need not be fetched again if chosen.
+
+        Of `further` ones, which the page does not name, those are returned that are feeds.
+        """
+        known = [page] if page.is_feed else []
+        unknown = further if page.is_feed else (*links, *further)
+        seen = {tidy_url(found.url): found for found in (*known, *await preview(self._web, unknown, page.url, access))}
         self._seen, self._seen_at = seen, self._web.now()
-        known = [(link, seen.get(tidy_url(link.href))) for link in page.links]
-        return tuple(link if found is None else found.described(link) for link, found in known)
+        there = [(link, seen.get(tidy_url(link.href))) for link in (*links, *further)]
+        return tuple(
+            link if found is None else found.described(link) for link, found in there if found or link in links
+        )
 
     async def _look(self, url: str, origin: str, access: Access | None = None) -> Found:
         seen = self._seen.pop(url, None)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -134,6 +135,27 @@ def guess_feeds(body: bytes, url: str) -> tuple[str, ...]:
     from tuinews.parse import guesses
 
     return guesses(url, body)
+
+
+def header_feeds(header: str, url: str) -> tuple[FeedLink, ...]:
+    """Return the feeds that a `Link` header names; light enough for the engine's loop."""
+    from tuinews.parse import links_in_header
+
+    return links_in_header(header, url)
+
+
+def further_feeds(url: str, hrefs: Sequence[str]) -> tuple[FeedLink, ...]:
+    """Return what a known site has besides the feeds that were found; light enough for the engine's loop."""
+    from tuinews.parse import more_feeds
+
+    return more_feeds(url, hrefs)
+
+
+def find_refresh(body: bytes, url: str) -> str:
+    """Return where a page sends its visitors by itself, or `""`."""
+    from tuinews.parse import refresh_target
+
+    return refresh_target(body, url)
 
 
 def find_feeds(body: bytes, url: str) -> tuple[FeedLink, ...]:

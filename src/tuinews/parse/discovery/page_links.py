@@ -1,4 +1,8 @@
-"""Reads the feeds that a page names in its head (rel=alternate, HTML section 4.8.4.3.1)."""
+"""Reads the feeds that a page names (rel=alternate, HTML section 4.6.7.1)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from tuinews.model.codec.charset import decode, unpack
 from tuinews.model.feed import FeedLink
@@ -9,42 +13,106 @@ from tuinews.parse.discovery.html_tags import Tag, tags
 LINKS_LIMIT = 200
 """Most links that a page is believed to have."""
 
+VAGUE_TYPES = frozenset({"text/xml", "application/xml", "application/json"})
+"""Media types that feeds have, and other things too."""
+
+_FEED_ADDRESS = re.compile(
+    r"(?:\.(?:rss|rdf|atom|xml)|/(?:rss|atom|feeds?)2?(?:\.(?:php|aspx?|json))?|/index\.rdf"
+    r"|[?&](?:feed|format|type|output|alt)=(?:rss|atom|rdf)2?)/?(?:[?#].*)?\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_FEED_NAME = re.compile(r"(?<![a-z])(?:rss|atom|rdf|web ?feed|news ?feed|feed)(?![a-z])", re.IGNORECASE)
+_NO_FEED = re.compile(r"sitemap|oembed|opensearch|manifest|wlwmanifest|rsd\.xml|\.(?:opml|xsl|kml)\b", re.IGNORECASE)
+
+
+class Alternate(NamedTuple):
+    """A link of a page or of its header, as it is written."""
+
+    href: str
+    relations: str
+    type: str
+    title: str
+
+    @property
+    def media_type(self) -> str:
+        """The media type without its parameters, in lower case."""
+        return self.type.partition(";")[0].strip().rstrip("/").lower()
+
 
 def discover(body: bytes, url: str) -> tuple[FeedLink, ...]:
-    """The feeds that the page's `link` elements name, absolute, in the page's order, each once."""
+    """The feeds that the page names, absolute, in the page's order, each once.
+
+    Those are the `link` elements that say so with a media type of feeds. Only in a page that has none, links that say
+    it in another way are taken: by their address, their title or their relation, or as links in the text.
+    """
     return links_of(decode(unpack(body)[0]).text, url)
 
 
 def links_of(page: str, url: str) -> tuple[FeedLink, ...]:
     """The same for a page that is decoded already."""
+    return declared_links(page, url) or feeds_among(*_alternates(page, url, frozenset({"base", "link", "a"})))
+
+
+def declared_links(page: str, url: str) -> tuple[FeedLink, ...]:
+    """The feeds that the `link` elements of a decoded page name by their media type."""
+    return _declared(*_alternates(page, url, frozenset({"base", "link"})))
+
+
+def feeds_among(alternates: Iterable[Alternate], base: str) -> tuple[FeedLink, ...]:
+    """The feeds among links: those that are declared to be feeds, else those that very likely are."""
+    every = tuple(alternates)
+    return _declared(every, base) or _links((link for link in every if _is_likely(link)), base)
+
+
+def _declared(alternates: Iterable[Alternate], base: str) -> tuple[FeedLink, ...]:
     from tuinews.parse.formats.recognition import media_types
 
     types = media_types()
-    found: dict[str, FeedLink] = {}
-    base = ""
-    for tag in tags(page, frozenset({"base", "link"})):
-        if tag.name == "base":
-            base = base or resolve(url, tag.attributes.get("href", ""))
-        elif _type(tag) in types and _is_alternate(tag):
-            link = _link(tag, base or url)
-            if link.href:
-                found.setdefault(link.href, link)
-    return tuple(found.values())[:LINKS_LIMIT]
+    return _links((link for link in alternates if link.media_type in types and _is_alternate(link)), base)
 
 
-def _is_alternate(tag: Tag) -> bool:
-    relations = tag.attributes.get("rel", "").lower().split()
+def _is_alternate(link: Alternate) -> bool:
+    relations = link.relations.lower().split()
     return "alternate" in relations or "feed" in relations
 
 
-def _type(tag: Tag) -> str:
-    return tag.attributes.get("type", "").partition(";")[0].strip().rstrip("/").lower()
+def _is_likely(link: Alternate) -> bool:
+    """Whether a link without a media type of feeds leads to one all the same."""
+    relations = link.relations.lower().split()
+    if link.media_type not in VAGUE_TYPES | {""} or _NO_FEED.search(link.href) or "stylesheet" in relations:
+        return False
+    if "feed" in relations:
+        return True
+    named = _FEED_ADDRESS.search(link.href) or _FEED_NAME.search(link.title)
+    return "alternate" in relations and bool(named or link.media_type.endswith("/xml"))
 
 
-def _link(tag: Tag, base: str) -> FeedLink:
-    written = without_feed_scheme(tag.attributes.get("href", ""))
-    href = resolve(base, written) if written else ""
-    return FeedLink(href if is_web(href) else "", safe_text(tag.attributes.get("title", ""), NAME_LIMIT), _type(tag))
+def _alternates(page: str, url: str, names: frozenset[str]) -> tuple[tuple[Alternate, ...], str]:
+    """The links of a page that say how they are related to it, and what their addresses are relative to."""
+    found = tuple(tags(page, names))
+    base = next((base for tag in found if tag.name == "base" and (base := resolve(url, _href(tag)))), url)
+    return tuple(_read_links(found)), base
+
+
+def _read_links(found: Iterable[Tag]) -> Iterator[Alternate]:
+    for tag in found:
+        given = tag.attributes
+        if tag.name != "base" and "rel" in given:
+            yield Alternate(_href(tag), given["rel"], given.get("type", ""), given.get("title", ""))
+
+
+def _href(tag: Tag) -> str:
+    return tag.attributes.get("href", "")
+
+
+def _links(alternates: Iterable[Alternate], base: str) -> tuple[FeedLink, ...]:
+    found: dict[str, FeedLink] = {}
+    for link in alternates:
+        written = without_feed_scheme(link.href)
+        href = resolve(base, written) if written else ""
+        if is_web(href):
+            found.setdefault(href, FeedLink(href, safe_text(link.title, NAME_LIMIT), link.media_type))
+    return tuple(found.values())[:LINKS_LIMIT]
 
 
 def without_feed_scheme(written: str) -> str:

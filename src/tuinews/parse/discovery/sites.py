@@ -5,7 +5,11 @@ its own or none, so that nobody subscribes to more, or to something else, than t
 """
 
 import re
+from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from tuinews.model.feed import FeedLink
+from tuinews.model.text import SafeText
 
 _YOUTUBE = "https://www.youtube.com/feeds/videos.xml"
 _TABS = r"(?:/(?:featured|videos|shorts|streams|about|community))?"
@@ -84,6 +88,9 @@ _HARMLESS = re.compile(
     r"(?:utm_\w+|fbclid|gclid|si|ref|ref_src|ref_url|source|feature|app|tab|view_as|share\w*|pp|igshid|hl|r)\Z"
 )
 """Parameters that say where somebody came from, not what is shown."""
+_CHANNEL_FEED = re.compile(r"https?://(?:www\.)?youtube\.com/feeds/videos\.xml\?channel_id=UC([\w-]{22})\Z")
+_WITHOUT_SHORTS = SafeText("Videos without Shorts")
+"""What `UULF` and a channel's id without its `UC` is: a playlist that YouTube keeps of every channel."""
 _FEDIVERSE = re.compile(
     r"(?!youtube|tiktok|threads|medium)[\w.-]{4,100}/(@[\w.-]{1,60})(?:/tagged/[^/]{1,60}|/\d{5,30})?/?\Z"
 )
@@ -105,6 +112,23 @@ def feeds_around(url: str, page: str) -> list[str]:
     if _CHANNEL_PAGE.match(address) and (channel := _CHANNEL_IN_PAGE.search(page)):
         return [f"{_YOUTUBE}?channel_id={channel[1]}"]
     return [match.expand(feed) for pattern, feed in _AROUND if (match := re.fullmatch(pattern, address))]
+
+
+def more_feeds(url: str, hrefs: Sequence[str]) -> tuple[FeedLink, ...]:
+    """What a known site has besides the feeds that its page names, for those who are asked which they want.
+
+    Those are other lists of what the address shows, and the videos of a channel without its short ones.
+    """
+    channels = (match[1] for href in hrefs if (match := _CHANNEL_FEED.match(href)))
+    long_ones = [FeedLink(f"{_YOUTUBE}?playlist_id=UULF{channel}", _WITHOUT_SHORTS) for channel in channels]
+    others = [FeedLink(feed) for feed in exact_feeds(url) if not any(_is_same_list(feed, href) for href in hrefs)]
+    return (*long_ones, *others)
+
+
+def _is_same_list(feed: str, href: str) -> bool:
+    """Whether an address that a page names is a guessed one, or says the same more exactly (`commits/main.atom`)."""
+    stem, _, ending = feed.rpartition(".")
+    return href == feed or (href.startswith(f"{stem}/") and href.endswith(f".{ending}"))
 
 
 def profile_feeds(url: str) -> list[str]:
