@@ -161,16 +161,27 @@ class Terminal:
 
     def _more(self, last: float) -> bool:
         """Read what comes next; whether there was anything before the program's end."""
-        left = max(0.1, min(SILENCE_SECONDS, last - time.monotonic()))
-        try:
-            piece = self.child.read_nonblocking(65_536, timeout=left)
-        except pexpect.TIMEOUT:
-            raise AssertionError(f"nothing more came within {left:.0f} seconds than\n{self.text}") from None
-        except pexpect.EOF:
-            return False
-        self._pieces.append(piece)
-        self._stream.feed(_COLOURS.sub("", piece))
-        return True
+        seconds = round(max(1, min(SILENCE_SECONDS, last - time.monotonic())))
+        # second by second: a machine that stands still for a while stops the program too, and costs one of them
+        for _ in range(seconds):
+            try:
+                piece = self.child.read_nonblocking(65_536, timeout=1)
+            except pexpect.TIMEOUT:
+                continue
+            except pexpect.EOF:
+                return False
+            self._pieces.append(piece)
+            self._stream.feed(_COLOURS.sub("", piece))
+            return True
+        raise AssertionError(f"nothing more came within {seconds} seconds than\n{self.text}\n{self._threads()}")
+
+    def _threads(self) -> str:
+        """What each thread of the program waits for, as the kernel of Linux tells."""
+        tasks = sorted(Path("/proc", str(self.child.pid), "task").glob("*"))
+        with contextlib.suppress(OSError):
+            names = [f"{(task / 'comm').read_text().strip()}: {(task / 'wchan').read_text()}" for task in tasks]
+            return f"its threads wait in {'; '.join(names)}"
+        return ""
 
     def end(self) -> int:
         """The exit status, after everything that was still written; the program has a minute to end."""
