@@ -162,3 +162,34 @@ def test_the_census_finds_plain_text(line: str) -> None:
 )
 def test_the_census_lets_wrapped_text_pass(line: str) -> None:
     assert not list(unwashed(ast.parse(line)))
+
+
+PRINTERS = {
+    "src/tuinews/cli/__init__.py": 4,  # the version and the overview; an error and its traceback, redacted
+    "src/tuinews/cli/output.py": 8,  # what commands say, redacted
+    "src/tuinews/config/docs.py": 1,
+    "src/tuinews/model/query/docs.py": 1,
+    "src/tuinews/ui/app.py": 2,  # sentences without addresses
+    "src/tuinews/ui/key_docs.py": 1,
+}
+"""Modules that write to stdout or stderr, and in how many places: through `redact`, or without secrets."""
+
+
+def test_what_is_printed_goes_through_what_takes_passwords_out() -> None:
+    written = {module.name: list(printed(module.tree)) for module in modules()}
+    assert {name: len(places) for name, places in written.items() if places} == PRINTERS
+
+
+def printed(tree: ast.AST) -> Iterator[ast.Call]:
+    """The calls that write text to a standard stream, or to what `Output` keeps them as."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {
+            "print",
+            "sys.stdout.write",
+            "sys.stderr.write",
+            "self._out.write",
+            "self._err.write",
+            "traceback.print_exception",
+            "traceback.print_exc",
+        }:
+            yield node

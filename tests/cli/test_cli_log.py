@@ -10,6 +10,7 @@ def test_the_log_is_private_and_without_secrets(tmp_path: Path) -> None:
     path = tmp_path / "state" / "tuinews.log"
     with keep_log(path):
         logging.getLogger("tuinews.engine").info("asked https://me:hunter2@example.org/feed?token=s3cret&page=2 today")
+        logging.getLogger("tuinews.engine").info("asked 'http://me:hunter2'x@example.org' by me:hunter2@proxy:1")
         logging.getLogger("elsewhere").info("chatter")
         logging.getLogger("elsewhere").warning("a real concern")
     text = path.read_text()

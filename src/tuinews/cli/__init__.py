@@ -3,11 +3,12 @@
 import os
 import sys
 from collections.abc import Sequence
+from types import TracebackType
 
 from tuinews.cli.command_line import HELP, VERSION, CommandLine, read_command_line
 from tuinews.cli.signals import end_on_signals
 from tuinews.model.error import TuinewsError
-from tuinews.model.text import safe_text
+from tuinews.model.text import safe_block, safe_text
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C: 128 + SIGINT."""
@@ -75,10 +76,8 @@ def _command(call: CommandLine) -> int:
 
 def _report_failure(sentence: str, error: Exception, *, debug: bool) -> int:
     if debug:
-        import traceback
-
-        traceback.print_exception(error)
-    sys.stderr.write(f"tuinews: {safe_text(sentence)}\n")
+        tell_trace(type(error), error, error.__traceback__)
+    _complain(sentence)
     return error.exit_code if isinstance(error, TuinewsError) else 1
 
 
@@ -86,8 +85,24 @@ def tell_defect(kind: type[BaseException], error: BaseException, _trace: object)
     """Print one line about an error that nobody foresaw, before Python leaves with 1."""
     import logging
 
+    from tuinews.model.url import redact
+
     logging.getLogger("tuinews").error("unforeseen", exc_info=error)
-    sentence = safe_text(f"{kind.__name__}: {error}", 300)
-    sys.stderr.write(
-        f"tuinews: This should not have happened ({sentence}): run it again with --debug for the details.\n"
-    )
+    sentence = safe_text(redact(f"{kind.__name__}: {error}"), 300)
+    _complain(f"This should not have happened ({sentence}): run it again with --debug for the details.")
+
+
+def tell_trace(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Print the traceback of an error, for --debug, without the passwords in it."""
+    import traceback
+
+    from tuinews.model.url import redact
+
+    sys.stderr.write(safe_block(redact("".join(traceback.format_exception(kind, error, trace)))))
+
+
+def _complain(sentence: str) -> None:
+    """Print a sentence without the passwords in it."""
+    from tuinews.model.url import redact
+
+    sys.stderr.write(f"tuinews: {safe_text(redact(sentence))}\n")

@@ -7,6 +7,7 @@ from tuinews.model.clock import to_iso
 from tuinews.model.entry import Article, Entry
 from tuinews.model.feed import Feed, FeedLink, SavedView, Topic
 from tuinews.model.option_values import options_as_values
+from tuinews.model.url import redact
 
 Shape = dict[str, Any]
 
@@ -71,7 +72,7 @@ def feed_shape(feed: Feed) -> Shape:
         "unread": feed.unread,
         "total": feed.total,
         "status": feed.status.value,
-        "error": feed.error or None,
+        "error": redact(feed.error) or None,
         "last_checked": to_iso(feed.last_checked),
         "last_success": to_iso(feed.last_success),
         "next_check": to_iso(feed.next_check),
@@ -107,7 +108,7 @@ def refresh_shape(refreshed: Refreshed) -> Shape:
         "updated": refreshed.updated,
         "ms": refreshed.ms,
         "bytes": refreshed.bytes,
-        "error": refreshed.error or None,
+        "error": redact(refreshed.error) or None,
     }
     return shape | {"moved_to": refreshed.moved_to} if refreshed.moved_to else shape
 

@@ -2,7 +2,6 @@
 
 import logging
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
@@ -15,8 +14,6 @@ LOG_BYTES = 5_000_000
 
 _LONGEST = 100_000
 """Most characters of one record."""
-
-_ADDRESS = re.compile(r"https?://[^\s'\"<>]+")
 
 
 class PrivateFile(logging.FileHandler):
@@ -47,7 +44,7 @@ class Redacted(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as text without secrets."""
-        return _ADDRESS.sub(lambda found: redact(found.group()), super().format(record)[:_LONGEST])
+        return redact(super().format(record)[:_LONGEST])
 
 
 @contextmanager

@@ -1,12 +1,14 @@
 """Where commands write: data to stdout, everything else to stderr; tables and progress bars only on a terminal."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
 
 from tuinews.model.text import safe_block, safe_text
+from tuinews.model.url import hide_logins, redact
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
 _RAW_CONTROLS = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
 """Control characters that JSON allows and a terminal would obey."""
+
+_ADDRESS = re.compile(r'"(?:[a-z_]+:)?[A-Za-z][A-Za-z0-9+.-]*://(?:[^"\\]|\\.)*"|"[^\s/:@"\\]+:[^\s@"\\]+@[^\s"\\]+"')
+"""A text of JSON that begins as an address, or as a query for one; what publishers wrote about addresses does not."""
 
 Advance = Callable[[int, int, str], None]
 """Moves a progress bar: done, total, and the text beside it."""
@@ -32,7 +37,10 @@ class Column(NamedTuple):
 
 
 class Output:
-    """A command's two streams."""
+    """A command's two streams, and the one way to them: nothing is printed with a password in an address.
+
+    Messages are without keys and tokens as well; in data these stay, since an address would lead nowhere without them.
+    """
 
     def __init__(self, out: TextIO, err: TextIO, *, plain: bool = False) -> None:
         self._out = out
@@ -56,6 +64,10 @@ class Output:
 
     def line(self, text: str) -> None:
         """Write text and a line feed to stdout."""
+        self.publication(redact(text))
+
+    def publication(self, text: str) -> None:
+        """Write text and a line feed to stdout, with the publisher's words as they are."""
         self._out.write(f"{safe_block(text)}\n")
 
     def data(self, data: bytes) -> None:
@@ -66,12 +78,12 @@ class Output:
 
     def note(self, text: str) -> None:
         """Write one line to stderr."""
-        self._err.write(f"{safe_text(text)}\n")
+        self._err.write(f"{safe_text(redact(text))}\n")
 
     def prompt(self, text: str) -> None:
         """Write a question to stderr without a line feed."""
         self._out.flush()
-        self._err.write(safe_text(text) + " ")
+        self._err.write(safe_text(redact(text)) + " ")
         self._err.flush()
 
     def json(self, value: Any) -> None:
@@ -108,7 +120,7 @@ class Output:
             self._table(columns, rows)
             return
         for row in rows:
-            self._out.write("\t".join(safe_text(cell, 4_096) for cell in row) + "\n")
+            self._out.write("\t".join(safe_text(hide_logins(cell), 4_096) for cell in row) + "\n")
 
     @contextmanager
     def progress(self) -> "Iterator[Advance]":
@@ -123,7 +135,7 @@ class Output:
             if bar is None:
                 bar = self._bar()
                 bar.start()
-            bar.update(bar.task_ids[0], completed=done, total=total, description=safe_text(text))
+            bar.update(bar.task_ids[0], completed=done, total=total, description=safe_text(redact(text)))
 
         try:
             yield advance
@@ -134,7 +146,8 @@ class Output:
     def _encode(self, value: Any, indent: int | None = None) -> str:
         """Return a value as JSON that no terminal obeys; in ASCII where the stream can encode nothing else."""
         unicode = (self._out.encoding or "").lower().replace("-", "").startswith("utf")
-        return json.dumps(value, ensure_ascii=not unicode, indent=indent).translate(_RAW_CONTROLS)
+        text = json.dumps(value, ensure_ascii=not unicode, indent=indent).translate(_RAW_CONTROLS)
+        return _ADDRESS.sub(lambda found: hide_logins(found[0]), text) if "@" in text else text
 
     def _console(self, file: TextIO) -> "Console":
         """Return a Rich console; without colours it writes no escape sequences."""
@@ -167,7 +180,7 @@ class Output:
                 no_wrap=True,
             )
         for row in rows:
-            table.add_row(*(Text(safe_text(cell), overflow="ellipsis", no_wrap=True) for cell in row))
+            table.add_row(*(Text(safe_text(hide_logins(cell)), overflow="ellipsis", no_wrap=True) for cell in row))
         self._console(self._out).print(table)
 
 

@@ -25,7 +25,14 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise UsageError instead of printing the usage and leaving."""
         text = message.removeprefix("argument ").removeprefix("the following ").replace(repr(_SHIELD)[1:-1], "")
-        raise UsageError(f"{self.prog}: {text}; `{self.prog} --help` explains it.")
+        raise UsageError(f"{self.prog}: {_without_values(text)}; `{self.prog} --help` explains it.")
+
+
+def _without_values(message: str) -> str:
+    """Return what argparse says without what follows an option that it does not know, which may be a password."""
+    said, unknown, words = message.partition("unrecognized arguments: ")
+    options = [word.partition("=")[0] for word in words.split() if word.startswith("--")]
+    return said + unknown + (" ".join(options) or words)
 
 
 def parse(row: Row, command: Command, words: "Sequence[str]") -> argparse.Namespace:

@@ -9,6 +9,7 @@ from tuinews.config.render import render, render_default
 from tuinews.config.settings import SECTIONS, Section, Settings, about, default, expected, table
 from tuinews.model.error import ConfigError
 from tuinews.model.text import SafeText, safe_text
+from tuinews.model.url import redact
 
 __all__ = ["Loaded", "examine", "load", "render", "render_default"]
 
@@ -159,7 +160,7 @@ def _value(file: _File, section: str, setting: Field[Any], value: Any) -> Any:
         and (not bounds.choices or taken in bounds.choices)
     ):
         position = file.position(section, setting.name)
-        shown = f"{value!r:.60}" if not isinstance(value, bool) else str(value).lower()
+        shown = f"{redact(repr(value)):.60}" if not isinstance(value, bool) else str(value).lower()
         file.errors.append(_line(f"{position}: {section}.{setting.name} must be {expected(setting)}, not {shown}."))
         return default(setting)
     return taken

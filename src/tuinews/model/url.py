@@ -10,8 +10,32 @@ _TRACKING = re.compile(
     r"vero_\w+|at_(?:medium|campaign|custom\d|link_\w+|bbc_team)|cmpid|ns_\w+|xtor|wt[._]\w+|spm|ref_src|__twitter_impression)\Z",
     re.IGNORECASE,
 )
-_SECRET = re.compile(r"(?:token|key|auth|sig|secret|password|pass|pwd|apikey|api_key|access_token)\Z", re.IGNORECASE)
-_PAIR = re.compile(r"([^&;=]+)=([^&;]*)")
+_SECRET = re.compile(
+    r"(?:token|key|auth|sig|signature|secret|password|passwd|passphrase|pass|pwd|jwt|credentials?|session(?:_?id)?)\Z",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"(?<=[?&;#])([^\s?&;#=]{1,200})=([^\s&;#\"'<>“”]+)")
+_SCHEME = r"(?P<before>[a-z][a-z0-9+.-]{0,30}+:/{1,3}"
+_LOGINS = tuple(
+    re.compile(written, re.IGNORECASE)
+    for written in (
+        # with a slash, a question mark or spaces in the password, that should have been escaped: no port is such
+        _SCHEME + r")[^\s/?#@:\[]{0,300}+:(?!\d*(?:[/?#\s]|\Z))"
+        r"(?:(?:[^\s\"“”<>@]{0,300}+@)+|(?:(?![,.;]\s)[^\n@\"“”<>]){0,100}+@)",
+        # what stands between the slashes and the host, up to the last @ (RFC 3986, 3.2.1)
+        _SCHEME + r"|(?<![^\s\"'(<=“])//)(?:[^\s/?#@]{0,600}+@)+",
+        # in an address that is written inside another one
+        r"(?P<before>%3A(?:%2F){2})(?:(?:(?!%2F|%3F|%23|%26|%40)[^\s&#/?]){0,600}+%40)+",
+        # where a message breaks off before the @
+        _SCHEME + r")[^\s/?#@:\[]{1,300}+:[^\s@…]{0,600}+(?=…)",
+        # where the scheme is left out
+        (
+            r"(?P<before>(?<![^\s\"'(<=“]))(?!(?:mailto|acct|xmpp|sips?|tag|im):)(?!(?:[^\s@:]|:(?!/)){0,600}+:/)"
+            r"[^\s/:@\"'(<=“”]{1,300}+:(?:[^\s@\"'“”]{0,300}+@)+(?=[\w\[])"
+        ),
+    )
+)
+"""The ways in which name and password are written before a host, `before` being what stays."""
 _BREAKS = re.compile(r"[\t\n\r]+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _UNSEEN = re.compile(
@@ -123,15 +147,28 @@ def shown_host(url: str) -> str:
     return shown if shown.isprintable() else ""
 
 
-def redact(url: str) -> str:
-    """The address without what is secret in it: userinfo, and the values of query keys such as `token`."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "***"
-    netloc = f"***@{parts.netloc.rpartition('@')[2]}" if "@" in parts.netloc else parts.netloc
-    query = _PAIR.sub(_without_secret, parts.query)
-    return urlunsplit((parts.scheme, netloc, parts.path, query, parts.fragment))
+def redact(text: str) -> str:
+    """An address, or any text with addresses in it, without what is secret there, for logs and messages.
+
+    That is name and password, also where an address has no scheme, is written inside another one or breaks off, and the
+    values of query keys such as `token`.
+    """
+    hidden = hide_logins(text)
+    return _PAIR.sub(_without_secret, hidden) if "=" in hidden else hidden
+
+
+def hide_logins(text: str) -> str:
+    """A text with addresses in it, without their names and passwords, for what is printed as data."""
+    if not ("@" in text or "%40" in text or "…" in text):
+        return text
+    for written in _LOGINS:
+        text = written.sub(_starred, text)
+    return text
+
+
+def _starred(login: re.Match[str]) -> str:
+    end = login[0][-3:] if login[0].endswith("%40") else "@" if login[0].endswith("@") else ""
+    return f"{login['before']}***{end}"
 
 
 def _without_secret(pair: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from tuinews.model.error import TuinewsError
+from tuinews.model.url import redact
 from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.keys.typeahead import Typeahead, Typed
 from tuinews.ui.notices import Notices, Severity
@@ -145,7 +146,7 @@ class Interaction:
     def busy(self, sentence: str) -> Iterator[None]:
         """Show what is waited for while inside; keys do not wait."""
         self._typeahead.free()
-        self._show_busy(sentence)
+        self._show_busy(redact(sentence))
         try:
             yield
         finally:

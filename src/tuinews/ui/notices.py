@@ -7,6 +7,7 @@ from typing import Literal
 from textual.screen import Screen
 
 from tuinews.model.text import safe_text
+from tuinews.model.url import redact
 from tuinews.ui.terminal.textual_private import remove_oldest, remove_sentence, toast_rack
 
 Severity = Literal["information", "warning", "error"]
@@ -24,8 +25,9 @@ class Notices:
         self._told_until = 0.0
 
     def tell(self, sentence: str, severity: Severity = "information") -> None:
-        """Show a sentence for some seconds."""
+        """Show a sentence for some seconds, without the passwords in its addresses."""
         app = self._screen.app
+        sentence = redact(sentence)
         remove_sentence(app, safe_text(sentence, 400))
         seconds = 8 if severity == "error" else 4
         self._screen.notify(safe_text(sentence, 400), severity=severity, timeout=seconds, markup=False)

@@ -43,7 +43,7 @@ async def _read_one(session: Session, library: Library, entry_id: EntryId) -> bo
     Without a terminal nothing is asked or marked.
     """
     width = min(session.output.width, WIDEST)
-    session.output.line(text_article(await library.articles.open(entry_id), width) + "\n")
+    session.output.publication(text_article(await library.articles.open(entry_id), width) + "\n")
     if not session.interactive():
         return True
     while True:
@@ -52,7 +52,7 @@ async def _read_one(session: Session, library: Library, entry_id: EntryId) -> bo
                 return False
             case "f":
                 article = await library.articles.full_text(entry_id)
-                session.output.line(article.notice or text_article(article, width) + "\n")
+                session.output.publication(article.notice or text_article(article, width) + "\n")
             case "s":
                 session.output.line(
                     (await library.entries.mark(Mark(flag=Flag.STARRED, value=True, ids=(entry_id,)))).sentence

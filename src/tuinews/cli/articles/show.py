@@ -47,11 +47,11 @@ def _print(session: Session, article: Article, form: str, width: int) -> None:
             texts = Texts(plain_text(document), to_markdown(document), to_html(document))
             session.output.json(article_shape(article, texts))
         case "markdown":
-            session.output.line(markdown_article(article))
+            session.output.publication(markdown_article(article))
         case "html":
-            session.output.line(html_page(article))
+            session.output.publication(html_page(article))
         case _:
-            session.output.line(text_article(article, width))
+            session.output.publication(text_article(article, width))
 
 
 _NOTES = """\

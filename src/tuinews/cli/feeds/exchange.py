@@ -113,6 +113,11 @@ def write_bytes(name: str, data: bytes) -> None:
         write_whole(path, data, over=True)
 
 
+_EXPORT_NOTES = """\
+Logins and headers of feeds are not in it: `tuinews backup --with-settings` takes them along, and after an import
+`tuinews edit FEED --login NAME` gives a feed its login again. Keys that are a part of an address are in it.
+"""
+
 COMMANDS = {
     "import": Command(
         _describe_import,
@@ -123,5 +128,7 @@ COMMANDS = {
             "import --dry-run - < feeds.opml",
         ),
     ),
-    "export": Command(_describe_export, _export, ("export feeds.opml", "export --format json | jq '.[].url'")),
+    "export": Command(
+        _describe_export, _export, ("export feeds.opml", "export --format json | jq '.[].url'"), _EXPORT_NOTES
+    ),
 }

@@ -42,7 +42,9 @@ def header_of(text: str) -> tuple[str, str]:
     """Return name and value of `Name: value`; raises UsageError."""
     found = _HEADER.match(text.strip())
     if found is None or found[1].lower() in _RESERVED:
-        raise UsageError(f"{safe_text(text, 40)!r} is no header that can be set: write 'Name: value'.")
+        # what follows the name may be a password
+        name = safe_text(text.partition(":")[0].partition("=")[0].strip(), 40)
+        raise UsageError(f"{name!r} is no header that can be set: write 'Name: value'.")
     return found[1], found[2].strip()
 
 

@@ -85,6 +85,7 @@ _NOTES = """\
 check tells all mistakes at once. It leaves with 4 if the file cannot be used, and with 0 if it can: what it does not
 know, such as a setting that is written wrongly, is told and passed over, and so is what cannot be had: a theme that is
 not there, a folder, a proxy without an address, or a key that is none or that another action loses.
+show prints *** for the name and password of a proxy.
 """
 
 COMMANDS = {

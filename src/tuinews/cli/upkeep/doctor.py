@@ -188,7 +188,7 @@ def _shape(findings: tuple[Finding, ...]) -> dict[str, object]:
     for finding in findings:
         areas[finding.area][finding.name.replace(" ", "_")] = finding.value
     problems = [
-        {"area": finding.area, "verdict": finding.verdict, "advice": finding.advice}
+        {"area": finding.area, "verdict": finding.verdict, "advice": redact(finding.advice)}
         for finding in findings
         if finding.verdict != "ok"
     ]

@@ -31,6 +31,7 @@ from tuinews.model.parsed import (
     SubscriptionList,
 )
 from tuinews.model.text import bare_words, safe_text
+from tuinews.model.url import redact
 
 FILE_LIMIT = 40_000_000
 """Most bytes of a file, unpacked."""
@@ -202,7 +203,7 @@ async def _read(case: Case, kind: Kind, workers: WorkerPool, free: asyncio.Semap
         try:
             result, spent = await _result(case, kind, workers)
         except RefusedError as error:
-            result, spent = ParseFailure(safe_text(str(error))), round((perf_counter() - started) * 1000, 2)
+            result, spent = ParseFailure(safe_text(redact(str(error)))), round((perf_counter() - started) * 1000, 2)
     head: Shape = {"file": case.file, "ms": spent}
     explained = isinstance(result, tuple) and bool(result) and isinstance(result[0], ParseFailure)
     failure = result[0] if explained else result
