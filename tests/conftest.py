@@ -1,11 +1,16 @@
 """What several rooms' tests ask for."""
 
+import os
 from collections import defaultdict
 from pathlib import Path
+from time import tzset
 
 import pytest
 
 from certificates import NEW_KEY, openssl
+
+os.environ["TZ"] = "UTC"  # the user's clock in tests, wherever they run
+tzset()
 
 _SECONDS: defaultdict[str, float] = defaultdict(float)
 """How long the tests of each module took."""

@@ -1,10 +1,12 @@
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import tzset
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuinews.model.clock import DAY, HOUR
+from tuinews.model.clock import DAY, EARLIEST, HOUR, LATEST, from_iso, to_iso
 from tuinews.model.error import QueryError
 from tuinews.model.query import (
     EVERYTHING,
@@ -90,6 +92,73 @@ def read_or_refuse(text: str) -> Query | QueryError:
 )
 def test_it_reads(text: str, expected: Condition) -> None:
     assert term(text) == expected
+
+
+@pytest.fixture
+def clock_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Set the user's clock to a zone until the end of the test."""
+
+    def choose(zone: str) -> None:
+        monkeypatch.setenv("TZ", zone)
+        tzset()
+
+    yield choose
+    monkeypatch.undo()
+    tzset()
+
+
+def written(condition: Condition) -> str:
+    assert isinstance(condition, Since | Before)
+    return to_iso(condition.moment) or ""
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "query", "begins"),
+    [
+        ("Pacific/Auckland", "2026-11-29T23:30:00Z", "after:today", "2026-11-29T11:00:00Z"),
+        ("Pacific/Auckland", "2026-11-29T10:30:00Z", "after:today", "2026-11-28T11:00:00Z"),
+        ("Pacific/Auckland", "2026-11-29T23:30:00Z", "before:yesterday", "2026-11-28T11:00:00Z"),
+        ("America/Los_Angeles", "2026-11-30T07:30:00Z", "after:today", "2026-11-29T08:00:00Z"),
+        ("America/Los_Angeles", "2026-11-30T07:30:00Z", "after:2026-07-01", "2026-07-01T07:00:00Z"),
+        ("Asia/Kathmandu", "2026-11-30T07:30:00Z", "before:2026-03", "2026-02-28T18:15:00Z"),
+        ("Asia/Kolkata", "2026-11-30T18:45:00Z", "after:today", "2026-11-30T18:30:00Z"),
+        ("Asia/Kolkata", "2026-11-30T18:15:00Z", "after:today", "2026-11-29T18:30:00Z"),
+        ("Asia/Kolkata", "2026-11-30T18:15:00Z", "after:2026", "2025-12-31T18:30:00Z"),
+        ("Asia/Kolkata", "2026-11-30T18:15:00Z", "after:2026-03-01T12:00", "2026-03-01T06:30:00Z"),
+        ("Asia/Kolkata", "2026-11-30T18:15:00Z", "after:2026-03-01T12:00:00Z", "2026-03-01T12:00:00Z"),
+        ("Asia/Kolkata", "2026-11-30T18:15:00Z", "after:2026-03-01T12:00+02:00", "2026-03-01T10:00:00Z"),
+        # the day after clocks went forward and back has 23 and 25 hours behind it
+        ("Europe/Berlin", "2026-03-29T10:00:00Z", "newer:1d", "2026-03-28T11:00:00Z"),
+        ("Europe/Berlin", "2026-10-25T11:00:00Z", "older:1d", "2026-10-24T10:00:00Z"),
+        ("Europe/Berlin", "2026-10-25T11:00:00Z", "newer:24h", "2026-10-24T11:00:00Z"),
+        ("Europe/Berlin", "2026-10-25T11:00:00Z", "newer:1w", "2026-10-18T10:00:00Z"),
+        ("Europe/Berlin", "2026-03-29T10:00:00Z", "after:today", "2026-03-28T23:00:00Z"),
+        ("Europe/Berlin", "2026-03-30T10:00:00Z", "after:yesterday", "2026-03-28T23:00:00Z"),
+        # midnight is skipped, comes twice, or the whole day is missing
+        ("Africa/Cairo", "2024-04-26T10:00:00Z", "after:today", "2024-04-25T22:00:00Z"),
+        ("America/Havana", "2024-11-03T10:00:00Z", "after:today", "2024-11-03T04:00:00Z"),
+        ("Pacific/Apia", "2011-12-31T10:30:00Z", "after:2011-12-30", "2011-12-30T10:00:00Z"),
+        # at the ends of the calendar
+        ("Asia/Kolkata", "2026-11-30T18:15:00Z", "after:0001-01-01", "0001-01-01T00:00:00Z"),
+        ("America/Los_Angeles", "2026-11-30T18:15:00Z", "before:9999-12-31", "9999-12-31T08:00:00Z"),
+        ("UTC", "2026-11-30T07:30:00Z", "after:today", "2026-11-30T00:00:00Z"),
+    ],
+)
+def test_days_are_those_of_the_users_clock(
+    clock_in: Callable[[str], None], zone: str, now: str, query: str, begins: str
+) -> None:
+    clock_in(zone)
+    assert written(parse_query(query, from_iso(now) or 0).condition) == begins
+
+
+@given(st.integers(EARLIEST, LATEST), st.sampled_from(["today", "yesterday", "9999", "0001", "9999-12-31"]))
+def test_no_clock_makes_a_day_raise(now: int, day: str) -> None:
+    for zone in ("Pacific/Kiritimati", "America/Los_Angeles", "Asia/Kathmandu"):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("TZ", zone)
+            tzset()
+            parse_query(f"after:{day} newer:99999y", now)
+    tzset()
 
 
 def test_the_order_is_no_part_of_the_tree() -> None:

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from time import time
+from time import time, tzset
 from typing import TYPE_CHECKING, TextIO
 
 from tuinews.cli.command_line import CommandLine
@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tuinews.engine.library import Library
+
+
+def use_zone(zone: str) -> None:
+    """Tell times in this zone from now on; where there is no such zone, as before. `config check` tells that."""
+    if not zone:
+        return
+    from tuinews.model.dates.zones import is_zone
+
+    if is_zone(zone):
+        os.environ["TZ"] = zone
+        tzset()
 
 
 def ignore_event(_event: Event) -> None:
@@ -54,6 +65,7 @@ class Session:
             return Settings()
         for warning in loaded.warnings:
             self.output.note(f"tuinews: {warning}")
+        use_zone(loaded.settings.time.zone)
         return loaded.settings
 
     @contextmanager

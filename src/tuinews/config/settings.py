@@ -74,6 +74,17 @@ class Save:
 
 
 @dataclass(frozen=True, slots=True)
+class Time:
+    """Whose clock tells the days and times."""
+
+    zone: str = _setting(
+        "",
+        "The zone in which times are shown and days begin (today, after:2026-03-01), such as Europe/Lisbon; empty: that"
+        " of TZ in the environment, else the machine's.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What the screen looks like."""
 
@@ -143,13 +154,14 @@ class Settings:
     reading: Reading = field(default_factory=Reading)
     keep: Keep = field(default_factory=Keep)
     save: Save = field(default_factory=Save)
+    time: Time = field(default_factory=Time)
     look: Look = field(default_factory=Look)
     keys: Keys = field(default_factory=Keys)
     browser: Browser = field(default_factory=Browser)
     network: Network = field(default_factory=Network)
 
 
-Section = Refresh | Reading | Keep | Save | Look | Keys | Browser | Network
+Section = Refresh | Reading | Keep | Save | Time | Look | Keys | Browser | Network
 
 SECTIONS: Mapping[str, type[Section]] = MappingProxyType(
     {one.name: cast("type[Section]", one.default_factory) for one in fields(Settings)}

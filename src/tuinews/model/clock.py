@@ -38,6 +38,26 @@ def from_iso(text: str | None) -> Instant | None:
     return (aware - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1)
 
 
+def local_time(moment: Instant) -> datetime:
+    """What the user's clock shows at a moment: its zone is that of `TZ`, else the machine's."""
+    clamped = datetime.fromtimestamp(max(EARLIEST, min(LATEST, moment)), UTC)
+    try:
+        return clamped.astimezone()
+    except (OverflowError, ValueError, OSError):  # at either end of the calendar
+        return clamped
+
+
+def local_moment(shown: datetime) -> Instant:
+    """The first moment at which the user's clock shows this date and time, whatever zone `shown` has.
+
+    For a midnight that the clock skips it is the first moment of that day.
+    """
+    try:
+        return int(shown.replace(tzinfo=None, fold=0).timestamp())
+    except (OverflowError, ValueError, OSError):  # at either end of the calendar
+        return int(shown.replace(tzinfo=UTC).timestamp())
+
+
 def ago(moment: Instant, now: Instant) -> str:
     """How long ago, in at most three cells: `now`, `5m`, `3h`, `2d`, `7w`, `2y`; the future is `now`."""
     seconds = now - moment

@@ -93,7 +93,7 @@ def _describe_list(parser: ArgumentParser) -> None:
         "--sort", metavar="S", choices=[order.value for order in Order], help=f"one of {', '.join(Order)}"
     )
     parser.add_argument("--limit", metavar="N", type=_limit, help="at most so many; 0 for all")
-    parser.add_argument("--json", action="store_true", help="print a list of entries")
+    parser.add_argument("--json", action="store_true", help="print a list of entries; its times are UTC")
 
 
 def _limit(text: str) -> int:

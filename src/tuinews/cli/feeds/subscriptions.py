@@ -9,7 +9,7 @@ from tuinews.cli.output import Column
 from tuinews.cli.session import Session
 from tuinews.engine.library import Library
 from tuinews.engine.results import Added, ChoiceNeededError
-from tuinews.model.clock import Instant, ago, to_iso
+from tuinews.model.clock import Instant, ago, local_time
 from tuinews.model.error import UsageError
 from tuinews.model.feed import Access, Feed, FeedLink, FeedStatus
 from tuinews.model.text import safe_text
@@ -93,7 +93,7 @@ def _choose(session: Session, choice: ChoiceNeededError, *, as_json: bool) -> Fe
 
 
 def _day(moment: Instant | None) -> str:
-    return (to_iso(moment) or "")[:10]
+    return "" if moment is None else local_time(moment).date().isoformat()
 
 
 def _count(number: int | None) -> str:

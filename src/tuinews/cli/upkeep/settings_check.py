@@ -4,11 +4,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import groupby
+from zoneinfo import available_timezones
 
 from tuinews.config.load import where
 from tuinews.config.paths import Paths
 from tuinews.config.settings import Settings
 from tuinews.engine.files import target_of
+from tuinews.model.dates.zones import is_zone
 from tuinews.model.error import UsageError
 from tuinews.model.text import safe_text
 from tuinews.model.url import is_web, redact
@@ -71,6 +73,7 @@ _LAST_FUNCTION_KEY = 24
 def find_problems(paths: Paths, settings: Settings) -> Iterator[str]:
     """Yield sentences about settings that cannot work as written, each with file, line and key."""
     yield from _about_folder(paths, settings.save.folder)
+    yield from _about_zone(paths, settings.time.zone)
     yield from _about_theme(paths, settings.look.theme)
     yield from _about_keys(paths, settings)
     yield from _about_proxy(paths, settings.network.proxy)
@@ -101,6 +104,12 @@ def _about_folder(paths: Paths, folder: str) -> Iterator[str]:
             return
     except UsageError as error:
         yield f"{where(paths, 'save', 'folder')}: save.folder cannot be saved to. {error}"
+
+
+def _about_zone(paths: Paths, zone: str) -> Iterator[str]:
+    if zone and not is_zone(zone):
+        advice = _suggest_name(zone, available_timezones()) or "write one such as Europe/Lisbon."
+        yield f"{where(paths, 'time', 'zone')}: time.zone: there is no zone {zone}, so the machine's holds; {advice}"
 
 
 def _about_theme(paths: Paths, theme: str) -> Iterator[str]:

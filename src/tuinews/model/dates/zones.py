@@ -53,6 +53,11 @@ def moment_in_zone(wall: Instant, name: str) -> Instant | None:
         return None
 
 
+def is_zone(name: str) -> bool:
+    """Whether the machine knows a zone of this name, such as `Europe/Lisbon`."""
+    return moment_in_zone(0, name) is not None
+
+
 def minutes_east(zone: str) -> int:
     """Minutes east of Greenwich; an unknown name is UTC (RFC 2822, section 4.3)."""
     zone = zone.strip()

@@ -1,39 +1,47 @@
-"""Reads dates and ages as they are typed into a query."""
+"""Reads dates and ages as they are typed into a query: days are those of the user's clock.
+
+That is the clock of the C library: the zone of `TZ`, else the machine's. The setting `time.zone` sets `TZ`.
+"""
 
 import re
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
-from tuinews.model.clock import DAY, HOUR, MINUTE, Instant, from_iso
+from tuinews.model.clock import DAY, EARLIEST, HOUR, MINUTE, Instant, from_iso, local_moment, local_time
 from tuinews.model.error import QueryError
 
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASCII)
 _AGE = re.compile(r"(\d{1,5})(min|h|d|w|m|y)", re.ASCII | re.IGNORECASE)
 _UNITS = {"min": MINUTE, "h": HOUR, "d": DAY, "w": 7 * DAY, "m": 30 * DAY, "y": 365 * DAY}
+_ZONED = re.compile(r"\d\d(?:Z|[+-]\d\d(?::?\d\d)*)\s*\Z", re.ASCII | re.IGNORECASE)
+"""How a time ends that names its zone (ISO 8601, 4.2.5); asked of nothing that is a date alone."""
 
 
 def read_date(value: str, now: Instant) -> Instant:
-    """The moment at which a date begins in UTC: `2026-03-01`, `2026-03`, `2026`, ISO 8601, `today` or `yesterday`.
+    """The moment at which a date begins on the user's clock.
+
+    It is written as `2026-03-01`, `2026-03`, `2026`, `today`, `yesterday`, or in ISO 8601 with a time and perhaps a
+    zone. A day begins at midnight, or where clocks skip that with the first moment that it has.
 
     Raises:
         QueryError: it is no date.
     """
-    midnight = now - now % DAY
-    named = {"today": midnight, "yesterday": midnight - DAY}.get(value.lower())
-    if named is not None:
-        return named
+    if (days_ago := {"today": 0, "yesterday": 1}.get(value.lower())) is not None:
+        midnight = local_time(max(now, EARLIEST + 2 * DAY)).replace(hour=0, minute=0, second=0)
+        return local_moment(midnight - timedelta(days=days_ago))
     if match := _DATE.fullmatch(value):
         year, month, day = (int(part or 1) for part in match.groups())
-        try:
-            return int(datetime(year, month, day, tzinfo=UTC).timestamp())
-        except ValueError:
-            pass
+        with suppress(ValueError):
+            return local_moment(datetime(year, month, day, tzinfo=UTC))
     elif (moment := from_iso(value)) is not None:
-        return moment
+        return moment if _ZONED.search(value) else local_moment(datetime.fromtimestamp(moment, UTC))
     raise QueryError(f"“{value}” is no date: write 2026-03-01, 2026-03, 2026, today or yesterday.")
 
 
-def read_age(value: str) -> int:
-    """The seconds of an age such as `2d`; a month has 30 days and a year 365.
+def read_age(value: str, now: Instant) -> Instant:
+    """The moment that an age such as `2d` ago was; a month has 30 days and a year 365.
+
+    Days are those of the user's clock: a day ago it showed the same time as now.
 
     Raises:
         QueryError: it is no age.
@@ -41,4 +49,8 @@ def read_age(value: str) -> int:
     match = _AGE.fullmatch(value)
     if match is None:
         raise QueryError(f"“{value}” is no age: write a number and min, h, d, w, m (months) or y, like 2d.")
-    return int(match[1]) * _UNITS[match[2].lower()]
+    seconds = int(match[1]) * _UNITS[match[2].lower()]
+    if match[2].lower() not in {"min", "h"}:
+        with suppress(OverflowError):  # before the calendar begins
+            return local_moment(local_time(now) - timedelta(seconds=seconds))
+    return now - seconds

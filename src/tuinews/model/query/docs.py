@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 
-from tuinews.model.query.terms import TERMS, TRAITS, Value, accepted
+from tuinews.model.query.terms import DAYS, TERMS, TRAITS, Value, accepted
 
 _INTRODUCTION = """\
 # Queries
@@ -15,6 +15,10 @@ expressions/` on the title, and terms such as `tag:sport`. All parts must match,
 groups, and `-` before a part excludes what it matches. `begin*` matches words that begin so. A value with spaces is
 quoted: `tag:"North Korea"`.
 """
+
+_TIMES = """\
+What is written with a zone, as in `after:2026-03-01T09:30Z`, is in that. A day ago, as `newer:1d` has it, your clock
+showed the same time as now."""
 
 
 def query_docs() -> str:
@@ -29,6 +33,7 @@ def _lines() -> Iterator[str]:
     for name, term in TERMS.items():
         words = ", ".join(f"`{word}:`" for word in (name, *term.aliases))
         yield f"| {words} | {term.about} | {accepted(name)} | {'yes' if term.value is Value.REGEX_OR_TEXT else ''} |"
+    yield f"\n{DAYS}\n{_TIMES}"
     yield "\n## Traits\n\n| trait | matches entries that are or have |\n|---|---|"
     yield from (f"| `{trait.term}:{name}` | {trait.about} |" for name, trait in TRAITS.items())
 

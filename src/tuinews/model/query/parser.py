@@ -41,7 +41,7 @@ _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 def parse_query(text: str, now: Instant) -> Query:
-    """Read a query; `now` is what `newer:`, `older:`, `today` and `yesterday` count from (days begin at 00:00 UTC).
+    """Read a query; `now` is what `newer:`, `older:`, `today` and `yesterday` count from, by the user's clock.
 
     Raises:
         QueryError: it cannot be read; the sentence names the position and what is allowed there.

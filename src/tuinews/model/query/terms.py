@@ -60,6 +60,9 @@ class Term(NamedTuple):
     """Other words for it."""
 
 
+DAYS = "Days begin at midnight on your clock: in the zone of the setting time.zone, else of TZ, else of the machine."
+"""What a day is in dates and ages, for the documentation."""
+
 TERMS = {
     "is": Term("", "its marks", Value.TRAIT),
     "has": Term("", "what came with it", Value.TRAIT),
@@ -102,8 +105,9 @@ def accepted(name: str) -> str:
 
 
 def help_lines() -> tuple[str, ...]:
-    """The terms with what they are and what they take, one line each, for `--help`."""
-    return tuple(f"  {name + ':':<8} {term.about} ({accepted(name)})" for name, term in TERMS.items())
+    """The terms with what they are and what they take, one line each, for `--help`; then what a day is."""
+    lines = (f"  {name + ':':<8} {term.about} ({accepted(name)})" for name, term in TERMS.items())
+    return (*lines, f"{DAYS[0].lower()}{DAYS[1:]}")
 
 
 def read_value(name: str, value: str, now: Instant) -> Condition:
@@ -121,7 +125,7 @@ def read_value(name: str, value: str, now: Instant) -> Condition:
         case Value.DATE:
             return _dated(term, read_date(value, now))
         case Value.AGE:
-            return _dated(term, now - read_age(value))
+            return _dated(term, read_age(value, now))
         case Value.ORDER:
             _chosen(name, value)
             return Everything()

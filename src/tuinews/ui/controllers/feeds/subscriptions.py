@@ -2,7 +2,7 @@
 
 from tuinews.engine.results import Added, ChoiceNeededError
 from tuinews.model.change import FeedEdit
-from tuinews.model.clock import to_iso
+from tuinews.model.clock import local_time
 from tuinews.model.feed import Feed, FeedLink
 from tuinews.model.text import SafeText, counted, safe_text
 from tuinews.model.url import shown_host
@@ -139,5 +139,6 @@ def _offer(link: FeedLink) -> str:
     if not link.kind:
         return link.href if link.title else link.type
     told = [link.kind, f"{link.entries or 0} {'entry' if link.entries == 1 else 'entries'}"]
-    told += [(to_iso(link.latest) or "")[:10], link.href if link.title else ""]
+    latest = "" if link.latest is None else local_time(link.latest).date().isoformat()
+    told += [latest, link.href if link.title else ""]
     return " · ".join(part for part in told if part)
