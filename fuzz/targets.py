@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tuinews.article import build_document, extract_page, read_document, to_html, to_markdown, to_text
 from tuinews.engine.arrivals.drafts import draft_entries, identify_entries
-from tuinews.fetch.headers import fresh_for, http_date, retry_after
+from tuinews.fetch.headers import parse_http_date, read_freshness, read_retry_after
 from tuinews.fetch.inflate import InflateError, inflate
 from tuinews.model.error import QueryError
 from tuinews.model.parsed import ExtractedPage, ParsedFeed
@@ -104,8 +104,8 @@ def words(data: bytes) -> None:
     with contextlib.suppress(QueryError):
         parse_query(text, NOW)
     headers = {"cache-control": text, "retry-after": text, "date": text, "expires": text, "age": text}
-    http_date(text)
-    for seconds in (fresh_for(headers, NOW), (retry_after(headers, NOW) or NOW) - NOW):
+    parse_http_date(text)
+    for seconds in (read_freshness(headers, NOW), (read_retry_after(headers, NOW) or NOW) - NOW):
         promise(seconds is None or 0 <= seconds <= 31 * 86_400, f"a wait of {seconds}")
 
 

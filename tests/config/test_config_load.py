@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tuinews.config import Paths, Settings, find_paths, load, render, render_default
 from tuinews.config.docs import render_docs
 from tuinews.config.load import line_of
-from tuinews.config.settings import SECTIONS, Keys, Look, Network, Refresh, about, default, expected, table
+from tuinews.config.settings import SECTIONS, Keys, Look, Network, Refresh, about, default, describe_expected, table
 from tuinews.model.error import ConfigError
 
 
@@ -173,7 +173,7 @@ def test_every_setting_has_a_sentence_and_a_default_within_its_bounds() -> None:
         for setting in table(section).values():
             found = about(setting)
             assert found.doc.endswith(".")
-            assert expected(setting)
+            assert describe_expected(setting)
             assert not found.choices or default(setting) in found.choices
             assert found.least is None or found.least <= default(setting) <= (found.most or 0)
 

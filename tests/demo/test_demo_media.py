@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from tuinews.demo.pictures import HEIGHT, PALETTES, WIDTH, picture
-from tuinews.demo.sounds import recording
+from tuinews.demo.sounds import make_recording
 
 
 @pytest.mark.parametrize("kind", PALETTES)
@@ -50,7 +50,7 @@ def test_other_names_have_no_picture(name: str) -> None:
 
 
 def test_a_recording_can_be_played() -> None:
-    with wave.open(io.BytesIO(recording("episode"))) as sound:
+    with wave.open(io.BytesIO(make_recording("episode"))) as sound:
         assert sound.getnframes() / sound.getframerate() == pytest.approx(2.4)
         assert len(set(sound.readframes(sound.getnframes()))) > 50
-    assert recording("episode") != recording("another")
+    assert make_recording("episode") != make_recording("another")

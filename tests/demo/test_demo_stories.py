@@ -5,7 +5,7 @@ from itertools import chain
 
 import pytest
 
-from tuinews.demo.newsroom import Newsroom, dated, minutes, newsroom, read_stories
+from tuinews.demo.newsroom import Newsroom, fill_in_dates, minutes, newsroom, read_stories
 from tuinews.demo.pictures import PALETTES
 
 TUESDAY = 1_795_514_400  # 2026-11-24T10:00:00Z
@@ -23,7 +23,7 @@ CLUSTERS = {
 
 @pytest.fixture(scope="module")
 def texts() -> Newsroom:
-    return dated(newsroom(), TUESDAY)
+    return fill_in_dates(newsroom(), TUESDAY)
 
 
 def test_there_is_enough_to_read(texts: Newsroom) -> None:
@@ -82,7 +82,7 @@ def test_one_story_is_long(texts: Newsroom) -> None:
 
 
 def test_weekdays_and_years_follow_the_day_of_the_start() -> None:
-    tomorrow = dated(newsroom(), TUESDAY + 86_400)
+    tomorrow = fill_in_dates(newsroom(), TUESDAY + 86_400)
     bodies = {story.ref: story.body for story in tomorrow.stories}
     assert "| Wednesday | Showers" in bodies["courier/weather-week"]
     assert "| 1986 |" in bodies["courier/bridge-signed"]

@@ -272,7 +272,7 @@ def test_the_same_follows_at_every_door(ruled: House, door: Door) -> None:
     assert sorted(map(str.lower, entry.user_tags)) == ["mine", "sea"]
     assert ruled.find("is:starred") == ruled.find("is:later") == [number]
     assert ruled.find() == []
-    assert ruled.reader.hidden_counts() == {"pretend": 1}
+    assert ruled.reader.count_hidden() == {"pretend": 1}
     assert ruled.reader.counts() == Counts(unread=0, starred=1, later=1, total=0)
     # a page that was followed has just been read
     wanted = ruled.rows("SELECT entry_id FROM wanted_pages")

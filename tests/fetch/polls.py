@@ -5,7 +5,7 @@ from typing import Any
 
 from fetch.loopback import NOW
 from pollings import made
-from tuinews.fetch import Fetched, Fetcher, Outcome, Reply, after, poll_request
+from tuinews.fetch import Fetched, Fetcher, Outcome, Reply, apply_outcome, poll_request
 from tuinews.model.clock import HOUR
 from tuinews.model.feed import FeedCard
 from tuinews.model.parsed import ParsedFeed
@@ -32,7 +32,7 @@ def settle(
     interval: int = HOUR,
 ) -> Polling:
     read = feed or (FEED if isinstance(outcome, Fetched) and not fault else None)
-    return after(state, outcome, read, fault, interval=interval, now=now, jitter=jitter)
+    return apply_outcome(state, outcome, read, fault, interval=interval, now=now, jitter=jitter)
 
 
 async def poll(fetcher: Fetcher, state: Polling, now: int = NOW, fault: SafeText = EMPTY) -> Polling:

@@ -18,19 +18,19 @@ from tuinews.fetch import (
     NotModified,
     Outcome,
     Reply,
-    asked_recently,
+    choose_validators,
+    find_limit,
     is_due,
-    limited_until,
     next_check,
-    sent_validators,
+    was_asked_recently,
 )
-from tuinews.fetch.headers import CAP, fields, fresh_for, retry_after, validator
+from tuinews.fetch.headers import CAP, read_fields, read_freshness, read_retry_after, read_validator
 from tuinews.model.clock import DAY, HOUR, MINUTE
 
 
 def test_E05_another_interval_keeps_the_validators() -> None:
     state = settle(polling(), fetched())
-    assert sent_validators(changed(state, interval=6 * HOUR), NOW).etag == '"1"'
+    assert choose_validators(changed(state, interval=6 * HOUR), NOW).etag == '"1"'
 
 
 @pytest.mark.parametrize("jitter", [0.0, 0.5, 0.999])
@@ -72,7 +72,7 @@ def test_E10_a_server_without_validators_is_asked_once_a_day_unless_the_user_say
 )
 def test_E11_freshness_is_read_from_what_the_server_says(headers: dict[str, str], seconds: int | None) -> None:
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
-    assert fresh_for(fields(raw), NOW) == seconds
+    assert read_freshness(read_fields(raw), NOW) == seconds
 
 
 def test_E11_the_longest_of_all_wishes_counts_up_to_31_days() -> None:
@@ -100,15 +100,15 @@ def test_E12_nothing_is_due_before_its_time_however_often_the_program_starts() -
 def test_E13_by_hand_it_is_asked_early_but_not_within_a_retry_after() -> None:
     state = settle(polling(), fetched())
     assert is_due(state, NOW + 10, force=True)
-    assert asked_recently(state, NOW + 59)
-    assert not asked_recently(state, NOW + 60)
+    assert was_asked_recently(state, NOW + 59)
+    assert not was_asked_recently(state, NOW + 60)
     limited = settle(state, Limited(NOW + DAY, Reply(429)))
     assert not is_due(limited, NOW + DAY - 1, force=True)
     assert is_due(limited, NOW + DAY)
 
 
 def test_E14_without_a_time_the_wait_is_an_hour_and_doubles_to_a_day() -> None:
-    waits = [limited_until(Reply(429), failures, NOW) - NOW for failures in (0, 1, 2, 3, 4, 5, 60)]
+    waits = [find_limit(Reply(429), failures, NOW) - NOW for failures in (0, 1, 2, 3, 4, 5, 60)]
     assert waits == [HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 16 * HOUR, DAY, DAY]
 
 
@@ -215,7 +215,7 @@ def test_E31_a_server_that_always_says_nothing_changed_is_asked_for_all_once_in_
     unconditional = []
     for hour in range(1, 24 * 70):
         now = NOW + hour * HOUR
-        if not sent_validators(state, now).etag:
+        if not choose_validators(state, now).etag:
             unconditional.append(hour * HOUR)
         state = settle(state, NotModified(Reply(304)), now=now)
     assert unconditional == [30 * DAY, 60 * DAY]
@@ -223,14 +223,14 @@ def test_E31_a_server_that_always_says_nothing_changed_is_asked_for_all_once_in_
 
 def test_E31_a_feed_with_news_is_never_asked_for_all() -> None:
     state = changed(settle(polling(), fetched()), last_new=NOW, last_checked=NOW + 29 * DAY)
-    assert sent_validators(state, NOW + 30 * DAY - 1).etag == '"1"'
-    assert sent_validators(changed(state, last_new=None), NOW + 300 * DAY).etag == '"1"'
+    assert choose_validators(state, NOW + 30 * DAY - 1).etag == '"1"'
+    assert choose_validators(changed(state, last_new=None), NOW + 300 * DAY).etag == '"1"'
 
 
 @pytest.mark.parametrize("value", ["x" * 8_193, '"a\x01b"', "a\x7f", "a\r", "a\n"])
 def test_E32_validators_beyond_reason_are_not_kept(value: str) -> None:
-    assert validator({"etag": value}, "etag") == ""
-    assert validator({"etag": "x" * 8_192}, "etag") == "x" * 8_192
+    assert read_validator({"etag": value}, "etag") == ""
+    assert read_validator({"etag": "x" * 8_192}, "etag") == "x" * 8_192
 
 
 def test_E35_every_wait_says_why() -> None:
@@ -249,5 +249,5 @@ def test_E35_every_wait_says_why() -> None:
 
 def test_retry_after_in_the_past_by_the_servers_own_clock_is_no_time() -> None:
     headers = {"retry-after": "Sat, 21 Nov 2026 07:00:00 GMT", "date": DATE}
-    assert retry_after(headers, NOW) == NOW
-    assert limited_until(Reply(503, retry_after=NOW), 0, NOW) == NOW + HOUR
+    assert read_retry_after(headers, NOW) == NOW
+    assert find_limit(Reply(503, retry_after=NOW), 0, NOW) == NOW + HOUR

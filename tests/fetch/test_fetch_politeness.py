@@ -162,10 +162,10 @@ async def test_a_pause_only_grows_and_ends(time: Time) -> None:
     made = HostQueues(lambda: now, 0.0, sleep=time.sleep, monotonic=time)
     made.pause("http://a.example/", NOW + 60)
     made.pause("http://a.example/", NOW + 30)
-    assert made.paused_until("http://a.example/x") == NOW + 60
+    assert made.find_pause("http://a.example/x") == NOW + 60
     assert await made.hop("http://a.example/x") == NOW + 60
     now = NOW + 60
-    assert made.paused_until("http://a.example/x") is None
+    assert made.find_pause("http://a.example/x") is None
     assert await made.hop("http://a.example/x") is None
 
 

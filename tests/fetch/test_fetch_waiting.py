@@ -10,9 +10,9 @@ from fetch.polls import FAULT, FEED, polling
 from pollings import changed
 from tuinews.engine.accounts.base import RefreshRequest
 from tuinews.engine.polling.due import select_due, spread_out
-from tuinews.engine.polling.plausibility import keep_old_validators, shared_move_targets
-from tuinews.fetch import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, after, is_due
-from tuinews.fetch.headers import CAP, fresh_for, http_date, retry_after
+from tuinews.engine.polling.plausibility import find_shared_move_targets, keep_old_validators
+from tuinews.fetch import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, apply_outcome, is_due
+from tuinews.fetch.headers import CAP, parse_http_date, read_freshness, read_retry_after
 from tuinews.fetch.poll_rules import LEAST_INTERVAL
 from tuinews.model.clock import DAY, HOUR
 from tuinews.model.ids import FeedId
@@ -66,7 +66,7 @@ def test_e9_e11_the_next_poll_is_between_a_quarter_of_an_hour_and_31_days_away_a
 ) -> None:
     fault = FAULT if faulty and isinstance(outcome, Fetched) else EMPTY
     feed = FEED if isinstance(outcome, Fetched) and not fault else None
-    later = after(state, outcome, feed, fault, interval=HOUR, now=now, jitter=jitter)
+    later = apply_outcome(state, outcome, feed, fault, interval=HOUR, now=now, jitter=jitter)
     assert now + LEAST_INTERVAL <= later.schedule.next_check <= now + CAP
     assert later.schedule.next_check_reason.endswith(".")
     assert not is_due(later, now)
@@ -79,7 +79,7 @@ def test_e9_e11_the_next_poll_is_between_a_quarter_of_an_hour_and_31_days_away_a
 
 @given(STATES, NOWS)
 def test_e30_without_a_network_nothing_but_the_reason_changes(state: Polling, now: int) -> None:
-    later = after(state, Failed(FAULT, offline=True), interval=HOUR, now=now, jitter=0.0)
+    later = apply_outcome(state, Failed(FAULT, offline=True), interval=HOUR, now=now, jitter=0.0)
     calm = changed(later, error=state.last_check.error, next_check_reason=state.schedule.next_check_reason)
     assert calm == state
 
@@ -87,10 +87,10 @@ def test_e30_without_a_network_nothing_but_the_reason_changes(state: Polling, no
 @given(st.text(max_size=60), NOWS)
 def test_h3_no_header_is_too_strange(text: str, now: int) -> None:
     headers = {"cache-control": text, "age": text, "expires": text, "date": text, "retry-after": text}
-    assert http_date(text) is None or isinstance(http_date(text), int)
-    wait = fresh_for(headers, now)
+    assert parse_http_date(text) is None or isinstance(parse_http_date(text), int)
+    wait = read_freshness(headers, now)
     assert wait is None or 0 <= wait <= CAP
-    moment = retry_after(headers, now)
+    moment = read_retry_after(headers, now)
     assert moment is None or now <= moment <= now + CAP
 
 
@@ -138,4 +138,4 @@ def test_h6_many_moves_to_one_host_are_none_but_one_hosts_own_and_few_are() -> N
     portal = [moving(n, f"host{n}.example", "portal.example") for n in range(3)]
     own = [moving(n, "big.example", "big.example") for n in range(9)]
     few = [moving(n, "old.example", "new.example") for n in range(9)]
-    assert shared_move_targets([*portal, *own, *few]) == {"https://portal.example:443"}
+    assert find_shared_move_targets([*portal, *own, *few]) == {"https://portal.example:443"}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tuinews.model.text import bare_words, fold, reading_minutes, safe_block, safe_span, safe_text
+from tuinews.model.text import bare_words, count_reading_minutes, fold, safe_block, safe_span, safe_text
 
 HOSTILE = st.text(
     st.one_of(
@@ -179,6 +179,6 @@ def test_the_words_of_markup_are_bare() -> None:
 
 
 def test_reading_takes_at_least_a_minute_and_knows_scripts_without_spaces() -> None:
-    assert reading_minutes(0, 0) == 1
-    assert reading_minutes(6_000, 1_150) == 5
-    assert reading_minutes(5_000, 3) == 10
+    assert count_reading_minutes(0, 0) == 1
+    assert count_reading_minutes(6_000, 1_150) == 5
+    assert count_reading_minutes(5_000, 3) == 10

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuinews.model.url import canonical_url, host_key, is_web, redact, resolve, shown_host, tidy_url
+from tuinews.model.url import canonical_url, host_key, host_to_show, is_web, redact, resolve, tidy_url
 
 BASE = "https://news.example/world/story.html"
 
@@ -169,7 +169,7 @@ def test_nothing_makes_these_raise(text: str) -> None:
     for url in (text, f"http://{text}", f"https://a:b@{text}/?{text}"):
         redact(url)
         host_key(url)
-        assert shown_host(url).isprintable()
+        assert host_to_show(url).isprintable()
         assert is_web(url) in {True, False}
 
 
@@ -197,7 +197,7 @@ def test_a_host_is_counted_by_scheme_name_and_port(url: str, key: str) -> None:
     ],
 )
 def test_b4_the_real_host_is_shown(url: str, host: str) -> None:
-    assert shown_host(url) == host
+    assert host_to_show(url) == host
 
 
 def test_only_http_with_a_host_is_web() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tuinews.parse import discover, guesses, known_feeds, links_in_header, more_feeds, refresh_target
+from tuinews.parse import discover, guess_known_feeds, guesses, links_in_header, more_feeds, refresh_target
 
 SHARED = Path(os.environ.get("TUINEWS_SHARED", Path(__file__).parents[3] / "shared")) / "corpora"
 PAGE = "https://site.example/blog/post"
@@ -239,7 +239,7 @@ def test_real_pages() -> None:
     ],
 )
 def test_known_sites_have_feeds_without_a_look_at_the_page(address: str, feed: str) -> None:
-    assert known_feeds(address)[0].endswith(feed)
+    assert guess_known_feeds(address)[0].endswith(feed)
 
 
 @pytest.mark.parametrize(
@@ -253,4 +253,4 @@ def test_known_sites_have_feeds_without_a_look_at_the_page(address: str, feed: s
     ],
 )
 def test_an_address_that_speaks_of_feeds_is_taken_at_its_word(address: str) -> None:
-    assert known_feeds(address) == ()
+    assert guess_known_feeds(address) == ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tuinews.parse import guesses, known_feeds
+from tuinews.parse import guess_known_feeds, guesses
 from tuinews.parse.discovery.sites import exact_feeds
 
 REDDIT = "https://www.reddit.com"
@@ -36,7 +36,7 @@ REDDIT = "https://www.reddit.com"
     ],
 )
 def test_an_address_that_says_more_has_a_feed_of_its_own(address: str, feed: str) -> None:
-    assert known_feeds(address) == (feed,)
+    assert guess_known_feeds(address) == (feed,)
 
 
 @pytest.mark.parametrize(
@@ -76,4 +76,6 @@ def test_where_a_page_names_nothing_its_branch_is_guessed() -> None:
 
 
 def test_what_says_where_one_came_from_says_nothing_of_the_feed() -> None:
-    assert known_feeds("https://github.com/ann/tide?tab=readme-ov-file&utm_source=x")[0].endswith("/releases.atom")
+    assert guess_known_feeds("https://github.com/ann/tide?tab=readme-ov-file&utm_source=x")[0].endswith(
+        "/releases.atom"
+    )

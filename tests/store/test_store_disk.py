@@ -12,7 +12,7 @@ import pytest
 
 from store.storing import NOW, House, draft
 from tuinews.store import Reader, Writer, prepare
-from tuinews.store.file.disk import disk_warning, shared_by
+from tuinews.store.file.disk import describe_disk, find_sharing
 
 MOUNTS = r"""
 24 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
@@ -41,8 +41,8 @@ nonsense
     ],
 )
 def test_d8_network_file_systems_and_synchronised_folders_are_known(path: str, shared: str) -> None:
-    assert shared_by(Path(path), MOUNTS) == shared
-    assert shared_by(Path(path), "") in {"", shared}
+    assert find_sharing(Path(path), MOUNTS) == shared
+    assert find_sharing(Path(path), "") in {"", shared}
 
 
 def test_d8_there_is_no_log_in_shared_memory_on_a_disk_that_others_share(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_d8_there_is_no_log_in_shared_memory_on_a_disk_that_others_share(tmp_pat
         assert (health.journal_mode, health.disk) == ("delete", "Nextcloud")
         assert writer._connection.pragma("synchronous") == 2
     assert sorted(file.name for file in path.parent.iterdir()) == ["tuinews.db"]
-    assert "other machines share" in disk_warning(path)
+    assert "other machines share" in describe_disk(path)
 
 
 def test_d8_a_store_that_is_moved_settles_its_journal_by_its_new_place(tmp_path: Path) -> None:
@@ -79,14 +79,14 @@ from pathlib import Path
 from store.storing import NOW
 from tuinews.model.error import StoreError
 from tuinews.store import Reader, Writer, prepare
-from tuinews.store.file.disk import disk_warning
+from tuinews.store.file.disk import describe_disk
 from tuinews.store.file.schema import schema_version
 path = Path(sys.argv[1])
 schema_version()  # known before the program's own files are out of reach
 if os.geteuid() == 0:
     os.setresuid(65534, 65534, 65534)  # no permission stops the superuser
 prepare(path, NOW)
-print(disk_warning(path))
+print(describe_disk(path))
 reader = Reader(path)
 print(reader.counts().total, reader.health().integrity)
 try:

@@ -87,14 +87,14 @@ def test_what_is_stored_is_known_by_guid_and_by_address(house: House) -> None:
     one, two, _ = house.store(feed, draft("a1", "Ein  Titel"), draft("a2"), draft("a3"))
     house.store(other, draft("b1", link_key="news.example/a1"))
 
-    known = house.reader.known(feed, ["a1", "zz"], ["news.example/a2", "", "news.example/a1"])
+    known = house.reader.find_known(feed, ["a1", "zz"], ["news.example/a2", "", "news.example/a1"])
 
     assert {entry.id for entry in known} == {one, two}
     assert {entry.title_key for entry in known} == {"ein titel", "headline a2"}
-    assert house.reader.known(feed, [], []) == ()
+    assert house.reader.find_known(feed, [], []) == ()
     (dated,) = house.store(feed, draft("a9", published=NOW - 7))
-    assert [entry.id for entry in house.reader.known_by_date(feed, [NOW - 7, NOW])] == [dated]
-    assert house.reader.known_by_date(feed, []) == house.reader.known_by_date(other, [NOW - 7]) == ()
+    assert [entry.id for entry in house.reader.find_known_by_date(feed, [NOW - 7, NOW])] == [dated]
+    assert house.reader.find_known_by_date(feed, []) == house.reader.find_known_by_date(other, [NOW - 7]) == ()
     assert house.reader.fingerprints(other) == {draft("b1", link_key="news.example/a1").fingerprint}
 
 

@@ -122,11 +122,11 @@ def test_lines_count_by_pages_of_one_site(house: House) -> None:
     for place, entry in enumerate(entries):
         house.writer.save_page(entry, replace(PAGE, lines=(1, 2) if place < 3 else (2, 3)), NOW)
     asked = frozenset({1, 2, 3})
-    assert house.reader.repeated_lines("https://tern.example/new", asked) == {1, 2}
-    assert house.reader.repeated_lines("https://tern.example/new", frozenset({3})) == frozenset()
-    assert house.reader.repeated_lines(f"https://else.example/{other}", asked) == frozenset()
+    assert house.reader.find_repeated_lines("https://tern.example/new", asked) == {1, 2}
+    assert house.reader.find_repeated_lines("https://tern.example/new", frozenset({3})) == frozenset()
+    assert house.reader.find_repeated_lines(f"https://else.example/{other}", asked) == frozenset()
     house.writer.save_page(entries[0], replace(PAGE, lines=(4,)), NOW)
-    assert house.reader.repeated_lines("https://tern.example/new", asked) == {2}
+    assert house.reader.find_repeated_lines("https://tern.example/new", asked) == {2}
 
 
 def test_lines_go_with_their_entry(house: House) -> None:

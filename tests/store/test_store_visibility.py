@@ -163,10 +163,10 @@ def test_each_reason_is_counted_and_shows_again_alone(house: House) -> None:
     hide(house, "other", second)
     hide(house, "other", second)
 
-    assert house.reader.hidden_counts() == {"pretend": 2, "other": 1}
+    assert house.reader.count_hidden() == {"pretend": 2, "other": 1}
     show(house, "pretend", first, second)
     assert house.find() == [first]
-    assert house.reader.hidden_counts() == {"pretend": 0, "other": 1}
+    assert house.reader.count_hidden() == {"pretend": 0, "other": 1}
     show(house, "other", second)
     assert sorted(house.find()) == sorted([first, second])
     assert counters(house) == recounted(house)
@@ -181,7 +181,7 @@ def test_removing_a_feed_and_undoing_it_keeps_the_reasons(house: House) -> None:
     before = counters(house)
 
     assert house.writer.remove_feed(feed) == 2
-    assert house.reader.hidden_counts() == {"pretend": 1, "other": 0}
+    assert house.reader.count_hidden() == {"pretend": 1, "other": 0}
     assert counters(house) == recounted(house)
     undone = house.writer.undo()
 

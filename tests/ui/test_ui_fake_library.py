@@ -185,7 +185,7 @@ async def test_a_query_finds(opened: Opened, query: str, titles: list[str]) -> N
 
 
 async def test_everything_can_be_searched(opened: Opened) -> None:
-    assert await opened.library.entries.unsearched(parse_query("ferry", NOW)) == 0
+    assert await opened.library.entries.count_unsearched(parse_query("ferry", NOW)) == 0
 
 
 async def test_topics_are_counted_and_the_largest_comes_first(opened: Opened) -> None:

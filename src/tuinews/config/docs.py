@@ -5,7 +5,7 @@ from dataclasses import Field
 from typing import Any
 
 from tuinews.config.render import toml
-from tuinews.config.settings import SECTIONS, about, default, expected, table
+from tuinews.config.settings import SECTIONS, about, default, describe_expected, table
 
 _INTRODUCTION = """# Settings
 
@@ -33,7 +33,7 @@ def _section(name: str) -> str:
 def _row(key: str, setting: Field[Any]) -> str:
     value = default(setting)
     shown = f"`{toml(value)}`" if value or not isinstance(value, dict) else "none"
-    return f"| `{key}` | {shown} | {expected(setting)} | {about(setting).doc} |\n"
+    return f"| `{key}` | {shown} | {describe_expected(setting)} | {about(setting).doc} |\n"
 
 
 if __name__ == "__main__":

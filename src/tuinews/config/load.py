@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from tuinews.config.paths import Paths
 from tuinews.config.render import render, render_default
-from tuinews.config.settings import SECTIONS, Section, Settings, about, default, expected, table
+from tuinews.config.settings import SECTIONS, Section, Settings, about, default, describe_expected, table
 from tuinews.model.error import ConfigError
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import redact
@@ -161,7 +161,9 @@ def _value(file: _File, section: str, setting: Field[Any], value: Any) -> Any:
     ):
         position = file.position(section, setting.name)
         shown = f"{redact(repr(value)):.60}" if not isinstance(value, bool) else str(value).lower()
-        file.errors.append(_line(f"{position}: {section}.{setting.name} must be {expected(setting)}, not {shown}."))
+        file.errors.append(
+            _line(f"{position}: {section}.{setting.name} must be {describe_expected(setting)}, not {shown}.")
+        )
         return default(setting)
     return taken
 

@@ -185,7 +185,7 @@ def default(setting: Field[Any]) -> Any:
     return setting.default_factory() if setting.default_factory is not MISSING else setting.default
 
 
-def expected(setting: Field[Any]) -> str:
+def describe_expected(setting: Field[Any]) -> str:
     """Return what a setting takes, in words."""
     bounds = about(setting)
     if bounds.choices:

@@ -110,7 +110,7 @@ def atom(issue: Issue) -> str:
     )
 
 
-def jsonfeed(issue: Issue) -> str:
+def render_jsonfeed(issue: Issue) -> str:
     """JSON Feed 1.1."""
     outlet = issue.outlet
     document = {
@@ -137,7 +137,7 @@ FORMATS = {
     "rss": Format(rss, "application/rss+xml"),
     "rdf": Format(rdf, "application/rdf+xml"),
     "atom": Format(atom, "application/atom+xml"),
-    "json": Format(jsonfeed, "application/feed+json"),
+    "json": Format(render_jsonfeed, "application/feed+json"),
 }
 
 

@@ -128,10 +128,10 @@ def newsroom() -> Newsroom:
     return Newsroom(outlets, stories)
 
 
-def dated(texts: Newsroom, now: Instant) -> Newsroom:
+def fill_in_dates(texts: Newsroom, now: Instant) -> Newsroom:
     """The same texts with the weekdays and years in them filled in for the moment."""
     outlets = {outlet.key: outlet for outlet in texts.outlets}
-    return replace(texts, stories=tuple(_dated(story, outlets[story.outlet], now) for story in texts.stories))
+    return replace(texts, stories=tuple(_date_story(story, outlets[story.outlet], now) for story in texts.stories))
 
 
 def read_stories(outlet: str, text: str) -> Iterator[Story]:
@@ -165,17 +165,17 @@ def _story(outlet: str, slug: str, body: str, values: dict[str, str]) -> Story:
     )
 
 
-def _dated(story: Story, outlet: Outlet, now: Instant) -> Story:
+def _date_story(story: Story, outlet: Outlet, now: Instant) -> Story:
     today = datetime.fromtimestamp(now, timezone(timedelta(minutes=outlet.offset)))
 
-    def named(match: re.Match[str]) -> str:
+    def fill_in(match: re.Match[str]) -> str:
         far = int(match[2] or "0")
         if match[1] == "year":
             return str(today.year + far).translate(str.maketrans("0123456789", outlet.digits))
         return outlet.days[(today.weekday() + far) % 7]
 
     def fill(text: str) -> str:
-        return _CALENDAR.sub(named, text)
+        return _CALENDAR.sub(fill_in, text)
 
     return replace(
         story, title=fill(story.title), summary=fill(story.summary), later=fill(story.later), body=fill(story.body)
@@ -187,9 +187,9 @@ def _split(value: str) -> tuple[str, ...]:
 
 
 def _outlet(row: dict[str, Any]) -> Outlet:
-    phrases = Phrases(**_listed(row["phrases"]))
-    return Outlet(**_listed(row) | {"phrases": phrases})
+    phrases = Phrases(**_freeze_lists(row["phrases"]))
+    return Outlet(**_freeze_lists(row) | {"phrases": phrases})
 
 
-def _listed(row: dict[str, Any]) -> dict[str, Any]:
+def _freeze_lists(row: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}

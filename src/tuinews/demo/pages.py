@@ -176,10 +176,10 @@ def _metadata(outlet: Outlet, article: Article) -> str:
     }
     metas = "".join(f'<meta property="{name}" content="{escape(value)}">' for name, value in graph.items())
     metas += "".join(f'<meta property="article:tag" content="{escape(tag)}">' for tag in story.tags)
-    return metas + "\n" + (_linked(outlet, article) if outlet.metadata == "linked" else "")
+    return metas + "\n" + (_render_json_ld(outlet, article) if outlet.metadata == "linked" else "")
 
 
-def _linked(outlet: Outlet, article: Article) -> str:
+def _render_json_ld(outlet: Outlet, article: Article) -> str:
     story = article.story
     data = {
         "@context": "https://schema.org",

@@ -98,12 +98,12 @@ class Press:
         published = self._moment(story.age)
         sound = None
         if story.sound:
-            sound = Attached(self._recording(story), sounds.TYPE, len(sounds.recording(story.sound)))
+            sound = Attached(self._sound_url(story), sounds.TYPE, len(sounds.make_recording(story.sound)))
         return Item(
             story=story,
             url=self.catalogue.address(self.outlet, story.ref),
             published=published,
-            updated=self._changed(story) or published,
+            updated=self._moment_of_edit(story) or published,
             summary=f"<p>{self._summary(story)}</p>",
             content=self._content(story) if self.outlet.full else "",
             attached=sound,
@@ -117,7 +117,7 @@ class Press:
         told = story.later if story.later and self.edition > 1 else story.summary
         return inline(told, self._setting(box=""))
 
-    def _changed(self, story: Story) -> Instant | None:
+    def _moment_of_edit(self, story: Story) -> Instant | None:
         if story.later and self.edition > 1:
             return self._moment(0)
         return None if story.edited is None else self._moment(story.edited)
@@ -134,14 +134,14 @@ class Press:
     def _moment(self, age: int) -> Instant:
         return self.catalogue.now - age * 60
 
-    def _recording(self, story: Story) -> str:
+    def _sound_url(self, story: Story) -> str:
         return f"{self.base}/podcast/{quote(story.sound)}.wav"
 
     def _sound(self, name: str) -> Printed | None:
         stem = name.removesuffix(".wav")
         if stem == name or not any(story.sound == stem for story in self.stories):
             return None
-        return Printed(sounds.recording(stem), sounds.TYPE)
+        return Printed(sounds.make_recording(stem), sounds.TYPE)
 
     def _list(self, title: str, chosen: Callable[[Story], bool]) -> Printed | None:
         links = tuple(self._link(story) for story in self.stories if chosen(story))
@@ -158,10 +158,10 @@ class Press:
             summary=self._summary(story),
             body=render(story.body, self._setting(pages.newsletter(self.outlet))),
             published=self._moment(story.age),
-            updated=self._changed(story),
+            updated=self._moment_of_edit(story),
             tags=tuple(Link(tag, f"{self.base}/tags/{quote(_slug(tag))}") for tag in story.tags),
             also=self._also(story),
-            sound=self._recording(story) if story.sound else "",
+            sound=self._sound_url(story) if story.sound else "",
         )
         return _html(pages.article_page(self._around(), article))
 

@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
 from urllib.parse import urlsplit
 
-from tuinews.demo.newsroom import Newsroom, dated, newsroom
+from tuinews.demo.newsroom import Newsroom, fill_in_dates, newsroom
 from tuinews.demo.press import Catalogue, Press, Printed
 from tuinews.model.clock import Instant
 from tuinews.model.feed import NewFeed
@@ -66,7 +66,7 @@ class Portal:
             hosts = [opening.enter_context(_bind(port if self._first_port else 0)) for port in ports]
             served = tuple(zip(self._texts.outlets, hosts, strict=True))
             bases = {outlet.key: f"http://{ADDRESS}:{host.server_port}" for outlet, host in served}
-            catalogue = Catalogue(dated(self._texts, now), now, bases)
+            catalogue = Catalogue(fill_in_dates(self._texts, now), now, bases)
             self.presses = tuple(Press(outlet, catalogue) for outlet, _ in served)
             for press, host in zip(self.presses, hosts, strict=True):
                 host.press = press

@@ -18,7 +18,7 @@ TYPE = "audio/wav"
 
 
 @lru_cache(maxsize=16)
-def recording(name: str) -> bytes:
+def make_recording(name: str) -> bytes:
     """Six notes of a five-note scale, chosen by the name, as a WAV file of 2.4 seconds."""
     seed = zlib.crc32(name.encode())
     samples = bytearray()

@@ -46,16 +46,20 @@ class Entries:
         now = self._services.clock()
         return await self._services.scans.do(lambda reader: reader.count(query, now))
 
-    async def missing_feeds(self, query: Query) -> tuple[FieldMatch, ...]:
+    async def find_missing_feeds(self, query: Query) -> tuple[FieldMatch, ...]:
         """The feeds and folders that the query asks for and that are not there."""
-        return await self._services.pages.do(lambda reader: reader.missing_feeds(query))
+        return await self._services.pages.do(lambda reader: reader.find_missing_feeds(query))
 
-    async def unsearched(self, query: Query) -> int:
+    async def count_unsearched(self, query: Query) -> int:
         """Return how many entries the query may miss because the search index lags, at most 10,000.
 
         It is 0 for queries that do not use the index.
         """
-        return await self._services.scans.do(lambda reader: reader.unindexed()) if seeks_words(query.condition) else 0
+        return (
+            await self._services.scans.do(lambda reader: reader.count_unindexed())
+            if seeks_words(query.condition)
+            else 0
+        )
 
     async def topics(self, limit: int = 500) -> tuple[Topic, ...]:
         """Return the tags in use, the commonest first."""
@@ -63,18 +67,18 @@ class Entries:
 
     async def mark(self, mark: Mark) -> Marked:
         """Set or clear a flag on some entries."""
-        return self._told(await self._services.writer.do(lambda writer: writer.mark(mark)))
+        return self._publish(await self._services.writer.do(lambda writer: writer.mark(mark)))
 
     async def mark_all(self, query: Query, flag: Flag, *, value: bool, last: EntryId | None = None) -> Marked:
         """Set or clear a flag on all matching entries, except those that came after the entry `last`."""
         now = self._services.clock()
         work = self._services.writer.do(lambda writer: writer.mark_query(query, flag, value, now, last))
-        return self._told(await work)
+        return self._publish(await work)
 
     async def tag(self, ids: Sequence[EntryId], add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
         """Add and remove the user's own tags of entries, as one change."""
         work = self._services.writer.do(lambda writer: writer.set_user_tags(tuple(ids), tuple(add), tuple(remove)))
-        return self._told(await work)
+        return self._publish(await work)
 
     async def undo(self, since: Instant | None = None, *, agreed: int | None = None) -> Marked | None:
         """Undo the last change; `None` when there is none, or when it is older than `since`.
@@ -84,13 +88,13 @@ class Entries:
                 remove a subscription is refused.
         """
         done = await self._services.writer.do(lambda writer: writer.undo(since, agreed=agreed))
-        return done if done is None else self._told(done)
+        return done if done is None else self._publish(done)
 
     async def redo(self, *, agreed: int | None = None) -> Marked | None:
         """Redo what was undone last; `None` when there is nothing. Raises as `undo`."""
         done = await self._services.writer.do(lambda writer: writer.redo(agreed=agreed))
-        return done if done is None else self._told(done)
+        return done if done is None else self._publish(done)
 
-    def _told(self, marked: Marked) -> Marked:
-        self._services.entries_changed()
+    def _publish(self, marked: Marked) -> Marked:
+        self._services.publish_entries_changed()
         return marked

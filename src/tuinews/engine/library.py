@@ -20,7 +20,7 @@ from tuinews.model.error import StoreError
 from tuinews.model.event import ChangedElsewhere, Noticed
 from tuinews.model.text import safe_text
 from tuinews.store import Reader, prepare
-from tuinews.store.file.disk import disk_warning
+from tuinews.store.file.disk import describe_disk
 
 if TYPE_CHECKING:
     from tuinews.engine.accounts.base import Account
@@ -168,7 +168,7 @@ def open_library(
         StoreError: the store cannot be opened, with what to do.
     """
     prepare(paths.store, clock())
-    if sentence := disk_warning(paths.store):
+    if sentence := describe_disk(paths.store):
         publish(Noticed(sentence, "warning"))
     return Library(
         Services(

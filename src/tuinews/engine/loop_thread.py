@@ -31,7 +31,7 @@ class LoopThread:
                 refused: Future[Result] = Future()
                 refused.cancel()
                 return refused
-            return asyncio.run_coroutine_threadsafe(work, self._started())
+            return asyncio.run_coroutine_threadsafe(work, self._ensure_loop())
 
     async def call(self, work: Coroutine[Any, Any, Result]) -> Result:
         """Run a coroutine on the engine's loop and await it from any other; cancelling cancels it there."""
@@ -56,7 +56,7 @@ class LoopThread:
         loop.close()
         self._loop = self._thread = None
 
-    def _started(self) -> asyncio.AbstractEventLoop:
+    def _ensure_loop(self) -> asyncio.AbstractEventLoop:
         if self._loop is None:
             sys.setswitchinterval(_SWITCH_INTERVAL)
             self._loop = asyncio.new_event_loop()

@@ -95,7 +95,7 @@ class Refresh:
             raise _first(errors) from None
         finally:
             progress.end()
-            self._services.feeds_changed()
+            self._services.publish_feeds_changed()
         await self._fetch_wanted_pages(progress.asked)
         return progress.tally().summary(perf_counter() - started)
 
@@ -114,7 +114,7 @@ class Refresh:
 
     async def _fetch_wanted_pages(self, feeds: "Collection[FeedId]") -> None:
         """Fetch the pages that are wanted of entries of these feeds; each is tried once."""
-        wanted = await self._services.pages.do(lambda reader: reader.wanted_pages(frozenset(feeds)))
+        wanted = await self._services.pages.do(lambda reader: reader.read_wanted_pages(frozenset(feeds)))
         if not wanted:
             return
         async with asyncio.TaskGroup() as group:
@@ -136,7 +136,7 @@ class Refresh:
         owner = f"{socket.gethostname()}:{os.getpid()}"
         now = self._services.clock()
         if not await self._services.writer.do(
-            lambda writer: writer.lease("refresh", owner, LEASE_SECONDS, now, abandoned)
+            lambda writer: writer.lease("refresh", owner, LEASE_SECONDS, now, is_abandoned)
         ):
             raise RefreshRunningError(
                 "Another tuinews is refreshing these feeds: its articles appear here as they come."
@@ -161,7 +161,7 @@ def _first(errors: BaseExceptionGroup[StoreError]) -> StoreError:
     return _first(error) if isinstance(error, BaseExceptionGroup) else error
 
 
-def abandoned(owner: str) -> bool:
+def is_abandoned(owner: str) -> bool:
     """Whether the lease's owner was a process of this machine that has ended."""
     host, _, number = owner.rpartition(":")
     if host != socket.gethostname() or not number.isdigit():

@@ -44,14 +44,14 @@ class Services:
     system_network: "SystemNetwork | None" = None
     """What fetching touches of the system; `None` for the system itself."""
 
-    def entries_changed(self, feeds: frozenset[FeedId] = frozenset(), new: int = 0) -> None:
+    def publish_entries_changed(self, feeds: frozenset[FeedId] = frozenset(), new: int = 0) -> None:
         """Publish that entries are stale; empty `feeds` means any."""
         from tuinews.model.event import EntriesChanged
 
         self.revision += 1
         self.publish(EntriesChanged(feeds, self.revision, new))
 
-    def feeds_changed(self) -> None:
+    def publish_feeds_changed(self) -> None:
         """Publish that subscriptions, their folders, health or cards are stale, or the saved views."""
         from tuinews.model.event import FeedsChanged
 
@@ -68,5 +68,5 @@ class Services:
         self.loop.submit(self._index_if_needed())
 
     async def _index_if_needed(self) -> None:
-        if await self.scans.do(lambda reader: reader.unindexed()):
+        if await self.scans.do(lambda reader: reader.count_unindexed()):
             await self.index_all()

@@ -85,7 +85,7 @@ async def tidy(services: Services) -> None:
     except TuinewsError as error:
         _log.warning("the logins of feeds that are gone stay: %s", error)
     if went:
-        services.entries_changed()
+        services.publish_entries_changed()
 
 
 async def _forget_secrets(services: Services) -> None:
@@ -93,5 +93,5 @@ async def _forget_secrets(services: Services) -> None:
     # asked for first: of what another program adds meanwhile nothing is forgotten
     kept = services.secrets.ids()
     now = services.clock()
-    if gone := kept - await services.pages.do(lambda reader: reader.remembered(now)):
+    if gone := kept - await services.pages.do(lambda reader: reader.read_remembered(now)):
         await asyncio.to_thread(services.secrets.forget, gone)

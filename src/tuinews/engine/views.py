@@ -21,7 +21,7 @@ class Views:
     async def all(self) -> tuple[SavedView, ...]:
         """Return every view in its order, with how many entries match now and how many of them are unread."""
         now = self._services.clock()
-        return await self._services.scans.do(lambda reader: tuple(_counted(reader, v, now) for v in reader.views()))
+        return await self._services.scans.do(lambda reader: tuple(_count_view(reader, v, now) for v in reader.views()))
 
     async def find(self, ref: str) -> SavedView:
         """Return the view with this number or name; raises NotFoundError."""
@@ -45,19 +45,19 @@ class Views:
         now = self._services.clock()
         parse_query(query, now)
         await self._services.writer.do(lambda writer: writer.save_view(called, query.strip()))
-        self._services.feeds_changed()
+        self._services.publish_feeds_changed()
         view = await self.find(called)
-        return await self._services.scans.do(lambda reader: _counted(reader, view, now))
+        return await self._services.scans.do(lambda reader: _count_view(reader, view, now))
 
     async def remove(self, ref: str) -> SavedView:
         """Remove a view, undoably; raises NotFoundError."""
         view = await self.find(ref)
         await self._services.writer.do(lambda writer: writer.remove_view(view.name))
-        self._services.feeds_changed()
+        self._services.publish_feeds_changed()
         return view
 
 
-def _counted(reader: Reader, view: SavedView, now: Instant) -> SavedView:
+def _count_view(reader: Reader, view: SavedView, now: Instant) -> SavedView:
     try:
         query = parse_query(view.query, now)
     except QueryError:  # written by a program that knew more

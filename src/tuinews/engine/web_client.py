@@ -113,10 +113,10 @@ class WebClient:
         """Return the one fetcher and the one set of queues; callers wait while they are being made."""
         async with self._connecting:
             if self._fetcher is None or self._queues is None:
-                self._fetcher, self._queues = await self._connected()
+                self._fetcher, self._queues = await self._connect()
             return self._fetcher, self._queues
 
-    async def _connected(self) -> "tuple[Fetcher, HostQueues]":
+    async def _connect(self) -> "tuple[Fetcher, HostQueues]":
         if "tuinews.fetch.client" not in sys.modules:
             # the first import of the HTTP library takes a tenth of a second: not on this loop
             await asyncio.to_thread(__import__, "tuinews.fetch.client")

@@ -83,7 +83,7 @@ def realm_by_name(host: str) -> Realm:
     return Realm.PUBLIC
 
 
-def allowed_addresses(addresses: list[str], host: str, reach: Reach) -> list[str]:
+def find_allowed_addresses(addresses: list[str], host: str, reach: Reach) -> list[str]:
     """Return the addresses that may be connected to.
 
     Raises:

@@ -99,10 +99,10 @@ class Fetcher:
             async with asyncio.timeout(seconds):
                 outcome = await self._walk(request)
         except TimeoutError:
-            return _failed(FetchError(f"No whole answer came within {seconds:g} seconds: try again later."))
+            return _make_failure(FetchError(f"No whole answer came within {seconds:g} seconds: try again later."))
         except FetchError as error:
-            return _failed(error)
-        return _timed(outcome, round((perf_counter() - started) * 1000))
+            return _make_failure(error)
+        return _add_time(outcome, round((perf_counter() - started) * 1000))
 
     async def close(self) -> None:
         """Close all connections."""
@@ -127,7 +127,7 @@ class Fetcher:
             permanent = permanent and answer.status in _PERMANENT
             reach = reach_after(reach, realm)
             before, target = target, follow(target, answer.headers.get("location", ""))
-            request = _redirected(request, answer.status, before, target)
+            request = _follow_redirect(request, answer.status, before, target)
             if target.url in seen:
                 raise FetchError(f"{first.host} redirects in a circle: check the address, or try again later.")
             seen.add(target.url)
@@ -181,12 +181,12 @@ class Fetcher:
             return kept
         try:
             async with asyncio.timeout(self._settings.connect_seconds):
-                return await self._connected(way)
+                return await self._connect(way)
         except TimeoutError as error:
             sentence = f"{_where(way)} cannot be reached within {self._settings.connect_seconds:g} seconds"
             raise FetchError(f"{sentence}: try again later.") from error
 
-    async def _connected(self, way: _Way) -> Connection:
+    async def _connect(self, way: _Way) -> Connection:
         target, proxy = way.target, way.proxy
         if proxy is None:
             line = await dial(target.host, target.port, way.reach, self._system.resolve, self._system.connect)
@@ -229,7 +229,7 @@ class Fetcher:
         return self._tls
 
 
-def _failed(error: FetchError) -> Failed:
+def _make_failure(error: FetchError) -> Failed:
     offline = error.offline or error.unsure
     return Failed(
         error.sentence,
@@ -277,7 +277,7 @@ def _headers(request: Request, first: Target, target: Target, agent: str) -> Hea
     return lines
 
 
-def _redirected(request: Request, status: int, before: Target, target: Target) -> Request:
+def _follow_redirect(request: Request, status: int, before: Target, target: Target) -> Request:
     """Return what is asked of a redirect's target (RFC 9110, 15.4); raises FetchError.
 
     A body is sent to no other origin than the one it was meant for, since it may hold a password.
@@ -311,6 +311,6 @@ def _clean(agent: str) -> str:
     return "".join(character for character in agent if " " <= character <= "~").strip()
 
 
-def _timed(outcome: Outcome, ms: int) -> Outcome:
+def _add_time(outcome: Outcome, ms: int) -> Outcome:
     reply = outcome.reply
     return outcome if reply is None else replace(outcome, reply=replace(reply, ms=ms))

@@ -15,7 +15,7 @@ import httpcore
 import httpx
 
 from tuinews.fetch.dial import OpenSocket
-from tuinews.fetch.headers import Fields, fields
+from tuinews.fetch.headers import Fields, read_fields
 from tuinews.fetch.inflate import TooLargeError
 from tuinews.fetch.url_target import Target
 
@@ -191,7 +191,7 @@ class Connection(httpx.AsyncBaseTransport):
             if again and (not self.stream.heard or isinstance(error, httpx.RemoteProtocolError)):
                 raise StaleConnectionError from error
             raise
-        headers = fields(response.headers.raw)
+        headers = read_fields(response.headers.raw)
         self._tainted = response.status_code in {204, 304} and (
             headers.get("content-length", "0").strip() != "0" or "transfer-encoding" in headers
         )

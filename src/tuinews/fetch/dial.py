@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from time import monotonic
 from typing import Any, NamedTuple
 
-from tuinews.fetch.address_guard import Reach, allowed_addresses, ip_literal
+from tuinews.fetch.address_guard import Reach, find_allowed_addresses, ip_literal
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
@@ -43,9 +43,9 @@ async def dial(host: str, port: int, reach: Reach, resolve: Resolve, connect: Co
         OSError: it cannot be looked up or reached.
     """
     address = ip_literal(host)
-    addresses = allowed_addresses([address] if address else await resolve(host, port), host, reach)
+    addresses = find_allowed_addresses([address] if address else await resolve(host, port), host, reach)
     found = monotonic()
-    attempts = [_attempt(connect, one, port, found) for one in _mixed(addresses)]
+    attempts = [_attempt(connect, one, port, found) for one in _mix(addresses)]
     return await (attempts[0] if len(attempts) == 1 else _fastest(attempts))
 
 
@@ -88,7 +88,7 @@ async def _attempt(connect: Connect, address: str, port: int, found: float) -> O
     return OpenSocket(*await connect(address, port), address, found)
 
 
-def _mixed(addresses: list[str]) -> list[str]:
+def _mix(addresses: list[str]) -> list[str]:
     """Return up to six addresses with IPv4 and IPv6 in turn, so that a broken family costs one stagger only."""
     first = [one for one in addresses if (":" in one) == (":" in addresses[0])]
     second = [one for one in addresses if one not in first]

@@ -55,7 +55,7 @@ def error_for(error: Exception, host: str, proxy: str = "") -> FetchError:
         case httpx.LocalProtocolError():
             return FetchError(f"The request to {where} cannot be written ({error}): check its address and headers.")
         case OSError():
-            return _unreachable(error, where) or FetchError(_broken(error, where))
+            return _unreachable(error, where) or FetchError(_describe_broken(error, where))
         case _:
             return FetchError(f"Asking {where} failed ({type(error).__name__}: {error}): try again later.")
 
@@ -96,7 +96,7 @@ def _unreachable(error: OSError, where: str) -> FetchError | None:
     return None
 
 
-def _broken(error: OSError, where: str) -> str:
+def _describe_broken(error: OSError, where: str) -> str:
     if isinstance(error, ConnectionRefusedError):
         return f"Connection refused by {where}: nothing listens there now, try again later."
     why = os.strerror(error.errno) if error.errno else str(error) or type(error).__name__

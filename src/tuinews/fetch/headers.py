@@ -23,7 +23,7 @@ _SECONDS = re.compile(r"\d{1,40}\Z")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
-def fields(raw: Iterable[tuple[bytes, bytes]]) -> Fields:
+def read_fields(raw: Iterable[tuple[bytes, bytes]]) -> Fields:
     """Return the headers by lower-case name.
 
     Repeated lists are joined (RFC 9110, 5.3); of other repeated headers the first counts.
@@ -38,42 +38,42 @@ def fields(raw: Iterable[tuple[bytes, bytes]]) -> Fields:
     return found
 
 
-def validator(headers: Fields, name: str) -> str:
+def read_validator(headers: Fields, name: str) -> str:
     """Return ETag or Last-Modified byte for byte; `""` when absent, too long, or with control characters."""
     value = headers.get(name, "")
     return "" if len(value) > VALIDATOR_LIMIT or _CONTROL.search(value) else value
 
 
-def fresh_for(headers: Fields, now: Instant) -> int | None:
+def read_freshness(headers: Fields, now: Instant) -> int | None:
     """Return for how many seconds a private cache may keep it (RFC 9111, 4.2.1), capped; `None` if not said."""
     control = headers.get("cache-control", "")
     if re.search(r"\bno-(?:cache|store)\b(?!\s*=)", control, re.IGNORECASE):
         return 0
     if found := _MAX_AGE.search(control):
         age = headers.get("age", "").strip()
-        return _bounded(int(found[1]) - (int(age) if _SECONDS.match(age) else 0))
+        return _limit_seconds(int(found[1]) - (int(age) if _SECONDS.match(age) else 0))
     if "expires" not in headers:
         return None
-    expires = http_date(headers["expires"])
-    return 0 if expires is None else _bounded(expires - served_at(headers, now))
+    expires = parse_http_date(headers["expires"])
+    return 0 if expires is None else _limit_seconds(expires - read_date(headers, now))
 
 
-def retry_after(headers: Fields, now: Instant) -> Instant | None:
+def read_retry_after(headers: Fields, now: Instant) -> Instant | None:
     """Return the moment that Retry-After names (RFC 9110, 10.2.3), capped; `None` if absent or unreadable."""
     value = headers.get("retry-after", "").strip()
     if _SECONDS.match(value):
-        return now + _bounded(int(value))
-    named = http_date(value)
-    return None if named is None else now + _bounded(named - served_at(headers, now))
+        return now + _limit_seconds(int(value))
+    named = parse_http_date(value)
+    return None if named is None else now + _limit_seconds(named - read_date(headers, now))
 
 
-def served_at(headers: Fields, now: Instant) -> Instant:
+def read_date(headers: Fields, now: Instant) -> Instant:
     """Return the server's time, to which its other dates relate, else `now`."""
-    date = http_date(headers.get("date", ""))
+    date = parse_http_date(headers.get("date", ""))
     return now if date is None else date
 
 
-def http_date(text: str) -> Instant | None:
+def parse_http_date(text: str) -> Instant | None:
     """Return the moment of an HTTP-date in any of its three forms (RFC 9110, 5.6.7); `None` if it is none."""
     if found := _DATE.search(text):
         day, month, year, *clock = found.groups()
@@ -91,5 +91,5 @@ def http_date(text: str) -> Instant | None:
     return timegm((full_year, position + 1, int(day), hour, minute, second))
 
 
-def _bounded(seconds: int) -> int:
+def _limit_seconds(seconds: int) -> int:
     return max(0, min(seconds, CAP))

@@ -10,7 +10,7 @@ from time import monotonic
 from tuinews.model.clock import Clock, Instant, to_iso
 from tuinews.model.error import TuinewsError
 from tuinews.model.text import safe_text
-from tuinews.model.url import host_key, shown_host
+from tuinews.model.url import host_key, host_to_show
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -25,7 +25,9 @@ class HostPausedError(TuinewsError):
     """The host asked to be left alone, so nothing was sent."""
 
     def __init__(self, url: str, until: Instant) -> None:
-        super().__init__(safe_text(f"{shown_host(url)} asks to be left alone until {to_iso(until)}: nothing was sent."))
+        super().__init__(
+            safe_text(f"{host_to_show(url)} asks to be left alone until {to_iso(until)}: nothing was sent.")
+        )
         self.until = until
 
 
@@ -70,7 +72,7 @@ class HostQueues:
         self._pauses[host] = max(until, self._pauses.get(host, until))
         return host
 
-    def paused_until(self, url: str) -> Instant | None:
+    def find_pause(self, url: str) -> Instant | None:
         """Return when the pause of the address's host ends; `None` if there is none now."""
         until = self._pauses.get(host_key(url))
         return until if until is not None and self._clock() < until else None
@@ -102,7 +104,7 @@ class HostQueues:
 
         It waits for the gap only, not for the queue: two redirects that wait for each other's queue would never end.
         """
-        if (until := self.paused_until(url)) is not None:
+        if (until := self.find_pause(url)) is not None:
             return until
         queue = self._queues.setdefault(host_key(url), _HostQueue())
         await self._wait(queue)
@@ -138,7 +140,7 @@ class HostQueues:
         queue.free_at = self._monotonic() + self._gap
 
     def _refuse_if_paused(self, url: str) -> None:
-        if (until := self.paused_until(url)) is not None:
+        if (until := self.find_pause(url)) is not None:
             raise HostPausedError(url, until)
 
     def _forget(self, host: str, queue: _HostQueue) -> None:

@@ -49,7 +49,7 @@ def _unpack(body: bytes, name: str, limit: int) -> bytes:
         case "gzip" | "x-gzip":
             return _gunzip(body, limit) if body.startswith(_GZIP_MAGIC) else body
         case "deflate":
-            return _deflated(body, limit) if body else body
+            return _inflate_deflate(body, limit) if body else body
         case "br" | "zstd" | "compress" | "x-compress" | "xz" | "lzma" | "bzip2":
             if body[:1].isascii() and body.lstrip(_BLANK)[:1] in {b"<", b"{", b"["}:
                 return body
@@ -70,7 +70,7 @@ def _gunzip(body: bytes, limit: int) -> bytes:
     return b"".join(parts)
 
 
-def _deflated(body: bytes, limit: int) -> bytes:
+def _inflate_deflate(body: bytes, limit: int) -> bytes:
     """Unpack `deflate`, which is zlib's format, though some servers send it bare (RFC 9110, 8.4.1.2)."""
     zlib_header = len(body) > 1 and body[0] & 0x0F == 8 and (body[0] << 8 | body[1]) % 31 == 0
     return _member(body, 15 if zlib_header else -15, limit)[0]

@@ -54,7 +54,7 @@ class _Wait(NamedTuple):
     reason: str
 
 
-def after(
+def apply_outcome(
     polling: Polling,
     outcome: Outcome,
     feed: ParsedFeed | None = None,
@@ -79,13 +79,11 @@ def after(
     if outcome.reply is None and isinstance(outcome, Limited):  # its host's pause was known, so nothing was asked
         return replace(polling, schedule=schedule)
     valid = isinstance(outcome, Fetched | NotModified) and not fault
-    last_check = _checked(polling.last_check, outcome, fault, valid=valid, now=now)
-    return _moved_and_validated(
-        replace(polling, schedule=schedule, last_check=last_check), outcome, valid=valid, now=now
-    )
+    last_check = _note_check(polling.last_check, outcome, fault, valid=valid, now=now)
+    return _note_move(replace(polling, schedule=schedule, last_check=last_check), outcome, valid=valid, now=now)
 
 
-def _checked(before: LastCheck, outcome: Outcome, fault: SafeText, *, valid: bool, now: Instant) -> LastCheck:
+def _note_check(before: LastCheck, outcome: Outcome, fault: SafeText, *, valid: bool, now: Instant) -> LastCheck:
     return replace(
         before,
         last_checked=now,
@@ -97,11 +95,11 @@ def _checked(before: LastCheck, outcome: Outcome, fault: SafeText, *, valid: boo
     )
 
 
-def _moved_and_validated(polling: Polling, outcome: Outcome, *, valid: bool, now: Instant) -> Polling:
-    kept = validators(polling, outcome, parsed=valid)
+def _note_move(polling: Polling, outcome: Outcome, *, valid: bool, now: Instant) -> Polling:
+    kept = update_validators(polling, outcome, parsed=valid)
     if outcome.reply is None or outcome.reply.status == 412:
         return replace(polling, validators=kept)
-    move = moved(polling, outcome.reply, valid=valid, now=now)
+    move = decide_move(polling, outcome.reply, valid=valid, now=now)
     source = kept.validators_url or polling.url
     bound = replace(kept, validators_url="" if source == move.url else source)
     return replace(polling, url=move.url, validators=bound, move=move.pending)
@@ -132,7 +130,7 @@ def next_check(
     return Next(at, safe_text(wait.reason))
 
 
-def limited_until(reply: Reply, failures: int, now: Instant) -> Instant:
+def find_limit(reply: Reply, failures: int, now: Instant) -> Instant:
     """Return until when a host that asks for it is left alone.
 
     That is as long as the host says, with whatever status, else an hour, doubled with each failure up to a day.
@@ -142,7 +140,7 @@ def limited_until(reply: Reply, failures: int, now: Instant) -> Instant:
     return now + min(HOUR << min(failures, 10), DAY)
 
 
-def validators(polling: Polling, outcome: Outcome, *, parsed: bool) -> Validators:
+def update_validators(polling: Polling, outcome: Outcome, *, parsed: bool) -> Validators:
     """Return the validators for the next request.
 
     A body that could be read replaces both, also by nothing. A 304 replaces what it carries (RFC 9111, 4.3.4). A body
@@ -161,7 +159,7 @@ def validators(polling: Polling, outcome: Outcome, *, parsed: bool) -> Validator
             return old
 
 
-def sent_validators(polling: Polling, now: Instant) -> Validators:
+def choose_validators(polling: Polling, now: Instant) -> Validators:
     """Return the validators for a request now.
 
     They are left out once in 30 days if nothing new came for so long, unless the user does not want that for this feed:
@@ -180,7 +178,7 @@ def sent_validators(polling: Polling, now: Instant) -> Validators:
 
 def poll_request(polling: Polling, now: Instant) -> Request:
     """Return the request of a poll."""
-    sent = sent_validators(polling, now)
+    sent = choose_validators(polling, now)
     return Request(
         url=polling.url,
         kind="feed",
@@ -192,7 +190,7 @@ def poll_request(polling: Polling, now: Instant) -> Request:
     )
 
 
-def moved(polling: Polling, reply: Reply, *, valid: bool, now: Instant) -> Moved:
+def decide_move(polling: Polling, reply: Reply, *, valid: bool, now: Instant) -> Moved:
     """Return where the feed is now: a permanent redirect is believed after two valid polls a day apart.
 
     A login page or a broken server must not change addresses, and https is never given up.
@@ -219,7 +217,7 @@ def is_due(polling: Polling, now: Instant, *, force: bool = False) -> bool:
     return not early or (force and polling.last_check.http_status not in {429, 503})
 
 
-def asked_recently(polling: Polling, now: Instant) -> bool:
+def was_asked_recently(polling: Polling, now: Instant) -> bool:
     """Whether the feed was asked less than a minute ago, so that pressing a key again does not ask again."""
     return polling.last_check.last_checked is not None and 0 <= now - polling.last_check.last_checked < _RECENTLY
 
@@ -241,7 +239,7 @@ def _wait(polling: Polling, outcome: Outcome, fault: SafeText, chosen: int, now:
         case Failed() | Fetched() if isinstance(outcome, Failed) or fault:
             return _back_off(polling.last_check.failures + 1, outcome.reply, chosen)
         case Fetched(reply=reply) | NotModified(reply=reply):
-            return _healthy(polling, reply, chosen, asked_for_all=isinstance(outcome, Fetched), now=now)
+            return _wait_when_healthy(polling, reply, chosen, asked_for_all=isinstance(outcome, Fetched), now=now)
     raise AssertionError
 
 
@@ -255,7 +253,7 @@ def _back_off(failures: int, reply: Reply | None, chosen: int) -> _Wait:
     return _Wait(seconds, f"It failed {times}, so it is tried again after {in_words(seconds)}.")
 
 
-def _healthy(polling: Polling, reply: Reply, chosen: int, *, asked_for_all: bool, now: Instant) -> _Wait:
+def _wait_when_healthy(polling: Polling, reply: Reply, chosen: int, *, asked_for_all: bool, now: Instant) -> _Wait:
     own = "you chose that for it" if polling.options.interval else "that is the interval of the settings"
     waits = [
         _Wait(chosen, f"Every {in_words(chosen)}: {own}."),

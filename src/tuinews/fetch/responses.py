@@ -4,13 +4,13 @@ import asyncio
 from http import HTTPStatus
 
 from tuinews.fetch.connection import Answer
-from tuinews.fetch.headers import fresh_for, retry_after, validator
+from tuinews.fetch.headers import read_freshness, read_retry_after, read_validator
 from tuinews.fetch.inflate import InflateError, TooLargeError, inflate
-from tuinews.fetch.poll_rules import limited_until
+from tuinews.fetch.poll_rules import find_limit
 from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, Request
 from tuinews.model.clock import Instant
 from tuinews.model.text import SafeText, safe_text
-from tuinews.model.url import shown_host
+from tuinews.model.url import host_to_show
 
 _LARGE = 500_000
 """Packed bytes from which on unpacking would hold the loop for too long."""
@@ -31,10 +31,10 @@ def make_reply(answer: Answer, now: Instant, url: str) -> Reply:
     headers = answer.headers
     return Reply(
         status=answer.status,
-        etag=validator(headers, "etag"),
-        last_modified=validator(headers, "last-modified"),
-        fresh_for=fresh_for(headers, now),
-        retry_after=retry_after(headers, now),
+        etag=read_validator(headers, "etag"),
+        last_modified=read_validator(headers, "last-modified"),
+        fresh_for=read_freshness(headers, now),
+        retry_after=read_retry_after(headers, now),
         final_url=url,
         bytes=len(answer.body),
     )
@@ -45,20 +45,20 @@ async def outcome_of(answer: Answer, reply: Reply, request: Request, limit: int,
     asked_conditionally = request.method == "GET" and bool(request.etag or request.last_modified)
     match answer.status:
         case status if 200 <= status < 300 and (status in _WITH_BODY or answer.body or request.kind == "api"):
-            return await _unpacked(answer, reply, limit)
+            return await _unpack(answer, reply, limit)
         case 304 if asked_conditionally:
             return NotModified(reply)
         case 410:
             return Gone(reply)
         case 429 | 503:
-            return Limited(limited_until(reply, request.failures, now), reply)
+            return Limited(find_limit(reply, request.failures, now), reply)
         case status if status >= 400 and reply.retry_after is not None and reply.retry_after > now:
-            return Limited(limited_until(reply, request.failures, now), reply)
+            return Limited(find_limit(reply, request.failures, now), reply)
         case status:
-            return Failed(_refused(status, shown_host(reply.final_url)), reply=reply)
+            return Failed(_describe_refusal(status, host_to_show(reply.final_url)), reply=reply)
 
 
-async def _unpacked(answer: Answer, reply: Reply, limit: int) -> Outcome:
+async def _unpack(answer: Answer, reply: Reply, limit: int) -> Outcome:
     encoding = answer.headers.get("content-encoding", "")
     try:
         if len(answer.body) > _LARGE:
@@ -66,7 +66,7 @@ async def _unpacked(answer: Answer, reply: Reply, limit: int) -> Outcome:
         else:
             body = inflate(answer.body, encoding, limit)
     except InflateError as error:
-        host = shown_host(reply.final_url)
+        host = host_to_show(reply.final_url)
         return Failed(body_sentence(host, error), reply=reply)
     headers = answer.headers
     return Fetched(reply.final_url, body, headers.get("content-type", ""), reply, headers.get("link", ""))
@@ -78,7 +78,7 @@ def body_sentence(host: str, error: InflateError) -> SafeText:
     return safe_text(f"What {host} sent {error}: {advice}.", 300)
 
 
-def _refused(status: int, host: str) -> SafeText:
+def _describe_refusal(status: int, host: str) -> SafeText:
     try:
         phrase = HTTPStatus(status).phrase.lower()
     except ValueError:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tuinews.model.clock import Instant
 from tuinews.model.ids import FeedId
 from tuinews.model.text import EMPTY, SafeText, safe_text
-from tuinews.model.url import shown_host
+from tuinews.model.url import host_to_show
 
 Folder = tuple[SafeText, ...]
 """A folder as its path from the root; `()` is the root."""
@@ -92,7 +92,7 @@ class Feed:
 
 def title_without_own(card_title: str, url: str) -> SafeText:
     """Return what a feed is called to which the user gave no title: as by its publisher, else by its host."""
-    return safe_text(card_title or shown_host(url) or url)
+    return safe_text(card_title or host_to_show(url) or url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,12 +130,12 @@ def bare_words(markup: str) -> str:
     return html.unescape(_MARKUP.sub(" ", _HIDDEN_MARKUP.sub(" ", markup)))
 
 
-def reading_minutes(characters: int, words: int) -> int:
+def count_reading_minutes(characters: int, words: int) -> int:
     """Minutes to read a text: 230 words a minute, or 500 characters where words are not spaced; at least 1."""
     spaced = words * 12 > characters
     return max(1, round(words / 230 if spaced else characters / 500))
 
 
-def counted(number: int, thing: str) -> str:
+def format_count(number: int, thing: str) -> str:
     """A number with what it counts: `1 feed`, `2 feeds`."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

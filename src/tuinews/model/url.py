@@ -55,7 +55,7 @@ def resolve(base: str, href: str) -> str:
     """
     try:
         joined = urljoin(base, _BREAKS.sub("", href).strip())
-        absolute = _UNSEEN.sub(_escaped, _BREAKS.sub("", joined))
+        absolute = _UNSEEN.sub(_escape, _BREAKS.sub("", joined))
         parts = urlsplit(absolute)
         fits = bool(parts.hostname) if parts.scheme in {"http", "https"} else parts.scheme in {"mailto", "magnet"}
     except ValueError:
@@ -137,7 +137,7 @@ def split_login(url: str) -> tuple[str, str, str]:
     return urlunsplit(parts._replace(netloc=host)), unquote(user), unquote(password)
 
 
-def shown_host(url: str) -> str:
+def host_to_show(url: str) -> str:
     """The real host of a link, as ASCII (punycode), for showing where it leads."""
     try:
         host = urlsplit(url).hostname or ""
@@ -175,5 +175,5 @@ def _without_secret(pair: re.Match[str]) -> str:
     return f"{pair[1]}=***" if _SECRET.search(unquote(pair[1])) else pair[0]
 
 
-def _escaped(unseen: re.Match[str]) -> str:
+def _escape(unseen: re.Match[str]) -> str:
     return quote(unseen[0], safe="", errors="replace")

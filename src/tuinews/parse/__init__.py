@@ -5,7 +5,7 @@ feed, so that writing a list or reading a date costs nothing.
 """
 
 from tuinews.model.dates.field_date import parse_date
-from tuinews.parse.discovery.guesses import guesses, known_feeds
+from tuinews.parse.discovery.guesses import guess_known_feeds, guesses
 from tuinews.parse.discovery.link_header import links_in_header
 from tuinews.parse.discovery.meta_refresh import refresh_target
 from tuinews.parse.discovery.page_links import discover
@@ -20,8 +20,8 @@ from tuinews.parse.pictures.raster import draw
 __all__ = [
     "discover",
     "draw",
+    "guess_known_feeds",
     "guesses",
-    "known_feeds",
     "links_in_header",
     "more_feeds",
     "parse_date",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tuinews.model.codec.charset import UNPACKED_LIMIT, decode, unpack
 from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText
-from tuinews.parse.discovery.html_tags import placed_tags
+from tuinews.parse.discovery.html_tags import find_tags_with_offsets
 from tuinews.parse.discovery.page_links import declared_links, links_of
 from tuinews.parse.repair import join_surrogates, replace_c1_controls, without_prolog
 
@@ -64,7 +64,7 @@ def _read(text: str, url: str) -> ParsedFeed | ParseFailure:
     if row is not None:
         return row.read(text, url)
     if (json := _JSON_FEED.search(text, 0, HEAD)) and (row := text_format(text[json.start() :])):
-        return _told(row.read(text[json.start() :], url))
+        return _add_warning(row.read(text[json.start() :], url))
     document, _ = without_prolog(replace_c1_controls(text))
     root = _ROOT.match(document)
     name = root[1].lower() if root else ""
@@ -74,10 +74,10 @@ def _read(text: str, url: str) -> ParsedFeed | ParseFailure:
     if start is None and not is_lone_entry(name):
         return _no_feed(name, document, url)
     found = read_document(document[start or 0 :], url)
-    return _told(found) if start else found
+    return _add_warning(found) if start else found
 
 
-def _told(found: ParsedFeed | ParseFailure) -> ParsedFeed | ParseFailure:
+def _add_warning(found: ParsedFeed | ParseFailure) -> ParsedFeed | ParseFailure:
     """What was found behind something else, with a warning that says so."""
     return found if isinstance(found, ParseFailure) or found.warning else replace(found, warning=_JUNK)
 
@@ -88,7 +88,11 @@ def _feed_in_page(page: str, url: str) -> ParsedFeed | ParseFailure | None:
 
     if declared_links(page, url):
         return None
-    roots = ((start, tag) for start, tag in placed_tags(page, _INSIDE) if {"xmlns", "version"} & tag.attributes.keys())
+    roots = (
+        (start, tag)
+        for start, tag in find_tags_with_offsets(page, _INSIDE)
+        if {"xmlns", "version"} & tag.attributes.keys()
+    )
     start, tag = next(roots, (0, None))
     end = page.lower().rfind(f"</{tag.name}") if tag else -1
     if tag is None or end < start:
@@ -96,7 +100,7 @@ def _feed_in_page(page: str, url: str) -> ParsedFeed | ParseFailure | None:
     found = read_document(f"{page[start:end]}</{page[start + 1 : start + 1 + len(tag.name)]}>", url)
     if isinstance(found, ParseFailure) or not found.entries:
         return None
-    return _told(found)
+    return _add_warning(found)
 
 
 def _no_feed(name: str, document: str, url: str) -> ParseFailure:

@@ -154,7 +154,7 @@ def _entry(item: RawEntry, base: str, card: FeedCard, undeclared: str) -> Parsed
     return ParsedEntry(
         guid=_guid(item.guid),
         title=title or first_words(html) or _stand_in(item, html, link),
-        url=link or _named_only(item, card),
+        url=link or _stand_in_url(item, card),
         author=people(item.authors) if item.authors else EMPTY,
         published=parse_date(item.published.strip(), lang),
         updated=parse_date(item.updated.strip(), lang),
@@ -175,7 +175,7 @@ def _facts(item: RawEntry) -> tuple[Fact, ...]:
     return tuple(Fact(name, value) for name, value in told if value)
 
 
-def _named_only(item: RawEntry, card: FeedCard) -> str:
+def _stand_in_url(item: RawEntry, card: FeedCard) -> str:
     """What stands for the address of an entry without one: its `tag:` or `urn:` id, or of an empty entry the site."""
     if _NAME.match(item.guid):
         return item.guid.strip()[:URL_LIMIT]

@@ -45,10 +45,10 @@ def _from_windows(code: int) -> str:
 
 def join_surrogates(text: str) -> str:
     """The text with characters in place of their two halves, which no reference may name (UTF-16 written as UTF-8)."""
-    return _HALVES.sub(_joined, text) if "&" in text and _HALF.search(text) else text
+    return _HALVES.sub(_join_surrogates, text) if "&" in text and _HALF.search(text) else text
 
 
-def _joined(match: re.Match[str]) -> str:
+def _join_surrogates(match: re.Match[str]) -> str:
     high = int(match[1], 16) if match[1] else int(match[2])
     low = int(match[3], 16) if match[3] else int(match[4])
     return chr(0x10000 + (high - 0xD800) * 0x400 + low - 0xDC00)

@@ -90,8 +90,8 @@ def _step(connection: apsw.Connection, now: Instant, which: str, *, forward: boo
     told = json.loads(detail)
     takes = False
     if kind == "feeds":
-        sentence = _feeds_told(connection, sentence, told, forward=forward)
-        takes = bool(_moved(told, forward=forward)[1])
+        sentence = _describe_feeds(connection, sentence, told, forward=forward)
+        takes = bool(_split_moves(told, forward=forward)[1])
     elif len(one := decompress_ids(ids)) == 1:
         title = connection.execute("SELECT title FROM entries WHERE id = ?", (one[0],)).get
         sentence = f"{sentence} (“{safe_text(title, 80)}”)" if title else sentence
@@ -104,18 +104,21 @@ def _step(connection: apsw.Connection, now: Instant, which: str, *, forward: boo
     )
 
 
-def _moved(detail: Detail, *, forward: bool) -> tuple[list[int], list[int]]:
+def _split_moves(detail: Detail, *, forward: bool) -> tuple[list[int], list[int]]:
     """Return the feeds that come and those that go."""
     return (detail["added"], detail["removed"]) if forward else (detail["removed"], detail["added"])
 
 
-def _feeds_told(connection: apsw.Connection, sentence: str, detail: Detail, *, forward: bool) -> str:
+def _describe_feeds(connection: apsw.Connection, sentence: str, detail: Detail, *, forward: bool) -> str:
     """Return a sentence: what was done, and which feeds and entries that brings back or takes away."""
-    came, went = _moved(detail, forward=forward)
+    came, went = _split_moves(detail, forward=forward)
     added = detail["added"]
     alone = len(added) == 1 and all(feed in added for feed, _, _ in detail["named"])
     parts = [f"subscribed to {subscriptions.titles(connection, added)}" if alone else sentence]
-    for feeds, which, what in ((came, visibility.withdrawn(), "back"), (went, visibility.subscribed(), "gone")):
+    for feeds, which, what in (
+        (came, visibility.where_withdrawn(), "back"),
+        (went, visibility.where_subscribed(), "gone"),
+    ):
         if not feeds:
             continue
         entries = sum(
@@ -140,7 +143,7 @@ def _perform(
             # before many could be tagged at once, one entry's change was written down by itself
             rows = detail.get("tagged") or [[ids[0], detail["added"], detail["removed"]]]
             wanted = [entry_tags.TagChange(entry_id, added, removed) for entry_id, added, removed in rows]
-            entry_tags.change_tags(connection, wanted if forward else [change.reversed() for change in wanted])
+            entry_tags.change_tags(connection, wanted if forward else [change.reverse() for change in wanted])
             note_changed(connection, ids)
         case "edit":
             subscriptions.set_choices(connection, FeedId(detail["feed"]), detail["after" if forward else "before"])
@@ -159,7 +162,7 @@ def _perform(
 def _move_feeds(
     connection: apsw.Connection, now: Instant, detail: Detail, kept: Sequence[int], *, forward: bool
 ) -> None:
-    came, went = _moved(detail, forward=forward)
+    came, went = _split_moves(detail, forward=forward)
     subscriptions.remove(connection, went, now, () if forward else kept)
     subscriptions.restore(connection, came)
     for feed_id, before, after in detail["named"]:

@@ -29,12 +29,12 @@ from tuinews.store.file.copies import write_copy
 from tuinews.store.file.schema import schema_version
 from tuinews.store.file.upkeep import UNDO_DAYS, Health, health
 from tuinews.store.id_arrays import read_ids
-from tuinews.store.select import missing_feeds, needs_feed_names, select_ids, select_set, select_tally
+from tuinews.store.select import find_missing_feeds, needs_feed_names, select_ids, select_set, select_tally
 
 _COUNTS = Columns(Counts, {name: f"sum({name})" for name in ("unread", "starred", "later", "total")})
 _RESOLVE = f"""
     SELECT e.link_key, e.id FROM entries e JOIN states s ON s.id = e.id
-    WHERE e.link_key IN (SELECT value FROM carray(?)) AND e.link_key <> '' AND {visibility.present("s")}
+    WHERE e.link_key IN (SELECT value FROM carray(?)) AND e.link_key <> '' AND {visibility.where_present("s")}
     ORDER BY {visibility.rank("s")} DESC, s.moment, s.id
 """  # noqa: S608  conditions of ours, values bound
 _KNOWN = {
@@ -49,12 +49,12 @@ _KNOWN = {
 }
 _KNOWN_BY_DATE = f"""
     SELECT e.id, e.guid, e.link_key, e.title, e.fingerprint, e.published, e.updated
-    FROM (SELECT id FROM states WHERE feed_id = ? AND {visibility.subscribed()} ORDER BY moment DESC LIMIT 2000) s
+    FROM (SELECT id FROM states WHERE feed_id = ? AND {visibility.where_subscribed()} ORDER BY moment DESC LIMIT 2000) s
     JOIN entries e ON e.id = s.id WHERE e.published IN (SELECT value FROM carray(?))
 """  # noqa: S608  as above
 _FINGERPRINTS = f"""
     SELECT e.fingerprint FROM states s CROSS JOIN entries e ON e.id = s.id
-    WHERE s.feed_id = ? AND {visibility.subscribed("s")} ORDER BY s.moment DESC LIMIT 2000
+    WHERE s.feed_id = ? AND {visibility.where_subscribed("s")} ORDER BY s.moment DESC LIMIT 2000
 """  # noqa: S608  as above
 
 
@@ -89,7 +89,7 @@ class Reader:
         found = self._rows("SELECT url FROM feeds WHERE id = ?", (feed_id,))
         return str(found[0][0]) if found else ""
 
-    def remembered(self, now: Instant) -> frozenset[FeedId]:
+    def read_remembered(self, now: Instant) -> frozenset[FeedId]:
         """Return the feeds that are there, and the removed ones that can still be brought back."""
         sql = "SELECT id FROM feeds WHERE removed_at IS NULL OR removed_at >= ?"
         return frozenset(FeedId(number) for (number,) in self._rows(sql, (now - UNDO_DAYS * DAY,)))
@@ -98,7 +98,7 @@ class Reader:
         """Return the library's totals, from the counters."""
         return _COUNTS.value(self._rows(f"SELECT {_COUNTS.select} FROM tallies")[0])  # noqa: S608  names of columns
 
-    def hidden_counts(self) -> dict[str, int]:
+    def count_hidden(self) -> dict[str, int]:
         """Return how many entries each reason hides, from the counters."""
         with store_errors(self._path):
             return visibility.count_hidden(self._connection)
@@ -123,15 +123,15 @@ class Reader:
         ((total, unread),) = self._rows(sql.text, sql.bindings)
         return int(total), int(unread)
 
-    def missing_feeds(self, query: Query) -> tuple[FieldMatch, ...]:
+    def find_missing_feeds(self, query: Query) -> tuple[FieldMatch, ...]:
         """Return the feeds and folders that the query names and that do not exist."""
-        return missing_feeds(query.condition, self._feed_names(query))
+        return find_missing_feeds(query.condition, self._feed_names(query))
 
     def backup(self, target: Path, enclosed: Mapping[str, bytes] | None = None) -> None:
         """Write a consistent copy with files `enclosed`; raises UsageError for a place that is none (`write_copy`)."""
         write_copy(self._connection, self._path, target, schema_version(), enclosed or {})
 
-    def unindexed(self) -> int:
+    def count_unindexed(self) -> int:
         """Return how many entries the full-text index does not know yet, counted to 10,000."""
         return int(self._rows("SELECT count(*) FROM (SELECT 1 FROM unindexed LIMIT 10000)")[0][0])
 
@@ -170,7 +170,7 @@ class Reader:
         """Return the saved queries in their order, without counts."""
         return tuple(rows.VIEW.value(row) for row in self._rows(rows.VIEWS))
 
-    def repeated_lines(self, url: str, lines: frozenset[LineKey]) -> frozenset[LineKey]:
+    def find_repeated_lines(self, url: str, lines: frozenset[LineKey]) -> frozenset[LineKey]:
         """Return those of the lines that stand on several stored pages of the address's site."""
         return frozenset(row[0] for row in self._rows(REPEATED_LINES, (host_key(url), apsw.carray(array("q", lines)))))
 
@@ -182,17 +182,19 @@ class Reader:
         found: dict[str, int] = dict(self._rows(_RESOLVE, (apsw.carray(tuple(set(keys.values()))),)))
         return {url: EntryId(found[key]) for url, key in keys.items() if key in found}
 
-    def known(self, feed_id: FeedId, guids: Sequence[str], link_keys: Sequence[str]) -> tuple[StoredIdentity, ...]:
+    def find_known(self, feed_id: FeedId, guids: Sequence[str], link_keys: Sequence[str]) -> tuple[StoredIdentity, ...]:
         """Return the feed's stored entries that have one of these guids or link keys."""
         keys = [key for key in link_keys if key]
-        found = self._known(feed_id, "guid", guids) | self._known(feed_id, "link_key", keys)
+        found = self._find_known(feed_id, "guid", guids) | self._find_known(feed_id, "link_key", keys)
         return tuple(found.values())
 
-    def known_by_date(self, feed_id: FeedId, dates: Sequence[Instant]) -> tuple[StoredIdentity, ...]:
+    def find_known_by_date(self, feed_id: FeedId, dates: Sequence[Instant]) -> tuple[StoredIdentity, ...]:
         """Return those of the feed's 2,000 newest entries that were published at one of these moments."""
         if not dates:
             return ()
-        return tuple(rows.known(row) for row in self._rows(_KNOWN_BY_DATE, (feed_id, apsw.carray(array("q", dates)))))
+        return tuple(
+            rows.read_identity(row) for row in self._rows(_KNOWN_BY_DATE, (feed_id, apsw.carray(array("q", dates))))
+        )
 
     def fingerprints(self, feed_id: FeedId) -> frozenset[str]:
         """Return the fingerprints of the feed's 2,000 newest entries; what has one of them needs no draft."""
@@ -214,7 +216,7 @@ class Reader:
         due = f"{rows.POLLINGS} AND p.gone = 0 AND p.next_check <= ? ORDER BY p.next_check"
         return tuple(rows.polling(row) for row in self._rows(due, (now,)))
 
-    def wanted_pages(self, feed_ids: Iterable[FeedId]) -> tuple[EntryId, ...]:
+    def read_wanted_pages(self, feed_ids: Iterable[FeedId]) -> tuple[EntryId, ...]:
         """Return the entries of these feeds whose pages are still to be fetched, the oldest first."""
         with store_errors(self._path):
             return read_wanted_pages(self._connection, feed_ids)
@@ -249,11 +251,11 @@ class Reader:
         with store_errors(self._path):
             return list(read_feed_names(self._connection))
 
-    def _known(self, feed_id: FeedId, column: str, values: Sequence[str]) -> dict[int, StoredIdentity]:
+    def _find_known(self, feed_id: FeedId, column: str, values: Sequence[str]) -> dict[int, StoredIdentity]:
         if not values:
             return {}
         sql = _KNOWN[column]
-        return {row[0]: rows.known(row) for row in self._rows(sql, (apsw.carray(tuple(values)), feed_id))}
+        return {row[0]: rows.read_identity(row) for row in self._rows(sql, (apsw.carray(tuple(values)), feed_id))}
 
     def _rows(self, sql: str, bindings: Sequence[object] = ()) -> list[rows.Row]:
         with store_errors(self._path):

@@ -13,7 +13,7 @@ from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.polling import LastCheck, PendingMove, Polling, Schedule, Validators
 from tuinews.model.text import EMPTY, SafeText, fold
 from tuinews.store.columns import Columns, columns_of
-from tuinews.store.visibility import present
+from tuinews.store.visibility import where_present
 
 Row = tuple[Any, ...]
 
@@ -22,7 +22,7 @@ _OPENING = re.compile(r"\A\W+")
 HEADLINES = f"""
     SELECT s.id, s.feed_id, f.title, e.title, s.moment, s.read, s.starred, s.later, s.minutes, s.enclosed
     FROM states s JOIN entries e ON e.id = s.id JOIN feeds f ON f.id = s.feed_id
-    WHERE s.id IN (SELECT value FROM carray(?)) AND {present("s")}
+    WHERE s.id IN (SELECT value FROM carray(?)) AND {where_present("s")}
 """  # noqa: S608  a condition of ours, values bound
 
 
@@ -50,7 +50,7 @@ def _status(checked: int | None, http_status: int | None, failures: int, *, gone
     return FeedStatus.FAILING if failures else FeedStatus.OK
 
 
-def known(row: Row) -> StoredIdentity:
+def read_identity(row: Row) -> StoredIdentity:
     """Read a row of id, guid, link key, title, fingerprint and dates."""
     number, guid, link_key, title, fingerprint, *dates = row
     return StoredIdentity(EntryId(number), guid, link_key, fold(title), fingerprint, *dates)
@@ -295,7 +295,7 @@ ENTRY = Columns(
 ENTRIES = f"""
     SELECT {ENTRY.select}
     FROM entries e JOIN states s ON s.id = e.id JOIN feeds f ON f.id = e.feed_id LEFT JOIN extras x ON x.entry_id = e.id
-    WHERE e.id = ? AND {present("s")}
+    WHERE e.id = ? AND {where_present("s")}
 """  # noqa: S608  names of columns and a condition of ours
 
 

@@ -123,7 +123,7 @@ def has_part(text: str, part: str) -> bool:
 
 def matches_regex(text: str, pattern: str) -> bool:
     """Whether the regular expression matches in the first 1,000 characters of the text, in any case."""
-    return _compiled(pattern).search(text[:_REGEX_TEXT_LIMIT]) is not None
+    return _compile(pattern).search(text[:_REGEX_TEXT_LIMIT]) is not None
 
 
 def body_matches_regex(feed_html: bytes | None, page_html: bytes | None, pattern: str) -> bool:
@@ -135,7 +135,7 @@ def body_matches_regex(feed_html: bytes | None, page_html: bytes | None, pattern
 
 
 @lru_cache(maxsize=64)
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 

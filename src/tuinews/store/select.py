@@ -26,7 +26,7 @@ from tuinews.model.query import (
 )
 from tuinews.model.text import fold
 from tuinews.store.search import index_words, match_expression, phrase_words
-from tuinews.store.visibility import REASONS, hidden, listed, present, visible
+from tuinews.store.visibility import REASONS, where_hidden, where_listed, where_present, where_visible
 
 Value = int | str
 Leaf = TraitMatch | FieldMatch | TextMatch | RegexMatch | Since | Before
@@ -50,30 +50,38 @@ class Scope(NamedTuple):
 
 
 SCOPES = {
-    "everything": Scope("states e", listed("e"), indexes=("listed_newest", "listed_title", "states_feed")),
+    "everything": Scope("states e", where_listed("e"), indexes=("listed_newest", "listed_title", "states_feed")),
     "unread": Scope(
-        "states e", f"e.read = 0 AND {listed('e')}", indexes=("unread_newest", "listed_title", "unread_feed")
+        "states e", f"e.read = 0 AND {where_listed('e')}", indexes=("unread_newest", "listed_title", "unread_feed")
     ),
     "starred": Scope(
-        "states e", f"e.starred = 1 AND {present('e')}", indexes=("starred_newest", "starred_title", "starred_feed")
+        "states e",
+        f"e.starred = 1 AND {where_present('e')}",
+        indexes=("starred_newest", "starred_title", "starred_feed"),
     ),
     "later": Scope(
-        "states e", f"e.later = 1 AND {present('e')}", indexes=("later_newest", "later_title", "later_feed")
+        "states e", f"e.later = 1 AND {where_present('e')}", indexes=("later_newest", "later_title", "later_feed")
     ),
-    "feed": Scope("states e INDEXED BY states_feed", f"e.feed_id = ? AND {listed('e')}", "e.moment {d}, e.id {d}"),
+    "feed": Scope(
+        "states e INDEXED BY states_feed", f"e.feed_id = ? AND {where_listed('e')}", "e.moment {d}, e.id {d}"
+    ),
     "unread feed": Scope(
-        "states e INDEXED BY unread_feed", f"e.feed_id = ? AND e.read = 0 AND {listed('e')}", "e.moment {d}, e.id {d}"
+        "states e INDEXED BY unread_feed",
+        f"e.feed_id = ? AND e.read = 0 AND {where_listed('e')}",
+        "e.moment {d}, e.id {d}",
     ),
     "tag": Scope(
         "entry_tags t INDEXED BY entry_tags_newest CROSS JOIN states e ON e.id = t.entry_id",
-        f"t.tag_id = (SELECT id FROM tags WHERE key = ?) AND {visible('e')}",  # noqa: S608  a condition of ours
+        f"t.tag_id = (SELECT id FROM tags WHERE key = ?) AND {where_visible('e')}",  # noqa: S608  a condition of ours
         "t.moment {d}, t.entry_id {d}",
     ),
-    "search": Scope("search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {visible('e')}"),
-    "visible": Scope("states e", visible("e")),
-    "hidden": Scope("states e INDEXED BY hidden_newest", hidden("e")),
-    "hidden search": Scope("search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {present('e')}"),
-    "present": Scope("states e", present("e")),
+    "search": Scope("search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {where_visible('e')}"),
+    "visible": Scope("states e", where_visible("e")),
+    "hidden": Scope("states e INDEXED BY hidden_newest", where_hidden("e")),
+    "hidden search": Scope(
+        "search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {where_present('e')}"
+    ),
+    "present": Scope("states e", where_present("e")),
 }
 """Scopes without `indexes` are small beside the store (a feed, a tag, what was found): other orders sort them."""
 
@@ -114,15 +122,15 @@ def needs_feed_names(condition: Condition) -> bool:
             return False
 
 
-def missing_feeds(condition: Condition, feeds: Sequence[FeedNames]) -> tuple[FieldMatch, ...]:
+def find_missing_feeds(condition: Condition, feeds: Sequence[FeedNames]) -> tuple[FieldMatch, ...]:
     """Return the feeds and folders that the query names and that do not exist."""
     match condition:
         case FieldMatch("feed" | "folder"):
             return () if find_feeds(condition.field, condition.value, feeds) else (condition,)
         case AllOf(parts) | AnyOf(parts):
-            return tuple(lost for part in parts for lost in missing_feeds(part, feeds))
+            return tuple(lost for part in parts for lost in find_missing_feeds(part, feeds))
         case Not(part):
-            return missing_feeds(part, feeds)
+            return find_missing_feeds(part, feeds)
         case _:
             return ()
 
@@ -136,14 +144,14 @@ def select_ids(query: Query, feeds: Sequence[FeedNames], *, whole: bool = False)
     name = scope.source
     match query.order:
         case Order.NEWEST | Order.OLDEST:
-            name += _indexed(scope, 0)
+            name += _use_index(scope, 0)
             order = scope.newest.format(d="DESC" if query.order is Order.NEWEST else "ASC")
         case Order.TITLE:
             # the first unread titles are soon met among all titles; all of them are sooner sorted
-            name += _indexed(scope, 0 if whole and scope is SCOPES["unread"] else 1)
+            name += _use_index(scope, 0 if whole and scope is SCOPES["unread"] else 1)
             order = "e.title_key, e.feed_id, e.id"
         case Order.FEED if scope.indexes:
-            name = f"feeds f CROSS JOIN states e{_indexed(scope, 2)} ON e.feed_id = f.id"
+            name = f"feeds f CROSS JOIN states e{_use_index(scope, 2)} ON e.feed_id = f.id"
             order = "f.title_key, f.id, e.moment DESC, e.id DESC"
         case Order.FEED:
             name += " JOIN feeds f ON f.id = e.feed_id"
@@ -156,7 +164,7 @@ def select_set(query: Query, feeds: Sequence[FeedNames], extra: str = "1") -> Sq
     """Return the statement that gives the matching ids in any order; `extra` is one more condition on `e`."""
     scope, bindings, rest = _scope(query.condition, feeds)
     condition = _join([Sql(scope.where, bindings), *rest], " AND ")
-    source = scope.source + _indexed(scope, 0)
+    source = scope.source + _use_index(scope, 0)
     return Sql(f"SELECT e.id FROM {source} WHERE {condition.text} AND {extra}", condition.bindings)  # noqa: S608  as above
 
 
@@ -173,7 +181,7 @@ def select_tally(query: Query, feeds: Sequence[FeedNames]) -> Sql:
     return Sql(found.text.replace("SELECT e.id", "SELECT count(*), coalesce(sum(e.read = 0), 0)", 1), found.bindings)
 
 
-def _indexed(scope: Scope, which: int) -> str:
+def _use_index(scope: Scope, which: int) -> str:
     return f" INDEXED BY {scope.indexes[which]}" if scope.indexes else ""
 
 
@@ -182,7 +190,7 @@ def _scope(condition: Condition, feeds: Sequence[FeedNames]) -> tuple[Scope, tup
     parts = list(condition.parts) if isinstance(condition, AllOf) else [condition]
     if found := [lookup for part in parts if (lookup := _index_expression(part))]:
         checks = [_text_check(part) if _index_expression(part) else _expression(part, feeds) for part in parts]
-        name = "hidden search" if any(map(_reaches_hidden, parts)) else "search"
+        name = "hidden search" if any(map(_asks_for_hidden, parts)) else "search"
         return SCOPES[name], (" AND ".join(found),), checks
     name, bindings, told = _choose_scope(parts, feeds)
     return SCOPES[name], bindings, [_expression(part, feeds) for part in parts if part not in told]
@@ -196,7 +204,7 @@ def _choose_scope(
     for flag in ("starred", "later"):
         if TraitMatch(flag) in parts:
             return flag, (), (TraitMatch(flag),)
-    if any(map(_reaches_hidden, parts)):
+    if any(map(_asks_for_hidden, parts)):
         return ("hidden" if any(_is_hidden(part) for part in parts) else "present"), (), ()
     for part in parts:
         match part:
@@ -206,7 +214,7 @@ def _choose_scope(
                     return "unread feed" if unread in parts else "feed", tuple(ids), (part, unread)
             case FieldMatch("tag", value):
                 return "tag", (fold(value),), (part,)
-    if any(_reaches_kept(part) for part in parts):
+    if any(_asks_for_kept(part) for part in parts):
         return "visible", (), ()
     return ("unread", (), (unread,)) if unread in parts else ("everything", (), ())
 
@@ -222,16 +230,16 @@ def _is_hidden(condition: Condition) -> bool:
             return False
 
 
-def _reaches_hidden(condition: Condition) -> bool:
+def _asks_for_hidden(condition: Condition) -> bool:
     """Whether a query asks for hidden entries, which are left out otherwise."""
     match condition:
         case AllOf(parts) | AnyOf(parts):
-            return any(map(_reaches_hidden, parts))
+            return any(map(_asks_for_hidden, parts))
         case _:
             return _is_hidden(condition)
 
 
-def _reaches_kept(condition: Condition) -> bool:
+def _asks_for_kept(condition: Condition) -> bool:
     """Whether a condition also finds what is kept outside the lists, such as followed pages."""
     match condition:
         case TraitMatch(what):
@@ -241,7 +249,7 @@ def _reaches_kept(condition: Condition) -> bool:
         case TextMatch() | RegexMatch():
             return True
         case AllOf(parts) | AnyOf(parts):
-            return any(map(_reaches_kept, parts))
+            return any(map(_asks_for_kept, parts))
         case _:
             return False
 
@@ -310,7 +318,7 @@ def _condition(condition: Leaf, feeds: Sequence[FeedNames]) -> Sql:
 
 
 def _flag(what: str) -> str:
-    return hidden("e", what) if what in REASONS else TRAIT_CONDITIONS[what]
+    return where_hidden("e", what) if what in REASONS else TRAIT_CONDITIONS[what]
 
 
 def _has(condition: FieldMatch, feeds: Sequence[FeedNames]) -> Sql:
@@ -323,10 +331,10 @@ def _has(condition: FieldMatch, feeds: Sequence[FeedNames]) -> Sql:
         case "tag":
             return Sql(_TAGGED, (fold(condition.value),))
         case "lang":
-            lang = _escaped(condition.value.replace("_", "-"))
+            lang = _escape(condition.value.replace("_", "-"))
             return Sql(rf"replace({_COLUMNS['lang']}, '_', '-') || '-' LIKE ? ESCAPE '\'", (f"{lang}-%",))
         case key if condition.value.isascii():
-            return Sql(rf"{_COLUMNS[key]} LIKE ? ESCAPE '\'", (f"%{_escaped(condition.value)}%",))
+            return Sql(rf"{_COLUMNS[key]} LIKE ? ESCAPE '\'", (f"%{_escape(condition.value)}%",))
         case key:
             return Sql(f"has_part({_COLUMNS[key]}, ?)", (fold(condition.value),))
 
@@ -340,5 +348,5 @@ def _negate(part: Sql) -> Sql:
     return Sql(f"NOT coalesce({part.text}, 0)", part.bindings)
 
 
-def _escaped(value: str) -> str:
+def _escape(value: str) -> str:
     return value.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

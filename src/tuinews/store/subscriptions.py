@@ -68,7 +68,7 @@ def subscribe(connection: apsw.Connection, new: NewFeed, now: Instant) -> Subscr
         wanted = Subscribed(feed_id, fresh=True)
     else:
         feed_id = FeedId(removed)
-        apart = f"SELECT id FROM states WHERE feed_id = ? AND {visibility.kept()}"  # noqa: S608  a condition of ours
+        apart = f"SELECT id FROM states WHERE feed_id = ? AND {visibility.where_kept()}"  # noqa: S608  a condition of ours
         rows = connection.execute(apart, (feed_id,)).fetchall()
         kept = tuple(int(row[0] or 0) for row in rows)
         wanted = Subscribed(feed_id, fresh=True, before=names(connection, feed_id), kept=kept)

@@ -4,15 +4,15 @@ Two columns of `states` decide. `presence` says where the entry belongs: to a su
 the lists, or nowhere any more. `hidden_by` is a bit mask of the reasons for which it is hidden, 0 for none. The
 functions below give the SQL conditions; `alias` is what the statement calls the table `states`.
 
-| condition    | true for                                    | used by                                       |
-|--------------|---------------------------------------------|-----------------------------------------------|
-| `listed`     | subscribed and not hidden                   | lists, counters of unread and of all          |
-| `visible`    | subscribed or kept, and not hidden          | searches, tags                                |
-| `present`    | subscribed or kept, hidden or not           | starred, read later, addresses, ids           |
-| `hidden`     | subscribed or kept, and hidden              | searches that ask for what is hidden          |
-| `subscribed` | its feed is subscribed to, hidden or not    | polling, retention, removing a feed           |
-| `kept`       | outside the lists, because the user saved it or opened a link | subscribing again           |
-| `gone`       | gone with its feed                          | cleaning up                                   |
+| condition          | true for                                    | used by                                       |
+|--------------------|---------------------------------------------|-----------------------------------------------|
+| `where_listed`     | subscribed and not hidden                   | lists, counters of unread and of all          |
+| `where_visible`    | subscribed or kept, and not hidden          | searches, tags                                |
+| `where_present`    | subscribed or kept, hidden or not           | starred, read later, addresses, ids           |
+| `where_hidden`     | subscribed or kept, and hidden              | searches that ask for what is hidden          |
+| `where_subscribed` | its feed is subscribed to, hidden or not    | polling, retention, removing a feed           |
+| `where_kept`       | outside the lists, because the user saved it or opened a link | subscribing again           |
+| `where_gone`       | gone with its feed                          | cleaning up                                   |
 
 To add a reason to be hidden, add a row to `REASONS`. Lists, counters, indexes and triggers know all sixteen bits.
 """
@@ -39,22 +39,22 @@ FORMER_COLUMNS: Final = {PRESENCE: "shelf"}
 """What these columns were called in stores before schema 7."""
 
 
-def listed(alias: str = "states") -> str:
+def where_listed(alias: str = "states") -> str:
     """Return the condition that an entry is in the lists. Partial indexes repeat it word for word."""
     return f"{alias}.presence = 0 AND {alias}.hidden_by = 0"
 
 
-def visible(alias: str = "states") -> str:
+def where_visible(alias: str = "states") -> str:
     """Return the condition that an entry is found by searches and tags."""
     return f"{alias}.presence < 2 AND {alias}.hidden_by = 0"
 
 
-def present(alias: str = "states") -> str:
+def where_present(alias: str = "states") -> str:
     """Return the condition that an entry can be opened: it is not gone."""
     return f"{alias}.presence < 2"
 
 
-def hidden(alias: str = "states", reason: str = "") -> str:
+def where_hidden(alias: str = "states", reason: str = "") -> str:
     """Return the condition that an entry is hidden, for this reason or for any.
 
     Raises:
@@ -64,22 +64,22 @@ def hidden(alias: str = "states", reason: str = "") -> str:
     return f"{condition} AND ({alias}.hidden_by & {REASONS[reason]}) <> 0" if reason else condition
 
 
-def subscribed(alias: str = "states") -> str:
+def where_subscribed(alias: str = "states") -> str:
     """Return the condition that an entry belongs to a subscribed feed, hidden or not."""
     return f"{alias}.presence = 0"
 
 
-def kept(alias: str = "states") -> str:
+def where_kept(alias: str = "states") -> str:
     """Return the condition that an entry is kept outside the lists."""
     return f"{alias}.presence = 1"
 
 
-def gone(alias: str = "states") -> str:
+def where_gone(alias: str = "states") -> str:
     """Return the condition that an entry is gone with its feed."""
     return f"{alias}.presence = 2"
 
 
-def withdrawn(alias: str = "states") -> str:
+def where_withdrawn(alias: str = "states") -> str:
     """Return the condition that an entry was taken out of the lists along with its feed: it is kept or gone."""
     return f"{alias}.presence > 0"
 
@@ -96,24 +96,24 @@ def withdraw(connection: apsw.Connection, feed_id: int, saved: str, kept_ids: Se
     """
     connection.execute(
         f"UPDATE states SET presence = iif({saved} OR id IN (SELECT value FROM carray(?2)), {KEPT}, {GONE}) "  # noqa: S608  conditions of ours, values bound
-        f"WHERE feed_id = ?1 AND {subscribed()}",
+        f"WHERE feed_id = ?1 AND {where_subscribed()}",
         (feed_id, apsw.carray(array("q", kept_ids or (0,)))),
     )
-    count = f"SELECT count(*) FROM states WHERE feed_id = ? AND {gone()}"  # noqa: S608  as above
+    count = f"SELECT count(*) FROM states WHERE feed_id = ? AND {where_gone()}"  # noqa: S608  as above
     return int(connection.execute(count, (feed_id,)).get)
 
 
 def bring_back(connection: apsw.Connection, feed_id: int) -> None:
     """Put a feed's kept and gone entries back; those that were hidden are hidden again."""
     connection.execute(
-        f"UPDATE states SET presence = {SUBSCRIBED} WHERE feed_id = ? AND {withdrawn()}",  # noqa: S608  as above
+        f"UPDATE states SET presence = {SUBSCRIBED} WHERE feed_id = ? AND {where_withdrawn()}",  # noqa: S608  as above
         (feed_id,),
     )
 
 
 def keep_lost(connection: apsw.Connection, feeds: str) -> None:
     """Keep entries outside the lists whose feeds the subquery `feeds` gives, because the feeds' rows are lost."""
-    connection.execute(f"UPDATE states SET presence = {KEPT} WHERE {subscribed()} AND feed_id IN ({feeds})")  # noqa: S608  as above
+    connection.execute(f"UPDATE states SET presence = {KEPT} WHERE {where_subscribed()} AND feed_id IN ({feeds})")  # noqa: S608  as above
 
 
 def hide(connection: apsw.Connection, ids: Iterable[int], reason: str) -> None:
@@ -135,11 +135,11 @@ def count_hidden(connection: apsw.Connection) -> dict[str, int]:
 
 
 COUNTERS: Final[dict[str, Callable[[str], str]]] = {
-    "unread": lambda alias: f"{listed(alias)} AND {alias}.read = 0",
-    "starred": lambda alias: f"{present(alias)} AND {alias}.starred = 1",
-    "later": lambda alias: f"{present(alias)} AND {alias}.later = 1",
-    "total": listed,
-    "hidden": lambda alias: f"{subscribed(alias)} AND {alias}.hidden_by <> 0",
+    "unread": lambda alias: f"{where_listed(alias)} AND {alias}.read = 0",
+    "starred": lambda alias: f"{where_present(alias)} AND {alias}.starred = 1",
+    "later": lambda alias: f"{where_present(alias)} AND {alias}.later = 1",
+    "total": where_listed,
+    "hidden": lambda alias: f"{where_subscribed(alias)} AND {alias}.hidden_by <> 0",
 }
 """What each column of `tallies` counts, as a condition on `states`."""
 
@@ -156,12 +156,12 @@ def recount(connection: apsw.Connection) -> None:
     connection.execute("DELETE FROM hidden_tallies")
     connection.executemany(
         "INSERT INTO hidden_tallies (feed_id, bit, total) SELECT s.feed_id, ?1, count(*) FROM states s "  # noqa: S608  as above
-        f"WHERE {hidden('s')} AND (s.hidden_by & ?1) <> 0 GROUP BY s.feed_id",
+        f"WHERE {where_hidden('s')} AND (s.hidden_by & ?1) <> 0 GROUP BY s.feed_id",
         [(1 << number,) for number in range(16)],
     )
     connection.execute("UPDATE spellings SET uses = 0")
     connection.execute(
         "UPDATE spellings SET uses = c.uses FROM (SELECT t.spelling_id, count(*) AS uses "  # noqa: S608  as above
-        f"FROM entry_tags t JOIN states s ON s.id = t.entry_id WHERE {visible('s')} GROUP BY t.spelling_id) c "
+        f"FROM entry_tags t JOIN states s ON s.id = t.entry_id WHERE {where_visible('s')} GROUP BY t.spelling_id) c "
         "WHERE c.spelling_id = spellings.id"
     )

@@ -7,7 +7,7 @@ from tuinews.article.build import related_phrases as phrases
 from tuinews.article.dom import BLOCKS, Node, drop, short_words, words_of
 from tuinews.model.entry import Related
 from tuinews.model.text import safe_text
-from tuinews.model.url import canonical_url, is_web, resolve, shown_host
+from tuinews.model.url import canonical_url, host_to_show, is_web, resolve
 
 LIMIT = 40
 """Most related links of an article."""
@@ -244,7 +244,7 @@ def _links(node: Node, base: str) -> Iterator[Related]:
     for link in node.iter("a"):
         href = (link.get("href") or "").strip()
         url = resolve(base, href) if href and not href.startswith("#") else ""
-        if not is_web(url) or _SKIPPED_LINK.search(url) or not shown_host(url):
+        if not is_web(url) or _SKIPPED_LINK.search(url) or not host_to_show(url):
             continue
         title = _title(link)
         wide = not title.isascii() and any(ord(c) > 0x2E80 for c in title)

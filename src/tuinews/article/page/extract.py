@@ -24,7 +24,7 @@ from tuinews.model.document import Block, Document, Heading, Image, Paragraph, p
 from tuinews.model.parsed import Cut, Expected, ExtractedPage, ParseFailure
 from tuinews.model.repeated_lines import edge_lines
 from tuinews.model.text import fold, safe_text
-from tuinews.model.url import shown_host
+from tuinews.model.url import host_to_show
 
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"ID3", b"RIFF", b"\x1f\x8b")
 _OTHER_TYPES = re.compile(
@@ -167,5 +167,5 @@ def _why_worse(text: str, feed_text: str) -> str:
 
 
 def _failure(url: str, reason: str) -> ParseFailure:
-    host = shown_host(url) or "The page"
+    host = host_to_show(url) or "The page"
     return ParseFailure(safe_text(f"{host} {reason}."))

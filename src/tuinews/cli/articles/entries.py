@@ -72,7 +72,7 @@ def read_choice(text: str, now: Instant) -> Query:
 
 async def make_searchable(session: Session, library: Library, query: Query) -> bool:
     """Index what a refresh has left for later, if the query needs the index; return whether anything was left."""
-    behind = await library.entries.unsearched(query)
+    behind = await library.entries.count_unsearched(query)
     if behind:
         session.output.note(f"Making {behind} new articles searchable …")
         await library.upkeep.catch_up()
@@ -81,7 +81,7 @@ async def make_searchable(session: Session, library: Library, query: Query) -> b
 
 async def make_ready(session: Session, library: Library, query: Query) -> None:
     """Index what a typed query needs, and warn of feeds and folders in it that are not there."""
-    for lost in await library.entries.missing_feeds(query):
+    for lost in await library.entries.find_missing_feeds(query):
         kind = "feed" if lost.field == "feed" else "folder or label"
         session.output.note(f"No {kind} is called “{lost.value}”: `tuinews feeds` lists what there is.")
     await make_searchable(session, library, query)

@@ -18,7 +18,7 @@ from tuinews.engine.library import open_library
 from tuinews.model.error import ConfigError, StoreError
 from tuinews.model.url import redact
 from tuinews.store import Health
-from tuinews.store.file.disk import disk_warning
+from tuinews.store.file.disk import describe_disk
 
 _FAR = (("192.0.2.1", socket.AF_INET), ("2001:db8::1", socket.AF_INET6))
 """Documentation addresses (RFC 5737, RFC 3849): asking for a route to them sends nothing."""
@@ -133,7 +133,7 @@ def _health(health: Health) -> Iterator[Finding]:
             advice += "backup in its place."
             yield Finding("store", name, value) if value == "ok" else Finding("store", name, value, "error", advice)
         elif name == "disk" and value != "local":
-            yield Finding("store", name, str(value), "warning", disk_warning(health.path))
+            yield Finding("store", name, str(value), "warning", describe_disk(health.path))
         else:
             yield Finding("store", name, value if isinstance(value, int) else str(value))
 

@@ -9,7 +9,7 @@ from tuinews.model.change import EntryDraft
 from tuinews.model.clock import DAY, Instant
 from tuinews.model.codec.stored_text import pack
 from tuinews.model.parsed import ParsedEntry, ParsedFeed
-from tuinews.model.text import BODY_LIMIT, bare_words, fold, reading_minutes
+from tuinews.model.text import BODY_LIMIT, bare_words, count_reading_minutes, fold
 from tuinews.model.url import canonical_url
 
 ENTRIES_LIMIT = 2_000
@@ -56,8 +56,8 @@ def identify_entries(feed: ParsedFeed) -> Iterator[IdentifiedEntry]:
     """
     entries = feed.entries[:ENTRIES_LIMIT]
     guids = [identity(entry) for entry in entries]
-    for difference in (_address, _title, _date, _untitled_text):
-        guids = _told_apart(guids, entries, difference)
+    for difference in (_address, _title, _date, _text_as_title):
+        guids = _tell_apart(guids, entries, difference)
     taken: set[str] = set()
     for position, (guid, entry) in enumerate(zip(guids, entries, strict=True)):
         if guid not in taken:
@@ -89,7 +89,7 @@ def identity(entry: ParsedEntry) -> str:
     return "hash:" + hashlib.blake2b((seed if seed.strip() else entry.html).encode(), digest_size=12).hexdigest()
 
 
-def _told_apart(
+def _tell_apart(
     guids: Sequence[str], entries: Sequence[ParsedEntry], difference: Callable[[ParsedEntry], str]
 ) -> list[str]:
     """Return the identities with what makes a difference added, where entries that share one differ in it."""
@@ -114,7 +114,7 @@ def _date(entry: ParsedEntry) -> str:
     return _digest(str(date) if date is not None else entry.date_text)
 
 
-def _untitled_text(entry: ParsedEntry) -> str:
+def _text_as_title(entry: ParsedEntry) -> str:
     """Its text, if it has no title that would tell it from another one of the same date."""
     return "" if entry.title else _digest(entry.html)
 
@@ -141,7 +141,7 @@ def _draft(entry: ParsedEntry, guid: str, source: str, fingerprint: str, moment:
         enclosures=entry.enclosures,
         images=entry.images,
         lang=entry.lang,
-        minutes=reading_minutes(len(words), len(words.split())) if words else 0,
+        minutes=count_reading_minutes(len(words), len(words.split())) if words else 0,
         fingerprint=fingerprint,
         date_text=entry.date_text,
         source=entry.source,

@@ -42,7 +42,7 @@ class ArticleFiles:
             TuinewsError: a file could not be written. Those before it are whole, and nothing is left of it.
         """
         done: list[Saved] = []
-        articles = self._opened(ids, full=full)
+        articles = self._open_each(ids, full=full)
         if len(ids) > 1 and (target.name or form.bound):
             done.append(await self._together(articles, len(ids), form, target))
             if report is not None:
@@ -55,7 +55,7 @@ class ArticleFiles:
                 report(done[-1])
         return tuple(done)
 
-    async def _opened(self, ids: Sequence[EntryId], *, full: bool) -> AsyncIterator[Article]:
+    async def _open_each(self, ids: Sequence[EntryId], *, full: bool) -> AsyncIterator[Article]:
         for entry_id in ids:
             try:
                 open_it = self._articles.full_text if full else self._articles.open
@@ -70,7 +70,7 @@ class ArticleFiles:
 
         entry = article.entry
         day = local_time(entry.moment if entry.published is None else entry.published)[:10]
-        stem, suffix = _named(target.name) or (_spelled(day, entry.title, f"article {entry.id}"), form.suffix)
+        stem, suffix = _split_name(target.name) or (_spell(day, entry.title, f"article {entry.id}"), form.suffix)
         with new_file(target.folder) as file:
             write_one(file.stream, form, article, self._width, self._services.clock())
             return Saved(_settle(file, stem, suffix, used), form, (entry.id,), article.notice)
@@ -82,7 +82,7 @@ class ArticleFiles:
         now, ids, notices = self._services.clock(), list[EntryId](), list[SafeText]()
         day = local_time(now)[:10]
         title = f"{count} articles, {day}"
-        stem, suffix = _named(target.name) or (file_stem(day, f"{count} articles"), form.suffix)
+        stem, suffix = _split_name(target.name) or (file_stem(day, f"{count} articles"), form.suffix)
         with new_file(target.folder) as file:
             writer = await asyncio.to_thread(open_file, file.stream, form, title, self._width, now)
             async for article in articles:
@@ -99,12 +99,12 @@ class ArticleFiles:
         return self._services.settings.reading.width
 
 
-def _named(name: str) -> tuple[str, str] | None:
+def _split_name(name: str) -> tuple[str, str] | None:
     """Return the user's own name as stem and suffix; `None` without one."""
     return (Path(name).stem, Path(name).suffix) if name else None
 
 
-def _spelled(day: str, title: str, otherwise: str) -> str:
+def _spell(day: str, title: str, otherwise: str) -> str:
     """Return a file name that this system can write: old locales know few letters, and some titles have none."""
     known = sys.getfilesystemencoding()
     written = file_stem(day, title.encode(known, "ignore").decode(known))

@@ -18,7 +18,7 @@ from tuinews.model.ids import EntryId
 from tuinews.model.parsed import Expected, ExtractedPage, ParseFailure
 from tuinews.model.repeated_lines import edge_lines, fold_lines
 from tuinews.model.text import EMPTY, SafeText, bare_words, safe_block, safe_text
-from tuinews.model.url import canonical_url, host_key, is_web, shown_host
+from tuinews.model.url import canonical_url, host_key, host_to_show, is_web
 from tuinews.store import Reader
 from tuinews.store.entries.pages import PAGES
 
@@ -55,7 +55,7 @@ class Articles:
         if full is not None:
             self._chosen[entry_id] = full
         chosen = self._chosen.get(entry_id)
-        cached = await self._services.pages.do(lambda reader: _cached(reader, entry_id, chosen=chosen))
+        cached = await self._services.pages.do(lambda reader: _read_cached(reader, entry_id, chosen=chosen))
         text = await self._text(cached.html, cached.base, full=cached.full)
         return await self._services.pages.do(lambda reader: _article(reader, cached, text))
 
@@ -93,7 +93,7 @@ class Articles:
         if not versions:
             return None
         last = versions[-1]
-        cached = await self._services.pages.do(lambda reader: _cached(reader, entry_id, chosen=False))
+        cached = await self._services.pages.do(lambda reader: _read_cached(reader, entry_id, chosen=False))
         text = await self._text(last.html, last.base, full=False)
         later = await self._text(cached.html, cached.base, full=False)
         return Earlier(last.title, text.document, later.document, last.replaced_at)
@@ -144,13 +144,13 @@ class Articles:
             return safe_text("This entry has no web page to read the full text from.")
         feed_text = await self._services.pages.do(lambda reader: _plain_feed_text(reader, entry.id))
         origin = await origin_of(self._services, entry)
-        access = self._services.secrets.sent(entry.feed_id, entry.url)
+        access = self._services.secrets.find_access(entry.feed_id, entry.url)
         page = await self._read_page(entry.url, origin, entry.title, feed_text, access)
         if isinstance(page, PageFailure):
             return page.sentence
         now = self._services.clock()
         await self._services.writer.do(lambda writer: writer.save_page(entry.id, page, now))
-        self._services.entries_changed(frozenset({entry.feed_id}))
+        self._services.publish_entries_changed(frozenset({entry.feed_id}))
         self._services.publish(ArticleReady(entry.id))
         self._services.index_soon()
         return EMPTY
@@ -163,7 +163,7 @@ class Articles:
             raise TuinewsError(page.sentence)
         now = self._services.clock()
         entry_id = await self._services.writer.do(lambda writer: writer.add_page_entry(url, page, now))
-        self._services.entries_changed()
+        self._services.publish_entries_changed()
         self._services.index_soon()
         return entry_id
 
@@ -188,7 +188,7 @@ class Articles:
             if isinstance(following, PageFailure):
                 break
             pages.append(following)
-        return await self._worked(url, join_pages, pages, url, feed_text)
+        return await self._extract(url, join_pages, pages, url, feed_text)
 
     async def _read_one(
         self, url: str, origin: str, expected: Expected, access: Access | None
@@ -201,15 +201,15 @@ class Articles:
         if not isinstance(outcome, Fetched):
             return PageFailure(_why_not(url, outcome))
         page, kind = outcome.body, outcome.content_type
-        return await self._worked(outcome.url, extract_page, page, outcome.url, kind, expected)
+        return await self._extract(outcome.url, extract_page, page, outcome.url, kind, expected)
 
-    async def _worked(
+    async def _extract(
         self, url: str, job: Callable[..., ExtractedPage | ParseFailure], *arguments: Any
     ) -> "ExtractedPage | PageFailure":
         try:
             result = await self._web.work(job, *arguments, seconds=PAGE_SECONDS)
         except JobFailedError as error:
-            return PageFailure(safe_text(f"{shown_host(url)}: {error}; the feed's text is shown instead."))
+            return PageFailure(safe_text(f"{host_to_show(url)}: {error}; the feed's text is shown instead."))
         return PageFailure(result.sentence, result.plainer) if isinstance(result, ParseFailure) else result
 
 
@@ -223,7 +223,7 @@ class PageFailure:
 
 def _why_not(url: str, outcome: object) -> SafeText:
     sentence = getattr(outcome, "sentence", "")
-    return safe_text(sentence or f"{shown_host(url)} does not give the page now; try again later.")
+    return safe_text(sentence or f"{host_to_show(url)} does not give the page now; try again later.")
 
 
 def _with_notice(article: Article, sentence: SafeText) -> Article:
@@ -244,13 +244,13 @@ class _Cached(NamedTuple):
     has_both: bool
 
 
-def _cached(reader: Reader, entry_id: EntryId, *, chosen: bool | None) -> _Cached:
+def _read_cached(reader: Reader, entry_id: EntryId, *, chosen: bool | None) -> _Cached:
     entry = reader.entry(entry_id)
     if entry is None:
         raise NotFoundError(f"There is no entry {entry_id} any more.")
     if entry.feed_id == PAGES:
         # a page that was followed belongs to no feed: its site stands in
-        entry = replace(entry, feed=entry.source or safe_text(shown_host(entry.url)), source=EMPTY)
+        entry = replace(entry, feed=entry.source or safe_text(host_to_show(entry.url)), source=EMPTY)
     body = reader.body(entry_id)
     if body.page_html and chosen is not False:
         return _Cached(entry, body.page_html, entry.url, full=True, has_both=bool(body.feed_html))
@@ -258,18 +258,18 @@ def _cached(reader: Reader, entry_id: EntryId, *, chosen: bool | None) -> _Cache
 
 
 def _article(reader: Reader, cached: _Cached, text: Text) -> Article:
-    entry = _with_related(reader, cached.entry, text.related)
-    document = _without_repeated(reader, entry.url, text.document) if cached.full else text.document
+    entry = _add_related(reader, cached.entry, text.related)
+    document = _fold_repeated(reader, entry.url, text.document) if cached.full else text.document
     return Article(entry, document, full_text=cached.full, has_both=cached.has_both)
 
 
-def _without_repeated(reader: Reader, url: str, document: Document) -> Document:
+def _fold_repeated(reader: Reader, url: str, document: Document) -> Document:
     """Return a page's text with those lines folded that other pages of its site have too."""
     lines = frozenset(edge_lines(document).values())
-    return fold_lines(document, reader.repeated_lines(url, lines)) if lines else document
+    return fold_lines(document, reader.find_repeated_lines(url, lines)) if lines else document
 
 
-def _with_related(reader: Reader, entry: Entry, found: tuple[Related, ...]) -> Entry:
+def _add_related(reader: Reader, entry: Entry, found: tuple[Related, ...]) -> Entry:
     """Return the entry with the related links of its feed text, each looked up among the cached entries."""
     stored = {canonical_url(link.url) for link in entry.related}
     fresh = tuple(link for link in found if canonical_url(link.url) not in stored)

@@ -68,7 +68,7 @@ class Pictures:
             if url in self._lost:
                 return self._lost[url]
             kept = await asyncio.to_thread(self._cache.get, url)
-            body = await self._fetched(url, entry) if kept is None else kept
+            body = await self._fetch(url, entry) if kept is None else kept
             if isinstance(body, Missing):
                 return body
             drawn = await self._draw(body, key)
@@ -78,7 +78,7 @@ class Pictures:
                 await asyncio.to_thread(self._cache.put, url, body)
             return _remember(self._drawn, key, drawn, _DRAWN_KEPT)
 
-    async def _fetched(self, url: str, entry: Entry) -> bytes | Missing:
+    async def _fetch(self, url: str, entry: Entry) -> bytes | Missing:
         from tuinews.fetch import Failed, Fetched, Gone, Request
 
         if not is_web(url):

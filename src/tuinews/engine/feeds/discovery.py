@@ -13,8 +13,8 @@ from tuinews.engine.workers.jobs import (
     FeedContents,
     find_refresh,
     guess_feeds,
+    guess_known_feeds,
     header_feeds,
-    known_feeds,
     read_feed,
 )
 from tuinews.engine.workers.pool import JobFailedError
@@ -60,7 +60,7 @@ class Found:
         """Whether the address itself is a feed."""
         return self.reading is not None
 
-    def described(self, link: FeedLink) -> FeedLink:
+    def complete_link(self, link: FeedLink) -> FeedLink:
         """Return the link completed with what is now known of its feed."""
         if self.reading is None:
             return link
@@ -88,10 +88,10 @@ async def inspect_address(web: WebClient, url: str, origin: str = "", access: Ac
         TuinewsError: it cannot be fetched, or no feed is found.
     """
     try:
-        page = await _fetched(web, url, origin, access)
+        page = await _fetch(web, url, origin, access)
     except _RefusedError:
         # sites that show their pages to no program have feeds for programs all the same
-        if not origin and (found := await _first_feed(web, known_feeds(url), url, access)):
+        if not origin and (found := await _first_feed(web, guess_known_feeds(url), url, access)):
             return found
         raise
     looked = await _look_at(web, url, page, origin, access)
@@ -127,7 +127,7 @@ async def _look_further(
     if target := await web.work(find_refresh, page.body, page.url):
         near = access_on_same_host(target, url, access)
         try:
-            there = await _fetched(web, target, url, near)
+            there = await _fetch(web, target, url, near)
             looked = await _look_at(web, target, there, "", near)
         except TuinewsError:
             return await _guess(web, page, url, access, tried)
@@ -187,7 +187,7 @@ def access_on_same_host(url: str, origin: str, access: Access | None) -> Access 
     return access if host_key(url) == host_key(origin) else None
 
 
-async def _fetched(web: WebClient, url: str, origin: str, access: Access | None) -> "Fetched":
+async def _fetch(web: WebClient, url: str, origin: str, access: Access | None) -> "Fetched":
     from tuinews.fetch import Failed, Fetched, Request
 
     given = access or Access()

@@ -102,8 +102,8 @@ class Feeds:
             plain = redact(bare.replace("https:", "http:", 1))
             raise TuinewsError(f"{error} If it knows no https, write {plain}.") from error
         finally:
-            self._services.feeds_changed()
-            self._services.entries_changed()
+            self._services.publish_feeds_changed()
+            self._services.publish_entries_changed()
             self._services.index_soon()
 
     async def edit(self, feed_id: FeedId, edit: "FeedEdit", access: Access | None = None) -> Feed:
@@ -114,7 +114,7 @@ class Feeds:
             UsageError: a value is not possible.
         """
         if edit.url is not None:
-            known = self._services.secrets.sent(feed_id, edit.url)
+            known = self._services.secrets.find_access(feed_id, edit.url)
             bare, access = with_login(tidy_url(edit.url), known if access is None else access)
             edit = edit._replace(url=bare)
         check_edit(edit, self._services.clock())
@@ -122,18 +122,18 @@ class Feeds:
         feed = await self.get(feed_id)
         if access is not None:
             await asyncio.to_thread(self._services.secrets.put, feed_id, feed.url, access)
-        self._services.feeds_changed()
+        self._services.publish_feeds_changed()
         return feed
 
     def access(self, feed: Feed) -> Access | None:
         """Return the credentials that are sent to the feed's server; never to be shown."""
-        return self._services.secrets.of(feed.id, feed.url)
+        return self._services.secrets.read_access(feed.id, feed.url)
 
     async def remove(self, *feed_ids: FeedId) -> int:
         """Unsubscribe, and return how many entries went; starred and later ones stay. One undo restores all."""
         gone = await self._services.writer.do(lambda writer: writer.remove_feed(*feed_ids))
-        self._services.feeds_changed()
-        self._services.entries_changed(frozenset(feed_ids))
+        self._services.publish_feeds_changed()
+        self._services.publish_entries_changed(frozenset(feed_ids))
         return gone
 
     async def import_list(
@@ -159,8 +159,8 @@ class Feeds:
         if not dry_run:
             own = {feed.id: feed.url for feed in await self.all()}
             await keep_list_logins(self._services, logins, done.feeds, own)
-            self._services.feeds_changed()
-            self._services.entries_changed()
+            self._services.publish_feeds_changed()
+            self._services.publish_entries_changed()
             self._services.index_soon()
         return ImportReport(done.added, done.existed, done.moved, wanted.skipped, done.views, done.states, wanted.cut)
 

@@ -37,10 +37,10 @@ def read_states(cache: Path, now: Instant) -> tuple[ImportedState, ...]:
     """Return what was read or flagged according to newsboat's cache.db; raises UsageError."""
     from tuinews.store.entries.imported_states import read_newsboat
 
-    return tuple(_drafted(state, now) for state in read_newsboat(cache))
+    return tuple(_draft(state, now) for state in read_newsboat(cache))
 
 
-def _drafted(state: ImportedState, now: Instant) -> ImportedState:
+def _draft(state: ImportedState, now: Instant) -> ImportedState:
     if state.entry is None:
         return state
     (found,) = identify_entries(ParsedFeed("newsboat", FeedCard(), (state.entry,)))

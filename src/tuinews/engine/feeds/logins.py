@@ -20,7 +20,7 @@ def with_login(url: str, access: Access | None) -> tuple[str, Access | None]:
 
 async def keep_access(services: Services, feed_id: FeedId, url: str, access: Access) -> None:
     """Store credentials beside those that are known: a login replaces a login, headers replace headers."""
-    known = await asyncio.to_thread(services.secrets.of, feed_id, url) or Access()
+    known = await asyncio.to_thread(services.secrets.read_access, feed_id, url) or Access()
     if not access.user and not access.password:
         access = replace(access, user=known.user, password=known.password)
     whole = replace(access, headers=access.headers or known.headers)

@@ -9,7 +9,7 @@ from tuinews.engine.results import Refreshed
 from tuinews.model.clock import Instant, to_iso
 from tuinews.model.polling import Polling
 from tuinews.model.text import EMPTY, SafeText, safe_text
-from tuinews.model.url import canonical_url, host_key, shown_host
+from tuinews.model.url import canonical_url, host_key, host_to_show
 
 SPREAD_SECONDS = 300.0
 """Seconds over which the first refresh after a time without network is spread."""
@@ -39,7 +39,7 @@ def select_due(
         if verdict is None and asked.setdefault(_address(polling.url), polling) is polling:
             continue
         told = (
-            _paused_sentence(polling, paused if paused > now else polling.schedule.next_check)
+            _describe_pause(polling, paused if paused > now else polling.schedule.next_check)
             if verdict == "limited"
             else EMPTY
         )
@@ -58,22 +58,22 @@ def spread_out(count: int, seconds: float, chance: random.Random) -> list[float]
 
 def _reason_not_to_ask(polling: Polling, paused: Instant, request: RefreshRequest, now: Instant) -> str | None:
     """Return why the feed is not asked now, as an outcome; `None` when it is."""
-    from tuinews.fetch import asked_recently, is_due
+    from tuinews.fetch import is_due, was_asked_recently
 
     if polling.last_check.gone:
         # whoever names it alone and insists wants it back
         return None if request.force and len(request.feeds) == 1 and paused <= now else "gone"
     if paused > now:
         return "limited"
-    if request.force and asked_recently(polling, now) and (polling.last_check.last_checked or 0) > request.since:
+    if request.force and was_asked_recently(polling, now) and (polling.last_check.last_checked or 0) > request.since:
         return "not_due"
     if is_due(polling, now, force=request.force):
         return None
     return "limited" if polling.last_check.http_status in {429, 503} else "not_due"
 
 
-def _paused_sentence(polling: Polling, until: Instant) -> SafeText:
-    return safe_text(f"{shown_host(polling.url)} asks to be left alone until {to_iso(until)}: nothing was sent.")
+def _describe_pause(polling: Polling, until: Instant) -> SafeText:
+    return safe_text(f"{host_to_show(polling.url)} asks to be left alone until {to_iso(until)}: nothing was sent.")
 
 
 def _address(url: str) -> str:

@@ -52,4 +52,4 @@ class GroupCommit:
     def _tell(self, outcome: Sequence[UpdateResult]) -> None:
         feeds = frozenset(applied.feed_id for applied in outcome if applied.new or applied.updated)
         if feeds:
-            self._services.entries_changed(feeds, sum(len(applied.new) for applied in outcome))
+            self._services.publish_entries_changed(feeds, sum(len(applied.new) for applied in outcome))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tuinews.model.clock import HOUR, MINUTE, Instant
 from tuinews.model.polling import PendingMove, Polling
 from tuinews.model.text import safe_text
-from tuinews.model.url import host_key, shown_host
+from tuinews.model.url import host_key, host_to_show
 
 if TYPE_CHECKING:
     from tuinews.fetch import Failed
@@ -50,7 +50,7 @@ def keep_old_validators(before: Polling, after: Polling, digest: str) -> Polling
     return replace(after, validators=replace(before.validators, body_hash=_CUT + digest))
 
 
-def shared_move_targets(pollings: Iterable[Polling]) -> frozenset[str]:
+def find_shared_move_targets(pollings: Iterable[Polling]) -> frozenset[str]:
     """Return the hosts that feeds of several other hosts claim to have moved to.
 
     That is a proxy or a parking site, and no new home.
@@ -58,7 +58,7 @@ def shared_move_targets(pollings: Iterable[Polling]) -> frozenset[str]:
     sources: dict[str, set[str]] = {}
     for polling in pollings:
         home, target = host_key(polling.url), host_key(polling.move.moved_to)
-        if polling.move.moved_to and shown_host(polling.url) != shown_host(polling.move.moved_to):
+        if polling.move.moved_to and host_to_show(polling.url) != host_to_show(polling.move.moved_to):
             sources.setdefault(target, set()).add(home)
     return frozenset(target for target, homes in sources.items() if len(homes) >= _MANY_HOSTS)
 
@@ -132,7 +132,7 @@ def last_public_answer(pollings: Iterable[Polling]) -> Instant:
 
     asked = [(one.last_check.last_checked or 0, one.url) for one in pollings if one.last_check.http_status]
     asked.sort(reverse=True)
-    return next((when for when, url in asked if realm_by_name(shown_host(url)) is Realm.PUBLIC), 0)
+    return next((when for when, url in asked if realm_by_name(host_to_show(url)) is Realm.PUBLIC), 0)
 
 
 def are_few_of_many(lost: Sequence[tuple[str, bool]], pollings: Iterable[Polling], now: Instant) -> bool:
@@ -151,7 +151,7 @@ def are_few_of_many(lost: Sequence[tuple[str, bool]], pollings: Iterable[Polling
         for one in pollings
         if host_key(one.url) not in hosts and one.last_check.http_status and one.last_check.last_checked
     ]
-    heard = [shown_host(one.url) for one in others if 0 <= now - (one.last_check.last_checked or 0) < HOUR]
+    heard = [host_to_show(one.url) for one in others if 0 <= now - (one.last_check.last_checked or 0) < HOUR]
     return any(realm_by_name(host) is Realm.PUBLIC for host in heard)
 
 

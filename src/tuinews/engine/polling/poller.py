@@ -11,9 +11,9 @@ from tuinews.engine.polling.due import DueFeeds, select_due
 from tuinews.engine.polling.plausibility import (
     UNPROVEN,
     Impostor,
+    find_shared_move_targets,
     keep_old_validators,
     last_public_answer,
-    shared_move_targets,
     without_move,
 )
 from tuinews.engine.results import Refreshed
@@ -27,7 +27,7 @@ from tuinews.model.ids import FeedId
 from tuinews.model.parsed import ParseFailure
 from tuinews.model.polling import Polling
 from tuinews.model.text import EMPTY, SafeText, safe_text
-from tuinews.model.url import host_key, shown_host
+from tuinews.model.url import host_key, host_to_show
 
 if TYPE_CHECKING:
     from tuinews.fetch import Failed, Outcome
@@ -68,7 +68,7 @@ class Poller:
         now = self._services.clock()
         stored = await self._services.pages.do(lambda reader: reader.pollings())
         pauses = await self._services.pages.do(lambda reader: reader.host_pauses(now))
-        self._shared_targets = shared_move_targets(stored)
+        self._shared_targets = find_shared_move_targets(stored)
         chosen = select_due(stored, pauses, request, now)
         if chosen.asked:
             self.last_answer = last_public_answer(stored)
@@ -79,7 +79,7 @@ class Poller:
         from tuinews.fetch import Fetched, poll_request
 
         request = poll_request(polling, self._services.clock())
-        if access := self._services.secrets.sent(polling.feed_id, polling.url):
+        if access := self._services.secrets.find_access(polling.feed_id, polling.url):
             request = replace(request, headers=access.headers, auth=access.auth)
         outcome = await self._web.fetch(request, unless_offline=True)
         contents = None
@@ -95,13 +95,13 @@ class Poller:
 
     async def settle(self, polling: Polling, outcome: "Outcome", contents: FeedContents | ParseFailure | None) -> Poll:
         """Work out what an outcome changes; `contents` is `None` when there was no new body."""
-        from tuinews.fetch import Failed, Fetched, after
+        from tuinews.fetch import Failed, Fetched, apply_outcome
 
         now = self._services.clock()
         fault = contents.sentence if isinstance(contents, ParseFailure) else EMPTY
         read = contents if isinstance(contents, FeedContents) else None
         decision = await self._decide(polling.feed_id, read)
-        following = after(
+        following = apply_outcome(
             polling,
             outcome,
             read.feed if read else None,
@@ -129,7 +129,7 @@ class Poller:
         lost = outcome if isinstance(outcome, Failed) and outcome.offline else None
         if lost is None:
             _note(polling, outcome, following)
-        refreshed = _refreshed(polling, outcome, fault, decision)
+        refreshed = _describe_result(polling, outcome, fault, decision)
         return Poll(following, update, refreshed, _impostor(polling, outcome, contents), lost)
 
     async def settle_unreached(self, polling: Polling, poll: Poll, *, guilty: bool) -> Poll:
@@ -145,10 +145,10 @@ class Poller:
             return Comparison()
         guids = [draft.guid for draft in contents.drafts]
         link_keys = [draft.link_key for draft in contents.drafts if draft.link_key]
-        known = await self._services.pages.do(lambda reader: reader.known(feed_id, guids, link_keys))
+        known = await self._services.pages.do(lambda reader: reader.find_known(feed_id, guids, link_keys))
         if has_new_ids(contents.drafts, known, contents.guids):
             dates = [draft.published for draft in contents.drafts if draft.published is not None]
-            dated = await self._services.pages.do(lambda reader: reader.known_by_date(feed_id, dates))
+            dated = await self._services.pages.do(lambda reader: reader.find_known_by_date(feed_id, dates))
             known = tuple({entry.id: entry for entry in (*known, *dated)}.values())
         return compare(contents.drafts, known, contents.guids)
 
@@ -162,19 +162,19 @@ def _impostor(polling: Polling, outcome: "Outcome", contents: FeedContents | Par
         return None
     if "html" not in outcome.content_type.lower() and b"<html" not in outcome.body[:_HEAD].lower():
         return None
-    host = shown_host(outcome.url)
-    return Impostor(polling.url, host if host != shown_host(polling.url) else body_hash(outcome.body))
+    host = host_to_show(outcome.url)
+    return Impostor(polling.url, host if host != host_to_show(polling.url) else body_hash(outcome.body))
 
 
 def _note(polling: Polling, outcome: "Outcome", following: Polling) -> None:
     """Log one line: what was asked and answered, when it is asked again and why then."""
-    from tuinews.fetch import sent_validators
+    from tuinews.fetch import choose_validators
 
     if outcome.reply is None:
         told = getattr(outcome, "sentence", "nothing was sent")
     else:
         told = f"{outcome.reply.status} in {outcome.reply.ms} ms, {outcome.reply.bytes} bytes"
-    sent = sent_validators(polling, following.last_check.last_checked or 0)
+    sent = choose_validators(polling, following.last_check.last_checked or 0)
     names = [name for name, value in (("ETag", sent.etag), ("Last-Modified", sent.last_modified)) if value]
     _log.info(
         "feed %s %s, with %s: %s; next %s: %s",
@@ -187,12 +187,12 @@ def _note(polling: Polling, outcome: "Outcome", following: Polling) -> None:
     )
 
 
-def _limited_sentence(polling: Polling, status: int | None, until: Instant) -> SafeText:
+def _describe_limit(polling: Polling, status: int | None, until: Instant) -> SafeText:
     answered = f"answered {status} and " if status else ""
-    return safe_text(f"{shown_host(polling.url)} {answered}asks to be left alone until {to_iso(until)}.")
+    return safe_text(f"{host_to_show(polling.url)} {answered}asks to be left alone until {to_iso(until)}.")
 
 
-def _refreshed(polling: Polling, outcome: "Outcome", fault: SafeText, decision: Comparison) -> Refreshed:
+def _describe_result(polling: Polling, outcome: "Outcome", fault: SafeText, decision: Comparison) -> Refreshed:
     from tuinews.fetch import GONE, Failed, Fetched, Gone, Limited, NotModified
 
     reply = outcome.reply
@@ -206,7 +206,7 @@ def _refreshed(polling: Polling, outcome: "Outcome", fault: SafeText, decision: 
             name, error = "gone", GONE
         case Limited(until=until):
             name = "limited"
-            error = _limited_sentence(polling, None if reply is None else reply.status, until)
+            error = _describe_limit(polling, None if reply is None else reply.status, until)
         case Failed(sentence=error):
             name = "failed"
         case _:

@@ -42,7 +42,7 @@ class Subscriber:
         feeds = await self._services.pages.do(lambda reader: reader.feeds())
         have = {tidy_url(feed.url): feed for feed in feeds}
         if request.url in have:
-            return (await self._known(have[request.url], request.access),)
+            return (await self._keep_known(have[request.url], request.access),)
         found = await self._look(request.url, "", request.access)
         links = found.links or (FeedLink(found.url),)
         # whoever gives the very address of a feed wants that one
@@ -52,7 +52,7 @@ class Subscriber:
             else further_feeds(request.url, [link.href for link in links])
         )
         if request.asks and (further or len(links) > 1):
-            links = await self._described(found, links, further, request.access)
+            links = await self._describe_links(found, links, further, request.access)
         if len(links) > 1 and not request.every:
             self._offer(links, request)
             raise ChoiceNeededError(found.url, links)
@@ -64,13 +64,13 @@ class Subscriber:
         given = {tidy_url(link.href): access_on_same_host(link.href, request.url, request.access) for link in links}
         self._offered = {href: access for href, access in given.items() if access is not None}
 
-    async def _known(self, feed: Feed, access: Access | None) -> Added:
+    async def _keep_known(self, feed: Feed, access: Access | None) -> Added:
         """Return a feed that is subscribed to already; new credentials are stored for it."""
         if access is not None:
             await keep_access(self._services, feed.id, feed.url, access)
         return Added(feed, 0, existed=True)
 
-    async def _described(
+    async def _describe_links(
         self, page: Found, links: Sequence[FeedLink], further: Sequence[FeedLink], access: Access | None
     ) -> tuple[FeedLink, ...]:
         """Return links completed from their feeds, which need not be fetched again if chosen.
@@ -83,7 +83,7 @@ class Subscriber:
         self._seen, self._seen_at = seen, self._web.now()
         there = [(link, seen.get(tidy_url(link.href))) for link in (*links, *further)]
         return tuple(
-            link if found is None else found.described(link) for link, found in there if found or link in links
+            link if found is None else found.complete_link(link) for link, found in there if found or link in links
         )
 
     async def _look(self, url: str, origin: str, access: Access | None = None) -> Found:
@@ -95,7 +95,7 @@ class Subscriber:
     async def _take(self, link: FeedLink, request: SubscribeRequest, have: dict[str, Feed]) -> Added:
         access = access_on_same_host(link.href, request.url, request.access)
         if known := have.get(tidy_url(link.href)):
-            return await self._known(known, access)
+            return await self._keep_known(known, access)
         found = await self._look(link.href, request.url, access)
         if not found.is_feed:
             page = redact(request.url)
@@ -106,7 +106,7 @@ class Subscriber:
 
     async def _subscribe(self, request: SubscribeRequest, found: Found, have: dict[str, Feed]) -> Added:
         if known := have.get(tidy_url(found.url)):
-            return await self._known(known, found.access)
+            return await self._keep_known(known, found.access)
         new = NewFeed(found.url, request.title, request.folder)
         feed_id = await self._services.writer.do(lambda writer: writer.add_feed(new))
         if found.access is not None:

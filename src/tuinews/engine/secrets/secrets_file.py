@@ -46,7 +46,7 @@ class Secrets:
         self._seen: tuple[int, int] | None = None
         self._known: dict[str, Stored] = {}
 
-    def of(self, feed_id: FeedId, url: str) -> Access | None:
+    def read_access(self, feed_id: FeedId, url: str) -> Access | None:
         """Return a feed's credentials if its address is still on the host they were given for. Raises TuinewsError."""
         with self._lock:
             stored = self._whole(str(feed_id))
@@ -55,10 +55,10 @@ class Secrets:
         headers = tuple((str(name), str(value)) for name, value in stored.get("headers", ()))
         return Access(str(stored.get("user", "")), str(stored.get("password", "")), headers)
 
-    def sent(self, feed_id: FeedId, url: str) -> Access | None:
+    def find_access(self, feed_id: FeedId, url: str) -> Access | None:
         """Return the same for a request that is made in any case: `None` when the file cannot be read."""
         try:
-            return self.of(feed_id, url)
+            return self.read_access(feed_id, url)
         except TuinewsError:
             return None
 
@@ -87,9 +87,9 @@ class Secrets:
                     "password": access.password,
                     "headers": [list(header) for header in access.headers],
                 }
-                known[str(feed_id)] = self._locked_away(str(feed_id), whole)
+                known[str(feed_id)] = self._lock_away(str(feed_id), whole)
             if before is not None and _IN_KEYRING in before and _IN_KEYRING not in known.get(str(feed_id), {}):
-                stays = self._dropped({str(feed_id)})
+                stays = self._drop({str(feed_id)})
                 if stays and access == Access():
                     raise TuinewsError("The keyring does not let go of what it keeps for this feed: unlock it first.")
             self._write(known)
@@ -104,7 +104,7 @@ class Secrets:
         gone = frozenset(map(str, feed_ids))
         with self._alone():
             known = self._read()
-            stays = self._dropped({key for key in gone & known.keys() if _IN_KEYRING in known[key]})
+            stays = self._drop({key for key in gone & known.keys() if _IN_KEYRING in known[key]})
             self._write({key: stored for key, stored in known.items() if key not in gone or key in stays})
 
     def export(self) -> bytes:
@@ -133,13 +133,13 @@ class Secrets:
     def _open(self, names: Sequence[str]) -> None:
         self._opened, self._closed = {}, ""
         try:
-            for name, value in self._any_keyring().get(names).items():
+            for name, value in self._require_keyring().get(names).items():
                 with suppress(ValueError, RecursionError):
-                    self._opened.update(_checked({name: json.loads(value)}))
+                    self._opened.update(_check_stored({name: json.loads(value)}))
         except TuinewsError as error:
             self._closed = str(error)
 
-    def _locked_away(self, key: str, whole: Stored) -> Stored:
+    def _lock_away(self, key: str, whole: Stored) -> Stored:
         """Store a feed's credentials in the keyring if possible, and return what the file is to say of them."""
         if self._keyring is None:
             return whole
@@ -152,16 +152,16 @@ class Secrets:
             return whole
         return {"origin": whole["origin"], _IN_KEYRING: True}
 
-    def _dropped(self, keys: set[str]) -> set[str]:
+    def _drop(self, keys: set[str]) -> set[str]:
         """Delete these from the keyring, and return those that could not be deleted."""
         try:
             if keys:
-                self._any_keyring().drop(sorted(keys))
+                self._require_keyring().drop(sorted(keys))
         except TuinewsError:
             return keys
         return set()
 
-    def _any_keyring(self) -> "SystemKeyring":
+    def _require_keyring(self) -> "SystemKeyring":
         """Return the keyring, also when new credentials do not go there."""
         from tuinews.engine.secrets.system_keyring import SystemKeyring
 
@@ -171,7 +171,7 @@ class Secrets:
     def _alone(self) -> Iterator[None]:
         """Keep other threads and processes from changing the file meanwhile."""
         with self._lock:
-            file = self._opened_lock()
+            file = self._open_lock()
             try:
                 with suppress(OSError):  # some network disks know no locks
                     flock(file, LOCK_EX)
@@ -180,7 +180,7 @@ class Secrets:
             finally:
                 os.close(file)
 
-    def _opened_lock(self) -> int:
+    def _open_lock(self) -> int:
         flags = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
         try:
             return os.open(self._path.with_suffix(".lock"), flags, 0o600)
@@ -194,7 +194,7 @@ class Secrets:
             if mark != self._seen:
                 if status.st_mode & 0o077:
                     self._path.chmod(0o600)
-                self._known = _checked(json.loads(self._path.read_bytes()))
+                self._known = _check_stored(json.loads(self._path.read_bytes()))
                 self._seen = mark
         except FileNotFoundError:
             return {}
@@ -219,7 +219,7 @@ def service_of(path: Path) -> str:
     return f"tuinews {path.parent}"
 
 
-def _checked(known: object) -> dict[str, Stored]:
+def _check_stored(known: object) -> dict[str, Stored]:
     """Return the file's value if it has the form that we write; raises ValueError."""
     if not isinstance(known, dict):
         raise ValueError("no object")  # noqa: TRY004  as for text that is no JSON

@@ -34,18 +34,18 @@ class SystemKeyring:
 
     def get(self, names: Sequence[str]) -> dict[str, str]:
         """Return the texts stored under these names; missing ones are left out. Raises SystemKeyringError."""
-        values = self._asked("get", [(name, "") for name in names])
+        values = self._ask("get", [(name, "") for name in names])
         return {name: value for name, value in zip(names, values, strict=True) if value is not None}
 
     def put(self, name: str, value: str) -> None:
         """Store a text under a name. Raises SystemKeyringError."""
-        self._asked("put", [(name, value)])
+        self._ask("put", [(name, value)])
 
     def drop(self, names: Sequence[str]) -> None:
         """Delete what is stored under these names. Raises SystemKeyringError."""
-        self._asked("drop", [(name, "") for name in names])
+        self._ask("drop", [(name, "") for name in names])
 
-    def _asked(self, what: str, wanted: Sequence[tuple[str, str]]) -> Sequence[str | None]:
+    def _ask(self, what: str, wanted: Sequence[tuple[str, str]]) -> Sequence[str | None]:
         from tuinews.engine.workers.pool import JobFailedError, ask_once
 
         try:
@@ -69,7 +69,7 @@ def use_keyring(what: str, service: str, wanted: Sequence[tuple[str, str]]) -> A
     except ImportError:
         return Answer(why="the extra `keyring` is not installed")
     try:
-        return Answer(tuple(_used(keyring.get_keyring(), what, service, name, value) for name, value in wanted))
+        return Answer(tuple(_use_backend(keyring.get_keyring(), what, service, name, value) for name, value in wanted))
     except NoKeyringError:
         return Answer(why="there is none on this system")
     except KeyringLocked:
@@ -80,7 +80,7 @@ def use_keyring(what: str, service: str, wanted: Sequence[tuple[str, str]]) -> A
         return Answer(why=f"it failed ({type(error).__name__})")
 
 
-def _used(backend: "KeyringBackend", what: str, service: str, name: str, value: str) -> str | None:
+def _use_backend(backend: "KeyringBackend", what: str, service: str, name: str, value: str) -> str | None:
     from keyring.errors import PasswordDeleteError
 
     if what == "get":

@@ -123,9 +123,9 @@ def read_large_text(html: str, base: str, full: bool) -> Text:  # noqa: FBT001  
     return read_text(html, base, full=full)
 
 
-def known_feeds(url: str) -> tuple[str, ...]:
+def guess_known_feeds(url: str) -> tuple[str, ...]:
     """Return where the feeds of a known site are; light enough for the engine's loop."""
-    from tuinews.parse import known_feeds as known
+    from tuinews.parse import guess_known_feeds as known
 
     return known(url)
 

@@ -135,7 +135,7 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
         if body.startswith(start):
             return _as(body, name)
     body = _join_halves(body)
-    names = declared(body, content_type)
+    names = find_declared(body, content_type)
     if not _NOT_ASCII.intersection(names) and (text := _as_utf8(body)) is not None:
         return Decoded(text, exact=True)
     for name in names:
@@ -176,10 +176,10 @@ def _as_utf8(body: bytes) -> str | None:
     if len(text) == len(body) or not _DECLARED.match(body[:400]):
         return text
     sequences = sum(1 for _ in islice(_SEQUENCE.finditer(body), _CONVINCING))
-    return text if sequences == _CONVINCING or "utf-8" in declared(body, "") else None
+    return text if sequences == _CONVINCING or "utf-8" in find_declared(body, "") else None
 
 
-def declared(body: bytes, content_type: str) -> tuple[str, ...]:
+def find_declared(body: bytes, content_type: str) -> tuple[str, ...]:
     """The encodings that the XML declaration, the Content-Type and a meta element name, as Python knows them."""
     xml, header, meta = _labels(body, content_type, 2_048)
     names = [_codec(label) for label in (xml, header, meta) if label]
@@ -200,7 +200,7 @@ def decode_page(body: bytes, content_type: str = "") -> str:
             return body.decode(candidate)
         except (UnicodeError, ValueError):
             continue
-    return _guessed(body) if name in {"", "utf-8"} else body.decode(name, "replace")
+    return _guess(body) if name in {"", "utf-8"} else body.decode(name, "replace")
 
 
 def _labels(body: bytes, content_type: str, head: int) -> tuple[str, str, str]:
@@ -226,7 +226,7 @@ def _page_codec(label: str) -> str:
     return "cp1255" if name == "iso8859-8" else name
 
 
-def _guessed(body: bytes) -> str:
+def _guess(body: bytes) -> str:
     """The text of bytes without a true declaration: UTF-8 when most of it fits, else Windows-1252."""
     lenient = body.decode("utf-8", "replace")
     torn = lenient.count("\ufffd")

@@ -116,7 +116,7 @@ def _day_or_month_first(match: re.Match[str], lang: str) -> Named:
     return (year, first, second) if month_first else (year, second, first)
 
 
-def _day_month_dotted(match: re.Match[str], lang: str) -> Named:
+def _find_day_month_dotted(match: re.Match[str], lang: str) -> Named:
     month = guess_month(match[2].replace(".", ""), lang)
     return (_full(match[3], match[2]), month, int(match[1])) if month else None
 
@@ -168,7 +168,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Reading], ...] = (
         _day_month_year,
     ),
     (re.compile(r"(?<!\d)(\d{1,2})\s*[日일号]?[\s,./-]+(\d{1,2})\s?[月월][\s,./-]+(\d{4})(?!\d)"), _day_month_year),
-    (re.compile(r"(?<!\d)(\d{1,2})\s+([\u0e01-\u0e4e.]{3,10})\s+(\d{4})(?!\d)"), _day_month_dotted),
+    (re.compile(r"(?<!\d)(\d{1,2})\s+([\u0e01-\u0e4e.]{3,10})\s+(\d{4})(?!\d)"), _find_day_month_dotted),
     (
         re.compile(
             r"(\d{1,2})(?:\.|º|er|th|st|nd|rd)?[\s.,/-]*(?:de\s|of\s|d['\u2019])?\s*"

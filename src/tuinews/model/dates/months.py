@@ -99,7 +99,7 @@ _SHORT = (
 
 def guess_month(word: str, lang: str = "") -> int | None:
     """The month (1 to 12) whose name begins as a word of three or more letters does; `lang` decides doubts."""
-    key = _folded(word)
+    key = _fold(word)
     for candidate in (key, key[:5], key[:4], key[:3]):
         for table in (_names(lang[:2].lower()), _names("en"), _all_names()):
             if found := table.get(candidate):
@@ -109,10 +109,10 @@ def guess_month(word: str, lang: str = "") -> int | None:
 
 def find_month(word: str) -> int | None:
     """The month (1 to 12) that a word names, whole or in a usual abbreviation; `None` for any other word."""
-    return _exact_names().get(_folded(word))
+    return _exact_names().get(_fold(word))
 
 
-def _folded(word: str) -> str:
+def _fold(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c)).strip(".")
 
 
@@ -120,7 +120,7 @@ def _folded(word: str) -> str:
 def _names(lang: str) -> dict[str, int]:
     """The language's names and their beginnings, as far as these are unambiguous within it."""
     whole = {
-        _folded(name): month for month, forms in enumerate(MONTHS.get(lang, "").split(), 1) for name in forms.split("/")
+        _fold(name): month for month, forms in enumerate(MONTHS.get(lang, "").split(), 1) for name in forms.split("/")
     }
     short: dict[str, set[int]] = {}
     for name, month in whole.items():
@@ -141,9 +141,9 @@ def _all_names() -> dict[str, int]:
 def _exact_names() -> dict[str, int]:
     """The whole names of all languages and the usual abbreviations."""
     whole = {
-        _folded(name): month
+        _fold(name): month
         for names in reversed(MONTHS.values())
         for month, forms in enumerate(names.split(), 1)
         for name in forms.split("/")
     }
-    return whole | {_folded(name): month for month, names in enumerate(_SHORT, 1) for name in names.split()}
+    return whole | {_fold(name): month for month, names in enumerate(_SHORT, 1) for name in names.split()}

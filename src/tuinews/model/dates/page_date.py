@@ -54,7 +54,7 @@ def date_in_text(text: str, *, month_first: bool = False, zone: int = 0) -> Inst
         return _moment((int(year), int(month), int(day)), numbers, minutes_east(stated) if stated else usual)
     if text[:1].isalpha() and (found := _mail_date(text)) is not None:
         return found
-    named = _named_day(text, month_first=month_first)
+    named = _find_named_day(text, month_first=month_first)
     if named is None:
         return None
     day_numbers, end = named
@@ -72,7 +72,7 @@ def date_in_path(path: str) -> Instant | None:
     return _moment((year, month, day), (0, 0, 0), 0)
 
 
-def _named_day(text: str, *, month_first: bool) -> tuple[tuple[int, int, int], int] | None:
+def _find_named_day(text: str, *, month_first: bool) -> tuple[tuple[int, int, int], int] | None:
     for pattern in (_KOREAN, _YMD):
         if match := pattern.search(text):
             return (int(match[1]), int(match[2]), int(match[3])), match.end()

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 
-from tuinews.model.query.terms import DAYS, TERMS, TRAITS, Value, accepted
+from tuinews.model.query.terms import DAYS, TERMS, TRAITS, Value, describe_accepted
 
 _INTRODUCTION = """\
 # Queries
@@ -32,7 +32,8 @@ def _lines() -> Iterator[str]:
     yield "| term | matches | takes | `/regex/` |\n|---|---|---|---|"
     for name, term in TERMS.items():
         words = ", ".join(f"`{word}:`" for word in (name, *term.aliases))
-        yield f"| {words} | {term.about} | {accepted(name)} | {'yes' if term.value is Value.REGEX_OR_TEXT else ''} |"
+        regex = "yes" if term.value is Value.REGEX_OR_TEXT else ""
+        yield f"| {words} | {term.about} | {describe_accepted(name)} | {regex} |"
     yield f"\n{DAYS}\n{_TIMES}"
     yield "\n## Traits\n\n| trait | matches entries that are or have |\n|---|---|"
     yield from (f"| `{trait.term}:{name}` | {trait.about} |" for name, trait in TRAITS.items())

@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
-from tuinews.model.query.regex import why_refused
-from tuinews.model.query.terms import TERMS, Value, accepted, read_value, term_named
+from tuinews.model.query.regex import explain_refusal
+from tuinews.model.query.terms import TERMS, Value, describe_accepted, find_term, read_value
 from tuinews.model.query.tree import (
     AllOf,
     AnyOf,
@@ -101,15 +101,15 @@ class _Parser:
     def _part(self, depth: int) -> Condition:
         negative = self._text[self._at] == "-" and not self._text[self._at + 1 : self._at + 2].isspace()
         if negative and self._at + 1 < len(self._text):
-            return self._negated(depth)
+            return self._read_negation(depth)
         if self._text[self._at] == "(":
             return self._group(depth)
         self._terms += 1
         if self._terms > TERM_LIMIT:
             raise self._error(f"it has more than {TERM_LIMIT} terms: shorten it")
-        return self._termed() or self._free()
+        return self._read_term() or self._free()
 
-    def _negated(self, depth: int) -> Condition:
+    def _read_negation(self, depth: int) -> Condition:
         start = self._at
         self._at += 1
         if depth >= DEPTH_LIMIT:
@@ -130,20 +130,20 @@ class _Parser:
         self._at += 1
         return condition
 
-    def _termed(self) -> Condition | None:
+    def _read_term(self) -> Condition | None:
         match = _TERM.match(self._text, self._at)
         if match is None:
             return None
         word = match[1].lower()
-        name = term_named(word)
+        name = find_term(word)
         if name is None:
             raise self._error(f"there is no key “{word}:”; {_nearest(word)}")
         start, self._at = self._at, match.end()
         if TERMS[name].value is Value.REGEX_OR_TEXT and self._text[self._at : self._at + 1] == "/":
             return self._regex(name)
-        value = (self._quoted() if self._text[self._at : self._at + 1] == '"' else self._run()).strip()
+        value = (self._read_quoted() if self._text[self._at : self._at + 1] == '"' else self._run()).strip()
         if not value:
-            raise self._error(f"{name}: takes {accepted(name)}, right after the colon")
+            raise self._error(f"{name}: takes {describe_accepted(name)}, right after the colon")
         try:
             condition = read_value(name, value, self._now)
         except QueryError as error:
@@ -155,7 +155,7 @@ class _Parser:
 
     def _free(self) -> Condition:
         if self._text[self._at] == '"':
-            return TextMatch(self._quoted(), phrase=True)
+            return TextMatch(self._read_quoted(), phrase=True)
         if self._text[self._at] == "/":
             return self._regex("title")
         word = self._run()
@@ -163,7 +163,7 @@ class _Parser:
             return Everything()
         return FieldMatch("url", word) if _ADDRESS.match(word) else TextMatch(word)
 
-    def _quoted(self) -> str:
+    def _read_quoted(self) -> str:
         match = _QUOTED.match(self._text, self._at)
         if match is None:
             raise self._error('this " is never closed: add "')
@@ -175,7 +175,7 @@ class _Parser:
         if match is None:
             raise self._error("a regular expression ends with /; to search for words with / put them in quotes")
         pattern = match[1].replace(r"\/", "/")
-        if why := why_refused(pattern):
+        if why := explain_refusal(pattern):
             raise self._error(f"this regular expression {why}")
         self._at = match.end()
         return RegexMatch(pattern, field)

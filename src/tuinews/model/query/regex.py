@@ -4,7 +4,7 @@ import re
 import warnings
 
 
-def why_refused(pattern: str) -> str:
+def explain_refusal(pattern: str) -> str:
     """Why a regular expression is refused, or `""`: it cannot be read, or could take for ever."""
     if _is_explosive(pattern):
         return (

@@ -92,21 +92,21 @@ FIELDS = tuple(name for name, term in TERMS.items() if term.value in {Value.TEXT
 """The terms that name a field of entries."""
 
 
-def term_named(word: str) -> str | None:
+def find_term(word: str) -> str | None:
     """The name of the term that a word before a colon means; `None` for any other word."""
     if word in TERMS:
         return word
     return next((name for name, term in TERMS.items() if word in term.aliases), None)
 
 
-def accepted(name: str) -> str:
+def describe_accepted(name: str) -> str:
     """What a term takes, for help and errors: `newest, oldest, feed, title`."""
     return TERMS[name].takes or ", ".join(_choices(name))
 
 
 def help_lines() -> tuple[str, ...]:
     """The terms with what they are and what they take, one line each, for `--help`; then what a day is."""
-    lines = (f"  {name + ':':<8} {term.about} ({accepted(name)})" for name, term in TERMS.items())
+    lines = (f"  {name + ':':<8} {term.about} ({describe_accepted(name)})" for name, term in TERMS.items())
     return (*lines, f"{DAYS[0].lower()}{DAYS[1:]}")
 
 
@@ -119,20 +119,20 @@ def read_value(name: str, value: str, now: Instant) -> Condition:
     term = TERMS[name]
     match term.value:
         case Value.TRAIT:
-            return TraitMatch(_chosen(name, value))
+            return TraitMatch(_check_choice(name, value))
         case Value.TEXT | Value.REGEX_OR_TEXT:
             return FieldMatch(name, value)
         case Value.DATE:
-            return _dated(term, read_date(value, now))
+            return _date_condition(term, read_date(value, now))
         case Value.AGE:
-            return _dated(term, read_age(value, now))
+            return _date_condition(term, read_age(value, now))
         case Value.ORDER:
-            _chosen(name, value)
+            _check_choice(name, value)
             return Everything()
     assert_never(term.value)
 
 
-def _dated(term: Term, moment: Instant) -> Condition:
+def _date_condition(term: Term, moment: Instant) -> Condition:
     return term.moment(moment) if term.moment is not None else Everything()
 
 
@@ -142,7 +142,7 @@ def _choices(name: str) -> tuple[str, ...]:
     return tuple(trait for trait, row in TRAITS.items() if row.term == name)
 
 
-def _chosen(name: str, value: str) -> str:
+def _check_choice(name: str, value: str) -> str:
     allowed = _choices(name)
     if value.lower() not in allowed:
         raise QueryError(f"{name}: takes {', '.join(allowed[:-1])} or {allowed[-1]}, not “{value}”.")

@@ -25,7 +25,7 @@ _SPEAKS_OF_FEEDS = re.compile(r"(?<![a-z])(?:feeds?|rss2?|atom|rdf|xml|json)(?![
 _VAGUE_TYPES = frozenset({"text/xml", "application/xml", "application/json"})
 
 
-def known_feeds(url: str) -> tuple[str, ...]:
+def guess_known_feeds(url: str) -> tuple[str, ...]:
     """The feeds of just what an address shows, on a site that has one for everything, without a look at the page.
 
     None for an address that speaks of feeds itself: whoever typed it may mean just that.
@@ -38,18 +38,24 @@ def known_feeds(url: str) -> tuple[str, ...]:
 def guesses(url: str, body: bytes = b"") -> tuple[str, ...]:
     """Addresses worth a look, best first; `body` is the page at `url`, as far as it is at hand."""
     page = decode(unpack(body)[0]).text if body else ""
-    found = [*exact_feeds(url), *feeds_around(url, page), *_announced(page), *_linked(page, url), *profile_feeds(url)]
+    found = [
+        *exact_feeds(url),
+        *feeds_around(url, page),
+        *_find_announced(page),
+        *_find_linked(page, url),
+        *profile_feeds(url),
+    ]
     if page or not found:
         found += _usual(url)
     return tuple(dict.fromkeys(address for address in found if is_web(address) and address != url))[:LIMIT]
 
 
-def _announced(page: str) -> list[str]:
+def _find_announced(page: str) -> list[str]:
     """The feed that a page of a podcast directory has in its data."""
     return [match[1].replace("\\u002F", "/").replace("\\/", "/") for match in _FEED_IN_DATA.finditer(page)][:3]
 
 
-def _linked(page: str, url: str) -> list[str]:
+def _find_linked(page: str, url: str) -> list[str]:
     """Links of the page whose address looks like a feed's, those that call themselves alternates first."""
     alternates: list[str] = []
     others: list[str] = []

@@ -26,10 +26,10 @@ class Tag(NamedTuple):
 
 def tags(text: str, wanted: frozenset[str]) -> Iterator[Tag]:
     """The opening tags of the wanted names in a page; those in comments, scripts and styles are left out."""
-    return (tag for _, tag in placed_tags(text, wanted))
+    return (tag for _, tag in find_tags_with_offsets(text, wanted))
 
 
-def placed_tags(text: str, wanted: frozenset[str]) -> Iterator[tuple[int, Tag]]:
+def find_tags_with_offsets(text: str, wanted: frozenset[str]) -> Iterator[tuple[int, Tag]]:
     """The same, each with the index at which it begins."""
     start = 0
     unending: set[str] = set()

@@ -144,14 +144,14 @@ def _html(element: Element) -> str:
     if mode == "base64":
         return _from_base64(element.text or "") if kind.startswith("text/") or kind in _UNTOLD else ""
     if len(element):
-        return _unwrapped(element)
+        return _unwrap(element)
     said = element.text or ""
     if kind in {"html", "text/html", "xhtml", "application/xhtml+xml"} or mode == "escaped" or is_html(said):
         return said
     return as_html(said) if kind.startswith("text/") or "/" not in kind else ""
 
 
-def _unwrapped(element: Element) -> str:
+def _unwrap(element: Element) -> str:
     """XHTML content without the `div` that the format demands around it."""
     only = element[0]
     if len(element) == 1 and _local(only) == "div" and not (element.text or "").strip():

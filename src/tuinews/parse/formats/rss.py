@@ -126,7 +126,7 @@ def _item(entry: Element, found: Children, base: str) -> RawEntry:
         + texts(found, "itunes:summary"),
         summaries=texts(found, "description", "summary", "atom:summary"),
         base=base_of(entry, base),
-        tags=texts(found, "category") + [_labelled(e) for e in found.get("atom:category", ())],
+        tags=texts(found, "category") + [_read_label(e) for e in found.get("atom:category", ())],
         keywords=texts(found, "dc:subject", "keywords"),
         source=first(found, "source") or first(found, "dc:source"),
         lang=first(found, "dc:language", "language") or lang(entry),
@@ -148,7 +148,7 @@ def _people(found: Children, *names: str) -> list[str]:
     return [said for person in people if (said := person.strip())]
 
 
-def _labelled(element: Element) -> str:
+def _read_label(element: Element) -> str:
     return category(attribute(element, "term"), attribute(element, "label")) or text(element)
 
 

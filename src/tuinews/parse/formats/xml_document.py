@@ -31,7 +31,7 @@ def read_document(text: str, url: str) -> ParsedFeed | ParseFailure:
             return ParseFailure(SafeText("This feed is nested too deeply to be read: the publisher has to mend it."))
         return _read_damaged(repair(text), url, _reason(damage))
     begun = sum(1 for _ in root.iter(*(f"{{*}}{name}" for name in entry_names())))
-    feed = _built(root, url)
+    feed = _build(root, url)
     return _NO_FEED if feed is None else _with_count(feed, begun, text)
 
 
@@ -48,10 +48,10 @@ def _with_count(feed: ParsedFeed, begun: int, text: str) -> ParsedFeed:
 
 def _read_damaged(text: str, url: str, why: str) -> ParsedFeed | ParseFailure:
     try:
-        feed = _built(parse_xml(text), url)
+        feed = _build(parse_xml(text), url)
         complete = True
     except DamageError:
-        feed, complete = _best_reading(text, url)
+        feed, complete = _choose_best(text, url)
     if feed is None or not (feed.entries or feed.self_url or feed.card != FeedCard()):
         return ParseFailure(
             safe_text(f"This feed is too damaged to be read ({why}): the publisher has to mend it.", 300)
@@ -66,10 +66,10 @@ def _read_damaged(text: str, url: str, why: str) -> ParsedFeed | ParseFailure:
     return replace(feed, warning=safe_text(sentence, 300))
 
 
-def _best_reading(text: str, url: str) -> tuple[ParsedFeed | None, bool]:
+def _choose_best(text: str, url: str) -> tuple[ParsedFeed | None, bool]:
     """The better of two readings of a damaged document, and whether it has every entry that begins in it."""
     (root, matched), total = parse_damaged_xml(text), entries_in(text)
-    feed = None if root is None else _built(root, url)
+    feed = None if root is None else _build(root, url)
     if feed is not None and matched and len(feed.entries) >= total:
         return feed, True
     try:
@@ -87,7 +87,7 @@ def _reason(damage: DamageError) -> str:
     return _PLACE.sub(r" in line \1", _BEGUN.sub(r"\1", said))[:160]
 
 
-def _built(root: Element, url: str) -> ParsedFeed | None:
+def _build(root: Element, url: str) -> ParsedFeed | None:
     name = str(root.tag).rpartition("}")[2].rpartition(":")[2].lower()
     row = xml_format(name)
     if row is None:

@@ -26,7 +26,7 @@ def parse_own_list(data: bytes) -> SubscriptionList | None:
         return None
     views = [row for row in rows if not _is_feed(row)]
     return SubscriptionList(
-        tuple(_listed(row) for row in rows if _is_feed(row)),
+        tuple(_read_row(row) for row in rows if _is_feed(row)),
         views=tuple(NamedQuery(_view_name(row), row["query"].strip()) for row in views if not _view_refusal(row)),
         unread=tuple((_view_name(row), why) for row in views if (why := _view_refusal(row))),
         cut=cut or not whole,
@@ -81,7 +81,7 @@ def _view_refusal(row: Row) -> SafeText:
     return SafeText("")
 
 
-def _listed(row: Row) -> Listed:
+def _read_row(row: Row) -> Listed:
     title, own = safe_text(_text(row, "title"), TITLE_LIMIT), safe_text(_text(row, "own_title"), TITLE_LIMIT)
     theirs = safe_text(_text(row, "feed_title"), TITLE_LIMIT) or (title if not own else SafeText(""))
     outline = Outline(

@@ -101,14 +101,14 @@ class _Reader:
         if sign not in _SIGNS or self._kind not in {"text", "number", "range", "name"}:
             self._fail()
         kind, word = self._kind, self._next()
-        return _translated(_Test(name, sign, _bare(word) if kind == "text" else word))
+        return _translate(_Test(name, sign, _bare(word) if kind == "text" else word))
 
 
 def _bare(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text[1:-1]) if "\\" in text else text[1:-1]
 
 
-def _translated(test: _Test) -> str:
+def _translate(test: _Test) -> str:
     read = _READERS.get(test.name)
     if read is None:
         raise FilterError(f"Queries here cannot ask for “{test.name}”")
@@ -142,11 +142,11 @@ def _flag(key: str) -> Callable[[_Test], str]:
     return lambda test: key if test.value else f"-{key}"
 
 
-def _unread(test: _Test) -> str:
+def _translate_unread(test: _Test) -> str:
     return "is:unread" if test.value.lower() in {"yes", "true", "1"} else "is:read"
 
 
-def _tagged(test: _Test) -> str:
+def _translate_tags(test: _Test) -> str:
     return f"folder:{quote(test.value)}"
 
 
@@ -168,7 +168,7 @@ def _age(test: _Test) -> str:
 
 
 _READERS: Mapping[str, Callable[[_Test], str]] = {
-    "unread": _unread,
+    "unread": _translate_unread,
     "title": _field("title"),
     "author": _field("author"),
     "link": _field("url"),
@@ -177,7 +177,7 @@ _READERS: Mapping[str, Callable[[_Test], str]] = {
     "feedtitle": _feed,
     "rssurl": _feed,
     "feedlink": _feed,
-    "tags": _tagged,
+    "tags": _translate_tags,
     "age": _age,
     "flags": _flag("is:starred"),
     "enclosure_url": _flag("has:enclosure"),

@@ -54,7 +54,7 @@ def parse_opml(data: bytes, name: str = "") -> SubscriptionList | ParseFailure:
     text, had_doctype = without_prolog(decode(unpacked).text)
     if not re.search(r"<(?:[\w.-]{1,30}:)?(?:opml|outline|body)[\s>]", text[:100_000], re.IGNORECASE):
         return ParseFailure(safe_text(f"{name or 'This'} is no OPML: it has no outlines. Choose another file."))
-    listed = tuple(_listed(folder, found) for folder, found in _walk(text))
+    listed = tuple(_read_outline(folder, found) for folder, found in _walk(text))
     warning = "The file declares a document type, which was not read." if had_doctype else ""
     return SubscriptionList(listed, warning=safe_text(warning), cut=not whole or _breaks_off(text))
 
@@ -67,7 +67,7 @@ def _breaks_off(text: str) -> bool:
     return not kept.endswith(">")
 
 
-def _listed(folder: Folder, found: dict[str, str]) -> Listed:
+def _read_outline(folder: Folder, found: dict[str, str]) -> Listed:
     title = safe_text(found.get("title", "").strip() or found.get("text", ""), TITLE_LIMIT)
     url = without_feed_scheme(found["xmlurl"])
     written = found["tuinews:tags"].split("\t") if "tuinews:tags" in found else found.get("category", "").split(",")

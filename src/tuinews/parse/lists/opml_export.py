@@ -61,19 +61,19 @@ def _lines(trunk: _Branch) -> Iterator[str]:
             continue
         name, branch, depth = top
         pad = "  " * min(depth, 20)
-        yield f"{pad}<outline text={_quoted(name)} title={_quoted(name)}>"
+        yield f"{pad}<outline text={_quote(name)} title={_quote(name)}>"
         yield from (_feed(outline, depth + 1) for outline in branch.feeds)
         stack.append(f"{pad}</outline>")
         stack.extend((inner, twig, depth + 1) for inner, twig in reversed(branch.branches.items()))
 
 
 def _feed(outline: Outline, depth: int) -> str:
-    title, url = _quoted(outline.title), _quoted(without_password(outline.url))
-    tags = f" category={_quoted(','.join(outline.tags))}" if outline.tags else ""
+    title, url = _quote(outline.title), _quote(without_password(outline.url))
+    tags = f" category={_quote(','.join(outline.tags))}" if outline.tags else ""
     hidden = ' frss:priority="hidden"' if outline.hidden else ""
-    site = f" htmlUrl={_quoted(without_password(outline.site_url))}" if outline.site_url else ""
-    told = f" description={_quoted(outline.tagline)}" if outline.tagline else ""
-    own = "".join(f" tuinews:{name}={_quoted(value)}" for name, value in _own_attributes(outline).items())
+    site = f" htmlUrl={_quote(without_password(outline.site_url))}" if outline.site_url else ""
+    told = f" description={_quote(outline.tagline)}" if outline.tagline else ""
+    own = "".join(f" tuinews:{name}={_quote(value)}" for name, value in _own_attributes(outline).items())
     pad = "  " * min(depth, 20)
     return f'{pad}<outline type="rss" text={title} title={title} xmlUrl={url}{site}{told}{tags}{hidden}{own}/>'
 
@@ -87,7 +87,7 @@ def _own_attributes(outline: Outline) -> dict[str, str]:
     return found
 
 
-def _quoted(value: str) -> str:
+def _quote(value: str) -> str:
     return quoteattr(value).replace("\u00a0", "&#160;")
 
 

@@ -48,7 +48,7 @@ def draw(body: bytes, box: Box, way: Way) -> Picture | Missing:
             # a JPEG can be read at a fraction of its size
             width, height = map(max, _CELL, box.cell)
             image.draft("RGB", (box.columns * width, box.rows * height))
-            return _scaled(_flat(image), box, way)
+            return _scale(_flat(image), box, way)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return Missing(SafeText("it is too large"))
     except (OSError, SyntaxError, ValueError, EOFError, ArithmeticError, LookupError, TypeError):
@@ -72,18 +72,18 @@ def _flat(image: "Image") -> "Image":
     return Image.alpha_composite(ground, seen).convert("RGB")
 
 
-def _scaled(image: "Image", box: Box, way: Way) -> Picture:
+def _scale(image: "Image", box: Box, way: Way) -> Picture:
     ratio = box.cell.ratio
     scale = min(box.columns / image.width, ratio * box.rows / image.height, 1 / _COARSEST)
     columns = max(1, min(box.columns, round(image.width * scale)))
     rows = max(1, min(box.rows, round(image.height * scale / ratio)))
-    dots = _resized(image, columns, 2 * rows).tobytes()
+    dots = _resize(image, columns, 2 * rows).tobytes()
     cells = (columns, rows, box.cell)
     png = _png(image, *cells) if way == "kitty" else b""
     return Picture(box, columns, rows, dots, png, _sixels(image, *cells) if way == "sixel" else ())
 
 
-def _resized(image: "Image", width: int, height: int) -> "Image":
+def _resize(image: "Image", width: int, height: int) -> "Image":
     from PIL import Image
 
     return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
@@ -94,11 +94,11 @@ def _png(image: "Image", columns: int, rows: int, cell: Cell) -> bytes:
     width = min(image.width, columns * _CELL.width)
     height = max(1, round(width / columns * cell.ratio * rows))
     out = BytesIO()
-    _resized(image, width, height).save(out, "PNG", compress_level=6)
+    _resize(image, width, height).save(out, "PNG", compress_level=6)
     return out.getvalue()
 
 
 def _sixels(image: "Image", columns: int, rows: int, cell: Cell) -> tuple[bytes, ...]:
     """The picture with just the pixels that these cells have, if that is known."""
     width, height = columns * cell.width, rows * cell.height
-    return sixels(_resized(image, width, height), cell.height) if 0 < width * height <= _MOST_DRAWN else ()
+    return sixels(_resize(image, width, height), cell.height) if 0 < width * height <= _MOST_DRAWN else ()

@@ -53,11 +53,11 @@ def _band(lines: list[bytes]) -> bytes:
         for line, tables in zip(lines, _tables(), strict=False):
             bits |= int.from_bytes(line.translate(tables[colour]))
         signs = bits.to_bytes(width).translate(_SIGNS).rstrip(_NONE)
-        layers.append(b"#%d%b" % (colour, _SAME.sub(_repeated, signs)))
+        layers.append(b"#%d%b" % (colour, _SAME.sub(_repeat, signs)))
     return b"$".join(layers)
 
 
-def _repeated(same: re.Match[bytes]) -> bytes:
+def _repeat(same: re.Match[bytes]) -> bytes:
     return b"!%d%b" % (len(same[0]), same[1])
 
 

@@ -11,7 +11,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.feed import Topic
 from tuinews.model.text import SafeText, fold
 from tuinews.store import outbox
-from tuinews.store.visibility import listed, visible
+from tuinews.store.visibility import where_listed, where_visible
 
 PUBLISHER, USER = 1, 2
 """Who gave a tag; both may have (bits of `entry_tags.givers`)."""
@@ -79,7 +79,7 @@ def add_tags(connection: apsw.Connection, entry_id: int, names: Iterable[SafeTex
         (entry_id,),
     ).get
     fresh = tuple(name for name in wanted if fold(name) not in have)
-    shown = connection.execute(f"SELECT {visible('s')} FROM states s WHERE s.id = ?", (entry_id,)).get  # noqa: S608  a condition of ours
+    shown = connection.execute(f"SELECT {where_visible('s')} FROM states s WHERE s.id = ?", (entry_id,)).get  # noqa: S608  a condition of ours
     give_tags(connection, [NewTags(entry_id, moment, fresh, position or 0)], giver, counted=bool(shown))
 
 
@@ -103,7 +103,7 @@ _TOPICS = """
 """
 _UNREAD = f"""
     SELECT t.tag_id, count(*) FROM states e INDEXED BY unread_newest CROSS JOIN entry_tags t ON t.entry_id = e.id
-    WHERE e.read = 0 AND {listed("e")} GROUP BY t.tag_id
+    WHERE e.read = 0 AND {where_listed("e")} GROUP BY t.tag_id
 """  # noqa: S608  a condition of ours
 
 
@@ -127,7 +127,7 @@ class TagChange(NamedTuple):
     added: Sequence[SafeText]
     removed: Sequence[SafeText]
 
-    def reversed(self) -> "TagChange":
+    def reverse(self) -> "TagChange":
         """Return the change that takes this one back."""
         return TagChange(self.entry_id, added=self.removed, removed=self.added)
 
@@ -163,17 +163,17 @@ def _spellings(connection: apsw.Connection, names: set[SafeText]) -> dict[str, t
     keys = {name: key for name in names if (key := fold(name))}
     if not keys:
         return {}
-    found = _stored(connection, keys)
+    found = _read_spellings(connection, keys)
     missing = [(name, key) for name, key in keys.items() if name not in found]
     if missing:
         connection.executemany("INSERT OR IGNORE INTO tags (key) VALUES (?)", [(key,) for _, key in missing])
         connection.executemany(
             "INSERT INTO spellings (name, tag_id) VALUES (?, (SELECT id FROM tags WHERE key = ?))", missing
         )
-        found = _stored(connection, keys)
+        found = _read_spellings(connection, keys)
     return found
 
 
-def _stored(connection: apsw.Connection, names: Iterable[str]) -> dict[str, tuple[int, int]]:
+def _read_spellings(connection: apsw.Connection, names: Iterable[str]) -> dict[str, tuple[int, int]]:
     sql = "SELECT name, tag_id, id FROM spellings WHERE name IN (SELECT value FROM carray(?))"
     return {name: (tag, spelling) for name, tag, spelling in connection.execute(sql, (apsw.carray(tuple(names)),))}

@@ -61,7 +61,7 @@ def _apply_one(connection: apsw.Connection, update: FeedUpdate, decide: Decide) 
     moved = EMPTY if update.polling is None else _write_polling(connection, update.polling, update.seen_at)
     if update.card is not None:
         _write_card(connection, feed_id, update.card)
-    known = _stored_guids(connection, feed_id, update.new)
+    known = _read_stored_guids(connection, feed_id, update.new)
     fresh = {draft.guid: draft for draft in update.new if draft.guid not in known}
     late = [
         Edited(EntryId(known[draft.guid][0]), draft)
@@ -114,7 +114,7 @@ def _write_card(connection: apsw.Connection, feed_id: FeedId, card: FeedCard) ->
     set_title(connection, feed_id)
 
 
-def _stored_guids(
+def _read_stored_guids(
     connection: apsw.Connection, feed_id: FeedId, drafts: Sequence[EntryDraft]
 ) -> dict[str, tuple[int, str]]:
     """Return id and fingerprint of those new entries that another process has stored in the meantime."""

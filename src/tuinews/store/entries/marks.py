@@ -10,7 +10,7 @@ from tuinews.model.entry import Flag
 from tuinews.store import outbox
 from tuinews.store.id_arrays import read_ids
 from tuinews.store.select import Sql
-from tuinews.store.visibility import COUNTERS, present
+from tuinews.store.visibility import COUNTERS, where_present
 
 _VERBS = {
     (Flag.READ, True): "marked read",
@@ -48,7 +48,7 @@ def find_changed(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *,
         return array("q")
     found = f"""
         SELECT e.id FROM states e
-        WHERE e.id IN (SELECT value FROM carray(?)) AND {present("e")} AND {would_change(flag, value=value)}
+        WHERE e.id IN (SELECT value FROM carray(?)) AND {where_present("e")} AND {would_change(flag, value=value)}
     """  # noqa: S608  a column's name
     return array("q", [row[0] for row in connection.execute(found, (apsw.carray(array("q", ids)),))])
 

@@ -11,8 +11,8 @@ from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.parsed import ExtractedPage, Imprint
 from tuinews.model.repeated_lines import LineKey
-from tuinews.model.text import EMPTY, reading_minutes, safe_text
-from tuinews.model.url import canonical_url, host_key, shown_host
+from tuinews.model.text import EMPTY, count_reading_minutes, safe_text
+from tuinews.model.url import canonical_url, host_key, host_to_show
 from tuinews.store import visibility
 from tuinews.store.entries.arrivals import store_arrivals
 from tuinews.store.entries.entry_rows import merge_extras
@@ -25,7 +25,7 @@ PAGES = FeedId(0)
 
 _SAME_ADDRESS = f"""
     SELECT e.id FROM entries e JOIN states s ON s.id = e.id
-    WHERE e.link_key = ? AND e.link_key <> '' AND {visibility.present("s")}
+    WHERE e.link_key = ? AND e.link_key <> '' AND {visibility.where_present("s")}
     ORDER BY {visibility.rank("s")}, s.moment DESC LIMIT 1
 """  # noqa: S608  conditions of ours, values bound
 
@@ -36,9 +36,9 @@ def save_page(connection: apsw.Connection, entry_id: EntryId, page: ExtractedPag
     Raises:
         NotFoundError: the entry is gone.
     """
-    minutes = reading_minutes(len(page.text), len(page.text.split())) if page.text else 0
+    minutes = count_reading_minutes(len(page.text), len(page.text.split())) if page.text else 0
     connection.execute(
-        f"UPDATE states SET full_text = ?, minutes = iif(?, ?, minutes) WHERE id = ? AND {visibility.present()}",  # noqa: S608  as above
+        f"UPDATE states SET full_text = ?, minutes = iif(?, ?, minutes) WHERE id = ? AND {visibility.where_present()}",  # noqa: S608  as above
         (bool(page.html), minutes, minutes, entry_id),
     )
     if not connection.changes():
@@ -110,7 +110,7 @@ def _draft(url: str, key: str, page: ExtractedPage, now: Instant) -> EntryDraft:
     """Return an entry for a page, without what `save_page` fills in: text, author and tags."""
     return EntryDraft(
         guid=url,
-        title=page.title or safe_text(shown_host(url) or url),
+        title=page.title or safe_text(host_to_show(url) or url),
         url=url,
         link_key=key,
         author=EMPTY,

@@ -2,7 +2,7 @@
 
 import apsw
 
-from tuinews.store.visibility import subscribed
+from tuinews.store.visibility import where_subscribed
 
 BATCH = 200
 """Most entries deleted in one commit: few enough that a mark never waits long for it."""
@@ -13,7 +13,7 @@ _CROWDED = """
 """
 _SURPLUS = f"""
     SELECT s.id FROM (
-        SELECT id, read, starred, later FROM states WHERE feed_id = ?1 AND {subscribed()}
+        SELECT id, read, starred, later FROM states WHERE feed_id = ?1 AND {where_subscribed()}
         ORDER BY moment DESC, id DESC LIMIT -1 OFFSET ?2
     ) s
     WHERE s.read AND NOT s.starred AND NOT s.later

@@ -12,7 +12,7 @@ def read_wanted_pages(connection: apsw.Connection, feed_ids: Iterable[FeedId]) -
     """Return the entries of these feeds whose pages are still to be fetched, the oldest first."""
     sql = f"""
         SELECT w.entry_id, s.feed_id FROM wanted_pages w JOIN states s ON s.id = w.entry_id
-        WHERE {visibility.present("s")} ORDER BY w.entry_id
+        WHERE {visibility.where_present("s")} ORDER BY w.entry_id
     """  # noqa: S608  a condition of ours
     wanted = frozenset(feed_ids)
     return tuple(EntryId(number) for number, feed_id in connection.execute(sql) if feed_id in wanted)

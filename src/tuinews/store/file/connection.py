@@ -38,7 +38,7 @@ def store_errors(path: Path) -> Iterator[None]:
             f"The disk that holds {path} is full: free some space and try again; reading goes on."
         ) from error
     except (apsw.CorruptError, apsw.NotADBError) as error:
-        raise damaged_error(path, str(error)) from error
+        raise make_damage_error(path, str(error)) from error
     except (apsw.ReadOnlyError, apsw.PermissionsError) as error:
         raise StoreError(f"{path} cannot be written: mind its permissions; reading goes on.") from error
     except apsw.CantOpenError as error:
@@ -49,7 +49,7 @@ def store_errors(path: Path) -> Iterator[None]:
         raise StoreError(f"{path} cannot be used ({error}): `tuinews doctor` examines it.") from error
 
 
-def damaged_error(path: Path, why: str) -> StoreError:
+def make_damage_error(path: Path, why: str) -> StoreError:
     """Return the error for a file that is not a readable store."""
     return DamagedError(
         f"{path} is damaged ({why}): it is left as it is; `tuinews doctor --fix` saves what can be read, "

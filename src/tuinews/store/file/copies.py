@@ -116,7 +116,7 @@ def make_private_file(path: Path) -> None:
 def copy_pages(connection: apsw.Connection, store: Path, target: Path) -> None:
     """Copy the open store into an empty file as of one moment, without a write-ahead log of its own."""
     with closing(apsw.Connection(str(target))) as copy:
-        with _reading(connection), copy.backup("main", connection, "main") as work:
+        with _hold_snapshot(connection), copy.backup("main", connection, "main") as work:
             while not work.done:
                 _step(work, store)
         copy.pragma("journal_mode", "delete")
@@ -132,7 +132,7 @@ def _step(work: apsw.Backup, store: Path) -> None:
 
 
 @contextmanager
-def _reading(connection: apsw.Connection) -> Iterator[None]:
+def _hold_snapshot(connection: apsw.Connection) -> Iterator[None]:
     """Keep the store as it is at this moment for the connection: or each commit of another one begins a copy anew."""
     connection.execute("BEGIN")
     try:

@@ -28,7 +28,7 @@ _LOCKED_FROM, _LOCKED_BYTES = 0x4000_0002, 510
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 
 
-def shared_by(path: Path, mounts: str | None = None) -> str:
+def find_sharing(path: Path, mounts: str | None = None) -> str:
     """Return what shares the file with other machines: a network file system, a synchronising program, or `""`.
 
     `mounts` is the system's table of mounts (proc(5), mountinfo) and is read unless given. Where there is none, only
@@ -42,12 +42,12 @@ def shared_by(path: Path, mounts: str | None = None) -> str:
 
 def journal_mode(path: Path) -> str:
     """Return SQLite's journal mode for the file: `wal`, or `delete` where other machines share it."""
-    return "delete" if shared_by(path) else "wal"
+    return "delete" if find_sharing(path) else "wal"
 
 
-def disk_warning(path: Path) -> SafeText:
+def describe_disk(path: Path) -> SafeText:
     """Return a sentence that warns of a shared or read-only place of the store, or `""`."""
-    if shared := shared_by(path):
+    if shared := find_sharing(path):
         return safe_text(
             f"{path} lies on {shared}, which other machines share: never open it on two at once; better is a folder of "
             "this machine's own, named with --home."

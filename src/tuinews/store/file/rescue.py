@@ -15,7 +15,7 @@ from tuinews.store import visibility
 from tuinews.store.file.connection import store_errors, transaction
 from tuinews.store.file.copies import is_store, read_header
 from tuinews.store.file.disk import exclusive_use
-from tuinews.store.file.schema import CORRUPT, backups, named_after, prepare, schema_version
+from tuinews.store.file.schema import CORRUPT, backups, name_after, prepare, schema_version
 from tuinews.store.file.table_trees import PART, rebuild_tables, take_in_log
 from tuinews.store.search import register
 
@@ -65,7 +65,7 @@ def rescue(path: Path, now: Instant) -> Rescued:
     ):
         fresh = Path(folder) / "fresh.db"
         prepare(fresh, now)
-        whole = _copied(path, file, Path(folder))
+        whole = _copy(path, file, Path(folder))
         feeds, entries = _best(whole, fresh, path)
         backup = None
         if not feeds and not entries:
@@ -75,7 +75,7 @@ def rescue(path: Path, now: Instant) -> Rescued:
         return Rescued(kept, feeds, entries, backup)
 
 
-def _copied(path: Path, file: BinaryIO, folder: Path) -> Path:
+def _copy(path: Path, file: BinaryIO, folder: Path) -> Path:
     """Copy the open file and its logs to the working folder."""
     whole = folder / "damaged.db"
     with whole.open("wb") as copied:
@@ -97,7 +97,7 @@ def _best(damaged: Path, fresh: Path, path: Path) -> tuple[int, int]:
     tables = _schema(fresh)
     for number, head in enumerate((b"", empty[:_HEADER], empty[: _page_bytes(empty)], None)):
         attempt, filled = folder / f"attempt{number}.db", folder / f"filled{number}.db"
-        _patched(damaged, attempt, head or b"")
+        _patch(damaged, attempt, head or b"")
         if head is None:
             take_in_log(attempt, _page_bytes(empty))
             rebuild_tables(attempt, tables, _with_version(empty[:_HEADER], damaged))
@@ -126,7 +126,7 @@ def _with_version(header: bytes, damaged: Path) -> bytes:
     return header[:60] + theirs[60:64] + header[64:] if is_store(theirs) else header
 
 
-def _patched(damaged: Path, attempt: Path, head: bytes) -> None:
+def _patch(damaged: Path, attempt: Path, head: bytes) -> None:
     """Copy the file and its logs; with `head`, its beginning is replaced by that sound one."""
     for part in _LOGS:
         if (copied := damaged.with_name(damaged.name + part)).exists():
@@ -320,7 +320,7 @@ def _swap(path: Path, fresh: Path, damaged: Path, now: Instant) -> Path:
     The copies get their names before anything is deleted, and the logs are deleted first, because SQLite would play
     them into the fresh file. A process killed at any moment leaves a store and everything that was in the old one.
     """
-    kept = named_after(path, CORRUPT, now)
+    kept = name_after(path, CORRUPT, now)
     for part in _LOGS:
         if (copied := damaged.with_name(damaged.name + part)).exists():
             copied.replace(kept.with_name(kept.name + part))

@@ -12,7 +12,7 @@ import apsw
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import StoreError
-from tuinews.store.file.connection import BUSY_MILLISECONDS, damaged_error, open_reader, store_errors, transaction
+from tuinews.store.file.connection import BUSY_MILLISECONDS, make_damage_error, open_reader, store_errors, transaction
 from tuinews.store.file.copies import APPLICATION_ID, LOGS, MAGIC, copy_pages, make_private_file, new_file_beside
 from tuinews.store.file.disk import journal_mode
 
@@ -57,7 +57,7 @@ def prepare(path: Path, now: Instant) -> None:
         if not path.exists() or path.stat().st_size == 0:
             _refuse_to_replace(path)
             if path.exists():
-                raise damaged_error(path, "it is empty, with nothing in it at all")
+                raise make_damage_error(path, "it is empty, with nothing in it at all")
             _create(path)
         else:
             logs = _check_header(path)
@@ -153,11 +153,11 @@ def _check_header(path: Path) -> bool:
     except OSError as error:
         raise StoreError(f"{path} cannot be read ({error.strerror}): mind its permissions.") from error
     if len(header) < 100 or not header.startswith(MAGIC):
-        raise damaged_error(path, "it is no SQLite file")
+        raise make_damage_error(path, "it is no SQLite file")
     page, pages = int.from_bytes(header[16:18], "big"), int.from_bytes(header[28:32], "big")
     log = path.with_name(path.name + "-wal")
     if status.st_size < (65_536 if page == 1 else page) * pages and not (log.exists() and log.stat().st_size):
-        raise damaged_error(path, "its end is missing")
+        raise make_damage_error(path, "its end is missing")
     if int.from_bytes(header[68:72], "big") not in {0, APPLICATION_ID}:
         raise StoreError(f"{path} belongs to another program: name another folder with --home.")
     return header[18] == 2
@@ -220,12 +220,12 @@ def _advance(connection: apsw.Connection) -> None:
         connection.pragma("application_id", APPLICATION_ID)
 
 
-def named_after(path: Path, why: str, now: Instant) -> Path:
+def name_after(path: Path, why: str, now: Instant) -> Path:
     """Return a name beside the file that tells why and when a copy was made."""
     moment = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
     return path.with_name(f"{path.name}.{why}-{moment}")
 
 
 def _backup_path(path: Path, version: int, now: Instant) -> Path:
-    kept = named_after(path, f"schema{version}", now)
+    kept = name_after(path, f"schema{version}", now)
     return kept.with_name(f"{kept.name}.bak")

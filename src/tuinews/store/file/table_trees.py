@@ -102,7 +102,8 @@ def _rebuild(pages: Pages, known: Mapping[str, str], header: bytes) -> tuple[lis
     """Return the pages to add to the file, and its first page."""
     described = {row.name: row for row in _schema_rows(pages) if row.root > 1}
     tables = {
-        name: _described(name, described[name].sql if name in described else sql, sql) for name, sql in known.items()
+        name: _describe_table(name, described[name].sql if name in described else sql, sql)
+        for name, sql in known.items()
     }
     reached, lost = _walk_all(pages, {name: row.root for name, row in described.items()})
     missing = (lost & set(known)) | (set(known) - set(described))
@@ -124,7 +125,7 @@ def _rebuild(pages: Pages, known: Mapping[str, str], header: bytes) -> tuple[lis
     return builder.pages, builder.page_one(rows, header)
 
 
-def _described(name: str, sql: str, todays: str) -> _Table:
+def _describe_table(name: str, sql: str, todays: str) -> _Table:
     """Return the table that the file's own schema describes, else today's."""
     try:
         return _table(name, sql)
@@ -231,7 +232,7 @@ def _strays(pages: Pages, reached: Mapping[str, Sequence[Leaf]], tables: Sequenc
     """Return leaf pages that no tree leads to, by the table whose rows look like theirs."""
     if not tables:
         return {}
-    owned = {leaf.number for leaves in reached.values() for leaf in leaves} | pages.unused()
+    owned = {leaf.number for leaves in reached.values() for leaf in leaves} | pages.find_unused()
     found: dict[str, list[Leaf]] = {}
     for kind, has_rowids in ((TABLE_LEAF, True), (INDEX_LEAF, False)):
         candidates = [table for table in tables if table.has_rowids is has_rowids]

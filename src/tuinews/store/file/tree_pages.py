@@ -83,7 +83,7 @@ class Pages:
             except (IndexError, UnicodeDecodeError):
                 continue
 
-    def unused(self) -> set[int]:
+    def find_unused(self) -> set[int]:
         """Return the pages of the free list: what stands on them was deleted."""
         found: set[int] = set()
         trunk = int.from_bytes(self._data[32:36], "big") if self._data[:6] == b"SQLite" else 0

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import apsw
 
 from tuinews.model.clock import DAY, Instant
-from tuinews.store.file.disk import shared_by
-from tuinews.store.visibility import gone
+from tuinews.store.file.disk import find_sharing
+from tuinews.store.visibility import where_gone
 
 UNDO_DAYS = 30
 """For how long removing a feed can be undone."""
@@ -48,7 +48,7 @@ def health(connection: apsw.Connection, path: Path) -> Health:
         sqlite=apsw.sqlite_lib_version(),
         index_lag=lag,
         journal_mode=str(connection.pragma("journal_mode")),
-        disk=shared_by(path) or "local",
+        disk=find_sharing(path) or "local",
     )
 
 
@@ -59,7 +59,7 @@ def purge(connection: apsw.Connection, now: Instant) -> int:
     """
     connection.execute("DELETE FROM hosts WHERE paused_until < ?", (now,))
     connection.execute(
-        f"DELETE FROM entries WHERE id IN (SELECT s.id FROM states s WHERE {gone('s')} AND s.feed_id IN "  # noqa: S608  a condition of ours
+        f"DELETE FROM entries WHERE id IN (SELECT s.id FROM states s WHERE {where_gone('s')} AND s.feed_id IN "  # noqa: S608  a condition of ours
         "(SELECT id FROM feeds WHERE removed_at < ?))",
         (now - UNDO_DAYS * DAY,),
     )

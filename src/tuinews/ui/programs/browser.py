@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tuinews.model.error import TuinewsError
 from tuinews.model.text import EMPTY, SafeText, safe_text
-from tuinews.model.url import is_web, resolve, shown_host
+from tuinews.model.url import host_to_show, is_web, resolve
 
 AT_ONCE = 4
 """Pages that are handed to the browser at the same time."""
@@ -33,7 +33,7 @@ def browser_command(command: Sequence[str], url: str, environ: Mapping[str, str]
         TuinewsError: the address is no web page's, or no program is known that opens it.
     """
     address = resolve("", url)
-    if not is_web(address) or not shown_host(address):
+    if not is_web(address) or not host_to_show(address):
         raise TuinewsError("Only web pages with one plain host open in the browser: copy this address with y y.")
     if command:
         return _fill_address(command, "{url}", address)

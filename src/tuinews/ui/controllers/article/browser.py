@@ -7,7 +7,7 @@ from tuinews.model.entry import Flag
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
 from tuinews.model.text import safe_text
-from tuinews.model.url import shown_host
+from tuinews.model.url import host_to_show
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.headlines.marks import MarksController
 from tuinews.ui.environment import Environment
@@ -72,7 +72,7 @@ class BrowserController:
                     said = browse_here(command)
                 tell(said)
                 return
-            told = safe_text(f"Opened {shown_host(url)} in the browser.")
+            told = safe_text(f"Opened {host_to_show(url)} in the browser.")
             trouble = await browse(command, lambda: tell(told))
         except TuinewsError as error:
             trouble = safe_text(str(error))

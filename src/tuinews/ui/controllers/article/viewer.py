@@ -9,7 +9,7 @@ from textual.timer import Timer
 from tuinews.model.entry import Article, Flag
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
-from tuinews.model.url import shown_host
+from tuinews.model.url import host_to_show
 from tuinews.ui.controllers.headlines.marks import MarksController
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.environment import Environment
@@ -72,7 +72,7 @@ class ArticleController:
         origin = self._session.article.entry.id if self._session.article else None
         if entry_id is not None:
             return await articles.open(entry_id)
-        with self._interaction.busy(f"opening {shown_host(href)}"):
+        with self._interaction.busy(f"opening {host_to_show(href)}"):
             return await articles.follow(href, title, origin)
 
     async def recall(self, entry_id: EntryId) -> None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from tuinews.engine.results import Summary
 from tuinews.model.error import RefreshRunningError
 from tuinews.model.ids import FeedId
-from tuinews.model.text import counted
+from tuinews.model.text import format_count
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
@@ -58,6 +58,6 @@ def _describe_refresh(summary: Summary, *, forced: bool) -> str:
         return (
             "Asked a moment ago: nobody is asked again so soon." if forced else "No feed is due yet: nobody was asked."
         )
-    news = counted(summary.new, "new article")
-    failed = f"; {counted(summary.failed, 'feed')} failed" if summary.failed else ""
+    news = format_count(summary.new, "new article")
+    failed = f"; {format_count(summary.failed, 'feed')} failed" if summary.failed else ""
     return f"{news if summary.new else 'Nothing new'}{failed}."

@@ -4,8 +4,8 @@ from tuinews.engine.results import Added, ChoiceNeededError
 from tuinews.model.change import FeedEdit
 from tuinews.model.clock import local_time
 from tuinews.model.feed import Feed, FeedLink
-from tuinews.model.text import SafeText, counted, safe_text
-from tuinews.model.url import shown_host
+from tuinews.model.text import SafeText, format_count, safe_text
+from tuinews.model.url import host_to_show
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
@@ -46,7 +46,7 @@ class SubscriptionsController:
         if not typed:
             return
         self._mistyped = typed
-        with self._interaction.busy(f"looking at {shown_host(typed) or safe_text(typed, 40)}"):
+        with self._interaction.busy(f"looking at {host_to_show(typed) or safe_text(typed, 40)}"):
             added = await self._subscribe(typed)
         self._mistyped = ""
         if added:
@@ -56,7 +56,7 @@ class SubscriptionsController:
             self._interaction.tell(
                 f"{names} was here already."
                 if all(a.existed for a in added)
-                else f"Added {names}: {counted(new, 'article')}."
+                else f"Added {names}: {format_count(new, 'article')}."
             )
 
     async def _subscribe(self, url: str) -> tuple[Added, ...]:
@@ -112,11 +112,11 @@ class SubscriptionsController:
         if feed is None:
             self._interaction.tell("Go to the feed first that you want to leave.")
             return
-        yes = Item(f"Unsubscribe from {feed.title}", "leave", counted(feed.total, "article"))
+        yes = Item(f"Unsubscribe from {feed.title}", "leave", format_count(feed.total, "article"))
         if not await self._interaction.confirm("Unsubscribe?", yes, "Keep it", hint="Type to narrow"):
             return
         gone = await self._env.library.feeds.remove(feed.id)
-        self._interaction.tell(f"Left {feed.title}, {counted(gone, 'article')} went: {undo} brings it back.")
+        self._interaction.tell(f"Left {feed.title}, {format_count(gone, 'article')} went: {undo} brings it back.")
         await self._sidebar.count()
         if self._session.listing.place.feed_id == feed.id:
             self._listing.visit(INBOX)

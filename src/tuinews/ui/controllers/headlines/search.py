@@ -118,7 +118,7 @@ class SearchController:
 
     async def _tell_unsearched(self, listing: Listing) -> None:
         """Say so when articles that came just now cannot be found yet."""
-        behind = await self._env.library.entries.unsearched(listing.query(self._env.clock()))
+        behind = await self._env.library.entries.count_unsearched(listing.query(self._env.clock()))
         if behind:
             self._interaction.tell(f"{behind} new articles are still being made searchable: search again in a moment.")
 

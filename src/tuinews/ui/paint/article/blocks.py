@@ -23,7 +23,7 @@ from tuinews.model.document import (
     numerals_of,
     walk,
 )
-from tuinews.model.url import shown_host
+from tuinews.model.url import host_to_show
 from tuinews.ui.paint.article.code import paint_code
 from tuinews.ui.paint.article.frame import DEEPEST, Frame
 from tuinews.ui.paint.article.inline import paint_inline
@@ -180,7 +180,7 @@ def _embed(block: Embed, frame: Frame) -> list[Line]:
     target = frame.table.index("link", block.url)
     number = frame.glyphs.number(frame.table.number(target)) if target != NOWHERE else ""
     text = ": ".join(part for part in (safe_line(block.kind), safe_line(block.title)) if part)
-    host = shown_host(block.url)
+    host = host_to_show(block.url)
     return _openable(sign, text + (f" ({safe_line(host)})" if host else "") + number, "caption link", target, frame)
 
 

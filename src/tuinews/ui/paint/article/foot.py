@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tuinews.model.entry import Article, Enclosure, Fact
-from tuinews.model.url import is_web, shown_host
+from tuinews.model.url import host_to_show, is_web
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.head import short_facts
 from tuinews.ui.paint.article.section import Section
@@ -31,7 +31,7 @@ def _paint_related_article(target: Target, index: int, letter: str, frame: Frame
     sign = frame.glyphs.unread if cached else frame.glyphs.read
     title = target.text or safe_line(target.href)
     runs = [Run(title, "related", index)]
-    host = shown_host(target.href)
+    host = host_to_show(target.href)
     if host and not cached:
         runs.append(Run(f" {safe_line(host)}", "small", index))
     first = (
@@ -77,7 +77,7 @@ def _files(article: Article, frame: Frame) -> list[Line]:
 
 def _file(enclosure: Enclosure, frame: Frame) -> list[Line]:
     index = frame.table.index("link", enclosure.url)
-    facts = [safe_line(enclosure.type), _bytes(enclosure.length), safe_line(shown_host(enclosure.url))]
+    facts = [safe_line(enclosure.type), _bytes(enclosure.length), safe_line(host_to_show(enclosure.url))]
     text = f" {frame.glyphs.dot} ".join(fact for fact in facts if fact)
     sign = frame.glyphs.enclosed if enclosure.type.startswith(("audio", "video")) else frame.glyphs.page
     runs = [Run(file_name(enclosure.url), "related", index), Run(f"  {text}", "small", index)]

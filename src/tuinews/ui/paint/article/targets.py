@@ -9,7 +9,7 @@ from tuinews.model.document import Block, Document, Image, inlines, links
 from tuinews.model.entry import Entry
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
-from tuinews.model.url import is_web, resolve, shown_host
+from tuinews.model.url import host_to_show, is_web, resolve
 from tuinews.ui.paint.article.hints import KEPT_LETTERS
 from tuinews.ui.paint.text.runs import NOWHERE
 from tuinews.ui.paint.text.safe import safe_line
@@ -98,7 +98,7 @@ def describe_address(href: str, width: int = 40) -> SafeText:
 
     A long host loses its beginning: its end says who owns it.
     """
-    host = shown_host(href) if is_web(href) else ""
+    host = host_to_show(href) if is_web(href) else ""
     if host:
         return SafeText(host if len(host) <= width else f"…{host[1 - width :]}")
     return safe_line(href)
@@ -110,7 +110,8 @@ def find_claimed_host(target: Target) -> str:
     if found is None or not (found[1] or found[3] or found[2].lower().endswith(_HOSTLIKE)):
         return ""
     real, said = (
-        shown_host(address).lower().removeprefix("www.").rstrip(".") for address in (target.href, f"http://{found[2]}")
+        host_to_show(address).lower().removeprefix("www.").rstrip(".")
+        for address in (target.href, f"http://{found[2]}")
     )
     same = real == said or real.endswith(f".{said}") or said.endswith(f".{real}")
     return said if said and real and not same else ""
@@ -123,7 +124,7 @@ def entry_title(entry: Entry) -> SafeText:
 
 def file_name(url: str) -> SafeText:
     """The last part of an address without its query, for naming a file."""
-    return safe_line(url.partition("?")[0].rstrip("/").rpartition("/")[2]) or safe_line(shown_host(url))
+    return safe_line(url.partition("?")[0].rstrip("/").rpartition("/")[2]) or safe_line(host_to_show(url))
 
 
 def terminal_link(href: str) -> str:
