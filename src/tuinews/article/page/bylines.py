@@ -1,91 +1,152 @@
+# ruff: noqa: RUF001  the signs of many scripts are the very matter here
 """Who wrote it as the page shows it: elements called so, links to an author's page, lines that begin with `By`."""
 
 import re
 from collections.abc import Iterator
 
-from tuinews.article.dom import Node, body_of, elements, lines_of, names_of, texts_of, words_of
-from tuinews.article.page.person_names import clean_name, names_in
+from tuinews.article.dom import Node, body_of, elements, lines_of, names_of, short_words, texts_of, words_of
+from tuinews.article.page.byline_words import CONJUNCTIONS
+from tuinews.article.page.person_names import clean_name, is_house, is_person, names_in
 from tuinews.model.text import fold
 
-_AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|by)/(?P<slug>[^/?#]{3,})", re.IGNORECASE)
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|es|zy|ka|i)?|auteurs?|autori?e?|by|byline|writers?|columnists?|forfatter|journalisten?|"
+    r"skribent|redakteure?|reporters?|journalists?|contributors?|firmas?|yazarlar?|penulis|avtor)/(?P<slug>[^?#]{3,})",
+    re.IGNORECASE,
+)
 _PERSON_PATH = re.compile(
-    r"/(?:profiles?|people|staff|editors?|newsteam|redaktion)/(?P<slug>[^/?#]{3,})", re.IGNORECASE
+    r"/(?:profiles?|profil|people|staff|editors?|newsteam|redaktion|personen?|users?|team)/(?P<slug>[^?#]{3,})", re.IGNORECASE
 )
 _BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:by-?line\w*|authors?|author-?names?|autor\w*|auteurs?|writer|post-?author|entry-?author|"
-    r"article-?author|vcard|contributor-?name|"
-    r"meta-?author|creator|verfasser|redakteur|signature|credits?-?author)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:by-?lines?\w*|authors?|author-?(?:names?|link|info|details?)|autor(?:en|es|in|a)?\w*|auteurs?|writers?|"
+    r"post-?author|entry-?author|article-?authors?|story-?authors?|vcard|contributor(?:-?name)?s?|meta-?author|creator|"
+    r"verfasser|redakteur|signature|firma|firmas|credits?-?author|journalist|reporter|skribent|forfatter|yazar|penulis|"
+    r"article__authors?|author__\w+|c-byline\w*|by)(?=$|[\s_-])"
 )
 _NOT_BYLINE = re.compile(
-    r"comment|bio|related|sidebar|avatar|image|photo|social|follow|teaser|card-|footer|description"
+    r"comment|bio\b|biography|related|sidebar|avatar|image|photo|picture|social|follow|teaser|card-|footer|description|powered|"
+    r"sponsor|share|newsletter|subscribe|-date|-time|credit(?!s?-?author)|caption|job|role|position|twitter|mail"
 )
 _SIGNED = re.compile(
     r"^\W*(?:(?:written|words|story|text|posted|article|post|reported) by|verfasst von|geschrieben von|erstellt von|"
-    r"ein (?:beitrag|artikel|text) von|un (?:texte|article) de|(?:escrito|publicado|texto) por|scritto da|"
-    r"geschreven door|(?:text(?: (?:und|&) \w+)?|texte|texto|testo|words|authors?|autor(?:in|/in|:in|en)?|auteure?s?|"
-    r"autore|autora|автор)\s*:)"
+    r"eingestellt von|ein (?:beitrag|artikel|text) von|un (?:texte|article) de|propos recueillis par|"
+    r"(?:escrito|publicado|texto) por|scritto da|a cura di|geschreven door|skrevet a[vf]|tekst av|text av|ditulis oleh|"
+    r"(?:text(?: (?:und|&) \w+)?|texte|texto|testo|tekst|teksti|words|authors?|autor(?:in|/in|:in|en|es|a|zy|ka)?|auteure?s?|autrice|"
+    r"autore|redaktion|redacta|reporter|journalist|skribent|kirjoittaja|szerző|írta|yazar|yazan|haber|penulis|autorius|autors|"
+    r"tác giả|автори?|авторы|текст|κείμενο|συντάκτης|מאת|بقلم|كتب|كتبت|नویسنده|نویسنده|लेखक|रिपोर्ट|লেখক|作者|撰文|文|執筆|取材・文|"
+    r"记者|글)\s*[:\uff1a/])"
     r"\s*:?\s*(?P<names>\S.*)$|"
-    r"^\W*(?:posted|published|veröffentlicht|publié|publicado|erstellt)\b.{4,45}?\b(?:by|von|par|por)\s+"
-    r"(?P<after>\S.*)$",
+    r"^\W*(?:posted|published|veröffentlicht|publié|publicado|erstellt|gepubliceerd|publisert|dodano)\b.{4,45}?\b"
+    r"(?:by|von|par|por|door|av|przez)\s+(?P<after>\S.*)$",
     re.IGNORECASE,
 )
-_BY = re.compile(r"^\W*(?:By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|Door)\s+(?P<names>\S.*)$")
-_WORD = re.compile(r"(?:[^\W\d_][\w.'\u2019-]*)\Z")
-_PARTICLES = frozenset(
-    (
-        "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "le", "la",
-        "el", "al", "bin", "ibn", "ben", "zu", "zur", "und", "and", "et", "y", "e", "&", "with", "mit",
-    )
-)  # fmt: skip
-_OUTSIDE = re.compile(r"comment|related|sidebar|footer|teaser|card-|cookie|consent|newsletter")
-_SKIPPED = frozenset(
-    ("h1", "h2", "script", "style", "noscript", "nav", "footer", "aside", "form", "template", "select", "svg")
+_BY = re.compile(
+    r"^\W*(?:(?:By|BY|by|by by|By:|Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|Door|DOOR|Af|AF|Av|AV|Oleh|OLEH|Från|De la|"
+    r"От|Автор|Από|Γράφει (?:ο|η)|Tekst|מאת|بقلم|كتبت?|द्वारा|লেখক|โดย|作者|记者|記者|文)[\s:\uff1a]+|"
+    r"(?:By|Von|Par|Por)(?:by )?(?=[^\W\d_a-z][\w.]* [^\W\d_a-z]))(?P<names>\S.*)$"
 )
-_LONGEST, _MOST_NAMES = 120, 5
+_LABEL_ALONE = re.compile(
+    r"(?:(?:written |posted |words |text )?by|authors?|autor(?:in|en|es|a|:in)?|auteure?s?|autore|verfasst von|von|par|por|di|door|av|"
+    r"af|escrito por|écrit par|scritto da|geschreven door|oleh|penulis|автор|作者|記者|记者|مؤلف|بقلم|מאת)\s*[:\uff1a]?",
+    re.IGNORECASE,
+)
+_CJK_LABEL = re.compile(
+    r"(?:^|[\s|(（/])(?:作者|撰文|记者|記者|文)\s*[:：/／|丨]?\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:[\s、]+[\u4e00-\u9fff]{2,4})*)(?=$|[\s|)）/，,])|"
+    r"(?:^|\s)(?P<after>[가-힣]{2,4})\s*(?:기자|특파원)(?=$|[\s(|=])"
+)
+_DATED_NAME = re.compile(
+    r"^\d{1,2}\.\s?(?:\d{1,2}\.|[^\W\d]+)\s?\d{4}(?:,? \d{1,2}[:.]\d\d(?: Uhr)?)?\s*[-\u2013—|,·/]\s*(?P<names>[^\d:]{5,60})$|"
+    r"^(?P<after>[^\d:,|]{5,40}?)\s*[|·•]\s*\d{1,2}[. /][^|]{4,30}$"
+)
+_AND_ALONE = re.compile(rf"(?:{CONJUNCTIONS})|\W+")
+_OUTSIDE = re.compile(
+    r"comment|related|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|teaser|card-|cookie|consent|newsletter|recommend|most-?read|more-?(?:news|stories|from)|"
+    r"promo|popular|trending|read-?(?:more|next)|latest"
+)
+_SKIPPED = frozenset(
+    ("h1", "h2", "script", "style", "noscript", "nav", "footer", "aside", "form", "template", "select", "svg", "figure",
+     "figcaption", "button")
+)  # fmt: skip
+_LONGEST, _MOST_NAMES, _HEAD = 120, 5, 80
 
 
 def find_bylines(root: Node) -> Iterator[list[str]]:
     """Texts with names in them, one way to look for them after the other, the surest first."""
-    lines = [line for line in lines_of(body_of(root), _is_beside) if len(line) <= _LONGEST]
+    lines = [line for line in lines_of(body_of(root), _is_beside) if 0 < len(line) <= _LONGEST]
     yield _find_after_label(_SIGNED, lines)
     yield _find_by_name(root)
     yield _find_linked(root, _AUTHOR_PATH)
     yield _find_after_label(_BY, lines, least=2)
+    yield _find_below_label(lines)
+    yield _find_anywhere(_CJK_LABEL, lines)
     yield _find_linked(root, _PERSON_PATH, least=2)
+    yield _find_after_label(_DATED_NAME, lines[:_HEAD], least=2)
+
+
+def is_elsewhere(node: Node) -> bool:
+    """Whether an element is part of a comment or of something else than the page's own article."""
+    for outer in (node, *node.iterancestors()):
+        if outer.tag in {"body", "html"}:
+            return False
+        if outer.tag in {"figure", "figcaption", "nav"} or (outer.get("itemtype") or "").endswith("/Comment"):
+            return True
+        if _OUTSIDE.search(names_of(outer)) and next(outer.iter("h1"), None) is None:
+            return True
+    return False
+
+
+def separate_words(node: Node) -> str:
+    """The words of an element with a bar between its parts: a name is not glued to a role."""
+    parts: list[str] = []
+    for text in texts_of(node):
+        words = " ".join(text.split())
+        if not words or _AND_ALONE.fullmatch(words):
+            continue
+        if parts and " " not in words and " " not in parts[-1] and not _LABEL_ALONE.fullmatch(parts[-1]):
+            parts[-1] += f" {words}"
+        else:
+            parts.append(words)
+    return " | ".join(parts)
 
 
 def _find_by_name(root: Node) -> list[str]:
     """What is in the first element that is called a byline and has a name in it."""
+    unsigned: list[str] = []
     for node in elements(
-        root, "a", "span", "p", "div", "address", "li", "cite", "em", "strong", "h3", "h4", "h5", "h6"
+        root, "a", "span", "p", "div", "address", "li", "ul", "cite", "em", "strong", "h3", "h4", "h5", "h6", "section", "header"
     ):
         names = names_of(node)
-        if not _BYLINE.search(names) or _NOT_BYLINE.search(names) or len(words_of(node)) >= _LONGEST:
+        if len(names) < 4 or not _BYLINE.search(names) or _NOT_BYLINE.search(names):
             continue
-        texts = _texts(node)
-        if 0 < len(names_in(texts, "")) <= _MOST_NAMES:
-            return texts
-    return []
+        if not short_words(node, _LONGEST) or is_elsewhere(node):
+            continue
+        text = _read_text(node)
+        found = names_in([text])
+        if 0 < len(found) <= _MOST_NAMES:
+            if not all(map(is_house, found)):
+                return [text]
+            unsigned = unsigned or [text]
+    return unsigned
 
 
-def _texts(node: Node) -> list[str]:
+def _read_text(node: Node) -> str:
     """The words of an element, apart where its inner elements are; what a label announces, where it has one."""
     whole = words_of(node)
     if signed := _SIGNED.match(whole):
-        return [signed["names"] or signed["after"]]
+        return signed["names"] or signed["after"]
     if all(child.tag in {"a", "br", "b", "strong", "em"} for child in node):
-        return [whole]
-    return [text for text in (" ".join(part.split()) for part in texts_of(node)) if text]
+        return whole
+    return separate_words(node)
 
 
 def _find_linked(root: Node, paths: re.Pattern[str], least: int = 1) -> list[str]:
     """The name in the first link to a page of its bearer: its address has to contain the name."""
     for link in elements(root, "a"):
-        if path := paths.search(link.get("href") or ""):
+        if (path := paths.search(link.get("href") or "")) and not is_elsewhere(link):
             name = clean_name(words_of(link))
             words = re.findall(r"\w{3,}", fold(name))
             address = re.sub(r"\W|_", "", fold(path["slug"]))
-            if words and words[-1] in address and _is_names(name, least):
+            if words and (words[-1] in address or not words[-1].isascii()) and is_person(name, least):
                 return [name]
     return []
 
@@ -94,18 +155,34 @@ def _find_after_label(label: re.Pattern[str], lines: list[str], least: int = 1) 
     """The names in the first line that begins with a label and is made of names else."""
     for line in lines:
         if match := label.match(line):
-            found = match.groupdict()
-            names = (found["names"] or found.get("after") or "").strip()
+            names = _read_names(match)
             if _is_names(names, least):
                 return [names]
     return []
 
 
+def _find_below_label(lines: list[str]) -> list[str]:
+    """The name in the line after one that is nothing but a label."""
+    for label, line in zip(lines, lines[1:], strict=False):
+        if _LABEL_ALONE.fullmatch(label) and _is_names(line, 2):
+            return [line]
+    return []
+
+
+def _find_anywhere(label: re.Pattern[str], lines: list[str]) -> list[str]:
+    """The names in the first line with a label anywhere."""
+    return next(([_read_names(match)] for line in lines if (match := label.search(line))), [])
+
+
+def _read_names(match: re.Match[str]) -> str:
+    found = match.groupdict()
+    return (found["names"] or found.get("after") or "").strip()
+
+
 def _is_names(text: str, least: int) -> bool:
-    """Whether a text begins with a name: words with capitals, particles aside, at least so many."""
-    first = clean_name(re.split(r"\s*(?:,|;|\||/| and | und | et | y | & )", text, maxsplit=1)[0])
-    words = [word for word in first.split() if fold(word) not in _PARTICLES]
-    return least <= len(words) <= 4 and all(_WORD.match(word) and not word[0].islower() for word in words)
+    """Whether a text begins with a name, of at least so many words."""
+    found = names_in([text])
+    return 0 < len(found) <= _MOST_NAMES and (is_person(found[0], least) or is_house(found[0]))
 
 
 def _is_beside(node: Node) -> bool:

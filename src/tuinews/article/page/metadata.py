@@ -50,7 +50,7 @@ def read_metadata(root: Node, url: str, title_hint: str) -> Metadata:
     author = read_author(root, found, articles, site)
     agency = _agency(root, author)
     return Metadata(
-        title=read_title(root, found, articles, site, title_hint),
+        title=read_title(root, found, articles, site, title_hint, url),
         author=author or agency,
         agency=agency,
         published=stamps.published,

@@ -2,8 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from html import unescape
 from typing import Any
+
+from lxml.etree import XPath
 
 from tuinews.article.dom import Node, words_of
 
@@ -15,7 +18,9 @@ _ARTICLE = re.compile(
 _WEB_PAGE = re.compile(r"webpage\Z|VideoObject\Z|CreativeWork\Z", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_REFERRING = ("author", "creator", "publisher", "about", "mentions")
 _SCRIPTS_LIMIT, _LENGTH_LIMIT, _OBJECTS_LIMIT = 30, 300_000, 2_000
+_PROPERTIES = XPath(".//*[@itemprop or @property]")
 Object = dict[str, Any]
 
 
@@ -27,7 +32,7 @@ def metas(root: Node) -> dict[str, list[str]]:
         for attribute in ("name", "property", "itemprop", "http-equiv"):
             name = (node.get(attribute) or "").strip().lower()
             if name and value:
-                found.setdefault(name, []).append(value[:2_000])
+                found.setdefault(name, []).append(unescape(value[:2_000]))
     return found
 
 
@@ -39,37 +44,43 @@ def first_meta(found: dict[str, list[str]], *names: str) -> str:
 def read_linked_articles(root: Node) -> list[Object]:
     """The articles that JSON-LD describes, the most specific kind first."""
     found: list[Object] = []
+    known: dict[str, Object] = {}
     for script in list(root.iter("script"))[:400]:
         if "ld+json" in (script.get("type") or "").lower() and len(found) < _SCRIPTS_LIMIT:
-            found += [thing for thing in _objects(_read(script.text or "")) if _is_article(thing)]
+            things = list(_objects(_read(script.text or "")))
+            known.update((str(thing["@id"]), thing) for thing in things if "@id" in thing and "name" in thing)
+            found += [thing for thing in things if _is_article(thing)]
+    for thing in found:
+        thing.update((key, _resolve(thing[key], known)) for key in _REFERRING if key in thing)
     return sorted(found, key=lambda thing: bool(_WEB_PAGE.search(_kind(thing))))
 
 
 def strings(value: Any) -> Iterator[str]:
     """The texts in a JSON-LD value: a text itself, those of a list, the `name` of a thing."""
     if isinstance(value, str):
-        yield value
+        yield unescape(value)
     elif isinstance(value, dict):
-        yield from strings(value.get("name") or value.get("@value") or "")
+        parts = (value.get("givenName"), value.get("familyName"))
+        yield from strings(value.get("name") or value.get("@value") or " ".join(p for p in parts if isinstance(p, str)))
     elif isinstance(value, list):
         for inner in value[:50]:
             yield from strings(inner)
 
 
 def items(root: Node, name: str) -> Iterator[Node]:
-    """The elements with a microdata property or an RDFa property of that name."""
-    for node in root.iter():
-        properties = f"{node.get('itemprop') or ''} {node.get('property') or ''}".lower().split()
-        if name in properties:
+    """The elements inside with a microdata property or an RDFa property of that name."""
+    for node in _PROPERTIES(root):
+        properties = f"{node.get('itemprop') or ''} {node.get('property') or ''}".lower()
+        if name in properties and name in (part.rpartition(":")[2] for part in properties.split()):
             yield node
 
 
-def item_value(node: Node) -> str:
-    """The value of a microdata property: its attribute, else its words (HTML § 5.2.4)."""
+def item_value(node: Node, read: Callable[[Node], str] = words_of) -> str:
+    """The value of a microdata property: its attribute, else its words (HTML § 5.2.4), as `read` reads them."""
     for attribute in ("content", "datetime"):
         if value := node.get(attribute):
             return str(value).strip()
-    return words_of(node)
+    return read(node)
 
 
 def _read(text: str) -> Any:
@@ -94,6 +105,15 @@ def _objects(value: Any) -> Iterator[Object]:
         elif isinstance(current, dict):
             yield current
             stack.extend(current[key] for key in ("mainEntity", "@graph", "mainEntityOfPage") if key in current)
+
+
+def _resolve(value: Any, known: dict[str, Object]) -> Any:
+    """A value with what is only named by its id in the place of the reference (JSON-LD 1.1, section 3.3)."""
+    if isinstance(value, list):
+        return [_resolve(inner, known) for inner in value[:50]]
+    if isinstance(value, dict) and "name" not in value:
+        return known.get(str(value.get("@id")), value)
+    return value
 
 
 def _kind(thing: Object) -> str:

@@ -1,17 +1,24 @@
-"""Reads the tags of a page from the first of many places that has any."""
+# ruff: noqa: RUF001  the signs of many scripts are the very matter here
+"""Reads the tags of a page: links that it shows as such, and keywords for machines."""
 
 import re
+from collections.abc import Iterable, Iterator
 
-from tuinews.article.dom import Node, elements, names_of, words_of
+from tuinews.article.dom import Node, body_of, elements, names_of, texts_of, words_of
 from tuinews.article.page.structured_data import Object, strings
 from tuinews.model.text import SafeText, fold, safe_text
 
 LIMIT, LONGEST = 30, 60
 """Most tags of a page; most characters of a tag."""
 
+MANY = 3
+"""From so many links to tags on, the page's own choice counts."""
+
 _TAG_PATH = re.compile(
-    r"(?:^|/)(?:tags?|topics?|thema|themen|schlagwort\w*|stichwort\w*|etiquetas?|temas?|sujet|theme|mots?(?:-?cles?)?|keywords?|k|"
-    r"label|hashtag|tagged)[/=:-]|[?&]tag=",
+    r"(?:^|/)(?:tags?|topics?|thema|themen|schlagwort\w*|stichwort\w*|etiquetas?|temas?|temat?[yi]?|t[eé]mata?|sujets?|"
+    r"th[eè]mes?|dossiers?|mots?(?:-?cles?)?|keywords?|k|label|hashtag|tagged|tagi?|tagy|emner?|[aä]mnen?|amne|onderwerp(?:en)?|"
+    r"aihe(?:et)?|avainsana|konu(?:lar)?|etiket(?:ler)?|topik|argoment[oi]|temi|stitky?|cimke|eticheta?|oznake?|subjects?)[/=:-]|"
+    r"[?&]tag=",
     re.IGNORECASE,
 )
 _TAG_NAME = re.compile(
@@ -23,15 +30,19 @@ _CLOUD = re.compile(
     r"social\w*)(?=$|[\s_-])"
 )
 _HEADING = re.compile(
-    r"^(?:tags?|tagged(?: (?:with|as|in))?|topics?|filed under|keywords?|schlagw[oö]rter|schlagworte?|"
-    r"stichw[oö]rter|themen|mots?[- ]cl[ée]s|"
-    r"etiquetas|temas|tópicos|palabras clave|argomenti|labels?|теги|метки|теми|टैग्स|ट्याग|タグ|标签|標籤|태그|وسوم|"
+    r"^(?:(?:related |article )?tags?|tagged(?: (?:with|as|in))?|(?:related |more )?topics?(?: in this (?:article|story))?|filed under|"
+    r"keywords?|schlagw[oö]rter|schlagworte?|stichw[oö]rter|themen|mots?[- ]cl[ée]s|sujets|thématiques|"
+    r"etiquetas|etiquetado en|archivado en|temas(?: relacionados)?|tópicos|palabras clave|palavras-chave|assuntos|argomenti|labels?|"
+    r"emner|emneord|ämnen|nyckelord|onderwerpen|trefwoorden|avainsanat|aiheet|tagi|tematy|słowa kluczowe|štítky|témata|klíčová slova|"
+    r"címkék|etichete|etiketler|konular|topik|kata kunci|chủ đề|từ khóa|แท็ก|ετικέτες|теги|метки|ключевые слова|мітки|теми|"
+    r"תגיות|الوسوم|برچسب‌ها|टैग्स|ट्याग|ট্যাগ|タグ|キーワード|标签|標籤|关键词|태그|키워드|وسوم|"
     r"الكلمات المفتاحية|more in this topic)\s*[:\uff1a]\s*",
     re.IGNORECASE,
 )
 _JUNK = re.compile(
-    r"^(?:tags?|topics?|themen|temas|more|mehr|home|news|all|uncategorized|allgemein|none|null|undefined|article|"
-    r"featured|\d+|\W+|.{0,1})$",
+    r"^(?:tags?|topics?|themen|temas|more|mehr|home|news|all|none|null|undefined|article|"
+    r"uncategori[sz]ed|allgemein|sin categoría|non classé|senza categoria|ohne kategorie|geen categorie|без рубрики|未分类|"
+    r"featured(?: post)?|slider|homepage|front-?page|no-?ads|paywall|post|default|\d+|\W+|.{0,1})$",
     re.IGNORECASE,
 )
 _WHOLE_SITE = re.compile(
@@ -42,32 +53,61 @@ _WHOLE_SITE = re.compile(
 _MACHINE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{12,}|(?:[\w-]+\.)+(?:com|org|net|info|de|fr|es|co\.\w\w)|"
     r"(?:day|time|wc|word ?count|page ?type|content ?type|type|subject|language|lang|section|category|nlp category|iab|"
-    r"source|author|location|desk|channel|template|status|id)\s*[:=]\s*\S.*",
+    r"source|author|location|desk|channel|template|status|id|kw|asset|topic)\s*[:=]\s*\S.*|"
+    r"[a-z0-9]+(?:_[a-z0-9]+)+|iab[\d-]+|[0-9a-f]{20,}|[\w-]+(?:/[\w-]+){2,}",
     re.IGNORECASE,
 )
 """What a publisher's own software writes among the keywords: ids, domains, fields with their values."""
 
 _COUNT = re.compile(r"\s*\(\d[\d.,]*(?:\s\w+)?\)\s*$")
+_NUMBER = re.compile(r"\s*\(?\d[\d.,]*\)?\s*\Z")
+_SEPARATOR = re.compile(r"\s*[,;|、，；،؛\n]\s*")
+_METAS = ("news_keywords", "parsely-tags", "sailthru.tags", "cxenseparse:tags", "cxenseparse:recs:keywords", "dc.subject",
+          "dcterms.subject", "citation_keywords", "article:tags", "og:article:tag", "bt:keywords", "shareaholic:keywords")  # fmt: skip
 _CLASS_TAG = re.compile(r"(?:^|\s)tag-([\w-]+)")
 _EDGES = " \t#,;:•|/"
 _PAGE_LISTS = frozenset(("nav", "header"))
 
 
 def read_tags(root: Node, found: dict[str, list[str]], articles: list[Object], site: str) -> tuple[SafeText, ...]:
-    """The tags of the page's article."""
-    for candidates in (find(root) for find in _WAYS):
-        if tags := _clean(candidates, site):
-            return tags
-    for candidates in (
-        found.get("article:tag", []),
-        [text for thing in articles for text in strings(thing.get("keywords"))],
-        found.get("news_keywords", []),
-        _class_tags(root),
-        [text for name in ("parsely-tags", "sailthru.tags", "keywords") for text in found.get(name, [])],
-    ):
-        if tags := _clean([part for text in candidates for part in _split(text)], site):
-            return tags
-    return ()
+    """The tags of the page's article: those it shows, or the fuller ones for machines where it shows few of them."""
+    shown = _choose_first((find(root) for find in _WAYS), site)
+    if len(shown) >= MANY:
+        told = _choose_first(_read_told(found, articles), site)
+    else:
+        told = _choose_first((*_read_told(found, articles), _find_class_tags(root), _read_keywords(root, found, shown)), site)
+    return told if _is_better(told, shown) else shown
+
+
+def _is_better(told: tuple[SafeText, ...], shown: tuple[SafeText, ...]) -> bool:
+    """Whether tags for machines are more than those shown, and go along with them where the page shows several."""
+    if not shown or (len(shown) < MANY and len(told) > len(shown)):
+        return True
+    known = set(map(fold, told))
+    return len(told) > len(shown) and all(fold(tag) in known for tag in shown)
+
+
+def _read_told(found: dict[str, list[str]], articles: list[Object]) -> Iterator[list[str]]:
+    """The tags that an editor or a publisher's software wrote for machines, the likeliest to be whole first."""
+    yield _split(found.get("article:tag", []))
+    yield from (_split(strings(thing.get("keywords"))) for thing in articles)
+    for name in _METAS:
+        yield _split(found.get(name, []))
+    yield from ([*strings(thing.get("about")), *strings(thing.get("mentions"))] for thing in articles)
+
+
+def _read_keywords(root: Node, found: dict[str, list[str]], shown: tuple[SafeText, ...]) -> list[str]:
+    """The keywords for search engines; instead of what the page shows, only those that its text speaks of."""
+    told = _split(found.get("keywords", []))
+    if shown and told:
+        words = fold(words_of(body_of(root)))
+        return told if 3 * sum(1 for tag in told if fold(tag) in words) >= len(told) else []
+    return told
+
+
+def _choose_first(places: Iterable[list[str]], site: str) -> tuple[SafeText, ...]:
+    """The tags of the first place that has any."""
+    return next((tags for texts in places if (tags := _clean(texts, site))), ())
 
 
 def _clean(candidates: list[str], site: str) -> tuple[SafeText, ...]:
@@ -81,13 +121,21 @@ def _clean(candidates: list[str], site: str) -> tuple[SafeText, ...]:
     return tuple(tags.values())[:LIMIT]
 
 
-def _split(text: str) -> list[str]:
-    return re.split(r"\s*[,;]\s*", text)
+def _split(texts: Iterable[str]) -> list[str]:
+    """The tags in texts that hold one or several each."""
+    return [part for text in texts for part in _SEPARATOR.split(text)]
+
+
+def _read_tag(link: Node) -> str:
+    """The words of a link without the number of articles that stands in it."""
+    parts = [part for part in texts_of(link) if part.strip()]
+    kept = [part for part in parts if not _NUMBER.match(part)]
+    return " ".join("".join(kept or parts).split())
 
 
 def _find_rel_tags(root: Node) -> list[str]:
     return [
-        words_of(link)
+        _read_tag(link)
         for link in elements(root, "a")
         if "tag" in (link.get("rel") or "").lower().split()
         and "category" not in (link.get("rel") or "").lower().split()
@@ -105,14 +153,19 @@ def _find_listed_tags(root: Node) -> list[str]:
         links = elements(node, "a")
         if not links or len(links) > 40:
             continue
-        texts = [words_of(link) for link in links]
+        texts = [_read_tag(link) for link in links]
         linked = sum(map(len, texts))
         leading = sum(1 for link in links if _TAG_PATH.search(link.get("href") or ""))
-        if linked >= 0.6 * len(words_of(node)) and (
+        if linked >= 0.6 * (len(words_of(node)) - _count_heading(node)) and (
             leading >= len(links) / 2 or sum(map(len, texts)) / len(texts) < 25
         ):
             best = best or texts
     return best
+
+
+def _count_heading(node: Node) -> int:
+    """How many characters the headings over a list have."""
+    return sum(len(words_of(heading)) for heading in node.iter("h2", "h3", "h4", "h5", "h6", "dt", "strong", "label"))
 
 
 def _find_announced_tags(root: Node) -> list[str]:
@@ -125,8 +178,8 @@ def _find_announced_tags(root: Node) -> list[str]:
         match = _HEADING.match(words)
         if match is None or len(words) > 400:
             continue
-        links = [words_of(link) for link in node.iter("a")]
-        return links or _split(words[match.end() :])
+        links = [_read_tag(link) for link in node.iter("a")]
+        return links or _split([words[match.end() :]])
     return []
 
 
@@ -138,7 +191,7 @@ def _find_leading_tags(root: Node) -> list[str]:
         if _TAG_PATH.search(link.get("href") or "") and link not in above and not _is_aside(link):
             parent = link.getparent()
             outer = parent.getparent() if parent is not None and len(parent) == 1 else parent
-            text = words_of(link)
+            text = _read_tag(link)
             if outer is not None and text and len(words_of(outer)) < 40 * max(1, len(outer)):
                 groups.setdefault(outer, []).append(text)
     # one such link among others that lead elsewhere is a part of a menu
@@ -159,7 +212,7 @@ def _above_headline(root: Node) -> set[Node]:
     return above
 
 
-def _class_tags(root: Node) -> list[str]:
+def _find_class_tags(root: Node) -> list[str]:
     """Tags in the class names that blog software gives to an article."""
     for node in elements(root, "article", "div"):
         if found := _CLASS_TAG.findall(node.get("class") or ""):
