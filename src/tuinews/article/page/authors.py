@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tuinews.article.dom import Node, elements, short_words
 from tuinews.article.page.agencies import find_agency
-from tuinews.article.page.bylines import is_elsewhere, find_bylines, separate_words
+from tuinews.article.page.bylines import find_bylines, is_elsewhere, separate_words
 from tuinews.article.page.person_names import is_house, is_person, names_in
 from tuinews.article.page.structured_data import Object, item_value, items, strings
 from tuinews.model.text import EMPTY, NAME_LIMIT, SafeText, fold, safe_text
@@ -71,7 +71,7 @@ def _pick_people(names: list[str], houses: frozenset[str]) -> list[str]:
 
 
 def _is_fuller(name: str, handle: str) -> bool:
-    """Whether a name is the whole of one that stands elsewhere as a single word: `Orla Finch` of `orla` or `orlafinch`."""
+    """Whether a name is the whole of one that is a single word elsewhere: `Orla Finch` of `orla` or `orlafinch`."""
     return is_person(name, 2) and re.sub(r"\W", "", fold(name)).startswith(re.sub(r"\W|\d", "", fold(handle)))
 
 
@@ -82,7 +82,9 @@ def _find_houses(articles: list[Object], site: str) -> frozenset[str]:
         told += strings(thing.get("publisher"))
         authors = thing.get("author")
         for author in authors if isinstance(authors, list) else [authors]:
-            if isinstance(author, dict) and any(kind.lower().endswith(_ORGANIZATION) for kind in strings(author.get("@type"))):
+            if isinstance(author, dict) and any(
+                kind.lower().endswith(_ORGANIZATION) for kind in strings(author.get("@type"))
+            ):
                 told += strings(author)
     return frozenset(fold(name) for name in told if name)
 
@@ -102,13 +104,13 @@ def _find_marked(root: Node) -> list[str]:
     """Names marked up as the author's, by `rel=author` or microdata: the first, and those that stand beside it."""
     nodes = [node for node in (*items(root, "author"), *_find_rel_authors(root)) if not is_elsewhere(node)]
     texts: list[str] = []
+    beside: frozenset[Node] = frozenset()
     for node in nodes:
         if not texts or node in beside:
             name = next((item_value(inner) for inner in items(node, "name")), "") if len(node) else ""
             text = name or item_value(node, separate_words)
             if text and len(text) < _LONGEST:
-                if not texts:
-                    beside = _find_beside(node)
+                beside = beside or _find_beside(node)
                 texts.append(text)
     return texts
 

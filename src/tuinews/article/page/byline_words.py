@@ -7,22 +7,49 @@ def _any(*words: str) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-LABELS = _any(
-    "by", "written by", "posted by", "published by", "reported by", "story by", "text by", "words by", "article by",
-    "created by", "submitted by", "contributed by", "author", "authors", "interview", "interview by", "text", "words",
-    "von", "verfasst von", "geschrieben von", "erstellt von", "eingestellt von", "ein beitrag von", "ein artikel von",
-    "autor", "autorin", "autor:in", "autor/in", "autoren", "text und bilder", "protokoll", "aus der redaktion von",
-    "par", "écrit par", "publié par", "rédigé par", "propos recueillis par", "un texte de", "auteur", "auteurs",
-    "auteure", "autrice", "texte", "por", "escrito por", "publicado por", "texto de", "texto", "autora", "autores",
-    "redacta", "di", "scritto da", "a cura di", "autore", "testo", "testo di", "door", "geschreven door", "tekst",
-    "af", "av", "skrevet av", "skrevet af", "skriven av", "tekst av", "text av", "skribent", "kirjoittanut",
-    "kirjoittaja", "teksti", "autor tekstu", "autorka", "autor textu", "napisał", "napisała", "szerző", "írta",
-    "scris de", "yazan", "yazar", "haber", "oleh", "penulis", "ditulis oleh", "laporan", "tác giả", "โดย",
-    "автор", "автори", "авторы", "текст", "от", "оставил", "написал", "автор статьи", "σύνταξη", "κείμενο", "γράφει",
-    "γράφει ο", "γράφει η", "מאת", "כתב", "بقلم", "كتب", "كتبت", "كتابة", "نویسنده", "تحریر", "द्वारा", "लेखक",
-    "লেখক", "作者", "撰文", "记者", "記者", "本报记者", "本報記者", "文", "取材・文", "執筆", "글", "기자",
+_SMALL = ("by", "von", "par", "por", "di", "door", "af", "av", "oleh", "från", "de la", "от", "από", "द्वारा", "โดย")
+_SIGNS = (
+    "מאת", "כתב", "بقلم", "كتب", "كتبت", "كتابة", "نویسنده", "تحریر", "लेखक", "লেখক", "作者", "撰文", "记者", "記者",
+    "本报记者", "本報記者", "文", "取材・文", "執筆", "글", "기자", "γράφει ο", "γράφει η",
 )  # fmt: skip
-"""What stands before the name of a writer."""
+_PHRASES = (
+    "written by", "words by", "story by", "text by", "posted by", "published by", "article by", "post by",
+    "reported by",
+    "created by", "submitted by", "contributed by", "interview by", "verfasst von", "geschrieben von", "erstellt von",
+    "eingestellt von", "ein beitrag von", "ein artikel von", "ein text von", "aus der redaktion von", "un texte de",
+    "un article de", "écrit par", "publié par", "rédigé par", "propos recueillis par", "escrito por", "publicado por",
+    "texto por", "texto de", "scritto da", "testo di", "a cura di", "geschreven door", "skrevet av", "skrevet af",
+    "skriven av", "tekst av", "text av", "ditulis oleh", "scris de", "написал", "написала",
+)  # fmt: skip
+_NOUNS = (
+    "text", "words", "author", "authors",
+    "interview", "reporter", "journalist", "redaktion", "protokoll", "autor", "autorin", "autor:in", "autor/in",
+    "autoren",
+    "auteur", "auteurs", "auteure", "autrice", "texte", "texto", "autora", "autores", "redacta", "autore",
+    "testo", "tekst",
+    "skribent", "kirjoittanut", "kirjoittaja", "teksti", "autorka", "autorzy", "autor tekstu", "autor textu", "napisał",
+    "napisała", "szerző", "írta", "yazan", "yazar", "haber", "penulis", "laporan", "autorius", "autors", "tác giả",
+    "автор", "автори", "авторы", "автор статьи", "текст", "оставил", "σύνταξη", "συντάκτης", "κείμενο", "रिपोर्ट",
+    "مؤلف",
+)  # fmt: skip
+
+SMALL = _any(*(form for word in _SMALL for form in (word, word.capitalize(), word.upper())))
+"""Small words before a name, with capitals or without: only names of two words are read after them."""
+
+SIGNS = _any(*_SIGNS)
+"""Labels in other scripts than Latin and Cyrillic."""
+
+PHRASES = _any(*_PHRASES)
+"""What announces a name without a colon."""
+
+NOUNS = _any(*_NOUNS)
+"""What announces a name with a colon."""
+
+ALONG = r"(?:\s*(?:und|and|et|y|e|og|och|i|&|/|,)\s*\w+)?"
+"""A second noun beside the first: `Text und Fotos:`."""
+
+LABELS = _any(*_SMALL, *_SIGNS, *_PHRASES, *_NOUNS)
+"""Everything that stands before the name of a writer."""
 
 CREDITS = _any(
     r"photos?(?:graph\w*)?", r"pictures?", r"images?", r"videos?", r"illustrations?", r"graphics?", r"camera",
@@ -58,41 +85,49 @@ _ROLE_BEFORE = (
     "multimedia|investigative|freelance|guest|general|assignment|breaking|diplomatic|security|defen[cs]e|data"
 )
 ROLES = (
-    rf"(?:our\s+|the\s+)?(?:(?:{_ROLE_BEFORE})[\s-]+)*(?:reporters?|correspondents?|editor(?:[\s-](?:in|at)[\s-]\w+)?|writers?|"
+    rf"(?:our\s+|the\s+)?(?:(?:{_ROLE_BEFORE})[\s-]+)*(?:reporters?|correspondents?|editor(?:[\s-](?:in|"
+    rf"at)[\s-]\w+)?|writers?|"
     r"journalists?|columnists?|contributors?|producer|critic|analyst|photographer|photojournalist|videographer|"
     r"\w*redakteur(?:in)?|\w*korrespondent(?:in|en)?|\w*reporter(?:in)?|journalist(?:in|e)?|volont[äa]r(?:in)?|"
-    r"chefredakteur(?:in)?|freie[r]? \w+|autor(?:in)?|rédact(?:eur|rice)(?: en chef)?|correspondante?|envoyée? spéciale?|"
+    r"chefredakteur(?:in)?|freie[r]? \w+|autor(?:in)?|rédact(?:eur|rice)(?: en chef)?|"
+    r"correspondante?|envoyée? spéciale?|"
     r"chroniqueu(?:r|se)|grand reporter|periodista|redactor(?:a)?(?: jefe)?|corresponsal|enviad[oa] especial|"
     r"colaborador(?:a)?|columnista|jornalista|repórter|correspondente|colunista|giornalista|inviat[oa]|"
     r"redacteur|verslaggever|correspondent|journaliste|journalist|kommentator|redaktør|redaktör|toimittaja|"
     r"dziennikar(?:z|ka)|redaktor(?:ka)?|корреспондент|журналист(?:ка)?|обозреватель|редактор|журналіст(?:ка)?|"
-    r"\w*(?:leiter|sprecher|referent|professor|direktor|experte)(?:in)?\b.*|(?:professor|director|head|president|lecturer|fellow|"
+    r"\w*(?:leiter|sprecher|referent|professor|direktor|experte)(?:in)?\b.*|(?:professor|director|head|"
+    r"president|lecturer|fellow|"
     r"founder|ceo|phd|expert)\b.*|muhabir|editör|wartawan|기자|특파원|記者|记者|संवाददाता|পত্রিকা প্রতিবেদক)"
 )
 """What people do at a paper: a part of a byline that says so is no name."""
 
 HOUSES = (
-    r"\bredak[tc]|\bredac[tc]i|\bredazione\b|\bredação\b|\brédaction\b|redaktion|redaksjon|redakcj|toimitus|редакц|редакці|"
-    r"\bнаш корр|\b(?:news|web|online|digital|sports?|foreign|city|business|entertainment|national|world|tech|social media)\s?"
-    r"(?:desk|team|staff|room)\b|newsroom|\bdesk$|\beditorial\b|\beditors$|\bstaff\b|\bteam$|\bteam\s|^team\b|correspondents?$|"
-    r"\bagenc(?:y|ies|ia|ias|e|es)\b|agentur(?:en)?\b|agências|agenzie|\bpress release\b|\b(?:gmbh|ag|e\. ?v\.?|inc\.?|ltd\.?|"
-    r"llc|s\.?a\.?|plc|verlag|stiftung|magazine?|zeitung|nachrichten|news|media|tv|radio|times|gazette|herald|tribune|"
-    r"online|today|journal|press|presse|report|network|foundation|institute?|university|ministry|bundes\w+|blog)$|"
-    r"^(?:admin\w*|contributors?|guest (?:author|contributor|post)|gastbeitrag|gastautor|communiqué|wire)|haber merkezi|"
-    r"编辑部|編集部|编辑$|本报|本報|本刊|新华社|新聞|ニュース|通信|편집국|온라인|뉴스|"
-    r"প্রতিবেদক|ডেস্ক|डेस्क|ब्यूरो|न्यूज़|संवाददाता|اداره|تحرير|ويب|مراسل|מערכת|สำนักข่าว|\bwww\.|\.(?:com|de|org|net|se|no|dk|nl)$"
+    r"\bredak[tc]|\bredac[tc]i|\bredazione\b|\bredação\b|\brédaction\b|redaktion|redaksjon|redakcj|toimitus|редакц|"
+    r"\bнаш корр|newsroom|\bdesk$|\beditorial\b|\beditors$|\bstaff\b|\bteam\b|correspondents?$|\bpress release\b|"
+    r"\b(?:news|web|online|digital|sports?|foreign|city|business|national|world|tech|social media)\s?(?:desk|room)\b|"
+    r"\bagenc(?:y|ies|ia|ias|e|es)\b|agentur(?:en)?\b|agências|agenzie|"
+    r"\b(?:gmbh|ag|e\. ?v\.?|inc\.?|ltd\.?|llc|s\.?a\.?|plc|verlag|stiftung|magazine?|zeitung|nachrichten|"
+    r"news|media|tv|"
+    r"radio|times|gazette|herald|tribune|online|today|journal|press|presse|report|network|foundation|institute?|"
+    r"university|ministry|bundes\w+|blog)$|"
+    r"^(?:admin\w*|contributors?|guest (?:author|contributor|post)|gastbeitrag|gastautor|communiqué|wire)|"
+    r"haber merkezi|编辑部|編集部|编辑$|本报|本報|本刊|新华社|新聞|ニュース|通信|편집국|온라인|뉴스|"
+    r"প্রতিবেদক|ডেস্ক|डेस्क|ब्यूरो|न्यूज़|संवाददाता|اداره|تحرير|ويب|مراسل|מערכת|สำนักข่าว|"
+    r"\bwww\.|\.(?:com|de|org|net|se|no|dk|nl)$"
 )
 """An editorial office, a desk, a paper, a firm: what signs where nobody does."""
 
 NO_NAMES = (
-    r"\w*admin(?:istrator)?\w*|editor|staff|guest|gast|unknown|none|null|undefined|n/a|author|autor(?:en|in)?|auteurs?|by|"
+    r"\w*admin(?:istrator)?\w*|editor|staff|guest|gast|unknown|none|null|undefined|n/a|author|autor(?:en|in)?|"
+    r"auteurs?|by|"
     r"webmaster|users?|name|said|von|par|por|no author|author name|your name.*|(?:see )?full bio|"
     r"(?:read|view|see|show|all|more|about|visit)\b.*|cc[ -]by(?:-\w+)*|please enter.*|"
     r".*\b(?:articles?|posts|stories|artikel|beiträge|artículos|articoli)$|powered by.*|sponsored.*|presented by.*|"
     r"facebook|twitter|x|whats ?app|linked ?in|instagram|telegram|pinterest|reddit|bluesky|mastodon|threads|youtube|"
     r"rss(?:-feed)?|e-?mail|mail|share\b.*|teilen|compartir|compartilhar|partager|condividi|delen|del|print|drucken|"
     r"copy(?: link)?|link|follow.*|folgen.*|seguir.*|suivre.*|save|merken|subscribe.*|abonn.*|comments?|kommentare?|"
-    r"weiter|mehr|weitere\b.*|home|news|archiv|kontakt|contact|impressum|profil|profile|bio|website|homepage|menu|search|"
+    r"weiter|mehr|weitere\b.*|home|news|archiv|kontakt|contact|impressum|profil|profile|bio|website|homepage|"
+    r"menu|search|"
     r"info|in|top|tags?|category|uncategorized|advertisement|anzeige|loading.*|\W+"
 )
 """What stands where names stand and is none."""

@@ -3,9 +3,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tuinews.article.dom import Node, body_of, elements, lines_of, names_of, short_words, texts_of, words_of
-from tuinews.article.page.byline_words import CONJUNCTIONS
+from tuinews.article.page.byline_words import ALONG, CONJUNCTIONS, LABELS, NOUNS, PHRASES, SIGNS, SMALL
 from tuinews.article.page.person_names import clean_name, is_house, is_person, names_in
 from tuinews.model.text import fold
 
@@ -15,52 +16,47 @@ _AUTHOR_PATH = re.compile(
     re.IGNORECASE,
 )
 _PERSON_PATH = re.compile(
-    r"/(?:profiles?|profil|people|staff|editors?|newsteam|redaktion|personen?|users?|team)/(?P<slug>[^?#]{3,})", re.IGNORECASE
+    r"/(?:profiles?|profil|people|staff|editors?|newsteam|redaktion|personen?|users?|team)/(?P<slug>[^?#]{3,})",
+    re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:by-?lines?\w*|authors?|author-?(?:names?|link|info|details?)|autor(?:en|es|in|a)?\w*|auteurs?|writers?|"
+    r"(?:^|[\s_-])(?:by-?lines?\w*|authors?|author-?(?:names?|link|info|details?)|autor(?:en|es|in|a)?\w*|"
+    r"auteurs?|writers?|"
     r"post-?author|entry-?author|article-?authors?|story-?authors?|vcard|contributor(?:-?name)?s?|meta-?author|creator|"
     r"verfasser|redakteur|signature|firma|firmas|credits?-?author|journalist|reporter|skribent|forfatter|yazar|penulis|"
     r"article__authors?|author__\w+|c-byline\w*|by)(?=$|[\s_-])"
 )
 _NOT_BYLINE = re.compile(
-    r"comment|bio\b|biography|related|sidebar|avatar|image|photo|picture|social|follow|teaser|card-|footer|description|powered|"
+    r"comment|bio\b|biography|related|sidebar|avatar|image|photo|picture|social|follow|teaser|card-|footer|"
+    r"description|powered|"
     r"sponsor|share|newsletter|subscribe|-date|-time|credit(?!s?-?author)|caption|job|role|position|twitter|mail"
 )
 _SIGNED = re.compile(
-    r"^\W*(?:(?:written|words|story|text|posted|article|post|reported) by|verfasst von|geschrieben von|erstellt von|"
-    r"eingestellt von|ein (?:beitrag|artikel|text) von|un (?:texte|article) de|propos recueillis par|"
-    r"(?:escrito|publicado|texto) por|scritto da|a cura di|geschreven door|skrevet a[vf]|tekst av|text av|ditulis oleh|"
-    r"(?:text(?: (?:und|&) \w+)?|texte|texto|testo|tekst|teksti|words|authors?|autor(?:in|/in|:in|en|es|a|zy|ka)?|auteure?s?|autrice|"
-    r"autore|redaktion|redacta|reporter|journalist|skribent|kirjoittaja|szerző|írta|yazar|yazan|haber|penulis|autorius|autors|"
-    r"tác giả|автори?|авторы|текст|κείμενο|συντάκτης|מאת|بقلم|كتب|كتبت|नویسنده|نویسنده|लेखक|रिपोर्ट|লেখক|作者|撰文|文|執筆|取材・文|"
-    r"记者|글)\s*[:\uff1a/])"
-    r"\s*:?\s*(?P<names>\S.*)$|"
+    rf"^[\W\d]*(?:(?:{PHRASES})\s*:?|(?:{NOUNS}|{SIGNS}){ALONG}\s*[:\uff1a/])\s*(?P<names>\S.*)$|"
     r"^\W*(?:posted|published|veröffentlicht|publié|publicado|erstellt|gepubliceerd|publisert|dodano)\b.{4,45}?\b"
     r"(?:by|von|par|por|door|av|przez)\s+(?P<after>\S.*)$",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"^\W*(?:(?:By|BY|by|by by|By:|Von|VON|von|Par|PAR|par|Por|POR|por|Di|DI|Door|DOOR|Af|AF|Av|AV|Oleh|OLEH|Från|De la|"
-    r"От|Автор|Από|Γράφει (?:ο|η)|Tekst|מאת|بقلم|كتبت?|द्वारा|লেখক|โดย|作者|记者|記者|文)[\s:\uff1a]+|"
+    rf"^\W*(?:(?:{SMALL}|by by|{SIGNS})[\s:\uff1a]+|"
     r"(?:By|Von|Par|Por)(?:by )?(?=[^\W\d_a-z][\w.]* [^\W\d_a-z]))(?P<names>\S.*)$"
 )
-_LABEL_ALONE = re.compile(
-    r"(?:(?:written |posted |words |text )?by|authors?|autor(?:in|en|es|a|:in)?|auteure?s?|autore|verfasst von|von|par|por|di|door|av|"
-    r"af|escrito por|écrit par|scritto da|geschreven door|oleh|penulis|автор|作者|記者|记者|مؤلف|بقلم|מאת)\s*[:\uff1a]?",
-    re.IGNORECASE,
-)
+_LABEL_ALONE = re.compile(rf"(?:{LABELS})\s*[:\uff1a]?", re.IGNORECASE)
 _CJK_LABEL = re.compile(
-    r"(?:^|[\s|(（/])(?:作者|撰文|记者|記者|文)\s*[:：/／|丨]?\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:[\s、]+[\u4e00-\u9fff]{2,4})*)(?=$|[\s|)）/，,])|"
+    r"(?:^|[\s|(（/])(?:作者|撰文|记者|記者|文)\s*[:：/／|"
+    r"丨]?\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:[\s、]+[\u4e00-\u9fff]{2,4})*)(?=$|[\s|)）/，,])|"
     r"(?:^|\s)(?P<after>[가-힣]{2,4})\s*(?:기자|특파원)(?=$|[\s(|=])"
 )
 _DATED_NAME = re.compile(
-    r"^\d{1,2}\.\s?(?:\d{1,2}\.|[^\W\d]+)\s?\d{4}(?:,? \d{1,2}[:.]\d\d(?: Uhr)?)?\s*[-\u2013—|,·/]\s*(?P<names>[^\d:]{5,60})$|"
+    r"^\d{1,2}\.\s?(?:\d{1,2}\.|[^\W\d]+)\s?\d{4}(?:,? \d{1,2}[:.]\d\d(?: Uhr)?)?\s*[-\u2013—|,·/]\s*"
+    r"(?P<names>[^\d:]{5,60})$|"
     r"^(?P<after>[^\d:,|]{5,40}?)\s*[|·•]\s*\d{1,2}[. /][^|]{4,30}$"
 )
+_FIRST_LABEL = re.compile(r"^(?:by|von|par|por|di|door|av|af)\s", re.IGNORECASE)
 _AND_ALONE = re.compile(rf"(?:{CONJUNCTIONS})|\W+")
 _OUTSIDE = re.compile(
-    r"comment|related|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|teaser|card-|cookie|consent|newsletter|recommend|most-?read|more-?(?:news|stories|from)|"
+    r"comment|related|sidebar|(?<!post-)(?<!entry-)(?<!article-)footer|teaser|card-|cookie|consent|newsletter|"
+    r"recommend|most-?read|more-?(?:news|stories|from)|"
     r"promo|popular|trending|read-?(?:more|next)|latest"
 )
 _SKIPPED = frozenset(
@@ -102,18 +98,40 @@ def separate_words(node: Node) -> str:
         words = " ".join(text.split())
         if not words or _AND_ALONE.fullmatch(words):
             continue
-        if parts and " " not in words and " " not in parts[-1] and not _LABEL_ALONE.fullmatch(parts[-1]):
+        if parts and _continues(parts[-1], words):
             parts[-1] += f" {words}"
         else:
             parts.append(words)
     return " | ".join(parts)
 
 
+def _continues(before: str, words: str) -> bool:
+    """Whether two parts of a byline, of a word each, are one name: `Orla` and `Finch`."""
+    name = _FIRST_LABEL.sub("", before)
+    return " " not in words + name and words[0].isalpha() and bool(clean_name(name) and clean_name(words))
+
+
 def _find_by_name(root: Node) -> list[str]:
     """What is in the first element that is called a byline and has a name in it."""
     unsigned: list[str] = []
     for node in elements(
-        root, "a", "span", "p", "div", "address", "li", "ul", "cite", "em", "strong", "h3", "h4", "h5", "h6", "section", "header"
+        root,
+        "a",
+        "span",
+        "p",
+        "div",
+        "address",
+        "li",
+        "ul",
+        "cite",
+        "em",
+        "strong",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "header",
     ):
         names = names_of(node)
         if len(names) < 4 or not _BYLINE.search(names) or _NOT_BYLINE.search(names):
@@ -131,11 +149,8 @@ def _find_by_name(root: Node) -> list[str]:
 
 def _read_text(node: Node) -> str:
     """The words of an element, apart where its inner elements are; what a label announces, where it has one."""
-    whole = words_of(node)
-    if signed := _SIGNED.match(whole):
+    if signed := _SIGNED.match(words_of(node)):
         return signed["names"] or signed["after"]
-    if all(child.tag in {"a", "br", "b", "strong", "em"} for child in node):
-        return whole
     return separate_words(node)
 
 
@@ -163,7 +178,7 @@ def _find_after_label(label: re.Pattern[str], lines: list[str], least: int = 1) 
 
 def _find_below_label(lines: list[str]) -> list[str]:
     """The name in the line after one that is nothing but a label."""
-    for label, line in zip(lines, lines[1:], strict=False):
+    for label, line in pairwise(lines):
         if _LABEL_ALONE.fullmatch(label) and _is_names(line, 2):
             return [line]
     return []

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from tuinews.article.dom import Node, body_of, elements, names_of, words_of
 from tuinews.article.page.agencies import find_agency, find_signed_agency
 from tuinews.article.page.authors import read_author
+from tuinews.article.page.bylines import is_elsewhere
 from tuinews.article.page.publication_dates import read_publication_dates
 from tuinews.article.page.structured_data import Object, first_meta, metas, read_linked_articles, strings
 from tuinews.article.page.tags import read_tags
-from tuinews.article.page.titles import read_title
+from tuinews.article.page.titles import read_title, site_names
 from tuinews.model.clock import Instant
 from tuinews.model.text import EMPTY, NAME_LIMIT, SafeText, safe_text
 from tuinews.model.url import is_web, resolve
@@ -50,7 +51,7 @@ def read_metadata(root: Node, url: str, title_hint: str) -> Metadata:
     author = read_author(root, found, articles, site)
     agency = _agency(root, author)
     return Metadata(
-        title=read_title(root, found, articles, site, title_hint, url),
+        title=read_title(root, found, articles, title_hint, site_names(site, articles, url)),
         author=author or agency,
         agency=agency,
         published=stamps.published,
@@ -108,7 +109,7 @@ def _agency(root: Node, author: str) -> SafeText:
         return safe_text(agency)
     for node in elements(body_of(root), "span", "div", "p", "a", "em", "small", "strong", "b", "li"):
         names = names_of(node)
-        if len(names) > 2 and _AGENCY_NAME.search(names):
+        if len(names) > 2 and _AGENCY_NAME.search(names) and not is_elsewhere(node):
             text = words_of(node)
             if len(text) <= 60 and (
                 agency := find_agency(

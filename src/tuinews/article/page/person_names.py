@@ -6,22 +6,43 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from tuinews.article.page.agencies import find_agency
-from tuinews.article.page.byline_words import CONJUNCTIONS, CREDITS, HOUSES, LABELS, NO_NAMES, PARTICLES, ROLES, TITLES
+from tuinews.article.page.byline_words import (
+    ALONG,
+    CONJUNCTIONS,
+    CREDITS,
+    HOUSES,
+    NO_NAMES,
+    NOUNS,
+    PARTICLES,
+    PHRASES,
+    ROLES,
+    SIGNS,
+    SMALL,
+    TITLES,
+)
 from tuinews.model.dates.months import find_month
 from tuinews.model.text import fold
 
-_LABEL = re.compile(rf"^\W*(?:(?:{LABELS})(?:\s*[:\uff1a/]\s*|\s+))+", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"^\W*(?:(?:{SMALL}|{SIGNS}|{PHRASES})(?:\s*[:\uff1a/]\s*|\s+)|(?:{NOUNS}){ALONG}\s*[:\uff1a/]\s*)+", re.IGNORECASE
+)
 _ROLE = re.compile(rf"(?:{ROLES})", re.IGNORECASE)
 _LAST_ROLE = re.compile(rf"(?:\s+|(?<=[a-z])(?=[A-Z]))(?P<role>{ROLES})$", re.IGNORECASE)
-_CREDIT = re.compile(rf"(?:^|[\s,;|/(])(?:{CREDITS})\s*(?:[:\uff1a/]|by\b|von\b|par\b|por\b).*$", re.IGNORECASE | re.DOTALL)
+_CREDIT = re.compile(
+    rf"(?:^|[\s,;|/(])(?:{CREDITS})\s*(?:[:\uff1a/]|by\b|von\b|par\b|por\b).*$", re.IGNORECASE | re.DOTALL
+)
 _HOUSE = re.compile(HOUSES, re.IGNORECASE)
 _NO_NAME = re.compile(rf"(?:{NO_NAMES})\Z", re.IGNORECASE)
 _NO_SIGN = re.compile(r"https?:|www\.|[<>{}=\d]")
-_ADDRESS = re.compile(r"https?:|www\.|^[\w.-]+\.(?:com|de|org|net|it|fr)$|please enter|^no author|^alle beiträge|^\{", re.I)
+_ADDRESS = re.compile(
+    r"https?:|www\.|^[\w.-]+\.(?:com|de|org|net|it|fr)$|please enter|^no author|^alle beiträge|^\{", re.IGNORECASE
+)
 _MAIL = re.compile(r"[(\[<]?\b[\w.+-]+(?:@|\(at\)|\[at\])[\w-]+(?:\.[\w-]+)+[)\]>]?")
 _BRACKETS = re.compile(r"[(\[\uff08]([^)\]\uff09]*)(?:[)\]\uff09]|$)")
 _PARTS = re.compile(r"\s*(?:[;|/,、，・·•\n]|\s[-\u2013—]\s)\s*")
 _AND = re.compile(rf"\s+(?:{CONJUNCTIONS})\s+|\s*&\s*")
+_FIRST_AND = re.compile(rf"^(?:{CONJUNCTIONS})\s+")
+_WIDE_SPACE = re.compile(r"(?<=[\u4e00-\u9fff]{3})\s+(?=[\u4e00-\u9fff]{3})")
 _TAIL = re.compile(
     r"(?:^|\s+)(?:published|updated|posted|created|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|"
     r"pubblicato|aggiornato|follow|folgen|for the|email|e-mail|@\w|in:|read more|"
@@ -51,6 +72,8 @@ def clean_name(text: str) -> str:
     if match := _LAST_ROLE.search(name):
         before = name[: match.start()].strip(_EDGES)
         name = before if len(before.split()) > 1 or not before.isascii() else name
+    if find_agency(name) == name != "":
+        return name
     if not 1 < len(name) < 60 or (len(name) < 3 and name.isascii()):
         return ""
     if _NO_NAME.match(name) or _NO_SIGN.search(name) or _ROLE.fullmatch(name):
@@ -87,8 +110,8 @@ def _read_names(text: str) -> Iterator[str]:
     """The names in one text; a single word after somebody's whole name is a place or a desk."""
     bare = _BRACKETS.sub(_keep_agency, _MAIL.sub(" ; ", _CREDIT.sub("", " ".join(text.split()))))
     whole = named = False
-    for part in _PARTS.split(_cut_label(bare))[:12]:
-        for piece in _split_at_and(part):
+    for part in _PARTS.split(_WIDE_SPACE.sub("; ", _cut_label(bare)))[:12]:
+        for piece in _split_at_and(_FIRST_AND.sub("", part)):
             name = clean_name(piece)
             if name and (" " in name or not whole or not name.isascii() or is_house(name)):
                 whole, named = whole or " " in name, True
@@ -117,9 +140,11 @@ def _cut_label(text: str) -> str:
         return text
     rest = text[match.end() :]
     short = match.group().strip().isalpha() and fold(match.group().strip()) in PARTICLES
-    return text if short and len([word for word in rest.split() if fold(word) not in PARTICLES]) == 1 and (
-        not is_house(rest)
-    ) else rest
+    return (
+        text
+        if short and len([word for word in rest.split() if fold(word) not in PARTICLES]) == 1 and (not is_house(rest))
+        else rest
+    )
 
 
 def _cut_date(text: str) -> str:

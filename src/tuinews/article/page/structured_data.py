@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
-from typing import Any
+from typing import Any, cast
 
 from lxml.etree import XPath
 
@@ -69,7 +69,7 @@ def strings(value: Any) -> Iterator[str]:
 
 def items(root: Node, name: str) -> Iterator[Node]:
     """The elements inside with a microdata property or an RDFa property of that name."""
-    for node in _PROPERTIES(root):
+    for node in cast("list[Node]", _PROPERTIES(root)):
         properties = f"{node.get('itemprop') or ''} {node.get('property') or ''}".lower()
         if name in properties and name in (part.rpartition(":")[2] for part in properties.split()):
             yield node

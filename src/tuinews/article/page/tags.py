@@ -16,8 +16,10 @@ MANY = 3
 
 _TAG_PATH = re.compile(
     r"(?:^|/)(?:tags?|topics?|thema|themen|schlagwort\w*|stichwort\w*|etiquetas?|temas?|temat?[yi]?|t[eé]mata?|sujets?|"
-    r"th[eè]mes?|dossiers?|mots?(?:-?cles?)?|keywords?|k|label|hashtag|tagged|tagi?|tagy|emner?|[aä]mnen?|amne|onderwerp(?:en)?|"
-    r"aihe(?:et)?|avainsana|konu(?:lar)?|etiket(?:ler)?|topik|argoment[oi]|temi|stitky?|cimke|eticheta?|oznake?|subjects?)[/=:-]|"
+    r"th[eè]mes?|dossiers?|mots?(?:-?cles?)?|keywords?|k|label|hashtag|tagged|tagi?|tagy|emner?|[aä]mnen?|"
+    r"amne|onderwerp(?:en)?|"
+    r"aihe(?:et)?|avainsana|konu(?:lar)?|etiket(?:ler)?|topik|argoment[oi]|temi|stitky?|cimke|eticheta?|"
+    r"oznake?|subjects?)[/=:-]|"
     r"[?&]tag=",
     re.IGNORECASE,
 )
@@ -26,23 +28,28 @@ _TAG_NAME = re.compile(
     r"schlagwort\w*|themen)(?=$|[\s_-])"
 )
 _CLOUD = re.compile(
-    r"cloud|navigation|(?:^|[\s_-])(?:widget\w*|popular|trending|sidebar|menu|nav\w*|hot-?topics|share\w*|sharing|"
+    r"cloud|navigation|teaser|recommend|related-?(?:articles?|stories|news|posts?|content|links)|(?:^|[\s_-])(?:widget\w*|popular|trending|sidebar|menu|nav\w*|hot-?topics|share\w*|sharing|"
     r"social\w*)(?=$|[\s_-])"
 )
 _HEADING = re.compile(
-    r"^(?:(?:related |article )?tags?|tagged(?: (?:with|as|in))?|(?:related |more )?topics?(?: in this (?:article|story))?|filed under|"
+    r"^(?:(?:related |article )?tags?|tagged(?: (?:with|as|in))?|(?:related |"
+    r"more )?topics?(?: in this (?:article|story))?|filed under|"
     r"keywords?|schlagw[oö]rter|schlagworte?|stichw[oö]rter|themen|mots?[- ]cl[ée]s|sujets|thématiques|"
-    r"etiquetas|etiquetado en|archivado en|temas(?: relacionados)?|tópicos|palabras clave|palavras-chave|assuntos|argomenti|labels?|"
-    r"emner|emneord|ämnen|nyckelord|onderwerpen|trefwoorden|avainsanat|aiheet|tagi|tematy|słowa kluczowe|štítky|témata|klíčová slova|"
-    r"címkék|etichete|etiketler|konular|topik|kata kunci|chủ đề|từ khóa|แท็ก|ετικέτες|теги|метки|ключевые слова|мітки|теми|"
+    r"etiquetas|etiquetado en|archivado en|temas(?: relacionados)?|tópicos|palabras clave|palavras-chave|"
+    r"assuntos|argomenti|labels?|"
+    r"emner|emneord|ämnen|nyckelord|onderwerpen|trefwoorden|avainsanat|aiheet|tagi|tematy|słowa kluczowe|"
+    r"štítky|témata|klíčová slova|"
+    r"címkék|etichete|etiketler|konular|topik|kata kunci|chủ đề|từ khóa|แท็ก|ετικέτες|теги|метки|"
+    r"ключевые слова|мітки|теми|"
     r"תגיות|الوسوم|برچسب‌ها|टैग्स|ट्याग|ট্যাগ|タグ|キーワード|标签|標籤|关键词|태그|키워드|وسوم|"
     r"الكلمات المفتاحية|more in this topic)\s*[:\uff1a]\s*",
     re.IGNORECASE,
 )
 _JUNK = re.compile(
     r"^(?:tags?|topics?|themen|temas|more|mehr|home|news|all|none|null|undefined|article|"
-    r"uncategori[sz]ed|allgemein|sin categoría|non classé|senza categoria|ohne kategorie|geen categorie|без рубрики|未分类|"
-    r"featured(?: post)?|slider|homepage|front-?page|no-?ads|paywall|post|default|\d+|\W+|.{0,1})$",
+    r"uncategori[sz]ed|allgemein|sin categoría|non classé|senza categoria|ohne kategorie|geen categorie|"
+    r"без рубрики|未分类|"
+    r"featured(?: post)?|slider|homepage|front-?page|no-?ads|paywall|post|default|\d+|\W+|[\x00-\u02ff]?)$",
     re.IGNORECASE,
 )
 _WHOLE_SITE = re.compile(
@@ -62,8 +69,10 @@ _MACHINE = re.compile(
 _COUNT = re.compile(r"\s*\(\d[\d.,]*(?:\s\w+)?\)\s*$")
 _NUMBER = re.compile(r"\s*\(?\d[\d.,]*\)?\s*\Z")
 _SEPARATOR = re.compile(r"\s*[,;|、，；،؛\n]\s*")
-_METAS = ("news_keywords", "parsely-tags", "sailthru.tags", "cxenseparse:tags", "cxenseparse:recs:keywords", "dc.subject",
-          "dcterms.subject", "citation_keywords", "article:tags", "og:article:tag", "bt:keywords", "shareaholic:keywords")  # fmt: skip
+_METAS = ("news_keywords", "parsely-tags", "sailthru.tags", "cxenseparse:tags", "cxenseparse:recs:keywords",
+"dc.subject",
+          "dcterms.subject", "citation_keywords", "article:tags", "og:article:tag", "bt:keywords",
+          "shareaholic:keywords")  # fmt: skip
 _CLASS_TAG = re.compile(r"(?:^|\s)tag-([\w-]+)")
 _EDGES = " \t#,;:•|/"
 _PAGE_LISTS = frozenset(("nav", "header"))
@@ -75,7 +84,9 @@ def read_tags(root: Node, found: dict[str, list[str]], articles: list[Object], s
     if len(shown) >= MANY:
         told = _choose_first(_read_told(found, articles), site)
     else:
-        told = _choose_first((*_read_told(found, articles), _find_class_tags(root), _read_keywords(root, found, shown)), site)
+        told = _choose_first(
+            (*_read_told(found, articles), _find_class_tags(root), _read_keywords(root, found, shown)), site
+        )
     return told if _is_better(told, shown) else shown
 
 

@@ -9,14 +9,18 @@ from tuinews.article.page.passages import key_of
 from tuinews.article.page.structured_data import Object, first_meta, strings
 from tuinews.model.text import SafeText, safe_text
 
-_SEPARATOR = re.compile(r"\s*[|·•»\u203a\uff5c]+\s*|\s+[«\u2039\u2013—:~_/-]+\s+|\s+::\s+|\s+(?=[(\[])|\s*[—]\s*|(?<=\S)[:_-]\s*(?=\S+$)")
+_SEPARATOR = re.compile(
+    r"\s*[|·•»\u203a\uff5c]+\s*|\s+[«\u2039\u2013—:~_/-]+\s+|\s+::\s+|:\s+|\s+(?=[(\[])|\s*[—]\s*|(?<=\S)[:_-]\s*(?=\S+$)"
+)
 _ENDS = " |·•»\u203a\uff5c\u2013—:-~_/\t"
 _HEADLINE_NAME = re.compile(
     r"(?:^|[\s_-])(?:headline|entry-?title|post-?title|article-?title|story-?title|page-?title|title)(?=$|[\s_-])"
 )
 _KICKER_NAME = re.compile(
-    r"kicker|over-?line|top-?line|over-?title|pre-?title|super-?title|sur-?titre|eyebrow|dachzeile|roof-?line|spitzmarke|"
-    r"rubrik|ante-?titulo|volanta|occhiello|vignette|pre-?head|head-?label|flag|badge|label|premium|plus-?icon|paywall|category|section-?name|"
+    r"kicker|over-?line|top-?line|over-?title|pre-?title|super-?title|sur-?titre|eyebrow|dachzeile|roof-?line|"
+    r"spitzmarke|"
+    r"rubrik|ante-?titulo|volanta|occhiello|vignette|pre-?head|head-?label|flag|badge|label|premium|"
+    r"plus-?icon|paywall|category|section-?name|"
     r"hidden|sr-only|screen-?reader|assistive|permalink|anchor|edit-?section"
 )
 _NO_WORDS = frozenset(("script", "style", "svg", "button", "noscript", "template", "sup"))
@@ -27,16 +31,17 @@ _LONGEST, _SHARED, _LEAST, _FEWEST_WORDS = 300, 0.5, 0.3, 3
 
 
 def read_title(
-    root: Node, found: dict[str, list[str]], articles: list[Object], site: str, hint: str, url: str = ""
+    root: Node, found: dict[str, list[str]], articles: list[Object], hint: str, houses: frozenset[str]
 ) -> SafeText:
-    """The article's title; `hint` is the feed's, `url` the page's address.
+    """The article's title; `hint` is the feed's, `houses` what the site is called (`site_names`).
 
     The page's headline is what it shows and at least one of its other titles says as well. Where none agrees, most
     titles for machines decide.
     """
-    houses = _find_houses(site, articles, url)
     whole = next((words_of(head) for head in root.iter("title")), "")
-    headline, named = ([text for thing in articles for text in strings(thing.get(key))][:1] for key in ("headline", "name"))
+    headline, named = (
+        [text for thing in articles for text in strings(thing.get(key))][:1] for key in ("headline", "name")
+    )
     shared = first_meta(found, *_METAS)
     told = [cut_site(text, houses) for text in (hint, shared, *(headline or named)) if text.strip()]
     page = cut_site(whole, houses)
@@ -82,7 +87,7 @@ def _rank(told: list[str], named: list[str], seen: dict[str, str], page: str) ->
 
 def _choose_spelling(seen: str, known: str) -> str:
     """Of two spellings of one title the shown one, unless its words are glued or its kicker is not set apart."""
-    shown, told = (len(text.split()) + sum(map(text.count, ":|–—-")) for text in (seen, known))
+    shown, told = (len(text.split()) + sum(map(text.count, ":|\u2013\u2014-")) for text in (seen, known))
     return known if told > shown else seen
 
 
@@ -116,10 +121,12 @@ def _complete(title: str, others: Iterable[str]) -> str:
     start = _CUT_OFF.sub("", title)
     if start == title:
         return title
-    return next((text for text in others if text.startswith(start) and text[len(start) :].strip()[:1] not in "….|"), title)
+    return next(
+        (text for text in others if text.startswith(start) and text[len(start) :].strip()[:1] not in "….|"), title
+    )
 
 
-def _find_houses(site: str, articles: list[Object], url: str) -> frozenset[str]:
+def site_names(site: str, articles: list[Object], url: str) -> frozenset[str]:
     """What the site is called, as letters and digits: by itself, its publisher, its address."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     labels = [label for label in host.split(".")[:-1] if len(label) > 2]
