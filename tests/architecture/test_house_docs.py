@@ -65,7 +65,7 @@ def test_the_architecture_page_knows_every_room() -> None:
 MAPS: dict[str, tuple[str, ...]] = {
     "architecture.md": (),
     "ui.md": ("ui", "ui/controllers"),
-    "article.md": ("article", "article/page", "article/build", "article/write"),
+    "article.md": ("article", "article/page", "article/build", "article/related", "article/write"),
 }
 """The pages that say where things are, and the folders from which they name modules; a row of a room names its own."""
 
@@ -146,7 +146,7 @@ def exists(name: str) -> bool:
 
 def test_the_map_of_article_names_modules_and_functions_that_exist() -> None:
     page = (ROOT / "docs" / "article.md").read_text("utf-8")
-    paths = re.findall(r"\b(?:page|build|write|article|model)/(?:\w+/)?\w+\.py", page)
+    paths = re.findall(r"\b(?:page|build|related|write|article|model)/(?:\w+/)?\w+\.py", page)
     rooms = {path.partition("/")[0] for path in paths}
     assert rooms >= {"page", "build", "write", "model"}
     places = (SOURCES, SOURCES / "article")

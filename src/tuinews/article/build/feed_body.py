@@ -4,11 +4,11 @@ import re
 
 from tuinews.article.build.figures import mark_figures
 from tuinews.article.build.inline import InlineText
-from tuinews.article.build.related_links import cut_related
 from tuinews.article.build.result import BuiltDocument
 from tuinews.article.build.standard_elements import standardize
 from tuinews.article.build.walker import TreeWalker
 from tuinews.article.dom import FEED_LIMIT, Node, body_of, drop, elements, names_of, parse_html, words_of
+from tuinews.article.related.cut import cut_related
 from tuinews.model.document import Block, Document, Image, Paragraph, Rule, walk
 from tuinews.model.entry import Related
 from tuinews.model.url import is_web, resolve

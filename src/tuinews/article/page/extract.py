@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from tuinews.article.build.feed_body import as_document, base_of, images_of
 from tuinews.article.build.figures import mark_figures
-from tuinews.article.build.related_links import cut_related
 from tuinews.article.build.result import BuiltDocument
 from tuinews.article.build.standard_elements import standardize
 from tuinews.article.build.walker import TreeWalker
@@ -17,6 +16,7 @@ from tuinews.article.page.imprint import read_imprint
 from tuinews.article.page.metadata import Metadata, read_dateline, read_metadata
 from tuinews.article.page.pagination import merge_pages, next_page, plainer_page
 from tuinews.article.page.passages import drop_passages, key_of
+from tuinews.article.related.cut import cut_related
 from tuinews.article.write.html import to_html
 from tuinews.article.write.plain_text import plain_text
 from tuinews.model.codec.charset import decode_page

@@ -1,30 +1,15 @@
-# ruff: noqa: RUF001  the signs of many scripts are the very matter here
 """What the extractor leaves out and is put back: rows of tables and lists, and lists of sources at the end."""
-
-import re
 
 from tuinews.article.build.tables import holds_data
 from tuinews.article.dom import Node
 from tuinews.article.page.passages import Passage
 from tuinews.article.page.stray_lines import HEADINGS
+from tuinews.article.related.phrases import is_sources
 
 _MOST, _LINKED = 0.5, 0.7
 """Share of a group's letters that must be judged the article's; share of links from which it is rather a menu."""
 
 _LISTS = frozenset(("ul", "ol", "dl"))
-_SOURCES = re.compile(
-    r"(?:sources?|references?|links?|sources (?:and|&) links|external links|bibliography|footnotes|notes|citations|"
-    r"notes and references|works cited|resources|literature|"
-    r"quellen?|quellenangaben|quellenverzeichnis|einzelnachweise|weblinks|literatur|fußnoten|anmerkungen|belege|"
-    r"références|liens externes|liens|bibliographie|notes et références|"
-    r"fuentes|referencias|enlaces externos|enlaces|bibliografía|fontes|referências|ligações externas|"
-    r"fonti|riferimenti|collegamenti esterni|bibliografia|note|bronnen|referenties|externe links|"
-    r"källor|referenser|kilder|lähteet|źródła|przypisy|bibliografia|zdroje|források|kaynaklar|kaynakça|surse|"
-    r"источники|ссылки|примечания|литература|джерела|посилання|примітки|πηγές|"
-    r"المصادر|المراجع|מקורות|منابع|संदर्भ|参考文献|脚注|出典|関連資料|参考资料|參考資料|"
-    r"参考|注释|참고 문헌|참고문헌|각주|출처)",
-    re.IGNORECASE,
-)
 
 
 def whole_groups(holder: Node, passages: list[Passage], chosen: set[Node]) -> set[Node]:
@@ -58,7 +43,7 @@ def find_closing_sources(after: list[Passage], parents: set[Node | None]) -> set
     sources: Node | None = None
     for passage in after:
         node = passage.node
-        if node.tag in HEADINGS and node.getparent() in parents and _SOURCES.fullmatch(passage.words.strip(" :：")):
+        if node.tag in HEADINGS and node.getparent() in parents and is_sources(passage.words):
             heading, sources = node, node.getnext()
         elif heading is not None and sources is not None and sources.tag in _LISTS and _is_in(node, sources):
             found |= {heading, node}

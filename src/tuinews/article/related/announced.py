@@ -1,16 +1,16 @@
-"""Cuts blocks of related links out of a tree: found by their headings, with the links that follow."""
+"""Cuts links that a phrase announces out of a tree: the heading and the links that follow, or the line as a whole."""
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from tuinews.article.build import related_phrases as phrases
-from tuinews.article.dom import BLOCKS, Node, drop, short_words, words_of
+from tuinews.article.dom import BLOCKS, Node, short_words, words_of
+from tuinews.article.related import phrases
+from tuinews.article.related.survey import Survey
+from tuinews.article.related.titles import title_of
 from tuinews.model.entry import Related
 from tuinews.model.text import safe_text
-from tuinews.model.url import canonical_url, host_to_show, is_web, resolve
-
-LIMIT = 40
-"""Most related links of an article."""
+from tuinews.model.url import host_to_show, is_web, resolve
 
 _HEADINGS = frozenset(
     [
@@ -54,27 +54,28 @@ _SKIPPED_LINK = re.compile(
 _CARD, _SHORT_CARD, _BESIDE_TITLE, _LINE_LIMIT, _CLIMB, _FOLLOWING = 320, 160, 30, 500, 4, 40
 
 
-def cut_related(root: Node, base: str, note: Callable[[Node], None] = lambda _node: None) -> tuple[Related, ...]:
-    """Cut every block of related links out of the tree and return the links, each address once, in reading order.
+class Announced(NamedTuple):
+    """What a phrase announces."""
 
-    `note` is told of every element that goes.
-    """
-    own = canonical_url(base)
-    found: dict[str, Related] = {}
-    offered: dict[str, Related] = {}
-    for node in [node for node in root.iter() if node.tag in _HEADINGS or node.tag in _LINES]:
-        groups = _groups(node)
-        if not groups or not _is_in(node, root):
+    nodes: list[Node]
+    """The elements that make it up, that with the phrase first."""
+    links: list[Related]
+    is_promotion: bool
+    """Whether the phrase stands over what the site offers to every reader."""
+
+
+def cut_announced(survey: Survey, base: str, note: Callable[[Node], None]) -> Iterator[Announced]:
+    """Cut every block of links that a phrase announces out of a tree; `note` is told of every element that goes."""
+    for node in [node for node in survey.order if node.tag in _HEADINGS or node.tag in _LINES]:
+        announces = survey.may_announce(node, phrases.LONGEST, _LINE_LIMIT)
+        is_line, groups = _groups(node) if announces else (False, [])
+        if not groups or not survey.is_held(node):
             continue
-        kept = offered if phrases.is_promotion(_words_before_link(node)) else found
-        links = [] if _is_of_site(node) else [link for group in groups for link in _links(group, base)]
-        for link in links:
-            if (key := canonical_url(link.url)) != own:
-                kept.setdefault(key, link)
+        links = [] if _is_of_site(node) else [link for group in groups for link in _links(group, base, is_line=is_line)]
+        yield Announced(groups, links, phrases.is_promotion(_words_before_link(node)))
         for group in groups:
             note(group)
-            drop(group)
-    return tuple((found or offered).values())[:LIMIT]
+            survey.drop(group)
 
 
 def _is_of_site(node: Node) -> bool:
@@ -83,26 +84,16 @@ def _is_of_site(node: Node) -> bool:
     return footer is not None and next(footer.iterancestors("article", "main"), None) is None
 
 
-def _is_in(node: Node, root: Node) -> bool:
-    """Whether the node is still part of the tree."""
-    current: Node | None = node
-    while current is not None:
-        if current is root:
-            return True
-        current = current.getparent()
-    return False
-
-
-def _groups(node: Node) -> list[Node]:
-    """The elements that make up the related block that begins at the node; empty when none does."""
+def _groups(node: Node) -> tuple[bool, list[Node]]:
+    """The elements of the related block that begins at the node, if one does, and whether it is only a line."""
     text = short_words(node, _LINE_LIMIT)
     if not text:
-        return []
+        return False, []
     if len(text) <= phrases.LONGEST and phrases.is_heading(text) and (found := _after_heading(node, text)):
-        return found
+        return False, found
     if node.tag in _LINES and _is_announced_line(node, text):
-        return [_outermost(node)]
-    return []
+        return True, [_outermost(node)]
+    return False, []
 
 
 def _is_announced_line(node: Node, text: str) -> bool:
@@ -240,21 +231,15 @@ def _stands_alone(link: Node, card: Node) -> bool:
     return False
 
 
-def _links(node: Node, base: str) -> Iterator[Related]:
-    for link in node.iter("a"):
+def _links(node: Node, base: str, *, is_line: bool) -> Iterator[Related]:
+    links = list(node.iter("a"))
+    is_line = is_line and len(links) == 1
+    for link in links:
         href = (link.get("href") or "").strip()
         url = resolve(base, href) if href and not href.startswith("#") else ""
         if not is_web(url) or _SKIPPED_LINK.search(url) or not host_to_show(url):
             continue
-        title = _title(link)
+        title = title_of(link, is_line=is_line)
         wide = not title.isascii() and any(ord(c) > 0x2E80 for c in title)
-        if len(title) >= (4 if wide else 8) and not phrases.is_heading(title):
+        if len(words_of(link) or title) >= (4 if wide else 8) and title and not phrases.is_heading(title):
             yield Related(safe_text(title), url)
-
-
-def _title(link: Node) -> str:
-    """The link's words; those of a heading in it where there is one, and without the phrase that announces it."""
-    heading = next(link.iter("h2", "h3", "h4", "h5", "h6"), None)
-    words = words_of(link if heading is None or not words_of(heading) else heading)
-    rest = phrases.cut_phrase(words) or phrases.cut_opening(words)
-    return rest if rest is not None else words or (link.get("title") or "").strip()

@@ -2,6 +2,7 @@
 """The phrases by which publishers announce links to other articles, in many languages."""
 
 import re
+from functools import lru_cache
 
 from tuinews.model.text import fold
 
@@ -59,7 +60,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "relacionadas", "notas relacionadas", "más sobre este tema", "más información", "ver también", "vea también",
         "mira también", "mirá también", "no te pierdas", "sigue leyendo", "seguí leyendo", "historias relacionadas",
         "además", "te recomendamos", "recomendados", "recomendado", "lecturas recomendadas", "temas relacionados",
-        "también puedes leer", "también lee", "más noticias", "para saber más", "otras noticias", "lo más leído",
+        "también puedes leer", "también lee", "más noticias", "para saber más", "otras noticias",
         "puedes ver", "puede ver", "puedes leer", "puede leer", "lee aquí", "lea aquí", "conoce más", "conozca más",
         "te recomendamos leer", "le recomendamos", "entérate",
     ),
@@ -199,7 +200,7 @@ AMBIGUOUS = frozenset(
         "leer más", "mehr lesen",
         "leia mais", "baca selengkapnya", "xem thêm", "recomendado", "recomendados", "relacionados", "पढ्नुहोस्",
         "यो पनि",
-        "související", "kapcsolódó", "polecane", "further reading", "lo más leído", "notre dossier",
+        "související", "kapcsolódó", "polecane", "further reading", "notre dossier",
     )
 )  # fmt: skip
 """Phrases that are also ordinary headings: they announce links only where a link follows at once."""
@@ -214,7 +215,7 @@ PROMOTIONS = frozenset(
         "aus dem archiv", "empfehlungen", "unsere empfehlungen", "weitere meldungen", "weitere news", "mehr news",
         "mehr aus dem ressort", "mehr aus diesem ressort", "mehr von diesem autor", "schon gelesen",
         "dans la même rubrique", "nos recommandations", "à ne pas manquer", "ailleurs sur le site", "plus d'articles",
-        "no te pierdas", "lo más leído", "te recomendamos", "recomendado", "recomendados", "polecane", "polecamy",
+        "no te pierdas", "te recomendamos", "recomendado", "recomendados", "polecane", "polecamy",
         "tin cùng chuyên mục", "こちらもおすすめ", "おすすめ記事", "おすすめの記事", "あなたにおすすめ", "次に読む",
         "この記事も読まれています", "猜你喜欢", "更多新聞", "추천기사", "추천 기사",
     )
@@ -234,11 +235,27 @@ _LABELS = frozenset(map(_plain, LABELS))
 _STARTS = tuple(f"{phrase} " for phrase in _ALL if " " in phrase or phrase == "related")
 _OPENERS = tuple(f"{fold(opener)} " for opener in OPENERS)
 _MARKED = re.compile(r"^(?P<phrase>[^:：–—|>»]{3,45}?)\s*(?P<sign>[:：–—|>»]+)\s*(?P<rest>\S.*)$", re.DOTALL)
+_SOURCES = re.compile(
+    r"(?:sources?|references?|links?|sources (?:and|&) links|external links|bibliography|footnotes|notes|citations|"
+    r"notes and references|works cited|resources|literature|"
+    r"quellen?|quellenangaben|quellenverzeichnis|einzelnachweise|weblinks|literatur|fußnoten|anmerkungen|belege|"
+    r"références|liens externes|liens|bibliographie|notes et références|"
+    r"fuentes|referencias|enlaces externos|enlaces|bibliografía|fontes|referências|ligações externas|"
+    r"fonti|riferimenti|collegamenti esterni|bibliografia|note|bronnen|referenties|externe links|"
+    r"källor|referenser|kilder|lähteet|źródła|przypisy|bibliografia|zdroje|források|kaynaklar|kaynakça|surse|"
+    r"источники|ссылки|примечания|литература|джерела|посилання|примітки|πηγές|"
+    r"المصادر|المراجع|מקורות|منابع|संदर्भ|参考文献|脚注|出典|関連資料|参考资料|參考資料|"
+    r"参考|注释|참고 문헌|참고문헌|각주|출처)",
+    re.IGNORECASE,
+)
+"""Headings over what a text rests on: those links are a part of it."""
+
 _TOPIC_WORDS, _SHORTEST_TITLE = 5, 12
 LONGEST = 90
 """Characters: no heading of related links is longer."""
 
 
+@lru_cache(maxsize=256)
 def bare(text: str) -> str:
     """The text folded, without signs at its edges (`»`, `:`, `▸`, brackets); vowel signs of Indic scripts stay."""
     folded = _plain(text)
@@ -263,13 +280,16 @@ def is_ambiguous(text: str) -> bool:
     return words in AMBIGUOUS or words not in _ALL
 
 
-def cut_phrase(text: str) -> str | None:
-    """What follows in a line that begins with a phrase and a colon or the like; `None` for other lines."""
+def cut_phrase(text: str, *, with_labels: bool = True) -> str | None:
+    """What follows in a line that begins with a phrase and a colon or the like; `None` for other lines.
+
+    Labels are words such as `More`, which a title may begin with, too: `with_labels` says whether they count.
+    """
     match = _MARKED.match(text.lstrip("([（【「"))
     if match is None:
         return None
     phrase = bare(match["phrase"]).removesuffix(" su")
-    if phrase not in _ALL and not (phrase in _LABELS and match["sign"][0] in ":："):
+    if phrase not in _ALL and not (with_labels and phrase in _LABELS and match["sign"][0] in ":："):
         return None
     return match["rest"].rstrip(")]）】」 ")
 
@@ -288,3 +308,8 @@ def cut_opening(text: str) -> str | None:
     opening = max((start for start in _STARTS if words.startswith(start)), key=len)
     rest = " ".join(text.split()[len(opening.split()) :])
     return rest if len(rest) >= _SHORTEST_TITLE and rest[0] != rest[0].lower() else None
+
+
+def is_sources(text: str) -> bool:
+    """Whether a heading stands over the sources of a text."""
+    return _SOURCES.fullmatch(text.strip(" :：")) is not None
