@@ -181,7 +181,7 @@ class _Finder:
         """Elements that follow each other as one group each, with the heading before it."""
         joined: list[tuple[list[Node], list[Node]]] = []
         for node, links in found.items():
-            if joined and _previous(node) is joined[-1][0][-1]:
+            if joined and _previous(node) is joined[-1][0][-1] and _is_alike(node, joined[-1][0][-1]):
                 joined[-1][0].append(node)
                 joined[-1][1].extend(links)
             else:
@@ -301,6 +301,12 @@ def _previous(node: Node) -> Node | None:
 def _next(node: Node) -> Node | None:
     """The element after, past empty ones; `None` where there is none."""
     return next((other for other in node.itersiblings() if words_of(other)), None)
+
+
+def _is_alike(node: Node, other: Node) -> bool:
+    """Whether two elements are parts of one list: of the same tag and class, and without headings of their own."""
+    has_heading = any(not _holds_link(heading) for heading in node.iterdescendants(*_HEADINGS))
+    return node.tag == other.tag and node.get("class") == other.get("class") and not has_heading
 
 
 def _holds_link(node: Node) -> bool:
