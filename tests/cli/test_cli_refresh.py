@@ -1,4 +1,7 @@
+import io
 import re
+import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -129,3 +132,62 @@ def test_the_first_refusal_says_why_and_is_counted(tuinews: Tuinews, web: Web, s
     assert row["outcome"] == outcome
     assert str(status) in row["error"]
     assert last["summary"][outcome] == 1
+
+
+def test_a_refresh_that_meets_another_is_no_failure_and_says_so(tuinews: Tuinews, web: Web, home: Path) -> None:
+    tuinews("add", web.serve_portal())
+    with sqlite3.connect(home / "data" / "tuinews.db") as store:
+        store.execute("INSERT INTO leases (name, owner, until) VALUES ('refresh', 'elsewhere:1', 9999999999)")
+    store.close()
+    web.asked.clear()
+    result = tuinews("refresh", "--force", "--wait", 0, "--json")
+    assert result.code == 0
+    (last,) = result.objects()
+    assert (last["summary"]["feeds"], last["summary"]["refreshing_elsewhere"]) == (0, True)
+    assert "Another tuinews" in tuinews("refresh", "1", "--wait", "0").err
+    quiet = tuinews("refresh", "--quiet", "--wait", "0")
+    assert (quiet.code, quiet.out, quiet.err) == (0, "", "")
+    assert not web.asked
+
+
+@pytest.mark.parametrize("seconds", ["-1", "soon", "1.5", "99999999999999999999", "86401"])
+def test_a_wait_that_is_none_is_one_sentence(tuinews: Tuinews, seconds: str) -> None:
+    result = tuinews("refresh", "--wait", seconds)
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert "--wait" in result.err
+
+
+def test_twice_in_a_minute_asks_once_however_many_commands(tuinews: Tuinews, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    tuinews("refresh", "--force")
+    web.asked.clear()
+    again = tuinews("refresh", "--force")
+    assert again.err == "1 feed: 0 updated, 0 unchanged, 1 not due (asked less than a minute ago); 0 new.\n"
+    assert tuinews("refresh", "--force", "1", "--json").objects()[0]["outcome"] == "not_due"
+    assert not web.asked
+
+
+def test_quiet_says_only_what_failed(tuinews: Tuinews, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    assert tuinews("refresh", "--quiet", "--force")[:] == (0, "", "")
+    other = web.serve("/other.xml", DATA / "portal" / "feed.xml", "application/rss+xml")
+    tuinews("add", other)
+    web.pages["/other.xml"] = Page(b"gone wrong", "text/plain", 500)
+    failed = tuinews("refresh", "--quiet", "--force")
+    assert (failed.code, failed.out, failed.err.count("\n")) == (3, "", 1)
+    assert "500" in failed.err
+
+
+def test_a_feed_that_is_gone_does_not_stop_the_others(
+    tuinews: Tuinews, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tuinews("add", web.serve_portal())
+    web.asked.clear()
+    some = tuinews("refresh", "--force", "77", "1")
+    assert (some.code, web.asked) == (3, ["/feed.xml"])
+    assert "There is no feed 77" in some.err
+    assert tuinews("refresh", "77", "1", "--ignore-missing").code == 0
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert tuinews("refresh", "--force", "-").err.startswith("Stdin names nothing")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(tuinews("feeds").out))
+    assert tuinews("refresh", "-", "--json").objects()[-1]["summary"]["feeds"] == 1

@@ -180,9 +180,9 @@ def test_p1_a_book_that_is_not_to_be_finished_leaves_nothing(
     [
         ((), 2),
         (("1", "--query", "x"), 2),
-        (("77",), 2),
+        (("77",), 3),
         (("1", "--to", "nowhere/a.md"), 2),
-        (("1", "--to", "-"), 2),
+        (("1", "--to", "-", "--json"), 2),
         (("1", "--format", "pdf"), 2),
         (("1", "--to", "/proc/self"), 1),
         (("1", "--to", "all.pdf"), 2),

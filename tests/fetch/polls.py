@@ -30,9 +30,10 @@ def settle(
     now: int = NOW,
     jitter: float = 0.0,
     interval: int = HOUR,
+    forced: bool = False,
 ) -> Polling:
     read = feed or (FEED if isinstance(outcome, Fetched) and not fault else None)
-    return apply_outcome(state, outcome, read, fault, interval=interval, now=now, jitter=jitter)
+    return apply_outcome(state, outcome, read, fault, interval=interval, now=now, jitter=jitter, forced=forced)
 
 
 async def poll(fetcher: Fetcher, state: Polling, now: int = NOW, fault: SafeText = EMPTY) -> Polling:

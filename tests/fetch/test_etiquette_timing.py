@@ -19,10 +19,10 @@ from tuinews.fetch import (
     Outcome,
     Reply,
     choose_validators,
+    count_seconds_left,
     find_limit,
     is_due,
     next_check,
-    was_asked_recently,
 )
 from tuinews.fetch.headers import CAP, read_fields, read_freshness, read_retry_after, read_validator
 from tuinews.model.clock import DAY, HOUR, MINUTE
@@ -100,8 +100,13 @@ def test_E12_nothing_is_due_before_its_time_however_often_the_program_starts() -
 def test_E13_by_hand_it_is_asked_early_but_not_within_a_retry_after() -> None:
     state = settle(polling(), fetched())
     assert is_due(state, NOW + 10, force=True)
-    assert was_asked_recently(state, NOW + 59)
-    assert not was_asked_recently(state, NOW + 60)
+    assert count_seconds_left(state, NOW) == 0, "it was due"
+    forced = settle(state, fetched(), forced=True)
+    assert [count_seconds_left(forced, NOW + second) for second in (0, 20, 59, 60, 600)] == [60, 40, 1, 0, 0]
+    assert count_seconds_left(settle(forced, fetched(), now=NOW + 9), NOW + 10) == 50
+    assert count_seconds_left(forced, NOW - 1) == 0, "a clock that was set back makes nobody wait"
+    unreached = settle(polling(), Failed(FAULT), forced=True)
+    assert count_seconds_left(unreached, NOW) == 0, "who was not reached was not asked"
     limited = settle(state, Limited(NOW + DAY, Reply(429)))
     assert not is_due(limited, NOW + DAY - 1, force=True)
     assert is_due(limited, NOW + DAY)

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from tuinews.cli.session import Session
 
 
+PARTLY_DONE = 3
+"""The exit code of a command that did what it could, but not all of it."""
+
+
 class Command(NamedTuple):
     """How a command is parsed and run."""
 
@@ -47,17 +51,17 @@ class Row(NamedTuple):
 GROUPS: dict[str, tuple[Row, ...]] = {
     "Reading": (
         Row("demo", "demo", "open the reader on a bundled sample portal: needs no network"),
-        Row("list", "articles.entries", "headlines that match a query"),
-        Row("count", "articles.entries", "how many entries match a query"),
+        Row("list", "articles.headlines", "headlines that match a query"),
+        Row("count", "articles.headlines", "how many entries match a query"),
         Row("show", "articles.show", "one article as text, Markdown, HTML or JSON"),
         Row("save", "articles.save", "write articles as files: {forms}"),
         Row("read", "articles.plain", "read one article after the other, without a screen (--plain)"),
-        Row("topics", "articles.entries", "every tag with its count"),
+        Row("topics", "articles.topics", "every tag with its count"),
         Row("views", "articles.views", "saved queries with their counts"),
     ),
     "Marking": (
-        Row("mark", "articles.entries", "mark entries read, starred or to be read later"),
-        Row("tag", "articles.entries", "give an entry tags of your own, or take them off"),
+        Row("mark", "articles.marks", "mark entries read, starred or to be read later"),
+        Row("tag", "articles.marks", "give an entry tags of your own, or take them off"),
         Row("undo", "articles.undo", "take the last change back"),
         Row("redo", "articles.undo", "do again what was undone last"),
     ),

@@ -1,10 +1,11 @@
 """The JSON that scripts rely on: keys never change, what is missing is `null`, times are ISO 8601 in UTC with `Z`."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from tuinews.engine.results import Refreshed, Saved, Summary
+from tuinews.engine.results import ImportReport, Refreshed, Saved, Summary
 from tuinews.model.clock import to_iso
-from tuinews.model.entry import Article, Entry
+from tuinews.model.entry import Article, Entry, Marked
 from tuinews.model.feed import Feed, FeedLink, SavedView, Topic
 from tuinews.model.option_values import options_as_values
 from tuinews.model.url import redact
@@ -37,8 +38,10 @@ def entry_shape(entry: Entry) -> Shape:
         "first_seen": to_iso(entry.first_seen),
         "tags": list(entry.tags),
         "user_tags": list(entry.user_tags),
-        "related": [{"title": r.title or None, "url": r.url, "entry_id": r.entry_id} for r in entry.related],
-        "enclosures": [{"url": e.url, "type": e.type or None, "length": e.length} for e in entry.enclosures],
+        "related": [
+            {"title": title or None, "url": url, "entry_id": entry_id} for title, url, entry_id in entry.related
+        ],
+        "enclosures": [{"url": url, "type": kind or None, "length": size} for url, kind, size in entry.enclosures],
         "images": list(entry.images),
         "lang": entry.lang or None,
         "read": entry.read,
@@ -114,9 +117,43 @@ def refresh_shape(refreshed: Refreshed) -> Shape:
 
 
 def summary_shape(summary: Summary) -> Shape:
-    """Return the result of a refresh."""
-    counts = {name: value for name, value in summary._asdict().items() if name != "early"}
-    return {"summary": counts | {"not_due": summary.early}}
+    """Return the result of a refresh; that it met another one is said only if it did."""
+    counts = {name: value for name, value in summary._asdict().items() if name not in {"early", "waited_ms"}}
+    met = {"waited_ms": summary.waited_ms, "refreshing_elsewhere": False} if summary.waited_ms else {}
+    return {"summary": counts | {"not_due": summary.early} | met}
+
+
+def elsewhere_shape(waited_ms: int) -> Shape:
+    """Return the result of a refresh that asked nobody, because another process refreshes still."""
+    nothing = Summary(feeds=0, updated=0, unchanged=0, failed=0, new=0, ms=0, bytes=0)
+    return {"summary": summary_shape(nothing)["summary"] | {"waited_ms": waited_ms, "refreshing_elsewhere": True}}
+
+
+def mark_shape(marked: Marked, missing: Sequence[str] = ()) -> Shape:
+    """Return what a mark or tag did, with the words for entries that are not there."""
+    shape: Shape = {"changed": len(marked.changed), "entries": list(marked.changed), "sentence": marked.sentence}
+    return shape | {"missing": list(missing)}
+
+
+def undo_shape(marked: Marked | None) -> Shape:
+    """Return what `undo` or `redo` did: the sentence is `null` where there was nothing to do."""
+    return {"sentence": None if marked is None else marked.sentence, "entries": list(marked.changed) if marked else []}
+
+
+def tags_shape(entry: Entry) -> Shape:
+    """Return the tags of an entry."""
+    return {"id": entry.id, "user_tags": list(entry.user_tags), "tags": list(entry.tags)}
+
+
+def removal_shape(feeds: Sequence[Feed], entries: int, missing: Sequence[str]) -> Shape:
+    """Return the feeds that were removed, how many entries went with them, and the words for feeds not there."""
+    return {"feeds": list(map(feed_shape, feeds)), "entries": entries, "missing": list(missing)}
+
+
+def import_shape(report: ImportReport, *, dry_run: bool) -> Shape:
+    """Return the result of an import; `cut` says that the list breaks off before its end."""
+    skipped = [{"line": line, "reason": reason} for line, reason in report.skipped]
+    return report._asdict() | {"skipped": skipped, "dry_run": dry_run}
 
 
 def topic_shape(topic: Topic) -> Shape:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _RAW_CONTROLS = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
 """Control characters that JSON allows and a terminal would obey."""
+_RAW_CONTROL = re.compile(f"[{''.join(map(chr, _RAW_CONTROLS))}]")
 
 _ADDRESS = re.compile(r'"(?:[a-z_]+:)?[A-Za-z][A-Za-z0-9+.-]*://(?:[^"\\]|\\.)*"|"[^\s/:@"\\]+:[^\s@"\\]+@[^\s"\\]+"')
 """A text of JSON that begins as an address, or as a query for one; what publishers wrote about addresses does not."""
@@ -102,17 +103,23 @@ class Output:
                 add(row)
 
     @contextmanager
-    def json_list(self) -> Iterator[Callable[[Any], None]]:
-        """Write a JSON list row by row, so that a long one is never in memory as a whole."""
-        opening = "["
+    def json_list(self, *, lines: bool = False) -> Iterator[Callable[[Any], None]]:
+        """Write a JSON list row by row, so that a long one is never in memory as a whole.
+
+        With `lines`, each row is a document and a line of its own instead.
+        """
+        encode = self._encoder(None)
+        written = False
 
         def add(row: Any) -> None:
-            nonlocal opening
-            self._out.write(f"{opening}{self._encode(row)}")
-            opening = ",\n"
+            nonlocal written
+            before, after = ("", "\n") if lines else (",\n" if written else "[", "")
+            self._out.write(f"{before}{encode(row)}{after}")
+            written = True
 
         yield add
-        self._out.write("[]\n" if opening == "[" else "]\n")
+        if not lines:
+            self._out.write("]\n" if written else "[]\n")
 
     def rows(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
         """Write a table: aligned and cut on a terminal, else lines with tabs and without a head."""
@@ -123,9 +130,9 @@ class Output:
             self._out.write("\t".join(safe_text(hide_logins(cell), 4_096) for cell in row) + "\n")
 
     @contextmanager
-    def progress(self) -> "Iterator[Advance]":
+    def progress(self, *, hidden: bool = False) -> "Iterator[Advance]":
         """Show a progress bar on stderr, if that is a terminal; it appears when it first moves."""
-        if not self._err.isatty():
+        if hidden or not self._err.isatty():
             yield _stand_still
             return
         bar: Progress | None = None
@@ -144,10 +151,20 @@ class Output:
                 bar.stop()
 
     def _encode(self, value: Any, indent: int | None = None) -> str:
-        """Return a value as JSON that no terminal obeys; in ASCII where the stream can encode nothing else."""
+        return self._encoder(indent)(value)
+
+    def _encoder(self, indent: int | None) -> Callable[[Any], str]:
+        """Return what makes JSON that no terminal obeys; in ASCII where the stream can encode nothing else."""
         unicode = (self._out.encoding or "").lower().replace("-", "").startswith("utf")
-        text = json.dumps(value, ensure_ascii=not unicode, indent=indent).translate(_RAW_CONTROLS)
-        return _ADDRESS.sub(lambda found: hide_logins(found[0]), text) if "@" in text else text
+        encode = json.JSONEncoder(ensure_ascii=not unicode, indent=indent).encode
+
+        def encode_safely(value: Any) -> str:
+            text = encode(value)
+            # looked for first: to translate takes longer than all the rest
+            text = text.translate(_RAW_CONTROLS) if _RAW_CONTROL.search(text) else text
+            return _ADDRESS.sub(lambda found: hide_logins(found[0]), text) if "@" in text else text
+
+        return encode_safely
 
     def _console(self, file: TextIO) -> "Console":
         """Return a Rich console; without colours it writes no escape sequences."""

@@ -112,6 +112,10 @@ class Session:
         line = self.stdin.readline()
         return line.strip() if line else None
 
+    def on_terminal(self) -> bool:
+        """Return whether stdin and stdout are a terminal, so that a program of the user's can have it."""
+        return self.stdin.isatty() and self.output.on_terminal
+
     def interactive(self) -> bool:
         """Return whether stdin and stdout are a capable terminal."""
-        return self.stdin.isatty() and self.output.on_terminal and self.environ.get("TERM") != "dumb"
+        return self.on_terminal() and self.environ.get("TERM") != "dumb"

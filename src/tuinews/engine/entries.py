@@ -4,13 +4,14 @@ from array import array
 from collections.abc import Sequence
 
 from tuinews.engine.services import Services
+from tuinews.engine.views import index_queries
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Entry, Flag, Headline, Mark, Marked
 from tuinews.model.error import NotFoundError
 from tuinews.model.feed import Topic
 from tuinews.model.ids import EntryId
-from tuinews.model.query import FieldMatch, Query, seeks_words
-from tuinews.model.text import SafeText
+from tuinews.model.query import PLACES, FieldMatch, Query, find_view_names, replace_views, seeks_words
+from tuinews.model.text import SafeText, fold
 
 
 class Entries:
@@ -23,7 +24,8 @@ class Entries:
         """Return the ids of the matching entries in the query's order, as `array('q')`; `limit` avoids a scan."""
         now = self._services.clock()
         thread = self._services.pages if limit is not None else self._services.scans
-        return await thread.do(lambda reader: reader.ids(query, now, limit))
+        asked = await self._without_views(query)
+        return await thread.do(lambda reader: reader.ids(asked, now, limit))
 
     async def page(self, ids: Sequence[int]) -> tuple[Headline, ...]:
         """Return the headlines with these ids, in this order; vanished ones are left out."""
@@ -36,28 +38,50 @@ class Entries:
             raise NotFoundError(f"There is no entry {entry_id}: see `tuinews list` for what there is.")
         return found
 
+    async def entries(self, ids: Sequence[int]) -> tuple[Entry, ...]:
+        """Return the entries with these ids, in this order, without their texts; vanished ones are left out."""
+        return await self._services.pages.do(lambda reader: reader.entries(ids))
+
     async def find(self, url: str) -> EntryId | None:
         """Return the entry with this address, compared without tracking parameters; `None` if there is none."""
         found = await self._services.pages.do(lambda reader: reader.resolve((url,)))
         return found.get(url)
 
+    async def find_all(self, urls: Sequence[str]) -> dict[str, EntryId]:
+        """Return the entries with these addresses, compared as in `find`; the others are left out."""
+        return await self._services.pages.do(lambda reader: reader.resolve(urls)) if urls else {}
+
+    async def find_existing(self, ids: Sequence[int]) -> frozenset[int]:
+        """Return those of the ids that an entry has."""
+        return await self._services.pages.do(lambda reader: reader.find_existing(ids)) if ids else frozenset()
+
     async def count(self, query: Query) -> int:
         """Return the number of matching entries."""
         now = self._services.clock()
-        return await self._services.scans.do(lambda reader: reader.count(query, now))
+        asked = await self._without_views(query)
+        return await self._services.scans.do(lambda reader: reader.count(asked, now))
 
     async def find_missing_feeds(self, query: Query) -> tuple[FieldMatch, ...]:
-        """The feeds and folders that the query asks for and that are not there."""
-        return await self._services.pages.do(lambda reader: reader.find_missing_feeds(query))
+        """Return the feeds and folders that the query asks for and that are not there."""
+        asked = await self._without_views(query)
+        return await self._services.pages.do(lambda reader: reader.find_missing_feeds(asked))
+
+    async def find_missing_views(self, query: Query) -> tuple[str, ...]:
+        """Return the views that the query names and that are not there."""
+        if not (names := find_view_names(query.condition)):
+            return ()
+        known = await self._views()
+        return tuple(name for name in names if fold(name) not in PLACES and fold(name) not in known)
 
     async def count_unsearched(self, query: Query) -> int:
         """Return how many entries the query may miss because the search index lags, at most 10,000.
 
         It is 0 for queries that do not use the index.
         """
+        asked = await self._without_views(query)
         return (
             await self._services.scans.do(lambda reader: reader.count_unindexed())
-            if seeks_words(query.condition)
+            if seeks_words(asked.condition)
             else 0
         )
 
@@ -72,7 +96,8 @@ class Entries:
     async def mark_all(self, query: Query, flag: Flag, *, value: bool, last: EntryId | None = None) -> Marked:
         """Set or clear a flag on all matching entries, except those that came after the entry `last`."""
         now = self._services.clock()
-        work = self._services.writer.do(lambda writer: writer.mark_query(query, flag, value, now, last))
+        asked = await self._without_views(query)
+        work = self._services.writer.do(lambda writer: writer.mark_query(asked, flag, value, now, last))
         return self._publish(await work)
 
     async def tag(self, ids: Sequence[EntryId], add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
@@ -94,6 +119,16 @@ class Entries:
         """Redo what was undone last; `None` when there is nothing. Raises as `undo`."""
         done = await self._services.writer.do(lambda writer: writer.redo(agreed=agreed))
         return done if done is None else self._publish(done)
+
+    async def _without_views(self, query: Query) -> Query:
+        """Return the query with what its views ask in the place of their names."""
+        if not find_view_names(query.condition):
+            return query
+        return replace_views(query, await self._views(), self._services.clock())
+
+    async def _views(self) -> dict[str, str]:
+        views = await self._services.pages.do(lambda reader: reader.views())
+        return index_queries(views)
 
     def _publish(self, marked: Marked) -> Marked:
         self._services.publish_entries_changed()

@@ -181,7 +181,6 @@ def open_library(
             scans=ConnectionThread("scans", partial(Reader, paths.store)),
             writer=ConnectionThread("writer", partial(_make_writer, paths, clock)),
             secrets=_secrets(paths, settings, publish),
-            opened=clock(),
             system_network=system_network,
         )
     )

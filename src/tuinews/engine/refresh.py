@@ -1,16 +1,14 @@
 """Refreshing: every account, one refresh at a time in all processes that use the library."""
 
 import asyncio
-import os
-import socket
 from collections.abc import Sequence
-from contextlib import asynccontextmanager
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from tuinews.engine.accounts.base import Account, Listener, RefreshProgress, RefreshRequest, Report
 from tuinews.engine.accounts.delivery import deliver_pending
 from tuinews.engine.articles.articles import Articles
+from tuinews.engine.refresh_lease import RefreshLease
 from tuinews.engine.results import Summary
 from tuinews.engine.services import Services
 from tuinews.engine.upkeep import tidy
@@ -20,10 +18,7 @@ from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import safe_text
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Mapping
-
-LEASE_SECONDS = 600
-"""Seconds for which a refresh keeps others out; taken over when its process has died."""
+    from collections.abc import Collection, Mapping
 
 _INDEX_SECONDS = 1.0
 """Seconds for which a refresh feeds the search index: enough for an ordinary one, not for the first."""
@@ -36,21 +31,30 @@ class Refresh:
         self._services = services
         self._accounts = accounts
         self._articles = articles
+        self._lease = RefreshLease(services)
         self._running: asyncio.Task[Summary] | None = None
         self._progress: RefreshProgress | None = None
 
     async def run(
-        self, feeds: Sequence[FeedId] = (), *, force: bool = False, quiet: bool = False, report: Report | None = None
+        self,
+        feeds: Sequence[FeedId] = (),
+        *,
+        force: bool = False,
+        quiet: bool = False,
+        patience: float = 0,
+        report: Report | None = None,
     ) -> Summary:
         """Refresh the feeds that are due, or with `force` all, of all feeds or of those named.
 
         `report` is called from the engine's thread as each feed ends. `quiet` says that nobody waits for it: after a
-        time without network or asleep, the feeds are then spread over some minutes.
+        time without network or asleep, the feeds are then spread over some minutes. A refresh of another process is
+        waited for `patience` seconds; what it asked is not asked again.
 
         Raises:
-            RefreshRunningError: a refresh is running already, here or in another process.
+            RefreshRunningError: a refresh is running already, here, or after all patience in another process.
         """
-        summary = await self._services.loop.call(self._begin(tuple(feeds), report, force=force, quiet=quiet))
+        request = RefreshRequest(frozenset(feeds), force, quiet)
+        summary = await self._services.loop.call(self._begin(request, report, patience))
         await self._services.loop.call(self._clear_up(changed=bool(summary.new or summary.updated)))
         return summary
 
@@ -70,17 +74,17 @@ class Refresh:
         except StoreError as error:
             self._services.publish(Noticed(safe_text(str(error)), "error"))
 
-    async def _begin(self, feeds: tuple[FeedId, ...], report: Report | None, *, force: bool, quiet: bool) -> Summary:
+    async def _begin(self, request: RefreshRequest, report: Report | None, patience: float) -> Summary:
         if self._running is not None:
             if self._progress is not None:
                 self._progress.hurried.set()
             raise RefreshRunningError("A refresh is running already: wait for it, or cancel it first.")
         self._running = asyncio.current_task()
         self._progress = RefreshProgress(self._services.publish, report)
-        request = RefreshRequest(frozenset(feeds), force, quiet, self._services.opened)
         try:
-            async with self._lease():
-                return await self._refresh(request, self._progress)
+            async with self._lease.held(patience) as waited:
+                summary = await self._refresh(request, self._progress)
+                return summary._replace(waited_ms=round(waited * 1000))
         finally:
             self._running = self._progress = None
 
@@ -130,46 +134,7 @@ class Refresh:
         except TuinewsError as error:
             self._services.publish(Noticed(safe_text(str(error)), "warning"))
 
-    @asynccontextmanager
-    async def _lease(self) -> "AsyncIterator[None]":
-        """Keep other processes from refreshing the same store meanwhile."""
-        owner = f"{socket.gethostname()}:{os.getpid()}"
-        now = self._services.clock()
-        if not await self._services.writer.do(
-            lambda writer: writer.lease("refresh", owner, LEASE_SECONDS, now, is_abandoned)
-        ):
-            raise RefreshRunningError(
-                "Another tuinews is refreshing these feeds: its articles appear here as they come."
-            )
-        renewing = asyncio.create_task(self._renew(owner))
-        try:
-            yield
-        finally:
-            renewing.cancel()
-            # queued and not awaited: being cancelled a second time must not keep the lease
-            self._services.writer.submit(lambda writer: writer.release("refresh", owner))
-
-    async def _renew(self, owner: str) -> None:
-        while True:
-            await asyncio.sleep(LEASE_SECONDS / 3)
-            now = self._services.clock()
-            await self._services.writer.do(lambda writer: writer.lease("refresh", owner, LEASE_SECONDS, now))  # noqa: B023  done before the next
-
 
 def _first(errors: BaseExceptionGroup[StoreError]) -> StoreError:
     error = errors.exceptions[0]
     return _first(error) if isinstance(error, BaseExceptionGroup) else error
-
-
-def is_abandoned(owner: str) -> bool:
-    """Whether the lease's owner was a process of this machine that has ended."""
-    host, _, number = owner.rpartition(":")
-    if host != socket.gethostname() or not number.isdigit():
-        return False
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False
-    return False

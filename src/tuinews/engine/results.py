@@ -97,6 +97,8 @@ class Summary(NamedTuple):
     """Those whose host asks to be left alone."""
     gone: int = 0
     """Those whose address is gone for good."""
+    waited_ms: int = 0
+    """Milliseconds that a refresh of another process was waited for before; `ms` does not have them."""
 
 
 @dataclass(slots=True)

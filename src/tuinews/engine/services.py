@@ -11,7 +11,7 @@ from tuinews.config.settings import Settings
 from tuinews.engine.connection_thread import ConnectionThread
 from tuinews.engine.loop_thread import LoopThread
 from tuinews.engine.secrets.secrets_file import Secrets
-from tuinews.model.clock import Clock, Instant
+from tuinews.model.clock import Clock
 from tuinews.model.ids import FeedId
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ class Services:
     """For long reads: all ids of a view, searches, health. Apart, so that a page need not wait for a scan."""
     writer: "ConnectionThread[Writer]"
     secrets: Secrets
-    opened: Instant = 0
     revision: int = field(default=0)
     system_network: "SystemNetwork | None" = None
     """What fetching touches of the system; `None` for the system itself."""

@@ -1,10 +1,12 @@
 """Saved queries, which are places of the user's own, with their counts."""
 
+from collections.abc import Iterable
+
 from tuinews.engine.services import Services
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, QueryError, UsageError
 from tuinews.model.feed import SavedView
-from tuinews.model.query import parse_query
+from tuinews.model.query import parse_query, replace_views
 from tuinews.model.text import NAME_LIMIT, fold, safe_text
 from tuinews.store import Reader
 
@@ -57,9 +59,15 @@ class Views:
         return view
 
 
+def index_queries(views: Iterable[SavedView]) -> dict[str, str]:
+    """Return the query of each view, by its folded name and its number."""
+    known = tuple(views)
+    return {str(view.id): view.query for view in known} | {fold(view.name): view.query for view in known}
+
+
 def _count_view(reader: Reader, view: SavedView, now: Instant) -> SavedView:
     try:
-        query = parse_query(view.query, now)
+        query = replace_views(parse_query(view.query, now), index_queries(reader.views()), now)
     except QueryError:  # written by a program that knew more
         return view
     total, unread = reader.tally(query)

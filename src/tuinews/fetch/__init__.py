@@ -14,13 +14,13 @@ from tuinews.fetch.poll_rules import (
     Next,
     apply_outcome,
     choose_validators,
+    count_seconds_left,
     decide_move,
     find_limit,
     is_due,
     next_check,
     poll_request,
     update_validators,
-    was_asked_recently,
 )
 from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, Request
 from tuinews.fetch.system_network import SystemNetwork
@@ -44,11 +44,11 @@ __all__ = [
     "SystemNetwork",
     "apply_outcome",
     "choose_validators",
+    "count_seconds_left",
     "decide_move",
     "find_limit",
     "is_due",
     "next_check",
     "poll_request",
     "update_validators",
-    "was_asked_recently",
 ]

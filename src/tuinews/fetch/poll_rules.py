@@ -63,12 +63,13 @@ def apply_outcome(
     interval: int,
     now: Instant,
     jitter: float,
+    forced: bool = False,
 ) -> Polling:
     """Return the state after a poll, without its `body_hash`, `carried` and `last_new`; to be stored with the entries.
 
     `feed` is the parsed body, `fault` is why it could not be parsed; neither is given when no body was parsed (nothing
     new, the same body again, a failure). `interval` is the one of the settings, in seconds; `jitter` is between 0 and
-    1.
+    1. `forced` says that the user had it asked, due or not.
     """
     if isinstance(outcome, Failed) and outcome.offline:
         unasked = replace(polling.last_check, error=EMPTY)
@@ -79,14 +80,17 @@ def apply_outcome(
     if outcome.reply is None and isinstance(outcome, Limited):  # its host's pause was known, so nothing was asked
         return replace(polling, schedule=schedule)
     valid = isinstance(outcome, Fetched | NotModified) and not fault
-    last_check = _note_check(polling.last_check, outcome, fault, valid=valid, now=now)
+    last_check = _note_check(polling.last_check, outcome, fault, valid=valid, forced=forced, now=now)
     return _note_move(replace(polling, schedule=schedule, last_check=last_check), outcome, valid=valid, now=now)
 
 
-def _note_check(before: LastCheck, outcome: Outcome, fault: SafeText, *, valid: bool, now: Instant) -> LastCheck:
+def _note_check(
+    before: LastCheck, outcome: Outcome, fault: SafeText, *, valid: bool, forced: bool, now: Instant
+) -> LastCheck:
     return replace(
         before,
         last_checked=now,
+        last_forced=now if forced and outcome.reply is not None else before.last_forced,
         last_success=now if valid else before.last_success,
         http_status=None if outcome.reply is None else outcome.reply.status,
         error=fault or _error(outcome),
@@ -217,9 +221,15 @@ def is_due(polling: Polling, now: Instant, *, force: bool = False) -> bool:
     return not early or (force and polling.last_check.http_status not in {429, 503})
 
 
-def was_asked_recently(polling: Polling, now: Instant) -> bool:
-    """Whether the feed was asked less than a minute ago, so that pressing a key again does not ask again."""
-    return polling.last_check.last_checked is not None and 0 <= now - polling.last_check.last_checked < _RECENTLY
+def count_seconds_left(polling: Polling, now: Instant) -> int:
+    """Return for how long the user cannot have the feed asked before it is due, having done so just now; 0 for not.
+
+    What is done twice in a minute asks once, whether it is a key in the reader or a command.
+    """
+    forced = polling.last_check.last_forced
+    if forced is None or not 0 <= now - forced < _RECENTLY:
+        return 0
+    return forced + _RECENTLY - now
 
 
 def _with_publisher_schedule(polling: Polling, feed: ParsedFeed | None) -> Polling:

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
 from tuinews.model.feed import FeedOptions
-from tuinews.model.query import parse_query
+from tuinews.model.query import find_view_names, parse_query
 from tuinews.model.text import NAME_LIMIT, URL_LIMIT, safe_text
 
 _NOW: Instant = 0
@@ -71,7 +71,7 @@ def _query(value: object) -> str | None:
     if not isinstance(value, str) or len(value) > URL_LIMIT or _CONTROLS.search(value):
         return None
     try:
-        parse_query(value, _NOW)
+        names_views = bool(find_view_names(parse_query(value, _NOW).condition))
     except QueryError:
         return None
-    return value.strip()
+    return None if names_views else value.strip()

@@ -43,6 +43,8 @@ class LastCheck:
     """What came of asking the feed so far."""
 
     last_checked: Instant | None = None
+    last_forced: Instant | None = None
+    """When the user last had it asked, due or not, and it was answered."""
     last_success: Instant | None = None
     last_new: Instant | None = None
     """When an entry last came that was new."""

@@ -20,7 +20,7 @@ from tuinews.model.repeated_lines import LineKey
 from tuinews.model.url import canonical_url, host_key
 from tuinews.store import rows, visibility
 from tuinews.store.columns import Columns
-from tuinews.store.entries.entry_tags import read_tags, topics
+from tuinews.store.entries.entry_tags import NO_TAGS, read_tags, topics
 from tuinews.store.entries.site_lines import REPEATED_LINES
 from tuinews.store.entries.wanted_pages import read_wanted_pages
 from tuinews.store.feed_names import read_feed_names
@@ -142,15 +142,23 @@ class Reader:
         found = {row[0]: rows.headline(row) for row in self._rows(rows.HEADLINES, (apsw.carray(array("q", ids)),))}
         return tuple(found[number] for number in ids if number in found)
 
+    def find_existing(self, ids: Sequence[int]) -> frozenset[int]:
+        """Return those of the ids that an entry has."""
+        sql = f"SELECT id FROM states WHERE id IN (SELECT value FROM carray(?)) AND {visibility.where_present()}"  # noqa: S608  a condition of ours
+        return frozenset(row[0] for row in self._rows(sql, (apsw.carray(array("q", ids)),)))
+
     def entry(self, entry_id: EntryId) -> Entry | None:
         """Return an entry without its texts; its related links know which of them are stored."""
-        found = self._rows(rows.ENTRIES, (entry_id,))
-        if not found:
-            return None
+        return next(iter(self.entries((entry_id,))), None)
+
+    def entries(self, ids: Sequence[int]) -> tuple[Entry, ...]:
+        """Return the entries with these ids, in this order, as `entry` does; missing ones are left out."""
+        numbers = apsw.carray(array("q", ids))
         with store_errors(self._path):
-            tags, user_tags = read_tags(self._connection, entry_id)
-        entry = rows.entry(found[0], tags, user_tags)
-        return rows.with_related(entry, self.resolve([link.url for link in entry.related]))
+            tags = read_tags(self._connection, ids)
+        found = {row[0]: rows.entry(row, *tags.get(row[0], NO_TAGS)) for row in self._rows(rows.ENTRIES, (numbers,))}
+        stored = self.resolve({link.url for entry in found.values() for link in entry.related})
+        return tuple(rows.with_related(found[number], stored) for number in ids if number in found)
 
     def body(self, entry_id: EntryId) -> Body:
         """Return an entry's stored texts; empty for an entry without any."""
@@ -224,6 +232,11 @@ class Reader:
     def host_pauses(self, now: Instant) -> dict[str, Instant]:
         """Return the hosts that asked to be left alone, and until when."""
         return dict(self._rows("SELECT host, paused_until FROM hosts WHERE paused_until > ?", (now,)))
+
+    def lease_holder(self, name: str, now: Instant) -> str | None:
+        """Return who has a lease (`Writer.lease`); `None` when it is free."""
+        found = self._rows("SELECT owner FROM leases WHERE name = ? AND until > ?", (name, now))
+        return str(found[0][0]) if found else None
 
     def topics(self, limit: int) -> tuple[Topic, ...]:
         """Return the commonest tags, each under its commonest spelling."""

@@ -77,6 +77,11 @@ def read_folder(stored: str) -> Folder:
     return tuple(SafeText(name) for name in json.loads(stored))
 
 
+def _read_array(stored: str | None) -> list[Any]:
+    """Return a stored JSON array, which nearly every entry leaves empty."""
+    return [] if stored is None or stored == "[]" else list(json.loads(stored))
+
+
 def write_related(related: tuple[Related, ...]) -> str:
     """Return related links as JSON pairs of title and address."""
     return json.dumps([(link.title, link.url) for link in related], ensure_ascii=False)
@@ -84,7 +89,7 @@ def write_related(related: tuple[Related, ...]) -> str:
 
 def read_related(stored: str | None) -> tuple[Related, ...]:
     """Return related links from their JSON pairs."""
-    return tuple(Related(SafeText(title), url) for title, url in json.loads(stored or "[]"))
+    return tuple([Related(SafeText(title), url) for title, url in _read_array(stored)])
 
 
 def write_enclosures(enclosures: tuple[Enclosure, ...]) -> str:
@@ -94,7 +99,7 @@ def write_enclosures(enclosures: tuple[Enclosure, ...]) -> str:
 
 def read_enclosures(stored: str | None) -> tuple[Enclosure, ...]:
     """Return enclosures from their JSON triples."""
-    return tuple(Enclosure(url, SafeText(kind), length) for url, kind, length in json.loads(stored or "[]"))
+    return tuple([Enclosure(url, SafeText(kind), length) for url, kind, length in _read_array(stored)])
 
 
 def write_images(images: tuple[str, ...]) -> str:
@@ -104,7 +109,7 @@ def write_images(images: tuple[str, ...]) -> str:
 
 def read_images(stored: str | None) -> tuple[str, ...]:
     """Return addresses of pictures from their JSON array."""
-    return tuple(json.loads(stored or "[]"))
+    return tuple(_read_array(stored))
 
 
 def write_facts(facts: tuple[Fact, ...]) -> str:
@@ -114,7 +119,7 @@ def write_facts(facts: tuple[Fact, ...]) -> str:
 
 def read_facts(stored: str | None) -> tuple[Fact, ...]:
     """Return facts from their JSON pairs."""
-    return tuple(Fact(SafeText(name), SafeText(value)) for name, value in json.loads(stored or "[]"))
+    return tuple([Fact(SafeText(name), SafeText(value)) for name, value in _read_array(stored)])
 
 
 OPTIONS = columns_of(FeedOptions, "p", read={"full_text": bool, "probe": bool})
@@ -295,7 +300,7 @@ ENTRY = Columns(
 ENTRIES = f"""
     SELECT {ENTRY.select}
     FROM entries e JOIN states s ON s.id = e.id JOIN feeds f ON f.id = e.feed_id LEFT JOIN extras x ON x.entry_id = e.id
-    WHERE e.id = ? AND {where_present("s")}
+    WHERE e.id IN (SELECT value FROM carray(?)) AND {where_present("s")}
 """  # noqa: S608  names of columns and a condition of ours
 
 
@@ -312,4 +317,6 @@ def title_key(title: str) -> str:
 
 def with_related(entry: Entry, stored: dict[str, EntryId]) -> Entry:
     """Return the entry with the ids of those related links that are stored."""
+    if not entry.related:
+        return entry
     return replace(entry, related=tuple(link._replace(entry_id=stored.get(link.url)) for link in entry.related))

@@ -294,6 +294,8 @@ def _expression(condition: Condition, feeds: Sequence[FeedNames]) -> Sql:
             return _join([_expression(part, feeds) for part in parts], " OR ")
         case Not(part):
             return _negate(_expression(part, feeds))
+        case FieldMatch("view"):  # one that nobody replaced by what it asks
+            return _NONE
         case _:
             return _condition(condition, feeds)
 

@@ -83,6 +83,11 @@ class Writer:
                 detail = {"feed": feed_id, "before": before, "after": after}
                 journal.record(connection, self._clock(), "edit", sentence, detail)
 
+    def allow_refresh(self, feed_id: FeedId) -> None:
+        """Let the user have the feed asked at once, though it was so less than a minute ago."""
+        with self._commit() as connection:
+            connection.execute("UPDATE polling SET last_forced = NULL WHERE feed_id = ?", (feed_id,))
+
     def remove_feed(self, *feed_ids: FeedId) -> int:
         """Unsubscribe from feeds as one change, and return how many entries are gone with them.
 

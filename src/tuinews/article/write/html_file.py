@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import BinaryIO
 
+from tuinews.article.write.foot import Item, foot_lists
 from tuinews.article.write.footnote_labels import with_own_notes
 from tuinews.article.write.html import to_html
 from tuinews.article.write.masthead import UNTITLED, facts, local_time, tags_of
@@ -79,8 +80,8 @@ def html_article(article: Article) -> str:
         "</header>",
         _NAMELESS.sub(r"\1\2", to_html(article.document).strip("\n")),
     ]
-    lines += _list("Read also", [(link.title, link.url) for link in entry.related])
-    lines += _list("Files", [("", file.url) for file in entry.enclosures])
+    for heading, items in foot_lists(entry):
+        lines += [f"<h2>{heading}</h2>", f"<ul>{''.join(map(_item, items))}</ul>"]
     return "\n".join([*(line for line in lines if line), "</article>"])
 
 
@@ -88,9 +89,9 @@ def _language(entry: Entry) -> str:
     return f' lang="{escape(entry.lang)}"' if entry.lang else ""
 
 
-def _list(heading: str, links: list[tuple[str, str]]) -> list[str]:
-    items = "".join(f"<li>{_link(text or url, url)}</li>" for text, url in links)
-    return [f"<h2>{heading}</h2>", f"<ul>{items}</ul>"] if items else []
+def _item(item: Item) -> str:
+    note = f" ({escape(item.note)})" if item.note else ""
+    return f"<li>{_link(item.text or item.url, item.url)}{note}</li>"
 
 
 def _link(text: str, url: str) -> str:

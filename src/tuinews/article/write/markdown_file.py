@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import BinaryIO
 
+from tuinews.article.write.foot import Item, foot_lists
 from tuinews.article.write.footnote_labels import with_own_notes
 from tuinews.article.write.markdown import to_markdown
 from tuinews.article.write.masthead import facts, tags_of
@@ -52,10 +53,16 @@ def markdown_article(article: Article) -> str:
     if labels := tags_of(entry):
         parts.append("Tags: " + ", ".join(_inert(tag) for tag in labels))
     parts.append(to_markdown(article.document).strip("\n"))
-    if entry.related:
-        links = "\n".join(f"- [{_inert(link.title or link.url)}](<{link.url}>)" for link in entry.related)
-        parts.append(f"## Read also\n\n{links}")
+    for heading, items in foot_lists(entry):
+        lines = "\n".join(map(_line, items))
+        parts.append(f"## {heading}\n\n{lines}")
     return "\n\n".join(part for part in parts if part)
+
+
+def _line(item: Item) -> str:
+    text = _inert(item.text or item.url)
+    link = f"[{text}](<{item.url}>)" if item.url else text
+    return f"- {link} ({_inert(item.note)})" if item.note else f"- {link}"
 
 
 def _inert(text: str) -> str:

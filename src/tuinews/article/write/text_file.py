@@ -2,6 +2,7 @@
 
 from typing import BinaryIO
 
+from tuinews.article.write.foot import Item, foot_lists
 from tuinews.article.write.masthead import UNTITLED, facts, tags_of
 from tuinews.article.write.setup import Setup
 from tuinews.article.write.text import to_text
@@ -43,11 +44,14 @@ def text_article(article: Article, width: int) -> str:
 
 
 def _lists(entry: Entry, width: int) -> tuple[str, ...]:
-    related = [f"{_item(link.title or 'link', width)}\n  {link.url}" for link in entry.related]
-    files = [f"- {file.url}" + (f" ({file.type})" if file.type else "") for file in entry.enclosures]
-    told = [_item(f"{fact.name}: {fact.value}", width) for fact in entry.facts]
-    lists = (("Read also", related), ("Files", files), ("Details", told))
-    return tuple("\n".join([heading, *lines]) for heading, lines in lists if lines)
+    return tuple("\n".join([heading, *(_line(item, width) for item in items)]) for heading, items in foot_lists(entry))
+
+
+def _line(item: Item, width: int) -> str:
+    note = f" ({item.note})" if item.note else ""
+    if item.text and item.url:
+        return f"{_item(item.text, width)}\n  {item.url}{note}"
+    return f"- {item.url}{note}" if item.url else _item(f"{item.text}{note}", width)
 
 
 def _item(text: str, width: int) -> str:

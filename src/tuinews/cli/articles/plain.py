@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from tuinews.article.write.text_file import text_article
-from tuinews.cli.articles.entries import QUERY_NOTES, add_query, make_ready, read_query
+from tuinews.cli.articles.queries import QUERY_NOTES, add_query, make_ready, read_query
 from tuinews.cli.articles.show import WIDEST
 from tuinews.cli.command import Command
 from tuinews.cli.session import Session

@@ -1,13 +1,17 @@
 """`save`: articles as files."""
 
+import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from pathlib import Path
 
-from tuinews.cli.articles.entries import QUERY_NOTES, find_entry, make_ready, read_choice
-from tuinews.cli.command import Command
+from tuinews.cli.articles.queries import QUERY_NOTES, make_ready, read_choice
+from tuinews.cli.command import PARTLY_DONE, Command
 from tuinews.cli.json_shapes import file_shape
 from tuinews.cli.output import Output
+from tuinews.cli.references import STDIN, Entries, add_ignore_missing, find_entries, tell_missing
 from tuinews.cli.session import Session
+from tuinews.engine.files import Target
 from tuinews.engine.library import Library
 from tuinews.engine.results import Saved
 from tuinews.model.error import TuinewsError, UsageError
@@ -17,56 +21,95 @@ from tuinews.model.ids import EntryId
 _NOTES = """\
 Each article is a file of its own, called after its date and title; with a file in --to, and as a book (epub), they are
 all in one. What is there is never written over: a number behind the name tells files apart. The paths are printed.
+- reads entries from stdin: ids and URLs, or the lines of `tuinews list`. One that is not there is named on stderr, and
+it leaves with 3, unless --ignore-missing is given.
 Where --full cannot have a page, what the feed has is saved, stderr says why, and it leaves with 1.
 """
 
 
 def _describe(parser: ArgumentParser) -> None:
     forms = list(FORMS)
-    parser.add_argument("entries", metavar="ENTRY", nargs="*", help="an entry's id, or its URL")
+    parser.add_argument("entries", metavar="ENTRY", nargs="*", help="an entry's id, or its URL; - reads them")
     parser.add_argument("--query", metavar="Q", help="all that match, instead of single entries")
     parser.add_argument(
         "--format", choices=forms, help=f"one of {', '.join(forms)}; else as --to ends, or markdown (default)"
     )
     parser.add_argument(
-        "--to", metavar="PATH", default="", help="a folder, or a file; without it save.folder, or the current folder"
+        "--to",
+        metavar="PATH",
+        default="",
+        help="a folder, a file, or - for stdout; without it save.folder, or where you are",
     )
     parser.add_argument("--full", action="store_true", help="the pages' full text, fetched where it is not cached")
+    add_ignore_missing(parser)
     parser.add_argument("--json", action="store_true", help="print a list of the files")
 
 
 async def _save(session: Session, values: Namespace) -> int:
     if bool(values.entries) == (values.query is not None):
         raise UsageError("Say what to save: either entries by id or URL, or --query Q.")
-    if values.to == "-":
-        raise UsageError("--to names a folder or a file: `tuinews show` prints an article.")
+    if values.to == STDIN:
+        _check_stdout(session, values)
+    chosen = Entries(())
     async with session.library() as library:
-        target = library.saving.target(values.to)
-        form = form_for(target.name, values.format or "")
-        ids = await _find_entries(session, library, values)
-        done: list[Saved] = []
-        try:
-            with session.output.progress() as advance:
-
-                def report(saved: Saved) -> None:
-                    done.append(saved)
-                    advance(len(done), len(ids), saved.path.name)
-
-                await library.saving.save(ids, form, target, full=values.full, report=report)
-        finally:  # of the bar nothing is left then
-            _tell(session.output, done, as_json=values.json)
-    return TuinewsError.exit_code if values.full and any(saved.notice for saved in done) else 0
+        if values.query is None:
+            chosen = await find_entries(session, library, values.entries)
+        else:
+            chosen = Entries(await _matching(session, library, values.query))
+        saved = await (_print if values.to == STDIN else _write)(session, library, values, chosen.ids)
+    if tell_missing(session, "entry", chosen.missing, ignored=values.ignore_missing):
+        return PARTLY_DONE
+    return TuinewsError.exit_code if values.full and any(one.notice for one in saved) else 0
 
 
-async def _find_entries(session: Session, library: Library, values: Namespace) -> Sequence[EntryId]:
-    if values.query is None:
-        return tuple(dict.fromkeys([await find_entry(library, ref) for ref in values.entries]))
-    query = read_choice(values.query, session.now())
+async def _matching(session: Session, library: Library, text: str) -> tuple[EntryId, ...]:
+    query = read_choice(text, session.now())
     await make_ready(session, library, query)
     found = tuple(map(EntryId, await library.entries.ids(query)))
     if not found:
         session.output.note("Nothing matches, so nothing is saved.")
     return found
+
+
+async def _write(session: Session, library: Library, values: Namespace, ids: Sequence[EntryId]) -> Sequence[Saved]:
+    """Write the files, and say which, also when the rest could not be."""
+    target = library.saving.target(values.to)
+    form = form_for(target.name, values.format or "")
+    done: list[Saved] = []
+    try:
+        with session.output.progress() as advance:
+
+            def report(saved: Saved) -> None:
+                done.append(saved)
+                advance(len(done), len(ids), saved.path.name)
+
+            await library.saving.save(ids, form, target, full=values.full, report=report)
+    finally:  # of the bar nothing is left then
+        _tell(session.output, done, as_json=values.json)
+    return done
+
+
+def _check_stdout(session: Session, values: Namespace) -> None:
+    """Check that articles can go to stdout; raises UsageError."""
+    if values.json:
+        raise UsageError("--json tells of files, and with --to - there are none: leave it out.")
+    if values.format == "epub" and session.output.on_terminal:
+        raise UsageError("A book is nothing for a terminal: name a file, or send stdout into one.")
+
+
+async def _print(session: Session, library: Library, values: Namespace, ids: Sequence[EntryId]) -> Sequence[Saved]:
+    """Write all articles as one file to stdout; what is no file yet is whole before the first byte of it is written."""
+    if not ids:
+        return ()
+    with tempfile.TemporaryDirectory(prefix="tuinews-") as folder:
+        form = form_for("", values.format or "")
+        target = Target(Path(folder), f"articles{form.suffix}")
+        saved = await library.saving.save(ids, form, target, full=values.full)
+        for one in saved:
+            if one.notice:
+                session.output.note(one.notice)
+            session.output.data(one.path.read_bytes())
+    return saved
 
 
 def _tell(output: Output, done: Sequence[Saved], *, as_json: bool) -> None:
@@ -89,6 +132,7 @@ COMMANDS = {
             "save 42",
             "save 42 43 --full --format html --to ~/articles",
             "save --query 'is:starred newer:1w' --to week.epub",
+            "save 42 --format html --to - | lynx -stdin",
         ),
         f"{_NOTES}\n{QUERY_NOTES}",
     )

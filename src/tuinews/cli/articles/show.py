@@ -1,51 +1,85 @@
 """`show`: one article with its text."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 
 from tuinews.article import plain_text, to_html, to_markdown
 from tuinews.article.write.html_file import html_page
 from tuinews.article.write.markdown_file import markdown_article
 from tuinews.article.write.text_file import text_article
-from tuinews.cli.articles.entries import find_entry
-from tuinews.cli.command import Command
+from tuinews.cli.command import PARTLY_DONE, Command
 from tuinews.cli.json_shapes import Texts, article_shape
+from tuinews.cli.references import STDIN, Entries, add_ignore_missing, find_entries, find_entry, tell_missing
 from tuinews.cli.session import Session
+from tuinews.engine.library import Library
 from tuinews.model.entry import Article
-from tuinews.model.error import TuinewsError, UsageError
+from tuinews.model.error import NotFoundError, TuinewsError, UsageError
+from tuinews.model.ids import EntryId
 
 NARROWEST, WIDEST = 20, 100
 """Columns: the least that text is set in, and the most unless --width says more."""
 
 
 def _describe(parser: ArgumentParser) -> None:
-    parser.add_argument("entry", metavar="ENTRY", help="an entry's id, or its URL")
+    parser.add_argument("entries", metavar="ENTRY", nargs="+", help="an entry's id, or its URL; - reads them")
     parser.add_argument("--full", action="store_true", help="the page's full text, fetched if it is not cached")
     parser.add_argument("--format", choices=("text", "markdown", "html", "json"), default="text", help="text (default)")
-    parser.add_argument("--width", metavar="N", type=int, help="columns to set the text in")
+    parser.add_argument("--width", metavar="N", type=_width, help=f"columns to set the text in, at least {NARROWEST}")
+    add_ignore_missing(parser)
     parser.add_argument("--json", action="store_true", help="short for --format json")
 
 
+def _width(text: str) -> int:
+    """Return the columns to set text in; raises UsageError."""
+    if text.isascii() and text.isdigit() and len(text) < 7 and int(text) >= NARROWEST:
+        return int(text)
+    raise UsageError(f"--width counts columns: write a number from {NARROWEST} on.")
+
+
 async def _show(session: Session, values: Namespace) -> int:
-    width = values.width if values.width is not None else min(session.output.width, WIDEST)
-    if width < NARROWEST:
-        raise UsageError(f"--width {width} is too narrow to set text in: give at least {NARROWEST}.")
+    width = max(NARROWEST, min(session.output.width, WIDEST)) if values.width is None else values.width
+    form = "json" if values.json else values.format
+    alone = len(values.entries) == 1 and values.entries[0] != STDIN
+    if form == "html" and not alone:
+        raise UsageError("A page of HTML is one article: name one, or use `tuinews save` for several.")
     async with session.library() as library:
-        entry_id = await find_entry(library, values.entry)
-        open_it = library.articles.full_text if values.full else library.articles.open
-        article = await open_it(entry_id)
+        chosen = await _choose(session, library, values.entries, alone=alone)
+        lacking = False
+        for number, entry_id in enumerate(chosen.ids):
+            article = await _open(library, entry_id, full=values.full)
+            if article is None:
+                continue
+            if article.notice:
+                session.output.note(article.notice)
+            lacking |= bool(values.full and article.notice)
+            if number and form != "json":
+                session.output.line("")
+            _print(session, article, form, width, alone=alone)
         await library.upkeep.catch_up()
-    if article.notice:
-        session.output.note(article.notice)
-    _print(session, article, "json" if values.json else values.format, width)
-    return TuinewsError.exit_code if values.full and article.notice else 0
+    if tell_missing(session, "entry", chosen.missing, ignored=values.ignore_missing):
+        return PARTLY_DONE
+    return TuinewsError.exit_code if lacking else 0
 
 
-def _print(session: Session, article: Article, form: str, width: int) -> None:
+async def _choose(session: Session, library: Library, words: Sequence[str], *, alone: bool) -> Entries:
+    return Entries((await find_entry(library, words[0]),)) if alone else await find_entries(session, library, words)
+
+
+async def _open(library: Library, entry_id: EntryId, *, full: bool) -> Article | None:
+    """Return the article, or `None` if it went after it was found."""
+    try:
+        return await (library.articles.full_text if full else library.articles.open)(entry_id)
+    except NotFoundError:
+        return None
+
+
+def _print(session: Session, article: Article, form: str, width: int, *, alone: bool) -> None:
     match form:
         case "json":
             document = article.document
             texts = Texts(plain_text(document), to_markdown(document), to_html(document))
-            session.output.json(article_shape(article, texts))
+            write = session.output.json if alone else session.output.json_line
+            write(article_shape(article, texts))
         case "markdown":
             session.output.publication(markdown_article(article))
         case "html":
@@ -55,6 +89,8 @@ def _print(session: Session, article: Article, form: str, width: int) -> None:
 
 
 _NOTES = """\
+- reads entries from stdin: ids and URLs, or the lines of `tuinews list`. Of several articles, JSON is one object a
+line, and one that is not there is named on stderr: it leaves with 3 then, unless --ignore-missing is given.
 If --full is asked for and the page cannot be had, what the feed has is printed, stderr says why, and it leaves with 1.
 """
 

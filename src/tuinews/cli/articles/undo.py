@@ -3,7 +3,9 @@
 from argparse import ArgumentParser, Namespace
 
 from tuinews.cli.command import Command
+from tuinews.cli.json_shapes import undo_shape
 from tuinews.cli.session import Session
+from tuinews.model.entry import Marked
 from tuinews.model.error import ConsentError
 
 _NOTES = """\
@@ -14,6 +16,7 @@ given; a script is not asked.
 
 def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="do not ask when a subscription goes with it")
+    parser.add_argument("--json", action="store_true", help="print an object: what was done, and its entries")
 
 
 async def _undo(session: Session, values: Namespace) -> int:
@@ -34,10 +37,17 @@ async def _turn(session: Session, values: Namespace, what: str) -> int:
                 break
             except ConsentError as wanted:  # again where another program changed something before the answer came
                 if (session.ask(f"This would {what}: {wanted}. Do it? (y/n)") or "").lower() not in {"y", "yes"}:
-                    session.output.note("Nothing was changed.")
-                    return 0
+                    return _tell(session, None, "Nothing was changed.", as_json=values.json)
                 agreed = wanted.change
-    session.output.note(f"There is nothing to {what}." if marked is None else f"{marked.sentence}.")
+    sentence = f"There is nothing to {what}." if marked is None else f"{marked.sentence}."
+    return _tell(session, marked, sentence, as_json=values.json)
+
+
+def _tell(session: Session, marked: Marked | None, sentence: str, *, as_json: bool) -> int:
+    if as_json:
+        session.output.json(undo_shape(marked))
+    else:
+        session.output.note(sentence)
     return 0
 
 

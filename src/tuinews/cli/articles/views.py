@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from contextlib import suppress
 
-from tuinews.cli.articles.entries import QUERY_NOTES, make_searchable
+from tuinews.cli.articles.queries import QUERY_NOTES, make_searchable
 from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import view_shape
 from tuinews.cli.output import Column

@@ -2,9 +2,12 @@
 
 from argparse import ArgumentParser, Namespace
 
-from tuinews.cli.command import Command
+from tuinews.cli.command import PARTLY_DONE, Command
 from tuinews.cli.feeds.feed_options import access_of, add_access, folder_of, interval_of, keep_of
+from tuinews.cli.json_shapes import subscription_shape
+from tuinews.cli.references import STDIN, add_ignore_missing, find_feeds, tell_missing
 from tuinews.cli.session import Session
+from tuinews.fetch.headers import CAP
 from tuinews.fetch.poll_rules import LEAST_INTERVAL
 from tuinews.model.change import FeedEdit
 from tuinews.model.clock import how_long
@@ -13,13 +16,15 @@ from tuinews.model.text import NAME_LIMIT, SafeText, safe_text
 
 
 def _describe(parser: ArgumentParser) -> None:
-    parser.add_argument("feed", metavar="FEED", help="id, URL or unique part of the title")
+    parser.add_argument("feeds", metavar="FEED", nargs="+", help="id, URL or unique part of the title; - reads them")
     parser.add_argument("--title", metavar="T", help='your own title; "" returns to the publisher\'s')
     parser.add_argument("--folder", metavar="NAME", help='move it to this folder; "" is the top')
     parser.add_argument("--url", metavar="URL", help="fetch it from here from now on")
     parser.add_argument("--full-text", choices=("on", "off"), help="always read the page instead of the feed's text")
     parser.add_argument(
-        "--interval", metavar="TIME", help="look for news this often: 45m, 2h, 1d or default; a number alone is minutes"
+        "--interval",
+        metavar="TIME",
+        help="look for news this often: 45m, 2h, 1d, 1w or default; a bare number is minutes",
     )
     parser.add_argument("--tags", metavar="A,B", help='labels, which folder: in queries finds; "" takes them off')
     parser.add_argument("--hidden", choices=("on", "off"), help="leave it out of the list of feeds; views show it")
@@ -30,6 +35,8 @@ def _describe(parser: ArgumentParser) -> None:
         "--probe", choices=("on", "off"), help="ask for all once in 30 days if its server always says nothing is new"
     )
     add_access(parser)
+    add_ignore_missing(parser)
+    parser.add_argument("--json", action="store_true", help="print the feed with its options; of several, one a line")
 
 
 async def _edit(session: Session, values: Namespace) -> int:
@@ -48,12 +55,23 @@ async def _edit(session: Session, values: Namespace) -> int:
     )
     if edit == FeedEdit() and values.login is None and values.header is None:
         raise UsageError("Nothing to change: say what, for example --title or --folder; --help lists it all.")
+    alone = len(values.feeds) == 1 and values.feeds[0] != STDIN
+    if not alone and (values.title or values.url is not None or values.login is not None or values.header is not None):
+        raise UsageError("Several feeds cannot have one title, address, login or header: name one feed.")
     async with session.library() as library:
-        found = await library.feeds.find(values.feed)
-        feed = await library.feeds.edit(found.id, edit, access_of(session, values, library.feeds.access(found)))
-    often = "" if edit.interval is None else f" {_often(feed.options.interval)}"
-    session.output.note(f"Changed {feed.title} (feed {feed.id}).{often}")
-    return 0
+        chosen = await find_feeds(session, library, values.feeds)
+        changed = []
+        for feed in chosen.feeds:
+            access = access_of(session, values, library.feeds.access(feed)) if alone else None
+            changed.append(await library.feeds.edit(feed.id, edit, access))
+    for feed in changed:
+        if values.json:
+            (session.output.json if alone else session.output.json_line)(subscription_shape(feed))
+        else:
+            often = "" if edit.interval is None else f" {_often(feed.options.interval)}"
+            session.output.note(f"Changed {feed.title} (feed {feed.id}).{often}")
+    told = tell_missing(session, "feed", chosen.missing, ignored=values.ignore_missing)
+    return PARTLY_DONE if told else 0
 
 
 def _often(interval: int | None) -> str:
@@ -62,6 +80,8 @@ def _often(interval: int | None) -> str:
         return "It is asked as often as the settings say."
     if interval < LEAST_INTERVAL:
         return f"It is asked every {how_long(LEAST_INTERVAL)}: no feed is asked more often than that."
+    if interval > CAP:
+        return f"It is asked every {how_long(CAP)}: no feed is left alone for longer than that."
     return f"It is asked every {how_long(interval)}, or as seldom as its publisher wishes."
 
 

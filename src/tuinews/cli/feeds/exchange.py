@@ -4,14 +4,12 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from tuinews.cli.command import Command
-from tuinews.cli.json_shapes import subscription_shape
+from tuinews.cli.command import PARTLY_DONE, Command
+from tuinews.cli.json_shapes import import_shape, subscription_shape
 from tuinews.cli.session import Session
 from tuinews.engine.files import write_whole
+from tuinews.engine.results import ImportReport
 from tuinews.model.error import TuinewsError, UsageError
-
-CUT = 3
-"""The exit code of an import of a list that breaks off: done, but not all of it."""
 
 _HEAD = 4_096
 """Bytes in which a list of feeds says that it is one."""
@@ -23,6 +21,7 @@ def _describe_import(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--cache", metavar="DB", help="newsboat's cache.db: what was read and flagged there is so here too"
     )
+    parser.add_argument("--json", action="store_true", help="print an object: how many came, and what was left out")
 
 
 async def _import(session: Session, values: Namespace) -> int:
@@ -34,6 +33,20 @@ async def _import(session: Session, values: Namespace) -> int:
     is_whole = b"</opml" in data.replace(b"\0", b"").lower() or _is_empty(data)
     if not (is_whole or report.added or report.existed or report.moved or report.skipped or report.views):
         raise TuinewsError(f"{name} has no feeds in it: is it an OPML file, or newsboat's urls?")
+    if values.json:
+        session.output.json(import_shape(report, dry_run=values.dry_run))
+    else:
+        _tell(session, report, dry_run=values.dry_run)
+    if report.cut:
+        session.output.note(
+            f"{name} breaks off before its end: what it has up to there was read, the rest is missing; get it whole "
+            "and import it again."
+        )
+        return PARTLY_DONE
+    return 0
+
+
+def _tell(session: Session, report: ImportReport, *, dry_run: bool) -> None:
     for line, reason in report.skipped:
         session.output.note(f"Left out {line}: {reason}")
     parts = [f"{report.added} added", f"{report.existed} already there"]
@@ -41,15 +54,8 @@ async def _import(session: Session, values: Namespace) -> int:
     parts += [f"{report.views} saved as views"] if report.views else []
     parts += [f"{report.states} entries known as read or flagged"] if report.states else []
     parts += [f"{len(report.skipped)} left out"] if report.skipped else []
-    after = "Nothing was changed: it was a dry run." if values.dry_run else "`tuinews refresh` fetches what is new."
+    after = "Nothing was changed: it was a dry run." if dry_run else "`tuinews refresh` fetches what is new."
     session.output.note(f"{', '.join(parts)}. {after}")
-    if report.cut:
-        session.output.note(
-            f"{name} breaks off before its end: what it has up to there was read, the rest is missing; get it whole "
-            "and import it again."
-        )
-        return CUT
-    return 0
 
 
 def _describe_export(parser: ArgumentParser) -> None:
@@ -57,6 +63,7 @@ def _describe_export(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=("opml", "json"), default="opml", help="opml (default), or json, which has your views, too"
     )
+    parser.add_argument("--json", action="store_true", help="short for --format json")
     parser.add_argument("--force", action="store_true", help="write over a file that is no list of feeds")
 
 
@@ -64,7 +71,7 @@ async def _export(session: Session, values: Namespace) -> int:
     if values.file != "-" and not values.force:
         _check_over(Path(values.file))
     async with session.library(forgiving=True) as library:
-        if values.format == "opml":
+        if values.format == "opml" and not values.json:
             data = await library.feeds.export_list()
         else:
             import json

@@ -11,8 +11,8 @@ from tuinews.model.error import UsageError
 from tuinews.model.feed import Access, Folder
 from tuinews.model.text import NAME_LIMIT, safe_text
 
-_SPAN = re.compile(r"(\d{1,6})\s*(m|min|h|d)?\Z")
-_UNITS = {None: MINUTE, "m": MINUTE, "min": MINUTE, "h": HOUR, "d": DAY}
+_SPAN = re.compile(r"([0-9]{1,6})\s*(m|min|h|d|w)?\Z")
+_UNITS = {None: MINUTE, "m": MINUTE, "min": MINUTE, "h": HOUR, "d": DAY, "w": 7 * DAY}
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]{1,4000})\Z")
 """A header field (RFC 9110, section 5)."""
 _RESERVED = frozenset({"host", "connection", "content-length", "transfer-encoding", "te", "upgrade", "accept-encoding"})
@@ -20,12 +20,12 @@ _RESERVED = frozenset({"host", "connection", "content-length", "transfer-encodin
 
 
 def interval_of(text: str) -> int:
-    """Return the seconds of `45`, `45m`, `2h`, `1d`; 0 for `default`; raises UsageError."""
+    """Return the seconds of `45`, `45m`, `2h`, `1d`, `1w`; 0 for `default`; raises UsageError."""
     if text == "default":
         return 0
     found = _SPAN.match(text.strip().lower())
     if not found or not int(found[1]):
-        raise UsageError(f"{text!r} is no interval: write 45m, 2h, 1d, or default for the one of the settings.")
+        raise UsageError(f"{text!r} is no interval: write 45m, 2h, 1d, 1w, or default for the one of the settings.")
     return int(found[1]) * _UNITS[found[2]]
 
 

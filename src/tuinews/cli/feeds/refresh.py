@@ -4,51 +4,91 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from tuinews.cli.command import Command
-from tuinews.cli.json_shapes import refresh_shape, summary_shape
+from tuinews.cli.command import PARTLY_DONE, Command
+from tuinews.cli.json_shapes import elsewhere_shape, refresh_shape, summary_shape
 from tuinews.cli.output import Advance, Output
+from tuinews.cli.references import add_ignore_missing, find_feeds, tell_missing
 from tuinews.cli.session import Session
 from tuinews.engine.results import Refreshed, Summary
 from tuinews.model.clock import MINUTE, Instant, ago
+from tuinews.model.error import RefreshRunningError, UsageError
 from tuinews.model.event import Event, Noticed, RefreshProgressed
 from tuinews.model.url import redact
 
-SOME_FAILED = 3
-"""Exit code when the refresh was done but some feeds failed."""
+PATIENCE = 30
+"""Seconds for which a refresh waits for another one, unless --wait says otherwise."""
+
+_LONGEST_WAIT = 86_400
+_ELSEWHERE = "Another tuinews is refreshing still, so nobody was asked here: what it brings appears by itself."
 
 
 def _describe(parser: ArgumentParser) -> None:
-    parser.add_argument("feeds", metavar="FEED", nargs="*", help="only these: id, URL or unique part of the title")
-    parser.add_argument("--force", action="store_true", help="due or not; still polite, never inside a Retry-After")
+    parser.add_argument(
+        "feeds", metavar="FEED", nargs="*", help="only these: id, URL or unique part of the title; - reads them"
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="due or not; once a minute at most, and never inside a Retry-After"
+    )
+    parser.add_argument(
+        "--wait",
+        metavar="SECONDS",
+        type=_seconds,
+        default=PATIENCE,
+        help=f"how long to wait for a refresh of another tuinews ({PATIENCE}); 0: not at all",
+    )
+    parser.add_argument("--quiet", action="store_true", help="say nothing but what failed: for cron")
+    add_ignore_missing(parser)
     parser.add_argument("--json", action="store_true", help="one object a line as each feed ends, then the summary")
+
+
+def _seconds(text: str) -> int:
+    """Return how long to wait; raises UsageError."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) <= _LONGEST_WAIT):
+        raise UsageError(f"--wait counts seconds: write a number from 0 to {_LONGEST_WAIT}.")
+    return int(text)
 
 
 async def _refresh(session: Session, values: Namespace) -> int:
     output = session.output
-    failures: list[Refreshed] = []
     ended: list[Refreshed] = []
-    with output.progress() as advance:
-        async with session.library(_listener(output, advance)) as library:
-            chosen = [(await library.feeds.find(ref)).id for ref in values.feeds]
-            report = _reporter(output, failures, ended, named=bool(chosen), as_json=values.json)
-            summary = await library.refresh.run(tuple(dict.fromkeys(chosen)), force=values.force, report=report)
+    with output.progress(hidden=values.quiet) as advance:
+        async with session.library(_listener(output, advance, quiet=values.quiet)) as library:
+            chosen = await find_feeds(session, library, values.feeds)
+            if values.feeds and not chosen.feeds:  # of nobody nothing is due, while no word at all means all feeds
+                return 0
+            report = _reporter(output, ended, as_json=values.json)
+            try:
+                summary = await library.refresh.run(
+                    [feed.id for feed in chosen.feeds], force=values.force, patience=values.wait, report=report
+                )
+            except RefreshRunningError:
+                return _leave_to_other(output, values)
             due = {feed.id: feed.next_check for feed in await library.feeds.all()}
-    for refreshed in failures:
-        output.note(f"{redact(refreshed.url)}: {refreshed.error}")
+    _tell_failures(output, ended, limited=bool(chosen.feeds) and not values.quiet)
     if values.json:
         output.json_line(summary_shape(summary))
-    else:
+    elif not values.quiet:
         early = [due.get(one.feed_id) for one in ended if one.outcome == "not_due"]
         output.note(_sentence(summary, early, session.now(), forced=values.force))
-    return SOME_FAILED if summary.failed else 0
+    missing = tell_missing(session, "feed", chosen.missing, ignored=values.ignore_missing)
+    return PARTLY_DONE if summary.failed or missing else 0
 
 
-def _listener(output: Output, advance: Advance) -> Callable[[Event], None]:
+def _leave_to_other(output: Output, values: Namespace) -> int:
+    """Say that another process refreshes still: that is no failure, since it brings the news here as well."""
+    if values.json:
+        output.json_line(elsewhere_shape(values.wait * 1000))
+    if not values.quiet:
+        output.note(_ELSEWHERE)
+    return 0
+
+
+def _listener(output: Output, advance: Advance, *, quiet: bool) -> Callable[[Event], None]:
     def listen(event: Event) -> None:
         match event:
             case RefreshProgressed(done=done, total=total, new=new):
                 advance(done, total, f"{new} new")
-            case Noticed(sentence=sentence):
+            case Noticed(sentence=sentence, severity=severity) if severity != "information" or not quiet:
                 output.note(sentence)
             case _:
                 pass
@@ -56,21 +96,23 @@ def _listener(output: Output, advance: Advance) -> Callable[[Event], None]:
     return listen
 
 
-def _reporter(
-    output: Output, failures: list[Refreshed], ended: list[Refreshed], *, named: bool, as_json: bool
-) -> Callable[[Refreshed], None]:
+def _reporter(output: Output, ended: list[Refreshed], *, as_json: bool) -> Callable[[Refreshed], None]:
     def report(refreshed: Refreshed) -> None:
         ended.append(refreshed)
-        failed = refreshed.outcome == "failed" and not refreshed.offline
-        # who asks for a feed by name is told why it is left alone
-        if failed or (named and refreshed.outcome == "limited" and refreshed.error):
-            failures.append(refreshed)
         if as_json:
             # whoever reads may leave: the refresh goes on, and the summary meets the same end
             with suppress(BrokenPipeError):
                 output.json_line(refresh_shape(refreshed))
 
     return report
+
+
+def _tell_failures(output: Output, ended: Sequence[Refreshed], *, limited: bool) -> None:
+    """Say of each feed that failed why; who asks for a feed by name is told, too, why its host was left alone."""
+    for refreshed in ended:
+        failed = refreshed.outcome == "failed" and not refreshed.offline
+        if failed or (limited and refreshed.outcome == "limited" and refreshed.error):
+            output.note(f"{redact(refreshed.url)}: {refreshed.error}")
 
 
 def _sentence(summary: Summary, early: Sequence[Instant | None], now: Instant, *, forced: bool) -> str:
@@ -82,16 +124,29 @@ def _sentence(summary: Summary, early: Sequence[Instant | None], now: Instant, *
     feeds = "1 feed" if summary.feeds == 1 else f"{summary.feeds} feeds"
     unchanged = summary.unchanged - len(early)
     waiting = f", {len(early)} not due{_hint(early, now, forced=forced)}" if early else ""
-    return f"{feeds}: {summary.updated} updated, {unchanged} unchanged{waiting}{failed}; {summary.new} new."
+    counted = f"{feeds}: {summary.updated} updated, {unchanged} unchanged{waiting}{failed}; {summary.new} new."
+    return f"{counted} What the other refresh brought is not counted." if summary.waited_ms else counted
 
 
 def _hint(early: Sequence[Instant | None], now: Instant, *, forced: bool) -> str:
     """Return when the first of the other feeds is due, and how to ask before."""
     if forced:
-        return " again so soon"
+        return " (asked less than a minute ago)"
     known = [moment for moment in early if moment is not None]
     first = f"the first in {ago(now, min(known))}; " if known and min(known) - now >= MINUTE else ""
     return f" ({first}--force asks now)"
 
 
-COMMANDS = {"refresh": Command(_describe, _refresh, ("refresh", "refresh --force planet", "refresh --json | tail -1"))}
+_NOTES = """\
+Only one tuinews refreshes at a time. One that meets another waits for it, then asks what is due still; if the other is
+not done by then, it leaves with 0 and says so. With --json, the summary has waited_ms and refreshing_elsewhere then.
+"""
+
+COMMANDS = {
+    "refresh": Command(
+        _describe,
+        _refresh,
+        ("refresh", "refresh --force planet", "refresh --json | tail -1", "refresh --quiet --wait 300"),
+        _NOTES,
+    )
+}

@@ -2,10 +2,11 @@
 
 from argparse import ArgumentParser, Namespace
 
-from tuinews.cli.command import Command
+from tuinews.cli.command import PARTLY_DONE, Command
 from tuinews.cli.feeds.feed_options import access_of, add_access, folder_of
-from tuinews.cli.json_shapes import feed_shape, link_shape, subscription_shape
+from tuinews.cli.json_shapes import feed_shape, link_shape, removal_shape, subscription_shape
 from tuinews.cli.output import Column
+from tuinews.cli.references import add_ignore_missing, find_feeds, tell_missing
 from tuinews.cli.session import Session
 from tuinews.engine.library import Library
 from tuinews.engine.results import Added, ChoiceNeededError
@@ -101,17 +102,23 @@ def _count(number: int | None) -> str:
 
 
 def _describe_remove(parser: ArgumentParser) -> None:
-    parser.add_argument("feeds", metavar="FEED", nargs="+", help="id, URL or unique part of the title")
+    parser.add_argument("feeds", metavar="FEED", nargs="+", help="id, URL or unique part of the title; - reads them")
+    add_ignore_missing(parser)
+    parser.add_argument("--json", action="store_true", help="print an object: the feeds that went, with their entries")
 
 
 async def _remove(session: Session, values: Namespace) -> int:
     async with session.library() as library:
-        chosen = {feed.id: feed for feed in [await library.feeds.find(ref) for ref in values.feeds]}
-        gone = await library.feeds.remove(*chosen)
-    names = " and ".join(feed.title for feed in chosen.values())
-    its = "its" if len(chosen) == 1 else "their"
-    session.output.note(f"Removed {names} and {gone} of {its} entries: `tuinews undo` brings all of that back.")
-    return 0
+        chosen = await find_feeds(session, library, values.feeds)
+        gone = await library.feeds.remove(*(feed.id for feed in chosen.feeds)) if chosen.feeds else 0
+    if values.json:
+        session.output.json(removal_shape(chosen.feeds, gone, chosen.missing))
+    elif chosen.feeds:
+        names = " and ".join(feed.title for feed in chosen.feeds)
+        its = "its" if len(chosen.feeds) == 1 else "their"
+        session.output.note(f"Removed {names} and {gone} of {its} entries: `tuinews undo` brings all of that back.")
+    told = tell_missing(session, "feed", chosen.missing, ignored=values.ignore_missing)
+    return PARTLY_DONE if told else 0
 
 
 def _describe_feeds(parser: ArgumentParser) -> None:

@@ -31,17 +31,24 @@ def _describe_backup(parser: ArgumentParser) -> None:
     parser.add_argument(
         _WITH_SETTINGS, action="store_true", help="put the settings and the logins of feeds, passwords and all, into it"
     )
+    parser.add_argument("--json", action="store_true", help="print an object: where the copy is, and what is in it")
 
 
 async def _backup(session: Session, values: Namespace) -> int:
     paths = session.paths()
+    if values.json and values.file == "-":
+        raise UsageError("The copy and --json cannot both go to stdout: name a file, or leave --json out.")
     settings = paths.settings_file if values.with_settings else None
     with _target(session, values.file, paths) as target:
         async with session.library(forgiving=True) as library:
             await library.upkeep.backup(target, settings)
         if values.file == "-":
             session.output.data(target.read_bytes())
-    _tell(session, "stdout" if values.file == "-" else str(target), with_settings=values.with_settings)
+    if values.json:
+        size = target.stat().st_size
+        session.output.json({"path": str(target), "bytes": size, "with_settings": values.with_settings})
+    else:
+        _tell(session, "stdout" if values.file == "-" else str(target), with_settings=values.with_settings)
     return 0
 
 
@@ -82,6 +89,7 @@ def _describe_restore(parser: ArgumentParser) -> None:
     parser.add_argument(
         _WITH_SETTINGS, action="store_true", help="put the settings and logins in place, too, that it was written with"
     )
+    parser.add_argument("--json", action="store_true", help="print an object: what was restored, and what was kept")
 
 
 def _restore(session: Session, values: Namespace) -> int:
@@ -97,6 +105,10 @@ def _restore(session: Session, values: Namespace) -> int:
         copy.replace(store)
         if values.with_settings:
             kept += [_put(file, enclosed[name], now) for name, file in _places(paths).items() if name in enclosed]
+    if values.json:
+        moved = [str(file) for file in kept if file]
+        session.output.json({"path": str(source), "with_settings": values.with_settings, "kept": moved})
+        return 0
     before = " and ".join(str(file) for file in kept if file)
     told = f"Restored {source}{' with settings and logins' if values.with_settings else ''}."
     if enclosed and not values.with_settings:

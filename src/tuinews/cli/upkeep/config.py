@@ -3,18 +3,26 @@
 import os
 import shlex
 import subprocess
+import tomllib
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tuinews.cli.command import Command
 from tuinews.cli.session import Session
 from tuinews.cli.upkeep.settings_check import find_problems
-from tuinews.config.load import examine, render, render_default
+from tuinews.config.load import Loaded, examine, render, render_default
 from tuinews.config.paths import Paths
+from tuinews.config.settings import Settings
 from tuinews.engine.files import write_whole
-from tuinews.model.error import ConfigError, TuinewsError
+from tuinews.model.error import ConfigError, TuinewsError, UsageError
+from tuinews.model.text import safe_text
 
 ACTIONS = ("path", "show", "check", "edit")
+
+_ON_TERMINAL = frozenset(
+    {"ed", "helix", "hx", "jed", "joe", "kak", "mg", "micro", "nano", "ne", "nvim", "pico", "vi", "view", "vim"}
+)
+"""Editors that wait for keys for ever where there is no terminal; others have a window, or are somebody's script."""
 
 
 def _describe(parser: ArgumentParser) -> None:
@@ -24,26 +32,48 @@ def _describe(parser: ArgumentParser) -> None:
         choices=ACTIONS,
         help="path: where it is; show: what holds; check: is it right; edit: open it in $EDITOR",
     )
+    parser.add_argument("--json", action="store_true", help="print an object: the file, the settings, or what is wrong")
 
 
 def _config(session: Session, values: Namespace) -> int:
     paths = session.paths()
     match values.action:
+        case "path" if values.json:
+            session.output.json({"file": str(paths.settings_file)})
         case "path":
             session.output.line(str(paths.settings_file))
-            return 0
         case "show":
-            session.output.line(render(session.settings(paths)).rstrip("\n"))
-            return 0
+            text = render(session.settings(paths))
+            if values.json:
+                session.output.json(tomllib.loads(text))
+            else:
+                session.output.line(text.rstrip("\n"))
         case "check":
-            return _check(session, paths)
+            return _check(session, paths, as_json=values.json)
         case _:
-            return _edit(session, paths)
+            return _edit(session, paths, as_json=values.json)
+    return 0
 
 
-def _check(session: Session, paths: Paths) -> int:
-    loaded, errors = examine(paths)
+def _check(session: Session, paths: Paths, *, as_json: bool) -> int:
+    try:
+        loaded, errors = examine(paths)
+    except ConfigError as error:
+        if not as_json:
+            raise
+        loaded, errors = Loaded(Settings()), (safe_text(str(error), 600),)
     warnings = (*loaded.warnings, *find_problems(paths, loaded.settings))
+    if as_json:
+        session.output.json(
+            {
+                "file": str(paths.settings_file),
+                "exists": paths.settings_file.exists(),
+                "usable": not errors,
+                "errors": list(errors),
+                "warnings": list(warnings),
+            }
+        )
+        return ConfigError.exit_code if errors else 0
     for sentence in (*errors, *warnings):
         session.output.note(sentence)
     if errors:
@@ -57,19 +87,23 @@ def _check(session: Session, paths: Paths) -> int:
     return 0
 
 
-def _edit(session: Session, paths: Paths) -> int:
+def _edit(session: Session, paths: Paths, *, as_json: bool) -> int:
     """Open the settings file, made if it is missing, then check it."""
     file = paths.settings_file
+    editor = session.environ.get("VISUAL") or session.environ.get("EDITOR") or "vi"
+    if not session.on_terminal() and Path(editor.partition(" ")[0]).name in _ON_TERMINAL:
+        raise UsageError(
+            f"{editor} needs a terminal: edit {file} yourself, then `tuinews config check` looks at it, or set EDITOR."
+        )
     if not file.exists():
         create_settings_file(file)
-    editor = session.environ.get("VISUAL") or session.environ.get("EDITOR") or "vi"
     try:
         done = subprocess.run([*shlex.split(editor), os.fspath(file)], check=False)  # noqa: S603  the user's own editor
     except (OSError, ValueError) as error:
         raise TuinewsError(f"{editor} cannot be started ({error}): set EDITOR, or edit {file} yourself.") from error
     if done.returncode:
         raise TuinewsError(f"{editor} left with {done.returncode}: {file} is as it left it.")
-    return _check(session, paths)
+    return _check(session, paths, as_json=as_json)
 
 
 def create_settings_file(file: Path) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from tuinews.engine.results import Added, Refreshed, Tally
 from tuinews.model.change import PendingChange
-from tuinews.model.clock import Instant
 from tuinews.model.event import Noticed, RefreshProgressed
 from tuinews.model.feed import Access, Folder
 from tuinews.model.ids import FeedId
@@ -28,11 +27,9 @@ class RefreshRequest(NamedTuple):
     feeds: frozenset[FeedId] = frozenset()
     """Only these; all when empty."""
     force: bool = False
-    """Whether feeds are asked that are not due."""
+    """Whether feeds are asked that are not due, but for those that were so less than a minute ago."""
     quiet: bool = False
     """Whether nobody waits for it."""
-    since: Instant = 0
-    """When the library was opened. Even `force` leaves out what was polled since then and less than a minute ago."""
 
 
 class SubscribeRequest(NamedTuple):

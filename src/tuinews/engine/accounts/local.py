@@ -56,16 +56,16 @@ class LocalAccount:
             progress.warn(sentence)
         async with asyncio.TaskGroup() as group:
             for polling, moment in zip(chosen.asked, moments, strict=True):
-                group.create_task(self._one(polling, run, moment))
+                group.create_task(self._one(polling, run, moment, forced=request.force))
         await self._settle_held(run)
         self.pacing.note(no_network=run.no_network)
         if run.warning:
             progress.warn(run.warning)
 
-    async def _one(self, polling: Polling, run: PollRun, moment: float) -> None:
+    async def _one(self, polling: Polling, run: PollRun, moment: float, *, forced: bool) -> None:
         await self.pacing.until(moment, run.progress.hurried)
         try:
-            poll = await self._poller.poll(polling)
+            poll = await self._poller.poll(polling, forced=forced)
             if poll.impostor is not None or poll.unreached is not None:
                 run.held.append((polling, poll))
                 return

@@ -77,6 +77,8 @@ def _matches(condition: Condition, draft: _Draft) -> bool:
             return any(_matches(part, draft) for part in parts)
         case Not(part):
             return not _matches(part, draft)
+        case FieldMatch("view"):  # `check_edit` lets no rule name one
+            return False
         case _:
             return _holds(condition, draft)
 

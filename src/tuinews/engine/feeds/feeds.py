@@ -14,7 +14,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, TuinewsError, UsageError
 from tuinews.model.feed import LOCAL, Access, Counts, Feed, Folder
 from tuinews.model.ids import FeedId
-from tuinews.model.query import parse_query
+from tuinews.model.query import find_view_names, parse_query
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.url import is_web, redact, tidy_url
 
@@ -58,7 +58,7 @@ class Feeds:
     async def find(self, ref: str) -> Feed:
         """Return the subscription with this id, URL or unique part of its title; raises NotFoundError or UsageError."""
         feeds = await self.all()
-        return _pick(ref, feeds)
+        return pick_feed(ref, feeds)
 
     async def discover(self, url: str) -> "Found":
         """Return what an address is: a feed, or a page and the feeds that it names. One request."""
@@ -119,6 +119,8 @@ class Feeds:
             edit = edit._replace(url=bare)
         check_edit(edit, self._services.clock())
         await self._services.writer.do(lambda writer: writer.edit_feed(feed_id, edit))
+        if access is not None or edit.user_agent is not None:  # another answer is likely: nobody has to wait for it
+            await self._services.writer.do(lambda writer: writer.allow_refresh(feed_id))
         feed = await self.get(feed_id)
         if access is not None:
             await asyncio.to_thread(self._services.secrets.put, feed_id, feed.url, access)
@@ -189,11 +191,17 @@ def check_edit(edit: "FeedEdit", now: Instant) -> None:
     """Check that an edit can be carried out; raises UsageError or QueryError."""
     if edit.url is not None and not is_web(edit.url):
         raise UsageError(f"{redact(edit.url)} is no web address: a feed's URL starts with http:// or https://.")
-    if edit.mark_read:
-        parse_query(edit.mark_read, now)
+    if edit.mark_read and find_view_names(parse_query(edit.mark_read, now).condition):
+        raise UsageError("What marks new entries read cannot name a view: write what the view asks.")
 
 
-def _pick(ref: str, feeds: Sequence[Feed]) -> Feed:
+def pick_feed(ref: str, feeds: Sequence[Feed]) -> Feed:
+    """Return the feed with this id, URL or unique part of its title.
+
+    Raises:
+        NotFoundError: there is none.
+        UsageError: there are several.
+    """
     wanted = fold(ref)
     exact = [f for f in feeds if str(f.id) == ref.strip() or f.url == ref.strip() or fold(f.title) == wanted]
     matches = exact or [f for f in feeds if wanted and wanted in fold(f.title)]

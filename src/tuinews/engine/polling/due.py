@@ -58,14 +58,14 @@ def spread_out(count: int, seconds: float, chance: random.Random) -> list[float]
 
 def _reason_not_to_ask(polling: Polling, paused: Instant, request: RefreshRequest, now: Instant) -> str | None:
     """Return why the feed is not asked now, as an outcome; `None` when it is."""
-    from tuinews.fetch import is_due, was_asked_recently
+    from tuinews.fetch import count_seconds_left, is_due
 
     if polling.last_check.gone:
         # whoever names it alone and insists wants it back
         return None if request.force and len(request.feeds) == 1 and paused <= now else "gone"
     if paused > now:
         return "limited"
-    if request.force and was_asked_recently(polling, now) and (polling.last_check.last_checked or 0) > request.since:
+    if request.force and count_seconds_left(polling, now):
         return "not_due"
     if is_due(polling, now, force=request.force):
         return None

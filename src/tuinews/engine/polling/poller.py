@@ -30,7 +30,7 @@ from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import host_key, host_to_show
 
 if TYPE_CHECKING:
-    from tuinews.fetch import Failed, Outcome
+    from tuinews.fetch import Failed, Fetched, Outcome
 
 
 _HEAD = 2_000
@@ -74,8 +74,11 @@ class Poller:
             self.last_answer = last_public_answer(stored)
         return chosen
 
-    async def poll(self, polling: Polling) -> Poll:
-        """Fetch a feed and work out what to store; asks nobody once it turns out that there is no network."""
+    async def poll(self, polling: Polling, *, forced: bool = False) -> Poll:
+        """Fetch a feed and work out what to store; asks nobody once it turns out that there is no network.
+
+        `forced` says that the user has it asked, due or not.
+        """
         from tuinews.fetch import Fetched, poll_request
 
         request = poll_request(polling, self._services.clock())
@@ -91,9 +94,16 @@ class Poller:
                 )
             except JobFailedError as error:
                 contents = ParseFailure(safe_text(f"The feed could not be read: {error}."))
-        return await self.settle(polling, outcome, contents)
+        return await self.settle(polling, outcome, contents, forced=forced)
 
-    async def settle(self, polling: Polling, outcome: "Outcome", contents: FeedContents | ParseFailure | None) -> Poll:
+    async def settle(
+        self,
+        polling: Polling,
+        outcome: "Outcome",
+        contents: FeedContents | ParseFailure | None,
+        *,
+        forced: bool = False,
+    ) -> Poll:
         """Work out what an outcome changes; `contents` is `None` when there was no new body."""
         from tuinews.fetch import Failed, Fetched, apply_outcome
 
@@ -109,17 +119,10 @@ class Poller:
             interval=self._services.settings.refresh.interval_minutes * 60,
             now=now,
             jitter=random.random(),  # noqa: S311  it spreads polls, it guards nothing
+            forced=forced,
         )
         if isinstance(outcome, Fetched) and read is not None:
-            carried = polling.last_check.carried if outcome.reply.status == 226 else read.total
-            digest = body_hash(outcome.body)
-            following = replace(
-                following,
-                validators=replace(following.validators, body_hash=digest),
-                last_check=replace(following.last_check, carried=carried),
-            )
-            if read.feed.cut:
-                following = keep_old_validators(polling, following, digest)
+            following = _with_body(polling, following, outcome, read)
         if following.url != polling.url and host_key(following.url) in self._shared_targets:
             following = without_move(polling, following)
         if decision.new:
@@ -151,6 +154,18 @@ class Poller:
             dated = await self._services.pages.do(lambda reader: reader.find_known_by_date(feed_id, dates))
             known = tuple({entry.id: entry for entry in (*known, *dated)}.values())
         return compare(contents.drafts, known, contents.guids)
+
+
+def _with_body(polling: Polling, following: Polling, fetched: "Fetched", read: FeedContents) -> Polling:
+    """Return the state that follows with what it remembers of the body."""
+    carried = polling.last_check.carried if fetched.reply.status == 226 else read.total
+    digest = body_hash(fetched.body)
+    following = replace(
+        following,
+        validators=replace(following.validators, body_hash=digest),
+        last_check=replace(following.last_check, carried=carried),
+    )
+    return keep_old_validators(polling, following, digest) if read.feed.cut else following
 
 
 def _impostor(polling: Polling, outcome: "Outcome", contents: FeedContents | ParseFailure | None) -> Impostor | None:

@@ -24,12 +24,14 @@ from tuinews.model.query.tree import (
     TraitMatch,
     seeks_words,
 )
+from tuinews.model.query.views import PLACES, find_view_names, replace_views
 
 __all__ = [
     "DEPTH_LIMIT",
     "EVERYTHING",
     "FIELDS",
     "LENGTH_LIMIT",
+    "PLACES",
     "TERMS",
     "TERM_LIMIT",
     "TRAITS",
@@ -48,8 +50,10 @@ __all__ = [
     "TextMatch",
     "Trait",
     "TraitMatch",
+    "find_view_names",
     "help_lines",
     "parse_query",
     "quote",
+    "replace_views",
     "seeks_words",
 ]

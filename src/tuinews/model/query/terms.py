@@ -72,6 +72,11 @@ TERMS = {
         "the folder of its feed, subfolders too, or a label of the feed",
         Value.TEXT,
     ),
+    "view": Term(
+        "the name of a saved view, or of Inbox, All articles, Saved or Later",
+        "what that place of the reader shows",
+        Value.TEXT,
+    ),
     "tag": Term("a tag", "a tag of the publisher's or your own", Value.TEXT),
     "author": Term("part of a name", "who wrote it", Value.REGEX_OR_TEXT),
     "title": Term("words", "words of the title", Value.REGEX_OR_TEXT),

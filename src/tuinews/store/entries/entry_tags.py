@@ -1,8 +1,10 @@
 """Tags of entries, given by publishers and by the user. Each tag may be spelled in several ways."""
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import apsw
@@ -27,16 +29,26 @@ class NewTags(NamedTuple):
     """The position of the first of them among the entry's tags."""
 
 
-def read_tags(connection: apsw.Connection, entry_id: int) -> tuple[tuple[SafeText, ...], tuple[SafeText, ...]]:
-    """Return the publisher's tags of an entry and the user's, each in the order in which they were given."""
-    rows: list[Any] = connection.execute(
-        "SELECT s.name, t.givers FROM entry_tags t JOIN spellings s ON s.id = t.spelling_id "
-        "WHERE t.entry_id = ? ORDER BY t.position, t.tag_id",
-        (entry_id,),
-    ).fetchall()
-    theirs = tuple(SafeText(name) for name, givers in rows if givers & PUBLISHER)
-    own = tuple(SafeText(name) for name, givers in rows if givers & USER)
-    return theirs, own
+Tags = tuple[tuple[SafeText, ...], tuple[SafeText, ...]]
+"""The publisher's tags of an entry and the user's, each in the order in which they were given."""
+
+NO_TAGS: Tags = ((), ())
+
+_TAGS_OF = """
+    SELECT t.entry_id, s.name, t.givers FROM entry_tags t JOIN spellings s ON s.id = t.spelling_id
+    WHERE t.entry_id IN (SELECT value FROM carray(?)) ORDER BY t.entry_id, t.position, t.tag_id
+"""
+
+
+def read_tags(connection: apsw.Connection, ids: Sequence[int]) -> dict[int, Tags]:
+    """Return the tags of those of the entries that have any."""
+    rows: list[Any] = connection.execute(_TAGS_OF, (apsw.carray(array("q", ids)),)).fetchall()
+    found: dict[int, Tags] = {}
+    for number, group in groupby(rows, itemgetter(0)):
+        tags = [(SafeText(name), givers) for _, name, givers in group]
+        theirs = tuple(name for name, givers in tags if givers & PUBLISHER)
+        found[number] = (theirs, tuple(name for name, givers in tags if givers & USER))
+    return found
 
 
 def give_tags(connection: apsw.Connection, entries: Sequence[NewTags], giver: int, *, counted: bool = True) -> None:
@@ -67,7 +79,7 @@ def give_tags(connection: apsw.Connection, entries: Sequence[NewTags], giver: in
 
 def add_tags(connection: apsw.Connection, entry_id: int, names: Iterable[SafeText], giver: int) -> None:
     """Append tags to those of a stored entry. A tag that it has already keeps its first spelling."""
-    theirs, own = read_tags(connection, entry_id)
+    theirs, own = read_tags(connection, (entry_id,)).get(entry_id, NO_TAGS)
     have = set(map(fold, theirs + own))
     wanted = tuple(names)
     connection.executemany(
@@ -138,7 +150,7 @@ def change_tags(connection: apsw.Connection, wanted: Iterable[TagChange]) -> lis
     for entry_id, add, remove in wanted:
         if connection.execute("SELECT 1 FROM entries WHERE id = ?", (entry_id,)).get is None:
             continue
-        _, own = read_tags(connection, entry_id)
+        _, own = read_tags(connection, (entry_id,)).get(entry_id, NO_TAGS)
         have = {fold(name): name for name in own}
         fresh = {fold(name): name for name in add if fold(name) and fold(name) not in have}
         gone = {key: have[key] for key in map(fold, remove) if key in have}

@@ -1,0 +1,134 @@
+"""`list` and `count`: the headlines that match a query, and their number."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import AsyncIterator, Iterator, Sequence
+
+from tuinews.cli.articles.queries import QUERY_NOTES, add_query, make_ready, read_query
+from tuinews.cli.command import Command
+from tuinews.cli.json_shapes import entry_shape
+from tuinews.cli.output import Column
+from tuinews.cli.session import Session
+from tuinews.engine.library import Library
+from tuinews.model.clock import Instant, ago, to_iso
+from tuinews.model.entry import Entry, Headline
+from tuinews.model.error import UsageError
+from tuinews.model.query import Order, Query
+
+SCREENFUL = 100
+"""Most headlines that `list` shows on a terminal without --limit."""
+
+_PAGE = 256
+"""Headlines, or whole entries, that are asked for at once."""
+
+
+def _describe_list(parser: ArgumentParser) -> None:
+    add_query(parser)
+    parser.add_argument(
+        "--sort", metavar="S", choices=[order.value for order in Order], help=f"one of {', '.join(Order)}"
+    )
+    parser.add_argument("--limit", metavar="N", type=_limit, help="at most so many; 0 for all")
+    parser.add_argument("--json", action="store_true", help="print a list of entries; its times are UTC")
+    parser.add_argument("--jsonl", action="store_true", help="print one entry a line, each as a JSON object")
+
+
+def _limit(text: str) -> int:
+    """Return how many headlines are wanted; raises UsageError."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise UsageError("--limit counts headlines: write a positive number, or 0 for all.")
+    return int(text)
+
+
+async def _list(session: Session, values: Namespace) -> int:
+    async with session.library() as library:
+        query = read_query(values.query, session.now(), values.sort)
+        browsing = session.output.on_terminal and not (values.json or values.jsonl)
+        limit = SCREENFUL if values.limit is None and browsing else values.limit
+        await make_ready(session, library, query)
+        ids = await library.entries.ids(query, limit or None)
+        if values.json or values.jsonl:
+            with session.output.json_list(lines=values.jsonl) as add:
+                async for entry in _entries(library, ids):
+                    add(entry_shape(entry))
+            return 0
+        headlines = [headline async for headline in _headlines(library, ids)]
+        if browsing:
+            _show(session, headlines, session.now())
+            await _mention_rest(session, library, query, len(headlines), values.limit)
+        else:
+            session.output.rows((), map(_line, headlines))
+    return 0
+
+
+async def _entries(library: Library, ids: Sequence[int]) -> AsyncIterator[Entry]:
+    for start in range(0, len(ids), _PAGE):
+        for entry in await library.entries.entries(ids[start : start + _PAGE]):
+            yield entry
+
+
+async def _headlines(library: Library, ids: Sequence[int]) -> AsyncIterator[Headline]:
+    for start in range(0, len(ids), _PAGE):
+        for headline in await library.entries.page(ids[start : start + _PAGE]):
+            yield headline
+
+
+def _line(headline: Headline) -> tuple[str, ...]:
+    return (str(headline.id), to_iso(headline.moment) or "", headline.feed, headline.title)
+
+
+def _show(session: Session, headlines: Sequence[Headline], now: Instant) -> None:
+    columns = (
+        Column("id", "dim", justify="right"),
+        Column(""),
+        Column("age", "dim", justify="right"),
+        Column("feed", "cyan", limit=20),
+        Column("title", flexible=True),
+    )
+    session.output.rows(columns, _cells(headlines, now))
+
+
+def _cells(headlines: Sequence[Headline], now: Instant) -> Iterator[tuple[str, ...]]:
+    for one in headlines:
+        flags = ("○" if one.read else "●") + ("★" if one.starred else " ")
+        yield (str(one.id), flags, ago(one.moment, now), one.feed, one.title)
+
+
+async def _mention_rest(session: Session, library: Library, query: Query, shown: int, limit: int | None) -> None:
+    if not shown:
+        session.output.note("Nothing matches.")
+    elif shown == SCREENFUL and limit is None:
+        total = await library.entries.count(query)
+        if total > shown:
+            session.output.note(f"{shown} of {total} shown: --limit 0 shows all.")
+
+
+def _describe_count(parser: ArgumentParser) -> None:
+    add_query(parser)
+    parser.add_argument("--json", action="store_true", help="print an object with the count")
+
+
+async def _count(session: Session, values: Namespace) -> int:
+    async with session.library() as library:
+        query = read_query(values.query, session.now())
+        await make_ready(session, library, query)
+        number = await library.entries.count(query)
+    if values.json:
+        session.output.json({"count": number})
+    else:
+        session.output.line(str(number))
+    return 0
+
+
+COMMANDS = {
+    "list": Command(
+        _describe_list,
+        _list,
+        (
+            "list",
+            "list is:unread newer:1d",
+            "list 'tag:\"Port Aldry\" -feed:planet' --json",
+            "list view:Coast --sort oldest",
+        ),
+        QUERY_NOTES,
+    ),
+    "count": Command(_describe_count, _count, ("count", "count is:unread folder:World"), QUERY_NOTES),
+}

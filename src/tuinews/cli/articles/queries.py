@@ -1,0 +1,60 @@
+"""Queries as commands take them: their words, their help, and what has to be so before they are asked."""
+
+from argparse import ArgumentParser
+from collections.abc import Sequence
+
+from tuinews.cli.session import Session
+from tuinews.engine.library import Library
+from tuinews.model.clock import Instant
+from tuinews.model.error import NotFoundError, UsageError
+from tuinews.model.query import Everything, Query, help_lines, parse_query
+
+QUERY_NOTES = "\n".join(
+    (
+        'a query is made of words, "phrases", /regex/ and key:value; all must match, unless OR stands between them;',
+        "( ) group, - before a part excludes it, quotes keep a value with spaces together:",
+        *help_lines(),
+    )
+)
+"""The query language for `--help`, from its own table."""
+
+
+def add_query(parser: ArgumentParser) -> None:
+    """Add the QUERY words, which are one query together, to a parser."""
+    parser.add_argument("query", metavar="QUERY", nargs="*", help="for example: is:unread feed:planet newer:2d -sports")
+
+
+def read_query(words: Sequence[str], now: Instant, sort: str | None = None) -> Query:
+    """Return the words as one query, in the order that was asked for; raises QueryError."""
+    return parse_query(" ".join([*words, *([f"sort:{sort}"] if sort else [])]), now)
+
+
+def read_choice(text: str, now: Instant) -> Query:
+    """Return the query of `--query`; raises UsageError when it is empty, as a script's empty variable would be."""
+    query = parse_query(text, now)
+    if query.condition == Everything():
+        raise UsageError("--query names no condition, so it would take everything: write is:unread, or older:2w.")
+    return query
+
+
+async def make_searchable(session: Session, library: Library, query: Query) -> bool:
+    """Index what a refresh has left for later, if the query needs the index; return whether anything was left."""
+    behind = await library.entries.count_unsearched(query)
+    if behind:
+        session.output.note(f"Making {behind} new articles searchable …")
+        await library.upkeep.catch_up()
+    return behind > 0
+
+
+async def make_ready(session: Session, library: Library, query: Query) -> None:
+    """Index what a typed query needs, and warn of feeds and folders in it that are not there.
+
+    Raises:
+        NotFoundError: it names a view that is not there.
+    """
+    for name in await library.entries.find_missing_views(query):
+        raise NotFoundError(f"There is no view “{name}”: `tuinews views` lists what there is.")
+    for lost in await library.entries.find_missing_feeds(query):
+        kind = "feed" if lost.field == "feed" else "folder or label"
+        session.output.note(f"No {kind} is called “{lost.value}”: `tuinews feeds` lists what there is.")
+    await make_searchable(session, library, query)
