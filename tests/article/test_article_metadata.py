@@ -177,3 +177,66 @@ def test_days_without_a_time_stay_those_days() -> None:
     head = "<meta property='article:modified_time' content='2024-05-07T10:00:00+05:45'>"
     page = read(f"{head}<h1>Low tide</h1><time datetime='2024-05-06'>6 May</time>{PROSE}")
     assert to_iso(page.published) == "2024-05-06T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("May 6, 2024 10:00 PM ET", "2024-05-07T02:00:00Z"),
+        ("Jan 6, 2024, 10:00 a.m. PT", "2024-01-06T18:00:00Z"),
+        ("6. Mai 2024, 10:30 Uhr MESZ", "2024-05-06T08:30:00Z"),
+        ("Senin, 06 Mei 2024 10:30 WIB", "2024-05-06T03:30:00Z"),
+        ("6 May 2024 3:04 p.m. HKT", "2024-05-06T07:04:00Z"),
+        ("2024-05-06 10:00:00 CET", "2024-05-06T09:00:00Z"),
+        ("Mon, 06 May 2024 10:00:00 GMT", "2024-05-06T10:00:00Z"),
+        ("6 May 24, 10:30", "2024-05-06T10:30:00Z"),
+        ("May 6, '24", "2024-05-06T00:00:00Z"),
+        ("6.5.24", "2024-05-06T00:00:00Z"),
+        ("২০২৪-০৫-০৬", "2024-05-06T00:00:00Z"),
+        ("17 मार्च 2024", "2024-03-17T00:00:00Z"),
+        ("๖ พฤษภาคม 2567", "2024-05-06T00:00:00Z"),
+        ("12 May 24 people were there", ""),
+        ("1999-2000", ""),
+    ],
+)
+def test_zones_short_years_and_other_digits(text: str, moment: str) -> None:
+    assert (to_iso(date_in_text(text)) or "") == moment
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<meta name='pub_date' content='1714989600'>", ""),
+        ("<meta name='publishdate' content='20240506T100000Z'>", ""),
+        ("<meta name='bytedance:published_time' content='2024-05-06T18:00:00+08:00'>", ""),
+        (
+            "",
+            "<div class='card'><time datetime='2024-06-01'>1.6.</time></div><p><time datetime='2024-05-06T10:00Z'></p>",
+        ),
+        ("", "<p>Updated <time datetime='2024-06-01'>1.6.</time></p><p><time datetime='2024-05-06T10:00Z'></p>"),
+        (
+            "",
+            "<time class='updated' datetime='2024-06-01'></time><time class='published' datetime='2024-05-06T10:00Z'>",
+        ),
+        ("", "<p>06.05.2024 10:00 - Office of the harbour: Orla Finch (who speaks for all of the harbour)</p>"),
+    ],
+)
+def test_the_moment_of_publication_is_found(head: str, body: str) -> None:
+    assert to_iso(read(f"{head}<h1>Low tide</h1>{body}{PROSE}").published) == "2024-05-06T10:00:00Z"
+
+
+def test_the_day_in_the_address_outweighs_a_far_one_on_the_page_and_not_a_time_of_that_day() -> None:
+    url = "https://tern.example/2024/05/06/low-tide"
+    assert to_iso(read(f"<h1>Low tide</h1><p>1.6.2023</p>{PROSE}", url).published) == "2024-05-06T00:00:00Z"
+    assert to_iso(read(f"<h1>Low tide</h1><p>6.5.2024 9:30</p>{PROSE}", url).published) == "2024-05-06T09:30:00Z"
+    canonical = f"<link rel='canonical' href='{url}'>"
+    assert to_iso(read(f"{canonical}<h1>Low tide</h1>{PROSE}").published) == "2024-05-06T00:00:00Z"
+
+
+def test_a_live_blog_is_as_old_as_its_beginning() -> None:
+    blog = (
+        '{"@type": "LiveBlogPosting", "datePublished": "2024-05-06T10:00:00Z", "dateModified": "2024-05-07T10:00:00Z",'
+        ' "liveBlogUpdate": [{"@type": "BlogPosting", "datePublished": "2024-05-07T10:00:00Z"}]}'
+    )
+    page = read(f"<script type='application/ld+json'>{blog}</script><h1>Low tide</h1>{PROSE}")
+    assert (to_iso(page.published), to_iso(page.updated)) == ("2024-05-06T10:00:00Z", "2024-05-07T10:00:00Z")

@@ -1,27 +1,38 @@
 """Reads when an article was published: from data for machines, then from the lines near its headline."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from tuinews.article.dom import Node, names_of, short_words, words_of
 from tuinews.article.page.structured_data import Object, first_meta, item_value, items, strings
-from tuinews.model.clock import Instant
+from tuinews.model.clock import DAY, Instant
+from tuinews.model.dates.field_date import parse_date
 from tuinews.model.dates.page_date import date_in_path, date_in_text, zone_in_text
 
 _PUBLISHED = (
-    "article:published:time", "article:publish_time",
-    "article:published_time", "og:published_time", "article:published", "datepublished", "publishdate",
-    "publish-date", "publish_date",
-    "pubdate", "published_time", "published-date", "date.published", "dc.date.issued", "dcterms.issued",
-    "dcterms.created", "dc.date.created",
-    "parsely-pub-date", "sailthru.date", "citation_publication_date", "article.published", "originalpublicationdate",
-    "cxenseparse:recs:publishtime",
-    "article_date_original", "ptime", "displaydate", "release_date", "bt:pubdate", "rnews:datepublished",
+    "article:published:time", "article:publish_time", "article:published_time", "og:published_time",
+    "article:published", "datepublished", "publishdate", "publish-date", "publish_date", "pubdate", "published_time", "published-date",
+    "published_at", "date_published", "date.published", "published", "publication_date", "publication-date",
+    "publicationdate", "pub_date", "og:pubdate", "og:publish_date", "article:pubdate",
+    "article.published", "article:create_at", "bytedance:published_time", "dc.date.issued", "dcterms.issued",
+    "dcterms.available", "dcterms.created", "dc.date.created", "dc.date.published", "dcterms.date.published",
+    "parsely-pub-date", "sailthru.date", "citation_publication_date", "originalpublicationdate",
+    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "shareaholic:article_published_time",
+    "vr:published_time", "rbpubdate", "dcsext.articlefirstpublished", "iso-8601-publish-date", "article_date_original",
+    "ptime", "displaydate", "release_date", "bt:pubdate", "rnews:datepublished", "date_creation", "firstpublished",
 )  # fmt: skip
-_DATED = ("dc.date", "dcterms.date", "dc:date", "date", "created", "last-modified-original")
+_DATED = (
+    "dc.date",
+    "dcterms.date",
+    "dc:date",
+    "date",
+    "created",
+    "last-modified-original",
+    "og:article:published_time",
+)
 """Names of dates that may be those of the first draft."""
 
 _UPDATED = (
@@ -40,6 +51,9 @@ _DATE_NAME = re.compile(
     r"post-?date|meta|byline\w*|info)(?=$|[\s_-])|date|datum|publi"
 )
 _UPDATE_WORD = re.compile(r"updat|modif|aktualis|actualis|actualiz|geändert|stand:|mis à jour|обновл", re.IGNORECASE)
+_TEASER = re.compile(
+    r"teaser|card\b|recommend|most-?read|latest|promo|popular|trending|read-?next|more-?(?:news|stories)"
+)
 _MASTHEAD = re.compile(
     r"(?:^|[\s_-])(?:top-?bar|topbar|masthead|site-?header|page-?header|nav\w*|menu|today|current-?date|footer|"
     r"sidebar|comments?|related|widget|copyright)(?=$|[\s_-])"
@@ -47,6 +61,7 @@ _MASTHEAD = re.compile(
 _OUTSIDE = frozenset(("nav", "footer", "aside"))
 # 29.11.2022 | The first sentence
 _OPENING = re.compile(r"\s*(\d{1,2}\s?[./]\s?(?:\d{1,2}[./]|[^\W\d]{3,9})\s?\d{4})\s*[\u2013—:|-]")
+_BEGINS = re.compile(r"\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}\b")
 _LONGEST, _LINE = 120, 60
 """Characters of a short line, and of one that is hardly more than a date."""
 
@@ -77,8 +92,7 @@ def read_publication_dates(
     if published is None:
         loose = (text for name in _DATED for text in found.get(name, ()))
         published = _first(chain(_visible_dates(root), loose), american=american, zone=zone)
-    if published is None:
-        published = date_in_path(urlsplit(url).path)
+        published = _check_with_path(published, (url, _canonical(root), first_meta(found, "og:url")))
     updated = _first(
         (*_read_linked(articles, "dateModified"), first_meta(found, *_UPDATED)), american=american, zone=zone
     )
@@ -87,9 +101,29 @@ def read_publication_dates(
     return PublicationDates(published, updated if updated is not None and updated != published else None)
 
 
+def _check_with_path(seen: Instant | None, addresses: Iterable[str]) -> Instant | None:
+    """The date that is seen on the page, unless an address of the page names a day that is days away from it."""
+    told = next((day for url in addresses if url and (day := date_in_path(urlsplit(url).path)) is not None), None)
+    if seen is None or told is None:
+        return told if seen is None else seen
+    return seen if abs(seen - told) <= 2 * DAY else told
+
+
+def _canonical(root: Node) -> str:
+    """The address that the page calls its own."""
+    links = (link for link in root.iter("link") if "canonical" in (link.get("rel") or ""))
+    return next((link.get("href") or "" for link in links), "")
+
+
 def _first(texts: Iterator[str] | tuple[str, ...], *, american: bool, zone: int) -> Instant | None:
-    moments = (date_in_text(text, month_first=american, zone=zone) for text in texts if text)
-    return next((moment for moment in moments if moment is not None), None)
+    """The first moment in texts; what is no day for people may be one for machines: Unix time or basic ISO 8601."""
+    for text in filter(None, texts):
+        moment = date_in_text(text, month_first=american, zone=zone)
+        if moment is None and text[:8].isdigit():
+            moment = parse_date(text)
+        if moment is not None:
+            return moment
+    return None
 
 
 def _read_linked(articles: list[Object], name: str) -> tuple[str, ...]:
@@ -121,7 +155,7 @@ def _visible_dates(root: Node) -> Iterator[str]:
 
 def _dates_among(nodes: list[Node], *, lines: bool) -> Iterator[str]:
     for node in nodes:
-        if node.tag == "time" and not _is_outside(node):
+        if node.tag == "time" and not _is_update(node) and not _is_outside(node):
             yield node.get("datetime") or ""
             yield words_of(node)
     others: list[str] = []
@@ -130,12 +164,22 @@ def _dates_among(nodes: list[Node], *, lines: bool) -> Iterator[str]:
         if text and any(c.isdigit() for c in text) and not _is_outside(node):
             if _DATE_NAME.search(names_of(node)) and not _UPDATE_WORD.search(text):
                 yield text
-            elif len(text) < _LINE:
+            elif len(text) < _LINE or _BEGINS.match(text):
                 others.append(text)
         elif node.tag == "p" and not text and (opening := _OPENING.match(node.text or "")):
             others.append(opening[1])
     if lines:
         yield from others
+
+
+def _is_update(node: Node) -> bool:
+    """Whether a time says when something was changed: by its name, or by the word before it."""
+    names = names_of(node)
+    if "publi" in names or "update" in names:
+        return "publi" not in names
+    before, parent = node.getprevious(), node.getparent()
+    said = before.tail or words_of(before) if before is not None else parent.text if parent is not None else ""
+    return bool(_UPDATE_WORD.search((said or "")[-40:]))
 
 
 def _headline(root: Node) -> Node | None:
@@ -169,7 +213,10 @@ def _is_outside(node: Node) -> bool:
     """Whether an element is part of the page's masthead, menus or foot: its date is not the article's."""
     inner: Node | None = node
     while inner is not None and inner.tag not in {"body", "html"}:
-        if inner.tag in _OUTSIDE or _MASTHEAD.search(names_of(inner)):
+        names = names_of(inner)
+        if inner.tag in _OUTSIDE or _MASTHEAD.search(names):
+            return True
+        if _TEASER.search(names) and next(inner.iter("h1"), None) is None:
             return True
         if inner.tag == "header" and next(inner.iter("nav"), None) is not None and next(inner.iter("h1"), None) is None:
             return True

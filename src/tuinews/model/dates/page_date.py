@@ -1,34 +1,38 @@
 """Finds dates in lines of pages, among other words, and in addresses; never raises."""
 
 import re
+import unicodedata
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 from tuinews.model.clock import DAY, HOUR, MINUTE, Instant
 from tuinews.model.dates.days import number_of
 from tuinews.model.dates.months import find_month
-from tuinews.model.dates.zones import minutes_east
+from tuinews.model.dates.zones import AMERICAN, NAMES, minutes_east, moment_in_zone
 
 EARLIEST_YEAR, LATEST_YEAR = 1970, 2100
 
 _ISO = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|"
-    r"[+-]\d{2}\b)?)?"
+    r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*"
+    rf"((?:{NAMES})\b|[+-]\d{{2}}:?\d{{2}}|[+-]\d{{2}}\b)?)?"
 )
 _YMD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[/.年-]\s*(\d{1,2})\s*[/.月-]\s*(\d{1,2})(?!\d)")
 _KOREAN = re.compile(r"((?:19|20)\d\d)년\s*(\d{1,2})월\s*(\d{1,2})일")
 _DMY = re.compile(r"(?<![\d.])(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*((?:19|20)\d\d|\d\d)(?!\d|\.\d)")
+# a year of two digits stands at the end or before a time; those of the Buddhist calendar are 543 more
+_YEAR = r"((?:19|20|25)\d\d(?!\d)|['\u2019]?\d\d(?=\s*(?:[,|·\u2013-]|$|\d{1,2}[:.]\d\d)))"
 _DAY_MONTH = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|ª|º)?\s*(?:de\s+|of\s+|-)?([^\W\d_]{3,14})\.?,?\s*(?:de[l]?\s+|-)?((?:19|"
-    r"20)\d\d)(?!\d)"
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|\.|ª|º)?\s*(?:de\s+|of\s+|-)?([^\W\d_][^\s\d.,:/()-]{{1,13}})\.?,?\s*(?:de[l]?\s+|-)?{_YEAR}"
 )
-_MONTH_DAY = re.compile(r"([^\W\d_]{3,14})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)")
-_YEAR_MONTH = re.compile(r"((?:19|20)\d\d),?\s+([^\W\d_]{3,14})\.?\s+(\d{1,2})(?!\d)")
+_MONTH_DAY = re.compile(rf"([^\W\d_][^\s\d.,:/()-]{{1,13}})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}")
+_YEAR_MONTH = re.compile(r"((?:19|20)\d\d),?\s+([^\W\d_][^\s\d.,:/()-]{1,13})\.?\s+(\d{1,2})(?!\d)")
 _TIME = re.compile(
-    r"(?<![\d:])(\d{1,2})(?:[:.h時](\d{2}))(?::(\d{2}))?\s*(a\.?m\.?|p\.?m\.?)?(?:\s*(Z|UTC|GMT|CES?T|EST|EDT|CST|"
-    r"CDT|PST|PDT|IST|JST|NPT|BST)\b|\s*([+-]\d{2}:?\d{2}))?",
+    r"(?<![\d:])(\d{1,2})(?:[:.h時](\d{2}))(?::(\d{2}))?\s*(a\.?m\.?|p\.?m\.?)?(?:\s*(?:Uhr\s*|\()?"
+    rf"({NAMES})\b|\s*([+-]\d{{2}}:?\d{{2}}))?",
     re.IGNORECASE,
 )
+# RFC 5322, section 3.3; what else begins with a word has times that the mail parser reads wrongly
+_MAIL = re.compile(r"[A-Z][a-z]{2},?\s+\d{1,2}\s+[A-Z][a-z]{2}\s+\d{2,4}\s+\d{1,2}:\d\d")
 _PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)|[/-]((?:19|20)\d\d)(\d\d)(\d\d)(?=[/-]|$)")
 _PATH_BACKWARDS = re.compile(r"/(\d{1,2})-(\d{1,2})-((?:19|20)\d\d)(?=[/-]|$)")
 
@@ -46,13 +50,12 @@ def date_in_text(text: str, *, month_first: bool = False, zone: int = 0) -> Inst
     `month_first` reads 3/4/2021 as 4 March; `zone` is what a time without one is in, in minutes east of Greenwich.
     `None` when the text names no date.
     """
-    text = text.strip()[:200]
+    text = _in_ascii_digits(text.strip()[:200])
     if match := _ISO.search(text):
         year, month, day, hour, minute, second, stated = match.groups()
         numbers = (int(hour or 0), int(minute or 0), int(second or 0))
-        usual = zone if hour else 0
-        return _moment((int(year), int(month), int(day)), numbers, minutes_east(stated) if stated else usual)
-    if text[:1].isalpha() and (found := _mail_date(text)) is not None:
+        return _moment((int(year), int(month), int(day)), numbers, _read_zone(stated, zone if hour else 0))
+    if _MAIL.match(text) and (found := _mail_date(text)) is not None:
         return found
     named = _find_named_day(text, month_first=month_first)
     if named is None:
@@ -80,16 +83,28 @@ def _find_named_day(text: str, *, month_first: bool) -> tuple[tuple[int, int, in
         for match in pattern.finditer(text):
             year, month, day = (match[group] for group in order)
             if (number := find_month(month)) is not None:
-                return (int(year), number, int(day)), match.end()
+                return (_full(int(year.strip("'\u2019"))), number, int(day)), match.end()
     if match := _DMY.search(text):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
         if second > 12 or (month_first and match[2] == "/" and first <= 12):
             first, second = second, first
-        return (year if year > 99 else 2000 + year, second, first), match.end()
+        return (_full(year), second, first), match.end()
     return None
 
 
-def _time_of(rest: str, whole: str, zone: int) -> tuple[tuple[int, int, int], int]:
+def _full(year: int) -> int:
+    """A year of two digits as one of this century, a year of the Buddhist calendar as one of the common one."""
+    return 2000 + year if year < 100 else year - 543 if year >= 2500 else year
+
+
+def _in_ascii_digits(text: str) -> str:
+    """The text with the digits of other scripts as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
+def _time_of(rest: str, whole: str, zone: int) -> tuple[tuple[int, int, int], int | str]:
     match = _TIME.search(rest) or _TIME.search(whole.split(",", maxsplit=1)[0] if "," in whole else "")
     if match is None:
         return (0, 0, 0), 0
@@ -97,17 +112,25 @@ def _time_of(rest: str, whole: str, zone: int) -> tuple[tuple[int, int, int], in
     half = (match[4] or "").lower()[:1]
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
-    stated = match[5] or match[6]
-    return (hour, minute, second), minutes_east(stated) if stated else zone
+    return (hour, minute, second), _read_zone(match[5] or match[6], zone)
 
 
-def _moment(day: tuple[int, int, int], time: tuple[int, int, int], offset: int) -> Instant | None:
+def _read_zone(stated: str | None, usual: int) -> int | str:
+    """Minutes east of Greenwich, or a place whose clocks tell them; `usual` when no zone is stated."""
+    if not stated:
+        return usual
+    return AMERICAN.get(stated.upper()) or minutes_east(stated)
+
+
+def _moment(day: tuple[int, int, int], time: tuple[int, int, int], zone: int | str) -> Instant | None:
+    """The moment of a day and a time, in a zone by its minutes east of Greenwich or by the name of a place."""
     number = number_of(*day)
     if number is None or not EARLIEST_YEAR <= day[0] <= LATEST_YEAR:
         return None
     hour, minute, second = time
     told = hour <= 23 and minute <= 59 and second <= 59
-    return number * DAY - offset * MINUTE + (hour * HOUR + minute * MINUTE + second if told else 0)
+    wall = number * DAY + (hour * HOUR + minute * MINUTE + second if told else 0)
+    return moment_in_zone(wall, zone) if isinstance(zone, str) else wall - zone * MINUTE
 
 
 def _mail_date(text: str) -> Instant | None:

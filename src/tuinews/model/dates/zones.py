@@ -39,6 +39,14 @@ _ZONES: dict[str, int] = {
 }
 """Minutes east of Greenwich (RFC 2822, section 4.3, and usual names); any other name is read as UTC."""
 
+AMERICAN = {
+    "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles",
+}  # fmt: skip
+"""Names that mean summer and winter time alike, with a place where that holds."""
+
+NAMES = "|".join(sorted((*_ZONES, *AMERICAN), key=len, reverse=True))
+"""A pattern of every name of a zone that is known."""
+
 _OFFSET = re.compile(r"([A-Za-z/_]*)\s*([+\-\u2212])\s?(\d{1,2}):?(\d{2})?\Z")
 
 
