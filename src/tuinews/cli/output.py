@@ -1,10 +1,12 @@
 """Where commands write: data to stdout, everything else to stderr; tables and progress bars only on a terminal."""
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
 
 from tuinews.model.text import safe_block, safe_text
@@ -70,6 +72,16 @@ class Output:
     def publication(self, text: str) -> None:
         """Write text and a line feed to stdout, with the publisher's words as they are."""
         self._out.write(f"{safe_block(text)}\n")
+
+    def path(self, path: Path) -> None:
+        """Write a path to stdout; a script gets its very bytes, also where they are no text."""
+        try:
+            str(path).encode()
+        except UnicodeEncodeError:
+            if not self.on_terminal:
+                self.data(os.fsencode(path) + b"\n")
+                return
+        self.line(str(path))
 
     def data(self, data: bytes) -> None:
         """Write bytes to stdout."""

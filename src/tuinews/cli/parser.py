@@ -1,7 +1,7 @@
 """The argument parser: one sentence for each mistake, and words such as `-is:read` are queries, not options."""
 
 import argparse
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from tuinews.cli.command import Command, Row
 from tuinews.model.error import UsageError
@@ -19,8 +19,24 @@ options of every command:
   --debug               show the traceback of an error"""
 
 
+_PATHS = frozenset({"FILE", "PATH", "DB"})
+"""What arguments are called in help that name files, which may have any bytes in their names; others are texts."""
+
+
 class Parser(argparse.ArgumentParser):
-    """An argparse parser that raises UsageError."""
+    """An argparse parser that raises UsageError, and knows which of its arguments are texts."""
+
+    def __init__(self, **options: Any) -> None:
+        self.texts: dict[str, str] = {}
+        """What the arguments are called in help that are no paths, by their names in the result."""
+        super().__init__(**options)
+
+    def add_argument(self, *names: str, **options: Any) -> argparse.Action:  # type: ignore[override]  # as all of ours are written
+        """Add an argument, and remember what it is called if it is no path."""
+        action = super().add_argument(*names, **options)
+        if options.get("metavar") not in _PATHS:
+            self.texts[action.dest] = names[0] if names[0].startswith("-") else str(options.get("metavar", names[0]))
+        return action
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError instead of printing the usage and leaving."""
@@ -45,7 +61,16 @@ def parse(row: Row, command: Command, words: "Sequence[str]") -> argparse.Namesp
     values = parser.parse_intermixed_args([_shield(word) for word in words])
     for name, value in vars(values).items():
         setattr(values, name, _bare(value))
+        if name in parser.texts and not is_text(value):
+            raise UsageError(f"{parser.texts[name]} is no UTF-8 text: write it in that encoding.")
     return values
+
+
+def is_text(value: object) -> bool:
+    """Return whether a word could be decoded; bytes that could not are surrogates (PEP 383)."""
+    if isinstance(value, list):
+        return all(map(is_text, value))
+    return not isinstance(value, str) or value.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in value)
 
 
 def _parser(row: Row, command: Command) -> Parser:

@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from types import FrameType
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
@@ -29,7 +30,7 @@ def end_on_signals() -> Iterator[None]:
 
 
 def open_streams() -> None:
-    """Open /dev/null for those of stdin, stdout and stderr that were closed when we were started."""
+    """Open /dev/null for those of stdin, stdout and stderr that were closed; let any bytes be read from stdin."""
     for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
         if getattr(sys, name) is None:
             # the number must be taken too, or the store's file would get it and be printed into
@@ -38,6 +39,8 @@ def open_streams() -> None:
                 os.dup2(descriptor, number)
                 os.close(descriptor)
             setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115  kept open
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")  # as the arguments have it: what is no text is told, not raised
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:

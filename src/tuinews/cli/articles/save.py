@@ -121,7 +121,7 @@ def _tell(output: Output, done: Sequence[Saved], *, as_json: bool) -> None:
         output.json_rows(map(file_shape, done))
         return
     for saved in done:
-        output.line(str(saved.path))
+        output.path(saved.path)
 
 
 COMMANDS = {

@@ -5,6 +5,7 @@ import re
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 
+from tuinews.cli.parser import is_text
 from tuinews.cli.session import Session
 from tuinews.model.clock import DAY, HOUR, MINUTE
 from tuinews.model.error import UsageError
@@ -79,4 +80,7 @@ def access_of(session: Session, values: Namespace, before: Access | None) -> Acc
 def _password(session: Session, name: str) -> str:
     if session.interactive():
         return getpass.getpass(f"Password of {safe_text(name, 60)}: ")
-    return session.stdin.readline().rstrip("\r\n")
+    line = session.stdin.readline().rstrip("\r\n")
+    if not is_text(line):
+        raise UsageError("The password on stdin is no UTF-8 text: send it in that encoding.")
+    return line

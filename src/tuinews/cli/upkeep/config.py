@@ -41,7 +41,7 @@ def _config(session: Session, values: Namespace) -> int:
         case "path" if values.json:
             session.output.json({"file": str(paths.settings_file)})
         case "path":
-            session.output.line(str(paths.settings_file))
+            session.output.path(paths.settings_file)
         case "show":
             text = render(session.settings(paths))
             if values.json:

@@ -16,6 +16,7 @@ from tuinews.model.parsed import ParsedEntry
 from tuinews.model.text import NAME_LIMIT, safe_text
 from tuinews.model.url import canonical_url, resolve
 from tuinews.store.entries.arrivals import store_arrivals
+from tuinews.store.file.connection import open_file
 from tuinews.store.rows import Row
 
 _ITEMS = """
@@ -41,7 +42,7 @@ def read_newsboat(path: Path) -> tuple[ImportedState, ...]:
         UsageError: the file is no such cache, or cannot be read.
     """
     try:
-        with closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
+        with closing(open_file(path, apsw.SQLITE_OPEN_READONLY)) as connection:
             there = {row[1] for row in connection.execute("PRAGMA table_info(rss_item)")}
             told = ", ".join(name if name in there else "NULL" for name in _TOLD)
             rows = connection.execute(_ITEMS.format(told=told)).fetchall()

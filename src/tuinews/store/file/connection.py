@@ -58,9 +58,18 @@ def make_damage_error(path: Path, why: str) -> StoreError:
     )
 
 
+def open_file(path: Path, flags: int, options: str = "") -> apsw.Connection:
+    """Return a connection to a database file, under whatever name; `options` are SQLite's own, such as `immutable=1`.
+
+    A name that is no UTF-8 can only be given as an address (https://www.sqlite.org/uri.html).
+    """
+    address = f"file://{quote(os.fsencode(path.absolute()))}"
+    return apsw.Connection(f"{address}?{options}" if options else address, flags=flags | apsw.SQLITE_OPEN_URI)
+
+
 def open_writer(path: Path) -> apsw.Connection:
     """Return the connection that may write; the file must exist."""
-    connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+    connection = open_file(path, apsw.SQLITE_OPEN_READWRITE)
     connection.set_busy_timeout(BUSY_MILLISECONDS)
     # without a write-ahead log, NORMAL could lose the file to a power cut
     connection.pragma("synchronous", "NORMAL" if connection.pragma("journal_mode") == "wal" else "FULL")
@@ -71,8 +80,7 @@ def open_writer(path: Path) -> apsw.Connection:
 
 def open_reader(path: Path) -> apsw.Connection:
     """Return a connection that cannot write; works on a read-only medium too."""
-    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-    connection = apsw.Connection(f"file:{quote(str(path))}{_immutable(path)}", flags=flags)
+    connection = open_file(path, apsw.SQLITE_OPEN_READONLY, _immutable(path))
     connection.set_busy_timeout(BUSY_MILLISECONDS)
     connection.pragma("query_only", value=True)
     connection.pragma("cache_size", -_READER_CACHE)
@@ -125,7 +133,7 @@ def rehearsal(connection: apsw.Connection, *, dry_run: bool) -> Iterator[None]:
 
 def _immutable(path: Path) -> str:
     """Return the option that opens a file in a folder without write permission: nobody writes there."""
-    return "" if os.access(path.parent, os.W_OK) or _has_log(path) else "?immutable=1"
+    return "" if os.access(path.parent, os.W_OK) or _has_log(path) else "immutable=1"
 
 
 def _has_log(path: Path) -> bool:

@@ -9,7 +9,7 @@ from secrets import token_hex
 import apsw
 
 from tuinews.model.error import DamagedError, StoreError, UsageError
-from tuinews.store.file.connection import store_errors
+from tuinews.store.file.connection import open_file, store_errors
 
 MAGIC = b"SQLite format 3\x00"
 """How every SQLite file begins (https://www.sqlite.org/fileformat.html, section 1.3.1)."""
@@ -115,7 +115,7 @@ def make_private_file(path: Path) -> None:
 
 def copy_pages(connection: apsw.Connection, store: Path, target: Path) -> None:
     """Copy the open store into an empty file as of one moment, without a write-ahead log of its own."""
-    with closing(apsw.Connection(str(target))) as copy:
+    with closing(open_file(target, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)) as copy:
         with _hold_snapshot(connection), copy.backup("main", connection, "main") as work:
             while not work.done:
                 _step(work, store)
@@ -146,7 +146,7 @@ def _hold_snapshot(connection: apsw.Connection) -> Iterator[None]:
 def _check_sound(copy: Path, store: Path) -> None:
     """See that the copy is worth the place of an older one; raises DamagedError."""
     try:
-        with closing(apsw.Connection(str(copy), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
+        with closing(open_file(copy, apsw.SQLITE_OPEN_READONLY)) as connection:
             found = str(connection.execute("PRAGMA quick_check(1)").get)
     except (apsw.CorruptError, apsw.NotADBError) as error:
         found = str(error)
@@ -159,7 +159,7 @@ def _check_sound(copy: Path, store: Path) -> None:
 
 def take_enclosed(copy: Path) -> dict[str, bytes]:
     """Take the files out that a copy has inside, so that nothing of them is left in it."""
-    with store_errors(copy), closing(apsw.Connection(str(copy), flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
+    with store_errors(copy), closing(open_file(copy, apsw.SQLITE_OPEN_READWRITE)) as connection:
         if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'enclosed_files'").get is None:
             return {}
         found = {str(name): bytes(data) for name, data in connection.execute("SELECT name, data FROM enclosed_files")}
@@ -171,7 +171,7 @@ def take_enclosed(copy: Path) -> dict[str, bytes]:
 def _enclose(copy: Path, files: Mapping[str, bytes]) -> None:
     if not files:
         return
-    with closing(apsw.Connection(str(copy), flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
+    with closing(open_file(copy, apsw.SQLITE_OPEN_READWRITE)) as connection:
         connection.execute("CREATE TABLE enclosed_files (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID")
         connection.executemany("INSERT INTO enclosed_files (name, data) VALUES (?, ?)", files.items())
 

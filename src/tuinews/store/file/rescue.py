@@ -12,7 +12,7 @@ import apsw
 from tuinews.model.clock import Instant
 from tuinews.model.error import DamagedError, StoreError
 from tuinews.store import visibility
-from tuinews.store.file.connection import store_errors, transaction
+from tuinews.store.file.connection import open_file, store_errors, transaction
 from tuinews.store.file.copies import is_store, read_header
 from tuinews.store.file.disk import exclusive_use
 from tuinews.store.file.schema import CORRUPT, backups, name_after, prepare, schema_version
@@ -114,7 +114,7 @@ def _best(damaged: Path, fresh: Path, path: Path) -> tuple[int, int]:
 
 def _schema(store: Path) -> dict[str, str]:
     """Return the tables to take over, each with its SQL."""
-    with closing(apsw.Connection(str(store), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
+    with closing(open_file(store, apsw.SQLITE_OPEN_READONLY)) as connection:
         rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'").fetchall()
         sql = {str(name): str(text) for name, text in rows}
         return {table: sql[table] for table in _tables(connection)}
@@ -146,10 +146,10 @@ def _page_bytes(head: bytes) -> int:
 def _fill(fresh: Path, damaged: Path, path: Path) -> tuple[int, int, int]:
     """Copy every readable row into the fresh store, and return how many feeds, entries and rows it has then."""
     try:
-        with closing(apsw.Connection(str(damaged), flags=apsw.SQLITE_OPEN_READWRITE)) as old:
+        with closing(open_file(damaged, apsw.SQLITE_OPEN_READWRITE)) as old:
             if int(old.pragma("user_version") or 0) > schema_version():
                 raise StoreError(f"{path} was written by a newer tuinews: upgrade tuinews; the file is untouched.")
-            with closing(apsw.Connection(str(fresh))) as connection:
+            with closing(open_file(fresh, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)) as connection:
                 register(connection)
                 with transaction(connection):
                     for table in _tables(connection):
@@ -302,14 +302,14 @@ def _backup_of(path: Path, fresh: Path, now: Instant) -> Path:
 
 
 def _counts(store: Path) -> tuple[int, int]:
-    with closing(apsw.Connection(str(store), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
+    with closing(open_file(store, apsw.SQLITE_OPEN_READONLY)) as connection:
         feeds = connection.execute("SELECT count(*) FROM feeds WHERE kind = 'feed' AND removed_at IS NULL").get
         return int(feeds), int(connection.execute("SELECT count(*) FROM entries").get)
 
 
 def _row_count(store: Path) -> int:
     """Return how many rows all tables have that are taken over."""
-    with closing(apsw.Connection(str(store), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
+    with closing(open_file(store, apsw.SQLITE_OPEN_READONLY)) as connection:
         counts = [f"(SELECT count(*) FROM {table})" for table in _tables(connection)]  # noqa: S608  ours
         return int(connection.execute(f"SELECT {' + '.join(counts)}").get)
 

@@ -12,7 +12,14 @@ import apsw
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import StoreError
-from tuinews.store.file.connection import BUSY_MILLISECONDS, make_damage_error, open_reader, store_errors, transaction
+from tuinews.store.file.connection import (
+    BUSY_MILLISECONDS,
+    make_damage_error,
+    open_file,
+    open_reader,
+    store_errors,
+    transaction,
+)
 from tuinews.store.file.copies import APPLICATION_ID, LOGS, MAGIC, copy_pages, make_private_file, new_file_beside
 from tuinews.store.file.disk import journal_mode
 
@@ -101,7 +108,7 @@ def _create(path: Path) -> None:
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     _make_file(draft)
     try:
-        with closing(apsw.Connection(str(draft), flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
+        with closing(open_file(draft, apsw.SQLITE_OPEN_READWRITE)) as connection:
             connection.pragma("page_size", _PAGE_BYTES)
             _advance(connection)
             connection.pragma("journal_mode", journal_mode(path))
@@ -180,7 +187,7 @@ def _version(path: Path) -> int:
 
 
 def _migrate(path: Path, now: Instant) -> None:
-    with closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
+    with closing(open_file(path, apsw.SQLITE_OPEN_READWRITE)) as connection:
         connection.set_busy_timeout(BUSY_MILLISECONDS)
         before = int(connection.pragma("user_version"))
         if before:
@@ -197,14 +204,14 @@ def _keep_copy(connection: apsw.Connection, path: Path, kept: Path) -> None:
 
 def _take_back(path: Path) -> None:
     """Roll back what a process that died in a commit had written: a read-only connection cannot."""
-    with closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
+    with closing(open_file(path, apsw.SQLITE_OPEN_READWRITE)) as connection:
         connection.set_busy_timeout(BUSY_MILLISECONDS)
         connection.execute("SELECT 1 FROM sqlite_schema").get  # noqa: B018  reading is what does it
 
 
 def _settle_journal(path: Path) -> None:
     """Change the journal mode to the one for this disk, after the file was moved to or from the network."""
-    with closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
+    with closing(open_file(path, apsw.SQLITE_OPEN_READWRITE)) as connection:
         connection.set_busy_timeout(BUSY_MILLISECONDS)
         connection.pragma("journal_mode", journal_mode(path))
 
