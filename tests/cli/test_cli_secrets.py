@@ -105,11 +105,14 @@ def test_an_articles_words_about_addresses_stay_as_they_are(tuinews: Tuinews, we
     assert "http://name:word@host/" in tuinews("show", entry["id"], "--json").json()["text"]
 
 
-def test_json_is_the_same_but_for_the_login_of_an_address() -> None:
+@pytest.mark.parametrize("publication", [True, False])
+def test_json_is_the_same_but_for_the_login_of_an_address(*, publication: bool) -> None:
     value = {"a": f"{URL}?token=1", "b": 'a "quoted" https://a:b@c', "c": ["mailto:a@b.example", 'http://a"b:c@d/e']}
     stream = StringIO()
-    Output(stream, stream).json(value)
+    output = Output(stream, stream)
+    (output.json_publication if publication else output.json)(value)
     assert json.loads(stream.getvalue()) == value | {
+        "b": value["b"] if publication else 'a "quoted" https://***@c',
         "a": "http://***@127.0.0.1:9/feed?token=1",
         "c": ["mailto:a@b.example", "http://***@d/e"],
     }

@@ -108,6 +108,12 @@ class Output:
         self._out.write(f"{self._encode(value)}\n")
         self._out.flush()
 
+    def json_publication(self, value: Any, *, alone: bool = False) -> None:
+        """Write JSON with the publisher's words as they are: one document if `alone`, else a line, and flush it."""
+        indent = 2 if alone and self.on_terminal else None
+        self._out.write(f"{self._encode(value, indent, _hide_in_addresses)}\n")
+        self._out.flush()
+
     def json_rows(self, rows: Iterable[Any]) -> None:
         """Write a JSON list, row by row."""
         with self.json_list() as add:
@@ -162,10 +168,10 @@ class Output:
             if bar is not None:
                 bar.stop()
 
-    def _encode(self, value: Any, indent: int | None = None) -> str:
-        return self._encoder(indent)(value)
+    def _encode(self, value: Any, indent: int | None = None, hide: Callable[[str], str] = hide_logins) -> str:
+        return self._encoder(indent, hide)(value)
 
-    def _encoder(self, indent: int | None) -> Callable[[Any], str]:
+    def _encoder(self, indent: int | None, hide: Callable[[str], str] = hide_logins) -> Callable[[Any], str]:
         """Return what makes JSON that no terminal obeys; in ASCII where the stream can encode nothing else."""
         unicode = (self._out.encoding or "").lower().replace("-", "").startswith("utf")
         encode = json.JSONEncoder(ensure_ascii=not unicode, indent=indent).encode
@@ -174,7 +180,7 @@ class Output:
             text = encode(value)
             # looked for first: to translate takes longer than all the rest
             text = text.translate(_RAW_CONTROLS) if _RAW_CONTROL.search(text) else text
-            return _ADDRESS.sub(lambda found: hide_logins(found[0]), text) if "@" in text else text
+            return hide(text)
 
         return encode_safely
 
@@ -211,6 +217,11 @@ class Output:
         for row in rows:
             table.add_row(*(Text(safe_text(hide_logins(cell)), overflow="ellipsis", no_wrap=True) for cell in row))
         self._console(self._out).print(table)
+
+
+def _hide_in_addresses(text: str) -> str:
+    """Return JSON without logins in what is an address; what was written about addresses stays."""
+    return _ADDRESS.sub(lambda found: hide_logins(found[0]), text) if "@" in text else text
 
 
 def _stand_still(_done: int, _total: int, _text: str) -> None:

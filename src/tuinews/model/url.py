@@ -36,6 +36,10 @@ _LOGINS = tuple(
     )
 )
 """The ways in which name and password are written before a host, `before` being what stays."""
+_PERHAPS_LOGIN = re.compile(
+    r"[:/]/[^\s/?#@]{1,600}+@|:(?!/)[^\s@]{1,600}+@|://[^\s/?#@:\[\"]{0,300}+:\d*+[^/?#\s\"]|%3[Aa]%2[Ff]%2[Ff]"
+)
+"""What all of them have in common, to look for first: it is found, or not, in a tenth of the time."""
 _BREAKS = re.compile(r"[\t\n\r]+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _UNSEEN = re.compile(
@@ -159,7 +163,7 @@ def redact(text: str) -> str:
 
 def hide_logins(text: str) -> str:
     """A text with addresses in it, without their names and passwords, for what is printed as data."""
-    if not ("@" in text or "%40" in text or "…" in text):
+    if not ("@" in text or "%40" in text or "…" in text) or not _PERHAPS_LOGIN.search(text):
         return text
     for written in _LOGINS:
         text = written.sub(_starred, text)

@@ -78,8 +78,7 @@ def _print(session: Session, article: Article, form: str, width: int, *, alone: 
         case "json":
             document = article.document
             texts = Texts(plain_text(document), to_markdown(document), to_html(document))
-            write = session.output.json if alone else session.output.json_line
-            write(article_shape(article, texts))
+            session.output.json_publication(article_shape(article, texts), alone=alone)
         case "markdown":
             session.output.publication(markdown_article(article))
         case "html":

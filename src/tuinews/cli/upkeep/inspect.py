@@ -155,7 +155,7 @@ async def _inspect(session: Session, values: Namespace) -> int:
     workers = WorkerPool()
     try:
         async for shape in _in_order(cases, kind, workers):
-            session.output.json_line(shape)
+            session.output.json_publication(shape)
     finally:
         workers.close()
     return 0
