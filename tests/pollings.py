@@ -5,7 +5,7 @@ from typing import Any
 
 from tuinews.model.feed import FeedOptions
 from tuinews.model.ids import FeedId
-from tuinews.model.polling import LastCheck, PendingMove, Polling, Schedule, Validators
+from tuinews.model.polling import LastCheck, PendingMove, Polling, Refusals, Schedule, Validators
 
 PARTS = {
     "options": FeedOptions,
@@ -13,6 +13,7 @@ PARTS = {
     "schedule": Schedule,
     "last_check": LastCheck,
     "move": PendingMove,
+    "refusals": Refusals,
 }
 PART_OF = {field.name: part for part, kind in PARTS.items() for field in fields(kind)}
 

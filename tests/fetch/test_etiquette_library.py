@@ -125,6 +125,22 @@ async def test_E14_a_paused_host_is_left_alone_with_all_its_feeds_after_a_restar
     assert {FEED, other} < set(living.asked)
 
 
+async def test_E14_a_page_that_is_missing_for_a_while_is_left_alone_and_its_host_is_not(living: Living) -> None:
+    other = "http://news.example/other"
+    for url in (FEED, other):
+        await living.add(url, rss(url[-5:]))
+    living.answer(FEED, Page(status=404, headers={"Retry-After": str(2 * DAY)}))
+    await living.refresh(force=True, later=DAY)
+    living.reopen()
+    living.web.log.clear()
+    _, outcomes = await living.refresh(force=True, later=DAY + HOUR)
+    assert outcomes == {FEED: "limited", other: "unchanged"}
+    assert living.asked == [other]
+    living.put(FEED, rss("later"))
+    _, outcomes = await living.refresh(force=True, later=DAY)
+    assert outcomes[FEED] == "updated"
+
+
 async def test_E16_a_feed_that_is_gone_is_asked_only_when_the_user_wants_it_back(living: Living) -> None:
     feed = await living.add(FEED, rss("a", "b"))
     living.answer(FEED, Page(status=410))

@@ -1,13 +1,18 @@
 """What servers do amiss and a reader can get over."""
 
+from collections.abc import Callable
+
 import pytest
 
 from fetch.loopback import NOW, Asked, Line, Site, answer
 from fetch.polls import poll, polling
-from tuinews.fetch import Fetched, Fetcher, Limited, NotModified, Request
+from pollings import changed
+from tuinews.config.settings import Network
+from tuinews.fetch import Failed, Fetched, Fetcher, Limited, NotModified, Request
 from tuinews.fetch.connection import mend_head
 from tuinews.fetch.inflate import InflateError, inflate
-from tuinews.model.clock import DAY
+from tuinews.model.clock import DAY, HOUR
+from tuinews.model.polling import Refusals
 
 BODY = b"<rss/>"
 
@@ -76,13 +81,79 @@ async def test_retry_after_counts_with_any_refusal(site: Site, fetcher: Fetcher,
     assert outcome.until == NOW + 2 * DAY
 
 
-async def test_after_a_412_it_is_asked_without_validators(site: Site, fetcher: Fetcher) -> None:
-    url = site.serve("/", answer(body=BODY, ETag='"1"'), answer(412), answer(body=BODY))
-    state = polling(url)
-    for _ in range(3):
-        state = await poll(fetcher, state)
-    assert ["if-none-match" in asked.headers for asked in site.log] == [False, True, False]
-    assert state.last_check.failures == 0
+def refusing(site: Site, status: int, refused: Callable[[Asked], bool]) -> str:
+    """A feed whose server answers so when it is asked so."""
+
+    async def script(asked: Asked, line: Line) -> None:
+        await line.send(answer(status) if refused(asked) else answer(body=BODY, ETag='"1"'))
+
+    return site.script("/", script)
+
+
+async def test_a_server_that_refuses_conditions_is_asked_without_for_a_month(site: Site, fetcher: Fetcher) -> None:
+    state = polling(refusing(site, 412, lambda asked: "if-none-match" in asked.headers))
+    for days in (0, 1, 2, 30, 33, 34):
+        state = await poll(fetcher, state, NOW + days * DAY)
+        assert state.last_check.failures == 0
+    conditional = ["if-none-match" in asked.headers for asked in site.log]
+    assert conditional == [False, True, False, False, False, True, False, False]
+    assert state.schedule.next_check_reason.startswith("Once a day")
+
+
+async def test_a_server_that_takes_conditions_again_is_given_them_again(site: Site, fetcher: Fetcher) -> None:
+    state = changed(polling(site.serve("/", answer(body=BODY, ETag='"1"'))), etag='"1"', conditions_refused=NOW)
+    for days in (1, 31, 32):
+        state = await poll(fetcher, state, NOW + days * DAY)
+    assert ["if-none-match" in asked.headers for asked in site.log] == [False, True, True]
+    assert state.refusals == Refusals()
+
+
+@pytest.mark.parametrize("wanted", ["text/html", "application/xhtml+xml", "*/*;q=0.8"])
+async def test_a_server_that_refuses_who_prefers_feeds_is_asked_as_a_browser_asks(
+    site: Site, fetcher: Fetcher, wanted: str
+) -> None:
+    state = polling(refusing(site, 406, lambda asked: wanted not in asked.headers["accept"]))
+    for hours in (0, 1, 2):
+        state = await poll(fetcher, state, NOW + hours * HOUR)
+        assert state.last_check.failures == 0
+    assert [wanted in asked.headers["accept"] for asked in site.log] == [False, True, True, True]
+
+
+async def test_who_refuses_every_kind_of_request_is_asked_as_often_as_there_are_kinds(
+    site: Site, fetcher: Fetcher
+) -> None:
+    for status, times in ((406, 2), (412, 2), (400, 1), (415, 1)):
+        site.log.clear()
+        state = await poll(fetcher, polling(refusing(site, status, lambda _: True), etag='"1"'))
+        assert (len(site.log), state.last_check.http_status) == (times, status)
+        assert (state.validators.etag, state.refusals) == ('"1"', Refusals())
+
+
+async def test_a_second_try_waits_as_any_request_does_and_is_not_made_in_a_pause(site: Site) -> None:
+    hops: list[str] = []
+
+    async def pace(url: str) -> int | None:
+        hops.append(url)
+        return NOW + HOUR
+
+    fetcher = Fetcher(lambda: NOW, Network(), pace, site.system_network())
+    url = refusing(site, 406, lambda _: True)
+    outcome = await fetcher.fetch(Request(url))
+    assert isinstance(outcome, Failed)
+    assert (hops, len(site.log)) == ([url], 1)
+    await fetcher.close()
+
+
+@pytest.mark.parametrize(("status", "whole"), [(403, True), (420, True), (502, True), (404, False), (401, False)])
+async def test_what_is_missing_at_one_address_says_nothing_of_its_host(
+    site: Site,
+    fetcher: Fetcher,
+    status: int,
+    whole: bool,  # noqa: FBT001  drawn
+) -> None:
+    outcome = await fetcher.fetch(Request(site.serve("/", answer(status, Retry_After="172800"))))
+    assert isinstance(outcome, Limited)
+    assert outcome.whole_host is whole
 
 
 async def test_the_users_header_takes_the_place_of_ours(site: Site, fetcher: Fetcher) -> None:

@@ -45,6 +45,54 @@ def test_folders_nest_and_attributes_have_any_case() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Sailor&amp;apos;s Log", "Sailor's Log"),
+        ("Tom &amp;amp; Ann", "Tom & Ann"),
+        ("&amp;quot;News&amp;quot; &amp;#8211; today", '"News" – today'),
+        ("&lt;b&gt;Harbour&lt;/b&gt; news", "Harbour news"),
+        ("&amp;lt;i&amp;gt;Harbour&amp;lt;/i&amp;gt; news", "Harbour news"),
+        ("R&amp;D &lt; 3 &lt;vector&gt;", "R&D < 3 <vector>"),
+        ("AT&amp;T &amp;copy", "AT&T &copy"),
+    ],
+)
+def test_titles_are_plain_words(written: str, title: str) -> None:
+    found = read(
+        f'<opml><body><outline text="{written}"><outline title="{written}" xmlUrl="https://a.example/"/></outline></body></opml>'
+    )
+    assert plain(found) == [(title, title, "https://a.example/")]
+
+
+@given(st.text(alphabet="<>&;/ abilmptu'\"#0", max_size=12).map(safe_text).filter(bool), st.booleans())
+def test_our_own_export_keeps_titles_that_look_like_markup(name: SafeText, inside: bool) -> None:  # noqa: FBT001
+    outline = Outline((name,) if inside else (), SafeText("A") if inside else name, "https://a.example/")
+    assert read(write_opml([outline], "Mine")).outlines == (outline,)
+
+
+LEFT_OUT = """<opml version="2.0"><body>
+<outline text="River" type="include" url="https://a.example/more"/>
+<outline text="Linked" type="LINK" url="https://a.example/other.opml?x=1#top"/>
+<outline text="A page" type="link" url="https://a.example/page.html"/>
+<outline text="Old" isComment="true"><outline text="Deep"><outline text="Gone" type="rss" xmlUrl="https://a.example/6"/>
+<outline text="More" type="include" url="https://a.example/7.opml"></outline></outline></outline>
+<outline text="B" type="rss" xmlUrl="https://b.example/" isComment=" TRUE "/>
+<outline text="Kept" isComment="false"><outline type="rss" text="C" xmlUrl="https://c.example/list.opml"/></outline>
+</body></opml>"""
+
+
+def test_other_lists_and_what_is_commented_out_are_left_out_and_told() -> None:
+    found = read(LEFT_OUT)
+    assert plain(found) == [("Kept", "C", "https://c.example/list.opml")]
+    assert [(line, "another" in why, "commented" in why) for line, why in found.skipped] == [
+        ("River (https://a.example/more)", True, False),
+        ("Linked (https://a.example/other.opml?x=1#top)", True, False),
+        ("Gone (https://a.example/6)", False, True),
+        ("More (https://a.example/7.opml)", False, True),
+        ("B (https://b.example/)", False, True),
+    ]
+
+
 def test_utf16_reads_the_same() -> None:
     assert plain(read(NESTED.encode("utf-16"))) == plain(read(NESTED))
 

@@ -8,12 +8,12 @@ def test_small_memories(house: House) -> None:
 
     house.writer.remember_position(one, 7)
     house.writer.remember("pane", "{}")
-    house.writer.pause_host("https://a.example:443", NOW + 60)
-    house.writer.pause_host("https://a.example:443", NOW + 30)
+    house.writer.pause("https://a.example:443", NOW + 60)
+    house.writer.pause("https://a.example:443", NOW + 30)
 
     assert (house.reader.position(one), house.reader.note("pane")) == (7, "{}")
-    assert house.reader.host_pauses(NOW + 59) == {"https://a.example:443": NOW + 60}
-    assert house.reader.host_pauses(NOW + 60) == {}
+    assert house.reader.pauses(NOW + 59) == {"https://a.example:443": NOW + 60}
+    assert house.reader.pauses(NOW + 60) == {}
 
 
 def test_a_lease_has_one_owner_until_it_is_over(house: House) -> None:

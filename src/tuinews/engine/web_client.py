@@ -11,7 +11,7 @@ from tuinews.model.text import safe_text
 
 if TYPE_CHECKING:
     from tuinews.engine.workers.pool import WorkerPool
-    from tuinews.fetch import Fetcher, HostQueues, Outcome, Request
+    from tuinews.fetch import Fetcher, HostQueues, Limited, Outcome, Request
 
 Result = TypeVar("Result")
 
@@ -55,7 +55,7 @@ class WebClient:
         except HostPausedError as error:
             return Limited(error.until)
         if isinstance(outcome, Limited) and outcome.reply is not None:
-            await self._pause_host(outcome.reply.final_url or request.url, outcome.until)
+            await self._pause(request, outcome)
         return outcome
 
     @property
@@ -103,11 +103,12 @@ class WebClient:
             await self._told.wait()
         return self.unreached_in_a_row >= OFFLINE_AFTER
 
-    async def _pause_host(self, url: str, until: Instant) -> None:
-        """Send nothing to the address's host until then, also after a restart."""
+    async def _pause(self, request: "Request", limited: "Limited") -> None:
+        """Send nothing to the host that asked for it, or to the address, until then, also after a restart."""
         _, queues = await self._network()
-        host = queues.pause(url, until)
-        await self._services.writer.do(lambda writer: writer.pause_host(host, until))
+        answered = limited.reply.final_url if limited.reply is not None and limited.whole_host else ""
+        key = queues.pause(answered or request.url, limited.until, whole_host=limited.whole_host)
+        await self._services.writer.do(lambda writer: writer.pause(key, limited.until))
 
     async def _network(self) -> "tuple[Fetcher, HostQueues]":
         """Return the one fetcher and the one set of queues; callers wait while they are being made."""
@@ -123,7 +124,7 @@ class WebClient:
         from tuinews.fetch import Fetcher, HostQueues
 
         clock, settings = self._services.clock, self._services.settings
-        pauses = await self._services.pages.do(lambda reader: reader.host_pauses(clock()))
+        pauses = await self._services.pages.do(lambda reader: reader.pauses(clock()))
         queues = HostQueues(clock, settings.refresh.host_gap_seconds, settings.refresh.concurrency, pauses)
         return Fetcher(clock, settings.network, queues.hop, self._services.system_network), queues
 

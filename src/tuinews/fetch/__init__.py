@@ -6,7 +6,7 @@ feeds from reaching the user's own network.
 """
 
 from tuinews.fetch.client import Fetcher
-from tuinews.fetch.host_queues import HostPausedError, HostQueues
+from tuinews.fetch.host_queues import HostPausedError, HostQueues, find_pause_end
 from tuinews.fetch.poll_rules import (
     GONE,
     WAITING,
@@ -47,6 +47,7 @@ __all__ = [
     "count_seconds_left",
     "decide_move",
     "find_limit",
+    "find_pause_end",
     "is_due",
     "next_check",
     "poll_request",

@@ -42,6 +42,8 @@ ACCEPT_FEED = ", ".join(
 )
 ACCEPT_PAGE = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.1"
 ACCEPT_API = "application/json, */*;q=0.1"
+ACCEPT_ANYTHING = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8"
+"""What browsers say: for servers that refuse those who prefer a feed (406)."""
 ACCEPT_IMAGE = "image/webp, image/png, image/jpeg, image/gif;q=0.8, */*;q=0.1"
 _ACCEPT = {"feed": ACCEPT_FEED, "page": ACCEPT_PAGE, "image": ACCEPT_IMAGE, "api": ACCEPT_API}
 
@@ -113,17 +115,20 @@ class Fetcher:
         first = target = parse_target(request.url)
         reach = reach_from(request.origin_url)
         seen = {target.url}
-        permanent = True
+        permanent, asked = True, request
         for hop in range(MAX_HOPS + 1):
             if hop and (paused := await self._pace(target.url)) is not None:
                 return Limited(paused)
             way = _Way(target, reach, self._proxies.between(target))
-            message = Message(request.method, _headers(request, first, target, self._agent), request.body)
-            answer, realm = await self._ask(way, message, self._limit(request))
+            answer, realm, request = await self._answer(way, request, first)
             if answer.status not in _REDIRECTS:
-                reply = make_reply(answer, self._clock(), target.url)
-                moved = replace(reply, moved_to=target.url if hop and permanent else "")
-                return await outcome_of(answer, moved, request, self._limit(request), self._clock())
+                reply = replace(
+                    make_reply(answer, self._clock(), target.url),
+                    moved_to=target.url if hop and permanent else "",
+                    accept_refused=request.takes_anything and not asked.takes_anything,
+                    conditions_refused=_is_conditional(asked) and not _is_conditional(request),
+                )
+                return await outcome_of(answer, reply, request, self._limit(request), self._clock())
             permanent = permanent and answer.status in _PERMANENT
             reach = reach_after(reach, realm)
             before, target = target, follow(target, answer.headers.get("location", ""))
@@ -132,6 +137,17 @@ class Fetcher:
                 raise FetchError(f"{first.host} redirects in a circle: check the address, or try again later.")
             seen.add(target.url)
         raise FetchError(f"{first.host} redirects more than {MAX_HOPS} times: check the address.")
+
+    async def _answer(self, way: _Way, request: Request, first: Target) -> tuple[Answer, Realm, Request]:
+        """Ask, and once more in plainer words where a server refuses how it was asked; also return the last request."""
+        while True:
+            headers = _headers(request, first, way.target, self._agent)
+            message = Message(request.method, headers, request.body)
+            answer, realm = await self._ask(way, message, self._limit(request))
+            plainer = _put_plainly(request, answer.status, {name.lower() for name, _ in headers})
+            if plainer is None or await self._pace(way.target.url) is not None:
+                return answer, realm, request
+            request = plainer
 
     def _limit(self, request: Request) -> int:
         return request.max_bytes or self._settings.max_feed_bytes
@@ -255,7 +271,7 @@ def _headers(request: Request, first: Target, target: Target, agent: str) -> Hea
     lines = [
         ("Host", target.authority),
         ("User-Agent", _clean(request.user_agent or agent)),
-        ("Accept", _ACCEPT[request.kind]),
+        ("Accept", ACCEPT_ANYTHING if request.takes_anything else _ACCEPT[request.kind]),
         ("Accept-Encoding", "gzip, deflate"),
     ]
     if request.method == "POST":
@@ -275,6 +291,20 @@ def _headers(request: Request, first: Target, target: Target, agent: str) -> Hea
         if credentials := request.auth or first.auth:
             lines.append(("Authorization", basic_credentials(*credentials)))
     return lines
+
+
+def _put_plainly(request: Request, status: int, sent: set[str]) -> Request | None:
+    """Return the request without what a server refused of it (RFC 9110, 15.5.7 and 15.5.13), or `None`."""
+    own = {name.lower() for name, _ in request.headers}
+    if status == 406 and request.kind == "feed" and not request.takes_anything and "accept" not in own:
+        return replace(request, takes_anything=True)
+    if status == 412 and sent & {"if-none-match", "if-modified-since"}:
+        return replace(request, etag="", last_modified="")
+    return None
+
+
+def _is_conditional(request: Request) -> bool:
+    return bool(request.etag or request.last_modified)
 
 
 def _follow_redirect(request: Request, status: int, before: Target, target: Target) -> Request:

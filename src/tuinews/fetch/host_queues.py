@@ -10,7 +10,7 @@ from time import monotonic
 from tuinews.model.clock import Clock, Instant, to_iso
 from tuinews.model.error import TuinewsError
 from tuinews.model.text import safe_text
-from tuinews.model.url import host_key, host_to_show
+from tuinews.model.url import host_key, host_to_show, tidy_url
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -29,6 +29,11 @@ class HostPausedError(TuinewsError):
             safe_text(f"{host_to_show(url)} asks to be left alone until {to_iso(until)}: nothing was sent.")
         )
         self.until = until
+
+
+def find_pause_end(pauses: Mapping[str, Instant], url: str) -> Instant:
+    """Return when the pauses of an address and of its host are over; 0 when there is none."""
+    return max(pauses.get(host_key(url), 0), pauses.get(tidy_url(url), 0))
 
 
 @dataclass(slots=True)
@@ -66,16 +71,16 @@ class HostQueues:
         self._monotonic = monotonic
         self._queues: dict[str, _HostQueue] = {}
 
-    def pause(self, url: str, until: Instant) -> str:
-        """Send nothing to the address's host until then; returns the key of the host."""
-        host = host_key(url)
-        self._pauses[host] = max(until, self._pauses.get(host, until))
-        return host
+    def pause(self, url: str, until: Instant, *, whole_host: bool = True) -> str:
+        """Send nothing to the address's host, or to the address alone, until then; returns the key of the pause."""
+        key = host_key(url) if whole_host else tidy_url(url)
+        self._pauses[key] = max(until, self._pauses.get(key, until))
+        return key
 
     def find_pause(self, url: str) -> Instant | None:
-        """Return when the pause of the address's host ends; `None` if there is none now."""
-        until = self._pauses.get(host_key(url))
-        return until if until is not None and self._clock() < until else None
+        """Return when the pause of the address or of its host ends; `None` if there is none now."""
+        until = find_pause_end(self._pauses, url)
+        return until if self._clock() < until else None
 
     @asynccontextmanager
     async def turn(self, url: str) -> AsyncIterator[None]:

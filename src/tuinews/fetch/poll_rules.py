@@ -12,7 +12,7 @@ from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, O
 from tuinews.fetch.skip_hours import open_hour
 from tuinews.model.clock import DAY, HOUR, MINUTE, Instant
 from tuinews.model.parsed import ParsedFeed
-from tuinews.model.polling import LastCheck, PendingMove, Polling, Validators
+from tuinews.model.polling import LastCheck, PendingMove, Polling, Refusals, Validators
 from tuinews.model.text import EMPTY, SafeText, safe_text
 
 LEAST_INTERVAL = 15 * MINUTE
@@ -31,6 +31,7 @@ _JITTER = 0.1
 
 _PROBE_AFTER = 30 * DAY
 _CONFIRM_MOVE_AFTER = DAY
+_ASK_PLAINLY_FOR = 30 * DAY
 _RECENTLY = MINUTE
 
 
@@ -101,12 +102,25 @@ def _note_check(
 
 def _note_move(polling: Polling, outcome: Outcome, *, valid: bool, now: Instant) -> Polling:
     kept = update_validators(polling, outcome, parsed=valid)
-    if outcome.reply is None or outcome.reply.status == 412:
+    if outcome.reply is None:
         return replace(polling, validators=kept)
     move = decide_move(polling, outcome.reply, valid=valid, now=now)
     source = kept.validators_url or polling.url
     bound = replace(kept, validators_url="" if source == move.url else source)
-    return replace(polling, url=move.url, validators=bound, move=move.pending)
+    refusals = _note_refusals(polling.refusals, outcome.reply, now) if valid else polling.refusals
+    return replace(polling, url=move.url, validators=bound, move=move.pending, refusals=refusals)
+
+
+def _note_refusals(known: Refusals, reply: Reply, now: Instant) -> Refusals:
+    """Return what the server refuses; what it takes again after a month, it no longer refuses."""
+    return Refusals(
+        now if reply.accept_refused else _if_recent(known.accept_refused, now),
+        now if reply.conditions_refused else _if_recent(known.conditions_refused, now),
+    )
+
+
+def _if_recent(refused: Instant | None, now: Instant) -> Instant | None:
+    return refused if refused is not None and 0 <= now - refused < _ASK_PLAINLY_FOR else None
 
 
 def next_check(
@@ -156,9 +170,6 @@ def update_validators(polling: Polling, outcome: Outcome, *, parsed: bool) -> Va
             return Validators(reply.etag, reply.last_modified, reply.final_url, old.body_hash)
         case NotModified(reply=reply):
             return replace(old, etag=reply.etag or old.etag, last_modified=reply.last_modified or old.last_modified)
-        case Failed(reply=Reply(status=412)):
-            # it cannot compare what it gave out itself: the next request goes without
-            return Validators(body_hash=old.body_hash)
         case _:
             return old
 
@@ -166,9 +177,11 @@ def update_validators(polling: Polling, outcome: Outcome, *, parsed: bool) -> Va
 def choose_validators(polling: Polling, now: Instant) -> Validators:
     """Return the validators for a request now.
 
-    They are left out once in 30 days if nothing new came for so long, unless the user does not want that for this feed:
-    some servers answer 304 for ever.
+    They are left out for 30 days after the server refused them. They are also left out once in 30 days if nothing new
+    came for so long, unless the user does not want that for this feed: some servers answer 304 for ever.
     """
+    if _if_recent(polling.refusals.conditions_refused, now) is not None:
+        return Validators()
     if (
         polling.options.probe
         and polling.last_check.last_new is not None
@@ -189,6 +202,7 @@ def poll_request(polling: Polling, now: Instant) -> Request:
         etag=sent.etag,
         last_modified=sent.last_modified,
         validators_url=sent.validators_url,
+        takes_anything=_if_recent(polling.refusals.accept_refused, now) is not None,
         failures=polling.last_check.failures,
         user_agent=polling.options.user_agent,
     )
@@ -278,6 +292,8 @@ def _wait_when_healthy(polling: Polling, reply: Reply, chosen: int, *, asked_for
 
 
 def _knows_validators(polling: Polling, reply: Reply) -> bool:
+    if reply.conditions_refused or polling.refusals.conditions_refused is not None:
+        return False
     return bool(reply.etag or reply.last_modified or polling.validators.etag or polling.validators.last_modified)
 
 

@@ -27,6 +27,8 @@ class Request:
     last_modified: str = ""
     validators_url: str = ""
     """The address that gave the two above, if not `url`; they are sent to no other (RFC 9110, 8.8)."""
+    takes_anything: bool = False
+    """Whether it says, like a browser, that any answer is welcome, and not which kind we prefer."""
     origin_url: str = ""
     """The feed whose content caused this request; `""` when the user typed `url`."""
     failures: int = 0
@@ -62,6 +64,10 @@ class Reply:
     moved_to: str = ""
     """Where permanent redirects (301, 308) led; `""` unless every redirect was one."""
     final_url: str = ""
+    accept_refused: bool = False
+    """Whether it answered only when it was no longer told what we prefer (406)."""
+    conditions_refused: bool = False
+    """Whether it answered only when it was asked without conditions (412)."""
     ms: int = 0
     bytes: int = 0
     """Size of the body on the wire."""
@@ -101,6 +107,8 @@ class Limited:
     until: Instant
     reply: Reply | None = None
     """`None` when nothing was sent, because of an earlier answer."""
+    whole_host: bool = True
+    """Whether that is meant for all of the host, and not for this address alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ _LARGE = 500_000
 """Packed bytes from which on unpacking would hold the loop for too long."""
 
 _WITH_BODY = {200, 203, 226}
+_OF_THE_HOST = {403, 420, 429, 430}
+"""Refusals that are meant for whoever asks too often; those of 500 and more speak of the host as well."""
 _ADVICE = {
     400: "check the address",
     401: "it wants a name and password",
@@ -53,9 +55,14 @@ async def outcome_of(answer: Answer, reply: Reply, request: Request, limit: int,
         case 429 | 503:
             return Limited(find_limit(reply, request.failures, now), reply)
         case status if status >= 400 and reply.retry_after is not None and reply.retry_after > now:
-            return Limited(find_limit(reply, request.failures, now), reply)
+            return Limited(find_limit(reply, request.failures, now), reply, _is_of_the_host(status))
         case status:
             return Failed(_describe_refusal(status, host_to_show(reply.final_url)), reply=reply)
+
+
+def _is_of_the_host(status: int) -> bool:
+    """Whether a refusal with a Retry-After is about the host: a missing page says nothing of the others."""
+    return status in _OF_THE_HOST or status >= 500
 
 
 async def _unpack(answer: Answer, reply: Reply, limit: int) -> Outcome:

@@ -1,4 +1,4 @@
-"""What polling a feed needs to know and to remember, by meaning: options, validators, schedule, last check, move.
+"""What polling a feed needs to know and to remember, by meaning: options, validators, schedule and so on.
 
 Each value's fields are named like the columns of the store that hold them (see `store.rows`).
 """
@@ -67,6 +67,16 @@ class PendingMove:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusals:
+    """When the server last refused requests for how they were put, while it answers plainer ones."""
+
+    accept_refused: Instant | None = None
+    """For what they said that we prefer (406)."""
+    conditions_refused: Instant | None = None
+    """For their conditions, which it had given out itself (412)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Polling:
     """Everything that decides when and how a feed is asked again; stored in the same commit as its entries."""
 
@@ -77,3 +87,4 @@ class Polling:
     schedule: Schedule = Schedule()
     last_check: LastCheck = LastCheck()
     move: PendingMove = PendingMove()
+    refusals: Refusals = Refusals()

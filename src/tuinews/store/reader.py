@@ -229,8 +229,8 @@ class Reader:
         with store_errors(self._path):
             return read_wanted_pages(self._connection, feed_ids)
 
-    def host_pauses(self, now: Instant) -> dict[str, Instant]:
-        """Return the hosts that asked to be left alone, and until when."""
+    def pauses(self, now: Instant) -> dict[str, Instant]:
+        """Return the hosts and addresses that are to be left alone, and until when."""
         return dict(self._rows("SELECT host, paused_until FROM hosts WHERE paused_until > ?", (now,)))
 
     def lease_holder(self, name: str, now: Instant) -> str | None:

@@ -10,7 +10,7 @@ from tuinews.model.change import StoredIdentity
 from tuinews.model.entry import Enclosure, Entry, Fact, Headline, Related
 from tuinews.model.feed import Feed, FeedCard, FeedOptions, FeedStatus, Folder, SavedView
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.polling import LastCheck, PendingMove, Polling, Schedule, Validators
+from tuinews.model.polling import LastCheck, PendingMove, Polling, Refusals, Schedule, Validators
 from tuinews.model.text import EMPTY, SafeText, fold
 from tuinews.store.columns import Columns, columns_of
 from tuinews.store.visibility import where_present
@@ -233,6 +233,7 @@ SCHEDULE = columns_of(
 )
 LAST_CHECK = columns_of(LastCheck, "p", read={"gone": bool})
 MOVE = columns_of(PendingMove, "p", read={})
+REFUSALS = columns_of(Refusals, "p", read={})
 
 _PARTS: tuple[tuple[str, Columns[Any]], ...] = (
     ("options", OPTIONS),
@@ -240,6 +241,7 @@ _PARTS: tuple[tuple[str, Columns[Any]], ...] = (
     ("schedule", SCHEDULE),
     ("last_check", LAST_CHECK),
     ("move", MOVE),
+    ("refusals", REFUSALS),
 )
 POLLINGS = f"""
     SELECT p.feed_id, f.url, {", ".join(part.select for _, part in _PARTS)}

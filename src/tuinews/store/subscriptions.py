@@ -249,6 +249,7 @@ def _set_url(connection: apsw.Connection, feed_id: FeedId, url: str) -> None:
     connection.execute(
         "UPDATE polling SET etag = '', last_modified = '', body_hash = '', next_check = 0, next_check_reason = '', "
         "last_forced = NULL, http_status = NULL, error = '', failures = 0, moved_to = '', moved_since = NULL, "
-        "gone = 0, validators_url = '', ttl = NULL, skip_hours = '[]', skip_days = '[]' WHERE feed_id = ?",
+        "gone = 0, accept_refused = NULL, conditions_refused = NULL, "
+        "validators_url = '', ttl = NULL, skip_hours = '[]', skip_days = '[]' WHERE feed_id = ?",
         (feed_id,),
     )

@@ -175,13 +175,13 @@ class Writer:
         with self._commit() as connection:
             return marks.take_states(connection, states)
 
-    def pause_host(self, host: str, until: Instant) -> None:
-        """Leave a host (by `host_key`) alone until then; a longer pause stays."""
+    def pause(self, key: str, until: Instant) -> None:
+        """Leave a host (by `host_key`) or one address alone until then; a longer pause stays."""
         with self._commit() as connection:
             connection.execute(
                 "INSERT INTO hosts (host, paused_until) VALUES (?, ?) "
                 "ON CONFLICT (host) DO UPDATE SET paused_until = max(paused_until, excluded.paused_until)",
-                (host, until),
+                (key, until),
             )
 
     def mark(self, mark: Mark) -> Marked:

@@ -13,7 +13,10 @@ from tuinews.model.clock import Instant
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access, Feed, FeedCard
 from tuinews.model.parsed import Outline, ParsedFeed, ParseFailure, SubscriptionList
-from tuinews.model.url import split_login
+from tuinews.model.url import redact, split_login
+
+_TOLD = 3
+"""Lines that are named beside a reason."""
 
 LIST_SECONDS = 30.0
 """Seconds that reading a list may take: some have ten thousand feeds."""
@@ -28,9 +31,20 @@ async def read_outlines(web: WebClient, data: bytes, name: str) -> SubscriptionL
     if isinstance(wanted, ParseFailure):
         raise TuinewsError(f"{name or 'The list'} cannot be imported: {wanted.sentence}")
     if wanted.skipped and not wanted.outlines and not wanted.views:
-        (_, why), *_ = wanted.skipped
-        raise TuinewsError(f"{name or 'The list'} has no feed that can be subscribed to: {why}")
+        raise TuinewsError(f"{name or 'The list'} has no feed that can be subscribed to: {_why_none(wanted)}")
     return wanted
+
+
+def _why_none(wanted: SubscriptionList) -> str:
+    """Return why nothing of a list is taken: the reasons, each with the first lines that it is about."""
+    lines: dict[str, list[str]] = {}
+    for line, why in wanted.skipped:
+        lines.setdefault(why, []).append(redact(line))
+    if len(wanted.skipped) == 1:
+        return next(iter(lines))
+    return " ".join(
+        f"{', '.join(told[:_TOLD])}{' …' if len(told) > _TOLD else ''}: {why}" for why, told in lines.items()
+    )
 
 
 def read_states(cache: Path, now: Instant) -> tuple[ImportedState, ...]:

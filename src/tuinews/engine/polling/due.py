@@ -9,7 +9,7 @@ from tuinews.engine.results import Refreshed
 from tuinews.model.clock import Instant, to_iso
 from tuinews.model.polling import Polling
 from tuinews.model.text import EMPTY, SafeText, safe_text
-from tuinews.model.url import canonical_url, host_key, host_to_show
+from tuinews.model.url import canonical_url, host_to_show
 
 SPREAD_SECONDS = 300.0
 """Seconds over which the first refresh after a time without network is spread."""
@@ -29,12 +29,14 @@ def select_due(
     stored: Iterable[Polling], pauses: Mapping[str, Instant], request: RefreshRequest, now: Instant
 ) -> DueFeeds:
     """Return which feeds may be asked now; an address that is subscribed to twice is asked once."""
+    from tuinews.fetch import find_pause_end
+
     asked: dict[str, Polling] = {}
     passed_over = []
     for polling in stored:
         if request.feeds and polling.feed_id not in request.feeds:
             continue
-        paused = pauses.get(host_key(polling.url), 0)
+        paused = find_pause_end(pauses, polling.url)
         verdict = _reason_not_to_ask(polling, paused, request, now)
         if verdict is None and asked.setdefault(_address(polling.url), polling) is polling:
             continue

@@ -67,7 +67,7 @@ class Poller:
         """Return those of the requested feeds that may be asked now, and the others with why not."""
         now = self._services.clock()
         stored = await self._services.pages.do(lambda reader: reader.pollings())
-        pauses = await self._services.pages.do(lambda reader: reader.host_pauses(now))
+        pauses = await self._services.pages.do(lambda reader: reader.pauses(now))
         self._shared_targets = find_shared_move_targets(stored)
         chosen = select_due(stored, pauses, request, now)
         if chosen.asked:

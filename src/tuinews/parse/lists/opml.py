@@ -15,6 +15,8 @@ from tuinews.model.parsed import Listed, Outline, ParseFailure, SubscriptionList
 from tuinews.model.text import EMPTY, NAME_LIMIT, TITLE_LIMIT, SafeText, safe_text
 from tuinews.model.url import is_web
 from tuinews.parse.discovery.page_links import without_feed_scheme
+from tuinews.parse.field_text import plain_text
+from tuinews.parse.links import suffix
 from tuinews.parse.repair import sections, without_prolog
 
 TAGS_LIMIT = 50
@@ -31,11 +33,13 @@ _CLOSED = re.compile(
 )
 _TAG_END = re.compile(r"\s*(/?)>")
 _LOOSE = re.compile(
-    r"""(?:^|[\s"'])(text|title|type|xmlurl|url|category|frss:priority)\s*=\s*(?:"(.{0,4000}?)"(?=\s*/?>|\s+[\w:.-]+\s*=)|'([^']{0,4000})')""",
+    r"""(?:^|[\s"'])(text|title|type|xmlurl|url|category|iscomment|frss:priority)\s*=\s*(?:"(.{0,4000}?)"(?=\s*/?>|\s+[\w:.-]+\s*=)|'([^']{0,4000})')""",
     re.IGNORECASE | re.DOTALL,
 )
 _SELF_CLOSED = re.compile(r"/\s*>[^<>]*\Z")
 _SCRAPING = re.compile(r"(?:html|json|xml)\s?\+", re.IGNORECASE)
+_INCLUDED = SafeText("It stands for another list: save that one and import it, too.")
+_COMMENTED = SafeText("It is commented out in the list.")
 _SCRAPED = SafeText("It is no feed but a page, read by rules that only the other program knows.")
 NO_WEB = SafeText("It is no http or https address.")
 """Why most of what is no list at all is refused, line by line."""
@@ -54,9 +58,29 @@ def parse_opml(data: bytes, name: str = "") -> SubscriptionList | ParseFailure:
     text, had_doctype = without_prolog(decode(unpacked).text)
     if not re.search(r"<(?:[\w.-]{1,30}:)?(?:opml|outline|body)[\s>]", text[:100_000], re.IGNORECASE):
         return ParseFailure(safe_text(f"{name or 'This'} is no OPML: it has no outlines. Choose another file."))
-    listed = tuple(_read_outline(folder, found) for folder, found in _walk(text))
+    listed: list[Listed] = []
+    left_out: list[tuple[SafeText, SafeText]] = []
+    for folder, found, why in _walk(text):
+        if why:
+            left_out.append((_name_left_out(found), why))
+        else:
+            listed.append(_read_outline(folder, found))
     warning = "The file declares a document type, which was not read." if had_doctype else ""
-    return SubscriptionList(listed, warning=safe_text(warning), cut=not whole or _breaks_off(text))
+    cut = not whole or _breaks_off(text)
+    return SubscriptionList(tuple(listed), unread=tuple(left_out), warning=safe_text(warning), cut=cut)
+
+
+def _name_left_out(found: dict[str, str]) -> SafeText:
+    """What an outline that is left out is called when that is told: its address, after its title if it has one."""
+    title, address = _read_title(found), safe_text(found.get("xmlurl") or found.get("url", ""))
+    return SafeText(f"{title} ({address})") if title and address else address or title
+
+
+def _read_title(found: dict[str, str]) -> SafeText:
+    """The title of a feed or folder in plain words: others escape it twice, and `text` may hold HTML (OPML 2.0)."""
+    if "tuinews:title" in found:
+        return safe_text(found["tuinews:title"], TITLE_LIMIT)
+    return safe_text(plain_text(found.get("title", "").strip() or found.get("text", "")), TITLE_LIMIT)
 
 
 def _breaks_off(text: str) -> bool:
@@ -68,7 +92,7 @@ def _breaks_off(text: str) -> bool:
 
 
 def _read_outline(folder: Folder, found: dict[str, str]) -> Listed:
-    title = safe_text(found.get("title", "").strip() or found.get("text", ""), TITLE_LIMIT)
+    title = _read_title(found)
     url = without_feed_scheme(found["xmlurl"])
     written = found["tuinews:tags"].split("\t") if "tuinews:tags" in found else found.get("category", "").split(",")
     tags = tuple(dict.fromkeys(name for text in written[:TAGS_LIMIT] if (name := safe_text(text, NAME_LIMIT))))
@@ -91,25 +115,41 @@ def refusal(url: str) -> SafeText:
     return NO_WEB
 
 
-def _walk(text: str) -> Iterator[tuple[Folder, dict[str, str]]]:
-    """The outlines that name a feed, each with the folder that it stands in."""
+def _walk(text: str) -> Iterator[tuple[Folder, dict[str, str], SafeText]]:
+    """The outlines that name a feed or another list, each with its folder, and why it is left out or `""`."""
     kept = "".join(piece for literal, piece in sections(text) if not literal)
-    path: list[SafeText | None] = []
+    path: list[tuple[SafeText | None, SafeText]] = []
     marks = list(_OUTLINE.finditer(kept))
-    for index, mark in enumerate(marks):
+    for place, mark in enumerate(marks):
         if mark[1]:
             del path[-1:]
             continue
-        end = marks[index + 1].start() if index + 1 < len(marks) else len(kept)
+        end = marks[place + 1].start() if place + 1 < len(marks) else len(kept)
         found, closed = _attributes(kept[mark.end() : end])
-        if found.get("xmlurl") or (found.get("type", "").lower() in _FEED_KINDS and found.get("url")):
+        commented = _COMMENTED if _is_comment(found) or (path and path[-1][1]) else EMPTY
+        folder = None
+        if _is_inclusion(found):
+            yield (), found, commented or _INCLUDED
+        elif found.get("xmlurl") or (found.get("type", "").lower() in _FEED_KINDS and found.get("url")):
             found.setdefault("xmlurl", found.get("url", ""))
-            yield tuple(part for part in path if part)[:DEPTH_LIMIT], found
-            folder = None
+            yield tuple(part for part, _ in path if part)[:DEPTH_LIMIT], found, commented
         else:
-            folder = safe_text(found.get("text", "").strip() or found.get("title", ""), TITLE_LIMIT)
+            swapped = {"title": found.get("text", "").strip() or found.get("title", "")}
+            folder = _read_title(found if "tuinews:title" in found else swapped)
         if not closed:
-            path.append(folder)
+            path.append((folder, commented))
+
+
+def _is_comment(found: dict[str, str]) -> bool:
+    """Whether an outline, and with it all that is in it, is commented out (OPML 2.0, "Common attributes")."""
+    return found.get("iscomment", "").strip().lower() == "true"
+
+
+def _is_inclusion(found: dict[str, str]) -> bool:
+    """Whether an outline stands for another list (OPML 2.0, "Inclusion")."""
+    kind = found.get("type", "").strip().lower()
+    address = found.get("url") or found.get("xmlurl", "")
+    return bool(address) and (kind == "include" or (kind == "link" and suffix(address) == "opml"))
 
 
 def _attributes(segment: str) -> tuple[dict[str, str], bool]:

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from tuinews.model.option_values import options_as_attributes
 from tuinews.model.parsed import Outline
 from tuinews.model.text import SafeText
+from tuinews.parse.field_text import plain_text
 
 _SPACE = ' xmlns:frss="https://freshrss.org/opml"'
 """FreshRSS's namespace, whose word for a feed that lists leave out other readers understand too."""
@@ -33,7 +34,7 @@ def write_opml(outlines: Sequence[Outline], title: str) -> bytes:
             branch = branch.branches.setdefault(name, _Branch())
         branch.feeds.append(outline)
     spaces = (_SPACE if any(outline.hidden for outline in outlines) else "") + (
-        _OWN_SPACE if any(map(_own_attributes, outlines)) else ""
+        _OWN_SPACE if any(_own_attributes(one) or any(map(_exact_name, one.folder)) for one in outlines) else ""
     )
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -61,7 +62,8 @@ def _lines(trunk: _Branch) -> Iterator[str]:
             continue
         name, branch, depth = top
         pad = "  " * min(depth, 20)
-        yield f"{pad}<outline text={_quote(name)} title={_quote(name)}>"
+        own = "".join(f" tuinews:{key}={_quote(value)}" for key, value in _exact_name(name).items())
+        yield f"{pad}<outline text={_quote(name)} title={_quote(name)}{own}>"
         yield from (_feed(outline, depth + 1) for outline in branch.feeds)
         stack.append(f"{pad}</outline>")
         stack.extend((inner, twig, depth + 1) for inner, twig in reversed(branch.branches.items()))
@@ -80,11 +82,17 @@ def _feed(outline: Outline, depth: int) -> str:
 
 def _own_attributes(outline: Outline) -> dict[str, str]:
     found = {} if outline.options is None else options_as_attributes(outline.options)
+    found |= _exact_name(outline.title)
     if outline.feed_title:
         found["feed_title"] = outline.feed_title
     if any("," in name for name in outline.tags):
         found["tags"] = "\t".join(outline.tags)
     return found
+
+
+def _exact_name(name: SafeText) -> dict[str, str]:
+    """The title once more where it looks like markup, which is taken off the titles of lists that others wrote."""
+    return {"title": name} if plain_text(name) != name else {}
 
 
 def _quote(value: str) -> str:

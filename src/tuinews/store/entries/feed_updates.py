@@ -25,7 +25,7 @@ _UNSTORABLE = (apsw.ConstraintError, apsw.MismatchError, apsw.TooBigError, Overf
 """What makes one feed's data impossible to store, though the store itself is well."""
 
 
-_POLLED: tuple[Columns[Any], ...] = (rows.VALIDATORS, rows.SCHEDULE, rows.LAST_CHECK, rows.MOVE)
+_POLLED: tuple[Columns[Any], ...] = (rows.VALIDATORS, rows.SCHEDULE, rows.LAST_CHECK, rows.MOVE, rows.REFUSALS)
 """What a poll changes; the options are the user's."""
 
 _UPDATE_POLLING = (
@@ -82,7 +82,7 @@ def _write_polling(connection: apsw.Connection, polling: Polling, now: Instant) 
     pending = "SELECT 1 FROM polling WHERE feed_id = ? AND moved_to = ?"
     moves = connection.execute(pending, (polling.feed_id, polling.url)).get is not None
     told = _move(connection, polling, now) if moves else EMPTY
-    values = (polling.validators, polling.schedule, polling.last_check, polling.move)
+    values = (polling.validators, polling.schedule, polling.last_check, polling.move, polling.refusals)
     stored = [value for part, whole in zip(_POLLED, values, strict=True) for value in part.row(whole)]
     connection.execute(_UPDATE_POLLING, (*stored, polling.feed_id))
     return told
