@@ -317,3 +317,32 @@ def test_a_feed_written_in_other_letters_is_the_same(tuinews: Tuinews, web: Web)
     for other in (url.replace("http:", "HTTP:"), f"{url}?", f"{url}#top"):
         assert tuinews("add", other).err.startswith("You have The Oribel Courier already")
     assert len(tuinews("feeds", "--json").json()) == 1
+
+
+def test_add_all_takes_what_there_is_and_tells_what_failed(tuinews: Tuinews, web: Web) -> None:
+    feed = web.serve_portal()
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="{href}">' for href in ("/dead.xml", feed, "/page")
+    )
+    web.pages["/"] = Page(f"<html><head>{links}</head></html>".encode(), "text/html")
+    web.pages["/page"] = Page(b"<html><body>Nothing.</body></html>", "text/html")
+    result = tuinews("add", web.base, "--all")
+    assert result.code == 3
+    assert "Added The Oribel Courier as feed 1" in result.err
+    assert "/dead.xml cannot be added: 127.0.0.1 answered 404" in result.err
+    assert "/page" in result.err
+    again = tuinews("add", web.base, "--all", "--json")
+    assert again.code == 3
+    assert [(one["url"].rpartition("/")[2], "error" in one and bool(one["error"])) for one in again.json()] == [
+        (feed.rpartition("/")[2], False),
+        ("dead.xml", True),
+        ("page", True),
+    ]
+
+
+def test_add_all_fails_where_all_fail(tuinews: Tuinews, web: Web) -> None:
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{n}">' for n in range(2))
+    web.pages["/"] = Page(f"<html><head>{links}</head></html>".encode(), "text/html")
+    result = tuinews("add", web.base, "--all", "--json")
+    assert (result.code, len(result.json())) == (1, 2)
+    assert tuinews("feeds", "--json").json() == []

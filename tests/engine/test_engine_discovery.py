@@ -12,6 +12,7 @@ from engine.web import Page, Web
 from tuinews.engine.library import Library
 from tuinews.engine.results import ChoiceNeededError
 from tuinews.model.error import TuinewsError
+from tuinews.model.feed import Access
 
 ATOM = "<feed xmlns='http://www.w3.org/2005/Atom'><title>Tidewater</title><id>x</id></feed>"
 JSON = '{"version":"https://jsonfeed.org/version/1.1","title":"Tidewater","items":[]}'
@@ -135,3 +136,40 @@ async def test_a_known_site_that_shows_no_page_has_its_feed_all_the_same(
     living.put("http://www.reddit.com/r/coast/.rss", news("1"))
     (added,) = await living.library.feeds.add("http://www.reddit.com/r/coast")
     assert added.feed.url == "http://www.reddit.com/r/coast/.rss"
+
+
+async def test_two_addresses_that_end_at_the_same_feed_are_one_subscription(library: Library, web: Web) -> None:
+    web.put("/feed/", rss(item(web, 1)))
+    for status, path in ((301, "/feed"), (302, "/old"), (308, "/older"), (307, "/oldest")):
+        web.pages[path] = Page(status=status, headers={"Location": "/feed/"})
+    web.put("/", "<html><link rel=alternate type=application/rss+xml href=/older></html>", "text/html")
+    first, *others = [
+        (await library.feeds.add(web.url(path)))[0] for path in ("/feed", "/feed/", "/old", "/older", "/", "/oldest")
+    ]
+    assert {other.feed.id for other in others} == {first.feed.id}
+    assert all(other.existed for other in others)
+    assert first.feed.url == web.url("/feed")
+    listed = "".join(f'<outline xmlUrl="{web.url(path)}"/>' for path in ("/feed/", "/feed"))
+    report = await library.feeds.import_list(f"<opml><body>{listed}</body></opml>".encode(), "list.opml")
+    assert (report.added, len(await library.feeds.all())) == (0, 1)
+
+
+async def test_all_feeds_of_a_page_that_are_one_are_one_subscription(library: Library, web: Web) -> None:
+    web.put("/feed", rss(item(web, 1)))
+    web.pages["/rss"] = Page(status=301, headers={"Location": "/feed"})
+    links = "".join(f"<link rel=alternate type=application/rss+xml href={path}>" for path in ("/rss", "/feed"))
+    added = await library.feeds.add(web.put("/", f"<html>{links}</html>", "text/html"), every=True)
+    assert [one.existed for one in added] == [False, True]
+    assert len(await library.feeds.all()) == 1
+
+
+async def test_a_login_follows_no_redirect_to_a_known_feed_of_another_server(library: Library, web: Web) -> None:
+    other = Web()
+    try:
+        (known,) = await library.feeds.add(other.put("/feed", rss(item(web, 1))))
+        web.pages["/feed"] = Page(status=302, headers={"Location": other.url("/feed")})
+        (added,) = await library.feeds.add(web.url("/feed"), access=Access("ann", "pass"))
+        assert (added.existed, added.feed.id) == (True, known.feed.id)
+        assert library.feeds.access(added.feed) is None
+    finally:
+        other.close()

@@ -9,7 +9,7 @@ from tuinews.model.error import TuinewsError, UsageError
 from tuinews.model.feed import Feed, FeedLink
 from tuinews.model.form import Form
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.text import EMPTY, SafeText
+from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import redact
 
 
@@ -21,6 +21,8 @@ class Added(NamedTuple):
     """Number of entries stored with it."""
     existed: bool = False
     """Whether it was subscribed to before."""
+    further: tuple[FeedLink, ...] = ()
+    """What the site has besides, of which the user was not asked."""
 
 
 class ChoiceNeededError(UsageError):
@@ -29,6 +31,23 @@ class ChoiceNeededError(UsageError):
     def __init__(self, url: str, links: tuple[FeedLink, ...]) -> None:
         super().__init__(f"{redact(url)} points to {len(links)} feeds: add one of them by its URL, or all with --all.")
         self.links = links
+
+
+class NotAdded(NamedTuple):
+    """A feed of several that could not be subscribed to."""
+
+    url: str
+    sentence: SafeText
+    """Why not, and what to do."""
+
+
+class SomeNotAddedError(TuinewsError):
+    """Of several feeds some could not be subscribed to; the others are."""
+
+    def __init__(self, added: tuple[Added, ...], failures: tuple[NotAdded, ...]) -> None:
+        super().__init__(safe_text(" ".join(failure.sentence for failure in failures)))
+        self.added = added
+        self.failures = failures
 
 
 class NoAnswerError(TuinewsError):

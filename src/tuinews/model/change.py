@@ -165,3 +165,5 @@ class UpdateResult(NamedTuple):
     """Why nothing of it could be stored, while the other feeds of the batch were."""
     moved: SafeText = EMPTY
     """That the feed has a new address now, when a permanent redirect was believed."""
+    merged_into: FeedId | None = None
+    """The feed that it is one with now, because that had this address already."""

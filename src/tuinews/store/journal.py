@@ -11,7 +11,7 @@ from tuinews.model.entry import Flag, Marked
 from tuinews.model.error import ConsentError
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import safe_text
-from tuinews.store import subscriptions, views, visibility
+from tuinews.store import feed_merge, subscriptions, views, visibility
 from tuinews.store.entries import entry_tags, marks
 from tuinews.store.id_arrays import compress_ids, decompress_ids
 from tuinews.store.search import note_changed
@@ -147,6 +147,9 @@ def _perform(
             note_changed(connection, ids)
         case "edit":
             subscriptions.set_choices(connection, FeedId(detail["feed"]), detail["after" if forward else "before"])
+        case "merge":
+            feed_merge.carry_out(connection, now, detail, forward=forward)
+            return ()
         case "views":
             views.restore(connection, [(name, after if forward else before) for name, before, after in detail["views"]])
             return ()

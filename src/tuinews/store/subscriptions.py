@@ -80,11 +80,16 @@ def subscribe(connection: apsw.Connection, new: NewFeed, now: Instant) -> Subscr
 def merge_outlines(connection: apsw.Connection, outlines: Sequence[Outline]) -> list[Outline]:
     """Return a list's feeds, each once, under the address that is already subscribed to.
 
-    Addresses are compared by `canonical_url`. Of a feed in several folders, the other folders become labels.
+    Addresses are compared by `canonical_url`; those to which a feed's address led at its last poll are its own, too. Of
+    a feed in several folders, the other folders become labels.
     """
-    live = connection.execute("SELECT url FROM feeds WHERE removed_at IS NULL AND kind = 'feed'").fetchall()
-    stored = {canonical_url(str(url)): str(url) for (url,) in live}
-    exact = frozenset(stored.values())
+    live = connection.execute(
+        "SELECT f.url, p.validators_url, p.moved_to FROM feeds f JOIN polling p ON p.feed_id = f.id "
+        "WHERE f.removed_at IS NULL AND f.kind = 'feed'"
+    ).fetchall()
+    exact = frozenset(str(url) for url, _, _ in live)
+    stored = {canonical_url(str(led_to)): str(url) for url, *others in live for led_to in others if led_to}
+    stored |= {canonical_url(url): url for url in exact}
     found: dict[str, Outline] = {}
     for outline in outlines:
         key = canonical_url(outline.url)

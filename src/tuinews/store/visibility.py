@@ -111,6 +111,11 @@ def bring_back(connection: apsw.Connection, feed_id: int) -> None:
     )
 
 
+def move(connection: apsw.Connection, ids: Iterable[int], presence: int) -> None:
+    """Say of entries where they belong: `SUBSCRIBED`, `KEPT` or `GONE`; triggers update all counters."""
+    connection.executemany("UPDATE states SET presence = ? WHERE id = ?", [(presence, number) for number in ids])
+
+
 def keep_lost(connection: apsw.Connection, feeds: str) -> None:
     """Keep entries outside the lists whose feeds the subquery `feeds` gives, because the feeds' rows are lost."""
     connection.execute(f"UPDATE states SET presence = {KEPT} WHERE {where_subscribed()} AND feed_id IN ({feeds})")  # noqa: S608  as above

@@ -9,12 +9,15 @@ from tuinews.cli.output import Column
 from tuinews.cli.references import add_ignore_missing, find_feeds, tell_missing
 from tuinews.cli.session import Session
 from tuinews.engine.library import Library
-from tuinews.engine.results import Added, ChoiceNeededError
+from tuinews.engine.results import Added, ChoiceNeededError, NotAdded, SomeNotAddedError
 from tuinews.model.clock import Instant, ago, local_time
 from tuinews.model.error import UsageError
 from tuinews.model.feed import Access, Feed, FeedLink, FeedStatus
 from tuinews.model.text import safe_text
-from tuinews.model.url import host_key
+from tuinews.model.url import host_key, redact
+
+FAILED = 1
+"""Exit code when none of several feeds could be added."""
 
 
 def _describe_add(parser: ArgumentParser) -> None:
@@ -29,6 +32,7 @@ def _describe_add(parser: ArgumentParser) -> None:
 async def _add(session: Session, values: Namespace) -> int:
     access = access_of(session, values, None)
     asks = session.interactive() and not values.json
+    failures: tuple[NotAdded, ...] = ()
     async with session.library() as library:
         try:
             added = await _subscribe(library, values, values.url, access, every=values.all, asks=asks)
@@ -36,14 +40,19 @@ async def _add(session: Session, values: Namespace) -> int:
             link = _choose(session, choice, as_json=values.json)
             near = access if host_key(link.href) == host_key(values.url) else None
             added = await _subscribe(library, values, link.href, near)
+        except SomeNotAddedError as error:
+            added, failures = error.added, error.failures
         await library.upkeep.catch_up()
     if values.json:
         shapes = [feed_shape(item.feed) for item in added]
+        shapes += [{"url": redact(failure.url), "error": failure.sentence} for failure in failures]
         session.output.json(shapes if values.all else shapes[0])
-        return 0
-    for item in added:
-        session.output.note(_describe_added(item))
-    return 0
+    else:
+        for item in added:
+            session.output.note(_describe_added(item))
+    for failure in failures:
+        session.output.note(failure.sentence)
+    return (PARTLY_DONE if added else FAILED) if failures else 0
 
 
 async def _subscribe(
@@ -60,7 +69,8 @@ def _describe_added(added: Added) -> str:
         return f"You have {feed.title} already: it is feed {feed.id}."
     if feed.total > added.new:
         return f"{feed.title} is back as feed {feed.id} with its {_entries(feed.total)}, {added.new} of them new."
-    return f"Added {feed.title} as feed {feed.id}: {_entries(added.new)}."
+    besides = "".join(f" There is also {link.title}: {link.href}." for link in added.further if link.title)
+    return f"Added {feed.title} as feed {feed.id}: {_entries(added.new)}.{besides}"
 
 
 def _entries(number: int) -> str:
@@ -149,7 +159,8 @@ async def _feeds(session: Session, values: Namespace) -> int:
 
 
 def _row(feed: Feed, now: Instant) -> tuple[str, ...]:
-    reason = feed.error if feed.status is FeedStatus.FAILING else feed.next_check_reason
+    # that a server asks to be left alone is no error, but the reason of the next check
+    reason = (feed.error if feed.status is FeedStatus.FAILING else "") or feed.next_check_reason
     folder = "/".join(feed.folder)
     return (str(feed.id), feed.title, folder, str(feed.unread), feed.status, _until(feed.next_check, now), reason)
 

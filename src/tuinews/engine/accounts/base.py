@@ -108,6 +108,7 @@ class Account(Protocol):
 
         Raises:
             ChoiceNeededError: the address leads to several feeds, and `every` is not set.
+            SomeNotAddedError: `every` is set and some of the feeds failed; it has those that are subscribed to.
             TuinewsError: the address leads to no feed.
         """
 

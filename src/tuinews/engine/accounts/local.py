@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 from tuinews.engine.accounts.base import RefreshProgress, RefreshRequest, SubscribeRequest
+from tuinews.engine.feeds.logins import keep_merged_access
 from tuinews.engine.polling.group_commit import GroupCommit
 from tuinews.engine.polling.plausibility import (
     UNPROVEN,
@@ -118,4 +119,8 @@ class LocalAccount:
             return poll.refreshed._replace(outcome="failed", error=applied.error)
         if applied.moved:
             self._services.publish(Noticed(safe_text(f"{applied.moved}; undo takes it back.")))
+        if applied.merged_into is not None:
+            await keep_merged_access(self._services, poll.refreshed, applied.merged_into)
+            self._services.publish_feeds_changed()
+            self._services.publish_entries_changed()
         return poll.refreshed._replace(new=len(applied.new), updated=applied.updated)

@@ -26,7 +26,7 @@ from tuinews.model.text import safe_text
 from tuinews.model.url import host_key, redact
 
 if TYPE_CHECKING:
-    from tuinews.fetch import Fetched, Outcome
+    from tuinews.fetch import Fetched
 
 GUESSES = 8
 """Most addresses that are tried when a page names no feed."""
@@ -49,7 +49,7 @@ class Found:
 
     url: str
     """The address as it was asked: a permanent redirect is believed only after some polls."""
-    outcome: "Outcome"
+    outcome: "Fetched"
     reading: FeedContents | None = None
     links: tuple[FeedLink, ...] = ()
     access: Access | None = None
@@ -59,6 +59,11 @@ class Found:
     def is_feed(self) -> bool:
         """Whether the address itself is a feed."""
         return self.reading is not None
+
+    @property
+    def led_to(self) -> str:
+        """The address at the end of all redirects."""
+        return self.outcome.url
 
     def complete_link(self, link: FeedLink) -> FeedLink:
         """Return the link completed with what is now known of its feed."""

@@ -85,6 +85,7 @@ class Feeds:
 
         Raises:
             ChoiceNeededError: the page names several feeds and `every` is not set.
+            SomeNotAddedError: `every` is set and some of the feeds failed; it has those that are subscribed to.
             TuinewsError: the address gives neither a feed nor a page that names one.
         """
         from tuinews.engine.accounts.base import Listener, SubscribeRequest

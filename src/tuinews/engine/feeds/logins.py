@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 
+from tuinews.engine.results import Refreshed
 from tuinews.engine.services import Services
 from tuinews.model.feed import Access
 from tuinews.model.ids import FeedId
@@ -25,6 +26,16 @@ async def keep_access(services: Services, feed_id: FeedId, url: str, access: Acc
         access = replace(access, user=known.user, password=known.password)
     whole = replace(access, headers=access.headers or known.headers)
     await asyncio.to_thread(services.secrets.put, feed_id, url, whole)
+
+
+async def keep_merged_access(services: Services, gone: Refreshed, stays: FeedId) -> None:
+    """Give the credentials of a feed to the one that it was merged into, if that has none and is on the same host."""
+    feed = await services.pages.do(lambda reader: reader.feed(stays))
+    if feed is None or host_key(feed.url) != host_key(gone.url):
+        return
+    access = await asyncio.to_thread(services.secrets.read_access, gone.feed_id, gone.url)
+    if access is not None and await asyncio.to_thread(services.secrets.read_access, stays, feed.url) is None:
+        await asyncio.to_thread(services.secrets.put, stays, feed.url, access)
 
 
 async def keep_list_logins(

@@ -7,13 +7,14 @@ from tuinews.engine.accounts.base import SubscribeRequest
 from tuinews.engine.feeds.discovery import Found, access_on_same_host, inspect_address, preview
 from tuinews.engine.feeds.logins import keep_access
 from tuinews.engine.polling.poller import Poller
-from tuinews.engine.results import Added, ChoiceNeededError
+from tuinews.engine.results import Added, ChoiceNeededError, NotAdded, SomeNotAddedError
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
 from tuinews.engine.workers.jobs import further_feeds
 from tuinews.model.clock import Instant
-from tuinews.model.error import TuinewsError
+from tuinews.model.error import StoreError, TuinewsError
 from tuinews.model.feed import Access, Feed, FeedLink, NewFeed
+from tuinews.model.text import safe_text
 from tuinews.model.url import redact, tidy_url
 
 _SEEN_SECONDS = 600
@@ -39,10 +40,9 @@ class Subscriber:
         """Subscribe to the feed at an address, or to the feeds that its page names. Raises as `Account.subscribe`."""
         if request.access is None:
             request = request._replace(access=self._offered.get(request.url))
-        feeds = await self._services.pages.do(lambda reader: reader.feeds())
-        have = {tidy_url(feed.url): feed for feed in feeds}
-        if request.url in have:
-            return (await self._keep_known(have[request.url], request.access),)
+        have = await self._find_subscribed()
+        if known := have.get(request.url):
+            return (await self._keep_known(known, access_on_same_host(known.url, request.url, request.access)),)
         found = await self._look(request.url, "", request.access)
         links = found.links or (FeedLink(found.url),)
         # whoever gives the very address of a feed wants that one
@@ -57,8 +57,21 @@ class Subscriber:
             self._offer(links, request)
             raise ChoiceNeededError(found.url, links)
         if found.is_feed:
-            return (await self._subscribe(request, found, have),)
-        return tuple([await self._take(link, request, have) for link in found.links])
+            added = await self._subscribe(request, found, have)
+            return (added._replace(further=further),)
+        if len(found.links) == 1:
+            added = await self._take(found.links[0], request, have)
+            return (added._replace(further=further),)
+        return await self._take_all(found.links, request, have)
+
+    async def _find_subscribed(self) -> dict[str, Feed]:
+        """Return the feeds by their addresses, and by those to which these led at the last poll."""
+        feeds = await self._services.pages.do(lambda reader: reader.feeds())
+        by_id = {feed.id: feed for feed in feeds}
+        pollings = await self._services.pages.do(lambda reader: reader.pollings())
+        led_to = ((one.feed_id, url) for one in pollings for url in (one.validators.validators_url, one.move.moved_to))
+        others = {tidy_url(url): by_id[feed_id] for feed_id, url in led_to if url and feed_id in by_id}
+        return others | {tidy_url(feed.url): feed for feed in feeds}
 
     def _offer(self, links: Sequence[FeedLink], request: SubscribeRequest) -> None:
         given = {tidy_url(link.href): access_on_same_host(link.href, request.url, request.access) for link in links}
@@ -92,10 +105,27 @@ class Subscriber:
             return seen
         return await inspect_address(self._web, url, origin, access)
 
+    async def _take_all(
+        self, links: Sequence[FeedLink], request: SubscribeRequest, have: dict[str, Feed]
+    ) -> tuple[Added, ...]:
+        """Subscribe to some feeds, whichever of them fail; raises SomeNotAddedError."""
+        added: list[Added] = []
+        failures: list[NotAdded] = []
+        for link in links:
+            try:
+                added.append(await self._take(link, request, have))
+            except StoreError:
+                raise
+            except TuinewsError as error:
+                failures.append(NotAdded(link.href, safe_text(str(error), 400)))
+        if failures:
+            raise SomeNotAddedError(tuple(added), tuple(failures))
+        return tuple(added)
+
     async def _take(self, link: FeedLink, request: SubscribeRequest, have: dict[str, Feed]) -> Added:
         access = access_on_same_host(link.href, request.url, request.access)
         if known := have.get(tidy_url(link.href)):
-            return await self._keep_known(known, access)
+            return await self._keep_known(known, access_on_same_host(known.url, link.href, access))
         found = await self._look(link.href, request.url, access)
         if not found.is_feed:
             page = redact(request.url)
@@ -105,8 +135,8 @@ class Subscriber:
         return await self._subscribe(request, found, have)
 
     async def _subscribe(self, request: SubscribeRequest, found: Found, have: dict[str, Feed]) -> Added:
-        if known := have.get(tidy_url(found.url)):
-            return await self._keep_known(known, found.access)
+        if known := have.get(tidy_url(found.url)) or have.get(tidy_url(found.led_to)):
+            return await self._keep_known(known, access_on_same_host(known.url, found.url, found.access))
         new = NewFeed(found.url, request.title, request.folder)
         feed_id = await self._services.writer.do(lambda writer: writer.add_feed(new))
         if found.access is not None:
@@ -119,4 +149,5 @@ class Subscriber:
         feed = await self._services.pages.do(lambda reader: reader.feed(feed_id))
         if feed is None:
             raise TuinewsError(f"{redact(new.url)} was removed again while it was being subscribed to.")
+        have |= {tidy_url(feed.url): feed, tidy_url(found.led_to): feed}
         return Added(feed, len(applied.new))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import astuple
-from typing import Any
+from typing import Any, NamedTuple
 
 import apsw
 
@@ -14,7 +14,7 @@ from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.polling import Polling
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import redact
-from tuinews.store import journal, rows
+from tuinews.store import feed_merge, journal, rows
 from tuinews.store.columns import Columns
 from tuinews.store.entries.arrivals import store_arrivals
 from tuinews.store.entries.entry_rows import rewrite
@@ -58,7 +58,7 @@ def _apply_one(connection: apsw.Connection, update: FeedUpdate, decide: Decide) 
     live = connection.execute("SELECT removed_at IS NULL FROM feeds WHERE id = ?", (feed_id,)).get
     if not live:
         return UpdateResult(feed_id, (), 0)
-    moved = EMPTY if update.polling is None else _write_polling(connection, update.polling, update.seen_at)
+    move = _Move() if update.polling is None else _write_polling(connection, update.polling, update.seen_at)
     if update.card is not None:
         _write_card(connection, feed_id, update.card)
     known = _read_stored_guids(connection, feed_id, update.new)
@@ -71,33 +71,58 @@ def _apply_one(connection: apsw.Connection, update: FeedUpdate, decide: Decide) 
     arrivals = [Arrival(draft) for draft in fresh.values()]
     stored = store_arrivals(connection, feed_id, arrivals, update.seen_at, decide)
     updated = sum(rewrite(connection, feed_id, edited, update.seen_at) for edited in (*update.edited, *late))
-    return UpdateResult(feed_id, stored.listed, updated, moved=moved)
+    told = move.told or _merge(connection, feed_id, move.taken_by, update.seen_at)
+    return UpdateResult(feed_id, stored.listed, updated, moved=told, merged_into=move.taken_by)
 
 
-def _write_polling(connection: apsw.Connection, polling: Polling, now: Instant) -> SafeText:
-    """Store the state after a poll, and return the sentence that tells of a new address, or `""`.
+class _Move(NamedTuple):
+    """What came of a permanent redirect that is believed now."""
+
+    told: SafeText = EMPTY
+    """That the feed has a new address."""
+    taken_by: FeedId | None = None
+    """The subscription that has that address already."""
+
+
+def _write_polling(connection: apsw.Connection, polling: Polling, now: Instant) -> _Move:
+    """Store the state after a poll, and return what came of a move.
 
     The user's options stay as they are in the store, so that an edit made during the poll is not lost.
     """
     pending = "SELECT 1 FROM polling WHERE feed_id = ? AND moved_to = ?"
     moves = connection.execute(pending, (polling.feed_id, polling.url)).get is not None
-    told = _move(connection, polling, now) if moves else EMPTY
+    move = _move(connection, polling, now) if moves else _Move()
     values = (polling.validators, polling.schedule, polling.last_check, polling.move, polling.refusals)
     stored = [value for part, whole in zip(_POLLED, values, strict=True) for value in part.row(whole)]
     connection.execute(_UPDATE_POLLING, (*stored, polling.feed_id))
-    return told
+    return move
 
 
-def _move(connection: apsw.Connection, polling: Polling, now: Instant) -> SafeText:
-    """Take over the address of a permanent redirect as an undoable edit, unless another feed has it; tell the user."""
+def _move(connection: apsw.Connection, polling: Polling, now: Instant) -> _Move:
+    """Take over the address of a permanent redirect as an undoable edit; say so when another feed has it."""
+    taken_by = connection.execute(
+        "SELECT id FROM feeds WHERE url = ? AND id <> ? AND removed_at IS NULL", (polling.url, polling.feed_id)
+    ).get
+    if taken_by is not None:
+        return _Move(taken_by=FeedId(taken_by))
     before = read_choices(connection, polling.feed_id)
-    connection.execute("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (polling.url, polling.feed_id))
+    connection.execute("UPDATE feeds SET url = ? WHERE id = ?", (polling.url, polling.feed_id))
     after = read_choices(connection, polling.feed_id)
     if after == before:
-        return EMPTY
+        return _Move()
     set_title(connection, polling.feed_id)
     sentence = safe_text(f"{titles(connection, [polling.feed_id])} moved to {redact(polling.url)}")
     journal.record(connection, now, "edit", sentence, {"feed": polling.feed_id, "before": before, "after": after})
+    return _Move(sentence)
+
+
+def _merge(connection: apsw.Connection, feed_id: FeedId, taken_by: FeedId | None, now: Instant) -> SafeText:
+    """Merge a feed into the one that has its new address, as an undoable change; return the sentence that tells so."""
+    if taken_by is None:
+        return EMPTY
+    gone, stays = titles(connection, [feed_id]), titles(connection, [taken_by])
+    sentence = safe_text(f"{gone} moved to the address of {stays}, so the two are one feed now, with all marks of both")
+    journal.record(connection, now, "merge", sentence, feed_merge.merge(connection, feed_id, taken_by, now))
     return sentence
 
 
