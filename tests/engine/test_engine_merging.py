@@ -131,3 +131,14 @@ async def test_one_redirect_is_not_believed_yet(living: Living) -> None:
     await two_feeds(living)
     await living.refresh(force=True, later=DAY + 1)
     assert len(await living.library.feeds.all()) == 2
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [((), ("a",)), (("a",), ()), ((), ())])
+async def test_feeds_without_a_common_entry_are_merged_too(
+    living: Living, ours: tuple[str, ...], theirs: tuple[str, ...]
+) -> None:
+    await living.add(OLD, rss(*ours))
+    await living.add(NEW, rss(*theirs))
+    living.answer(OLD, Page(status=308, headers={"Location": "/new"}))
+    await confirm(living)
+    assert await counts(living) == [(NEW, len(ours + theirs), len(ours + theirs))]

@@ -38,6 +38,7 @@ def merge(connection: apsw.Connection, gone: FeedId, stays: FeedId, now: Instant
     """
     pairs, alone = _pair(_entries(connection, gone, visibility.where_subscribed("s")), _entries(connection, stays, "1"))
     before = subscriptions.read_choices(connection, stays)
+    given = read_tags(connection, [ours.id for ours, _ in pairs]) if pairs else {}
     detail: Detail = {
         "gone": gone,
         "stays": stays,
@@ -47,7 +48,7 @@ def merge(connection: apsw.Connection, gone: FeedId, stays: FeedId, now: Instant
             flag.value: [theirs.id for ours, theirs in pairs if _is_set(ours, flag) and not _is_set(theirs, flag)]
             for flag in Flag
         },
-        "tags": [(theirs.id, own, ()) for ours, theirs in pairs if (own := read_tags(connection, ours.id)[1])],
+        "tags": [(theirs.id, given[ours.id][1], ()) for ours, theirs in pairs if ours.id in given],
         "moved": alone,
     }
     detail["tags"] = carry_out(connection, now, detail, forward=True)
