@@ -3,6 +3,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
+# tests start the program hundreds of times: it is to be compiled once
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test quick check screenshots clean
 

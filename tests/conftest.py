@@ -1,19 +1,31 @@
 """What several rooms' tests ask for."""
 
+import gc
 import os
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from time import tzset
 
 import pytest
 
 from certificates import NEW_KEY, openssl
+from forked_workers import forked_workers
 
 os.environ["TZ"] = "UTC"  # the user's clock in tests, wherever they run
 tzset()
 
 _SECONDS: defaultdict[str, float] = defaultdict(float)
 """How long the tests of each module took."""
+
+gc.disable()  # while tests are collected, nothing is thrown away
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector off what is there until the end: modules and tests."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -28,6 +40,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     known: dict[str, float] = cache.get("tuinews/durations", {})
     taken = {module: max(seconds, known.get(module, 0.0) * 0.7) for module, seconds in _SECONDS.items()}
     cache.set("tuinews/durations", known | taken)
+
+
+@pytest.fixture(autouse=True)
+def workers(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fork the workers of pools in this process, save for tests of them, which are marked."""
+    with nullcontext() if request.node.get_closest_marker("real_workers") else forked_workers():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -144,7 +144,7 @@ def main() -> int:
     code = [str(path) for path in files if path.suffix == ".py" and any(path.is_relative_to(top) for top in CODE)]
     checks = [("ruff", "format", "--check", *code), ("ruff", "check", *code), ("mypy", *code)] if code else []
     tests = (str(TESTS / "architecture"), *map(str, run))
-    checks.append(("python", "-m", "pytest", "-q", "-n", "2", *tests))
+    checks.append(("python", "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", *tests))
     tools = Path(sys.executable).parent
     results = [subprocess.run([tools / tool, *words], cwd=ROOT, check=False).returncode for tool, *words in checks]
     sys.stdout.write(told(len(files), run, left))

@@ -1,6 +1,7 @@
 """The repository as its own tests see it: files, syntax trees, and who imports whom."""
 
 import ast
+import gc
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain
@@ -35,8 +36,27 @@ class Module(NamedTuple):
 @cache
 def modules(folder: Path = SOURCES) -> tuple[Module, ...]:
     found = sorted(path for path in folder.rglob("*.py") if "__pycache__" not in path.parts)
-    texts = ((path, path.read_text("utf-8")) for path in found)
-    return tuple(Module(path, ast.parse(text), text.count("\n")) for path, text in texts)
+    collects = gc.isenabled()
+    # trees are millions of objects that stay: whatever collects garbage need not go through them
+    gc.disable()
+    read = tuple(_module(path) for path in found)
+    gc.freeze()
+    if collects:
+        gc.enable()
+    return read
+
+
+@cache
+def _module(path: Path) -> Module:
+    text = path.read_text("utf-8")
+    return Module(path, ast.parse(text), text.count("\n"))
+
+
+@cache
+def everything() -> tuple[Module, ...]:
+    """All that is written in Python here."""
+    folders = (SOURCES, TESTS, *(ROOT / name for name in ("benchmarks", "fuzz", "screenshots")))
+    return tuple(module for folder in folders for module in modules(folder))
 
 
 def functions(tree: ast.AST) -> Iterator[Function]:

@@ -4,9 +4,7 @@ import ast
 import tokenize
 from collections.abc import Iterator
 
-from architecture.house import ROOT, SOURCES, TESTS, Module, modules
-
-EVERYWHERE = (*modules(SOURCES), *modules(TESTS), *modules(ROOT / "benchmarks"), *modules(ROOT / "fuzz"))
+from architecture.house import ROOT, SOURCES, Module, everything, modules
 
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 
@@ -16,7 +14,7 @@ NOUNS = {"heading", "headings", "keyring", "listing", "setting", "string", "poll
 
 def test_names_say_something() -> None:
     assert {
-        module.name for module in EVERYWHERE if NAMELESS & set(module.path.relative_to(ROOT).with_suffix("").parts)
+        module.name for module in everything() if NAMELESS & set(module.path.relative_to(ROOT).with_suffix("").parts)
     } == set()
 
 

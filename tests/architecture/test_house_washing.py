@@ -26,8 +26,6 @@ SHOWING_CALLS = {"Static": 0, "Label": 0, "notify": 0, "update": 0, "set_tooltip
 
 SHOWING_ATTRIBUTES = {"border_title", "border_subtitle", "tooltip", "loading_message"}
 
-UI = tuple(module for module in modules() if SOURCES / "ui" in module.path.parents)
-
 
 def unwashed(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Line and text of each place where something unwrapped is shown."""
@@ -115,7 +113,7 @@ def is_wrapped(node: ast.expr, known: set[str]) -> bool:
 
 
 def test_what_is_shown_is_wrapped() -> None:
-    found = {module.name: sorted(unwashed(module.tree)) for module in UI}
+    found = {module.name: sorted(unwashed(module.tree)) for module in modules(SOURCES / "ui")}
     assert {name: places for name, places in found.items() if places} == {}
 
 

@@ -76,6 +76,7 @@ def texts(folder: Path) -> str:
     return "".join(one.read_bytes().decode("latin-1") for one in files)
 
 
+@pytest.mark.real_workers
 async def test_c6_a_login_goes_to_the_keyring_and_comes_from_it(  # noqa: PLR0917  fixtures
     use: Use, start: Start, web: Web, tmp_path: Path, told: list[str], clock: Clock
 ) -> None:

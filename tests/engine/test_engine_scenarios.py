@@ -318,8 +318,8 @@ async def test_x5_a_body_of_forty_thousand_entries_is_read_in_time_and_its_first
     assert outcomes == {FEED: "updated"}, living.refreshed
     assert summary.new == 2_000
     assert monotonic() - started < 20
-    assert await living.guids("title:00000")
-    assert not await living.guids("title:02000")
+    assert await living.guids("title:/00000/")
+    assert not await living.guids("title:/02000/")
 
 
 async def test_d2_a_disk_that_is_full_afterwards_takes_nothing_from_a_refresh(

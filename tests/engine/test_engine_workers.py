@@ -6,6 +6,8 @@ import pytest
 
 from tuinews.engine.workers.pool import JobFailedError, WorkerPool
 
+pytestmark = pytest.mark.real_workers
+
 
 async def test_a_job_runs_in_another_process() -> None:
     pool = WorkerPool(1)

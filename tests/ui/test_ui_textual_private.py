@@ -11,6 +11,7 @@ import signal
 import sys
 from asyncio import Event, get_running_loop
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
@@ -328,12 +329,14 @@ def classes_of(path: Path) -> list[type]:
     return [one for _, one in inspect.getmembers(module, inspect.isclass) if one.__module__ == name]
 
 
+@cache
 def textual_names(one: type) -> set[str]:
     """Private names of the Textual classes that a class stands on."""
     bases = (base for base in one.__mro__ if base.__module__.partition(".")[0] == "textual")
     return {name for base in bases for name in private_names(base)}
 
 
+@cache
 def private_names(one: type) -> set[str]:
     source = inspect.getsource(one)
     found = re.finditer(r"(?:\b(?:self|cls|super\(\))\.|\bdef |^    )(_[a-z]\w*)(?=\W)", source, re.MULTILINE)

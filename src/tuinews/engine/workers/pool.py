@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import IO, Any, TypeVar, cast
+from typing import IO, Any, Protocol, TypeVar, cast
 
 from tuinews.engine.stderr_log import StderrLog
 from tuinews.engine.workers.child import read_frame, write_frame
@@ -25,6 +25,30 @@ _START_SECONDS = 20.0
 
 class JobFailedError(Exception):
     """A job gave no result; the text says why, as the end of a sentence."""
+
+
+class WorkerProcess(Protocol):
+    """A child process with pipes: what the pool needs of `subprocess.Popen`."""
+
+    stdin: IO[bytes] | None
+    stdout: IO[bytes] | None
+
+    def kill(self) -> None:
+        """End it at once; of a process that has ended, do nothing."""
+
+    def wait(self) -> object:
+        """Wait until it has ended."""
+
+
+def start_process(stderr_log: int) -> WorkerProcess:
+    """Start a child that writes its errors to a descriptor; raises OSError."""
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "tuinews.engine.workers.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=stderr_log,
+        start_new_session=True,
+    )
 
 
 class WorkerPool:
@@ -121,13 +145,7 @@ def ask_once(job: Callable[..., Result], *arguments: Any, seconds: float) -> Res
 class _Child:
     def __init__(self, stderr_log: int) -> None:
         self._fresh = True
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "tuinews.engine.workers.child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=stderr_log,
-            start_new_session=True,
-        )
+        self._process = start_process(stderr_log)
 
     def ask(self, call: tuple[str, str, tuple[Any, ...], float], seconds: float) -> tuple[Any, str | None]:
         """Send a job and await its answer (in a thread of the pool)."""
