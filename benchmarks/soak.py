@@ -24,7 +24,7 @@ from pathlib import Path
 
 from tuinews.cli.log import keep_log
 from tuinews.config import Settings, find_paths
-from tuinews.config.settings import Keep
+from tuinews.config.settings import KeepSettings
 from tuinews.engine.library import Library, open_library
 from tuinews.engine.results import Refreshed
 from tuinews.fetch import SystemNetwork
@@ -88,7 +88,7 @@ def settings(patience: float) -> Settings:
         usual,
         refresh=replace(usual.refresh, host_gap_seconds=0.0),
         network=replace(usual.network, feed_seconds=patience, connect_seconds=patience),
-        keep=Keep(articles=50),
+        keep=KeepSettings(articles=50),
     )
 
 

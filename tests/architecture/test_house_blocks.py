@@ -74,12 +74,12 @@ def test_what_may_be_partial_is_still_there() -> None:
 @pytest.mark.parametrize(
     ("source", "is_good"),
     [
-        ("match b:\n  case Rule():\n   return 1\n  case _:\n   return 2", False),
-        ("match b:\n  case Rule():\n   return 1", False),
-        ("match b:\n  case Rule():\n   return 1\n  case _:\n   assert_never(b)", True),
-        ("match b:\n  case Rule():\n   return 1\n assert_never(b)", True),
-        ("match b:\n  case Rule():\n   return 1\n  case _:\n   return other(b)", True),
-        ("match b:\n  case Rule():\n   return 1\n  case _ if b:\n   return other(b)", False),
+        ("match b:\n  case ThematicBreak():\n   return 1\n  case _:\n   return 2", False),
+        ("match b:\n  case ThematicBreak():\n   return 1", False),
+        ("match b:\n  case ThematicBreak():\n   return 1\n  case _:\n   assert_never(b)", True),
+        ("match b:\n  case ThematicBreak():\n   return 1\n assert_never(b)", True),
+        ("match b:\n  case ThematicBreak():\n   return 1\n  case _:\n   return other(b)", True),
+        ("match b:\n  case ThematicBreak():\n   return 1\n  case _ if b:\n   return other(b)", False),
     ],
 )
 def test_the_rule_knows_good_from_bad(source: str, *, is_good: bool) -> None:

@@ -14,7 +14,7 @@ MOST_METHODS = 40
 MOST_LEVELS = 3
 
 COMPUTED = {
-    ("cli/parser.py", "setattr(values, name, _bare(value))"): "argparse keeps a command's arguments as attributes",
+    ("cli/parser.py", "setattr(values, name, _unshield(value))"): "argparse keeps a command's arguments as attributes",
     ("cli/signals.py", "getattr(sys, name)"): "stdin, stdout and stderr, each looked at in the same way",
     ("cli/signals.py", "setattr(sys, name, open(number, mode, encoding='utf-8', closefd=False))"): "as above",
     ("config/render.py", "getattr(settings, name)"): "the groups of the settings, written one after the other",

@@ -6,7 +6,6 @@ from tuinews.article import build_document, plain_text, read_document, to_html
 from tuinews.article.dom import FEED_NODES
 from tuinews.model.document import (
     Block,
-    Cell,
     Code,
     Definitions,
     Details,
@@ -19,10 +18,11 @@ from tuinews.model.document import (
     Maths,
     Paragraph,
     Quote,
-    Rule,
     Span,
     Style,
     Table,
+    TableCell,
+    ThematicBreak,
     links,
     walk,
 )
@@ -136,9 +136,9 @@ def test_tables_keep_spans_headings_and_columns() -> None:
     assert blocks(html) == (
         Table(
             (
-                (Cell(text("Port"), header=True, columns=2),),
-                (Cell(text("Aldry")), Cell(text("high"))),
-                (Cell(()), Cell(text("low"))),
+                (TableCell(text("Port"), header=True, columns=2),),
+                (TableCell(text("Aldry")), TableCell(text("high"))),
+                (TableCell(()), TableCell(text("low"))),
             ),
             text("Tides"),
         ),
@@ -162,7 +162,7 @@ def test_figures_definitions_and_folds() -> None:
         Image("https://tern.example/news/a.png", SafeText("A pier"), text("The pier"), "https://tern.example/full"),
         Definitions(((text("Ebb"), (paragraph("falling water"),)),)),
         Details(text("More"), (paragraph("inside"),)),
-        Rule(),
+        ThematicBreak(),
         paragraph("end"),
     )
 

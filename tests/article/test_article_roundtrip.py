@@ -7,7 +7,6 @@ from tuinews.article import plain_text, read_document, to_html, to_markdown, to_
 from tuinews.article.build.inline import tidy
 from tuinews.model.document import (
     Block,
-    Cell,
     Code,
     Definitions,
     Details,
@@ -21,10 +20,11 @@ from tuinews.model.document import (
     Maths,
     Paragraph,
     Quote,
-    Rule,
     Span,
     Style,
     Table,
+    TableCell,
+    ThematicBreak,
 )
 from tuinews.model.text import SafeText, safe_block, safe_span, safe_text
 
@@ -50,7 +50,7 @@ leaves: st.SearchStrategy[Block] = st.one_of(
     st.builds(
         Table,
         st.lists(
-            st.lists(st.builds(Cell, inline, st.booleans(), st.integers(1, 3)), min_size=1, max_size=3).map(tuple),
+            st.lists(st.builds(TableCell, inline, st.booleans(), st.integers(1, 3)), min_size=1, max_size=3).map(tuple),
             min_size=1,
             max_size=3,
         ).map(tuple),
@@ -59,7 +59,7 @@ leaves: st.SearchStrategy[Block] = st.one_of(
     st.builds(Image, urls, lines, inline, st.sampled_from(HREFS)),
     st.builds(Embed, st.sampled_from(("video", "audio", "page")), urls, lines),
     st.builds(Maths, lines.filter(bool)),
-    st.just(Rule()),
+    st.just(ThematicBreak()),
 )
 
 

@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 from tuinews.config import Paths, Settings, find_paths, load, render, render_default
 from tuinews.config.docs import render_docs
 from tuinews.config.load import line_of
-from tuinews.config.settings import SECTIONS, Keys, Look, Network, Refresh, about, default, describe_expected, table
+from tuinews.config.settings import (
+    SECTIONS,
+    KeySettings,
+    LookSettings,
+    NetworkSettings,
+    RefreshSettings,
+    about,
+    default,
+    describe_expected,
+    table,
+)
 from tuinews.model.error import ConfigError
 
 
@@ -46,10 +56,10 @@ def test_an_empty_file_is_the_defaults_too(paths: Paths) -> None:
 def test_what_the_file_says_holds_and_the_rest_stays_default(paths: Paths) -> None:
     _write(paths, b'\xef\xbb\xbf[refresh]\ninterval_minutes = 90\nhost_gap_seconds = 2\n[keys]\npreset = "gmail"\n')
     settings = load(paths).settings
-    assert settings.refresh == Refresh(interval_minutes=90, host_gap_seconds=2.0)
+    assert settings.refresh == RefreshSettings(interval_minutes=90, host_gap_seconds=2.0)
     assert isinstance(settings.refresh.host_gap_seconds, float)
     assert settings.keys.preset == "gmail"
-    assert settings.look == Look()
+    assert settings.look == LookSettings()
 
 
 def test_own_keys_are_a_text_or_a_list(paths: Paths) -> None:
@@ -142,9 +152,9 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 SETTINGS = st.builds(
     Settings,
-    refresh=st.builds(Refresh, st.integers(15, 44_640), st.booleans(), host_gap_seconds=st.floats(0, 60)),
-    look=st.builds(Look, TEXTS),
-    keys=st.builds(Keys, overrides=st.dictionaries(TEXTS, st.lists(TEXTS, max_size=3).map(tuple), max_size=3)),
+    refresh=st.builds(RefreshSettings, st.integers(15, 44_640), st.booleans(), host_gap_seconds=st.floats(0, 60)),
+    look=st.builds(LookSettings, TEXTS),
+    keys=st.builds(KeySettings, overrides=st.dictionaries(TEXTS, st.lists(TEXTS, max_size=3).map(tuple), max_size=3)),
 )
 
 
@@ -179,12 +189,16 @@ def test_every_setting_has_a_sentence_and_a_default_within_its_bounds() -> None:
 
 
 def test_a_poll_is_never_wished_more_often_than_each_quarter_of_an_hour() -> None:
-    assert about(table(Refresh)["interval_minutes"]).least == 15
+    assert about(table(RefreshSettings)["interval_minutes"]).least == 15
 
 
 def test_limits_of_the_network_are_the_documented_ones() -> None:
-    assert (Network().connect_seconds, Network().feed_seconds, Network().page_seconds) == (10.0, 30.0, 60.0)
-    assert Network().max_feed_bytes == 20_000_000
+    assert (NetworkSettings().connect_seconds, NetworkSettings().feed_seconds, NetworkSettings().page_seconds) == (
+        10.0,
+        30.0,
+        60.0,
+    )
+    assert NetworkSettings().max_feed_bytes == 20_000_000
 
 
 def test_the_page_about_settings_is_current() -> None:

@@ -8,7 +8,7 @@ import pytest
 from engine.web import Clock, Web
 from new_store import put_store
 from tuinews.config import Settings, find_paths
-from tuinews.config.settings import Refresh
+from tuinews.config.settings import RefreshSettings
 from tuinews.engine.library import Library, open_library
 from tuinews.model.event import Event
 
@@ -33,7 +33,7 @@ def events() -> list[Event]:
 @pytest.fixture
 def library(tmp_path: Path, clock: Clock, events: list[Event]) -> Iterator[Library]:
     """A library that asks one host without pauses."""
-    yield from opened(tmp_path, Settings(refresh=Refresh(host_gap_seconds=0.0)), clock, events)
+    yield from opened(tmp_path, Settings(refresh=RefreshSettings(host_gap_seconds=0.0)), clock, events)
 
 
 @pytest.fixture

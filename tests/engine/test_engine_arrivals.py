@@ -17,7 +17,7 @@ from engine.web import Web
 from store.storing import NOW, House, draft, replace_reasons
 from tuinews.engine.arrivals import rules as rules_module
 from tuinews.engine.arrivals.draft_match import matches_draft
-from tuinews.engine.arrivals.rules import RULES, Rule, decide
+from tuinews.engine.arrivals.rules import RULES, ArrivalRule, decide
 from tuinews.engine.library import Library
 from tuinews.model.arrival import NO_CONSEQUENCE, Arrival, Consequence, FeedRules
 from tuinews.model.change import EntryDraft, FeedEdit, ImportedState
@@ -82,9 +82,9 @@ def alike(consequence: Consequence) -> tuple[object, ...]:
 
 @given(_CONSEQUENCES, _CONSEQUENCES, _CONSEQUENCES)
 def test_consequences_add_up_in_any_order(one: Consequence, two: Consequence, three: Consequence) -> None:
-    assert alike(one.and_(two)) == alike(two.and_(one))
-    assert one.and_(two).and_(three) == one.and_(two.and_(three))
-    assert one.and_(NO_CONSEQUENCE) == one
+    assert alike(one.merge(two)) == alike(two.merge(one))
+    assert one.merge(two).merge(three) == one.merge(two.merge(three))
+    assert one.merge(NO_CONSEQUENCE) == one
 
 
 @given(came=st.dictionaries(st.sampled_from(["a1", "a2", "a3"]), st.tuples(_FLAGS, st.booleans())), full=st.booleans())
@@ -253,7 +253,7 @@ def everything_follows(_rules: FeedRules) -> Callable[[Arrival], Consequence]:
 def ruled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     """A store with the engine's rules and one more, and one reason to be hidden in place of the program's."""
     replace_reasons(monkeypatch, pretend=1)
-    rules: list[Rule] = [*RULES, everything_follows]
+    rules: list[ArrivalRule] = [*RULES, everything_follows]
     monkeypatch.setattr(rules_module, "RULES", rules)
     with House(tmp_path) as house:
         house.writer.close()

@@ -222,12 +222,12 @@ async def test_an_edited_entry_stays_read_and_tells_what_it_said_before(
 ) -> None:
     await library.feeds.add(web.put("/feed.xml", rss(item(web, 1, "The ferry left at dawn."))))
     (number,) = await ids(library)
-    assert await library.articles.earlier(EntryId(number)) is None
+    assert await library.articles.find_earlier(EntryId(number)) is None
     web.put("/feed.xml", rss(item(web, 1, "The ferry left at noon.")))
     clock.now += 7_200
 
     summary = await library.refresh.run(force=True)
-    earlier = await library.articles.earlier(EntryId(number))
+    earlier = await library.articles.find_earlier(EntryId(number))
 
     assert summary.new == 0
     assert earlier is not None

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tuinews.article.write.files import write_one
-from tuinews.engine.files import Target, new_file, target_of, write_whole
+from tuinews.engine.files import SaveTarget, new_file, target_of, write_whole
 from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.error import TuinewsError, UsageError
 from tuinews.model.feed import Feed
@@ -154,11 +154,11 @@ def test_a_target_is_a_folder_or_a_file_in_one(tmp_path: Path, monkeypatch: pyte
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / "kept").mkdir()
-    assert target_of("") == Target(Path())
-    assert target_of("", "~/kept") == Target(tmp_path / "kept")
-    assert target_of("kept/") == target_of("kept") == Target(Path("kept"))
-    assert target_of("~/kept/a.epub") == Target(tmp_path / "kept", "a.epub")
-    assert target_of("new.md", "kept") == Target(Path(), "new.md")
+    assert target_of("") == SaveTarget(Path())
+    assert target_of("", "~/kept") == SaveTarget(tmp_path / "kept")
+    assert target_of("kept/") == target_of("kept") == SaveTarget(Path("kept"))
+    assert target_of("~/kept/a.epub") == SaveTarget(tmp_path / "kept", "a.epub")
+    assert target_of("new.md", "kept") == SaveTarget(Path(), "new.md")
 
 
 def test_a_target_that_is_neither_file_nor_folder_is_wrong_usage(tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_a_target_that_is_neither_file_nor_folder_is_wrong_usage(tmp_path: Path)
         with pytest.raises(UsageError, match=f"{wish} is neither a file nor a folder"):
             target_of(wish)
     (planted := tmp_path / "planted.md").symlink_to(tmp_path / "nothing")
-    assert target_of(str(planted)) == Target(tmp_path, "planted.md")
+    assert target_of(str(planted)) == SaveTarget(tmp_path, "planted.md")
 
 
 @pytest.mark.parametrize("wish", ["nowhere/", "nowhere/a.md", "a\0b", "x" * 5000, "~nobody-of-that-name/a"])

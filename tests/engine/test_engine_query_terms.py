@@ -14,15 +14,15 @@ from tuinews.model.error import QueryError
 from tuinews.model.ids import FeedId
 from tuinews.model.query import TERMS, TRAITS, Term, Trait, help_lines, parse_query
 from tuinews.model.query.docs import query_docs
-from tuinews.model.query.terms import Value
+from tuinews.model.query.terms import ValueKind
 from tuinews.store import select, visibility
 
 SAMPLES = {
-    Value.TEXT: ("x",),
-    Value.REGEX_OR_TEXT: ("x", "é", "/x/"),
-    Value.DATE: ("2026",),
-    Value.AGE: ("2d",),
-    Value.ORDER: ("title",),
+    ValueKind.TEXT: ("x",),
+    ValueKind.REGEX_OR_TEXT: ("x", "é", "/x/"),
+    ValueKind.DATE: ("2026",),
+    ValueKind.AGE: ("2d",),
+    ValueKind.ORDER: ("title",),
 }
 
 
@@ -43,11 +43,11 @@ def test_every_mark_has_its_rows() -> None:
     # a reason to be hidden has its row in a table of its own, and nothing that arrives is hidden yet
     assert set(select.TRAIT_CONDITIONS) == set(draft_match.DRAFT_TRAITS) == set(TRAITS) - set(visibility.REASONS)
     assert {mark.term for mark in TRAITS.values()} == {
-        name for name, term in TERMS.items() if term.value is Value.TRAIT
+        name for name, term in TERMS.items() if term.value is ValueKind.TRAIT
     }
 
 
-@pytest.mark.parametrize("name", [name for name, term in TERMS.items() if term.value is not Value.TRAIT])
+@pytest.mark.parametrize("name", [name for name, term in TERMS.items() if term.value is not ValueKind.TRAIT])
 def test_every_term_finds_stored_and_arriving_entries(house: House, name: str) -> None:
     for value in SAMPLES[TERMS[name].value]:
         assert set(house.find(f"{name}:{value}")) <= set(house.find())
@@ -77,7 +77,7 @@ def test_a_mark_more_is_read_found_and_explained(house: House) -> None:
 def test_a_term_more_is_known_by_its_aliases(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "writer" not in query_docs()
     monkeypatch.setitem(TERMS, "author", TERMS["author"]._replace(aliases=("writer",)))
-    monkeypatch.setitem(TERMS, "of", Term("a date", "published that year", Value.DATE, TERMS["after"].moment))
+    monkeypatch.setitem(TERMS, "of", Term("a date", "published that year", ValueKind.DATE, TERMS["after"].moment))
 
     assert parse_query("writer:kim", NOW).condition == parse_query("author:kim", NOW).condition
     assert parse_query("of:2026", NOW).condition == parse_query("after:2026", NOW).condition

@@ -12,7 +12,7 @@ import pytest
 from engine.living import Living, rss
 from engine.web import Page
 from pollings import changed
-from tuinews.config.settings import Keep, Settings
+from tuinews.config.settings import KeepSettings, Settings
 from tuinews.model.clock import DAY, HOUR, MINUTE
 from tuinews.model.entry import Flag, Mark
 from tuinews.model.error import StoreFullError
@@ -286,7 +286,7 @@ async def test_d10_what_retention_let_go_and_the_feed_brings_again_is_not_unread
 
 
 def _keeping(living: Living, articles: int) -> Settings:
-    return replace(living.library._services.settings, keep=Keep(articles=articles))
+    return replace(living.library._services.settings, keep=KeepSettings(articles=articles))
 
 
 async def test_d11_marks_made_while_a_refresh_writes_are_all_there(living: Living) -> None:

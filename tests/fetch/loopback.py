@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tuinews.config.settings import Network
+from tuinews.config.settings import NetworkSettings
 from tuinews.fetch import Fetcher, SystemNetwork
 from tuinews.fetch.dial import Connect, Resolve, Streams
 
@@ -125,9 +125,11 @@ class Site:
         """A world in which every name leads here, unless told otherwise."""
         return SystemNetwork(environ=environ, resolve=resolve or self.resolve, connect=connect or self.connect)
 
-    def fetcher(self, network: Network | None = None, system_network: SystemNetwork | None = None) -> Fetcher:
+    def fetcher(self, network: NetworkSettings | None = None, system_network: SystemNetwork | None = None) -> Fetcher:
         """A fetcher in such a world."""
-        return Fetcher(lambda: NOW, network or Network(), system_network=system_network or self.system_network())
+        return Fetcher(
+            lambda: NOW, network or NetworkSettings(), system_network=system_network or self.system_network()
+        )
 
 
 def _read(raw: bytes, connection: int) -> Asked:

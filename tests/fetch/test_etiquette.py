@@ -10,7 +10,7 @@ import pytest
 from fetch.loopback import NOW, Asked, Line, Site, answer
 from fetch.polls import DATE, FAULT, poll, polling, settle
 from tuinews import __version__
-from tuinews.config.settings import Network
+from tuinews.config.settings import NetworkSettings
 from tuinews.fetch import (
     Failed,
     Fetched,
@@ -23,7 +23,7 @@ from tuinews.fetch import (
 )
 from tuinews.fetch.client import default_user_agent
 from tuinews.fetch.headers import CAP
-from tuinews.fetch.request import Kind
+from tuinews.fetch.request import RequestKind
 from tuinews.model.clock import DAY, HOUR
 from tuinews.model.feed_types import FEED_TYPES
 
@@ -232,8 +232,8 @@ async def test_E19_and_E20_the_request_says_who_asks_and_for_what(site: Site, fe
 async def test_E19_the_name_tells_whom_to_write_to_where_the_user_wants_that(
     site: Site, contact: str, told: str
 ) -> None:
-    fetcher = site.fetcher(Network(contact=contact))
-    for kind in get_args(Kind):
+    fetcher = site.fetcher(NetworkSettings(contact=contact))
+    for kind in get_args(RequestKind):
         await fetcher.fetch(Request(site.serve("/x", answer(200, b"x")), kind=kind))
     await fetcher.close()
     assert {asked.headers["user-agent"] for asked in site.log} == {f"tuinews/{__version__} {told}"}

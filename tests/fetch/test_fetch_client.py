@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from fetch.loopback import NOW, Asked, Line, Script, Site, answer
-from tuinews.config.settings import Network
+from tuinews.config.settings import NetworkSettings
 from tuinews.fetch import Failed, Fetched, Fetcher, Limited, NotModified, Request
 from tuinews.fetch.dial import Streams
 
@@ -67,7 +67,7 @@ async def test_a_connection_that_does_not_come_about_is_left_sooner(site: Site) 
     async def never(_address: str, _port: int) -> Streams:
         return await asyncio.Event().wait()  # type: ignore[return-value]
 
-    fetcher = site.fetcher(Network(connect_seconds=0.05), site.system_network(connect=never))
+    fetcher = site.fetcher(NetworkSettings(connect_seconds=0.05), site.system_network(connect=never))
     outcome = await failure(fetcher, Request("http://news.example/"))
     assert "cannot be reached within 0.05 seconds" in outcome.sentence
 
@@ -313,7 +313,7 @@ async def test_a_redirect_into_a_paused_host_is_not_followed(site: Site) -> None
     async def pace(url: str) -> int | None:
         return NOW + 60 if "other.example" in url else None
 
-    fetcher = Fetcher(lambda: NOW, Network(), pace, system_network=site.system_network())
+    fetcher = Fetcher(lambda: NOW, NetworkSettings(), pace, system_network=site.system_network())
     site.serve("/feed", answer(200, b"x"))
     site.serve("/old", answer(301, Location="http://other.example/feed"))
     assert await fetcher.fetch(Request("http://news.example/old")) == Limited(NOW + 60)

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from fetch.loopback import NOW, Site, answer
-from tuinews.config.settings import Network
+from tuinews.config.settings import NetworkSettings
 from tuinews.fetch import Fetched, Fetcher, HostPausedError, HostQueues, Request
 from tuinews.fetch.host_queues import most_hosts_at_once
 
@@ -178,7 +178,7 @@ async def test_a_redirect_keeps_the_gap_at_its_host_too(time: Time, site: Site) 
         starts.append(time.now)
         return until
 
-    fetcher = Fetcher(lambda: NOW, Network(), pace, site.system_network())
+    fetcher = Fetcher(lambda: NOW, NetworkSettings(), pace, site.system_network())
     site.serve("/new", answer(200, b"x"))
     url = site.serve("/old", answer(301, Location="/new"))
     async with made.turn(url):

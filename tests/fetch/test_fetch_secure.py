@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fetch.loopback import Asked, Line, Site, answer
-from tuinews.config.settings import Network
+from tuinews.config.settings import NetworkSettings
 from tuinews.fetch import Failed, Fetched, Request, SystemNetwork
 from tuinews.fetch.errors import FetchError
 from tuinews.fetch.proxy import Proxies, find_proxies
@@ -94,7 +94,7 @@ async def test_n12_a_server_without_tls_is_a_plain_sentence_and_not_asked_withou
 
 async def test_a_proxy_is_asked_with_the_whole_address(site: Site) -> None:
     site.serve("http://news.example/feed?x", answer(200, b"x"))
-    fetcher = site.fetcher(Network(proxy="ann:secret@proxy.example:3128"))
+    fetcher = site.fetcher(NetworkSettings(proxy="ann:secret@proxy.example:3128"))
     assert isinstance(await fetcher.fetch(Request("http://news.example/feed?x")), Fetched)
     assert site.log[0].headers["host"] == "news.example"
     assert site.log[0].headers["proxy-authorization"] == "Basic YW5uOnNlY3JldA=="
@@ -135,7 +135,7 @@ async def test_a_proxy_that_gives_no_way_is_named(site: Site) -> None:
 
 @pytest.mark.parametrize("written", ["socks5://127.0.0.1:9050", "http://[bad", "http://"])
 async def test_a_proxy_that_cannot_be_used_is_one_sentence(site: Site, written: str) -> None:
-    outcome = await site.fetcher(Network(proxy=written)).fetch(Request("http://news.example/"))
+    outcome = await site.fetcher(NetworkSettings(proxy=written)).fetch(Request("http://news.example/"))
     assert isinstance(outcome, Failed)
     assert "proxy" in outcome.sentence
     assert not site.dialled
@@ -157,14 +157,14 @@ async def test_a_proxy_that_cannot_be_used_is_one_sentence(site: Site, written: 
 )
 def test_no_proxy_names_hosts_and_their_children(no_proxy: str, url: str, through: bool) -> None:  # noqa: FBT001
     proxies = find_proxies("", {"http_proxy": "proxy.example:3128", "NO_PROXY": no_proxy})
-    assert (proxies.between(parse_target(url)) is not None) is through
+    assert (proxies.find_proxy(parse_target(url)) is not None) is through
 
 
 def test_the_setting_goes_before_the_environment_and_all_proxy_comes_last() -> None:
     environ = {"http_proxy": "http://a.example", "ALL_PROXY": "http://b.example"}
     assert find_proxies("", environ) == Proxies({"http": "http://a.example", "https": "", "all": "http://b.example"})
     assert find_proxies("http://own.example", environ) == Proxies({"all": "http://own.example"})
-    proxy = find_proxies("", environ).between(parse_target("https://news.example/"))
+    proxy = find_proxies("", environ).find_proxy(parse_target("https://news.example/"))
     assert proxy is not None
     assert proxy.shown == "http://b.example"
 

@@ -7,7 +7,7 @@ import pytest
 from fetch.loopback import NOW, Asked, Line, Site, answer
 from fetch.polls import poll, polling
 from pollings import changed
-from tuinews.config.settings import Network
+from tuinews.config.settings import NetworkSettings
 from tuinews.fetch import Failed, Fetched, Fetcher, Limited, NotModified, Request
 from tuinews.fetch.connection import mend_head
 from tuinews.fetch.inflate import InflateError, inflate
@@ -136,7 +136,7 @@ async def test_a_second_try_waits_as_any_request_does_and_is_not_made_in_a_pause
         hops.append(url)
         return NOW + HOUR
 
-    fetcher = Fetcher(lambda: NOW, Network(), pace, site.system_network())
+    fetcher = Fetcher(lambda: NOW, NetworkSettings(), pace, site.system_network())
     url = refusing(site, 406, lambda _: True)
     outcome = await fetcher.fetch(Request(url))
     assert isinstance(outcome, Failed)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuinews.model.clock import DAY, EARLIEST, LATEST, ago, from_iso, to_iso
+from tuinews.model.clock import DAY, EARLIEST, LATEST, format_ago, from_iso, to_iso
 
 
 @given(st.integers(EARLIEST, LATEST))
@@ -61,5 +61,5 @@ def test_what_no_calendar_can_name_is_clamped_and_nothing_stays_nothing() -> Non
     ],
 )
 def test_ages_take_three_cells(seconds: int, shown: str) -> None:
-    assert ago(1_000_000, 1_000_000 + seconds) == shown
+    assert format_ago(1_000_000, 1_000_000 + seconds) == shown
     assert len(shown) <= 3

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from tuinews.model.picture import Cell
+from tuinews.model.picture import CellSize
 
 Colour = tuple[int, int, int]
 
@@ -56,7 +56,7 @@ def decoded(signs: str) -> Drawn:
 class PixelTerminal:
     """Understands what the toolkit and pictures write, and nothing else."""
 
-    def __init__(self, columns: int, lines: int, cell: Cell) -> None:
+    def __init__(self, columns: int, lines: int, cell: CellSize) -> None:
         self.cell = cell
         self.signs = [[" "] * columns for _ in range(lines)]
         self.pixels: dict[tuple[int, int], Colour] = {}

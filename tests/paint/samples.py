@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from tuinews.model.document import (
     Block,
-    Cell,
     Code,
     Definitions,
     Details,
@@ -20,10 +19,11 @@ from tuinews.model.document import (
     Maths,
     Paragraph,
     Quote,
-    Rule,
     Span,
     Style,
     Table,
+    TableCell,
+    ThematicBreak,
 )
 from tuinews.model.entry import Article, Enclosure, Entry, Headline, Related
 from tuinews.model.ids import EntryId, FeedId
@@ -87,9 +87,9 @@ EVERY_BLOCK: tuple[Block, ...] = (
     Code(SafeText("plain   text\n\twith a tab"), EMPTY),
     Table(
         (
-            (Cell(line("Pier"), header=True), Cell(line("Metres"), header=True)),
-            (Cell(line("northern")), Cell(line("120"))),
-            (Cell(line("spanning everything"), columns=2),),
+            (TableCell(line("Pier"), header=True), TableCell(line("Metres"), header=True)),
+            (TableCell(line("northern")), TableCell(line("120"))),
+            (TableCell(line("spanning everything"), columns=2),),
         ),
         line("Piers and lengths"),
     ),
@@ -98,7 +98,7 @@ EVERY_BLOCK: tuple[Block, ...] = (
     Embed("video", "https://video.example/v/1", SafeText("Waves over the pier")),
     Maths(SafeText("a² + b² = c²")),
     Details(line("Counting"), (para("By hand."),)),
-    Rule(),
+    ThematicBreak(),
     Footnote(SafeText("1"), (para("Measured at noon."),)),
     *(para(text) for text in SCRIPTS),
 )

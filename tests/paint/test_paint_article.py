@@ -12,7 +12,7 @@ from tuinews.model.text import EMPTY, SafeText
 from tuinews.ui.paint.article.foot import FOOT
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.head import HEAD
-from tuinews.ui.paint.article.page import Part, collect, make_page
+from tuinews.ui.paint.article.page import PagePart, collect, make_page
 from tuinews.ui.paint.article.section import Section
 from tuinews.ui.paint.article.targets import Target, terminal_link
 from tuinews.ui.paint.article.text_layout import TextLayout
@@ -155,12 +155,12 @@ def counting(value: Article) -> tuple[TextLayout, list[int]]:
     page = make_page(value)
     painted: list[int] = []
 
-    def counted(number: int, part: Part) -> Part:
+    def counted(number: int, part: PagePart) -> PagePart:
         def paint(width: int) -> list[tuple[()] | tuple]:  # type: ignore[type-arg]
             painted.append(number)
             return part.paint(width)
 
-        return Part(paint, part.size)
+        return PagePart(paint, part.size)
 
     parts = tuple(counted(number, part) for number, part in enumerate(page.parts))
     return TextLayout(type(page)(parts, page.table, page.notes), 72), painted

@@ -3,7 +3,7 @@
 from paint.samples import article, long_article, para, span
 from tuinews.model.document import Footnote, Image, Paragraph, Style
 from tuinews.model.entry import Article
-from tuinews.model.picture import Box, Cell, Missing, Picture
+from tuinews.model.picture import Box, CellSize, Missing, Picture
 from tuinews.model.text import SafeText
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.page import make_page
@@ -218,7 +218,7 @@ def test_pictures_are_wanted_when_near_and_repainted_when_they_come() -> None:
     value = article(
         (Image("https://port.example/a.png", SafeText("A ferry")), *(para("Words. " * 90) for _ in range(9)))
     )
-    gallery = Gallery(Box(40, 6, Cell()))
+    gallery = Gallery(Box(40, 6, CellSize()))
     pane, wanted, written = Pane(value, gallery), Calls(), Calls()
     pictures = ArticlePictures(pane, wanted, written, lambda: held)
     assert pictures.fits()
@@ -251,7 +251,7 @@ def test_pictures_that_were_made_for_other_room_do_not_fit() -> None:
     pictures.shown = True
     pictures.clear()
     assert pictures.fits()
-    pictures.cell = lambda: Cell(9, 27)
+    pictures.cell = lambda: CellSize(9, 27)
     assert not pictures.fits()
     pictures.fit()
     assert pictures.fits()

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from paint.samples import EVERY_BLOCK, SCRIPTS, article, line, para, span
 from tuinews.model.document import (
     Block,
-    Cell,
     Code,
     CodeLink,
     Details,
@@ -22,6 +21,7 @@ from tuinews.model.document import (
     Quote,
     Style,
     Table,
+    TableCell,
     leaf_text,
     walk,
 )
@@ -83,7 +83,7 @@ LEAVES: st.SearchStrategy[Block] = st.one_of(
     st.builds(lambda text: Code(SafeText(text), EMPTY), TEXTS),
     st.builds(lambda alt, caption: Image("https://i.example/i.png", SafeText(alt), caption), TEXTS, INLINES),
     st.builds(
-        lambda rows: Table(tuple(tuple(Cell(c, n == 0, w) for c, w in row) for n, row in enumerate(rows))),
+        lambda rows: Table(tuple(tuple(TableCell(c, n == 0, w) for c, w in row) for n, row in enumerate(rows))),
         st.lists(st.lists(st.tuples(INLINES, st.integers(1, 3)), max_size=5), max_size=4),
     ),
 )
@@ -206,14 +206,16 @@ def test_a_link_in_code_that_is_folded_is_one_link() -> None:
 
 
 def test_a_table_is_set_in_columns_with_figures_flush_right() -> None:
-    head = (Cell(line("Pier"), header=True), Cell(line("Metres"), header=True))
-    table = Table((head, (Cell(line("north")), Cell(line("9.5"))), (Cell(line("south")), Cell(line("120")))))
+    head = (TableCell(line("Pier"), header=True), TableCell(line("Metres"), header=True))
+    table = Table(
+        (head, (TableCell(line("north")), TableCell(line("9.5"))), (TableCell(line("south")), TableCell(line("120"))))
+    )
     assert painted(table, 40) == ["Pier  │ Metres", "──────┼───────", "north │    9.5", "south │    120"]
 
 
 def test_a_table_without_room_is_set_cell_by_cell() -> None:
-    heads = tuple(Cell(line(f"head{n}"), header=True) for n in range(6))
-    table = Table((heads, tuple(Cell(line(f"value{n}")) for n in range(6))))
+    heads = tuple(TableCell(line(f"head{n}"), header=True) for n in range(6))
+    table = Table((heads, tuple(TableCell(line(f"value{n}")) for n in range(6))))
     assert painted(table, 20)[:2] == ["head0: value0", "head1: value1"]
 
 

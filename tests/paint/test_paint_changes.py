@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from paint.samples import EVERY_BLOCK, line, para, span
 from tuinews.model.document import (
     Block,
-    Cell,
     Code,
     Document,
     Heading,
     ListBlock,
     Paragraph,
     Quote,
-    Rule,
     Style,
     Table,
+    TableCell,
+    ThematicBreak,
     inlines,
     leaf_text,
     plain,
@@ -51,7 +51,7 @@ def test_a_word_that_changed_is_struck_and_followed_by_the_new_one() -> None:
 
 def test_paragraphs_that_came_and_went_are_marked_whole() -> None:
     before = doc(para("The first stays."), para("Nobody was hurt, the police say today."))
-    after = doc(para("The first stays."), para("A completely other thing follows here"), Rule())
+    after = doc(para("The first stays."), para("A completely other thing follows here"), ThematicBreak())
     assert told(before, after) == (
         "The first stays.[-Nobody was hurt, the police say today.-][+A completely other thing follows here+]"
     )
@@ -71,12 +71,12 @@ def test_lists_quotes_and_tables_are_compared_inside() -> None:
     before = doc(
         ListBlock(((para("one"),), (para("two boats came in"),))),
         Quote((para("We saw nine of them"),)),
-        Table(((Cell(line("Boats")), Cell(line("9"))),)),
+        Table(((TableCell(line("Boats")), TableCell(line("9"))),)),
     )
     after = doc(
         ListBlock(((para("one"),), (para("two ships came in"),))),
         Quote((para("We saw ten of them"),)),
-        Table(((Cell(line("Boats")), Cell(line("10"))),)),
+        Table(((TableCell(line("Boats")), TableCell(line("10"))),)),
     )
     assert told(before, after) == ("onetwo [-boats-][+ships+] came inWe saw [-nine-][+ten+] of themBoats[-9-][+10+]")
 
@@ -90,7 +90,7 @@ def test_code_is_compared_by_lines() -> None:
 def test_every_kind_of_block_can_come_and_go(block: Block) -> None:
     came, went = compare(doc(), doc(block)), compare(doc(block), doc())
     assert compare(doc(block), doc(block)) == doc(block)
-    if not isinstance(block, Rule):
+    if not isinstance(block, ThematicBreak):
         for made in (came, went):
             said = " ".join(leaf_text(one) for one in walk(made))
             for word in leaf_text(block).split():

@@ -7,7 +7,7 @@ import pytest
 from paint.samples import article, para, span
 from tuinews.model.document import Block, Image, Paragraph, Quote
 from tuinews.model.entry import Article
-from tuinews.model.picture import Box, Cell, Missing, Picture
+from tuinews.model.picture import Box, CellSize, Missing, Picture
 from tuinews.model.text import SafeText
 from tuinews.ui.paint.article.blocks import paint_block
 from tuinews.ui.paint.article.frame import Frame
@@ -119,17 +119,17 @@ def test_a_picture_is_told_to_the_terminal_in_pieces_and_without_an_answer() -> 
 @pytest.mark.parametrize(
     ("width", "height", "cell", "room"),
     [
-        (72, 41, Cell(), (72, 20)),
-        (72, 22, Cell(), (72, 11)),
-        (72, 10, Cell(), (72, 6)),
-        (24, 40, Cell(), (24, 7)),
-        (200, 90, Cell(), (MOST_CELLS, 36)),
-        (72, 60, Cell(10, 20), (72, 20)),
-        (72, 60, Cell(10, 24), (72, 17)),
+        (72, 41, CellSize(), (72, 20)),
+        (72, 22, CellSize(), (72, 11)),
+        (72, 10, CellSize(), (72, 6)),
+        (24, 40, CellSize(), (24, 7)),
+        (200, 90, CellSize(), (MOST_CELLS, 36)),
+        (72, 60, CellSize(10, 20), (72, 20)),
+        (72, 60, CellSize(10, 24), (72, 17)),
     ],
 )
 def test_the_room_is_wide_and_leaves_some_lines_to_the_words(
-    width: int, height: int, cell: Cell, room: tuple[int, int]
+    width: int, height: int, cell: CellSize, room: tuple[int, int]
 ) -> None:
     assert picture_room(width, height, cell) == Box(*room, cell)
 

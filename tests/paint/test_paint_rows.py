@@ -62,12 +62,12 @@ def test_the_head_of_a_story_knows_how_many_others_there_are() -> None:
     [(0, -1, 1), (0, 1, 1), (3, 1, 4), (3, -1, 2), (8, 1, 7), (99, 1, 7), (-5, -1, 1), (5, 0, 5)],
 )
 def test_the_cursor_stands_on_no_heading(line: int, direction: int, found: int) -> None:
-    assert by_day().stand(line, direction) == found
+    assert by_day().find_line_for_cursor(line, direction) == found
 
 
 def test_where_there_are_no_entries_the_cursor_stays_at_the_start() -> None:
-    assert Rows(ids(0)).stand(5) == 0
-    assert Rows(ids(0), [(0, DAYS[0])]).stand(5) == 0
+    assert Rows(ids(0)).find_line_for_cursor(5) == 0
+    assert Rows(ids(0), [(0, DAYS[0])]).find_line_for_cursor(5) == 0
 
 
 def test_entries_are_found_in_the_list() -> None:
@@ -99,8 +99,8 @@ def test_parts_of_the_list_leave_headings_out() -> None:
 def test_neighbours_are_those_below_then_those_above() -> None:
     rows = by_day()
     assert list(rows.neighbours(5)) == [13, 14, 15, 12, 11, 10]
-    assert rows.near(5, 2) == (13, 14, 12, 11)
-    assert rows.near(1, 2) == (10, 11)
+    assert rows.find_near(5, 2) == (13, 14, 12, 11)
+    assert rows.find_near(1, 2) == (10, 11)
     assert list(Rows(array("q")).neighbours(0)) == []
 
 

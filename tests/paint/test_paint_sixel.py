@@ -20,7 +20,7 @@ from event_pilot import EventPilot
 from paint.pixels import Colour, PixelTerminal, decoded
 from paint.samples import article, para
 from tuinews.model.document import Image
-from tuinews.model.picture import Box, Cell, Picture
+from tuinews.model.picture import Box, CellSize, Picture
 from tuinews.model.text import SafeText
 from tuinews.parse import draw
 from tuinews.ui.paint.pictures.dots import Dots
@@ -28,7 +28,7 @@ from tuinews.ui.widgets.article_view import ArticleView
 
 URL = "https://port.example/harbour.png"
 PORT = Image(URL, SafeText("Boats"))
-CELL = Cell(8, 17)
+CELL = CellSize(8, 17)
 COLUMNS, ROWS = 30, 11
 WIDTH, HEIGHT = COLUMNS * CELL.width, ROWS * CELL.height
 SIZE = (80, 24)
@@ -59,7 +59,7 @@ def near(a: Colour, b: Colour) -> bool:
 
 @pytest.mark.parametrize("height", [6, 12, 17, 20, 21])
 def test_each_row_is_a_sixel_with_just_the_pixels_of_its_cells(height: int) -> None:
-    picture = draw(png(160, 5 * height), Box(20, 5, Cell(8, height)), "sixel")
+    picture = draw(png(160, 5 * height), Box(20, 5, CellSize(8, height)), "sixel")
     assert isinstance(picture, Picture)
     assert len(picture.sixels) == picture.rows == 5
     for row, packed in enumerate(picture.sixels):
@@ -72,8 +72,8 @@ def test_each_row_is_a_sixel_with_just_the_pixels_of_its_cells(height: int) -> N
         assert sorted(defined) == sorted(set(re.findall(r"#(\d+)[!?-~]", signs)))
 
 
-@pytest.mark.parametrize("cell", [Cell(), Cell(8, 0), Cell(80, 160)])
-def test_without_knowing_the_cells_there_are_no_sixels(cell: Cell) -> None:
+@pytest.mark.parametrize("cell", [CellSize(), CellSize(8, 0), CellSize(80, 160)])
+def test_without_knowing_the_cells_there_are_no_sixels(cell: CellSize) -> None:
     picture = draw(png(), Box(30, 11, cell), "sixel")
     assert isinstance(picture, Picture)
     assert picture.sixels == ()
@@ -85,7 +85,7 @@ def test_a_photo_of_a_thousand_colours_has_256() -> None:
     image = Pixels.merge("RGB", (image.getchannel(0), image.getchannel(1).rotate(90), image.getchannel(2).rotate(180)))
     out = BytesIO()
     image.save(out, "PNG")
-    picture = draw(out.getvalue(), Box(40, 10, Cell(8, 16)), "sixel")
+    picture = draw(out.getvalue(), Box(40, 10, CellSize(8, 16)), "sixel")
     assert isinstance(picture, Picture)
     hues = {hue for row in picture.sixels for hue in decoded(zlib.decompress(row).decode()).pixels.values()}
     assert 100 < len(hues) <= 256
@@ -297,7 +297,7 @@ async def test_the_last_two_lines_of_the_terminal_have_half_blocks() -> None:
 
 async def test_letters_of_another_size_show_half_blocks_until_there_are_other_pixels() -> None:
     async with shown() as (app, view, pilot):
-        view.pictures.cell = lambda: Cell(10, 20)
+        view.pictures.cell = lambda: CellSize(10, 20)
         view.lay_out()
         await pilot.pause()
         assert app.terminal.pixels == {}

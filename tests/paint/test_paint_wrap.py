@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from paint.samples import SCRIPTS
 from tuinews.ui.paint.text.graphemes import cells, clusters
 from tuinews.ui.paint.text.runs import Run, line_text, line_width, restyle, write_over
-from tuinews.ui.paint.text.wrap import _any, _narrow, breaks, wrap
+from tuinews.ui.paint.text.wrap import _break_any_script, _narrow, breaks, wrap
 
 WORDS = st.lists(st.sampled_from([*" ".join(SCRIPTS).split(), "-", "a", "—", "\n", "x" * 50]), max_size=40).map(
     " ".join
@@ -40,7 +40,7 @@ def test_no_cluster_is_cut(text: str, width: int) -> None:
 @given(st.text(st.sampled_from("abcé -—/.x"), max_size=120), st.integers(3, 30))
 def test_the_quick_way_is_the_same_as_the_general_one(text: str, width: int) -> None:
     text = " ".join(text.split())
-    assert _narrow(text, width) == _any(text, width)
+    assert _narrow(text, width) == _break_any_script(text, width)
 
 
 @given(st.lists(st.text(st.sampled_from("ab 港-"), min_size=1, max_size=9), max_size=12), st.integers(4, 30))

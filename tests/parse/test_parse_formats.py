@@ -12,7 +12,7 @@ from tuinews.parse import discover, formats, parse_feed
 from tuinews.parse.formats import FORMATS
 from tuinews.parse.formats.feed_format import TextFormat, XmlFormat
 from tuinews.parse.formats.recognition import entries_in, is_ended
-from tuinews.parse.formats.xml import Element, children, first
+from tuinews.parse.formats.xml import Element, children, first_text
 from tuinews.parse.raw_feed import RawEntry, RawFeed, finish
 
 URL = "https://tern.example/notes"
@@ -24,7 +24,9 @@ PLAIN = "%NEWS Tern\n- Ebb\n- Flood\n"
 
 def read_bulletin(root: Element, url: str) -> ParsedFeed:
     found = children(root).get("note", []) if root.tag == "bulletin" else [root]
-    notes = [RawEntry(guid=first(children(note), "id"), title=first(children(note), "title")) for note in found]
+    notes = [
+        RawEntry(guid=first_text(children(note), "id"), title=first_text(children(note), "title")) for note in found
+    ]
     return finish(RawFeed("bulletin"), notes, url)
 
 

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from tuinews.model.picture import Box, Cell, Missing, Picture, Way
+from tuinews.model.picture import Box, CellSize, Missing, Picture, Way
 from tuinews.parse import draw
 
 BOX = Box(40, 10)
@@ -105,8 +105,8 @@ def test_a_sharp_picture_has_more_dots_but_none_that_it_had_not() -> None:
         assert small.size == (64, 32)
 
 
-@pytest.mark.parametrize("cell", [Cell(8, 17), Cell(20, 40), Cell(7, 18)])
-def test_a_sharp_picture_has_the_shape_of_its_cells(cell: Cell) -> None:
+@pytest.mark.parametrize("cell", [CellSize(8, 17), CellSize(20, 40), CellSize(7, 18)])
+def test_a_sharp_picture_has_the_shape_of_its_cells(cell: CellSize) -> None:
     picture = drawn(halves(1600, 900), Box(40, 12, cell), "kitty")
     with Image.open(BytesIO(picture.png)) as sharp:
         wanted = picture.rows * cell.height / (picture.columns * cell.width)

@@ -3,7 +3,16 @@
 import pytest
 
 from tuinews.model.codec.charset import decode
-from tuinews.parse.field_text import as_html, category, first_words, fullest, people, plain_text, tags, with_breaks
+from tuinews.parse.field_text import (
+    as_html,
+    category,
+    choose_fullest,
+    first_words,
+    people,
+    plain_text,
+    tags,
+    with_breaks,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,10 +72,10 @@ def test_categories_prefer_the_term_unless_it_is_a_code() -> None:
 
 def test_a_summary_that_says_more_is_the_text_unless_the_body_is_given_twice() -> None:
     teaser, text = "<p>Ferry late</p>", "The ferry was late because of a storm."
-    assert fullest([teaser], [text]) == text
-    assert fullest([text], [teaser]) == text
-    assert fullest([teaser, "Ferry late"], [text]) == teaser
-    assert fullest([], [teaser]) == teaser
+    assert choose_fullest([teaser], [text]) == text
+    assert choose_fullest([text], [teaser]) == text
+    assert choose_fullest([teaser, "Ferry late"], [text]) == teaser
+    assert choose_fullest([], [teaser]) == teaser
 
 
 @pytest.mark.parametrize(

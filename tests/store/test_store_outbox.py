@@ -160,7 +160,7 @@ def test_what_a_rule_marks_or_tags_on_arrival_leaves_a_row_and_what_the_account_
 ) -> None:
     def decide(arrivals: Sequence[Arrival], _rules: FeedRules) -> dict[str, Consequence]:
         read = Consequence(frozenset({Flag.READ}), (safe_text("Sea"),))
-        return {arrival.draft.guid: read.and_(Consequence(arrival.marks)) for arrival in arrivals}
+        return {arrival.draft.guid: read.merge(Consequence(arrival.marks)) for arrival in arrivals}
 
     with house.writer._commit() as connection:
         said = [Arrival(draft("a1")), Arrival(draft("a2"), frozenset({Flag.READ, Flag.STARRED}))]

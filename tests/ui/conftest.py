@@ -12,7 +12,14 @@ import pytest
 from textual.worker import Worker
 
 from event_pilot import EventPilot
-from tuinews.config.settings import Browser, Keys, Look, Reading, Refresh, Settings
+from tuinews.config.settings import (
+    BrowserSettings,
+    KeySettings,
+    LookSettings,
+    ReadingSettings,
+    RefreshSettings,
+    Settings,
+)
 from tuinews.model.document import Document, Heading, Paragraph, Span, Style
 from tuinews.model.entry import Related
 from tuinews.model.feed import Feed
@@ -187,11 +194,11 @@ def settings_of(
     overrides: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Settings:
     return Settings(
-        refresh=Refresh(at_start=False, while_open=False),
-        reading=Reading(mark_read=mark_read),
-        look=Look(ascii=ascii_only, images=images),
-        keys=Keys(preset=preset, overrides=dict(overrides or {})),
-        browser=Browser(browser),
+        refresh=RefreshSettings(at_start=False, while_open=False),
+        reading=ReadingSettings(mark_read=mark_read),
+        look=LookSettings(ascii=ascii_only, images=images),
+        keys=KeySettings(preset=preset, overrides=dict(overrides or {})),
+        browser=BrowserSettings(browser),
     )
 
 

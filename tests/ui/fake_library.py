@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import cast
 
-from tuinews.engine.accounts.base import Report
+from tuinews.engine.accounts.base import ReportRefreshed
 from tuinews.engine.library import Library
 from tuinews.engine.results import Added, ChoiceNeededError, Summary
 from tuinews.model.change import FeedEdit
@@ -252,7 +252,12 @@ class FakeRefresh:
         self._world = world
 
     async def run(
-        self, feeds: Sequence[FeedId] = (), *, force: bool = False, quiet: bool = False, report: Report | None = None
+        self,
+        feeds: Sequence[FeedId] = (),
+        *,
+        force: bool = False,
+        quiet: bool = False,
+        report: ReportRefreshed | None = None,
     ) -> Summary:
         assert report is None, "the screen listens to events instead"
         assert not (quiet and force), "nobody waits for a quiet one"

@@ -16,7 +16,7 @@ from textual._context import active_app
 from textual.drivers.linux_driver import LinuxDriver
 
 from tuinews.cli.log import keep_log
-from tuinews.config.settings import Refresh, Settings
+from tuinews.config.settings import RefreshSettings, Settings
 from tuinews.engine.library import Library
 from tuinews.engine.workers.pool import WorkerPool
 from tuinews.model.error import StoreError, TuinewsError
@@ -148,7 +148,7 @@ def main() -> int:
 
 
 def opened(library: Library, log: Path) -> int:
-    settings = Settings(refresh=Refresh(at_start=False, while_open=False))
+    settings = Settings(refresh=RefreshSettings(at_start=False, while_open=False))
     return run(library, settings, clock=lambda: NOW, log=log)
 
 

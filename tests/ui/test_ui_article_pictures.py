@@ -12,7 +12,7 @@ from textual import events
 
 from tuinews.model.document import Document, Image
 from tuinews.model.ids import EntryId
-from tuinews.model.picture import Box, Cell, Picture, Way
+from tuinews.model.picture import Box, CellSize, Picture, Way
 from tuinews.model.text import SafeText
 from tuinews.ui.terminal.image_support import ImageSupport, cell_size, detect_image_support
 from ui.conftest import Start, long_document
@@ -111,7 +111,7 @@ async def test_letters_of_another_size_want_other_pixels(start: Start, world: Wo
     async with start(shown=True, way="sixel") as desk:
         await desk.press("enter")
         assert len(asked(world)) == 1
-        desk.screen.panes.article.pictures.cell = lambda: Cell(9, 18)
+        desk.screen.panes.article.pictures.cell = lambda: CellSize(9, 18)
         desk.app.post_message(events.Resize(desk.app.size, desk.app.size))
         await desk.settle()
         assert len(asked(world)) == 2
@@ -197,13 +197,13 @@ def test_a_kitty_from_before_there_were_placeholders_gets_half_blocks(tmp_path: 
 @pytest.mark.parametrize(
     ("told", "cell"),
     [
-        ((30, 100, 800, 480), Cell(8, 16)),
-        ((30, 100, 0, 0), Cell()),
-        ((0, 0, 800, 480), Cell()),
-        ((30, 100, 804, 484), Cell(8, 16)),
+        ((30, 100, 800, 480), CellSize(8, 16)),
+        ((30, 100, 0, 0), CellSize()),
+        ((0, 0, 800, 480), CellSize()),
+        ((30, 100, 804, 484), CellSize(8, 16)),
     ],
 )
-def test_the_pixels_of_a_cell_are_those_of_the_window(told: tuple[int, ...], cell: Cell) -> None:
+def test_the_pixels_of_a_cell_are_those_of_the_window(told: tuple[int, ...], cell: CellSize) -> None:
     master, slave = os.openpty()
     try:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("4H", *told))
@@ -215,7 +215,7 @@ def test_the_pixels_of_a_cell_are_those_of_the_window(told: tuple[int, ...], cel
 
 def test_no_terminal_has_no_cells() -> None:
     with Path(os.devnull).open("rb") as nothing:
-        assert cell_size(nothing.fileno()) == Cell()
+        assert cell_size(nothing.fileno()) == CellSize()
 
 
 async def test_who_wants_to_be_asked_sees_the_pictures_of_one_article_only(start: Start, world: World) -> None:

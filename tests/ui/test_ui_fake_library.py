@@ -11,7 +11,7 @@ import pytest
 
 from engine.web import Web
 from tuinews.config import Settings, find_paths
-from tuinews.config.settings import Refresh
+from tuinews.config.settings import RefreshSettings
 from tuinews.engine.library import Library, open_library
 from tuinews.engine.results import ChoiceNeededError
 from tuinews.model.change import FeedEdit
@@ -99,7 +99,7 @@ async def opened(request: pytest.FixtureRequest, filled: Path, tmp_path: Path) -
 
 
 def real(home: Path, publish: Callable[[Event], None] = lambda _event: None) -> Library:
-    settings = Settings(refresh=Refresh(host_gap_seconds=0.0))
+    settings = Settings(refresh=RefreshSettings(host_gap_seconds=0.0))
     return open_library(find_paths(str(home), {}), settings, publish, lambda: NOW)
 
 
@@ -366,7 +366,7 @@ async def test_a_link_that_leads_nowhere_is_one_sentence(opened: Opened) -> None
 
 
 async def test_what_was_never_edited_was_no_other_before(opened: Opened) -> None:
-    assert await opened.library.articles.earlier(await opened.id_of(HARBOUR)) is None
+    assert await opened.library.articles.find_earlier(await opened.id_of(HARBOUR)) is None
 
 
 async def test_places_in_articles_and_notes_are_remembered(opened: Opened) -> None:

@@ -13,7 +13,7 @@ from tuinews.model.text import SafeText
 from tuinews.ui.controllers.feeds.health import card_items, health_items
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.log_records import read_last_records
-from tuinews.ui.widgets.menu import Item, filter_items
+from tuinews.ui.widgets.menu import MenuItem, filter_items
 from ui.conftest import NOW, RunningReader, Start
 from ui.fake_library import World
 
@@ -136,7 +136,13 @@ async def test_without_feeds_the_health_page_says_what_to_do(start: Start, world
 
 
 def test_what_goes_with_an_item_is_found_and_shown_with_it() -> None:
-    items = (Item("A", 1), Item("why a", quiet=True), Item("Heading"), Item("B", 2), Item("why b", quiet=True))
+    items = (
+        MenuItem("A", 1),
+        MenuItem("why a", quiet=True),
+        MenuItem("Heading"),
+        MenuItem("B", 2),
+        MenuItem("why b", quiet=True),
+    )
     assert filter_items(items, "why b") == items[3:]
     assert filter_items(items, "b") == items[3:]
     assert filter_items(items, "") == items

@@ -12,7 +12,7 @@ import pytest
 
 from event_pilot import EventPilot
 from tuinews.config import Settings, find_paths
-from tuinews.config.settings import Reading, Refresh
+from tuinews.config.settings import ReadingSettings, RefreshSettings
 from tuinews.engine.library import Library, open_library
 from tuinews.model.entry import Flag, Mark, Marked
 from tuinews.model.error import StoreBusyError, StoreFullError
@@ -76,7 +76,9 @@ class Tries:
 
 @asynccontextmanager
 async def reading(home: Path, mark_read: str = "open") -> AsyncIterator[tuple[RunningReader, Tries]]:
-    settings = Settings(refresh=Refresh(at_start=False, while_open=False), reading=Reading(mark_read=mark_read))
+    settings = Settings(
+        refresh=RefreshSettings(at_start=False, while_open=False), reading=ReadingSettings(mark_read=mark_read)
+    )
     bridge = Bridge(gap=0.0)
     library = open_library(find_paths(str(home), {}), settings, bridge.publish, lambda: NOW + 9_000)
     await library._services.writer.do(lambda writer: writer._connection.set_busy_timeout(BOUND_MILLISECONDS))

@@ -9,7 +9,7 @@ from rich.color import Color, ColorSystem, ColorType
 from rich.style import Style
 from textual.theme import BUILTIN_THEMES, Theme
 
-from tuinews.ui.terminal.palette import PALETTE, nearest, oklab
+from tuinews.ui.terminal.palette import PALETTE, find_nearest, oklab
 from tuinews.ui.terminal.textual_private import show_colours_as
 from tuinews.ui.themes import DARK, LIGHT, PAPER, THEMES
 from ui.real_terminal import Terminal
@@ -35,7 +35,7 @@ def test_the_palette_is_that_of_xterm() -> None:
 
 
 def test_a_colour_of_the_palette_stays_itself() -> None:
-    assert all(PALETTE[nearest(*shown)] == shown for shown in PALETTE.values())
+    assert all(PALETTE[find_nearest(*shown)] == shown for shown in PALETTE.values())
 
 
 def test_lightness_and_chroma_are_those_of_oklab() -> None:
@@ -48,7 +48,7 @@ def test_lightness_and_chroma_are_those_of_oklab() -> None:
 @pytest.mark.parametrize("theme", ALL_THEMES, ids=lambda theme: theme.name)
 def test_no_colour_of_a_theme_turns_loud_or_loses_its_brightness(theme: Theme) -> None:
     for name, colour in colours(theme).items():
-        wanted, shown = oklab(*channels(colour)), oklab(*PALETTE[nearest(*channels(colour))])
+        wanted, shown = oklab(*channels(colour)), oklab(*PALETTE[find_nearest(*channels(colour))])
         louder = 0.03 if wanted.chroma < QUIET else 0.08
         assert shown.chroma - wanted.chroma < louder, (name, colour)
         assert abs(shown.lightness - wanted.lightness) < 0.1, (name, colour)
@@ -56,7 +56,7 @@ def test_no_colour_of_a_theme_turns_loud_or_loses_its_brightness(theme: Theme) -
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_text_stays_readable_and_signs_stay_told_apart(theme: Theme) -> None:
-    shown = {name: nearest(*channels(colour)) for name, colour in colours(theme).items()}
+    shown = {name: find_nearest(*channels(colour)) for name, colour in colours(theme).items()}
     for ground in ("background", "surface", "panel"):
         assert oklab(*PALETTE[shown[ground]]).chroma < QUIET
         contrast = oklab(*PALETTE[shown["foreground"]]).lightness - oklab(*PALETTE[shown[ground]]).lightness
@@ -67,9 +67,9 @@ def test_text_stays_readable_and_signs_stay_told_apart(theme: Theme) -> None:
 
 def test_a_dark_ground_with_a_touch_of_blue_is_grey() -> None:
     for colour in (DARK.background, DARK.surface, "#232b3d", "#282739", "#512f37"):
-        red, green, blue = PALETTE[nearest(*channels(str(colour)))]
+        red, green, blue = PALETTE[find_nearest(*channels(str(colour)))]
         assert red == green == blue
-    assert {nearest(*channels(str(theme.background))) for theme in (LIGHT, PAPER)} <= {231, 255, 230}
+    assert {find_nearest(*channels(str(theme.background))) for theme in (LIGHT, PAPER)} <= {231, 255, 230}
 
 
 def test_only_a_terminal_with_256_colours_gets_them(monkeypatch: pytest.MonkeyPatch) -> None:

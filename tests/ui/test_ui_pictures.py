@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tuinews.config.settings import Refresh, Settings
+from tuinews.config.settings import RefreshSettings, Settings
 from tuinews.model.feed import FeedStatus
 from tuinews.model.text import SafeText
 from tuinews.ui.actions import keymap_of
@@ -22,7 +22,7 @@ from ui.fake_library import World, library_of
 
 
 def reader_of(world: World, log: Path | None = None) -> ReaderApp:
-    settings = Settings(refresh=Refresh(at_start=False, while_open=False))
+    settings = Settings(refresh=RefreshSettings(at_start=False, while_open=False))
     env = Environment(library_of(world), settings, lambda: NOW, keymap_of(), UTC, log=log)
     return ReaderApp(env, asyncio.run(read_first_paint(env.library, NOW, FIRST)), Bridge())
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from paint.samples import EVERY_BLOCK
-from tuinews.config.settings import Refresh, Settings
+from tuinews.config.settings import RefreshSettings, Settings
 from tuinews.model.document import Document
 from tuinews.model.ids import EntryId
 from tuinews.ui.actions import keymap_of
@@ -27,7 +27,7 @@ def test_a_rich_article(world: World, snap_compare: Any, width: int, height: int
     article = world.articles[EntryId(1)]
     rich = Document(EVERY_BLOCK)
     world.articles[EntryId(1)] = replace(article, document=rich)
-    settings = Settings(refresh=Refresh(at_start=False, while_open=False))
+    settings = Settings(refresh=RefreshSettings(at_start=False, while_open=False))
     env = Environment(library_of(world), settings, lambda: NOW, keymap_of(), UTC)
     app = ReaderApp(env, asyncio.run(read_first_paint(env.library, NOW, FIRST)), Bridge())
     app.theme = theme

@@ -2,7 +2,7 @@
 
 from textual.widgets import Input
 
-from tuinews.config.settings import Refresh, Settings
+from tuinews.config.settings import RefreshSettings, Settings
 from tuinews.model.feed import FeedLink
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
@@ -144,7 +144,7 @@ async def test_a_refresh_that_asks_nobody_says_so(start: Start, world: World) ->
 
 async def test_wishes_for_keys_that_cannot_be_granted_are_told(world: World) -> None:
     keymap = keymap_of("vim", {"fly": ["F"], "toggle-star": ["Z"], "toggle-later": ["Z"]})
-    settings = Settings(refresh=Refresh(at_start=False, while_open=False))
+    settings = Settings(refresh=RefreshSettings(at_start=False, while_open=False))
     env = Environment(library_of(world), settings, lambda: NOW, keymap)
     app = ReaderApp(env, FirstPaint(), Bridge())
     async with app.run_test(notifications=True) as pilot:

@@ -33,7 +33,7 @@ async def test_keys_for_a_question_are_dropped_only_while_it_is_not_seen(came: b
     slow = Slow()
     arrived = slow.typeahead.hold("question", strict=True)
     if came:
-        slow.typeahead.came("question")
+        slow.typeahead.extend_hold("question")
     slow.typeahead.press(Key("escape", None))
     await slow.turn()
     slow.ready = True
@@ -45,7 +45,7 @@ async def test_keys_for_a_question_are_dropped_only_while_it_is_not_seen(came: b
 async def test_the_end_of_a_question_that_was_seen_ends_no_later_one() -> None:
     slow = Slow()
     first = slow.typeahead.hold("question", strict=True)
-    slow.typeahead.came("question")
+    slow.typeahead.extend_hold("question")
     slow.typeahead.hold("question", strict=True)
     first()
     assert slow.typeahead.holds(Key("j", "j"))

@@ -38,9 +38,9 @@ def _dispatch(call: CommandLine) -> int:
     match call.command:
         case "":
             from tuinews.cli.reader import open_reader
-            from tuinews.cli.session import Session
+            from tuinews.cli.session import CommandSession
 
-            return open_reader(Session(call))
+            return open_reader(CommandSession(call))
         case command if command == HELP:
             from tuinews.cli.help import overview
 
@@ -58,7 +58,7 @@ def _dispatch(call: CommandLine) -> int:
 def _command(call: CommandLine) -> int:
     from tuinews.cli.command import find
     from tuinews.cli.parser import parse
-    from tuinews.cli.session import Session
+    from tuinews.cli.session import CommandSession
 
     row, command = find(call.command)
     try:
@@ -66,7 +66,7 @@ def _command(call: CommandLine) -> int:
     except SystemExit:  # argparse has printed the help
         return 0
     with end_on_signals():
-        outcome = command.run(Session(call), values)
+        outcome = command.run(CommandSession(call), values)
         if isinstance(outcome, int):
             return outcome
         import asyncio

@@ -9,7 +9,7 @@ from tuinews.model.error import UsageError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from tuinews.cli.session import Session
+    from tuinews.cli.session import CommandSession
 
 
 PARTLY_DONE = 3
@@ -21,7 +21,7 @@ class Command(NamedTuple):
 
     describe: "Callable[[ArgumentParser], None]"
     """Declares its arguments."""
-    run: "Callable[[Session, Namespace], Coroutine[Any, Any, int] | int]"
+    run: "Callable[[CommandSession, Namespace], Coroutine[Any, Any, int] | int]"
     """Does it; the result is the exit code."""
     examples: tuple[str, ...]
     """Lines for `--help`, without the leading `tuinews`."""
@@ -29,7 +29,7 @@ class Command(NamedTuple):
     """What else `--help` prints."""
 
 
-class Row(NamedTuple):
+class CommandRow(NamedTuple):
     """A command in the overview."""
 
     name: str
@@ -48,39 +48,39 @@ class Row(NamedTuple):
         return self.text.replace("{forms}", form_choice())
 
 
-GROUPS: dict[str, tuple[Row, ...]] = {
+GROUPS: dict[str, tuple[CommandRow, ...]] = {
     "Reading": (
-        Row("demo", "demo", "open the reader on a bundled sample portal: needs no network"),
-        Row("list", "articles.headlines", "headlines that match a query"),
-        Row("count", "articles.headlines", "how many entries match a query"),
-        Row("show", "articles.show", "one article as text, Markdown, HTML or JSON"),
-        Row("save", "articles.save", "write articles as files: {forms}"),
-        Row("read", "articles.plain", "read one article after the other, without a screen (--plain)"),
-        Row("topics", "articles.topics", "every tag with its count"),
-        Row("views", "articles.views", "saved queries with their counts"),
+        CommandRow("demo", "demo", "open the reader on a bundled sample portal: needs no network"),
+        CommandRow("list", "articles.headlines", "headlines that match a query"),
+        CommandRow("count", "articles.headlines", "how many entries match a query"),
+        CommandRow("show", "articles.show", "one article as text, Markdown, HTML or JSON"),
+        CommandRow("save", "articles.save", "write articles as files: {forms}"),
+        CommandRow("read", "articles.plain", "read one article after the other, without a screen (--plain)"),
+        CommandRow("topics", "articles.topics", "every tag with its count"),
+        CommandRow("views", "articles.views", "saved queries with their counts"),
     ),
     "Marking": (
-        Row("mark", "articles.marks", "mark entries read, starred or to be read later"),
-        Row("tag", "articles.marks", "give an entry tags of your own, or take them off"),
-        Row("undo", "articles.undo", "take the last change back"),
-        Row("redo", "articles.undo", "do again what was undone last"),
+        CommandRow("mark", "articles.marks", "mark entries read, starred or to be read later"),
+        CommandRow("tag", "articles.marks", "give an entry tags of your own, or take them off"),
+        CommandRow("undo", "articles.undo", "take the last change back"),
+        CommandRow("redo", "articles.undo", "do again what was undone last"),
     ),
     "Feeds": (
-        Row("add", "feeds.subscriptions", "subscribe to a feed, or to what a site offers"),
-        Row("remove", "feeds.subscriptions", "unsubscribe"),
-        Row("edit", "feeds.edit", "change a feed's title, folder, URL or habits"),
-        Row("feeds", "feeds.subscriptions", "your feeds and how they are doing"),
-        Row("refresh", "feeds.refresh", "fetch what is due"),
-        Row("import", "feeds.exchange", "subscribe to all of an OPML or newsboat list"),
-        Row("export", "feeds.exchange", "write your feeds as OPML or JSON"),
+        CommandRow("add", "feeds.subscriptions", "subscribe to a feed, or to what a site offers"),
+        CommandRow("remove", "feeds.subscriptions", "unsubscribe"),
+        CommandRow("edit", "feeds.edit", "change a feed's title, folder, URL or habits"),
+        CommandRow("feeds", "feeds.subscriptions", "your feeds and how they are doing"),
+        CommandRow("refresh", "feeds.refresh", "fetch what is due"),
+        CommandRow("import", "feeds.exchange", "subscribe to all of an OPML or newsboat list"),
+        CommandRow("export", "feeds.exchange", "write your feeds as OPML or JSON"),
     ),
     "Upkeep": (
-        Row("config", "upkeep.config", "show, check or edit the settings"),
-        Row("keys", "upkeep.keys", "the reader's keys"),
-        Row("doctor", "upkeep.doctor", "health of the store, config, terminal and network"),
-        Row("backup", "upkeep.backup", "write a copy of the store"),
-        Row("restore", "upkeep.backup", "put a copy in the store's place"),
-        Row("inspect", "upkeep.inspect", "what the parsers make of a file, without touching the library"),
+        CommandRow("config", "upkeep.config", "show, check or edit the settings"),
+        CommandRow("keys", "upkeep.keys", "the reader's keys"),
+        CommandRow("doctor", "upkeep.doctor", "health of the store, config, terminal and network"),
+        CommandRow("backup", "upkeep.backup", "write a copy of the store"),
+        CommandRow("restore", "upkeep.backup", "put a copy in the store's place"),
+        CommandRow("inspect", "upkeep.inspect", "what the parsers make of a file, without touching the library"),
     ),
 }
 
@@ -90,7 +90,7 @@ def names() -> tuple[str, ...]:
     return tuple(row.name for rows in GROUPS.values() for row in rows)
 
 
-def find(name: str) -> tuple[Row, Command]:
+def find(name: str) -> tuple[CommandRow, Command]:
     """Return the command with this name; raises UsageError with the nearest one."""
     for rows in GROUPS.values():
         for row in rows:
@@ -99,7 +99,7 @@ def find(name: str) -> tuple[Row, Command]:
     raise UsageError(f"There is no command {name!r}{_nearest(name)} `tuinews --help` lists them all.")
 
 
-def load(row: Row) -> Command:
+def load(row: CommandRow) -> Command:
     """Import the row's module and return its command."""
     commands: dict[str, Command] = import_module(f"tuinews.cli.{row.module}").COMMANDS
     return commands[row.name]

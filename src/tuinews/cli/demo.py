@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tuinews.cli.command import Command
 from tuinews.cli.reader import read, require_terminal
-from tuinews.cli.session import Session
+from tuinews.cli.session import CommandSession
 from tuinews.config.paths import find_paths
 from tuinews.model.clock import Instant
 from tuinews.model.feed import NewFeed
@@ -19,7 +19,7 @@ def _describe_demo(parser: ArgumentParser) -> None:
     parser.add_argument("--keep", action="store_true", help="keep the demo's home afterwards and say where it is")
 
 
-def _demo(session: Session, values: Namespace) -> int:
+def _demo(session: CommandSession, values: Namespace) -> int:
     require_terminal(session)
     from tuinews.demo import serve
 
@@ -31,7 +31,7 @@ def _demo(session: Session, values: Namespace) -> int:
 
 
 @contextmanager
-def _home(session: Session, *, keep: bool) -> Iterator[Path]:
+def _home(session: CommandSession, *, keep: bool) -> Iterator[Path]:
     """Give a directory for the demo, and remove it afterwards unless it is to be kept."""
     home = Path(tempfile.mkdtemp(prefix="tuinews-demo-"))
     try:

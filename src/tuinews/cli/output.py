@@ -27,7 +27,7 @@ Advance = Callable[[int, int, str], None]
 """Moves a progress bar: done, total, and the text beside it."""
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """A table's column on a terminal."""
 
     title: str
@@ -139,7 +139,7 @@ class Output:
         if not lines:
             self._out.write("]\n" if written else "[]\n")
 
-    def rows(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+    def rows(self, columns: Sequence[TableColumn], rows: Iterable[Sequence[str]]) -> None:
         """Write a table: aligned and cut on a terminal, else lines with tabs and without a head."""
         if self.on_terminal:
             self._table(columns, rows)
@@ -199,7 +199,7 @@ class Output:
         bar.add_task("", total=None)
         return bar
 
-    def _table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+    def _table(self, columns: Sequence[TableColumn], rows: Iterable[Sequence[str]]) -> None:
         from rich.table import Table
         from rich.text import Text
 

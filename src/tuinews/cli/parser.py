@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from tuinews.cli.command import Command, Row
+from tuinews.cli.command import Command, CommandRow
 from tuinews.model.error import UsageError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _without_values(message: str) -> str:
     return said + unknown + (" ".join(options) or words)
 
 
-def parse(row: Row, command: Command, words: "Sequence[str]") -> argparse.Namespace:
+def parse(row: CommandRow, command: Command, words: "Sequence[str]") -> argparse.Namespace:
     """Return a command's own words; `--help` among them prints its help and leaves.
 
     Raises:
@@ -60,7 +60,7 @@ def parse(row: Row, command: Command, words: "Sequence[str]") -> argparse.Namesp
     parser = _parser(row, command)
     values = parser.parse_intermixed_args([_shield(word) for word in words])
     for name, value in vars(values).items():
-        setattr(values, name, _bare(value))
+        setattr(values, name, _unshield(value))
         if name in parser.texts and not is_text(value):
             raise UsageError(f"{parser.texts[name]} is no UTF-8 text: write it in that encoding.")
     return values
@@ -73,7 +73,7 @@ def is_text(value: object) -> bool:
     return not isinstance(value, str) or value.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in value)
 
 
-def _parser(row: Row, command: Command) -> Parser:
+def _parser(row: CommandRow, command: Command) -> Parser:
     examples = "\n".join(f"  tuinews {line}" for line in command.examples)
     parser = Parser(
         prog=f"tuinews {row.name}",
@@ -91,7 +91,7 @@ def _shield(word: str) -> str:
     return _SHIELD + word if single else word
 
 
-def _bare(value: object) -> object:
+def _unshield(value: object) -> object:
     if isinstance(value, str):
         return value.removeprefix(_SHIELD)
-    return [_bare(item) for item in value] if isinstance(value, list) else value
+    return [_unshield(item) for item in value] if isinstance(value, list) else value

@@ -2,18 +2,18 @@
 
 import gc
 
-from tuinews.cli.session import Session
+from tuinews.cli.session import CommandSession
 from tuinews.config.paths import Paths
 from tuinews.model.error import UsageError
 
 
-def open_reader(session: Session) -> int:
+def open_reader(session: CommandSession) -> int:
     """Open the reader on the user's library; raises UsageError without a terminal."""
     require_terminal(session)
     return read(session, session.paths())
 
 
-def read(session: Session, paths: Paths) -> int:
+def read(session: CommandSession, paths: Paths) -> int:
     """Open the reader on the library in these directories; return its exit code."""
     gc.disable()  # what is imported stays: looking for garbage in it costs a tenth of the start
     from tuinews.ui.bridge import Bridge
@@ -26,7 +26,7 @@ def read(session: Session, paths: Paths) -> int:
         return run(library, settings, bridge, log=paths.log)
 
 
-def require_terminal(session: Session) -> None:
+def require_terminal(session: CommandSession) -> None:
     """Raise UsageError unless stdin and stdout are a capable terminal, before anything of the screen is imported."""
     if not session.interactive():
         raise UsageError(

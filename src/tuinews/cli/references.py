@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from tuinews.cli.session import Session
+from tuinews.cli.session import CommandSession
 from tuinews.engine.feeds.feeds import pick_feed
 from tuinews.engine.library import Library
 from tuinews.model.error import NotFoundError, UsageError
@@ -42,7 +42,7 @@ def add_ignore_missing(parser: ArgumentParser) -> None:
     )
 
 
-def read_refs(session: Session, words: Sequence[str], split: Callable[[str], Iterator[str]]) -> list[str]:
+def read_refs(session: CommandSession, words: Sequence[str], split: Callable[[str], Iterator[str]]) -> list[str]:
     """Return the words, and in place of `-` those that `split` finds in the lines of stdin."""
     found: list[str] = []
     for word in words:
@@ -50,7 +50,7 @@ def read_refs(session: Session, words: Sequence[str], split: Callable[[str], Ite
     return found
 
 
-def read_stdin_refs(session: Session, split: Callable[[str], Iterator[str]]) -> list[str]:
+def read_stdin_refs(session: CommandSession, split: Callable[[str], Iterator[str]]) -> list[str]:
     """Return what the lines of stdin name; that it is nothing is told."""
     lines = session.stdin.read().removeprefix("\ufeff").splitlines()
     found = [ref for line in lines for ref in split(line)]
@@ -81,7 +81,7 @@ async def find_entry(library: Library, ref: str) -> EntryId:
     return found
 
 
-async def find_entries(session: Session, library: Library, words: Sequence[str]) -> Entries:
+async def find_entries(session: CommandSession, library: Library, words: Sequence[str]) -> Entries:
     """Return the entries with these ids and addresses.
 
     Raises:
@@ -99,7 +99,7 @@ async def find_entries(session: Session, library: Library, words: Sequence[str])
     return Entries(tuple(dict.fromkeys(ids)), tuple(missing))
 
 
-async def find_feeds(session: Session, library: Library, words: Sequence[str]) -> Feeds:
+async def find_feeds(session: CommandSession, library: Library, words: Sequence[str]) -> Feeds:
     """Return the feeds with these ids, addresses and titles; an id that is not there stops none of the others.
 
     Raises:
@@ -134,7 +134,7 @@ def is_id(ref: str) -> bool:
     return ref.isascii() and ref.isdigit() and len(ref) <= _LONGEST_ID
 
 
-def tell_missing(session: Session, kind: str, missing: Sequence[str], *, ignored: bool) -> bool:
+def tell_missing(session: CommandSession, kind: str, missing: Sequence[str], *, ignored: bool) -> bool:
     """Say what is not there, unless that is ignored, and return whether it was said; `kind` is `entry` or `feed`."""
     if ignored or not missing:
         return False

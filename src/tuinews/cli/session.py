@@ -37,7 +37,7 @@ def ignore_event(_event: Event) -> None:
     """Do nothing with an event."""
 
 
-class Session:
+class CommandSession:
     """One run of a command; paths, settings and library are read when they are first asked for."""
 
     def __init__(self, call: CommandLine) -> None:

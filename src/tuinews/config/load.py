@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from tuinews.config.paths import Paths
 from tuinews.config.render import render, render_default
-from tuinews.config.settings import SECTIONS, Section, Settings, about, default, describe_expected, table
+from tuinews.config.settings import SECTIONS, Settings, SettingsSection, about, default, describe_expected, table
 from tuinews.model.error import ConfigError
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import redact
@@ -88,7 +88,7 @@ def line_of(text: str, section: str, key: str = "") -> int | None:
     return None
 
 
-def where(paths: Paths, section: str, key: str) -> str:
+def describe_position(paths: Paths, section: str, key: str) -> str:
     """Return file and line of a setting, for a message."""
     file, _, table_ = paths.settings_file, *section.partition(".")[1:]
     try:
@@ -129,7 +129,7 @@ def _settings(file: _File, values: dict[str, Any]) -> Settings:
     return replace(Settings(), **sections)
 
 
-def _section(file: _File, name: str, values: dict[str, Any]) -> Section:
+def _section(file: _File, name: str, values: dict[str, Any]) -> SettingsSection:
     known = table(SECTIONS[name])
     taken: dict[str, Any] = {}
     for key, value in values.items():

@@ -29,7 +29,7 @@ def _choice(doc: str, *choices: str) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Refresh:
+class RefreshSettings:
     """When feeds are asked for news."""
 
     interval_minutes: int = _setting(
@@ -44,7 +44,7 @@ class Refresh:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingSettings:
     """How articles are set and when they count as read."""
 
     width: int = _setting(72, "Most columns that a line of an article takes.", least=20, most=200)
@@ -55,7 +55,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Keep:
+class KeepSettings:
     """What stays on the disk."""
 
     articles: int = _setting(
@@ -67,14 +67,14 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
-class Save:
+class SaveSettings:
     """Where articles go that are saved as files."""
 
     folder: str = _setting("", "Folder for them unless you name another; ~ is your home, empty: the current folder.")
 
 
 @dataclass(frozen=True, slots=True)
-class Time:
+class TimeSettings:
     """Whose clock tells the days and times."""
 
     zone: str = _setting(
@@ -85,7 +85,7 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class LookSettings:
     """What the screen looks like."""
 
     theme: str = _setting("tuinews-dark", "Name of the colour theme.")
@@ -105,7 +105,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class KeySettings:
     """Which keys do what."""
 
     preset: str = _choice("The set of keys to start from.", "vim", "newsboat", "gmail", "arrows")
@@ -116,7 +116,7 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True)
-class Browser:
+class BrowserSettings:
     """How links open outside of the reader."""
 
     command: tuple[str, ...] = _setting(
@@ -125,7 +125,7 @@ class Browser:
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class NetworkSettings:
     """How the network is used and how much of it."""
 
     user_agent: str = _setting("", "What servers are told that we are; empty: tuinews and its version.")
@@ -150,26 +150,36 @@ class Network:
 class Settings:
     """Everything that the user can set, by section of the file."""
 
-    refresh: Refresh = field(default_factory=Refresh)
-    reading: Reading = field(default_factory=Reading)
-    keep: Keep = field(default_factory=Keep)
-    save: Save = field(default_factory=Save)
-    time: Time = field(default_factory=Time)
-    look: Look = field(default_factory=Look)
-    keys: Keys = field(default_factory=Keys)
-    browser: Browser = field(default_factory=Browser)
-    network: Network = field(default_factory=Network)
+    refresh: RefreshSettings = field(default_factory=RefreshSettings)
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
+    keep: KeepSettings = field(default_factory=KeepSettings)
+    save: SaveSettings = field(default_factory=SaveSettings)
+    time: TimeSettings = field(default_factory=TimeSettings)
+    look: LookSettings = field(default_factory=LookSettings)
+    keys: KeySettings = field(default_factory=KeySettings)
+    browser: BrowserSettings = field(default_factory=BrowserSettings)
+    network: NetworkSettings = field(default_factory=NetworkSettings)
 
 
-Section = Refresh | Reading | Keep | Save | Time | Look | Keys | Browser | Network
+SettingsSection = (
+    RefreshSettings
+    | ReadingSettings
+    | KeepSettings
+    | SaveSettings
+    | TimeSettings
+    | LookSettings
+    | KeySettings
+    | BrowserSettings
+    | NetworkSettings
+)
 
-SECTIONS: Mapping[str, type[Section]] = MappingProxyType(
-    {one.name: cast("type[Section]", one.default_factory) for one in fields(Settings)}
+SECTIONS: Mapping[str, type[SettingsSection]] = MappingProxyType(
+    {one.name: cast("type[SettingsSection]", one.default_factory) for one in fields(Settings)}
 )
 """The sections by their names in the file."""
 
 
-def table(section: type[Section] | Section) -> dict[str, Field[Any]]:
+def table(section: type[SettingsSection] | SettingsSection) -> dict[str, Field[Any]]:
     """Return the settings of a section by name, in their order."""
     return {one.name: one for one in fields(section)}
 

@@ -19,7 +19,7 @@ class Attached(NamedTuple):
     length: int
 
 
-class Item(NamedTuple):
+class ServedStory(NamedTuple):
     """A story with what the host that serves it adds."""
 
     story: Story
@@ -37,7 +37,7 @@ class Issue(NamedTuple):
 
     outlet: Outlet
     base: str
-    items: tuple[Item, ...]
+    items: tuple[ServedStory, ...]
 
     @property
     def url(self) -> str:
@@ -126,7 +126,7 @@ def render_jsonfeed(issue: Issue) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-class Format(NamedTuple):
+class FeedWriter(NamedTuple):
     """How a feed is written, and the media type that it is served with."""
 
     write: Callable[[Issue], str]
@@ -134,14 +134,14 @@ class Format(NamedTuple):
 
 
 FORMATS = {
-    "rss": Format(rss, "application/rss+xml"),
-    "rdf": Format(rdf, "application/rdf+xml"),
-    "atom": Format(atom, "application/atom+xml"),
-    "json": Format(render_jsonfeed, "application/feed+json"),
+    "rss": FeedWriter(rss, "application/rss+xml"),
+    "rdf": FeedWriter(rdf, "application/rdf+xml"),
+    "atom": FeedWriter(atom, "application/atom+xml"),
+    "json": FeedWriter(render_jsonfeed, "application/feed+json"),
 }
 
 
-def _rss_item(item: Item) -> str:
+def _rss_item(item: ServedStory) -> str:
     story = item.story
     return (
         "<item>"
@@ -158,7 +158,7 @@ def _rss_item(item: Item) -> str:
     )
 
 
-def _rdf_item(item: Item) -> str:
+def _rdf_item(item: ServedStory) -> str:
     story = item.story
     return (
         f"<item rdf:about={quoteattr(item.url)}>"
@@ -172,7 +172,7 @@ def _rdf_item(item: Item) -> str:
     )
 
 
-def _atom_entry(item: Item) -> str:
+def _atom_entry(item: ServedStory) -> str:
     story = item.story
     name = story.author or story.agency
     return (
@@ -190,7 +190,7 @@ def _atom_entry(item: Item) -> str:
     )
 
 
-def _json_item(item: Item) -> dict[str, Any]:
+def _json_item(item: ServedStory) -> dict[str, Any]:
     story = item.story
     shown: dict[str, Any] = {
         "id": item.url,

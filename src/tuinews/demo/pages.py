@@ -9,7 +9,7 @@ from tuinews.demo.newsroom import Outlet, Story
 from tuinews.model.clock import Instant, to_iso
 
 
-class Link(NamedTuple):
+class PageLink(NamedTuple):
     """A title and where it leads."""
 
     title: str
@@ -22,10 +22,10 @@ class Surroundings(NamedTuple):
     outlet: Outlet
     base: str
     now: Instant
-    popular: tuple[Link, ...]
+    popular: tuple[PageLink, ...]
 
 
-class Article(NamedTuple):
+class PageStory(NamedTuple):
     """A story, ready to be put on a page."""
 
     story: Story
@@ -35,8 +35,8 @@ class Article(NamedTuple):
     """HTML, as is `summary`."""
     published: Instant
     updated: Instant | None
-    tags: tuple[Link, ...]
-    also: tuple[Link, ...]
+    tags: tuple[PageLink, ...]
+    also: tuple[PageLink, ...]
     sound: str = ""
     """Address of the recording, or `""`."""
 
@@ -50,26 +50,26 @@ def stamp(outlet: Outlet, moment: Instant) -> str:
     return text.translate(str.maketrans("0123456789", outlet.digits))
 
 
-def article_page(around: Surroundings, article: Article) -> str:
+def article_page(around: Surroundings, article: PageStory) -> str:
     """The page of a story."""
     story = article.story
     main = (
         f'<main><article><h1 class="title">{escape(story.title)}</h1>\n{_byline(around.outlet, article)}\n'
         f'{_share(around.outlet)}<div class="story-body">\n<p class="lead">{_dateline(around.outlet, story)}'
-        f"{article.summary}</p>\n{article.body}\n{_sound(article)}{also_list(around.outlet, article.also)}</div>\n"
+        f"{article.summary}</p>\n{article.body}\n{_sound(article)}{render_also(around.outlet, article.also)}</div>\n"
         f"{_tags(around.outlet, article)}</article></main>"
     )
     return _page(around, story.title, _metadata(around.outlet, article), main)
 
 
-def list_page(around: Surroundings, title: str, links: tuple[Link, ...]) -> str:
+def list_page(around: Surroundings, title: str, links: tuple[PageLink, ...]) -> str:
     """A page of headlines: the front page, or everything with one tag."""
     rows = "".join(f'<li><h2><a href="{escape(link.href)}">{escape(link.title)}</a></h2></li>' for link in links)
     main = f'<main><h1>{escape(title)}</h1><ul class="headlines">{rows}</ul></main>'
     return _page(around, title, "", main)
 
 
-def also_list(outlet: Outlet, links: tuple[Link, ...]) -> str:
+def render_also(outlet: Outlet, links: tuple[PageLink, ...]) -> str:
     """The links under an article to others, with the outlet's words over them; `""` when there are none."""
     if not links:
         return ""
@@ -113,7 +113,7 @@ def _header(around: Surroundings) -> str:
     )
 
 
-def _byline(outlet: Outlet, article: Article) -> str:
+def _byline(outlet: Outlet, article: PageStory) -> str:
     story = article.story
     author = f'<span class="author">{escape(story.author)}</span> ' if story.author else ""
     agency = f'<span class="agency">{escape(story.agency)}</span> ' if story.agency else ""
@@ -138,11 +138,11 @@ def _dateline(outlet: Outlet, story: Story) -> str:
     return f'<span class="dateline">{escape(town + who)} — </span>'
 
 
-def _sound(article: Article) -> str:
+def _sound(article: PageStory) -> str:
     return f'<audio controls src="{escape(article.sound)}"></audio>\n' if article.sound else ""
 
 
-def _tags(outlet: Outlet, article: Article) -> str:
+def _tags(outlet: Outlet, article: PageStory) -> str:
     if not article.tags:
         return ""
     rows = " ".join(f'<a rel="tag" href="{escape(tag.href)}">{escape(tag.title)}</a>' for tag in article.tags)
@@ -163,7 +163,7 @@ def _footer(outlet: Outlet) -> str:
     )
 
 
-def _metadata(outlet: Outlet, article: Article) -> str:
+def _metadata(outlet: Outlet, article: PageStory) -> str:
     if outlet.metadata == "plain":
         return ""
     story = article.story
@@ -179,7 +179,7 @@ def _metadata(outlet: Outlet, article: Article) -> str:
     return metas + "\n" + (_render_json_ld(outlet, article) if outlet.metadata == "linked" else "")
 
 
-def _render_json_ld(outlet: Outlet, article: Article) -> str:
+def _render_json_ld(outlet: Outlet, article: PageStory) -> str:
     story = article.story
     data = {
         "@context": "https://schema.org",

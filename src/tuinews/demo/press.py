@@ -7,10 +7,10 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from tuinews.demo import pages, sounds
-from tuinews.demo.feeds import FORMATS, Attached, Issue, Item
+from tuinews.demo.feeds import FORMATS, Attached, Issue, ServedStory
 from tuinews.demo.markup import Setting, inline, render
 from tuinews.demo.newsroom import Newsroom, Outlet, Story
-from tuinews.demo.pages import Article, Link, Surroundings
+from tuinews.demo.pages import PageLink, PageStory, Surroundings
 from tuinews.demo.pictures import picture
 from tuinews.model.clock import Instant
 from tuinews.model.text import fold
@@ -94,12 +94,12 @@ class Press:
         out = tuple(self._item(story) for story in self.stories if story.on_feed and story.edition <= self.edition)
         return Issue(self.outlet, self.base, out)
 
-    def _item(self, story: Story) -> Item:
+    def _item(self, story: Story) -> ServedStory:
         published = self._moment(story.age)
         sound = None
         if story.sound:
             sound = Attached(self._sound_url(story), sounds.TYPE, len(sounds.make_recording(story.sound)))
-        return Item(
+        return ServedStory(
             story=story,
             url=self.catalogue.address(self.outlet, story.ref),
             published=published,
@@ -111,7 +111,7 @@ class Press:
 
     def _content(self, story: Story) -> str:
         body = render(story.body, self._setting(box=""))
-        return f"<p>{self._summary(story)}</p>\n{body}\n{pages.also_list(self.outlet, self._also(story))}"
+        return f"<p>{self._summary(story)}</p>\n{body}\n{pages.render_also(self.outlet, self._find_also(story))}"
 
     def _summary(self, story: Story) -> str:
         told = story.later if story.later and self.edition > 1 else story.summary
@@ -145,33 +145,33 @@ class Press:
 
     def _list(self, title: str, chosen: Callable[[Story], bool]) -> Printed | None:
         links = tuple(self._link(story) for story in self.stories if chosen(story))
-        return _html(pages.list_page(self._around(), title, links)) if links else None
+        return _html(pages.list_page(self._make_surroundings(), title, links)) if links else None
 
     def _article(self, path: str) -> Printed | None:
         wanted = self.base + path
         story = next((s for s in self.stories if self.catalogue.address(self.outlet, s.ref) == wanted), None)
         if story is None:
             return None
-        article = Article(
+        article = PageStory(
             story=story,
             url=wanted,
             summary=self._summary(story),
             body=render(story.body, self._setting(pages.newsletter(self.outlet))),
             published=self._moment(story.age),
             updated=self._moment_of_edit(story),
-            tags=tuple(Link(tag, f"{self.base}/tags/{quote(_slug(tag))}") for tag in story.tags),
-            also=self._also(story),
+            tags=tuple(PageLink(tag, f"{self.base}/tags/{quote(_slug(tag))}") for tag in story.tags),
+            also=self._find_also(story),
             sound=self._sound_url(story) if story.sound else "",
         )
-        return _html(pages.article_page(self._around(), article))
+        return _html(pages.article_page(self._make_surroundings(), article))
 
-    def _also(self, story: Story) -> tuple[Link, ...]:
+    def _find_also(self, story: Story) -> tuple[PageLink, ...]:
         return tuple(self._link(self.catalogue.story(self.outlet, ref)) for ref in story.also)
 
-    def _link(self, story: Story) -> Link:
-        return Link(story.title, self.catalogue.address(self.outlet, story.ref))
+    def _link(self, story: Story) -> PageLink:
+        return PageLink(story.title, self.catalogue.address(self.outlet, story.ref))
 
-    def _around(self) -> Surroundings:
+    def _make_surroundings(self) -> Surroundings:
         popular = tuple(self._link(story) for story in self.stories[-_POPULAR:])
         return Surroundings(self.outlet, self.base, self.catalogue.now, popular)
 

@@ -11,14 +11,14 @@ from tuinews.model.error import TuinewsError, UsageError
 from tuinews.model.text import safe_text
 
 
-class Target(NamedTuple):
+class SaveTarget(NamedTuple):
     """Where files go: into a folder under names of their own, or, with a name, into one file there."""
 
     folder: Path
     name: str = ""
 
 
-def target_of(named: str, default: str = "") -> Target:
+def target_of(named: str, default: str = "") -> SaveTarget:
     """Return what the user names: a folder, or a file in one; without a name, the default folder.
 
     Raises:
@@ -27,7 +27,7 @@ def target_of(named: str, default: str = "") -> Target:
     try:
         path = Path(named or default or ".").expanduser()
         if path.is_dir():
-            return Target(path)
+            return SaveTarget(path)
         if named and "\0" not in named and not named.endswith(("/", "/.", "/..")):
             if path.parent.is_dir():
                 return _file(path)
@@ -37,10 +37,10 @@ def target_of(named: str, default: str = "") -> Target:
     raise UsageError(f"There is no folder {path}: make it first, or name another one.")
 
 
-def _file(path: Path) -> Target:
+def _file(path: Path) -> SaveTarget:
     if path.exists() and not path.is_file():
         raise UsageError(f"{path} is neither a file nor a folder: name another place.")
-    return Target(path.parent, path.name)
+    return SaveTarget(path.parent, path.name)
 
 
 class NewFile:

@@ -45,7 +45,7 @@ class Library:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._web = WebClient(services)
-        services.loop.at_end(self._web.close)
+        services.loop.run_at_end(self._web.close)
         self.entries = Entries(services)
         self.feeds = Feeds(services, self._web, lambda: self._accounts)
         self.memory = Memory(services)

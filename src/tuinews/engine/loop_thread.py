@@ -39,7 +39,7 @@ class LoopThread:
             return await work
         return await asyncio.wrap_future(self.submit(work))
 
-    def at_end(self, last: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    def run_at_end(self, last: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Have this run on the loop when everything else on it has been cancelled."""
         self._last = last
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from tuinews.engine.accounts.base import Account, Listener, RefreshProgress, RefreshRequest, Report
+from tuinews.engine.accounts.base import Account, Listener, RefreshProgress, RefreshRequest, ReportRefreshed
 from tuinews.engine.accounts.delivery import deliver_pending
 from tuinews.engine.articles.articles import Articles
 from tuinews.engine.refresh_lease import RefreshLease
@@ -42,7 +42,7 @@ class Refresh:
         force: bool = False,
         quiet: bool = False,
         patience: float = 0,
-        report: Report | None = None,
+        report: ReportRefreshed | None = None,
     ) -> Summary:
         """Refresh the feeds that are due, or with `force` all, of all feeds or of those named.
 
@@ -74,7 +74,7 @@ class Refresh:
         except StoreError as error:
             self._services.publish(Noticed(safe_text(str(error)), "error"))
 
-    async def _begin(self, request: RefreshRequest, report: Report | None, patience: float) -> Summary:
+    async def _begin(self, request: RefreshRequest, report: ReportRefreshed | None, patience: float) -> Summary:
         if self._running is not None:
             if self._progress is not None:
                 self._progress.hurried.set()

@@ -10,7 +10,7 @@ from tuinews.fetch.host_queues import HostPausedError, HostQueues, find_pause_en
 from tuinews.fetch.poll_rules import (
     GONE,
     WAITING,
-    Moved,
+    MoveDecision,
     Next,
     apply_outcome,
     choose_validators,
@@ -35,7 +35,7 @@ __all__ = [
     "HostPausedError",
     "HostQueues",
     "Limited",
-    "Moved",
+    "MoveDecision",
     "Next",
     "NotModified",
     "Outcome",

@@ -39,7 +39,7 @@ ABROAD: Reach = frozenset({Realm.PUBLIC})
 def realm_of(address: str) -> Realm:
     """Return the realm of an IP address; of one inside another (mapped, NAT64, 6to4, Teredo) the inner one counts."""
     try:
-        found = _innermost(ip_address(address.partition("%")[0]))
+        found = _unwrap_address(ip_address(address.partition("%")[0]))
     except ValueError:
         return Realm.OTHER
     if found.is_loopback:
@@ -108,7 +108,7 @@ def ip_literal(host: str) -> str:
         return ""
 
 
-def _innermost(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+def _unwrap_address(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     if isinstance(address, IPv4Address):
         return address
     if address in _NAT64:

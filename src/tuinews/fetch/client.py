@@ -24,13 +24,13 @@ from tuinews.fetch.address_guard import (
 from tuinews.fetch.connection import Answer, Connection, Headers, Message, StaleConnectionError
 from tuinews.fetch.connection_pool import ConnectionPool
 from tuinews.fetch.dial import OpenSocket, dial
-from tuinews.fetch.errors import FetchError, error_for, no_proxy
+from tuinews.fetch.errors import FetchError, error_for, make_proxy_error
 from tuinews.fetch.inflate import InflateError
 from tuinews.fetch.proxy import Proxy, basic_credentials, find_proxies
 from tuinews.fetch.request import Failed, Limited, Outcome, Request
 from tuinews.fetch.responses import body_sentence, make_reply, outcome_of
 from tuinews.fetch.system_network import NetworkSettings, SystemNetwork
-from tuinews.fetch.url_target import Target, follow, parse_target
+from tuinews.fetch.url_target import RequestTarget, follow, parse_target
 from tuinews.model.clock import Clock, Instant
 from tuinews.model.feed_types import FEED_TYPES
 
@@ -66,7 +66,7 @@ async def no_pace(_url: str) -> Instant | None:
 class _Way(NamedTuple):
     """How a target is reached."""
 
-    target: Target
+    target: RequestTarget
     reach: Reach
     proxy: Proxy | None
 
@@ -119,7 +119,7 @@ class Fetcher:
         for hop in range(MAX_HOPS + 1):
             if hop and (paused := await self._pace(target.url)) is not None:
                 return Limited(paused)
-            way = _Way(target, reach, self._proxies.between(target))
+            way = _Way(target, reach, self._proxies.find_proxy(target))
             answer, realm, request = await self._answer(way, request, first)
             if answer.status not in _REDIRECTS:
                 reply = replace(
@@ -138,7 +138,7 @@ class Fetcher:
             seen.add(target.url)
         raise FetchError(f"{first.host} redirects more than {MAX_HOPS} times: check the address.")
 
-    async def _answer(self, way: _Way, request: Request, first: Target) -> tuple[Answer, Realm, Request]:
+    async def _answer(self, way: _Way, request: Request, first: RequestTarget) -> tuple[Answer, Realm, Request]:
         """Ask, and once more in plainer words where a server refuses how it was asked; also return the last request."""
         while True:
             headers = _headers(request, first, way.target, self._agent)
@@ -226,9 +226,9 @@ class Fetcher:
         except TimeoutError:
             raise  # `_wire` knows how long it was waited
         except OSError as error:
-            raise no_proxy(error, proxy.shown) from error
+            raise make_proxy_error(error, proxy.shown) from error
 
-    async def _prepare(self, wire: Connection, target: Target, proxy: Proxy | None) -> None:
+    async def _prepare(self, wire: Connection, target: RequestTarget, proxy: Proxy | None) -> None:
         if proxy is not None and proxy.target.secure:
             await wire.secure(self._context(), proxy.target.host)
         if not target.secure:
@@ -266,7 +266,7 @@ def _where(way: _Way) -> str:
     return way.target.host if way.proxy is None else f"The proxy {way.proxy.shown}"
 
 
-def _headers(request: Request, first: Target, target: Target, agent: str) -> Headers:
+def _headers(request: Request, first: RequestTarget, target: RequestTarget, agent: str) -> Headers:
     """Return the headers of a request; what belongs to one origin or address is sent to no other."""
     lines = [
         ("Host", target.authority),
@@ -307,7 +307,7 @@ def _is_conditional(request: Request) -> bool:
     return bool(request.etag or request.last_modified)
 
 
-def _follow_redirect(request: Request, status: int, before: Target, target: Target) -> Request:
+def _follow_redirect(request: Request, status: int, before: RequestTarget, target: RequestTarget) -> Request:
     """Return what is asked of a redirect's target (RFC 9110, 15.4); raises FetchError.
 
     A body is sent to no other origin than the one it was meant for, since it may hold a password.
@@ -323,7 +323,7 @@ def _follow_redirect(request: Request, status: int, before: Target, target: Targ
     return request
 
 
-def _address_of_validators(request: Request, first: Target) -> str:
+def _address_of_validators(request: Request, first: RequestTarget) -> str:
     return parse_target(request.validators_url).url if request.validators_url else first.url
 
 

@@ -17,7 +17,7 @@ import httpx
 from tuinews.fetch.dial import OpenSocket
 from tuinews.fetch.headers import Fields, read_fields
 from tuinews.fetch.inflate import TooLargeError
-from tuinews.fetch.url_target import Target
+from tuinews.fetch.url_target import RequestTarget
 
 Headers = Sequence[tuple[str, str]]
 """Headers to send, one character a byte."""
@@ -131,7 +131,7 @@ class Stream(httpcore.AsyncNetworkStream):
 class Connection(httpx.AsyncBaseTransport):
     """A connection to a host or to a proxy."""
 
-    def __init__(self, line: OpenSocket, origin: Target) -> None:
+    def __init__(self, line: OpenSocket, origin: RequestTarget) -> None:
         self.stream = Stream(line)
         self.address = line.address
         self.found = line.found

@@ -60,7 +60,7 @@ def error_for(error: Exception, host: str, proxy: str = "") -> FetchError:
             return FetchError(f"Asking {where} failed ({type(error).__name__}: {error}): try again later.")
 
 
-def no_proxy(error: OSError, proxy: str) -> FetchError:
+def make_proxy_error(error: OSError, proxy: str) -> FetchError:
     """Return the error for a proxy that cannot be reached, which is not the fault of the hosts behind it."""
     if error.errno in _NO_NETWORK:
         return error_for(error, proxy, proxy)

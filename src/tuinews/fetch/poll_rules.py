@@ -43,7 +43,7 @@ class Next(NamedTuple):
     """Why then, as one sentence for the user."""
 
 
-class Moved(NamedTuple):
+class MoveDecision(NamedTuple):
     """Where a feed is asked from now on, and where it may have moved."""
 
     url: str
@@ -208,20 +208,20 @@ def poll_request(polling: Polling, now: Instant) -> Request:
     )
 
 
-def decide_move(polling: Polling, reply: Reply, *, valid: bool, now: Instant) -> Moved:
+def decide_move(polling: Polling, reply: Reply, *, valid: bool, now: Instant) -> MoveDecision:
     """Return where the feed is now: a permanent redirect is believed after two valid polls a day apart.
 
     A login page or a broken server must not change addresses, and https is never given up.
     """
     target = reply.moved_to
-    pending = Moved(polling.url, polling.move)
+    pending = MoveDecision(polling.url, polling.move)
     if not valid:
         return pending
     if not target or target == polling.url or _downgrades(polling.url, target):
-        return Moved(polling.url)
+        return MoveDecision(polling.url)
     if target != polling.move.moved_to or polling.move.moved_since is None or polling.move.moved_since > now:
-        return Moved(polling.url, PendingMove(target, now))
-    return Moved(target) if now - polling.move.moved_since >= _CONFIRM_MOVE_AFTER else pending
+        return MoveDecision(polling.url, PendingMove(target, now))
+    return MoveDecision(target) if now - polling.move.moved_since >= _CONFIRM_MOVE_AFTER else pending
 
 
 def is_due(polling: Polling, now: Instant, *, force: bool = False) -> bool:

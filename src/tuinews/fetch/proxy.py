@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tuinews.fetch.errors import FetchError, proxy_error
-from tuinews.fetch.url_target import Target, parse_target
+from tuinews.fetch.url_target import RequestTarget, parse_target
 
 
 class Proxy(NamedTuple):
     """An HTTP proxy."""
 
-    target: Target
+    target: RequestTarget
     authorization: str = ""
     """Value of Proxy-Authorization, or `""`."""
 
@@ -34,12 +34,12 @@ class Proxies:
     by_scheme: Mapping[str, str]
     direct: tuple[str, ...] = ()
 
-    def between(self, target: Target) -> Proxy | None:
+    def find_proxy(self, target: RequestTarget) -> Proxy | None:
         """Return the proxy for the target, `None` for none; raises FetchError when its address is wrong."""
         written = self.by_scheme.get(target.scheme) or self.by_scheme.get("all")
         return None if not written or self._is_direct(target) else read_proxy(written)
 
-    def _is_direct(self, target: Target) -> bool:
+    def _is_direct(self, target: RequestTarget) -> bool:
         host, authority = target.host.lower(), target.authority.lower()
         return any(
             one == "*" or one in {host, authority} or host.endswith(f".{one.lstrip('*.')}") for one in self.direct

@@ -6,7 +6,7 @@ from typing import Literal
 from tuinews.model.clock import Instant
 from tuinews.model.text import SafeText
 
-Kind = Literal["feed", "page", "image", "api"]
+RequestKind = Literal["feed", "page", "image", "api"]
 """What is asked for: a feed, a page (its text, or the feeds that it names), an image, or an API."""
 
 Method = Literal["GET", "POST"]
@@ -21,7 +21,7 @@ class Request:
     """
 
     url: str
-    kind: Kind = "feed"
+    kind: RequestKind = "feed"
     etag: str = ""
     """As the server wrote it, one character a byte (ISO 8859-1); `""` for none."""
     last_modified: str = ""

@@ -14,7 +14,7 @@ _PARTS = re.compile(r"[a-z]+://[^/?#]*(?P<rest>[^#]*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class RequestTarget:
     """Where a request goes."""
 
     url: str
@@ -45,7 +45,7 @@ class Target:
         return self.scheme, self.host, self.port
 
 
-def parse_target(url: str) -> Target:
+def parse_target(url: str) -> RequestTarget:
     """Take an address apart; raises FetchError for one that cannot be asked."""
     trimmed = url.strip()
     if len(trimmed) > URL_LIMIT:
@@ -65,8 +65,8 @@ def parse_target(url: str) -> Target:
     rest = found["rest"] if found else ""
     path = quote(rest if rest.startswith("/") else f"/{rest}", safe=_KEPT)
     name = ascii_host(host)
-    target = Target("", scheme, name, port, path, _credentials(parts.username, parts.password))
-    return Target(f"{scheme}://{target.authority}{path}", scheme, name, port, path, target.auth)
+    target = RequestTarget("", scheme, name, port, path, _credentials(parts.username, parts.password))
+    return RequestTarget(f"{scheme}://{target.authority}{path}", scheme, name, port, path, target.auth)
 
 
 def ascii_host(host: str) -> str:
@@ -83,7 +83,7 @@ def ascii_host(host: str) -> str:
         raise FetchError(f"{host} cannot be a host's name ({error}): check how it is written.") from error
 
 
-def follow(target: Target, location: str) -> Target:
+def follow(target: RequestTarget, location: str) -> RequestTarget:
     """Return where a redirect leads (RFC 9110, 10.2.2); raises FetchError."""
     if not location.strip():
         raise FetchError(f"{target.host} redirects to nowhere (no Location): try again later.")

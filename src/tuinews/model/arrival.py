@@ -53,7 +53,7 @@ class Consequence:
     full_text: bool = False
     """Whether its page is to be fetched by the next refresh, or by the one under way."""
 
-    def and_(self, other: "Consequence") -> "Consequence":
+    def merge(self, other: "Consequence") -> "Consequence":
         """Return what follows from both."""
         return Consequence(
             self.marks | other.marks,

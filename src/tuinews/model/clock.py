@@ -65,7 +65,7 @@ def local_moment(shown: datetime) -> Instant:
         return int(shown.replace(tzinfo=UTC).timestamp())
 
 
-def ago(moment: Instant, now: Instant) -> str:
+def format_ago(moment: Instant, now: Instant) -> str:
     """How long ago, in at most three cells: `now`, `5m`, `3h`, `2d`, `7w`, `2y`; the future is `now`."""
     seconds = now - moment
     for size, letter in ((365 * DAY, "y"), (7 * DAY, "w"), (DAY, "d"), (HOUR, "h"), (MINUTE, "m")):
@@ -74,7 +74,7 @@ def ago(moment: Instant, now: Instant) -> str:
     return "now"
 
 
-def how_long(seconds: int) -> str:
+def format_duration(seconds: int) -> str:
     """`2 hours`, `day`, `90 minutes`: in the largest unit of which it is a whole number, to stand behind `every`."""
     for unit, name in ((DAY, "day"), (HOUR, "hour")):
         if seconds % unit == 0:

@@ -92,7 +92,7 @@ class Code:
     """Its links in order; they do not overlap."""
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """A table's cell."""
 
     inline: Inline
@@ -105,7 +105,7 @@ class Cell(NamedTuple):
 class Table:
     """Rows of cells, perhaps with a caption."""
 
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     caption: Inline = ()
 
 
@@ -159,7 +159,7 @@ class Footnote:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ThematicBreak:
     """A thematic break."""
 
 
@@ -176,7 +176,7 @@ Block = (
     | Maths
     | Details
     | Footnote
-    | Rule
+    | ThematicBreak
 )
 
 
@@ -237,7 +237,7 @@ def children(block: Block) -> tuple[tuple[Block, ...], ...]:
             return (blocks,)
         case Definitions(items=items):
             return tuple(blocks for _, blocks in items)
-        case Heading() | Paragraph() | Code() | Table() | Image() | Embed() | Maths() | Rule():
+        case Heading() | Paragraph() | Code() | Table() | Image() | Embed() | Maths() | ThematicBreak():
             return ()
     assert_never(block)
 
@@ -265,7 +265,7 @@ def inlines(block: Block) -> tuple[Inline, ...]:
             return tuple(term for term, _ in items)
         case Details(summary=summary):
             return (summary,)
-        case ListBlock() | Quote() | Code() | Embed() | Maths() | Footnote() | Rule():
+        case ListBlock() | Quote() | Code() | Embed() | Maths() | Footnote() | ThematicBreak():
             return ()
     assert_never(block)
 
@@ -300,7 +300,7 @@ def _own_links(block: Block) -> Iterator[tuple[str, SafeText]]:
                 yield href, alt or SafeText("picture")
         case Heading() | Paragraph() | ListBlock() | Quote() | Table() | Definitions() | Maths():
             return
-        case Details() | Footnote() | Rule():
+        case Details() | Footnote() | ThematicBreak():
             return
         case _:
             assert_never(block)

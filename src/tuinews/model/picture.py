@@ -9,7 +9,7 @@ Way = Literal["blocks", "kitty", "sixel"]
 """How a terminal shows pictures: two dots to a cell, or by one of the graphics protocols."""
 
 
-class Cell(NamedTuple):
+class CellSize(NamedTuple):
     """The pixels of a cell of the terminal; 0 by 0 where the terminal does not tell."""
 
     width: int = 0
@@ -26,7 +26,7 @@ class Box(NamedTuple):
 
     columns: int
     rows: int
-    cell: Cell = Cell()
+    cell: CellSize = CellSize()
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,11 +166,11 @@ def hide_logins(text: str) -> str:
     if not ("@" in text or "%40" in text or "…" in text) or not _PERHAPS_LOGIN.search(text):
         return text
     for written in _LOGINS:
-        text = written.sub(_starred, text)
+        text = written.sub(_mask, text)
     return text
 
 
-def _starred(login: re.Match[str]) -> str:
+def _mask(login: re.Match[str]) -> str:
     end = login[0][-3:] if login[0].endswith("%40") else "@" if login[0].endswith("@") else ""
     return f"{login['before']}***{end}"
 

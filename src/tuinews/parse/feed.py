@@ -7,7 +7,7 @@ from tuinews.model.codec.charset import UNPACKED_LIMIT, decode, unpack
 from tuinews.model.parsed import ParsedFeed, ParseFailure
 from tuinews.model.text import SafeText
 from tuinews.parse.discovery.html_tags import find_tags_with_offsets
-from tuinews.parse.discovery.page_links import declared_links, links_of
+from tuinews.parse.discovery.page_links import find_declared_links, links_of
 from tuinews.parse.repair import join_surrogates, replace_c1_controls, without_prolog
 
 HEAD = 20_000
@@ -86,7 +86,7 @@ def _feed_in_page(page: str, url: str) -> ParsedFeed | ParseFailure | None:
     """The feed that a web page has around it, as some publishers' templates put it there; `None` for other pages."""
     from tuinews.parse.formats.xml_document import read_document
 
-    if declared_links(page, url):
+    if find_declared_links(page, url):
         return None
     roots = (
         (start, tag)

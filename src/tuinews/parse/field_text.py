@@ -113,7 +113,7 @@ def is_html(value: str) -> bool:
     return "<" in value and bool(_LOOKS_HTML.search(value[:20_000]))
 
 
-def fullest(bodies: list[str], summaries: list[str]) -> str:
+def choose_fullest(bodies: list[str], summaries: list[str]) -> str:
     """The longest body; a summary only where there is none, or where it says a tenth more than that.
 
     A body that is given twice (for readers of feeds, and again for players of podcasts) is the text in any case.

@@ -12,8 +12,8 @@ from tuinews.model.parsed import NO_ENTRIES, ParsedEntry, ParsedFeed
 from tuinews.model.text import BODY_LIMIT, EMPTY, NAME_LIMIT, TITLE_LIMIT, URL_LIMIT, SafeText, safe_text
 from tuinews.model.url import is_web, resolve
 from tuinews.parse.field_text import (
+    choose_fullest,
     first_words,
-    fullest,
     people,
     person,
     picture_words,
@@ -148,7 +148,7 @@ def _entry(item: RawEntry, base: str, card: FeedCard, undeclared: str) -> Parsed
     base = item.base or base
     html_base = item.html_base or base
     link = address(base, item.link)
-    html = with_breaks(unwrap_cdata(fullest(item.bodies, item.summaries)))[:BODY_LIMIT]
+    html = with_breaks(unwrap_cdata(choose_fullest(item.bodies, item.summaries)))[:BODY_LIMIT]
     title = safe_text(plain_text(item.title, markup=item.markup)) if item.title else EMPTY
     lang = _lang(item.lang) or card.lang
     return ParsedEntry(

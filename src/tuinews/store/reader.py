@@ -270,6 +270,6 @@ class Reader:
         sql = _KNOWN[column]
         return {row[0]: rows.read_identity(row) for row in self._rows(sql, (apsw.carray(tuple(values)), feed_id))}
 
-    def _rows(self, sql: str, bindings: Sequence[object] = ()) -> list[rows.Row]:
+    def _rows(self, sql: str, bindings: Sequence[object] = ()) -> list[rows.SqlRow]:
         with store_errors(self._path):
             return self._connection.execute(sql, bindings).fetchall()

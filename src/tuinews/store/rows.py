@@ -15,7 +15,7 @@ from tuinews.model.text import EMPTY, SafeText, fold
 from tuinews.store.columns import Columns, columns_of
 from tuinews.store.visibility import where_present
 
-Row = tuple[Any, ...]
+SqlRow = tuple[Any, ...]
 
 _OPENING = re.compile(r"\A\W+")
 
@@ -26,7 +26,7 @@ HEADLINES = f"""
 """  # noqa: S608  a condition of ours, values bound
 
 
-def headline(row: Row) -> Headline:
+def headline(row: SqlRow) -> Headline:
     """Read a row of `HEADLINES`."""
     number, feed_id, feed, title, moment, read, starred, later, minutes, enclosed = row
     return Headline(
@@ -50,7 +50,7 @@ def _status(checked: int | None, http_status: int | None, failures: int, *, gone
     return FeedStatus.FAILING if failures else FeedStatus.OK
 
 
-def read_identity(row: Row) -> StoredIdentity:
+def read_identity(row: SqlRow) -> StoredIdentity:
     """Read a row of id, guid, link key, title, fingerprint and dates."""
     number, guid, link_key, title, fingerprint, *dates = row
     return StoredIdentity(EntryId(number), guid, link_key, fold(title), fingerprint, *dates)
@@ -215,7 +215,7 @@ FEEDS = f"""
 _CARD_BEGINS, _OPTIONS_BEGIN = len(FEED), len(FEED) + len(CARD)
 
 
-def feed(row: Row) -> Feed:
+def feed(row: SqlRow) -> Feed:
     """Read a row of `FEEDS`."""
     card, options = CARD.value(row[_CARD_BEGINS:_OPTIONS_BEGIN]), OPTIONS.value(row[_OPTIONS_BEGIN:])
     return FEED.value(row[:_CARD_BEGINS], card=card, options=options)
@@ -250,7 +250,7 @@ POLLINGS = f"""
 """  # noqa: S608  names of columns
 
 
-def polling(row: Row) -> Polling:
+def polling(row: SqlRow) -> Polling:
     """Read a row of `POLLINGS`."""
     parts, begins = {}, 2
     for name, part in _PARTS:
@@ -306,7 +306,7 @@ ENTRIES = f"""
 """  # noqa: S608  names of columns and a condition of ours
 
 
-def entry(row: Row, tags: tuple[SafeText, ...], user_tags: tuple[SafeText, ...]) -> Entry:
+def entry(row: SqlRow, tags: tuple[SafeText, ...], user_tags: tuple[SafeText, ...]) -> Entry:
     """Read a row of `ENTRIES`; its related links are not yet looked up among the entries."""
     return ENTRY.value(row, tags=tags, user_tags=user_tags)
 

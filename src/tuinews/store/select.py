@@ -28,15 +28,15 @@ from tuinews.model.text import fold
 from tuinews.store.search import index_words, match_expression, phrase_words
 from tuinews.store.visibility import REASONS, where_hidden, where_listed, where_present, where_visible
 
-Value = int | str
-Leaf = TraitMatch | FieldMatch | TextMatch | RegexMatch | Since | Before
+SqlValue = int | str
+LeafCondition = TraitMatch | FieldMatch | TextMatch | RegexMatch | Since | Before
 
 
 class Sql(NamedTuple):
     """A piece of SQL and the values that it binds."""
 
     text: str
-    bindings: tuple[Value, ...] = ()
+    bindings: tuple[SqlValue, ...] = ()
 
 
 class Scope(NamedTuple):
@@ -185,7 +185,7 @@ def _use_index(scope: Scope, which: int) -> str:
     return f" INDEXED BY {scope.indexes[which]}" if scope.indexes else ""
 
 
-def _scope(condition: Condition, feeds: Sequence[FeedNames]) -> tuple[Scope, tuple[Value, ...], list[Sql]]:
+def _scope(condition: Condition, feeds: Sequence[FeedNames]) -> tuple[Scope, tuple[SqlValue, ...], list[Sql]]:
     """Return the smallest scope that holds all matches, what it binds, and the conditions left to check."""
     parts = list(condition.parts) if isinstance(condition, AllOf) else [condition]
     if found := [lookup for part in parts if (lookup := _index_expression(part))]:
@@ -198,7 +198,7 @@ def _scope(condition: Condition, feeds: Sequence[FeedNames]) -> tuple[Scope, tup
 
 def _choose_scope(
     parts: Sequence[Condition], feeds: Sequence[FeedNames]
-) -> tuple[str, tuple[Value, ...], tuple[Condition, ...]]:
+) -> tuple[str, tuple[SqlValue, ...], tuple[Condition, ...]]:
     """Return the name of the scope, what it binds, and the parts of the query that it stands for."""
     unread = TraitMatch("unread")
     for flag in ("starred", "later"):
@@ -300,7 +300,7 @@ def _expression(condition: Condition, feeds: Sequence[FeedNames]) -> Sql:
             return _condition(condition, feeds)
 
 
-def _condition(condition: Leaf, feeds: Sequence[FeedNames]) -> Sql:
+def _condition(condition: LeafCondition, feeds: Sequence[FeedNames]) -> Sql:
     match condition:
         case TraitMatch(what):
             return Sql(_flag(what))

@@ -51,9 +51,9 @@ class ReaderApp(OneLineCrashApp, inherit_bindings=False):
         super().__init__(lambda error: _describe_crash(error, env.log))
         self.animation_level = "none"
         if self.console.color_system == "256":
-            from tuinews.ui.terminal.palette import nearest
+            from tuinews.ui.terminal.palette import find_nearest
 
-            show_colours_as(nearest)
+            show_colours_as(find_nearest)
         self.main = MainScreen(env, first, bridge)
         for theme in THEMES:
             self.register_theme(theme)
@@ -133,10 +133,10 @@ async def _read(env: Environment, bridge: Bridge) -> int:
             driver = driver_of(app)
             if isinstance(driver, TerminalDriver):  # however Textual was left
                 driver.release()
-    return await _farewell(app, app.return_code or 0)
+    return await _say_farewell(app, app.return_code or 0)
 
 
-async def _farewell(app: ReaderApp, code: int) -> int:
+async def _say_farewell(app: ReaderApp, code: int) -> int:
     """Say how many changes could not be stored; return the exit code. After a signal nothing waits."""
     unsaved = await app.main.writes.count_unsaved(0 if code > _SIGNALLED else None)
     if not unsaved:

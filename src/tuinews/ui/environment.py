@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tuinews.config.settings import Settings
 from tuinews.engine.library import Library
 from tuinews.model.clock import Clock
-from tuinews.model.picture import Cell
+from tuinews.model.picture import CellSize
 from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.paint.text.glyphs import ASCII, UNICODE, Glyphs
 from tuinews.ui.pane_layout import PaneSizes
@@ -26,7 +26,7 @@ class Environment(NamedTuple):
     """The reader's time zone; `None` is the machine's."""
     image_support: ImageSupport = ImageSupport()
     """How pictures are seen."""
-    cell: Callable[[], Cell] = Cell
+    cell: Callable[[], CellSize] = CellSize
     """Tells how many pixels the terminal's cells have."""
     log: Path | None = None
     """The log file; `None` when none is kept."""

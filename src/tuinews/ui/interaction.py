@@ -16,7 +16,7 @@ from tuinews.model.url import redact
 from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.keys.typeahead import Typeahead, Typed
 from tuinews.ui.notices import Notices, Severity
-from tuinews.ui.widgets.menu import Item
+from tuinews.ui.widgets.menu import MenuItem
 
 if TYPE_CHECKING:
     from tuinews.ui.dialogs.chooser import Chooser
@@ -140,12 +140,12 @@ class Interaction:
 
     def release(self, what: str = "") -> None:
         """Let keys wait no longer for this list or article, or (`""`) for anything."""
-        self._typeahead.free(what)
+        self._typeahead.end_holds(what)
 
     @contextmanager
     def busy(self, sentence: str) -> Iterator[None]:
         """Show what is waited for while inside; keys do not wait."""
-        self._typeahead.free()
+        self._typeahead.end_holds()
         self._show_busy(redact(sentence))
         try:
             yield
@@ -174,8 +174,8 @@ class Interaction:
         return await self._put(Prompt(question, value, words, check, remark=remark, over=over))
 
     async def choose(
-        self, title: str, items: Sequence[Item], *, hint: str = "Type to narrow", wide: bool = False
-    ) -> Item | None:
+        self, title: str, items: Sequence[MenuItem], *, hint: str = "Type to narrow", wide: bool = False
+    ) -> MenuItem | None:
         """Return the item that the user chose; `None` when the user left. `wide` takes the width of the screen."""
         from tuinews.ui.dialogs.chooser import Chooser
         from tuinews.ui.dialogs.manual import menu_keys
@@ -186,10 +186,10 @@ class Interaction:
         chooser.set_class(wide, "wide")
         return await self._put(chooser)
 
-    async def confirm(self, question: str, yes: Item, no: str = "Stay here", *, hint: str = "") -> bool:
+    async def confirm(self, question: str, yes: MenuItem, no: str = "Stay here", *, hint: str = "") -> bool:
         """Return whether the user chose `yes`; `no` is offered first."""
         said = hint or f"{self.key('menu-choose')} stays here"
-        chosen = await self.choose(question, [Item(no, "no"), yes], hint=said)
+        chosen = await self.choose(question, [MenuItem(no, "no"), yes], hint=said)
         return chosen is not None and chosen.value == yes.value
 
     @property
@@ -221,7 +221,7 @@ class Interaction:
     async def _put(self, question: "Question[ScreenResultType]") -> ScreenResultType:
         """Open a dialog and return its answer; keys wait for a dialog that may follow."""
         self.question = question
-        self._typeahead.came("question")
+        self._typeahead.extend_hold("question")
         # the question shows again what was told, where it has room for it
         self._notices.hide()
         question.settled = self._typeahead.pump

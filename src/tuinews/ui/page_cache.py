@@ -81,11 +81,11 @@ class PageCache:
         page = index // self._size
         if page != self._near or page not in self._pages:
             self._request_around(page)
-        return self.at_hand(self.ids[index])
+        return self.find_cached(self.ids[index])
 
     def peek(self, index: int) -> Headline | None:
         """The row if it is at hand, without asking for it."""
-        return self.at_hand(self.ids[index])
+        return self.find_cached(self.ids[index])
 
     def is_loaded(self, index: int) -> bool:
         """Whether the row's page was fetched: a row that is still missing then has vanished."""
@@ -95,7 +95,7 @@ class PageCache:
         """Whether the row's page could not be read."""
         return index // self._size in self._failed
 
-    def at_hand(self, entry_id: int) -> Headline | None:
+    def find_cached(self, entry_id: int) -> Headline | None:
         """The entry's row if it is at hand, without asking for it."""
         return self._rows.get(entry_id) or self._old.get(entry_id)
 
@@ -105,7 +105,7 @@ class PageCache:
         for rows in (self._old, self._rows):
             if entry_id in rows:
                 rows[entry_id] = with_flags(rows[entry_id], flags)
-        return self.at_hand(entry_id)
+        return self.find_cached(entry_id)
 
     @property
     def ids_at_hand(self) -> tuple[EntryId, ...]:

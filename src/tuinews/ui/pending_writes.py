@@ -22,7 +22,7 @@ class _PendingMark:
         self._flags = {mark.flag.value: mark.value}
         self._ids = frozenset(mark.ids)  # a whole list may be marked, and every row asks
 
-    def on(self, row: Headline) -> Headline:
+    def apply_to(self, row: Headline) -> Headline:
         """Return the row with the mark, if it is one of the marked."""
         return with_flags(row, self._flags) if row.id in self._ids else row
 
@@ -177,7 +177,7 @@ class PendingWrites:
 
 def _add_marks(row: Headline, marks: Sequence[_PendingMark]) -> Headline:
     for mark in marks:
-        row = mark.on(row)
+        row = mark.apply_to(row)
     return row
 
 

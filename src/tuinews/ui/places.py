@@ -10,13 +10,13 @@ from tuinews.model.feed import Feed, Folder, SavedView
 from tuinews.model.query import AllOf, AnyOf, Condition, Not, Order, Query, TraitMatch, parse_query, quote
 from tuinews.model.text import SafeText, safe_text
 
-Kind = Literal["inbox", "everything", "saved", "later", "folder", "feed", "tag", "search", "view"]
+PlaceKind = Literal["inbox", "everything", "saved", "later", "folder", "feed", "tag", "search", "view"]
 
 
 class Place(NamedTuple):
     """A list of entries that one can go to; `query` is in the query language, without an order."""
 
-    kind: Kind
+    kind: PlaceKind
     name: SafeText
     query: str = ""
     above: tuple[SafeText, ...] = ()

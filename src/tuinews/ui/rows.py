@@ -111,7 +111,7 @@ class Rows:
         others = self._others.get(headline.id, 0) if self._others else 0
         return StoryRow(headline, others) if others else EntryRow(headline)
 
-    def stand(self, line: int, direction: int = 1) -> int:
+    def find_line_for_cursor(self, line: int, direction: int = 1) -> int:
         """The line nearest to this one where the cursor can stand, looked for in a direction first."""
         line = max(0, min(line, len(self) - 1))
         if self.ids and self._headings:
@@ -164,7 +164,7 @@ class Rows:
         number = self._from(line)
         return self.ids[number:] + self.ids[:number][::-1]
 
-    def near(self, line: int, count: int) -> tuple[int, ...]:
+    def find_near(self, line: int, count: int) -> tuple[int, ...]:
         """The entries among `neighbours` that are nearest: at most `count` from this line down, and as many above."""
         number = self._from(line)
         return (*self.ids[number : number + count], *self.ids[max(0, number - count) : number][::-1])

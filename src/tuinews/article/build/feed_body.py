@@ -9,7 +9,7 @@ from tuinews.article.build.standard_elements import standardize
 from tuinews.article.build.walker import TreeWalker
 from tuinews.article.dom import FEED_LIMIT, Node, body_of, drop, elements, names_of, parse_html, words_of
 from tuinews.article.related.cut import cut_related
-from tuinews.model.document import Block, Document, Image, Paragraph, Rule, walk
+from tuinews.model.document import Block, Document, Image, Paragraph, ThematicBreak, walk
 from tuinews.model.entry import Related
 from tuinews.model.url import is_web, resolve
 
@@ -86,9 +86,9 @@ def _drop_extra_rules(blocks: list[Block]) -> list[Block]:
     """The blocks without rules at the edges or after each other."""
     kept: list[Block] = []
     for block in blocks[:BLOCKS_LIMIT]:
-        if not isinstance(block, Rule) or (kept and not isinstance(kept[-1], Rule)):
+        if not isinstance(block, ThematicBreak) or (kept and not isinstance(kept[-1], ThematicBreak)):
             kept.append(block)
-    while kept and isinstance(kept[-1], Rule):
+    while kept and isinstance(kept[-1], ThematicBreak):
         kept.pop()
     return kept
 

@@ -6,7 +6,6 @@ from tuinews.article.build.inline import InlineText
 from tuinews.article.dom import Node
 from tuinews.model.document import (
     Block,
-    Cell,
     Definitions,
     Details,
     Footnote,
@@ -19,6 +18,7 @@ from tuinews.model.document import (
     Span,
     Style,
     Table,
+    TableCell,
     plain,
 )
 from tuinews.model.text import EMPTY, NAME_LIMIT, SafeText, safe_text
@@ -287,7 +287,7 @@ class OpenTable(OpenBlock):
 
     def __init__(self, node: Node) -> None:
         super().__init__(node)
-        self.rows: list[list[Cell]] = []
+        self.rows: list[list[TableCell]] = []
         self.reaching: dict[int, int] = {}
         """Columns that cells of rows above reach into, with the number of rows they still do."""
 
@@ -301,7 +301,7 @@ class OpenTable(OpenBlock):
         row = self.rows[-1]
         column = sum(cell.columns for cell in row)
         while (left := self.reaching.pop(column, 0)) > 0:
-            row.append(Cell(()))
+            row.append(TableCell(()))
             if left > 1:
                 self.reaching[column] = left - 1
             column += 1
@@ -332,7 +332,7 @@ class OpenCell(OpenLine):
         columns, rows = (read_span(self.node, name) for name in ("colspan", "rowspan"))
         row = parent.rows[-1]
         column = sum(cell.columns for cell in row)
-        row.append(Cell(self.run.take(), self.node.tag == "th", columns))
+        row.append(TableCell(self.run.take(), self.node.tag == "th", columns))
         if rows > 1:
             parent.reaching.update(dict.fromkeys(range(column, column + columns), rows - 1))
         parent.fill()

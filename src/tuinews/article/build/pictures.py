@@ -29,7 +29,7 @@ _PICTURE = re.compile(r"\A[^\s{}\[\]]+\.(?:jpe?g|png|gif|webp|avif)\Z", re.IGNOR
 _ICON, _PIXEL = 32, 3
 
 
-class Picture(NamedTuple):
+class PictureSource(NamedTuple):
     """What an `img` shows."""
 
     url: str
@@ -38,7 +38,7 @@ class Picture(NamedTuple):
     """Whether it only stands for a character or two: its alternative text then joins the line."""
 
 
-def read_picture(node: Node, base: str) -> Picture | None:
+def read_picture(node: Node, base: str) -> PictureSource | None:
     """The picture of an `img` or `picture` element; `None` for tracking pixels and where there is no address."""
     image = node if node.tag != "picture" else next(node.iter("img", "source"), node)
     if _is_pixel(image):
@@ -46,8 +46,8 @@ def read_picture(node: Node, base: str) -> Picture | None:
     alt = safe_text(image.get("alt") or "")
     url = picture_url(image, base)
     if not url or _TRACKER.search(url):
-        return None if not _is_icon(image) or not alt else Picture("", alt, icon=True)
-    return Picture(url, alt, icon=_is_icon(image))
+        return None if not _is_icon(image) or not alt else PictureSource("", alt, icon=True)
+    return PictureSource(url, alt, icon=_is_icon(image))
 
 
 def picture_url(image: Node, base: str) -> str:

@@ -14,7 +14,7 @@ from tuinews.article.build.pictures import read_picture
 from tuinews.article.build.preformatted import is_gutter, read_code
 from tuinews.article.build.tables import holds_data
 from tuinews.article.dom import BLOCKS, Node, style_of, words_of
-from tuinews.model.document import Block, Image, Maths, Rule, Style
+from tuinews.model.document import Block, Image, Maths, Style, ThematicBreak
 from tuinews.model.text import BODY_LIMIT, safe_text
 from tuinews.model.url import resolve
 
@@ -157,7 +157,7 @@ class TreeWalker:
         top.end_line()
         match tag:
             case "hr":
-                top.receive((Rule(),) if not top.is_line else ())
+                top.receive((ThematicBreak(),) if not top.is_line else ())
             case "pre":
                 self._code(node)
                 return False

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from tuinews.article.build.footnotes import find_notes
 from tuinews.article.dom import Node, body_of
-from tuinews.article.page.furniture.names import free_of_names
+from tuinews.article.page.furniture.names import remove_names
 from tuinews.article.page.lead import headline_before, lead_picture, lead_text, masthead_of
-from tuinews.article.page.omissions import find_closing_sources, whole_groups
+from tuinews.article.page.omissions import find_closing_sources, find_whole_groups
 from tuinews.article.page.passages import Passage, key_of, passages_of
 from tuinews.article.page.prose import best_holder, prose_of
 from tuinews.article.page.stray_lines import (
@@ -102,7 +102,7 @@ def _extract_text(root: Node, url: str, *, strict: bool) -> str:
         return ""
     try:
         copy = deepcopy(root)
-        free_of_names(copy)
+        remove_names(copy)
         found: Any = bare_extraction(
             copy, url=url or None, include_comments=False, include_tables=True, favor_precision=strict
         )
@@ -188,7 +188,7 @@ def _add_structure(root: Node, passages: list[Passage], judged: list[Passage], u
             chosen |= {passage.node} if belongs else set()
     chosen |= find_closing_sources(passages[last + 1 :], parents) | {passage.node for passage in noted}
     all_inside = [passage for passage in passages if passage.node in inside]
-    chosen = whole_groups(holder, all_inside, chosen)
+    chosen = find_whole_groups(holder, all_inside, chosen)
     kept = [passage for passage in all_inside if passage.node in chosen]
     dropped = dict.fromkeys((passage for passage in all_inside if passage.node not in chosen), "no part of the text")
     strays = dict.fromkeys(find_labels(kept), "a label")

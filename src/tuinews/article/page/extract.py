@@ -14,7 +14,7 @@ from tuinews.article.page.furniture.clean import clean_page, drop_scripts
 from tuinews.article.page.furniture.cuts import Cuts
 from tuinews.article.page.imprint import read_imprint
 from tuinews.article.page.metadata import Metadata, read_dateline, read_metadata
-from tuinews.article.page.pagination import merge_pages, next_page, plainer_page
+from tuinews.article.page.pagination import find_next_page, find_plain_page, merge_pages
 from tuinews.article.page.passages import drop_passages, key_of
 from tuinews.article.related.cut import cut_related
 from tuinews.article.write.html import to_html
@@ -62,13 +62,13 @@ def extract_page(
         return _failure(url, "does not send a web page: open it in the browser")
     root = parse_html(html, PAGE_LIMIT, PAGE_NODES)
     base = base_of(root, url)
-    plainer = plainer_page(root, base)
+    plainer = find_plain_page(root, base)
     imprint = read_imprint(root)
-    facts, onward = read_metadata(root, base, expected.title), next_page(root, url, expected.number)
+    facts, onward = read_metadata(root, base, expected.title), find_next_page(root, url, expected.number)
     article = _article(root, base, facts.title, cuts or Cuts())
     text = plain_text(article.document)
     # what the first of several pages says is compared with the feed's text when all are read
-    if reason := _why_worse(text, "" if onward else expected.feed_text):
+    if reason := _explain_worse(text, "" if onward else expected.feed_text):
         return replace(_failure(url, reason), plainer="" if text.strip() else plainer)
     return replace(_page(article, facts, text), next_url=onward, imprint=imprint)
 
@@ -76,7 +76,7 @@ def extract_page(
 def join_pages(pages: list[ExtractedPage], url: str, feed_text: str) -> ExtractedPage | ParseFailure:
     """The pages of one article as one; `pagination.merge_pages` says more."""
     whole = merge_pages(pages)
-    reason = _why_worse(whole.text, feed_text)
+    reason = _explain_worse(whole.text, feed_text)
     return _failure(url, reason) if reason else whole
 
 
@@ -155,7 +155,7 @@ def _page(article: BuiltDocument, facts: Metadata, text: str) -> ExtractedPage:
     )
 
 
-def _why_worse(text: str, feed_text: str) -> str:
+def _explain_worse(text: str, feed_text: str) -> str:
     """Why the page's text is not to be used, or `""`."""
     if not text.strip():
         return "has no readable text: the page may need a browser"

@@ -12,7 +12,7 @@ _MOST, _LINKED = 0.5, 0.7
 _LISTS = frozenset(("ul", "ol", "dl"))
 
 
-def whole_groups(holder: Node, passages: list[Passage], chosen: set[Node]) -> set[Node]:
+def find_whole_groups(holder: Node, passages: list[Passage], chosen: set[Node]) -> set[Node]:
     """The chosen elements with the rest of lists that are mostly chosen, and of tables beside them that are in part."""
     groups: dict[Node, list[Passage]] = {
         node: []

@@ -5,7 +5,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from tuinews.article.dom import Node, names_of, words_of
-from tuinews.article.write.footnote_labels import own_notes
+from tuinews.article.write.footnote_labels import relabel_notes
 from tuinews.article.write.html import to_html
 from tuinews.article.write.plain_text import plain_text
 from tuinews.model.document import Block, Document, Embed, Footnote
@@ -27,7 +27,7 @@ _NEXT_WORDS = re.compile(
 )
 
 
-def next_page(root: Node, url: str, number: int) -> str:
+def find_next_page(root: Node, url: str, number: int) -> str:
     """The address of the page after this one, which is the `number`th of its article; `""` when there is none.
 
     A link only counts when its address is the page's own but for a page number that is one higher, so that neither the
@@ -41,7 +41,7 @@ def next_page(root: Node, url: str, number: int) -> str:
     return ""
 
 
-def plainer_page(root: Node, url: str) -> str:
+def find_plain_page(root: Node, url: str) -> str:
     """The address at which a page offers itself without scripts (`rel=amphtml`); `""` when it does not."""
     for link in root.iter("link"):
         target = resolve(url, link.get("href") or "")
@@ -59,7 +59,7 @@ def merge_pages(pages: list[ExtractedPage]) -> ExtractedPage:
     notes: dict[str, Footnote] = {}
     for page in pages:
         seen = frozenset(blocks)
-        blocks += [block for block in own_notes(page.html, notes).blocks if block not in seen]
+        blocks += [block for block in relabel_notes(page.html, notes).blocks if block not in seen]
     if pages[-1].next_url:
         blocks.append(Embed("page", pages[-1].next_url, safe_text("The article goes on there")))
     document = Document(tuple(blocks))
@@ -91,7 +91,7 @@ def _follows(url: str, target: str, number: int) -> bool:
         return False
     here = {(rest, count) for rest, count in _split_numbers(url) if count == number}
     if number == 1:
-        here.add((_bare(url), 1))
+        here.add((_strip_address(url), 1))
     return any((rest, count - 1) in here for rest, count in _split_numbers(target))
 
 
@@ -102,10 +102,10 @@ def _split_numbers(url: str) -> list[tuple[str, int]]:
     for pattern, whole in ((_QUERY_PAGE, address), (_PATH_PAGE, address.partition("?")[0])):
         if match := pattern.search(whole):
             rest = address[: match.start()] + address[match.end() :]
-            found.append((_bare(rest), int(match[1])))
+            found.append((_strip_address(rest), int(match[1])))
     return found
 
 
-def _bare(url: str) -> str:
+def _strip_address(url: str) -> str:
     """An address without what differs between pages of one article beside the number."""
     return re.sub(r"[?&]+$", "", url.partition("#")[0]).replace("?&", "?").rstrip("/")

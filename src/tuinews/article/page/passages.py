@@ -103,11 +103,11 @@ def _wrap_children(parent: Node) -> None:
                 child.addnext(run)
         elif run is not None:
             run.append(child)
-        elif _says_something(child):
+        elif _has_words(child):
             run = parent.makeelement("p")
             child.addprevious(run)
             run.append(child)
 
 
-def _says_something(child: Node) -> bool:
+def _has_words(child: Node) -> bool:
     return bool((child.tail or "").strip() or text_of(child).strip() or child.tag in _MEDIA)

@@ -14,9 +14,9 @@ from tuinews.model.dates.page_date import date_in_path, date_in_text, zone_in_te
 
 _PUBLISHED = (
     "article:published:time", "article:publish_time", "article:published_time", "og:published_time",
-    "article:published", "datepublished", "publishdate", "publish-date", "publish_date", "pubdate", "published_time", "published-date",
-    "published_at", "date_published", "date.published", "published", "publication_date", "publication-date",
-    "publicationdate", "pub_date", "og:pubdate", "og:publish_date", "article:pubdate",
+    "article:published", "datepublished", "publishdate", "publish-date", "publish_date", "pubdate", "published_time",
+    "published-date", "published_at", "date_published", "date.published", "published", "publication_date",
+    "publication-date", "publicationdate", "pub_date", "og:pubdate", "og:publish_date", "article:pubdate",
     "article.published", "article:create_at", "bytedance:published_time", "dc.date.issued", "dcterms.issued",
     "dcterms.available", "dcterms.created", "dc.date.created", "dc.date.published", "dcterms.date.published",
     "parsely-pub-date", "sailthru.date", "citation_publication_date", "originalpublicationdate",

@@ -61,7 +61,7 @@ class EpubFile:
         """Write one article."""
         entry = article.entry
         self._entries.append(entry)
-        body = _at_home(_clean(html_article(article)))
+        body = _prepare_for_book(_clean(html_article(article)))
         page = _XHTML.format(lang=_language(entry.lang), title=_text(entry.title or UNTITLED), body=body)
         self._pages.append(compress(page.encode()))
 
@@ -151,7 +151,7 @@ def _language(lang: str) -> str:
     return lang if _LANGUAGE.match(lang) else "und"
 
 
-def _at_home(html: str) -> str:
+def _prepare_for_book(html: str) -> str:
     """The HTML of an article without what a book may not have.
 
     Pictures that lie elsewhere become links to them (section 3.6), and links within lead somewhere, to one place.

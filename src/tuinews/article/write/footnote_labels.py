@@ -13,13 +13,13 @@ _NOTE = re.compile(r'<li id="fn-([^"]*)">')
 _REFERENCE = re.compile(r'<a href="#fn-([^"]*)">(.*?)</a>', re.DOTALL)
 
 
-def own_notes(html: str, taken: dict[str, Footnote]) -> Document:
+def relabel_notes(html: str, taken: dict[str, Footnote]) -> Document:
     """The document of our HTML, its footnotes under labels that are free; `taken` gets the new labels."""
     document = read_document(html)
     fresh: dict[str, str] = {}
     for block in walk(document):
         if isinstance(block, Footnote) and block.label not in fresh and taken.get(block.label) != block:
-            fresh[block.label] = _free(block.label, taken)
+            fresh[block.label] = _make_free_label(block.label, taken)
             taken[fresh[block.label]] = block
     if all(old == new for old, new in fresh.items()):
         return document
@@ -35,7 +35,7 @@ def with_own_notes(article: Article, number: int) -> Article:
     return article if apart == html else replace(article, document=read_document(apart))
 
 
-def _free(label: str, taken: dict[str, Footnote]) -> str:
+def _make_free_label(label: str, taken: dict[str, Footnote]) -> str:
     """The label, or one like it that no note has: numbers go on from the highest."""
     if label not in taken:
         return label

@@ -7,7 +7,6 @@ from typing import assert_never
 
 from tuinews.model.document import (
     Block,
-    Cell,
     Code,
     Definitions,
     Details,
@@ -21,10 +20,11 @@ from tuinews.model.document import (
     Maths,
     Paragraph,
     Quote,
-    Rule,
     Span,
     Style,
     Table,
+    TableCell,
+    ThematicBreak,
 )
 
 STYLE_TAGS: tuple[tuple[Style, str], ...] = (
@@ -79,11 +79,11 @@ def _block(block: Block) -> str:
         case Image():
             html = _image(block)
         case _:
-            html = _rarer(block)
+            html = _write_rare(block)
     return html
 
 
-def _rarer(block: Definitions | Embed | Maths | Details | Footnote | Rule) -> str:
+def _write_rare(block: Definitions | Embed | Maths | Details | Footnote | ThematicBreak) -> str:
     match block:
         case Definitions(items=items):
             pairs = (f"<dt>{_inline(term)}</dt><dd>{_blocks(blocks)}</dd>" for term, blocks in items)
@@ -96,7 +96,7 @@ def _rarer(block: Definitions | Embed | Maths | Details | Footnote | Rule) -> st
             return f"<details><summary>{_inline(summary)}</summary>{_blocks(blocks)}</details>"
         case Footnote(label=label, blocks=blocks):
             return f'<li id="fn-{_attribute(label)}">{_blocks(blocks)}</li>'
-        case Rule():
+        case ThematicBreak():
             return "<hr/>"
     assert_never(block)
 
@@ -127,7 +127,7 @@ def _table(block: Table) -> str:
     return f"<table>{caption}{rows}</table>"
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: TableCell) -> str:
     tag = "th" if cell.header else "td"
     columns = f' colspan="{cell.columns}"' if cell.columns != 1 else ""
     return f"<{tag}{columns}>{_inline(cell.inline)}</{tag}>"

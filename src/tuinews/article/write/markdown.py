@@ -18,10 +18,10 @@ from tuinews.model.document import (
     Maths,
     Paragraph,
     Quote,
-    Rule,
     Span,
     Style,
     Table,
+    ThematicBreak,
     numbers_of,
 )
 from tuinews.model.document import links as links_of
@@ -64,11 +64,11 @@ def _block(block: Block) -> str:
             linked = f"[{picture}](<{_address(href)}>)" if href else picture
             text = f"{linked}\n\n*{_inline(caption, Style.EMPHASIS)}*" if caption else linked
         case _:
-            text = _rarer(block)
+            text = _write_rare(block)
     return text
 
 
-def _rarer(block: Definitions | Embed | Maths | Details | Footnote | Rule) -> str:
+def _write_rare(block: Definitions | Embed | Maths | Details | Footnote | ThematicBreak) -> str:
     match block:
         case Definitions(items=items):
             return "\n\n".join(
@@ -85,7 +85,7 @@ def _rarer(block: Definitions | Embed | Maths | Details | Footnote | Rule) -> st
             return f"**{_inline(summary, Style.STRONG)}**\n\n{_blocks(blocks)}" if summary else _blocks(blocks)
         case Footnote(label=label, blocks=blocks):
             return _add_prefix(_blocks(blocks), f"[^{_label(label)}]: ", "    ")
-        case Rule():
+        case ThematicBreak():
             return "* * *"
     assert_never(block)
 

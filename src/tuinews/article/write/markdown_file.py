@@ -47,11 +47,11 @@ def markdown_articles(articles: Sequence[Article]) -> str:
 def markdown_article(article: Article) -> str:
     """The article as a Markdown document."""
     entry = article.entry
-    parts = [f"# {_inert(entry.title)}", f"*{_inert(' · '.join(facts(entry)))}*"]
+    parts = [f"# {_escape_all(entry.title)}", f"*{_escape_all(' · '.join(facts(entry)))}*"]
     if entry.url:
         parts.append(f"<{entry.url}>")
     if labels := tags_of(entry):
-        parts.append("Tags: " + ", ".join(_inert(tag) for tag in labels))
+        parts.append("Tags: " + ", ".join(_escape_all(tag) for tag in labels))
     parts.append(to_markdown(article.document).strip("\n"))
     for heading, items in foot_lists(entry):
         lines = "\n".join(map(_line, items))
@@ -60,11 +60,11 @@ def markdown_article(article: Article) -> str:
 
 
 def _line(item: Item) -> str:
-    text = _inert(item.text or item.url)
+    text = _escape_all(item.text or item.url)
     link = f"[{text}](<{item.url}>)" if item.url else text
-    return f"- {link} ({_inert(item.note)})" if item.note else f"- {link}"
+    return f"- {link} ({_escape_all(item.note)})" if item.note else f"- {link}"
 
 
-def _inert(text: str) -> str:
+def _escape_all(text: str) -> str:
     """The text as Markdown that is only text."""
     return to_markdown(Document((Paragraph((Span(safe_text(text)),)),))).strip()

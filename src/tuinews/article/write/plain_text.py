@@ -16,8 +16,8 @@ from tuinews.model.document import (
     Maths,
     Paragraph,
     Quote,
-    Rule,
     Table,
+    ThematicBreak,
 )
 from tuinews.model.raised import plain_inline
 
@@ -65,11 +65,11 @@ def _plain(block: Block) -> str:
         case Image(caption=caption):
             text = plain_inline(caption)
         case _:
-            text = _rarer(block)
+            text = _write_rare(block)
     return text
 
 
-def _rarer(block: Definitions | Embed | Details | Footnote | Rule) -> str:
+def _write_rare(block: Definitions | Embed | Details | Footnote | ThematicBreak) -> str:
     match block:
         case Definitions(items=items):
             return "\n".join(
@@ -79,7 +79,7 @@ def _rarer(block: Definitions | Embed | Details | Footnote | Rule) -> str:
             return "\n".join(part for part in (plain_inline(summary), _join_blocks(blocks)) if part)
         case Footnote(label=label, blocks=blocks):
             return f"[{label}] {_join_blocks(blocks)}"
-        case Embed() | Rule():
+        case Embed() | ThematicBreak():
             return ""
     assert_never(block)
 

@@ -9,7 +9,6 @@ from tuinews.article.dom import PAGE_NODES, Node, body_of, parse_html
 from tuinews.article.write.html import STYLE_TAGS
 from tuinews.model.document import (
     Block,
-    Cell,
     Code,
     CodeLink,
     Definitions,
@@ -24,10 +23,11 @@ from tuinews.model.document import (
     Maths,
     Paragraph,
     Quote,
-    Rule,
     Span,
     Style,
     Table,
+    TableCell,
+    ThematicBreak,
 )
 from tuinews.model.text import BODY_LIMIT, EMPTY, SafeText, safe_block, safe_span, safe_text
 
@@ -80,13 +80,13 @@ def _block(node: Node) -> Block:
         case "figure":
             block = _figure(node)
         case "hr":
-            block = Rule()
+            block = ThematicBreak()
         case _:
-            block = _rarer(node)
+            block = _read_rare(node)
     return block
 
 
-def _rarer(node: Node) -> Block:
+def _read_rare(node: Node) -> Block:
     match node.tag:
         case "dl":
             terms, explained = node.findall("dt"), node.findall("dd")
@@ -134,8 +134,8 @@ def _table(node: Node) -> Table:
     return Table(rows, () if caption is None else _inline(caption))
 
 
-def _cell(node: Node) -> Cell:
-    return Cell(_inline(node), node.tag == "th", int(node.get("colspan") or 1))
+def _cell(node: Node) -> TableCell:
+    return TableCell(_inline(node), node.tag == "th", int(node.get("colspan") or 1))
 
 
 def _figure(node: Node) -> Image:

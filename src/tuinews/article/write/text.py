@@ -19,9 +19,9 @@ from tuinews.model.document import (
     Maths,
     Paragraph,
     Quote,
-    Rule,
     Style,
     Table,
+    ThematicBreak,
     links,
     numerals_of,
 )
@@ -64,7 +64,7 @@ class _Setter:
             case ListBlock():
                 lines = self._list(block, width)
             case Quote(blocks=blocks, cite=cite):
-                lines = self.blocks(blocks, _inner(width, 2))
+                lines = self.blocks(blocks, _inner_width(width, 2))
                 lines = [f"> {line}".rstrip() for line in (*lines, *([f"— {cite}"] if cite else []))]
             case Code(text=text):
                 lines = [f"    {line}".rstrip() for line in text.split("\n")]
@@ -73,25 +73,27 @@ class _Setter:
             case Image():
                 lines = self._image(block, width)
             case _:
-                lines = self._rarer(block, width)
+                lines = self._write_rare(block, width)
         return lines
 
-    def _rarer(self, block: Definitions | Embed | Maths | Details | Footnote | Rule, width: int) -> list[str]:
+    def _write_rare(
+        self, block: Definitions | Embed | Maths | Details | Footnote | ThematicBreak, width: int
+    ) -> list[str]:
         match block:
             case Definitions(items=items):
                 return self._definitions(items, width)
             case Embed(kind=kind, url=url, title=title):
                 return wrap(f"({kind}) {title or 'open'} [{self.numbers.get(url, 0)}]", width)
             case Maths(text=text):
-                return [f"    {line}" for line in wrap(text, _inner(width, 4))]
+                return [f"    {line}" for line in wrap(text, _inner_width(width, 4))]
             case Details(summary=summary, blocks=blocks):
                 return [
                     *wrap(f"▸ {self.inline(summary)}", width),
-                    *_indent(self.blocks(blocks, _inner(width, 2)), "  "),
+                    *_indent(self.blocks(blocks, _inner_width(width, 2)), "  "),
                 ]
             case Footnote(label=label, blocks=blocks):
-                return _hang(self.blocks(blocks, _inner(width, 4)), f"[^{label}] ", "    ")
-            case Rule():
+                return _hang(self.blocks(blocks, _inner_width(width, 4)), f"[^{label}] ", "    ")
+            case ThematicBreak():
                 return ["─" * min(width, 20)]
         assert_never(block)
 
@@ -120,14 +122,14 @@ class _Setter:
         for number, item in zip(numerals_of(block), block.items, strict=True):
             mark = f"{number}. " if block.ordered else "• "
             indent = " " * len(mark)
-            lines += _hang(self.blocks(item, _inner(width, len(mark)), tight=True), mark, indent)
+            lines += _hang(self.blocks(item, _inner_width(width, len(mark)), tight=True), mark, indent)
         return lines
 
     def _definitions(self, items: tuple[tuple[Inline, tuple[Block, ...]], ...], width: int) -> list[str]:
         lines: list[str] = []
         for term, blocks in items:
             lines += wrap(self.inline(term), width) if term else []
-            lines += _indent(self.blocks(blocks, _inner(width, 4), tight=True), "    ")
+            lines += _indent(self.blocks(blocks, _inner_width(width, 4), tight=True), "    ")
         return lines
 
     def _image(self, block: Image, width: int) -> list[str]:
@@ -147,11 +149,11 @@ class _Setter:
         return [*caption, *_stack_row(rows[above:], rows[:above], width)]
 
 
-Row = list[tuple[str, int]]
+TextRow = list[tuple[str, int]]
 """The texts of a row's cells, each with the number of columns that it spans."""
 
 
-def _sizes(rows: list[Row]) -> list[int]:
+def _sizes(rows: list[TextRow]) -> list[int]:
     """The width of every column, so that cells that span several fit as well."""
     sizes = [0] * max((sum(span for _, span in row) for row in rows), default=0)
     for wide in (False, True):
@@ -165,7 +167,7 @@ def _sizes(rows: list[Row]) -> list[int]:
     return sizes
 
 
-def _columns(row: Row, sizes: list[int]) -> str:
+def _columns(row: TextRow, sizes: list[int]) -> str:
     parts, column = [], 0
     for text, span in row:
         room = sum(sizes[column : column + span]) + 2 * (span - 1)
@@ -174,7 +176,7 @@ def _columns(row: Row, sizes: list[int]) -> str:
     return "  ".join(parts).rstrip()
 
 
-def _headings(rows: list[Row]) -> list[str]:
+def _headings(rows: list[TextRow]) -> list[str]:
     """What the rows of headings say over every column, from above."""
     over: list[list[str]] = []
     for row in rows:
@@ -188,7 +190,7 @@ def _headings(rows: list[Row]) -> list[str]:
     return [" ".join(heading) for heading in over]
 
 
-def _stack_row(rows: list[Row], above: list[Row], width: int) -> list[str]:
+def _stack_row(rows: list[TextRow], above: list[TextRow], width: int) -> list[str]:
     """A row's cells under each other, each behind the heading of its column, or those of all that it spans."""
     headings = _headings(above)
     lines: list[str] = []
@@ -203,7 +205,7 @@ def _stack_row(rows: list[Row], above: list[Row], width: int) -> list[str]:
     return lines
 
 
-def _inner(width: int, indent: int) -> int:
+def _inner_width(width: int, indent: int) -> int:
     return max(NARROWEST, width - indent)
 
 

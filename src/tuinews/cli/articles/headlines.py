@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from tuinews.cli.articles.queries import QUERY_NOTES, add_query, make_ready, read_query
 from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import entry_shape
-from tuinews.cli.output import Column
-from tuinews.cli.session import Session
+from tuinews.cli.output import TableColumn
+from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
-from tuinews.model.clock import Instant, ago, to_iso
+from tuinews.model.clock import Instant, format_ago, to_iso
 from tuinews.model.entry import Entry, Headline
 from tuinews.model.error import UsageError
 from tuinews.model.query import Order, Query
@@ -38,7 +38,7 @@ def _limit(text: str) -> int:
     return int(text)
 
 
-async def _list(session: Session, values: Namespace) -> int:
+async def _list(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
         query = read_query(values.query, session.now(), values.sort)
         browsing = session.output.on_terminal and not (values.json or values.jsonl)
@@ -75,13 +75,13 @@ def _line(headline: Headline) -> tuple[str, ...]:
     return (str(headline.id), to_iso(headline.moment) or "", headline.feed, headline.title)
 
 
-def _show(session: Session, headlines: Sequence[Headline], now: Instant) -> None:
+def _show(session: CommandSession, headlines: Sequence[Headline], now: Instant) -> None:
     columns = (
-        Column("id", "dim", justify="right"),
-        Column(""),
-        Column("age", "dim", justify="right"),
-        Column("feed", "cyan", limit=20),
-        Column("title", flexible=True),
+        TableColumn("id", "dim", justify="right"),
+        TableColumn(""),
+        TableColumn("age", "dim", justify="right"),
+        TableColumn("feed", "cyan", limit=20),
+        TableColumn("title", flexible=True),
     )
     session.output.rows(columns, _cells(headlines, now))
 
@@ -89,10 +89,10 @@ def _show(session: Session, headlines: Sequence[Headline], now: Instant) -> None
 def _cells(headlines: Sequence[Headline], now: Instant) -> Iterator[tuple[str, ...]]:
     for one in headlines:
         flags = ("○" if one.read else "●") + ("★" if one.starred else " ")
-        yield (str(one.id), flags, ago(one.moment, now), one.feed, one.title)
+        yield (str(one.id), flags, format_ago(one.moment, now), one.feed, one.title)
 
 
-async def _mention_rest(session: Session, library: Library, query: Query, shown: int, limit: int | None) -> None:
+async def _mention_rest(session: CommandSession, library: Library, query: Query, shown: int, limit: int | None) -> None:
     if not shown:
         session.output.note("Nothing matches.")
     elif shown == SCREENFUL and limit is None:
@@ -106,7 +106,7 @@ def _describe_count(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print an object with the count")
 
 
-async def _count(session: Session, values: Namespace) -> int:
+async def _count(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
         query = read_query(values.query, session.now())
         await make_ready(session, library, query)

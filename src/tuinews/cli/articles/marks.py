@@ -7,7 +7,7 @@ from tuinews.cli.articles.queries import QUERY_NOTES, make_ready, read_choice
 from tuinews.cli.command import PARTLY_DONE, Command
 from tuinews.cli.json_shapes import mark_shape, tags_shape
 from tuinews.cli.references import Entries, add_ignore_missing, find_entries, is_entry_ref, tell_missing
-from tuinews.cli.session import Session
+from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.model.entry import Flag, Mark, Marked
 from tuinews.model.error import UsageError
@@ -36,7 +36,7 @@ def _describe_mark(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print an object: what changed, and what is not there")
 
 
-async def _mark(session: Session, values: Namespace) -> int:
+async def _mark(session: CommandSession, values: Namespace) -> int:
     if bool(values.entries) == (values.query is not None):
         raise UsageError("Say what to mark: either entries by id or URL, or --query Q.")
     flag, value = _MARKS[values.mark]
@@ -52,7 +52,7 @@ async def _mark(session: Session, values: Namespace) -> int:
     return _tell(session, values, marked, chosen.missing)
 
 
-def _tell(session: Session, values: Namespace, marked: Marked, missing: Sequence[str]) -> int:
+def _tell(session: CommandSession, values: Namespace, marked: Marked, missing: Sequence[str]) -> int:
     told = tell_missing(session, "entry", missing, ignored=values.ignore_missing)
     if values.json:
         session.output.json(mark_shape(marked, missing))
@@ -72,7 +72,7 @@ def _describe_tag(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print an object: what changed, or for each entry its tags")
 
 
-async def _tag(session: Session, values: Namespace) -> int:
+async def _tag(session: CommandSession, values: Namespace) -> int:
     entries, add, remove = _split(values.words)
     async with session.library() as library:
         chosen = await find_entries(session, library, entries)
@@ -84,7 +84,7 @@ async def _tag(session: Session, values: Namespace) -> int:
     return PARTLY_DONE if told else 0
 
 
-async def _list_tags(session: Session, library: Library, chosen: Entries, *, as_json: bool) -> None:
+async def _list_tags(session: CommandSession, library: Library, chosen: Entries, *, as_json: bool) -> None:
     for entry in await library.entries.entries(chosen.ids):
         if as_json:
             session.output.json_line(tags_shape(entry))

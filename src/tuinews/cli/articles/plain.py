@@ -6,7 +6,7 @@ from tuinews.article.write.text_file import text_article
 from tuinews.cli.articles.queries import QUERY_NOTES, add_query, make_ready, read_query
 from tuinews.cli.articles.show import WIDEST
 from tuinews.cli.command import Command
-from tuinews.cli.session import Session
+from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.model.entry import Flag, Mark
 from tuinews.model.error import UsageError
@@ -20,7 +20,7 @@ def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("--plain", action="store_true", help="linear output; without it the reader is `tuinews`")
 
 
-async def _read(session: Session, values: Namespace) -> int:
+async def _read(session: CommandSession, values: Namespace) -> int:
     if not values.plain:
         raise UsageError("`tuinews read` reads in plain lines: say --plain, or `tuinews` alone for the reader.")
     words = values.query or ["is:unread"]
@@ -37,7 +37,7 @@ async def _read(session: Session, values: Namespace) -> int:
     return 0
 
 
-async def _read_one(session: Session, library: Library, entry_id: EntryId) -> bool:
+async def _read_one(session: CommandSession, library: Library, entry_id: EntryId) -> bool:
     """Print an article and do as asked; return False when the user has read enough.
 
     Without a terminal nothing is asked or marked.

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from tuinews.cli.session import Session
+from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, UsageError
@@ -37,7 +37,7 @@ def read_choice(text: str, now: Instant) -> Query:
     return query
 
 
-async def make_searchable(session: Session, library: Library, query: Query) -> bool:
+async def make_searchable(session: CommandSession, library: Library, query: Query) -> bool:
     """Index what a refresh has left for later, if the query needs the index; return whether anything was left."""
     behind = await library.entries.count_unsearched(query)
     if behind:
@@ -46,7 +46,7 @@ async def make_searchable(session: Session, library: Library, query: Query) -> b
     return behind > 0
 
 
-async def make_ready(session: Session, library: Library, query: Query) -> None:
+async def make_ready(session: CommandSession, library: Library, query: Query) -> None:
     """Index what a typed query needs, and warn of feeds and folders in it that are not there.
 
     Raises:

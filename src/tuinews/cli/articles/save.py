@@ -10,8 +10,8 @@ from tuinews.cli.command import PARTLY_DONE, Command
 from tuinews.cli.json_shapes import file_shape
 from tuinews.cli.output import Output
 from tuinews.cli.references import STDIN, Entries, add_ignore_missing, find_entries, tell_missing
-from tuinews.cli.session import Session
-from tuinews.engine.files import Target
+from tuinews.cli.session import CommandSession
+from tuinews.engine.files import SaveTarget
 from tuinews.engine.library import Library
 from tuinews.engine.results import Saved
 from tuinews.model.error import TuinewsError, UsageError
@@ -45,7 +45,7 @@ def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print a list of the files")
 
 
-async def _save(session: Session, values: Namespace) -> int:
+async def _save(session: CommandSession, values: Namespace) -> int:
     if bool(values.entries) == (values.query is not None):
         raise UsageError("Say what to save: either entries by id or URL, or --query Q.")
     if values.to == STDIN:
@@ -62,7 +62,7 @@ async def _save(session: Session, values: Namespace) -> int:
     return TuinewsError.exit_code if values.full and any(one.notice for one in saved) else 0
 
 
-async def _matching(session: Session, library: Library, text: str) -> tuple[EntryId, ...]:
+async def _matching(session: CommandSession, library: Library, text: str) -> tuple[EntryId, ...]:
     query = read_choice(text, session.now())
     await make_ready(session, library, query)
     found = tuple(map(EntryId, await library.entries.ids(query)))
@@ -71,7 +71,9 @@ async def _matching(session: Session, library: Library, text: str) -> tuple[Entr
     return found
 
 
-async def _write(session: Session, library: Library, values: Namespace, ids: Sequence[EntryId]) -> Sequence[Saved]:
+async def _write(
+    session: CommandSession, library: Library, values: Namespace, ids: Sequence[EntryId]
+) -> Sequence[Saved]:
     """Write the files, and say which, also when the rest could not be."""
     target = library.saving.target(values.to)
     form = form_for(target.name, values.format or "")
@@ -89,7 +91,7 @@ async def _write(session: Session, library: Library, values: Namespace, ids: Seq
     return done
 
 
-def _check_stdout(session: Session, values: Namespace) -> None:
+def _check_stdout(session: CommandSession, values: Namespace) -> None:
     """Check that articles can go to stdout; raises UsageError."""
     if values.json:
         raise UsageError("--json tells of files, and with --to - there are none: leave it out.")
@@ -97,13 +99,15 @@ def _check_stdout(session: Session, values: Namespace) -> None:
         raise UsageError("A book is nothing for a terminal: name a file, or send stdout into one.")
 
 
-async def _print(session: Session, library: Library, values: Namespace, ids: Sequence[EntryId]) -> Sequence[Saved]:
+async def _print(
+    session: CommandSession, library: Library, values: Namespace, ids: Sequence[EntryId]
+) -> Sequence[Saved]:
     """Write all articles as one file to stdout; what is no file yet is whole before the first byte of it is written."""
     if not ids:
         return ()
     with tempfile.TemporaryDirectory(prefix="tuinews-") as folder:
         form = form_for("", values.format or "")
-        target = Target(Path(folder), f"articles{form.suffix}")
+        target = SaveTarget(Path(folder), f"articles{form.suffix}")
         saved = await library.saving.save(ids, form, target, full=values.full)
         for one in saved:
             if one.notice:

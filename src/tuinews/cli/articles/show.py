@@ -10,7 +10,7 @@ from tuinews.article.write.text_file import text_article
 from tuinews.cli.command import PARTLY_DONE, Command
 from tuinews.cli.json_shapes import Texts, article_shape
 from tuinews.cli.references import STDIN, Entries, add_ignore_missing, find_entries, find_entry, tell_missing
-from tuinews.cli.session import Session
+from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.model.entry import Article
 from tuinews.model.error import NotFoundError, TuinewsError, UsageError
@@ -36,7 +36,7 @@ def _width(text: str) -> int:
     raise UsageError(f"--width counts columns: write a number from {NARROWEST} on.")
 
 
-async def _show(session: Session, values: Namespace) -> int:
+async def _show(session: CommandSession, values: Namespace) -> int:
     width = max(NARROWEST, min(session.output.width, WIDEST)) if values.width is None else values.width
     form = "json" if values.json else values.format
     alone = len(values.entries) == 1 and values.entries[0] != STDIN
@@ -61,7 +61,7 @@ async def _show(session: Session, values: Namespace) -> int:
     return TuinewsError.exit_code if lacking else 0
 
 
-async def _choose(session: Session, library: Library, words: Sequence[str], *, alone: bool) -> Entries:
+async def _choose(session: CommandSession, library: Library, words: Sequence[str], *, alone: bool) -> Entries:
     return Entries((await find_entry(library, words[0]),)) if alone else await find_entries(session, library, words)
 
 
@@ -73,7 +73,7 @@ async def _open(library: Library, entry_id: EntryId, *, full: bool) -> Article |
         return None
 
 
-def _print(session: Session, article: Article, form: str, width: int, *, alone: bool) -> None:
+def _print(session: CommandSession, article: Article, form: str, width: int, *, alone: bool) -> None:
     match form:
         case "json":
             document = article.document

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import undo_shape
-from tuinews.cli.session import Session
+from tuinews.cli.session import CommandSession
 from tuinews.model.entry import Marked
 from tuinews.model.error import ConsentError
 
@@ -19,15 +19,15 @@ def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print an object: what was done, and its entries")
 
 
-async def _undo(session: Session, values: Namespace) -> int:
+async def _undo(session: CommandSession, values: Namespace) -> int:
     return await _turn(session, values, "undo")
 
 
-async def _redo(session: Session, values: Namespace) -> int:
+async def _redo(session: CommandSession, values: Namespace) -> int:
     return await _turn(session, values, "redo")
 
 
-async def _turn(session: Session, values: Namespace, what: str) -> int:
+async def _turn(session: CommandSession, values: Namespace, what: str) -> int:
     agreed = 0 if session.interactive() and not values.yes else None
     async with session.library() as library:
         turn = library.entries.undo if what == "undo" else library.entries.redo
@@ -43,7 +43,7 @@ async def _turn(session: Session, values: Namespace, what: str) -> int:
     return _tell(session, marked, sentence, as_json=values.json)
 
 
-def _tell(session: Session, marked: Marked | None, sentence: str, *, as_json: bool) -> int:
+def _tell(session: CommandSession, marked: Marked | None, sentence: str, *, as_json: bool) -> int:
     if as_json:
         session.output.json(undo_shape(marked))
     else:

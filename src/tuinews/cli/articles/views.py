@@ -7,8 +7,8 @@ from contextlib import suppress
 from tuinews.cli.articles.queries import QUERY_NOTES, make_searchable
 from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import view_shape
-from tuinews.cli.output import Column
-from tuinews.cli.session import Session
+from tuinews.cli.output import TableColumn
+from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.model.error import QueryError, UsageError
 from tuinews.model.feed import SavedView
@@ -27,7 +27,7 @@ def _describe(parser: ArgumentParser) -> None:
     )
 
 
-async def _views(session: Session, values: Namespace) -> int:
+async def _views(session: CommandSession, values: Namespace) -> int:
     match values.verb:
         case "list" if not values.name:
             return await _list(session, values)
@@ -39,7 +39,7 @@ async def _views(session: Session, values: Namespace) -> int:
             raise UsageError("Write `tuinews views`, `tuinews views add NAME QUERY` or `tuinews views remove NAME`.")
 
 
-async def _list(session: Session, values: Namespace) -> int:
+async def _list(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
         views = await library.views.all()
         if await _make_searchable(session, library, views):
@@ -51,17 +51,17 @@ async def _list(session: Session, values: Namespace) -> int:
         session.output.note("No views yet: `tuinews views add NAME QUERY` saves a query as one.")
         return 0
     columns = (
-        Column("id", justify="right"),
-        Column("view", "bold", limit=32),
-        Column("unread", justify="right"),
-        Column("total", justify="right"),
-        Column("query", flexible=True),
+        TableColumn("id", justify="right"),
+        TableColumn("view", "bold", limit=32),
+        TableColumn("unread", justify="right"),
+        TableColumn("total", justify="right"),
+        TableColumn("query", flexible=True),
     )
     session.output.rows(columns, ((str(v.id), v.name, str(v.unread), str(v.total), v.query) for v in views))
     return 0
 
 
-async def _make_searchable(session: Session, library: Library, views: Sequence[SavedView]) -> bool:
+async def _make_searchable(session: CommandSession, library: Library, views: Sequence[SavedView]) -> bool:
     """Index what a view needs that asks for words; return whether it has to be counted again."""
     made = False
     for view in views:
@@ -70,7 +70,7 @@ async def _make_searchable(session: Session, library: Library, views: Sequence[S
     return made
 
 
-async def _add(session: Session, values: Namespace) -> int:
+async def _add(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
         query = " ".join(values.query)
         named = [
@@ -90,7 +90,7 @@ async def _add(session: Session, values: Namespace) -> int:
     return 0
 
 
-async def _remove(session: Session, values: Namespace) -> int:
+async def _remove(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
         view = await library.views.remove(values.name)
     if values.json:

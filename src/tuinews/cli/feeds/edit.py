@@ -6,11 +6,11 @@ from tuinews.cli.command import PARTLY_DONE, Command
 from tuinews.cli.feeds.feed_options import access_of, add_access, folder_of, interval_of, keep_of
 from tuinews.cli.json_shapes import subscription_shape
 from tuinews.cli.references import STDIN, add_ignore_missing, find_feeds, tell_missing
-from tuinews.cli.session import Session
+from tuinews.cli.session import CommandSession
 from tuinews.fetch.headers import CAP
 from tuinews.fetch.poll_rules import LEAST_INTERVAL
 from tuinews.model.change import FeedEdit
-from tuinews.model.clock import how_long
+from tuinews.model.clock import format_duration
 from tuinews.model.error import UsageError
 from tuinews.model.text import NAME_LIMIT, SafeText, safe_text
 
@@ -39,7 +39,7 @@ def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the feed with its options; of several, one a line")
 
 
-async def _edit(session: Session, values: Namespace) -> int:
+async def _edit(session: CommandSession, values: Namespace) -> int:
     edit = FeedEdit(
         title=None if values.title is None else safe_text(values.title),
         folder=None if values.folder is None else folder_of(values.folder),
@@ -68,21 +68,21 @@ async def _edit(session: Session, values: Namespace) -> int:
         if values.json:
             (session.output.json if alone else session.output.json_line)(subscription_shape(feed))
         else:
-            often = "" if edit.interval is None else f" {_often(feed.options.interval)}"
+            often = "" if edit.interval is None else f" {_describe_interval(feed.options.interval)}"
             session.output.note(f"Changed {feed.title} (feed {feed.id}).{often}")
     told = tell_missing(session, "feed", chosen.missing, ignored=values.ignore_missing)
     return PARTLY_DONE if told else 0
 
 
-def _often(interval: int | None) -> str:
+def _describe_interval(interval: int | None) -> str:
     """Return how often a feed is asked from now on, as a sentence."""
     if interval is None:
         return "It is asked as often as the settings say."
     if interval < LEAST_INTERVAL:
-        return f"It is asked every {how_long(LEAST_INTERVAL)}: no feed is asked more often than that."
+        return f"It is asked every {format_duration(LEAST_INTERVAL)}: no feed is asked more often than that."
     if interval > CAP:
-        return f"It is asked every {how_long(CAP)}: no feed is left alone for longer than that."
-    return f"It is asked every {how_long(interval)}, or as seldom as its publisher wishes."
+        return f"It is asked every {format_duration(CAP)}: no feed is left alone for longer than that."
+    return f"It is asked every {format_duration(interval)}, or as seldom as its publisher wishes."
 
 
 def _switch(value: str | None) -> bool | None:

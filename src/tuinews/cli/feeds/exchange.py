@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tuinews.cli.command import PARTLY_DONE, Command
 from tuinews.cli.json_shapes import import_shape, subscription_shape
-from tuinews.cli.session import Session
+from tuinews.cli.session import CommandSession
 from tuinews.engine.files import write_whole
 from tuinews.engine.results import ImportReport
 from tuinews.model.error import TuinewsError, UsageError
@@ -24,7 +24,7 @@ def _describe_import(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print an object: how many came, and what was left out")
 
 
-async def _import(session: Session, values: Namespace) -> int:
+async def _import(session: CommandSession, values: Namespace) -> int:
     data = sys.stdin.buffer.read() if values.file == "-" else read_bytes(values.file)
     name = "The list from stdin" if values.file == "-" else Path(values.file).name
     async with session.library() as library:
@@ -46,7 +46,7 @@ async def _import(session: Session, values: Namespace) -> int:
     return 0
 
 
-def _tell(session: Session, report: ImportReport, *, dry_run: bool) -> None:
+def _tell(session: CommandSession, report: ImportReport, *, dry_run: bool) -> None:
     for line, reason in report.skipped:
         session.output.note(f"Left out {line}: {reason}")
     parts = [f"{report.added} added", f"{report.existed} already there"]
@@ -67,7 +67,7 @@ def _describe_export(parser: ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="write over a file that is no list of feeds")
 
 
-async def _export(session: Session, values: Namespace) -> int:
+async def _export(session: CommandSession, values: Namespace) -> int:
     if values.file != "-" and not values.force:
         _check_over(Path(values.file))
     async with session.library(forgiving=True) as library:

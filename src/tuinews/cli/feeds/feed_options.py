@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 
 from tuinews.cli.parser import is_text
-from tuinews.cli.session import Session
+from tuinews.cli.session import CommandSession
 from tuinews.model.clock import DAY, HOUR, MINUTE
 from tuinews.model.error import UsageError
 from tuinews.model.feed import Access, Folder
@@ -65,7 +65,7 @@ def add_access(parser: ArgumentParser) -> None:
     )
 
 
-def access_of(session: Session, values: Namespace, before: Access | None) -> Access | None:
+def access_of(session: CommandSession, values: Namespace, before: Access | None) -> Access | None:
     """Return the login and headers that were typed; `None` leaves them as they are."""
     if values.login is None and values.header is None:
         return None
@@ -77,7 +77,7 @@ def access_of(session: Session, values: Namespace, before: Access | None) -> Acc
     return access
 
 
-def _password(session: Session, name: str) -> str:
+def _password(session: CommandSession, name: str) -> str:
     if session.interactive():
         return getpass.getpass(f"Password of {safe_text(name, 60)}: ")
     line = session.stdin.readline().rstrip("\r\n")

@@ -8,9 +8,9 @@ from tuinews.cli.command import PARTLY_DONE, Command
 from tuinews.cli.json_shapes import elsewhere_shape, refresh_shape, summary_shape
 from tuinews.cli.output import Advance, Output
 from tuinews.cli.references import add_ignore_missing, find_feeds, tell_missing
-from tuinews.cli.session import Session
+from tuinews.cli.session import CommandSession
 from tuinews.engine.results import Refreshed, Summary
-from tuinews.model.clock import MINUTE, Instant, ago
+from tuinews.model.clock import MINUTE, Instant, format_ago
 from tuinews.model.error import RefreshRunningError, UsageError
 from tuinews.model.event import Event, Noticed, RefreshProgressed
 from tuinews.model.url import redact
@@ -48,7 +48,7 @@ def _seconds(text: str) -> int:
     return int(text)
 
 
-async def _refresh(session: Session, values: Namespace) -> int:
+async def _refresh(session: CommandSession, values: Namespace) -> int:
     output = session.output
     ended: list[Refreshed] = []
     with output.progress(hidden=values.quiet) as advance:
@@ -133,7 +133,7 @@ def _hint(early: Sequence[Instant | None], now: Instant, *, forced: bool) -> str
     if forced:
         return " (asked less than a minute ago)"
     known = [moment for moment in early if moment is not None]
-    first = f"the first in {ago(now, min(known))}; " if known and min(known) - now >= MINUTE else ""
+    first = f"the first in {format_ago(now, min(known))}; " if known and min(known) - now >= MINUTE else ""
     return f" ({first}--force asks now)"
 
 

@@ -5,12 +5,12 @@ from argparse import ArgumentParser, Namespace
 from tuinews.cli.command import PARTLY_DONE, Command
 from tuinews.cli.feeds.feed_options import access_of, add_access, folder_of
 from tuinews.cli.json_shapes import feed_shape, link_shape, removal_shape, subscription_shape
-from tuinews.cli.output import Column
+from tuinews.cli.output import TableColumn
 from tuinews.cli.references import add_ignore_missing, find_feeds, tell_missing
-from tuinews.cli.session import Session
+from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.engine.results import Added, ChoiceNeededError, NotAdded, SomeNotAddedError
-from tuinews.model.clock import Instant, ago, local_time
+from tuinews.model.clock import Instant, format_ago, local_time
 from tuinews.model.error import UsageError
 from tuinews.model.feed import Access, Feed, FeedLink, FeedStatus
 from tuinews.model.text import safe_text
@@ -29,7 +29,7 @@ def _describe_add(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print what was added: a feed, with --all a list of feeds")
 
 
-async def _add(session: Session, values: Namespace) -> int:
+async def _add(session: CommandSession, values: Namespace) -> int:
     access = access_of(session, values, None)
     asks = session.interactive() and not values.json
     failures: tuple[NotAdded, ...] = ()
@@ -77,7 +77,7 @@ def _entries(number: int) -> str:
     return f"{number} {'entry' if number == 1 else 'entries'}"
 
 
-def _choose(session: Session, choice: ChoiceNeededError, *, as_json: bool) -> FeedLink:
+def _choose(session: CommandSession, choice: ChoiceNeededError, *, as_json: bool) -> FeedLink:
     """List the feeds that were found and return the chosen one; without a terminal raise the error again."""
     output = session.output
     if as_json:
@@ -88,12 +88,12 @@ def _choose(session: Session, choice: ChoiceNeededError, *, as_json: bool) -> Fe
         raise choice
     cells = [(link.title, link.kind or link.type, _day(link.latest), _count(link.entries)) for link in choice.links]
     columns = (
-        Column("#", justify="right"),
-        Column("title", limit=32),
-        Column("kind", limit=12),
-        Column("latest"),
-        Column("entries", justify="right"),
-        Column("address", flexible=True),
+        TableColumn("#", justify="right"),
+        TableColumn("title", limit=32),
+        TableColumn("kind", limit=12),
+        TableColumn("latest"),
+        TableColumn("entries", justify="right"),
+        TableColumn("address", flexible=True),
     )
     numbered = enumerate(zip(choice.links, cells, strict=True), 1)
     output.rows(columns, [(str(number), *told, link.href) for number, (link, told) in numbered])
@@ -117,7 +117,7 @@ def _describe_remove(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print an object: the feeds that went, with their entries")
 
 
-async def _remove(session: Session, values: Namespace) -> int:
+async def _remove(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
         chosen = await find_feeds(session, library, values.feeds)
         gone = await library.feeds.remove(*(feed.id for feed in chosen.feeds)) if chosen.feeds else 0
@@ -135,7 +135,7 @@ def _describe_feeds(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print a list of feeds")
 
 
-async def _feeds(session: Session, values: Namespace) -> int:
+async def _feeds(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
         feeds = await library.feeds.all()
         now = session.now()
@@ -146,13 +146,13 @@ async def _feeds(session: Session, values: Namespace) -> int:
         session.output.note("No feeds yet: `tuinews add URL` subscribes to one, `tuinews demo` shows some.")
         return 0
     columns = (
-        Column("id", justify="right"),
-        Column("feed", "bold", limit=32),
-        Column("folder", limit=20),
-        Column("unread", justify="right"),
-        Column("health", limit=8),
-        Column("next", justify="right"),
-        Column("why", "dim", flexible=True),
+        TableColumn("id", justify="right"),
+        TableColumn("feed", "bold", limit=32),
+        TableColumn("folder", limit=20),
+        TableColumn("unread", justify="right"),
+        TableColumn("health", limit=8),
+        TableColumn("next", justify="right"),
+        TableColumn("why", "dim", flexible=True),
     )
     session.output.rows(columns, (_row(feed, now) for feed in feeds))
     return 0
@@ -168,7 +168,7 @@ def _row(feed: Feed, now: Instant) -> tuple[str, ...]:
 def _until(moment: Instant | None, now: Instant) -> str:
     if moment is None:
         return "-"
-    return "now" if moment <= now else ago(now, moment)
+    return "now" if moment <= now else format_ago(now, moment)
 
 
 COMMANDS = {

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tuinews.cli.command import Command
-from tuinews.cli.session import Session
+from tuinews.cli.session import CommandSession
 from tuinews.config.paths import Paths
 from tuinews.engine.files import write_whole
 from tuinews.engine.upkeep import LOGINS, SETTINGS
@@ -34,7 +34,7 @@ def _describe_backup(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print an object: where the copy is, and what is in it")
 
 
-async def _backup(session: Session, values: Namespace) -> int:
+async def _backup(session: CommandSession, values: Namespace) -> int:
     paths = session.paths()
     if values.json and values.file == "-":
         raise UsageError("The copy and --json cannot both go to stdout: name a file, or leave --json out.")
@@ -53,7 +53,7 @@ async def _backup(session: Session, values: Namespace) -> int:
 
 
 @contextmanager
-def _target(session: Session, name: str, paths: Paths) -> Iterator[Path]:
+def _target(session: CommandSession, name: str, paths: Paths) -> Iterator[Path]:
     """Where the copy goes: a file for what goes to stdout later.
 
     Raises:
@@ -71,7 +71,7 @@ def _target(session: Session, name: str, paths: Paths) -> Iterator[Path]:
     yield target
 
 
-def _tell(session: Session, target: str, *, with_settings: bool) -> None:
+def _tell(session: CommandSession, target: str, *, with_settings: bool) -> None:
     if with_settings:
         session.output.note(
             f"Wrote {target}, with settings and logins: keep it to yourself; "
@@ -92,7 +92,7 @@ def _describe_restore(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print an object: what was restored, and what was kept")
 
 
-def _restore(session: Session, values: Namespace) -> int:
+def _restore(session: CommandSession, values: Namespace) -> int:
     source, paths, now = Path(values.file).absolute(), session.paths(), session.now()
     store = paths.store
     _check_source(source, store)
@@ -140,7 +140,7 @@ def _put(path: Path, data: bytes, now: Instant) -> Path | None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = None
     if path.exists() and (before := path.read_bytes()) != data:
-        kept = _name_of_replaced(path, now)
+        kept = _make_backup_name(path, now)
         write_whole(kept, before, over=True)
     write_whole(path, data, over=True)
     return kept
@@ -174,7 +174,7 @@ def _damage(copy: Path, now: Instant) -> str:
 
 def _move_away(store: Path, now: Instant) -> Path | None:
     """Keep what is there under a name that tells when it was replaced."""
-    kept = _name_of_replaced(store, now)
+    kept = _make_backup_name(store, now)
     for part in reversed(("", *LOGS)):
         file = store.with_name(store.name + part)
         if file.exists():
@@ -182,7 +182,7 @@ def _move_away(store: Path, now: Instant) -> Path | None:
     return kept if kept.exists() else None
 
 
-def _name_of_replaced(file: Path, now: Instant) -> Path:
+def _make_backup_name(file: Path, now: Instant) -> Path:
     moment = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
     return file.with_name(f"{file.name}.replaced-{moment}.bak")
 

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tuinews.cli.command import Command
-from tuinews.cli.session import Session
+from tuinews.cli.session import CommandSession
 from tuinews.cli.upkeep.settings_check import find_problems
 from tuinews.config.load import Loaded, examine, render, render_default
 from tuinews.config.paths import Paths
@@ -35,7 +35,7 @@ def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print an object: the file, the settings, or what is wrong")
 
 
-def _config(session: Session, values: Namespace) -> int:
+def _config(session: CommandSession, values: Namespace) -> int:
     paths = session.paths()
     match values.action:
         case "path" if values.json:
@@ -55,7 +55,7 @@ def _config(session: Session, values: Namespace) -> int:
     return 0
 
 
-def _check(session: Session, paths: Paths, *, as_json: bool) -> int:
+def _check(session: CommandSession, paths: Paths, *, as_json: bool) -> int:
     try:
         loaded, errors = examine(paths)
     except ConfigError as error:
@@ -87,7 +87,7 @@ def _check(session: Session, paths: Paths, *, as_json: bool) -> int:
     return 0
 
 
-def _edit(session: Session, paths: Paths, *, as_json: bool) -> int:
+def _edit(session: CommandSession, paths: Paths, *, as_json: bool) -> int:
     """Open the settings file, made if it is missing, then check it."""
     file = paths.settings_file
     editor = session.environ.get("VISUAL") or session.environ.get("EDITOR") or "vi"

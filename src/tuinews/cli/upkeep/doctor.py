@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tuinews.cli.command import Command
-from tuinews.cli.output import Column
-from tuinews.cli.session import Session
+from tuinews.cli.output import TableColumn
+from tuinews.cli.session import CommandSession
 from tuinews.config.load import load
 from tuinews.config.paths import Paths
 from tuinews.engine.library import open_library
@@ -51,7 +51,7 @@ def _describe(parser: ArgumentParser) -> None:
     )
 
 
-async def _doctor(session: Session, values: Namespace) -> int:
+async def _doctor(session: CommandSession, values: Namespace) -> int:
     paths = session.paths()
     if values.fix:
         from tuinews.cli.upkeep.repair import repair
@@ -62,7 +62,12 @@ async def _doctor(session: Session, values: Namespace) -> int:
     if values.json:
         session.output.json(_shape(findings))
     else:
-        columns = (Column("area", "bold"), Column("what"), Column("found", flexible=True), Column("verdict"))
+        columns = (
+            TableColumn("area", "bold"),
+            TableColumn("what"),
+            TableColumn("found", flexible=True),
+            TableColumn("verdict"),
+        )
         session.output.rows(columns, [(f.area, f.name, _format_finding(f), f.verdict) for f in findings])
         for finding in findings:
             if finding.advice:
@@ -70,7 +75,7 @@ async def _doctor(session: Session, values: Namespace) -> int:
     return code
 
 
-async def examine(session: Session, paths: Paths) -> Checkup:
+async def examine(session: CommandSession, paths: Paths) -> Checkup:
     """Return all findings; what is broken is a finding, never an exception."""
     config, config_code = _config(paths)
     folder = tuple(_folder(paths.data))
@@ -138,7 +143,7 @@ def _health(health: Health) -> Iterator[Finding]:
             yield Finding("store", name, value if isinstance(value, int) else str(value))
 
 
-def _terminal(session: Session) -> Iterator[Finding]:
+def _terminal(session: CommandSession) -> Iterator[Finding]:
     term = session.environ.get("TERM", "")
     yield Finding("terminal", "stdout", "terminal" if session.output.on_terminal else "pipe or file")
     if term in {"", "dumb"}:
@@ -156,7 +161,7 @@ def _terminal(session: Session) -> Iterator[Finding]:
     yield Finding("terminal", "python", f"{sys.version_info[0]}.{sys.version_info[1]}.{sys.version_info[2]}")
 
 
-def _network(session: Session) -> Iterator[Finding]:
+def _network(session: CommandSession) -> Iterator[Finding]:
     """Return what can be told without sending anything: routes and proxies."""
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         proxy = session.environ.get(name) or session.environ.get(name.upper())

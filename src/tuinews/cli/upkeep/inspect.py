@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import Shape, link_shape
-from tuinews.cli.session import Session
+from tuinews.cli.session import CommandSession
 from tuinews.cli.stopwatch import measure_time
 from tuinews.engine.workers.jobs import explain_page, extract_page, find_feeds, inspect_feed, read_list
 from tuinews.engine.workers.pool import JobFailedError, WorkerPool
@@ -53,7 +53,7 @@ class RefusedError(Exception):
     """A file that is not read; its text says why."""
 
 
-class Kind(NamedTuple):
+class FileKind(NamedTuple):
     """How one kind of file is read and printed."""
 
     job: Callable[..., Any]
@@ -114,19 +114,21 @@ def _outline_shape(line: Listed) -> Shape:
 
 
 KINDS = {
-    "feed": Kind(inspect_feed, lambda data, case: (data, case.url), 5.0, _feed_shape, {"title": None, "entries": []}),
-    "page": Kind(
+    "feed": FileKind(
+        inspect_feed, lambda data, case: (data, case.url), 5.0, _feed_shape, {"title": None, "entries": []}
+    ),
+    "page": FileKind(
         extract_page,
         lambda data, case: (data, case.url, "", Expected()),
         5.0,
         _page_shape,
         _page_shape(ExtractedPage()),
     ),
-    "site": Kind(find_feeds, lambda data, case: (data, case.url), 5.0, _site_shape, {"feeds": []}),
-    "opml": Kind(read_list, lambda data, case: (data, Path(case.file).name), 30.0, _list_shape, {"outlines": []}),
+    "site": FileKind(find_feeds, lambda data, case: (data, case.url), 5.0, _site_shape, {"feeds": []}),
+    "opml": FileKind(read_list, lambda data, case: (data, Path(case.file).name), 30.0, _list_shape, {"outlines": []}),
 }
 
-EXPLAINED = Kind(
+EXPLAINED = FileKind(
     explain_page,
     lambda data, case: (data, case.url),
     5.0,
@@ -145,7 +147,7 @@ def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one object a line; also without it")
 
 
-async def _inspect(session: Session, values: Namespace) -> int:
+async def _inspect(session: CommandSession, values: Namespace) -> int:
     if bool(values.files) == values.batch:
         raise UsageError("Say what to inspect: either FILE…, or --batch with one object a line on stdin.")
     if values.explain and values.kind != "page":
@@ -154,7 +156,7 @@ async def _inspect(session: Session, values: Namespace) -> int:
     cases = _batch() if values.batch else _read_arguments(values.files, values.url)
     workers = WorkerPool()
     try:
-        async for shape in _in_order(cases, kind, workers):
+        async for shape in _answer_in_order(cases, kind, workers):
             session.output.json_publication(shape)
     finally:
         workers.close()
@@ -181,7 +183,7 @@ def _case(line: str) -> Case:
         return Case(line.strip()[:200], "", 'This line is no object like {"file": "page.html", "url": "https://…"}.')
 
 
-async def _in_order(cases: AsyncIterator[Case], kind: Kind, workers: WorkerPool) -> AsyncIterator[Shape]:
+async def _answer_in_order(cases: AsyncIterator[Case], kind: FileKind, workers: WorkerPool) -> AsyncIterator[Shape]:
     """Read several at once and give the answers in the order of the cases."""
     pending: asyncio.Queue[asyncio.Task[Shape] | None] = asyncio.Queue(_AHEAD)
     free = asyncio.Semaphore(workers.size)
@@ -197,7 +199,7 @@ async def _in_order(cases: AsyncIterator[Case], kind: Kind, workers: WorkerPool)
     await sender
 
 
-async def _read(case: Case, kind: Kind, workers: WorkerPool, free: asyncio.Semaphore) -> Shape:
+async def _read(case: Case, kind: FileKind, workers: WorkerPool, free: asyncio.Semaphore) -> Shape:
     async with free:
         started = perf_counter()
         try:
@@ -213,7 +215,7 @@ async def _read(case: Case, kind: Kind, workers: WorkerPool, free: asyncio.Semap
     return head | {"error": result.warning if cut_short else None} | kind.shape(result)
 
 
-async def _result(case: Case, kind: Kind, workers: WorkerPool) -> tuple[Any, float]:
+async def _result(case: Case, kind: FileKind, workers: WorkerPool) -> tuple[Any, float]:
     """Return what the job gave, and its milliseconds; raises RefusedError."""
     if case.error:
         raise RefusedError(case.error)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import Shape
-from tuinews.cli.output import Column
-from tuinews.cli.session import Session
+from tuinews.cli.output import TableColumn
+from tuinews.cli.session import CommandSession
 from tuinews.ui.actions import GROUPS, PRESETS, keymap_of
 from tuinews.ui.keys.keymap import Keymap, show
 
@@ -16,7 +16,7 @@ def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print a list of actions with their keys")
 
 
-def _keys(session: Session, values: Namespace) -> int:
+def _keys(session: CommandSession, values: Namespace) -> int:
     configured = session.settings(session.paths()).keys
     keymap = keymap_of(values.preset or configured.preset, configured.overrides)
     for name in keymap.unknown:
@@ -24,7 +24,11 @@ def _keys(session: Session, values: Namespace) -> int:
     if values.json:
         session.output.json_rows(_shapes(keymap))
         return 0
-    columns = (Column("keys", "bold", limit=24), Column("what it does", flexible=True), Column("action", "dim"))
+    columns = (
+        TableColumn("keys", "bold", limit=24),
+        TableColumn("what it does", flexible=True),
+        TableColumn("action", "dim"),
+    )
     session.output.rows(columns, [(shape["shown"], shape["title"], shape["action"]) for shape in _shapes(keymap)])
     return 0
 

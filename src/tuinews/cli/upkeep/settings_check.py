@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from itertools import groupby
 from zoneinfo import available_timezones
 
-from tuinews.config.load import where
+from tuinews.config.load import describe_position
 from tuinews.config.paths import Paths
 from tuinews.config.settings import Settings
 from tuinews.engine.files import target_of
@@ -72,11 +72,11 @@ _LAST_FUNCTION_KEY = 24
 
 def find_problems(paths: Paths, settings: Settings) -> Iterator[str]:
     """Yield sentences about settings that cannot work as written, each with file, line and key."""
-    yield from _about_folder(paths, settings.save.folder)
-    yield from _about_zone(paths, settings.time.zone)
-    yield from _about_theme(paths, settings.look.theme)
-    yield from _about_keys(paths, settings)
-    yield from _about_proxy(paths, settings.network.proxy)
+    yield from _check_folder(paths, settings.save.folder)
+    yield from _check_zone(paths, settings.time.zone)
+    yield from _check_theme(paths, settings.look.theme)
+    yield from _check_keys(paths, settings)
+    yield from _check_proxy(paths, settings.network.proxy)
 
 
 def is_key(name: str) -> bool:
@@ -98,27 +98,28 @@ def _is_sign(name: str) -> bool:
         return False
 
 
-def _about_folder(paths: Paths, folder: str) -> Iterator[str]:
+def _check_folder(paths: Paths, folder: str) -> Iterator[str]:
     try:
         if folder and target_of("", folder).folder.is_dir():
             return
     except UsageError as error:
-        yield f"{where(paths, 'save', 'folder')}: save.folder cannot be saved to. {error}"
+        yield f"{describe_position(paths, 'save', 'folder')}: save.folder cannot be saved to. {error}"
 
 
-def _about_zone(paths: Paths, zone: str) -> Iterator[str]:
+def _check_zone(paths: Paths, zone: str) -> Iterator[str]:
     if zone and not is_zone(zone):
         advice = _suggest_name(zone, available_timezones()) or "write one such as Europe/Lisbon."
-        yield f"{where(paths, 'time', 'zone')}: time.zone: there is no zone {zone}, so the machine's holds; {advice}"
+        position = describe_position(paths, "time", "zone")
+        yield f"{position}: time.zone: there is no zone {zone}, so the machine's holds; {advice}"
 
 
-def _about_theme(paths: Paths, theme: str) -> Iterator[str]:
+def _check_theme(paths: Paths, theme: str) -> Iterator[str]:
     if theme not in THEMES:
         advice = _suggest_name(theme, THEMES) or "`:theme` in the reader lists them."
-        yield f"{where(paths, 'look', 'theme')}: look.theme: there is no theme {theme}; {advice}"
+        yield f"{describe_position(paths, 'look', 'theme')}: look.theme: there is no theme {theme}; {advice}"
 
 
-def _about_keys(paths: Paths, settings: Settings) -> Iterator[str]:
+def _check_keys(paths: Paths, settings: Settings) -> Iterator[str]:
     overrides = settings.keys.overrides
     keymap = keymap_of(settings.keys.preset, overrides)
     for name in keymap.unknown:
@@ -135,17 +136,17 @@ def _about_keys(paths: Paths, settings: Settings) -> Iterator[str]:
         yield f"{_key(paths, name)}: it takes {lost}; choose another key if you want both."
 
 
-def _about_proxy(paths: Paths, proxy: str) -> Iterator[str]:
+def _check_proxy(paths: Paths, proxy: str) -> Iterator[str]:
     if not proxy or is_web(proxy):
         return
     host, colon, port = proxy.rpartition(":")
     if host and colon and port.isdecimal() and is_web(f"http://{proxy}") and "://" not in proxy:
         return
-    yield f"{where(paths, 'network', 'proxy')}: network.proxy: {redact(proxy)} is no address; write http://host:port."
+    yield f"{describe_position(paths, 'network', 'proxy')}: network.proxy: {redact(proxy)} is no address; write http://host:port."
 
 
 def _key(paths: Paths, action: str) -> str:
-    return f"{where(paths, 'keys.overrides', action)}: keys.overrides.{action}"
+    return f"{describe_position(paths, 'keys.overrides', action)}: keys.overrides.{action}"
 
 
 def _suggest_name(name: str, known: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from tuinews.model.text import EMPTY, SafeText, safe_text
 if TYPE_CHECKING:
     from tuinews.model.event import Event
 
-Report = Callable[[Refreshed], None]
+ReportRefreshed = Callable[[Refreshed], None]
 
 
 class RefreshRequest(NamedTuple):
@@ -50,7 +50,7 @@ class SubscribeRequest(NamedTuple):
 class RefreshProgress:
     """How far a refresh is; accounts report here, on the engine's loop."""
 
-    def __init__(self, publish: "Callable[[Event], None]", report: Report | None = None) -> None:
+    def __init__(self, publish: "Callable[[Event], None]", report: ReportRefreshed | None = None) -> None:
         """`report` is called as each feed ends."""
         self._publish = publish
         self._report = report

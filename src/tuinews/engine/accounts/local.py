@@ -10,12 +10,12 @@ from tuinews.engine.polling.plausibility import (
     UNPROVEN,
     NetworkFindings,
     are_few_of_many,
-    at_fault,
     find_login_page,
+    is_at_fault,
     postpone,
 )
 from tuinews.engine.polling.poller import Poll, Poller
-from tuinews.engine.polling.run import PollRun, RefreshPacing, behind_login_page
+from tuinews.engine.polling.run import PollRun, RefreshPacing, make_login_result
 from tuinews.engine.polling.subscriber import Subscriber
 from tuinews.engine.results import Added, Refreshed, Tally
 from tuinews.engine.services import Services
@@ -64,7 +64,7 @@ class LocalAccount:
             progress.warn(run.warning)
 
     async def _one(self, polling: Polling, run: PollRun, moment: float, *, forced: bool) -> None:
-        await self.pacing.until(moment, run.progress.hurried)
+        await self.pacing.wait_until(moment, run.progress.hurried)
         try:
             poll = await self._poller.poll(polling, forced=forced)
             if poll.impostor is not None or poll.unreached is not None:
@@ -98,7 +98,7 @@ class LocalAccount:
         there = all(failed.asked for _, failed in lost)
         network = NetworkFindings(self._web.found, answered, there, few, self._poller.last_answer)
         for before, poll in run.held:
-            blame = poll.unreached is not None and not run.login_page and at_fault(before, poll.unreached, network)
+            blame = poll.unreached is not None and not run.login_page and is_at_fault(before, poll.unreached, network)
             blamed = await self._poller.settle_unreached(before, poll, guilty=blame)
             refreshed = await self._settle_one(before, blamed, run)
             run.count(refreshed, done=True)
@@ -111,7 +111,7 @@ class LocalAccount:
         if later is None:
             return await self._commit(poll)
         await self._group_commit.store(FeedUpdate(later.feed_id, now, polling=later))
-        return behind_login_page(poll.refreshed)
+        return make_login_result(poll.refreshed)
 
     async def _commit(self, poll: Poll) -> Refreshed:
         applied = await self._group_commit.store(poll.update)

@@ -63,7 +63,7 @@ def compare(
     matching = _Matching(unmatched, stored, matches, claimed)
     matching.match(_link_title_and_date)
     matching.match(_link_and_title, differs)
-    matching.match(_unnamed_link_and_date, alone=True)
+    matching.match(_link_and_date, alone=True)
     if flood:
         matching.match(_link, alone=True)
         matching.match(_title, alone=True)
@@ -147,7 +147,7 @@ def _link_title_and_date(entry: StoredIdentity | EntryDraft) -> Hashable | None:
     return (entry.link_key, _title_key(entry), date) if entry.link_key and date is not None else None
 
 
-def _unnamed_link_and_date(entry: StoredIdentity | EntryDraft) -> Hashable | None:
+def _link_and_date(entry: StoredIdentity | EntryDraft) -> Hashable | None:
     """Address and date of an entry without an id of its own, whose title may have been edited."""
     unnamed = entry.link_key and canonical_url(entry.guid.partition(" ")[0]) == entry.link_key
     return (entry.link_key, entry.published) if unnamed and entry.published is not None else None

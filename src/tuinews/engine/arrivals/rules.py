@@ -16,7 +16,7 @@ from tuinews.model.query import parse_query
 Verdict = Callable[[Arrival], Consequence]
 """What a rule says of one entry."""
 
-Rule = Callable[[FeedRules], Verdict | None]
+ArrivalRule = Callable[[FeedRules], Verdict | None]
 """A rule made ready for one feed; `None` when it does not concern the feed, which then costs nothing an entry."""
 
 _log = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ def fetch_pages(rules: FeedRules) -> Verdict | None:
     return (lambda _arrival: wanted) if rules.full_text else None
 
 
-RULES: list[Rule] = [keep_marks, mark_read, fetch_pages]
+RULES: list[ArrivalRule] = [keep_marks, mark_read, fetch_pages]
 """All rules; their order does not matter, since what follows from each adds up."""
 
 
@@ -58,7 +58,7 @@ def decide(arrivals: Sequence[Arrival], rules: FeedRules) -> dict[str, Consequen
         whole = NO_CONSEQUENCE
         for verdict in verdicts:
             found = verdict(arrival)
-            whole = whole if found is NO_CONSEQUENCE else whole.and_(found)
+            whole = whole if found is NO_CONSEQUENCE else whole.merge(found)
         if whole is not NO_CONSEQUENCE:
             follows[arrival.draft.guid] = whole
     return follows

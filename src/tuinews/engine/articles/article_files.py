@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 from tuinews.engine.articles.articles import Articles
-from tuinews.engine.files import NewFile, Target, new_file, target_of
+from tuinews.engine.files import NewFile, SaveTarget, new_file, target_of
 from tuinews.engine.results import Saved
 from tuinews.engine.services import Services
 from tuinews.model.entry import Article
@@ -16,7 +16,7 @@ from tuinews.model.form import Form, file_stem
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText, safe_text
 
-Report = Callable[[Saved], None]
+ReportSaved = Callable[[Saved], None]
 
 
 class ArticleFiles:
@@ -26,12 +26,18 @@ class ArticleFiles:
         self._services = services
         self._articles = articles
 
-    def target(self, named: str = "") -> Target:
+    def target(self, named: str = "") -> SaveTarget:
         """Return the folder, or the file in a folder, that the user names; raises UsageError if it is neither."""
         return target_of(named, self._services.settings.save.folder)
 
     async def save(
-        self, ids: Sequence[EntryId], form: Form, target: Target, *, full: bool = False, report: Report | None = None
+        self,
+        ids: Sequence[EntryId],
+        form: Form,
+        target: SaveTarget,
+        *,
+        full: bool = False,
+        report: ReportSaved | None = None,
     ) -> tuple[Saved, ...]:
         """Write articles as files and return what was written; `report` is called with each file.
 
@@ -44,7 +50,7 @@ class ArticleFiles:
         done: list[Saved] = []
         articles = self._open_each(ids, full=full)
         if len(ids) > 1 and (target.name or form.bound):
-            done.append(await self._together(articles, len(ids), form, target))
+            done.append(await self._write_together(articles, len(ids), form, target))
             if report is not None:
                 report(done[-1])
             return tuple(done)
@@ -64,7 +70,7 @@ class ArticleFiles:
                 if len(ids) == 1:
                     raise
 
-    def _write_one(self, article: Article, form: Form, target: Target, used: Counter[str]) -> Saved:
+    def _write_one(self, article: Article, form: Form, target: SaveTarget, used: Counter[str]) -> Saved:
         from tuinews.article.write.files import write_one
         from tuinews.article.write.masthead import local_time
 
@@ -75,7 +81,9 @@ class ArticleFiles:
             write_one(file.stream, form, article, self._width, self._services.clock())
             return Saved(_settle(file, stem, suffix, used), form, (entry.id,), article.notice)
 
-    async def _together(self, articles: AsyncIterator[Article], count: int, form: Form, target: Target) -> Saved:
+    async def _write_together(
+        self, articles: AsyncIterator[Article], count: int, form: Form, target: SaveTarget
+    ) -> Saved:
         from tuinews.article.write.files import open_file
         from tuinews.article.write.masthead import local_time
 

@@ -87,7 +87,7 @@ class Articles:
         entry_id = await self._services.loop.call(self._store_page(url, title, origin))
         return await self.open(entry_id, full=True)
 
-    async def earlier(self, entry_id: EntryId) -> Earlier | None:
+    async def find_earlier(self, entry_id: EntryId) -> Earlier | None:
         """Return what an entry's feed text said before its last change of words; `None` if it never changed."""
         versions = await self._services.pages.do(lambda reader: reader.versions(entry_id))
         if not versions:
@@ -199,7 +199,7 @@ class Articles:
         asked = Request(url=url, kind="page", origin_url=origin, headers=given.headers, auth=given.auth)
         outcome = await self._web.fetch(asked)
         if not isinstance(outcome, Fetched):
-            return PageFailure(_why_not(url, outcome))
+            return PageFailure(_explain_missing(url, outcome))
         page, kind = outcome.body, outcome.content_type
         return await self._extract(outcome.url, extract_page, page, outcome.url, kind, expected)
 
@@ -221,7 +221,7 @@ class PageFailure:
     plainer: str = ""
 
 
-def _why_not(url: str, outcome: object) -> SafeText:
+def _explain_missing(url: str, outcome: object) -> SafeText:
     sentence = getattr(outcome, "sentence", "")
     return safe_text(sentence or f"{host_to_show(url)} does not give the page now; try again later.")
 

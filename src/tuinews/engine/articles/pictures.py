@@ -89,7 +89,7 @@ class Pictures:
         )
         if isinstance(outcome, Fetched):
             return outcome.body
-        missing = Missing(_why(outcome))
+        missing = Missing(_explain(outcome))
         # an answer holds for as long as the reader is open; no answer may have been a matter of the moment
         final = isinstance(outcome, Gone) or (isinstance(outcome, Failed) and outcome.reply is not None)
         return _remember(self._lost, url, missing, _LOST_KEPT) if final else missing
@@ -103,7 +103,7 @@ class Pictures:
             return Missing(safe_text(str(error)))
 
 
-def _why(outcome: "Outcome") -> SafeText:
+def _explain(outcome: "Outcome") -> SafeText:
     """The reason without the advice: a picture is no feed that could be mended."""
     from tuinews.fetch import Failed, Gone
 

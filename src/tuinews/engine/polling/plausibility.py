@@ -108,7 +108,7 @@ class NetworkFindings(NamedTuple):
     """When a host on the internet had answered last before the refresh."""
 
 
-def at_fault(before: Polling, lost: "Failed", network: NetworkFindings) -> bool:
+def is_at_fault(before: Polling, lost: "Failed", network: NetworkFindings) -> bool:
     """Whether an unreachable feed is itself at fault, and not a network that went away meanwhile.
 
     It is if a host was found after it was tried. If none was, it may just have been the last one tried, since names

@@ -88,7 +88,7 @@ class RefreshPacing:
         """Remember whether there was no network."""
         self._no_network = no_network
 
-    async def until(self, moment: float, hurried: asyncio.Event) -> None:
+    async def wait_until(self, moment: float, hurried: asyncio.Event) -> None:
         """Wait for a feed's moment, or until somebody waits for the refresh."""
         if moment:
             with suppress(TimeoutError):
@@ -96,7 +96,7 @@ class RefreshPacing:
                     await hurried.wait()
 
 
-def behind_login_page(refreshed: Refreshed) -> Refreshed:
+def make_login_result(refreshed: Refreshed) -> Refreshed:
     """Return the result for a feed whose address a login page answered: not read, which is no failure of the feed."""
     sentence = safe_text("Something else answers in its place, as a login page does: sign in with a browser first.")
     return refreshed._replace(error=sentence, offline=True)

@@ -22,7 +22,7 @@ from tuinews.model.url import host_key
 if TYPE_CHECKING:
     from tuinews.engine.secrets.system_keyring import SystemKeyring
 
-Stored = dict[str, Any]
+StoredAccess = dict[str, Any]
 
 _IN_KEYRING = "keyring"
 """The key that says that a feed's credentials are in the keyring."""
@@ -37,19 +37,19 @@ class Secrets:
         self._keyring = keyring
         self._tell = tell
         self._told = False
-        self._opened: dict[str, Stored] = {}
+        self._opened: dict[str, StoredAccess] = {}
         self._asked_at: tuple[int, int] | None = None
         """The state of the file when the keyring was asked."""
         self._closed = ""
         """Why the keyring gave nothing then."""
         self._lock = Lock()
         self._seen: tuple[int, int] | None = None
-        self._known: dict[str, Stored] = {}
+        self._known: dict[str, StoredAccess] = {}
 
     def read_access(self, feed_id: FeedId, url: str) -> Access | None:
         """Return a feed's credentials if its address is still on the host they were given for. Raises TuinewsError."""
         with self._lock:
-            stored = self._whole(str(feed_id))
+            stored = self._read_whole(str(feed_id))
         if stored is None or stored.get("origin") != host_key(url):
             return None
         headers = tuple((str(name), str(value)) for name, value in stored.get("headers", ()))
@@ -70,14 +70,14 @@ class Secrets:
                 if any(_IN_KEYRING in one and key not in self._opened for key, one in known.items()):
                     self._asked_at = None  # it may have been unlocked
                 for key in known:
-                    self._whole(key)
+                    self._read_whole(key)
         except TuinewsError as error:
             return str(error)
         return ""
 
     def put(self, feed_id: FeedId, url: str, access: Access) -> None:
         """Store a feed's credentials; empty ones are deleted. Raises TuinewsError."""
-        with self._alone():
+        with self._hold_lock():
             known = dict(self._read())
             before = known.pop(str(feed_id), None)
             if access != Access():
@@ -102,7 +102,7 @@ class Secrets:
     def forget(self, feed_ids: Collection[FeedId]) -> None:
         """Delete the credentials of these feeds. Raises TuinewsError."""
         gone = frozenset(map(str, feed_ids))
-        with self._alone():
+        with self._hold_lock():
             known = self._read()
             stays = self._drop({key for key in gone & known.keys() if _IN_KEYRING in known[key]})
             self._write({key: stored for key, stored in known.items() if key not in gone or key in stays})
@@ -110,10 +110,10 @@ class Secrets:
     def export(self) -> bytes:
         """All that is kept, in the file or the keyring, as the file says it; `b""` for nothing. Raises TuinewsError."""
         with self._lock:
-            whole = {key: self._whole(key) for key in self._read()}
+            whole = {key: self._read_whole(key) for key in self._read()}
         return json.dumps(whole, ensure_ascii=False, indent=1).encode() if whole else b""
 
-    def _whole(self, key: str) -> Stored | None:
+    def _read_whole(self, key: str) -> StoredAccess | None:
         """Return what is stored for a feed, in the file or in the keyring. Raises TuinewsError.
 
         The keyring is asked once for all that it has.
@@ -139,7 +139,7 @@ class Secrets:
         except TuinewsError as error:
             self._closed = str(error)
 
-    def _lock_away(self, key: str, whole: Stored) -> Stored:
+    def _lock_away(self, key: str, whole: StoredAccess) -> StoredAccess:
         """Store a feed's credentials in the keyring if possible, and return what the file is to say of them."""
         if self._keyring is None:
             return whole
@@ -168,7 +168,7 @@ class Secrets:
         return self._keyring or SystemKeyring(service_of(self._path))
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _hold_lock(self) -> Iterator[None]:
         """Keep other threads and processes from changing the file meanwhile."""
         with self._lock:
             file = self._open_lock()
@@ -187,7 +187,7 @@ class Secrets:
         except OSError as error:
             raise TuinewsError(f"{self._path} cannot be written ({error.strerror}): mind its permissions.") from error
 
-    def _read(self) -> Mapping[str, Stored]:
+    def _read(self) -> Mapping[str, StoredAccess]:
         try:
             status = self._path.stat()
             mark = (status.st_mtime_ns, status.st_size)
@@ -202,7 +202,7 @@ class Secrets:
             raise TuinewsError(f"{self._path} cannot be read: mend it, or delete it and log in again.") from error
         return self._known
 
-    def _write(self, known: Mapping[str, Stored]) -> None:
+    def _write(self, known: Mapping[str, StoredAccess]) -> None:
         if not known and not self._path.exists():
             return
         try:
@@ -219,7 +219,7 @@ def service_of(path: Path) -> str:
     return f"tuinews {path.parent}"
 
 
-def _check_stored(known: object) -> dict[str, Stored]:
+def _check_stored(known: object) -> dict[str, StoredAccess]:
     """Return the file's value if it has the form that we write; raises ValueError."""
     if not isinstance(known, dict):
         raise ValueError("no object")  # noqa: TRY004  as for text that is no JSON

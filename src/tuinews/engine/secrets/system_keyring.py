@@ -15,7 +15,7 @@ PATIENCE_SECONDS = 2.0
 """Seconds that the keyring may take to answer once the child has started."""
 
 
-class Answer(NamedTuple):
+class KeyringAnswer(NamedTuple):
     """The values that the keyring gave, or why it gave none."""
 
     values: tuple[str | None, ...] = ()
@@ -58,7 +58,7 @@ class SystemKeyring:
         return answer.values
 
 
-def use_keyring(what: str, service: str, wanted: Sequence[tuple[str, str]]) -> Answer:
+def use_keyring(what: str, service: str, wanted: Sequence[tuple[str, str]]) -> KeyringAnswer:
     """Read, write or delete in the keyring, in this process, which is the child.
 
     Only the type of an error is reported: its text may hold a secret.
@@ -67,17 +67,19 @@ def use_keyring(what: str, service: str, wanted: Sequence[tuple[str, str]]) -> A
         import keyring
         from keyring.errors import KeyringError, KeyringLocked, NoKeyringError
     except ImportError:
-        return Answer(why="the extra `keyring` is not installed")
+        return KeyringAnswer(why="the extra `keyring` is not installed")
     try:
-        return Answer(tuple(_use_backend(keyring.get_keyring(), what, service, name, value) for name, value in wanted))
+        return KeyringAnswer(
+            tuple(_use_backend(keyring.get_keyring(), what, service, name, value) for name, value in wanted)
+        )
     except NoKeyringError:
-        return Answer(why="there is none on this system")
+        return KeyringAnswer(why="there is none on this system")
     except KeyringLocked:
-        return Answer(why="it is locked")
+        return KeyringAnswer(why="it is locked")
     except SystemKeyringError as error:
-        return Answer(why=str(error))
+        return KeyringAnswer(why=str(error))
     except (KeyringError, OSError, RuntimeError) as error:
-        return Answer(why=f"it failed ({type(error).__name__})")
+        return KeyringAnswer(why=f"it failed ({type(error).__name__})")
 
 
 def _use_backend(backend: "KeyringBackend", what: str, service: str, name: str, value: str) -> str | None:

@@ -67,7 +67,7 @@ def _time_around(match: re.Match[str], text: str) -> str:
     return before[0].rstrip(" ,-") if before and not re.search(r"\d:\d", after) else after
 
 
-def _full(year: str, month: str = "") -> int:
+def _complete_year(year: str, month: str = "") -> int:
     """The year with its century (RFC 2822, section 4.3); next to a Thai month it may count from the Buddha."""
     number = int(year)
     if "\u0e00" <= month[:1] <= "\u0e7f" and number > _BUDDHIST:
@@ -80,7 +80,7 @@ def _full(year: str, month: str = "") -> int:
 def _day_month_name(match: re.Match[str], lang: str) -> Named:
     words = match[2].split()
     month = english_month(match[2]) or guess_month(match[2], lang) or guess_month(words[0], lang)
-    return (_full(match[3], match[2]), month, int(match[1])) if month else None
+    return (_complete_year(match[3], match[2]), month, int(match[1])) if month else None
 
 
 def _month_name_first(match: re.Match[str], lang: str) -> Named:
@@ -110,7 +110,7 @@ def _day_month_year(match: re.Match[str], _lang: str) -> Named:
 
 
 def _day_or_month_first(match: re.Match[str], lang: str) -> Named:
-    first, second, year = int(match[1]), int(match[3]), _full(match[4])
+    first, second, year = int(match[1]), int(match[3]), _complete_year(match[4])
     american = match[2] == "/" and lang.lower() in {"", "en", "en-us"}
     month_first = second > 12 or (american and first <= 12)
     return (year, first, second) if month_first else (year, second, first)
@@ -118,7 +118,7 @@ def _day_or_month_first(match: re.Match[str], lang: str) -> Named:
 
 def _find_day_month_dotted(match: re.Match[str], lang: str) -> Named:
     month = guess_month(match[2].replace(".", ""), lang)
-    return (_full(match[3], match[2]), month, int(match[1])) if month else None
+    return (_complete_year(match[3], match[2]), month, int(match[1])) if month else None
 
 
 def _day_of_year(match: re.Match[str], _lang: str) -> Named:
@@ -137,9 +137,9 @@ def _day_of_week(match: re.Match[str], _lang: str) -> Named:
     return found.year, found.month, found.day
 
 
-Reading = Callable[[re.Match[str], str], Named]
+DayReader = Callable[[re.Match[str], str], Named]
 
-_NOTATIONS: tuple[tuple[re.Pattern[str], Reading], ...] = (
+_NOTATIONS: tuple[tuple[re.Pattern[str], DayReader], ...] = (
     (re.compile(r"(?:[^\W\d]+\.?,?\s+)?(\d{1,2})\s+([A-Za-z]{3,9})\.?,?\s+(\d{4}|\d{2})(?!\d)"), _day_month_name),
     (re.compile(r"(\d{4,6})-(\d{1,2})-(\d{1,2})(?!\d)"), _year_month_day),
     (re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号]?"), _year_month_day),
@@ -162,7 +162,7 @@ _ASCTIME = re.compile(
 )
 """C's asctime and Unix' date: the time stands before the year."""
 
-_SENTENCES: tuple[tuple[re.Pattern[str], Reading], ...] = (
+_SENTENCES: tuple[tuple[re.Pattern[str], DayReader], ...] = (
     (
         re.compile(r"(?<!\d)(\d{1,2})[\s,./-]+th(?:áng|g)?\.?\s?(\d{1,2})[\s,./-]+(?:năm\s+)?(\d{4})", re.IGNORECASE),
         _day_month_year,

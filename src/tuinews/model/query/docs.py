@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 
-from tuinews.model.query.terms import DAYS, TERMS, TRAITS, Value, describe_accepted
+from tuinews.model.query.terms import DAYS, TERMS, TRAITS, ValueKind, describe_accepted
 
 _INTRODUCTION = """\
 # Queries
@@ -32,7 +32,7 @@ def _lines() -> Iterator[str]:
     yield "| term | matches | takes | `/regex/` |\n|---|---|---|---|"
     for name, term in TERMS.items():
         words = ", ".join(f"`{word}:`" for word in (name, *term.aliases))
-        regex = "yes" if term.value is Value.REGEX_OR_TEXT else ""
+        regex = "yes" if term.value is ValueKind.REGEX_OR_TEXT else ""
         yield f"| {words} | {term.about} | {describe_accepted(name)} | {regex} |"
     yield f"\n{DAYS}\n{_TIMES}"
     yield "\n## Traits\n\n| trait | matches entries that are or have |\n|---|---|"

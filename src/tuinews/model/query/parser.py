@@ -13,7 +13,7 @@ from collections.abc import Callable
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
 from tuinews.model.query.regex import explain_refusal
-from tuinews.model.query.terms import TERMS, Value, describe_accepted, find_term, read_value
+from tuinews.model.query.terms import TERMS, ValueKind, describe_accepted, find_term, read_value
 from tuinews.model.query.tree import (
     AllOf,
     AnyOf,
@@ -85,12 +85,12 @@ class _Parser:
             if not parts[-1]:
                 self._at = start
                 raise self._error("something must stand after OR")
-        sequences = [_one_or(part, AllOf) for part in parts]
-        return _one_or(sequences, AnyOf)
+        sequences = [_join_alternatives(part, AllOf) for part in parts]
+        return _join_alternatives(sequences, AnyOf)
 
     def _sequence(self, depth: int) -> list[Condition]:
         parts: list[Condition] = []
-        while self._more():
+        while self._has_more():
             if self._word("AND"):
                 continue
             part = self._part(depth)
@@ -107,14 +107,14 @@ class _Parser:
         self._terms += 1
         if self._terms > TERM_LIMIT:
             raise self._error(f"it has more than {TERM_LIMIT} terms: shorten it")
-        return self._read_term() or self._free()
+        return self._read_term() or self._read_text()
 
     def _read_negation(self, depth: int) -> Condition:
         start = self._at
         self._at += 1
         if depth >= DEPTH_LIMIT:
             raise self._error(f"it is nested deeper than {DEPTH_LIMIT}: simplify it")
-        part = self._part(depth + 1) if self._more() else Everything()
+        part = self._part(depth + 1) if self._has_more() else Everything()
         if part == Everything():
             self._at = start
             raise self._error("after - must stand what is not wanted, like -tag:sport")
@@ -139,7 +139,7 @@ class _Parser:
         if name is None:
             raise self._error(f"there is no key “{word}:”; {_nearest(word)}")
         start, self._at = self._at, match.end()
-        if TERMS[name].value is Value.REGEX_OR_TEXT and self._text[self._at : self._at + 1] == "/":
+        if TERMS[name].value is ValueKind.REGEX_OR_TEXT and self._text[self._at : self._at + 1] == "/":
             return self._regex(name)
         value = (self._read_quoted() if self._text[self._at : self._at + 1] == '"' else self._run()).strip()
         if not value:
@@ -149,11 +149,11 @@ class _Parser:
         except QueryError as error:
             self._at = start
             raise self._error(str(error)) from None
-        if TERMS[name].value is Value.ORDER:
+        if TERMS[name].value is ValueKind.ORDER:
             self._order = Order(value.lower())
         return condition
 
-    def _free(self) -> Condition:
+    def _read_text(self) -> Condition:
         if self._text[self._at] == '"':
             return TextMatch(self._read_quoted(), phrase=True)
         if self._text[self._at] == "/":
@@ -191,20 +191,20 @@ class _Parser:
             self._at += 1
         return self._text[start : self._at]
 
-    def _more(self) -> bool:
+    def _has_more(self) -> bool:
         """Whether another part stands here."""
         self._skip()
-        return self._at < len(self._text) and self._text[self._at] != ")" and not self._sees("OR")
+        return self._at < len(self._text) and self._text[self._at] != ")" and not self._is_next("OR")
 
     def _word(self, word: str) -> bool:
         """Whether this very word stands here; then it is passed."""
         self._skip()
-        if not self._sees(word):
+        if not self._is_next(word):
             return False
         self._at += len(word)
         return True
 
-    def _sees(self, word: str) -> bool:
+    def _is_next(self, word: str) -> bool:
         after = self._text[self._at + len(word) : self._at + len(word) + 1]
         return self._text.startswith(word, self._at) and (not after or after.isspace() or after in "()")
 
@@ -217,7 +217,7 @@ class _Parser:
         return QueryError(f"At character {self._at + 1} of the query, {said}.", said)
 
 
-def _one_or(parts: list[Condition], many: Callable[[tuple[Condition, ...]], Condition]) -> Condition:
+def _join_alternatives(parts: list[Condition], many: Callable[[tuple[Condition, ...]], Condition]) -> Condition:
     match parts:
         case []:
             return Everything()

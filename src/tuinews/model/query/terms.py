@@ -35,7 +35,7 @@ TRAITS = {
 """The traits that `is:` and `has:` know, in the order of help."""
 
 
-class Value(Enum):
+class ValueKind(Enum):
     """What stands behind the colon of a term."""
 
     TRAIT = "one of its traits"
@@ -53,7 +53,7 @@ class Term(NamedTuple):
     """What stands behind the colon, for help and errors; `""` where the marks or the orders say it."""
     about: str
     """What it is compared with, for help."""
-    value: Value
+    value: ValueKind
     moment: Callable[[Instant], Condition] | None = None
     """The condition that a date or an age makes."""
     aliases: tuple[str, ...] = ()
@@ -64,36 +64,36 @@ DAYS = "Days begin at midnight on your clock: in the zone of the setting time.zo
 """What a day is in dates and ages, for the documentation."""
 
 TERMS = {
-    "is": Term("", "its marks", Value.TRAIT),
-    "has": Term("", "what came with it", Value.TRAIT),
-    "feed": Term("an id or part of a title", "the feed it is from", Value.TEXT),
+    "is": Term("", "its marks", ValueKind.TRAIT),
+    "has": Term("", "what came with it", ValueKind.TRAIT),
+    "feed": Term("an id or part of a title", "the feed it is from", ValueKind.TEXT),
     "folder": Term(
         "a name or a path such as World/Asia",
         "the folder of its feed, subfolders too, or a label of the feed",
-        Value.TEXT,
+        ValueKind.TEXT,
     ),
     "view": Term(
         "the name of a saved view, or of Inbox, All articles, Saved or Later",
         "what that place of the reader shows",
-        Value.TEXT,
+        ValueKind.TEXT,
     ),
-    "tag": Term("a tag", "a tag of the publisher's or your own", Value.TEXT),
-    "author": Term("part of a name", "who wrote it", Value.REGEX_OR_TEXT),
-    "title": Term("words", "words of the title", Value.REGEX_OR_TEXT),
-    "body": Term("words", "words of the text", Value.REGEX_OR_TEXT),
-    "source": Term("part of a name", "where the feed has it from", Value.REGEX_OR_TEXT),
-    "agency": Term("part of a name", "the news agency", Value.REGEX_OR_TEXT),
-    "url": Term("part of an address", "its address", Value.REGEX_OR_TEXT),
-    "lang": Term("a language such as en", "its language", Value.TEXT),
-    "before": Term("a date", "published before that day", Value.DATE, Before),
-    "after": Term("a date", "published on that day or later", Value.DATE, Since),
-    "newer": Term("an age such as 2d", "not older than that", Value.AGE, Since),
-    "older": Term("an age such as 1w", "older than that", Value.AGE, Before),
-    "sort": Term("", "the order of the list", Value.ORDER),
+    "tag": Term("a tag", "a tag of the publisher's or your own", ValueKind.TEXT),
+    "author": Term("part of a name", "who wrote it", ValueKind.REGEX_OR_TEXT),
+    "title": Term("words", "words of the title", ValueKind.REGEX_OR_TEXT),
+    "body": Term("words", "words of the text", ValueKind.REGEX_OR_TEXT),
+    "source": Term("part of a name", "where the feed has it from", ValueKind.REGEX_OR_TEXT),
+    "agency": Term("part of a name", "the news agency", ValueKind.REGEX_OR_TEXT),
+    "url": Term("part of an address", "its address", ValueKind.REGEX_OR_TEXT),
+    "lang": Term("a language such as en", "its language", ValueKind.TEXT),
+    "before": Term("a date", "published before that day", ValueKind.DATE, Before),
+    "after": Term("a date", "published on that day or later", ValueKind.DATE, Since),
+    "newer": Term("an age such as 2d", "not older than that", ValueKind.AGE, Since),
+    "older": Term("an age such as 1w", "older than that", ValueKind.AGE, Before),
+    "sort": Term("", "the order of the list", ValueKind.ORDER),
 }
 """The terms of the language, in the order of help."""
 
-FIELDS = tuple(name for name, term in TERMS.items() if term.value in {Value.TEXT, Value.REGEX_OR_TEXT})
+FIELDS = tuple(name for name, term in TERMS.items() if term.value in {ValueKind.TEXT, ValueKind.REGEX_OR_TEXT})
 """The terms that name a field of entries."""
 
 
@@ -123,15 +123,15 @@ def read_value(name: str, value: str, now: Instant) -> Condition:
     """
     term = TERMS[name]
     match term.value:
-        case Value.TRAIT:
+        case ValueKind.TRAIT:
             return TraitMatch(_check_choice(name, value))
-        case Value.TEXT | Value.REGEX_OR_TEXT:
+        case ValueKind.TEXT | ValueKind.REGEX_OR_TEXT:
             return FieldMatch(name, value)
-        case Value.DATE:
+        case ValueKind.DATE:
             return _date_condition(term, read_date(value, now))
-        case Value.AGE:
+        case ValueKind.AGE:
             return _date_condition(term, read_age(value, now))
-        case Value.ORDER:
+        case ValueKind.ORDER:
             _check_choice(name, value)
             return Everything()
     assert_never(term.value)
@@ -142,7 +142,7 @@ def _date_condition(term: Term, moment: Instant) -> Condition:
 
 
 def _choices(name: str) -> tuple[str, ...]:
-    if TERMS[name].value is Value.ORDER:
+    if TERMS[name].value is ValueKind.ORDER:
         return tuple(Order)
     return tuple(trait for trait, row in TRAITS.items() if row.term == name)
 

@@ -37,7 +37,7 @@ def _alternates(header: str) -> Iterator[Alternate]:
             quoted, token = parameter[2], parameter[3]
             found.setdefault(parameter[1].lower(), _ESCAPED.sub(r"\1", quoted) if quoted is not None else token or "")
         if "anchor" not in found:  # it would be a link of another page than this one
-            title = _decoded(found["title*"]) if "title*" in found else _text(found.get("title", ""))
+            title = _decode(found["title*"]) if "title*" in found else _text(found.get("title", ""))
             yield Alternate(_text(match[1]), found.get("rel", ""), found.get("type", ""), title)
 
 
@@ -49,7 +49,7 @@ def _text(value: str) -> str:
         return value
 
 
-def _decoded(value: str) -> str:
+def _decode(value: str) -> str:
     match = _EXTENDED.fullmatch(value)
     if match is None:
         return _text(value)

@@ -50,21 +50,21 @@ def discover(body: bytes, url: str) -> tuple[FeedLink, ...]:
 
 def links_of(page: str, url: str) -> tuple[FeedLink, ...]:
     """The same for a page that is decoded already."""
-    return declared_links(page, url) or feeds_among(*_alternates(page, url, frozenset({"base", "link", "a"})))
+    return find_declared_links(page, url) or feeds_among(*_alternates(page, url, frozenset({"base", "link", "a"})))
 
 
-def declared_links(page: str, url: str) -> tuple[FeedLink, ...]:
+def find_declared_links(page: str, url: str) -> tuple[FeedLink, ...]:
     """The feeds that the `link` elements of a decoded page name by their media type."""
-    return _declared(*_alternates(page, url, frozenset({"base", "link"})))
+    return _find_declared(*_alternates(page, url, frozenset({"base", "link"})))
 
 
 def feeds_among(alternates: Iterable[Alternate], base: str) -> tuple[FeedLink, ...]:
     """The feeds among links: those that are declared to be feeds, else those that very likely are."""
     every = tuple(alternates)
-    return _declared(every, base) or _links((link for link in every if _is_likely(link)), base)
+    return _find_declared(every, base) or _links((link for link in every if _is_likely(link)), base)
 
 
-def _declared(alternates: Iterable[Alternate], base: str) -> tuple[FeedLink, ...]:
+def _find_declared(alternates: Iterable[Alternate], base: str) -> tuple[FeedLink, ...]:
     from tuinews.parse.formats.recognition import media_types
 
     types = media_types()

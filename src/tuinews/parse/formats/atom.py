@@ -11,7 +11,18 @@ from tuinews.parse.field_text import as_html, category, is_html
 from tuinews.parse.formats.extensions import add_extensions
 from tuinews.parse.formats.facts import add_facts
 from tuinews.parse.formats.feed_format import XmlFormat
-from tuinews.parse.formats.xml import Children, Element, attribute, base_of, children, first, inner, lang, texts, words
+from tuinews.parse.formats.xml import (
+    Children,
+    Element,
+    attribute,
+    base_of,
+    children,
+    first_text,
+    inner_markup,
+    lang,
+    texts,
+    words,
+)
 from tuinews.parse.raw_feed import RawEntry, RawFeed, finish
 
 _HOME = "atom:"
@@ -52,16 +63,16 @@ def _channel(root: Element, found: Children) -> RawFeed:
         title=_title(title),
         markup=_has_markup(title),
         link=_link(found, "alternate"),
-        tagline=first(found, "subtitle", "tagline", "info", "description"),
+        tagline=first_text(found, "subtitle", "tagline", "info", "description"),
         editor=next(iter(_people(found, "author", "contributor")), ""),
-        copyright=first(found, "rights", "copyright", "dc:rights"),
-        contact=next((said for e in found.get("author", ()) if (said := first(children(e, _HOME), "email"))), ""),
-        lang=lang(root) or first(found, "dc:language", "language"),
-        image=first(found, "logo", "icon").strip() or _itunes_image(found),
+        copyright=first_text(found, "rights", "copyright", "dc:rights"),
+        contact=next((said for e in found.get("author", ()) if (said := first_text(children(e, _HOME), "email"))), ""),
+        lang=lang(root) or first_text(found, "dc:language", "language"),
+        image=first_text(found, "logo", "icon").strip() or _itunes_image(found),
         self_link=_link(found, "self"),
-        ttl=first(found, "ttl"),
-        period=first(found, "sy:updateperiod"),
-        frequency=first(found, "sy:updatefrequency"),
+        ttl=first_text(found, "ttl"),
+        period=first_text(found, "sy:updateperiod"),
+        frequency=first_text(found, "sy:updatefrequency"),
     )
 
 
@@ -84,13 +95,13 @@ def _item(entry: Element, found: Children, base: str) -> RawEntry:
     contents = found.get("content", [])
     base = base_of(entry, base)
     item = RawEntry(
-        guid=first(found, "id", "guid"),
-        title=_title(title) or first(found, "dc:title"),
+        guid=first_text(found, "id", "guid"),
+        title=_title(title) or first_text(found, "dc:title"),
         markup=_has_markup(title),
         link=_link(found, "alternate") or _web_id(found),
         authors=_people(found, "author") or _source_people(found) or texts(found, "dc:creator"),
-        published=first(found, "published", "issued", "created", "dc:date", "pubdate"),
-        updated=first(found, "updated", "modified", "dcterms:modified"),
+        published=first_text(found, "published", "issued", "created", "dc:date", "pubdate"),
+        updated=first_text(found, "updated", "modified", "dcterms:modified"),
         bodies=_texts(contents),
         summaries=_texts(found.get("summary", [])),
         base=base,
@@ -108,7 +119,7 @@ def _item(entry: Element, found: Children, base: str) -> RawEntry:
 
 def _web_id(found: Children) -> str:
     """An id that is an address leads where the missing link would have led."""
-    said = first(found, "id").strip()
+    said = first_text(found, "id").strip()
     return said if said.startswith(("http://", "https://")) else ""
 
 
@@ -125,7 +136,7 @@ def _construct(element: Element) -> str:
     if attribute(element, "mode") == "base64":
         return _from_base64(element.text or "")
     if attribute(element, "type") in {"xhtml", "application/xhtml+xml"} or len(element):
-        return inner(element)
+        return inner_markup(element)
     return element.text or ""
 
 
@@ -155,8 +166,8 @@ def _unwrap(element: Element) -> str:
     """XHTML content without the `div` that the format demands around it."""
     only = element[0]
     if len(element) == 1 and _local(only) == "div" and not (element.text or "").strip():
-        return inner(only)
-    return inner(element)
+        return inner_markup(only)
+    return inner_markup(element)
 
 
 def _from_base64(value: str) -> str:
@@ -204,7 +215,7 @@ def _people(found: Children, *names: str) -> list[str]:
 def _person(element: Element) -> str:
     if len(element) == 0:
         return (element.text or "").strip()
-    return first(children(element, _HOME), "name", "email", "uri", "url").strip()
+    return first_text(children(element, _HOME), "name", "email", "uri", "url").strip()
 
 
 def _source_people(found: Children) -> list[str]:

@@ -1,7 +1,7 @@
 """The extension modules that RSS and Atom share: Dublin Core, Media RSS, iTunes."""
 
 from tuinews.parse.field_text import as_html
-from tuinews.parse.formats.xml import Children, Element, attribute, children, first, text, texts
+from tuinews.parse.formats.xml import Children, Element, attribute, children, first_text, text, texts
 from tuinews.parse.links import FILES, PICTURES, suffix
 from tuinews.parse.raw_feed import RawEntry
 
@@ -57,7 +57,7 @@ def _media(item: RawEntry, found: Children) -> None:
     item.images += [attribute(e, "url") or text(e).strip() for e in found.get("media:thumbnail", ())]
     item.keywords += texts(found, "media:keywords")
     item.tags += texts(found, "media:category") if "media:group" in found or "category" not in found else []
-    item.title = item.title or first(found, "media:title")
+    item.title = item.title or first_text(found, "media:title")
     if not item.bodies and not item.summaries:
         for element in found.get("media:description", ())[:1]:
             said = text(element)
@@ -81,4 +81,8 @@ def _address(element: Element) -> str:
     """The address in an element that some publishers write as text, others as an attribute or a child."""
     named = (attribute(element, name) for name in ("url", "href", "src"))
     inside = children(element) if len(element) else {}
-    return next(filter(None, named), "") or first(inside, "url", "link", "src").strip() or (element.text or "").strip()
+    return (
+        next(filter(None, named), "")
+        or first_text(inside, "url", "link", "src").strip()
+        or (element.text or "").strip()
+    )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from tuinews.model.url import is_web
-from tuinews.parse.formats.xml import Children, Element, attribute, children, first, words
+from tuinews.parse.formats.xml import Children, Element, attribute, children, first_text, words
 from tuinews.parse.raw_feed import RawEntry
 
 _NAMES = frozenset(
@@ -43,9 +43,9 @@ def add_facts(item: RawEntry, found: Children) -> None:
 
 
 def _facts(found: Children) -> Iterator[tuple[str, str]]:
-    yield "Season", first(found, "podcast:season", "itunes:season").strip()
-    yield "Episode", first(found, "podcast:episode", "itunes:episode").strip()
-    yield "Length", duration(first(found, "itunes:duration"))
+    yield "Season", first_text(found, "podcast:season", "itunes:season").strip()
+    yield "Episode", first_text(found, "podcast:episode", "itunes:episode").strip()
+    yield "Length", duration(first_text(found, "itunes:duration"))
     for answered in found.get("thr:in-reply-to", ()):
         yield "In reply to", (attribute(answered, "href") or attribute(answered, "ref")).strip()
     yield "Comments", next((said for e in found.get("comments", ()) if is_web(said := words(e).strip())), "")
@@ -74,7 +74,7 @@ def _place(found: Children) -> str:
     points = [words(e) for e in found.get("georss:point", ())]
     points += [words(e) for e in found.get("georss:where", ())]
     for where in ({"geo:lat": found.get("geo:lat", []), "geo:long": found.get("geo:long", [])}, *_inner(found)):
-        points.append(f"{first(where, 'geo:lat')} {first(where, 'geo:long')}")
+        points.append(f"{first_text(where, 'geo:lat')} {first_text(where, 'geo:long')}")
     return next((f"{match[1]}, {match[2]}" for point in points if (match := _POINT.match(point))), "")
 
 

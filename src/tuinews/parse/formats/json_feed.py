@@ -41,14 +41,14 @@ def read_json(text: str, url: str) -> ParsedFeed | ParseFailure:
 def _document(text: str) -> tuple[Any, str]:
     """The document's value, and what is wrong with it; whatever stands behind it is left out."""
     try:
-        value, end = json.JSONDecoder(parse_int=_whole).raw_decode(text)
+        value, end = json.JSONDecoder(parse_int=_whole_number).raw_decode(text)
     except ValueError:
         mended = _TRAILING_COMMA.sub(r"\1", text)
-        return json.JSONDecoder(strict=False, parse_int=_whole).raw_decode(mended)[0], "it is not valid JSON."
+        return json.JSONDecoder(strict=False, parse_int=_whole_number).raw_decode(mended)[0], "it is not valid JSON."
     return value, _BEHIND if _COMMENTS.sub("", text[end:]).strip("\ufeff \t\r\n);") else ""
 
 
-def _whole(digits: str) -> int | str:
+def _whole_number(digits: str) -> int | str:
     """An integer, or its digits when there are too many to count with."""
     return int(digits) if len(digits) < 40 else digits
 

@@ -14,9 +14,9 @@ from tuinews.parse.formats.xml import (
     attribute,
     base_of,
     children,
-    first,
+    first_text,
     lang,
-    short,
+    short_name,
     text,
     texts,
     words,
@@ -38,14 +38,14 @@ def read_rss(root: Element, url: str) -> ParsedFeed:
     for other in top.get("channel", ())[1:]:  # no specification has a second one, but some publishers do
         entries += children(other).get("item", [])
     if not entries:
-        entries = [e for e in root.iter(etree.Element) if short(e.tag).rpartition(":")[2] in _ENTRIES]
+        entries = [e for e in root.iter(etree.Element) if short_name(e.tag).rpartition(":")[2] in _ENTRIES]
     base = base_of(channel, base_of(root, ""))
     items = [item for entry in entries for item in _items(entry, base)]
     return finish(_channel(root, channel, found, top), items, url, base)
 
 
 def _format(root: Element) -> str:
-    if short(root.tag) == "rdf:rdf":
+    if short_name(root.tag) == "rdf:rdf":
         spaces = " ".join(str(space) for space in root.nsmap.values())
         return "rdf 0.9" if _RDF_09 in spaces else "rdf 1.0"
     return f"rss {attribute(root, 'version').strip()[:8]}".strip()
@@ -54,18 +54,20 @@ def _format(root: Element) -> str:
 def _channel(root: Element, channel: Element, found: Children, top: Children) -> RawFeed:
     return RawFeed(
         format=_format(root),
-        title=first(found, "title", "dc:title", "itunes:title", "media:title"),
+        title=first_text(found, "title", "dc:title", "itunes:title", "media:title"),
         link=_site(found),
-        tagline=first(found, "description", "itunes:subtitle", "atom:subtitle", "dc:description", "itunes:summary"),
-        editor=first(found, "managingeditor", "dc:creator", "itunes:author", "author", "dc:publisher"),
-        copyright=first(found, "copyright", "dc:rights", "media:copyright"),
-        contact=first(found, "webmaster") or _owner(found),
-        lang=first(found, "language", "dc:language") or lang(channel) or lang(root),
+        tagline=first_text(
+            found, "description", "itunes:subtitle", "atom:subtitle", "dc:description", "itunes:summary"
+        ),
+        editor=first_text(found, "managingeditor", "dc:creator", "itunes:author", "author", "dc:publisher"),
+        copyright=first_text(found, "copyright", "dc:rights", "media:copyright"),
+        contact=first_text(found, "webmaster") or _owner(found),
+        lang=first_text(found, "language", "dc:language") or lang(channel) or lang(root),
         image=_image(found, top),
         self_link=next((attribute(e, "href") for e in found.get("atom:link", ()) if attribute(e, "rel") == "self"), ""),
-        ttl=first(found, "ttl"),
-        period=first(found, "sy:updateperiod"),
-        frequency=first(found, "sy:updatefrequency"),
+        ttl=first_text(found, "ttl"),
+        period=first_text(found, "sy:updateperiod"),
+        frequency=first_text(found, "sy:updatefrequency"),
         skip_hours=[words(e).strip() for parent in found.get("skiphours", ()) for e in parent],
         skip_days=[words(e).strip() for parent in found.get("skipdays", ()) for e in parent],
         is_base=True,
@@ -73,7 +75,7 @@ def _channel(root: Element, channel: Element, found: Children, top: Children) ->
 
 
 def _site(found: Children) -> str:
-    return first(found, "link") or _alternate(found) or next(iter(map(_about, found.get("link", ()))), "")
+    return first_text(found, "link") or _alternate(found) or next(iter(map(_about, found.get("link", ()))), "")
 
 
 def _about(element: Element) -> str:
@@ -88,18 +90,18 @@ def _alternate(found: Children) -> str:
 
 
 def _owner(found: Children) -> str:
-    return next((first(children(owner), "itunes:email") for owner in found.get("itunes:owner", ())), "")
+    return next((first_text(children(owner), "itunes:email") for owner in found.get("itunes:owner", ())), "")
 
 
 def _image(found: Children, top: Children) -> str:
     for image in (*found.get("image", ()), *top.get("image", ())):
-        if url := first(children(image), "url").strip():
+        if url := first_text(children(image), "url").strip():
             return url
     for name in ("itunes:image", "googleplay:image"):
         for image in found.get(name, ()):
             if href := attribute(image, "href"):
                 return href
-    return first(found, "atom:logo", "atom:icon").strip()
+    return first_text(found, "atom:logo", "atom:icon").strip()
 
 
 def _items(entry: Element, base: str) -> list[RawEntry]:
@@ -114,22 +116,22 @@ def _items(entry: Element, base: str) -> list[RawEntry]:
 
 def _item(entry: Element, found: Children, base: str) -> RawEntry:
     item = RawEntry(
-        guid=first(found, "guid", "id", "atom:id") or entry.get(_ABOUT) or first(found, "dc:identifier"),
-        title=first(found, "title", "dc:title", "atom:title", "itunes:title"),
+        guid=first_text(found, "guid", "id", "atom:id") or entry.get(_ABOUT) or first_text(found, "dc:identifier"),
+        title=first_text(found, "title", "dc:title", "atom:title", "itunes:title"),
         link=_link(found),
         authors=texts(found, "dc:creator") or _people(found, "author", "atom:author", "creator", "dc:contributor"),
-        published=first(
+        published=first_text(
             found, "pubdate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published", "published", "date"
         ),
-        updated=first(found, "atom:updated", "dcterms:modified", "updated", "lastbuilddate", "dcterms:valid"),
+        updated=first_text(found, "atom:updated", "dcterms:modified", "updated", "lastbuilddate", "dcterms:valid"),
         bodies=texts(found, "content:encoded", "xhtml:body", "atom:content", "content", "fullitem")
         + texts(found, "itunes:summary"),
         summaries=texts(found, "description", "summary", "atom:summary"),
         base=base_of(entry, base),
         tags=texts(found, "category") + [_read_label(e) for e in found.get("atom:category", ())],
         keywords=texts(found, "dc:subject", "keywords"),
-        source=first(found, "source") or first(found, "dc:source"),
-        lang=first(found, "dc:language", "language") or lang(entry),
+        source=first_text(found, "source") or first_text(found, "dc:source"),
+        lang=first_text(found, "dc:language", "language") or lang(entry),
     )
     for enclosure in found.get("enclosure", ()):
         href = attribute(enclosure, "url") or attribute(enclosure, "href") or text(enclosure).strip()
@@ -144,7 +146,7 @@ def _item(entry: Element, found: Children, base: str) -> RawEntry:
 def _people(found: Children, *names: str) -> list[str]:
     """Names as text, or in the elements that Atom puts them in (RFC 4287, section 3.2)."""
     parts = ("atom:name", "name", "atom:email", "email", "foaf:name")
-    people = [first(children(e), *parts) if len(e) else words(e) for name in names for e in found.get(name, ())]
+    people = [first_text(children(e), *parts) if len(e) else words(e) for name in names for e in found.get(name, ())]
     return [said for person in people if (said := person.strip())]
 
 
@@ -153,7 +155,7 @@ def _read_label(element: Element) -> str:
 
 
 def _link(found: Children) -> str:
-    if link := first(found, "link").strip() or _alternate(found):
+    if link := first_text(found, "link").strip() or _alternate(found):
         return link
     if href := next(filter(None, map(_about, found.get("link", ()))), ""):
         return href
@@ -161,7 +163,7 @@ def _link(found: Children) -> str:
         said = text(guid).strip()
         if attribute(guid, "ispermalink").lower() != "false" and said.startswith(("http://", "https://")):
             return said
-    return first(found, "feedburner:origlink").strip()
+    return first_text(found, "feedburner:origlink").strip()
 
 
 RSS = XmlFormat(

@@ -104,7 +104,7 @@ def _bytes(text: str) -> bytes:
 
 
 @cache
-def short(tag: str) -> str:
+def short_name(tag: str) -> str:
     """The short name of a tag: `{http://purl.org/dc/elements/1.1/}Creator` is `dc:creator`, a feed's own have none."""
     if tag[0] != "{":
         return tag.lower()
@@ -146,7 +146,7 @@ def _is_foreign(element: Element, home: str) -> bool:
     """Whether an element is in a namespace that is not its format's: an unknown one, or by default another's."""
     if element.tag[0] != "{":
         return False
-    prefix = short(element.tag).rpartition(":")[0]
+    prefix = short_name(element.tag).rpartition(":")[0]
     return prefix == "x" or (prefix not in {"", home, "rdf"} and element.prefix is None)
 
 
@@ -170,7 +170,7 @@ def children(element: Element, home: str = "rss:") -> Children:
     found: Children = {}
     for child in element:
         if type(tag := child.tag) is str:
-            name = short(tag).removeprefix(home)
+            name = short_name(tag).removeprefix(home)
             if name in found:
                 found[name].append(child)
             else:
@@ -182,10 +182,10 @@ def text(element: Element) -> str:
     """The text of the element, or its inner markup when the publisher forgot to escape it."""
     if len(element) == 0:
         return element.text or ""
-    return inner(element)
+    return inner_markup(element)
 
 
-def inner(element: Element) -> str:
+def inner_markup(element: Element) -> str:
     """The markup inside an element as HTML, without namespaces."""
     for child in element.iter(etree.Element):
         if child is not element and "}" in child.tag:
@@ -203,7 +203,7 @@ def words(element: Element) -> str:
     return (element.text or "") if len(element) == 0 else "".join(map(str, element.itertext()))
 
 
-def first(found: Children, *names: str) -> str:
+def first_text(found: Children, *names: str) -> str:
     """The first text that is not blank under the names, tried in order."""
     for name in names:
         if name in found:

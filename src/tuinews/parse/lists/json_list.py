@@ -12,7 +12,7 @@ from tuinews.model.query import parse_query
 from tuinews.model.text import NAME_LIMIT, TITLE_LIMIT, SafeText, safe_text
 from tuinews.parse.lists.opml import DEPTH_LIMIT, TAGS_LIMIT, refusal
 
-Row = dict[str, Any]
+JsonRow = dict[str, Any]
 
 
 def parse_own_list(data: bytes) -> SubscriptionList | None:
@@ -67,11 +67,11 @@ def _is_view(row: object) -> bool:
     return isinstance(row, dict) and isinstance(row.get("view"), str) and isinstance(row.get("query"), str)
 
 
-def _view_name(row: Row) -> SafeText:
+def _view_name(row: JsonRow) -> SafeText:
     return safe_text(row["view"], NAME_LIMIT)
 
 
-def _view_refusal(row: Row) -> SafeText:
+def _view_refusal(row: JsonRow) -> SafeText:
     if not _view_name(row):
         return SafeText("It is a view without a name.")
     try:
@@ -81,7 +81,7 @@ def _view_refusal(row: Row) -> SafeText:
     return SafeText("")
 
 
-def _read_row(row: Row) -> Listed:
+def _read_row(row: JsonRow) -> Listed:
     title, own = safe_text(_text(row, "title"), TITLE_LIMIT), safe_text(_text(row, "own_title"), TITLE_LIMIT)
     theirs = safe_text(_text(row, "feed_title"), TITLE_LIMIT) or (title if not own else SafeText(""))
     outline = Outline(
@@ -96,7 +96,7 @@ def _read_row(row: Row) -> Listed:
     return Listed(outline, refusal(row["url"]))
 
 
-def _folder(row: Row) -> Folder:
+def _folder(row: JsonRow) -> Folder:
     """Its path by names; `folder` alone, which older exports have, cannot tell a slash within a name."""
     if isinstance(row.get("folder_names"), list):
         return _names(row, "folder_names")[:DEPTH_LIMIT]
@@ -104,7 +104,7 @@ def _folder(row: Row) -> Folder:
     return tuple(name for name in names if name)
 
 
-def _names(row: Row, key: str) -> tuple[SafeText, ...]:
+def _names(row: JsonRow, key: str) -> tuple[SafeText, ...]:
     values = row.get(key)
     names = (
         (safe_text(name, NAME_LIMIT) for name in values if isinstance(name, str)) if isinstance(values, list) else ()
@@ -112,6 +112,6 @@ def _names(row: Row, key: str) -> tuple[SafeText, ...]:
     return tuple(name for name in names if name)
 
 
-def _text(row: Row, key: str) -> str:
+def _text(row: JsonRow, key: str) -> str:
     value = row.get(key)
     return value if isinstance(value, str) else ""

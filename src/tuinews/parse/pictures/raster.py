@@ -7,7 +7,7 @@ how large the picture is, by its header, before anything is decoded.
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from tuinews.model.picture import Box, Cell, Missing, Picture, Way
+from tuinews.model.picture import Box, CellSize, Missing, Picture, Way
 from tuinews.model.text import SafeText
 from tuinews.parse.pictures.sixel import sixels
 
@@ -24,7 +24,7 @@ _SMALLEST = 8
 _COARSEST = 2
 """Least pixels that a dot stands for: smaller pictures are not blown up to the full width."""
 
-_CELL = Cell(10, 20)
+_CELL = CellSize(10, 20)
 """Pixels of a cell that are enough where the terminal scales pictures itself."""
 
 _MOST_DRAWN = 1_200_000
@@ -89,7 +89,7 @@ def _resize(image: "Image", width: int, height: int) -> "Image":
     return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def _png(image: "Image", columns: int, rows: int, cell: Cell) -> bytes:
+def _png(image: "Image", columns: int, rows: int, cell: CellSize) -> bytes:
     """The picture in the shape of its cells, which leaves no edge, with pixels enough or as many as it had."""
     width = min(image.width, columns * _CELL.width)
     height = max(1, round(width / columns * cell.ratio * rows))
@@ -98,7 +98,7 @@ def _png(image: "Image", columns: int, rows: int, cell: Cell) -> bytes:
     return out.getvalue()
 
 
-def _sixels(image: "Image", columns: int, rows: int, cell: Cell) -> tuple[bytes, ...]:
+def _sixels(image: "Image", columns: int, rows: int, cell: CellSize) -> tuple[bytes, ...]:
     """The picture with just the pixels that these cells have, if that is known."""
     width, height = columns * cell.width, rows * cell.height
     return sixels(_resize(image, width, height), cell.height) if 0 < width * height <= _MOST_DRAWN else ()

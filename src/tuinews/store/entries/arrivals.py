@@ -15,7 +15,7 @@ from tuinews.store.entries.entry_rows import earlier_marks, insert
 from tuinews.store.feed_names import read_feed_names
 
 
-class Stored(NamedTuple):
+class StoredEntries(NamedTuple):
     """The entries that `store_arrivals` stored."""
 
     ids: tuple[EntryId, ...]
@@ -32,14 +32,14 @@ def store_arrivals(
     decide: Decide,
     *,
     listed: bool = True,
-) -> Stored:
+) -> StoredEntries:
     """Store new entries of a feed and carry out what follows for them, inside the caller's transaction.
 
     An entry that was deleted before gets back the marks it had. Unless `listed`, the entries are kept outside the
     lists.
     """
     if not arrivals:
-        return Stored((), ())
+        return StoredEntries((), ())
     known = earlier_marks(connection, feed_id, [arrival.draft for arrival in arrivals])
     marked = [_with_marks(arrival, known) if arrival.draft.guid in known else arrival for arrival in arrivals]
     follows = decide(marked, read_rules(connection, feed_id, now))
@@ -47,7 +47,7 @@ def store_arrivals(
     marks = {guid: consequence.marks for guid, consequence in follows.items() if consequence.marks}
     ids = insert(connection, feed_id, drafts, now, marks, listed=listed)
     if not follows:
-        return Stored(ids, ids)
+        return StoredEntries(ids, ids)
     numbered = dict(zip((draft.guid for draft in drafts), ids, strict=True))
     for flag in Flag if marks else ():
         told = {arrival.draft.guid for arrival in arrivals if flag in arrival.marks}
@@ -55,7 +55,7 @@ def store_arrivals(
         outbox.note_flag(connection, flag, ours, value=True, done=True)
     _carry_out(connection, [(numbered[guid], consequence) for guid, consequence in follows.items()])
     hidden = {numbered[guid] for guid, consequence in follows.items() if consequence.hidden}
-    return Stored(ids, tuple(number for number in ids if number not in hidden))
+    return StoredEntries(ids, tuple(number for number in ids if number not in hidden))
 
 
 def _with_marks(arrival: Arrival, known: Mapping[str, frozenset[Flag]]) -> Arrival:

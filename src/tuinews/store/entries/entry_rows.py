@@ -14,7 +14,7 @@ from tuinews.store import visibility
 from tuinews.store.entries.entry_tags import PUBLISHER, NewTags, add_tags, give_tags
 from tuinews.store.entries.versions import keep_version
 from tuinews.store.rows import (
-    Row,
+    SqlRow,
     read_images,
     read_related,
     title_key,
@@ -199,7 +199,7 @@ def _count(connection: apsw.Connection, feed_id: FeedId, marks: Sequence[Marks],
     )
 
 
-def _state(number: int, feed_id: FeedId, draft: EntryDraft, marks: Marks, *, listed: bool) -> Row:
+def _state(number: int, feed_id: FeedId, draft: EntryDraft, marks: Marks, *, listed: bool) -> SqlRow:
     where = visibility.SUBSCRIBED if listed else visibility.KEPT
     flags = [flag in marks for flag in _FLAGS] if marks else _UNMARKED
     return (

@@ -17,7 +17,7 @@ from tuinews.model.text import NAME_LIMIT, safe_text
 from tuinews.model.url import canonical_url, resolve
 from tuinews.store.entries.arrivals import store_arrivals
 from tuinews.store.file.connection import open_file
-from tuinews.store.rows import Row
+from tuinews.store.rows import SqlRow
 
 _ITEMS = """
     SELECT feedurl, coalesce(guid, ''), coalesce(url, ''), NOT unread, coalesce(flags, '') <> '', {told} FROM rss_item
@@ -51,7 +51,7 @@ def read_newsboat(path: Path) -> tuple[ImportedState, ...]:
     return tuple(_state(row) for row in rows)
 
 
-def _state(row: Row) -> ImportedState:
+def _state(row: SqlRow) -> ImportedState:
     feed_url, guid, url, read, flagged, title, author, published, html, base = row
     entry = ParsedEntry(
         guid=str(guid),

@@ -205,7 +205,7 @@ def _readable(old: apsw.Connection, table: str, columns: str) -> Iterator[tuple[
         old.execute(f"SELECT rowid FROM {table} LIMIT 0")  # noqa: S608
     except apsw.SQLError:  # a table without row numbers
         for order in ("", f" ORDER BY {columns.partition(',')[0]} DESC"):
-            yield from _until_damage(old, everything + order)
+            yield from _read_until_damage(old, everything + order)
         return
     numbered = f"SELECT rowid, {columns} FROM {table} WHERE rowid > ? ORDER BY rowid"  # noqa: S608
     before: int | None = -1
@@ -216,12 +216,12 @@ def _readable(old: apsw.Connection, table: str, columns: str) -> Iterator[tuple[
                 last = number if number > begun else last  # on a damaged page the order may be any
                 yield tuple(row)
         except _ERRORS:
-            before = _past_damage(old, f"{numbered} LIMIT 1", last)
+            before = _find_past_damage(old, f"{numbered} LIMIT 1", last)
         else:
             return
 
 
-def _past_damage(old: apsw.Connection, following: str, bad: int) -> int | None:
+def _find_past_damage(old: apsw.Connection, following: str, bad: int) -> int | None:
     """Return the row number after which reading works again, by longer and longer steps, then by halving them."""
     step, good = 1, bad + 1
     while not _reads(old, following, good):
@@ -244,7 +244,7 @@ def _reads(old: apsw.Connection, sql: str, number: int) -> bool:
     return True
 
 
-def _until_damage(old: apsw.Connection, sql: str) -> Iterator[tuple[object, ...]]:
+def _read_until_damage(old: apsw.Connection, sql: str) -> Iterator[tuple[object, ...]]:
     try:
         yield from old.execute(sql)
     except _ERRORS:

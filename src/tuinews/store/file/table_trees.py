@@ -19,7 +19,7 @@ from tuinews.store.file.tree_pages import (
     INDEX_LEAF,
     TABLE_INTERIOR,
     TABLE_LEAF,
-    Leaf,
+    LeafPage,
     Pages,
     encode_record,
     interior_page,
@@ -191,9 +191,9 @@ def _schema_rows(pages: Pages) -> Iterator[_SchemaRow]:
                 yield _SchemaRow(str(name), root, str(sql))
 
 
-def _walk_all(pages: Pages, roots: Mapping[str, int]) -> tuple[dict[str, list[Leaf]], set[str]]:
+def _walk_all(pages: Pages, roots: Mapping[str, int]) -> tuple[dict[str, list[LeafPage]], set[str]]:
     """Return the leaf pages that the tables' trees lead to, and the tables whose trees are damaged."""
-    reached: dict[str, list[Leaf]] = {}
+    reached: dict[str, list[LeafPage]] = {}
     lost: set[str] = set()
     for name, root in roots.items():
         is_index = pages.kind(root) in {INDEX_INTERIOR, INDEX_LEAF}
@@ -204,9 +204,9 @@ def _walk_all(pages: Pages, roots: Mapping[str, int]) -> tuple[dict[str, list[Le
     return reached, lost
 
 
-def _walk(pages: Pages, root: int, interior: int, leaf: int) -> tuple[list[Leaf], bool]:
+def _walk(pages: Pages, root: int, interior: int, leaf: int) -> tuple[list[LeafPage], bool]:
     """Return the leaf pages below a page in their order, and whether some are damaged or missing."""
-    found: list[Leaf] = []
+    found: list[LeafPage] = []
     damaged = False
     seen: set[int] = set()
     stack = [root]
@@ -228,12 +228,14 @@ def _walk(pages: Pages, root: int, interior: int, leaf: int) -> tuple[list[Leaf]
     return found, damaged
 
 
-def _strays(pages: Pages, reached: Mapping[str, Sequence[Leaf]], tables: Sequence[_Table]) -> dict[str, list[Leaf]]:
+def _strays(
+    pages: Pages, reached: Mapping[str, Sequence[LeafPage]], tables: Sequence[_Table]
+) -> dict[str, list[LeafPage]]:
     """Return leaf pages that no tree leads to, by the table whose rows look like theirs."""
     if not tables:
         return {}
     owned = {leaf.number for leaves in reached.values() for leaf in leaves} | pages.find_unused()
-    found: dict[str, list[Leaf]] = {}
+    found: dict[str, list[LeafPage]] = {}
     for kind, has_rowids in ((TABLE_LEAF, True), (INDEX_LEAF, False)):
         candidates = [table for table in tables if table.has_rowids is has_rowids]
         for leaf in pages.leaves(kind) if candidates else ():
@@ -242,7 +244,7 @@ def _strays(pages: Pages, reached: Mapping[str, Sequence[Leaf]], tables: Sequenc
     return found
 
 
-def _table_of(leaf: Leaf, tables: Sequence[_Table]) -> _Table | None:
+def _table_of(leaf: LeafPage, tables: Sequence[_Table]) -> _Table | None:
     """Return the table whose columns the first row of a leaf page fits best; `None` if it fits none, or two."""
     fitting = [table for table in tables if _fits(leaf.kinds, table.kinds, exactly=not table.has_rowids)]
     fewest = min((len(table.kinds) for table in fitting), default=0)
@@ -278,7 +280,7 @@ class _Builder:
         self._size = size
         self.pages: list[bytes] = []
 
-    def tree(self, leaves: Iterable[Leaf]) -> int:
+    def tree(self, leaves: Iterable[LeafPage]) -> int:
         """Make a tree over leaf pages of a table, and return its root."""
         level = [(leaf.number, leaf.last) for leaf in sorted(leaves, key=lambda leaf: (leaf.first, leaf.last))]
         if not level:

@@ -11,10 +11,10 @@ TABLE_LEAF, TABLE_INTERIOR, INDEX_LEAF, INDEX_INTERIOR = 13, 5, 10, 2
 _FILE_HEADER = 100
 _INTEGER_BYTES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 
-Stored = int | str | None
+StoredValue = int | str | None
 
 
-class Leaf(NamedTuple):
+class LeafPage(NamedTuple):
     """A page with rows."""
 
     number: int
@@ -43,7 +43,7 @@ class Pages:
         begin = self._start(number)
         return int.from_bytes(self._data[begin + 3 : begin + 5], "big") == 0
 
-    def leaf(self, number: int) -> Leaf | None:
+    def leaf(self, number: int) -> LeafPage | None:
         """Read a page with rows, `None` if it is none or has none."""
         page = self._page(number)
         kind, cells = self.kind(number), self._cells(number, 8)
@@ -54,9 +54,9 @@ class Pages:
             last, _ = _read_head(page, cells[-1], numbered=kind == TABLE_LEAF)
         except IndexError:
             return None
-        return Leaf(number, first, last, kinds) if first <= last else None
+        return LeafPage(number, first, last, kinds) if first <= last else None
 
-    def leaves(self, kind: int) -> Iterator[Leaf]:
+    def leaves(self, kind: int) -> Iterator[LeafPage]:
         """Yield all pages with rows of a kind of tree, in the file's order."""
         for number in range(1, self.count + 1):
             if self.kind(number) == kind and (leaf := self.leaf(number)) is not None:
@@ -71,7 +71,7 @@ class Pages:
         right = int.from_bytes(page[begin + 8 : begin + 12], "big")
         return [*(int.from_bytes(page[cell : cell + 4], "big") for cell in cells), right]
 
-    def records(self, number: int) -> Iterator[tuple[Stored, ...]]:
+    def records(self, number: int) -> Iterator[tuple[StoredValue, ...]]:
         """Yield the rows of a table's page that stand on it whole, with texts and numbers; a blob is None."""
         page = self._page(number)
         for cell in self._cells(number, 8):
@@ -162,7 +162,7 @@ def _kinds(page: bytes, begin: int) -> Iterator[tuple[int, int]]:
         yield kind, at
 
 
-def _values(page: bytes, begin: int) -> Iterator[Stored]:
+def _values(page: bytes, begin: int) -> Iterator[StoredValue]:
     length, _ = _varint(page, begin)
     at = begin + length
     for kind, _ in _kinds(page, begin):

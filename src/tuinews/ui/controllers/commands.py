@@ -10,9 +10,9 @@ from tuinews.ui.keys.action import Action
 from tuinews.ui.places import Place
 from tuinews.ui.saved_state import StateChanged
 from tuinews.ui.session import Session
-from tuinews.ui.widgets.menu import Item
+from tuinews.ui.widgets.menu import MenuItem
 
-Run = Callable[[str, str], object]
+RunCommand = Callable[[str, str], object]
 """Carries out an action by its id, with what was typed behind it."""
 
 
@@ -20,7 +20,7 @@ class CommandsController:
     """Offers actions and carries out the one that is chosen."""
 
     def __init__(
-        self, env: Environment, session: Session, interaction: Interaction, listing: ListingController, run: Run
+        self, env: Environment, session: Session, interaction: Interaction, listing: ListingController, run: RunCommand
     ) -> None:
         self._env = env
         self._session = session
@@ -42,10 +42,10 @@ class CommandsController:
         from tuinews.ui.dialogs.manual import palette_items
 
         items = palette_items(self._env.keymap, self._session.pane, self._interaction.menu_width)
-        offered = [*items, Item("Go to"), *place_items(self._session)]
+        offered = [*items, MenuItem("Go to"), *place_items(self._session)]
         self._interaction.inquire(self._offer("Palette", offered, "What do you want to do, or where to go?"))
 
-    async def _offer(self, title: str, items: list[Item], hint: str) -> None:
+    async def _offer(self, title: str, items: list[MenuItem], hint: str) -> None:
         chosen = await self._interaction.choose(title, items, hint=hint)
         if chosen is not None and isinstance(chosen.value, Action):
             self._run(chosen.value.id, "")
@@ -63,7 +63,7 @@ class CommandsController:
         self._interaction.inquire(self._type_command())
 
     async def _type_command(self) -> None:
-        typed = await self._interaction.ask(":", words=tuple(self._commands), check=self._wrong)
+        typed = await self._interaction.ask(":", words=tuple(self._commands), check=self._check_line)
         if typed is not None and typed.strip(": "):
             found, argument = self._parse_command(typed)
             self._run(found[0], argument)
@@ -75,7 +75,7 @@ class CommandsController:
         found = [name] if name in known else [other for other in known if other.startswith(name)]
         return found, argument.strip()
 
-    def _wrong(self, typed: str) -> str:
+    def _check_line(self, typed: str) -> str:
         """What is wrong with a command line, if anything."""
         if not typed.strip(": "):
             return ""
@@ -95,7 +95,7 @@ class CommandsController:
     async def _choose_theme(self, name: str) -> None:
         names = sorted(self._interaction.themes, key=lambda theme: (not theme.startswith("tuinews"), theme))
         if not name:
-            chosen = await self._interaction.choose("Theme", [Item(theme, theme) for theme in names])
+            chosen = await self._interaction.choose("Theme", [MenuItem(theme, theme) for theme in names])
             name = "" if chosen is None else str(chosen.value)
         if name and name not in names:
             self._interaction.tell(f"There is no theme {name}.", "warning")

@@ -11,7 +11,7 @@ from tuinews.ui.dialogs.question import Question
 from tuinews.ui.keys.contexts import MENU
 from tuinews.ui.keys.typeahead import Typed
 from tuinews.ui.widgets.content import content
-from tuinews.ui.widgets.menu import Item, Menu, filter_items
+from tuinews.ui.widgets.menu import Menu, MenuItem, filter_items
 
 _WIDTH, _SHARE = 84, 96
 """Columns of a list, and the most of a hundred that it takes of the screen."""
@@ -22,7 +22,7 @@ def line_width(columns: int) -> int:
     return min(_WIDTH, columns * _SHARE // 100) - 3
 
 
-class Chooser(Question[Item | None], inherit_bindings=False):
+class Chooser(Question[MenuItem | None], inherit_bindings=False):
     """A list of items; its answer is the chosen one, or `None`."""
 
     context: ClassVar[str] = MENU
@@ -40,7 +40,9 @@ class Chooser(Question[Item | None], inherit_bindings=False):
     Chooser Menu {{ height: auto; max-height: 100%; margin-top: 1; }}
     """
 
-    def __init__(self, title: str, items: Sequence[Item], hint: str, keys: Sequence[Item] = (), foot: str = "") -> None:
+    def __init__(
+        self, title: str, items: Sequence[MenuItem], hint: str, keys: Sequence[MenuItem] = (), foot: str = ""
+    ) -> None:
         super().__init__(Input(placeholder=hint))
         self._items, self._keys, self._foot = tuple(items), tuple(keys), foot
         self._menu = Menu()
@@ -114,7 +116,7 @@ class Chooser(Question[Item | None], inherit_bindings=False):
         things = sum(item.value is not None for item in found)
         self._frame.border_subtitle = content(f"{things} · {self._foot}")
 
-    def _list(self, items: Sequence[Item]) -> None:
+    def _list(self, items: Sequence[MenuItem]) -> None:
         self._menu.show(items)
         self._menu.styles.height = max(1, len(items))
 

@@ -9,7 +9,7 @@ from tuinews.ui.keys.keymap import Keymap, show
 from tuinews.ui.paint.text.graphemes import cells, pad
 from tuinews.ui.paint.text.runs import Run, line_text
 from tuinews.ui.paint.text.wrap import wrap
-from tuinews.ui.widgets.menu import WIDEST_LEAD, Item
+from tuinews.ui.widgets.menu import WIDEST_LEAD, MenuItem
 
 _MENU_KEYS = 14
 """Cells of the keys of a list to choose from."""
@@ -18,42 +18,42 @@ _NARROW = 60
 """Cells of a line below which an action shows but one of its keys."""
 
 
-def help_items(keymap: Keymap, pane: str, width: int) -> Iterator[Item]:
+def help_items(keymap: Keymap, pane: str, width: int) -> Iterator[MenuItem]:
     """Give every action of the panes, those first that are special to this pane; `width` is a line's in cells."""
     groups = {group.title: [a for a in group.actions if a.in_panes] for group in keymap.groups}
     here = [a for actions in groups.values() for a in actions if pane in a.contexts and len(a.contexts) < 3]
     every = [a for actions in groups.values() for a in actions]
     told = {action.id: [*items] for action, items in _describe_actions(every, keymap, width)}
-    yield Item(f"In this pane ({pane})")
+    yield MenuItem(f"In this pane ({pane})")
     for action in here:
         yield from told[action.id]
     for title, actions in groups.items():
         if actions:
-            yield Item(title)
+            yield MenuItem(title)
         for action in actions:
             if action not in here:
                 yield from told[action.id]
 
 
-def palette_items(keymap: Keymap, pane: str, width: int) -> Iterator[Item]:
+def palette_items(keymap: Keymap, pane: str, width: int) -> Iterator[MenuItem]:
     """Give the actions that the palette offers in this pane; `width` is that of a line in cells."""
     offered = [a for a in keymap.actions.values() if a.palette and pane in a.contexts and a.id != "palette"]
     for _, items in _describe_actions(offered, keymap, width):
         yield from items
 
 
-def menu_keys(keymap: Keymap) -> Iterator[Item]:
+def menu_keys(keymap: Keymap) -> Iterator[MenuItem]:
     """Give what the keys do in a list to choose from."""
-    yield Item("In this list")
-    yield Item(f"{pad('letters', _MENU_KEYS)}Show what holds them", quiet=True)
+    yield MenuItem("In this list")
+    yield MenuItem(f"{pad('letters', _MENU_KEYS)}Show what holds them", quiet=True)
     for action in keymap.actions.values():
         if MENU in action.contexts:
-            yield Item(f"{pad(keymap.label(action.id, 2), _MENU_KEYS)}{action.title}", quiet=True)
+            yield MenuItem(f"{pad(keymap.label(action.id, 2), _MENU_KEYS)}{action.title}", quiet=True)
 
 
 def _describe_actions(
     actions: Iterable[Action[Any]], keymap: Keymap, width: int
-) -> Iterator[tuple[Action[Any], Iterator[Item]]]:
+) -> Iterator[tuple[Action[Any], Iterator[MenuItem]]]:
     """Give each action with its lines."""
     count = 1 if width < _NARROW else 2
     leads = {action: "  ".join(map(show, keymap.keys(action.id)[:count])) for action in actions}
@@ -62,15 +62,15 @@ def _describe_actions(
         yield action, _wrap_action(action, lead, room)
 
 
-def _wrap_action(action: Action[Any], lead: str, room: int) -> Iterator[Item]:
+def _wrap_action(action: Action[Any], lead: str, room: int) -> Iterator[MenuItem]:
     """Give the lines of an action: its title beside its keys, and below it what has no room there."""
     first, *rest = _lines(action.title, room)
     beside = not rest and cells(first) + cells(action.help) + 2 <= room
     named = f":{action.id}" if not action.help and cells(first) + cells(action.id) + 3 <= room else ""
-    yield Item(first, action, action.help if action.help and beside else named, lead)
-    yield from (Item(line, quiet=True, rest=True) for line in rest)
+    yield MenuItem(first, action, action.help if action.help and beside else named, lead)
+    yield from (MenuItem(line, quiet=True, rest=True) for line in rest)
     if action.help and not beside:
-        yield from (Item(line, quiet=True) for line in _lines(action.help, room))
+        yield from (MenuItem(line, quiet=True) for line in _lines(action.help, room))
 
 
 def _lines(text: str, width: int) -> list[str]:

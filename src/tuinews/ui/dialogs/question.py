@@ -11,7 +11,7 @@ from tuinews.ui.keys.contexts import PROMPT
 from tuinews.ui.keys.typeahead import Typed
 
 
-def _nobody() -> None:
+def _do_nothing() -> None:
     """Do nothing: nobody waits."""
 
 
@@ -25,7 +25,7 @@ class Question(ModalScreen[ScreenResultType], inherit_bindings=False):
         super().__init__()
         self._input = line
         self._ready = False
-        self.settled: Callable[[], None] = _nobody
+        self.settled: Callable[[], None] = _do_nothing
         """Called whenever the next key can be taken."""
 
     def on_descendant_focus(self) -> None:

@@ -63,11 +63,11 @@ class Keymap:
         for name, keys in layer.items():
             action = self.actions[name]
             for chord in (tuple(key.split()) for key in keys):
-                above_it = next((b for b in above if _in_the_way(b, chord, action)), None)
+                above_it = next((b for b in above if _clash(b, chord, action)), None)
                 if above_it is not None:
                     self.taken.append(Clash(chord, above_it.action.id, name))
                     continue
-                rival = next((b for b in self._bound[len(above) :] if _in_the_way(b, chord, action)), None)
+                rival = next((b for b in self._bound[len(above) :] if _clash(b, chord, action)), None)
                 if rival is not None:
                     self.clashes.append(Clash(chord, rival.action.id, name))
                 elif chord:
@@ -95,7 +95,7 @@ class Keymap:
         return ", ".join(show(chord) for chord in self.keys(action_id)[:limit])
 
 
-def _in_the_way(taken: Bound, chord: Chord, action: Action[Any]) -> bool:
+def _clash(taken: Bound, chord: Chord, action: Action[Any]) -> bool:
     """Return whether two chords of different actions begin alike and work in a common context."""
     size = min(len(taken.chord), len(chord))
     same = taken.chord[:size] == chord[:size]

@@ -80,12 +80,12 @@ class Typeahead:
 
         return end_hold
 
-    def came(self, what: str) -> None:
+    def extend_hold(self, what: str) -> None:
         """Keep the keys that wait for this however long it takes: it is on the screen now."""
         if what in self._holds:
             self._holds[what] = self._holds[what]._replace(strict=False)
 
-    def free(self, what: str = "") -> None:
+    def end_holds(self, what: str = "") -> None:
         """End the wait for this, or (`""`) for anything."""
         for name in [what] if what else [*self._holds]:
             self._holds.pop(name, None)

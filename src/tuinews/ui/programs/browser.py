@@ -89,7 +89,7 @@ def browse_here(command: Sequence[str]) -> SafeText:
     return safe_text(f"{name} ended with status {code}.") if code else safe_text(f"Back from {name}.")
 
 
-class Opened(NamedTuple):
+class OpenedPages(NamedTuple):
     """The result of opening pages."""
 
     pages: int
@@ -138,7 +138,7 @@ async def browse(command: Sequence[str], started: Callable[[], object]) -> SafeT
     return _explain_refusal(command, process.returncode)
 
 
-async def browse_all(commands: Sequence[Sequence[str]]) -> Opened:
+async def browse_all(commands: Sequence[Sequence[str]]) -> OpenedPages:
     """Open pages, a few at a time, in their order; after the first that cannot be opened no other is tried."""
     free, count, troubles = asyncio.Semaphore(AT_ONCE), 0, list[SafeText]()
 
@@ -157,7 +157,7 @@ async def browse_all(commands: Sequence[Sequence[str]]) -> Opened:
                 count += 1
 
     await asyncio.gather(*map(one, commands))
-    return Opened(count, troubles[0] if troubles else EMPTY)
+    return OpenedPages(count, troubles[0] if troubles else EMPTY)
 
 
 def _forget_page() -> None:

@@ -36,11 +36,11 @@ def exit_on_signals(leave: Callable[[int], None]) -> Iterator[None]:
     """
     before = _terminal_state()
 
-    def heard(number: int, _frame: FrameType | None) -> None:
+    def hear(number: int, _frame: FrameType | None) -> None:
         _watch(128 + number, before)
         leave(128 + number)
 
-    old = {number: signal.signal(number, heard) for number in _SIGNALS}
+    old = {number: signal.signal(number, hear) for number in _SIGNALS}
     try:
         with _hangup_as_signal():
             yield

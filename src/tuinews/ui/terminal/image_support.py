@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple, get_args
 
-from tuinews.model.picture import Cell, Way
+from tuinews.model.picture import CellSize, Way
 
 _SLOW = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
 """Environment variables that are set where the terminal is on another machine."""
@@ -93,7 +93,7 @@ def _says_sixel(environ: Mapping[str, str]) -> bool:
     return environ.get("TERM_PROGRAM") in _SIXEL_PROGRAMS or bool(environ.get("MLTERM"))
 
 
-def cell_size(terminal: int = 1) -> Cell:
+def cell_size(terminal: int = 1) -> CellSize:
     """The pixels of a cell of a terminal (a file descriptor) now, if the kernel knows them.
 
     The kernel knows the pixels of the whole window; some terminals include its edge of a few pixels.
@@ -101,6 +101,6 @@ def cell_size(terminal: int = 1) -> Cell:
     try:
         told = fcntl.ioctl(terminal, termios.TIOCGWINSZ, bytes(8))
     except OSError:
-        return Cell()
+        return CellSize()
     rows, columns, width, height = struct.unpack("4H", told)
-    return Cell(width // columns, height // rows) if rows and columns else Cell()
+    return CellSize(width // columns, height // rows) if rows and columns else CellSize()

@@ -53,7 +53,7 @@ _SEEN = {number: oklab(*channels) for number, channels in PALETTE.items()}
 
 
 @lru_cache(maxsize=2048)
-def nearest(red: int, green: int, blue: int) -> int:
+def find_nearest(red: int, green: int, blue: int) -> int:
     """Return the number of the nearest colour that is hardly more colourful than this one.
 
     The steps of the cube are so wide that the nearest by channels of a dark grey with a touch of blue is navy.

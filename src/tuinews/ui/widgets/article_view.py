@@ -12,7 +12,7 @@ from tuinews.model.entry import Article
 from tuinews.model.picture import Box
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.page import Page, make_page
-from tuinews.ui.paint.article.targets import Kind, Target
+from tuinews.ui.paint.article.targets import Target, TargetKind
 from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
 from tuinews.ui.paint.text.runs import NOWHERE, target_at
 from tuinews.ui.terminal.textual_private import write_to_terminal
@@ -78,12 +78,12 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         """The key that shows hints, for those who look at letters."""
         self.article: Article | None = None
 
-        def keys_changed() -> None:
+        def tell_keys() -> None:
             self.post_message(self.KeysChanged())
 
         self.search = ArticleSearch(self)
         """The search in the article."""
-        self.link_focus = LinkFocus(self, keys_changed)
+        self.link_focus = LinkFocus(self, tell_keys)
         """Which target has the focus."""
         self.pictures = ArticlePictures(
             self,
@@ -92,7 +92,7 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
             held=lambda: self.hints.shown,
         )
         """The pictures of the article."""
-        self.hints = HintMode(self, keys_changed, self._follow, self.pictures.repaint)
+        self.hints = HintMode(self, tell_keys, self._follow, self.pictures.repaint)
         """The letters beside what can be opened."""
         self.notes = NoteJumps(self)
         """Jumps to notes and back."""
@@ -140,7 +140,7 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         self.notes.clear()
         self.pictures.clear()
 
-    def targets(self, kind: Kind | None = None, *, visible: bool = False) -> tuple[Target, ...]:
+    def targets(self, kind: TargetKind | None = None, *, visible: bool = False) -> tuple[Target, ...]:
         """The article's targets of a kind in reading order, or only those on the screen."""
         every = self.table.targets
         if visible:

@@ -9,7 +9,7 @@ from textual.strip import Strip
 _EIGHTHS = 8
 """Steps to a cell in which Textual draws a scroll bar."""
 
-Frame = tuple[tuple[Segment, ...], tuple[Segment, ...]]
+FrameSegments = tuple[tuple[Segment, ...], tuple[Segment, ...]]
 """The segments left and right of every line: border and scroll bar."""
 
 
@@ -20,7 +20,7 @@ class CachedScrollView(ScrollView, inherit_bindings=False):
     """
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 — Textual's name
-        self._framed: LRUCache[int, tuple[Strip, Frame, Strip]] = LRUCache(512)
+        self._framed: LRUCache[int, tuple[Strip, FrameSegments, Strip]] = LRUCache(512)
         super().__init__(id=id)
 
     def notify_style_update(self) -> None:
@@ -46,7 +46,7 @@ class CachedScrollView(ScrollView, inherit_bindings=False):
             )
         return strips
 
-    def _frame_strip(self, strip: Strip, frame: Frame) -> Strip:
+    def _frame_strip(self, strip: Strip, frame: FrameSegments) -> Strip:
         """The strip in its frame."""
         held = self._framed.get(id(strip))
         # the strip is held as well: nothing else can get its id meanwhile

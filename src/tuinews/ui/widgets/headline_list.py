@@ -143,7 +143,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
 
     def headline(self, entry_id: int) -> Headline | None:
         """An entry's headline as the list shows it, or `None` when it is not in the list or not fetched."""
-        return self._pages.at_hand(entry_id) if self.rows.find(entry_id, self.cursor) >= 0 else None
+        return self._pages.find_cached(entry_id) if self.rows.find(entry_id, self.cursor) >= 0 else None
 
     def show(self, rows: "Rows | array[int]", keep: Sequence[int] = ()) -> None:
         """Show a list. The first entry of `keep` that it has is current then and does not move on the screen."""
@@ -151,7 +151,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         self.rows = rows if isinstance(rows, Rows) else Rows(rows)
         self._pages.set_ids(self.rows.ids)
         self._unread.stop()
-        found = self.rows.stand(self.rows.find_first(keep, self.cursor))
+        found = self.rows.find_line_for_cursor(self.rows.find_first(keep, self.cursor))
         set_virtual_height(self, len(self.rows))
         self.set_reactive(HeadlineList.cursor, found)
         self._scroll_now(found - shift if len(keep) else 0)
@@ -186,7 +186,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
 
     def patch(self, ids: Iterable[EntryId], flag: Flag, *, value: bool) -> dict[EntryId, bool]:
         """Show a mark at once; return what those of the entries showed before whose rows are at hand."""
-        held = {entry_id: self._pages.at_hand(entry_id) for entry_id in ids}
+        held = {entry_id: self._pages.find_cached(entry_id) for entry_id in ids}
         for entry_id in held:
             self._pages.patch(entry_id, **{flag.value: value})
         self.refresh()
@@ -273,7 +273,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
 
     def validate_cursor(self, index: int) -> int:
         """Keep the cursor within the list and off headings."""
-        return self.rows.stand(index, index - self.cursor)
+        return self.rows.find_line_for_cursor(index, index - self.cursor)
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the two rows, keep the current one in sight, tell."""

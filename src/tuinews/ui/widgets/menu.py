@@ -31,7 +31,7 @@ WIDEST_LEAD = 18
 """Cells of what is said on the left, at most."""
 
 
-class Item(NamedTuple):
+class MenuItem(NamedTuple):
     """A thing to choose."""
 
     title: str
@@ -49,7 +49,7 @@ class Item(NamedTuple):
     """Whether the detail keeps its room beside a long title, which may be there to push it out."""
 
 
-def filter_items(items: Sequence[Item], words: str) -> tuple[Item, ...]:
+def filter_items(items: Sequence[MenuItem], words: str) -> tuple[MenuItem, ...]:
     """The items that contain every word, those whose title begins with the first word first; without words, all items.
 
     A quiet item belongs to the item above: it is searched and shown together with it.
@@ -57,7 +57,7 @@ def filter_items(items: Sequence[Item], words: str) -> tuple[Item, ...]:
     wanted = fold(words).split()
     if not wanted:
         return tuple(items)
-    groups: list[list[Item]] = []
+    groups: list[list[MenuItem]] = []
     for item in items:
         if item.quiet and groups:
             groups[-1].append(item)
@@ -68,7 +68,7 @@ def filter_items(items: Sequence[Item], words: str) -> tuple[Item, ...]:
     return tuple(item for group in found for item in group)
 
 
-def _holds(group: Sequence[Item], wanted: Sequence[str]) -> bool:
+def _holds(group: Sequence[MenuItem], wanted: Sequence[str]) -> bool:
     text = fold(" ".join(f"{item.title} {item.detail} {item.lead}" for item in group))
     return all(word in text for word in wanted)
 
@@ -93,23 +93,23 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
     class Chosen(Message):
         """An item was clicked."""
 
-        def __init__(self, item: Item) -> None:
+        def __init__(self, item: MenuItem) -> None:
             super().__init__()
             self.item = item
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         super().__init__(id=id)
         self._line_styles = LineStyles(self, "menu")
-        self._items: tuple[Item, ...] = ()
+        self._items: tuple[MenuItem, ...] = ()
         self._lead = 0
 
     @property
-    def current(self) -> Item | None:
+    def current(self) -> MenuItem | None:
         """The current item, unless it is a heading."""
         item = self._items[self.cursor] if self.cursor < len(self._items) else None
         return item if item is not None and item.value is not None else None
 
-    def show(self, items: Sequence[Item]) -> None:
+    def show(self, items: Sequence[MenuItem]) -> None:
         """Show these items, the first one current."""
         self._items = tuple(items)
         self._lead = min(WIDEST_LEAD, max((cells(item.lead) for item in items), default=0))
@@ -171,7 +171,7 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
             return self._line_styles.strip((Run(clip(f" {safe_line(item.title)}", width), "heading"),), width)
         return self._line_styles.strip(self._line(item, width), width, "current" if index == self.cursor else "")
 
-    def _line(self, item: Item, width: int) -> Line:
+    def _line(self, item: MenuItem, width: int) -> Line:
         lead = f" {pad(clip(safe_line(item.lead), self._lead), self._lead)} " if self._lead else " "
         room = width - cells(lead) - 1
         said = safe_line(item.detail)

@@ -42,13 +42,13 @@ class Overlay(Protocol):
     def fits(self) -> bool:
         """Tell whether what is in the lines has the room now that it was painted for."""
 
-    def before_layout(self) -> None:
+    def prepare_layout(self) -> None:
         """Lines are about to be painted anew."""
 
-    def lines_changed(self) -> None:
+    def move_lines(self) -> None:
         """Lines have new numbers."""
 
-    def scrolled(self) -> None:
+    def note_scroll(self) -> None:
         """Other lines are on the screen."""
 
 
@@ -182,7 +182,7 @@ class PagedText(ScrollView, inherit_bindings=False):
 
     def lay_out(self) -> None:
         """Break the page into lines anew for the width there is, and stay at the same words."""
-        self._overlay.before_layout()
+        self._overlay.prepare_layout()
         self._strips.clear()
         if self._page is None or self.scrollable_size.width <= 0:
             self.text_layout = None
@@ -217,7 +217,7 @@ class PagedText(ScrollView, inherit_bindings=False):
         self._update_height()
         self.go(min(top, self._last_top()))
         self._settling = False
-        self._overlay.lines_changed()
+        self._overlay.move_lines()
         self.refresh()
 
     def _paint_slice(self) -> None:
@@ -249,7 +249,7 @@ class PagedText(ScrollView, inherit_bindings=False):
             self._anchor = self.text_layout.part_at(round(new_value))
             if self.position != before:
                 self.post_message(self.Scrolled(self.position))
-        self._overlay.scrolled()
+        self._overlay.note_scroll()
 
     def watch_empty(self) -> None:
         """Show the other message."""

@@ -6,7 +6,13 @@ from tuinews.article.build.pictures import read_picture
 from tuinews.article.build.tables import holds_data
 from tuinews.article.dom import Node, body_of, drop, elements, style_of, texts_of
 from tuinews.article.page.furniture.cuts import Cuts
-from tuinews.article.page.furniture.names import bad_name, holds_comments, holds_text_name, is_text_after_all, is_unseen
+from tuinews.article.page.furniture.names import (
+    find_bad_name,
+    holds_comments,
+    holds_text_name,
+    is_text_after_all,
+    is_unseen,
+)
 
 _NEVER = (
     "nav", "svg", "canvas", "button", "select", "textarea", "dialog", "menu", "noindex",
@@ -166,7 +172,7 @@ def _explain_unwanted(node: Node) -> str:
         return f"its role is {node.get('role') or 'modal'}"
     if _is_hidden(node):
         return "it is hidden"
-    if not (name := bad_name(node)) or (tag == "table" and holds_data(node) and not _is_linked(node)):
+    if not (name := find_bad_name(node)) or (tag == "table" and holds_data(node) and not _is_linked(node)):
         return ""
     return "" if is_text_after_all(node) else f"it is called {name}"
 

@@ -72,7 +72,7 @@ _PROSE, _MOST_PROSE, _CLIMB = 60, 0.6, 3
 _FRAMES = frozenset(("div", "section", "article", "main"))
 
 
-def bad_name(node: Node) -> str:
+def find_bad_name(node: Node) -> str:
     """The word in an element's names that says that it is furniture, or `""`; a heading's id is only its own words."""
     names = _names(node)
     if len(names) <= 2 or _KEPT.search(names) is not None:
@@ -107,7 +107,7 @@ def is_text_after_all(node: Node) -> bool:
     return (before and after) if _FIRM_NAME.search(_names(node)) else (before or after)
 
 
-def free_of_names(root: Node) -> None:
+def remove_names(root: Node) -> None:
     """Take names at which the extractor takes fright from elements that are text after all."""
     for node in elements(root, "div", "section", "p", "span", *_HEADINGS):
         named = [name for name in ("id", "class") if _SUSPECT.search((node.get(name) or "").lower())]

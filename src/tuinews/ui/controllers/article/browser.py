@@ -12,7 +12,7 @@ from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.headlines.marks import MarksController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
-from tuinews.ui.widgets.menu import Item
+from tuinews.ui.widgets.menu import MenuItem
 
 MOST_UNASKED = 5
 """Pages that open in the browser at one key without a question."""
@@ -39,7 +39,7 @@ class BrowserController:
 
     async def _ask(self, ids: Sequence[EntryId], *, read: bool) -> None:
         question = f"Open {len(ids)} pages in the browser?"
-        if await self._interaction.confirm(question, Item(f"Open all {len(ids)}", "open")):
+        if await self._interaction.confirm(question, MenuItem(f"Open all {len(ids)}", "open")):
             self._open(ids, read=read)
 
     def _open(self, ids: Sequence[EntryId], *, read: bool) -> None:

@@ -10,7 +10,7 @@ from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.contexts import ARTICLE
 from tuinews.ui.places import tag_place
 from tuinews.ui.session import Session
-from tuinews.ui.widgets.menu import Item
+from tuinews.ui.widgets.menu import MenuItem
 
 if TYPE_CHECKING:
     from tuinews.ui.widgets.article_view import Target
@@ -50,7 +50,7 @@ class LinksController:
 
         real = describe_address(target.href)
         if await self._interaction.confirm(
-            f"This link says {claimed}, but leads to {real}", Item(f"Open {real}", "open")
+            f"This link says {claimed}, but leads to {real}", MenuItem(f"Open {real}", "open")
         ):
             self._go(target, browser=browser)
 
@@ -109,7 +109,7 @@ class LinksController:
         if entry is None:
             return
         items = [
-            Item(
+            MenuItem(
                 file_name(file.url),
                 file.url,
                 " · ".join(filter(None, (_size(file.length), describe_address(file.url)))),
@@ -126,11 +126,11 @@ class LinksController:
             self._browser.open_url(str(chosen.value))
 
 
-def _link_item(target: "Target") -> Item:
+def _link_item(target: "Target") -> MenuItem:
     from tuinews.ui.paint.article.targets import describe_address
 
     cached = "● " if target.entry_id is not None else ""
-    return Item(
+    return MenuItem(
         target.text or describe_address(target.href), target, f"{cached}{describe_address(target.href)}", firm=True
     )
 

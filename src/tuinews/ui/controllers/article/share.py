@@ -10,13 +10,13 @@ from tuinews.model.error import TuinewsError
 from tuinews.model.form import FORMS, Form
 from tuinews.model.ids import EntryId
 from tuinews.model.text import safe_text
-from tuinews.ui.controllers.commands import Run
+from tuinews.ui.controllers.commands import RunCommand
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
-from tuinews.ui.widgets.menu import Item
+from tuinews.ui.widgets.menu import MenuItem
 
-Part = Literal["address", "title", "link"]
+CopyPart = Literal["address", "title", "link"]
 """What of an article can be copied."""
 
 _ACTIONS = {
@@ -32,7 +32,7 @@ _ACTIONS = {
 class ShareController:
     """Copies, saves, and offers all that leaves the reader; `run` carries out an action by its id."""
 
-    def __init__(self, env: Environment, interaction: Interaction, listing: ListingController, run: Run) -> None:
+    def __init__(self, env: Environment, interaction: Interaction, listing: ListingController, run: RunCommand) -> None:
         self._env = env
         self._interaction = interaction
         self._listing = listing
@@ -51,10 +51,10 @@ class ShareController:
         title = entries[0].title if len(entries) == 1 else f"{len(entries)} articles"
         key = self._env.keymap.label
         copies, rest = list(_ACTIONS.items())[:3], list(_ACTIONS.items())[3:]
-        items = [Item(f"Share {safe_text(title, 60)}")]
-        items += [Item(said, name, key(name)) for name, said in copies]
-        items += [Item(form.title, form, form.suffix) for form in FORMS.values()]
-        items += [Item(said, name, key(name)) for name, said in rest]
+        items = [MenuItem(f"Share {safe_text(title, 60)}")]
+        items += [MenuItem(said, name, key(name)) for name, said in copies]
+        items += [MenuItem(form.title, form, form.suffix) for form in FORMS.values()]
+        items += [MenuItem(said, name, key(name)) for name, said in rest]
         chosen = await self._interaction.choose("Share", items, hint="What do you want to do with it?")
         if chosen is None:
             return
@@ -70,7 +70,7 @@ class ShareController:
         what = "the article" if len(ids) == 1 else f"{len(ids)} articles"
         offered = self._saved_to or str(saving.target().folder.absolute())
         question = f"Save {what} as {form.name}: into this folder, or as this file"
-        typed = await self._interaction.ask(question, offered, check=self._wrong_path, over=True)
+        typed = await self._interaction.ask(question, offered, check=self._check_path, over=True)
         if not typed:
             return
         self._saved_to = typed
@@ -78,7 +78,7 @@ class ShareController:
             saved = await saving.save(ids, form, saving.target(typed))
         self._interaction.tell(_describe_saved(saved))
 
-    def _wrong_path(self, typed: str) -> str:
+    def _check_path(self, typed: str) -> str:
         """What is wrong with a typed path, if anything."""
         try:
             self._env.library.saving.target(typed)
@@ -88,11 +88,11 @@ class ShareController:
 
     # Copies
 
-    def copy(self, part: Part) -> None:
+    def copy(self, part: CopyPart) -> None:
         """Copy the address, the title, or both as a Markdown link, of what is meant."""
         self._interaction.run(self._copy(part))
 
-    async def _copy(self, part: Part) -> None:
+    async def _copy(self, part: CopyPart) -> None:
         entries = await self._listing.entries(self._listing.targets())
         # on one line whatever is in them: pasted into a shell, a line feed would be Enter
         found = [text for text in (safe_text(_text_to_copy(entry, part), 4_096) for entry in entries) if text]
@@ -106,10 +106,10 @@ class ShareController:
         self._interaction.tell(f"Copied {counted}: {safe_text(' '.join(found), 80)}")
 
 
-_PLURALS: dict[Part, str] = {"address": "addresses", "title": "titles", "link": "links"}
+_PLURALS: dict[CopyPart, str] = {"address": "addresses", "title": "titles", "link": "links"}
 
 
-def _text_to_copy(entry: Entry, part: Part) -> str:
+def _text_to_copy(entry: Entry, part: CopyPart) -> str:
     match part:
         case "address":
             return entry.url
@@ -122,11 +122,13 @@ def _text_to_copy(entry: Entry, part: Part) -> str:
 
 def _describe_saved(saved: Sequence[Saved]) -> str:
     if len(saved) == 1:
-        return f"Saved {_short(saved[0].path)}"
-    return f"Saved {len(saved)} files in {_short(saved[0].path.parent)}" if saved else "Nothing was left to save."
+        return f"Saved {_shorten_path(saved[0].path)}"
+    return (
+        f"Saved {len(saved)} files in {_shorten_path(saved[0].path.parent)}" if saved else "Nothing was left to save."
+    )
 
 
-def _short(path: Path) -> str:
+def _shorten_path(path: Path) -> str:
     """The path, from the user's home on if it lies there."""
     whole = path.absolute()
     try:

@@ -45,7 +45,7 @@ class VariantsController:
         entry = await self._listing.entry()
         if entry is None:
             return
-        earlier = await self._env.library.articles.earlier(entry.id)
+        earlier = await self._env.library.articles.find_earlier(entry.id)
         if earlier is None:
             self._interaction.tell("The publisher has not changed this article since it came.")
             return
@@ -68,18 +68,18 @@ class VariantsController:
             return
         what = "the article" if len(ids) == 1 else f"{len(ids)} articles"
         question = f"Pipe {what} as Markdown to a program"
-        typed = command or await self._interaction.ask(question, self._piped, check=_wrong_arguments, over=True)
+        typed = command or await self._interaction.ask(question, self._piped, check=_check_arguments, over=True)
         if not typed:
             return
         self._piped = typed
-        articles = [await self._whole(entry.id) for entry in await self._listing.entries(ids)]
+        articles = [await self._read_whole(entry.id) for entry in await self._listing.entries(ids)]
         text = await self._env.library.articles.markdown(*articles)
         with self._interaction.busy(f"running {safe_text(typed, 40)}"):
             said = await pipe(arguments(typed), text)
         if articles:
             self._show_said(articles[0], safe_text(typed, 80), said)
 
-    async def _whole(self, entry_id: EntryId) -> Article:
+    async def _read_whole(self, entry_id: EntryId) -> Article:
         """The article as it is read here, or else as it is cached."""
         article = self._session.article
         if article is not None and article.entry.id == entry_id and not self._session.variant:
@@ -100,7 +100,7 @@ class VariantsController:
         self._article.focus()
 
 
-def _wrong_arguments(typed: str) -> str:
+def _check_arguments(typed: str) -> str:
     """What is wrong with a typed command, if anything."""
     from tuinews.ui.programs.pipe import arguments
 

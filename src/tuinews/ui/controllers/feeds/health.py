@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 
-from tuinews.model.clock import Instant, ago, how_long
+from tuinews.model.clock import Instant, format_ago, format_duration
 from tuinews.model.feed import Feed, FeedStatus
 from tuinews.model.text import fold
 from tuinews.model.url import redact
@@ -13,7 +13,7 @@ from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.log_records import Record, read_last_records
 from tuinews.ui.places import feed_place
-from tuinews.ui.widgets.menu import Item
+from tuinews.ui.widgets.menu import MenuItem
 
 _WORST_FIRST = (FeedStatus.FAILING, FeedStatus.GONE, FeedStatus.LIMITED, FeedStatus.NEW, FeedStatus.OK)
 
@@ -82,15 +82,15 @@ class HealthController:
             self._interaction.tell("Copied the line of the log.")
 
 
-def health_items(feeds: Sequence[Feed], now: Instant, width: int) -> Iterator[Item]:
+def health_items(feeds: Sequence[Feed], now: Instant, width: int) -> Iterator[MenuItem]:
     """The feeds, those in trouble first: a line with what is known of each, and some of a width that say why."""
     for feed in sorted(feeds, key=lambda feed: (_WORST_FIRST.index(feed.status), fold(feed.title))):
-        yield Item(feed.title, feed, _checks(feed, now), _WORDS.get(feed.status, feed.status.value), firm=True)
+        yield MenuItem(feed.title, feed, _checks(feed, now), _WORDS.get(feed.status, feed.status.value), firm=True)
         why = " ".join(sentence for sentence in (feed.error, feed.next_check_reason) if sentence)
-        yield from (Item(row, quiet=True) for row in _wrap(why, width))
+        yield from (MenuItem(row, quiet=True) for row in _wrap(why, width))
 
 
-def card_items(feed: Feed, now: Instant) -> Iterator[Item]:
+def card_items(feed: Feed, now: Instant) -> Iterator[MenuItem]:
     """What is known of a feed, a line for each thing that is: its publisher's words first, then how it is kept."""
     known = {
         "Called": feed.card.title if feed.card.title != feed.title else "",
@@ -108,13 +108,13 @@ def card_items(feed: Feed, now: Instant) -> Iterator[Item]:
         "Checked": _checks(feed, now),
         "Why": " ".join(sentence for sentence in (feed.error, feed.next_check_reason) if sentence),
     }
-    yield from (Item(value, value, lead=label) for label, value in known.items() if value)
+    yield from (MenuItem(value, value, lead=label) for label, value in known.items() if value)
 
 
 def _options(feed: Feed) -> dict[str, str]:
     """What the user set for this feed."""
     return {
-        "Interval": f"every {how_long(feed.options.interval)}, or as seldom as it wishes"
+        "Interval": f"every {format_duration(feed.options.interval)}, or as seldom as it wishes"
         if feed.options.interval
         else "",
         "Keeps": f"{feed.options.keep} articles besides marked ones" if feed.options.keep is not None else "",
@@ -131,14 +131,14 @@ def _checks(feed: Feed, now: Instant) -> str:
     if feed.last_checked is None:
         return "not checked yet"
     answer = str(feed.http_status) if feed.http_status is not None else "no answer"
-    checked = ago(feed.last_checked, now)
+    checked = format_ago(feed.last_checked, now)
     last = "checked now" if checked == "now" else f"checked {checked} ago"
     if feed.status is FeedStatus.GONE:
         coming = "never again"
     elif feed.next_check is None or feed.next_check <= now:
         coming = "due"
     else:
-        coming = f"next in {ago(now, feed.next_check).replace('now', '1m')}"
+        coming = f"next in {format_ago(now, feed.next_check).replace('now', '1m')}"
     return f"{answer} · {last} · {coming}"
 
 
@@ -150,12 +150,12 @@ def _summary(feeds: Sequence[Feed]) -> str:
     return f"Health of {of}: {', '.join(parts)}"
 
 
-def _rows(record: Record, width: int) -> Iterator[Item]:
+def _rows(record: Record, width: int) -> Iterator[MenuItem]:
     """A record as lines of a width: the first can be chosen, the others go with it."""
     text = record.text if record.level == "info" else f"{record.level.upper()} {record.text}"
     first, *rest = _wrap(text, width) or [""]
-    yield Item(first, record, lead=record.when)
-    yield from (Item(row, quiet=True) for row in rest)
+    yield MenuItem(first, record, lead=record.when)
+    yield from (MenuItem(row, quiet=True) for row in rest)
 
 
 def _wrap(text: str, width: int) -> list[str]:

@@ -12,7 +12,7 @@ from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.places import INBOX
 from tuinews.ui.session import Session
-from tuinews.ui.widgets.menu import Item
+from tuinews.ui.widgets.menu import MenuItem
 
 
 class SubscriptionsController:
@@ -64,7 +64,7 @@ class SubscriptionsController:
         try:
             return await feeds.add(url, folder, asks=True)
         except ChoiceNeededError as error:
-            items = [Item(link.title or link.href, link.href, _offer(link)) for link in error.links]
+            items = [MenuItem(link.title or link.href, link.href, _offer(link)) for link in error.links]
             chosen = await self._interaction.choose("Several feeds: which one?", items)
         return () if chosen is None else await feeds.add(str(chosen.value), folder)
 
@@ -112,7 +112,7 @@ class SubscriptionsController:
         if feed is None:
             self._interaction.tell("Go to the feed first that you want to leave.")
             return
-        yes = Item(f"Unsubscribe from {feed.title}", "leave", format_count(feed.total, "article"))
+        yes = MenuItem(f"Unsubscribe from {feed.title}", "leave", format_count(feed.total, "article"))
         if not await self._interaction.confirm("Unsubscribe?", yes, "Keep it", hint="Type to narrow"):
             return
         gone = await self._env.library.feeds.remove(feed.id)

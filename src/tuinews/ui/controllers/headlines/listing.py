@@ -16,7 +16,7 @@ from tuinews.ui.keys.contexts import ARTICLE, FEEDS, LIST
 from tuinews.ui.places import Listing, Place, feed_place, folder_place, listing_of, place_of_view
 from tuinews.ui.session import Session
 from tuinews.ui.widgets.content import content
-from tuinews.ui.widgets.menu import Item
+from tuinews.ui.widgets.menu import MenuItem
 
 FIRST = 200
 """Ids that are asked for first, so that rows are seen before a long list is known whole."""
@@ -31,12 +31,14 @@ _KNOWN = 4_000
 """Rows at the list's ends among which news is told from what the list shows already."""
 
 
-def place_items(session: Session) -> list[Item]:
+def place_items(session: Session) -> list[MenuItem]:
     """Return the saved views, folders and feeds, to be found by their names."""
     folders = {feed.folder[:depth] for feed in session.feeds for depth in range(1, len(feed.folder) + 1)}
-    views = [Item(view.name, place_of_view(view), "view") for view in session.saved_views]
-    lead = [Item(folder[-1], folder_place(folder), " / ".join(folder[:-1]) or "folder") for folder in sorted(folders)]
-    feeds = [Item(feed.title, feed_place(feed), " / ".join(feed.folder)) for feed in session.feeds]
+    views = [MenuItem(view.name, place_of_view(view), "view") for view in session.saved_views]
+    lead = [
+        MenuItem(folder[-1], folder_place(folder), " / ".join(folder[:-1]) or "folder") for folder in sorted(folders)
+    ]
+    feeds = [MenuItem(feed.title, feed_place(feed), " / ".join(feed.folder)) for feed in session.feeds]
     return [*views, *lead, *feeds]
 
 
@@ -157,7 +159,7 @@ class ListingController:
     @property
     def near(self) -> tuple[int, ...]:
         """The current headline and, should it be gone by then, others to go on from."""
-        return self.list.rows.near(self.list.cursor, _NEAR)
+        return self.list.rows.find_near(self.list.cursor, _NEAR)
 
     async def show_waypoint(self, waypoint: Waypoint) -> None:
         """Show the list of a waypoint, as it was if that is known."""

@@ -12,7 +12,7 @@ from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.contexts import ARTICLE, FEEDS
 from tuinews.ui.places import Listing, listing_of, search_place, tag_place
 from tuinews.ui.session import Session
-from tuinews.ui.widgets.menu import Item
+from tuinews.ui.widgets.menu import MenuItem
 
 
 class SearchController:
@@ -55,7 +55,7 @@ class SearchController:
     async def _filter(self, words: str) -> None:
         question = "Filter: is:starred tag:climate -feed:bbc newer:2d …"
         before, ask = self._session.listing.filter, self._interaction.ask
-        typed = words or await ask(question, before, check=self._wrong_filter, remark=self._find_error)
+        typed = words or await ask(question, before, check=self._check_filter, remark=self._find_error)
         if typed is not None:
             await self._narrow(typed)
 
@@ -66,7 +66,7 @@ class SearchController:
     async def _search_everything(self, words: str) -> None:
         question = "Search everything: words, “phrases”, tag:… feed:… newer:1w"
         ask = self._interaction.ask
-        typed = words or await ask(question, check=self._wrong_filter, remark=self._find_error)
+        typed = words or await ask(question, check=self._check_filter, remark=self._find_error)
         if typed:
             place = search_place(typed)
             self._listing.visit(place)
@@ -87,7 +87,7 @@ class SearchController:
             return f"As words: {why}"
         return "" if _is_plain(parse_query(text, self._env.clock()).condition) else "As a query"
 
-    def _wrong_filter(self, text: str) -> str:
+    def _check_filter(self, text: str) -> str:
         """What is wrong with a filter of this place, if anything."""
         try:
             # alone first: then the positions in it are counted as they were typed
@@ -156,7 +156,7 @@ class SearchController:
 
     async def _choose_topic(self) -> None:
         topics = await self._env.library.entries.topics()
-        items = [Item(f"#{topic.name}", topic.name, _numbers(topic.unread, topic.total)) for topic in topics]
+        items = [MenuItem(f"#{topic.name}", topic.name, _numbers(topic.unread, topic.total)) for topic in topics]
         if not items:
             self._interaction.tell("No article carries a tag yet.")
             return
@@ -178,7 +178,7 @@ class SearchController:
             self._interaction.tell(f"This article has no tags; {key} gives it some.")
             return
         by_user = set(entry.user_tags)
-        items = [Item(f"#{tag}", tag, "yours" if tag in by_user else "") for tag in tags]
+        items = [MenuItem(f"#{tag}", tag, "yours" if tag in by_user else "") for tag in tags]
         chosen = await self._interaction.choose("Tags", items)
         if chosen is not None:
             self._listing.visit(tag_place(next(tag for tag in tags if tag == chosen.value)))

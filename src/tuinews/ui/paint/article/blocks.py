@@ -17,8 +17,8 @@ from tuinews.model.document import (
     Maths,
     Paragraph,
     Quote,
-    Rule,
     Table,
+    ThematicBreak,
     children,
     numerals_of,
     walk,
@@ -56,7 +56,7 @@ def paint_block(block: Block, frame: Frame) -> list[Line]:
 
 
 def _leaf(
-    block: Heading | Paragraph | Code | Image | Embed | Maths | Rule,
+    block: Heading | Paragraph | Code | Image | Embed | Maths | ThematicBreak,
     frame: Frame,
 ) -> list[Line]:
     match block:
@@ -72,7 +72,7 @@ def _leaf(
             lines = _embed(block, frame)
         case Maths(text=text):
             lines = _maths(safe_lines(text), frame)
-        case Rule():
+        case ThematicBreak():
             lines = [_rule(frame)]
         case _:
             assert_never(block)

@@ -9,7 +9,6 @@ from typing import assert_never
 
 from tuinews.model.document import (
     Block,
-    Cell,
     Code,
     Definitions,
     Details,
@@ -23,17 +22,18 @@ from tuinews.model.document import (
     Maths,
     Paragraph,
     Quote,
-    Rule,
     Span,
     Style,
     Table,
+    TableCell,
+    ThematicBreak,
     leaf_text,
     plain,
     walk,
 )
 from tuinews.model.text import EMPTY, SafeText
 
-Leaf = Heading | Paragraph | Code | Table | Image | Embed | Maths | Rule
+LeafBlock = Heading | Paragraph | Code | Table | Image | Embed | Maths | ThematicBreak
 """Blocks that hold no others."""
 
 Step = tuple[str, int, int, int, int]
@@ -135,11 +135,11 @@ def _merge_versions(old: Block, new: Block, effort: _Effort) -> Block | None:
             return None
 
 
-def _row(old: Sequence[Cell], new: Sequence[Cell], effort: _Effort) -> tuple[Cell, ...]:
-    return tuple(b._replace(inline=_either(a.inline, b.inline, effort)) for a, b in zip(old, new, strict=True))
+def _row(old: Sequence[TableCell], new: Sequence[TableCell], effort: _Effort) -> tuple[TableCell, ...]:
+    return tuple(b._replace(inline=_compare_lines(a.inline, b.inline, effort)) for a, b in zip(old, new, strict=True))
 
 
-def _either(before: Inline, after: Inline, effort: _Effort) -> Inline:
+def _compare_lines(before: Inline, after: Inline, effort: _Effort) -> Inline:
     """Two versions of a line of text: compared, or one after the other."""
     if plain(before) == plain(after):
         return after
@@ -166,7 +166,7 @@ def _restyle(block: Block, style: Style) -> Block:
             return _restyle_leaf(block, style)
 
 
-def _restyle_leaf(block: Leaf, style: Style) -> Block:
+def _restyle_leaf(block: LeafBlock, style: Style) -> Block:
     changed: Block
     match block:
         case Heading(inline=inline) | Paragraph(inline=inline):
@@ -184,7 +184,7 @@ def _restyle_leaf(block: Leaf, style: Style) -> Block:
             changed = Paragraph((Span(title or SafeText(kind), style, url),))
         case Maths(text=text):
             changed = Paragraph((Span(text, style),))
-        case Rule():
+        case ThematicBreak():
             changed = block
         case _:
             assert_never(block)

@@ -19,7 +19,7 @@ from tuinews.ui.paint.text.runs import BLANK, Line
 from tuinews.ui.paint.text.safe import safe_line
 
 
-class Part(NamedTuple):
+class PagePart(NamedTuple):
     """A piece of an article that is painted when it is needed."""
 
     paint: Callable[[int], list[Line]]
@@ -32,7 +32,7 @@ class Part(NamedTuple):
 class Page:
     """An article ready to be laid out. Part 0 is the head, part n the n-th block, the last part the foot."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[PagePart, ...]
     table: TargetTable
     notes: Mapping[str, int] = field(default_factory=dict)
     """The part in which each note stands, by the address that leads to it."""
@@ -54,9 +54,9 @@ def make_page(
     blocks = _without_title(article)
     lead = lead_picture(article) if base.gallery is not None else ""
     parts = [
-        Part(lambda width: paint_head(head, article, replace(base, width=width)), 200),
-        *(Part(partial(_body_block, block, base), _size(block)) for block in blocks),
-        Part(lambda width: paint_foot(foot, article, replace(base, width=width)), 80 * len(article.entry.related)),
+        PagePart(lambda width: paint_head(head, article, replace(base, width=width)), 200),
+        *(PagePart(partial(_body_block, block, base), _size(block)) for block in blocks),
+        PagePart(lambda width: paint_foot(foot, article, replace(base, width=width)), 80 * len(article.entry.related)),
     ]
     pictures = {} if base.gallery is None else _pictures(lead, blocks)
     return Page(tuple(parts), table, _notes(blocks), pictures)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tuinews.model.document import Image, walk
 from tuinews.model.entry import Article
-from tuinews.model.picture import Box, Cell, Missing, Picture
+from tuinews.model.picture import Box, CellSize, Missing, Picture
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.pictures.dots import Dots
 from tuinews.ui.paint.pictures.kitty import MOST_CELLS, placeholders
@@ -17,7 +17,7 @@ _FLATTEST = 9 / 16
 _FEWEST_ROWS = 6
 
 
-def picture_room(width: int, height: int, cell: Cell) -> Box:
+def picture_room(width: int, height: int, cell: CellSize) -> Box:
     """The room for a picture in a column of `width` cells on a screen of `height` rows.
 
     All pictures that are not flatter than 16 by 9 fill it from top to bottom: few lines move when a picture arrives and

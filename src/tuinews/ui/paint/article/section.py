@@ -10,7 +10,7 @@ from tuinews.ui.paint.text.graphemes import cells
 from tuinews.ui.paint.text.runs import BLANK, Line, Run
 
 
-def _none(_: Article) -> Iterable[Target]:
+def _no_targets(_: Article) -> Iterable[Target]:
     return ()
 
 
@@ -24,7 +24,7 @@ class Section(NamedTuple):
     name: str
     paint: Callable[[Article, Frame], list[Line]]
     """Gives its lines; none leave it out, label and all."""
-    targets: Callable[[Article], Iterable[Target]] = _none
+    targets: Callable[[Article], Iterable[Target]] = _no_targets
     """Gives what it leads to, in reading order. `paint` finds it again in the frame's table of targets."""
     label: str = ""
     """What stands over it, if anything."""

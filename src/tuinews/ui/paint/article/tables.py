@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from tuinews.model.document import Cell, Table
+from tuinews.model.document import Table, TableCell
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.inline import paint_inline
 from tuinews.ui.paint.text.graphemes import cells, widest
@@ -24,7 +24,7 @@ class _Set:
 
     __slots__ = ("columns", "header", "least", "natural", "runs")
 
-    def __init__(self, cell: Cell, frame: Frame) -> None:
+    def __init__(self, cell: TableCell, frame: Frame) -> None:
         self.runs = paint_inline(cell.inline, f"{frame.base} strong" if cell.header else frame.base, frame)
         self.header = cell.header
         self.columns = max(1, min(cell.columns, _MOST_COLUMNS))

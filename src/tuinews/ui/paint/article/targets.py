@@ -14,7 +14,7 @@ from tuinews.ui.paint.article.hints import KEPT_LETTERS
 from tuinews.ui.paint.text.runs import NOWHERE
 from tuinews.ui.paint.text.safe import safe_line
 
-Kind = Literal["link", "related", "tag", "note"]
+TargetKind = Literal["link", "related", "tag", "note"]
 
 _ADDRESS = re.compile(
     r"\s*(https?:/{0,2}|www\.)?([\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,})(?::\d+)?(?:([/?#])\S*)?\s*", re.IGNORECASE
@@ -31,7 +31,7 @@ NOTE = "#fn-"
 class Target(NamedTuple):
     """Something that can be opened; a `tag` has no address, a `note` is in the article itself."""
 
-    kind: Kind
+    kind: TargetKind
     text: SafeText
     href: str = ""
     entry_id: EntryId | None = None
@@ -43,12 +43,12 @@ class TargetTable:
     """An article's targets in reading order (notes last), found again by kind and address."""
 
     targets: tuple[Target, ...] = ()
-    indexes: Mapping[tuple[Kind, str], int] = field(default_factory=dict)
+    indexes: Mapping[tuple[TargetKind, str], int] = field(default_factory=dict)
     """Index into `targets` by kind and address (for a tag: its text)."""
     tags: int = 0
     """How many tags come first."""
 
-    def index(self, kind: Kind, key: str) -> int:
+    def index(self, kind: TargetKind, key: str) -> int:
         """The target's index, or `NOWHERE`."""
         return self.indexes.get((kind, key), NOWHERE)
 
@@ -64,7 +64,7 @@ class TargetTable:
 
 def make_table(targets: Iterable[Target]) -> TargetTable:
     """The table of these targets, each of them once, in the same order."""
-    found: dict[tuple[Kind, str], Target] = {}
+    found: dict[tuple[TargetKind, str], Target] = {}
     for target in targets:
         found.setdefault((target.kind, target.href or target.text), target)
     tags = sum(target.kind == "tag" for target in found.values())

@@ -21,11 +21,11 @@ class Column(NamedTuple):
     width: "int | Callable[[RowOptions], int] | Literal['text', 'rest']"
     """How many cells it takes: a fixed number; a function of the list's options (0 leaves the column out); `text`, as
     many as its text has; or `rest`, what the other columns leave, for one column of the table."""
-    text: "Callable[[Cell], str]"
+    text: "Callable[[ColumnInput], str]"
     """What it says; it is cut to the width."""
     styles: tuple[tuple[str, str], ...]
     """The styles that the column has of its own: their names and CSS."""
-    style: "Callable[[Cell], str] | None" = None
+    style: "Callable[[ColumnInput], str] | None" = None
     """The style names of its text; without it, the first of `styles`."""
     gap: int = 0
     """Blank cells before the text, included in the width; text that has a gap is flush right."""
@@ -42,7 +42,7 @@ class RowOptions(NamedTuple):
     """Other columns than those of `COLUMNS`."""
 
 
-class Cell(NamedTuple):
+class ColumnInput(NamedTuple):
     """What a column is painted from: one row of the list and how it is shown now."""
 
     row: HeadlineRow
@@ -57,16 +57,16 @@ class Cell(NamedTuple):
         return "read" if self.headline.read else "unread"
 
 
-def _marker(cell: Cell) -> str:
+def _marker(cell: ColumnInput) -> str:
     headline, glyphs = cell.headline, cell.options.glyphs
     return glyphs.starred if headline.starred else glyphs.read if headline.read else glyphs.unread
 
 
-def _marker_style(cell: Cell) -> str:
+def _marker_style(cell: ColumnInput) -> str:
     return "starred" if cell.headline.starred else f"marker-{cell.state}"
 
 
-def _signs(cell: Cell) -> str:
+def _signs(cell: ColumnInput) -> str:
     headline, glyphs = cell.headline, cell.options.glyphs
     later, enclosed = glyphs.later if headline.later else "", glyphs.enclosed if headline.enclosed else ""
     return f"{later} {enclosed}" if later and enclosed else later or enclosed

@@ -2,9 +2,9 @@
 
 from typing import assert_never
 
-from tuinews.model.clock import Instant, ago
+from tuinews.model.clock import Instant, format_ago
 from tuinews.model.entry import Headline
-from tuinews.ui.paint.headlines.columns import COLUMNS, Cell, Column, RowOptions
+from tuinews.ui.paint.headlines.columns import COLUMNS, Column, ColumnInput, RowOptions
 from tuinews.ui.paint.text.graphemes import cells, clip
 from tuinews.ui.paint.text.runs import Line, Run
 from tuinews.ui.paint.text.safe import safe_line
@@ -18,7 +18,7 @@ def paint_row(row: Row, age: str, options: RowOptions, *, selected: bool = False
     """The row in exactly `options.width` cells; `age` is that of its headline, if it has one."""
     match row:
         case EntryRow() | StoryRow():
-            return _paint_headline(Cell(row, row.headline, age, selected, options))
+            return _paint_headline(ColumnInput(row, row.headline, age, selected, options))
         case HeadingRow():
             return _paint_heading(row, options)
         case _:
@@ -27,7 +27,7 @@ def paint_row(row: Row, age: str, options: RowOptions, *, selected: bool = False
 
 def format_age(headline: Headline, now: Instant) -> str:
     """The age as the row shows it."""
-    return ago(headline.moment, now)
+    return format_ago(headline.moment, now)
 
 
 def paint_placeholder(options: RowOptions, *, gone: bool = False) -> Line:
@@ -36,7 +36,7 @@ def paint_placeholder(options: RowOptions, *, gone: bool = False) -> Line:
     return (Run(clip(f"   {text}", options.width, "").ljust(options.width), "pending"),)
 
 
-def _paint_headline(cell: Cell) -> Line:
+def _paint_headline(cell: ColumnInput) -> Line:
     """`● title …      +3 ♪  Source 2h`."""
     options = cell.options
     before, after = list[Run](), list[Run]()
@@ -63,7 +63,7 @@ def _paint_headline(cell: Cell) -> Line:
     return _cut((*before, *after), options.width) if rest < 1 else (*before, *after)
 
 
-def _add(runs: list[Run], column: Column, cell: Cell, text: str, used: int, *, width: int) -> None:
+def _add(runs: list[Run], column: Column, cell: ColumnInput, text: str, used: int, *, width: int) -> None:
     """Add a column of `width` cells, whose text takes `used`, to the runs of a line.
 
     The text stands flush right behind the column's gap, if it has one, else flush left on the row's own ground.

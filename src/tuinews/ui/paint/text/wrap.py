@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from tuinews.ui.paint.text.graphemes import Cluster, clusters, is_narrow
 from tuinews.ui.paint.text.runs import BLANK, Line, Run, slice_runs
 
-Span = tuple[int, int]
+LineSpan = tuple[int, int]
 
 _NEVER_FIRST = frozenset(
     "、。・」』】〉》〗〙〛ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ…‥”%)]},.!?:;ๆฯ།"
@@ -28,20 +28,20 @@ def wrap(runs: Sequence[Run], width: int) -> list[Line]:
     return lines or [BLANK]
 
 
-def breaks(text: str, width: int) -> list[Span]:
+def breaks(text: str, width: int) -> list[LineSpan]:
     """Where each line starts and ends in the text, by characters; a cluster wider than `width` stands alone."""
-    spans: list[Span] = []
+    spans: list[LineSpan] = []
     start, width = 0, max(1, width)
     for part in text.split("\n"):
-        cut = _narrow(part, width) if is_narrow(part) else _any(part, width)
+        cut = _narrow(part, width) if is_narrow(part) else _break_any_script(part, width)
         spans.extend((start + a, start + b) for a, b in cut)
         start += len(part) + 1
     return spans
 
 
-def _narrow(text: str, width: int) -> list[Span]:
+def _narrow(text: str, width: int) -> list[LineSpan]:
     """The same as `_any`, faster, for text whose characters all take one cell."""
-    spans: list[Span] = []
+    spans: list[LineSpan] = []
     start, end = 0, len(text.rstrip(" "))
     while end - start > width:
         space = text.rfind(" ", start, start + width + 1)
@@ -87,10 +87,10 @@ def _force_break(text: str, start: int, limit: int) -> int:
     return best if best - start > (limit - start) // 2 else limit
 
 
-def _any(text: str, width: int) -> list[Span]:
+def _break_any_script(text: str, width: int) -> list[LineSpan]:
     """Break text of any script."""
     parts = clusters(text)
-    spans: list[Span] = []
+    spans: list[LineSpan] = []
     first = last = used = 0
     for i, part in enumerate(parts):
         if i > first and text[part.start] != " " and _may_break(text, parts[i - 1], part):
@@ -106,7 +106,7 @@ def _any(text: str, width: int) -> list[Span]:
     return spans or [(0, 0)]
 
 
-def _trim_spaces(text: str, start: int, end: int) -> Span:
+def _trim_spaces(text: str, start: int, end: int) -> LineSpan:
     return start, start + len(text[start:end].rstrip(" "))
 
 

@@ -26,7 +26,7 @@ class LinkFocus:
         layout = self._pane.text_layout
         if layout is None:
             return False
-        wanted = self._first(delta) if self.index == NOWHERE else self.index + delta
+        wanted = self._find_first(delta) if self.index == NOWHERE else self.index + delta
         step = 1 if delta > 0 else -1
         last = sum(target.kind != "note" for target in self._pane.table.targets) - 1
         while 0 <= wanted <= last and layout.line_of_target(wanted) < 0:
@@ -39,7 +39,7 @@ class LinkFocus:
         self._pane.bring_into_view(layout.line_of_target(wanted))
         return True
 
-    def _first(self, delta: int) -> int:
+    def _find_first(self, delta: int) -> int:
         """Where the focus begins: on the screen, if anything there leads away."""
         targets = self._pane.table.targets
         found = [index for index in targets_on_screen(self._pane) if targets[index].kind != "note"]

@@ -38,18 +38,18 @@ class ArticleOverlay:
         """Tell whether pictures have the room now that they were made for."""
         return self._pictures.fits()
 
-    def before_layout(self) -> None:
+    def prepare_layout(self) -> None:
         """Give pictures the room that there is now."""
         self._pictures.fit()
 
-    def lines_changed(self) -> None:
+    def move_lines(self) -> None:
         """Find everything on its new line; letters would stand beside other words."""
         self._pictures.want()
         self._hints.clear()
         self._search.find_again()
 
-    def scrolled(self) -> None:
+    def note_scroll(self) -> None:
         """Look for pictures that are near now; letters would stand beside other words."""
         self._pictures.want()
-        self._picture_rows.scrolled()
+        self._picture_rows.note_scroll()
         self._hints.stop()

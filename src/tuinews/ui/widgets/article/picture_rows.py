@@ -22,7 +22,7 @@ class PictureRows:
         """Whether a key is held down, so that pixels are left out."""
         self._rest: Timer | None = None
 
-    def scrolled(self) -> None:
+    def note_scroll(self) -> None:
         """Leave the pixels out while a key is held down: every scrolled line sends all of them, and nobody looks."""
         self.rushing = self._rest is not None
         if self._rest is not None:

@@ -5,7 +5,7 @@ from itertools import count
 from secrets import randbelow
 from typing import Protocol
 
-from tuinews.model.picture import Box, Cell, Missing, Picture
+from tuinews.model.picture import Box, CellSize, Missing, Picture
 from tuinews.ui.paint.article.pictures import picture_room
 from tuinews.ui.paint.pictures.gallery import Gallery
 from tuinews.ui.paint.pictures.kitty import delete_command, upload_command
@@ -44,7 +44,7 @@ class ArticlePictures:
         self._pane, self._tell_wanted, self._write, self._held = pane, wanted, write, held
         self.shown = False
         """Whether pictures are shown."""
-        self.cell: Callable[[], Cell] = Cell
+        self.cell: Callable[[], CellSize] = CellSize
         """Tells how many pixels the terminal's cells have now."""
         self.gallery: Gallery | None = None
         """The pictures that have arrived; `None` where no pictures are shown."""
