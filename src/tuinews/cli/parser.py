@@ -31,7 +31,7 @@ class Parser(argparse.ArgumentParser):
         """What the arguments are called in help that are no paths, by their names in the result."""
         super().__init__(**options)
 
-    def add_argument(self, *names: str, **options: Any) -> argparse.Action:  # type: ignore[override]  # as all of ours are written
+    def add_argument(self, *names: str, **options: Any) -> argparse.Action:
         """Add an argument, and remember what it is called if it is no path."""
         action = super().add_argument(*names, **options)
         if options.get("metavar") not in _PATHS:

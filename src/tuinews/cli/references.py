@@ -21,14 +21,14 @@ _MOST_TOLD = 10
 """Most entries or feeds that are named when they are not there."""
 
 
-class Entries(NamedTuple):
+class FoundEntries(NamedTuple):
     """The entries that were named: those that are there, each once, and the words for those that are not."""
 
     ids: tuple[EntryId, ...]
     missing: tuple[str, ...] = ()
 
 
-class Feeds(NamedTuple):
+class FoundFeeds(NamedTuple):
     """The feeds that were named: those that are there, each once, and the words for those that are not."""
 
     feeds: tuple[Feed, ...]
@@ -81,7 +81,7 @@ async def find_entry(library: Library, ref: str) -> EntryId:
     return found
 
 
-async def find_entries(session: CommandSession, library: Library, words: Sequence[str]) -> Entries:
+async def find_entries(session: CommandSession, library: Library, words: Sequence[str]) -> FoundEntries:
     """Return the entries with these ids and addresses.
 
     Raises:
@@ -96,10 +96,10 @@ async def find_entries(session: CommandSession, library: Library, words: Sequenc
     found = {ref: EntryId(int(ref)) if is_id(ref) else known.get(ref) for ref in refs}
     ids = [number for ref, number in found.items() if number is not None and (not is_id(ref) or number in there)]
     missing = [ref for ref, number in found.items() if number is None or (is_id(ref) and number not in there)]
-    return Entries(tuple(dict.fromkeys(ids)), tuple(missing))
+    return FoundEntries(tuple(dict.fromkeys(ids)), tuple(missing))
 
 
-async def find_feeds(session: CommandSession, library: Library, words: Sequence[str]) -> Feeds:
+async def find_feeds(session: CommandSession, library: Library, words: Sequence[str]) -> FoundFeeds:
     """Return the feeds with these ids, addresses and titles; an id that is not there stops none of the others.
 
     Raises:
@@ -121,7 +121,7 @@ async def find_feeds(session: CommandSession, library: Library, words: Sequence[
             missing[ref] = error
     if missing and not found:
         raise next(iter(missing.values()))
-    return Feeds(tuple(found.values()), tuple(missing))
+    return FoundFeeds(tuple(found.values()), tuple(missing))
 
 
 def is_entry_ref(word: str) -> bool:

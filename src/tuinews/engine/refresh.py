@@ -82,7 +82,7 @@ class Refresh:
         self._running = asyncio.current_task()
         self._progress = RefreshProgress(self._services.publish, report)
         try:
-            async with self._lease.held(patience) as waited:
+            async with self._lease.hold(patience) as waited:
                 summary = await self._refresh(request, self._progress)
                 return summary._replace(waited_ms=round(waited * 1000))
         finally:

@@ -32,7 +32,7 @@ class RefreshLease:
         self._owner = f"{socket.gethostname()}:{os.getpid()}"
 
     @asynccontextmanager
-    async def held(self, patience: float) -> "AsyncIterator[float]":
+    async def hold(self, patience: float) -> "AsyncIterator[float]":
         """Hold the lease inside, and give the seconds that were waited for it; 0 when it was free.
 
         Raises:

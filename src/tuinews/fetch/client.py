@@ -29,7 +29,7 @@ from tuinews.fetch.inflate import InflateError
 from tuinews.fetch.proxy import Proxy, basic_credentials, find_proxies
 from tuinews.fetch.request import Failed, Limited, Outcome, Request
 from tuinews.fetch.responses import body_sentence, make_reply, outcome_of
-from tuinews.fetch.system_network import NetworkSettings, SystemNetwork
+from tuinews.fetch.system_network import FetchSettings, SystemNetwork
 from tuinews.fetch.url_target import RequestTarget, follow, parse_target
 from tuinews.model.clock import Clock, Instant
 from tuinews.model.feed_types import FEED_TYPES
@@ -78,7 +78,7 @@ class Fetcher:
     """
 
     def __init__(
-        self, clock: Clock, settings: NetworkSettings, pace: Pace = no_pace, system_network: SystemNetwork | None = None
+        self, clock: Clock, settings: FetchSettings, pace: Pace = no_pace, system_network: SystemNetwork | None = None
     ) -> None:
         self._clock = clock
         self._settings = settings

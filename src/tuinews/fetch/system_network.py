@@ -10,7 +10,7 @@ from typing import Protocol
 from tuinews.fetch.dial import Connect, Resolve, connect, look_up
 
 
-class NetworkSettings(Protocol):
+class FetchSettings(Protocol):
     """The settings that fetching uses, which are those of the `network` section of `config`."""
 
     @property

@@ -16,7 +16,7 @@ from tuinews.store.rows import read_folder, write_folder
 from tuinews.store.search import note_changed
 from tuinews.store.subscriptions import Choices
 
-Detail = dict[str, Any]
+MergeDetail = dict[str, Any]
 
 
 class _Entry(NamedTuple):
@@ -30,7 +30,7 @@ class _Entry(NamedTuple):
     later: bool
 
 
-def merge(connection: apsw.Connection, gone: FeedId, stays: FeedId, now: Instant) -> Detail:
+def merge(connection: apsw.Connection, gone: FeedId, stays: FeedId, now: Instant) -> MergeDetail:
     """Merge the feed `gone` into the feed `stays`, and return what was done, for the journal.
 
     Entries that both have are one afterwards, with the marks and tags of both; the others move. Of options that the
@@ -39,11 +39,11 @@ def merge(connection: apsw.Connection, gone: FeedId, stays: FeedId, now: Instant
     pairs, alone = _pair(_entries(connection, gone, visibility.where_subscribed("s")), _entries(connection, stays, "1"))
     before = subscriptions.read_choices(connection, stays)
     given = read_tags(connection, [ours.id for ours, _ in pairs]) if pairs else {}
-    detail: Detail = {
+    detail: MergeDetail = {
         "gone": gone,
         "stays": stays,
         "before": before,
-        "after": _merged_choices(subscriptions.read_choices(connection, gone), before),
+        "after": _merge_choices(subscriptions.read_choices(connection, gone), before),
         "flags": {
             flag.value: [theirs.id for ours, theirs in pairs if _is_set(ours, flag) and not _is_set(theirs, flag)]
             for flag in Flag
@@ -55,7 +55,7 @@ def merge(connection: apsw.Connection, gone: FeedId, stays: FeedId, now: Instant
     return detail
 
 
-def carry_out(connection: apsw.Connection, now: Instant, detail: Detail, *, forward: bool) -> list[TagChange]:
+def carry_out(connection: apsw.Connection, now: Instant, detail: MergeDetail, *, forward: bool) -> list[TagChange]:
     """Merge two feeds as `detail` says, or part them again; return how the user's tags changed."""
     gone, stays = FeedId(detail["gone"]), FeedId(detail["stays"])
     if forward:
@@ -132,7 +132,7 @@ def _copy_statuses(connection: apsw.Connection, gone: FeedId, stays: FeedId) -> 
     )
 
 
-def _merged_choices(gone: Choices, stays: Choices) -> Choices:
+def _merge_choices(gone: Choices, stays: Choices) -> Choices:
     folder, other = read_folder(str(stays["folder"])), read_folder(str(gone["folder"]))
     label = other[-1:] if folder and other != folder else ()
     tags = (*read_folder(str(stays["tags"])), *read_folder(str(gone["tags"])), *label)

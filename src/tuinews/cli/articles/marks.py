@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from tuinews.cli.articles.queries import QUERY_NOTES, make_ready, read_choice
 from tuinews.cli.command import PARTLY_DONE, Command
 from tuinews.cli.json_shapes import mark_shape, tags_shape
-from tuinews.cli.references import Entries, add_ignore_missing, find_entries, is_entry_ref, tell_missing
+from tuinews.cli.references import FoundEntries, add_ignore_missing, find_entries, is_entry_ref, tell_missing
 from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.model.entry import Flag, Mark, Marked
@@ -40,7 +40,7 @@ async def _mark(session: CommandSession, values: Namespace) -> int:
     if bool(values.entries) == (values.query is not None):
         raise UsageError("Say what to mark: either entries by id or URL, or --query Q.")
     flag, value = _MARKS[values.mark]
-    chosen = Entries(())
+    chosen = FoundEntries(())
     async with session.library() as library:
         if values.query is not None:
             query = read_choice(values.query, session.now())
@@ -84,7 +84,7 @@ async def _tag(session: CommandSession, values: Namespace) -> int:
     return PARTLY_DONE if told else 0
 
 
-async def _list_tags(session: CommandSession, library: Library, chosen: Entries, *, as_json: bool) -> None:
+async def _list_tags(session: CommandSession, library: Library, chosen: FoundEntries, *, as_json: bool) -> None:
     for entry in await library.entries.entries(chosen.ids):
         if as_json:
             session.output.json_line(tags_shape(entry))

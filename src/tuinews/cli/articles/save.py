@@ -9,7 +9,7 @@ from tuinews.cli.articles.queries import QUERY_NOTES, make_ready, read_choice
 from tuinews.cli.command import PARTLY_DONE, Command
 from tuinews.cli.json_shapes import file_shape
 from tuinews.cli.output import Output
-from tuinews.cli.references import STDIN, Entries, add_ignore_missing, find_entries, tell_missing
+from tuinews.cli.references import STDIN, FoundEntries, add_ignore_missing, find_entries, tell_missing
 from tuinews.cli.session import CommandSession
 from tuinews.engine.files import SaveTarget
 from tuinews.engine.library import Library
@@ -50,19 +50,19 @@ async def _save(session: CommandSession, values: Namespace) -> int:
         raise UsageError("Say what to save: either entries by id or URL, or --query Q.")
     if values.to == STDIN:
         _check_stdout(session, values)
-    chosen = Entries(())
+    chosen = FoundEntries(())
     async with session.library() as library:
         if values.query is None:
             chosen = await find_entries(session, library, values.entries)
         else:
-            chosen = Entries(await _matching(session, library, values.query))
+            chosen = FoundEntries(await _find_matching(session, library, values.query))
         saved = await (_print if values.to == STDIN else _write)(session, library, values, chosen.ids)
     if tell_missing(session, "entry", chosen.missing, ignored=values.ignore_missing):
         return PARTLY_DONE
     return TuinewsError.exit_code if values.full and any(one.notice for one in saved) else 0
 
 
-async def _matching(session: CommandSession, library: Library, text: str) -> tuple[EntryId, ...]:
+async def _find_matching(session: CommandSession, library: Library, text: str) -> tuple[EntryId, ...]:
     query = read_choice(text, session.now())
     await make_ready(session, library, query)
     found = tuple(map(EntryId, await library.entries.ids(query)))

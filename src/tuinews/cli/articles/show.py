@@ -9,7 +9,7 @@ from tuinews.article.write.markdown_file import markdown_article
 from tuinews.article.write.text_file import text_article
 from tuinews.cli.command import PARTLY_DONE, Command
 from tuinews.cli.json_shapes import Texts, article_shape
-from tuinews.cli.references import STDIN, Entries, add_ignore_missing, find_entries, find_entry, tell_missing
+from tuinews.cli.references import STDIN, FoundEntries, add_ignore_missing, find_entries, find_entry, tell_missing
 from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.model.entry import Article
@@ -61,8 +61,10 @@ async def _show(session: CommandSession, values: Namespace) -> int:
     return TuinewsError.exit_code if lacking else 0
 
 
-async def _choose(session: CommandSession, library: Library, words: Sequence[str], *, alone: bool) -> Entries:
-    return Entries((await find_entry(library, words[0]),)) if alone else await find_entries(session, library, words)
+async def _choose(session: CommandSession, library: Library, words: Sequence[str], *, alone: bool) -> FoundEntries:
+    return (
+        FoundEntries((await find_entry(library, words[0]),)) if alone else await find_entries(session, library, words)
+    )
 
 
 async def _open(library: Library, entry_id: EntryId, *, full: bool) -> Article | None:
