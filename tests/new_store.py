@@ -9,7 +9,7 @@ from tuinews.store import prepare
 
 def put_store(path: Path) -> None:
     """Put a new store in place, with the rights that one has, where there is none."""
-    path.parent.mkdir(mode=0o700, parents=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.touch(mode=0o600)
     path.write_bytes(_new_store())
 

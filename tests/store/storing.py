@@ -7,6 +7,7 @@ from typing import Any, Self
 
 import pytest
 
+from new_store import put_store
 from tuinews.model.change import Edited, EntryDraft, FeedUpdate, UpdateResult
 from tuinews.model.codec.stored_text import pack
 from tuinews.model.entry import Flag, Mark, Marked
@@ -15,6 +16,7 @@ from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.query import parse_query
 from tuinews.model.text import safe_text
 from tuinews.store import Reader, Writer, prepare, visibility
+from tuinews.store.file.disk import journal_mode
 
 NOW = 1_800_000_000
 
@@ -63,6 +65,8 @@ class House:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "data" / "tuinews.db"
         self.now = NOW
+        if not self.path.exists() and journal_mode(self.path) == "wal":
+            put_store(self.path)
         prepare(self.path, NOW)
         self.writer = Writer(self.path, lambda: self.now)
         self.reader = Reader(self.path)
