@@ -59,7 +59,7 @@ def main() -> None:
             writer.apply(batch)
             batch.clear()
     old = Query("", Not(Since(NOW - int(SPAN * arguments.unread))))
-    writer.mark_query(old, Flag.READ, value=True, now=NOW)
+    writer.mark_query(old, Flag.READ, value=True)
     while arguments.index and writer.index_some(500):
         continue
     writer.optimize()

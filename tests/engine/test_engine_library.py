@@ -306,16 +306,6 @@ async def test_a_list_of_nothing_but_rubbish_is_refused(library: Library) -> Non
         await library.feeds.import_list(b"hello\n", "urls")
 
 
-async def test_only_this_sessions_changes_are_undone_when_asked_so(library: Library, web: Web, clock: Clock) -> None:
-    await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
-    clock.now += 60
-    await library.entries.mark_all(EVERYTHING, Flag.READ, value=True)
-
-    assert await library.entries.undo(since=clock.now) is not None
-    assert await library.entries.undo(since=clock.now) is None
-    assert len(await library.feeds.all()) == 1
-
-
 async def test_closing_during_a_refresh_is_not_the_feeds_fault(
     library: Library, web: Web, clock: Clock, tmp_path: Path
 ) -> None:

@@ -122,7 +122,7 @@ class House:
 
     def mark_all(self, query: str, flag: Flag, *, value: bool = True) -> Marked:
         """Set or clear a flag on all that a query gives."""
-        return self.writer.mark_query(parse_query(query, self.now), flag, value=value, now=self.now)
+        return self.writer.mark_query(parse_query(query, self.now), flag, value=value)
 
     def index(self) -> None:
         """Let the search index catch up."""

@@ -113,7 +113,7 @@ def test_all_that_match_are_marked_and_unmarked(house: House) -> None:
 def test_what_came_after_an_entry_can_be_left_out(house: House) -> None:
     first, second, third = house.store(house.feed(), *(draft(f"a{number}") for number in range(3)))
     ids = sorted((first, second, third))
-    marked = house.writer.mark_query(EVERYTHING, Flag.READ, value=True, now=house.now, last=ids[1])
+    marked = house.writer.mark_query(EVERYTHING, Flag.READ, value=True, last=ids[1])
 
     assert sorted(marked.changed) == ids[:2]
     assert house.find("is:unread") == ids[2:]

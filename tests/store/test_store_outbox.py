@@ -79,7 +79,7 @@ WAYS: dict[str, tuple[Callable[[House, EntryId], object], Row]] = {
         ("a1", "read", "", 0, 1),
     ),
     "mark all": (
-        lambda house, _: house.writer.mark_query(parse_query("title:storm", NOW), Flag.READ, True, NOW),  # noqa: FBT003
+        lambda house, _: house.writer.mark_query(parse_query("title:storm", NOW), Flag.READ, True),  # noqa: FBT003
         ("a1", "read", "", 0, 1),
     ),
     "tag": (lambda house, entry: tagged(house, entry, "Sea"), ("a1", "tag", "Sea", 0, 1)),

@@ -226,7 +226,7 @@ def take(house: House, step: tuple[Any, ...]) -> None:
         case ("remove",) if feeds := house.reader.feeds():
             house.writer.remove_feed(feeds[0].id)
         case ("undo",):
-            house.writer.undo(house.now + 1)
+            house.writer.undo()
         case ("redo",):
             house.writer.redo()
         case ("trim",):

@@ -11,10 +11,9 @@ from tuinews.engine.accounts.base import ReportRefreshed
 from tuinews.engine.library import Library
 from tuinews.engine.results import Added, ChoiceNeededError, Summary
 from tuinews.model.change import FeedEdit
-from tuinews.model.clock import Instant
 from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.entry import Article, Earlier, Entry, Flag, Headline, Mark, Marked
-from tuinews.model.error import NotFoundError, TuinewsError
+from tuinews.model.error import ConsentError, NotFoundError, TuinewsError
 from tuinews.model.event import EntriesChanged, Event, FeedsChanged
 from tuinews.model.feed import LOCAL, Access, Counts, Feed, FeedLink, Folder, SavedView, Topic
 from tuinews.model.ids import EntryId, FeedId
@@ -50,6 +49,8 @@ class World:
     """Entries that the search index does not know yet."""
     early: int = 0
     """Feeds that a refresh does not ask, because they are not due."""
+    weighty: int = 0
+    """The number of the last change, if it is more than a mark: undoing it has to be agreed to."""
     views: dict[str, SavedView] = field(default_factory=dict)
     edited: dict[int, str] = field(default_factory=dict)
     """Entries that a publisher changed, and the words that went."""
@@ -75,7 +76,7 @@ class FakeEntries:
     async def entry(self, entry_id: EntryId) -> Entry:
         return _article(self._world, entry_id).entry
 
-    async def unsearched(self, query: Query) -> int:
+    async def count_unsearched(self, query: Query) -> int:
         return self._world.behind if seeks_words(query.condition) else 0
 
     async def topics(self, limit: int = 500) -> tuple[Topic, ...]:
@@ -99,13 +100,16 @@ class FakeEntries:
             _put(self._world, replace(entry, user_tags=tags))
         return self._told("Tags changed", tuple(ids))
 
-    async def undo(self, since: Instant | None = None, *, agreed: int | None = None) -> Marked | None:
-        assert agreed is None, "only commands ask first"
-        self._world.asked.append(f"undo since {since}")
+    async def undo(self, *, own: bool = False, agreed: int | None = None) -> Marked | None:
+        assert own, "a reader undoes its own changes"
+        if agreed != self._world.weighty and self._world.weighty:
+            raise ConsentError("unsubscribed from Coast Daily; it is back with 3 entries", self._world.weighty)
+        self._world.asked.append(f"undo agreed {agreed}")
         return self._turn(self._world.past, self._world.future, "Undone")
 
-    async def redo(self, *, agreed: int | None = None) -> Marked | None:
-        assert agreed is None, "only commands ask first"
+    async def redo(self, *, own: bool = False, agreed: int | None = None) -> Marked | None:
+        assert own, "a reader does its own changes again"
+        assert agreed == 0, "nothing weighty was undone"
         return self._turn(self._world.future, self._world.past, "Done again")
 
     def _change(self, ids: tuple[EntryId, ...], flag: Flag, *, value: bool) -> Marked:
@@ -192,6 +196,13 @@ class FakeFeeds:
         changed = replace(feed, title=edit.title or feed.title, folder=folder)
         self._world.feeds[self._world.feeds.index(feed)] = changed
         return changed
+
+    async def move_folder(self, before: Folder, after: Folder) -> int:
+        inside = [feed for feed in self._world.feeds if feed.folder[: len(before)] == before]
+        for feed in inside:
+            moved = replace(feed, folder=(*after, *feed.folder[len(before) :]))
+            self._world.feeds[self._world.feeds.index(feed)] = moved
+        return len(inside)
 
     async def remove(self, *feed_ids: FeedId) -> int:
         self._world.feeds[:] = [feed for feed in self._world.feeds if feed.id not in feed_ids]

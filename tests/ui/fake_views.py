@@ -31,6 +31,13 @@ class FakeViews:
         self._world.publish(FeedsChanged())
         return view
 
+    async def edit(self, ref: str, name: str, query: str) -> SavedView:
+        view = await self.find(ref)
+        edited = self._counted(view._replace(name=safe_text(name), query=query))
+        now = [edited if known == view else known for known in self._world.views.values()]
+        self._world.views = {known.name: known for known in now}
+        return edited
+
     async def find(self, ref: str) -> SavedView:
         for view in self._world.views.values():
             if fold(view.name) == fold(ref) or str(view.id) == ref:

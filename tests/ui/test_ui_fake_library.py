@@ -231,23 +231,34 @@ async def test_tags_of_ones_own_are_given_and_taken(opened: Opened) -> None:
 async def test_changes_are_undone_and_done_again_one_by_one(opened: Opened) -> None:
     await opened.mark(HARBOUR)
     await opened.mark(FERRY)
-    undone = await opened.library.entries.undo(NOW)
+    undone = await opened.library.entries.undo(own=True, agreed=0)
     assert undone is not None
     assert undone.sentence.startswith("Undone: ")
     assert await opened.titles("is:read") == [HARBOUR]
-    again = await opened.library.entries.redo()
+    again = await opened.library.entries.redo(own=True, agreed=0)
     assert again is not None
     assert again.sentence.startswith("Done again: ")
     assert await opened.titles("is:read") == [HARBOUR, FERRY]
-    assert await opened.library.entries.redo() is None
+    assert await opened.library.entries.redo(own=True, agreed=0) is None
 
 
 async def test_nothing_done_is_nothing_to_undo(opened: Opened) -> None:
-    assert await opened.library.entries.undo(NOW + 1) is None
-    assert await opened.library.entries.redo() is None
+    assert await opened.library.entries.undo(own=True, agreed=0) is None
+    assert await opened.library.entries.redo(own=True, agreed=0) is None
 
 
 # Feeds
+
+
+async def test_folders_and_views_are_edited(opened: Opened) -> None:
+    feeds, views = opened.library.feeds, opened.library.views
+    assert await feeds.move_folder((SafeText("World"),), (SafeText("Press"), SafeText("Sea"))) == 1
+    assert await feeds.move_folder((SafeText("Press"),), ()) == 1
+    assert {(feed.title, feed.folder) for feed in await feeds.all()} == {(COAST, ("Sea",)), (CODE, ())}
+    await views.add("Boats", "is:unread")
+    await views.add("Weather", "is:unread")
+    await views.edit("Boats", "Ships", "is:starred")
+    assert [(v.name, v.query) for v in await views.all()] == [("Ships", "is:starred"), ("Weather", "is:unread")]
 
 
 async def test_feeds_and_all_together_are_counted(opened: Opened) -> None:

@@ -137,13 +137,6 @@ async def test_undo_and_redo_say_what_they_did(start: Start) -> None:
         assert row.headline.starred
 
 
-async def test_undo_with_nothing_to_undo_says_so(start: Start) -> None:
-    async with start() as desk:
-        await desk.press("z")
-        assert desk.told == ["Nothing of this session is left to undo; `tuinews undo` goes further back."]
-        assert f"undo since {NOW}" in desk.world.asked
-
-
 async def test_marks_apply_to_a_selection(start: Start) -> None:
     async with start() as desk:
         await desk.press("x", "j", "x", "L")

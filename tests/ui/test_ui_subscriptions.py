@@ -13,7 +13,7 @@ from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.dialogs.prompt import Prompt
 from tuinews.ui.environment import Environment
 from tuinews.ui.saved_state import FirstPaint
-from ui.conftest import NOW, Start
+from ui.conftest import NOW, RunningReader, Start
 from ui.fake_library import World, library_of
 
 HARBOUR = "Harbour opens again after the storm"
@@ -107,6 +107,75 @@ async def test_a_feeds_title_and_folder_are_edited(start: Start) -> None:
         edited = desk.world.feeds[0]
         assert (edited.title, edited.folder) == ("Coast Daily 2", ("News", "Sea"))
         assert desk.told == ["Coast Daily is called Coast Daily 2 now and is in News/Sea now."]
+
+
+def names(desk: RunningReader) -> list[str]:
+    return [row.name for row in desk.screen.panes.sidebar.rows]
+
+
+async def go_to_row(desk: RunningReader, name: str) -> None:
+    await desk.press("1", "g", "g", *["j"] * [n for n in names(desk) if n].index(name))
+    row = desk.screen.panes.sidebar.current
+    assert row is not None
+    assert row.name == name
+
+
+async def test_a_folder_is_renamed_and_what_is_open_goes_with_it(start: Start) -> None:
+    async with start() as desk:
+        await go_to_row(desk, "World")
+        await desk.press("enter")
+        assert desk.screen.panes.header.trail == ("World",)
+        await go_to_row(desk, "World")
+        await desk.press("E", "ctrl+u", *"Press/Sea", "enter")
+        await desk.settle()
+        moved = [feed.folder for feed in desk.world.feeds if feed.title in {"Coast Daily", "Hill Post"}]
+        assert moved == [("Press", "Sea"), ("Press", "Sea")]
+        there: tuple[str, ...] = desk.screen.panes.header.trail
+        assert there == ("Press", "Sea")
+        assert desk.told == ["World is Press/Sea now, with 2 feeds."]
+
+
+async def test_a_folder_is_removed_with_or_without_its_feeds_or_kept(start: Start) -> None:
+    async with start() as desk:
+        await go_to_row(desk, "World")
+        await desk.press("D", "enter")
+        assert "World" in names(desk)
+        await go_to_row(desk, "World")
+        await desk.press("D", "down", "enter")
+        await desk.settle()
+        assert "World" not in names(desk)
+        assert len(desk.world.feeds) == 3
+    async with start() as desk:
+        await desk.press("U")
+        await go_to_row(desk, "Code Notes")
+        await desk.press("E", "enter", "ctrl+u", *"Work", "enter")
+        await desk.settle()
+        await go_to_row(desk, "Work")
+        await desk.press("D", "down", "down", "enter")
+        await desk.settle()
+        assert [feed.title for feed in desk.world.feeds] == ["Coast Daily", "Hill Post"]
+        assert desk.told[-1].startswith("Left Work with 1 feed, ")
+
+
+async def test_a_view_is_edited_where_it_stands(start: Start, world: World) -> None:
+    async with start() as desk:
+        await desk.press("U", "=", *"tag:ferry", "enter", "+", *"Ferries", "enter")
+        await go_to_row(desk, "Ferries")
+        await desk.press("E", "ctrl+u", *"Boats", "enter")
+        await desk.press("ctrl+u", *"is:nonsense", "enter")
+        assert isinstance(prompt := desk.app.screen, Prompt)
+        assert prompt.said
+        await desk.press("ctrl+u", *"tag:harbour", "enter")
+        await desk.settle()
+        assert {name: view.query for name, view in world.views.items()} == {"Boats": "tag:harbour"}
+
+
+async def test_the_way_there_is_called_by_a_feeds_new_title_at_once(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("]", "E", "end", *" 2", "enter")
+        await desk.press("enter")
+        await desk.settle()
+        assert desk.screen.panes.header.trail == ("World", "Coast Daily 2")
 
 
 async def test_an_edit_tells_only_what_it_changed(start: Start) -> None:

@@ -47,7 +47,7 @@ class Spoken:
     def run(self, work: Coroutine[Any, Any, None], _group: str = "other") -> None:
         asyncio.run(work)
 
-    def inquire(self, work: Coroutine[Any, Any, None]) -> None:
+    def inquire(self, work: Coroutine[Any, Any, None], *, always: bool = True) -> None:  # noqa: ARG002  as the real one
         asyncio.run(work)
 
 
@@ -143,8 +143,8 @@ class Later:
 def test_an_undone_change_is_told_and_the_list_asked_anew_only_when_feeds_come_or_go(*, feeds_changed: bool) -> None:
     done: list[str] = []
 
-    async def undo(since: int) -> Marked:
-        assert since == 77
+    async def undo(*, own: bool, agreed: int) -> Marked:
+        assert (own, agreed) == (True, 0)
         return Marked(SafeText("Undone: 1 read"), ())
 
     async def count() -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from tuinews.engine.services import Services
 from tuinews.engine.views import index_queries
-from tuinews.model.clock import Instant
 from tuinews.model.entry import Entry, Flag, Headline, Mark, Marked
 from tuinews.model.error import NotFoundError
 from tuinews.model.feed import Topic
@@ -95,9 +94,8 @@ class Entries:
 
     async def mark_all(self, query: Query, flag: Flag, *, value: bool, last: EntryId | None = None) -> Marked:
         """Set or clear a flag on all matching entries, except those that came after the entry `last`."""
-        now = self._services.clock()
         asked = await self._without_views(query)
-        work = self._services.writer.do(lambda writer: writer.mark_query(asked, flag, value, now, last))
+        work = self._services.writer.do(lambda writer: writer.mark_query(asked, flag, value, last))
         return self._publish(await work)
 
     async def tag(self, ids: Sequence[EntryId], add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
@@ -105,19 +103,19 @@ class Entries:
         work = self._services.writer.do(lambda writer: writer.set_user_tags(tuple(ids), tuple(add), tuple(remove)))
         return self._publish(await work)
 
-    async def undo(self, since: Instant | None = None, *, agreed: int | None = None) -> Marked | None:
-        """Undo the last change; `None` when there is none, or when it is older than `since`.
+    async def undo(self, *, own: bool = False, agreed: int | None = None) -> Marked | None:
+        """Undo the last change, or with `own` the last that was made through this library; `None` when there is none.
 
         Raises:
-            ConsentError: it is not the change that was `agreed` to. With `agreed=0`, only a change that would
-                remove a subscription is refused.
+            ConsentError: it is not the change that was `agreed` to. With `agreed=0`, it would remove a subscription,
+                or with `own` is more than marks and tags.
         """
-        done = await self._services.writer.do(lambda writer: writer.undo(since, agreed=agreed))
+        done = await self._services.writer.do(lambda writer: writer.undo(own=own, agreed=agreed))
         return done if done is None else self._publish(done)
 
-    async def redo(self, *, agreed: int | None = None) -> Marked | None:
-        """Redo what was undone last; `None` when there is nothing. Raises as `undo`."""
-        done = await self._services.writer.do(lambda writer: writer.redo(agreed=agreed))
+    async def redo(self, *, own: bool = False, agreed: int | None = None) -> Marked | None:
+        """Redo what was undone last; `None` when there is nothing. As `undo`."""
+        done = await self._services.writer.do(lambda writer: writer.redo(own=own, agreed=agreed))
         return done if done is None else self._publish(done)
 
     async def _without_views(self, query: Query) -> Query:

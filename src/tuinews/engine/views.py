@@ -7,7 +7,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, QueryError, UsageError
 from tuinews.model.feed import SavedView
 from tuinews.model.query import parse_query, replace_views
-from tuinews.model.text import NAME_LIMIT, fold, safe_text
+from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
 from tuinews.store import Reader
 
 BUILT_IN = frozenset({"inbox", "all articles", "saved", "later", "topics", "briefing", "muted"})
@@ -39,17 +39,29 @@ class Views:
             QueryError: it is no query.
             UsageError: it has no name, or the name of a place that is there anyway.
         """
-        called = safe_text(name, NAME_LIMIT)
-        if not called:
-            raise UsageError("A view needs a name: write views add NAME QUERY.")
-        if fold(called) in BUILT_IN:
-            raise UsageError(f"{called} is a place of the reader's own: give the view another name.")
+        called = _check_name(name)
         now = self._services.clock()
         parse_query(query, now)
         await self._services.writer.do(lambda writer: writer.save_view(called, query.strip()))
         self._services.publish_feeds_changed()
         view = await self.find(called)
         return await self._services.scans.do(lambda reader: _count_view(reader, view, now))
+
+    async def edit(self, ref: str, name: str, query: str) -> SavedView:
+        """Give a view another name and query, undoably.
+
+        Raises:
+            NotFoundError: there is no such view.
+            QueryError: it is no query.
+            UsageError: the name is missing or taken.
+        """
+        view = await self.find(ref)
+        called = _check_name(name)
+        now = self._services.clock()
+        parse_query(query, now)
+        await self._services.writer.do(lambda writer: writer.rename_view(view.name, called, query.strip()))
+        self._services.publish_feeds_changed()
+        return await self.find(called)
 
     async def remove(self, ref: str) -> SavedView:
         """Remove a view, undoably; raises NotFoundError."""
@@ -63,6 +75,15 @@ def index_queries(views: Iterable[SavedView]) -> dict[str, str]:
     """Return the query of each view, by its folded name and its number."""
     known = tuple(views)
     return {str(view.id): view.query for view in known} | {fold(view.name): view.query for view in known}
+
+
+def _check_name(name: str) -> SafeText:
+    called = safe_text(name, NAME_LIMIT)
+    if not called:
+        raise UsageError("A view needs a name: write views add NAME QUERY.")
+    if fold(called) in BUILT_IN:
+        raise UsageError(f"{called} is a place of the reader's own: give the view another name.")
+    return called
 
 
 def _count_view(reader: Reader, view: SavedView, now: Instant) -> SavedView:

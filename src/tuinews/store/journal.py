@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import apsw
 
@@ -30,21 +30,28 @@ ViewChange = tuple[str, "StoredView | None", "StoredView | None"]
 """The name of a view, what it was, and what it is now."""
 
 
+class Stamp(NamedTuple):
+    """When a change was made, and by which run of the program."""
+
+    at: Instant
+    run: str = ""
+
+
 def record(
-    connection: apsw.Connection, now: Instant, kind: str, sentence: str, detail: Detail, *, ids: Iterable[int] = ()
+    connection: apsw.Connection, stamp: Stamp, kind: str, sentence: str, detail: Detail, *, ids: Iterable[int] = ()
 ) -> None:
     """Add a change to the journal; changes that were undone before it can no longer be done again."""
     connection.execute("DELETE FROM journal WHERE undone = 1")
     connection.execute(
-        "INSERT INTO journal (at, kind, sentence, detail, ids) VALUES (?, ?, ?, ?, ?)",
-        (now, kind, sentence, json.dumps(detail, ensure_ascii=False), compress_ids(ids)),
+        "INSERT INTO journal (at, run, kind, sentence, detail, ids) VALUES (?, ?, ?, ?, ?, ?)",
+        (*stamp, kind, sentence, json.dumps(detail, ensure_ascii=False), compress_ids(ids)),
     )
     connection.execute("DELETE FROM journal WHERE id <= ?", (connection.last_insert_rowid() - KEPT,))
 
 
 def record_subscribed(
     connection: apsw.Connection,
-    now: Instant,
+    stamp: Stamp,
     sentence: str,
     found: Sequence[Subscribed],
     saved: Sequence[ViewChange] = (),
@@ -57,45 +64,57 @@ def record_subscribed(
         "named": named,
         "views": list(saved),
     }
-    record(connection, now, "feeds", sentence, detail, ids=[number for wanted in found for number in wanted.kept])
+    record(connection, stamp, "feeds", sentence, detail, ids=[number for wanted in found for number in wanted.kept])
 
 
-def undo(
-    connection: apsw.Connection, now: Instant, since: Instant | None = None, *, agreed: int | None = None
-) -> Marked | None:
-    """Undo the last change, inside the caller's transaction; `None` when there is none, or none since `since`.
+class Asked(NamedTuple):
+    """Which change is to be undone or done again."""
+
+    run: str | None = None
+    """The run of the program whose changes are meant; `None`: of any."""
+    agreed: int | None = None
+    """The number of the change that the user agreed to; 0: none yet; `None`: the user is not to be asked."""
+    beyond_marks: bool = False
+    """Whether the user has to agree to all that is more than marks and tags, not only where a subscription would go."""
+
+
+_MARKS = {"mark", "tag"}
+"""The kinds of changes that touch nothing but marks and tags."""
+
+
+def undo(connection: apsw.Connection, now: Instant, asked: Asked) -> Marked | None:
+    """Undo the last change, inside the caller's transaction; `None` when there is none.
 
     Raises:
-        ConsentError: it is not the change that was `agreed` to; with 0, only where a subscription would go.
+        ConsentError: the user has to agree to it, and did not.
     """
-    newest = "SELECT max(id) FROM journal WHERE undone = 0"
-    at = connection.execute(f"SELECT at FROM journal WHERE id = ({newest})").get  # noqa: S608  both are ours
-    if since is not None and at is not None and at < since:
-        return None
-    return _step(connection, now, newest, forward=False, agreed=agreed)
+    return _step(connection, now, "max(id)", asked, forward=False)
 
 
-def redo(connection: apsw.Connection, now: Instant, *, agreed: int | None = None) -> Marked | None:
+def redo(connection: apsw.Connection, now: Instant, asked: Asked) -> Marked | None:
     """Do again what was undone last, inside the caller's transaction; `None` when there is nothing. As `undo`."""
-    return _step(connection, now, "SELECT min(id) FROM journal WHERE undone = 1", forward=True, agreed=agreed)
+    return _step(connection, now, "min(id)", asked, forward=True)
 
 
-def _step(connection: apsw.Connection, now: Instant, which: str, *, forward: bool, agreed: int | None) -> Marked | None:
-    number = connection.execute(which).get
+def _step(connection: apsw.Connection, now: Instant, which: str, asked: Asked, *, forward: bool) -> Marked | None:
+    number = connection.execute(
+        f"SELECT {which} FROM journal WHERE undone = ?1 AND run = coalesce(?2, run)",  # noqa: S608  a word of ours
+        (forward, asked.run),
+    ).get
     if number is None:
         return None
     kind, sentence, detail, ids = connection.execute(
         "SELECT kind, sentence, detail, ids FROM journal WHERE id = ?", (number,)
     ).get
     told = json.loads(detail)
-    takes = False
+    weighty = asked.beyond_marks and kind not in _MARKS
     if kind == "feeds":
         sentence = _describe_feeds(connection, sentence, told, forward=forward)
-        takes = bool(_split_moves(told, forward=forward)[1])
+        weighty = weighty or bool(_split_moves(told, forward=forward)[1])
     elif len(one := decompress_ids(ids)) == 1:
         title = connection.execute("SELECT title FROM entries WHERE id = ?", (one[0],)).get
         sentence = f"{sentence} (“{safe_text(title, 80)}”)" if title else sentence
-    if agreed not in {None, number} and (agreed or takes):
+    if asked.agreed not in {None, number} and (asked.agreed or weighty):
         raise ConsentError(safe_text(sentence), number)
     changed = _perform(connection, now, kind, told, decompress_ids(ids), forward=forward)
     connection.execute("UPDATE journal SET undone = ? WHERE id = ?", (not forward, number))

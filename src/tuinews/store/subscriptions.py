@@ -8,13 +8,13 @@ import apsw
 from tuinews.model.change import FeedEdit
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, UsageError
-from tuinews.model.feed import NewFeed, title_without_own
+from tuinews.model.feed import Folder, NewFeed, title_without_own
 from tuinews.model.ids import FeedId
 from tuinews.model.parsed import Outline
 from tuinews.model.text import EMPTY, safe_text
 from tuinews.model.url import canonical_url, redact
 from tuinews.store import outbox, visibility
-from tuinews.store.rows import OPTIONS, title_key, write_folder
+from tuinews.store.rows import OPTIONS, read_folder, title_key, write_folder
 
 _CHOICES = (
     "own_title",
@@ -228,6 +228,21 @@ def set_names(connection: apsw.Connection, feed_id: int, wanted: Names) -> None:
     outbox.note_feed(connection, feed_id, "folder", before.folder, wanted.folder)
     connection.execute("UPDATE feeds SET own_title = ?, folder = ? WHERE id = ?", (*wanted, feed_id))
     set_title(connection, feed_id)
+
+
+def move_folder(connection: apsw.Connection, before: Folder, after: Folder) -> list[tuple[FeedId, Names, Names]]:
+    """Put the feeds of a folder, and of those in it, into another one; return what each was called and is now."""
+    rows = connection.execute("SELECT id, folder FROM feeds WHERE removed_at IS NULL AND kind = 'feed'").fetchall()
+    moved = []
+    for number, stored in rows:
+        folder = read_folder(str(stored))
+        if folder[: len(before)] == before and before != after:
+            feed_id = FeedId(int(number or 0))
+            old = names(connection, feed_id)
+            new = old._replace(folder=write_folder((*after, *folder[len(before) :])))
+            set_names(connection, feed_id, new)
+            moved.append((feed_id, old, new))
+    return moved
 
 
 def titles(connection: apsw.Connection, feed_ids: Sequence[int]) -> str:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import apsw
 
+from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.text import SafeText, fold
 from tuinews.store.columns import columns_of
 
@@ -49,6 +50,31 @@ def save(connection: apsw.Connection, name: SafeText, query: str) -> tuple[Store
     after = StoredView(position, name, query)
     put(connection, name, after)
     return before, after
+
+
+def rename(
+    connection: apsw.Connection, name: SafeText, new: SafeText, query: str
+) -> list[tuple[str, StoredView | None, StoredView | None]]:
+    """Give a view another name and query; return each name that changed with its view before and after.
+
+    Raises:
+        NotFoundError: there is no view of that name.
+        UsageError: another view has the new name.
+    """
+    before = find(connection, name)
+    if before is None:
+        raise NotFoundError(f"There is no view “{name}” any more.")
+    taken = find(connection, new) if fold(new) != fold(name) else None
+    if taken is not None:
+        raise UsageError(f"There is a view {taken.name} already: give this one another name.")
+    after = StoredView(before.position, new, query)
+    if after == before:
+        return []
+    changes: list[tuple[str, StoredView | None, StoredView | None]] = [(new, before, after)]
+    if fold(new) != fold(name):
+        changes = [(name, before, None), (new, None, after)]
+    restore(connection, [(changed, stored) for changed, _, stored in changes])
+    return changes
 
 
 def restore(connection: apsw.Connection, changes: Sequence[tuple[str, Sequence[object] | None]]) -> None:

@@ -1,5 +1,6 @@
 """Writes to the store through one connection; each method is one commit."""
 
+import os
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from tuinews.model.change import (
 )
 from tuinews.model.clock import Clock, Instant
 from tuinews.model.entry import Flag, Mark, Marked
-from tuinews.model.feed import NewFeed
+from tuinews.model.feed import Folder, NewFeed
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.parsed import ExtractedPage, NamedQuery, Outline
 from tuinews.model.query import Query
@@ -49,6 +50,7 @@ class Writer:
         self._path = path
         self._clock = clock
         self._decide = decide
+        self._run = os.urandom(8).hex()
         with store_errors(path):
             self._connection = open_writer(path)
 
@@ -69,7 +71,7 @@ class Writer:
             wanted = subscriptions.subscribe(connection, new, self._clock())
             if wanted.fresh:
                 sentence = f"subscribed to {subscriptions.titles(connection, [wanted.feed_id])}"
-                journal.record_subscribed(connection, self._clock(), sentence, [wanted])
+                journal.record_subscribed(connection, self._stamp(), sentence, [wanted])
             return wanted.feed_id
 
     def edit_feed(self, feed_id: FeedId, edit: FeedEdit) -> None:
@@ -81,7 +83,20 @@ class Writer:
                 subscriptions.set_choices(connection, feed_id, after)
                 sentence = f"{subscriptions.titles(connection, [feed_id])} edited"
                 detail = {"feed": feed_id, "before": before, "after": after}
-                journal.record(connection, self._clock(), "edit", sentence, detail)
+                journal.record(connection, self._stamp(), "edit", sentence, detail)
+
+    def move_folder(self, before: Folder, after: Folder) -> int:
+        """Rename or move a folder with all that is in it, as one change, and return how many feeds it has.
+
+        A folder `after` that is there already takes the feeds in; with `()` they are in no folder any more.
+        """
+        with self._commit() as connection:
+            named = subscriptions.move_folder(connection, before, after)
+            if named:
+                whither = f"is {'/'.join(after)} now" if after else "was removed, its feeds stayed"
+                detail = {"added": [], "removed": [], "named": named}
+                journal.record(connection, self._stamp(), "feeds", f"folder {'/'.join(before)} {whither}", detail)
+            return len(named)
 
     def allow_refresh(self, feed_id: FeedId) -> None:
         """Let the user have the feed asked at once, though it was so less than a minute ago."""
@@ -99,7 +114,7 @@ class Writer:
             gone = subscriptions.remove(connection, feed_ids, self._clock())
             title = subscriptions.titles(connection, feed_ids)
             detail = {"added": [], "removed": list(feed_ids), "named": []}
-            journal.record(connection, self._clock(), "feeds", f"unsubscribed from {title}", detail)
+            journal.record(connection, self._stamp(), "feeds", f"unsubscribed from {title}", detail)
             return gone
 
     def import_feeds(
@@ -124,10 +139,10 @@ class Writer:
                 moved = sum(not wanted.fresh and wanted.before is not None for wanted in found)
                 if added or moved or fresh:
                     sentence = f"{added} feeds imported, {moved} moved"
-                    journal.record_subscribed(connection, self._clock(), sentence, found, fresh)
+                    journal.record_subscribed(connection, self._stamp(), sentence, found, fresh)
                 taken, marked = imported_states.take_states(connection, states, self._clock(), self._decide)
                 for flag, ids in marked.items():
-                    self._mark(marks.find_changed(connection, flag, ids, value=True), flag, self._clock(), value=True)
+                    self._mark(marks.find_changed(connection, flag, ids, value=True), flag, value=True)
             by_form = {canonical_url(outline.url): feed.feed_id for outline, feed in zip(merged, found, strict=True)}
             by_url = {outline.url: by_form[canonical_url(outline.url)] for outline in outlines}
             return ImportResult(added, len(found) - added - moved, moved, len(fresh), taken, by_url)
@@ -138,7 +153,15 @@ class Writer:
             before, after = views.save(connection, name, query)
             if before != after:
                 detail = {"views": [(name, before, after)]}
-                journal.record(connection, self._clock(), "views", f"view {name} saved", detail)
+                journal.record(connection, self._stamp(), "views", f"view {name} saved", detail)
+
+    def rename_view(self, name: SafeText, new: SafeText, query: str) -> None:
+        """Give a view another name and query, in its place in the order, as one change; raises UsageError."""
+        with self._commit() as connection:
+            changes = views.rename(connection, name, new, query)
+            if changes:
+                sentence = f"view {name} edited"
+                journal.record(connection, self._stamp(), "views", sentence, {"views": changes})
 
     def remove_view(self, name: SafeText) -> bool:
         """Remove the view of that name, and return whether there was one."""
@@ -147,7 +170,7 @@ class Writer:
             if before is not None:
                 views.put(connection, name, None)
                 detail = {"views": [(name, before, None)]}
-                journal.record(connection, self._clock(), "views", f"view {before.name} removed", detail)
+                journal.record(connection, self._stamp(), "views", f"view {before.name} removed", detail)
             return before is not None
 
     def apply(self, updates: Sequence[FeedUpdate]) -> tuple[UpdateResult, ...]:
@@ -188,14 +211,13 @@ class Writer:
         """Set or clear a flag on some entries; the result's `changed` names those that were otherwise."""
         with self._commit() as connection:
             changed = marks.find_changed(connection, mark.flag, mark.ids, value=mark.value)
-            return self._mark(changed, mark.flag, self._clock(), value=mark.value)
+            return self._mark(changed, mark.flag, value=mark.value)
 
     def mark_query(
         self,
         query: Query,
         flag: Flag,
         value: bool,  # noqa: FBT001  part of the door
-        now: Instant,
         last: EntryId | None = None,
     ) -> Marked:
         """Set or clear a flag on all entries that match, except those that came after the entry `last`."""
@@ -203,7 +225,7 @@ class Writer:
             feeds = list(read_feed_names(connection)) if needs_feed_names(query.condition) else []
             among = marks.would_change(flag, value=value) + ("" if last is None else f" AND +e.id <= {last}")
             found = marks.find_matching(connection, select_set(query, feeds, among))
-            return self._mark(found, flag, now, value=value)
+            return self._mark(found, flag, value=value)
 
     def set_user_tags(self, ids: Sequence[EntryId], add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
         """Add and remove the user's tags of entries, as one change."""
@@ -214,22 +236,25 @@ class Writer:
             sentence = entry_tags.describe_changes(changes)
             changed = tuple(EntryId(change.entry_id) for change in changes)
             search.note_changed(connection, changed)
-            journal.record(connection, self._clock(), "tag", sentence, {"tagged": changes}, ids=changed)
+            journal.record(connection, self._stamp(), "tag", sentence, {"tagged": changes}, ids=changed)
             return Marked(safe_text(sentence), changed)
 
-    def undo(self, since: Instant | None = None, *, agreed: int | None = None) -> Marked | None:
-        """Undo the user's last change, unless it was before `since`; `None` when there is none.
+    def undo(self, *, own: bool = False, agreed: int | None = None) -> Marked | None:
+        """Undo the user's last change, or with `own` the last that this object made; `None` when there is none.
+
+        `agreed` is the number of the change that the user agreed to undo, 0 that there is none yet.
 
         Raises:
-            ConsentError: it is not the change that was `agreed` to; with 0, only where a subscription would go.
+            ConsentError: the user has to agree: with `own` to all that is more than marks and tags, else only where
+                a subscription would go.
         """
         with self._commit() as connection:
-            return journal.undo(connection, self._clock(), since, agreed=agreed)
+            return journal.undo(connection, self._clock(), self._asked(agreed, own=own))
 
-    def redo(self, *, agreed: int | None = None) -> Marked | None:
-        """Do again what was undone last; `None` when there is nothing, or something changed since. Raises as `undo`."""
+    def redo(self, *, own: bool = False, agreed: int | None = None) -> Marked | None:
+        """Do again what was undone last; `None` when there is nothing, or something changed since. As `undo`."""
         with self._commit() as connection:
-            return journal.redo(connection, self._clock(), agreed=agreed)
+            return journal.redo(connection, self._clock(), self._asked(agreed, own=own))
 
     def save_page(self, entry_id: EntryId, page: ExtractedPage, now: Instant) -> None:  # noqa: ARG002  part of the door
         """Store the full text of an entry and what its page tells; raises NotFoundError."""
@@ -296,11 +321,17 @@ class Writer:
         with store_errors(self._path):
             upkeep.optimize(self._connection)
 
-    def _mark(self, ids: "array[int]", flag: Flag, now: Instant, *, value: bool) -> Marked:
+    def _stamp(self) -> journal.Stamp:
+        return journal.Stamp(self._clock(), self._run)
+
+    def _asked(self, agreed: int | None, *, own: bool) -> journal.Asked:
+        return journal.Asked(self._run if own else None, agreed, beyond_marks=own)
+
+    def _mark(self, ids: "array[int]", flag: Flag, *, value: bool) -> Marked:
         sentence = marks.describe_mark(flag, len(ids), value=value)
         if ids:
             marks.set_flag(self._connection, flag, ids, value=value)
-            journal.record(self._connection, now, "mark", sentence, {"flag": flag, "value": value}, ids=ids)
+            journal.record(self._connection, self._stamp(), "mark", sentence, {"flag": flag, "value": value}, ids=ids)
         return Marked(safe_text(sentence), tuple(map(EntryId, ids)))
 
     @contextmanager

@@ -130,9 +130,12 @@ class Interaction:
         # what has come is laid out with the next refresh
         self.run(work, what, exclusive=True, done=partial(self._screen.call_after_refresh, arrived))
 
-    def inquire(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run work that begins with a question; keys typed meanwhile are the answer."""
-        self.run(work, done=self._typeahead.hold("question", strict=True))
+    def inquire(self, work: Coroutine[Any, Any, None], *, always: bool = True) -> None:
+        """Run work that begins with a question; keys typed meanwhile are the answer.
+
+        Work that does not `always` ask keeps the keys for whatever is there after it.
+        """
+        self.run(work, done=self._typeahead.hold("question", strict=always))
 
     def holds(self, event: Typed) -> bool:
         """Whether this key has to wait for something that is on its way."""

@@ -128,6 +128,20 @@ class Feeds:
         self._services.publish_feeds_changed()
         return feed
 
+    async def move_folder(self, before: Folder, after: Folder) -> int:
+        """Rename or move a folder with all that is in it, undoably, and return how many feeds that are.
+
+        With `()` its feeds are in no folder any more, and its inner folders stand alone.
+
+        Raises:
+            UsageError: it would lie in itself.
+        """
+        if len(after) > len(before) and after[: len(before)] == before:
+            raise UsageError(f"{'/'.join(before)} cannot be moved into itself.")
+        moved = await self._services.writer.do(lambda writer: writer.move_folder(before, after))
+        self._services.publish_feeds_changed()
+        return moved
+
     def access(self, feed: Feed) -> Access | None:
         """Return the credentials that are sent to the feed's server; never to be shown."""
         return self._services.secrets.read_access(feed.id, feed.url)

@@ -14,6 +14,7 @@ from tuinews.ui.controllers.commands import CommandsController
 from tuinews.ui.controllers.dialogs import DialogsController
 from tuinews.ui.controllers.feeds.health import HealthController
 from tuinews.ui.controllers.feeds.refresh import RefreshController
+from tuinews.ui.controllers.feeds.row_edits import RowEditsController
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.feeds.subscriptions import SubscriptionsController
 from tuinews.ui.controllers.headlines.listing import ListingController
@@ -69,7 +70,8 @@ class Controllers:
         self.pictures = PicturesController(env, session, interaction, panes)
 
         self.sidebar = SidebarController(env, session, interaction, panes, self.listing)
-        self.subscriptions = SubscriptionsController(env, session, interaction, self.listing, self.sidebar)
+        self.subscriptions = SubscriptionsController(env, interaction, self.sidebar)
+        self.row_edits = RowEditsController(env, session, interaction, self.listing, self.sidebar)
         self.refresh = RefreshController(env, interaction, self.sidebar)
         self.health = HealthController(env, interaction, self.listing, self.sidebar)
         self.undo = UndoController(env, interaction, self.listing, self.sidebar, writes)

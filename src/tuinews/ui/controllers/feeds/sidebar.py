@@ -53,6 +53,7 @@ class SidebarController:
         self._panes.header.counts = session.counts
         rows = sidebar_rows(session.feeds, session.counts, session.folded, session.saved_views)
         self._panes.sidebar.show(rows)
+        self._listing.follow_feed_names()
         self._listing.update_hint()
 
     def show_waiting(self) -> None:

@@ -79,6 +79,15 @@ class ListingController:
         """Show a listing without a step in the history; keys wait for it."""
         self._interaction.lead_to("list", self.load(listing, keep))
 
+    def follow_feed_names(self) -> None:
+        """Call the place by its feed's title and folder of now, after one of them was edited."""
+        session, listing = self._session, self._session.listing
+        feed = session.feed(listing.place.feed_id)
+        if feed is not None and feed_place(feed) != listing.place:
+            session.listing = listing._replace(place=feed_place(feed))
+            self._panes.header.trail = session.listing.place.trail
+            self._panes.sidebar.here = session.listing.place
+
     def toggle_unread(self) -> None:
         """Show only what is unread, or all."""
         listing = self._session.listing

@@ -1,14 +1,24 @@
 """Taking changes back, and doing them again."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from functools import partial
+from typing import Protocol
 
 from tuinews.model.entry import Marked
+from tuinews.model.error import ConsentError
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.pending_writes import PendingWrites
+from tuinews.ui.widgets.menu import MenuItem
+
+
+class Change(Protocol):
+    """What undoes or redoes: `library.entries.undo` and `redo`."""
+
+    def __call__(self, *, own: bool, agreed: int | None) -> Awaitable[Marked | None]:
+        """Make the change; raises ConsentError while the user has not agreed to it."""
 
 
 class UndoController:
@@ -27,24 +37,30 @@ class UndoController:
         self._listing = listing
         self._sidebar = sidebar
         self._writes = writes
-        self._since = env.clock()
-        """When this run began: what was done before is not undone by a key."""
 
     def take_back(self) -> None:
-        """Take the last change back."""
+        """Take the last change back that was made in this reader."""
         nothing = "Nothing of this session is left to undo; `tuinews undo` goes further back."
-        self._interaction.run(self._turn(partial(self._env.library.entries.undo, since=self._since), nothing), "marks")
+        self._interaction.inquire(self._turn(self._env.library.entries.undo, "Undo?", nothing), always=False)
 
     def redo(self) -> None:
         """Do again what was undone."""
-        self._interaction.run(self._turn(self._env.library.entries.redo, "There is nothing to redo."), "marks")
+        nothing = "There is nothing to redo."
+        self._interaction.inquire(self._turn(self._env.library.entries.redo, "Do it again?", nothing), always=False)
 
-    async def _turn(self, change: Callable[[], Awaitable[Marked | None]], nothing: str) -> None:
-        """Make a change, say what was done, and show it; only feeds that come or go change which rows there are."""
-        marked = await self._writes.store(change)
+    async def _turn(self, change: Change, question: str, nothing: str) -> None:
+        """Make a change, say what was done, and show it; what is more than marks is asked for first."""
+        try:
+            marked = await self._writes.store(partial(change, own=True, agreed=0))
+        except ConsentError as error:
+            item = MenuItem(str(error), "agreed")
+            if not await self._interaction.confirm(question, item, "Leave it as it is"):
+                return
+            marked = await self._writes.store(partial(change, own=True, agreed=error.change))
         self._interaction.tell(nothing if marked is None else marked.sentence)
         if marked is None:
             return
+        # only feeds that come or go change which rows there are
         if await self._sidebar.count():
             await self._listing.load_again()
         else:

@@ -1,0 +1,189 @@
+"""Editing and removing what a row of the sidebar stands for: a feed, a folder, a saved view."""
+
+from tuinews.model.change import FeedEdit
+from tuinews.model.error import TuinewsError
+from tuinews.model.feed import Feed, Folder
+from tuinews.model.query import parse_query
+from tuinews.model.text import SafeText, format_count, safe_text
+from tuinews.ui.controllers.feeds.sidebar import SidebarController
+from tuinews.ui.controllers.headlines.listing import ListingController
+from tuinews.ui.environment import Environment
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.places import INBOX, folder_place, place_of_view
+from tuinews.ui.session import Session
+from tuinews.ui.widgets.menu import MenuItem
+
+
+class RowEditsController:
+    """Edits and removes the feed, folder or view that is meant; undo takes each back as one change."""
+
+    def __init__(
+        self,
+        env: Environment,
+        session: Session,
+        interaction: Interaction,
+        listing: ListingController,
+        sidebar: SidebarController,
+    ) -> None:
+        self._env = env
+        self._session = session
+        self._interaction = interaction
+        self._listing = listing
+        self._sidebar = sidebar
+
+    def edit(self) -> None:
+        """Edit title and folder of a feed, the path of a folder, or name and query of a view."""
+        self._interaction.inquire(self._edit())
+
+    def remove(self) -> None:
+        """Unsubscribe, or remove a folder or a view, after asking; undo brings it back."""
+        self._interaction.inquire(self._remove())
+
+    async def _edit(self) -> None:
+        place, feed = self._sidebar.place, self._sidebar.feed()
+        if place.kind == "folder" and self._is_row:
+            await self._edit_folder(place.trail)
+        elif place.kind == "view" and (self._is_row or feed is None):
+            await self._edit_view(place.name)
+        elif feed is not None:
+            await self._edit_feed(feed)
+        else:
+            self._interaction.tell("Go to a feed, a folder or a view first: its name can be edited then.")
+
+    async def _remove(self) -> None:
+        place, feed = self._sidebar.place, self._sidebar.feed()
+        if place.kind == "view" and self._is_row:
+            await self._remove_view(place.name)
+        elif place.kind == "folder" and self._is_row:
+            await self._remove_folder(place.trail)
+        elif feed is not None:
+            await self._unsubscribe(feed)
+        else:
+            self._interaction.tell("Go to the feed, the folder or the view first that you want to remove.")
+
+    @property
+    def _is_row(self) -> bool:
+        """Whether the user stands on a row of the sidebar, rather than on a headline of a place."""
+        return self._sidebar.current_row is not None
+
+    @property
+    def _undo(self) -> str:
+        return self._env.keymap.label("undo")
+
+    # A feed
+
+    async def _edit_feed(self, feed: Feed) -> None:
+        title = await self._interaction.ask("Title (empty: the publisher's own)", feed.title)
+        if title is None:
+            return
+        question, before = "Folder, inner ones after a / (empty: none)", "/".join(feed.folder)
+        folder = await self._interaction.ask(question, before, self._folders())
+        if folder is None:
+            return
+        edit = FeedEdit(title=safe_text(title, 200), folder=_read_path(folder))
+        changed = await self._env.library.feeds.edit(feed.id, edit)
+        await self._sidebar.count()
+        self._interaction.tell(_describe_edit(feed, changed))
+
+    def _folders(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys("/".join(feed.folder) for feed in self._session.feeds if feed.folder))
+
+    async def _unsubscribe(self, feed: Feed) -> None:
+        yes = MenuItem(f"Unsubscribe from {feed.title}", "leave", format_count(feed.total, "article"))
+        if not await self._interaction.confirm("Unsubscribe?", yes, "Keep it", hint="Type to narrow"):
+            return
+        await self._leave((feed,), feed.title)
+
+    async def _leave(self, feeds: tuple[Feed, ...], name: str) -> None:
+        gone = await self._env.library.feeds.remove(*(feed.id for feed in feeds))
+        self._interaction.tell(f"Left {name}, {format_count(gone, 'article')} went: {self._undo} brings it back.")
+        await self._sidebar.count()
+        here = self._session.listing.place
+        if here.feed_id in {feed.id for feed in feeds} or (
+            here.kind == "folder" and not self._session.feeds_in(here.trail)
+        ):
+            self._listing.visit(INBOX)
+        else:
+            await self._listing.load_again()
+
+    # A folder
+
+    async def _edit_folder(self, folder: Folder) -> None:
+        question, path = "Folder, inner ones after a / (empty: its feeds are in none)", "/".join(folder)
+        typed = await self._interaction.ask(question, path, self._folders())
+        if typed is not None:
+            await self._move_folder(folder, _read_path(typed))
+
+    async def _move_folder(self, folder: Folder, target: Folder) -> None:
+        moved = await self._env.library.feeds.move_folder(folder, target)
+        depth = len(folder)
+        self._session.folded = frozenset(
+            (*target, *other[depth:]) if other[:depth] == folder else other for other in self._session.folded
+        ) - {()}
+        await self._sidebar.count()
+        here, feeds = self._session.listing.place, format_count(moved, "feed")
+        if here.kind == "folder" and here.trail[:depth] == folder:
+            trail = (*target, *here.trail[depth:])
+            self._listing.visit(folder_place(trail) if trail else INBOX)
+        path, called = "/".join(folder), "/".join(target)
+        if target == folder:
+            self._interaction.tell(f"{path} is called that already.")
+        elif target:
+            self._interaction.tell(f"{path} is {called} now, with {feeds}.")
+        else:
+            self._interaction.tell(f"Removed the folder {path}, its {feeds} stayed: {self._undo} brings it back.")
+
+    async def _remove_folder(self, folder: Folder) -> None:
+        feeds, path = self._session.feeds_in(folder), "/".join(folder)
+        count = format_count(len(feeds), "feed")
+        articles = format_count(sum(feed.total for feed in feeds), "article")
+        items = [
+            MenuItem("Keep it", "keep"),
+            MenuItem(f"Remove the folder {path} only", "folder", f"its {count} stay"),
+            MenuItem(f"Unsubscribe from all in {path}", "feeds", f"{count} · {articles}"),
+        ]
+        chosen = await self._interaction.choose("Remove the folder?", items)
+        if chosen is not None and chosen.value == "folder":
+            await self._move_folder(folder, folder[:-1])
+        elif chosen is not None and chosen.value == "feeds":
+            await self._leave(feeds, f"{path} with {count}")
+
+    # A view
+
+    async def _edit_view(self, name: SafeText) -> None:
+        views = self._env.library.views
+        view = await views.find(name)
+        called = await self._interaction.ask("Name of the view", view.name)
+        query = called and await self._interaction.ask("Its query", view.query, check=self._check_query)
+        if not called or not query:
+            return
+        edited = await views.edit(view.name, called, query)
+        await self._sidebar.count()
+        if self._session.listing.place == place_of_view(view):
+            self._listing.visit(place_of_view(edited))
+        self._interaction.tell(f"The view {edited.name} is {edited.query} now: {self._undo} takes it back.")
+
+    def _check_query(self, typed: str) -> str:
+        try:
+            parse_query(typed, self._env.clock())
+        except TuinewsError as error:
+            return str(error)
+        return "" if typed else "A view needs a query: Esc leaves it as it is."
+
+    async def _remove_view(self, name: SafeText) -> None:
+        view = await self._env.library.views.remove(name)
+        self._interaction.tell(f"Took the view {view.name} away: {self._undo} brings it back.")
+
+
+def _read_path(typed: str) -> Folder:
+    return tuple(safe_text(part, 200) for part in typed.split("/") if part.strip())
+
+
+def _describe_edit(before: Feed, after: Feed) -> str:
+    """What an edit changed, as a sentence."""
+    done = []
+    if after.title != before.title:
+        done.append(f"is called {after.title} now")
+    if after.folder != before.folder:
+        done.append(f"is in {'/'.join(after.folder) or 'no folder'} now")
+    return f"{before.title} {' and '.join(done)}." if done else f"Nothing was changed in {before.title}."
