@@ -176,6 +176,10 @@ def test_an_older_schema_is_copied_first_then_migrated(path: Path, monkeypatch: 
         assert connection.execute("SELECT value FROM notes").get == "yes"
 
 
+def test_each_migration_has_a_number_of_its_own() -> None:
+    assert [migration.number for migration in migrations()] == list(range(1, len(migrations()) + 1))
+
+
 def test_a_migration_that_fails_leaves_the_old_schema(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     prepare(path, NOW)
     latest = schema_version()
