@@ -164,6 +164,11 @@ def names_of(node: Node) -> str:
     return f"{node.get('class') or ''} {node.get('id') or ''} {node.get('role') or ''}".lower()
 
 
+def named_elements(node: Node) -> list[tuple[Node, str]]:
+    """The elements inside that page authors call something, each with its names (`names_of`), in document order."""
+    return [(inner, names) for inner in node.iter() if len(names := names_of(inner)) > 2]
+
+
 def style_of(node: Node) -> str:
     """The element's own style sheet without spaces, lower case."""
     return (node.get("style") or "").replace(" ", "").lower()

@@ -31,15 +31,17 @@ _LABELS = frozenset(
 _ORGANIZATION = ("organization", "corporation", "newsmediaorganization")
 
 
-def read_author(root: Node, found: dict[str, list[str]], articles: list[Object], site: str) -> SafeText:
-    """The authors' names, parted by commas; `""` when the page names none.
+def read_author(
+    root: Node, named: list[tuple[Node, str]], found: dict[str, list[str]], articles: list[Object], site: str
+) -> SafeText:
+    """The authors' names, parted by commas; `""` when the page names none. `named` are the elements with names.
 
     A person who is named anywhere outweighs an editorial office; agencies are named beside them.
     """
     houses = _find_houses(articles, site)
     handle: list[str] = []
     unsigned: list[str] = []
-    for candidates in _find_texts(root, found, articles):
+    for candidates in _find_texts(root, named, found, articles):
         names = names_in(candidates)
         people = _pick_people(names, houses)
         if people and not handle and len(people) == 1 and " " not in people[0] and people[0].isascii():
@@ -52,7 +54,9 @@ def read_author(root: Node, found: dict[str, list[str]], articles: list[Object],
     return safe_text(signed[0], NAME_LIMIT) if signed else EMPTY
 
 
-def _find_texts(root: Node, found: dict[str, list[str]], articles: list[Object]) -> Iterator[list[str]]:
+def _find_texts(
+    root: Node, named: list[tuple[Node, str]], found: dict[str, list[str]], articles: list[Object]
+) -> Iterator[list[str]]:
     """Texts with authors in them, from the surest place to the last resort."""
     for name in ("author", "creator", "contributor"):
         told = ([text for text in strings(thing.get(name)) if text.strip()] for thing in articles)
@@ -60,7 +64,7 @@ def _find_texts(root: Node, found: dict[str, list[str]], articles: list[Object])
     yield _find_marked(root)
     for name in _METAS:
         yield found.get(name, [])
-    yield from find_bylines(root)
+    yield from find_bylines(root, named)
     yield _read_cards(found)
 
 

@@ -63,14 +63,35 @@ _SKIPPED = frozenset(
     ("h1", "h2", "script", "style", "noscript", "nav", "footer", "aside", "form", "template", "select", "svg", "figure",
      "figcaption", "button")
 )  # fmt: skip
+_SIGNING = frozenset(
+    (
+        "a",
+        "span",
+        "p",
+        "div",
+        "address",
+        "li",
+        "ul",
+        "cite",
+        "em",
+        "strong",
+        "b",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "header",
+    )
+)
 _LONGEST, _MOST_NAMES, _HEAD = 120, 5, 80
 
 
-def find_bylines(root: Node) -> Iterator[list[str]]:
+def find_bylines(root: Node, named: list[tuple[Node, str]]) -> Iterator[list[str]]:
     """Texts with names in them, one way to look for them after the other, the surest first."""
     lines = [line for line in lines_of(body_of(root), _is_beside) if 0 < len(line) <= _LONGEST]
     yield _find_after_label(_SIGNED, lines)
-    yield _find_by_name(root)
+    yield _find_by_name(named)
     yield _find_linked(root, _AUTHOR_PATH)
     yield _find_after_label(_BY, lines, least=2)
     yield _find_below_label(lines)
@@ -111,30 +132,11 @@ def _continues(before: str, words: str) -> bool:
     return " " not in words + name and words[0].isalpha() and bool(clean_name(name) and clean_name(words))
 
 
-def _find_by_name(root: Node) -> list[str]:
+def _find_by_name(named: list[tuple[Node, str]]) -> list[str]:
     """What is in the first element that is called a byline and has a name in it."""
     unsigned: list[str] = []
-    for node in elements(
-        root,
-        "a",
-        "span",
-        "p",
-        "div",
-        "address",
-        "li",
-        "ul",
-        "cite",
-        "em",
-        "strong",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "section",
-        "header",
-    ):
-        names = names_of(node)
-        if len(names) < 4 or not _BYLINE.search(names) or _NOT_BYLINE.search(names):
+    for node, names in named:
+        if node.tag not in _SIGNING or not _BYLINE.search(names) or _NOT_BYLINE.search(names):
             continue
         if not short_words(node, _LONGEST) or is_elsewhere(node):
             continue

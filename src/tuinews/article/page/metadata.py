@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from tuinews.article.dom import Node, body_of, elements, names_of, words_of
+from tuinews.article.dom import Node, body_of, named_elements, short_words
 from tuinews.article.page.agencies import find_agency, find_signed_agency
 from tuinews.article.page.authors import read_author
 from tuinews.article.page.bylines import is_elsewhere
@@ -19,6 +19,11 @@ _AGENCY_NAME = re.compile(
     r"(?:^|[\s_-])(?:agency|agencies|source|credit|wire|newsagency|agentur|agence|agencia|byline\w*|author\w*)(?=$|"
     r"[\s_-])"
 )
+_AGENCY_LABEL = re.compile(r"^(?:by|source|von|quelle|fuente)\s*:?\s+", re.IGNORECASE)
+_INLINE = frozenset(("span", "div", "p", "a", "em", "small", "strong", "b", "li"))
+_LONGEST_AGENCY = 60
+"""Characters of a line that names an agency."""
+
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
 # KATHMANDU, Sept 12 (AP) — | BERLIN - | NEW DELHI:
 _DATELINE = re.compile(
@@ -48,8 +53,9 @@ def read_metadata(root: Node, url: str, title_hint: str) -> Metadata:
     found, articles = metas(root), read_linked_articles(root)
     site = _site(found, articles)
     stamps = read_publication_dates(root, found, articles, url)
-    author = read_author(root, found, articles, site)
-    agency = _agency(root, author)
+    named = named_elements(body_of(root))
+    author = read_author(root, named, found, articles, site)
+    agency = _agency(named, author)
     return Metadata(
         title=read_title(root, found, articles, title_hint, site_names(site, articles, url)),
         author=author or agency,
@@ -58,7 +64,7 @@ def read_metadata(root: Node, url: str, title_hint: str) -> Metadata:
         updated=stamps.updated,
         site=site,
         lang=_language(root, found, articles),
-        tags=read_tags(root, found, articles, site),
+        tags=read_tags(root, named, found, articles, site),
         images=_images(found, url),
     )
 
@@ -103,18 +109,13 @@ def _language(root: Node, found: dict[str, list[str]], articles: list[Object]) -
     return EMPTY
 
 
-def _agency(root: Node, author: str) -> SafeText:
+def _agency(named: list[tuple[Node, str]], author: str) -> SafeText:
     """The agency in the byline: an element called so, or the author's name itself."""
     if agency := find_agency(author):
         return safe_text(agency)
-    for node in elements(body_of(root), "span", "div", "p", "a", "em", "small", "strong", "b", "li"):
-        names = names_of(node)
-        if len(names) > 2 and _AGENCY_NAME.search(names) and not is_elsewhere(node):
-            text = words_of(node)
-            if len(text) <= 60 and (
-                agency := find_agency(
-                    re.sub(r"^(?:by|source|von|quelle|fuente)\s*:?\s+", "", text, flags=re.IGNORECASE)
-                )
-            ):
+    for node, names in named:
+        if node.tag in _INLINE and _AGENCY_NAME.search(names):
+            text = short_words(node, _LONGEST_AGENCY)
+            if text and (agency := find_agency(_AGENCY_LABEL.sub("", text))) and not is_elsewhere(node):
                 return safe_text(agency)
     return EMPTY

@@ -81,14 +81,15 @@ def read_publication_dates(
 ) -> PublicationDates:
     """When the article was published and last changed."""
     american = (root.get("lang") or "").lower() in {"en-us", "en_us"}
+    machine = tuple(_machine_dates(root, found, articles))
     told = (
-        *_machine_dates(root, found, articles),
+        *machine,
         *_read_linked(articles, "dateModified"),
         first_meta(found, *_UPDATED),
     )
     # a time that says no zone is in that of the page's other times
     zone = next((minutes for text in told if (minutes := zone_in_text(text)) is not None), 0)
-    published = _first(_machine_dates(root, found, articles), american=american, zone=zone)
+    published = _first(machine, american=american, zone=zone)
     if published is None:
         loose = (text for name in _DATED for text in found.get(name, ()))
         published = _first(chain(_visible_dates(root), loose), american=american, zone=zone)

@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from tuinews.article.dom import Node, body_of, elements, names_of, texts_of, words_of
+from tuinews.article.dom import Node, body_of, elements, texts_of, words_of
 from tuinews.article.page.structured_data import Object, strings
 from tuinews.model.text import SafeText, fold, safe_text
 
@@ -75,12 +75,18 @@ _METAS = ("news_keywords", "parsely-tags", "sailthru.tags", "cxenseparse:tags", 
           "shareaholic:keywords")  # fmt: skip
 _CLASS_TAG = re.compile(r"(?:^|\s)tag-([\w-]+)")
 _EDGES = " \t#,;:•|/"
+_LISTS = frozenset(("div", "ul", "p", "section", "span", "footer", "ol", "dl", "aside"))
 _PAGE_LISTS = frozenset(("nav", "header"))
 
 
-def read_tags(root: Node, found: dict[str, list[str]], articles: list[Object], site: str) -> tuple[SafeText, ...]:
-    """The tags of the page's article: those it shows, or the fuller ones for machines where it shows few of them."""
-    shown = _choose_first((find(root) for find in _WAYS), site)
+def read_tags(
+    root: Node, named: list[tuple[Node, str]], found: dict[str, list[str]], articles: list[Object], site: str
+) -> tuple[SafeText, ...]:
+    """The tags of the page's article: those it shows, or the fuller ones for machines where it shows few of them.
+
+    `named` are the elements with names.
+    """
+    shown = _choose_first((find(root, named) for find in _WAYS), site)
     if len(shown) >= MANY:
         told = _choose_first(_read_told(found, articles), site)
     else:
@@ -144,7 +150,7 @@ def _read_tag(link: Node) -> str:
     return " ".join("".join(kept or parts).split())
 
 
-def _find_rel_tags(root: Node) -> list[str]:
+def _find_rel_tags(root: Node, _named: list[tuple[Node, str]]) -> list[str]:
     return [
         _read_tag(link)
         for link in elements(root, "a")
@@ -154,12 +160,14 @@ def _find_rel_tags(root: Node) -> list[str]:
     ]
 
 
-def _find_listed_tags(root: Node) -> list[str]:
+def _find_listed_tags(root: Node, named: list[tuple[Node, str]]) -> list[str]:
     """Links in an element that is called tags, or that lead to a tag's page, outside of menus and clouds."""
-    best: list[str] = []
-    above = _above_headline(root)
-    for node in elements(root, "div", "ul", "p", "section", "span", "footer", "ol", "dl", "aside"):
-        if not _TAG_NAME.search(names_of(node)) or _CLOUD.search(names_of(node)) or node in above or _is_aside(node):
+    above: set[Node] | None = None
+    for node, names in named:
+        if node.tag not in _LISTS or not _TAG_NAME.search(names) or _CLOUD.search(names) or _is_aside(node):
+            continue
+        above = _above_headline(root) if above is None else above
+        if node in above:
             continue
         links = elements(node, "a")
         if not links or len(links) > 40:
@@ -170,8 +178,8 @@ def _find_listed_tags(root: Node) -> list[str]:
         if linked >= 0.6 * (len(words_of(node)) - _count_heading(node)) and (
             leading >= len(links) / 2 or sum(map(len, texts)) / len(texts) < 25
         ):
-            best = best or texts
-    return best
+            return texts
+    return []
 
 
 def _count_heading(node: Node) -> int:
@@ -179,7 +187,7 @@ def _count_heading(node: Node) -> int:
     return sum(len(words_of(heading)) for heading in node.iter("h2", "h3", "h4", "h5", "h6", "dt", "strong", "label"))
 
 
-def _find_announced_tags(root: Node) -> list[str]:
+def _find_announced_tags(root: Node, _named: list[tuple[Node, str]]) -> list[str]:
     """A line such as `Tags: one, two`."""
     for node in elements(root, "p", "div", "span", "li", "footer", "h4", "h5", "h6"):
         head = node.text or (node[0].text if len(node) else "") or ""
@@ -194,7 +202,7 @@ def _find_announced_tags(root: Node) -> list[str]:
     return []
 
 
-def _find_leading_tags(root: Node) -> list[str]:
+def _find_leading_tags(root: Node, _named: list[tuple[Node, str]]) -> list[str]:
     """Links side by side that lead to pages of tags, whatever their element is called."""
     groups: dict[Node, list[str]] = {}
     above = _above_headline(root)

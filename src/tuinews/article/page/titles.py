@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 
 from tuinews.article.dom import Node, elements, names_of, texts_of, words_of
 from tuinews.article.page.passages import key_of
-from tuinews.article.page.structured_data import Object, first_meta, strings
+from tuinews.article.page.structured_data import Object, first_meta, items, strings
 from tuinews.model.text import SafeText, safe_text
 
 _SEPARATOR = re.compile(
-    r"\s*[|·•»\u203a\uff5c]+\s*|\s+[«\u2039\u2013—:~_/-]+\s+|\s+::\s+|:\s+|\s+(?=[(\[])|\s*[—]\s*|(?<=\S)[:_-]\s*(?=\S+$)"
+    r"\s*[|·•»\u203a\uff5c]+\s*|\s+[«\u2039\u2013—:~_/-]+\s+|\s+::\s+|:\s+|\s+(?=[(\[])|\s*[—]\s*|(?<=\S)[:_-](?=\S{3,40}$)"
 )
 _ENDS = " |·•»\u203a\uff5c\u2013—:-~_/\t"
 _HEADLINE_NAME = re.compile(
@@ -137,7 +137,7 @@ def site_names(site: str, articles: list[Object], url: str) -> frozenset[str]:
 def _find_headlines(root: Node) -> list[str]:
     """What stands on the page as a headline, the likeliest first."""
     first = [text for node in elements(root, "h1") for text in _read_texts(node)]
-    named = [words_of(node) for node in elements(root, "h2", "h3", "div", "p", "span", "a") if _is_named(node)][:10]
+    named = [words_of(node) for node in (*items(root, "headline"), *filter(_is_named, root.iter("h2", "h3")))][:10]
     others = [words_of(node) for node in elements(root, "h2")][:5]
     return [text for text in (*first, *named, *others) if 0 < len(text) <= _LONGEST]
 
@@ -178,6 +178,4 @@ def _is_beside(node: Node) -> bool:
 
 
 def _is_named(node: Node) -> bool:
-    return "headline" in (node.get("itemprop") or "") or (
-        node.tag in {"h2", "h3"} and bool(_HEADLINE_NAME.search(names_of(node)))
-    )
+    return bool(_HEADLINE_NAME.search(names_of(node)))
