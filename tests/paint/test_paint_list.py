@@ -210,7 +210,7 @@ async def test_when_nothing_is_unread_it_says_so() -> None:
 
 async def test_an_empty_list_says_what_to_do() -> None:
     async with listing(ids(0)) as (app, rows, pilot):
-        rows.hint = "Nothing new. Press a to add a feed."
+        rows.empty_text = "Nothing new. Press a to add a feed."
         await pilot.pause()
         assert "Nothing new. Press a to add a feed." in "\n".join(shown(rows))
         assert rows.current is None

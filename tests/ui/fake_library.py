@@ -239,7 +239,7 @@ class FakeArticles:
         self._world.articles[page.entry.id] = page
         return page
 
-    async def earlier(self, entry_id: EntryId) -> Earlier | None:
+    async def find_earlier(self, entry_id: EntryId) -> Earlier | None:
         words = self._world.edited.get(entry_id)
         if words is None:
             return None

@@ -189,7 +189,7 @@ async def test_an_empty_library_fills_before_ones_eyes(start: Start, world: Worl
     world.articles.clear()
     world.feeds.clear()
     async with start() as desk:
-        assert "Press a" in desk.screen.panes.list.hint
+        assert "Press a" in desk.screen.panes.list.empty_text
         world.feeds.extend(feeds)
         world.articles[EntryId(1)] = articles[EntryId(1)]
         desk.bridge.publish(EntriesChanged(frozenset({feeds[0].id}), 1, new=1))

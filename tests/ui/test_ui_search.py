@@ -45,9 +45,9 @@ async def test_a_filter_that_asks_for_what_is_read_finds_it_among_the_unread(sta
 async def test_a_filter_of_the_unread_that_finds_nothing_says_what_shows_all(start: Start) -> None:
     async with start() as desk:
         await desk.press("=", *"zzzz", "enter")
-        assert desk.screen.panes.list.hint == "Nothing unread found: U shows all, q goes back."
+        assert desk.screen.panes.list.empty_text == "Nothing unread found: U shows all, q goes back."
         await desk.press("U")
-        assert desk.screen.panes.list.hint == "Nothing found. Press q to go back."
+        assert desk.screen.panes.list.empty_text == "Nothing found. Press q to go back."
 
 
 @pytest.mark.parametrize(

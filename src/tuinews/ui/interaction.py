@@ -177,7 +177,7 @@ class Interaction:
         return await self._put(Prompt(question, value, words, check, remark=remark, over=over))
 
     async def choose(
-        self, title: str, items: Sequence[MenuItem], *, hint: str = "Type to narrow", wide: bool = False
+        self, title: str, items: Sequence[MenuItem], *, placeholder: str = "Type to narrow", wide: bool = False
     ) -> MenuItem | None:
         """Return the item that the user chose; `None` when the user left. `wide` takes the width of the screen."""
         from tuinews.ui.dialogs.chooser import Chooser
@@ -185,14 +185,14 @@ class Interaction:
 
         choose, leave, explain = map(self.key, ("menu-choose", "close-dialog", "menu-keys"))
         foot = f"{choose} chooses · {leave} leaves · {explain} keys"
-        chooser = Chooser(title, items, hint, [*menu_keys(self._keymap)], foot)
+        chooser = Chooser(title, items, placeholder, [*menu_keys(self._keymap)], foot)
         chooser.set_class(wide, "wide")
         return await self._put(chooser)
 
-    async def confirm(self, question: str, yes: MenuItem, no: str = "Stay here", *, hint: str = "") -> bool:
+    async def confirm(self, question: str, yes: MenuItem, no: str = "Stay here", *, placeholder: str = "") -> bool:
         """Return whether the user chose `yes`; `no` is offered first."""
-        said = hint or f"{self.key('menu-choose')} stays here"
-        chosen = await self.choose(question, [MenuItem(no, "no"), yes], hint=said)
+        said = placeholder or f"{self.key('menu-choose')} stays here"
+        chosen = await self.choose(question, [MenuItem(no, "no"), yes], placeholder=said)
         return chosen is not None and chosen.value == yes.value
 
     @property

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 GROUP: "Group[Controllers]" = Group(
     "Reading",
     (
-        move("open", "Open", lambda c, _: c.unread.open(), "enter", hint="open"),
+        move("open", "Open", lambda c, _: c.unread.open(), "enter", footer_word="open"),
         move(
             "read-on",
             "Read on",
             lambda c, _: c.unread.read_on(),
             "space",
             contexts=READING,
-            hint="read on",
+            footer_word="read on",
             text="A page down; at the end of an article the next unread one.",
         ),
         move(

@@ -78,7 +78,7 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.sidebar.fold_current(),
             "space",
             contexts=(FEEDS,),
-            hint="fold",
+            footer_word="fold",
         ),
     ),
 )

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 GROUP: "Group[Controllers]" = Group(
     "Moving",
     (
-        move("down", "Move down", lambda c, _: c.panes.move(1), "j", "down", hint="down"),
-        move("up", "Move up", lambda c, _: c.panes.move(-1), "k", "up", hint="up"),
+        move("down", "Move down", lambda c, _: c.panes.move(1), "j", "down", footer_word="down"),
+        move("up", "Move up", lambda c, _: c.panes.move(-1), "k", "up", footer_word="up"),
         move("top", "Go to the top", lambda c, _: c.panes.move_to_end(first=True), "g g", "home"),
         move("bottom", "Go to the bottom", lambda c, _: c.panes.move_to_end(first=False), "G", "end"),
         move("half-down", "Half a page down", lambda c, _: c.panes.half(1), "ctrl+d"),

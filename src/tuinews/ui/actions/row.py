@@ -18,9 +18,9 @@ def move(
     title: str,
     run: "Callable[[Controllers, str], object]",
     *keys: str,
-    hint: str = "",
+    footer_word: str = "",
     contexts: tuple[str, ...] = PANES,
     text: str = "",
 ) -> "Action[Controllers]":
     """An action that nobody looks for in a palette."""
-    return Action(id_, title, run, keys, hint, contexts, text, palette=False)
+    return Action(id_, title, run, keys, footer_word, contexts, text, palette=False)

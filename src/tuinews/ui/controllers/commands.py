@@ -45,8 +45,8 @@ class CommandsController:
         offered = [*items, MenuItem("Go to"), *place_items(self._session)]
         self._interaction.inquire(self._offer("Palette", offered, "What do you want to do, or where to go?"))
 
-    async def _offer(self, title: str, items: list[MenuItem], hint: str) -> None:
-        chosen = await self._interaction.choose(title, items, hint=hint)
+    async def _offer(self, title: str, items: list[MenuItem], placeholder: str) -> None:
+        chosen = await self._interaction.choose(title, items, placeholder=placeholder)
         if chosen is not None and isinstance(chosen.value, Action):
             self._run(chosen.value.id, "")
         elif chosen is not None and isinstance(chosen.value, Place):

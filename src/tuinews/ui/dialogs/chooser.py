@@ -41,9 +41,9 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
     """
 
     def __init__(
-        self, title: str, items: Sequence[MenuItem], hint: str, keys: Sequence[MenuItem] = (), foot: str = ""
+        self, title: str, items: Sequence[MenuItem], placeholder: str, keys: Sequence[MenuItem] = (), foot: str = ""
     ) -> None:
-        super().__init__(Input(placeholder=hint))
+        super().__init__(Input(placeholder=placeholder))
         self._items, self._keys, self._foot = tuple(items), tuple(keys), foot
         self._menu = Menu()
         self._frame = Container(self._input, self._menu)

@@ -18,7 +18,7 @@ class Action(NamedTuple, Generic[Target]):
     """Does it: gets the controllers and what was typed behind the name; `False`: the key was not meant for it."""
     keys: tuple[str, ...] = ()
     """Of the preset `vim`; a chord is keys with spaces between: `g g`."""
-    hint: str = ""
+    footer_word: str = ""
     """A word for the footer; `""` keeps it out."""
     contexts: tuple[str, ...] = PANES
     """Where its keys work."""

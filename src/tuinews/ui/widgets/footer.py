@@ -33,7 +33,7 @@ class Footer(Bar):
     DEFAULT_CSS = f"Footer {{ background: $panel; {css_rules('footer', STYLES)} }}"
 
     contexts: reactive[tuple[str, ...]] = reactive((LIST,))
-    """Where keys are looked up now: the hints are those of the actions that work there."""
+    """Where keys are looked up now: the key hints are those of the actions that work there."""
 
     note: reactive[str] = reactive("")
     """What is said instead of some keys: a selection, a search."""
@@ -42,7 +42,7 @@ class Footer(Bar):
     """Whether only the note is said, because the keys mean something else now."""
 
     class Chosen(Message):
-        """A hint was clicked."""
+        """A key hint was clicked."""
 
         def __init__(self, action_id: str) -> None:
             super().__init__()
@@ -55,26 +55,26 @@ class Footer(Bar):
         """The actions; the target of a run is an index here."""
 
     def line(self, width: int) -> Line:
-        """The bar: as many hints as fit, help always among them."""
-        right = () if self.alone else (*self._hint(_LAST), Run(" ", "ground"))
+        """The bar: as many key hints as fit, help always among them."""
+        right = () if self.alone else (*self._key_hint(_LAST), Run(" ", "ground"))
         left: list[Run] = [Run(f" {safe_line(self.note)}  ", "note")] if self.note else [Run(" ", "ground")]
         room = width - sum(cells(run.text) for run in (*left, *right)) - 1
         for action in () if self.alone else self._keymap.actions.values():
             elsewhere = not set(self.contexts) & set(action.contexts)
-            if not action.hint or elsewhere or action.id in {_LAST, *_PAIRS.values()}:
+            if not action.footer_word or elsewhere or action.id in {_LAST, *_PAIRS.values()}:
                 continue
-            hint = self._hint(action.id)
-            used = sum(cells(run.text) for run in hint)
+            key_hint = self._key_hint(action.id)
+            used = sum(cells(run.text) for run in key_hint)
             if used > room:
                 break
-            left += hint
+            left += key_hint
             room -= used
         return justify(tuple(left), right, width, "ground")
 
-    def _hint(self, action_id: str) -> Line:
+    def _key_hint(self, action_id: str) -> Line:
         target = self._ids.index(action_id)
         keys: Line = (Run(self._keymap.label(action_id), "key", target),)
-        word = self._keymap.actions[action_id].hint
+        word = self._keymap.actions[action_id].footer_word
         opposite = _PAIRS.get(action_id)
         if opposite:
             keys = (*keys, Run("/", "key"), Run(self._keymap.label(opposite), "key", self._ids.index(opposite)))

@@ -59,7 +59,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
     now: reactive[Instant] = reactive(0, init=False)
     """The time from which ages are counted."""
 
-    hint: reactive[str] = reactive("", init=False)
+    empty_text: reactive[str] = reactive("", init=False)
     """What an empty list says."""
 
     sources: reactive[bool] = reactive(default=True, init=False)
@@ -331,7 +331,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         """Draw one row."""
         width, line = self._width, y + self.scroll_offset.y
         if not len(self.rows):
-            message = message_line(self.hint, "hint", y, self.size.height, (2, width - 4))
+            message = message_line(self.empty_text, "hint", y, self.size.height, (2, width - 4))
             return self._line_styles.strip(message, width)
         if line >= len(self.rows):
             return self._line_styles.strip((), width)

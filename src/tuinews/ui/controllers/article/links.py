@@ -93,8 +93,8 @@ class LinksController:
         if not items:
             self._interaction.tell("This article has no links.")
             return
-        hint = f"{self._interaction.key('menu-choose')} opens inside; type to narrow"
-        chosen = await self._interaction.choose("Links", items, hint=hint)
+        placeholder = f"{self._interaction.key('menu-choose')} opens inside; type to narrow"
+        chosen = await self._interaction.choose("Links", items, placeholder=placeholder)
         if chosen is not None:
             self.follow(cast("Target", chosen.value))
 
@@ -120,8 +120,8 @@ class LinksController:
         if not items:
             self._interaction.tell("No file comes with this article.")
             return
-        hint = f"{self._interaction.key('menu-choose')} opens in the browser"
-        chosen = await self._interaction.choose("Files", items, hint=hint)
+        placeholder = f"{self._interaction.key('menu-choose')} opens in the browser"
+        chosen = await self._interaction.choose("Files", items, placeholder=placeholder)
         if chosen is not None:
             self._browser.open_url(str(chosen.value))
 

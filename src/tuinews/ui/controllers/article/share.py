@@ -55,7 +55,7 @@ class ShareController:
         items += [MenuItem(said, name, key(name)) for name, said in copies]
         items += [MenuItem(form.title, form, form.suffix) for form in FORMS.values()]
         items += [MenuItem(said, name, key(name)) for name, said in rest]
-        chosen = await self._interaction.choose("Share", items, hint="What do you want to do with it?")
+        chosen = await self._interaction.choose("Share", items, placeholder="What do you want to do with it?")
         if chosen is None:
             return
         if isinstance(chosen.value, Form):

@@ -42,7 +42,7 @@ class HealthController:
             self._interaction.tell(f"There are no feeds yet: {self._env.keymap.label('add-feed')} adds one.")
             return
         items = tuple(health_items(feeds, self._env.clock(), self._interaction.wide_menu_width - 10))
-        chosen = await self._interaction.choose(_summary(feeds), items, hint="Type a name or a state", wide=True)
+        chosen = await self._interaction.choose(_summary(feeds), items, placeholder="Type a name or a state", wide=True)
         if chosen is not None and isinstance(chosen.value, Feed):
             self._listing.visit(feed_place(chosen.value))
 
@@ -58,7 +58,7 @@ class HealthController:
         items = tuple(card_items(feed, self._env.clock()))
         choose = self._interaction.choose
         chosen = await choose(
-            f"About {feed.title}", items, hint=f"{self._interaction.key('menu-choose')} copies a line", wide=True
+            f"About {feed.title}", items, placeholder=f"{self._interaction.key('menu-choose')} copies a line", wide=True
         )
         if chosen is not None:
             self._interaction.copy(str(chosen.value))
@@ -75,8 +75,8 @@ class HealthController:
             self._interaction.tell("Nothing was logged yet: what goes wrong while you read will be here.")
             return
         items = [item for record in records for item in _rows(record, self._interaction.wide_menu_width - 18)]
-        hint = f"Newest first; type to narrow, {self._interaction.key('menu-choose')} copies"
-        chosen = await self._interaction.choose(f"Log: {log}", items, hint=hint, wide=True)
+        placeholder = f"Newest first; type to narrow, {self._interaction.key('menu-choose')} copies"
+        chosen = await self._interaction.choose(f"Log: {log}", items, placeholder=placeholder, wide=True)
         if chosen is not None and isinstance(chosen.value, Record):
             self._interaction.copy(chosen.value.line)
             self._interaction.tell("Copied the line of the log.")

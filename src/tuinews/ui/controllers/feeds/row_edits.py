@@ -90,7 +90,7 @@ class RowEditsController:
 
     async def _unsubscribe(self, feed: Feed) -> None:
         yes = MenuItem(f"Unsubscribe from {feed.title}", "leave", format_count(feed.total, "article"))
-        if not await self._interaction.confirm("Unsubscribe?", yes, "Keep it", hint="Type to narrow"):
+        if not await self._interaction.confirm("Unsubscribe?", yes, "Keep it", placeholder="Type to narrow"):
             return
         await self._leave((feed,), feed.title)
 

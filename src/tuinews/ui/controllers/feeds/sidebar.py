@@ -54,7 +54,7 @@ class SidebarController:
         rows = sidebar_rows(session.feeds, session.counts, session.folded, session.saved_views)
         self._panes.sidebar.show(rows)
         self._listing.follow_feed_names()
-        self._listing.update_hint()
+        self._listing.update_empty_text()
 
     def show_waiting(self) -> None:
         """Show what is new in the list, and the counts."""

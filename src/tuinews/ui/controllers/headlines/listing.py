@@ -64,7 +64,7 @@ class ListingController:
     async def choose_place(self) -> None:
         """Go to the feed, folder or view that the user finds by its name."""
         items = place_items(self._session)
-        chosen = await self._interaction.choose("Feeds", items, hint="Type a part of a name")
+        chosen = await self._interaction.choose("Feeds", items, placeholder="Type a part of a name")
         if chosen is not None and isinstance(chosen.value, Place):
             self.visit(chosen.value)
 
@@ -136,7 +136,7 @@ class ListingController:
             self.select(frozenset())
         self.list.now = self._env.clock()
         self.list.sources = listing.place.kind != "feed"
-        self.update_hint()
+        self.update_empty_text()
         self.list.show(ids, keep)
         self._panes.header.trail = listing.place.trail
         self._panes.sidebar.here = listing.place
@@ -193,11 +193,11 @@ class ListingController:
             self._labelled = said
             self.list.caption(*map(content, said), loud=bool(session.waiting))
 
-    def update_hint(self) -> None:
+    def update_empty_text(self) -> None:
         """Have an empty list say what to do about it."""
-        self.list.hint = self._hint()
+        self.list.empty_text = self._describe_empty()
 
-    def _hint(self) -> str:
+    def _describe_empty(self) -> str:
         key = self._env.keymap.label
         session, listing = self._session, self._session.listing
         if not session.feeds and not session.counts.total:

@@ -160,7 +160,7 @@ class SearchController:
         if not items:
             self._interaction.tell("No article carries a tag yet.")
             return
-        chosen = await self._interaction.choose("Topics", items, hint="Type a part of a tag")
+        chosen = await self._interaction.choose("Topics", items, placeholder="Type a part of a tag")
         if chosen is not None:
             self._listing.visit(tag_place(next(topic.name for topic in topics if topic.name == chosen.value)))
 

@@ -28,7 +28,7 @@ class Section(NamedTuple):
     """Gives what it leads to, in reading order. `paint` finds it again in the frame's table of targets."""
     label: str = ""
     """What stands over it, if anything."""
-    hint: Callable[[Frame], str] = _no_text
+    remark: Callable[[Frame], str] = _no_text
     """Gives what is said at the right end of the label, where there is room."""
 
 
@@ -44,13 +44,13 @@ def paint_foot(sections: Sequence[Section], article: Article, frame: Frame) -> l
     for section in sections:
         lines = section.paint(article, frame)
         if lines and section.label:
-            out.extend((_label(section.label, section.hint(frame), frame), BLANK, *lines, BLANK))
+            out.extend((_label(section.label, section.remark(frame), frame), BLANK, *lines, BLANK))
         else:
             out.extend(lines)
     return out
 
 
-def _label(text: str, hint: str, frame: Frame) -> Line:
-    said = f" {hint}" if cells(text) + cells(hint) + 6 <= frame.width else ""
+def _label(text: str, remark: str, frame: Frame) -> Line:
+    said = f" {remark}" if cells(text) + cells(remark) + 6 <= frame.width else ""
     rest = max(0, frame.width - cells(text) - 1 - cells(said))
     return (Run(text, "label"), Run(" " + frame.glyphs.rule * rest if rest > 0 else "", "rule"), Run(said, "small"))
