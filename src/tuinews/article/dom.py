@@ -164,7 +164,7 @@ def names_of(node: Node) -> str:
     return f"{node.get('class') or ''} {node.get('id') or ''} {node.get('role') or ''}".lower()
 
 
-def named_elements(node: Node) -> list[tuple[Node, str]]:
+def elements_with_names(node: Node) -> list[tuple[Node, str]]:
     """The elements inside that page authors call something, each with its names (`names_of`), in document order."""
     return [(inner, names) for inner in node.iter() if len(names := names_of(inner)) > 2]
 

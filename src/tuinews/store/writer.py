@@ -249,12 +249,12 @@ class Writer:
                 a subscription would go.
         """
         with self._commit() as connection:
-            return journal.undo(connection, self._clock(), self._asked(agreed, own=own))
+            return journal.undo(connection, self._clock(), self._make_request(agreed, own=own))
 
     def redo(self, *, own: bool = False, agreed: int | None = None) -> Marked | None:
         """Do again what was undone last; `None` when there is nothing, or something changed since. As `undo`."""
         with self._commit() as connection:
-            return journal.redo(connection, self._clock(), self._asked(agreed, own=own))
+            return journal.redo(connection, self._clock(), self._make_request(agreed, own=own))
 
     def save_page(self, entry_id: EntryId, page: ExtractedPage, now: Instant) -> None:  # noqa: ARG002  part of the door
         """Store the full text of an entry and what its page tells; raises NotFoundError."""
@@ -324,7 +324,7 @@ class Writer:
     def _stamp(self) -> journal.Stamp:
         return journal.Stamp(self._clock(), self._run)
 
-    def _asked(self, agreed: int | None, *, own: bool) -> journal.Asked:
+    def _make_request(self, agreed: int | None, *, own: bool) -> journal.Asked:
         return journal.Asked(self._run if own else None, agreed, beyond_marks=own)
 
     def _mark(self, ids: "array[int]", flag: Flag, *, value: bool) -> Marked:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from tuinews.article.dom import Node, body_of, named_elements, short_words
+from tuinews.article.dom import Node, body_of, elements_with_names, short_words
 from tuinews.article.page.agencies import find_agency, find_signed_agency
 from tuinews.article.page.authors import read_author
 from tuinews.article.page.bylines import is_elsewhere
@@ -53,7 +53,7 @@ def read_metadata(root: Node, url: str, title_hint: str) -> Metadata:
     found, articles = metas(root), read_linked_articles(root)
     site = _site(found, articles)
     stamps = read_publication_dates(root, found, articles, url)
-    named = named_elements(body_of(root))
+    named = elements_with_names(body_of(root))
     author = read_author(root, named, found, articles, site)
     agency = _agency(named, author)
     return Metadata(
