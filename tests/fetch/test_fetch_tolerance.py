@@ -17,7 +17,10 @@ from tuinews.model.polling import Refusals
 BODY = b"<rss/>"
 
 
-@pytest.mark.parametrize("name", ["aws-chunked", "UTF-8", "none", "binary", "8bit", "gzip, utf-8"])
+@pytest.mark.parametrize(
+    "name",
+    ["aws-chunked", "UTF-8", "none", "binary", "8bit", "gzip, utf-8", "text/xml; charset=utf-8", '"none"', "deflate"],
+)
 def test_a_coding_that_nobody_knows_is_none(name: str) -> None:
     assert inflate(BODY, name, 100) == BODY
 
@@ -66,6 +69,37 @@ async def test_a_header_line_that_is_none_is_passed_over(site: Site, fetcher: Fe
 def test_a_right_head_stays_as_it_is_and_folded_lines_stay_together() -> None:
     whole = answer(body=BODY, X="a\r\n b")
     assert mend_head(whole) == whole
+
+
+@pytest.mark.parametrize(
+    ("head", "read"),
+    [
+        (b"\r\n\r\nHTTP/1.1 200 OK", b"HTTP/1.1 200 OK"),
+        (b"http/1.1 200 OK", b"HTTP/1.1 200 OK"),
+        (b"HTTP/2 200", b"HTTP/1.1 200"),
+        (b"HTTP/1.0 200 OK\r\nTransfer-Encoding: identity", b"HTTP/1.0 200 OK"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked"),
+        (b"HTTP/1.1 200 OK\r\nX: a\rB: c", b"HTTP/1.1 200 OK\r\nX: a B: c"),
+        (b"ICY 200 OK", b"ICY 200 OK"),
+    ],
+)
+def test_a_head_is_read_as_browsers_read_it(head: bytes, read: bytes) -> None:
+    assert mend_head(head + b"\r\n\r\nx\r\n\r\n") == read + b"\r\n\r\nx\r\n\r\n"
+
+
+async def test_empty_lines_in_front_of_an_answer_are_skipped(site: Site, fetcher: Fetcher) -> None:
+    async def script(_: Asked, line: Line) -> None:
+        await line.send(b"\r\n\r\n")
+        await line.send(answer(body=BODY))
+
+    assert isinstance(await fetcher.fetch(Request(site.script("/", script))), Fetched)
+
+
+@pytest.mark.parametrize("value", ["172800.0", "172800s", "172800 Seconds"])
+async def test_seconds_to_wait_may_have_a_unit(site: Site, fetcher: Fetcher, value: str) -> None:
+    outcome = await fetcher.fetch(Request(site.serve("/", answer(403, Retry_After=value))))
+    assert isinstance(outcome, Limited)
+    assert outcome.until == NOW + 2 * DAY
 
 
 @pytest.mark.parametrize("status", [201, 202, 206, 299])

@@ -56,6 +56,14 @@ def test_ampersands_of_addresses_and_ids_are_unescaped_to_the_end(ampersand: str
         ("news.example.co.uk/a", "https://news.example.co.uk/a"),
         ("http:/www.example.org/a", "http://www.example.org/a"),
         ("https//www.example.org/a", f"{SITE}/a"),
+        ("http:///www.example.org/a", "http://www.example.org/a"),
+        ("http://https://www.example.org/a", f"{SITE}/a"),
+        ("HTTP://http:/www.example.org/a", "http://www.example.org/a"),
+        (
+            "http://archive.example.org/https://www.example.org/a",
+            "http://archive.example.org/https://www.example.org/a",
+        ),
+        ("hafenstraße.example.de/a", "https://hafenstraße.example.de/a"),
         ("//cdn.example.org/a", "https://cdn.example.org/a"),
         ("page.html", f"{SITE}/blog/page.html"),
         ("index.php?p=1", f"{SITE}/blog/index.php?p=1"),
@@ -125,6 +133,7 @@ def test_of_two_alternates_the_page_is_the_link(other: str) -> None:
     [
         ("<description>&lt;img src='/1.png' alt='Harbour at dawn'></description>", "Harbour at dawn"),
         ("<description>&lt;img alt='' src='/1.png'>&lt;img alt=\"Ann's boat\"></description>", "Ann's boat"),
+        ("<description>&lt;img src=/1.png alt=Pier /></description>", "Pier"),
         ("<description>Ferry is late</description>", "Ferry is late"),
         ("<enclosure url='https://i.example/the-long_way.mp3' type='audio/mpeg'/>", "the long way"),
         ("<link>https://www.example.org/2026/spring-tide.html</link>", "spring tide"),
@@ -164,6 +173,10 @@ def test_halves_that_were_written_as_bytes_are_one_character() -> None:
         ("x-gbk", "gb18030", "大桥开通"),
         ("x-euc-jp", "euc_jp", "橋が開通"),
         ("dos-874", "cp874", "สะพาน"),
+        ("windows1251", "cp1251", "Мост в порту"),
+        ("win-1251", "cp1251", "Мост в порту"),
+        ("cp-1250", "cp1250", "Łódź i most"),
+        ("ibm_866", "cp866", "Мост в порту"),
     ],
 )
 def test_labels_that_browsers_know_are_known(label: str, codec: str, words: str) -> None:
@@ -196,6 +209,17 @@ def test_labels_that_browsers_know_are_known(label: str, codec: str, words: str)
         ("T5, 05 Tháng 12 2024 14:30:00 +0700", "2024-12-05T07:30:00Z"),
         ("št, 05 septembra 2024 14:30:00 +0200", "2024-09-05T12:30:00Z"),
         ("Sunday 5th of May 2024 08:00:00 AM", "2024-05-05T08:00:00Z"),
+        ("2023-07-18T20:21:00+02:00[Europe/Paris]", "2023-07-18T18:21:00Z"),
+        ("2023-07-18T20:21:00Z[Asia/Tokyo]", "2023-07-18T20:21:00Z"),
+        ("2023-07-18T20:21:00[Europe/Paris]", "2023-07-18T18:21:00Z"),
+        ("18 Mar 2023 20:21:00 asia/kathmandu", "2023-03-18T14:36:00Z"),
+        ("18 Mar 2023 20:21:00 and/or so", "2023-03-18T20:21:00Z"),
+        ("Sat, 18 Mar 2023 20:21:00 (Europe/Berlin)", "2023-03-18T19:21:00Z"),
+        ("Sat, 18 Mar 2023 20:21:00 +0000 (Europe/Berlin)", "2023-03-18T20:21:00Z"),
+        ("Sat, 18 Mar 2023 20:21:00 GMT (Europe/Berlin)", "2023-03-18T20:21:00Z"),
+        ("Thu, 05 十二月 2024 14:30:00 +0800", "2024-12-05T06:30:00Z"),
+        ("Kam, 05 Agt 2024 14:30:00 +0700", "2024-08-05T07:30:00Z"),
+        ("05 სექტემბერი 2024 14:30", "2024-09-05T14:30:00Z"),
     ],
 )
 def test_dates_as_sites_write_them(text: str, moment: str | None) -> None:

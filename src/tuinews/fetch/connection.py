@@ -29,19 +29,32 @@ _HEAD_LIMIT = 100_000
 _FIELD_LINE = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]*:(.*)", re.DOTALL)
 
 
+_STATUS_LINE = re.compile(rb"HTTP/(\d)(?:\.(\d))?[ \t]+(\d{3}.*)", re.IGNORECASE | re.DOTALL)
+"""A status line, whatever version of HTTP it names."""
+
+
 def mend_head(data: bytes) -> bytes:
-    """The beginning of an answer without the header lines that are none (RFC 9112, section 5.1); browsers skip them."""
+    """The beginning of an answer as the rules of HTTP have it (RFC 9112, sections 2.2, 4 and 5.1), as browsers read it.
+
+    Left out are header lines that are none, empty lines in front, and a transfer coding that says that there is none.
+    """
+    data = data.lstrip(b"\r\n") if data[:1] in {b"\r", b"\n"} else data
     end = _HEAD_END.search(data)
-    if end is None or not data.startswith(b"HTTP/"):
+    status, *lines = re.split(rb"\r?\n", data[: end.start()]) if end else [b""]
+    match = _STATUS_LINE.fullmatch(status)
+    if end is None or match is None:
         return data
-    status, *lines = re.split(rb"\r?\n", data[: end.start()])
-    kept = [status]
+    kept = [(b"HTTP/1.1 " if match[1] == b"2" or match[2] == b"1" else b"HTTP/1.0 ") + match[3]]
     for line in lines:
         if line[:1] in {b" ", b"\t"} and len(kept) > 1:
-            kept.append(line)
-        elif match := _FIELD_LINE.fullmatch(line):
-            kept.append(match[1] + b":" + match[2])
+            kept.append(line.replace(b"\r", b" "))
+        elif (field := _FIELD_LINE.fullmatch(line)) and not _is_no_coding(field[1], field[2]):
+            kept.append(field[1] + b":" + field[2].replace(b"\r", b" "))
     return b"\r\n".join(kept) + b"\r\n\r\n" + data[end.end() :]
+
+
+def _is_no_coding(name: bytes, value: bytes) -> bool:
+    return name.lower() == b"transfer-encoding" and value.strip().lower() in {b"", b"identity", b"none"}
 
 
 class Answer(NamedTuple):
@@ -86,7 +99,7 @@ class Stream(httpcore.AsyncNetworkStream):
         if self._head is None:
             return data
         self._head += data
-        while data and not _HEAD_END.search(self._head) and len(self._head) < _HEAD_LIMIT:
+        while data and not _HEAD_END.search(self._head.lstrip(b"\r\n")) and len(self._head) < _HEAD_LIMIT:
             data = await self.reader.read(max_bytes)
             self._head += data
         head, self._head = bytes(self._head), None

@@ -19,7 +19,7 @@ _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 _DATE = re.compile(r"(\d{1,2})[ -]([a-z]{3})[a-z]*[ -](\d{4}|\d{2}) (\d{1,2}):(\d{2}):(\d{2})", re.IGNORECASE)
 _ASCTIME = re.compile(r"([a-z]{3}) +(\d{1,2}) (\d{1,2}):(\d{2}):(\d{2}) (\d{4})", re.IGNORECASE)
 _MAX_AGE = re.compile(r"""(?:^|[,;\s])max-age\s*=\s*"?(-?\d{1,40})""", re.IGNORECASE)
-_SECONDS = re.compile(r"\d{1,40}\Z")
+_SECONDS = re.compile(r"(\d{1,40})(?:\.\d*)?\s*(?:s|sec|seconds)?\Z", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
@@ -51,7 +51,7 @@ def read_freshness(headers: Fields, now: Instant) -> int | None:
         return 0
     if found := _MAX_AGE.search(control):
         age = headers.get("age", "").strip()
-        return _limit_seconds(int(found[1]) - (int(age) if _SECONDS.match(age) else 0))
+        return _limit_seconds(int(found[1]) - (int(said[1]) if (said := _SECONDS.match(age)) else 0))
     if "expires" not in headers:
         return None
     expires = parse_http_date(headers["expires"])
@@ -61,8 +61,8 @@ def read_freshness(headers: Fields, now: Instant) -> int | None:
 def read_retry_after(headers: Fields, now: Instant) -> Instant | None:
     """Return the moment that Retry-After names (RFC 9110, 10.2.3), capped; `None` if absent or unreadable."""
     value = headers.get("retry-after", "").strip()
-    if _SECONDS.match(value):
-        return now + _limit_seconds(int(value))
+    if said := _SECONDS.match(value):
+        return now + _limit_seconds(int(said[1]))
     named = parse_http_date(value)
     return None if named is None else now + _limit_seconds(named - read_date(headers, now))
 

@@ -1,12 +1,9 @@
 """Unpacking bodies within a limit: a kilobyte can unpack to gigabytes, and a truncated body is an error."""
 
-import re
 import zlib
 
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 _BLANK = b"\xef\xbb\xbf \t\r\n"
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-"""What a coding may be called (RFC 9110, section 5.6.2)."""
 _ROUNDS = 3
 """Most times that a body may be packed in itself, declared or not."""
 
@@ -29,7 +26,7 @@ def inflate(body: bytes, encoding: str, limit: int) -> bytes:
         InflateError: it is truncated, corrupt, or packed in a way that was not asked for.
         TooLargeError: it would become larger than `limit`.
     """
-    declared = [name.strip().lower() for name in encoding.split(",")]
+    declared = [name.partition(";")[0].strip(" \t\"'").lower() for name in encoding.split(",")]
     packed = [name for name in reversed(declared) if name not in {"", "identity"}]
     if len(packed) > _ROUNDS:
         raise InflateError(f"is packed {len(packed)} times over")
@@ -51,13 +48,18 @@ def _unpack(body: bytes, name: str, limit: int) -> bytes:
         case "deflate":
             return _inflate_deflate(body, limit) if body else body
         case "br" | "zstd" | "compress" | "x-compress" | "xz" | "lzma" | "bzip2":
-            if body[:1].isascii() and body.lstrip(_BLANK)[:1] in {b"<", b"{", b"["}:
+            if _is_plain(body):
                 return body
             raise InflateError(f"is packed as “{name:.20}”, which was not asked for")
-        case _ if _TOKEN.fullmatch(name):  # a coding that nobody knows nor asked for is none
+        case _ if name.isprintable():  # a coding that nobody knows nor asked for is none
             return body
         case _:
             raise InflateError(f"is packed as “{name:.20}”, which is no coding")
+
+
+def _is_plain(body: bytes) -> bool:
+    """Whether a body begins as no packed one is likely to."""
+    return body[:1].isascii() and body.lstrip(_BLANK)[:1] in {b"<", b"{", b"["}
 
 
 def _gunzip(body: bytes, limit: int) -> bytes:
@@ -73,7 +75,14 @@ def _gunzip(body: bytes, limit: int) -> bytes:
 def _inflate_deflate(body: bytes, limit: int) -> bytes:
     """Unpack `deflate`, which is zlib's format, though some servers send it bare (RFC 9110, 8.4.1.2)."""
     zlib_header = len(body) > 1 and body[0] & 0x0F == 8 and (body[0] << 8 | body[1]) % 31 == 0
-    return _member(body, 15 if zlib_header else -15, limit)[0]
+    try:
+        return _member(body, 15 if zlib_header else -15, limit)[0]
+    except TooLargeError:
+        raise
+    except InflateError:
+        if _is_plain(body):
+            return body
+        raise
 
 
 def _member(body: bytes, window: int, room: int) -> tuple[bytes, bytes]:

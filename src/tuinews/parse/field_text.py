@@ -34,7 +34,8 @@ _LOOKS_HTML = re.compile(
 )
 _CDATA_MARK = re.compile(r"<!\[CDATA\[|\]\]>")
 _PICTURE = re.compile(
-    r"""<img\b[^<>]{0,2000}?\s(?:alt|title)\s*=\s*(?:"([^"]{1,500})"|'([^']{1,500})')""", re.IGNORECASE
+    r"""<img\b[^<>]{0,2000}?\s(?:alt|title)\s*=\s*(?:"([^"]{1,500})"|'([^']{1,500})'|([^\s"'<>]{1,500}))""",
+    re.IGNORECASE,
 )
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
@@ -96,7 +97,7 @@ def unwrap_cdata(value: str) -> str:
 def picture_words(html: str) -> SafeText:
     """What the first picture of a body says that it shows."""
     for match in _PICTURE.finditer(html[:MARKUP_LIMIT]):
-        if said := safe_text(plain_text(match[1] or match[2]).strip()):
+        if said := safe_text(plain_text(match[1] or match[2] or match[3]).strip()):
             return said
     return EMPTY
 

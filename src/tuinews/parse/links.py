@@ -5,10 +5,11 @@ from urllib.parse import unquote
 
 _ESCAPED = re.compile(r"&(?:amp;|#0{0,4}38;|#[xX]0{0,4}26;)+(?:(?:amp|#0{0,4}38|#[xX]0{0,4}26);)*")
 _CDATA = re.compile(r"\A\s*<!\[CDATA\[\s*(.*?)\s*(?:\]\]>)?\s*\Z", re.DOTALL)
-_MAIMED = re.compile(r"(https?)(?::/?|//?)(?=[\w-]+\.[\w.-]+(?:[/:?#]|\Z))", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?:https?:/{0,3})+(?=https?:/)", re.IGNORECASE)
+_MAIMED = re.compile(r"(https?)(?::/?|//?|:/{3,9})(?=[\w-]+\.[\w.-]+(?:[/:?#]|\Z))", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:www\.[\w-]+(?:\.[\w-]+)*"
-    r"|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|info|app|dev|blog|news|io|[a-z]{2}(?=[/:?])))"
+    r"|(?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)*\.(?:com|org|net|edu|gov|info|app|dev|blog|news|io|[a-z]{2}(?=[/:?])))"
     r"(?::\d{1,5})?(?=[/?#]|\Z)",
     re.IGNORECASE,
 )
@@ -30,6 +31,7 @@ def mend_link(written: str) -> str:
     if href[:1] == "<" and (wrapped := _CDATA.match(href)):
         href = wrapped[1]
     href = unescape_ampersands(href)
+    href = _DOUBLED.sub("", href, 1) if _DOUBLED.match(href) else href
     if match := _MAIMED.match(href):
         return f"{match[1]}://{href[match.end() :]}"
     return f"https://{href}" if _HOST.match(href) else href

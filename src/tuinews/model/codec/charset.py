@@ -60,26 +60,22 @@ _LABELS = {
         "koi8_u": "koi8-ru koi8-u",
         "mac_roman": "macintosh csmacintosh mac x-mac-roman",
         "mac_cyrillic": "x-mac-cyrillic x-mac-ukrainian",
-        "cp874": "windows-874 dos-874 iso-8859-11 iso8859-11 iso885911 tis-620",
-        "cp1250": "x-cp1250",
-        "cp1251": "x-cp1251",
+        "cp874": "windows-874 dos-874 iso-8859-11 iso8859-11 iso885911 tis-620 tis620.2533",
         "cp1252": "x-cp1252 ansi_x3.4-1968 iso-ir-100 iso_8859-1:1987 win-1252",
-        "cp1253": "x-cp1253",
         "cp1254": "x-cp1254 iso_8859-9:1989",
-        "cp1256": "x-cp1256",
-        "cp1257": "x-cp1257",
-        "cp1258": "x-cp1258",
-        "gb18030": "x-gbk gb_2312 gb_2312-80 gb2312 csgb2312 csiso58gb231280 chinese iso-ir-58 gbk ms936 windows-936",
-        "big5hkscs": "big5-hkscs cn-big5 csbig5 x-x-big5 windows-950 x-windows-950",
+        "gb18030": "x-gbk gb_2312 gb_2312-80 gb2312 csgb2312 csiso58gb231280 chinese iso-ir-58 gbk ms936",
+        "big5hkscs": "big5-hkscs cn-big5 csbig5 x-x-big5",
         "euc_jp": "x-euc-jp cseucpkdfmtjapanese x-euc eucjp-win",
         "iso2022_jp": "csiso2022jp",
-        "cp932": "windows-31j x-sjis ms_kanji ms932 csshiftjis shift-jis sjis sjis-win shift_jis windows-932",
+        "cp932": "windows-31j x-sjis ms_kanji ms932 csshiftjis shift-jis sjis sjis-win shift_jis",
         "cp949": "windows-949 ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 korean iso-ir-149 csksc56011987 "
         "cseuckr euc-kr uhc ms949 x-windows-949",
     }.items()
     for label in labels.split()
 }
 """Labels of the WHATWG's table (Encoding, section 4.2), and usual ones beside it, that Python lacks or narrows."""
+_CODE_PAGE = re.compile(r"(?:x-)?(?:cp|win|windows|ibm)[_-]?(\d{3,4})")
+"""A code page of Windows or IBM, however its number is written."""
 _SEQUENCE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 _HALVES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 _LONE_HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
@@ -212,6 +208,8 @@ def _labels(body: bytes, content_type: str, head: int) -> tuple[str, str, str]:
 def _codec(label: str) -> str:
     """The name of Python's codec for a label, in its wider form; `""` for an unknown one."""
     label = label.strip().lower()
+    if page := _CODE_PAGE.fullmatch(label):
+        label = f"cp{page[1]}"
     try:
         name = codecs.lookup(_LABELS.get(label, label)).name
         "".encode(name)

@@ -29,8 +29,10 @@ _EASTERN_TIME = re.compile(r"[\sT,]*(오전|오후|上午|下午|午前|午後)\
 _AFTERNOON = frozenset({"오후", "下午", "午後"})
 _ZONE_ALONE = re.compile(r"\s*(?:Z|[+-]\d\d:\d\d)\Z")
 _SOME_TIME = re.compile(r"\d\s*:\s*\d")
-_PLACE = re.compile(r"(?<![A-Za-z/])(?!Etc/)[A-Z][A-Za-z]+/[A-Z][A-Za-z/_-]+(?![\w/])")
+_PLACE = re.compile(r"(?<![A-Za-z/])(?!Etc/)[A-Za-z]{2,}/[A-Za-z][A-Za-z/_-]+(?![\w/])")
 """A zone by the name of a place (IANA time zone database)."""
+_SAYS_MOMENT = re.compile(r"Z|.*[+\-\u2212]\s?\d.*")
+"""A zone that says by itself how far it is from UTC; a place behind it (RFC 9557) only tells where that was."""
 _SINCE_EPOCH = re.compile(r"(-?\d{9,10}|\d{13})(?:\.\d+)?\Z")
 _COMMENT = re.compile(r"\([^()]*\)")
 
@@ -65,7 +67,9 @@ def _usual(text: str) -> Instant | None:
 
 
 def _unusual(text: str, lang: str) -> Instant | None:
+    beside = ""
     if "(" in text:
+        beside = " ".join(_COMMENT.findall(text))
         text = _COMMENT.sub(" ", text).strip()
     found = find_day(text, lang)
     if found is None:
@@ -73,8 +77,21 @@ def _unusual(text: str, lang: str) -> Instant | None:
     seconds = _seconds(found.rest)
     if found.number is None or seconds is None:
         return None
-    moment = found.number * DAY + seconds
-    return moment_in_zone(moment, zone[0]) if (zone := _PLACE.search(found.rest)) else moment
+    return _at_place(found.number * DAY + seconds, found.rest, beside)
+
+
+def _at_place(moment: Instant, rest: str, beside: str) -> Instant | None:
+    """The moment, if the date names a place for it at which a clock showed that; `beside` is what stood in brackets."""
+    time = _TIME.match(rest) or _BASIC_TIME.match(rest)
+    zone = (time["zone"] or "") if time else ""
+    if _SAYS_MOMENT.fullmatch(zone):
+        return moment
+    place = _PLACE.search(rest) or (None if zone else _PLACE.search(beside))
+    if place is None:
+        return moment
+    there = moment_in_zone(moment, place[0])
+    # words with a stroke between them are no place that is misspelt
+    return moment if there is None and place[0].islower() else there
 
 
 def _seconds(rest: str) -> int | None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from functools import cache
 
 from tuinews.model.clock import Instant
 
@@ -55,10 +56,18 @@ def moment_in_zone(wall: Instant, name: str) -> Instant | None:
     from zoneinfo import ZoneInfo
 
     try:
-        zone = ZoneInfo(name)
+        zone = ZoneInfo(_spell(name) if name.islower() else name)
         return int(datetime.fromtimestamp(wall, UTC).replace(tzinfo=zone).timestamp())
     except (KeyError, ValueError, OverflowError, OSError):  # a name that is not in the database is a KeyError
         return None
+
+
+@cache
+def _spell(name: str) -> str:
+    """The name of a zone with its capitals, where it is written without."""
+    from zoneinfo import available_timezones
+
+    return next((zone for zone in available_timezones() if zone.lower() == name), name)
 
 
 def is_zone(name: str) -> bool:
