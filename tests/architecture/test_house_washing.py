@@ -165,6 +165,7 @@ def test_the_census_lets_wrapped_text_pass(line: str) -> None:
 PRINTERS = {
     "src/tuinews/cli/__init__.py": 4,  # the version and the overview; an error and its traceback, redacted
     "src/tuinews/cli/output.py": 8,  # what commands say, redacted
+    "src/tuinews/cli/parser.py": 1,  # help
     "src/tuinews/config/docs.py": 1,
     "src/tuinews/model/query/docs.py": 1,
     "src/tuinews/ui/app.py": 2,  # sentences without addresses

@@ -83,7 +83,7 @@ def test_a_syntax_error_names_line_and_column(paths: Paths, text: str, place: st
 @pytest.mark.parametrize(
     ("text", "place", "wanted"),
     [
-        ('\n[refresh]\ninterval_minutes = "often"\n', ", line 3", "whole number from 15 to 44640, not 'often'"),
+        ('\n[refresh]\ninterval_minutes = "often"\n', ", line 3", 'whole number from 15 to 44640, not "often"'),
         ("refresh.interval_minutes = 5\n", ", line 1", "refresh.interval_minutes must be a whole number from 15"),
         ("[refresh]\n\ninterval_minutes = true\n", ", line 3", "not true"),
         ("[refresh]\nat_start = 1\n", ", line 2", "true or false"),
@@ -93,7 +93,9 @@ def test_a_syntax_error_names_line_and_column(paths: Paths, text: str, place: st
         ('[browser]\ncommand = "w3m"\n', ", line 2", "a list of texts"),
         ("[browser]\ncommand = [1]\n", ", line 2", "a list of texts"),
         ("[look]\ntheme = 3\n", ", line 2", "a text in quotes"),
-        ("[keys]\noverrides = { open = 3 }\n", ", line 2", "a table of lists of texts"),
+        ("[keys]\noverrides = { open = 3 }\n", ", line 2", "overrides.open must be a text in quotes or a list of them"),
+        ("[keys.overrides]\nopen = [1]\n", ", line 2", 'such as ["enter", "o"], not [1].'),
+        ('[keys]\noverrides = "x"\n', ", line 2", "a table of lists of texts"),
         ("look = 3\n", ", line 1", "write [look]"),
         ("[[look]]\nascii = true\n", "", "write [look]"),
     ],

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from store.storing import NOW, House, draft
-from tuinews.model.entry import Flag
+from tuinews.model.entry import Enclosure, Flag, Related
 from tuinews.model.ids import EntryId
 from tuinews.model.query import Order, parse_query
 from tuinews.model.text import safe_text
@@ -164,3 +164,26 @@ def test_equal_moments_keep_the_feeds_own_order(house: House) -> None:
 
     assert house.guids("feed:clock") == ["ta", "tb", "tc"]
     assert house.guids()[:3] == ["ta", "tb", "tc"]
+
+
+def test_entries_are_the_same_many_at_once_as_one_by_one_and_ask_the_file_no_more(house: House) -> None:
+    feed = house.feed("quay")
+    (first,) = house.store(feed, draft("q1", tags=("Sea", "Sky")))
+    link = (Related(safe_text("The first"), "https://news.example/q1"),)
+    house.store(feed, draft("q2", related=link), draft("q3", enclosures=(Enclosure("https://news.example/a.mp3"),)))
+    ids = house.find()[::-1]
+    found = house.reader.entries([*ids, 999_999])
+    assert found == tuple(house.reader.entry(EntryId(number)) for number in ids)
+    assert [entry.related[0].entry_id for entry in found if entry.related] == [first]
+    assert {tag for entry in found for tag in entry.tags} == {"Sea", "sea", "Sky"}
+    statements: list[str] = []
+
+    def note(_cursor: object, sql: str, _bindings: object) -> bool:
+        statements.append(sql)
+        return True
+
+    house.reader._connection.set_exec_trace(note)
+    house.reader.entries([first])
+    few = len(statements)
+    house.reader.entries(ids)
+    assert len(statements) - few <= few + 1

@@ -29,8 +29,12 @@ def run(argv: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        return _report_failure(f"{what}. Check the path, its permissions and the space left.", error, debug=debug)
+        if not error.filename:
+            why = error.strerror or error
+            sentence = f"It ended early, since something cannot be read or written ({why}): see where its output goes."
+            return _report_failure(sentence, error, debug=debug)
+        sentence = f"{error.filename}: {error.strerror}. Check the path, its permissions and the space left."
+        return _report_failure(sentence, error, debug=debug)
     return code
 
 

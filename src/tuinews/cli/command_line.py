@@ -40,6 +40,8 @@ def read_command_line(argv: Sequence[str]) -> CommandLine:
                 break
             case "--home":
                 home = _folder(rest.pop(0) if rest else "")
+            case _ if word == VERSION:
+                return CommandLine(VERSION)
             case "--debug" | "--no-color":
                 flags.add(word)
             case _ if word.startswith("--home="):

@@ -29,4 +29,4 @@ def overview() -> str:
         parts.append(f"{group.lower()}:")
         parts.extend(f"  {row.name:<9} {row.summary}" for row in rows)
         parts.append("")
-    return "\n".join([*parts, COMMON, "  --version             print the version", _TAIL])
+    return "\n".join([*parts, COMMON, _TAIL])

@@ -4,7 +4,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
@@ -90,8 +90,14 @@ class Output:
         self._out.buffer.flush()
 
     def note(self, text: str) -> None:
-        """Write one line to stderr."""
-        self._err.write(f"{safe_text(redact(text))}\n")
+        """Write one line to stderr; where that cannot be done, the command goes on all the same."""
+        with suppress(OSError):
+            self._err.write(f"{safe_text(redact(text))}\n")
+
+    def remark(self, text: str) -> None:
+        """Write one line to stderr for somebody who waits there; nothing where it is no terminal."""
+        if self._err.isatty():
+            self.note(text)
 
     def prompt(self, text: str) -> None:
         """Write a question to stderr without a line feed."""

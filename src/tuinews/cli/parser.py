@@ -1,6 +1,7 @@
 """The argument parser: one sentence for each mistake, and words such as `-is:read` are queries, not options."""
 
 import argparse
+import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from tuinews.cli.command import Command, CommandRow
@@ -16,7 +17,8 @@ COMMON = """\
 options of every command:
   --home DIR            keep config, data, cache and state under DIR (or set TUINEWS_HOME)
   --no-color            no colours (or set NO_COLOR)
-  --debug               show the traceback of an error"""
+  --debug               show the traceback of an error
+  --version             print the version"""
 
 
 _PATHS = frozenset({"FILE", "PATH", "DB"})
@@ -37,6 +39,10 @@ class Parser(argparse.ArgumentParser):
         if options.get("metavar") not in _PATHS:
             self.texts[action.dest] = names[0] if names[0].startswith("-") else str(options.get("metavar", names[0]))
         return action
+
+    def print_help(self, _file: Any = None) -> None:
+        """Print the help; unlike the base class, it raises OSError when that cannot be done."""
+        sys.stdout.write(self.format_help())
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError instead of printing the usage and leaving."""

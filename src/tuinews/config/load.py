@@ -1,6 +1,7 @@
 """From the TOML file to frozen settings. An error names file, line and key; an unknown key only warns."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import Field, replace
 from typing import Any, NamedTuple
 
@@ -159,13 +160,31 @@ def _value(file: _File, section: str, setting: Field[Any], value: Any) -> Any:
         and (bounds.most is None or taken <= bounds.most)
         and (not bounds.choices or taken in bounds.choices)
     ):
-        position = file.position(section, setting.name)
-        shown = f"{redact(repr(value)):.60}" if not isinstance(value, bool) else str(value).lower()
-        file.errors.append(
-            _line(f"{position}: {section}.{setting.name} must be {describe_expected(setting)}, not {shown}.")
-        )
+        file.errors.extend(_find_faults(file, section, setting, value))
         return default(setting)
     return taken
+
+
+def _find_faults(file: _File, section: str, setting: Field[Any], value: Any) -> Iterator[SafeText]:
+    """Yield what is wrong with a value: of a table, each of its keys that is."""
+    name = f"{section}.{setting.name}"
+    if isinstance(default(setting), Mapping) and isinstance(value, dict):
+        wrong = {key: one for key, one in value.items() if not isinstance(one, str) and _texts(one) is None}
+        for key, one in wrong.items():
+            place = file.position(name, key)
+            place = file.position(section, setting.name) if place == file.name else place
+            wanted = 'a text in quotes or a list of them, such as ["enter", "o"]'
+            yield _line(f"{place}: {name}.{key} must be {wanted}, not {_write_value(one)}.")
+        return
+    expected = describe_expected(setting)
+    yield _line(f"{file.position(section, setting.name)}: {name} must be {expected}, not {_write_value(value)}.")
+
+
+def _write_value(value: Any) -> str:
+    """Return a value much as TOML writes it, without passwords."""
+    import json
+
+    return f"{redact(json.dumps(value, ensure_ascii=False, default=str)):.60}"
 
 
 def _convert(setting: Field[Any], value: Any) -> Any:

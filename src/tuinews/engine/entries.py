@@ -12,6 +12,9 @@ from tuinews.model.ids import EntryId
 from tuinews.model.query import PLACES, FieldMatch, Query, find_view_names, replace_views, seeks_words
 from tuinews.model.text import SafeText, fold
 
+COUNT_LIMIT = 10_000
+"""How far entries are counted that the search index does not know yet."""
+
 
 class Entries:
     """`library.entries`."""

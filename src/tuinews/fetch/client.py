@@ -270,7 +270,7 @@ def _headers(request: Request, first: RequestTarget, target: RequestTarget, agen
     """Return the headers of a request; what belongs to one origin or address is sent to no other."""
     lines = [
         ("Host", target.authority),
-        ("User-Agent", _clean(request.user_agent or agent)),
+        ("User-Agent", _clean(request.user_agent) or _clean(agent) or default_user_agent()),
         ("Accept", ACCEPT_ANYTHING if request.takes_anything else _ACCEPT[request.kind]),
         ("Accept-Encoding", "gzip, deflate"),
     ]

@@ -10,7 +10,7 @@ from tuinews.fetch.durations import in_words
 from tuinews.fetch.headers import CAP
 from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, Request
 from tuinews.fetch.skip_hours import open_hour
-from tuinews.model.clock import DAY, HOUR, MINUTE, Instant
+from tuinews.model.clock import DAY, HOUR, MINUTE, Instant, format_duration
 from tuinews.model.parsed import ParsedFeed
 from tuinews.model.polling import LastCheck, PendingMove, Polling, Refusals, Validators
 from tuinews.model.text import EMPTY, SafeText, safe_text
@@ -257,7 +257,10 @@ def _wait(polling: Polling, outcome: Outcome, fault: SafeText, chosen: int, now:
     """Return how long to wait, before chance and the feed's excluded hours, and why."""
     match outcome:
         case Limited(until=until):
-            return _Wait(until - now, f"The server asked to be left alone for {in_words(until - now)}.")
+            asked = f"The server asked to be left alone for {in_words(until - now)}"
+            # what is asked no more often than that need not be left alone for longer because of it
+            later = f", and it is asked every {format_duration(chosen)} only" if until - now < chosen else ""
+            return _Wait(until - now, f"{asked}{later}.")
         case Gone():
             return _Wait(CAP, "The feed is gone for good, so it is asked no more.")
         case Failed() | Fetched() if isinstance(outcome, Failed) or fault:

@@ -4,9 +4,10 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from tuinews.cli.session import CommandSession
+from tuinews.engine.entries import COUNT_LIMIT
 from tuinews.engine.library import Library
 from tuinews.model.clock import Instant
-from tuinews.model.error import NotFoundError, UsageError
+from tuinews.model.error import NotFoundError, StoreError, UsageError
 from tuinews.model.query import Everything, Query, help_lines, parse_query
 
 QUERY_NOTES = "\n".join(
@@ -41,8 +42,13 @@ async def make_searchable(session: CommandSession, library: Library, query: Quer
     """Index what a refresh has left for later, if the query needs the index; return whether anything was left."""
     behind = await library.entries.count_unsearched(query)
     if behind:
-        session.output.note(f"Making {behind} new articles searchable …")
-        await library.upkeep.catch_up()
+        many = f"{behind}" if behind < COUNT_LIMIT else f"{COUNT_LIMIT} or more"
+        session.output.remark(f"Making {many} new articles searchable …")
+        try:
+            await library.upkeep.catch_up()
+        except StoreError as error:
+            session.output.note(f"{many} new articles are not searched: {error}")
+            return False
     return behind > 0
 
 

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 
 from tuinews.article import plain_text, to_html, to_markdown
 from tuinews.article.write.html_file import html_page
@@ -13,7 +14,7 @@ from tuinews.cli.references import STDIN, FoundEntries, add_ignore_missing, find
 from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.model.entry import Article
-from tuinews.model.error import NotFoundError, TuinewsError, UsageError
+from tuinews.model.error import NotFoundError, StoreError, TuinewsError, UsageError
 from tuinews.model.ids import EntryId
 
 NARROWEST, WIDEST = 20, 100
@@ -55,7 +56,8 @@ async def _show(session: CommandSession, values: Namespace) -> int:
             if number and form != "json":
                 session.output.line("")
             _print(session, article, form, width, alone=alone)
-        await library.upkeep.catch_up()
+        with suppress(StoreError):  # a library that cannot be written can be read
+            await library.upkeep.catch_up()
     if tell_missing(session, "entry", chosen.missing, ignored=values.ignore_missing):
         return PARTLY_DONE
     return TuinewsError.exit_code if lacking else 0

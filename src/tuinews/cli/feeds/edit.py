@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from tuinews.cli.command import PARTLY_DONE, Command
-from tuinews.cli.feeds.feed_options import access_of, add_access, folder_of, interval_of, keep_of
+from tuinews.cli.feeds.feed_options import access_of, add_access, agent_of, folder_of, interval_of, keep_of
 from tuinews.cli.json_shapes import subscription_shape
 from tuinews.cli.references import STDIN, add_ignore_missing, find_feeds, tell_missing
 from tuinews.cli.session import CommandSession
@@ -48,7 +48,7 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
         interval=None if values.interval is None else interval_of(values.interval),
         tags=None if values.tags is None else _names(values.tags),
         hidden=_switch(values.hidden),
-        user_agent=None if values.user_agent is None else safe_text(values.user_agent, NAME_LIMIT),
+        user_agent=None if values.user_agent is None else agent_of(values.user_agent),
         keep=None if values.keep is None else keep_of(values.keep),
         probe=_switch(values.probe),
         mark_read=None if values.mark_read is None else values.mark_read.strip(),

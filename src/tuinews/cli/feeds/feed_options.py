@@ -10,7 +10,7 @@ from tuinews.cli.session import CommandSession
 from tuinews.model.clock import DAY, HOUR, MINUTE
 from tuinews.model.error import UsageError
 from tuinews.model.feed import Access, Folder
-from tuinews.model.text import NAME_LIMIT, safe_text
+from tuinews.model.text import NAME_LIMIT, SafeText, safe_text
 
 _SPAN = re.compile(r"([0-9]{1,6})\s*(m|min|h|d|w)?\Z")
 _UNITS = {None: MINUTE, "m": MINUTE, "min": MINUTE, "h": HOUR, "d": DAY, "w": 7 * DAY}
@@ -47,6 +47,14 @@ def header_of(text: str) -> tuple[str, str]:
         name = safe_text(text.partition(":")[0].partition("=")[0].strip(), 40)
         raise UsageError(f"{name!r} is no header that can be set: write 'Name: value'.")
     return found[1], found[2].strip()
+
+
+def agent_of(text: str) -> SafeText:
+    """Return a user agent; raises UsageError for one that no header can hold."""
+    name = safe_text(text, NAME_LIMIT)
+    if not name.isascii():
+        raise UsageError(f"{safe_text(text, 40)!r} is no user agent: servers take it in ASCII only.")
+    return name
 
 
 def folder_of(path: str | None) -> Folder:

@@ -1,6 +1,7 @@
 """`backup` and `restore`: copies of the store, out and back in, without ever losing what is there."""
 
 import os
+import shlex
 import shutil
 import tempfile
 from argparse import ArgumentParser, Namespace
@@ -48,7 +49,7 @@ async def _backup(session: CommandSession, values: Namespace) -> int:
         size = target.stat().st_size
         session.output.json({"path": str(target), "bytes": size, "with_settings": values.with_settings})
     else:
-        _tell(session, "stdout" if values.file == "-" else str(target), with_settings=values.with_settings)
+        _tell(session, None if values.file == "-" else target, with_settings=values.with_settings)
     return 0
 
 
@@ -71,16 +72,19 @@ def _target(session: CommandSession, name: str, paths: Paths) -> Iterator[Path]:
     yield target
 
 
-def _tell(session: CommandSession, target: str, *, with_settings: bool) -> None:
+def _tell(session: CommandSession, target: Path | None, *, with_settings: bool) -> None:
+    """Say what was written, into a file or to stdout."""
+    wrote = "Wrote a copy of the library to stdout" if target is None else f"Wrote {target}"
+    again = f"`tuinews restore {shlex.quote('FILE' if target is None else str(target))}`"
     if with_settings:
         session.output.note(
-            f"Wrote {target}, with settings and logins: keep it to yourself; "
-            f"`tuinews restore {target} {_WITH_SETTINGS}` puts all of it in place."
+            f"{wrote}, with settings and logins: keep it to yourself; "
+            f"{again[:-1]} {_WITH_SETTINGS}` puts all of it in place."
         )
         return
     session.output.note(
-        f"Wrote {target}: `tuinews restore {target}` puts it in the library's place. Settings and logins of feeds are "
-        "not in it: --with-settings takes them along."
+        f"{wrote}: {again} puts it in the library's place. Settings and logins of feeds are not in it: "
+        f"{_WITH_SETTINGS} takes them along."
     )
 
 
@@ -95,6 +99,8 @@ def _describe_restore(parser: ArgumentParser) -> None:
 def _restore(session: CommandSession, values: Namespace) -> int:
     source, paths, now = Path(values.file).absolute(), session.paths(), session.now()
     store = paths.store
+    if store.parent.is_dir() and not os.access(store.parent, os.R_OK | os.X_OK):
+        raise StoreError(f"{store.parent} cannot be read: mind its permissions; nothing was changed.")
     _check_source(source, store)
     alone: AbstractContextManager[object] = exclusive_use(store) if store.exists() else nullcontext()
     with alone, _examine_copy(source, store.parent, now) as copy:

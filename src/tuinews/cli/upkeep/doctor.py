@@ -98,10 +98,11 @@ def _config(paths: Paths) -> tuple[tuple[Finding, ...], int]:
 
 
 def _folder(folder: Path) -> Iterator[Finding]:
-    """Return the finding about a folder: others who may write in it could replace the store."""
+    """Return the finding about a folder: who may write in it could replace the store, and nobody need look into it."""
     with suppress(OSError):
-        if folder.stat().st_mode & 0o022:
-            advice = f"Others on this machine can write in {folder}: `tuinews doctor --fix` makes it private."
+        if open_to := folder.stat().st_mode & 0o077:
+            what = "write in" if open_to & 0o022 else "look into"
+            advice = f"Others on this machine can {what} {folder}: `tuinews doctor --fix` makes it private."
             yield Finding("store", "folder", str(folder), "warning", advice)
 
 

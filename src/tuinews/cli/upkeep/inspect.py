@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+import re
 import sys
 import zlib
 from argparse import ArgumentParser, Namespace
@@ -68,13 +69,26 @@ def _feed_shape(feed: ParsedFeed) -> Shape:
     return {"title": feed.card.title or None, "entries": [_entry_shape(entry) for entry in feed.entries]}
 
 
+_INSIDE_WORDS = re.compile(
+    r"</?(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|"
+    r"strong|sub|sup|time|tt|u|var|wbr)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+"""Tags that part no words (HTML, section 4.5)."""
+
+
+def _plain(html: str) -> str:
+    """Return the words of an entry's HTML with single spaces, and with none that its markup does not show."""
+    return " ".join(bare_words(_INSIDE_WORDS.sub("", html)).split())
+
+
 def _entry_shape(entry: ParsedEntry) -> Shape:
     return {
         "title": entry.title or None,
         "link": entry.url or None,
         "id": entry.guid or None,
         "date": to_iso(entry.published if entry.published is not None else entry.updated),
-        "text": bare_words(entry.html).strip() or None,
+        "text": _plain(entry.html) or None,
         "tags": list(entry.tags),
         "enclosures": [enclosure.url for enclosure in entry.enclosures],
     }

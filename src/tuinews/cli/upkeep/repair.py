@@ -9,7 +9,7 @@ from pathlib import Path
 from tuinews.config.load import load
 from tuinews.config.paths import Paths
 from tuinews.model.clock import Instant
-from tuinews.model.error import ConfigError, DamagedError
+from tuinews.model.error import ConfigError, DamagedError, StoreError
 from tuinews.model.url import redact
 from tuinews.store import Reader, prepare
 from tuinews.store.file.rescue import rescue
@@ -19,12 +19,16 @@ def repair(paths: Paths, now: Instant) -> Iterator[str]:
     """Repair what can be repaired, and yield a sentence about each thing that was done.
 
     Raises:
-        StoreError: the store is damaged and nothing can be read of it; it is left as it is.
+        StoreError: the store cannot be read at all; it is left as it is.
     """
+    if paths.data.is_dir():
+        mode = stat.S_IMODE(paths.data.stat().st_mode)
+        if mode & 0o077 or mode & 0o500 != 0o500:
+            paths.data.chmod(0o700 if mode & 0o500 != 0o500 else mode & 0o700)
+            yield f"Made {paths.data} private{' and readable' if mode & 0o500 != 0o500 else ''}."
+        if not os.access(paths.data, os.R_OK | os.X_OK):
+            raise StoreError(f"{paths.data} cannot be read: it is another user's.")
     yield from _hide(_private(paths))
-    if paths.data.is_dir() and paths.data.stat().st_mode & 0o022:
-        paths.data.chmod(0o700)
-        yield f"Made {paths.data} private."
     if not paths.store.exists() or _is_sound(paths.store, now):
         return
     kept, feeds, entries, backup = rescue(paths.store, now)

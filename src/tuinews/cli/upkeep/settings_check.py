@@ -74,6 +74,7 @@ def find_problems(paths: Paths, settings: Settings) -> Iterator[str]:
     """Yield sentences about settings that cannot work as written, each with file, line and key."""
     yield from _check_folder(paths, settings.save.folder)
     yield from _check_zone(paths, settings.time.zone)
+    yield from _check_agent(paths, settings.network.user_agent)
     yield from _check_theme(paths, settings.look.theme)
     yield from _check_keys(paths, settings)
     yield from _check_proxy(paths, settings.network.proxy)
@@ -111,6 +112,12 @@ def _check_zone(paths: Paths, zone: str) -> Iterator[str]:
         advice = _suggest_name(zone, available_timezones()) or "write one such as Europe/Lisbon."
         position = describe_position(paths, "time", "zone")
         yield f"{position}: time.zone: there is no zone {zone}, so the machine's holds; {advice}"
+
+
+def _check_agent(paths: Paths, agent: str) -> Iterator[str]:
+    if not (agent.isascii() and (agent.isprintable() or not agent)):
+        position, shown = describe_position(paths, "network", "user_agent"), safe_text(agent)
+        yield f"{position}: network.user_agent: {shown} has letters that no header can hold; write it in ASCII."
 
 
 def _check_theme(paths: Paths, theme: str) -> Iterator[str]:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from tuinews.engine.articles.request_origin import origin_of
+from tuinews.engine.refusals import describe_refusal
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
 from tuinews.engine.workers.jobs import Text, extract_page, join_pages, read_large_text, read_text
 from tuinews.engine.workers.pool import JobFailedError
 from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.entry import Article, Earlier, Entry, Related
-from tuinews.model.error import NotFoundError, TuinewsError
+from tuinews.model.error import NotFoundError, StoreError, TuinewsError
 from tuinews.model.event import ArticleReady
 from tuinews.model.feed import Access
 from tuinews.model.ids import EntryId
@@ -149,7 +150,10 @@ class Articles:
         if isinstance(page, PageFailure):
             return page.sentence
         now = self._services.clock()
-        await self._services.writer.do(lambda writer: writer.save_page(entry.id, page, now))
+        try:
+            await self._services.writer.do(lambda writer: writer.save_page(entry.id, page, now))
+        except StoreError as error:
+            return safe_text(f"The page's text cannot be kept: {error}")
         self._services.publish_entries_changed(frozenset({entry.feed_id}))
         self._services.publish(ArticleReady(entry.id))
         self._services.index_soon()
@@ -199,7 +203,7 @@ class Articles:
         asked = Request(url=url, kind="page", origin_url=origin, headers=given.headers, auth=given.auth)
         outcome = await self._web.fetch(asked)
         if not isinstance(outcome, Fetched):
-            return PageFailure(_explain_missing(url, outcome))
+            return PageFailure(describe_refusal(url, outcome))
         page, kind = outcome.body, outcome.content_type
         return await self._extract(outcome.url, extract_page, page, outcome.url, kind, expected)
 
@@ -219,11 +223,6 @@ class PageFailure:
 
     sentence: SafeText
     plainer: str = ""
-
-
-def _explain_missing(url: str, outcome: object) -> SafeText:
-    sentence = getattr(outcome, "sentence", "")
-    return safe_text(sentence or f"{host_to_show(url)} does not give the page now; try again later.")
 
 
 def _with_notice(article: Article, sentence: SafeText) -> Article:

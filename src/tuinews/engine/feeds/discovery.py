@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tuinews.engine.refusals import describe_refusal
 from tuinews.engine.results import NoAnswerError
 from tuinews.engine.web_client import WebClient
 from tuinews.engine.workers.jobs import (
@@ -198,7 +199,7 @@ async def _fetch(web: WebClient, url: str, origin: str, access: Access | None) -
     given = access or Access()
     outcome = await web.fetch(Request(url=url, kind="feed", origin_url=origin, headers=given.headers, auth=given.auth))
     if not isinstance(outcome, Fetched):
-        reason = getattr(outcome, "sentence", "") or "the server asks to wait: try again later"
+        reason = describe_refusal(url, outcome)
         silent = isinstance(outcome, Failed) and outcome.reply is None and not outcome.offline
         refused = outcome.reply is not None
         kind = NoAnswerError if silent else _RefusedError if refused else TuinewsError

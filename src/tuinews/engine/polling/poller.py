@@ -16,6 +16,7 @@ from tuinews.engine.polling.plausibility import (
     last_public_answer,
     without_move,
 )
+from tuinews.engine.refusals import describe_refusal
 from tuinews.engine.results import Refreshed
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
@@ -202,11 +203,6 @@ def _note(polling: Polling, outcome: "Outcome", following: Polling) -> None:
     )
 
 
-def _describe_limit(polling: Polling, status: int | None, until: Instant) -> SafeText:
-    answered = f"answered {status} and " if status else ""
-    return safe_text(f"{host_to_show(polling.url)} {answered}asks to be left alone until {to_iso(until)}.")
-
-
 def _describe_result(polling: Polling, outcome: "Outcome", fault: SafeText, decision: Comparison) -> Refreshed:
     from tuinews.fetch import GONE, Failed, Fetched, Gone, Limited, NotModified
 
@@ -219,9 +215,8 @@ def _describe_result(polling: Polling, outcome: "Outcome", fault: SafeText, deci
             name = "not_modified"
         case Gone():
             name, error = "gone", GONE
-        case Limited(until=until):
-            name = "limited"
-            error = _describe_limit(polling, None if reply is None else reply.status, until)
+        case Limited():
+            name, error = "limited", describe_refusal(polling.url, outcome)
         case Failed(sentence=error):
             name = "failed"
         case _:

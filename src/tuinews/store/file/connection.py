@@ -137,4 +137,8 @@ def _immutable(path: Path) -> str:
 
 
 def _has_log(path: Path) -> bool:
-    return path.with_name(path.name + "-shm").exists()
+    """Whether another process may be writing, or has left what the file itself does not have yet."""
+    log, index = path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+    if index.exists() and not os.access(index, os.R_OK):  # it cannot be used in any case
+        return log.exists() and log.stat().st_size > 0
+    return index.exists()

@@ -1,7 +1,8 @@
 """Creates the database file, or migrates an older one to today's schema after copying it."""
 
 import os
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -60,7 +61,7 @@ def prepare(path: Path, now: Instant) -> None:
     Raises:
         StoreError: the file is damaged, foreign, newer than the program, or vanished; it is left untouched.
     """
-    with store_errors(path):
+    with store_errors(path), _file_errors(path):
         if not path.exists() or path.stat().st_size == 0:
             _refuse_to_replace(path)
             if path.exists():
@@ -74,6 +75,15 @@ def prepare(path: Path, now: Instant) -> None:
                 _migrate(path, now)
             elif logs is not (journal_mode(path) == "wal") and os.access(path.parent, os.W_OK):
                 _settle_journal(path)
+
+
+@contextmanager
+def _file_errors(path: Path) -> Iterator[None]:
+    """Raise what the system says of the file or its folder as StoreError."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(f"{path} cannot be opened ({error.strerror}): mind its folder and permissions.") from error
 
 
 def backups(path: Path) -> tuple[Path, ...]:
