@@ -84,3 +84,15 @@ def test_a_name_in_json_ld_that_is_no_headline_loses() -> None:
     )
     page = f"<html><head><title>Vell - Lexicon</title>{head}</script></head><body><h1>Vell</h1>{PROSE}</body></html>"
     assert read_metadata(parse_html(page), URL, "").title == "Vell"
+
+
+@pytest.mark.parametrize(
+    ("shared", "headline"),
+    [
+        ("The mill: «We held back» | The Tern Post", "The mill: «We held back»"),
+        ("»Low tide« – The Tern Post", "»Low tide«"),
+        ("Low tide » The Tern Post", "Low tide"),
+    ],
+)
+def test_quotation_marks_beside_the_sites_name_stay(shared: str, headline: str) -> None:
+    assert read("", shared, "") == headline

@@ -8,7 +8,7 @@ from tuinews.article.page.agencies import find_agency
 from tuinews.article.page.bylines import find_bylines, is_elsewhere, separate_words
 from tuinews.article.page.person_names import is_house, is_person, names_in
 from tuinews.article.page.structured_data import Object, item_value, items, strings
-from tuinews.model.text import EMPTY, NAME_LIMIT, SafeText, fold, safe_text
+from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
 
 _LONGEST, _BYLINE = 120, 400
 """Characters of an author's element, and of what holds the names of one byline."""
@@ -19,6 +19,7 @@ _METAS = (
     "cxenseparse:author", "cxenseparse:recs:author", "authors", "article_author", "author_name", "article.author",
     "twitter:author", "vr:author", "rbauthors", "dcsext.author", "shareaholic:article_author_name", "lp:author",
     "dable:author", "dcterms:creator", "page.author", "news:author", "weibo:article:author", "nrbi:author",
+    "content_author", "content-author",
 )  # fmt: skip
 _LABELS = frozenset(
     (
@@ -40,6 +41,7 @@ def read_author(
     """
     houses = _find_houses(articles, site)
     handle: list[str] = []
+    first: list[str] = []
     unsigned: list[str] = []
     for candidates in _find_texts(root, named, found, articles):
         names = names_in(candidates)
@@ -49,9 +51,10 @@ def read_author(
         elif people and (not handle or _is_fuller(people[0], handle[0])):
             agencies = [name for name in (*names, *unsigned) if name not in people and find_agency(name)]
             return safe_text(", ".join(dict.fromkeys((*people, *agencies))), NAME_LIMIT)
+        first = first or names
         unsigned += names
-    signed = handle or [name for name in unsigned if fold(name) != fold(site)] or unsigned
-    return safe_text(signed[0], NAME_LIMIT) if signed else EMPTY
+    signed = [*(handle or first), *filter(find_agency, unsigned)]
+    return safe_text(", ".join(dict.fromkeys(signed)), NAME_LIMIT)
 
 
 def _find_texts(

@@ -108,10 +108,10 @@ HOUSES = (
     r"\bagenc(?:y|ies|ia|ias|e|es)\b|agentur(?:en)?\b|agências|agenzie|"
     r"\b(?:gmbh|ag|e\. ?v\.?|inc\.?|ltd\.?|llc|s\.?a\.?|plc|verlag|stiftung|magazine?|zeitung|nachrichten|"
     r"news|media|tv|"
-    r"radio|times|gazette|herald|tribune|online|today|journal|press|presse|report|network|foundation|institute?|"
+    r"radio|times|gazette|herald|tribune|online|today|journal|press|presse|report|network|foundation|institute?|group|wire|"
     r"university|ministry|bundes\w+|blog)$|"
     r"^(?:admin\w*|contributors?|guest (?:author|contributor|post)|gastbeitrag|gastautor|communiqué|wire)|"
-    r"haber merkezi|编辑部|編集部|编辑$|本报|本報|本刊|新华社|新聞|ニュース|通信|편집국|온라인|뉴스|"
+    r"^red\.?$|haber merkezi|编辑部|編集部|编辑$|本报|本報|本刊|新华社|新聞|ニュース|通信|편집국|온라인|뉴스|"
     r"প্রতিবেদক|ডেস্ক|डेस्क|ब्यूरो|न्यूज़|संवाददाता|اداره|تحرير|ويب|مراسل|מערכת|สำนักข่าว|"
     r"\bwww\.|\.(?:com|de|org|net|se|no|dk|nl)$"
 )

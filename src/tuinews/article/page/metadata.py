@@ -19,7 +19,10 @@ _AGENCY_NAME = re.compile(
     r"(?:^|[\s_-])(?:agency|agencies|source|credit|wire|newsagency|agentur|agence|agencia|byline\w*|author\w*)(?=$|"
     r"[\s_-])"
 )
-_AGENCY_LABEL = re.compile(r"^(?:by|source|von|quelle|fuente)\s*:?\s+", re.IGNORECASE)
+_AGENCY_LABEL = re.compile(
+    r"^(?:by|source|von|quelle|fuente|fonte|bron|kilde|källa|źródło|redazione|redacción|redaktion|rédaction|agen\w+)\s*:?\s+",
+    re.IGNORECASE,
+)
 _INLINE = frozenset(("span", "div", "p", "a", "em", "small", "strong", "b", "li"))
 _LONGEST_AGENCY = 60
 """Characters of a line that names an agency."""

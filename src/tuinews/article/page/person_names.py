@@ -52,7 +52,7 @@ _TAIL = re.compile(
 )
 _DATED = re.compile(r"(?:^|\s)[^\s\d]{0,2}\d.*$", re.DOTALL)
 _BEFORE_DATE = frozenset(("on", "am", "le", "el", "em", "il", "den", "op", "på", "at", "um", "the", "vom", "of", "de"))
-_EDGES = " ,.:;-\u2013—|*_\u201c\u201d\"'\u00ab\u00bb«»／"
+_EDGES = " ,.:;-\u2013—|*_\u201c\u201d\"'\u00ab\u00bb／()[]{}\uff08\uff09《》〈〉「」『』【】"
 _MOST_WORDS, _MOST = 6, 8
 
 
@@ -86,7 +86,9 @@ def clean_name(text: str) -> str:
 
 def is_house(name: str, houses: Iterable[str] = ()) -> bool:
     """Whether a name is that of an editorial office, an agency or one of the known `houses`, not a person's."""
-    return bool(_HOUSE.search(name) or find_agency(name)) or fold(name) in houses
+    role = _LAST_ROLE.search(name)
+    of_paper = role is not None and " " not in name[: role.start()]
+    return of_paper or bool(_HOUSE.search(name) or find_agency(name)) or fold(name) in houses
 
 
 def is_person(text: str, least: int = 1) -> bool:
@@ -113,7 +115,7 @@ def _read_names(text: str) -> Iterator[str]:
     for part in _PARTS.split(_WIDE_SPACE.sub("; ", _cut_label(bare)))[:12]:
         for piece in _split_at_and(_FIRST_AND.sub("", part)):
             name = clean_name(piece)
-            if name and (" " in name or not whole or not name.isascii() or is_house(name)):
+            if name and (" " in name or not whole or name[0] > "\u2e80" or is_house(name)):
                 whole, named = whole or " " in name, True
                 yield name
         if named and any(sign.isdigit() for sign in part):

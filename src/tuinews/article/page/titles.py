@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from urllib.parse import urlsplit
 
 from tuinews.article.dom import Node, elements, names_of, texts_of, words_of
@@ -10,9 +11,11 @@ from tuinews.article.page.structured_data import Object, first_meta, items, stri
 from tuinews.model.text import SafeText, safe_text
 
 _SEPARATOR = re.compile(
-    r"\s*[|·•»\u203a\uff5c]+\s*|\s+[«\u2039\u2013—:~_/-]+\s+|\s+::\s+|:\s+|\s+(?=[(\[])|\s*[—]\s*|(?<=\S)[:_-](?=\S{3,40}$)"
+    r"\uff1a|\s*[|·•»\u203a\uff5c]+\s*|\s+[«\u2039\u2013—:~_/-]+\s+|\s+::\s+|:\s+|\s+(?=[(\[])|\s*[—]\s*|(?<=\S)[:_-](?=\S{3,40}$)"
 )
-_ENDS = " |·•»\u203a\uff5c\u2013—:-~_/\t"
+_ENDS = " |·•\uff5c\u2013—:-~_/\t"
+"""Signs that part a headline from what stands beside it; quotation marks are its own."""
+
 _HEADLINE_NAME = re.compile(
     r"(?:^|[\s_-])(?:headline|entry-?title|post-?title|article-?title|story-?title|page-?title|title)(?=$|[\s_-])"
 )
@@ -24,6 +27,7 @@ _KICKER_NAME = re.compile(
     r"hidden|sr-only|screen-?reader|assistive|permalink|anchor|edit-?section"
 )
 _NO_WORDS = frozenset(("script", "style", "svg", "button", "noscript", "template", "sup"))
+_WORD = re.compile(r"\w\S*")
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)$")
 _METAS = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "cxenseparse:title", "dc.title",
           "dcterms.title", "citation_title", "headline", "title")  # fmt: skip
@@ -48,7 +52,10 @@ def read_title(
     told = [_complete(text, (*told, page)) for text in told]
     named = [cut_site(text, houses) for text in named]
     seen = {text: key for text in _find_headlines(root) if (key := key_of(text)) not in houses}
-    return safe_text(next((text for text in _rank(told, named, seen, page) if key_of(text)), whole))
+    bare = [text for node in root.iter("h1") for text in _cut_kicker(node)]
+    agreed = {key_of(text) for text in (*told, page)}
+    ranked = chain((text for text in bare if key_of(text) in agreed), _rank(told, named, seen, page))
+    return safe_text(next((text for text in ranked if key_of(text)), whole))
 
 
 def cut_site(title: str, houses: Iterable[str]) -> str:
@@ -87,8 +94,8 @@ def _rank(told: list[str], named: list[str], seen: dict[str, str], page: str) ->
 
 def _choose_spelling(seen: str, known: str) -> str:
     """Of two spellings of one title the shown one, unless its words are glued or its kicker is not set apart."""
-    shown, told = (len(text.split()) + sum(map(text.count, ":|\u2013\u2014-")) for text in (seen, known))
-    return known if told > shown else seen
+    shown, told = (len(_WORD.findall(text)) + sum(map(text.count, ":|\u2013\u2014-")) for text in (seen, known))
+    return known if told > shown or (told == shown and len(known.split()) < len(seen.split())) else seen
 
 
 def _find_common(seen: str, known: str) -> str:
@@ -144,13 +151,18 @@ def _find_headlines(root: Node) -> list[str]:
 
 def _read_texts(headline: Node) -> Iterator[str]:
     """The words of a headline: without its kicker, with it, and each of its parts alone."""
-    left_out = {inner for part in headline.iter() if _is_beside(part) for inner in part.iter()} - {headline}
-    if left_out:
-        yield _read_words(headline, left_out)
+    yield from _cut_kicker(headline)
     yield _read_words(headline, set())
     parts = [" ".join(text.split()) for text in texts_of(headline)]
     if 1 < len(parts) <= 8:
         yield from (part for part in parts if len(part.split()) >= _FEWEST_WORDS)
+
+
+def _cut_kicker(headline: Node) -> Iterator[str]:
+    """The words of a headline without what is called a kicker in it; nothing when it has none."""
+    left_out = {inner for part in headline.iter() if _is_beside(part) for inner in part.iter()} - {headline}
+    if left_out:
+        yield _read_words(headline, left_out).strip(_ENDS)
 
 
 def _read_words(headline: Node, left_out: set[Node]) -> str:

@@ -11,9 +11,11 @@ from tuinews.model.dates.months import find_month
 from tuinews.model.dates.zones import AMERICAN, NAMES, minutes_east, moment_in_zone
 
 EARLIEST_YEAR, LATEST_YEAR = 1970, 2100
+_NEAR = 16
+"""Characters before a day in which its time stands."""
 
 _ISO = re.compile(
-    r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*"
+    r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?:,?[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*"
     rf"((?:{NAMES})\b|[+-]\d{{2}}:?\d{{2}}|[+-]\d{{2}}\b)?)?"
 )
 _YMD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[/.年-]\s*(\d{1,2})\s*[/.月-]\s*(\d{1,2})(?!\d)")
@@ -60,8 +62,8 @@ def date_in_text(text: str, *, month_first: bool = False, zone: int = 0) -> Inst
     named = _find_named_day(text, month_first=month_first)
     if named is None:
         return None
-    day_numbers, end = named
-    return _moment(day_numbers, *_time_of(text[end:], text, zone))
+    day_numbers, match = named
+    return _moment(day_numbers, *_read_time(text[: match.start()], text[match.end() :], zone))
 
 
 def date_in_path(path: str) -> Instant | None:
@@ -75,20 +77,20 @@ def date_in_path(path: str) -> Instant | None:
     return _moment((year, month, day), (0, 0, 0), 0)
 
 
-def _find_named_day(text: str, *, month_first: bool) -> tuple[tuple[int, int, int], int] | None:
+def _find_named_day(text: str, *, month_first: bool) -> tuple[tuple[int, int, int], re.Match[str]] | None:
     for pattern in (_KOREAN, _YMD):
         if match := pattern.search(text):
-            return (int(match[1]), int(match[2]), int(match[3])), match.end()
+            return (int(match[1]), int(match[2]), int(match[3])), match
     for pattern, order in ((_YEAR_MONTH, (1, 2, 3)), (_DAY_MONTH, (3, 2, 1)), (_MONTH_DAY, (3, 1, 2))):
         for match in pattern.finditer(text):
             year, month, day = (match[group] for group in order)
             if (number := find_month(month)) is not None:
-                return (_full(int(year.strip("'\u2019"))), number, int(day)), match.end()
+                return (_full(int(year.strip("'\u2019"))), number, int(day)), match
     if match := _DMY.search(text):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
         if second > 12 or (month_first and match[2] == "/" and first <= 12):
             first, second = second, first
-        return (_full(year), second, first), match.end()
+        return (_full(year), second, first), match
     return None
 
 
@@ -104,8 +106,12 @@ def _in_ascii_digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
-def _time_of(rest: str, whole: str, zone: int) -> tuple[tuple[int, int, int], int | str]:
-    match = _TIME.search(rest) or _TIME.search(whole.split(",", maxsplit=1)[0] if "," in whole else "")
+def _read_time(before: str, after: str, zone: int) -> tuple[tuple[int, int, int], int | str]:
+    """The time beside a day, with its zone: right before it, else after it, else at the beginning of the text."""
+    close = _TIME.search(before[-_NEAR:])
+    if close is not None and before[-_NEAR:][close.end() :].strip(" ,-\u2013|"):
+        close = None
+    match = close or _TIME.search(after) or _TIME.search(before.split(",", maxsplit=1)[0])
     if match is None:
         return (0, 0, 0), 0
     hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
