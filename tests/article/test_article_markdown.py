@@ -3,7 +3,7 @@
 from io import BytesIO
 from urllib.parse import unquote
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
@@ -71,7 +71,12 @@ def said(document: Document) -> str:
     return "".join("".join(leaf_text(block) for block in walk(document)).split())
 
 
+CODE_LIKE_A_DEFINITION = Span(SafeText("a]:a"), Style.CODE, "https://tern.example/a?b=1&c=2")
+
+
 @settings(max_examples=100, deadline=None)
+@example(Document((Paragraph((CODE_LIKE_A_DEFINITION,)),)))
+@example(Document((Paragraph((CODE_LIKE_A_DEFINITION._replace(text=SafeText("a]:<b>&amp;*a*")),)),)))
 @given(documents)
 def test_a_document_says_the_same_after_markdown(document: Document) -> None:
     again = build_document(READER.render(to_markdown(document)), BASE).document

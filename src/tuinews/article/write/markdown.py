@@ -133,7 +133,7 @@ def _span(span: Span, already: Style) -> str:
     if not bare:
         return span.text.replace("\n", "  \n")
     before, after = span.text.partition(span.text.strip())[0], span.text.rpartition(span.text.strip())[2]
-    text = _code(bare) if span.style & Style.CODE else escape(bare)
+    text = _code(bare, linked=bool(span.href)) if span.style & Style.CODE else escape(bare)
     for style, mark in reversed(_MARKS):
         if span.style & style & ~already:
             text = f"{mark}{text}{mark}"
@@ -142,7 +142,10 @@ def _span(span: Span, already: Style) -> str:
     return f"{before}{text}{after}".replace("\n", "  \n")
 
 
-def _code(text: str) -> str:
+def _code(text: str, *, linked: bool) -> str:
+    if linked and "]:" in text:
+        # a paragraph that begins with a link would be the definition of one (CommonMark, section 4.7)
+        return f"<code>{escape(text)}</code>"
     mark = "`" * (1 + max((len(run) for run in _FENCE.findall(text)), default=0))
     edge = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{mark}{edge}{text}{edge}{mark}"
