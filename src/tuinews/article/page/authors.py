@@ -54,6 +54,7 @@ def read_author(
         first = first or names
         unsigned += names
     signed = [*(handle or first), *filter(find_agency, unsigned)]
+    signed = [name for name in signed if fold(name) != fold(site)] or signed
     return safe_text(", ".join(dict.fromkeys(signed)), NAME_LIMIT)
 
 
