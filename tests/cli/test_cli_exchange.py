@@ -146,6 +146,59 @@ def test_newsboats_cache_and_queries_come_along(tuinews: Tuinews, web: Web, tmp_
     assert 'frss:priority="hidden"' in out
 
 
+def test_queries_of_newsboat_take_no_name_that_is_taken_and_what_they_cannot_say_here_is_told(
+    tuinews: Tuinews, tmp_path: Path
+) -> None:
+    queries = {
+        "Inbox": 'unread = "yes"',
+        "SAVED": 'flags != ""',
+        "Coast": "age < 3",
+        "coast": "age > 3",
+        "Home": 'feedlink =~ "https://"',
+        "S": 'flags =~ "s"',
+        "Mp3": 'enclosure_url =~ "mp3"',
+        "Part": 'rssurl =~ "example"',
+    }
+    lines = ("query:{}:{}".format(name, asked.replace('"', r"\"")) for name, asked in queries.items())
+    (tmp_path / "urls").write_text("".join(f'"{line}"\n' for line in lines))
+    result = tuinews("import", tmp_path / "urls")
+    assert [(view["name"], view["query"]) for view in tuinews("views", "--json").json()] == [
+        ("Inbox 2", "is:unread"),
+        ("SAVED 2", "is:starred"),
+        ("Coast", "newer:3d"),
+        ("coast 2", "older:4d"),
+    ]
+    assert "There is a “Inbox” already, so this query is the view “Inbox 2”." in result.err
+    told = [line for line in result.err.splitlines() if line.startswith("Left out query:")]
+    assert len(told) == 4
+    assert "“feedlink”" in told[0]
+    assert "“flags =~ s”" in told[1]
+    assert tuinews("import", tmp_path / "urls").code == 0
+    assert len(tuinews("views", "--json").json()) == 4
+
+
+def test_what_newsboat_finds_is_found_here(tuinews: Tuinews, web: Web, tmp_path: Path) -> None:
+    web.serve_portal()
+    feed = f"{web.base}/feed.xml"
+    asked = {
+        "Address": f'rssurl = "{feed}"',
+        "Nobody": 'author = ""',
+        "Anybody": 'author != ""',
+        "Exact": 'title = "Lighthouse keepers ask for a second lamp"',
+        "Start": 'title = "Lighthouse keepers"',
+        "Word": 'title # "lamp" and tags # "coast"',
+        "Half": 'title # "lam"',
+        "Mixed": 'unread = "no" and title =~ "fog" or title =~ "lamp"',
+    }
+    lines = ("query:{}:{}".format(name, text.replace('"', r"\"")) for name, text in asked.items())
+    (tmp_path / "urls").write_text(f"{feed} coast\n" + "".join(f'"{line}"\n' for line in lines))
+    assert tuinews("import", tmp_path / "urls").code == 0
+    tuinews("refresh")
+    total = {view["name"]: view["total"] for view in tuinews("views", "--json").json()}
+    assert total.pop("Nobody") + total.pop("Anybody") == total["Address"] == 2
+    assert total == {"Address": 2, "Exact": 1, "Start": 0, "Word": 1, "Half": 0, "Mixed": 0}
+
+
 def test_what_was_flagged_in_newsboat_is_kept_though_its_feed_has_it_no_more(tuinews: Tuinews, tmp_path: Path) -> None:
     urls, cache = tmp_path / "urls", tmp_path / "cache.db"
     urls.write_text("https://bell.example/rss\n")

@@ -223,18 +223,101 @@ https://d.example/ "an unclosed quote
         ('rssurl == "https://a.example/f" and enclosure_url != ""', 'feed:"https://a.example/f" has:enclosure'),
         ('link =~ "a/b" and tags !# "x"', '-folder:"x"'),
         ("age > 7", "older:8d"),
+        ("age >= 7", "older:7d"),
+        ("age <= 0", "newer:1d"),
+        ("age between 5:2", "(newer:6d older:2d)"),
+        ("age != 3", "-(newer:4d older:3d)"),
+        ('age between "0:10"', "newer:11d"),
+        ('title = "A/B. C"', r"title:/^A\/B\.\ C$/"),
+        ('title # "rail"', r"title:/(^|\s)rail(\s|$)/"),
+        (r'title =~ "\.pdf$"', r"title:/\.pdf$/"),
+        (r'title =~ "say \"yes\""', 'title:/say "yes"/'),
+        (r'title !~ "a\/b"', r"-title:/a\/b/"),
+        ('title =~ "[[:digit:]]+[[:space:]x]"', r"title:/[\d]+[\sx]/"),
+        (r'title =~ "\<rail\>"', r"title:/\brail\b/"),
+        ('author = ""', "-author:/./"),
+        ('author != ""', "author:/./"),
+        ('content =~ "ferry"', "body:/ferry/"),
+        ('flags = ""', "-is:starred"),
+        ('flags != ""', "is:starred"),
+        ('flags !~ ".+"', "-is:starred"),
+        ('enclosure_type = ""', "-has:enclosure"),
+        ('rssurl = "feed://ann:pw@a.example/f"', 'feed:"http'),
+        ('rssurl != "https://ann:pw@a.example/f"', '-feed:"https://a.example/f"'),
+        # as newsboat has it, `and` and `or` bind alike, and each takes all that follows
+        ('unread = "yes" and title =~ "a" or title =~ "b"', "is:unread (title:/a/ OR title:/b/)"),
+        ('unread = "yes" or title =~ "a" and title =~ "b"', "is:unread OR title:/a/ title:/b/"),
+        (
+            '(unread = "yes" or age < 1) and (title =~ "a" or age < 2)',
+            "(is:unread OR newer:1d) (title:/a/ OR newer:2d)",
+        ),
+        ('((unread = "yes"))', "is:unread"),
     ],
 )
 def test_newsboats_filters_become_queries(expression: str, query: str) -> None:
     found = to_query(expression)
     assert query in found
+    assert "pw" not in found
     assert parse_query(found, 0).text == found
 
 
-@pytest.mark.parametrize("expression", ["", "unread", "unread_count > 3", 'title =~ "("', "(", 'age < "x"', "a b c d"])
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "",
+        "unread",
+        "unread_count > 3",
+        'title =~ "("',
+        "(",
+        'age < "x"',
+        "age < 0",
+        "age = 1:2",
+        "age between 3",
+        "a b c d",
+        'rssurl =~ "a.example"',
+        'rssurl # "a"',
+        'rssurl = "exec:x"',
+        'feedlink = "https://a.example/"',
+        'guid = "x"',
+        'flags =~ "s"',
+        'flags # "s"',
+        'flags = "ab"',
+        'flags =~ ".*"',
+        'enclosure_url =~ "mp3"',
+        'enclosure_type = "audio/mpeg"',
+        'enclosure_url # "x"',
+        'tags =~ "news"',
+        'tags = "news"',
+        'tags # ""',
+        'unread =~ "y"',
+        'unread = "maybe"',
+        "title < 5",
+        "title between 1:2",
+        'title # "two words"',
+        'content = "all of it"',
+        'content =~ "<img"',
+        'feedtitle = "12"',
+        'feedtitle =~ "^A"',
+        'feedtitle =~ "A|"',
+        'feedtitle # "A"',
+        'title =~ "[[:graph:]]"',
+        'date =~ "2026"',
+        'description =~ "x"',
+        "latest_article_age < 3",
+    ],
+)
 def test_what_no_query_can_say_is_told(expression: str) -> None:
     with pytest.raises(FilterError):
         to_query(expression)
+
+
+def test_a_chain_of_any_length_is_translated_or_told() -> None:
+    for count in (100, 5_000):
+        chain = " or ".join(['unread = "no"'] * count)
+        try:
+            assert to_query(chain) == f"({' OR '.join(['is:read'] * count)})"
+        except FilterError:
+            assert count > 100
 
 
 @given(st.text(max_size=80))

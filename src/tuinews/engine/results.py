@@ -69,6 +69,8 @@ class ImportReport(NamedTuple):
     """Number of entries that were read or flagged in the other program."""
     cut: bool = False
     """Whether the list breaks off before its end, so that feeds may be missing."""
+    renamed: tuple[tuple[SafeText, SafeText], ...] = ()
+    """Saved queries whose names are taken, and what they are called instead."""
 
 
 class Refreshed(NamedTuple):

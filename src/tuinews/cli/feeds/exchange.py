@@ -49,6 +49,8 @@ async def _import(session: CommandSession, values: Namespace) -> int:
 def _tell(session: CommandSession, report: ImportReport, *, dry_run: bool) -> None:
     for line, reason in report.skipped:
         session.output.note(f"Left out {line}: {reason}")
+    for old, new in report.renamed:
+        session.output.note(f"There is a “{old}” already, so this query is the view “{new}”.")
     parts = [f"{report.added} added", f"{report.existed} already there"]
     parts += [f"{report.moved} moved to the list's folder"] if report.moved else []
     parts += [f"{report.views} saved as views"] if report.views else []

@@ -164,14 +164,16 @@ class Feeds:
         Raises:
             TuinewsError: a file cannot be read, with why.
         """
-        from tuinews.engine.feeds.lists import read_outlines, read_states, without_logins
+        from tuinews.engine.feeds.lists import name_views, read_outlines, read_states, without_logins
 
         wanted = await self._services.loop.call(read_outlines(self._web, data, name))
         now = self._services.clock()
         states = () if cache is None else await self._services.scans.do(lambda _reader: read_states(cache, now))
         outlines, logins = without_logins(wanted.outlines)
+        views = name_views(wanted.views)
+        renamed = tuple((old.name, new.name) for old, new in zip(wanted.views, views, strict=True) if old != new)
         done = await self._services.writer.do(
-            lambda writer: writer.import_feeds(outlines, wanted.views, states, dry_run=dry_run)
+            lambda writer: writer.import_feeds(outlines, views, states, dry_run=dry_run)
         )
         if not dry_run:
             own = {feed.id: feed.url for feed in await self.all()}
@@ -179,7 +181,8 @@ class Feeds:
             self._services.publish_feeds_changed()
             self._services.publish_entries_changed()
             self._services.index_soon()
-        return ImportReport(done.added, done.existed, done.moved, wanted.skipped, done.views, done.states, wanted.cut)
+        counts = (done.added, done.existed, done.moved)
+        return ImportReport(*counts, wanted.skipped, done.views, done.states, wanted.cut, renamed)
 
     async def export_list(self) -> bytes:
         """Return all subscriptions as OPML 2.0, without credentials."""

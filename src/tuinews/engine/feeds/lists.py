@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tuinews.engine.arrivals.drafts import draft_entries, identify_entries
+from tuinews.engine.views import BUILT_IN
 from tuinews.engine.web_client import WebClient
 from tuinews.engine.workers.jobs import read_list
 from tuinews.engine.workers.pool import JobFailedError
@@ -12,7 +13,8 @@ from tuinews.model.change import ImportedState
 from tuinews.model.clock import Instant
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access, Feed, FeedCard
-from tuinews.model.parsed import Outline, ParsedFeed, ParseFailure, SubscriptionList
+from tuinews.model.parsed import NamedQuery, Outline, ParsedFeed, ParseFailure, SubscriptionList
+from tuinews.model.text import NAME_LIMIT, SafeText, fold
 from tuinews.model.url import redact, split_login
 
 _TOLD = 3
@@ -72,6 +74,20 @@ def without_logins(outlines: Sequence[Outline]) -> tuple[tuple[Outline, ...], di
         if user or password:
             logins[url] = Access(user, password)
     return tuple(bare), logins
+
+
+def name_views(views: Sequence[NamedQuery]) -> tuple[NamedQuery, ...]:
+    """Return saved queries under names of their own: none is that of a place of the reader's, and none is twice."""
+    named: list[NamedQuery] = []
+    taken = set(BUILT_IN)
+    for view in views:
+        name, number = view.name, 1
+        while fold(name) in taken:
+            number += 1
+            name = SafeText(f"{view.name[: NAME_LIMIT - 8]} {number}")
+        taken.add(fold(name))
+        named.append(view._replace(name=name))
+    return tuple(named)
 
 
 def export_opml(feeds: Sequence[Feed]) -> bytes:

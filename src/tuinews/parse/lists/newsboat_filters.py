@@ -6,6 +6,8 @@ from typing import NamedTuple, NoReturn
 
 from tuinews.model.error import QueryError
 from tuinews.model.query import parse_query, quote
+from tuinews.model.url import is_web, split_login
+from tuinews.parse.discovery.page_links import without_feed_scheme
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<range>-?\d+:-?\d+)|(?P<number>-?\d+)|(?P<name>[A-Za-z_]+)"""
@@ -14,6 +16,18 @@ _TOKEN = re.compile(
 _PLAIN = re.compile(r"[\w\s.,:'&|-]+\Z")
 """A regular expression that is only words, or a choice of them."""
 _DEPTH_LIMIT = 40
+_ANYTHING = frozenset({".", ".+", ".?.", "..*", ".*."})
+"""Regular expressions that any text matches but the empty one."""
+_POSIX_CLASS = re.compile(r"\[:(\w+):\]")
+_CLASSES = {
+    "alnum": r"\w",
+    "digit": r"\d",
+    "space": r"\s",
+    **dict.fromkeys(("alpha", "upper", "lower"), "A-Za-zÀ-ÖØ-öø-ɏ"),
+}
+"""What stands in brackets for classes of characters."""
+_WORD_EDGE = re.compile(r"(?<!\\)\\[<>]")
+_SLASH = re.compile(r"(\\.)|/", re.DOTALL)
 _OPPOSITES = {"!=": "=", "!~": "=~", "!#": "#"}
 _SIGNS = frozenset({"==", "=", "=~", "#", "<", ">", "<=", ">=", "between", *_OPPOSITES})
 
@@ -26,6 +40,14 @@ class _Test(NamedTuple):
     name: str
     sign: str
     value: str
+
+
+class _Part(NamedTuple):
+    """A part of a query."""
+
+    text: str
+    chooses: bool = False
+    """Whether it is a choice, in brackets."""
 
 
 def to_query(expression: str) -> str:
@@ -52,10 +74,10 @@ class _Reader:
         self._next()
 
     def query(self) -> str:
-        found = self._alternatives(0)
+        found = self._chain(0)
         if self._kind:
             self._fail()
-        return found
+        return found.text
 
     def _next(self) -> str:
         """Go to the next token and return the last one."""
@@ -72,40 +94,45 @@ class _Reader:
     def _fail(self) -> NoReturn:
         raise FilterError(f"This query cannot be read at character {self._at + 1}")
 
-    def _alternatives(self, depth: int) -> str:
+    def _chain(self, depth: int) -> _Part:
+        """Read what stands between brackets: `and` and `or` bind alike, and each takes all that follows it."""
         if depth > _DEPTH_LIMIT:
             self._fail()
-        parts = [self._sequence(depth)]
-        while self._word.lower() == "or":
-            self._next()
-            parts.append(self._sequence(depth))
-        return parts[0] if len(parts) == 1 else f"({' OR '.join(parts)})"
-
-    def _sequence(self, depth: int) -> str:
-        parts = [self._part(depth)]
-        while self._word.lower() == "and":
-            self._next()
+        parts, joints = [self._part(depth)], list[str]()
+        while self._word.lower() in {"and", "or"}:
+            joints.append(self._next().lower())
             parts.append(self._part(depth))
-        return " ".join(parts)
+        whole = parts.pop()
+        for part, joint in zip(reversed(parts), reversed(joints), strict=True):
+            whole = _join(part, joint, whole)
+        return whole
 
-    def _part(self, depth: int) -> str:
+    def _part(self, depth: int) -> _Part:
         if self._word == "(":
             self._next()
-            found = self._alternatives(depth + 1)
+            found = self._chain(depth + 1)
             if self._next() != ")":
                 self._fail()
-            return found if found.startswith("(") else f"({found})"
+            return found if found.chooses else _Part(f"({found.text})")
         if self._kind != "name":
             self._fail()
         name, sign = self._next().lower(), self._next().lower()
         if sign not in _SIGNS or self._kind not in {"text", "number", "range", "name"}:
             self._fail()
         kind, word = self._kind, self._next()
-        return _translate(_Test(name, sign, _bare(word) if kind == "text" else word))
+        return _Part(_translate(_Test(name, sign, _strip_quotes(word) if kind == "text" else word)))
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"\\(.)", r"\1", text[1:-1]) if "\\" in text else text[1:-1]
+def _join(left: _Part, joint: str, right: _Part) -> _Part:
+    """Return two parts as one; a choice stands in brackets."""
+    if joint == "and":
+        return _Part(f"{left.text} {right.text}")
+    return _Part(f"({left.text} OR {right.text[1:-1] if right.chooses else right.text})", chooses=True)
+
+
+def _strip_quotes(text: str) -> str:
+    """Return what a text in quotes says; a backslash there keeps a quote and itself only."""
+    return re.sub(r'\\([\\"])', r"\1", text[1:-1])
 
 
 def _translate(test: _Test) -> str:
@@ -115,72 +142,121 @@ def _translate(test: _Test) -> str:
     if plain := _OPPOSITES.get(test.sign):
         found = read(test._replace(sign=plain))
         return found[1:] if found.startswith("-") else f"-{found}"
-    return read(test)
+    return read(test._replace(sign="=") if test.sign == "==" else test)
+
+
+def _refuse(test: _Test) -> NoReturn:
+    raise FilterError(f"Queries here cannot ask for “{test.name} {test.sign} {test.value or chr(34) * 2}”")
 
 
 def _field(key: str) -> Callable[[_Test], str]:
     def read(test: _Test) -> str:
-        if test.sign == "=~":
-            return f"{key}:/{test.value.replace('/', chr(92) + '/')}/"
-        return f"{key}:{quote(test.value)}"
+        match test.sign:
+            case "=~" if test.value:
+                return _regex(key, _read_posix(test))
+            case "=" if not test.value:
+                return f"-{key}:/./"
+            case "=" if key != "body":
+                return _regex(key, f"^{re.escape(test.value)}$")
+            case "#" if test.value and " " not in test.value:
+                return _regex(key, rf"(^|\s){re.escape(test.value)}(\s|$)")
+            case _:
+                _refuse(test)
 
     return read
 
 
+def _regex(key: str, pattern: str) -> str:
+    written = _SLASH.sub(lambda found: found[1] or r"\/", pattern)  # one that is escaped already stays so
+    return f"{key}:/{written}/"
+
+
+def _read_posix(test: _Test) -> str:
+    """Return an extended regular expression of POSIX (2024, 9.4) as Python has them."""
+    pattern = _POSIX_CLASS.sub(lambda found: _CLASSES.get(found[1]) or _refuse(test), test.value)
+    if test.name == "content" and re.search(r"[<>]", pattern):  # markup, of which our texts are free
+        _refuse(test)
+    return _WORD_EDGE.sub(r"\\b", pattern)
+
+
 def _feed(test: _Test) -> str:
     choices = [test.value]
-    if test.sign == "=~":
-        if not _PLAIN.match(test.value):
-            raise FilterError("Queries here find feeds by a part of their title only")
-        choices = [part.strip() for part in test.value.split("|") if part.strip()]
-    found = [f"feed:{quote(choice)}" for choice in choices]
+    if test.sign == "=~" and _PLAIN.match(test.value):
+        choices = test.value.split("|")
+    elif test.sign != "=":
+        _refuse(test)
+    if not all(choice.strip() and not choice.strip().isdigit() for choice in choices):  # a number would be a feed's id
+        _refuse(test)
+    found = [f"feed:{quote(choice.strip())}" for choice in choices]
     return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
 
 
-def _flag(key: str) -> Callable[[_Test], str]:
-    """Any value means that there is one; none that there is none."""
-    return lambda test: key if test.value else f"-{key}"
+def _address(test: _Test) -> str:
+    """Read the whole address of a feed, which is subscribed to without its login."""
+    url = split_login(without_feed_scheme(test.value))[0]
+    if test.sign != "=" or not is_web(url):
+        _refuse(test)
+    return f"feed:{quote(url)}"
 
 
-def _translate_unread(test: _Test) -> str:
-    return "is:unread" if test.value.lower() in {"yes", "true", "1"} else "is:read"
+def _presence(key: str) -> Callable[[_Test], str]:
+    """Read a test of something of which we only know whether it is there."""
+
+    def read(test: _Test) -> str:
+        if test.sign == "=" and not test.value:
+            return f"-{key}"
+        if test.sign == "=~" and test.value in _ANYTHING:
+            return key
+        _refuse(test)
+
+    return read
 
 
-def _translate_tags(test: _Test) -> str:
-    return f"folder:{quote(test.value)}"
+def _unread(test: _Test) -> str:
+    known = {"yes": "is:unread", "no": "is:read"}
+    return known[test.value] if test.sign == "=" and test.value in known else _refuse(test)
+
+
+def _tag(test: _Test) -> str:
+    """Read a test for one of a feed's tags, which are its folder and its labels."""
+    return f"folder:{quote(test.value)}" if test.sign == "#" and test.value.strip() else _refuse(test)
 
 
 def _age(test: _Test) -> str:
-    """Days since the article came out."""
-    least, _, most = test.value.partition(":")
-    if not least.isdigit() or (most and not most.isdigit()):
-        raise FilterError("An age is a number of days")
-    days = int(least)
+    """Days since the article came out, of which only whole ones count."""
+    low, colon, high = test.value.partition(":")
+    if not (low.isdigit() and len(low) < 5) or (colon and not (high.isdigit() and len(high) < 5)):
+        _refuse(test)
+    days = int(low)
     match test.sign:
-        case "between" if most:
-            return f"(newer:{int(most) + 1}d" + (f" older:{days}d)" if days else ")")
-        case "<" | "<=":
-            return f"newer:{max(1, days + (test.sign == '<='))}d"
-        case ">" | ">=":
-            return f"older:{max(1, days + (test.sign == '>'))}d"
+        case "between" if colon:
+            return _days(min(days, int(high)), max(days, int(high)))
+        case "=" if not colon:
+            return _days(days, days)
+        case "<" | "<=" if not colon and days + (test.sign == "<="):
+            return f"newer:{days + (test.sign == '<=')}d"
+        case ">" | ">=" if not colon:
+            return f"older:{days + (test.sign == '>')}d"
         case _:
-            return f"(newer:{days + 1}d" + (f" older:{days}d)" if days else ")")
+            _refuse(test)
+
+
+def _days(least: int, most: int) -> str:
+    return f"(newer:{most + 1}d older:{least}d)" if least else f"newer:{most + 1}d"
 
 
 _READERS: Mapping[str, Callable[[_Test], str]] = {
-    "unread": _translate_unread,
+    "unread": _unread,
     "title": _field("title"),
     "author": _field("author"),
     "link": _field("url"),
-    "guid": _field("url"),
     "content": _field("body"),
     "feedtitle": _feed,
-    "rssurl": _feed,
-    "feedlink": _feed,
-    "tags": _translate_tags,
+    "rssurl": _address,
+    "tags": _tag,
     "age": _age,
-    "flags": _flag("is:starred"),
-    "enclosure_url": _flag("has:enclosure"),
-    "enclosure_type": _flag("has:enclosure"),
+    "flags": _presence("is:starred"),
+    "enclosure_url": _presence("has:enclosure"),
+    "enclosure_type": _presence("has:enclosure"),
 }
 """Newsboat's attributes, and what makes a query of a test of each."""
