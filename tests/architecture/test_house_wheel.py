@@ -1,10 +1,13 @@
 """What is installed: not only code, also what the code reads."""
 
+import importlib.util
+import re
 import subprocess
 import tomllib
 import zipfile
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,6 +41,53 @@ def test_nothing_that_is_needed_is_ignored() -> None:
 def test_the_wheel_takes_the_whole_package_and_nothing_else() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     assert project["tool"]["hatch"]["build"]["targets"]["wheel"] == {"packages": ["src/tuinews"]}
+
+
+def test_the_source_distribution_has_all_that_its_pages_and_tests_need() -> None:
+    builder = pytest.importorskip("hatchling.builders.sdist").SdistBuilder(str(ROOT))
+    found = {Path(file.relative_path).as_posix() for file in builder.recurse_included_files()}
+    assert {"CONTRIBUTING.md", "CHANGELOG.md", "Makefile", "hatch_build.py", ".ci/run", "tests/quick.py"} <= found
+    links = set(re.findall(r"\]\(([^)#:\s]+)", (ROOT / "README.md").read_text("utf-8")))
+    assert len(links) > 10
+    assert {link for link in links if not any(name == link or name.startswith(link) for name in found)} == set()
+    assert not {name for name in found if "__pycache__" in name or name.startswith((".venv", ".git/"))}
+
+
+def test_the_description_leads_nowhere_that_is_not_there() -> None:
+    metadata = pytest.importorskip("hatchling.metadata.core").ProjectMetadata(str(ROOT), _plugins()).core
+    assert "# tuinews" in metadata.readme
+    assert re.findall(r"\]\((?!https://)", metadata.readme) == []
+    assert metadata.urls == {}  # there is none yet, and none is made up
+    text = "![A](pictures/a.png) [b](docs/b.md) [c](https://c.example/) [d](#d)"
+    places = {"!": "https://raw.example/", "": "https://pages.example"}
+    assert _describe(text, places) == (
+        "![A](https://raw.example/pictures/a.png) [b](https://pages.example/docs/b.md) [c](https://c.example/) [d](#d)"
+    )
+
+
+def test_what_the_package_says_of_itself_is_so() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    known = pytest.importorskip("trove_classifiers").classifiers
+    assert set(project["classifiers"]) <= set(known)
+    assert not [name for name in project["classifiers"] if name.startswith("License ::")]  # PEP 639: `license` says it
+    named = [name.rpartition(" ")[2] for name in project["classifiers"] if re.search(r"Python :: 3\.\d+$", name)]
+    assert f">={named[0]}" == project["requires-python"]
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert [name for name in named if f"python{name}" not in makefile] == []
+    assert project["authors"][0]["name"] in (ROOT / "LICENSE").read_text("utf-8")
+
+
+def _plugins() -> Any:
+    return importlib.import_module("hatchling.plugin.manager").PluginManager()
+
+
+def _describe(text: str, places: dict[str, str]) -> str:
+    spec = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return str(module.describe(text, places))
 
 
 def test_a_built_wheel_has_it_all(tmp_path: Path) -> None:

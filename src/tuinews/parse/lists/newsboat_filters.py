@@ -149,7 +149,7 @@ def _refuse(test: _Test) -> NoReturn:
     raise FilterError(f"Queries here cannot ask for “{test.name} {test.sign} {test.value or chr(34) * 2}”")
 
 
-def _field(key: str) -> Callable[[_Test], str]:
+def _translate_field(key: str) -> Callable[[_Test], str]:
     def read(test: _Test) -> str:
         match test.sign:
             case "=~" if test.value:
@@ -179,7 +179,7 @@ def _read_posix(test: _Test) -> str:
     return _WORD_EDGE.sub(r"\\b", pattern)
 
 
-def _feed(test: _Test) -> str:
+def _translate_feed(test: _Test) -> str:
     choices = [test.value]
     if test.sign == "=~" and _PLAIN.match(test.value):
         choices = test.value.split("|")
@@ -191,7 +191,7 @@ def _feed(test: _Test) -> str:
     return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
 
 
-def _address(test: _Test) -> str:
+def _translate_address(test: _Test) -> str:
     """Read the whole address of a feed, which is subscribed to without its login."""
     url = split_login(without_feed_scheme(test.value))[0]
     if test.sign != "=" or not is_web(url):
@@ -199,7 +199,7 @@ def _address(test: _Test) -> str:
     return f"feed:{quote(url)}"
 
 
-def _presence(key: str) -> Callable[[_Test], str]:
+def _translate_presence(key: str) -> Callable[[_Test], str]:
     """Read a test of something of which we only know whether it is there."""
 
     def read(test: _Test) -> str:
@@ -212,17 +212,17 @@ def _presence(key: str) -> Callable[[_Test], str]:
     return read
 
 
-def _unread(test: _Test) -> str:
+def _translate_unread(test: _Test) -> str:
     known = {"yes": "is:unread", "no": "is:read"}
     return known[test.value] if test.sign == "=" and test.value in known else _refuse(test)
 
 
-def _tag(test: _Test) -> str:
+def _translate_tag(test: _Test) -> str:
     """Read a test for one of a feed's tags, which are its folder and its labels."""
     return f"folder:{quote(test.value)}" if test.sign == "#" and test.value.strip() else _refuse(test)
 
 
-def _age(test: _Test) -> str:
+def _translate_age(test: _Test) -> str:
     """Days since the article came out, of which only whole ones count."""
     low, colon, high = test.value.partition(":")
     if not (low.isdigit() and len(low) < 5) or (colon and not (high.isdigit() and len(high) < 5)):
@@ -246,17 +246,17 @@ def _days(least: int, most: int) -> str:
 
 
 _READERS: Mapping[str, Callable[[_Test], str]] = {
-    "unread": _unread,
-    "title": _field("title"),
-    "author": _field("author"),
-    "link": _field("url"),
-    "content": _field("body"),
-    "feedtitle": _feed,
-    "rssurl": _address,
-    "tags": _tag,
-    "age": _age,
-    "flags": _presence("is:starred"),
-    "enclosure_url": _presence("has:enclosure"),
-    "enclosure_type": _presence("has:enclosure"),
+    "unread": _translate_unread,
+    "title": _translate_field("title"),
+    "author": _translate_field("author"),
+    "link": _translate_field("url"),
+    "content": _translate_field("body"),
+    "feedtitle": _translate_feed,
+    "rssurl": _translate_address,
+    "tags": _translate_tag,
+    "age": _translate_age,
+    "flags": _translate_presence("is:starred"),
+    "enclosure_url": _translate_presence("has:enclosure"),
+    "enclosure_type": _translate_presence("has:enclosure"),
 }
 """Newsboat's attributes, and what makes a query of a test of each."""
