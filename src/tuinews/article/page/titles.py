@@ -11,7 +11,7 @@ from tuinews.article.page.structured_data import Object, first_meta, items, stri
 from tuinews.model.text import SafeText, safe_text
 
 _SEPARATOR = re.compile(
-    r"\uff1a|\s*[|·•»\u203a\uff5c]+\s*|\s+[«\u2039\u2013—:~_/-]+\s+|\s+::\s+|:\s+|\s+(?=[(\[])|\s*[—]\s*|(?<=\S)[:_-](?=\S{3,40}$)"
+    r"\uff1a|\s*[|·•\uff5c]+\s*|\s+[»\u203a«\u2039\u2013—:~_/-]+\s+|\s+::\s+|:\s+|\s+(?=[(\[])|\s*[—]\s*|(?<=\S)[:_-](?=\S{3,40}$)"
 )
 _ENDS = " |·•\uff5c\u2013—:-~_/\t"
 """Signs that part a headline from what stands beside it; quotation marks are its own."""
