@@ -58,6 +58,10 @@ def person(name: str, kind: str = "Person") -> dict[str, str]:
         (person("Orla Finch &amp; Per Berg"), "Orla Finch, Per Berg"),
         (person("Mar&iacute;a Gil"), "María Gil"),
         (person("Orla Finch / Tern"), "Orla Finch"),
+        (person("Text und Fotos: Orla Finch"), "Orla Finch"),
+        (person("Text/Foto: Orla Finch"), "Orla Finch"),
+        (person("Rolf in der Maur"), "Rolf in der Maur"),
+        (person("Jan in 't Veld"), "Jan in 't Veld"),
         ([person("Orla Finch"), person("AP")], "Orla Finch, AP"),
         ([person("Reuters", "Organization"), person("Orla Finch")], "Orla Finch, Reuters"),
         ([person("Orla Finch"), person("Tern", "Organization")], "Orla Finch"),
@@ -85,6 +89,26 @@ def test_an_author_that_is_only_named_by_an_id_is_looked_up() -> None:
     }
     head = f"<script type='application/ld+json'>{json.dumps(graph)}</script>"
     assert read(head, f"<h1>Low tide</h1>{PROSE}").author == "Orla Finch"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '{"@type": "NewsArticle", "headline": "He said "low"", "author": {"@type": "Person", "name": "Orla Finch"}}',
+        '{"@type": ["NewsArticle"], "author": [{"name": "Orla Finch"}, "x": ], "datePublished": "2024-05-06"',
+        '{"@type": "NewsArticle", "author": "Orla Finch", "articleBody": "a "b" c"}',
+        "{&quot;@type&quot;: &quot;NewsArticle&quot;, &quot;author&quot;: &quot;Orla Finch&quot;}",
+        '<!-- {"@type": "NewsArticle", "author": "Orla Finch",} -->',
+    ],
+)
+def test_json_ld_that_is_broken_names_the_author_where_that_field_is_whole(broken: str) -> None:
+    head = f"<script type='application/ld+json'>{broken}</script>"
+    assert read(head, f"<h1>Low tide</h1>{PROSE}").author == "Orla Finch"
+
+
+def test_broken_json_ld_of_something_else_names_nobody() -> None:
+    head = '<script type=\'application/ld+json\'>{"@type": "Product", "author": "Orla Finch", }}</script>'
+    assert not read(head, f"<h1>Low tide</h1>{PROSE}").author
 
 
 def test_of_several_articles_in_json_ld_only_the_first_has_the_pages_author() -> None:

@@ -1,4 +1,3 @@
-
 """News pages as publishers in many countries shape them: headline, authors, agency, moment and tags."""
 
 import json

@@ -47,7 +47,7 @@ _TAIL = re.compile(
     r"(?:^|\s+)(?:published|updated|posted|created|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|"
     r"pubblicato|aggiornato|follow|folgen|for the|email|e-mail|@\w|in:|read more|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*$|\s*[\u2013—@].*$|"
-    r"\s+(?:in|from|aus|desde|depuis)\s(?!'t).*$",
+    r"\s+(?:in|from|aus|desde|depuis)\s(?!'t|der\b|den\b|het\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _DATED = re.compile(r"(?:^|\s)[^\s\d]{0,2}\d.*$", re.DOTALL)
@@ -110,9 +110,10 @@ def _is_word(word: str) -> bool:
 
 def _read_names(text: str) -> Iterator[str]:
     """The names in one text; a single word after somebody's whole name is a place or a desk."""
-    bare = _BRACKETS.sub(_keep_agency, _MAIL.sub(" ; ", _CREDIT.sub("", " ".join(text.split()))))
+    bare = _CREDIT.sub("", _cut_label(" ".join(text.split())))
+    bare = _BRACKETS.sub(_keep_agency, _MAIL.sub(" ; ", bare))
     whole = named = False
-    for part in _PARTS.split(_WIDE_SPACE.sub("; ", _cut_label(bare)))[:12]:
+    for part in _PARTS.split(_WIDE_SPACE.sub("; ", bare))[:12]:
         for piece in _split_at_and(_FIRST_AND.sub("", part)):
             name = clean_name(piece)
             if name and (" " in name or not whole or name[0] > "\u2e80" or is_house(name)):

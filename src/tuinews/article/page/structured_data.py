@@ -11,13 +11,18 @@ from lxml.etree import XPath
 from tuinews.article.dom import Node, words_of
 
 _ARTICLE = re.compile(
-    r"(?:Article|BlogPosting|Report|Story|Recipe|Review|LiveBlog|SocialMediaPosting|VideoObject|Webpage|"
+    r"(?:Article|BlogPosting|Report|Story|Recipe|Review|LiveBlog|SocialMediaPosting|ForumPosting|VideoObject|Webpage|"
     r"CreativeWork)\Z",
     re.IGNORECASE,
 )
 _WEB_PAGE = re.compile(r"webpage\Z|VideoObject\Z|CreativeWork\Z", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_STRING = r'"((?:[^"\\]|\\.)*)"'
+_BROKEN_KIND = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"(\w*(?:Article|Posting))"')
+_BROKEN_FIELD = re.compile(rf'"(headline|datePublished|dateModified|keywords)"\s*:\s*{_STRING}')
+_BROKEN_AUTHOR = re.compile(rf'"author"\s*:\s*(?:(\[[^\]]*\]|\{{[^}}]*\}})|{_STRING})')
+_BROKEN_NAME = re.compile(rf'"name"\s*:\s*{_STRING}')
 _REFERRING = ("author", "creator", "publisher", "about", "mentions")
 _SCRIPTS_LIMIT, _LENGTH_LIMIT, _OBJECTS_LIMIT = 30, 300_000, 2_000
 _PROPERTIES = XPath(".//*[@itemprop or @property]")
@@ -87,12 +92,39 @@ def _read(text: str) -> Any:
     if len(text) > _LENGTH_LIMIT:
         return None
     cleaned = _CONTROL.sub(" ", _WRAPPING.sub("", text)).strip().rstrip(";")
-    for attempt in (cleaned, re.sub(r",\s*([}\]])", r"\1", cleaned)):
+    for attempt in (
+        cleaned,
+        re.sub(r",\s*([}\]])", r"\1", cleaned),
+        *([unescape(cleaned)] if "&quot;" in cleaned else []),
+    ):
         try:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
-    return None
+    return _salvage(cleaned)
+
+
+def _salvage(text: str) -> Any:
+    """What a text that is no JSON says of an article where its fields are whole; `None` when it is about none."""
+    kind = _BROKEN_KIND.search(text)
+    if kind is None:
+        return None
+    fields: Object = {"@type": kind[1]}
+    for name, value in _BROKEN_FIELD.findall(text):
+        fields.setdefault(name, _unquote(value))
+    if author := _BROKEN_AUTHOR.search(text):
+        fields["author"] = [_unquote(name) for name in _BROKEN_NAME.findall(author[1] or "")] or _unquote(
+            author[2] or ""
+        )
+    return fields
+
+
+def _unquote(value: str) -> str:
+    """A string of JSON as it is meant; one that is written wrongly stays as it is."""
+    try:
+        return str(json.loads(f'"{value}"', strict=False))
+    except ValueError:
+        return value
 
 
 def _objects(value: Any) -> Iterator[Object]:
