@@ -2,6 +2,8 @@
 
 import ast
 import re
+import shlex
+import tomllib
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -9,9 +11,14 @@ from pathlib import Path
 import pytest
 
 from architecture.classes import Class, classes, lines_up
-from architecture.house import ROOMS, ROOT, SOURCES, Function
-from tuinews.cli.command import names
+from architecture.house import ROOMS, ROOT, SOURCES, TESTS, Function
+from tuinews.cli.command import PARTLY_DONE, find, names
+from tuinews.cli.command_line import read_command_line
+from tuinews.cli.help import overview
+from tuinews.cli.parser import parse
 from tuinews.config.settings import Settings
+from tuinews.demo.newsroom import newsroom
+from tuinews.model.error import ConfigError, StoreError, TuinewsError, UsageError
 from tuinews.model.query import parse_query
 from tuinews.ui.actions import ACTIONS
 
@@ -31,6 +38,64 @@ def test_commands_of_the_readme_exist() -> None:
     used = set(re.findall(r"(?:\$ |`)tuinews ([a-z]+)", README))
     assert len(used) >= 6
     assert used <= set(names())
+
+
+def told_commands() -> Iterator[str]:
+    """The commands that the README, the overview and the help of each command give as examples, without pipes."""
+    yield from re.findall(r"^\$ tuinews (.+)", README, re.MULTILINE)
+    yield from re.findall(r"^  tuinews (\S.+)", overview(), re.MULTILINE)
+    for name in names():
+        yield from find(name)[1].examples
+
+
+def test_commands_that_are_told_can_be_typed() -> None:
+    seen = 0
+    for line in told_commands():
+        words = shlex.split(re.split(r" +[#|<>] |   +", line)[0])
+        if not words or words[0] not in names():
+            continue
+        row, command = find(words[0])
+        call = read_command_line(words)
+        values = parse(row, command, call.words)
+        if isinstance(query := getattr(values, "query", None), list) and words[0] != "views":
+            assert parse_query(" ".join(query), NOW).text == " ".join(query)
+        seen += 1
+    assert seen > 50
+
+
+def test_exit_codes_are_those_of_the_program() -> None:
+    known = {TuinewsError.exit_code, UsageError.exit_code, ConfigError.exit_code, StoreError.exit_code, PARTLY_DONE, 0}
+    for text, sign in ((README, " · "), (overview(), ", ")):
+        told = " ".join(text.partition("Exit codes:")[2].partition(".")[0].split())
+        assert {int(part[0]) for part in told.split(sign) if part[:1].isdigit()} == known
+
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def test_numbers_that_are_told_are_counted() -> None:
+    outlets = newsroom().outlets
+    assert f"sample portal is {NUMBERS[len(outlets)]} outlets" in README
+    assert f"in {NUMBERS[len({outlet.lang for outlet in outlets})]} languages" in README
+    rules = re.findall(r"^\| E\d+ \|", (ROOT / "docs" / "promises.md").read_text("utf-8"), re.MULTILINE)
+    assert f"{len(rules)} rules, each with tests" in README
+    architecture = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    assert f"## {NUMBERS[len(ROOMS)].capitalize()} rooms" in architecture
+    licences = (ROOT / "docs" / "decisions" / "0001-licences-and-dependencies.md").read_text("utf-8")
+    direct = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    assert f"{NUMBERS[len(direct)].capitalize()} direct dependencies" in licences
+
+
+def test_test_modules_are_called_as_taking_part_says() -> None:
+    other = {"architecture": "house", "fetch": "etiquette"}
+    found = {path.relative_to(TESTS) for path in TESTS.rglob("test_*.py")}
+    rooms = {*ROOMS, "architecture", "flows", "paint"}
+    assert {
+        str(path)
+        for path in found
+        if not path.name.startswith((f"test_{path.parts[0]}_", f"test_{other.get(path.parts[0])}"))
+        or path.parts[0] not in rooms
+    } == set()
 
 
 def test_keys_of_the_readme_are_the_readers() -> None:
@@ -53,7 +118,8 @@ def test_queries_of_the_readme_can_be_read() -> None:
 
 def test_make_has_the_commands_that_newcomers_are_told() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    for target in re.findall(r"\$ make (\w+)", README):
+    taking_part = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    for target in re.findall(r"\$ make (\w+)", README + taking_part):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 

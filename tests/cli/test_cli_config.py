@@ -5,7 +5,9 @@ import pytest
 from textual.theme import BUILTIN_THEMES
 
 from cli.door import Tuinews
+from tuinews.cli.command import names
 from tuinews.cli.upkeep.settings_check import THEMES, is_key
+from tuinews.config.docs import render_docs
 from tuinews.ui.actions import ACTIONS, PRESETS
 from tuinews.ui.themes import THEMES as OWN
 
@@ -139,3 +141,36 @@ def test_keys_are_listed_and_as_json(tuinews: Tuinews) -> None:
     assert {"action", "keys", "title"} <= set(keys[0])
     assert tuinews("keys", "--preset", "arrows").code == 0
     assert tuinews("keys", "--preset", "nonsense").code == 2
+
+
+def test_what_runs_with_settings_that_cannot_be_used_is_what_their_page_says(
+    tuinews: Tuinews, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tuinews("feeds")
+    (home / "config" / "config.toml").write_text("[refresh]\ninterval_minutes = 'x'\n")
+    monkeypatch.setenv("EDITOR", "true")
+    (tmp_path / "empty").write_text("")
+    words = {
+        "backup": (tmp_path / "copy.db",),
+        "restore": (tmp_path / "copy.db",),
+        "inspect": ("feed", tmp_path / "empty"),
+        "config": ("path",),
+        "mark": ("read", "1"),
+        "import": (tmp_path / "empty",),
+        "read": ("--plain",),
+        **dict.fromkeys(("show", "tag", "save", "remove"), ("1",)),
+        "edit": ("1", "--title", "A"),
+        "add": ("http://127.0.0.1:1/",),
+    }
+    told, _, actions = render_docs().partition("help you on:")[2].partition(". ")[0].partition("`config` with")
+    told += "`config`"
+    for name in names():
+        if name == "demo":  # has a home of its own
+            continue
+        result = tuinews(name, *words.get(name, ()))
+        runs = result.code != 4 or bool(result.out and name == "doctor")
+        assert runs == (f"`{name}`" in told), (name, result)
+    for action, code in (("path", 0), ("check", 4), ("edit", 4), ("show", 4)):
+        result = tuinews("config", action)
+        assert result.code == code
+        assert (f"`{action}`" in actions) == (action != "show")

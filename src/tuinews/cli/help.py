@@ -15,11 +15,11 @@ examples:
   tuinews demo                                look around, without a network
   tuinews add https://example.org             subscribe to what a site offers
   tuinews refresh                             fetch what is due
-  tuinews list 'is:unread newer:1d'           today's unread headlines
+  tuinews list 'is:unread after:today'        today's unread headlines
   tuinews show 42 --full --format markdown    an article with the page's full text
 
 `tuinews COMMAND --help` explains a command. Data goes to stdout, everything else to stderr.
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some feeds failed, 4 config unusable, 5 store unusable."""
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but not all of it, 4 config unusable, 5 store unusable."""
 
 
 def overview() -> str:

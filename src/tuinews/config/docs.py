@@ -12,8 +12,9 @@ _INTRODUCTION = """# Settings
 The settings lie in one TOML file: `tuinews config path` says where, `tuinews config edit` opens it,
 `tuinews config check` looks it over and `tuinews config show` prints what holds. Without the file the defaults hold.
 A key that does not exist is passed over with a warning, and the rest of the file is used; a value of the wrong kind is
-an error that names file, line and key, and then no command runs. `tuinews config check` tells all of both at once: it
-leaves with 4 if the file cannot be used, and with 0 if it can, warnings or not.
+an error that names file, line and key, and then neither the reader nor a command runs but those that help you on:
+`backup`, `restore`, `export`, `doctor`, `inspect`, and `config` with `path`, `check` and `edit`. `tuinews config check`
+tells all of both at once: it leaves with 4 if the file cannot be used, and with 0 if it can, warnings or not.
 
 This page is made from the program: `python -m tuinews.config.docs > docs/settings.md`.
 """

@@ -26,7 +26,12 @@ def _describe_list(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--sort", metavar="S", choices=[order.value for order in Order], help=f"one of {', '.join(Order)}"
     )
-    parser.add_argument("--limit", metavar="N", type=_limit, help="at most so many; 0 for all")
+    parser.add_argument(
+        "--limit",
+        metavar="N",
+        type=_limit,
+        help=f"at most so many; 0 for all, which is usual but on a terminal ({SCREENFUL})",
+    )
     parser.add_argument("--json", action="store_true", help="print a list of entries; its times are UTC")
     parser.add_argument("--jsonl", action="store_true", help="print one entry a line, each as a JSON object")
 

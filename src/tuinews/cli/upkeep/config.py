@@ -30,7 +30,7 @@ def _describe(parser: ArgumentParser) -> None:
         "action",
         metavar="ACTION",
         choices=ACTIONS,
-        help="path: where it is; show: what holds; check: is it right; edit: open it in $EDITOR",
+        help="path: where it is; show: what holds; check: is it right; edit: open it in $VISUAL or $EDITOR",
     )
     parser.add_argument("--json", action="store_true", help="print an object: the file, the settings, or what is wrong")
 
