@@ -163,23 +163,21 @@ def test_the_census_lets_wrapped_text_pass(line: str) -> None:
 
 
 PRINTERS = {
-    "src/tuinews/cli/__init__.py": 4,  # the version and the overview; an error and its traceback, redacted
-    "src/tuinews/cli/output.py": 8,  # what commands say, redacted
-    "src/tuinews/cli/parser.py": 1,  # help
-    "src/tuinews/config/docs.py": 1,
-    "src/tuinews/model/query/docs.py": 1,
-    "src/tuinews/ui/app.py": 2,  # sentences without addresses
-    "src/tuinews/ui/key_docs.py": 1,
+    "src/tuinews/cli/__init__.py",  # the version and the overview; an error and its traceback, redacted
+    "src/tuinews/cli/output.py",  # what commands say, redacted
+    "src/tuinews/config/docs.py",
+    "src/tuinews/model/query/docs.py",
+    "src/tuinews/ui/app.py",  # sentences without addresses
+    "src/tuinews/ui/key_docs.py",
 }
-"""Modules that write to stdout or stderr, and in how many places: through `redact`, or without secrets."""
+"""Modules that write to stdout or stderr: through `redact`, or without secrets."""
 
 
 def test_what_is_printed_goes_through_what_takes_passwords_out() -> None:
-    written = {module.name: list(printed(module.tree)) for module in modules()}
-    assert {name: len(places) for name, places in written.items() if places} == PRINTERS
+    assert {module.name for module in modules() if any(find_prints(module.tree))} == PRINTERS
 
 
-def printed(tree: ast.AST) -> Iterator[ast.Call]:
+def find_prints(tree: ast.AST) -> Iterator[ast.Call]:
     """The calls that write text to a standard stream, or to what `Output` keeps them as."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {
