@@ -1,6 +1,7 @@
 """Books: what EPUB 3.3 asks of them, whatever the articles hold."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
@@ -23,9 +24,9 @@ from tuinews.model.document import (
     Style,
     Table,
 )
-from tuinews.model.entry import Article, Enclosure, Entry, Related
+from tuinews.model.entry import Article, Enclosure, Entry, Fact, Related
 from tuinews.model.feed import Feed
-from tuinews.model.form import EPUB, HTML, Form
+from tuinews.model.form import EPUB, FORMS, HTML, Form
 from tuinews.model.ids import FeedId
 from tuinews.model.text import SafeText
 from ui.fake_library import article_of, entry_of
@@ -171,3 +172,16 @@ def test_articles_of_one_page_lead_to_their_own_notes() -> None:
     for part, name in zip(page.split("</article>"), names, strict=False):
         (href,) = re.findall(r'<a href="#([^"]+)">', part)
         assert f'<li id="{href}"><p>About {name}.</p></li>' in part
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.name)
+def test_every_form_has_the_files_and_details_of_an_article(form: Form) -> None:
+    files = (Enclosure("https://e.example/tide.mp3", SafeText("audio/mpeg")),)
+    told = (Fact(SafeText("Episode"), SafeText("12")),)
+    file = written([article_of(replace(entry(1, "Tide", enclosures=files), facts=told), Document(()))], form)
+    text = file.getvalue().decode(errors="replace")
+    if form is EPUB:
+        with ZipFile(file) as made:
+            text = "".join(made.read(name).decode(errors="replace") for name in made.namelist())
+    for said in ("Files", "https://e.example/tide.mp3", "(audio/mpeg)", "Details", "Episode: 12"):
+        assert said in text

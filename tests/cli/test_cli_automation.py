@@ -36,7 +36,8 @@ def test_the_page_shows_commands() -> None:
 def test_a_shown_command_is_one(line: str) -> None:
     words = [word for word in shlex.split(line.partition(">")[0])[1:] if word]
     call = read_command_line(words)
-    parse(*find(call.command), call.words)
+    row, command = find(call.command)
+    assert vars(parse(row, command, call.words))
 
 
 def units() -> dict[str, str]:

@@ -19,6 +19,8 @@ from tuinews.model.error import UsageError
         (["list", "--help"], CommandLine("list", ("--help",))),
         (["list", "--", "--debug"], CommandLine("list", ("--", "--debug"))),
         (["--version"], CommandLine("--version")),
+        (["list", "is:unread", "--version"], CommandLine("--version")),
+        (["list", "--", "--version"], CommandLine("list", ("--", "--version"))),
     ],
 )
 def test_common_options_may_stand_anywhere(argv: list[str], call: CommandLine) -> None:

@@ -174,3 +174,23 @@ def test_what_runs_with_settings_that_cannot_be_used_is_what_their_page_says(
         result = tuinews("config", action)
         assert result.code == code
         assert (f"`{action}`" in actions) == (action != "show")
+
+
+@pytest.mark.parametrize("editor", [None, "vim", "/usr/bin/nano -w"])
+def test_edit_starts_no_editor_that_would_wait_for_a_terminal(
+    tuinews: Tuinews, home: Path, monkeypatch: pytest.MonkeyPatch, editor: str | None
+) -> None:
+    (home / "config" / "config.toml").unlink()
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    if editor:
+        monkeypatch.setenv("EDITOR", editor)
+    result = tuinews("config", "edit")
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert "needs a terminal" in result.err
+    assert not (home / "config" / "config.toml").exists()
+
+
+def test_a_user_agent_that_is_not_ascii_is_told(tuinews: Tuinews, home: Path) -> None:
+    _write(home, '[network]\nuser_agent = "Möwe/1"\n')
+    assert "line 2: network.user_agent: Möwe/1 has letters" in tuinews("config", "check").err

@@ -2,6 +2,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from cli.door import Tuinews, Web
 
 
@@ -218,11 +220,14 @@ def test_d12_nobody_begins_to_use_the_store_while_it_is_restored_and_its_journal
     assert tuinews("count").out == "2\n"
 
 
-def test_f2_a_folder_that_others_can_write_in_is_warned_of_and_made_private(tuinews: Tuinews, home: Path) -> None:
+@pytest.mark.parametrize(("mode", "what"), [(0o777, "write in"), (0o755, "look into"), (0o750, "look into")])
+def test_f2_a_folder_that_others_can_look_into_is_warned_of_and_made_private(
+    tuinews: Tuinews, home: Path, mode: int, what: str
+) -> None:
     tuinews("feeds")
-    (home / "data").chmod(0o777)
+    (home / "data").chmod(mode)
     (warning,) = [found for found in tuinews("doctor", "--json").json()["problems"] if found["area"] == "store"]
-    assert "can write in" in warning["advice"]
+    assert f"can {what}" in warning["advice"]
     assert "Made" in tuinews("doctor", "--fix").err
     assert (home / "data").stat().st_mode & 0o777 == 0o700
     assert not [found for found in tuinews("doctor", "--json").json()["problems"] if found["area"] == "store"]

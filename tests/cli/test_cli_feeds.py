@@ -234,6 +234,8 @@ def test_a_title_that_is_not_unique_names_all_candidates(tuinews: Tuinews, tmp_p
         ("90", "every 90 minutes, or as seldom"),
         ("2h", "every 2 hours, or as seldom"),
         ("1d", "every day, or as seldom"),
+        ("1w", "every 7 days, or as seldom"),
+        ("999d", "every 31 days: no feed is left alone for longer"),
         ("5", "every 15 minutes: no feed is asked more often"),
         ("default", "as often as the settings say"),
     ],
@@ -267,13 +269,13 @@ def test_a_folder_is_a_path() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "seconds"), [("45", 2700), ("45m", 2700), ("2h", 7200), ("1d", 86400), ("default", 0)]
+    ("text", "seconds"), [("45", 2700), ("45m", 2700), ("2h", 7200), ("1d", 86400), ("2W", 1_209_600), ("default", 0)]
 )
 def test_an_interval_has_a_unit(text: str, seconds: int) -> None:
     assert interval_of(text) == seconds
 
 
-@pytest.mark.parametrize("text", ["", "0", "2 fortnights", "-1h"])
+@pytest.mark.parametrize("text", ["", "0", "2 fortnights", "-1h", "1.5h", "٣h", "9999999m", "1y", "1s"])
 def test_a_wrong_interval_is_wrong_usage(text: str) -> None:
     with pytest.raises(UsageError):
         interval_of(text)
@@ -346,3 +348,20 @@ def test_add_all_fails_where_all_fail(tuinews: Tuinews, web: Web) -> None:
     result = tuinews("add", web.base, "--all", "--json")
     assert (result.code, len(result.json())) == (1, 2)
     assert tuinews("feeds", "--json").json() == []
+
+
+@pytest.mark.parametrize(("status", "until"), [(429, "asks to be left alone until 20"), (410, "gone for good (410)")])
+def test_an_address_that_is_refused_says_why_and_for_how_long(
+    tuinews: Tuinews, web: Web, status: int, until: str
+) -> None:
+    web.pages["/feed.xml"] = Page(b"", status=status, headers=(("Retry-After", "7200"),) if status == 429 else ())
+    result = tuinews("add", f"{web.base}/feed.xml")
+    assert (result.code, result.err.count("\n")) == (1, 1)
+    assert until in result.err
+
+
+def test_a_user_agent_that_no_header_can_hold_is_refused(tuinews: Tuinews, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    result = tuinews("edit", "1", "--user-agent", "Möwe/1")
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert tuinews("feeds", "--json").json()[0]["user_agent"] is None

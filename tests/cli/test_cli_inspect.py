@@ -157,3 +157,11 @@ def test_files_or_batch_must_be_said(tuinews: Tuinews) -> None:
     assert tuinews("inspect", "feed").code == 2
     assert tuinews("inspect", "feed", "x", "--batch").code == 2
     assert tuinews("inspect", "spell", "x").code == 2
+
+
+def test_text_has_no_spaces_that_its_markup_does_not_show(tuinews: Tuinews, tmp_path: Path) -> None:
+    html = "<p>A <b>lamp</b>, <a href='/x'>lit</a>.</p>\n\n<p>The  Fer<wbr>ry&nbsp;came<br>in H<sub>2</sub>O</p>"
+    feed = tmp_path / "feed.xml"
+    feed.write_text(f"<rss><channel><item><description><![CDATA[{html}]]></description></item></channel></rss>")
+    (shape,) = tuinews("inspect", "feed", feed).objects()
+    assert shape["entries"][0]["text"] == "A lamp, lit. The Ferry came in H2O"

@@ -1,5 +1,7 @@
 """What may happen to a command from outside: signals, closed streams, no home, no files, no memory, an old locale."""
 
+import contextlib
+import ctypes
 import os
 import resource
 import signal
@@ -14,6 +16,7 @@ import apsw
 import pytest
 
 from cli.door import Tuinews, Web
+from tuinews.cli import run as run_here
 
 PROGRAM = [sys.executable, "-m", "tuinews"]
 
@@ -288,3 +291,71 @@ def test_f4_h20_no_secret_is_printed_logged_or_exported_in_a_whole_run(
     holding = {file for file in files if any(secret.encode() in file.read_bytes() for secret in SECRETS)}
     assert holding
     assert all(file.stat().st_mode & 0o077 == 0 for file in holding)
+
+
+COMMANDS = ["--help", "--version", "list --help", "list", "list --json", "count", "show 1", "feeds", "export", "keys"]
+COMMANDS += ["config show", "doctor", "save 1 --to -", "backup -", "refresh --json", "config check --json"]
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_a_full_stdout_is_one_sentence_and_no_success(
+    tuinews: Tuinews, web: Web, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    tuinews("add", web.serve_portal())
+    with contextlib.suppress(OSError), Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        code = run_here(words.split())
+        told = capsys.readouterr().err
+        assert (code, "No space left" in told) == (1, True)
+
+
+def test_a_full_stderr_stops_nothing(tuinews: Tuinews, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    tuinews("add", web.serve_portal())
+    with contextlib.suppress(OSError), Path("/dev/full").open("w", encoding="utf-8", buffering=1) as full:
+        monkeypatch.setattr(sys, "stderr", full)
+        assert run_here(["mark", "read", "1"]) == 0
+    monkeypatch.undo()
+
+
+def powerless() -> None:
+    """Keep a process of root from reading and writing what its permissions forbid (capabilities(7))."""
+    libc = ctypes.CDLL(None)
+    for capability in (1, 2):
+        libc.prctl(24, capability, 0, 0, 0)
+
+
+READ_ONLY, UNREADABLE = 0o500, 0o000
+
+
+@pytest.mark.parametrize(
+    ("mode", "words", "code"),
+    [
+        (READ_ONLY, "list", 0),
+        (READ_ONLY, "show 2 --full", 1),
+        (READ_ONLY, "backup ../copy.db", 0),
+        (READ_ONLY, "save 2 --to -", 0),
+        (READ_ONLY, "mark read 1", 5),
+        (UNREADABLE, "list", 5),
+        (UNREADABLE, "doctor", 5),
+        (UNREADABLE, "backup ../copy.db", 5),
+    ],
+)
+def test_a_library_that_cannot_be_written_is_read_and_one_that_cannot_be_read_is_told(
+    filled: Path, mode: int, words: str, code: int
+) -> None:
+    (filled / "data" / "tuinews.db").chmod(0o400)
+    (filled / "data").chmod(mode)
+    try:
+        done = run(filled, *words.replace("..", str(filled)).split(), limit=powerless)
+    finally:
+        (filled / "data").chmod(0o700)
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False), done.stderr
+    assert ("Gannet" in done.stdout) is (code != 5 and not words.startswith("backup"))
+    assert (filled / "copy.db").exists() is (words.startswith("backup") and not code)
+
+
+@pytest.fixture
+def filled(tuinews: Tuinews, home: Path, web: Web) -> Path:
+    """A home with two entries."""
+    tuinews("add", web.serve_portal())
+    return home

@@ -246,6 +246,10 @@ def test_E35_every_wait_says_why() -> None:
         (Failed(FAULT), "It failed once, so it is tried again after 1 hour."),
         (Failed(FAULT, offline=True), "It waits for the network."),
         (Limited(NOW + 2 * DAY + 3 * HOUR, Reply(429)), "The server asked to be left alone for 2 days 3 hours."),
+        (
+            Limited(NOW + MINUTE, Reply(429)),
+            "The server asked to be left alone for 1 minute, and it is asked every hour only.",
+        ),
         (Gone(Reply(410)), "The feed is gone for good, so it is asked no more."),
     ]
     for outcome, reason in outcomes:
