@@ -9,7 +9,7 @@ from typing import cast
 
 from tuinews.engine.accounts.base import ReportRefreshed
 from tuinews.engine.library import Library
-from tuinews.engine.results import Added, ChoiceNeededError, Summary
+from tuinews.engine.results import Added, ChoiceNeededError, LoginNeededError, Summary
 from tuinews.model.change import FeedEdit
 from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.entry import Article, Earlier, Entry, Flag, Headline, Mark, Marked
@@ -36,6 +36,8 @@ class World:
     """What following an address gives."""
     found: dict[str, tuple[FeedLink, ...]] = field(default_factory=dict)
     """What adding an address finds: one link is a feed, several need a choice."""
+    locked: dict[str, Access] = field(default_factory=dict)
+    """The name and password that a server wants."""
     pictures: dict[str, Picture | Missing] = field(default_factory=dict)
     able: bool = True
     """Whether pictures can be decoded."""
@@ -177,7 +179,9 @@ class FakeFeeds:
         access: Access | None = None,
         account: str = LOCAL,
     ) -> tuple[Added, ...]:
-        assert (access, account) == (None, LOCAL), "only commands know of them"
+        assert account == LOCAL, "only commands know of others"
+        if self._world.locked.get(url, access) != access:
+            raise LoginNeededError(f"{url} cannot be added: it wants a name and password.")
         links = self._world.found.get(url)
         if links is None:
             raise TuinewsError(f"{url} cannot be added: there is no feed there.")
@@ -190,12 +194,16 @@ class FakeFeeds:
         return (Added(feed, 0),)
 
     async def edit(self, feed_id: FeedId, edit: FeedEdit, access: Access | None = None) -> Feed:
-        assert access is None, "only commands know what is sent along"
         feed = next(feed for feed in self._world.feeds if feed.id == feed_id)
         folder = feed.folder if edit.folder is None else edit.folder
         changed = replace(feed, title=edit.title or feed.title, folder=folder)
         self._world.feeds[self._world.feeds.index(feed)] = changed
+        if access is not None:
+            self._world.locked[feed.url] = access
         return changed
+
+    def access(self, feed: Feed) -> Access | None:
+        return self._world.locked.get(feed.url)
 
     async def move_folder(self, before: Folder, after: Folder) -> int:
         inside = [feed for feed in self._world.feeds if feed.folder[: len(before)] == before]

@@ -1,14 +1,17 @@
 """What is found again at the next start, and looking after feeds."""
 
+import pytest
 from textual.widgets import Input
 
 from tuinews.config.settings import RefreshSettings, Settings
-from tuinews.model.feed import FeedLink
+from tuinews.engine.results import Summary
+from tuinews.model.feed import Access, FeedLink
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
 from tuinews.ui.actions import keymap_of
 from tuinews.ui.app import ReaderApp
 from tuinews.ui.bridge import Bridge
+from tuinews.ui.controllers.feeds.refresh import describe_refresh
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.dialogs.prompt import Prompt
 from tuinews.ui.environment import Environment
@@ -203,12 +206,59 @@ async def test_a_refresh_that_asks_nobody_says_so(start: Start, world: World) ->
     world.early = len(world.feeds)
     async with start() as desk:
         await desk.press("R")
-        assert desk.told[-1] == "No feed is due yet: nobody was asked."
+        assert desk.told[-1] == "No feed is due yet: nobody was asked. Type :refresh-all --force to ask all the same."
         await desk.press("]", "r")
         assert desk.told[-1] == "Asked a moment ago: nobody is asked again so soon."
         world.early = 1
         await desk.press("R")
-        assert desk.told[-1] == "Nothing new."
+        assert desk.told[-1] == "Nothing new; 1 feed not due yet."
+
+
+async def test_everything_can_be_asked_before_it_is_due(start: Start, world: World) -> None:
+    async with start() as desk:
+        await desk.press(":", *"refresh-all --force", "enter")
+        assert "refresh due force" in world.asked or "refresh  force" in world.asked
+        await desk.press(":", *"refresh-all now", "enter")
+        assert desk.told[-1] == "Only --force can stand there: it asks feeds that are not due yet, too."
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({"new": 2, "updated": 1}, "2 new articles."),
+        ({"failed": 1, "limited": 2}, "Nothing new; 1 feed failed; 2 feeds told to wait."),
+        ({"gone": 1, "early": 3}, "Nothing new; 1 feed gone for good; 3 feeds not due yet."),
+    ],
+)
+def test_a_refresh_says_what_became_of_the_feeds(counts: dict[str, int], told: str) -> None:
+    nothing = Summary(feeds=9, updated=0, unchanged=0, failed=0, new=0, ms=1, bytes=0)
+    assert describe_refresh(nothing._replace(**counts), forced=False) == told
+
+
+async def test_a_feed_behind_a_login_asks_for_it_and_hides_the_password(start: Start, world: World) -> None:
+    url = "https://club.example/feed"
+    world.found[url] = (FeedLink(url, SafeText("The Club")),)
+    world.locked[url] = Access("ann", "secret")
+    async with start() as desk:
+        await desk.press("a", *url, "enter")
+        assert desk.told == [f"{url} cannot be added: it wants a name and password."]
+        await desk.press(*"ann", "enter", *"wrong", "enter")
+        await desk.press("enter", *"secret")
+        painted = desk.app.screen.query_one(Input).render_line(0).text
+        assert "secret" not in painted
+        assert "••••••" in painted
+        await desk.press("enter")
+        assert "The Club" in names(desk)
+
+
+async def test_a_feed_gets_another_login_and_is_asked_at_once(start: Start, world: World) -> None:
+    async with start() as desk:
+        await desk.press("]", ":", *"login", "enter", *"ann", "enter", *"pw", "enter")
+        assert world.locked == {world.feeds[0].url: Access("ann", "pw")}
+        assert "refresh 1 force" in world.asked
+        await desk.press(":", *"login", "enter", "ctrl+u", "enter")
+        assert world.locked == {world.feeds[0].url: Access()}
+        assert "The name and password of Coast Daily are forgotten." in desk.told
 
 
 async def test_wishes_for_keys_that_cannot_be_granted_are_told(world: World) -> None:

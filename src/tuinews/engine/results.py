@@ -50,6 +50,10 @@ class SomeNotAddedError(TuinewsError):
         self.failures = failures
 
 
+class LoginNeededError(TuinewsError):
+    """A server wants a name and password, or others than it got."""
+
+
 class NoAnswerError(TuinewsError):
     """A host was found but gave no answer, not even an error."""
 

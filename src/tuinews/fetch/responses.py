@@ -20,12 +20,15 @@ _OF_THE_HOST = {403, 420, 429, 430}
 """Refusals that are meant for whoever asks too often; those of 500 and more speak of the host as well."""
 _ADVICE = {
     400: "check the address",
-    401: "it wants a name and password",
+    401: "it wants a name and password, which `tuinews edit FEED --login NAME` or :login in the reader gives it",
     402: "it wants to be paid",
     403: "it does not let programs in, or not us",
     404: "nothing is there: check the address",
     451: "it is not shown for legal reasons",
 }
+_WRONG_LOGIN = (
+    "it does not take the name and password that it got, which `tuinews edit FEED --login NAME` or :login changes"
+)
 
 
 def make_reply(answer: Answer, now: Instant, url: str) -> Reply:
@@ -57,7 +60,9 @@ async def outcome_of(answer: Answer, reply: Reply, request: Request, limit: int,
         case status if status >= 400 and reply.retry_after is not None and reply.retry_after > now:
             return Limited(find_limit(reply, request.failures, now), reply, _is_of_the_host(status))
         case status:
-            return Failed(_describe_refusal(status, host_to_show(reply.final_url)), reply=reply)
+            return Failed(
+                _describe_refusal(status, host_to_show(reply.final_url), sent=request.auth is not None), reply=reply
+            )
 
 
 def _is_of_the_host(status: int) -> bool:
@@ -85,10 +90,12 @@ def body_sentence(host: str, error: InflateError) -> SafeText:
     return safe_text(f"What {host} sent {error}: {advice}.", 300)
 
 
-def _describe_refusal(status: int, host: str) -> SafeText:
+def _describe_refusal(status: int, host: str, *, sent: bool) -> SafeText:
     try:
         phrase = HTTPStatus(status).phrase.lower()
     except ValueError:
         phrase = "a status that nobody knows"
+    if status == HTTPStatus.UNAUTHORIZED and sent:
+        return safe_text(f"{host} answered {status}, {phrase}: {_WRONG_LOGIN}.", 300)
     advice = _ADVICE.get(status, "its own fault, try again later" if status >= 500 else "try again later")
-    return safe_text(f"{host} answered {status}, {phrase}: {advice}.")
+    return safe_text(f"{host} answered {status}, {phrase}: {advice}.", 300)

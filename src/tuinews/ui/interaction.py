@@ -166,15 +166,17 @@ class Interaction:
         *,
         remark: Callable[[str], str] | None = None,
         over: bool = False,
+        secret: bool = False,
     ) -> str | None:
         """Return the line that the user typed; `None` when the user left.
 
         `words` are offered while typing. `check` returns what is wrong with a line, which then stays. `remark` returns
-        while it is typed how it will be understood. With `over`, typing replaces the value that is there.
+        while it is typed how it will be understood. With `over`, typing replaces the value that is there. A `secret`
+        is not shown.
         """
         from tuinews.ui.dialogs.prompt import Prompt
 
-        return await self._put(Prompt(question, value, words, check, remark=remark, over=over))
+        return await self._put(Prompt(question, value, words, check, remark=remark, over=over, secret=secret))
 
     async def choose(
         self, title: str, items: Sequence[MenuItem], *, placeholder: str = "Type to narrow", wide: bool = False

@@ -5,10 +5,11 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from tuinews.engine.refusals import describe_refusal
-from tuinews.engine.results import NoAnswerError
+from tuinews.engine.results import LoginNeededError, NoAnswerError
 from tuinews.engine.web_client import WebClient
 from tuinews.engine.workers.jobs import (
     FeedContents,
@@ -95,7 +96,7 @@ async def inspect_address(web: WebClient, url: str, origin: str = "", access: Ac
     """
     try:
         page = await _fetch(web, url, origin, access)
-    except _RefusedError:
+    except (_RefusedError, LoginNeededError):
         # sites that show their pages to no program have feeds for programs all the same
         if not origin and (found := await _first_feed(web, guess_known_feeds(url), url, access)):
             return found
@@ -203,6 +204,8 @@ async def _fetch(web: WebClient, url: str, origin: str, access: Access | None) -
         silent = isinstance(outcome, Failed) and outcome.reply is None and not outcome.offline
         refused = outcome.reply is not None
         kind = NoAnswerError if silent else _RefusedError if refused else TuinewsError
+        if outcome.reply is not None and outcome.reply.status == HTTPStatus.UNAUTHORIZED:
+            kind = LoginNeededError
         raise kind(safe_text(f"{redact(url)} cannot be added: {reason}", 400))
     return outcome
 

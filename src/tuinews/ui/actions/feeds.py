@@ -20,7 +20,13 @@ GROUP: "Group[Controllers]" = Group(
             help="As far as its server allows.",
         ),
         Action(
-            "refresh-all", "Refresh everything that is due", lambda c, _: c.refresh.refresh_all(), ("R",), "refresh"
+            "refresh-all",
+            "Refresh everything that is due",
+            lambda c, typed: c.refresh.refresh_all(typed),
+            ("R",),
+            "refresh",
+            help="Typed as :refresh-all --force, also what is not due yet, as far as servers allow.",
+            argument="[--force]",
         ),
         Action(
             "cancel-refresh",
@@ -50,6 +56,12 @@ GROUP: "Group[Controllers]" = Group(
             ("E",),
             "rename",
             help="A feed's title and folder, a folder's name and place, a view's name and query.",
+        ),
+        Action(
+            "login",
+            "Give a feed its name and password",
+            lambda c, _: c.subscriptions.give_login(),
+            help="They are sent to its own server only; an empty name forgets them.",
         ),
         Action(
             "unsubscribe",

@@ -70,9 +70,9 @@ class Controllers:
         self.pictures = PicturesController(env, session, interaction, panes)
 
         self.sidebar = SidebarController(env, session, interaction, panes, self.listing)
-        self.subscriptions = SubscriptionsController(env, interaction, self.sidebar)
         self.row_edits = RowEditsController(env, session, interaction, self.listing, self.sidebar)
         self.refresh = RefreshController(env, interaction, self.sidebar)
+        self.subscriptions = SubscriptionsController(env, interaction, self.sidebar, self.refresh)
         self.health = HealthController(env, interaction, self.listing, self.sidebar)
         self.undo = UndoController(env, interaction, self.listing, self.sidebar, writes)
 

@@ -20,6 +20,7 @@ class Prompt(Question[str | None], inherit_bindings=False):
 
     `check` returns in a sentence what is wrong with a line, "" when nothing is: a wrong line stays and can be mended.
     `remark` returns while it is typed how it will be understood. With `over`, typing replaces the value that is there.
+    A `secret` is shown as dots.
     """
 
     DEFAULT_CSS = """
@@ -40,10 +41,11 @@ class Prompt(Question[str | None], inherit_bindings=False):
         *,
         remark: Callable[[str], str] | None = None,
         over: bool = False,
+        secret: bool = False,
     ) -> None:
         # what is offered is painted as it is, and folders may be called what a list of somebody else's says
         suggester = SuggestFromList(map(safe_line, words), case_sensitive=False) if words else None
-        super().__init__(Input(safe_line(value), suggester=suggester, select_on_focus=False))
+        super().__init__(Input(safe_line(value), suggester=suggester, select_on_focus=False, password=secret))
         self._check, self._remark, self._over = check, remark, over
         self._input.border_title = content(question)
         self._note = Static()

@@ -12,6 +12,9 @@ from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.notices import Severity
 
+FORCE = "--force"
+"""What is typed behind the command to ask feeds that are not due yet."""
+
 
 class RefreshController:
     """Refreshes feeds and tells what came of it."""
@@ -26,14 +29,21 @@ class RefreshController:
         feeds = self._sidebar.feed_ids()
         self._interaction.run(self._refresh(feeds, force=bool(feeds)), "refresh")
 
-    def refresh_all(self) -> None:
-        """Refresh every feed that is due."""
-        self._interaction.run(self._refresh(()), "refresh")
+    def refresh_feed(self, feed_id: FeedId) -> None:
+        """Refresh one feed, due or not, as far as its server allows."""
+        self._interaction.run(self._refresh((feed_id,), force=True), "refresh")
+
+    def refresh_all(self, typed: str = "") -> None:
+        """Refresh every feed that is due, with `--force` as far as its server allows every other one too."""
+        if typed not in {"", FORCE}:
+            self._interaction.tell(f"Only {FORCE} can stand there: it asks feeds that are not due yet, too.", "warning")
+            return
+        self._interaction.run(self._refresh((), force=typed == FORCE), "refresh")
 
     async def _refresh(self, feeds: Sequence[FeedId], *, force: bool = False) -> None:
         summary = await self._env.library.refresh.run(tuple(feeds), force=force)
         severity: Severity = "warning" if summary.failed and not summary.updated else "information"
-        self._interaction.tell(_describe_refresh(summary, forced=force), severity)
+        self._interaction.tell(describe_refresh(summary, forced=force), severity)
 
     def refresh_quietly(self) -> None:
         """Refresh what is due; who did not ask is not told."""
@@ -50,14 +60,16 @@ class RefreshController:
         self._interaction.tell("The refresh stops; what it brought stays.")
 
 
-def _describe_refresh(summary: Summary, *, forced: bool) -> str:
+def describe_refresh(summary: Summary, *, forced: bool) -> str:
     """A refresh as a sentence."""
     if not summary.feeds:
         return "There are no feeds to refresh."
     if summary.early == summary.feeds:
-        return (
-            "Asked a moment ago: nobody is asked again so soon." if forced else "No feed is due yet: nobody was asked."
-        )
-    news = format_count(summary.new, "new article")
-    failed = f"; {format_count(summary.failed, 'feed')} failed" if summary.failed else ""
-    return f"{news if summary.new else 'Nothing new'}{failed}."
+        if forced:
+            return "Asked a moment ago: nobody is asked again so soon."
+        return f"No feed is due yet: nobody was asked. Type :refresh-all {FORCE} to ask all the same."
+    counts = ((summary.failed, "failed"), (summary.limited, "told to wait"), (summary.gone, "gone for good"))
+    parts = [f"{format_count(count, 'feed')} {what}" for count, what in counts if count]
+    if summary.early:
+        parts.append(f"{format_count(summary.early, 'feed')} not due yet")
+    return "; ".join((format_count(summary.new, "new article") if summary.new else "Nothing new", *parts)) + "."

@@ -1,10 +1,15 @@
 """Subscribing to feeds."""
 
-from tuinews.engine.results import Added, ChoiceNeededError
+from asyncio import to_thread
+from dataclasses import replace
+
+from tuinews.engine.results import Added, ChoiceNeededError, LoginNeededError
+from tuinews.model.change import FeedEdit
 from tuinews.model.clock import local_time
-from tuinews.model.feed import FeedLink
+from tuinews.model.feed import Access, FeedLink
 from tuinews.model.text import format_count, safe_text
 from tuinews.model.url import host_to_show
+from tuinews.ui.controllers.feeds.refresh import RefreshController
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
@@ -12,17 +17,19 @@ from tuinews.ui.widgets.menu import MenuItem
 
 
 class SubscriptionsController:
-    """Subscribes to a feed, or to one that a site names."""
+    """Subscribes to a feed, or to one that a site names, and takes its login."""
 
     def __init__(
         self,
         env: Environment,
         interaction: Interaction,
         sidebar: SidebarController,
+        refresh: RefreshController,
     ) -> None:
         self._env = env
         self._interaction = interaction
         self._sidebar = sidebar
+        self._refresh = refresh
         self._mistyped = ""
         """The address that could not be added: to be mended when asked for the next time."""
 
@@ -49,14 +56,46 @@ class SubscriptionsController:
                 else f"Added {names}: {format_count(new, 'article')}."
             )
 
-    async def _subscribe(self, url: str) -> tuple[Added, ...]:
+    async def _subscribe(self, url: str, access: Access | None = None) -> tuple[Added, ...]:
         folder, feeds = self._sidebar.folder(), self._env.library.feeds
         try:
-            return await feeds.add(url, folder, asks=True)
+            return await feeds.add(url, folder, asks=True, access=access)
+        except LoginNeededError as error:
+            self._interaction.tell(str(error), "warning")
+            given = await self._ask_login(host_to_show(url), Access() if access is None else access)
+            return () if given is None else await self._subscribe(url, given)
         except ChoiceNeededError as error:
             items = [MenuItem(link.title or link.href, link.href, _offer(link)) for link in error.links]
             chosen = await self._interaction.choose("Several feeds: which one?", items)
-        return () if chosen is None else await feeds.add(str(chosen.value), folder)
+        return () if chosen is None else await feeds.add(str(chosen.value), folder, access=access)
+
+    # Logins
+
+    def give_login(self) -> None:
+        """Ask for the name and password that are sent to the feed's server."""
+        self._interaction.inquire(self._give_login())
+
+    async def _give_login(self) -> None:
+        feed, feeds = self._sidebar.feed(), self._env.library.feeds
+        if feed is None:
+            self._interaction.tell("Go to a feed first: its name and password can be given then.")
+            return
+        known: Access | None = await to_thread(feeds.access, feed)
+        access = await self._ask_login(feed.title, Access() if known is None else known)
+        if access is None:
+            return
+        await feeds.edit(feed.id, FeedEdit(), access)
+        done = f"{feed.title} is asked with this name and password from now on."
+        self._interaction.tell(done if access.auth else f"The name and password of {feed.title} are forgotten.")
+        self._refresh.refresh_feed(feed.id)
+
+    async def _ask_login(self, what: str, known: Access) -> Access | None:
+        """Return the credentials as the user types them; `None` when the user left."""
+        user = await self._interaction.ask(f"Name for {what} (empty: none)", known.user, over=True)
+        if not user:
+            return None if user is None else replace(known, user="", password="")
+        password = await self._interaction.ask(f"Password of {user}", secret=True)
+        return None if password is None else replace(known, user=user, password=password)
 
 
 def _offer(link: FeedLink) -> str:
