@@ -128,7 +128,9 @@ class Fetcher:
                     accept_refused=request.takes_anything and not asked.takes_anything,
                     conditions_refused=_is_conditional(asked) and not _is_conditional(request),
                 )
-                return await outcome_of(answer, reply, request, self._limit(request), self._clock())
+                login_sent = _credentials(request, first, target) is not None
+                limit = self._limit(request)
+                return await outcome_of(answer, reply, request, limit, self._clock(), login_sent=login_sent)
             permanent = permanent and answer.status in _PERMANENT
             reach = reach_after(reach, realm)
             before, target = target, follow(target, answer.headers.get("location", ""))
@@ -288,9 +290,14 @@ def _headers(request: Request, first: RequestTarget, target: RequestTarget, agen
         own = {name.lower() for name, _ in request.headers}
         lines = [line for line in lines if line[0] == "Host" or line[0].lower() not in own]
         lines.extend(request.headers)
-        if credentials := request.auth or first.auth:
-            lines.append(("Authorization", basic_credentials(*credentials)))
+    if (credentials := _credentials(request, first, target)) is not None:
+        lines.append(("Authorization", basic_credentials(*credentials)))
     return lines
+
+
+def _credentials(request: Request, first: RequestTarget, target: RequestTarget) -> tuple[str, str] | None:
+    """Return the name and password that are sent to the target; to no other origin than the first."""
+    return (request.auth or first.auth) if target.origin == first.origin else None
 
 
 def _put_plainly(request: Request, status: int, sent: set[str]) -> Request | None:

@@ -45,8 +45,10 @@ def make_reply(answer: Answer, now: Instant, url: str) -> Reply:
     )
 
 
-async def outcome_of(answer: Answer, reply: Reply, request: Request, limit: int, now: Instant) -> Outcome:
-    """Return the outcome of an answer, its body unpacked."""
+async def outcome_of(
+    answer: Answer, reply: Reply, request: Request, limit: int, now: Instant, *, login_sent: bool = False
+) -> Outcome:
+    """Return the outcome of an answer, its body unpacked; `login_sent` says whether it was asked with a login."""
     asked_conditionally = request.method == "GET" and bool(request.etag or request.last_modified)
     match answer.status:
         case status if 200 <= status < 300 and (status in _WITH_BODY or answer.body or request.kind == "api"):
@@ -60,9 +62,7 @@ async def outcome_of(answer: Answer, reply: Reply, request: Request, limit: int,
         case status if status >= 400 and reply.retry_after is not None and reply.retry_after > now:
             return Limited(find_limit(reply, request.failures, now), reply, _is_of_the_host(status))
         case status:
-            return Failed(
-                _describe_refusal(status, host_to_show(reply.final_url), sent=request.auth is not None), reply=reply
-            )
+            return Failed(_describe_refusal(status, host_to_show(reply.final_url), sent=login_sent), reply=reply)
 
 
 def _is_of_the_host(status: int) -> bool:
