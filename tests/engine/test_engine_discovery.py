@@ -13,6 +13,7 @@ from tuinews.engine.library import Library
 from tuinews.engine.results import ChoiceNeededError
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access
+from tuinews.model.text import SafeText
 
 ATOM = "<feed xmlns='http://www.w3.org/2005/Atom'><title>Tidewater</title><id>x</id></feed>"
 JSON = '{"version":"https://jsonfeed.org/version/1.1","title":"Tidewater","items":[]}'
@@ -152,6 +153,22 @@ async def test_two_addresses_that_end_at_the_same_feed_are_one_subscription(libr
     listed = "".join(f'<outline xmlUrl="{web.url(path)}"/>' for path in ("/feed/", "/feed"))
     report = await library.feeds.import_list(f"<opml><body>{listed}</body></opml>".encode(), "list.opml")
     assert (report.added, len(await library.feeds.all())) == (0, 1)
+
+
+async def test_a_list_that_has_the_address_to_which_another_led_brings_no_second_subscription(
+    library: Library, web: Web
+) -> None:
+    web.put("/news", rss(item(web, 1)))
+    web.pages["/old"] = Page(status=302, headers={"Location": "/news"})
+    (added,) = await library.feeds.add(web.url("/old"), (SafeText("World"),))
+    listed = f'<opml><body><outline text="Coast"><outline xmlUrl="{web.url("/news")}"/></outline></body></opml>'
+    report = await library.feeds.import_list(listed.encode(), "list.opml")
+    assert (report.added, report.moved) == (0, 1)
+    (feed,) = await library.feeds.all()
+    assert (feed.id, feed.url, feed.folder) == (added.feed.id, web.url("/old"), ("Coast",))
+    both = "".join(f'<outline xmlUrl="{web.url(path)}"/>' for path in ("/old", "/news"))
+    report = await library.feeds.import_list(f"<opml><body>{both}</body></opml>".encode(), "list.opml")
+    assert (report.added, report.existed) == (0, 1)
 
 
 async def test_all_feeds_of_a_page_that_are_one_are_one_subscription(library: Library, web: Web) -> None:

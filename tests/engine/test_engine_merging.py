@@ -103,11 +103,23 @@ async def test_what_moves_in_the_poll_that_merges_is_kept(living: Living) -> Non
     assert await counts(living) == [(NEW, 5, 5)]
 
 
-async def test_entries_without_common_ids_are_the_same_by_a_link_of_their_own(living: Living) -> None:
-    await two_feeds(living)
-    living.put(NEW, rss("a", "b", "new").replace("<guid isPermaLink='false'>", "<guid isPermaLink='false'>v2:"))
+async def test_entries_with_other_ids_are_the_same_by_a_link_of_their_own(living: Living) -> None:
+    await living.add(OLD, rss("a", "x"))
+    renumbered = "<guid isPermaLink='false'>v2:"
+    await living.add(NEW, rss("a", "x").replace("<guid isPermaLink='false'>", renumbered))
+    living.put(NEW, rss("a").replace("<guid isPermaLink='false'>", renumbered))
+    living.answer(OLD, Page(status=301, headers={"Location": "/new"}))
     await confirm(living)
-    assert sorted(await living.guids()) == ["a", "b", "new", "old"]
+    assert sorted(await living.guids()) == ["a", "x"]
+
+
+async def test_entries_that_share_a_link_stay_apart(living: Living) -> None:
+    shared = rss("s1", "s2").replace("/story/s1", "/status").replace("/story/s2", "/status")
+    await living.add(OLD, shared)
+    await living.add(NEW, rss("s3").replace("/story/s3", "/status"))
+    living.answer(OLD, Page(status=301, headers={"Location": "/new"}))
+    await confirm(living)
+    assert sorted(await living.guids()) == ["s1", "s2", "s3"]
 
 
 async def test_a_login_goes_along_on_the_same_host_only(living: Living) -> None:

@@ -1,5 +1,6 @@
 """What servers do amiss and a reader can get over."""
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,8 @@ from fetch.polls import poll, polling
 from pollings import changed
 from tuinews.config.settings import NetworkSettings
 from tuinews.fetch import Failed, Fetched, Fetcher, Limited, NotModified, Request
-from tuinews.fetch.connection import mend_head
+from tuinews.fetch.connection import Stream, mend_head
+from tuinews.fetch.dial import OpenSocket
 from tuinews.fetch.inflate import InflateError, inflate
 from tuinews.model.clock import DAY, HOUR
 from tuinews.model.polling import Refusals
@@ -87,12 +89,17 @@ def test_a_head_is_read_as_browsers_read_it(head: bytes, read: bytes) -> None:
     assert mend_head(head + b"\r\n\r\nx\r\n\r\n") == read + b"\r\n\r\nx\r\n\r\n"
 
 
-async def test_empty_lines_in_front_of_an_answer_are_skipped(site: Site, fetcher: Fetcher) -> None:
-    async def script(_: Asked, line: Line) -> None:
-        await line.send(b"\r\n\r\n")
-        await line.send(answer(body=BODY))
-
-    assert isinstance(await fetcher.fetch(Request(site.script("/", script))), Fetched)
+async def test_empty_lines_in_front_of_an_answer_are_skipped_also_when_they_come_alone(site: Site) -> None:
+    _, writer = await asyncio.open_connection("127.0.0.1", site.port)
+    read = asyncio.StreamReader()
+    stream = Stream(OpenSocket(read, writer, "127.0.0.1", 0.0))
+    stream.expect_answer()
+    read.feed_data(b"\r\n\r\n")
+    reading = asyncio.create_task(stream.read(1_000))
+    await asyncio.sleep(0)
+    read.feed_data(answer(body=BODY))
+    assert (await reading).startswith(b"HTTP/1.1 200")
+    stream.drop()
 
 
 @pytest.mark.parametrize("value", ["172800.0", "172800s", "172800 Seconds"])

@@ -55,6 +55,9 @@ def test_an_address_that_says_more_has_a_feed_of_its_own(address: str, feed: str
         "https://gitlab.com/ann/tide/-/wikis/home",
         "https://codeberg.org/ann/tide/issues",
         "https://vimeo.com/ann/albums",
+        "https://www.tumblr.com/dashboard",
+        "https://www.tumblr.com/explore/trending",
+        "https://www.tumblr.com/search/tagged/boats",
         "https://medium.com/@ann/a-long-story-1234",
     ],
 )

@@ -77,8 +77,8 @@ def subscribe(connection: apsw.Connection, new: NewFeed, now: Instant) -> Subscr
     return wanted
 
 
-def merge_outlines(connection: apsw.Connection, outlines: Sequence[Outline]) -> list[Outline]:
-    """Return a list's feeds, each once, under the address that is already subscribed to.
+def merge_outlines(connection: apsw.Connection, outlines: Sequence[Outline]) -> dict[str, Outline]:
+    """Return by each address of a list its feed, once, under the address that is already subscribed to.
 
     Addresses are compared by `canonical_url`; those to which a feed's address led at its last poll are its own, too. Of
     a feed in several folders, the other folders become labels.
@@ -91,13 +91,14 @@ def merge_outlines(connection: apsw.Connection, outlines: Sequence[Outline]) -> 
     stored = {canonical_url(str(led_to)): str(url) for url, *others in live for led_to in others if led_to}
     stored |= {canonical_url(url): url for url in exact}
     found: dict[str, Outline] = {}
+    keys: dict[str, str] = {}
     for outline in outlines:
-        key = canonical_url(outline.url)
-        url = outline.url if outline.url in exact else stored.get(key, outline.url)
+        url = outline.url if outline.url in exact else stored.get(canonical_url(outline.url), outline.url)
+        key = keys[outline.url] = canonical_url(url)
         first = found.setdefault(key, outline._replace(url=url))
         if outline.folder and outline.folder != first.folder:
             found[key] = first._replace(tags=tuple(dict.fromkeys((*first.tags, *outline.tags, outline.folder[-1]))))
-    return list(found.values())
+    return {listed: found[key] for listed, key in keys.items()}
 
 
 def subscribe_listed(connection: apsw.Connection, outline: Outline, now: Instant) -> Subscribed:

@@ -25,7 +25,6 @@ from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.parsed import ExtractedPage, NamedQuery, Outline
 from tuinews.model.query import Query
 from tuinews.model.text import SafeText, safe_text
-from tuinews.model.url import canonical_url
 from tuinews.store import journal, outbox, search, subscriptions, views
 from tuinews.store.entries import entry_tags, feed_updates, imported_states, marks, pages, retention, wanted_pages
 from tuinews.store.feed_names import read_feed_names
@@ -131,7 +130,8 @@ class Writer:
         """
         with self._commit() as connection:
             with rehearsal(connection, dry_run=dry_run):
-                merged = subscriptions.merge_outlines(connection, outlines)
+                listed = subscriptions.merge_outlines(connection, outlines)
+                merged = {outline.url: outline for outline in listed.values()}.values()
                 found = [subscriptions.subscribe_listed(connection, outline, self._clock()) for outline in merged]
                 kept = [(name, *views.save(connection, name, query)) for name, query in saved]
                 fresh = [(name, before, after) for name, before, after in kept if before != after]
@@ -143,8 +143,8 @@ class Writer:
                 taken, marked = imported_states.take_states(connection, states, self._clock(), self._decide)
                 for flag, ids in marked.items():
                     self._mark(marks.find_changed(connection, flag, ids, value=True), flag, value=True)
-            by_form = {canonical_url(outline.url): feed.feed_id for outline, feed in zip(merged, found, strict=True)}
-            by_url = {outline.url: by_form[canonical_url(outline.url)] for outline in outlines}
+            feed_ids = {outline.url: feed.feed_id for outline, feed in zip(merged, found, strict=True)}
+            by_url = {address: feed_ids[outline.url] for address, outline in listed.items()}
             return ImportResult(added, len(found) - added - moved, moved, len(fresh), taken, by_url)
 
     def save_view(self, name: SafeText, query: str) -> None:

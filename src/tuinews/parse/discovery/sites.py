@@ -16,6 +16,12 @@ _TABS = r"(?:/(?:featured|videos|shorts|streams|about|community))?"
 _PART = r"[\w.-]{1,100}"
 _PATH = r"[^?#]{1,400}"
 
+_TUMBLRS_OWN = (
+    r"(?:about|apps|communities|dashboard|explore|following|help|inbox|jobs|likes|login|new|policy|privacy|register|search"
+    r"|settings|tagged|themes|trending)(?:/|\Z)"
+)
+"""Pages of Tumblr itself, which are no blog of that name."""
+
 _EXACT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"youtube\.com/(?:playlist|watch)\?(?:.*&)?list=([\w-]{10,60})(?:&.*)?", (f"{_YOUTUBE}?playlist_id=\\1",)),
     (rf"youtube\.com/channel/(UC[\w-]{{22}}){_TABS}", (f"{_YOUTUBE}?channel_id=\\1",)),
@@ -57,9 +63,12 @@ _EXACT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"([\w-]{1,63}\.(?:wordpress|medium)\.com)", (r"https://\1/feed",)),
     (r"([\w-]{1,63}\.substack\.com)(?:/(?:archive|about|p/[^/?#]{1,300}))?", (r"https://\1/feed",)),
     (r"([\w-]{1,63}\.wordpress\.com/(?:tag|category|author)/[^?#]{1,200})", (r"https://\1/feed",)),
-    (r"(?:tumblr\.com/([\w-]{1,63}))", (r"https://\1.tumblr.com/rss",)),
+    (rf"tumblr\.com/(?!{_TUMBLRS_OWN})([\w-]{{1,63}})", (r"https://\1.tumblr.com/rss",)),
     (r"([\w-]{1,63}\.tumblr\.com(?:/tagged/[^/?#]{1,100})?)", (r"https://\1/rss",)),
-    (r"tumblr\.com/([\w-]{1,63})/tagged/([^/?#]{1,100})", (r"https://\1.tumblr.com/tagged/\2/rss",)),
+    (
+        rf"tumblr\.com/(?!{_TUMBLRS_OWN})([\w-]{{1,63}})/tagged/([^/?#]{{1,100}})",
+        (r"https://\1.tumblr.com/tagged/\2/rss",),
+    ),
     (r"([\w-]{1,63}\.blogspot\.com)", (r"https://\1/feeds/posts/default",)),
     (r"([\w-]{1,63}\.blogspot\.com)/search/label/([^/?#]{1,100})", (r"https://\1/feeds/posts/default/-/\2",)),
 )
