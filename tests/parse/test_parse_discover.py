@@ -79,6 +79,8 @@ def test_a_page_that_declares_no_feed_says_it_in_another_way(page: str, expected
 def test_what_only_looks_like_a_feed_is_not_named_beside_declared_ones() -> None:
     page = "<link rel=alternate href=/old.rss><link rel=alternate type=application/atom+xml href=/atom>"
     assert hrefs(page) == ["https://site.example/atom"]
+    page += '<a rel="alternate" type="application/rss+xml" href="/comments">Comments</a>'
+    assert hrefs(page) == ["https://site.example/atom"]
 
 
 @pytest.mark.parametrize(
@@ -166,6 +168,10 @@ def test_a_channel_has_a_list_without_short_videos() -> None:
     (link,) = more_feeds("https://www.youtube.com/@ann", [f"{feeds}?channel_id=UCabcdefghijklmnopqrstuv"])
     assert link.href == f"{feeds}?playlist_id=UULFabcdefghijklmnopqrstuv"
     assert more_feeds("https://www.youtube.com/playlist?list=PL012345678", [f"{feeds}?playlist_id=PL012345678"]) == ()
+
+
+def test_what_a_page_names_in_another_spelling_is_not_offered_again() -> None:
+    assert more_feeds("https://coast.wordpress.com/", ["http://coast.wordpress.com/feed/"]) == ()
 
 
 def test_a_repository_has_more_lists_than_its_page_names() -> None:

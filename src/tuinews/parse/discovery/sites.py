@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tuinews.model.feed import FeedLink
 from tuinews.model.text import SafeText
+from tuinews.model.url import canonical_url
 
 _YOUTUBE = "https://www.youtube.com/feeds/videos.xml"
 _TABS = r"(?:/(?:featured|videos|shorts|streams|about|community))?"
@@ -137,7 +138,7 @@ def more_feeds(url: str, hrefs: Sequence[str]) -> tuple[FeedLink, ...]:
 def _is_same_list(feed: str, href: str) -> bool:
     """Whether an address that a page names is a guessed one, or says the same more exactly (`commits/main.atom`)."""
     stem, _, ending = feed.rpartition(".")
-    return href == feed or (href.startswith(f"{stem}/") and href.endswith(f".{ending}"))
+    return canonical_url(href) == canonical_url(feed) or (href.startswith(f"{stem}/") and href.endswith(f".{ending}"))
 
 
 def profile_feeds(url: str) -> list[str]:
