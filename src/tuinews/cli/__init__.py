@@ -1,5 +1,6 @@
 """The command line: it reads the arguments, puts the parts together, and runs the commands that need no screen."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -9,6 +10,9 @@ from tuinews.cli.command_line import HELP, VERSION, CommandLine, read_command_li
 from tuinews.cli.signals import end_on_signals
 from tuinews.model.error import TuinewsError
 from tuinews.model.text import safe_block, safe_text
+
+_OBJECTS_BETWEEN_COLLECTIONS = 20_000
+"""New objects after which Python looks for garbage; with its usual 700, it often looks through all that is imported."""
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C: 128 + SIGINT."""
@@ -60,6 +64,7 @@ def _dispatch(call: CommandLine) -> int:
 
 
 def _command(call: CommandLine) -> int:
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     from tuinews.cli.command import find
     from tuinews.cli.parser import parse
     from tuinews.cli.session import CommandSession

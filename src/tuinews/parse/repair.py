@@ -15,7 +15,7 @@ _MARKUP_END = re.compile(r">")
 _C1_RAW = re.compile("[\x80-\x9f]")
 _C1_IN_UTF8 = re.compile(rb"\xc2[\x80-\x9f]")  # far quicker than the class of characters
 _C1_REFERENCE = re.compile(r"&#(?:x0{0,4}([89][0-9a-fA-F])|0{0,4}(1[2-5][0-9]));")
-_HALF = re.compile(r"&(?:amp;)?#(?:[xX]0{0,4}[dD][89abAB]|0{0,4}5[56])")
+_HALF = re.compile(r"#(?:[xX]0{0,4}[dD][89abAB]|0{0,4}5[56])")  # there are fewer of these signs than ampersands
 _HALVES = re.compile(
     r"&(?:amp;)?#(?:[xX]0{0,4}([dD][89abAB][0-9a-fA-F]{2})|0{0,4}(5529[6-9]|55[3-9]\d\d|56[0-2]\d\d|5631\d));"
     r"\s?&(?:amp;)?#(?:[xX]0{0,4}([dD][c-fC-F][0-9a-fA-F]{2})|0{0,4}(5632\d|563[3-9]\d|56[4-9]\d\d|57[0-2]\d\d|573[0-3]\d|5734[0-3]));"
@@ -45,7 +45,7 @@ def _from_windows(code: int) -> str:
 
 def join_surrogates(text: str) -> str:
     """The text with characters in place of their two halves, which no reference may name (UTF-16 written as UTF-8)."""
-    return _HALVES.sub(_join_surrogates, text) if "&" in text and _HALF.search(text) else text
+    return _HALVES.sub(_join_surrogates, text) if _HALF.search(text) else text
 
 
 def _join_surrogates(match: re.Match[str]) -> str:

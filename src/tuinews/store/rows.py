@@ -2,8 +2,10 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Any
 
 from tuinews.model.change import StoredIdentity
@@ -12,7 +14,7 @@ from tuinews.model.feed import Feed, FeedCard, FeedOptions, FeedStatus, Folder, 
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.polling import LastCheck, PendingMove, Polling, Refusals, Schedule, Validators
 from tuinews.model.text import EMPTY, SafeText, fold
-from tuinews.store.columns import Columns, columns_of
+from tuinews.store.columns import Columns, Convert, columns_of
 from tuinews.store.visibility import where_present
 
 SqlRow = tuple[Any, ...]
@@ -56,19 +58,27 @@ def read_identity(row: SqlRow) -> StoredIdentity:
     return StoredIdentity(EntryId(number), guid, link_key, fold(title), fingerprint, *dates)
 
 
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _write_list(values: Sequence[object]) -> str:
+    """Return a JSON array; nearly all that are stored are empty."""
+    return _to_json(values) if values else "[]"
+
+
 def write_numbers(numbers: frozenset[int]) -> str:
     """Return hours or days as a JSON array."""
-    return json.dumps(sorted(numbers))
+    return _write_list(sorted(numbers))
 
 
 def read_numbers(stored: str) -> frozenset[int]:
-    """Return hours or days from their JSON array, which nearly every feed leaves empty."""
-    return frozenset() if stored == "[]" else frozenset(json.loads(stored))
+    """Return hours or days from their JSON array."""
+    return frozenset(_read_array(stored))
 
 
 def write_folder(folder: Folder) -> str:
     """Return a folder as a JSON array."""
-    return json.dumps(folder, ensure_ascii=False)
+    return _write_list(folder)
 
 
 @lru_cache(maxsize=1_000)
@@ -84,7 +94,7 @@ def _read_array(stored: str | None) -> list[Any]:
 
 def write_related(related: tuple[Related, ...]) -> str:
     """Return related links as JSON pairs of title and address."""
-    return json.dumps([(link.title, link.url) for link in related], ensure_ascii=False)
+    return _write_list([(link.title, link.url) for link in related])
 
 
 def read_related(stored: str | None) -> tuple[Related, ...]:
@@ -94,7 +104,7 @@ def read_related(stored: str | None) -> tuple[Related, ...]:
 
 def write_enclosures(enclosures: tuple[Enclosure, ...]) -> str:
     """Return enclosures as JSON triples of address, type and length."""
-    return json.dumps(enclosures, ensure_ascii=False)
+    return _write_list(enclosures)
 
 
 def read_enclosures(stored: str | None) -> tuple[Enclosure, ...]:
@@ -104,7 +114,7 @@ def read_enclosures(stored: str | None) -> tuple[Enclosure, ...]:
 
 def write_images(images: tuple[str, ...]) -> str:
     """Return addresses of pictures as a JSON array."""
-    return json.dumps(images, ensure_ascii=False)
+    return _write_list(images)
 
 
 def read_images(stored: str | None) -> tuple[str, ...]:
@@ -114,7 +124,7 @@ def read_images(stored: str | None) -> tuple[str, ...]:
 
 def write_facts(facts: tuple[Fact, ...]) -> str:
     """Return facts as JSON pairs of name and value."""
-    return json.dumps(facts, ensure_ascii=False)
+    return _write_list(facts)
 
 
 def read_facts(stored: str | None) -> tuple[Fact, ...]:
@@ -123,6 +133,7 @@ def read_facts(stored: str | None) -> tuple[Fact, ...]:
 
 
 OPTIONS = columns_of(FeedOptions, "p", read={"full_text": bool, "probe": bool})
+_read_options = lru_cache(maxsize=100)(OPTIONS.value)  # nearly all feeds have them alike: these share one value
 
 CARD = Columns(
     FeedCard,
@@ -217,14 +228,14 @@ _CARD_BEGINS, _OPTIONS_BEGIN = len(FEED), len(FEED) + len(CARD)
 
 def feed(row: SqlRow) -> Feed:
     """Read a row of `FEEDS`."""
-    card, options = CARD.value(row[_CARD_BEGINS:_OPTIONS_BEGIN]), OPTIONS.value(row[_OPTIONS_BEGIN:])
+    card, options = CARD.value(row[_CARD_BEGINS:_OPTIONS_BEGIN]), _read_options(row[_OPTIONS_BEGIN:])
     return FEED.value(row[:_CARD_BEGINS], card=card, options=options)
 
 
 VIEW = Columns(SavedView, {"id": "id", "name": "name", "query": "query"})
 VIEWS = f"SELECT {VIEW.select} FROM views ORDER BY position, id"  # noqa: S608  names of columns
 
-VALIDATORS = columns_of(Validators, "p", read={})
+VALIDATORS = columns_of(Validators, "p")
 SCHEDULE = columns_of(
     Schedule,
     "p",
@@ -232,32 +243,30 @@ SCHEDULE = columns_of(
     write={"skip_hours": write_numbers, "skip_days": write_numbers},
 )
 LAST_CHECK = columns_of(LastCheck, "p", read={"gone": bool})
-MOVE = columns_of(PendingMove, "p", read={})
-REFUSALS = columns_of(Refusals, "p", read={})
+MOVE = columns_of(PendingMove, "p")
+REFUSALS = columns_of(Refusals, "p")
 
-_PARTS: tuple[tuple[str, Columns[Any]], ...] = (
-    ("options", OPTIONS),
-    ("validators", VALIDATORS),
-    ("schedule", SCHEDULE),
-    ("last_check", LAST_CHECK),
-    ("move", MOVE),
-    ("refusals", REFUSALS),
+_PARTS: tuple[tuple[str, Columns[Any], Convert], ...] = (
+    ("options", OPTIONS, _read_options),
+    ("validators", VALIDATORS, VALIDATORS.value),
+    ("schedule", SCHEDULE, SCHEDULE.value),
+    ("last_check", LAST_CHECK, LAST_CHECK.value),
+    ("move", MOVE, lru_cache(maxsize=100)(MOVE.value)),
+    ("refusals", REFUSALS, lru_cache(maxsize=100)(REFUSALS.value)),
 )
 POLLINGS = f"""
-    SELECT p.feed_id, f.url, {", ".join(part.select for _, part in _PARTS)}
+    SELECT p.feed_id, f.url, {", ".join(part.select for _, part, _ in _PARTS)}
     FROM polling p JOIN feeds f ON f.id = p.feed_id
     WHERE f.removed_at IS NULL AND f.kind = 'feed' AND f.account = 'local'
 """  # noqa: S608  names of columns
+_ENDS = tuple(accumulate((len(part) for _, part, _ in _PARTS), initial=2))
+_SLICES = tuple((name, read, slice(*ends)) for (name, _, read), ends in zip(_PARTS, pairwise(_ENDS), strict=True))
+"""Where each part of `POLLINGS` stands in a row."""
 
 
 def polling(row: SqlRow) -> Polling:
     """Read a row of `POLLINGS`."""
-    parts, begins = {}, 2
-    for name, part in _PARTS:
-        ends = begins + len(part)
-        parts[name] = part.value(row[begins:ends])
-        begins = ends
-    return Polling(FeedId(row[0]), row[1], **parts)
+    return Polling(FeedId(row[0]), row[1], **{name: read(row[where]) for name, read, where in _SLICES})
 
 
 ENTRY = Columns(

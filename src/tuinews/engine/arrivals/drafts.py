@@ -57,7 +57,8 @@ def identify_entries(feed: ParsedFeed) -> Iterator[IdentifiedEntry]:
     entries = feed.entries[:ENTRIES_LIMIT]
     guids = [identity(entry) for entry in entries]
     for difference in (_address, _title, _date, _text_as_title):
-        guids = _tell_apart(guids, entries, difference)
+        if len(set(guids)) < len(guids):
+            guids = _tell_apart(guids, entries, difference)
     taken: set[str] = set()
     for position, (guid, entry) in enumerate(zip(guids, entries, strict=True)):
         if guid not in taken:
@@ -81,7 +82,7 @@ def identity(entry: ParsedEntry) -> str:
 
     What several entries of a body have in common identifies none of them (see `identify_entries`).
     """
-    if entry.guid and fold(entry.guid) not in _PLACEHOLDERS:
+    if entry.guid and not _is_placeholder(entry.guid):
         return entry.guid
     if entry.url:
         return entry.url
@@ -89,13 +90,16 @@ def identity(entry: ParsedEntry) -> str:
     return "hash:" + hashlib.blake2b((seed if seed.strip() else entry.html).encode(), digest_size=12).hexdigest()
 
 
+def _is_placeholder(guid: str) -> bool:
+    # addresses and names, which nearly all ids are, have a colon and no placeholder has one
+    return ":" not in guid and fold(guid) in _PLACEHOLDERS
+
+
 def _tell_apart(
     guids: Sequence[str], entries: Sequence[ParsedEntry], difference: Callable[[ParsedEntry], str]
 ) -> list[str]:
     """Return the identities with what makes a difference added, where entries that share one differ in it."""
     shared = {guid for guid, count in Counter(guids).items() if count > 1}
-    if not shared:
-        return list(guids)
     told = [difference(entry) if guid in shared else "" for guid, entry in zip(guids, entries, strict=True)]
     kinds = Counter(guid for guid, _ in set(zip(guids, told, strict=True)))
     return [f"{guid} {tell}".rstrip() if kinds[guid] > 1 else guid for guid, tell in zip(guids, told, strict=True)]

@@ -124,29 +124,27 @@ def with_home_namespace(root: Element, home: str, parts: frozenset[str]) -> Elem
     if _is_foreign(root, home):
         _leave_namespace(root)
     for part in root:
-        if type(part.tag) is str and _local(part) in parts:
+        if type(part.tag) is str and _local(part.tag) in parts:
             if _is_foreign(part, home):
                 _leave_namespace(part)
             for child in part:
-                if (
-                    type(child.tag) is str
-                    and child.tag[0] == "{"
-                    and _local(child) in parts
-                    and _is_foreign(child, home)
-                ):
+                tag = child.tag
+                if type(tag) is str and tag[0] == "{" and _local(tag) in parts and _is_foreign(child, home):
                     _leave_namespace(child)
     return root
 
 
-def _local(element: Element) -> str:
-    return element.tag.rpartition("}")[2].lower()
+@cache
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
 
 
 def _is_foreign(element: Element, home: str) -> bool:
     """Whether an element is in a namespace that is not its format's: an unknown one, or by default another's."""
-    if element.tag[0] != "{":
+    tag = element.tag
+    if tag[0] != "{":
         return False
-    prefix = short_name(element.tag).rpartition(":")[0]
+    prefix = short_name(tag).rpartition(":")[0]
     return prefix == "x" or (prefix not in {"", home, "rdf"} and element.prefix is None)
 
 

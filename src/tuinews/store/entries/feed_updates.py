@@ -1,7 +1,6 @@
 """Stores what polls brought: many feeds in one commit, each of them wholly or not at all."""
 
 from collections.abc import Sequence
-from dataclasses import astuple
 from typing import Any, NamedTuple
 
 import apsw
@@ -137,7 +136,7 @@ def _write_card(connection: apsw.Connection, feed_id: FeedId, card: FeedCard) ->
     connection.execute(
         "UPDATE feeds SET card_title = ?, site_url = ?, tagline = ?, editor = ?, copyright = ?, contact = ?, lang = ?, "
         "image = ? WHERE id = ?",
-        (*astuple(card), feed_id),
+        (*rows.CARD.row(card), feed_id),
     )
     set_title(connection, feed_id)
 
