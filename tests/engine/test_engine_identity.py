@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tuinews.engine.arrivals.comparison import compare
-from tuinews.engine.arrivals.drafts import draft_entries, identify_entries
+from tuinews.engine.arrivals.drafts import _PLACEHOLDERS, draft_entries, identify_entries
 from tuinews.model.change import EntryDraft, StoredIdentity
 from tuinews.model.clock import DAY, HOUR
 from tuinews.model.feed import FeedCard
@@ -217,3 +217,7 @@ def test_every_body_that_comes_twice_in_a_row_brings_nothing_new(bodies: list[li
     for body in bodies:
         stored.poll(*body)
         assert stored.poll(*body) == []
+
+
+def test_no_placeholder_has_a_colon_by_which_published_ids_are_told_from_them() -> None:
+    assert not [placeholder for placeholder in _PLACEHOLDERS if ":" in placeholder]

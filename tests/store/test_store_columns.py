@@ -44,3 +44,10 @@ def test_a_row_of_another_length_is_refused() -> None:
     assert pair.value((1, 2)) == 1 + 2j
     with pytest.raises(ValueError, match="zip"):
         pair.value((1, 2, 3))
+
+
+def test_feeds_with_the_same_options_share_one_value(house: House) -> None:
+    first, second = house.feed("harbour"), house.feed("ferry")
+    polled = {polling.feed_id: polling for polling in house.reader.pollings()}
+    assert polled[first].options is polled[second].options
+    assert polled[first].options == FeedOptions()
