@@ -1,6 +1,6 @@
 import pytest
 
-from cli.door import Tuinews, Web
+from cli.door import Page, Tuinews, Web
 
 ENTRY_KEYS = [
     "id",
@@ -59,6 +59,13 @@ def test_list_as_json_has_exactly_the_contracts_keys(filled: Tuinews, web: Web) 
     assert first["story_id"] is None
     assert (first["read"], first["starred"], first["later"]) == (False, False, False)
     assert "" not in first.values()
+
+
+def test_an_entry_without_anything_to_be_called_by_is_untitled(tuinews: Tuinews, web: Web) -> None:
+    web.pages["/feed"] = Page(b"<rss><channel><title>S</title><item><guid>1</guid></item></channel></rss>", "text/xml")
+    tuinews("add", f"{web.base}/feed")
+    assert tuinews("list").out.endswith("\tUntitled\n")
+    assert tuinews("list", "--json").json()[0]["title"] is None
 
 
 def test_an_empty_list_is_a_document_too(tuinews: Tuinews) -> None:

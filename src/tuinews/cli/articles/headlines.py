@@ -76,8 +76,12 @@ async def _headlines(library: Library, ids: Sequence[int]) -> AsyncIterator[Head
             yield headline
 
 
+UNTITLED = "Untitled"
+"""What lists call an entry that has neither title nor words, picture or address to be called by."""
+
+
 def _line(headline: Headline) -> tuple[str, ...]:
-    return (str(headline.id), to_iso(headline.moment) or "", headline.feed, headline.title)
+    return (str(headline.id), to_iso(headline.moment) or "", headline.feed, headline.title or UNTITLED)
 
 
 def _show(session: CommandSession, headlines: Sequence[Headline], now: Instant) -> None:
@@ -94,7 +98,7 @@ def _show(session: CommandSession, headlines: Sequence[Headline], now: Instant) 
 def _cells(headlines: Sequence[Headline], now: Instant) -> Iterator[tuple[str, ...]]:
     for one in headlines:
         flags = ("○" if one.read else "●") + ("★" if one.starred else " ")
-        yield (str(one.id), flags, format_ago(one.moment, now), one.feed, one.title)
+        yield (str(one.id), flags, format_ago(one.moment, now), one.feed, one.title or UNTITLED)
 
 
 async def _mention_rest(session: CommandSession, library: Library, query: Query, shown: int, limit: int | None) -> None:
