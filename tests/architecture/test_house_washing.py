@@ -164,6 +164,7 @@ def test_the_census_lets_wrapped_text_pass(line: str) -> None:
 
 PRINTERS = {
     "src/tuinews/cli/__init__.py",  # the version and the overview; an error and its traceback, redacted
+    "src/tuinews/cli/parser.py",  # the help of a command
     "src/tuinews/cli/output.py",  # what commands say, redacted
     "src/tuinews/cli/parser.py",  # help
     "src/tuinews/config/docs.py",

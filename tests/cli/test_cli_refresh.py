@@ -132,6 +132,9 @@ def test_the_first_refusal_says_why_and_is_counted(tuinews: Tuinews, web: Web, s
     assert row["outcome"] == outcome
     assert str(status) in row["error"]
     assert last["summary"][outcome] == 1
+    (feed,) = tuinews("feeds", "--json").json()
+    assert feed["next_check_reason"]
+    assert (feed["next_check"] is None) == (outcome == "gone")
 
 
 def test_a_refresh_that_meets_another_is_no_failure_and_says_so(tuinews: Tuinews, web: Web, home: Path) -> None:

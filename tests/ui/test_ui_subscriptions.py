@@ -59,6 +59,15 @@ async def test_a_feed_that_was_added_is_told_and_takes_nobody_away(start: Start,
         assert "New Things" in [row.name for row in desk.screen.panes.sidebar.rows]
 
 
+async def test_h20_what_is_told_is_told_without_passwords(start: Start) -> None:
+    async with start() as desk:
+        desk.screen.interaction.tell("https://ann:hunter2@coast.example/?token=t0psecret cannot be reached.", "error")
+        await desk.settle()
+        assert desk.told == ["https://***@coast.example/?token=*** cannot be reached."]
+        with desk.screen.interaction.busy("looking at ann:hunter2@coast.example"):
+            assert desk.screen.panes.header.busy == "looking at ***@coast.example"
+
+
 async def test_of_several_feeds_one_is_chosen(start: Start, world: World) -> None:
     world.found["https://many.example/"] = (
         FeedLink("https://many.example/world", SafeText("World")),

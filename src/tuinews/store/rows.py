@@ -185,7 +185,7 @@ def _feed(  # noqa: PLR0917  one argument a column
         error=error,
         last_checked=last_checked,
         last_success=last_success,
-        next_check=None if last_checked is None else next_check,
+        next_check=None if last_checked is None or gone else next_check,
         next_check_reason=reason or (_NEW if last_checked is None else EMPTY),
         http_status=http_status,
         tags=tags,
