@@ -166,7 +166,6 @@ PRINTERS = {
     "src/tuinews/cli/__init__.py",  # the version and the overview; an error and its traceback, redacted
     "src/tuinews/cli/parser.py",  # the help of a command
     "src/tuinews/cli/output.py",  # what commands say, redacted
-    "src/tuinews/cli/parser.py",  # help
     "src/tuinews/config/docs.py",
     "src/tuinews/model/query/docs.py",
     "src/tuinews/ui/app.py",  # sentences without addresses
