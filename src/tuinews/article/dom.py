@@ -83,6 +83,12 @@ BLOCKS = frozenset(
 )
 """Elements that begin and end a line of their own."""
 
+TEXT_NAME = re.compile(
+    r"\b(?:article-?body|articlebody|entry-?content|post-?content|article-?content|story-?body|main-?content|"
+    r"content-?body|hentry)\b"
+)
+"""Names that page authors give to what holds an article's text."""
+
 _SPACE = re.compile(r"\s+")
 _SCRIPT_OR_TAG = re.compile(
     r"<(script|style|textarea|title|xmp)\b(?:.*?</\1|.*)|<!--(?:.*?-->|.*)"
@@ -167,6 +173,11 @@ def names_of(node: Node) -> str:
 def elements_with_names(node: Node) -> list[tuple[Node, str]]:
     """The elements inside that page authors call something, each with its names (`names_of`), in document order."""
     return [(inner, names) for inner in node.iter() if len(names := names_of(inner)) > 2]
+
+
+def holds_text_name(node: Node) -> bool:
+    """Whether an element is called by the name of an article's text."""
+    return TEXT_NAME.search(names_of(node)) is not None
 
 
 def style_of(node: Node) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from tuinews.article.build.appeal_boxes import find_appeal_boxes
 from tuinews.article.build.figures import mark_figures
 from tuinews.article.build.inline import InlineText
 from tuinews.article.build.result import BuiltDocument
@@ -46,6 +47,8 @@ def build_document(html: str, base_url: str) -> BuiltDocument:
     body = body_of(root)
     _drop_share_bars(body)
     _drop_feed_footer(body)
+    for box, _ in find_appeal_boxes(body):
+        drop(box)
     standardize(body, base)
     related = cut_related(body, base)
     mark_figures(body)

@@ -12,13 +12,7 @@ from tuinews.article.page.lead import headline_before, lead_picture, lead_text, 
 from tuinews.article.page.omissions import find_closing_sources, find_whole_groups
 from tuinews.article.page.passages import Passage, key_of, passages_of
 from tuinews.article.page.prose import best_holder, prose_of
-from tuinews.article.page.stray_lines import (
-    HEADINGS,
-    find_bare_headings,
-    find_closing_appeals,
-    find_labels,
-    find_repeated_notices,
-)
+from tuinews.article.page.stray_lines import HEADINGS, find_strays
 
 _PIECE = 32
 """Letters by which a long passage is compared piece by piece."""
@@ -44,6 +38,16 @@ _STRUCTURE = frozenset(
 _OPENING, _CLOSING = frozenset(("table", "figure")), frozenset(("table", "dl", "pre"))
 
 
+class Known(NamedTuple):
+    """What is known of the article beforehand."""
+
+    url: str
+    title: str
+    """The key of its title."""
+    author: str
+    """The key of its author's name."""
+
+
 class Choice(NamedTuple):
     """The article on a page."""
 
@@ -55,7 +59,7 @@ class Choice(NamedTuple):
     """What holds the picture between headline and text."""
 
 
-def choose(root: Node, url: str, title: str = "") -> Choice:
+def choose(root: Node, url: str, title: str = "", author: str = "") -> Choice:
     """Choose the passages of a cleaned page that are its article."""
     passages = passages_of(root)
     judged = _find_taken(root, passages, url)
@@ -65,7 +69,7 @@ def choose(root: Node, url: str, title: str = "") -> Choice:
     judged = _drop_strays(passages, judged)
     if not judged:
         judged = [passage for passage in passages if passage.linked < 0.5] or passages
-    return _add_structure(root, passages, judged, url, key_of(title))
+    return _add_structure(root, passages, judged, Known(url, key_of(title), key_of(author)))
 
 
 def _is_same_text(judged: list[Passage], prose: list[Passage]) -> bool:
@@ -161,7 +165,7 @@ def _weight(passages: list[Passage]) -> int:
     return sum(len(passage.key) for passage in passages)
 
 
-def _add_structure(root: Node, passages: list[Passage], judged: list[Passage], url: str, title: str) -> Choice:
+def _add_structure(root: Node, passages: list[Passage], judged: list[Passage], known: Known) -> Choice:
     """Add code, tables, captions and pictures between the chosen passages, which the extractor passes over."""
     judged = _add_alike(passages, judged)
     holder = _holder(body_of(root), judged)
@@ -171,8 +175,8 @@ def _add_structure(root: Node, passages: list[Passage], judged: list[Passage], u
     start = next(
         (n for n, passage in enumerate(passages) if passage.node in within and len(passage.words) >= _PROSE), 0
     )
-    lead = _lead(passages, start, nodes, title)
-    noted = _find_notes(root, passages, nodes, url)
+    lead = _lead(passages, start, nodes, known.title)
+    noted = _find_notes(root, passages, nodes, known.url)
     holder = _find_holder(holder, [*lead, *noted])
     inside = set(holder.iter())
     chosen = {passage.node for passage in (*lead, *judged)}
@@ -185,22 +189,18 @@ def _add_structure(root: Node, passages: list[Passage], judged: list[Passage], u
                 belongs = _belongs(passage, parents)
             else:
                 belongs = _is_of(passage, parents, _OPENING if index < first else _CLOSING)
+                belongs = belongs or (index == first - 1 and _opens_section(passage, passages[first]))
             chosen |= {passage.node} if belongs else set()
     chosen |= find_closing_sources(passages[last + 1 :], parents) | {passage.node for passage in noted}
     all_inside = [passage for passage in passages if passage.node in inside]
     chosen = find_whole_groups(holder, all_inside, chosen)
     kept = [passage for passage in all_inside if passage.node in chosen]
     dropped = dict.fromkeys((passage for passage in all_inside if passage.node not in chosen), "no part of the text")
-    strays = dict.fromkeys(find_labels(kept), "a label")
-    kept = [passage for passage in kept if passage not in strays]
-    strays |= dict.fromkeys(find_repeated_notices(kept), "a notice that is repeated")
-    kept = [passage for passage in kept if passage not in strays]
-    strays |= dict.fromkeys(find_closing_appeals(kept), "an appeal at the end")
-    strays |= dict.fromkeys(find_bare_headings(kept, passages), "a heading of what was dropped")
-    strays |= dict.fromkeys(masthead_of(kept, title), "a line about author or date")
+    strays = find_strays(kept, passages, known.author)
+    strays |= dict.fromkeys(masthead_of(kept, known.title), "a line about author or date")
     kept = [passage for passage in kept if passage not in strays]
     dropped |= strays
-    return Choice(holder, kept, dropped, lead_picture(passages, start, url, title))
+    return Choice(holder, kept, dropped, lead_picture(passages, start, known.url, known.title))
 
 
 def _find_notes(root: Node, passages: list[Passage], judged: set[Node], url: str) -> list[Passage]:
@@ -250,6 +250,20 @@ def _is_prose(passage: Passage) -> bool:
     return len(passage.words) >= _PROSE and passage.linked < 0.3 and passage.node.tag != "figcaption"
 
 
+def _is_listed(passage: Passage, parents: set[Node | None]) -> bool:
+    """Whether a linked line is an item of a list among the paragraphs: links to the same site are gone before."""
+    items = passage.node.getparent()
+    return passage.node.tag == "li" and items is not None and not items.get("class") and items.getparent() in parents
+
+
+def _opens_section(passage: Passage, following: Passage) -> bool:
+    """Whether a heading opens the section that the first passage of the text is in, such as `Abstract`."""
+    section = passage.node.getparent()
+    if passage.node.tag not in HEADINGS or section is None or section is not following.node.getparent():
+        return False
+    return next(section.iter("h1"), None) is None and section[0] is passage.node
+
+
 def _find_holder(holder: Node, passages: list[Passage]) -> Node:
     """The smallest element with all that the holder has and with the passages."""
     for passage in passages:
@@ -280,8 +294,11 @@ def _belongs(passage: Passage, parents: set[Node | None]) -> bool:
     ):
         return True
     if passage.linked > 0.5:
-        return False
-    return passage.node.tag in _STRUCTURE or passage.node.tag in HEADINGS or passage.node.getparent() in parents
+        return _is_listed(passage, parents)
+    parent = passage.node.getparent()
+    if _is_prose(passage) and "©" not in passage.words and parent is not None and parent.getparent() in parents:
+        return True
+    return passage.node.tag in _STRUCTURE or passage.node.tag in HEADINGS or parent in parents
 
 
 def _is_of(passage: Passage, parents: set[Node | None], tags: frozenset[str]) -> bool:

@@ -65,7 +65,7 @@ def extract_page(
     plainer = find_plain_page(root, base)
     imprint = read_imprint(root)
     facts, onward = read_metadata(root, base, expected.title), find_next_page(root, url, expected.number)
-    article = _article(root, base, facts.title, cuts or Cuts())
+    article = _article(root, base, facts, cuts or Cuts())
     text = plain_text(article.document)
     # what the first of several pages says is compared with the feed's text when all are read
     if reason := _explain_worse(text, "" if onward else expected.feed_text):
@@ -80,20 +80,20 @@ def join_pages(pages: list[ExtractedPage], url: str, feed_text: str) -> Extracte
     return _failure(url, reason) if reason else whole
 
 
-def _article(root: Node, base: str, title: str, cuts: Cuts) -> BuiltDocument:
+def _article(root: Node, base: str, facts: Metadata, cuts: Cuts) -> BuiltDocument:
     body = body_of(root)
     standardize(body, base)
     drop_scripts(root)
     related = cut_related(body, base, lambda node: cuts.note(node, "links to other articles"))
     clean_page(root, cuts)
     mark_figures(body)
-    choice = choose(root, base, title)
+    choice = choose(root, base, facts.title, facts.author)
     lead = [] if choice.lead is None else TreeWalker(choice.lead, base).blocks()
     for passage, why in choice.dropped.items():
         cuts.note(passage.node, why)
     drop_passages(choice.dropped)
     article = as_document(choice.holder, base, related)
-    document = _without_echo(_with_lead(_without_title(article.document, title), lead))
+    document = _without_echo(_with_lead(_without_title(article.document, facts.title), lead))
     return BuiltDocument(document, related, images_of(document))
 
 

@@ -2,22 +2,21 @@
 
 import re
 
+from tuinews.article.build.appeal_boxes import find_appeal_boxes
 from tuinews.article.build.pictures import read_picture
 from tuinews.article.build.tables import holds_data
-from tuinews.article.dom import Node, body_of, drop, elements, style_of, texts_of
+from tuinews.article.dom import Node, body_of, drop, elements, holds_text_name, style_of, texts_of
+from tuinews.article.page.furniture.author_boxes import find_author_boxes
 from tuinews.article.page.furniture.cuts import Cuts
-from tuinews.article.page.furniture.names import (
-    find_bad_name,
-    holds_comments,
-    holds_text_name,
-    is_text_after_all,
-    is_unseen,
-)
+from tuinews.article.page.furniture.names import find_bad_name, holds_comments, is_text_after_all, is_unseen
 
 _NEVER = (
-    "nav", "svg", "canvas", "button", "select", "textarea", "dialog", "menu", "noindex",
-    "input", "frame", "frameset", "link", "meta", "datalist", "progress", "meter", "map",
+    "nav", "svg", "canvas", "select", "textarea", "dialog", "menu", "noindex",
+    "frame", "frameset", "link", "meta", "datalist", "progress", "meter", "map",
 )  # fmt: skip
+_CONTROLS = ("button", "input")
+"""What goes last, as it tells of boxes that ask for something."""
+
 _MOST = 0.4
 """Share of the page's text: what has more is not dropped for its name alone."""
 
@@ -64,10 +63,7 @@ def clean_page(root: Node, cuts: Cuts) -> None:
     body = body_of(root)
     _write_boxes(body)
     shown = _Shown(body)
-    for node in elements(body, *_NEVER):
-        if not (node.tag in {"nav", "menu", "dialog"} and _holds_article(node)):
-            cuts.note(node, f"a {node.tag} is no text")
-            _drop_but_pictures(node, shown)
+    _drop_all(body, _NEVER, shown, cuts)
     whole = _length(body)
     for node in list(body.iter()):
         if node.tag in _PAGE_PARTS or not (why := _explain_unwanted(node)):
@@ -81,7 +77,22 @@ def clean_page(root: Node, cuts: Cuts) -> None:
             # what holds the text shows it, once a script has run
             for name in {"hidden", "style"} & set(node.attrib):
                 del node.attrib[name]
+    for box, why in find_appeal_boxes(body):
+        cuts.note(box, why)
+        drop(box)
+    for box in find_author_boxes(body):
+        cuts.note(box, "it says who the author is")
+        drop(box)
+    _drop_all(body, _CONTROLS, shown, cuts)
     _drop_slides(body, cuts)
+
+
+def _drop_all(body: Node, tags: tuple[str, ...], shown: "_Shown", cuts: Cuts) -> None:
+    """Drop all elements of some tags, unless they hold the article."""
+    for node in elements(body, *tags):
+        if not (node.tag in {"nav", "menu", "dialog"} and _holds_article(node)):
+            cuts.note(node, f"a {node.tag} is no text")
+            _drop_but_pictures(node, shown)
 
 
 def _write_boxes(body: Node) -> None:
@@ -92,6 +103,7 @@ def _write_boxes(body: Node) -> None:
             if line is not None:
                 sign = "☑" if box.get("checked") is not None else "☐"
                 box.tail = f"{sign} {(box.tail or '').lstrip()}"
+                drop(box)
 
 
 class _Shown:

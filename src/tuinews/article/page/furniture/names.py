@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tuinews.article.dom import Node, elements, lines_of, names_of, words_of
+from tuinews.article.dom import TEXT_NAME, Node, elements, lines_of, names_of, words_of
 
 _UNWANTED = re.compile(
     r"(?<!has-)(?<!with-)(?<!no-)(?<!has_)(?<!with_)(?:^|(?<=[\s_-]))(?:"
@@ -31,10 +31,6 @@ _UNWANTED = re.compile(
 _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments|commentlist|comment-?(?:list|area|section)|disqus_thread|kommentare|comentarios|"
     r"comentários|commentaires|commenti|reacties|komentarze)(?=$|[\s_])"
-)
-_KEPT = re.compile(
-    r"\b(?:article-?body|articlebody|entry-?content|post-?content|article-?content|story-?body|main-?content|"
-    r"content-?body|hentry)\b"
 )
 _FIRM_NAME = re.compile(
     r"comment|respond|disqus|livefyre|kommenta|comenta|commenti|reacties|komentarze|newsletter|subscri|paywall|cookie|"
@@ -75,7 +71,7 @@ _FRAMES = frozenset(("div", "section", "article", "main"))
 def find_bad_name(node: Node) -> str:
     """The word in an element's names that says that it is furniture, or `""`; a heading's id is only its own words."""
     names = _names(node)
-    if len(names) <= 2 or _KEPT.search(names) is not None:
+    if len(names) <= 2 or TEXT_NAME.search(names) is not None:
         return ""
     found = _UNWANTED.search(names)
     return "" if found is None else str(found.group())
@@ -90,11 +86,6 @@ def is_unseen(node: Node) -> bool:
 def holds_comments(node: Node) -> bool:
     """Whether an element is called by the name of a place for comments."""
     return _COMMENTS.search(names_of(node)) is not None
-
-
-def holds_text_name(node: Node) -> bool:
-    """Whether an element is called by the name of an article's text."""
-    return _KEPT.search(names_of(node)) is not None
 
 
 def is_text_after_all(node: Node) -> bool:
