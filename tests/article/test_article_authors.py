@@ -111,6 +111,12 @@ def test_broken_json_ld_of_something_else_names_nobody() -> None:
     assert not read(head, f"<h1>Low tide</h1>{PROSE}").author
 
 
+def test_authors_of_other_articles_on_the_page_are_left_out() -> None:
+    other = f"<h2>Nets of old</h2>{PROSE}<p><a rel='author' href='/b'>Per Berg</a></p>"
+    signed = "<p><a rel='author' href='/a'>Orla Finch</a> <a rel='author' href='/c'>Ana Gil</a></p>"
+    assert read("", f"<h1>Low tide</h1>{signed}{PROSE}{other}").author == "Orla Finch, Ana Gil"
+
+
 def test_of_several_articles_in_json_ld_only_the_first_has_the_pages_author() -> None:
     head = linked(person("Orla Finch")) + linked(person("Per Berg"), headline="Nets of old")
     assert read(head, f"<h1>Low tide</h1>{PROSE}").author == "Orla Finch"
@@ -127,6 +133,7 @@ def test_of_several_articles_in_json_ld_only_the_first_has_the_pages_author() ->
         (linked(person("AFP")), "<p class='author'>Par Jean Dupont</p>", "Jean Dupont, AFP"),
         (linked(person("orlafinch")), "<p class='byline'>Orla Finch</p>", "Orla Finch"),
         (linked(person("Orla")), "<meta name='author' content='Orla Finch'>", "Orla Finch"),
+        (linked(person("orlaf")), "<p>By Per Berg</p>", "orlaf"),
         (linked(person("Orla Finch")), "<p class='byline'>By Per Berg</p>", "Orla Finch"),
         ("<meta name='author' content='Tern GmbH'>", "<p>Autorin: Orla Finch, Leiterin der Werft</p>", "Orla Finch"),
         (linked(person("AFP")), "", "AFP"),
@@ -171,6 +178,8 @@ def test_a_person_outweighs_a_house(machine: str, line: str, names: str) -> None
         ),
         ("<p>BY ORLA FINCH AND PER BERG</p>", "ORLA FINCH, PER BERG"),
         ("<h4>Autor</h4><p><a href='/profil/7/orla-finch'>Orla Finch</a></p>", "Orla Finch"),
+        ("<h4>Autorin</h4><p>Orla Finch</p>", "Orla Finch"),
+        ("<p class='byline'><b>Orla Finch</b><i>Ana Gil</i><u>Tiempo de lectura</u></p>", "Orla Finch, Ana Gil"),
         ("<p>05.02.2020 - Orla Finch</p>", "Orla Finch"),
         ("<p>05.02.2020 <span>- Redaktion: Orla Finch (Sprecherin der Werft)</span></p>", "Orla Finch"),
         ("<p>Par Orla Finch avec AFP</p>", "Orla Finch, AFP"),

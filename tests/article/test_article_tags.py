@@ -78,6 +78,8 @@ def test_keywords_for_machines(head: str, tags: list[str]) -> None:
     ("body", "tags"),
     [
         (f"<div class='a_tags'><h3>Archivado En</h3><ul>{links('Mill', 'River')}</ul></div>", ["Mill", "River"]),
+        ("<div class='a_tags'><h3>Archivado En</h3><p><a href='/n/m'>Mill</a><a href='/n/r'>River</a></p></div>",
+         ["Mill", "River"]),
         ("<div class='tags'><a href='/tag/mill'>Mill (12)</a><a href='/tag/river'>River<span>7</span></a></div>",
          ["Mill", "River"]),
         ("<div class='tags'><a href='/tag/mill'>#Mill</a>, <a href='/tag/river'>#River</a></div>", ["Mill", "River"]),
