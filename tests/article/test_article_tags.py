@@ -86,6 +86,8 @@ def test_keywords_for_machines(head: str, tags: list[str]) -> None:
         ("<p>Tagged with: <a href='/x'>Mill</a>, <a href='/y'>River</a></p>", ["Mill", "River"]),
         ("<p>Emner: <a href='/x'>Mill</a> <a href='/y'>River</a></p>", ["Mill", "River"]),
         ("<p>Onderwerpen: Mill, River</p>", ["Mill", "River"]),
+        ("<p itemprop='keywords'>Mill, River</p>", ["Mill", "River"]),
+        ("<p><a class='p-category' href='/m'>Mill</a><a class='p-category' href='/r'>River</a></p>", ["Mill", "River"]),
         ("<p>キーワード：水車、川</p>", ["水車", "川"]),
         ("<div class='x'><a href='/emne/mill'>Mill</a> <a href='/emne/river'>River</a></div>", ["Mill", "River"]),
         ("<div class='x'><a href='/onderwerp/mill'>Mill</a> <a href='/onderwerp/river'>River</a></div>",

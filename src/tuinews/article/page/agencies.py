@@ -4,9 +4,12 @@
 import re
 
 AGENCIES: dict[str, tuple[str, ...]] = {
-    "AP": ("AP", "Associated Press", "The Associated Press"), "Reuters": ("Reuters", "Thomson Reuters"),
+    "AP": ("AP", "Associated Press", "The Associated Press"),
+    "Reuters": ("Reuters", "Thomson Reuters", "Reuters Staff"),
     "AFP": ("AFP", "Agence France-Presse", "Agence France Presse"),
-    "dpa": ("dpa", "Deutsche Presse-Agentur", "dpa-AFX", "dpa/lnw"),
+    "dpa": (
+        "dpa", "DPA", "Deutsche Presse-Agentur", "dpa-AFX", "dpa/lnw", "dpa-infocom", "dpa-infocom GmbH",
+    ),
     "ANI": ("ANI", "Asian News International"), "PTI": ("PTI", "Press Trust of India"), "IANS": ("IANS",),
     "UNI": ("UNI",), "Xinhua": ("Xinhua", "新华社", "新華社"), "TASS": ("TASS", "ТАСС", "ИТАР-ТАСС"),
     "Interfax": ("Interfax", "Интерфакс"), "RIA Novosti": ("RIA Novosti", "РИА Новости"),

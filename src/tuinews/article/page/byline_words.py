@@ -42,6 +42,17 @@ SIGNS = _any(*_SIGNS)
 PHRASES = _any(*_PHRASES)
 """What announces a name without a colon."""
 
+PIECES = (
+    r"(?:(?:an?|the|eine?|une?|un[ao]?|en|ett|et|een)\s+)?(?:guest\s+)?(?:analysis|opinion|comment(?:ary)?|"
+    r"review|column|essay|"
+    r"report|feature|post|kommentar|kolumne|analyse|reportage|interview|gastbeitrag|rezension|bericht|porträt|"
+    r"chronique|"
+    r"critique|tribune|análisis|opinión|columna|reportaje|entrevista|crónica|coluna|análise|analisi|commento|"
+    r"intervista|"
+    r"recension|krönika|analys|opinie|column|interview)\s+(?:by|von|par|por|de|di|av|af|door|van)(?=\s)"
+)
+"""What announces a name as that of a piece's writer: `Ein Kommentar von`."""
+
 NOUNS = _any(*_NOUNS)
 """What announces a name with a colon."""
 
@@ -103,12 +114,14 @@ ROLES = (
 
 HOUSES = (
     r"\bredak[tc]|\bredac[tc]i|\bredazione\b|\bredação\b|\brédaction\b|redaktion|redaksjon|redakcj|toimitus|редакц|"
-    r"\bнаш корр|newsroom|\bdesk$|\beditorial\b|\beditors$|\bstaff\b|\bteam\b|correspondents?$|\bpress release\b|"
+    r"\bнаш корр|newsroom|\bnews service$|\bdesk$|\beditorial\b|\beditors$|\bstaff\b|\bteam\b|"
+    r"correspondents?$|\bpress release\b|"
     r"\b(?:news|web|online|digital|sports?|foreign|city|business|national|world|tech|social media)\s?(?:desk|room)\b|"
     r"\bagenc(?:y|ies|ia|ias|e|es)\b|agentur(?:en)?\b|agências|agenzie|"
     r"\b(?:gmbh|ag|e\. ?v\.?|inc\.?|ltd\.?|llc|s\.?a\.?|plc|verlag|stiftung|magazine?|zeitung|nachrichten|"
     r"news|media|tv|"
-    r"radio|times|gazette|herald|tribune|online|today|journal|press|presse|report|network|foundation|institute?|group|wire|"
+    r"radio|times|gazette|herald|tribune|online|today|journal|press|presse|report|network|foundation|"
+    r"institute?|group|wire|"
     r"university|ministry|bundes\w+|blog)$|"
     r"^(?:admin\w*|contributors?|guest (?:author|contributor|post)|gastbeitrag|gastautor|communiqué|wire)|"
     r"^red\.?$|haber merkezi|编辑部|編集部|编辑$|本报|本報|本刊|新华社|新聞|ニュース|通信|편집국|온라인|뉴스|"

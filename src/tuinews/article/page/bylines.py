@@ -9,7 +9,7 @@ from typing import cast
 from lxml.etree import XPath
 
 from tuinews.article.dom import Node, body_of, elements, lines_of, names_of, short_words, texts_of, words_of
-from tuinews.article.page.byline_words import ALONG, CONJUNCTIONS, LABELS, NOUNS, PHRASES, SIGNS, SMALL
+from tuinews.article.page.byline_words import ALONG, CONJUNCTIONS, LABELS, NOUNS, PHRASES, PIECES, SIGNS, SMALL
 from tuinews.article.page.person_names import clean_name, is_house, is_person, names_in
 from tuinews.model.text import fold
 
@@ -35,7 +35,7 @@ _NOT_BYLINE = re.compile(
     r"sponsor|share|newsletter|subscribe|-date|-time|(?<!article-)credit(?!s?-?author)|caption|job|role|position|twitter"
 )
 _SIGNED = re.compile(
-    rf"^[\W\d]*(?:(?:{PHRASES})\s*:?|(?:{NOUNS}|{SIGNS}){ALONG}\s*[:\uff1a/])\s*(?P<names>\S.*)$|"
+    rf"^[\W\d]*(?:(?:{PHRASES}|{PIECES})\s*:?|(?:{NOUNS}|{SIGNS}){ALONG}\s*[:\uff1a/])\s*(?P<names>\S.*)$|"
     r"^\W*(?:posted|published|veröffentlicht|publié|publicado|erstellt|gepubliceerd|publisert|dodano)\b.{4,45}?\b"
     r"(?:by|von|par|por|door|av|przez)\s+(?P<after>\S.*)$",
     re.IGNORECASE,

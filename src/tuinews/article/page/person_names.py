@@ -15,6 +15,7 @@ from tuinews.article.page.byline_words import (
     NOUNS,
     PARTICLES,
     PHRASES,
+    PIECES,
     ROLES,
     SIGNS,
     SMALL,
@@ -24,7 +25,8 @@ from tuinews.model.dates.months import find_month
 from tuinews.model.text import fold
 
 _LABEL = re.compile(
-    rf"^\W*(?:(?:{SMALL}|{SIGNS}|{PHRASES})(?:\s*[:\uff1a/]\s*|\s+)|(?:{NOUNS}){ALONG}\s*[:\uff1a/]\s*)+", re.IGNORECASE
+    rf"^\W*(?:(?:{SMALL}|{SIGNS}|{PHRASES}|{PIECES})(?:\s*[:\uff1a/]\s*|\s+)|(?:{NOUNS}){ALONG}\s*[:\uff1a/]\s*)+",
+    re.IGNORECASE,
 )
 _ROLE = re.compile(rf"(?:{ROLES})", re.IGNORECASE)
 _LAST_ROLE = re.compile(rf"(?:\s+|(?<=[a-z])(?=[A-Z]))(?P<role>{ROLES})$", re.IGNORECASE)
@@ -47,9 +49,12 @@ _TAIL = re.compile(
     r"(?:^|\s+)(?:published|updated|posted|created|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|"
     r"pubblicato|aggiornato|follow|folgen|for the|email|e-mail|@\w|in:|read more|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*$|\s*[\u2013—@].*$|"
+    r"\s+(?:for|für|pour|para)\s.*$|"
     r"\s+(?:in|from|aus|desde|depuis)\s(?!'t|der\b|den\b|het\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
+# Orla Finch is a reporter
+_BIOGRAPHY = re.compile(r"^(\S+(?:\s+\S+){1,3}?)\s(?:is|was|ist|est|es|è)\s.*$", re.DOTALL)
 _DATED = re.compile(r"(?:^|\s)[^\s\d]{0,2}\d.*$", re.DOTALL)
 _BEFORE_DATE = frozenset(("on", "am", "le", "el", "em", "il", "den", "op", "på", "at", "um", "the", "vom", "of", "de"))
 _EDGES = " ,.:;-\u2013—|*_\u201c\u201d\"'\u00ab\u00bb／()[]{}\uff08\uff09《》〈〉「」『』【】"
@@ -68,7 +73,8 @@ def names_in(candidates: Iterable[str]) -> list[str]:
 
 def clean_name(text: str) -> str:
     """A byline reduced to the name in it; `""` when what is left is no name."""
-    name = _cut_date(_TAIL.sub("", _cut_label(" ".join(text.split())))).strip(_EDGES)
+    name = _BIOGRAPHY.sub(r"\1", _cut_label(" ".join(text.split())))
+    name = _cut_date(_TAIL.sub("", name)).strip(_EDGES)
     if match := _LAST_ROLE.search(name):
         before = name[: match.start()].strip(_EDGES)
         name = before if len(before.split()) > 1 or not before.isascii() else name

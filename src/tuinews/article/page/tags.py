@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tuinews.article.dom import Node, body_of, elements, texts_of, words_of
-from tuinews.article.page.structured_data import Object, strings
+from tuinews.article.page.structured_data import Object, items, strings
 from tuinews.model.text import SafeText, fold, safe_text
 
 LIMIT, LONGEST = 30, 60
@@ -88,10 +88,10 @@ def read_tags(
     """
     shown = _choose_first((find(root, named) for find in _WAYS), site)
     if len(shown) >= MANY:
-        told = _choose_first(_read_told(found, articles), site)
+        told = _choose_first(_read_told(root, found, articles), site)
     else:
         told = _choose_first(
-            (*_read_told(found, articles), _find_class_tags(root), _read_keywords(root, found, shown)), site
+            (*_read_told(root, found, articles), _find_class_tags(root), _read_keywords(root, found, shown)), site
         )
     return told if _is_better(told, shown) else shown
 
@@ -104,12 +104,13 @@ def _is_better(told: tuple[SafeText, ...], shown: tuple[SafeText, ...]) -> bool:
     return len(told) > len(shown) and all(fold(tag) in known for tag in shown)
 
 
-def _read_told(found: dict[str, list[str]], articles: list[Object]) -> Iterator[list[str]]:
+def _read_told(root: Node, found: dict[str, list[str]], articles: list[Object]) -> Iterator[list[str]]:
     """The tags that an editor or a publisher's software wrote for machines, the likeliest to be whole first."""
     yield _split(found.get("article:tag", []))
     yield from (_split(strings(thing.get("keywords"))) for thing in articles)
     for name in _METAS:
         yield _split(found.get(name, []))
+    yield _split(words_of(node) for node in items(root, "keywords") if node.tag != "meta")
     yield from ([*strings(thing.get("about")), *strings(thing.get("mentions"))] for thing in articles)
 
 
@@ -154,10 +155,14 @@ def _find_rel_tags(root: Node, _named: list[tuple[Node, str]]) -> list[str]:
     return [
         _read_tag(link)
         for link in elements(root, "a")
-        if "tag" in (link.get("rel") or "").lower().split()
-        and "category" not in (link.get("rel") or "").lower().split()
-        and not _is_aside(link)
+        if (_is_rel_tag(link) or "p-category" in (link.get("class") or "").split()) and not _is_aside(link)
     ]
+
+
+def _is_rel_tag(link: Node) -> bool:
+    """Whether a link declares that it leads to a tag; blog software says so of categories, too."""
+    relations = (link.get("rel") or "").lower().split()
+    return "tag" in relations and "category" not in relations
 
 
 def _find_listed_tags(root: Node, named: list[tuple[Node, str]]) -> list[str]:
