@@ -18,6 +18,7 @@ from tuinews.cli.help import overview
 from tuinews.cli.parser import parse
 from tuinews.config.settings import Settings
 from tuinews.demo.newsroom import newsroom
+from tuinews.model.dates.months import MONTHS
 from tuinews.model.error import ConfigError, StoreError, TuinewsError, UsageError
 from tuinews.model.query import parse_query
 from tuinews.ui.actions import ACTIONS
@@ -79,6 +80,8 @@ def test_numbers_that_are_told_are_counted() -> None:
     assert f"in {NUMBERS[len({outlet.lang for outlet in outlets})]} languages" in README
     rules = re.findall(r"^\| E\d+ \|", (ROOT / "docs" / "promises.md").read_text("utf-8"), re.MULTILINE)
     assert f"{len(rules)} rules, each with tests" in README
+    assert "more than fifty languages" in (ROOT / "docs" / "formats.md").read_text("utf-8")
+    assert 50 < len(MONTHS) < 60
     architecture = (ROOT / "docs" / "architecture.md").read_text("utf-8")
     assert f"## {NUMBERS[len(ROOMS)].capitalize()} rooms" in architecture
     licences = (ROOT / "docs" / "decisions" / "0001-licences-and-dependencies.md").read_text("utf-8")

@@ -45,7 +45,7 @@ def from_iso(text: str | None) -> Instant | None:
     return (aware - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1)
 
 
-def local_time(moment: Instant) -> datetime:
+def to_local(moment: Instant) -> datetime:
     """What the user's clock shows at a moment: its zone is that of `TZ`, else the machine's."""
     clamped = datetime.fromtimestamp(max(EARLIEST, min(LATEST, moment)), UTC)
     try:
@@ -54,7 +54,7 @@ def local_time(moment: Instant) -> datetime:
         return clamped
 
 
-def local_moment(shown: datetime) -> Instant:
+def from_local(shown: datetime) -> Instant:
     """The first moment at which the user's clock shows this date and time, whatever zone `shown` has.
 
     For a midnight that the clock skips it is the first moment of that day.

@@ -10,7 +10,7 @@ from tuinews.cli.references import add_ignore_missing, find_feeds, tell_missing
 from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.engine.results import Added, ChoiceNeededError, NotAdded, SomeNotAddedError
-from tuinews.model.clock import Instant, format_ago, local_time
+from tuinews.model.clock import Instant, format_ago, to_local
 from tuinews.model.error import UsageError
 from tuinews.model.feed import Access, Feed, FeedLink, FeedStatus
 from tuinews.model.text import safe_text
@@ -104,7 +104,7 @@ def _choose(session: CommandSession, choice: ChoiceNeededError, *, as_json: bool
 
 
 def _day(moment: Instant | None) -> str:
-    return "" if moment is None else local_time(moment).date().isoformat()
+    return "" if moment is None else to_local(moment).date().isoformat()
 
 
 def _count(number: int | None) -> str:

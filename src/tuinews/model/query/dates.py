@@ -7,7 +7,7 @@ import re
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-from tuinews.model.clock import DAY, EARLIEST, HOUR, MINUTE, Instant, from_iso, local_moment, local_time
+from tuinews.model.clock import DAY, EARLIEST, HOUR, MINUTE, Instant, from_iso, from_local, to_local
 from tuinews.model.error import QueryError
 
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASCII)
@@ -27,14 +27,14 @@ def read_date(value: str, now: Instant) -> Instant:
         QueryError: it is no date.
     """
     if (days_ago := {"today": 0, "yesterday": 1}.get(value.lower())) is not None:
-        midnight = local_time(max(now, EARLIEST + 2 * DAY)).replace(hour=0, minute=0, second=0)
-        return local_moment(midnight - timedelta(days=days_ago))
+        midnight = to_local(max(now, EARLIEST + 2 * DAY)).replace(hour=0, minute=0, second=0)
+        return from_local(midnight - timedelta(days=days_ago))
     if match := _DATE.fullmatch(value):
         year, month, day = (int(part or 1) for part in match.groups())
         with suppress(ValueError):
-            return local_moment(datetime(year, month, day, tzinfo=UTC))
+            return from_local(datetime(year, month, day, tzinfo=UTC))
     elif (moment := from_iso(value)) is not None:
-        return moment if _ZONED.search(value) else local_moment(datetime.fromtimestamp(moment, UTC))
+        return moment if _ZONED.search(value) else from_local(datetime.fromtimestamp(moment, UTC))
     raise QueryError(f"“{value}” is no date: write 2026-03-01, 2026-03, 2026, today or yesterday.")
 
 
@@ -52,5 +52,5 @@ def read_age(value: str, now: Instant) -> Instant:
     seconds = int(match[1]) * _UNITS[match[2].lower()]
     if match[2].lower() not in {"min", "h"}:
         with suppress(OverflowError):  # before the calendar begins
-            return local_moment(local_time(now) - timedelta(seconds=seconds))
+            return from_local(to_local(now) - timedelta(seconds=seconds))
     return now - seconds

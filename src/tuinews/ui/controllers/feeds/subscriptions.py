@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tuinews.engine.results import Added, ChoiceNeededError, LoginNeededError
 from tuinews.model.change import FeedEdit
-from tuinews.model.clock import local_time
+from tuinews.model.clock import to_local
 from tuinews.model.feed import Access, FeedLink
 from tuinews.model.text import format_count, safe_text
 from tuinews.model.url import host_to_show
@@ -103,6 +103,6 @@ def _offer(link: FeedLink) -> str:
     if not link.kind:
         return link.href if link.title else link.type
     told = [link.kind, f"{link.entries or 0} {'entry' if link.entries == 1 else 'entries'}"]
-    latest = "" if link.latest is None else local_time(link.latest).date().isoformat()
+    latest = "" if link.latest is None else to_local(link.latest).date().isoformat()
     told += [latest, link.href if link.title else ""]
     return " · ".join(part for part in told if part)
