@@ -7,9 +7,8 @@ from urllib.parse import unquote_to_bytes
 from tuinews.model.feed import FeedLink
 from tuinews.parse.discovery.page_links import Alternate, feeds_among
 
-_TARGET = re.compile(r"[\s,]*<([^>]{0,8000})>")
+_BETWEEN = re.compile(r"[\s,]*")
 _PARAMETER = re.compile(r"""\s*;\s*([\w!#$%&'*+.^`|~-]*)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s;,"]*)))?""", re.DOTALL)
-_NEXT = re.compile(r"[^,<]*,?")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _EXTENDED = re.compile(r"([\w-]{1,40})'[\w-]{0,40}'(.*)", re.DOTALL)
 """A value with its encoding and language (RFC 8187, section 3.2.3)."""
@@ -25,12 +24,13 @@ def links_in_header(header: str, url: str) -> tuple[FeedLink, ...]:
 
 def _alternates(header: str) -> Iterator[Alternate]:
     start = 0
-    while match := _TARGET.match(header, start) or _NEXT.match(header, start):
-        if match.end() == start:
+    while (begins := _end_of(_BETWEEN, header, start)) < len(header):
+        start = header.find(">" if header[begins] == "<" else ",", begins) + 1
+        if not start:
             return
-        start = match.end()
-        if match.re is not _TARGET:
+        if header[begins] != "<":  # no link, but something that nobody knows
             continue
+        target = header[begins + 1 : start - 1]
         found: dict[str, str] = {}
         while parameter := _PARAMETER.match(header, start):
             start = parameter.end()
@@ -38,7 +38,12 @@ def _alternates(header: str) -> Iterator[Alternate]:
             found.setdefault(parameter[1].lower(), _ESCAPED.sub(r"\1", quoted) if quoted is not None else token or "")
         if "anchor" not in found:  # it would be a link of another page than this one
             title = _decode(found["title*"]) if "title*" in found else _text(found.get("title", ""))
-            yield Alternate(_text(match[1]), found.get("rel", ""), found.get("type", ""), title)
+            yield Alternate(_text(target), found.get("rel", ""), found.get("type", ""), title)
+
+
+def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
+    match = pattern.match(text, start)
+    return match.end() if match else start
 
 
 def _text(value: str) -> str:

@@ -50,12 +50,13 @@ def discover(body: bytes, url: str) -> tuple[FeedLink, ...]:
 
 def links_of(page: str, url: str) -> tuple[FeedLink, ...]:
     """The same for a page that is decoded already."""
-    return find_declared_links(page, url) or feeds_among(*_alternates(page, url, frozenset({"base", "link", "a"})))
+    links, base = _read_head(page, url)
+    return _find_declared(links, base) or feeds_among((*links, *_read_links(tags(page, frozenset({"a"})))), base)
 
 
 def find_declared_links(page: str, url: str) -> tuple[FeedLink, ...]:
     """The feeds that the `link` elements of a decoded page name by their media type."""
-    return _find_declared(*_alternates(page, url, frozenset({"base", "link"})))
+    return _find_declared(*_read_head(page, url))
 
 
 def feeds_among(alternates: Iterable[Alternate], base: str) -> tuple[FeedLink, ...]:
@@ -87,11 +88,11 @@ def _is_likely(link: Alternate) -> bool:
     return "alternate" in relations and bool(named or link.media_type.endswith("/xml"))
 
 
-def _alternates(page: str, url: str, names: frozenset[str]) -> tuple[tuple[Alternate, ...], str]:
-    """The links of a page that say how they are related to it, and what their addresses are relative to."""
-    found = tuple(tags(page, names))
+def _read_head(page: str, url: str) -> tuple[tuple[Alternate, ...], str]:
+    """The links of a page that say how they are related to it, each once, and what addresses in it are relative to."""
+    found = tuple(tags(page, frozenset({"base", "link"})))
     base = next((base for tag in found if tag.name == "base" and (base := resolve(url, _href(tag)))), url)
-    return tuple(_read_links(found)), base
+    return tuple(dict.fromkeys(_read_links(found))), base
 
 
 def _read_links(found: Iterable[Tag]) -> Iterator[Alternate]:
@@ -107,12 +108,14 @@ def _href(tag: Tag) -> str:
 
 def _links(alternates: Iterable[Alternate], base: str) -> tuple[FeedLink, ...]:
     found: dict[str, FeedLink] = {}
-    for link in alternates:
+    for link in dict.fromkeys(alternates):
+        if len(found) == LINKS_LIMIT:
+            break
         written = without_feed_scheme(link.href)
         href = resolve(base, written) if written else ""
         if is_web(href):
             found.setdefault(href, FeedLink(href, safe_text(link.title, NAME_LIMIT), link.media_type))
-    return tuple(found.values())[:LINKS_LIMIT]
+    return tuple(found.values())
 
 
 def without_feed_scheme(written: str) -> str:
