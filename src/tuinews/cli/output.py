@@ -184,8 +184,9 @@ class Output:
 
         def encode_safely(value: Any) -> str:
             text = encode(value)
-            # looked for first: to translate takes longer than all the rest
-            text = text.translate(_RAW_CONTROLS) if _RAW_CONTROL.search(text) else text
+            # asked in this order, since each takes longer than all before it
+            if not text.isprintable() and _RAW_CONTROL.search(text):
+                text = text.translate(_RAW_CONTROLS)
             return hide(text)
 
         return encode_safely

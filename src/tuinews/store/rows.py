@@ -286,15 +286,17 @@ ENTRY = Columns(
         "updated": "e.updated",
         "first_seen": "e.first_seen",
         "moment": "e.moment",
+        "tags": "NULL",
+        "user_tags": "NULL",
+        "related": "x.related",
+        "enclosures": "x.enclosures",
+        "images": "x.images",
         "lang": "e.lang",
         "read": "s.read",
         "starred": "s.starred",
         "later": "s.later",
         "minutes": "s.minutes",
         "full_text": "s.full_text",
-        "related": "x.related",
-        "enclosures": "x.enclosures",
-        "images": "x.images",
         "facts": "x.facts",
     },
     read={
@@ -307,7 +309,9 @@ ENTRY = Columns(
         "images": read_images,
         "facts": read_facts,
     },
+    in_order=True,
 )
+_TAGS, _USER_TAGS = (ENTRY.names.index(name) for name in ("tags", "user_tags"))
 ENTRIES = f"""
     SELECT {ENTRY.select}
     FROM entries e JOIN states s ON s.id = e.id JOIN feeds f ON f.id = e.feed_id LEFT JOIN extras x ON x.entry_id = e.id
@@ -317,7 +321,9 @@ ENTRIES = f"""
 
 def entry(row: SqlRow, tags: tuple[SafeText, ...], user_tags: tuple[SafeText, ...]) -> Entry:
     """Read a row of `ENTRIES`; its related links are not yet looked up among the entries."""
-    return ENTRY.value(row, tags=tags, user_tags=user_tags)
+    columns = list(row)
+    columns[_TAGS], columns[_USER_TAGS] = tags, user_tags
+    return ENTRY.value(columns)
 
 
 def title_key(title: str) -> str:

@@ -10,8 +10,9 @@ from tuinews.cli.session import CommandSession
 from tuinews.fetch.headers import CAP
 from tuinews.fetch.poll_rules import LEAST_INTERVAL
 from tuinews.model.change import FeedEdit
-from tuinews.model.clock import format_duration
+from tuinews.model.clock import Instant, format_ago, format_duration
 from tuinews.model.error import UsageError
+from tuinews.model.feed import Feed
 from tuinews.model.text import NAME_LIMIT, SafeText, safe_text
 
 
@@ -69,7 +70,8 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
             (session.output.json if alone else session.output.json_line)(subscription_shape(feed))
         else:
             often = "" if edit.interval is None else f" {_describe_interval(feed.options.interval)}"
-            session.output.note(f"Changed {feed.title} (feed {feed.id}).{often}")
+            later = "" if edit.interval is None else _describe_next(feed, session.now())
+            session.output.note(f"Changed {feed.title} (feed {feed.id}).{often}{later}")
     told = tell_missing(session, "feed", chosen.missing, ignored=values.ignore_missing)
     return PARTLY_DONE if told else 0
 
@@ -83,6 +85,15 @@ def _describe_interval(interval: int | None) -> str:
     if interval > CAP:
         return f"It is asked every {format_duration(CAP)}: no feed is left alone for longer than that."
     return f"It is asked every {format_duration(interval)}, or as seldom as its publisher wishes."
+
+
+def _describe_next(feed: Feed, now: Instant) -> str:
+    """Return that an interval does not hold yet, if the next check is further away than that."""
+    interval = max(feed.options.interval or 0, LEAST_INTERVAL)
+    if feed.next_check is None or feed.next_check - now <= interval * 11 // 10:  # chance adds a tenth
+        return ""
+    wait = format_ago(now, feed.next_check)
+    return f" That begins with its next check, in {wait}; `tuinews refresh --force {feed.id}` asks now."
 
 
 def _switch(value: str | None) -> bool | None:

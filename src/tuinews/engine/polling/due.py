@@ -1,7 +1,7 @@
 """Which feeds a refresh asks now, why not the others, and how they are spread. Pure functions of values."""
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tuinews.engine.accounts.base import RefreshRequest
@@ -26,9 +26,11 @@ class DueFeeds(NamedTuple):
 
 
 def select_due(
-    stored: Iterable[Polling], pauses: Mapping[str, Instant], request: RefreshRequest, now: Instant
+    stored: Sequence[Polling], pauses: Mapping[str, Instant], request: RefreshRequest, now: Instant
 ) -> DueFeeds:
     """Return which feeds may be asked now; an address that is subscribed to twice is asked once."""
+    if not stored:  # without feeds, what fetches need not be imported
+        return DueFeeds((), ())
     from tuinews.fetch import find_pause_end
 
     asked: dict[str, Polling] = {}
