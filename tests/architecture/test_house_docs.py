@@ -89,6 +89,18 @@ def test_numbers_that_are_told_are_counted() -> None:
     assert f"{NUMBERS[len(direct)].capitalize()} direct dependencies" in licences
 
 
+def test_every_rule_of_ruff_that_is_off_has_its_reason() -> None:
+    text = (
+        (ROOT / "pyproject.toml")
+        .read_text("utf-8")
+        .partition("[tool.ruff.lint]")[2]
+        .partition("[tool.ruff.lint.mccabe]")[0]
+    )
+    rules = re.findall(r'^    "[A-Z]+\d*",(.*)$', text, re.MULTILINE)
+    assert len(rules) > 20
+    assert [rule for rule in rules if not re.match(r" +# \w", rule)] == []
+
+
 def test_test_modules_are_called_as_taking_part_says() -> None:
     other = {"architecture": "house", "fetch": "etiquette"}
     found = {path.relative_to(TESTS) for path in TESTS.rglob("test_*.py")}
