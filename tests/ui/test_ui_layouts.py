@@ -172,9 +172,34 @@ async def test_text_of_the_world_stays_text(start: Start, world: World) -> None:
 
 
 async def test_ascii_signs_are_enough(start: Start) -> None:
-    async with start(ascii_only=True) as desk:
-        inner = [
-            line_text(desk.screen.panes.header.line(140)),
-            *(line_text(desk.screen.panes.sidebar._line(row, 24)) for row in desk.screen.panes.sidebar.rows),
-        ]
-        assert all(text.isascii() for text in inner)
+    """Every cell that is painted, wherever one goes: borders, bars, menus, prompts, toasts, help."""
+    async with start(ascii_only=True, shown=True) as desk:
+        desk.screen.interaction.tell(SafeText("Kept “a view” … as → it is"), "error")
+        await desk.settle()
+        for keys in (
+            "1",
+            "2",
+            "/ p i l o t s enter",
+            "q enter",
+            "f",
+            "escape ) d d",
+            "u",
+            "escape t",
+            "escape S",
+            "escape y y |",
+            "escape g t",
+            "escape g h",
+            "escape g p",
+            "escape g L",
+            "escape ctrl+p",
+            "escape ?",
+            "escape a",
+            "escape = t a g : s t o r m enter",
+            "q 1 E",
+            "escape D",
+            "escape : t h e m e enter",
+            "escape g",
+        ):
+            await desk.press(*keys.split())
+            odd = {line.strip() for line in picture(desk).splitlines() if not line.isascii()}
+            assert not odd, keys

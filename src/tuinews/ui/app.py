@@ -5,12 +5,14 @@ import gc
 import logging
 import os
 import sys
+from collections.abc import Sequence
 from datetime import tzinfo
 from pathlib import Path
 from typing import ClassVar
 
 from textual import events
 from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from tuinews.config.settings import Settings
@@ -54,6 +56,11 @@ class ReaderApp(OneLineCrashApp, inherit_bindings=False):
             from tuinews.ui.terminal.palette import find_nearest
 
             show_colours_as(find_nearest)
+        self._signs: tuple[LineFilter, ...] = ()
+        if env.settings.look.ascii:
+            from tuinews.ui.widgets.ascii_filter import AsciiFilter
+
+            self._signs = (AsciiFilter(),)
         self.main = MainScreen(env, first, bridge)
         for theme in THEMES:
             self.register_theme(theme)
@@ -63,6 +70,10 @@ class ReaderApp(OneLineCrashApp, inherit_bindings=False):
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that writes to the terminal."""
         return TerminalDriver
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every painted line passes: Textual's own filters, and the one for terminals without signs."""
+        return (*super().get_line_filters(), *self._signs)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
@@ -117,9 +128,8 @@ def run(
     # what is made while starting stays: collecting it over and over would cost a tenth of the start
     gc.disable()
     keymap = keymap_of(settings.keys.preset, settings.keys.overrides)
-    env = Environment(
-        library, settings, clock, keymap, zone, detect_image_support(settings.look.images, os.environ), cell_size, log
-    )
+    support = detect_image_support(settings.look.images, os.environ, ascii_only=settings.look.ascii)
+    env = Environment(library, settings, clock, keymap, zone, support, cell_size, log)
     return asyncio.run(_read(env, bridge or Bridge()))
 
 

@@ -36,9 +36,8 @@ class Panes:
         self._env = env
         self._session = session
         self._screen = screen
-        ascii_only = env.settings.look.ascii
-        self.header = Header(zone=env.zone, ascii_only=ascii_only, id="header")
-        self.sidebar = Sidebar(ascii_only=ascii_only, id="feeds")
+        self.header = Header(zone=env.zone, id="header")
+        self.sidebar = Sidebar(id="feeds")
         self.sidebar.border_title = content("Feeds")
         self.list = HeadlineList(fetch, now=env.clock(), glyphs=env.glyphs, id="list")
         self.footer = Footer(env.keymap, id="footer")

@@ -43,17 +43,19 @@ class ImageSupport(NamedTuple):
     """Whether each article is shown without pictures until the user asks for them."""
 
 
-def detect_image_support(setting: str, environ: Mapping[str, str]) -> ImageSupport:
+def detect_image_support(setting: str, environ: Mapping[str, str], *, ascii_only: bool = False) -> ImageSupport:
     """What the setting `look.images` means in this environment.
 
     With `auto` none are shown where the terminal is on another machine or has few colours. A way that is named in the
-    setting is taken wherever there are colours.
+    setting is taken wherever there are colours, but for kitty's with `ascii_only`: its placeholders are no ASCII.
 
     The terminal is recognised by the environment. To ask it would delay the start, and its answer would arrive as keys.
     """
     far = any(environ.get(name) for name in _SLOW)
     plain = bool(environ.get("NO_COLOR"))
     way = _way(environ)
+    if ascii_only:
+        way, setting = ("blocks" if way == "kitty" else way), ("blocks" if setting == "kitty" else setting)
     for forced in get_args(Way):
         if setting == forced:
             return ImageSupport(shown=True, way="blocks" if plain else forced)

@@ -50,12 +50,9 @@ class Header(Bar):
     now: reactive[Instant] = reactive(0)
     """The time that is shown."""
 
-    def __init__(self, *, zone: tzinfo | None = None, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002 — Textual's name
+    def __init__(self, *, zone: tzinfo | None = None, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         super().__init__("header", self.line, id=id)
         self._zone = zone
-        self._arrow, self._turn, self._dot, self._star, self._mid = (
-            (">", "~", "*", "#", "-") if ascii_only else ("▸", "⟳", "●", "★", "·")
-        )
 
     def line(self, width: int) -> Line:
         """The bar; it shows less the narrower it is."""
@@ -69,23 +66,23 @@ class Header(Bar):
         runs = [Run(" tuinews", "name")]
         for n, name in enumerate(self.trail):
             last = n == len(self.trail) - 1
-            runs += [Run(f" {self._arrow} ", "away"), Run(safe_line(name), "here" if last else "way")]
+            runs += [Run(" ▸ ", "away"), Run(safe_line(name), "here" if last else "way")]
         return tuple(runs)
 
     def _status(self) -> Line:
         parts: list[Line] = []
         if self.busy:
-            parts.append((Run(f"{self._turn} {safe_line(self.busy)}", "busy"),))
+            parts.append((Run(f"⟳ {safe_line(self.busy)}", "busy"),))
         progress = self.progress
         if progress is not None and progress.running:
             failed = (Run(f" !{progress.failed}", "trouble"),) if progress.failed else ()
-            parts.append((Run(f"{self._turn} {progress.done}/{progress.total}", "busy"), *failed))
+            parts.append((Run(f"⟳ {progress.done}/{progress.total}", "busy"), *failed))
         if self.counts is not None:
-            parts.append((Run(f"{self._dot} {self.counts.unread}", "unread"),))
-            parts.append((Run(f"{self._star} {self.counts.starred}", "starred"),))
+            parts.append((Run(f"● {self.counts.unread}", "unread"),))
+            parts.append((Run(f"★ {self.counts.starred}", "starred"),))
         runs: list[Run] = []
         for part in parts:
-            runs += [Run(f" {self._mid} ", "away"), *part] if runs else part
+            runs += [Run(" · ", "away"), *part] if runs else part
         return tuple(runs)
 
     def _clock(self, *, long: bool) -> str:
@@ -93,4 +90,4 @@ class Header(Bar):
         time = f"{local.hour:02d}:{local.minute:02d}"
         if not long:
             return time
-        return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year} {self._mid} {time}"
+        return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year} · {time}"

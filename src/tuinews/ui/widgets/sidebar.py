@@ -67,12 +67,10 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.row = row
 
-    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002 — Textual's name
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         super().__init__(id=id)
         self.rows: tuple[SidebarRow, ...] = ()
         self._line_styles = LineStyles(self, "sidebar")
-        self._unfolded_sign, self._folded_sign, self._trouble_sign = ("v", ">", "!") if ascii_only else ("▼", "▶", "!")
-        self._ellipsis = ".." if ascii_only else "…"
 
     @property
     def current(self) -> SidebarRow | None:
@@ -166,14 +164,10 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _line(self, row: SidebarRow, width: int) -> Line:
         count = f" {row.number}" if row.number else ""
-        arrow = (
-            (self._folded_sign if row.folded else self._unfolded_sign)
-            if row.folder
-            else (self._trouble_sign if row.trouble else " ")
-        )
+        arrow = ("▶" if row.folded else "▼") if row.folder else ("!" if row.trouble else " ")
         lead = "  " * row.depth
         room = max(0, width - len(lead) - 2 - len(count) - 1)
-        name = clip_middle(safe_line(row.name), room, self._ellipsis)
+        name = clip_middle(safe_line(row.name), room)
         gap = " " * (room - cells(name))
         mark = Run(arrow, "trouble" if row.trouble else "arrow")
         return (
