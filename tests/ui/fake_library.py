@@ -276,10 +276,12 @@ class FakeRefresh:
         *,
         force: bool = False,
         quiet: bool = False,
+        patience: float = 0,
         report: ReportRefreshed | None = None,
     ) -> Summary:
         assert report is None, "the screen listens to events instead"
         assert not (quiet and force), "nobody waits for a quiet one"
+        assert not patience, "the refresh of another process brings its news by itself"
         self._world.asked.append(f"refresh {','.join(map(str, feeds)) or 'due'}{' force' if force else ''}")
         return Summary(len(self._world.feeds), 0, len(self._world.feeds), 0, 0, 5, 0, self._world.early)
 

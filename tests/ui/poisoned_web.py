@@ -1,8 +1,9 @@
 """A web on loopback whose feeds, pages and status lines are poisoned, and a library filled from it by commands."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from email.utils import formatdate
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -112,6 +113,9 @@ def subscribe(home: Path, web: Web) -> None:
     web.edited = True
     assert run([*at, "refresh", "--force"]) == 0
     web.broken = True
+    # nobody is asked twice within a minute by hand, which tests do not wait for
+    with closing(sqlite3.connect(home / "data" / "tuinews.db")) as store, store:
+        store.execute("UPDATE polling SET last_forced = NULL")
     assert run([*at, "refresh", "--force", f"{web.base}/feed/1"]) == 3
     for place in web.places:
         assert run([*at, "views", "add", place.text("View"), "is:unread"]) == 0

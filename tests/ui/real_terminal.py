@@ -108,6 +108,7 @@ class Terminal:
 
     def __exit__(self, *_: object) -> None:
         self.child.kill(signal.SIGKILL)
+        self._wait()
         self.child.close()
 
     @property
@@ -190,14 +191,17 @@ class Terminal:
             assert time.monotonic() < last, f"it did not end within {PATIENCE_SECONDS} seconds:\n{self.text}"
         return self._status()
 
-    def _status(self) -> int:
+    def _wait(self) -> None:
+        """Wait for the end of the program, where pexpect would sleep for a moment and take it for one that goes on."""
         if sys.platform == "linux" and self.child.pid is not None:
-            # pexpect would sleep, lest a program that just closed the terminal be taken for one that goes on
             with contextlib.suppress(ProcessLookupError):
                 process = os.pidfd_open(self.child.pid)
                 select.select([process], [], [], PATIENCE_SECONDS)
                 os.close(process)
             self.child.delayafterclose = 0.0
+
+    def _status(self) -> int:
+        self._wait()
         self.child.close()
         return self.child.exitstatus if self.child.exitstatus is not None else -1
 

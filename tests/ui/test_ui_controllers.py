@@ -100,11 +100,14 @@ def test_other_trouble_of_a_quiet_refresh_is_told() -> None:
     assert spoken.told == [("The store went away.", "error")]
 
 
+NOBODY_ASKED = "No feed is due yet: nobody was asked. Type :refresh-all --force to ask all the same."
+
+
 @pytest.mark.parametrize(
     ("outcome", "feeds", "told"),
     [
         (summary(feeds=0), (), ("There are no feeds to refresh.", "information")),
-        (summary(early=3, unchanged=3), (), ("No feed is due yet: nobody was asked.", "information")),
+        (summary(early=3, unchanged=3), (), (NOBODY_ASKED, "information")),
         (summary(early=3), (7,), ("Asked a moment ago: nobody is asked again so soon.", "information")),
         (summary(updated=2, new=1, unchanged=1), (), ("1 new article.", "information")),
         (summary(failed=2, unchanged=1), (), ("Nothing new; 2 feeds failed.", "warning")),

@@ -5,7 +5,7 @@ from collections.abc import Coroutine
 from typing import Any, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from textual import events
 
@@ -115,6 +115,7 @@ async def test_marks_that_were_made_one_on_the_other_are_all_taken_back(start: S
         assert flags(desk) == before
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     marks=st.lists(st.tuples(st.sets(st.integers(1, 4), min_size=1), st.booleans()), max_size=6),
     stored=st.lists(st.booleans(), min_size=6, max_size=6),
