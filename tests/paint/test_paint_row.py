@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from paint.samples import NOW, SCRIPTS, headline
 from tuinews.model.text import SafeText
-from tuinews.ui.paint.article.hints import KEPT_LETTERS, Hints, labels, make_hints, slots
+from tuinews.ui.paint.article.hints import KEPT_LETTERS, Hints, labels, make_hints, share_labels, slots
 from tuinews.ui.paint.headlines.columns import COLUMNS, Column, RowOptions
 from tuinews.ui.paint.headlines.row import format_age, paint_placeholder, paint_row
 from tuinews.ui.paint.text.glyphs import ASCII
-from tuinews.ui.paint.text.runs import Run, line_text, line_width, target_at
+from tuinews.ui.paint.text.runs import SLOT, Run, line_text, line_width, target_at
 from tuinews.ui.paint.text.search import find, find_words
 from tuinews.ui.rows import EntryRow, HeadingRow, StoryRow
 from tuinews.ui.widgets.style_tables import ROW
@@ -171,6 +171,24 @@ def test_labels_are_all_different_of_one_length_and_leave_kept_letters_alone(cou
     assert not {label[0] for label in made} & set(KEPT_LETTERS[:kept])
 
 
+@given(st.integers(0, 60), st.integers(0, 900), st.integers(0, 9))
+def test_labels_beyond_the_screen_begin_no_other_and_lengthen_none_on_it(seen: int, beyond: int, kept: int) -> None:
+    made = share_labels(seen, beyond, kept)
+    assert len(set(made)) == len(made) == seen + beyond
+    assert not any(one != other and other.startswith(one) for one in set(made) for other in made[:3] + made[-3:])
+    assert not {label[0] for label in made} & set(KEPT_LETTERS[:kept])
+    if seen < 26 - kept:
+        assert {len(label) for label in made[:seen]} <= {1}
+
+
+def test_a_target_beyond_the_screen_has_its_letter_too() -> None:
+    hints = make_hints(list(enumerate(LINES)), {3, 4, 5}, {5: "a"}, browser=False)
+    assert [slot.target for slot in hints.slots] == [3]
+    assert hints.labels == {3: "s", 4: "d", 5: "a"}
+    below = hints.move_to([(9, (Run("next", f"number {SLOT}", 4),))])
+    assert ([slot.target for slot in below.slots], below.labels) == ([4], hints.labels)
+
+
 def test_labels_are_as_short_as_can_be() -> None:
     assert labels(3) == ("a", "s", "d")
     assert len(labels(27)[0]) == 2
@@ -186,7 +204,7 @@ def test_hints_are_drawn_over_their_slots_and_typed_letters_vanish() -> None:
     hints = make_hints(list(enumerate(LINES)), frozenset({3}), {}, browser=True)
     assert line_text(hints.draw_labels(0, LINES[0], 40)) == "The harboura"
     assert line_text(hints.draw_labels(1, LINES[1], 40)) == line_text(LINES[1])
-    two = Hints(hints.slots, ("as",), browser=False)
+    two = Hints(hints.slots, {3: "as"}, browser=False)
     assert line_text(two.draw_labels(0, LINES[0], 12)) == "The harbouas"[:10] + "as"
     assert line_text(two.after("a").draw_labels(0, LINES[0], 12)) == "The harbours"
     assert two.after("x").find_matching("x") == []

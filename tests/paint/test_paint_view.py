@@ -207,17 +207,21 @@ async def test_in_the_browser_only_web_addresses_get_a_hint() -> None:
         ]
 
 
-async def test_other_keys_scrolling_and_losing_focus_leave_the_hints() -> None:
+async def test_other_keys_and_losing_focus_leave_the_hints_and_scrolling_keeps_them() -> None:
     async with reading(LINKS) as (app, view, pilot):
         for leave in ("escape", "9", "up"):
             view.show_hints()
             await pilot.press(leave)
             assert not view.hints.shown
         assert view.show_hints()
-        view.move(3)
+        before = shown(view)
+        view.end()
         await pilot.pause()
-        assert not view.hints.shown
-        assert view.show_hints()
+        assert view.hints.shown
+        assert "[a]" not in shown(view), "a letter stands there without brackets"
+        view.home()
+        await pilot.pause()
+        assert shown(view) == before
         app.set_focus(None)
         await pilot.pause()
         assert not view.hints.shown

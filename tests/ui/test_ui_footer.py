@@ -18,7 +18,7 @@ async def click(desk: RunningReader, word: str) -> None:
 async def test_while_letters_are_shown_it_says_only_what_to_do_with_them(start: Start) -> None:
     async with start() as desk:
         await desk.press("enter", "f")
-        assert said(desk) == "Type a link's letters · Esc cancels"
+        assert said(desk) == "Type a link's letters · ↓ scrolls · Esc cancels"
         await desk.press("escape")
         assert "j/k move" in said(desk)
         await desk.press("F")

@@ -17,7 +17,7 @@ def _hints(_session: Session, view: "ArticleView", keymap: Keymap) -> str:
     if not view.hints.shown:
         return ""
     what = "Browser: type letters" if view.hints.for_browser else "Type a link's letters"
-    return f"{what} · {keymap.label('cancel-hints')} cancels"
+    return f"{what} · {keymap.label('hints-down')} scrolls · {keymap.label('cancel-hints')} cancels"
 
 
 def _link(_session: Session, view: "ArticleView", keymap: Keymap) -> str:

@@ -27,6 +27,17 @@ GROUP: "Group[Controllers]" = Group(
             "escape",
             contexts=(HINTS,),
         ),
+        move("hints-down", "Scroll, letters stay", lambda c, _: c.panes.move(1), "down", contexts=(HINTS,)),
+        move("hints-up", "Scroll back, letters stay", lambda c, _: c.panes.move(-1), "up", contexts=(HINTS,)),
+        move(
+            "hints-page-down",
+            "A page down, letters stay",
+            lambda c, _: c.panes.page(1),
+            "pagedown",
+            "space",
+            contexts=(HINTS,),
+        ),
+        move("hints-page-up", "A page up, letters stay", lambda c, _: c.panes.page(-1), "pageup", contexts=(HINTS,)),
         move(
             "menu-down",
             "Go down",

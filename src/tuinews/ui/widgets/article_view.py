@@ -111,10 +111,17 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
     # What is shown
 
     def show(self, article: Article, position: int = 0) -> None:
-        """Show an article with the block `position` at the top (0: the masthead, n: the n-th block)."""
+        """Show an article with the block `position` at the top (0: the masthead, n: the n-th block).
+
+        Letters stay when it is another version of the one that is shown: who types one means no key of the pane.
+        """
+        again = self.hints.shown and self.article is not None and self.article.entry.id == article.entry.id
+        browser = self.hints.for_browser
         self._clear_parts()
         self.article = article
         self.show_page(self._page_of(article), position)
+        if again:
+            self.hints.start("browser" if browser else "inside")
 
     def clear(self) -> None:
         """Show no article."""

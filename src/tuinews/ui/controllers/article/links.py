@@ -76,7 +76,7 @@ class LinksController:
         if self._session.article is None:
             self._interaction.tell(f"No article is open: {self._article.open_key} opens the current headline.")
         elif not self._article.show_hints(kind):
-            self._interaction.tell("There is no link on this part of the article.")
+            self._interaction.tell("This article has no links.")
 
     # Lists
 

@@ -115,7 +115,7 @@ class ArticleController:
         return self._env.keymap.label("open")
 
     def show_hints(self, kind: Literal["inside", "browser"]) -> bool:
-        """Show letters beside the links that are seen; False where none is."""
+        """Show letters beside the links; False where none is."""
         if not self._panes.plan.article:
             return False
         self._panes.focus(ARTICLE)

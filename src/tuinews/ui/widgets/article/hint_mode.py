@@ -7,6 +7,7 @@ from textual import events
 
 from tuinews.model.url import is_web
 from tuinews.ui.paint.article.hints import Hints, make_hints
+from tuinews.ui.paint.article.text_layout import TextLayout
 from tuinews.ui.paint.text.runs import Line
 from tuinews.ui.widgets.article.text_pane import TextPane
 
@@ -43,9 +44,9 @@ class HintMode:
         return self._hints is not None and self._hints.browser
 
     def start(self, kind: Literal["inside", "browser"] = "inside") -> bool:
-        """Show letters beside what can be opened; return False when there is nothing on the screen."""
+        """Show letters beside what can be opened, seen or not; return False when the article leads nowhere."""
         hints = self._find(browser=kind == "browser")
-        if not hints.slots:
+        if not hints.labels:
             return False
         self._hints = hints
         self._changed()
@@ -57,6 +58,13 @@ class HintMode:
         if self.clear():
             self._pane.redraw()
             self._released()
+
+    def find_again(self) -> None:
+        """Have the letters stand beside what they open where that is now: other lines are on the screen."""
+        layout = self._pane.text_layout
+        if self._hints is not None and layout is not None:
+            self._hints = self._hints.move_to(self._find_lines(layout))
+            self._pane.redraw()
 
     def clear(self) -> bool:
         """Forget the letters; nothing is drawn anew. Return False when none were shown."""
@@ -79,9 +87,9 @@ class HintMode:
         left = hints.find_matching(typed)
         if not left or not character:
             self.stop()
-        elif typed in hints.labels:
+        elif typed in hints.labels.values():
             self.stop()
-            self._chosen(left[0].target, hints.browser)
+            self._chosen(left[0], hints.browser)
         else:
             self._hints = hints.after(typed)
             self._pane.redraw()
@@ -93,7 +101,10 @@ class HintMode:
     def _find(self, *, browser: bool = False) -> Hints:
         layout, table = self._pane.text_layout, self._pane.table
         if layout is None:
-            return Hints((), (), browser)
+            return Hints((), {}, browser)
         allowed = frozenset(n for n, target in enumerate(table.targets) if not browser or is_web(target.href))
-        lines = [(y, layout.line(y)) for y in self._pane.seen]
-        return make_hints(lines, allowed, table.assign_letters(), browser=browser)
+        return make_hints(self._find_lines(layout), allowed, table.assign_letters(), browser=browser)
+
+    def _find_lines(self, layout: TextLayout) -> list[tuple[int, Line]]:
+        """Return the lines on the screen with their numbers."""
+        return [(y, layout.line(y)) for y in self._pane.seen]

@@ -43,13 +43,13 @@ class ArticleOverlay:
         self._pictures.fit()
 
     def move_lines(self) -> None:
-        """Find everything on its new line; letters would stand beside other words."""
+        """Find everything on its new line."""
         self._pictures.want()
-        self._hints.clear()
+        self._hints.find_again()
         self._search.find_again()
 
     def note_scroll(self) -> None:
-        """Look for pictures that are near now; letters would stand beside other words."""
+        """Look for pictures that are near now, and for what letters stand beside."""
         self._pictures.want()
         self._picture_rows.note_scroll()
-        self._hints.stop()
+        self._hints.find_again()
