@@ -22,7 +22,7 @@ async def test_while_letters_are_shown_it_says_only_what_to_do_with_them(start: 
         await desk.press("escape")
         assert "j/k move" in said(desk)
         await desk.press("F")
-        assert said(desk) == "Browser: type letters · Esc cancels"
+        assert said(desk) == "Browser: type letters · ↓ scrolls · Esc cancels"
         await desk.press("%")
         assert "j/k move" in said(desk)
 
