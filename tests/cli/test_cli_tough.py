@@ -302,7 +302,8 @@ def test_a_full_stdout_is_one_sentence_and_no_success(
     tuinews: Tuinews, web: Web, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:
     tuinews("add", web.serve_portal())
-    with contextlib.suppress(OSError), Path("/dev/full").open("w", encoding="utf-8") as full:
+    with contextlib.suppress(OSError), Path("/dev/full").open("w", encoding="utf-8", buffering=64) as full:
+        # with little room, so that nothing is left to be written at the end
         monkeypatch.setattr(sys, "stdout", full)
         code = run_here(words.split())
         told = capsys.readouterr().err

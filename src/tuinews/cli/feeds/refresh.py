@@ -100,8 +100,8 @@ def _reporter(output: Output, ended: list[Refreshed], *, as_json: bool) -> Calla
     def report(refreshed: Refreshed) -> None:
         ended.append(refreshed)
         if as_json:
-            # whoever reads may leave: the refresh goes on, and the summary meets the same end
-            with suppress(BrokenPipeError):
+            # whoever reads may leave, and a disk be full: the refresh goes on, and the summary meets the same end
+            with suppress(OSError):
                 output.json_line(refresh_shape(refreshed))
 
     return report
