@@ -115,6 +115,14 @@ def test_menus_bars_and_prose_hold_no_tags(body: str) -> None:
     assert read("", body) == []
 
 
+def test_a_frame_that_is_called_after_its_teasers_has_tags_all_the_same() -> None:
+    frame = (
+        f"<div class='page has-teaser cloud'><h1>Low tide</h1>{PROSE}<ul class='tags'>{links('Fire', 'Sea')}</ul></div>"
+    )
+    page = parse_html(f"<html><body>{frame}</body></html>")
+    assert read_metadata(page, URL, "").tags == ("Fire", "Sea")
+
+
 @pytest.mark.parametrize(
     "junk",
     ["uncategorized", "Sin categoría", "nlp_category_x", "IAB12-3", "8f14e45fceea167a5a36dedd", "kw:harbour",

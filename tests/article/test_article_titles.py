@@ -52,6 +52,8 @@ def read(title: str, shared: str, body: str, *, linked: str = "", site: str = "T
         ("", "The quay is dry", "<h1><span>Coast in need</span><span>The quay is dry</span></h1>", "The quay is dry"),
         ("", "The quay is dry", "<h1>Coast: The quay is dry</h1>", "The quay is dry"),
         ("", "", "<h1><span class='badge'>Live</span> The quay is dry</h1>", "The quay is dry"),
+        ("", "", "<h1>The quay is dry<a class='headerlink' href='#q'>¶</a></h1>", "The quay is dry"),
+        ("", "", "<h1>10<sup>12</sup> drops of the sea</h1>", "1012 drops of the sea"),
         ("", "", "<h1>The quay is dry<svg><title>Plus</title></svg><button>Share</button></h1>", "The quay is dry"),
         ("", "Coast - The quay is dry", "<h1><i>Coast</i><b>The quay is dry</b></h1>", "Coast - The quay is dry"),
         # what was cut off is completed

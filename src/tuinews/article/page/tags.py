@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from tuinews.article.dom import Node, body_of, elements, texts_of, words_of
+from tuinews.article.dom import Node, elements, texts_of, words_of
 from tuinews.article.page.structured_data import Object, items, strings
 from tuinews.model.text import SafeText, fold, safe_text
 
@@ -61,7 +61,7 @@ _MACHINE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{12,}|(?:[\w-]+\.)+(?:com|org|net|info|de|fr|es|co\.\w\w)|"
     r"(?:day|time|wc|word ?count|page ?type|content ?type|type|subject|language|lang|section|category|nlp category|iab|"
     r"source|author|location|desk|channel|template|status|id|kw|asset|topic)\s*[:=]\s*\S.*|"
-    r"[a-z0-9]+(?:_[a-z0-9]+)+|iab[\d-]+|[0-9a-f]{20,}|[\w-]+(?:/[\w-]+){2,}",
+    r"(?-i:[a-z0-9]+(?:_[a-z0-9]+)+)|iab[\d-]+|[0-9a-f]{20,}|[\w-]+(?:/[\w-]+){2,}",
     re.IGNORECASE,
 )
 """What a publisher's own software writes among the keywords: ids, domains, fields with their values."""
@@ -118,8 +118,8 @@ def _read_keywords(root: Node, found: dict[str, list[str]], shown: tuple[SafeTex
     """The keywords for search engines; instead of what the page shows, only those that its text speaks of."""
     told = _split(found.get("keywords", []))
     if shown and told:
-        words = fold(words_of(body_of(root)))
-        return told if 3 * sum(1 for tag in told if fold(tag) in words) >= len(told) else []
+        words = fold(" ".join(words_of(node) for node in root.iter("p")))
+        return told if 2 * sum(1 for tag in told if fold(tag) in words) >= len(told) else []
     return told
 
 
@@ -247,9 +247,10 @@ def _find_class_tags(root: Node) -> list[str]:
 def _is_aside(node: Node) -> bool:
     """Whether an element belongs to a menu or a cloud of all tags of the site."""
     for ancestor in node.iterancestors():
-        if ancestor.tag in _PAGE_LISTS or (
-            ancestor.tag not in {"body", "html"} and _CLOUD.search(ancestor.get("class") or "")
-        ):
+        if ancestor.tag in _PAGE_LISTS:
+            return True
+        # a page's frame, which holds the headline, is often called after all that is in it
+        if _CLOUD.search(ancestor.get("class") or "") and next(ancestor.iter("h1"), None) is None:
             return True
     return False
 

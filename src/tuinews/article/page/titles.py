@@ -24,9 +24,9 @@ _KICKER_NAME = re.compile(
     r"spitzmarke|"
     r"rubrik|ante-?titulo|volanta|occhiello|vignette|pre-?head|head-?label|flag|badge|label|premium|"
     r"plus-?icon|paywall|category|section-?name|"
-    r"hidden|sr-only|screen-?reader|assistive|permalink|anchor|edit-?section"
+    r"hidden|sr-only|screen-?reader|assistive|permalink|header-?link|anchor|edit-?section"
 )
-_NO_WORDS = frozenset(("script", "style", "svg", "button", "noscript", "template", "sup"))
+_NO_WORDS = frozenset(("script", "style", "svg", "button", "noscript", "template"))
 _WORD = re.compile(r"\w\S*")
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)$")
 _METAS = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "cxenseparse:title", "dc.title",
