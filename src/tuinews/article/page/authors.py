@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tuinews.article.dom import Node, elements, short_words
 from tuinews.article.page.agencies import find_agency
-from tuinews.article.page.bylines import find_bylines, is_elsewhere, separate_words
+from tuinews.article.page.bylines import find_bylines, guess_byline, is_elsewhere, separate_words
 from tuinews.article.page.person_names import is_house, is_person, names_in
 from tuinews.article.page.structured_data import Object, item_value, items, strings
 from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
@@ -54,7 +54,7 @@ def read_author(
         first = first or names
         unsigned += names
     signed = [*(handle or first), *filter(find_agency, unsigned)]
-    signed = [name for name in signed if fold(name) != fold(site)] or signed
+    signed = [name for name in signed if fold(name) != fold(site)] or signed or names_in(guess_byline(root))
     return safe_text(", ".join(dict.fromkeys(signed)), NAME_LIMIT)
 
 

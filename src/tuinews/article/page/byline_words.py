@@ -10,7 +10,7 @@ def _any(*words: str) -> str:
 _SMALL = ("by", "von", "par", "por", "di", "door", "af", "av", "oleh", "från", "de la", "от", "από", "द्वारा", "โดย")
 _SIGNS = (
     "מאת", "כתב", "بقلم", "كتب", "كتبت", "كتابة", "نویسنده", "تحریر", "लेखक", "লেখক", "作者", "撰文", "记者", "記者",
-    "本报记者", "本報記者", "文", "取材・文", "執筆", "글", "기자", "γράφει ο", "γράφει η",
+    "本报记者", "本報記者", "文", "取材・文", "執筆", "著者", "筆者", "글", "기자", "γράφει ο", "γράφει η",
 )  # fmt: skip
 _PHRASES = (
     "written by", "words by", "story by", "text by", "posted by", "published by", "article by", "post by",
@@ -67,7 +67,8 @@ CREDITS = _any(
     r"fotos?(?:graf\w*)?", r"bild(?:er)?", r"grafik", r"zdjęci\w+", r"фото", r"відео", r"видео", r"imagen(?:es)?",
     r"foto(?:grafía|grafie)?s?", r"photographies?", r"crédits?", r"source", r"quelle", r"fuente", r"fonte",
     r"bron", r"kilde", r"källa", r"źródło", r"источник", r"editor(?:s|ed by)?", r"edited by", r"编辑", r"責任編集",
-    r"责任编辑", r"责编", r"撮影", r"摄影", r"攝影", r"来源", r"來源", r"사진", r"צילום", r"तस्वीर",
+    r"责任编辑", r"责编", r"撮影", r"翻訳者?", r"イラスト", r"摄影", r"攝影", r"来源", r"來源", r"사진", r"צילום",
+    r"तस्वीर",
     r"produced by", r"powered", r"sponsored", r"presented", r"translated", r"übersetzt", r"traduit", r"traducido",
 )  # fmt: skip
 """What stands before the name of somebody who is no writer: photographers, sources, translators."""

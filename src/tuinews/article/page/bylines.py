@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import cast
 
 from lxml.etree import XPath
@@ -103,8 +103,14 @@ def find_bylines(root: Node, named: list[tuple[Node, str]]) -> Iterator[list[str
     yield _find_after_label(_BY, lines, least=2)
     yield _find_below_label(lines)
     yield _find_anywhere(_CJK_LABEL, lines)
-    yield _find_linked(root, _PERSON_PATH, least=2)
-    yield _find_after_label(_DATED_NAME, lines[:_HEAD], least=2)
+
+
+def guess_byline(root: Node) -> list[str]:
+    """A name that is the author's only if nothing else is: of somebody's profile, or beside the day."""
+    if linked := _find_linked(root, _PERSON_PATH, least=2):
+        return linked
+    lines = (line for line in lines_of(body_of(root), _is_beside) if 0 < len(line) <= _LONGEST)
+    return _find_after_label(_DATED_NAME, list(islice(lines, _HEAD)), least=2)
 
 
 def is_elsewhere(node: Node) -> bool:
@@ -149,7 +155,9 @@ def _find_by_name(named: list[tuple[Node, str]]) -> list[str]:
             continue
         text = _read_text(node)
         found = names_in([text])
-        if 0 < len(found) <= _MOST_NAMES:
+        if 0 < len(found) <= _MOST_NAMES and any(
+            " " not in name or is_person(name) or is_house(name) for name in found
+        ):
             if not all(map(is_house, found)):
                 return [text]
             unsigned = unsigned or [text]

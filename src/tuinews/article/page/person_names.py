@@ -59,6 +59,8 @@ _DATED = re.compile(r"(?:^|\s)[^\s\d]{0,2}\d.*$", re.DOTALL)
 _BEFORE_DATE = frozenset(("on", "am", "le", "el", "em", "il", "den", "op", "på", "at", "um", "the", "vom", "of", "de"))
 _EDGES = " ,.:;-\u2013—|*_\u201c\u201d\"'\u00ab\u00bb／()[]{}\uff08\uff09《》〈〉「」『』【】"
 _MOST_WORDS, _MOST = 6, 8
+_NICKNAME = 6
+"""Characters in brackets that may stand within a name: `Orla (O.) Finch`."""
 
 
 def names_in(candidates: Iterable[str]) -> list[str]:
@@ -130,7 +132,9 @@ def _read_names(text: str) -> Iterator[str]:
 
 
 def _keep_agency(match: re.Match[str]) -> str:
-    return f" ; {match[1]} ; " if find_agency(match[1]) else " ; " if match[1] else " "
+    if find_agency(match[1]):
+        return f" ; {match[1]} ; "
+    return " ; " if len(match[1]) > _NICKNAME else " "
 
 
 def _split_at_and(text: str) -> list[str]:
