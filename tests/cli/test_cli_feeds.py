@@ -306,13 +306,25 @@ def test_the_monthly_question_for_all_is_switched_off_and_on(tuinews: Tuinews, h
     assert tuinews("edit", "1", "--probe", "never").code == 2
 
 
-def test_an_address_without_a_scheme_that_knows_no_https_is_told_how_to_be_written(tuinews: Tuinews, web: Web) -> None:
+def test_an_address_with_a_port_and_no_scheme_is_asked_over_http_when_there_is_no_https(
+    tuinews: Tuinews, web: Web
+) -> None:
     url = web.serve_portal()
     bare = url.removeprefix("http://")
+    assert "knows no https" not in tuinews("add", f"https://{bare}").err, "https was typed, so it is meant"
     result = tuinews("add", bare)
+    assert result.code == 0
+    assert result.err.endswith(" It is asked over http: there was no answer over https.\n")
+    assert f'"url": "{url}"' in tuinews("feeds", "--json").out
+
+
+def test_no_login_goes_over_http_unless_http_was_typed(tuinews: Tuinews, web: Web) -> None:
+    url = web.serve_portal()
+    bare = url.removeprefix("http://")
+    result = tuinews("add", f"ann@{bare}")
     assert (result.code, result.err.count("\n")) == (1, 1)
     assert result.err.endswith(f" If it knows no https, write {url}.\n")
-    assert "knows no https" not in tuinews("add", f"https://{bare}").err
+    assert not web.asked, "nothing was asked over http"
     assert "knows no https" not in tuinews("add", "nowhere.invalid").err
 
 

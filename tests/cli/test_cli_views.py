@@ -58,7 +58,7 @@ def test_the_places_that_are_there_anyway_are_the_readers() -> None:
     assert {fold(place.name) for place in (INBOX, EVERYTHING, SAVED, LATER)} < BUILT_IN
 
 
-@pytest.mark.parametrize("name", ["Inbox", "INBOX ", "Saved", "All  articles", "topics"])
+@pytest.mark.parametrize("name", ["Inbox", "INBOX ", "Saved", "starred", "All  articles", "topics"])
 def test_no_view_is_called_like_a_place_that_is_there_anyway(tuinews: Tuinews, name: str) -> None:
     result = tuinews("views", "add", name, "is:unread")
     assert (result.code, result.err.count("\n")) == (2, 1)

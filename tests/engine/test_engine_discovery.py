@@ -9,6 +9,7 @@ from engine.living import Living
 from engine.living import rss as news
 from engine.stories import item, rss
 from engine.web import Page, Web
+from tuinews.engine.feeds.feeds import is_likely_plain
 from tuinews.engine.library import Library
 from tuinews.engine.results import ChoiceNeededError
 from tuinews.model.error import TuinewsError
@@ -190,3 +191,12 @@ async def test_a_login_follows_no_redirect_to_a_known_feed_of_another_server(lib
         assert library.feeds.access(added.feed) is None
     finally:
         other.close()
+
+
+OWN = "news.example:8080 localhost feeds.localhost 192.168.1.4 [fd00::1] nas nas.local nas.home.arpa."
+
+
+def test_hosts_that_hardly_know_https_are_those_of_the_own_network_or_with_a_port() -> None:
+    assert all(is_likely_plain(f"http://{host}/feed") for host in OWN.split())
+    for host in ("news.example", "192.example.org", "lan.example", "news.example:0x", "local.example"):
+        assert not is_likely_plain(f"http://{host}/feed"), host

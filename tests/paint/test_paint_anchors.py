@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.segment import Segment
+from wcwidth import wcwidth
 
 from tuinews.model.text import safe_text
 from tuinews.ui.paint.text.disputed_width import mark_width, resolve_marks
@@ -69,14 +70,46 @@ def test_a_line_that_something_lies_over_keeps_its_columns(cut: int) -> None:
 @given(st.text())
 def test_no_feed_can_write_a_command(text: str) -> None:
     hostile = safe_text(f"{text}{mark_width('मा', 5, 9)}")
-
-    assert "\x1b" not in resolve_marks(hostile)
+    written = resolve_marks(hostile)
+    assert re.sub("\x1b7\x1b\\[[1-9]X|\x1b8\x1b\\[[1-9]C", "", written) == hostile, "but those that keep columns"
 
 
 @given(st.text(alphabet=[chr(c) for c in range(0xE0000, 0xE0080)]))
 def test_half_a_frame_reaches_no_terminal(tags: str) -> None:
     for output in (f"{mark_width('मा', 1, 2)}{tags}", f"{tags}{mark_width('मा', 1, 2)}"):
         assert not any("\U000e0000" <= char <= "\U000e007f" for char in resolve_marks(output))
+
+
+EMOJI = ["👍🏽", "✌🏻", "👨🏿‍🚀", "🧑‍🤝‍🧑", "🏳️‍🌈", "⛹🏽‍♀️", "🇩🇪", "❤️", "☺️", "1️⃣", "⌚︎", "🫱🏻‍🫲🏿", "🏴‍☠️"]
+"""Of every kind that terminals join or do not: skin tones, professions, flags, keycaps, asked looks."""
+
+UNJOINED = {"\u200d": 0, "\ufe0e": 0, "\ufe0f": 0, "\u20e3": 0, **dict.fromkeys("🏻🏼🏽🏾🏿🇩🇪", 2)}
+
+
+def widths_elsewhere(text: str) -> set[int]:
+    """The cells of an emoji where nothing is joined, with the look that is asked for or without."""
+    alone = [UNJOINED.get(char, max(1, wcwidth(char))) for char in text]
+    asked = [alone[n] == 1 and after == "\ufe0f" for n, after in enumerate(text[1:])]
+    return {sum(alone), sum(alone) + sum(asked), cell_len(text)}
+
+
+@pytest.mark.parametrize("emoji", EMOJI)
+def test_an_emoji_has_the_room_of_every_terminal_and_what_follows_its_column(emoji: str) -> None:
+    assert is_disputed(emoji)
+    assert cells(emoji) >= max(widths_elsewhere(emoji))
+    assert cell_len(framed(emoji)) == cells(emoji)
+    assert shown_cells(resolve_marks(f"{framed(emoji)}│")) == cells(emoji) + 1
+
+
+@pytest.mark.parametrize("words", [*EMOJI, WORDS])
+def test_what_textual_writes_by_itself_keeps_the_columns_that_it_counted(words: str) -> None:
+    drawn = resolve_marks(f"\x1b[1m─ {words} ─\x1b[0m")
+    covered = re.findall("\x1b7\x1b\\[(\\d+)X([^\x1b]+)\x1b8\x1b\\[(\\d+)C", drawn)
+    assert covered
+    assert all(int(erased) == int(passed) == cell_len(part) for erased, part, passed in covered)
+    assert re.sub("\x1b[78]|\x1b\\[\\d+[XC]", "", drawn) == f"\x1b[1m─ {words} ─\x1b[0m"
+    for address in (f"\x1b]8;;https://a.example/{words}\x1b\\plain", f"\x1b]0;{words}\x07"):
+        assert resolve_marks(address) == address, "an address is no text"
 
 
 def test_terminals_dispute_vowel_signs_and_joined_emoji_only() -> None:

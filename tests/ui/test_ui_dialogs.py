@@ -113,3 +113,32 @@ async def test_all_of_what_is_wrong_with_a_line_is_seen_at_any_width(start: Star
         await desk.press("ctrl+u", *"snow")
         assert desk.complaint == ""
         assert not desk.app.screen.query_one(Static).display
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 60)])
+async def test_a_list_stays_where_it_is_while_it_is_narrowed(start: Start, size: tuple[int, int]) -> None:
+    """Neither its frame moves, nor its scroll bar's column, nor the column in which titles begin."""
+    async with start(size=size) as desk:
+        await desk.press("?")
+
+        def place() -> tuple[object, ...]:
+            menu = desk.app.screen.query_one(Menu)
+            return menu.region, menu.size, rows(desk)[1].index(menu._items[1].title[:6])
+
+        before = place()
+        for key in ("u", "n", "d", "o"):
+            await desk.press(key)
+            assert place()[:2] == before[:2]
+        assert rows(desk)[0].index("Undo") == before[2]
+        await desk.press(*("backspace",) * 4)
+        assert place() == before
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_a_line_to_type_in_covers_the_frames_below_it_from_edge_to_edge(
+    start: Start, size: tuple[int, int]
+) -> None:
+    async with start(size=size) as desk:
+        await desk.press("=", *"is:unread older:1h -tag:harbour -tag:storm OR title:snow")
+        for widget in (desk.app.screen.query_one(Input), desk.app.screen.query_one(Static)):
+            assert not widget.display or (widget.region.x, widget.region.right) == (0, size[0])

@@ -383,7 +383,7 @@ async def test_the_command_line_takes_names_and_their_beginnings(start: Start) -
         await desk.press(":")
         await desk.press(*"saved", "enter")
         await desk.settle()
-        assert desk.screen.panes.header.trail == ("Saved",)
+        assert desk.screen.panes.header.trail == ("Starred",)
         await desk.press(":")
         await desk.press(*"nonsense", "enter")
         await desk.settle()

@@ -41,7 +41,7 @@ async def test_headlines_over_the_article_and_feeds_as_a_drawer_at_80(start: Sta
         assert desk.screen.panes.list.region == above, "a drawer lies over the rest"
         await desk.press("down", "enter")
         assert seen(desk) == {"list", "article"}
-        assert desk.screen.panes.header.trail == ("Saved",)
+        assert desk.screen.panes.header.trail == ("Starred",)
 
 
 async def test_one_pane_below_80_with_the_way_back(start: Start) -> None:
@@ -110,7 +110,7 @@ async def test_half_a_chord_says_how_it_can_go_on(start: Start) -> None:
         assert "Go to the inbox" in picture(desk)
         await desk.press("s")
         assert "Go to the inbox" not in picture(desk)
-        assert desk.screen.panes.header.trail == ("Saved",)
+        assert desk.screen.panes.header.trail == ("Starred",)
 
 
 async def test_a_chord_that_leads_nowhere_is_forgotten(start: Start) -> None:
@@ -126,7 +126,7 @@ async def test_clicks_go_where_they_point(start: Start) -> None:
         assert desk.current == "A parser that never raises"
         await desk.pilot.click("#feeds", offset=(4, 2))
         await desk.settle()
-        assert desk.screen.panes.header.trail == ("Saved",)
+        assert desk.screen.panes.header.trail == ("Starred",)
         await desk.pilot.click("#article", offset=(4, 2))
         await desk.settle()
         assert desk.screen.session.pane == "article"

@@ -112,6 +112,23 @@ def test_a_signal_saves_the_place_and_gives_the_terminal_back(terminal: Terminal
     assert again.end() == 130
 
 
+@pytest.mark.parametrize(("size", "last"), [((80, 24), "Coast Daily"), ((160, 45), "Topics")])
+def test_of_prompts_and_lists_nothing_is_left_on_the_screen(home: Path, size: tuple[int, int], last: str) -> None:
+    with reader(home, size=size) as terminal:
+        terminal.until("Headline 01", "1/40", "help", "opens the current headline", last)
+        before = terminal.text.splitlines()[1:]
+        for keys, shown in (("=is:unread older:3d -tag:" + "harbour" * 9, "harbour"), ("\x10unread", "Palette")):
+            terminal.send(keys)
+            terminal.until(shown)
+            terminal.send("\x1b")
+            terminal.until("1/40", "help", gone=shown)
+            terminal.send("j")
+            terminal.until("2/40")
+            terminal.send("k")
+            terminal.until("1/40")
+            assert terminal.text.splitlines()[1:] == before
+
+
 def test_without_a_terminal_it_says_so(home: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tuinews", "--home", str(home)],

@@ -23,6 +23,8 @@ class Added(NamedTuple):
     """Whether it was subscribed to before."""
     further: tuple[FeedLink, ...] = ()
     """What the site has besides, of which the user was not asked."""
+    over_http: bool = False
+    """Whether it was asked over http, because over https there was no answer."""
 
 
 class ChoiceNeededError(UsageError):

@@ -10,7 +10,7 @@ from tuinews.model.query import parse_query, replace_views
 from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
 from tuinews.store import Reader
 
-BUILT_IN = frozenset({"inbox", "all articles", "saved", "later", "topics", "briefing", "muted"})
+BUILT_IN = frozenset({"inbox", "all articles", "starred", "saved", "later", "topics", "briefing", "muted"})
 """The folded names of places that are in the sidebar anyway."""
 
 

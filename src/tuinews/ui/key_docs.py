@@ -33,9 +33,8 @@ def _lines() -> Iterator[str]:
             cells = (_keys(keymap, action) for keymap in keymaps.values())
             yield "| " + " | ".join((f"`{action.id}`", _describe_action(action), *cells)) + " |"
         yield ""
-    yield "The mouse works everywhere, and the wheel scrolls. In the headlines a click selects and a second one opens;"
-    yield "all else opens at the first: feeds, links (with Ctrl in the browser), lines of a list to choose from, and"
-    yield "the keys in the footer."
+    yield "The mouse works everywhere, and the wheel scrolls. A click opens what it is on; with Ctrl held it only goes"
+    yield "to a headline, and it opens a link in the browser. It also chooses lines of a list and keys in the footer."
 
 
 def _keys(keymap: Keymap, action: Action[Any]) -> str:

@@ -36,8 +36,9 @@ class Place(NamedTuple):
 
 INBOX = Place("inbox", SafeText("Inbox"))
 EVERYTHING = Place("everything", SafeText("All articles"))
-SAVED = Place("saved", SafeText("Saved"), "is:starred")
+SAVED = Place("saved", SafeText("Starred"), "is:starred")
 LATER = Place("later", SafeText("Later"), "is:later")
+_FIXED = {place.kind: place for place in (INBOX, EVERYTHING, SAVED, LATER)}
 
 
 def feed_place(feed: Feed) -> Place:
@@ -138,7 +139,8 @@ def from_data(data: object) -> Listing | None:
         fields = dict(cast("Mapping[str, Any]", data))
         place = Place(**fields["place"])
         names = tuple(safe_text(str(name)) for name in place.above)
-        place = place._replace(name=safe_text(place.name), query=str(place.query), above=names)
+        named = place._replace(name=safe_text(place.name), query=str(place.query), above=names)
+        place = _FIXED.get(place.kind, named)
         return Listing(place, bool(fields["unread"]), Order(fields["order"]), str(fields["filter"]))
     except (ValueError, TypeError, KeyError):
         return None

@@ -70,7 +70,8 @@ def _describe_added(added: Added) -> str:
     if feed.total > added.new:
         return f"{feed.title} is back as feed {feed.id} with its {_entries(feed.total)}, {added.new} of them new."
     besides = "".join(f" There is also {link.title}: {link.href}." for link in added.further if link.title)
-    return f"Added {feed.title} as feed {feed.id}: {_entries(added.new)}.{besides}"
+    how = " It is asked over http: there was no answer over https." if added.over_http else ""
+    return f"Added {feed.title} as feed {feed.id}: {_entries(added.new)}.{how}{besides}"
 
 
 def _entries(number: int) -> str:

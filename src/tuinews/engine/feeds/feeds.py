@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from tuinews.engine.feeds.logins import keep_list_logins, with_login
 from tuinews.engine.results import Added, ImportReport, NoAnswerError
@@ -19,13 +20,15 @@ from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.url import is_web, redact, tidy_url
 
 if TYPE_CHECKING:
-    from tuinews.engine.accounts.base import Account
+    from tuinews.engine.accounts.base import Account, SubscribeRequest
     from tuinews.engine.feeds.discovery import Found
     from tuinews.model.change import FeedEdit
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 """A scheme; not a host with a port."""
 
+_OWN_HOST = re.compile(r"[^.]+|[\d.]+|.+\.(?:localhost|local|lan|internal|home\.arpa)", re.IGNORECASE)
+"""Names without a dot, addresses of IPv4, and names for the own machine and network (RFC 6761, 6762, 8375)."""
 
 _MOST_NAMED = 16
 """Most feeds that are named when a title is not unique."""
@@ -96,16 +99,33 @@ class Feeds:
         try:
             if isinstance(chosen, Listener):
                 await self._services.writer.do(lambda writer: writer.listen(account))
-            return await self._services.loop.call(chosen.subscribe(request))
-        except NoAnswerError as error:
-            if _SCHEME.match(url.strip()):
-                raise
-            plain = redact(bare.replace("https:", "http:", 1))
-            raise TuinewsError(f"{error} If it knows no https, write {plain}.") from error
+            try:
+                return await self._services.loop.call(chosen.subscribe(request))
+            except NoAnswerError as error:
+                if _SCHEME.match(url.strip()):
+                    raise
+                return await self._subscribe_plainly(chosen, request, error)
         finally:
             self._services.publish_feeds_changed()
             self._services.publish_entries_changed()
             self._services.index_soon()
+
+    async def _subscribe_plainly(
+        self, account: "Account", request: "SubscribeRequest", error: NoAnswerError
+    ) -> tuple[Added, ...]:
+        """Ask over http what gave no answer over https, where few know https; never with a password.
+
+        Raises:
+            TuinewsError: it gives no feed either, or was not asked.
+        """
+        plain = request.url.replace("https:", "http:", 1)
+        if request.access is not None or not is_likely_plain(plain):
+            raise TuinewsError(f"{error} If it knows no https, write {redact(plain)}.") from error
+        try:
+            added = await self._services.loop.call(account.subscribe(request._replace(url=plain)))
+        except NoAnswerError as plain_error:
+            raise TuinewsError(f"{error} Over http there is no answer either.") from plain_error
+        return tuple(item._replace(over_http=True) for item in added)
 
     async def edit(self, feed_id: FeedId, edit: "FeedEdit", access: Access | None = None) -> Feed:
         """Change a subscription; an empty `access` removes the stored credentials.
@@ -203,6 +223,16 @@ def web_address(text: str) -> str:
         shown = safe_text(redact(text)) or "An empty text"
         raise UsageError(f"{shown} is no web address: it should look like https://example.org/feed.xml.")
     return tidy_url(cleaned)
+
+
+def is_likely_plain(url: str) -> bool:
+    """Return whether few hosts like this know https: with a port, as a bare address, or of the own network."""
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return False
+    return port is not None or ":" in host or _OWN_HOST.fullmatch(host) is not None
 
 
 def check_edit(edit: "FeedEdit", now: Instant) -> None:

@@ -73,7 +73,7 @@ TERMS = {
         ValueKind.TEXT,
     ),
     "view": Term(
-        "the name of a saved view, or of Inbox, All articles, Saved or Later",
+        "the name of a saved view, or of Inbox, All articles, Starred or Later",
         "what that place of the reader shows",
         ValueKind.TEXT,
     ),

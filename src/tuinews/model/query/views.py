@@ -9,8 +9,14 @@ from tuinews.model.query.parser import parse_query
 from tuinews.model.query.tree import AllOf, AnyOf, Condition, Everything, FieldMatch, Not, Order, Query
 from tuinews.model.text import fold
 
-PLACES = {"inbox": "is:unread", "all articles": "", "saved": "is:starred", "later": "is:later"}
-"""The queries of the reader's own places, by their folded names."""
+PLACES = {
+    "inbox": "is:unread",
+    "all articles": "",
+    "starred": "is:starred",
+    "saved": "is:starred",
+    "later": "is:later",
+}
+"""The queries of the reader's own places, by their folded names; “Saved” is what Starred was called first."""
 
 _NOTHING = Not(Everything())
 _MOST = 100

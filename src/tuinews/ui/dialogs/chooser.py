@@ -78,7 +78,7 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
             return False
         if not self._back_from_keys():
             self._explaining = True
-            self._list(self._keys)
+            self._list(self._keys, self._keys)
             self._frame.border_subtitle = content("Any key leads back")
         return True
 
@@ -112,13 +112,14 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
 
     def _show(self, words: str) -> None:
         found = filter_items(self._items, words)
-        self._list(found)
+        self._list(found, self._items)
         things = sum(item.value is not None for item in found)
         self._frame.border_subtitle = content(f"{things} · {self._foot}")
 
-    def _list(self, items: Sequence[MenuItem]) -> None:
-        self._menu.show(items)
-        self._menu.styles.height = max(1, len(items))
+    def _list(self, items: Sequence[MenuItem], among: Sequence[MenuItem]) -> None:
+        """Show items in the room, and at the columns, of all those among which they were found: nothing jumps."""
+        self._menu.show(items, among)
+        self._menu.styles.height = max(1, len(among))
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Narrow the list."""

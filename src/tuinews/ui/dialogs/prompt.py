@@ -11,7 +11,7 @@ from tuinews.ui.paint.text.graphemes import cells
 from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.widgets.content import content
 
-_FRAME = 8
+_FRAME = 6
 """Columns beside what is written into the frame: margins, corners and the lines on either side of it."""
 
 
@@ -25,9 +25,9 @@ class Prompt(Question[str | None], inherit_bindings=False):
 
     DEFAULT_CSS = """
     Prompt { align: center bottom; background: $background 30%; }
-    Prompt > Input { border: round $accent; background: $surface; margin: 0 1; }
+    Prompt > Input { border: round $accent; background: $surface; margin: 0; }
     Prompt > Input:focus { border: round $accent; }
-    Prompt > Static { display: none; height: auto; max-height: 50%; margin: 0 1; padding: 0 1; background: $surface; }
+    Prompt > Static { display: none; height: auto; max-height: 50%; padding: 0 2; background: $surface; }
     Prompt > Static.wrong { color: $text-error; }
     Prompt > Input.wrong, Prompt > Input.wrong:focus { border: round $error; }
     """

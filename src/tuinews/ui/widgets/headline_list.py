@@ -296,17 +296,15 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         self._pages.close()
 
     def on_click(self, event: events.Click) -> None:
-        """Select a row; a second click on it opens it."""
+        """Open what is clicked, as in the sidebar; with Ctrl only go there."""
         offset = event.get_content_offset(self)
         index = offset.y + self.scroll_offset.y if offset is not None else -1
         if self.rows.id_at(index) is None:
             return
         event.stop()
-        if index == self.cursor or event.chain > 1:
-            self.cursor = index
+        self.go(index)
+        if not event.ctrl:
             self.open()
-        else:
-            self.go(index)
 
     def _scroll_to_cursor(self) -> None:
         """Scroll so that the current row is in sight, with a margin."""

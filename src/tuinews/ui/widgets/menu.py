@@ -109,14 +109,19 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
         item = self._items[self.cursor] if self.cursor < len(self._items) else None
         return item if item is not None and item.value is not None else None
 
-    def show(self, items: Sequence[MenuItem]) -> None:
-        """Show these items, the first one current."""
+    def show(self, items: Sequence[MenuItem], among: Sequence[MenuItem] = ()) -> None:
+        """Show these items, the first one current; titles begin where they do when all `among` which they are show."""
         self._items = tuple(items)
-        self._lead = min(WIDEST_LEAD, max((cells(item.lead) for item in items), default=0))
+        self._lead = min(WIDEST_LEAD, max((cells(item.lead) for item in among or items), default=0))
         self.virtual_size = Size(0, len(items))
         self.scroll_to(y=0, animate=False, force=True)
         self.cursor = next((n for n, item in enumerate(items) if item.value is not None), 0)
         self.refresh()
+
+    def watch_show_vertical_scrollbar(self, shown: bool) -> None:  # noqa: FBT001 — Textual's signature
+        """Keep the column of a scroll bar that was there once: with fewer items nothing moves sideways."""
+        if shown:
+            self.styles.scrollbar_gutter = "stable"
 
     def move(self, delta: int) -> None:
         """Go up or down, over headings."""

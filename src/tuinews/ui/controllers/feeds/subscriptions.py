@@ -50,10 +50,11 @@ class SubscriptionsController:
             await self._sidebar.count()
             names = ", ".join(item.feed.title for item in added[:3])
             new = sum(item.new for item in added)
+            how = " It is asked over http: there was no answer over https." if added[0].over_http else ""
             self._interaction.tell(
                 f"{names} was here already."
                 if all(a.existed for a in added)
-                else f"Added {names}: {format_count(new, 'article')}."
+                else f"Added {names}: {format_count(new, 'article')}.{how}"
             )
 
     async def _subscribe(self, url: str, access: Access | None = None) -> tuple[Added, ...]:

@@ -5,21 +5,32 @@ over them, and the cursor is set after them. Textual measures and cuts lines as 
 character between tag characters (U+E0000 and up), which have no width and are removed from everything that a feed
 says. `resolve_marks` turns what is marked into the terminal's commands when it is written. Where Textual has cut
 through it, because something lies over the line there, blanks remain.
+
+What Textual writes by itself, such as titles in frames and toasts, has no marks. There such a character gets the cells
+that Textual counted for it: what a terminal draws beyond them is covered by what follows.
 """
 
 import re
 
 from rich.cells import cell_len
 
+from tuinews.ui.paint.text.graphemes import clusters, is_disputed
+
 _OPENING, _CLOSING = "\U000e0001", "\U000e007f"
 _SHIFT = 0xE0000
 _FRAME = re.compile(f"{_OPENING}([\U000e0030-\U000e003b]+) *([^{_OPENING}{_CLOSING}]*){_CLOSING}")
 _STRAY = re.compile("[\U000e0000-\U000e007f]")
-_FRAMED = re.compile(
+_JOINING = "\u200d\ufe0e\ufe0f\u302e\u302f\u0900-\u0dff\u0f00-\u109f\u1700-\u17ff\u1900-\u1cff\ua800-\uabff"
+"""Joiner, selectors, tone marks, and the scripts with vowel signs of their own width."""
+_BEYOND = "\U00010000-\U0010ffff"
+"""Emoji, marks, and what the other planes have."""
+_SUSPECT = re.compile(f"[{_JOINING}]"), re.compile(f"[{_BEYOND}]")
+"""Characters that may need a command, marked or not. Two patterns: one for both would take six times as long."""
+_SUSPECT_TEXT = re.compile(
     "(\x1b\\[[0-9;?]*[ -/]*[@-~]|\x1b\\][^\x1b\x07]*(?:\x1b\\\\|\x07)|[\r\n])"
-    "([^\x1b\r\n\U000e0000-\U000e007f]*[\U000e0000-\U000e007f][^\x1b\r\n]*)"
+    f"([^\x1b\r\n{_JOINING}{_BEYOND}]*[{_JOINING}{_BEYOND}][^\x1b\r\n]*)"
 )
-"""A command and the text up to the next one, if the text has a mark in it; pictures have thousands of commands."""
+"""A command and the text up to the next one, if it has a suspect in it; pictures have thousands of commands."""
 
 
 def mark_width(text: str, left: int, room: int) -> str:
@@ -29,16 +40,20 @@ def mark_width(text: str, left: int, room: int) -> str:
 
 
 def resolve_marks(output: str) -> str:
-    """The output with what is marked turned into commands: CHA, ECH, the text, CHA (ECMA-48)."""
-    if _OPENING not in output and _CLOSING not in output:
+    """The output with what is marked, or should have been, turned into commands (ECMA-48; DECSC, DECRC)."""
+    if not _has_suspects(output):
         return output
     return "\n".join(map(_resolve_line, output.split("\n")))
 
 
+def _has_suspects(output: str) -> bool:
+    return any(pattern.search(output) is not None for pattern in _SUSPECT)
+
+
 def _resolve_line(line: str) -> str:
-    if _OPENING not in line and _CLOSING not in line:
+    if not _has_suspects(line):
         return line
-    return _FRAMED.sub(lambda found: found[1] + _resolve_part(found[2]), f"\n{line}")[1:]
+    return _SUSPECT_TEXT.sub(lambda found: found[1] + _resolve_part(found[2]), f"\n{line}")[1:]
 
 
 def _resolve_part(text: str) -> str:
@@ -49,7 +64,25 @@ def _resolve_part(text: str) -> str:
     opening = text.rfind(_OPENING)
     if opening > text.rfind(_CLOSING):
         text = text[:opening] + _blanks(text[opening:])
-    return _STRAY.sub("", _FRAME.sub(_commands, text))
+    pieces, end = [], 0
+    for frame in _FRAME.finditer(text):
+        pieces += [_keep_columns(_STRAY.sub("", text[end : frame.start()])), _STRAY.sub("", _commands(frame))]
+        end = frame.end()
+    return "".join((*pieces, _keep_columns(_STRAY.sub("", text[end:]))))
+
+
+def _keep_columns(text: str) -> str:
+    """Text without marks, each disputed character in the cells that Textual counts for it."""
+    if not is_disputed(text):
+        return text
+    parts = (text[cluster.start : cluster.end] for cluster in clusters(text))
+    return "".join(_keep_column(part) if is_disputed(part) else part for part in parts)
+
+
+def _keep_column(part: str) -> str:
+    """A character between commands: DECSC, ECH, the character, DECRC, CUF."""
+    room = cell_len(part)
+    return f"\x1b7\x1b[{room}X{part}\x1b8\x1b[{room}C" if room else part
 
 
 def _commands(frame: re.Match[str]) -> str:

@@ -1,13 +1,15 @@
 """Grapheme clusters, which the user sees as one character: how many cells they take, and cutting between them.
 
 Terminals disagree about some scripts: a Devanagari vowel sign takes a cell of its own in most of them and none in
-others, a joined emoji takes two cells or the sum of its parts. Cells are counted as the widest of them counts, so that
+others. They disagree about emoji: a joined one takes two cells or the sum of its parts, a skin tone none or two, a flag
+two or four, and what is asked to look like an emoji one or two. Cells are counted as the widest of them counts, so that
 no terminal runs over the end of a line; `is_disputed` finds the texts after which the cursor must be set again.
 """
 
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
@@ -15,8 +17,11 @@ from rich.cells import cell_len, get_character_cell_size
 _NARROW = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0373\u0391-\u03ff\u0400-\u0482\u2010-\u2027\u2070-\u2079€▀]*"
 )
-_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
-"""Letters of flags: two of them are one sign of two cells, or two signs, or four cells."""
+_ASKED_LOOK = re.compile("[\ufe0e\ufe0f]")
+"""Selectors that ask for the look of text or of an emoji (UTS #51, section 4): heeded by some terminals only."""
+_AS_EMOJI = "\ufe0f"
+_WIDER_ALONE = re.compile("[\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+"""Letters of flags and skin tones: each takes two cells in a terminal that does not join them with their neighbour."""
 _JOINER = "\u200d"
 _VIRAMAS = frozenset("\u094d\u09cd\u0a4d\u0acd\u0b4d\u0c4d\u0d4d\u1039\u17d2")
 _EXTENDING = frozenset({"Mn", "Me", "Mc"})
@@ -37,7 +42,15 @@ def is_narrow(text: str) -> bool:
 
 def cells(text: str) -> int:
     """The cells that the text takes on a line, in the terminal that gives it most."""
-    return len(text) if is_narrow(text) else sum(map(_cells_of, text))
+    if is_narrow(text):
+        return len(text)
+    counted = sum(map(_cells_of, text))
+    return counted + _cells_as_emoji(text) if _AS_EMOJI in text else counted
+
+
+def _cells_as_emoji(text: str) -> int:
+    """The cells that characters take more when they look like emoji, as is asked of them."""
+    return sum(asked == _AS_EMOJI and _cells_of(char) == 1 for char, asked in pairwise(text))
 
 
 def widest(text: str) -> int:
@@ -47,11 +60,13 @@ def widest(text: str) -> int:
 
 def is_disputed(text: str) -> bool:
     """Whether terminals disagree about the cells of the text."""
-    return not is_narrow(text) and (cell_len(text) != cells(text) or _FLAG.search(text) is not None)
+    return not is_narrow(text) and (cell_len(text) != cells(text) or _ASKED_LOOK.search(text) is not None)
 
 
 @lru_cache(maxsize=4096)
 def _cells_of(char: str) -> int:
+    if _WIDER_ALONE.match(char):
+        return 2
     return 1 if unicodedata.category(char) == "Mc" else get_character_cell_size(char)
 
 
