@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import io
 import os
 import resource
 import signal
@@ -302,12 +303,13 @@ def test_a_full_stdout_is_one_sentence_and_no_success(
     tuinews: Tuinews, web: Web, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:
     tuinews("add", web.serve_portal())
-    with contextlib.suppress(OSError), Path("/dev/full").open("w", encoding="utf-8", buffering=64) as full:
-        # with little room, so that nothing is left to be written at the end
-        monkeypatch.setattr(sys, "stdout", full)
+    with Path("/dev/full").open("wb", buffering=0) as full:
+        # what fails is lost at once, so that nothing is left to fail at the end
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(full, encoding="utf-8", write_through=True))
         code = run_here(words.split())
-        told = capsys.readouterr().err
-        assert (code, "No space left" in told) == (1, True)
+        monkeypatch.undo()
+    told = capsys.readouterr().err
+    assert (code, "No space left" in told) == (1, True)
 
 
 def test_a_full_stderr_stops_nothing(tuinews: Tuinews, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
