@@ -78,6 +78,8 @@ STAYS = {
     "a list of tasks": '<ul><li><input type="checkbox"> Mend the nets</li><li><input type="checkbox"> Sail</li></ul>',
     "an accordion": f"<div><h3><button>What came next?</button></h3><div>{TEXT[0]}{TEXT[1]}</div></div>",
     "a picture that opens": '<figure><button><img src="/b"></button><figcaption>Boats</figcaption></figure>',
+    "paragraphs over a button": f"<div>{TEXT[0]}{TEXT[1]}<p>{'You can subscribe to it. ' * 6}</p>"
+    '<a class="btn" href="/subscribe">Subscribe</a></div>',
     "code to copy": "<div><pre>make boats</pre><button>Copy</button></div>",
 }  # fmt: skip
 
@@ -161,10 +163,34 @@ def test_a_heading_goes_with_the_rest_of_its_element() -> None:
 def test_prose_between_paragraphs_stays_and_so_does_the_heading_over_an_abstract() -> None:
     bird = "A bird of the sea, smaller than a gull, which flies to the south in autumn and comes back in spring."
     assert bird in read(f"<aside><h3>What is a tern?</h3><p>{bird}</p></aside>")
-    section = f"<div><h6>Abstract</h6>{TEXT[0]}</div>"
-    page = extract_page(f"<main><article><h1>Boats</h1>{section}{''.join(TEXT[1:])}</article></main>".encode(), BASE)
+    abstract = f'<div class="x_abstract"><h6 class="title">Abstract</h6>{TEXT[0]}</div>'
+    rest = f"<section><h2>Boats</h2><div><p>{LINES[1]} [<a href='#b.1'>1</a>, <a href='#b.2'>2</a>]</p></div></section>"
+    rest += "<section><h2>References</h2><ul><li id='b.1'>[1] Bell.</li><li id='b.2'>[2] Quill.</li></ul></section>"
+    page = extract_page(f"<main><article><h1>Boats</h1>{abstract}{rest}</article></main>".encode(), BASE)
     assert isinstance(page, ExtractedPage)
     assert page.text.startswith("Abstract")
+
+
+@pytest.mark.parametrize(
+    ("heading", "goes"),
+    [
+        ("<h2>The captain’s “last” boats</h2>", True),
+        ('<h2><span class="k">Sea and land</span>The captain\'s "last" boats</h2>', True),
+        ("<h3>What became of all who sailed in the captain's last boats</h3>", False),
+        ("<p>The captain's last boats were three, and they came in together on Monday.</p>", False),
+    ],
+)
+def test_the_headline_is_not_repeated_in_the_text(heading: str, *, goes: bool) -> None:
+    title = "The captain's “last” boats"
+    head = f'<head><title>{title}</title><meta property="og:title" content="{title}"></head>'
+    page = extract_page(f"{head}<main><article>{TEXT[0]}{heading}{''.join(TEXT[1:])}</article></main>".encode(), BASE)
+    assert isinstance(page, ExtractedPage)
+    assert ("boats" not in page.text.replace(LINES[0], "")) == goes
+
+
+def test_a_list_of_links_to_other_sites_between_paragraphs_stays() -> None:
+    other = "A report on the sea by others"
+    assert other in read(f'<ul><li><a href="https://sea.example/report">{other}</a></li></ul>')
 
 
 def test_every_box_is_explained() -> None:

@@ -74,7 +74,7 @@ STAYS = {
     "parts of this page": ('<ul><li><a href="#one">The first part of the story</a></li></ul>', "The first part"),
     "sources": (f"<h2>Sources</h2>{LIST}", TITLE),
     "a caption": (f'<figure><img src="/b.jpg"><figcaption>{FIRST}</figcaption></figure>', TITLE),
-    "a list with other lines": ("<ul><li>One</li><li>Two</li><li>Three</li>" + LIST[4:], "Three"),
+    "a list with other lines": ("<ul><li>One</li><li>Two</li><li>Three</li>" + LIST[4:], TITLE),
 }  # fmt: skip
 
 

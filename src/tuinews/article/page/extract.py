@@ -41,6 +41,9 @@ _LEAST_SHARE, _WALL_WORDS = 0.5, 120
 _HEAD = 6
 """Blocks at the beginning of a text among which its title may stand once more, with other quotation marks too."""
 
+_SURE_TITLE, _BESIDE_TITLE = 20, 25
+"""Fewest letters of a title that no other heading ends with, and most of a kicker before it."""
+
 _OPENING = 4
 """Blocks at the beginning of a text in which its picture's caption may stand once more."""
 
@@ -126,12 +129,16 @@ def _without_title(document: Document, title: str) -> Document:
     """The document without the article's title, which is shown above it anyway."""
     opening, rest = document.blocks[:_HEAD], document.blocks[_HEAD:]
     echo = key_of(title)
-    kept = [
-        block
-        for block in opening
-        if not (isinstance(block, Heading | Paragraph) and key_of(plain(block.inline)) == echo != "")
-    ]
-    return Document((*kept, *rest))
+    return Document((*(block for block in opening if not (echo and _is_title(block, echo))), *rest))
+
+
+def _is_title(block: Block, title: str) -> bool:
+    """Whether a block is the title, whatever its signs; a heading may begin with a kicker."""
+    if not isinstance(block, Heading | Paragraph):
+        return False
+    words = key_of(plain(block.inline))
+    is_part = len(title) >= _SURE_TITLE and words.endswith(title)
+    return words == title or (isinstance(block, Heading) and is_part and len(words) - len(title) <= _BESIDE_TITLE)
 
 
 def _page(article: BuiltDocument, facts: Metadata, text: str) -> ExtractedPage:
