@@ -32,6 +32,10 @@ def test_the_head_says_who_where_and_when() -> None:
     assert lines[4] == " #Harbour   #Bad weather   #to read"
 
 
+def test_the_masthead_tells_an_edited_article() -> None:
+    assert "· ✎ edited · 3 min" in texts(article((), edited=True), 140)[0]
+
+
 def test_the_head_breaks_between_facts_only() -> None:
     lines = texts(article(()), 40)
     assert lines[0] == "Harbour Post · LUSA · Lisbon ·"
@@ -66,8 +70,8 @@ def test_a_first_heading_that_repeats_the_title_is_not_shown_twice() -> None:
 
 def test_the_foot_lists_related_articles_files_and_the_page() -> None:
     lines = texts(article(()))
-    assert "[a] ● Ferries wait" in lines
-    assert "[s] ○ Insurers pay money.example" in lines
+    assert "[a] ◆ Ferries wait at hand" in lines
+    assert "[s] ◇ Insurers pay money.example" in lines
     assert "♪ talk.mp3  audio/mpeg · 32 MB · post.example" in lines
     assert lines[-1] == "→ https://post.example/port"
 

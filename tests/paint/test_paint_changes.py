@@ -25,6 +25,7 @@ from tuinews.model.document import (
     walk,
 )
 from tuinews.model.text import SafeText
+from tuinews.ui.paint.article.change_signs import drop_marks, sign_changes
 from tuinews.ui.paint.article.changes import GONE, NEW, compare, differs
 
 
@@ -125,3 +126,24 @@ def test_texts_that_are_hard_to_compare_are_told_to_have_changed_in_time(size: i
 
     assert process_time() - started < 10
     assert all(made.blocks for made in merged)
+
+
+def said(before: Document, after: Document) -> str:
+    """The comparison as letters alone, as it reads without colours."""
+    return "|".join(leaf_text(block) for block in walk(sign_changes(compare(drop_marks(before), drop_marks(after)))))
+
+
+def test_without_colour_signs_tell_what_went_and_what_came() -> None:
+    assert said(doc(para("It was late when we left.")), doc(para("It Two late when we left."))) == (
+        "It [-was-]{+Two+} late when we left."
+    )
+    assert said(doc(para("We left early")), doc(para("We left"))) == "We left [-early-]"
+    before, after = doc(para("Nobody was hurt, they say.")), doc(para("A completely other thing follows"))
+    assert said(before, after) == "[-Nobody was hurt, they say.-]|{+A completely other thing follows+}"
+
+
+@pytest.mark.parametrize("block", EVERY_BLOCK, ids=lambda block: type(block).__name__)
+def test_no_kind_of_block_comes_or_goes_without_a_sign(block: Block) -> None:
+    assert not {"[-", "-]", "{+", "+}"} & {*said(doc(block), doc(block)).split()}
+    for before, after, signs in ((doc(block), doc(), ("[-", "- ")), (doc(), doc(block), ("{+", "+ "))):
+        assert isinstance(block, ThematicBreak) or said(before, after).lstrip("|").startswith(signs)

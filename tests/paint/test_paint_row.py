@@ -41,6 +41,13 @@ def test_a_row_fills_its_width_exactly(title: str, width: int, read: bool, starr
     assert line_width(paint_row(EntryRow(row), "12w", RowOptions(width))) == width
 
 
+def test_an_edited_article_has_a_sign() -> None:
+    row = headline(1)._replace(edited=True, enclosed=True)
+    assert line_text(paint_row(EntryRow(row), "2h", options(30))) == " ● Headline 1          ✎ ♪  2h"
+    plain = options(30, glyphs=ASCII)
+    assert line_text(paint_row(EntryRow(row), "2h", plain)) == " * Headline 1          e +  2h"
+
+
 def test_a_row_says_what_it_is() -> None:
     row = headline(1)._replace(enclosed=True)
     assert (

@@ -111,6 +111,7 @@ def test_an_edited_entry_keeps_its_marks_its_place_and_its_old_text(house: House
     feed = house.feed()
     (one,) = house.store(feed, draft("a1", html="<p>old</p>", tags=["Sea"]))
     house.mark(Flag.STARRED, one)
+    assert (stored(house, one).edited, [row.edited for row in house.reader.headlines([one])]) == (False, [False])
     new = draft("a1", "Better", html="<p>new</p>", tags=["SEA", "Land"], moment=NOW)
 
     applied = house.apply(house.update(feed, edited=[Edited(one, new)]))
@@ -118,6 +119,7 @@ def test_an_edited_entry_keeps_its_marks_its_place_and_its_old_text(house: House
     assert (applied.new, applied.updated) == ((), 1)
     entry = stored(house, one)
     assert (entry.title, entry.starred, entry.moment, entry.tags) == ("Better", True, NOW - 99_940, ("Sea", "Land"))
+    assert (entry.edited, [row.edited for row in house.reader.headlines([one])]) == (True, [True])
     assert text(house, one) == Body(feed_html="<p>new</p>")
     assert house.reader.versions(one) == (Version(NOW, safe_text("Headline a1"), "<p>old</p>", ""),)
     house.apply(house.update(feed, edited=[Edited(one, new)]))

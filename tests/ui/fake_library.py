@@ -337,6 +337,7 @@ def headline(entry: Entry) -> Headline:
         entry.later,
         entry.minutes,
         bool(entry.enclosures),
+        entry.edited,
     )
 
 

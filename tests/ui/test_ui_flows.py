@@ -334,38 +334,6 @@ async def test_copies_go_to_the_clipboard_cleaned(start: Start) -> None:
         assert desk.app.clipboard == f"[{HARBOUR}](https://coast.example/1)"
 
 
-async def test_link_hints_open_inside(start: Start) -> None:
-    async with start() as desk:
-        await desk.press("enter", "f")
-        shown = desk.screen.panes.article.hints.shown
-        await desk.press("escape")
-        assert (shown, desk.screen.panes.article.hints.shown) == (True, False)
-        assert desk.screen.session.pane == "article"
-
-
-async def test_letters_reach_what_is_beyond_the_screen(start: Start) -> None:
-    async with start(size=(140, 16)) as desk:
-        await desk.press("enter")
-        view = desk.screen.panes.article
-        assert view.targets("related", visible=True) == ()
-        await desk.press("f", "down", "pagedown", "up")
-        assert view.hints.shown
-        assert view.scroll_offset.y > 0
-        await desk.press("a")
-        assert desk.screen.interaction.question is None, "the letter meant the first of READ ALSO"
-        assert desk.open_title == "How the pilots saw it"
-
-
-async def test_a_text_that_comes_while_letters_are_shown_keeps_them(start: Start) -> None:
-    async with start(size=(140, 16)) as desk:
-        await desk.press("enter", "f")
-        opened = desk.screen.session.article
-        assert opened is not None
-        desk.screen.panes.article.show(opened)
-        await desk.press("a")
-        assert desk.open_title == "How the pilots saw it"
-
-
 async def test_own_tags_are_given_and_taken(start: Start) -> None:
     async with start() as desk:
         await desk.press("T")

@@ -36,7 +36,7 @@ async def test_what_is_said_besides_comes_back_after_the_letters(start: Start) -
 async def test_a_related_article_opens_by_the_letter_beside_it_wherever_one_is(start: Start) -> None:
     async with start(size=(140, 14)) as desk:
         await desk.press("enter", "end")
-        assert any(line.startswith("[s] ● Ferry timetable") for line in desk.reading)
+        assert any(line.startswith("[s] ◆ Ferry timetable") for line in desk.reading)
         await desk.press("f", "s")
         assert desk.open_title == "Ferry timetable for the winter"
 

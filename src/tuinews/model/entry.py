@@ -51,6 +51,8 @@ class Headline(NamedTuple):
     """Reading minutes; 0 when unknown."""
     enclosed: bool
     """Whether it has enclosures."""
+    edited: bool = False
+    """Whether the publisher changed its words after it came, so that there is an earlier version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Entry:
     full_text: bool
     """Whether the page's own text is cached."""
     facts: tuple[Fact, ...] = ()
+    edited: bool = False
+    """Whether the publisher changed its words after it came, so that there is an earlier version."""
 
 
 class Body(NamedTuple):

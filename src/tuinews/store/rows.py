@@ -21,8 +21,12 @@ SqlRow = tuple[Any, ...]
 
 _OPENING = re.compile(r"\A\W+")
 
+_EDITED = "EXISTS (SELECT 1 FROM versions v WHERE v.entry_id = {}.id)"
+"""The condition that an earlier version of an entry is kept."""
+
 HEADLINES = f"""
-    SELECT s.id, s.feed_id, f.title, e.title, s.moment, s.read, s.starred, s.later, s.minutes, s.enclosed
+    SELECT s.id, s.feed_id, f.title, e.title, s.moment, s.read, s.starred, s.later, s.minutes, s.enclosed,
+        {_EDITED.format("s")}
     FROM states s JOIN entries e ON e.id = s.id JOIN feeds f ON f.id = s.feed_id
     WHERE s.id IN (SELECT value FROM carray(?)) AND {where_present("s")}
 """  # noqa: S608  a condition of ours, values bound
@@ -30,10 +34,9 @@ HEADLINES = f"""
 
 def headline(row: SqlRow) -> Headline:
     """Read a row of `HEADLINES`."""
-    number, feed_id, feed, title, moment, read, starred, later, minutes, enclosed = row
-    return Headline(
-        number, feed_id, feed, title, moment, bool(read), bool(starred), bool(later), minutes, bool(enclosed)
-    )
+    number, feed_id, feed, title, moment, read, starred, later, minutes, enclosed, edited = row
+    marks = bool(read), bool(starred), bool(later)
+    return Headline(number, feed_id, feed, title, moment, *marks, minutes, bool(enclosed), bool(edited))
 
 
 @lru_cache(maxsize=1_000)
@@ -298,6 +301,7 @@ ENTRY = Columns(
         "minutes": "s.minutes",
         "full_text": "s.full_text",
         "facts": "x.facts",
+        "edited": _EDITED.format("e"),
     },
     read={
         "read": bool,
@@ -308,6 +312,7 @@ ENTRY = Columns(
         "enclosures": read_enclosures,
         "images": read_images,
         "facts": read_facts,
+        "edited": bool,
     },
     in_order=True,
 )

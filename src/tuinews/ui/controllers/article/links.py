@@ -127,9 +127,10 @@ class LinksController:
 
 
 def _link_item(target: "Target") -> MenuItem:
+    from tuinews.ui.paint.article.foot import CACHED
     from tuinews.ui.paint.article.targets import describe_address
 
-    cached = "● " if target.entry_id is not None else ""
+    cached = f"{CACHED} · " if target.entry_id is not None else ""
     return MenuItem(
         target.text or describe_address(target.href), target, f"{cached}{describe_address(target.href)}", firm=True
     )

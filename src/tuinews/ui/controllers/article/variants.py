@@ -40,6 +40,7 @@ class VariantsController:
         self._interaction.lead_to("article", self._article.leave_variant() if shown else self._show_changes())
 
     async def _show_changes(self) -> None:
+        from tuinews.ui.paint.article.change_signs import drop_marks, sign_changes
         from tuinews.ui.paint.article.changes import compare, differs
 
         entry = await self._listing.entry()
@@ -52,9 +53,10 @@ class VariantsController:
         if not differs(earlier.document, earlier.later):
             self._interaction.tell("The words are the same as before: only their setting changed.")
             return
-        merged = await asyncio.to_thread(compare, earlier.document, earlier.later)
-        notice = safe_text("What the publisher changed: words that went are struck out, words that came are marked.")
-        self._show(Article(entry, merged, full_text=False, notice=notice), "changes")
+        before, after = drop_marks(earlier.document), drop_marks(earlier.later)
+        merged = await asyncio.to_thread(compare, before, after)
+        notice = safe_text("What the publisher changed: [-words that went-] and {+words that came+}.")
+        self._show(Article(entry, sign_changes(merged), full_text=False, notice=notice), "changes")
 
     def pipe(self, command: str = "") -> None:
         """Give the article to a program as Markdown, and show what it prints."""

@@ -12,6 +12,9 @@ from tuinews.ui.paint.text.runs import NOWHERE, SLOT, Line, Run, indent
 from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.paint.text.wrap import wrap
 
+CACHED = "at hand"
+"""The word for what opens without asking anybody."""
+
 
 def _paint_related(article: Article, frame: Frame) -> list[Line]:
     """Articles that the publisher names as related, each once."""
@@ -28,12 +31,12 @@ def _paint_related(article: Article, frame: Frame) -> list[Line]:
 def _paint_related_article(target: Target, index: int, letter: str, frame: Frame) -> list[Line]:
     """A related article: its letter, whether it is at hand, its title and, where it leads away, its host."""
     cached = target.entry_id is not None
-    sign = frame.glyphs.unread if cached else frame.glyphs.read
+    sign = frame.glyphs.cached if cached else frame.glyphs.uncached
     title = target.text or safe_line(target.href)
     runs = [Run(title, "related", index)]
     host = host_to_show(target.href)
-    if host and not cached:
-        runs.append(Run(f" {safe_line(host)}", "small", index))
+    if cached or host:
+        runs.append(Run(f" {CACHED if cached else safe_line(host)}", "small", index))
     first = (
         Run(f"[{letter}]" if letter else "   ", f"number {SLOT}", index),
         Run(f" {sign} ", "cached" if cached else "uncached", index),

@@ -37,7 +37,7 @@ def _masthead(article: Article, frame: Frame) -> list[Line]:
 
 
 def _facts(entry: Entry, frame: Frame) -> Iterator[Run]:
-    """Source, agency or author, dateline, times, reading time: what is known of it."""
+    """Source, agency or author, dateline, times, whether it was edited, reading time: what is known of it."""
     yield Run(safe_line(entry.feed) or "Unknown source", "source")
     if entry.source and entry.source != entry.feed:
         yield Run(safe_line(entry.source), "meta")
@@ -49,6 +49,8 @@ def _facts(entry: Entry, frame: Frame) -> Iterator[Run]:
     yield Run(format_moment(entry.moment if entry.published is None else entry.published, frame.zone), "meta")
     if entry.published is not None and entry.updated is not None and entry.updated - entry.published >= MINUTE:
         yield Run(f"updated {format_moment(entry.updated, frame.zone)}", "meta")
+    if entry.edited:
+        yield Run(f"{frame.glyphs.edited} edited", "meta")
     if entry.minutes:
         yield Run(f"{entry.minutes} min", "meta")
     for fact in short_facts(entry):

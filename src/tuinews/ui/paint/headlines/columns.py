@@ -68,8 +68,10 @@ def _marker_style(cell: ColumnInput) -> str:
 
 def _signs(cell: ColumnInput) -> str:
     headline, glyphs = cell.headline, cell.options.glyphs
-    later, enclosed = glyphs.later if headline.later else "", glyphs.enclosed if headline.enclosed else ""
-    return f"{later} {enclosed}" if later and enclosed else later or enclosed
+    if not (headline.later or headline.edited or headline.enclosed):
+        return ""
+    signs = (headline.later, glyphs.later), (headline.edited, glyphs.edited), (headline.enclosed, glyphs.enclosed)
+    return " ".join(sign for carried, sign in signs if carried)
 
 
 def _source_width(options: RowOptions) -> int:
