@@ -180,6 +180,7 @@ class FakeFeeds:
         account: str = LOCAL,
     ) -> tuple[Added, ...]:
         assert account == LOCAL, "only commands know of others"
+        assert access is None or url in self._world.locked, "a login is sent to nobody but the site that asked for it"
         if self._world.locked.get(url, access) != access:
             raise LoginNeededError(f"{url} cannot be added: it wants a name and password.")
         links = self._world.found.get(url)

@@ -260,6 +260,18 @@ async def test_a_feed_behind_a_login_asks_for_it_and_hides_the_password(start: S
         assert "The Club" in names(desk)
 
 
+async def test_a_login_is_not_sent_to_the_feeds_that_a_site_names_elsewhere(start: Start, world: World) -> None:
+    url = "https://club.example/"
+    news = FeedLink("https://elsewhere.example/news", SafeText("Club News"))
+    world.found[url] = (FeedLink("https://club.example/feed", SafeText("The Club")), news)
+    world.found[news.href] = (news,)
+    world.locked[url] = Access("ann", "secret")
+    async with start() as desk:
+        await desk.press("a", *url, "enter", *"ann", "enter", *"secret", "enter")
+        await desk.press(*"News", "enter")
+        assert "Club News" in names(desk)
+
+
 async def test_a_feed_gets_another_login_and_is_asked_at_once(start: Start, world: World) -> None:
     async with start() as desk:
         await desk.press("]", ":", *"login", "enter", *"ann", "enter", *"pw", "enter")

@@ -68,7 +68,8 @@ class SubscriptionsController:
         except ChoiceNeededError as error:
             items = [MenuItem(link.title or link.href, link.href, _offer(link)) for link in error.links]
             chosen = await self._interaction.choose("Several feeds: which one?", items)
-        return () if chosen is None else await feeds.add(str(chosen.value), folder, access=access)
+        # a login is for the site that asked for it: the engine sends it to those of its feeds that are on its own host
+        return () if chosen is None else await feeds.add(str(chosen.value), folder)
 
     # Logins
 
