@@ -1,7 +1,8 @@
 """What is subscribed to when an address is added."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
@@ -9,12 +10,18 @@ from engine.living import Living
 from engine.living import rss as news
 from engine.stories import item, rss
 from engine.web import Page, Web
+from tuinews.engine.feeds.discovery import inspect_address
 from tuinews.engine.feeds.feeds import is_likely_plain
 from tuinews.engine.library import Library
 from tuinews.engine.results import ChoiceNeededError
+from tuinews.engine.web_client import WebClient
+from tuinews.engine.workers.jobs import find_refresh
+from tuinews.engine.workers.pool import JobFailedError
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access
 from tuinews.model.text import SafeText
+
+Result = TypeVar("Result")
 
 ATOM = "<feed xmlns='http://www.w3.org/2005/Atom'><title>Tidewater</title><id>x</id></feed>"
 JSON = '{"version":"https://jsonfeed.org/version/1.1","title":"Tidewater","items":[]}'
@@ -200,3 +207,22 @@ def test_hosts_that_hardly_know_https_are_those_of_the_own_network_or_with_a_por
     assert all(is_likely_plain(f"http://{host}/feed") for host in OWN.split())
     for host in ("news.example", "192.example.org", "lan.example", "news.example:0x", "local.example"):
         assert not is_likely_plain(f"http://{host}/feed"), host
+
+
+class _DyingWorkers(WebClient):
+    """A web whose pages kill the worker that looks where they send their visitors."""
+
+    async def work(self, job: Callable[..., Result], *arguments: Any, seconds: float = 5.0) -> Result:
+        if job is find_refresh:
+            raise JobFailedError("the process that read it died")
+        return await super().work(job, *arguments, seconds=seconds)
+
+
+async def test_a_page_on_which_a_worker_dies_is_told_as_one_that_cannot_be_added(library: Library, web: Web) -> None:
+    client = _DyingWorkers(library._services)
+    url = web.put("/", BARE, "text/html")
+    try:
+        with pytest.raises(TuinewsError, match=r"cannot be added: the process that read it died\."):
+            await library._services.loop.call(inspect_address(client, url))
+    finally:
+        await library._services.loop.call(client.close())

@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tuinews.engine.refusals import describe_refusal
 from tuinews.engine.results import LoginNeededError, NoAnswerError
@@ -29,6 +29,8 @@ from tuinews.model.url import host_key, redact
 
 if TYPE_CHECKING:
     from tuinews.fetch import Fetched
+
+Result = TypeVar("Result")
 
 GUESSES = 8
 """Most addresses that are tried when a page names no feed."""
@@ -131,7 +133,7 @@ async def _look_further(
     web: WebClient, page: "Fetched", url: str, access: Access | None, tried: Sequence[FeedLink]
 ) -> Found | None:
     """Return what is found where the page sends its visitors, else at the addresses where such pages have feeds."""
-    if target := await web.work(find_refresh, page.body, page.url):
+    if target := await _work(web, url, find_refresh, page.body, page.url):
         near = access_on_same_host(target, url, access)
         try:
             there = await _fetch(web, target, url, near)
@@ -150,7 +152,8 @@ async def _guess(
 ) -> Found | None:
     """Try the addresses at which such pages have their feeds, but for those that were tried."""
     known = {link.href for link in tried}
-    guesses = [address for address in await web.work(guess_feeds, page.body, page.url) if address not in known]
+    found = await _work(web, url, guess_feeds, page.body, page.url)
+    guesses = [address for address in found if address not in known]
     return await _first_feed(web, guesses[:GUESSES], url, access)
 
 
@@ -211,8 +214,13 @@ async def _fetch(web: WebClient, url: str, origin: str, access: Access | None) -
 
 
 async def _read(web: WebClient, url: str, page: "Fetched") -> FeedContents | ParseFailure:
+    return await _work(web, url, read_feed, page.body, page.url, page.content_type, web.now(), frozenset())
+
+
+async def _work(web: WebClient, url: str, job: Callable[..., Result], *arguments: Any) -> Result:
+    """Run a job in a worker for an address that is to be added; raises TuinewsError."""
     try:
-        return await web.work(read_feed, page.body, page.url, page.content_type, web.now(), frozenset())
+        return await web.work(job, *arguments)
     except JobFailedError as error:
         raise TuinewsError(f"{redact(url)} cannot be added: {error}.") from error
 
