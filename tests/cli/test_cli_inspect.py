@@ -165,3 +165,14 @@ def test_text_has_no_spaces_that_its_markup_does_not_show(tuinews: Tuinews, tmp_
     feed.write_text(f"<rss><channel><item><description><![CDATA[{html}]]></description></item></channel></rss>")
     (shape,) = tuinews("inspect", "feed", feed).objects()
     assert shape["entries"][0]["text"] == "A lamp, lit. The Ferry came in H2O"
+
+
+def test_a_feed_that_carries_more_than_is_taken_is_told(tuinews: Tuinews, tmp_path: Path) -> None:
+    file = tmp_path / "long.xml"
+    for count, told in ((2_000, None), (2_001, "The feed carries 2001 entries: the newest 2000 are taken")):
+        items = "".join(f"<item><title>Tide {n}</title></item>" for n in range(count))
+        file.write_text(f"<rss><channel><title>Tides</title>{items}</channel></rss>", "utf-8")
+        (shape,) = tuinews("inspect", "feed", file).objects()
+        assert len(shape["entries"]) == count
+        assert (shape.get("warning") or "").startswith(told or "")
+        assert ("warning" in shape) == bool(told)

@@ -7,7 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tuinews.engine.arrivals.comparison import compare
-from tuinews.engine.arrivals.drafts import _PLACEHOLDERS, draft_entries, identify_entries
+from tuinews.engine.arrivals.drafts import (
+    _PLACEHOLDERS,
+    ENTRIES_LIMIT,
+    choose_newest,
+    describe_surplus,
+    draft_entries,
+    identify_entries,
+)
 from tuinews.model.change import EntryDraft, StoredIdentity
 from tuinews.model.clock import DAY, HOUR
 from tuinews.model.feed import FeedCard
@@ -221,3 +228,32 @@ def test_every_body_that_comes_twice_in_a_row_brings_nothing_new(bodies: list[li
 
 def test_no_placeholder_has_a_colon_by_which_published_ids_are_told_from_them() -> None:
     assert not [placeholder for placeholder in _PLACEHOLDERS if ":" in placeholder]
+
+
+LIMIT = ENTRIES_LIMIT
+
+
+def taken(*dates: int | None) -> list[int]:
+    """The positions of the entries that are taken of a feed with these dates."""
+    entries = [ParsedEntry(guid=str(n), published=date) for n, date in enumerate(dates)]
+    return [int(entry.guid) for entry in choose_newest(entries)]
+
+
+@pytest.mark.parametrize(
+    ("dates", "kept"),
+    [
+        (range(LIMIT), range(LIMIT)),
+        (range(LIMIT + 3), range(3, LIMIT + 3)),
+        (range(LIMIT + 3, 0, -1), range(LIMIT)),
+        ([None] * (LIMIT + 3), range(LIMIT)),
+        ([7] * (LIMIT + 3), range(LIMIT)),
+        ([None, *range(1, LIMIT + 2), None], [*range(3, LIMIT + 3)]),
+        ([*range(LIMIT), 0, None, LIMIT], [*range(1, LIMIT), LIMIT + 2]),
+    ],
+    ids=["all", "oldest first", "newest first", "no dates", "one date", "some without", "in no order"],
+)
+def test_of_more_entries_than_are_taken_the_newest_are_in_their_own_order(
+    dates: Sequence[int | None], kept: Sequence[int]
+) -> None:
+    assert taken(*dates) == [*kept]
+    assert bool(describe_surplus(len(dates))) == (len(dates) > LIMIT)

@@ -320,6 +320,8 @@ async def test_x5_a_body_of_forty_thousand_entries_is_read_in_time_and_its_first
     assert monotonic() - started < 20
     assert await living.guids("title:/00000/")
     assert not await living.guids("title:/02000/")
+    (row,) = living.refreshed
+    assert "carries 40000 entries" in row.warning
 
 
 async def test_d2_a_disk_that_is_full_afterwards_takes_nothing_from_a_refresh(

@@ -101,7 +101,7 @@ def subscription_shape(feed: Feed) -> Shape:
 
 
 def refresh_shape(refreshed: Refreshed) -> Shape:
-    """Return one feed's result of a refresh, with `moved_to` only after a permanent redirect."""
+    """Return one feed's result of a refresh, with `moved_to` and `warning` only if there are any."""
     shape: Shape = {
         "feed_id": refreshed.feed_id,
         "url": refreshed.url,
@@ -113,7 +113,8 @@ def refresh_shape(refreshed: Refreshed) -> Shape:
         "bytes": refreshed.bytes,
         "error": redact(refreshed.error) or None,
     }
-    return shape | {"moved_to": refreshed.moved_to} if refreshed.moved_to else shape
+    more = {"moved_to": refreshed.moved_to, "warning": refreshed.warning}
+    return shape | {name: value for name, value in more.items() if value}
 
 
 def summary_shape(summary: Summary) -> Shape:

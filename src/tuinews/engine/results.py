@@ -25,6 +25,8 @@ class Added(NamedTuple):
     """What the site has besides, of which the user was not asked."""
     over_http: bool = False
     """Whether it was asked over http, because over https there was no answer."""
+    warning: SafeText = EMPTY
+    """What of the feed was not taken, as one sentence."""
 
 
 class ChoiceNeededError(UsageError):
@@ -96,6 +98,8 @@ class Refreshed(NamedTuple):
     moved_to: str = ""
     offline: bool = False
     """Whether it failed because there is no network."""
+    warning: SafeText = EMPTY
+    """What was wrong with a feed that could be read, or was not taken of it; as sentences."""
 
 
 class Saved(NamedTuple):

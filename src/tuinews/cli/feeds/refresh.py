@@ -108,11 +108,16 @@ def _reporter(output: Output, ended: list[Refreshed], *, as_json: bool) -> Calla
 
 
 def _tell_failures(output: Output, ended: Sequence[Refreshed], *, limited: bool) -> None:
-    """Say of each feed that failed why; who asks for a feed by name is told, too, why its host was left alone."""
+    """Say of each feed that failed why.
+
+    Who asks for a feed by name is told, too, why its host was left alone, and what was not taken.
+    """
     for refreshed in ended:
         failed = refreshed.outcome == "failed" and not refreshed.offline
         if failed or (limited and refreshed.outcome == "limited" and refreshed.error):
             output.note(f"{redact(refreshed.url)}: {refreshed.error}")
+        elif limited and refreshed.warning:
+            output.note(f"{redact(refreshed.url)}: {refreshed.warning}")
 
 
 def _sentence(summary: Summary, early: Sequence[Instant | None], now: Instant, *, forced: bool) -> str:

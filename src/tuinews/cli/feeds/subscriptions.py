@@ -71,7 +71,8 @@ def _describe_added(added: Added) -> str:
         return f"{feed.title} is back as feed {feed.id} with its {_entries(feed.total)}, {added.new} of them new."
     besides = "".join(f" There is also {link.title}: {link.href}." for link in added.further if link.title)
     how = " It is asked over http: there was no answer over https." if added.over_http else ""
-    return f"Added {feed.title} as feed {feed.id}: {_entries(added.new)}.{how}{besides}"
+    cut = f" {added.warning}" if added.warning else ""
+    return f"Added {feed.title} as feed {feed.id}: {_entries(added.new)}.{cut}{how}{besides}"
 
 
 def _entries(number: int) -> str:

@@ -16,6 +16,7 @@ from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import Shape, link_shape
 from tuinews.cli.session import CommandSession
 from tuinews.cli.stopwatch import measure_time
+from tuinews.engine.arrivals.drafts import describe_surplus
 from tuinews.engine.workers.jobs import explain_page, extract_page, find_feeds, inspect_feed, read_list
 from tuinews.engine.workers.pool import JobFailedError, WorkerPool
 from tuinews.model.clock import to_iso
@@ -66,7 +67,10 @@ class FileKind(NamedTuple):
 
 
 def _feed_shape(feed: ParsedFeed) -> Shape:
-    return {"title": feed.card.title or None, "entries": [_entry_shape(entry) for entry in feed.entries]}
+    """Return a feed as it was read; `warning` only if something was wrong with it, or more is in it than is taken."""
+    warning = " ".join(filter(None, (feed.warning, describe_surplus(len(feed.entries)))))
+    shape: Shape = {"title": feed.card.title or None, "entries": [_entry_shape(entry) for entry in feed.entries]}
+    return shape | {"warning": warning} if warning else shape
 
 
 _INSIDE_WORDS = re.compile(

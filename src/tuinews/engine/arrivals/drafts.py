@@ -9,11 +9,11 @@ from tuinews.model.change import EntryDraft
 from tuinews.model.clock import DAY, Instant
 from tuinews.model.codec.stored_text import pack
 from tuinews.model.parsed import ParsedEntry, ParsedFeed
-from tuinews.model.text import BODY_LIMIT, bare_words, count_reading_minutes, fold
+from tuinews.model.text import BODY_LIMIT, EMPTY, SafeText, bare_words, count_reading_minutes, fold
 from tuinews.model.url import canonical_url
 
 ENTRIES_LIMIT = 2_000
-"""Most entries that one poll may store."""
+"""Most entries that one poll may store: of a feed that carries more, the newest."""
 
 
 _PLACEHOLDERS = frozenset(
@@ -48,13 +48,34 @@ class IdentifiedEntry(NamedTuple):
     """Its number in the feed, counted from the first."""
 
 
+def choose_newest(entries: Sequence[ParsedEntry]) -> Sequence[ParsedEntry]:
+    """Return the entries that one poll stores, in their own order: all of them, or the newest by their dates.
+
+    An entry without a date is as new as the one before it. A feed without dates has its newest entries first.
+    """
+    if len(entries) <= ENTRIES_LIMIT:
+        return entries
+    dates = [entry.published if entry.published is not None else entry.updated for entry in entries]
+    latest = next((date for date in dates if date is not None), 0)
+    moments = [latest := latest if date is None else date for date in dates]
+    newest = sorted(range(len(entries)), key=moments.__getitem__, reverse=True)[:ENTRIES_LIMIT]
+    return [entries[position] for position in sorted(newest)]
+
+
+def describe_surplus(total: int) -> SafeText:
+    """Return what is said of a feed that carries so many entries; `""` where all of them are taken."""
+    if total <= ENTRIES_LIMIT:
+        return EMPTY
+    return SafeText(f"The feed carries {total} entries: the newest {ENTRIES_LIMIT} are taken, the others are not.")
+
+
 def identify_entries(feed: ParsedFeed) -> Iterator[IdentifiedEntry]:
     """Yield the feed's entries in their order, each identity once.
 
     Entries of one body with different addresses (of one id), titles or dates are different entries, whatever they have
     in common.
     """
-    entries = feed.entries[:ENTRIES_LIMIT]
+    entries = choose_newest(feed.entries)
     guids = [identity(entry) for entry in entries]
     for difference in (_address, _title, _date, _text_as_title):
         if len(set(guids)) < len(guids):

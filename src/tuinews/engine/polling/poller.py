@@ -134,6 +134,8 @@ class Poller:
         if lost is None:
             _note(polling, outcome, following)
         refreshed = _describe_result(polling, outcome, fault, decision)
+        if read is not None:
+            refreshed = refreshed._replace(warning=SafeText(" ".join(filter(None, (read.feed.warning, read.surplus)))))
         return Poll(following, update, refreshed, _impostor(polling, outcome, contents), lost)
 
     async def settle_unreached(self, polling: Polling, poll: Poll, *, guilty: bool) -> Poll:

@@ -14,7 +14,7 @@ from tuinews.engine.workers.jobs import further_feeds
 from tuinews.model.clock import Instant
 from tuinews.model.error import StoreError, TuinewsError
 from tuinews.model.feed import Access, Feed, FeedLink, NewFeed
-from tuinews.model.text import safe_text
+from tuinews.model.text import EMPTY, safe_text
 from tuinews.model.url import redact, tidy_url
 
 _SEEN_SECONDS = 600
@@ -150,4 +150,4 @@ class Subscriber:
         if feed is None:
             raise TuinewsError(f"{redact(new.url)} was removed again while it was being subscribed to.")
         have |= {tidy_url(feed.url): feed, tidy_url(found.led_to): feed}
-        return Added(feed, len(applied.new))
+        return Added(feed, len(applied.new), warning=found.reading.surplus if found.reading else EMPTY)

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from tuinews.engine.arrivals.drafts import draft_entries, identify_entries
+from tuinews.engine.arrivals.drafts import describe_surplus, draft_entries, identify_entries
 from tuinews.model.change import EntryDraft
 from tuinews.model.clock import Instant
 from tuinews.model.document import Document
 from tuinews.model.entry import Related
 from tuinews.model.feed import FeedLink
 from tuinews.model.parsed import Cut, Expected, ExtractedPage, ParsedFeed, ParseFailure, SubscriptionList
-from tuinews.model.text import safe_text
+from tuinews.model.text import EMPTY, SafeText, safe_text
 
 _ENTRY_TAG = re.compile(rb"<(/?)(?:[\w.-]{1,30}:)?(?:item|entry)(?![\w.:-])", re.IGNORECASE)
 """Where an entry begins or ends; the publisher chooses the prefix of its name (Namespaces in XML, section 4)."""
@@ -31,6 +31,8 @@ class FeedContents(NamedTuple):
     """What identifies each of them."""
     latest: Instant | None = None
     """The date of the newest of them."""
+    surplus: SafeText = EMPTY
+    """That the feed carries more entries than are taken, if it does."""
 
 
 def body_hash(body: bytes) -> str:
@@ -64,7 +66,10 @@ def read_feed(
         cut=parsed.cut,
     )
     latest = max((date for date in dates if date is not None), default=None)
-    return FeedContents(slim, drafts, len(parsed.entries), frozenset(guid for guid, _, _ in every), latest)
+    total = len(parsed.entries)
+    return FeedContents(
+        slim, drafts, total, frozenset(guid for guid, _, _ in every), latest, surplus=describe_surplus(total)
+    )
 
 
 def _ends_in_an_entry(body: bytes) -> bool:

@@ -51,6 +51,7 @@ class SubscriptionsController:
             names = ", ".join(item.feed.title for item in added[:3])
             new = sum(item.new for item in added)
             how = " It is asked over http: there was no answer over https." if added[0].over_http else ""
+            how += "".join(f" {item.warning}" for item in added if item.warning)
             self._interaction.tell(
                 f"{names} was here already."
                 if all(a.existed for a in added)
