@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tuinews.model.entry import Entry
 from tuinews.model.query import (
     AllOf,
+    Before,
     Condition,
     Everything,
     FieldMatch,
@@ -49,8 +50,12 @@ def matches(world: "World", entry: Entry, condition: Condition) -> bool:
         case FieldMatch(field=key, value=value):
             return _has(world, entry, key, value)
         case _:
-            assert isinstance(condition, TextMatch), condition
-            return fold(condition.text) in fold(entry.title)
+            return entry.moment < condition.moment if isinstance(condition, Before) else _says(entry, condition)
+
+
+def _says(entry: Entry, condition: Condition) -> bool:
+    assert isinstance(condition, TextMatch), condition
+    return fold(condition.text) in fold(entry.title)
 
 
 def _has(world: "World", entry: Entry, key: str, value: str) -> bool:

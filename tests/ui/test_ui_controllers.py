@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import nullcontext
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -13,6 +15,7 @@ from tuinews.model.ids import EntryId, FeedId
 from tuinews.ui.actions import keymap_of
 from tuinews.ui.controllers.feeds.refresh import RefreshController
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
+from tuinews.ui.controllers.headlines.old_articles import OldArticlesController
 from tuinews.ui.environment import Environment
 from tuinews.ui.footer_note import footer_note
 from tuinews.ui.interaction import Interaction
@@ -73,7 +76,8 @@ class Meant:
 def refreshing(outcome: Summary | TuinewsError, *feeds: int) -> tuple[RefreshController, Refreshes, Spoken]:
     library, spoken = Refreshes(outcome), Spoken()
     env = cast("Environment", type("Env", (), {"library": cast("Library", library)}))
-    made = RefreshController(env, cast("Interaction", spoken), cast("SidebarController", Meant(*feeds)))
+    old = cast("OldArticlesController", SimpleNamespace(offered=nullcontext))
+    made = RefreshController(env, cast("Interaction", spoken), cast("SidebarController", Meant(*feeds)), old)
     return made, library, spoken
 
 

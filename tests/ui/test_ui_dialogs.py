@@ -7,6 +7,7 @@ from tuinews.ui.actions import ACTIONS, keymap_of
 from tuinews.ui.dialogs.chooser import Chooser, line_width
 from tuinews.ui.dialogs.manual import help_items
 from tuinews.ui.dialogs.prompt import Prompt
+from tuinews.ui.keys.action import Action
 from tuinews.ui.paint.text.graphemes import cells
 from tuinews.ui.widgets.menu import Menu, filter_items
 from ui.conftest import RunningReader, Start
@@ -39,8 +40,8 @@ async def test_help_cuts_no_sentence_at_any_width(start: Start, columns: int) ->
 @pytest.mark.parametrize("width", [line_width(columns) for columns in (40, 80, 160)])
 def test_help_tells_of_every_action_once(width: int) -> None:
     items = [*help_items(keymap_of(), "list", width)]
-    found = [item.value for item in items if item.value is not None]
-    assert sorted(action.id for action in ACTIONS.values() if action.in_panes) == sorted(action.id for action in found)  # type: ignore[attr-defined]
+    found = [item.value.id for item in items if isinstance(item.value, Action)]
+    assert sorted(action.id for action in ACTIONS.values() if action.in_panes) == sorted(found)
     assert all(cells(item.title) <= width for item in items)
 
 

@@ -21,6 +21,9 @@ def _describe_import(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--cache", metavar="DB", help="newsboat's cache.db: what was read and flagged there is so here too"
     )
+    parser.add_argument(
+        "--mark-older", metavar="AGE", default="", help="what is older (30d, 4w) when it comes from a new feed is read"
+    )
     parser.add_argument("--json", action="store_true", help="print an object: how many came, and what was left out")
 
 
@@ -29,7 +32,9 @@ async def _import(session: CommandSession, values: Namespace) -> int:
     name = "The list from stdin" if values.file == "-" else Path(values.file).name
     async with session.library() as library:
         cache = None if values.cache is None else Path(values.cache)
-        report = await library.feeds.import_list(data, name, dry_run=values.dry_run, cache=cache)
+        report = await library.feeds.import_list(
+            data, name, dry_run=values.dry_run, cache=cache, mark_older=values.mark_older
+        )
     is_whole = b"</opml" in data.replace(b"\0", b"").lower() or _is_empty(data)
     if not (is_whole or report.added or report.existed or report.moved or report.skipped or report.views):
         raise TuinewsError(f"{name} has no feeds in it: is it an OPML file, or newsboat's urls?")
@@ -134,6 +139,7 @@ COMMANDS = {
         (
             "import feeds.opml",
             "import ~/.newsboat/urls --cache ~/.newsboat/cache.db",
+            "import --mark-older 30d feeds.opml",
             "import --dry-run - < feeds.opml",
         ),
     ),

@@ -12,7 +12,7 @@ from tuinews.engine.workers.pool import JobFailedError
 from tuinews.model.change import ImportedState
 from tuinews.model.clock import Instant
 from tuinews.model.error import TuinewsError
-from tuinews.model.feed import Access, Feed, FeedCard
+from tuinews.model.feed import Access, Feed, FeedCard, FeedOptions
 from tuinews.model.parsed import NamedQuery, Outline, ParsedFeed, ParseFailure, SubscriptionList
 from tuinews.model.text import NAME_LIMIT, SafeText, fold
 from tuinews.model.url import redact, split_login
@@ -35,6 +35,13 @@ async def read_outlines(web: WebClient, data: bytes, name: str) -> SubscriptionL
     if wanted.skipped and not wanted.outlines and not wanted.views:
         raise TuinewsError(f"{name or 'The list'} has no feed that can be subscribed to: {_why_none(wanted)}")
     return wanted
+
+
+def mark_older_than(age: str, outline: Outline) -> Outline:
+    """Return the outline with the rule that what is older than an age when it comes is marked read."""
+    options, rule = outline.options or FeedOptions(), f"older:{age}"
+    both = f"({options.mark_read}) OR {rule}" if options.mark_read else rule
+    return outline._replace(options=replace(options, mark_read=both))
 
 
 def _why_none(wanted: SubscriptionList) -> str:

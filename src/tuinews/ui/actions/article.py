@@ -57,6 +57,7 @@ GROUP: "Group[Controllers]" = Group(
             ("v",),
             "full text",
             READING,
+            words=("readability", "readable", "whole-article", "webpage"),
         ),
         Action(
             "changes",
@@ -64,6 +65,7 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.variants.toggle_changes(),
             ("d",),
             contexts=READING,
+            words=("diff", "history", "versions", "edited"),
         ),
         Action(
             "pictures",
@@ -72,6 +74,7 @@ GROUP: "Group[Controllers]" = Group(
             ("i",),
             contexts=READING,
             help="The settings say which of them to begin with.",
+            words=("images", "photos"),
         ),
         Action(
             "hints",
@@ -80,6 +83,7 @@ GROUP: "Group[Controllers]" = Group(
             ("f",),
             "links",
             READING,
+            words=("follow",),
         ),
         Action(
             "hints-browser",
@@ -103,7 +107,14 @@ GROUP: "Group[Controllers]" = Group(
             ("(",),
             contexts=(ARTICLE,),
         ),
-        Action("links", "List all links", lambda c, _: c.links.choose_link(), ("u",), contexts=READING),
+        Action(
+            "links",
+            "List all links",
+            lambda c, _: c.links.choose_link(),
+            ("u",),
+            contexts=READING,
+            words=("urls", "references"),
+        ),
         Action(
             "tags",
             "Tags of this article",
@@ -112,6 +123,7 @@ GROUP: "Group[Controllers]" = Group(
             "tags",
             READING,
             help="Choosing one shows everything with that tag.",
+            words=("labels", "categories", "keywords"),
         ),
         Action(
             "enclosures",
@@ -119,6 +131,7 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.links.choose_enclosure(),
             ("e",),
             contexts=READING,
+            words=("attachments", "podcast", "audio", "episode", "download", "play", "files"),
         ),
         Action(
             "browse",
@@ -128,6 +141,7 @@ GROUP: "Group[Controllers]" = Group(
             "browser",
             READING,
             help="All that is selected.",
+            words=("browser", "web", "www", "firefox"),
         ),
         Action(
             "browse-read",
@@ -143,6 +157,19 @@ GROUP: "Group[Controllers]" = Group(
             ("S",),
             contexts=READING,
             help=f"Copies, files ({form_labels()}), programs, the browser; for all that is selected.",
+            words=(
+                "save",
+                "export-article",
+                "download",
+                "mail",
+                "email",
+                "send",
+                "print",
+                "write",
+                "markdown",
+                "epub",
+                "html",
+            ),
         ),
         Action(
             "pipe",
@@ -152,8 +179,16 @@ GROUP: "Group[Controllers]" = Group(
             contexts=READING,
             help="It gets the article as Markdown; what it prints is shown.",
             argument="program and its arguments",
+            words=("run", "shell", "script"),
         ),
-        Action("copy-url", "Copy the address", lambda c, _: c.share.copy("address"), ("y y",), contexts=READING),
+        Action(
+            "copy-url",
+            "Copy the address",
+            lambda c, _: c.share.copy("address"),
+            ("y y",),
+            contexts=READING,
+            words=("yank", "clipboard", "copy"),
+        ),
         Action("copy-title", "Copy the title", lambda c, _: c.share.copy("title"), ("y t",), contexts=READING),
         Action(
             "copy-markdown",

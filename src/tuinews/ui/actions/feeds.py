@@ -18,6 +18,7 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.refresh.refresh_here(),
             ("r",),
             help="As far as its server allows.",
+            words=("reload", "fetch", "sync", "update-feed"),
         ),
         Action(
             "refresh-all",
@@ -27,18 +28,16 @@ GROUP: "Group[Controllers]" = Group(
             "refresh",
             help="Typed as :refresh-all --force, also what is not due yet, as far as servers allow.",
             argument="[--force]",
+            words=("reload-all", "fetch-all", "sync-all", "update-all", "update"),
         ),
-        Action(
-            "cancel-refresh",
-            "Stop the refresh",
-            lambda c, _: c.refresh.cancel(),
-        ),
+        Action("cancel-refresh", "Stop the refresh", lambda c, _: c.refresh.cancel(), words=("stop", "abort")),
         Action(
             "show-waiting",
             "Show what is new",
             lambda c, _: c.sidebar.show_waiting(),
             (".",),
             help="New articles wait, so that the list never moves by itself.",
+            words=("new", "news"),
         ),
         Action(
             "add-feed",
@@ -48,6 +47,7 @@ GROUP: "Group[Controllers]" = Group(
             "add",
             help="The address of a feed or of a site.",
             argument="URL",
+            words=("subscribe", "new-feed", "follow-feed"),
         ),
         Action(
             "edit-feed",
@@ -56,12 +56,25 @@ GROUP: "Group[Controllers]" = Group(
             ("E",),
             "rename",
             help="A feed's title and folder, a folder's name and place, a view's name and query.",
+            words=("rename", "move", "title", "retitle", "folder", "group", "properties"),
         ),
         Action(
             "login",
             "Give a feed its name and password",
             lambda c, _: c.subscriptions.give_login(),
             help="They are sent to its own server only; an empty name forgets them.",
+            words=(
+                "password",
+                "passwd",
+                "username",
+                "user",
+                "credentials",
+                "authentication",
+                "auth",
+                "sign-in",
+                "signin",
+                "account",
+            ),
         ),
         Action(
             "unsubscribe",
@@ -69,6 +82,7 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.row_edits.remove(),
             ("D",),
             help="Starred articles stay; z takes it back.",
+            words=("delete", "remove", "rm", "delete-feed", "remove-feed"),
         ),
         Action(
             "health",
@@ -76,6 +90,7 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.health.show_health(),
             ("g h",),
             help="The state of each, its last check and its next one; choosing one goes there.",
+            words=("status", "errors", "broken", "failing", "diagnostics", "statistics", "stats"),
         ),
         Action(
             "about-feed",
@@ -83,6 +98,7 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.health.show_feed(),
             ("g p",),
             help="Who publishes it, and how it is kept.",
+            words=("info", "information", "publisher", "details"),
         ),
         move(
             "fold",

@@ -1,8 +1,9 @@
 """Actions found by their names: help, the palette, the command line; and the theme."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from tuinews.ui.actions.command_line import OUTSIDE_COMMANDS, OutsideCommand
 from tuinews.ui.controllers.headlines.listing import ListingController, place_items
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
@@ -51,6 +52,9 @@ class CommandsController:
             self._run(chosen.value.id, "")
         elif chosen is not None and isinstance(chosen.value, Place):
             self._listing.visit(chosen.value)
+        elif chosen is not None and isinstance(chosen.value, OutsideCommand):
+            self._interaction.copy(chosen.value.command)
+            self._interaction.tell(f"{_describe_outside(chosen.value)} It was copied.")
 
     # Command line
 
@@ -63,7 +67,8 @@ class CommandsController:
         self._interaction.inquire(self._type_command())
 
     async def _type_command(self) -> None:
-        typed = await self._interaction.ask(":", words=tuple(self._commands), check=self._check_line)
+        words = [word for action in self._commands.values() for word in action.words]
+        typed = await self._interaction.ask(":", words=(*self._commands, *words), check=self._check_line)
         if typed is not None and typed.strip(": "):
             found, argument = self._parse_command(typed)
             self._run(found[0], argument)
@@ -71,15 +76,15 @@ class CommandsController:
     def _parse_command(self, typed: str) -> tuple[list[str], str]:
         """The actions that a typed command line may mean, and what stands after the name."""
         name, _, argument = typed.lstrip(": ").partition(" ")
-        known = self._commands
-        found = [name] if name in known else [other for other in known if other.startswith(name)]
-        return found, argument.strip()
+        return find_actions(name.lower(), self._commands), argument.strip()
 
     def _check_line(self, typed: str) -> str:
         """What is wrong with a command line, if anything."""
         if not typed.strip(": "):
             return ""
         found, argument = self._parse_command(typed)
+        if not found and (outside := find_outside(typed)):
+            return _describe_outside(outside)
         if not found:
             return f"There is no such command: {self._env.keymap.label('help')} lists them all."
         if len(found) > 1:
@@ -102,3 +107,32 @@ class CommandsController:
         elif name:
             self._interaction.set_theme(name)
             self._interaction.post(StateChanged())
+
+
+def find_actions(name: str, known: Mapping[str, Action[Any]]) -> list[str]:
+    """Return the ids of the actions that a name may mean.
+
+    It means the action of that id, else those with that everyday word, else those whose id, or then a word, begins so;
+    none that only a command does.
+    """
+    if name in known:
+        return [name]
+    if by_word := [id_ for id_, action in known.items() if name in action.words]:
+        return by_word
+    if any(name in outside.words for outside in OUTSIDE_COMMANDS):
+        return []
+    begun = [id_ for id_ in known if id_.startswith(name)]
+    return begun or [id_ for id_, action in known.items() if any(word.startswith(name) for word in action.words)]
+
+
+def find_outside(typed: str) -> OutsideCommand | None:
+    """Return what only a command does and the first typed word, or its beginning, stands for."""
+    name = typed.lstrip(": ").partition(" ")[0].lower()
+    exact = (outside for outside in OUTSIDE_COMMANDS if name in outside.words)
+    begun = (outside for outside in OUTSIDE_COMMANDS if any(word.startswith(name) for word in outside.words))
+    return next(exact, None) or next(begun, None)
+
+
+def _describe_outside(outside: OutsideCommand) -> str:
+    """Say which command does it."""
+    return f"{outside.title}: `{outside.command}` does that outside the reader."

@@ -20,6 +20,7 @@ from tuinews.ui.controllers.feeds.subscriptions import SubscriptionsController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.headlines.marks import MarksController
 from tuinews.ui.controllers.headlines.navigation import NavigationController
+from tuinews.ui.controllers.headlines.old_articles import OldArticlesController
 from tuinews.ui.controllers.headlines.search import SearchController
 from tuinews.ui.controllers.headlines.tags import TagsController
 from tuinews.ui.controllers.headlines.undo import UndoController
@@ -71,8 +72,9 @@ class Controllers:
 
         self.sidebar = SidebarController(env, session, interaction, panes, self.listing)
         self.row_edits = RowEditsController(env, session, interaction, self.listing, self.sidebar)
-        self.refresh = RefreshController(env, interaction, self.sidebar)
-        self.subscriptions = SubscriptionsController(env, interaction, self.sidebar, self.refresh)
+        self.old_articles = OldArticlesController(env, interaction, self.listing, self.marks)
+        self.refresh = RefreshController(env, interaction, self.sidebar, self.old_articles)
+        self.subscriptions = SubscriptionsController(env, interaction, self.sidebar, self.refresh, self.old_articles)
         self.health = HealthController(env, interaction, self.listing, self.sidebar)
         self.undo = UndoController(env, interaction, self.listing, self.sidebar, writes)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from tuinews.ui.actions.command_line import OUTSIDE_COMMANDS
 from tuinews.ui.keys.action import Action
 from tuinews.ui.keys.contexts import MENU
 from tuinews.ui.keys.keymap import Keymap, show
@@ -33,6 +34,7 @@ def help_items(keymap: Keymap, pane: str, width: int) -> Iterator[MenuItem]:
         for action in actions:
             if action not in here:
                 yield from told[action.id]
+    yield from outside_items()
 
 
 def palette_items(keymap: Keymap, pane: str, width: int) -> Iterator[MenuItem]:
@@ -40,6 +42,14 @@ def palette_items(keymap: Keymap, pane: str, width: int) -> Iterator[MenuItem]:
     offered = [a for a in keymap.actions.values() if a.palette and pane in a.contexts and a.id != "palette"]
     for _, items in _describe_actions(offered, keymap, width):
         yield from items
+    yield from outside_items()
+
+
+def outside_items() -> Iterator[MenuItem]:
+    """Give what only commands do, each with its command."""
+    yield MenuItem("On the command line")
+    for outside in OUTSIDE_COMMANDS:
+        yield MenuItem(outside.title, outside, outside.command, words=" ".join(outside.words), firm=True)
 
 
 def menu_keys(keymap: Keymap) -> Iterator[MenuItem]:
@@ -67,7 +77,8 @@ def _wrap_action(action: Action[Any], lead: str, room: int) -> Iterator[MenuItem
     first, *rest = _lines(action.title, room)
     beside = not rest and cells(first) + cells(action.help) + 2 <= room
     named = f":{action.id}" if not action.help and cells(first) + cells(action.id) + 3 <= room else ""
-    yield MenuItem(first, action, action.help if action.help and beside else named, lead)
+    detail = action.help if action.help and beside else named
+    yield MenuItem(first, action, detail, lead, words=" ".join((action.id, *action.words)))
     yield from (MenuItem(line, quiet=True, rest=True) for line in rest)
     if action.help and not beside:
         yield from (MenuItem(line, quiet=True) for line in _lines(action.help, room))

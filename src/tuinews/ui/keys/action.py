@@ -28,6 +28,8 @@ class Action(NamedTuple, Generic[Target]):
     """Whether the palette offers it."""
     argument: str = ""
     """What the command line takes after it."""
+    words: tuple[str, ...] = ()
+    """Everyday words for it, by which it is found as well."""
 
     @property
     def in_panes(self) -> bool:

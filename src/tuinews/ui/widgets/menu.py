@@ -47,6 +47,8 @@ class MenuItem(NamedTuple):
     """Whether it is the rest of the title above, which was too long for a line; such an item is quiet as well."""
     firm: bool = False
     """Whether the detail keeps its room beside a long title, which may be there to push it out."""
+    words: str = ""
+    """What it is found by besides what is shown."""
 
 
 def filter_items(items: Sequence[MenuItem], words: str) -> tuple[MenuItem, ...]:
@@ -69,7 +71,7 @@ def filter_items(items: Sequence[MenuItem], words: str) -> tuple[MenuItem, ...]:
 
 
 def _holds(group: Sequence[MenuItem], wanted: Sequence[str]) -> bool:
-    text = fold(" ".join(f"{item.title} {item.detail} {item.lead}" for item in group))
+    text = fold(" ".join(f"{item.title} {item.detail} {item.lead} {item.words}" for item in group))
     return all(word in text for word in wanted)
 
 

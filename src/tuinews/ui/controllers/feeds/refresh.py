@@ -8,6 +8,7 @@ from tuinews.model.error import RefreshRunningError
 from tuinews.model.ids import FeedId
 from tuinews.model.text import format_count
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
+from tuinews.ui.controllers.headlines.old_articles import OldArticlesController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.notices import Severity
@@ -19,10 +20,13 @@ FORCE = "--force"
 class RefreshController:
     """Refreshes feeds and tells what came of it."""
 
-    def __init__(self, env: Environment, interaction: Interaction, sidebar: SidebarController) -> None:
+    def __init__(
+        self, env: Environment, interaction: Interaction, sidebar: SidebarController, old: OldArticlesController
+    ) -> None:
         self._env = env
         self._interaction = interaction
         self._sidebar = sidebar
+        self._old = old
 
     def refresh_here(self) -> None:
         """Refresh the feed or folder one is at, due or not, as far as its servers allow."""
@@ -41,7 +45,8 @@ class RefreshController:
         self._interaction.run(self._refresh((), force=typed == FORCE), "refresh")
 
     async def _refresh(self, feeds: Sequence[FeedId], *, force: bool = False) -> None:
-        summary = await self._env.library.refresh.run(tuple(feeds), force=force)
+        async with self._old.offered():
+            summary = await self._env.library.refresh.run(tuple(feeds), force=force)
         severity: Severity = "warning" if summary.failed and not summary.updated else "information"
         self._interaction.tell(describe_refresh(summary, forced=force), severity)
 
@@ -52,7 +57,8 @@ class RefreshController:
     async def _refresh_quietly(self) -> None:
         # one that runs already, here or in another process, brings its news by itself
         with suppress(RefreshRunningError):
-            await self._env.library.refresh.run(quiet=True)
+            async with self._old.offered():
+                await self._env.library.refresh.run(quiet=True)
 
     def cancel(self) -> None:
         """Stop the running refresh."""

@@ -11,6 +11,7 @@ from tuinews.model.text import format_count, safe_text
 from tuinews.model.url import host_to_show
 from tuinews.ui.controllers.feeds.refresh import RefreshController
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
+from tuinews.ui.controllers.headlines.old_articles import OldArticlesController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.widgets.menu import MenuItem
@@ -25,11 +26,13 @@ class SubscriptionsController:
         interaction: Interaction,
         sidebar: SidebarController,
         refresh: RefreshController,
+        old: OldArticlesController,
     ) -> None:
         self._env = env
         self._interaction = interaction
         self._sidebar = sidebar
         self._refresh = refresh
+        self._old = old
         self._mistyped = ""
         """The address that could not be added: to be mended when asked for the next time."""
 
@@ -57,6 +60,8 @@ class SubscriptionsController:
                 if all(a.existed for a in added)
                 else f"Added {names}: {format_count(new, 'article')}.{how}"
             )
+            if new:
+                self._old.offer(sum([await self._old.count(f"feed:{item.feed.id}") for item in added if item.new]))
 
     async def _subscribe(self, url: str, access: Access | None = None) -> tuple[Added, ...]:
         folder, feeds = self._sidebar.folder(), self._env.library.feeds

@@ -9,6 +9,7 @@ from typing import Any
 from tuinews.model.entry import Entry, Flag, Mark, Marked, has_flag
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
+from tuinews.model.query import Query
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.headlines.unconfirmed_marks import UnconfirmedMark, UnconfirmedMarks
 from tuinews.ui.environment import Environment
@@ -123,13 +124,25 @@ class MarksController:
         if not len(ids):
             self._interaction.tell("There is nothing here to mark.")
             return
+        await self._read_all(query, ids, self._listing.list.ids_at_hand if seen else ())
+
+    async def read_matching(self, query: Query) -> None:
+        """Mark read all that a query finds, be it shown or not; raises StoreError."""
+        ids = await self._env.library.entries.ids(query)
+        if len(ids):
+            found = {*ids} if len(ids) > _MOST_BY_ID else set()
+            await self._read_all(query, ids, [number for number in self._listing.list.ids_at_hand if number in found])
+        else:
+            self._interaction.tell("There is nothing here to mark.")
+
+    async def _read_all(self, query: Query, ids: "array[int]", seen: Sequence[EntryId]) -> None:
+        """Mark entries of a query read, of which the list may show those that are `seen`."""
         if len(ids) <= _MOST_BY_ID:
             self._read(ids, tells=True)
             return
         # what comes later has a higher id, and this may wait for long
-        every = partial(entries.mark_all, query, Flag.READ, value=True, last=EntryId(max(ids)))
-        seen_now = self._listing.list.ids_at_hand if seen else ()
-        await self._carry_out(Mark(Flag.READ, value=True, ids=seen_now), every, tells=True)
+        every = partial(self._env.library.entries.mark_all, query, Flag.READ, value=True, last=EntryId(max(ids)))
+        await self._carry_out(Mark(Flag.READ, value=True, ids=tuple(seen)), every, tells=True)
         self._listing.list.reload()
 
     def read_above(self) -> None:

@@ -1,0 +1,77 @@
+"""Old articles of feeds that were never asked before are offered to be marked read, and marked with one command."""
+
+import asyncio
+from typing import Any, cast
+
+import pytest
+
+from tuinews.model.feed import Feed
+from tuinews.model.ids import FeedId
+from tuinews.model.query import Query
+from tuinews.model.text import SafeText
+from tuinews.store.select import select_set
+from tuinews.ui.controllers.headlines.old_articles import OldArticlesController
+from tuinews.ui.places import INBOX, SAVED, Place, listing_of
+
+NOW = 1_795_615_500
+
+
+class Shelf:
+    """A library with some old articles, the environment around it, and what stands for the other controllers."""
+
+    def __init__(self, *, asked: bool, place: Place = INBOX) -> None:
+        self.feed = Feed(
+            FeedId(1), "https://coast.example/feed", SafeText("Coast"), last_checked=NOW if asked else None
+        )
+        self.old = 3
+        self.told: list[str] = []
+        self.marked: list[Query] = []
+        self.library = self.feeds = self.entries = self
+        self.meant = listing_of(place)
+
+    def clock(self) -> int:
+        return NOW
+
+    async def all(self) -> tuple[Feed, ...]:
+        return (self.feed,)
+
+    async def ids(self, _query: Query) -> range:
+        return range(self.old)
+
+    def tell(self, sentence: str, _severity: str = "") -> None:
+        self.told.append(sentence)
+
+    def run(self, work: Any, _group: str = "") -> None:
+        asyncio.run(work)
+
+    async def read_matching(self, query: Query) -> None:
+        self.marked.append(query)
+
+
+def controller(shelf: Shelf) -> OldArticlesController:
+    return OldArticlesController(cast("Any", shelf), cast("Any", shelf), cast("Any", shelf), cast("Any", shelf))
+
+
+@pytest.mark.parametrize(
+    ("asked", "came", "offered"), [(False, 400, True), (False, 20, True), (False, 19, False), (True, 400, False)]
+)
+def test_many_old_articles_of_feeds_that_are_new_are_offered(*, asked: bool, came: int, offered: bool) -> None:
+    shelf = Shelf(asked=asked)
+
+    async def refresh() -> None:
+        async with controller(shelf).offered():
+            shelf.old += came
+
+    asyncio.run(refresh())
+    sentence = f"{came} articles that came are older than a month: "
+    assert [told.startswith(sentence) and ":read-older" in told for told in shelf.told] == [True] * offered
+
+
+@pytest.mark.parametrize(("typed", "seconds"), [("", 30 * 86_400), (" 2w ", 14 * 86_400)])
+def test_what_is_marked_is_old_unread_and_of_the_list(typed: str, seconds: int) -> None:
+    shelf = Shelf(asked=True, place=SAVED)
+    controller(shelf).mark(typed)
+    sql = select_set(shelf.marked[0], [])
+    assert str(NOW - seconds) in repr(sql)
+    assert "starred" in repr(sql)
+    assert "read" in repr(sql)
