@@ -83,7 +83,7 @@ async def test_the_host_that_is_told_is_the_one_that_is_asked(start: Start, worl
     async with start(browser=(sys.executable, "-c", "")) as desk:
         await desk.press("o")
         await desk.finish()
-        assert desk.told == [f"Opened {host} in the browser."]
+        assert desk.told == [f"Opening {host} in the browser."]
 
 
 def script(place: Path, code: str) -> tuple[str, ...]:
@@ -104,6 +104,7 @@ async def test_a_browser_that_ends_at_once_with_a_bad_status_is_told(
         await desk.finish()
         name = Path(sys.executable).name
         assert desk.told[-1].startswith(f"{name} {told}, so the page is not open")
+        assert not [sentence for sentence in desk.told if sentence.startswith("Opened")], "it was not"
 
 
 async def test_a_browser_that_stays_is_let_go_and_neither_waited_for_nor_ended(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ class Meant:
 def refreshing(outcome: Summary | TuinewsError, *feeds: int) -> tuple[RefreshController, Refreshes, Spoken]:
     library, spoken = Refreshes(outcome), Spoken()
     env = cast("Environment", type("Env", (), {"library": cast("Library", library)}))
-    old = cast("OldArticlesController", SimpleNamespace(offered=nullcontext))
+    old = cast("OldArticlesController", SimpleNamespace(offer_afterwards=nullcontext))
     made = RefreshController(env, cast("Interaction", spoken), cast("SidebarController", Meant(*feeds)), old)
     return made, library, spoken
 

@@ -3,10 +3,10 @@
 import pytest
 
 from tuinews.ui.actions import ACTIONS, keymap_of
-from tuinews.ui.actions.command_line import OUTSIDE_COMMANDS, OutsideCommand
 from tuinews.ui.controllers.commands import find_actions, find_outside
 from tuinews.ui.dialogs.manual import help_items, palette_items
 from tuinews.ui.keys.action import Action
+from tuinews.ui.keys.outside_commands import OUTSIDE_COMMANDS, OutsideCommand
 from tuinews.ui.widgets.menu import filter_items
 from ui.conftest import Start
 

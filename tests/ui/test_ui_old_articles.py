@@ -59,7 +59,7 @@ def test_many_old_articles_of_feeds_that_are_new_are_offered(*, asked: bool, cam
     shelf = Shelf(asked=asked)
 
     async def refresh() -> None:
-        async with controller(shelf).offered():
+        async with controller(shelf).offer_afterwards():
             shelf.old += came
 
     asyncio.run(refresh())

@@ -278,6 +278,21 @@ def test_a_browser_of_the_terminal_gets_it_and_gives_it_back(browsing: Terminal,
     assert browsing.end() == 0
 
 
+def test_a_script_that_runs_a_browser_of_the_terminal_gets_it_by_a_setting(home: Path, tmp_path: Path) -> None:
+    wrapper = tmp_path / "my-wrapper"
+    wrapper.write_text(BROWSER, "utf-8")
+    wrapper.chmod(0o755)
+    with (home / "config" / "config.toml").open("a") as settings:
+        settings.write("[browser]\nterminal = true\n")
+    with reader(home, BROWSER=str(wrapper)) as terminal:
+        terminal.until("Title 01", "1/5")
+        terminal.send("o")
+        terminal.until("PAGE 1:http://127.0.0.1:9/article/1", " icanon")
+        terminal.send("0\r")
+        terminal.until("Back from my-wrapper", "Title 01")
+        assert "Opening" not in terminal.text
+
+
 def test_ctrl_c_in_a_browser_of_the_terminal_ends_the_browser_only(browsing: Terminal) -> None:
     browsing.send("o")
     browsing.until("PAGE 1:", " icanon")

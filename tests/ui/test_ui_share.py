@@ -148,7 +148,7 @@ async def test_p8_nothing_that_a_browser_says_is_seen(
     async with start(browser=browser) as desk:
         await desk.press("o")
         await desk.finish()
-        assert desk.told == ["Opened coast.example in the browser."]
+        assert desk.told == ["Opening coast.example in the browser."]
     assert lines(log) == ["+", "https://coast.example/1 3", "-"]
     assert "seen" not in "".join(capfd.readouterr())
 

@@ -122,6 +122,9 @@ class BrowserSettings:
     command: tuple[str, ...] = _setting(
         (), "Program and arguments that open a link, {url} standing for it; empty: the system's own way."
     )
+    terminal: bool = _setting(
+        default=False, doc="Whether that program needs the terminal, such as a script of yours that runs w3m."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,13 +174,7 @@ class Feeds:
         return gone
 
     async def import_list(
-        self,
-        data: bytes,
-        name: str = "",
-        *,
-        dry_run: bool = False,
-        cache: Path | None = None,
-        mark_older: str = "",
+        self, data: bytes, name: str = "", *, dry_run: bool = False, cache: Path | None = None, mark_older: str = ""
     ) -> ImportReport:
         """Subscribe to all feeds of an OPML or newsboat list, or to none; makes no request.
 
@@ -194,13 +188,11 @@ class Feeds:
         from tuinews.engine.feeds.lists import mark_older_than, name_views, read_outlines, read_states, without_logins
 
         now = self._services.clock()
-        if mark_older:
-            parse_query(f"older:{mark_older}", now)
         wanted = await self._services.loop.call(read_outlines(self._web, data, name))
         states = () if cache is None else await self._services.scans.do(lambda _reader: read_states(cache, now))
         outlines, logins = without_logins(wanted.outlines)
         if mark_older:
-            outlines = tuple(mark_older_than(mark_older, outline) for outline in outlines)
+            outlines = mark_older_than(mark_older, outlines, now)
         views = name_views(wanted.views)
         renamed = tuple((old.name, new.name) for old, new in zip(wanted.views, views, strict=True) if old != new)
         done = await self._services.writer.do(

@@ -14,6 +14,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access, Feed, FeedCard, FeedOptions
 from tuinews.model.parsed import NamedQuery, Outline, ParsedFeed, ParseFailure, SubscriptionList
+from tuinews.model.query import parse_query
 from tuinews.model.text import NAME_LIMIT, SafeText, fold
 from tuinews.model.url import redact, split_login
 
@@ -37,9 +38,15 @@ async def read_outlines(web: WebClient, data: bytes, name: str) -> SubscriptionL
     return wanted
 
 
-def mark_older_than(age: str, outline: Outline) -> Outline:
-    """Return the outline with the rule that what is older than an age when it comes is marked read."""
-    options, rule = outline.options or FeedOptions(), f"older:{age}"
+def mark_older_than(age: str, outlines: Sequence[Outline], now: Instant) -> tuple[Outline, ...]:
+    """Return outlines with the rule that what is older than an age when it comes is read; raises QueryError."""
+    rule = f"older:{age}"
+    parse_query(rule, now)
+    return tuple(_add_rule(outline, rule) for outline in outlines)
+
+
+def _add_rule(outline: Outline, rule: str) -> Outline:
+    options = outline.options or FeedOptions()
     both = f"({options.mark_read}) OR {rule}" if options.mark_read else rule
     return outline._replace(options=replace(options, mark_read=both))
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tuinews.ui.actions.command_line import OUTSIDE_COMMANDS, OutsideCommand
 from tuinews.ui.controllers.headlines.listing import ListingController, place_items
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.action import Action
+from tuinews.ui.keys.outside_commands import OUTSIDE_COMMANDS, OutsideCommand
 from tuinews.ui.places import Place
 from tuinews.ui.saved_state import StateChanged
 from tuinews.ui.session import Session

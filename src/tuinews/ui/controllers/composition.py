@@ -54,7 +54,6 @@ class Controllers:
         self.panes = panes
         self.keys = KeysController(env.keymap, session, interaction, panes, self.run)
         self.dialogs = DialogsController(interaction)
-
         self.listing = ListingController(env, session, interaction, panes)
         self.commands = CommandsController(env, session, interaction, self.listing, self.run_named)
         self.marks = MarksController(env, session, interaction, self.listing, writes)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tuinews.ui.actions.command_line import OUTSIDE_COMMANDS
 from tuinews.ui.keys.action import Action
 from tuinews.ui.keys.contexts import MENU
 from tuinews.ui.keys.keymap import Keymap, show
+from tuinews.ui.keys.outside_commands import OUTSIDE_COMMANDS
 from tuinews.ui.paint.text.graphemes import cells, pad
 from tuinews.ui.paint.text.runs import Run, line_text
 from tuinews.ui.paint.text.wrap import wrap

@@ -169,7 +169,10 @@ def _explain_refusal(command: Sequence[str], status: int | None) -> SafeText:
         return EMPTY
     name = safe_text(PurePath(command[0]).name, 60)
     how = f"ended with status {status}" if status > 0 else f"was ended by signal {-status}"
-    return safe_text(f"{name} {how}, so the page is not open: name another browser in the settings, section browser.")
+    return safe_text(
+        f"{name} {how}, so the page is not open: name another browser in the settings, section browser, or set "
+        "terminal = true there if it runs in the terminal."
+    )
 
 
 def _start_error(command: Sequence[str], error: OSError) -> TuinewsError:

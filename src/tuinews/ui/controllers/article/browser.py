@@ -67,12 +67,13 @@ class BrowserController:
         tell = self._interaction.tell
         try:
             command = browser_command(self._env.settings.browser.command, url, os.environ)
-            if takes_the_terminal(command):
+            if self._env.settings.browser.terminal or takes_the_terminal(command):
                 with self._interaction.terminal_given_away():
                     said = browse_here(command)
                 tell(said)
                 return
-            told = safe_text(f"Opened {host_to_show(url)} in the browser.")
+            # not that it is open: whether the browser can open it shows only after a while
+            told = safe_text(f"Opening {host_to_show(url)} in the browser.")
             trouble = await browse(command, lambda: tell(told))
         except TuinewsError as error:
             trouble = safe_text(str(error))
@@ -91,7 +92,7 @@ class BrowserController:
                 refused = error
         if not commands:
             raise refused
-        if takes_the_terminal(commands[0]):
+        if self._env.settings.browser.terminal or takes_the_terminal(commands[0]):
             raise TuinewsError("A browser of the terminal shows one page at a time: open one article after the other.")
         self._interaction.tell(f"Opening {len(commands)} pages in the browser …")
         opened = await browse_all(commands)

@@ -45,7 +45,7 @@ class RefreshController:
         self._interaction.run(self._refresh((), force=typed == FORCE), "refresh")
 
     async def _refresh(self, feeds: Sequence[FeedId], *, force: bool = False) -> None:
-        async with self._old.offered():
+        async with self._old.offer_afterwards():
             summary = await self._env.library.refresh.run(tuple(feeds), force=force)
         severity: Severity = "warning" if summary.failed and not summary.updated else "information"
         self._interaction.tell(describe_refresh(summary, forced=force), severity)
@@ -57,7 +57,7 @@ class RefreshController:
     async def _refresh_quietly(self) -> None:
         # one that runs already, here or in another process, brings its news by itself
         with suppress(RefreshRunningError):
-            async with self._old.offered():
+            async with self._old.offer_afterwards():
                 await self._env.library.refresh.run(quiet=True)
 
     def cancel(self) -> None:

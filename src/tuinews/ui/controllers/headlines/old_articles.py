@@ -45,7 +45,7 @@ class OldArticlesController:
         return len(await self._env.library.entries.ids(asked))
 
     @asynccontextmanager
-    async def offered(self) -> AsyncIterator[None]:
+    async def offer_afterwards(self) -> AsyncIterator[None]:
         """Tell how to mark old articles read, if what is inside brings many of feeds that were never asked before."""
         first = any(feed.last_checked is None for feed in await self._env.library.feeds.all())
         before = await self.count() if first else 0
