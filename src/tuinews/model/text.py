@@ -66,6 +66,8 @@ def safe_block(value: str, limit: int = BODY_LIMIT) -> SafeText:
 
 def safe_span(value: str, limit: int = BODY_LIMIT) -> SafeText:
     """A piece of a line: as `safe_text`, but one space at either edge is kept, because the neighbours need it."""
+    if len(value) <= limit and _PLAIN.match(value) and "  " not in value:
+        return SafeText(value)
     kept = _strip(_LINE_SPACE.sub(" ", _sequences(value[: limit * 4])))
     return SafeText(_cut(_fold_spaces(kept), limit))
 

@@ -176,9 +176,12 @@ def _box_of(seed: Node) -> Node | None:
     """The largest element around with few words, and without a headline, a figure or paragraphs of the text."""
     around: list[Node] = []
     for outer in (seed, *seed.iterancestors()):
-        if outer.tag in _PAGES or holds_text_name(outer) or next(outer.iter(*_NO_BOX), None) is not None:
+        if outer.tag in _PAGES or holds_text_name(outer):
             break
+        # the length first, as it is told without going through all of a large element
         if not short_words(outer, _LONGEST) and words_of(outer):
+            break
+        if next(outer.iter(*_NO_BOX), None) is not None:
             break
         if outer.tag in BLOCKS:
             around.append(outer)

@@ -39,9 +39,11 @@ class Notes(NamedTuple):
 def fragment_of(link: Node, base: str) -> str:
     """The id that a link leads to on its own page, also where it names the page in full; `""` for other links."""
     href = (link.get("href") or "").strip()
-    page, sign, name = href.partition("#")
+    page, _, name = href.partition("#")
+    if not name:
+        return ""
     own = not page or (bool(base) and resolve(base, page).rstrip("/") == base.partition("#")[0].rstrip("/"))
-    return unquote(name) if sign and own else ""
+    return unquote(name) if own else ""
 
 
 def find_notes(root: Node, base: str = "") -> Notes:

@@ -106,7 +106,7 @@ def _custom_picture(node: Node, base: str) -> str:
 
 def _player_of(node: Node, base: str, *, custom: bool) -> str:
     """The address of the player that an element stands for until a script puts it there, or `""`."""
-    if not custom and not any(str(name).startswith("data-") for name in node.attrib):
+    if not custom and " data-" not in f" {' '.join(map(str, node.keys()))}":
         return ""
     names = f"{node.tag if custom else ''} {node.get('class') or ''} {' '.join(map(str, node.attrib))}".lower()
     for word, address in _PLAYERS if custom or any(name in node.attrib for name in _IDS) else ():

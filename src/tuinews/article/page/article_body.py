@@ -81,34 +81,71 @@ def _is_same_text(judged: list[Passage], prose: list[Passage]) -> bool:
 
 def _find_taken(root: Node, passages: list[Passage], url: str) -> list[Passage]:
     """The passages that the extractor takes, limited to the part of the page that it takes in its strict mode."""
-    taken = _find_in_text(passages, _extract_text(root, url, strict=False))
-    sure = _find_in_text(passages, _extract_text(root, url, strict=True)) if taken else []
+    size = sum(1 for _ in root.iter())
+    if size > _ELEMENTS_LIMIT:
+        return []
+    tree = _make_readable(root)
+    taken = _find_in_text(passages, _extract_text(tree, url, strict=False))
+    if size > _TWICE_LIMIT or is_settled(taken):
+        return taken
+    return limit_to_sure(passages, taken, _find_in_text(passages, _extract_text(tree, url, strict=True)))
+
+
+def limit_to_sure(passages: list[Passage], taken: list[Passage], sure: list[Passage]) -> list[Passage]:
+    """The passages taken that are in the part of the page that the sure ones tell; all of them where those are few."""
     if not sure or _weight(sure) < _SURE * _weight(taken):
         return taken
     nodes = {passage.node for passage in sure}
     indexes = [index for index, passage in enumerate(passages) if passage.node in nodes]
     core = {passage.node for passage in passages[indexes[0] : indexes[-1] + 1]}
-    # a summary before the text is often passed over by strictness; what follows the text rarely belongs to it
-    core |= {
-        passage.node for passage in passages[: indexes[0]] if len(passage.words) >= _PROSE and passage.linked < 0.3
-    }
+    # what follows the text rarely belongs to it
+    core |= {passage.node for passage in passages[: indexes[0]] if _is_summary(passage)}
     parents = {passage.node.getparent() for passage in sure if len(passage.words) >= _PROSE}
     return [passage for passage in taken if passage.node in core or passage.node.getparent() in parents]
 
 
-def _extract_text(root: Node, url: str, *, strict: bool) -> str:
-    """The article's text as the extractor sees it; `""` where it sees none."""
+def is_settled(taken: list[Passage]) -> bool:
+    """Whether `limit_to_sure` keeps all that is taken, whichever of them are sure: then nobody needs to find those.
+
+    The sure ones count only from a share of the text on: where the rest is less than that, one of them is among these.
+    """
+    whole = _weight(taken)
+    beside: Counter[Node | None] = Counter()
+    for passage in taken:
+        if len(passage.words) >= _PROSE:
+            beside[passage.node.getparent()] += len(passage.key)
+    before = 0
+    for passage in taken:
+        after = whole - before - len(passage.key)
+        is_beside = whole - beside[passage.node.getparent()] < _SURE * whole
+        is_within = before < _SURE * whole and (after < _SURE * whole or _is_summary(passage))
+        if not is_beside and not is_within:
+            return False
+        before += len(passage.key)
+    return True
+
+
+def _is_summary(passage: Passage) -> bool:
+    """Whether a passage is kept before the text: strictness often passes a summary over."""
+    return len(passage.words) >= _PROSE and passage.linked < 0.3
+
+
+def _make_readable(root: Node) -> Node:
+    """A copy of a page for the extractor, without the names at which it takes fright."""
+    tree = deepcopy(root)
+    remove_names(tree)
+    return tree
+
+
+def _extract_text(tree: Node, url: str, *, strict: bool) -> str:
+    """The article's text as the extractor sees it, which leaves the tree as it is; `""` where it sees none."""
     from trafilatura import bare_extraction
 
     # its warnings are about its own ways and would be written over the screen
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    if sum(1 for _ in root.iter()) > (_TWICE_LIMIT if strict else _ELEMENTS_LIMIT):
-        return ""
     try:
-        copy = deepcopy(root)
-        remove_names(copy)
         found: Any = bare_extraction(
-            copy, url=url or None, include_comments=False, include_tables=True, favor_precision=strict
+            tree, url=url or None, include_comments=False, include_tables=True, favor_precision=strict
         )
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError):
         # the extractor trips over odd trees; then the second opinion decides

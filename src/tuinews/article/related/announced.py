@@ -68,7 +68,7 @@ def cut_announced(survey: Survey, base: str, note: Callable[[Node], None]) -> It
     """Cut every block of links that a phrase announces out of a tree; `note` is told of every element that goes."""
     for node in [node for node in survey.order if node.tag in _HEADINGS or node.tag in _LINES]:
         announces = survey.may_announce(node, phrases.LONGEST, _LINE_LIMIT)
-        is_line, groups = _groups(node) if announces else (False, [])
+        is_line, groups = _groups(node, is_linked=node in survey.linked) if announces else (False, [])
         if not groups or not survey.is_held(node):
             continue
         links = [] if _is_of_site(node) else [link for group in groups for link in _links(group, base, is_line=is_line)]
@@ -84,14 +84,12 @@ def _is_of_site(node: Node) -> bool:
     return footer is not None and next(footer.iterancestors("article", "main"), None) is None
 
 
-def _groups(node: Node) -> tuple[bool, list[Node]]:
+def _groups(node: Node, *, is_linked: bool) -> tuple[bool, list[Node]]:
     """The elements of the related block that begins at the node, if one does, and whether it is only a line."""
-    text = short_words(node, _LINE_LIMIT)
-    if not text:
-        return False, []
+    text = words_of(node)
     if len(text) <= phrases.LONGEST and phrases.is_heading(text) and (found := _after_heading(node, text)):
         return False, found
-    if node.tag in _LINES and _is_announced_line(node, text):
+    if is_linked and node.tag in _LINES and _is_announced_line(node, text):
         return True, [_outermost(node)]
     return False, []
 

@@ -147,7 +147,7 @@ def _inline(inline: Inline) -> str:
 
 def _span(span: Span) -> str:
     text = escape(span.text, quote=False).replace("\n", "<br/>")
-    for style, tag in reversed(STYLE_TAGS):
+    for style, tag in reversed(STYLE_TAGS) if span.style else ():
         if span.style & style:
             text = f"<{tag}>{text}</{tag}>"
     return f'<a href="{_attribute(span.href)}">{text}</a>' if span.href else text

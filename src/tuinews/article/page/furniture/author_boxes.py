@@ -26,20 +26,24 @@ def find_author_boxes(body: Node) -> list[Node]:
 
 
 def _read_boxes(body: Node) -> Iterator[Node]:
+    may_be: dict[Node, bool] = {}
     for link in elements(body, "a"):
         if (link.get("rel") or "").lower() == "author" or _PAGE.search(link.get("href") or ""):
             name = words_of(link)
-            if _LONGEST_NAME >= len(name) > 0 and (box := _box_of(link, name)) is not None:
+            if _LONGEST_NAME >= len(name) > 0 and (box := _box_of(link, name, may_be)) is not None:
                 yield box
 
 
-def _box_of(link: Node, name: str) -> Node | None:
-    """The largest element around with few words, where a line of it tells of the name; `None` where none does."""
+def _box_of(link: Node, name: str, may_be: dict[Node, bool]) -> Node | None:
+    """The largest element around with few words, where a line of it tells of the name; `None` where none does.
+
+    `may_be` keeps which elements may be boxes: one that holds a thousand links is looked at once.
+    """
     box: Node | None = None
     for outer in link.iterancestors():
-        if outer.tag in _PAGES or holds_text_name(outer) or next(outer.iter(*_NO_BOX), None) is not None:
-            break
-        if not short_words(outer, _LONGEST):
+        if outer not in may_be:
+            may_be[outer] = _may_be_box(outer)
+        if not may_be[outer]:
             break
         box = outer
     if box is None:
@@ -48,3 +52,11 @@ def _box_of(link: Node, name: str) -> Node | None:
     stands_alone = any(line.strip(" ,:|·•-") == name for line in lines)
     last = name.rsplit(maxsplit=1)[-1]
     return box if stands_alone and any(len(line) >= _LEAST and last in line for line in lines) else None
+
+
+def _may_be_box(node: Node) -> bool:
+    """Whether an element has few words and is no part of a page or of a text."""
+    if node.tag in _PAGES or holds_text_name(node):
+        return False
+    # the length first, as it is told without going through all of a large element
+    return bool(short_words(node, _LONGEST)) and next(node.iter(*_NO_BOX), None) is None

@@ -178,6 +178,8 @@ def _holds_article(node: Node) -> bool:
 def _explain_unwanted(node: Node) -> str:
     """Why an element is not of the article, or `""`."""
     tag = node.tag
+    if not node.attrib and tag not in {"footer", "aside"}:
+        return ""
     if tag in {"footer", "aside"}:
         return f"a {tag} outside of the text" if _is_outside(node, tag) else ""
     if node.get("role") in _ROLES or node.get("aria-modal") == "true":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tuinews.article.dom import TEXT_NAME, Node, elements, lines_of, names_of, words_of
 
@@ -71,7 +72,13 @@ _FRAMES = frozenset(("div", "section", "article", "main"))
 def find_bad_name(node: Node) -> str:
     """The word in an element's names that says that it is furniture, or `""`; a heading's id is only its own words."""
     names = _names(node)
-    if len(names) <= 2 or TEXT_NAME.search(names) is not None:
+    return _find_bad_word(names) if len(names) > 2 else ""
+
+
+@lru_cache(maxsize=512)
+def _find_bad_word(names: str) -> str:
+    """The word in some names that says that an element is furniture, or `""`: pages repeat their names."""
+    if TEXT_NAME.search(names) is not None:
         return ""
     found = _UNWANTED.search(names)
     return "" if found is None else str(found.group())
@@ -136,12 +143,13 @@ def _key(text: str) -> str:
 
 def _reads_as_text(node: Node) -> bool:
     """Whether most of what is inside are lines of prose, and none asks people for something."""
-    if next(node.iter("form", "input", "textarea", "select"), None) is not None:
+    words = words_of(node)
+    if len(words) < _PROSE or next(node.iter("form", "input", "textarea", "select"), None) is not None:
         return False
     lines = list(lines_of(node, lambda inner: inner.tag == "a"))
     whole = sum(len(line) for line in lines_of(node))
     prose = sum(len(line) for line in lines if len(line) >= _PROSE)
-    return prose >= _MOST_PROSE * whole > 0 and (whole > 2_000 or not _PITCH.search(words_of(node)))
+    return prose >= _MOST_PROSE * whole > 0 and (whole > 2_000 or not _PITCH.search(words))
 
 
 def _sides(node: Node) -> tuple[bool, bool]:
@@ -159,5 +167,8 @@ def _sides(node: Node) -> tuple[bool, bool]:
 
 def _is_prose(node: Node) -> bool:
     if node.tag in {"p", "blockquote"}:
-        return sum(len(line) for line in lines_of(node, lambda inner: inner.tag == "a")) >= _PROSE
+        return (
+            len(words_of(node)) >= _PROSE
+            and sum(len(line) for line in lines_of(node, lambda inner: inner.tag == "a")) >= _PROSE
+        )
     return node.tag in {"div", "section"} and not _UNWANTED.search(_names(node)) and _reads_as_text(node)
