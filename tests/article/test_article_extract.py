@@ -2,11 +2,16 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 
-from tuinews.article import extract_page, read_document
+from tuinews.article import build_document, extract_page, read_document
+from tuinews.article.dom import FEED_LIMIT, parse_html
+from tuinews.article.page.metadata import read_metadata
+from tuinews.article.page.titles import cut_site
 from tuinews.model.clock import to_iso
 from tuinews.model.document import Image, walk
 from tuinews.model.parsed import Expected, ExtractedPage, ParseFailure
@@ -262,3 +267,21 @@ def test_hostile_pages_end(name: str) -> None:
     assert isinstance(page, ExtractedPage | ParseFailure)
     if isinstance(page, ExtractedPage):
         assert len(page.text) <= 1_000_100
+
+
+def count_seconds(work: Callable[[], object]) -> float:
+    began = process_time()
+    work()
+    return process_time() - began
+
+
+def test_time_does_not_grow_with_the_square_of_what_is_crowded() -> None:
+    comments = "<div class=comments>" + "<i><a rel=author href=/u>Orla Finch</a></i>" * 12_000 + "</div>"
+    page = parse_html(article(after=comments).decode(), FEED_LIMIT, 100_000)
+    items = (
+        f"<li><a href=/{number}-long-enough>Story number {number} of the harbour</a></li>" for number in range(7_000)
+    )
+    body = f"{PROSE}<ul>{''.join(items)}</ul>"
+    assert count_seconds(lambda: read_metadata(page, URL, "")) < 3
+    assert count_seconds(lambda: cut_site("Harbour" + " | x - y : z" * 5_000, ["tern"])) < 1
+    assert count_seconds(lambda: build_document(body, URL)) < 3

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 
 from tuinews.article.dom import Node, elements, short_words
 from tuinews.article.page.agencies import find_agency
-from tuinews.article.page.bylines import find_bylines, guess_byline, is_elsewhere, separate_words
+from tuinews.article.page.bylines import (
+    find_bylines,
+    find_headline_holders,
+    guess_byline,
+    is_elsewhere,
+    separate_words,
+)
 from tuinews.article.page.person_names import is_house, is_person, names_in
 from tuinews.article.page.structured_data import Object, item_value, items, strings
 from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
@@ -110,7 +116,8 @@ def _read_cards(found: dict[str, list[str]]) -> list[str]:
 
 def _find_marked(root: Node) -> list[str]:
     """Names marked up as the author's, by `rel=author` or microdata: the first, and those that stand beside it."""
-    nodes = [node for node in (*items(root, "author"), *_find_rel_authors(root)) if not is_elsewhere(node)]
+    holders = find_headline_holders(root)
+    nodes = [node for node in (*items(root, "author"), *_find_rel_authors(root)) if not is_elsewhere(node, holders)]
     texts: list[str] = []
     beside: frozenset[Node] = frozenset()
     for node in nodes:

@@ -97,9 +97,10 @@ def find_bylines(root: Node, named: list[tuple[Node, str]]) -> Iterator[list[str
     """Texts with names in them, one way to look for them after the other, the surest first."""
     lines = [line for line in lines_of(body_of(root), _is_beside) if 0 < len(line) <= _LONGEST]
     yield _find_after_label(_SIGNED, lines)
-    yield _find_by_name(named)
-    yield [separate_words(node) for node in cast("list[Node]", _FOR_TESTS(root))[:1] if not is_elsewhere(node)]
-    yield _find_linked(root, _AUTHOR_PATH)
+    holders = find_headline_holders(root)
+    yield _find_by_name(named, holders)
+    yield [separate_words(node) for node in cast("list[Node]", _FOR_TESTS(root))[:1] if not is_elsewhere(node, holders)]
+    yield _find_linked(root, _AUTHOR_PATH, holders)
     yield _find_after_label(_BY, lines, least=2)
     yield _find_below_label(lines)
     yield _find_anywhere(_CJK_LABEL, lines)
@@ -107,20 +108,28 @@ def find_bylines(root: Node, named: list[tuple[Node, str]]) -> Iterator[list[str
 
 def guess_byline(root: Node) -> list[str]:
     """A name that is the author's only if nothing else is: of somebody's profile, or beside the day."""
-    if linked := _find_linked(root, _PERSON_PATH, least=2):
+    if linked := _find_linked(root, _PERSON_PATH, find_headline_holders(root), least=2):
         return linked
     lines = (line for line in lines_of(body_of(root), _is_beside) if 0 < len(line) <= _LONGEST)
     return _find_after_label(_DATED_NAME, list(islice(lines, _HEAD)), least=2)
 
 
-def is_elsewhere(node: Node) -> bool:
-    """Whether an element is part of a comment or of something else than the page's own article."""
+def find_headline_holders(root: Node) -> frozenset[Node]:
+    """The page's headlines, and all elements that hold one."""
+    return frozenset(outer for headline in root.iter("h1") for outer in (headline, *headline.iterancestors()))
+
+
+def is_elsewhere(node: Node, holders: frozenset[Node]) -> bool:
+    """Whether an element is part of a comment or of something else than the page's own article.
+
+    `holders` are the elements that hold a headline (`find_headline_holders`): a page may have thousands of comments.
+    """
     for outer in (node, *node.iterancestors()):
         if outer.tag in {"body", "html"}:
             return False
         if outer.tag in {"figure", "figcaption", "nav"} or (outer.get("itemtype") or "").endswith("/Comment"):
             return True
-        if _OUTSIDE.search(names_of(outer)) and next(outer.iter("h1"), None) is None:
+        if outer not in holders and _OUTSIDE.search(names_of(outer)):
             return True
     return False
 
@@ -145,13 +154,13 @@ def _continues(before: str, words: str) -> bool:
     return " " not in words + name and words[0].isalpha() and bool(clean_name(name) and clean_name(words))
 
 
-def _find_by_name(named: list[tuple[Node, str]]) -> list[str]:
+def _find_by_name(named: list[tuple[Node, str]], holders: frozenset[Node]) -> list[str]:
     """What is in the first element that is called a byline and has a name in it."""
     unsigned: list[str] = []
     for node, names in named:
         if node.tag not in _SIGNING or not _BYLINE.search(names) or _NOT_BYLINE.search(names):
             continue
-        if not short_words(node, _LONGEST) or is_elsewhere(node):
+        if not short_words(node, _LONGEST) or is_elsewhere(node, holders):
             continue
         text = _read_text(node)
         found = names_in([text])
@@ -171,10 +180,10 @@ def _read_text(node: Node) -> str:
     return separate_words(node)
 
 
-def _find_linked(root: Node, paths: re.Pattern[str], least: int = 1) -> list[str]:
+def _find_linked(root: Node, paths: re.Pattern[str], holders: frozenset[Node], least: int = 1) -> list[str]:
     """The name in the first link to a page of its bearer: its address has to contain the name."""
     for link in elements(root, "a"):
-        if (path := paths.search(link.get("href") or "")) and not is_elsewhere(link):
+        if (path := paths.search(link.get("href") or "")) and not is_elsewhere(link, holders):
             name = clean_name(words_of(link))
             words = re.findall(r"\w{3,}", fold(name))
             address = re.sub(r"\W|_", "", fold(path["slug"]))

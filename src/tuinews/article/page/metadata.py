@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tuinews.article.dom import Node, body_of, elements_with_names, short_words
 from tuinews.article.page.agencies import find_agency, find_signed_agency
 from tuinews.article.page.authors import read_author
-from tuinews.article.page.bylines import is_elsewhere
+from tuinews.article.page.bylines import find_headline_holders, is_elsewhere
 from tuinews.article.page.publication_dates import read_publication_dates
 from tuinews.article.page.structured_data import Object, first_meta, metas, read_linked_articles, strings
 from tuinews.article.page.tags import read_tags
@@ -58,7 +58,7 @@ def read_metadata(root: Node, url: str, title_hint: str) -> Metadata:
     stamps = read_publication_dates(root, found, articles, url)
     named = elements_with_names(body_of(root))
     author = read_author(root, named, found, articles, site)
-    agency = _agency(named, author)
+    agency = _agency(root, named, author)
     return Metadata(
         title=read_title(root, found, articles, title_hint, site_names(site, articles, url)),
         author=author or agency,
@@ -112,13 +112,14 @@ def _language(root: Node, found: dict[str, list[str]], articles: list[Object]) -
     return EMPTY
 
 
-def _agency(named: list[tuple[Node, str]], author: str) -> SafeText:
+def _agency(root: Node, named: list[tuple[Node, str]], author: str) -> SafeText:
     """The agency in the byline: an element called so, or the author's name itself."""
     if agency := find_agency(author):
         return safe_text(agency)
+    holders = find_headline_holders(root)
     for node, names in named:
         if node.tag in _INLINE and _AGENCY_NAME.search(names):
             text = short_words(node, _LONGEST_AGENCY)
-            if text and (agency := find_agency(_AGENCY_LABEL.sub("", text))) and not is_elsewhere(node):
+            if text and (agency := find_agency(_AGENCY_LABEL.sub("", text))) and not is_elsewhere(node, holders):
                 return safe_text(agency)
     return EMPTY

@@ -32,6 +32,8 @@ _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)$")
 _METAS = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "cxenseparse:title", "dc.title",
           "dcterms.title", "citation_title", "headline", "title")  # fmt: skip
 _LONGEST, _SHARED, _LEAST, _FEWEST_WORDS = 300, 0.5, 0.3, 3
+_MOST = 1_000
+"""Characters of a title that are looked at: what is longer is none."""
 
 
 def read_title(
@@ -61,7 +63,7 @@ def read_title(
 def cut_site(title: str, houses: Iterable[str]) -> str:
     """The title without the site's name at its ends, where that is one of the `houses` (letters and digits only)."""
     known = tuple(houses)
-    title = title.strip()
+    title = title.strip()[:_MOST]
     matches = list(_SEPARATOR.finditer(title))
     for match, following in zip(matches, [*matches[1:], None], strict=False):
         part, last = key_of(title[match.end() : following.start() if following else None]), key_of(title[match.end() :])

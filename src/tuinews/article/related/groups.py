@@ -155,14 +155,15 @@ class _Finder:
                 titles[outer].setdefault(key, link)
                 linked[outer] += self.survey.total[link]
         found: dict[Node, list[Node]] = {}
+        groups = {node for node in titles if self._is_group(node, len(titles[node]), linked[node])}
         for link in self.links:
             node = link
             for outer in link.iterancestors():
-                if not self._is_group(outer, len(titles[outer]), linked[outer]):
+                if outer not in groups:
                     break
                 node = outer
             is_whole = node.tag not in _PARTS and (node is not link or _is_block(link))
-            if is_whole and self._is_group(node, len(titles[node]), linked[node]):
+            if is_whole and node in groups:
                 found.setdefault(node, list(titles[node].values()))
         return self._judge(self._join(found))
 
