@@ -168,6 +168,14 @@ def test_a_feed_that_is_gone_stops_none_of_the_others(filled: Tuinews) -> None:
     assert filled("feeds", "--json").json() == []
 
 
+def test_feeds_that_are_all_gone_are_ignored_where_that_is_wished(filled: Tuinews) -> None:
+    for words in (("remove", "77"), ("edit", "77", "--keep", "9"), ("refresh", "77")):
+        assert filled(*words).code == 2
+        result = filled(*words, "--ignore-missing")
+        assert (result.code, result.err) == (0, ""), words
+    assert len(filled("feeds", "--json").json()) == 1
+
+
 def test_a_view_is_a_query_for_every_command_that_takes_one(filled: Tuinews) -> None:
     filled("views", "add", "Ferries", "title:ferry", "sort:oldest")
     assert filled("count", "view:ferries").out == "1\n"

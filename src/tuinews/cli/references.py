@@ -99,8 +99,12 @@ async def find_entries(session: CommandSession, library: Library, words: Sequenc
     return FoundEntries(tuple(dict.fromkeys(ids)), tuple(missing))
 
 
-async def find_feeds(session: CommandSession, library: Library, words: Sequence[str]) -> FoundFeeds:
+async def find_feeds(
+    session: CommandSession, library: Library, words: Sequence[str], *, ignored: bool = False
+) -> FoundFeeds:
     """Return the feeds with these ids, addresses and titles; an id that is not there stops none of the others.
+
+    `ignored` says that it does not matter either if none of the ids is there.
 
     Raises:
         NotFoundError: there is none of them, or no feed has the title or address.
@@ -119,7 +123,7 @@ async def find_feeds(session: CommandSession, library: Library, words: Sequence[
             if not is_id(ref):
                 raise
             missing[ref] = error
-    if missing and not found:
+    if missing and not found and not ignored:
         raise next(iter(missing.values()))
     return FoundFeeds(tuple(found.values()), tuple(missing))
 

@@ -60,7 +60,7 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
     if not alone and (values.title or values.url is not None or values.login is not None or values.header is not None):
         raise UsageError("Several feeds cannot have one title, address, login or header: name one feed.")
     async with session.library() as library:
-        chosen = await find_feeds(session, library, values.feeds)
+        chosen = await find_feeds(session, library, values.feeds, ignored=values.ignore_missing)
         changed = []
         for feed in chosen.feeds:
             access = access_of(session, values, library.feeds.access(feed)) if alone else None

@@ -53,7 +53,7 @@ async def _refresh(session: CommandSession, values: Namespace) -> int:
     ended: list[Refreshed] = []
     with output.progress(hidden=values.quiet) as advance:
         async with session.library(_listener(output, advance, quiet=values.quiet)) as library:
-            chosen = await find_feeds(session, library, values.feeds)
+            chosen = await find_feeds(session, library, values.feeds, ignored=values.ignore_missing)
             if values.feeds and not chosen.feeds:  # of nobody nothing is due, while no word at all means all feeds
                 return 0
             report = _reporter(output, ended, as_json=values.json)

@@ -121,7 +121,7 @@ def _describe_remove(parser: ArgumentParser) -> None:
 
 async def _remove(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
-        chosen = await find_feeds(session, library, values.feeds)
+        chosen = await find_feeds(session, library, values.feeds, ignored=values.ignore_missing)
         gone = await library.feeds.remove(*(feed.id for feed in chosen.feeds)) if chosen.feeds else 0
     if values.json:
         session.output.json(removal_shape(chosen.feeds, gone, chosen.missing))
