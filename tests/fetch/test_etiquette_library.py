@@ -165,7 +165,7 @@ async def test_E17_a_move_is_told_and_can_be_undone(living: Living) -> None:
     assert (await living.library.feeds.get(feed.id)).url == FEED
     await living.refresh(later=DAY + HOUR)
     assert (await living.library.feeds.get(feed.id)).url == "http://new.example/now"
-    assert living.notices == ["Tidewater Times moved to http://new.example/now; undo takes it back."]
+    assert living.notices == ["Tidewater Times moved to http://new.example/now; `tuinews undo` takes it back."]
     undone = await living.library.entries.undo()
     assert undone is not None
     assert "moved to" in undone.sentence

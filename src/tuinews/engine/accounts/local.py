@@ -118,7 +118,7 @@ class LocalAccount:
         if applied.error:
             return poll.refreshed._replace(outcome="failed", error=applied.error)
         if applied.moved:
-            self._services.publish(Noticed(safe_text(f"{applied.moved}; undo takes it back.")))
+            self._services.publish(Noticed(safe_text(f"{applied.moved}; `tuinews undo` takes it back.")))
         if applied.merged_into is not None:
             await keep_merged_access(self._services, poll.refreshed, applied.merged_into)
             self._services.publish_feeds_changed()
