@@ -1,5 +1,7 @@
 """The parts of the article view, each without a screen."""
 
+import pytest
+
 from paint.samples import article, long_article, para, span
 from tuinews.model.document import Footnote, Image, Paragraph, Style
 from tuinews.model.entry import Article
@@ -112,6 +114,45 @@ def test_words_that_are_not_there_are_no_match() -> None:
     assert search.start("no such words") == 0
     assert not search.move(1)
     assert ArticleSearch(Pane(None)).start("anything") == 0
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [
+        (["tide"], ["tide", "Tide"]),
+        (["TIDE*"], ["tide", "tides", "Tide"]),
+        (["cafe"], ["café"]),
+        (["low tide"], ["low, tide"]),
+        (["quay", "tide"], ["tide", "quay", "Tide"]),
+        (["uay"], []),
+        (["…", "*", ""], []),
+        (["東京"], ["東京"]),
+    ],
+)
+def test_the_words_that_found_an_article_are_marked_as_the_library_finds_them(
+    sought: list[str], found: list[str]
+) -> None:
+    pane = Pane(
+        article((para("At low, tide the"), para("quay², tides, café 在東京的. Tide")), tags=(), user_tags=())
+    )
+    search = ArticleSearch(pane)
+    search.mark(sought)
+    assert pane.text_layout is not None
+    lines = [search.decorate(y, line) for y, line in enumerate(pane.text_layout.lines)]
+    assert [run.text for line in lines for run in line if "found" in run.style] == found
+    assert search.marked == bool(found)
+
+
+def test_one_goes_from_mark_to_mark_from_the_first_or_the_last() -> None:
+    for delta, first in ((1, "1/2"), (-1, "2/2")):
+        search = ArticleSearch(Pane(article((para("tide and tide"),))))
+        search.mark(["tide"])
+        assert (search.progress, search.words) == ("2 found", "")
+        search.find_again()
+        assert search.move(delta)
+        assert search.progress == first
+        search.clear()
+        assert (search.marked, search.progress) == (False, "")
 
 
 # The focus on links

@@ -1,6 +1,9 @@
 """Letters beside links: they reach all of the article, and take the keys as long as they are shown."""
 
-from ui.conftest import Start
+from dataclasses import replace
+
+from ui.conftest import HARBOUR, Start
+from ui.fake_library import World
 
 
 async def test_link_hints_open_inside(start: Start) -> None:
@@ -33,3 +36,18 @@ async def test_a_text_that_comes_while_letters_are_shown_keeps_them(start: Start
         desk.screen.panes.article.show(opened)
         await desk.press("a")
         assert desk.open_title == "How the pilots saw it"
+
+
+async def test_the_full_text_stays_on_along_read_also(start: Start, world: World) -> None:
+    harbour, ferry = (
+        article for article in world.articles.values() if article.entry.url in {HARBOUR, f"{HARBOUR[:-1]}4"}
+    )
+    for article in (harbour, ferry):
+        world.pages[article.entry.url] = replace(article, full_text=True)
+    async with start(size=(140, 16)) as desk:
+        for text, full in (("the feed's", False), ("the page's", True)):
+            await desk.press("enter", *("v" if full else ""), "f", "s")
+            opened = desk.screen.session.article
+            assert opened is not None
+            assert (opened.entry.id, opened.full_text) == (ferry.entry.id, full), text
+            await desk.press("q", "q")

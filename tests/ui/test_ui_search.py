@@ -62,3 +62,18 @@ async def test_a_filter_of_the_unread_that_finds_nothing_says_what_shows_all(sta
 )
 def test_only_a_filter_that_names_it_says_whether_it_wants_what_is_read(typed: str, whole: str) -> None:
     assert Listing(filter=typed).text().replace("(", "").replace(")", "") == whole
+
+
+async def test_what_a_search_found_is_marked_in_the_article_and_gone_through(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("/", *"harbour", "enter", "enter")
+        search, here = desk.screen.panes.article.search, desk.open_title
+        assert (search.marked, desk.screen.panes.footer.note.startswith(search.progress)) == (True, True)
+        await desk.press("n", "n")
+        assert (desk.open_title, search.progress.partition("/")[0]) == (here, "2")
+        await desk.press("N")
+        assert search.progress.startswith("1/")
+        await desk.press("q")
+        assert (desk.screen.session.pane, desk.screen.panes.article.search.marked) == ("list", True)
+        await desk.press("q", "enter")
+        assert not desk.screen.panes.article.search.marked

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tuinews.ui.keys.contexts import ARTICLE
 from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.session import Session
 
@@ -32,7 +33,7 @@ def _link(_session: Session, view: "ArticleView", keymap: Keymap) -> str:
 
 def _search(session: Session, view: "ArticleView", keymap: Keymap) -> str:
     """Return which match of a search is shown, and the keys that go on."""
-    if not session.searching:
+    if not (session.searching or (session.pane == ARTICLE and view.search.marked)):
         return ""
     if not view.search.progress:
         return f"Not found · {keymap.label('step-back')} ends it"

@@ -7,7 +7,18 @@ from typing import Any, Literal, NamedTuple, cast
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
 from tuinews.model.feed import Feed, Folder, SavedView
-from tuinews.model.query import AllOf, AnyOf, Condition, Not, Order, Query, TraitMatch, parse_query, quote
+from tuinews.model.query import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Not,
+    Order,
+    Query,
+    TraitMatch,
+    find_sought_words,
+    parse_query,
+    quote,
+)
 from tuinews.model.text import SafeText, safe_text
 
 PlaceKind = Literal["inbox", "everything", "saved", "later", "folder", "feed", "tag", "search", "view"]
@@ -92,6 +103,12 @@ class Listing(NamedTuple):
         """Return the query; raises QueryError with what is wrong with a typed part."""
         return parse_query(self.text(), now)
 
+    @property
+    def sought(self) -> tuple[str, ...]:
+        """The words that a search here looks for in texts; none where a place is only filtered by other things."""
+        typed = (self.place.query if self.place.kind == "search" else "", self.filter)
+        return tuple(dict.fromkeys(word for query in typed for word in _find_sought(query)))
+
     def heading(self) -> str:
         """Return what the frame says: `Headlines · unread · newest`."""
         filtered = f" · {self.filter}" if self.filter else ""
@@ -105,6 +122,15 @@ def _tells_read(query: str) -> bool:
         return _names_read(parse_query(query, 0).condition)
     except QueryError:
         return False
+
+
+@lru_cache(64)
+def _find_sought(query: str) -> tuple[str, ...]:
+    """Return the words that a query looks for in texts."""
+    try:
+        return find_sought_words(parse_query(query, 0).condition) if query else ()
+    except QueryError:
+        return ()
 
 
 def _names_read(condition: Condition) -> bool:

@@ -22,6 +22,7 @@ from tuinews.model.query.tree import (
     Since,
     TextMatch,
     TraitMatch,
+    find_sought_words,
     seeks_words,
 )
 from tuinews.model.query.views import PLACES, find_view_names, replace_views
@@ -50,6 +51,7 @@ __all__ = [
     "TextMatch",
     "Trait",
     "TraitMatch",
+    "find_sought_words",
     "find_view_names",
     "help_lines",
     "parse_query",

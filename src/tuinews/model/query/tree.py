@@ -112,3 +112,16 @@ def seeks_words(condition: Condition) -> bool:
             return seeks_words(part)
         case _:
             return False
+
+
+def find_sought_words(condition: Condition) -> tuple[str, ...]:
+    """Return the words and phrases that a text must or may have, in their order; of a negation none."""
+    match condition:
+        case TextMatch(text=text, phrase=False):
+            return tuple(text.split())
+        case TextMatch(text=text) | FieldMatch(field="title" | "body", value=text):
+            return (text,)
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return tuple(dict.fromkeys(word for part in parts for word in find_sought_words(part)))
+        case _:
+            return ()

@@ -16,7 +16,7 @@ ROW: Mapping[str, str] = {
     "hint": "color: $foreground 60%;",
     "chosen": "background: $accent 15%;",
     "current": "background: $foreground 14%;",
-    "found": "background: $warning 40%; color: $foreground; text-style: bold;",
+    "found": "background: $warning 40%; color: $foreground; text-style: bold underline;",
 }
 
 ARTICLE: Mapping[str, str] = {
@@ -64,8 +64,8 @@ ARTICLE: Mapping[str, str] = {
     "uncached": "color: $foreground 45%;",
     "address": "color: $foreground 55%;",
     "empty": "color: $foreground 55%;",
-    "found": "background: $warning 40%; color: $foreground;",
-    "match": "background: $warning; color: $background; text-style: bold;",
+    "found": "background: $warning 40%; color: $foreground; text-style: underline;",
+    "match": "background: $warning; color: $background; text-style: bold underline;",
     "focus": "background: $primary; color: $background; text-style: bold;",
     "hint": "background: $warning; color: $background; text-style: bold;",
 }

@@ -64,10 +64,13 @@ class LinksController:
             self._interaction.lead_to("article", self._open_inside(target))
 
     async def _open_inside(self, target: "Target") -> None:
+        full = self._article.shows_full_text
         article = await self._article.fetch_linked(target.href, target.text, target.entry_id)
         self._session.history.leave(self._listing.waypoint)
         self._session.followed = True
         self._article.arrive(article)
+        if full and not article.full_text:
+            await self._article.fetch_full_text(article.entry.id)
 
     # Letters beside links
 

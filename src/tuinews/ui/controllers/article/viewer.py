@@ -99,6 +99,8 @@ class ArticleController:
         session.article, session.variant = article, variant
         session.searching = False
         view.show(article, position)
+        if not (variant or session.followed) and session.listing.sought:
+            view.search.mark(session.listing.sought)
         view.border_title = content(article.entry.feed)
         view.border_subtitle = content(variant or ("full text" if article.full_text else ""))
 
@@ -142,6 +144,12 @@ class ArticleController:
         self.view.page(-1)
 
     # What stands there for its text
+
+    @property
+    def shows_full_text(self) -> bool:
+        """Whether the text of the page is shown rather than that of the feed."""
+        article = self._session.article
+        return article is not None and article.full_text
 
     async def leave_variant(self) -> None:
         """Show the article's own text again, where reading it stopped."""

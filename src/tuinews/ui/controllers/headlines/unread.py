@@ -59,7 +59,7 @@ class UnreadController:
 
     def go(self, direction: int) -> None:
         """Go to the next unread headline (1) or the one before (-1); while a search is on, to a match."""
-        if self._session.searching:
+        if self._session.searching or (self._session.pane == ARTICLE and self._article.view.search.marked):
             self._article.move_match(direction)
         else:
             self.seek(direction, opens=self._session.pane == ARTICLE)

@@ -1,6 +1,7 @@
 """Finding words in painted lines, across line ends."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -8,6 +9,11 @@ from tuinews.ui.paint.text.runs import Line, line_text
 
 _BETWEEN = r"[\s│▌|↪⁰¹²³⁴⁵⁶⁷⁸⁹]+"
 """What may stand between two words of a sentence on the screen: spaces, line ends, bars, link numbers."""
+
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_IN_WORDS = rf"[^\W{_RAISED}]"
+_APART = rf"(?:\[\d+\]|[\W{_RAISED}])+"
+"""What stands within words, and between two of them: for `re`, the numbers of links are letters."""
 
 
 class Piece(NamedTuple):
@@ -30,9 +36,44 @@ def pattern_of(words: str) -> re.Pattern[str] | None:
 def find(lines: Sequence[Line], words: str) -> list[Match]:
     """Every place of the words in the lines, in order."""
     pattern = pattern_of(words)
-    if pattern is None:
+    return [] if pattern is None else _find([line_text(line) for line in lines], pattern)
+
+
+def find_any(lines: Sequence[Line], sought: Iterable[str]) -> list[Match]:
+    """Every place of any of these words and phrases in the lines, in order, as a search in the library finds them.
+
+    It finds whole words, whatever their accents; those that begin so for `begin*`.
+    """
+    parts = [pattern for words in sought if (pattern := _whole_words(words))]
+    if not parts:
         return []
-    texts = [line_text(line) for line in lines]
+    return _find([_plain_letters(line_text(line)) for line in lines], re.compile("|".join(parts), re.IGNORECASE))
+
+
+def _whole_words(words: str) -> str:
+    """The pattern of a word, or of those of a phrase with anything but words between them; `""` if there is none."""
+    parts = re.findall(r"\w+", _plain_letters(words))
+    if not parts:
+        return ""
+    begins = words.endswith("*")
+    before = rf"(?<!{_IN_WORDS})" if _has_spaces(parts[0][0]) else ""
+    after = rf"(?!{_IN_WORDS})" if _has_spaces(parts[-1][-1]) and not begins else ""
+    return before + _APART.join(parts) + after + (f"{_IN_WORDS}*" if begins else "")
+
+
+def _has_spaces(letter: str) -> bool:
+    """Whether a letter is of a script that parts words: those from Thai on in Unicode mostly do not, or may not."""
+    return letter.isalnum() and letter < "\u0e00"
+
+
+def _plain_letters(text: str) -> str:
+    """The text with letters that have no accents, each where it was."""
+    if text.isascii():
+        return text
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text)
+
+
+def _find(texts: Sequence[str], pattern: re.Pattern[str]) -> list[Match]:
     starts, at = [], 0
     for text in texts:
         starts.append(at)
