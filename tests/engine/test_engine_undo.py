@@ -44,6 +44,23 @@ async def test_each_of_two_readers_undoes_and_redoes_its_own_changes(
         assert last.changed == (second,), "a command undoes the last change of all"
 
 
+async def test_what_another_one_did_to_a_feed_is_undone_though_the_feed_is_gone_by_then(
+    library: Library, web: Web, clock: Clock, events: list[Event], tmp_path: Path
+) -> None:
+    (added,) = await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
+    with closing(open_library(find_paths(str(tmp_path), {}), Settings(), events.append, clock)) as other:
+        await other.feeds.edit(added.feed.id, FeedEdit(title=SafeText("Mine"), url=web.url("/other.xml")))
+        with pytest.raises(ConsentError) as wanted:
+            await library.entries.undo(own=True, agreed=0)
+        await library.entries.undo(own=True, agreed=wanted.value.change)
+        assert await library.feeds.all() == ()
+
+        assert await other.entries.undo() is not None
+        await library.entries.redo(own=True)
+        (feed,) = await library.feeds.all()
+        assert (feed.title, feed.url) == (added.feed.title, added.feed.url)
+
+
 async def test_undoing_ones_own_asks_before_all_that_is_more_than_a_mark(library: Library, web: Web) -> None:
     (added,) = await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))), (SafeText("News"),))
     await library.feeds.edit(added.feed.id, FeedEdit(title=SafeText("Mine")))

@@ -191,10 +191,12 @@ def edit_choices(before: Choices, edit: FeedEdit) -> Choices:
 def set_choices(connection: apsw.Connection, feed_id: FeedId, wanted: Choices) -> None:
     """Store the choices; a feed with a new address is polled as if for the first time.
 
+    It may be a removed one: what another program did to a feed can be undone after the subscription itself.
+
     Raises:
         UsageError: another feed has that address.
     """
-    if wanted["url"] != read_choices(connection, feed_id)["url"]:
+    if wanted["url"] != connection.execute("SELECT url FROM feeds WHERE id = ?", (feed_id,)).get:
         _set_url(connection, feed_id, str(wanted["url"]))
     set_names(connection, feed_id, Names(str(wanted["own_title"]), str(wanted["folder"])))
     connection.execute(
