@@ -107,10 +107,16 @@ def test_import_from_stdin(tuinews: Tuinews, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_newsboats_urls_are_read_and_what_cannot_be_taken_is_named(tuinews: Tuinews, tmp_path: Path) -> None:
     urls = tmp_path / "urls"
-    urls.write_text('http://bell.example/rss coast "~Bell"\n"exec:curl http://evil.example" x\n')
+    urls.write_text(
+        'http://bell.example/rss coast "~Bell"\n"exec:curl http://evil.example" x\n'
+        '"filter:~/bin/no-sport -v:https://gannet.example/rss.xml" coast\n'
+    )
     result = tuinews("import", urls)
     assert result.code == 0, result.err
     assert "exec:" in result.err
+    assert "It is what a program prints, and a list may run none: have a timer" in result.err
+    assert "To read it as it is, add https://gannet.example/rss.xml; what it left out can be marked" in result.err
+    assert result.err.splitlines()[-1].startswith("1 added, 0 already there, 2 left out.")
     assert _folders(tuinews) == [("http://bell.example/rss", "coast", "Bell")]
 
 

@@ -11,9 +11,19 @@ from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.controllers.headlines.search import plain_words
 from tuinews.ui.history import History, Waypoint
 from tuinews.ui.pane_layout import PaneSizes, arrange
-from tuinews.ui.places import INBOX, SAVED, Listing, feed_place, folder_place, listing_of, search_place, tag_place
+from tuinews.ui.places import (
+    INBOX,
+    SAVED,
+    Listing,
+    Place,
+    feed_place,
+    folder_place,
+    listing_of,
+    search_place,
+    tag_place,
+)
 from tuinews.ui.saved_state import SavedState, from_text, to_text
-from tuinews.ui.sidebar_rows import GAP, next_unread_feed, sidebar_rows
+from tuinews.ui.sidebar_rows import GAP, find_feeds_to_show, next_unread_feed, sidebar_rows
 
 NOW = 1_795_615_500
 
@@ -165,6 +175,24 @@ def test_without_feeds_there_is_no_tree() -> None:
     assert GAP not in sidebar_rows((), Counts(), frozenset())
 
 
+@pytest.mark.parametrize(
+    ("here", "left"),
+    [
+        (INBOX, "Zebra Apple Broken"),
+        (feed_place(FEEDS[2]), "Zebra Apple Code Broken"),
+        (folder_place((SafeText("World"),)), "Zebra Apple Broken"),
+        (folder_place((SafeText("Notes"),)), "Zebra Apple Broken Quiet"),
+    ],
+)
+def test_of_feeds_without_unread_only_those_in_trouble_and_where_one_is_stay(here: Place, left: str) -> None:
+    feeds = (*FEEDS, feed(5, "Quiet", "Notes"))
+    shown = find_feeds_to_show(feeds, (here,))
+    assert [one.title for one in shown] == left.split()
+    assert {row.name for row in sidebar_rows(shown, Counts(), frozenset()) if row.folder} == {
+        name for one in shown for name in one.folder
+    }, "folders follow"
+
+
 def test_the_next_feed_with_unread_goes_around() -> None:
     rows = sidebar_rows(FEEDS, Counts(), frozenset())
     first = next_unread_feed(rows, INBOX, 1)
@@ -189,6 +217,7 @@ def test_what_was_left_is_found_again() -> None:
         PaneSizes(feeds=30, hidden=True),
         frozenset({(SafeText("World"), SafeText("Asia"))}),
         "nord",
+        read_feeds=False,
     )
     assert from_text(to_text(left)) == left
 

@@ -90,6 +90,9 @@ class LookSettings:
 
     theme: str = _setting("tuinews-dark", "Name of the colour theme.")
     ascii: bool = _setting(default=False, doc="Draw with ASCII signs only, for terminals without the others.")
+    read_feeds: bool = _setting(
+        default=True, doc="Show feeds without unread articles among the feeds; U there hides or shows them."
+    )
     images: str = _choice(
         "Whether the pictures of an article that you open are fetched and shown, once the extra `images` is installed;"
         " auto: not over SSH; ask: only where you press `i`; kitty, sixel, blocks: on, and always drawn that way.",

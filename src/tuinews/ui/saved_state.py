@@ -36,6 +36,8 @@ class SavedState(NamedTuple):
     folded: frozenset[Folder] = frozenset()
     theme: str = ""
     """`""`: as the settings say."""
+    read_feeds: bool | None = None
+    """Whether feeds without unread articles are shown; `None`: as the settings say."""
 
 
 class StateChanged(Message):
@@ -62,6 +64,7 @@ def to_text(saved: SavedState) -> str:
             "sizes": None if saved.sizes is None else pane_layout.to_data(saved.sizes),
             "folded": sorted(saved.folded),
             "theme": saved.theme,
+            "read_feeds": saved.read_feeds,
         }
     )
 
@@ -82,6 +85,7 @@ def from_text(text: str | None) -> SavedState:
         sizes=pane_layout.from_data(data.get("sizes")),
         folded=frozenset(map(_folder, folded)) if isinstance(folded, list) else frozenset(),
         theme=str(data.get("theme") or ""),
+        read_feeds=shown if isinstance(shown := data.get("read_feeds"), bool) else None,
     )
 
 
@@ -104,7 +108,7 @@ async def read_first_paint(library: Library, now: Instant, first: int) -> FirstP
         query = saved.listing.query(now)
     except QueryError:
         # the language may know less than the version that saved it
-        saved = SavedState(sizes=saved.sizes, folded=saved.folded, theme=saved.theme)
+        saved = saved._replace(listing=HOME, near=(), article=None)
         query = saved.listing.query(now)
     ids, counts = await gather(library.entries.ids(query, first), library.feeds.counts())
     at = next((ids.index(number) // PAGE * PAGE for number in saved.near if number in ids), 0)

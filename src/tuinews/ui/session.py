@@ -30,6 +30,8 @@ class Session:
     """The pane with the focus."""
     zen: bool = False
     """Whether nothing but that pane is seen."""
+    read_feeds: bool = True
+    """Whether feeds without unread articles are among the feeds."""
 
     listing: Listing = field(default_factory=Listing)
     """What the headline list shows."""

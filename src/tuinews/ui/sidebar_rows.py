@@ -30,6 +30,24 @@ GAP = SidebarRow(EMPTY)
 TOPICS = SidebarRow(SafeText("Topics"), topics=True)
 
 
+def find_feeds_to_show(feeds: Sequence[Feed], here: Iterable[Place]) -> tuple[Feed, ...]:
+    """Return the feeds that stay when those without unread articles are hidden.
+
+    Those in trouble stay, and those of the places where the user is: of a folder there all, if it had none left.
+    """
+    places = tuple(here)
+    at = {place.feed_id for place in places if place.kind == "feed"}
+    stay = [feed for feed in feeds if feed.unread or feed.id in at or _trouble(feed)]
+    for folder in (place.trail for place in places if place.kind == "folder"):
+        if not any(_is_in(feed, folder) for feed in stay):
+            stay += [feed for feed in feeds if _is_in(feed, folder)]
+    return tuple(stay)
+
+
+def _is_in(feed: Feed, folder: Folder) -> bool:
+    return feed.folder[: len(folder)] == folder
+
+
 def sidebar_rows(
     feeds: Sequence[Feed], counts: Counts, folded: frozenset[Folder], views: Sequence[SavedView] = ()
 ) -> tuple[SidebarRow, ...]:
@@ -91,8 +109,13 @@ def _folder_row(folder: Folder, unread: int, *, folded: bool) -> SidebarRow:
     return SidebarRow(folder[-1], folder_place(folder), unread, len(folder) - 1, folder, folded)
 
 
+def _trouble(feed: Feed) -> SafeText:
+    """Why a feed cannot be refreshed, if it cannot."""
+    return feed.error if feed.status in {FeedStatus.FAILING, FeedStatus.GONE} else EMPTY
+
+
 def _feed_row(feed: Feed) -> SidebarRow:
-    trouble = feed.error if feed.status in {FeedStatus.FAILING, FeedStatus.GONE} else EMPTY
+    trouble = _trouble(feed)
     gone = feed.status is FeedStatus.GONE
     return SidebarRow(feed.title, feed_place(feed), feed.unread, len(feed.folder), trouble=trouble, gone=gone)
 

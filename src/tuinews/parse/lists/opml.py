@@ -104,12 +104,24 @@ def _read_outline(folder: Folder, found: dict[str, str]) -> Listed:
     return Listed(outline, refusal(url) or scraped)
 
 
+_RUNS = SafeText(
+    "It is what a program prints, and a list may run none: have a timer write that into a file that a server of yours "
+    "gives out, and add its address."
+)
+_FILTERS = SafeText("It goes through a program, and a list may run none.")
+_ADD = "To read it as it is, add {}; what it left out can be marked read by `tuinews edit FEED --mark-read QUERY`."
+
+
 def refusal(url: str) -> SafeText:
     """Why an address of a list is not taken, or `""` when it is."""
     if not url:
         return SafeText("It has no address.")
-    if url.startswith("|") or url.lower().startswith(("exec:", "filter:")):
-        return SafeText("It would run a command, which a list may not do.")
+    kind = url.lower().partition(":")[0]
+    if url.startswith("|") or kind == "exec":
+        return _RUNS
+    if kind == "filter":
+        _, begun, rest = url.rpartition(":http")
+        return safe_text(f"{_FILTERS} {_ADD.format(f'http{rest}')}", 400) if begun else _FILTERS
     if is_web(url):
         return EMPTY
     return NO_WEB

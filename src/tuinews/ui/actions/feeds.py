@@ -100,6 +100,13 @@ GROUP: "Group[Controllers]" = Group(
             help="Who publishes it, and how it is kept.",
             words=("info", "information", "publisher", "details"),
         ),
+        Action(
+            "toggle-read-feeds",
+            "Hide feeds without unread articles, or show them",
+            lambda c, _: c.sidebar.toggle_read_feeds(),
+            help="Feeds in trouble stay, and the one you are at.",
+            words=("hide-read-feeds", "empty-feeds", "unread-feeds"),
+        ),
         move(
             "fold",
             "Fold or unfold a folder",

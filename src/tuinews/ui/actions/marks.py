@@ -47,6 +47,13 @@ GROUP: "Group[Controllers]" = Group(
             words=("mark-all-read", "mark-read", "all-read", "catchup", "catch-up"),
         ),
         Action(
+            "read-everything",
+            "Mark everything read",
+            lambda c, _: c.marks.read_everything(),
+            help="In all feeds, after asking; z takes it back.",
+            words=("mark-everything-read",),
+        ),
+        Action(
             "read-older",
             "Mark read what is older than a month",
             lambda c, typed: c.old_articles.mark(typed),

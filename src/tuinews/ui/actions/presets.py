@@ -5,6 +5,7 @@ PRESETS: dict[str, dict[str, tuple[str, ...]]] = {
     "newsboat": {
         "toggle-read": ("N",),
         "read-list": ("A",),
+        "read-everything": ("C",),
         "toggle-star": ("s", "ctrl+e"),
         "toggle-unread": ("l",),
         "focus-right": ("right",),

@@ -49,9 +49,10 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "toggle-unread",
             "Show unread only, or all",
-            lambda c, _: c.listing.toggle_unread(),
+            lambda c, _: c.sidebar.toggle_unread(),
             ("U",),
             "unread/all",
+            help="Articles; in the feeds pane feeds.",
             words=("unread", "only-unread", "hide-read", "show-read", "show-all"),
         ),
         Action(

@@ -54,7 +54,8 @@ class SavedStateController:
         session, theme = self._session, self._interaction.theme
         article = None if session.article is None else session.article.entry.id
         chosen = theme if theme != self._env.settings.look.theme else ""
-        return SavedState(session.listing, self._listing.near, article, session.sizes, session.folded, chosen)
+        shown = session.read_feeds if session.read_feeds != self._env.settings.look.read_feeds else None
+        return SavedState(session.listing, self._listing.near, article, session.sizes, session.folded, chosen, shown)
 
     def remember_soon(self) -> None:
         """Store it in its turn."""

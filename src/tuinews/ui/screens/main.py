@@ -39,6 +39,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.env, self._first, self._bridge = env, first, bridge
         saved = first.saved
         self.session = Session(saved.sizes or env.sizes(), saved.folded, first.counts, filling=not first.ids)
+        self.session.read_feeds = env.settings.look.read_feeds if saved.read_feeds is None else saved.read_feeds
         self.writes = PendingWrites(lambda why: self.interaction.tell(why, "warning"), self._show_busy)
         self.panes = Panes(env, self.session, self, self.writes.with_pending_marks(env.library.entries.page))
         self.typeahead = Typeahead(self._deliver)

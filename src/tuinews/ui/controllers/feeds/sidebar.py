@@ -10,8 +10,10 @@ from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.contexts import FEEDS
 from tuinews.ui.places import Place
+from tuinews.ui.saved_state import StateChanged
 from tuinews.ui.session import Session
-from tuinews.ui.sidebar_rows import SidebarRow, sidebar_rows
+from tuinews.ui.sidebar_rows import SidebarRow, find_feeds_to_show, sidebar_rows
+from tuinews.ui.widgets.content import content
 
 
 class SidebarController:
@@ -51,10 +53,27 @@ class SidebarController:
         """Show feeds and counts as they are known."""
         session = self._session
         self._panes.header.counts = session.counts
-        rows = sidebar_rows(session.feeds, session.counts, session.folded, session.saved_views)
-        self._panes.sidebar.show(rows)
+        sidebar = self._panes.sidebar
+        row = sidebar.current
+        here = (session.listing.place, *([row.place] if row is not None and row.place is not None else ()))
+        feeds = session.feeds if session.read_feeds else find_feeds_to_show(session.feeds, here)
+        sidebar.border_title = content("Feeds" if session.read_feeds else "Feeds · unread")
+        sidebar.show(sidebar_rows(feeds, session.counts, session.folded, session.saved_views))
         self._listing.follow_feed_names()
         self._listing.update_empty_text()
+
+    def toggle_unread(self) -> None:
+        """Show unread only, or all: in the feeds pane feeds, else articles."""
+        if self._session.pane == FEEDS:
+            self.toggle_read_feeds()
+        else:
+            self._listing.toggle_unread()
+
+    def toggle_read_feeds(self) -> None:
+        """Hide the feeds without unread articles, or show them again."""
+        self._session.read_feeds = not self._session.read_feeds
+        self.show()
+        self._interaction.post(StateChanged())
 
     def show_waiting(self) -> None:
         """Show what is new in the list, and the counts."""

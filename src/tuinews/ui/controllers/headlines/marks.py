@@ -9,13 +9,14 @@ from typing import Any
 from tuinews.model.entry import Entry, Flag, Mark, Marked, has_flag
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
-from tuinews.model.query import Query
+from tuinews.model.query import Query, parse_query
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.headlines.unconfirmed_marks import UnconfirmedMark, UnconfirmedMarks
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.pending_writes import PendingWrites
 from tuinews.ui.session import Session
+from tuinews.ui.widgets.menu import MenuItem
 
 _MOST_BY_ID = 50_000
 """Up to so many entries a list is marked by its ids; beyond, by its query and the highest of them."""
@@ -125,6 +126,19 @@ class MarksController:
             self._interaction.tell("There is nothing here to mark.")
             return
         await self._read_all(query, ids, self._listing.list.ids_at_hand if seen else ())
+
+    def read_everything(self) -> None:
+        """Mark all that is unread read, in whichever feed, after asking."""
+        self._interaction.inquire(self._read_everything())
+
+    async def _read_everything(self) -> None:
+        query = parse_query("is:unread", self._env.clock())
+        number = len(await self._env.library.entries.ids(query))
+        yes = MenuItem(f"Mark all {number} read", "read")
+        if not number:
+            self._interaction.tell("Everything is read already.")
+        elif await self._interaction.confirm("Mark everything read?", yes, "Leave it"):
+            self._interaction.run(self.read_matching(query), "marks")
 
     async def read_matching(self, query: Query) -> None:
         """Mark read all that a query finds, be it shown or not; raises StoreError."""
