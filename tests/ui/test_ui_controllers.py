@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from contextlib import nullcontext
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -11,7 +12,9 @@ import pytest
 from tuinews.engine.library import Library
 from tuinews.engine.results import Summary
 from tuinews.model.error import NotFoundError, RefreshRunningError, TuinewsError
+from tuinews.model.feed import Feed, FeedStatus
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.text import SafeText
 from tuinews.ui.actions import keymap_of
 from tuinews.ui.controllers.feeds.refresh import RefreshController
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
@@ -20,7 +23,7 @@ from tuinews.ui.environment import Environment
 from tuinews.ui.footer_note import footer_note
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.session import Session
-from ui.conftest import Start
+from ui.conftest import NOW, Start
 
 
 class Spoken:
@@ -62,6 +65,17 @@ class Refreshes:
     def cancel(self) -> None:
         self.cancelled = True
 
+    @property
+    def feeds(self) -> "Refreshes":
+        return self
+
+    async def all(self) -> tuple[Feed, ...]:
+        """Give three feeds: two wait, one is gone."""
+        bases = [Feed(FeedId(n), f"https://{n}.example/feed", SafeText(f"Feed {n}")) for n in (7, 8, 9)]
+        marks = ((FeedStatus.LIMITED, NOW + 1_200), (FeedStatus.LIMITED, NOW + 7_200), (FeedStatus.GONE, NOW + 90_000))
+        made = zip(bases, marks, strict=True)
+        return tuple(replace(feed, status=status, next_check=moment) for feed, (status, moment) in made)
+
 
 class Meant:
     """What the sidebar says is meant."""
@@ -75,7 +89,7 @@ class Meant:
 
 def refreshing(outcome: Summary | TuinewsError, *feeds: int) -> tuple[RefreshController, Refreshes, Spoken]:
     library, spoken = Refreshes(outcome), Spoken()
-    env = cast("Environment", type("Env", (), {"library": cast("Library", library)}))
+    env = cast("Environment", SimpleNamespace(library=cast("Library", library), clock=lambda: NOW))
     old = cast("OldArticlesController", SimpleNamespace(offer_afterwards=nullcontext))
     made = RefreshController(env, cast("Interaction", spoken), cast("SidebarController", Meant(*feeds)), old)
     return made, library, spoken
@@ -115,6 +129,9 @@ NOBODY_ASKED = "No feed is due yet: nobody was asked. Type :refresh-all --force 
         (summary(early=3), (7,), ("Asked a moment ago: nobody is asked again so soon.", "information")),
         (summary(updated=2, new=1, unchanged=1), (), ("1 new article.", "information")),
         (summary(failed=2, unchanged=1), (), ("Nothing new; 2 feeds failed.", "warning")),
+        (summary(feeds=1, limited=1), (7,), ("Nothing new; 1 feed told to wait 20m.", "information")),
+        (summary(limited=2), (), ("Nothing new; 2 feeds told to wait, the longest 2h.", "information")),
+        (summary(feeds=1, gone=1), (9,), ("Nothing new; 1 feed gone for good.", "information")),
     ],
 )
 def test_what_came_of_a_refresh_is_one_sentence(

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from tuinews.engine.results import Summary
+from tuinews.model.clock import format_ago
 from tuinews.model.error import RefreshRunningError
+from tuinews.model.feed import FeedStatus
 from tuinews.model.ids import FeedId
 from tuinews.model.text import format_count
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
@@ -48,7 +50,16 @@ class RefreshController:
         async with self._old.offer_afterwards():
             summary = await self._env.library.refresh.run(tuple(feeds), force=force)
         severity: Severity = "warning" if summary.failed and not summary.updated else "information"
-        self._interaction.tell(describe_refresh(summary, forced=force), severity)
+        wait = await self._find_longest_wait(feeds) if summary.limited else ""
+        self._interaction.tell(describe_refresh(summary, forced=force, wait=wait), severity)
+
+    async def _find_longest_wait(self, feeds: Sequence[FeedId]) -> str:
+        """Return how long the servers of some feeds, or of all, want to be left alone: `20m`; `""` if unknown."""
+        now = self._env.clock()
+        limited = (feed for feed in await self._env.library.feeds.all() if feed.status is FeedStatus.LIMITED)
+        moments = [feed.next_check for feed in limited if feed.next_check and (not feeds or feed.id in feeds)]
+        until = max(moments, default=now)
+        return format_ago(now, max(until, now + 60)) if until > now else ""
 
     def refresh_quietly(self) -> None:
         """Refresh what is due; who did not ask is not told."""
@@ -66,15 +77,16 @@ class RefreshController:
         self._interaction.tell("The refresh stops; what it brought stays.")
 
 
-def describe_refresh(summary: Summary, *, forced: bool) -> str:
-    """A refresh as a sentence."""
+def describe_refresh(summary: Summary, *, forced: bool, wait: str = "") -> str:
+    """A refresh as a sentence; `wait` is how long the longest is that a server asks for."""
     if not summary.feeds:
         return "There are no feeds to refresh."
     if summary.early == summary.feeds:
         if forced:
             return "Asked a moment ago: nobody is asked again so soon."
         return f"No feed is due yet: nobody was asked. Type :refresh-all {FORCE} to ask all the same."
-    counts = ((summary.failed, "failed"), (summary.limited, "told to wait"), (summary.gone, "gone for good"))
+    longest = "" if not wait else f" {wait}" if summary.limited == 1 else f", the longest {wait}"
+    counts = ((summary.failed, "failed"), (summary.limited, f"told to wait{longest}"), (summary.gone, "gone for good"))
     parts = [f"{format_count(count, 'feed')} {what}" for count, what in counts if count]
     if summary.early:
         parts.append(f"{format_count(summary.early, 'feed')} not due yet")
