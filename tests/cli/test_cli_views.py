@@ -71,3 +71,41 @@ def test_no_view_is_called_like_a_place_that_is_there_anyway(tuinews: Tuinews, n
 def test_what_is_no_view_is_wrong_usage(tuinews: Tuinews, words: tuple[str, ...]) -> None:
     result = tuinews("views", *words)
     assert (result.code, result.err.count("\n")) == (2, 1)
+
+
+def test_a_view_gets_another_query_or_name_and_keeps_the_other(tuinews: Tuinews) -> None:
+    for name in ("Coast", "Hills"):
+        tuinews("views", "add", name, "is:unread")
+    assert tuinews("views", "edit", "coast", "is:starred", "sort:oldest", "--json").json() == {
+        **tuinews("views", "--json").json()[0],
+        "name": "Coast",
+        "query": "is:starred sort:oldest",
+    }
+    assert tuinews("views", "edit", "1", "--name", "Shore").code == 0
+    assert [(view["name"], view["query"]) for view in tuinews("views", "--json").json()] == [
+        ("Shore", "is:starred sort:oldest"),
+        ("Hills", "is:unread"),
+    ]
+    tuinews("undo")
+    assert tuinews("views", "--json").json()[0]["name"] == "Coast"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("edit", "Coast", "--name", "Hills"),
+        ("edit", "Coast", "--name", "Inbox"),
+        ("edit", "Coast", "--name", ""),
+        ("edit", "Coast", "is:nothing"),
+        ("edit", "Nowhere", "is:unread"),
+        ("edit", "Coast"),
+        ("remove", "Coast", "--name", "Shore"),
+    ],
+)
+def test_a_view_that_cannot_be_changed_so_stays(tuinews: Tuinews, words: tuple[str, ...]) -> None:
+    for name in ("Coast", "Hills"):
+        tuinews("views", "add", name, "is:unread")
+    before = tuinews("views", "--json").json()
+    result = tuinews("views", *words)
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert tuinews("views", "--json").json() == before

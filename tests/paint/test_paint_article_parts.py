@@ -132,9 +132,7 @@ def test_words_that_are_not_there_are_no_match() -> None:
 def test_the_words_that_found_an_article_are_marked_as_the_library_finds_them(
     sought: list[str], found: list[str]
 ) -> None:
-    pane = Pane(
-        article((para("At low, tide the"), para("quay², tides, café 在東京的. Tide")), tags=(), user_tags=())
-    )
+    pane = Pane(article((para("At low, tide the"), para("quay², tides, café 在東京的. Tide")), tags=(), user_tags=()))
     search = ArticleSearch(pane)
     search.mark(sought)
     assert pane.text_layout is not None

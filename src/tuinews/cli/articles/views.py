@@ -17,26 +17,29 @@ from tuinews.model.text import NAME_LIMIT, fold, safe_text
 
 
 def _describe(parser: ArgumentParser) -> None:
-    parser.add_argument("verb", metavar="VERB", nargs="?", default="list", help="list (default), add or remove")
+    parser.add_argument("verb", metavar="VERB", nargs="?", default="list", help="list (default), add, edit or remove")
     parser.add_argument(
-        "name", metavar="NAME", nargs="?", default="", help="the view's name, or to remove it its number"
+        "name", metavar="NAME", nargs="?", default="", help="the view's name, or its number if it is there"
     )
     parser.add_argument("query", metavar="QUERY", nargs="*", help="what it shows")
-    parser.add_argument(
-        "--json", action="store_true", help="print a list of views, or the one that was added or removed"
-    )
+    parser.add_argument("--name", dest="new_name", metavar="NEW", help="with edit: what it is called from now on")
+    parser.add_argument("--json", action="store_true", help="print a list of views, or the one that was changed")
 
 
 async def _views(session: CommandSession, values: Namespace) -> int:
+    if values.new_name is not None and values.verb != "edit":
+        raise UsageError("--name is for `tuinews views edit NAME`: what the view is called from now on.")
     match values.verb:
         case "list" if not values.name:
             return await _list(session, values)
         case "add" if values.name and values.query:
             return await _add(session, values)
+        case "edit" if values.name and (values.query or values.new_name is not None):
+            return await _edit(session, values)
         case "remove" if values.name and not values.query:
             return await _remove(session, values)
         case _:
-            raise UsageError("Write `tuinews views`, `tuinews views add NAME QUERY` or `tuinews views remove NAME`.")
+            raise UsageError("Write `tuinews views`, or views with add NAME QUERY, edit NAME QUERY or remove NAME.")
 
 
 async def _list(session: CommandSession, values: Namespace) -> int:
@@ -90,6 +93,22 @@ async def _add(session: CommandSession, values: Namespace) -> int:
     return 0
 
 
+async def _edit(session: CommandSession, values: Namespace) -> int:
+    """Change the query of a view, its name, or both; what is not said stays."""
+    async with session.library() as library:
+        before = await library.views.find(values.name)
+        name = before.name if values.new_name is None else values.new_name
+        query = " ".join(values.query) or before.query
+        await make_searchable(session, library, parse_query(query, session.now()))
+        edited = await library.views.edit(values.name, name, query)
+        view = next(view for view in await library.views.all() if view.id == edited.id)
+    if values.json:
+        session.output.json(view_shape(view))
+    else:
+        session.output.note(f"View {before.name} is {view.name} now: {view.query}. `tuinews undo` takes it back.")
+    return 0
+
+
 async def _remove(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
         view = await library.views.remove(values.name)
@@ -104,7 +123,13 @@ COMMANDS = {
     "views": Command(
         _describe,
         _views,
-        ("views", "views add Coast 'is:unread (tag:ferries OR folder:Coast)'", "views remove Coast", "views --json"),
+        (
+            "views",
+            "views add Coast 'is:unread (tag:ferries OR folder:Coast)'",
+            "views edit Coast --name Shore",
+            "views remove Coast",
+            "views --json",
+        ),
         QUERY_NOTES,
     ),
 }
