@@ -52,6 +52,10 @@ class ReadingSettings:
     mark_read: str = _choice(
         "When an article counts as read: opened, scrolled to its end, or only marked by hand.", "open", "end", "never"
     )
+    preview: bool = _setting(
+        default=False,
+        doc="Show the current headline's article while you move in the list; nothing is fetched or marked for that.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

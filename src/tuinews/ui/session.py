@@ -48,6 +48,8 @@ class Session:
     variant: Variant = ""
     followed: bool = False
     """Whether the article was reached by a link, so that leaving it leads back."""
+    previewing: bool = False
+    """Whether the article is only seen beside the list: it was not opened."""
     searching: bool = False
     """Whether a search in the article is on."""
 

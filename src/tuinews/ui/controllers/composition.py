@@ -6,6 +6,7 @@ from tuinews.ui.bridge import Bridge
 from tuinews.ui.controllers.article.browser import BrowserController
 from tuinews.ui.controllers.article.links import LinksController
 from tuinews.ui.controllers.article.pictures import PicturesController
+from tuinews.ui.controllers.article.preview import PreviewController
 from tuinews.ui.controllers.article.share import ShareController
 from tuinews.ui.controllers.article.variants import VariantsController
 from tuinews.ui.controllers.article.viewer import ArticleController
@@ -41,12 +42,7 @@ class Controllers:
     """Every controller by its name; the table of actions calls their methods."""
 
     def __init__(
-        self,
-        env: Environment,
-        session: Session,
-        interaction: Interaction,
-        panes: Panes,
-        writes: PendingWrites,
+        self, env: Environment, session: Session, interaction: Interaction, panes: Panes, writes: PendingWrites
     ) -> None:
         self._actions = env.keymap.actions
         self._session = session
@@ -58,6 +54,7 @@ class Controllers:
         self.commands = CommandsController(env, session, interaction, self.listing, self.run_named)
         self.marks = MarksController(env, session, interaction, self.listing, writes)
         self.article = ArticleController(env, session, interaction, panes, self.marks)
+        self.preview = PreviewController(env, session, interaction, panes, self.article)
         self.unread = UnreadController(session, interaction, panes, self.listing, self.article)
         self.navigation = NavigationController(session, interaction, panes, self.listing, self.article)
         self.tags = TagsController(env, interaction, self.listing, self.article, writes)

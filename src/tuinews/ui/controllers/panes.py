@@ -1,5 +1,6 @@
 """The panes: which are seen, how large they are, which has the focus, and moving in and between them."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.containers import Container
@@ -44,6 +45,8 @@ class Panes:
         self.frame = Container(self.sidebar, self.list, id="panes")
         self.chord_help = ChordHelp(screen, session, env.keymap)
         self._article: ArticleView | None = None
+        self.enter_preview: Callable[[], None] = self.annotate
+        """Called when the user goes to an article that is only previewed."""
 
     @property
     def article(self) -> "ArticleView":
@@ -140,6 +143,8 @@ class Panes:
         if pane == ARTICLE:
             self.article.display = True
         self._session.pane = pane
+        if pane == ARTICLE and self._session.previewing:
+            self.enter_preview()
         self.annotate()
         self.arrange()
         self._screen.set_focus(self.by_name[pane], scroll_visible=False)

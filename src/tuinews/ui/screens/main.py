@@ -85,6 +85,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def on_headline_list_moved(self, message: HeadlineList.Moved) -> None:
         """Another headline is current."""
         self.controllers.unread.open_if_wanted(message.entry_id)
+        self.controllers.preview.note_move()
 
     def on_headline_list_opened(self, message: HeadlineList.Opened) -> None:
         """A headline was clicked."""

@@ -65,7 +65,9 @@ class PicturesController:
             self._panes.article_if_made.on_resize()
 
     def want(self, urls: tuple[str, ...], box: Box) -> None:
-        """Fetch what is about to be seen; what was wanted before and is not any more is left."""
+        """Fetch what is about to be seen; what was wanted before and is not any more is left. A preview has none."""
+        if self._session.previewing:
+            urls = ()
         article = self._session.article
         self._wanted, self._box = urls, box
         self._wanted_for = None if article is None else article.entry.id

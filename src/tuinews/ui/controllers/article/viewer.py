@@ -53,7 +53,8 @@ class ArticleController:
 
     def focus(self) -> None:
         """Go to the article, opening the current headline if there is none."""
-        if self._session.article is None and self._panes.list.current_id is not None:
+        unopened = self._session.article is None or self._session.previewing
+        if unopened and self._panes.list.current_id is not None:
             self.open_current()
         else:
             self._panes.focus(ARTICLE)
@@ -79,9 +80,9 @@ class ArticleController:
         """Have a cached entry in the pane where reading it stopped, without going there."""
         await self.show_cached(entry_id, await self._env.library.articles.position(entry_id))
 
-    async def show_cached(self, entry_id: EntryId, position: int) -> None:
+    async def show_cached(self, entry_id: EntryId, position: int, *, preview: bool = False) -> None:
         """Have a cached entry in the pane without going there."""
-        self.show(await self._env.library.articles.open(entry_id), position)
+        self.show(await self._env.library.articles.open(entry_id), position, preview=preview)
 
     def arrive(self, article: Article, position: int = 0) -> None:
         """Have an article in the pane and go to it; that marks it read, if that is what the user wants."""
@@ -90,19 +91,23 @@ class ArticleController:
         if self._env.settings.reading.mark_read == "open" and not article.entry.read:
             self._marks.mark(Flag.READ, (article.entry.id,), value=True)
 
-    def show(self, article: Article, position: int = 0, *, variant: Variant = "") -> None:
-        """Have an article in the pane, with a block at the top; `variant` names what stands there for its text."""
+    def show(self, article: Article, position: int = 0, *, variant: Variant = "", preview: bool = False) -> None:
+        """Have an article in the pane, with a block at the top.
+
+        `variant` names what stands there for its text; a `preview` is not opened by being shown.
+        """
         self.keep_position()
         session, view = self._session, self._panes.article
         if self._env.image_support.asked and not session.shows(article.entry.id):
             view.pictures.shown = False
         session.article, session.variant = article, variant
-        session.searching = False
+        session.searching, session.previewing = False, preview
         view.show(article, position)
         if not (variant or session.followed) and session.listing.sought:
             view.search.mark(session.listing.sought)
         view.border_title = content(article.entry.feed)
-        view.border_subtitle = content(variant or ("full text" if article.full_text else ""))
+        kind = "preview" if preview else "full text" if article.full_text else ""
+        view.border_subtitle = content(variant or kind)
 
     # Its links
 
@@ -160,7 +165,8 @@ class ArticleController:
         """Switch between the page's text and the feed's."""
         session, current = self._session, self._panes.list.current_id
         article = session.article
-        if article is not None and (session.pane == ARTICLE or article.entry.id == current):
+        opened = article is not None and not session.previewing
+        if article is not None and opened and (session.pane == ARTICLE or article.entry.id == current):
             work = self._show_feed_text(article) if article.full_text else self.fetch_full_text(article.entry.id)
             self._interaction.lead_to("article", work)
         elif current is not None:
@@ -187,19 +193,23 @@ class ArticleController:
 
     async def show_again(self, ids: Sequence[EntryId]) -> None:
         """Show the article as it is stored now, at the same position, if it is one of these."""
-        if self._session.article is not None and self._session.article.entry.id in ids:
-            await self.show_cached(self._session.article.entry.id, self._panes.article.position)
+        session = self._session
+        if session.article is not None and session.article.entry.id in ids:
+            position, preview = self._panes.article.position, session.previewing
+            await self.show_cached(session.article.entry.id, position, preview=preview)
 
     # Where reading stopped
 
     def keep_position(self) -> None:
         """Remember where reading stopped in the article that is shown."""
         article = self._session.article
-        if article is not None and not self._session.variant:
+        if article is not None and not (self._session.variant or self._session.previewing):
             self._marks.store_position(article.entry.id, self._panes.article.position)
 
     def note_scroll(self) -> None:
         """Mark the article read if its end is seen and that is what the user wants; store the position at rest."""
+        if self._session.previewing:
+            return
         self._read_by_scrolling()
         if self._rest is not None:
             self._rest.stop()

@@ -41,8 +41,10 @@ class UnreadController:
     def read_on(self) -> None:
         """Turn a page; at the end of the article go to the next unread one."""
         session, current = self._session, self._panes.list.current_id
-        opened = session.article is not None and (
-            session.pane == ARTICLE or (current is not None and session.shows(current))
+        opened = (
+            session.article is not None
+            and not session.previewing
+            and (session.pane == ARTICLE or (current is not None and session.shows(current)))
         )
         if not opened and current is not None:
             self._article.open_entry(current)
