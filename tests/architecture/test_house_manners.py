@@ -54,6 +54,13 @@ def test_the_rule_finds_what_it_forbids() -> None:
     assert wrong.keys() == BANNED.keys()
 
 
+def test_nothing_is_left_in_the_repository_by_a_run() -> None:
+    built = {"dist", "build", "__pycache__"}
+    folders = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")}
+    assert folders <= {*FOLDERS, *built}
+    assert not [path for folder in FOLDERS for path in (ROOT / folder).rglob("tuinews.db*")]
+
+
 def test_tests_mock_nothing() -> None:
     mocking = {
         module.name for module in modules(TESTS) if any("mock" in name.split(".") for name in imports(module.tree))

@@ -43,6 +43,14 @@ def test_a_home_with_a_nul_is_one_sentence() -> None:
         find_paths("a\0b", {})
 
 
+def test_an_address_is_no_home_and_is_not_echoed() -> None:
+    for named in ("http://ann:hunter2@h/feed", "HTTPS://h/", "feed://h"):
+        with pytest.raises(ConfigError, match="An address cannot be tuinews' home"):
+            find_paths(named, {})
+        with pytest.raises(ConfigError):
+            find_paths(None, {"TUINEWS_HOME": named})
+
+
 linux = pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="this system has places of its own")
 
 

@@ -46,7 +46,7 @@ def find_paths(home: str | None, environ: Mapping[str, str]) -> Paths:
     a relative path in a variable is ignored.
 
     Raises:
-        ConfigError: there is no home directory, or the one named is a file.
+        ConfigError: there is no home directory, or the one named is a file or an address.
     """
     named = home or environ.get("TUINEWS_HOME", "")
     if named:
@@ -65,6 +65,10 @@ def _under(home: Path) -> Paths:
 def _absolute(named: str, environ: Mapping[str, str]) -> Path:
     if "\0" in named:
         raise ConfigError("The name of tuinews' home has a NUL character in it: name a directory.")
+    if named.lower().startswith(
+        ("http:/", "https:/", "feed:/")
+    ):  # a folder of that name would keep a password that is in it
+        raise ConfigError("An address cannot be tuinews' home: name a directory.")
     if named == "~" or named.startswith("~/"):
         return _user_home(environ) / named[2:]
     return Path(named).absolute()
