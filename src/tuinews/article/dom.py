@@ -167,6 +167,8 @@ def lines_of(node: Node, is_beside: Callable[[Node], bool] = lambda _node: False
 
 def names_of(node: Node) -> str:
     """Class, id and role of an element, lower case, spaced: what page authors call it."""
+    if not node.attrib:
+        return "  "
     return f"{node.get('class') or ''} {node.get('id') or ''} {node.get('role') or ''}".lower()
 
 
@@ -182,7 +184,8 @@ def holds_text_name(node: Node) -> bool:
 
 def style_of(node: Node) -> str:
     """The element's own style sheet without spaces, lower case."""
-    return (node.get("style") or "").replace(" ", "").lower()
+    style = node.get("style")
+    return style.replace(" ", "").lower() if style else ""
 
 
 def drop(node: Node) -> None:

@@ -5,6 +5,8 @@ from collections import Counter
 from copy import deepcopy
 from typing import Any, NamedTuple
 
+from lxml import etree
+
 from tuinews.article.build.footnotes import find_notes
 from tuinews.article.dom import Node, body_of
 from tuinews.article.page.furniture.names import remove_names
@@ -134,7 +136,23 @@ def _make_readable(root: Node) -> Node:
     """A copy of a page for the extractor, without the names at which it takes fright."""
     tree = deepcopy(root)
     remove_names(tree)
+    for code in tree.iter("pre"):
+        strip_colours(code)
     return tree
+
+
+def strip_colours(code: Node) -> None:
+    """Take the elements that colour code out of a `pre`, whose text stays: the extractor tries its patterns on each.
+
+    The one by which it tells code from a quote stays, too: a `span` that holds all, or one of highlight.js.
+    """
+    named = (span for span in code.iter("span") if (span.get("class") or "").startswith("hljs"))
+    kept = code[0] if len(code) == 1 and code[0].tag == "span" else next(named, None)
+    if kept is not None:
+        kept.tag = "mark"
+    etree.strip_tags(code, "span")
+    if kept is not None:
+        kept.tag = "span"
 
 
 def _extract_text(tree: Node, url: str, *, strict: bool) -> str:

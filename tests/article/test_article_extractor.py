@@ -1,9 +1,9 @@
-"""When the extractor need not be asked a second time, because its strict mode could not change what it took."""
+"""What the extractor is spared: a second run that could change nothing, and the colours of code."""
 
 from itertools import combinations, product
 
 from tuinews.article.dom import parse_html, text_of
-from tuinews.article.page.article_body import is_settled, limit_to_sure
+from tuinews.article.page.article_body import is_settled, limit_to_sure, strip_colours
 from tuinews.article.page.passages import Passage, passages_of
 
 _LONG = "The ferry to the outer island left at nine and came back with forty crates of smoked herring. "
@@ -45,3 +45,21 @@ def test_the_text_of_an_element_is_all_text_inside_and_none_behind() -> None:
     root = parse_html("<div>a<p> b&nbsp;<b>c&amp;d</b> \u00fc\U0001f600</p>e<br>f<script>x&lt;y</script></div>tail")
     for node in root.iter():
         assert text_of(node) == "".join(map(str, node.itertext()))
+
+
+def test_coloured_code_is_one_text_and_is_still_told_from_a_quote() -> None:
+    coloured = "".join(
+        f'<span class="{{0}}">let</span> <b>x{n}</b> = <span class="{{0}}">{n}</span>;\n' for n in range(50)
+    )
+    cases = {"k": 0, "hljs-keyword": 1}
+    for name, left in cases.items():
+        code = next(parse_html(f"<pre>{coloured.format(name)}</pre> behind").iter("pre"))
+        text = text_of(code)
+        strip_colours(code)
+        assert text_of(code) == text
+        assert code.tail == " behind"
+        assert [span.get("class") for span in code.iter("span")] == [name] * left
+        assert sum(1 for _ in code.iter("b")) == 50
+    whole = next(parse_html(f"<pre><span class=all>{coloured.format('k')}</span></pre>").iter("pre"))
+    strip_colours(whole)
+    assert [(span.get("class"), span.getparent() is whole) for span in whole.iter("span")] == [("all", True)]
