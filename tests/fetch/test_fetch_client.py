@@ -278,9 +278,9 @@ async def test_h20_credentials_in_the_address_become_a_header_and_are_shown_nowh
     assert site.log[0].headers["authorization"] == "Basic YW5uOnNAY3JldHM="
     assert site.log[0].headers["host"] == f"127.0.0.1:{site.port}"
     assert "crets" not in repr(outcome)
-    assert "does not take the name and password that it got" in outcome.sentence
+    assert "does not take the name and password that it got: give it others with --login NAME" in outcome.sentence
     asked = await failure(fetcher, Request(site.url("/feed")))
-    assert "wants a name and password, which `tuinews edit FEED --login NAME`" in asked.sentence
+    assert "wants a name and password: give them with --login NAME of `tuinews add` or `edit`" in asked.sentence
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "exec:ls", "|ls", "ftp://x/", "data:,x", "", "http://", "//x/y"])

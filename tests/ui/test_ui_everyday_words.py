@@ -3,7 +3,7 @@
 import pytest
 
 from tuinews.ui.actions import ACTIONS, keymap_of
-from tuinews.ui.controllers.commands import find_actions, find_outside
+from tuinews.ui.controllers.commands import find_actions, find_outside, read_command
 from tuinews.ui.dialogs.manual import help_items, palette_items
 from tuinews.ui.keys.action import Action
 from tuinews.ui.keys.outside_commands import OUTSIDE_COMMANDS, OutsideCommand
@@ -33,10 +33,32 @@ IN_PANES = {name: action for name, action in ACTIONS.items() if action.in_panes}
         ("sidebar", "toggle-feeds"),
         ("keys", "help"),
         ("inb", "inbox"),
+        ("star", "toggle-star"),
+        ("unstar", "toggle-star"),
+        ("read", "toggle-read"),
+        ("later", "later"),
     ],
 )
 def test_an_everyday_word_means_an_action(word: str, action: str) -> None:
     assert find_actions(word, IN_PANES) == action.split()
+
+
+@pytest.mark.parametrize(
+    ("line", "action", "argument"),
+    [
+        ("mark all read", "read-list", ""),
+        ("Mark all read now", "read-list", "now"),
+        ("hide read", "toggle-unread", ""),
+        ("log in", "login", ""),
+        ("quit now", "quit", ""),
+        ("add feed  example.org", "add-feed", "example.org"),
+        ("search everything bridge", "search", "everything bridge"),
+        ("filter tag:a  OR tag:b", "filter", "tag:a  OR tag:b"),
+        ("log of today", "log", "of today"),
+    ],
+)
+def test_a_name_of_several_words_is_typed_with_spaces(line: str, action: str, argument: str) -> None:
+    assert read_command(line, IN_PANES) == ([action], argument)
 
 
 @pytest.mark.parametrize(

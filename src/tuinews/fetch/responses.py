@@ -20,14 +20,15 @@ _OF_THE_HOST = {403, 420, 429, 430}
 """Refusals that are meant for whoever asks too often; those of 500 and more speak of the host as well."""
 _ADVICE = {
     400: "check the address",
-    401: "it wants a name and password, which `tuinews edit FEED --login NAME` or :login in the reader gives it",
+    401: "it wants a name and password: give them with --login NAME of `tuinews add` or `edit`, or with :login",
     402: "it wants to be paid",
     403: "it does not let programs in, or not us",
     404: "nothing is there: check the address",
     451: "it is not shown for legal reasons",
 }
 _WRONG_LOGIN = (
-    "it does not take the name and password that it got, which `tuinews edit FEED --login NAME` or :login changes"
+    "it does not take the name and password that it got: give it others with --login NAME of `tuinews add` or `edit`, "
+    "or with :login in the reader"
 )
 
 

@@ -71,6 +71,7 @@ GROUP: "Group[Controllers]" = Group(
                 "credentials",
                 "authentication",
                 "auth",
+                "log-in",
                 "sign-in",
                 "signin",
                 "account",

@@ -19,7 +19,7 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.marks.toggle(Flag.READ),
             ("m",),
             contexts=READING,
-            words=("seen",),
+            words=("read", "seen", "unseen", "mark-unread", "keep-unread"),
         ),
         Action(
             "toggle-star",
@@ -28,7 +28,7 @@ GROUP: "Group[Controllers]" = Group(
             ("s",),
             "star",
             READING,
-            words=("favorite", "favourite", "bookmark", "flag", "like"),
+            words=("star", "unstar", "favorite", "favourite", "bookmark", "flag", "like"),
         ),
         Action(
             "toggle-later",
@@ -44,7 +44,7 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.marks.read_list(),
             ("M",),
             help="Only what it shows; z takes it back.",
-            words=("mark-all-read", "mark-read", "all-read", "catchup", "catch-up"),
+            words=("mark-all-read", "mark-all-as-read", "mark-read", "all-read", "read-all", "catchup", "catch-up"),
         ),
         Action(
             "read-everything",

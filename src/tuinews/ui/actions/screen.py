@@ -78,7 +78,7 @@ GROUP: "Group[Controllers]" = Group(
             "Quit",
             lambda c, _: c.navigation.quit(),
             ("Q",),
-            words=("exit", "close", "bye", "leave-program", "q!", "qa", "qa!", "wq", "x"),
+            words=("exit", "close", "bye", "leave-program", "quit-now", "q!", "qa", "qa!", "wq", "x"),
         ),
         move("interrupt", "Quit at once", lambda c, _: c.navigation.quit(INTERRUPTED), "ctrl+c"),
     ),
