@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuinews.model.url import canonical_url, host_key, host_to_show, is_web, redact, resolve, tidy_url
+from tuinews.model.url import canonical_url, hide_logins, host_key, host_to_show, is_web, redact, resolve, tidy_url
 
 BASE = "https://news.example/world/story.html"
 
@@ -219,3 +219,9 @@ def test_only_http_with_a_host_is_web() -> None:
 )
 def test_an_address_is_kept_in_one_way_of_writing(written: str, kept: str) -> None:
     assert tidy_url(written) == kept
+
+
+@pytest.mark.parametrize("text", ["3:4@Home", "author:ann@example.org", "ratio 3:4@2x", "from: a@b.example"])
+def test_what_may_be_a_title_or_a_query_stays_in_data_and_goes_from_messages(text: str) -> None:
+    assert hide_logins(text) == text
+    assert "ann:pw@" not in redact(f"asked ann:pw@host.example: {text}")

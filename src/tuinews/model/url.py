@@ -28,14 +28,15 @@ _LOGINS = tuple(
         r"(?P<before>%3A(?:%2F){2})(?:(?:(?!%2F|%3F|%23|%26|%40)[^\s&#/?]){0,600}+%40)+",
         # where a message breaks off before the @
         _SCHEME + r")[^\s/?#@:\[]{1,300}+:[^\s@…]{0,600}+(?=…)",
-        # where the scheme is left out
-        (
-            r"(?P<before>(?<![^\s\"'(<=“]))(?!(?:mailto|acct|xmpp|sips?|tag|im):)(?!(?:[^\s@:]|:(?!/)){0,600}+:/)"
-            r"[^\s/:@\"'(<=“”]{1,300}+:(?:[^\s@\"'“”]{0,300}+@)+(?=[\w\[])"
-        ),
     )
 )
 """The ways in which name and password are written before a host, `before` being what stays."""
+_BARE_LOGIN = re.compile(
+    r"(?P<before>(?<![^\s\"'(<=“]))(?!(?:mailto|acct|xmpp|sips?|tag|im):)(?!(?:[^\s@:]|:(?!/)){0,600}+:/)"
+    r"[^\s/:@\"'(<=“”]{1,300}+:(?:[^\s@\"'“”]{0,300}+@)+(?=[\w\[])",
+    re.IGNORECASE,
+)
+"""The same where an address has no scheme: a guess, as a title or a query may look like it."""
 _PERHAPS_LOGIN = re.compile(
     r"[:/]/[^\s/?#@]{1,600}+@|:(?!/)[^\s@]{1,600}+@|://[^\s/?#@:\[\"]{0,300}+:\d*+[^/?#\s\"]|%3[Aa]%2[Ff]%2[Ff]"
 )
@@ -157,17 +158,25 @@ def redact(text: str) -> str:
     That is name and password, also where an address has no scheme, is written inside another one or breaks off, and the
     values of query keys such as `token`.
     """
-    hidden = hide_logins(text)
+    hidden = hide_bare_logins(hide_logins(text))
     return _PAIR.sub(_without_secret, hidden) if "=" in hidden else hidden
 
 
 def hide_logins(text: str) -> str:
-    """A text with addresses in it, without their names and passwords, for what is printed as data."""
+    """A text with addresses in it, without their names and passwords, for what is printed as data.
+
+    Only whole addresses are meant: `3:4@home` may be a title, and `author:ann@example.org` a query.
+    """
     if not ("@" in text or "%40" in text or "…" in text) or not _PERHAPS_LOGIN.search(text):
         return text
     for written in _LOGINS:
         text = written.sub(_mask, text)
     return text
+
+
+def hide_bare_logins(text: str) -> str:
+    """A text without names and passwords before a host, where it is known that addresses without a scheme are in it."""
+    return _BARE_LOGIN.sub(_mask, text) if "@" in text and ":" in text else text
 
 
 def _mask(login: re.Match[str]) -> str:

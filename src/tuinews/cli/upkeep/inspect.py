@@ -33,7 +33,7 @@ from tuinews.model.parsed import (
     SubscriptionList,
 )
 from tuinews.model.text import bare_words, safe_text
-from tuinews.model.url import redact
+from tuinews.model.url import hide_bare_logins, redact
 
 FILE_LIMIT = 40_000_000
 """Most bytes of a file, unpacked."""
@@ -127,7 +127,8 @@ def _list_shape(found: SubscriptionList) -> Shape:
 def _outline_shape(line: Listed) -> Shape:
     """Return a feed as the list has it; one that an import leaves out says why."""
     outline = line.outline
-    shape: Shape = {"folder": list(outline.folder), "title": outline.title or None, "url": outline.url or None}
+    url = hide_bare_logins(outline.url) or None
+    shape: Shape = {"folder": list(outline.folder), "title": outline.title or None, "url": url}
     return shape | {"left_out": line.refusal} if line.refusal else shape
 
 
