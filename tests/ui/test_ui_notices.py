@@ -35,6 +35,8 @@ async def test_it_never_lies_over_the_current_headline(start: Start, size: tuple
             first, last = await told(desk)
             assert not first <= current(desk) <= last
             assert last < size[1] - 1, "the keys stay in sight"
+            rights = {toast.region.right for toast in desk.app.screen.query(Toast)}
+            assert rights == {size[0]}, "nothing of the frames below is left beside it"
             await desk.press(*key.split(","))
 
 
@@ -43,7 +45,7 @@ async def test_all_of_a_sentence_is_seen_in_the_smallest_terminal(start: Start) 
         desk.screen.interaction.tell(LONG)
         await desk.settle()
         (toast,) = desk.app.screen.query(Toast)
-        seen = "\n".join(strip.text for strip in desk.app.screen._compositor.render_strips())
+        seen = " ".join(strip.text.strip("▌ ") for strip in desk.app.screen._compositor.render_strips())
         assert toast.region.width >= 38
         assert "by its help." in seen
 

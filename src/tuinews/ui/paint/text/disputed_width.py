@@ -6,8 +6,9 @@ character between tag characters (U+E0000 and up), which have no width and are r
 says. `resolve_marks` turns what is marked into the terminal's commands when it is written. Where Textual has cut
 through it, because something lies over the line there, blanks remain.
 
-What Textual writes by itself, such as titles in frames and toasts, has no marks. There such a character gets the cells
-that Textual counted for it: what a terminal draws beyond them is covered by what follows.
+What Textual writes by itself, such as titles in frames and toasts, has no marks. There an emoji gets the cells that
+Textual counted for it: what a terminal draws beyond them is covered by what follows. Scripts stay as they are, since
+without their vowel signs they cannot be read.
 """
 
 import re
@@ -20,12 +21,16 @@ _OPENING, _CLOSING = "\U000e0001", "\U000e007f"
 _SHIFT = 0xE0000
 _FRAME = re.compile(f"{_OPENING}([\U000e0030-\U000e003b]+) *([^{_OPENING}{_CLOSING}]*){_CLOSING}")
 _STRAY = re.compile("[\U000e0000-\U000e007f]")
-_JOINING = "\u200d\ufe0e\ufe0f\u302e\u302f\u0900-\u0dff\u0f00-\u109f\u1700-\u17ff\u1900-\u1cff\ua800-\uabff"
-"""Joiner, selectors, tone marks, and the scripts with vowel signs of their own width."""
+_JOINING = "\u200d\ufe0e\ufe0f"
+"""Joiner and selectors of emoji."""
 _BEYOND = "\U00010000-\U0010ffff"
 """Emoji, marks, and what the other planes have."""
+_EMOJI = re.compile(
+    "[\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]|\u200d[\u2600-\u27bf\U0001f300-\U0001faff]"
+)
+"""What makes terminals disagree about an emoji: an asked look, a flag, a skin tone, a joiner."""
 _SUSPECT = re.compile(f"[{_JOINING}]"), re.compile(f"[{_BEYOND}]")
-"""Characters that may need a command, marked or not. Two patterns: one for both would take six times as long."""
+"""Characters that may need a command, marked or not. Two patterns: one for both would take long."""
 _SUSPECT_TEXT = re.compile(
     "(\x1b\\[[0-9;?]*[ -/]*[@-~]|\x1b\\][^\x1b\x07]*(?:\x1b\\\\|\x07)|[\r\n])"
     f"([^\x1b\r\n{_JOINING}{_BEYOND}]*[{_JOINING}{_BEYOND}][^\x1b\r\n]*)"
@@ -72,11 +77,11 @@ def _resolve_part(text: str) -> str:
 
 
 def _keep_columns(text: str) -> str:
-    """Text without marks, each disputed character in the cells that Textual counts for it."""
-    if not is_disputed(text):
+    """Text without marks, each disputed emoji in the cells that Textual counts for it."""
+    if _EMOJI.search(text) is None:
         return text
     parts = (text[cluster.start : cluster.end] for cluster in clusters(text))
-    return "".join(_keep_column(part) if is_disputed(part) else part for part in parts)
+    return "".join(_keep_column(part) if _EMOJI.search(part) and is_disputed(part) else part for part in parts)
 
 
 def _keep_column(part: str) -> str:
