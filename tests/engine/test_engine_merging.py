@@ -154,3 +154,12 @@ async def test_feeds_without_a_common_entry_are_merged_too(
     living.answer(OLD, Page(status=308, headers={"Location": "/new"}))
     await confirm(living)
     assert await counts(living) == [(NEW, len(ours + theirs), len(ours + theirs))]
+
+
+async def test_a_merge_that_was_undone_is_not_made_again(living: Living) -> None:
+    await two_feeds(living)
+    await confirm(living)
+    assert [url for url, _, _ in await counts(living)] == [NEW]
+    await living.library.entries.undo()
+    await confirm(living)
+    assert [url for url, _, _ in await counts(living)] == [NEW, OLD]

@@ -161,6 +161,15 @@ def test_E17_a_login_page_or_a_downgrade_moves_nothing() -> None:
     assert secure.url == "https://news.example/feed"
 
 
+def test_E17_a_move_that_the_user_took_back_stays_back() -> None:
+    refused = polling(moved_to="http://new.example/feed", moved_since=None)
+    for days in (0, 2, 40):
+        settled = settle(refused, fetched(moved_to="http://new.example/feed"), now=NOW + days * DAY)
+        assert (settled.url, settled.move) == (refused.url, refused.move)
+    other = settle(refused, fetched(moved_to="http://third.example/feed"))
+    assert other.move.moved_to == "http://third.example/feed"
+
+
 def test_E17_another_target_or_a_plain_answer_starts_over() -> None:
     pending = polling(moved_to="http://new.example/feed", moved_since=NOW - 5 * DAY)
     other = settle(pending, fetched(moved_to="http://third.example/feed"))

@@ -12,6 +12,7 @@ from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.feed import FeedCard, FeedStatus, NewFeed
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.parsed import ExtractedPage, Outline
+from tuinews.model.polling import PendingMove
 from tuinews.model.text import safe_text
 from tuinews.model.url import canonical_url
 
@@ -56,6 +57,13 @@ def test_a_confirmed_move_changes_the_address(house: House) -> None:
 
     house.apply(FeedUpdate(feed, NOW + DAY, polling=made(feed, new)))
 
+    assert house.reader.polling(feed).url == new
+
+    house.writer.undo()
+
+    assert house.reader.polling(feed).url == old
+    assert house.reader.polling(feed).move == PendingMove(new, None), "the redirect is known as one that was taken back"
+    house.writer.redo()
     assert house.reader.polling(feed).url == new
 
 

@@ -211,7 +211,8 @@ def poll_request(polling: Polling, now: Instant) -> Request:
 def decide_move(polling: Polling, reply: Reply, *, valid: bool, now: Instant) -> MoveDecision:
     """Return where the feed is now: a permanent redirect is believed after two valid polls a day apart.
 
-    A login page or a broken server must not change addresses, and https is never given up.
+    A login page or a broken server must not change addresses, and https is never given up. A move that the user took
+    back stays back as long as the redirect leads there.
     """
     target = reply.moved_to
     pending = MoveDecision(polling.url, polling.move)
@@ -219,6 +220,8 @@ def decide_move(polling: Polling, reply: Reply, *, valid: bool, now: Instant) ->
         return pending
     if not target or target == polling.url or _downgrades(polling.url, target):
         return MoveDecision(polling.url)
+    if target == polling.move.moved_to and polling.move.moved_since is None:
+        return pending
     if target != polling.move.moved_to or polling.move.moved_since is None or polling.move.moved_since > now:
         return MoveDecision(polling.url, PendingMove(target, now))
     return MoveDecision(target) if now - polling.move.moved_since >= _CONFIRM_MOVE_AFTER else pending

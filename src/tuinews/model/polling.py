@@ -60,10 +60,11 @@ class LastCheck:
 
 @dataclass(frozen=True, slots=True)
 class PendingMove:
-    """A permanent redirect that is not believed yet (see `fetch.poll_rules`)."""
+    """A permanent redirect that is not believed yet, or no more (see `fetch.poll_rules`)."""
 
     moved_to: str = ""
     moved_since: Instant | None = None
+    """When it was first seen; `None` with a `moved_to`: the user took this move back, so it is never believed again."""
 
 
 @dataclass(frozen=True, slots=True)

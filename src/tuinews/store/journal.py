@@ -1,7 +1,7 @@
 """The journal: every change that the user made, so that it can be undone and done again."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import apsw
@@ -166,8 +166,10 @@ def _perform(
             note_changed(connection, ids)
         case "edit":
             subscriptions.set_choices(connection, FeedId(detail["feed"]), detail["after" if forward else "before"])
+            _refuse_redirects(connection, {} if forward else detail.get("redirect", {}))
         case "merge":
             feed_merge.carry_out(connection, now, detail, forward=forward)
+            _refuse_redirects(connection, {} if forward else detail.get("redirect", {}))
             return ()
         case "views":
             views.restore(connection, [(name, after if forward else before) for name, before, after in detail["views"]])
@@ -179,6 +181,14 @@ def _perform(
             )
             return ()
     return ids
+
+
+def _refuse_redirects(connection: apsw.Connection, redirects: Mapping[str, str]) -> None:
+    """Remember by feed which redirect the user took back, so that it is not followed again the next day."""
+    connection.executemany(
+        "UPDATE polling SET moved_to = ?, moved_since = NULL WHERE feed_id = ?",
+        [(url, int(feed_id)) for feed_id, url in redirects.items()],
+    )
 
 
 def _move_feeds(

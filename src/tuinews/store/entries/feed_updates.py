@@ -111,7 +111,7 @@ def _move(connection: apsw.Connection, polling: Polling, now: Instant) -> _Move:
         return _Move()
     set_title(connection, polling.feed_id)
     sentence = safe_text(f"{titles(connection, [polling.feed_id])} moved to {redact(polling.url)}")
-    detail = {"feed": polling.feed_id, "before": before, "after": after}
+    detail = {"feed": polling.feed_id, "before": before, "after": after, "redirect": {polling.feed_id: polling.url}}
     journal.record(connection, journal.Stamp(now), "edit", sentence, detail)
     return _Move(sentence)
 
@@ -122,9 +122,9 @@ def _merge(connection: apsw.Connection, feed_id: FeedId, taken_by: FeedId | None
         return EMPTY
     gone, stays = titles(connection, [feed_id]), titles(connection, [taken_by])
     sentence = safe_text(f"{gone} moved to the address of {stays}, so the two are one feed now, with all marks of both")
-    journal.record(
-        connection, journal.Stamp(now), "merge", sentence, feed_merge.merge(connection, feed_id, taken_by, now)
-    )
+    detail = feed_merge.merge(connection, feed_id, taken_by, now)
+    detail["redirect"] = {feed_id: detail["after"]["url"]}
+    journal.record(connection, journal.Stamp(now), "merge", sentence, detail)
     return sentence
 
 
