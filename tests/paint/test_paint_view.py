@@ -224,7 +224,8 @@ async def test_other_keys_and_losing_focus_leave_the_hints_and_scrolling_keeps_t
         assert shown(view) == before
         app.set_focus(None)
         await pilot.pause()
-        assert not view.hints.shown
+        gone: bool = not view.hints.shown
+        assert gone
         assert app.followed == []
 
 
