@@ -165,6 +165,12 @@ def test_words_are_found_across_lines_bars_and_link_numbers(
     assert [tuple(tuple(piece) for piece in match) for match in find(LINES, words)] == pieces
 
 
+def test_words_are_found_across_what_stands_there_in_ascii() -> None:
+    lines = [(Run("the harbour[12] \\", "text"),), (Run("| opens [sic] again", "text"),)]
+    assert len(find(lines, "harbour opens")) == 1
+    assert not find(lines, "opens again")
+
+
 def test_spots_in_one_line() -> None:
     assert find_words("Port of the port", ["port", "of"]) == [(0, 4), (5, 7), (12, 16)]
     assert find_words("Port", [" "]) == []

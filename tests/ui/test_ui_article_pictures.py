@@ -174,6 +174,11 @@ def test_pictures_are_shown_unless_the_terminal_is_far_away_or_has_few_colours(
 def test_a_terminal_is_known_by_what_it_calls_itself(environ: dict[str, str], way: Way) -> None:
     assert detect_image_support("on", environ).way == way
     assert detect_image_support("sixel", environ).way == ("blocks" if "NO_COLOR" in environ else "sixel")
+    plain = (
+        detect_image_support("on", environ, ascii_only=True),
+        detect_image_support("kitty", environ, ascii_only=True),
+    )
+    assert [support.way for support in plain] == ["blocks" if way == "kitty" else way, "blocks"]
 
 
 @pytest.mark.parametrize(

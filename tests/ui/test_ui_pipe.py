@@ -91,7 +91,7 @@ async def test_changes_are_shown_in_place_of_the_text_and_d_leads_back(start: St
         world.edited[1] = "Two boats waited for the tide outside."
         await desk.press("d")
         assert desk.variant == "changes"
-        assert "Two boats waited for the tide outside." in "\n".join(desk.reading)
+        assert "[-Two boats waited for the tide outside.-]" in "\n".join(desk.reading)
         await desk.press("d")
         assert desk.variant == ""
         assert "Two boats" not in "\n".join(desk.reading)

@@ -133,9 +133,7 @@ class Poller:
         lost = outcome if isinstance(outcome, Failed) and outcome.offline else None
         if lost is None:
             _note(polling, outcome, following)
-        refreshed = _describe_result(polling, outcome, fault, decision)
-        if read is not None:
-            refreshed = refreshed._replace(warning=SafeText(" ".join(filter(None, (read.feed.warning, read.surplus)))))
+        refreshed = _warn(_describe_result(polling, outcome, fault, decision), read)
         return Poll(following, update, refreshed, _impostor(polling, outcome, contents), lost)
 
     async def settle_unreached(self, polling: Polling, poll: Poll, *, guilty: bool) -> Poll:
@@ -234,3 +232,12 @@ def _describe_result(polling: Polling, outcome: "Outcome", fault: SafeText, deci
         moved_to="" if reply is None else reply.moved_to,
         offline=isinstance(outcome, Failed) and outcome.offline,
     )
+
+
+def _warn(refreshed: Refreshed, read: FeedContents | None) -> Refreshed:
+    """Add what was wrong with a feed that could be read; what is not taken of it is logged as well."""
+    if read is None:
+        return refreshed
+    if read.surplus:
+        _log.info("feed %s %s: %s", refreshed.feed_id, refreshed.url, read.surplus)
+    return refreshed._replace(warning=SafeText(" ".join(filter(None, (read.feed.warning, read.surplus)))))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tuinews.ui.paint.text.runs import Line, line_text
 
-_BETWEEN = r"[\s│▌|↪⁰¹²³⁴⁵⁶⁷⁸⁹]+"
+_BETWEEN = r"(?:\[\d+\]|[\s│▌|↪\\⁰¹²³⁴⁵⁶⁷⁸⁹])+"
 """What may stand between two words of a sentence on the screen: spaces, line ends, bars, link numbers."""
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
