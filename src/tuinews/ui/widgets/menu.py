@@ -120,11 +120,6 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
         self.cursor = next((n for n, item in enumerate(items) if item.value is not None), 0)
         self.refresh()
 
-    def watch_show_vertical_scrollbar(self, shown: bool) -> None:  # noqa: FBT001 — Textual's signature
-        """Keep the column of a scroll bar that was there once: with fewer items nothing moves sideways."""
-        if shown:
-            self.styles.scrollbar_gutter = "stable"
-
     def move(self, delta: int) -> None:
         """Go up or down, over headings."""
         index, step = self.cursor, 1 if delta > 0 else -1
