@@ -51,3 +51,12 @@ async def test_the_full_text_stays_on_along_read_also(start: Start, world: World
             assert opened is not None
             assert (opened.entry.id, opened.full_text) == (ferry.entry.id, full), text
             await desk.press("q", "q")
+
+
+async def test_where_the_article_is_not_seen_no_letter_is_shown_beside_it(start: Start) -> None:
+    async with start(size=(60, 20)) as desk:
+        await desk.press("enter", "h", "f")
+        assert desk.told[-1] == "The article is not on the screen: 3 goes there."
+        assert not desk.screen.panes.article.hints.shown
+        await desk.press("3", "f")
+        assert desk.screen.panes.article.hints.shown

@@ -78,6 +78,10 @@ class LinksController:
         """Show letters beside the links; typing one opens the link inside or in the browser."""
         if self._session.article is None:
             self._interaction.tell(f"No article is open: {self._article.open_key} opens the current headline.")
+        elif not self._article.is_seen:
+            self._interaction.tell(
+                f"The article is not on the screen: {self._interaction.key('focus-article')} goes there."
+            )
         elif not self._article.show_hints(kind):
             self._interaction.tell("This article has no links.")
 

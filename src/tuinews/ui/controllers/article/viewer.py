@@ -121,10 +121,13 @@ class ArticleController:
         """The key that opens the current headline."""
         return self._env.keymap.label("open")
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether there is room for the article beside what has the focus."""
+        return self._panes.plan.article
+
     def show_hints(self, kind: Literal["inside", "browser"]) -> bool:
         """Show letters beside the links; False where none is."""
-        if not self._panes.plan.article:
-            return False
         self._panes.focus(ARTICLE)
         return self.view.show_hints(kind)
 
