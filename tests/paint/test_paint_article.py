@@ -70,8 +70,8 @@ def test_a_first_heading_that_repeats_the_title_is_not_shown_twice() -> None:
 
 def test_the_foot_lists_related_articles_files_and_the_page() -> None:
     lines = texts(article(()))
-    assert "[a] ◆ Ferries wait at hand" in lines
-    assert "[s] ◇ Insurers pay money.example" in lines
+    assert "[a] ◆ Ferries wait · at hand" in lines
+    assert "[s] ◇ Insurers pay · money.example" in lines
     assert "♪ talk.mp3  audio/mpeg · 32 MB · post.example" in lines
     assert lines[-1] == "→ https://post.example/port"
 

@@ -13,7 +13,7 @@ from tuinews.config.settings import Settings
 from tuinews.model.entry import Flag, Headline, Mark, Marked, has_flag
 from tuinews.model.error import StoreError
 from tuinews.model.ids import EntryId
-from tuinews.ui.actions import keymap_of
+from tuinews.ui.actions import ACTIONS, keymap_of
 from tuinews.ui.controllers.headlines import marks as marks_module
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.headlines.marks import MarksController
@@ -274,6 +274,20 @@ async def test_a_list_that_has_nothing_to_mark_says_so(start: Start) -> None:
     async with start() as desk:
         await desk.press("M", "U", "U", "M")
         assert desk.told[-1] == "There is nothing here to mark."
+
+
+async def test_what_is_done_with_an_article_says_where_there_is_none(start: Start, world: World) -> None:
+    async with start() as desk:
+        await desk.press("g", "l")
+        assert desk.screen.panes.list.current_id is None
+        for action in ACTIONS.values():
+            if action.needs_article and action.keys:
+                desk.app.clear_notifications()
+                await desk.press(*action.keys[0].split())
+                assert desk.told == ["There is no article here to do that with."], action.id
+        await desk.press("u")
+        assert desk.told[-1] == "No article is open: Enter opens the current headline."
+        assert not any(article.entry.starred or article.entry.read for article in world.articles.values())
 
 
 async def test_what_changed_nothing_offers_no_undo(start: Start) -> None:

@@ -54,6 +54,8 @@ def read_command_line(argv: Sequence[str]) -> CommandLine:
 
 
 def _call(command: str, words: list[str], home: str | None, flags: set[str]) -> CommandLine:
+    if command == "help":
+        command, words = (words[0], [HELP]) if words else (HELP, [])
     if not command and words:
         if words[0] in {"-h", HELP}:
             command, words = HELP, []

@@ -58,6 +58,7 @@ GROUP: "Group[Controllers]" = Group(
             "full text",
             READING,
             words=("readability", "readable", "whole-article", "webpage"),
+            needs_article=True,
         ),
         Action(
             "changes",
@@ -66,6 +67,7 @@ GROUP: "Group[Controllers]" = Group(
             ("d",),
             contexts=READING,
             words=("diff", "history", "versions", "edited"),
+            needs_article=True,
         ),
         Action(
             "pictures",
@@ -124,6 +126,7 @@ GROUP: "Group[Controllers]" = Group(
             READING,
             help="Choosing one shows everything with that tag.",
             words=("labels", "categories", "keywords"),
+            needs_article=True,
         ),
         Action(
             "enclosures",
@@ -132,6 +135,7 @@ GROUP: "Group[Controllers]" = Group(
             ("e",),
             contexts=READING,
             words=("attachments", "podcast", "audio", "episode", "download", "play", "files"),
+            needs_article=True,
         ),
         Action(
             "browse",
@@ -142,6 +146,7 @@ GROUP: "Group[Controllers]" = Group(
             READING,
             help="All that is selected.",
             words=("browser", "web", "www", "firefox"),
+            needs_article=True,
         ),
         Action(
             "browse-read",
@@ -149,6 +154,7 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.browser.open_targets(read=True),
             ("O",),
             contexts=READING,
+            needs_article=True,
         ),
         Action(
             "share",
@@ -170,6 +176,7 @@ GROUP: "Group[Controllers]" = Group(
                 "epub",
                 "html",
             ),
+            needs_article=True,
         ),
         Action(
             "pipe",
@@ -180,6 +187,7 @@ GROUP: "Group[Controllers]" = Group(
             help="It gets the article as Markdown; what it prints is shown.",
             argument="program and its arguments",
             words=("run", "shell", "script"),
+            needs_article=True,
         ),
         Action(
             "copy-url",
@@ -188,14 +196,23 @@ GROUP: "Group[Controllers]" = Group(
             ("y y",),
             contexts=READING,
             words=("yank", "clipboard", "copy"),
+            needs_article=True,
         ),
-        Action("copy-title", "Copy the title", lambda c, _: c.share.copy("title"), ("y t",), contexts=READING),
+        Action(
+            "copy-title",
+            "Copy the title",
+            lambda c, _: c.share.copy("title"),
+            ("y t",),
+            contexts=READING,
+            needs_article=True,
+        ),
         Action(
             "copy-markdown",
             "Copy as a Markdown link",
             lambda c, _: c.share.copy("link"),
             ("y m",),
             contexts=READING,
+            needs_article=True,
         ),
     ),
 )

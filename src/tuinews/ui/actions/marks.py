@@ -20,6 +20,7 @@ GROUP: "Group[Controllers]" = Group(
             ("m",),
             contexts=READING,
             words=("read", "seen", "unseen", "mark-unread", "keep-unread"),
+            needs_article=True,
         ),
         Action(
             "toggle-star",
@@ -29,6 +30,7 @@ GROUP: "Group[Controllers]" = Group(
             "star",
             READING,
             words=("star", "unstar", "favorite", "favourite", "bookmark", "flag", "like"),
+            needs_article=True,
         ),
         Action(
             "toggle-later",
@@ -37,6 +39,7 @@ GROUP: "Group[Controllers]" = Group(
             ("L",),
             contexts=READING,
             words=("read-later", "postpone", "queue", "watchlist"),
+            needs_article=True,
         ),
         Action(
             "read-list",
@@ -71,8 +74,16 @@ GROUP: "Group[Controllers]" = Group(
             contexts=(LIST,),
             help="Marks then apply to all that is selected.",
             words=("choose",),
+            needs_article=True,
         ),
-        Action("select-to", "Select up to here", lambda c, _: c.marks.select_to(), ("X",), contexts=(LIST,)),
+        Action(
+            "select-to",
+            "Select up to here",
+            lambda c, _: c.marks.select_to(),
+            ("X",),
+            contexts=(LIST,),
+            needs_article=True,
+        ),
         Action(
             "edit-tags",
             "Edit your own tags",
@@ -81,6 +92,7 @@ GROUP: "Group[Controllers]" = Group(
             contexts=READING,
             argument="+name -name",
             words=("tag", "label"),
+            needs_article=True,
         ),
         Action("undo", "Undo", lambda c, _: c.undo.take_back(), ("z", "ctrl+z"), words=("revert",)),
         Action("redo", "Redo", lambda c, _: c.undo.redo(), ("ctrl+y",), words=("repeat",)),

@@ -111,6 +111,9 @@ class Controllers:
 
     def run(self, action: Action[Any], argument: str = "") -> object:
         """Carry out an action with what was typed behind its name; gives what it gives."""
+        if action.needs_article and not self.listing.targets():
+            self._interaction.tell("There is no article here to do that with.")
+            return None
         given = action.run(self, argument)
         # now, not when the list tells that it moved: so it is painted in one go with the move
         self.listing.label()

@@ -30,6 +30,8 @@ class Action(NamedTuple, Generic[Target]):
     """What the command line takes after it."""
     words: tuple[str, ...] = ()
     """Everyday words for it, by which it is found as well."""
+    needs_article: bool = False
+    """Whether it does something with an article or a headline: where there is none, it is told that there is none."""
 
     @property
     def in_panes(self) -> bool:

@@ -77,13 +77,17 @@ class LinksController:
     def show_hints(self, kind: Literal["inside", "browser"]) -> None:
         """Show letters beside the links; typing one opens the link inside or in the browser."""
         if self._session.article is None:
-            self._interaction.tell(f"No article is open: {self._article.open_key} opens the current headline.")
+            self._interaction.tell(self._nothing_open)
         elif not self._article.is_seen:
             self._interaction.tell(
                 f"The article is not on the screen: {self._interaction.key('focus-article')} goes there."
             )
         elif not self._article.show_hints(kind):
             self._interaction.tell("This article has no links.")
+
+    @property
+    def _nothing_open(self) -> str:
+        return f"No article is open: {self._article.open_key} opens the current headline."
 
     # Lists
 
@@ -95,6 +99,9 @@ class LinksController:
         current = self._listing.list.current_id
         if self._session.pane != ARTICLE and current is not None:
             await self._article.open_cached(current)
+        if self._session.article is None:
+            self._interaction.tell(self._nothing_open)
+            return
         targets = self._article.view.targets()
         items = [_link_item(target) for target in targets if target.kind in {"link", "related"}]
         if not items:

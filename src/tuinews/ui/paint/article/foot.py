@@ -36,7 +36,7 @@ def _paint_related_article(target: Target, index: int, letter: str, frame: Frame
     runs = [Run(title, "related", index)]
     host = host_to_show(target.href)
     if cached or host:
-        runs.append(Run(f" {CACHED if cached else safe_line(host)}", "small", index))
+        runs.append(Run(f" {frame.glyphs.dot} {CACHED if cached else safe_line(host)}", "small", index))
     first = (
         Run(f"[{letter}]" if letter else "   ", f"number {SLOT}", index),
         Run(f" {sign} ", "cached" if cached else "uncached", index),
