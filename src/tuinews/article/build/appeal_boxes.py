@@ -153,9 +153,8 @@ def _is_alone(link: Node, line: Node) -> bool:
     if any(other.tag in BLOCKS for other in line):
         before = link.getprevious()
         return not (link.tail or "").strip() and not (before is not None and (before.tail or "").strip())
-    linked = sum(len(words_of(other)) for other in line.iter("a"))
     said = short_words(line, _LONGEST_LINE)
-    return bool(said) and linked >= _MARKED * len(said)
+    return bool(said) and sum(len(words_of(other)) for other in line.iter("a")) >= _MARKED * len(said)
 
 
 def _may_ask(seed: Node) -> bool:
