@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from tuinews.article.dom import TEXT_NAME, Node, elements, lines_of, names_of, words_of
 
@@ -66,6 +67,8 @@ _PITCH = re.compile(
     re.IGNORECASE,
 )
 _PROSE, _MOST_PROSE, _CLIMB = 60, 0.6, 3
+_BESIDE_AT_MOST = 100
+"""How many elements on either side are looked at: a thousand comments beside one another must not take a square."""
 _FRAMES = frozenset(("div", "section", "article", "main"))
 
 
@@ -107,17 +110,22 @@ def is_text_after_all(node: Node) -> bool:
 
 def remove_names(root: Node) -> None:
     """Take names at which the extractor takes fright from elements that are text after all."""
+    lengths: dict[Node, int] = {}
     for node in elements(root, "div", "section", "p", "span", *_HEADINGS):
         named = [name for name in ("id", "class") if _SUSPECT.search((node.get(name) or "").lower())]
-        if named and (is_text_after_all(node) if node.tag != "span" else _is_within_a_line(node)):
+        if named and (is_text_after_all(node) if node.tag != "span" else _is_within_a_line(node, lengths)):
             for name in named:
                 del node.attrib[name]
 
 
-def _is_within_a_line(node: Node) -> bool:
-    """Whether a `span` is some words of a longer line."""
+def _is_within_a_line(node: Node, lengths: dict[Node, int]) -> bool:
+    """Whether a `span` is some words of a longer line; `lengths` has the letters of the lines that were measured."""
     parent = node.getparent()
-    return parent is not None and parent.tag == "p" and len(words_of(parent)) > len(words_of(node)) + _PROSE
+    if parent is None or parent.tag != "p":
+        return False
+    if parent not in lengths:
+        lengths[parent] = len(words_of(parent))
+    return lengths[parent] > len(words_of(node)) + _PROSE
 
 
 def _names(node: Node) -> str:
@@ -156,8 +164,8 @@ def _sides(node: Node) -> tuple[bool, bool]:
     """Whether prose stands before and after an element, beside it or beside what holds it alone."""
     current = node
     for _ in range(_CLIMB):
-        before = any(_is_prose(other) for other in current.itersiblings(preceding=True))
-        after = any(_is_prose(other) for other in current.itersiblings())
+        before = any(_is_prose(other) for other in islice(current.itersiblings(preceding=True), _BESIDE_AT_MOST))
+        after = any(_is_prose(other) for other in islice(current.itersiblings(), _BESIDE_AT_MOST))
         parent = current.getparent()
         if before or after or parent is None or parent.tag not in _FRAMES:
             return before, after
