@@ -30,3 +30,15 @@ async def test_keys_typed_behind_an_undo_are_its_answer_or_go_on(start: Start, w
         await desk.press("s", "j")
         await desk.press("z", "k", "L")
         assert [n for n, a in world.articles.items() if a.entry.later] == [1]
+
+
+async def test_a_question_of_which_nothing_is_left_says_so(start: Start, world: World) -> None:
+    world.weighty = 12
+    async with start() as desk:
+        await desk.press("z", "z")
+        assert isinstance(chooser := desk.app.screen, Chooser)
+        assert "Nothing matches what you typed" in chooser._menu.render_line(0).text
+        await desk.press("enter")
+        assert desk.app.screen is chooser
+        await desk.press("backspace", "down", "enter")
+        assert "undo agreed 12" in world.asked

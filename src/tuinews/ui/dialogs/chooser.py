@@ -22,6 +22,10 @@ def line_width(columns: int) -> int:
     return min(_WIDTH, columns * _SHARE // 100) - 3
 
 
+NOTHING_FOUND = MenuItem("Nothing matches what you typed", quiet=True)
+"""Stands in a list of which nothing is left, so that it does not look as if nothing went on."""
+
+
 class Chooser(Question[MenuItem | None], inherit_bindings=False):
     """A list of items; its answer is the chosen one, or `None`."""
 
@@ -112,7 +116,7 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
 
     def _show(self, words: str) -> None:
         found = filter_items(self._items, words)
-        self._list(found, self._items)
+        self._list(found or (NOTHING_FOUND,), self._items)
         things = sum(item.value is not None for item in found)
         self._frame.border_subtitle = content(f"{things} · {self._foot}")
 
