@@ -97,6 +97,7 @@ def kill_often(folder: Path, kills: int, feeds: int, seed: int) -> tuple[World, 
             _kill_one(world, whole * chance.uniform(0.25, 1.1), chance)
             broken += [f"after kill {number + 1}: {what}" for what in _examine(world)]
         world.round += 1
+        _let_a_minute_pass(world)
         last = subprocess.run(world.command("refresh", "--force"), check=False, capture_output=True, text=True)
         broken += [f"the last refresh failed: {last.stderr}"] if last.returncode else []
         broken += _examine(world)
@@ -109,7 +110,14 @@ def _import(world: World) -> None:
     subprocess.run(world.command("import", "-"), input=opml.encode(), check=True, capture_output=True)
 
 
+def _let_a_minute_pass(world: World) -> None:
+    """Have every feed asked again at once: the user can insist on that once a minute only."""
+    with closing(apsw.Connection(str(world.store))) as connection:
+        connection.execute("UPDATE polling SET last_forced = NULL")
+
+
 def _kill_one(world: World, seconds: float, chance: random.Random) -> None:
+    _let_a_minute_pass(world)
     process = subprocess.Popen(world.command("refresh", "--force"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     half = seconds / 2
     for wait in (half, half):
