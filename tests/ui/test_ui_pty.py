@@ -116,6 +116,11 @@ def test_a_signal_saves_the_place_and_gives_the_terminal_back(terminal: Terminal
 def test_of_prompts_and_lists_nothing_is_left_on_the_screen(home: Path, size: tuple[int, int], last: str) -> None:
     with reader(home, size=size) as terminal:
         terminal.until("Headline 01", "1/40", "help", "opens the current headline", last)
+        # once a key was answered, all that was begun before is on the screen
+        terminal.send("j")
+        terminal.until("2/40")
+        terminal.send("k")
+        terminal.until("1/40")
         before = terminal.text.splitlines()[1:]
         for keys, shown in (("=is:unread older:3d -tag:" + "harbour" * 9, "harbour"), ("\x10unread", "Palette")):
             terminal.send(keys)
