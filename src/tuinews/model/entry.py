@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from tuinews.model.clock import Instant
 from tuinews.model.document import Document
@@ -143,8 +143,24 @@ class Flag(StrEnum):
     LATER = "later"
 
 
-def has_flag(of: Headline | Entry, flag: Flag) -> bool:
-    """Return whether a headline or an entry carries a flag."""
+class Flagged(Protocol):
+    """Has the marks that the user sets."""
+
+    @property
+    def read(self) -> bool:
+        """Whether it was read."""
+
+    @property
+    def starred(self) -> bool:
+        """Whether it is starred."""
+
+    @property
+    def later(self) -> bool:
+        """Whether it is kept for later."""
+
+
+def has_flag(of: Flagged, flag: Flag) -> bool:
+    """Return whether a headline, an entry or a row of one carries a flag."""
     match flag:
         case Flag.READ:
             return of.read

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import apsw
 
 from tuinews.model.clock import Instant
-from tuinews.model.entry import Flag
+from tuinews.model.entry import Flag, has_flag
 from tuinews.model.ids import FeedId
 from tuinews.store import subscriptions, visibility
 from tuinews.store.entries import entry_tags, marks
@@ -45,7 +45,7 @@ def merge(connection: apsw.Connection, gone: FeedId, stays: FeedId, now: Instant
         "before": before,
         "after": _merge_choices(subscriptions.read_choices(connection, gone), before),
         "flags": {
-            flag.value: [theirs.id for ours, theirs in pairs if _is_set(ours, flag) and not _is_set(theirs, flag)]
+            flag.value: [theirs.id for ours, theirs in pairs if has_flag(ours, flag) and not has_flag(theirs, flag)]
             for flag in Flag
         },
         "tags": [(theirs.id, given[ours.id][1], ()) for ours, theirs in pairs if ours.id in given],
@@ -105,16 +105,6 @@ def _by_link(entries: Iterable[_Entry]) -> dict[str, _Entry]:
     every = tuple(entries)
     uses = Counter(entry.link_key for entry in every)
     return {entry.link_key: entry for entry in every if entry.link_key and uses[entry.link_key] == 1}
-
-
-def _is_set(entry: _Entry, flag: Flag) -> bool:
-    match flag:
-        case Flag.READ:
-            return entry.read
-        case Flag.STARRED:
-            return entry.starred
-        case Flag.LATER:
-            return entry.later
 
 
 def _move_entries(connection: apsw.Connection, ids: Sequence[int], feed_id: FeedId) -> None:
