@@ -289,5 +289,7 @@ def test_time_does_not_grow_with_the_square_of_what_is_crowded() -> None:
     assert count_seconds(lambda: extract_page(article(after=asides), URL)) < 4
     spans = " ".join(f'<span class="share-{number}">word</span>' for number in range(5_000))
     assert count_seconds(lambda: extract_page(article(after=f"<p>{spans}</p>"), URL)) < 4
+    boxes = "<div class=modal><img src=/harbour.jpg width=800></div>" * 4_000
+    assert count_seconds(lambda: extract_page(article(after=boxes), URL)) < 4
     tabs = f"{PROSE}<div>{'<a href=#>tab</a> ' * 4_000}</div>"
     assert count_seconds(lambda: build_document(tabs, URL)) < 3

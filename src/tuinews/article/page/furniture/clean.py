@@ -1,6 +1,7 @@
 """Drops what on a page is not the article, before passages are chosen, and notes why each element went."""
 
 import re
+from collections import Counter
 
 from tuinews.article.build.appeal_boxes import find_appeal_boxes
 from tuinews.article.build.pictures import read_picture
@@ -79,10 +80,10 @@ def clean_page(root: Node, cuts: Cuts) -> None:
                 del node.attrib[name]
     for box, why in find_appeal_boxes(body):
         cuts.note(box, why)
-        drop(box)
+        shown.drop(box)
     for box in find_author_boxes(body):
         cuts.note(box, "it says who the author is")
-        drop(box)
+        shown.drop(box)
     _drop_all(body, _CONTROLS, shown, cuts)
     _drop_slides(body, cuts)
 
@@ -107,17 +108,24 @@ def _write_boxes(body: Node) -> None:
 
 
 class _Shown:
-    """Where every picture of a page stands, so that none is kept twice."""
+    """How often a page shows each of its pictures, so that none is kept twice."""
 
     def __init__(self, body: Node) -> None:
-        self.places: dict[str, list[Node]] = {}
-        for image in body.iter("img"):
-            self.places.setdefault(_file_of(image), []).append(image)
+        self._files = {image: _file_of(image) for image in body.iter("img")}
+        """The pictures that are still part of the page, each with the name of its file."""
+        self._counts = Counter(self._files.values())
 
-    def is_only_in(self, node: Node, image: Node) -> bool:
-        """Whether a picture is nowhere but in an element."""
-        inside = set(node.iter("img"))
-        return all(other in inside or not _is_held(other) for other in self.places.get(_file_of(image), ()))
+    def find_files_only_in(self, node: Node) -> set[str]:
+        """The files of the pictures that are nowhere but in an element."""
+        inside = Counter(self._files[image] for image in node.iter("img") if image in self._files)
+        return {file for file, count in inside.items() if count == self._counts[file]}
+
+    def drop(self, node: Node) -> None:
+        """Drop an element with its pictures."""
+        for image in node.iter("img"):
+            if image in self._files:
+                self._counts[self._files.pop(image)] -= 1
+        drop(node)
 
 
 def _file_of(image: Node) -> str:
@@ -125,26 +133,23 @@ def _file_of(image: Node) -> str:
     return "" if picture is None else picture.url.partition("?")[0].rpartition("/")[2]
 
 
-def _is_held(node: Node) -> bool:
-    """Whether a node is still part of a page."""
-    return next((True for outer in node.iterancestors("body")), False)
-
-
 def _drop_but_pictures(node: Node, shown: _Shown) -> None:
     """Drop an element, but leave its pictures where they are of the article: large, and nowhere else."""
     if node.tag in _PICTURED or _FRAMED.search(f"{node.get('class') or ''} {node.get('id') or ''}".lower()):
         for image in _pictures_of(node, shown):
             node.addprevious(image)
-    drop(node)
+    shown.drop(node)
 
 
 def _pictures_of(node: Node, shown: _Shown) -> list[Node]:
     if any(len(link.text or "") > _LABEL for link in node.iter("a")) or next(node.iter("form"), None) is not None:
         return []
+    if not (only_here := shown.find_files_only_in(node)):
+        return []
     found: dict[Node, None] = {}
     for image in node.iter("img"):
         picture = read_picture(image, _ANYWHERE)
-        if picture is None or picture.icon or _DECORATION.search(picture.url) or not shown.is_only_in(node, image):
+        if picture is None or picture.icon or _DECORATION.search(picture.url) or _file_of(image) not in only_here:
             continue
         found[
             next((outer for outer in image.iterancestors("figure", "picture") if node in outer.iterancestors()), image)
