@@ -12,6 +12,7 @@ from tuinews.model.clock import DAY
 from tuinews.model.entry import Flag, Mark
 from tuinews.model.feed import Access, Feed
 from tuinews.model.ids import EntryId
+from tuinews.model.query import DEPTH_LIMIT, LENGTH_LIMIT, TERM_LIMIT
 from tuinews.model.text import SafeText
 
 OLD, NEW = "http://news.example/old", "http://news.example/new"
@@ -90,6 +91,44 @@ async def test_marks_options_and_entries_of_both_are_kept_and_undo_parts_them(li
     assert sorted(await living.guids("is:starred")) == ["a", "old"]
     await entries.redo()
     assert await counts(living) == [(NEW, 3, 4)]
+
+
+async def merge_rules(living: Living, gone: str, stays: str) -> str:
+    """The rule that remains when a feed with the one is merged into a feed with the other."""
+    old, new = await two_feeds(living)
+    await living.library.feeds.edit(old.id, FeedEdit(mark_read=gone))
+    await living.library.feeds.edit(new.id, FeedEdit(mark_read=stays))
+    await confirm(living)
+    (one,) = await living.library.feeds.all()
+    assert one.id == new.id
+    return one.options.mark_read
+
+
+@pytest.mark.parametrize(
+    ("gone", "stays", "left"),
+    [
+        ("title:rain", "tag:ads OR tag:sport", "(tag:ads OR tag:sport) OR (title:rain)"),
+        ("title:rain", "", "title:rain"),
+        ("", "title:rain", "title:rain"),
+        ("title:rain", "title:rain", "title:rain"),
+    ],
+)
+async def test_what_either_marks_read_is_marked_read(living: Living, gone: str, stays: str, left: str) -> None:
+    assert await merge_rules(living, gone, stays) == left
+
+
+@pytest.mark.parametrize(
+    ("gone", "stays"),
+    [
+        (f"title:{'a' * (LENGTH_LIMIT // 2)}", f"title:{'b' * (LENGTH_LIMIT // 2)}"),
+        ("a " * (TERM_LIMIT // 2 + 1), "b " * (TERM_LIMIT // 2)),
+        ("(" * DEPTH_LIMIT + "a" + ")" * DEPTH_LIMIT, "b"),
+    ],
+)
+async def test_rules_that_are_no_query_together_leave_that_of_the_feed_that_stays(
+    living: Living, gone: str, stays: str
+) -> None:
+    assert (await merge_rules(living, gone, stays)).strip() == stays.strip()
 
 
 async def test_what_moves_in_the_poll_that_merges_is_kept(living: Living) -> None:

@@ -8,7 +8,9 @@ import apsw
 
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag, has_flag
+from tuinews.model.error import QueryError
 from tuinews.model.ids import FeedId
+from tuinews.model.query import parse_query
 from tuinews.store import subscriptions, visibility
 from tuinews.store.entries import entry_tags, marks
 from tuinews.store.entries.entry_tags import TagChange, read_tags
@@ -43,7 +45,7 @@ def merge(connection: apsw.Connection, gone: FeedId, stays: FeedId, now: Instant
         "gone": gone,
         "stays": stays,
         "before": before,
-        "after": _merge_choices(subscriptions.read_choices(connection, gone), before),
+        "after": _merge_choices(subscriptions.read_choices(connection, gone), before, now),
         "flags": {
             flag.value: [theirs.id for ours, theirs in pairs if has_flag(ours, flag) and not has_flag(theirs, flag)]
             for flag in Flag
@@ -122,11 +124,10 @@ def _copy_statuses(connection: apsw.Connection, gone: FeedId, stays: FeedId) -> 
     )
 
 
-def _merge_choices(gone: Choices, stays: Choices) -> Choices:
+def _merge_choices(gone: Choices, stays: Choices, now: Instant) -> Choices:
     folder, other = read_folder(str(stays["folder"])), read_folder(str(gone["folder"]))
     label = other[-1:] if folder and other != folder else ()
     tags = (*read_folder(str(stays["tags"])), *read_folder(str(gone["tags"])), *label)
-    rules = dict.fromkeys(str(one["mark_read"]) for one in (stays, gone) if one["mark_read"])
     merged = {key: value or gone[key] for key, value in stays.items()}
     return merged | {
         "url": stays["url"],
@@ -134,5 +135,17 @@ def _merge_choices(gone: Choices, stays: Choices) -> Choices:
         "tags": write_folder(tuple(dict.fromkeys(tags))),
         "hidden": stays["hidden"] and gone["hidden"],
         "probe": stays["probe"] and gone["probe"],
-        "mark_read": " OR ".join(f"({rule})" for rule in rules) if len(rules) > 1 else next(iter(rules), ""),
+        "mark_read": _join_rules(str(stays["mark_read"]), str(gone["mark_read"]), now),
     }
+
+
+def _join_rules(stays: str, gone: str, now: Instant) -> str:
+    """Return a rule that matches what either matches; `stays` alone where both together are no query any more."""
+    if not stays or not gone or stays == gone:
+        return stays or gone
+    both = f"({stays}) OR ({gone})"
+    try:
+        parse_query(both, now)
+    except QueryError:  # two long ones may be longer than a query can be, and then neither would hold
+        return stays
+    return both
