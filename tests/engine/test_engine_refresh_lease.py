@@ -3,19 +3,22 @@
 import asyncio
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from engine.living import Living, rss
-from tuinews.engine.refresh_lease import is_abandoned
+from tuinews.engine.connection_thread import ConnectionThread
+from tuinews.engine.refresh_lease import RefreshLease, is_abandoned
 from tuinews.engine.results import Summary
 from tuinews.model.change import FeedEdit
-from tuinews.model.clock import DAY
-from tuinews.model.error import RefreshRunningError
+from tuinews.model.clock import DAY, Instant
+from tuinews.model.error import RefreshRunningError, StoreFullError
 from tuinews.model.feed import Access
 from tuinews.model.text import SafeText
+from tuinews.store import Writer
 
 FEED, OTHER = "http://news.example/feed", "http://sport.example/sport"
 ELSEWHERE = "elsewhere:1"
@@ -77,6 +80,41 @@ async def test_patience_ends_and_nobody_was_asked(living: Living) -> None:
     with pytest.raises(RefreshRunningError, match="Another tuinews"):
         await living.library.refresh.run(patience=0.01)
     assert living.asked == []
+
+
+class _FullOnce(Writer):
+    """A store whose disk is full the first time that the lease is renewed."""
+
+    def __init__(self, living: Living, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(living.paths.store, living.clock)
+        self._loop = loop
+        self._turns = 0
+        self.renewed = asyncio.Event()
+
+    def lease(
+        self, name: str, owner: str, seconds: int, now: Instant, abandoned: Callable[[str], bool] = is_abandoned
+    ) -> bool:
+        self._turns += 1
+        if self._turns == 2:
+            raise StoreFullError("The disk is full.")
+        taken = super().lease(name, owner, seconds, now, abandoned)
+        if self._turns == 3:
+            self._loop.call_soon_threadsafe(self.renewed.set)
+        return taken
+
+
+async def test_a_lease_that_could_not_be_renewed_is_renewed_at_the_next_turn(living: Living) -> None:
+    store = _FullOnce(living, asyncio.get_running_loop())
+    writer = ConnectionThread[Writer]("full-once", lambda: store)
+    lease = RefreshLease(replace(living.library._services, writer=writer), seconds=1)
+    async with lease.hold(0):
+        living.clock.now += 100
+        await asyncio.wait_for(store.renewed.wait(), 10)
+        holder = await living.library._services.pages.do(
+            lambda reader: reader.lease_holder("refresh", living.clock.now)
+        )
+    writer.close()
+    assert holder is not None
 
 
 def test_only_processes_of_this_machine_can_be_known_to_have_ended() -> None:

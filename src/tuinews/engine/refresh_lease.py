@@ -1,6 +1,7 @@
 """The refresh lease: of all processes that use a library, one refreshes at a time, and the others can wait for it."""
 
 import asyncio
+import logging
 import os
 import socket
 from contextlib import asynccontextmanager, suppress
@@ -9,7 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tuinews.engine.services import Services
-from tuinews.model.error import RefreshRunningError
+from tuinews.model.error import RefreshRunningError, StoreError
 from tuinews.model.event import Noticed
 from tuinews.model.text import safe_text
 
@@ -23,12 +24,16 @@ _NAME = "refresh"
 _LOOK_SECONDS = 0.2
 """Seconds between two looks at whether the other refresh is done."""
 
+_log = logging.getLogger(__name__)
+
 
 class RefreshLease:
     """The right to refresh, as it is stored in the library; used on the engine's loop."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, seconds: int = LEASE_SECONDS) -> None:
+        """The lease ends `seconds` after it was last renewed, which is done three times as often."""
         self._services = services
+        self._seconds = seconds
         self._owner = f"{socket.gethostname()}:{os.getpid()}"
 
     @asynccontextmanager
@@ -63,7 +68,7 @@ class RefreshLease:
     async def _take(self) -> bool:
         now = self._services.clock()
         return await self._services.writer.do(
-            lambda writer: writer.lease(_NAME, self._owner, LEASE_SECONDS, now, is_abandoned)
+            lambda writer: writer.lease(_NAME, self._owner, self._seconds, now, is_abandoned)
         )
 
     async def _is_free(self) -> bool:
@@ -73,8 +78,11 @@ class RefreshLease:
 
     async def _renew(self) -> None:
         while True:
-            await asyncio.sleep(LEASE_SECONDS / 3)
-            await self._take()
+            await asyncio.sleep(self._seconds / 3)
+            try:
+                await self._take()
+            except StoreError as error:  # it has two more turns before the lease ends
+                _log.warning("the refresh lease was not renewed: %s", error)
 
 
 def is_abandoned(owner: str) -> bool:
