@@ -200,7 +200,9 @@ async def test_a_login_follows_no_redirect_to_a_known_feed_of_another_server(lib
         other.close()
 
 
-OWN = "news.example:8080 localhost feeds.localhost 192.168.1.4 [fd00::1] nas nas.local nas.home.arpa."
+OWN = (
+    "news.example:8080 localhost feeds.localhost 192.168.1.4 [fd00::1] nas nas.local NAS.home.arpa. nas.home wiki.corp"
+)
 
 
 def test_hosts_that_hardly_know_https_are_those_of_the_own_network_or_with_a_port() -> None:

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 """A scheme; not a host with a port."""
 
-_OWN_HOST = re.compile(r"[^.]+|[\d.]+|.+\.(?:localhost|local|lan|internal|home\.arpa)", re.IGNORECASE)
-"""Names without a dot, addresses of IPv4, and names for the own machine and network (RFC 6761, 6762, 8375)."""
-
 _MOST_NAMED = 16
 """Most feeds that are named when a title is not unique."""
 
@@ -230,12 +227,14 @@ def web_address(text: str) -> str:
 
 def is_likely_plain(url: str) -> bool:
     """Return whether few hosts like this know https: with a port, as a bare address, or of the own network."""
+    from tuinews.fetch.address_guard import Realm, ip_literal, realm_by_name
+
     try:
         parts = urlsplit(url)
-        host, port = (parts.hostname or "").rstrip("."), parts.port
+        host, port = parts.hostname or "", parts.port
     except ValueError:
         return False
-    return port is not None or ":" in host or _OWN_HOST.fullmatch(host) is not None
+    return port is not None or bool(ip_literal(host)) or realm_by_name(host) is not Realm.PUBLIC
 
 
 def check_edit(edit: "FeedEdit", now: Instant) -> None:
