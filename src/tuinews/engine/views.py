@@ -1,16 +1,16 @@
 """Saved queries, which are places of the user's own, with their counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tuinews.engine.services import Services
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, QueryError, UsageError
 from tuinews.model.feed import SavedView
-from tuinews.model.query import parse_query, replace_views
+from tuinews.model.query import PLACES, parse_query, replace_views
 from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
 from tuinews.store import Reader
 
-BUILT_IN = frozenset({"inbox", "all articles", "starred", "saved", "later", "topics", "briefing", "muted"})
+BUILT_IN = frozenset({*PLACES, "topics", "briefing", "muted"})
 """The folded names of places that are in the sidebar anyway."""
 
 
@@ -23,7 +23,7 @@ class Views:
     async def all(self) -> tuple[SavedView, ...]:
         """Return every view in its order, with how many entries match now and how many of them are unread."""
         now = self._services.clock()
-        return await self._services.scans.do(lambda reader: tuple(_count_view(reader, v, now) for v in reader.views()))
+        return await self._services.scans.do(lambda reader: _count_views(reader, reader.views(), now))
 
     async def find(self, ref: str) -> SavedView:
         """Return the view with this number or name; raises NotFoundError."""
@@ -45,7 +45,8 @@ class Views:
         await self._services.writer.do(lambda writer: writer.save_view(called, query.strip()))
         self._services.publish_feeds_changed()
         view = await self.find(called)
-        return await self._services.scans.do(lambda reader: _count_view(reader, view, now))
+        (counted,) = await self._services.scans.do(lambda reader: _count_views(reader, (view,), now))
+        return counted
 
     async def edit(self, ref: str, name: str, query: str) -> SavedView:
         """Give a view another name and query, undoably.
@@ -86,9 +87,14 @@ def _check_name(name: str) -> SafeText:
     return called
 
 
-def _count_view(reader: Reader, view: SavedView, now: Instant) -> SavedView:
+def _count_views(reader: Reader, views: Iterable[SavedView], now: Instant) -> tuple[SavedView, ...]:
+    queries = index_queries(reader.views())
+    return tuple(_count_view(reader, view, queries, now) for view in views)
+
+
+def _count_view(reader: Reader, view: SavedView, queries: Mapping[str, str], now: Instant) -> SavedView:
     try:
-        query = replace_views(parse_query(view.query, now), index_queries(reader.views()), now)
+        query = replace_views(parse_query(view.query, now), queries, now)
     except QueryError:  # written by a program that knew more
         return view
     total, unread = reader.tally(query)
