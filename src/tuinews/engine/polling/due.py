@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tuinews.engine.accounts.base import RefreshRequest
+from tuinews.engine.refusals import describe_refusal
 from tuinews.engine.results import Refreshed
-from tuinews.model.clock import Instant, to_iso
+from tuinews.model.clock import Instant
 from tuinews.model.polling import Polling
-from tuinews.model.text import EMPTY, SafeText, safe_text
-from tuinews.model.url import canonical_url, host_to_show
+from tuinews.model.text import EMPTY
+from tuinews.model.url import canonical_url
 
 SPREAD_SECONDS = 300.0
 """Seconds over which the first refresh after a time without network is spread."""
@@ -31,7 +32,7 @@ def select_due(
     """Return which feeds may be asked now; an address that is subscribed to twice is asked once."""
     if not stored:  # without feeds, what fetches need not be imported
         return DueFeeds((), ())
-    from tuinews.fetch import find_pause_end
+    from tuinews.fetch import Limited, find_pause_end
 
     asked: dict[str, Polling] = {}
     passed_over = []
@@ -43,7 +44,7 @@ def select_due(
         if verdict is None and asked.setdefault(_address(polling.url), polling) is polling:
             continue
         told = (
-            _describe_pause(polling, paused if paused > now else polling.schedule.next_check)
+            describe_refusal(polling.url, Limited(paused if paused > now else polling.schedule.next_check))
             if verdict == "limited"
             else EMPTY
         )
@@ -74,10 +75,6 @@ def _reason_not_to_ask(polling: Polling, paused: Instant, request: RefreshReques
     if is_due(polling, now, force=request.force):
         return None
     return "limited" if polling.last_check.http_status in {429, 503} else "not_due"
-
-
-def _describe_pause(polling: Polling, until: Instant) -> SafeText:
-    return safe_text(f"{host_to_show(polling.url)} asks to be left alone until {to_iso(until)}: nothing was sent.")
 
 
 def _address(url: str) -> str:
