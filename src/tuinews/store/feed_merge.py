@@ -8,9 +8,8 @@ import apsw
 
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag, has_flag
-from tuinews.model.error import QueryError
 from tuinews.model.ids import FeedId
-from tuinews.model.query import parse_query
+from tuinews.model.query import join_queries
 from tuinews.store import subscriptions, visibility
 from tuinews.store.entries import entry_tags, marks
 from tuinews.store.entries.entry_tags import TagChange, read_tags
@@ -135,17 +134,5 @@ def _merge_choices(gone: Choices, stays: Choices, now: Instant) -> Choices:
         "tags": write_folder(tuple(dict.fromkeys(tags))),
         "hidden": stays["hidden"] and gone["hidden"],
         "probe": stays["probe"] and gone["probe"],
-        "mark_read": _join_rules(str(stays["mark_read"]), str(gone["mark_read"]), now),
+        "mark_read": join_queries(str(stays["mark_read"]), str(gone["mark_read"]), now),
     }
-
-
-def _join_rules(stays: str, gone: str, now: Instant) -> str:
-    """Return a rule that matches what either matches; `stays` alone where both together are no query any more."""
-    if not stays or not gone or stays == gone:
-        return stays or gone
-    both = f"({stays}) OR ({gone})"
-    try:
-        parse_query(both, now)
-    except QueryError:  # two long ones may be longer than a query can be, and then neither would hold
-        return stays
-    return both

@@ -14,7 +14,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access, Feed, FeedCard, FeedOptions
 from tuinews.model.parsed import NamedQuery, Outline, ParsedFeed, ParseFailure, SubscriptionList
-from tuinews.model.query import parse_query
+from tuinews.model.query import join_queries, parse_query
 from tuinews.model.text import NAME_LIMIT, SafeText, fold
 from tuinews.model.url import redact, split_login
 
@@ -42,13 +42,12 @@ def mark_older_than(age: str, outlines: Sequence[Outline], now: Instant) -> tupl
     """Return outlines with the rule that what is older than an age when it comes is read; raises QueryError."""
     rule = f"older:{age}"
     parse_query(rule, now)
-    return tuple(_add_rule(outline, rule) for outline in outlines)
+    return tuple(_add_rule(outline, rule, now) for outline in outlines)
 
 
-def _add_rule(outline: Outline, rule: str) -> Outline:
+def _add_rule(outline: Outline, rule: str, now: Instant) -> Outline:
     options = outline.options or FeedOptions()
-    both = f"({options.mark_read}) OR {rule}" if options.mark_read else rule
-    return outline._replace(options=replace(options, mark_read=both))
+    return outline._replace(options=replace(options, mark_read=join_queries(options.mark_read, rule, now)))
 
 
 def _why_none(wanted: SubscriptionList) -> str:

@@ -5,7 +5,7 @@ only the store turns that into SQL (`store/select.py`); rules ask it of entries 
 (`engine/arrivals/draft_match.py`). Begin reading at `terms.py`: a new term is a row in each of the three.
 """
 
-from tuinews.model.query.parser import DEPTH_LIMIT, LENGTH_LIMIT, TERM_LIMIT, parse_query, quote
+from tuinews.model.query.parser import DEPTH_LIMIT, LENGTH_LIMIT, TERM_LIMIT, join_queries, parse_query, quote
 from tuinews.model.query.terms import FIELDS, TERMS, TRAITS, Term, Trait, help_lines
 from tuinews.model.query.tree import (
     EVERYTHING,
@@ -54,6 +54,7 @@ __all__ = [
     "find_sought_words",
     "find_view_names",
     "help_lines",
+    "join_queries",
     "parse_query",
     "quote",
     "replace_views",

@@ -51,6 +51,18 @@ def parse_query(text: str, now: Instant) -> Query:
     return _Parser(text.encode("utf-8", "replace").decode(), now).query()
 
 
+def join_queries(first: str, second: str, now: Instant) -> str:
+    """A query that matches what either matches; `first` alone where both are more than one query may be."""
+    if not first or not second or first == second:
+        return first or second
+    both = f"({first}) OR ({second})"
+    try:
+        parse_query(both, now)
+    except QueryError:
+        return first
+    return both
+
+
 def quote(value: str) -> str:
     """A value as it is written in a query: `tag:` + `quote(name)`."""
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
