@@ -1,11 +1,9 @@
 """Controllers without an app: refreshing, the footer's note, and the stack of contexts."""
 
-import asyncio
-from collections.abc import Coroutine
 from contextlib import nullcontext
 from dataclasses import replace
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
@@ -24,22 +22,7 @@ from tuinews.ui.footer_note import footer_note
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.session import Session
 from ui.conftest import NOW, Start
-
-
-class Spoken:
-    """Runs work at once, and remembers what was told."""
-
-    def __init__(self) -> None:
-        self.told: list[tuple[str, str]] = []
-
-    def tell(self, sentence: str, severity: str = "information") -> None:
-        self.told.append((sentence, severity))
-
-    def run(self, work: Coroutine[Any, Any, None], _group: str = "other") -> None:
-        try:
-            asyncio.run(work)
-        except TuinewsError as error:
-            self.told.append((str(error), "error"))
+from ui.fake_interaction import FakeInteraction
 
 
 class Refreshes:
@@ -87,8 +70,8 @@ class Meant:
         return self._feeds
 
 
-def refreshing(outcome: Summary | TuinewsError, *feeds: int) -> tuple[RefreshController, Refreshes, Spoken]:
-    library, spoken = Refreshes(outcome), Spoken()
+def refreshing(outcome: Summary | TuinewsError, *feeds: int) -> tuple[RefreshController, Refreshes, FakeInteraction]:
+    library, spoken = Refreshes(outcome), FakeInteraction()
     env = cast("Environment", SimpleNamespace(library=cast("Library", library), clock=lambda: NOW))
     old = cast("OldArticlesController", SimpleNamespace(offer_afterwards=nullcontext))
     made = RefreshController(env, cast("Interaction", spoken), cast("SidebarController", Meant(*feeds)), old)

@@ -1,4 +1,4 @@
-"""What the library in memory is called with is what the real one takes."""
+"""What the library in memory and the interaction without a screen are called with is what the real ones take."""
 
 import inspect
 from collections.abc import Callable
@@ -8,6 +8,8 @@ import pytest
 
 from tuinews.config import Settings, find_paths
 from tuinews.engine.library import open_library
+from tuinews.ui.interaction import Interaction
+from ui.fake_interaction import FakeInteraction
 from ui.fake_library import FakeLibrary, World
 
 PARTS = ("entries", "feeds", "articles", "pictures", "refresh", "memory", "views")
@@ -22,6 +24,11 @@ async def test_the_fake_takes_what_the_real_one_takes(tmp_path: Path, part: str)
         assert differences(pretended, library) == {}
     finally:
         library.close()
+
+
+def test_the_fake_interaction_takes_what_the_real_one_takes() -> None:
+    for name in ("tell", "post", "key", "run", "inquire", "ask"):
+        assert taken(getattr(FakeInteraction, name)) == taken(getattr(Interaction, name)), name
 
 
 def differences(pretended: object, real: object) -> dict[str, tuple[str, str]]:

@@ -1,8 +1,7 @@
 """Marks: every way of marking shows the mark at once, and takes it back where the store refuses it."""
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,6 +23,7 @@ from tuinews.ui.page_cache import with_flags
 from tuinews.ui.pending_writes import PendingWrites
 from tuinews.ui.session import Session
 from ui.conftest import NOW, RunningReader, Start
+from ui.fake_interaction import FakeInteraction
 from ui.fake_library import World, library_of
 
 
@@ -180,33 +180,12 @@ class Listed:
         return self._targets
 
 
-class Spoken:
-    """Runs work when asked to, and remembers what was told."""
-
-    def __init__(self) -> None:
-        self.told: list[str] = []
-        self.work: list[Coroutine[Any, Any, None]] = []
-
-    def tell(self, sentence: str, _severity: str = "information") -> None:
-        self.told.append(sentence)
-
-    def run(self, work: Coroutine[Any, Any, None], _group: str = "other") -> None:
-        self.work.append(work)
-
-    async def finish(self) -> None:
-        for work in self.work:
-            try:
-                await work
-            except StoreError as error:
-                self.told.append(str(error))
-
-
-def controller(world: World, *targets: int) -> tuple[MarksController, Rows, Spoken]:
+def controller(world: World, *targets: int) -> tuple[MarksController, Rows, FakeInteraction]:
     """The controller on the world's rows, without an app."""
     library = library_of(world)
     rows = Rows(*asyncio.run(library.entries.page(sorted(world.articles))))
     env = Environment(library, Settings(), lambda: NOW, keymap_of())
-    spoken, listed = Spoken(), Listed(rows, *map(EntryId, targets))
+    spoken, listed = FakeInteraction(puts_off=True), Listed(rows, *map(EntryId, targets))
     writes = PendingWrites(spoken.tell, lambda _: None)
     marks = MarksController(env, Session(), cast("Interaction", spoken), cast("ListingController", listed), writes)
     return marks, rows, spoken
@@ -227,7 +206,7 @@ def test_a_selection_gets_what_its_first_entry_gets(world: World) -> None:
     marks.toggle(Flag.LATER)
     asyncio.run(spoken.finish())
     assert [rows.rows[EntryId(n)].later for n in (1, 2)] == [True, True]
-    assert any("takes it back" in told for told in spoken.told)
+    assert any("takes it back" in told for told in spoken.sentences)
 
 
 def test_a_refused_mark_leaves_what_was_marked_before(world: World) -> None:
@@ -237,7 +216,7 @@ def test_a_refused_mark_leaves_what_was_marked_before(world: World) -> None:
     marks.mark(Flag.STARRED, tuple(map(EntryId, (1, 2))), value=True)
     asyncio.run(spoken.finish())
     assert [rows.rows[EntryId(n)].starred for n in (1, 2)] == [False, True]
-    assert any("cannot be written" in told for told in spoken.told)
+    assert any("cannot be written" in told for told in spoken.sentences)
 
 
 def test_nothing_is_stored_where_nothing_is_meant(world: World) -> None:

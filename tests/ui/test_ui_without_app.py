@@ -1,7 +1,7 @@
 """Controllers without an app: what the sidebar means, tags that are typed, undoing, and the way out."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -18,37 +18,11 @@ from tuinews.ui.controllers.headlines.tags import TagsController
 from tuinews.ui.controllers.headlines.undo import UndoController
 from tuinews.ui.places import Listing, feed_place, folder_place, listing_of
 from tuinews.ui.session import Session
+from ui.fake_interaction import FakeInteraction
 
 COAST = Feed(FeedId(1), "https://coast.example/feed", SafeText("Coast"), (SafeText("World"), SafeText("North")))
 HILLS = Feed(FeedId(2), "https://hills.example/feed", SafeText("Hills"), (SafeText("World"),))
 CODE = Feed(FeedId(3), "https://code.example/feed", SafeText("Code"))
-
-
-class Spoken:
-    """Runs work at once and remembers what was told and posted."""
-
-    def __init__(self, answer: str = "") -> None:
-        self.answer = answer
-        self.told: list[str] = []
-        self.posted: list[object] = []
-
-    def tell(self, sentence: str, _severity: str = "information") -> None:
-        self.told.append(sentence)
-
-    def post(self, message: object) -> None:
-        self.posted.append(message)
-
-    def key(self, action_id: str) -> str:
-        return keymap_of().label(action_id)
-
-    async def ask(self, *_: object, **__: object) -> str:
-        return self.answer
-
-    def run(self, work: Coroutine[Any, Any, None], _group: str = "other") -> None:
-        asyncio.run(work)
-
-    def inquire(self, work: Coroutine[Any, Any, None], *, always: bool = True) -> None:  # noqa: ARG002  as the real one
-        asyncio.run(work)
 
 
 class Written:
@@ -113,30 +87,18 @@ def test_tags_are_read_as_they_are_typed(typed: str, added: tuple[str, ...], rem
 
     env = SimpleNamespace(library=SimpleNamespace(entries=SimpleNamespace(tag=tag)), keymap=keymap_of())
     listing = SimpleNamespace(targets=lambda: (EntryId(1),))
-    spoken = Spoken(typed)
+    spoken = FakeInteraction(typed, puts_off=True)
     tags = TagsController(
         cast("Any", env),
-        cast("Any", Later(spoken)),
+        cast("Any", spoken),
         cast("Any", listing),
         cast("Any", SimpleNamespace(show_again=show_again)),
         cast("Any", Written()),
     )
     asyncio.run(tags._edit((EntryId(1),), ""))
-    for work in tags._interaction.work:  # type: ignore[attr-defined]
-        asyncio.run(work)
+    asyncio.run(spoken.finish())
     assert asked == [(added, removed)]
-    assert spoken.told == ["Tags changed"]
-
-
-class Later:
-    """Keeps work that is begun inside other work, to be run afterwards."""
-
-    def __init__(self, spoken: Spoken) -> None:
-        self.work: list[Coroutine[Any, Any, None]] = []
-        self.ask, self.tell = spoken.ask, spoken.tell
-
-    def run(self, work: Coroutine[Any, Any, None], _group: str = "other") -> None:
-        self.work.append(work)
+    assert spoken.sentences == ["Tags changed"]
 
 
 @pytest.mark.parametrize("feeds_changed", [True, False])
@@ -155,7 +117,7 @@ def test_an_undone_change_is_told_and_the_list_asked_anew_only_when_feeds_come_o
 
     env = SimpleNamespace(library=SimpleNamespace(entries=SimpleNamespace(undo=undo, redo=None)), clock=lambda: 77)
     listing = SimpleNamespace(load_again=load_again, list=SimpleNamespace(reload=lambda: done.append("read anew")))
-    spoken = Spoken()
+    spoken = FakeInteraction()
     made = UndoController(
         cast("Any", env),
         cast("Any", spoken),
@@ -164,11 +126,11 @@ def test_an_undone_change_is_told_and_the_list_asked_anew_only_when_feeds_come_o
         cast("Any", Written()),
     )
     made.take_back()
-    assert spoken.told == ["Undone: 1 read"]
+    assert spoken.sentences == ["Undone: 1 read"]
     assert done == ["asked anew" if feeds_changed else "read anew"]
 
 
-def navigation(session: Session, spoken: Spoken) -> NavigationController:
+def navigation(session: Session, spoken: FakeInteraction) -> NavigationController:
     panes = SimpleNamespace(focus=lambda pane: setattr(session, "pane", pane))
     listing = SimpleNamespace(select=lambda ids: setattr(session, "selection", ids), waypoint=None)
     return NavigationController(
@@ -177,7 +139,7 @@ def navigation(session: Session, spoken: Spoken) -> NavigationController:
 
 
 def test_one_step_at_a_time_leads_out() -> None:
-    session, spoken = Session(pane="article", selection=frozenset({EntryId(1)})), Spoken()
+    session, spoken = Session(pane="article", selection=frozenset({EntryId(1)})), FakeInteraction()
     out = navigation(session, spoken)
     out.leave()
     assert (session.pane, len(session.selection), spoken.posted) == ("list", 1, [])
@@ -188,8 +150,8 @@ def test_one_step_at_a_time_leads_out() -> None:
 
 
 def test_the_way_back_ends_where_it_began() -> None:
-    spoken = Spoken()
+    spoken = FakeInteraction()
     out = navigation(Session(), spoken)
     out.back()
     out.forward()
-    assert spoken.told == ["There is nowhere further to go that way."] * 2
+    assert spoken.sentences == ["There is nowhere further to go that way."] * 2
