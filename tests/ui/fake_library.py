@@ -71,6 +71,10 @@ class FakeEntries:
         entries.sort(key=ORDERS[query.order])
         return array("q", [entry.id for entry in entries][:limit])
 
+    async def count(self, query: Query) -> int:
+        self._world.asked.append(f"count {query.text}")
+        return sum(matches(self._world, a.entry, query.condition) for a in self._world.articles.values())
+
     async def page(self, ids: Sequence[int]) -> tuple[Headline, ...]:
         found = (self._world.articles.get(EntryId(entry_id)) for entry_id in ids)
         return tuple(headline(article.entry) for article in found if article is not None)

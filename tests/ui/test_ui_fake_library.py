@@ -182,6 +182,7 @@ async def test_a_query_finds(opened: Opened, query: str, titles: list[str]) -> N
     await opened.mark(HARBOUR)
     await opened.mark(FERRY, flag=Flag.STARRED)
     assert await opened.titles(query) == titles
+    assert await opened.library.entries.count(parse_query(query, NOW)) == len(titles)
 
 
 async def test_everything_can_be_searched(opened: Opened) -> None:

@@ -12,6 +12,7 @@ from tuinews.model.text import SafeText
 from tuinews.store.select import select_set
 from tuinews.ui.controllers.headlines.old_articles import OldArticlesController
 from tuinews.ui.places import INBOX, SAVED, Place, listing_of
+from ui.fake_interaction import FakeInteraction
 
 NOW = 1_795_615_500
 
@@ -24,7 +25,7 @@ class Shelf:
             FeedId(1), "https://coast.example/feed", SafeText("Coast"), last_checked=NOW if asked else None
         )
         self.old = 3
-        self.told: list[str] = []
+        self.interaction = FakeInteraction()
         self.marked: list[Query] = []
         self.library = self.feeds = self.entries = self
         self.meant = listing_of(place)
@@ -35,21 +36,17 @@ class Shelf:
     async def all(self) -> tuple[Feed, ...]:
         return (self.feed,)
 
-    async def ids(self, _query: Query) -> range:
-        return range(self.old)
-
-    def tell(self, sentence: str, _severity: str = "") -> None:
-        self.told.append(sentence)
-
-    def run(self, work: Any, _group: str = "") -> None:
-        asyncio.run(work)
+    async def count(self, _query: Query) -> int:
+        return self.old
 
     async def read_matching(self, query: Query) -> None:
         self.marked.append(query)
 
 
 def controller(shelf: Shelf) -> OldArticlesController:
-    return OldArticlesController(cast("Any", shelf), cast("Any", shelf), cast("Any", shelf), cast("Any", shelf))
+    return OldArticlesController(
+        cast("Any", shelf), cast("Any", shelf.interaction), cast("Any", shelf), cast("Any", shelf)
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,7 +61,8 @@ def test_many_old_articles_of_feeds_that_are_new_are_offered(*, asked: bool, cam
 
     asyncio.run(refresh())
     sentence = f"{came} articles that came are older than a month: "
-    assert [told.startswith(sentence) and ":read-older" in told for told in shelf.told] == [True] * offered
+    told = shelf.interaction.sentences
+    assert [one.startswith(sentence) and ":read-older" in one for one in told] == [True] * offered
 
 
 @pytest.mark.parametrize(("typed", "seconds"), [("", 30 * 86_400), (" 2w ", 14 * 86_400)])

@@ -133,7 +133,7 @@ class MarksController:
 
     async def _read_everything(self) -> None:
         query = parse_query("is:unread", self._env.clock())
-        number = len(await self._env.library.entries.ids(query))
+        number = await self._env.library.entries.count(query)
         yes = MenuItem(f"Mark all {number} read", "read")
         if not number:
             self._interaction.tell("Everything is read already.")

@@ -42,7 +42,7 @@ class OldArticlesController:
     async def count(self, query: str = "") -> int:
         """Return how many unread articles are older than a month, of all or of those that a query finds."""
         asked = parse_query(f"is:unread older:{_AGE} {query}".rstrip(), self._env.clock())
-        return len(await self._env.library.entries.ids(asked))
+        return await self._env.library.entries.count(asked)
 
     @asynccontextmanager
     async def offer_afterwards(self) -> AsyncIterator[None]:
