@@ -12,7 +12,7 @@ from tuinews.engine.library import Library
 from tuinews.engine.results import Added, ChoiceNeededError, LoginNeededError, Summary
 from tuinews.model.change import FeedEdit
 from tuinews.model.document import Document, Paragraph, Span
-from tuinews.model.entry import Article, Earlier, Entry, Flag, Headline, Mark, Marked
+from tuinews.model.entry import Article, Earlier, Entry, Flag, Headline, Mark, Marked, set_flag
 from tuinews.model.error import ConsentError, NotFoundError, TuinewsError
 from tuinews.model.event import EntriesChanged, Event, FeedsChanged
 from tuinews.model.feed import LOCAL, Access, Counts, Feed, FeedLink, Folder, SavedView, Topic
@@ -120,7 +120,7 @@ class FakeEntries:
 
     def _change(self, ids: tuple[EntryId, ...], flag: Flag, *, value: bool) -> Marked:
         before = [_article(self._world, entry_id).entry for entry_id in ids]
-        after = [(entry, with_flags(entry, flag, value=value)) for entry in before]
+        after = [(entry, set_flag(entry, flag, value=value)) for entry in before]
         changed = tuple(new.id for old, new in after if new != old)
         sentence = f"{len(changed)} {'' if value else 'un'}{flag.value}"
         if changed:
@@ -344,17 +344,6 @@ def headline(entry: Entry) -> Headline:
         bool(entry.enclosures),
         entry.edited,
     )
-
-
-def with_flags(entry: Entry, flag: Flag, *, value: bool) -> Entry:
-    """The entry with a flag set or cleared."""
-    match flag:
-        case Flag.READ:
-            return replace(entry, read=value)
-        case Flag.STARRED:
-            return replace(entry, starred=value)
-        case Flag.LATER:
-            return replace(entry, later=value)
 
 
 def _article(world: World, entry_id: EntryId) -> Article:

@@ -1,12 +1,12 @@
 """What a reader does, from start to end."""
 
-from tuinews.model.entry import Flag
+from tuinews.model.entry import Flag, set_flag
 from tuinews.model.event import EntriesChanged, Noticed, RefreshProgressed
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
 from tuinews.ui.paint.text.runs import line_text
 from ui.conftest import ELSEWHERE, NOW, Start, long_document
-from ui.fake_library import World, article_of, entry_of, with_flags
+from ui.fake_library import World, article_of, entry_of
 
 HARBOUR = "Harbour opens again after the storm"
 SNOW = "Snow closes the northern pass"
@@ -214,7 +214,7 @@ async def test_events_drive_the_header_and_notices_are_told(start: Start) -> Non
 
 async def test_next_unread_goes_on_into_the_next_feed(start: Start, world: World) -> None:
     world.articles[EntryId(4)] = article_of(
-        with_flags(world.articles[EntryId(4)].entry, Flag.READ, value=True), long_document("ferry")
+        set_flag(world.articles[EntryId(4)].entry, Flag.READ, value=True), long_document("ferry")
     )
     async with start() as desk:
         await desk.press("]")

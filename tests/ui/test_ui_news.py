@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from textual import events
 
-from tuinews.model.entry import Flag
+from tuinews.model.entry import Flag, set_flag
 from tuinews.model.event import ChangedElsewhere
 from tuinews.model.ids import EntryId
 from tuinews.ui.change_poll import GAP_SECONDS, ChangePoll
 from ui.conftest import NOW, Start, long_document
-from ui.fake_library import World, article_of, entry_of, with_flags
+from ui.fake_library import World, article_of, entry_of
 
 
 class Clockwork:
@@ -74,7 +74,7 @@ async def test_marks_and_news_of_another_process_show_without_moving_anything(st
         before = [*desk.titles]
         # as a command of another process would, of which nothing is published here
         marked = world.articles[EntryId(2)]
-        world.articles[EntryId(2)] = article_of(with_flags(marked.entry, Flag.READ, value=True), marked.document)
+        world.articles[EntryId(2)] = article_of(set_flag(marked.entry, Flag.READ, value=True), marked.document)
         fresh = entry_of(51, world.feeds[0], "Just in", NOW)
         world.articles[fresh.id] = article_of(fresh, long_document("just in"))
         world.publish(ChangedElsewhere())

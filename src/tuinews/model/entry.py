@@ -1,6 +1,6 @@
 """Entries as they are stored and shown, and the marks that the user sets on them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -168,6 +168,17 @@ def has_flag(of: Flagged, flag: Flag) -> bool:
             return of.starred
         case Flag.LATER:
             return of.later
+
+
+def set_flag(entry: Entry, flag: Flag, *, value: bool) -> Entry:
+    """Return the entry with a flag, or without it."""
+    match flag:
+        case Flag.READ:
+            return replace(entry, read=value)
+        case Flag.STARRED:
+            return replace(entry, starred=value)
+        case Flag.LATER:
+            return replace(entry, later=value)
 
 
 class Mark(NamedTuple):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from tuinews.model.entry import Entry, Flag, Mark, Marked, has_flag
+from tuinews.model.entry import Flag, Mark, Marked, has_flag, set_flag
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
 from tuinews.model.query import Query, parse_query
@@ -84,7 +84,7 @@ class MarksController:
         """Have the article in its pane flagged as well, if it is this entry."""
         article = self._session.article
         if article is not None and article.entry.id == entry_id:
-            self._session.article = replace(article, entry=_set_flag(article.entry, flag, value=value))
+            self._session.article = replace(article, entry=set_flag(article.entry, flag, value=value))
 
     def toggle(self, flag: Flag) -> None:
         """Set a flag of what is meant if the first entry of it has it not; else clear it."""
@@ -185,13 +185,3 @@ class MarksController:
         headlines = self._listing.list
         between = headlines.rows.between(headlines.cursor, self._anchor)
         self._listing.select(self._session.selection | frozenset(map(EntryId, between)))
-
-
-def _set_flag(entry: Entry, flag: Flag, *, value: bool) -> Entry:
-    match flag:
-        case Flag.READ:
-            return replace(entry, read=value)
-        case Flag.STARRED:
-            return replace(entry, starred=value)
-        case Flag.LATER:
-            return replace(entry, later=value)
