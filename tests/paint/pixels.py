@@ -54,7 +54,7 @@ def decoded(signs: str) -> Drawn:
 
 
 class PixelTerminal:
-    """Understands what the toolkit and pictures write, and nothing else."""
+    """Understands what Textual and pictures write, and nothing else."""
 
     def __init__(self, columns: int, lines: int, cell: CellSize) -> None:
         self.cell = cell

@@ -34,7 +34,7 @@ def shown_cells(output: str) -> int:
     return at
 
 
-def test_the_toolkit_counts_the_room_that_was_given() -> None:
+def test_textual_counts_the_room_that_was_given() -> None:
     assert cell_len(framed(WORDS)) == cells(WORDS)
     assert cell_len(framed("👩‍👩‍👧")) == cells("👩‍👩‍👧")
 

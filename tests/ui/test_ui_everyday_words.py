@@ -95,7 +95,7 @@ def test_palette_and_help_find_what_the_command_line_finds(word: str) -> None:
         names = [value.id for value in found if isinstance(value, Action)]
         commands = [value for value in found if isinstance(value, OutsideCommand)]
         assert set(wanted) <= set(names)
-        assert commands or names
+        assert wanted or find_outside(word) in commands
 
 
 async def test_a_word_is_typed_and_something_outside_is_told_and_can_be_mended(start: Start) -> None:
