@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from tuinews.model.entry import Headline, Mark, Marked
 from tuinews.model.error import StoreBusyError, StoreError, StoreFullError
+from tuinews.model.text import format_count
 from tuinews.ui.page_cache import Fetch, with_flags
 
 PAUSE_SECONDS = 1.0
@@ -161,7 +162,7 @@ class PendingWrites:
         if not self._stuck:
             self._stuck = True
             self._tell(f"{why}: reading goes on, and what you mark is kept and stored as soon as that is over.")
-        self._sign(f"{describe_count(self.waiting)} to be stored")
+        self._sign(f"{format_count(self.waiting, 'change')} to be stored")
 
     async def _try_change(self, change: Callable[[], Awaitable[Marked | None]]) -> Marked | None:
         kept = False
@@ -188,10 +189,5 @@ def _reason(error: StoreError) -> str:
 
 def describe_lost(count: int) -> str:
     """Return what is said when the reader ends with changes that could not be stored."""
-    what = describe_count(count)
+    what = format_count(count, "change")
     return f"tuinews: {what} could not be stored: the library was locked, or its disk full, when you left."
-
-
-def describe_count(count: int) -> str:
-    """Return a number of changes in words."""
-    return "1 change" if count == 1 else f"{count} changes"
