@@ -168,7 +168,8 @@ class RowEditsController:
             parse_query(typed, self._env.clock())
         except TuinewsError as error:
             return str(error)
-        return "" if typed else "A view needs a query: Esc leaves it as it is."
+        leave = self._interaction.key("close-dialog")
+        return "" if typed else f"A view needs a query: {leave} leaves it as it is."
 
     async def _remove_view(self, name: SafeText) -> None:
         view = await self._env.library.views.remove(name)

@@ -145,20 +145,20 @@ def clip(text: str, width: int, mark: str = "…") -> str:
     return text[:end].rstrip() + mark
 
 
-def clip_middle(text: str, width: int, mark: str = "…") -> str:
+def clip_middle(text: str, width: int) -> str:
     """The text in at most `width` cells, its middle left out: beginning and end tell similar names apart."""
     if cells(text) <= width:
         return text
-    room = width - cells(mark)
+    room = width - 1
     if room < 4:
-        return clip(text, width, mark)
+        return clip(text, width)
     parts = clusters(text)
     tail, used = len(parts), 0
     while used + parts[tail - 1].cells <= room // 3:
         tail -= 1
         used += parts[tail].cells
     end = text[parts[tail].start :].lstrip() if tail < len(parts) else ""
-    return clip(text, width - cells(end) - cells(mark), "") + mark + end
+    return clip(text, room - cells(end), "") + "…" + end
 
 
 def pad(text: str, width: int) -> str:

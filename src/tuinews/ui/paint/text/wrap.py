@@ -40,7 +40,7 @@ def breaks(text: str, width: int) -> list[LineSpan]:
 
 
 def _narrow(text: str, width: int) -> list[LineSpan]:
-    """The same as `_any`, faster, for text whose characters all take one cell."""
+    """The same as `_break_any_script`, faster, for text whose characters all take one cell."""
     spans: list[LineSpan] = []
     start, end = 0, len(text.rstrip(" "))
     while end - start > width:
