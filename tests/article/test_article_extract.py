@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import process_time
 
@@ -291,5 +292,9 @@ def test_time_does_not_grow_with_the_square_of_what_is_crowded() -> None:
     assert count_seconds(lambda: extract_page(article(after=f"<p>{spans}</p>"), URL)) < 4
     boxes = "<div class=modal><img src=/harbour.jpg width=800></div>" * 4_000
     assert count_seconds(lambda: extract_page(article(after=boxes), URL)) < 4
-    tabs = f"{PROSE}<div>{'<a href=#>tab</a> ' * 4_000}</div>"
-    assert count_seconds(lambda: build_document(tabs, URL)) < 3
+    for crowd in (
+        f"<div>{'<a href=#>tab</a> ' * 8_000}</div>",
+        f"<pre>{'<span class=line>x = 1</span>' * 3_000}</pre>",
+        f"<div><p>Pick some of these now.</p>{'<input type=checkbox>' * 5_000}</div>",
+    ):
+        assert count_seconds(partial(build_document, f"{PROSE}{crowd}", URL)) < 3

@@ -71,7 +71,7 @@ _PLAYER = re.compile(
     r"écouter (?:cet|l).{0,3}article|escuch\w+ (?:este|el) artículo|ouça (?:este|o)|ascolta l.articolo",
     re.IGNORECASE,
 )
-_BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button|cta)(?=$|[\s_-]|-)")
+_BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button|cta)(?=$|[\s_-])")
 _PAGES = frozenset(("body", "html", "main", "article", "td", "th", "table", "figure"))
 _NO_BOX = ("h1", "table", "figure", "pre", "article")
 _LONGEST, _LONGEST_LINE, _PROSE, _BUTTON_WORDS = 600, 160, 80, 40
@@ -87,17 +87,23 @@ _MARKED = 0.6
 def find_appeal_boxes(body: Node) -> Iterator[tuple[Node, str]]:
     """The boxes of a tree that ask for something, and what for; what lies in one that was found is left out."""
     found: set[Node] = set()
+    others: set[Node] = set()
     read: dict[Node, Node | None] = {}
+    blocks: dict[Node, Node | None] = {}
     for seed in elements(body, "form", "input", "button", "a"):
         if not (_may_ask(seed) or _leads_to_channel(seed)):
             continue
         if any(outer in found for outer in (seed, *seed.iterancestors())):
             continue
         line = _find_call(seed)
-        box = line if line is not None else _find_box(seed, read)
-        if box is not None and box not in found and (reason := _explain(box)):
+        box = line if line is not None else _find_box(seed, read, blocks)
+        if box is None or box in found or box in others:
+            continue
+        if reason := _explain(box):
             found.add(box)
             yield box, reason
+        else:
+            others.add(box)
 
 
 def _leads_to_channel(seed: Node) -> bool:
@@ -106,7 +112,7 @@ def _leads_to_channel(seed: Node) -> bool:
 
 def _find_call(seed: Node) -> Node | None:
     """The line that only asks to follow, whose link leads to a channel."""
-    if seed.tag != "a" or not _leads_to_channel(seed):
+    if not _leads_to_channel(seed):
         return None
     line = _line_of(seed)
     if not _is_call(line, seed):
@@ -115,9 +121,12 @@ def _find_call(seed: Node) -> Node | None:
     return box if box is not None else line
 
 
-def _find_box(seed: Node, read: dict[Node, Node | None]) -> Node | None:
-    """The largest element with few words around what may ask for something; `read` knows those of its neighbours."""
-    if not _may_ask(seed) or (seed.tag == "a" and not _is_alone(seed, _line_of(seed))):
+def _find_box(seed: Node, read: dict[Node, Node | None], blocks: dict[Node, Node | None]) -> Node | None:
+    """The largest element with few words around what may ask for something.
+
+    `read` knows those of its neighbours, and `blocks` the first block in lines of links.
+    """
+    if not _may_ask(seed) or (seed.tag == "a" and not _is_alone(seed, _line_of(seed), blocks)):
         return None
     parent = seed.getparent()
     if parent is None or seed.tag == "form":
@@ -143,18 +152,26 @@ def _is_call(line: Node, link: Node) -> bool:
     )
 
 
-def _is_alone(link: Node, line: Node) -> bool:
+def _is_alone(link: Node, line: Node, blocks: dict[Node, Node | None]) -> bool:
     """Whether a link is a button or stands with other links in a line of its own."""
     words = words_of(link)
     if not words or len(words) > _BUTTON_WORDS:
         return False
     if _BUTTON.search((link.get("class") or "").lower()):
         return True
-    if any(other.tag in BLOCKS for other in line):
+    if _holds_block(line, blocks):
         before = link.getprevious()
         return not (link.tail or "").strip() and not (before is not None and (before.tail or "").strip())
     said = short_words(line, _LONGEST_LINE)
     return bool(said) and sum(len(words_of(other)) for other in line.iter("a")) >= _MARKED * len(said)
+
+
+def _holds_block(line: Node, blocks: dict[Node, Node | None]) -> bool:
+    """Whether a block is among the elements of a line; one that was found before may have been dropped since."""
+    known = blocks.get(line)
+    if line not in blocks or (known is not None and known.getparent() is not line):
+        blocks[line] = next((other for other in line if other.tag in BLOCKS), None)
+    return blocks[line] is not None
 
 
 def _may_ask(seed: Node) -> bool:

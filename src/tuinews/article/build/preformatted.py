@@ -108,7 +108,7 @@ def _end_lines(node: Node) -> None:
             outer.text = outer.text if (outer.text or "").strip() or outer.tag not in {"table", "tbody", "tr"} else None
     inner = [one for one in node.iterdescendants() if one.tag in _LINES or "display:block" in style_of(one)]
     if not inner and "\n" not in text_of(node):
-        inner = [one for one in node.iterdescendants("span", "code") if _is_line(one)]
+        inner = [one for outer in node.iter() if _holds_lines(outer) for one in outer]
     for line in reversed(inner):
         if not text_of(line).endswith("\n") and not (line.tail or "").startswith("\n"):
             line.tail = "\n" + (line.tail or "")
@@ -120,14 +120,13 @@ def _end_lines(node: Node) -> None:
             parent.text = (parent.text or "").rstrip(" ").removesuffix("\n") + "\n"
 
 
-def _is_line(node: Node) -> bool:
-    """Whether an element without a line feed is one of several beside each other that are lines."""
-    parent = node.getparent()
-    if parent is None or len(parent) < 2 or (parent.text or "").strip():
+def _holds_lines(node: Node) -> bool:
+    """Whether the elements in one are lines without line feeds: several of one kind beside each other, and no words."""
+    if len(node) < 2 or (node.text or "").strip() or node[0].tag not in {"span", "code"}:
         return False
-    if any(one.tag != node.tag or (one.tail or "").strip() for one in parent):
+    if any(one.tag != node[0].tag or (one.tail or "").strip() for one in node):
         return False
-    return node.tag == "code" or all(_LINE.search((one.get("class") or "").lower()) for one in parent)
+    return node[0].tag == "code" or all(_LINE.search((one.get("class") or "").lower()) for one in node)
 
 
 def _links(node: Node, text: SafeText, base: str) -> Iterator[CodeLink]:
