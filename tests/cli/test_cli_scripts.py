@@ -134,6 +134,14 @@ def test_nothing_on_stdin_does_nothing(piped: Piped, words: tuple[str, ...]) -> 
     assert piped("", "count", "is:unread").out == "2\n"
 
 
+@pytest.mark.parametrize("words", [("list",), ("list", "--json"), ("count",), ("read", "--plain")])
+def test_no_query_is_read_from_stdin(piped: Piped, words: tuple[str, ...]) -> None:
+    result = piped("is:starred", *words, "-")
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert "not read from stdin" in result.err
+    assert piped("", *words, "ferry", "-", "keepers").code == 0, "titles have dashes"
+
+
 @pytest.mark.parametrize(
     "words",
     [

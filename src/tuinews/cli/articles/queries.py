@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
+from tuinews.cli.references import STDIN
 from tuinews.cli.session import CommandSession
 from tuinews.engine.entries import COUNT_LIMIT
 from tuinews.engine.library import Library
@@ -26,7 +27,14 @@ def add_query(parser: ArgumentParser) -> None:
 
 
 def read_query(words: Sequence[str], now: Instant, sort: str | None = None) -> Query:
-    """Return the words as one query, in the order that was asked for; raises QueryError."""
+    """Return the words as one query, in the order that was asked for.
+
+    Raises:
+        QueryError: they are none.
+        UsageError: they are `-` alone, which elsewhere stands for what stdin names.
+    """
+    if [*words] == [STDIN]:
+        raise UsageError("A query is not read from stdin: write it in place of -, or leave - out for all articles.")
     return parse_query(" ".join([*words, *([f"sort:{sort}"] if sort else [])]), now)
 
 
