@@ -41,7 +41,7 @@ def test_feeds_of_a_list_are_numbered_in_its_order_and_wait_for_their_first_fetc
 def test_what_is_exported_can_be_imported(tuinews: Tuinews, tmp_path: Path) -> None:
     tuinews("import", DATA / "feeds.opml")
     file = tmp_path / "out.opml"
-    assert tuinews("export", file).code == 0
+    assert tuinews("export", file)[:] == (0, "", f"Wrote {file}.\n")
     tuinews("remove", "1", "2")
     assert _folders(tuinews) == []
     assert tuinews("import", file).code == 0

@@ -91,6 +91,7 @@ async def _export(session: CommandSession, values: Namespace) -> int:
         session.output.data(data)
     else:
         write_bytes(values.file, data)
+        session.output.note(f"Wrote {values.file}.")
     return 0
 
 
