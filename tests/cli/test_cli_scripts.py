@@ -125,7 +125,15 @@ def test_what_one_command_lists_another_one_takes(piped: Piped) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("mark", "read", "-"), ("tag", "-", "+x"), ("save", "-", "--to", "."), ("show", "-"), ("remove", "-")]
+    "words",
+    [
+        ("mark", "read", "-"),
+        ("tag", "-", "+x"),
+        ("save", "-", "--to", "."),
+        ("show", "-"),
+        ("remove", "-"),
+        ("tag", "-"),
+    ],
 )
 def test_nothing_on_stdin_does_nothing(piped: Piped, words: tuple[str, ...]) -> None:
     result = piped("\n", *words)
@@ -160,6 +168,14 @@ def test_an_entry_that_is_gone_stops_none_of_the_others(
     assert "There is no entry 77, https://example.org/gone:" in result.err
     assert filled(*words, "--ignore-missing").code == 0
     assert filled("count", "is:starred OR tag:x").out == ("1\n" if words[0] in {"mark", "tag"} else "0\n")
+
+
+def test_the_only_entry_gone_is_ignored_where_that_is_wished(filled: Tuinews) -> None:
+    for words in (("show", "77"), ("mark", "star", "77"), ("tag", "77", "+x"), ("tag", "77"), ("save", "77")):
+        assert filled(*words).code, words
+        result = filled(*words, "--ignore-missing")
+        assert (result.code, result.out) == (0, ""), words
+        assert "77" not in result.err, words
 
 
 def test_all_entries_gone_is_told_and_no_wrong_usage(filled: Tuinews) -> None:

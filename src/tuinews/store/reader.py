@@ -153,6 +153,8 @@ class Reader:
 
     def entries(self, ids: Sequence[int]) -> tuple[Entry, ...]:
         """Return the entries with these ids, in this order, as `entry` does; missing ones are left out."""
+        if not ids:
+            return ()
         numbers = apsw.carray(array("q", ids))
         with store_errors(self._path):
             tags = read_tags(self._connection, ids)

@@ -44,7 +44,7 @@ async def _show(session: CommandSession, values: Namespace) -> int:
     if form == "html" and not alone:
         raise UsageError("A page of HTML is one article: name one, or use `tuinews save` for several.")
     async with session.library() as library:
-        chosen = await _choose(session, library, values.entries, alone=alone)
+        chosen = await _choose(session, library, values.entries, strict=alone and not values.ignore_missing)
         lacking = False
         for number, entry_id in enumerate(chosen.ids):
             article = await _open(library, entry_id, full=values.full)
@@ -63,10 +63,11 @@ async def _show(session: CommandSession, values: Namespace) -> int:
     return TuinewsError.exit_code if lacking else 0
 
 
-async def _choose(session: CommandSession, library: Library, words: Sequence[str], *, alone: bool) -> FoundEntries:
-    return (
-        FoundEntries((await find_entry(library, words[0]),)) if alone else await find_entries(session, library, words)
-    )
+async def _choose(session: CommandSession, library: Library, words: Sequence[str], *, strict: bool) -> FoundEntries:
+    """Return the entries that are named; `strict`: it is one, and raises NotFoundError if it is not there."""
+    if strict:
+        return FoundEntries((await find_entry(library, words[0]),))
+    return await find_entries(session, library, words)
 
 
 async def _open(library: Library, entry_id: EntryId, *, full: bool) -> Article | None:
