@@ -192,5 +192,6 @@ def test_a_feed_that_is_gone_does_not_stop_the_others(
     assert tuinews("refresh", "77", "1", "--ignore-missing").code == 0
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     assert tuinews("refresh", "--force", "-").err.startswith("Stdin names nothing")
+    assert tuinews("refresh", "--json", "-").objects()[-1]["summary"]["feeds"] == 0
     monkeypatch.setattr(sys, "stdin", io.StringIO(tuinews("feeds").out))
     assert tuinews("refresh", "-", "--json").objects()[-1]["summary"]["feeds"] == 1

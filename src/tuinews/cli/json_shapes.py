@@ -12,6 +12,9 @@ from tuinews.model.url import redact
 
 Shape = dict[str, Any]
 
+NOBODY_ASKED = Summary(feeds=0, updated=0, unchanged=0, failed=0, new=0, ms=0, bytes=0)
+"""The result of a refresh of no feeds."""
+
 
 class Texts(NamedTuple):
     """An article's text in each form."""
@@ -126,8 +129,7 @@ def summary_shape(summary: Summary) -> Shape:
 
 def elsewhere_shape(waited_ms: int) -> Shape:
     """Return the result of a refresh that asked nobody, because another process refreshes still."""
-    nothing = Summary(feeds=0, updated=0, unchanged=0, failed=0, new=0, ms=0, bytes=0)
-    return {"summary": summary_shape(nothing)["summary"] | {"waited_ms": waited_ms, "refreshing_elsewhere": True}}
+    return {"summary": summary_shape(NOBODY_ASKED)["summary"] | {"waited_ms": waited_ms, "refreshing_elsewhere": True}}
 
 
 def mark_shape(marked: Marked, missing: Sequence[str] = ()) -> Shape:

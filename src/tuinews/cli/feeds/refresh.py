@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from tuinews.cli.command import PARTLY_DONE, Command
-from tuinews.cli.json_shapes import elsewhere_shape, refresh_shape, summary_shape
+from tuinews.cli.json_shapes import NOBODY_ASKED, elsewhere_shape, refresh_shape, summary_shape
 from tuinews.cli.output import Advance, Output
 from tuinews.cli.references import add_ignore_missing, find_feeds, tell_missing
 from tuinews.cli.session import CommandSession
@@ -55,6 +55,8 @@ async def _refresh(session: CommandSession, values: Namespace) -> int:
         async with session.library(_listener(output, advance, quiet=values.quiet)) as library:
             chosen = await find_feeds(session, library, values.feeds, ignored=values.ignore_missing)
             if values.feeds and not chosen.feeds:  # of nobody nothing is due, while no word at all means all feeds
+                if values.json:
+                    output.json_line(summary_shape(NOBODY_ASKED))
                 return 0
             report = _reporter(output, ended, as_json=values.json)
             try:
