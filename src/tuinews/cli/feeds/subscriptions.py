@@ -11,13 +11,10 @@ from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.engine.results import Added, ChoiceNeededError, NotAdded, SomeNotAddedError
 from tuinews.model.clock import Instant, format_ago, to_local
-from tuinews.model.error import UsageError
+from tuinews.model.error import TuinewsError, UsageError
 from tuinews.model.feed import Access, Feed, FeedLink, FeedStatus
 from tuinews.model.text import safe_text
 from tuinews.model.url import host_key, redact
-
-FAILED = 1
-"""Exit code when none of several feeds could be added."""
 
 
 def _describe_add(parser: ArgumentParser) -> None:
@@ -52,7 +49,7 @@ async def _add(session: CommandSession, values: Namespace) -> int:
             session.output.note(_describe_added(item))
     for failure in failures:
         session.output.note(failure.sentence)
-    return (PARTLY_DONE if added else FAILED) if failures else 0
+    return (PARTLY_DONE if added else TuinewsError.exit_code) if failures else 0
 
 
 async def _subscribe(
