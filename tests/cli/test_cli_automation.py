@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tuinews.cli.command import find
+from tuinews.cli.command import PARTLY_DONE, find
 from tuinews.cli.command_line import read_command_line
 from tuinews.cli.parser import parse
+from tuinews.model.error import ConfigError, StoreError, TuinewsError, UsageError
+from tuinews.model.query import PLACES
+from tuinews.model.text import fold
 
 PAGE = (Path(__file__).parents[2] / "docs" / "automation.md").read_text()
 BLOCKS = dict(enumerate(re.findall(r"```(\w+)\n(.*?)```", PAGE, re.DOTALL)))
@@ -67,6 +70,16 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_the_page_names_the_keys_and_codes_that_there_are() -> None:
+def test_the_page_names_the_exit_codes_that_there_are() -> None:
+    known = {0, TuinewsError.exit_code, UsageError.exit_code, ConfigError.exit_code, StoreError.exit_code, PARTLY_DONE}
+    assert {int(code) for code in re.findall(r"^\| (\d) \|", PAGE, re.MULTILINE)} == known
+
+
+def test_the_page_names_places_that_queries_know() -> None:
+    (places,) = re.findall(r"the reader's places: (.*?)\.", PAGE)
+    assert {fold(place) for place in places.split(", ")} == PLACES.keys() - {"saved"}
+
+
+def test_the_page_names_the_keys_and_options_that_there_are() -> None:
     for name in ("waited_ms", "refreshing_elsewhere", "--ignore-missing", "--wait SECONDS", "--quiet", "--jsonl"):
         assert name in PAGE
