@@ -53,14 +53,16 @@ def test_days_of_lists_and_of_articles_are_the_users(
 
 
 def test_a_zone_that_is_none_is_told_and_the_machines_holds(
-    tuinews: Tuinews, home: Path, clock_in: Callable[[str], None]
+    tuinews: Tuinews, web: Web, home: Path, clock_in: Callable[[str], None]
 ) -> None:
+    web.pages["/days.xml"] = Page((FEED % (ITEM % ("Eve", "1", EVE))).encode())
+    assert tuinews("add", f"{web.base}/days.xml").code == 0
     clock_in("Asia/Kolkata")
     (home / "config" / "config.toml").write_text('[time]\nzone = "Europe/Lisbom"\n')
     told = tuinews("config", "check")
     assert "line 2: time.zone: there is no zone Europe/Lisbom" in told.err
     assert "did you mean Europe/Lisbon?" in told.err
-    assert tuinews("list").code == 0
+    assert "2026-03-08 10:00 +0530" in tuinews("show", "1").out
 
 
 def test_help_says_whose_days_are_meant(tuinews: Tuinews) -> None:
