@@ -23,6 +23,7 @@ FILES = frozenset(
     }
 )
 """How the names of other files end that come with entries."""
+_PAGES = frozenset({"html", "htm", "php", "asp", "aspx", "shtml"})
 
 
 def mend_link(written: str) -> str:
@@ -55,6 +56,3 @@ def file_name(url: str) -> str:
     ending = suffix(name)
     stem = name.removesuffix(f".{name.rpartition('.')[2]}") if ending in PICTURES | FILES | _PAGES else name
     return re.sub(r"[\s_+-]+", " ", stem).strip()
-
-
-_PAGES = frozenset({"html", "htm", "php", "asp", "aspx", "shtml"})

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit, urlunsplit
 from tuinews.model.codec.charset import decode, unpack
 from tuinews.model.url import is_web, resolve
 from tuinews.parse.discovery.html_tags import tags
-from tuinews.parse.discovery.page_links import without_feed_scheme
+from tuinews.parse.discovery.page_links import VAGUE_TYPES, without_feed_scheme
 from tuinews.parse.discovery.sites import exact_feeds, feeds_around, profile_feeds
 
 LIMIT = 20
@@ -22,7 +22,6 @@ _FEED_IN_DATA = re.compile(r'"(?:feedUrl|rssUrl|feed_url|rss_url)"\s*:\s*"(https
 _FEED_HOST = re.compile(r"https?://(?:feeds?\d?|rss)\.[^/]+/.", re.IGNORECASE)
 """Hosts that serve nothing but feeds, which podcasts are often at."""
 _SPEAKS_OF_FEEDS = re.compile(r"(?<![a-z])(?:feeds?|rss2?|atom|rdf|xml|json)(?![a-z])", re.IGNORECASE)
-_VAGUE_TYPES = frozenset({"text/xml", "application/xml", "application/json"})
 
 
 def guess_known_feeds(url: str) -> tuple[str, ...]:
@@ -65,7 +64,7 @@ def _find_linked(page: str, url: str) -> list[str]:
             continue
         if tag.name == "a":
             others.append(href)
-        elif tag.attributes.get("type", "").lower() in _VAGUE_TYPES:
+        elif tag.attributes.get("type", "").lower() in VAGUE_TYPES:
             alternates.append(href)
     return alternates + others
 
