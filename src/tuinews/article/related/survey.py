@@ -17,7 +17,7 @@ class Survey:
     def __init__(self, root: Node) -> None:
         self.root = root
         self.order: dict[Node, int] = {}
-        """The place of every element in reading order."""
+        """The position of every element in reading order."""
         self.lines: dict[Node, Node] = {}
         """For every element the block whose line its words are part of."""
         self.plain: defaultdict[Node, int] = defaultdict(int)
@@ -32,9 +32,9 @@ class Survey:
     def _measure(self) -> None:
         linked: dict[Node, bool] = {}
         nodes = list(self.root.iter())
-        for place, node in enumerate(nodes):
-            parent = node.getparent() if place else None
-            self.order[node] = place
+        for index, node in enumerate(nodes):
+            parent = node.getparent() if index else None
+            self.order[node] = index
             line = self.lines[node] = node if parent is None or node.tag in BLOCKS else self.lines[parent]
             is_linked = linked[node] = node.tag == "a" or (parent is not None and linked[parent])
             if node.text:

@@ -146,7 +146,7 @@ class _Setter:
             return [*caption, *(_columns(row, sizes) for row in rows)]
         first = next((n for n, row in enumerate(block.rows) if not all(cell.header for cell in row)), len(rows))
         above = first if first < len(rows) else 0
-        return [*caption, *_stack_row(rows[above:], rows[:above], width)]
+        return [*caption, *_stack_rows(rows[above:], rows[:above], width)]
 
 
 TextRow = list[tuple[str, int]]
@@ -190,8 +190,8 @@ def _headings(rows: list[TextRow]) -> list[str]:
     return [" ".join(heading) for heading in over]
 
 
-def _stack_row(rows: list[TextRow], above: list[TextRow], width: int) -> list[str]:
-    """A row's cells under each other, each behind the heading of its column, or those of all that it spans."""
+def _stack_rows(rows: list[TextRow], above: list[TextRow], width: int) -> list[str]:
+    """The cells of every row under each other, each behind the heading of its column, or those of all that it spans."""
     headings = _headings(above)
     lines: list[str] = []
     for row in rows:

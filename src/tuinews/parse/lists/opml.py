@@ -132,11 +132,11 @@ def _walk(text: str) -> Iterator[tuple[Folder, dict[str, str], SafeText]]:
     kept = "".join(piece for literal, piece in sections(text) if not literal)
     path: list[tuple[SafeText | None, SafeText]] = []
     marks = list(_OUTLINE.finditer(kept))
-    for place, mark in enumerate(marks):
+    for index, mark in enumerate(marks):
         if mark[1]:
             del path[-1:]
             continue
-        end = marks[place + 1].start() if place + 1 < len(marks) else len(kept)
+        end = marks[index + 1].start() if index + 1 < len(marks) else len(kept)
         found, closed = _attributes(kept[mark.end() : end])
         commented = _COMMENTED if _is_comment(found) or (path and path[-1][1]) else EMPTY
         folder = None

@@ -1,7 +1,6 @@
 """Weighs what the class and the id of an element say against what is inside: a name is evidence, not a verdict."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
@@ -134,15 +133,14 @@ def _names(node: Node) -> str:
     own_id = (node.get("id") or "").lower()
     if not own_id:
         return names
-    heading = node if node.tag in _HEADINGS else next(iter(_first_headings(node)), None)
+    heading = node if node.tag in _HEADINGS else _first_heading(node)
     is_words = heading is not None and (heading is node or _key(own_id) in _key(words_of(heading)))
     return f"{(node.get('class') or '').lower()}  {(node.get('role') or '').lower()}" if is_words else names
 
 
-def _first_headings(node: Node) -> Iterator[Node]:
-    first = next((child for child in node), None)
-    if first is not None and first.tag in _HEADINGS:
-        yield first
+def _first_heading(node: Node) -> Node | None:
+    """The heading that an element begins with."""
+    return node[0] if len(node) and node[0].tag in _HEADINGS else None
 
 
 def _key(text: str) -> str:
