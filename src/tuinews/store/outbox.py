@@ -5,7 +5,6 @@ For feeds of accounts that do not listen nothing is written. A change that is ta
 row.
 """
 
-from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ import apsw
 
 from tuinews.model.change import PendingChange
 from tuinews.model.entry import Flag
+from tuinews.store.bindings import bind_numbers
 from tuinews.store.columns import Columns
 
 SUBSCRIBED = "subscribed"
@@ -79,7 +79,7 @@ def note_flag(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *, va
     With `done` it is so already: for entries that a rule marked as they arrived.
     """
     if ids and is_heard(connection):
-        connection.execute(_FLAGS[flag], (value, apsw.carray(array("q", ids)), value == done))
+        connection.execute(_FLAGS[flag], (value, bind_numbers(ids), value == done))
         connection.execute(_FORGET_UNDONE)
 
 

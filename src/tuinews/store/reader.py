@@ -4,8 +4,6 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-import apsw
-
 from tuinews.model.change import StoredIdentity
 from tuinews.model.clock import DAY, Instant
 from tuinews.model.codec.stored_text import unpack
@@ -19,6 +17,7 @@ from tuinews.model.query import FieldMatch, Query
 from tuinews.model.repeated_lines import LineKey
 from tuinews.model.url import canonical_url, host_key
 from tuinews.store import rows, visibility
+from tuinews.store.bindings import bind_numbers, bind_texts
 from tuinews.store.columns import Columns
 from tuinews.store.entries.entry_tags import NO_TAGS, read_tags, topics
 from tuinews.store.entries.site_lines import REPEATED_LINES
@@ -139,13 +138,13 @@ class Reader:
         """Return the headlines with these ids, in this order; missing ones are left out."""
         if not ids:
             return ()
-        found = {row[0]: rows.headline(row) for row in self._rows(rows.HEADLINES, (apsw.carray(array("q", ids)),))}
+        found = {row[0]: rows.headline(row) for row in self._rows(rows.HEADLINES, (bind_numbers(ids),))}
         return tuple(found[number] for number in ids if number in found)
 
     def find_existing(self, ids: Sequence[int]) -> frozenset[int]:
         """Return those of the ids that an entry has."""
         sql = f"SELECT id FROM states WHERE id IN (SELECT value FROM carray(?)) AND {visibility.where_present()}"  # noqa: S608  a condition of ours
-        return frozenset(row[0] for row in self._rows(sql, (apsw.carray(array("q", ids)),)))
+        return frozenset(row[0] for row in self._rows(sql, (bind_numbers(ids),)))
 
     def entry(self, entry_id: EntryId) -> Entry | None:
         """Return an entry without its texts; its related links know which of them are stored."""
@@ -155,7 +154,7 @@ class Reader:
         """Return the entries with these ids, in this order, as `entry` does; missing ones are left out."""
         if not ids:
             return ()
-        numbers = apsw.carray(array("q", ids))
+        numbers = bind_numbers(ids)
         with store_errors(self._path):
             tags = read_tags(self._connection, ids)
         found = {row[0]: rows.entry(row, *tags.get(row[0], NO_TAGS)) for row in self._rows(rows.ENTRIES, (numbers,))}
@@ -182,14 +181,14 @@ class Reader:
 
     def find_repeated_lines(self, url: str, lines: frozenset[LineKey]) -> frozenset[LineKey]:
         """Return those of the lines that stand on several stored pages of the address's site."""
-        return frozenset(row[0] for row in self._rows(REPEATED_LINES, (host_key(url), apsw.carray(array("q", lines)))))
+        return frozenset(row[0] for row in self._rows(REPEATED_LINES, (host_key(url), bind_numbers(lines))))
 
     def resolve(self, urls: Iterable[str]) -> dict[str, EntryId]:
         """Return the stored entries with these addresses, compared by `canonical_url`; the others are left out."""
         keys = {url: key for url in urls if (key := canonical_url(url))}
         if not keys:
             return {}
-        found: dict[str, int] = dict(self._rows(_RESOLVE, (apsw.carray(tuple(set(keys.values()))),)))
+        found: dict[str, int] = dict(self._rows(_RESOLVE, (bind_texts(set(keys.values())),)))
         return {url: EntryId(found[key]) for url, key in keys.items() if key in found}
 
     def find_known(self, feed_id: FeedId, guids: Sequence[str], link_keys: Sequence[str]) -> tuple[StoredIdentity, ...]:
@@ -202,9 +201,7 @@ class Reader:
         """Return those of the feed's 2,000 newest entries that were published at one of these moments."""
         if not dates:
             return ()
-        return tuple(
-            rows.read_identity(row) for row in self._rows(_KNOWN_BY_DATE, (feed_id, apsw.carray(array("q", dates))))
-        )
+        return tuple(rows.read_identity(row) for row in self._rows(_KNOWN_BY_DATE, (feed_id, bind_numbers(dates))))
 
     def fingerprints(self, feed_id: FeedId) -> frozenset[str]:
         """Return the fingerprints of the feed's 2,000 newest entries; what has one of them needs no draft."""
@@ -270,7 +267,7 @@ class Reader:
         if not values:
             return {}
         sql = _KNOWN[column]
-        return {row[0]: rows.read_identity(row) for row in self._rows(sql, (apsw.carray(tuple(values)), feed_id))}
+        return {row[0]: rows.read_identity(row) for row in self._rows(sql, (bind_texts(values), feed_id))}
 
     def _rows(self, sql: str, bindings: Sequence[object] = ()) -> list[rows.SqlRow]:
         with store_errors(self._path):

@@ -17,11 +17,12 @@ functions below give the SQL conditions; `alias` is what the statement calls the
 To add a reason to be hidden, add a row to `REASONS`. Lists, counters, indexes and triggers know all sixteen bits.
 """
 
-from array import array
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import apsw
+
+from tuinews.store.bindings import bind_numbers
 
 SUBSCRIBED, KEPT, GONE = 0, 1, 2
 """Values of `presence`."""
@@ -97,7 +98,7 @@ def withdraw(connection: apsw.Connection, feed_id: int, saved: str, kept_ids: Se
     connection.execute(
         f"UPDATE states SET presence = iif({saved} OR id IN (SELECT value FROM carray(?2)), {KEPT}, {GONE}) "  # noqa: S608  conditions of ours, values bound
         f"WHERE feed_id = ?1 AND {where_subscribed()}",
-        (feed_id, apsw.carray(array("q", kept_ids or (0,)))),
+        (feed_id, bind_numbers(kept_ids)),
     )
     count = f"SELECT count(*) FROM states WHERE feed_id = ? AND {where_gone()}"  # noqa: S608  as above
     return int(connection.execute(count, (feed_id,)).get)

@@ -11,6 +11,7 @@ from tuinews.model.entry import Flag, Related
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.url import canonical_url
 from tuinews.store import visibility
+from tuinews.store.bindings import bind_texts
 from tuinews.store.entries.entry_tags import PUBLISHER, NewTags, add_tags, give_tags
 from tuinews.store.entries.versions import keep_version
 from tuinews.store.rows import (
@@ -175,10 +176,10 @@ def earlier_marks(connection: apsw.Connection, feed_id: FeedId, drafts: Sequence
     """
     found: dict[str, Marks] = {}
     by_key = {draft.link_key: draft.guid for draft in drafts if draft.link_key}
-    links = apsw.carray(tuple(by_key) or ("",))
+    links = bind_texts(by_key)
     for key, *flags in connection.execute(_MARKS_BY_LINK, (feed_id, links)):
         found[by_key[key]] = _marks(flags)
-    guids = apsw.carray(tuple(draft.guid for draft in drafts))
+    guids = bind_texts(draft.guid for draft in drafts)
     for guid, *flags in connection.execute(_MARKS_BY_GUID, (feed_id, guids)):
         found[guid] = _marks(flags)
     return found

@@ -1,6 +1,5 @@
 """Tags of entries, given by publishers and by the user. Each tag may be spelled in several ways."""
 
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain, groupby
@@ -13,6 +12,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.feed import Topic
 from tuinews.model.text import SafeText, fold
 from tuinews.store import outbox
+from tuinews.store.bindings import bind_numbers, bind_texts
 from tuinews.store.visibility import where_listed, where_visible
 
 PUBLISHER, USER = 1, 2
@@ -42,7 +42,7 @@ _TAGS_OF = """
 
 def read_tags(connection: apsw.Connection, ids: Sequence[int]) -> dict[int, Tags]:
     """Return the tags of those of the entries that have any."""
-    rows: list[Any] = connection.execute(_TAGS_OF, (apsw.carray(array("q", ids)),)).fetchall()
+    rows: list[Any] = connection.execute(_TAGS_OF, (bind_numbers(ids),)).fetchall()
     found: dict[int, Tags] = {}
     for number, group in groupby(rows, itemgetter(0)):
         tags = [(SafeText(name), givers) for _, name, givers in group]
@@ -188,4 +188,4 @@ def _spellings(connection: apsw.Connection, names: set[SafeText]) -> dict[str, t
 
 def _read_spellings(connection: apsw.Connection, names: Iterable[str]) -> dict[str, tuple[int, int]]:
     sql = "SELECT name, tag_id, id FROM spellings WHERE name IN (SELECT value FROM carray(?))"
-    return {name: (tag, spelling) for name, tag, spelling in connection.execute(sql, (apsw.carray(tuple(names)),))}
+    return {name: (tag, spelling) for name, tag, spelling in connection.execute(sql, (bind_texts(names),))}

@@ -14,6 +14,7 @@ from tuinews.model.polling import Polling
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import redact
 from tuinews.store import feed_merge, journal, rows
+from tuinews.store.bindings import bind_texts
 from tuinews.store.columns import Columns
 from tuinews.store.entries.arrivals import store_arrivals
 from tuinews.store.entries.entry_rows import rewrite
@@ -148,5 +149,5 @@ def _read_stored_guids(
     if not drafts:
         return {}
     sql = "SELECT guid, id, fingerprint FROM entries WHERE guid IN (SELECT value FROM carray(?)) AND feed_id = ?"
-    guids = apsw.carray(tuple(draft.guid for draft in drafts))
+    guids = bind_texts(draft.guid for draft in drafts)
     return {guid: (number, fingerprint) for guid, number, fingerprint in connection.execute(sql, (guids, feed_id))}

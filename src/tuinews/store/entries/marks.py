@@ -8,6 +8,7 @@ import apsw
 from tuinews.model.change import RemoteState
 from tuinews.model.entry import Flag
 from tuinews.store import outbox
+from tuinews.store.bindings import bind_numbers
 from tuinews.store.id_arrays import read_ids
 from tuinews.store.select import Sql
 from tuinews.store.visibility import COUNTERS, where_present
@@ -50,7 +51,7 @@ def find_changed(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *,
         SELECT e.id FROM states e
         WHERE e.id IN (SELECT value FROM carray(?)) AND {where_present("e")} AND {would_change(flag, value=value)}
     """  # noqa: S608  a column's name
-    return array("q", [row[0] for row in connection.execute(found, (apsw.carray(array("q", ids)),))])
+    return array("q", [row[0] for row in connection.execute(found, (bind_numbers(ids),))])
 
 
 def find_matching(connection: apsw.Connection, sql: Sql) -> "array[int]":
@@ -67,7 +68,7 @@ def set_flag(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *, val
         return
     if not told:
         outbox.note_flag(connection, flag, ids, value=value)
-    marked = apsw.carray(array("q", ids))
+    marked = bind_numbers(ids)
     connection.execute(_SET[flag], (value, marked))
     feeds = "SELECT DISTINCT feed_id FROM states WHERE id IN (SELECT value FROM carray(?))"
     touched = connection.execute(feeds, (marked,)) if len(ids) < _MANY else connection.execute(_ALL_FEEDS)
