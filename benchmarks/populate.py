@@ -50,11 +50,8 @@ def main() -> None:
     batch: list[FeedUpdate] = []
     for number, feed_id in enumerate(feeds):
         drafts = tuple(news.drafts(feed_id, share + (number < rest)))
-        batch.append(
-            FeedUpdate(
-                feed_id, NOW, FeedCard(title=safe_text(f"Feed {feed_id}")), drafts, polling=reader.polling(feed_id)
-            )
-        )
+        card, polling = FeedCard(title=safe_text(f"Feed {feed_id}")), reader.polls.polling(feed_id)
+        batch.append(FeedUpdate(feed_id, NOW, card, drafts, polling=polling))
         if len(batch) == 100 or number == len(feeds) - 1:
             writer.apply(batch)
             batch.clear()

@@ -113,7 +113,7 @@ class Living:
         return account
 
     async def polling(self, feed: Feed) -> Polling:
-        return await self.library._services.pages.do(lambda reader: reader.polling(feed.id))
+        return await self.library._services.pages.do(lambda reader: reader.polls.polling(feed.id))
 
     async def guids(self, query: str = "") -> Sequence[str]:
         """The guids of what a query gives."""

@@ -67,7 +67,7 @@ class MemoryAccount:
         guids = self._server.stories.get(url, [])
         parsed = tuple(ParsedEntry(guid=guid, title=safe_text(f"Story {guid}")) for guid in guids)
         drafts = tuple(draft_entries(identify_entries(ParsedFeed("memory", FeedCard(), parsed)), now))
-        known = await self._services.pages.do(lambda reader: reader.find_known(feed_id, guids, ()))
+        known = await self._services.pages.do(lambda reader: reader.polls.find_known(feed_id, guids, ()))
         have = {entry.guid for entry in known}
         update = FeedUpdate(feed_id, now, None, tuple(d for d in drafts if d.guid not in have))
         (applied,) = await self._services.writer.do(lambda writer: writer.apply((update,)))

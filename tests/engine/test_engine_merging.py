@@ -36,7 +36,9 @@ async def two_feeds(living: Living) -> tuple[Feed, Feed]:
 async def by_title(living: Living, feed: Feed) -> dict[str, EntryId]:
     """The entries of a feed."""
     ids = await living.library._services.pages.do(
-        lambda reader: [row[0] for row in reader._rows("SELECT id FROM entries WHERE feed_id = ?", (feed.id,))]
+        lambda reader: [
+            row[0] for row in reader._connection.rows("SELECT id FROM entries WHERE feed_id = ?", (feed.id,))
+        ]
     )
     page = await living.library.entries.page(ids)
     return {headline.title.removeprefix("Story "): headline.id for headline in page}
@@ -52,7 +54,7 @@ async def counts(living: Living) -> list[tuple[str, int, int]]:
     """The address of each feed with its counters, which have to be right."""
     wrong = await living.library._services.pages.do(
         lambda reader: list(
-            reader._rows(
+            reader._connection.rows(
                 "SELECT feed_id FROM tallies t WHERE (unread, total, starred, later) <> (SELECT "
                 "count(*) FILTER (WHERE presence = 0 AND read = 0), count(*) FILTER (WHERE presence = 0), "
                 "count(*) FILTER (WHERE presence < 2 AND starred), count(*) FILTER (WHERE presence < 2 AND later) "

@@ -111,7 +111,7 @@ async def test_a_lease_that_could_not_be_renewed_is_renewed_at_the_next_turn(liv
         living.clock.now += 100
         await asyncio.wait_for(store.renewed.wait(), 10)
         holder = await living.library._services.pages.do(
-            lambda reader: reader.lease_holder("refresh", living.clock.now)
+            lambda reader: reader.polls.lease_holder("refresh", living.clock.now)
         )
     writer.close()
     assert holder is not None

@@ -87,7 +87,7 @@ async def test_h6_a_login_page_that_answers_for_everybody_is_told_once_and_chang
     living.put("http://portal.example/login", login, "text/html")
     for url in urls:
         living.answer(url, Page(status=302, headers={"Location": "http://portal.example/login"}))
-    before = await living.library._services.pages.do(lambda reader: reader.pollings())
+    before = await living.library._services.pages.do(lambda reader: reader.polls.pollings())
     summary, outcomes = await living.refresh(later=2 * HOUR)
     assert summary.failed == 5
     assert all(refreshed.offline for refreshed in living.refreshed)
@@ -96,7 +96,7 @@ async def test_h6_a_login_page_that_answers_for_everybody_is_told_once_and_chang
     assert (
         notice == "portal.example answers in place of your feeds, as a login page does: sign in with a browser first."
     )
-    after = await living.library._services.pages.do(lambda reader: reader.pollings())
+    after = await living.library._services.pages.do(lambda reader: reader.polls.pollings())
     assert {polling.schedule.next_check - living.clock.now for polling in after} == {15 * MINUTE}
     calm = [changed(polling, next_check=0, next_check_reason=SafeText("")) for polling in after]
     assert calm == [changed(polling, next_check=0, next_check_reason=SafeText("")) for polling in before]

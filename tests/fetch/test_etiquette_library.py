@@ -235,14 +235,14 @@ async def test_E30_n8_without_a_network_one_line_is_told_and_nothing_put_off_or_
     urls = [f"http://host{n}.example/feed{n}" for n in range(90)]
     await living.subscribe(*urls)
     living.network = False
-    before = await living.library._services.pages.do(lambda reader: reader.pollings())
+    before = await living.library._services.pages.do(lambda reader: reader.polls.pollings())
     summary, outcomes = await living.refresh()
     assert set(outcomes.values()) == {"failed"}
     assert summary.failed == 90
     assert all(refreshed.offline for refreshed in living.refreshed)
     assert sum("not asked" in refreshed.error for refreshed in living.refreshed) >= 20
     assert living.notices == ["You seem to be offline: everything cached stays readable."]
-    after = await living.library._services.pages.do(lambda reader: reader.pollings())
+    after = await living.library._services.pages.do(lambda reader: reader.polls.pollings())
     assert [
         (p.last_check.failures, p.last_check.error, p.schedule.next_check, p.last_check.last_checked) for p in after
     ] == [(p.last_check.failures, p.last_check.error, p.schedule.next_check, p.last_check.last_checked) for p in before]

@@ -96,7 +96,7 @@ class House:
         card: FeedCard | None = None,
     ) -> FeedUpdate:
         """What a poll brought."""
-        return FeedUpdate(feed_id, self.now, card, tuple(new), tuple(edited), self.reader.polling(feed_id))
+        return FeedUpdate(feed_id, self.now, card, tuple(new), tuple(edited), self.reader.polls.polling(feed_id))
 
     def store(self, feed_id: FeedId, *drafts: EntryDraft) -> tuple[EntryId, ...]:
         """Store new entries; their ids in the order given."""
@@ -109,7 +109,7 @@ class House:
 
     def find(self, query: str = "") -> list[int]:
         """The ids that a query gives."""
-        return list(self.reader.ids(parse_query(query, self.now), self.now))
+        return list(self.reader.lists.ids(parse_query(query, self.now), self.now))
 
     def guids(self, query: str = "") -> list[str]:
         """The guids of what a query gives."""

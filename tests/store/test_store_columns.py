@@ -48,6 +48,6 @@ def test_a_row_of_another_length_is_refused() -> None:
 
 def test_feeds_with_the_same_options_share_one_value(house: House) -> None:
     first, second = house.feed("harbour"), house.feed("ferry")
-    polled = {polling.feed_id: polling for polling in house.reader.pollings()}
+    polled = {polling.feed_id: polling for polling in house.reader.polls.pollings()}
     assert polled[first].options is polled[second].options
     assert polled[first].options == FeedOptions()

@@ -51,7 +51,7 @@ def test_a_killed_process_leaves_whole_feeds(tmp_path: Path, batches: int) -> No
 
     with closing(Reader(house.path)) as reader, closing(Writer(house.path, lambda: NOW)) as writer:
         assert reader.health().integrity == "ok"
-        (polling, *_) = reader.pollings()
+        (polling, *_) = reader.polls.pollings()
         last = int(polling.validators.etag)
         assert last >= told
         counts = reader.counts()
@@ -99,7 +99,7 @@ def test_a_reader_cannot_write(house: House) -> None:
     (one,) = house.store(house.feed(), draft("a1"))
 
     with pytest.raises(StoreError, match="cannot be written"):
-        house.reader._rows("DELETE FROM entries")
+        house.reader._connection.rows("DELETE FROM entries")
 
     assert house.find() == [one]
 

@@ -175,7 +175,7 @@ def test_d5_what_is_saved_keeps_marks_tags_texts_and_finds_its_words(path: Path)
         assert house.find("tag:sea")[:1]
         assert house.reader.topics(1)[0].total == ENTRIES
         assert house.reader.topics(1)[0].own
-        assert len(house.reader.body(EntryId(starred)).feed_html) > 1_000
+        assert len(house.reader.texts.body(EntryId(starred)).feed_html) > 1_000
         house.index()
         assert len(house.find("headline")) == ENTRIES
         assert len(house.store(house.feed("new"), draft("n1"))) == 1

@@ -41,7 +41,7 @@ def test_a_wish_that_came_during_a_poll_is_not_lost(house: House) -> None:
 
     house.apply(begun)
 
-    polling = house.reader.polling(feed)
+    polling = house.reader.polls.polling(feed)
     assert (polling.options.interval, polling.options.full_text, polling.url) == (
         7200,
         True,
@@ -53,18 +53,20 @@ def test_a_confirmed_move_changes_the_address(house: House) -> None:
     feed = house.feed()
     old, new = "https://harbour.example/feed", "https://harbour.example/new"
     house.apply(FeedUpdate(feed, NOW, polling=made(feed, old, moved_to=new, moved_since=NOW)))
-    assert house.reader.polling(feed).url == old
+    assert house.reader.polls.polling(feed).url == old
 
     house.apply(FeedUpdate(feed, NOW + DAY, polling=made(feed, new)))
 
-    assert house.reader.polling(feed).url == new
+    assert house.reader.polls.polling(feed).url == new
 
     house.writer.undo()
 
-    assert house.reader.polling(feed).url == old
-    assert house.reader.polling(feed).move == PendingMove(new, None), "the redirect is known as one that was taken back"
+    assert house.reader.polls.polling(feed).url == old
+    assert house.reader.polls.polling(feed).move == PendingMove(new, None), (
+        "the redirect is known as one that was taken back"
+    )
     house.writer.redo()
-    assert house.reader.polling(feed).url == new
+    assert house.reader.polls.polling(feed).url == new
 
 
 def test_the_publishers_card_names_a_feed_until_the_user_does(house: House) -> None:
@@ -116,7 +118,7 @@ def test_what_does_not_exist_is_said_in_a_sentence(house: House) -> None:
     feed = house.feed()
     house.feed("other")
     with pytest.raises(NotFoundError, match="no feed 99"):
-        house.reader.polling(FeedId(99))
+        house.reader.polls.polling(FeedId(99))
     with pytest.raises(NotFoundError, match="no feed 99"):
         house.writer.edit_feed(FeedId(99), FeedEdit(interval=1))
     with pytest.raises(NotFoundError, match="no feed 0"):

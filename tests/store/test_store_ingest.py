@@ -16,7 +16,7 @@ def stored(house: House, entry_id: EntryId) -> Entry:
 
 
 def text(house: House, entry_id: EntryId) -> Body:
-    return house.reader.body(entry_id)
+    return house.reader.texts.body(entry_id)
 
 
 FULL = draft(
@@ -79,7 +79,7 @@ def test_an_entry_comes_back_as_it_was_stored(house: House) -> None:
     )
     assert text(house, full_id) == Body(feed_html=unpack(full.html), base=full.base)
     assert text(house, near_id) == Body()
-    assert house.reader.headlines([full_id])[0].enclosed
+    assert house.reader.lists.headlines([full_id])[0].enclosed
 
 
 def test_what_is_stored_is_known_by_guid_and_by_address(house: House) -> None:
@@ -87,15 +87,17 @@ def test_what_is_stored_is_known_by_guid_and_by_address(house: House) -> None:
     one, two, _ = house.store(feed, draft("a1", "Ein  Titel"), draft("a2"), draft("a3"))
     house.store(other, draft("b1", link_key="news.example/a1"))
 
-    known = house.reader.find_known(feed, ["a1", "zz"], ["news.example/a2", "", "news.example/a1"])
+    known = house.reader.polls.find_known(feed, ["a1", "zz"], ["news.example/a2", "", "news.example/a1"])
 
     assert {entry.id for entry in known} == {one, two}
     assert {entry.title_key for entry in known} == {"ein titel", "headline a2"}
-    assert house.reader.find_known(feed, [], []) == ()
+    assert house.reader.polls.find_known(feed, [], []) == ()
     (dated,) = house.store(feed, draft("a9", published=NOW - 7))
-    assert [entry.id for entry in house.reader.find_known_by_date(feed, [NOW - 7, NOW])] == [dated]
-    assert house.reader.find_known_by_date(feed, []) == house.reader.find_known_by_date(other, [NOW - 7]) == ()
-    assert house.reader.fingerprints(other) == {draft("b1", link_key="news.example/a1").fingerprint}
+    assert [entry.id for entry in house.reader.polls.find_known_by_date(feed, [NOW - 7, NOW])] == [dated]
+    assert (
+        house.reader.polls.find_known_by_date(feed, []) == house.reader.polls.find_known_by_date(other, [NOW - 7]) == ()
+    )
+    assert house.reader.polls.fingerprints(other) == {draft("b1", link_key="news.example/a1").fingerprint}
 
 
 def test_addresses_are_found_however_they_are_written(house: House) -> None:
@@ -111,7 +113,7 @@ def test_an_edited_entry_keeps_its_marks_its_place_and_its_old_text(house: House
     feed = house.feed()
     (one,) = house.store(feed, draft("a1", html="<p>old</p>", tags=["Sea"]))
     house.mark(Flag.STARRED, one)
-    assert (stored(house, one).edited, [row.edited for row in house.reader.headlines([one])]) == (False, [False])
+    assert (stored(house, one).edited, [row.edited for row in house.reader.lists.headlines([one])]) == (False, [False])
     new = draft("a1", "Better", html="<p>new</p>", tags=["SEA", "Land"], moment=NOW)
 
     applied = house.apply(house.update(feed, edited=[Edited(one, new)]))
@@ -119,11 +121,11 @@ def test_an_edited_entry_keeps_its_marks_its_place_and_its_old_text(house: House
     assert (applied.new, applied.updated) == ((), 1)
     entry = stored(house, one)
     assert (entry.title, entry.starred, entry.moment, entry.tags) == ("Better", True, NOW - 99_940, ("Sea", "Land"))
-    assert (entry.edited, [row.edited for row in house.reader.headlines([one])]) == (True, [True])
+    assert (entry.edited, [row.edited for row in house.reader.lists.headlines([one])]) == (True, [True])
     assert text(house, one) == Body(feed_html="<p>new</p>")
-    assert house.reader.versions(one) == (Version(NOW, safe_text("Headline a1"), "<p>old</p>", ""),)
+    assert house.reader.texts.versions(one) == (Version(NOW, safe_text("Headline a1"), "<p>old</p>", ""),)
     house.apply(house.update(feed, edited=[Edited(one, new)]))
-    assert len(house.reader.versions(one)) == 1
+    assert len(house.reader.texts.versions(one)) == 1
 
 
 def test_earlier_texts_are_the_first_and_the_newest_and_go_with_their_entry(house: House) -> None:
@@ -134,7 +136,7 @@ def test_earlier_texts_are_the_first_and_the_newest_and_go_with_their_entry(hous
     same_words = draft("a1", html="<div class='x'>9</div>")
     house.apply(house.update(feed, edited=[Edited(one, same_words)]))
 
-    assert [version.html for version in house.reader.versions(one)] == [f"<p>{n}</p>" for n in (0, 5, 6, 7, 8)]
+    assert [version.html for version in house.reader.texts.versions(one)] == [f"<p>{n}</p>" for n in (0, 5, 6, 7, 8)]
     house.writer.remove_feed(feed)
     house.now += 40 * DAY
     house.writer.optimize()
@@ -169,7 +171,7 @@ def test_an_old_item_that_reappears_is_not_new_again(house: House) -> None:
     house.writer._connection.execute("DELETE FROM entries")
     assert house.reader.counts() == Counts()
     assert house.reader.topics(9) == ()
-    assert house.reader.body(unread) == Body()
+    assert house.reader.texts.body(unread) == Body()
 
     again, fresh = house.store(feed, draft("a1"), draft("a2"))
 
@@ -238,10 +240,10 @@ def test_how_a_feed_is_polled_is_stored_with_its_entries(house: House) -> None:
 
     house.apply(FeedUpdate(feed, NOW, polling=polling))
 
-    assert house.reader.polling(feed) == polling
-    assert house.reader.pollings() == (polling,)
-    assert house.reader.due(NOW + 59) == ()
-    assert house.reader.due(NOW + 60) == (polling,)
+    assert house.reader.polls.polling(feed) == polling
+    assert house.reader.polls.pollings() == (polling,)
+    assert house.reader.polls.due(NOW + 59) == ()
+    assert house.reader.polls.due(NOW + 60) == (polling,)
     stored_feed = house.reader.feed(feed)
     assert stored_feed is not None
     assert (stored_feed.status, stored_feed.next_check) == (FeedStatus.FAILING, NOW + 60)

@@ -87,9 +87,9 @@ def test_a_query_gives_what_matches_in_its_order(house: House, query: str, guids
 
     assert house.guids(query) == expected
     read = parse_query(query, NOW)
-    assert list(house.reader.ids(read, NOW, 2)) == house.find(query)[:2]
-    assert house.reader.count(read, NOW) == len(expected)
-    assert house.reader.tally(read) == (len(expected), len(set(expected) - {"p1", "h2", "a3"}))
+    assert list(house.reader.lists.ids(read, NOW, 2)) == house.find(query)[:2]
+    assert house.reader.lists.count(read, NOW) == len(expected)
+    assert house.reader.lists.tally(read) == (len(expected), len(set(expected) - {"p1", "h2", "a3"}))
 
 
 def test_dates_bound_a_list(house: House) -> None:
@@ -98,8 +98,8 @@ def test_dates_bound_a_list(house: House) -> None:
     house.now = NOW - 100_000 + 5 * 60 + 60
     assert house.guids("newer:1min") == ["a9", "h8", "p7", "a6", "h5"]
     assert house.guids("older:1min") == ["p4", "a3", "h2", "p1"]
-    assert house.reader.tally(parse_query("older:1min", house.now)) == (4, 1)
-    assert house.reader.tally(parse_query("older:1min is:read", house.now)) == (3, 0)
+    assert house.reader.lists.tally(parse_query("older:1min", house.now)) == (4, 1)
+    assert house.reader.lists.tally(parse_query("older:1min is:read", house.now)) == (3, 0)
 
 
 SCOPES = {
@@ -124,7 +124,7 @@ def test_every_scope_in_every_order_has_an_index(house: House, scope: str, order
     feeds = list(read_feed_names(house.writer._connection)) if scope.startswith(("feed", "folder")) else []
     sql = select_ids(query, feeds)
 
-    plan = [str(row[3]) for row in house.reader._connection.execute(f"EXPLAIN QUERY PLAN {sql.text}", sql.bindings)]
+    plan = [str(row[3]) for row in house.reader._connection.rows(f"EXPLAIN QUERY PLAN {sql.text}", sql.bindings)]
 
     assert [step for step in plan if step.startswith("SCAN") and "json_each" not in step and "INDEX" not in step] == []
     assert any("USING INDEX" in step or "USING COVERING INDEX" in step for step in plan)
@@ -148,12 +148,12 @@ def test_lists_are_made_and_counted_in_their_index_alone(house: House, scope: st
 def test_headlines_come_in_the_order_asked_for(house: House) -> None:
     ids = house.find("sort:title")
 
-    rows = house.reader.headlines([*ids[:3], 99_999, ids[0]])
+    rows = house.reader.lists.headlines([*ids[:3], 99_999, ids[0]])
 
     assert [row.id for row in rows] == [*ids[:3], ids[0]]
     assert [row.title for row in rows] == ["alpha", "bravo", "charlie", "alpha"]
     assert (rows[0].feed, rows[0].read, rows[0].starred, rows[0].later) == ("Port", False, True, False)
-    assert house.reader.headlines([]) == ()
+    assert house.reader.lists.headlines([]) == ()
 
 
 def test_equal_moments_keep_the_feeds_own_order(house: House) -> None:
@@ -182,7 +182,7 @@ def test_entries_are_the_same_many_at_once_as_one_by_one_and_ask_the_file_no_mor
         statements.append(sql)
         return True
 
-    house.reader._connection.set_exec_trace(note)
+    house.reader._connection._connection.set_exec_trace(note)
     house.reader.entries([first])
     few = len(statements)
     house.reader.entries(ids)

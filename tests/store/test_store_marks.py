@@ -187,13 +187,13 @@ def test_removing_keeps_what_is_saved_and_can_be_undone(house: House) -> None:
 
     assert house.reader.feeds() == ()
     assert house.reader.feed(feed) is None
-    assert house.reader.due(house.now) == ()
+    assert house.reader.polls.due(house.now) == ()
     assert house.find() == []
     assert house.find("is:starred") == [starred]
     assert house.find("is:later") == [later]
     assert house.find("tag:mine") == [tagged]
     assert house.reader.entry(plain) is None
-    assert house.reader.headlines([starred])[0].feed == "Harbour"
+    assert house.reader.lists.headlines([starred])[0].feed == "Harbour"
     assert house.reader.counts() == Counts(unread=0, starred=1, later=1, total=0)
     undone = house.writer.undo()
     assert undone is not None

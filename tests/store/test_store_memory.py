@@ -4,16 +4,16 @@ from tuinews.store import Writer
 
 def test_small_memories(house: House) -> None:
     (one,) = house.store(house.feed(), draft("a1"))
-    assert (house.reader.position(one), house.reader.note("pane")) == (0, None)
+    assert (house.reader.texts.position(one), house.reader.note("pane")) == (0, None)
 
     house.writer.remember_position(one, 7)
     house.writer.remember("pane", "{}")
     house.writer.pause("https://a.example:443", NOW + 60)
     house.writer.pause("https://a.example:443", NOW + 30)
 
-    assert (house.reader.position(one), house.reader.note("pane")) == (7, "{}")
-    assert house.reader.pauses(NOW + 59) == {"https://a.example:443": NOW + 60}
-    assert house.reader.pauses(NOW + 60) == {}
+    assert (house.reader.texts.position(one), house.reader.note("pane")) == (7, "{}")
+    assert house.reader.polls.pauses(NOW + 59) == {"https://a.example:443": NOW + 60}
+    assert house.reader.polls.pauses(NOW + 60) == {}
 
 
 def test_a_lease_has_one_owner_until_it_is_over(house: House) -> None:

@@ -59,7 +59,7 @@ def test_a_page_fills_what_the_feed_left_open(house: House) -> None:
     assert [link.title for link in first.related] == ["A", "C"]
     assert (first.full_text, first.minutes) == (True, 2)
     assert (second.author, second.published) == ("Feed", NOW - 5)
-    assert house.reader.body(one) == Body(feed_html="<p>feed</p>", page_html="<p>page</p>")
+    assert house.reader.texts.body(one) == Body(feed_html="<p>feed</p>", page_html="<p>page</p>")
     assert house.guids("has:fulltext") == ["a2", "a1"]
 
 
@@ -111,7 +111,7 @@ def test_a_followed_page_is_kept_outside_the_lists(house: House) -> None:
     assert house.find("tag:sea") == house.find("walrus") == house.find("title:aside") == [entry]
     assert house.reader.resolve(["https://far.example/p"]) == {"https://far.example/p": entry}
     assert stored(house, entry).read
-    assert house.reader.body(entry).page_html == "<p>walrus</p>"
+    assert house.reader.texts.body(entry).page_html == "<p>walrus</p>"
     house.mark(Flag.STARRED, entry)
     assert house.find("is:starred") == [entry]
 
@@ -122,11 +122,11 @@ def test_lines_count_by_pages_of_one_site(house: House) -> None:
     for place, entry in enumerate(entries):
         house.writer.save_page(entry, replace(PAGE, lines=(1, 2) if place < 3 else (2, 3)), NOW)
     asked = frozenset({1, 2, 3})
-    assert house.reader.find_repeated_lines("https://tern.example/new", asked) == {1, 2}
-    assert house.reader.find_repeated_lines("https://tern.example/new", frozenset({3})) == frozenset()
-    assert house.reader.find_repeated_lines(f"https://else.example/{other}", asked) == frozenset()
+    assert house.reader.texts.find_repeated_lines("https://tern.example/new", asked) == {1, 2}
+    assert house.reader.texts.find_repeated_lines("https://tern.example/new", frozenset({3})) == frozenset()
+    assert house.reader.texts.find_repeated_lines(f"https://else.example/{other}", asked) == frozenset()
     house.writer.save_page(entries[0], replace(PAGE, lines=(4,)), NOW)
-    assert house.reader.find_repeated_lines("https://tern.example/new", asked) == {2}
+    assert house.reader.texts.find_repeated_lines("https://tern.example/new", asked) == {2}
 
 
 def test_lines_go_with_their_entry(house: House) -> None:

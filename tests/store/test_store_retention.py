@@ -47,11 +47,11 @@ def test_d10_unread_starred_later_and_tagged_ones_never_go(house: House) -> None
 def test_d10_what_the_feed_still_carries_stays_or_it_would_come_again_with_every_poll(house: House) -> None:
     feed = house.feed()
     house.mark(Flag.READ, *house.store(feed, *(draft(f"a{n}") for n in range(10))))
-    polling = changed(house.reader.polling(feed), carried=7)
+    polling = changed(house.reader.polls.polling(feed), carried=7)
     house.apply(FeedUpdate(feed, house.now, polling=polling))
 
     assert trim(house, 2) == 3
-    assert house.reader.polling(feed).last_check.carried == 7
+    assert house.reader.polls.polling(feed).last_check.carried == 7
 
 
 def test_d10_of_a_feed_that_may_carry_more_than_is_known_nothing_goes(house: House) -> None:

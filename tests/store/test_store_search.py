@@ -94,7 +94,7 @@ def test_what_a_search_finds(house: House, query: str, guids: str) -> None:
     house.index()
 
     assert house.guids(query) == guids.split()
-    assert house.reader.count(parse_query(query, NOW), NOW) == len(guids.split())
+    assert house.reader.lists.count(parse_query(query, NOW), NOW) == len(guids.split())
 
 
 def test_the_index_lags_says_so_and_catches_up(house: House) -> None:

@@ -47,7 +47,7 @@ def show(house: House, reason: str, *ids: int) -> None:
 
 
 def asked(house: House, *terms: Condition) -> list[int]:
-    return sorted(house.reader.ids(Query("", AllOf(terms)), NOW))
+    return sorted(house.reader.lists.ids(Query("", AllOf(terms)), NOW))
 
 
 def counters(house: House) -> list[list[tuple[Any, ...]]]:
@@ -129,7 +129,7 @@ def test_what_is_hidden_is_found_by_who_asks_for_it(house: House) -> None:
     assert house.find("is:starred") == [first]
     assert house.reader.resolve(["https://news.example/a1"]) == {"https://news.example/a1": second}
     assert house.reader.entry(second) is not None
-    assert len(house.reader.fingerprints(house.reader.feeds()[0].id)) == 3
+    assert len(house.reader.polls.fingerprints(house.reader.feeds()[0].id)) == 3
 
 
 @pytest.mark.usefixtures("reasons")
@@ -322,7 +322,7 @@ def test_a_store_of_schema_6_keeps_what_was_in_the_lists_kept_and_gone(old: Path
     assert len(list(old.parent.glob("*.schema6-*.bak"))) == 1
     with closing(Reader(old)) as reader:
         assert reader.health().integrity == "ok"
-        assert list(reader.ids(Query("", AllOf(())), NOW)) == [1]
+        assert list(reader.lists.ids(Query("", AllOf(())), NOW)) == [1]
         assert reader.counts() == Counts(unread=1, starred=1, total=1)
 
 
@@ -345,4 +345,4 @@ def test_a_damaged_store_of_schema_6_is_rescued_with_what_was_in_the_lists(old: 
     assert state_of(old) == MIGRATED
     with closing(Writer(old, lambda: NOW)) as writer, closing(Reader(old)) as reader:
         assert writer.revision
-        assert list(reader.ids(Query("", AllOf(())), NOW)) == [1]
+        assert list(reader.lists.ids(Query("", AllOf(())), NOW)) == [1]

@@ -27,11 +27,11 @@ class Entries:
         now = self._services.clock()
         thread = self._services.pages if limit is not None else self._services.scans
         asked = await self._without_views(query)
-        return await thread.do(lambda reader: reader.ids(asked, now, limit))
+        return await thread.do(lambda reader: reader.lists.ids(asked, now, limit))
 
     async def page(self, ids: Sequence[int]) -> tuple[Headline, ...]:
         """Return the headlines with these ids, in this order; vanished ones are left out."""
-        return await self._services.pages.do(lambda reader: reader.headlines(ids))
+        return await self._services.pages.do(lambda reader: reader.lists.headlines(ids))
 
     async def entry(self, entry_id: EntryId) -> Entry:
         """Return one entry without its texts; raises NotFoundError."""
@@ -55,18 +55,18 @@ class Entries:
 
     async def find_existing(self, ids: Sequence[int]) -> frozenset[int]:
         """Return those of the ids that an entry has."""
-        return await self._services.pages.do(lambda reader: reader.find_existing(ids)) if ids else frozenset()
+        return await self._services.pages.do(lambda reader: reader.lists.find_existing(ids)) if ids else frozenset()
 
     async def count(self, query: Query) -> int:
         """Return the number of matching entries."""
         now = self._services.clock()
         asked = await self._without_views(query)
-        return await self._services.scans.do(lambda reader: reader.count(asked, now))
+        return await self._services.scans.do(lambda reader: reader.lists.count(asked, now))
 
     async def find_missing_feeds(self, query: Query) -> tuple[FieldMatch, ...]:
         """Return the feeds and folders that the query asks for and that are not there."""
         asked = await self._without_views(query)
-        return await self._services.pages.do(lambda reader: reader.find_missing_feeds(asked))
+        return await self._services.pages.do(lambda reader: reader.lists.find_missing_feeds(asked))
 
     async def find_missing_views(self, query: Query) -> tuple[str, ...]:
         """Return the views that the query names and that are not there."""
@@ -82,7 +82,7 @@ class Entries:
         """
         asked = await self._without_views(query)
         return (
-            await self._services.scans.do(lambda reader: reader.count_unindexed())
+            await self._services.scans.do(lambda reader: reader.lists.count_unindexed())
             if seeks_words(asked.condition)
             else 0
         )

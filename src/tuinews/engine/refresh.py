@@ -118,7 +118,7 @@ class Refresh:
 
     async def _fetch_wanted_pages(self, feeds: "Collection[FeedId]") -> None:
         """Fetch the pages that are wanted of entries of these feeds; each is tried once."""
-        wanted = await self._services.pages.do(lambda reader: reader.read_wanted_pages(frozenset(feeds)))
+        wanted = await self._services.pages.do(lambda reader: reader.polls.read_wanted_pages(frozenset(feeds)))
         if not wanted:
             return
         async with asyncio.TaskGroup() as group:

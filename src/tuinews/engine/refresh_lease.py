@@ -73,7 +73,7 @@ class RefreshLease:
 
     async def _is_free(self) -> bool:
         now = self._services.clock()
-        holder = await self._services.pages.do(lambda reader: reader.lease_holder(_NAME, now))
+        holder = await self._services.pages.do(lambda reader: reader.polls.lease_holder(_NAME, now))
         return holder is None or is_abandoned(holder)
 
     async def _renew(self) -> None:

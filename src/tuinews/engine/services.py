@@ -67,5 +67,5 @@ class Services:
         self.loop.submit(self._index_if_needed())
 
     async def _index_if_needed(self) -> None:
-        if await self.scans.do(lambda reader: reader.count_unindexed()):
+        if await self.scans.do(lambda reader: reader.lists.count_unindexed()):
             await self.index_all()

@@ -97,5 +97,5 @@ def _count_view(reader: Reader, view: SavedView, queries: Mapping[str, str], now
         query = replace_views(parse_query(view.query, now), queries, now)
     except QueryError:  # written by a program that knew more
         return view
-    total, unread = reader.tally(query)
+    total, unread = reader.lists.tally(query)
     return view._replace(unread=unread, total=total)

@@ -124,7 +124,7 @@ class WebClient:
         from tuinews.fetch import Fetcher, HostQueues
 
         clock, settings = self._services.clock, self._services.settings
-        pauses = await self._services.pages.do(lambda reader: reader.pauses(clock()))
+        pauses = await self._services.pages.do(lambda reader: reader.polls.pauses(clock()))
         queues = HostQueues(clock, settings.refresh.host_gap_seconds, settings.refresh.concurrency, pauses)
         return Fetcher(clock, settings.network, queues.hop, self._services.system_network), queues
 

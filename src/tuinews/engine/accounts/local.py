@@ -88,7 +88,7 @@ class LocalAccount:
         if not run.held:
             return
         now = self._services.clock()
-        pollings = await self._services.pages.do(lambda reader: reader.pollings())
+        pollings = await self._services.pages.do(lambda reader: reader.polls.pollings())
         impostors = [poll.impostor for _, poll in run.held if poll.impostor is not None]
         if impostors and run.tally.all_failed:
             run.login_page = find_login_page(impostors, pollings, now)

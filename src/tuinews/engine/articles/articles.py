@@ -90,7 +90,7 @@ class Articles:
 
     async def find_earlier(self, entry_id: EntryId) -> Earlier | None:
         """Return what an entry's feed text said before its last change of words; `None` if it never changed."""
-        versions = await self._services.pages.do(lambda reader: reader.versions(entry_id))
+        versions = await self._services.pages.do(lambda reader: reader.texts.versions(entry_id))
         if not versions:
             return None
         last = versions[-1]
@@ -111,7 +111,7 @@ class Articles:
 
     async def position(self, entry_id: EntryId) -> int:
         """Return the block at which reading stopped; 0 at first."""
-        return await self._services.pages.do(lambda reader: reader.position(entry_id))
+        return await self._services.pages.do(lambda reader: reader.texts.position(entry_id))
 
     async def remember_position(self, entry_id: EntryId, block: int) -> None:
         """Store the block at which reading stopped."""
@@ -230,7 +230,7 @@ def _with_notice(article: Article, sentence: SafeText) -> Article:
 
 
 def _plain_feed_text(reader: Reader, entry_id: EntryId) -> str:
-    return bare_words(reader.body(entry_id).feed_html)
+    return bare_words(reader.texts.body(entry_id).feed_html)
 
 
 class _Cached(NamedTuple):
@@ -250,7 +250,7 @@ def _read_cached(reader: Reader, entry_id: EntryId, *, chosen: bool | None) -> _
     if entry.feed_id == PAGES:
         # a page that was followed belongs to no feed: its site stands in
         entry = replace(entry, feed=entry.source or safe_text(host_to_show(entry.url)), source=EMPTY)
-    body = reader.body(entry_id)
+    body = reader.texts.body(entry_id)
     if body.page_html and chosen is not False:
         return _Cached(entry, body.page_html, entry.url, full=True, has_both=bool(body.feed_html))
     return _Cached(entry, body.feed_html, body.base or entry.url, full=False, has_both=bool(body.page_html))
@@ -265,7 +265,7 @@ def _article(reader: Reader, cached: _Cached, text: Text) -> Article:
 def _fold_repeated(reader: Reader, url: str, document: Document) -> Document:
     """Return a page's text with those lines folded that other pages of its site have too."""
     lines = frozenset(edge_lines(document).values())
-    return fold_lines(document, reader.find_repeated_lines(url, lines)) if lines else document
+    return fold_lines(document, reader.texts.find_repeated_lines(url, lines)) if lines else document
 
 
 def _add_related(reader: Reader, entry: Entry, found: tuple[Related, ...]) -> Entry:

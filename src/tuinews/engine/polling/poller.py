@@ -67,8 +67,8 @@ class Poller:
     async def select_due(self, request: RefreshRequest) -> DueFeeds:
         """Return those of the requested feeds that may be asked now, and the others with why not."""
         now = self._services.clock()
-        stored = await self._services.pages.do(lambda reader: reader.pollings())
-        pauses = await self._services.pages.do(lambda reader: reader.pauses(now))
+        stored = await self._services.pages.do(lambda reader: reader.polls.pollings())
+        pauses = await self._services.pages.do(lambda reader: reader.polls.pauses(now))
         self._shared_targets = find_shared_move_targets(stored)
         chosen = select_due(stored, pauses, request, now)
         if chosen.asked:
@@ -88,7 +88,7 @@ class Poller:
         outcome = await self._web.fetch(request, unless_offline=True)
         contents = None
         if isinstance(outcome, Fetched) and body_hash(outcome.body) != polling.validators.body_hash:
-            seen = await self._services.pages.do(lambda reader: reader.fingerprints(polling.feed_id))
+            seen = await self._services.pages.do(lambda reader: reader.polls.fingerprints(polling.feed_id))
             try:
                 contents = await self._web.work(
                     read_feed, outcome.body, outcome.url, outcome.content_type, self._services.clock(), seen
@@ -149,10 +149,10 @@ class Poller:
             return Comparison()
         guids = [draft.guid for draft in contents.drafts]
         link_keys = [draft.link_key for draft in contents.drafts if draft.link_key]
-        known = await self._services.pages.do(lambda reader: reader.find_known(feed_id, guids, link_keys))
+        known = await self._services.pages.do(lambda reader: reader.polls.find_known(feed_id, guids, link_keys))
         if has_new_ids(contents.drafts, known, contents.guids):
             dates = [draft.published for draft in contents.drafts if draft.published is not None]
-            dated = await self._services.pages.do(lambda reader: reader.find_known_by_date(feed_id, dates))
+            dated = await self._services.pages.do(lambda reader: reader.polls.find_known_by_date(feed_id, dates))
             known = tuple({entry.id: entry for entry in (*known, *dated)}.values())
         return compare(contents.drafts, known, contents.guids)
 

@@ -68,7 +68,7 @@ class Subscriber:
         """Return the feeds by their addresses, and by those to which these led at the last poll."""
         feeds = await self._services.pages.do(lambda reader: reader.feeds())
         by_id = {feed.id: feed for feed in feeds}
-        pollings = await self._services.pages.do(lambda reader: reader.pollings())
+        pollings = await self._services.pages.do(lambda reader: reader.polls.pollings())
         led_to = ((one.feed_id, url) for one in pollings for url in (one.validators.validators_url, one.move.moved_to))
         others = {tidy_url(url): by_id[feed_id] for feed_id, url in led_to if url and feed_id in by_id}
         return others | {tidy_url(feed.url): feed for feed in feeds}
@@ -141,7 +141,7 @@ class Subscriber:
         feed_id = await self._services.writer.do(lambda writer: writer.add_feed(new))
         if found.access is not None:
             await asyncio.to_thread(self._services.secrets.put, feed_id, new.url, found.access)
-        polling = await self._services.pages.do(lambda reader: reader.polling(feed_id))
+        polling = await self._services.pages.do(lambda reader: reader.polls.polling(feed_id))
         poll = await self._poller.settle(polling, found.outcome, found.reading)
         (applied,) = await self._services.writer.do(lambda writer: writer.apply((poll.update,)))
         if applied.error:

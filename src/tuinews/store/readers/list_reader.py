@@ -1,0 +1,68 @@
+"""Reads lists: which entries match a query, how many, and what their rows show."""
+
+from array import array
+from collections.abc import Sequence
+
+from tuinews.model.clock import Instant
+from tuinews.model.entry import Headline
+from tuinews.model.feed_names import FeedNames
+from tuinews.model.query import FieldMatch, Query
+from tuinews.store import rows, visibility
+from tuinews.store.bindings import bind_numbers
+from tuinews.store.feed_names import read_feed_names
+from tuinews.store.id_arrays import read_ids
+from tuinews.store.readers.read_connection import ReadConnection
+from tuinews.store.select import find_missing_feeds, needs_feed_names, select_ids, select_set, select_tally
+
+
+class ListReader:
+    """`reader.lists`."""
+
+    def __init__(self, connection: ReadConnection) -> None:
+        self._connection = connection
+
+    def ids(self, query: Query, now: Instant, limit: int | None = None) -> "array[int]":  # noqa: ARG002  part of the door
+        """Return the matching entries' ids in the query's order, as `array('q')`; with a limit, only the first."""
+        sql = select_ids(query, self._feed_names(query), whole=limit is None)
+        if limit is not None:
+            return array("q", [row[0] for row in self._connection.rows(f"{sql.text} LIMIT ?", (*sql.bindings, limit))])
+        with self._connection.use() as connection:
+            return read_ids(connection, sql)
+
+    def count(self, query: Query, now: Instant) -> int:  # noqa: ARG002  part of the door
+        """Return how many entries match."""
+        sql = select_set(query, self._feed_names(query))
+        counted = f"SELECT count(*) FROM ({sql.text})"  # noqa: S608  SQL of ours, values bound
+        return int(self._connection.rows(counted, sql.bindings)[0][0])
+
+    def tally(self, query: Query) -> tuple[int, int]:
+        """Return how many entries match, and how many of them are unread."""
+        sql = select_tally(query, self._feed_names(query))
+        ((total, unread),) = self._connection.rows(sql.text, sql.bindings)
+        return int(total), int(unread)
+
+    def find_missing_feeds(self, query: Query) -> tuple[FieldMatch, ...]:
+        """Return the feeds and folders that the query names and that do not exist."""
+        return find_missing_feeds(query.condition, self._feed_names(query))
+
+    def count_unindexed(self) -> int:
+        """Return how many entries the full-text index does not know yet, counted to 10,000."""
+        return int(self._connection.rows("SELECT count(*) FROM (SELECT 1 FROM unindexed LIMIT 10000)")[0][0])
+
+    def headlines(self, ids: Sequence[int]) -> tuple[Headline, ...]:
+        """Return the headlines with these ids, in this order; missing ones are left out."""
+        if not ids:
+            return ()
+        found = {row[0]: rows.headline(row) for row in self._connection.rows(rows.HEADLINES, (bind_numbers(ids),))}
+        return tuple(found[number] for number in ids if number in found)
+
+    def find_existing(self, ids: Sequence[int]) -> frozenset[int]:
+        """Return those of the ids that an entry has."""
+        sql = f"SELECT id FROM states WHERE id IN (SELECT value FROM carray(?)) AND {visibility.where_present()}"  # noqa: S608  a condition of ours
+        return frozenset(row[0] for row in self._connection.rows(sql, (bind_numbers(ids),)))
+
+    def _feed_names(self, query: Query) -> list[FeedNames]:
+        if not needs_feed_names(query.condition):
+            return []
+        with self._connection.use() as connection:
+            return list(read_feed_names(connection))
