@@ -1,7 +1,6 @@
 """`inspect`: what the parsers make of files, in the same workers with the same limits, without a library."""
 
 import asyncio
-import gzip
 import json
 import re
 import sys
@@ -16,6 +15,8 @@ from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import Shape, link_shape
 from tuinews.cli.session import CommandSession
 from tuinews.cli.stopwatch import measure_time
+from tuinews.cli.upkeep.inspected_files import RefusedError, read_file
+from tuinews.cli.upkeep.inspected_stories import STORIES, inspect_stories
 from tuinews.engine.arrivals.drafts import describe_surplus
 from tuinews.engine.workers.jobs import explain_page, extract_page, find_feeds, inspect_feed, read_list
 from tuinews.engine.workers.pool import JobFailedError, WorkerPool
@@ -35,9 +36,6 @@ from tuinews.model.parsed import (
 from tuinews.model.text import bare_words, safe_text
 from tuinews.model.url import hide_bare_logins, redact
 
-FILE_LIMIT = 40_000_000
-"""Most bytes of a file, unpacked."""
-
 _AHEAD = 16
 """Files that are read at once."""
 
@@ -49,10 +47,6 @@ class Case(NamedTuple):
     url: str
     error: str | None = None
     """Why there is no such file."""
-
-
-class RefusedError(Exception):
-    """A file that is not read; its text says why."""
 
 
 class FileKind(NamedTuple):
@@ -158,17 +152,23 @@ EXPLAINED = FileKind(
 
 
 def _describe(parser: ArgumentParser) -> None:
-    parser.add_argument("kind", metavar="KIND", choices=tuple(KINDS), help=f"what they are: {', '.join(KINDS)}")
+    kinds = (*KINDS, STORIES)
+    parser.add_argument("kind", metavar="KIND", choices=kinds, help=f"what they are: {', '.join(kinds)}")
     parser.add_argument("files", metavar="FILE", nargs="*", help="files to read; .gz is unpacked, - is stdin")
     parser.add_argument("--url", metavar="U", default="", help="where they are from, for relative links")
     parser.add_argument("--batch", action="store_true", help='read {"file": …, "url": …}, one a line, from stdin')
     parser.add_argument("--explain", action="store_true", help="of a page: also what was left out, and why")
+    parser.add_argument("--folded", action="store_true", help="of stories: only what the reader folds into one line")
     parser.add_argument("--json", action="store_true", help="one object a line; also without it")
 
 
 async def _inspect(session: CommandSession, values: Namespace) -> int:
     if bool(values.files) == values.batch:
         raise UsageError("Say what to inspect: either FILE…, or --batch with one object a line on stdin.")
+    if values.kind == STORIES:
+        return inspect_stories(session.output, values.files, folded=values.folded)
+    if values.folded:
+        raise UsageError("--folded is for stories: say inspect stories FILE --folded.")
     if values.explain and values.kind != "page":
         raise UsageError("--explain is for pages: say inspect page FILE --explain.")
     kind = EXPLAINED if values.explain else KINDS[values.kind]
@@ -245,23 +245,6 @@ async def _result(case: Case, kind: FileKind, workers: WorkerPool) -> tuple[Any,
         raise RefusedError(f"{case.file} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
 
 
-def read_file(name: str) -> bytes:
-    """Return the bytes of a file, unpacked when its name ends in `.gz`; `-` is stdin.
-
-    Raises:
-        OSError, EOFError, zlib.error: it is not there, or damaged.
-        RefusedError: it is too large.
-    """
-    if name == "-":
-        data = sys.stdin.buffer.read(FILE_LIMIT + 1)
-    else:
-        with gzip.open(name) if name.endswith(".gz") else open(name, "rb") as file:  # noqa: PTH123  one shape for both
-            data = file.read(FILE_LIMIT + 1)
-    if len(data) > FILE_LIMIT:
-        raise RefusedError(f"{name} is larger than the {FILE_LIMIT // 1_000_000} MB that are read.")
-    return data
-
-
 COMMANDS = {
     "inspect": Command(
         _describe,
@@ -271,6 +254,7 @@ COMMANDS = {
             "inspect page page.html.gz --url https://example.org/story",
             "inspect page page.html --explain | jq '.cuts'",
             "inspect opml feeds.opml",
+            "inspect stories articles.jsonl",
             "inspect page --batch < pages.jsonl > results.jsonl",
         ),
     )

@@ -1,0 +1,84 @@
+"""The index in memory: for `tuinews inspect stories` and for tests."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from tuinews.engine.stories.index import NO_HISTORY, IndexedEntry, PatternHistory
+from tuinews.engine.stories.placement import Placement
+from tuinews.engine.stories.signature import Signature
+from tuinews.model.clock import Instant
+
+
+class MemoryIndex:
+    """A `StoryIndex` that forgets nothing."""
+
+    def __init__(self, window: int) -> None:
+        """Find entries at most `window` seconds from one another."""
+        self._window = window
+        self._counted = 0
+        self._frequencies: Counter[int] = Counter()
+        self._entries: dict[int, IndexedEntry] = {}
+        self._postings: defaultdict[int, list[int]] = defaultdict(list)
+        self._members: defaultdict[int, list[int]] = defaultdict(list)
+        self._patterns: dict[tuple[str, int], PatternHistory] = {}
+
+    def count_entries(self) -> int:
+        """Return how many entries were counted."""
+        return self._counted
+
+    def count_terms(self, signatures: Iterable[Signature]) -> None:
+        """Count entries and their terms."""
+        for signature in signatures:
+            self._counted += 1
+            self._frequencies.update(signature.terms.keys())
+
+    def read_frequencies(self, terms: Sequence[int]) -> Sequence[int]:
+        """Return in how many entries each term is."""
+        return [self._frequencies[term] for term in terms]
+
+    def find_entries(self, terms: Sequence[int], moment: Instant | None, limit: int) -> Mapping[int, Sequence[int]]:
+        """Return by term the entries of the window that came last."""
+        found: dict[int, list[int]] = {}
+        for term in terms:
+            entries: list[int] = []
+            for entry in reversed(self._postings.get(term, [])[-2 * limit :]):
+                if self._is_near(self._entries[entry].moment, moment):
+                    entries.append(entry)
+                    if len(entries) == limit:
+                        break
+            found[term] = entries
+        return found
+
+    def _is_near(self, one: Instant | None, other: Instant | None) -> bool:
+        return one is None or other is None or abs(one - other) <= self._window
+
+    def read_entries(self, entries: Sequence[int]) -> Sequence[IndexedEntry]:
+        """Return what is kept of entries."""
+        return [self._entries[entry] for entry in entries if entry in self._entries]
+
+    def read_members(self, stories: Sequence[int], limit: int) -> Mapping[int, Sequence[int]]:
+        """Return the members of stories that came last."""
+        return {story: self._members[story][-limit:] for story in stories if story in self._members}
+
+    def read_pattern(self, feed: str, pattern: int) -> PatternHistory:
+        """Return how often a feed used a pattern."""
+        return self._patterns.get((feed, pattern), NO_HISTORY)
+
+    def read_stories(self) -> dict[int, int]:
+        """Return the story of each entry, in the order in which they came."""
+        return {entry: kept.story for entry, kept in self._entries.items()}
+
+    def add(self, placement: Placement) -> None:
+        """Keep an entry, and merge stories."""
+        entry, story, feed, moment = placement.entry, placement.story, placement.feed, placement.moment
+        self._entries[entry] = IndexedEntry(entry, story, feed, moment, placement.signature)
+        for key in placement.keys:
+            self._postings[key].append(entry)
+        for other in placement.merges:
+            for member in self._members.pop(other, []):
+                self._entries[member] = self._entries[member]._replace(story=story)
+                self._members[story].append(member)
+        self._members[story].append(entry)
+        before = self.read_pattern(feed, placement.signature.pattern)
+        times = [at for at in (before.last, moment) if at is not None]
+        self._patterns[feed, placement.signature.pattern] = PatternHistory(before.times + 1, max(times, default=None))
