@@ -147,7 +147,7 @@ async def test_a_picture_of_the_usual_shape_moves_nothing() -> None:
 async def test_pictures_wait_while_letters_stand_beside_words() -> None:
     linked = article((Image(url(0), SafeText("Boats")), Paragraph((span("the port", href="https://port.example/"),))))
     async with reading(linked) as (_, view, pilot):
-        assert view.show_hints()
+        assert view.links.show_hints()
         view.pictures.show(url(0), dots(room(view), 2))
         await pilot.pause()
         assert view.hints.shown

@@ -133,8 +133,8 @@ async def test_when_the_entry_is_gone_its_neighbour_is_current(left: list[int], 
 
 async def test_a_mark_is_seen_at_once() -> None:
     async with listing(ids(100)) as (_, rows, pilot):
-        rows.patch([EntryId(1)], Flag.READ, value=True)
-        rows.patch([EntryId(2)], Flag.STARRED, value=True)
+        rows.shown.patch([EntryId(1)], Flag.READ, value=True)
+        rows.shown.patch([EntryId(2)], Flag.STARRED, value=True)
         await pilot.pause()
         assert shown(rows)[1].startswith(" ○ Headline 1")
         assert shown(rows)[2].startswith(" ★ Headline 2")
@@ -288,8 +288,8 @@ async def test_what_lies_around_the_current_row_leaves_headings_out() -> None:
         assert rows.current_id == EntryId(5)
         assert list(rows.ids) == list(range(30))
         assert list(rows.neighbours) == [*range(5, 30), 4, 3, 2, 1, 0]
-        assert rows.headline(6) == headline(6)
-        assert rows.headline(99) is None
+        assert rows.shown.headline(6) == headline(6)
+        assert rows.shown.headline(99) is None
 
 
 async def test_the_next_unread_is_found_over_headings() -> None:
@@ -331,7 +331,7 @@ async def test_a_list_with_headings_keeps_the_entry_where_it_is_on_the_screen() 
 async def test_known_headlines_are_not_fetched() -> None:
     async with listing(ids(0)) as (app, rows, pilot):
         rows.show(by_day())
-        rows.seed([headline(n) for n in range(30)])
+        rows.shown.seed([headline(n) for n in range(30)])
         await pilot.pause()
         assert shown(rows)[1].startswith(" ○ Headline 0")
         assert app.asked == []

@@ -38,7 +38,7 @@ class ViewApp(App[None]):
         if view.hints.shown:
             view.hints.take(event)
         elif view.link_focus.target is not None and event.key == "enter":
-            view.follow_focused()
+            view.links.follow_focused()
         elif view.link_focus.target is not None and event.key == "escape":
             view.link_focus.drop()
         else:
@@ -96,9 +96,9 @@ async def test_nothing_shown_says_what_to_do() -> None:
         view.clear()
         await pilot.pause()
         assert "Harbour Post" not in shown(view)
-        assert view.targets() == ()
+        assert view.links.find() == ()
         assert not view.page(1)
-        assert not view.show_hints()
+        assert not view.links.show_hints()
         assert not view.link_focus.move(1)
 
 
@@ -164,16 +164,16 @@ async def test_text_is_centred_in_its_measure() -> None:
 
 async def test_targets_by_kind_and_on_the_screen() -> None:
     async with reading(LINKS) as (_, view, _pilot):
-        assert [target.text for target in view.targets("tag")] == ["Harbour", "Bad weather", "to read"]
-        assert [target.text for target in view.targets("related")] == ["Ferries wait", "Insurers pay"]
-        assert view.targets("link")[0].href == "https://port.example/a"
-        assert view.targets("related", visible=True) == ()
-        assert len(view.targets("tag", visible=True)) == 3
+        assert [target.text for target in view.links.find("tag")] == ["Harbour", "Bad weather", "to read"]
+        assert [target.text for target in view.links.find("related")] == ["Ferries wait", "Insurers pay"]
+        assert view.links.find("link")[0].href == "https://port.example/a"
+        assert view.links.find("related", visible=True) == ()
+        assert len(view.links.find("tag", visible=True)) == 3
 
 
 async def test_a_hint_is_typed_and_followed_inside() -> None:
     async with reading(LINKS) as (app, view, pilot):
-        assert view.show_hints("inside")
+        assert view.links.show_hints("inside")
         await pilot.pause()
         assert "d#Harbour" in shown(view), "a and s are those of the related articles"
         await pilot.press("h")
@@ -192,7 +192,7 @@ async def test_a_link_inside_code_has_a_hint_and_is_given_to_the_terminal(width:
         y = next(y for y in range(24) if "ebb(" in view.render_line(y).text)
         found = [(part.text, part.style.link, part.style.underline) for part in view.render_line(y) if part.style]
         assert [part for part in found if part[1]] == [("e", href, True), ("bb", href, True)]
-        assert view.show_hints("inside")
+        assert view.links.show_hints("inside")
         assert "return dbb(hour)" in view.render_line(y).text
         await pilot.press("d")
         assert [message.target.href for message in app.followed] == [href]
@@ -200,7 +200,7 @@ async def test_a_link_inside_code_has_a_hint_and_is_given_to_the_terminal(width:
 
 async def test_in_the_browser_only_web_addresses_get_a_hint() -> None:
     async with reading(LINKS) as (app, view, pilot):
-        assert view.show_hints("browser")
+        assert view.links.show_hints("browser")
         await pilot.press("d")
         assert [(message.target.href, message.browser) for message in app.followed] == [
             ("https://port.example/a", True)
@@ -210,10 +210,10 @@ async def test_in_the_browser_only_web_addresses_get_a_hint() -> None:
 async def test_other_keys_and_losing_focus_leave_the_hints_and_scrolling_keeps_them() -> None:
     async with reading(LINKS) as (app, view, pilot):
         for leave in ("escape", "9", "up"):
-            view.show_hints()
+            view.links.show_hints()
             await pilot.press(leave)
             assert not view.hints.shown
-        assert view.show_hints()
+        assert view.links.show_hints()
         before = shown(view)
         view.end()
         await pilot.pause()
@@ -233,9 +233,9 @@ async def test_more_than_26_hints_take_two_letters() -> None:
     spans = [span(f"l{n}", href=f"https://port.example/{n}") for n in range(40)]
     gaps = [part for one in spans for part in (one, span(" "))]
     async with reading(article((Paragraph(tuple(gaps)),), tags=(), user_tags=())) as (app, view, pilot):
-        view.show_hints()
+        view.links.show_hints()
         await pilot.press("d", "s")
-        view.show_hints()
+        view.links.show_hints()
         await pilot.press("s")
         assert [message.target.href for message in app.followed] == [
             "https://port.example/1",
@@ -267,7 +267,7 @@ async def test_the_focus_goes_from_target_to_target_and_scrolls_to_them() -> Non
 async def test_a_note_is_jumped_to_inside_the_article() -> None:
     async with reading(LINKS) as (app, view, pilot):
         assert "[1] Measured at noon." not in shown(view)
-        view.show_hints()
+        view.links.show_hints()
         await pilot.press("j")
         assert "[1] Measured at noon." in shown(view)
         assert app.followed == []

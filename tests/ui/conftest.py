@@ -139,7 +139,7 @@ class RunningReader:
 
     @property
     def titles(self) -> list[str]:
-        rows = [self.screen.panes.list.headline(entry_id) for entry_id in self.screen.panes.list.ids]
+        rows = [self.screen.panes.list.shown.headline(entry_id) for entry_id in self.screen.panes.list.ids]
         return [row.title if row is not None else "…" for row in rows]
 
     @property

@@ -160,7 +160,7 @@ def phished(world: World) -> World:
 async def test_a_link_that_lies_is_opened_only_after_the_real_host_was_told(start: Start, phished: World) -> None:
     async with start() as desk:
         await desk.press("enter", ")")
-        desk.screen.panes.article.follow_focused()
+        desk.screen.panes.article.links.follow_focused()
         await desk.settle()
         assert isinstance(desk.app.screen, Chooser)
         title = str(desk.app.screen._frame.border_title)
@@ -168,7 +168,7 @@ async def test_a_link_that_lies_is_opened_only_after_the_real_host_was_told(star
         await desk.press("enter")
         assert desk.open_title.startswith("xxx")
         assert not any(asked.startswith("follow") for asked in phished.asked)
-        desk.screen.panes.article.follow_focused()
+        desk.screen.panes.article.links.follow_focused()
         await desk.settle()
         await desk.press("down", "enter")
         assert desk.open_title == "Got you"

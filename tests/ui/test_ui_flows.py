@@ -71,7 +71,7 @@ async def test_read_also_opens_inside_and_going_back_finds_the_same_paragraph(st
         await desk.press("enter", "j", "j", "j", "j", "j", "j", "j")
         position = desk.screen.panes.article.position
         assert position > 0
-        related = desk.screen.panes.article.targets("related")
+        related = desk.screen.panes.article.links.find("related")
         assert [target.entry_id for target in related] == [None, EntryId(4)]
         desk.screen.controllers.links.follow(related[0])
         await desk.settle()
@@ -87,7 +87,7 @@ async def test_read_also_opens_inside_and_going_back_finds_the_same_paragraph(st
 async def test_a_cached_related_article_needs_no_network(start: Start) -> None:
     async with start() as desk:
         await desk.press("enter")
-        desk.screen.controllers.links.follow(desk.screen.panes.article.targets("related")[1])
+        desk.screen.controllers.links.follow(desk.screen.panes.article.links.find("related")[1])
         await desk.settle()
         assert desk.open_title == FERRY
         assert not any(asked.startswith("follow") for asked in desk.world.asked)
@@ -102,7 +102,7 @@ async def test_while_a_page_is_fetched_the_header_says_so_and_keys_work(start: S
     world.gate.clear()
     async with start() as desk:
         await desk.press("enter")
-        desk.screen.controllers.links.follow(desk.screen.panes.article.targets("related")[0])
+        desk.screen.controllers.links.follow(desk.screen.panes.article.links.find("related")[0])
         await desk.pilot.pause()
         assert desk.screen.panes.header.busy == "opening elsewhere.example"
         await desk.pilot.press("h", "j")
@@ -116,7 +116,7 @@ async def test_a_link_that_cannot_be_opened_is_one_sentence(start: Start, world:
     del world.pages[ELSEWHERE]
     async with start() as desk:
         await desk.press("enter")
-        desk.screen.controllers.links.follow(desk.screen.panes.article.targets("related")[0])
+        desk.screen.controllers.links.follow(desk.screen.panes.article.links.find("related")[0])
         await desk.settle()
         assert any("nothing is there" in told for told in desk.told)
         assert desk.open_title == HARBOUR

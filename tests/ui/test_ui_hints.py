@@ -19,7 +19,7 @@ async def test_letters_reach_what_is_beyond_the_screen(start: Start) -> None:
     async with start(size=(140, 16)) as desk:
         await desk.press("enter")
         view = desk.screen.panes.article
-        assert view.targets("related", visible=True) == ()
+        assert view.links.find("related", visible=True) == ()
         await desk.press("f", "down", "pagedown", "up")
         assert view.hints.shown
         assert view.scroll_offset.y > 0

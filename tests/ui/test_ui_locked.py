@@ -124,7 +124,7 @@ async def test_d3_what_is_marked_while_another_program_holds_a_lock_for_long_is_
             assert desk.screen.panes.header.busy == "6 changes to be stored"
             await desk.pilot.press("g", "e")
             while (
-                len(rows := [desk.screen.panes.list.headline(n) for n in desk.screen.panes.list.ids[:5]]) < 5
+                len(rows := [desk.screen.panes.list.shown.headline(n) for n in desk.screen.panes.list.ids[:5]]) < 5
                 or None in rows
             ):
                 await desk.pilot.pause()
@@ -188,7 +188,7 @@ async def test_marks_that_cannot_be_made_at_all_are_taken_back_at_once(home: Pat
     async with reading(home) as (desk, tries):
         await tries.library._services.writer.do(lambda writer: writer._connection.execute("DROP TABLE journal"))
         await desk.press("s")
-        row = desk.screen.panes.list.headline(desk.screen.panes.list.ids[0])
+        row = desk.screen.panes.list.shown.headline(desk.screen.panes.list.ids[0])
         assert row is not None
         assert not row.starred
         assert "doctor" in desk.told[0]

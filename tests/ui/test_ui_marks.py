@@ -1,6 +1,7 @@
 """Marks: every way of marking shows the mark at once, and takes it back where the store refuses it."""
 
 import asyncio
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -28,7 +29,7 @@ from ui.fake_library import World, library_of
 
 
 def flags(desk: RunningReader) -> dict[int, tuple[bool, bool, bool]]:
-    found = (desk.screen.panes.list.headline(entry_id) for entry_id in desk.screen.panes.list.ids)
+    found = (desk.screen.panes.list.shown.headline(entry_id) for entry_id in desk.screen.panes.list.ids)
     return {row.id: (row.read, row.starred, row.later) for row in found if row is not None}
 
 
@@ -174,7 +175,7 @@ class Listed:
     """What the list's controller gives."""
 
     def __init__(self, rows: Rows, *targets: EntryId) -> None:
-        self.list, self._targets = rows, targets
+        self.list, self._targets = SimpleNamespace(shown=rows), targets
 
     def targets(self) -> tuple[EntryId, ...]:
         return self._targets

@@ -81,7 +81,7 @@ async def test_marks_and_news_of_another_process_show_without_moving_anything(st
         await desk.settle()
         assert desk.titles == before
         assert desk.screen.panes.list.cursor == 2
-        row = desk.screen.panes.list.headline(desk.screen.panes.list.ids[1])
+        row = desk.screen.panes.list.shown.headline(desk.screen.panes.list.ids[1])
         assert row is not None
         assert row.read
         assert desk.screen.session.counts.unread == 6, "one read, one new"

@@ -61,10 +61,10 @@ class NewsController:
                 if new:
                     self._look_for_news()
                 elif feeds:
-                    self._listing.list.reload()
+                    self._listing.list.shown.reload()
             case ChangedElsewhere():
                 self._sidebar.count_soon()
-                self._listing.list.reload()
+                self._listing.list.shown.reload()
                 self._look_for_news()
             case FeedsChanged():
                 self._sidebar.count_soon()

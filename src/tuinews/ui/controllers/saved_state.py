@@ -39,7 +39,7 @@ class SavedStateController:
         """Show what was read before, as far as it was read for the first paint."""
         state = first.saved
         self._listing.show(state.listing, array("q", first.ids), state.near)
-        self._listing.list.seed(first.rows)
+        self._listing.list.shown.seed(first.rows)
 
     async def show_rest(self, state: SavedState) -> None:
         """Show the whole of the list; raises StoreError."""

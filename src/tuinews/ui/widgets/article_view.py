@@ -1,7 +1,6 @@
 """The article pane: an article with everything in it that leads somewhere."""
 
 from datetime import tzinfo
-from typing import Literal
 
 from textual import events
 from textual.geometry import Region
@@ -12,18 +11,18 @@ from tuinews.model.entry import Article
 from tuinews.model.picture import Box
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.page import Page, make_page
-from tuinews.ui.paint.article.targets import Target, TargetKind
+from tuinews.ui.paint.article.targets import Target
 from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
 from tuinews.ui.paint.text.runs import NOWHERE, target_at
 from tuinews.ui.terminal.textual_private import write_to_terminal
 from tuinews.ui.widgets.article.hint_mode import HintMode
 from tuinews.ui.widgets.article.link_focus import LinkFocus
+from tuinews.ui.widgets.article.links import ArticleLinks
 from tuinews.ui.widgets.article.note_jumps import NoteJumps
 from tuinews.ui.widgets.article.overlay import ArticleOverlay
 from tuinews.ui.widgets.article.picture_rows import PictureRows
 from tuinews.ui.widgets.article.pictures import ArticlePictures
 from tuinews.ui.widgets.article.search import ArticleSearch
-from tuinews.ui.widgets.article.text_pane import targets_on_screen
 from tuinews.ui.widgets.paged_text import PagedText
 from tuinews.ui.widgets.style_tables import ARTICLE, component_classes, css_rules
 
@@ -92,10 +91,20 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
             held=lambda: self.hints.shown,
         )
         """The pictures of the article."""
-        self.hints = HintMode(self, tell_keys, self._follow, self.pictures.repaint)
+        self.hints = HintMode(
+            self, tell_keys, lambda index, browser: self.links.follow(index, browser=browser), self.pictures.repaint
+        )
         """The letters beside what can be opened."""
         self.notes = NoteJumps(self)
         """Jumps to notes and back."""
+        self.links = ArticleLinks(
+            self,
+            link_focus=self.link_focus,
+            hints=self.hints,
+            notes=self.notes,
+            follow=lambda target, browser: self.post_message(self.Followed(target, browser)),
+        )
+        """What can be opened from the article."""
         self.picture_rows = PictureRows(self)
         """Draws the rows of pictures."""
         overlay = ArticleOverlay(
@@ -147,36 +156,6 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         self.notes.clear()
         self.pictures.clear()
 
-    def targets(self, kind: TargetKind | None = None, *, visible: bool = False) -> tuple[Target, ...]:
-        """The article's targets of a kind in reading order, or only those on the screen."""
-        every = self.table.targets
-        if visible:
-            every = tuple(every[index] for index in targets_on_screen(self))
-        return tuple(target for target in every if kind is None or target.kind == kind)
-
-    # Opening
-
-    def show_hints(self, kind: Literal["inside", "browser"] = "inside") -> bool:
-        """Show letters beside what can be opened, and take the focus; return False when there is nothing to open."""
-        if not self.hints.start(kind):
-            return False
-        self.focus(scroll_visible=False)
-        return True
-
-    def follow_focused(self, *, browser: bool = False) -> bool:
-        """Go to the focused target; return False when none has the focus."""
-        if self.link_focus.index == NOWHERE:
-            return False
-        self._follow(self.link_focus.index, browser)
-        return True
-
-    def _follow(self, index: int, browser: bool) -> None:  # noqa: FBT001 — called by the hints
-        target = self.table.targets[index]
-        if target.kind == "note":
-            self.notes.jump(target.href)
-        else:
-            self.post_message(self.Followed(target, browser))
-
     # Called by Textual
 
     def on_blur(self) -> None:
@@ -192,7 +171,7 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         target = target_at(line, offset.x - self.column[0]) if offset.x >= self.column[0] else NOWHERE
         if target != NOWHERE:
             event.stop()
-            self._follow(target, event.ctrl or event.meta)
+            self.links.follow(target, browser=event.ctrl or event.meta)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Lines of the pane with its border around them, with the rows of pictures in them."""

@@ -1,7 +1,7 @@
 """The headline list. It holds only what is near the screen: ten rows cost as much as a million."""
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 from textual import events
@@ -12,18 +12,18 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from tuinews.model.clock import Instant
-from tuinews.model.entry import Flag, Headline, has_flag
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
-from tuinews.ui.page_cache import Fetch, PageCache
+from tuinews.ui.page_cache import Fetch
 from tuinews.ui.paint.headlines.row import format_age
 from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
 from tuinews.ui.paint.text.message import message_line
-from tuinews.ui.rows import HeadlineRow, Rows
+from tuinews.ui.rows import HeadingRow, HeadlineRow, Rows
 from tuinews.ui.terminal.textual_private import set_virtual_height
 from tuinews.ui.widgets.cached_scroll_view import CachedScrollView
 from tuinews.ui.widgets.line_styles import LineStyles
 from tuinews.ui.widgets.row_strips import RowState, RowStrips
+from tuinews.ui.widgets.shown_rows import ShownRows
 from tuinews.ui.widgets.style_tables import ROW, component_classes, css_rules
 from tuinews.ui.widgets.unread_search import UnreadSearch
 
@@ -102,11 +102,11 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, fetch: Fetch, *, now: Instant = 0, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         self._framing = False
         super().__init__(id=id)
-        self.rows = Rows(array("q"))
-        self._pages = PageCache(fetch)
-        self._pages.on_loaded = self._show_loaded
-        self._pages.on_failed = lambda error: self._tell(self.Failed(error))
-        self._unread = UnreadSearch(self._pages)
+        self.shown = ShownRows(fetch, self.refresh)
+        """The rows, and the marks on them."""
+        self.shown.pages.on_loaded = self._show_loaded
+        self.shown.pages.on_failed = lambda error: self._tell(self.Failed(error))
+        self._unread = UnreadSearch(self.shown.pages)
         self.set_reactive(HeadlineList.now, now)
         self._line_styles = LineStyles(self, "row")
         self._strips = RowStrips(self._line_styles, glyphs)
@@ -116,10 +116,14 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
     # What is shown
 
     @property
+    def rows(self) -> Rows:
+        """The rows from top to bottom."""
+        return self.shown.rows
+
+    @property
     def current(self) -> HeadlineRow | None:
         """The current row, or `None` while it is fetched and when the list is empty."""
-        headline = self._pages.row(self.rows.number_at(self.cursor))
-        return None if headline is None else self.rows.find_row(headline)
+        return self.shown.headline_row(self.rows.number_at(self.cursor))
 
     @property
     def current_id(self) -> EntryId | None:
@@ -141,15 +145,10 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         """Which of the list's entries is current, counted from 1, and how many there are."""
         return max(0, self.rows.number_at(self.cursor)) + 1 if self.ids else 0, len(self.ids)
 
-    def headline(self, entry_id: int) -> Headline | None:
-        """An entry's headline as the list shows it, or `None` when it is not in the list or not fetched."""
-        return self._pages.find_cached(entry_id) if self.rows.find(entry_id, self.cursor) >= 0 else None
-
     def show(self, rows: "Rows | array[int]", keep: Sequence[int] = ()) -> None:
         """Show a list. The first entry of `keep` that it has is current then and does not move on the screen."""
         shift = self.cursor - self.scroll_offset.y
-        self.rows = rows if isinstance(rows, Rows) else Rows(rows)
-        self._pages.set_ids(self.rows.ids)
+        self.shown.set_rows(rows if isinstance(rows, Rows) else Rows(rows))
         self._unread.stop()
         found = self.rows.find_line_for_cursor(self.rows.find_first(keep, self.cursor))
         set_virtual_height(self, len(self.rows))
@@ -158,15 +157,6 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         self._scroll_to_cursor()
         self.refresh()
         self._tell(self.Moved(self.current_id, found))
-
-    def seed(self, headlines: Sequence[Headline]) -> None:
-        """Take headlines that are known already, so that the first paint shows them without fetching any."""
-        self._pages.seed(headlines)
-
-    def reload(self) -> None:
-        """Fetch the headlines again, without moving anything."""
-        self._pages.reload()
-        self.refresh()
 
     def caption(self, title: Content, subtitle: Content, *, loud: bool) -> None:
         """Write into the frame; `loud` makes it stand out. Only the frame's own lines are painted again."""
@@ -183,27 +173,6 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
             width, height = self.outer_size
             regions = (Region(-1, -1, width, 1), Region(-1, height - 2, width, 1))
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
-    def patch(self, ids: Iterable[EntryId], flag: Flag, *, value: bool) -> dict[EntryId, bool]:
-        """Show a mark at once; return what those of the entries showed before whose rows are at hand."""
-        held = {entry_id: self._pages.find_cached(entry_id) for entry_id in ids}
-        for entry_id in held:
-            self._pages.patch(entry_id, **{flag.value: value})
-        self.refresh()
-        return {entry_id: has_flag(row, flag) for entry_id, row in held.items() if row is not None}
-
-    def take_back(self, ids: Iterable[EntryId], shown: Mapping[EntryId, bool], flag: Flag) -> None:
-        """Show again what is given for some entries; of the others show what is read of them the next time."""
-        for entry_id, value in shown.items():
-            self._pages.patch(entry_id, **{flag.value: value})
-        for entry_id in ids:
-            self._pages.forget_patch(entry_id, flag.value)
-        self.refresh()
-
-    @property
-    def ids_at_hand(self) -> tuple[EntryId, ...]:
-        """The entries whose rows are held, around what is seen."""
-        return self._pages.ids_at_hand
 
     def set_selection(self, ids: Iterable[EntryId]) -> None:
         """Mark these entries as selected, and no others."""
@@ -293,7 +262,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
 
     def on_unmount(self) -> None:
         """Drop what is being fetched."""
-        self._pages.close()
+        self.shown.pages.close()
 
     def on_click(self, event: events.Click) -> None:
         """Open what is clicked, as in the sidebar; with Ctrl only go there."""
@@ -334,10 +303,9 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         if line >= len(self.rows):
             return self._line_styles.strip((), width)
         number = self.rows.number_at(line)
-        headline = self._pages.row(number)
-        row = self.rows.heading_at(line) if number < 0 else headline and self.rows.find_row(headline)
+        row = self.shown.row_at(line)
         chosen = number >= 0 and self.ids[number] in self._selection
-        age = format_age(headline, self.now) if headline else ""
-        gone = row is None and self._pages.is_loaded(number)
+        age = "" if row is None or isinstance(row, HeadingRow) else format_age(row.headline, self.now)
+        gone = row is None and self.shown.pages.is_loaded(number)
         state = RowState(width, self._left, age, self.sources, chosen, line == self.cursor, gone)
         return self._strips.strip(row, state)

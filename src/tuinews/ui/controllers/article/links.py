@@ -102,7 +102,7 @@ class LinksController:
         if self._session.article is None:
             self._interaction.tell(self._nothing_open)
             return
-        targets = self._article.view.targets()
+        targets = self._article.view.links.find()
         items = [_link_item(target) for target in targets if target.kind in {"link", "related"}]
         if not items:
             self._interaction.tell("This article has no links.")

@@ -129,11 +129,11 @@ class ArticleController:
     def show_hints(self, kind: Literal["inside", "browser"]) -> bool:
         """Show letters beside the links; False where none is."""
         self._panes.focus(ARTICLE)
-        return self.view.show_hints(kind)
+        return self.view.links.show_hints(kind)
 
     def open_link(self) -> None:
         """Go to the link that has the focus, or else give it to the first one."""
-        self.view.follow_focused() or self.view.link_focus.move(1)
+        self.view.links.follow_focused() or self.view.link_focus.move(1)
 
     def focus_link(self, delta: int) -> None:
         """Give the focus to the next link (1) or to the one before (-1)."""

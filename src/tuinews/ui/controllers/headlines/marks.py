@@ -56,7 +56,7 @@ class MarksController:
         self, mark: Mark, change: Callable[[], Awaitable[Marked]], *, tells: bool
     ) -> Coroutine[Any, Any, None]:
         """Show a mark now, and return the work that stores it by a change."""
-        before = self._listing.list.patch(mark.ids, mark.flag, value=mark.value)
+        before = self._listing.list.shown.patch(mark.ids, mark.flag, value=mark.value)
         article = self._session.article
         if article is not None and article.entry.id in mark.ids:
             before.setdefault(article.entry.id, has_flag(article.entry, mark.flag))
@@ -76,7 +76,7 @@ class MarksController:
     def _take_back(self, refused: UnconfirmedMark) -> None:
         """Show again what was there before a mark that the store refused."""
         flag, shown = refused.mark.flag, self._unconfirmed.take_back(refused)
-        self._listing.list.take_back(refused.ids, shown, flag)
+        self._listing.list.shown.take_back(refused.ids, shown, flag)
         for entry_id, value in shown.items():
             self._flag_article(entry_id, flag, value=value)
 
@@ -94,7 +94,7 @@ class MarksController:
 
     def has(self, entry_id: EntryId, flag: Flag) -> bool:
         """Whether an entry is shown with a flag."""
-        row = self._listing.list.headline(entry_id)
+        row = self._listing.list.shown.headline(entry_id)
         if row is not None:
             return has_flag(row, flag)
         article = self._session.article
@@ -125,7 +125,7 @@ class MarksController:
         if not len(ids):
             self._interaction.tell("There is nothing here to mark.")
             return
-        await self._read_all(query, ids, self._listing.list.ids_at_hand if seen else ())
+        await self._read_all(query, ids, self._listing.list.shown.ids_at_hand if seen else ())
 
     def read_everything(self) -> None:
         """Mark all that is unread read, in whichever feed, after asking."""
@@ -145,7 +145,9 @@ class MarksController:
         ids = await self._env.library.entries.ids(query)
         if len(ids):
             found = {*ids} if len(ids) > _MOST_BY_ID else set()
-            await self._read_all(query, ids, [number for number in self._listing.list.ids_at_hand if number in found])
+            await self._read_all(
+                query, ids, [number for number in self._listing.list.shown.ids_at_hand if number in found]
+            )
         else:
             self._interaction.tell("There is nothing here to mark.")
 
@@ -157,7 +159,7 @@ class MarksController:
         # what comes later has a higher id, and this may wait for long
         every = partial(self._env.library.entries.mark_all, query, Flag.READ, value=True, last=EntryId(max(ids)))
         await self._carry_out(Mark(Flag.READ, value=True, ids=tuple(seen)), every, tells=True)
-        self._listing.list.reload()
+        self._listing.list.shown.reload()
 
     def read_above(self) -> None:
         """Mark read everything above the current headline."""

@@ -64,4 +64,4 @@ class UndoController:
         if await self._sidebar.count():
             await self._listing.load_again()
         else:
-            self._listing.list.reload()
+            self._listing.list.shown.reload()
