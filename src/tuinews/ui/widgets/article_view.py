@@ -80,6 +80,9 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         def tell_keys() -> None:
             self.post_message(self.KeysChanged())
 
+        def follow(index: int, browser: bool) -> None:  # noqa: FBT001 — called by the hints
+            self.links.follow(index, browser)
+
         self.search = ArticleSearch(self)
         """The search in the article."""
         self.link_focus = LinkFocus(self, tell_keys)
@@ -91,19 +94,11 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
             held=lambda: self.hints.shown,
         )
         """The pictures of the article."""
-        self.hints = HintMode(
-            self, tell_keys, lambda index, browser: self.links.follow(index, browser=browser), self.pictures.repaint
-        )
+        self.hints = HintMode(self, tell_keys, follow, self.pictures.repaint)
         """The letters beside what can be opened."""
         self.notes = NoteJumps(self)
         """Jumps to notes and back."""
-        self.links = ArticleLinks(
-            self,
-            link_focus=self.link_focus,
-            hints=self.hints,
-            notes=self.notes,
-            follow=lambda target, browser: self.post_message(self.Followed(target, browser)),
-        )
+        self.links = ArticleLinks(self, self.link_focus, self.hints, self.notes, follow=self._tell_followed)
         """What can be opened from the article."""
         self.picture_rows = PictureRows(self)
         """Draws the rows of pictures."""
@@ -156,6 +151,9 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         self.notes.clear()
         self.pictures.clear()
 
+    def _tell_followed(self, target: Target, browser: bool) -> None:  # noqa: FBT001 — called by the links
+        self.post_message(self.Followed(target, browser))
+
     # Called by Textual
 
     def on_blur(self) -> None:
@@ -171,7 +169,7 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         target = target_at(line, offset.x - self.column[0]) if offset.x >= self.column[0] else NOWHERE
         if target != NOWHERE:
             event.stop()
-            self.links.follow(target, browser=event.ctrl or event.meta)
+            self.links.follow(target, event.ctrl or event.meta)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Lines of the pane with its border around them, with the rows of pictures in them."""

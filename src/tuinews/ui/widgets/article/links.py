@@ -18,10 +18,10 @@ class ArticleLinks:
     def __init__(
         self,
         pane: PagedText,
-        *,
         link_focus: LinkFocus,
         hints: HintMode,
         notes: NoteJumps,
+        *,
         follow: Callable[[Target, bool], object],
     ) -> None:
         """`follow` is called with a target that leads away from the article, and whether the browser is to have it."""
@@ -49,10 +49,10 @@ class ArticleLinks:
         """Go to the focused target; return False when none has the focus."""
         if self._link_focus.index == NOWHERE:
             return False
-        self.follow(self._link_focus.index, browser=browser)
+        self.follow(self._link_focus.index, browser)
         return True
 
-    def follow(self, index: int, *, browser: bool = False) -> None:
+    def follow(self, index: int, browser: bool = False) -> None:  # noqa: FBT001, FBT002 — called by the hints
         """Go to the target with that number in the article's table."""
         target = self._pane.table.targets[index]
         if target.kind == "note":
