@@ -11,7 +11,7 @@ from tuinews.model.parsed import SubscriptionList
 from tuinews.parse import parse_opml
 
 CHOICES = ("--interval", "3h", "--full-text", "on", "--tags", "sea,tide", "--hidden", "on", "--keep", "77")
-MORE = ("--mark-read", "title:/quiz/", "--user-agent", "Ann's reader", "--probe", "off")
+MORE = ("--mark-read", "title:/quiz/", "--user-agent", "Ann's reader", "--probe", "off", "--stories", "off")
 SET = (
     "own_title",
     "folder_names",
@@ -23,6 +23,7 @@ SET = (
     "mark_read",
     "user_agent",
     "probe",
+    "stories",
 )
 
 
@@ -40,7 +41,10 @@ def test_what_was_set_is_there_in_another_home(tuinews: Tuinews, web: Web, tmp_p
     tuinews("views", "add", "Ferries", "is:unread title:/ferry/")
     before = settings_of(tuinews)
     (portal,) = [feed for feed in before if feed["interval"]]
-    usual: dict[str, object] = {"own_title": None, "interval": None, "hidden": False, "tags": [], "probe": True}
+    usual: dict[str, object] = {"own_title": None, "interval": None, "hidden": False, "tags": []} | {
+        "probe": True,
+        "stories": True,
+    }
     assert not [key for key in SET if key != "own_title" and portal[key] == usual.get(key, False)], "all of it was set"
     assert portal["own_title"] is None
     file = tmp_path / f"out.{form}"

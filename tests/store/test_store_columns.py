@@ -34,7 +34,9 @@ def test_columns_said_to_be_in_order_are_in_the_order_of_the_arguments(columns: 
 
 
 def test_a_value_survives_its_row() -> None:
-    options = FeedOptions(7200, full_text=True, user_agent="Reader/1", keep=5, mark_read="quiz", probe=False)
+    options = FeedOptions(
+        7200, full_text=True, user_agent="Reader/1", keep=5, mark_read="quiz", probe=False, stories=False
+    )
     assert OPTIONS.value(OPTIONS.row(options)) == options
 
 

@@ -97,6 +97,8 @@ class FeedEdit(NamedTuple):
     """A query; `""` marks nothing."""
     probe: bool | None = None
     """Whether a server that always says that nothing changed is asked for all once in 30 days."""
+    stories: bool | None = None
+    """Whether its entries may be in stories."""
 
 
 class ImportResult(NamedTuple):

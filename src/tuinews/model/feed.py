@@ -57,6 +57,8 @@ class FeedOptions:
     """A query: each new entry that matches it is marked read at once."""
     probe: bool = True
     """Whether it is asked for all of it once in 30 days when its server always says that nothing changed."""
+    stories: bool = True
+    """Whether its entries may be in one story with those of other feeds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,5 +134,6 @@ def _merge_choices(gone: Choices, stays: Choices, now: Instant) -> Choices:
         "tags": write_folder(tuple(dict.fromkeys(tags))),
         "hidden": stays["hidden"] and gone["hidden"],
         "probe": stays["probe"] and gone["probe"],
+        "stories": stays["stories"] and gone["stories"],
         "mark_read": join_queries(str(stays["mark_read"]), str(gone["mark_read"]), now),
     }

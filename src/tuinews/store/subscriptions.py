@@ -28,6 +28,7 @@ _CHOICES = (
     "keep",
     "mark_read",
     "probe",
+    "stories",
 )
 
 Choices = dict[str, str | int | None]
@@ -182,6 +183,7 @@ def edit_choices(before: Choices, edit: FeedEdit) -> Choices:
         "user_agent": edit.user_agent,
         "mark_read": edit.mark_read,
         "probe": edit.probe,
+        "stories": edit.stories,
     }
     after = {key: before[key] if value is None else value for key, value in wanted.items()}
     numbers = {"interval": edit.interval, "keep": edit.keep}
@@ -204,7 +206,8 @@ def set_choices(connection: apsw.Connection, feed_id: FeedId, wanted: Choices) -
         (wanted.get("tags", "[]"), wanted.get("hidden", False), feed_id),
     )
     connection.execute(
-        "UPDATE polling SET full_text = ?, interval = ?, user_agent = ?, keep = ?, mark_read = ?, probe = ? "
+        "UPDATE polling SET full_text = ?, interval = ?, user_agent = ?, keep = ?, mark_read = ?, probe = ?, "
+        "stories = ? "
         "WHERE feed_id = ?",
         (
             wanted["full_text"],
@@ -213,6 +216,7 @@ def set_choices(connection: apsw.Connection, feed_id: FeedId, wanted: Choices) -
             wanted.get("keep"),
             wanted.get("mark_read", ""),
             wanted.get("probe", True),
+            wanted.get("stories", True),
             feed_id,
         ),
     )

@@ -35,6 +35,7 @@ def _describe(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--probe", choices=("on", "off"), help="ask for all once in 30 days if its server always says nothing is new"
     )
+    parser.add_argument("--stories", choices=("on", "off"), help="off: never put its articles into stories with others")
     add_access(parser)
     add_ignore_missing(parser)
     parser.add_argument("--json", action="store_true", help="print the feed with its options; of several, one a line")
@@ -52,6 +53,7 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
         user_agent=None if values.user_agent is None else agent_of(values.user_agent),
         keep=None if values.keep is None else keep_of(values.keep),
         probe=_switch(values.probe),
+        stories=_switch(values.stories),
         mark_read=None if values.mark_read is None else values.mark_read.strip(),
     )
     if edit == FeedEdit() and values.login is None and values.header is None:

@@ -107,7 +107,10 @@ def insert(
     give_tags(
         connection, [NewTags(number, draft.moment, draft.tags) for number, draft in numbered if draft.tags], PUBLISHER
     )
-    connection.executemany("INSERT INTO unindexed (entry_id) VALUES (?)", [(number,) for number, _ in numbered])
+    fresh = [(number,) for number, _ in numbered]
+    connection.executemany("INSERT INTO unindexed (entry_id) VALUES (?)", fresh)
+    if listed:
+        connection.executemany("INSERT INTO ungrouped (entry_id) VALUES (?)", fresh)
     return tuple(EntryId(number) for number, _ in reversed(numbered))
 
 
@@ -123,6 +126,8 @@ def rewrite(connection: apsw.Connection, feed_id: FeedId, edited: Edited, now: I
     Its marks and its moment stay, and its earlier text is kept as a version.
     """
     number, draft = edited
+    retitled = "INSERT OR IGNORE INTO ungrouped SELECT id FROM entries WHERE id = ? AND title <> ?"
+    connection.execute(retitled, (number, draft.title))
     keep_version(connection, feed_id, edited, now)
     connection.execute(_REWRITE_ENTRY, (*_edited(draft), number, feed_id))
     if not connection.changes():

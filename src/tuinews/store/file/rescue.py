@@ -18,11 +18,12 @@ from tuinews.store.file.disk import exclusive_use
 from tuinews.store.file.schema import CORRUPT, backups, name_after, prepare, schema_version
 from tuinews.store.file.table_trees import PART, rebuild_tables, take_in_log
 from tuinews.store.search import register
+from tuinews.store.stories.story_counters import recount_stories
 
 _HEADER = 100
 """Bytes of the file's header (https://www.sqlite.org/fileformat.html, section 1.3)."""
 
-_REMADE = {"tallies", "hidden_tallies", "search", "unindexed", "leases", "journal"}
+_REMADE = {"tallies", "hidden_tallies", "search", "unindexed", "leases", "journal", "story_tallies"}
 """Tables that are not taken over: they can be made of the others, or are useless when changes are missing."""
 
 _FORMER = {"position": "place", "dateline": "place", **visibility.FORMER_COLUMNS}
@@ -265,6 +266,10 @@ _MAKE_WHOLE = """
     DELETE FROM site_lines WHERE entry_id NOT IN (SELECT id FROM entries);
     DELETE FROM positions WHERE entry_id NOT IN (SELECT id FROM entries);
     DELETE FROM wanted_pages WHERE entry_id NOT IN (SELECT id FROM entries);
+    DELETE FROM ungrouped WHERE entry_id NOT IN (SELECT id FROM entries);
+    DELETE FROM story_entries WHERE entry_id NOT IN (SELECT id FROM entries);
+    DELETE FROM story_evidence WHERE entry_id NOT IN (SELECT id FROM entries);
+    DELETE FROM same_texts WHERE entry_id NOT IN (SELECT id FROM entries);
     DELETE FROM entry_tags WHERE entry_id NOT IN (SELECT id FROM entries)
         OR spelling_id NOT IN (SELECT id FROM spellings) OR tag_id NOT IN (SELECT id FROM tags);
     INSERT OR REPLACE INTO unindexed (entry_id) SELECT id FROM entries;
@@ -281,6 +286,7 @@ def _make_whole(connection: apsw.Connection) -> None:
     connection.execute(_MAKE_WHOLE)
     visibility.keep_lost(connection, "SELECT id FROM feeds WHERE url LIKE 'tuinews:lost-%'")
     visibility.recount(connection)
+    recount_stories(connection)
 
 
 def _backup_of(path: Path, fresh: Path, now: Instant) -> Path:

@@ -122,6 +122,7 @@ def _options(feed: Feed) -> dict[str, str]:
         "Full text": "each page is read instead of the feed's text" if feed.options.full_text else "",
         "User agent": feed.options.user_agent,
         "Probe": "" if feed.options.probe else "off: not asked for all when its server always says that nothing is new",
+        "Stories": "" if feed.options.stories else "off: its articles are never in a story with others",
         "Hidden": "seen in views only, not among the feeds" if feed.hidden else "",
     }
 
