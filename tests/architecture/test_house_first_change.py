@@ -26,7 +26,7 @@ from tuinews.model.arrival import Arrival, FeedRules
 from tuinews.model.ids import FeedId
 from tuinews.model.query import TRAITS, parse_query
 from tuinews.model.query.docs import query_docs
-from tuinews.store.select import TRAIT_CONDITIONS
+from tuinews.store.conditions import TRAIT_CONDITIONS
 from tuinews.store.visibility import REASONS
 
 pictured = draft("pictured", images=("https://h.example/a.png",))

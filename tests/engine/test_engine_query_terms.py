@@ -15,13 +15,15 @@ from tuinews.model.ids import FeedId
 from tuinews.model.query import TERMS, TRAITS, Term, Trait, help_lines, parse_query
 from tuinews.model.query.docs import query_docs
 from tuinews.model.query.terms import ValueKind
-from tuinews.store import select, visibility
+from tuinews.store import conditions, visibility
 
 SAMPLES = {
     ValueKind.TEXT: ("x",),
     ValueKind.REGEX_OR_TEXT: ("x", "é", "/x/"),
     ValueKind.DATE: ("2026",),
     ValueKind.AGE: ("2d",),
+    ValueKind.NUMBER: ("3", ">3", "<=3", "2..5"),
+    ValueKind.DURATION: ("15m",),
     ValueKind.ORDER: ("title",),
 }
 
@@ -41,10 +43,16 @@ def arrives(query: str) -> bool:
 
 def test_every_mark_has_its_rows() -> None:
     # a reason to be hidden has its row in a table of its own, and nothing that arrives is hidden yet
-    assert set(select.TRAIT_CONDITIONS) == set(draft_match.DRAFT_TRAITS) == set(TRAITS) - set(visibility.REASONS)
+    assert set(conditions.TRAIT_CONDITIONS) == set(draft_match.DRAFT_TRAITS) == set(TRAITS) - set(visibility.REASONS)
     assert {mark.term for mark in TRAITS.values()} == {
         name for name, term in TERMS.items() if term.value is ValueKind.TRAIT
     }
+
+
+def test_every_number_and_moment_has_its_rows() -> None:
+    numbers = {name for name, term in TERMS.items() if term.value is ValueKind.NUMBER}
+    assert numbers == set(conditions.NUMBERS) == set(draft_match.DRAFT_NUMBERS)
+    assert set(conditions.MOMENTS) == set(draft_match.DRAFT_MOMENTS)
 
 
 @pytest.mark.parametrize("name", [name for name, term in TERMS.items() if term.value is not ValueKind.TRAIT])
@@ -58,7 +66,7 @@ def test_every_term_finds_stored_and_arriving_entries(house: House, name: str) -
 def pretence(monkeypatch: pytest.MonkeyPatch) -> None:
     """A mark more, each part of it a row."""
     monkeypatch.setitem(TRAITS, "pretence", Trait("has", "comes with a pretence"))
-    monkeypatch.setitem(select.TRAIT_CONDITIONS, "pretence", "e.enclosed = 1")
+    monkeypatch.setitem(conditions.TRAIT_CONDITIONS, "pretence", "e.enclosed = 1")
     monkeypatch.setitem(draft_match.DRAFT_TRAITS, "pretence", lambda arrival: bool(arrival.draft.enclosures))
 
 

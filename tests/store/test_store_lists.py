@@ -187,3 +187,37 @@ def test_entries_are_the_same_many_at_once_as_one_by_one_and_ask_the_file_no_mor
     few = len(statements)
     house.reader.entries(ids)
     assert len(statements) - few <= few + 1
+
+
+def test_what_was_read_of_late_is_found_by_when(house: House) -> None:
+    assert house.guids("read:1h") == ["a3", "h2", "p1"]
+    house.now += 2 * 3600
+    assert house.guids("read:1h") == []
+    h8 = EntryId(house.find()[1])
+    house.mark(Flag.READ, h8)
+    assert house.guids("read:1h") == ["h8"]
+    house.writer.undo()
+    assert house.guids("read:1h") == []
+    assert house.guids("read:1d") == ["a3", "h2", "p1"]
+
+
+def test_a_list_is_cut_to_a_time(house: House) -> None:
+    feed = house.feed("long")
+    long = [draft(f"l{minutes}", minutes=minutes) for minutes in (7, 2, 30, 4)]
+    house.store(feed, *long)
+
+    for query, guids in (
+        ("feed:long fit:10m", "l7 l2"),
+        ("feed:long fit:11m", "l7 l4"),
+        ("feed:long fit:3", "l2"),
+        ("feed:long fit:1m", ""),
+        ("feed:long fit:1h sort:oldest", "l2 l4 l7 l30"),
+        ("feed:long minutes:<7", "l4 l2"),
+        ("feed:long minutes:2..7 -minutes:4", "l7 l2"),
+    ):
+        assert house.guids(query) == guids.split(), query
+        read = parse_query(query, NOW)
+        assert house.reader.lists.count(read, NOW) == len(guids.split())
+        assert house.reader.lists.tally(read) == (len(guids.split()), len(guids.split()))
+    house.writer.mark_query(parse_query("feed:long fit:11m", NOW), Flag.READ, value=True)
+    assert set(house.guids("feed:long is:read")) == {"l4", "l7"}

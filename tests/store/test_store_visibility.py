@@ -19,10 +19,11 @@ from tuinews.model.ids import EntryId
 from tuinews.model.query import TRAITS, AllOf, AnyOf, Condition, Order, Query, TextMatch, Trait, TraitMatch
 from tuinews.model.text import safe_text
 from tuinews.store import Reader, Writer, prepare, visibility
+from tuinews.store.conditions import TRAIT_CONDITIONS
 from tuinews.store.file.connection import transaction
 from tuinews.store.file.rescue import rescue
 from tuinews.store.file.schema import migrations
-from tuinews.store.select import TRAIT_CONDITIONS, select_ids
+from tuinews.store.select import select_ids
 
 SOURCES = Path(tuinews.__file__).parent
 

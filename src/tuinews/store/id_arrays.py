@@ -9,7 +9,7 @@ from operator import sub
 
 import apsw
 
-from tuinews.store.select import Sql
+from tuinews.store.conditions import Sql
 
 
 def read_ids(connection: apsw.Connection, sql: Sql) -> "array[int]":

@@ -4,7 +4,6 @@ Values are only ever bound, never written into SQL. Each scope has an index for 
 a list costs a page, whatever the size of the store; `tests/store` asks SQLite for the plan of each.
 """
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -25,18 +24,8 @@ from tuinews.model.query import (
     TraitMatch,
 )
 from tuinews.model.text import fold
-from tuinews.store.search import index_words, match_expression, phrase_words
+from tuinews.store.conditions import Sql, SqlValue, express, index_expression, join, text_check
 from tuinews.store.visibility import REASONS, where_hidden, where_listed, where_present, where_visible
-
-SqlValue = int | str
-LeafCondition = TraitMatch | FieldMatch | TextMatch | RegexMatch | Since | Before
-
-
-class Sql(NamedTuple):
-    """A piece of SQL and the values that it binds."""
-
-    text: str
-    bindings: tuple[SqlValue, ...] = ()
 
 
 class Scope(NamedTuple):
@@ -76,6 +65,7 @@ SCOPES = {
         "t.moment {d}, t.entry_id {d}",
     ),
     "search": Scope("search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {where_visible('e')}"),
+    "read": Scope("states e INDEXED BY read_newest", where_visible("e")),
     "visible": Scope("states e", where_visible("e")),
     "hidden": Scope("states e INDEXED BY hidden_newest", where_hidden("e")),
     "hidden search": Scope(
@@ -85,28 +75,26 @@ SCOPES = {
 }
 """Scopes without `indexes` are small beside the store (a feed, a tag, what was found): other orders sort them."""
 
-TRAIT_CONDITIONS = {
-    "unread": "e.read = 0",
-    "read": "e.read = 1",
-    "starred": "e.starred = 1",
-    "later": "e.later = 1",
-    "enclosure": "e.enclosed = 1",
-    "fulltext": "e.full_text = 1",
-}
-"""What each trait of the query language asks of a row of `states e`."""
 
-_COLUMNS = {
-    name: f"(SELECT w.{name} FROM entries w WHERE w.id = e.id)"  # noqa: S608  names of columns
-    for name in ("author", "agency", "source", "url", "title", "lang")
-}
-_NONE = Sql("+e.feed_id = -1")
-"""Matches no entry. A plain 0 would make SQLite drop the conditions that let it use a partial index."""
+class ListOrder(NamedTuple):
+    """How lists are sorted."""
 
-_BODY = "(SELECT {function}(b.feed_html, b.page_html, ?) FROM bodies b WHERE b.entry_id = e.id)"
-_TAGGED = "e.id IN (SELECT entry_id FROM entry_tags WHERE tag_id = (SELECT id FROM tags WHERE key = ?))"
-_FOUND = "e.id IN (SELECT rowid FROM search WHERE search MATCH ?)"
-_SAYS_TAG = """EXISTS (SELECT 1 FROM entry_tags g JOIN spellings n ON n.id = g.spelling_id
-    WHERE g.entry_id = e.id AND has_phrase(n.name, ?))"""
+    by: str = ""
+    """What by, `{d}` for the direction; `""` by the moment, as the scope knows it."""
+    direction: str = "DESC"
+    which_index: int = 0
+    """Which of the scope's indexes is in this order."""
+    by_feed: bool = False
+    """Whether the feeds are walked, as `f`, in their order."""
+
+
+ORDERS = {
+    Order.NEWEST: ListOrder(),
+    Order.OLDEST: ListOrder(direction="ASC"),
+    Order.FEED: ListOrder("f.title_key, f.id, e.moment DESC, e.id DESC", by_feed=True),
+    Order.TITLE: ListOrder("e.title_key, e.feed_id, e.id", which_index=1),
+}
+"""What each order asks for; an order that has no index sorts."""
 
 
 def needs_feed_names(condition: Condition) -> bool:
@@ -142,28 +130,30 @@ def select_ids(query: Query, feeds: Sequence[FeedNames], *, whole: bool = False)
     """
     scope, bindings, rest = _scope(query.condition, feeds)
     name = scope.source
-    match query.order:
-        case Order.NEWEST | Order.OLDEST:
-            name += _use_index(scope, 0)
-            order = scope.newest.format(d="DESC" if query.order is Order.NEWEST else "ASC")
-        case Order.TITLE:
-            # the first unread titles are soon met among all titles; all of them are sooner sorted
-            name += _use_index(scope, 0 if whole and scope is SCOPES["unread"] else 1)
-            order = "e.title_key, e.feed_id, e.id"
-        case Order.FEED if scope.indexes:
-            name = f"feeds f CROSS JOIN states e{_use_index(scope, 2)} ON e.feed_id = f.id"
-            order = "f.title_key, f.id, e.moment DESC, e.id DESC"
-        case Order.FEED:
-            name += " JOIN feeds f ON f.id = e.feed_id"
-            order = "f.title_key, f.id, e.moment DESC, e.id DESC"
-    condition = _join([Sql(scope.where, bindings), *rest], " AND ")
-    return Sql(f"SELECT e.id FROM {name} WHERE {condition.text} ORDER BY {order}", condition.bindings)  # noqa: S608  pieces of the tables below, values bound
+    row = ORDERS[query.order]
+    by = row.by or scope.newest
+    # the first unread titles are soon met among all titles; all of them are sooner sorted
+    which = 0 if query.order is Order.TITLE and whole and scope is SCOPES["unread"] else row.which_index
+    if row.by_feed:
+        walk = scope.indexes is not None
+        name = f"feeds f CROSS JOIN states e{_use_index(scope, 2)}" if walk else f"{name} JOIN feeds f"
+        name += " ON e.feed_id = f.id" if walk else " ON f.id = e.feed_id"
+    else:
+        name += _use_index(scope, which)
+    condition = join([Sql(scope.where, bindings), *rest], " AND ")
+    found = f"FROM {name} WHERE {condition.text} ORDER BY {by.format(d=row.direction)}"
+    if query.fit is not None:
+        return _fit(Sql(found, condition.bindings), query.fit)
+    return Sql(f"SELECT e.id {found}", condition.bindings)
 
 
 def select_set(query: Query, feeds: Sequence[FeedNames], extra: str = "1") -> Sql:
     """Return the statement that gives the matching ids in any order; `extra` is one more condition on `e`."""
+    if query.fit is not None:
+        found = select_ids(query, feeds)
+        return Sql(f"SELECT e.id FROM states e WHERE e.id IN ({found.text}) AND {extra}", found.bindings)  # noqa: S608  as above
     scope, bindings, rest = _scope(query.condition, feeds)
-    condition = _join([Sql(scope.where, bindings), *rest], " AND ")
+    condition = join([Sql(scope.where, bindings), *rest], " AND ")
     source = scope.source + _use_index(scope, 0)
     return Sql(f"SELECT e.id FROM {source} WHERE {condition.text} AND {extra}", condition.bindings)  # noqa: S608  as above
 
@@ -171,7 +161,7 @@ def select_set(query: Query, feeds: Sequence[FeedNames], extra: str = "1") -> Sq
 def select_tally(query: Query, feeds: Sequence[FeedNames]) -> Sql:
     """Return the statement that counts the matching entries, and those of them that are unread."""
     parts = query.condition.parts if isinstance(query.condition, AllOf) else (query.condition,)
-    if all(isinstance(part, Everything | Since | Before) for part in parts):
+    if query.fit is None and all(map(_is_indexed, parts)):
         # the lists' indexes know this much: to count twice in them is far cheaper than to look at every row once
         unread = Query(query.text, AllOf((*parts, TraitMatch("unread"))), query.order)
         every, some = select_set(query, feeds), select_set(unread, feeds)
@@ -181,6 +171,41 @@ def select_tally(query: Query, feeds: Sequence[FeedNames]) -> Sql:
     return Sql(found.text.replace("SELECT e.id", "SELECT count(*), coalesce(sum(e.read = 0), 0)", 1), found.bindings)
 
 
+def _is_indexed(part: Condition) -> bool:
+    return isinstance(part, Everything) or (isinstance(part, Since | Before) and part.of == "moment")
+
+
+_FIT_AMONG = 2_000
+"""Entries at the beginning of a list among which those are looked for that fit into the time."""
+
+
+def _fit(found: Sql, minutes: int) -> Sql:
+    """Return the statement that gives the first entries of a list that can be read in so many minutes together.
+
+    One that takes longer than what is left is passed over, and the next that does not is taken; each takes a minute at
+    least.
+    """
+    taken = "max(e.minutes, 1) AS taken"
+    return Sql(
+        f"""
+        WITH RECURSIVE
+        listed (id, taken, position) AS MATERIALIZED (
+            SELECT id, taken, row_number() OVER () FROM (SELECT e.id, {taken} {found.text} LIMIT {_FIT_AMONG})
+        ),
+        chosen (position, rest) AS (
+            SELECT 0, ?
+            UNION ALL
+            SELECT l.position, c.rest - l.taken FROM chosen c CROSS JOIN listed l
+            WHERE l.position = (
+                SELECT min(n.position) FROM listed n WHERE n.position > c.position AND n.taken <= c.rest
+            )
+        )
+        SELECT l.id FROM chosen c JOIN listed l ON l.position = c.position ORDER BY c.position
+        """,  # noqa: S608  as above
+        (*found.bindings, minutes),
+    )
+
+
 def _use_index(scope: Scope, which: int) -> str:
     return f" INDEXED BY {scope.indexes[which]}" if scope.indexes else ""
 
@@ -188,12 +213,12 @@ def _use_index(scope: Scope, which: int) -> str:
 def _scope(condition: Condition, feeds: Sequence[FeedNames]) -> tuple[Scope, tuple[SqlValue, ...], list[Sql]]:
     """Return the smallest scope that holds all matches, what it binds, and the conditions left to check."""
     parts = list(condition.parts) if isinstance(condition, AllOf) else [condition]
-    if found := [lookup for part in parts if (lookup := _index_expression(part))]:
-        checks = [_text_check(part) if _index_expression(part) else _expression(part, feeds) for part in parts]
+    if found := [lookup for part in parts if (lookup := index_expression(part))]:
+        checks = [text_check(part) if index_expression(part) else express(part, feeds) for part in parts]
         name = "hidden search" if any(map(_asks_for_hidden, parts)) else "search"
         return SCOPES[name], (" AND ".join(found),), checks
     name, bindings, told = _choose_scope(parts, feeds)
-    return SCOPES[name], bindings, [_expression(part, feeds) for part in parts if part not in told]
+    return SCOPES[name], bindings, [express(part, feeds) for part in parts if part not in told]
 
 
 def _choose_scope(
@@ -204,8 +229,8 @@ def _choose_scope(
     for flag in ("starred", "later"):
         if TraitMatch(flag) in parts:
             return flag, (), (TraitMatch(flag),)
-    if any(map(_asks_for_hidden, parts)):
-        return ("hidden" if any(_is_hidden(part) for part in parts) else "present"), (), ()
+    if name := _choose_rare_scope(parts):
+        return name, (), ()
     for part in parts:
         match part:
             case FieldMatch("feed"):
@@ -217,6 +242,13 @@ def _choose_scope(
     if any(_asks_for_kept(part) for part in parts):
         return "visible", (), ()
     return ("unread", (), (unread,)) if unread in parts else ("everything", (), ())
+
+
+def _choose_rare_scope(parts: Sequence[Condition]) -> str:
+    """Return the scope of what is hidden or was read of late, if that is asked for, else `""`."""
+    if any(map(_asks_for_hidden, parts)):
+        return "hidden" if any(map(_is_hidden, parts)) else "present"
+    return "read" if any(isinstance(part, Since | Before) and part.of == "read" for part in parts) else ""
 
 
 def _is_hidden(condition: Condition) -> bool:
@@ -252,103 +284,3 @@ def _asks_for_kept(condition: Condition) -> bool:
             return any(map(_asks_for_kept, parts))
         case _:
             return False
-
-
-def _index_expression(condition: Condition) -> str:
-    """Return what to ask the full-text index for a condition, or `""` if the index cannot tell."""
-    match condition:
-        case TextMatch(text) | FieldMatch("title" | "body", text):
-            return match_expression(text)
-        case _:
-            return ""
-
-
-def _text_check(condition: Condition) -> Sql:
-    """Return the check on the texts of entries that have all the words of a condition."""
-    match condition:
-        case FieldMatch("title", text):
-            return Sql(f"has_phrase({_COLUMNS['title']}, ?)", (phrase_words(text),))
-        case FieldMatch("body", text):
-            return Sql(_BODY.format(function="body_has_phrase"), (phrase_words(text),))
-        case TextMatch(text, True) if " " in index_words(text):
-            asked = phrase_words(text)
-            checks = (
-                f"has_phrase({_COLUMNS['title']}, ?)",
-                f"has_phrase({_COLUMNS['author']}, ?)",
-                _SAYS_TAG,
-                _BODY.format(function="body_has_phrase"),
-            )
-            return Sql(f"({' OR '.join(checks)})", (asked,) * len(checks))
-        case _:
-            return Sql("1")
-
-
-def _expression(condition: Condition, feeds: Sequence[FeedNames]) -> Sql:
-    """Return the SQL of a condition."""
-    match condition:
-        case Everything():
-            return Sql("1")
-        case AllOf(parts):
-            return _join([_expression(part, feeds) for part in parts], " AND ")
-        case AnyOf(parts):
-            return _join([_expression(part, feeds) for part in parts], " OR ")
-        case Not(part):
-            return _negate(_expression(part, feeds))
-        case FieldMatch("view"):  # one that nobody replaced by what it asks
-            return _NONE
-        case _:
-            return _condition(condition, feeds)
-
-
-def _condition(condition: LeafCondition, feeds: Sequence[FeedNames]) -> Sql:
-    match condition:
-        case TraitMatch(what):
-            return Sql(_flag(what))
-        case Since(moment):
-            return Sql("e.moment >= ?", (moment,))
-        case Before(moment):
-            return Sql("e.moment < ?", (moment,))
-        case TextMatch() | FieldMatch("title" | "body"):
-            return _join([Sql(_FOUND, (_index_expression(condition),)), _text_check(condition)], " AND ")
-        case RegexMatch(pattern, key):
-            text = (
-                _BODY.format(function="body_matches_regex") if key == "body" else f"matches_regex({_COLUMNS[key]}, ?)"
-            )
-            return Sql(text, (pattern,))
-        case FieldMatch():
-            return _has(condition, feeds)
-
-
-def _flag(what: str) -> str:
-    return where_hidden("e", what) if what in REASONS else TRAIT_CONDITIONS[what]
-
-
-def _has(condition: FieldMatch, feeds: Sequence[FeedNames]) -> Sql:
-    match condition.field:
-        case "feed" | "folder":
-            ids = find_feeds(condition.field, condition.value, feeds)
-            if len(ids) == 1:
-                return Sql("+e.feed_id = ?", tuple(ids))
-            return Sql("+e.feed_id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)) if ids else _NONE
-        case "tag":
-            return Sql(_TAGGED, (fold(condition.value),))
-        case "lang":
-            lang = _escape(condition.value.replace("_", "-"))
-            return Sql(rf"replace({_COLUMNS['lang']}, '_', '-') || '-' LIKE ? ESCAPE '\'", (f"{lang}-%",))
-        case key if condition.value.isascii():
-            return Sql(rf"{_COLUMNS[key]} LIKE ? ESCAPE '\'", (f"%{_escape(condition.value)}%",))
-        case key:
-            return Sql(f"has_part({_COLUMNS[key]}, ?)", (fold(condition.value),))
-
-
-def _join(parts: Sequence[Sql], glue: str) -> Sql:
-    texts = glue.join(part.text for part in parts if part.text != "1" or glue != " AND ")
-    return Sql(f"({texts})" if texts else "1", tuple(value for part in parts for value in part.bindings))
-
-
-def _negate(part: Sql) -> Sql:
-    return Sql(f"NOT coalesce({part.text}, 0)", part.bindings)
-
-
-def _escape(value: str) -> str:
-    return value.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

@@ -330,7 +330,7 @@ class Writer:
     def _mark(self, ids: "array[int]", flag: Flag, *, value: bool) -> Marked:
         sentence = marks.describe_mark(flag, len(ids), value=value)
         if ids:
-            marks.set_flag(self._connection, flag, ids, value=value)
+            marks.set_flag(self._connection, flag, ids, value=value, at=self._clock())
             journal.record(self._connection, self._stamp(), "mark", sentence, {"flag": flag, "value": value}, ids=ids)
         return Marked(safe_text(sentence), tuple(map(EntryId, ids)))
 

@@ -8,13 +8,9 @@ from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
 from tuinews.model.feed import Feed, Folder, SavedView
 from tuinews.model.query import (
-    AllOf,
-    AnyOf,
-    Condition,
-    Not,
     Order,
     Query,
-    TraitMatch,
+    asks_for_read,
     find_sought_words,
     parse_query,
     quote,
@@ -119,7 +115,7 @@ class Listing(NamedTuple):
 def _tells_read(query: str) -> bool:
     """Return whether a query itself asks for read or for unread entries."""
     try:
-        return _names_read(parse_query(query, 0).condition)
+        return asks_for_read(parse_query(query, 0).condition)
     except QueryError:
         return False
 
@@ -131,18 +127,6 @@ def _find_sought(query: str) -> tuple[str, ...]:
         return find_sought_words(parse_query(query, 0).condition) if query else ()
     except QueryError:
         return ()
-
-
-def _names_read(condition: Condition) -> bool:
-    match condition:
-        case TraitMatch(trait=trait):
-            return trait in {"read", "unread"}
-        case AllOf(parts=parts) | AnyOf(parts=parts):
-            return any(map(_names_read, parts))
-        case Not(part=part):
-            return _names_read(part)
-        case _:
-            return False
 
 
 HOME = Listing()

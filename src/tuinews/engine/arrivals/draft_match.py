@@ -1,6 +1,6 @@
 """Matches a query against an entry that is not stored yet: the query language on values.
 
-`store/select.py` is the same language in SQL; a test compares the two on the same entries.
+`store/conditions.py` is the same language in SQL; a test compares the two on the same entries.
 """
 
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import assert_never
 
 from tuinews.model.arrival import Arrival, FeedRules
+from tuinews.model.clock import Instant
 from tuinews.model.codec.stored_text import unpack
 from tuinews.model.entry import Flag
 from tuinews.model.feed_names import find_feeds
@@ -18,7 +19,9 @@ from tuinews.model.query import (
     Condition,
     Everything,
     FieldMatch,
+    LeafCondition,
     Not,
+    NumberMatch,
     RegexMatch,
     Since,
     TextMatch,
@@ -83,7 +86,7 @@ def _matches(condition: Condition, draft: _Draft) -> bool:
             return _holds(condition, draft)
 
 
-def _holds(condition: TraitMatch | FieldMatch | TextMatch | RegexMatch | Since | Before, draft: _Draft) -> bool:
+def _holds(condition: LeafCondition, draft: _Draft) -> bool:
     match condition:
         case TraitMatch(trait):
             return _has_trait(trait, draft)
@@ -93,10 +96,12 @@ def _holds(condition: TraitMatch | FieldMatch | TextMatch | RegexMatch | Since |
             return _has_words(text, draft) and (not phrase or _says(text, draft))
         case RegexMatch(pattern, field):
             return matches_regex(draft.field(field), pattern)
-        case Since(moment):
-            return draft.entry.moment >= moment
-        case Before(moment):
-            return draft.entry.moment < moment
+        case NumberMatch(field, least, most):
+            number = DRAFT_NUMBERS[field](draft.arrival)
+            return (least is None or number >= least) and (most is None or number <= most)
+        case Since(moment, of) | Before(moment, of):
+            when = DRAFT_MOMENTS[of](draft.arrival)
+            return when is not None and (when >= moment) is isinstance(condition, Since)
     assert_never(condition)
 
 
@@ -109,6 +114,16 @@ DRAFT_TRAITS: dict[str, Callable[[Arrival], bool]] = {
     "fulltext": lambda _arrival: False,
 }
 """Whether an entry that arrives has a trait of `TRAITS`; the text of its page never arrives with it."""
+
+
+DRAFT_NUMBERS: dict[str, Callable[[Arrival], int]] = {"minutes": lambda arrival: arrival.draft.minutes}
+"""The number that a comparing term asks for, of an entry that arrives."""
+
+DRAFT_MOMENTS: dict[str, Callable[[Arrival], Instant | None]] = {
+    "moment": lambda arrival: arrival.draft.moment,
+    "read": lambda _arrival: None,
+}
+"""The moment that `Since` and `Before` mean, of an entry that arrives; nothing that arrives has been read here."""
 
 
 def _has_trait(trait: str, draft: _Draft) -> bool:

@@ -1,7 +1,7 @@
 """The query language: `is:unread tag:"North Korea" newer:2d`.
 
 `terms.py` is the table of what may stand before a colon. `parser.py` reads a query, `tree.py` is what it becomes, and
-only the store turns that into SQL (`store/select.py`); rules ask it of entries that are not stored yet
+only the store turns that into SQL (`store/conditions.py`); rules ask it of entries that are not stored yet
 (`engine/arrivals/draft_match.py`). Begin reading at `terms.py`: a new term is a row in each of the three.
 """
 
@@ -15,13 +15,16 @@ from tuinews.model.query.tree import (
     Condition,
     Everything,
     FieldMatch,
+    LeafCondition,
     Not,
+    NumberMatch,
     Order,
     Query,
     RegexMatch,
     Since,
     TextMatch,
     TraitMatch,
+    asks_for_read,
     find_sought_words,
     seeks_words,
 )
@@ -42,7 +45,9 @@ __all__ = [
     "Condition",
     "Everything",
     "FieldMatch",
+    "LeafCondition",
     "Not",
+    "NumberMatch",
     "Order",
     "Query",
     "RegexMatch",
@@ -51,6 +56,7 @@ __all__ = [
     "TextMatch",
     "Trait",
     "TraitMatch",
+    "asks_for_read",
     "find_sought_words",
     "find_view_names",
     "help_lines",

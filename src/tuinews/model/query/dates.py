@@ -12,6 +12,7 @@ from tuinews.model.error import QueryError
 
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASCII)
 _AGE = re.compile(r"(\d{1,5})(min|h|d|w|m|y)", re.ASCII | re.IGNORECASE)
+_DURATION = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})(?:m|min)?)?", re.ASCII | re.IGNORECASE)
 _UNITS = {"min": MINUTE, "h": HOUR, "d": DAY, "w": 7 * DAY, "m": 30 * DAY, "y": 365 * DAY}
 _ZONED = re.compile(r"\d\d(?:Z|[+-]\d\d(?::?\d\d)*)\s*\Z", re.ASCII | re.IGNORECASE)
 """How a time ends that names its zone (ISO 8601, 4.2.5); asked of nothing that is a date alone."""
@@ -54,3 +55,16 @@ def read_age(value: str, now: Instant) -> Instant:
         with suppress(OverflowError):  # before the calendar begins
             return from_local(to_local(now) - timedelta(seconds=seconds))
     return now - seconds
+
+
+def read_minutes(value: str) -> int:
+    """The minutes of a duration such as `15m`, `15`, `2h` or `1h30`.
+
+    Raises:
+        QueryError: it is no duration, or none at all.
+    """
+    match = _DURATION.fullmatch(value)
+    minutes = 60 * int(match[1] or 0) + int(match[2] or 0) if match else 0
+    if not minutes:
+        raise QueryError(f"“{value}” is no duration: write minutes or hours, like 15m or 2h.")
+    return minutes

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
+from tuinews.model.query.dates import read_minutes
 from tuinews.model.query.regex import explain_refusal
 from tuinews.model.query.terms import TERMS, ValueKind, describe_accepted, find_term, read_value
 from tuinews.model.query.tree import (
@@ -25,6 +26,8 @@ from tuinews.model.query.tree import (
     Query,
     RegexMatch,
     TextMatch,
+    TraitMatch,
+    asks_for_read,
 )
 
 LENGTH_LIMIT, DEPTH_LIMIT, TERM_LIMIT = 4_000, 40, 200
@@ -77,12 +80,16 @@ class _Parser:
         self._at = 0
         self._terms = 0
         self._order = Order.NEWEST
+        self._fit: int | None = None
 
     def query(self) -> Query:
         condition = self._alternatives(0)
         if self._at < len(self._text):
             raise self._error("this ) closes nothing: take it out")
-        return Query(self._text, condition, self._order)
+        if self._fit is not None and not asks_for_read(condition):
+            unread = TraitMatch("unread")
+            condition = unread if condition == Everything() else AllOf((condition, unread))
+        return Query(self._text, condition, self._order, self._fit)
 
     def _alternatives(self, depth: int) -> Condition:
         if depth > DEPTH_LIMIT:
@@ -161,8 +168,11 @@ class _Parser:
         except QueryError as error:
             self._at = start
             raise self._error(str(error)) from None
-        if TERMS[name].value is ValueKind.ORDER:
-            self._order = Order(value.lower())
+        match TERMS[name].value:
+            case ValueKind.ORDER:
+                self._order = Order(value.lower())
+            case ValueKind.DURATION:
+                self._fit = read_minutes(value)
         return condition
 
     def _read_text(self) -> Condition:

@@ -1,18 +1,19 @@
 """The terms of the query language: one row for each word that may stand before a colon.
 
 Help, error messages and `docs/queries.md` are made from these rows. What a row asks of a stored entry stands in
-`store/select.py` under the same name, and what it asks of an entry that arrives in `engine/arrivals/draft_match.py`; a
+`store/conditions.py` under the same name, what it asks of an entry that arrives in `engine/arrivals/draft_match.py`; a
 test finds a row that is missing there.
 """
 
+import re
 from collections.abc import Callable
 from enum import Enum
 from typing import NamedTuple, assert_never
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
-from tuinews.model.query.dates import read_age, read_date
-from tuinews.model.query.tree import Before, Condition, Everything, FieldMatch, Order, Since, TraitMatch
+from tuinews.model.query.dates import read_age, read_date, read_minutes
+from tuinews.model.query.tree import Before, Condition, Everything, FieldMatch, NumberMatch, Order, Since, TraitMatch
 
 
 class Trait(NamedTuple):
@@ -43,6 +44,8 @@ class ValueKind(Enum):
     REGEX_OR_TEXT = "text that the field has, or a regular expression"
     DATE = "a date"
     AGE = "an age"
+    NUMBER = "a number, or a comparison with one"
+    DURATION = "the minutes that the whole list may take"
     ORDER = "an order"
 
 
@@ -62,6 +65,11 @@ class Term(NamedTuple):
 
 DAYS = "Days begin at midnight on your clock: in the zone of the setting time.zone, else of TZ, else of the machine."
 """What a day is in dates and ages, for the documentation."""
+
+
+def _read_since(moment: Instant) -> Condition:
+    return Since(moment, "read")
+
 
 TERMS = {
     "is": Term("", "its marks", ValueKind.TRAIT),
@@ -89,6 +97,9 @@ TERMS = {
     "after": Term("a date", "published on that day or later", ValueKind.DATE, Since),
     "newer": Term("an age such as 2d", "not older than that", ValueKind.AGE, Since),
     "older": Term("an age such as 1w", "older than that", ValueKind.AGE, Before),
+    "read": Term("an age such as 1d", "read not longer ago than that", ValueKind.AGE, _read_since),
+    "minutes": Term("a number, or one compared, such as >10 or 2..5", "the minutes it takes to read", ValueKind.NUMBER),
+    "fit": Term("a duration such as 15m", "the first unread ones that can be read in that time", ValueKind.DURATION),
     "sort": Term("", "the order of the list", ValueKind.ORDER),
 }
 """The terms of the language, in the order of help."""
@@ -116,7 +127,7 @@ def help_lines() -> tuple[str, ...]:
 
 
 def read_value(name: str, value: str, now: Instant) -> Condition:
-    """The condition that a term makes of the value behind its colon; `sort:` makes `Everything`.
+    """The condition that a term makes of the value behind its colon; `sort:` and `fit:` make `Everything`.
 
     Raises:
         QueryError: the term does not take this value.
@@ -127,18 +138,36 @@ def read_value(name: str, value: str, now: Instant) -> Condition:
             return TraitMatch(_check_choice(name, value))
         case ValueKind.TEXT | ValueKind.REGEX_OR_TEXT:
             return FieldMatch(name, value)
-        case ValueKind.DATE:
-            return _date_condition(term, read_date(value, now))
-        case ValueKind.AGE:
-            return _date_condition(term, read_age(value, now))
+        case ValueKind.DATE | ValueKind.AGE:
+            read = read_date if term.value is ValueKind.DATE else read_age
+            return _date_condition(term, read(value, now))
+        case ValueKind.NUMBER:
+            return _read_number(name, value)
         case ValueKind.ORDER:
             _check_choice(name, value)
+            return Everything()
+        case ValueKind.DURATION:
+            read_minutes(value)
             return Everything()
     assert_never(term.value)
 
 
 def _date_condition(term: Term, moment: Instant) -> Condition:
     return term.moment(moment) if term.moment is not None else Everything()
+
+
+_NUMBER = re.compile(r"(>=|<=|[><=]?)(\d{1,9})|(\d{1,9})\.\.(\d{1,9})", re.ASCII)
+
+
+def _read_number(name: str, value: str) -> NumberMatch:
+    match = _NUMBER.fullmatch(value)
+    if match is None:
+        raise QueryError(f"{name}: takes {TERMS[name].takes}, not “{value}”.")
+    if match[3]:
+        return NumberMatch(name, int(match[3]), int(match[4]))
+    number = int(match[2])
+    bounds = {">": (number + 1, None), ">=": (number, None), "<": (None, number - 1), "<=": (None, number)}
+    return NumberMatch(name, *bounds.get(match[1], (number, number)))
 
 
 def _choices(name: str) -> tuple[str, ...]:

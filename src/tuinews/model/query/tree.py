@@ -73,10 +73,21 @@ class RegexMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberMatch:
+    """Matches entries of which a number, by the name of its term, lies between two, both included: `minutes:>10`."""
+
+    field: str
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Since:
-    """Matches entries of the moment or later: `after:`, `newer:`."""
+    """Matches entries of the moment or later: `after:`, `newer:`; with `of`, those that something else was done to."""
 
     moment: Instant
+    of: str = "moment"
+    """Which moment of the entry: that of its publication, or the name of another term, such as `read`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +95,22 @@ class Before:
     """Matches entries from before the moment: `before:`, `older:`."""
 
     moment: Instant
+    of: str = "moment"
 
 
-Condition = Everything | AllOf | AnyOf | Not | TraitMatch | FieldMatch | TextMatch | RegexMatch | Since | Before
+LeafCondition = TraitMatch | FieldMatch | TextMatch | RegexMatch | NumberMatch | Since | Before
+Condition = Everything | AllOf | AnyOf | Not | LeafCondition
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query as it was typed, its conditions, and the order it asks for (`sort:`)."""
+    """A query as it was typed, its conditions, and how its list is sorted (`sort:`) and cut (`fit:`)."""
 
     text: str
     condition: Condition
     order: Order = Order.NEWEST
+    fit: int | None = None
+    """The minutes that reading the list may take: what does not fit in is left out."""
 
 
 EVERYTHING = Query("", Everything())
@@ -125,3 +140,16 @@ def find_sought_words(condition: Condition) -> tuple[str, ...]:
             return tuple(dict.fromkeys(word for part in parts for word in find_sought_words(part)))
         case _:
             return ()
+
+
+def asks_for_read(condition: Condition) -> bool:
+    """Whether a query itself says if it wants read or unread entries."""
+    match condition:
+        case TraitMatch(trait="read" | "unread") | Since(of="read") | Before(of="read"):
+            return True
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return any(map(asks_for_read, parts))
+        case Not(part=part):
+            return asks_for_read(part)
+        case _:
+            return False

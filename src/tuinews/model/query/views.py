@@ -40,15 +40,17 @@ def replace_views(query: Query, views: Mapping[str, str], now: Instant) -> Query
     """Return the query with what its views ask in the place of their names.
 
     `views` has the query of each view by its folded name. One that is not there, cannot be read or leads back to itself
-    matches nothing. A query that is a view and nothing else has the view's order, unless it asks for one.
+    matches nothing. A query that is a view and nothing else is cut and sorted as the view is, unless it asks for
+    another order.
     """
     if not find_view_names(query.condition):
         return query
     replacement = _Replacement({**PLACES, **views}, now)
-    order = query.order
-    if isinstance(query.condition, FieldMatch) and order is Order.NEWEST:
-        order = replacement.read(query.condition.value).order
-    return replace(query, condition=replacement.whole(query.condition, frozenset()), order=order)
+    order, fit = query.order, query.fit
+    if isinstance(query.condition, FieldMatch):
+        alone = replacement.read(query.condition.value)
+        order, fit = alone.order if order is Order.NEWEST else order, alone.fit
+    return replace(query, condition=replacement.whole(query.condition, frozenset()), order=order, fit=fit)
 
 
 @dataclass

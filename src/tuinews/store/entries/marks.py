@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 import apsw
 
 from tuinews.model.change import RemoteState
+from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag
 from tuinews.store import outbox
 from tuinews.store.bindings import bind_numbers
+from tuinews.store.conditions import Sql
 from tuinews.store.id_arrays import read_ids
-from tuinews.store.select import Sql
 from tuinews.store.visibility import COUNTERS, where_present
 
 _VERBS = {
@@ -23,6 +24,7 @@ _VERBS = {
 }
 
 _SET = {flag: f"UPDATE states SET {flag.value} = ? WHERE id IN (SELECT value FROM carray(?))" for flag in Flag}  # noqa: S608  names of columns
+_SET_READ = "UPDATE states SET read = 1, read_at = ? WHERE id IN (SELECT value FROM carray(?))"
 _COUNTED = {Flag.READ: "unread", Flag.STARRED: "starred", Flag.LATER: "later"}
 """The counter that a flag changes; its index is called `<counter>_feed`."""
 
@@ -59,17 +61,29 @@ def find_matching(connection: apsw.Connection, sql: Sql) -> "array[int]":
     return array("q", sorted(read_ids(connection, sql)))
 
 
-def set_flag(connection: apsw.Connection, flag: Flag, ids: Sequence[int], *, value: bool, told: bool = False) -> None:
+def set_flag(
+    connection: apsw.Connection,
+    flag: Flag,
+    ids: Sequence[int],
+    *,
+    value: bool,
+    told: bool = False,
+    at: Instant | None = None,
+) -> None:
     """Set or clear a flag of entries, and count the feeds' totals anew.
 
-    Counting anew is faster than a trigger for each row. The outbox hears of it, unless an account `told` us.
+    Counting anew is faster than a trigger for each row. The outbox hears of it, unless an account `told` us. `at` is
+    when the user did it, for what is read; without it the former moment holds again.
     """
     if not ids:
         return
     if not told:
         outbox.note_flag(connection, flag, ids, value=value)
     marked = bind_numbers(ids)
-    connection.execute(_SET[flag], (value, marked))
+    if flag is Flag.READ and value and at is not None:
+        connection.execute(_SET_READ, (at, marked))
+    else:
+        connection.execute(_SET[flag], (value, marked))
     feeds = "SELECT DISTINCT feed_id FROM states WHERE id IN (SELECT value FROM carray(?))"
     touched = connection.execute(feeds, (marked,)) if len(ids) < _MANY else connection.execute(_ALL_FEEDS)
     connection.executemany(_COUNT[flag], touched.fetchall())

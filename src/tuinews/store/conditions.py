@@ -1,0 +1,194 @@
+"""What each condition of the query language asks of a row of `states e`, as SQL. Values are only ever bound.
+
+Most rows are a line of a table: `TRAIT_CONDITIONS`, `NUMBERS`, `MOMENTS`, `FIELDS`.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, assert_never
+
+from tuinews.model.feed_names import FeedNames, find_feeds
+from tuinews.model.query import (
+    AllOf,
+    AnyOf,
+    Before,
+    Condition,
+    Everything,
+    FieldMatch,
+    LeafCondition,
+    Not,
+    NumberMatch,
+    RegexMatch,
+    Since,
+    TextMatch,
+    TraitMatch,
+)
+from tuinews.model.text import fold
+from tuinews.store.search import index_words, match_expression, phrase_words
+from tuinews.store.visibility import REASONS, where_hidden
+
+SqlValue = int | str
+
+
+class Sql(NamedTuple):
+    """A piece of SQL and the values that it binds."""
+
+    text: str
+    bindings: tuple[SqlValue, ...] = ()
+
+
+TRAIT_CONDITIONS = {
+    "unread": "e.read = 0",
+    "read": "e.read = 1",
+    "starred": "e.starred = 1",
+    "later": "e.later = 1",
+    "enclosure": "e.enclosed = 1",
+    "fulltext": "e.full_text = 1",
+}
+"""What each trait of the query language asks of a row of `states e`."""
+
+NUMBERS = {"minutes": "e.minutes"}
+"""The number that each comparing term asks for, by its name; `NULL` matches nothing."""
+
+MOMENTS = {"moment": "e.moment", "read": "e.read = 1 AND e.read_at IS NOT NULL AND e.read_at"}
+"""The moment that `Since` and `Before` mean, by `of`, behind the condition that there is one."""
+
+_COLUMNS = {
+    name: f"(SELECT w.{name} FROM entries w WHERE w.id = e.id)"  # noqa: S608  names of columns
+    for name in ("author", "agency", "source", "url", "title", "lang")
+}
+NONE = Sql("+e.feed_id = -1")
+"""Matches no entry. A plain 0 would make SQLite drop the conditions that let it use a partial index."""
+
+_BODY = "(SELECT {function}(b.feed_html, b.page_html, ?) FROM bodies b WHERE b.entry_id = e.id)"
+_TAGGED = "e.id IN (SELECT entry_id FROM entry_tags WHERE tag_id = (SELECT id FROM tags WHERE key = ?))"
+_FOUND = "e.id IN (SELECT rowid FROM search WHERE search MATCH ?)"
+_SAYS_TAG = """EXISTS (SELECT 1 FROM entry_tags g JOIN spellings n ON n.id = g.spelling_id
+    WHERE g.entry_id = e.id AND has_phrase(n.name, ?))"""
+
+
+def index_expression(condition: Condition) -> str:
+    """Return what to ask the full-text index for a condition, or `""` if the index cannot tell."""
+    match condition:
+        case TextMatch(text) | FieldMatch("title" | "body", text):
+            return match_expression(text)
+        case _:
+            return ""
+
+
+def text_check(condition: Condition) -> Sql:
+    """Return the check on the texts of entries that have all the words of a condition."""
+    match condition:
+        case FieldMatch("title", text):
+            return Sql(f"has_phrase({_COLUMNS['title']}, ?)", (phrase_words(text),))
+        case FieldMatch("body", text):
+            return Sql(_BODY.format(function="body_has_phrase"), (phrase_words(text),))
+        case TextMatch(text, True) if " " in index_words(text):
+            asked = phrase_words(text)
+            checks = (
+                f"has_phrase({_COLUMNS['title']}, ?)",
+                f"has_phrase({_COLUMNS['author']}, ?)",
+                _SAYS_TAG,
+                _BODY.format(function="body_has_phrase"),
+            )
+            return Sql(f"({' OR '.join(checks)})", (asked,) * len(checks))
+        case _:
+            return Sql("1")
+
+
+def express(condition: Condition, feeds: Sequence[FeedNames]) -> Sql:
+    """Return the SQL of a condition."""
+    match condition:
+        case Everything():
+            return Sql("1")
+        case AllOf(parts):
+            return join([express(part, feeds) for part in parts], " AND ")
+        case AnyOf(parts):
+            return join([express(part, feeds) for part in parts], " OR ")
+        case Not(part):
+            return _negate(express(part, feeds))
+        case FieldMatch("view"):  # one that nobody replaced by what it asks
+            return NONE
+        case _:
+            return _express_leaf(condition, feeds)
+
+
+def _express_leaf(condition: LeafCondition, feeds: Sequence[FeedNames]) -> Sql:
+    match condition:
+        case TraitMatch(what):
+            return Sql(_flag(what))
+        case NumberMatch():
+            return _compare(condition)
+        case Since(moment, of) | Before(moment, of):
+            sign = ">=" if isinstance(condition, Since) else "<"
+            return Sql(f"({MOMENTS[of]} {sign} ?)", (moment,))
+        case TextMatch() | FieldMatch("title" | "body"):
+            return join([Sql(_FOUND, (index_expression(condition),)), text_check(condition)], " AND ")
+        case RegexMatch(pattern, key):
+            text = (
+                _BODY.format(function="body_matches_regex") if key == "body" else f"matches_regex({_COLUMNS[key]}, ?)"
+            )
+            return Sql(text, (pattern,))
+        case FieldMatch(field, value):
+            return FIELDS[field](value, feeds) if field in FIELDS else _has_part(field, value)
+    assert_never(condition)
+
+
+def _compare(condition: NumberMatch) -> Sql:
+    bounds = ((">=", condition.least), ("<=", condition.most))
+    parts = [Sql(f"{NUMBERS[condition.field]} {sign} ?", (bound,)) for sign, bound in bounds if bound is not None]
+    return join(parts, " AND ")
+
+
+def _flag(what: str) -> str:
+    return where_hidden("e", what) if what in REASONS else TRAIT_CONDITIONS[what]
+
+
+def _of_feeds(field: str) -> "FieldSql":
+    def find(value: str, feeds: Sequence[FeedNames]) -> Sql:
+        ids = find_feeds(field, value, feeds)
+        if len(ids) == 1:
+            return Sql("+e.feed_id = ?", tuple(ids))
+        return Sql("+e.feed_id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)) if ids else NONE
+
+    return find
+
+
+def _has_tag(value: str, _feeds: Sequence[FeedNames]) -> Sql:
+    return Sql(_TAGGED, (fold(value),))
+
+
+def _is_in_language(value: str, _feeds: Sequence[FeedNames]) -> Sql:
+    language = _escape(value.replace("_", "-"))
+    return Sql(rf"replace({_COLUMNS['lang']}, '_', '-') || '-' LIKE ? ESCAPE '\'", (f"{language}-%",))
+
+
+FieldSql = Callable[[str, Sequence[FeedNames]], Sql]
+
+FIELDS: dict[str, FieldSql] = {
+    "feed": _of_feeds("feed"),
+    "folder": _of_feeds("folder"),
+    "tag": _has_tag,
+    "lang": _is_in_language,
+}
+"""What a field must be for its value, where it is not text of which the value is a part."""
+
+
+def _has_part(key: str, value: str) -> Sql:
+    if value.isascii():
+        return Sql(rf"{_COLUMNS[key]} LIKE ? ESCAPE '\'", (f"%{_escape(value)}%",))
+    return Sql(f"has_part({_COLUMNS[key]}, ?)", (fold(value),))
+
+
+def join(parts: Sequence[Sql], glue: str) -> Sql:
+    """Return conditions as one, between `AND` or `OR`; 1 for none."""
+    texts = glue.join(part.text for part in parts if part.text != "1" or glue != " AND ")
+    return Sql(f"({texts})" if texts else "1", tuple(value for part in parts for value in part.bindings))
+
+
+def _negate(part: Sql) -> Sql:
+    return Sql(f"NOT coalesce({part.text}, 0)", part.bindings)
+
+
+def _escape(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
