@@ -31,12 +31,14 @@ from tuinews.model.query import parse_query
 from tuinews.model.text import safe_text
 from tuinews.store import Writer
 from tuinews.store.feed_names import read_feed_names
+from tuinews.store.rules.rule_rows import make_option_rules
 
 FEED = FeedId(1)
 
 
-def rules_for(**more: Any) -> FeedRules:
-    return FeedRules(FEED, NOW, **more)
+def rules_for(mark_read: str = "", *, full_text: bool = False, **more: Any) -> FeedRules:
+    """What is wanted of a feed with these options."""
+    return FeedRules(FEED, NOW, make_option_rules(FEED, mark_read, full_text), **more)
 
 
 # the function
@@ -63,7 +65,7 @@ def test_what_follows_from_several_rules_adds_up() -> None:
 
 def test_a_rule_that_cannot_be_read_matches_nothing(caplog: pytest.LogCaptureFixture) -> None:
     assert decide([Arrival(draft("a1"))], rules_for(mark_read="nonsense:x")) == {}
-    assert "the rule of feed 1 cannot be read" in caplog.text
+    assert "the rule feed 1: mark read cannot be read" in caplog.text
 
 
 _FLAGS = st.frozensets(st.sampled_from(Flag))
@@ -182,7 +184,7 @@ def test_a_draft_matches_what_the_stored_entry_matches(entry: EntryDraft, query:
         names = tuple(read_feed_names(house.writer._connection))
         condition = parse_query(query, NOW).condition
 
-        matched = matches_draft(condition, Arrival(entry, marks), FeedRules(feed, NOW, query, feeds=names))
+        matched = matches_draft(condition, Arrival(entry, marks), FeedRules(feed, NOW, feeds=names))
 
         assert matched == (house.find(query) == [number]), query
 

@@ -38,7 +38,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 def arrives(query: str) -> bool:
     arrival = Arrival(draft("pictured", enclosures=(Enclosure("https://h.example/a.png"),)))
-    return matches_draft(parse_query(query, NOW).condition, arrival, FeedRules(FeedId(1), NOW, query))
+    return matches_draft(parse_query(query, NOW).condition, arrival, FeedRules(FeedId(1), NOW))
 
 
 def test_every_mark_has_its_rows() -> None:

@@ -58,6 +58,7 @@ GROUPS: dict[str, tuple[CommandRow, ...]] = {
         CommandRow("read", "articles.plain", "read one article after the other, without a screen (--plain)"),
         CommandRow("topics", "articles.topics", "every tag with its count"),
         CommandRow("views", "articles.views", "saved queries with their counts"),
+        CommandRow("mutes", "rules.mutes", "queries whose articles are hidden"),
     ),
     "Marking": (
         CommandRow("mark", "articles.marks", "mark entries read, starred or to be read later"),

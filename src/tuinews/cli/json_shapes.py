@@ -8,6 +8,7 @@ from tuinews.model.clock import to_iso
 from tuinews.model.entry import Article, Entry, Marked
 from tuinews.model.feed import Feed, FeedLink, SavedView, Topic
 from tuinews.model.option_values import options_as_values
+from tuinews.model.rules.mute import Mute, MutePreview
 from tuinews.model.url import redact
 
 Shape = dict[str, Any]
@@ -177,3 +178,32 @@ def file_shape(saved: Saved) -> Shape:
 def view_shape(view: SavedView) -> Shape:
     """Return a saved query with its counts."""
     return {"id": view.id, "name": view.name, "query": view.query, "unread": view.unread, "total": view.total}
+
+
+def mute_shape(mute: Mute) -> Shape:
+    """Return a query whose entries are hidden."""
+    return {
+        "id": mute.id,
+        "query": mute.query,
+        "until": to_iso(mute.until),
+        "hides_30d": mute.hides_30d,
+        "hides": mute.hides,
+        "feed_id": mute.feed_id,
+        "feed": mute.feed or None,
+        "added": to_iso(mute.added_at),
+    }
+
+
+def mute_preview_shape(mute: Mute, preview: MutePreview) -> Shape:
+    """Return what a mute would hide, with the newest of it."""
+    return {
+        "query": mute.query,
+        "until": to_iso(mute.until),
+        "hides_30d": preview.recent,
+        "hides": preview.total,
+        "feed_id": mute.feed_id,
+        "sample": [
+            {"id": row.id, "title": row.title or None, "feed": row.feed or None, "moment": to_iso(row.moment)}
+            for row in preview.samples
+        ],
+    }

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from time import time, tzset
 from typing import TYPE_CHECKING, TextIO
 
@@ -13,7 +13,7 @@ from tuinews.config.load import load
 from tuinews.config.paths import Paths, find_paths
 from tuinews.config.settings import Settings
 from tuinews.model.clock import Instant
-from tuinews.model.error import ConfigError
+from tuinews.model.error import ConfigError, StoreError
 from tuinews.model.event import Event, Noticed
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ class CommandSession:
         """
         paths = self.paths()
         with self.open_library(paths, self.settings(paths, forgiving=forgiving), publish or self._hear) as library:
+            with suppress(StoreError):  # where nothing can be written, what mutes hid stays hidden
+                await library.settle()
             yield library
 
     def _hear(self, event: Event) -> None:

@@ -114,12 +114,19 @@ class Entries:
                 or with `own` is more than marks and tags.
         """
         done = await self._services.writer.do(lambda writer: writer.undo(own=own, agreed=agreed))
-        return done if done is None else self._publish(done)
+        return done if done is None else await self._settle(done)
 
     async def redo(self, *, own: bool = False, agreed: int | None = None) -> Marked | None:
         """Redo what was undone last; `None` when there is nothing. As `undo`."""
         done = await self._services.writer.do(lambda writer: writer.redo(own=own, agreed=agreed))
-        return done if done is None else self._publish(done)
+        return done if done is None else await self._settle(done)
+
+    async def _settle(self, done: Marked) -> Marked:
+        """Carry out what mutes ask that came or went with a change."""
+        from tuinews.engine.rules.mute_settlement import settle_mutes
+
+        await settle_mutes(self._services)
+        return self._publish(done)
 
     async def _without_views(self, query: Query) -> Query:
         """Return the query with what its views ask in the place of their names."""

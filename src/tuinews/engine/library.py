@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tuinews.engine.articles.pictures import Pictures
     from tuinews.engine.inspector import Inspector
     from tuinews.engine.refresh import Refresh
+    from tuinews.engine.rules.mutes import Mutes
     from tuinews.engine.upkeep import Upkeep
     from tuinews.engine.views import Views
     from tuinews.fetch import SystemNetwork
@@ -101,6 +102,13 @@ class Library:
         return Inspector(self._services, self._web)
 
     @cached_property
+    def mutes(self) -> "Mutes":
+        """Queries whose entries are hidden."""
+        from tuinews.engine.rules.mutes import Mutes
+
+        return Mutes(self._services)
+
+    @cached_property
     def views(self) -> "Views":
         """Saved queries."""
         from tuinews.engine.views import Views
@@ -119,15 +127,26 @@ class Library:
     async def look(self) -> None:
         """Publish ChangedElsewhere if another process wrote to the library since the last call. It is cheap.
 
-        The first call only takes note. Where nothing can be written, nothing is expected to change.
+        The first call only takes note. Where nothing can be written, nothing is expected to change. What mutes hid
+        that are over comes back.
         """
         try:
             seen = await self._services.writer.do(lambda writer: writer.revision)
+            await self.settle()
         except StoreError:
             return
         before, self._seen = self._seen, seen
         if before is not None and before != seen:
             self._services.publish(ChangedElsewhere())
+
+    async def settle(self) -> None:
+        """Have stored entries follow the mutes: those that are over, and those that a process left half done.
+
+        It is cheap where there is nothing to do. Raises StoreError.
+        """
+        now = self._services.clock()
+        if await self._services.pages.do(lambda reader: reader.mutes.find_stale(now)):
+            await self.mutes.settle()
 
     def warm(self) -> None:
         """Import what opening an article and refreshing need, in the background; for after the first paint."""

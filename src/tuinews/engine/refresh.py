@@ -10,6 +10,7 @@ from tuinews.engine.accounts.delivery import deliver_pending
 from tuinews.engine.articles.articles import Articles
 from tuinews.engine.refresh_lease import RefreshLease
 from tuinews.engine.results import Summary
+from tuinews.engine.rules.mute_settlement import settle_mutes
 from tuinews.engine.services import Services
 from tuinews.engine.upkeep import tidy
 from tuinews.model.error import NotFoundError, RefreshRunningError, StoreError, TuinewsError
@@ -67,6 +68,7 @@ class Refresh:
     async def _clear_up(self, *, changed: bool) -> None:
         """Look after the store after a refresh; trouble with that is told, and does not fail the refresh."""
         try:
+            await settle_mutes(self._services)
             if changed:
                 await self._services.index_all(_INDEX_SECONDS)
                 self._services.index_soon()

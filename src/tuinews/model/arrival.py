@@ -14,6 +14,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag
 from tuinews.model.feed_names import FeedNames
 from tuinews.model.ids import FeedId
+from tuinews.model.rules.rule import Rule, RuleAction
 from tuinews.model.text import SafeText
 
 NO_MARKS: frozenset[Flag] = frozenset()
@@ -25,6 +26,17 @@ class Arrival(NamedTuple):
     draft: EntryDraft
     marks: frozenset[Flag] = NO_MARKS
     """The marks it comes with: from another program, or from the time before it was deleted here."""
+    tags: tuple[SafeText, ...] = ()
+    """The tags of the user's own that it has: of rules before the one that looks at it."""
+
+
+class StandingMute(NamedTuple):
+    """A mute as arriving entries meet it."""
+
+    id: int
+    query: str
+    feed_id: FeedId | None = None
+    """The only feed that it is about, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +45,22 @@ class FeedRules:
 
     feed_id: FeedId
     now: Instant
-    mark_read: str = ""
-    """A query: what matches it is marked read; `""` matches nothing."""
-    full_text: bool = False
-    """Whether the page of each entry is to be fetched."""
+    rules: tuple[Rule, ...] = ()
+    """In their order: the options of the feed itself, then the user's own."""
+    mutes: tuple[StandingMute, ...] = ()
     feeds: tuple[FeedNames, ...] = ()
     """All subscriptions, which `feed:` and `folder:` look the feed up in; left out when there is no query."""
+
+
+class RuleEffect(NamedTuple):
+    """What a rule did with an entry that was not so before."""
+
+    rule_id: int
+    marks: frozenset[Flag] = NO_MARKS
+    tags: tuple[SafeText, ...] = ()
+    full_text: bool = False
+    jobs: tuple[RuleAction, ...] = ()
+    """Programs to be run and notifications to be shown once the entry is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +74,10 @@ class Consequence:
     """Reasons to hide it, by their names in `store.visibility.REASONS`."""
     full_text: bool = False
     """Whether its page is to be fetched by the next refresh, or by the one under way."""
+    muted_by: tuple[int, ...] = ()
+    """The numbers of the mutes that hide it."""
+    effects: tuple[RuleEffect, ...] = ()
+    """What each rule of the user's did; marks and tags of these are among those above."""
 
     def merge(self, other: "Consequence") -> "Consequence":
         """Return what follows from both."""
@@ -60,6 +86,8 @@ class Consequence:
             tuple(dict.fromkeys((*self.tags, *other.tags))),
             self.hidden | other.hidden,
             self.full_text or other.full_text,
+            tuple(dict.fromkeys((*self.muted_by, *other.muted_by))),
+            (*self.effects, *other.effects),
         )
 
 

@@ -1,7 +1,7 @@
 """The journal: every change that the user made, so that it can be undone and done again."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import apsw
@@ -14,12 +14,19 @@ from tuinews.model.text import safe_text
 from tuinews.store import feed_merge, subscriptions, views, visibility
 from tuinews.store.entries import entry_tags, marks
 from tuinews.store.id_arrays import compress_ids, decompress_ids
+from tuinews.store.rules import mute_rows, rule_effects, rule_rows
 from tuinews.store.search import note_changed
 from tuinews.store.subscriptions import Subscribed
 from tuinews.store.views import StoredView
 
 KEPT = 200
-"""Number of changes that can be undone."""
+"""Number of changes of the user's that can be undone."""
+
+RULE = "rule"
+"""The kind of changes that rules make to entries that arrive; their number does not push out those of the user."""
+
+KEPT_OF_RULES = 100
+"""Number of changes by rules that can be undone."""
 
 NAMED = 5
 """Most feeds of one change that are named by their titles; more are only counted."""
@@ -46,7 +53,26 @@ def record(
         "INSERT INTO journal (at, run, kind, sentence, detail, ids) VALUES (?, ?, ?, ?, ?, ?)",
         (*stamp, kind, sentence, json.dumps(detail, ensure_ascii=False), compress_ids(ids)),
     )
-    connection.execute("DELETE FROM journal WHERE id <= ?", (connection.last_insert_rowid() - KEPT,))
+    _forget_old(connection, "kind <> ?", KEPT)
+
+
+def record_rule(
+    connection: apsw.Connection, at: Instant, sentence: str, detail: Mapping[str, Any], ids: Iterable[int]
+) -> None:
+    """Add to the journal what a rule did; what the user has undone can still be done again after it."""
+    connection.execute(
+        "INSERT INTO journal (at, kind, sentence, detail, ids) VALUES (?, ?, ?, ?, ?)",
+        (at, RULE, sentence, json.dumps(detail, ensure_ascii=False), compress_ids(ids)),
+    )
+    _forget_old(connection, "kind = ?", KEPT_OF_RULES)
+
+
+def _forget_old(connection: apsw.Connection, which: str, kept: int) -> None:
+    connection.execute(
+        f"DELETE FROM journal WHERE {which} AND id <= "  # noqa: S608  conditions of ours
+        f"(SELECT id FROM journal WHERE {which} ORDER BY id DESC LIMIT 1 OFFSET ?)",
+        (RULE, RULE, kept),
+    )
 
 
 def record_subscribed(
@@ -78,8 +104,8 @@ class Asked(NamedTuple):
     """Whether the user has to agree to all that is more than marks and tags, not only where a subscription would go."""
 
 
-_MARKS = {"mark", "tag"}
-"""The kinds of changes that touch nothing but marks and tags."""
+_MARKS = {"mark", "tag", "mutes"}
+"""The kinds of changes that touch nothing but marks, tags and what is hidden."""
 
 
 def undo(connection: apsw.Connection, now: Instant, asked: Asked) -> Marked | None:
@@ -151,6 +177,14 @@ def _describe_feeds(connection: apsw.Connection, sentence: str, detail: Detail, 
     return "; ".join(parts)
 
 
+_RESTORE: dict[str, Callable[[apsw.Connection, Any], None]] = {
+    "views": views.restore,
+    "mutes": mute_rows.restore,
+    "rules": rule_rows.restore,
+}
+"""What brings rows back to what the journal says that they were, by the kind of change and the key of its detail."""
+
+
 def _perform(
     connection: apsw.Connection, now: Instant, kind: str, detail: Detail, ids: Sequence[int], *, forward: bool
 ) -> Sequence[int]:
@@ -171,9 +205,11 @@ def _perform(
             feed_merge.carry_out(connection, now, detail, forward=forward)
             _refuse_redirects(connection, {} if forward else detail.get("redirect", {}))
             return ()
-        case "views":
-            views.restore(connection, [(name, after if forward else before) for name, before, after in detail["views"]])
+        case "views" | "mutes" | "rules":
+            _RESTORE[kind](connection, [(key, after if forward else before) for key, before, after in detail[kind]])
             return ()
+        case "rule":
+            return rule_effects.perform(connection, detail["rule"], detail["effects"], forward=forward)
         case "feeds":
             _move_feeds(connection, now, detail, ids, forward=forward)
             views.restore(

@@ -16,6 +16,7 @@ from tuinews.store.file.copies import write_copy
 from tuinews.store.file.schema import schema_version
 from tuinews.store.file.upkeep import UNDO_DAYS, Health, health
 from tuinews.store.readers.list_reader import ListReader
+from tuinews.store.readers.mute_reader import MuteReader
 from tuinews.store.readers.poll_reader import PollReader
 from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.readers.text_reader import TextReader
@@ -39,6 +40,7 @@ class Reader:
         self.lists = ListReader(self._connection)
         self.texts = TextReader(self._connection)
         self.polls = PollReader(self._connection)
+        self.mutes = MuteReader(self._connection)
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""

@@ -158,6 +158,22 @@ def select_set(query: Query, feeds: Sequence[FeedNames], extra: str = "1") -> Sq
     return Sql(f"SELECT e.id FROM {source} WHERE {condition.text} AND {extra}", condition.bindings)  # noqa: S608  as above
 
 
+def select_all(condition: Condition, feeds: Sequence[FeedNames], feed_id: int | None = None) -> Sql:
+    """Return the statement that gives all stored entries that match, in the lists or not; of one feed, if it is named.
+
+    The statement has the table `states e`, and a condition as its end.
+    """
+    parts = condition.parts if isinstance(condition, AllOf) else (condition,)
+    found = [lookup for part in parts if (lookup := index_expression(part))]
+    checks = [text_check(part) if index_expression(part) else express(part, feeds) for part in parts]
+    source = "search s CROSS JOIN states e ON e.id = s.rowid" if found else "states e"
+    wanted = [Sql("s.search MATCH ?", (" AND ".join(found),))] if found else []
+    if feed_id is not None:
+        wanted.append(Sql("+e.feed_id = ?" if found else "e.feed_id = ?", (feed_id,)))
+    whole = join([*wanted, *checks], " AND ")
+    return Sql(f"SELECT e.id FROM {source} WHERE {whole.text}", whole.bindings)  # noqa: S608  as above
+
+
 def select_tally(query: Query, feeds: Sequence[FeedNames]) -> Sql:
     """Return the statement that counts the matching entries, and those of them that are unread."""
     parts = query.condition.parts if isinstance(query.condition, AllOf) else (query.condition,)

@@ -27,11 +27,8 @@ from tuinews.store.bindings import bind_numbers
 SUBSCRIBED, KEPT, GONE = 0, 1, 2
 """Values of `presence`."""
 
-REASONS: Final[dict[str, int]] = {}
-"""The bit of each reason to be hidden, by the name that `is:` finds it by; at most 16, and never another name's bit.
-
-No reason is in use yet: muting, folding into stories and daily limits each add a row.
-"""
+REASONS: Final[dict[str, int]] = {"muted": 1}
+"""The bit of each reason to be hidden, by the name that `is:` finds it by; at most 16, and never another name's bit."""
 
 PRESENCE: Final = "presence"
 """The column, for statements that insert states."""
@@ -132,6 +129,12 @@ def show(connection: apsw.Connection, ids: Iterable[int], reason: str) -> None:
     """Stop hiding entries for a reason; other reasons still hide them. Raises KeyError for an unknown reason."""
     sql = "UPDATE states SET hidden_by = hidden_by - ?1 WHERE id = ?2 AND (hidden_by & ?1) <> 0"
     connection.executemany(sql, [(REASONS[reason], number) for number in ids])
+
+
+def find_hidden(connection: apsw.Connection, reason: str) -> list[int]:
+    """Return all entries that a reason hides, gone ones included; looks at every row."""
+    sql = "SELECT id FROM states WHERE (hidden_by & ?) <> 0"
+    return [row[0] for row in connection.execute(sql, (REASONS[reason],))]
 
 
 def count_hidden(connection: apsw.Connection) -> dict[str, int]:

@@ -31,6 +31,8 @@ from tuinews.store.feed_names import read_feed_names
 from tuinews.store.file import upkeep
 from tuinews.store.file.connection import open_writer, rehearsal, store_errors, transaction
 from tuinews.store.select import needs_feed_names, select_set
+from tuinews.store.writers.mute_writer import MuteWriter
+from tuinews.store.writers.write_connection import WriteConnection
 
 
 def _never(_owner: str) -> bool:
@@ -52,6 +54,7 @@ class Writer:
         self._run = os.urandom(8).hex()
         with store_errors(path):
             self._connection = open_writer(path)
+        self.mutes = MuteWriter(WriteConnection(self._commit, self._stamp))
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""

@@ -4,10 +4,11 @@
 """
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import assert_never
 
 from tuinews.model.arrival import Arrival, FeedRules
+from tuinews.model.change import EntryDraft
 from tuinews.model.clock import Instant
 from tuinews.model.codec.stored_text import unpack
 from tuinews.model.entry import Flag
@@ -31,13 +32,11 @@ from tuinews.model.text import bare_words, fold
 from tuinews.store.search import has_part, has_phrase, index_words, matches_regex, phrase_words
 
 
-class _Draft:
-    """An arriving entry as a query sees it. What few queries need is computed when it is asked for."""
+class _Texts:
+    """The texts of an arriving entry. What few queries need is computed when it is asked for."""
 
-    def __init__(self, arrival: Arrival, rules: FeedRules) -> None:
-        self.arrival = arrival
-        self.entry = arrival.draft
-        self.rules = rules
+    def __init__(self, entry: EntryDraft) -> None:
+        self.entry = entry
 
     @cached_property
     def body(self) -> str:
@@ -46,10 +45,15 @@ class _Draft:
 
     @cached_property
     def index_words(self) -> frozenset[str]:
-        """Return the words under which the full-text index will store it."""
+        """Return the words under which the full-text index will store it, without tags of the user's own."""
         entry = self.entry
         texts = (entry.title, entry.author, entry.agency, entry.dateline, entry.source, *entry.tags, self.body)
         return frozenset(index_words(" ".join(texts)).split())
+
+    @cached_property
+    def tags(self) -> frozenset[str]:
+        """Return the publisher's tags, folded."""
+        return frozenset(map(fold, self.entry.tags))
 
     def field(self, name: str) -> str:
         """Return the text of a field."""
@@ -63,6 +67,67 @@ class _Draft:
             "lang": entry.lang,
         }
         return fields[name] if name != "body" else " ".join(self.body.split())
+
+
+@lru_cache(maxsize=1)
+def _read_texts(entry: EntryDraft) -> _Texts:
+    """Return the texts of a draft: a hundred queries ask the same draft one after the other."""
+    return _Texts(entry)
+
+
+class _Draft:
+    """An arriving entry as a query sees it."""
+
+    def __init__(self, arrival: Arrival, rules: FeedRules) -> None:
+        self.arrival = arrival
+        self.entry = arrival.draft
+        self.rules = rules
+        self.texts = _read_texts(arrival.draft)
+
+    @property
+    def index_words(self) -> frozenset[str]:
+        """Return the words under which the full-text index will store it."""
+        if not self.arrival.tags:
+            return self.texts.index_words
+        return self.texts.index_words.union(index_words(" ".join(self.arrival.tags)).split())
+
+
+def read_keys(arrival: Arrival) -> frozenset[str]:
+    """Return the words that an arriving entry has, and its tags, each as `tag_key` makes it."""
+    texts, own = _read_texts(arrival.draft), arrival.tags
+    if not (texts.tags or own):
+        return texts.index_words
+    tags = (*map(tag_key, texts.tags), *map(tag_key, own))
+    return texts.index_words.union(tags, index_words(" ".join(own)).split())
+
+
+def tag_key(tag: str) -> str:
+    """Return what stands for a tag among the words of an entry, none of which begins so."""
+    return f"#{fold(tag)}"
+
+
+def find_keys(condition: Condition) -> frozenset[str] | None:
+    """Return keys of which an entry must have one to match (`read_keys`); `None` where words cannot tell.
+
+    A condition that no entry matches has none at all.
+    """
+    match condition:
+        case TextMatch(text) | FieldMatch("title" | "body", text):
+            words = index_words(text).split()
+            if text.rstrip().endswith("*"):
+                words = words[:-1]
+                return frozenset([max(words, key=len)]) if words else None
+            return frozenset([max(words, key=len)] if words else [])
+        case FieldMatch("tag", tag):
+            return frozenset([tag_key(tag)])
+        case AllOf(parts):
+            told = [keys for part in parts if (keys := find_keys(part)) is not None]
+            return min(told, key=len) if told else None
+        case AnyOf(parts):
+            found = [find_keys(part) for part in parts]
+            return frozenset().union(*(keys or () for keys in found)) if None not in found else None
+        case _:
+            return None
 
 
 def matches_draft(condition: Condition, arrival: Arrival, rules: FeedRules) -> bool:
@@ -95,7 +160,7 @@ def _holds(condition: LeafCondition, draft: _Draft) -> bool:
         case TextMatch(text, phrase):
             return _has_words(text, draft) and (not phrase or _says(text, draft))
         case RegexMatch(pattern, field):
-            return matches_regex(draft.field(field), pattern)
+            return matches_regex(draft.texts.field(field), pattern)
         case NumberMatch(field, least, most):
             number = DRAFT_NUMBERS[field](draft.arrival)
             return (least is None or number >= least) and (most is None or number <= most)
@@ -136,17 +201,17 @@ def _has_field(field: str, value: str, draft: _Draft) -> bool:
         case "feed" | "folder":
             return draft.rules.feed_id in find_feeds(field, value, draft.rules.feeds)
         case "tag":
-            return fold(value) in map(fold, draft.entry.tags)
+            return fold(value) in draft.texts.tags or fold(value) in map(fold, draft.arrival.tags)
         case "title" | "body":
-            text = draft.entry.title if field == "title" else draft.body
+            text = draft.entry.title if field == "title" else draft.texts.body
             return _has_words(value, draft) and has_phrase(text, phrase_words(value))
         case "lang":
             lang, wanted = (text.replace("_", "-") + "-" for text in (draft.entry.lang, value))
             return _ascii_lower(lang).startswith(_ascii_lower(wanted))
         case _ if value.isascii():
-            return value.lower() in _ascii_lower(draft.field(field))
+            return value.lower() in _ascii_lower(draft.texts.field(field))
         case _:
-            return has_part(draft.field(field), fold(value))
+            return has_part(draft.texts.field(field), fold(value))
 
 
 def _has_words(text: str, draft: _Draft) -> bool:
@@ -154,11 +219,12 @@ def _has_words(text: str, draft: _Draft) -> bool:
     wanted = index_words(text).split()
     if not wanted:
         return False
+    words = draft.index_words
     if text.rstrip().endswith("*"):
         beginning = wanted.pop()
-        if not any(word.startswith(beginning) for word in draft.index_words):
+        if not any(word.startswith(beginning) for word in words):
             return False
-    return draft.index_words.issuperset(wanted)
+    return words.issuperset(wanted)
 
 
 def _says(phrase: str, draft: _Draft) -> bool:
@@ -166,7 +232,10 @@ def _says(phrase: str, draft: _Draft) -> bool:
     if " " not in index_words(phrase):
         return True
     entry, asked = draft.entry, phrase_words(phrase)
-    return any(has_phrase(text, asked) for text in (entry.title, entry.author, *entry.tags, draft.body))
+    return any(
+        has_phrase(text, asked)
+        for text in (entry.title, entry.author, *entry.tags, *draft.arrival.tags, draft.texts.body)
+    )
 
 
 def _ascii_lower(text: str) -> str:

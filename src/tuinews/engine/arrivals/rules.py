@@ -1,25 +1,29 @@
 """What follows when an entry arrives: a pure function of the entry and the user's rules.
 
-To add a rule, write a function that takes a feed's rules and returns what to ask of each entry, and add it to `RULES`.
-It then holds for polls, first fetches, imported states, followed pages and accounts.
+To add a rule of the program's, write a function that takes a feed's rules and returns what to ask of each entry, and
+add it to `RULES`. It then holds for polls, first fetches, imported states, followed pages and accounts. Rules of the
+user's, mutes and the options of feeds are rows of the store, which `apply_rules` and `mute` go by.
 """
 
-import logging
 from collections.abc import Callable, Sequence
 
-from tuinews.engine.arrivals.draft_match import matches_draft
-from tuinews.model.arrival import NO_CONSEQUENCE, Arrival, Consequence, FeedRules
+from tuinews.engine.arrivals.draft_match import find_keys, matches_draft, read_keys
+from tuinews.engine.arrivals.ready_queries import NOTHING, QueryTable, answer_feeds, read_condition
+from tuinews.model.arrival import NO_CONSEQUENCE, Arrival, Consequence, FeedRules, RuleEffect
 from tuinews.model.entry import Flag
-from tuinews.model.error import QueryError
-from tuinews.model.query import parse_query
+from tuinews.model.rules.rule import ActionKind, Rule
+from tuinews.model.text import SafeText, fold
 
 Verdict = Callable[[Arrival], Consequence]
-"""What a rule says of one entry."""
+"""What a rule says of one entry, which has the marks and tags that rules before it gave."""
 
 ArrivalRule = Callable[[FeedRules], Verdict | None]
 """A rule made ready for one feed; `None` when it does not concern the feed, which then costs nothing an entry."""
 
-_log = logging.getLogger(__name__)
+MUTED = "muted"
+"""The reason to be hidden (`store.visibility.REASONS`)."""
+
+_FLAGS = {ActionKind.READ: Flag.READ, ActionKind.STAR: Flag.STARRED, ActionKind.LATER: Flag.LATER}
 
 
 def keep_marks(_rules: FeedRules) -> Verdict:
@@ -27,27 +31,63 @@ def keep_marks(_rules: FeedRules) -> Verdict:
     return lambda arrival: Consequence(arrival.marks) if arrival.marks else NO_CONSEQUENCE
 
 
-def mark_read(rules: FeedRules) -> Verdict | None:
-    """Mark read what the feed's query matches; a query that cannot be read matches nothing."""
-    if not rules.mark_read:
+def apply_rules(rules: FeedRules) -> Verdict | None:
+    """Do what the user's rules say, one after the other: a rule sees what those before it did."""
+    asked = [
+        (rule, condition, find_keys(condition))
+        for rule in rules.rules
+        if rule.active
+        and rule.feed_id in {None, rules.feed_id}
+        and (condition := answer_feeds(read_condition(rule.query, rules.now, f"the rule {rule.name}"), rules))
+        != NOTHING
+    ]
+    if not asked:
         return None
-    try:
-        condition = parse_query(rules.mark_read, rules.now).condition
-    except QueryError as error:
-        _log.warning("the rule of feed %s cannot be read: %s", rules.feed_id, error)
+    seeks = any(keys is not None for _, _, keys in asked)
+
+    def verdict(arrival: Arrival) -> Consequence:
+        whole, seen = NO_CONSEQUENCE, arrival
+        words = read_keys(arrival) if seeks else frozenset()
+        for rule, condition, keys in asked:
+            if (keys is None or not keys.isdisjoint(words)) and matches_draft(condition, seen, rules):
+                whole = whole.merge(apply_rule(rule, seen))
+                seen = with_consequence(arrival, whole)
+                words = read_keys(seen) if seeks else words
+        return whole
+
+    return verdict
+
+
+def apply_rule(rule: Rule, arrival: Arrival) -> Consequence:
+    """Return what a rule does with an entry that it matches."""
+    kinds = {action.kind for action in rule.actions}
+    marks = frozenset(flag for kind, flag in _FLAGS.items() if kind in kinds)
+    tags = tuple(SafeText(action.words[0]) for action in rule.actions if action.kind is ActionKind.TAG)
+    full_text = ActionKind.FULL_TEXT in kinds
+    if rule.id < 0:  # an option of the feed, which can be looked up there
+        return Consequence(marks, tags, full_text=full_text)
+    has = set(map(fold, arrival.tags))
+    jobs = tuple(action for action in rule.actions if action.kind in {ActionKind.NOTIFY, ActionKind.RUN})
+    fresh = tuple(tag for tag in tags if fold(tag) not in has)
+    effect = RuleEffect(rule.id, marks - arrival.marks, fresh, full_text, jobs)
+    return Consequence(marks, fresh, full_text=full_text, effects=(effect,)) if any(effect[1:]) else NO_CONSEQUENCE
+
+
+def mute(rules: FeedRules) -> Verdict | None:
+    """Hide what a mute matches."""
+    table = QueryTable(((mute.id, mute.query) for mute in rules.mutes if mute.feed_id in {None, rules.feed_id}), rules)
+    if not table:
         return None
-    read = Consequence(frozenset({Flag.READ}))
-    return lambda arrival: read if matches_draft(condition, arrival, rules) else NO_CONSEQUENCE
+
+    def verdict(arrival: Arrival) -> Consequence:
+        found = table.find(arrival)
+        return Consequence(hidden=frozenset({MUTED}), muted_by=tuple(sorted(found))) if found else NO_CONSEQUENCE
+
+    return verdict
 
 
-def fetch_pages(rules: FeedRules) -> Verdict | None:
-    """Fetch the page of each entry of a feed whose user wants full texts."""
-    wanted = Consequence(full_text=True)
-    return (lambda _arrival: wanted) if rules.full_text else None
-
-
-RULES: list[ArrivalRule] = [keep_marks, mark_read, fetch_pages]
-"""All rules; their order does not matter, since what follows from each adds up."""
+RULES: list[ArrivalRule] = [keep_marks, apply_rules, mute]
+"""All rules in their order: each sees the marks and tags that those before it gave."""
 
 
 def decide(arrivals: Sequence[Arrival], rules: FeedRules) -> dict[str, Consequence]:
@@ -57,8 +97,15 @@ def decide(arrivals: Sequence[Arrival], rules: FeedRules) -> dict[str, Consequen
     for arrival in arrivals:
         whole = NO_CONSEQUENCE
         for verdict in verdicts:
-            found = verdict(arrival)
+            found = verdict(with_consequence(arrival, whole))
             whole = whole if found is NO_CONSEQUENCE else whole.merge(found)
         if whole is not NO_CONSEQUENCE:
             follows[arrival.draft.guid] = whole
     return follows
+
+
+def with_consequence(arrival: Arrival, before: Consequence) -> Arrival:
+    """Return an entry with the marks and tags that follow from rules so far."""
+    if not (before.marks or before.tags):
+        return arrival
+    return arrival._replace(marks=arrival.marks | before.marks, tags=(*arrival.tags, *before.tags))

@@ -30,6 +30,7 @@ TRAITS = {
     "read": Trait("is", "read"),
     "starred": Trait("is", "starred"),
     "later": Trait("is", "kept to be read later"),
+    "muted": Trait("is", "hidden by a mute"),
     "enclosure": Trait("has", "comes with a file, such as an episode of a podcast"),
     "fulltext": Trait("has", "the page's full text is cached"),
 }

@@ -1,18 +1,24 @@
 """The one door for entries: stores them and carries out what follows, in the caller's transaction."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import apsw
 
 from tuinews.model.arrival import Arrival, Consequence, Decide, FeedRules
+from tuinews.model.change import Edited
 from tuinews.model.clock import Instant
+from tuinews.model.codec.stored_text import pack, unpack
 from tuinews.model.entry import Flag
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.store import outbox, visibility
 from tuinews.store.entries import entry_tags
 from tuinews.store.entries.entry_rows import earlier_marks, insert
 from tuinews.store.feed_names import read_feed_names
+from tuinews.store.rules import mute_rows, rule_rows
+from tuinews.store.rules.rule_record import record_effects
 
 
 class StoredEntries(NamedTuple):
@@ -32,11 +38,12 @@ def store_arrivals(
     decide: Decide,
     *,
     listed: bool = True,
+    jobs: bool = True,
 ) -> StoredEntries:
     """Store new entries of a feed and carry out what follows for them, inside the caller's transaction.
 
     An entry that was deleted before gets back the marks it had. Unless `listed`, the entries are kept outside the
-    lists.
+    lists. Without `jobs`, rules run no programs and show no notifications: nothing happened that is news.
     """
     if not arrivals:
         return StoredEntries((), ())
@@ -54,6 +61,9 @@ def store_arrivals(
         ours = [numbered[guid] for guid, flags in marks.items() if flag in flags and guid not in told]
         outbox.note_flag(connection, flag, ours, value=True, done=True)
     _carry_out(connection, [(numbered[guid], consequence) for guid, consequence in follows.items()])
+    effects = [(numbered[guid], effect) for guid, consequence in follows.items() for effect in consequence.effects]
+    if effects:
+        record_effects(connection, now, effects, jobs=jobs)
     hidden = {numbered[guid] for guid, consequence in follows.items() if consequence.hidden}
     return StoredEntries(ids, tuple(number for number in ids if number not in hidden))
 
@@ -64,11 +74,48 @@ def _with_marks(arrival: Arrival, known: Mapping[str, frozenset[Flag]]) -> Arriv
 
 def read_rules(connection: apsw.Connection, feed_id: FeedId, now: Instant) -> FeedRules:
     """Return what the user wants done with entries that arrive in a feed."""
-    mark_read, full_text = connection.execute(
-        "SELECT mark_read, full_text FROM polling WHERE feed_id = ?", (feed_id,)
+    mutes = mute_rows.read_standing(connection, now)
+    rules = (*rule_rows.read_options(connection, feed_id), *rule_rows.read_standing(connection))
+    queries = (*(mute.query for mute in mutes), *(rule.query for rule in rules))
+    named = any(map(_NAMES_FEEDS.search, queries))
+    return FeedRules(feed_id, now, rules, mutes, tuple(read_feed_names(connection)) if named else ())
+
+
+def look_again(
+    connection: apsw.Connection, feed_id: FeedId, edits: Sequence[Edited], now: Instant, decide: Decide
+) -> None:
+    """Have mutes look again at entries that their publisher edited."""
+    if not edits:
+        return
+    rules = read_rules(connection, feed_id, now)
+    some = connection.execute("SELECT 1 FROM muted_entries LIMIT 1").get is not None
+    if not (rules.mutes or some):
+        return
+    there = [edited for edited in edits if mute_rows.is_there(connection, edited.id)]
+    arrivals = [_read_arrival(connection, edited) for edited in there]
+    follows = decide(arrivals, replace(rules, rules=()))
+    for edited in there:
+        consequence = follows.get(edited.draft.guid)
+        mute_rows.set_mutes(connection, edited.id, consequence.muted_by if consequence else ())
+
+
+def _read_arrival(connection: apsw.Connection, edited: Edited) -> Arrival:
+    """Return an edited entry as if it came now, with its marks, the user's tags and the text of its page."""
+    row: Any = connection.execute(
+        "SELECT s.read, s.starred, s.later, b.page_html FROM states s LEFT JOIN bodies b ON b.entry_id = s.id "
+        "WHERE s.id = ?",
+        (edited.id,),
     ).get
-    names = tuple(read_feed_names(connection)) if mark_read else ()
-    return FeedRules(feed_id, now, mark_read, bool(full_text), names)
+    *flags, page = row
+    marks = frozenset(flag for flag, value in zip((Flag.READ, Flag.STARRED, Flag.LATER), flags, strict=True) if value)
+    _, own = entry_tags.read_tags(connection, [edited.id]).get(edited.id, entry_tags.NO_TAGS)
+    draft = edited.draft
+    if page is not None:
+        draft = replace(draft, html=pack(f"{unpack(draft.html)} {unpack(page)}"))
+    return Arrival(draft, marks, own)
+
+
+_NAMES_FEEDS = re.compile(r"(?:feed|folder)\s*:", re.IGNORECASE)
 
 
 def _carry_out(connection: apsw.Connection, follows: Iterable[tuple[EntryId, Consequence]]) -> None:
@@ -79,5 +126,7 @@ def _carry_out(connection: apsw.Connection, follows: Iterable[tuple[EntryId, Con
             entry_tags.add_tags(connection, entry_id, consequence.tags, entry_tags.USER)
         for reason in consequence.hidden:
             visibility.hide(connection, [entry_id], reason)
+        for number in consequence.muted_by:
+            mute_rows.hide(connection, number, [entry_id])
         if consequence.full_text:
             connection.execute("INSERT OR IGNORE INTO wanted_pages (entry_id) VALUES (?)", (entry_id,))

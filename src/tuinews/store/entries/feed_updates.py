@@ -16,7 +16,7 @@ from tuinews.model.url import redact
 from tuinews.store import feed_merge, journal, rows
 from tuinews.store.bindings import bind_texts
 from tuinews.store.columns import Columns
-from tuinews.store.entries.arrivals import store_arrivals
+from tuinews.store.entries.arrivals import look_again, store_arrivals
 from tuinews.store.entries.entry_rows import rewrite
 from tuinews.store.file.connection import savepoint
 from tuinews.store.subscriptions import read_choices, set_title, titles
@@ -70,7 +70,9 @@ def _apply_one(connection: apsw.Connection, update: FeedUpdate, decide: Decide) 
     ]
     arrivals = [Arrival(draft) for draft in fresh.values()]
     stored = store_arrivals(connection, feed_id, arrivals, update.seen_at, decide)
-    updated = sum(rewrite(connection, feed_id, edited, update.seen_at) for edited in (*update.edited, *late))
+    edits = (*update.edited, *late)
+    updated = sum(rewrite(connection, feed_id, edited, update.seen_at) for edited in edits)
+    look_again(connection, feed_id, edits, update.seen_at, decide)
     told = move.told or _merge(connection, feed_id, move.taken_by, update.seen_at)
     return UpdateResult(feed_id, stored.listed, updated, moved=told, merged_into=move.taken_by)
 

@@ -90,7 +90,7 @@ def take_states(
         if found is None:
             connection.execute(_AHEAD, (feed_id, state.guid, state.read, state.starred, key))
             if state.draft is not None:
-                store_arrivals(connection, feed_id, [Arrival(state.draft)], now, decide)
+                store_arrivals(connection, feed_id, [Arrival(state.draft)], now, decide, jobs=False)
             continue
         marked[Flag.READ] += [int(found)] * state.read
         marked[Flag.STARRED] += [int(found)] * state.starred

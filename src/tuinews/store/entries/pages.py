@@ -101,7 +101,7 @@ def add_page_entry(connection: apsw.Connection, url: str, page: ExtractedPage, n
         number = connection.execute("SELECT id FROM entries WHERE feed_id = ? AND guid = ?", (PAGES, url)).get
     if number is None:
         arrival = Arrival(_draft(url, key, page, now), frozenset({Flag.READ}))
-        (number,) = store_arrivals(connection, PAGES, [arrival], now, decide, listed=False).ids
+        (number,) = store_arrivals(connection, PAGES, [arrival], now, decide, listed=False, jobs=False).ids
     save_page(connection, EntryId(number), page)
     return EntryId(number)
 

@@ -17,6 +17,7 @@ from tuinews.store.file.copies import is_store, read_header
 from tuinews.store.file.disk import exclusive_use
 from tuinews.store.file.schema import CORRUPT, backups, name_after, prepare, schema_version
 from tuinews.store.file.table_trees import PART, rebuild_tables, take_in_log
+from tuinews.store.rules import mute_rows
 from tuinews.store.search import register
 from tuinews.store.stories.story_counters import recount_stories
 
@@ -285,6 +286,7 @@ An entry whose marks are lost counts as unread, so that it is shown.
 def _make_whole(connection: apsw.Connection) -> None:
     connection.execute(_MAKE_WHOLE)
     visibility.keep_lost(connection, "SELECT id FROM feeds WHERE url LIKE 'tuinews:lost-%'")
+    mute_rows.mend(connection)
     visibility.recount(connection)
     recount_stories(connection)
 

@@ -1,0 +1,1 @@
+"""Commands for what is done with entries as they arrive: mutes and rules."""

@@ -1,0 +1,46 @@
+"""Checks the queries of mutes and rules: what they may ask of entries."""
+
+from tuinews.model.clock import Instant
+from tuinews.model.error import UsageError
+from tuinews.model.query import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Everything,
+    Not,
+    Query,
+    TraitMatch,
+    find_view_names,
+    parse_query,
+)
+from tuinews.store.visibility import REASONS
+
+
+def check_query(query: str, now: Instant, whose: str, *, everything: bool = False) -> Query:
+    """Return a query that a mute or a rule may have; `whose` is that, for sentences.
+
+    Raises:
+        QueryError: it is no query.
+        UsageError: it names a view, or what is hidden, or (unless `everything` may be meant) no condition at all.
+    """
+    asked = parse_query(query, now)
+    if find_view_names(asked.condition):
+        raise UsageError(f"{whose} cannot name a view, which may change: write what the view asks.")
+    if asks_for_hidden(asked.condition):
+        raise UsageError(f"{whose} cannot ask whether an article is hidden: that is what follows from it.")
+    if asked.condition == Everything() and not everything:
+        raise UsageError(f"{whose} needs a query, or it would take everything: write a word, author:NAME or tag:NAME.")
+    return asked
+
+
+def asks_for_hidden(condition: Condition) -> bool:
+    """Whether a condition asks for what is hidden."""
+    match condition:
+        case TraitMatch(trait):
+            return trait in REASONS
+        case AllOf(parts) | AnyOf(parts):
+            return any(map(asks_for_hidden, parts))
+        case Not(part):
+            return asks_for_hidden(part)
+        case _:
+            return False

@@ -1,0 +1,1 @@
+"""Mutes and rules as values: what the user wants done with entries."""

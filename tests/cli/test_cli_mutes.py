@@ -1,0 +1,67 @@
+import pytest
+
+from cli.door import Tuinews, Web
+from tuinews.model.clock import from_iso
+
+
+def test_mutes_are_added_listed_changed_and_removed(tuinews: Tuinews, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    whole = int(tuinews("count").out)
+    assert tuinews("mutes").err.startswith("No mutes")
+
+    preview = tuinews("mutes", "add", "ferry", "--preview", "--json").json()
+    assert preview["hides"] == len(preview["sample"]) > 0
+    assert int(tuinews("count").out) == whole
+    added = tuinews("mutes", "add", "ferry", "--until", "7d", "--json").json()
+    assert (added["id"], added["query"], added["hides"]) == (1, "ferry", preview["hides"])
+    assert from_iso(added["until"]) is not None
+    assert int(tuinews("count").out) == whole - added["hides"]
+    assert int(tuinews("count", "is:muted").out) == added["hides"]
+
+    edited = tuinews("mutes", "edit", 1, "--until", "never", "--json").json()
+    assert (edited["query"], edited["until"]) == ("ferry", None)
+    (listed,) = tuinews("mutes", "--json").json()
+    assert {"id", "query", "until", "hides_30d"} <= listed.keys()
+    assert tuinews("mutes", "remove", 1).err.startswith("Removed the mute ferry")
+    assert int(tuinews("count").out) == whole
+    tuinews("undo")
+    assert int(tuinews("count", "is:muted").out) == added["hides"]
+
+
+def test_a_whole_feed_is_muted_by_name(tuinews: Tuinews, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    mute = tuinews("mutes", "add", "--feed", "courier", "--json").json()
+    assert (mute["query"], mute["feed_id"]) == ("feed:1", 1)
+    assert int(tuinews("count").out) == 0
+
+
+def test_a_feed_that_is_not_there_is_told(tuinews: Tuinews, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    added = tuinews("mutes", "add", "feed:nowhere", "quiz")
+    assert (added.code, added.err.count("\n")) == (0, 2)
+    assert "No feed is called “nowhere”" in added.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add",),
+        ("add", ""),
+        ("add", "odd:x"),
+        ("add", "(cup"),
+        ("add", "is:muted"),
+        ("add", "cup", "--until", "yesterday"),
+        ("add", "cup", "--until", "whenever"),
+        ("add", "cup", "--feed", "nowhere"),
+        ("edit", "1"),
+        ("edit", "9", "cup"),
+        ("remove", "9"),
+        ("remove",),
+        ("remove", "1", "--preview"),
+        ("show",),
+    ],
+)
+def test_what_is_no_mute_is_wrong_usage(tuinews: Tuinews, words: tuple[str, ...]) -> None:
+    result = tuinews("mutes", *words)
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert tuinews("mutes", "--json").json() == []
