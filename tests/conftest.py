@@ -9,12 +9,16 @@ from pathlib import Path
 from time import tzset
 
 import pytest
+from hypothesis import settings
 
 from certificates import NEW_KEY, openssl
 from forked_workers import forked_workers
 
 os.environ["TZ"] = "UTC"  # the user's clock in tests, wherever they run
 tzset()
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")  # how long an example takes says how busy the machine is
 
 _SECONDS: defaultdict[str, float] = defaultdict(float)
 """How long the tests of each module took."""

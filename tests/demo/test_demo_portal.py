@@ -45,7 +45,7 @@ class Answer(NamedTuple):
 
 def get(address: str, headers: dict[str, str] | None = None) -> Answer:
     host, slash, path = address.removeprefix("http://").partition("/")
-    with contextlib.closing(HTTPConnection(host, timeout=5)) as line:
+    with contextlib.closing(HTTPConnection(host, timeout=60)) as line:
         line.request("GET", slash + path or "/", headers=headers or {})
         answer = line.getresponse()
         return Answer(answer.status, answer.headers, answer.read())
@@ -115,7 +115,7 @@ def test_bodies_are_packed_for_those_who_ask(portal: Portal) -> None:
     host, port = press.base.removeprefix("http://").split(":")
     bodies = {}
     for coding in ("gzip", "identity"):
-        with socket.create_connection((host, int(port)), timeout=5) as line:
+        with socket.create_connection((host, int(port)), timeout=60) as line:
             request = f"GET / HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: {coding}\r\nConnection: close\r\n\r\n"
             line.sendall(request.encode())
             head, _, bodies[coding] = b"".join(iter(lambda: line.recv(65536), b"")).partition(b"\r\n\r\n")
@@ -199,7 +199,7 @@ def test_two_portals_run_side_by_side() -> None:
 def test_a_caller_who_hangs_up_is_no_news(portal: Portal, capfd: pytest.CaptureFixture[str]) -> None:
     press = portal.presses[0]
     host, port = press.base.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), timeout=5) as line:
+    with socket.create_connection((host, int(port)), timeout=60) as line:
         line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         line.sendall(b"GET /pictures/snow-a.png HTTP/1.1\r\n")
     assert get(press.base).status_code == 200

@@ -1,4 +1,4 @@
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -152,10 +152,10 @@ def test_what_is_no_login_stays(text: str) -> None:
 
 
 def test_looking_for_logins_in_a_long_text_takes_no_time() -> None:
-    began = perf_counter()
+    began = process_time()
     for text in ("a:b" * 3_000, "//" * 5_000, "%3A%2F%2F" * 2_000, "?a=" * 3_000, "http://a:" * 3_000):
         redact(f"{text}@%40…")
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
 
 
 @given(st.text("abcXYZ019-._~", min_size=12, max_size=20), st.sampled_from(["token", "key", "auth", "sig", "password"]))

@@ -12,6 +12,7 @@ import pytest
 from textual.worker import Worker
 
 from event_pilot import EventPilot
+from tuinews import ui as reader_package
 from tuinews.config.settings import (
     BrowserSettings,
     KeySettings,
@@ -40,6 +41,9 @@ from ui.fake_library import World, article_of, entry_of, library_of
 
 NOW = 1_795_615_500
 """2026-11-25T12:45:00Z"""
+
+PATIENCE_SECONDS = 60.0
+"""How long keys wait for what they opened: it comes in the end, however slow the machine is."""
 
 HARBOUR = "https://coast.example/1"
 ELSEWHERE = "https://elsewhere.example/pilots"
@@ -99,12 +103,26 @@ def world() -> World:
     return made
 
 
+class ObservedApp(ReaderApp):
+    """The reader, which tells when a question is asked."""
+
+    CSS_PATH = Path(reader_package.__file__).parent / ReaderApp.CSS_PATH
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.asked = asyncio.Event()
+
+    def push_screen(self, *arguments: Any, **more: Any) -> Any:  # type: ignore[override]
+        self.asked.set()
+        return super().push_screen(*arguments, **more)
+
+
 @dataclass
 class RunningReader:
     """A running reader under test."""
 
     pilot: EventPilot
-    app: ReaderApp
+    app: ObservedApp
     world: World
     bridge: Bridge
 
@@ -118,15 +136,19 @@ class RunningReader:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until all messages are handled, all jobs are done that keys wait for, and all is painted."""
+        """Wait until all messages are handled, what was begun has ended or asks a question, and all is painted."""
         await self.pilot.pause()
-        while jobs := [worker for worker in self._jobs if worker.group != "other"]:
-            await ended(jobs)
+        while jobs := self._jobs_under_way:
+            await self._wait_for_one(jobs)
             await self.pilot.pause()
-        # a question may take a thread before it is asked; keys wait for it, and so does who looks
-        while "question" in self.screen.typeahead._holds and self.screen.interaction.question is None:  # noqa: ASYNC110
-            await asyncio.sleep(0)
-        await self.pilot.pause()
+
+    async def _wait_for_one(self, jobs: Iterable[Worker[object]]) -> None:
+        """Wait until one of the jobs has ended, or a question is asked."""
+        self.app.asked.clear()
+        steps = [asyncio.ensure_future(step) for step in (self.app.asked.wait(), *(ended([job]) for job in jobs))]
+        await asyncio.wait(steps, return_when=asyncio.FIRST_COMPLETED)
+        for step in steps:
+            step.cancel()
 
     async def finish(self) -> None:
         """Wait until everything that was begun has ended, also what no key waits for."""
@@ -136,6 +158,12 @@ class RunningReader:
     @property
     def _jobs(self) -> list[Worker[object]]:
         return [worker for worker in self.app.workers if not worker.is_finished]
+
+    @property
+    def _jobs_under_way(self) -> list[Worker[object]]:
+        """Those that go on by themselves: the one that has asked a question waits for the user."""
+        asks = self.screen.interaction.question is not None
+        return [job for job in self._jobs if not (asks and job.group == "other")]
 
     @property
     def titles(self) -> list[str]:
@@ -221,8 +249,9 @@ def start(world: World) -> Start:
         env = Environment(library, settings, lambda: NOW, keymap, UTC, support, log=log, news_pause=0.0)
         bridge = Bridge(gap=0.0)
         world.publish = bridge.publish
-        app = ReaderApp(env, await read_first_paint(library, NOW, FIRST), bridge)
+        app = ObservedApp(env, await read_first_paint(library, NOW, FIRST), bridge)
         async with app.run_test(size=size, notifications=True, tooltips=True):
+            app.main.typeahead._patience = PATIENCE_SECONDS
             desk = RunningReader(EventPilot(app), app, world, bridge)
             await desk.settle()
             yield desk

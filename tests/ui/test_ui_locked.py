@@ -19,14 +19,13 @@ from tuinews.model.error import StoreBusyError, StoreFullError
 from tuinews.model.ids import EntryId
 from tuinews.model.query import parse_query
 from tuinews.ui.actions import keymap_of
-from tuinews.ui.app import ReaderApp
 from tuinews.ui.bridge import Bridge
 from tuinews.ui.controllers.headlines import marks
 from tuinews.ui.controllers.headlines.listing import FIRST
 from tuinews.ui.environment import Environment
 from tuinews.ui.saved_state import KEY, read_first_paint
 from tuinews.ui.terminal.image_support import ImageSupport
-from ui.conftest import RunningReader
+from ui.conftest import ObservedApp, RunningReader
 from ui.fake_library import World
 from ui.poisons import NOW, arrive, fill
 from ui.real_terminal import reader
@@ -85,7 +84,7 @@ async def reading(home: Path, mark_read: str = "open") -> AsyncIterator[tuple[Ru
     tries = Tries(library)
     library.entries.mark = tries.mark  # type: ignore[method-assign]
     env = Environment(library, settings, lambda: NOW + 9_000, keymap_of("vim"), UTC, ImageSupport())
-    app = ReaderApp(env, await read_first_paint(library, NOW, FIRST), bridge)
+    app = ObservedApp(env, await read_first_paint(library, NOW, FIRST), bridge)
     app.main.writes.pause = 0.0
     try:
         async with app.run_test(size=(140, 40), notifications=True):
