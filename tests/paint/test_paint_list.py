@@ -13,6 +13,7 @@ from event_pilot import EventPilot
 from paint.samples import NOW, headline, ids
 from tuinews.model.entry import Flag, Headline
 from tuinews.model.error import StoreError
+from tuinews.model.folding import FoldedIds, Group, GroupKind
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
 from tuinews.ui.rows import EntryRow, HeadingRow, Rows, StoryRow
@@ -247,7 +248,8 @@ async def test_the_wheel_scrolls_and_leaves_the_current_row() -> None:
 def by_day() -> Rows:
     """Monday, 0 to 4, Sunday, 5 to 29; the first tells a story with two others."""
     days = tuple(HeadingRow("day", SafeText(name), count) for name, count in (("Monday", 5), ("Sunday", 25)))
-    return Rows(ids(30), zip((0, 5), days, strict=True), {0: 2})
+    story = Group(GroupKind.STORY, (0, 96, 98))
+    return Rows(FoldedIds(ids(30), {0: story}, {96: 0, 98: 0}), zip((0, 5), days, strict=True))
 
 
 async def test_headings_stand_between_headlines_and_the_cursor_steps_over_them() -> None:
@@ -256,7 +258,7 @@ async def test_headings_stand_between_headlines_and_the_cursor_steps_over_them()
         assert shown(rows)[1].startswith(" ○ Headline 0")
         assert "+2" in shown(rows)[1]
         assert shown(rows)[6].startswith(" ── Sunday ──")
-        assert rows.current == StoryRow(headline(0), 2)
+        assert rows.current == StoryRow(headline(0), 2, read=True)
         walked = []
         for _step in range(6):
             walked.append((rows.current_id, rows.position))
@@ -331,7 +333,7 @@ async def test_a_list_with_headings_keeps_the_entry_where_it_is_on_the_screen() 
 async def test_known_headlines_are_not_fetched() -> None:
     async with listing(ids(0)) as (app, rows, pilot):
         rows.show(by_day())
-        rows.shown.seed([headline(n) for n in range(30)])
+        rows.shown.seed([headline(n) for n in (*range(30), 96, 98)])
         await pilot.pause()
         assert shown(rows)[1].startswith(" ○ Headline 0")
         assert app.asked == []

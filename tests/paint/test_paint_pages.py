@@ -8,6 +8,8 @@ from tuinews.model.entry import Headline
 from tuinews.model.error import StoreError
 from tuinews.model.ids import EntryId
 from tuinews.ui.page_cache import PageCache
+from tuinews.ui.rows import Rows
+from tuinews.ui.widgets.shown_rows import ShownRows
 from tuinews.ui.widgets.unread_search import UnreadSearch
 
 
@@ -180,9 +182,9 @@ async def test_closing_drops_what_is_on_its_way() -> None:
 
 
 def unread_of(desk: Desk, count: int) -> tuple[PageCache, UnreadSearch]:
-    pages = PageCache(desk, size=10)
-    pages.set_ids(ids(count))
-    return pages, UnreadSearch(pages)
+    shown = ShownRows(desk, lambda: None)
+    shown.set_rows(Rows(ids(count)))
+    return shown.pages, UnreadSearch(shown)
 
 
 async def test_a_search_for_what_is_unread_goes_on_when_the_page_comes_that_it_waits_for() -> None:

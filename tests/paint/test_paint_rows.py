@@ -1,14 +1,19 @@
 """The rows of a list: which entry or heading stands on which line."""
 
 from array import array
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from paint.samples import headline, ids
+from tuinews.model.entry import Flag, Headline
+from tuinews.model.folding import FoldedIds, Group, GroupKind
+from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import SafeText
-from tuinews.ui.rows import EntryRow, HeadingRow, Rows, StoryRow
+from tuinews.ui.rows import EntryRow, HeadingRow, MemberRow, Rows, StoryRow
+from tuinews.ui.widgets.shown_rows import ShownRows
 
 DAYS = tuple(HeadingRow("day", SafeText(name)) for name in ("Monday", "Sunday", "Saturday"))
 
@@ -51,10 +56,89 @@ def test_headings_at_other_places_are_refused(before: tuple[int, ...]) -> None:
         Rows(ids(3), [(number, DAYS[0]) for number in before])
 
 
-def test_the_head_of_a_story_knows_how_many_others_there_are() -> None:
-    rows = Rows(ids(3), others={1: 4})
-    assert rows.find_row(headline(0)) == EntryRow(headline(0))
-    assert rows.find_row(headline(1)) == StoryRow(headline(1), 4)
+def story(*members: int) -> Group:
+    return Group(GroupKind.STORY, members)
+
+
+def folded(headings: bool = False) -> Rows:  # noqa: FBT001, FBT002 — one of two lists
+    """Entries 0 to 5, of which 1 stands for 1, 7 and 8, and 4 for 9 and 4."""
+    groups = {1: story(1, 7, 8), 4: story(9, 4)}
+    vector = FoldedIds(ids(6), groups, {7: 1, 8: 1, 9: 4})
+    return Rows(vector, zip((0, 2, 6), DAYS, strict=True) if headings else ())
+
+
+def titled(rows: Rows) -> list[int | None]:
+    return [rows.id_at(line) for line in range(len(rows))]
+
+
+async def test_the_head_of_a_story_knows_how_many_others_there_are() -> None:
+    shown = ShownRows(nothing, lambda: None)
+    shown.set_rows(folded())
+    shown.seed([headline(number)._replace(feed_id=FeedId(number)) for number in range(10)])
+    assert shown.row_at(0) == EntryRow(shown.headline(0) or headline(99))
+    row = shown.row_at(1)
+    assert isinstance(row, StoryRow)
+    assert (row.headline.id, row.others, row.sources, row.read) == (1, 2, 2, False)
+    shown.patch([EntryId(1)], Flag.READ, value=True)
+    assert not row_read(shown, 1), "7 is unread still"
+    shown.patch([EntryId(7)], Flag.READ, value=True)
+    assert row_read(shown, 1)
+    shown.take_back([EntryId(7)], {EntryId(7): False}, Flag.READ)
+    assert not row_read(shown, 1)
+    shown.set_rows(shown.rows.toggle(1))
+    assert row_read(shown, 1), "unfolded, it stands for itself"
+    assert [type(shown.row_at(line)) for line in range(5)] == [EntryRow, StoryRow, MemberRow, MemberRow, EntryRow]
+
+
+def row_read(shown: ShownRows, number: int) -> bool:
+    unread = shown.is_unread(number)
+    assert unread is not None
+    return not unread
+
+
+async def nothing(_: Sequence[int]) -> tuple[Headline, ...]:
+    return ()
+
+
+def test_a_group_unfolds_in_place_and_folds_again() -> None:
+    rows = folded(headings=True)
+    assert titled(rows) == [None, 0, 1, None, 2, 3, 4, 5, None]
+    opened = rows.toggle(8)
+    assert titled(opened) == [None, 0, 1, 7, 8, None, 2, 3, 4, 5, None], "the headings move along"
+    assert [opened.find_place_in_group(number) for number in range(4)] == [None, None, (1, False), (1, True)]
+    both = opened.toggle(4)
+    assert titled(both) == [None, 0, 1, 7, 8, None, 2, 3, 4, 9, 5, None]
+    assert titled(both.toggle(7)) == titled(rows.toggle(9)) == [None, 0, 1, None, 2, 3, 4, 9, 5, None]
+    assert titled(both.toggle(1).toggle(9)) == titled(rows)
+    assert rows.toggle(5) is rows, "it is in no group"
+
+
+def test_what_was_unfolded_is_unfolded_in_a_list_that_was_read_anew() -> None:
+    before = folded().toggle(1)
+    after = Rows(FoldedIds(ids(3, start=7), {8: story(1, 8)}, {1: 8}))
+    assert titled(after.unfold_as(before)) == [7, 8, 1, 9], "another article stands for it now"
+    assert titled(Rows(ids(3)).unfold_as(before)) == [0, 1, 2]
+
+
+def test_rows_stand_for_all_articles_of_a_folded_group() -> None:
+    rows = folded()
+    assert list(rows.entries) == [0, 1, 7, 8, 2, 3, 9, 4, 5]
+    assert list(rows.above(2)) == [0, 1, 7, 8]
+    assert list(rows.below(2)) == [3, 9, 4, 5]
+    assert list(rows.toggle(1).above(2)) == [0, 1], "of an unfolded one each stands for itself"
+    assert list(rows.entries_on([4, 0])) == [9, 4, 0]
+    assert [rows.find(number) for number in (8, 9, 99)] == [1, 4, -1], "folded articles are found on their line"
+    assert rows.find_first((99, 9)) == 4
+
+
+def test_when_the_article_of_a_group_goes_the_others_are_looked_for_first() -> None:
+    assert list(folded().neighbours(1)) == [1, 7, 8, 2, 3, 4, 5, 0]
+    assert folded().find_near(1, 2) == (1, 7, 8, 2, 0)
+
+
+def test_lines_are_counted_as_if_all_were_folded() -> None:
+    opened = folded().toggle(1).toggle(4)
+    assert [opened.count_lines(number) for number in range(9)] == [(line, 6) for line in (1, 2, 2, 2, 3, 4, 5, 5, 6)]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import asyncio
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import cast
@@ -16,6 +16,7 @@ from tuinews.model.entry import Article, Earlier, Entry, Flag, Headline, Mark, M
 from tuinews.model.error import ConsentError, NotFoundError, TuinewsError
 from tuinews.model.event import EntriesChanged, Event, FeedsChanged
 from tuinews.model.feed import LOCAL, Access, Counts, Feed, FeedLink, Folder, SavedView, Topic
+from tuinews.model.folding import FoldedIds, GroupKeys, GroupKind, fold_ids
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.picture import Missing, Picture
 from tuinews.model.query import Query, seeks_words
@@ -54,6 +55,8 @@ class World:
     weighty: int = 0
     """The number of the last change, if it is more than a mark: undoing it has to be agreed to."""
     views: dict[str, SavedView] = field(default_factory=dict)
+    stories: dict[int, int] = field(default_factory=dict)
+    """The stories of entries that are in one."""
     edited: dict[int, str] = field(default_factory=dict)
     """Entries that a publisher changed, and the words that went."""
     publish: Callable[[Event], None] = lambda _event: None
@@ -70,6 +73,11 @@ class FakeEntries:
         entries = [a.entry for a in self._world.articles.values() if matches(self._world, a.entry, query.condition)]
         entries.sort(key=ORDERS[query.order])
         return array("q", [entry.id for entry in entries][:limit])
+
+    async def fold(self, query: Query, kinds: Collection[GroupKind], limit: int | None = None) -> FoldedIds:
+        ids = await self.ids(query, limit)
+        keys = [(kind, GroupKeys(self._world.stories)) for kind in kinds]
+        return fold_ids(ids, keys)._replace(complete=limit is None or len(ids) < limit)
 
     async def count(self, query: Query) -> int:
         self._world.asked.append(f"count {query.text}")

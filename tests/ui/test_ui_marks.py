@@ -177,7 +177,8 @@ class Listed:
     def __init__(self, rows: Rows, *targets: EntryId) -> None:
         self.list, self._targets = SimpleNamespace(shown=rows), targets
 
-    def targets(self) -> tuple[EntryId, ...]:
+    def targets(self, *, whole: bool = False) -> tuple[EntryId, ...]:
+        assert not whole or self._targets == (), "no group is folded here"
         return self._targets
 
 

@@ -1,13 +1,14 @@
 """The entries of the library: lists, marks and tags, and undo."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tuinews.engine.services import Services
 from tuinews.engine.views import index_queries
 from tuinews.model.entry import Entry, Flag, Headline, Mark, Marked
 from tuinews.model.error import NotFoundError
 from tuinews.model.feed import Topic
+from tuinews.model.folding import FoldedIds, GroupKind
 from tuinews.model.ids import EntryId
 from tuinews.model.query import PLACES, FieldMatch, Query, find_view_names, replace_views, seeks_words
 from tuinews.model.text import SafeText, fold
@@ -28,6 +29,16 @@ class Entries:
         thread = self._services.pages if limit is not None else self._services.scans
         asked = await self._without_views(query)
         return await thread.do(lambda reader: reader.lists.ids(asked, now, limit))
+
+    async def fold(self, query: Query, kinds: Collection[GroupKind], limit: int | None = None) -> FoldedIds:
+        """Return the ids of the matching entries in the query's order, one for each line, groups of `kinds` folded.
+
+        With a limit, the lines of about so many of the first entries, which avoids a scan.
+        """
+        now = self._services.clock()
+        thread = self._services.pages if limit is not None else self._services.scans
+        asked = await self._without_views(query)
+        return await thread.do(lambda reader: reader.lists.fold(asked, now, kinds, limit))
 
     async def page(self, ids: Sequence[int]) -> tuple[Headline, ...]:
         """Return the headlines with these ids, in this order; vanished ones are left out."""

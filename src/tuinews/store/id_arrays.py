@@ -3,7 +3,7 @@
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from operator import sub
 
@@ -14,12 +14,22 @@ from tuinews.store.conditions import Sql
 
 def read_ids(connection: apsw.Connection, sql: Sql) -> "array[int]":
     """Return all ids of a statement in its order; SQLite packs them, so that half a million need no tuples."""
-    packed = f"SELECT group_concat(format('%016x', id), '') FROM ({sql.text})"  # noqa: S608  SQL of ours, values bound
-    text = connection.execute(packed, sql.bindings).get
-    ids = array("q", bytes.fromhex(text or ""))
+    return read_columns(connection, sql, ("id",))[0]
+
+
+def read_columns(connection: apsw.Connection, sql: Sql, names: Sequence[str]) -> "tuple[array[int], ...]":
+    """Return columns of numbers, none of them NULL, with all rows of a statement in its order."""
+    columns = ", ".join(f"group_concat(format('%016x', {name}), '')" for name in names)
+    packed = f"SELECT {columns} FROM ({sql.text})"  # noqa: S608  SQL of ours, values bound
+    (texts,) = connection.execute(packed, sql.bindings).fetchall()
+    return tuple(_unpack(str(text or "")) for text in texts)
+
+
+def _unpack(text: str) -> "array[int]":
+    numbers = array("q", bytes.fromhex(text))
     if sys.byteorder == "little":
-        ids.byteswap()
-    return ids
+        numbers.byteswap()
+    return numbers
 
 
 def compress_ids(ids: Iterable[int]) -> bytes:

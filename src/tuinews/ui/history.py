@@ -1,10 +1,10 @@
 """The way back to what was read before, and forward again."""
 
-from array import array
 from typing import NamedTuple
 
 from tuinews.model.ids import EntryId
 from tuinews.ui.places import Listing
+from tuinews.ui.rows import Rows
 
 _LONGEST = 100
 
@@ -21,7 +21,7 @@ class Waypoint(NamedTuple):
     pane: str = "list"
     followed: bool = False
     """Whether the article was reached by a link."""
-    ids: "array[int] | None" = None
+    rows: Rows | None = None
     """The list as it was, so that what was read meanwhile is still where it stood; `None`: ask anew."""
 
 

@@ -7,7 +7,7 @@ Headlines are fetched by page, the latest request first; until a page comes the 
 import asyncio
 from array import array
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
 from tuinews.model.entry import Headline
 from tuinews.model.error import TuinewsError
@@ -36,6 +36,8 @@ class PageCache:
         """Called with the first index and the number of rows that came."""
         self.on_failed: Callable[[TuinewsError], None] = _ignore
         """Called when a page could not be read, once: pages are asked for again after `set_ids` or `reload`."""
+        self.find_others: Callable[[Sequence[int]], Iterable[int]] = lambda _: ()
+        """Called with the ids of a page; gives other entries whose headlines are fetched and dropped with it."""
         self._fetch, self._size, self._keep = fetch, size, max(4, keep)
         self._rows: dict[int, Headline] = {}
         self._old: dict[int, Headline] = {}
@@ -59,7 +61,7 @@ class PageCache:
         """Take rows that are known already: pages that they fill are not fetched, so the first paint shows them."""
         known = {row.id: row for row in rows}
         for page in range(-(-len(self.ids) // self._size)):
-            ids = tuple(self.ids[page * self._size : (page + 1) * self._size])
+            ids = self._ids_of(page)
             if all(entry_id in known for entry_id in ids):
                 self._store(page, ids, [known[EntryId(entry_id)] for entry_id in ids])
 
@@ -145,7 +147,7 @@ class PageCache:
             self._running[page] = asyncio.get_running_loop().create_task(self._load(page, self._generation))
 
     async def _load(self, page: int, generation: int) -> None:
-        ids = tuple(self.ids[page * self._size : (page + 1) * self._size])
+        ids = self._ids_of(page)
         try:
             rows = await self._fetch(ids)
         except TuinewsError as error:
@@ -161,8 +163,13 @@ class PageCache:
             return
         self._running.pop(page, None)
         self._store(page, ids, rows)
-        self.on_loaded(page * self._size, len(ids))
+        self.on_loaded(page * self._size, min(self._size, len(self.ids) - page * self._size))
         self._start()
+
+    def _ids_of(self, page: int) -> tuple[int, ...]:
+        """The entries whose headlines are fetched for a page."""
+        ids = tuple(self.ids[page * self._size : (page + 1) * self._size])
+        return (*ids, *self.find_others(ids))
 
     def _store(self, page: int, ids: tuple[int, ...], rows: Sequence[Headline]) -> None:
         for row in rows:

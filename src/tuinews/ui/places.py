@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple, cast
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
 from tuinews.model.feed import Feed, Folder, SavedView
+from tuinews.model.folding import EVERY_KIND, GroupKind
 from tuinews.model.query import (
     Order,
     Query,
@@ -73,13 +74,28 @@ def search_place(words: str) -> Place:
     return Place("search", SafeText(f"“{safe_text(words, 60)}”"), words)
 
 
+FOLDED_IN: Mapping[GroupKind, frozenset[PlaceKind]] = {
+    GroupKind.STORY: frozenset({"inbox", "everything", "folder", "feed", "tag", "view"}),
+}
+"""The places in which groups of a kind are folded, unless the user says otherwise."""
+
+
 class Listing(NamedTuple):
-    """What the list shows: a place, filtered and sorted."""
+    """What the list shows: a place, filtered, sorted and folded."""
 
     place: Place = INBOX
     unread: bool = True
     order: Order = Order.NEWEST
     filter: str = ""
+    folds: bool | None = None
+    """Whether groups such as stories have one line each; `None` leaves it to the place."""
+
+    @property
+    def kinds(self) -> frozenset[GroupKind]:
+        """The kinds of groups that are folded."""
+        if self.folds is None:
+            return frozenset(kind for kind, places in FOLDED_IN.items() if self.place.kind in places)
+        return EVERY_KIND if self.folds else frozenset()
 
     @property
     def only_unread(self) -> bool:
@@ -108,7 +124,8 @@ class Listing(NamedTuple):
     def heading(self) -> str:
         """Return what the frame says: `Headlines · unread · newest`."""
         filtered = f" · {self.filter}" if self.filter else ""
-        return f"Headlines · {'unread' if self.only_unread else 'all'} · {self.order.value}{filtered}"
+        folds = "" if self.folds is None else " · folded" if self.folds else " · not folded"
+        return f"Headlines · {'unread' if self.only_unread else 'all'} · {self.order.value}{folds}{filtered}"
 
 
 @lru_cache(64)
@@ -138,6 +155,11 @@ def listing_of(place: Place) -> Listing:
     return Listing(place, unread=place.kind in {"inbox", "folder", "feed"})
 
 
+def fold_key(place: Place) -> str:
+    """Return by what it is remembered whether a place is folded."""
+    return f"{place.kind} {place.query}".rstrip()
+
+
 def to_data(view: Listing) -> dict[str, object]:
     """Return the listing as plain data, to be stored."""
     return {**view._asdict(), "place": view.place._asdict()}
@@ -151,6 +173,8 @@ def from_data(data: object) -> Listing | None:
         names = tuple(safe_text(str(name)) for name in place.above)
         named = place._replace(name=safe_text(place.name), query=str(place.query), above=names)
         place = _FIXED.get(place.kind, named)
-        return Listing(place, bool(fields["unread"]), Order(fields["order"]), str(fields["filter"]))
+        folds = fields.get("folds")
+        listing = Listing(place, bool(fields["unread"]), Order(fields["order"]), str(fields["filter"]))
+        return listing._replace(folds=folds if isinstance(folds, bool) else None)
     except (ValueError, TypeError, KeyError):
         return None

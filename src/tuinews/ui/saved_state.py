@@ -1,7 +1,9 @@
 """What the reader shows again at the next start: place, headline, article, sizes, folded folders, theme."""
 
 import json
+from array import array
 from asyncio import gather
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from textual.message import Message
@@ -11,6 +13,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.entry import Headline
 from tuinews.model.error import QueryError
 from tuinews.model.feed import Counts, Folder
+from tuinews.model.folding import FoldedIds
 from tuinews.model.ids import EntryId
 from tuinews.model.text import safe_text
 from tuinews.ui import pane_layout, places
@@ -36,6 +39,8 @@ class SavedState(NamedTuple):
     folded: frozenset[Folder] = frozenset()
     theme: str = ""
     """`""`: as the settings say."""
+    fold_choices: Mapping[str, bool] = {}
+    """The places in which the user chose whether groups are folded."""
     read_feeds: bool | None = None
     """Whether feeds without unread articles are shown; `None`: as the settings say."""
 
@@ -48,7 +53,8 @@ class FirstPaint(NamedTuple):
     """What the first paint needs, read before there is a screen."""
 
     saved: SavedState = SavedState()
-    ids: tuple[int, ...] = ()
+    folded: FoldedIds = FoldedIds(array("q"))
+    """The first lines of the list."""
     rows: tuple[Headline, ...] = ()
     """The headlines around the one that was left, for the first page that is asked for."""
     counts: Counts = Counts()
@@ -64,6 +70,7 @@ def to_text(saved: SavedState) -> str:
             "sizes": None if saved.sizes is None else pane_layout.to_data(saved.sizes),
             "folded": sorted(saved.folded),
             "theme": saved.theme,
+            "fold_choices": dict(saved.fold_choices),
             "read_feeds": saved.read_feeds,
         }
     )
@@ -84,6 +91,7 @@ def from_text(text: str | None) -> SavedState:
         article=_entry_id(data.get("article")),
         sizes=pane_layout.from_data(data.get("sizes")),
         folded=frozenset(map(_folder, folded)) if isinstance(folded, list) else frozenset(),
+        fold_choices=_choices(data.get("fold_choices")),
         theme=str(data.get("theme") or ""),
         read_feeds=shown if isinstance(shown := data.get("read_feeds"), bool) else None,
     )
@@ -101,8 +109,12 @@ def _folder(value: object) -> Folder:
     return tuple(safe_text(str(name)) for name in value) if isinstance(value, list) else ()
 
 
+def _choices(value: object) -> dict[str, bool]:
+    return {str(place): bool(folds) for place, folds in value.items()} if isinstance(value, dict) else {}
+
+
 async def read_first_paint(library: Library, now: Instant, first: int) -> FirstPaint:
-    """Return what the first paint needs; `first` is how many ids at most; raises StoreError."""
+    """Return what the first paint needs; `first` is how many entries at most; raises StoreError."""
     saved = from_text(await library.memory.get(KEY))
     try:
         query = saved.listing.query(now)
@@ -110,7 +122,11 @@ async def read_first_paint(library: Library, now: Instant, first: int) -> FirstP
         # the language may know less than the version that saved it
         saved = saved._replace(listing=HOME, near=(), article=None)
         query = saved.listing.query(now)
-    ids, counts = await gather(library.entries.ids(query, first), library.feeds.counts())
-    at = next((ids.index(number) // PAGE * PAGE for number in saved.near if number in ids), 0)
-    rows = await library.entries.page(ids[at : at + PAGE])
-    return FirstPaint(saved, tuple(ids), rows, counts)
+    folded, counts = await gather(library.entries.fold(query, saved.listing.kinds, first), library.feeds.counts())
+    ids = folded.ids
+    lines = (folded.lines.get(number, number) for number in saved.near)
+    at = next((ids.index(number) // PAGE * PAGE for number in lines if number in ids), 0)
+    seen = ids[at : at + PAGE]
+    others = [member for number in seen if number in folded.groups for member in folded.groups[number].members]
+    rows = await library.entries.page([*seen, *others])
+    return FirstPaint(saved, folded, rows, counts)

@@ -9,7 +9,7 @@ from tuinews.model.ids import EntryId
 from tuinews.ui.history import History
 from tuinews.ui.keys.contexts import LIST
 from tuinews.ui.pane_layout import PaneSizes
-from tuinews.ui.places import Listing
+from tuinews.ui.places import Listing, Place, fold_key, listing_of
 
 Variant = Literal["", "changes", "output"]
 """What stands in the article pane instead of the article's own text (`""`): what changed, what a program printed."""
@@ -41,6 +41,8 @@ class Session:
     """New entries of this place that the list does not show yet."""
     filling: bool = False
     """Whether the list began empty and no key was pressed since: it may fill while the user looks."""
+    fold_choices: dict[str, bool] = field(default_factory=dict)
+    """Places in which the user chose whether groups are folded, by `fold_key`."""
     selection: frozenset[EntryId] = frozenset()
     history: History = field(default_factory=History)
 
@@ -57,6 +59,10 @@ class Session:
     """How many keys were taken so far, whatever they did."""
     leaving: bool = False
     """Whether the reader is being left: nothing begins any more."""
+
+    def listing_of(self, place: Place) -> Listing:
+        """Return how a place is shown at first, folded as the user chose there."""
+        return listing_of(place)._replace(folds=self.fold_choices.get(fold_key(place)))
 
     def feed(self, feed_id: int) -> Feed | None:
         """Return the feed with this number, or `None`."""

@@ -1,15 +1,17 @@
 """Reads lists: which entries match a query, how many, and what their rows show."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Headline
 from tuinews.model.feed_names import FeedNames
+from tuinews.model.folding import FoldedIds, GroupKind
 from tuinews.model.query import FieldMatch, Query
 from tuinews.store import rows, visibility
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.feed_names import read_feed_names
+from tuinews.store.folding import fold_list
 from tuinews.store.id_arrays import read_ids
 from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.select import find_missing_feeds, needs_feed_names, select_ids, select_set, select_tally
@@ -28,6 +30,22 @@ class ListReader:
             return array("q", [row[0] for row in self._connection.rows(f"{sql.text} LIMIT ?", (*sql.bindings, limit))])
         with self._connection.use() as connection:
             return read_ids(connection, sql)
+
+    def fold(self, query: Query, now: Instant, kinds: Collection[GroupKind], limit: int | None = None) -> FoldedIds:
+        """Return the lines of a list whose groups of these kinds are folded; with a limit, those of its first entries.
+
+        As long as less than half as many lines come of the entries that were read, more are read, to a bound.
+        """
+        reads = [None] if limit is None else [limit, 4 * limit, 16 * limit]
+        for most in reads:
+            ids = self.ids(query, now, most)
+            with self._connection.use() as connection:
+                folded = fold_list(connection, ids, kinds, now)
+            if most is None or len(ids) < most:
+                return folded
+            if 2 * len(folded.ids) >= (limit or 0):
+                break
+        return folded._replace(complete=False)
 
     def count(self, query: Query, now: Instant) -> int:  # noqa: ARG002  part of the door
         """Return how many entries match."""

@@ -8,7 +8,7 @@ To find the file that handles a key, read its row: `c.marks.toggle(…)` is a me
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tuinews.ui.actions import article, dialogs, feeds, marks, movement, screen, search
+from tuinews.ui.actions import article, dialogs, feeds, marks, movement, screen, search, stories
 from tuinews.ui.actions.presets import PRESETS
 from tuinews.ui.keys.action import Action, Group
 from tuinews.ui.keys.keymap import Keymap
@@ -23,6 +23,7 @@ GROUPS: "tuple[Group[Controllers], ...]" = (
     article.GROUP,
     marks.GROUP,
     search.GROUP,
+    stories.GROUP,
     feeds.GROUP,
     screen.GROUP,
     dialogs.GROUP,

@@ -1,7 +1,6 @@
 """What the next start finds again: shown when the reader starts, stored when it is left."""
 
 import asyncio
-from array import array
 from functools import partial
 
 from tuinews.model.error import TuinewsError
@@ -9,6 +8,7 @@ from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.pending_writes import PendingWrites
+from tuinews.ui.rows import Rows
 from tuinews.ui.saved_state import KEY, FirstPaint, SavedState, to_text
 from tuinews.ui.session import Session
 
@@ -38,7 +38,7 @@ class SavedStateController:
     def show_first(self, first: FirstPaint) -> None:
         """Show what was read before, as far as it was read for the first paint."""
         state = first.saved
-        self._listing.show(state.listing, array("q", first.ids), state.near)
+        self._listing.show(state.listing, Rows(first.folded), state.near, complete=first.folded.complete)
         self._listing.list.shown.seed(first.rows)
 
     async def show_rest(self, state: SavedState) -> None:
@@ -55,7 +55,16 @@ class SavedStateController:
         article = None if session.article is None else session.article.entry.id
         chosen = theme if theme != self._env.settings.look.theme else ""
         shown = session.read_feeds if session.read_feeds != self._env.settings.look.read_feeds else None
-        return SavedState(session.listing, self._listing.near, article, session.sizes, session.folded, chosen, shown)
+        return SavedState(
+            session.listing,
+            self._listing.near,
+            article,
+            session.sizes,
+            session.folded,
+            chosen,
+            session.fold_choices,
+            shown,
+        )
 
     def remember_soon(self) -> None:
         """Store it in its turn."""

@@ -38,7 +38,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         paint_only_visible(self)
         self.env, self._first, self._bridge = env, first, bridge
         saved = first.saved
-        self.session = Session(saved.sizes or env.sizes(), saved.folded, first.counts, filling=not first.ids)
+        self.session = Session(saved.sizes or env.sizes(), saved.folded, first.counts, filling=not first.folded.ids)
+        self.session.fold_choices = dict(saved.fold_choices)
         self.session.read_feeds = env.settings.look.read_feeds if saved.read_feeds is None else saved.read_feeds
         self.writes = PendingWrites(lambda why: self.interaction.tell(why, "warning"), self._show_busy)
         self.panes = Panes(env, self.session, self, self.writes.with_pending_marks(env.library.entries.page))

@@ -13,6 +13,7 @@ from textual.strip import Strip
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import TuinewsError
+from tuinews.model.folding import FoldedIds
 from tuinews.model.ids import EntryId
 from tuinews.ui.page_cache import Fetch
 from tuinews.ui.paint.headlines.row import format_age
@@ -106,7 +107,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         """The rows, and the marks on them."""
         self.shown.pages.on_loaded = self._show_loaded
         self.shown.pages.on_failed = lambda error: self._tell(self.Failed(error))
-        self._unread = UnreadSearch(self.shown.pages)
+        self._unread = UnreadSearch(self.shown)
         self.set_reactive(HeadlineList.now, now)
         self._line_styles = LineStyles(self, "row")
         self._strips = RowStrips(self._line_styles, glyphs)
@@ -132,7 +133,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def ids(self) -> "array[int]":
-        """All entries of the list, in its order."""
+        """The entries that have rows, in the list's order; `rows.entries` are those of folded groups as well."""
         return self.rows.ids
 
     @property
@@ -142,10 +143,10 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def position(self) -> tuple[int, int]:
-        """Which of the list's entries is current, counted from 1, and how many there are."""
-        return max(0, self.rows.number_at(self.cursor)) + 1 if self.ids else 0, len(self.ids)
+        """Which of the list's lines is current, counted from 1, and how many there are; groups count as one."""
+        return self.rows.count_lines(max(0, self.rows.number_at(self.cursor))) if self.ids else (0, 0)
 
-    def show(self, rows: "Rows | array[int]", keep: Sequence[int] = ()) -> None:
+    def show(self, rows: "Rows | FoldedIds | array[int]", keep: Sequence[int] = ()) -> None:
         """Show a list. The first entry of `keep` that it has is current then and does not move on the screen."""
         shift = self.cursor - self.scroll_offset.y
         self.shown.set_rows(rows if isinstance(rows, Rows) else Rows(rows))
@@ -157,6 +158,15 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         self._scroll_to_cursor()
         self.refresh()
         self._tell(self.Moved(self.current_id, found))
+
+    def toggle_group(self) -> bool:
+        """Unfold the group of the current row in place, or fold it; return False when the row is in none."""
+        rows = self.rows if self.current_id is None else self.rows.toggle(self.current_id)
+        if rows is self.rows:
+            return False
+        first = self.rows.find_first_row(self.current_id or 0)
+        self.show(rows, (first,))
+        return True
 
     def caption(self, title: Content, subtitle: Content, *, loud: bool) -> None:
         """Write into the frame; `loud` makes it stand out. Only the frame's own lines are painted again."""

@@ -6,7 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from tuinews.model.entry import Flag, Headline, has_flag
 from tuinews.model.ids import EntryId
 from tuinews.ui.page_cache import Fetch, PageCache
-from tuinews.ui.rows import HeadlineRow, Row, Rows
+from tuinews.ui.paint.headlines.groups import GROUPS, GroupInput
+from tuinews.ui.rows import EntryRow, HeadlineRow, MemberRow, Row, Rows
+
+_MOST_LOOKED_AT = 100
+"""Of a larger group so many entries are looked at for which are unread and from which feeds."""
 
 
 class ShownRows:
@@ -15,6 +19,7 @@ class ShownRows:
     def __init__(self, fetch: Fetch, refresh: Callable[[], object]) -> None:
         self.rows = Rows(array("q"))
         self.pages = PageCache(fetch)
+        self.pages.find_others = self._find_others
         self._refresh = refresh
 
     def set_rows(self, rows: Rows) -> None:
@@ -41,7 +46,29 @@ class ShownRows:
     def headline_row(self, number: int) -> HeadlineRow | None:
         """The row of the entry with that number, or `None` while it is fetched and outside the list."""
         headline = self.pages.row(number)
-        return None if headline is None else self.rows.find_row(headline)
+        return None if headline is None else self._make_row(number, headline)
+
+    def is_unread(self, number: int) -> bool | None:
+        """Whether the row with that number is unread; `None` when it is not at hand."""
+        headline = self.pages.peek(number)
+        return None if headline is None else not self._make_row(number, headline).read
+
+    def _make_row(self, number: int, headline: Headline) -> HeadlineRow:
+        if not self.rows.folds:
+            return EntryRow(headline)
+        group = self.rows.group_of(headline.id)
+        if group is None:
+            place = self.rows.find_place_in_group(number)
+            return EntryRow(headline) if place is None else MemberRow(headline, last=place[1])
+        found = (self.pages.find_cached(member) for member in group.members)
+        members = [member for member in found if member is not None] or [headline]
+        given = GroupInput(headline, group, members, self.rows.is_unfolded(headline.id))
+        return GROUPS[group.kind].make_row(given)
+
+    def _find_others(self, ids: Sequence[int]) -> Iterable[int]:
+        """The entries that have no row of their own, but show in the rows of these."""
+        groups = (self.rows.group_of(entry_id) for entry_id in ids) if self.rows.folds else ()
+        return [member for group in groups if group is not None for member in group.members[:_MOST_LOOKED_AT]]
 
     def headline(self, entry_id: int, near: int = 0) -> Headline | None:
         """An entry's headline as the list shows it, or `None` when it is not in the list or not fetched.

@@ -1,6 +1,6 @@
 """Looking for the next unread entry of a list of which only some pages are at hand."""
 
-from tuinews.ui.page_cache import PageCache
+from tuinews.ui.widgets.shown_rows import ShownRows
 
 _MOST_PAGES = 64
 """How many pages that are not at hand one search may fetch."""
@@ -9,8 +9,9 @@ _MOST_PAGES = 64
 class UnreadSearch:
     """A search that goes on when the page comes which it waits for."""
 
-    def __init__(self, pages: PageCache) -> None:
-        self._pages = pages
+    def __init__(self, shown: ShownRows) -> None:
+        self._shown = shown
+        self._pages = shown.pages
         self.direction = 0
         """Which way a search is under way: 1 down, -1 up; 0 when none is."""
         self._number, self._pages_left = 0, 0
@@ -26,11 +27,11 @@ class UnreadSearch:
         In the second case `direction` is kept: call this again when the page has come.
         """
         while 0 <= self._number < len(self._pages):
-            headline = self._pages.peek(self._number)
-            if headline is not None and not headline.read:
+            unread = self._shown.is_unread(self._number)
+            if unread:
                 self.direction = 0
                 return self._number
-            if headline is None and not self._pages.is_loaded(self._number):
+            if unread is None and not self._pages.is_loaded(self._number):
                 self._pages_left -= 1
                 if self._pages_left <= 0 or self._pages.has_failed(self._number):
                     break

@@ -1,6 +1,5 @@
 """What the headline list shows: a place, filtered and sorted, its first rows at once and then the whole of it."""
 
-from array import array
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -13,7 +12,10 @@ from tuinews.ui.environment import Environment
 from tuinews.ui.history import Waypoint
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.contexts import ARTICLE, FEEDS, LIST
-from tuinews.ui.places import Listing, Place, feed_place, folder_place, listing_of, place_of_view
+from tuinews.ui.paint.headlines.groups import GROUPS
+from tuinews.ui.places import Listing, Place, feed_place, fold_key, folder_place, listing_of, place_of_view
+from tuinews.ui.rows import Rows
+from tuinews.ui.saved_state import StateChanged
 from tuinews.ui.session import Session
 from tuinews.ui.widgets.content import content
 from tuinews.ui.widgets.menu import MenuItem
@@ -59,7 +61,7 @@ class ListingController:
         """Go to a place."""
         here = self._session.listing.place
         same = (place.kind, place.query) == (here.kind, here.query)
-        self.look_at(listing_of(place), self.list.neighbours if same else ())
+        self.look_at(self._session.listing_of(place), self.list.neighbours if same else ())
 
     async def choose_place(self) -> None:
         """Go to the feed, folder or view that the user finds by its name."""
@@ -93,6 +95,22 @@ class ListingController:
         listing = self._session.listing
         self.lead_to(listing._replace(unread=not listing.unread), self.list.neighbours)
 
+    def toggle_folding(self) -> None:
+        """Have one line for each group of this place, such as a story, or one for each article; it is remembered."""
+        listing = self._session.listing
+        folds = not listing.kinds
+        self._session.fold_choices[fold_key(listing.place)] = folds
+        self.lead_to(listing._replace(folds=folds), self.list.neighbours)
+        said = "One line for each story here." if folds else "One line for each article here."
+        self._interaction.tell(f"{said} {self._interaction.key('toggle-folding')} changes that again.")
+        self._interaction.post(StateChanged())
+
+    def toggle_group(self) -> None:
+        """Unfold the story of the current line in place, or fold it again."""
+        if not self.list.toggle_group():
+            self._interaction.tell("No other article of this list belongs to this one.")
+        self.label()
+
     def sort_next(self) -> None:
         """Sort by the next order there is."""
         orders = list(Order)
@@ -106,38 +124,37 @@ class ListingController:
         """Show a listing: its first rows at once, then the whole of it; raises QueryError, StoreError."""
         query = listing.query(self._env.clock())
         entries = self._env.library.entries
-        ids = await entries.ids(query, FIRST)
-        again = listing == self._session.listing and len(keep) > 0 and keep[0] not in ids
-        if again and len(ids) == FIRST:
+        folded = await entries.fold(query, listing.kinds, FIRST)
+        again = listing == self._session.listing and len(keep) > 0
+        if again and not folded.complete and Rows(folded).find(keep[0]) < 0:
             # the same list anew, looked at far down: its first rows alone would be a jump
-            ids = await entries.ids(query)
-            self.show(listing, ids, keep, complete=True)
+            self.show(listing, Rows(await entries.fold(query, listing.kinds)), keep)
             return
-        self.show(listing, ids, keep)
+        self.show(listing, Rows(folded), keep, complete=folded.complete)
         if self._session.complete:
             return
         self._interaction.release("list")
         begun = self.list.current_id
-        ids = await entries.ids(query)
+        rows = Rows(await entries.fold(query, listing.kinds)).unfold_as(self.list.rows)
         self._session.complete = True
-        self.list.show(ids, keep if len(keep) and self.list.current_id == begun else self.list.neighbours)
+        self.list.show(rows, keep if len(keep) and self.list.current_id == begun else self.list.neighbours)
         self.label()
 
     async def load_again(self) -> None:
         """Show the same listing anew; raises QueryError, StoreError."""
         await self.load(self._session.listing, self.list.neighbours)
 
-    def show(self, listing: Listing, ids: "array[int]", keep: Sequence[int] = (), *, complete: bool = False) -> None:
-        """Have a listing on the screen with the ids that are known of it."""
+    def show(self, listing: Listing, rows: Rows, keep: Sequence[int] = (), *, complete: bool = True) -> None:
+        """Have a listing on the screen with the rows that are known of it."""
         session = self._session
         changed = listing != session.listing
-        session.listing, session.complete, session.waiting = listing, complete or len(ids) < FIRST, 0
+        session.listing, session.complete, session.waiting = listing, complete, 0
         if changed:
             self.select(frozenset())
         self.list.now = self._env.clock()
         self.list.sources = listing.place.kind != "feed"
         self.update_empty_text()
-        self.list.show(ids, keep)
+        self.list.show(rows if changed else rows.unfold_as(self.list.rows), keep)
         self._panes.header.trail = listing.place.trail
         self._panes.sidebar.here = listing.place
         self._panes.sidebar.find(listing.place)
@@ -148,7 +165,7 @@ class ListingController:
         listing = self._session.listing
         query = listing._replace(order=Order.NEWEST).query(self._env.clock())
         newest = await self._env.library.entries.ids(query, FIRST)
-        ids = self.list.ids
+        ids = self.list.rows.entries
         ends = listing.order in {Order.NEWEST, Order.OLDEST}
         known = {*ids[:_KNOWN], *ids[-_KNOWN:]} if ends else set(ids)
         self._session.waiting = sum(entry_id not in known for entry_id in newest)
@@ -162,8 +179,8 @@ class ListingController:
         session = self._session
         article = session.article.entry.id if session.article else None
         position = self._panes.article.position if session.article else 0
-        ids = self.list.ids if session.complete and len(self.list.ids) <= _LONGEST_KEPT else None
-        return Waypoint(session.listing, self.near, article, position, session.pane, session.followed, ids)
+        rows = self.list.rows if session.complete and len(self.list.ids) <= _LONGEST_KEPT else None
+        return Waypoint(session.listing, self.near, article, position, session.pane, session.followed, rows)
 
     @property
     def near(self) -> tuple[int, ...]:
@@ -172,10 +189,10 @@ class ListingController:
 
     async def show_waypoint(self, waypoint: Waypoint) -> None:
         """Show the list of a waypoint, as it was if that is known."""
-        if waypoint.ids is None:
+        if waypoint.rows is None:
             await self.load(waypoint.listing, waypoint.near)
         else:
-            self.show(waypoint.listing, waypoint.ids, waypoint.near, complete=True)
+            self.show(waypoint.listing, waypoint.rows, waypoint.near)
             await self.count_waiting()
 
     # What the frame and an empty list say
@@ -184,7 +201,7 @@ class ListingController:
         """Say in the borders what is shown, how much of it, and how much waits."""
         session = self._session
         at, of = self.list.position
-        parts = [f"{at}/{of}{'' if session.complete else '+'}"] if of else []
+        parts = [f"{at}/{of}{'' if session.complete else '+'}{self._count_word}"] if of else []
         if session.waiting:
             more = "+" if session.waiting >= FIRST else ""
             parts.insert(0, f"{session.waiting}{more} new · press {self._env.keymap.label('show-waiting')} to show")
@@ -192,6 +209,12 @@ class ListingController:
         if said != self._labelled:
             self._labelled = said
             self.list.caption(*map(content, said), loud=bool(session.waiting))
+
+    @property
+    def _count_word(self) -> str:
+        """What lines are called where groups are folded into them: ` · stories`."""
+        kinds = sorted(self._session.listing.kinds) if self.list.rows.folds else ()
+        return "".join(f" · {GROUPS[kind].lines}" for kind in kinds)
 
     def update_empty_text(self) -> None:
         """Have an empty list say what to do about it."""
@@ -231,15 +254,17 @@ class ListingController:
             return self._session.listing
         return listing_of(row.place)._replace(unread=True)
 
-    def targets(self) -> Sequence[EntryId]:
-        """What an action applies to: the selection, else the article one is in, else the current headline."""
+    def targets(self, *, whole: bool = False) -> Sequence[EntryId]:
+        """What an action applies to: the selection, else the article one is in, else the current headline.
+
+        With `whole` a folded group is all its articles rather than the one that stands for it.
+        """
         session = self._session
-        if session.selection:
-            return sorted(session.selection)
-        if session.pane == ARTICLE and session.article is not None:
+        if not session.selection and session.pane == ARTICLE and session.article is not None:
             return (session.article.entry.id,)
         current = self.list.current_id
-        return () if current is None else (current,)
+        ids = sorted(session.selection) or (() if current is None else (current,))
+        return tuple(map(EntryId, self.list.rows.entries_on(ids))) if whole else ids
 
     async def entry(self) -> Entry | None:
         """The article one is in, or that of the current headline; raises NotFoundError."""

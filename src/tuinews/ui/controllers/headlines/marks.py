@@ -10,10 +10,12 @@ from tuinews.model.entry import Flag, Mark, Marked, has_flag, set_flag
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
 from tuinews.model.query import Query, parse_query
+from tuinews.model.text import format_count
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.headlines.unconfirmed_marks import UnconfirmedMark, UnconfirmedMarks
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
+from tuinews.ui.paint.headlines.groups import GROUPS
 from tuinews.ui.pending_writes import PendingWrites
 from tuinews.ui.session import Session
 from tuinews.ui.widgets.menu import MenuItem
@@ -42,18 +44,19 @@ class MarksController:
         self._anchor = 0
         """The row from which on a range is selected."""
 
-    def mark(self, flag: Flag, ids: Sequence[EntryId], *, value: bool, tells: bool = False) -> None:
+    def mark(self, flag: Flag, ids: Sequence[EntryId], *, value: bool, tells: bool = False, of: str = "") -> None:
         """Show a mark at once and store it; where it cannot be stored, show again what was there.
 
         What was done to several entries is told together with the key that undoes it; to a single one if it `tells`.
+        `of` says what they are the articles of.
         """
         if ids:
             mark = Mark(flag, value, tuple(ids))
             change = partial(self._env.library.entries.mark, mark)
-            self._interaction.run(self._carry_out(mark, change, tells=tells or len(ids) > 1), "marks")
+            self._interaction.run(self._carry_out(mark, change, tells=tells or len(ids) > 1, of=of), "marks")
 
     def _carry_out(
-        self, mark: Mark, change: Callable[[], Awaitable[Marked]], *, tells: bool
+        self, mark: Mark, change: Callable[[], Awaitable[Marked]], *, tells: bool, of: str = ""
     ) -> Coroutine[Any, Any, None]:
         """Show a mark now, and return the work that stores it by a change."""
         before = self._listing.list.shown.patch(mark.ids, mark.flag, value=mark.value)
@@ -61,9 +64,11 @@ class MarksController:
         if article is not None and article.entry.id in mark.ids:
             before.setdefault(article.entry.id, has_flag(article.entry, mark.flag))
             self._flag_article(article.entry.id, mark.flag, value=mark.value)
-        return self._store(self._unconfirmed.begin(mark, before), change, tells=tells)
+        return self._store(self._unconfirmed.begin(mark, before), change, tells=tells, of=of)
 
-    async def _store(self, shown: UnconfirmedMark, change: Callable[[], Awaitable[Marked]], *, tells: bool) -> None:
+    async def _store(
+        self, shown: UnconfirmedMark, change: Callable[[], Awaitable[Marked]], *, tells: bool, of: str
+    ) -> None:
         try:
             marked = await self._writes.store(change, shown.mark)
         except TuinewsError:
@@ -71,7 +76,7 @@ class MarksController:
             raise
         self._unconfirmed.end(shown)
         if marked is not None and tells:
-            self._interaction.tell(self._undoable(marked))
+            self._interaction.tell(self._undoable(marked, shown.mark, of))
 
     def _take_back(self, refused: UnconfirmedMark) -> None:
         """Show again what was there before a mark that the store refused."""
@@ -88,9 +93,23 @@ class MarksController:
 
     def toggle(self, flag: Flag) -> None:
         """Set a flag of what is meant if the first entry of it has it not; else clear it."""
-        ids = self._listing.targets()
-        if ids:
+        if flag is Flag.READ:
+            self._toggle_read()
+        elif ids := self._listing.targets():
             self.mark(flag, ids, value=not self.has(ids[0], flag))
+
+    def _toggle_read(self) -> None:
+        """Mark read what is meant if the first of it is unread, be it a folded group or an article; else unread."""
+        first, ids = self._listing.targets()[:1], self._listing.targets(whole=True)
+        if ids:
+            group = self._listing.list.rows.entries_on(first)
+            value = not all(self.has(EntryId(entry_id), Flag.READ) for entry_id in group)
+            self.mark(Flag.READ, ids, value=value, of=self._name_group(first[0]) if len(ids) == len(group) else "")
+
+    def _name_group(self, entry_id: EntryId) -> str:
+        """How the articles of the folded group on a line are spoken of; `""` where there is no group."""
+        group = self._listing.list.rows.group_of(entry_id)
+        return "" if group is None else GROUPS[group.kind].of_it
 
     def has(self, entry_id: EntryId, flag: Flag) -> bool:
         """Whether an entry is shown with a flag."""
@@ -100,10 +119,11 @@ class MarksController:
         article = self._session.article
         return article is not None and article.entry.id == entry_id and has_flag(article.entry, flag)
 
-    def _undoable(self, marked: Marked) -> str:
+    def _undoable(self, marked: Marked, mark: Mark, of: str) -> str:
         if not marked.changed:
             return "Nothing was changed: all of it is marked so already."
-        return f"{marked.sentence}: {self._env.keymap.label('undo')} takes it back."
+        what = f"Marked {format_count(len(marked.changed), 'article')} {of} {'' if mark.value else 'un'}read"
+        return f"{what if of else marked.sentence}: {self._env.keymap.label('undo')} takes it back."
 
     def store_position(self, entry_id: EntryId, block: int) -> None:
         """Remember the block at which reading an entry stopped."""
@@ -121,7 +141,7 @@ class MarksController:
         query = meant.query(self._env.clock())
         # new articles that wait stay unread: the user has not seen that they are there
         seen = meant == self._session.listing and self._session.complete
-        ids = self._listing.list.ids if seen else await entries.ids(query)
+        ids = self._listing.list.rows.entries if seen else await entries.ids(query)
         if not len(ids):
             self._interaction.tell("There is nothing here to mark.")
             return

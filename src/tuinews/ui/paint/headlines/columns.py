@@ -5,8 +5,9 @@ from typing import Literal, NamedTuple
 
 from tuinews.model.entry import Headline
 from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
+from tuinews.ui.paint.text.graphemes import clip
 from tuinews.ui.paint.text.safe import safe_line
-from tuinews.ui.rows import HeadlineRow, StoryRow
+from tuinews.ui.rows import HeadlineRow, MemberRow, StoryRow
 
 _SOURCED = 52
 """Cells of a row from which on there is room to say which feed it is from."""
@@ -54,12 +55,12 @@ class ColumnInput(NamedTuple):
     @property
     def state(self) -> str:
         """The style of the whole row: `read` or `unread`."""
-        return "read" if self.headline.read else "unread"
+        return "read" if self.row.read else "unread"
 
 
 def _marker(cell: ColumnInput) -> str:
     headline, glyphs = cell.headline, cell.options.glyphs
-    return glyphs.starred if headline.starred else glyphs.read if headline.read else glyphs.unread
+    return glyphs.starred if headline.starred else glyphs.read if cell.row.read else glyphs.unread
 
 
 def _marker_style(cell: ColumnInput) -> str:
@@ -72,6 +73,28 @@ def _signs(cell: ColumnInput) -> str:
         return ""
     signs = (headline.later, glyphs.later), (headline.edited, glyphs.edited), (headline.enclosed, glyphs.enclosed)
     return " ".join(sign for carried, sign in signs if carried)
+
+
+def _branch(cell: ColumnInput) -> str:
+    glyphs = cell.options.glyphs
+    if not isinstance(cell.row, MemberRow):
+        return ""
+    return f"{glyphs.last_branch if cell.row.last else glyphs.branch} "
+
+
+def _others(cell: ColumnInput) -> str:
+    if not isinstance(cell.row, StoryRow):
+        return ""
+    return f"{'-' if cell.row.unfolded else '+'}{cell.row.others}"
+
+
+def _source(cell: ColumnInput) -> str:
+    """`Harbour Post`, or `Harbour Post & 3` for a story that three other feeds tell, too."""
+    feed, row = safe_line(cell.headline.feed), cell.row
+    if not isinstance(row, StoryRow) or not row.sources or row.unfolded:
+        return feed
+    more = f" & {row.sources}"
+    return clip(feed, _source_width(cell.options) - 2 - len(more), cell.options.glyphs.ellipsis) + more
 
 
 def _source_width(options: RowOptions) -> int:
@@ -96,6 +119,7 @@ COLUMNS = (
         ),
         style=_marker_style,
     ),
+    Column(name="branch", width="text", text=_branch, styles=(("branch", "color: $foreground 30%;"),)),
     Column(
         name="title",
         width="rest",
@@ -106,7 +130,7 @@ COLUMNS = (
     Column(
         name="others",
         width="text",
-        text=lambda cell: f"+{cell.row.others}" if isinstance(cell.row, StoryRow) else "",
+        text=_others,
         styles=(("others", "color: $text-accent;"),),
         gap=1,
     ),
@@ -114,7 +138,7 @@ COLUMNS = (
     Column(
         name="source",
         width=_source_width,
-        text=lambda cell: safe_line(cell.headline.feed),
+        text=_source,
         styles=(("source", "color: $foreground 50%;"),),
         gap=2,
     ),

@@ -16,6 +16,8 @@ class Glyphs(NamedTuple):
     uncached: str = "◇"
     selected: str = "▎"
     ellipsis: str = "…"
+    branch: str = "├"
+    last_branch: str = "└"
     dot: str = "·"
     dash: str = "—"
     rule: str = "─"
@@ -55,6 +57,8 @@ ASCII = Glyphs(
     uncached="-",
     selected=">",
     ellipsis=".",
+    branch="|",
+    last_branch="`",
     dot="-",
     dash="-",
     rule="-",
