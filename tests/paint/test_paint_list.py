@@ -13,8 +13,8 @@ from event_pilot import EventPilot
 from paint.samples import NOW, headline, ids
 from tuinews.model.entry import Flag, Headline
 from tuinews.model.error import StoreError
-from tuinews.model.folding import FoldedIds, Group, GroupKind
 from tuinews.model.ids import EntryId
+from tuinews.model.stories.entry_groups import EntryGroup, FoldedIds, GroupKind
 from tuinews.model.text import SafeText
 from tuinews.ui.rows import EntryRow, HeadingRow, Rows, StoryRow
 from tuinews.ui.widgets.headline_list import HeadlineList
@@ -248,7 +248,7 @@ async def test_the_wheel_scrolls_and_leaves_the_current_row() -> None:
 def by_day() -> Rows:
     """Monday, 0 to 4, Sunday, 5 to 29; the first tells a story with two others."""
     days = tuple(HeadingRow("day", SafeText(name), count) for name, count in (("Monday", 5), ("Sunday", 25)))
-    story = Group(GroupKind.STORY, (0, 96, 98))
+    story = EntryGroup(GroupKind.STORY, (0, 96, 98))
     return Rows(FoldedIds(ids(30), {0: story}, {96: 0, 98: 0}), zip((0, 5), days, strict=True))
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from paint.samples import headline, ids
 from tuinews.model.entry import Flag, Headline
-from tuinews.model.folding import FoldedIds, Group, GroupKind
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.stories.entry_groups import EntryGroup, FoldedIds, GroupKind
 from tuinews.model.text import SafeText
 from tuinews.ui.rows import EntryRow, HeadingRow, MemberRow, Rows, StoryRow
 from tuinews.ui.widgets.shown_rows import ShownRows
@@ -56,8 +56,8 @@ def test_headings_at_other_places_are_refused(before: tuple[int, ...]) -> None:
         Rows(ids(3), [(number, DAYS[0]) for number in before])
 
 
-def story(*members: int) -> Group:
-    return Group(GroupKind.STORY, members)
+def story(*members: int) -> EntryGroup:
+    return EntryGroup(GroupKind.STORY, members)
 
 
 def folded(headings: bool = False) -> Rows:  # noqa: FBT001, FBT002 — one of two lists

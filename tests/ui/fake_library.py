@@ -9,18 +9,18 @@ from typing import cast
 
 from tuinews.engine.accounts.base import ReportRefreshed
 from tuinews.engine.library import Library
-from tuinews.engine.results import Added, ChoiceNeededError, LoginNeededError, Summary
-from tuinews.model.change import FeedEdit
+from tuinews.engine.results import Summary
 from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.entry import Article, Earlier, Entry, Flag, Headline, Mark, Marked, set_flag
 from tuinews.model.error import ConsentError, NotFoundError, TuinewsError
-from tuinews.model.event import EntriesChanged, Event, FeedsChanged
-from tuinews.model.feed import LOCAL, Access, Counts, Feed, FeedLink, Folder, SavedView, Topic
-from tuinews.model.folding import FoldedIds, GroupKeys, GroupKind, fold_ids
+from tuinews.model.event import EntriesChanged, Event
+from tuinews.model.feed import Access, Feed, FeedLink, SavedView, Topic
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.picture import Missing, Picture
 from tuinews.model.query import Query, seeks_words
+from tuinews.model.stories.entry_groups import FoldedIds, GroupKeys, GroupKind, fold_ids
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
+from ui.fake_feeds import FakeFeeds
 from ui.fake_pictures import FakePictures
 from ui.fake_queries import ORDERS, found_by, matches
 from ui.fake_saving import saving_of
@@ -158,81 +158,6 @@ class FakeEntries:
     def _told(self, sentence: str, ids: tuple[EntryId, ...]) -> Marked:
         self._world.publish(EntriesChanged(frozenset(), 0))
         return Marked(safe_text(sentence), ids)
-
-
-class FakeFeeds:
-    def __init__(self, world: World) -> None:
-        self._world = world
-
-    async def all(self) -> tuple[Feed, ...]:
-        return tuple(self._counted(feed) for feed in self._world.feeds)
-
-    def _counted(self, feed: Feed) -> Feed:
-        entries = [a.entry for a in self._world.articles.values() if a.entry.feed_id == feed.id]
-        return replace(feed, unread=sum(not e.read for e in entries), total=len(entries))
-
-    async def counts(self) -> Counts:
-        entries = [article.entry for article in self._world.articles.values()]
-        return Counts(
-            sum(not e.read for e in entries),
-            sum(e.starred for e in entries),
-            sum(e.later for e in entries),
-            len(entries),
-        )
-
-    async def add(
-        self,
-        url: str,
-        folder: Folder = (),
-        title: SafeText = EMPTY,
-        *,
-        every: bool = False,
-        asks: bool = False,
-        access: Access | None = None,
-        account: str = LOCAL,
-    ) -> tuple[Added, ...]:
-        assert account == LOCAL, "only commands know of others"
-        assert access is None or url in self._world.locked, "a login is sent to nobody but the site that asked for it"
-        if self._world.locked.get(url, access) != access:
-            raise LoginNeededError(f"{url} cannot be added: it wants a name and password.")
-        links = self._world.found.get(url)
-        if links is None:
-            raise TuinewsError(f"{url} cannot be added: there is no feed there.")
-        if len(links) > 1 and not every:
-            bare = tuple(link._replace(kind="", latest=None, entries=None) for link in links)
-            raise ChoiceNeededError(url, links if asks else bare)
-        feed = Feed(FeedId(len(self._world.feeds) + 1), url, title or links[0].title, folder)
-        self._world.feeds.append(feed)
-        self._world.publish(FeedsChanged())
-        return (Added(feed, 0),)
-
-    async def edit(self, feed_id: FeedId, edit: FeedEdit, access: Access | None = None) -> Feed:
-        feed = next(feed for feed in self._world.feeds if feed.id == feed_id)
-        folder = feed.folder if edit.folder is None else edit.folder
-        changed = replace(feed, title=edit.title or feed.title, folder=folder)
-        self._world.feeds[self._world.feeds.index(feed)] = changed
-        if access is not None:
-            self._world.locked[feed.url] = access
-        return changed
-
-    def access(self, feed: Feed) -> Access | None:
-        return self._world.locked.get(feed.url)
-
-    async def move_folder(self, before: Folder, after: Folder) -> int:
-        inside = [feed for feed in self._world.feeds if feed.folder[: len(before)] == before]
-        for feed in inside:
-            moved = replace(feed, folder=(*after, *feed.folder[len(before) :]))
-            self._world.feeds[self._world.feeds.index(feed)] = moved
-        return len(inside)
-
-    async def remove(self, *feed_ids: FeedId) -> int:
-        self._world.feeds[:] = [feed for feed in self._world.feeds if feed.id not in feed_ids]
-        entries = [article.entry for article in self._world.articles.values() if article.entry.feed_id in feed_ids]
-        gone = [entry.id for entry in entries if not entry.starred and not entry.later]
-        for entry_id in gone:
-            del self._world.articles[entry_id]
-        self._world.publish(FeedsChanged())
-        return len(gone)
 
 
 class FakeArticles:

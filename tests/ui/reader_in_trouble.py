@@ -25,7 +25,8 @@ from tuinews.model.ids import FeedId
 from tuinews.model.text import SafeText
 from tuinews.ui.app import run
 from ui.conftest import NOW, long_document
-from ui.fake_library import FakeFeeds, World, article_of, entry_of, library_of
+from ui.fake_feeds import FakeFeeds
+from ui.fake_library import World, article_of, entry_of, library_of
 
 
 class Defective(FakeFeeds):

@@ -8,9 +8,9 @@ from tuinews.engine.views import index_queries
 from tuinews.model.entry import Entry, Flag, Headline, Mark, Marked
 from tuinews.model.error import NotFoundError
 from tuinews.model.feed import Topic
-from tuinews.model.folding import FoldedIds, GroupKind
 from tuinews.model.ids import EntryId
 from tuinews.model.query import PLACES, FieldMatch, Query, find_view_names, replace_views, seeks_words
+from tuinews.model.stories.entry_groups import FoldedIds, GroupKind
 from tuinews.model.text import SafeText, fold
 
 COUNT_LIMIT = 10_000

@@ -7,7 +7,6 @@ from typing import Any, Literal, NamedTuple, cast
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
 from tuinews.model.feed import Feed, Folder, SavedView
-from tuinews.model.folding import EVERY_KIND, GroupKind
 from tuinews.model.query import (
     Order,
     Query,
@@ -16,6 +15,7 @@ from tuinews.model.query import (
     parse_query,
     quote,
 )
+from tuinews.model.stories.entry_groups import EVERY_KIND, GroupKind
 from tuinews.model.text import SafeText, safe_text
 
 PlaceKind = Literal["inbox", "everything", "saved", "later", "folder", "feed", "tag", "search", "view"]
@@ -173,8 +173,6 @@ def from_data(data: object) -> Listing | None:
         names = tuple(safe_text(str(name)) for name in place.above)
         named = place._replace(name=safe_text(place.name), query=str(place.query), above=names)
         place = _FIXED.get(place.kind, named)
-        folds = fields.get("folds")
-        listing = Listing(place, bool(fields["unread"]), Order(fields["order"]), str(fields["filter"]))
-        return listing._replace(folds=folds if isinstance(folds, bool) else None)
+        return Listing(place, bool(fields["unread"]), Order(fields["order"]), str(fields["filter"]))
     except (ValueError, TypeError, KeyError):
         return None

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from tuinews.model.entry import Headline
-from tuinews.model.folding import FoldedIds, Group
 from tuinews.model.ids import EntryId
+from tuinews.model.stories.entry_groups import EntryGroup, FoldedIds
 from tuinews.model.text import SafeText
 
 _NEAR = 64
@@ -161,7 +161,7 @@ class Rows:
         """Whether there are groups, folded or not."""
         return bool(self._folded.groups)
 
-    def group_of(self, entry_id: int) -> Group | None:
+    def group_of(self, entry_id: int) -> EntryGroup | None:
         """The group whose first row has that entry's id, or `None`."""
         return self._folded.groups.get(entry_id)
 

@@ -13,8 +13,8 @@ from tuinews.model.clock import Instant
 from tuinews.model.entry import Headline
 from tuinews.model.error import QueryError
 from tuinews.model.feed import Counts, Folder
-from tuinews.model.folding import FoldedIds
 from tuinews.model.ids import EntryId
+from tuinews.model.stories.entry_groups import FoldedIds
 from tuinews.model.text import safe_text
 from tuinews.ui import pane_layout, places
 from tuinews.ui.pane_layout import PaneSizes
@@ -84,14 +84,15 @@ def from_text(text: str | None) -> SavedState:
         return SavedState()
     if not isinstance(data, dict):
         return SavedState()
-    folded = data.get("folded")
+    folded, choices = data.get("folded"), _choices(data.get("fold_choices"))
+    listing = places.from_data(data.get("view")) or HOME
     return SavedState(
-        listing=places.from_data(data.get("view")) or HOME,
+        listing=listing._replace(folds=choices.get(places.fold_key(listing.place))),
         near=_entry_ids(data.get("near")),
         article=_entry_id(data.get("article")),
         sizes=pane_layout.from_data(data.get("sizes")),
         folded=frozenset(map(_folder, folded)) if isinstance(folded, list) else frozenset(),
-        fold_choices=_choices(data.get("fold_choices")),
+        fold_choices=choices,
         theme=str(data.get("theme") or ""),
         read_feeds=shown if isinstance(shown := data.get("read_feeds"), bool) else None,
     )

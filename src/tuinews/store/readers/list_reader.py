@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Headline
 from tuinews.model.feed_names import FeedNames
-from tuinews.model.folding import FoldedIds, GroupKind
 from tuinews.model.query import FieldMatch, Query
+from tuinews.model.stories.entry_groups import FoldedIds, GroupKind
 from tuinews.store import rows, visibility
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.feed_names import read_feed_names
-from tuinews.store.folding import fold_list
+from tuinews.store.group_keys import fold_list
 from tuinews.store.id_arrays import read_ids
 from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.select import find_missing_feeds, needs_feed_names, select_ids, select_set, select_tally

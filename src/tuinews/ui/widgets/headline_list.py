@@ -13,8 +13,8 @@ from textual.strip import Strip
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import TuinewsError
-from tuinews.model.folding import FoldedIds
 from tuinews.model.ids import EntryId
+from tuinews.model.stories.entry_groups import FoldedIds
 from tuinews.ui.page_cache import Fetch
 from tuinews.ui.paint.headlines.row import format_age
 from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
@@ -275,14 +275,16 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         self.shown.pages.close()
 
     def on_click(self, event: events.Click) -> None:
-        """Open what is clicked, as in the sidebar; with Ctrl only go there."""
+        """Open what is clicked, as in the sidebar; with Ctrl only go there. A story's number unfolds it."""
         offset = event.get_content_offset(self)
         index = offset.y + self.scroll_offset.y if offset is not None else -1
-        if self.rows.id_at(index) is None:
+        if offset is None or self.rows.id_at(index) is None:
             return
         event.stop()
         self.go(index)
-        if not event.ctrl:
+        if self._strips.style_at(offset.x, self.shown.row_at(index), self._state_of(index)) == "others":
+            self.toggle_group()
+        elif not event.ctrl:
             self.open()
 
     def _scroll_to_cursor(self) -> None:
@@ -312,10 +314,12 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
             return self._line_styles.strip(message, width)
         if line >= len(self.rows):
             return self._line_styles.strip((), width)
-        number = self.rows.number_at(line)
-        row = self.shown.row_at(line)
+        return self._strips.strip(self.shown.row_at(line), self._state_of(line))
+
+    def _state_of(self, line: int) -> RowState:
+        """What the drawing of a line depends on besides its row."""
+        number, row = self.rows.number_at(line), self.shown.row_at(line)
         chosen = number >= 0 and self.ids[number] in self._selection
         age = "" if row is None or isinstance(row, HeadingRow) else format_age(row.headline, self.now)
         gone = row is None and self.shown.pages.is_loaded(number)
-        state = RowState(width, self._left, age, self.sources, chosen, line == self.cursor, gone)
-        return self._strips.strip(row, state)
+        return RowState(self._width, self._left, age, self.sources, chosen, line == self.cursor, gone)

@@ -9,6 +9,7 @@ from textual.strip import Strip
 from tuinews.ui.paint.headlines.columns import RowOptions
 from tuinews.ui.paint.headlines.row import paint_placeholder, paint_row
 from tuinews.ui.paint.text.glyphs import Glyphs
+from tuinews.ui.paint.text.graphemes import cells
 from tuinews.ui.paint.text.runs import Line, line_text, restyle
 from tuinews.ui.paint.text.search import find_words
 from tuinews.ui.rows import Row
@@ -57,6 +58,14 @@ class RowStrips:
             strip = self._line_styles.strip(self._line(row, state), state.width, words)
             self._drawn[key] = strip
         return strip
+
+    def style_at(self, x: int, row: Row | None, state: RowState) -> str:
+        """The style of what a row has at a cell."""
+        for run in self._line(row, state):
+            x -= cells(run.text)
+            if x < 0:
+                return run.style
+        return ""
 
     def _line(self, row: Row | None, state: RowState) -> Line:
         options = RowOptions(state.width, state.sources, self._glyphs)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tuinews.model.entry import Headline
-from tuinews.model.folding import Group, GroupKind
+from tuinews.model.stories.entry_groups import EntryGroup, GroupKind
 from tuinews.ui.rows import HeadlineRow, StoryRow
 
 
@@ -13,7 +13,7 @@ class GroupInput(NamedTuple):
 
     headline: Headline
     """The headline that stands for the group."""
-    group: Group
+    group: EntryGroup
     members: Sequence[Headline]
     """The headlines of the group that are at hand, its own among them."""
     unfolded: bool

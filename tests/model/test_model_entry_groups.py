@@ -6,10 +6,12 @@ from itertools import chain
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuinews.model.folding import Group, GroupKeys, GroupKind, fold_ids
+from tuinews.model.stories.entry_groups import EntryGroup, GroupKeys, GroupKind, fold_ids
 
 
-def fold(ids: list[int], groups: dict[int, int], ranks: dict[int, int] | None = None) -> tuple[list[int], list[Group]]:
+def fold(
+    ids: list[int], groups: dict[int, int], ranks: dict[int, int] | None = None
+) -> tuple[list[int], list[EntryGroup]]:
     folded = fold_ids(array("q", ids), [(GroupKind.STORY, GroupKeys(groups, ranks or {}))])
     return list(folded.ids), list(folded.groups.values())
 
@@ -17,7 +19,7 @@ def fold(ids: list[int], groups: dict[int, int], ranks: dict[int, int] | None = 
 def test_a_group_stands_at_the_place_of_its_first_entry() -> None:
     lines, groups = fold([9, 5, 7, 3, 1], {5: 100, 3: 100, 1: 100})
     assert lines == [9, 1, 7], "of equals the lowest id stands for it"
-    assert groups == [Group(GroupKind.STORY, (5, 3, 1))]
+    assert groups == [EntryGroup(GroupKind.STORY, (5, 3, 1))]
 
 
 def test_the_highest_rank_stands_for_a_group() -> None:

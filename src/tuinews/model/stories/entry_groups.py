@@ -15,7 +15,7 @@ class GroupKind(StrEnum):
 EVERY_KIND = frozenset(GroupKind)
 
 
-class Group(NamedTuple):
+class EntryGroup(NamedTuple):
     """Entries of a list that stand on one line."""
 
     kind: GroupKind
@@ -36,7 +36,7 @@ class FoldedIds(NamedTuple):
     """The ids of a list with one for each line."""
 
     ids: "array[int]"
-    groups: Mapping[int, Group] = {}
+    groups: Mapping[int, EntryGroup] = {}
     """By the id on a line, the group that is folded there; lines of one entry are left out."""
     lines: Mapping[int, int] = {}
     """By the id of an entry that has no line of its own, the id on its group's line."""
@@ -49,14 +49,14 @@ def fold_ids(ids: "array[int]", keys: Iterable[tuple[GroupKind, GroupKeys]]) -> 
 
     A group stands at the place of its first entry. What is in a group already is in no group of a later kind.
     """
-    groups: dict[int, Group] = {}
+    groups: dict[int, EntryGroup] = {}
     lines: dict[int, int] = {}
     first: dict[int, int] = {}
     for kind, found in keys:
         taken = {member for group in groups.values() for member in group.members}
         for members in _find_members(ids, found.groups, taken):
             shown = max(members, key=lambda entry_id: (found.ranks.get(entry_id, 0), -entry_id))
-            groups[shown] = Group(kind, tuple(members))
+            groups[shown] = EntryGroup(kind, tuple(members))
             first[members[0]] = shown
             lines.update((entry_id, shown) for entry_id in members if entry_id != shown)
     if not groups:

@@ -7,11 +7,11 @@ from typing import Final
 import apsw
 
 from tuinews.model.clock import Instant
-from tuinews.model.folding import FoldedIds, GroupKeys, GroupKind, fold_ids
+from tuinews.model.stories.entry_groups import FoldedIds, GroupKeys, GroupKind, fold_ids
 from tuinews.store.bindings import bind_numbers
+from tuinews.store.conditions import Sql
 from tuinews.store.id_arrays import read_columns
 from tuinews.store.rows import SqlRow
-from tuinews.store.select import Sql
 
 _FEW = 20_000
 """Up to so many entries each is looked up; for longer lists all entries that are in a story are read."""
