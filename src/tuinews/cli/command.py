@@ -59,6 +59,7 @@ GROUPS: dict[str, tuple[CommandRow, ...]] = {
         CommandRow("topics", "articles.topics", "every tag with its count"),
         CommandRow("views", "articles.views", "saved queries with their counts"),
         CommandRow("mutes", "rules.mutes", "queries whose articles are hidden"),
+        CommandRow("rules", "rules.rules", "what is done with articles as they arrive"),
     ),
     "Marking": (
         CommandRow("mark", "articles.marks", "mark entries read, starred or to be read later"),

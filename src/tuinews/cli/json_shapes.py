@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from tuinews.engine.results import ImportReport, Refreshed, Saved, Summary
+from tuinews.engine.rules.entry_shape import entry_shape
+from tuinews.engine.rules.rules import RuleTrial
 from tuinews.model.clock import to_iso
 from tuinews.model.entry import Article, Entry, Marked
 from tuinews.model.feed import Feed, FeedLink, SavedView, Topic
 from tuinews.model.option_values import options_as_values
 from tuinews.model.rules.mute import Mute, MutePreview
+from tuinews.model.rules.rule import Rule
 from tuinews.model.url import redact
 
 Shape = dict[str, Any]
@@ -23,37 +26,6 @@ class Texts(NamedTuple):
     text: str
     markdown: str
     html: str
-
-
-def entry_shape(entry: Entry) -> Shape:
-    """Return an entry without its texts."""
-    return {
-        "id": entry.id,
-        "feed_id": entry.feed_id,
-        "feed": entry.feed or None,
-        "title": entry.title or None,
-        "url": entry.url or None,
-        "author": entry.author or None,
-        "agency": entry.agency or None,
-        "place": entry.dateline or None,
-        "source": entry.source or None,
-        "published": to_iso(entry.published),
-        "updated": to_iso(entry.updated),
-        "first_seen": to_iso(entry.first_seen),
-        "tags": list(entry.tags),
-        "user_tags": list(entry.user_tags),
-        "related": [
-            {"title": title or None, "url": url, "entry_id": entry_id} for title, url, entry_id in entry.related
-        ],
-        "enclosures": [{"url": url, "type": kind or None, "length": size} for url, kind, size in entry.enclosures],
-        "images": list(entry.images),
-        "lang": entry.lang or None,
-        "read": entry.read,
-        "starred": entry.starred,
-        "later": entry.later,
-        "reading_minutes": entry.minutes or None,
-        "story_id": None,
-    }
 
 
 def article_shape(article: Article, texts: Texts) -> Shape:
@@ -205,5 +177,38 @@ def mute_preview_shape(mute: Mute, preview: MutePreview) -> Shape:
         "sample": [
             {"id": row.id, "title": row.title or None, "feed": row.feed or None, "moment": to_iso(row.moment)}
             for row in preview.samples
+        ],
+    }
+
+
+def rule_shape(rule: Rule) -> Shape:
+    """Return a rule; what is set for a single feed has no number and position of its own."""
+    own = rule.feed_id is None
+    return {
+        "id": rule.id if own else None,
+        "name": rule.name,
+        "when": rule.query,
+        "do": [str(action) for action in rule.actions],
+        "actions": [[action.kind.value, *action.words] for action in rule.actions],
+        "position": rule.position if own else None,
+        "active": rule.active,
+        "feed_id": rule.feed_id,
+        "entries": rule.touched if own else None,
+        "error": rule.error or None,
+        "failed_at": to_iso(rule.failed_at),
+    }
+
+
+def trial_shape(trial: RuleTrial) -> Shape:
+    """Return what a rule would have done with what is stored."""
+    return {
+        "name": trial.rule.name,
+        "when": trial.rule.query,
+        "matches": trial.total,
+        "matches_30d": trial.recent,
+        "would": [{"do": str(action), "entries": count} for action, count in trial.changes],
+        "sample": [
+            {"id": row.id, "title": row.title or None, "feed": row.feed or None, "moment": to_iso(row.moment)}
+            for row in trial.samples
         ],
     }

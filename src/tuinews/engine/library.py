@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tuinews.engine.inspector import Inspector
     from tuinews.engine.refresh import Refresh
     from tuinews.engine.rules.mutes import Mutes
+    from tuinews.engine.rules.rules import Rules
     from tuinews.engine.upkeep import Upkeep
     from tuinews.engine.views import Views
     from tuinews.fetch import SystemNetwork
@@ -107,6 +108,13 @@ class Library:
         from tuinews.engine.rules.mutes import Mutes
 
         return Mutes(self._services)
+
+    @cached_property
+    def rules(self) -> "Rules":
+        """Actions for entries that arrive."""
+        from tuinews.engine.rules.rules import Rules
+
+        return Rules(self._services)
 
     @cached_property
     def views(self) -> "Views":

@@ -10,6 +10,7 @@ from tuinews.engine.accounts.delivery import deliver_pending
 from tuinews.engine.articles.articles import Articles
 from tuinews.engine.refresh_lease import RefreshLease
 from tuinews.engine.results import Summary
+from tuinews.engine.rules.jobs import do_jobs
 from tuinews.engine.rules.mute_settlement import settle_mutes
 from tuinews.engine.services import Services
 from tuinews.engine.upkeep import tidy
@@ -57,6 +58,7 @@ class Refresh:
         request = RefreshRequest(frozenset(feeds), force, quiet)
         summary = await self._services.loop.call(self._begin(request, report, patience))
         await self._services.loop.call(self._clear_up(changed=bool(summary.new or summary.updated)))
+        await self._services.loop.call(do_jobs(self._services))
         return summary
 
     def cancel(self) -> None:

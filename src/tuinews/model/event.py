@@ -53,4 +53,12 @@ class Noticed:
     severity: str = "information"
 
 
-Event = EntriesChanged | FeedsChanged | ChangedElsewhere | RefreshProgressed | ArticleReady | Noticed
+@dataclass(frozen=True, slots=True)
+class Notified:
+    """A notification that rules want, where no desktop could show it."""
+
+    title: SafeText
+    text: SafeText
+
+
+Event = EntriesChanged | FeedsChanged | ChangedElsewhere | RefreshProgressed | ArticleReady | Noticed | Notified

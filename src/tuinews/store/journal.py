@@ -59,7 +59,8 @@ def record(
 def record_rule(
     connection: apsw.Connection, at: Instant, sentence: str, detail: Mapping[str, Any], ids: Iterable[int]
 ) -> None:
-    """Add to the journal what a rule did; what the user has undone can still be done again after it."""
+    """Add to the journal what a rule did; it is of no run of the program: a reader undoes what its user did."""
+    connection.execute("DELETE FROM journal WHERE undone = 1")
     connection.execute(
         "INSERT INTO journal (at, kind, sentence, detail, ids) VALUES (?, ?, ?, ?, ?)",
         (at, RULE, sentence, json.dumps(detail, ensure_ascii=False), compress_ids(ids)),

@@ -19,6 +19,7 @@ from tuinews.store.readers.list_reader import ListReader
 from tuinews.store.readers.mute_reader import MuteReader
 from tuinews.store.readers.poll_reader import PollReader
 from tuinews.store.readers.read_connection import ReadConnection
+from tuinews.store.readers.rule_reader import RuleReader
 from tuinews.store.readers.text_reader import TextReader
 
 _COUNTS = Columns(Counts, {name: f"sum({name})" for name in ("unread", "starred", "later", "total")})
@@ -41,6 +42,7 @@ class Reader:
         self.texts = TextReader(self._connection)
         self.polls = PollReader(self._connection)
         self.mutes = MuteReader(self._connection)
+        self.rules = RuleReader(self._connection)
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""

@@ -32,6 +32,7 @@ from tuinews.store.file import upkeep
 from tuinews.store.file.connection import open_writer, rehearsal, store_errors, transaction
 from tuinews.store.select import needs_feed_names, select_set
 from tuinews.store.writers.mute_writer import MuteWriter
+from tuinews.store.writers.rule_writer import RuleWriter
 from tuinews.store.writers.write_connection import WriteConnection
 
 
@@ -54,7 +55,9 @@ class Writer:
         self._run = os.urandom(8).hex()
         with store_errors(path):
             self._connection = open_writer(path)
-        self.mutes = MuteWriter(WriteConnection(self._commit, self._stamp))
+        parts = WriteConnection(self._commit, self._stamp)
+        self.mutes = MuteWriter(parts)
+        self.rules = RuleWriter(parts)
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""

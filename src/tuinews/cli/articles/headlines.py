@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 
 from tuinews.cli.articles.queries import QUERY_NOTES, add_query, make_ready, read_query
 from tuinews.cli.command import Command
-from tuinews.cli.json_shapes import entry_shape
 from tuinews.cli.output import TableColumn
 from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
+from tuinews.engine.rules.entry_shape import entry_shape
 from tuinews.model.clock import Instant, format_ago, to_iso
 from tuinews.model.entry import Entry, Headline
 from tuinews.model.error import UsageError

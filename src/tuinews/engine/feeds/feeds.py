@@ -96,16 +96,24 @@ class Feeds:
         try:
             if isinstance(chosen, Listener):
                 await self._services.writer.do(lambda writer: writer.listen(account))
-            try:
-                return await self._services.loop.call(chosen.subscribe(request))
-            except NoAnswerError as error:
-                if _SCHEME.match(url.strip()):
-                    raise
-                return await self._subscribe_plainly(chosen, request, error)
+            return await self._subscribe(chosen, request, plainly=not _SCHEME.match(url.strip()))
         finally:
             self._services.publish_feeds_changed()
             self._services.publish_entries_changed()
             self._services.index_soon()
+
+    async def _subscribe(self, account: "Account", request: "SubscribeRequest", *, plainly: bool) -> tuple[Added, ...]:
+        """Ask, `plainly` perhaps over http as well, and do what rules want done with what came."""
+        from tuinews.engine.rules.jobs import do_jobs
+
+        try:
+            added = await self._services.loop.call(account.subscribe(request))
+        except NoAnswerError as error:
+            if not plainly:
+                raise
+            added = await self._subscribe_plainly(account, request, error)
+        await self._services.loop.call(do_jobs(self._services))
+        return added
 
     async def _subscribe_plainly(
         self, account: "Account", request: "SubscribeRequest", error: NoAnswerError
