@@ -1,8 +1,9 @@
 """Folding: entries of a list that belong together stand on one line of it."""
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from itertools import compress, count
 from typing import NamedTuple
 
 
@@ -13,6 +14,10 @@ class GroupKind(StrEnum):
 
 
 EVERY_KIND = frozenset(GroupKind)
+
+
+_SLICE = 20_000
+"""Ids that are looked at without giving way to other threads."""
 
 
 class EntryGroup(NamedTuple):
@@ -47,30 +52,56 @@ class FoldedIds(NamedTuple):
 def fold_ids(ids: "array[int]", keys: Iterable[tuple[GroupKind, GroupKeys]]) -> FoldedIds:
     """Fold a list of entry ids.
 
-    A group stands at the place of its first entry. What is in a group already is in no group of a later kind.
+    A group stands at the place of its first entry. What is in a group already is in no group of a later kind. It costs
+    in proportion to the entries that are in groups, but for one glance at every id.
     """
-    groups: dict[int, EntryGroup] = {}
-    lines: dict[int, int] = {}
-    first: dict[int, int] = {}
+    own, groups, lines, folded = ids[:], dict[int, EntryGroup](), dict[int, int](), list[int]()
+    taken: set[int] = set()
     for kind, found in keys:
-        taken = {member for group in groups.values() for member in group.members}
-        for members in _find_members(ids, found.groups, taken):
-            shown = max(members, key=lambda entry_id: (found.ranks.get(entry_id, 0), -entry_id))
-            groups[shown] = EntryGroup(kind, tuple(members))
-            first[members[0]] = shown
-            lines.update((entry_id, shown) for entry_id in members if entry_id != shown)
+        for places in _find_members(ids, found.groups, taken):
+            members = tuple([ids[place] for place in places])
+            shown = _find_highest(members, found.ranks)
+            groups[shown] = EntryGroup(kind, members)
+            own[places[0]] = shown
+            folded += places[1:]
+            taken.update(members)
     if not groups:
         return FoldedIds(ids)
-    folded = {entry_id for group in groups.values() for entry_id in group.members[1:]}
-    # a comprehension gives way to other threads, which a loop in C over a million ids would not
-    own_lines = array("q", [first.get(entry_id, entry_id) for entry_id in ids if entry_id not in folded])
-    return FoldedIds(own_lines, groups, lines)
+    for shown, group in groups.items():
+        lines.update(dict.fromkeys(group.members, shown))
+    for shown in groups:
+        del lines[shown]
+    return FoldedIds(_leave_out(own, sorted(folded)), groups, lines)
+
+
+def _find_highest(members: Sequence[int], ranks: Mapping[int, int]) -> int:
+    """Return which of them stands for all."""
+    if not ranks:
+        return min(members)
+    return -max([(ranks.get(entry_id, 0), -entry_id) for entry_id in members])[1]
 
 
 def _find_members(ids: "array[int]", groups: Mapping[int, int], taken: set[int]) -> list[list[int]]:
-    """Return the entries of each group that has several in the list, in the list's order."""
+    """Return the places in the list that the entries of each group have which has several there."""
     found: dict[int, list[int]] = {}
-    for entry_id in [entry_id for entry_id in ids if entry_id in groups]:
-        if entry_id not in taken:
-            found.setdefault(groups[entry_id], []).append(entry_id)
-    return [members for members in found.values() if len(members) > 1]
+    for start in range(0, len(ids), _SLICE) if groups else ():
+        part = ids[start : start + _SLICE]
+        for place in compress(count(start), map(groups.__contains__, part)):
+            entry_id = ids[place]
+            if entry_id not in taken:
+                group = groups[entry_id]
+                if group in found:
+                    found[group].append(place)
+                else:
+                    found[group] = [place]
+    return [places for places in found.values() if len(places) > 1]
+
+
+def _leave_out(ids: "array[int]", places: Sequence[int]) -> "array[int]":
+    """Return a list without what stands at these places, given in order."""
+    left, start = array("q"), 0
+    for place in places:
+        left.extend(ids[start:place])
+        start = place + 1
+    left.extend(ids[start:])
+    return left

@@ -1,0 +1,69 @@
+"""Lists with one line for each story, read from a store."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from store.storing import NOW, House, draft
+from tuinews.model.entry import Flag
+from tuinews.model.ids import EntryId
+from tuinews.model.query import parse_query
+from tuinews.model.stories.entry_groups import EVERY_KIND, FoldedIds
+from tuinews.store import group_keys
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """Six entries of two feeds, 1 to 6, the newest last; 1, 3 and 4 tell one story, 2 and 6 another."""
+    with House(tmp_path) as house:
+        port, hills = house.feed("port"), house.feed("hills")
+        minutes = {1: 2, 2: 1, 3: 9, 4: 1, 5: 0, 6: 1}
+        for number, length in minutes.items():
+            house.store(port if number < 4 else hills, draft(f"e{number}", minutes=length))
+        connection = house.writer._connection
+        connection.executemany("INSERT INTO stories (id) VALUES (?)", [(1,), (2,)])
+        told = [(1, 1), (1, 3), (1, 4), (2, 2), (2, 6)]
+        connection.executemany("UPDATE states SET story_id = ? WHERE id = ?", told)
+        yield house
+
+
+def fold(house: House, query: str = "", limit: int | None = None) -> FoldedIds:
+    return house.reader.lists.fold(parse_query(query, NOW), NOW, EVERY_KIND, limit)
+
+
+def members(folded: FoldedIds) -> list[tuple[int, ...]]:
+    return [folded.groups[line].members for line in folded.ids if line in folded.groups]
+
+
+@pytest.mark.parametrize("few", [0, 20_000], ids=["all that are in stories are read", "each is looked up"])
+def test_stories_are_one_line_with_the_fullest_text(house: House, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(group_keys, "_FEW", few)
+    folded = fold(house)
+    assert list(folded.ids) == [2, 5, 3], "of equally long ones the first that came"
+    assert members(folded) == [(6, 2), (4, 3, 1)]
+    assert dict(folded.lines) == {6: 2, 4: 3, 1: 3}
+    assert folded.complete
+
+
+def test_only_what_is_in_the_list_is_folded(house: House) -> None:
+    assert members(fold(house, "feed:port")) == [(3, 1)]
+    assert members(fold(house, "feed:hills")) == []
+    assert list(fold(house, "sort:oldest").ids) == [3, 2, 5]
+
+
+def test_the_first_lines_are_read_until_there_are_enough(house: House) -> None:
+    first = fold(house, limit=2)
+    assert (list(first.ids), first.complete) == ([6, 5], False)
+    house.mark(Flag.READ, *map(EntryId, (2, 5, 6)))
+    unread = fold(house, "is:unread", limit=3)
+    assert (list(unread.ids), unread.complete) == ([3], True), "three of them were one line: what follows was read"
+
+
+def test_the_stories_of_a_page_are_looked_up_by_its_ids(house: House) -> None:
+    (plan,) = {
+        step[3]
+        for step in house.writer._connection.execute(f"EXPLAIN QUERY PLAN {group_keys._STORIES_OF}", (None,))
+        if "states" in step[3]
+    }
+    assert plan == "SEARCH states USING INTEGER PRIMARY KEY (rowid=?)"
