@@ -34,7 +34,7 @@ def path(tmp_path: Path) -> Path:
             ids = house.store(house.feed(name), *drafts)
             house.mark(Flag.READ, *ids[::2])
         house.mark(Flag.STARRED, ids[0])
-        house.writer.set_user_tags([ids[1]], [house.reader.topics(1)[0].name], [])
+        house.writer.set_user_tags([ids[1]], [house.reader.topics.read_page(house.now, "count", 1)[0].name], [])
     return house.path
 
 
@@ -173,8 +173,8 @@ def test_d5_what_is_saved_keeps_marks_tags_texts_and_finds_its_words(path: Path)
         assert entry is not None
         assert entry.guid == "i0"
         assert house.find("tag:sea")[:1]
-        assert house.reader.topics(1)[0].total == ENTRIES
-        assert house.reader.topics(1)[0].own
+        assert house.reader.topics.read_page(house.now, "count", 1)[0].total == ENTRIES
+        assert house.reader.topics.read_page(house.now, "count", 1)[0].own
         assert len(house.reader.texts.body(EntryId(starred)).feed_html) > 1_000
         house.index()
         assert len(house.find("headline")) == ENTRIES

@@ -25,7 +25,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for number in range(FEEDS):
             feed = house.feed(f"feed{number}")
             drafts = [
-                draft(f"{number}x{n}", html=f"<p>{chance.randbytes(300).hex()}</p>", tags=[f"Tag {n % 50}"])
+                draft(f"{number}x{n}", html=f"<p>{chance.randbytes(700).hex()}</p>", tags=[f"Tag {n % 50}"])
                 for n in range(ENTRIES // FEEDS)
             ]
             ids = house.store(feed, *drafts)

@@ -110,7 +110,7 @@ def test_a_reason_takes_entries_out_of_lists_and_counts(house: House) -> None:
     assert house.find("wave") == house.find("wave is:unread") == house.find("/headline/") == [second]
     assert house.reader.counts() == Counts(unread=1, total=1)
     assert [(f.unread, f.total) for f in house.reader.feeds()] == [(1, 1)]
-    assert [(topic.total, topic.unread) for topic in house.reader.topics(9)] == [(1, 1)]
+    assert [(topic.total, topic.unread) for topic in house.reader.topics.read_page(house.now, "count", 9)] == [(1, 1)]
 
 
 @pytest.mark.usefixtures("reasons")

@@ -14,16 +14,18 @@ from tuinews.model.document import Document, Paragraph, Span
 from tuinews.model.entry import Article, Earlier, Entry, Flag, Headline, Mark, Marked, set_flag
 from tuinews.model.error import ConsentError, NotFoundError, TuinewsError
 from tuinews.model.event import EntriesChanged, Event
-from tuinews.model.feed import Access, Feed, FeedLink, SavedView, Topic
+from tuinews.model.feed import Access, Feed, FeedLink, SavedView
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.picture import Missing, Picture
 from tuinews.model.query import Query, seeks_words
 from tuinews.model.stories.entry_groups import FoldedIds, GroupKeys, GroupKind, fold_ids
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
+from tuinews.model.topics.topic import TopicChoice, TopicSuggestion
 from ui.fake_feeds import FakeFeeds
 from ui.fake_pictures import FakePictures
 from ui.fake_queries import ORDERS, found_by, matches
 from ui.fake_saving import saving_of
+from ui.fake_topics import FakeTopics
 from ui.fake_views import FakeViews
 
 
@@ -57,6 +59,9 @@ class World:
     views: dict[str, SavedView] = field(default_factory=dict)
     stories: dict[int, int] = field(default_factory=dict)
     """The stories of entries that are in one."""
+    topics: dict[str, TopicChoice] = field(default_factory=dict)
+    """What was decided about topics, by their folded names."""
+    suggestions: list[TopicSuggestion] = field(default_factory=list)
     edited: dict[int, str] = field(default_factory=dict)
     """Entries that a publisher changed, and the words that went."""
     publish: Callable[[Event], None] = lambda _event: None
@@ -93,14 +98,6 @@ class FakeEntries:
     async def count_unsearched(self, query: Query) -> int:
         return self._world.behind if seeks_words(query.condition) else 0
 
-    async def topics(self, limit: int = 500) -> tuple[Topic, ...]:
-        counted: dict[SafeText, list[Entry]] = {}
-        for article in self._world.articles.values():
-            for tag in (*article.entry.tags, *article.entry.user_tags):
-                counted.setdefault(tag, []).append(article.entry)
-        topics = [Topic(tag, len(found), sum(not e.read for e in found)) for tag, found in counted.items()]
-        return tuple(sorted(topics, key=lambda topic: -topic.total)[:limit])
-
     async def mark(self, mark: Mark) -> Marked:
         return self._change(mark.ids, mark.flag, value=mark.value)
 
@@ -113,6 +110,9 @@ class FakeEntries:
             tags = tuple(dict.fromkeys(tag for tag in (*entry.user_tags, *add) if tag not in remove))
             _put(self._world, replace(entry, user_tags=tags))
         return self._told("Tags changed", tuple(ids))
+
+    async def tag_query(self, query: Query, add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
+        return await self.tag([EntryId(number) for number in await self.ids(query)], add, remove)
 
     async def undo(self, *, own: bool = False, agreed: int | None = None) -> Marked | None:
         assert own, "a reader undoes its own changes"
@@ -247,6 +247,7 @@ class FakeLibrary:
         self.refresh = FakeRefresh(world)
         self.memory = FakeMemory(world)
         self.views = FakeViews(world, partial(found_by, world))
+        self.topics = FakeTopics(world)
         self.saving = saving_of(self.articles)
         self.world = world
 

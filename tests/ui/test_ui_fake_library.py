@@ -191,9 +191,9 @@ async def test_everything_can_be_searched(opened: Opened) -> None:
 
 async def test_topics_are_counted_and_the_largest_comes_first(opened: Opened) -> None:
     await opened.mark(HARBOUR)
-    topics = await opened.library.entries.topics()
+    topics = await opened.library.topics.page()
     assert [(topic.name, topic.total, topic.unread) for topic in topics] == [("harbour", 2, 1), ("python", 1, 1)]
-    assert len(await opened.library.entries.topics(1)) == 1
+    assert len(await opened.library.topics.page(limit=1)) == 1
 
 
 # Marks

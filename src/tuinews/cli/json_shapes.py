@@ -8,10 +8,11 @@ from tuinews.engine.rules.entry_shape import entry_shape
 from tuinews.engine.rules.rules import RuleTrial
 from tuinews.model.clock import to_iso
 from tuinews.model.entry import Article, Entry, Marked
-from tuinews.model.feed import Feed, FeedLink, SavedView, Topic
+from tuinews.model.feed import Feed, FeedLink, SavedView
 from tuinews.model.option_values import options_as_values
 from tuinews.model.rules.mute import Mute, MutePreview
 from tuinews.model.rules.rule import Rule
+from tuinews.model.topics.topic import SameTag, Topic, TopicSuggestion, pick_colour
 from tuinews.model.url import redact
 
 Shape = dict[str, Any]
@@ -133,8 +134,31 @@ def import_shape(report: ImportReport, *, dry_run: bool) -> Shape:
 
 
 def topic_shape(topic: Topic) -> Shape:
-    """Return a tag with its counts."""
-    return {"name": topic.name, "total": topic.total, "unread": topic.unread, "own": topic.own}
+    """Return a tag with its counts; `name` and `total` are what `topic` and `count` were called at first."""
+    return {
+        "topic": topic.name,
+        "count": topic.total,
+        "unread": topic.unread,
+        "trend": list(topic.trend),
+        "co": list(topic.co),
+        "heat": topic.heat,
+        "own": topic.own,
+        "followed": topic.followed,
+        "colour": pick_colour(topic.name, topic.colour),
+        "aliases": list(topic.aliases),
+        "name": topic.name,
+        "total": topic.total,
+    }
+
+
+def same_tag_shape(tag: SameTag) -> Shape:
+    """Return a tag that is the same as another; `chosen` by the user, else by its form."""
+    return {"name": tag.name, "topic": tag.topic, "chosen": tag.chosen}
+
+
+def suggestion_shape(suggestion: TopicSuggestion) -> Shape:
+    """Return two tags that may be the same, and why."""
+    return {"name": suggestion.name, "topic": suggestion.topic, "why": suggestion.why}
 
 
 def link_shape(link: FeedLink) -> Shape:

@@ -7,7 +7,6 @@ from tuinews.engine.services import Services
 from tuinews.engine.views import index_queries
 from tuinews.model.entry import Entry, Flag, Headline, Mark, Marked
 from tuinews.model.error import NotFoundError
-from tuinews.model.feed import Topic
 from tuinews.model.ids import EntryId
 from tuinews.model.query import PLACES, FieldMatch, Query, find_view_names, replace_views, seeks_words
 from tuinews.model.stories.entry_groups import FoldedIds, GroupKind
@@ -98,10 +97,6 @@ class Entries:
             else 0
         )
 
-    async def topics(self, limit: int = 500) -> tuple[Topic, ...]:
-        """Return the tags in use, the commonest first."""
-        return await self._services.scans.do(lambda reader: reader.topics(limit))
-
     async def mark(self, mark: Mark) -> Marked:
         """Set or clear a flag on some entries."""
         return self._publish(await self._services.writer.do(lambda writer: writer.mark(mark)))
@@ -115,6 +110,12 @@ class Entries:
     async def tag(self, ids: Sequence[EntryId], add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
         """Add and remove the user's own tags of entries, as one change."""
         work = self._services.writer.do(lambda writer: writer.set_user_tags(tuple(ids), tuple(add), tuple(remove)))
+        return self._publish(await work)
+
+    async def tag_query(self, query: Query, add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
+        """Add and remove the user's own tags of all matching entries, as one change."""
+        asked = await self._without_views(query)
+        work = self._services.writer.do(lambda writer: writer.tag_query(asked, tuple(add), tuple(remove)))
         return self._publish(await work)
 
     async def undo(self, *, own: bool = False, agreed: int | None = None) -> Marked | None:

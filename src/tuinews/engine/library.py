@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tuinews.engine.refresh import Refresh
     from tuinews.engine.rules.mutes import Mutes
     from tuinews.engine.rules.rules import Rules
+    from tuinews.engine.topics import Topics
     from tuinews.engine.upkeep import Upkeep
     from tuinews.engine.views import Views
     from tuinews.fetch import SystemNetwork
@@ -122,6 +123,13 @@ class Library:
         from tuinews.engine.views import Views
 
         return Views(self._services)
+
+    @cached_property
+    def topics(self) -> "Topics":
+        """Tags as places, and what the user decides about them."""
+        from tuinews.engine.topics import Topics
+
+        return Topics(self._services)
 
     @property
     def revision(self) -> int:

@@ -6,7 +6,7 @@ transaction that stores the entry.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tuinews.model.change import EntryDraft
@@ -48,6 +48,8 @@ class FeedRules:
     rules: tuple[Rule, ...] = ()
     """In their order: the options of the feed itself, then the user's own."""
     mutes: tuple[StandingMute, ...] = ()
+    topics: Mapping[str, str] = field(default_factory=dict)
+    """By folded names of tags, the form of the tag that they are the same as; left out when no query asks for tags."""
     feeds: tuple[FeedNames, ...] = ()
     """All subscriptions, which `feed:` and `folder:` look the feed up in; left out when there is no query."""
 

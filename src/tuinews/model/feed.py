@@ -154,13 +154,3 @@ class Counts(NamedTuple):
     starred: int = 0
     later: int = 0
     total: int = 0
-
-
-class Topic(NamedTuple):
-    """A tag, which is a place."""
-
-    name: SafeText
-    total: int
-    unread: int
-    own: bool = False
-    """Whether the user gave it to some entry."""

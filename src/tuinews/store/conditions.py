@@ -25,6 +25,7 @@ from tuinews.model.query import (
 )
 from tuinews.model.text import fold
 from tuinews.store.search import index_words, match_expression, phrase_words
+from tuinews.store.topics.spellings import TAG_OF, tag_values
 from tuinews.store.visibility import REASONS, where_hidden
 
 SqlValue = int | str
@@ -61,7 +62,7 @@ NONE = Sql("+e.feed_id = -1")
 """Matches no entry. A plain 0 would make SQLite drop the conditions that let it use a partial index."""
 
 _BODY = "(SELECT {function}(b.feed_html, b.page_html, ?) FROM bodies b WHERE b.entry_id = e.id)"
-_TAGGED = "e.id IN (SELECT entry_id FROM entry_tags WHERE tag_id = (SELECT id FROM tags WHERE key = ?))"
+_TAGGED = f"e.id IN (SELECT entry_id FROM entry_tags WHERE tag_id = {TAG_OF})"  # noqa: S608  SQL of ours
 _FOUND = "e.id IN (SELECT rowid FROM search WHERE search MATCH ?)"
 _SAYS_TAG = """EXISTS (SELECT 1 FROM entry_tags g JOIN spellings n ON n.id = g.spelling_id
     WHERE g.entry_id = e.id AND has_phrase(n.name, ?))"""
@@ -155,7 +156,7 @@ def _of_feeds(field: str) -> "FieldSql":
 
 
 def _has_tag(value: str, _feeds: Sequence[FeedNames]) -> Sql:
-    return Sql(_TAGGED, (fold(value),))
+    return Sql(_TAGGED, tag_values(value))
 
 
 def _is_in_language(value: str, _feeds: Sequence[FeedNames]) -> Sql:

@@ -17,6 +17,7 @@ from tuinews.store.id_arrays import compress_ids, decompress_ids
 from tuinews.store.rules import mute_rows, rule_effects, rule_rows
 from tuinews.store.search import note_changed
 from tuinews.store.subscriptions import Subscribed
+from tuinews.store.topics.choices import set_choices
 from tuinews.store.views import StoredView
 
 KEPT = 200
@@ -194,9 +195,7 @@ def _perform(
         case "mark":
             marks.set_flag(connection, Flag(detail["flag"]), ids, value=detail["value"] == forward)
         case "tag":
-            # before many could be tagged at once, one entry's change was written down by itself
-            rows = detail.get("tagged") or [[ids[0], detail["added"], detail["removed"]]]
-            wanted = [entry_tags.TagChange(entry_id, added, removed) for entry_id, added, removed in rows]
+            wanted = entry_tags.read_changes(detail, ids)
             entry_tags.change_tags(connection, wanted if forward else [change.reverse() for change in wanted])
             note_changed(connection, ids)
         case "edit":
@@ -211,6 +210,9 @@ def _perform(
             return ()
         case "rule":
             return rule_effects.perform(connection, detail["rule"], detail["effects"], forward=forward)
+        case "topics":
+            set_choices(connection, [after if forward else before for before, after in detail["topics"]])
+            return ()
         case "feeds":
             _move_feeds(connection, now, detail, ids, forward=forward)
             views.restore(

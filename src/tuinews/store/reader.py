@@ -5,13 +5,13 @@ from pathlib import Path
 
 from tuinews.model.clock import DAY, Instant
 from tuinews.model.entry import Entry
-from tuinews.model.feed import Counts, Feed, SavedView, Topic
+from tuinews.model.feed import Counts, Feed, SavedView
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.url import canonical_url
 from tuinews.store import rows, visibility
 from tuinews.store.bindings import bind_numbers, bind_texts
 from tuinews.store.columns import Columns
-from tuinews.store.entries.entry_tags import NO_TAGS, read_tags, topics
+from tuinews.store.entries.entry_tags import NO_TAGS, read_tags
 from tuinews.store.file.copies import write_copy
 from tuinews.store.file.schema import schema_version
 from tuinews.store.file.upkeep import UNDO_DAYS, Health, health
@@ -21,6 +21,7 @@ from tuinews.store.readers.poll_reader import PollReader
 from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.readers.rule_reader import RuleReader
 from tuinews.store.readers.text_reader import TextReader
+from tuinews.store.readers.topic_reader import TopicReader
 
 _COUNTS = Columns(Counts, {name: f"sum({name})" for name in ("unread", "starred", "later", "total")})
 _RESOLVE = f"""
@@ -43,6 +44,7 @@ class Reader:
         self.polls = PollReader(self._connection)
         self.mutes = MuteReader(self._connection)
         self.rules = RuleReader(self._connection)
+        self.topics = TopicReader(self._connection)
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""
@@ -114,11 +116,6 @@ class Reader:
             return {}
         found: dict[str, int] = dict(self._connection.rows(_RESOLVE, (bind_texts(set(keys.values())),)))
         return {url: EntryId(found[key]) for url, key in keys.items() if key in found}
-
-    def topics(self, limit: int) -> tuple[Topic, ...]:
-        """Return the commonest tags, each under its commonest spelling."""
-        with self._connection.use() as connection:
-            return topics(connection, limit)
 
     def note(self, key: str) -> str | None:
         """Return what was remembered under the key, or `None`."""

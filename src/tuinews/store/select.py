@@ -23,8 +23,8 @@ from tuinews.model.query import (
     TextMatch,
     TraitMatch,
 )
-from tuinews.model.text import fold
 from tuinews.store.conditions import Sql, SqlValue, express, index_expression, join, text_check
+from tuinews.store.topics.spellings import TAG_OF, tag_values
 from tuinews.store.visibility import REASONS, where_hidden, where_listed, where_present, where_visible
 
 
@@ -61,7 +61,7 @@ SCOPES = {
     ),
     "tag": Scope(
         "entry_tags t INDEXED BY entry_tags_newest CROSS JOIN states e ON e.id = t.entry_id",
-        f"t.tag_id = (SELECT id FROM tags WHERE key = ?) AND {where_visible('e')}",  # noqa: S608  a condition of ours
+        f"t.tag_id = {TAG_OF} AND {where_visible('e')}",
         "t.moment {d}, t.entry_id {d}",
     ),
     "search": Scope("search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {where_visible('e')}"),
@@ -254,7 +254,7 @@ def _choose_scope(
                 if len(ids) == 1:
                     return "unread feed" if unread in parts else "feed", tuple(ids), (part, unread)
             case FieldMatch("tag", value):
-                return "tag", (fold(value),), (part,)
+                return "tag", tag_values(value), (part,)
     if any(_asks_for_kept(part) for part in parts):
         return "visible", (), ()
     return ("unread", (), (unread,)) if unread in parts else ("everything", (), ())

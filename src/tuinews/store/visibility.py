@@ -168,9 +168,10 @@ def recount(connection: apsw.Connection) -> None:
         f"WHERE {where_hidden('s')} AND (s.hidden_by & ?1) <> 0 GROUP BY s.feed_id",
         [(1 << number,) for number in range(16)],
     )
-    connection.execute("UPDATE spellings SET uses = 0")
+    connection.execute("UPDATE spellings SET uses = 0, unread = 0")
     connection.execute(
-        "UPDATE spellings SET uses = c.uses FROM (SELECT t.spelling_id, count(*) AS uses "  # noqa: S608  as above
+        "UPDATE spellings SET uses = c.uses, unread = c.unread FROM ("  # noqa: S608  as above
+        "SELECT t.spelling_id, count(*) AS uses, sum(s.read = 0) AS unread "
         f"FROM entry_tags t JOIN states s ON s.id = t.entry_id WHERE {where_visible('s')} GROUP BY t.spelling_id) c "
         "WHERE c.spelling_id = spellings.id"
     )

@@ -33,6 +33,7 @@ from tuinews.store.file.connection import open_writer, rehearsal, store_errors, 
 from tuinews.store.select import needs_feed_names, select_set
 from tuinews.store.writers.mute_writer import MuteWriter
 from tuinews.store.writers.rule_writer import RuleWriter
+from tuinews.store.writers.topic_writer import TopicWriter
 from tuinews.store.writers.write_connection import WriteConnection
 
 
@@ -58,6 +59,7 @@ class Writer:
         parts = WriteConnection(self._commit, self._stamp)
         self.mutes = MuteWriter(parts)
         self.rules = RuleWriter(parts)
+        self.topics = TopicWriter(parts)
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""
@@ -235,15 +237,14 @@ class Writer:
 
     def set_user_tags(self, ids: Sequence[EntryId], add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
         """Add and remove the user's tags of entries, as one change."""
+        with self._commit():
+            return self._tag(ids, add, remove)
+
+    def tag_query(self, query: Query, add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
+        """Add and remove the user's tags of all entries that match, as one change."""
         with self._commit() as connection:
-            changes = entry_tags.change_tags(connection, [entry_tags.TagChange(number, add, remove) for number in ids])
-            if not changes:
-                return Marked(safe_text("No tag changed"), ())
-            sentence = entry_tags.describe_changes(changes)
-            changed = tuple(EntryId(change.entry_id) for change in changes)
-            search.note_changed(connection, changed)
-            journal.record(connection, self._stamp(), "tag", sentence, {"tagged": changes}, ids=changed)
-            return Marked(safe_text(sentence), changed)
+            feeds = list(read_feed_names(connection)) if needs_feed_names(query.condition) else []
+            return self._tag(marks.find_matching(connection, select_set(query, feeds)), add, remove)
 
     def undo(self, *, own: bool = False, agreed: int | None = None) -> Marked | None:
         """Undo the user's last change, or with `own` the last that this object made; `None` when there is none.
@@ -332,6 +333,18 @@ class Writer:
 
     def _make_request(self, agreed: int | None, *, own: bool) -> journal.Asked:
         return journal.Asked(self._run if own else None, agreed, beyond_marks=own)
+
+    def _tag(self, ids: Sequence[int], add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
+        connection = self._connection
+        changes = entry_tags.change_tags(connection, [entry_tags.TagChange(number, add, remove) for number in ids])
+        if not changes:
+            return Marked(safe_text("No tag changed"), ())
+        sentence = entry_tags.describe_changes(changes)
+        changed = tuple(EntryId(change.entry_id) for change in changes)
+        search.note_changed(connection, changed)
+        detail = {"tagged_alike": entry_tags.group_changes(changes)}
+        journal.record(connection, self._stamp(), "tag", sentence, detail, ids=changed)
+        return Marked(safe_text(sentence), changed)
 
     def _mark(self, ids: "array[int]", flag: Flag, *, value: bool) -> Marked:
         sentence = marks.describe_mark(flag, len(ids), value=value)

@@ -65,16 +65,21 @@ def _describe_tag(parser: ArgumentParser) -> None:
     parser.add_argument(
         "words",
         metavar="ENTRY|+NAME|-NAME",
-        nargs="+",
+        nargs="*",
         help="entries by id or URL (- reads them); give them a tag, take one off; without: list theirs",
     )
+    parser.add_argument("--query", metavar="Q", help="all that match, instead of single entries")
     add_ignore_missing(parser)
     parser.add_argument("--json", action="store_true", help="print an object: what changed, or for each entry its tags")
 
 
 async def _tag(session: CommandSession, values: Namespace) -> int:
-    entries, add, remove = _split(values.words)
+    entries, add, remove = _split(values.words, queried=values.query is not None)
     async with session.library() as library:
+        if values.query is not None:
+            query = read_choice(values.query, session.now())
+            await make_ready(session, library, query)
+            return _tell(session, values, await library.entries.tag_query(query, add, remove), ())
         chosen = await find_entries(session, library, entries)
         if add or remove:
             marked = await library.entries.tag(chosen.ids, add, remove)
@@ -92,14 +97,16 @@ async def _list_tags(session: CommandSession, library: Library, chosen: FoundEnt
             session.output.rows((), [(tag,) for tag in (*entry.user_tags, *entry.tags)])
 
 
-def _split(words: Sequence[str]) -> tuple[list[str], list[SafeText], list[SafeText]]:
+def _split(words: Sequence[str], *, queried: bool) -> tuple[list[str], list[SafeText], list[SafeText]]:
     """Return the entries, the tags to give and the tags to take off; raises UsageError."""
     signed = [word for word in words if word[:1] in {"+", "-"} and word != "-"]
     entries = [word for word in words if word not in signed]
     for word in (*signed, *entries):
         if not (list(_names([word], word[:1])) if word in signed else is_entry_ref(word)):
             raise UsageError(f"{word!r} is neither an entry nor +NAME (give the tag) nor -NAME (take it off).")
-    if not entries:
+    if queried and (entries or not signed):
+        raise UsageError("With --query, write the tags alone: tag --query Q +NAME -NAME.")
+    if not entries and not queried:
         raise UsageError("Say which entry: write tag ENTRY +NAME, with its id (see `tuinews list`) or its URL.")
     return entries, list(_names(signed, "+")), list(_names(signed, "-"))
 
@@ -122,5 +129,10 @@ COMMANDS = {
         ),
         f"{_NOTES}\n{QUERY_NOTES}",
     ),
-    "tag": Command(_describe_tag, _tag, ("tag 42 +rivers '+to quote' -boring", "tag 42", "tag - +coast < ids"), _NOTES),
+    "tag": Command(
+        _describe_tag,
+        _tag,
+        ("tag 42 +rivers '+to quote' -boring", "tag 42", "tag - +coast < ids", "tag --query 'title:ferry' +ferries"),
+        f"{_NOTES}\n{QUERY_NOTES}",
+    ),
 }

@@ -3,7 +3,7 @@
 `store/conditions.py` is the same language in SQL; a test compares the two on the same entries.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from typing import assert_never
 
@@ -29,7 +29,11 @@ from tuinews.model.query import (
     TraitMatch,
 )
 from tuinews.model.text import bare_words, fold
+from tuinews.model.topics.tag_forms import fold_tag
 from tuinews.store.search import has_part, has_phrase, index_words, matches_regex, phrase_words
+
+SameTags = Mapping[str, str]
+"""By folded names of tags, the form of the tag that they are the same as (`FeedRules.topics`)."""
 
 
 class _Texts:
@@ -49,11 +53,6 @@ class _Texts:
         entry = self.entry
         texts = (entry.title, entry.author, entry.agency, entry.dateline, entry.source, *entry.tags, self.body)
         return frozenset(index_words(" ".join(texts)).split())
-
-    @cached_property
-    def tags(self) -> frozenset[str]:
-        """Return the publisher's tags, folded."""
-        return frozenset(map(fold, self.entry.tags))
 
     def field(self, name: str) -> str:
         """Return the text of a field."""
@@ -92,21 +91,19 @@ class _Draft:
         return self.texts.index_words.union(index_words(" ".join(self.arrival.tags)).split())
 
 
-def read_keys(arrival: Arrival) -> frozenset[str]:
+def read_keys(arrival: Arrival, topics: SameTags) -> frozenset[str]:
     """Return the words that an arriving entry has, and its tags, each as `tag_key` makes it."""
     texts, own = _read_texts(arrival.draft), arrival.tags
-    if not (texts.tags or own):
-        return texts.index_words
-    tags = (*map(tag_key, texts.tags), *map(tag_key, own))
-    return texts.index_words.union(tags, index_words(" ".join(own)).split())
+    tags = [tag_key(tag, topics) for tag in (*arrival.draft.tags, *own)]
+    return texts.index_words.union(tags, index_words(" ".join(own)).split()) if tags else texts.index_words
 
 
-def tag_key(tag: str) -> str:
-    """Return what stands for a tag among the words of an entry, none of which begins so."""
-    return f"#{fold(tag)}"
+def tag_key(tag: str, topics: SameTags) -> str:
+    """Return what stands for a tag among the words of an entry, none of which begins so; the same for tags that are."""
+    return f"#{topics.get(fold(tag)) or fold_tag(tag)}"
 
 
-def find_keys(condition: Condition) -> frozenset[str] | None:
+def find_keys(condition: Condition, topics: SameTags) -> frozenset[str] | None:
     """Return keys of which an entry must have one to match (`read_keys`); `None` where words cannot tell.
 
     A condition that no entry matches has none at all.
@@ -119,12 +116,12 @@ def find_keys(condition: Condition) -> frozenset[str] | None:
                 return frozenset([max(words, key=len)]) if words else None
             return frozenset([max(words, key=len)] if words else [])
         case FieldMatch("tag", tag):
-            return frozenset([tag_key(tag)])
+            return frozenset([tag_key(tag, topics)])
         case AllOf(parts):
-            told = [keys for part in parts if (keys := find_keys(part)) is not None]
+            told = [keys for part in parts if (keys := find_keys(part, topics)) is not None]
             return min(told, key=len) if told else None
         case AnyOf(parts):
-            found = [find_keys(part) for part in parts]
+            found = [find_keys(part, topics) for part in parts]
             return frozenset().union(*(keys or () for keys in found)) if None not in found else None
         case _:
             return None
@@ -201,7 +198,8 @@ def _has_field(field: str, value: str, draft: _Draft) -> bool:
         case "feed" | "folder":
             return draft.rules.feed_id in find_feeds(field, value, draft.rules.feeds)
         case "tag":
-            return fold(value) in draft.texts.tags or fold(value) in map(fold, draft.arrival.tags)
+            tags, topics = (*draft.entry.tags, *draft.arrival.tags), draft.rules.topics
+            return tag_key(value, topics) in {tag_key(tag, topics) for tag in tags}
         case "title" | "body":
             text = draft.entry.title if field == "title" else draft.texts.body
             return _has_words(value, draft) and has_phrase(text, phrase_words(value))

@@ -81,7 +81,7 @@ class QueryTable(Generic[Asker]):
         self._others: list[ReadyQuery[Asker]] = []
         for asker, query in queries:
             condition = answer_feeds(read_condition(query, rules.now, f"{asker}"), rules)
-            keys = find_keys(condition) if condition != NOTHING else frozenset()
+            keys = find_keys(condition, rules.topics) if condition != NOTHING else frozenset()
             ready = ReadyQuery(asker, condition)
             if keys is None:
                 self._others.append(ready)
@@ -101,5 +101,5 @@ class QueryTable(Generic[Asker]):
     def _candidates(self, arrival: Arrival) -> Iterator[ReadyQuery[Asker]]:
         yield from self._others
         if self._by_key:
-            for key in self._by_key.keys() & read_keys(arrival):
+            for key in self._by_key.keys() & read_keys(arrival, self._rules.topics):
                 yield from self._by_key[key]

@@ -34,7 +34,7 @@ def keep_marks(_rules: FeedRules) -> Verdict:
 def apply_rules(rules: FeedRules) -> Verdict | None:
     """Do what the user's rules say, one after the other: a rule sees what those before it did."""
     asked = [
-        (rule, condition, find_keys(condition))
+        (rule, condition, find_keys(condition, rules.topics))
         for rule in rules.rules
         if rule.active
         and rule.feed_id in {None, rules.feed_id}
@@ -47,12 +47,12 @@ def apply_rules(rules: FeedRules) -> Verdict | None:
 
     def verdict(arrival: Arrival) -> Consequence:
         whole, seen = NO_CONSEQUENCE, arrival
-        words = read_keys(arrival) if seeks else frozenset()
+        words = read_keys(arrival, rules.topics) if seeks else frozenset()
         for rule, condition, keys in asked:
             if (keys is None or not keys.isdisjoint(words)) and matches_draft(condition, seen, rules):
                 whole = whole.merge(apply_rule(rule, seen))
                 seen = with_consequence(arrival, whole)
-                words = read_keys(seen) if seeks else words
+                words = read_keys(seen, rules.topics) if seeks else words
         return whole
 
     return verdict

@@ -19,6 +19,7 @@ from tuinews.store.entries.entry_rows import earlier_marks, insert
 from tuinews.store.feed_names import read_feed_names
 from tuinews.store.rules import mute_rows, rule_rows
 from tuinews.store.rules.rule_record import record_effects
+from tuinews.store.topics.spellings import read_same_tags
 
 
 class StoredEntries(NamedTuple):
@@ -78,7 +79,8 @@ def read_rules(connection: apsw.Connection, feed_id: FeedId, now: Instant) -> Fe
     rules = (*rule_rows.read_options(connection, feed_id), *rule_rows.read_standing(connection))
     queries = (*(mute.query for mute in mutes), *(rule.query for rule in rules))
     named = any(map(_NAMES_FEEDS.search, queries))
-    return FeedRules(feed_id, now, rules, mutes, tuple(read_feed_names(connection)) if named else ())
+    topics = read_same_tags(connection) if any(map(_NAMES_TAGS.search, queries)) else {}
+    return FeedRules(feed_id, now, rules, mutes, topics, tuple(read_feed_names(connection)) if named else ())
 
 
 def look_again(
@@ -116,6 +118,7 @@ def _read_arrival(connection: apsw.Connection, edited: Edited) -> Arrival:
 
 
 _NAMES_FEEDS = re.compile(r"(?:feed|folder)\s*:", re.IGNORECASE)
+_NAMES_TAGS = re.compile(r"tag\s*:", re.IGNORECASE)
 
 
 def _carry_out(connection: apsw.Connection, follows: Iterable[tuple[EntryId, Consequence]]) -> None:

@@ -12,6 +12,7 @@ from tuinews.store import outbox
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.conditions import Sql
 from tuinews.store.id_arrays import read_ids
+from tuinews.store.topics.counts import count_marked
 from tuinews.store.visibility import COUNTERS, where_present
 
 _VERBS = {
@@ -87,6 +88,8 @@ def set_flag(
     feeds = "SELECT DISTINCT feed_id FROM states WHERE id IN (SELECT value FROM carray(?))"
     touched = connection.execute(feeds, (marked,)) if len(ids) < _MANY else connection.execute(_ALL_FEEDS)
     connection.executemany(_COUNT[flag], touched.fetchall())
+    if flag is Flag.READ:
+        count_marked(connection, ids, read=value)
 
 
 _TOLD = """

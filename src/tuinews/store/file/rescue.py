@@ -273,6 +273,10 @@ _MAKE_WHOLE = """
     DELETE FROM same_texts WHERE entry_id NOT IN (SELECT id FROM entries);
     DELETE FROM entry_tags WHERE entry_id NOT IN (SELECT id FROM entries)
         OR spelling_id NOT IN (SELECT id FROM spellings) OR tag_id NOT IN (SELECT id FROM tags);
+    DELETE FROM merged_tags WHERE entry_id NOT IN (SELECT id FROM entries)
+        OR spelling_id NOT IN (SELECT id FROM spellings);
+    DELETE FROM days;
+    DELETE FROM tag_days;
     INSERT OR REPLACE INTO unindexed (entry_id) SELECT id FROM entries;
     INSERT OR REPLACE INTO sqlite_sequence (rowid, name, seq)
     SELECT rowid, name, max(seq, (SELECT coalesce(max(id), 0) FROM entries)) FROM sqlite_sequence WHERE name = 'entries'

@@ -7,6 +7,7 @@ import apsw
 
 from tuinews.model.clock import DAY, Instant
 from tuinews.store.file.disk import find_sharing
+from tuinews.store.topics.days import drop_old_days
 from tuinews.store.visibility import where_gone
 
 UNDO_DAYS = 30
@@ -58,6 +59,7 @@ def purge(connection: apsw.Connection, now: Instant) -> int:
     It is part of the caller's transaction. Marks stay in `statuses`, so that an entry that comes back is not new again.
     """
     connection.execute("DELETE FROM hosts WHERE paused_until < ?", (now,))
+    drop_old_days(connection, now)
     connection.execute(
         f"DELETE FROM entries WHERE id IN (SELECT s.id FROM states s WHERE {where_gone('s')} AND s.feed_id IN "  # noqa: S608  a condition of ours
         "(SELECT id FROM feeds WHERE removed_at < ?))",

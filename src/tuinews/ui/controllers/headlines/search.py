@@ -155,7 +155,7 @@ class SearchController:
         self._interaction.inquire(self._choose_topic())
 
     async def _choose_topic(self) -> None:
-        topics = await self._env.library.entries.topics()
+        topics = await self._env.library.topics.page(limit=500, whole=False)
         items = [MenuItem(f"#{topic.name}", topic.name, _numbers(topic.unread, topic.total)) for topic in topics]
         if not items:
             self._interaction.tell("No article carries a tag yet.")

@@ -1,0 +1,220 @@
+"""Reads topics: for their page, the sidebar, the place of one, and the commands."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from math import log
+
+from tuinews.model.clock import DAY, Instant
+from tuinews.model.text import SafeText, fold
+from tuinews.model.topics.topic import RECENT_DAYS, TREND_DAYS, SameTag, Topic, TopicSuggestion, measure_heat
+from tuinews.store.bindings import bind_numbers
+from tuinews.store.readers.read_connection import ReadConnection
+from tuinews.store.rows import SqlRow
+from tuinews.store.topics.days import are_days_current, find_days
+from tuinews.store.topics.spellings import TAG_OF, tag_values
+from tuinews.store.topics.suggestions import CountedTag, suggest
+from tuinews.store.visibility import where_listed, where_visible
+
+_TOPICS = """
+    SELECT s.tag_id, coalesce(nullif(o.name, ''), s.name), max(s.uses), sum(s.uses) AS total, sum(s.unread),
+        coalesce(o.followed, 0), coalesce(o.colour, '')
+    FROM spellings s LEFT JOIN topics o ON o.tag_id = s.tag_id {where} GROUP BY s.tag_id {having}
+"""
+_ALL = _TOPICS.format(where="{where}", having="HAVING total > 0 ORDER BY {order} LIMIT ?")
+_SOME = _TOPICS.format(where="WHERE s.tag_id IN (SELECT value FROM carray(?))", having="")
+_NAMED = "WHERE s.tag_id IN (SELECT coalesce(alias_of, id) FROM tags WHERE instr(key, ?1) OR instr(form, ?1))"
+_ORDERS = {"count": "total DESC, 2", "name": "(SELECT g.key FROM tags g WHERE g.id = s.tag_id)"}
+_BURSTS = """
+    SELECT tag_id, sum(total) FILTER (WHERE start >= ?2) AS recent, sum(total) FILTER (WHERE start < ?2)
+    FROM tag_days WHERE start >= ?1 GROUP BY tag_id HAVING recent >= 3
+"""
+_TRENDS = "SELECT tag_id, start, total FROM tag_days WHERE tag_id IN (SELECT value FROM carray(?)) AND start >= ?"
+_OWN = "SELECT DISTINCT tag_id FROM entry_tags INDEXED BY entry_tags_own WHERE givers >= 2"
+_OLDEST = f"SELECT moment FROM states INDEXED BY listed_newest WHERE {where_listed()} ORDER BY moment LIMIT 1"  # noqa: S608  a condition of ours
+_TOGETHER = f"""
+    SELECT o.tag_id, count(*) FROM (
+        SELECT t.entry_id FROM entry_tags t INDEXED BY entry_tags_newest CROSS JOIN states s ON s.id = t.entry_id
+        WHERE t.tag_id = ?1 AND {where_visible("s")} ORDER BY t.moment DESC LIMIT ?2
+    ) e CROSS JOIN entry_tags o ON o.entry_id = e.entry_id WHERE o.tag_id <> ?1 GROUP BY o.tag_id
+"""  # noqa: S608  as above
+_SAMPLE = 100
+"""The newest entries of a tag in which others are looked for."""
+
+_ASKED = 300
+"""The commonest topics for which others are suggested when none is named."""
+
+_MOST_TOGETHER = 5
+"""Tags that are told to appear with one."""
+
+_ALIASES = """
+    SELECT g.alias_of, coalesce((
+        SELECT p.name FROM spellings p WHERE p.tag_id = g.alias_of AND lower(p.name) = g.key
+        ORDER BY p.uses DESC LIMIT 1
+    ), g.key) FROM tags g WHERE g.alias_of IS NOT NULL AND g.chosen ORDER BY g.key
+"""
+_SAME = """
+    SELECT g.key, coalesce(nullif(own.name, ''), (SELECT p.name FROM spellings p WHERE p.tag_id = g.alias_of
+        ORDER BY p.uses DESC, p.id LIMIT 1), t.key), g.chosen, t.id
+    FROM tags g JOIN tags t ON t.id = g.alias_of LEFT JOIN topics own ON own.tag_id = t.id ORDER BY t.key, g.key
+"""
+
+
+class TopicReader:
+    """`reader.topics`."""
+
+    def __init__(self, connection: ReadConnection) -> None:
+        self._connection = connection
+
+    def is_current(self, now: Instant) -> bool:
+        """Whether the days of trends are those of the user's clock; `Writer.topics.renew_days` makes them so."""
+        with self._connection.use() as connection:
+            return are_days_current(connection, now)
+
+    def read_page(self, now: Instant, order: str = "count", limit: int = -1, part: str = "") -> tuple[Topic, ...]:
+        """Return the first topics of an order (`heat`, `count`, `name`) that have a part of a name.
+
+        Without trends and companions, which `complete` adds: they are for the topics that are looked at.
+        """
+        heats = self._read_heats(now)
+        if order != "heat":
+            return self._topics(self._read_all(order, limit, part), heats)
+        hottest = sorted(heats, key=lambda tag: -heats[tag])
+        if part:
+            found = {row[0]: row for row in self._read_all("count", -1, part)}
+            rows = [
+                *(found[tag] for tag in hottest if tag in found),
+                *(row for row in found.values() if row[0] not in heats),
+            ]
+            return self._sort(rows, heats)[: None if limit < 0 else limit]
+        hot = hottest if limit < 0 else hottest[:limit]
+        rest = self._read_all("count", limit if limit < 0 else limit + len(hot), part)
+        rows = [*self._connection.rows(_SOME, (bind_numbers(hot),)), *(row for row in rest if row[0] not in heats)]
+        return self._sort([row for row in rows if row[3] > 0], heats)[: None if limit < 0 else limit]
+
+    def _sort(self, rows: Sequence[SqlRow], heats: dict[int, float]) -> tuple[Topic, ...]:
+        topics = self._topics(rows, heats)
+        return tuple(sorted(topics, key=lambda topic: (-topic.heat, -topic.total, fold(topic.name))))
+
+    def complete(self, topics: Sequence[Topic], now: Instant) -> tuple[Topic, ...]:
+        """Return topics with their trends, their companions and their aliases."""
+        trends = self._read_trends([topic.number for topic in topics], now)
+        aliases = self._read_aliases()
+        zero = (0,) * TREND_DAYS
+        return tuple(
+            topic._replace(
+                trend=trends.get(topic.number, zero),
+                co=self._find_companions(topic.number),
+                aliases=tuple(aliases.get(topic.number, ())),
+            )
+            for topic in topics
+        )
+
+    def read_one(self, name: str, now: Instant) -> Topic | None:
+        """Return the topic that a name means, with trend and companions; `None` when there is no such tag."""
+        tag = self._connection.rows(f"SELECT {TAG_OF}", tag_values(name))[0][0]
+        return (
+            None if tag is None else next(iter(self.complete(self._read_some([tag], self._read_heats(now)), now)), None)
+        )
+
+    def read_followed(self, now: Instant) -> tuple[Topic, ...]:
+        """Return the topics that the user follows, by name, without trends."""
+        tags = [row[0] for row in self._connection.rows("SELECT tag_id FROM topics WHERE followed")]
+        found = self._read_some(tags, self._read_heats(now) if tags else {})
+        return tuple(sorted(found, key=lambda topic: fold(topic.name)))
+
+    def read_colours(self) -> dict[str, str]:
+        """Return the colours that the user chose, by the folded names of topics."""
+        sql = (
+            "SELECT g.key, o.colour FROM topics o JOIN tags g ON coalesce(g.alias_of, g.id) = o.tag_id "
+            "WHERE o.colour <> ''"
+        )
+        return dict(self._connection.rows(sql))
+
+    def read_aliases(self) -> tuple[SameTag, ...]:
+        """Return the tags that are the same as another."""
+        rows = self._connection.rows(_SAME)
+        return tuple(SameTag(SafeText(key), SafeText(topic), bool(chosen)) for key, topic, chosen, _ in rows)
+
+    def suggest(self, name: str, limit: int) -> tuple[TopicSuggestion, ...]:
+        """Return tags that may be the same: as the topic of that name, or (`""`) as the commonest topics."""
+        tags = [CountedTag(row[0], SafeText(row[1]), row[3]) for row in self._read_all("count", -1, "")]
+        number = self._connection.rows(f"SELECT {TAG_OF}", tag_values(name))[0][0] if name else None
+        asked = [tag for tag in tags if tag.number == number] if name else tags[:_ASKED]
+        return tuple(islice(suggest(tags, asked, self._read_together), limit))
+
+    def _read_together(self, tag: int) -> dict[int, int]:
+        """Return how many of a tag's newest entries have which other tags."""
+        return {row[0]: row[1] for row in self._connection.rows(_TOGETHER, (tag, _SAMPLE))}
+
+    def _read_some(self, tags: Sequence[int], heats: dict[int, float]) -> tuple[Topic, ...]:
+        """Return topics by their numbers, those that no entry has as well."""
+        rows = self._connection.rows(_SOME, (bind_numbers(tags),))
+        missing = set(tags) - {row[0] for row in rows}
+        sql = (
+            "SELECT g.id, coalesce(nullif(o.name, ''), g.key), 0, 0, 0, coalesce(o.followed, 0), "
+            "coalesce(o.colour, '') FROM tags g LEFT JOIN topics o ON o.tag_id = g.id "
+            "WHERE g.id IN (SELECT value FROM carray(?))"
+        )
+        return self._topics([*rows, *self._connection.rows(sql, (bind_numbers(missing),))], heats)
+
+    def _read_all(self, order: str, limit: int, part: str) -> list[SqlRow]:
+        sql = _ALL.format(where=_NAMED if part else "", order=_ORDERS[order])
+        return self._connection.rows(sql, (*([fold(part)] if part else []), limit))
+
+    def _topics(self, rows: Iterable[SqlRow], heats: dict[int, float]) -> tuple[Topic, ...]:
+        own = {row[0] for row in self._connection.rows(_OWN)}
+        return tuple(
+            Topic(SafeText(name), total, unread, tag in own, heats.get(tag, 0.0), bool(followed), colour, number=tag)
+            for tag, name, _, total, unread, followed, colour in rows
+        )
+
+    def _read_heats(self, now: Instant) -> dict[int, float]:
+        """Return the heat of the tags that have any."""
+        days = find_days(now, 1 - TREND_DAYS, 1)
+        recent_start = days[-1 - RECENT_DAYS]
+        oldest = next((row[0] for row in self._connection.rows(_OLDEST)), now)
+        before = max(0, min(TREND_DAYS - RECENT_DAYS, (recent_start - oldest) // DAY))
+        elapsed = RECENT_DAYS - 1 + (now - days[-2]) / max(1, days[-1] - days[-2])
+        heats = {
+            tag: measure_heat(recent, earlier or 0, before, elapsed)
+            for tag, recent, earlier in self._connection.rows(_BURSTS, (days[0], recent_start))
+        }
+        return {tag: heat for tag, heat in heats.items() if heat > 0}
+
+    def _read_trends(self, tags: Sequence[int], now: Instant) -> dict[int, tuple[int, ...]]:
+        days = find_days(now, 1 - TREND_DAYS, 0)
+        places = {start: place for place, start in enumerate(days)}
+        found: dict[int, list[int]] = {}
+        for tag, start, total in self._connection.rows(_TRENDS, (bind_numbers(tags), days[0])):
+            if start in places:
+                found.setdefault(tag, [0] * TREND_DAYS)[places[start]] = total
+        return {tag: tuple(trend) for tag, trend in found.items()}
+
+    def _find_companions(self, tag: int) -> tuple[SafeText, ...]:
+        """Return the tags that a tag appears with, those first whose share among its entries exceeds theirs elsewhere.
+
+        Each article together counts for the logarithm of the lift, so that one chance meeting of two rare tags does not
+        go before what is nearly always together.
+        """
+        together = self._read_together(tag)
+        if not together:
+            return ()
+        sql = "SELECT tag_id, sum(uses) FROM spellings WHERE tag_id IN (SELECT value FROM carray(?)) GROUP BY tag_id"
+        uses: dict[int, int] = dict(self._connection.rows(sql, (bind_numbers([tag, *together]),)))
+        every = max(1, int(self._connection.rows("SELECT sum(total) FROM tallies")[0][0] or 1))
+        sample = min(_SAMPLE, uses.get(tag, 1)) or 1
+        fewest = 2 if sample > 3 else 1
+        scores = {
+            other: count * log(max(1e-9, count / sample * every / max(1, uses.get(other, 1))))
+            for other, count in together.items()
+            if count >= fewest
+        }
+        best = sorted((other for other in scores if scores[other] >= 0), key=lambda other: (-scores[other], other))
+        names = {row[0]: row[1] for row in self._connection.rows(_SOME, (bind_numbers(best[:_MOST_TOGETHER]),))}
+        return tuple(SafeText(names[other]) for other in best[:_MOST_TOGETHER] if other in names)
+
+    def _read_aliases(self) -> dict[int, list[SafeText]]:
+        found: dict[int, list[SafeText]] = {}
+        for topic, name in self._connection.rows(_ALIASES):
+            found.setdefault(topic, []).append(SafeText(name))
+        return found

@@ -1,0 +1,85 @@
+"""Finds the tag that a name means, and makes what is not there yet.
+
+A tag is the folded name (`fold`), its key. Names that only differ in accents, hyphens or a plural have one form
+(`fold_tag`), and the first of them takes the others in, unless the user set one apart.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import apsw
+
+from tuinews.model.text import SafeText, fold
+from tuinews.model.topics.tag_forms import fold_tag
+from tuinews.store.bindings import bind_texts
+
+TAG_OF = """coalesce(
+    (SELECT coalesce(alias_of, id) FROM tags WHERE key = ?),
+    (SELECT coalesce(alias_of, id) FROM tags WHERE form = ? AND NOT apart LIMIT 1))"""
+"""The number of the tag that a name means, or NULL; binds what `tag_values` gives."""
+
+
+def tag_values(name: str) -> tuple[str, str]:
+    """Return the values that `TAG_OF` binds."""
+    return fold(name), fold_tag(name)
+
+
+def find_tag(connection: apsw.Connection, name: str) -> int | None:
+    """Return the number of the tag that a name means, or `None`."""
+    found = connection.execute(f"SELECT {TAG_OF}", tag_values(name)).get
+    return None if found is None else int(found)
+
+
+def find_tags(connection: apsw.Connection, names: Iterable[SafeText]) -> dict[SafeText, int]:
+    """Return the numbers of the tags that names mean; those that mean none are left out."""
+    found = ((name, find_tag(connection, name)) for name in names)
+    return {name: tag for name, tag in found if tag is not None}
+
+
+def read_same_tags(connection: apsw.Connection) -> dict[str, str]:
+    """Return, by keys of tags, the form of the tag that they are the same as, for tags that their own does not name.
+
+    A tag that was set apart has its key, marked as no form of others.
+    """
+    sql = (
+        "SELECT g.key, iif(g.apart AND g.alias_of IS NULL, '=' || g.key, t.form) "
+        "FROM tags g JOIN tags t ON t.id = coalesce(g.alias_of, g.id) WHERE g.chosen OR g.apart"
+    )
+    rows: list[Any] = connection.execute(sql).fetchall()
+    return dict(rows)
+
+
+def make_spellings(connection: apsw.Connection, names: Collection[SafeText]) -> dict[str, tuple[int, int]]:
+    """Return tag and spelling of each name; new ones are made, names without a letter are left out."""
+    keys = {name: key for name in names if (key := fold(name))}
+    if not keys:
+        return {}
+    found = _read_spellings(connection, keys)
+    missing = [(name, key) for name, key in keys.items() if name not in found]
+    if missing:
+        for key in dict.fromkeys(key for _, key in missing):
+            make_tag(connection, key)
+        connection.executemany(
+            "INSERT INTO spellings (name, tag_id) VALUES (?, (SELECT coalesce(alias_of, id) FROM tags WHERE key = ?))",
+            missing,
+        )
+        found = _read_spellings(connection, keys)
+    return found
+
+
+def make_tag(connection: apsw.Connection, key: str) -> int:
+    """Return the number of the tag with this key, which is made if it is not there: part of the one of its form."""
+    there = connection.execute("SELECT id FROM tags WHERE key = ?", (key,)).get
+    if there is not None:
+        return int(there)
+    form = fold_tag(key)
+    same = connection.execute(
+        "SELECT coalesce(alias_of, id) FROM tags WHERE form = ? AND NOT apart LIMIT 1", (form,)
+    ).get
+    connection.execute("INSERT INTO tags (key, form, alias_of) VALUES (?, ?, ?)", (key, form, same))
+    return int(connection.last_insert_rowid())
+
+
+def _read_spellings(connection: apsw.Connection, names: Iterable[str]) -> dict[str, tuple[int, int]]:
+    sql = "SELECT name, tag_id, id FROM spellings WHERE name IN (SELECT value FROM carray(?))"
+    return {name: (tag, spelling) for name, tag, spelling in connection.execute(sql, (bind_texts(names),))}
