@@ -26,6 +26,7 @@ ENTRY_KEYS = [
     "later",
     "reading_minutes",
     "story_id",
+    "aged",
 ]
 
 FERRY = "Ferry “Gannet” reaches Port Aldry after a night in the fog"

@@ -40,6 +40,9 @@ FEED_KEYS = [
     "next_check_reason",
     "http_status",
     "full_text",
+    "ages_after",
+    "per_day",
+    "aged",
 ]
 
 

@@ -21,7 +21,7 @@ def test_each_feed_is_a_line_and_the_summary_the_last(tuinews: Tuinews, web: Web
     assert line["outcome"] in OUTCOMES
     assert line["error"] is None
     assert list(last) == ["summary"]
-    since_then = ["limited", "gone", "not_due"]
+    since_then = ["limited", "gone", "aged", "not_due"]
     assert list(last["summary"]) == ["feeds", "updated", "unchanged", "failed", "new", "ms", "bytes", *since_then]
     assert (last["summary"]["feeds"], last["summary"]["failed"], last["summary"]["new"]) == (1, 0, 0)
 

@@ -19,13 +19,20 @@ from tuinews.model.text import safe_text
 from tuinews.parse import parse_opml, parse_own_list
 
 QUERIES = st.sampled_from(["", "is:unread", 'title:/quiz|"horoscope"/', "tag:sea -author:ann", "a < b & c"])
+SPELLED = {
+    "mark_read": QUERIES,
+    "shelf_life": st.sampled_from(["", "auto", "never", "3h", "36h", "1d", "2w"]),
+    "pause_until": st.sampled_from(["", "2031-02-28"]),
+}
+"""Values of options that are not just any text."""
+
 NAMES = st.text(st.characters(codec="utf-8"), max_size=12).map(safe_text).filter(bool)
 
 
 def _values(name: str, kind: Any) -> st.SearchStrategy[Any]:
     """Values of one option, by its type: an option of a type that nobody has thought of here fails the test."""
-    if name == "mark_read":
-        return QUERIES
+    if name in SPELLED:
+        return SPELLED[name]
     if NoneType in get_args(kind):
         (inner,) = (part for part in get_args(kind) if part is not NoneType)
         return st.none() | _values(name, inner)

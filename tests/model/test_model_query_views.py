@@ -27,7 +27,7 @@ def whole(text: str, views: Mapping[str, str] = VIEWS) -> object:
         ("view:COAST is:unread", "(tag:ferries OR folder:Coast) is:unread"),
         ("view:both", "(tag:ferries OR folder:Coast) -older:1w"),
         ("view:7 OR view:saved", "is:later OR is:starred"),
-        ("view:Inbox", "is:unread"),
+        ("view:Inbox", "is:unread -is:aged"),
         ('-view:"All articles"', "-()"),
     ],
 )

@@ -35,7 +35,7 @@ def recounted(house: House) -> dict[str, list[tuple[Any, ...]]]:
         "tallies": house.rows(
             "SELECT f.id, sum(s.presence = 0 AND s.hidden_by = 0 AND s.read = 0), sum(s.presence < 2 AND s.starred), "
             "sum(s.presence < 2 AND s.later), sum(s.presence = 0 AND s.hidden_by = 0), "
-            "sum(s.presence = 0 AND s.hidden_by <> 0) "
+            "sum(s.presence = 0 AND s.hidden_by <> 0), 0 "
             "FROM feeds f JOIN states s ON s.feed_id = f.id GROUP BY f.id ORDER BY f.id"
         ),
         "spellings": house.rows(

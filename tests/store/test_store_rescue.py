@@ -14,7 +14,7 @@ from tuinews.model.entry import Flag
 from tuinews.store import Reader
 from tuinews.store.file.rescue import rescue
 
-ENTRIES, FEEDS, SIZE = 3_000, 30, 8_192
+ENTRIES, FEEDS, SIZE = 3_600, 30, 8_192
 
 
 @pytest.fixture(scope="module")

@@ -24,15 +24,18 @@ class FakeFeeds:
 
     def _counted(self, feed: Feed) -> Feed:
         entries = [a.entry for a in self._world.articles.values() if a.entry.feed_id == feed.id]
-        return replace(feed, unread=sum(not e.read for e in entries), total=len(entries))
+        aged = sum(e.aged is not None and not e.read for e in entries)
+        return replace(feed, unread=sum(not e.read for e in entries) - aged, aged=aged, total=len(entries))
 
     async def counts(self) -> Counts:
         entries = [article.entry for article in self._world.articles.values()]
+        aged = sum(e.aged is not None and not e.read for e in entries)
         return Counts(
-            sum(not e.read for e in entries),
+            sum(not e.read for e in entries) - aged,
             sum(e.starred for e in entries),
             sum(e.later for e in entries),
             len(entries),
+            aged,
         )
 
     async def add(

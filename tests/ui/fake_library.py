@@ -22,6 +22,7 @@ from tuinews.model.stories.entry_groups import FoldedIds, GroupKeys, GroupKind, 
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.topics.topic import TopicChoice, TopicSuggestion
 from ui.fake_feeds import FakeFeeds
+from ui.fake_freshness import FakeFreshness
 from ui.fake_pictures import FakePictures
 from ui.fake_queries import ORDERS, found_by, matches
 from ui.fake_saving import saving_of
@@ -64,6 +65,12 @@ class World:
     suggestions: list[TopicSuggestion] = field(default_factory=list)
     edited: dict[int, str] = field(default_factory=dict)
     """Entries that a publisher changed, and the words that went."""
+    agreed: bool | None = None
+    """Whether the user agreed that news ages; `None`: the settings say that it does not."""
+    would_age: list[EntryId] = field(default_factory=list)
+    """Entries that leave the inbox when ageing is turned on."""
+    overdue: list[EntryId] = field(default_factory=list)
+    """Entries that leave the inbox with the next sweep."""
     publish: Callable[[Event], None] = lambda _event: None
     past: list[tuple[str, dict[EntryId, Article]]] = field(default_factory=list)
     future: list[tuple[str, dict[EntryId, Article]]] = field(default_factory=list)
@@ -248,6 +255,7 @@ class FakeLibrary:
         self.memory = FakeMemory(world)
         self.views = FakeViews(world, partial(found_by, world))
         self.topics = FakeTopics(world)
+        self.freshness = FakeFreshness(world)
         self.saving = saving_of(self.articles)
         self.world = world
 

@@ -12,6 +12,7 @@ from tuinews.model.query import (
     FieldMatch,
     Not,
     Order,
+    Since,
     TextMatch,
     TraitMatch,
     parse_query,
@@ -26,6 +27,16 @@ ORDERS: dict[Order, Callable[[Entry], tuple[int | str, ...]]] = {
     Order.OLDEST: lambda entry: (entry.moment, entry.id),
     Order.FEED: lambda entry: (fold(entry.feed), -entry.moment),
     Order.TITLE: lambda entry: (fold(entry.title),),
+    Order.RIVER: lambda entry: (-entry.moment, -entry.id),
+}
+
+
+TRAITS: dict[str, Callable[[Entry], bool]] = {
+    "unread": lambda entry: not entry.read,
+    "read": lambda entry: entry.read,
+    "starred": lambda entry: entry.starred,
+    "later": lambda entry: entry.later,
+    "aged": lambda entry: entry.aged is not None and not entry.read,
 }
 
 
@@ -44,9 +55,8 @@ def matches(world: "World", entry: Entry, condition: Condition) -> bool:
             return all(matches(world, entry, part) for part in parts)
         case Not(part=part):
             return not matches(world, entry, part)
-        case TraitMatch(trait=trait):
-            flags = {"unread": not entry.read, "read": entry.read, "starred": entry.starred, "later": entry.later}
-            return flags[trait]
+        case TraitMatch(trait=trait) | Since(of=trait):
+            return TRAITS[trait](entry)
         case FieldMatch(field=key, value=value):
             return _has(world, entry, key, value)
         case _:

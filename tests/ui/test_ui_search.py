@@ -56,8 +56,8 @@ async def test_a_filter_of_the_unread_that_finds_nothing_says_what_shows_all(sta
         ("is:read", "is:read"),
         ("-is:unread tag:sea", "-is:unread tag:sea"),
         ("is:read OR is:starred", "is:read OR is:starred"),
-        ('"is:read"', '"is:read" is:unread'),
-        ("is:starred", "is:starred is:unread"),
+        ('"is:read"', '"is:read" is:unread -is:aged'),
+        ("is:starred", "is:starred is:unread -is:aged"),
     ],
 )
 def test_only_a_filter_that_names_it_says_whether_it_wants_what_is_read(typed: str, whole: str) -> None:

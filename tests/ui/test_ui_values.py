@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tuinews.model.feed import Counts, Feed, FeedStatus
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.query import EVERYTHING, Order, TraitMatch
+from tuinews.model.query import EVERYTHING, AllOf, Not, Order, TraitMatch
 from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.controllers.headlines.search import plain_words
 from tuinews.ui.history import History, Waypoint
@@ -50,8 +50,8 @@ def test_a_view_is_a_query_of_the_language() -> None:
     assert query.order is Order.OLDEST
 
 
-def test_the_inbox_is_what_is_unread() -> None:
-    assert listing_of(INBOX).query(NOW).condition == TraitMatch("unread")
+def test_the_inbox_is_what_is_unread_and_has_not_aged() -> None:
+    assert listing_of(INBOX).query(NOW).condition == AllOf((TraitMatch("unread"), Not(TraitMatch("aged"))))
 
 
 @given(st.text(max_size=40))

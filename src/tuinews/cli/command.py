@@ -72,6 +72,7 @@ GROUPS: dict[str, tuple[CommandRow, ...]] = {
         CommandRow("remove", "feeds.subscriptions", "unsubscribe"),
         CommandRow("edit", "feeds.edit", "change a feed's title, folder, URL or habits"),
         CommandRow("feeds", "feeds.subscriptions", "your feeds and how they are doing"),
+        CommandRow("ageing", "feeds.shelf_lives", "whether unread news leaves the inbox after a time, and when"),
         CommandRow("refresh", "feeds.refresh", "fetch what is due"),
         CommandRow("import", "feeds.exchange", "subscribe to all of an OPML or newsboat list"),
         CommandRow("export", "feeds.exchange", "write your feeds as OPML or JSON"),

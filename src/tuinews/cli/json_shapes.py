@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from tuinews.engine.freshness import AgeingState
 from tuinews.engine.results import ImportReport, Refreshed, Saved, Summary
 from tuinews.engine.rules.entry_shape import entry_shape
 from tuinews.engine.rules.rules import RuleTrial
-from tuinews.model.clock import to_iso
+from tuinews.model.clock import DAY, to_iso
 from tuinews.model.entry import Article, Entry, Marked
 from tuinews.model.feed import Feed, FeedLink, SavedView
+from tuinews.model.habits.shelf_life import format_span
 from tuinews.model.option_values import options_as_values
 from tuinews.model.rules.mute import Mute, MutePreview
 from tuinews.model.rules.rule import Rule
 from tuinews.model.topics.topic import SameTag, Topic, TopicSuggestion, pick_colour
 from tuinews.model.url import redact
+from tuinews.store.freshness import Swept
 
 Shape = dict[str, Any]
 
@@ -59,6 +62,9 @@ def feed_shape(feed: Feed) -> Shape:
         "next_check_reason": feed.next_check_reason or None,
         "http_status": feed.http_status,
         "full_text": feed.options.full_text,
+        "ages_after": None if feed.shelf_life is None else format_span(feed.shelf_life),
+        "per_day": None if feed.gap is None else round(DAY / feed.gap, 2),
+        "aged": feed.aged,
     }
 
 
@@ -75,6 +81,32 @@ def subscription_shape(feed: Feed) -> Shape:
         }
         | options_as_values(feed.options)
     )
+
+
+def shelf_lives_shape(state: AgeingState, swept: Swept) -> Shape:
+    """Return whether news ages and what has, with what the command changed."""
+    feeds = [
+        {
+            "id": feed.id,
+            "title": feed.title,
+            "shelf_life": feed.options.shelf_life or None,
+            "ages_after": None if feed.shelf_life is None else format_span(feed.shelf_life),
+            "per_day": None if feed.gap is None else round(DAY / feed.gap, 2),
+            "unread": feed.unread,
+            "aged": feed.aged,
+        }
+        for feed in state.feeds
+    ]
+    return {
+        "default": state.choice,
+        "setting": state.setting,
+        "would_age": state.would_age,
+        "aged": sum(feed.aged for feed in state.feeds),
+        "aged_1d": state.today,
+        "left": swept.aged,
+        "returned": swept.returned,
+        "feeds": feeds,
+    }
 
 
 def refresh_shape(refreshed: Refreshed) -> Shape:

@@ -71,6 +71,27 @@ class KeepSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AgeingSettings:
+    """When unread articles leave the inbox."""
+
+    shelf_life: str = _choice(
+        "How long unread articles of a feed stay in the inbox, unless you chose that for the feed: ask (for ever, until"
+        " you agree in the reader or with `tuinews ageing on`), auto (by how often the feed publishes), never, or a"
+        " span. Nothing is marked or deleted by that.",
+        "ask",
+        "auto",
+        "never",
+        "3h",
+        "12h",
+        "1d",
+        "3d",
+        "1w",
+        "2w",
+        "30d",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class SaveSettings:
     """Where articles go that are saved as files."""
 
@@ -163,6 +184,7 @@ class Settings:
     refresh: RefreshSettings = field(default_factory=RefreshSettings)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     keep: KeepSettings = field(default_factory=KeepSettings)
+    ageing: AgeingSettings = field(default_factory=AgeingSettings)
     save: SaveSettings = field(default_factory=SaveSettings)
     time: TimeSettings = field(default_factory=TimeSettings)
     look: LookSettings = field(default_factory=LookSettings)
@@ -175,6 +197,7 @@ SettingsSection = (
     RefreshSettings
     | ReadingSettings
     | KeepSettings
+    | AgeingSettings
     | SaveSettings
     | TimeSettings
     | LookSettings

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Collection, Sequence
 
+from tuinews.engine.freshness import sweep
 from tuinews.engine.services import Services
 from tuinews.engine.views import index_queries
 from tuinews.model.entry import Entry, Flag, Headline, Mark, Marked
@@ -134,10 +135,12 @@ class Entries:
         return done if done is None else await self._settle(done)
 
     async def _settle(self, done: Marked) -> Marked:
-        """Carry out what mutes ask that came or went with a change."""
+        """Carry out what follows from mutes and shelf lives that came or went with a change."""
         from tuinews.engine.rules.mute_settlement import settle_mutes
 
         await settle_mutes(self._services)
+        if not done.changed:  # it may be of another shelf life
+            await sweep(self._services)
         return self._publish(done)
 
     async def _without_views(self, query: Query) -> Query:

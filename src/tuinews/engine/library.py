@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tuinews.engine.articles.article_files import ArticleFiles
     from tuinews.engine.articles.articles import Articles
     from tuinews.engine.articles.pictures import Pictures
+    from tuinews.engine.freshness import Freshness
     from tuinews.engine.inspector import Inspector
     from tuinews.engine.refresh import Refresh
     from tuinews.engine.rules.mutes import Mutes
@@ -95,6 +96,13 @@ class Library:
         from tuinews.engine.upkeep import Upkeep
 
         return Upkeep(self._services)
+
+    @cached_property
+    def freshness(self) -> "Freshness":
+        """News that ages."""
+        from tuinews.engine.freshness import Freshness
+
+        return Freshness(self._services)
 
     @cached_property
     def inspector(self) -> "Inspector":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tuinews.engine.accounts.base import Account, Listener, RefreshProgress, RefreshRequest, ReportRefreshed
 from tuinews.engine.accounts.delivery import deliver_pending
 from tuinews.engine.articles.articles import Articles
+from tuinews.engine.freshness import sweep
 from tuinews.engine.refresh_lease import RefreshLease
 from tuinews.engine.results import Summary
 from tuinews.engine.rules.jobs import do_jobs
@@ -57,9 +58,9 @@ class Refresh:
         """
         request = RefreshRequest(frozenset(feeds), force, quiet)
         summary = await self._services.loop.call(self._begin(request, report, patience))
-        await self._services.loop.call(self._clear_up(changed=bool(summary.new or summary.updated)))
+        aged = await self._services.loop.call(self._clear_up(changed=bool(summary.new or summary.updated)))
         await self._services.loop.call(do_jobs(self._services))
-        return summary
+        return summary._replace(aged=aged)
 
     def cancel(self) -> None:
         """Stop the running refresh; what is committed stays."""
@@ -67,16 +68,22 @@ class Refresh:
         if running is not None:
             running.get_loop().call_soon_threadsafe(running.cancel)
 
-    async def _clear_up(self, *, changed: bool) -> None:
-        """Look after the store after a refresh; trouble with that is told, and does not fail the refresh."""
+    async def _clear_up(self, *, changed: bool) -> int:
+        """Look after the store after a refresh, and return how many entries left the inbox by age.
+
+        Trouble with that is told, and does not fail the refresh.
+        """
+        aged = 0
         try:
             await settle_mutes(self._services)
+            aged = (await sweep(self._services)).aged
             if changed:
                 await self._services.index_all(_INDEX_SECONDS)
                 self._services.index_soon()
             await tidy(self._services)
         except StoreError as error:
             self._services.publish(Noticed(safe_text(str(error)), "error"))
+        return aged
 
     async def _begin(self, request: RefreshRequest, report: ReportRefreshed | None, patience: float) -> Summary:
         if self._running is not None:

@@ -130,6 +130,8 @@ class Summary(NamedTuple):
     """Those whose address is gone for good."""
     waited_ms: int = 0
     """Milliseconds that a refresh of another process was waited for before; `ms` does not have them."""
+    aged: int = 0
+    """Unread entries that left the inbox after it, their shelf life being over."""
 
 
 @dataclass(slots=True)

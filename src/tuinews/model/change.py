@@ -95,6 +95,12 @@ class FeedEdit(NamedTuple):
     """Entries; 0 returns to what the settings say."""
     mark_read: str | None = None
     """A query; `""` marks nothing."""
+    shelf_life: str | None = None
+    """As `FeedOptions.shelf_life`; `""` returns to what the settings say."""
+    daily_cap: int | None = None
+    """Entries; 0 shows all."""
+    pause_until: str | None = None
+    """As `FeedOptions.pause_until`; `""` ends the pause."""
     probe: bool | None = None
     """Whether a server that always says that nothing changed is asked for all once in 30 days."""
     stories: bool | None = None

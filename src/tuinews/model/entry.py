@@ -85,6 +85,8 @@ class Entry:
     minutes: int
     full_text: bool
     """Whether the page's own text is cached."""
+    aged: Instant | None = None
+    """When it left the inbox unread, its shelf life being over; `None` if it did not."""
     facts: tuple[Fact, ...] = ()
     edited: bool = False
     """Whether the publisher changed its words after it came, so that there is an earlier version."""

@@ -25,6 +25,8 @@ class FeedStatus(StrEnum):
     FAILING = "failing"
     LIMITED = "limited"
     GONE = "gone"
+    PAUSED = "paused"
+    """The user wants it polled again on some day only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,12 @@ class FeedOptions:
     """Most entries of it that are kept besides marked ones; `None` follows the settings."""
     mark_read: str = ""
     """A query: each new entry that matches it is marked read at once."""
+    shelf_life: str = ""
+    """After which time its unread entries leave the inbox (`model.habits.shelf_life`); `""` follows the settings."""
+    daily_cap: int | None = None
+    """Most entries a day that lists show one by one; `None` shows all."""
+    pause_until: str = ""
+    """The day from which on it is polled again, such as `2026-03-01`; `""`: it is polled."""
     probe: bool = True
     """Whether it is asked for all of it once in 30 days when its server always says that nothing changed."""
     stories: bool = True
@@ -72,6 +80,9 @@ class Feed:
     folder: Folder = ()
     card: FeedCard = field(default_factory=FeedCard)
     unread: int = 0
+    """Unread entries that are fresh."""
+    aged: int = 0
+    """Unread entries that left the inbox, their shelf life being over."""
     total: int = 0
     status: FeedStatus = FeedStatus.NEW
     error: SafeText = EMPTY
@@ -85,6 +96,10 @@ class Feed:
     hidden: bool = False
     """Whether it is wanted in views only, not in the list of feeds."""
     options: FeedOptions = FeedOptions()
+    gap: int | None = None
+    """Seconds between two of its entries; `None` while that is not known."""
+    shelf_life: int | None = None
+    """Seconds after which its unread entries leave the inbox; `None` for never."""
 
     @property
     def own_title(self) -> SafeText:
@@ -154,3 +169,5 @@ class Counts(NamedTuple):
     starred: int = 0
     later: int = 0
     total: int = 0
+    aged: int = 0
+    """Unread entries that left the inbox; `unread` does not count them."""

@@ -1,14 +1,16 @@
 """Writes and reads feed options in lists of subscriptions: every field of `FeedOptions` under its own name."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from tuinews.model.clock import Instant
-from tuinews.model.error import QueryError
+from tuinews.model.error import QueryError, UsageError
 from tuinews.model.feed import FeedOptions
+from tuinews.model.habits.pause import find_pause_end
+from tuinews.model.habits.shelf_life import parse_shelf_life
 from tuinews.model.query import find_view_names, parse_query
 from tuinews.model.text import NAME_LIMIT, URL_LIMIT, safe_text
 
@@ -44,7 +46,7 @@ def _value(name: str, value: object) -> str | int | bool | None:
         return {True: True, False: False, "true": True, "false": False}.get(value) if _is_plain(value) else None
     if kind is int or int in get_args(kind):
         return _number(value)
-    return _query(value) if name == "mark_read" else _text(value)
+    return _TEXTS.get(name, _text)(value)
 
 
 @cache
@@ -66,6 +68,17 @@ def _text(value: object) -> str | None:
     return safe_text(value, NAME_LIMIT) if isinstance(value, str) else None
 
 
+def _shelf_life(value: object) -> str | None:
+    try:
+        return parse_shelf_life(value) if isinstance(value, str) else None
+    except UsageError:
+        return None
+
+
+def _day(value: object) -> str | None:
+    return value if isinstance(value, str) and find_pause_end(value) is not None else None
+
+
 def _query(value: object) -> str | None:
     """Return a query as it was written, if it is one."""
     if not isinstance(value, str) or len(value) > URL_LIMIT or _CONTROLS.search(value):
@@ -75,3 +88,11 @@ def _query(value: object) -> str | None:
     except QueryError:
         return None
     return None if names_views else value.strip()
+
+
+_TEXTS: dict[str, Callable[[object], str | None]] = {
+    "mark_read": _query,
+    "shelf_life": _shelf_life,
+    "pause_until": _day,
+}
+"""How texts are read that are not just any text."""

@@ -45,13 +45,18 @@ TRAIT_CONDITIONS = {
     "later": "e.later = 1",
     "enclosure": "e.enclosed = 1",
     "fulltext": "e.full_text = 1",
+    "aged": "(e.read = 0 AND e.aged <> 0)",
 }
 """What each trait of the query language asks of a row of `states e`."""
 
 NUMBERS = {"minutes": "e.minutes"}
 """The number that each comparing term asks for, by its name; `NULL` matches nothing."""
 
-MOMENTS = {"moment": "e.moment", "read": "e.read = 1 AND e.read_at IS NOT NULL AND e.read_at"}
+MOMENTS = {
+    "moment": "e.moment",
+    "read": "e.read = 1 AND e.read_at IS NOT NULL AND e.read_at",
+    "aged": "e.read = 0 AND e.aged <> 0 AND e.aged",
+}
 """The moment that `Since` and `Before` mean, by `of`, behind the condition that there is one."""
 
 _COLUMNS = {

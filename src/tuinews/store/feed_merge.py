@@ -70,7 +70,7 @@ def carry_out(connection: apsw.Connection, now: Instant, detail: MergeDetail, *,
         _move_entries(connection, detail["moved"], gone)
         subscriptions.restore(connection, [gone])
     for flag in Flag:
-        marks.set_flag(connection, flag, detail["flags"][flag.value], value=forward)
+        marks.set_flag(connection, flag, detail["flags"][flag.value], now, value=forward)
     wanted = [TagChange(entry_id, added, removed) for entry_id, added, removed in detail["tags"]]
     changed = entry_tags.change_tags(connection, wanted if forward else [change.reverse() for change in wanted])
     note_changed(connection, [change.entry_id for change in changed])

@@ -11,7 +11,7 @@ from tuinews.model.entry import Flag, Marked
 from tuinews.model.error import ConsentError
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import safe_text
-from tuinews.store import feed_merge, subscriptions, views, visibility
+from tuinews.store import feed_merge, freshness, subscriptions, views, visibility
 from tuinews.store.entries import entry_tags, marks
 from tuinews.store.id_arrays import compress_ids, decompress_ids
 from tuinews.store.rules import mute_rows, rule_effects, rule_rows
@@ -183,6 +183,7 @@ _RESTORE: dict[str, Callable[[apsw.Connection, Any], None]] = {
     "views": views.restore,
     "mutes": mute_rows.restore,
     "rules": rule_rows.restore,
+    "ageing": freshness.restore,
 }
 """What brings rows back to what the journal says that they were, by the kind of change and the key of its detail."""
 
@@ -193,7 +194,7 @@ def _perform(
     """Carry out a change of the journal, or undo it unless `forward`; return the entries it touched."""
     match kind:
         case "mark":
-            marks.set_flag(connection, Flag(detail["flag"]), ids, value=detail["value"] == forward)
+            marks.set_flag(connection, Flag(detail["flag"]), ids, now, value=detail["value"] == forward)
         case "tag":
             wanted = entry_tags.read_changes(detail, ids)
             entry_tags.change_tags(connection, wanted if forward else [change.reverse() for change in wanted])
@@ -205,11 +206,11 @@ def _perform(
             feed_merge.carry_out(connection, now, detail, forward=forward)
             _refuse_redirects(connection, {} if forward else detail.get("redirect", {}))
             return ()
-        case "views" | "mutes" | "rules":
+        case "views" | "mutes" | "rules" | "ageing":
             _RESTORE[kind](connection, [(key, after if forward else before) for key, before, after in detail[kind]])
             return ()
         case "rule":
-            return rule_effects.perform(connection, detail["rule"], detail["effects"], forward=forward)
+            return rule_effects.perform(connection, now, detail["rule"], detail["effects"], forward=forward)
         case "topics":
             set_choices(connection, [after if forward else before for before, after in detail["topics"]])
             return ()

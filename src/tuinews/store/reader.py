@@ -15,6 +15,7 @@ from tuinews.store.entries.entry_tags import NO_TAGS, read_tags
 from tuinews.store.file.copies import write_copy
 from tuinews.store.file.schema import schema_version
 from tuinews.store.file.upkeep import UNDO_DAYS, Health, health
+from tuinews.store.readers.freshness_reader import FreshnessReader
 from tuinews.store.readers.list_reader import ListReader
 from tuinews.store.readers.mute_reader import MuteReader
 from tuinews.store.readers.poll_reader import PollReader
@@ -23,7 +24,7 @@ from tuinews.store.readers.rule_reader import RuleReader
 from tuinews.store.readers.text_reader import TextReader
 from tuinews.store.readers.topic_reader import TopicReader
 
-_COUNTS = Columns(Counts, {name: f"sum({name})" for name in ("unread", "starred", "later", "total")})
+_COUNTS = Columns(Counts, {name: f"sum({name})" for name in ("unread", "starred", "later", "total", "aged")})
 _RESOLVE = f"""
     SELECT e.link_key, e.id FROM entries e JOIN states s ON s.id = e.id
     WHERE e.link_key IN (SELECT value FROM carray(?)) AND e.link_key <> '' AND {visibility.where_present("s")}
@@ -45,6 +46,7 @@ class Reader:
         self.mutes = MuteReader(self._connection)
         self.rules = RuleReader(self._connection)
         self.topics = TopicReader(self._connection)
+        self.freshness = FreshnessReader(self._connection)
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""

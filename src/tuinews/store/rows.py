@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -173,15 +173,13 @@ def _feed(  # noqa: PLR0917  one argument a column
     tags: tuple[SafeText, ...],
     hidden: bool,  # noqa: FBT001  a column
     *,
-    card: FeedCard,
-    options: FeedOptions,
+    parts: Mapping[str, Any],
 ) -> Feed:
     return Feed(
         id=id,
         url=url,
         title=title,
         folder=folder,
-        card=card,
         unread=unread,
         total=total,
         status=_status(last_checked, http_status, failures, gone=gone),
@@ -193,7 +191,7 @@ def _feed(  # noqa: PLR0917  one argument a column
         http_status=http_status,
         tags=tags,
         hidden=hidden,
-        options=options,
+        **parts,
     )
 
 
@@ -220,19 +218,23 @@ FEED = Columns(
     read={"folder": read_folder, "gone": bool, "tags": read_folder, "hidden": bool},
     in_order=True,
 )
+FRESHNESS: Columns[dict[str, int | None]] = Columns(
+    dict, {"aged": "t.aged", "gap": "r.gap", "shelf_life": "r.shelf_life"}
+)
 FEEDS = f"""
-    SELECT {FEED.select}, {CARD.select}, {OPTIONS.select}
+    SELECT {FEED.select}, {CARD.select}, {OPTIONS.select}, {FRESHNESS.select}
     FROM feeds f JOIN tallies t ON t.feed_id = f.id JOIN polling p ON p.feed_id = f.id
-    LEFT JOIN imprints i ON i.feed_id = f.id
+    LEFT JOIN imprints i ON i.feed_id = f.id LEFT JOIN rhythms r ON r.feed_id = f.id
     WHERE f.removed_at IS NULL
 """  # noqa: S608  names of columns
-_CARD_BEGINS, _OPTIONS_BEGIN = len(FEED), len(FEED) + len(CARD)
+_CARD_BEGINS, _OPTIONS_BEGIN, _FRESHNESS_BEGINS = accumulate((len(FEED), len(CARD), len(OPTIONS)))
 
 
 def feed(row: SqlRow) -> Feed:
     """Read a row of `FEEDS`."""
-    card, options = CARD.value(row[_CARD_BEGINS:_OPTIONS_BEGIN]), _read_options(row[_OPTIONS_BEGIN:])
-    return FEED.value(row[:_CARD_BEGINS], card=card, options=options)
+    card, options = CARD.value(row[_CARD_BEGINS:_OPTIONS_BEGIN]), _read_options(row[_OPTIONS_BEGIN:_FRESHNESS_BEGINS])
+    parts = {"card": card, "options": options, **FRESHNESS.value(row[_FRESHNESS_BEGINS:])}
+    return FEED.value(row[:_CARD_BEGINS], parts=parts)
 
 
 VIEW = Columns(SavedView, {"id": "id", "name": "name", "query": "query"})
@@ -300,6 +302,7 @@ ENTRY = Columns(
         "later": "s.later",
         "minutes": "s.minutes",
         "full_text": "s.full_text",
+        "aged": "iif(s.read = 0, nullif(s.aged, 0), NULL)",
         "facts": "x.facts",
         "edited": _EDITED.format("e"),
     },

@@ -25,7 +25,18 @@ from tuinews.model.query import (
 )
 from tuinews.store.conditions import Sql, SqlValue, express, index_expression, join, text_check
 from tuinews.store.topics.spellings import TAG_OF, tag_values
-from tuinews.store.visibility import REASONS, where_hidden, where_listed, where_present, where_visible
+from tuinews.store.visibility import (
+    REASONS,
+    where_aged,
+    where_fresh,
+    where_hidden,
+    where_listed,
+    where_present,
+    where_visible,
+)
+
+AGED = TraitMatch("aged")
+"""What asks for entries that left the inbox unread."""
 
 
 class Scope(NamedTuple):
@@ -43,6 +54,8 @@ SCOPES = {
     "unread": Scope(
         "states e", f"e.read = 0 AND {where_listed('e')}", indexes=("unread_newest", "listed_title", "unread_feed")
     ),
+    "fresh": Scope("states e", where_fresh("e"), indexes=("fresh_newest", "listed_title", "fresh_feed")),
+    "aged": Scope("states e", where_aged("e"), indexes=("aged_newest", "aged_newest", "aged_feed")),
     "starred": Scope(
         "states e",
         f"e.starred = 1 AND {where_present('e')}",
@@ -93,6 +106,7 @@ ORDERS = {
     Order.OLDEST: ListOrder(direction="ASC"),
     Order.FEED: ListOrder("f.title_key, f.id, e.moment DESC, e.id DESC", by_feed=True),
     Order.TITLE: ListOrder("e.title_key, e.feed_id, e.id", which_index=1),
+    Order.RIVER: ListOrder("e.moment + coalesce(r.head_start, 0) {d}, e.feed_id {d}, e.id {d}"),
 }
 """What each order asks for; an order that has no index sorts."""
 
@@ -123,28 +137,65 @@ def find_missing_feeds(condition: Condition, feeds: Sequence[FeedNames]) -> tupl
             return ()
 
 
-def select_ids(query: Query, feeds: Sequence[FeedNames], *, whole: bool = False) -> Sql:
+def select_ids(query: Query, feeds: Sequence[FeedNames], limit: int | None = None) -> Sql:
     """Return the statement that gives the ids of the matching entries in the query's order.
 
-    It is the fastest for the first page; with `whole`, for the whole list, which differs for unread titles.
+    With a `limit` it gives so many, and is made for that: the first of a long list are found without sorting all of it.
     """
     scope, bindings, rest = _scope(query.condition, feeds)
+    condition = join([Sql(scope.where, bindings), *rest], " AND ")
+    if query.fit is not None:
+        return _limit(_fit(_list(query.order, scope, condition, _FIT_AMONG), query.fit), limit)
+    found = _list(query.order, scope, condition, limit)
+    return _limit(Sql(f"SELECT e.id {found.text}", found.bindings), limit)
+
+
+def _limit(sql: Sql, limit: int | None) -> Sql:
+    return sql if limit is None else Sql(f"{sql.text} LIMIT ?", (*sql.bindings, limit))
+
+
+def _list(order: Order, scope: Scope, condition: Sql, limit: int | None) -> Sql:
+    """Return what follows `SELECT e.id` for the entries of a scope that meet a condition, in their order."""
+    if order is Order.RIVER:
+        return _flow(scope, condition, limit)
     name = scope.source
-    row = ORDERS[query.order]
+    row = ORDERS[order]
     by = row.by or scope.newest
     # the first unread titles are soon met among all titles; all of them are sooner sorted
-    which = 0 if query.order is Order.TITLE and whole and scope is SCOPES["unread"] else row.which_index
+    sorts = order is Order.TITLE and limit is None and scope in {SCOPES["unread"], SCOPES["fresh"]}
+    which = 0 if sorts else row.which_index
     if row.by_feed:
         walk = scope.indexes is not None
         name = f"feeds f CROSS JOIN states e{_use_index(scope, 2)}" if walk else f"{name} JOIN feeds f"
         name += " ON e.feed_id = f.id" if walk else " ON f.id = e.feed_id"
     else:
         name += _use_index(scope, which)
-    condition = join([Sql(scope.where, bindings), *rest], " AND ")
-    found = f"FROM {name} WHERE {condition.text} ORDER BY {by.format(d=row.direction)}"
-    if query.fit is not None:
-        return _fit(Sql(found, condition.bindings), query.fit)
-    return Sql(f"SELECT e.id {found}", condition.bindings)
+    return Sql(f"FROM {name} WHERE {condition.text} ORDER BY {by.format(d=row.direction)}", condition.bindings)
+
+
+def _flow(scope: Scope, condition: Sql, limit: int | None) -> Sql:
+    """Return the river: by moment and head start; its beginning feed by feed, where the scope has an index for that.
+
+    As many entries as are wanted have at least the moment that the last of the newest has. So the river begins with
+    entries that have this moment together with their head start. Of these each feed has few: who has a long head start
+    publishes rarely.
+    """
+    row = ORDERS[Order.RIVER]
+    order = f"ORDER BY {row.by.format(d=row.direction)}"
+    if limit is None or scope.indexes is None:
+        source = f"{scope.source}{_use_index(scope, 0)} LEFT JOIN rhythms r ON r.feed_id = e.feed_id"
+        return Sql(f"FROM {source} WHERE {condition.text} {order}", condition.bindings)
+    last = f"""
+        SELECT e.moment FROM states e{_use_index(scope, 0)} WHERE {condition.text}
+        ORDER BY {scope.newest.format(d="DESC")} LIMIT 1 OFFSET ?
+    """  # noqa: S608  pieces of the tables above, values bound
+    found = f"""
+        FROM tallies each_feed LEFT JOIN rhythms r ON r.feed_id = each_feed.feed_id
+        CROSS JOIN states e{_use_index(scope, 2)}
+        ON e.feed_id = each_feed.feed_id AND e.moment >= coalesce(({last}), -9e15) - coalesce(r.head_start, 0)
+        WHERE {condition.text} {order}
+    """
+    return Sql(found, (*condition.bindings, limit - 1, *condition.bindings))
 
 
 def select_set(query: Query, feeds: Sequence[FeedNames], extra: str = "1") -> Sql:
@@ -257,14 +308,18 @@ def _choose_scope(
                 return "tag", tag_values(value), (part,)
     if any(_asks_for_kept(part) for part in parts):
         return "visible", (), ()
-    return ("unread", (), (unread,)) if unread in parts else ("everything", (), ())
+    name = "fresh" if Not(AGED) in parts else "unread"
+    return (name, (), (unread, Not(AGED))) if unread in parts else ("everything", (), ())
 
 
 def _choose_rare_scope(parts: Sequence[Condition]) -> str:
-    """Return the scope of what is hidden or was read of late, if that is asked for, else `""`."""
+    """Return the scope of what is hidden, was read of late or has aged, if that is asked for, else `""`."""
     if any(map(_asks_for_hidden, parts)):
         return "hidden" if any(map(_is_hidden, parts)) else "present"
-    return "read" if any(isinstance(part, Since | Before) and part.of == "read" for part in parts) else ""
+    asked = {part.of for part in parts if isinstance(part, Since | Before)}
+    if AGED in parts or "aged" in asked:
+        return "aged"
+    return "read" if "read" in asked else ""
 
 
 def _is_hidden(condition: Condition) -> bool:

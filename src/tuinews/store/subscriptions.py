@@ -29,6 +29,9 @@ _CHOICES = (
     "mark_read",
     "probe",
     "stories",
+    "shelf_life",
+    "daily_cap",
+    "pause_until",
 )
 
 Choices = dict[str, str | int | None]
@@ -184,9 +187,11 @@ def edit_choices(before: Choices, edit: FeedEdit) -> Choices:
         "mark_read": edit.mark_read,
         "probe": edit.probe,
         "stories": edit.stories,
+        "shelf_life": edit.shelf_life,
+        "pause_until": edit.pause_until,
     }
     after = {key: before[key] if value is None else value for key, value in wanted.items()}
-    numbers = {"interval": edit.interval, "keep": edit.keep}
+    numbers = {"interval": edit.interval, "keep": edit.keep, "daily_cap": edit.daily_cap}
     return after | {key: before[key] if number is None else number or None for key, number in numbers.items()}
 
 
@@ -207,7 +212,7 @@ def set_choices(connection: apsw.Connection, feed_id: FeedId, wanted: Choices) -
     )
     connection.execute(
         "UPDATE polling SET full_text = ?, interval = ?, user_agent = ?, keep = ?, mark_read = ?, probe = ?, "
-        "stories = ? "
+        "stories = ?, shelf_life = ?, daily_cap = ?, pause_until = ? "
         "WHERE feed_id = ?",
         (
             wanted["full_text"],
@@ -217,6 +222,9 @@ def set_choices(connection: apsw.Connection, feed_id: FeedId, wanted: Choices) -
             wanted.get("mark_read", ""),
             wanted.get("probe", True),
             wanted.get("stories", True),
+            wanted.get("shelf_life", ""),
+            wanted.get("daily_cap"),
+            wanted.get("pause_until", ""),
             feed_id,
         ),
     )

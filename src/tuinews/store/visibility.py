@@ -6,7 +6,9 @@ functions below give the SQL conditions; `alias` is what the statement calls the
 
 | condition          | true for                                    | used by                                       |
 |--------------------|---------------------------------------------|-----------------------------------------------|
-| `where_listed`     | subscribed and not hidden                   | lists, counters of unread and of all          |
+| `where_listed`     | subscribed and not hidden                   | lists, counter of all                         |
+| `where_fresh`      | listed, unread, and has not aged            | the inbox, counter of unread                  |
+| `where_aged`       | listed, unread, and has aged                | what left the inbox, counter of aged          |
 | `where_visible`    | subscribed or kept, and not hidden          | searches, tags                                |
 | `where_present`    | subscribed or kept, hidden or not           | starred, read later, addresses, ids           |
 | `where_hidden`     | subscribed or kept, and hidden              | searches that ask for what is hidden          |
@@ -40,6 +42,16 @@ FORMER_COLUMNS: Final = {PRESENCE: "shelf"}
 def where_listed(alias: str = "states") -> str:
     """Return the condition that an entry is in the lists. Partial indexes repeat it word for word."""
     return f"{alias}.presence = 0 AND {alias}.hidden_by = 0"
+
+
+def where_fresh(alias: str = "states") -> str:
+    """Return the condition that an entry is in the inbox. Partial indexes imply it."""
+    return f"{alias}.read = 0 AND {where_listed(alias)} AND {alias}.aged = 0"
+
+
+def where_aged(alias: str = "states") -> str:
+    """Return the condition that an entry left the inbox unread (`store.freshness`). Partial indexes imply it."""
+    return f"{alias}.read = 0 AND {where_listed(alias)} AND {alias}.aged <> 0"
 
 
 def where_visible(alias: str = "states") -> str:
@@ -144,7 +156,8 @@ def count_hidden(connection: apsw.Connection) -> dict[str, int]:
 
 
 COUNTERS: Final[dict[str, Callable[[str], str]]] = {
-    "unread": lambda alias: f"{where_listed(alias)} AND {alias}.read = 0",
+    "unread": where_fresh,
+    "aged": where_aged,
     "starred": lambda alias: f"{where_present(alias)} AND {alias}.starred = 1",
     "later": lambda alias: f"{where_present(alias)} AND {alias}.later = 1",
     "total": where_listed,

@@ -31,6 +31,7 @@ from tuinews.store.feed_names import read_feed_names
 from tuinews.store.file import upkeep
 from tuinews.store.file.connection import open_writer, rehearsal, store_errors, transaction
 from tuinews.store.select import needs_feed_names, select_set
+from tuinews.store.writers.freshness_writer import FreshnessWriter
 from tuinews.store.writers.mute_writer import MuteWriter
 from tuinews.store.writers.rule_writer import RuleWriter
 from tuinews.store.writers.topic_writer import TopicWriter
@@ -60,6 +61,7 @@ class Writer:
         self.mutes = MuteWriter(parts)
         self.rules = RuleWriter(parts)
         self.topics = TopicWriter(parts)
+        self.freshness = FreshnessWriter(parts)
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""
@@ -204,7 +206,7 @@ class Writer:
     def take_states(self, states: Sequence[RemoteState]) -> int:
         """Mark as an account says, and return how many marks changed; what waits in the outbox wins."""
         with self._commit() as connection:
-            return marks.take_states(connection, states)
+            return marks.take_states(connection, states, self._clock())
 
     def pause(self, key: str, until: Instant) -> None:
         """Leave a host (by `host_key`) or one address alone until then; a longer pause stays."""
@@ -349,7 +351,7 @@ class Writer:
     def _mark(self, ids: "array[int]", flag: Flag, *, value: bool) -> Marked:
         sentence = marks.describe_mark(flag, len(ids), value=value)
         if ids:
-            marks.set_flag(self._connection, flag, ids, value=value, at=self._clock())
+            marks.set_flag(self._connection, flag, ids, self._clock(), value=value, at=self._clock())
             journal.record(self._connection, self._stamp(), "mark", sentence, {"flag": flag, "value": value}, ids=ids)
         return Marked(safe_text(sentence), tuple(map(EntryId, ids)))
 

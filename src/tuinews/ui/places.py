@@ -107,6 +107,8 @@ class Listing(NamedTuple):
         parts = [f"({part})" if " OR " in part else part for part in (self.place.query, self.filter) if part]
         if self.only_unread:
             parts.append("is:unread")
+            if self.place.kind in _FRESH_ONLY:
+                parts.append("-is:aged")
         if self.order is not Order.NEWEST:
             parts.append(f"sort:{self.order.value}")
         return " ".join(parts)
@@ -126,6 +128,10 @@ class Listing(NamedTuple):
         filtered = f" · {self.filter}" if self.filter else ""
         folds = "" if self.folds is None else " · folded" if self.folds else " · not folded"
         return f"Headlines · {'unread' if self.only_unread else 'all'} · {self.order.value}{folds}{filtered}"
+
+
+_FRESH_ONLY = frozenset({"inbox", "folder"})
+"""Places that leave out what has aged along with what is read; a feed keeps it."""
 
 
 @lru_cache(64)

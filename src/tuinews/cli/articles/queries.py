@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from contextlib import suppress
 
 from tuinews.cli.references import STDIN
 from tuinews.cli.session import CommandSession
@@ -9,7 +10,7 @@ from tuinews.engine.entries import COUNT_LIMIT
 from tuinews.engine.library import Library
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, StoreError, UsageError
-from tuinews.model.query import Everything, Query, help_lines, parse_query
+from tuinews.model.query import Everything, Query, asks_for_aged, find_view_names, help_lines, parse_query
 
 QUERY_NOTES = "\n".join(
     (
@@ -71,4 +72,7 @@ async def make_ready(session: CommandSession, library: Library, query: Query) ->
     for lost in await library.entries.find_missing_feeds(query):
         kind = "feed" if lost.field == "feed" else "folder or label"
         session.output.note(f"No {kind} is called “{lost.value}”: `tuinews feeds` lists what there is.")
+    if asks_for_aged(query.condition) or find_view_names(query.condition):
+        with suppress(StoreError):  # where nothing can be written, what aged before is told
+            await library.freshness.sweep()
     await make_searchable(session, library, query)

@@ -1,9 +1,10 @@
 """`edit`: the options of a feed."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 
 from tuinews.cli.command import PARTLY_DONE, Command
-from tuinews.cli.feeds.feed_options import access_of, add_access, agent_of, folder_of, interval_of, keep_of
+from tuinews.cli.feeds.feed_options import access_of, add_access, agent_of, cap_of, folder_of, interval_of, keep_of
 from tuinews.cli.json_shapes import subscription_shape
 from tuinews.cli.references import STDIN, add_ignore_missing, find_feeds, tell_missing
 from tuinews.cli.session import CommandSession
@@ -13,6 +14,8 @@ from tuinews.model.change import FeedEdit
 from tuinews.model.clock import Instant, format_ago, format_duration
 from tuinews.model.error import UsageError
 from tuinews.model.feed import Feed
+from tuinews.model.habits.pause import parse_pause
+from tuinews.model.habits.shelf_life import describe_rhythm, describe_shelf_life, parse_shelf_life
 from tuinews.model.text import NAME_LIMIT, SafeText, safe_text
 
 
@@ -30,6 +33,14 @@ def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("--tags", metavar="A,B", help='labels, which folder: in queries finds; "" takes them off')
     parser.add_argument("--hidden", choices=("on", "off"), help="leave it out of the list of feeds; views show it")
     parser.add_argument("--keep", metavar="N", help="entries to keep besides marked ones, or default")
+    parser.add_argument(
+        "--shelf-life",
+        metavar="TIME",
+        help="unread entries leave the inbox after this, unmarked: 3h, 1d, 1w, never, default, or auto (by how often it"
+        " publishes)",
+    )
+    parser.add_argument("--daily-cap", metavar="N", help="entries of a day that lists show one by one, or none")
+    parser.add_argument("--pause-until", metavar="DATE", help="poll it again on that day only: 2026-03-01, 2w, or off")
     parser.add_argument("--mark-read", metavar="QUERY", help='mark new entries read that match; "" marks none')
     parser.add_argument("--user-agent", metavar="NAME", help='be asked for as; "" returns to the settings\'')
     parser.add_argument(
@@ -53,6 +64,9 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
         user_agent=None if values.user_agent is None else agent_of(values.user_agent),
         keep=None if values.keep is None else keep_of(values.keep),
         probe=_switch(values.probe),
+        shelf_life=None if values.shelf_life is None else parse_shelf_life(values.shelf_life),
+        daily_cap=None if values.daily_cap is None else cap_of(values.daily_cap),
+        pause_until=None if values.pause_until is None else parse_pause(values.pause_until, session.now()),
         stories=_switch(values.stories),
         mark_read=None if values.mark_read is None else values.mark_read.strip(),
     )
@@ -71,11 +85,25 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
         if values.json:
             (session.output.json if alone else session.output.json_line)(subscription_shape(feed))
         else:
-            often = "" if edit.interval is None else f" {_describe_interval(feed.options.interval)}"
-            later = "" if edit.interval is None else _describe_next(feed, session.now())
-            session.output.note(f"Changed {feed.title} (feed {feed.id}).{often}{later}")
+            session.output.note(
+                " ".join((f"Changed {feed.title} (feed {feed.id}).", *_describe_edit(edit, feed, session)))
+            )
     told = tell_missing(session, "feed", chosen.missing, ignored=values.ignore_missing)
     return PARTLY_DONE if told else 0
+
+
+def _describe_edit(edit: FeedEdit, feed: Feed, session: CommandSession) -> Iterator[str]:
+    """Give what follows from an edit, as sentences."""
+    if edit.interval is not None:
+        yield _describe_interval(feed.options.interval)
+        if later := _describe_next(feed, session.now()):
+            yield later
+    if edit.shelf_life is not None:
+        yield f"It publishes {describe_rhythm(feed.gap)} and {describe_shelf_life(feed.shelf_life)}."
+        if feed.aged:
+            yield f"{feed.aged} unread have left it, unmarked: `tuinews list is:aged feed:{feed.id}` shows them."
+    if edit.pause_until is not None:
+        yield str(feed.next_check_reason) if feed.options.pause_until else "It is polled as usual."
 
 
 def _describe_interval(interval: int | None) -> str:
@@ -95,7 +123,7 @@ def _describe_next(feed: Feed, now: Instant) -> str:
     if feed.next_check is None or feed.next_check - now <= interval * 11 // 10:  # chance adds a tenth
         return ""
     wait = format_ago(now, feed.next_check)
-    return f" That begins with its next check, in {wait}; `tuinews refresh --force {feed.id}` asks now."
+    return f"That begins with its next check, in {wait}; `tuinews refresh --force {feed.id}` asks now."
 
 
 def _switch(value: str | None) -> bool | None:
@@ -115,6 +143,8 @@ COMMANDS = {
             "edit 12 --title 'The Planet' --folder World/Asia",
             "edit planet --full-text on --interval 2h",
             "edit planet --mark-read 'title:/quiz|horoscope/' --keep 500",
+            "edit planet --shelf-life 1d",
+            "edit 12 --pause-until 2w",
             "edit 12 --login ann < password.txt",
         ),
     ),

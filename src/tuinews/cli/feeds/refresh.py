@@ -132,6 +132,8 @@ def _sentence(summary: Summary, early: Sequence[Instant | None], now: Instant, *
     unchanged = summary.unchanged - len(early)
     waiting = f", {len(early)} not due{_hint(early, now, forced=forced)}" if early else ""
     counted = f"{feeds}: {summary.updated} updated, {unchanged} unchanged{waiting}{failed}; {summary.new} new."
+    if summary.aged:
+        counted += f" {summary.aged} unread left the inbox by age, unmarked: `tuinews list aged:1d` shows them."
     return f"{counted} What the other refresh brought is not counted." if summary.waited_ms else counted
 
 

@@ -174,6 +174,7 @@ DRAFT_TRAITS: dict[str, Callable[[Arrival], bool]] = {
     "later": lambda arrival: Flag.LATER in arrival.marks,
     "enclosure": lambda arrival: bool(arrival.draft.enclosures),
     "fulltext": lambda _arrival: False,
+    "aged": lambda _arrival: False,
 }
 """Whether an entry that arrives has a trait of `TRAITS`; the text of its page never arrives with it."""
 
@@ -184,8 +185,9 @@ DRAFT_NUMBERS: dict[str, Callable[[Arrival], int]] = {"minutes": lambda arrival:
 DRAFT_MOMENTS: dict[str, Callable[[Arrival], Instant | None]] = {
     "moment": lambda arrival: arrival.draft.moment,
     "read": lambda _arrival: None,
+    "aged": lambda _arrival: None,
 }
-"""The moment that `Since` and `Before` mean, of an entry that arrives; nothing that arrives has been read here."""
+"""The moment that `Since` and `Before` mean, of an entry that arrives; nothing that arrives was read or aged here."""
 
 
 def _has_trait(trait: str, draft: _Draft) -> bool:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tuinews.engine.feeds.logins import keep_list_logins, with_login
+from tuinews.engine.freshness import sweep
 from tuinews.engine.results import Added, ImportReport, NoAnswerError
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, TuinewsError, UsageError
 from tuinews.model.feed import LOCAL, Access, Counts, Feed, Folder
+from tuinews.model.habits.pause import with_pause
 from tuinews.model.ids import FeedId
 from tuinews.model.query import find_view_names, parse_query
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
@@ -42,7 +44,9 @@ class Feeds:
 
     async def all(self) -> tuple[Feed, ...]:
         """Return every subscription with its counts, ordered by folder and title."""
-        return await self._services.pages.do(lambda reader: reader.feeds())
+        now = self._services.clock()
+        found = await self._services.pages.do(lambda reader: reader.feeds())
+        return tuple([with_pause(feed, now) if feed.options.pause_until else feed for feed in found])
 
     async def counts(self) -> Counts:
         """Return the library's totals."""
@@ -53,7 +57,7 @@ class Feeds:
         feed = await self._services.pages.do(lambda reader: reader.feed(feed_id))
         if feed is None:
             raise NotFoundError(f"There is no feed {feed_id}: see `tuinews feeds` for what there is.")
-        return feed
+        return with_pause(feed, self._services.clock())
 
     async def find(self, ref: str) -> Feed:
         """Return the subscription with this id, URL or unique part of its title; raises NotFoundError or UsageError."""
@@ -147,6 +151,8 @@ class Feeds:
         await self._services.writer.do(lambda writer: writer.edit_feed(feed_id, edit))
         if access is not None or edit.user_agent is not None:  # another answer is likely: nobody has to wait for it
             await self._services.writer.do(lambda writer: writer.allow_refresh(feed_id))
+        if edit.shelf_life is not None:
+            await sweep(self._services)
         feed = await self.get(feed_id)
         if access is not None:
             await asyncio.to_thread(self._services.secrets.put, feed_id, feed.url, access)

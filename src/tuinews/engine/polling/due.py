@@ -8,8 +8,9 @@ from tuinews.engine.accounts.base import RefreshRequest
 from tuinews.engine.refusals import describe_refusal
 from tuinews.engine.results import Refreshed
 from tuinews.model.clock import Instant
+from tuinews.model.habits.pause import describe_pause, is_paused
 from tuinews.model.polling import Polling
-from tuinews.model.text import EMPTY
+from tuinews.model.text import EMPTY, safe_text
 from tuinews.model.url import canonical_url
 
 SPREAD_SECONDS = 300.0
@@ -40,6 +41,9 @@ def select_due(
         if request.feeds and polling.feed_id not in request.feeds:
             continue
         paused = find_pause_end(pauses, polling.url)
+        if is_paused(polling.options.pause_until, now):
+            passed_over.append(_describe_paused(polling))
+            continue
         verdict = _reason_not_to_ask(polling, paused, request, now)
         if verdict is None and asked.setdefault(_address(polling.url), polling) is polling:
             continue
@@ -51,6 +55,13 @@ def select_due(
         name = verdict or "not_due"
         passed_over.append(Refreshed(polling.feed_id, polling.url, name, polling.last_check.http_status, error=told))
     return DueFeeds(tuple(asked.values()), tuple(passed_over))
+
+
+def _describe_paused(polling: Polling) -> Refreshed:
+    """Return the result for a feed that the user paused: whoever wants it earlier has to end the pause."""
+    why = f"{describe_pause(polling.options.pause_until)} `tuinews edit {polling.feed_id} --pause-until off` ends that."
+    status = polling.last_check.http_status
+    return Refreshed(polling.feed_id, polling.url, "not_due", status, warning=safe_text(why))
 
 
 def spread_out(count: int, seconds: float, chance: random.Random) -> list[float]:

@@ -34,4 +34,5 @@ def entry_shape(entry: Entry) -> dict[str, Any]:
         "later": entry.later,
         "reading_minutes": entry.minutes or None,
         "story_id": None,
+        "aged": to_iso(entry.aged),
     }

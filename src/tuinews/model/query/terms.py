@@ -31,6 +31,7 @@ TRAITS = {
     "starred": Trait("is", "starred"),
     "later": Trait("is", "kept to be read later"),
     "muted": Trait("is", "hidden by a mute"),
+    "aged": Trait("is", "unread, but no longer in the inbox: its shelf life is over"),
     "enclosure": Trait("has", "comes with a file, such as an episode of a podcast"),
     "fulltext": Trait("has", "the page's full text is cached"),
 }
@@ -72,6 +73,10 @@ def _read_since(moment: Instant) -> Condition:
     return Since(moment, "read")
 
 
+def _make_aged_since(moment: Instant) -> Condition:
+    return Since(moment, "aged")
+
+
 TERMS = {
     "is": Term("", "its marks", ValueKind.TRAIT),
     "has": Term("", "what came with it", ValueKind.TRAIT),
@@ -99,6 +104,9 @@ TERMS = {
     "newer": Term("an age such as 2d", "not older than that", ValueKind.AGE, Since),
     "older": Term("an age such as 1w", "older than that", ValueKind.AGE, Before),
     "read": Term("an age such as 1d", "read not longer ago than that", ValueKind.AGE, _read_since),
+    "aged": Term(
+        "an age such as 1d", "left the inbox by age, not longer ago than that", ValueKind.AGE, _make_aged_since
+    ),
     "minutes": Term("a number, or one compared, such as >10 or 2..5", "the minutes it takes to read", ValueKind.NUMBER),
     "fit": Term("a duration such as 15m", "the first unread ones that can be read in that time", ValueKind.DURATION),
     "sort": Term("", "the order of the list", ValueKind.ORDER),

@@ -13,6 +13,7 @@ class Order(StrEnum):
     OLDEST = "oldest"
     FEED = "feed"
     TITLE = "title"
+    RIVER = "river"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,5 +152,18 @@ def asks_for_read(condition: Condition) -> bool:
             return any(map(asks_for_read, parts))
         case Not(part=part):
             return asks_for_read(part)
+        case _:
+            return False
+
+
+def asks_for_aged(condition: Condition) -> bool:
+    """Whether a query asks what has aged, or what has not, which changes with time."""
+    match condition:
+        case TraitMatch(trait="aged") | Since(of="aged") | Before(of="aged"):
+            return True
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return any(map(asks_for_aged, parts))
+        case Not(part=part):
+            return asks_for_aged(part)
         case _:
             return False

@@ -10,7 +10,7 @@ from tuinews.model.query.tree import AllOf, AnyOf, Condition, Everything, FieldM
 from tuinews.model.text import fold
 
 PLACES = {
-    "inbox": "is:unread",
+    "inbox": "is:unread -is:aged",
     "all articles": "",
     "starred": "is:starred",
     "saved": "is:starred",

@@ -13,7 +13,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.codec.stored_text import pack, unpack
 from tuinews.model.entry import Flag
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.store import outbox, visibility
+from tuinews.store import freshness, outbox, visibility
 from tuinews.store.entries import entry_tags
 from tuinews.store.entries.entry_rows import earlier_marks, insert
 from tuinews.store.feed_names import read_feed_names
@@ -55,6 +55,7 @@ def store_arrivals(
     marks = {guid: consequence.marks for guid, consequence in follows.items() if consequence.marks}
     ids = insert(connection, feed_id, drafts, now, marks, listed=listed)
     if not follows:
+        freshness.settle(connection, ids, now)
         return StoredEntries(ids, ids)
     numbered = dict(zip((draft.guid for draft in drafts), ids, strict=True))
     for flag in Flag if marks else ():
@@ -65,6 +66,7 @@ def store_arrivals(
     effects = [(numbered[guid], effect) for guid, consequence in follows.items() for effect in consequence.effects]
     if effects:
         record_effects(connection, now, effects, jobs=jobs)
+    freshness.settle(connection, ids, now)
     hidden = {numbered[guid] for guid, consequence in follows.items() if consequence.hidden}
     return StoredEntries(ids, tuple(number for number in ids if number not in hidden))
 

@@ -1,14 +1,14 @@
 """Sets and clears marks, on one entry or on a hundred thousand."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import apsw
 
 from tuinews.model.change import RemoteState
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag
-from tuinews.store import outbox
+from tuinews.store import freshness, outbox
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.conditions import Sql
 from tuinews.store.id_arrays import read_ids
@@ -26,16 +26,25 @@ _VERBS = {
 
 _SET = {flag: f"UPDATE states SET {flag.value} = ? WHERE id IN (SELECT value FROM carray(?))" for flag in Flag}  # noqa: S608  names of columns
 _SET_READ = "UPDATE states SET read = 1, read_at = ? WHERE id IN (SELECT value FROM carray(?))"
-_COUNTED = {Flag.READ: "unread", Flag.STARRED: "starred", Flag.LATER: "later"}
-"""The counter that a flag changes; its index is called `<counter>_feed`."""
-
-_COUNT = {
-    flag: f"""
-        UPDATE tallies SET {counter} = (SELECT count(*) FROM states s INDEXED BY {counter}_feed
-        WHERE s.feed_id = tallies.feed_id AND {COUNTERS[counter]("s")}) WHERE feed_id = ?
-    """  # noqa: S608  names of columns, conditions of ours
-    for flag, counter in _COUNTED.items()
+_COUNTED = {
+    Flag.READ: {"unread": "fresh_feed", "aged": "aged_feed"},
+    Flag.STARRED: {"starred": "starred_feed"},
+    Flag.LATER: {"later": "later_feed"},
 }
+"""The counters that a flag changes, each with its index."""
+
+
+def _count(counters: Mapping[str, str]) -> str:
+    """Return the statement that counts a feed's totals anew."""
+    counted = (
+        f"{counter} = (SELECT count(*) FROM states s INDEXED BY {index} "  # noqa: S608  names of columns, conditions of ours
+        f"WHERE s.feed_id = tallies.feed_id AND {COUNTERS[counter]('s')})"
+        for counter, index in counters.items()
+    )
+    return f"UPDATE tallies SET {', '.join(counted)} WHERE feed_id = ?"  # noqa: S608  as above
+
+
+_COUNT = {flag: _count(counters) for flag, counters in _COUNTED.items()}
 _ALL_FEEDS = "SELECT feed_id FROM tallies"
 _MANY = 1_000
 """From this number of marks on, counting all feeds anew is faster than finding out which they touched."""
@@ -66,6 +75,7 @@ def set_flag(
     connection: apsw.Connection,
     flag: Flag,
     ids: Sequence[int],
+    now: Instant,
     *,
     value: bool,
     told: bool = False,
@@ -74,7 +84,8 @@ def set_flag(
     """Set or clear a flag of entries, and count the feeds' totals anew.
 
     Counting anew is faster than a trigger for each row. The outbox hears of it, unless an account `told` us. `at` is
-    when the user did it, for what is read; without it the former moment holds again.
+    when the user did it, for what is read; without it the former moment holds again. What is unread again may have aged
+    by `now`, and what is starred or kept for later does not age.
     """
     if not ids:
         return
@@ -90,6 +101,8 @@ def set_flag(
     connection.executemany(_COUNT[flag], touched.fetchall())
     if flag is Flag.READ:
         count_marked(connection, ids, read=value)
+    if flag is not Flag.READ or not value:
+        freshness.settle(connection, ids, now)
 
 
 _TOLD = """
@@ -101,7 +114,7 @@ _TOLD = """
 """
 
 
-def take_states(connection: apsw.Connection, states: Iterable[RemoteState]) -> int:
+def take_states(connection: apsw.Connection, states: Iterable[RemoteState], now: Instant) -> int:
     """Mark as an account says, and return how many marks changed; what waits in the outbox wins over what it says."""
     wanted: dict[tuple[Flag, bool], list[int]] = {}
     for state in states:
@@ -111,7 +124,7 @@ def take_states(connection: apsw.Connection, states: Iterable[RemoteState]) -> i
     changed = 0
     for (flag, value), ids in wanted.items():
         found = find_changed(connection, flag, ids, value=value)
-        set_flag(connection, flag, found, value=value, told=True)
+        set_flag(connection, flag, found, now, value=value, told=True)
         changed += len(found)
     return changed
 

@@ -25,9 +25,9 @@ class ListReader:
 
     def ids(self, query: Query, now: Instant, limit: int | None = None) -> "array[int]":  # noqa: ARG002  part of the door
         """Return the matching entries' ids in the query's order, as `array('q')`; with a limit, only the first."""
-        sql = select_ids(query, self._feed_names(query), whole=limit is None)
+        sql = select_ids(query, self._feed_names(query), limit)
         if limit is not None:
-            return array("q", [row[0] for row in self._connection.rows(f"{sql.text} LIMIT ?", (*sql.bindings, limit))])
+            return array("q", [row[0] for row in self._connection.rows(sql.text, sql.bindings)])
         with self._connection.use() as connection:
             return read_ids(connection, sql)
 

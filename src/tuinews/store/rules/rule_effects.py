@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import apsw
 
 from tuinews.model.arrival import RuleEffect
+from tuinews.model.clock import Instant
 from tuinews.model.entry import Flag
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
@@ -48,7 +49,9 @@ def note_effects(connection: apsw.Connection, rule_id: int, effects: Iterable[En
     )
 
 
-def perform(connection: apsw.Connection, rule_id: int, effects: Sequence[Sequence[Any]], *, forward: bool) -> list[int]:
+def perform(
+    connection: apsw.Connection, now: Instant, rule_id: int, effects: Sequence[Sequence[Any]], *, forward: bool
+) -> list[int]:
     """Do again what a rule did, or take it back unless `forward`; return the entries. What it ran stays as it is."""
     there = [
         effect
@@ -57,7 +60,7 @@ def perform(connection: apsw.Connection, rule_id: int, effects: Sequence[Sequenc
     ]
     for flag in Flag:
         ids = [effect.entry_id for effect in there if flag.value in effect.flags]
-        marks.set_flag(connection, flag, ids, value=forward)
+        marks.set_flag(connection, flag, ids, now, value=forward)
     tagged = [
         entry_tags.TagChange(effect.entry_id, tuple(map(SafeText, effect.tags)), ()) for effect in there if effect.tags
     ]

@@ -1,0 +1,74 @@
+"""Pauses: until which day a feed is not polled, because the user wants it so. Days are those of the user's clock."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from tuinews.model.clock import Instant, from_local, to_local
+from tuinews.model.error import UsageError
+from tuinews.model.feed import Feed, FeedStatus
+from tuinews.model.text import SafeText, safe_text
+
+_SPAN = re.compile(r"([0-9]{1,4})\s*([dwm])\Z")
+_DAYS = {"d": 1, "w": 7, "m": 30}
+
+
+def parse_pause(text: str, now: Instant) -> str:
+    """Return the day on which a pause ends, such as `2026-03-01`; `""` for `off`.
+
+    It is written as such a day, as `tomorrow`, or as a span from today: `3d`, `2w`, `1m`.
+
+    Raises:
+        UsageError: it is none of them, or not to come.
+    """
+    word = text.strip().lower()
+    if word == "off":
+        return ""
+    today = to_local(now).date()
+    day = _read_day(word, today)
+    if day is None:
+        raise UsageError(f"{text!r} is no day: write 2026-03-01, tomorrow, 2w, or off to end a pause.")
+    if day <= today:
+        raise UsageError(f"{text!r} is not to come: a pause ends tomorrow or later; off ends it now.")
+    return day.isoformat()
+
+
+def _read_day(word: str, today: date) -> date | None:
+    if word == "tomorrow":
+        return today + timedelta(days=1)
+    try:
+        if span := _SPAN.match(word):
+            return today + timedelta(days=int(span[1]) * _DAYS[span[2]])
+        return date.fromisoformat(word) if len(word) == 10 else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def find_pause_end(day: str) -> Instant | None:
+    """Return when a pause until that day ends: when the day begins; `None` for no pause, or for no day."""
+    try:
+        return from_local(datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)) if day else None
+    except ValueError:
+        return None
+
+
+def is_paused(day: str, now: Instant) -> bool:
+    """Whether a pause until that day lasts still."""
+    end = find_pause_end(day)
+    return end is not None and now < end
+
+
+def describe_pause(day: str) -> SafeText:
+    """Return why a paused feed is not polled, as a sentence."""
+    return safe_text(f"You paused it until {day}.")
+
+
+def with_pause(feed: Feed, now: Instant) -> Feed:
+    """Return the feed as it stands: while the user's pause lasts, paused, and checked next when that ends."""
+    end = find_pause_end(feed.options.pause_until)
+    if end is None or now >= end or feed.status is FeedStatus.GONE:
+        return feed
+    later = max(end, feed.next_check or 0)
+    return replace(
+        feed, status=FeedStatus.PAUSED, next_check=later, next_check_reason=describe_pause(feed.options.pause_until)
+    )

@@ -1,0 +1,148 @@
+"""Shelf lives: how long an unread article stays in the inbox, by the user's choice or by how often its feed publishes.
+
+Pure functions of values; why the steps are what they are stands in `docs/decisions/`.
+"""
+
+import re
+from collections.abc import Iterable
+from math import log2
+from typing import Final
+
+from tuinews.model.clock import DAY, HOUR, MINUTE, Instant
+from tuinews.model.error import UsageError
+
+LEAST: Final = 3 * HOUR
+"""The shortest shelf life."""
+
+MOST: Final = 3_650 * DAY
+"""The longest one that is not `NEVER`."""
+
+AUTO, NEVER = "auto", "never"
+"""What a user may choose besides a span: by how often the feed publishes, or that nothing of it ages."""
+
+STEPS: Final = (
+    (DAY // 200, LEAST),
+    (DAY // 50, 12 * HOUR),
+    (DAY // 10, DAY),
+    (DAY // 3, 3 * DAY),
+    (DAY, 7 * DAY),
+    (7 * DAY, 30 * DAY),
+)
+"""Shelf lives by rhythm: up to so many seconds between two articles, the article stays for so many seconds.
+
+What publishes less than once a week never ages.
+"""
+
+SAMPLE: Final = 50
+"""Newest articles of a feed by which its rhythm is told."""
+
+_FEWEST = 4
+"""Moments from which on there is a rhythm to speak of."""
+
+_RARE = 30 * DAY
+"""What the river takes for the gap of a feed whose rhythm is not known."""
+
+_HALF_LIFE = 3 * HOUR
+"""Seconds in which the river halves an article's weight."""
+
+_SPAN = re.compile(r"([0-9]{1,5})\s*(h|d|w|y)\Z")
+_UNITS = {"h": HOUR, "d": DAY, "w": 7 * DAY, "y": 365 * DAY}
+
+
+def parse_shelf_life(text: str) -> str:
+    """Return a choice as it is stored: `auto`, `never`, a span such as `12h` or `1w`, or `""` for `default`.
+
+    Raises:
+        UsageError: it is none of them.
+    """
+    word = text.strip().lower()
+    if word in {AUTO, NEVER}:
+        return word
+    if word == "default":
+        return ""
+    found = _SPAN.match(word)
+    if found is None:
+        raise UsageError(f"{text!r} is no shelf life: write 3h, 1d, 1w, auto, never, or default for the setting's.")
+    seconds = int(found[1]) * _UNITS[found[2]]
+    if not LEAST <= seconds <= MOST:
+        raise UsageError(f"{text!r} is no shelf life: it lasts from 3h to 10y, or never ends.")
+    return format_span(seconds)
+
+
+def format_span(seconds: int) -> str:
+    """Return a span as `parse_shelf_life` reads it, in the largest unit of which it is a whole number."""
+    for unit, letter in ((7 * DAY, "w"), (DAY, "d")):
+        if seconds % unit == 0:
+            return f"{seconds // unit}{letter}"
+    return f"{seconds // HOUR}h"
+
+
+def measure_gap(moments: Iterable[Instant], now: Instant) -> int | None:
+    """Return the seconds that a feed usually lets pass between two articles; `None` if that is not known yet.
+
+    `moments` are those of its newest `SAMPLE` articles. Articles of the very same moment count once: what comes without
+    dates comes many at a time. A feed that has fallen silent gets rarer.
+    """
+    distinct = {min(moment, now) for moment in moments}
+    if len(distinct) < _FEWEST:
+        return None
+    return max(MINUTE, (now - min(distinct)) // len(distinct))
+
+
+def choose_shelf_life(choice: str, gap: int | None, before: int | None = None) -> int | None:
+    """Return the seconds after which an article leaves the inbox, or `None` for never.
+
+    `before` is the one that held so far: a rhythm that has changed little does not change it.
+    """
+    if choice not in {AUTO, NEVER}:
+        found = _SPAN.match(choice)
+        return None if found is None else int(found[1]) * _UNITS[found[2]]
+    if choice == NEVER or gap is None:
+        return None
+    near = {_step(gap * 4 // 5), _step(gap * 5 // 4)}
+    return before if before is not None and before in near else _step(gap)
+
+
+def _step(gap: int) -> int | None:
+    return next((seconds for longest, seconds in STEPS if gap <= longest), None)
+
+
+def find_head_start(gap: int | None) -> int:
+    """Return by how many seconds the river counts an article of a feed as newer than it is.
+
+    An article's weight is one plus the days that its feed lets pass between two of them, halved every three hours. That
+    gives the same order as moments do to which this head start is added, whatever the time is.
+    """
+    return int(_HALF_LIFE * log2(1 + (_RARE if gap is None else gap) / DAY))
+
+
+def is_other_rhythm(gap: int | None, before: int | None) -> bool:
+    """Whether a feed's gap is so much another one that it is worth storing."""
+    if gap is None or before is None:
+        return gap is not before
+    return abs(gap - before) * 5 > before
+
+
+def describe_rhythm(gap: int | None) -> str:
+    """Return how often a feed publishes: `about 40 a day`, `about 3 a week`, `about one in 3 weeks`."""
+    if gap is None:
+        return "too few articles to tell how often"
+    for unit, name in ((DAY, "day"), (7 * DAY, "week"), (30 * DAY, "month")):
+        if gap <= unit:
+            number = max(1, round(unit / gap))
+            return f"about {'one' if number == 1 else number} a {name}"
+    months = round(gap / (30 * DAY))
+    return "about one a month" if months == 1 else f"about one in {months} months"
+
+
+def describe_shelf_life(seconds: int | None) -> str:
+    """Return what becomes of an unread article: `leaves the inbox after 1 day`, `stays in the inbox`."""
+    return "stays in the inbox" if seconds is None else f"leaves the inbox after {_in_words(seconds)}"
+
+
+def _in_words(seconds: int) -> str:
+    for unit, name in ((365 * DAY, "year"), (7 * DAY, "week"), (DAY, "day"), (HOUR, "hour")):
+        if seconds % unit == 0:
+            number = seconds // unit
+            return f"{number} {name}" if number == 1 else f"{number} {name}s"
+    return f"{seconds // HOUR} hours"
