@@ -12,7 +12,21 @@ LEADS = frozenset(
     [
         *("is", "has", "can", "may", "was", "asks", "where", "with", "without", "on"),
         *("add", "change", "check", "compare", "count", "cut", "describe", "draft", "end", "explain", "fetch", "find"),
-        *("fold", "follow", "go", "guess", "index", "keep", "mark", "note", "open", "paint", "publish", "read"),
+        *(
+            "fold",
+            "follow",
+            "go",
+            "group",
+            "guess",
+            "index",
+            "keep",
+            "mark",
+            "note",
+            "open",
+            "paint",
+            "publish",
+            "read",
+        ),
         *("record", "refuse", "render", "run", "set", "settle", "show", "store", "subscribe", "take", "tell", "toggle"),
         *("translate", "wait", "write"),
     ]

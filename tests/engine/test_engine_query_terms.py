@@ -23,6 +23,7 @@ SAMPLES = {
     ValueKind.DATE: ("2026",),
     ValueKind.AGE: ("2d",),
     ValueKind.NUMBER: ("3", ">3", "<=3", "2..5"),
+    ValueKind.STORY: ("3", ">3", "<=3", "=1"),
     ValueKind.DURATION: ("15m",),
     ValueKind.ORDER: ("title",),
 }
@@ -50,7 +51,7 @@ def test_every_mark_has_its_rows() -> None:
 
 
 def test_every_number_and_moment_has_its_rows() -> None:
-    numbers = {name for name, term in TERMS.items() if term.value is ValueKind.NUMBER}
+    numbers = {name for name, term in TERMS.items() if term.value in {ValueKind.NUMBER, ValueKind.STORY}}
     assert numbers == set(conditions.NUMBERS) == set(draft_match.DRAFT_NUMBERS)
     assert set(conditions.MOMENTS) == set(draft_match.DRAFT_MOMENTS)
 

@@ -116,10 +116,17 @@ SCOPES = {
     "fresh of a folder": "is:unread -is:aged folder:world",
     "aged": "is:aged",
     "aged of late": "aged:1d",
+    "a story": "story:2",
+    "stories": "story:>2",
+    "stories and unread": "story:>2 is:unread",
+    "large stories": "story:>20",
+    "followed stories": "is:followed",
 }
+SMALL = ("a story", "stories", "stories and unread", "large stories", "followed stories")
 SORTED = {
     *(("feed", Order.TITLE), ("feed and unread", Order.TITLE), ("tag", Order.TITLE), ("tag", Order.FEED)),
     *(("aged", Order.TITLE), ("aged of late", Order.TITLE)),
+    *((scope, order) for scope in SMALL for order in Order),
 }
 """Lists that are small beside the store, where sorting what is in them beats walking an index of everything."""
 

@@ -56,6 +56,7 @@ GROUPS: dict[str, tuple[CommandRow, ...]] = {
         CommandRow("show", "articles.show", "one article as text, Markdown, HTML or JSON"),
         CommandRow("save", "articles.save", "write articles as files: {forms}"),
         CommandRow("read", "articles.plain", "read one article after the other, without a screen (--plain)"),
+        CommandRow("stories", "articles.stories", "what several of your sources tell of one event"),
         CommandRow("topics", "articles.topics", "every tag with its count"),
         CommandRow("views", "articles.views", "saved queries with their counts"),
         CommandRow("mutes", "rules.mutes", "queries whose articles are hidden"),

@@ -14,6 +14,7 @@ from tuinews.model.habits.shelf_life import format_span
 from tuinews.model.option_values import options_as_values
 from tuinews.model.rules.mute import Mute, MutePreview
 from tuinews.model.rules.rule import Rule
+from tuinews.model.stories.story import Story
 from tuinews.model.topics.topic import SameTag, Topic, TopicSuggestion, pick_colour
 from tuinews.model.url import redact
 from tuinews.store.freshness import Swept
@@ -30,6 +31,31 @@ class Texts(NamedTuple):
     text: str
     markdown: str
     html: str
+
+
+def story_shape(story: Story) -> Shape:
+    """Return a story with its entries, in the order of time."""
+    return {
+        "story_id": story.id,
+        "title": story.title or None,
+        "entries": [
+            {
+                "id": member.id,
+                "feed": member.feed or None,
+                "title": member.title or None,
+                "published": to_iso(member.published),
+                "wire": member.wire,
+                "lang": member.lang or None,
+                "read": member.read,
+            }
+            for member in story.entries
+        ],
+        "sources": story.sources,
+        "first": to_iso(story.first),
+        "last": to_iso(story.last),
+        "unread": story.unread,
+        "followed": story.followed,
+    }
 
 
 def article_shape(article: Article, texts: Texts) -> Shape:

@@ -92,6 +92,16 @@ class AgeingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class StorySettings:
+    """Which articles are taken for one story."""
+
+    window_days: int = _setting(5, "Days that the articles of one story are apart at most.", least=1, most=30)
+    mark_copies_read: bool = _setting(
+        default=False, doc="Whether marking an article read also marks those that have the same text with small edits."
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class SaveSettings:
     """Where articles go that are saved as files."""
 
@@ -185,6 +195,7 @@ class Settings:
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     keep: KeepSettings = field(default_factory=KeepSettings)
     ageing: AgeingSettings = field(default_factory=AgeingSettings)
+    stories: StorySettings = field(default_factory=StorySettings)
     save: SaveSettings = field(default_factory=SaveSettings)
     time: TimeSettings = field(default_factory=TimeSettings)
     look: LookSettings = field(default_factory=LookSettings)
@@ -198,6 +209,7 @@ SettingsSection = (
     | ReadingSettings
     | KeepSettings
     | AgeingSettings
+    | StorySettings
     | SaveSettings
     | TimeSettings
     | LookSettings

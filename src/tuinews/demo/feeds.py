@@ -7,7 +7,7 @@ from email.utils import format_datetime
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from tuinews.demo.newsroom import Outlet, Story
+from tuinews.demo.newsroom import Outlet, SampleStory
 from tuinews.model.clock import Instant, to_iso
 
 
@@ -22,7 +22,7 @@ class Attached(NamedTuple):
 class ServedStory(NamedTuple):
     """A story with what the host that serves it adds."""
 
-    story: Story
+    story: SampleStory
     url: str
     published: Instant
     updated: Instant

@@ -70,7 +70,7 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class SampleStory:
     """An article as it was written."""
 
     outlet: str
@@ -111,9 +111,9 @@ class Newsroom:
     """Everything that is written: the outlets in the order of the reader's sidebar, and their stories."""
 
     outlets: tuple[Outlet, ...]
-    stories: tuple[Story, ...]
+    stories: tuple[SampleStory, ...]
 
-    def of(self, outlet: str) -> tuple[Story, ...]:
+    def of(self, outlet: str) -> tuple[SampleStory, ...]:
         """The outlet's stories, newest first."""
         return tuple(sorted((s for s in self.stories if s.outlet == outlet), key=lambda s: s.age))
 
@@ -134,7 +134,7 @@ def fill_in_dates(texts: Newsroom, now: Instant) -> Newsroom:
     return replace(texts, stories=tuple(_date_story(story, outlets[story.outlet], now) for story in texts.stories))
 
 
-def read_stories(outlet: str, text: str) -> Iterator[Story]:
+def read_stories(outlet: str, text: str) -> Iterator[SampleStory]:
     """The stories of an outlet's file. Raises ValueError or TypeError where one is not written as it must be."""
     for part in re.split(r"^@@ ", text, flags=re.MULTILINE)[1:]:
         head, _, body = part.partition("\n\n")
@@ -151,8 +151,8 @@ def minutes(age: str) -> int:
     return int(match[1]) * _MINUTES[match[2]]
 
 
-def _story(outlet: str, slug: str, body: str, values: dict[str, str]) -> Story:
-    return Story(
+def _story(outlet: str, slug: str, body: str, values: dict[str, str]) -> SampleStory:
+    return SampleStory(
         outlet=outlet,
         slug=slug,
         body=body,
@@ -165,7 +165,7 @@ def _story(outlet: str, slug: str, body: str, values: dict[str, str]) -> Story:
     )
 
 
-def _date_story(story: Story, outlet: Outlet, now: Instant) -> Story:
+def _date_story(story: SampleStory, outlet: Outlet, now: Instant) -> SampleStory:
     today = datetime.fromtimestamp(now, timezone(timedelta(minutes=outlet.offset)))
 
     def fill_in(match: re.Match[str]) -> str:

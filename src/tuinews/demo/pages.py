@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 from html import escape
 from typing import NamedTuple
 
-from tuinews.demo.newsroom import Outlet, Story
+from tuinews.demo.newsroom import Outlet, SampleStory
 from tuinews.model.clock import Instant, to_iso
 
 
@@ -28,7 +28,7 @@ class Surroundings(NamedTuple):
 class PageStory(NamedTuple):
     """A story, ready to be put on a page."""
 
-    story: Story
+    story: SampleStory
     url: str
     summary: str
     body: str
@@ -130,7 +130,7 @@ def _share(outlet: Outlet) -> str:
     return f'<div class="share-buttons">{links}</div>'
 
 
-def _dateline(outlet: Outlet, story: Story) -> str:
+def _dateline(outlet: Outlet, story: SampleStory) -> str:
     if not story.dateline:
         return ""
     who = f" ({story.agency})" if story.agency and not story.author else ""

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 from tuinews.demo import pages, sounds
 from tuinews.demo.feeds import FORMATS, Attached, Issue, ServedStory
 from tuinews.demo.markup import Setting, inline, render
-from tuinews.demo.newsroom import Newsroom, Outlet, Story
+from tuinews.demo.newsroom import Newsroom, Outlet, SampleStory
 from tuinews.demo.pages import PageLink, PageStory, Surroundings
 from tuinews.demo.pictures import picture
 from tuinews.model.clock import Instant
@@ -42,7 +42,7 @@ class Catalogue:
         home = next(o for o in self.newsroom.outlets if o.key == story.outlet)
         return self.bases[home.key] + home.page_path.format(slug=story.slug)
 
-    def story(self, outlet: Outlet, reference: str) -> Story:
+    def story(self, outlet: Outlet, reference: str) -> SampleStory:
         """The story by its `slug` or `outlet/slug`. Raises LookupError when there is none."""
         ref = reference if "/" in reference else f"{outlet.key}/{reference}"
         found = next((story for story in self.newsroom.stories if story.ref == ref), None)
@@ -94,7 +94,7 @@ class Press:
         out = tuple(self._item(story) for story in self.stories if story.on_feed and story.edition <= self.edition)
         return Issue(self.outlet, self.base, out)
 
-    def _item(self, story: Story) -> ServedStory:
+    def _item(self, story: SampleStory) -> ServedStory:
         published = self._moment(story.age)
         sound = None
         if story.sound:
@@ -109,15 +109,15 @@ class Press:
             attached=sound,
         )
 
-    def _content(self, story: Story) -> str:
+    def _content(self, story: SampleStory) -> str:
         body = render(story.body, self._setting(box=""))
         return f"<p>{self._summary(story)}</p>\n{body}\n{pages.render_also(self.outlet, self._find_also(story))}"
 
-    def _summary(self, story: Story) -> str:
+    def _summary(self, story: SampleStory) -> str:
         told = story.later if story.later and self.edition > 1 else story.summary
         return inline(told, self._setting(box=""))
 
-    def _moment_of_edit(self, story: Story) -> Instant | None:
+    def _moment_of_edit(self, story: SampleStory) -> Instant | None:
         if story.later and self.edition > 1:
             return self._moment(0)
         return None if story.edited is None else self._moment(story.edited)
@@ -134,7 +134,7 @@ class Press:
     def _moment(self, age: int) -> Instant:
         return self.catalogue.now - age * 60
 
-    def _sound_url(self, story: Story) -> str:
+    def _sound_url(self, story: SampleStory) -> str:
         return f"{self.base}/podcast/{quote(story.sound)}.wav"
 
     def _sound(self, name: str) -> Printed | None:
@@ -143,7 +143,7 @@ class Press:
             return None
         return Printed(sounds.make_recording(stem), sounds.TYPE)
 
-    def _list(self, title: str, chosen: Callable[[Story], bool]) -> Printed | None:
+    def _list(self, title: str, chosen: Callable[[SampleStory], bool]) -> Printed | None:
         links = tuple(self._link(story) for story in self.stories if chosen(story))
         return _html(pages.list_page(self._make_surroundings(), title, links)) if links else None
 
@@ -165,10 +165,10 @@ class Press:
         )
         return _html(pages.article_page(self._make_surroundings(), article))
 
-    def _find_also(self, story: Story) -> tuple[PageLink, ...]:
+    def _find_also(self, story: SampleStory) -> tuple[PageLink, ...]:
         return tuple(self._link(self.catalogue.story(self.outlet, ref)) for ref in story.also)
 
-    def _link(self, story: Story) -> PageLink:
+    def _link(self, story: SampleStory) -> PageLink:
         return PageLink(story.title, self.catalogue.address(self.outlet, story.ref))
 
     def _make_surroundings(self) -> Surroundings:

@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 
 from tuinews.engine.freshness import sweep
 from tuinews.engine.services import Services
-from tuinews.engine.views import index_queries
+from tuinews.engine.views import index_queries, resolve_views
 from tuinews.model.entry import Entry, Flag, Headline, Mark, Marked
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId
-from tuinews.model.query import PLACES, FieldMatch, Query, find_view_names, replace_views, seeks_words
+from tuinews.model.query import PLACES, FieldMatch, Query, find_view_names, seeks_words
 from tuinews.model.stories.entry_groups import FoldedIds, GroupKind
 from tuinews.model.text import SafeText, fold
 
@@ -27,7 +27,7 @@ class Entries:
         """Return the ids of the matching entries in the query's order, as `array('q')`; `limit` avoids a scan."""
         now = self._services.clock()
         thread = self._services.pages if limit is not None else self._services.scans
-        asked = await self._without_views(query)
+        asked = await resolve_views(self._services, query)
         return await thread.do(lambda reader: reader.lists.ids(asked, now, limit))
 
     async def fold(self, query: Query, kinds: Collection[GroupKind], limit: int | None = None) -> FoldedIds:
@@ -37,7 +37,7 @@ class Entries:
         """
         now = self._services.clock()
         thread = self._services.pages if limit is not None else self._services.scans
-        asked = await self._without_views(query)
+        asked = await resolve_views(self._services, query)
         return await thread.do(lambda reader: reader.lists.fold(asked, now, kinds, limit))
 
     async def page(self, ids: Sequence[int]) -> tuple[Headline, ...]:
@@ -71,12 +71,12 @@ class Entries:
     async def count(self, query: Query) -> int:
         """Return the number of matching entries."""
         now = self._services.clock()
-        asked = await self._without_views(query)
+        asked = await resolve_views(self._services, query)
         return await self._services.scans.do(lambda reader: reader.lists.count(asked, now))
 
     async def find_missing_feeds(self, query: Query) -> tuple[FieldMatch, ...]:
         """Return the feeds and folders that the query asks for and that are not there."""
-        asked = await self._without_views(query)
+        asked = await resolve_views(self._services, query)
         return await self._services.pages.do(lambda reader: reader.lists.find_missing_feeds(asked))
 
     async def find_missing_views(self, query: Query) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ class Entries:
 
         It is 0 for queries that do not use the index.
         """
-        asked = await self._without_views(query)
+        asked = await resolve_views(self._services, query)
         return (
             await self._services.scans.do(lambda reader: reader.lists.count_unindexed())
             if seeks_words(asked.condition)
@@ -100,11 +100,13 @@ class Entries:
 
     async def mark(self, mark: Mark) -> Marked:
         """Set or clear a flag on some entries."""
-        return self._publish(await self._services.writer.do(lambda writer: writer.mark(mark)))
+        wanted = self._services.settings.stories.mark_copies_read
+        copies = wanted and mark.flag is Flag.READ and mark.value
+        return self._publish(await self._services.writer.do(lambda writer: writer.mark(mark, copies=copies)))
 
     async def mark_all(self, query: Query, flag: Flag, *, value: bool, last: EntryId | None = None) -> Marked:
         """Set or clear a flag on all matching entries, except those that came after the entry `last`."""
-        asked = await self._without_views(query)
+        asked = await resolve_views(self._services, query)
         work = self._services.writer.do(lambda writer: writer.mark_query(asked, flag, value, last))
         return self._publish(await work)
 
@@ -115,7 +117,7 @@ class Entries:
 
     async def tag_query(self, query: Query, add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
         """Add and remove the user's own tags of all matching entries, as one change."""
-        asked = await self._without_views(query)
+        asked = await resolve_views(self._services, query)
         work = self._services.writer.do(lambda writer: writer.tag_query(asked, tuple(add), tuple(remove)))
         return self._publish(await work)
 
@@ -142,12 +144,6 @@ class Entries:
         if not done.changed:  # it may be of another shelf life
             await sweep(self._services)
         return self._publish(done)
-
-    async def _without_views(self, query: Query) -> Query:
-        """Return the query with what its views ask in the place of their names."""
-        if not find_view_names(query.condition):
-            return query
-        return replace_views(query, await self._views(), self._services.clock())
 
     async def _views(self) -> dict[str, str]:
         views = await self._services.pages.do(lambda reader: reader.views())

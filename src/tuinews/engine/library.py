@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from tuinews.engine.refresh import Refresh
     from tuinews.engine.rules.mutes import Mutes
     from tuinews.engine.rules.rules import Rules
+    from tuinews.engine.stories.stories import Stories
+    from tuinews.engine.stories.story_worker import StoryWorker
     from tuinews.engine.topics import Topics
     from tuinews.engine.upkeep import Upkeep
     from tuinews.engine.views import Views
@@ -88,7 +90,20 @@ class Library:
         """Bringing what is new."""
         from tuinews.engine.refresh import Refresh
 
-        return Refresh(self._services, self._accounts, self.articles)
+        return Refresh(self._services, self._accounts, self.articles, self._story_worker)
+
+    @cached_property
+    def _story_worker(self) -> "StoryWorker":
+        from tuinews.engine.stories.story_worker import StoryWorker
+
+        return StoryWorker(self._services)
+
+    @cached_property
+    def stories(self) -> "Stories":
+        """What belongs together."""
+        from tuinews.engine.stories.stories import Stories
+
+        return Stories(self._services, self._story_worker)
 
     @cached_property
     def upkeep(self) -> "Upkeep":
@@ -176,6 +191,7 @@ class Library:
         """Import what opening an article and refreshing need, in the background; for after the first paint."""
         self._services.loop.submit(self._web.warm())
         self._services.index_soon()
+        self._story_worker.group_soon()
 
     def close(self) -> None:
         """Cancel what runs, finish what is being written, end workers and threads; may be called twice."""

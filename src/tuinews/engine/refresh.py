@@ -14,6 +14,7 @@ from tuinews.engine.results import Summary
 from tuinews.engine.rules.jobs import do_jobs
 from tuinews.engine.rules.mute_settlement import settle_mutes
 from tuinews.engine.services import Services
+from tuinews.engine.stories.story_worker import StoryWorker
 from tuinews.engine.upkeep import tidy
 from tuinews.model.error import NotFoundError, RefreshRunningError, StoreError, TuinewsError
 from tuinews.model.event import Noticed
@@ -26,14 +27,20 @@ if TYPE_CHECKING:
 _INDEX_SECONDS = 1.0
 """Seconds for which a refresh feeds the search index: enough for an ordinary one, not for the first."""
 
+_GROUP_SECONDS = 2.0
+"""Seconds for which a refresh looks for stories among what it brought; what is left is grouped later."""
+
 
 class Refresh:
     """`library.refresh`."""
 
-    def __init__(self, services: Services, accounts: "Mapping[str, Account]", articles: Articles) -> None:
+    def __init__(
+        self, services: Services, accounts: "Mapping[str, Account]", articles: Articles, stories: StoryWorker
+    ) -> None:
         self._services = services
         self._accounts = accounts
         self._articles = articles
+        self._stories = stories
         self._lease = RefreshLease(services)
         self._running: asyncio.Task[Summary] | None = None
         self._progress: RefreshProgress | None = None
@@ -80,7 +87,10 @@ class Refresh:
             if changed:
                 await self._services.index_all(_INDEX_SECONDS)
                 self._services.index_soon()
-            await tidy(self._services)
+                await self._stories.group_all(_GROUP_SECONDS)
+                self._stories.group_soon()
+            if await tidy(self._services):
+                await self._stories.forget_old()
         except StoreError as error:
             self._services.publish(Noticed(safe_text(str(error)), "error"))
         return aged

@@ -68,12 +68,15 @@ _DONE = "upkeep"
 """The note that holds when it was done last."""
 
 
-async def tidy(services: Services) -> None:
-    """Once a day, delete what need not be kept, in slices between which marks go first, and optimise the file."""
+async def tidy(services: Services) -> bool:
+    """Once a day, delete what need not be kept, in slices between which marks go first, and optimise the file.
+
+    Returns whether it was time for that.
+    """
     now = services.clock()
     done = await services.pages.do(lambda reader: reader.note(_DONE))
     if done is not None and 0 <= now - int(done) < DAY:
-        return
+        return False
     await services.writer.do(lambda writer: writer.remember(_DONE, str(now)))
     keep = services.settings.keep.articles
     went = 0
@@ -86,6 +89,7 @@ async def tidy(services: Services) -> None:
         _log.warning("the logins of feeds that are gone stay: %s", error)
     if went:
         services.publish_entries_changed()
+    return True
 
 
 async def _forget_secrets(services: Services) -> None:

@@ -6,7 +6,7 @@ from tuinews.engine.services import Services
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, QueryError, UsageError
 from tuinews.model.feed import SavedView
-from tuinews.model.query import PLACES, parse_query, replace_views
+from tuinews.model.query import PLACES, Query, find_view_names, parse_query, replace_views
 from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
 from tuinews.store import Reader
 
@@ -70,6 +70,14 @@ class Views:
         await self._services.writer.do(lambda writer: writer.remove_view(view.name))
         self._services.publish_feeds_changed()
         return view
+
+
+async def resolve_views(services: Services, query: Query) -> Query:
+    """Return a query with what its views ask in the place of their names."""
+    if not find_view_names(query.condition):
+        return query
+    views = await services.pages.do(lambda reader: reader.views())
+    return replace_views(query, index_queries(views), services.clock())
 
 
 def index_queries(views: Iterable[SavedView]) -> dict[str, str]:

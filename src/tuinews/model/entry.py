@@ -90,6 +90,8 @@ class Entry:
     facts: tuple[Fact, ...] = ()
     edited: bool = False
     """Whether the publisher changed its words after it came, so that there is an earlier version."""
+    story_id: int | None = None
+    """The story that it is in with others."""
 
 
 class Body(NamedTuple):

@@ -171,3 +171,7 @@ class Counts(NamedTuple):
     total: int = 0
     aged: int = 0
     """Unread entries that left the inbox; `unread` does not count them."""
+    folded_unread: int = 0
+    """How many lines fewer the unread ones take where stories are folded."""
+    folded_total: int = 0
+    """How many lines fewer all of them take."""

@@ -46,10 +46,14 @@ TRAIT_CONDITIONS = {
     "enclosure": "e.enclosed = 1",
     "fulltext": "e.full_text = 1",
     "aged": "(e.read = 0 AND e.aged <> 0)",
+    "followed": "e.story_id IN (SELECT w.id FROM stories w WHERE w.followed_at IS NOT NULL)",
 }
 """What each trait of the query language asks of a row of `states e`."""
 
-NUMBERS = {"minutes": "e.minutes"}
+NUMBERS = {
+    "minutes": "e.minutes",
+    "story": "max(1, coalesce((SELECT w.visible FROM stories w WHERE w.id = e.story_id), 1))",
+}
 """The number that each comparing term asks for, by its name; `NULL` matches nothing."""
 
 MOMENTS = {
@@ -63,6 +67,9 @@ _COLUMNS = {
     name: f"(SELECT w.{name} FROM entries w WHERE w.id = e.id)"  # noqa: S608  names of columns
     for name in ("author", "agency", "source", "url", "title", "lang")
 }
+THE_STORY = "coalesce((SELECT m.story_id FROM story_merges m WHERE m.group_id = ?), ?)"
+"""The story of a number, which may have been merged into another one since; the number is bound twice."""
+
 NONE = Sql("+e.feed_id = -1")
 """Matches no entry. A plain 0 would make SQLite drop the conditions that let it use a partial index."""
 
@@ -169,6 +176,10 @@ def _is_in_language(value: str, _feeds: Sequence[FeedNames]) -> Sql:
     return Sql(rf"replace({_COLUMNS['lang']}, '_', '-') || '-' LIKE ? ESCAPE '\'", (f"{language}-%",))
 
 
+def _is_of_story(value: str, _feeds: Sequence[FeedNames]) -> Sql:
+    return Sql(f"e.story_id = {THE_STORY}", (int(value),) * 2)
+
+
 FieldSql = Callable[[str, Sequence[FeedNames]], Sql]
 
 FIELDS: dict[str, FieldSql] = {
@@ -176,6 +187,7 @@ FIELDS: dict[str, FieldSql] = {
     "folder": _of_feeds("folder"),
     "tag": _has_tag,
     "lang": _is_in_language,
+    "story": _is_of_story,
 }
 """What a field must be for its value, where it is not text of which the value is a part."""
 

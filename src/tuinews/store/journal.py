@@ -16,6 +16,7 @@ from tuinews.store.entries import entry_tags, marks
 from tuinews.store.id_arrays import compress_ids, decompress_ids
 from tuinews.store.rules import mute_rows, rule_effects, rule_rows
 from tuinews.store.search import note_changed
+from tuinews.store.stories import by_hand, membership
 from tuinews.store.subscriptions import Subscribed
 from tuinews.store.topics.choices import set_choices
 from tuinews.store.views import StoredView
@@ -200,7 +201,7 @@ def _perform(
             entry_tags.change_tags(connection, wanted if forward else [change.reverse() for change in wanted])
             note_changed(connection, ids)
         case "edit":
-            subscriptions.set_choices(connection, FeedId(detail["feed"]), detail["after" if forward else "before"])
+            _set_choices(connection, detail, forward=forward)
             _refuse_redirects(connection, {} if forward else detail.get("redirect", {}))
         case "merge":
             feed_merge.carry_out(connection, now, detail, forward=forward)
@@ -209,11 +210,11 @@ def _perform(
         case "views" | "mutes" | "rules" | "ageing":
             _RESTORE[kind](connection, [(key, after if forward else before) for key, before, after in detail[kind]])
             return ()
-        case "rule":
-            return rule_effects.perform(connection, now, detail["rule"], detail["effects"], forward=forward)
         case "topics":
             set_choices(connection, [after if forward else before for before, after in detail["topics"]])
             return ()
+        case "rule" | "story":
+            return _perform_part(connection, now, kind, detail, forward=forward)
         case "feeds":
             _move_feeds(connection, now, detail, ids, forward=forward)
             views.restore(
@@ -221,6 +222,26 @@ def _perform(
             )
             return ()
     return ids
+
+
+def _perform_part(
+    connection: apsw.Connection, now: Instant, kind: str, detail: Detail, *, forward: bool
+) -> Sequence[int]:
+    """Carry out what a rule did, or what the user decided of a story, or undo it unless `forward`."""
+    if kind == "rule":
+        return rule_effects.perform(connection, now, detail["rule"], detail["effects"], forward=forward)
+    return by_hand.perform(connection, detail, forward=forward)
+
+
+def _set_choices(connection: apsw.Connection, detail: Detail, *, forward: bool) -> None:
+    """Set what the user decided of a feed as it was before or after an edit, and let it into stories accordingly."""
+    feed_id, wanted = FeedId(detail["feed"]), detail["after" if forward else "before"]
+    subscriptions.set_choices(connection, feed_id, wanted)
+    # a change that was written down before there were stories does not tell
+    before, after = (detail[which].get("stories", True) for which in ("before", "after"))
+    if before != after:
+        apart = not wanted["stories"]
+        membership.set_feed_apart(connection, feed_id, detail.get("stories", ()), apart=apart)
 
 
 def _refuse_redirects(connection: apsw.Connection, redirects: Mapping[str, str]) -> None:

@@ -21,10 +21,16 @@ from tuinews.store.readers.mute_reader import MuteReader
 from tuinews.store.readers.poll_reader import PollReader
 from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.readers.rule_reader import RuleReader
+from tuinews.store.readers.story_reader import StoryReader
 from tuinews.store.readers.text_reader import TextReader
 from tuinews.store.readers.topic_reader import TopicReader
 
-_COUNTS = Columns(Counts, {name: f"sum({name})" for name in ("unread", "starred", "later", "total", "aged")})
+_FOLDED = (("unread", "unread"), ("total", "listed"))
+_COUNTS = Columns(
+    Counts,
+    {name: f"sum({name})" for name in ("unread", "starred", "later", "total", "aged")}
+    | {f"folded_{name}": f"(SELECT {column} FROM story_tallies)" for name, column in _FOLDED},  # noqa: S608  names of ours
+)
 _RESOLVE = f"""
     SELECT e.link_key, e.id FROM entries e JOIN states s ON s.id = e.id
     WHERE e.link_key IN (SELECT value FROM carray(?)) AND e.link_key <> '' AND {visibility.where_present("s")}
@@ -47,6 +53,7 @@ class Reader:
         self.rules = RuleReader(self._connection)
         self.topics = TopicReader(self._connection)
         self.freshness = FreshnessReader(self._connection)
+        self.stories = StoryReader(self._connection)
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""

@@ -305,6 +305,7 @@ ENTRY = Columns(
         "aged": "iif(s.read = 0, nullif(s.aged, 0), NULL)",
         "facts": "x.facts",
         "edited": _EDITED.format("e"),
+        "story_id": "(SELECT w.id FROM stories w WHERE w.id = s.story_id AND w.present > 1)",
     },
     read={
         "read": bool,

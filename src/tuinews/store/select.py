@@ -16,6 +16,7 @@ from tuinews.model.query import (
     Everything,
     FieldMatch,
     Not,
+    NumberMatch,
     Order,
     Query,
     RegexMatch,
@@ -23,7 +24,7 @@ from tuinews.model.query import (
     TextMatch,
     TraitMatch,
 )
-from tuinews.store.conditions import Sql, SqlValue, express, index_expression, join, text_check
+from tuinews.store.conditions import THE_STORY, Sql, SqlValue, express, index_expression, join, text_check
 from tuinews.store.topics.spellings import TAG_OF, tag_values
 from tuinews.store.visibility import (
     REASONS,
@@ -77,6 +78,12 @@ SCOPES = {
         f"t.tag_id = {TAG_OF} AND {where_visible('e')}",
         "t.moment {d}, t.entry_id {d}",
     ),
+    "story": Scope("states e INDEXED BY states_story", f"e.story_id = {THE_STORY} AND {where_visible('e')}"),
+    "large stories": Scope(
+        "stories w INDEXED BY stories_size CROSS JOIN states e INDEXED BY states_story ON e.story_id = w.id",
+        f"w.visible > 2 AND w.visible >= ? AND {where_listed('e')}",
+    ),
+    "stories": Scope("states e INDEXED BY storied_newest", f"e.story_id IS NOT NULL AND {where_listed('e')}"),
     "search": Scope("search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {where_visible('e')}"),
     "read": Scope("states e INDEXED BY read_newest", where_visible("e")),
     "visible": Scope("states e", where_visible("e")),
@@ -242,6 +249,9 @@ def _is_indexed(part: Condition) -> bool:
     return isinstance(part, Everything) or (isinstance(part, Since | Before) and part.of == "moment")
 
 
+_LARGE_STORY = 8
+"""Articles from which on there are so few stories that one reads them all; of smaller ones the newest are soon met."""
+
 _FIT_AMONG = 2_000
 """Entries at the beginning of a list among which those are looked for that fit into the time."""
 
@@ -288,10 +298,11 @@ def _scope(condition: Condition, feeds: Sequence[FeedNames]) -> tuple[Scope, tup
     return SCOPES[name], bindings, [express(part, feeds) for part in parts if part not in told]
 
 
-def _choose_scope(
-    parts: Sequence[Condition], feeds: Sequence[FeedNames]
-) -> tuple[str, tuple[SqlValue, ...], tuple[Condition, ...]]:
-    """Return the name of the scope, what it binds, and the parts of the query that it stands for."""
+_Chosen = tuple[str, tuple[SqlValue, ...], tuple[Condition, ...]]
+"""The name of a scope, what it binds, and the parts of the query that it stands for."""
+
+
+def _choose_scope(parts: Sequence[Condition], feeds: Sequence[FeedNames]) -> _Chosen:
     unread = TraitMatch("unread")
     for flag in ("starred", "later"):
         if TraitMatch(flag) in parts:
@@ -299,17 +310,39 @@ def _choose_scope(
     if name := _choose_rare_scope(parts):
         return name, (), ()
     for part in parts:
-        match part:
-            case FieldMatch("feed"):
-                ids = find_feeds(part.field, part.value, feeds)
-                if len(ids) == 1:
-                    return "unread feed" if unread in parts else "feed", tuple(ids), (part, unread)
-            case FieldMatch("tag", value):
-                return "tag", tag_values(value), (part,)
+        if (chosen := _find_feed_scope(part, feeds, unread=unread in parts) or _find_small_scope(part)) is not None:
+            return chosen
     if any(_asks_for_kept(part) for part in parts):
         return "visible", (), ()
     name = "fresh" if Not(AGED) in parts else "unread"
     return (name, (), (unread, Not(AGED))) if unread in parts else ("everything", (), ())
+
+
+def _find_feed_scope(part: Condition, feeds: Sequence[FeedNames], *, unread: bool) -> _Chosen | None:
+    """Return the scope of a feed, if a part of the query asks for exactly one."""
+    if not isinstance(part, FieldMatch) or part.field != "feed":
+        return None
+    ids = find_feeds(part.field, part.value, feeds)
+    if len(ids) != 1:
+        return None
+    return "unread feed" if unread else "feed", tuple(ids), (part, TraitMatch("unread"))
+
+
+def _find_small_scope(part: Condition) -> _Chosen | None:
+    """Return the scope of a tag or of stories, if a part of the query asks for one."""
+    match part:
+        case FieldMatch("tag", value):
+            return "tag", tag_values(value), (part,)
+        case FieldMatch("story", value):
+            return "story", (int(value), int(value)), (part,)
+        case NumberMatch("story", int(least)) if least >= _LARGE_STORY:
+            return "large stories", (least,), ()
+        case NumberMatch("story", int(least)) if least > 1:
+            return "stories", (), ()
+        case TraitMatch("followed"):
+            return "stories", (), ()
+        case _:
+            return None
 
 
 def _choose_rare_scope(parts: Sequence[Condition]) -> str:

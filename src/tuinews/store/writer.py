@@ -31,9 +31,11 @@ from tuinews.store.feed_names import read_feed_names
 from tuinews.store.file import upkeep
 from tuinews.store.file.connection import open_writer, rehearsal, store_errors, transaction
 from tuinews.store.select import needs_feed_names, select_set
+from tuinews.store.stories import membership
 from tuinews.store.writers.freshness_writer import FreshnessWriter
 from tuinews.store.writers.mute_writer import MuteWriter
 from tuinews.store.writers.rule_writer import RuleWriter
+from tuinews.store.writers.story_writer import StoryWriter
 from tuinews.store.writers.topic_writer import TopicWriter
 from tuinews.store.writers.write_connection import WriteConnection
 
@@ -62,6 +64,7 @@ class Writer:
         self.rules = RuleWriter(parts)
         self.topics = TopicWriter(parts)
         self.freshness = FreshnessWriter(parts)
+        self.stories = StoryWriter(parts)
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""
@@ -90,8 +93,11 @@ class Writer:
             after = subscriptions.edit_choices(before, edit)
             if after != before:
                 subscriptions.set_choices(connection, feed_id, after)
+                taken_out = membership.take_feed_out(connection, feed_id) if not after["stories"] else []
+                if after["stories"] and not before["stories"]:
+                    membership.let_feed_in(connection, feed_id)
                 sentence = f"{subscriptions.titles(connection, [feed_id])} edited"
-                detail = {"feed": feed_id, "before": before, "after": after}
+                detail = {"feed": feed_id, "before": before, "after": after, "stories": taken_out}
                 journal.record(connection, self._stamp(), "edit", sentence, detail)
 
     def move_folder(self, before: Folder, after: Folder) -> int:
@@ -217,10 +223,14 @@ class Writer:
                 (key, until),
             )
 
-    def mark(self, mark: Mark) -> Marked:
-        """Set or clear a flag on some entries; the result's `changed` names those that were otherwise."""
+    def mark(self, mark: Mark, *, copies: bool = False) -> Marked:
+        """Set or clear a flag on some entries, and with `copies` on those that have the same texts in their stories.
+
+        The result's `changed` names those that were otherwise.
+        """
         with self._commit() as connection:
-            changed = marks.find_changed(connection, mark.flag, mark.ids, value=mark.value)
+            ids = (*mark.ids, *membership.find_copies(connection, mark.ids)) if copies else mark.ids
+            changed = marks.find_changed(connection, mark.flag, ids, value=mark.value)
             return self._mark(changed, mark.flag, value=mark.value)
 
     def mark_query(

@@ -142,7 +142,7 @@ def _matches(condition: Condition, draft: _Draft) -> bool:
             return any(_matches(part, draft) for part in parts)
         case Not(part):
             return not _matches(part, draft)
-        case FieldMatch("view"):  # `check_edit` lets no rule name one
+        case FieldMatch("view" | "story"):  # `check_edit` lets no rule name a view; nothing that arrives is in a story
             return False
         case _:
             return _holds(condition, draft)
@@ -175,12 +175,16 @@ DRAFT_TRAITS: dict[str, Callable[[Arrival], bool]] = {
     "enclosure": lambda arrival: bool(arrival.draft.enclosures),
     "fulltext": lambda _arrival: False,
     "aged": lambda _arrival: False,
+    "followed": lambda _arrival: False,
 }
 """Whether an entry that arrives has a trait of `TRAITS`; the text of its page never arrives with it."""
 
 
-DRAFT_NUMBERS: dict[str, Callable[[Arrival], int]] = {"minutes": lambda arrival: arrival.draft.minutes}
-"""The number that a comparing term asks for, of an entry that arrives."""
+DRAFT_NUMBERS: dict[str, Callable[[Arrival], int]] = {
+    "minutes": lambda arrival: arrival.draft.minutes,
+    "story": lambda _arrival: 1,
+}
+"""The number that a comparing term asks for, of an entry that arrives; nothing that arrives is in a story yet."""
 
 DRAFT_MOMENTS: dict[str, Callable[[Arrival], Instant | None]] = {
     "moment": lambda arrival: arrival.draft.moment,

@@ -33,6 +33,6 @@ def entry_shape(entry: Entry) -> dict[str, Any]:
         "starred": entry.starred,
         "later": entry.later,
         "reading_minutes": entry.minutes or None,
-        "story_id": None,
+        "story_id": entry.story_id,
         "aged": to_iso(entry.aged),
     }

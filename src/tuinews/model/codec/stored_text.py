@@ -11,3 +11,8 @@ def pack(text: str) -> bytes | None:
 def unpack(stored: bytes | None) -> str:
     """The text that was packed."""
     return "" if stored is None else zlib.decompress(stored).decode()
+
+
+def unpack_beginning(stored: bytes | None, limit: int) -> str:
+    """The first bytes of the text that was packed, about `limit` of them."""
+    return "" if stored is None else zlib.decompressobj().decompress(stored, limit).decode("utf-8", "ignore")

@@ -5,6 +5,7 @@ only the store turns that into SQL (`store/conditions.py`); rules ask it of entr
 (`engine/arrivals/draft_match.py`). Begin reading at `terms.py`: a new term is a row in each of the three.
 """
 
+from tuinews.model.query.dates import read_since
 from tuinews.model.query.parser import DEPTH_LIMIT, LENGTH_LIMIT, TERM_LIMIT, join_queries, parse_query, quote
 from tuinews.model.query.terms import FIELDS, TERMS, TRAITS, Term, Trait, help_lines
 from tuinews.model.query.tree import (
@@ -65,6 +66,7 @@ __all__ = [
     "join_queries",
     "parse_query",
     "quote",
+    "read_since",
     "replace_views",
     "seeks_words",
 ]

@@ -57,6 +57,22 @@ def read_age(value: str, now: Instant) -> Instant:
     return now - seconds
 
 
+def read_since(value: str, now: Instant) -> Instant:
+    """The moment of an age (`2d`) or of a date (`2026-03-01`, `yesterday`), for options of commands.
+
+    Raises:
+        QueryError: it is neither.
+    """
+    if _AGE.fullmatch(value):
+        return read_age(value, now)
+    try:
+        return read_date(value, now)
+    except QueryError:
+        raise QueryError(
+            f"“{value}” is neither an age such as 2d nor a date such as 2026-03-01 or yesterday."
+        ) from None
+
+
 def read_minutes(value: str) -> int:
     """The minutes of a duration such as `15m`, `15`, `2h` or `1h30`.
 

@@ -34,6 +34,7 @@ TRAITS = {
     "aged": Trait("is", "unread, but no longer in the inbox: its shelf life is over"),
     "enclosure": Trait("has", "comes with a file, such as an episode of a podcast"),
     "fulltext": Trait("has", "the page's full text is cached"),
+    "followed": Trait("is", "in a story that you follow"),
 }
 """The traits that `is:` and `has:` know, in the order of help."""
 
@@ -47,6 +48,7 @@ class ValueKind(Enum):
     DATE = "a date"
     AGE = "an age"
     NUMBER = "a number, or a comparison with one"
+    STORY = "the number of a story, or a comparison with how many articles it has"
     DURATION = "the minutes that the whole list may take"
     ORDER = "an order"
 
@@ -108,6 +110,11 @@ TERMS = {
         "an age such as 1d", "left the inbox by age, not longer ago than that", ValueKind.AGE, _make_aged_since
     ),
     "minutes": Term("a number, or one compared, such as >10 or 2..5", "the minutes it takes to read", ValueKind.NUMBER),
+    "story": Term(
+        "the story's number, or how many it has, compared, such as >3, =2 or 2..5",
+        "the articles that tell the same event",
+        ValueKind.STORY,
+    ),
     "fit": Term("a duration such as 15m", "the first unread ones that can be read in that time", ValueKind.DURATION),
     "sort": Term("", "the order of the list", ValueKind.ORDER),
 }
@@ -150,8 +157,9 @@ def read_value(name: str, value: str, now: Instant) -> Condition:
         case ValueKind.DATE | ValueKind.AGE:
             read = read_date if term.value is ValueKind.DATE else read_age
             return _date_condition(term, read(value, now))
-        case ValueKind.NUMBER:
-            return _read_number(name, value)
+        case ValueKind.NUMBER | ValueKind.STORY:
+            one = term.value is ValueKind.STORY and value.isascii() and value.isdigit()
+            return FieldMatch(name, value[:18]) if one else _read_number(name, value)
         case ValueKind.ORDER:
             _check_choice(name, value)
             return Everything()

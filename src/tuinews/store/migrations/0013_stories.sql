@@ -16,13 +16,11 @@ CREATE TABLE stories (
     unread INTEGER NOT NULL DEFAULT 0,
     last INTEGER NOT NULL DEFAULT 0,
     followed_at INTEGER,
-    muted INTEGER NOT NULL DEFAULT 0,
     by_hand INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX stories_newest ON stories (last, id);
 CREATE INDEX stories_size ON stories (visible) WHERE visible > 2;
 CREATE INDEX stories_followed ON stories (followed_at) WHERE followed_at IS NOT NULL;
-CREATE INDEX stories_muted ON stories (id) WHERE muted = 1;
 
 -- One row: how many lines of all entries, and of the unread ones, disappear when stories are folded.
 CREATE TABLE story_tallies (
@@ -120,7 +118,7 @@ CREATE TABLE story_patterns (
     PRIMARY KEY (feed_id, pattern)
 ) WITHOUT ROWID;
 
--- Decided by hand: the story of a group that was merged into another one, and groups that are never one story again.
+-- The story of a group that was merged into another one, and groups that the user split: never one story again.
 CREATE TABLE story_merges (
     group_id INTEGER PRIMARY KEY,
     story_id INTEGER NOT NULL

@@ -24,7 +24,7 @@ COUNT_STORIES = f"""
 def recount_stories(connection: apsw.Connection) -> None:
     """Make the stories of the entries that are in them, and recompute all counters; stories of one entry are undone."""
     names = ", ".join(_COUNTED)
-    connection.execute("UPDATE stories SET members = 0, present = 0, visible = 0, listed = 0, unread = 0")
+    connection.execute("DELETE FROM stories WHERE id NOT IN (SELECT story_id FROM states WHERE story_id IS NOT NULL)")
     connection.execute(
         f"INSERT INTO stories (id, {names}, last) SELECT id, {names}, last FROM ({COUNT_STORIES}) WHERE true "  # noqa: S608  as above
         f"ON CONFLICT (id) DO UPDATE SET last = excluded.last, {', '.join(f'{n} = excluded.{n}' for n in _COUNTED)}"

@@ -1,0 +1,63 @@
+"""What each entry of a story says that the others do not: the sentences that have most words of their own."""
+
+import re
+from collections.abc import Mapping
+
+from tuinews.model.ids import EntryId
+from tuinews.model.stories.story import Addition
+from tuinews.model.text import fold, safe_text
+
+_TEXT_LIMIT = 4_000
+"""Characters of a text that are looked at."""
+
+_WIDE = "\u3002\uff01\uff1f\u0964"
+"""Full stops and marks after which no space need stand."""
+
+_SENTENCE = re.compile(rf".+?(?:[.!?\u2026]+[\"'\u201d\u2019\xbb)\]]*(?=\s|\Z)|[{_WIDE}]+|\Z)", re.DOTALL)
+_WORD = re.compile(r"\w+")
+_SHORTEST, _LONGEST = 30, 400
+"""Characters of a sentence that is worth showing."""
+
+_LEAST_WORDS = 5
+_NEW = 0.55
+"""The part of a sentence's words that no other entry has, from which on it adds something."""
+
+_MOST = 2
+"""Sentences shown of an entry."""
+
+
+def find_additions(texts: Mapping[EntryId, str], langs: Mapping[EntryId, str]) -> tuple[Addition, ...]:
+    """Return for each entry the sentences that tell something new, in the order of the text.
+
+    `texts` are plain; entries are compared with those of their own language (`langs`) alone.
+    """
+    words = {number: _read_words(text[:_TEXT_LIMIT]) for number, text in texts.items()}
+    found = []
+    for number, text in texts.items():
+        mates = [words[other] for other in texts if other != number and langs[other] == langs[number] and words[other]]
+        if mates and (sentences := _pick(text[:_TEXT_LIMIT], frozenset().union(*mates))):
+            found.append(Addition(number, tuple(safe_text(sentence, _LONGEST) for sentence in sentences)))
+    return tuple(found)
+
+
+def _pick(text: str, known: frozenset[str]) -> list[str]:
+    rated = []
+    for position, match in enumerate(_SENTENCE.finditer(text)):
+        sentence = " ".join(match[0].split())
+        words = _read_words(sentence)
+        if _SHORTEST <= len(sentence) <= _LONGEST and len(words) >= _LEAST_WORDS:
+            new = len(words - known) / len(words)
+            if new >= _NEW:
+                rated.append((-new, position, sentence))
+    return [sentence for _, _, sentence in sorted(sorted(rated)[:_MOST], key=lambda one: one[1])]
+
+
+def _read_words(text: str) -> frozenset[str]:
+    """Return the words of a text; of scripts without spaces, pairs of characters."""
+    words: set[str] = set()
+    for word in _WORD.findall(fold(text)):
+        if len(word) > 12 and not word.isascii():
+            words.update(word[at : at + 2] for at in range(len(word) - 1))
+        elif len(word) > 3 or not word.isascii() or word.isdigit():
+            words.add(word)
+    return frozenset(words)

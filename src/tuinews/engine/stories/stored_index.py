@@ -1,0 +1,99 @@
+"""The index in the store: what `Grouping` asks, answered from tables, within one transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tuinews.engine.stories.index import NO_HISTORY, IndexedEntry, PatternHistory
+from tuinews.engine.stories.placement import Placement
+from tuinews.engine.stories.signature import Signature
+from tuinews.model.clock import Instant
+from tuinews.store.stories.story_tables import Decision, StoredEvidence, StoryTables
+
+_FOREVER: Instant = 1 << 62
+_NEAR = 5
+"""Most entries that are kept as close to another one."""
+
+
+class StoredIndex:
+    """A `StoryIndex` over the store's tables."""
+
+    def __init__(self, tables: StoryTables, window: int) -> None:
+        """Find entries at most `window` seconds from one another."""
+        self._tables = tables
+        self._window = window
+        self._known: dict[int, IndexedEntry] = {}
+        self._again: dict[int, int] = {}
+
+    def count_entries(self) -> int:
+        """Return how many entries were counted."""
+        return self._tables.counts.entries
+
+    def count_terms(self, signatures: Iterable[Signature]) -> None:
+        """Count entries and their terms."""
+        self._tables.count_terms([signature.terms for signature in signatures])
+
+    def read_frequencies(self, terms: Sequence[int]) -> Sequence[int]:
+        """Return in how many entries each term is, about."""
+        return self._tables.counts.read(terms)
+
+    def find_entries(self, terms: Sequence[int], moment: Instant | None, limit: int) -> Mapping[int, Sequence[int]]:
+        """Return by term the entries of the window that are the newest."""
+        span = (0, _FOREVER) if moment is None else (moment - self._window, moment + self._window)
+        return {term: self._tables.find_entries(term, *span, limit) for term in terms}
+
+    def read_entries(self, entries: Sequence[int]) -> Sequence[IndexedEntry]:
+        """Return what is kept of entries."""
+        known = self._known
+        for number, group, feed_id, moment, data in self._tables.read_entries(set(entries) - known.keys()):
+            known[number] = IndexedEntry(number, group, str(feed_id), moment, Signature.unpack(data))
+        return [known[number] for number in entries if number in known]
+
+    def read_members(self, stories: Sequence[int], limit: int) -> Mapping[int, Sequence[int]]:
+        """Return the members of stories that came last."""
+        return {story: self._tables.read_members(story, limit) for story in stories}
+
+    def read_pattern(self, feed: str, pattern: int) -> PatternHistory:
+        """Return how often a feed used a pattern."""
+        found = self._tables.read_pattern(int(feed), pattern) if feed else None
+        return NO_HISTORY if found is None else PatternHistory(*found)
+
+    def begin_again(self, entry: int) -> bool:
+        """Forget an entry whose title has changed, and return whether it is to be placed again.
+
+        It is not where the user said in which story it is.
+        """
+        before = self._tables.begin_again(entry)
+        self._known.clear()
+        if before is not None:
+            self._again[entry] = before
+        return before is not None
+
+    def add(self, placement: Placement) -> None:
+        """Keep an entry, put it into its story, and merge stories."""
+        entry, group = placement.entry, placement.story
+        if entry in self._again:
+            group = self._tables.settle_again(entry, self._again.pop(entry), group)
+            self._known.clear()
+        moment = placement.moment or 0
+        self._tables.keep(
+            Decision(
+                entry,
+                group,
+                int(placement.feed),
+                moment,
+                placement.signature.pack(),
+                placement.keys,
+                placement.signature.pattern,
+                placement.merges,
+                placement.same_text,
+            )
+        )
+        self._known[entry] = IndexedEntry(entry, group, placement.feed, moment, placement.signature)
+        if placement.merges:
+            self._known.clear()
+        self._keep_evidence(placement)
+
+    def _keep_evidence(self, placement: Placement) -> None:
+        score, words, gates = placement.evidence
+        near = tuple((one.id, round(one.score, 3), one.gate) for one in placement.near[:_NEAR])
+        if placement.joined or gates or near:
+            self._tables.keep_evidence(placement.entry, StoredEvidence(round(score, 3), words, gates, near))

@@ -1,0 +1,132 @@
+"""Entries are grouped after they were stored: in slices, in whatever process, and as the user decided."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from store.storing import NOW, House, draft
+from store.story_walk import members
+from tuinews.engine.stories.additions import find_additions
+from tuinews.engine.stories.story_worker import Slice, group_slice
+from tuinews.model.change import Edited
+from tuinews.model.clock import DAY, HOUR
+from tuinews.model.ids import EntryId
+from tuinews.store import Writer
+
+WINDOW = 5 * DAY
+QUAKE = (
+    ("Quake of magnitude 6.1 shakes Port Halden, 14 hurt", "A magnitude 6.1 earthquake shook Port Halden and hurt 14."),
+    ("Port Halden earthquake of magnitude 6.1 hurts 14", "Fourteen people in Port Halden were hurt by an earthquake."),
+    ("Earthquake of magnitude 6.1 in Port Halden", "In Port Halden an earthquake of magnitude 6.1 hurt 14 people."),
+)
+CHESS = (
+    "Lena Orvik wins the chess title again",
+    "The champion Lena Orvik beat Tomas Brandt in the last game of chess.",
+)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with House(tmp_path) as opened:
+        yield opened
+
+
+def tell(house: House, name: str, told: tuple[str, str], age: int = HOUR) -> EntryId:
+    """Store an entry of a feed of its own."""
+    title, text = told
+    new = draft(name, title=title, html=f"<p>{text}</p>", moment=NOW - age, published=NOW - age)
+    (entry,) = house.store(house.feed(name), new)
+    return entry
+
+
+def group(house: House, limit: int = 40, writer: Writer | None = None) -> list[Slice]:
+    """Group all that waits, in slices."""
+    done: list[Slice] = []
+    while True:
+        done.append(
+            (writer or house.writer).stories.group(lambda tables: group_slice(tables, NOW - WINDOW, WINDOW, limit))
+        )
+        if not done[-1].grouped:
+            return done
+
+
+def test_what_tells_one_event_becomes_a_story(house: House) -> None:
+    quake = [tell(house, f"quake{number}", told) for number, told in enumerate(QUAKE)]
+    tell(house, "chess", CHESS)
+
+    slices = group(house)
+
+    assert members(house) == {quake[0]: quake}
+    assert [one.changed for one in slices] == [True, False]
+    assert house.reader.stories.read_evidence(quake[1]).words
+    assert house.reader.stories.count_ungrouped() == 0
+
+
+def test_one_by_one_and_in_two_processes_it_is_the_same(house: House) -> None:
+    quake = [tell(house, f"quake{number}", told) for number, told in enumerate(QUAKE)]
+    chess = tell(house, "chess", CHESS)
+    other = Writer(house.path, lambda: NOW)
+    try:
+        for writer in (house.writer, other, house.writer, other):
+            assert writer.stories.group(lambda tables: group_slice(tables, NOW - WINDOW, WINDOW, 1)).grouped == 1
+    finally:
+        other.close()
+
+    assert members(house) == {quake[0]: quake}
+    assert house.reader.entries([chess])[0].story_id is None
+
+
+def test_what_is_older_than_the_window_is_never_grouped(house: House) -> None:
+    for number, told in enumerate(QUAKE):
+        tell(house, f"quake{number}", told, age=WINDOW + HOUR)
+
+    assert group(house) == [Slice()]
+    assert members(house) == {}
+    assert house.reader.stories.count_ungrouped() == 0
+
+
+def test_a_library_of_before_is_grouped_without_progress_being_lost(house: House) -> None:
+    quake = [tell(house, f"quake{number}", told) for number, told in enumerate(QUAKE)]
+    first = house.writer.stories.group(lambda tables: group_slice(tables, NOW - WINDOW, WINDOW, 2))
+
+    assert first.grouped == 2
+    assert house.reader.stories.count_ungrouped() == 1
+    group(house)
+    assert members(house) == {quake[0]: quake}
+
+
+def test_an_entry_with_a_new_title_is_looked_at_again(house: House) -> None:
+    quake = [tell(house, f"quake{number}", told) for number, told in enumerate(QUAKE)]
+    chess = tell(house, "chess", CHESS)
+    group(house)
+    feed = house.rows("SELECT feed_id FROM entries ORDER BY id DESC")[0][0]
+    title, text = QUAKE[1]
+    again = draft("chess", title=title, html=f"<p>{text}</p>", moment=NOW, published=NOW)
+    house.apply(house.update(feed, edited=[Edited(chess, again)]))
+
+    group(house)
+
+    assert members(house) == {quake[0]: [*quake, chess]}
+    title, text = CHESS
+    back = draft("chess", title=title, html=f"<p>{text}</p>", moment=NOW, published=NOW, fingerprint="back")
+    house.apply(house.update(feed, edited=[Edited(chess, back)]))
+    group(house)
+    assert members(house) == {quake[0]: quake}
+
+
+def test_what_each_entry_adds_are_the_sentences_that_no_other_has() -> None:
+    texts: Sequence[str] = (
+        "A strong earthquake shook Port Halden on Monday. The mayor Ida Kvist opened three gymnasiums for the night.",
+        "An earthquake shook Port Halden on Monday. Trains towards Vesterby stand still until the bridges are checked.",
+        "Ein Erdbeben hat am Montag Port Halden getroffen. Die Schulen bleiben geschlossen.",
+        "Strong earthquake shook Port Halden on Monday.",
+    )
+    ids = [EntryId(number) for number in range(1, 5)]
+
+    found = find_additions(dict(zip(ids, texts, strict=True)), dict(zip(ids, ("en", "en", "de", "en"), strict=True)))
+
+    assert {one.entry: one.sentences for one in found} == {
+        1: ("The mayor Ida Kvist opened three gymnasiums for the night.",),
+        2: ("Trains towards Vesterby stand still until the bridges are checked.",),
+    }
