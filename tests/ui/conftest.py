@@ -106,13 +106,13 @@ def world() -> World:
 class ObservedApp(ReaderApp):
     """The reader, which tells when a question is asked."""
 
-    CSS_PATH = Path(reader_package.__file__).parent / ReaderApp.CSS_PATH
+    CSS_PATH = str(Path(reader_package.__file__).parent / ReaderApp.CSS_PATH)
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self.asked = asyncio.Event()
 
-    def push_screen(self, *arguments: Any, **more: Any) -> Any:  # type: ignore[override]
+    def push_screen(self, *arguments: Any, **more: Any) -> Any:
         self.asked.set()
         return super().push_screen(*arguments, **more)
 
@@ -145,10 +145,11 @@ class RunningReader:
     async def _wait_for_one(self, jobs: Iterable[Worker[object]]) -> None:
         """Wait until one of the jobs has ended, or a question is asked."""
         self.app.asked.clear()
-        steps = [asyncio.ensure_future(step) for step in (self.app.asked.wait(), *(ended([job]) for job in jobs))]
-        await asyncio.wait(steps, return_when=asyncio.FIRST_COMPLETED)
-        for step in steps:
-            step.cancel()
+        asked = asyncio.ensure_future(self.app.asked.wait())
+        # their tasks: who stops waiting for a worker itself would cancel it
+        tasks = [job._task for job in jobs if job._task is not None]
+        await asyncio.wait([asked, *tasks], return_when=asyncio.FIRST_COMPLETED)
+        asked.cancel()
 
     async def finish(self) -> None:
         """Wait until everything that was begun has ended, also what no key waits for."""

@@ -18,6 +18,7 @@ from tuinews.model.feed import Access, Feed, FeedLink, SavedView
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.picture import Missing, Picture
 from tuinews.model.query import Query, seeks_words
+from tuinews.model.reports.explanation import EntryAnswer, ExplainedSection, Explanation
 from tuinews.model.stories.entry_groups import FoldedIds, GroupKeys, GroupKind, fold_ids
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.topics.topic import TopicChoice, TopicSuggestion
@@ -245,6 +246,22 @@ class FakeMemory:
         self._world.notes[key] = value
 
 
+class FakeExplanations:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def explain(self, entry_id: EntryId) -> Explanation:
+        entry = _article(self._world, entry_id).entry
+        here = EntryAnswer(
+            safe_text(f"{entry.feed} published it, and it is in so many places that a line is not enough. " * 3)
+        )
+        sections = (
+            ExplainedSection("here", "Here", here, ""),
+            ExplainedSection("hidden", "Hidden", None, "Nothing hides it."),
+        )
+        return Explanation(entry, sections)
+
+
 class FakeLibrary:
     def __init__(self, world: World) -> None:
         self.entries = FakeEntries(world)
@@ -256,6 +273,7 @@ class FakeLibrary:
         self.views = FakeViews(world, partial(found_by, world))
         self.topics = FakeTopics(world)
         self.freshness = FakeFreshness(world)
+        self.explanations = FakeExplanations(world)
         self.saving = saving_of(self.articles)
         self.world = world
 

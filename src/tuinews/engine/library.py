@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tuinews.engine.articles.article_files import ArticleFiles
     from tuinews.engine.articles.articles import Articles
     from tuinews.engine.articles.pictures import Pictures
+    from tuinews.engine.explanations.explanations import Explanations
     from tuinews.engine.freshness import Freshness
     from tuinews.engine.inspector import Inspector
     from tuinews.engine.refresh import Refresh
@@ -153,6 +154,13 @@ class Library:
         from tuinews.engine.topics import Topics
 
         return Topics(self._services)
+
+    @cached_property
+    def explanations(self) -> "Explanations":
+        """Why an entry is here, and where it came from."""
+        from tuinews.engine.explanations.explanations import Explanations
+
+        return Explanations(self._services)
 
     @property
     def revision(self) -> int:

@@ -18,6 +18,7 @@ from tuinews.store.file.upkeep import UNDO_DAYS, Health, health
 from tuinews.store.readers.freshness_reader import FreshnessReader
 from tuinews.store.readers.list_reader import ListReader
 from tuinews.store.readers.mute_reader import MuteReader
+from tuinews.store.readers.origin_reader import OriginReader
 from tuinews.store.readers.poll_reader import PollReader
 from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.readers.rule_reader import RuleReader
@@ -54,6 +55,7 @@ class Reader:
         self.topics = TopicReader(self._connection)
         self.freshness = FreshnessReader(self._connection)
         self.stories = StoryReader(self._connection)
+        self.origins = OriginReader(self._connection)
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""

@@ -32,6 +32,9 @@ SUBSCRIBED, KEPT, GONE = 0, 1, 2
 REASONS: Final[dict[str, int]] = {"muted": 1}
 """The bit of each reason to be hidden, by the name that `is:` finds it by; at most 16, and never another name's bit."""
 
+_PRESENCES: Final = {SUBSCRIBED: "subscribed", KEPT: "kept"}
+"""What is told of those that can be opened."""
+
 PRESENCE: Final = "presence"
 """The column, for statements that insert states."""
 
@@ -87,6 +90,14 @@ def where_kept(alias: str = "states") -> str:
 def where_gone(alias: str = "states") -> str:
     """Return the condition that an entry is gone with its feed."""
     return f"{alias}.presence = 2"
+
+
+def describe(connection: apsw.Connection, entry_id: int) -> tuple[str, tuple[str, ...]] | None:
+    """Return `subscribed` or `kept`, and the reasons that hide an entry; `None` for one that cannot be opened."""
+    sql = f"SELECT presence, hidden_by FROM states WHERE id = ? AND {where_present()}"  # noqa: S608  a condition of ours
+    for presence, hidden_by in connection.execute(sql, (entry_id,)):
+        return _PRESENCES[presence], tuple(reason for reason, bit in REASONS.items() if hidden_by & bit)
+    return None
 
 
 def where_withdrawn(alias: str = "states") -> str:

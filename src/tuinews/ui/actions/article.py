@@ -190,6 +190,16 @@ GROUP: "Group[Controllers]" = Group(
             needs_article=True,
         ),
         Action(
+            "explain",
+            "Why is this article here?",
+            lambda c, _: c.explanation.explain(),
+            ("g ?",),
+            contexts=READING,
+            help="Or hidden, folded, tagged; where it came from, and when its feed is asked again.",
+            words=("why", "reason", "reasons", "origin", "source"),
+            needs_article=True,
+        ),
+        Action(
             "copy-url",
             "Copy the address",
             lambda c, _: c.share.copy("address"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from tuinews.ui.bridge import Bridge
 from tuinews.ui.controllers.article.browser import BrowserController
+from tuinews.ui.controllers.article.explanation import ExplanationController
 from tuinews.ui.controllers.article.links import LinksController
 from tuinews.ui.controllers.article.pictures import PicturesController
 from tuinews.ui.controllers.article.preview import PreviewController
@@ -63,6 +64,7 @@ class Controllers:
         self.browser = BrowserController(env, interaction, self.listing, self.marks)
         self.links = LinksController(session, interaction, self.listing, self.article, self.browser)
         self.variants = VariantsController(env, session, interaction, self.listing, self.article)
+        self.explanation = ExplanationController(env, interaction, self.listing)
         self.share = ShareController(env, interaction, self.listing, self.run_named)
         self.pictures = PicturesController(env, session, interaction, panes)
 

@@ -87,7 +87,7 @@ def health_items(feeds: Sequence[Feed], now: Instant, width: int) -> Iterator[Me
     for feed in sorted(feeds, key=lambda feed: (_WORST_FIRST.index(feed.status), fold(feed.title))):
         yield MenuItem(feed.title, feed, _checks(feed, now), _WORDS.get(feed.status, feed.status.value), firm=True)
         why = " ".join(sentence for sentence in (feed.error, feed.next_check_reason) if sentence)
-        yield from (MenuItem(row, quiet=True) for row in _wrap(why, width))
+        yield from (MenuItem(row, quiet=True) for row in wrap_words(why, width))
 
 
 def card_items(feed: Feed, now: Instant) -> Iterator[MenuItem]:
@@ -154,12 +154,12 @@ def _summary(feeds: Sequence[Feed]) -> str:
 def _rows(record: Record, width: int) -> Iterator[MenuItem]:
     """A record as lines of a width: the first can be chosen, the others go with it."""
     text = record.text if record.level == "info" else f"{record.level.upper()} {record.text}"
-    first, *rest = _wrap(text, width) or [""]
+    first, *rest = wrap_words(text, width) or [""]
     yield MenuItem(first, record, lead=record.when)
     yield from (MenuItem(row, quiet=True) for row in rest)
 
 
-def _wrap(text: str, width: int) -> list[str]:
+def wrap_words(text: str, width: int) -> list[str]:
     """The lines of a text; made safe before it is cut, so that no command of a terminal is cut in two."""
     from tuinews.ui.paint.text.runs import Run, line_text
     from tuinews.ui.paint.text.safe import safe_line

@@ -1,0 +1,53 @@
+"""The table of questions that are answered about an entry: one row each, in the order in which they are shown."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tuinews.engine.explanations.belongings import explain_tags
+from tuinews.engine.explanations.facts import EntryFacts
+from tuinews.engine.explanations.origins import (
+    explain_edits,
+    explain_marks,
+    explain_next_check,
+    explain_source,
+)
+from tuinews.engine.explanations.places import explain_hiding, explain_presence
+from tuinews.model.reports.explanation import EntryAnswer, ExplainedSection
+from tuinews.store import Reader
+
+Explain = Callable[[EntryFacts, Reader], EntryAnswer | None]
+"""Answers a question from the facts, or from what else it reads; `None` when it is not so."""
+
+
+class SectionRow(NamedTuple):
+    """A question about an entry."""
+
+    name: str
+    """Its key in JSON, which never changes."""
+    title: str
+    explain: Explain
+    otherwise: str = ""
+    """What is said when it is not so."""
+
+
+def explain_nothing(_facts: EntryFacts, _reader: Reader) -> None:
+    """Say that it is not so."""
+
+
+SECTIONS: tuple[SectionRow, ...] = (
+    SectionRow("here", "Here", explain_presence),
+    SectionRow("hidden", "Hidden", explain_hiding, "Nothing hides it."),
+    SectionRow("folded", "Folded", explain_nothing, "It is in no story with others."),
+    SectionRow("related", "Related", explain_nothing, "No article is known to be much like it."),
+    SectionRow("tagged", "Tags", explain_tags, "It has no tags."),
+    SectionRow("aged", "Aged", explain_nothing, "It has not aged."),
+    SectionRow("source", "From", explain_source),
+    SectionRow("next_check", "Next check", explain_next_check, "No feed is asked for it."),
+    SectionRow("marks", "Marks", explain_marks, "You have not marked it."),
+    SectionRow("edited", "Edits", explain_edits, "Its words are those that came."),
+)
+
+
+def explain_all(facts: EntryFacts, reader: Reader) -> tuple[ExplainedSection, ...]:
+    """EntryAnswer every question about an entry."""
+    return tuple(ExplainedSection(row.name, row.title, row.explain(facts, reader), row.otherwise) for row in SECTIONS)

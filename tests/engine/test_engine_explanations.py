@@ -1,0 +1,99 @@
+"""Why entries are where they are: every question is answered, or it is said that it is not so."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.living import Living, rss
+from tuinews.engine.explanations.sections import SECTIONS
+from tuinews.model.change import FeedEdit
+from tuinews.model.entry import Flag, Mark
+from tuinews.model.error import NotFoundError
+from tuinews.model.ids import EntryId
+from tuinews.model.query import EVERYTHING
+from tuinews.model.reports.explanation import ExplainedSection
+from tuinews.model.text import SafeText
+
+FEED = "http://news.example/feed"
+
+
+@pytest.fixture
+def living(tmp_path: Path) -> Iterator[Living]:
+    opened = Living(tmp_path)
+    yield opened
+    opened.close()
+
+
+async def explain(living: Living, entry_id: EntryId) -> dict[str, ExplainedSection]:
+    explanation = await living.library.explanations.explain(entry_id)
+    assert explanation.entry.id == entry_id
+    assert [section.name for section in explanation.sections] == [row.name for row in SECTIONS]
+    for section in explanation.sections:
+        assert section.why.endswith("."), section
+    return {section.name: section for section in explanation.sections}
+
+
+def details(section: ExplainedSection) -> dict[str, object]:
+    assert section.answer is not None, section.name
+    return {"why": section.answer.why, **section.answer.details}
+
+
+async def test_an_entry_of_a_feed_says_where_it_is_and_when_the_feed_is_asked_again(living: Living) -> None:
+    await living.add(FEED, rss("a", "b"))
+    (feed,) = await living.library.feeds.all()
+    await living.library.feeds.edit(feed.id, FeedEdit(folder=(SafeText("World"), SafeText("Coast"))))
+    await living.library.views.add("Fresh", "is:unread")
+    await living.library.views.add("Marked", "is:starred")
+    first, *_ = map(EntryId, await living.library.entries.ids(EVERYTHING))
+    answers = await explain(living, first)
+    assert details(answers["here"])["presence"] == "subscribed"
+    assert details(answers["here"])["folder"] == "World/Coast"
+    assert details(answers["here"])["views"] == ["Fresh"]
+    assert "Inbox, All articles, World, Coast" in answers["here"].why
+    assert details(answers["source"])["feed_url"] == FEED
+    assert details(answers["next_check"])["reason"] == feed.next_check_reason
+    assert details(answers["next_check"])["at"]
+    assert {name for name, section in answers.items() if section.answer is None} == {
+        "hidden", "folded", "related", "tagged", "aged", "marks", "edited",
+    }  # fmt: skip
+
+
+async def test_marks_and_tags_are_told_with_who_gave_them_and_since_when(living: Living) -> None:
+    await living.add(FEED, rss("a"))
+    (entry_id,) = map(EntryId, await living.library.entries.ids(EVERYTHING))
+    await living.library.entries.mark(Mark(Flag.READ, value=True, ids=(entry_id,)))
+    await living.library.entries.tag((entry_id,), (SafeText("mine"),), ())
+    answers = await explain(living, entry_id)
+    assert details(answers["marks"])["read_at"]
+    assert details(answers["tagged"])["tags"] == [{"name": "mine", "by": "user"}]
+    assert "Inbox" not in answers["here"].why
+
+
+async def test_what_a_mute_hides_names_the_mute_and_is_in_no_list(living: Living) -> None:
+    await living.add(FEED, rss("a"))
+    (entry_id,) = map(EntryId, await living.library.entries.ids(EVERYTHING))
+    await living.library.views.add("All", "is:unread")
+    await living.library.views.add("Gone", "is:muted")
+    (feed,) = await living.library.feeds.all()
+    mute = await living.library.mutes.add("", feed_id=feed.id)
+    answers = await explain(living, entry_id)
+    assert details(answers["hidden"])["reasons"] == ["muted"]
+    assert details(answers["hidden"])["mutes"] == [{"id": mute.id, "query": mute.query, "until": None}]
+    assert f"mute {mute.id}" in answers["hidden"].why
+    assert details(answers["here"])["places"] == ["view “Gone”"]
+
+
+async def test_what_is_kept_of_a_feed_that_was_left_says_why(living: Living) -> None:
+    await living.add(FEED, rss("a", "b"))
+    ids = tuple(map(EntryId, await living.library.entries.ids(EVERYTHING)))
+    await living.library.entries.mark(Mark(Flag.STARRED, value=True, ids=ids[:1]))
+    (feed,) = await living.library.feeds.all()
+    await living.library.feeds.remove(feed.id)
+    answers = await explain(living, ids[0])
+    assert details(answers["here"])["presence"] == "kept"
+    assert "since you starred it" in answers["here"].why
+    assert details(answers["here"])["places"] == ["Starred"]
+    assert answers["next_check"].answer is None
+    with pytest.raises(NotFoundError):
+        await living.library.explanations.explain(ids[1])
