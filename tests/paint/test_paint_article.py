@@ -12,7 +12,7 @@ from tuinews.model.text import EMPTY, SafeText
 from tuinews.ui.paint.article.foot import FOOT
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.head import HEAD
-from tuinews.ui.paint.article.page import PagePart, collect, make_page
+from tuinews.ui.paint.article.page import PagePart, PageSections, collect, make_page
 from tuinews.ui.paint.article.section import Section
 from tuinews.ui.paint.article.targets import Target, terminal_link
 from tuinews.ui.paint.article.text_layout import TextLayout
@@ -225,7 +225,7 @@ LICENCE = Section("licence", _licence, _licence_targets, "LICENCE", lambda frame
 
 
 def test_a_section_that_is_added_to_the_foot_stands_where_it_is_in_the_table_and_can_be_opened() -> None:
-    page = make_page(article(()), UTC, Frame(0, opens="f"), foot=(*FOOT[:2], LICENCE, *FOOT[2:]))
+    page = make_page(article(()), UTC, Frame(0, opens="f"), PageSections(foot=(*FOOT[:3], LICENCE, *FOOT[3:])))
     layout = TextLayout(page, 40)
     layout.paint_all()
     lines = [line_text(line) for line in layout.lines]
@@ -249,12 +249,12 @@ def test_a_section_that_is_added_to_the_foot_stands_where_it_is_in_the_table_and
 
 
 def test_a_section_that_has_nothing_to_say_is_left_out_with_its_label() -> None:
-    page = make_page(article((), lang=EMPTY), UTC, foot=(LICENCE, *FOOT))
+    page = make_page(article((), lang=EMPTY), UTC, sections=PageSections(foot=(LICENCE, *FOOT)))
     assert all("LICENCE" not in line_text(line) for line in page.parts[-1].paint(40))
 
 
 def test_a_section_can_stand_in_the_head() -> None:
-    page = make_page(article(()), UTC, head=(*HEAD[:2], LICENCE._replace(label=""), *HEAD[2:]))
+    page = make_page(article(()), UTC, sections=PageSections((*HEAD[:2], LICENCE._replace(label=""), *HEAD[2:])))
     lines = [line_text(line) for line in page.parts[0].paint(120)]
     assert lines[2:6] == ["Port reopens after the storm", "", "Free to share", ""]
     assert page.table.targets[0].text == "Licence"

@@ -27,6 +27,7 @@ from ui.fake_freshness import FakeFreshness
 from ui.fake_pictures import FakePictures
 from ui.fake_queries import ORDERS, found_by, matches
 from ui.fake_saving import saving_of
+from ui.fake_stories import FakeStories
 from ui.fake_topics import FakeTopics
 from ui.fake_views import FakeViews
 
@@ -64,6 +65,8 @@ class World:
     topics: dict[str, TopicChoice] = field(default_factory=dict)
     """What was decided about topics, by their folded names."""
     suggestions: list[TopicSuggestion] = field(default_factory=list)
+    followed: set[int] = field(default_factory=set)
+    """Stories that the user follows."""
     edited: dict[int, str] = field(default_factory=dict)
     """Entries that a publisher changed, and the words that went."""
     agreed: bool | None = None
@@ -91,6 +94,9 @@ class FakeEntries:
         ids = await self.ids(query, limit)
         keys = [(kind, GroupKeys(self._world.stories)) for kind in kinds]
         return fold_ids(ids, keys)._replace(complete=limit is None or len(ids) < limit)
+
+    async def regroup(self, ids: "array[int]", kinds: Collection[GroupKind]) -> FoldedIds:
+        return fold_ids(ids, [(kind, GroupKeys(self._world.stories)) for kind in kinds])
 
     async def count(self, query: Query) -> int:
         self._world.asked.append(f"count {query.text}")
@@ -274,6 +280,7 @@ class FakeLibrary:
         self.topics = FakeTopics(world)
         self.freshness = FakeFreshness(world)
         self.explanations = FakeExplanations(world)
+        self.stories = FakeStories(world, headline)
         self.saving = saving_of(self.articles)
         self.world = world
 

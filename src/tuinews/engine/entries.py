@@ -40,6 +40,11 @@ class Entries:
         asked = await resolve_views(self._services, query)
         return await thread.do(lambda reader: reader.lists.fold(asked, now, kinds, limit))
 
+    async def regroup(self, ids: "array[int]", kinds: Collection[GroupKind]) -> FoldedIds:
+        """Return the lines of a list that `fold` gave before, with the groups of now; none comes and none goes."""
+        now = self._services.clock()
+        return await self._services.pages.do(lambda reader: reader.lists.regroup(ids, now, kinds))
+
     async def page(self, ids: Sequence[int]) -> tuple[Headline, ...]:
         """Return the headlines with these ids, in this order; vanished ones are left out."""
         return await self._services.pages.do(lambda reader: reader.lists.headlines(ids))

@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 from tuinews.model.clock import Instant
 from tuinews.model.document import Document
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.stories.story import StoryPage
 from tuinews.model.text import EMPTY, SafeText
 
 
@@ -137,6 +138,8 @@ class Article:
     """Whether the other text is cached too, so that a switch needs no network."""
     notice: SafeText = EMPTY
     """Why the text is not what was asked for, as one sentence."""
+    story: StoryPage | None = None
+    """The story that it tells with others, once that was read."""
 
 
 class Flag(StrEnum):

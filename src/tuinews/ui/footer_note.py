@@ -24,7 +24,7 @@ def _hints(_session: Session, view: "ArticleView", keymap: Keymap) -> str:
 def _link(_session: Session, view: "ArticleView", keymap: Keymap) -> str:
     """Return where the link with the focus leads."""
     target = view.link_focus.target
-    if target is None or target.kind not in {"link", "related"}:
+    if target is None or target.kind not in {"link", "related", "entry"}:
         return ""
     from tuinews.ui.paint.article.targets import describe_address
 

@@ -21,6 +21,8 @@ class Waypoint(NamedTuple):
     pane: str = "list"
     followed: bool = False
     """Whether the article was reached by a link."""
+    story: bool = False
+    """Whether the page of the article's story stood there for its text."""
     rows: Rows | None = None
     """The list as it was, so that what was read meanwhile is still where it stood; `None`: ask anew."""
 

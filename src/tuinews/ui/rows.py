@@ -166,6 +166,11 @@ class Rows:
         return self._folded.groups.get(entry_id)
 
     @property
+    def groups(self) -> Mapping[int, EntryGroup]:
+        """The groups by the ids on their first rows."""
+        return self._folded.groups
+
+    @property
     def unfolded(self) -> Iterable[int]:
         """The ids on the first rows of the groups that are unfolded."""
         return self._unfolded.keys()

@@ -11,8 +11,11 @@ from tuinews.ui.keys.contexts import LIST
 from tuinews.ui.pane_layout import PaneSizes
 from tuinews.ui.places import Listing, Place, fold_key, listing_of
 
-Variant = Literal["", "changes", "output"]
-"""What stands in the article pane instead of the article's own text (`""`): what changed, what a program printed."""
+Variant = Literal["", "changes", "output", "story"]
+"""What stands in the article pane instead of the article's own text (`""`).
+
+It is what changed, what a program printed, or the page of the story that it tells.
+"""
 
 
 @dataclass(slots=True)

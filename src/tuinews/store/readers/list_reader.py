@@ -47,6 +47,11 @@ class ListReader:
                 break
         return folded._replace(complete=False)
 
+    def regroup(self, ids: "array[int]", now: Instant, kinds: Collection[GroupKind]) -> FoldedIds:
+        """Return the lines of a list that was read before, with the groups of now."""
+        with self._connection.use() as connection:
+            return fold_list(connection, ids, kinds, now)
+
     def count(self, query: Query, now: Instant) -> int:  # noqa: ARG002  part of the door
         """Return how many entries match."""
         sql = select_set(query, self._feed_names(query))

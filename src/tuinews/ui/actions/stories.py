@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tuinews.ui.keys.action import Action, Group
-from tuinews.ui.keys.contexts import LIST
+from tuinews.ui.keys.contexts import ARTICLE, LIST, STORY
 
 if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
@@ -28,6 +28,49 @@ GROUP: "Group[Controllers]" = Group(
             contexts=(LIST,),
             help="In this place, where it is remembered.",
             words=("fold-stories", "unfold-all", "group", "ungroup", "deduplicate"),
+        ),
+        Action(
+            "story",
+            "The page of this story",
+            lambda c, _: c.variants.show_story(),
+            ("g c",),
+            contexts=(LIST, ARTICLE),
+            help="Who told what, day by day, what each adds, and which of your sources have not told it.",
+            words=("timeline", "coverage", "cluster", "sources"),
+            needs_article=True,
+        ),
+        Action(
+            "follow-story",
+            "Follow this story, or no more",
+            lambda c, _: c.story.toggle_followed(),
+            ("*",),
+            "follow",
+            contexts=(STORY, LIST, ARTICLE),
+            help="The query is:followed finds what is new in the stories that you follow.",
+            words=("watch-story", "subscribe-story"),
+            needs_article=True,
+        ),
+        Action(
+            "split-story",
+            "Take this article out of its story",
+            lambda c, _: c.story.split(),
+            ("%",),
+            "split off",
+            contexts=(STORY, LIST, ARTICLE),
+            help="On the page of a story the one whose title has the focus; it is remembered, and z takes it back.",
+            words=("separate", "wrong-story", "unmerge"),
+            needs_article=True,
+        ),
+        Action(
+            "merge-stories",
+            "Put articles together into one story",
+            lambda c, _: c.story.merge(),
+            ("&",),
+            "merge",
+            contexts=(STORY, LIST, ARTICLE),
+            help="What is selected and the current one, or that and one that is close to it; z takes it back.",
+            words=("join", "same-story", "combine"),
+            needs_article=True,
         ),
     ),
 )

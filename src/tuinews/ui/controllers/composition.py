@@ -5,10 +5,12 @@ from typing import Any
 from tuinews.ui.bridge import Bridge
 from tuinews.ui.controllers.article.browser import BrowserController
 from tuinews.ui.controllers.article.explanation import ExplanationController
+from tuinews.ui.controllers.article.late_parts import LatePartsController
 from tuinews.ui.controllers.article.links import LinksController
 from tuinews.ui.controllers.article.pictures import PicturesController
 from tuinews.ui.controllers.article.preview import PreviewController
 from tuinews.ui.controllers.article.share import ShareController
+from tuinews.ui.controllers.article.story import StoryController
 from tuinews.ui.controllers.article.variants import VariantsController
 from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.background import BackgroundController
@@ -65,6 +67,8 @@ class Controllers:
         self.links = LinksController(session, interaction, self.listing, self.article, self.browser)
         self.variants = VariantsController(env, session, interaction, self.listing, self.article)
         self.explanation = ExplanationController(env, interaction, self.listing)
+        self.story = StoryController(env, interaction, self.listing, self.article, writes)
+        self.late_parts = LatePartsController(env, session, interaction, self.article)
         self.share = ShareController(env, interaction, self.listing, self.run_named)
         self.pictures = PicturesController(env, session, interaction, panes)
 

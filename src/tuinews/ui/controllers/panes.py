@@ -11,7 +11,7 @@ from tuinews.model.event import RefreshProgressed
 from tuinews.ui.controllers.chord_help import ChordHelp
 from tuinews.ui.environment import Environment
 from tuinews.ui.footer_note import footer_note
-from tuinews.ui.keys.contexts import ARTICLE, FEEDS, HINTS, LINK, LIST, PANES
+from tuinews.ui.keys.contexts import ARTICLE, FEEDS, HINTS, LINK, LIST, PANES, STORY
 from tuinews.ui.keys.router import Layer, find_contexts
 from tuinews.ui.page_cache import Fetch
 from tuinews.ui.pane_layout import PaneLayout, arrange
@@ -91,7 +91,8 @@ class Panes:
             return (pane,)
         if view.hints.shown:
             return (pane, Layer(HINTS, view.hints.take))
-        return (pane,) if view.link_focus.target is None else (pane, Layer(LINK))
+        below = (pane, Layer(STORY)) if self._session.variant == "story" else (pane,)
+        return below if view.link_focus.target is None else (*below, Layer(LINK))
 
     @property
     def plan(self) -> PaneLayout:

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-FEEDS, LIST, ARTICLE, LINK, HINTS, MENU, PROMPT = "feeds", "list", "article", "link", "hints", "menu", "prompt"
+FEEDS, LIST, ARTICLE, STORY, LINK = "feeds", "list", "article", "story", "link"
+HINTS, MENU, PROMPT = "hints", "menu", "prompt"
 
 
 class Context(NamedTuple):
@@ -23,6 +24,7 @@ CONTEXTS: dict[str, Context] = {
         Context(LIST, "the headlines", pane=True),
         Context(FEEDS, "the feeds", pane=True),
         Context(ARTICLE, "the article", pane=True),
+        Context(STORY, "the page of a story", through=True),
         Context(LINK, "a link of the article", through=True),
         Context(HINTS, "the letters beside links"),
         Context(MENU, "a list to choose from"),

@@ -10,7 +10,8 @@ from textual.strip import Strip
 from tuinews.model.entry import Article
 from tuinews.model.picture import Box
 from tuinews.ui.paint.article.frame import Frame
-from tuinews.ui.paint.article.page import Page, make_page
+from tuinews.ui.paint.article.page import ARTICLE_SECTIONS, Page, make_page
+from tuinews.ui.paint.article.story_page import STORY_SECTIONS
 from tuinews.ui.paint.article.targets import Target
 from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
 from tuinews.ui.paint.text.runs import NOWHERE, target_at
@@ -76,12 +77,10 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         self.opens = ""
         """The key that shows hints, for those who look at letters."""
         self.article: Article | None = None
+        self._sections = ARTICLE_SECTIONS
 
         def tell_keys() -> None:
             self.post_message(self.KeysChanged())
-
-        def follow(index: int, browser: bool) -> None:  # noqa: FBT001 — called by the hints
-            self.links.follow(index, browser)
 
         self.search = ArticleSearch(self)
         """The search in the article."""
@@ -94,7 +93,7 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
             held=lambda: self.hints.shown,
         )
         """The pictures of the article."""
-        self.hints = HintMode(self, tell_keys, follow, self.pictures.repaint)
+        self.hints = HintMode(self, tell_keys, self._follow, self.pictures.repaint)
         """The letters beside what can be opened."""
         self.notes = NoteJumps(self)
         """Jumps to notes and back."""
@@ -114,17 +113,31 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
 
     # What is shown
 
-    def show(self, article: Article, position: int = 0) -> None:
+    def show(self, article: Article, position: int = 0, *, story: bool = False) -> None:
         """Show an article with the block `position` at the top (0: the masthead, n: the n-th block).
 
+        With `story`, the page of its story stands there for its text.
         Letters stay when it is another version of the one that is shown: who types one means no key of the pane.
         """
         again = self.hints.shown and self.article is not None and self.article.entry.id == article.entry.id
         browser = self.hints.for_browser
         self._clear_parts()
         self.article = article
+        self._sections = STORY_SECTIONS if story else ARTICLE_SECTIONS
         self.show_page(self._page_of(article), position)
         if again:
+            self.hints.start("browser" if browser else "inside")
+
+    def show_more(self, article: Article) -> None:
+        """Show the same article with more below its text; the lines on the screen stay where they are."""
+        letters, browser, top = self.hints.shown, self.hints.for_browser, self.scroll_offset.y
+        focused = self.link_focus.target
+        self.article = article
+        self.replace_page(self._page_of(article))
+        self.go(top)
+        if focused is not None:
+            self.link_focus.keep(focused)
+        if letters:
             self.hints.start("browser" if browser else "inside")
 
     def clear(self) -> None:
@@ -142,7 +155,7 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
 
     def _page_of(self, article: Article) -> Page:
         frame = Frame(0, glyphs=self.glyphs, opens=self.opens, gallery=self.pictures.gallery)
-        return make_page(article, self.zone, frame)
+        return make_page(article, self.zone, frame, self._sections)
 
     def _clear_parts(self) -> None:
         self.link_focus.clear()
@@ -150,6 +163,9 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         self.search.clear()
         self.notes.clear()
         self.pictures.clear()
+
+    def _follow(self, index: int, browser: bool) -> None:  # noqa: FBT001 — called by the hints
+        self.links.follow(index, browser)
 
     def _tell_followed(self, target: Target, browser: bool) -> None:  # noqa: FBT001 — called by the links
         self.post_message(self.Followed(target, browser))

@@ -1,10 +1,13 @@
 """The bottom bar: the keys that work here; a click on one carries out its action."""
 
+from typing import Any
+
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
-from tuinews.ui.keys.contexts import LIST
+from tuinews.ui.keys.action import Action
+from tuinews.ui.keys.contexts import LIST, PANES
 from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.paint.text.graphemes import cells
 from tuinews.ui.paint.text.runs import NOWHERE, Line, Run, target_at
@@ -59,7 +62,7 @@ class Footer(Bar):
         right = () if self.alone else (*self._key_hint(_LAST), Run(" ", "ground"))
         left: list[Run] = [Run(f" {safe_line(self.note)}  ", "note")] if self.note else [Run(" ", "ground")]
         room = width - sum(cells(run.text) for run in (*left, *right)) - 1
-        for action in () if self.alone else self._keymap.actions.values():
+        for action in () if self.alone else self._sort_actions():
             elsewhere = not set(self.contexts) & set(action.contexts)
             if not action.footer_word or elsewhere or action.id in {_LAST, *_PAIRS.values()}:
                 continue
@@ -70,6 +73,11 @@ class Footer(Bar):
             left += key_hint
             room -= used
         return justify(tuple(left), right, width, "ground")
+
+    def _sort_actions(self) -> list[Action[Any]]:
+        """The actions of the moment: those that work only here before those of the whole pane."""
+        here = set(self.contexts) - set(PANES)
+        return sorted(self._keymap.actions.values(), key=lambda action: not here & set(action.contexts))
 
     def _key_hint(self, action_id: str) -> Line:
         target = self._ids.index(action_id)

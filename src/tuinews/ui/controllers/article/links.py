@@ -58,6 +58,8 @@ class LinksController:
         """Go to a tag's place, to an article inside, or to the browser."""
         if target.kind == "tag":
             self._listing.visit(tag_place(target.text))
+        elif target.entry_id is not None and target.kind == "entry" and not browser:
+            self._interaction.lead_to("article", self._open_inside(target))
         elif browser or not is_web(target.href):
             self._browser.open_url(target.href)
         else:
@@ -103,7 +105,7 @@ class LinksController:
             self._interaction.tell(self._nothing_open)
             return
         targets = self._article.view.links.find()
-        items = [_link_item(target) for target in targets if target.kind in {"link", "related"}]
+        items = [_link_item(target) for target in targets if target.kind in {"link", "related", "entry"}]
         if not items:
             self._interaction.tell("This article has no links.")
             return

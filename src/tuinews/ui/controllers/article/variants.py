@@ -58,6 +58,24 @@ class VariantsController:
         notice = safe_text("What the publisher changed: [-words that went-] and {+words that came+}.")
         self._show(Article(entry, sign_changes(merged), full_text=False, notice=notice), "changes")
 
+    def show_story(self) -> None:
+        """Show the page of the story that the article tells with others."""
+        self._interaction.lead_to("article", self._show_story())
+
+    async def _show_story(self) -> None:
+        entry, here = await self._listing.entry(), self._listing.waypoint
+        if entry is None or self._session.variant == "story":
+            return
+        if await self._article.show_story(entry.id):
+            self._session.history.leave(here)
+            self._session.followed = True
+            self._article.focus()
+        else:
+            key = self._interaction.key("merge-stories")
+            self._interaction.tell(
+                f"No other article tells this. If one does: select it, then {key} puts them together."
+            )
+
     def pipe(self, command: str = "") -> None:
         """Give the article to a program as Markdown, and show what it prints."""
         self._interaction.inquire(self._pipe(command))

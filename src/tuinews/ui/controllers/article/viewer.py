@@ -1,11 +1,13 @@
 """The article in its pane: opening it, its full text, searching in it, and where reading it stopped."""
 
 from asyncio import gather
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from textual.timer import Timer
 
+from tuinews.model.document import Document
 from tuinews.model.entry import Article, Flag
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
@@ -37,6 +39,8 @@ class ArticleController:
         self._panes = panes
         self._marks = marks
         self._rest: Timer | None = None
+        self.read_more: Callable[[Article], None] = lambda _: None
+        """Called with an article that is shown now, to read what stands below its text."""
 
     # Opening
 
@@ -84,6 +88,35 @@ class ArticleController:
         """Have a cached entry in the pane without going there."""
         self.show(await self._env.library.articles.open(entry_id), position, preview=preview)
 
+    async def show_story(self, entry_id: EntryId, position: int = 0) -> bool:
+        """Have the page of an entry's story in the pane, without going there; False where it is in none.
+
+        Raises:
+            NotFoundError: there is no such entry any more.
+        """
+        stories = self._env.library.stories
+        entry, story = await gather(self._env.library.entries.entry(entry_id), stories.find(entry_id))
+        if story is None:
+            return False
+        page = await stories.page(story.id)
+        bare = replace(entry, images=())
+        self.show(Article(bare, Document(()), full_text=False, story=page), position, variant="story")
+        return True
+
+    async def show_story_again(self) -> None:
+        """Show the page of a story as it is now, if one is shown; where that is none any more, the article's text."""
+        session = self._session
+        if session.variant == "story" and session.article is not None:
+            entry_id, position = session.article.entry.id, self.view.position
+            if not await self.show_story(entry_id, position):
+                await self.show_cached(entry_id, 0)
+
+    @property
+    def focused_entry(self) -> EntryId | None:
+        """The stored article that the link with the focus leads to."""
+        target = self.view.link_focus.target if self._session.pane == ARTICLE else None
+        return None if target is None else target.entry_id
+
     def arrive(self, article: Article, position: int = 0) -> None:
         """Have an article in the pane and go to it; that marks it read, if that is what the user wants."""
         self.show(article, position)
@@ -102,12 +135,27 @@ class ArticleController:
             view.pictures.shown = False
         session.article, session.variant = article, variant
         session.searching, session.previewing = False, preview
-        view.show(article, position)
+        view.show(article, position, story=variant == "story")
         if not (variant or session.followed) and session.listing.sought:
             view.search.mark(session.listing.sought)
         view.border_title = content(article.entry.feed)
-        kind = "preview" if preview else "full text" if article.full_text else ""
-        view.border_subtitle = content(variant or kind)
+        self._label(article)
+        if not variant:
+            self.read_more(article)
+
+    def show_more(self, article: Article) -> None:
+        """Have the article that is in the pane with more below its text, which does not move."""
+        self._session.article = article
+        self.view.show_more(article)
+        self._label(article)
+
+    def _label(self, article: Article) -> None:
+        """Say in the frame what stands in the pane, and how many sources tell the same."""
+        kind = "preview" if self._session.previewing else "full text" if article.full_text else ""
+        sources = article.story.story.sources if article.story is not None else 0
+        told = f"{sources} sources · {self._env.keymap.label('story')}" if sources > 1 else ""
+        said = self._session.variant or " · ".join(filter(None, (kind, told)))
+        self.view.border_subtitle = content(said)
 
     # Its links
 

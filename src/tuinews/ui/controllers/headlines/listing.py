@@ -1,6 +1,6 @@
 """What the headline list shows: a place, filtered and sorted, its first rows at once and then the whole of it."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
 from tuinews.model.entry import Entry
@@ -29,6 +29,9 @@ _LONGEST_KEPT = 20_000
 _NEAR = 40
 """Headlines on either side of the current one that are remembered with it."""
 
+_MOST_REGROUPED = 50_000
+"""The longest list that is folded anew at once; a longer one waits until it is read anew."""
+
 _KNOWN = 4_000
 """Rows at the list's ends among which news is told from what the list shows already."""
 
@@ -54,6 +57,8 @@ class ListingController:
         self._panes = panes
         self.list = panes.list
         self._labelled = ("", "")
+        self.after_regrouping: Callable[[], Awaitable[object]] | None = None
+        """Awaited when the user has changed what belongs together, for what else shows it."""
 
     # Going to places
 
@@ -144,6 +149,21 @@ class ListingController:
         """Show the same listing anew; raises QueryError, StoreError."""
         await self.load(self._session.listing, self.list.neighbours)
 
+    async def regroup(self) -> None:
+        """Fold what is shown anew, because the user may have changed what belongs together; no row comes or goes.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        rows, kinds = self.list.rows, self._session.listing.kinds
+        if kinds and len(rows.ids) <= _MOST_REGROUPED:
+            folded = await self._env.library.entries.regroup(rows.entries, kinds)
+            if folded.groups != rows.groups and self.list.rows is rows:
+                self.list.show(Rows(folded).unfold_as(rows), self.list.neighbours)
+                self.label()
+        if self.after_regrouping is not None:
+            await self.after_regrouping()
+
     def show(self, listing: Listing, rows: Rows, keep: Sequence[int] = (), *, complete: bool = True) -> None:
         """Have a listing on the screen with the rows that are known of it."""
         session = self._session
@@ -180,7 +200,16 @@ class ListingController:
         article = session.article.entry.id if session.article else None
         position = self._panes.article.position if session.article else 0
         rows = self.list.rows if session.complete and len(self.list.ids) <= _LONGEST_KEPT else None
-        return Waypoint(session.listing, self.near, article, position, session.pane, session.followed, rows)
+        return Waypoint(
+            session.listing,
+            self.near,
+            article,
+            position,
+            session.pane,
+            session.followed,
+            session.variant == "story",
+            rows,
+        )
 
     @property
     def near(self) -> tuple[int, ...]:
@@ -245,6 +274,11 @@ class ListingController:
         self._session.selection = ids
         self.list.set_selection(ids)
         self._panes.annotate()
+
+    @property
+    def selected(self) -> tuple[EntryId, ...]:
+        """The articles on the lines that are selected; none where none is."""
+        return tuple(self.targets(whole=True)) if self._session.selection else ()
 
     @property
     def meant(self) -> Listing:

@@ -64,7 +64,9 @@ class NavigationController:
 
     async def _restore(self, waypoint: Waypoint) -> None:
         self._session.followed = waypoint.followed
-        if waypoint.article is not None and not self._session.shows(waypoint.article):
+        if waypoint.article is not None and waypoint.story:
+            await self._article.show_story(waypoint.article, waypoint.position)
+        elif waypoint.article is not None and (self._session.variant or not self._session.shows(waypoint.article)):
             await self._article.show_cached(waypoint.article, waypoint.position)
         self._panes.focus(waypoint.pane)
         if waypoint.listing != self._session.listing:
@@ -96,7 +98,7 @@ class NavigationController:
             self._panes.toggle_zen()
         elif session.searching:
             self._article.end_search()
-        elif session.pane == ARTICLE and session.variant:
+        elif session.pane == ARTICLE and session.variant and not (session.variant == "story" and session.followed):
             self._interaction.lead_to("article", self._article.leave_variant())
         elif session.pane == ARTICLE and session.followed:
             self.back()

@@ -65,3 +65,4 @@ class UndoController:
             await self._listing.load_again()
         else:
             self._listing.list.shown.reload()
+            await self._listing.regroup()

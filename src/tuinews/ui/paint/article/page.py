@@ -40,16 +40,25 @@ class Page:
     """The addresses of the pictures in each part, where pictures are shown."""
 
 
+class PageSections(NamedTuple):
+    """What stands above and below the text of a page."""
+
+    head: Sequence[Section] = HEAD
+    foot: Sequence[Section] = FOOT
+
+
+ARTICLE_SECTIONS = PageSections()
+
+
 def make_page(
     article: Article,
     zone: tzinfo | None = None,
     frame: Frame | None = None,
-    *,
-    head: Sequence[Section] = HEAD,
-    foot: Sequence[Section] = FOOT,
+    sections: PageSections = ARTICLE_SECTIONS,
 ) -> Page:
     """The article's parts; times are told in `zone` (`None`: the machine's own)."""
-    table = collect(article, head, foot)
+    head, foot = sections
+    table = collect(article, sections)
     base = replace(frame or Frame(0), table=table, zone=zone)
     blocks = _without_title(article)
     lead = lead_picture(article) if base.gallery is not None else ""
@@ -62,11 +71,11 @@ def make_page(
     return Page(tuple(parts), table, _notes(blocks), pictures)
 
 
-def collect(article: Article, head: Sequence[Section] = HEAD, foot: Sequence[Section] = FOOT) -> TargetTable:
+def collect(article: Article, sections: PageSections = ARTICLE_SECTIONS) -> TargetTable:
     """The article's targets in reading order: those of the head, of the body, of the foot; notes come last."""
     blocks = tuple(walk(article.document))
-    above = [target for section in head for target in section.targets(article)]
-    below = [target for section in foot for target in section.targets(article)]
+    above = [target for section in sections.head for target in section.targets(article)]
+    below = [target for section in sections.foot for target in section.targets(article)]
     body = (*link_targets(article.document), *picture_targets(blocks))
     return make_table([*above, *body, *below, *note_targets(blocks)])
 

@@ -14,7 +14,7 @@ from tuinews.ui.paint.article.hints import KEPT_LETTERS
 from tuinews.ui.paint.text.runs import NOWHERE
 from tuinews.ui.paint.text.safe import safe_line
 
-TargetKind = Literal["link", "related", "tag", "note"]
+TargetKind = Literal["link", "related", "entry", "tag", "note"]
 
 _ADDRESS = re.compile(
     r"\s*(https?:/{0,2}|www\.)?([\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,})(?::\d+)?(?:([/?#])\S*)?\s*", re.IGNORECASE
@@ -29,13 +29,21 @@ NOTE = "#fn-"
 
 
 class Target(NamedTuple):
-    """Something that can be opened; a `tag` has no address, a `note` is in the article itself."""
+    """Something that can be opened; a `tag` has no address, a `note` is in the article itself.
+
+    A `related` article is one that the publisher names, an `entry` one that the library found.
+    """
 
     kind: TargetKind
     text: SafeText
     href: str = ""
     entry_id: EntryId | None = None
     """The entry with this address, if the library has it."""
+
+    @property
+    def key(self) -> str:
+        """What it is found by among those of its kind."""
+        return str(self.entry_id) if self.kind == "entry" else self.href or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class TargetTable:
 
     targets: tuple[Target, ...] = ()
     indexes: Mapping[tuple[TargetKind, str], int] = field(default_factory=dict)
-    """Index into `targets` by kind and address (for a tag: its text)."""
+    """Index into `targets` by kind and key."""
     tags: int = 0
     """How many tags come first."""
 
@@ -57,16 +65,16 @@ class TargetTable:
         return index + 1 - self.tags
 
     def assign_letters(self) -> dict[int, str]:
-        """The letters of the related articles, by their indexes: the first ones have one for good."""
-        related = (index for index, target in enumerate(self.targets) if target.kind == "related")
-        return dict(zip(related, KEPT_LETTERS, strict=False))
+        """The letters of the articles in the foot, by their indexes: the first ones have one for good."""
+        listed = (index for index, target in enumerate(self.targets) if target.kind in {"related", "entry"})
+        return dict(zip(listed, KEPT_LETTERS, strict=False))
 
 
 def make_table(targets: Iterable[Target]) -> TargetTable:
     """The table of these targets, each of them once, in the same order."""
     found: dict[tuple[TargetKind, str], Target] = {}
     for target in targets:
-        found.setdefault((target.kind, target.href or target.text), target)
+        found.setdefault((target.kind, target.key), target)
     tags = sum(target.kind == "tag" for target in found.values())
     return TargetTable(tuple(found.values()), {key: n for n, key in enumerate(found)}, tags)
 

@@ -52,6 +52,11 @@ class LinkFocus:
         self._pane.redraw()
         return had
 
+    def keep(self, target: Target) -> None:
+        """Have the same target focused in a page that was made anew, if it is still there."""
+        self.index = self._pane.table.index(target.kind, target.key)
+        self._pane.redraw()
+
     def clear(self) -> None:
         """Forget the focus; nothing is drawn anew."""
         if self.index != NOWHERE:

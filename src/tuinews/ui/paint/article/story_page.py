@@ -1,0 +1,95 @@
+"""The page of a story: who told what, day by day, and who has not told it."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from tuinews.model.clock import DAY
+from tuinews.model.entry import Article
+from tuinews.model.stories.story import StoryMember
+from tuinews.model.text import format_count
+from tuinews.ui.paint.article.also_in import find_additions, member_target, paint_member
+from tuinews.ui.paint.article.frame import Frame
+from tuinews.ui.paint.article.page import PageSections
+from tuinews.ui.paint.article.section import Section
+from tuinews.ui.paint.article.targets import Target
+from tuinews.ui.paint.text.dates import format_day
+from tuinews.ui.paint.text.runs import BLANK, Line, Run
+from tuinews.ui.paint.text.safe import safe_line
+from tuinews.ui.paint.text.wrap import wrap
+
+
+def _title(article: Article, frame: Frame) -> list[Line]:
+    if article.story is None:
+        return []
+    return wrap([Run(safe_line(article.story.story.title) or "Untitled", "title")], frame.width)
+
+
+def _facts(article: Article, frame: Frame) -> list[Line]:
+    """`7 articles · 4 sources · 3 days · 2 unread · followed`."""
+    if article.story is None:
+        return []
+    story = article.story.story
+    days = (story.last - story.first) // DAY + 1
+    said = [
+        format_count(len(story.entries), "article"),
+        format_count(story.sources, "source"),
+        format_count(days, "day"),
+        *([f"{story.unread} unread"] if story.unread else []),
+        *(["followed"] if story.followed else []),
+    ]
+    return wrap([Run(f" {frame.glyphs.dot} ".join(said), "meta")], frame.width)
+
+
+def _timeline(article: Article, frame: Frame) -> list[Line]:
+    """The articles in the order of time, under the days on which they came."""
+    if article.story is None:
+        return []
+    added, lines = find_additions(article.story), list[Line]()
+    for day, members in groupby(article.story.story.entries, lambda member: format_day(member.moment, frame.zone)):
+        lines += [(Run(day, "heading2"),), BLANK]
+        for member in members:
+            lines += [*paint_member(member, added, frame), BLANK]
+    return lines
+
+
+def _timeline_targets(article: Article) -> Iterator[Target]:
+    members: tuple[StoryMember, ...] = () if article.story is None else article.story.story.entries
+    yield from map(member_target, members)
+
+
+def _sources(article: Article, frame: Frame) -> list[Line]:
+    """How many articles each source has."""
+    if article.story is None:
+        return []
+    counts: dict[str, int] = {}
+    for member in article.story.story.entries:
+        counts[safe_line(member.feed)] = counts.get(safe_line(member.feed), 0) + 1
+    told = [f"{feed} {count}" if count > 1 else feed for feed, count in counts.items()]
+    return wrap([Run(f" {frame.glyphs.dot} ".join(told), "text")], frame.width)
+
+
+def _silent(article: Article, frame: Frame) -> list[Line]:
+    """Which sources usually tell such stories, and have not told this one."""
+    if article.story is None or not article.story.silent:
+        return []
+    folder = safe_line(article.story.folder)
+    names = [f"{safe_line(source.feed)} ({source.told} of {source.stories})" for source in article.story.silent]
+    why = (
+        f"In {folder}, they told so many of the latest stories:"
+        if folder
+        else "They told so many of the latest stories:"
+    )
+    return [
+        *wrap([Run(why, "small")], frame.width),
+        *wrap([Run(f" {frame.glyphs.dot} ".join(names), "text")], frame.width),
+    ]
+
+
+STORY_SECTIONS = PageSections(
+    head=(Section("story", _title), Section("facts", _facts)),
+    foot=(
+        Section("timeline", _timeline, _timeline_targets),
+        Section("sources", _sources, label="SOURCES"),
+        Section("silent", _silent, label="NOT TOLD BY"),
+    ),
+)
