@@ -12,7 +12,18 @@ from tuinews.ui.interaction import Interaction
 from ui.fake_interaction import FakeInteraction
 from ui.fake_library import FakeLibrary, World
 
-PARTS = ("entries", "feeds", "articles", "pictures", "refresh", "memory", "views", "freshness", "explanations", "stories")
+PARTS = (
+    "entries",
+    "feeds",
+    "articles",
+    "pictures",
+    "refresh",
+    "memory",
+    "views",
+    "freshness",
+    "explanations",
+    "stories",
+)
 
 
 @pytest.mark.parametrize("part", PARTS)
