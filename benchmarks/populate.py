@@ -1,8 +1,10 @@
 """Fill a home with made-up news, for measuring: N entries spread over M feeds, straight through the store's writer.
 
-    python benchmarks/populate.py --home DIR [--entries 50000] [--feeds 1000] [--bytes 400] [--unread 0.4] [--index]
+    python benchmarks/populate.py --home DIR [--entries 50000] [--feeds 1000] [--bytes 400] [--unread 0.4] [--tags 0]
+        [--index]
 
-Deterministic. `--bytes` is the size of each body; `--index` feeds the search index too.
+Deterministic. `--bytes` is the size of each body; `--index` feeds the search index too. `--tags` gives each entry five
+of so many tags, each half as often as the one of half its rank (Zipf); without, two of 2,000.
 """
 
 import argparse
@@ -37,6 +39,7 @@ def main() -> None:
     parser.add_argument("--feeds", type=int, default=1_000)
     parser.add_argument("--bytes", type=int, default=400)
     parser.add_argument("--unread", type=float, default=0.4, help="the newest part of the year that is left unread")
+    parser.add_argument("--tags", type=int, default=0)
     parser.add_argument("--index", action="store_true")
     arguments = parser.parse_args()
     path = arguments.home / "data" / "tuinews.db"
@@ -45,7 +48,7 @@ def main() -> None:
     started = time.perf_counter()
     writer.import_feeds([_outline(number) for number in range(arguments.feeds)])
     feeds = sorted(feed.id for feed in reader.feeds())
-    news = _Newsroom(random.Random(1), arguments.bytes)  # noqa: S311  made-up news need no secrecy
+    news = _Newsroom(random.Random(1), arguments.bytes, arguments.tags)  # noqa: S311  made-up news need no secrecy
     share, rest = divmod(arguments.entries, len(feeds))
     batch: list[FeedUpdate] = []
     for number, feed_id in enumerate(feeds):
@@ -77,10 +80,11 @@ def _outline(number: int) -> Outline:
 
 
 class _Newsroom:
-    def __init__(self, chance: random.Random, size: int) -> None:
+    def __init__(self, chance: random.Random, size: int, tags: int = 0) -> None:
         self._chance = chance
         self._words = ["".join(chance.choices(SYLLABLES, k=chance.randint(1, 4))) for _ in range(20_000)]
         self._tags = [safe_text(word.title()) for word in self._words[:2_000]]
+        self._many = [safe_text(f"{self._tags[n % 2_000]} {n}") for n in range(tags)]
         self._text = " ".join(chance.choices(self._words, k=200_000))
         self._size = size
 
@@ -90,6 +94,8 @@ class _Newsroom:
             address = f"http://example.org/{feed_id}/{number}"
             start = self._chance.randrange(len(self._text) - self._size)
             tags = {self._tags[int(len(self._tags) * self._chance.random() ** 3)]: None for _ in range(2)}
+            if self._many:
+                tags = {self._many[int(len(self._many) ** self._chance.random()) - 1]: None for _ in range(5)}
             yield EntryDraft(
                 guid=address,
                 title=safe_text(" ".join(self._chance.choices(self._words, k=8)).capitalize()),

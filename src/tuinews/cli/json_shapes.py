@@ -8,7 +8,7 @@ from tuinews.engine.results import ImportReport, Refreshed, Saved, Summary
 from tuinews.engine.rules.entry_shape import entry_shape
 from tuinews.engine.rules.rules import RuleTrial
 from tuinews.model.clock import DAY, to_iso
-from tuinews.model.entry import Article, Entry, Marked
+from tuinews.model.entry import Article, Entry, Marked, RelatedEntry
 from tuinews.model.feed import Feed, FeedLink, SavedView
 from tuinews.model.habits.shelf_life import format_span
 from tuinews.model.option_values import options_as_values
@@ -207,6 +207,11 @@ def topic_shape(topic: Topic) -> Shape:
         "name": topic.name,
         "total": topic.total,
     }
+
+
+def near_shape(related: RelatedEntry) -> Shape:
+    """Return an entry that is near to another, and the words that both have."""
+    return related._asdict() | {"shared": list(related.shared)}
 
 
 def same_tag_shape(tag: SameTag) -> Shape:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tuinews.engine.freshness import Freshness
     from tuinews.engine.inspector import Inspector
     from tuinews.engine.refresh import Refresh
+    from tuinews.engine.related.related import RelatedEntries
     from tuinews.engine.rules.mutes import Mutes
     from tuinews.engine.rules.rules import Rules
     from tuinews.engine.stories.stories import Stories
@@ -147,6 +148,13 @@ class Library:
         from tuinews.engine.views import Views
 
         return Views(self._services)
+
+    @cached_property
+    def related(self) -> "RelatedEntries":
+        """Articles near to one by what they say."""
+        from tuinews.engine.related.related import RelatedEntries
+
+        return RelatedEntries(self._services)
 
     @cached_property
     def topics(self) -> "Topics":

@@ -36,6 +36,34 @@ class Related(NamedTuple):
     """The cached entry with that canonical address, if any."""
 
 
+class RelatedEntry(NamedTuple):
+    """A stored entry that is related to another by what it says."""
+
+    id: EntryId
+    title: SafeText
+    feed: SafeText
+    score: float
+    """How near it is, up to 1."""
+    shared: tuple[SafeText, ...]
+    """The tags and words that both have, the most telling first."""
+
+
+class StoredText(NamedTuple):
+    """What related entries are found by."""
+
+    id: int
+    title: SafeText
+    feed: SafeText
+    tags: tuple[tuple[int, SafeText], ...]
+    """The store's numbers of its tags, and their names."""
+    body: str
+    """Its text without markup."""
+    moment: Instant
+    first_seen: Instant
+    story: int | None
+    link_key: str
+
+
 class Headline(NamedTuple):
     """A row of the list, made by the thousand."""
 

@@ -21,6 +21,7 @@ from tuinews.store.readers.mute_reader import MuteReader
 from tuinews.store.readers.origin_reader import OriginReader
 from tuinews.store.readers.poll_reader import PollReader
 from tuinews.store.readers.read_connection import ReadConnection
+from tuinews.store.readers.related_reader import RelatedReader
 from tuinews.store.readers.rule_reader import RuleReader
 from tuinews.store.readers.story_reader import StoryReader
 from tuinews.store.readers.text_reader import TextReader
@@ -56,6 +57,7 @@ class Reader:
         self.freshness = FreshnessReader(self._connection)
         self.stories = StoryReader(self._connection)
         self.origins = OriginReader(self._connection)
+        self.related = RelatedReader(self._connection)
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""
