@@ -1,15 +1,28 @@
-"""What forbids that two entries are one story. Each gate has a name, by which it is explained."""
+"""What forbids that two entries are one story, however close their words are.
+
+Each gate has a name and a sentence, by which it is explained. To add one, write a function and its row in `GATES`.
+"""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
 from tuinews.engine.stories.index import IndexedEntry
+from tuinews.engine.stories.titles import COLUMN, OPINION
 
-DAY = 86_400
+HOUR, DAY = 3_600, 86_400
+
+_RHYTHM = 12 * HOUR
+"""A feed's titles of one pattern that are further apart are a column."""
+_SLACK = 2.5 * HOUR
+"""How much a column may come earlier or later than the day before, if its titles are only alike."""
+_TOLL = 18 * HOUR
+"""How long a number in a title may change while it tells the same event, such as the dead of an accident."""
+_ALIKE = 0.45
+"""The share of two titles' words from which on they are of one pattern."""
 
 
 class Gate(NamedTuple):
-    """A rule that keeps two entries apart however close their words are."""
+    """A rule that keeps two entries apart."""
 
     name: str
     sentence: str
@@ -17,16 +30,69 @@ class Gate(NamedTuple):
     forbids: Callable[[IndexedEntry, IndexedEntry], bool]
 
 
-def _is_column(new: IndexedEntry, old: IndexedEntry) -> bool:
-    """Say whether a feed's titles of one pattern are half a day or more apart."""
-    if not new.feed or new.feed != old.feed or new.moment is None or old.moment is None:
+def measure_gap(one: IndexedEntry, other: IndexedEntry) -> float:
+    """Return the seconds between two entries; 0 when one has no time."""
+    if one.moment is None or other.moment is None:
+        return 0.0
+    return abs(one.moment - other.moment)
+
+
+def share_titles(one: IndexedEntry, other: IndexedEntry) -> float:
+    """Return the share of the words of two titles that both have."""
+    mine, theirs = one.signature.title_words, other.signature.title_words
+    return len(mine & theirs) / (len(mine | theirs) or 1)
+
+
+def _is_column(one: IndexedEntry, other: IndexedEntry) -> bool:
+    if (one.signature.flags | other.signature.flags) & COLUMN:
+        return True
+    if not one.feed or one.feed != other.feed:
         return False
-    return new.signature.pattern == old.signature.pattern and abs(new.moment - old.moment) > DAY // 2
+    gap = measure_gap(one, other)
+    if one.signature.pattern == other.signature.pattern:
+        return gap >= _RHYTHM
+    return gap >= _RHYTHM and abs(gap - round(gap / DAY) * DAY) <= _SLACK and share_titles(one, other) >= _ALIKE
 
 
-GATES: tuple[Gate, ...] = (Gate("column", "The feed has a title like this every day.", _is_column),)
+def _is_record(one: IndexedEntry, other: IndexedEntry) -> bool:
+    """Say whether one feed has two titles whose numbers are others: filings, results, numbered parts."""
+    if not one.feed or one.feed != other.feed:
+        return False
+    mine, theirs = one.signature.numbers, other.signature.numbers
+    return bool(mine and theirs and mine != theirs) and mine.isdisjoint(theirs)
 
 
-def find_gate(new: IndexedEntry, old: IndexedEntry) -> str:
+def _is_template(one: IndexedEntry, other: IndexedEntry) -> bool:
+    mine, theirs = one.signature, other.signature
+    if not mine.title.shape or mine.title.shape != theirs.title.shape:
+        return False
+    if mine.title.names != theirs.title.names:
+        return not (mine.title_words <= theirs.title_words or theirs.title_words <= mine.title_words)
+    return mine.title.amounts != theirs.title.amounts and measure_gap(one, other) > _TOLL
+
+
+def _is_numbered(one: IndexedEntry, other: IndexedEntry) -> bool:
+    mine, theirs = one.signature.numbers, other.signature.numbers
+    return bool(mine and theirs) and mine.isdisjoint(theirs) and measure_gap(one, other) > _TOLL
+
+
+def _is_opinion(one: IndexedEntry, other: IndexedEntry) -> bool:
+    return bool((one.signature.flags ^ other.signature.flags) & OPINION)
+
+
+GATES: tuple[Gate, ...] = (
+    Gate("column", "The feed has a title like this again and again, so that it is a column.", _is_column),
+    Gate("record", "The feed has titles like this of things that differ in their numbers.", _is_record),
+    Gate(
+        "template", "The titles are one sentence with other names or numbers in it: two events of a kind.", _is_template
+    ),
+    Gate("numbers", "The titles have other numbers and are not of one day: two events of a kind.", _is_numbered),
+    Gate("opinion", "One is an opinion or a reply and the other a report.", _is_opinion),
+)
+
+APART = Gate("apart", "You set these feeds or stories apart.", lambda _one, _other: True)
+
+
+def find_gate(one: IndexedEntry, other: IndexedEntry) -> str:
     """Return the name of the gate that keeps two entries apart, or `""`."""
-    return next((gate.name for gate in GATES if gate.forbids(new, old)), "")
+    return next((gate.name for gate in GATES if gate.forbids(one, other)), "")

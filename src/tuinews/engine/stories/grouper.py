@@ -1,21 +1,31 @@
-"""Decides which story an entry tells, one entry after the other."""
+"""Decides which story an entry tells, one entry after the other.
+
+An entry is compared with those that share its rarest words; it joins the story whose members it is closest to on the
+average, when it is close enough and no gate forbids it. Stories that a new entry shows to be one are merged, by the same
+measure. The average, not the nearest: chains of neighbours would make one story of a month.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from math import exp, log, sqrt
 from typing import NamedTuple
 
-from tuinews.engine.stories.gates import DAY, find_gate
+from tuinews.engine.stories.entry_words import EntryWords, read_words, weigh_words
+from tuinews.engine.stories.gates import APART, DAY, find_gate
 from tuinews.engine.stories.index import IndexedEntry, StoryIndex
 from tuinews.engine.stories.placement import NO_PINS, Evidence, NearEntry, Pins, Placement, StoryEntry
-from tuinews.engine.stories.signature import TEXT_LIMIT, Signature
-from tuinews.engine.stories.words import find_tokens, hash_term, sketch_words
+from tuinews.engine.stories.signature import Signature
+from tuinews.engine.stories.similarity import has_same_text, score_entries
+from tuinews.engine.stories.titles import COLUMN
 
 WINDOW = 5 * DAY
 """Seconds that entries of one story are apart at most."""
 
-_KEYS, _POSTINGS, _CANDIDATES, _MEMBERS = 12, 40, 40, 10
-_LEAD = 300
+_KEYS, _SKETCH_KEYS = 12, 2
+_POSTINGS, _CANDIDATES, _STORIES, _MEMBERS, _NEAR = 40, 40, 6, 16, 12
+_COLUMN_TIMES, _COLUMN_REST = 2, DAY // 2
+"""How often a feed had a title's pattern before, and how long ago, when it is a column."""
+_MERGE_FROM = 0.6
+"""How close an entry is at least, as a share of what joining takes, to a story that it may merge with its own."""
 
 
 class Gauge(NamedTuple):
@@ -25,24 +35,21 @@ class Gauge(NamedTuple):
     near: float
 
 
-FOLDED = Gauge(join=0.42, near=0.2)
+FOLDED = Gauge(join=0.3, near=0.12)
 """What the reader folds into one line: a false fold hides news."""
-GROUPED = Gauge(join=0.28, near=0.15)
+GROUPED = Gauge(join=0.15, near=0.1)
 """What tells the same story, folded or offered as related."""
 
 
-def sign_entry(entry: StoryEntry) -> Signature:
-    """Return the signature of an entry."""
-    title, text = find_tokens(entry.title), find_tokens(entry.text[:TEXT_LIMIT])
-    lead = find_tokens(entry.text[:_LEAD])
-    weights: Counter[str] = Counter()
-    for words, weight in ((title, 2), (lead, 1)):
-        for word in words:
-            weights[word.casefold()] += weight * (3 if word[0].isupper() else 1)
-    numbers = frozenset(hash_term(word) for word in (*title, *lead) if word[0].isdigit())
-    terms = {hash_term(word): min(255, weight) for word, weight in weights.items()}
-    pattern = hash_term(" ".join(word.casefold() for word in title)) if title else 0
-    return Signature(terms, numbers, sketch_words([word.casefold() for word in text]), pattern)
+class Choice(NamedTuple):
+    """A story that an entry could join."""
+
+    story: int
+    score: float
+    """How close its members are on the average."""
+    members: Sequence[IndexedEntry]
+    gate: str
+    """The name of the gate that forbids it, or `""`."""
 
 
 class StoryGrouper:
@@ -55,73 +62,112 @@ class StoryGrouper:
 
     def place_all(self, entries: Iterable[StoryEntry]) -> list[Placement]:
         """Place a batch of entries (a refresh) in their order, and add them to the index."""
-        signed = [(entry, sign_entry(entry)) for entry in entries]
-        self._index.count_terms(signature for _, signature in signed)
+        read = [(entry, read_words(entry)) for entry in entries]
+        self._index.count_terms(words.counted for _, words in read)
         placements = []
-        for entry, signature in signed:
-            placement = self.place(entry, signature)
+        for entry, words in read:
+            placement = self.place(entry, words)
             self._index.add(placement)
             placements.append(placement)
         return placements
 
-    def place(self, entry: StoryEntry, signature: Signature) -> Placement:
+    def place(self, entry: StoryEntry, words: EntryWords) -> Placement:
         """Decide where an entry belongs, without adding it; its terms have been counted before."""
-        weights = self._weigh(signature)
-        keys = tuple(sorted(weights, key=lambda term: -weights[term])[:_KEYS])
-        found = self._index.find_entries(keys, entry.moment, _POSTINGS)
-        votes: Counter[int] = Counter()
-        for term, others in found.items():
-            for other in others:
-                votes[other] += int(1000 * weights[term])
-        candidates = self._index.read_entries([other for other, _ in votes.most_common(_CANDIDATES)])
+        signature, rarest = self._sign(entry, words)
+        keys = (*rarest[:_KEYS], *signature.sketch[:_SKETCH_KEYS])
         new = IndexedEntry(entry.id, entry.id, entry.feed, entry.moment, signature)
-        scores = {old.id: self._score(new, weights, old) for old in candidates}
-        stories = {old.story for old in candidates if scores[old.id] >= self._gauge.near}
-        best, best_score, gates = entry.id, 0.0, []
-        for story, members in self._index.read_members(sorted(stories), _MEMBERS).items():
-            olds = self._index.read_entries(members)
-            gate = next(filter(None, (self._gate(new, old) for old in olds)), "")
-            score = sum(scores.get(old.id) or self._score(new, weights, old) for old in olds) / len(olds)
-            if gate and score >= self._gauge.join:
-                gates.append(gate)
-            elif score >= self._gauge.join and score > best_score:
-                best, best_score = story, score
-        near = tuple(
-            NearEntry(old.id, scores[old.id], find_gate(new, old))
-            for old in sorted(candidates, key=lambda old: -scores[old.id])
-            if scores[old.id] >= self._gauge.near and old.story != best
+        candidates = self._find_candidates(new, keys)
+        scores = {old.id: score_entries(new, old) for old in candidates}
+        choices = self._weigh_stories(new, candidates, scores)
+        open_choices = [choice for choice in choices if not choice.gate and choice.score >= self._gauge.join]
+        best = max(open_choices, key=lambda choice: choice.score, default=Choice(entry.id, 0.0, (), ""))
+        merges = self._find_merges(new, best, choices) if best.members else ()
+        mine = {best.story, *merges}
+        placement = Placement(entry.id, best.story, signature, keys, entry.feed, entry.moment)
+        return placement._replace(
+            same_text=next((old.id for old in best.members if has_same_text(signature, old.signature)), None),
+            merges=merges,
+            near=self._find_near(new, [old for old in candidates if old.story not in mine], scores),
+            evidence=Evidence(
+                best.score,
+                _find_shared_words(words, rarest, best.members),
+                tuple(dict.fromkeys(each.gate for each in choices if each.gate and each.score >= self._gauge.join)),
+            ),
         )
-        words = self._find_shared_words(entry, weights, [old for old in candidates if old.story == best])
-        evidence = Evidence(best_score, words, tuple(dict.fromkeys(gates)))
-        return Placement(entry.id, best, signature, keys, entry.feed, entry.moment, None, (), near, evidence)
 
-    def _weigh(self, signature: Signature) -> dict[int, float]:
-        """Return the weights of an entry's terms by their rareness; their squares add up to 1."""
-        terms = list(signature.terms)
-        total = self._index.count_entries() + 1
-        weights = {
-            term: log(1 + signature.terms[term]) * log(1 + total / (1 + frequency))
-            for term, frequency in zip(terms, self._index.read_frequencies(terms), strict=True)
-        }
-        norm = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        return {term: weight / norm for term, weight in weights.items()}
+    def _sign(self, entry: StoryEntry, words: EntryWords) -> tuple[Signature, Sequence[int]]:
+        """Return the signature with weights, and the entry's words, the rarest first."""
+        terms = list(words.counted.terms)
+        frequencies = dict(zip(terms, self._index.read_frequencies(terms), strict=True))
+        weighed = weigh_words(words, frequencies, self._index.count_entries())
+        flags = words.counted.flags
+        if entry.feed and words.counted.pattern:
+            history = self._index.read_pattern(entry.feed, words.counted.pattern)
+            rested = history.last is None or entry.moment is None or entry.moment - history.last >= _COLUMN_REST
+            if history.times >= _COLUMN_TIMES and rested:
+                flags |= COLUMN
+        return words.counted._replace(terms=weighed.terms, flags=flags), weighed.rarest
 
-    def _score(self, new: IndexedEntry, weights: dict[int, float], old: IndexedEntry) -> float:
-        others = self._weigh(old.signature)
-        score = sum(weight * others[term] for term, weight in weights.items() if term in others)
-        if new.moment is not None and old.moment is not None:
-            score *= exp(-abs(new.moment - old.moment) / (6 * DAY))
-        return score
+    def _find_candidates(self, new: IndexedEntry, keys: Sequence[int]) -> Sequence[IndexedEntry]:
+        """Return the entries that share most of what is rare, a bounded number."""
+        votes: Counter[int] = Counter()
+        for position, (_, others) in enumerate(self._index.find_entries(keys, new.moment, _POSTINGS).items()):
+            votes.update(dict.fromkeys(others, 2 * _KEYS - position))
+        votes.pop(new.id, None)
+        return self._index.read_entries([entry for entry, _ in votes.most_common(_CANDIDATES)])
 
-    def _gate(self, new: IndexedEntry, old: IndexedEntry) -> str:
-        if frozenset((new.feed, old.feed)) in self._pins.feeds_apart and new.feed != old.feed:
-            return "apart"
-        return find_gate(new, old)
+    def _weigh_stories(
+        self, new: IndexedEntry, candidates: Sequence[IndexedEntry], scores: dict[int, float]
+    ) -> list[Choice]:
+        """Return the stories of the closest candidates, with how close their members are on the average."""
+        closest: dict[int, float] = {}
+        for old in candidates:
+            if scores[old.id] >= self._gauge.near:
+                closest[old.story] = max(closest.get(old.story, 0.0), scores[old.id])
+        stories = sorted(closest, key=lambda story: -closest[story])[:_STORIES]
+        known = {old.id: old for old in candidates}
+        choices = []
+        for story, ids in self._index.read_members(stories, _MEMBERS).items():
+            unknown = [entry for entry in ids if entry not in known]
+            members = [known[entry] for entry in ids if entry in known]
+            members += self._index.read_entries(unknown) if unknown else ()
+            members = [old for old in members if old.id != new.id]
+            if not members:
+                continue
+            found = [scores[old.id] if old.id in scores else score_entries(new, old) for old in members]
+            gate = next(filter(None, (self._find_gate(new, old) for old in members)), "")
+            choices.append(Choice(story, sum(found) / len(found), members, gate))
+        return choices
 
-    def _find_shared_words(
-        self, entry: StoryEntry, weights: dict[int, float], olds: Sequence[IndexedEntry]
-    ) -> tuple[str, ...]:
-        theirs = set().union(*(old.signature.terms for old in olds))
-        words = {hash_term(word.casefold()): word for word in find_tokens(entry.title + " " + entry.text[:_LEAD])}
-        shared = sorted(theirs & words.keys(), key=lambda term: -weights.get(term, 0.0))
-        return tuple(words[term] for term in shared[:6])
+    def _find_merges(self, new: IndexedEntry, best: Choice, choices: Sequence[Choice]) -> tuple[int, ...]:
+        """Return the stories that are one with the best, now that the new entry is in it."""
+        members = [*best.members, new]
+        merges = []
+        for choice in sorted(choices, key=lambda choice: -choice.score):
+            if choice.story == best.story or choice.gate or choice.score < _MERGE_FROM * self._gauge.join:
+                continue
+            if frozenset((choice.story, best.story)) in self._pins.stories_apart:
+                continue
+            pairs = [(one, other) for one in members for other in choice.members]
+            if sum(score_entries(one, other) for one, other in pairs) < self._gauge.join * len(pairs):
+                continue
+            if not any(self._find_gate(one, other) for one, other in pairs):
+                merges.append(choice.story)
+                members += choice.members
+        return tuple(merges)
+
+    def _find_near(
+        self, new: IndexedEntry, others: Iterable[IndexedEntry], scores: dict[int, float]
+    ) -> tuple[NearEntry, ...]:
+        close = sorted((old for old in others if scores[old.id] >= self._gauge.near), key=lambda old: -scores[old.id])
+        return tuple(NearEntry(old.id, scores[old.id], self._find_gate(new, old)) for old in close[:_NEAR])
+
+    def _find_gate(self, one: IndexedEntry, other: IndexedEntry) -> str:
+        if one.feed != other.feed and frozenset((one.feed, other.feed)) in self._pins.feeds_apart:
+            return APART.name
+        return find_gate(one, other)
+
+
+def _find_shared_words(words: EntryWords, rarest: Sequence[int], members: Sequence[IndexedEntry]) -> tuple[str, ...]:
+    theirs: set[int] = set().union(*(old.signature.terms for old in members))
+    return tuple([words.shown[term] for term in rarest if term in theirs][:6])

@@ -7,33 +7,56 @@ from typing import NamedTuple
 TEXT_LIMIT = 1_500
 """Characters of an entry's text that are looked at."""
 
-_HEAD = struct.Struct("<BBIBBB")
-"""Version, flags, pattern, number of terms, of numbers, of sketch values."""
-_VERSION = 1
+_HEAD = struct.Struct("<BBBBBBIIII")
+"""Version, flags, number of terms, of numbers, of sketch values, of title words; pattern, shape, names, amounts."""
+_VERSION = 2
+SKETCH = 24
+"""How many hashes stand for a text."""
 _MOST = 255
 
 
+class TitleMarks(NamedTuple):
+    """A title as hashes: what stays and what changes when a feed or an agency fills in a template."""
+
+    pattern: int = 0
+    """It without days, dates and numbers; 0 when there is no title."""
+    shape: int = 0
+    """It without names and numbers; 0 when too few words are left to tell two events apart by what fills them."""
+    names: int = 0
+    """The names that fill the shape."""
+    amounts: int = 0
+    """The numbers that fill the shape."""
+
+
 class Signature(NamedTuple):
-    """An entry as numbers, about 400 bytes packed."""
+    """An entry as numbers, about 700 bytes packed."""
 
     terms: dict[int, int]
-    """How much each word counts in the entry, 1 to 255, before rareness; the title's words first."""
+    """How much each word counts in the entry, 1 to 255; the title's words first."""
     numbers: frozenset[int] = frozenset()
-    """The numbers in its title and first sentences, hashed."""
+    """The telling numbers of its title, hashed."""
     sketch: tuple[int, ...] = ()
     """The smallest hashes of five words in a row, ascending: entries of one text share them."""
-    pattern: int = 0
-    """The title without what changes from day to day; 0 when it has no title."""
+    title: TitleMarks = TitleMarks()
     flags: int = 0
-    """What kind of article its title says that it is (`gates.py`)."""
+    """What kind of article its title says that it is (`titles.py`)."""
+    title_words: frozenset[int] = frozenset()
+    """The words of the title."""
+
+    @property
+    def pattern(self) -> int:
+        """The title without days, dates and numbers, by which the index counts how often a feed has it."""
+        return self.title.pattern
 
     def pack(self) -> bytes:
         """Return it as bytes, to be stored."""
         terms = list(self.terms.items())[:_MOST]
         numbers = sorted(self.numbers)[:_MOST]
         sketch = self.sketch[:_MOST]
-        head = _HEAD.pack(_VERSION, self.flags & 0xFF, self.pattern, len(terms), len(numbers), len(sketch))
-        values = array("I", [*(term for term, _ in terms), *numbers, *sketch])
+        title = sorted(self.title_words)[:_MOST]
+        sizes = (len(terms), len(numbers), len(sketch), len(title))
+        head = _HEAD.pack(_VERSION, self.flags & 0xFF, *sizes, *self.title)
+        values = array("I", [*(term for term, _ in terms), *numbers, *sketch, *title])
         return head + values.tobytes() + bytes(weight for _, weight in terms)
 
     @classmethod
@@ -41,17 +64,18 @@ class Signature(NamedTuple):
         """Return a signature that was packed; of damaged or older bytes, one that is like no other."""
         if len(data) < _HEAD.size or data[0] != _VERSION:
             return EMPTY_SIGNATURE
-        _, flags, pattern, terms, numbers, sketch = _HEAD.unpack_from(data)
-        end = _HEAD.size + 4 * (terms + numbers + sketch)
+        _, flags, terms, numbers, sketch, title, *marks = _HEAD.unpack_from(data)
+        end = _HEAD.size + 4 * (terms + numbers + sketch + title)
         if len(data) != end + terms:
             return EMPTY_SIGNATURE
         values = array("I", data[_HEAD.size : end])
         return cls(
             dict(zip(values[:terms], data[end:], strict=True)),
             frozenset(values[terms : terms + numbers]),
-            tuple(values[terms + numbers :]),
-            pattern,
+            tuple(values[terms + numbers : terms + numbers + sketch]),
+            TitleMarks(*marks),
             flags,
+            frozenset(values[terms + numbers + sketch :]),
         )
 
 
