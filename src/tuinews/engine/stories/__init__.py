@@ -1,12 +1,16 @@
 """Which entries tell the same story: pure code without SQL, files, network or clock.
 
-    signature.py    what is kept of an entry, so that later ones can be compared with it: packed bytes
-    words.py        the words and numbers of a text, in scripts with and without spaces
-    index.py        what the grouping asks of its index (a Protocol), and what it writes to it
-    memory_index.py that index in memory, for `tuinews inspect stories` and for tests
-    placement.py    what was decided of an entry, with the evidence
-    gates.py        what forbids that two entries are one story, by name
-    grouper.py     decides, one entry after the other
+    placement.py       what the grouping is told of an entry, and what it decides, with the evidence
+    grouper.py         decides, one entry after the other
+    entry_words.py     which words of an entry are looked at, and how much each counts
+    words.py           words, numbers and letters as terms, in scripts with and without spaces
+    common_words.py    words that are common before anything was counted
+    signature.py       what is kept of an entry, so that later ones can be compared with it: packed bytes
+    similarity.py      how close two entries are in words and time, and whether they have one text
+    gates.py           what forbids that two entries are one story, by name
+    titles.py          what a title says of its article's kind; its phrases are in title_phrases.py
+    index.py           what the grouping asks of the entries that came before (a Protocol)
+    memory_index.py    that index in memory, for `tuinews inspect stories` and for tests
 
 See `docs/decisions/` for what was measured.
 """

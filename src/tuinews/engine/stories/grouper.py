@@ -1,8 +1,8 @@
 """Decides which story an entry tells, one entry after the other.
 
 An entry is compared with those that share its rarest words; it joins the story whose members it is closest to on the
-average, when it is close enough and no gate forbids it. Stories that a new entry shows to be one are merged, by the same
-measure. The average, not the nearest: chains of neighbours would make one story of a month.
+average, when it is close enough and no gate forbids it. Stories that a new entry shows to be one are merged, by the
+same measure. The average, not the nearest: chains of neighbours would make one story of a month.
 """
 
 from collections import Counter
@@ -35,13 +35,13 @@ class Gauge(NamedTuple):
     near: float
 
 
-FOLDED = Gauge(join=0.3, near=0.12)
+FOLDED = Gauge(join=0.34, near=0.12)
 """What the reader folds into one line: a false fold hides news."""
 GROUPED = Gauge(join=0.15, near=0.1)
 """What tells the same story, folded or offered as related."""
 
 
-class Choice(NamedTuple):
+class StoryChoice(NamedTuple):
     """A story that an entry could join."""
 
     story: int
@@ -80,7 +80,7 @@ class StoryGrouper:
         scores = {old.id: score_entries(new, old) for old in candidates}
         choices = self._weigh_stories(new, candidates, scores)
         open_choices = [choice for choice in choices if not choice.gate and choice.score >= self._gauge.join]
-        best = max(open_choices, key=lambda choice: choice.score, default=Choice(entry.id, 0.0, (), ""))
+        best = max(open_choices, key=lambda choice: choice.score, default=StoryChoice(entry.id, 0.0, (), ""))
         merges = self._find_merges(new, best, choices) if best.members else ()
         mine = {best.story, *merges}
         placement = Placement(entry.id, best.story, signature, keys, entry.feed, entry.moment)
@@ -118,7 +118,7 @@ class StoryGrouper:
 
     def _weigh_stories(
         self, new: IndexedEntry, candidates: Sequence[IndexedEntry], scores: dict[int, float]
-    ) -> list[Choice]:
+    ) -> list[StoryChoice]:
         """Return the stories of the closest candidates, with how close their members are on the average."""
         closest: dict[int, float] = {}
         for old in candidates:
@@ -136,10 +136,10 @@ class StoryGrouper:
                 continue
             found = [scores[old.id] if old.id in scores else score_entries(new, old) for old in members]
             gate = next(filter(None, (self._find_gate(new, old) for old in members)), "")
-            choices.append(Choice(story, sum(found) / len(found), members, gate))
+            choices.append(StoryChoice(story, sum(found) / len(found), members, gate))
         return choices
 
-    def _find_merges(self, new: IndexedEntry, best: Choice, choices: Sequence[Choice]) -> tuple[int, ...]:
+    def _find_merges(self, new: IndexedEntry, best: StoryChoice, choices: Sequence[StoryChoice]) -> tuple[int, ...]:
         """Return the stories that are one with the best, now that the new entry is in it."""
         members = [*best.members, new]
         merges = []

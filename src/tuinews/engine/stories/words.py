@@ -1,7 +1,7 @@
 """The words, numbers and letters of a text, as terms: numbers of 32 bits.
 
-A word is folded: without case, accents and possessive s, and only its first letters. Scripts without spaces (Chinese, Japanese, Thai, Khmer …) have
-pairs of characters for words.
+A word is folded: without case, accents and possessive s, and only its first letters. Scripts without spaces (Chinese,
+Japanese, Thai, Khmer …) have pairs of characters for words.
 """
 
 import re
@@ -37,11 +37,11 @@ def find_tokens(text: str) -> list[str]:
         if token.isascii() or not _UNSPACED.search(token):
             tokens.append(token)
         else:
-            tokens += _split_unspaced(token)
+            tokens += _find_pairs(token)
     return tokens
 
 
-def _split_unspaced(token: str) -> Iterable[str]:
+def _find_pairs(token: str) -> Iterable[str]:
     """Give the pairs of characters of what has no spaces, and the words between it."""
     end = 0
     for run in _UNSPACED.finditer(token):
