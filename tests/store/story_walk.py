@@ -40,6 +40,7 @@ class StoryWalk:
             (1, self.remove_feed),
             (1, self.set_apart),
             (3, self.hide),
+            (2, self.age),
             (3, self.delete),
             (2, self.group_again),
             (2, self.follow),
@@ -64,8 +65,8 @@ class StoryWalk:
         folded = tuple(sum(max(row[column] - 1, 0) for row in counted) for column in (4, 5))
         assert self.house.rows("SELECT listed, unread FROM story_tallies") == [folded]
         counts = self.house.reader.counts()
-        lines = "SELECT count(DISTINCT coalesce(story_id, -id)) FROM states WHERE read = 0 AND "
-        assert self.house.rows(lines + visibility.where_listed()) == [(counts.unread - counts.folded_unread,)]
+        lines = "SELECT count(DISTINCT coalesce(story_id, -id)) FROM states WHERE "
+        assert self.house.rows(lines + visibility.where_fresh()) == [(counts.unread - counts.folded_unread,)]
 
     def _take_back(self, before: dict[int, list[int]]) -> None:
         """Undo what was just done, if it did anything, and see that the stories are as they were."""
@@ -169,6 +170,13 @@ class StoryWalk:
         change = visibility.hide if self.chance.random() < 0.6 else visibility.show
         with transaction(self.house.writer._connection):
             change(self.house.writer._connection, [self._entry()], next(iter(visibility.REASONS)))
+
+    def age(self) -> None:
+        """Let an entry leave the inbox because it is too old, or come back."""
+        with transaction(self.house.writer._connection):
+            self.house.writer._connection.execute(
+                "UPDATE states SET aged = ? WHERE id = ?", (self.chance.choice([0, NOW]), self._entry())
+            )
 
     def delete(self) -> None:
         """Delete an entry, as what is too old is deleted."""

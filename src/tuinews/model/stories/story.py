@@ -41,6 +41,7 @@ class Story(NamedTuple):
     first: Instant
     last: Instant
     unread: int
+    """Entries that are unread and fresh."""
     followed: bool = False
 
 

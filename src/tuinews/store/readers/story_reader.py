@@ -22,7 +22,7 @@ from tuinews.store.visibility import where_listed, where_present, where_visible
 
 _MEMBERS = f"""
     SELECT s.story_id, s.id, s.feed_id, f.title, e.title, e.published, s.moment, s.read, s.minutes, e.lang, e.author,
-        t.text_id, e.first_seen >= w.followed_at AND s.read = 0, w.followed_at IS NOT NULL
+        t.text_id, e.first_seen >= w.followed_at AND s.read = 0, w.followed_at IS NOT NULL, w.unread
     FROM states s INDEXED BY states_story JOIN stories w ON w.id = s.story_id JOIN entries e ON e.id = s.id
     JOIN feeds f ON f.id = s.feed_id LEFT JOIN same_texts t ON t.entry_id = s.id
     WHERE s.story_id IN (SELECT value FROM carray(?))
@@ -161,6 +161,6 @@ def _read_story(rows: Sequence[SqlRow]) -> Story:
         len({member.feed_id for member in members}),
         min(moments),
         max(moments),
-        sum(not member.read for member in members),
+        rows[0][14],
         bool(rows[0][13]),
     )

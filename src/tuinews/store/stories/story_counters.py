@@ -1,15 +1,15 @@
-"""Recounts what the triggers of `0013_stories.sql` keep, after rows were lost."""
+"""Recounts what the triggers of `0013_stories.sql` and `0018_fresh_stories.sql` keep, after rows were lost."""
 
 import apsw
 
-from tuinews.store.visibility import where_listed, where_present, where_visible
+from tuinews.store.visibility import where_fresh, where_listed, where_present, where_visible
 
 _COUNTED = {
     "members": "1",
     "present": where_present("s"),
     "visible": where_visible("s"),
     "listed": where_listed("s"),
-    "unread": f"{where_listed('s')} AND s.read = 0",
+    "unread": where_fresh("s"),
 }
 """What each counter of `stories` counts, as a condition on `states s`."""
 
