@@ -1,123 +1,132 @@
-"""How well articles are grouped into stories, and how fast: the scores of sets of labelled articles.
+"""Measure stories in a large home that `populate.py` filled: grouping an entry, counting, listing and searching.
 
-python benchmarks/stories.py ../shared/corpora/stories [--folded] [--half 0|1] [--errors SET] [--only SET…]
+    python benchmarks/stories.py --home DIR [--events 400] [--per-event 5] [--refreshes 40]
 
-Prints precision, recall and F1 over pairs for each set in the folder, as its `score.py` counts them, and
-milliseconds an article. `--half` takes only every second story of each set, so that what was tuned on one half is
-judged on the other.
+Groups what waits of the last five days, then stores made-up events as refreshes bring them, and groups after each.
+Times are medians and 95th percentiles in milliseconds.
 """
 
 import argparse
-import gzip
-import importlib.util
-import json
+import random
+import statistics
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
-from typing import Any
-from zlib import crc32
 
-from tuinews.engine.stories.grouper import FOLDED, GROUPED, WINDOW, StoryGrouper
-from tuinews.engine.stories.memory_index import MemoryIndex
-from tuinews.engine.stories.placement import StoryEntry
-from tuinews.model.clock import from_iso
+from populate import NOW, SYLLABLES
+from tuinews.engine.stories.story_worker import group_slice
+from tuinews.model.change import EntryDraft, FeedUpdate
+from tuinews.model.clock import DAY
+from tuinews.model.codec.stored_text import pack
+from tuinews.model.entry import Flag
+from tuinews.model.query import EVERYTHING, parse_query
+from tuinews.model.text import safe_text
+from tuinews.store import Reader, Writer, prepare
 
-SAME_LANGUAGE = {"og2021"}
-TARGETS = {
-    "og2021": 0.62, "allsides": 0.86, "wikinews": 0.80, "newscluster": 0.95, "basil": 0.98, "ecbplus": 0.84,
-    "feedday": 0.82, "wire": 0.98, "semeval": 0.79, "tgpairs": 0.80, "techpairs": 0.88, "gnews-fr": 0.0,
-    "recurring": 0.0,
-}  # fmt: skip
+WINDOW = 5 * DAY
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--folded", action="store_true")
-    parser.add_argument("--half", type=int)
-    parser.add_argument("--errors", type=int, default=0)
-    parser.add_argument("--only", nargs="*")
+    parser.add_argument("--home", type=Path, required=True)
+    parser.add_argument("--events", type=int, default=400)
+    parser.add_argument("--per-event", type=int, default=5)
+    parser.add_argument("--refreshes", type=int, default=40)
     arguments = parser.parse_args()
-    judge = load_judge(arguments.folder / "score.py")
-    print("set           target    F1     P      R    found  pairs  ms/article")
-    results = [judge_set(judge, name, arguments) for name in arguments.only or TARGETS]
-    counted = [pairwise for name, pairwise in results if name != "recurring"]
-    means = (sum(each[key] for each in counted) / max(1, len(counted)) for key in ("f1", "p", "r"))
-    print("mean of {}: F1 {:.3f}  P {:.3f}  R {:.3f}".format(len(counted), *means))
-
-
-def judge_set(judge: ModuleType, name: str, arguments: argparse.Namespace) -> tuple[str, dict[str, float]]:
-    rows = read_lines(arguments.folder / f"{name}.jsonl.gz")
-    pairs_file = arguments.folder / f"{name}.pairs.jsonl.gz"
-    pairs = read_lines(pairs_file) if pairs_file.exists() else []
-    if arguments.half is not None:
-        rows, pairs = take_half(rows, pairs, arguments.half)
-    grouped, seconds = group(rows, folded=arguments.folded)
-    articles = {row["id"]: row for row in rows}
-    if pairs:
-        result = judge.score_pairs(articles, grouped, pairs, arguments.errors)
-    else:
-        result = judge.score(articles, grouped, judge.Rule(articles, 5.0, name in SAME_LANGUAGE), arguments.errors)
-    print_row(name, TARGETS[name], result, 1000 * seconds / len(rows))
-    if arguments.errors:
-        show_errors(result, articles)
-    return name, result["pairwise"]
-
-
-def print_row(name: str, target: float, result: dict[str, Any], spent: float) -> None:
-    pairwise = result["pairwise"]
-    mark = " " if pairwise["f1"] >= target else "<"
-    pairs = result.get("pred_pairs", result.get("pairs"))
-    figures = f"{pairwise['f1']:.3f}  {pairwise['p']:.3f}  {pairwise['r']:.3f}  {result.get('found', 0):.2f}"
-    print(f"{name:13} {target:5.2f} {mark} {figures}  {pairs:5}  {spent:.2f}")
-
-
-def load_judge(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("judge", path)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{path} is not there: say in which folder the sets are.")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file if line.strip()]
-
-
-def take_half(
-    rows: list[dict[str, Any]], pairs: list[dict[str, Any]], half: int
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    if pairs:
-        kept = [pair for pair in pairs if crc32((min(pair["a"], pair["b"])).encode()) % 2 == half]
-        ids = {pair[side] for pair in kept for side in "ab"}
-        return [row for row in rows if row["id"] in ids], kept
-    return [row for row in rows if crc32(str(row["story"]).encode()) % 2 == half], []
-
-
-def group(rows: list[dict[str, Any]], *, folded: bool) -> tuple[dict[str, int], float]:
-    entries = [
-        StoryEntry(
-            number, row["source"], row["title"], row["text"], from_iso(row["published"]), row["lang"], row["url"]
+    path = arguments.home / "data" / "tuinews.db"
+    prepare(path, NOW)
+    writer, reader = Writer(path, lambda: NOW), Reader(path)
+    counts = reader.counts()
+    print(f"{counts.total} entries, {counts.unread} unread, {reader.stories.count_ungrouped()} wait to be grouped")
+    _tell_grouping("the window", *_group(writer))
+    events = list(_invent(random.Random(2), arguments.events, arguments.per_event))  # noqa: S311  made-up news
+    feeds = [feed.id for feed in reader.feeds()]
+    each = -(-len(events) // arguments.refreshes)
+    grouped, seconds = 0, 0.0
+    for start in range(0, len(events), each):
+        drafts = events[start : start + each]
+        writer.apply(
+            [FeedUpdate(feeds[(start + at) % len(feeds)], NOW, new=(draft,)) for at, draft in enumerate(drafts)]
         )
-        for number, row in enumerate(rows)
-    ]
-    index = MemoryIndex(WINDOW)
-    started = time.process_time()
-    StoryGrouper(index, FOLDED if folded else GROUPED).place_all(entries)
-    seconds = time.process_time() - started
-    return {rows[number]["id"]: story for number, story in index.read_stories().items()}, seconds
+        some, took = _group(writer)
+        grouped, seconds = grouped + some, seconds + took
+    _tell_grouping(f"{arguments.refreshes} refreshes", grouped, seconds)
+    _measure_reading(reader)
+    _measure_marks(writer, reader)
+    reader.close()
+    writer.close()
 
 
-def show_errors(result: dict[str, Any], articles: dict[str, dict[str, Any]]) -> None:
-    for kind in ("false_merges", "missed_pairs"):
-        for pair in result.get(kind, ()):
-            print(f"  {kind}:")
-            for key in pair:
-                row = articles[key]
-                head = f"{row['published'][:16]:16} {row['lang']} {row['source'][:15]:15}"
-                print(f"     {head} {row['title'][:110]} | {row['text'][:60]!r}")
+def _group(writer: Writer) -> tuple[int, float]:
+    started, grouped = time.perf_counter(), 0
+    while some := writer.stories.group(lambda tables: group_slice(tables, NOW - WINDOW, WINDOW)).grouped:
+        grouped += some
+    return grouped, time.perf_counter() - started
+
+
+def _tell_grouping(what: str, grouped: int, seconds: float) -> None:
+    print(f"grouping of {what}: {grouped} entries, {1000 * seconds / max(grouped, 1):.2f} ms an entry")
+
+
+def _measure_reading(reader: Reader) -> None:
+    stories = reader.stories.select(EVERYTHING)
+    print(f"{len(stories)} stories")
+    _tell("counters", reader.counts)
+    _tell("newest 50 stories", lambda: reader.stories.read(reader.stories.select(EVERYTHING, limit=50)))
+    _tell("all stories", lambda: reader.stories.read(reader.stories.select(EVERYTHING)))
+    for text in (f"story:{stories[0]}", "story:>2", "story:>9", "story:>1 is:unread", "story:<2", "is:followed"):
+        query = parse_query(text, NOW)
+        _tell(f"first page of {text}", lambda query=query: reader.lists.ids(query, NOW, 100))  # type: ignore[misc]
+
+
+def _measure_marks(writer: Writer, reader: Reader) -> None:
+    for value in (True, False):
+        query = parse_query("newer:60d", NOW)
+        started = time.perf_counter()
+        changed = len(writer.mark_query(query, Flag.READ, value=value).changed)
+        seconds = time.perf_counter() - started
+        print(f"{changed} marked {'read' if value else 'unread'}: {1000 * seconds:.0f} ms")
+        _tell("counters after that", reader.counts)
+
+
+def _tell(what: str, work: Callable[[], object], times: int = 20) -> None:
+    taken = []
+    for _ in range(times):
+        started = time.perf_counter()
+        work()
+        taken.append(1000 * (time.perf_counter() - started))
+    print(f"{what}: {statistics.median(taken):.1f} ms, 95 % below {statistics.quantiles(taken, n=20)[-1]:.1f} ms")
+
+
+def _invent(chance: random.Random, events: int, per_event: int) -> Iterator[EntryDraft]:
+    """Yield articles, each of one of the events."""
+    words = ["".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(20_000)]
+    told = [chance.choices(words, k=50) for _ in range(events)]
+    order = [event for event in range(events) for _ in range(per_event)]
+    chance.shuffle(order)
+    for number, event in enumerate(order):
+        kept = [word if chance.random() < 0.7 else chance.choice(words) for word in told[event]]
+        title = " ".join(chance.sample([word.capitalize() for word in told[event][:12]], 8))
+        address = f"http://example.org/told/{number}"
+        yield EntryDraft(
+            guid=address,
+            title=safe_text(title),
+            url=address,
+            link_key=address.removeprefix("http://"),
+            author=safe_text(""),
+            published=NOW - 60 * number,
+            updated=None,
+            moment=NOW - 60 * number,
+            html=pack(f"<p>{' '.join(kept)}.</p>"),
+            base="",
+            fingerprint=str(number),
+            tags=(),
+            related=(),
+            enclosures=(),
+            images=(),
+            lang=safe_text("en"),
+            minutes=1,
+        )
 
 
 if __name__ == "__main__":

@@ -109,7 +109,7 @@ def test_a_feed_is_set_apart_and_a_story_muted(told: Tuinews) -> None:
         (("split",), 2, "stories split ENTRY"),
         (("merge", "1"), 2, "stories merge ENTRY ENTRY"),
         (("split", "99"), 2, "no entry 99"),
-        (("split", "6"), 2, "in no story"),
+        (("split", "5"), 2, "in no story"),
         (("follow", "x"), 2, "stories follow STORY"),
         (("follow", "99"), 2, "no story 99"),
         (("--since", "soon"), 2, "neither an age"),

@@ -89,16 +89,18 @@ def test_a_query_finds_one_story_and_stories_by_their_size(house: House) -> None
     assert titles("is:followed") == "ef"
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [3, 4])
 def test_counters_are_right_after_each_of_many_random_operations(
     house: House, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     replace_reasons(monkeypatch, pretend=1)
     walk = StoryWalk(house, seed)
-    for _ in range(200):
+    most = 0
+    for _ in range(150):
         walk.step()
         walk.check()
-    assert house.rows("SELECT count(*) FROM stories")[0][0] > 1, "there was something to count"
+        most = max(most, len(members(house)))
+    assert most > 2, "there was something to count"
 
 
 def test_what_the_triggers_count_can_be_counted_anew(house: House) -> None:

@@ -10,7 +10,15 @@ from tuinews.engine.entries import COUNT_LIMIT
 from tuinews.engine.library import Library
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, StoreError, UsageError
-from tuinews.model.query import Everything, Query, asks_for_aged, find_view_names, help_lines, parse_query
+from tuinews.model.query import (
+    Everything,
+    Query,
+    asks_for_aged,
+    asks_for_stories,
+    find_view_names,
+    help_lines,
+    parse_query,
+)
 
 QUERY_NOTES = "\n".join(
     (
@@ -76,3 +84,14 @@ async def make_ready(session: CommandSession, library: Library, query: Query) ->
         with suppress(StoreError):  # where nothing can be written, what aged before is told
             await library.freshness.sweep()
     await make_searchable(session, library, query)
+    if asks_for_stories(query.condition):
+        await find_stories(session, library)
+
+
+async def find_stories(session: CommandSession, library: Library) -> None:
+    """Look for stories among what a refresh has left for later."""
+    with session.output.progress() as advance:
+        try:
+            await library.stories.catch_up(lambda done, total: advance(done, total, "articles compared"))
+        except StoreError as error:
+            session.output.note(f"The newest articles are in no story yet: {error}")

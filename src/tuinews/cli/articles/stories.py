@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
-from tuinews.cli.articles.queries import QUERY_NOTES, make_ready, read_query
+from tuinews.cli.articles.queries import QUERY_NOTES, find_stories, make_ready, read_query
 from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import story_shape
 from tuinews.cli.output import TableColumn
@@ -12,7 +12,7 @@ from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
 from tuinews.model.clock import Instant, format_ago
 from tuinews.model.entry import Marked
-from tuinews.model.error import NotFoundError, QueryError, StoreError, UsageError
+from tuinews.model.error import NotFoundError, QueryError, UsageError
 from tuinews.model.ids import EntryId
 from tuinews.model.query import read_since
 from tuinews.model.stories.story import Story
@@ -47,7 +47,7 @@ async def _stories(session: CommandSession, values: Namespace) -> int:
     since = None if values.since is None else read_moment(values.since, session.now())
     async with session.library() as library:
         await make_ready(session, library, query)
-        await _catch_up(session, library)
+        await find_stories(session, library)
         stories = await library.stories.list(query, since, values.limit if values.limit > 0 else -1)
     if values.json:
         session.output.json_rows(map(story_shape, stories))
@@ -64,15 +64,6 @@ def read_moment(text: str, now: Instant) -> Instant:
         return read_since(text, now)
     except QueryError as error:
         raise UsageError(f"--since: {error}") from None
-
-
-async def _catch_up(session: CommandSession, library: Library) -> None:
-    """Group what a refresh has left for later."""
-    with session.output.progress() as advance:
-        try:
-            await library.stories.catch_up(lambda done, total: advance(done, total, "articles compared"))
-        except StoreError as error:
-            session.output.note(f"The newest articles are in no story yet: {error}")
 
 
 def _show(session: CommandSession, stories: Sequence[Story]) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from tuinews.engine.results import Added, ImportReport, NoAnswerError
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
 from tuinews.model.clock import Instant
-from tuinews.model.error import NotFoundError, TuinewsError, UsageError
+from tuinews.model.error import NotFoundError, StoreError, TuinewsError, UsageError
 from tuinews.model.feed import LOCAL, Access, Counts, Feed, Folder
 from tuinews.model.habits.pause import with_pause
 from tuinews.model.ids import FeedId
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 """A scheme; not a host with a port."""
+
+_GROUP_SECONDS = 1.0
+"""Seconds for which one looks for stories among the entries of a new feed."""
 
 _MOST_NAMED = 16
 """Most feeds that are named when a title is not unique."""
@@ -100,11 +104,20 @@ class Feeds:
         try:
             if isinstance(chosen, Listener):
                 await self._services.writer.do(lambda writer: writer.listen(account))
-            return await self._subscribe(chosen, request, plainly=not _SCHEME.match(url.strip()))
+            added = await self._subscribe(chosen, request, plainly=not _SCHEME.match(url.strip()))
+            await self._find_stories()
+            return added
         finally:
             self._services.publish_feeds_changed()
             self._services.publish_entries_changed()
             self._services.index_soon()
+
+    async def _find_stories(self) -> None:
+        """Look for stories among what came; what is left, or fails, is done later."""
+        from tuinews.engine.stories.story_worker import StoryWorker
+
+        with suppress(StoreError):
+            await StoryWorker(self._services).group_all(_GROUP_SECONDS)
 
     async def _subscribe(self, account: "Account", request: "SubscribeRequest", *, plainly: bool) -> tuple[Added, ...]:
         """Ask, `plainly` perhaps over http as well, and do what rules want done with what came."""

@@ -14,8 +14,9 @@ from tuinews.engine.stories.signature import TEXT_LIMIT
 from tuinews.engine.stories.stored_index import StoredIndex
 from tuinews.model.clock import DAY, Instant
 from tuinews.model.codec.stored_text import unpack_beginning
+from tuinews.model.event import Noticed
 from tuinews.model.stories.story import ReportGrouped
-from tuinews.model.text import bare_words
+from tuinews.model.text import bare_words, format_count, safe_text
 from tuinews.store.stories.story_tables import StoryTables, WaitingEntry
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ _SLICE = 40
 
 _PAUSE = 0.03
 """Seconds between two slices in the background, so that keys and painting get their turn."""
+
+_MANY = 1_000
+"""Entries that wait from which on the user is told, as when a library is grouped for the first time."""
 
 _MARKUP = 8 * TEXT_LIMIT
 """Characters of an entry's HTML that are looked at."""
@@ -80,7 +84,14 @@ class StoryWorker:
         await self._services.writer.do(lambda writer: writer.stories.forget_old(until))
 
     async def _group_waiting(self) -> None:
-        if await self.count_waiting():
+        waiting = await self.count_waiting()
+        if waiting >= _MANY:
+            days = self._services.settings.stories.window_days
+            sentence = (
+                f"Looking for stories among the articles of the last {format_count(days, 'day')}: {waiting} wait."
+            )
+            self._services.publish(Noticed(safe_text(sentence)))
+        if waiting:
             await self.group_all(pause=_PAUSE)
 
     def _group_slice(self, writer: "Writer") -> Slice:

@@ -27,6 +27,7 @@ from tuinews.model.query.tree import (
     TraitMatch,
     asks_for_aged,
     asks_for_read,
+    asks_for_stories,
     find_sought_words,
     seeks_words,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "TraitMatch",
     "asks_for_aged",
     "asks_for_read",
+    "asks_for_stories",
     "find_sought_words",
     "find_view_names",
     "help_lines",

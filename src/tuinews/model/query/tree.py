@@ -156,6 +156,19 @@ def asks_for_read(condition: Condition) -> bool:
             return False
 
 
+def asks_for_stories(condition: Condition) -> bool:
+    """Whether a query asks what is in which story, which is known some time after entries arrive."""
+    match condition:
+        case NumberMatch(field="story") | FieldMatch(field="story") | TraitMatch(trait="followed"):
+            return True
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return any(map(asks_for_stories, parts))
+        case Not(part=part):
+            return asks_for_stories(part)
+        case _:
+            return False
+
+
 def asks_for_aged(condition: Condition) -> bool:
     """Whether a query asks what has aged, or what has not, which changes with time."""
     match condition:
