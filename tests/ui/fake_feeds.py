@@ -36,6 +36,7 @@ class FakeFeeds:
             sum(e.later for e in entries),
             len(entries),
             aged,
+            muted=len(self._world.muted.ids - self._world.articles.keys()),
         )
 
     async def add(

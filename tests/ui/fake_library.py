@@ -24,8 +24,10 @@ from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.topics.topic import TopicChoice, TopicSuggestion
 from ui.fake_feeds import FakeFeeds
 from ui.fake_freshness import FakeFreshness
+from ui.fake_mutes import FakeMutes, MutedArticles
 from ui.fake_pictures import FakePictures
 from ui.fake_queries import ORDERS, found_by, matches
+from ui.fake_rules import FakeRules
 from ui.fake_saving import saving_of
 from ui.fake_stories import FakeStories
 from ui.fake_topics import FakeTopics
@@ -59,6 +61,8 @@ class World:
     """Feeds that a refresh does not ask, because they are not due."""
     weighty: int = 0
     """The number of the last change, if it is more than a mark: undoing it has to be agreed to."""
+    muted: MutedArticles = field(default_factory=MutedArticles)
+    rules: FakeRules | None = None
     views: dict[str, SavedView] = field(default_factory=dict)
     stories: dict[int, int] = field(default_factory=dict)
     """The stories of entries that are in one."""
@@ -276,6 +280,8 @@ class FakeLibrary:
         self.pictures = FakePictures(world)
         self.refresh = FakeRefresh(world)
         self.memory = FakeMemory(world)
+        self.mutes = FakeMutes(world, partial(found_by, world), headline)
+        self.rules = world.rules = FakeRules(partial(found_by, world), headline)
         self.views = FakeViews(world, partial(found_by, world))
         self.topics = FakeTopics(world)
         self.freshness = FakeFreshness(world)

@@ -35,6 +35,7 @@ TRAITS: dict[str, Callable[[Entry], bool]] = {
     "unread": lambda entry: not entry.read,
     "read": lambda entry: entry.read,
     "starred": lambda entry: entry.starred,
+    "muted": lambda _entry: False,
     "later": lambda entry: entry.later,
     "aged": lambda entry: entry.aged is not None and not entry.read,
 }
@@ -74,5 +75,7 @@ def _has(world: "World", entry: Entry, key: str, value: str) -> bool:
     if key == "folder":
         folder = next(feed.folder for feed in world.feeds if feed.id == entry.feed_id)
         return "/".join(folder).startswith(value)
+    if key in {"title", "author"}:
+        return fold(value) in fold(entry.title if key == "title" else entry.author)
     assert key == "tag", key
     return fold(value) in map(fold, (*entry.tags, *entry.user_tags))

@@ -23,6 +23,8 @@ PARTS = (
     "freshness",
     "explanations",
     "stories",
+    "mutes",
+    "rules",
 )
 
 

@@ -175,3 +175,4 @@ class Counts(NamedTuple):
     """How many lines fewer the unread ones take where stories are folded."""
     folded_total: int = 0
     """How many lines fewer all of them take."""
+    muted: int = 0

@@ -88,7 +88,8 @@ class Reader:
 
     def counts(self) -> Counts:
         """Return the library's totals, from the counters."""
-        return _COUNTS.value(self._connection.rows(f"SELECT {_COUNTS.select} FROM tallies")[0])  # noqa: S608  names of columns
+        counts = _COUNTS.value(self._connection.rows(f"SELECT {_COUNTS.select} FROM tallies")[0])  # noqa: S608  names of columns
+        return counts._replace(muted=self.count_hidden().get("muted", 0))
 
     def count_hidden(self) -> dict[str, int]:
         """Return how many entries each reason hides, from the counters."""

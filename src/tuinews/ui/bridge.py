@@ -4,7 +4,7 @@ import threading
 from asyncio import AbstractEventLoop, TimerHandle
 from collections.abc import Callable
 
-from tuinews.model.event import ArticleReady, EntriesChanged, Event, Noticed
+from tuinews.model.event import ArticleReady, EntriesChanged, Event, Noticed, Notified
 
 GAP_SECONDS = 0.1
 """Least time between two deliveries."""
@@ -89,6 +89,8 @@ def _key(event: Event) -> object:
             return ("article", entry_id)
         case Noticed(sentence=sentence):
             return ("notice", sentence)
+        case Notified(title=title):
+            return ("notification", title)
         case _:
             return type(event)
 

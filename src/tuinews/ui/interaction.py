@@ -1,5 +1,6 @@
 """How controllers speak with the user: sentences told, questions asked, and work that takes time."""
 
+import os
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
@@ -12,10 +13,13 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from tuinews.model.error import TuinewsError
+from tuinews.model.text import SafeText
 from tuinews.model.url import redact
 from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.keys.typeahead import Typeahead, Typed
 from tuinews.ui.notices import Notices, Severity
+from tuinews.ui.terminal.notification import notification_commands
+from tuinews.ui.terminal.textual_private import write_to_terminal
 from tuinews.ui.widgets.menu import MenuItem
 
 if TYPE_CHECKING:
@@ -52,6 +56,11 @@ class Interaction:
     def tell(self, sentence: str, severity: Severity = "information") -> None:
         """Show a sentence for some seconds, where the user does not look."""
         self._notices.tell(sentence, severity)
+
+    def notify(self, title: SafeText, text: SafeText) -> None:
+        """Tell something outside the reader as well, by way of the terminal."""
+        write_to_terminal(self._screen.app, notification_commands(title, text, os.environ))
+        self.tell(f"{title}: {text}")
 
     def make_room(self) -> None:
         """Move notices away from where the user looks now."""

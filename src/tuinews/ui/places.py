@@ -18,7 +18,7 @@ from tuinews.model.query import (
 from tuinews.model.stories.entry_groups import EVERY_KIND, GroupKind
 from tuinews.model.text import SafeText, safe_text
 
-PlaceKind = Literal["inbox", "everything", "saved", "later", "folder", "feed", "tag", "search", "view"]
+PlaceKind = Literal["inbox", "everything", "saved", "later", "folder", "feed", "tag", "search", "view", "muted"]
 
 
 class Place(NamedTuple):
@@ -46,7 +46,8 @@ INBOX = Place("inbox", SafeText("Inbox"))
 EVERYTHING = Place("everything", SafeText("All articles"))
 SAVED = Place("saved", SafeText("Starred"), "is:starred")
 LATER = Place("later", SafeText("Later"), "is:later")
-_FIXED = {place.kind: place for place in (INBOX, EVERYTHING, SAVED, LATER)}
+MUTED = Place("muted", SafeText("Muted"), "is:muted")
+_FIXED = {place.kind: place for place in (INBOX, EVERYTHING, SAVED, LATER, MUTED)}
 
 
 def feed_place(feed: Feed) -> Place:

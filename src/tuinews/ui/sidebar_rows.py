@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tuinews.model.feed import Counts, Feed, FeedStatus, Folder, SavedView
 from tuinews.model.text import EMPTY, SafeText, fold
-from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED, Place, feed_place, folder_place, place_of_view
+from tuinews.ui.places import EVERYTHING, INBOX, LATER, MUTED, SAVED, Place, feed_place, folder_place, place_of_view
 
 
 class SidebarRow(NamedTuple):
@@ -58,6 +58,7 @@ def sidebar_rows(
         SidebarRow(LATER.name, LATER, counts.later),
         SidebarRow(EVERYTHING.name, EVERYTHING, counts.total),
         TOPICS,
+        *([SidebarRow(MUTED.name, MUTED, counts.muted)] if counts.muted else []),
     )
     tree = tuple(_tree((feed for feed in feeds if not feed.hidden), folded))
     saved = tuple(SidebarRow(view.name, place_of_view(view), view.unread) for view in views)

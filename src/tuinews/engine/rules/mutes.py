@@ -42,6 +42,14 @@ class Mutes:
         now = self._services.clock()
         return await self._services.pages.do(lambda reader: reader.mutes.find_of_entry(entry_id, now))
 
+    async def find_story(self, entry_id: EntryId) -> int | None:
+        """Return the story that an entry is in, which can be muted as `story:` and that number."""
+        return await self._services.pages.do(lambda reader: reader.mutes.find_story(entry_id))
+
+    def check(self, query: str) -> None:
+        """Check that a mute may ask a query; raises QueryError or UsageError."""
+        check_query(query, self._services.clock(), "A mute")
+
     async def preview(self, query: str, feed_id: FeedId | None = None) -> MutePreview:
         """Return what a mute would hide, and change nothing.
 

@@ -54,6 +54,10 @@ class Rules:
                 return rule
         raise NotFoundError(f"There is no rule “{safe_text(ref, 60)}”: `tuinews rules` lists what there is.")
 
+    def check(self, query: str) -> None:
+        """Check that a rule may ask a query; raises QueryError or UsageError."""
+        check_query(query, self._services.clock(), "A rule")
+
     async def find_deeds(self, entry_id: EntryId) -> "tuple[RuleDeed, ...]":
         """Return what rules did with an entry."""
         return await self._services.pages.do(lambda reader: reader.rules.find_deeds(entry_id))

@@ -15,6 +15,7 @@ PLACES = {
     "starred": "is:starred",
     "saved": "is:starred",
     "later": "is:later",
+    "muted": "is:muted",
 }
 """The queries of the reader's own places, by their folded names; “Saved” is what Starred was called first."""
 

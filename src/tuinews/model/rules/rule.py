@@ -78,6 +78,7 @@ _SYNONYMS = {
     "label": "tag",
 }
 _LED = re.compile(r"(tag|label|run|exec)(?:[:=]\s*|\s+)(.+)", re.DOTALL)
+_RUN = re.compile(r"(?:run|exec)\b", re.IGNORECASE)
 MOST_ACTIONS = 20
 """Most actions of one rule."""
 
@@ -101,6 +102,23 @@ def read_actions(typed: Iterable[Sequence[str]]) -> tuple[RuleAction, ...]:
     if len(found) > MOST_ACTIONS:
         raise UsageError(f"A rule has {MOST_ACTIONS} actions at most: make two of it.")
     return found
+
+
+def read_action_line(text: str) -> tuple[RuleAction, ...]:
+    """Return actions typed in one line, with commas between: `star, tag New York, run PROGRAM ARGS`.
+
+    A program is the last of them, since its arguments may have commas. Raises UsageError.
+    """
+    typed: list[list[str]] = []
+    rest = text.strip()
+    while rest:
+        if _RUN.match(rest):
+            typed.append([rest])
+            break
+        head, _, rest = rest.partition(",")
+        typed.append([head.strip()])
+        rest = rest.strip()
+    return read_actions([words for words in typed if words[0]])
 
 
 def describe_kinds() -> str:

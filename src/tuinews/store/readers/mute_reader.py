@@ -55,6 +55,11 @@ class MuteReader:
         sql = f"{_MUTES} AND m.id IN (SELECT mute_id FROM muted_entries WHERE entry_id = ?3) ORDER BY m.id"  # noqa: S608  as above
         return self._read(sql, (now - RECENT, now, entry_id))
 
+    def find_story(self, entry_id: int) -> int | None:
+        """Return the number of the story that an entry is in."""
+        rows = self._connection.rows("SELECT story_id FROM states WHERE id = ?", (entry_id,))
+        return rows[0][0] if rows else None
+
     def find_stale(self, now: Instant) -> tuple[StaleMute, ...]:
         """Return the mutes that have still to be carried out, among them those that are over."""
         sql = (

@@ -86,6 +86,22 @@ GROUP: "Group[Controllers]" = Group(
             words=("delete", "remove", "rm", "delete-feed", "remove-feed"),
         ),
         Action(
+            "rules",
+            "Show the rules for what arrives",
+            lambda c, _: c.rules.show(),
+            ("g r",),
+            help="They tag, star, mark, notify or run a program; each can be tried, changed and moved.",
+            words=("automation", "actions", "filters", "rule"),
+        ),
+        Action(
+            "add-rule",
+            "Add a rule for what arrives",
+            lambda c, typed: c.rules.add(typed),
+            help="What it would have done with what is there is shown before.",
+            argument="name",
+            words=("new-rule", "automate"),
+        ),
+        Action(
             "health",
             "Show how the feeds are doing",
             lambda c, _: c.health.show_health(),

@@ -1,5 +1,6 @@
 """Actions that mark, select, tag and undo."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.model.entry import Flag
@@ -9,6 +10,20 @@ from tuinews.ui.keys.contexts import LIST
 
 if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
+
+MUTABLE = {
+    "word": "Mute a word of the title",
+    "author": "Mute this author",
+    "tag": "Mute a tag of this article",
+    "story": "Mute this story",
+    "feed": "Mute this feed",
+}
+"""What of an article can be muted, by the word whose first letter is the second key."""
+
+
+def _mute(kind: str, controllers: "Controllers", _typed: str) -> None:
+    controllers.mutes.mute(kind)
+
 
 GROUP: "Group[Controllers]" = Group(
     "Marking",
@@ -93,6 +108,44 @@ GROUP: "Group[Controllers]" = Group(
             argument="+name -name",
             words=("tag", "label"),
             needs_article=True,
+        ),
+        *(
+            Action(
+                f"mute-{kind}",
+                title,
+                partial(_mute, kind),
+                (f"c {kind[0]}",),
+                contexts=READING,
+                help="What would go is shown first, then until when; z takes it back.",
+                words=(f"block-{kind}", f"ignore-{kind}", f"hide-{kind}"),
+                needs_article=True,
+            )
+            for kind, title in MUTABLE.items()
+        ),
+        Action(
+            "mute",
+            "Mute … of this article, or show what hides it",
+            lambda c, _: c.mutes.mute(),
+            ("c c",),
+            contexts=READING,
+            words=("block", "ignore", "hide", "kill", "silence"),
+            needs_article=True,
+        ),
+        Action(
+            "mute-query",
+            "Mute what a query matches",
+            lambda c, typed: c.mutes.mute_query(typed),
+            ("c q",),
+            argument="query",
+            words=("block-query", "ignore-query", "filter-out"),
+        ),
+        Action(
+            "mutes",
+            "Show the mutes, change or remove one",
+            lambda c, _: c.mutes.show_mutes(),
+            ("c m",),
+            help="How much each hides, and until when.",
+            words=("unmute", "unblock", "blocklist", "ignore-list"),
         ),
         Action("undo", "Undo", lambda c, _: c.undo.take_back(), ("z", "ctrl+z"), words=("revert",)),
         Action("redo", "Redo", lambda c, _: c.undo.redo(), ("ctrl+y",), words=("repeat",)),

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tuinews.ui.keys.action import Action, Group
-from tuinews.ui.places import EVERYTHING, INBOX, LATER, SAVED
+from tuinews.ui.places import EVERYTHING, INBOX, LATER, MUTED, SAVED
 
 if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
@@ -83,6 +83,14 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.listing.visit(LATER),
             ("g l",),
             words=("reading-list",),
+        ),
+        Action(
+            "muted",
+            "Go to what is muted",
+            lambda c, _: c.listing.visit(MUTED),
+            ("g m",),
+            help="What mutes hide; c c on an article says which mute it is.",
+            words=("hidden", "ignored", "killfile"),
         ),
         Action(
             "topics",

@@ -23,6 +23,7 @@ from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.feeds.subscriptions import SubscriptionsController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.headlines.marks import MarksController
+from tuinews.ui.controllers.headlines.mutes import MutesController
 from tuinews.ui.controllers.headlines.navigation import NavigationController
 from tuinews.ui.controllers.headlines.old_articles import OldArticlesController
 from tuinews.ui.controllers.headlines.search import SearchController
@@ -32,6 +33,7 @@ from tuinews.ui.controllers.headlines.unread import UnreadController
 from tuinews.ui.controllers.keys import KeysController
 from tuinews.ui.controllers.news import NewsController
 from tuinews.ui.controllers.panes import Panes
+from tuinews.ui.controllers.rules import RulesController
 from tuinews.ui.controllers.saved_state import SavedStateController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
@@ -74,6 +76,8 @@ class Controllers:
 
         self.sidebar = SidebarController(env, session, interaction, panes, self.listing)
         self.row_edits = RowEditsController(env, session, interaction, self.listing, self.sidebar)
+        self.mutes = MutesController(env, interaction, self.listing, self.sidebar)
+        self.rules = RulesController(env, interaction)
         self.old_articles = OldArticlesController(env, interaction, self.listing, self.marks)
         self.refresh = RefreshController(env, interaction, self.sidebar, self.old_articles)
         self.subscriptions = SubscriptionsController(env, interaction, self.sidebar, self.refresh, self.old_articles)

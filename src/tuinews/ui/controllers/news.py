@@ -5,7 +5,15 @@ from collections.abc import Callable
 
 from textual.message import Message
 
-from tuinews.model.event import ChangedElsewhere, EntriesChanged, Event, FeedsChanged, Noticed, RefreshProgressed
+from tuinews.model.event import (
+    ChangedElsewhere,
+    EntriesChanged,
+    Event,
+    FeedsChanged,
+    Noticed,
+    Notified,
+    RefreshProgressed,
+)
 from tuinews.ui.bridge import Bridge
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.listing import ListingController
@@ -72,6 +80,8 @@ class NewsController:
                 self._show_progress(event)
             case Noticed(sentence=sentence, severity=severity):
                 self._interaction.tell(sentence, _severity(severity))
+            case Notified(title=title, text=text):
+                self._interaction.notify(title, text)
             case _:
                 # an article's full text came: whoever asked for it has it, and text never changes while it is read
                 return

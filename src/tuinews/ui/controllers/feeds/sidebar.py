@@ -35,12 +35,12 @@ class SidebarController:
         self._interaction.run(self._count_all(), "counts", exclusive=True)
 
     async def count(self) -> bool:
-        """Read feeds and counts; tells whether feeds came or went."""
+        """Read feeds and counts; tells whether feeds came or went, or articles were hidden or came back."""
         feeds = self._env.library.feeds
-        before = {feed.id for feed in self._session.feeds}
+        before = ({feed.id for feed in self._session.feeds}, self._session.counts.muted)
         self._session.counts, self._session.feeds = await gather(feeds.counts(), feeds.all())
         self.show()
-        return {feed.id for feed in self._session.feeds} != before
+        return ({feed.id for feed in self._session.feeds}, self._session.counts.muted) != before
 
     async def _count_all(self) -> None:
         """Read feeds and counts, and what the views find, which takes longer: that waits until news has paused."""

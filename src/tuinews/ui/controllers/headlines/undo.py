@@ -60,7 +60,7 @@ class UndoController:
         self._interaction.tell(nothing if marked is None else marked.sentence)
         if marked is None:
             return
-        # only feeds that come or go change which rows there are
+        # only feeds and mutes that come or go change which rows there are
         if await self._sidebar.count():
             await self._listing.load_again()
         else:

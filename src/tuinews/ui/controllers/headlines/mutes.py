@@ -1,0 +1,225 @@
+"""Muting: from an article in two keys, with how much goes told before, and looking after what is muted."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tuinews.model.clock import DAY, Instant, to_local
+from tuinews.model.entry import Entry
+from tuinews.model.error import TuinewsError
+from tuinews.model.ids import FeedId
+from tuinews.model.query import quote
+from tuinews.model.rules.mute import Mute, MutePreview, read_until
+from tuinews.model.rules.telling_words import find_telling_words
+from tuinews.model.text import format_count, safe_text
+from tuinews.ui.controllers.feeds.sidebar import SidebarController
+from tuinews.ui.controllers.headlines.listing import ListingController
+from tuinews.ui.environment import Environment
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.places import search_place
+from tuinews.ui.widgets.menu import MenuItem
+
+_ENDS = {"For good": None, "For a day": DAY, "For a week": 7 * DAY, "For a month": 30 * DAY}
+"""How long a mute lasts, as it is offered."""
+
+_TYPED = "Until another date …"
+_SHOWN = 8
+"""Titles of a preview."""
+
+
+class MuteOffer(NamedTuple):
+    """Something of an article that can be muted."""
+
+    kind: str
+    """`word`, `author`, `tag`, `story` or `feed`."""
+    called: str
+    query: str
+    feed_id: FeedId | None = None
+
+
+class MutesController:
+    """Mutes what an article is about, and shows, changes and removes mutes."""
+
+    def __init__(
+        self, env: Environment, interaction: Interaction, listing: ListingController, sidebar: SidebarController
+    ) -> None:
+        self._env = env
+        self._interaction = interaction
+        self._listing = listing
+        self._sidebar = sidebar
+
+    def mute(self, kind: str = "") -> None:
+        """Mute a word, author, tag, the story or the feed of the article; `""` offers all of it.
+
+        For an article that is muted, `""` shows by what.
+        """
+        self._interaction.inquire(self._mute(kind))
+
+    async def _mute(self, kind: str) -> None:
+        entry = await self._listing.entry()
+        if entry is None:
+            return
+        mutes = self._env.library.mutes
+        if not kind and (hiding := await mutes.find_of_entry(entry.id)):
+            await self._show_mutes(hiding, "Hidden by")
+            return
+        story = await mutes.find_story(entry.id)
+        offers = tuple(offer for offer in find_offers(entry, story) if kind in {"", offer.kind})
+        if not offers:
+            self._interaction.tell(f"This article has no {kind or 'word'} that could be muted.")
+            return
+        offer = offers[0] if len(offers) == 1 else await self._choose_offer(offers)
+        if offer is not None:
+            await self._choose_end(offer)
+
+    async def _choose_offer(self, offers: Sequence[MuteOffer]) -> MuteOffer | None:
+        """Return the offer that the user chose, each told with how much it would hide."""
+        items = []
+        for offer in offers:
+            preview = await self._env.library.mutes.preview(offer.query, offer.feed_id)
+            items.append(MenuItem(offer.called, offer, f"{preview.recent} in 30 days", lead=offer.kind, firm=True))
+        chosen = await self._interaction.choose("Mute", items, placeholder="Type to narrow; nothing is muted yet")
+        return chosen.value if chosen is not None and isinstance(chosen.value, MuteOffer) else None
+
+    def mute_query(self, typed: str = "") -> None:
+        """Mute what a query matches that the user types."""
+        self._interaction.inquire(self._mute_query(typed))
+
+    async def _mute_query(self, typed: str) -> None:
+        question = "Mute: title:words author:name tag:name …"
+        query = typed or await self._interaction.ask(question, check=self._check_query)
+        if query:
+            await self._choose_end(MuteOffer("query", query, query))
+
+    async def _choose_end(self, offer: MuteOffer) -> None:
+        """Show what would go, and mute it until when the user chose."""
+        preview = await self._env.library.mutes.preview(offer.query, offer.feed_id)
+        items = (*(MenuItem(name, name) for name in (*_ENDS, _TYPED)), *preview_items(preview))
+        title = f"Mute {safe_text(offer.called, 40)}: {preview.recent} in 30 days"
+        chosen = await self._interaction.choose(title, items, placeholder="Until when?")
+        if chosen is None:
+            return
+        now = self._env.clock()
+        until = await self._ask_end() if chosen.value == _TYPED else _end_of(str(chosen.value), now)
+        if until is not None and until <= now:
+            return
+        mute = await self._env.library.mutes.add(offer.query, until=until, feed_id=offer.feed_id)
+        gone = format_count(mute.hides, "article")
+        undo = self._interaction.key("undo")
+        self._interaction.tell(f"Muted {offer.called}{self._describe_end(mute)}: {gone} hidden. {undo} takes it back.")
+        await self._show_again()
+
+    async def _ask_end(self) -> Instant | None:
+        """Return the end that the user types; 0 when the user left."""
+        typed = await self._interaction.ask("Until: 2026-12-24, 10d, friday", check=self._check_end)
+        return 0 if not typed else read_until(typed, self._env.clock())
+
+    def _check_end(self, typed: str) -> str:
+        try:
+            read_until(typed, self._env.clock())
+        except TuinewsError as error:
+            return str(error)
+        return ""
+
+    def _check_query(self, typed: str) -> str:
+        """Return what is wrong with the query of a mute, if anything."""
+        try:
+            self._env.library.mutes.check(typed)
+        except TuinewsError as error:
+            return str(error)
+        return ""
+
+    # What is muted
+
+    def show_mutes(self) -> None:
+        """Show all mutes with what they hide; a chosen one can be changed or removed."""
+        self._interaction.inquire(self._show_all())
+
+    async def _show_all(self) -> None:
+        mutes = await self._env.library.mutes.all()
+        if mutes:
+            await self._show_mutes(mutes, "Mutes")
+            return
+        key = self._interaction.key("mute")
+        self._interaction.tell(f"Nothing is muted: {key} on an article mutes what it is about.")
+
+    async def _show_mutes(self, mutes: Sequence[Mute], title: str) -> None:
+        items = [
+            MenuItem(
+                f"{mute.query}{f' in {mute.feed}' if mute.feed else ''}",
+                mute,
+                f"{mute.hides} hidden{self._describe_end(mute)}",
+                firm=True,
+            )
+            for mute in mutes
+        ]
+        chosen = await self._interaction.choose(title, items, placeholder="One to change or remove", wide=True)
+        if chosen is not None and isinstance(chosen.value, Mute):
+            await self._change(chosen.value)
+
+    async def _change(self, mute: Mute) -> None:
+        items = [
+            MenuItem("Show what it hides", "show", format_count(mute.hides, "article")),
+            MenuItem("Remove it", "remove", "what it hides comes back"),
+            MenuItem("Change when it ends", "end"),
+            MenuItem("Change its query", "query"),
+        ]
+        chosen = await self._interaction.choose(f"Mute {safe_text(mute.query, 60)}", items)
+        match None if chosen is None else chosen.value:
+            case "show":
+                feed = "" if mute.feed_id is None else f" feed:{mute.feed_id}"
+                self._listing.visit(search_place(f"is:muted{feed} ({mute.query})"))
+            case "remove":
+                await self._env.library.mutes.remove(mute.id)
+                back = format_count(mute.hides, "article")
+                self._interaction.tell(f"{mute.query} is muted no more, {back} back: {self._undo} takes it back.")
+                await self._show_again()
+            case "end":
+                until = await self._ask_end()
+                if until != 0:
+                    await self._edit(mute, "", until)
+            case "query":
+                typed = await self._interaction.ask("Its query", mute.query, check=self._check_query)
+                if typed:
+                    await self._edit(mute, typed, mute.until)
+
+    async def _edit(self, mute: Mute, query: str, until: Instant | None) -> None:
+        edited = await self._env.library.mutes.edit(mute.id, query, until=until)
+        hidden = format_count(edited.hides, "article")
+        sentence = f"The mute is {edited.query}{self._describe_end(edited)} now, {hidden} hidden"
+        self._interaction.tell(f"{sentence}: {self._undo} takes it back.")
+        await self._show_again()
+
+    async def _show_again(self) -> None:
+        await self._sidebar.count()
+        await self._listing.load_again()
+
+    @property
+    def _undo(self) -> str:
+        return self._interaction.key("undo")
+
+    def _describe_end(self, mute: Mute) -> str:
+        return "" if mute.until is None else f", until {to_local(mute.until):%Y-%m-%d %H:%M}"
+
+
+def find_offers(entry: Entry, story: int | None) -> Iterator[MuteOffer]:
+    """Yield what of an article can be muted, the nearest first."""
+    for word in find_telling_words(entry.title):
+        yield MuteOffer("word", f"“{word}”", f"title:{quote(word)}")
+    if entry.author:
+        yield MuteOffer("author", entry.author, f"author:{quote(entry.author)}")
+    for tag in dict.fromkeys((*entry.tags, *entry.user_tags)):
+        yield MuteOffer("tag", f"#{tag}", f"tag:{quote(tag)}")
+    if story is not None:
+        yield MuteOffer("story", "This story", f"story:{story}")
+    yield MuteOffer("feed", f"All of {entry.feed}", f"feed:{entry.feed_id}", entry.feed_id)
+
+
+def preview_items(preview: MutePreview) -> Iterator[MenuItem]:
+    """Yield a heading that says how much would go, and the newest titles of it."""
+    yield MenuItem(f"Would go: {format_count(preview.total, 'article')}, {preview.recent} of the last 30 days")
+    yield from (MenuItem(row.title or row.feed, quiet=True) for row in preview.samples[:_SHOWN])
+
+
+def _end_of(name: str, now: Instant) -> Instant | None:
+    seconds = _ENDS[name]
+    return None if seconds is None else now + seconds
