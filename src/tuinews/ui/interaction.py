@@ -57,7 +57,7 @@ class Interaction:
         """Show a sentence for some seconds, where the user does not look."""
         self._notices.tell(sentence, severity)
 
-    def notify(self, title: SafeText, text: SafeText) -> None:
+    def tell_outside(self, title: SafeText, text: SafeText) -> None:
         """Tell something outside the reader as well, by way of the terminal."""
         write_to_terminal(self._screen.app, notification_commands(title, text, os.environ))
         self.tell(f"{title}: {text}")

@@ -63,7 +63,8 @@ class RuleReader:
 
     def count_lacking(self, ids: Sequence[int], action: RuleAction) -> int:
         """Return how many of the entries an action would change; a program is run for each."""
-        condition, bindings = _LACKING.get(action.kind, "1"), (bind_numbers(ids),)
+        condition = _LACKING.get(action.kind, "1")
+        bindings: tuple[object, ...] = (bind_numbers(ids),)
         if action.kind is ActionKind.TAG:
             condition, bindings = _UNTAGGED, (*bindings, fold(action.words[0]))
         sql = (

@@ -1,6 +1,6 @@
 """Actions that mark, select, tag and undo."""
 
-from functools import partial
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tuinews.model.entry import Flag
@@ -21,8 +21,8 @@ MUTABLE = {
 """What of an article can be muted, by the word whose first letter is the second key."""
 
 
-def _mute(kind: str, controllers: "Controllers", _typed: str) -> None:
-    controllers.mutes.mute(kind)
+def _mute(kind: str) -> "Callable[[Controllers, str], object]":
+    return lambda c, _: c.mutes.mute(kind)
 
 
 GROUP: "Group[Controllers]" = Group(
@@ -113,7 +113,7 @@ GROUP: "Group[Controllers]" = Group(
             Action(
                 f"mute-{kind}",
                 title,
-                partial(_mute, kind),
+                _mute(kind),
                 (f"c {kind[0]}",),
                 contexts=READING,
                 help="What would go is shown first, then until when; z takes it back.",

@@ -81,7 +81,7 @@ class NewsController:
             case Noticed(sentence=sentence, severity=severity):
                 self._interaction.tell(sentence, _severity(severity))
             case Notified(title=title, text=text):
-                self._interaction.notify(title, text)
+                self._interaction.tell_outside(title, text)
             case _:
                 # an article's full text came: whoever asked for it has it, and text never changes while it is read
                 return
