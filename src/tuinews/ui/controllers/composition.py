@@ -73,7 +73,11 @@ class Controllers:
         self.late_parts = LatePartsController(env, session, interaction, self.article)
         self.share = ShareController(env, interaction, self.listing, self.run_named)
         self.pictures = PicturesController(env, session, interaction, panes)
+        self._add_those_of_feeds(env, panes, writes)
 
+    def _add_those_of_feeds(self, env: Environment, panes: Panes, writes: PendingWrites) -> None:
+        """Add what works with feeds, and what goes on by itself."""
+        session, interaction = self._session, self._interaction
         self.sidebar = SidebarController(env, session, interaction, panes, self.listing)
         self.row_edits = RowEditsController(env, session, interaction, self.listing, self.sidebar)
         self.mutes = MutesController(env, interaction, self.listing, self.sidebar)
