@@ -54,6 +54,7 @@ GROUPS: dict[str, tuple[CommandRow, ...]] = {
         CommandRow("list", "articles.headlines", "headlines that match a query"),
         CommandRow("count", "articles.headlines", "how many entries match a query"),
         CommandRow("show", "articles.show", "one article as text, Markdown, HTML or JSON"),
+        CommandRow("brief", "articles.brief", "what is new since your last visit, fitted to some minutes"),
         CommandRow("explain", "articles.explain", "why an entry is here, hidden or tagged, and where it came from"),
         CommandRow("save", "articles.save", "write articles as files: {forms}"),
         CommandRow("read", "articles.plain", "read one article after the other, without a screen (--plain)"),

@@ -102,6 +102,13 @@ class StorySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefSettings:
+    """How long an edition of what is new is (`g b` in the reader, `tuinews brief`)."""
+
+    minutes: int = _setting(15, "Minutes of reading that an edition is fitted to.", least=1, most=600)
+
+
+@dataclass(frozen=True, slots=True)
 class SaveSettings:
     """Where articles go that are saved as files."""
 
@@ -196,6 +203,7 @@ class Settings:
     keep: KeepSettings = field(default_factory=KeepSettings)
     ageing: AgeingSettings = field(default_factory=AgeingSettings)
     stories: StorySettings = field(default_factory=StorySettings)
+    brief: BriefSettings = field(default_factory=BriefSettings)
     save: SaveSettings = field(default_factory=SaveSettings)
     time: TimeSettings = field(default_factory=TimeSettings)
     look: LookSettings = field(default_factory=LookSettings)

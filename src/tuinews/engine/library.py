@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tuinews.engine.articles.article_files import ArticleFiles
     from tuinews.engine.articles.articles import Articles
     from tuinews.engine.articles.pictures import Pictures
+    from tuinews.engine.editions.editions import Editions
     from tuinews.engine.explanations.explanations import Explanations
     from tuinews.engine.freshness import Freshness
     from tuinews.engine.inspector import Inspector
@@ -162,6 +163,13 @@ class Library:
         from tuinews.engine.topics import Topics
 
         return Topics(self._services)
+
+    @cached_property
+    def editions(self) -> "Editions":
+        """What was new since the last visit, fitted to some minutes."""
+        from tuinews.engine.editions.editions import Editions
+
+        return Editions(self._services, lambda: self.articles)
 
     @cached_property
     def explanations(self) -> "Explanations":

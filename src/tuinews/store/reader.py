@@ -15,6 +15,7 @@ from tuinews.store.entries.entry_tags import NO_TAGS, read_tags
 from tuinews.store.file.copies import write_copy
 from tuinews.store.file.schema import schema_version
 from tuinews.store.file.upkeep import UNDO_DAYS, Health, health
+from tuinews.store.readers.edition_reader import EditionReader
 from tuinews.store.readers.freshness_reader import FreshnessReader
 from tuinews.store.readers.list_reader import ListReader
 from tuinews.store.readers.mute_reader import MuteReader
@@ -56,6 +57,7 @@ class Reader:
         self.topics = TopicReader(self._connection)
         self.freshness = FreshnessReader(self._connection)
         self.stories = StoryReader(self._connection)
+        self.editions = EditionReader(self._connection)
         self.origins = OriginReader(self._connection)
         self.related = RelatedReader(self._connection)
 

@@ -1,0 +1,75 @@
+"""Writes an edition as a file: its contents, and in pages and books the articles behind them."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+from tuinews.engine.articles.articles import Articles
+from tuinews.model.document import Block, Document, Heading, ListBlock, Paragraph, Span, Style
+from tuinews.model.entry import Article, Entry
+from tuinews.model.error import NotFoundError
+from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.reports.edition import Edition, EditionEntry
+from tuinews.model.reports.edition_words import describe_contents, describe_end
+from tuinews.model.text import EMPTY, SafeText, safe_text
+from tuinews.model.url import is_web
+
+if TYPE_CHECKING:
+    from tuinews.model.form import Form
+
+_WITH_ARTICLES = {"html", "epub"}
+"""The forms that have the articles themselves, not the contents alone."""
+
+
+async def write_edition(articles: Articles, edition: Edition, file: BinaryIO, form: "Form", width: int) -> None:
+    """Write an edition in a form; `width` is that of plain text, in cells."""
+    from tuinews.article.write.files import open_file, write_one
+
+    contents = describe_edition(edition)
+    if form.name not in _WITH_ARTICLES:
+        await asyncio.to_thread(write_one, file, form, contents, width, edition.until)
+        return
+    writer = await asyncio.to_thread(open_file, file, form, contents.entry.title, width, edition.until)
+    await asyncio.to_thread(writer.add, contents)
+    for one in edition.entries:
+        try:
+            article = await articles.open(one.entry.id)
+        except NotFoundError:  # gone meanwhile
+            continue
+        await asyncio.to_thread(writer.add, article)
+    await asyncio.to_thread(writer.close)
+
+
+def describe_edition(edition: Edition) -> Article:
+    """Return the contents of an edition as an article."""
+    blocks = [_paragraph(describe_contents(edition)), *_sections(edition), _paragraph(describe_end(edition))]
+    return Article(_entry_of(edition), Document(tuple(blocks)), full_text=False)
+
+
+def _sections(edition: Edition) -> Iterator[Block]:
+    for section in edition.sections:
+        yield Heading(2, (Span(section.title),))
+        yield ListBlock(tuple((_line(one),) for one in section.entries))
+
+
+def _line(one: EditionEntry) -> Paragraph:
+    entry = one.entry
+    title = entry.title or SafeText("Untitled")
+    parts = (entry.feed, one.why, f"{entry.minutes} min" if entry.minutes else "")
+    facts = " · ".join(part for part in parts if part)
+    link = entry.url if is_web(entry.url) else ""
+    return Paragraph((Span(title, Style.STRONG, link), Span(SafeText(f" · {facts}"))))
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph((Span(safe_text(text)),))
+
+
+def _entry_of(edition: Edition) -> Entry:
+    """Return an entry that stands for the edition where files want one."""
+    return Entry(
+        id=EntryId(0), feed_id=FeedId(0), feed=SafeText("tuinews"), guid="", title=SafeText("Briefing"), url="",
+        author=EMPTY, agency=EMPTY, dateline=EMPTY, source=EMPTY, published=edition.until, updated=None,
+        first_seen=edition.until, moment=edition.until, tags=(), user_tags=(), related=(), enclosures=(), images=(),
+        lang=SafeText("en"), read=False, starred=False, later=False, minutes=edition.minutes, full_text=False,
+    )  # fmt: skip
