@@ -177,7 +177,7 @@ def test_the_order_is_no_part_of_the_tree() -> None:
         ("nonsensical:x", "there are is, has"),
         ("storm tga:x", "character 7"),
         ("is:red", f"{', '.join(IS[:-1])} or {IS[-1]}, not “red”"),
-        ("sort:size", "newest, oldest, feed, title or river"),
+        ("sort:size", f"{', '.join(list(Order)[:-1])} or {list(Order)[-1]}, not “size”"),
         ("tag:", "right after the colon"),
         ('tag:""', "right after the colon"),
         ("after:soon", "2026-03-01"),

@@ -62,6 +62,13 @@ class Services:
         while await self.writer.do(lambda writer: writer.index_some(_SLICE)) and monotonic() < last:
             continue
 
+    async def index_new(self, seconds: float = 3) -> None:
+        """Feed the search index until it lacks nothing, then for some seconds with what it has by former words."""
+        last = inf
+        while await self.writer.do(lambda writer: writer.index_some(_SLICE)) and monotonic() < last:
+            if last == inf and not await self.scans.do(lambda reader: reader.lists.count_unindexed(new=True)):
+                last = monotonic() + seconds
+
     def index_soon(self) -> None:
         """Feed the search index in the background, so that new entries are found."""
         self.loop.submit(self._index_if_needed())

@@ -39,8 +39,11 @@ class Upkeep:
         await self._services.scans.do(lambda reader: reader.backup(path, enclosed))
 
     async def catch_up(self) -> None:
-        """Feed the search index until it is up to date, in slices between which marks go first."""
-        await self._services.index_all()
+        """Feed the search index until it lacks nothing, in slices between which marks go first.
+
+        What it has by words of a former version of the program is left to several calls, and to the reader.
+        """
+        await self._services.index_new()
 
     async def optimize(self) -> None:
         """Refresh the statistics that the query planner goes by."""

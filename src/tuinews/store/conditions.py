@@ -5,7 +5,7 @@ Most rows are a line of a table: `TRAIT_CONDITIONS`, `NUMBERS`, `MOMENTS`, `FIEL
 
 import json
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, assert_never
+from typing import NamedTuple, TypeGuard, assert_never
 
 from tuinews.model.feed_names import FeedNames, find_feeds
 from tuinews.model.query import (
@@ -16,6 +16,7 @@ from tuinews.model.query import (
     Everything,
     FieldMatch,
     LeafCondition,
+    NearMatch,
     Not,
     NumberMatch,
     RegexMatch,
@@ -23,8 +24,8 @@ from tuinews.model.query import (
     TextMatch,
     TraitMatch,
 )
+from tuinews.model.query.words import TITLE_MARK, is_exact, match_expression, near_words, phrase_words
 from tuinews.model.text import fold
-from tuinews.store.search import index_words, match_expression, phrase_words
 from tuinews.store.topics.spellings import TAG_OF, tag_values
 from tuinews.store.visibility import REASONS, where_hidden
 
@@ -73,40 +74,73 @@ THE_STORY = "coalesce((SELECT m.story_id FROM story_merges m WHERE m.group_id = 
 NONE = Sql("+e.feed_id = -1")
 """Matches no entry. A plain 0 would make SQLite drop the conditions that let it use a partial index."""
 
-_BODY = "(SELECT {function}(b.feed_html, b.page_html, ?) FROM bodies b WHERE b.entry_id = e.id)"
+_BODY_MATCHES = "(SELECT body_matches_regex(b.feed_html, b.page_html, ?) FROM bodies b WHERE b.entry_id = e.id)"
 _TAGGED = f"e.id IN (SELECT entry_id FROM entry_tags WHERE tag_id = {TAG_OF})"  # noqa: S608  SQL of ours
 _FOUND = "e.id IN (SELECT rowid FROM search WHERE search MATCH ?)"
-_SAYS_TAG = """EXISTS (SELECT 1 FROM entry_tags g JOIN spellings n ON n.id = g.spelling_id
-    WHERE g.entry_id = e.id AND has_phrase(n.name, ?))"""
 
 
 def index_expression(condition: Condition) -> str:
-    """Return what to ask the full-text index for a condition, or `""` if the index cannot tell."""
+    """Return what to ask the full-text index for all that can match a condition, or `""` if the index cannot tell."""
     match condition:
-        case TextMatch(text) | FieldMatch("title" | "body", text):
+        case TextMatch(text) | FieldMatch("body", text):
             return match_expression(text)
+        case FieldMatch("title", text):
+            return match_expression(text, TITLE_MARK)
+        case NearMatch(texts):
+            return " AND ".join(map(match_expression, texts))
+        case AllOf(parts):
+            wanted = [f"({found})" for found in map(index_expression, parts) if found]
+            unwanted = [f"({index_expression(part.part)})" for part in parts if _is_left_out_by_index(part)]
+            return " NOT ".join([f"({' AND '.join(wanted)})", *unwanted]) if wanted else ""
+        case AnyOf(parts) if all(found := [index_expression(part) for part in parts]):
+            return " OR ".join(f"({one})" for one in found)
         case _:
             return ""
 
 
-def text_check(condition: Condition) -> Sql:
-    """Return the check on the texts of entries that have all the words of a condition."""
+def _is_left_out_by_index(condition: Condition) -> TypeGuard[Not]:
+    """Whether it is a negation that the index can carry out itself, beside what it finds."""
+    return isinstance(condition, Not) and is_told_by_index(condition.part)
+
+
+def is_told_by_index(condition: Condition) -> bool:
+    """Whether what `index_expression` finds matches: nothing is left to check on the texts."""
+    match condition:
+        case TextMatch(text) | FieldMatch("title", text):
+            return is_exact(text)
+        case AnyOf(parts):
+            return all(map(is_told_by_index, parts))
+        case AllOf(parts):
+            told = [part for part in parts if not _is_left_out_by_index(part)]
+            return bool(told) and all(map(is_told_by_index, told))
+        case _:
+            return False
+
+
+_SAYS_TITLE = f"any_says(?, {_COLUMNS['title']})"
+_SAYS_NAME = """(SELECT any_says(?, w.title, w.author, w.agency, w.dateline, w.source)
+    FROM entries w WHERE w.id = e.id)"""
+_SAYS_TAG = """EXISTS (SELECT 1 FROM entry_tags g JOIN spellings n ON n.id = g.spelling_id
+    WHERE g.entry_id = e.id AND any_says(?, n.name))"""
+_SAYS_BODY = "(SELECT body_says(?, b.feed_html, b.page_html) FROM bodies b WHERE b.entry_id = e.id)"
+
+
+def _check_text(condition: LeafCondition) -> Sql:
+    """Return the check on the texts of an entry that has all the words of a condition."""
+    if is_told_by_index(condition):
+        return Sql("1")
     match condition:
         case FieldMatch("title", text):
-            return Sql(f"has_phrase({_COLUMNS['title']}, ?)", (phrase_words(text),))
+            return Sql(_SAYS_TITLE, (phrase_words(text),))
         case FieldMatch("body", text):
-            return Sql(_BODY.format(function="body_has_phrase"), (phrase_words(text),))
-        case TextMatch(text, True) if " " in index_words(text):
+            return Sql(_SAYS_BODY, (phrase_words(text),))
+        case TextMatch(text):
             asked = phrase_words(text)
-            checks = (
-                f"has_phrase({_COLUMNS['title']}, ?)",
-                f"has_phrase({_COLUMNS['author']}, ?)",
-                _SAYS_TAG,
-                _BODY.format(function="body_has_phrase"),
-            )
-            return Sql(f"({' OR '.join(checks)})", (asked,) * len(checks))
+        case NearMatch(texts, distance):
+            asked = near_words(texts, distance)
         case _:
             return Sql("1")
+    return Sql(f"({_SAYS_NAME} OR {_SAYS_TAG} OR {_SAYS_BODY})", (asked,) * 3)
 
 
 def express(condition: Condition, feeds: Sequence[FeedNames]) -> Sql:
@@ -135,16 +169,27 @@ def _express_leaf(condition: LeafCondition, feeds: Sequence[FeedNames]) -> Sql:
         case Since(moment, of) | Before(moment, of):
             sign = ">=" if isinstance(condition, Since) else "<"
             return Sql(f"({MOMENTS[of]} {sign} ?)", (moment,))
-        case TextMatch() | FieldMatch("title" | "body"):
-            return join([Sql(_FOUND, (index_expression(condition),)), text_check(condition)], " AND ")
+        case TextMatch() | NearMatch() | FieldMatch("title" | "body"):
+            return join([Sql(_FOUND, (index_expression(condition),)), _check_text(condition)], " AND ")
         case RegexMatch(pattern, key):
-            text = (
-                _BODY.format(function="body_matches_regex") if key == "body" else f"matches_regex({_COLUMNS[key]}, ?)"
-            )
-            return Sql(text, (pattern,))
+            return Sql(_BODY_MATCHES if key == "body" else f"matches_regex({_COLUMNS[key]}, ?)", (pattern,))
         case FieldMatch(field, value):
             return FIELDS[field](value, feeds) if field in FIELDS else _has_part(field, value)
     assert_never(condition)
+
+
+def express_rest(condition: Condition, feeds: Sequence[FeedNames]) -> Sql:
+    """Return the SQL of what is left to check on entries that `index_expression` finds."""
+    if is_told_by_index(condition):
+        return Sql("1")
+    match condition:
+        case AllOf(parts):
+            left = [part for part in parts if not _is_left_out_by_index(part)]
+            return join([express_rest(part, feeds) for part in left], " AND ")
+        case TextMatch() | NearMatch() | FieldMatch("title" | "body"):
+            return _check_text(condition)
+        case _:
+            return express(condition, feeds)
 
 
 def _compare(condition: NumberMatch) -> Sql:

@@ -1,101 +1,31 @@
-"""The full-text index: which words it knows, how it is fed, and the SQL functions that check texts.
+"""The full-text index: how it is fed, and the SQL functions that check texts.
 
-The index stores which entry has which word and nothing else (FTS5, contentless, `detail=none`): a third of the size
-that phrases would need. Whether words follow each other or stand in the title is then checked on the texts of the
-entries that have all the words.
+The index stores which entry has which word, and whether its title has it, and nothing else (FTS5, contentless,
+`detail=none`): a third of the size that phrases would need. Whether words follow each other is then checked on the
+texts of the entries that have all the words.
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import apsw
 
+from tuinews.model.clock import DAY
 from tuinews.model.codec.stored_text import unpack
+from tuinews.model.query.words import DAY_MARK, TITLE_MARK, index_terms, index_words, says
 from tuinews.model.text import bare_words, fold
+from tuinews.store.visibility import where_aside, where_hidden, where_listed
 
 _REGEX_TEXT_LIMIT = 1_000
 """Characters of a text that a regular expression sees: at worst it takes time by their square."""
-
-_PARTED = (
-    range(0x0E00, 0x0F00),
-    range(0x1000, 0x10A0),
-    range(0x1780, 0x1800),
-    range(0x2E80, 0x3100),
-    range(0x3400, 0xA000),
-    range(0xF900, 0xFB00),
-    range(0x20000, 0x40000),
-)
-"""Scripts written without spaces (Thai, Lao, Burmese, Khmer, Chinese, Japanese): each character is a word."""
-
-_INDIC_CLASSES = frozenset({0, 7, 8, 9})
-"""Combining classes of vowel signs, nukta, voicing marks and virama: parts of words, unlike accents."""
-
-
-class _Letters(dict[int, str]):
-    """What each character is in the index: folded, without accents; a space if it belongs to no word."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = kept = _letter(code)
-        return kept
-
-
-def _letter(code: int) -> str:
-    parts = filter(_is_word_part, unicodedata.normalize("NFKD", chr(code)).casefold())
-    kept = unicodedata.normalize("NFC", "".join(parts))
-    if any(map(_stands_alone, kept)):
-        return f" {' '.join(kept)} "
-    return kept if kept or unicodedata.category(chr(code))[0] == "M" else " "
-
-
-def _stands_alone(character: str) -> bool:
-    return any(ord(character) in script for script in _PARTED)
-
-
-def _is_word_part(character: str) -> bool:
-    kind = unicodedata.category(character)[0]
-    return kind in "LN" or (kind == "M" and unicodedata.combining(character) in _INDIC_CLASSES)
-
-
-_LETTERS = _Letters()
-_ASCII = bytes(ord(_LETTERS[code]) for code in range(128)).ljust(256)
-"""The same for ASCII alone, which most text is: five times as fast."""
-
-
-def index_words(text: str) -> str:
-    """Return the text's words as the index stores them, single-spaced: `Café “Ö1”` gives `cafe o1`."""
-    plain = (
-        text.encode().translate(_ASCII).decode()
-        if text.isascii()
-        else unicodedata.normalize("NFC", text).translate(_LETTERS)
-    )
-    return " ".join(plain.split())
-
-
-def match_expression(text: str) -> str:
-    """Return what to ask FTS5 for all words of a text; a last `*` matches beginnings.
-
-    A text without any word gives an expression that finds nothing.
-    """
-    found = index_words(text).split()
-    return " AND ".join(f'"{word}"' for word in found) + _star(text) if found else '""'
-
-
-def phrase_words(text: str) -> str:
-    """Return the words of a phrase between spaces, as `has_phrase` takes them; open at the end after a `*`."""
-    return f" {index_words(text)}" + ("" if _star(text) else " ")
-
-
-def _star(text: str) -> str:
-    return "*" if text.rstrip().endswith("*") else ""
 
 
 def register(connection: apsw.Connection) -> None:
     """Add the functions to the connection that `select` calls on texts."""
     functions: tuple[Callable[..., bool], ...] = (
-        has_phrase,
-        body_has_phrase,
+        any_says,
+        body_says,
         has_part,
         matches_regex,
         body_matches_regex,
@@ -104,16 +34,14 @@ def register(connection: apsw.Connection) -> None:
         connection.create_scalar_function(function.__name__, function, deterministic=True)
 
 
-def has_phrase(text: str, phrase: str) -> bool:
-    """Whether the words of `phrase`, made by `phrase_words`, follow each other in the text."""
-    return phrase in f" {index_words(text)} "
+def any_says(asked: str, *texts: str) -> bool:
+    """Whether one of the texts says what is asked, as `says` takes it."""
+    return any(text and says(text, asked) for text in texts)
 
 
-def body_has_phrase(feed_html: bytes | None, page_html: bytes | None, phrase: str) -> bool:
-    """Whether the words of a phrase follow each other in a stored text."""
-    return any(
-        stored is not None and has_phrase(bare_words(unpack(stored)), phrase) for stored in (feed_html, page_html)
-    )
+def body_says(asked: str, feed_html: bytes | None, page_html: bytes | None) -> bool:
+    """Whether a stored text says what is asked."""
+    return any(stored is not None and says(bare_words(unpack(stored)), asked) for stored in (feed_html, page_html))
 
 
 def has_part(text: str, part: str) -> bool:
@@ -139,39 +67,89 @@ def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+MANY = 10_000
+"""From this number on, what is found is read day by day."""
+
+
+def is_common(connection: apsw.Connection, expression: str) -> bool:
+    """Whether the index finds so many that they are better read day by day, which it can if none is indexed anew."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
+    anew = "SELECT EXISTS (SELECT 1 FROM unindexed WHERE again <> 0)"
+    return int(connection.execute(sql, (expression, MANY)).get) == MANY and not connection.execute(anew).get
+
+
+_LONGEST_SPAN = 256
+_ENDS = f"""
+    SELECT min(least), max(most) FROM (
+        SELECT min(moment) AS least, NULL AS most FROM states WHERE {where_listed()}
+        UNION ALL SELECT NULL, max(moment) FROM states WHERE {where_listed()}
+        UNION ALL SELECT min(moment), max(moment) FROM states INDEXED BY kept_newest WHERE {where_aside()}
+        UNION ALL SELECT min(moment), max(moment) FROM states INDEXED BY hidden_newest WHERE {where_hidden()}
+    )
+"""  # noqa: S608  conditions of ours
+"""When the first and the last entry was published; each part takes an end of an index."""
+
+
+def read_spans(connection: apsw.Connection, *, newest: bool) -> Iterator[str]:
+    """Yield what to ask the index for spans of days, one after the other, each twice as long as the one before.
+
+    The first begins with the newest day of any entry, or with the oldest.
+    """
+    least, most = connection.execute(_ENDS).get
+    first, last = int(least or 0) // DAY, int(most or 0) // DAY
+    length = 1
+    while first <= last:
+        begin, end = (max(first, last - length + 1), last) if newest else (first, min(last, first + length - 1))
+        yield " OR ".join(f'"{DAY_MARK}{day}"' for day in range(begin, end + 1))
+        first, last = (first, begin - 1) if newest else (end + 1, last)
+        length = min(2 * length, _LONGEST_SPAN)
+
+
 _UNINDEXED = """
-    SELECT u.entry_id, u.again, e.title, e.author, e.agency, e.dateline, e.source, b.feed_html, b.page_html,
+    SELECT u.entry_id, u.again, e.moment, e.title, e.author, e.agency, e.dateline, e.source, b.feed_html, b.page_html,
            (SELECT group_concat(s.name, ' ') FROM entry_tags t JOIN spellings s ON s.id = t.spelling_id
             WHERE t.entry_id = u.entry_id)
-    FROM unindexed u LEFT JOIN entries e ON e.id = u.entry_id LEFT JOIN bodies b ON b.entry_id = u.entry_id
+    FROM unindexed u
 """
-_NEWEST = f"{_UNINDEXED} ORDER BY u.entry_id DESC LIMIT ?"
+_TEXTS = "LEFT JOIN entries e ON e.id = u.entry_id LEFT JOIN bodies b ON b.entry_id = u.entry_id"
+_NEW = f"{_UNINDEXED} INDEXED BY unindexed_new {_TEXTS} WHERE u.again = 0 ORDER BY u.entry_id DESC LIMIT ?"
+_AGAIN = f"{_UNINDEXED} {_TEXTS} WHERE u.again <> 0 ORDER BY u.entry_id DESC LIMIT ?"
 
 
 def index_some(connection: apsw.Connection, limit: int) -> int:
     """Bring up to `limit` entries into the index, the newest first, inside the caller's transaction.
 
-    Returns how many are left, counted to 10,000.
+    What the index has not at all goes before what it has with former words. Returns how many are left, counted to
+    10,000.
     """
-    _index(connection, connection.execute(_NEWEST, (limit,)).fetchall())
-    left = connection.execute("SELECT count(*) FROM (SELECT 1 FROM unindexed LIMIT 10000)").get
+    rows = connection.execute(_NEW, (limit,)).fetchall() or connection.execute(_AGAIN, (limit,)).fetchall()
+    # ascending: FTS5 writes what it has gathered out at each that is below the one before
+    _index(connection, rows[::-1])
+    left = connection.execute(COUNT_UNINDEXED).get
     return int(left)
+
+
+COUNT_UNINDEXED = "SELECT count(*) FROM (SELECT 1 FROM unindexed LIMIT 10000)"
+COUNT_NEW = "SELECT count(*) FROM (SELECT 1 FROM unindexed INDEXED BY unindexed_new WHERE again = 0 LIMIT 10000)"
 
 
 def _index(connection: apsw.Connection, rows: Sequence[tuple[object, ...]]) -> None:
     connection.executemany("DELETE FROM search WHERE rowid = ?", [(row[0],) for row in rows if row[1]])
     connection.executemany(
         "INSERT INTO search (rowid, words) VALUES (?, ?)",
-        [(row[0], _entry_words(row)) for row in rows if row[2] is not None],
+        [(row[0], _entry_words(row)) for row in rows if row[3] is not None],
     )
     connection.executemany("DELETE FROM unindexed WHERE entry_id = ?", [(row[0],) for row in rows])
 
 
 def _entry_words(row: tuple[object, ...]) -> str:
-    *_, title, author, agency, dateline, source, feed_html, page_html, tags = row
-    texts = [str(text) for text in (title, author, agency, dateline, source, tags) if text]
+    *_, moment, title, author, agency, dateline, source, feed_html, page_html, tags = row
+    of_title = index_terms(index_words(str(title)))
+    texts = [str(text) for text in (author, agency, dateline, source, tags) if text]
     texts += [bare_words(unpack(stored)) for stored in (feed_html, page_html) if isinstance(stored, bytes)]
-    return index_words(" ".join(texts))
+    marked = [f"{TITLE_MARK}{word}" for word in of_title.split()]
+    day = f"{DAY_MARK}{moment // DAY}" if isinstance(moment, int) else ""
+    return " ".join([of_title, *marked, day, *(index_terms(index_words(text)) for text in texts)])
 
 
 def note_changed(connection: apsw.Connection, entry_ids: Iterable[int]) -> None:

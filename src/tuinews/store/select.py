@@ -16,91 +16,20 @@ from tuinews.model.query import (
     Everything,
     FieldMatch,
     Not,
-    NumberMatch,
     Order,
     Query,
-    RegexMatch,
     Since,
-    TextMatch,
     TraitMatch,
 )
-from tuinews.store.conditions import THE_STORY, Sql, SqlValue, express, index_expression, join, text_check
-from tuinews.store.topics.spellings import TAG_OF, tag_values
-from tuinews.store.visibility import (
-    REASONS,
-    where_aged,
-    where_fresh,
-    where_hidden,
-    where_listed,
-    where_present,
-    where_visible,
-)
-
-AGED = TraitMatch("aged")
-"""What asks for entries that left the inbox unread."""
-
-
-class Scope(NamedTuple):
-    """A set of entries, with an index for each order."""
-
-    source: str
-    where: str
-    newest: str = "e.moment {d}, e.feed_id {d}, e.id {d}"
-    indexes: tuple[str, str, str] | None = None
-    """For newest and oldest, for titles, and for feeds."""
-
-
-SCOPES = {
-    "everything": Scope("states e", where_listed("e"), indexes=("listed_newest", "listed_title", "states_feed")),
-    "unread": Scope(
-        "states e", f"e.read = 0 AND {where_listed('e')}", indexes=("unread_newest", "listed_title", "unread_feed")
-    ),
-    "fresh": Scope("states e", where_fresh("e"), indexes=("fresh_newest", "listed_title", "fresh_feed")),
-    "aged": Scope("states e", where_aged("e"), indexes=("aged_newest", "aged_newest", "aged_feed")),
-    "starred": Scope(
-        "states e",
-        f"e.starred = 1 AND {where_present('e')}",
-        indexes=("starred_newest", "starred_title", "starred_feed"),
-    ),
-    "later": Scope(
-        "states e", f"e.later = 1 AND {where_present('e')}", indexes=("later_newest", "later_title", "later_feed")
-    ),
-    "feed": Scope(
-        "states e INDEXED BY states_feed", f"e.feed_id = ? AND {where_listed('e')}", "e.moment {d}, e.id {d}"
-    ),
-    "unread feed": Scope(
-        "states e INDEXED BY unread_feed",
-        f"e.feed_id = ? AND e.read = 0 AND {where_listed('e')}",
-        "e.moment {d}, e.id {d}",
-    ),
-    "tag": Scope(
-        "entry_tags t INDEXED BY entry_tags_newest CROSS JOIN states e ON e.id = t.entry_id",
-        f"t.tag_id = {TAG_OF} AND {where_visible('e')}",
-        "t.moment {d}, t.entry_id {d}",
-    ),
-    "story": Scope("states e INDEXED BY states_story", f"e.story_id = {THE_STORY} AND {where_visible('e')}"),
-    "large stories": Scope(
-        "stories w INDEXED BY stories_size CROSS JOIN states e INDEXED BY states_story ON e.story_id = w.id",
-        f"w.visible > 2 AND w.visible >= ? AND {where_listed('e')}",
-    ),
-    "stories": Scope("states e INDEXED BY storied_newest", f"e.story_id IS NOT NULL AND {where_listed('e')}"),
-    "search": Scope("search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {where_visible('e')}"),
-    "read": Scope("states e INDEXED BY read_newest", where_visible("e")),
-    "visible": Scope("states e", where_visible("e")),
-    "hidden": Scope("states e INDEXED BY hidden_newest", where_hidden("e")),
-    "hidden search": Scope(
-        "search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {where_present('e')}"
-    ),
-    "present": Scope("states e", where_present("e")),
-}
-"""Scopes without `indexes` are small beside the store (a feed, a tag, what was found): other orders sort them."""
+from tuinews.store.conditions import Sql, SqlValue, express, express_rest, index_expression, join
+from tuinews.store.lists.scopes import SCOPES, Scope, choose_scopes
 
 
 class ListOrder(NamedTuple):
     """How lists are sorted."""
 
-    by: str = ""
-    """What by, `{d}` for the direction; `""` by the moment, as the scope knows it."""
+    by: tuple[str, ...] = ()
+    """What by, `{d}` for the direction; by the moment, as the scope knows it, if nothing is named."""
     direction: str = "DESC"
     which_index: int = 0
     """Which of the scope's indexes is in this order."""
@@ -111,11 +40,12 @@ class ListOrder(NamedTuple):
 ORDERS = {
     Order.NEWEST: ListOrder(),
     Order.OLDEST: ListOrder(direction="ASC"),
-    Order.FEED: ListOrder("f.title_key, f.id, e.moment DESC, e.id DESC", by_feed=True),
-    Order.TITLE: ListOrder("e.title_key, e.feed_id, e.id", which_index=1),
-    Order.RIVER: ListOrder("e.moment + coalesce(r.head_start, 0) {d}, e.feed_id {d}, e.id {d}"),
+    Order.FEED: ListOrder(("f.title_key", "f.id", "e.moment DESC", "e.id DESC"), by_feed=True),
+    Order.TITLE: ListOrder(("e.title_key", "e.feed_id", "e.id"), which_index=1),
+    Order.RIVER: ListOrder(("e.moment + coalesce(r.head_start, 0) {d}", "e.feed_id {d}", "e.id {d}")),
+    Order.RELEVANCE: ListOrder(),
 }
-"""What each order asks for; an order that has no index sorts."""
+"""What each order asks for; one without an index sorts. What is relevant is for `store/lists/relevance.py` to say."""
 
 
 def needs_feed_names(condition: Condition) -> bool:
@@ -144,17 +74,20 @@ def find_missing_feeds(condition: Condition, feeds: Sequence[FeedNames]) -> tupl
             return ()
 
 
-def select_ids(query: Query, feeds: Sequence[FeedNames], limit: int | None = None) -> Sql:
+def select_ids(query: Query, feeds: Sequence[FeedNames], limit: int | None = None, *, within: str = "") -> Sql:
     """Return the statement that gives the ids of the matching entries in the query's order.
 
     With a `limit` it gives so many, and is made for that: the first of a long list are found without sorting all of it.
+    `within` is what more the full-text index is asked of what it finds.
     """
-    scope, bindings, rest = _scope(query.condition, feeds)
-    condition = join([Sql(scope.where, bindings), *rest], " AND ")
-    if query.fit is not None:
-        return _limit(_fit(_list(query.order, scope, condition, _FIT_AMONG), query.fit), limit)
-    found = _list(query.order, scope, condition, limit)
-    return _limit(Sql(f"SELECT e.id {found.text}", found.bindings), limit)
+    choice = choose_scopes(query.condition, feeds, within)
+    most = limit if query.fit is None else _FIT_AMONG
+    found = [
+        _list(query.order, scope, join([Sql(scope.where, choice.bindings), *choice.rest], " AND "), most)
+        for scope in choice.scopes
+    ]
+    listed = _merge(found, query.order) if len(found) > 1 else Sql(f"SELECT e.id {found[0].text}", found[0].bindings)
+    return _limit(listed if query.fit is None else _fit(listed, query.fit), limit)
 
 
 def _limit(sql: Sql, limit: int | None) -> Sql:
@@ -167,17 +100,35 @@ def _list(order: Order, scope: Scope, condition: Sql, limit: int | None) -> Sql:
         return _flow(scope, condition, limit)
     name = scope.source
     row = ORDERS[order]
-    by = row.by or scope.newest
     # the first unread titles are soon met among all titles; all of them are sooner sorted
     sorts = order is Order.TITLE and limit is None and scope in {SCOPES["unread"], SCOPES["fresh"]}
     which = 0 if sorts else row.which_index
     if row.by_feed:
         walk = scope.indexes is not None
-        name = f"feeds f CROSS JOIN states e{_use_index(scope, 2)}" if walk else f"{name} JOIN feeds f"
+        name = f"feeds f CROSS JOIN states e{scope.use_index(2)}" if walk else f"{name} JOIN feeds f"
         name += " ON e.feed_id = f.id" if walk else " ON f.id = e.feed_id"
     else:
-        name += _use_index(scope, which)
-    return Sql(f"FROM {name} WHERE {condition.text} ORDER BY {by.format(d=row.direction)}", condition.bindings)
+        name += scope.use_index(which)
+    return Sql(f"FROM {name} WHERE {condition.text} ORDER BY {', '.join(_terms(row, scope))}", condition.bindings)
+
+
+def _terms(order: ListOrder, scope: Scope) -> list[str]:
+    """Return what a list is sorted by, each with its direction."""
+    return [term.format(d=order.direction) for term in order.by or scope.newest.split(", ")]
+
+
+def _merge(parts: Sequence[Sql], order: Order) -> Sql:
+    """Return the statement that gives what each part gives, in one order: SQLite merges them, page by page."""
+    terms = [term.rpartition(" ") for term in _terms(ORDERS[order], SCOPES["everything"])]
+    keys = ", ".join(f"{term or last} AS k{number}" for number, (term, _, last) in enumerate(terms))
+    by = ", ".join(f"k{number} {last if term else ''}" for number, (term, _, last) in enumerate(terms))
+    texts = [f"SELECT e.id, {keys} {part.text.rpartition(' ORDER BY ')[0]}" for part in parts]
+    union = f"{' UNION ALL '.join(texts)} ORDER BY {by}"
+    return Sql(f"SELECT id FROM ({union})", _bind_all(parts))  # noqa: S608  pieces of the tables above, values bound
+
+
+def _bind_all(parts: Sequence[Sql]) -> tuple[SqlValue, ...]:
+    return tuple(value for part in parts for value in part.bindings)
 
 
 def _flow(scope: Scope, condition: Sql, limit: int | None) -> Sql:
@@ -187,18 +138,17 @@ def _flow(scope: Scope, condition: Sql, limit: int | None) -> Sql:
     entries that have this moment together with their head start. Of these each feed has few: who has a long head start
     publishes rarely.
     """
-    row = ORDERS[Order.RIVER]
-    order = f"ORDER BY {row.by.format(d=row.direction)}"
+    order = f"ORDER BY {', '.join(_terms(ORDERS[Order.RIVER], scope))}"
     if limit is None or scope.indexes is None:
-        source = f"{scope.source}{_use_index(scope, 0)} LEFT JOIN rhythms r ON r.feed_id = e.feed_id"
+        source = f"{scope.source}{scope.use_index(0)} LEFT JOIN rhythms r ON r.feed_id = e.feed_id"
         return Sql(f"FROM {source} WHERE {condition.text} {order}", condition.bindings)
     last = f"""
-        SELECT e.moment FROM states e{_use_index(scope, 0)} WHERE {condition.text}
+        SELECT e.moment FROM states e{scope.use_index(0)} WHERE {condition.text}
         ORDER BY {scope.newest.format(d="DESC")} LIMIT 1 OFFSET ?
     """  # noqa: S608  pieces of the tables above, values bound
     found = f"""
         FROM tallies each_feed LEFT JOIN rhythms r ON r.feed_id = each_feed.feed_id
-        CROSS JOIN states e{_use_index(scope, 2)}
+        CROSS JOIN states e{scope.use_index(2)}
         ON e.feed_id = each_feed.feed_id AND e.moment >= coalesce(({last}), -9e15) - coalesce(r.head_start, 0)
         WHERE {condition.text} {order}
     """
@@ -210,10 +160,13 @@ def select_set(query: Query, feeds: Sequence[FeedNames], extra: str = "1") -> Sq
     if query.fit is not None:
         found = select_ids(query, feeds)
         return Sql(f"SELECT e.id FROM states e WHERE e.id IN ({found.text}) AND {extra}", found.bindings)  # noqa: S608  as above
-    scope, bindings, rest = _scope(query.condition, feeds)
-    condition = join([Sql(scope.where, bindings), *rest], " AND ")
-    source = scope.source + _use_index(scope, 0)
-    return Sql(f"SELECT e.id FROM {source} WHERE {condition.text} AND {extra}", condition.bindings)  # noqa: S608  as above
+    choice = choose_scopes(query.condition, feeds)
+    parts = []
+    for scope in choice.scopes:
+        condition = join([Sql(scope.where, choice.bindings), *choice.rest], " AND ")
+        source = scope.source + scope.use_index(0)
+        parts.append(Sql(f"SELECT e.id FROM {source} WHERE {condition.text} AND {extra}", condition.bindings))  # noqa: S608  as above
+    return Sql(" UNION ALL ".join(part.text for part in parts), _bind_all(parts))
 
 
 def select_all(condition: Condition, feeds: Sequence[FeedNames], feed_id: int | None = None) -> Sql:
@@ -221,14 +174,13 @@ def select_all(condition: Condition, feeds: Sequence[FeedNames], feed_id: int | 
 
     The statement has the table `states e`, and a condition as its end.
     """
-    parts = condition.parts if isinstance(condition, AllOf) else (condition,)
-    found = [lookup for part in parts if (lookup := index_expression(part))]
-    checks = [text_check(part) if index_expression(part) else express(part, feeds) for part in parts]
+    found = index_expression(condition)
     source = "search s CROSS JOIN states e ON e.id = s.rowid" if found else "states e"
-    wanted = [Sql("s.search MATCH ?", (" AND ".join(found),))] if found else []
+    wanted = [Sql("s.search MATCH ?", (found,))] if found else []
     if feed_id is not None:
         wanted.append(Sql("+e.feed_id = ?" if found else "e.feed_id = ?", (feed_id,)))
-    whole = join([*wanted, *checks], " AND ")
+    checks = express_rest(condition, feeds) if found else express(condition, feeds)
+    whole = join([*wanted, checks], " AND ")
     return Sql(f"SELECT e.id FROM {source} WHERE {whole.text}", whole.bindings)  # noqa: S608  as above
 
 
@@ -242,7 +194,9 @@ def select_tally(query: Query, feeds: Sequence[FeedNames]) -> Sql:
         counts = f"(SELECT count(*) FROM ({every.text})), (SELECT count(*) FROM ({some.text}))"  # noqa: S608  as above
         return Sql(f"SELECT {counts}", (*every.bindings, *some.bindings))
     found = select_set(query, feeds)
-    return Sql(found.text.replace("SELECT e.id", "SELECT count(*), coalesce(sum(e.read = 0), 0)", 1), found.bindings)
+    sums = "count(*) AS every, coalesce(sum(e.read = 0), 0) AS some"
+    counted = found.text.replace("SELECT e.id FROM", f"SELECT {sums} FROM", 1 if query.fit is not None else -1)
+    return Sql(f"SELECT sum(every), sum(some) FROM ({counted})", found.bindings)  # noqa: S608  as above
 
 
 def _is_indexed(part: Condition) -> bool:
@@ -262,12 +216,12 @@ def _fit(found: Sql, minutes: int) -> Sql:
     One that takes longer than what is left is passed over, and the next that does not is taken; each takes a minute at
     least.
     """
-    taken = "max(e.minutes, 1) AS taken"
     return Sql(
         f"""
         WITH RECURSIVE
         listed (id, taken, position) AS MATERIALIZED (
-            SELECT id, taken, row_number() OVER () FROM (SELECT e.id, {taken} {found.text} LIMIT {_FIT_AMONG})
+            SELECT l.id, max(s.minutes, 1), row_number() OVER ()
+            FROM (SELECT id FROM ({found.text} LIMIT {_FIT_AMONG})) l CROSS JOIN states s ON s.id = l.id
         ),
         chosen (position, rest) AS (
             SELECT 0, ?
@@ -281,110 +235,3 @@ def _fit(found: Sql, minutes: int) -> Sql:
         """,  # noqa: S608  as above
         (*found.bindings, minutes),
     )
-
-
-def _use_index(scope: Scope, which: int) -> str:
-    return f" INDEXED BY {scope.indexes[which]}" if scope.indexes else ""
-
-
-def _scope(condition: Condition, feeds: Sequence[FeedNames]) -> tuple[Scope, tuple[SqlValue, ...], list[Sql]]:
-    """Return the smallest scope that holds all matches, what it binds, and the conditions left to check."""
-    parts = list(condition.parts) if isinstance(condition, AllOf) else [condition]
-    if found := [lookup for part in parts if (lookup := index_expression(part))]:
-        checks = [text_check(part) if index_expression(part) else express(part, feeds) for part in parts]
-        name = "hidden search" if any(map(_asks_for_hidden, parts)) else "search"
-        return SCOPES[name], (" AND ".join(found),), checks
-    name, bindings, told = _choose_scope(parts, feeds)
-    return SCOPES[name], bindings, [express(part, feeds) for part in parts if part not in told]
-
-
-_Chosen = tuple[str, tuple[SqlValue, ...], tuple[Condition, ...]]
-"""The name of a scope, what it binds, and the parts of the query that it stands for."""
-
-
-def _choose_scope(parts: Sequence[Condition], feeds: Sequence[FeedNames]) -> _Chosen:
-    unread = TraitMatch("unread")
-    for flag in ("starred", "later"):
-        if TraitMatch(flag) in parts:
-            return flag, (), (TraitMatch(flag),)
-    if name := _choose_rare_scope(parts):
-        return name, (), ()
-    for part in parts:
-        if (chosen := _find_feed_scope(part, feeds, unread=unread in parts) or _find_small_scope(part)) is not None:
-            return chosen
-    if any(_asks_for_kept(part) for part in parts):
-        return "visible", (), ()
-    name = "fresh" if Not(AGED) in parts else "unread"
-    return (name, (), (unread, Not(AGED))) if unread in parts else ("everything", (), ())
-
-
-def _find_feed_scope(part: Condition, feeds: Sequence[FeedNames], *, unread: bool) -> _Chosen | None:
-    """Return the scope of a feed, if a part of the query asks for exactly one."""
-    if not isinstance(part, FieldMatch) or part.field != "feed":
-        return None
-    ids = find_feeds(part.field, part.value, feeds)
-    if len(ids) != 1:
-        return None
-    return "unread feed" if unread else "feed", tuple(ids), (part, TraitMatch("unread"))
-
-
-def _find_small_scope(part: Condition) -> _Chosen | None:
-    """Return the scope of a tag or of stories, if a part of the query asks for one."""
-    match part:
-        case FieldMatch("tag", value):
-            return "tag", tag_values(value), (part,)
-        case FieldMatch("story", value):
-            return "story", (int(value), int(value)), (part,)
-        case NumberMatch("story", int(least)) if least >= _LARGE_STORY:
-            return "large stories", (least,), ()
-        case NumberMatch("story", int(least)) if least > 1:
-            return "stories", (), ()
-        case TraitMatch("followed"):
-            return "stories", (), ()
-        case _:
-            return None
-
-
-def _choose_rare_scope(parts: Sequence[Condition]) -> str:
-    """Return the scope of what is hidden, was read of late or has aged, if that is asked for, else `""`."""
-    if any(map(_asks_for_hidden, parts)):
-        return "hidden" if any(map(_is_hidden, parts)) else "present"
-    asked = {part.of for part in parts if isinstance(part, Since | Before)}
-    if AGED in parts or "aged" in asked:
-        return "aged"
-    return "read" if "read" in asked else ""
-
-
-def _is_hidden(condition: Condition) -> bool:
-    """Whether a condition matches hidden entries only: those that a reason hides, or one of several."""
-    match condition:
-        case TraitMatch(trait):
-            return trait in REASONS
-        case AnyOf(parts):
-            return bool(parts) and all(map(_is_hidden, parts))
-        case _:
-            return False
-
-
-def _asks_for_hidden(condition: Condition) -> bool:
-    """Whether a query asks for hidden entries, which are left out otherwise."""
-    match condition:
-        case AllOf(parts) | AnyOf(parts):
-            return any(map(_asks_for_hidden, parts))
-        case _:
-            return _is_hidden(condition)
-
-
-def _asks_for_kept(condition: Condition) -> bool:
-    """Whether a condition also finds what is kept outside the lists, such as followed pages."""
-    match condition:
-        case TraitMatch(what):
-            return what in {"starred", "later"}
-        case FieldMatch(key):
-            return key not in {"feed", "folder"}
-        case TextMatch() | RegexMatch():
-            return True
-        case AllOf(parts) | AnyOf(parts):
-            return any(map(_asks_for_kept, parts))
-        case _:
-            return False

@@ -10,6 +10,7 @@ functions below give the SQL conditions; `alias` is what the statement calls the
 | `where_fresh`      | listed, unread, and has not aged            | the inbox, counter of unread                  |
 | `where_aged`       | listed, unread, and has aged                | what left the inbox, counter of aged          |
 | `where_visible`    | subscribed or kept, and not hidden          | searches, tags                                |
+| `where_aside`      | kept outside the lists, and not hidden      | searches, beside `where_listed`              |
 | `where_present`    | subscribed or kept, hidden or not           | starred, read later, addresses, ids           |
 | `where_hidden`     | subscribed or kept, and hidden              | searches that ask for what is hidden          |
 | `where_subscribed` | its feed is subscribed to, hidden or not    | polling, retention, removing a feed           |
@@ -60,6 +61,11 @@ def where_aged(alias: str = "states") -> str:
 def where_visible(alias: str = "states") -> str:
     """Return the condition that an entry is found by searches and tags."""
     return f"{alias}.presence < 2 AND {alias}.hidden_by = 0"
+
+
+def where_aside(alias: str = "states") -> str:
+    """Return the condition that an entry is found by searches and tags though it is not in the lists."""
+    return f"{alias}.presence = 1 AND {alias}.hidden_by = 0"
 
 
 def where_present(alias: str = "states") -> str:

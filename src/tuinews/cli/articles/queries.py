@@ -60,12 +60,18 @@ async def make_searchable(session: CommandSession, library: Library, query: Quer
     behind = await library.entries.count_unsearched(query)
     if behind:
         many = f"{behind}" if behind < COUNT_LIMIT else f"{COUNT_LIMIT} or more"
-        session.output.remark(f"Making {many} new articles searchable …")
+        session.output.remark(f"Making {many} articles searchable …")
         try:
             await library.upkeep.catch_up()
         except StoreError as error:
             session.output.note(f"{many} new articles are not searched: {error}")
             return False
+        if left := await library.entries.count_unsearched(query):
+            many = f"{left}" if left < COUNT_LIMIT else f"{COUNT_LIMIT} or more"
+            session.output.note(
+                f"{many} older articles are still to be indexed anew, some with each search and all while the reader "
+                "is open: until then title: and words in scripts without spaces may not find them."
+            )
     return behind > 0
 
 

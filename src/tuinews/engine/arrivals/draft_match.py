@@ -21,6 +21,7 @@ from tuinews.model.query import (
     Everything,
     FieldMatch,
     LeafCondition,
+    NearMatch,
     Not,
     NumberMatch,
     RegexMatch,
@@ -28,9 +29,10 @@ from tuinews.model.query import (
     TextMatch,
     TraitMatch,
 )
+from tuinews.model.query.words import ends_open, index_words, near_words, phrase_words, says
 from tuinews.model.text import bare_words, fold
 from tuinews.model.topics.tag_forms import fold_tag
-from tuinews.store.search import has_part, has_phrase, index_words, matches_regex, phrase_words
+from tuinews.store.search import has_part, matches_regex
 
 SameTags = Mapping[str, str]
 """By folded names of tags, the form of the tag that they are the same as (`FeedRules.topics`)."""
@@ -49,10 +51,14 @@ class _Texts:
 
     @cached_property
     def index_words(self) -> frozenset[str]:
-        """Return the words under which the full-text index will store it, without tags of the user's own."""
+        """Return the words that it has, without tags of the user's own."""
+        return frozenset(index_words(" ".join(self.sayings)).split())
+
+    @cached_property
+    def sayings(self) -> tuple[str, ...]:
+        """Return each text of it in which words are looked for."""
         entry = self.entry
-        texts = (entry.title, entry.author, entry.agency, entry.dateline, entry.source, *entry.tags, self.body)
-        return frozenset(index_words(" ".join(texts)).split())
+        return (entry.title, entry.author, entry.agency, entry.dateline, entry.source, *entry.tags, self.body)
 
     def field(self, name: str) -> str:
         """Return the text of a field."""
@@ -103,6 +109,15 @@ def tag_key(tag: str, topics: SameTags) -> str:
     return f"#{topics.get(fold(tag)) or fold_tag(tag)}"
 
 
+def _find_word(text: str) -> frozenset[str] | None:
+    """Return the longest word of a text, if one is whole; none at all for a text without words."""
+    words = index_words(text).split()
+    if words and ends_open(text):
+        words.pop()
+        return frozenset([max(words, key=len)]) if words else None
+    return frozenset([max(words, key=len)] if words else [])
+
+
 def find_keys(condition: Condition, topics: SameTags) -> frozenset[str] | None:
     """Return keys of which an entry must have one to match (`read_keys`); `None` where words cannot tell.
 
@@ -110,11 +125,9 @@ def find_keys(condition: Condition, topics: SameTags) -> frozenset[str] | None:
     """
     match condition:
         case TextMatch(text) | FieldMatch("title" | "body", text):
-            words = index_words(text).split()
-            if text.rstrip().endswith("*"):
-                words = words[:-1]
-                return frozenset([max(words, key=len)]) if words else None
-            return frozenset([max(words, key=len)] if words else [])
+            return _find_word(text)
+        case NearMatch(texts):
+            return find_keys(AllOf(tuple(map(TextMatch, texts))), topics)
         case FieldMatch("tag", tag):
             return frozenset([tag_key(tag, topics)])
         case AllOf(parts):
@@ -154,8 +167,8 @@ def _holds(condition: LeafCondition, draft: _Draft) -> bool:
             return _has_trait(trait, draft)
         case FieldMatch(field, value):
             return _has_field(field, value, draft)
-        case TextMatch(text, phrase):
-            return _has_words(text, draft) and (not phrase or _says(text, draft))
+        case TextMatch() | NearMatch():
+            return _has_text(condition, draft)
         case RegexMatch(pattern, field):
             return matches_regex(draft.texts.field(field), pattern)
         case NumberMatch(field, least, most):
@@ -208,7 +221,7 @@ def _has_field(field: str, value: str, draft: _Draft) -> bool:
             return tag_key(value, topics) in {tag_key(tag, topics) for tag in tags}
         case "title" | "body":
             text = draft.entry.title if field == "title" else draft.texts.body
-            return _has_words(value, draft) and has_phrase(text, phrase_words(value))
+            return _has_words(value, draft) and says(text, phrase_words(value))
         case "lang":
             lang, wanted = (text.replace("_", "-") + "-" for text in (draft.entry.lang, value))
             return _ascii_lower(lang).startswith(_ascii_lower(wanted))
@@ -218,28 +231,31 @@ def _has_field(field: str, value: str, draft: _Draft) -> bool:
             return has_part(draft.texts.field(field), fold(value))
 
 
+def _has_text(condition: TextMatch | NearMatch, draft: _Draft) -> bool:
+    match condition:
+        case TextMatch(text):
+            return _has_words(text, draft) and (" " not in index_words(text) or _says(phrase_words(text), draft))
+        case NearMatch(texts, distance):
+            return all(_has_words(text, draft) for text in texts) and _says(near_words(texts, distance), draft)
+    assert_never(condition)
+
+
 def _has_words(text: str, draft: _Draft) -> bool:
     """Whether all words of a text occur anywhere in the entry; before a final `*`, the last only has to begin one."""
     wanted = index_words(text).split()
     if not wanted:
         return False
     words = draft.index_words
-    if text.rstrip().endswith("*"):
+    if ends_open(text):
         beginning = wanted.pop()
         if not any(word.startswith(beginning) for word in words):
             return False
     return words.issuperset(wanted)
 
 
-def _says(phrase: str, draft: _Draft) -> bool:
-    """Whether the words of a phrase follow each other in the title, a name, a tag or the text."""
-    if " " not in index_words(phrase):
-        return True
-    entry, asked = draft.entry, phrase_words(phrase)
-    return any(
-        has_phrase(text, asked)
-        for text in (entry.title, entry.author, *entry.tags, *draft.arrival.tags, draft.texts.body)
-    )
+def _says(asked: str, draft: _Draft) -> bool:
+    """Whether one of the entry's texts says what is asked, as `says` takes it."""
+    return any(says(text, asked) for text in (*draft.texts.sayings, *draft.arrival.tags))
 
 
 def _ascii_lower(text: str) -> str:

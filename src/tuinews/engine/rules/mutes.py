@@ -60,7 +60,7 @@ class Mutes:
         now = self._services.clock()
         asked = check_query(_complete(query, feed_id), now, "A mute")
         if seeks_words(asked.condition):
-            await self._services.index_all()
+            await self._services.index_new()
         scans = self._services.scans
         total, recent = await scans.do(lambda reader: reader.mutes.count_matching(asked, feed_id, now))
         newest = await scans.do(lambda reader: reader.mutes.find_newest(asked, feed_id, SAMPLES))

@@ -105,7 +105,7 @@ TERMS = {
     "after": Term("a date", "published on that day or later", ValueKind.DATE, Since),
     "newer": Term("an age such as 2d", "not older than that", ValueKind.AGE, Since),
     "older": Term("an age such as 1w", "older than that", ValueKind.AGE, Before),
-    "read": Term("an age such as 1d", "read not longer ago than that", ValueKind.AGE, _read_since),
+    "read": Term("an age such as 1d", "read not longer ago than that, the last read first", ValueKind.AGE, _read_since),
     "aged": Term(
         "an age such as 1d", "left the inbox by age, not longer ago than that", ValueKind.AGE, _make_aged_since
     ),

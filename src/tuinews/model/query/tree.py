@@ -14,6 +14,8 @@ class Order(StrEnum):
     FEED = "feed"
     TITLE = "title"
     RIVER = "river"
+    RELEVANCE = "relevance"
+    """What has most of the sought words first, and of that the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,15 @@ class TextMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class NearMatch:
+    """Matches entries in which words or phrases stand near each other: `NEAR(storm port)`, `storm NEAR/3 port`."""
+
+    texts: tuple[str, ...]
+    distance: int = 10
+    """The most other words between the end of the first and the beginning of the last."""
+
+
+@dataclass(frozen=True, slots=True)
 class RegexMatch:
     """Matches entries whose field a regular expression is found in: `/storm.*/` on the title, `author:/kim/`."""
 
@@ -99,7 +110,7 @@ class Before:
     of: str = "moment"
 
 
-LeafCondition = TraitMatch | FieldMatch | TextMatch | RegexMatch | NumberMatch | Since | Before
+LeafCondition = TraitMatch | FieldMatch | TextMatch | NearMatch | RegexMatch | NumberMatch | Since | Before
 Condition = Everything | AllOf | AnyOf | Not | LeafCondition
 
 
@@ -120,7 +131,7 @@ EVERYTHING = Query("", Everything())
 def seeks_words(condition: Condition) -> bool:
     """Whether the full-text index is asked, which may lag behind."""
     match condition:
-        case TextMatch() | FieldMatch(field="title" | "body"):
+        case TextMatch() | NearMatch() | FieldMatch(field="title" | "body"):
             return True
         case AllOf(parts=parts) | AnyOf(parts=parts):
             return any(map(seeks_words, parts))
@@ -137,6 +148,8 @@ def find_sought_words(condition: Condition) -> tuple[str, ...]:
             return tuple(text.split())
         case TextMatch(text=text) | FieldMatch(field="title" | "body", value=text):
             return (text,)
+        case NearMatch(texts=texts):
+            return texts
         case AllOf(parts=parts) | AnyOf(parts=parts):
             return tuple(dict.fromkeys(word for part in parts for word in find_sought_words(part)))
         case _:

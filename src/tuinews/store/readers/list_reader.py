@@ -2,18 +2,23 @@
 
 from array import array
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Headline
 from tuinews.model.feed_names import FeedNames
-from tuinews.model.query import FieldMatch, Query
+from tuinews.model.query import FieldMatch, Order, Query
 from tuinews.model.stories.entry_groups import FoldedIds, GroupKind
 from tuinews.store import rows, visibility
 from tuinews.store.bindings import bind_numbers
+from tuinews.store.conditions import index_expression
 from tuinews.store.feed_names import read_feed_names
 from tuinews.store.group_keys import fold_list
 from tuinews.store.id_arrays import read_ids
+from tuinews.store.lists.newest import read_newest
+from tuinews.store.lists.relevance import is_rank_bounded, rank
 from tuinews.store.readers.read_connection import ReadConnection
+from tuinews.store.search import COUNT_NEW, COUNT_UNINDEXED
 from tuinews.store.select import find_missing_feeds, needs_feed_names, select_ids, select_set, select_tally
 
 
@@ -23,13 +28,33 @@ class ListReader:
     def __init__(self, connection: ReadConnection) -> None:
         self._connection = connection
 
-    def ids(self, query: Query, now: Instant, limit: int | None = None) -> "array[int]":  # noqa: ARG002  part of the door
+    def ids(self, query: Query, now: Instant, limit: int | None = None) -> "array[int]":
         """Return the matching entries' ids in the query's order, as `array('q')`; with a limit, only the first."""
-        sql = select_ids(query, self._feed_names(query), limit)
-        if limit is not None:
-            return array("q", [row[0] for row in self._connection.rows(sql.text, sql.bindings)])
+        if query.order is Order.RELEVANCE and query.fit is None and index_expression(query.condition):
+            return self._rank_ids(query, now, limit)
+        feeds = self._feed_names(query)
         with self._connection.use() as connection:
-            return read_ids(connection, sql)
+            if limit is not None:
+                return array("q", read_newest(connection, query, feeds, limit))
+            return read_ids(connection, select_ids(query, feeds))
+
+    def _rank_ids(self, query: Query, now: Instant, limit: int | None) -> "array[int]":
+        """Return the most relevant ids, then those that were not ranked, the newest first."""
+        with self._connection.use() as connection:
+            ranked = rank(connection, query, self._feed_names(query), now)
+        if ranked.whole or (limit is not None and limit <= len(ranked.ids)):
+            return ranked.ids if limit is None else ranked.ids[:limit]
+        known = frozenset(ranked.ids)
+        most = None if limit is None else limit + len(known)
+        rest = self.ids(replace(query, order=Order.NEWEST), now, most)
+        return array("q", [*ranked.ids, *(number for number in rest if number not in known)][:limit])
+
+    def is_rank_bounded(self, query: Query) -> bool:
+        """Whether only the newest matches of a query are sorted by relevance."""
+        if query.order is not Order.RELEVANCE or not index_expression(query.condition):
+            return False
+        with self._connection.use() as connection:
+            return is_rank_bounded(connection, query, self._feed_names(query))
 
     def fold(self, query: Query, now: Instant, kinds: Collection[GroupKind], limit: int | None = None) -> FoldedIds:
         """Return the lines of a list whose groups of these kinds are folded; with a limit, those of its first entries.
@@ -68,9 +93,12 @@ class ListReader:
         """Return the feeds and folders that the query names and that do not exist."""
         return find_missing_feeds(query.condition, self._feed_names(query))
 
-    def count_unindexed(self) -> int:
-        """Return how many entries the full-text index does not know yet, counted to 10,000."""
-        return int(self._connection.rows("SELECT count(*) FROM (SELECT 1 FROM unindexed LIMIT 10000)")[0][0])
+    def count_unindexed(self, *, new: bool = False) -> int:
+        """Return how many entries the full-text index lacks or has with former words, counted to 10,000.
+
+        With `new`, only those that it lacks.
+        """
+        return int(self._connection.rows(COUNT_NEW if new else COUNT_UNINDEXED)[0][0])
 
     def headlines(self, ids: Sequence[int]) -> tuple[Headline, ...]:
         """Return the headlines with these ids, in this order; missing ones are left out."""

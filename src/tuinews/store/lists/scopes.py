@@ -1,0 +1,220 @@
+"""Chooses where the matches of a query are looked for: the smallest sets of entries that hold all of them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tuinews.model.feed_names import FeedNames, find_feeds
+from tuinews.model.query import (
+    AllOf,
+    AnyOf,
+    Before,
+    Condition,
+    Everything,
+    FieldMatch,
+    NearMatch,
+    Not,
+    NumberMatch,
+    RegexMatch,
+    Since,
+    TextMatch,
+    TraitMatch,
+)
+from tuinews.store.conditions import THE_STORY, Sql, SqlValue, express, express_rest, index_expression
+from tuinews.store.topics.spellings import TAG_OF, tag_values
+from tuinews.store.visibility import (
+    REASONS,
+    where_aged,
+    where_aside,
+    where_fresh,
+    where_hidden,
+    where_listed,
+    where_present,
+    where_visible,
+)
+
+AGED = TraitMatch("aged")
+"""What asks for entries that left the inbox unread."""
+
+
+class Scope(NamedTuple):
+    """A set of entries, with an index for each order."""
+
+    source: str
+    where: str
+    newest: str = "e.moment {d}, e.feed_id {d}, e.id {d}"
+    indexes: tuple[str, str, str] | None = None
+    """For newest and oldest, for titles, and for feeds."""
+
+    def use_index(self, which: int) -> str:
+        """Return what the table's name is followed by to use one of the indexes, if there are any."""
+        return f" INDEXED BY {self.indexes[which]}" if self.indexes else ""
+
+
+SCOPES = {
+    "everything": Scope("states e", where_listed("e"), indexes=("listed_newest", "listed_title", "states_feed")),
+    "unread": Scope(
+        "states e", f"e.read = 0 AND {where_listed('e')}", indexes=("unread_newest", "listed_title", "unread_feed")
+    ),
+    "fresh": Scope("states e", where_fresh("e"), indexes=("fresh_newest", "listed_title", "fresh_feed")),
+    "aged": Scope("states e", where_aged("e"), indexes=("aged_newest", "aged_newest", "aged_feed")),
+    "starred": Scope(
+        "states e",
+        f"e.starred = 1 AND {where_present('e')}",
+        indexes=("starred_newest", "starred_title", "starred_feed"),
+    ),
+    "later": Scope(
+        "states e", f"e.later = 1 AND {where_present('e')}", indexes=("later_newest", "later_title", "later_feed")
+    ),
+    "feed": Scope(
+        "states e INDEXED BY states_feed", f"e.feed_id = ? AND {where_listed('e')}", "e.moment {d}, e.id {d}"
+    ),
+    "unread feed": Scope(
+        "states e INDEXED BY unread_feed",
+        f"e.feed_id = ? AND e.read = 0 AND {where_listed('e')}",
+        "e.moment {d}, e.id {d}",
+    ),
+    "tag": Scope(
+        "entry_tags t INDEXED BY entry_tags_newest CROSS JOIN states e ON e.id = t.entry_id",
+        f"t.tag_id = {TAG_OF} AND {where_visible('e')}",
+        "t.moment {d}, t.entry_id {d}",
+    ),
+    "story": Scope("states e INDEXED BY states_story", f"e.story_id = {THE_STORY} AND {where_visible('e')}"),
+    "large stories": Scope(
+        "stories w INDEXED BY stories_size CROSS JOIN states e INDEXED BY states_story ON e.story_id = w.id",
+        f"w.visible > 2 AND w.visible >= ? AND {where_listed('e')}",
+    ),
+    "stories": Scope("states e INDEXED BY storied_newest", f"e.story_id IS NOT NULL AND {where_listed('e')}"),
+    "search": Scope("search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {where_visible('e')}"),
+    "read": Scope("states e INDEXED BY read_newest", where_visible("e"), "e.read_at {d}, e.feed_id {d}, e.id {d}"),
+    "kept": Scope("states e INDEXED BY kept_newest", where_aside("e")),
+    "hidden": Scope("states e INDEXED BY hidden_newest", where_hidden("e")),
+    "hidden search": Scope(
+        "search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {where_present('e')}"
+    ),
+    "present": Scope("states e", where_present("e")),
+}
+"""Scopes without `indexes` are small beside the store (a feed, a tag, what was found): other orders sort them."""
+
+
+class ScopeChoice(NamedTuple):
+    """Where the matches of a query are looked for."""
+
+    scopes: tuple[Scope, ...]
+    """One, or several that have no entry in common."""
+    bindings: tuple[SqlValue, ...]
+    """What the conditions of each scope bind."""
+    rest: tuple[Sql, ...]
+    """What is left to check."""
+
+
+def choose_scopes(condition: Condition, feeds: Sequence[FeedNames], within: str = "") -> ScopeChoice:
+    """Return the smallest scopes that hold all matches, and the conditions left to check."""
+    parts = list(condition.parts) if isinstance(condition, AllOf) else [condition]
+    if found := index_expression(condition):
+        name = "hidden search" if any(map(_asks_for_hidden, parts)) else "search"
+        asked = f"({found}) AND ({within})" if within else found
+        return ScopeChoice((SCOPES[name],), (asked,), (express_rest(condition, feeds),))
+    names, bindings, told = _choose_names(parts, feeds)
+    # what costs most comes last: SQLite asks in the order of the conditions
+    left = sorted((part for part in parts if part not in told), key=_is_costly)
+    return ScopeChoice(tuple(SCOPES[name] for name in names), bindings, tuple(express(part, feeds) for part in left))
+
+
+def _is_costly(condition: Condition) -> bool:
+    """Whether a condition looks at more than the row of an entry's state."""
+    return not isinstance(condition, TraitMatch | Since | Before | NumberMatch | Everything)
+
+
+_LARGE_STORY = 8
+"""Articles from which on there are so few stories that one reads them all; of smaller ones the newest are soon met."""
+
+_Chosen = tuple[tuple[str, ...], tuple[SqlValue, ...], tuple[Condition, ...]]
+"""The names of scopes, what they bind, and the parts of the query that they stand for."""
+
+
+def _choose_names(parts: Sequence[Condition], feeds: Sequence[FeedNames]) -> _Chosen:
+    unread = TraitMatch("unread")
+    for flag in ("starred", "later"):
+        if TraitMatch(flag) in parts:
+            return (flag,), (), (TraitMatch(flag),)
+    if name := _choose_rare_scope(parts):
+        return (name,), (), ()
+    for part in parts:
+        if (chosen := _find_feed_scope(part, feeds, unread=unread in parts) or _find_small_scope(part)) is not None:
+            return chosen
+    name, told = ("unread", (unread,)) if unread in parts else ("everything", ())
+    if any(map(_asks_for_kept, parts)):
+        return (name, "kept"), (), ()
+    return (("fresh",), (), (unread, Not(AGED))) if unread in parts and Not(AGED) in parts else ((name,), (), told)
+
+
+def _find_feed_scope(part: Condition, feeds: Sequence[FeedNames], *, unread: bool) -> _Chosen | None:
+    """Return the scope of a feed, if a part of the query asks for exactly one."""
+    if not isinstance(part, FieldMatch) or part.field != "feed":
+        return None
+    ids = find_feeds(part.field, part.value, feeds)
+    if len(ids) != 1:
+        return None
+    return ("unread feed" if unread else "feed",), tuple(ids), (part, TraitMatch("unread"))
+
+
+def _find_small_scope(part: Condition) -> _Chosen | None:
+    """Return the scope of a tag or of stories, if a part of the query asks for one."""
+    match part:
+        case FieldMatch("tag", value):
+            return ("tag",), tag_values(value), (part,)
+        case FieldMatch("story", value):
+            return ("story",), (int(value), int(value)), (part,)
+        case NumberMatch("story", int(least)) if least >= _LARGE_STORY:
+            return ("large stories",), (least,), ()
+        case NumberMatch("story", int(least)) if least > 1:
+            return ("stories",), (), ()
+        case TraitMatch("followed"):
+            return ("stories",), (), ()
+        case _:
+            return None
+
+
+def _choose_rare_scope(parts: Sequence[Condition]) -> str:
+    """Return the scope of what is hidden, was read of late or has aged, if that is asked for, else `""`."""
+    if any(map(_asks_for_hidden, parts)):
+        return "hidden" if any(map(_is_hidden, parts)) else "present"
+    asked = {part.of for part in parts if isinstance(part, Since | Before)}
+    if AGED in parts or "aged" in asked:
+        return "aged"
+    return "read" if "read" in asked else ""
+
+
+def _is_hidden(condition: Condition) -> bool:
+    """Whether a condition matches hidden entries only: those that a reason hides, or one of several."""
+    match condition:
+        case TraitMatch(trait):
+            return trait in REASONS
+        case AnyOf(parts):
+            return bool(parts) and all(map(_is_hidden, parts))
+        case _:
+            return False
+
+
+def _asks_for_hidden(condition: Condition) -> bool:
+    """Whether a query asks for hidden entries, which are left out otherwise."""
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            return any(map(_asks_for_hidden, parts))
+        case _:
+            return _is_hidden(condition)
+
+
+def _asks_for_kept(condition: Condition) -> bool:
+    """Whether a condition also finds what is kept outside the lists, such as followed pages."""
+    match condition:
+        case TraitMatch(what):
+            return what in {"starred", "later"}
+        case FieldMatch(key):
+            return key not in {"feed", "folder"}
+        case TextMatch() | NearMatch() | RegexMatch():
+            return True
+        case AllOf(parts) | AnyOf(parts):
+            return any(map(_asks_for_kept, parts))
+        case _:
+            return False
