@@ -15,7 +15,7 @@ from tuinews.model.entry import Entry
 from tuinews.model.reports.edition import Edition, EditionEntry, EditionOffer, EditionSection
 from tuinews.model.text import SafeText, safe_text
 from tuinews.store import Reader
-from tuinews.store.readers.edition_reader import Window
+from tuinews.store.readers.edition_reader import EditionTime
 
 QUIET_SECONDS = 6 * DAY
 """A feed that publishes as rarely as that is a quiet one."""
@@ -38,7 +38,7 @@ class EditionRequest(NamedTuple):
 def make_edition(request: EditionRequest, reader: Reader) -> Edition:
     """Read what there is to choose from, and choose."""
     late = request.since - _LATE_SECONDS if request.visited else request.since
-    window = Window(request.since, late, reader.editions.find_first_id(request.since))
+    window = EditionTime(request.since, late, reader.editions.find_first_id(request.since))
     newest = reader.editions.find_newest(window)
     offers = {
         "top_stories": _find_stories(reader, window),
@@ -62,7 +62,7 @@ def _show(offers: list[EditionOffer], entries: dict[int, Entry]) -> tuple[Editio
     return tuple(EditionEntry(entry, one.why, one.sources, one.others) for one, entry in found if entry is not None)
 
 
-def _find_stories(reader: Reader, window: Window) -> list[EditionOffer]:
+def _find_stories(reader: Reader, window: EditionTime) -> list[EditionOffer]:
     """Return the stories that at least two sources tell by themselves, those of most sources first."""
     leads = [_lead(members) for members in reader.editions.find_stories(window)]
     told = [lead for lead in leads if lead is not None and lead.sources > 1]
@@ -80,7 +80,7 @@ def _lead(members: list[EditionOffer]) -> EditionOffer | None:
     return lead._replace(sources=count_sources(members), others=others)
 
 
-def _find_followed(reader: Reader, window: Window, now: Instant) -> list[EditionOffer]:
+def _find_followed(reader: Reader, window: EditionTime, now: Instant) -> list[EditionOffer]:
     """Return what is new in stories and topics that the user follows: the newest first."""
     leads = [_lead(members) for members in reader.editions.find_followed_stories(window)]
     why = SafeText("a story that you follow")
@@ -92,7 +92,7 @@ def _find_followed(reader: Reader, window: Window, now: Instant) -> list[Edition
     return sorted(found.values(), key=lambda offer: (-offer.moment, -offer.id))
 
 
-def _find_quiet(reader: Reader, window: Window) -> list[EditionOffer]:
+def _find_quiet(reader: Reader, window: EditionTime) -> list[EditionOffer]:
     """Return what rare feeds published, the newest of each, the rarest feed first."""
     found: dict[int, EditionOffer] = {}
     for offer, gap in reader.editions.find_quiet(window, QUIET_SECONDS):

@@ -20,7 +20,7 @@ _MOST_QUIET = 200
 _MOST_COUNTED = 1_000_000
 
 
-class Window(NamedTuple):
+class EditionTime(NamedTuple):
     """The time of an edition."""
 
     since: Instant
@@ -76,29 +76,29 @@ class EditionReader:
     def __init__(self, connection: ReadConnection) -> None:
         self._connection = connection
 
-    def find_newest(self, window: Window) -> list[EditionOffer]:
+    def find_newest(self, window: EditionTime) -> list[EditionOffer]:
         """Return the newest unread entries."""
         return self._offers(_NEWEST, window)
 
-    def count(self, window: Window) -> int:
+    def count(self, window: EditionTime) -> int:
         """Return how many unread entries there are."""
         return int(self._connection.rows(_COUNT, _bind(window))[0][0])
 
-    def find_stories(self, window: Window) -> list[list[EditionOffer]]:
+    def find_stories(self, window: EditionTime) -> list[list[EditionOffer]]:
         """Return the members of the stories that most feeds told."""
         found = [row[0] for row in self._connection.rows(_STORIES, _bind(window))]
         return self._members(window, found)
 
-    def find_followed_stories(self, window: Window) -> list[list[EditionOffer]]:
+    def find_followed_stories(self, window: EditionTime) -> list[list[EditionOffer]]:
         """Return the members of the stories that the user follows."""
         found = [row[0] for row in self._connection.rows(_FOLLOWED_STORIES)]
         return self._members(window, found)
 
-    def find_tagged(self, window: Window, tag: int) -> list[EditionOffer]:
+    def find_tagged(self, window: EditionTime, tag: int) -> list[EditionOffer]:
         """Return the newest unread entries with a tag, by its number."""
         return self._offers(_OF_TAG, window, tag)
 
-    def find_quiet(self, window: Window, gap: int) -> list[tuple[EditionOffer, int]]:
+    def find_quiet(self, window: EditionTime, gap: int) -> list[tuple[EditionOffer, int]]:
         """Return unread entries of feeds that publish every `gap` seconds or more rarely, each with that gap."""
         rows = self._connection.rows(_QUIET, (*_bind(window), gap))
         return [(EditionOffer(*row[:-1]), row[-1]) for row in rows]
@@ -116,7 +116,7 @@ class EditionReader:
                 low = int(found[0][0]) + 1
         return low
 
-    def _members(self, window: Window, stories: Sequence[int]) -> list[list[EditionOffer]]:
+    def _members(self, window: EditionTime, stories: Sequence[int]) -> list[list[EditionOffer]]:
         if not stories:
             return []
         grouped: dict[int | None, list[EditionOffer]] = {number: [] for number in stories}
@@ -124,9 +124,9 @@ class EditionReader:
             grouped[offer.story_id].append(offer)
         return [members for members in grouped.values() if members]
 
-    def _offers(self, sql: str, window: Window, *more: object) -> list[EditionOffer]:
+    def _offers(self, sql: str, window: EditionTime, *more: object) -> list[EditionOffer]:
         return [EditionOffer(*row) for row in self._connection.rows(sql, (*_bind(window), *more))]
 
 
-def _bind(window: Window) -> tuple[int, int, int]:
+def _bind(window: EditionTime) -> tuple[int, int, int]:
     return window.late, window.since, window.first_id
