@@ -47,7 +47,7 @@ def make_edition(request: EditionRequest, reader: Reader) -> Edition:
         "long_reads": _find_long_reads(newest),
         "more": spread_feeds(newest),
     }
-    chosen = compose(offers, request.budget)
+    chosen = _complete(reader, window, compose(offers, request.budget))
     entries = {entry.id: entry for entry in reader.entries([one.id for mine in chosen.values() for one in mine])}
     plans = ((plan, _show(chosen[plan.name], entries)) for plan in SECTIONS)
     sections = tuple(EditionSection(plan.name, plan.title, shown) for plan, shown in plans if shown)
@@ -55,6 +55,21 @@ def make_edition(request: EditionRequest, reader: Reader) -> Edition:
     minutes = sum(max(1, one.entry.minutes) for one in edition.entries)
     left_out = max(0, reader.editions.count(window) - len(edition.ids))
     return edition._replace(minutes=minutes, left_out=left_out)
+
+
+def _complete(
+    reader: Reader, window: EditionTime, chosen: dict[str, list[EditionOffer]]
+) -> dict[str, list[EditionOffer]]:
+    """Return what was chosen with the other new entries of its stories, for which it stands wherever it is."""
+    stories = sorted({one.story_id for mine in chosen.values() for one in mine if one.story_id is not None})
+    members = {group[0].story_id: group for group in reader.editions.find_members(window, stories)}
+
+    def complete(one: EditionOffer) -> EditionOffer:
+        told = members.get(one.story_id, []) if one.story_id is not None else []
+        others = tuple(member.id for member in told if member.recent and member.id != one.id)
+        return one._replace(others=others, sources=count_sources(told) if told else 1)
+
+    return {name: list(map(complete, mine)) for name, mine in chosen.items()}
 
 
 def _show(offers: list[EditionOffer], entries: dict[int, Entry]) -> tuple[EditionEntry, ...]:

@@ -87,12 +87,21 @@ class EditionReader:
     def find_stories(self, window: EditionTime) -> list[list[EditionOffer]]:
         """Return the members of the stories that most feeds told."""
         found = [row[0] for row in self._connection.rows(_STORIES, _bind(window))]
-        return self._members(window, found)
+        return self.find_members(window, found)
 
     def find_followed_stories(self, window: EditionTime) -> list[list[EditionOffer]]:
         """Return the members of the stories that the user follows."""
         found = [row[0] for row in self._connection.rows(_FOLLOWED_STORIES)]
-        return self._members(window, found)
+        return self.find_members(window, found)
+
+    def find_members(self, window: EditionTime, stories: Sequence[int]) -> list[list[EditionOffer]]:
+        """Return the members of stories in the lists, story by story, each in the order of time."""
+        if not stories:
+            return []
+        grouped: dict[int | None, list[EditionOffer]] = {number: [] for number in stories}
+        for offer in self._offers(_MEMBERS, window, bind_numbers(stories)):
+            grouped[offer.story_id].append(offer)
+        return [members for members in grouped.values() if members]
 
     def find_tagged(self, window: EditionTime, tag: int) -> list[EditionOffer]:
         """Return the newest unread entries with a tag, by its number."""
@@ -115,14 +124,6 @@ class EditionReader:
             else:
                 low = int(found[0][0]) + 1
         return low
-
-    def _members(self, window: EditionTime, stories: Sequence[int]) -> list[list[EditionOffer]]:
-        if not stories:
-            return []
-        grouped: dict[int | None, list[EditionOffer]] = {number: [] for number in stories}
-        for offer in self._offers(_MEMBERS, window, bind_numbers(stories)):
-            grouped[offer.story_id].append(offer)
-        return [members for members in grouped.values() if members]
 
     def _offers(self, sql: str, window: EditionTime, *more: object) -> list[EditionOffer]:
         return [EditionOffer(*row) for row in self._connection.rows(sql, (*_bind(window), *more))]
