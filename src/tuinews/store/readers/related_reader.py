@@ -6,10 +6,10 @@ from typing import NamedTuple
 from tuinews.model.clock import DAY, Instant
 from tuinews.model.codec.stored_text import unpack
 from tuinews.model.entry import StoredText
+from tuinews.model.query.words import match_expression
 from tuinews.model.text import SafeText, bare_words
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.readers.read_connection import ReadConnection
-from tuinews.store.search import match_expression
 from tuinews.store.visibility import where_visible
 
 DAYS = 60
