@@ -10,7 +10,7 @@ from itertools import groupby
 from math import log
 
 from tuinews.model.entry import StoredText
-from tuinews.store.search import index_words
+from tuinews.model.query.words import index_words
 
 _TITLE, _TAG, _BODY = 3, 2, 1
 """How often a word counts for standing once in the title, in a tag, in the text."""
