@@ -8,6 +8,7 @@ from tuinews.model.change import FeedEdit
 from tuinews.model.error import TuinewsError
 from tuinews.model.event import FeedsChanged
 from tuinews.model.feed import LOCAL, Access, Counts, Feed, Folder
+from tuinews.model.habits.shelf_life import choose_shelf_life
 from tuinews.model.ids import FeedId
 from tuinews.model.text import EMPTY, SafeText
 
@@ -68,7 +69,14 @@ class FakeFeeds:
     async def edit(self, feed_id: FeedId, edit: FeedEdit, access: Access | None = None) -> Feed:
         feed = next(feed for feed in self._world.feeds if feed.id == feed_id)
         folder = feed.folder if edit.folder is None else edit.folder
-        changed = replace(feed, title=edit.title or feed.title, folder=folder)
+        options = replace(
+            feed.options,
+            shelf_life=feed.options.shelf_life if edit.shelf_life is None else edit.shelf_life,
+            daily_cap=feed.options.daily_cap if edit.daily_cap is None else edit.daily_cap or None,
+            pause_until=feed.options.pause_until if edit.pause_until is None else edit.pause_until,
+        )
+        life = choose_shelf_life(options.shelf_life or "never", feed.gap)
+        changed = replace(feed, title=edit.title or feed.title, folder=folder, options=options, shelf_life=life)
         self._world.feeds[self._world.feeds.index(feed)] = changed
         if access is not None:
             self._world.locked[feed.url] = access

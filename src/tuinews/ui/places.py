@@ -18,7 +18,9 @@ from tuinews.model.query import (
 from tuinews.model.stories.entry_groups import EVERY_KIND, GroupKind
 from tuinews.model.text import SafeText, safe_text
 
-PlaceKind = Literal["inbox", "everything", "saved", "later", "folder", "feed", "tag", "search", "view", "muted"]
+PlaceKind = Literal[
+    "inbox", "river", "everything", "saved", "later", "aged", "folder", "feed", "tag", "search", "view", "muted"
+]
 
 
 class Place(NamedTuple):
@@ -47,7 +49,11 @@ EVERYTHING = Place("everything", SafeText("All articles"))
 SAVED = Place("saved", SafeText("Starred"), "is:starred")
 LATER = Place("later", SafeText("Later"), "is:later")
 MUTED = Place("muted", SafeText("Muted"), "is:muted")
-_FIXED = {place.kind: place for place in (INBOX, EVERYTHING, SAVED, LATER, MUTED)}
+RIVER = Place("river", SafeText("River"))
+"""The inbox in an order in which rare feeds stand out among loud ones."""
+AGED = Place("aged", SafeText("Aged"), "aged:1d")
+"""What left the inbox within a day because its shelf life was over."""
+_FIXED = {place.kind: place for place in (INBOX, RIVER, EVERYTHING, SAVED, LATER, AGED, MUTED)}
 
 
 def feed_place(feed: Feed) -> Place:
@@ -76,7 +82,7 @@ def search_place(words: str) -> Place:
 
 
 FOLDED_IN: Mapping[GroupKind, frozenset[PlaceKind]] = {
-    GroupKind.STORY: frozenset({"inbox", "everything", "folder", "feed", "tag", "view"}),
+    GroupKind.STORY: frozenset({"inbox", "river", "everything", "folder", "feed", "tag", "view"}),
 }
 """The places in which groups of a kind are folded, unless the user says otherwise."""
 
@@ -131,7 +137,7 @@ class Listing(NamedTuple):
         return f"Headlines · {'unread' if self.only_unread else 'all'} · {self.order.value}{folds}{filtered}"
 
 
-_FRESH_ONLY = frozenset({"inbox", "folder"})
+_FRESH_ONLY = frozenset({"inbox", "river", "folder"})
 """Places that leave out what has aged along with what is read; a feed keeps it."""
 
 
@@ -158,8 +164,9 @@ HOME = Listing()
 
 
 def listing_of(place: Place) -> Listing:
-    """Return how a place is shown at first: inbox, folders and feeds by what is unread, the rest whole."""
-    return Listing(place, unread=place.kind in {"inbox", "folder", "feed"})
+    """Return how a place is shown at first: inbox, river, folders and feeds by what is unread, the rest whole."""
+    order = Order.RIVER if place.kind == "river" else Order.NEWEST
+    return Listing(place, unread=place.kind in {"inbox", "river", "folder", "feed"}, order=order)
 
 
 def fold_key(place: Place) -> str:

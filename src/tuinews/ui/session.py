@@ -28,6 +28,8 @@ class Session:
     counts: Counts = field(default_factory=Counts)
     feeds: tuple[Feed, ...] = ()
     saved_views: tuple[SavedView, ...] = ()
+    aged: int = 0
+    """Unread entries that left the inbox within a day, their shelf life being over."""
 
     pane: str = LIST
     """The pane with the focus."""

@@ -5,7 +5,19 @@ from typing import NamedTuple
 
 from tuinews.model.feed import Counts, Feed, FeedStatus, Folder, SavedView
 from tuinews.model.text import EMPTY, SafeText, fold
-from tuinews.ui.places import EVERYTHING, INBOX, LATER, MUTED, SAVED, Place, feed_place, folder_place, place_of_view
+from tuinews.ui.places import (
+    AGED,
+    EVERYTHING,
+    INBOX,
+    LATER,
+    MUTED,
+    RIVER,
+    SAVED,
+    Place,
+    feed_place,
+    folder_place,
+    place_of_view,
+)
 
 
 class SidebarRow(NamedTuple):
@@ -24,6 +36,8 @@ class SidebarRow(NamedTuple):
     """Why the feed cannot be refreshed, if it cannot."""
     topics: bool = False
     gone: bool = False
+    paused: bool = False
+    """Whether the user has the feed rest."""
 
 
 GAP = SidebarRow(EMPTY)
@@ -49,14 +63,24 @@ def _is_in(feed: Feed, folder: Folder) -> bool:
 
 
 def sidebar_rows(
-    feeds: Sequence[Feed], counts: Counts, folded: frozenset[Folder], views: Sequence[SavedView] = ()
+    feeds: Sequence[Feed],
+    counts: Counts,
+    folded: frozenset[Folder],
+    views: Sequence[SavedView] = (),
+    aged: int = 0,
 ) -> tuple[SidebarRow, ...]:
-    """All rows, top to bottom; what lies in a folded folder is left out."""
+    """All rows, top to bottom; what lies in a folded folder is left out.
+
+    `aged` is how many articles left the inbox of late; where nothing ages, the rows of what did so are left out.
+    """
+    ages = counts.aged or any(feed.shelf_life is not None for feed in feeds)
     fixed = (
         SidebarRow(INBOX.name, INBOX, counts.unread),
         SidebarRow(SAVED.name, SAVED, counts.starred),
         SidebarRow(LATER.name, LATER, counts.later),
         SidebarRow(EVERYTHING.name, EVERYTHING, counts.total),
+        SidebarRow(RIVER.name, RIVER),
+        *((SidebarRow(AGED.name, AGED, aged),) if ages else ()),
         TOPICS,
         *([SidebarRow(MUTED.name, MUTED, counts.muted)] if counts.muted else []),
     )
@@ -117,8 +141,9 @@ def _trouble(feed: Feed) -> SafeText:
 
 def _feed_row(feed: Feed) -> SidebarRow:
     trouble = _trouble(feed)
-    gone = feed.status is FeedStatus.GONE
-    return SidebarRow(feed.title, feed_place(feed), feed.unread, len(feed.folder), trouble=trouble, gone=gone)
+    gone, paused = feed.status is FeedStatus.GONE, feed.status is FeedStatus.PAUSED
+    place, depth = feed_place(feed), len(feed.folder)
+    return SidebarRow(feed.title, place, feed.unread, depth, trouble=trouble, gone=gone, paused=paused)
 
 
 def next_unread_feed(rows: Sequence[SidebarRow], here: Place, direction: int) -> Place | None:

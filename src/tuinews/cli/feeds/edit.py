@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
 from tuinews.cli.command import PARTLY_DONE, Command
-from tuinews.cli.feeds.feed_options import access_of, add_access, agent_of, cap_of, folder_of, interval_of, keep_of
+from tuinews.cli.feeds.feed_options import access_of, add_access, agent_of, folder_of, interval_of, keep_of
 from tuinews.cli.json_shapes import subscription_shape
 from tuinews.cli.references import STDIN, add_ignore_missing, find_feeds, tell_missing
 from tuinews.cli.session import CommandSession
@@ -14,6 +14,7 @@ from tuinews.model.change import FeedEdit
 from tuinews.model.clock import Instant, format_ago, format_duration
 from tuinews.model.error import UsageError
 from tuinews.model.feed import Feed
+from tuinews.model.habits.daily_cap import parse_daily_cap
 from tuinews.model.habits.pause import parse_pause
 from tuinews.model.habits.shelf_life import describe_rhythm, describe_shelf_life, parse_shelf_life
 from tuinews.model.text import NAME_LIMIT, SafeText, safe_text
@@ -65,7 +66,7 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
         keep=None if values.keep is None else keep_of(values.keep),
         probe=_switch(values.probe),
         shelf_life=None if values.shelf_life is None else parse_shelf_life(values.shelf_life),
-        daily_cap=None if values.daily_cap is None else cap_of(values.daily_cap),
+        daily_cap=None if values.daily_cap is None else parse_daily_cap(values.daily_cap),
         pause_until=None if values.pause_until is None else parse_pause(values.pause_until, session.now()),
         stories=_switch(values.stories),
         mark_read=None if values.mark_read is None else values.mark_read.strip(),

@@ -39,15 +39,6 @@ def keep_of(text: str) -> int:
     return int(text)
 
 
-def cap_of(text: str) -> int:
-    """Return the number of entries a day; 0 for `none`; raises UsageError."""
-    if text == "none":
-        return 0
-    if not (text.isascii() and text.isdigit() and int(text[:5]) > 0 and len(text) < 5):
-        raise UsageError(f"{text!r} is no number of entries a day: write 10, or none to show all.")
-    return int(text)
-
-
 def header_of(text: str) -> tuple[str, str]:
     """Return name and value of `Name: value`; raises UsageError."""
     found = _HEADER.match(text.strip())

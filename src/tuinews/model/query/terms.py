@@ -89,7 +89,7 @@ TERMS = {
         ValueKind.TEXT,
     ),
     "view": Term(
-        "the name of a saved view, or of Inbox, All articles, Starred or Later",
+        "the name of a saved view, or of Inbox, River, All articles, Starred, Later or Aged",
         "what that place of the reader shows",
         ValueKind.TEXT,
     ),

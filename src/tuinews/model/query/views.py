@@ -11,6 +11,8 @@ from tuinews.model.text import fold
 
 PLACES = {
     "inbox": "is:unread -is:aged",
+    "river": "is:unread -is:aged sort:river",
+    "aged": "aged:1d",
     "all articles": "",
     "starred": "is:starred",
     "saved": "is:starred",

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tuinews.ui.keys.action import Action, Group
-from tuinews.ui.places import EVERYTHING, INBOX, LATER, MUTED, SAVED
+from tuinews.ui.places import AGED, EVERYTHING, INBOX, LATER, MUTED, RIVER, SAVED
 
 if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
@@ -63,6 +63,22 @@ GROUP: "Group[Controllers]" = Group(
             words=("order", "newest", "oldest", "reverse"),
         ),
         Action("inbox", "Go to the inbox", lambda c, _: c.listing.visit(INBOX), ("g i",), words=("home", "start")),
+        Action(
+            "river",
+            "Go to the river",
+            lambda c, _: c.listing.visit(RIVER),
+            ("g v",),
+            help="The inbox, with what is of rare feeds further up: so it is seen among what loud ones say.",
+            words=("stream", "flow", "rare", "quiet-feeds"),
+        ),
+        Action(
+            "aged",
+            "Go to what aged",
+            lambda c, _: c.listing.visit(AGED),
+            ("g o",),
+            help="What left the inbox within a day because its shelf life was over; nothing of it is marked.",
+            words=("old", "expired", "missed", "stale"),
+        ),
         Action(
             "everything",
             "Go to all articles",

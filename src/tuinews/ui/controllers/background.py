@@ -1,8 +1,9 @@
-"""What the reader does by itself: the clock, looking for what other processes changed, refreshing what is due."""
+"""What the reader does by itself: the clock, what other processes changed, what is due, what has aged."""
 
 import asyncio
 
 from tuinews.ui.change_poll import ChangePoll
+from tuinews.ui.controllers.feeds.freshness import FreshnessController
 from tuinews.ui.controllers.feeds.refresh import RefreshController
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.environment import Environment
@@ -21,11 +22,13 @@ class BackgroundController:
         interaction: Interaction,
         panes: Panes,
         refresh: RefreshController,
+        freshness: FreshnessController,
     ) -> None:
         self._env = env
         self._interaction = interaction
         self._panes = panes
         self._refresh = refresh
+        self._freshness = freshness
         self._change_poll: ChangePoll | None = None
         self._attended = True
 
@@ -33,6 +36,7 @@ class BackgroundController:
         """Begin; the first paint is done."""
         self._change_poll = ChangePoll(self._look_elsewhere, asyncio.get_running_loop().call_later)
         self._change_poll.begin()
+        self._freshness.sweep_soon()
         if self._env.settings.refresh.at_start:
             self._refresh.refresh_quietly()
 
@@ -54,8 +58,10 @@ class BackgroundController:
         self._interaction.set_timer(60 - now % 60, self.tick)
         if not self._attended:
             self._look_elsewhere()
-        if self._env.settings.refresh.while_open and now // 60 % _DUE_MINUTES == 0:
-            self._refresh.refresh_quietly()
+        if now // 60 % _DUE_MINUTES == 0:
+            self._freshness.sweep_soon()
+            if self._env.settings.refresh.while_open:
+                self._refresh.refresh_quietly()
 
     def _look_elsewhere(self) -> None:
         """Have the engine see whether another process changed something; it tells."""

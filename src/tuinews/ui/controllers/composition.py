@@ -16,6 +16,8 @@ from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.background import BackgroundController
 from tuinews.ui.controllers.commands import CommandsController
 from tuinews.ui.controllers.dialogs import DialogsController
+from tuinews.ui.controllers.feeds.freshness import FreshnessController
+from tuinews.ui.controllers.feeds.habits import HabitsController
 from tuinews.ui.controllers.feeds.health import HealthController
 from tuinews.ui.controllers.feeds.refresh import RefreshController
 from tuinews.ui.controllers.feeds.row_edits import RowEditsController
@@ -86,10 +88,12 @@ class Controllers:
         self.refresh = RefreshController(env, interaction, self.sidebar, self.old_articles)
         self.subscriptions = SubscriptionsController(env, interaction, self.sidebar, self.refresh, self.old_articles)
         self.health = HealthController(env, interaction, self.listing, self.sidebar)
+        self.habits = HabitsController(env, interaction, self.sidebar)
+        self.freshness = FreshnessController(env, session, interaction, self.listing, self.sidebar)
         self.undo = UndoController(env, interaction, self.listing, self.sidebar, writes)
 
         self.news = NewsController(session, interaction, self.listing, self.sidebar, panes.show_progress)
-        self.background = BackgroundController(env, interaction, panes, self.refresh)
+        self.background = BackgroundController(env, interaction, panes, self.refresh, self.freshness)
         self.saved_state = SavedStateController(env, session, interaction, self.listing, writes)
 
     def start(self, first: FirstPaint, bridge: Bridge) -> None:

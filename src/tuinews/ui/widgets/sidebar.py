@@ -167,7 +167,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         arrow = ("▶" if row.folded else "▼") if row.folder else ("!" if row.trouble else " ")
         lead = "  " * row.depth
         room = max(0, width - len(lead) - 2 - len(count) - 1)
-        name = clip_middle(safe_line(row.name), room)
+        name = clip_middle(f"{safe_line(row.name)}{' · paused' if row.paused else ''}", room)
         gap = " " * (room - cells(name))
         mark = Run(arrow, "trouble" if row.trouble else "arrow")
         return (

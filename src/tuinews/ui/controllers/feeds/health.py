@@ -7,6 +7,7 @@ from tuinews.model.clock import Instant, format_ago, format_duration
 from tuinews.model.feed import Feed, FeedStatus
 from tuinews.model.text import fold
 from tuinews.model.url import redact
+from tuinews.ui.controllers.feeds.habits import describe_cap, describe_freshness
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
@@ -15,7 +16,10 @@ from tuinews.ui.log_records import Record, read_last_records
 from tuinews.ui.places import feed_place
 from tuinews.ui.widgets.menu import MenuItem
 
-_WORST_FIRST = (FeedStatus.FAILING, FeedStatus.GONE, FeedStatus.LIMITED, FeedStatus.NEW, FeedStatus.OK)
+_WORST_FIRST = (
+    *(FeedStatus.FAILING, FeedStatus.GONE, FeedStatus.LIMITED),
+    *(FeedStatus.PAUSED, FeedStatus.NEW, FeedStatus.OK),
+)
 
 _WORDS = {FeedStatus.LIMITED: "waits"}
 """What a status is called here, when its own name says too little."""
@@ -104,7 +108,8 @@ def card_items(feed: Feed, now: Instant) -> Iterator[MenuItem]:
         "Folder": " / ".join(feed.folder),
         "Labels": ", ".join(feed.tags),
         **_options(feed),
-        "Articles": f"{feed.total}, {feed.unread} unread",
+        "Articles": f"{feed.total}, {feed.unread} unread{f', {feed.aged} aged' if feed.aged else ''}",
+        "Inbox": f"It {describe_freshness(feed)}." if feed.gap is not None or feed.options.shelf_life else "",
         "Checked": _checks(feed, now),
         "Why": " ".join(sentence for sentence in (feed.error, feed.next_check_reason) if sentence),
     }
@@ -119,6 +124,7 @@ def _options(feed: Feed) -> dict[str, str]:
         else "",
         "Keeps": f"{feed.options.keep} articles besides marked ones" if feed.options.keep is not None else "",
         "Marks read": f"new ones that match {feed.options.mark_read}" if feed.options.mark_read else "",
+        "Daily cap": f"It {describe_cap(feed)}." if feed.options.daily_cap else "",
         "Full text": "each page is read instead of the feed's text" if feed.options.full_text else "",
         "User agent": feed.options.user_agent,
         "Probe": "" if feed.options.probe else "off: not asked for all when its server always says that nothing is new",

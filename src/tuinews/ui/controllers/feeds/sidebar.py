@@ -47,6 +47,7 @@ class SidebarController:
         await self.count()
         await sleep(self._env.news_pause)
         self._session.saved_views = await self._env.library.views.all()
+        self._session.aged = await self._env.library.freshness.count_today() if self._session.counts.aged else 0
         self.show()
 
     def show(self) -> None:
@@ -58,7 +59,7 @@ class SidebarController:
         here = (session.listing.place, *([row.place] if row is not None and row.place is not None else ()))
         feeds = session.feeds if session.read_feeds else find_feeds_to_show(session.feeds, here)
         sidebar.border_title = content("Feeds" if session.read_feeds else "Feeds · unread")
-        sidebar.show(sidebar_rows(feeds, session.counts, session.folded, session.saved_views))
+        sidebar.show(sidebar_rows(feeds, session.counts, session.folded, session.saved_views, session.aged))
         self._listing.follow_feed_names()
         self._listing.update_empty_text()
 

@@ -7,6 +7,7 @@ from tuinews.model.entry import Entry
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId
 from tuinews.model.query import Order
+from tuinews.model.text import format_count
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.environment import Environment
 from tuinews.ui.history import Waypoint
@@ -259,12 +260,21 @@ class ListingController:
             return feed.error
         if not session.counts.total:
             return f"No articles yet. {key('refresh-all')} fetches them."
-        if listing.filter or listing.place.kind == "search":
+        return self._describe_empty_place(listing)
+
+    def _describe_empty_place(self, listing: Listing) -> str:
+        key, kind, aged = self._env.keymap.label, listing.place.kind, self._session.counts.aged
+        if listing.filter or kind == "search":
             more = f"Nothing unread found: {key('toggle-unread')} shows all, {key('leave')} goes back."
             return more if listing.only_unread else f"Nothing found. Press {key('leave')} to go back."
         if listing.unread:
+            if aged and kind in {"inbox", "river"}:
+                count = format_count(aged, "article")
+                return f"All that is fresh is read. {count} aged, unmarked: {key('aged')} shows those of a day."
             return f"All read here. {key('toggle-unread')} shows everything, {key('next-feed')} goes to the next feed."
-        action = {"saved": "toggle-star", "later": "toggle-later"}.get(listing.place.kind)
+        if kind == "aged":
+            return f"Nothing left the inbox by age within a day. {key('ageing')} says what ages, and when."
+        action = {"saved": "toggle-star", "later": "toggle-later"}.get(kind)
         return "Nothing here." if action is None else f"Nothing here: {key(action)} puts the current article here."
 
     # What actions apply to
