@@ -97,3 +97,20 @@ async def test_what_is_kept_of_a_feed_that_was_left_says_why(living: Living) -> 
     assert answers["next_check"].answer is None
     with pytest.raises(NotFoundError):
         await living.library.explanations.explain(ids[1])
+
+
+async def test_an_entry_in_a_story_says_with_whom_and_by_which_words(living: Living) -> None:
+    told = "Quake of magnitude 6.1 shakes Port Halden, 14 hurt"
+    for number in range(2):
+        item = f"<item><title>{told}</title><guid>{number}</guid><description>{told} {number}.</description></item>"
+        body = f"<rss version='2.0'><channel><title>F{number}</title>{item}</channel></rss>"
+        await living.add(f"http://news.example/feed{number}", body)
+    first, other = map(EntryId, await living.library.entries.ids(EVERYTHING))
+    await living.library.stories.catch_up()
+
+    answer = details((await explain(living, first))["folded"])
+
+    assert answer["entries"] == sorted([first, other])
+    assert "with 1 other of 2 feeds" in str(answer["why"])
+    await living.library.stories.split(first)
+    assert (await explain(living, first))["folded"].answer is None

@@ -77,6 +77,15 @@ def test_one_by_one_and_in_two_processes_it_is_the_same(house: House) -> None:
     assert house.reader.entries([chess])[0].story_id is None
 
 
+def test_entries_of_a_few_words_are_in_no_story(house: House) -> None:
+    for number in range(3):
+        tell(house, f"short{number}", (f"Headline {number}", f"News of {number}."))
+
+    group(house)
+
+    assert members(house) == {}
+
+
 def test_what_is_older_than_the_window_is_never_grouped(house: House) -> None:
     for number, told in enumerate(QUAKE):
         tell(house, f"quake{number}", told, age=WINDOW + HOUR)
@@ -113,6 +122,24 @@ def test_an_entry_with_a_new_title_is_looked_at_again(house: House) -> None:
     house.apply(house.update(feed, edited=[Edited(chess, back)]))
     group(house)
     assert members(house) == {quake[0]: quake}
+
+
+def test_what_was_split_off_does_not_come_back_by_itself(house: House) -> None:
+    quake = [tell(house, f"quake{number}", told) for number, told in enumerate(QUAKE)]
+    group(house)
+    house.writer.stories.split(quake[2])
+    feed = house.rows("SELECT feed_id FROM entries ORDER BY id DESC")[0][0]
+    title, text = QUAKE[2]
+    edited = draft("quake2", title=f"{title} on Monday", html=f"<p>{text}</p>", moment=NOW, published=NOW)
+    house.apply(house.update(feed, edited=[Edited(quake[2], edited)]))
+
+    group(house)
+
+    assert members(house) == {quake[0]: quake[:2]}
+    house.writer.stories.merge(quake)
+    late = tell(house, "late", QUAKE[0])
+    group(house)
+    assert members(house) == {quake[0]: [*quake, late]}
 
 
 def test_what_each_entry_adds_are_the_sentences_that_no_other_has() -> None:

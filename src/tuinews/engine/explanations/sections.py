@@ -12,6 +12,7 @@ from tuinews.engine.explanations.origins import (
     explain_source,
 )
 from tuinews.engine.explanations.places import explain_hiding, explain_presence
+from tuinews.engine.explanations.stories import explain_story
 from tuinews.model.reports.explanation import EntryAnswer, ExplainedSection
 from tuinews.store import Reader
 
@@ -37,7 +38,7 @@ def explain_nothing(_facts: EntryFacts, _reader: Reader) -> None:
 SECTIONS: tuple[SectionRow, ...] = (
     SectionRow("here", "Here", explain_presence),
     SectionRow("hidden", "Hidden", explain_hiding, "Nothing hides it."),
-    SectionRow("folded", "Folded", explain_nothing, "It is in no story with others."),
+    SectionRow("folded", "Folded", explain_story, "It is in no story with others."),
     SectionRow("related", "Related", explain_nothing, "No article is known to be much like it."),
     SectionRow("tagged", "Tags", explain_tags, "It has no tags."),
     SectionRow("aged", "Aged", explain_nothing, "It has not aged."),

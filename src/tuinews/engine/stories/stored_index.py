@@ -9,6 +9,9 @@ from tuinews.model.clock import Instant
 from tuinews.store.stories.story_tables import Decision, StoredEvidence, StoryTables
 
 _FOREVER: Instant = 1 << 62
+_FEWEST = 6
+"""Words without which an entry says too little to be compared: a false fold hides news."""
+
 _NEAR = 5
 """Most entries that are kept as close to another one."""
 
@@ -22,6 +25,7 @@ class StoredIndex:
         self._window = window
         self._known: dict[int, IndexedEntry] = {}
         self._again: dict[int, int] = {}
+        self._left_out: frozenset[int] = frozenset()
 
     def count_entries(self) -> int:
         """Return how many entries were counted."""
@@ -37,6 +41,8 @@ class StoredIndex:
 
     def find_entries(self, terms: Sequence[int], moment: Instant | None, limit: int) -> Mapping[int, Sequence[int]]:
         """Return by term the entries of the window that are the newest."""
+        if len(terms) < _FEWEST:
+            return {}
         span = (0, _FOREVER) if moment is None else (moment - self._window, moment + self._window)
         return {term: self._tables.find_entries(term, *span, limit) for term in terms}
 
@@ -45,7 +51,8 @@ class StoredIndex:
         known = self._known
         for number, group, feed_id, moment, data in self._tables.read_entries(set(entries) - known.keys()):
             known[number] = IndexedEntry(number, group, str(feed_id), moment, Signature.unpack(data))
-        return [known[number] for number in entries if number in known]
+        found = [known[number] for number in entries if number in known]
+        return [one for one in found if one.story not in self._left_out] if self._left_out else found
 
     def read_members(self, stories: Sequence[int], limit: int) -> Mapping[int, Sequence[int]]:
         """Return the members of stories that came last."""
@@ -56,13 +63,15 @@ class StoredIndex:
         found = self._tables.read_pattern(int(feed), pattern) if feed else None
         return NO_HISTORY if found is None else PatternHistory(*found)
 
-    def begin_again(self, entry: int) -> bool:
+    def begin_again(self, entry: int, apart: Iterable[int]) -> bool:
         """Forget an entry whose title has changed, and return whether it is to be placed again.
 
-        It is not where the user said in which story it is.
+        It is not where the user said in which story it is. The groups `apart`, which it was split off from, are not
+        found until it is placed.
         """
         before = self._tables.begin_again(entry)
         self._known.clear()
+        self._left_out = frozenset(apart)
         if before is not None:
             self._again[entry] = before
         return before is not None
@@ -73,6 +82,7 @@ class StoredIndex:
         if entry in self._again:
             group = self._tables.settle_again(entry, self._again.pop(entry), group)
             self._known.clear()
+            self._left_out = frozenset()
         moment = placement.moment or 0
         self._tables.keep(
             Decision(

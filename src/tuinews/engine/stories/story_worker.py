@@ -105,12 +105,12 @@ def group_slice(tables: StoryTables, since: Instant, window: int, limit: int = _
     if not waiting:
         return Slice()
     index = StoredIndex(tables, window)
-    pins = Pins(stories_apart=[frozenset(pair) for pair in tables.read_splits()])
-    grouper = StoryGrouper(index, FOLDED, pins)
+    splits = tables.read_splits()
+    grouper = StoryGrouper(index, FOLDED, Pins(stories_apart=frozenset(map(frozenset, splits))))
     known = frozenset(tables.find_grouped(one.id for one in waiting))
     changed = False
     for one in waiting:
-        if one.id in known and index.begin_again(one.id):
+        if one.id in known and index.begin_again(one.id, [other for group, other in splits if group == one.id]):
             grouper.place_all([_read(one)])
             changed = True
     placements = grouper.place_all([_read(one) for one in waiting if one.id not in known])
