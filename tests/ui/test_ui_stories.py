@@ -2,6 +2,7 @@
 
 import pytest
 
+from tuinews.model.event import EntriesChanged
 from tuinews.model.ids import EntryId
 from ui.conftest import RunningReader, Start
 from ui.fake_library import World
@@ -195,3 +196,27 @@ async def test_starred_articles_are_not_folded(start: Start, told_twice: World) 
         await desk.press("-", "s", "j", "s", "g", "s")
         assert desk.titles == [HARBOUR, FERRY]
         assert told_twice.articles[EntryId(4)].entry.starred
+
+
+async def test_stories_found_in_a_list_that_nobody_reads_yet_are_folded_at_once(start: Start, world: World) -> None:
+    articles, world.articles = world.articles, {}
+    async with start((180, 40)) as desk:
+        assert desk.titles == []
+        world.articles = articles
+        world.publish(EntriesChanged(frozenset(), 1, len(articles)))
+        await desk.settle()
+        assert len(desk.titles) == 6
+        world.stories = {1: 1, 4: 1, 5: 1}
+        world.publish(EntriesChanged(frozenset(), 2, 0))
+        await desk.settle()
+        assert desk.titles == [HARBOUR, SNOW, PARSER, RELEASE]
+
+
+async def test_stories_found_under_the_cursor_wait_until_the_list_is_shown_anew(start: Start, world: World) -> None:
+    async with start((180, 40)) as desk:
+        before = [*desk.titles]
+        await desk.press("j")
+        world.stories = {1: 1, 4: 1, 5: 1}
+        world.publish(EntriesChanged(frozenset(), 2, 0))
+        await desk.settle()
+        assert desk.titles == before
