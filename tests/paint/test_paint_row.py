@@ -138,7 +138,7 @@ def test_placeholders_fill_the_row() -> None:
 
 
 def test_age_is_told_from_now() -> None:
-    assert format_age(headline(60), NOW) == "1h"
+    assert format_age(EntryRow(headline(60)), NOW) == "1h"
 
 
 LINES = [

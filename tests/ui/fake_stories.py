@@ -38,6 +38,10 @@ class FakeStories:
         said = tuple(Addition(one.id, (SafeText(f"Only {one.feed} says so of {one.title}."),)) for one in story.entries)
         return StoryPage(story, said, (SilentSource(FeedId(3), SafeText("Code Notes"), 3, 4),), SafeText("World"))
 
+    async def find_others(self, entry_id: EntryId) -> StoryPage | None:
+        story = await self.find(entry_id)
+        return None if story is None else (await self.page(story.id))._replace(silent=())
+
     async def find_near(self, story_id: int) -> tuple[Headline, ...]:
         inside = {n for n, story in self._world.stories.items() if story == story_id} | {story_id}
         entries = (article.entry for article in self._world.articles.values())

@@ -11,6 +11,7 @@ from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.controllers.headlines.search import plain_words
 from tuinews.ui.history import History, Waypoint
 from tuinews.ui.pane_layout import PaneSizes, arrange
+from tuinews.ui.places import EVERYTHING as EVERY_PLACE
 from tuinews.ui.places import (
     INBOX,
     SAVED,
@@ -164,6 +165,17 @@ def test_folders_come_first_and_count_what_lies_in_them() -> None:
     ]
     assert rows[0].number == 5
     assert rows[-2].trouble == "It does not answer."
+
+
+def test_where_stories_are_folded_they_are_counted_and_called_so() -> None:
+    counts = Counts(unread=5, total=9, folded_unread=2, folded_total=3)
+    rows = sidebar_rows(FEEDS, counts, frozenset(), lined=(INBOX,))
+    told = [(row.name, row.number) for row in rows if row.name.startswith(("Inbox", "All"))]
+    assert told == [("Inbox · stories", 3), ("All articles", 9)]
+    rows = sidebar_rows(FEEDS, counts, frozenset(), lined=(INBOX, EVERY_PLACE))
+    assert [row.number for row in rows if row.name.startswith("All")] == [6]
+    alone = sidebar_rows(FEEDS, Counts(unread=5), frozenset(), lined=(INBOX,))
+    assert (alone[0].name, alone[0].number) == ("Inbox", 5), "no story is there"
 
 
 def test_what_lies_in_a_folded_folder_is_hidden() -> None:

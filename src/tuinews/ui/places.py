@@ -19,7 +19,19 @@ from tuinews.model.stories.entry_groups import EVERY_KIND, GroupKind
 from tuinews.model.text import SafeText, safe_text
 
 PlaceKind = Literal[
-    "inbox", "river", "everything", "saved", "later", "aged", "folder", "feed", "tag", "search", "view", "muted"
+    "inbox",
+    "river",
+    "everything",
+    "stories",
+    "saved",
+    "later",
+    "aged",
+    "folder",
+    "feed",
+    "tag",
+    "search",
+    "view",
+    "muted",
 ]
 
 
@@ -47,13 +59,14 @@ class Place(NamedTuple):
 INBOX = Place("inbox", SafeText("Inbox"))
 EVERYTHING = Place("everything", SafeText("All articles"))
 SAVED = Place("saved", SafeText("Starred"), "is:starred")
+STORIES = Place("stories", SafeText("Stories"), "story:>1")
 LATER = Place("later", SafeText("Later"), "is:later")
 MUTED = Place("muted", SafeText("Muted"), "is:muted")
 RIVER = Place("river", SafeText("River"))
 """The inbox in an order in which rare feeds stand out among loud ones."""
 AGED = Place("aged", SafeText("Aged"), "aged:1d")
 """What left the inbox within a day because its shelf life was over."""
-_FIXED = {place.kind: place for place in (INBOX, RIVER, EVERYTHING, SAVED, LATER, AGED, MUTED)}
+_FIXED = {place.kind: place for place in (INBOX, RIVER, EVERYTHING, STORIES, SAVED, LATER, AGED, MUTED)}
 
 
 def feed_place(feed: Feed) -> Place:
@@ -82,7 +95,7 @@ def search_place(words: str) -> Place:
 
 
 FOLDED_IN: Mapping[GroupKind, frozenset[PlaceKind]] = {
-    GroupKind.STORY: frozenset({"inbox", "river", "everything", "folder", "feed", "tag", "view"}),
+    GroupKind.STORY: frozenset({"inbox", "river", "everything", "stories", "folder", "feed", "tag", "view"}),
 }
 """The places in which groups of a kind are folded, unless the user says otherwise."""
 

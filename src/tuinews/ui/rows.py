@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from tuinews.model.clock import Instant
 from tuinews.model.entry import Headline
 from tuinews.model.ids import EntryId
 from tuinews.model.stories.entry_groups import EntryGroup, FoldedIds
@@ -28,6 +29,11 @@ class EntryRow(NamedTuple):
         """Whether it was read."""
         return self.headline.read
 
+    @property
+    def moment(self) -> Instant:
+        """The time that the row shows."""
+        return self.headline.moment
+
 
 class StoryRow(NamedTuple):
     """The headline that stands for a story, and the other articles of the list that tell the same story."""
@@ -40,6 +46,8 @@ class StoryRow(NamedTuple):
     """Whether all that the row stands for was read."""
     unfolded: bool = False
     """Whether the others stand below it, on lines of their own."""
+    moment: Instant = 0
+    """The time that the row shows: that of the article in whose place it stands."""
 
 
 class MemberRow(NamedTuple):
@@ -53,6 +61,11 @@ class MemberRow(NamedTuple):
     def read(self) -> bool:
         """Whether it was read."""
         return self.headline.read
+
+    @property
+    def moment(self) -> Instant:
+        """The time that the row shows."""
+        return self.headline.moment
 
 
 class HeadingRow(NamedTuple):

@@ -1,6 +1,6 @@
 """The rows of the sidebar: places that are always there, saved views, then folders and feeds as a tree."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tuinews.model.feed import Counts, Feed, FeedStatus, Folder, SavedView
@@ -13,6 +13,7 @@ from tuinews.ui.places import (
     MUTED,
     RIVER,
     SAVED,
+    STORIES,
     Place,
     feed_place,
     folder_place,
@@ -68,18 +69,21 @@ def sidebar_rows(
     folded: frozenset[Folder],
     views: Sequence[SavedView] = (),
     aged: int = 0,
+    lined: Collection[Place] = (),
 ) -> tuple[SidebarRow, ...]:
     """All rows, top to bottom; what lies in a folded folder is left out.
 
-    `aged` is how many articles left the inbox of late; where nothing ages, the rows of what did so are left out.
+    `aged` is how many articles left the inbox of late; where nothing ages, the rows of what did so are left out. Of the
+    places `lined`, stories are counted instead of articles, and so they are called.
     """
     ages = counts.aged or any(feed.shelf_life is not None for feed in feeds)
     fixed = (
-        SidebarRow(INBOX.name, INBOX, counts.unread),
+        _count_lines(INBOX, counts.unread, counts.folded_unread, lined),
         SidebarRow(SAVED.name, SAVED, counts.starred),
         SidebarRow(LATER.name, LATER, counts.later),
-        SidebarRow(EVERYTHING.name, EVERYTHING, counts.total),
+        _count_lines(EVERYTHING, counts.total, counts.folded_total, lined),
         SidebarRow(RIVER.name, RIVER),
+        *([SidebarRow(STORIES.name, STORIES)] if counts.folded_total else []),
         *((SidebarRow(AGED.name, AGED, aged),) if ages else ()),
         TOPICS,
         *([SidebarRow(MUTED.name, MUTED, counts.muted)] if counts.muted else []),
@@ -88,6 +92,13 @@ def sidebar_rows(
     saved = tuple(SidebarRow(view.name, place_of_view(view), view.unread) for view in views)
     groups = (group for group in (fixed, saved, tree) if group)
     return tuple(row for group in groups for row in (*([GAP] if group is not fixed else []), *group))
+
+
+def _count_lines(place: Place, articles: int, fewer: int, lined: Collection[Place]) -> SidebarRow:
+    """A place with its number of articles or, where stories are folded and there are any, of lines."""
+    if place not in lined or not fewer:
+        return SidebarRow(place.name, place, articles)
+    return SidebarRow(SafeText(f"{place.name} · stories"), place, articles - fewer)
 
 
 def _tree(feeds: Iterable[Feed], folded: frozenset[Folder]) -> Iterator[SidebarRow]:

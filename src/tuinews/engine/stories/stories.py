@@ -73,6 +73,18 @@ class Stories:
         )
         return StoryPage(story, _find_additions(story, bodies), silent, folder)
 
+    async def find_others(self, entry_id: "EntryId") -> StoryPage | None:
+        """Return the story of an entry with what each entry adds; it asks less than `page`, for what opens often.
+
+        `None` for an entry that is alone.
+        """
+        story = await self.find(entry_id)
+        if story is None:
+            return None
+        ids = [member.id for member in story.entries]
+        bodies = await self._services.pages.do(lambda reader: reader.stories.read_bodies(ids))
+        return StoryPage(story, _find_additions(story, bodies))
+
     async def find_near(self, story_id: int) -> "tuple[Headline, ...]":
         """Return entries that are close to a story and not in it, the closest first."""
         return await self._services.pages.do(

@@ -58,7 +58,7 @@ class StoryReader:
     def find(self, entry_ids: Iterable[int]) -> dict[int, int]:
         """Return the stories of those entries that are in one which can be seen."""
         sql = (
-            "SELECT s.id, s.story_id FROM states s JOIN stories w ON w.id = s.story_id "
+            "SELECT s.id, s.story_id FROM states s NOT INDEXED JOIN stories w ON w.id = s.story_id "
             "WHERE s.id IN (SELECT value FROM carray(?)) AND w.present > 1"
         )
         return dict(self._connection.rows(sql, (bind_numbers(entry_ids),)))

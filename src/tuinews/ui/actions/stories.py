@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.ui.keys.action import Action, Group
 from tuinews.ui.keys.contexts import ARTICLE, LIST, STORY
+from tuinews.ui.places import STORIES
 
 if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
@@ -23,11 +24,19 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "toggle-folding",
             "One line for each story, or for each article",
-            lambda c, _: c.listing.toggle_folding(),
+            lambda c, _: c.sidebar.toggle_folding(),
             ("_",),
             contexts=(LIST,),
             help="In this place, where it is remembered.",
             words=("fold-stories", "unfold-all", "group", "ungroup", "deduplicate"),
+        ),
+        Action(
+            "stories",
+            "Go to the stories",
+            lambda c, _: c.listing.visit(STORIES),
+            ("g S",),
+            help="What several articles tell, the newest first.",
+            words=("clusters", "top-stories"),
         ),
         Action(
             "story",

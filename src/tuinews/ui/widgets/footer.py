@@ -1,5 +1,6 @@
 """The bottom bar: the keys that work here; a click on one carries out its action."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from textual import events
@@ -27,6 +28,11 @@ _PAIRS = {"down": "up"}
 """Actions that are shown together with their opposite."""
 
 _LAST = "help"
+
+
+def _main_contexts(action: Action[Any]) -> Sequence[str]:
+    """Return where an action is told of: what works in a pane and on a page of it as well belongs to the page."""
+    return [context for context in action.contexts if context not in PANES] or action.contexts
 
 
 class Footer(Bar):
@@ -63,7 +69,7 @@ class Footer(Bar):
         left: list[Run] = [Run(f" {safe_line(self.note)}  ", "note")] if self.note else [Run(" ", "ground")]
         room = width - sum(cells(run.text) for run in (*left, *right)) - 1
         for action in () if self.alone else self._sort_actions():
-            elsewhere = not set(self.contexts) & set(action.contexts)
+            elsewhere = not set(self.contexts) & set(_main_contexts(action))
             if not action.footer_word or elsewhere or action.id in {_LAST, *_PAIRS.values()}:
                 continue
             key_hint = self._key_hint(action.id)

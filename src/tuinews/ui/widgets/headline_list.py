@@ -320,6 +320,6 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         """What the drawing of a line depends on besides its row."""
         number, row = self.rows.number_at(line), self.shown.row_at(line)
         chosen = number >= 0 and self.ids[number] in self._selection
-        age = "" if row is None or isinstance(row, HeadingRow) else format_age(row.headline, self.now)
+        age = "" if row is None or isinstance(row, HeadingRow) else format_age(row, self.now)
         gone = row is None and self.shown.pages.is_loaded(number)
         return RowState(self._width, self._left, age, self.sources, chosen, line == self.cursor, gone)

@@ -18,11 +18,8 @@ AddPart = Callable[[Article], Article]
 
 async def _read_story(library: Library, article: Article) -> AddPart | None:
     """Return what adds the story of an article, if it is in one."""
-    story = await library.stories.find(article.entry.id)
-    if story is None:
-        return None
-    page = await library.stories.page(story.id)
-    return lambda shown: replace(shown, story=page)
+    story = await library.stories.find_others(article.entry.id)
+    return None if story is None else lambda shown: replace(shown, story=story)
 
 
 LATE_PARTS: tuple[Callable[[Library, Article], Awaitable[AddPart | None]], ...] = (_read_story,)

@@ -4,12 +4,13 @@ from asyncio import gather, sleep
 
 from tuinews.model.feed import Feed, Folder
 from tuinews.model.ids import FeedId
+from tuinews.model.stories.entry_groups import GroupKind
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.contexts import FEEDS
-from tuinews.ui.places import Place
+from tuinews.ui.places import EVERYTHING, INBOX, Place
 from tuinews.ui.saved_state import StateChanged
 from tuinews.ui.session import Session
 from tuinews.ui.sidebar_rows import SidebarRow, find_feeds_to_show, sidebar_rows
@@ -59,7 +60,9 @@ class SidebarController:
         here = (session.listing.place, *([row.place] if row is not None and row.place is not None else ()))
         feeds = session.feeds if session.read_feeds else find_feeds_to_show(session.feeds, here)
         sidebar.border_title = content("Feeds" if session.read_feeds else "Feeds · unread")
-        sidebar.show(sidebar_rows(feeds, session.counts, session.folded, session.saved_views, session.aged))
+        lined = [place for place in (INBOX, EVERYTHING) if GroupKind.STORY in session.listing_of(place).kinds]
+        rows = sidebar_rows(feeds, session.counts, session.folded, session.saved_views, session.aged, lined)
+        sidebar.show(rows)
         self._listing.follow_feed_names()
         self._listing.update_empty_text()
 
@@ -69,6 +72,11 @@ class SidebarController:
             self.toggle_read_feeds()
         else:
             self._listing.toggle_unread()
+
+    def toggle_folding(self) -> None:
+        """Have one line for each story of the place, or one for each article, and count so."""
+        self._listing.toggle_folding()
+        self.show()
 
     def toggle_read_feeds(self) -> None:
         """Hide the feeds without unread articles, or show them again."""

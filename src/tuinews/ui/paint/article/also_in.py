@@ -48,12 +48,15 @@ def find_additions(story: StoryPage) -> Mapping[EntryId, tuple[SafeText, ...]]:
 
 
 def paint_member(
-    member: StoryMember, added: Mapping[EntryId, tuple[SafeText, ...]], frame: Frame, *, lang: str = ""
+    member: StoryMember, added: Mapping[EntryId, tuple[SafeText, ...]], frame: Frame, *, time: str = "", lang: str = ""
 ) -> list[Line]:
-    """An article of a story: a line of facts, its title and what it adds."""
+    """An article of a story: a line of facts, its title and what it adds.
+
+    `time` is told instead of day and time, `lang` is the language that goes without saying.
+    """
     index = frame.table.index("entry", str(member.id))
     letter = frame.table.assign_letters().get(index, "")
-    facts = [safe_line(member.feed), format_moment(member.moment, frame.zone)]
+    facts = [safe_line(member.feed), time or format_moment(member.moment, frame.zone)]
     if member.lang and member.lang[:2].lower() != lang[:2].lower():
         facts.append(safe_line(member.lang))
     if member.wire:

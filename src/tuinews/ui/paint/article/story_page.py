@@ -12,7 +12,7 @@ from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.page import PageSections
 from tuinews.ui.paint.article.section import Section
 from tuinews.ui.paint.article.targets import Target
-from tuinews.ui.paint.text.dates import format_day
+from tuinews.ui.paint.text.dates import format_day, format_moment
 from tuinews.ui.paint.text.runs import BLANK, Line, Run
 from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.paint.text.wrap import wrap
@@ -48,8 +48,16 @@ def _timeline(article: Article, frame: Frame) -> list[Line]:
     for day, members in groupby(article.story.story.entries, lambda member: format_day(member.moment, frame.zone)):
         lines += [(Run(day, "heading2"),), BLANK]
         for member in members:
-            lines += [*paint_member(member, added, frame), BLANK]
+            time = format_moment(member.moment, frame.zone).rpartition(" ")[2]
+            lines += [*paint_member(member, added, frame, time=time, lang=_lang(article)), BLANK]
     return lines
+
+
+def _lang(article: Article) -> str:
+    """The language of most articles of the story."""
+    members: tuple[StoryMember, ...] = () if article.story is None else article.story.story.entries
+    langs = [str(member.lang)[:2] for member in members if member.lang]
+    return max(langs, key=langs.count, default="")
 
 
 def _timeline_targets(article: Article) -> Iterator[Target]:

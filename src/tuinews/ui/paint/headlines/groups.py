@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from tuinews.model.clock import Instant
 from tuinews.model.entry import Headline
 from tuinews.model.stories.entry_groups import EntryGroup, GroupKind
 from tuinews.ui.rows import HeadlineRow, StoryRow
@@ -24,6 +25,13 @@ class GroupInput(NamedTuple):
         """Whether all that the row stands for was read, as far as is known."""
         return self.headline.read if self.unfolded else all(member.read for member in self.members)
 
+    @property
+    def moment(self) -> Instant:
+        """The time of the entry in whose place the row stands; that of its own where it stands with the others."""
+        first = self.group.members[0]
+        found = next((member.moment for member in self.members if member.id == first), self.headline.moment)
+        return self.headline.moment if self.unfolded else found
+
 
 class GroupLook(NamedTuple):
     """How a kind of group looks, and how it is spoken of."""
@@ -38,7 +46,7 @@ class GroupLook(NamedTuple):
 def _make_story_row(given: GroupInput) -> StoryRow:
     sources = {member.feed_id for member in given.members} | {given.headline.feed_id}
     others = len(given.group.members) - 1
-    return StoryRow(given.headline, others, len(sources) - 1, given.read, given.unfolded)
+    return StoryRow(given.headline, others, len(sources) - 1, given.read, given.unfolded, given.moment)
 
 
 GROUPS: Final[Mapping[GroupKind, GroupLook]] = {

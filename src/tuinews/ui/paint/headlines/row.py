@@ -3,12 +3,11 @@
 from typing import assert_never
 
 from tuinews.model.clock import Instant, format_ago
-from tuinews.model.entry import Headline
 from tuinews.ui.paint.headlines.columns import COLUMNS, Column, ColumnInput, RowOptions
 from tuinews.ui.paint.text.graphemes import cells, clip
 from tuinews.ui.paint.text.runs import Line, Run
 from tuinews.ui.paint.text.safe import safe_line
-from tuinews.ui.rows import EntryRow, HeadingRow, MemberRow, Row, StoryRow
+from tuinews.ui.rows import EntryRow, HeadingRow, HeadlineRow, MemberRow, Row, StoryRow
 
 _LEAST_REST = 8
 """The least cells for the title; with fewer, the columns after it are left out."""
@@ -25,9 +24,9 @@ def paint_row(row: Row, age: str, options: RowOptions, *, selected: bool = False
             assert_never(row)
 
 
-def format_age(headline: Headline, now: Instant) -> str:
+def format_age(row: HeadlineRow, now: Instant) -> str:
     """The age as the row shows it."""
-    return format_ago(headline.moment, now)
+    return format_ago(row.moment, now)
 
 
 def paint_placeholder(options: RowOptions, *, gone: bool = False) -> Line:
