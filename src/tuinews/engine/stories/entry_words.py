@@ -41,6 +41,8 @@ class EntryWords(NamedTuple):
     """Its words: how often it has them, more for names and what is in the title."""
     grams: frozenset[int]
     """The letters of its title."""
+    names: frozenset[int]
+    """Those of its words that are written like names."""
     shown: dict[int, str]
     """How the words are written."""
     gram_share: float
@@ -77,7 +79,7 @@ def read_words(entry: StoryEntry) -> EntryWords:
         dict.fromkeys((*words, *grams), 1), numbers, sketch_words(folded_text), mark_title(title), flags, title_words
     )
     gram_share = _GRAM_SHARE * len(title) / (len(title) + _TEXT_SHARE * len(text) or 1)
-    return EntryWords(signature, words, grams, written, gram_share)
+    return EntryWords(signature, words, grams, frozenset(map(hash_term, names)), written, gram_share)
 
 
 class Weighed(NamedTuple):

@@ -35,7 +35,7 @@ class Gauge(NamedTuple):
     near: float
 
 
-FOLDED = Gauge(join=0.34, near=0.12)
+FOLDED = Gauge(join=0.38, near=0.12)
 """What the reader folds into one line: a false fold hides news."""
 GROUPED = Gauge(join=0.15, near=0.1)
 """What tells the same story, folded or offered as related."""
@@ -106,7 +106,8 @@ class StoryGrouper:
             rested = history.last is None or entry.moment is None or entry.moment - history.last >= _COLUMN_REST
             if history.times >= _COLUMN_TIMES and rested:
                 flags |= COLUMN
-        return words.counted._replace(terms=weighed.terms, flags=flags), weighed.rarest
+        plain = frozenset(weighed.rarest) - words.names
+        return words.counted._replace(terms=weighed.terms, flags=flags, plain=plain), weighed.rarest
 
     def _find_candidates(self, new: IndexedEntry, keys: Sequence[int]) -> Sequence[IndexedEntry]:
         """Return the entries that share most of what is rare, a bounded number."""

@@ -7,9 +7,10 @@ from typing import NamedTuple
 TEXT_LIMIT = 1_500
 """Characters of an entry's text that are looked at."""
 
-_HEAD = struct.Struct("<BBBBBBIIII")
-"""Version, flags, number of terms, of numbers, of sketch values, of title words; pattern, shape, names, amounts."""
-_VERSION = 2
+_HEAD = struct.Struct("<BBBBBBBIIII")
+"""Version, flags, number of terms, of numbers, of sketch values, of title words, of plain words;
+pattern, shape, names, amounts."""
+_VERSION = 3
 SKETCH = 24
 """How many hashes stand for a text."""
 _MOST = 255
@@ -32,7 +33,7 @@ class Signature(NamedTuple):
     """An entry as numbers, about 700 bytes packed."""
 
     terms: dict[int, int]
-    """How much each word counts in the entry, 1 to 255; the title's words first."""
+    """How much each term counts in the entry, 1 to 255: the square root of its weight."""
     numbers: frozenset[int] = frozenset()
     """The telling numbers of its title, hashed."""
     sketch: tuple[int, ...] = ()
@@ -42,6 +43,8 @@ class Signature(NamedTuple):
     """What kind of article its title says that it is (`titles.py`)."""
     title_words: frozenset[int] = frozenset()
     """The words of the title."""
+    plain: frozenset[int] = frozenset()
+    """Those of its terms that are words and no names: what happened, rather than to whom and where."""
 
     @property
     def pattern(self) -> int:
@@ -50,11 +53,11 @@ class Signature(NamedTuple):
 
     def pack(self) -> bytes:
         """Return it as bytes, to be stored."""
-        terms = list(self.terms.items())[:_MOST]
+        terms = sorted(self.terms.items(), key=lambda pair: pair[0] not in self.plain)[:_MOST]
         numbers = sorted(self.numbers)[:_MOST]
         sketch = self.sketch[:_MOST]
         title = sorted(self.title_words)[:_MOST]
-        sizes = (len(terms), len(numbers), len(sketch), len(title))
+        sizes = (len(terms), len(numbers), len(sketch), len(title), min(len(self.plain), _MOST))
         head = _HEAD.pack(_VERSION, self.flags & 0xFF, *sizes, *self.title)
         values = array("I", [*(term for term, _ in terms), *numbers, *sketch, *title])
         return head + values.tobytes() + bytes(weight for _, weight in terms)
@@ -64,7 +67,7 @@ class Signature(NamedTuple):
         """Return a signature that was packed; of damaged or older bytes, one that is like no other."""
         if len(data) < _HEAD.size or data[0] != _VERSION:
             return EMPTY_SIGNATURE
-        _, flags, terms, numbers, sketch, title, *marks = _HEAD.unpack_from(data)
+        _, flags, terms, numbers, sketch, title, plain, *marks = _HEAD.unpack_from(data)
         end = _HEAD.size + 4 * (terms + numbers + sketch + title)
         if len(data) != end + terms:
             return EMPTY_SIGNATURE
@@ -76,6 +79,7 @@ class Signature(NamedTuple):
             TitleMarks(*marks),
             flags,
             frozenset(values[terms + numbers + sketch :]),
+            frozenset(values[:plain]),
         )
 
 

@@ -1,18 +1,27 @@
 """How close two entries are, from 0 to 1."""
 
-from math import exp
+from math import exp, sqrt
 
-from tuinews.engine.stories.gates import DAY, measure_gap
+from tuinews.engine.stories.gates import DAY, HOUR, measure_gap, share_titles
 from tuinews.engine.stories.index import IndexedEntry
 from tuinews.engine.stories.signature import SKETCH, Signature
 
 _DECAY, _POOR_DECAY = 3 * DAY, 1.5 * DAY
 """How fast time parts two entries: by 1/e in so many seconds; faster where one of them is little more than a title."""
+_ANOTHER_DAY, _ALIKE, _ANOTHER_EVENT = 18 * HOUR, 0.42, 0.45
+"""Two short entries that are so far apart, and whose titles share less than so many of their words, are likely two
+events of a kind at one place, so that their score is multiplied by this."""
 _UNDATED = 0.7
 """What counts for time where one of two entries has none."""
 _SAME_TEXT, _SKETCHED = 0.5, 8
 """The share of the hashes of two texts that makes them one, and how many hashes a text has at least for that."""
 _SAME_SCORE = 0.9
+_WORTHWHILE = 0.08
+"""A score from which on it is worth while to look closer."""
+_PLAIN = 0.1
+"""The share of plain words that a text has at least for them to count by themselves."""
+_LEAST_DEEDS, _DEEDS, _MOST_DEEDS = 0.6, 7.0, 1.4
+"""What the score is multiplied by when no plain word is shared, how much it grows with them, and to how much."""
 _SCALE = 1 / 255**4
 
 
@@ -37,8 +46,24 @@ def score_entries(one: IndexedEntry, other: IndexedEntry) -> float:
     """Return how close two entries are in words and time; the same text is close at any time."""
     if has_same_text(one.signature, other.signature):
         return _SAME_SCORE
-    score = score_terms(one.signature.terms, other.signature.terms)
+    mine, theirs = one.signature, other.signature
+    score = score_terms(mine.terms, theirs.terms)
+    rich = min(len(mine.sketch), len(theirs.sketch)) >= _SKETCHED
+    if score > _WORTHWHILE and min(len(mine.sketch), len(theirs.sketch)) == SKETCH:
+        score *= _weigh_deeds(mine, theirs)
     if one.moment is None or other.moment is None:
         return score * _UNDATED
-    rich = min(len(one.signature.sketch), len(other.signature.sketch)) >= _SKETCHED
-    return score * exp(-measure_gap(one, other) / (_DECAY if rich else _POOR_DECAY))
+    gap = measure_gap(one, other)
+    if not rich and gap > _ANOTHER_DAY and share_titles(one, other) < _ALIKE:
+        score *= _ANOTHER_EVENT
+    return score * exp(-gap / (_DECAY if rich else _POOR_DECAY))
+
+
+def _weigh_deeds(one: Signature, other: Signature) -> float:
+    """Return what counts for the plain words of two texts: the same names may be in the news for something else."""
+    mine = sum(one.terms[term] ** 4 for term in one.plain)
+    theirs = sum(other.terms[term] ** 4 for term in other.plain)
+    if min(mine, theirs) * _SCALE < _PLAIN:
+        return 1.0
+    both = sum((one.terms[term] * other.terms[term]) ** 2 for term in one.plain if term in other.terms)
+    return min(_MOST_DEEDS, _LEAST_DEEDS + _DEEDS * both / sqrt(mine * theirs))

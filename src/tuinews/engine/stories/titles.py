@@ -69,9 +69,9 @@ def mark_title(tokens: Sequence[str]) -> TitleMarks:
         if token[0].isdigit() or word in _DAYS:
             amounts.append(word)
             shape.append("#")
-        elif position and is_capitalised(token):
+        elif is_capitalised(token) and (position or is_capitalised("".join(tokens[1:2]) or "a")):
             names.append(word)
-            if shape[-1] != "A":
+            if shape[-1:] != ["A"]:
                 shape.append("A")
         else:
             shape.append(word)
