@@ -146,3 +146,32 @@ def test_what_is_no_rule_is_wrong_usage(tuinews: Tuinews, words: tuple[str, ...]
     result = tuinews("rules", *words)
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1), result.err
     assert tuinews("rules", "--json").json() == before
+
+
+def test_mutes_and_rules_go_along_with_a_list(tuinews: Tuinews, web: Web, home: Path, tmp_path: Path) -> None:
+    tuinews("add", web.serve_portal())
+    tuinews("mutes", "add", "gannet", "--until", "2099-01-01")
+    tuinews("mutes", "add", "quiz", "--feed", 1)
+    tuinews("rules", "add", "Ferries", "--when", "ferry", "--do", "star", "tag", "New York")
+    tuinews("rules", "add", "Keep", "--when", "ferry", "--do", "run cat {url}")
+    exported = tmp_path / "all.json"
+    tuinews("export", exported, "--json")
+    mutes, rules = tuinews("mutes", "--json").json(), tuinews("rules", "--json").json()
+    hidden = int(tuinews("count", "is:muted").out)
+
+    again = tuinews("import", exported, "--json").json()
+    assert (again["mutes"], again["rules"], again["existed"]) == (0, 0, 1)
+    for name in ("mutes", "mutes", "rules", "rules"):
+        tuinews(name, "remove", 1 if tuinews(name, "--json").json()[0]["id"] == 1 else 2)
+    taken = tuinews("import", exported)
+    assert "2 mutes, 2 rules" in taken.err
+    assert "program of Keep: It runs a program, so it rests" in taken.err
+
+    assert [(m["query"], m["until"], m["feed_id"]) for m in tuinews("mutes", "--json").json()] == [
+        (m["query"], m["until"], m["feed_id"]) for m in mutes
+    ]
+    assert [(r["name"], r["actions"]) for r in tuinews("rules", "--json").json()] == [
+        (r["name"], r["actions"]) for r in rules
+    ]
+    assert [rule["active"] for rule in tuinews("rules", "--json").json()] == [True, False]
+    assert int(tuinews("count", "is:muted").out) == hidden == 1

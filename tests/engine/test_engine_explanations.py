@@ -13,6 +13,7 @@ from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId
 from tuinews.model.query import EVERYTHING
 from tuinews.model.reports.explanation import ExplainedSection
+from tuinews.model.rules.rule import read_actions
 from tuinews.model.text import SafeText
 
 FEED = "http://news.example/feed"
@@ -55,7 +56,7 @@ async def test_an_entry_of_a_feed_says_where_it_is_and_when_the_feed_is_asked_ag
     assert details(answers["next_check"])["reason"] == feed.next_check_reason
     assert details(answers["next_check"])["at"]
     assert {name for name, section in answers.items() if section.answer is None} == {
-        "hidden", "folded", "related", "tagged", "aged", "marks", "edited",
+        "hidden", "folded", "related", "tagged", "aged", "marks", "rules", "edited",
     }  # fmt: skip
 
 
@@ -114,3 +115,11 @@ async def test_an_entry_in_a_story_says_with_whom_and_by_which_words(living: Liv
     assert "with 1 other of 2 feeds" in str(answer["why"])
     await living.library.stories.split(first)
     assert (await explain(living, first))["folded"].answer is None
+
+
+async def test_what_a_rule_did_names_the_rule(living: Living) -> None:
+    await living.library.rules.add("Keep", "feed:1", read_actions([["star", "tag", "mine"]]))
+    await living.add(FEED, rss("a"))
+    (entry_id,) = map(EntryId, await living.library.entries.ids(EVERYTHING))
+    answers = await explain(living, entry_id)
+    assert answers["rules"].why == "As it arrived, the rule Keep: starred, tagged mine."

@@ -253,6 +253,17 @@ def mute_shape(mute: Mute) -> Shape:
     }
 
 
+def mute_export_shape(mute: Mute) -> Shape:
+    """Return a mute as an export has it and `import` takes it back."""
+    return {"url": None, "mute": mute.query, "until": to_iso(mute.until), "feed_url": mute.feed_url or None}
+
+
+def rule_export_shape(rule: Rule) -> Shape:
+    """Return a rule as an export has it and `import` takes it back."""
+    actions = [[action.kind.value, *action.words] for action in rule.actions]
+    return {"url": None, "rule": rule.name, "when": rule.query, "actions": actions, "active": rule.active}
+
+
 def mute_preview_shape(mute: Mute, preview: MutePreview) -> Shape:
     """Return what a mute would hide, with the newest of it."""
     return {

@@ -79,6 +79,10 @@ class ImportReport(NamedTuple):
     """Whether the list breaks off before its end, so that feeds may be missing."""
     renamed: tuple[tuple[SafeText, SafeText], ...] = ()
     """Saved queries whose names are taken, and what they are called instead."""
+    mutes: int = 0
+    """Number of mutes of the list that were not there yet."""
+    rules: int = 0
+    """Number of rules of the list that were not there yet."""
 
 
 class Refreshed(NamedTuple):

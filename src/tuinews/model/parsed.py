@@ -7,6 +7,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.entry import Enclosure, Fact, Related
 from tuinews.model.feed import FeedCard, FeedLink, FeedOptions, Folder
 from tuinews.model.repeated_lines import LineKey
+from tuinews.model.rules.rule import RuleAction
 from tuinews.model.text import EMPTY, SafeText, safe_text
 
 NO_ENTRIES = SafeText("The feed has no entries.")
@@ -166,6 +167,24 @@ class NamedQuery(NamedTuple):
     """In this program's own language."""
 
 
+class ListedMute(NamedTuple):
+    """A mute of a list."""
+
+    query: str
+    until: Instant | None = None
+    feed_url: str = ""
+    """The address of the only feed that it is about; `""`: of all."""
+
+
+class ListedRule(NamedTuple):
+    """A rule of a list."""
+
+    name: SafeText
+    query: str
+    actions: tuple[RuleAction, ...]
+    active: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class SubscriptionList:
     """An OPML or newsboat file, read."""
@@ -178,6 +197,8 @@ class SubscriptionList:
     warning: SafeText = EMPTY
     cut: bool = False
     """Whether the file breaks off before its end, so that feeds may be missing."""
+    mutes: tuple[ListedMute, ...] = ()
+    rules: tuple[ListedRule, ...] = ()
 
     @property
     def outlines(self) -> tuple[Outline, ...]:

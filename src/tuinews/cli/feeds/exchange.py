@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tuinews.cli.command import PARTLY_DONE, Command
-from tuinews.cli.json_shapes import import_shape, subscription_shape
+from tuinews.cli.json_shapes import import_shape, mute_export_shape, rule_export_shape, subscription_shape
 from tuinews.cli.session import CommandSession
 from tuinews.engine.files import write_whole
 from tuinews.engine.results import ImportReport
@@ -36,7 +36,16 @@ async def _import(session: CommandSession, values: Namespace) -> int:
             data, name, dry_run=values.dry_run, cache=cache, mark_older=values.mark_older
         )
     is_whole = b"</opml" in data.replace(b"\0", b"").lower() or _is_empty(data)
-    if not (is_whole or report.added or report.existed or report.moved or report.skipped or report.views):
+    if not (
+        is_whole
+        or report.added
+        or report.existed
+        or report.moved
+        or report.skipped
+        or report.views
+        or report.mutes
+        or report.rules
+    ):
         raise TuinewsError(f"{name} has no feeds in it: is it an OPML file, or newsboat's urls?")
     if values.json:
         session.output.json(import_shape(report, dry_run=values.dry_run))
@@ -59,6 +68,8 @@ def _tell(session: CommandSession, report: ImportReport, *, dry_run: bool) -> No
     parts = [f"{report.added} added", f"{report.existed} already there"]
     parts += [f"{report.moved} moved to the list's folder"] if report.moved else []
     parts += [f"{report.views} saved as views"] if report.views else []
+    parts += [f"{report.mutes} mutes"] if report.mutes else []
+    parts += [f"{report.rules} rules"] if report.rules else []
     parts += [f"{report.states} entries known as read or flagged"] if report.states else []
     parts += [f"{len(report.skipped)} left out"] if report.skipped else []
     after = "Nothing was changed: it was a dry run." if dry_run else "`tuinews refresh` fetches what is new."
@@ -68,7 +79,10 @@ def _tell(session: CommandSession, report: ImportReport, *, dry_run: bool) -> No
 def _describe_export(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", nargs="?", default="-", help="where to; without it or with -, stdout")
     parser.add_argument(
-        "--format", choices=("opml", "json"), default="opml", help="opml (default), or json, which has your views, too"
+        "--format",
+        choices=("opml", "json"),
+        default="opml",
+        help="opml (default), or json, which has views, mutes and rules",
     )
     parser.add_argument("--json", action="store_true", help="short for --format json")
     parser.add_argument("--force", action="store_true", help="write over a file that is no list of feeds")
@@ -86,6 +100,8 @@ async def _export(session: CommandSession, values: Namespace) -> int:
             shapes = [subscription_shape(feed) for feed in await library.feeds.all()]
             views = await library.views.all()
             shapes += [{"url": None, "view": view.name, "query": view.query} for view in views]
+            shapes += [*map(mute_export_shape, await library.mutes.all())]
+            shapes += [*map(rule_export_shape, await library.rules.all(options=False))]
             data = f"{json.dumps(shapes, ensure_ascii=False, indent=2)}\n".encode()
     if values.file == "-":
         session.output.data(data)

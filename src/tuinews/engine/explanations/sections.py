@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tuinews.engine.explanations.belongings import explain_tags
+from tuinews.engine.explanations.belongings import explain_rules, explain_tags
 from tuinews.engine.explanations.facts import EntryFacts
 from tuinews.engine.explanations.origins import (
     explain_edits,
@@ -45,6 +45,7 @@ SECTIONS: tuple[SectionRow, ...] = (
     SectionRow("source", "From", explain_source),
     SectionRow("next_check", "Next check", explain_next_check, "No feed is asked for it."),
     SectionRow("marks", "Marks", explain_marks, "You have not marked it."),
+    SectionRow("rules", "Rules", explain_rules, "No rule of yours did anything with it."),
     SectionRow("edited", "Edits", explain_edits, "Its words are those that came."),
 )
 

@@ -210,6 +210,7 @@ class Feeds:
             TuinewsError: a file cannot be read, with why.
         """
         from tuinews.engine.feeds.lists import mark_older_than, name_views, read_outlines, read_states, without_logins
+        from tuinews.engine.rules.listed_rules import take_mutes, take_rules
 
         now = self._services.clock()
         wanted = await self._services.loop.call(read_outlines(self._web, data, name))
@@ -222,14 +223,20 @@ class Feeds:
         done = await self._services.writer.do(
             lambda writer: writer.import_feeds(outlines, views, states, dry_run=dry_run)
         )
+        mutes = rules = 0
+        left_out: tuple[tuple[str, SafeText], ...] = ()
         if not dry_run:
             own = {feed.id: feed.url for feed in await self.all()}
             await keep_list_logins(self._services, logins, done.feeds, own)
+            mutes, muted = await take_mutes(self._services, wanted.mutes, {url: number for number, url in own.items()})
+            rules, ruled = await take_rules(self._services, wanted.rules)
+            left_out = (*muted, *ruled)
             self._services.publish_feeds_changed()
             self._services.publish_entries_changed()
             self._services.index_soon()
         counts = (done.added, done.existed, done.moved)
-        return ImportReport(*counts, wanted.skipped, done.views, done.states, wanted.cut, renamed)
+        skipped = (*wanted.skipped, *left_out)
+        return ImportReport(*counts, skipped, done.views, done.states, wanted.cut, renamed, mutes, rules)
 
     async def export_list(self) -> bytes:
         """Return all subscriptions as OPML 2.0, without credentials."""

@@ -33,7 +33,7 @@ async def read_outlines(web: WebClient, data: bytes, name: str) -> SubscriptionL
         raise TuinewsError(f"{name or 'The list'} cannot be imported: {error}.") from error
     if isinstance(wanted, ParseFailure):
         raise TuinewsError(f"{name or 'The list'} cannot be imported: {wanted.sentence}")
-    if wanted.skipped and not wanted.outlines and not wanted.views:
+    if wanted.skipped and not (wanted.outlines or wanted.views or wanted.mutes or wanted.rules):
         raise TuinewsError(f"{name or 'The list'} has no feed that can be subscribed to: {_why_none(wanted)}")
     return wanted
 

@@ -37,6 +37,8 @@ class Mute(NamedTuple):
     added_at: Instant = 0
     feed: SafeText = EMPTY
     """The title of that feed."""
+    feed_url: str = ""
+    """The address of that feed."""
     hides: int = 0
     """Entries that it hides now; those that others hide as well count, too."""
     hides_30d: int = 0

@@ -10,25 +10,32 @@ from tuinews.model.option_values import read_options
 from tuinews.model.parsed import Listed, NamedQuery, Outline, SubscriptionList
 from tuinews.model.query import parse_query
 from tuinews.model.text import NAME_LIMIT, TITLE_LIMIT, SafeText, safe_text
+from tuinews.parse.lists.json_rules import is_mute, is_rule, read_mutes, read_rules
 from tuinews.parse.lists.opml import DEPTH_LIMIT, TAGS_LIMIT, refusal
 
 JsonRow = dict[str, Any]
 
 
 def parse_own_list(data: bytes) -> SubscriptionList | None:
-    """Parse a JSON list of objects that each have a `url`, or name a `view`; return `None` for anything else.
+    """Parse a JSON list of objects that each have a `url`, or name a `view`, `mute` or `rule`; else return `None`.
 
     Of a list that breaks off, the objects before the break are read.
     """
     unpacked, whole = unpack(data)
     rows, cut = _rows(decode(unpacked).text)
-    if rows is None or not all(_is_feed(row) or _is_view(row) for row in rows):
+    kinds = (_is_feed, _is_view, is_mute, is_rule)
+    if rows is None or not all(any(is_kind(row) for is_kind in kinds) for row in rows):
         return None
-    views = [row for row in rows if not _is_feed(row)]
+    views = [row for row in rows if _is_view(row) and not _is_feed(row)]
+    mutes, unread_mutes = read_mutes([row for row in rows if is_mute(row) and not _is_feed(row)])
+    rules, unread_rules = read_rules([row for row in rows if is_rule(row) and not _is_feed(row)])
+    unread = tuple((_view_name(row), why) for row in views if (why := _view_refusal(row)))
     return SubscriptionList(
         tuple(_read_row(row) for row in rows if _is_feed(row)),
         views=tuple(NamedQuery(_view_name(row), row["query"].strip()) for row in views if not _view_refusal(row)),
-        unread=tuple((_view_name(row), why) for row in views if (why := _view_refusal(row))),
+        mutes=mutes,
+        rules=rules,
+        unread=(*unread, *unread_mutes, *unread_rules),
         cut=cut or not whole,
     )
 

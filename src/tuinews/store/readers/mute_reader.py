@@ -17,7 +17,7 @@ from tuinews.store.select import needs_feed_names, select_all
 from tuinews.store.visibility import where_present
 
 _MUTES = f"""
-    SELECT m.id, m.query, m.feed_id, m.until, m.added_at, coalesce(f.title, ''),
+    SELECT m.id, m.query, m.feed_id, m.until, m.added_at, coalesce(f.title, ''), coalesce(f.url, ''),
         (SELECT count(*) FROM muted_entries k CROSS JOIN states s ON s.id = k.entry_id
             WHERE k.mute_id = m.id AND {where_present("s")}),
         (SELECT count(*) FROM muted_entries k CROSS JOIN states s ON s.id = k.entry_id
@@ -105,8 +105,10 @@ class MuteReader:
 
     def _read(self, sql: str, bindings: Sequence[object]) -> tuple[Mute, ...]:
         return tuple(
-            Mute(number, query, feed_id, until, added_at, SafeText(feed), hides, recent)
-            for number, query, feed_id, until, added_at, feed, hides, recent in self._connection.rows(sql, bindings)
+            Mute(number, query, feed_id, until, added_at, SafeText(feed), url, hides, recent)
+            for number, query, feed_id, until, added_at, feed, url, hides, recent in self._connection.rows(
+                sql, bindings
+            )
         )
 
 

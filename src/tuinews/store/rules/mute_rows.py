@@ -68,6 +68,12 @@ def put(connection: apsw.Connection, number: int, mute: Sequence[object] | None)
     )
 
 
+def has_alike(connection: apsw.Connection, mute: StoredMute) -> bool:
+    """Whether there is a mute already that asks the same of the same feeds."""
+    sql = "SELECT 1 FROM mutes WHERE query = ? AND feed_id IS ? AND removed = 0"
+    return connection.execute(sql, (mute.query, mute.feed_id)).get is not None
+
+
 def restore(connection: apsw.Connection, changes: Iterable[tuple[int, Sequence[object] | None]]) -> None:
     """Bring mutes back to what the journal says that they were."""
     for number, stored in changes:

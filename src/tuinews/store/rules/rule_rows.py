@@ -120,7 +120,7 @@ def put(connection: apsw.Connection, number: int, rule: Sequence[object] | None)
         return
     position, name, query, actions, active = rule
     key = fold(str(name))
-    if connection.execute("SELECT 1 FROM rules WHERE key = ? AND id <> ?", (key, number)).get is not None:
+    if is_taken(connection, str(name), number):
         raise UsageError(f"There is a rule {name} already: give this one another name.")
     connection.execute(
         "INSERT INTO rules (id, position, name, key, query, actions, active) VALUES (?, ?, ?, ?, ?, ?, ?) "
@@ -128,6 +128,11 @@ def put(connection: apsw.Connection, number: int, rule: Sequence[object] | None)
         "query = excluded.query, actions = excluded.actions, active = excluded.active, error = '', failed_at = NULL",
         (number, position, name, key, query, json.dumps(actions, ensure_ascii=False), bool(active)),
     )
+
+
+def is_taken(connection: apsw.Connection, name: str, number: int = 0) -> bool:
+    """Whether another rule than that of the number has a name."""
+    return connection.execute("SELECT 1 FROM rules WHERE key = ? AND id <> ?", (fold(name), number)).get is not None
 
 
 def restore(connection: apsw.Connection, changes: Iterable[tuple[int, Sequence[object] | None]]) -> None:

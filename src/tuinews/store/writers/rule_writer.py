@@ -8,6 +8,7 @@ import apsw
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId
+from tuinews.model.parsed import ListedRule
 from tuinews.model.rules.rule import ActionKind, RuleAction
 from tuinews.model.text import SafeText
 from tuinews.store import journal
@@ -37,6 +38,20 @@ class RuleWriter:
             number, rule = rule_rows.add(connection, name, query, actions)
             self._record(connection, f"rule {name} added", [(number, None, rule)])
             return number
+
+    def add_all(self, rules: Sequence[ListedRule]) -> int:
+        """Store rules of a list as one change, and return how many of their names were not taken."""
+        with self._connection.commit() as connection:
+            changes: list[rule_rows.RuleChange] = []
+            for name, query, actions, active in rules:
+                if not rule_rows.is_taken(connection, name):
+                    number, rule = rule_rows.add(connection, name, query, rule_rows.list_actions(actions))
+                    kept = rule._replace(active=active)
+                    rule_rows.put(connection, number, kept)
+                    changes.append((number, None, kept))
+            if changes:
+                self._record(connection, f"{len(changes)} rules imported", changes)
+            return len(changes)
 
     def edit(self, number: int, change: Callable[[StoredRule], StoredRule]) -> bool:
         """Change a rule, and return whether that changed anything.
