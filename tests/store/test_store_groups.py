@@ -67,3 +67,11 @@ def test_the_stories_of_a_page_are_looked_up_by_its_ids(house: House) -> None:
         if "states" in step[3]
     }
     assert plan == "SEARCH states USING INTEGER PRIMARY KEY (rowid=?)"
+
+
+def test_copies_are_the_unread_entries_with_the_same_text(house: House) -> None:
+    house.writer._connection.executemany("INSERT INTO same_texts VALUES (?, ?)", [(1, 7), (3, 7), (4, 7), (6, 8)])
+    assert house.reader.stories.find_copies(EntryId(3)) == (1, 4)
+    house.mark(Flag.READ, EntryId(4))
+    assert house.reader.stories.find_copies(EntryId(3)) == (1,)
+    assert house.reader.stories.find_copies(EntryId(2)) == ()

@@ -52,6 +52,10 @@ class ReadingSettings:
     mark_read: str = _choice(
         "When an article counts as read: opened, scrolled to its end, or only marked by hand.", "open", "end", "never"
     )
+    mark_copies: bool = _setting(
+        default=False,
+        doc="Mark read with an article the copies of its text in other feeds, such as one report of an agency.",
+    )
     preview: bool = _setting(
         default=False,
         doc="Show the current headline's article while you move in the list; nothing is fetched or marked for that.",

@@ -68,6 +68,7 @@ def sidebar_rows(
     counts: Counts,
     folded: frozenset[Folder],
     views: Sequence[SavedView] = (),
+    *,
     aged: int = 0,
     lined: Collection[Place] = (),
 ) -> tuple[SidebarRow, ...]:

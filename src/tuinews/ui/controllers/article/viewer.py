@@ -122,7 +122,17 @@ class ArticleController:
         self.show(article, position)
         self._panes.focus(ARTICLE)
         if self._env.settings.reading.mark_read == "open" and not article.entry.read:
-            self._marks.mark(Flag.READ, (article.entry.id,), value=True)
+            self._mark_read(article.entry.id)
+
+    def _mark_read(self, entry_id: EntryId) -> None:
+        """Mark an article read, and the copies of its text if that is what the user wants."""
+        self._marks.mark(Flag.READ, (entry_id,), value=True)
+        if self._env.settings.reading.mark_copies:
+            self._interaction.run(self._mark_copies(entry_id), "marks")
+
+    async def _mark_copies(self, entry_id: EntryId) -> None:
+        copies = await self._env.library.stories.find_copies(entry_id)
+        self._marks.mark(Flag.READ, copies, value=True, tells=True, of="with the same text")
 
     def show(self, article: Article, position: int = 0, *, variant: Variant = "", preview: bool = False) -> None:
         """Have an article in the pane, with a block at the top.
@@ -272,7 +282,7 @@ class ArticleController:
             return
         at_end = view.scroll_offset.y + view.size.height >= view.virtual_size.height
         if at_end and not self._marks.has(article.entry.id, Flag.READ):
-            self._marks.mark(Flag.READ, (article.entry.id,), value=True)
+            self._mark_read(article.entry.id)
 
     # Searching in it
 

@@ -61,7 +61,7 @@ class SidebarController:
         feeds = session.feeds if session.read_feeds else find_feeds_to_show(session.feeds, here)
         sidebar.border_title = content("Feeds" if session.read_feeds else "Feeds · unread")
         lined = [place for place in (INBOX, EVERYTHING) if GroupKind.STORY in session.listing_of(place).kinds]
-        rows = sidebar_rows(feeds, session.counts, session.folded, session.saved_views, session.aged, lined)
+        rows = sidebar_rows(feeds, session.counts, session.folded, session.saved_views, aged=session.aged, lined=lined)
         sidebar.show(rows)
         self._listing.follow_feed_names()
         self._listing.update_empty_text()
