@@ -4,6 +4,10 @@ import pytest
 
 from tuinews.model.event import EntriesChanged
 from tuinews.model.ids import EntryId
+from tuinews.model.stories.entry_groups import GroupKind
+from tuinews.store.group_keys import KEYS
+from tuinews.ui.paint.headlines.groups import GROUPS
+from tuinews.ui.places import FOLDED_IN
 from ui.conftest import RunningReader, Start
 from ui.fake_library import World
 
@@ -220,3 +224,7 @@ async def test_stories_found_under_the_cursor_wait_until_the_list_is_shown_anew(
         world.publish(EntriesChanged(frozenset(), 2, 0))
         await desk.settle()
         assert desk.titles == before
+
+
+def test_every_kind_of_group_is_read_looks_like_something_and_has_its_places() -> None:
+    assert set(KEYS) == set(GROUPS) == set(FOLDED_IN) == set(GroupKind)
