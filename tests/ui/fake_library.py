@@ -18,7 +18,6 @@ from tuinews.model.feed import Access, Feed, FeedLink, SavedView
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.picture import Missing, Picture
 from tuinews.model.query import Query, seeks_words
-from tuinews.model.reports.explanation import EntryAnswer, ExplainedSection, Explanation
 from tuinews.model.stories.entry_groups import FoldedIds, GroupKeys, GroupKind, fold_ids
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.topics.topic import TopicChoice, TopicSuggestion
@@ -27,6 +26,7 @@ from ui.fake_freshness import FakeFreshness
 from ui.fake_mutes import FakeMutes, MutedArticles
 from ui.fake_pictures import FakePictures
 from ui.fake_queries import ORDERS, found_by, matches
+from ui.fake_reports import FakeEditions, FakeExplanations
 from ui.fake_rules import FakeRules
 from ui.fake_saving import saving_of
 from ui.fake_stories import FakeStories
@@ -256,22 +256,6 @@ class FakeMemory:
         self._world.notes[key] = value
 
 
-class FakeExplanations:
-    def __init__(self, world: World) -> None:
-        self._world = world
-
-    async def explain(self, entry_id: EntryId) -> Explanation:
-        entry = _article(self._world, entry_id).entry
-        here = EntryAnswer(
-            safe_text(f"{entry.feed} published it, and it is in so many places that a line is not enough. " * 3)
-        )
-        sections = (
-            ExplainedSection("here", "Here", here, ""),
-            ExplainedSection("hidden", "Hidden", None, "Nothing hides it."),
-        )
-        return Explanation(entry, sections)
-
-
 class FakeLibrary:
     def __init__(self, world: World) -> None:
         self.entries = FakeEntries(world)
@@ -285,7 +269,8 @@ class FakeLibrary:
         self.views = FakeViews(world, partial(found_by, world))
         self.topics = FakeTopics(world)
         self.freshness = FakeFreshness(world)
-        self.explanations = FakeExplanations(world)
+        self.editions = FakeEditions(world)
+        self.explanations = FakeExplanations(partial(_article, world))
         self.stories = FakeStories(world, headline)
         self.saving = saving_of(self.articles)
         self.world = world

@@ -56,15 +56,17 @@ def matches(world: "World", entry: Entry, condition: Condition) -> bool:
             return all(matches(world, entry, part) for part in parts)
         case Not(part=part):
             return not matches(world, entry, part)
-        case TraitMatch(trait=trait) | Since(of=trait):
+        case TraitMatch(trait=trait) | Since(of=trait) if trait != "moment":
             return TRAITS[trait](entry)
         case FieldMatch(field=key, value=value):
             return _has(world, entry, key, value)
         case _:
-            return entry.moment < condition.moment if isinstance(condition, Before) else _says(entry, condition)
+            return _says(entry, condition)
 
 
 def _says(entry: Entry, condition: Condition) -> bool:
+    if isinstance(condition, Before | Since):
+        return (entry.moment < condition.moment) == isinstance(condition, Before)
     assert isinstance(condition, TextMatch), condition
     return fold(condition.text) in fold(entry.title)
 

@@ -22,6 +22,7 @@ PARTS = (
     "views",
     "freshness",
     "explanations",
+    "editions",
     "stories",
     "mutes",
     "rules",

@@ -11,8 +11,8 @@ from tuinews.model.text import SafeText, safe_text
 from tuinews.ui.controllers.headlines.search import plain_words
 from tuinews.ui.history import History, Waypoint
 from tuinews.ui.pane_layout import PaneSizes, arrange
-from tuinews.ui.places import EVERYTHING as EVERY_PLACE
 from tuinews.ui.places import (
+    BRIEFING,
     INBOX,
     SAVED,
     Listing,
@@ -23,6 +23,7 @@ from tuinews.ui.places import (
     search_place,
     tag_place,
 )
+from tuinews.ui.places import EVERYTHING as EVERY_PLACE
 from tuinews.ui.saved_state import SavedState, from_text, to_text
 from tuinews.ui.sidebar_rows import GAP, find_feeds_to_show, next_unread_feed, sidebar_rows
 
@@ -163,7 +164,8 @@ def test_folders_come_first_and_count_what_lies_in_them() -> None:
         (0, "Broken", 0),
         (0, "Code", 0),
     ]
-    assert rows[0].number == 5
+    assert rows[0].place == BRIEFING
+    assert (rows[1].place, rows[1].number) == (INBOX, 5)
     assert rows[-2].trouble == "It does not answer."
 
 
@@ -175,7 +177,7 @@ def test_where_stories_are_folded_they_are_counted_and_called_so() -> None:
     rows = sidebar_rows(FEEDS, counts, frozenset(), lined=(INBOX, EVERY_PLACE))
     assert [row.number for row in rows if row.name.startswith("All")] == [6]
     alone = sidebar_rows(FEEDS, Counts(unread=5), frozenset(), lined=(INBOX,))
-    assert (alone[0].name, alone[0].number) == ("Inbox", 5), "no story is there"
+    assert (alone[1].name, alone[1].number) == ("Inbox", 5), "no story is there"
 
 
 def test_what_lies_in_a_folded_folder_is_hidden() -> None:

@@ -32,6 +32,7 @@ PlaceKind = Literal[
     "search",
     "view",
     "muted",
+    "briefing",
 ]
 
 
@@ -62,6 +63,8 @@ SAVED = Place("saved", SafeText("Starred"), "is:starred")
 STORIES = Place("stories", SafeText("Stories"), "story:>1")
 LATER = Place("later", SafeText("Later"), "is:later")
 MUTED = Place("muted", SafeText("Muted"), "is:muted")
+BRIEFING = Place("briefing", SafeText("Briefing"), "newer:1d")
+"""Its query is that of all that is new since the last visit, as soon as that is known: `after:…`."""
 RIVER = Place("river", SafeText("River"))
 """The inbox in an order in which rare feeds stand out among loud ones."""
 AGED = Place("aged", SafeText("Aged"), "aged:1d")
@@ -122,6 +125,11 @@ class Listing(NamedTuple):
         """Whether read entries are left out, unless the filter itself says which are wanted."""
         return self.unread and not _tells_read(self.filter)
 
+    @property
+    def is_edition(self) -> bool:
+        """Whether it is the edition itself; filtered or sorted, the briefing is a list of all that is new."""
+        return self.place.kind == "briefing" and self.unread and self.order is Order.NEWEST and not self.filter
+
     def text(self) -> str:
         """Return the whole query as it could be typed."""
         parts = [f"({part})" if " OR " in part else part for part in (self.place.query, self.filter) if part]
@@ -177,9 +185,9 @@ HOME = Listing()
 
 
 def listing_of(place: Place) -> Listing:
-    """Return how a place is shown at first: inbox, river, folders and feeds by what is unread, the rest whole."""
+    """Return how a place is shown at first: what is to be read by what is unread, the rest whole."""
     order = Order.RIVER if place.kind == "river" else Order.NEWEST
-    return Listing(place, unread=place.kind in {"inbox", "river", "folder", "feed"}, order=order)
+    return Listing(place, unread=place.kind in {"inbox", "river", "briefing", "folder", "feed"}, order=order)
 
 
 def fold_key(place: Place) -> str:

@@ -69,9 +69,12 @@ class MemberRow(NamedTuple):
 
 
 class HeadingRow(NamedTuple):
-    """A heading over the rows that follow: a day's date or a feed's name. The cursor never stands on it."""
+    """A heading over the rows that follow: a day, a feed, a section of the briefing. The cursor never stands on it.
 
-    kind: Literal["day", "feed"]
+    The one of the kind `end` stands below the last row.
+    """
+
+    kind: Literal["day", "feed", "section", "end"]
     text: SafeText
     articles: int = 0
     """How many articles stand under it; 0 is not shown."""

@@ -6,6 +6,7 @@ from typing import Literal
 from tuinews.model.entry import Article
 from tuinews.model.feed import Counts, Feed, Folder, SavedView
 from tuinews.model.ids import EntryId
+from tuinews.model.reports.edition import Edition
 from tuinews.ui.history import History
 from tuinews.ui.keys.contexts import LIST
 from tuinews.ui.pane_layout import PaneSizes
@@ -50,6 +51,9 @@ class Session:
     """Places in which the user chose whether groups are folded, by `fold_key`."""
     selection: frozenset[EntryId] = frozenset()
     history: History = field(default_factory=History)
+
+    edition: Edition | None = None
+    """The edition that is being read, or was."""
 
     article: Article | None = None
     variant: Variant = ""

@@ -7,6 +7,7 @@ from tuinews.model.feed import Counts, Feed, FeedStatus, Folder, SavedView
 from tuinews.model.text import EMPTY, SafeText, fold
 from tuinews.ui.places import (
     AGED,
+    BRIEFING,
     EVERYTHING,
     INBOX,
     LATER,
@@ -79,6 +80,7 @@ def sidebar_rows(
     """
     ages = counts.aged or any(feed.shelf_life is not None for feed in feeds)
     fixed = (
+        SidebarRow(BRIEFING.name, BRIEFING),
         _count_lines(INBOX, counts.unread, counts.folded_unread, lined),
         SidebarRow(SAVED.name, SAVED, counts.starred),
         SidebarRow(LATER.name, LATER, counts.later),

@@ -12,6 +12,7 @@ from tuinews.engine.editions.composition import (
 )
 from tuinews.model.clock import DAY, Instant, format_duration
 from tuinews.model.entry import Entry
+from tuinews.model.ids import EntryId
 from tuinews.model.reports.edition import Edition, EditionEntry, EditionOffer, EditionSection
 from tuinews.model.text import SafeText, safe_text
 from tuinews.store import Reader
@@ -72,7 +73,7 @@ def _complete(
     return {name: list(map(complete, mine)) for name, mine in chosen.items()}
 
 
-def _show(offers: list[EditionOffer], entries: dict[int, Entry]) -> tuple[EditionEntry, ...]:
+def _show(offers: list[EditionOffer], entries: dict[EntryId, Entry]) -> tuple[EditionEntry, ...]:
     found = ((offer, entries.get(offer.id)) for offer in offers)
     return tuple(EditionEntry(entry, one.why, one.sources, one.others) for one, entry in found if entry is not None)
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tuinews.ui.keys.action import Action, Group
-from tuinews.ui.places import AGED, EVERYTHING, INBOX, LATER, MUTED, RIVER, SAVED
+from tuinews.ui.places import AGED, BRIEFING, EVERYTHING, INBOX, LATER, MUTED, RIVER, SAVED
 
 if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
@@ -61,6 +61,14 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.listing.sort_next(),
             ("\\",),
             words=("order", "newest", "oldest", "reverse"),
+        ),
+        Action(
+            "briefing",
+            "Go to the briefing",
+            lambda c, _: c.listing.visit(BRIEFING),
+            ("g b",),
+            help="What is new since your last visit, fitted to some minutes; then it ends.",
+            words=("edition", "brief", "digest", "summary", "news"),
         ),
         Action("inbox", "Go to the inbox", lambda c, _: c.listing.visit(INBOX), ("g i",), words=("home", "start")),
         Action(

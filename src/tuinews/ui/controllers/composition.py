@@ -105,6 +105,7 @@ class Controllers:
         self.pictures.tell_if_missing()
         self.news.listen(bridge)
         self.background.start()
+        self.saved_state.begin_visit()
 
     async def _show_rest(self, state: SavedState) -> None:
         """Show the whole of the list, and the article that was open."""

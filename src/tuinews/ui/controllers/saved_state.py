@@ -8,6 +8,7 @@ from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.pending_writes import PendingWrites
+from tuinews.ui.places import HOME
 from tuinews.ui.rows import Rows
 from tuinews.ui.saved_state import KEY, FirstPaint, SavedState, to_text
 from tuinews.ui.session import Session
@@ -41,6 +42,10 @@ class SavedStateController:
         self._listing.show(state.listing, Rows(first.folded), state.near, complete=first.folded.complete)
         self._listing.list.shown.seed(first.rows)
 
+    def begin_visit(self) -> None:
+        """Remember that the user is here; what is new since the visit before is the briefing."""
+        self._interaction.run(self._writes.note("visit", self._env.library.editions.begin_visit), "notes")
+
     async def show_rest(self, state: SavedState) -> None:
         """Show the whole of the list; raises StoreError."""
         if not self._session.complete:
@@ -56,7 +61,7 @@ class SavedStateController:
         chosen = theme if theme != self._env.settings.look.theme else ""
         shown = session.read_feeds if session.read_feeds != self._env.settings.look.read_feeds else None
         return SavedState(
-            session.listing,
+            HOME if session.listing.place.kind == "briefing" else session.listing,  # the next one has its own
             self._listing.near,
             article,
             session.sizes,
@@ -86,6 +91,7 @@ class SavedStateController:
 
     async def _remember_all(self) -> None:
         await self._env.library.memory.put(KEY, to_text(self.state()))
+        await self._env.library.editions.end_visit()
         article = self._session.article
         if article is not None and not self._session.variant:
             position = self._listing.waypoint.position

@@ -189,4 +189,6 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
 
 def _is_same_place(one: Place | None, other: Place | None) -> bool:
     """Whether two are the same place, whatever it is called now."""
-    return one is not None and other is not None and (one.kind, one.query) == (other.kind, other.query)
+    if one is None or other is None or one.kind != other.kind:
+        return False
+    return one.query == other.query or one.kind == "briefing"

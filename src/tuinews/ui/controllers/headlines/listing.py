@@ -8,6 +8,7 @@ from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId
 from tuinews.model.query import Order
 from tuinews.model.text import format_count
+from tuinews.ui.controllers.headlines.editions import EditionLists
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.environment import Environment
 from tuinews.ui.history import Waypoint
@@ -57,6 +58,7 @@ class ListingController:
         self._interaction = interaction
         self._panes = panes
         self.list = panes.list
+        self.editions = EditionLists(env, session)
         self._labelled = ("", "")
         self.after_regrouping: Callable[[], Awaitable[object]] | None = None
         """Awaited when the user has changed what belongs together, for what else shows it."""
@@ -66,7 +68,7 @@ class ListingController:
     def visit(self, place: Place) -> None:
         """Go to a place."""
         here = self._session.listing.place
-        same = (place.kind, place.query) == (here.kind, here.query)
+        same = (place.kind, place.query) == (here.kind, here.query) or place.kind == here.kind == "briefing"
         self.look_at(self._session.listing_of(place), self.list.neighbours if same else ())
 
     async def choose_place(self) -> None:
@@ -128,6 +130,9 @@ class ListingController:
 
     async def load(self, listing: Listing, keep: Sequence[int] = ()) -> None:
         """Show a listing: its first rows at once, then the whole of it; raises QueryError, StoreError."""
+        if listing.is_edition:
+            self.show(*await self.editions.open(listing), keep)
+            return
         query = listing.query(self._env.clock())
         entries = self._env.library.entries
         folded = await entries.fold(query, listing.kinds, FIRST)
@@ -184,6 +189,8 @@ class ListingController:
     async def count_waiting(self) -> None:
         """Count what is new in this place."""
         listing = self._session.listing
+        if listing.is_edition:  # it ends
+            return
         query = listing._replace(order=Order.NEWEST).query(self._env.clock())
         newest = await self._env.library.entries.ids(query, FIRST)
         ids = self.list.rows.entries
@@ -235,7 +242,7 @@ class ListingController:
         if session.waiting:
             more = "+" if session.waiting >= FIRST else ""
             parts.insert(0, f"{session.waiting}{more} new · press {self._env.keymap.label('show-waiting')} to show")
-        said = (session.listing.heading(), " · ".join(parts))
+        said = (self.editions.heading(session.listing), " · ".join(parts))
         if said != self._labelled:
             self._labelled = said
             self.list.caption(*map(content, said), loud=bool(session.waiting))
@@ -248,7 +255,8 @@ class ListingController:
 
     def update_empty_text(self) -> None:
         """Have an empty list say what to do about it."""
-        self.list.empty_text = self._describe_empty()
+        edition = self._session.listing.is_edition and self._session.feeds
+        self.list.empty_text = self.editions.describe_empty() if edition else self._describe_empty()
 
     def _describe_empty(self) -> str:
         key = self._env.keymap.label

@@ -138,6 +138,9 @@ class MarksController:
 
     async def _read_list(self) -> None:
         entries, meant = self._env.library.entries, self._listing.meant
+        if meant.place.kind == "briefing" and meant != self._session.listing:
+            self._interaction.tell(f"{self._env.keymap.label('briefing')} opens the briefing: there it is marked read.")
+            return
         query = meant.query(self._env.clock())
         # new articles that wait stay unread: the user has not seen that they are there
         seen = meant == self._session.listing and self._session.complete

@@ -90,6 +90,9 @@ class UnreadController:
     def seek_elsewhere(self, direction: int) -> None:
         """Go on in the next feed that has any: this list has no unread headline further that way."""
         opens, self._opens = self._opens, False
+        if self._session.listing.is_edition:
+            self._interaction.tell(self._listing.editions.describe_end())
+            return
         here = self._session.listing.place
         place = next_unread_feed(self._panes.sidebar.rows, here, direction) if here.kind == "feed" else None
         if place is None or place == here:

@@ -1,0 +1,80 @@
+"""The briefing: an edition of what is new as a list with headings, which ends."""
+
+from array import array
+from collections.abc import Iterator
+
+from tuinews.model.clock import to_iso, to_local
+from tuinews.model.reports.edition import Edition
+from tuinews.model.reports.edition_words import describe_contents, describe_end
+from tuinews.model.stories.entry_groups import EntryGroup, FoldedIds, GroupKind
+from tuinews.model.text import safe_text
+from tuinews.ui.environment import Environment
+from tuinews.ui.places import BRIEFING, Listing
+from tuinews.ui.rows import HeadingRow, Rows
+from tuinews.ui.session import Session
+
+
+class EditionLists:
+    """Makes editions, and keeps the one that is being read: it is the same until all of it is read."""
+
+    def __init__(self, env: Environment, session: Session) -> None:
+        self._env = env
+        self._session = session
+
+    async def open(self, listing: Listing) -> tuple[Listing, Rows]:
+        """Return the listing of the edition of now, and its rows; raises StoreError."""
+        edition = self._session.edition
+        if edition is None or not await self._is_unread(edition):
+            edition = self._session.edition = await self._env.library.editions.compose()
+        place = BRIEFING._replace(query=f"after:{to_iso(edition.since)}")
+        return listing._replace(place=place), edition_rows(edition)
+
+    async def _is_unread(self, edition: Edition) -> bool:
+        """Whether anything of an edition is unread still."""
+        return any(not row.read for row in await self._env.library.entries.page(edition.ids))
+
+    def heading(self, listing: Listing) -> str:
+        """Return what the frame says of a listing: of an edition how long it is, else how it is filtered and sorted."""
+        edition = self._session.edition if listing.is_edition else None
+        if edition is None:
+            return listing.heading()
+        return f"Briefing · since {to_local(edition.since):%a %H:%M} · {edition.minutes} min"
+
+    def describe_end(self) -> str:
+        """Return what is said at the end of the edition, with the key that marks it read."""
+        if self._session.edition is None:
+            return ""
+        key = self._env.keymap.label("read-list")
+        return f"{describe_end(self._session.edition)} {key} marks it read."
+
+    def describe_empty(self) -> str:
+        """Return what an empty edition says."""
+        edition = self._session.edition
+        if edition is None:
+            return "The briefing is being made."
+        end = describe_end(edition) if edition.left_out else ""
+        return f"{describe_contents(edition)} {end} {self._env.keymap.label('inbox')} goes to the inbox.".replace(
+            "  ", " "
+        )
+
+
+def edition_rows(edition: Edition) -> Rows:
+    """Return the rows of an edition: headings, its entries with the rest of their stories folded in, and its end."""
+    ids = array("q", [one.entry.id for one in edition.entries])
+    told: dict[int, tuple[int, ...]] = {
+        one.entry.id: (one.entry.id, *one.others) for one in edition.entries if one.others
+    }
+    groups = {number: EntryGroup(GroupKind.STORY, members) for number, members in told.items()}
+    lines = {other: number for number, members in told.items() for other in members[1:]}
+    return Rows(FoldedIds(ids, groups, lines), _headings(edition))
+
+
+def _headings(edition: Edition) -> Iterator[tuple[int, HeadingRow]]:
+    number = 0
+    for section in edition.sections:
+        yield number, HeadingRow("section", section.title, len(section.entries))
+        number += len(section.entries)
+    if number:
+        left = f" · {edition.left_out} left out" if edition.left_out else ""
+        since = f"{to_local(edition.since):%a %d %b %H:%M}"
+        yield number, HeadingRow("end", safe_text(f"That was all since {since}{left}"))
