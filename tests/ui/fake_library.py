@@ -11,7 +11,7 @@ from tuinews.engine.accounts.base import ReportRefreshed
 from tuinews.engine.library import Library
 from tuinews.engine.results import Summary
 from tuinews.model.document import Document, Paragraph, Span
-from tuinews.model.entry import Article, Earlier, Entry, Flag, Headline, Mark, Marked, set_flag
+from tuinews.model.entry import Article, Earlier, Entry, Flag, Headline, Mark, Marked, RelatedEntry, set_flag
 from tuinews.model.error import ConsentError, NotFoundError, TuinewsError
 from tuinews.model.event import EntriesChanged, Event
 from tuinews.model.feed import Access, Feed, FeedLink, SavedView
@@ -26,6 +26,7 @@ from ui.fake_freshness import FakeFreshness
 from ui.fake_mutes import FakeMutes, MutedArticles
 from ui.fake_pictures import FakePictures
 from ui.fake_queries import ORDERS, found_by, matches
+from ui.fake_related import FakeRelated
 from ui.fake_reports import FakeEditions, FakeExplanations
 from ui.fake_rules import FakeRules
 from ui.fake_saving import saving_of
@@ -66,6 +67,8 @@ class World:
     views: dict[str, SavedView] = field(default_factory=dict)
     stories: dict[int, int] = field(default_factory=dict)
     """The stories of entries that are in one."""
+    near: dict[int, tuple[RelatedEntry, ...]] = field(default_factory=dict)
+    """What is related to entries."""
     topics: dict[str, TopicChoice] = field(default_factory=dict)
     """What was decided about topics, by their folded names."""
     suggestions: list[TopicSuggestion] = field(default_factory=list)
@@ -268,6 +271,7 @@ class FakeLibrary:
         self.rules = world.rules = FakeRules(partial(found_by, world), headline)
         self.views = FakeViews(world, partial(found_by, world))
         self.topics = FakeTopics(world)
+        self.related = FakeRelated(world)
         self.freshness = FakeFreshness(world)
         self.editions = FakeEditions(world)
         self.explanations = FakeExplanations(partial(_article, world))

@@ -20,7 +20,7 @@ def kept(world: World) -> list[tuple[str, str, list[str], bool]]:
 
 async def test_a_rule_is_added_after_a_dry_run(start: Start, world: World) -> None:
     async with start() as desk:
-        await desk.press("g", "r", "enter", *"Ports", "enter")
+        await desk.press("g", "R", "enter", *"Ports", "enter")
         await desk.press(*"odd:x", "enter")
         assert "there is no key" in desk.complaint
         await desk.press(*["backspace"] * 5, *"tag:harbour", "enter")
@@ -39,7 +39,7 @@ async def test_rules_are_tried_changed_moved_and_removed(start: Start, world: Wo
         assert world.rules is not None
         await world.rules.add("One", "tag:snow", read_actions([["star"]]))
         await world.rules.add("Two", "tag:harbour", read_actions([["read"]]))
-        await desk.press("g", "r", "enter", "enter")
+        await desk.press("g", "R", "enter", "enter")
         assert "Snow closes the northern pass" in lines(desk)
         await desk.press("escape", *"two", "enter", *"up", "enter")
         assert [name for name, *_ in kept(world)] == ["Two", "One"]

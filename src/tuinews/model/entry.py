@@ -168,6 +168,8 @@ class Article:
     """Why the text is not what was asked for, as one sentence."""
     story: StoryPage | None = None
     """The story that it tells with others, once that was read."""
+    near: tuple[RelatedEntry, ...] = ()
+    """The nearest stored articles of other stories, once they were looked for."""
 
 
 class Flag(StrEnum):

@@ -15,6 +15,7 @@ from textual.worker import Worker
 from tuinews.model.error import TuinewsError
 from tuinews.model.text import SafeText
 from tuinews.model.url import redact
+from tuinews.ui.keys.contexts import TOPICS
 from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.keys.typeahead import Typeahead, Typed
 from tuinews.ui.notices import Notices, Severity
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tuinews.ui.dialogs.chooser import Chooser
     from tuinews.ui.dialogs.prompt import Prompt
     from tuinews.ui.dialogs.question import Question
+    from tuinews.ui.dialogs.topic_page import FindItems, TopicPage
 
 
 def _do_nothing() -> None:
@@ -200,6 +202,19 @@ class Interaction:
         chooser.set_class(wide, "wide")
         return await self._put(chooser)
 
+    async def show_topics(
+        self, title: str, items: Sequence[MenuItem], find: "FindItems", typed: str = ""
+    ) -> MenuItem | None:
+        """Return the topic that the user chose, or what is to be done with it; `None` when the user left."""
+        from tuinews.ui.dialogs.manual import menu_keys
+        from tuinews.ui.dialogs.topic_page import TopicPage
+
+        sort, follow, explain = map(self.key, ("sort-topics", "follow-topic", "menu-keys"))
+        foot = f"{sort} sorts · {follow} follows · {explain} keys"
+        return await self._put(
+            TopicPage(title, items, find, keys=[*menu_keys(self._keymap, TOPICS)], foot=foot, typed=typed)
+        )
+
     async def confirm(self, question: str, yes: MenuItem, no: str = "Stay here", *, placeholder: str = "") -> bool:
         """Return whether the user chose `yes`; `no` is offered first."""
         said = placeholder or f"{self.key('menu-choose')} stays here"
@@ -224,6 +239,13 @@ class Interaction:
         from tuinews.ui.dialogs.chooser import Chooser
 
         return self.question if isinstance(self.question, Chooser) else None
+
+    @property
+    def topic_page(self) -> "TopicPage | None":
+        """The open page of topics, or `None`."""
+        from tuinews.ui.dialogs.topic_page import TopicPage
+
+        return self.question if isinstance(self.question, TopicPage) else None
 
     @property
     def prompt(self) -> "Prompt | None":

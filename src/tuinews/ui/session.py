@@ -7,6 +7,7 @@ from tuinews.model.entry import Article
 from tuinews.model.feed import Counts, Feed, Folder, SavedView
 from tuinews.model.ids import EntryId
 from tuinews.model.reports.edition import Edition
+from tuinews.model.topics.topic import Topic
 from tuinews.ui.history import History
 from tuinews.ui.keys.contexts import LIST
 from tuinews.ui.pane_layout import PaneSizes
@@ -31,6 +32,7 @@ class Session:
     saved_views: tuple[SavedView, ...] = ()
     aged: int = 0
     """Unread entries that left the inbox within a day, their shelf life being over."""
+    followed_topics: tuple[Topic, ...] = ()
 
     pane: str = LIST
     """The pane with the focus."""
@@ -43,6 +45,8 @@ class Session:
     """What the headline list shows."""
     complete: bool = True
     """Whether the list knows all entries of the listing, or only the first ones yet."""
+    described: tuple[Place | None, str] = (None, "")
+    """A place, and what is said of it in its frame besides how it is shown."""
     waiting: int = 0
     """New entries of this place that the list does not show yet."""
     filling: bool = False

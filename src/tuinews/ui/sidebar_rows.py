@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tuinews.model.feed import Counts, Feed, FeedStatus, Folder, SavedView
 from tuinews.model.text import EMPTY, SafeText, fold
+from tuinews.model.topics.topic import Topic, pick_colour
 from tuinews.ui.places import (
     AGED,
     BRIEFING,
@@ -19,6 +20,7 @@ from tuinews.ui.places import (
     feed_place,
     folder_place,
     place_of_view,
+    tag_place,
 )
 
 
@@ -40,6 +42,8 @@ class SidebarRow(NamedTuple):
     gone: bool = False
     paused: bool = False
     """Whether the user has the feed rest."""
+    tint: str = ""
+    """The colour of a topic."""
 
 
 GAP = SidebarRow(EMPTY)
@@ -72,6 +76,7 @@ def sidebar_rows(
     *,
     aged: int = 0,
     lined: Collection[Place] = (),
+    followed: Sequence[Topic] = (),
 ) -> tuple[SidebarRow, ...]:
     """All rows, top to bottom; what lies in a folded folder is left out.
 
@@ -89,6 +94,7 @@ def sidebar_rows(
         *([SidebarRow(STORIES.name, STORIES)] if counts.folded_total else []),
         *((SidebarRow(AGED.name, AGED, aged),) if ages else ()),
         TOPICS,
+        *map(_topic_row, followed),
         *([SidebarRow(MUTED.name, MUTED, counts.muted)] if counts.muted else []),
     )
     tree = tuple(_tree((feed for feed in feeds if not feed.hidden), folded))
@@ -102,6 +108,12 @@ def _count_lines(place: Place, articles: int, fewer: int, lined: Collection[Plac
     if place not in lined or not fewer:
         return SidebarRow(place.name, place, articles)
     return SidebarRow(SafeText(f"{place.name} · stories"), place, articles - fewer)
+
+
+def _topic_row(topic: Topic) -> SidebarRow:
+    """The row of a topic that the user follows."""
+    place = tag_place(topic.name)
+    return SidebarRow(place.name, place, topic.unread, depth=1, tint=pick_colour(topic.name, topic.colour))
 
 
 def _tree(feeds: Iterable[Feed], folded: frozenset[Folder]) -> Iterator[SidebarRow]:

@@ -12,7 +12,7 @@ from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.rows import SqlRow
 from tuinews.store.topics.days import are_days_current, find_days
 from tuinews.store.topics.spellings import TAG_OF, tag_values
-from tuinews.store.topics.suggestions import CountedTag, suggest
+from tuinews.store.topics.suggestions import SAMPLE, CountedTag, suggest
 from tuinews.store.visibility import where_listed, where_visible
 
 _TOPICS = """
@@ -37,9 +37,6 @@ _TOGETHER = f"""
         WHERE t.tag_id = ?1 AND {where_visible("s")} ORDER BY t.moment DESC LIMIT ?2
     ) e CROSS JOIN entry_tags o ON o.entry_id = e.entry_id WHERE o.tag_id <> ?1 GROUP BY o.tag_id
 """  # noqa: S608  as above
-_SAMPLE = 100
-"""The newest entries of a tag in which others are looked for."""
-
 _ASKED = 300
 """The commonest topics for which others are suggested when none is named."""
 
@@ -144,7 +141,7 @@ class TopicReader:
 
     def _read_together(self, tag: int) -> dict[int, int]:
         """Return how many of a tag's newest entries have which other tags."""
-        return {row[0]: row[1] for row in self._connection.rows(_TOGETHER, (tag, _SAMPLE))}
+        return {row[0]: row[1] for row in self._connection.rows(_TOGETHER, (tag, SAMPLE))}
 
     def _read_some(self, tags: Sequence[int], heats: dict[int, float]) -> tuple[Topic, ...]:
         """Return topics by their numbers, those that no entry has as well."""
@@ -202,7 +199,7 @@ class TopicReader:
         sql = "SELECT tag_id, sum(uses) FROM spellings WHERE tag_id IN (SELECT value FROM carray(?)) GROUP BY tag_id"
         uses: dict[int, int] = dict(self._connection.rows(sql, (bind_numbers([tag, *together]),)))
         every = max(1, int(self._connection.rows("SELECT sum(total) FROM tallies")[0][0] or 1))
-        sample = min(_SAMPLE, uses.get(tag, 1)) or 1
+        sample = min(SAMPLE, uses.get(tag, 1)) or 1
         fewest = 2 if sample > 3 else 1
         scores = {
             other: count * log(max(1e-9, count / sample * every / max(1, uses.get(other, 1))))

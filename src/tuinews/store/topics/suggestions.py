@@ -13,7 +13,7 @@ from tuinews.model.topics.topic import TopicSuggestion
 Together = Callable[[int], Mapping[int, int]]
 """Gives how many of a tag's newest entries have which other tags."""
 
-_SAMPLED = 100
+SAMPLE = 60
 """The newest entries in which `Together` counts."""
 
 _OFTEN, _FEWEST = 0.8, 5
@@ -80,7 +80,7 @@ def _find_near(
     else:
         for other in by_letters.get("".join(word[0] for word in words), ())[:1]:
             yield other, "its initials"
-    sample = min(_SAMPLED, tag.total)
+    sample = min(SAMPLE, tag.total)
     for number, count in together(tag.number).items():
         near = by_number.get(number)
         if near is not None and count >= max(_FEWEST, _OFTEN * sample) and near.total * _OFTEN <= tag.total:

@@ -129,6 +129,16 @@ GROUP: "Group[Controllers]" = Group(
             needs_article=True,
         ),
         Action(
+            "related",
+            "Related articles",
+            lambda c, _: c.related.choose(),
+            ("g r",),
+            contexts=READING,
+            help="The nearest stored ones by what they say, with the words that both have.",
+            words=("similar", "more-like-this", "nearest"),
+            needs_article=True,
+        ),
+        Action(
             "enclosures",
             "Files that come with this article",
             lambda c, _: c.links.choose_enclosure(),

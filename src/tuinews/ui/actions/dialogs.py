@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.ui.actions.row import move
 from tuinews.ui.keys.action import Group
-from tuinews.ui.keys.contexts import HINTS, LINK, MENU, PROMPT
+from tuinews.ui.keys.contexts import HINTS, LINK, MENU, PROMPT, TOPICS
 
 if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
@@ -75,6 +75,26 @@ GROUP: "Group[Controllers]" = Group(
             "?",
             contexts=(MENU,),
         ),
+        move(
+            "sort-topics",
+            "Sort otherwise: hot, common, by name",
+            lambda c, _: c.topic_page.do("sort"),
+            "ctrl+s",
+            contexts=(TOPICS,),
+        ),
+        move(
+            "follow-topic",
+            "Follow the topic, or no more",
+            lambda c, _: c.topic_page.do("follow"),
+            "ctrl+f",
+            contexts=(TOPICS,),
+        ),
+        move(
+            "alias-topic", "Say what is the same", lambda c, _: c.topic_page.do("alias"), "ctrl+a", contexts=(TOPICS,)
+        ),
+        move("rename-topic", "Call it otherwise", lambda c, _: c.topic_page.do("rename"), "ctrl+r", contexts=(TOPICS,)),
+        move("colour-topic", "Give it a colour", lambda c, _: c.topic_page.do("colour"), "ctrl+l", contexts=(TOPICS,)),
+        move("mute-topic", "Mute it", lambda c, _: c.topic_page.do("mute"), "ctrl+x", contexts=(TOPICS,)),
         move("prompt-accept", "Take the line", lambda c, _: c.dialogs.accept(), "enter", contexts=(PROMPT,)),
         move("prompt-complete", "Take what is offered", lambda c, _: c.dialogs.complete(), "tab", contexts=(PROMPT,)),
         move("close-dialog", "Leave", lambda c, _: c.dialogs.leave(), "escape", "ctrl+c", contexts=(MENU, PROMPT)),

@@ -129,7 +129,7 @@ GROUP: "Group[Controllers]" = Group(
             "rules",
             "Show the rules for what arrives",
             lambda c, _: c.rules.show(),
-            ("g r",),
+            ("g R",),
             help="They tag, star, mark, notify or run a program; each can be tried, changed and moved.",
             words=("automation", "actions", "filters", "rule"),
         ),

@@ -119,10 +119,19 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "topics",
             "Go to a topic",
-            lambda c, _: c.search.choose_topic(),
+            lambda c, _: c.topic_page.open(),
             ("g t",),
-            help="Every tag with its count; each is a place.",
-            words=("trends", "tag-list"),
+            help="Every tag with its counts and its trend, the hottest first; each is a place.",
+            words=("trends", "tag-list", "hot", "trending", "bursts"),
+        ),
+        Action(
+            "topic",
+            "What to do with this topic",
+            lambda c, typed: c.topic_place.decide(typed),
+            ("#",),
+            help="Follow or mute it, call it otherwise, say what is the same, and the tags that it appears with.",
+            argument="[follow, alias, part, rename, colour or mute]",
+            words=("follow-tag", "alias", "synonym", "merge-tags", "rename-tag", "mute-tag", "colour"),
         ),
     ),
 )

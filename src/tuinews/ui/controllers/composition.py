@@ -9,6 +9,7 @@ from tuinews.ui.controllers.article.late_parts import LatePartsController
 from tuinews.ui.controllers.article.links import LinksController
 from tuinews.ui.controllers.article.pictures import PicturesController
 from tuinews.ui.controllers.article.preview import PreviewController
+from tuinews.ui.controllers.article.related import RelatedController
 from tuinews.ui.controllers.article.share import ShareController
 from tuinews.ui.controllers.article.story import StoryController
 from tuinews.ui.controllers.article.variants import VariantsController
@@ -37,6 +38,7 @@ from tuinews.ui.controllers.news import NewsController
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.controllers.rules import RulesController
 from tuinews.ui.controllers.saved_state import SavedStateController
+from tuinews.ui.controllers.topics.composition import make_topic_controllers
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.action import Action
@@ -72,6 +74,7 @@ class Controllers:
         self.variants = VariantsController(env, session, interaction, self.listing, self.article)
         self.explanation = ExplanationController(env, interaction, self.listing)
         self.story = StoryController(env, interaction, self.listing, self.article, writes)
+        self.related = RelatedController(env, interaction, self.listing, self.links)
         self.late_parts = LatePartsController(env, session, interaction, self.article)
         self.share = ShareController(env, interaction, self.listing, self.run_named)
         self.pictures = PicturesController(env, session, interaction, panes)
@@ -90,6 +93,7 @@ class Controllers:
         self.health = HealthController(env, interaction, self.listing, self.sidebar)
         self.habits = HabitsController(env, interaction, self.sidebar)
         self.freshness = FreshnessController(env, session, interaction, self.listing, self.sidebar)
+        self.topic_page, self.topic_place = make_topic_controllers(env, session, interaction, self.listing)
         self.undo = UndoController(env, interaction, self.listing, self.sidebar, writes)
 
         self.news = NewsController(session, interaction, self.listing, self.sidebar, panes.show_progress)

@@ -8,7 +8,7 @@ from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.action import Action
 from tuinews.ui.keys.contexts import CONTEXTS
 from tuinews.ui.keys.keymap import Chord, Keymap, show
-from tuinews.ui.keys.router import Layer, Router, Stack
+from tuinews.ui.keys.router import Router, Stack
 from tuinews.ui.keys.typeahead import Typed
 from tuinews.ui.session import Session
 
@@ -56,7 +56,7 @@ class KeysController:
 
     def _stack(self) -> Stack:
         question = self._interaction.question
-        return self._panes.stack if question is None else (Layer(question.context, question.type),)
+        return self._panes.stack if question is None else question.key_layers
 
     def _tell_where(self, chord: Chord) -> None:
         """Say of a key that does nothing here where it does something."""

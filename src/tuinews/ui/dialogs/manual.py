@@ -52,13 +52,13 @@ def outside_items() -> Iterator[MenuItem]:
         yield MenuItem(outside.title, outside, outside.command, words=" ".join(outside.words), firm=True)
 
 
-def menu_keys(keymap: Keymap) -> Iterator[MenuItem]:
-    """Give what the keys do in a list to choose from."""
+def menu_keys(keymap: Keymap, context: str = MENU) -> Iterator[MenuItem]:
+    """Give what the keys do in a list to choose from, those first that only a list of this context has."""
     yield MenuItem("In this list")
     yield MenuItem(f"{pad('letters', _MENU_KEYS)}Show what holds them", quiet=True)
-    for action in keymap.actions.values():
-        if MENU in action.contexts:
-            yield MenuItem(f"{pad(keymap.label(action.id, 2), _MENU_KEYS)}{action.title}", quiet=True)
+    actions = keymap.actions.values()
+    for action in dict.fromkeys(action for name in (context, MENU) for action in actions if name in action.contexts):
+        yield MenuItem(f"{pad(keymap.label(action.id, 2), _MENU_KEYS)}{action.title}", quiet=True)
 
 
 def _describe_actions(

@@ -8,6 +8,7 @@ from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input
 
 from tuinews.ui.keys.contexts import PROMPT
+from tuinews.ui.keys.router import Layer, Stack
 from tuinews.ui.keys.typeahead import Typed
 
 
@@ -31,6 +32,11 @@ class Question(ModalScreen[ScreenResultType], inherit_bindings=False):
     def on_descendant_focus(self) -> None:
         """Take keys from now on: the line has the focus."""
         self._settle(())
+
+    @property
+    def key_layers(self) -> Stack:
+        """The contexts in which its keys are looked up, the top one last."""
+        return (Layer(self.context, self.type),)
 
     @property
     def free(self) -> bool:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 FEEDS, LIST, ARTICLE, STORY, LINK = "feeds", "list", "article", "story", "link"
-HINTS, MENU, PROMPT = "hints", "menu", "prompt"
+HINTS, MENU, TOPICS, PROMPT = "hints", "menu", "topics", "prompt"
 
 
 class Context(NamedTuple):
@@ -28,6 +28,7 @@ CONTEXTS: dict[str, Context] = {
         Context(LINK, "a link of the article", through=True),
         Context(HINTS, "the letters beside links"),
         Context(MENU, "a list to choose from"),
+        Context(TOPICS, "the page of topics", through=True),
         Context(PROMPT, "a line to type in"),
     )
 }

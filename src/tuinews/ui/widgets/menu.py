@@ -15,7 +15,7 @@ from tuinews.ui.paint.text.graphemes import cells, clip, pad
 from tuinews.ui.paint.text.runs import Line, Run
 from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.widgets.line_styles import LineStyles
-from tuinews.ui.widgets.style_tables import component_classes, css_rules
+from tuinews.ui.widgets.style_tables import TINTS, component_classes, css_rules
 
 STYLES = {
     "ground": "",
@@ -24,6 +24,7 @@ STYLES = {
     "detail": "color: $foreground 55%;",
     "heading": "color: $accent; text-style: bold;",
     "current": "background: $primary 35%;",
+    **{f"tint-{colour}": f"color: {rgb};" for colour, rgb in TINTS.items()},
 }
 
 
@@ -49,6 +50,8 @@ class MenuItem(NamedTuple):
     """Whether the detail keeps its room beside a long title, which may be there to push it out."""
     words: str = ""
     """What it is found by besides what is shown."""
+    tint: str = ""
+    """A colour of its own for the title, one of `TINTS`."""
 
 
 def filter_items(items: Sequence[MenuItem], words: str) -> tuple[MenuItem, ...]:
@@ -181,4 +184,9 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
         title = clip(safe_line(item.title), room - kept - 2 if kept else room)
         detail = clip(said, max(0, room - cells(title) - 2))
         gap = " " * max(0, room - cells(title) - cells(detail))
-        return (Run(lead, "lead"), Run(title, "title"), Run(gap, "ground"), Run(detail, "detail"))
+        return (
+            Run(lead, "lead"),
+            Run(title, f"title tint-{item.tint}" if item.tint else "title"),
+            Run(gap, "ground"),
+            Run(detail, "detail"),
+        )

@@ -15,7 +15,7 @@ from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.places import Place
 from tuinews.ui.sidebar_rows import GAP, SidebarRow
 from tuinews.ui.widgets.line_styles import LineStyles
-from tuinews.ui.widgets.style_tables import component_classes, css_rules
+from tuinews.ui.widgets.style_tables import TINTS, component_classes, css_rules
 
 STYLES = {
     "ground": "",
@@ -28,6 +28,7 @@ STYLES = {
     "trouble": "color: $error;",
     "here": "color: $accent; text-style: bold;",
     "current": "background: $foreground 10%;",
+    **{f"tint-{colour}": f"color: {rgb};" for colour, rgb in TINTS.items()},
 }
 
 
@@ -173,7 +174,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         return (
             Run(lead, "ground"),
             mark,
-            Run(f" {name}{gap}", self._look(row)),
+            Run(f" {name}{gap}", f"{self._look(row)} tint-{row.tint}" if row.tint else self._look(row)),
             Run(count, "count"),
             Run(" ", "ground"),
         )

@@ -4,6 +4,18 @@ from collections.abc import Mapping
 
 from tuinews.ui.paint.headlines.columns import COLUMNS
 
+TINTS: Mapping[str, str] = {
+    "red": "#e5707a",
+    "orange": "#e09956",
+    "yellow": "#c9b04a",
+    "green": "#6fb26f",
+    "teal": "#4fb3a9",
+    "blue": "#6a9fe0",
+    "purple": "#a98be0",
+    "pink": "#d983b8",
+}
+"""The colours of topics: of middle brightness, so that they are read on light and on dark grounds."""
+
 ROW: Mapping[str, str] = {
     "ground": "",
     "unread": "color: $foreground; text-style: bold;",

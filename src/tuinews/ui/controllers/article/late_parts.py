@@ -22,7 +22,13 @@ async def _read_story(library: Library, article: Article) -> AddPart | None:
     return None if story is None else lambda shown: replace(shown, story=story)
 
 
-LATE_PARTS: tuple[Callable[[Library, Article], Awaitable[AddPart | None]], ...] = (_read_story,)
+async def _read_near(library: Library, article: Article) -> AddPart | None:
+    """Return what adds the related articles, if there are any."""
+    near = await library.related.find(article.entry.id)
+    return (lambda shown: replace(shown, near=near)) if near else None
+
+
+LATE_PARTS: tuple[Callable[[Library, Article], Awaitable[AddPart | None]], ...] = (_read_story, _read_near)
 
 
 class LatePartsController:

@@ -9,7 +9,7 @@ from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
-from tuinews.ui.places import INBOX, folder_place, place_of_view
+from tuinews.ui.places import INBOX, Place, folder_place, place_of_view
 from tuinews.ui.session import Session
 from tuinews.ui.widgets.menu import MenuItem
 
@@ -45,6 +45,8 @@ class RowEditsController:
             await self._edit_folder(place.trail)
         elif place.kind == "view" and (self._is_row or feed is None):
             await self._edit_view(place.name)
+        elif place.kind == "tag" and self._is_row:
+            await self._rename_topic(place)
         elif feed is not None:
             await self._edit_feed(feed)
         else:
@@ -56,6 +58,9 @@ class RowEditsController:
             await self._remove_view(place.name)
         elif place.kind == "folder" and self._is_row:
             await self._remove_folder(place.trail)
+        elif place.kind == "tag" and self._is_row:
+            said = await self._env.library.topics.follow([place.name.removeprefix("#")], followed=False)
+            self._interaction.tell(f"{said}: {self._undo} brings it back.".capitalize())
         elif feed is not None:
             await self._unsubscribe(feed)
         else:
@@ -69,6 +74,15 @@ class RowEditsController:
     @property
     def _undo(self) -> str:
         return self._env.keymap.label("undo")
+
+    # A topic
+
+    async def _rename_topic(self, place: Place) -> None:
+        name = place.name.removeprefix("#")
+        new = await self._interaction.ask(f"What {place.name} is called", name, over=True)
+        if new:
+            said = await self._env.library.topics.rename(name, new)
+            self._interaction.tell(f"{said}: {self._undo} takes it back.".capitalize())
 
     # A feed
 

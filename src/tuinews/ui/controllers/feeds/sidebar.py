@@ -47,8 +47,10 @@ class SidebarController:
         """Read feeds and counts, and what the views find, which takes longer: that waits until news has paused."""
         await self.count()
         await sleep(self._env.news_pause)
-        self._session.saved_views = await self._env.library.views.all()
-        self._session.aged = await self._env.library.freshness.count_today() if self._session.counts.aged else 0
+        library, session = self._env.library, self._session
+        session.followed_topics = await library.topics.find_followed()
+        session.saved_views = await library.views.all()
+        session.aged = await library.freshness.count_today() if session.counts.aged else 0
         self.show()
 
     def show(self) -> None:
@@ -61,8 +63,17 @@ class SidebarController:
         feeds = session.feeds if session.read_feeds else find_feeds_to_show(session.feeds, here)
         sidebar.border_title = content("Feeds" if session.read_feeds else "Feeds · unread")
         lined = [place for place in (INBOX, EVERYTHING) if GroupKind.STORY in session.listing_of(place).kinds]
-        rows = sidebar_rows(feeds, session.counts, session.folded, session.saved_views, aged=session.aged, lined=lined)
-        sidebar.show(rows)
+        sidebar.show(
+            sidebar_rows(
+                feeds,
+                session.counts,
+                session.folded,
+                session.saved_views,
+                followed=session.followed_topics,
+                aged=session.aged,
+                lined=lined,
+            )
+        )
         self._listing.follow_feed_names()
         self._listing.update_empty_text()
 

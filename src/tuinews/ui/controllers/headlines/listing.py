@@ -60,6 +60,8 @@ class ListingController:
         self.list = panes.list
         self.editions = EditionLists(env, session)
         self._labelled = ("", "")
+        self.describe_place: Callable[[Place], object] = lambda _: None
+        """Called with the place that is shown now, to say more of it in the frame."""
         self.after_regrouping: Callable[[], Awaitable[object]] | None = None
         """Awaited when the user has changed what belongs together, for what else shows it."""
 
@@ -185,6 +187,7 @@ class ListingController:
         self._panes.sidebar.here = listing.place
         self._panes.sidebar.find(listing.place)
         self.label()
+        self.describe_place(listing.place)
 
     async def count_waiting(self) -> None:
         """Count what is new in this place."""
@@ -240,9 +243,13 @@ class ListingController:
         at, of = self.list.position
         parts = [f"{at}/{of}{'' if session.complete else '+'}{self._count_word}"] if of else []
         if session.waiting:
-            more = "+" if session.waiting >= FIRST else ""
-            parts.insert(0, f"{session.waiting}{more} new · press {self._env.keymap.label('show-waiting')} to show")
-        said = (self.editions.heading(session.listing), " · ".join(parts))
+            beyond = "+" if session.waiting >= FIRST else ""
+            parts.insert(0, f"{session.waiting}{beyond} new · press {self._env.keymap.label('show-waiting')} to show")
+        described, more = session.described
+        heading = " · ".join(
+            filter(None, (self.editions.heading(session.listing), more if described == session.listing.place else ""))
+        )
+        said = (heading, " · ".join(parts))
         if said != self._labelled:
             self._labelled = said
             self.list.caption(*map(content, said), loud=bool(session.waiting))

@@ -150,20 +150,6 @@ class SearchController:
 
     # Tags
 
-    def choose_topic(self) -> None:
-        """Choose among all tags, and go there."""
-        self._interaction.inquire(self._choose_topic())
-
-    async def _choose_topic(self) -> None:
-        topics = await self._env.library.topics.page(limit=500, whole=False)
-        items = [MenuItem(f"#{topic.name}", topic.name, _numbers(topic.unread, topic.total)) for topic in topics]
-        if not items:
-            self._interaction.tell("No article carries a tag yet.")
-            return
-        chosen = await self._interaction.choose("Topics", items, placeholder="Type a part of a tag")
-        if chosen is not None:
-            self._listing.visit(tag_place(next(topic.name for topic in topics if topic.name == chosen.value)))
-
     def choose_tag(self) -> None:
         """Choose among the tags of this article, and go there."""
         self._interaction.inquire(self._choose_tag())
@@ -196,7 +182,3 @@ def plain_words(query: str) -> tuple[str, ...]:
     return tuple(
         word.strip('"()') for word in query.split() if ":" not in word and word[:1] not in "-/" and word != "OR"
     )
-
-
-def _numbers(unread: int, total: int) -> str:
-    return f"{unread} unread · {total}" if unread else str(total)

@@ -7,6 +7,7 @@ from tuinews.model.url import host_to_show, is_web
 from tuinews.ui.paint.article.also_in import paint_also_in, targets_also_in
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.head import short_facts
+from tuinews.ui.paint.article.near import paint_near, targets_near
 from tuinews.ui.paint.article.section import Section
 from tuinews.ui.paint.article.targets import Target, entry_title, file_name
 from tuinews.ui.paint.text.runs import NOWHERE, SLOT, Line, Run, indent
@@ -124,6 +125,7 @@ def _address_targets(article: Article) -> Iterator[Target]:
 FOOT = (
     Section("related", _paint_related, _find_related_targets, "READ ALSO", _letters),
     Section("also-in", paint_also_in, targets_also_in, "ALSO IN", _letters),
+    Section("near", paint_near, targets_near, "RELATED", _letters),
     Section("details", _details, _detail_targets, "DETAILS"),
     Section("files", _files, _file_targets, "FILES"),
     Section("address", _address, _address_targets),

@@ -1,0 +1,85 @@
+"""The place of a topic: what its frame says, and a list of what can be done with it."""
+
+from tuinews.model.error import NotFoundError
+from tuinews.model.topics.topic import Topic
+from tuinews.ui.controllers.headlines.listing import ListingController
+from tuinews.ui.controllers.topics.decisions import TopicDecisions
+from tuinews.ui.controllers.topics.topic_items import describe_topic, place_items
+from tuinews.ui.environment import Environment
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.places import Place, tag_place
+from tuinews.ui.session import Session
+from tuinews.ui.widgets.menu import MenuItem
+
+
+class TopicPlaceController:
+    """Tells what is known of the topic one is at, and decides about it."""
+
+    def __init__(
+        self,
+        env: Environment,
+        session: Session,
+        interaction: Interaction,
+        listing: ListingController,
+        decisions: TopicDecisions,
+    ) -> None:
+        self._env = env
+        self._session = session
+        self._interaction = interaction
+        self._listing = listing
+        self._decisions = decisions
+        listing.describe_place = self.describe_soon
+
+    def describe_soon(self, place: Place) -> None:
+        """Write into the frame of a topic's list what is known of it, beside the keys."""
+        if place.kind == "tag":
+            self._interaction.run(self._describe(place), "topic", exclusive=True)
+
+    async def _describe(self, place: Place) -> None:
+        try:
+            topic = await self._env.library.topics.find(place.name.removeprefix("#"))
+        except NotFoundError:
+            return
+        if self._session.listing.place == place:
+            self._session.described = (place, describe_topic(topic))
+            self._listing.label()
+
+    def decide(self, verb: str = "") -> None:
+        """Do something with the topic one is at; without a verb, after asking what."""
+        self._interaction.inquire(self._decide(verb), always=not verb)
+
+    async def _decide(self, verb: str) -> None:
+        place = self._listing.meant.place
+        if place.kind != "tag":
+            topics, tags = self._interaction.key("topics"), self._interaction.key("tags")
+            self._interaction.tell(f"Go to a topic first: {topics} lists all, {tags} those of this article.")
+            return
+        topic = await self._env.library.topics.find(place.name.removeprefix("#"))
+        wanted: object = verb or await self._ask(topic)
+        if isinstance(wanted, tuple):
+            self._listing.visit(tag_place(wanted[1]))
+        elif wanted:
+            name = await self._decisions.decide(str(wanted), topic)
+            if name is not None and name != topic.name and self._session.listing.place == place:
+                self._listing.visit(tag_place(name))
+            elif name is not None:
+                self.describe_soon(self._session.listing.place)
+
+    async def _ask(self, topic: Topic) -> object:
+        same = f"also {', '.join(topic.aliases)}" if topic.aliases else ""
+        items = [
+            MenuItem(
+                "Follow it no more" if topic.followed else "Follow it", "follow", "among the feeds, and in briefs"
+            ),
+            MenuItem("Same as another tag …", "alias", same),
+            MenuItem("Not the same …", "part", "part what was put together"),
+            MenuItem("Call it otherwise …", "rename", "whatever publishers call it"),
+            MenuItem("Its colour …", "colour", topic.colour or "by its name"),
+            MenuItem("Mute it …", "mute", f'tag:"{topic.name}"'),
+            *place_items(topic),
+        ]
+        counts = f"{topic.total} articles, {topic.unread} unread"
+        known = describe_topic(topic)
+        title = f"#{topic.name}: {counts}" + (f" · {known}" if known else "")
+        chosen = await self._interaction.choose(title, items)
+        return None if chosen is None else chosen.value

@@ -1,0 +1,54 @@
+"""Topics as items of a list to choose from, and as a line that says what is known of one."""
+
+from collections.abc import Sequence
+
+from tuinews.model.topics.topic import Topic, pick_colour
+from tuinews.ui.paint.text.graphemes import cells, clip, pad
+from tuinews.ui.paint.text.safe import safe_line
+from tuinews.ui.paint.text.sparkline import draw_sparkline
+from tuinews.ui.widgets.menu import MenuItem
+
+_CHART, _SMALL_CHART = 30, 15
+"""Cells of a trend: a day each, or two."""
+
+_WIDE, _MIDDLE = 96, 58
+"""Cells of a line from which on there is room for what a topic appears with, and for a trend."""
+
+FOLLOWED = "★"
+
+
+def topic_item(topic: Topic, width: int) -> MenuItem:
+    """A topic: whether it is followed and how hot it is, its name, what it appears with, its trend and its counts."""
+    counts = f"{topic.unread or '':>6} {topic.total:>7}"
+    chart = ""
+    if topic.trend and width >= _MIDDLE:
+        columns = _CHART if width >= _WIDE else _SMALL_CHART
+        chart = pad(draw_sparkline(topic.trend, columns), columns)
+    beside = ""
+    if topic.co and width >= _WIDE:
+        room = width - _CHART - cells(counts) - 44
+        beside = clip("with " + ", ".join(map(safe_line, topic.co)), max(12, room))
+    detail = "  ".join(part for part in (beside, chart, counts) if part)
+    heat = f"{topic.heat:.1f}" if topic.heat else ""
+    lead = f"{FOLLOWED if topic.followed else ' '} {heat:>4}"
+    words = " ".join(topic.aliases)
+    return MenuItem(
+        f"#{topic.name}", topic, detail, lead, firm=True, words=words, tint=pick_colour(topic.name, topic.colour)
+    )
+
+
+def describe_topic(topic: Topic) -> str:
+    """What is known of a topic, for the frame of its place: its trend, its heat, and what it appears with."""
+    parts = [draw_sparkline(topic.trend, _SMALL_CHART).strip()] if any(topic.trend) else []
+    if topic.heat:
+        parts.append(f"heat {topic.heat:.1f}")
+    if topic.followed:
+        parts.append("followed")
+    if topic.co:
+        parts.append("with " + ", ".join(f"#{safe_line(name)}" for name in topic.co[:3]))
+    return " · ".join(parts)
+
+
+def place_items(topic: Topic) -> Sequence[MenuItem]:
+    """The topics that one appears with, each of them a place."""
+    return [MenuItem(f"#{name}", ("visit", name), "appears with it") for name in topic.co]

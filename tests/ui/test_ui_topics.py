@@ -1,0 +1,129 @@
+"""Topics on the screen: their page, the place of one, what is decided there, and related articles below a text."""
+
+from tuinews.model.entry import RelatedEntry
+from tuinews.model.ids import EntryId
+from tuinews.model.text import SafeText
+from tuinews.model.topics.topic import Topic, TopicSuggestion
+from tuinews.ui.controllers.topics.topic_items import topic_item
+from tuinews.ui.dialogs.topic_page import TopicPage
+from tuinews.ui.paint.text.sparkline import draw_sparkline
+from tuinews.ui.sidebar_rows import TOPICS
+from ui.conftest import RunningReader, Start
+from ui.fake_library import World
+
+SNOW = "Snow closes the northern pass"
+
+
+def page_of(desk: RunningReader) -> list[str]:
+    """The names on the page of topics."""
+    page = desk.app.screen
+    assert isinstance(page, TopicPage)
+    return [item.title for item in page._menu._items]
+
+
+def sidebar_of(desk: RunningReader) -> list[str]:
+    return [row.name for row in desk.screen.panes.sidebar.rows]
+
+
+async def test_the_page_lists_topics_with_their_trend_and_typing_narrows_it(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("g", "t")
+        await desk.pilot.pause()
+        assert page_of(desk) == ["#harbour", "#python", "#storm", "#release", "#snow"]
+        page = desk.app.screen
+        assert isinstance(page, TopicPage)
+        assert page._menu._items[0].detail.split()[-2:] == ["2", "2"]
+        assert "with storm" in page._menu._items[0].detail
+        assert "█" in page._menu._items[0].detail
+        await desk.press("s", "n")
+        assert page_of(desk) == ["#snow"]
+        await desk.press("enter")
+        assert desk.screen.session.listing.place.name == "#snow"
+        assert desk.titles == [SNOW]
+
+
+async def test_the_keys_of_the_page_sort_it_and_decide_about_a_topic(start: Start, world: World) -> None:
+    async with start() as desk:
+        await desk.press("g", "t")
+        await desk.press("ctrl+s", "ctrl+s")
+        assert page_of(desk)[:2] == ["#harbour", "#python"]
+        await desk.press("ctrl+f")
+        assert world.topics["harbour"].followed
+        assert desk.told[-1].startswith("Following harbour: z takes it back")
+        await desk.press("escape")
+        await desk.finish()
+        at = sidebar_of(desk).index(TOPICS.name)
+        assert sidebar_of(desk)[at + 1] == "#harbour"
+
+
+async def test_the_place_of_a_topic_tells_what_is_known_and_what_to_do(start: Start, world: World) -> None:
+    world.suggestions = [TopicSuggestion(SafeText("storms"), SafeText("storm"), SafeText("nearly the same letters"))]
+    async with start() as desk:
+        await desk.press("g", "t", *"storm", "enter")
+        await desk.finish()
+        frame = str(desk.screen.panes.list.border_title)
+        assert "#harbour" in frame
+        assert "█" in frame
+        await desk.press("#", *"follow", "enter")
+        assert world.topics["storm"].followed
+        await desk.press("#", *"same as", "enter", "enter")
+        assert world.topics["storms"].alias_of == "storm"
+        await desk.press("#", *"colour", "enter", *"teal", "enter")
+        assert world.topics["storm"].colour == "teal"
+        await desk.press("#", *"harbour", "enter")
+        assert desk.screen.session.listing.place.name == "#harbour"
+
+
+async def test_without_a_topic_it_is_said_how_to_get_to_one(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("#")
+        assert desk.told == ["Go to a topic first: g t lists all, t those of this article."]
+
+
+async def test_a_followed_topic_is_renamed_and_left_in_its_row(start: Start, world: World) -> None:
+    async with start() as desk:
+        await desk.screen.controllers.topic_page._env.library.topics.follow(["storm"])
+        await desk.finish()
+        sidebar = desk.screen.panes.sidebar
+        sidebar.go(sidebar_of(desk).index("#storm"))
+        await desk.press("1", "E", *"Gales", "enter")
+        assert world.topics["storm"].alias_of == "gales"
+        await desk.finish()
+        sidebar.go(sidebar_of(desk).index(TOPICS.name) + 1)
+        await desk.press("D")
+        assert desk.told[-1].startswith("No longer following")
+
+
+async def test_related_articles_stand_below_the_text_and_open_inside(start: Start, world: World) -> None:
+    world.near = {
+        1: (
+            RelatedEntry(EntryId(2), SafeText(SNOW), SafeText("Hill Post"), 0.4, (SafeText("storm"), SafeText("pass"))),
+            RelatedEntry(EntryId(4), SafeText("named as READ ALSO"), SafeText("Coast Daily"), 0.3, ()),
+        )
+    }
+    async with start() as desk:
+        await desk.press("enter")
+        await desk.finish()
+        below = "\n".join(desk.reading).partition("RELATED")[2]
+        assert f"{SNOW} · Hill Post" in below
+        assert "both: storm, pass" in below
+        assert "named as READ ALSO" not in below
+        await desk.press("g", "r", "enter")
+        assert desk.open_title == SNOW
+        await desk.press("g", "r")
+        assert desk.told[-1] == "Nothing that is stored is near enough to this article."
+
+
+def test_a_trend_is_drawn_in_the_room_there_is() -> None:
+    assert draw_sparkline((0, 1, 4, 8)) == " ▁▄█"
+    assert draw_sparkline((1, 1, 1, 1, 4, 4), 3) == "▂▂█"
+    assert draw_sparkline((0, 0)) == "  "
+    assert draw_sparkline(()) == ""
+
+
+def test_a_narrow_page_leaves_out_what_there_is_no_room_for() -> None:
+    topic = Topic(SafeText("sea"), 5, 1, trend=(0,) * 29 + (5,), co=(SafeText("coast"),), heat=2.1, followed=True)
+    wide, narrow = topic_item(topic, 120), topic_item(topic, 40)
+    assert "with coast" in wide.detail
+    assert wide.lead.split() == ["★", "2.1"]
+    assert narrow.detail.split() == ["1", "5"]
