@@ -123,3 +123,28 @@ async def test_what_a_rule_did_names_the_rule(living: Living) -> None:
     (entry_id,) = map(EntryId, await living.library.entries.ids(EVERYTHING))
     answers = await explain(living, entry_id)
     assert answers["rules"].why == "As it arrived, the rule Keep: starred, tagged mine."
+
+
+async def test_it_says_how_long_what_is_unread_stays_in_the_inbox_and_what_aged(living: Living) -> None:
+    await living.add(FEED, rss("a", "b"))
+    (feed,) = await living.library.feeds.all()
+    first, *_ = map(EntryId, await living.library.entries.ids(EVERYTHING))
+    answers = await explain(living, first)
+    assert answers["aged"].why == "It has not aged."
+    assert details(answers["shelf_life"])["ages_after"] is None
+    assert "what is unread stays in the inbox. The river counts it as 15 hours newer" in answers["shelf_life"].why
+
+    await living.library.feeds.edit(feed.id, FeedEdit(shelf_life="3h"))
+    living.clock.now += 4 * 3600
+    await living.library.freshness.sweep()
+    answers = await explain(living, first)
+    assert "It left the inbox on " in answers["aged"].why
+    assert details(answers["shelf_life"])["ages_after"] == "3h"
+    assert "leaves the inbox after 3 hours, as you chose for it." in answers["shelf_life"].why
+    assert "Inbox" not in answers["here"].why
+
+    await living.library.entries.mark(Mark(Flag.STARRED, value=True, ids=(first,)))
+    answers = await explain(living, first)
+    assert answers["aged"].answer is None
+    assert details(answers["shelf_life"])["ages_at"] is None
+    assert "What is starred or kept for later does not." in answers["shelf_life"].why

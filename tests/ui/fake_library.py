@@ -69,6 +69,8 @@ class World:
     """The stories of entries that are in one."""
     near: dict[int, tuple[RelatedEntry, ...]] = field(default_factory=dict)
     """What is related to entries."""
+    surplus: dict[int, int] = field(default_factory=dict)
+    """The feeds of entries that are beyond their daily caps."""
     topics: dict[str, TopicChoice] = field(default_factory=dict)
     """What was decided about topics, by their folded names."""
     suggestions: list[TopicSuggestion] = field(default_factory=list)
@@ -99,7 +101,8 @@ class FakeEntries:
 
     async def fold(self, query: Query, kinds: Collection[GroupKind], limit: int | None = None) -> FoldedIds:
         ids = await self.ids(query, limit)
-        keys = [(kind, GroupKeys(self._world.stories)) for kind in kinds]
+        groups = {GroupKind.STORY: self._world.stories, GroupKind.SURPLUS: self._world.surplus}
+        keys = [(kind, GroupKeys(found)) for kind, found in groups.items() if kind in kinds]
         return fold_ids(ids, keys)._replace(complete=limit is None or len(ids) < limit)
 
     async def regroup(self, ids: "array[int]", kinds: Collection[GroupKind]) -> FoldedIds:

@@ -1,17 +1,20 @@
 """Folds lists: reads what entries are grouped by. A kind of group is a function here and its row in `KEYS`."""
 
 from array import array
-from collections.abc import Callable, Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 import apsw
 
-from tuinews.model.clock import Instant
+from tuinews.model.clock import Instant, to_local
 from tuinews.model.stories.entry_groups import FoldedIds, GroupKeys, GroupKind, fold_ids
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.conditions import Sql
 from tuinews.store.id_arrays import read_columns
 from tuinews.store.rows import SqlRow
+from tuinews.store.visibility import where_subscribed
 
 _FEW = 20_000
 """Up to so many entries each is looked up; for longer lists all entries that are in a story are read."""
@@ -38,7 +41,48 @@ def _read_stories(connection: apsw.Connection, ids: "array[int]", now: Instant) 
     return GroupKeys(dict(zip(entries, stories, strict=True)), dict(zip(entries, minutes, strict=True)))
 
 
+_CAPPED = "SELECT 1 FROM polling INDEXED BY polling_capped WHERE daily_cap IS NOT NULL LIMIT 1"
+_OF_CAPPED = f"""
+    SELECT s.id AS id, s.feed_id AS feed, s.moment AS moment, p.daily_cap AS cap
+    FROM polling p INDEXED BY polling_capped CROSS JOIN states s INDEXED BY states_feed ON s.feed_id = p.feed_id
+    WHERE p.daily_cap IS NOT NULL AND {where_subscribed("s")}
+"""  # noqa: S608  a condition of ours
+_CAPPED_AMONG = """
+    SELECT s.id, s.feed_id, s.moment, p.daily_cap FROM states s NOT INDEXED JOIN polling p ON p.feed_id = s.feed_id
+    WHERE s.id IN (SELECT value FROM carray(?)) AND p.daily_cap IS NOT NULL
+"""
+_QUARTER = 900
+"""Seconds of a quarter of an hour: the days of all zones begin at one."""
+
+
+def _read_surplus(connection: apsw.Connection, ids: "array[int]", now: Instant) -> GroupKeys:  # noqa: ARG001  as above
+    """Return what feeds have beyond their daily cap in this list, by feed and day; the first there stands for it."""
+    if connection.execute(_CAPPED).get is None:
+        return GroupKeys({})
+    if len(ids) <= _FEW:
+        rows: Iterable[SqlRow] = connection.execute(_CAPPED_AMONG, (bind_numbers(ids),)).fetchall()
+    else:
+        rows = zip(*read_columns(connection, Sql(_OF_CAPPED), ("id", "feed", "moment", "cap")), strict=True)
+    capped = {entry_id: (feed, find_day(moment // _QUARTER), cap) for entry_id, feed, moment, cap in rows}
+    shown, groups = Counter[int](), dict[int, int]()
+    for entry_id in filter(capped.__contains__, ids):
+        feed, day, cap = capped[entry_id]
+        group = (feed << 24) + day
+        if shown[group] < cap:
+            shown[group] += 1
+        else:
+            groups[entry_id] = group
+    return GroupKeys(groups, {entry_id: -position for position, entry_id in enumerate(groups)})
+
+
+@lru_cache(10_000)
+def find_day(quarter: int) -> int:
+    """Return the number of the day that the user's clock shows at a quarter of an hour, counted since 1970 in UTC."""
+    return to_local(quarter * _QUARTER).toordinal()
+
+
 KEYS: Final[Mapping[GroupKind, Callable[[apsw.Connection, "array[int]", Instant], GroupKeys]]] = {
     GroupKind.STORY: _read_stories,
+    GroupKind.SURPLUS: _read_surplus,
 }
 """What each kind of group reads: by which numbers the entries of a list are grouped."""

@@ -99,6 +99,7 @@ def search_place(words: str) -> Place:
 
 FOLDED_IN: Mapping[GroupKind, frozenset[PlaceKind]] = {
     GroupKind.STORY: frozenset({"inbox", "river", "everything", "stories", "folder", "feed", "tag", "view"}),
+    GroupKind.SURPLUS: frozenset({"inbox", "river", "everything", "folder", "tag", "view"}),
 }
 """The places in which groups of a kind are folded, unless the user says otherwise."""
 

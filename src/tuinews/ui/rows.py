@@ -50,6 +50,23 @@ class StoryRow(NamedTuple):
     """The time that the row shows: that of the article in whose place it stands."""
 
 
+class SurplusRow(NamedTuple):
+    """What a feed has on a day beyond its daily cap; the headline is that of the first article of it."""
+
+    headline: Headline
+    others: int
+    """How many articles it stands for besides that of the headline."""
+    read: bool = False
+    """Whether all that the row stands for was read."""
+    unfolded: bool = False
+    """Whether the others stand below it; the row then is the first article's own."""
+
+    @property
+    def moment(self) -> Instant:
+        """The time that the row shows."""
+        return self.headline.moment
+
+
 class MemberRow(NamedTuple):
     """The headline of an article that stands below the one of its group."""
 
@@ -80,7 +97,7 @@ class HeadingRow(NamedTuple):
     """How many articles stand under it; 0 is not shown."""
 
 
-HeadlineRow = EntryRow | StoryRow | MemberRow
+HeadlineRow = EntryRow | StoryRow | SurplusRow | MemberRow
 """A row that the cursor can stand on."""
 
 Row = HeadlineRow | HeadingRow

@@ -51,7 +51,7 @@ _MARKS = (
 def _find_places(facts: EntryFacts) -> Iterator[str]:
     entry = facts.entry
     if facts.standing.presence == "subscribed" and not facts.standing.reasons:
-        yield from () if entry.read else ("Inbox",)
+        yield from () if entry.read or entry.aged is not None else ("Inbox",)
         yield "All articles"
         yield from facts.feed.folder if facts.feed else ()
         yield entry.feed

@@ -12,6 +12,7 @@ from tuinews.engine.explanations.origins import (
     explain_source,
 )
 from tuinews.engine.explanations.places import explain_hiding, explain_presence
+from tuinews.engine.explanations.shelf_lives import explain_ageing, explain_shelf_life
 from tuinews.engine.explanations.stories import explain_story
 from tuinews.model.reports.explanation import EntryAnswer, ExplainedSection
 from tuinews.store import Reader
@@ -41,7 +42,8 @@ SECTIONS: tuple[SectionRow, ...] = (
     SectionRow("folded", "Folded", explain_story, "It is in no story with others."),
     SectionRow("related", "Related", explain_nothing, "No article is known to be much like it."),
     SectionRow("tagged", "Tags", explain_tags, "It has no tags."),
-    SectionRow("aged", "Aged", explain_nothing, "It has not aged."),
+    SectionRow("aged", "Aged", explain_ageing, "It has not aged."),
+    SectionRow("shelf_life", "Shelf life", explain_shelf_life, "It is of no feed that you subscribe to."),
     SectionRow("source", "From", explain_source),
     SectionRow("next_check", "Next check", explain_next_check, "No feed is asked for it."),
     SectionRow("marks", "Marks", explain_marks, "You have not marked it."),

@@ -11,6 +11,8 @@ class GroupKind(StrEnum):
     """What folds entries into one line; of two kinds that want an entry the first one here has it."""
 
     STORY = "story"
+    SURPLUS = "surplus"
+    """What a feed has on one day beyond its daily cap."""
 
 
 EVERY_KIND = frozenset(GroupKind)

@@ -14,11 +14,11 @@ GROUP: "Group[Controllers]" = Group(
     (
         Action(
             "toggle-group",
-            "Unfold a story, or fold it again",
+            "Unfold a story or the rest of a day, or fold it again",
             lambda c, _: c.listing.toggle_group(),
             ("-",),
             contexts=(LIST,),
-            help="The other articles that tell it stand below its line; the click on +4 does it, too.",
+            help="The others stand below its line; the click on +4 does it, too. Enter unfolds “23 more”.",
             words=("unfold", "expand", "collapse", "thread", "duplicates"),
         ),
         Action(

@@ -258,7 +258,7 @@ class ListingController:
     def _count_word(self) -> str:
         """What lines are called where groups are folded into them: ` · stories`."""
         kinds = sorted(self._session.listing.kinds) if self.list.rows.folds else ()
-        return "".join(f" · {GROUPS[kind].lines}" for kind in kinds)
+        return "".join(f" · {GROUPS[kind].lines}" for kind in kinds if GROUPS[kind].lines)
 
     def update_empty_text(self) -> None:
         """Have an empty list say what to do about it."""

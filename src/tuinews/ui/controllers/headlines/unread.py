@@ -6,6 +6,7 @@ from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.contexts import ARTICLE, FEEDS, LIST
+from tuinews.ui.rows import SurplusRow
 from tuinews.ui.session import Session
 from tuinews.ui.sidebar_rows import next_unread_feed
 
@@ -34,9 +35,18 @@ class UnreadController:
         if self._session.pane == FEEDS:
             self._panes.sidebar.choose()
         elif self._session.pane == LIST:
-            self._article.open_current()
+            if not self._unfold_surplus():
+                self._article.open_current()
         else:
             self._article.open_link()
+
+    def _unfold_surplus(self) -> bool:
+        """Unfold what is beyond a feed's daily cap, if that is the current row: which article is meant is not seen."""
+        row = self._panes.list.current
+        folded = isinstance(row, SurplusRow) and not row.unfolded
+        if folded:
+            self._listing.toggle_group()
+        return folded
 
     def read_on(self) -> None:
         """Turn a page; at the end of the article go to the next unread one."""
@@ -47,7 +57,8 @@ class UnreadController:
             and (session.pane == ARTICLE or (current is not None and session.shows(current)))
         )
         if not opened and current is not None:
-            self._article.open_entry(current)
+            if not self._unfold_surplus():
+                self._article.open_entry(current)
         elif not self._panes.article.page(1):
             self.seek(1, opens=True)
 

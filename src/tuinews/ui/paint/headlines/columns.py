@@ -7,7 +7,7 @@ from tuinews.model.entry import Headline
 from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
 from tuinews.ui.paint.text.graphemes import clip
 from tuinews.ui.paint.text.safe import safe_line
-from tuinews.ui.rows import HeadlineRow, MemberRow, StoryRow
+from tuinews.ui.rows import HeadlineRow, MemberRow, StoryRow, SurplusRow
 
 _SOURCED = 52
 """Cells of a row from which on there is room to say which feed it is from."""
@@ -82,7 +82,17 @@ def _branch(cell: ColumnInput) -> str:
     return f"{glyphs.last_branch if cell.row.last else glyphs.branch} "
 
 
+def _title(cell: ColumnInput) -> str:
+    """The headline's title, or `23 more from Harbour Post` for what is beyond a feed's daily cap."""
+    row = cell.row
+    if isinstance(row, SurplusRow) and not row.unfolded:
+        return f"{row.others + 1} more from {safe_line(cell.headline.feed)}"
+    return safe_line(cell.headline.title) or "Untitled"
+
+
 def _others(cell: ColumnInput) -> str:
+    if isinstance(cell.row, SurplusRow):
+        return "-" if cell.row.unfolded else "+"
     if not isinstance(cell.row, StoryRow):
         return ""
     return f"{'-' if cell.row.unfolded else '+'}{cell.row.others}"
@@ -123,7 +133,7 @@ COLUMNS = (
     Column(
         name="title",
         width="rest",
-        text=lambda cell: safe_line(cell.headline.title) or "Untitled",
+        text=_title,
         styles=(("title", ""),),
         style=lambda cell: f"{cell.state} title",
     ),

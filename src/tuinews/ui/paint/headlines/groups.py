@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Headline
 from tuinews.model.stories.entry_groups import EntryGroup, GroupKind
-from tuinews.ui.rows import HeadlineRow, StoryRow
+from tuinews.ui.rows import HeadlineRow, StoryRow, SurplusRow
 
 
 class GroupInput(NamedTuple):
@@ -38,7 +38,7 @@ class GroupLook(NamedTuple):
 
     make_row: Callable[[GroupInput], HeadlineRow]
     lines: str
-    """What lines are called that may be groups: “stories”."""
+    """What lines are called that may be groups: “stories”; `""` where that says nothing."""
     of_it: str
     """How its articles are spoken of: “of this story”."""
 
@@ -49,6 +49,11 @@ def _make_story_row(given: GroupInput) -> StoryRow:
     return StoryRow(given.headline, others, len(sources) - 1, given.read, given.unfolded, given.moment)
 
 
+def _make_surplus_row(given: GroupInput) -> SurplusRow:
+    return SurplusRow(given.headline, len(given.group.members) - 1, given.read, given.unfolded)
+
+
 GROUPS: Final[Mapping[GroupKind, GroupLook]] = {
     GroupKind.STORY: GroupLook(_make_story_row, "stories", "of this story"),
+    GroupKind.SURPLUS: GroupLook(_make_surplus_row, "", "of this feed"),
 }

@@ -7,7 +7,7 @@ from tuinews.ui.paint.headlines.columns import COLUMNS, Column, ColumnInput, Row
 from tuinews.ui.paint.text.graphemes import cells, clip
 from tuinews.ui.paint.text.runs import Line, Run
 from tuinews.ui.paint.text.safe import safe_line
-from tuinews.ui.rows import EntryRow, HeadingRow, HeadlineRow, MemberRow, Row, StoryRow
+from tuinews.ui.rows import EntryRow, HeadingRow, HeadlineRow, MemberRow, Row, StoryRow, SurplusRow
 
 _LEAST_REST = 8
 """The least cells for the title; with fewer, the columns after it are left out."""
@@ -16,7 +16,7 @@ _LEAST_REST = 8
 def paint_row(row: Row, age: str, options: RowOptions, *, selected: bool = False) -> Line:
     """The row in exactly `options.width` cells; `age` is that of its headline, if it has one."""
     match row:
-        case EntryRow() | StoryRow() | MemberRow():
+        case EntryRow() | StoryRow() | SurplusRow() | MemberRow():
             return _paint_headline(ColumnInput(row, row.headline, age, selected, options))
         case HeadingRow():
             return _paint_heading(row, options)

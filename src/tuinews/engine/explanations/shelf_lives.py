@@ -1,0 +1,52 @@
+"""Explains how long an entry stays in the inbox: whether it has aged, when it does, and where the river has it."""
+
+from tuinews.engine.explanations.facts import EntryFacts, show_time
+from tuinews.model.clock import DAY, HOUR, to_iso
+from tuinews.model.feed import Feed
+from tuinews.model.habits.shelf_life import describe_rhythm, describe_shelf_life, find_head_start, format_span
+from tuinews.model.reports.explanation import EntryAnswer
+from tuinews.model.text import safe_text
+from tuinews.store import Reader
+
+
+def explain_ageing(facts: EntryFacts, _reader: Reader) -> EntryAnswer | None:
+    """Say when the entry left the inbox by age, if it did."""
+    entry = facts.entry
+    if entry.aged is None:
+        return None
+    why = f"It left the inbox on {show_time(entry.aged)}, unread: nothing of it is marked, and is:aged finds it."
+    return EntryAnswer(safe_text(why), {"aged": to_iso(entry.aged)})
+
+
+def explain_shelf_life(facts: EntryFacts, _reader: Reader) -> EntryAnswer | None:
+    """Say how long what is unread of the feed stays in the inbox, and why so long."""
+    feed, entry = facts.feed, facts.entry
+    if feed is None:
+        return None
+    ages_at = None if feed.shelf_life is None or entry.starred or entry.later else entry.moment + feed.shelf_life
+    saved = " What is starred or kept for later does not." if feed.shelf_life and (entry.starred or entry.later) else ""
+    head_start = find_head_start(feed.gap)
+    told = f"{feed.title} publishes {describe_rhythm(feed.gap)}: what is unread {describe_shelf_life(feed.shelf_life)}"
+    river = f"The river counts it as {_in_words(head_start)} newer than it is."
+    return EntryAnswer(
+        safe_text(f"{told}{_tell_choice(feed)}.{saved} {river}"),
+        {
+            "shelf_life": feed.options.shelf_life or None,
+            "ages_after": None if feed.shelf_life is None else format_span(feed.shelf_life),
+            "ages_at": to_iso(ages_at),
+            "per_day": None if feed.gap is None else round(DAY / feed.gap, 2),
+            "head_start_seconds": head_start,
+        },
+    )
+
+
+def _tell_choice(feed: Feed) -> str:
+    chosen = feed.options.shelf_life
+    if not chosen:
+        return ""
+    return ", by its rhythm, as you chose for it" if chosen == "auto" else ", as you chose for it"
+
+
+def _in_words(seconds: int) -> str:
+    minutes = round(seconds / 60)
+    return f"{minutes} minutes" if seconds < 2 * HOUR else f"{round(seconds / HOUR)} hours"
