@@ -20,6 +20,7 @@ from tuinews.model.topics.topic import Topic
 from tuinews.store import visibility
 from tuinews.store.file.connection import transaction
 from tuinews.store.readers import topic_reader
+from tuinews.store.topics import companions
 from tuinews.store.topics.days import count_days, find_days
 
 WORDS = ("US", "United States", "election", "Elections", "Sea", "sea", "Élection")
@@ -233,6 +234,20 @@ def test_companions_are_those_that_are_seldom_elsewhere(house: House) -> None:
     assert topic.co == ("Coast",)
 
 
+def test_companions_of_many_are_those_of_each(house: House) -> None:
+    feed = house.feed()
+    drafts = [draft(f"a{n}", tags=[f"topic {n % 200}", f"side {n % 40}", "News"]) for n in range(1_200)]
+    house.store(feed, *drafts, draft("b9999", tags=["Lone", "News"]))
+
+    topics = house.reader.topics.read_page(NOW)
+    whole = {topic.name: topic.co for topic in house.reader.topics.complete(topics, NOW)}
+
+    assert len(topics) >= companions.MANY
+    assert whole[SafeText("topic 7")] == ("side 7", "News")
+    assert set(whole[SafeText("side 7")][:5]) == {f"topic {n}" for n in (7, 47, 87, 127, 167)}
+    assert whole[SafeText("Lone")] == ("News",)
+
+
 def test_what_may_be_the_same_is_suggested(house: House) -> None:
     feed = house.feed()
     house.store(feed, *(draft(f"a{n}", tags=["United States", "Trade"]) for n in range(6)))
@@ -269,7 +284,8 @@ def test_the_page_reads_no_entries_but_those_of_the_topics_it_shows(house: House
     statements = {
         "bursts": (topic_reader._BURSTS, (0, 1)),
         "own": (topic_reader._OWN, ()),
-        "together": (topic_reader._TOGETHER, (1, 9)),
+        "together": (companions._TOGETHER, (1, 9)),
+        "newest": (companions._OF_NEWEST, (9,)),
     }
     told = {
         name: " / ".join(str(row[3]) for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values))

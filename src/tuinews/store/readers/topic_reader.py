@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
-from math import log
 
 from tuinews.model.clock import DAY, Instant
 from tuinews.model.text import SafeText, fold
@@ -10,10 +9,11 @@ from tuinews.model.topics.topic import RECENT_DAYS, TREND_DAYS, SameTag, Topic, 
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.rows import SqlRow
+from tuinews.store.topics.companions import count_together, find_companions, name_tags
 from tuinews.store.topics.days import are_days_current, find_days
 from tuinews.store.topics.spellings import TAG_OF, tag_values
-from tuinews.store.topics.suggestions import SAMPLE, CountedTag, suggest
-from tuinews.store.visibility import where_listed, where_visible
+from tuinews.store.topics.suggestions import CountedTag, suggest
+from tuinews.store.visibility import where_listed
 
 _TOPICS = """
     SELECT s.tag_id, coalesce(nullif(o.name, ''), s.name), max(s.uses), sum(s.uses) AS total, sum(s.unread),
@@ -31,17 +31,8 @@ _BURSTS = """
 _TRENDS = "SELECT tag_id, start, total FROM tag_days WHERE tag_id IN (SELECT value FROM carray(?)) AND start >= ?"
 _OWN = "SELECT DISTINCT tag_id FROM entry_tags INDEXED BY entry_tags_own WHERE givers >= 2"
 _OLDEST = f"SELECT moment FROM states INDEXED BY listed_newest WHERE {where_listed()} ORDER BY moment LIMIT 1"  # noqa: S608  a condition of ours
-_TOGETHER = f"""
-    SELECT o.tag_id, count(*) FROM (
-        SELECT t.entry_id FROM entry_tags t INDEXED BY entry_tags_newest CROSS JOIN states s ON s.id = t.entry_id
-        WHERE t.tag_id = ?1 AND {where_visible("s")} ORDER BY t.moment DESC LIMIT ?2
-    ) e CROSS JOIN entry_tags o ON o.entry_id = e.entry_id WHERE o.tag_id <> ?1 GROUP BY o.tag_id
-"""  # noqa: S608  as above
 _ASKED = 300
 """The commonest topics for which others are suggested when none is named."""
-
-_MOST_TOGETHER = 5
-"""Tags that are told to appear with one."""
 
 _ALIASES = """
     SELECT g.alias_of, coalesce((
@@ -94,13 +85,17 @@ class TopicReader:
 
     def complete(self, topics: Sequence[Topic], now: Instant) -> tuple[Topic, ...]:
         """Return topics with their trends, their companions and their aliases."""
-        trends = self._read_trends([topic.number for topic in topics], now)
+        numbers = [topic.number for topic in topics]
+        trends = self._read_trends(numbers, now)
+        with self._connection.use() as connection:
+            companions = find_companions(connection, numbers)
+            names = name_tags(connection, [*{other for others in companions.values() for other in others}])
         aliases = self._read_aliases()
         zero = (0,) * TREND_DAYS
         return tuple(
             topic._replace(
                 trend=trends.get(topic.number, zero),
-                co=self._find_companions(topic.number),
+                co=tuple(SafeText(names[other]) for other in companions.get(topic.number, ()) if other in names),
                 aliases=tuple(aliases.get(topic.number, ())),
             )
             for topic in topics
@@ -141,7 +136,8 @@ class TopicReader:
 
     def _read_together(self, tag: int) -> dict[int, int]:
         """Return how many of a tag's newest entries have which other tags."""
-        return {row[0]: row[1] for row in self._connection.rows(_TOGETHER, (tag, SAMPLE))}
+        with self._connection.use() as connection:
+            return count_together(connection, tag)
 
     def _read_some(self, tags: Sequence[int], heats: dict[int, float]) -> tuple[Topic, ...]:
         """Return topics by their numbers, those that no entry has as well."""
@@ -186,29 +182,6 @@ class TopicReader:
             if start in places:
                 found.setdefault(tag, [0] * TREND_DAYS)[places[start]] = total
         return {tag: tuple(trend) for tag, trend in found.items()}
-
-    def _find_companions(self, tag: int) -> tuple[SafeText, ...]:
-        """Return the tags that a tag appears with, those first whose share among its entries exceeds theirs elsewhere.
-
-        Each article together counts for the logarithm of the lift, so that one chance meeting of two rare tags does not
-        go before what is nearly always together.
-        """
-        together = self._read_together(tag)
-        if not together:
-            return ()
-        sql = "SELECT tag_id, sum(uses) FROM spellings WHERE tag_id IN (SELECT value FROM carray(?)) GROUP BY tag_id"
-        uses: dict[int, int] = dict(self._connection.rows(sql, (bind_numbers([tag, *together]),)))
-        every = max(1, int(self._connection.rows("SELECT sum(total) FROM tallies")[0][0] or 1))
-        sample = min(SAMPLE, uses.get(tag, 1)) or 1
-        fewest = 2 if sample > 3 else 1
-        scores = {
-            other: count * log(max(1e-9, count / sample * every / max(1, uses.get(other, 1))))
-            for other, count in together.items()
-            if count >= fewest
-        }
-        best = sorted((other for other in scores if scores[other] >= 0), key=lambda other: (-scores[other], other))
-        names = {row[0]: row[1] for row in self._connection.rows(_SOME, (bind_numbers(best[:_MOST_TOGETHER]),))}
-        return tuple(SafeText(names[other]) for other in best[:_MOST_TOGETHER] if other in names)
 
     def _read_aliases(self) -> dict[int, list[SafeText]]:
         found: dict[int, list[SafeText]] = {}

@@ -9,12 +9,10 @@ from typing import NamedTuple
 
 from tuinews.model.text import SafeText, fold
 from tuinews.model.topics.topic import TopicSuggestion
+from tuinews.store.topics.companions import SAMPLE
 
 Together = Callable[[int], Mapping[int, int]]
 """Gives how many of a tag's newest entries have which other tags."""
-
-SAMPLE = 60
-"""The newest entries in which `Together` counts."""
 
 _OFTEN, _FEWEST = 0.8, 5
 """The share of their entries that two tags have in common, and how many these are, to be taken for one."""
