@@ -71,6 +71,17 @@ async def test_marks_and_tags_are_told_with_who_gave_them_and_since_when(living:
     assert "Inbox" not in answers["here"].why
 
 
+async def test_a_tag_that_stands_for_another_tells_as_what_it_was_given(living: Living) -> None:
+    await living.add(FEED, rss("a"))
+    (entry_id,) = map(EntryId, await living.library.entries.ids(EVERYTHING))
+    await living.library.entries.tag((entry_id,), (SafeText("US"), SafeText("coast")), ())
+    await living.library.topics.alias(["US"], "United States")
+    answer = (await explain(living, entry_id))["tagged"]
+    assert answer.why == "You gave it United States (as US, which you said is the same), coast."
+    named = {"name": "United States", "by": "user", "given_as": ("US",)}
+    assert details(answer)["tags"] == [named, {"name": "coast", "by": "user"}]
+
+
 async def test_what_a_mute_hides_names_the_mute_and_is_in_no_list(living: Living) -> None:
     await living.add(FEED, rss("a"))
     (entry_id,) = map(EntryId, await living.library.entries.ids(EVERYTHING))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tuinews.engine.explanations.belongings import explain_rules, explain_tags
+from tuinews.engine.explanations.belongings import explain_related, explain_rules, explain_tags
 from tuinews.engine.explanations.facts import EntryFacts
 from tuinews.engine.explanations.origins import (
     explain_edits,
@@ -32,15 +32,11 @@ class SectionRow(NamedTuple):
     """What is said when it is not so."""
 
 
-def explain_nothing(_facts: EntryFacts, _reader: Reader) -> None:
-    """Say that it is not so."""
-
-
 SECTIONS: tuple[SectionRow, ...] = (
     SectionRow("here", "Here", explain_presence),
     SectionRow("hidden", "Hidden", explain_hiding, "Nothing hides it."),
     SectionRow("folded", "Folded", explain_story, "It is in no story with others."),
-    SectionRow("related", "Related", explain_nothing, "No article is known to be much like it."),
+    SectionRow("related", "Related", explain_related, "No stored article is near enough to it."),
     SectionRow("tagged", "Tags", explain_tags, "It has no tags."),
     SectionRow("aged", "Aged", explain_ageing, "It has not aged."),
     SectionRow("shelf_life", "Shelf life", explain_shelf_life, "It is of no feed that you subscribe to."),

@@ -5,8 +5,10 @@ from itertools import islice
 
 from tuinews.model.clock import DAY, Instant
 from tuinews.model.text import SafeText, fold
+from tuinews.model.topics.tag_forms import fold_tag
 from tuinews.model.topics.topic import RECENT_DAYS, TREND_DAYS, SameTag, Topic, TopicSuggestion, measure_heat
 from tuinews.store.bindings import bind_numbers
+from tuinews.store.entries.entry_tags import read_stored_tags
 from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.rows import SqlRow
 from tuinews.store.topics.companions import count_together, find_companions, name_tags
@@ -40,6 +42,7 @@ _ALIASES = """
         ORDER BY p.uses DESC LIMIT 1
     ), g.key) FROM tags g WHERE g.alias_of IS NOT NULL AND g.chosen ORDER BY g.key
 """
+_MERGED = "SELECT s.tag_id, s.name FROM merged_tags m JOIN spellings s ON s.id = m.spelling_id WHERE m.entry_id = ?"
 _SAME = """
     SELECT g.key, coalesce(nullif(own.name, ''), (SELECT p.name FROM spellings p WHERE p.tag_id = g.alias_of
         ORDER BY p.uses DESC, p.id LIMIT 1), t.key), g.chosen, t.id
@@ -126,6 +129,17 @@ class TopicReader:
         """Return the tags that are the same as another."""
         rows = self._connection.rows(_SAME)
         return tuple(SameTag(SafeText(key), SafeText(topic), bool(chosen)) for key, topic, chosen, _ in rows)
+
+    def read_given(self, entry_id: int) -> dict[SafeText, tuple[SafeText, ...]]:
+        """Return, of the tags of an entry that stand for others which were given, as what these were given."""
+        with self._connection.use() as connection:
+            tags = read_stored_tags(connection, [entry_id]).get(entry_id, [])
+        merged: dict[int, list[SafeText]] = {}
+        for tag, name in self._connection.rows(_MERGED, (entry_id,)):
+            merged.setdefault(tag, []).append(SafeText(name))
+        names = {tag.name: dict.fromkeys((tag.spelling, *merged.get(tag.tag_id, ()))) for tag in tags}
+        others = {name: tuple(one for one in given if fold_tag(one) != fold_tag(name)) for name, given in names.items()}
+        return {name: given for name, given in others.items() if given}
 
     def suggest(self, name: str, limit: int) -> tuple[TopicSuggestion, ...]:
         """Return tags that may be the same: as the topic of that name, or (`""`) as the commonest topics."""
