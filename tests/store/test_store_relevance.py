@@ -33,14 +33,29 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 
 @pytest.mark.parametrize(
-    "query", ["wave", "wave sort:oldest", "wave -tide", "wave is:unread", "wave OR tide", "wave newer:20d", "tide"]
+    "query",
+    [
+        "wave",
+        "wave sort:oldest",
+        "wave -tide",
+        "wave is:unread",
+        "wave OR tide",
+        "wave newer:20d",
+        "tide",
+        "-tide",
+        "-wave",
+        "wave older:5d",
+        "wave feed:harbour",
+        "wave folder:x",
+        "wav*",
+    ],
 )
 def test_day_by_day_gives_the_same_as_all_at_once(house: House, query: str, monkeypatch: pytest.MonkeyPatch) -> None:
     every = house.find(query)
-    house.mark(Flag.READ, EntryId(every[0]))
+    house.mark(Flag.READ, *map(EntryId, every[:1]))
     every = house.find(query)
     monkeypatch.setattr(search, "MANY", 1)
-    spans = list(search.read_spans(house.writer._connection, newest=True))
+    spans = list(search.read_spans(house.writer._connection, (0, NOW), newest=True))
 
     assert [span.count("OR") + 1 for span in spans[:3]] == [1, 2, 4]
     for limit in (1, 3, len(every), 50):

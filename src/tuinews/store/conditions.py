@@ -98,6 +98,12 @@ def index_expression(condition: Condition) -> str:
             return ""
 
 
+def find_left_out(condition: Condition) -> str:
+    """Return what to ask the full-text index for what a condition leaves out, though it asks for nothing else there."""
+    parts = condition.parts if isinstance(condition, AllOf) else (condition,)
+    return " OR ".join(f"({index_expression(part.part)})" for part in parts if _is_left_out_by_index(part))
+
+
 def _is_left_out_by_index(condition: Condition) -> TypeGuard[Not]:
     """Whether it is a negation that the index can carry out itself, beside what it finds."""
     return isinstance(condition, Not) and is_told_by_index(condition.part)

@@ -112,6 +112,7 @@ def _move_entries(connection: apsw.Connection, ids: Sequence[int], feed_id: Feed
     """Put entries that are out of the lists under another feed."""
     for table in ("entries", "states"):
         connection.executemany(f"UPDATE {table} SET feed_id = ? WHERE id = ?", [(feed_id, number) for number in ids])  # noqa: S608  names of ours
+    note_changed(connection, ids)
 
 
 def _copy_statuses(connection: apsw.Connection, gone: FeedId, stays: FeedId) -> None:

@@ -11,9 +11,9 @@ from functools import lru_cache
 
 import apsw
 
-from tuinews.model.clock import DAY
+from tuinews.model.clock import DAY, Instant
 from tuinews.model.codec.stored_text import unpack
-from tuinews.model.query.words import DAY_MARK, TITLE_MARK, index_terms, index_words, says
+from tuinews.model.query.words import DAY_MARK, FEED_MARK, TITLE_MARK, index_terms, index_words, says
 from tuinews.model.text import bare_words, fold
 from tuinews.store.visibility import where_aside, where_hidden, where_listed
 
@@ -67,7 +67,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-MANY = 10_000
+MANY = 2_000
 """From this number on, what is found is read day by day."""
 
 
@@ -90,14 +90,15 @@ _ENDS = f"""
 """When the first and the last entry was published; each part takes an end of an index."""
 
 
-def read_spans(connection: apsw.Connection, *, newest: bool) -> Iterator[str]:
+def read_spans(
+    connection: apsw.Connection, bounds: tuple[Instant, Instant], *, newest: bool, length: int = 1
+) -> Iterator[str]:
     """Yield what to ask the index for spans of days, one after the other, each twice as long as the one before.
 
-    The first begins with the newest day of any entry, or with the oldest.
+    The first begins with the newest day of any entry, or with the oldest; none reaches over the bounds.
     """
     least, most = connection.execute(_ENDS).get
-    first, last = int(least or 0) // DAY, int(most or 0) // DAY
-    length = 1
+    first, last = max(int(least or 0), bounds[0]) // DAY, min(int(most or 0), bounds[1]) // DAY
     while first <= last:
         begin, end = (max(first, last - length + 1), last) if newest else (first, min(last, first + length - 1))
         yield " OR ".join(f'"{DAY_MARK}{day}"' for day in range(begin, end + 1))
@@ -106,7 +107,8 @@ def read_spans(connection: apsw.Connection, *, newest: bool) -> Iterator[str]:
 
 
 _UNINDEXED = """
-    SELECT u.entry_id, u.again, e.moment, e.title, e.author, e.agency, e.dateline, e.source, b.feed_html, b.page_html,
+    SELECT u.entry_id, u.again, e.feed_id, e.moment, e.title, e.author, e.agency, e.dateline, e.source,
+           b.feed_html, b.page_html,
            (SELECT group_concat(s.name, ' ') FROM entry_tags t JOIN spellings s ON s.id = t.spelling_id
             WHERE t.entry_id = u.entry_id)
     FROM unindexed u
@@ -137,19 +139,21 @@ def _index(connection: apsw.Connection, rows: Sequence[tuple[object, ...]]) -> N
     connection.executemany("DELETE FROM search WHERE rowid = ?", [(row[0],) for row in rows if row[1]])
     connection.executemany(
         "INSERT INTO search (rowid, words) VALUES (?, ?)",
-        [(row[0], _entry_words(row)) for row in rows if row[3] is not None],
+        [(row[0], _entry_words(row)) for row in rows if row[2] is not None],
     )
     connection.executemany("DELETE FROM unindexed WHERE entry_id = ?", [(row[0],) for row in rows])
 
 
 def _entry_words(row: tuple[object, ...]) -> str:
-    *_, moment, title, author, agency, dateline, source, feed_html, page_html, tags = row
+    *_, feed_id, moment, title, author, agency, dateline, source, feed_html, page_html, tags = row
     of_title = index_terms(index_words(str(title)))
     texts = [str(text) for text in (author, agency, dateline, source, tags) if text]
     texts += [bare_words(unpack(stored)) for stored in (feed_html, page_html) if isinstance(stored, bytes)]
     marked = [f"{TITLE_MARK}{word}" for word in of_title.split()]
     day = f"{DAY_MARK}{moment // DAY}" if isinstance(moment, int) else ""
-    return " ".join([of_title, *marked, day, *(index_terms(index_words(text)) for text in texts)])
+    return " ".join(
+        [of_title, *marked, day, f"{FEED_MARK}{feed_id}", *(index_terms(index_words(text)) for text in texts)]
+    )
 
 
 def note_changed(connection: apsw.Connection, entry_ids: Iterable[int]) -> None:

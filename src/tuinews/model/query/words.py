@@ -57,6 +57,8 @@ TITLE_MARK = "\x01"
 
 DAY_MARK = "\x03"
 """What stands before a number in the index that is the day of the entry, counted from 1970 on."""
+FEED_MARK = "\x04"
+"""What stands before a number in the index that is the feed of the entry."""
 
 
 class _Letters(dict[int, str]):

@@ -1,33 +1,51 @@
 """Reads the first ids of a list: at once where its index is in the order, else, of what words find, day by day."""
 
 from collections.abc import Sequence
+from math import inf
+from time import monotonic
 
 import apsw
 
+from tuinews.model.clock import EARLIEST, LATEST, Instant
 from tuinews.model.feed_names import FeedNames
-from tuinews.model.query import Order, Query
-from tuinews.store.conditions import index_expression
+from tuinews.model.query import AllOf, Before, Condition, Order, Query, Since
+from tuinews.store.conditions import find_left_out, index_expression
 from tuinews.store.search import is_common, read_spans
 from tuinews.store.select import select_ids
 
 _FEW = 5_000
 """The most ids that are read day by day; for more, everything that is found is as soon sorted."""
+_PREFIX_SPAN = 32
+"""Days of the first span for beginnings of words: what begins so is gathered anew for each span."""
+_ENOUGH = 100
 
 
-def read_newest(connection: apsw.Connection, query: Query, feeds: Sequence[FeedNames], limit: int) -> list[int]:
+def read_newest(
+    connection: apsw.Connection, query: Query, feeds: Sequence[FeedNames], limit: int, patience: float = inf
+) -> list[int]:
     """Return the first ids of a query in its order.
 
     A word that every other entry has is found half a million times, and to sort these by time takes a second. The index
     knows the day of each entry: so the newest day is sorted, then the two before, and so on until there are enough.
+    When `patience`, in seconds, is over, a hundred are enough.
     """
     in_time = query.order in {Order.NEWEST, Order.OLDEST} and query.fit is None and limit <= _FEW
-    expression = index_expression(query.condition) if in_time else ""
-    spans = read_spans(connection, newest=query.order is Order.NEWEST)
-    found: list[int] = []
+    expression = (index_expression(query.condition) or find_left_out(query.condition)) if in_time else ""
+    length = _PREFIX_SPAN if "*" in expression else 1
+    bounds, newest = _find_bounds(query.condition), query.order is Order.NEWEST
+    spans = read_spans(connection, bounds, newest=newest, length=length)
+    last, found = monotonic() + patience, list[int]()
     for within in spans if expression and is_common(connection, expression) else ("",):
         sql = select_ids(query, feeds, limit - len(found), within=within)
-        rows = connection.execute(sql.text, sql.bindings)
-        found.extend(int(number) for (number,) in rows)
-        if len(found) == limit:
+        found.extend(int(number) for (number,) in connection.execute(sql.text, sql.bindings))
+        if len(found) == limit or (len(found) >= _ENOUGH and monotonic() > last):
             break
     return found
+
+
+def _find_bounds(condition: Condition) -> tuple[Instant, Instant]:
+    """Return the first and the last moment that a match can have."""
+    parts = condition.parts if isinstance(condition, AllOf) else (condition,)
+    since = [part.moment for part in parts if isinstance(part, Since) and part.of == "moment"]
+    before = [part.moment for part in parts if isinstance(part, Before) and part.of == "moment"]
+    return max(since, default=EARLIEST), min(before, default=LATEST)

@@ -22,11 +22,13 @@ from tuinews.model.text import bare_words
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.lists.newest import read_newest
 
-RANKED = 2_000
+RANKED = 1_500
 """The most matches that are ranked: the newest, and half as many that have the words in the title."""
 
-_READ = 250
+_READ = 200
 """Of these, the most promising whose texts are read."""
+_PATIENCE = 0.04
+"""Seconds after which a hundred candidates are enough: phrases are looked for in texts."""
 _SAMPLE = 1_000
 _K1, _B, _TITLE, _NAME = 1.2, 0.6, 4.0, 2.0
 _HALF_LIFE = 14 * DAY
@@ -78,7 +80,7 @@ def _find_candidates(
     connection: apsw.Connection, query: Query, feeds: Sequence[FeedNames], limit: int
 ) -> dict[int, Instant]:
     """Return the newest matches with their moments."""
-    ids = read_newest(connection, replace(query, order=Order.NEWEST), feeds, limit)
+    ids = read_newest(connection, replace(query, order=Order.NEWEST), feeds, limit, _PATIENCE)
     moments = "SELECT id, moment FROM states WHERE id IN (SELECT value FROM carray(?))"
     return {int(number): int(moment) for number, moment in _rows(connection, moments, bind_numbers(ids))}
 

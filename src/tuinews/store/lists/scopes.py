@@ -1,6 +1,6 @@
 """Chooses where the matches of a query are looked for: the smallest sets of entries that hold all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tuinews.model.feed_names import FeedNames, find_feeds
@@ -19,7 +19,8 @@ from tuinews.model.query import (
     TextMatch,
     TraitMatch,
 )
-from tuinews.store.conditions import THE_STORY, Sql, SqlValue, express, express_rest, index_expression
+from tuinews.model.query.words import FEED_MARK
+from tuinews.store.conditions import THE_STORY, Sql, SqlValue, express, express_rest, find_left_out, index_expression
 from tuinews.store.topics.spellings import TAG_OF, tag_values
 from tuinews.store.visibility import (
     REASONS,
@@ -110,14 +111,32 @@ class ScopeChoice(NamedTuple):
 def choose_scopes(condition: Condition, feeds: Sequence[FeedNames], within: str = "") -> ScopeChoice:
     """Return the smallest scopes that hold all matches, and the conditions left to check."""
     parts = list(condition.parts) if isinstance(condition, AllOf) else [condition]
-    if found := index_expression(condition):
+    found = index_expression(condition)
+    if found or within:
         name = "hidden search" if any(map(_asks_for_hidden, parts)) else "search"
-        asked = f"({found}) AND ({within})" if within else found
-        return ScopeChoice((SCOPES[name],), (asked,), (express_rest(condition, feeds),))
+        marks = _find_feed_marks(parts, feeds) if within else ()
+        asked = [f"({one})" for one in (found, within, *marks) if one]
+        left_out = "" if found else find_left_out(condition)
+        expression = " AND ".join(asked) + (f" NOT ({left_out})" if left_out else "")
+        rest = express_rest(condition, feeds) if found else express(condition, feeds)
+        return ScopeChoice((SCOPES[name],), (expression,), (rest,))
     names, bindings, told = _choose_names(parts, feeds)
     # what costs most comes last: SQLite asks in the order of the conditions
     left = sorted((part for part in parts if part not in told), key=_is_costly)
     return ScopeChoice(tuple(SCOPES[name] for name in names), bindings, tuple(express(part, feeds) for part in left))
+
+
+_FEW_FEEDS = 200
+
+
+def _find_feed_marks(parts: Sequence[Condition], feeds: Sequence[FeedNames]) -> Iterator[str]:
+    """Yield what to ask the full-text index for the feeds of each part that asks for few."""
+    for part in parts:
+        match part:
+            case FieldMatch("feed" | "folder" as field, value):
+                ids = find_feeds(field, value, feeds)
+                if 0 < len(ids) <= _FEW_FEEDS:
+                    yield " OR ".join(f'"{FEED_MARK}{number}"' for number in ids)
 
 
 def _is_costly(condition: Condition) -> bool:
