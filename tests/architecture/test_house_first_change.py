@@ -25,17 +25,18 @@ from tuinews.engine.arrivals.draft_match import DRAFT_TRAITS, matches_draft
 from tuinews.model.arrival import Arrival, FeedRules
 from tuinews.model.ids import FeedId
 from tuinews.model.query import TRAITS, parse_query
+from tuinews.model.text import safe_text
 from tuinews.model.query.docs import query_docs
 from tuinews.store.conditions import TRAIT_CONDITIONS
 from tuinews.store.visibility import REASONS
 
-pictured = draft("pictured", images=("https://h.example/a.png",))
+signed = draft("signed", author=safe_text("Kim"))
 with House(Path(sys.argv[1])) as house:
-    house.store(house.feed("harbour"), pictured, draft("plain"))
-    print(*house.guids("has:image"), *house.guids("-has:image"))
-condition = parse_query("has:image", NOW).condition
-print(*(matches_draft(condition, Arrival(one), FeedRules(FeedId(1), NOW)) for one in (pictured, draft("plain"))))
-print(set(TRAITS) - set(REASONS) == set(TRAIT_CONDITIONS) == set(DRAFT_TRAITS), "`has:image`" in query_docs())
+    house.store(house.feed("harbour"), signed, draft("plain"))
+    print(*house.guids("has:author"), *house.guids("-has:author"))
+condition = parse_query("has:author", NOW).condition
+print(*(matches_draft(condition, Arrival(one), FeedRules(FeedId(1), NOW)) for one in (signed, draft("plain"))))
+print(set(TRAITS) - set(REASONS) == set(TRAIT_CONDITIONS) == set(DRAFT_TRAITS), "`has:author`" in query_docs())
 """
 
 
@@ -76,7 +77,7 @@ def test_the_first_change_works_as_it_is_written(tmp_path: Path) -> None:
         [sys.executable, "-c", TRIED, str(tmp_path)], env=environment, capture_output=True, text=True, check=False
     )
 
-    assert (done.stdout, done.stderr) == ("pictured plain\nTrue False\nTrue True\n", "")
+    assert (done.stdout, done.stderr) == ("signed plain\nTrue False\nTrue True\n", "")
 
 
 def test_the_page_names_what_there_is() -> None:

@@ -18,7 +18,9 @@ from tuinews.model.query import (
     Condition,
     Everything,
     FieldMatch,
+    NearMatch,
     Not,
+    NumberMatch,
     Order,
     Query,
     RegexMatch,
@@ -63,6 +65,21 @@ def read_or_refuse(text: str) -> Query | QueryError:
         ("a (b OR c)", AllOf((TextMatch("a"), AnyOf((TextMatch("b"), TextMatch("c")))))),
         ("or", TextMatch("or")),
         ("ORDER", TextMatch("ORDER")),
+        ("NEAR(storm port)", NearMatch(("storm", "port"))),
+        ('NEAR/3(storm "old port" quay)', NearMatch(("storm", "old port", "quay"), 3)),
+        ("NEAR(storm port, 5)", NearMatch(("storm", "port"), 5)),
+        ("NEAR(storm port,5)", NearMatch(("storm", "port"), 5)),
+        ("storm NEAR/2 port sea", AllOf((NearMatch(("storm", "port"), 2), TextMatch("sea")))),
+        ("storm NEAR port NEAR quay", NearMatch(("storm", "port", "quay"))),
+        ("-NEAR(a b)", Not(NearMatch(("a", "b")))),
+        ("NEAR", TextMatch("NEAR")),
+        ("near port", AllOf((TextMatch("near"), TextMatch("port")))),
+        ("minutes:>10", NumberMatch("minutes", 11)),
+        ("minutes:<=10", NumberMatch("minutes", None, 10)),
+        ("minutes:2..5", NumberMatch("minutes", 2, 5)),
+        ("fit:15m", TraitMatch("unread")),
+        ("fit:15m is:read", TraitMatch("read")),
+        ("read:1d", Since(NOW - DAY, "read")),
         ("-storm", Not(TextMatch("storm"))),
         ("-(a OR b)", Not(AnyOf((TextMatch("a"), TextMatch("b"))))),
         ("--a", Not(Not(TextMatch("a")))),
@@ -177,6 +194,15 @@ def test_the_order_is_no_part_of_the_tree() -> None:
         ("nonsensical:x", "there are is, has"),
         ("storm tga:x", "character 7"),
         ("is:red", f"{', '.join(IS[:-1])} or {IS[-1]}, not “red”"),
+        ("storm NEAR", "character 7"),
+        ("storm NEAR tag:x", "character 12"),
+        ("NEAR(storm", "character 1 of the query, this NEAR( is never closed"),
+        ("NEAR(storm)", "two words or phrases at least"),
+        ("has:unread", "did you mean is:unread?"),
+        ("is:stared", "did you mean is:starred?"),
+        ("minutes:long", "minutes: takes a number"),
+        ("fit:soon", "is no duration"),
+        ("/(a?){25}/", "for ever"),
         ("sort:size", f"{', '.join(list(Order)[:-1])} or {list(Order)[-1]}, not “size”"),
         ("tag:", "right after the colon"),
         ('tag:""', "right after the colon"),
@@ -212,6 +238,8 @@ def test_it_says_where_and_what_is_allowed(text: str, told: str) -> None:
 
     assert told in str(caught.value)
     assert "\n" not in str(caught.value)
+    position = caught.value.position
+    assert position is None or f"At character {position + 1} of" in str(caught.value)
 
 
 @given(st.text(alphabet=st.characters(codec=None), max_size=80))
@@ -230,6 +258,10 @@ _PIECES = st.sampled_from(
         ")",
         "-",
         " OR ",
+        " NEAR ",
+        " NEAR/2 ",
+        "NEAR(",
+        ", 3)",
         " ",
         "a",
         "é",

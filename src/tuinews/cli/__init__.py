@@ -8,7 +8,7 @@ from types import TracebackType
 
 from tuinews.cli.command_line import HELP, VERSION, CommandLine, read_command_line
 from tuinews.cli.signals import end_on_signals
-from tuinews.model.error import TuinewsError
+from tuinews.model.error import QueryError, TuinewsError
 from tuinews.model.text import safe_block, safe_text
 
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
@@ -87,6 +87,8 @@ def _report_failure(sentence: str, error: Exception, *, debug: bool) -> int:
     if debug:
         tell_trace(type(error), error, error.__traceback__)
     _complain(sentence)
+    if isinstance(error, QueryError) and sys.stderr.isatty():
+        sys.stderr.write(safe_block(error.point_out()))
     return error.exit_code if isinstance(error, TuinewsError) else 1
 
 

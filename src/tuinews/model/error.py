@@ -13,6 +13,11 @@ TuinewsError            exit 1: it could not be done
     └── StoreFullError  the disk is full
 """
 
+import unicodedata
+
+_SHOWN_BEFORE = 36
+"""Characters of a query that are shown before the one that is wrong."""
+
 
 class TuinewsError(Exception):
     """One sentence for the user: what, why, what to do."""
@@ -29,10 +34,23 @@ class UsageError(TuinewsError):
 class QueryError(UsageError):
     """A query that cannot be read; names the position."""
 
-    def __init__(self, sentence: str, what: str = "") -> None:
+    def __init__(self, sentence: str, what: str = "", position: int | None = None, text: str = "") -> None:
         super().__init__(sentence)
         self.what = what or sentence
         """What is wrong, without the position."""
+        self.position = position
+        """The character of the query `text` at which it is wrong, counted from 0, if that is known."""
+        self.text = text
+
+    def point_out(self) -> str:
+        """Return the query and a line with a sign under what is wrong; `""` where that is not known."""
+        if self.position is None:
+            return ""
+        start = max(0, self.position - _SHOWN_BEFORE)
+        shown = " ".join(self.text[start : start + 2 * _SHOWN_BEFORE].splitlines())
+        before = self.text[start : self.position]
+        cells = len(before) + sum(unicodedata.east_asian_width(character) in "WF" for character in before)
+        return f"  {shown}\n  {' ' * cells}^\n"
 
 
 class NotFoundError(UsageError):

@@ -8,17 +8,45 @@ texts of the entries that have all the words.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from threading import local
+from time import monotonic
 
 import apsw
 
 from tuinews.model.clock import DAY, Instant
 from tuinews.model.codec.stored_text import unpack
+from tuinews.model.error import QueryError
+from tuinews.model.query.regex import limit_text
 from tuinews.model.query.words import DAY_MARK, FEED_MARK, TITLE_MARK, index_terms, index_words, says
-from tuinews.model.text import bare_words, fold
+from tuinews.model.text import bare_words, fold, safe_text
 from tuinews.store.visibility import where_aside, where_hidden, where_listed
 
-_REGEX_TEXT_LIMIT = 1_000
-"""Characters of a text that a regular expression sees: at worst it takes time by their square."""
+_REGEX_SECONDS = 10.0
+_PAUSE = 1.0
+"""Seconds after which the use of a regular expression belongs to another query."""
+
+
+class _RegexClock:
+    """How long each regular expression has been looked for, so that a query with a slow one ends."""
+
+    def __init__(self) -> None:
+        self._spent: dict[str, tuple[float, float]] = {}
+
+    def add(self, pattern: str, began: float) -> None:
+        """Add the time since then; raises QueryError when it is too much for one query."""
+        now = monotonic()
+        last, spent = self._spent.get(pattern, (began, 0.0))
+        spent = now - began + (spent if began - last < _PAUSE else 0.0)
+        self._spent = {pattern: (now, spent)}
+        if spent > _REGEX_SECONDS:
+            self._spent = {}
+            raise QueryError(
+                f"The regular expression /{safe_text(pattern, 60)}/ takes too long here: narrow the list first, "
+                "as with newer:1w, or use words."
+            )
+
+
+_clock = local()
 
 
 def register(connection: apsw.Connection) -> None:
@@ -50,16 +78,30 @@ def has_part(text: str, part: str) -> bool:
 
 
 def matches_regex(text: str, pattern: str) -> bool:
-    """Whether the regular expression matches in the first 1,000 characters of the text, in any case."""
-    return _compile(pattern).search(text[:_REGEX_TEXT_LIMIT]) is not None
+    """Whether the regular expression matches in the beginning of the text (`limit_text`), in any case.
+
+    Raises:
+        QueryError: it has been looked for too long.
+    """
+    if not hasattr(_clock, "regex"):
+        _clock.regex = _RegexClock()
+    began = monotonic()
+    found = _compile(pattern).search(text[: _limit(pattern)]) is not None
+    _clock.regex.add(pattern, began)
+    return found
 
 
 def body_matches_regex(feed_html: bytes | None, page_html: bytes | None, pattern: str) -> bool:
-    """Whether the regular expression matches in the first 1,000 characters of a stored text."""
+    """Whether the regular expression matches in the beginning of a stored text, as `matches_regex` does."""
     return any(
         stored is not None and matches_regex(" ".join(bare_words(unpack(stored)).split()), pattern)
         for stored in (feed_html, page_html)
     )
+
+
+@lru_cache(maxsize=64)
+def _limit(pattern: str) -> int:
+    return limit_text(pattern)
 
 
 @lru_cache(maxsize=64)

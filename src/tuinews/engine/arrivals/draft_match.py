@@ -187,6 +187,7 @@ DRAFT_TRAITS: dict[str, Callable[[Arrival], bool]] = {
     "later": lambda arrival: Flag.LATER in arrival.marks,
     "enclosure": lambda arrival: bool(arrival.draft.enclosures),
     "fulltext": lambda _arrival: False,
+    "image": lambda arrival: bool(arrival.draft.images),
     "aged": lambda _arrival: False,
     "followed": lambda _arrival: False,
 }

@@ -1,10 +1,10 @@
 r"""Reads queries as they are typed.
 
     words and "a phrase" begin* -not this OR that (in groups) /regex/ title:/regex/
-    is:unread tag:"North Korea" folder:World/Asia newer:2d sort:oldest
+    is:unread tag:"North Korea" folder:World/Asia newer:2d sort:oldest  storm NEAR/3 port  NEAR(storm "old port")
 
 Parts stand side by side when all must match; `OR` binds less, so that `a b OR c d` is `(a b) OR (c d)`. Capitals matter
-in `OR` only. A value with spaces is quoted; in quotes `\\` and `\"` stand for `\` and `"`.
+in `OR` and `NEAR` only. A value with spaces is quoted; in quotes `\\` and `\"` stand for `\` and `"`.
 """
 
 import re
@@ -16,11 +16,13 @@ from tuinews.model.query.dates import read_minutes
 from tuinews.model.query.regex import explain_refusal
 from tuinews.model.query.terms import TERMS, ValueKind, describe_accepted, find_term, read_value
 from tuinews.model.query.tree import (
+    NEAR_DISTANCE,
     AllOf,
     AnyOf,
     Condition,
     Everything,
     FieldMatch,
+    NearMatch,
     Not,
     Order,
     Query,
@@ -40,6 +42,7 @@ _ESCAPED = re.compile(r'\\(["\\])')
 _SPACE = re.compile(r"\s*")
 _STRAY = frozenset("-–—&+|,")  # noqa: RUF001  dashes of all lengths
 """Signs that people put between words and do not search for."""
+_NEAR = re.compile(r"NEAR(?:/(\d{1,3}))?(?=[\s(]|\Z)", re.ASCII)
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -112,7 +115,7 @@ class _Parser:
         while self._has_more():
             if self._word("AND"):
                 continue
-            part = self._part(depth)
+            part = self._read_near_sign(parts) or self._part(depth)
             if part != Everything():
                 parts.append(part)
         return parts
@@ -123,10 +126,8 @@ class _Parser:
             return self._read_negation(depth)
         if self._text[self._at] == "(":
             return self._group(depth)
-        self._terms += 1
-        if self._terms > TERM_LIMIT:
-            raise self._error(f"it has more than {TERM_LIMIT} terms: shorten it")
-        return self._read_term() or self._read_text()
+        self._count_term()
+        return self._read_term() or self._read_near_group() or self._read_text()
 
     def _read_negation(self, depth: int) -> Condition:
         start = self._at
@@ -138,6 +139,53 @@ class _Parser:
             self._at = start
             raise self._error("after - must stand what is not wanted, like -tag:sport")
         return Not(part)
+
+    def _read_near_sign(self, parts: list[Condition]) -> Condition | None:
+        """Read `NEAR` and what comes after it, and take what stands before it from the parts; `None` elsewhere."""
+        match = _NEAR.match(self._text, self._at)
+        if match is None or not parts or not isinstance(parts[-1], TextMatch | NearMatch):
+            return None
+        if self._text[match.end() : match.end() + 1] == "(":
+            return None
+        self._at = match.end()
+        if not self._has_more():
+            self._at = match.start()
+            raise self._error("after NEAR must stand a word or a phrase, like storm NEAR/3 port")
+        before = _list_texts(parts.pop())
+        return NearMatch((*before, self._read_near_text()), int(match[1] or NEAR_DISTANCE))
+
+    def _read_near_group(self) -> Condition | None:
+        """Read `NEAR(storm port)`, with its distance as in `NEAR/3(storm port)` or `NEAR(storm port, 3)`."""
+        match = _NEAR.match(self._text, self._at)
+        if match is None or self._text[match.end() : match.end() + 1] != "(":
+            return None
+        start = self._at
+        self._at = match.end() + 1
+        texts: list[str] = []
+        while self._has_more():
+            texts.append(self._read_near_text())
+        if self._text[self._at : self._at + 1] != ")":
+            self._at = start
+            raise self._error("this NEAR( is never closed: add )")
+        self._at += 1
+        texts, distance = _split_distance(texts)
+        if len(texts) < _NEAR_LEAST:
+            self._at = start
+            raise self._error("NEAR( ) takes two words or phrases at least, like NEAR(storm port)")
+        return NearMatch(tuple(texts), int(match[1] or distance or NEAR_DISTANCE))
+
+    def _read_near_text(self) -> str:
+        """Read a word or a phrase that is to stand near another."""
+        self._count_term()
+        part = None if _TERM.match(self._text, self._at) else self._read_text()
+        if not isinstance(part, TextMatch):
+            raise self._error("near each other stand words and phrases only, like storm NEAR/3 port")
+        return part.text
+
+    def _count_term(self) -> None:
+        self._terms += 1
+        if self._terms > TERM_LIMIT:
+            raise self._error(f"it has more than {TERM_LIMIT} terms: shorten it")
 
     def _group(self, depth: int) -> Condition:
         start = self._at
@@ -236,7 +284,31 @@ class _Parser:
 
     def _error(self, what: str) -> QueryError:
         said = what.removesuffix(".")
-        return QueryError(f"At character {self._at + 1} of the query, {said}.", said)
+        return QueryError(f"At character {self._at + 1} of the query, {said}.", said, self._at, self._text)
+
+
+def _list_texts(condition: Condition) -> tuple[str, ...]:
+    match condition:
+        case TextMatch(text):
+            return (text,)
+        case NearMatch(texts):
+            return texts
+        case _:
+            return ()
+
+
+_NEAR_LEAST = 2
+
+
+def _split_distance(texts: list[str]) -> tuple[list[str], str]:
+    """Return the words of `NEAR(a b, 5)` and the number behind the comma, or `""`."""
+    *before, last = texts or [""]
+    word, comma, number = last.rpartition(",")
+    if comma and number.isdecimal():  # b,5
+        return [*before, word] if word else before, number
+    if last.isdecimal() and before and before[-1].endswith(","):  # b, 5
+        return [word for word in (*before[:-1], before[-1][:-1]) if word], last
+    return texts, ""
 
 
 def _join_alternatives(parts: list[Condition], many: Callable[[tuple[Condition, ...]], Condition]) -> Condition:

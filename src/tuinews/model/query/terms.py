@@ -34,6 +34,7 @@ TRAITS = {
     "aged": Trait("is", "unread, but no longer in the inbox: its shelf life is over"),
     "enclosure": Trait("has", "comes with a file, such as an episode of a podcast"),
     "fulltext": Trait("has", "the page's full text is cached"),
+    "image": Trait("has", "comes with a picture"),
     "followed": Trait("is", "in a story that you follow"),
 }
 """The traits that `is:` and `has:` know, in the order of help."""
@@ -196,5 +197,16 @@ def _choices(name: str) -> tuple[str, ...]:
 def _check_choice(name: str, value: str) -> str:
     allowed = _choices(name)
     if value.lower() not in allowed:
-        raise QueryError(f"{name}: takes {', '.join(allowed[:-1])} or {allowed[-1]}, not “{value}”.")
+        meant = _guess(name, value.lower())
+        raise QueryError(f"{name}: takes {', '.join(allowed[:-1])} or {allowed[-1]}, not “{value}”{meant}.")
     return value.lower()
+
+
+def _guess(name: str, value: str) -> str:
+    """Return what was meant, as the end of a sentence, if that can be guessed."""
+    from difflib import get_close_matches
+
+    if value in TRAITS and TERMS[name].value is ValueKind.TRAIT:
+        return f" (did you mean {TRAITS[value].term}:{value}?)"
+    close = get_close_matches(value, _choices(name), 1)
+    return f" (did you mean {name}:{close[0]}?)" if close else ""

@@ -67,12 +67,16 @@ class TextMatch:
     phrase: bool = False
 
 
+NEAR_DISTANCE = 10
+"""How many words may lie between, where the query does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class NearMatch:
     """Matches entries in which words or phrases stand near each other: `NEAR(storm port)`, `storm NEAR/3 port`."""
 
     texts: tuple[str, ...]
-    distance: int = 10
+    distance: int = NEAR_DISTANCE
     """The most other words between the end of the first and the beginning of the last."""
 
 
