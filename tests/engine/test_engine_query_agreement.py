@@ -17,7 +17,13 @@ from tuinews.store import search
 
 DRAFTS = (
     draft("a1", "Storm over harbour", tags=["Sea"], minutes=3),
-    draft("a2", "Harbour storm", author=safe_text("Ada Storm"), minutes=8, html="<p>port, sea and storm</p>"),
+    draft(
+        "a2",
+        "Harbour storm",
+        author=safe_text("Ada Storm"),
+        minutes=8,
+        html="<p>port, sea and <img src=a.png> storm</p>",
+    ),
     draft("a3", "Seas", html="<p>The quiet before <b>the</b> storm over Łódź.</p>", lang=safe_text("pl")),
     draft("a4", "東京の港", html="<p>海と港。Storm 東京都</p>", minutes=1),
     draft("a5", "मौसम: तूफान", html="<p>बाढ़ और तूफान</p>", tags=["मौसम"], agency=safe_text("Sea Wire")),

@@ -46,7 +46,8 @@ TRAIT_CONDITIONS = {
     "later": "e.later = 1",
     "enclosure": "e.enclosed = 1",
     "fulltext": "e.full_text = 1",
-    "image": "EXISTS (SELECT 1 FROM extras x WHERE x.entry_id = e.id AND x.images <> '[]')",
+    "image": """(EXISTS (SELECT 1 FROM extras x WHERE x.entry_id = e.id AND x.images <> '[]')
+        OR (SELECT body_has_image(b.feed_html, b.page_html) FROM bodies b WHERE b.entry_id = e.id))""",
     "aged": "(e.read = 0 AND e.aged <> 0)",
     "followed": "e.story_id IN (SELECT w.id FROM stories w WHERE w.followed_at IS NOT NULL)",
 }

@@ -54,6 +54,7 @@ def register(connection: apsw.Connection) -> None:
     functions: tuple[Callable[..., bool], ...] = (
         any_says,
         body_says,
+        body_has_image,
         has_part,
         matches_regex,
         body_matches_regex,
@@ -70,6 +71,16 @@ def any_says(asked: str, *texts: str) -> bool:
 def body_says(asked: str, feed_html: bytes | None, page_html: bytes | None) -> bool:
     """Whether a stored text says what is asked."""
     return any(stored is not None and says(bare_words(unpack(stored)), asked) for stored in (feed_html, page_html))
+
+
+def body_has_image(feed_html: bytes | None, page_html: bytes | None) -> bool:
+    """Whether there is a picture in a stored text."""
+    return any(stored is not None and has_image(unpack(stored)) for stored in (feed_html, page_html))
+
+
+def has_image(markup: str) -> bool:
+    """Whether there is a picture in an HTML text."""
+    return "<img" in markup or "<picture" in markup
 
 
 def has_part(text: str, part: str) -> bool:

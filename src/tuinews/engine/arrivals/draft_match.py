@@ -32,7 +32,7 @@ from tuinews.model.query import (
 from tuinews.model.query.words import ends_open, index_words, near_words, phrase_words, says
 from tuinews.model.text import bare_words, fold
 from tuinews.model.topics.tag_forms import fold_tag
-from tuinews.store.search import has_part, matches_regex
+from tuinews.store.search import has_image, has_part, matches_regex
 
 SameTags = Mapping[str, str]
 """By folded names of tags, the form of the tag that they are the same as (`FeedRules.topics`)."""
@@ -187,7 +187,7 @@ DRAFT_TRAITS: dict[str, Callable[[Arrival], bool]] = {
     "later": lambda arrival: Flag.LATER in arrival.marks,
     "enclosure": lambda arrival: bool(arrival.draft.enclosures),
     "fulltext": lambda _arrival: False,
-    "image": lambda arrival: bool(arrival.draft.images),
+    "image": lambda arrival: bool(arrival.draft.images) or has_image(unpack(arrival.draft.html)),
     "aged": lambda _arrival: False,
     "followed": lambda _arrival: False,
 }
