@@ -7,6 +7,7 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, Self
@@ -135,10 +136,15 @@ class Terminal:
 
         A program that ends before, or falls silent, fails the test at once, with what was on the screen.
         """
+        what = f"{wanted or 'its end'}{f' without {gone!r}' if gone else ''}"
+        self.until_so(what, lambda text: all(words in text for words in wanted) and not (gone and gone in text))
+
+    def until_so(self, what: str, is_so: Callable[[str], bool]) -> None:
+        """Read on until what the screen shows is as a function wants it, as `until` does."""
         last = time.monotonic() + PATIENCE_SECONDS
         picture = self.text
-        while not all(words in picture for words in wanted) or (gone and gone in picture):
-            self._read(last, f"{wanted or 'its end'}{f' without {gone!r}' if gone else ''}")
+        while not is_so(picture):
+            self._read(last, what)
             picture = self.text
         self.pictures.append(picture)
 

@@ -174,7 +174,7 @@ def test_stopped_and_continued_at_another_size_it_paints_itself_anew(home: Path,
         shell.send("fg\r")
         shell.written("\x1b[?1049h", start)
         shell.until("Title 01", "1/5", "? help")
-        assert shell.text.splitlines()[19].rstrip().endswith("? help")
+        shell.until_so("the footer on the last line", lambda text: text.splitlines()[19].rstrip().endswith("? help"))
         start = len(shell.output)
         shell.send("jQ")
         shell.written("\x1b[?1049l", start)
@@ -289,8 +289,7 @@ def test_a_script_that_runs_a_browser_of_the_terminal_gets_it_by_a_setting(home:
         terminal.send("o")
         terminal.until("PAGE 1:http://127.0.0.1:9/article/1", " icanon")
         terminal.send("0\r")
-        terminal.until("Back from my-wrapper", "Title 01")
-        assert "Opening" not in terminal.text
+        terminal.until("Back from my-wrapper", "Title 01", gone="Opening")
 
 
 def test_ctrl_c_in_a_browser_of_the_terminal_ends_the_browser_only(browsing: Terminal) -> None:
