@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from engine.living import Living, rss
+from engine.test_engine_related import fill
+from store.storing import NOW, House, draft
+from tuinews.engine.explanations.belongings import explain_related
+from tuinews.engine.explanations.facts import read_facts
 from tuinews.engine.explanations.sections import SECTIONS
 from tuinews.model.change import FeedEdit
+from tuinews.model.clock import HOUR, to_iso
 from tuinews.model.entry import Flag, Mark
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId
@@ -35,7 +41,7 @@ async def explain(living: Living, entry_id: EntryId) -> dict[str, ExplainedSecti
     return {section.name: section for section in explanation.sections}
 
 
-def details(section: ExplainedSection) -> dict[str, object]:
+def details(section: ExplainedSection) -> dict[str, Any]:
     assert section.answer is not None, section.name
     return {"why": section.answer.why, **section.answer.details}
 
@@ -94,6 +100,38 @@ async def test_what_a_mute_hides_names_the_mute_and_is_in_no_list(living: Living
     assert details(answers["hidden"])["mutes"] == [{"id": mute.id, "query": mute.query, "until": None}]
     assert f"mute {mute.id}" in answers["hidden"].why
     assert details(answers["here"])["places"] == ["view “Gone”"]
+
+
+async def test_what_aged_says_when_and_is_not_in_the_inbox(living: Living) -> None:
+    await living.add(FEED, rss("a"))
+    (entry_id,) = map(EntryId, await living.library.entries.ids(EVERYTHING))
+    (feed,) = await living.library.feeds.all()
+    await living.library.feeds.edit(feed.id, FeedEdit(shelf_life="3h"))
+    living.clock.now += 4 * HOUR
+    await living.library.freshness.sweep()
+    answers = await explain(living, entry_id)
+    assert details(answers["shelf_life"])["ages_after"] == "3h"
+    assert details(answers["aged"])["aged"] == to_iso(living.clock.now)
+    assert "Inbox" not in answers["here"].why
+
+
+def test_what_is_related_is_told_with_the_words_that_both_have(tmp_path: Path) -> None:
+    with House(tmp_path) as house:
+        fill(house)
+        asked, near = house.store(
+            house.feed(),
+            draft("a1", "Lighthouse of Skerrow is lit again", "<p>Seals were there.</p>", tags=["Skerrow"]),
+            draft("a2", "Seals return to the lighthouse of Skerrow", "<p>Seals again.</p>", tags=["Skerrow"]),
+        )
+        house.index()
+        facts = read_facts(house.reader, asked, NOW)
+        assert facts is not None
+        answer = explain_related(facts, house.reader)
+        assert answer is not None
+        (told,) = answer.details["related"]
+        assert told["id"] == near
+        assert "Skerrow" in told["shared"]
+        assert "“Seals return to the lighthouse of Skerrow” because of Lighthouse, Skerrow" in answer.why
 
 
 async def test_what_is_kept_of_a_feed_that_was_left_says_why(living: Living) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tuinews.engine.articles.articles import Articles
     from tuinews.model.form import Form
 
-FIRST_SECONDS = DAY
+FIRST_SECONDS = 7 * DAY
 """The time of an edition before there was any visit."""
 
 _KEY = "visit"

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterator
 
-from tuinews.model.clock import to_iso, to_local
+from tuinews.model.clock import DAY, to_iso, to_local
 from tuinews.model.reports.edition import Edition
 from tuinews.model.reports.edition_words import describe_contents, describe_end
 from tuinews.model.stories.entry_groups import EntryGroup, FoldedIds, GroupKind
@@ -38,7 +38,9 @@ class EditionLists:
         edition = self._session.edition if listing.is_edition else None
         if edition is None:
             return listing.heading()
-        return f"Briefing · since {to_local(edition.since):%a %H:%M} · {edition.minutes} min"
+        near = edition.until - edition.since < 6 * DAY
+        since = f"{to_local(edition.since):{'%a %H:%M' if near else '%d %b'}}"
+        return f"Briefing · since {since} · {edition.minutes} min"
 
     def describe_end(self) -> str:
         """Return what is said at the end of the edition, with the key that marks it read."""
