@@ -290,6 +290,7 @@ def test_a_script_that_runs_a_browser_of_the_terminal_gets_it_by_a_setting(home:
         terminal.until("PAGE 1:http://127.0.0.1:9/article/1", " icanon")
         terminal.send("0\r")
         terminal.until("Back from my-wrapper", "Title 01", gone="Opening")
+        assert "PAGE 1" not in terminal.text
 
 
 def test_ctrl_c_in_a_browser_of_the_terminal_ends_the_browser_only(browsing: Terminal) -> None:
