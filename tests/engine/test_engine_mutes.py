@@ -240,3 +240,22 @@ async def test_hidden_is_what_a_mute_matches_whatever_is_done(library: Library, 
         else:
             await change_mutes(library, chance, what, feeds[0])
         await check_settled(library, house)
+
+
+async def test_a_muted_story_hides_what_joins_it_and_comes_back_whole(library: Library, house: House) -> None:
+    told = "Quake of magnitude 6.1 shakes Port Halden, 14 hurt"
+    feeds = [house.feed(name) for name in ("harbour", "hills", "code")]
+    first, _ = (house.store(feed, draft(f"a{feed}", told, f"{told} {feed}."))[0] for feed in feeds[:2])
+    (other,) = house.store(feeds[0], draft("a7", "Ferry timetable"))
+    await library.stories.catch_up()
+    story = await library.mutes.find_story(first)
+
+    mute = await library.mutes.add(f"story:{story}")
+    house.store(feeds[2], draft("a8", told, f"{told} again."))
+    await library.stories.catch_up()
+    await library.settle()
+
+    assert await ids(library) == [other]
+    assert (await library.mutes.find(mute.id)).hides == 3
+    await library.mutes.remove(mute.id)
+    assert len(await ids(library)) == 4

@@ -53,7 +53,7 @@ async def _settle(services: Services, mute: StaleMute) -> None:
 async def _find_wanted(services: Services, mute: StaleMute) -> frozenset[int]:
     condition = read_condition(mute.query, services.clock(), f"mute {mute.id}")
     if seeks_words(condition):
-        await services.index_all()
+        await services.index_new()
     query = Query(mute.query, condition)
     found = frozenset(await services.scans.do(lambda reader: reader.mutes.find_matching(query, mute.feed_id)))
     if mute.story_id is None:

@@ -132,7 +132,7 @@ class Rules:
         now = self._services.clock()
         asked = parse_query(rule.query, now)
         if seeks_words(asked.condition):
-            await self._services.index_all()
+            await self._services.index_new()
         return await self._services.scans.do(lambda reader: _try(reader, rule, asked, now))
 
     async def _find_own(self, ref: str) -> Rule:

@@ -14,14 +14,20 @@ from tuinews.store.feed_names import read_feed_names
 from tuinews.store.id_arrays import read_ids
 from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.select import needs_feed_names, select_all
-from tuinews.store.visibility import where_present
+from tuinews.store.visibility import where_gone, where_present
+
+_GONE = f"""
+    SELECT count(*) FROM feeds g CROSS JOIN states s ON s.feed_id = g.id
+    CROSS JOIN muted_entries k ON k.entry_id = s.id AND k.mute_id = m.id
+    WHERE g.removed_at IS NOT NULL AND {where_gone("s")}
+"""  # noqa: S608  a condition of ours
+"""How many of the entries that a mute hides are gone with their feeds; the others need not be looked at for it."""
 
 _MUTES = f"""
     SELECT m.id, m.query, m.feed_id, m.until, m.added_at, coalesce(f.title, ''), coalesce(f.url, ''),
-        (SELECT count(*) FROM muted_entries k CROSS JOIN states s ON s.id = k.entry_id
-            WHERE k.mute_id = m.id AND {where_present("s")}),
-        (SELECT count(*) FROM muted_entries k CROSS JOIN states s ON s.id = k.entry_id
-            WHERE k.mute_id = m.id AND k.moment >= ?1 AND {where_present("s")})
+        (SELECT count(*) FROM muted_entries k WHERE k.mute_id = m.id) - ({_GONE}),
+        (SELECT count(*) FROM muted_entries k WHERE k.mute_id = m.id AND k.moment >= ?1)
+            - ({_GONE} AND k.moment >= ?1)
     FROM mutes m LEFT JOIN feeds f ON f.id = m.feed_id
     WHERE m.removed = 0 AND coalesce(m.until > ?2, 1)
 """  # noqa: S608  conditions of ours, values bound
