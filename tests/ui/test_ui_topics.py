@@ -94,6 +94,18 @@ async def test_a_followed_topic_is_renamed_and_left_in_its_row(start: Start, wor
         assert desk.told[-1].startswith("No longer following")
 
 
+async def test_the_tags_of_an_article_have_the_colours_that_the_user_chose(start: Start) -> None:
+    async with start() as desk:
+        await desk.screen.controllers.topic_page._env.library.topics.colour("storm", "teal")
+        await desk.finish()
+        await desk.press("enter")
+        paper = desk.screen.panes.article.text_layout
+        assert paper is not None
+        styles = {run.text.strip(): run.style for line in paper.lines for run in line if run.text.startswith("#")}
+        assert styles["#storm"] == "chip tint-teal"
+        assert styles["#harbour"] == "chip"
+
+
 async def test_related_articles_stand_below_the_text_and_open_inside(start: Start, world: World) -> None:
     world.near = {
         1: (

@@ -106,7 +106,8 @@ def read_keys(arrival: Arrival, topics: SameTags) -> frozenset[str]:
 
 def tag_key(tag: str, topics: SameTags) -> str:
     """Return what stands for a tag among the words of an entry, none of which begins so; the same for tags that are."""
-    return f"#{topics.get(fold(tag)) or fold_tag(tag)}"
+    form = fold_tag(tag)
+    return f"#{topics.get(fold(tag)) or topics.get(form) or form}"
 
 
 def _find_word(text: str) -> frozenset[str] | None:

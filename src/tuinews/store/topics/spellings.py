@@ -37,16 +37,17 @@ def find_tags(connection: apsw.Connection, names: Iterable[SafeText]) -> dict[Sa
 
 
 def read_same_tags(connection: apsw.Connection) -> dict[str, str]:
-    """Return, by keys of tags, the form of the tag that they are the same as, for tags that their own does not name.
+    """Return, by keys and forms of tags, the form of the tag that they are the same as, where it is not their own.
 
     A tag that was set apart has its key, marked as no form of others.
     """
     sql = (
-        "SELECT g.key, iif(g.apart AND g.alias_of IS NULL, '=' || g.key, t.form) "
+        "SELECT g.key, g.form, g.apart, iif(g.apart AND g.alias_of IS NULL, '=' || g.key, t.form) "
         "FROM tags g JOIN tags t ON t.id = coalesce(g.alias_of, g.id) WHERE g.chosen OR g.apart"
     )
     rows: list[Any] = connection.execute(sql).fetchall()
-    return dict(rows)
+    forms = {form: topic for _, form, apart, topic in rows if not apart}
+    return forms | {key: topic for key, _, _, topic in rows}
 
 
 def make_spellings(connection: apsw.Connection, names: Collection[SafeText]) -> dict[str, tuple[int, int]]:

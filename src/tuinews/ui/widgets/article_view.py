@@ -1,5 +1,6 @@
 """The article pane: an article with everything in it that leads somewhere."""
 
+from collections.abc import Mapping
 from datetime import tzinfo
 
 from textual import events
@@ -76,6 +77,8 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         self.zone, self.glyphs = zone, glyphs
         self.opens = ""
         """The key that shows hints, for those who look at letters."""
+        self.tints: Mapping[str, str] = {}
+        """The colours that the user gave to topics, by their folded names."""
         self.article: Article | None = None
         self._sections = ARTICLE_SECTIONS
 
@@ -154,7 +157,7 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
             self.replace_page(self._page_of(self.article))
 
     def _page_of(self, article: Article) -> Page:
-        frame = Frame(0, glyphs=self.glyphs, opens=self.opens, gallery=self.pictures.gallery)
+        frame = Frame(0, glyphs=self.glyphs, opens=self.opens, gallery=self.pictures.gallery, tints=self.tints)
         return make_page(article, self.zone, frame, self._sections)
 
     def _clear_parts(self) -> None:

@@ -42,6 +42,7 @@ ARTICLE: Mapping[str, str] = {
     "source": "color: $text-accent; text-style: bold;",
     "chip": "background: $primary 20%; color: $foreground 90%;",
     "own": "background: $accent 25%;",
+    **{f"tint-{colour}": f"color: {rgb};" for colour, rgb in TINTS.items()},
     "notice": "color: $text-warning;",
     "emphasis": "text-style: italic;",
     "strong": "text-style: bold;",

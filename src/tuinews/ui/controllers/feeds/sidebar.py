@@ -49,6 +49,7 @@ class SidebarController:
         await sleep(self._env.news_pause)
         library, session = self._env.library, self._session
         session.followed_topics = await library.topics.find_followed()
+        self._panes.article.tints = await library.topics.colours()
         session.saved_views = await library.views.all()
         session.aged = await library.freshness.count_today() if session.counts.aged else 0
         self.show()

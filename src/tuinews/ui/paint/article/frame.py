@@ -1,5 +1,6 @@
 """The room for a block and what else is needed to paint it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
@@ -27,6 +28,8 @@ class Frame:
     """The key that shows hint letters, named in the foot; empty where there is none."""
     gallery: Gallery | None = None
     """The pictures that have arrived; `None` where none are shown."""
+    tints: Mapping[str, str] = field(default_factory=dict)
+    """The colours that the user gave to topics, by their folded names."""
     zone: tzinfo | None = None
     """Where times are told; `None` is the machine's own zone."""
 

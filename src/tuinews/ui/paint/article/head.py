@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tuinews.model.clock import MINUTE
 from tuinews.model.document import Image
 from tuinews.model.entry import Article, Entry, Fact
+from tuinews.model.text import fold
 from tuinews.model.url import is_web
 from tuinews.ui.paint.article.blocks import paint_block
 from tuinews.ui.paint.article.frame import Frame
@@ -79,7 +80,8 @@ def _tags(article: Article, frame: Frame) -> list[Line]:
             continue
         index = frame.table.index("tag", target.text)
         word = clip(target.text, frame.width - 3, frame.glyphs.ellipsis)
-        style = "chip own" if target.text in own else "chip"
+        tint = frame.tints.get(fold(target.text))
+        style = " ".join(filter(None, ("chip", "own" if target.text in own else "", f"tint-{tint}" if tint else "")))
         chip = [Run(" ", f"{style} {SLOT}", index), Run(f"#{word} ", style, index)]
         room = cells(word) + 3
         if not lines or used + 1 + room > frame.width:
