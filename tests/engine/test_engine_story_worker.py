@@ -1,6 +1,7 @@
 """Entries are grouped after they were stored: in slices, in whatever process, and as the user decided."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,13 @@ import pytest
 from store.storing import NOW, House, draft
 from store.story_walk import members
 from tuinews.engine.stories.additions import find_additions
+from tuinews.engine.stories.stored_index import StoredIndex
 from tuinews.engine.stories.story_worker import Slice, group_slice
 from tuinews.model.change import Edited
 from tuinews.model.clock import DAY, HOUR
 from tuinews.model.ids import EntryId
 from tuinews.store import Writer
+from tuinews.store.stories.story_tables import StoryTables
 
 WINDOW = 5 * DAY
 QUAKE = (
@@ -43,12 +46,16 @@ def tell(house: House, name: str, told: tuple[str, str], age: int = HOUR) -> Ent
 def group(house: House, limit: int = 40, writer: Writer | None = None) -> list[Slice]:
     """Group all that waits, in slices."""
     done: list[Slice] = []
+    index = StoredIndex(WINDOW)
     while True:
-        done.append(
-            (writer or house.writer).stories.group(lambda tables: group_slice(tables, NOW - WINDOW, WINDOW, limit))
-        )
+        writing = writer or house.writer
+        done.append(writing.stories.group(lambda tables: group_slice(tables, index, NOW - WINDOW, limit)))
         if not done[-1].grouped:
             return done
+
+
+def _group_one(index: StoredIndex, tables: StoryTables) -> Slice:
+    return group_slice(tables, index, NOW - WINDOW, 1)
 
 
 def test_what_tells_one_event_becomes_a_story(house: House) -> None:
@@ -68,8 +75,10 @@ def test_one_by_one_and_in_two_processes_it_is_the_same(house: House) -> None:
     chess = tell(house, "chess", CHESS)
     other = Writer(house.path, lambda: NOW)
     try:
+        indexes = {writer: StoredIndex(WINDOW) for writer in (house.writer, other)}
         for writer in (house.writer, other, house.writer, other):
-            assert writer.stories.group(lambda tables: group_slice(tables, NOW - WINDOW, WINDOW, 1)).grouped == 1
+            group_one = partial(_group_one, indexes[writer])
+            assert writer.stories.group(group_one).grouped == 1
     finally:
         other.close()
 
@@ -97,7 +106,7 @@ def test_what_is_older_than_the_window_is_never_grouped(house: House) -> None:
 
 def test_a_library_of_before_is_grouped_without_progress_being_lost(house: House) -> None:
     quake = [tell(house, f"quake{number}", told) for number, told in enumerate(QUAKE)]
-    first = house.writer.stories.group(lambda tables: group_slice(tables, NOW - WINDOW, WINDOW, 2))
+    first = house.writer.stories.group(lambda tables: group_slice(tables, StoredIndex(WINDOW), NOW - WINDOW, 2))
 
     assert first.grouped == 2
     assert house.reader.stories.count_ungrouped() == 1

@@ -12,6 +12,9 @@ _FOREVER: Instant = 1 << 62
 _FEWEST = 6
 """Words without which an entry says too little to be compared: a false fold hides news."""
 
+_MOST_KNOWN = 20_000
+"""Entries that are kept in memory from one slice to the next, some twenty megabytes."""
+
 _NEAR = 5
 """Most entries that are kept as close to another one."""
 
@@ -19,13 +22,20 @@ _NEAR = 5
 class StoredIndex:
     """A `StoryIndex` over the store's tables."""
 
-    def __init__(self, tables: StoryTables, window: int) -> None:
+    def __init__(self, window: int) -> None:
         """Find entries at most `window` seconds from one another."""
-        self._tables = tables
         self._window = window
         self._known: dict[int, IndexedEntry] = {}
         self._again: dict[int, int] = {}
         self._left_out: frozenset[int] = frozenset()
+
+    def begin(self, tables: StoryTables) -> None:
+        """Use the tables of a transaction. What is known from the one before is forgotten if anybody wrote since."""
+        self._tables = tables
+        if not tables.unchanged or len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        self._again.clear()
+        self._left_out = frozenset()
 
     def count_entries(self) -> int:
         """Return how many entries were counted."""
@@ -44,12 +54,13 @@ class StoredIndex:
         if len(terms) < _FEWEST:
             return {}
         span = (0, _FOREVER) if moment is None else (moment - self._window, moment + self._window)
-        return {term: self._tables.find_entries(term, *span, limit) for term in terms}
+        return dict(zip(terms, self._tables.find_entries(terms, *span, limit), strict=True))
 
     def read_entries(self, entries: Sequence[int]) -> Sequence[IndexedEntry]:
         """Return what is kept of entries."""
         known = self._known
-        for number, group, feed_id, moment, data in self._tables.read_entries(set(entries) - known.keys()):
+        unknown = [entry for entry in entries if entry not in known]
+        for number, group, feed_id, moment, data in self._tables.read_entries(unknown) if unknown else ():
             known[number] = IndexedEntry(number, group, str(feed_id), moment, Signature.unpack(data))
         found = [known[number] for number in entries if number in known]
         return [one for one in found if one.story not in self._left_out] if self._left_out else found
@@ -99,7 +110,8 @@ class StoredIndex:
         )
         self._known[entry] = IndexedEntry(entry, group, placement.feed, moment, placement.signature)
         if placement.merges:
-            self._known.clear()
+            merged = {number: one for number, one in self._known.items() if one.story in placement.merges}
+            self._known.update((number, one._replace(story=group)) for number, one in merged.items())
         self._keep_evidence(placement)
 
     def _keep_evidence(self, placement: Placement) -> None:

@@ -50,6 +50,7 @@ class StoryWorker:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._window = services.settings.stories.window_days * DAY
+        self._index = StoredIndex(self._window)
 
     async def group_all(self, seconds: float = inf, report: ReportGrouped | None = None, *, pause: float = 0) -> None:
         """Group until nothing waits or the time is over, and publish what changed by that.
@@ -96,15 +97,15 @@ class StoryWorker:
 
     def _group_slice(self, writer: "Writer") -> Slice:
         since = self._services.clock() - self._window
-        return writer.stories.group(lambda tables: group_slice(tables, since, self._window))
+        return writer.stories.group(lambda tables: group_slice(tables, self._index, since))
 
 
-def group_slice(tables: StoryTables, since: Instant, window: int, limit: int = _SLICE) -> Slice:
-    """Group the oldest entries that wait, of `since` or later; `window` is in seconds."""
+def group_slice(tables: StoryTables, index: StoredIndex, since: Instant, limit: int = _SLICE) -> Slice:
+    """Group the oldest entries that wait, of `since` or later."""
     waiting = tables.read_waiting(limit, since)
     if not waiting:
         return Slice()
-    index = StoredIndex(tables, window)
+    index.begin(tables)
     splits = tables.read_splits()
     grouper = StoryGrouper(index, FOLDED, Pins(stories_apart=frozenset(map(frozenset, splits))))
     known = frozenset(tables.find_grouped(one.id for one in waiting))

@@ -29,14 +29,19 @@ class StoryWriter:
     def __init__(self, connection: WriteConnection) -> None:
         self._connection = connection
         self._counts = TermCounts()
+        self._version: tuple[int, int] | None = None
 
     def group(self, work: Callable[[StoryTables], Result]) -> Result:
         """Let the grouping read and write its tables in one transaction, and return what it returns."""
         try:
             with self._connection.commit() as connection:
-                return work(StoryTables(connection, self._counts))
+                unchanged = self._version == _read_version(connection)
+                result = work(StoryTables(connection, self._counts, unchanged=unchanged))
+                self._version = _read_version(connection)
+                return result
         except BaseException:
             self._counts.forget()
+            self._version = None
             raise
 
     def split(self, entry_id: EntryId) -> Marked:
@@ -91,3 +96,8 @@ class StoryWriter:
     ) -> Marked:
         journal.record(connection, self._connection.stamp(), "story", sentence, change, ids=ids)
         return Marked(safe_text(sentence), tuple(map(EntryId, touched)))
+
+
+def _read_version(connection: apsw.Connection) -> tuple[int, int]:
+    """Return what differs after anybody has written, in this process or another one."""
+    return int(connection.pragma("data_version")), connection.total_changes()
