@@ -108,6 +108,7 @@ def test_a_program_that_fails_is_told_and_stops_nothing(tuinews: Tuinews, web: W
     assert (result.code, "The rule Keep could not run its program: no-such-program" in result.err) == (0, True)
     (rule,) = tuinews("rules", "--json").json()
     assert "cannot be started" in rule["error"]
+    assert "rule Keep" in tuinews("doctor", "--json").out
 
 
 @pytest.mark.parametrize(

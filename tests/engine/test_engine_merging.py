@@ -66,6 +66,22 @@ async def counts(living: Living) -> list[tuple[str, int, int]]:
     return sorted((feed.url, feed.unread, feed.total) for feed in await living.library.feeds.all())
 
 
+async def test_a_mute_of_the_feed_that_goes_holds_for_the_one_that_stays(living: Living) -> None:
+    old, new = await two_feeds(living)
+    whole = await living.library.mutes.add("", feed_id=old.id)
+    part = await living.library.mutes.add("nothing", feed_id=old.id)
+    await confirm(living)
+
+    mutes = await living.library.mutes.all()
+    assert [(mute.id, mute.query, mute.feed_id) for mute in mutes] == [
+        (whole.id, f"feed:{new.id}", new.id),
+        (part.id, "nothing", new.id),
+    ]
+    assert (await living.library.feeds.counts()).total == 0
+    await living.library.entries.undo()
+    assert [mute.feed_id for mute in await living.library.mutes.all()] == [old.id, old.id]
+
+
 async def test_marks_options_and_entries_of_both_are_kept_and_undo_parts_them(living: Living) -> None:
     old, new = await two_feeds(living)
     entries, feeds = living.library.entries, living.library.feeds

@@ -14,6 +14,7 @@ from tuinews.store import subscriptions, visibility
 from tuinews.store.entries import entry_tags, marks
 from tuinews.store.entries.entry_tags import TagChange, read_tags
 from tuinews.store.rows import read_folder, write_folder
+from tuinews.store.rules import mute_rows
 from tuinews.store.search import note_changed
 from tuinews.store.subscriptions import Choices
 
@@ -51,6 +52,7 @@ def merge(connection: apsw.Connection, gone: FeedId, stays: FeedId, now: Instant
         },
         "tags": [(theirs.id, given[ours.id][1], ()) for ours, theirs in pairs if ours.id in given],
         "moved": alone,
+        "mutes": mute_rows.find_of_feed(connection, gone),
     }
     detail["tags"] = carry_out(connection, now, detail, forward=True)
     return detail
@@ -69,6 +71,7 @@ def carry_out(connection: apsw.Connection, now: Instant, detail: MergeDetail, *,
         visibility.move(connection, detail["moved"], visibility.GONE)
         _move_entries(connection, detail["moved"], gone)
         subscriptions.restore(connection, [gone])
+    mute_rows.set_feed(connection, detail.get("mutes", ()), stays if forward else gone)
     for flag in Flag:
         marks.set_flag(connection, flag, detail["flags"][flag.value], now, value=forward)
     wanted = [TagChange(entry_id, added, removed) for entry_id, added, removed in detail["tags"]]

@@ -4,7 +4,7 @@ import locale
 import socket
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from tuinews.config.load import load
 from tuinews.config.paths import Paths
 from tuinews.engine.library import open_library
 from tuinews.model.error import ConfigError, StoreError
+from tuinews.model.rules.rule import Rule
 from tuinews.model.url import redact
 from tuinews.store import Health
 from tuinews.store.file.disk import describe_disk
@@ -122,12 +123,21 @@ async def _store(paths: Paths) -> tuple[tuple[Finding, ...], int]:
     try:
         library = open_library(paths, Settings())
         try:
-            return tuple(_health(await library.health())), 0
+            findings = (*_health(await library.health()), *_rules(await library.rules.all(options=False)))
+            return findings, 0
         finally:
             library.close()
     except StoreError as error:
         file = Finding("store", "path", str(paths.store))
         return (file, Finding("store", "usable", value=False, verdict="error", advice=str(error))), error.exit_code
+
+
+def _rules(rules: Iterable[Rule]) -> Iterator[Finding]:
+    """Yield the rules whose programs failed."""
+    for rule in rules:
+        if rule.error:
+            advice = f"`tuinews rules test '{rule.name}'` tries it, `tuinews rules edit` gives it another program."
+            yield Finding("store", f"rule {rule.name}", rule.error, "warning", advice)
 
 
 def _health(health: Health) -> Iterator[Finding]:

@@ -68,6 +68,20 @@ def put(connection: apsw.Connection, number: int, mute: Sequence[object] | None)
     )
 
 
+def find_of_feed(connection: apsw.Connection, feed_id: int) -> list[int]:
+    """Return the mutes that are about one feed alone."""
+    return [row[0] for row in connection.execute("SELECT id FROM mutes WHERE feed_id = ?", (feed_id,))]
+
+
+def set_feed(connection: apsw.Connection, numbers: Iterable[int], feed_id: int) -> None:
+    """Have mutes be about this feed alone."""
+    sql = (
+        "UPDATE mutes SET query = iif(query = 'feed:' || feed_id, 'feed:' || ?1, query), feed_id = ?1, stale = 1, "
+        "version = random() WHERE id = ?2"
+    )
+    connection.executemany(sql, [(feed_id, number) for number in numbers])
+
+
 def has_alike(connection: apsw.Connection, mute: StoredMute) -> bool:
     """Whether there is a mute already that asks the same of the same feeds."""
     sql = "SELECT 1 FROM mutes WHERE query = ? AND feed_id IS ? AND removed = 0"
