@@ -258,7 +258,7 @@ async def test_headings_stand_between_headlines_and_the_cursor_steps_over_them()
         assert shown(rows)[1].startswith(" ○ Headline 0")
         assert "+2" in shown(rows)[1]
         assert shown(rows)[6].startswith(" ── Sunday ──")
-        assert rows.current == StoryRow(headline(0), 2, read=True)
+        assert rows.current == StoryRow(headline(0), 2, read=True, moment=NOW)
         walked = []
         for _step in range(6):
             walked.append((rows.current_id, rows.position))

@@ -75,8 +75,8 @@ async def test_the_head_of_a_story_knows_how_many_others_there_are() -> None:
     shown = ShownRows(nothing, lambda: None)
     shown.set_rows(folded())
     shown.seed([headline(number)._replace(feed_id=FeedId(number)) for number in range(10)])
-    assert shown.row_at(0) == EntryRow(shown.headline(0) or headline(99))
-    row = shown.row_at(1)
+    assert shown.headline_row(0) == EntryRow(shown.headline(0) or headline(99))
+    row = shown.headline_row(1)
     assert isinstance(row, StoryRow)
     assert (row.headline.id, row.others, row.sources, row.read) == (1, 2, 2, False)
     shown.patch([EntryId(1)], Flag.READ, value=True)
@@ -87,7 +87,7 @@ async def test_the_head_of_a_story_knows_how_many_others_there_are() -> None:
     assert not row_read(shown, 1)
     shown.set_rows(shown.rows.toggle(1))
     assert row_read(shown, 1), "unfolded, it stands for itself"
-    assert [type(shown.row_at(line)) for line in range(5)] == [EntryRow, StoryRow, MemberRow, MemberRow, EntryRow]
+    assert [type(shown.headline_row(line)) for line in range(5)] == [EntryRow, StoryRow, MemberRow, MemberRow, EntryRow]
 
 
 def row_read(shown: ShownRows, number: int) -> bool:

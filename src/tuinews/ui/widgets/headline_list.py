@@ -19,7 +19,7 @@ from tuinews.ui.page_cache import Fetch
 from tuinews.ui.paint.headlines.row import format_age
 from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
 from tuinews.ui.paint.text.message import message_line
-from tuinews.ui.rows import HeadingRow, HeadlineRow, Rows
+from tuinews.ui.rows import HeadingRow, HeadlineRow, Row, Rows
 from tuinews.ui.terminal.textual_private import set_virtual_height
 from tuinews.ui.widgets.cached_scroll_view import CachedScrollView
 from tuinews.ui.widgets.line_styles import LineStyles
@@ -282,7 +282,8 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
             return
         event.stop()
         self.go(index)
-        if self._strips.style_at(offset.x, self.shown.row_at(index), self._state_of(index)) == "others":
+        row, state = self._look_of(index)
+        if self._strips.style_at(offset.x, row, state) == "others":
             self.toggle_group()
         elif not event.ctrl:
             self.open()
@@ -314,12 +315,14 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
             return self._line_styles.strip(message, width)
         if line >= len(self.rows):
             return self._line_styles.strip((), width)
-        return self._strips.strip(self.shown.row_at(line), self._state_of(line))
+        return self._strips.strip(*self._look_of(line))
 
-    def _state_of(self, line: int) -> RowState:
-        """What the drawing of a line depends on besides its row."""
-        number, row = self.rows.number_at(line), self.shown.row_at(line)
-        chosen = number >= 0 and self.ids[number] in self._selection
+    def _look_of(self, line: int) -> tuple[Row | None, RowState]:
+        """The row of a line, and what its drawing depends on besides."""
+        rows = self.shown.rows
+        number = rows.number_at(line)
+        row = rows.heading_at(line) if number < 0 else self.shown.headline_row(number)
+        chosen = number >= 0 and rows.ids[number] in self._selection
         age = "" if row is None or isinstance(row, HeadingRow) else format_age(row, self.now)
         gone = row is None and self.shown.pages.is_loaded(number)
-        return RowState(self._width, self._left, age, self.sources, chosen, line == self.cursor, gone)
+        return row, RowState(self._width, self._left, age, self.sources, chosen, line == self.cursor, gone)

@@ -7,7 +7,7 @@ from tuinews.model.entry import Flag, Headline, has_flag
 from tuinews.model.ids import EntryId
 from tuinews.ui.page_cache import Fetch, PageCache
 from tuinews.ui.paint.headlines.groups import GROUPS, GroupInput
-from tuinews.ui.rows import EntryRow, HeadlineRow, MemberRow, Row, Rows
+from tuinews.ui.rows import EntryRow, HeadlineRow, MemberRow, Rows
 
 _MOST_LOOKED_AT = 100
 """Of a larger group so many entries are looked at for which are unread and from which feeds."""
@@ -38,11 +38,6 @@ class ShownRows:
 
     # Rows
 
-    def row_at(self, line: int) -> Row | None:
-        """The row on a line, or `None` while its headline is fetched."""
-        number = self.rows.number_at(line)
-        return self.rows.heading_at(line) if number < 0 else self.headline_row(number)
-
     def headline_row(self, number: int) -> HeadlineRow | None:
         """The row of the entry with that number, or `None` while it is fetched and outside the list."""
         headline = self.pages.row(number)
@@ -60,7 +55,7 @@ class ShownRows:
         if group is None:
             place = self.rows.find_place_in_group(number)
             return EntryRow(headline) if place is None else MemberRow(headline, last=place[1])
-        found = (self.pages.find_cached(member) for member in group.members)
+        found = (self.pages.find_cached(member) for member in group.members[:_MOST_LOOKED_AT])
         members = [member for member in found if member is not None] or [headline]
         given = GroupInput(headline, group, members, self.rows.is_unfolded(headline.id))
         return GROUPS[group.kind].make_row(given)

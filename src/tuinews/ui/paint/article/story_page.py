@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from tuinews.model.clock import DAY
 from tuinews.model.entry import Article
 from tuinews.model.stories.story import StoryMember
 from tuinews.model.text import format_count
@@ -29,7 +28,7 @@ def _facts(article: Article, frame: Frame) -> list[Line]:
     if article.story is None:
         return []
     story = article.story.story
-    days = (story.last - story.first) // DAY + 1
+    days = len({format_day(member.moment, frame.zone) for member in story.entries})
     said = [
         format_count(len(story.entries), "article"),
         format_count(story.sources, "source"),
