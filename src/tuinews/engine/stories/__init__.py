@@ -4,6 +4,7 @@
     grouper.py         decides, one entry after the other
     entry_words.py     which words of an entry are looked at, and how much each counts
     words.py           words, numbers and letters as terms, in scripts with and without spaces
+    names_across.py    names as they sound, to find them in other languages and scripts
     common_words.py    words that are common before anything was counted
     signature.py       what is kept of an entry, so that later ones can be compared with it: packed bytes
     similarity.py      how close two entries are in words and time, and whether they have one text

@@ -5,6 +5,7 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from tuinews.engine.stories.common_words import SHARES
+from tuinews.engine.stories.names_across import count_names
 from tuinews.engine.stories.placement import StoryEntry
 from tuinews.engine.stories.signature import TEXT_LIMIT, Signature
 from tuinews.engine.stories.titles import (
@@ -23,7 +24,7 @@ _TITLE, _LEAD, _LEAD_WORDS = 3, 1, 50
 """What a word counts more for being in the title or among the first of the text."""
 _CAPITALS = 1.6
 """How much more a word counts that is written with a capital."""
-_WORDS, _GRAMS = 48, 48
+_WORDS, _GRAMS, _ACROSS = 48, 48, 16
 """How many terms of each kind are kept, the rarest."""
 _GRAM_SHARE, _TEXT_SHARE = 0.3, 0.1
 """How much the letters of the title weigh beside the words, of 1, when there is no text; how much less by its words."""
@@ -43,6 +44,8 @@ class EntryWords(NamedTuple):
     """The letters of its title."""
     names: frozenset[int]
     """Those of its words that are written like names."""
+    across: dict[int, float]
+    """Its names and numbers as other languages have them, and how often it has them."""
     shown: dict[int, str]
     """How the words are written."""
     gram_share: float
@@ -52,7 +55,8 @@ class EntryWords(NamedTuple):
 def read_words(entry: StoryEntry) -> EntryWords:
     """Take an entry apart."""
     title = find_tokens(strip_labels(entry.title))
-    text = find_tokens(entry.text[:TEXT_LIMIT])
+    body = entry.text[:TEXT_LIMIT]
+    text = find_tokens(body)
     folded_title, folded_text = [fold_word(token) for token in title], [fold_word(token) for token in text]
     tallies: Counter[str] = Counter()
     for word in folded_title:
@@ -75,11 +79,17 @@ def read_words(entry: StoryEntry) -> EntryWords:
     flags = OPINION if is_opinion(entry.title, entry.url) else 0
     flags |= COLUMN if is_column_title(entry.title, entry.text) else 0
     title_words = frozenset(hash_term(word) for word in mask_days(folded_title))
+    across = {term: 1 + log(times) for term, times in count_names(f"{entry.title}\n{body}", (*title, *text)).items()}
     signature = Signature(
-        dict.fromkeys((*words, *grams), 1), numbers, sketch_words(folded_text), mark_title(title), flags, title_words
+        dict.fromkeys((*words, *grams, *across), 1),
+        numbers,
+        sketch_words(folded_text),
+        mark_title(title),
+        flags,
+        title_words,
     )
     gram_share = _GRAM_SHARE * len(title) / (len(title) + _TEXT_SHARE * len(text) or 1)
-    return EntryWords(signature, words, grams, frozenset(map(hash_term, names)), written, gram_share)
+    return EntryWords(signature, words, grams, frozenset(map(hash_term, names)), across, written, gram_share)
 
 
 class Weighed(NamedTuple):
@@ -89,6 +99,8 @@ class Weighed(NamedTuple):
     """Square roots of weights, 1 to 255; the squares of the weights add up to 1."""
     rarest: list[int]
     """Its words, what says most first."""
+    across: dict[int, int]
+    """Its names and numbers as other languages have them, what says most first."""
 
 
 def weigh_words(words: EntryWords, frequencies: dict[int, int], total: int) -> Weighed:
@@ -105,7 +117,9 @@ def weigh_words(words: EntryWords, frequencies: dict[int, int], total: int) -> W
     terms = _scale({term: weights[term] for term in rarest}, 1 - share) | _scale(
         {term: grams[term] for term in kept}, share
     )
-    return Weighed(terms, rarest)
+    across = {term: times * log(ceiling / (frequencies[term] + 0.5)) for term, times in words.across.items()}
+    named = sorted(across, key=lambda term: -across[term])[:_ACROSS]
+    return Weighed(terms, rarest, _scale({term: across[term] for term in named}, 1.0))
 
 
 def _scale(weights: dict[int, float], share: float) -> dict[int, int]:

@@ -16,12 +16,15 @@ from tuinews.engine.stories.placement import NO_PINS, Evidence, NearEntry, Pins,
 from tuinews.engine.stories.signature import Signature
 from tuinews.engine.stories.similarity import has_same_text, score_entries
 from tuinews.engine.stories.titles import COLUMN
+from tuinews.engine.stories.words import hash_term
 
 WINDOW = 5 * DAY
 """Seconds that entries of one story are apart at most."""
 
-_KEYS, _SKETCH_KEYS = 12, 2
+_KEYS, _SKETCH_KEYS, _NAME_KEYS = 12, 2, 4
 _POSTINGS, _CANDIDATES, _STORIES, _MEMBERS, _NEAR = 40, 40, 6, 16, 12
+_COMPARED = 16
+"""How many members of two stories are compared to see whether they are one."""
 _COLUMN_TIMES, _COLUMN_REST = 2, DAY // 2
 """How often a feed had a title's pattern before, and how long ago, when it is a column."""
 _MERGE_FROM = 0.6
@@ -74,7 +77,7 @@ class StoryGrouper:
     def place(self, entry: StoryEntry, words: EntryWords) -> Placement:
         """Decide where an entry belongs, without adding it; its terms have been counted before."""
         signature, rarest = self._sign(entry, words)
-        keys = (*rarest[:_KEYS], *signature.sketch[:_SKETCH_KEYS])
+        keys = (*rarest[:_KEYS], *signature.sketch[:_SKETCH_KEYS], *list(signature.across)[:_NAME_KEYS])
         new = IndexedEntry(entry.id, entry.id, entry.feed, entry.moment, signature)
         candidates = self._find_candidates(new, keys)
         scores = {old.id: score_entries(new, old) for old in candidates}
@@ -107,7 +110,13 @@ class StoryGrouper:
             if history.times >= _COLUMN_TIMES and rested:
                 flags |= COLUMN
         plain = frozenset(weighed.rarest) - words.names
-        return words.counted._replace(terms=weighed.terms, flags=flags, plain=plain), weighed.rarest
+        lang = hash_term(entry.lang.casefold().replace("_", "-").partition("-")[0]) if entry.lang else 0
+        return (
+            words.counted._replace(
+                terms=weighed.terms, flags=flags, plain=plain, lang=lang & 0xFFFF, across=weighed.across
+            ),
+            weighed.rarest,
+        )
 
     def _find_candidates(self, new: IndexedEntry, keys: Sequence[int]) -> Sequence[IndexedEntry]:
         """Return the entries that share most of what is rare, a bounded number."""
@@ -149,7 +158,7 @@ class StoryGrouper:
                 continue
             if frozenset((choice.story, best.story)) in self._pins.stories_apart:
                 continue
-            pairs = [(one, other) for one in members for other in choice.members]
+            pairs = [(one, other) for one in members[-_COMPARED:] for other in choice.members[-_COMPARED:]]
             if sum(score_entries(one, other) for one, other in pairs) < self._gauge.join * len(pairs):
                 continue
             if not any(self._find_gate(one, other) for one, other in pairs):

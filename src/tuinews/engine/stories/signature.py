@@ -7,10 +7,10 @@ from typing import NamedTuple
 TEXT_LIMIT = 1_500
 """Characters of an entry's text that are looked at."""
 
-_HEAD = struct.Struct("<BBBBBBBIIII")
-"""Version, flags, number of terms, of numbers, of sketch values, of title words, of plain words;
+_HEAD = struct.Struct("<BBHBBBBBBIIII")
+"""Version, flags, language, number of terms, of numbers, of sketch values, of title words, of plain words, of names;
 pattern, shape, names, amounts."""
-_VERSION = 3
+_VERSION = 4
 SKETCH = 24
 """How many hashes stand for a text."""
 _MOST = 255
@@ -30,7 +30,7 @@ class TitleMarks(NamedTuple):
 
 
 class Signature(NamedTuple):
-    """An entry as numbers, about 700 bytes packed."""
+    """An entry as numbers, about 800 bytes packed."""
 
     terms: dict[int, int]
     """How much each term counts in the entry, 1 to 255: the square root of its weight."""
@@ -45,6 +45,10 @@ class Signature(NamedTuple):
     """The words of the title."""
     plain: frozenset[int] = frozenset()
     """Those of its terms that are words and no names: what happened, rather than to whom and where."""
+    lang: int = 0
+    """The language, hashed; 0 when it is not known."""
+    across: dict[int, int] = {}  # noqa: RUF012  a tuple's default, which nobody changes
+    """Its names and numbers as other languages have them, with what they count as in `terms`."""
 
     @property
     def pattern(self) -> int:
@@ -57,29 +61,32 @@ class Signature(NamedTuple):
         numbers = sorted(self.numbers)[:_MOST]
         sketch = self.sketch[:_MOST]
         title = sorted(self.title_words)[:_MOST]
-        sizes = (len(terms), len(numbers), len(sketch), len(title), min(len(self.plain), _MOST))
-        head = _HEAD.pack(_VERSION, self.flags & 0xFF, *sizes, *self.title)
-        values = array("I", [*(term for term, _ in terms), *numbers, *sketch, *title])
-        return head + values.tobytes() + bytes(weight for _, weight in terms)
+        across = list(self.across.items())[:_MOST]
+        sizes = (len(terms), len(numbers), len(sketch), len(title), min(len(self.plain), _MOST), len(across))
+        head = _HEAD.pack(_VERSION, self.flags & 0xFF, self.lang & 0xFFFF, *sizes, *self.title)
+        values = array("I", [*(term for term, _ in terms), *numbers, *sketch, *title, *(term for term, _ in across)])
+        return head + values.tobytes() + bytes(weight for _, weight in (*terms, *across))
 
     @classmethod
     def unpack(cls, data: bytes) -> "Signature":
         """Return a signature that was packed; of damaged or older bytes, one that is like no other."""
         if len(data) < _HEAD.size or data[0] != _VERSION:
             return EMPTY_SIGNATURE
-        _, flags, terms, numbers, sketch, title, plain, *marks = _HEAD.unpack_from(data)
-        end = _HEAD.size + 4 * (terms + numbers + sketch + title)
-        if len(data) != end + terms:
+        _, flags, lang, terms, numbers, sketch, title, plain, across, *marks = _HEAD.unpack_from(data)
+        end = _HEAD.size + 4 * (terms + numbers + sketch + title + across)
+        if len(data) != end + terms + across:
             return EMPTY_SIGNATURE
         values = array("I", data[_HEAD.size : end])
         return cls(
-            dict(zip(values[:terms], data[end:], strict=True)),
+            dict(zip(values[:terms], data[end : end + terms], strict=True)),
             frozenset(values[terms : terms + numbers]),
             tuple(values[terms + numbers : terms + numbers + sketch]),
             TitleMarks(*marks),
             flags,
-            frozenset(values[terms + numbers + sketch :]),
+            frozenset(values[terms + numbers + sketch : len(values) - across]),
             frozenset(values[:plain]),
+            lang,
+            dict(zip(values[len(values) - across :], data[end + terms :], strict=True)),
         )
 
 

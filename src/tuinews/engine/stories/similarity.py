@@ -22,6 +22,8 @@ _PLAIN = 0.1
 """The share of plain words that a text has at least for them to count by themselves."""
 _LEAST_DEEDS, _DEEDS, _MOST_DEEDS = 0.6, 7.0, 1.4
 """What the score is multiplied by when no plain word is shared, how much it grows with them, and to how much."""
+_NAMES, _NAMES_SHARED = 1.1, 4
+"""What names and numbers count alone, between two languages, and how many have to be shared for that."""
 _SCALE = 1 / 255**4
 
 
@@ -30,40 +32,54 @@ def has_same_text(one: Signature, other: Signature) -> bool:
     mine, theirs = one.sketch, other.sketch
     if min(len(mine), len(theirs)) < _SKETCHED:
         return False
-    smallest = sorted({*mine, *theirs})[:SKETCH]
     both = {*mine} & {*theirs}
+    if not both:
+        return False
+    smallest = sorted({*mine, *theirs})[:SKETCH]
     return sum(value in both for value in smallest) >= _SAME_TEXT * len(smallest)
 
 
 def score_terms(one: dict[int, int], other: dict[int, int]) -> float:
     """Return the cosine of two entries' terms, whose weights are kept as square roots."""
-    if len(one) > len(other):
-        one, other = other, one
-    return _SCALE * sum((root * other[term]) ** 2 for term, root in one.items() if term in other)
+    return _SCALE * sum([(one[term] * other[term]) ** 2 for term in one.keys() & other.keys()])
 
 
 def score_entries(one: IndexedEntry, other: IndexedEntry) -> float:
     """Return how close two entries are in words and time; the same text is close at any time."""
-    if has_same_text(one.signature, other.signature):
-        return _SAME_SCORE
     mine, theirs = one.signature, other.signature
     score = score_terms(mine.terms, theirs.terms)
+    if score > _WORTHWHILE and has_same_text(mine, theirs):
+        return _SAME_SCORE
+    if mine.lang != theirs.lang and mine.lang and theirs.lang:
+        return max(score, _score_names(mine.across, theirs.across)) * _weigh_time(one, other, _DECAY)
     rich = min(len(mine.sketch), len(theirs.sketch)) >= _SKETCHED
     if score > _WORTHWHILE and min(len(mine.sketch), len(theirs.sketch)) == SKETCH:
         score *= _weigh_deeds(mine, theirs)
+    decay: float = _DECAY
+    if not rich:
+        decay = _POOR_DECAY
+        if measure_gap(one, other) > _ANOTHER_DAY and share_titles(one, other) < _ALIKE:
+            score *= _ANOTHER_EVENT
+    return score * _weigh_time(one, other, decay)
+
+
+def _weigh_time(one: IndexedEntry, other: IndexedEntry, decay: float) -> float:
     if one.moment is None or other.moment is None:
-        return score * _UNDATED
-    gap = measure_gap(one, other)
-    if not rich and gap > _ANOTHER_DAY and share_titles(one, other) < _ALIKE:
-        score *= _ANOTHER_EVENT
-    return score * exp(-gap / (_DECAY if rich else _POOR_DECAY))
+        return _UNDATED
+    return exp(-measure_gap(one, other) / decay)
+
+
+def _score_names(one: dict[int, int], other: dict[int, int]) -> float:
+    """Return how close two entries of two languages are in names and numbers alone."""
+    shared = [(one[term] * other[term]) ** 2 for term in one.keys() & other.keys()]
+    return _NAMES * _SCALE * sum(shared) if len(shared) >= _NAMES_SHARED else 0.0
 
 
 def _weigh_deeds(one: Signature, other: Signature) -> float:
     """Return what counts for the plain words of two texts: the same names may be in the news for something else."""
-    mine = sum(one.terms[term] ** 4 for term in one.plain)
-    theirs = sum(other.terms[term] ** 4 for term in other.plain)
+    mine = sum([one.terms[term] ** 4 for term in one.plain])
+    theirs = sum([other.terms[term] ** 4 for term in other.plain])
     if min(mine, theirs) * _SCALE < _PLAIN:
         return 1.0
-    both = sum((one.terms[term] * other.terms[term]) ** 2 for term in one.plain if term in other.terms)
+    both = sum([(one.terms[term] * other.terms[term]) ** 2 for term in one.plain & other.terms.keys()])
     return min(_MOST_DEEDS, _LEAST_DEEDS + _DEEDS * both / sqrt(mine * theirs))

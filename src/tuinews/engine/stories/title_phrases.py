@@ -67,7 +67,8 @@ DIGEST = re.compile(r"^[^;:：]{0,120}[:：][^;]{4,90};[^;]{4,90};")
 """A text that lists what else is to be read, after a colon and between semicolons."""
 
 _LABELS = (
-    r"breaking(?: news)?|(?:show|ask|tell|launch) hn|just in|live(?: updates?)?|watch|video|photos?|in pictures|updated?(?: \d+)?|"
+    r"breaking(?: news)?|(?:show|ask|tell|launch) hn|"
+    r"just in|live(?: updates?)?|watch|video|photos?|in pictures|updated?(?: \d+)?|"
     r"exclusive|refile|corrected|urgent|developing|eilmeldung|fotos?|liveblog|direct|en direct|vidéo|"
     r"en images|última hora|en vivo|son dakika|video haber|ao vivo|urgente|diretta|срочно|видео|عاجل|速報|動画"
 )

@@ -59,13 +59,18 @@ def fold_word(token: str) -> str:
     """Return the beginning of a word, without case, accents, dots of abbreviations and possessive s."""
     word = token.casefold()
     if not word.isascii():
-        word = _ACCENTS.sub("", unicodedata.normalize("NFKD", word)).replace("\u2019", "'")
+        word = strip_accents(word).replace("\u2019", "'")
         if word.startswith("ال") and len(word) > 4:
             word = word[2:]
     if "'" in word:
         head, _, tail = word.rpartition("'")
         word = head if tail in {"s", "in", "un", "nin", "nun", "de", "da", "te", "ta", "e", "a"} else tail or head
     return (_SENTENCE.sub("", word) if "." in word else word)[:STEM]
+
+
+def strip_accents(word: str) -> str:
+    """Return a word without accents and the marks of Arabic vowels."""
+    return word if word.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", word))
 
 
 def hash_term(word: str) -> int:
