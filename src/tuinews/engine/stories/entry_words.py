@@ -11,6 +11,7 @@ from tuinews.engine.stories.signature import TEXT_LIMIT, Signature
 from tuinews.engine.stories.titles import (
     COLUMN,
     OPINION,
+    SCANT,
     find_telling_numbers,
     is_column_title,
     is_opinion,
@@ -30,6 +31,8 @@ _GRAM_SHARE, _TEXT_SHARE = 0.3, 0.1
 """How much the letters of the title weigh beside the words, of 1, when there is no text; how much less by its words."""
 _PRIOR = 2_000
 """Entries that the library is taken to have had before the first: so many that a word seen once is rare."""
+_FEWEST = 5
+"""How many different words an entry has at least, to be in a story with others."""
 _STEPS = 255
 
 
@@ -78,6 +81,7 @@ def read_words(entry: StoryEntry) -> EntryWords:
     numbers = frozenset(map(hash_term, find_telling_numbers(entry.title)))
     flags = OPINION if is_opinion(entry.title, entry.url) else 0
     flags |= COLUMN if is_column_title(entry.title, entry.text) else 0
+    flags |= SCANT if len(words) < _FEWEST else 0
     title_words = frozenset(hash_term(word) for word in mask_days(folded_title))
     across = {term: 1 + log(times) for term, times in count_names(f"{entry.title}\n{body}", (*title, *text)).items()}
     signature = Signature(

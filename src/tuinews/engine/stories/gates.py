@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tuinews.engine.stories.index import IndexedEntry
-from tuinews.engine.stories.titles import COLUMN, OPINION
+from tuinews.engine.stories.signature import SKETCH, Signature
+from tuinews.engine.stories.titles import COLUMN, OPINION, SCANT
 
 HOUR, DAY = 3_600, 86_400
 
@@ -19,6 +20,13 @@ _TOLL = 18 * HOUR
 """How long a number in a title may change while it tells the same event, such as the dead of an accident."""
 _ALIKE = 0.45
 """The share of two titles' words from which on they are of one pattern."""
+
+SKETCHED = 8
+"""How many hashes a text has at least to be compared as a text."""
+_FORM, _TOLD = 0.25, 0.5
+"""The share of two texts that is the same when a form was filled in, if neither tells so much of the other's title."""
+_SAID = 3
+"""How many words of a short title the other has, all of them, when they are of one story."""
 
 
 class Gate(NamedTuple):
@@ -43,6 +51,24 @@ def share_titles(one: IndexedEntry, other: IndexedEntry) -> float:
     return len(mine & theirs) / (len(mine | theirs) or 1)
 
 
+def share_text(one: Signature, other: Signature) -> float:
+    """Return the share of two texts that is the same, by their smallest hashes (Broder, 1997); 0 of short ones."""
+    mine, theirs = one.sketch, other.sketch
+    if min(len(mine), len(theirs)) < SKETCHED:
+        return 0.0
+    both = {*mine} & {*theirs}
+    if not both:
+        return 0.0
+    smallest = sorted({*mine, *theirs})[:SKETCH]
+    return sum(value in both for value in smallest) / len(smallest)
+
+
+def _tells_title(one: Signature, other: Signature) -> bool:
+    """Say whether most of what is rare in one's title is somewhere in the other."""
+    weights = {term: one.terms.get(term, 0) ** 4 for term in one.title_words}
+    return sum(weights[term] for term in weights.keys() & other.terms.keys()) >= _TOLD * sum(weights.values())
+
+
 def _is_column(one: IndexedEntry, other: IndexedEntry) -> bool:
     if (one.signature.flags | other.signature.flags) & COLUMN:
         return True
@@ -64,6 +90,8 @@ def _is_record(one: IndexedEntry, other: IndexedEntry) -> bool:
 
 def _is_template(one: IndexedEntry, other: IndexedEntry) -> bool:
     mine, theirs = one.signature, other.signature
+    if share_text(mine, theirs) >= _FORM and not _tells_title(mine, theirs) and not _tells_title(theirs, mine):
+        return True
     if not mine.title.shape or mine.title.shape != theirs.title.shape:
         return False
     if mine.title.names != theirs.title.names:
@@ -80,6 +108,13 @@ def _is_opinion(one: IndexedEntry, other: IndexedEntry) -> bool:
     return bool((one.signature.flags ^ other.signature.flags) & OPINION)
 
 
+def _is_scant(one: IndexedEntry, other: IndexedEntry) -> bool:
+    if not (one.signature.flags | other.signature.flags) & SCANT:
+        return False
+    fewer, more = sorted((one.signature.title_words, other.signature.title_words), key=len)
+    return len(fewer) < _SAID or not fewer <= more
+
+
 GATES: tuple[Gate, ...] = (
     Gate("column", "The feed has a title like this again and again, so that it is a column.", _is_column),
     Gate("record", "The feed has titles like this of things that differ in their numbers.", _is_record),
@@ -87,6 +122,7 @@ GATES: tuple[Gate, ...] = (
         "template", "The titles are one sentence with other names or numbers in it: two events of a kind.", _is_template
     ),
     Gate("numbers", "The titles have other numbers and are not of one day: two events of a kind.", _is_numbered),
+    Gate("scant", "There are too few words to say what it tells.", _is_scant),
     Gate("opinion", "One is an opinion or a reply and the other a report.", _is_opinion),
 )
 

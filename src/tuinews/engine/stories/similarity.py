@@ -2,7 +2,7 @@
 
 from math import exp, sqrt
 
-from tuinews.engine.stories.gates import DAY, HOUR, measure_gap, share_titles
+from tuinews.engine.stories.gates import DAY, HOUR, SKETCHED, measure_gap, share_text, share_titles
 from tuinews.engine.stories.index import IndexedEntry
 from tuinews.engine.stories.signature import SKETCH, Signature
 
@@ -13,9 +13,10 @@ _ANOTHER_DAY, _ALIKE, _ANOTHER_EVENT = 18 * HOUR, 0.42, 0.45
 events of a kind at one place, so that their score is multiplied by this."""
 _UNDATED = 0.7
 """What counts for time where one of two entries has none."""
-_SAME_TEXT, _SKETCHED = 0.5, 8
-"""The share of the hashes of two texts that makes them one, and how many hashes a text has at least for that."""
-_SAME_SCORE = 0.9
+_SAME_TEXT = 0.5
+"""The share of the hashes of two texts that makes them one."""
+_SAME_SCORE, _SAME_WORDS = 0.9, 0.35
+"""What the same text scores; and how close it is in rare words at least, for else a template was filled in anew."""
 _WORTHWHILE = 0.08
 """A score from which on it is worth while to look closer."""
 _PLAIN = 0.1
@@ -28,15 +29,8 @@ _SCALE = 1 / 255**4
 
 
 def has_same_text(one: Signature, other: Signature) -> bool:
-    """Say whether two texts are one with small edits (Broder, 1997: the smallest hashes of the union)."""
-    mine, theirs = one.sketch, other.sketch
-    if min(len(mine), len(theirs)) < _SKETCHED:
-        return False
-    both = {*mine} & {*theirs}
-    if not both:
-        return False
-    smallest = sorted({*mine, *theirs})[:SKETCH]
-    return sum(value in both for value in smallest) >= _SAME_TEXT * len(smallest)
+    """Say whether two texts are one with small edits."""
+    return share_text(one, other) >= _SAME_TEXT
 
 
 def score_terms(one: dict[int, int], other: dict[int, int]) -> float:
@@ -48,11 +42,11 @@ def score_entries(one: IndexedEntry, other: IndexedEntry) -> float:
     """Return how close two entries are in words and time; the same text is close at any time."""
     mine, theirs = one.signature, other.signature
     score = score_terms(mine.terms, theirs.terms)
-    if score > _WORTHWHILE and has_same_text(mine, theirs):
+    if score > _SAME_WORDS and has_same_text(mine, theirs):
         return _SAME_SCORE
     if mine.lang != theirs.lang and mine.lang and theirs.lang:
         return max(score, _score_names(mine.across, theirs.across)) * _weigh_time(one, other, _DECAY)
-    rich = min(len(mine.sketch), len(theirs.sketch)) >= _SKETCHED
+    rich = min(len(mine.sketch), len(theirs.sketch)) >= SKETCHED
     if score > _WORTHWHILE and min(len(mine.sketch), len(theirs.sketch)) == SKETCH:
         score *= _weigh_deeds(mine, theirs)
     decay: float = _DECAY

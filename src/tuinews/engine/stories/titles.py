@@ -16,8 +16,8 @@ from tuinews.engine.stories.title_phrases import (
 )
 from tuinews.engine.stories.words import fold_word, hash_term, is_capitalised
 
-OPINION, COLUMN = 1, 2
-"""Flags of a signature: an opinion or a reply; a title that its feed has again and again."""
+OPINION, COLUMN, SCANT = 1, 2, 4
+"""Flags of a signature: an opinion or a reply; a title that its feed has again and again; hardly any words."""
 
 _SHAPE_WORDS = 3
 """Words that a shape has at least besides what fills it."""
