@@ -37,7 +37,7 @@ def test_what_is_folded_is_in_stories_that_tell_the_same(tuinews: Tuinews, tmp_p
 
 
 def test_missing_and_wrong_fields_are_no_failure(tuinews: Tuinews, tmp_path: Path) -> None:
-    wrong = {"title": None, "text": 5, "published": "yesterday", "source": [], "lang": {}, "url": None}
+    wrong: dict[str, Any] = {"title": None, "text": 5, "published": "yesterday", "source": [], "lang": {}, "url": None}
     file = write(tmp_path / "a.jsonl", {"id": "1"}, {"id": "2"} | wrong, {"id": "3", "title": "x" * 100_000})
     assert [row["story"] for row in tuinews("inspect", "stories", file).objects()] == ["1", "2", "3"]
 
