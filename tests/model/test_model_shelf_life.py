@@ -10,6 +10,7 @@ from tuinews.model.habits.shelf_life import (
     AUTO,
     LEAST,
     NEVER,
+    Publishing,
     choose_shelf_life,
     describe_rhythm,
     describe_shelf_life,
@@ -71,8 +72,8 @@ def test_the_louder_a_feed_the_sooner_it_ages_and_what_is_rarer_than_weekly_neve
 
 
 def test_a_feed_whose_rhythm_is_not_known_never_ages_by_it() -> None:
-    assert measure_gap([NOW, NOW - 60, NOW - 120], NOW) is None
-    assert measure_gap([NOW] * 50, NOW) is None, "what comes without dates comes all at once"
+    assert measure_gap(Publishing([NOW, NOW - 60, NOW - 120]), NOW) is None
+    assert measure_gap(Publishing([NOW] * 50, NOW, 90), NOW) is None, "what comes without dates comes all at once"
     assert choose_shelf_life(AUTO, None) is None
     assert choose_shelf_life("1d", None) == DAY
     assert describe_rhythm(None) == "too few articles to tell how often"
@@ -80,9 +81,17 @@ def test_a_feed_whose_rhythm_is_not_known_never_ages_by_it() -> None:
 
 def test_a_rhythm_is_told_by_moments_and_gets_rarer_in_silence() -> None:
     daily = [NOW - number * DAY for number in range(1, 21)]
-    assert measure_gap(daily, NOW) == DAY
-    assert measure_gap(daily, NOW + 20 * DAY) == 2 * DAY
-    assert measure_gap([NOW + 9 * DAY, *daily], NOW) == 20 * DAY // 21, "what is dated ahead is dated now"
+    assert measure_gap(Publishing(daily), NOW) == DAY
+    assert measure_gap(Publishing(daily), NOW + 20 * DAY) == 2 * DAY
+    ahead = Publishing([NOW + 9 * DAY, *daily])
+    assert measure_gap(ahead, NOW) == 20 * DAY // 21, "what is dated ahead is dated now"
+
+
+def test_who_publishes_much_is_looked_at_for_a_week_so_that_a_night_is_no_other_rhythm() -> None:
+    newest = [NOW - number * 60 for number in range(50)]
+    assert measure_gap(Publishing(newest, NOW - 90 * DAY, 700), NOW) == DAY // 100
+    assert measure_gap(Publishing(newest, NOW - 2 * DAY, 200), NOW) == DAY // 100, "it is known for two days only"
+    assert measure_gap(Publishing(newest), NOW) == 60, "no less than a minute"
 
 
 def test_a_rhythm_near_a_step_does_not_change_the_shelf_life_back_and_forth() -> None:

@@ -14,8 +14,9 @@ from tuinews.model.entry import Flag
 from tuinews.model.feed import Counts
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.query import parse_query
-from tuinews.store import visibility
+from tuinews.store import freshness, visibility
 from tuinews.store.freshness import Rhythm, Swept
+from tuinews.store.select import select_ids
 
 FRESH = "is:unread -is:aged"
 
@@ -234,3 +235,43 @@ def test_after_any_changes_counters_are_right_and_a_sweep_leaves_what_is_fresh(c
         aged = house.rows("SELECT id, aged <> 0 FROM states WHERE read = 0 AND presence = 0 ORDER BY id")
         assert [(number, bool(value)) for number, value in aged] == expected(house)
         assert sorted(house.find(f"{FRESH} OR is:aged")) == [number for number, _ in expected(house)]
+
+
+def test_what_aged_of_late_and_what_a_feed_published_in_a_week_are_counted_in_indexes_alone(house: House) -> None:
+    feed = house.feed()
+    house.store(feed, *(draft(f"a{n}", moment=NOW - n * HOUR) for n in range(200)))
+    age(house, feed, 3)
+    sweep(house)
+    assert house.reader.freshness.count_since(NOW) == 197
+    assert house.reader.freshness.count_since(NOW + 1) == 0
+    told = house.reader.freshness.read_publishing(NOW)[feed]
+    assert (len(told.moments), told.oldest, told.week) == (50, NOW - 199 * HOUR, 7 * 24 + 1)
+    statements: list[str] = []
+    connection = house.writer._connection
+
+    def note(_cursor: object, sql: str, _bindings: object) -> bool:
+        statements.append(sql)
+        return True
+
+    connection.set_exec_trace(note)
+    freshness.count_since(connection, NOW)
+    freshness.read_publishing(connection, feed, NOW)
+    connection.set_exec_trace(None)
+    assert len(statements) == 3
+    for sql in statements:
+        bindings = (1, 2)[: 2 if "?2" in sql else sql.count("?")]
+        plan = [str(row[3]) for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", bindings)]
+        assert all("COVERING INDEX" in step or "SUBQUERY" in step for step in plan), plan
+
+
+def test_the_first_titles_of_few_fresh_entries_are_those_of_the_whole(house: House) -> None:
+    loud, rare = house.feed("loud"), house.feed("rare")
+    house.store(loud, *(draft(f"l{n}", title=f"Title {n:03}", moment=NOW - 9 * HOUR) for n in range(60)))
+    house.store(rare, draft("r1", title="Zebra"), draft("r2", title="Apple"))
+    age(house, loud, 3)
+    sweep(house)
+    asked = parse_query(f"{FRESH} sort:title", NOW)
+    assert list(house.reader.lists.ids(asked, NOW, 1)) == house.find(f"{FRESH} sort:title")[:1]
+    assert house.guids(f"{FRESH} sort:title") == ["r2", "r1"]
+    plans = [select_ids(asked, (), 1, few_fresh=few).text for few in (False, True)]
+    assert ["listed_title" in plan for plan in plans] == [True, False]

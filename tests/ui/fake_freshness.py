@@ -14,7 +14,7 @@ class FakeFreshness:
     def __init__(self, world: "World") -> None:
         self._world = world
 
-    async def sweep(self) -> Swept:
+    async def sweep(self, *, measure: bool = True) -> Swept:  # noqa: ARG002  as the real one
         self._world.asked.append("sweep")
         swept, self._world.overdue = self._world.overdue, []
         for entry_id in swept:

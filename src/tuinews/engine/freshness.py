@@ -10,7 +10,7 @@ from tuinews.model.feed import Feed
 from tuinews.model.habits.shelf_life import (
     AUTO,
     NEVER,
-    SAMPLE,
+    Publishing,
     choose_shelf_life,
     find_head_start,
     is_other_rhythm,
@@ -63,9 +63,12 @@ class Freshness:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    async def sweep(self) -> Swept:
-        """Have those entries leave the inbox whose shelf life is over, and those come back that may stay longer."""
-        return await sweep(self._services)
+    async def sweep(self, *, measure: bool = True) -> Swept:
+        """Have those entries leave the inbox whose shelf life is over, and those come back that may stay longer.
+
+        With `measure`, how often feeds publish is looked at anew before.
+        """
+        return await sweep(self._services, measure=measure)
 
     async def count_today(self) -> int:
         """Return how many unread entries left the inbox within the last day."""
@@ -77,9 +80,9 @@ class Freshness:
         now = self._services.clock()
         agreed = await self._services.pages.do(lambda reader: reader.freshness.read_agreement())
         stored = await self._services.scans.do(lambda reader: reader.freshness.read_rhythms())
-        moments = await self._services.scans.do(lambda reader: reader.freshness.read_moments(SAMPLE))
+        told = await self._services.scans.do(lambda reader: reader.freshness.read_publishing(now))
         free = [rhythm for rhythm in stored if not rhythm.choice]
-        lives = {one.feed_id: choose_shelf_life(AUTO, measure_gap(moments[one.feed_id], now)) for one in free}
+        lives = {one.feed_id: choose_shelf_life(AUTO, measure_gap(told[one.feed_id], now)) for one in free}
         wanted = [(feed_id, life) for feed_id, life in lives.items() if life is not None]
         would = await self._services.scans.do(lambda reader: reader.freshness.count_overdue(now, wanted))
         today = await self.count_today()
@@ -101,11 +104,10 @@ class Freshness:
         return swept
 
 
-async def sweep(services: Services) -> Swept:
-    """Bring rhythms up to date, then have entries leave the inbox or come back, in slices; see `Freshness.sweep`."""
+async def sweep(services: Services, *, measure: bool = True) -> Swept:
+    """Have entries leave the inbox or come back, in slices; see `Freshness.sweep`."""
     now = services.clock()
-    changed = await _find_new_rhythms(services, now)
-    if changed:
+    if measure and (changed := await _find_new_rhythms(services, now)):
         await services.writer.do(lambda writer: writer.freshness.write_rhythms(changed))
     if not await services.scans.do(lambda reader: reader.freshness.needs_sweep(now)):
         return Swept()
@@ -121,20 +123,20 @@ async def _find_new_rhythms(services: Services, now: Instant) -> list[Rhythm]:
     agreed = await services.pages.do(lambda reader: reader.freshness.read_agreement())
     default = choose_default(services.settings.ageing.shelf_life, agreed=agreed)
     stored = await services.scans.do(lambda reader: reader.freshness.read_rhythms())
-    moments = await services.scans.do(lambda reader: reader.freshness.read_moments(SAMPLE))
-    return find_new_rhythms(stored, moments, default, now)
+    told = await services.scans.do(lambda reader: reader.freshness.read_publishing(now))
+    return find_new_rhythms(stored, told, default, now)
 
 
 def find_new_rhythms(
-    stored: Sequence[StoredRhythm], moments: Mapping[int, Sequence[Instant]], default: str, now: Instant
+    stored: Sequence[StoredRhythm], told: Mapping[int, Publishing], default: str, now: Instant
 ) -> list[Rhythm]:
-    """Return the rhythms of feeds that are other than what is stored, by the moments of their newest entries.
+    """Return the rhythms of feeds that are other than what is stored, by what they published of late.
 
     `default` is the shelf life of feeds without a choice of their own.
     """
     found = []
     for one in stored:
-        gap = measure_gap(moments.get(one.feed_id, ()), now)
+        gap = measure_gap(told.get(one.feed_id, Publishing()), now)
         life = choose_shelf_life(one.choice or default, gap, one.shelf_life)
         if not one.known or life != one.shelf_life or is_other_rhythm(gap, one.gap):
             found.append(Rhythm(one.feed_id, gap, life, find_head_start(gap)))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import apsw
 
 from tuinews.model.clock import Instant
+from tuinews.model.habits.shelf_life import SAMPLE, WEEK, Publishing
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.visibility import where_aged, where_fresh, where_listed
 
@@ -48,6 +49,12 @@ _MOMENTS = f"""
     SELECT s.moment FROM states s INDEXED BY states_feed
     WHERE s.feed_id = ? AND {where_listed("s")} ORDER BY s.moment DESC LIMIT ?
 """  # noqa: S608  a condition of ours
+
+
+_WEEK = f"""
+    SELECT count(*), (SELECT min(o.moment) FROM states o WHERE o.feed_id = ?1 AND {where_listed("o")})
+    FROM states s INDEXED BY states_feed WHERE s.feed_id = ?1 AND {where_listed("s")} AND s.moment >= ?2
+"""  # noqa: S608  as above
 
 
 class StoredRhythm(NamedTuple):
@@ -107,9 +114,13 @@ def read_rhythms(connection: apsw.Connection) -> list[StoredRhythm]:
     return [StoredRhythm(*row) for row in connection.execute(_RHYTHMS)]
 
 
-def read_moments(connection: apsw.Connection, feed_id: int, limit: int) -> list[Instant]:
-    """Return the moments of a feed's newest entries, the newest first."""
-    return [row[0] for row in connection.execute(_MOMENTS, (feed_id, limit))]
+def read_publishing(connection: apsw.Connection, feed_id: int, now: Instant) -> Publishing:
+    """Return what a feed published of late."""
+    moments = [row[0] for row in connection.execute(_MOMENTS, (feed_id, SAMPLE))]
+    if len(moments) < SAMPLE or moments[-1] < now - WEEK:
+        return Publishing(moments)
+    week, oldest = connection.execute(_WEEK, (feed_id, now - WEEK)).get
+    return Publishing(moments, oldest, week)
 
 
 def write_rhythms(connection: apsw.Connection, rhythms: Iterable[Rhythm]) -> None:
@@ -159,5 +170,5 @@ def count_overdue(connection: apsw.Connection, now: Instant, shelf_lives: Iterab
 
 def count_since(connection: apsw.Connection, since: Instant) -> int:
     """Return how many entries left the inbox at that moment or later, and have not been read since."""
-    sql = f"SELECT count(*) FROM states s INDEXED BY aged_newest WHERE {where_aged('s')} AND s.aged >= ?"  # noqa: S608  as above
+    sql = f"SELECT count(*) FROM states s INDEXED BY aged_when WHERE {where_aged('s')} AND s.aged >= ?"  # noqa: S608  as above
     return int(connection.execute(sql, (since,)).get)

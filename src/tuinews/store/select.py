@@ -74,14 +74,19 @@ def find_missing_feeds(condition: Condition, feeds: Sequence[FeedNames]) -> tupl
             return ()
 
 
-def select_ids(query: Query, feeds: Sequence[FeedNames], limit: int | None = None, *, within: str = "") -> Sql:
+def select_ids(
+    query: Query, feeds: Sequence[FeedNames], limit: int | None = None, *, within: str = "", few_fresh: bool = False
+) -> Sql:
     """Return the statement that gives the ids of the matching entries in the query's order.
 
     With a `limit` it gives so many, and is made for that: the first of a long list are found without sorting all of it.
-    `within` is what more the full-text index is asked of what it finds.
+    `within` is what more the full-text index is asked of what it finds. `few_fresh` says that so few entries are fresh
+    that sorting them is faster than meeting the first of them among all titles.
     """
     choice = choose_scopes(query.condition, feeds, within)
     most = limit if query.fit is None else _FIT_AMONG
+    if few_fresh and query.order is Order.TITLE and choice.scopes == (SCOPES["fresh"],):
+        most = None
     found = [
         _list(query.order, scope, join([Sql(scope.where, choice.bindings), *choice.rest], " AND "), most)
         for scope in choice.scopes

@@ -88,7 +88,7 @@ async def make_ready(session: CommandSession, library: Library, query: Query) ->
         session.output.note(f"No {kind} is called “{lost.value}”: `tuinews feeds` lists what there is.")
     if asks_for_aged(query.condition) or find_view_names(query.condition):
         with suppress(StoreError):  # where nothing can be written, what aged before is told
-            await library.freshness.sweep()
+            await library.freshness.sweep(measure=False)
     await make_searchable(session, library, query)
     if asks_for_stories(query.condition):
         await find_stories(session, library)

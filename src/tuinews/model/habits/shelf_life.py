@@ -4,9 +4,9 @@ Pure functions of values; why the steps are what they are stands in `docs/decisi
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from math import log2
-from typing import Final
+from typing import Final, NamedTuple
 
 from tuinews.model.clock import DAY, HOUR, MINUTE, Instant
 from tuinews.model.error import UsageError
@@ -34,7 +34,9 @@ What publishes less than once a week never ages.
 """
 
 SAMPLE: Final = 50
-"""Newest articles of a feed by which its rhythm is told."""
+"""Newest articles of a feed by which its rhythm is told, unless it has more than these within a week."""
+
+WEEK: Final = 7 * DAY
 
 _FEWEST = 4
 """Moments from which on there is a rhythm to speak of."""
@@ -77,15 +79,28 @@ def format_span(seconds: int) -> str:
     return f"{seconds // HOUR}h"
 
 
-def measure_gap(moments: Iterable[Instant], now: Instant) -> int | None:
+class Publishing(NamedTuple):
+    """What a feed published of late."""
+
+    moments: Sequence[Instant] = ()
+    """Those of its newest `SAMPLE` articles, the newest first."""
+    oldest: Instant = 0
+    """That of its oldest article."""
+    week: int = 0
+    """How many articles it published within `WEEK`, counted only if that is more than the sample."""
+
+
+def measure_gap(publishing: Publishing, now: Instant) -> int | None:
     """Return the seconds that a feed usually lets pass between two articles; `None` if that is not known yet.
 
-    `moments` are those of its newest `SAMPLE` articles. Articles of the very same moment count once: what comes without
-    dates comes many at a time. A feed that has fallen silent gets rarer.
+    Articles of the very same moment count once: what comes without dates comes many at a time. Who publishes much is
+    looked at for a week, with its nights and its Sunday. A feed that has fallen silent gets rarer.
     """
-    distinct = {min(moment, now) for moment in moments}
+    distinct = {min(moment, now) for moment in publishing.moments}
     if len(distinct) < _FEWEST:
         return None
+    if publishing.week > len(publishing.moments):
+        return max(MINUTE, min(WEEK, now - publishing.oldest) // publishing.week)
     return max(MINUTE, (now - min(distinct)) // len(distinct))
 
 

@@ -20,6 +20,10 @@ _PREFIX_SPAN = 32
 _ENOUGH = 100
 
 
+_FEW_FRESH = "SELECT sum(unread) * sum(unread) < ? * sum(total) FROM tallies"
+"""Sorting costs a look at each; walking through all titles, as many as stand between the first ones."""
+
+
 def read_newest(
     connection: apsw.Connection, query: Query, feeds: Sequence[FeedNames], limit: int, patience: float = inf
 ) -> list[int]:
@@ -34,9 +38,10 @@ def read_newest(
     length = _PREFIX_SPAN if "*" in expression else 1
     bounds, newest = _find_bounds(query.condition), query.order is Order.NEWEST
     spans = read_spans(connection, bounds, newest=newest, length=length)
+    few_fresh = query.order is Order.TITLE and bool(connection.execute(_FEW_FRESH, (limit,)).get)
     last, found = monotonic() + patience, list[int]()
     for within in spans if expression and is_common(connection, expression) else ("",):
-        sql = select_ids(query, feeds, limit - len(found), within=within)
+        sql = select_ids(query, feeds, limit - len(found), within=within, few_fresh=few_fresh)
         found.extend(int(number) for (number,) in connection.execute(sql.text, sql.bindings))
         if len(found) == limit or (len(found) >= _ENOUGH and monotonic() > last):
             break

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from tuinews.model.clock import Instant
+from tuinews.model.habits.shelf_life import Publishing
 from tuinews.store import freshness
 from tuinews.store.freshness import StoredRhythm
 from tuinews.store.readers.read_connection import ReadConnection
@@ -24,11 +25,11 @@ class FreshnessReader:
         with self._connection.use() as connection:
             return freshness.read_rhythms(connection)
 
-    def read_moments(self, limit: int) -> dict[int, list[Instant]]:
-        """Return the moments of the newest entries of each subscribed feed, the newest first."""
+    def read_publishing(self, now: Instant) -> dict[int, Publishing]:
+        """Return what each subscribed feed published of late."""
         with self._connection.use() as connection:
             feeds = [rhythm.feed_id for rhythm in freshness.read_rhythms(connection)]
-            return {feed_id: freshness.read_moments(connection, feed_id, limit) for feed_id in feeds}
+            return {feed_id: freshness.read_publishing(connection, feed_id, now) for feed_id in feeds}
 
     def needs_sweep(self, now: Instant) -> bool:
         """Whether any entry has to leave the inbox or to come back."""

@@ -36,7 +36,7 @@ class BackgroundController:
         """Begin; the first paint is done."""
         self._change_poll = ChangePoll(self._look_elsewhere, asyncio.get_running_loop().call_later)
         self._change_poll.begin()
-        self._freshness.sweep_soon()
+        self._freshness.sweep_soon(measure=True)
         if self._env.settings.refresh.at_start:
             self._refresh.refresh_quietly()
 

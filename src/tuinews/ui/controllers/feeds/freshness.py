@@ -40,18 +40,21 @@ class FreshnessController:
 
     # By itself
 
-    def sweep_soon(self) -> None:
-        """Have age what is over its shelf life; of a list that was touched already nothing goes until it is left."""
-        self._interaction.run(self._sweep_and_offer(), "freshness")
+    def sweep_soon(self, *, measure: bool = False) -> None:
+        """Have age what is over its shelf life; of a list that was touched already nothing goes until it is left.
 
-    async def _sweep_and_offer(self) -> None:
-        if await self._sweep() and not self._session.keys_taken:
+        With `measure`, as once a run, how often feeds publish is looked at anew; each refresh does so as well.
+        """
+        self._interaction.run(self._sweep_and_offer(measure=measure), "freshness")
+
+    async def _sweep_and_offer(self, *, measure: bool) -> None:
+        if await self._sweep(measure=measure) and not self._session.keys_taken:
             await self._listing.load_again()
         await self._offer()
 
-    async def _sweep(self) -> bool:
+    async def _sweep(self, *, measure: bool) -> bool:
         """Have age what is due, tell of it the first time, and return whether anything changed."""
-        swept = await self._env.library.freshness.sweep()
+        swept = await self._env.library.freshness.sweep(measure=measure)
         if swept.aged and await self._is_first(_TOLD):
             self._interaction.tell(self._describe_aged(swept.aged))
         return bool(swept.aged or swept.returned)
@@ -92,7 +95,8 @@ class FreshnessController:
         chosen = await self._interaction.choose("News that ages", items, placeholder=_summarize(state), wide=True)
         if chosen is None or not isinstance(chosen.value, bool):
             return
-        swept = await self._env.library.freshness.turn(on=chosen.value)
+        with self._interaction.busy(f"{'having news age' if chosen.value else 'bringing back what aged'}"):
+            swept = await self._env.library.freshness.turn(on=chosen.value)
         await self._is_first(_OFFERED)
         undo = self._interaction.key("undo")
         if chosen.value:
