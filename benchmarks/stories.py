@@ -15,7 +15,7 @@ from pathlib import Path
 
 from populate import NOW, SYLLABLES
 from tuinews.engine.stories.stored_index import StoredIndex
-from tuinews.engine.stories.story_worker import group_slice
+from tuinews.engine.stories.story_slices import group_slice
 from tuinews.model.change import EntryDraft, FeedUpdate
 from tuinews.model.clock import DAY
 from tuinews.model.codec.stored_text import pack

@@ -1,6 +1,7 @@
 """`stories`: listed, split, merged, followed and searched, as scripts see it."""
 
 from email.utils import formatdate
+from pathlib import Path
 from time import time
 from typing import Any
 
@@ -101,6 +102,33 @@ def test_a_feed_is_set_apart_and_a_story_muted(told: Tuinews) -> None:
 
     assert list_stories(told) == [ferry]
     assert len(told("list", "--json").json()) == 3
+
+
+REPORT = (
+    "The harbour of Port Halden was closed on Monday after a fire broke out in a warehouse at the eastern quay. {} 120 "
+    "firefighters fought the flames until noon. Nobody was hurt. The cause of the fire is not known, the police said."
+)
+
+
+def test_copies_of_one_text_are_told_and_marked_with_it_if_that_is_wanted(
+    tuinews: Tuinews, web: Web, home: Path
+) -> None:
+    with (home / "config" / "config.toml").open("a") as settings:
+        settings.write("[stories]\nmark_copies_read = true\n")
+    for number, (title, word) in enumerate((("Fire closes harbour", "Some"), ("Port Halden harbour on fire", "About"))):
+        item = (
+            f"<item><title>{title}</title><description>{REPORT.format(word)}</description><guid>{number}</guid></item>"
+        )
+        web.pages[f"/{number}"] = Page(f"<rss version='2.0'><channel><title>F</title>{item}</channel></rss>".encode())
+        tuinews("add", f"{web.base}/{number}")
+    (story,) = list_stories(tuinews)
+    assert [entry["wire"] for entry in story["entries"]] == [True, True]
+
+    tuinews("mark", "read", story["entries"][0]["id"])
+
+    assert tuinews("count", "is:read").out == "2\n"
+    tuinews("undo")
+    assert tuinews("count", "is:read").out == "0\n"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from store.storing import NOW, House, draft
 from store.story_walk import members
 from tuinews.engine.stories.additions import find_additions
 from tuinews.engine.stories.stored_index import StoredIndex
-from tuinews.engine.stories.story_worker import Slice, group_slice
+from tuinews.engine.stories.story_slices import Slice, group_slice
 from tuinews.model.change import Edited
 from tuinews.model.clock import DAY, HOUR
 from tuinews.model.ids import EntryId

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _INDEX_SECONDS = 1.0
 """Seconds for which a refresh feeds the search index: enough for an ordinary one, not for the first."""
 
-_GROUP_SECONDS = 2.0
+_GROUP_SECONDS = 1.0
 """Seconds for which a refresh looks for stories among what it brought; what is left is grouped later."""
 
 
@@ -87,8 +87,8 @@ class Refresh:
             if changed:
                 await self._services.index_all(_INDEX_SECONDS)
                 self._services.index_soon()
-                await self._stories.group_all(_GROUP_SECONDS)
-                self._stories.group_soon()
+            await self._stories.group_all(_GROUP_SECONDS)
+            self._stories.group_soon()
             if await tidy(self._services):
                 await self._stories.forget_old()
         except StoreError as error:

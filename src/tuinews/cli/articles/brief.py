@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from tuinews.cli.articles.queries import find_stories
 from tuinews.cli.command import Command
 from tuinews.cli.references import STDIN
 from tuinews.cli.session import CommandSession
@@ -49,6 +50,7 @@ async def _brief(session: CommandSession, values: Namespace) -> int:
     form = _choose_form(session, values, target)
     since = None if values.since is None else read_since(values.since, session.now())
     async with session.library() as library:
+        await find_stories(session, library)
         edition = await library.editions.compose(since, values.minutes)
         if form is None:
             session.output.json(edition_shape(edition))

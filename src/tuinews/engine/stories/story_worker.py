@@ -1,47 +1,27 @@
 """Groups the entries that wait: in slices between which marks go first, as the search index is fed."""
 
 import asyncio
-from collections.abc import Sequence
 from math import inf
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tuinews.engine.rules.mute_settlement import settle_mutes
 from tuinews.engine.services import Services
-from tuinews.engine.stories.grouper import FOLDED, StoryGrouper
-from tuinews.engine.stories.placement import Pins, StoryEntry
-from tuinews.engine.stories.signature import TEXT_LIMIT
-from tuinews.engine.stories.stored_index import StoredIndex
-from tuinews.model.clock import DAY, Instant
-from tuinews.model.codec.stored_text import unpack_beginning
+from tuinews.model.clock import DAY
 from tuinews.model.event import Noticed
 from tuinews.model.stories.story import ReportGrouped
-from tuinews.model.text import bare_words, format_count, safe_text
-from tuinews.store.stories.story_tables import StoryTables, WaitingEntry
+from tuinews.model.text import format_count, safe_text
 
 if TYPE_CHECKING:
+    from tuinews.engine.stories.stored_index import StoredIndex
+    from tuinews.engine.stories.story_slices import Slice
     from tuinews.store import Writer
-
-
-_SLICE = 40
-"""Entries that are grouped at once: few enough that a mark does not wait long behind them."""
 
 _PAUSE = 0.03
 """Seconds between two slices in the background, so that keys and painting get their turn."""
 
 _MANY = 1_000
 """Entries that wait from which on the user is told, as when a library is grouped for the first time."""
-
-_MARKUP = 8 * TEXT_LIMIT
-"""Characters of an entry's HTML that are looked at."""
-
-
-class Slice(NamedTuple):
-    """What came of some entries."""
-
-    grouped: int = 0
-    changed: bool = False
-    """Whether any of them is in a story now, or has left one."""
 
 
 class StoryWorker:
@@ -50,7 +30,7 @@ class StoryWorker:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._window = services.settings.stories.window_days * DAY
-        self._index = StoredIndex(self._window)
+        self._index: StoredIndex | None = None
 
     async def group_all(self, seconds: float = inf, report: ReportGrouped | None = None, *, pause: float = 0) -> None:
         """Group until nothing waits or the time is over, and publish what changed by that.
@@ -58,14 +38,15 @@ class StoryWorker:
         `report` is told how many entries were grouped and how many there are; `pause` is in seconds.
         """
         last = monotonic() + seconds
-        total = await self.count_waiting() if report else 0
-        grouped, changed = 0, False
-        while some := await self._services.writer.do(self._group_slice):
+        # what compares entries is imported only if there are any
+        total = await self.count_waiting()
+        grouped, changed, more = 0, False, total > 0
+        while more:
+            some = await self._services.writer.do(self._group_slice)
             grouped, changed = grouped + some.grouped, changed or some.changed
             if report:
                 report(grouped, max(total, grouped))
-            if some.grouped < _SLICE or monotonic() >= last:
-                break
+            more = some.grouped > 0 and monotonic() < last
             await asyncio.sleep(pause)
         if changed:
             await settle_mutes(self._services)
@@ -95,31 +76,10 @@ class StoryWorker:
         if waiting:
             await self.group_all(pause=_PAUSE)
 
-    def _group_slice(self, writer: "Writer") -> Slice:
+    def _group_slice(self, writer: "Writer") -> "Slice":
+        from tuinews.engine.stories.stored_index import StoredIndex
+        from tuinews.engine.stories.story_slices import group_slice
+
+        index = self._index = self._index or StoredIndex(self._window)
         since = self._services.clock() - self._window
-        return writer.stories.group(lambda tables: group_slice(tables, self._index, since))
-
-
-def group_slice(tables: StoryTables, index: StoredIndex, since: Instant, limit: int = _SLICE) -> Slice:
-    """Group the oldest entries that wait, of `since` or later."""
-    waiting = tables.read_waiting(limit, since)
-    if not waiting:
-        return Slice()
-    index.begin(tables)
-    splits = tables.read_splits()
-    grouper = StoryGrouper(index, FOLDED, Pins(stories_apart=frozenset(map(frozenset, splits))))
-    known = frozenset(tables.find_grouped(one.id for one in waiting))
-    changed = False
-    for one in waiting:
-        if one.id in known and index.begin_again(one.id, [other for group, other in splits if group == one.id]):
-            grouper.place_all([_read(one)])
-            changed = True
-    placements = grouper.place_all([_read(one) for one in waiting if one.id not in known])
-    tables.forget_waiting(one.id for one in waiting)
-    return Slice(len(waiting), changed or any(placement.joined or placement.merges for placement in placements))
-
-
-def _read(one: WaitingEntry) -> StoryEntry:
-    texts: Sequence[bytes | None] = (one.html, one.page)
-    markup = next((text for stored in texts if (text := unpack_beginning(stored, _MARKUP))), "")
-    return StoryEntry(one.id, str(one.feed_id), one.title, bare_words(markup), one.moment, one.lang, one.url)
+        return writer.stories.group(lambda tables: group_slice(tables, index, since))
