@@ -190,13 +190,14 @@ def test_a_burst_is_hot_and_a_steady_or_tiny_tag_is_not(house: House) -> None:
     arrive("storm", 1, 6)
     arrive("storm", 0, 6)
     arrive("single", 0, 2)
+    arrive("tomorrow", -1, 9)
     house.writer.topics.renew_days(NOW)
 
     heats: dict[str, float] = {topic.name: topic.heat for topic in house.reader.topics.read_page(NOW, "heat")}
     assert next(iter(heats)) == "storm"
     assert heats["storm"] > 3
     assert heats["steady"] < 1
-    assert heats["single"] == 0
+    assert heats["single"] == heats["tomorrow"] == 0
     (storm,) = house.reader.topics.complete(house.reader.topics.read_page(NOW, "heat", 1), NOW)
     assert storm.trend == (*[0] * 9, 3, *[0] * 18, 6, 6)
 
@@ -282,7 +283,7 @@ def test_many_are_tagged_at_once(house: House) -> None:
 def test_the_page_reads_no_entries_but_those_of_the_topics_it_shows(house: House) -> None:
     connection = house.writer._connection
     statements = {
-        "bursts": (topic_reader._BURSTS, (0, 1)),
+        "bursts": (topic_reader._BURSTS, (0, 1, 2)),
         "own": (topic_reader._OWN, ()),
         "together": (companions._TOGETHER, (1, 9)),
         "newest": (companions._OF_NEWEST, (9,)),

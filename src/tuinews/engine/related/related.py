@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tuinews.engine.related.function_words import FUNCTION_WORDS
 from tuinews.engine.related.nearness import (
+    LEAST_SHARED,
     MOST_CANDIDATES,
     Frequency,
     Nearness,
@@ -25,6 +26,9 @@ MOST = 5
 
 _MOST_WORDS = 5
 """Words that explain it."""
+
+_FEW = 12
+"""Articles around that time that may have a tag which alone makes two of them related."""
 
 
 class RelatedEntries:
@@ -63,12 +67,22 @@ def find_related(reader: Reader, entry_id: EntryId) -> tuple[RelatedEntry, ...] 
         text.id: text for text in texts if window.first <= text.moment <= window.last and not _is_same(source, text)
     }
     candidates = [Weights(text.id, text.moment, weigh_terms(text)) for text in others.values()]
-    nearest = rank_candidates(Weights(source.id, source.moment, weights), candidates, telling)
     spelled = spell_terms(source)
+    nearest = [
+        (near, shared)
+        for near in rank_candidates(Weights(source.id, source.moment, weights), candidates, telling)
+        if _tells_enough(near, shared := _explain(near, spelled), frequencies)
+    ]
     return tuple(
-        RelatedEntry(EntryId(each.id), others[each.id].title, others[each.id].feed, each.score, _explain(each, spelled))
-        for each in _keep_apart(nearest, others)
+        RelatedEntry(EntryId(near.id), others[near.id].title, others[near.id].feed, near.score, shared)
+        for near, shared in _keep_apart(nearest, others)
     )
+
+
+def _tells_enough(near: Nearness, shared: Sequence[SafeText], frequencies: Mapping[str, Frequency]) -> bool:
+    """Whether two articles have more in common than one word: two things, or a tag that few have."""
+    tags = (frequencies[term].articles for term in near.shared if term.startswith("#") and term in frequencies)
+    return len(shared) >= LEAST_SHARED or any(articles <= _FEW for articles in tags)
 
 
 def _is_same(source: StoredText, other: StoredText) -> bool:
@@ -78,18 +92,20 @@ def _is_same(source: StoredText, other: StoredText) -> bool:
     return same_story or same_link or fold(source.title) == fold(other.title) or other.id == source.id
 
 
-def _keep_apart(nearest: Sequence[Nearness], texts: Mapping[int, StoredText]) -> Iterator[Nearness]:
+def _keep_apart(
+    nearest: Sequence[tuple[Nearness, tuple[SafeText, ...]]], texts: Mapping[int, StoredText]
+) -> Iterator[tuple[Nearness, tuple[SafeText, ...]]]:
     """Yield the nearest articles, of each story and of each title only one."""
     told: set[object] = set()
     count = 0
-    for near in nearest:
+    for near, shared in nearest:
         text = texts[near.id]
         keys = {fold(text.title), ("story", text.story) if text.story is not None else ("entry", text.id)}
         if keys & told:
             continue
         told |= keys
         count += 1
-        yield near
+        yield near, shared
         if count == MOST:
             return
 

@@ -28,7 +28,7 @@ _NAMED = "WHERE s.tag_id IN (SELECT coalesce(alias_of, id) FROM tags WHERE instr
 _ORDERS = {"count": "total DESC, 2", "name": "(SELECT g.key FROM tags g WHERE g.id = s.tag_id)"}
 _BURSTS = """
     SELECT tag_id, sum(total) FILTER (WHERE start >= ?2) AS recent, sum(total) FILTER (WHERE start < ?2)
-    FROM tag_days WHERE start >= ?1 GROUP BY tag_id HAVING recent >= 3
+    FROM tag_days WHERE start >= ?1 AND start < ?3 GROUP BY tag_id HAVING recent >= 3
 """
 _TRENDS = "SELECT tag_id, start, total FROM tag_days WHERE tag_id IN (SELECT value FROM carray(?)) AND start >= ?"
 _OWN = "SELECT DISTINCT tag_id FROM entry_tags INDEXED BY entry_tags_own WHERE givers >= 2"
@@ -184,7 +184,7 @@ class TopicReader:
         elapsed = RECENT_DAYS - 1 + (now - days[-2]) / max(1, days[-1] - days[-2])
         heats = {
             tag: measure_heat(recent, earlier or 0, before, elapsed)
-            for tag, recent, earlier in self._connection.rows(_BURSTS, (days[0], recent_start))
+            for tag, recent, earlier in self._connection.rows(_BURSTS, (days[0], recent_start, days[-1]))
         }
         return {tag: heat for tag, heat in heats.items() if heat > 0}
 
