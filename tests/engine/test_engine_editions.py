@@ -9,6 +9,7 @@ import pytest
 from engine.living import Living, rss
 from engine.test_engine_story_worker import QUAKE, group, tell
 from store.storing import NOW, House, draft
+from tuinews.engine.editions.editions import _make_first
 from tuinews.engine.editions.offers import EditionRequest, make_edition
 from tuinews.model.clock import DAY, HOUR
 from tuinews.model.entry import Flag
@@ -99,6 +100,17 @@ def test_after_a_visit_comes_also_what_was_dated_before_it_and_came_later(house:
     late = put(house, "late", 5 * HOUR, 3 * DAY)
     assert names(edition(house, visit, visited=True)) == {"more": late[:1]}
     assert names(edition(house, visit)) == {}
+
+
+def test_who_was_never_here_gets_the_last_week_or_else_what_there_is(house: House) -> None:
+    old = put(house, "almanac", 400 * DAY, 500 * DAY)
+    first = _make_first(NOW, 15, house.reader)
+    assert (names(first), first.since) == ({"more": old}, NOW - 500 * DAY)
+    (month,) = put(house, "monthly", 20 * DAY)
+    assert names(_make_first(NOW, 15, house.reader)) == {"more": [month]}
+    (new,) = put(house, "daily", HOUR)
+    first = _make_first(NOW, 15, house.reader)
+    assert (names(first), first.since, first.visited) == ({"more": [new]}, NOW - 7 * DAY, False)
 
 
 async def test_an_edition_is_of_the_time_since_the_last_visit_and_is_marked_read_as_one(living: Living) -> None:

@@ -22,10 +22,10 @@ _LONGEST = 600
 """Minutes that an edition may take at most."""
 
 _NOTES = """\
-Unread articles since your last visit of the reader (before the first one: of the last week), or since --since: stories
-that several sources tell by themselves, what you follow, feeds that are rarely heard, long reads, then the newest of
-each feed, as far as they fit the minutes. Nothing is in it twice, it says what was left out, and it marks nothing read.
-A page (html) and a book (epub) have the articles too.
+Unread articles since your last visit of the reader, or since --since: stories that several sources tell by themselves,
+what you follow, feeds that are rarely heard, long reads, then the newest of each feed, as far as they fit the minutes.
+Before the first visit they are of the last week, if it has any. Nothing is in it twice, it says what was left out, and
+it marks nothing read. A page (html) and a book (epub) have the articles too.
 """
 
 

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from tuinews.engine.editions.offers import EditionRequest, make_edition
 from tuinews.engine.services import Services
-from tuinews.model.clock import DAY, Instant
+from tuinews.model.clock import DAY, EARLIEST, Instant
 from tuinews.model.entry import Flag, Mark, Marked
 from tuinews.model.reports.edition import Edition
+from tuinews.store import Reader
 
 if TYPE_CHECKING:
     from tuinews.engine.articles.articles import Articles
     from tuinews.model.form import Form
 
-FIRST_SECONDS = 7 * DAY
-"""The time of an edition before there was any visit."""
+FIRST_SECONDS = (7 * DAY, 31 * DAY, 366 * DAY)
+"""The times of an edition before there was any visit: the first that has anything, else whatever is there."""
 
 _KEY = "visit"
 """The note that says when the reader was used."""
@@ -43,12 +44,13 @@ class Editions:
 
         It never has anything twice; what is read, hidden or aged is left out.
         """
-        visited = since is None
-        start = (await self.find_last_visit()) if since is None else since
         now = self._services.clock()
-        from_then = now - FIRST_SECONDS if start is None else start
         budget = self._services.settings.brief.minutes if minutes is None else minutes
-        request = EditionRequest(from_then, now, visited and start is not None, budget)
+        visit = await self.find_last_visit() if since is None else None
+        start = visit if since is None else since
+        if start is None:
+            return await self._services.scans.do(partial(_make_first, now, budget))
+        request = EditionRequest(start, now, visit is not None, budget)
         return await self._services.scans.do(partial(make_edition, request))
 
     async def mark_read(self, edition: Edition) -> Marked:
@@ -90,6 +92,17 @@ class Editions:
     async def _keep(self, visit: Visit) -> None:
         text = json.dumps(visit)
         await self._services.writer.do(lambda writer: writer.remember(_KEY, text))
+
+
+def _make_first(now: Instant, budget: int, reader: Reader) -> Edition:
+    """Return the edition of somebody who was never here: of the last week if anything is new in it, else of longer."""
+    for seconds in FIRST_SECONDS:
+        edition = make_edition(EditionRequest(now - seconds, now, visited=False, budget=budget), reader)
+        if edition.sections or edition.left_out:
+            return edition
+    whole = make_edition(EditionRequest(EARLIEST, now, visited=False, budget=budget), reader)
+    since = min((one.entry.moment for one in whole.entries), default=now - FIRST_SECONDS[0])
+    return whole._replace(since=since)
 
 
 def _moment(value: object) -> Instant | None:
