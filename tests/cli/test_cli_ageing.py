@@ -99,3 +99,14 @@ def test_a_paused_feed_is_not_polled_and_says_until_when(tuinews: Tuinews, web: 
     assert tuinews("edit", "ticker", "--pause-until", "off").code == 0
     assert tuinews("refresh", "--force", "ticker").code == 0
     assert len(web.asked) > asked
+
+
+@pytest.mark.usefixtures("feeds")
+def test_a_daily_cap_is_set_and_taken_off_and_the_places_of_the_reader_are_views(tuinews: Tuinews) -> None:
+    assert tuinews("edit", "ticker", "--daily-cap", "5", "--json").json()["daily_cap"] == 5
+    assert len(titles(tuinews, "feed:ticker")) == 30, "a command lists all"
+    assert tuinews("edit", "ticker", "--daily-cap", "none", "--json").json()["daily_cap"] is None
+    assert tuinews("edit", "ticker", "--daily-cap", "few").code == 2
+    tuinews("edit", "ticker", "--shelf-life", "3h")
+    assert len(titles(tuinews, "view:Aged")) == 27
+    assert titles(tuinews, "view:River") == titles(tuinews, "is:unread", "-is:aged", "--sort", "river")

@@ -1,5 +1,7 @@
 """Places, history, sizes, rows of the feeds pane, what is remembered: values and functions of values."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,8 +14,10 @@ from tuinews.ui.controllers.headlines.search import plain_words
 from tuinews.ui.history import History, Waypoint
 from tuinews.ui.pane_layout import PaneSizes, arrange
 from tuinews.ui.places import (
+    AGED,
     BRIEFING,
     INBOX,
+    RIVER,
     SAVED,
     Listing,
     Place,
@@ -258,3 +262,13 @@ def test_of_a_query_only_its_words_are_highlighted() -> None:
 
 def test_the_name_of_a_search_is_short_and_safe() -> None:
     assert search_place("a\x1b[2Jb").name == "“ab”"
+
+
+def test_a_feed_that_rests_and_what_aged_are_rows_that_say_so() -> None:
+    rests = replace(FEEDS[0], status=FeedStatus.PAUSED, shelf_life=86_400)
+    rows = {row.name: row for row in sidebar_rows((rests, *FEEDS[1:]), Counts(unread=5), frozenset(), aged=7)}
+    assert rows[rests.title].paused
+    assert (rows[AGED.name].place, rows[AGED.name].number) == (AGED, 7)
+    assert listing_of(RIVER).text() == "is:unread -is:aged sort:river"
+    assert listing_of(AGED).text() == "aged:1d"
+    assert AGED.name not in {row.name for row in sidebar_rows(FEEDS, Counts(unread=5), frozenset())}
