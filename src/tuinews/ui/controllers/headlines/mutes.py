@@ -1,6 +1,7 @@
 """Muting: from an article in two keys, with how much goes told before, and looking after what is muted."""
 
 from collections.abc import Iterator, Sequence
+from time import monotonic
 from typing import NamedTuple
 
 from tuinews.model.clock import DAY, Instant, to_local
@@ -22,6 +23,9 @@ _ENDS = {"For good": None, "For a day": DAY, "For a week": 7 * DAY, "For a month
 """How long a mute lasts, as it is offered."""
 
 _TYPED = "Until another date …"
+_COUNT_SECONDS = 0.7
+"""How long is counted before what can be muted is offered: each is counted again when it is chosen."""
+
 _SHOWN = 8
 """Titles of a preview."""
 
@@ -72,11 +76,15 @@ class MutesController:
             await self._choose_end(offer)
 
     async def _choose_offer(self, offers: Sequence[MuteOffer]) -> MuteOffer | None:
-        """Return the offer that the user chose, each told with how much it would hide."""
+        """Return the offer that the user chose, told with how much it would hide as far as that is soon counted."""
         items = []
+        last = monotonic() + _COUNT_SECONDS
         for offer in offers:
-            preview = await self._env.library.mutes.preview(offer.query, offer.feed_id)
-            items.append(MenuItem(offer.called, offer, f"{preview.recent} in 30 days", lead=offer.kind, firm=True))
+            counted = ""
+            if monotonic() < last:
+                preview = await self._env.library.mutes.preview(offer.query, offer.feed_id)
+                counted = f"{preview.recent} in 30 days"
+            items.append(MenuItem(offer.called, offer, counted, lead=offer.kind, firm=True))
         chosen = await self._interaction.choose("Mute", items, placeholder="Type to narrow; nothing is muted yet")
         return chosen.value if chosen is not None and isinstance(chosen.value, MuteOffer) else None
 
