@@ -35,13 +35,17 @@ class SidebarController:
         """Read feeds and counts anew, soon and once."""
         self._interaction.run(self._count_all(), "counts", exclusive=True)
 
+    @property
+    def known(self) -> tuple[frozenset[FeedId], int]:
+        """The feeds that are known and how many articles are muted: where these change, so do the rows of lists."""
+        return frozenset(feed.id for feed in self._session.feeds), self._session.counts.muted
+
     async def count(self) -> bool:
         """Read feeds and counts; tells whether feeds came or went, or articles were hidden or came back."""
-        feeds = self._env.library.feeds
-        before = ({feed.id for feed in self._session.feeds}, self._session.counts.muted)
+        feeds, before = self._env.library.feeds, self.known
         self._session.counts, self._session.feeds = await gather(feeds.counts(), feeds.all())
         self.show()
-        return ({feed.id for feed in self._session.feeds}, self._session.counts.muted) != before
+        return self.known != before
 
     async def _count_all(self) -> None:
         """Read feeds and counts, and what the views find, which takes longer: that waits until news has paused."""

@@ -50,6 +50,7 @@ class UndoController:
 
     async def _turn(self, change: Change, question: str, nothing: str) -> None:
         """Make a change, say what was done, and show it; what is more than marks is asked for first."""
+        before = self._sidebar.known
         try:
             marked = await self._writes.store(partial(change, own=True, agreed=0))
         except ConsentError as error:
@@ -60,8 +61,9 @@ class UndoController:
         self._interaction.tell(nothing if marked is None else marked.sentence)
         if marked is None:
             return
-        # only feeds and mutes that come or go change which rows there are
-        if await self._sidebar.count():
+        # only feeds and mutes that come or go change which rows there are; an event may have had them counted already
+        await self._sidebar.count()
+        if self._sidebar.known != before:
             await self._listing.load_again()
         else:
             self._listing.list.shown.reload()
