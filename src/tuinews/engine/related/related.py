@@ -19,6 +19,7 @@ from tuinews.model.entry import RelatedEntry, StoredText
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText, fold
+from tuinews.model.topics.tag_forms import fold_tag
 from tuinews.store import Reader
 
 MOST = 5
@@ -113,6 +114,6 @@ def _keep_apart(
 def _explain(near: Nearness, spelled: Mapping[str, str]) -> tuple[SafeText, ...]:
     """Return the shared terms as they are spelled in the article, a tag once and not word by word."""
     tags = [spelled.get(term, "") for term in near.shared if term.startswith("#")]
-    in_tags = {word for tag in tags for word in find_terms(tag)}
-    words = [spelled.get(term, term) for term in near.shared if term.startswith("#") or term not in in_tags]
+    in_tags = {fold_tag(word) for tag in tags for word in find_terms(tag)}
+    words = [spelled.get(term, term) for term in near.shared if term.startswith("#") or fold_tag(term) not in in_tags]
     return tuple(SafeText(word) for word in dict.fromkeys(filter(None, words)))[:_MOST_WORDS]
