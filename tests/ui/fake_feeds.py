@@ -80,7 +80,7 @@ class FakeFeeds:
         self._world.feeds[self._world.feeds.index(feed)] = changed
         if access is not None:
             self._world.locked[feed.url] = access
-        return changed
+        return self._counted(changed)
 
     def access(self, feed: Feed) -> Access | None:
         return self._world.locked.get(feed.url)
