@@ -390,3 +390,29 @@ def test_what_is_too_old_is_forgotten_but_its_story_stays(house: House) -> None:
     assert stories(house) == ["ab"]
     for table in ("story_entries", "story_postings", "story_splits", "story_merges"):
         assert house.rows(f"SELECT * FROM {table}") == [], table  # noqa: S608  names of ours
+
+
+def test_no_statement_about_stories_reads_all_entries(house: House) -> None:
+    one = tell(house, "abc")
+    (story,) = house.reader.stories.read([one["a"]])
+    statements: list[tuple[str, object]] = []
+
+    def note(_cursor: object, sql: str, bindings: object) -> bool:
+        statements.append((sql, bindings))
+        return True
+
+    connection = house.reader._connection._connection
+    connection.set_exec_trace(note)
+    house.reader.stories.select(EVERYTHING, 0, 50)
+    house.reader.stories.select(parse_query("feed:feed-a", NOW))
+    house.reader.stories.read([story.id])
+    house.reader.stories.find([one["a"]])
+    house.reader.stories.find_near(story.id)
+    house.reader.stories.find_silent(story, NOW)
+    house.reader.stories.count_ungrouped()
+    connection.set_exec_trace(None)
+
+    assert len(statements) > 6
+    for sql, bindings in statements:
+        plan = [str(row[3]) for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", bindings)]  # type: ignore[arg-type]
+        assert [step for step in plan if step in {"SCAN s", "SCAN e", "SCAN states", "SCAN entries"}] == [], sql
