@@ -12,6 +12,7 @@ from engine.web import Clock, Web
 from store.storing import NOW, House, draft
 from tuinews.engine.library import Library
 from tuinews.engine.rules import mute_settlement
+from tuinews.engine.services import Services
 from tuinews.model.change import Edited, EntryDraft
 from tuinews.model.clock import DAY
 from tuinews.model.error import NotFoundError, QueryError, UsageError
@@ -19,6 +20,7 @@ from tuinews.model.feed import Counts
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.query import parse_query
 from tuinews.store import visibility
+from tuinews.store.readers.mute_reader import StaleMute
 
 
 @pytest.fixture
@@ -176,6 +178,26 @@ async def test_what_a_process_left_half_done_another_finishes(
 
     assert len(await muted(library)) == 5
     assert house.rows("SELECT id, stale FROM mutes") == [(number, 0)]
+
+
+async def test_a_look_in_between_begins_nothing_that_is_under_way(
+    library: Library, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int] = []
+    settle = mute_settlement._settle
+
+    async def watched(services: Services, mute: StaleMute) -> None:
+        begun.append(mute.id)
+        await library.look()
+        await settle(services, mute)
+
+    monkeypatch.setattr(mute_settlement, "_settle", watched)
+    house.store(house.feed(), draft("a1", "Cup final"))
+
+    mute = await library.mutes.add("cup")
+
+    assert begun == [mute.id]
+    assert len(await muted(library)) == 1
 
 
 # whatever is done, an entry is hidden if and only if a mute matches it

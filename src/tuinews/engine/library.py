@@ -205,8 +205,10 @@ class Library:
     async def settle(self) -> None:
         """Have stored entries follow the mutes: those that are over, and those that a process left half done.
 
-        It is cheap where there is nothing to do. Raises StoreError.
+        It is cheap where there is nothing to do, and leaves to others what they are at. Raises StoreError.
         """
+        if self._services.settling:
+            return
         now = self._services.clock()
         if await self._services.pages.do(lambda reader: reader.mutes.find_stale(now)):
             await self.mutes.settle()

@@ -40,6 +40,8 @@ class Services:
     writer: "ConnectionThread[Writer]"
     secrets: Secrets
     revision: int = field(default=0)
+    settling: int = 0
+    """How many are carrying mutes out just now, which may take a while: nobody need begin the same beside them."""
     system_network: "SystemNetwork | None" = None
     """What fetching touches of the system; `None` for the system itself."""
 

@@ -23,19 +23,27 @@ async def settle_mutes(services: Services) -> bool:
 
     What a process leaves behind, the next one does. It is cheap where there is nothing to do.
     """
+    services.settling += 1
+    try:
+        settled = await _settle_all(services)
+    finally:
+        services.settling -= 1
+    if settled:
+        services.publish_entries_changed()
+        services.publish_feeds_changed()
+    return settled
+
+
+async def _settle_all(services: Services) -> bool:
     settled: set[tuple[int, int]] = set()
     while True:
         stale = await services.pages.do(partial(_find_stale, services.clock()))
         waiting = [mute for mute in stale if (mute.id, mute.version) not in settled]
         if not waiting:
-            break
+            return bool(settled)
         for mute in waiting:
             settled.add((mute.id, mute.version))
             await _settle(services, mute)
-    if settled:
-        services.publish_entries_changed()
-        services.publish_feeds_changed()
-    return bool(settled)
 
 
 async def _settle(services: Services, mute: StaleMute) -> None:

@@ -110,7 +110,8 @@ class MutesController:
         until = await self._ask_end() if chosen.value == _TYPED else _end_of(str(chosen.value), now)
         if until is not None and until <= now:
             return
-        mute = await self._env.library.mutes.add(offer.query, until=until, feed_id=offer.feed_id)
+        with self._interaction.busy(f"Muting {offer.called} …"):
+            mute = await self._env.library.mutes.add(offer.query, until=until, feed_id=offer.feed_id)
         gone = format_count(mute.hides, "article")
         undo = self._interaction.key("undo")
         self._interaction.tell(f"Muted {offer.called}{self._describe_end(mute)}: {gone} hidden. {undo} takes it back.")
@@ -177,7 +178,8 @@ class MutesController:
                 feed = "" if mute.feed_id is None else f" feed:{mute.feed_id}"
                 self._listing.visit(search_place(f"is:muted{feed} ({mute.query})"))
             case "remove":
-                await self._env.library.mutes.remove(mute.id)
+                with self._interaction.busy("Bringing back what was muted …"):
+                    await self._env.library.mutes.remove(mute.id)
                 back = format_count(mute.hides, "article")
                 self._interaction.tell(f"{mute.query} is muted no more, {back} back: {self._undo} takes it back.")
                 await self._show_again()
@@ -191,7 +193,8 @@ class MutesController:
                     await self._edit(mute, typed, mute.until)
 
     async def _edit(self, mute: Mute, query: str, until: Instant | None) -> None:
-        edited = await self._env.library.mutes.edit(mute.id, query, until=until)
+        with self._interaction.busy("Muting …"):
+            edited = await self._env.library.mutes.edit(mute.id, query, until=until)
         hidden = format_count(edited.hides, "article")
         sentence = f"The mute is {edited.query}{self._describe_end(edited)} now, {hidden} hidden"
         self._interaction.tell(f"{sentence}: {self._undo} takes it back.")
