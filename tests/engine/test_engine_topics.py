@@ -35,6 +35,7 @@ async def test_an_alias_holds_for_rules_mutes_and_searches(living: Living) -> No
     assert await topics.alias(["US"], "United States") == "US is United States now"
 
     assert await count(living, 'tag:"united states"') == await count(living, "tag:us") == 1
+    assert await count(living, "topic:us") == await count(living, "-topic:other") == 1
     await living.library.mutes.add('tag:"United States"')
     assert await count(living, "tag:us") == 0
     assert [topic.total for topic in await topics.page()] == []
@@ -47,7 +48,7 @@ async def test_what_arrives_is_matched_by_either_name(living: Living) -> None:
     topics = living.library.topics
     await topics.follow(["ferry", "boats"])
     await topics.alias(["ferry"], "boats")
-    await living.library.rules.add("Boats", "tag:boats", read_actions([["star"]]))
+    await living.library.rules.add("Boats", "topic:boats", read_actions([["star"]]))
     await living.library.rules.add("Tag", "feed:1", read_actions([["tag", "Ferries"]]))
     await living.library.rules.add("Late", "tag:ferry", read_actions([["later"]]))
     await living.add(FEED, rss("a"))

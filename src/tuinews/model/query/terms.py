@@ -94,7 +94,12 @@ TERMS = {
         "what that place of the reader shows",
         ValueKind.TEXT,
     ),
-    "tag": Term("a tag", "a tag of the publisher's or your own", ValueKind.TEXT),
+    "tag": Term(
+        "a tag",
+        "a tag of the publisher's or your own, or one that you said is the same; topic: is another word for it",
+        ValueKind.TEXT,
+        aliases=("topic",),
+    ),
     "author": Term("part of a name", "who wrote it", ValueKind.REGEX_OR_TEXT),
     "title": Term("words", "words of the title", ValueKind.REGEX_OR_TEXT),
     "body": Term("words", "words of the text", ValueKind.REGEX_OR_TEXT),

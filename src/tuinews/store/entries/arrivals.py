@@ -120,7 +120,7 @@ def _read_arrival(connection: apsw.Connection, edited: Edited) -> Arrival:
 
 
 _NAMES_FEEDS = re.compile(r"(?:feed|folder)\s*:", re.IGNORECASE)
-_NAMES_TAGS = re.compile(r"tag\s*:", re.IGNORECASE)
+_NAMES_TAGS = re.compile(r"(?:tag|topic)\s*:", re.IGNORECASE)
 
 
 def _carry_out(connection: apsw.Connection, follows: Iterable[tuple[EntryId, Consequence]]) -> None:
