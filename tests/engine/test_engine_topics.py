@@ -44,6 +44,21 @@ async def test_an_alias_holds_for_rules_mutes_and_searches(living: Living) -> No
     assert [(topic.name, topic.total) for topic in await topics.page()] == [("United States", 1)]
 
 
+async def test_a_mute_hides_what_is_the_same_as_its_tag_as_soon_as_that_is_said(living: Living) -> None:
+    topics, entries = living.library.topics, living.library.entries
+    await living.add(FEED, rss("a", "b"))
+    first, second = map(EntryId, await entries.ids(EVERYTHING))
+    await entries.tag((first,), (SafeText("US"),), ())
+    await entries.tag((second,), (SafeText("United States"),), ())
+    await living.library.mutes.add("tag:US")
+    assert list(await entries.ids(EVERYTHING)) == [second]
+
+    await topics.alias(["US"], "United States")
+    assert list(await entries.ids(EVERYTHING)) == []
+    await topics.part("US")
+    assert list(await entries.ids(EVERYTHING)) == [second]
+
+
 async def test_what_arrives_is_matched_by_either_name(living: Living) -> None:
     topics = living.library.topics
     await topics.follow(["ferry", "boats"])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from tuinews.engine.rules.mute_settlement import settle_mutes
 from tuinews.engine.services import Services
 from tuinews.model.error import NotFoundError, StoreError, UsageError
 from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
@@ -87,6 +88,7 @@ class Topics:
 
     async def _change(self, change: "Callable[[TopicWriter], SafeText]") -> SafeText:
         said = await self._services.writer.do(lambda writer: change(writer.topics))
+        await settle_mutes(self._services)
         self._services.publish_entries_changed()
         self._services.publish_feeds_changed()
         return said

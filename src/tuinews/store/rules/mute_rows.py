@@ -100,6 +100,14 @@ def read_standing(connection: apsw.Connection, now: Instant) -> tuple[StandingMu
     return tuple(StandingMute(*row) for row in connection.execute(sql, (now,)))
 
 
+def look_again_at_tags(connection: apsw.Connection) -> None:
+    """Have the mutes that ask for tags settled again, after it was decided which tags are the same."""
+    connection.execute(
+        "UPDATE mutes SET stale = 1, version = random() "
+        "WHERE removed = 0 AND (query LIKE '%tag:%' OR query LIKE '%topic:%')"
+    )
+
+
 def is_current(connection: apsw.Connection, number: int, version: int) -> bool:
     """Whether a mute is still the one that somebody settles."""
     return connection.execute("SELECT 1 FROM mutes WHERE id = ? AND version = ?", (number, version)).get is not None

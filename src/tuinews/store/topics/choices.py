@@ -7,6 +7,7 @@ import apsw
 from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.text import SafeText, fold, safe_text
 from tuinews.model.topics.topic import COLOURS, TopicChoice
+from tuinews.store.rules import mute_rows
 from tuinews.store.topics.aliases import join_tags, part_tag
 from tuinews.store.topics.spellings import find_tag, make_tag
 
@@ -30,9 +31,11 @@ def set_choices(connection: apsw.Connection, choices: Iterable[Sequence[object]]
     """Store what the user decided; each choice is a `TopicChoice`, or its list in the journal."""
     wanted = [TopicChoice(*choice) for choice in choices]  # type: ignore[arg-type]
     numbers = {choice.key: make_tag(connection, choice.key) for choice in wanted}
-    for choice in wanted:
-        if read_choice(connection, numbers[choice.key])[:3] != choice[:3]:
-            part_tag(connection, numbers[choice.key])
+    changed = [choice for choice in wanted if read_choice(connection, numbers[choice.key])[:3] != choice[:3]]
+    for choice in changed:
+        part_tag(connection, numbers[choice.key])
+    if changed:
+        mute_rows.look_again_at_tags(connection)
     for choice in wanted:
         number = numbers[choice.key]
         connection.execute("UPDATE tags SET apart = ? WHERE id = ?", (choice.apart, number))
