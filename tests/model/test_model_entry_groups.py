@@ -38,6 +38,7 @@ def test_what_is_in_one_group_is_in_no_other() -> None:
     stories, others = GroupKeys({1: 10, 2: 10}), GroupKeys({2: 5, 3: 5, 4: 5})
     folded = fold_ids(array("q", [1, 2, 3, 4]), [(GroupKind.STORY, stories), (GroupKind.STORY, others)])
     assert list(folded.ids) == [1, 3]
+    assert list(folded.every or ()) == [1, 2, 3, 4]
     assert [group.members for group in folded.groups.values()] == [(1, 2), (3, 4)]
 
 

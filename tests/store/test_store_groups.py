@@ -75,3 +75,11 @@ def test_copies_are_the_unread_entries_with_the_same_text(house: House) -> None:
     house.mark(Flag.READ, EntryId(4))
     assert house.reader.stories.find_copies(EntryId(3)) == (1,)
     assert house.reader.stories.find_copies(EntryId(2)) == ()
+
+
+def test_what_the_user_did_to_a_story_is_undone_without_a_question(house: House) -> None:
+    house.writer.stories.split(EntryId(3))
+    assert members(fold(house)) == [(6, 2), (4, 1)]
+    undone = house.writer.undo(own=True, agreed=0)
+    assert undone is not None
+    assert members(fold(house)) == [(6, 2), (4, 3, 1)]

@@ -101,12 +101,11 @@ class FakeEntries:
 
     async def fold(self, query: Query, kinds: Collection[GroupKind], limit: int | None = None) -> FoldedIds:
         ids = await self.ids(query, limit)
-        groups = {GroupKind.STORY: self._world.stories, GroupKind.SURPLUS: self._world.surplus}
-        keys = [(kind, GroupKeys(found)) for kind, found in groups.items() if kind in kinds]
-        return fold_ids(ids, keys)._replace(complete=limit is None or len(ids) < limit)
+        return (await self.regroup(ids, kinds))._replace(complete=limit is None or len(ids) < limit)
 
     async def regroup(self, ids: "array[int]", kinds: Collection[GroupKind]) -> FoldedIds:
-        return fold_ids(ids, [(kind, GroupKeys(self._world.stories)) for kind in kinds])
+        groups = {GroupKind.STORY: self._world.stories, GroupKind.SURPLUS: self._world.surplus}
+        return fold_ids(ids, [(kind, GroupKeys(found)) for kind, found in groups.items() if kind in kinds])
 
     async def count(self, query: Query) -> int:
         self._world.asked.append(f"count {query.text}")

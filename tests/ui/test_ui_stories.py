@@ -228,3 +228,13 @@ async def test_stories_found_under_the_cursor_wait_until_the_list_is_shown_anew(
 
 def test_every_kind_of_group_is_read_looks_like_something_and_has_its_places() -> None:
     assert set(KEYS) == set(GROUPS) == set(FOLDED_IN) == set(GroupKind)
+
+
+async def test_undo_shows_what_belongs_together_again(start: Start, told_twice: World) -> None:
+    async with start() as desk:
+        await desk.press("j", "m")
+        told_twice.stories = {2: 1, 3: 1}
+        await desk.press("z")
+        assert desk.titles == [HARBOUR, SNOW, FERRY, SCHOOL, RELEASE]
+        assert desk.current == SNOW
+        assert "+1" in lines(desk)[1]

@@ -107,8 +107,8 @@ class Asked(NamedTuple):
     """Whether the user has to agree to all that is more than marks and tags, not only where a subscription would go."""
 
 
-_MARKS = {"mark", "tag", "mutes"}
-"""The kinds of changes that touch nothing but marks, tags and what is hidden."""
+_MARKS = {"mark", "tag", "mutes", "story"}
+"""The kinds of changes that touch nothing but marks, tags, what is hidden and what belongs together."""
 
 
 def undo(connection: apsw.Connection, now: Instant, asked: Asked) -> Marked | None:

@@ -231,8 +231,8 @@ class Rows:
 
     @property
     def entries(self) -> "array[int]":
-        """All entries of the list, folded ones included."""
-        return self.entries_on(self.ids)
+        """All entries of the list, folded ones included, in its order."""
+        return self.entries_on(self.ids) if self._folded.every is None else self._folded.every
 
     def toggle(self, entry_id: int) -> "Rows":
         """The rows with the group of an entry unfolded, or folded again; the same ones where it is in no group."""

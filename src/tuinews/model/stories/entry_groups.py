@@ -49,6 +49,8 @@ class FoldedIds(NamedTuple):
     """By the id of an entry that has no line of its own, the id on its group's line."""
     complete: bool = True
     """Whether these are all lines of the list, or only the first."""
+    every: "array[int] | None" = None
+    """The ids of all entries in the list's order; `None` where each has a line."""
 
 
 def fold_ids(ids: "array[int]", keys: Iterable[tuple[GroupKind, GroupKeys]]) -> FoldedIds:
@@ -73,7 +75,7 @@ def fold_ids(ids: "array[int]", keys: Iterable[tuple[GroupKind, GroupKeys]]) -> 
         lines.update(dict.fromkeys(group.members, shown))
     for shown in groups:
         del lines[shown]
-    return FoldedIds(_leave_out(own, sorted(folded)), groups, lines)
+    return FoldedIds(_leave_out(own, sorted(folded)), groups, lines, every=ids)
 
 
 def _find_highest(members: Sequence[int], ranks: Mapping[int, int]) -> int:
