@@ -81,5 +81,6 @@ class FakeInteraction:
         remark: Callable[[str], str] | None = None,  # noqa: ARG002  as the real one
         over: bool = False,  # noqa: ARG002  as the real one
         secret: bool = False,  # noqa: ARG002  as the real one
+        complete: Callable[[str], str] | None = None,  # noqa: ARG002  as the real one
     ) -> str | None:
         return self._answer

@@ -30,6 +30,7 @@ from ui.fake_related import FakeRelated
 from ui.fake_reports import FakeEditions, FakeExplanations
 from ui.fake_rules import FakeRules
 from ui.fake_saving import saving_of
+from ui.fake_search import FakeSearch
 from ui.fake_stories import FakeStories
 from ui.fake_topics import FakeTopics
 from ui.fake_views import FakeViews
@@ -264,6 +265,7 @@ class FakeMemory:
 class FakeLibrary:
     def __init__(self, world: World) -> None:
         self.entries = FakeEntries(world)
+        self.search = FakeSearch(world)
         self.feeds = FakeFeeds(world)
         self.articles = FakeArticles(world)
         self.pictures = FakePictures(world)

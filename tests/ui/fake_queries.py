@@ -27,6 +27,7 @@ ORDERS: dict[Order, Callable[[Entry], tuple[int | str, ...]]] = {
     Order.OLDEST: lambda entry: (entry.moment, entry.id),
     Order.FEED: lambda entry: (fold(entry.feed), -entry.moment),
     Order.TITLE: lambda entry: (fold(entry.title),),
+    Order.RELEVANCE: lambda entry: (-entry.moment, -entry.id),
     Order.RIVER: lambda entry: (-entry.moment, -entry.id),
 }
 

@@ -26,6 +26,7 @@ PARTS = (
     "stories",
     "mutes",
     "rules",
+    "search",
 )
 
 

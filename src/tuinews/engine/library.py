@@ -12,6 +12,7 @@ from tuinews.engine.entries import Entries
 from tuinews.engine.feeds.feeds import Feeds
 from tuinews.engine.loop_thread import LoopThread
 from tuinews.engine.memory import Memory
+from tuinews.engine.search import Search
 from tuinews.engine.secrets.secrets_file import Secrets, service_of
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
@@ -56,6 +57,7 @@ class Library:
         self._web = WebClient(services)
         services.loop.run_at_end(self._web.close)
         self.entries = Entries(services)
+        self.search = Search(services)
         self.feeds = Feeds(services, self._web, lambda: self._accounts)
         self.memory = Memory(services)
         self._open = True

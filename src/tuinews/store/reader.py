@@ -24,6 +24,7 @@ from tuinews.store.readers.poll_reader import PollReader
 from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.readers.related_reader import RelatedReader
 from tuinews.store.readers.rule_reader import RuleReader
+from tuinews.store.readers.search_reader import SearchReader
 from tuinews.store.readers.story_reader import StoryReader
 from tuinews.store.readers.text_reader import TextReader
 from tuinews.store.readers.topic_reader import TopicReader
@@ -60,6 +61,7 @@ class Reader:
         self.editions = EditionReader(self._connection)
         self.origins = OriginReader(self._connection)
         self.related = RelatedReader(self._connection)
+        self.search = SearchReader(self._connection, self.lists)
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""

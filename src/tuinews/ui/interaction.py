@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tuinews.ui.dialogs.chooser import Chooser
     from tuinews.ui.dialogs.prompt import Prompt
     from tuinews.ui.dialogs.question import Question
+    from tuinews.ui.dialogs.search_box import FindHits
     from tuinews.ui.dialogs.topic_page import FindItems, TopicPage
 
 
@@ -178,16 +179,35 @@ class Interaction:
         remark: Callable[[str], str] | None = None,
         over: bool = False,
         secret: bool = False,
+        complete: Callable[[str], str] | None = None,
     ) -> str | None:
         """Return the line that the user typed; `None` when the user left.
 
         `words` are offered while typing. `check` returns what is wrong with a line, which then stays. `remark` returns
         while it is typed how it will be understood. With `over`, typing replaces the value that is there. A `secret`
-        is not shown.
+        is not shown. `complete` returns how a line goes on, as `make_completer` makes it for queries.
         """
         from tuinews.ui.dialogs.prompt import Prompt
 
-        return await self._put(Prompt(question, value, words, check, remark=remark, over=over, secret=secret))
+        prompt = Prompt(question, value, words, check, remark=remark, over=over, secret=secret, complete=complete)
+        return await self._put(prompt)
+
+    async def search(
+        self,
+        title: str,
+        find: "FindHits",
+        check: Callable[[str], tuple[str, int | None]],
+        complete: Callable[[str], str],
+    ) -> MenuItem | None:
+        """Return what the user searched for, or chose of what was found while typing; `None` when the user left."""
+        from tuinews.ui.dialogs.manual import menu_keys
+        from tuinews.ui.dialogs.search_box import SearchBox
+
+        choose, leave, explain = map(self.key, ("menu-choose", "close-dialog", "menu-keys"))
+        foot = f"{choose} searches or opens · {leave} leaves · {explain} keys"
+        return await self._put(
+            SearchBox(title, find, check, complete=complete, keys=[*menu_keys(self._keymap)], foot=foot)
+        )
 
     async def choose(
         self, title: str, items: Sequence[MenuItem], *, placeholder: str = "Type to narrow", wide: bool = False

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tuinews.model.error import TuinewsError
 from tuinews.model.rules.rule import Rule, describe_kinds, read_action_line
 from tuinews.model.text import SafeText, format_count, safe_text
+from tuinews.ui.controllers.query_names import make_completer
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.widgets.menu import MenuItem
@@ -118,7 +119,9 @@ class RulesController:
 
     async def _ask_query(self, before: str) -> str | None:
         question = "Which articles: title:words author:name tag:name feed:name …"
-        return await self._interaction.ask(question, before, check=self._check_query)
+        return await self._interaction.ask(
+            question, before, check=self._check_query, complete=await make_completer(self._env)
+        )
 
     async def _ask_actions(self, before: str) -> str | None:
         return await self._interaction.ask(f"What it does: {describe_kinds()}", before, check=_check_actions)

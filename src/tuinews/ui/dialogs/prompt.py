@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
-from textual.suggester import SuggestFromList
+from textual.suggester import Suggester, SuggestFromList
 from textual.widgets import Input, Static
 
+from tuinews.ui.dialogs.query_suggester import QuerySuggester
 from tuinews.ui.dialogs.question import Question
 from tuinews.ui.paint.text.graphemes import cells
 from tuinews.ui.paint.text.safe import safe_line
@@ -20,7 +21,7 @@ class Prompt(Question[str | None], inherit_bindings=False):
 
     `check` returns in a sentence what is wrong with a line, "" when nothing is: a wrong line stays and can be mended.
     `remark` returns while it is typed how it will be understood. With `over`, typing replaces the value that is there.
-    A `secret` is shown as dots.
+    A `secret` is shown as dots. `complete` returns how a line goes on, which is offered behind it.
     """
 
     DEFAULT_CSS = """
@@ -42,9 +43,12 @@ class Prompt(Question[str | None], inherit_bindings=False):
         remark: Callable[[str], str] | None = None,
         over: bool = False,
         secret: bool = False,
+        complete: Callable[[str], str] | None = None,
     ) -> None:
         # what is offered is painted as it is, and folders may be called what a list of somebody else's says
-        suggester = SuggestFromList(map(safe_line, words), case_sensitive=False) if words else None
+        suggester: Suggester | None = SuggestFromList(map(safe_line, words), case_sensitive=False) if words else None
+        if complete is not None:
+            suggester = QuerySuggester(complete)
         super().__init__(Input(safe_line(value), suggester=suggester, select_on_focus=False, password=secret))
         self._check, self._remark, self._over = check, remark, over
         self._input.border_title = content(question)

@@ -52,6 +52,8 @@ class MenuItem(NamedTuple):
     """What it is found by besides what is shown."""
     tint: str = ""
     """A colour of its own for the title, one of `TINTS`."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """Places in the title of a quiet item that stand out: the first character of each, and the one after its last."""
 
 
 def filter_items(items: Sequence[MenuItem], words: str) -> tuple[MenuItem, ...]:
@@ -171,6 +173,8 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
         if item.quiet:
             indent = " " * (self._lead + 2)
             style = "title" if item.rest else "detail"
+            if item.marks:
+                return self._line_styles.strip(_mark(item, indent, width), width)
             return self._line_styles.strip((Run(clip(f"{indent}{safe_line(item.title)}", width), style),), width)
         if item.value is None:
             return self._line_styles.strip((Run(clip(f" {safe_line(item.title)}", width), "heading"),), width)
@@ -190,3 +194,14 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
             Run(gap, "ground"),
             Run(detail, "detail"),
         )
+
+
+def _mark(item: MenuItem, indent: str, width: int) -> Line:
+    """Return a quiet item in which some places stand out."""
+    room, at = width - cells(indent), 0
+    runs = [Run(indent, "ground")]
+    text = clip(safe_line(item.title), room)
+    for first, last in item.marks:
+        runs += [Run(text[at:first], "detail"), Run(text[first:last], "lead")]
+        at = last
+    return tuple(run for run in (*runs, Run(text[at:], "detail")) if run.text)

@@ -7,6 +7,7 @@ from tuinews.model.query import parse_query
 from tuinews.model.text import SafeText, format_count, safe_text
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.listing import ListingController
+from tuinews.ui.controllers.query_names import make_completer
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.places import INBOX, Place, folder_place, place_of_view
@@ -168,7 +169,12 @@ class RowEditsController:
         views = self._env.library.views
         view = await views.find(name)
         called = await self._interaction.ask("Name of the view", view.name)
-        query = called and await self._interaction.ask("Its query", view.query, check=self._check_query)
+        query = called and await self._interaction.ask(
+            "Its query",
+            view.query,
+            check=self._check_query,
+            complete=await make_completer(self._env, self._session.saved_views),
+        )
         if not called or not query:
             return
         edited = await views.edit(view.name, called, query)

@@ -14,6 +14,7 @@ from tuinews.model.rules.telling_words import find_telling_words
 from tuinews.model.text import format_count, safe_text
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.listing import ListingController
+from tuinews.ui.controllers.query_names import make_completer
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.places import search_place
@@ -94,7 +95,9 @@ class MutesController:
 
     async def _mute_query(self, typed: str) -> None:
         question = "Mute: title:words author:name tag:name …"
-        query = typed or await self._interaction.ask(question, check=self._check_query)
+        query = typed or await self._interaction.ask(
+            question, check=self._check_query, complete=await make_completer(self._env)
+        )
         if query:
             await self._choose_end(MuteOffer("query", query, query))
 
@@ -188,7 +191,12 @@ class MutesController:
                 if until != 0:
                     await self._edit(mute, "", until)
             case "query":
-                typed = await self._interaction.ask("Its query", mute.query, check=self._check_query)
+                typed = await self._interaction.ask(
+                    "Its query",
+                    mute.query,
+                    check=self._check_query,
+                    complete=await make_completer(self._env),
+                )
                 if typed:
                     await self._edit(mute, typed, mute.until)
 

@@ -1,18 +1,31 @@
 """Finding: by words, by a query, by tag, and saving what was found as a view."""
 
+import re
 from contextlib import suppress
+from dataclasses import replace
+from typing import NamedTuple
 
+from tuinews.model.clock import format_ago
 from tuinews.model.error import NotFoundError, QueryError
-from tuinews.model.query import AllOf, Condition, Everything, TextMatch, parse_query, quote
+from tuinews.model.ids import EntryId
+from tuinews.model.query import AllOf, Condition, Everything, Order, TextMatch, parse_query, quote
 from tuinews.model.text import fold, safe_text
 from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
+from tuinews.ui.controllers.query_names import make_completer
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.contexts import ARTICLE, FEEDS
 from tuinews.ui.places import Listing, listing_of, search_place, tag_place
 from tuinews.ui.session import Session
 from tuinews.ui.widgets.menu import MenuItem
+
+
+class FoundEntry(NamedTuple):
+    """An entry that was chosen among those found while typing, and what was typed."""
+
+    typed: str
+    entry_id: EntryId
 
 
 class SearchController:
@@ -44,7 +57,9 @@ class SearchController:
 
     async def _search_list(self, words: str) -> None:
         ask = self._interaction.ask
-        typed = words or await ask("Search in this list", self._session.listing.filter, remark=self._explain_words)
+        complete = await make_completer(self._env, self._session.saved_views)
+        before = self._session.listing.filter
+        typed = words or await ask("Search in this list", before, remark=self._explain_words, complete=complete)
         if typed is not None:
             await self._narrow(typed, spoken=True)
 
@@ -55,7 +70,10 @@ class SearchController:
     async def _filter(self, words: str) -> None:
         question = "Filter: is:starred tag:climate -feed:bbc newer:2d …"
         before, ask = self._session.listing.filter, self._interaction.ask
-        typed = words or await ask(question, before, check=self._check_filter, remark=self._find_error)
+        complete = await make_completer(self._env, self._session.saved_views)
+        typed = words or await ask(
+            question, before, check=self._check_filter, remark=self._find_error, complete=complete
+        )
         if typed is not None:
             await self._narrow(typed)
 
@@ -64,14 +82,47 @@ class SearchController:
         self._interaction.inquire(self._search_everything(words))
 
     async def _search_everything(self, words: str) -> None:
-        question = "Search everything: words, “phrases”, tag:… feed:… newer:1w"
-        ask = self._interaction.ask
-        typed = words or await ask(question, check=self._check_filter, remark=self._find_error)
-        if typed:
-            place = search_place(typed)
-            self._listing.visit(place)
-            self._listing.list.highlight(plain_words(typed))
-            await self._tell_unsearched(listing_of(place))
+        typed, chosen = words, None
+        if not words:
+            complete = await make_completer(self._env, self._session.saved_views)
+            item = await self._interaction.search("Search everything", self._find_hits, self._find_fault, complete)
+            if item is None:
+                return
+            typed, chosen = item.value if isinstance(item.value, FoundEntry) else (str(item.value), None)
+        listing = listing_of(search_place(typed))
+        self._listing.look_at(listing, () if chosen is None else (chosen,))
+        self._listing.list.highlight(plain_words(typed))
+        if chosen is not None:
+            self._article.open_entry(chosen)
+        await self._tell_unsearched(listing)
+
+    async def _find_hits(self, typed: str) -> list[MenuItem]:
+        """Return the first things that are found with what was typed so far, each with a piece of its text."""
+        now = self._env.clock()
+        try:
+            query = parse_query(complete_last_word(typed), now)
+        except QueryError:
+            return []
+        order = Order.RELEVANCE if query.order is Order.NEWEST else query.order
+        hits = await self._env.library.search.find_hits(replace(query, order=order))
+        items: list[MenuItem] = []
+        for headline, snippet in hits:
+            said = f"{headline.feed} · {format_ago(headline.moment, now)}"
+            found = FoundEntry(typed.strip(), headline.id)
+            items.append(
+                MenuItem(headline.title or snippet.text, found, said, lead="" if headline.read else "●", firm=True)
+            )
+            if snippet.text:
+                items.append(MenuItem(snippet.text, quiet=True, marks=snippet.marks))
+        return items
+
+    def _find_fault(self, text: str) -> tuple[str, int | None]:
+        """What is wrong with a query, if anything, and at which character."""
+        try:
+            parse_query(text, self._env.clock())
+        except QueryError as error:
+            return str(error), error.position
+        return "", None
 
     def _find_error(self, text: str) -> str:
         """What of a query cannot be read so far, if anything."""
@@ -168,6 +219,15 @@ class SearchController:
         chosen = await self._interaction.choose("Tags", items)
         if chosen is not None:
             self._listing.visit(tag_place(next(tag for tag in tags if tag == chosen.value)))
+
+
+_OPEN_WORD = re.compile(r"(?:\A|[\s(])-?[^\s\"/():*-][^\s\"/():*]+\Z")
+
+
+def complete_last_word(typed: str) -> str:
+    """Return what was typed with its last word open at the end, as long as it may go on."""
+    goes_on = _OPEN_WORD.search(typed) and typed.count('"') % 2 == 0
+    return f"{typed}*" if goes_on and not typed.endswith((" OR", " AND", " NEAR")) else typed
 
 
 def _is_plain(condition: Condition) -> bool:

@@ -1,0 +1,31 @@
+"""Searching as one types."""
+
+from tuinews.engine.services import Services
+from tuinews.engine.views import index_queries
+from tuinews.model.query import Query, replace_views
+from tuinews.model.query.search_hit import SearchHit
+
+
+class Search:
+    """`library.search`."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._asked = 0
+
+    async def find_hits(self, query: Query, limit: int = 20) -> tuple[SearchHit, ...]:
+        """Return the first entries that a query finds, with pieces of their texts.
+
+        Asking again ends what was asked before, which then gives nothing.
+        """
+        self._asked += 1
+        number, now = self._asked, self._services.clock()
+        views = await self._services.pages.do(lambda reader: reader.views())
+        asked = replace_views(query, index_queries(views), now)
+        return await self._services.scans.do(
+            lambda reader: reader.search.find_hits(asked, now, limit, lambda: number == self._asked)
+        )
+
+    async def is_rank_bounded(self, query: Query) -> bool:
+        """Whether a query sorts only the newest of what it finds by relevance, because it finds so much."""
+        return await self._services.scans.do(lambda reader: reader.lists.is_rank_bounded(query))

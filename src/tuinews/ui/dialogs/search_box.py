@@ -1,0 +1,86 @@
+"""A search as it is typed: the first things found stand below the line, each with a piece of its text."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from textual.widgets import Input
+
+from tuinews.ui.dialogs.chooser import Chooser
+from tuinews.ui.dialogs.query_suggester import QuerySuggester
+from tuinews.ui.paint.text.safe import safe_line
+from tuinews.ui.widgets.content import content
+from tuinews.ui.widgets.menu import MenuItem
+
+FindHits = Callable[[str], Awaitable[Sequence[MenuItem]]]
+"""Gives the items for what was typed so far."""
+
+
+class SearchBox(Chooser, inherit_bindings=False):
+    """A line to search with; the answer is an item whose value is what was typed, or a thing that was found.
+
+    Each key asks anew, and what was asked before is dropped: keys never wait. `check` returns what is wrong with what
+    was typed, and at which character; such a line stays and can be mended.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        find: FindHits,
+        check: Callable[[str], tuple[str, int | None]],
+        *,
+        complete: Callable[[str], str],
+        keys: Sequence[MenuItem] = (),
+        foot: str = "",
+    ) -> None:
+        super().__init__(title, (), "Words, “phrases”, tag:… feed:… newer:1w", keys, foot)
+        self._find, self._check = find, check
+        self._input.suggester = QuerySuggester(complete)
+        self.set_class(True, "wide")  # noqa: FBT003  Textual's signature
+
+    def on_mount(self) -> None:
+        """Take what is typed, with nothing found yet."""
+        super().on_mount()
+        self._menu.styles.height = self._rows
+
+    @property
+    def _rows(self) -> int:
+        return max(4, self.app.size.height * 84 // 100 - 6)
+
+    @property
+    def _typed(self) -> str:
+        return safe_line(self._input.value).strip()
+
+    def _show(self, words: str) -> None:
+        """Offer to search for what was typed; what is found follows below."""
+        self._replace(words.strip(), ())
+
+    def _replace(self, typed: str, found: Sequence[MenuItem]) -> None:
+        whole = (MenuItem(f"All with {typed}", typed),) if typed else ()
+        at = self._menu.cursor
+        self._menu.show((*whole, *found))
+        self._menu.move(at)
+        self._menu.styles.height = self._rows
+        wrong = self._check(typed)[0] if typed else ""
+        self._frame.border_subtitle = content(wrong or self._foot)
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Search for what is typed so far."""
+        message.stop()
+        self._menu.cursor = 0
+        self._show(message.value)
+        self.run_worker(self._search(message.value), group="search", exclusive=True)
+
+    async def _search(self, value: str) -> None:
+        typed = safe_line(value).strip()
+        found = await self._find(safe_line(value)) if typed and not self._check(typed)[0] else ()
+        if value == self._input.value:
+            self._replace(typed, found)
+
+    def accept(self) -> None:
+        """Answer with the current item; if something is wrong with the line, say what and go to the place."""
+        wrong, position = self._check(self._typed) if self._typed else ("", None)
+        if wrong and not self._explaining:
+            self._frame.border_subtitle = content(wrong)
+            if position is not None:
+                self._input.cursor_position = position
+            return
+        super().accept()
