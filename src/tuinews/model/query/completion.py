@@ -18,11 +18,11 @@ _SAMPLES = {
 _SHORTEST = 2
 """Letters of a word from which on it may become a term."""
 
-Names = Mapping[str, Sequence[str]]
+QueryNames = Mapping[str, Sequence[str]]
 """The names that there are, by the term that takes them: feeds, folders, tags, views, languages."""
 
 
-def complete_query(line: str, names: Names) -> str:
+def complete_query(line: str, names: QueryNames) -> str:
     """Return the line with its last term or value completed, which begins as it does; `""` if nothing is offered."""
     match = _LAST.search(line)
     if match is None or not match[2]:
@@ -34,7 +34,7 @@ def complete_query(line: str, names: Names) -> str:
     return ""
 
 
-def _list_offers(typed: str, names: Names) -> Iterator[str]:
+def _list_offers(typed: str, names: QueryNames) -> Iterator[str]:
     """Yield what the last part of a line may become."""
     field = _FIELD.match(typed)
     if field is None:
@@ -53,7 +53,7 @@ def _list_offers(typed: str, names: Names) -> Iterator[str]:
             yield f'{field[1]}:"{escaped}"'
 
 
-def _list_values(term: str, names: Names) -> Sequence[str]:
+def _list_values(term: str, names: QueryNames) -> Sequence[str]:
     if TERMS[term].value is ValueKind.TRAIT:
         return [name for name, trait in TRAITS.items() if trait.term == term]
     return _SAMPLES.get(TERMS[term].value) or names.get(term, ())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from tuinews.model.feed import SavedView
-from tuinews.model.query.completion import Names, complete_query
+from tuinews.model.query.completion import QueryNames, complete_query
 from tuinews.ui.environment import Environment
 
 _TAGS = 500
@@ -16,7 +16,7 @@ async def make_completer(env: Environment, views: Sequence[SavedView] = ()) -> C
     topics = [topic.name for topic in await env.library.topics.page(limit=_TAGS, whole=False)]
     feeds = await env.library.feeds.all()
     folders = {feed.folder[:depth] for feed in feeds for depth in range(1, len(feed.folder) + 1)}
-    names: Names = {
+    names: QueryNames = {
         "feed": [feed.title for feed in feeds],
         "folder": ["/".join(folder) for folder in sorted(folders)],
         "tag": topics,
