@@ -27,7 +27,7 @@ _COMPARED = 16
 """How many members of two stories are compared to see whether they are one."""
 _COLUMN_TIMES, _COLUMN_REST = 2, DAY // 2
 """How often a feed had a title's pattern before, and how long ago, when it is a column."""
-_MERGE_FROM = 0.6
+_MERGE_FROM = 0.9
 """How close an entry is at least, as a share of what joining takes, to a story that it may merge with its own."""
 
 
@@ -35,12 +35,16 @@ class Gauge(NamedTuple):
     """How close entries must be, from 0 to 1."""
 
     join: float
+    """To be one story."""
     near: float
+    """To be offered as related."""
+    undated: float
+    """What counts for time where an entry has none and is little more than a title."""
 
 
-FOLDED = Gauge(join=0.38, near=0.12)
+FOLDED = Gauge(join=0.36, near=0.12, undated=0.7)
 """What the reader folds into one line: a false fold hides news."""
-GROUPED = Gauge(join=0.15, near=0.1)
+GROUPED = Gauge(join=0.15, near=0.1, undated=0.56)
 """What tells the same story, folded or offered as related."""
 
 
@@ -80,7 +84,7 @@ class StoryGrouper:
         keys = (*rarest[:_KEYS], *signature.sketch[:_SKETCH_KEYS], *list(signature.across)[:_NAME_KEYS])
         new = IndexedEntry(entry.id, entry.id, entry.feed, entry.moment, signature)
         candidates = self._find_candidates(new, keys)
-        scores = {old.id: score_entries(new, old) for old in candidates}
+        scores = {old.id: self._score(new, old) for old in candidates}
         choices = self._weigh_stories(new, candidates, scores)
         open_choices = [choice for choice in choices if not choice.gate and choice.score >= self._gauge.join]
         best = max(open_choices, key=lambda choice: choice.score, default=StoryChoice(entry.id, 0.0, (), ""))
@@ -144,7 +148,7 @@ class StoryGrouper:
             members = [old for old in members if old.id != new.id]
             if not members:
                 continue
-            found = [scores[old.id] if old.id in scores else score_entries(new, old) for old in members]
+            found = [scores[old.id] if old.id in scores else self._score(new, old) for old in members]
             gate = next(filter(None, (self._find_gate(new, old) for old in members)), "")
             choices.append(StoryChoice(story, sum(found) / len(found), members, gate))
         return choices
@@ -158,8 +162,8 @@ class StoryGrouper:
                 continue
             if frozenset((choice.story, best.story)) in self._pins.stories_apart:
                 continue
-            pairs = [(one, other) for one in members[-_COMPARED:] for other in choice.members[-_COMPARED:]]
-            if sum(score_entries(one, other) for one, other in pairs) < self._gauge.join * len(pairs):
+            pairs = [(one, other) for one in _choose_some(members) for other in _choose_some(choice.members)]
+            if sum(self._score(one, other) for one, other in pairs) < self._gauge.join * len(pairs):
                 continue
             if not any(self._find_gate(one, other) for one, other in pairs):
                 merges.append(choice.story)
@@ -172,10 +176,18 @@ class StoryGrouper:
         close = sorted((old for old in others if scores[old.id] >= self._gauge.near), key=lambda old: -scores[old.id])
         return tuple(NearEntry(old.id, scores[old.id], self._find_gate(new, old)) for old in close[:_NEAR])
 
+    def _score(self, one: IndexedEntry, other: IndexedEntry) -> float:
+        return score_entries(one, other, self._gauge.undated)
+
     def _find_gate(self, one: IndexedEntry, other: IndexedEntry) -> str:
         if one.feed != other.feed and frozenset((one.feed, other.feed)) in self._pins.feeds_apart:
             return APART.name
         return find_gate(one, other)
+
+
+def _choose_some(members: Sequence[IndexedEntry]) -> Sequence[IndexedEntry]:
+    """Return a bounded number of members, from the first to the last."""
+    return members[:: len(members) // _COMPARED + 1]
 
 
 def _find_shared_words(words: EntryWords, rarest: Sequence[int], members: Sequence[IndexedEntry]) -> tuple[str, ...]:
