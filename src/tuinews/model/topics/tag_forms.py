@@ -60,7 +60,7 @@ def fold_tag(name: str) -> str:
     words = _DASH.sub(" ", key).split()
     if words:
         words[-1] = _singular(words[-1])
-    return " ".join(words)
+    return " ".join(words) or key or fold(name)
 
 
 def _without_accents(key: str) -> str:

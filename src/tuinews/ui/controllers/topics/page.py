@@ -14,8 +14,8 @@ from tuinews.ui.widgets.menu import MenuItem
 _MOST = 300
 """Topics that are listed; typing finds the others."""
 
-_AT_ONCE = 40
-"""Topics whose trends are read with the page; those of the others follow when it is on the screen."""
+_AT_ONCE, _SOON = 40, 120
+"""Topics whose trends are read with the page, and when it is on the screen; further down there are counts alone."""
 
 _ORDERS: tuple[TopicOrder, ...] = ("heat", "count", "name")
 _SAID = {"heat": "the hottest first", "count": "the most common first", "name": "by name"}
@@ -74,6 +74,6 @@ class TopicPageController:
     async def _find(self, typed: str, *, whole: bool = True) -> Sequence[MenuItem]:
         topics = self._env.library.topics
         found = await topics.page(self._order, _MOST, typed.removeprefix("#"), whole=False)
-        complete = await topics.complete(found if whole else found[:_AT_ONCE])
+        complete = await topics.complete(found[: _SOON if whole else _AT_ONCE])
         width = self._interaction.wide_menu_width
         return [topic_item(topic, width) for topic in (*complete, *found[len(complete) :])]
