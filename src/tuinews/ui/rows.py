@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from tuinews.model.clock import Instant
 from tuinews.model.entry import Headline
 from tuinews.model.ids import EntryId
-from tuinews.model.stories.entry_groups import EntryGroup, FoldedIds
+from tuinews.model.stories.entry_groups import EntryGroup, FoldedIds, GroupKind
 from tuinews.model.text import SafeText
 
 _NEAR = 64
@@ -110,7 +110,7 @@ class Rows:
     is one such row, with the id of the article that stands for it; unfolded, its other articles have the rows below.
     """
 
-    __slots__ = ("_before", "_below", "_folded", "_headings", "_lines", "_unfolded", "ids")
+    __slots__ = ("_before", "_below", "_folded", "_headings", "_kinds", "_lines", "_unfolded", "ids")
 
     def __init__(
         self,
@@ -130,6 +130,7 @@ class Rows:
         """
         self._folded = ids if isinstance(ids, FoldedIds) else FoldedIds(ids)
         self.ids = self._folded.ids
+        self._kinds: frozenset[GroupKind] | None = None
         self._unfolded = unfolded or {}
         self._below = [(self.ids.index(first), len(others)) for first, others in self._unfolded.items()]
         placed = tuple(headings)
@@ -197,6 +198,13 @@ class Rows:
     def group_of(self, entry_id: int) -> EntryGroup | None:
         """The group whose first row has that entry's id, or `None`."""
         return self._folded.groups.get(entry_id)
+
+    @property
+    def kinds(self) -> frozenset[GroupKind]:
+        """Which kinds of groups there are."""
+        if self._kinds is None:
+            self._kinds = frozenset(group.kind for group in self._folded.groups.values())
+        return self._kinds
 
     @property
     def groups(self) -> Mapping[int, EntryGroup]:

@@ -257,8 +257,8 @@ class ListingController:
     @property
     def _count_word(self) -> str:
         """What lines are called where groups are folded into them: ` · stories`."""
-        kinds = sorted(self._session.listing.kinds) if self.list.rows.folds else ()
-        return "".join(f" · {GROUPS[kind].lines}" for kind in kinds if GROUPS[kind].lines)
+        words = (GROUPS[kind].lines for kind in sorted(self.list.rows.kinds))
+        return "".join(f" · {word}" for word in words if word)
 
     def update_empty_text(self) -> None:
         """Have an empty list say what to do about it."""
