@@ -95,6 +95,9 @@ def test_what_is_starred_or_kept_for_later_does_not_age_and_comes_back(house: Ho
     feed = house.feed()
     one, two, three = house.store(feed, *(draft(f"a{n}", moment=NOW - 9 * HOUR) for n in range(3)))
     house.mark(Flag.STARRED, one)
+    house.mark(Flag.LATER, one)
+    assert house.reader.freshness.count_overdue(NOW, [(feed, 3 * HOUR)]) == 2
+    house.mark(Flag.LATER, one, value=False)
     age(house, feed, 3)
     sweep(house)
     assert set(house.find("is:aged")) == {two, three}

@@ -15,7 +15,7 @@ import apsw
 from tuinews.model.clock import Instant
 from tuinews.model.habits.shelf_life import SAMPLE, WEEK, Publishing
 from tuinews.store.bindings import bind_numbers
-from tuinews.store.visibility import where_aged, where_fresh, where_listed
+from tuinews.store.visibility import where_aged, where_fresh, where_listed, where_present
 
 _OVERDUE = f"""
     FROM rhythms r CROSS JOIN states s INDEXED BY fresh_feed
@@ -55,6 +55,16 @@ _WEEK = f"""
     SELECT count(*), (SELECT min(o.moment) FROM states o WHERE o.feed_id = ?1 AND {where_listed("o")})
     FROM states s INDEXED BY states_feed WHERE s.feed_id = ?1 AND {where_listed("s")} AND s.moment >= ?2
 """  # noqa: S608  as above
+
+
+_SAVED = f"""
+    SELECT s.id, s.feed_id, s.moment FROM states s INDEXED BY starred_newest
+    WHERE s.starred = 1 AND {where_present("s")} AND {where_fresh("s")}
+    UNION
+    SELECT s.id, s.feed_id, s.moment FROM states s INDEXED BY later_newest
+    WHERE s.later = 1 AND {where_present("s")} AND {where_fresh("s")}
+"""  # noqa: S608  as above
+"""What is unread, and starred or kept for later."""
 
 
 class StoredRhythm(NamedTuple):
@@ -165,7 +175,10 @@ def count_overdue(connection: apsw.Connection, now: Instant, shelf_lives: Iterab
         SELECT count(*) FROM states s INDEXED BY fresh_feed
         WHERE s.feed_id = ? AND s.moment <= ? AND {where_fresh("s")}
     """  # noqa: S608  as above
-    return sum(int(connection.execute(sql, (feed_id, now - life)).get) for feed_id, life in shelf_lives)
+    lives = dict(shelf_lives)
+    overdue = sum(int(connection.execute(sql, (feed_id, now - life)).get) for feed_id, life in lives.items())
+    saved: list[tuple[int, int, Instant]] = connection.execute(_SAVED).fetchall()
+    return overdue - sum(feed_id in lives and moment <= now - lives[feed_id] for _, feed_id, moment in saved)
 
 
 def count_since(connection: apsw.Connection, since: Instant) -> int:

@@ -103,6 +103,9 @@ def _describe_edit(edit: FeedEdit, feed: Feed, session: CommandSession) -> Itera
         yield f"It publishes {describe_rhythm(feed.gap)} and {describe_shelf_life(feed.shelf_life)}."
         if feed.aged:
             yield f"{feed.aged} unread have left it, unmarked: `tuinews list is:aged feed:{feed.id}` shows them."
+    if edit.daily_cap is not None:
+        cap = feed.options.daily_cap
+        yield f"Lists of the reader show {cap} of it a day, the rest on one line." if cap else "Lists show all of it."
     if edit.pause_until is not None:
         yield str(feed.next_check_reason) if feed.options.pause_until else "It is polled as usual."
 
