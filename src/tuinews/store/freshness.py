@@ -15,6 +15,7 @@ import apsw
 from tuinews.model.clock import Instant
 from tuinews.model.habits.shelf_life import SAMPLE, WEEK, Publishing
 from tuinews.store.bindings import bind_numbers
+from tuinews.store.rows import SqlRow
 from tuinews.store.visibility import where_aged, where_fresh, where_listed, where_present
 
 _OVERDUE = f"""
@@ -177,7 +178,7 @@ def count_overdue(connection: apsw.Connection, now: Instant, shelf_lives: Iterab
     """  # noqa: S608  as above
     lives = dict(shelf_lives)
     overdue = sum(int(connection.execute(sql, (feed_id, now - life)).get) for feed_id, life in lives.items())
-    saved: list[tuple[int, int, Instant]] = connection.execute(_SAVED).fetchall()
+    saved: list[SqlRow] = connection.execute(_SAVED).fetchall()
     return overdue - sum(feed_id in lives and moment <= now - lives[feed_id] for _, feed_id, moment in saved)
 
 
