@@ -179,7 +179,8 @@ def count_overdue(connection: apsw.Connection, now: Instant, shelf_lives: Iterab
     lives = dict(shelf_lives)
     overdue = sum(int(connection.execute(sql, (feed_id, now - life)).get) for feed_id, life in lives.items())
     saved: list[SqlRow] = connection.execute(_SAVED).fetchall()
-    return overdue - sum(feed_id in lives and moment <= now - lives[feed_id] for _, feed_id, moment in saved)
+    kept = [entry_id for entry_id, feed_id, moment in saved if feed_id in lives and moment <= now - lives[feed_id]]
+    return overdue - len(kept)
 
 
 def count_since(connection: apsw.Connection, since: Instant) -> int:
