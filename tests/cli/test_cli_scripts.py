@@ -53,7 +53,7 @@ def test_every_command_can_print_json(name: str) -> None:
         (("undo",), "sentence entries"),
         (("redo",), "sentence entries"),
         (("remove", 1), "feeds entries missing"),
-        (("import", DATA / "feeds.opml"), "added existed moved skipped views states cut renamed dry_run"),
+        (("import", DATA / "feeds.opml"), "added existed moved skipped views states cut renamed mutes rules dry_run"),
         (("config", "path"), "file"),
         (("config", "check"), "file exists usable errors warnings"),
         (("backup", "copy.db"), "path bytes with_settings"),

@@ -90,7 +90,7 @@ TERMS = {
         ValueKind.TEXT,
     ),
     "view": Term(
-        "the name of a saved view, or of Inbox, River, All articles, Starred, Later or Aged",
+        "the name of a saved view, or of Inbox, River, All articles, Starred, Later, Aged or Muted",
         "what that place of the reader shows",
         ValueKind.TEXT,
     ),
