@@ -13,5 +13,5 @@
     index.py           what the grouping asks of the entries that came before (a Protocol)
     memory_index.py    that index in memory, for `tuinews inspect stories` and for tests
 
-See `docs/decisions/` for what was measured.
+See `docs/decisions/0036-stories-by-words-and-gates.md` for what was measured.
 """

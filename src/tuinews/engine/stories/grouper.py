@@ -126,7 +126,8 @@ class StoryGrouper:
         """Return the entries that share most of what is rare, a bounded number."""
         votes: Counter[int] = Counter()
         for position, (_, others) in enumerate(self._index.find_entries(keys, new.moment, _POSTINGS).items()):
-            votes.update(dict.fromkeys(others, 2 * _KEYS - position))
+            for other in others:
+                votes[other] += 2 * _KEYS - position
         votes.pop(new.id, None)
         return self._index.read_entries([entry for entry, _ in votes.most_common(_CANDIDATES)])
 
@@ -149,8 +150,10 @@ class StoryGrouper:
             if not members:
                 continue
             found = [scores[old.id] if old.id in scores else self._score(new, old) for old in members]
-            gate = next(filter(None, (self._find_gate(new, old) for old in members)), "")
-            choices.append(StoryChoice(story, sum(found) / len(found), members, gate))
+            score = sum(found) / len(found)
+            if score >= _MERGE_FROM * self._gauge.join:
+                gate = next(filter(None, (self._find_gate(new, old) for old in members)), "")
+                choices.append(StoryChoice(story, score, members, gate))
         return choices
 
     def _find_merges(self, new: IndexedEntry, best: StoryChoice, choices: Sequence[StoryChoice]) -> tuple[int, ...]:
@@ -158,7 +161,7 @@ class StoryGrouper:
         members = [*best.members, new]
         merges = []
         for choice in sorted(choices, key=lambda choice: -choice.score):
-            if choice.story == best.story or choice.gate or choice.score < _MERGE_FROM * self._gauge.join:
+            if choice.story == best.story or choice.gate:
                 continue
             if frozenset((choice.story, best.story)) in self._pins.stories_apart:
                 continue

@@ -1,6 +1,6 @@
 """The index in memory: for `tuinews inspect stories` and for tests."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from tuinews.engine.stories.index import NO_HISTORY, IndexedEntry, PatternHistory
@@ -16,7 +16,7 @@ class MemoryIndex:
         """Find entries at most `window` seconds from one another."""
         self._window = window
         self._counted = 0
-        self._frequencies: Counter[int] = Counter()
+        self._frequencies: defaultdict[int, int] = defaultdict(int)
         self._entries: dict[int, IndexedEntry] = {}
         self._postings: defaultdict[int, list[int]] = defaultdict(list)
         self._members: defaultdict[int, list[int]] = defaultdict(list)
@@ -30,27 +30,28 @@ class MemoryIndex:
         """Count entries and their terms."""
         for signature in signatures:
             self._counted += 1
-            self._frequencies.update(signature.terms.keys())
+            for term in signature.terms:
+                self._frequencies[term] += 1
 
     def read_frequencies(self, terms: Sequence[int]) -> Sequence[int]:
         """Return in how many entries each term is."""
-        return [self._frequencies[term] for term in terms]
+        return [self._frequencies.get(term, 0) for term in terms]
 
     def find_entries(self, terms: Sequence[int], moment: Instant | None, limit: int) -> Mapping[int, Sequence[int]]:
         """Return by term the entries of the window that came last."""
         found: dict[int, list[int]] = {}
         for term in terms:
-            entries: list[int] = []
-            for entry in reversed(self._postings.get(term, [])[-2 * limit :]):
-                if self._is_near(self._entries[entry].moment, moment):
-                    entries.append(entry)
-                    if len(entries) == limit:
-                        break
-            found[term] = entries
+            newest = self._postings.get(term)
+            if newest:
+                found[term] = self._choose_near(newest[: -2 * limit - 1 : -1], moment)[:limit]
         return found
 
-    def _is_near(self, one: Instant | None, other: Instant | None) -> bool:
-        return one is None or other is None or abs(one - other) <= self._window
+    def _choose_near(self, entries: Sequence[int], moment: Instant | None) -> list[int]:
+        if moment is None:
+            return list(entries)
+        first, last = moment - self._window, moment + self._window
+        moments = [(entry, self._entries[entry].moment) for entry in entries]
+        return [entry for entry, at in moments if at is None or first <= at <= last]
 
     def read_entries(self, entries: Sequence[int]) -> Sequence[IndexedEntry]:
         """Return what is kept of entries."""
