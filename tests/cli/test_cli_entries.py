@@ -169,3 +169,11 @@ def test_own_tags_come_go_and_count_as_topics(filled: Tuinews) -> None:
 def test_a_tag_needs_its_sign(filled: Tuinews) -> None:
     assert filled("tag", "1", "Ships").code == 2
     assert filled("tag", "1", "+").code == 2
+
+
+def test_a_search_says_in_json_where_it_found_what(filled: Tuinews) -> None:
+    (found,) = filled("list", "gannet", "--json", "--sort", "relevance").json()
+    assert list(found) == [*ENTRY_KEYS, "snippet", "snippet_marks"]
+    for first, last in found["snippet_marks"]:
+        assert found["snippet"][first:last].casefold().startswith("gannet")
+    assert next(list(entry) for entry in filled("list", "feed:courier", "--json").json()) == ENTRY_KEYS

@@ -237,3 +237,25 @@ def test_a_list_is_cut_to_a_time(house: House) -> None:
         assert house.reader.lists.tally(read) == (len(guids.split()), len(guids.split()))
     house.writer.mark_query(parse_query("feed:long fit:11m", NOW), Flag.READ, value=True)
     assert set(house.guids("feed:long is:read")) == {"l4", "l7"}
+
+
+@pytest.mark.parametrize("order", [Order.NEWEST, Order.OLDEST])
+@pytest.mark.parametrize("asked", ["author:kim", "/storm/", "author:kim is:unread", "tag:a OR tag:b"])
+def test_what_is_kept_beside_the_lists_is_merged_into_them(house: House, asked: str, order: Order) -> None:
+    sql = select_ids(parse_query(f"{asked} sort:{order}", NOW), [], 100)
+
+    plan = [str(row[3]) for row in house.reader._connection.rows(f"EXPLAIN QUERY PLAN {sql.text}", sql.bindings)]
+
+    assert not any("TEMP B-TREE FOR ORDER BY" in step for step in plan), plan
+    assert any("kept_newest" in step for step in plan)
+    assert any("unread_newest" in step or "listed_newest" in step for step in plan)
+
+
+@pytest.mark.parametrize("order", [Order.NEWEST, Order.OLDEST])
+def test_what_was_read_of_late_has_an_index(house: House, order: Order) -> None:
+    sql = select_ids(parse_query(f"read:1d sort:{order}", NOW), [], 100)
+
+    plan = [str(row[3]) for row in house.reader._connection.rows(f"EXPLAIN QUERY PLAN {sql.text}", sql.bindings)]
+
+    assert not any("TEMP B-TREE" in step for step in plan), plan
+    assert any("read_newest" in step for step in plan)

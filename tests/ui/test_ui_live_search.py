@@ -57,3 +57,20 @@ async def test_a_line_that_cannot_be_read_stays_with_the_cursor_where_it_is_wron
         assert "never closed" in str(box._frame.border_subtitle)
         await desk.press("escape")
         assert desk.screen.interaction.question is None
+
+
+async def test_what_was_read_of_late_is_a_place_and_relevance_an_order_of_searches_only(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("g", "w")
+        assert desk.screen.session.listing.place.name == "Recently read"
+        orders = set()
+        for _ in range(7):
+            await desk.press("\\")
+            orders.add(desk.screen.session.listing.order.value)
+        assert "relevance" not in orders
+        assert {"oldest", "title"} <= orders
+        await desk.press("g", "/", *"harbour", "enter")
+        for _ in range(7):
+            await desk.press("\\")
+            orders.add(desk.screen.session.listing.order.value)
+        assert "relevance" in orders

@@ -12,6 +12,7 @@ from tuinews.model.entry import Article, Entry, Marked, RelatedEntry
 from tuinews.model.feed import Feed, FeedLink, SavedView
 from tuinews.model.habits.shelf_life import format_span
 from tuinews.model.option_values import options_as_values
+from tuinews.model.query.snippet import Snippet
 from tuinews.model.rules.mute import Mute, MutePreview
 from tuinews.model.rules.rule import Rule
 from tuinews.model.stories.story import Story
@@ -56,6 +57,13 @@ def story_shape(story: Story) -> Shape:
         "unread": story.unread,
         "followed": story.followed,
     }
+
+
+def snippet_shape(snippet: Snippet | None) -> Shape:
+    """Return what a search adds to an entry: a piece of its text, and where in it the sought words stand."""
+    if snippet is None:
+        return {}
+    return {"snippet": snippet.text or None, "snippet_marks": [list(mark) for mark in snippet.marks]}
 
 
 def article_shape(article: Article, texts: Texts) -> Shape:

@@ -1,9 +1,12 @@
 """Searching as one types."""
 
+from collections.abc import Sequence
+
 from tuinews.engine.services import Services
 from tuinews.engine.views import index_queries
 from tuinews.model.query import Query, replace_views
 from tuinews.model.query.search_hit import SearchHit
+from tuinews.model.query.snippet import Snippet
 
 
 class Search:
@@ -25,6 +28,10 @@ class Search:
         return await self._services.scans.do(
             lambda reader: reader.search.find_hits(asked, now, limit, lambda: number == self._asked)
         )
+
+    async def read_snippets(self, query: Query, ids: Sequence[int]) -> dict[int, Snippet]:
+        """Return a piece of the text of each entry that shows what a query seeks."""
+        return await self._services.scans.do(lambda reader: reader.search.read_snippets(query, ids))
 
     async def is_rank_bounded(self, query: Query) -> bool:
         """Whether a query sorts only the newest of what it finds by relevance, because it finds so much."""

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 
 from tuinews.cli.articles.queries import QUERY_NOTES, add_query, make_ready, read_query
 from tuinews.cli.command import Command
+from tuinews.cli.json_shapes import snippet_shape
 from tuinews.cli.output import TableColumn
 from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
@@ -12,7 +13,8 @@ from tuinews.engine.rules.entry_shape import entry_shape
 from tuinews.model.clock import Instant, format_ago, to_iso
 from tuinews.model.entry import Entry, Headline
 from tuinews.model.error import UsageError
-from tuinews.model.query import Order, Query
+from tuinews.model.query import Order, Query, find_sought_words
+from tuinews.model.query.snippet import Snippet
 
 SCREENFUL = 100
 """Most headlines that `list` shows on a terminal without --limit."""
@@ -50,10 +52,12 @@ async def _list(session: CommandSession, values: Namespace) -> int:
         limit = SCREENFUL if values.limit is None and browsing else values.limit
         await make_ready(session, library, query)
         ids = await library.entries.ids(query, limit or None)
+        if query.order is Order.RELEVANCE and await library.search.is_rank_bounded(query):
+            session.output.note("Very many match: the newest are sorted by relevance, the others follow by time.")
         if values.json or values.jsonl:
             with session.output.json_list(lines=values.jsonl) as add:
-                async for entry in _entries(library, ids):
-                    add(entry_shape(entry))
+                async for entry, snippet in _entries(library, query, ids):
+                    add(entry_shape(entry) | snippet_shape(snippet))
             return 0
         headlines = [headline async for headline in _headlines(library, ids)]
         if browsing:
@@ -64,10 +68,14 @@ async def _list(session: CommandSession, values: Namespace) -> int:
     return 0
 
 
-async def _entries(library: Library, ids: Sequence[int]) -> AsyncIterator[Entry]:
+async def _entries(library: Library, query: Query, ids: Sequence[int]) -> AsyncIterator[tuple[Entry, Snippet | None]]:
+    """Yield entries, each with the piece of its text that shows what was searched for, if words were."""
+    seeks = bool(find_sought_words(query.condition))
     for start in range(0, len(ids), _PAGE):
-        for entry in await library.entries.entries(ids[start : start + _PAGE]):
-            yield entry
+        page = ids[start : start + _PAGE]
+        snippets = await library.search.read_snippets(query, page) if seeks else {}
+        for entry in await library.entries.entries(page):
+            yield entry, snippets.get(entry.id)
 
 
 async def _headlines(library: Library, ids: Sequence[int]) -> AsyncIterator[Headline]:

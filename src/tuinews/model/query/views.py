@@ -17,6 +17,7 @@ PLACES = {
     "starred": "is:starred",
     "saved": "is:starred",
     "later": "is:later",
+    "recently read": "read:7d",
     "muted": "is:muted",
 }
 """The queries of the reader's own places, by their folded names; “Saved” is what Starred was called first."""

@@ -10,6 +10,7 @@ from tuinews.model.clock import EARLIEST, LATEST, Instant
 from tuinews.model.feed_names import FeedNames
 from tuinews.model.query import AllOf, Before, Condition, Order, Query, Since
 from tuinews.store.conditions import find_left_out, index_expression
+from tuinews.store.lists.scopes import walks_all
 from tuinews.store.search import is_common, read_spans
 from tuinews.store.select import select_ids
 
@@ -34,7 +35,9 @@ def read_newest(
     When `patience`, in seconds, is over, a hundred are enough.
     """
     in_time = query.order in {Order.NEWEST, Order.OLDEST} and query.fit is None and limit <= _FEW
-    expression = (index_expression(query.condition) or find_left_out(query.condition)) if in_time else ""
+    expression = index_expression(query.condition) if in_time else ""
+    if in_time and not expression and walks_all(query.condition, feeds):
+        expression = find_left_out(query.condition)
     length = _PREFIX_SPAN if "*" in expression else 1
     bounds, newest = _find_bounds(query.condition), query.order is Order.NEWEST
     spans = read_spans(connection, bounds, newest=newest, length=length)

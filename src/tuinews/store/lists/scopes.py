@@ -89,6 +89,9 @@ SCOPES = {
     "read": Scope("states e INDEXED BY read_newest", where_visible("e"), "e.read_at {d}, e.feed_id {d}, e.id {d}"),
     "kept": Scope("states e INDEXED BY kept_newest", where_aside("e")),
     "hidden": Scope("states e INDEXED BY hidden_newest", where_hidden("e")),
+    "listed search": Scope(
+        "search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {where_listed('e')}"
+    ),
     "hidden search": Scope(
         "search s CROSS JOIN states e ON e.id = s.rowid", f"s.search MATCH ? AND {where_present('e')}"
     ),
@@ -114,6 +117,8 @@ def choose_scopes(condition: Condition, feeds: Sequence[FeedNames], within: str 
     found = index_expression(condition)
     if found or within:
         name = "hidden search" if any(map(_asks_for_hidden, parts)) else "search"
+        if not found and not any(map(_asks_for_kept, parts)):
+            name = "listed search"
         marks = _find_feed_marks(parts, feeds) if within else ()
         asked = [f"({one})" for one in (found, within, *marks) if one]
         left_out = "" if found else find_left_out(condition)
@@ -124,6 +129,12 @@ def choose_scopes(condition: Condition, feeds: Sequence[FeedNames], within: str 
     # what costs most comes last: SQLite asks in the order of the conditions
     left = sorted((part for part in parts if part not in told), key=_is_costly)
     return ScopeChoice(tuple(SCOPES[name] for name in names), bindings, tuple(express(part, feeds) for part in left))
+
+
+def walks_all(condition: Condition, feeds: Sequence[FeedNames]) -> bool:
+    """Whether the matches of a query are looked for among all entries in the lists, or all that are unread."""
+    parts = condition.parts if isinstance(condition, AllOf) else (condition,)
+    return _choose_names(parts, feeds)[0][0] in {"everything", "unread", "fresh"}
 
 
 _FEW_FEEDS = 200

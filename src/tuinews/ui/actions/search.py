@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tuinews.ui.keys.action import Action, Group
-from tuinews.ui.places import AGED, BRIEFING, EVERYTHING, INBOX, LATER, MUTED, RIVER, SAVED
+from tuinews.ui.places import AGED, BRIEFING, EVERYTHING, INBOX, LATER, MUTED, RECENT, RIVER, SAVED
 
 if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
@@ -107,6 +107,14 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.listing.visit(LATER),
             ("g l",),
             words=("reading-list",),
+        ),
+        Action(
+            "recent",
+            "Go to what you read of late",
+            lambda c, _: c.listing.visit(RECENT),
+            ("g w",),
+            help="What you read within a week, the last first.",
+            words=("history", "read", "recently"),
         ),
         Action(
             "muted",

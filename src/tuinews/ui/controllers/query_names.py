@@ -8,7 +8,7 @@ from tuinews.model.query.completion import QueryNames, complete_query
 from tuinews.ui.environment import Environment
 
 _TAGS = 500
-_PLACES = ("Inbox", "All articles", "Starred", "Later")
+_PLACES = ("Inbox", "All articles", "Starred", "Later", "Recently read")
 
 
 async def make_completer(env: Environment, views: Sequence[SavedView] = ()) -> Callable[[str], str]:

@@ -123,9 +123,10 @@ class ListingController:
 
     def sort_next(self) -> None:
         """Sort by the next order there is."""
-        orders = list(Order)
         listing = self._session.listing
-        order = orders[(orders.index(listing.order) + 1) % len(orders)]
+        # what nobody searches for is not more or less relevant
+        orders = [order for order in Order if order is not Order.RELEVANCE or listing.sought]
+        order = orders[(orders.index(listing.order) + 1) % len(orders)] if listing.order in orders else Order.NEWEST
         self.lead_to(listing._replace(order=order), self.list.neighbours)
 
     # Loading
