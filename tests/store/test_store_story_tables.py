@@ -41,6 +41,7 @@ def test_new_entries_wait_for_the_grouping_and_edited_ones_if_their_titles_chang
     def waiting() -> list[int]:
         return [one.id for one in house.writer.stories.group(lambda tables: tables.read_waiting(9, NOW - 5 * DAY))]
 
+    assert (house.reader.stories.count_ungrouped(), house.reader.stories.count_ungrouped(NOW - 5 * DAY)) == (3, 2)
     assert waiting() == sorted([first, second])
     house.writer.stories.group(lambda tables: tables.forget_waiting([first, second]))
     assert house.reader.stories.count_ungrouped() == 0, "the old one is forgotten, too"

@@ -38,9 +38,10 @@ class StoryWorker:
         `report` is told how many entries were grouped and how many there are; `pause` is in seconds.
         """
         last = monotonic() + seconds
-        # what compares entries is imported only if there are any
-        total = await self.count_waiting()
-        grouped, changed, more = 0, False, total > 0
+        # what compares entries is imported only if there are any; some may be too old, and are forgotten
+        more = await self._services.scans.do(lambda reader: reader.stories.count_ungrouped()) > 0
+        total = await self.count_waiting() if more and report else 0
+        grouped, changed = 0, False
         while more:
             some = await self._services.writer.do(self._group_slice)
             grouped, changed = grouped + some.grouped, changed or some.changed
@@ -57,8 +58,9 @@ class StoryWorker:
         self._services.loop.submit(self._group_waiting())
 
     async def count_waiting(self) -> int:
-        """Return how many entries wait, about, counted to 100,000."""
-        return await self._services.scans.do(lambda reader: reader.stories.count_ungrouped())
+        """Return how many entries of the window wait, counted to 100,000."""
+        since = self._services.clock() - self._window
+        return await self._services.scans.do(lambda reader: reader.stories.count_ungrouped(since))
 
     async def forget_old(self) -> None:
         """Delete what is too old for new entries to be compared with."""
@@ -73,8 +75,7 @@ class StoryWorker:
                 f"Looking for stories among the articles of the last {format_count(days, 'day')}: {waiting} wait."
             )
             self._services.publish(Noticed(safe_text(sentence)))
-        if waiting:
-            await self.group_all(pause=_PAUSE)
+        await self.group_all(pause=_PAUSE)
 
     def _group_slice(self, writer: "Writer") -> "Slice":
         from tuinews.engine.stories.stored_index import StoredIndex

@@ -152,9 +152,13 @@ class StoryReader:
         ]
         return SafeText("/".join(folder)), tuple(sorted(silent, key=lambda one: (-one.told, one.feed)))
 
-    def count_ungrouped(self) -> int:
-        """Return how many entries wait to be grouped, counted to 100,000."""
-        return int(self._connection.rows("SELECT count(*) FROM (SELECT 1 FROM ungrouped LIMIT 100000)")[0][0])
+    def count_ungrouped(self, since: Instant = 0) -> int:
+        """Return how many entries of `since` or later wait to be grouped, among the newest 100,000 that wait."""
+        if not since:
+            return int(self._connection.rows("SELECT count(*) FROM (SELECT 1 FROM ungrouped LIMIT 100000)")[0][0])
+        newest = "SELECT entry_id FROM ungrouped ORDER BY entry_id DESC LIMIT 100000"
+        sql = f"SELECT count(*) FROM ({newest}) u CROSS JOIN states s ON s.id = u.entry_id WHERE s.moment >= ?"  # noqa: S608  SQL of ours
+        return int(self._connection.rows(sql, (since,))[0][0])
 
 
 def _read_story(rows: Sequence[SqlRow]) -> Story:
