@@ -54,7 +54,7 @@ class FakeTopics:
 
     async def aliases(self) -> tuple[SameTag, ...]:
         return tuple(
-            SameTag(SafeText(choice.key), SafeText(choice.alias_of), chosen=True)
+            SameTag(SafeText(choice.key), SafeText(self._world.topics[choice.alias_of].name), chosen=True)
             for choice in self._world.topics.values()
             if choice.alias_of
         )

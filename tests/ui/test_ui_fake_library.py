@@ -189,13 +189,6 @@ async def test_everything_can_be_searched(opened: Opened) -> None:
     assert await opened.library.entries.count_unsearched(parse_query("ferry", NOW)) == 0
 
 
-async def test_topics_are_counted_and_the_largest_comes_first(opened: Opened) -> None:
-    await opened.mark(HARBOUR)
-    topics = await opened.library.topics.page()
-    assert [(topic.name, topic.total, topic.unread) for topic in topics] == [("harbour", 2, 1), ("python", 1, 1)]
-    assert len(await opened.library.topics.page(limit=1)) == 1
-
-
 # Marks
 
 
