@@ -22,7 +22,8 @@ from tuinews.model.query import (
 
 QUERY_NOTES = "\n".join(
     (
-        'a query is made of words, "phrases", /regex/ and key:value; all must match, unless OR stands between them;',
+        'a query is made of words, "phrases", begin*, NEAR(a b), /regex/, key:value; all must match unless OR stands',
+        "between them; a NEAR/3 b has at most three words between;",
         "( ) group, - before a part excludes it, quotes keep a value with spaces together:",
         *help_lines(),
     )
