@@ -73,6 +73,13 @@ async def test_an_empty_briefing_is_a_kind_sentence(start: Start, world: World) 
         assert not [entry for entry in world.articles.values() if not entry.entry.read]
 
 
+async def test_the_reader_begins_at_the_inbox_below_it(start: Start) -> None:
+    async with start() as desk:
+        row = desk.screen.panes.sidebar.current
+        assert row is not None
+        assert row.name == "Inbox"
+
+
 async def test_on_its_row_of_the_sidebar_m_marks_nothing(start: Start, world: World) -> None:
     async with start() as desk:
         await desk.press("1", *["k"] * 10)

@@ -124,7 +124,7 @@ async def test_clicks_go_where_they_point(start: Start) -> None:
         await desk.pilot.click("#list", offset=(8, 3))
         await desk.settle()
         assert desk.current == "A parser that never raises"
-        await desk.pilot.click("#feeds", offset=(4, 2))
+        await desk.pilot.click("#feeds", offset=(4, 3))
         await desk.settle()
         assert desk.screen.panes.header.trail == ("Starred",)
         await desk.pilot.click("#article", offset=(4, 2))

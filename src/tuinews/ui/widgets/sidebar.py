@@ -83,8 +83,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         before = self.current
         self.rows = tuple(rows)
         self.virtual_size = Size(0, len(rows))
-        if before is not None:
-            self.find(before.place)
+        self.find(self.here if before is None else before.place)
         self.cursor = self.cursor
         self.refresh()
 
