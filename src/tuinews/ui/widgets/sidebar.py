@@ -79,7 +79,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
     def show(self, rows: Sequence[SidebarRow]) -> None:
-        """Show these rows; the current one stays current by its place."""
+        """Show these rows; the current one stays current by its place, and begins where the list is."""
         before = self.current
         self.rows = tuple(rows)
         self.virtual_size = Size(0, len(rows))
