@@ -114,7 +114,7 @@ GROUP: "Group[Controllers]" = Group(
             lambda c, _: c.listing.visit(RECENT),
             ("g w",),
             help="What you read within a week, the last first.",
-            words=("history", "read", "recently"),
+            words=("history", "read-lately", "recently"),
         ),
         Action(
             "muted",
@@ -139,7 +139,7 @@ GROUP: "Group[Controllers]" = Group(
             ("#",),
             help="Follow or mute it, call it otherwise, say what is the same, and the tags that it appears with.",
             argument="[follow, alias, part, rename, colour or mute]",
-            words=("follow-tag", "alias", "synonym", "merge-tags", "rename-tag", "mute-tag", "colour"),
+            words=("follow-tag", "alias", "synonym", "merge-tags", "rename-tag", "colour"),
         ),
     ),
 )
