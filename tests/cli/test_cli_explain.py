@@ -7,11 +7,10 @@ def test_it_answers_in_lines_and_in_json(tuinews: Tuinews, web: Web) -> None:
     address = web.serve_portal()
     tuinews("add", address)
     lines = tuinews("explain", "1").out.splitlines()
-    assert [line.partition(":")[0] for line in lines[1:]][:8] == [
-        "Here", "Hidden", "Folded", "Related", "Tags", "Aged", "From", "Next check",
-    ]  # fmt: skip
+    titles = {line.partition(":")[0] for line in lines[1:]}
+    assert titles >= {"Here", "Hidden", "Folded", "Related", "Tags", "Aged", "From", "Next check"}
     told = tuinews("explain", "1", "--json").json()
-    assert [*told][:9] == ["entry", "here", "hidden", "folded", "related", "tagged", "aged", "source", "next_check"]
+    assert {*told} >= {"entry", "here", "hidden", "folded", "related", "tagged", "aged", "source", "next_check"}
     assert told["entry"]["id"] == 1
     assert told["hidden"] is None
     assert told["source"]["feed_url"] == address
