@@ -7,6 +7,9 @@ import pytest
 
 from tuinews.demo.newsroom import Newsroom, fill_in_dates, minutes, newsroom, read_stories
 from tuinews.demo.pictures import PALETTES
+from tuinews.engine.stories.grouper import FOLDED, WINDOW, StoryGrouper
+from tuinews.engine.stories.memory_index import MemoryIndex
+from tuinews.engine.stories.placement import StoryEntry
 
 TUESDAY = 1_795_514_400  # 2026-11-24T10:00:00Z
 
@@ -74,6 +77,24 @@ def test_outlets_tell_the_same_story_in_their_own_words(texts: Newsroom, name: s
     assert len({story.body for story in told}) == len(told)
     ages = [story.age for story in told]
     assert max(ages) - min(ages) <= 24 * 60
+
+
+def test_the_storm_is_one_story_of_five_sources_in_four_languages(texts: Newsroom) -> None:
+    outlets = {outlet.key: outlet for outlet in texts.outlets}
+    told = sorted((story for story in texts.stories if story.on_feed), key=lambda story: -story.age)
+    entries = [
+        StoryEntry(
+            number, story.outlet, story.title, story.summary, TUESDAY - 60 * story.age, outlets[story.outlet].lang
+        )
+        for number, story in enumerate(told)
+    ]
+    placements = StoryGrouper(MemoryIndex(WINDOW), FOLDED).place_all(entries)
+    groups: dict[int, set[str]] = {}
+    for story, placement in zip(told, placements, strict=True):
+        groups.setdefault(placement.story, set()).add(story.ref)
+    storm = next(group for group in groups.values() if "courier/petra-harbour-closes" in group)
+    assert storm == {*CLUSTERS["storm"], "talmark/sturm-fluttor"}
+    assert {outlets[ref.partition("/")[0]].lang for ref in storm} == {"en", "es", "de", "ja"}
 
 
 def test_one_story_is_long(texts: Newsroom) -> None:

@@ -200,3 +200,29 @@ def test_the_order_within_a_minute_changes_neither_columns_nor_copies(order: lis
     assert len({stories[n] for n in range(4)}) == 1
     assert stories[4] == 4
     assert stories[5] == 5
+
+
+SAID = "The body of every entry of this feed is the same sentence, which says how to write to those who make it."
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Entry number 3 of the feed about things", "Entry number 4 of the feed about things"),
+        ("Release v1.3.0", "Release v1.4.0"),
+        ("Title 01 harmless and fine", "Title 02 harmless and fine"),
+        ("Episode 7", "Episode 8"),
+        ("A walk to the upper mill and back", "Bread that was baked twice"),
+        ("Morning paper with coffee", "Morning paper with tea"),
+    ],
+)
+@pytest.mark.parametrize("hours", [0, 1, 30])
+def test_what_one_feed_fills_into_a_form_is_not_one_story(titles: tuple[str, str], hours: float) -> None:
+    one, other = (entry(number, title, SAID, feed="a", hours=hours * number) for number, title in enumerate(titles))
+    assert not place(one, other)[1].joined
+
+
+def test_a_feed_that_has_an_article_again_tells_one_story() -> None:
+    one = entry(1, "Ferry Marigold runs aground off Tern Point", FERRY, feed="a")
+    again = entry(2, "Ferry Marigold runs aground off Tern Point", FERRY, feed="a", hours=2)
+    assert place(one, again)[1].joined

@@ -81,11 +81,16 @@ def _is_column(one: IndexedEntry, other: IndexedEntry) -> bool:
 
 
 def _is_record(one: IndexedEntry, other: IndexedEntry) -> bool:
-    """Say whether one feed has two titles whose numbers are others: filings, results, numbered parts."""
+    """Say whether one feed fills in a form: numbered parts, filings, results, or one text below titles of their own."""
     if not one.feed or one.feed != other.feed:
         return False
-    mine, theirs = one.signature.numbers, other.signature.numbers
-    return bool(mine and theirs and mine != theirs) and mine.isdisjoint(theirs)
+    mine, theirs = one.signature, other.signature
+    if mine.pattern and mine.pattern == theirs.pattern:
+        return mine.title.amounts != theirs.title.amounts
+    if mine.numbers and theirs.numbers and mine.numbers.isdisjoint(theirs.numbers):
+        return True
+    of_each_other = mine.title_words <= theirs.title_words or theirs.title_words <= mine.title_words
+    return share_text(mine, theirs) >= _FORM and not of_each_other
 
 
 def _is_template(one: IndexedEntry, other: IndexedEntry) -> bool:
@@ -117,7 +122,11 @@ def _is_scant(one: IndexedEntry, other: IndexedEntry) -> bool:
 
 GATES: tuple[Gate, ...] = (
     Gate("column", "The feed has a title like this again and again, so that it is a column.", _is_column),
-    Gate("record", "The feed has titles like this of things that differ in their numbers.", _is_record),
+    Gate(
+        "record",
+        "The feed has titles like this of things that differ in their numbers, or one text below several titles.",
+        _is_record,
+    ),
     Gate(
         "template", "The titles are one sentence with other names or numbers in it: two events of a kind.", _is_template
     ),

@@ -1,5 +1,6 @@
 """What a title says of its article's kind: a column, a template that was filled in, an opinion."""
 
+import re
 from collections.abc import Sequence
 
 from tuinews.engine.stories.signature import TitleMarks
@@ -22,6 +23,7 @@ OPINION, COLUMN, SCANT = 1, 2, 4
 _SHAPE_WORDS = 3
 """Words that a shape has at least besides what fills it."""
 
+_DIGIT = re.compile(r"\d")
 
 _DAYS = frozenset(fold_word(word) for word in DAYS.split())
 
@@ -61,12 +63,12 @@ def mark_title(tokens: Sequence[str]) -> TitleMarks:
     if not tokens:
         return TitleMarks()
     words = [fold_word(token) for token in tokens]
-    pattern = " ".join("#" if word in _DAYS or word[0].isdigit() else word for word in words)
+    pattern = " ".join("#" if word in _DAYS or _DIGIT.search(word) else word for word in words)
     shape: list[str] = []
     names: list[str] = []
     amounts: list[str] = []
     for position, (token, word) in enumerate(zip(tokens, words, strict=True)):
-        if token[0].isdigit() or word in _DAYS:
+        if word in _DAYS or _DIGIT.search(word):
             amounts.append(word)
             shape.append("#")
         elif is_capitalised(token) and (position or is_capitalised("".join(tokens[1:2]) or "a")):
