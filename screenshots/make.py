@@ -49,12 +49,13 @@ class Scene(NamedTuple):
     pictures: bool = False
 
 
-STORM = (*["j"] * 12, "enter")
+STORM = (*["j"] * 8, "enter")
 """Opens the live report of the storm from the inbox."""
 
 SCENES: dict[str, Scene] = {
     "reader": Scene(160, 45, (*STORM, "v")),
     "reader-80x24": Scene(80, 24, STORM),
+    "story": Scene(160, 45, (*["j"] * 6, "minus", "g", "c")),
     "article": Scene(100, 60, (*STORM, "v", "Z")),
     "code": Scene(120, 40, ("g", "f", "G", "k", "k", "k", "enter", *["j"] * 5, "enter")),
     "pictures": Scene(160, 45, (*STORM, "v", *["j"] * 9), pictures=True),
@@ -73,6 +74,7 @@ async def sample(home: Path) -> AsyncIterator[tuple[Library, Bridge]]:
         try:
             for feed in site.feeds:
                 await library.feeds.add(feed.url, feed.folder)
+            await library.stories.catch_up()
             yield library, bridge
         finally:
             library.close()

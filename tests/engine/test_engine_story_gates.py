@@ -222,6 +222,12 @@ def test_what_one_feed_fills_into_a_form_is_not_one_story(titles: tuple[str, str
     assert not place(one, other)[1].joined
 
 
+@pytest.mark.parametrize("hours", [0, 1, 30])
+def test_titles_that_differ_in_their_number_alone_are_not_one_story_of_several_feeds(hours: float) -> None:
+    one = entry(1, "Entry number 3 of the feed about things", SAID)
+    assert not place(one, entry(2, "Entry number 4 of the feed about things", SAID, hours=hours))[1].joined
+
+
 def test_a_feed_that_has_an_article_again_tells_one_story() -> None:
     one = entry(1, "Ferry Marigold runs aground off Tern Point", FERRY, feed="a")
     again = entry(2, "Ferry Marigold runs aground off Tern Point", FERRY, feed="a", hours=2)

@@ -67,7 +67,9 @@ def test_the_stories_of_a_page_are_looked_up_by_its_ids(house: House) -> None:
     connection.execute("INSERT INTO sqlite_stat1 VALUES ('states', 'states_story', '9 4 1 1 1')")
     connection.execute("ANALYZE sqlite_schema")
     plan = connection.execute(f"EXPLAIN QUERY PLAN {group_keys._STORIES_OF}", (None,)).fetchall()
-    assert [step[3] for step in plan if "states" in step[3]] == ["SEARCH states USING INTEGER PRIMARY KEY (rowid=?)"]
+    assert [step[3] for step in plan if "states" in str(step[3])] == [
+        "SEARCH states USING INTEGER PRIMARY KEY (rowid=?)"
+    ]
 
 
 def test_copies_are_the_unread_entries_with_the_same_text(house: House) -> None:

@@ -97,11 +97,11 @@ def _is_template(one: IndexedEntry, other: IndexedEntry) -> bool:
     mine, theirs = one.signature, other.signature
     if share_text(mine, theirs) >= _FORM and not _tells_title(mine, theirs) and not _tells_title(theirs, mine):
         return True
-    if not mine.title.shape or mine.title.shape != theirs.title.shape:
+    if mine.pattern and mine.pattern == theirs.pattern and mine.title.amounts != theirs.title.amounts:
+        return True
+    if not mine.title.shape or mine.title.shape != theirs.title.shape or mine.title.names == theirs.title.names:
         return False
-    if mine.title.names != theirs.title.names:
-        return not (mine.title_words <= theirs.title_words or theirs.title_words <= mine.title_words)
-    return mine.title.amounts != theirs.title.amounts and measure_gap(one, other) > _TOLL
+    return not (mine.title_words <= theirs.title_words or theirs.title_words <= mine.title_words)
 
 
 def _is_numbered(one: IndexedEntry, other: IndexedEntry) -> bool:
