@@ -54,7 +54,7 @@ async def test_an_entry_of_a_feed_says_where_it_is_and_when_the_feed_is_asked_ag
     await living.library.views.add("Marked", "is:starred")
     first, *_ = map(EntryId, await living.library.entries.ids(EVERYTHING))
     answers = await explain(living, first)
-    assert details(answers["here"])["presence"] == "subscribed"
+    assert details(answers["here"])["membership"] == "subscribed"
     assert details(answers["here"])["folder"] == "World/Coast"
     assert details(answers["here"])["views"] == ["Fresh"]
     assert "Inbox, All articles, World, Coast" in answers["here"].why
@@ -141,7 +141,7 @@ async def test_what_is_kept_of_a_feed_that_was_left_says_why(living: Living) -> 
     (feed,) = await living.library.feeds.all()
     await living.library.feeds.remove(feed.id)
     answers = await explain(living, ids[0])
-    assert details(answers["here"])["presence"] == "kept"
+    assert details(answers["here"])["membership"] == "kept"
     assert "since you starred it" in answers["here"].why
     assert details(answers["here"])["places"] == ["Starred"]
     assert answers["next_check"].answer is None

@@ -109,25 +109,34 @@ def test_an_undone_change_is_told_and_the_list_asked_anew_only_when_feeds_come_o
         assert (own, agreed) == (True, 0)
         return Marked(SafeText("Undone: 1 read"), ())
 
-    async def count() -> bool:
-        return feeds_changed
+    sidebar = SimpleNamespace(known="the feeds before")
+
+    async def count() -> None:
+        sidebar.known = "fewer feeds" if feeds_changed else sidebar.known
+
+    sidebar.count = count
 
     async def load_again() -> None:
         done.append("asked anew")
 
+    async def regroup() -> None:
+        done.append("grouped anew")
+
+    rows = SimpleNamespace(reload=lambda: done.append("read anew"))
+
     env = SimpleNamespace(library=SimpleNamespace(entries=SimpleNamespace(undo=undo, redo=None)), clock=lambda: 77)
-    listing = SimpleNamespace(load_again=load_again, list=SimpleNamespace(reload=lambda: done.append("read anew")))
+    listing = SimpleNamespace(load_again=load_again, regroup=regroup, list=SimpleNamespace(shown=rows))
     spoken = FakeInteraction()
     made = UndoController(
         cast("Any", env),
         cast("Any", spoken),
         cast("Any", listing),
-        cast("Any", SimpleNamespace(count=count)),
+        cast("Any", sidebar),
         cast("Any", Written()),
     )
     made.take_back()
     assert spoken.sentences == ["Undone: 1 read"]
-    assert done == ["asked anew" if feeds_changed else "read anew"]
+    assert done == (["asked anew"] if feeds_changed else ["read anew", "grouped anew"])
 
 
 def navigation(session: Session, spoken: FakeInteraction) -> NavigationController:

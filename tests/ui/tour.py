@@ -39,8 +39,9 @@ def _read(terminal: Terminal, articles: int) -> None:
 
 def _choose(terminal: Terminal) -> None:
     """What an article leads to, as lists and as letters; all topics; help, health, the card, log, palette."""
-    for keys, title in (("t", "Tags"), ("u", "Links"), ("e", "Files"), ("S", "Share"), ("gt", "Topics"), ("?", "Help")):
+    for keys, title in (("t", "Tags"), ("u", "Links"), ("e", "Files"), ("S", "Share"), ("?", "Help")):
         _look(terminal, keys, f"─ {title} ─")
+    _look(terminal, "gt", "─ Topics, ")
     _look(terminal, "gh", "─ Health of")
     _look(terminal, "gp", "─ About ")
     _look(terminal, "gL", "─ Log: ")

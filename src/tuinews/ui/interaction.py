@@ -229,8 +229,8 @@ class Interaction:
         from tuinews.ui.dialogs.manual import menu_keys
         from tuinews.ui.dialogs.topic_page import TopicPage
 
-        sort, follow, explain = map(self.key, ("sort-topics", "follow-topic", "menu-keys"))
-        foot = f"{sort} sorts · {follow} follows · {explain} keys"
+        sort, leave, explain = map(self.key, ("sort-topics", "close-dialog", "menu-keys"))
+        foot = f"{sort} sorts · {leave} leaves · {explain} keys"
         return await self._put(
             TopicPage(title, items, find, keys=[*menu_keys(self._keymap, TOPICS)], foot=foot, typed=typed)
         )

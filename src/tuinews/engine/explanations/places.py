@@ -9,7 +9,7 @@ from tuinews.model.text import safe_text
 from tuinews.store import Reader
 
 
-def explain_presence(facts: EntryFacts, _reader: Reader) -> EntryAnswer:
+def explain_membership(facts: EntryFacts, _reader: Reader) -> EntryAnswer:
     """Say why the entry is in the library, and in which lists."""
     entry, standing = facts.entry, facts.standing
     places = [*_find_places(facts)]
@@ -18,7 +18,7 @@ def explain_presence(facts: EntryFacts, _reader: Reader) -> EntryAnswer:
     return EntryAnswer(
         safe_text(f"{_tell_origin(facts)} It was first seen on {seen}. {listed}"),
         {
-            "presence": standing.presence,
+            "membership": standing.membership,
             "feed_id": entry.feed_id or None,
             "feed": entry.feed or None,
             "folder": "/".join(facts.feed.folder) or None if facts.feed else None,
@@ -33,7 +33,7 @@ def _tell_origin(facts: EntryFacts) -> str:
     entry = facts.entry
     if not entry.feed_id:
         return "You opened its page, which belongs to no feed of yours."
-    if facts.feed is not None and facts.standing.presence == "subscribed":
+    if facts.feed is not None and facts.standing.membership == "subscribed":
         folder = "/".join(facts.feed.folder)
         return f"{entry.feed}, a feed that you subscribe to{f' in {folder}' if folder else ''}, published it."
     kept = [name for name, is_so in _MARKS if is_so(facts)]
@@ -50,7 +50,7 @@ _MARKS = (
 
 def _find_places(facts: EntryFacts) -> Iterator[str]:
     entry = facts.entry
-    if facts.standing.presence == "subscribed" and not facts.standing.reasons:
+    if facts.standing.membership == "subscribed" and not facts.standing.reasons:
         yield from () if entry.read or entry.aged is not None else ("Inbox",)
         yield "All articles"
         yield from facts.feed.folder if facts.feed else ()

@@ -11,7 +11,7 @@ from tuinews.engine.explanations.origins import (
     explain_next_check,
     explain_source,
 )
-from tuinews.engine.explanations.places import explain_hiding, explain_presence
+from tuinews.engine.explanations.places import explain_hiding, explain_membership
 from tuinews.engine.explanations.shelf_lives import explain_ageing, explain_shelf_life
 from tuinews.engine.explanations.stories import explain_story
 from tuinews.model.reports.explanation import EntryAnswer, ExplainedSection
@@ -33,7 +33,7 @@ class SectionRow(NamedTuple):
 
 
 SECTIONS: tuple[SectionRow, ...] = (
-    SectionRow("here", "Here", explain_presence),
+    SectionRow("here", "Here", explain_membership),
     SectionRow("hidden", "Hidden", explain_hiding, "Nothing hides it."),
     SectionRow("folded", "Folded", explain_story, "It is in no story with others."),
     SectionRow("related", "Related", explain_related, "No stored article is near enough to it."),

@@ -14,7 +14,7 @@ from tuinews.store.visibility import describe
 class Standing(NamedTuple):
     """How an entry stands in the library."""
 
-    presence: str
+    membership: str
     """`subscribed`, or `kept` outside the lists."""
     reasons: tuple[str, ...]
     """The reasons for which it is hidden."""

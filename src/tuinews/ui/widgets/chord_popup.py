@@ -16,7 +16,7 @@ STYLES = {
     "word": "color: $foreground 85%;",
 }
 
-_COLUMN, _NARROW = 36, 17
+_COLUMN, _NARROW = 36, 11
 """Cells of a column, and the least it may have where the lines are too few."""
 
 
@@ -53,6 +53,8 @@ class ChordPopup(Widget, can_focus=False, inherit_bindings=False):
         columns = max(1, room // _COLUMN)
         while -(-len(rows) // columns) > height - 4 and room // (columns + 1) >= _NARROW:
             columns += 1
+        # where even so the lines are too few, the footer gives its own
+        self.styles.margin = (0, 1, int(-(-len(rows) // columns) <= height - 4), 1)
         self._columns, self._column = columns, min(_COLUMN, room // columns)
         self.styles.height = -(-len(rows) // columns) + 2
         self.display = True
