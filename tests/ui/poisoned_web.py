@@ -109,6 +109,9 @@ def subscribe(home: Path, web: Web) -> None:
     listed.write_bytes(f'<opml version="2.0"><body>{"".join(outlines)}</body></opml>'.encode())
     at = ("--home", str(home))
     assert run([*at, "import", str(listed)]) == 0
+    for one in web.places:
+        # each of their articles is to be seen on a line of its own
+        assert run([*at, "edit", f"{web.base}/feed/{one.number}", "--stories", "off"]) == 0
     assert run([*at, "refresh"]) == 0
     web.edited = True
     assert run([*at, "refresh", "--force"]) == 0
