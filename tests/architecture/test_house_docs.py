@@ -125,8 +125,8 @@ def test_keys_of_the_readme_are_the_readers() -> None:
 
 def test_queries_of_the_readme_can_be_read() -> None:
     block = README.partition("found by one language")[2].split("```")[1]
-    queries = re.split(r" {3,}", block.strip())
-    assert len(queries) == 2
+    queries = re.split(r" {3,}|\n", block.strip())
+    assert len(queries) == 4
     for query in queries:
         assert parse_query(query, NOW).text == query
 
