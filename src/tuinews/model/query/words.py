@@ -8,6 +8,7 @@ they follow each other is then what a search asks (`index_terms`).
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 _PARTED = (
@@ -24,16 +25,27 @@ _PARTED = (
 """Scripts written without spaces (Thai, Lao, Burmese, Khmer, Chinese, Japanese), and Korean, which writes particles on
 to its words: each character is a word."""
 
-_RUN = re.compile(
-    "(?:(?<= )|^)[{0}](?: [{0}])+(?= |$)".format("".join(f"{chr(r.start)}-{chr(r.stop - 1)}" for r in _PARTED))
-)
-"""Several characters of these scripts in a row, between spaces."""
-_ALONE = re.compile("[{}]".format("".join(f"{chr(r.start)}-{chr(r.stop - 1)}" for r in _PARTED)))
-
 _INDIC_CLASSES = frozenset({0, 7, 8, 9, 84, 91, 103, 107, 118, 122, 129, 130, 132})
 """Combining classes of vowel signs, nukta, voicing marks, virama and tones: parts of words, unlike accents."""
 _NO_PARTS = frozenset({"\u034f", *map(chr, range(0xFE00, 0xFE10)), *map(chr, range(0xE0100, 0xE01F0))})
 """Marks that only choose how a character looks, or where it is sorted."""
+
+
+@cache
+def _compile_run() -> re.Pattern[str]:
+    """Find several characters of these scripts in a row, between spaces; compiled late, as that takes long."""
+    letters = _list_letters()
+    return re.compile(f"(?:(?<= )|^)[{letters}](?: [{letters}])+(?= |$)")
+
+
+@cache
+def _compile_letter() -> re.Pattern[str]:
+    return re.compile(f"[{_list_letters()}]")
+
+
+def _list_letters() -> str:
+    return "".join(f"{chr(letters.start)}-{chr(letters.stop - 1)}" for letters in _PARTED)
+
 
 _SAME = str.maketrans(
     {
@@ -115,7 +127,7 @@ def index_terms(words: str) -> str:
     Characters that are words of their own are stored as pairs, `東 京 都` as `東京 京都 都`, so that what follows each
     other can be looked up; a single one is then the beginning of a pair.
     """
-    return words if words.isascii() else _RUN.sub(_pair_run, words)
+    return words if words.isascii() else _compile_run().sub(_pair_run, words)
 
 
 def _pair_run(run: re.Match[str]) -> str:
@@ -137,7 +149,7 @@ def match_expression(text: str, mark: str = "") -> str:
 def _lookups(words: str, mark: str) -> Iterator[str]:
     """Yield what to look up for words: of characters that follow each other the pairs, of a lone one the beginning."""
     before = 0
-    for run in _RUN.finditer(words):
+    for run in _compile_run().finditer(words):
         yield from _lookups_of_words(words[before : run.start()], mark)
         yield from (f'"{mark}{pair}"' for pair in _pair_run(run).split(" ")[:-1])
         before = run.end()
@@ -146,13 +158,13 @@ def _lookups(words: str, mark: str) -> Iterator[str]:
 
 def _lookups_of_words(words: str, mark: str) -> Iterator[str]:
     for word in words.split():
-        yield f'"{mark}{word}"' + ("*" if _ALONE.fullmatch(word) else "")
+        yield f'"{mark}{word}"' + ("*" if _compile_letter().fullmatch(word) else "")
 
 
 def is_exact(text: str) -> bool:
     """Whether the index alone can tell that a text has the words: there is one, or one pair of characters."""
     words = index_words(text)
-    return " " not in words or bool(_RUN.fullmatch(words) and words.count(" ") == 1)
+    return " " not in words or bool(_compile_run().fullmatch(words) and words.count(" ") == 1)
 
 
 def phrase_words(text: str) -> str:
