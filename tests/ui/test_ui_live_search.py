@@ -2,6 +2,7 @@
 
 import pytest
 
+from tuinews.model.error import QueryError
 from tuinews.ui.controllers.headlines.search import complete_last_word
 from tuinews.ui.dialogs.search_box import SearchBox
 from ui.conftest import Start
@@ -57,6 +58,24 @@ async def test_a_line_that_cannot_be_read_stays_with_the_cursor_where_it_is_wron
         assert "never closed" in str(box._frame.border_subtitle)
         await desk.press("escape")
         assert desk.screen.interaction.question is None
+
+
+async def test_a_search_that_fails_while_one_types_is_told_in_the_frame(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise QueryError("The regular expression takes too long here.")
+
+    async with start() as desk:
+        await desk.press("g", "/")
+        monkeypatch.setattr(desk.screen.env.library.search, "find_hits", fail)
+        await desk.press(*"/a+/")
+        box = desk.screen.interaction.question
+        assert isinstance(box, SearchBox)
+        assert str(box._frame.border_subtitle) == "The regular expression takes too long here."
+        monkeypatch.undo()
+        await desk.press(*["backspace"] * 4, *"harb", "down", "enter")
+        assert "arbour" in desk.open_title
 
 
 async def test_what_was_read_of_late_is_a_place_and_relevance_an_order_of_searches_only(start: Start) -> None:

@@ -1,6 +1,9 @@
 """Topics on the screen: their page, the place of one, what is decided there, and related articles below a text."""
 
+import pytest
+
 from tuinews.model.entry import RelatedEntry
+from tuinews.model.error import StoreBusyError
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
 from tuinews.model.topics.topic import Topic, TopicSuggestion
@@ -42,11 +45,27 @@ async def test_the_page_lists_topics_with_their_trend_and_typing_narrows_it(star
         assert desk.titles == [SNOW]
 
 
+async def test_a_page_whose_trends_cannot_be_read_says_why_and_keeps_what_it_has(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise StoreBusyError("Another program keeps the library locked.")
+
+    async with start() as desk:
+        await desk.press("g", "t")
+        monkeypatch.setattr(desk.screen.env.library.topics, "complete", fail)
+        await desk.press(*"snow")
+        assert "#snow" in page_of(desk)
+        page = desk.app.screen
+        assert isinstance(page, TopicPage)
+        assert str(page._frame.border_subtitle) == "Another program keeps the library locked."
+
+
 async def test_the_keys_of_the_page_sort_it_and_decide_about_a_topic(start: Start, world: World) -> None:
     async with start() as desk:
         await desk.press("g", "t")
         await desk.press("ctrl+s", "ctrl+s")
-        assert page_of(desk)[:2] == ["#harbour", "#python"]
+        assert page_of(desk) == ["#harbour", "#python", "#release", "#snow", "#storm"]
         await desk.press("ctrl+f")
         assert world.topics["harbour"].followed
         assert desk.told[-1].startswith("Following harbour: z takes it back")

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from textual.widgets import Input
 
+from tuinews.model.error import TuinewsError
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.dialogs.query_suggester import QuerySuggester
 from tuinews.ui.paint.text.safe import safe_line
@@ -11,7 +12,7 @@ from tuinews.ui.widgets.content import content
 from tuinews.ui.widgets.menu import MenuItem
 
 FindHits = Callable[[str], Awaitable[Sequence[MenuItem]]]
-"""Gives the items for what was typed so far."""
+"""Gives the items for what was typed so far; may raise TuinewsError, which is told in the frame."""
 
 
 class SearchBox(Chooser, inherit_bindings=False):
@@ -71,7 +72,11 @@ class SearchBox(Chooser, inherit_bindings=False):
 
     async def _search(self, value: str) -> None:
         typed = safe_line(value).strip()
-        found = await self._find(safe_line(value)) if typed and not self._check(typed)[0] else ()
+        try:
+            found = await self._find(safe_line(value)) if typed and not self._check(typed)[0] else ()
+        except TuinewsError as error:
+            self._frame.border_subtitle = content(str(error))
+            return
         if value == self._input.value:
             self._replace(typed, found)
 

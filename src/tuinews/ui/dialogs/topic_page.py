@@ -5,14 +5,16 @@ from typing import NamedTuple
 
 from textual.widgets import Input
 
+from tuinews.model.error import TuinewsError
 from tuinews.model.topics.topic import Topic
 from tuinews.ui.dialogs.chooser import Chooser
 from tuinews.ui.keys.contexts import MENU, TOPICS
 from tuinews.ui.keys.router import Layer, Stack
+from tuinews.ui.widgets.content import content
 from tuinews.ui.widgets.menu import MenuItem
 
 FindItems = Callable[[str], Awaitable[Sequence[MenuItem]]]
-"""Gives the items for what was typed: with trends, and of all topics that there are."""
+"""Gives the items for what was typed: with trends, and of all topics that there are; may raise TuinewsError."""
 
 
 class TopicVerb(NamedTuple):
@@ -70,7 +72,11 @@ class TopicPage(Chooser, inherit_bindings=False):
         self.run_worker(self._replace(typed), group="topics", exclusive=True)
 
     async def _replace(self, typed: str) -> None:
-        found = await self._find(typed)
+        try:
+            found = await self._find(typed)
+        except TuinewsError as error:
+            self._frame.border_subtitle = content(str(error))
+            return
         if typed == self._input.value and found:
             at = self._menu.cursor
             self._items = tuple(found) if not typed else self._items
