@@ -64,6 +64,8 @@ async def entries(library: Library, house: House) -> list[tuple[str, bool, bool,
         ([["star"]], ["star"]),
         ([["star", "tag", "sea", "read"]], ["star", "tag sea", "read"]),
         ([["tag:New York"]], ["tag New York"]),
+        ([["Tag:New York"]], ["tag New York"]),
+        ([["star", "tag New York", "read,later"]], ["star", "tag New York", "read", "later"]),
         ([["tag New York"]], ["tag New York"]),
         ([["tag", "New York"], ["fulltext"]], ["tag New York", "full-text"]),
         ([["star,later"]], ["star", "later"]),
@@ -76,7 +78,10 @@ def test_actions_are_read_as_they_are_typed(typed: list[list[str]], read: list[s
     assert [str(action) for action in read_actions(typed)] == read
 
 
-@pytest.mark.parametrize("typed", [[], [[]], [["dance"]], [["tag"]], [["run"]], [["hide"]], [["run 'x"]]])
+@pytest.mark.parametrize(
+    "typed",
+    [[], [[]], [["dance"]], [["tag"]], [["run"]], [["hide"]], [["run 'x"]], [["odd:x"]], [["tag:"]], [["a=b"]]],
+)
 def test_what_is_no_action_is_refused(typed: list[list[str]]) -> None:
     with pytest.raises(UsageError):
         read_actions(typed)

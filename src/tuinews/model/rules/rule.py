@@ -77,7 +77,7 @@ _SYNONYMS = {
     "exec": "run",
     "label": "tag",
 }
-_LED = re.compile(r"(tag|label|run|exec)(?:[:=]\s*|\s+)(.+)", re.DOTALL)
+_LED = re.compile(r"(tag|label|run|exec)(?:[:=]\s*|\s+)(.+)", re.DOTALL | re.IGNORECASE)
 _RUN = re.compile(r"(?:run|exec)\b", re.IGNORECASE)
 MOST_ACTIONS = 20
 """Most actions of one rule."""
@@ -132,7 +132,7 @@ def _split(words: Sequence[str]) -> list[str]:
         return list(words)
     word = words[0].strip()
     led = _LED.fullmatch(word)
-    if led is not None and led[1] in {"tag", "label"}:
+    if led is not None and led[1].lower() in {"tag", "label"}:
         return ["tag", led[2].strip().strip("\"'")]
     if led is not None:
         try:
@@ -147,8 +147,10 @@ def _take_action(waiting: list[str]) -> RuleAction:
     word = waiting.pop(0)
     named = _SYNONYMS.get(word.lower(), word.lower())
     if named not in frozenset(ActionKind):
-        if ":" in word or "=" in word:
-            return _take_action([*_split([word])])
+        parts = _split([word])
+        if parts and parts[0] != word:  # several in one word, or a kind with what belongs to it
+            waiting[:0] = parts
+            return _take_action(waiting)
         hint = "; what is to be hidden is a mute: tuinews mutes add" if named in {"hide", "mute", "muted"} else ""
         raise UsageError(f"There is no action “{safe_text(word, 60)}”: write {describe_kinds()}{hint}.")
     kind = ActionKind(named)
