@@ -203,6 +203,21 @@ async def test_a_rule_runs_its_program_so_often_in_a_row(
     assert told == ["The rule Keep ran its program for 2 entries at once and not for 5 more."]
 
 
+async def test_a_store_that_cannot_be_written_is_told_once_and_fails_no_refresh(
+    library: Library, house: House, tmp_path: Path, events: list[Event]
+) -> None:
+    await library.rules.add("Keep", "quiz", kept(tmp_path / "out"))
+    polled(house, house.feed(), draft("a1", "Quiz one"), draft("a2", "Quiz two"))
+    house.rows("CREATE TRIGGER broken BEFORE DELETE ON rule_jobs BEGIN SELECT RAISE(ABORT, 'broken'); END")
+
+    await do_them(library)
+
+    told = [event.sentence for event in events if isinstance(event, Noticed)]
+    assert len(told) == 1
+    assert "broken" in told[0]
+    assert not (tmp_path / "out").exists(), "nothing is run that could be run again"
+
+
 async def test_what_another_program_flagged_runs_nothing(library: Library, house: House, tmp_path: Path) -> None:
 
     await library.rules.add("Keep", "quiz", (*kept(tmp_path / "out"), *do("star")))

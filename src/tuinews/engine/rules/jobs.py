@@ -43,13 +43,13 @@ _log = logging.getLogger(__name__)
 
 async def do_jobs(services: Services) -> None:
     """Show and run what rules want; it is cheap where there is nothing. Failures are told, and nothing is raised."""
-    if not await services.pages.do(lambda reader: reader.rules.has_jobs()):
-        return
     try:
-        await _notify(services)
-        await _run_all(services)
-    except TuinewsError as error:
-        services.publish(Noticed(safe_text(str(error)), "error"))
+        if await services.pages.do(lambda reader: reader.rules.has_jobs()):
+            await _notify(services)
+            await _run_all(services)
+    except* TuinewsError as errors:
+        for sentence in dict.fromkeys(map(str, errors.exceptions)):  # several programs may meet the same one
+            services.publish(Noticed(safe_text(sentence), "error"))
 
 
 async def _notify(services: Services) -> None:
