@@ -62,13 +62,13 @@ async def test_an_inbox_that_is_read_says_what_aged(start: Start, world: World) 
 
 async def test_ageing_is_turned_on_by_who_is_told_what_it_does(start: Start, world: World) -> None:
     world.agreed, world.would_age = False, [SCHOOL]
-    world.feeds[0] = replace(world.feeds[0], gap=DAY // 40, shelf_life=DAY)
+    world.feeds[0] = replace(world.feeds[0], gap=DAY // 40)
     async with start() as desk:
         await desk.press("g", "O")
         assert desk.screen.interaction.menu is not None
         shown = [f"{item.title} {item.detail}".strip() for item in desk.screen.interaction.menu._items]
         assert "Turn it on 1 article would leave the inbox, unmarked" in shown
-        assert "1 feed: what is unread leaves the inbox after 1 day" in shown
+        assert shown[2:4] == ["With it on:", "1 feed: what is unread leaves the inbox after 1 day"]
         assert "Coast Daily about 40 a day" in shown
         await desk.press("enter")
         assert world.would_age == [SCHOOL], "what is offered first changes nothing"

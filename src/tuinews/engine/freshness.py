@@ -1,6 +1,7 @@
 """News that ages: after its feed's shelf life an unread entry leaves the inbox, unmarked; no more of it changes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from tuinews.engine.services import Services
@@ -37,7 +38,7 @@ class AgeingState(NamedTuple):
     today: int
     """Unread entries that left the inbox within the last day."""
     feeds: tuple[Feed, ...]
-    """All feeds, with what they would have if they aged by their rhythm in the place of what holds now."""
+    """All feeds, with what holds for them now."""
 
     @property
     def choice(self) -> str:
@@ -48,6 +49,16 @@ class AgeingState(NamedTuple):
     def is_asked(self) -> bool:
         """Whether it is for the user to agree, and that would change something."""
         return self.setting == ASK and not self.agreed and self.would_age > 0
+
+    @property
+    def offered_feeds(self) -> tuple[Feed, ...]:
+        """All feeds, with what would hold if the user agreed, where it is for the user to agree."""
+        if self.setting != ASK or self.agreed:
+            return self.feeds
+        return tuple(
+            feed if feed.options.shelf_life else replace(feed, shelf_life=choose_shelf_life(AUTO, feed.gap))
+            for feed in self.feeds
+        )
 
 
 def choose_default(setting: str, *, agreed: bool) -> str:

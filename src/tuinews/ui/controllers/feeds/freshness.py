@@ -91,7 +91,7 @@ class FreshnessController:
 
     async def _ask(self) -> None:
         state = await self._env.library.freshness.read_state()
-        items = [*_choices(state), *_rhythms(state.feeds)]
+        items = [*_choices(state), *_rhythms(state.offered_feeds)]
         chosen = await self._interaction.choose("News that ages", items, placeholder=_summarize(state), wide=True)
         if chosen is None or not isinstance(chosen.value, bool):
             return
@@ -124,6 +124,7 @@ def _choices(state: AgeingState) -> Iterator[MenuItem]:
         yield MenuItem("Leave it off", "leave", "nothing leaves the inbox by itself")
         count = format_count(state.would_age, "article")
         yield MenuItem("Turn it on", value=True, detail=f"{count} would leave the inbox, unmarked")
+        yield MenuItem("With it on:")
 
 
 def _rhythms(feeds: tuple[Feed, ...]) -> Iterator[MenuItem]:
