@@ -19,7 +19,7 @@ from tuinews.engine.arrivals import rules as rules_module
 from tuinews.engine.arrivals.draft_match import matches_draft
 from tuinews.engine.arrivals.rules import RULES, ArrivalRule, decide
 from tuinews.engine.library import Library
-from tuinews.model.arrival import NO_CONSEQUENCE, Arrival, Consequence, FeedRules
+from tuinews.model.arrival import NO_CONSEQUENCE, Arrival, Consequence, FeedRules, StandingMute
 from tuinews.model.change import EntryDraft, FeedEdit, ImportedState
 from tuinews.model.entry import Enclosure, Flag
 from tuinews.model.error import StoreError
@@ -66,6 +66,8 @@ def test_what_follows_from_several_rules_adds_up() -> None:
 def test_a_rule_that_cannot_be_read_matches_nothing(caplog: pytest.LogCaptureFixture) -> None:
     assert decide([Arrival(draft("a1"))], rules_for(mark_read="nonsense:x")) == {}
     assert "the rule feed 1: mark read cannot be read" in caplog.text
+    assert decide([Arrival(draft("a1"))], rules_for(mutes=(StandingMute(7, "nonsense:x"),))) == {}
+    assert "mute 7 cannot be read" in caplog.text
 
 
 _FLAGS = st.frozensets(st.sampled_from(Flag))

@@ -6,7 +6,6 @@ that, unless it is starred or kept for later. What changes by itself, with time,
 slices; what a mark or an arrival changes, by `settle`, in the same transaction.
 """
 
-from array import array
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -159,7 +158,7 @@ def sweep(connection: apsw.Connection, now: Instant, limit: int) -> Swept:
 def _set(connection: apsw.Connection, ids: Sequence[int], value: Instant) -> None:
     if ids:
         sql = "UPDATE states SET aged = ?1 WHERE id IN (SELECT value FROM carray(?2))"
-        connection.execute(sql, (value, bind_numbers(array("q", sorted(ids)))))
+        connection.execute(sql, (value, bind_numbers(sorted(ids))))
 
 
 def settle(connection: apsw.Connection, ids: Sequence[int], now: Instant) -> None:

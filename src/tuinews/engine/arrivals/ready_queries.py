@@ -25,7 +25,7 @@ NOTHING = Not(Everything())
 _log = logging.getLogger(__name__)
 
 
-def read_condition(query: str, now: Instant, what: str = "a rule") -> Condition:
+def read_condition(query: str, now: Instant, what: str) -> Condition:
     """Return what a query asks; one that cannot be read, which is logged, matches nothing."""
     settled = _read_settled(query)
     if settled is not None:
@@ -70,22 +70,32 @@ class ReadyQuery(NamedTuple, Generic[Asker]):
 
     asker: Asker
     condition: Condition
+    keys: frozenset[str] | None
+    """As `find_keys` returns them."""
+
+
+def make_ready(queries: Iterable[tuple[Asker, str, str]], rules: FeedRules) -> Iterator[ReadyQuery[Asker]]:
+    """Yield queries ready for the feed of the rules; those that match nothing in it are left out.
+
+    Each comes as who asks it, the query, and what to call it in the log.
+    """
+    for asker, query, what in queries:
+        condition = answer_feeds(read_condition(query, rules.now, what), rules)
+        if condition != NOTHING:
+            yield ReadyQuery(asker, condition, find_keys(condition, rules.topics))
 
 
 class QueryTable(Generic[Asker]):
     """Many queries of one feed, each of them under the words that it needs."""
 
-    def __init__(self, queries: Iterable[tuple[Asker, str]], rules: FeedRules) -> None:
+    def __init__(self, queries: Iterable[tuple[Asker, str, str]], rules: FeedRules) -> None:
         self._rules = rules
         self._by_key: dict[str, list[ReadyQuery[Asker]]] = {}
         self._others: list[ReadyQuery[Asker]] = []
-        for asker, query in queries:
-            condition = answer_feeds(read_condition(query, rules.now, f"{asker}"), rules)
-            keys = find_keys(condition, rules.topics) if condition != NOTHING else frozenset()
-            ready = ReadyQuery(asker, condition)
-            if keys is None:
+        for ready in make_ready(queries, rules):
+            if ready.keys is None:
                 self._others.append(ready)
-            for key in keys or ():
+            for key in ready.keys or ():
                 self._by_key.setdefault(key, []).append(ready)
 
     def __bool__(self) -> bool:

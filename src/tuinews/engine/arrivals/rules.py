@@ -7,21 +7,19 @@ user's, mutes and the options of feeds are rows of the store, which `apply_rules
 
 from collections.abc import Callable, Sequence
 
-from tuinews.engine.arrivals.draft_match import find_keys, matches_draft, read_keys
-from tuinews.engine.arrivals.ready_queries import NOTHING, QueryTable, answer_feeds, read_condition
+from tuinews.engine.arrivals.draft_match import matches_draft, read_keys
+from tuinews.engine.arrivals.ready_queries import QueryTable, make_ready
 from tuinews.model.arrival import NO_CONSEQUENCE, Arrival, Consequence, FeedRules, RuleEffect
 from tuinews.model.entry import Flag
 from tuinews.model.rules.rule import ActionKind, Rule
 from tuinews.model.text import SafeText, fold
+from tuinews.store.rules.mute_rows import MUTED
 
 Verdict = Callable[[Arrival], Consequence]
 """What a rule says of one entry, which has the marks and tags that rules before it gave."""
 
 ArrivalRule = Callable[[FeedRules], Verdict | None]
 """A rule made ready for one feed; `None` when it does not concern the feed, which then costs nothing an entry."""
-
-MUTED = "muted"
-"""The reason to be hidden (`store.visibility.REASONS`)."""
 
 _FLAGS = {ActionKind.READ: Flag.READ, ActionKind.STAR: Flag.STARRED, ActionKind.LATER: Flag.LATER}
 
@@ -33,17 +31,11 @@ def keep_marks(_rules: FeedRules) -> Verdict:
 
 def apply_rules(rules: FeedRules) -> Verdict | None:
     """Do what the user's rules say, one after the other: a rule sees what those before it did."""
-    asked = [
-        (rule, condition, find_keys(condition, rules.topics))
-        for rule in rules.rules
-        if rule.active
-        and rule.feed_id in {None, rules.feed_id}
-        and (condition := answer_feeds(read_condition(rule.query, rules.now, f"the rule {rule.name}"), rules))
-        != NOTHING
-    ]
+    ours = (rule for rule in rules.rules if rule.active and rule.feed_id in {None, rules.feed_id})
+    asked = tuple(make_ready(((rule, rule.query, f"the rule {rule.name}") for rule in ours), rules))
     if not asked:
         return None
-    seeks = any(keys is not None for _, _, keys in asked)
+    seeks = any(ready.keys is not None for ready in asked)
 
     def verdict(arrival: Arrival) -> Consequence:
         whole, seen = NO_CONSEQUENCE, arrival
@@ -75,7 +67,8 @@ def apply_rule(rule: Rule, arrival: Arrival) -> Consequence:
 
 def mute(rules: FeedRules) -> Verdict | None:
     """Hide what a mute matches."""
-    table = QueryTable(((mute.id, mute.query) for mute in rules.mutes if mute.feed_id in {None, rules.feed_id}), rules)
+    ours = (mute for mute in rules.mutes if mute.feed_id in {None, rules.feed_id})
+    table = QueryTable(((mute.id, mute.query, f"mute {mute.id}") for mute in ours), rules)
     if not table:
         return None
 
