@@ -17,14 +17,16 @@ _RHYTHM = 12 * HOUR
 _SLACK = 2.5 * HOUR
 """How much a column may come earlier or later than the day before, if its titles are only alike."""
 _TOLL = 18 * HOUR
-"""How long a number in a title may change while it tells the same event, such as the dead of an accident."""
+"""How long a telling number in a title may be corrected while it is one event, such as the strength of a quake."""
 _ALIKE = 0.45
 """The share of two titles' words from which on they are of one pattern."""
 
 SKETCHED = 8
 """How many hashes a text has at least to be compared as a text."""
 _FORM, _TOLD = 0.25, 0.5
-"""The share of two texts that is the same when a form was filled in, if neither tells so much of the other's title."""
+"""The share of two texts that is the same when a form was filled in; several feeds' also tell of each other's titles
+less than so much.
+"""
 _SAID = 3
 """How many words of a short title the other has, all of them, when they are of one story."""
 
@@ -81,12 +83,10 @@ def _is_column(one: IndexedEntry, other: IndexedEntry) -> bool:
 
 
 def _is_record(one: IndexedEntry, other: IndexedEntry) -> bool:
-    """Say whether one feed fills in a form: numbered parts, filings, results, or one text below titles of their own."""
+    """Say whether one feed fills in a form: filings, results, or one text below titles of their own."""
     if not one.feed or one.feed != other.feed:
         return False
     mine, theirs = one.signature, other.signature
-    if mine.pattern and mine.pattern == theirs.pattern:
-        return mine.title.amounts != theirs.title.amounts
     if mine.numbers and theirs.numbers and mine.numbers.isdisjoint(theirs.numbers):
         return True
     of_each_other = mine.title_words <= theirs.title_words or theirs.title_words <= mine.title_words

@@ -69,7 +69,8 @@ def mark_title(tokens: Sequence[str]) -> TitleMarks:
     amounts: list[str] = []
     for position, (token, word) in enumerate(zip(tokens, words, strict=True)):
         if word in _DAYS or _DIGIT.search(word):
-            amounts.append(word)
+            # whole, for versions and long numbers may differ beyond the letters of a word that count
+            amounts.append(word if word in _DAYS else token.casefold())
             shape.append("#")
         elif is_capitalised(token) and (position or is_capitalised("".join(tokens[1:2]) or "a")):
             names.append(word)
