@@ -14,17 +14,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from populate import NOW, SYLLABLES
+from tuinews.engine.stories.grouper import WINDOW
 from tuinews.engine.stories.stored_index import StoredIndex
 from tuinews.engine.stories.story_slices import group_slice
 from tuinews.model.change import EntryDraft, FeedUpdate
-from tuinews.model.clock import DAY
 from tuinews.model.codec.stored_text import pack
 from tuinews.model.entry import Flag
 from tuinews.model.query import EVERYTHING, parse_query
 from tuinews.model.text import safe_text
 from tuinews.store import Reader, Writer, prepare
-
-WINDOW = 5 * DAY
 
 
 def main() -> None:

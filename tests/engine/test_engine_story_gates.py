@@ -14,9 +14,9 @@ from tuinews.engine.stories.names_across import reduce_name
 from tuinews.engine.stories.placement import NO_PINS, Pins, Placement, StoryEntry
 from tuinews.engine.stories.signature import EMPTY_SIGNATURE, Signature
 from tuinews.engine.stories.words import find_tokens, fold_word
+from tuinews.model.clock import HOUR
 
 NOW = 1_790_000_000
-HOUR, DAY = 3_600, 86_400
 FERRY = (
     "Captain Ida Brandvold said that all 140 passengers of the ferry Marigold were calm on the sandbank off Tern Point."
 )

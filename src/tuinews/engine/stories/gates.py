@@ -9,8 +9,7 @@ from typing import NamedTuple
 from tuinews.engine.stories.index import IndexedEntry
 from tuinews.engine.stories.signature import SKETCH, Signature
 from tuinews.engine.stories.titles import COLUMN, OPINION, SCANT
-
-HOUR, DAY = 3_600, 86_400
+from tuinews.model.clock import DAY, HOUR
 
 _RHYTHM = 12 * HOUR
 """A feed's titles of one pattern that are further apart are a column."""

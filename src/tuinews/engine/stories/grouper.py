@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tuinews.engine.stories.entry_words import EntryWords, read_words, weigh_words
-from tuinews.engine.stories.gates import APART, DAY, find_gate
+from tuinews.engine.stories.gates import APART, find_gate
 from tuinews.engine.stories.index import IndexedEntry, StoryIndex
 from tuinews.engine.stories.placement import NO_PINS, Evidence, NearEntry, Pins, Placement, StoryEntry
 from tuinews.engine.stories.signature import Signature
 from tuinews.engine.stories.similarity import has_same_text, score_entries
 from tuinews.engine.stories.titles import COLUMN
 from tuinews.engine.stories.words import hash_term
+from tuinews.model.clock import DAY
 
 WINDOW = 5 * DAY
 """Seconds that entries of one story are apart at most."""

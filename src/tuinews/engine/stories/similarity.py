@@ -2,9 +2,10 @@
 
 from math import exp, sqrt
 
-from tuinews.engine.stories.gates import DAY, HOUR, SKETCHED, measure_gap, share_text, share_titles
+from tuinews.engine.stories.gates import SKETCHED, measure_gap, share_text, share_titles
 from tuinews.engine.stories.index import IndexedEntry
 from tuinews.engine.stories.signature import Signature
+from tuinews.model.clock import DAY, HOUR
 
 _DECAY, _POOR_DECAY = 3 * DAY, 1.5 * DAY
 """How fast time parts two entries: by 1/e in so many seconds; faster where one of them is little more than a title."""
