@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from store.storing import NOW, House, draft
-from tuinews.model.entry import Flag
+from tuinews.model.entry import Flag, Mark
 from tuinews.model.ids import EntryId
 from tuinews.model.query import parse_query
 from tuinews.model.stories.entry_groups import EVERY_KIND, FoldedIds
@@ -72,12 +72,20 @@ def test_the_stories_of_a_page_are_looked_up_by_its_ids(house: House) -> None:
     ]
 
 
-def test_copies_are_the_unread_entries_with_the_same_text(house: House) -> None:
+def test_copies_are_the_unread_entries_of_the_story_with_the_same_text(house: House) -> None:
     house.writer._connection.executemany("INSERT INTO same_texts VALUES (?, ?)", [(1, 7), (3, 7), (4, 7), (6, 8)])
-    assert house.reader.stories.find_copies(EntryId(3)) == (1, 4)
+
+    def mark(entry_id: int) -> set[int]:
+        changed = house.writer.mark(Mark(Flag.READ, True, (EntryId(entry_id),)), copies=True).changed  # noqa: FBT003
+        house.writer.undo(own=True, agreed=0)
+        return {*changed}
+
+    assert mark(3) == {1, 3, 4}
     house.mark(Flag.READ, EntryId(4))
-    assert house.reader.stories.find_copies(EntryId(3)) == (1,)
-    assert house.reader.stories.find_copies(EntryId(2)) == ()
+    assert mark(3) == {1, 3}
+    assert mark(2) == {2}
+    house.writer.stories.split(EntryId(3))
+    assert mark(3) == {3}, "what was split off is no copy any more"
 
 
 def test_what_the_user_did_to_a_story_is_undone_without_a_question(house: House) -> None:

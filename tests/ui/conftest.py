@@ -219,14 +219,13 @@ def settings_of(
     preset: str = "vim",
     ascii_only: bool = False,
     preview: bool = False,
-    mark_copies: bool = False,
     images: str = "auto",
     browser: tuple[str, ...] = (),
     overrides: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Settings:
     return Settings(
         refresh=RefreshSettings(at_start=False, while_open=False),
-        reading=ReadingSettings(mark_read=mark_read, preview=preview, mark_copies=mark_copies),
+        reading=ReadingSettings(mark_read=mark_read, preview=preview),
         look=LookSettings(ascii=ascii_only, images=images),
         keys=KeySettings(preset=preset, overrides=dict(overrides or {})),
         browser=BrowserSettings(browser),

@@ -68,6 +68,8 @@ class World:
     views: dict[str, SavedView] = field(default_factory=dict)
     stories: dict[int, int] = field(default_factory=dict)
     """The stories of entries that are in one."""
+    mark_copies: bool = False
+    """Whether what is marked read marks its story with it, all of which is taken for copies of one text."""
     near: dict[int, tuple[RelatedEntry, ...]] = field(default_factory=dict)
     """What is related to entries."""
     surplus: dict[int, int] = field(default_factory=dict)
@@ -123,7 +125,11 @@ class FakeEntries:
         return self._world.behind if seeks_words(query.condition) else 0
 
     async def mark(self, mark: Mark) -> Marked:
-        return self._change(mark.ids, mark.flag, value=mark.value)
+        ids = mark.ids
+        if self._world.mark_copies and mark.flag is Flag.READ and mark.value:
+            told = {self._world.stories[entry_id] for entry_id in ids if entry_id in self._world.stories}
+            ids += tuple(n for n in self._world.articles if n not in ids and self._world.stories.get(n) in told)
+        return self._change(ids, mark.flag, value=mark.value)
 
     async def mark_all(self, query: Query, flag: Flag, *, value: bool, last: EntryId | None = None) -> Marked:
         return self._change(tuple(EntryId(n) for n in await self.ids(query) if n <= (last or n)), flag, value=value)

@@ -42,14 +42,6 @@ class FakeStories:
         story = await self.find(entry_id)
         return None if story is None else (await self.page(story.id))._replace(silent=())
 
-    async def find_copies(self, entry_id: EntryId) -> tuple[EntryId, ...]:
-        same = self._world.stories.get(entry_id)
-        return tuple(
-            n
-            for n, article in self._world.articles.items()
-            if self._world.stories.get(n) == same is not None and n != entry_id and not article.entry.read
-        )
-
     async def find_near(self, story_id: int) -> tuple[Headline, ...]:
         inside = {n for n, story in self._world.stories.items() if story == story_id} | {story_id}
         entries = (article.entry for article in self._world.articles.values())

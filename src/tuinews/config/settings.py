@@ -52,10 +52,6 @@ class ReadingSettings:
     mark_read: str = _choice(
         "When an article counts as read: opened, scrolled to its end, or only marked by hand.", "open", "end", "never"
     )
-    mark_copies: bool = _setting(
-        default=False,
-        doc="Mark read with an article the copies of its text in other feeds, such as one report of an agency.",
-    )
     preview: bool = _setting(
         default=False,
         doc="Show the current headline's article while you move in the list; nothing is fetched or marked for that.",
@@ -101,7 +97,8 @@ class StorySettings:
 
     window_days: int = _setting(5, "Days that the articles of one story are apart at most.", least=1, most=30)
     mark_copies_read: bool = _setting(
-        default=False, doc="Whether marking an article read also marks those that have the same text with small edits."
+        default=False,
+        doc="Mark read with an article the copies of its text in other feeds, such as one report of an agency.",
     )
 
 

@@ -85,10 +85,6 @@ class Stories:
         bodies = await self._services.pages.do(lambda reader: reader.stories.read_bodies(ids))
         return StoryPage(story, _find_additions(story, bodies))
 
-    async def find_copies(self, entry_id: "EntryId") -> "tuple[EntryId, ...]":
-        """Return the unread entries that have the same text as one, with small edits."""
-        return await self._services.pages.do(lambda reader: reader.stories.find_copies(entry_id))
-
     async def find_near(self, story_id: int) -> "tuple[Headline, ...]":
         """Return entries that are close to a story and not in it, the closest first."""
         return await self._services.pages.do(

@@ -114,15 +114,6 @@ class StoryReader:
         known = {number for (number,) in self._connection.rows(there, (bind_numbers(close),))}
         return sorted(known, key=lambda number: (-close[number], number))
 
-    def find_copies(self, entry_id: EntryId) -> tuple[EntryId, ...]:
-        """Return the unread entries that have the same text as one, with small edits."""
-        sql = (
-            "SELECT s.id FROM same_texts t JOIN same_texts o ON o.text_id = t.text_id "  # noqa: S608  a condition of ours
-            "JOIN states s ON s.id = o.entry_id "
-            f"WHERE t.entry_id = ?1 AND s.id <> ?1 AND s.read = 0 AND {where_present('s')} ORDER BY s.id"
-        )
-        return tuple(EntryId(number) for (number,) in self._connection.rows(sql, (entry_id,)))
-
     def read_bodies(self, entry_ids: Iterable[int]) -> dict[int, Body]:
         """Return the texts of entries."""
         sql = "SELECT entry_id, feed_html, page_html, base FROM bodies WHERE entry_id IN (SELECT value FROM carray(?))"

@@ -125,14 +125,8 @@ class ArticleController:
             self._mark_read(article.entry.id)
 
     def _mark_read(self, entry_id: EntryId) -> None:
-        """Mark an article read, and the copies of its text if that is what the user wants."""
+        """Mark an article read."""
         self._marks.mark(Flag.READ, (entry_id,), value=True)
-        if self._env.settings.reading.mark_copies:
-            self._interaction.run(self._mark_copies(entry_id), "marks")
-
-    async def _mark_copies(self, entry_id: EntryId) -> None:
-        copies = await self._env.library.stories.find_copies(entry_id)
-        self._marks.mark(Flag.READ, copies, value=True, tells=True, of="with the same text")
 
     def show(self, article: Article, position: int = 0, *, variant: Variant = "", preview: bool = False) -> None:
         """Have an article in the pane, with a block at the top.

@@ -47,7 +47,8 @@ class MarksController:
     def mark(self, flag: Flag, ids: Sequence[EntryId], *, value: bool, tells: bool = False, of: str = "") -> None:
         """Show a mark at once and store it; where it cannot be stored, show again what was there.
 
-        What was done to several entries is told together with the key that undoes it; to a single one if it `tells`.
+        What was done to several entries is told together with the key that undoes it, also where copies of a text were
+        marked with it; what was done to a single one if it `tells`.
         `of` says what they are the articles of.
         """
         if ids:
@@ -75,7 +76,7 @@ class MarksController:
             self._take_back(shown)
             raise
         self._unconfirmed.end(shown)
-        if marked is not None and tells:
+        if marked is not None and (tells or len(marked.changed) > len(shown.mark.ids)):
             self._interaction.tell(self._undoable(marked, shown.mark, of))
 
     def _take_back(self, refused: UnconfirmedMark) -> None:
