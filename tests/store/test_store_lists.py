@@ -6,6 +6,7 @@ import pytest
 from store.storing import NOW, House, draft
 from tuinews.model.entry import Enclosure, Flag, Related
 from tuinews.model.ids import EntryId
+from tuinews.model.parsed import ExtractedPage
 from tuinews.model.query import Order, parse_query
 from tuinews.model.text import safe_text
 from tuinews.store.feed_names import read_feed_names
@@ -121,6 +122,10 @@ SCOPES = {
     "stories and unread": "story:>2 is:unread",
     "large stories": "story:>20",
     "followed stories": "is:followed",
+    "enclosure": "has:enclosure",
+    "enclosure and unread": "has:enclosure is:unread",
+    "fresh with an enclosure": "has:enclosure is:unread -is:aged",
+    "full text": "has:fulltext",
 }
 SMALL = ("a story", "stories", "stories and unread", "large stories", "followed stories")
 SORTED = {
@@ -259,3 +264,22 @@ def test_what_was_read_of_late_has_an_index(house: House, order: Order) -> None:
 
     assert not any("TEMP B-TREE" in step for step in plan), plan
     assert any("read_newest" in step for step in plan)
+
+
+def test_what_comes_with_a_file_or_its_full_text_is_found_among_what_does(house: House) -> None:
+    feed = house.feed("quay")
+    song = (Enclosure("https://news.example/a.mp3"),)
+    drafts = (draft("q1", enclosures=song), draft("q2", author=safe_text("Kim"), enclosures=song), draft("q3"))
+    read, _, page = house.store(feed, *drafts)
+    house.mark(Flag.READ, read)
+    house.writer.save_page(page, ExtractedPage(html="<p>Whole.</p>"), NOW)
+
+    assert house.guids("has:enclosure") == ["q2", "q1"]
+    assert house.guids("has:enclosure is:unread") == house.guids("has:enclosure is:unread -is:aged") == ["q2"]
+    assert house.guids("has:enclosure author:kim sort:title") == ["q2"]
+    assert house.guids("-has:enclosure feed:quay") == house.guids("has:fulltext") == ["q3"]
+    assert house.guids("has:fulltext has:enclosure") == []
+    for asked, index in (("has:enclosure is:unread", "enclosed_newest"), ("has:fulltext", "full_text_newest")):
+        sql = select_ids(parse_query(asked, NOW), [], 100)
+        plan = [str(row[3]) for row in house.rows(f"EXPLAIN QUERY PLAN {sql.text.replace('?', '100')}")]
+        assert [step for step in plan if f"USING COVERING INDEX {index}" not in step] == []

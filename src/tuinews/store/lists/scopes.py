@@ -66,6 +66,16 @@ SCOPES = {
     "later": Scope(
         "states e", f"e.later = 1 AND {where_present('e')}", indexes=("later_newest", "later_title", "later_feed")
     ),
+    "enclosure": Scope(
+        "states e",
+        f"e.enclosed = 1 AND {where_listed('e')}",
+        indexes=("enclosed_newest", "listed_title", "states_feed"),
+    ),
+    "fulltext": Scope(
+        "states e",
+        f"e.full_text = 1 AND {where_listed('e')}",
+        indexes=("full_text_newest", "listed_title", "states_feed"),
+    ),
     "feed": Scope(
         "states e INDEXED BY states_feed", f"e.feed_id = ? AND {where_listed('e')}", "e.moment {d}, e.id {d}"
     ),
@@ -132,9 +142,9 @@ def choose_scopes(condition: Condition, feeds: Sequence[FeedNames], within: str 
 
 
 def walks_all(condition: Condition, feeds: Sequence[FeedNames]) -> bool:
-    """Whether the matches of a query are looked for among all entries in the lists, or all that are unread."""
+    """Whether the matches of a query are looked for among so many entries as can be in the lists."""
     parts = condition.parts if isinstance(condition, AllOf) else (condition,)
-    return _choose_names(parts, feeds)[0][0] in {"everything", "unread", "fresh"}
+    return _choose_names(parts, feeds)[0][0] in {"everything", "unread", "fresh", "enclosure", "fulltext"}
 
 
 _FEW_FEEDS = 200
@@ -172,10 +182,19 @@ def _choose_names(parts: Sequence[Condition], feeds: Sequence[FeedNames]) -> _Ch
     for part in parts:
         if (chosen := _find_feed_scope(part, feeds, unread=unread in parts) or _find_small_scope(part)) is not None:
             return chosen
-    name, told = ("unread", (unread,)) if unread in parts else ("everything", ())
-    if any(map(_asks_for_kept, parts)):
-        return (name, "kept"), (), ()
-    return (("fresh",), (), (unread, Not(AGED))) if unread in parts and Not(AGED) in parts else ((name,), (), told)
+    name, told = _choose_large_scope(parts)
+    return ((name, "kept"), (), ()) if any(map(_asks_for_kept, parts)) else ((name,), (), told)
+
+
+def _choose_large_scope(parts: Sequence[Condition]) -> tuple[str, tuple[Condition, ...]]:
+    """Return the scope of all that can be in the lists, and the parts of the query that it stands for."""
+    unread = TraitMatch("unread")
+    for flag in ("enclosure", "fulltext"):
+        if TraitMatch(flag) in parts:
+            return flag, (TraitMatch(flag),)
+    if unread not in parts:
+        return "everything", ()
+    return ("fresh", (unread, Not(AGED))) if Not(AGED) in parts else ("unread", (unread,))
 
 
 def _find_feed_scope(part: Condition, feeds: Sequence[FeedNames], *, unread: bool) -> _Chosen | None:
