@@ -126,12 +126,16 @@ SCOPES = {
     "enclosure and unread": "has:enclosure is:unread",
     "fresh with an enclosure": "has:enclosure is:unread -is:aged",
     "full text": "has:fulltext",
+    "muted": "is:muted",
+    "muted and unread": "is:muted is:unread",
+    "muted of a folder": "is:muted folder:world",
 }
 SMALL = ("a story", "stories", "stories and unread", "large stories", "followed stories")
 SORTED = {
     *(("feed", Order.TITLE), ("feed and unread", Order.TITLE), ("tag", Order.TITLE), ("tag", Order.FEED)),
     *(("aged", Order.TITLE), ("aged of late", Order.TITLE)),
     *((scope, order) for scope in SMALL for order in Order),
+    *((scope, order) for scope in SCOPES if scope.startswith("muted") for order in (Order.TITLE, Order.FEED)),
 }
 """Lists that are small beside the store, where sorting what is in them beats walking an index of everything."""
 
