@@ -164,6 +164,13 @@ def test_mutes_and_rules_go_along_with_a_list(tuinews: Tuinews, web: Web, home: 
     assert (again["mutes"], again["rules"], again["existed"]) == (0, 0, 1)
     for name in ("mutes", "mutes", "rules", "rules"):
         tuinews(name, "remove", 1 if tuinews(name, "--json").json()[0]["id"] == 1 else 2)
+    tried = tuinews("import", exported, "--dry-run", "--json").json()
+    assert (tried["mutes"], tried["rules"], [skipped["line"] for skipped in tried["skipped"]]) == (
+        2,
+        2,
+        ["program of Keep"],
+    )
+    assert tuinews("mutes", "--json").json() == tuinews("rules", "--json").json() == []
     taken = tuinews("import", exported)
     assert "2 mutes, 2 rules" in taken.err
     assert "program of Keep: It runs a program, so it rests" in taken.err

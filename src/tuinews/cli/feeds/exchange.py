@@ -10,6 +10,7 @@ from tuinews.cli.session import CommandSession
 from tuinews.engine.files import write_whole
 from tuinews.engine.results import ImportReport
 from tuinews.model.error import TuinewsError, UsageError
+from tuinews.model.text import format_count
 
 _HEAD = 4_096
 """Bytes in which a list of feeds says that it is one."""
@@ -68,8 +69,8 @@ def _tell(session: CommandSession, report: ImportReport, *, dry_run: bool) -> No
     parts = [f"{report.added} added", f"{report.existed} already there"]
     parts += [f"{report.moved} moved to the list's folder"] if report.moved else []
     parts += [f"{report.views} saved as views"] if report.views else []
-    parts += [f"{report.mutes} mutes"] if report.mutes else []
-    parts += [f"{report.rules} rules"] if report.rules else []
+    parts += [format_count(report.mutes, "mute")] if report.mutes else []
+    parts += [format_count(report.rules, "rule")] if report.rules else []
     parts += [f"{report.states} entries known as read or flagged"] if report.states else []
     parts += [f"{len(report.skipped)} left out"] if report.skipped else []
     after = "Nothing was changed: it was a dry run." if dry_run else "`tuinews refresh` fetches what is new."

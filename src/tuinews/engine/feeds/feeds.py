@@ -223,19 +223,18 @@ class Feeds:
         done = await self._services.writer.do(
             lambda writer: writer.import_feeds(outlines, views, states, dry_run=dry_run)
         )
-        mutes = rules = 0
-        left_out: tuple[tuple[str, SafeText], ...] = ()
+        own = {feed.id: feed.url for feed in await self.all()}
         if not dry_run:
-            own = {feed.id: feed.url for feed in await self.all()}
             await keep_list_logins(self._services, logins, done.feeds, own)
-            mutes, muted = await take_mutes(self._services, wanted.mutes, {url: number for number, url in own.items()})
-            rules, ruled = await take_rules(self._services, wanted.rules)
-            left_out = (*muted, *ruled)
+        known = done.feeds | {url: number for number, url in own.items()}
+        mutes, muted = await take_mutes(self._services, wanted.mutes, known, dry_run=dry_run)
+        rules, ruled = await take_rules(self._services, wanted.rules, dry_run=dry_run)
+        if not dry_run:
             self._services.publish_feeds_changed()
             self._services.publish_entries_changed()
             self._services.index_soon()
         counts = (done.added, done.existed, done.moved)
-        skipped = (*wanted.skipped, *left_out)
+        skipped = (*wanted.skipped, *muted, *ruled)
         return ImportReport(*counts, skipped, done.views, done.states, wanted.cut, renamed, mutes, rules)
 
     async def export_list(self) -> bytes:

@@ -26,9 +26,12 @@ _Refused = tuple[str, SafeText]
 
 
 async def take_mutes(
-    services: Services, listed: Iterable[ListedMute], feeds: Mapping[str, FeedId]
+    services: Services, listed: Iterable[ListedMute], feeds: Mapping[str, FeedId], *, dry_run: bool
 ) -> tuple[int, tuple[_Refused, ...]]:
-    """Add the mutes of a list that are not there yet and not over; return how many, and what was left out."""
+    """Add the mutes of a list that are not there yet and not over; return how many, and what was left out.
+
+    A `dry_run` only returns that.
+    """
     now = services.clock()
     known = {canonical_url(url): feed_id for url, feed_id in feeds.items()}
     mutes: list[StoredMute] = []
@@ -42,16 +45,18 @@ async def take_mutes(
             refused.append((mute.query, safe_text(why, 400)))
         elif mute.until is None or mute.until > now:
             mutes.append(StoredMute(mute.query, feed_id, mute.until, now))
-    count = await services.writer.do(partial(_add_mutes, mutes)) if mutes else 0
-    if count:
+    count = await services.writer.do(partial(_add_mutes, mutes, dry_run)) if mutes else 0
+    if count and not dry_run:
         await settle_mutes(services)
     return count, tuple(refused)
 
 
-async def take_rules(services: Services, listed: Iterable[ListedRule]) -> tuple[int, tuple[_Refused, ...]]:
+async def take_rules(
+    services: Services, listed: Iterable[ListedRule], *, dry_run: bool
+) -> tuple[int, tuple[_Refused, ...]]:
     """Add the rules of a list whose names are not taken; return how many, and what was left out.
 
-    A rule that runs a program rests until the user lets it hold: a list may come from anybody.
+    A rule that runs a program rests until the user lets it hold: a list may come from anybody. As `take_mutes`.
     """
     now = services.clock()
     rules: list[ListedRule] = []
@@ -65,7 +70,7 @@ async def take_rules(services: Services, listed: Iterable[ListedRule]) -> tuple[
         if runs:
             why = f"It runs a program, so it rests: `tuinews rules edit '{rule.name}' --active on` lets it."
             refused.append((f"program of {rule.name}", safe_text(why, 400)))
-    count = await services.writer.do(partial(_add_rules, rules)) if rules else 0
+    count = await services.writer.do(partial(_add_rules, rules, dry_run)) if rules else 0
     return count, tuple(refused)
 
 
@@ -77,9 +82,9 @@ def _find_fault(query: str, now: Instant, whose: str) -> str:
     return ""
 
 
-def _add_mutes(mutes: "Sequence[StoredMute]", writer: "Writer") -> int:
-    return writer.mutes.add_all(mutes)
+def _add_mutes(mutes: "Sequence[StoredMute]", dry_run: bool, writer: "Writer") -> int:  # noqa: FBT001  for `partial`
+    return writer.mutes.add_all(mutes, dry_run=dry_run)
 
 
-def _add_rules(rules: "Sequence[ListedRule]", writer: "Writer") -> int:
-    return writer.rules.add_all(rules)
+def _add_rules(rules: "Sequence[ListedRule]", dry_run: bool, writer: "Writer") -> int:  # noqa: FBT001  as above
+    return writer.rules.add_all(rules, dry_run=dry_run)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tuinews.model.error import NotFoundError
 from tuinews.store import journal
+from tuinews.store.file.connection import rehearsal
 from tuinews.store.readers.mute_reader import StaleMute
 from tuinews.store.rules import mute_rows
 from tuinews.store.rules.mute_rows import StoredMute
@@ -24,15 +25,18 @@ class MuteWriter:
             journal.record(connection, self._connection.stamp(), "mutes", f"muted {called}", detail)
             return number
 
-    def add_all(self, mutes: Sequence[StoredMute]) -> int:
-        """Store mutes of a list as one change, and return how many of them were not there yet."""
-        with self._connection.commit() as connection:
+    def add_all(self, mutes: Sequence[StoredMute], *, dry_run: bool) -> int:
+        """Store mutes of a list as one change, and return how many of them were not there yet.
+
+        A `dry_run` only counts them.
+        """
+        with self._connection.commit() as connection, rehearsal(connection, dry_run=dry_run):
             fresh = [mute for mute in dict.fromkeys(mutes) if not mute_rows.has_alike(connection, mute)]
             changes = [(mute_rows.add(connection, mute), None, mute) for mute in fresh]
             if changes:
                 sentence = f"{len(changes)} mutes imported"
                 journal.record(connection, self._connection.stamp(), "mutes", sentence, {"mutes": changes})
-            return len(changes)
+        return len(changes)
 
     def edit(self, number: int, mute: StoredMute, called: str) -> bool:
         """Have a mute ask something else or end at another time; return whether that changed it.

@@ -12,6 +12,7 @@ from tuinews.model.parsed import ListedRule
 from tuinews.model.rules.rule import ActionKind, RuleAction
 from tuinews.model.text import SafeText
 from tuinews.store import journal
+from tuinews.store.file.connection import rehearsal
 from tuinews.store.rules import rule_rows
 from tuinews.store.rules.rule_rows import StoredRule
 from tuinews.store.writers.write_connection import WriteConnection
@@ -39,9 +40,12 @@ class RuleWriter:
             self._record(connection, f"rule {name} added", [(number, None, rule)])
             return number
 
-    def add_all(self, rules: Sequence[ListedRule]) -> int:
-        """Store rules of a list as one change, and return how many of their names were not taken."""
-        with self._connection.commit() as connection:
+    def add_all(self, rules: Sequence[ListedRule], *, dry_run: bool) -> int:
+        """Store rules of a list as one change, and return how many of their names were not taken.
+
+        A `dry_run` only counts them.
+        """
+        with self._connection.commit() as connection, rehearsal(connection, dry_run=dry_run):
             changes: list[rule_rows.RuleChange] = []
             for name, query, actions, active in rules:
                 if not rule_rows.is_taken(connection, name):
@@ -51,7 +55,7 @@ class RuleWriter:
                     changes.append((number, None, kept))
             if changes:
                 self._record(connection, f"{len(changes)} rules imported", changes)
-            return len(changes)
+        return len(changes)
 
     def edit(self, number: int, change: Callable[[StoredRule], StoredRule]) -> bool:
         """Change a rule, and return whether that changed anything.
