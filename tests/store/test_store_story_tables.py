@@ -10,8 +10,9 @@ from store.telling import keep, stories, tell
 from tuinews.model.change import Edited
 from tuinews.model.clock import DAY
 from tuinews.model.error import UsageError
+from tuinews.model.stories.story import StoryEvidence
 from tuinews.store.file.connection import transaction
-from tuinews.store.stories.story_tables import Decision, StoredEvidence, StoryTables
+from tuinews.store.stories.story_tables import Decision, StoryTables
 from tuinews.store.stories.term_counts import TermCounts
 
 
@@ -79,7 +80,7 @@ def test_an_entry_that_is_grouped_again_stays_or_moves(house: House) -> None:
 def test_evidence_is_kept_and_what_is_close_is_found(house: House) -> None:
     one = tell(house, "ab", "c", "d")
     near = ((int(one["c"]), 0.3, ""), (int(one["d"]), 0.35, "column"), (int(one["a"]), 0.9, ""), (999, 0.9, ""))
-    evidence = StoredEvidence(0.71, ("ferry", "halden"), ("column",), near)
+    evidence = StoryEvidence(0.71, ("ferry", "halden"), ("column",), near)
     house.writer.stories.group(lambda tables: tables.keep_evidence(one["b"], evidence))
 
     found = house.reader.stories.read_evidence(one["b"])

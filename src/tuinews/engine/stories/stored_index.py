@@ -1,4 +1,4 @@
-"""The index in the store: what `Grouping` asks, answered from tables, within one transaction."""
+"""The index in the store: what `StoryGrouper` asks, answered from tables, within one transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -6,7 +6,8 @@ from tuinews.engine.stories.index import NO_HISTORY, IndexedEntry, PatternHistor
 from tuinews.engine.stories.placement import Placement
 from tuinews.engine.stories.signature import Signature
 from tuinews.model.clock import Instant
-from tuinews.store.stories.story_tables import Decision, StoredEvidence, StoryTables
+from tuinews.model.stories.story import StoryEvidence
+from tuinews.store.stories.story_tables import Decision, StoryTables
 
 _FOREVER: Instant = 1 << 62
 _FEWEST = 6
@@ -118,4 +119,4 @@ class StoredIndex:
         score, words, gates = placement.evidence
         near = tuple((one.id, round(one.score, 3), one.gate) for one in placement.near[:_NEAR])
         if placement.joined or gates or near:
-            self._tables.keep_evidence(placement.entry, StoredEvidence(round(score, 3), words, gates, near))
+            self._tables.keep_evidence(placement.entry, StoryEvidence(round(score, 3), words, gates, near))

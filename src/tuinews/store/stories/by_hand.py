@@ -24,6 +24,7 @@ from tuinews.store.stories.membership import (
     read_members,
     rename_group,
     rename_story,
+    set_merge,
 )
 
 StoryChange = dict[str, Any]
@@ -66,7 +67,7 @@ def _undo_split(connection: apsw.Connection, change: StoryChange) -> None:
         rename_group(connection, group_now, entry_id)
     connection.execute("UPDATE story_entries SET group_id = ? WHERE entry_id = ?", (group, entry_id))
     if change["merged_into"] != entry_id:
-        _set_merge(connection, entry_id, change["merged_into"])
+        set_merge(connection, entry_id, change["merged_into"])
     rename_story(connection, story_now, entry_id)
     free = [number for number in change["members"] if find_story(connection, number) in {None, story}]
     put_together(connection, story, free, StoryFlags(*change["flags"]))
@@ -102,7 +103,7 @@ def merge(connection: apsw.Connection, entry_ids: Sequence[int]) -> StoryChange:
     before = read_flags(connection, into)
     _forget_splits(connection, pairs)
     for group, _ in merges:
-        _set_merge(connection, group, into)
+        set_merge(connection, group, into)
     for _, flags, _ in absorbed:
         put_together(connection, into, (), flags)
     put_together(connection, into, moving, StoryFlags(by_hand=1))
@@ -113,7 +114,7 @@ def merge(connection: apsw.Connection, entry_ids: Sequence[int]) -> StoryChange:
 def _undo_merge(connection: apsw.Connection, change: StoryChange) -> None:
     into = change["into"]
     for group, before in change["merges"]:
-        _set_merge(connection, group, before)
+        set_merge(connection, group, before)
     _add_splits(connection, change["pairs"])
     here = set(read_members(connection, into))
     named = {*change["kept"], *change["alone"], *(number for _, _, members in change["absorbed"] for number in members)}
@@ -180,14 +181,6 @@ def _set_flags(connection: apsw.Connection, story_id: int, flags: StoryFlags) ->
 def _find_merge(connection: apsw.Connection, group_id: int) -> int | None:
     found: int | None = connection.execute("SELECT story_id FROM story_merges WHERE group_id = ?", (group_id,)).get
     return found
-
-
-def _set_merge(connection: apsw.Connection, group_id: int, story_id: int | None) -> None:
-    if story_id is None:
-        connection.execute("DELETE FROM story_merges WHERE group_id = ?", (group_id,))
-    else:
-        sql = "INSERT OR REPLACE INTO story_merges (group_id, story_id) VALUES (?, ?)"
-        connection.execute(sql, (group_id, story_id))
 
 
 def _find_splits(connection: apsw.Connection, some: Iterable[int], others: Iterable[int]) -> list[tuple[int, int]]:

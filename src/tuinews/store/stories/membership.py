@@ -87,6 +87,15 @@ def find_story_of_group(connection: apsw.Connection, group_id: int) -> int:
     return int(group_id if found is None else found)
 
 
+def set_merge(connection: apsw.Connection, group_id: int, story_id: int | None) -> None:
+    """Let a group be part of a story, or of none but its own."""
+    if story_id is None:
+        connection.execute("DELETE FROM story_merges WHERE group_id = ?", (group_id,))
+    else:
+        sql = "INSERT OR REPLACE INTO story_merges (group_id, story_id) VALUES (?, ?)"
+        connection.execute(sql, (group_id, story_id))
+
+
 def read_groups(connection: apsw.Connection, entry_ids: Sequence[int]) -> list[int]:
     """Return the groups that entries are in, each once."""
     return list(dict.fromkeys(find_group(connection, number) for number in entry_ids))
@@ -184,8 +193,9 @@ def let_feed_in(connection: apsw.Connection, feed_id: int, stories: Iterable[Sto
         rename_story(connection, -story, story)
         free = [number for number in members if find_story(connection, number) in {None, story}]
         put_together(connection, story, free, StoryFlags(*flags))
-        groups = [(group, story) for group in read_groups(connection, free) if group != story]
-        connection.executemany("INSERT OR REPLACE INTO story_merges (group_id, story_id) VALUES (?, ?)", groups)
+        for group in read_groups(connection, free):
+            if group != story:
+                set_merge(connection, group, story)
     end_small(connection)
     connection.execute(
         "INSERT OR IGNORE INTO ungrouped (entry_id) SELECT s.id FROM states s "  # noqa: S608  a condition of ours

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import apsw
 
 from tuinews.model.clock import Instant
+from tuinews.model.stories.story import StoryEvidence
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.stories.membership import (
     find_group,
@@ -16,7 +17,9 @@ from tuinews.store.stories.membership import (
     leave,
     put_together,
     read_flags,
+    read_members,
     rename_group,
+    set_merge,
 )
 from tuinews.store.stories.term_counts import TermCounts
 from tuinews.store.visibility import where_subscribed
@@ -60,16 +63,6 @@ class Decision(NamedTuple):
     merges: Sequence[int] = ()
     """Groups that turned out to be this one."""
     same_text: int | None = None
-
-
-class StoredEvidence(NamedTuple):
-    """Why an entry is in its story, or in none."""
-
-    score: float = 0.0
-    words: tuple[str, ...] = ()
-    gates: tuple[str, ...] = ()
-    near: tuple[tuple[int, float, str], ...] = ()
-    """What else is close: entries, how close, and the gate that keeps each apart or `""`."""
 
 
 _OLDEST = f"""
@@ -216,22 +209,23 @@ class StoryTables:
     def _merge(self, other: int, group: int) -> None:
         """Let another group be part of a group, and their stories one."""
         before, story = (find_story_of_group(self._connection, number) for number in (other, group))
-        sql = "SELECT id FROM states WHERE story_id = ?"
-        members = {*self.read_members(other, -1), *self.read_members(group, -1)}
-        members.update(number for (number,) in self._connection.execute(sql, (before,)))
+        members = {
+            *self.read_members(other, -1),
+            *self.read_members(group, -1),
+            *read_members(self._connection, before),
+        }
         put_together(self._connection, story, members, read_flags(self._connection, before))
         self._connection.execute("UPDATE story_merges SET story_id = ? WHERE story_id = ?", (story, before))
         rename_group(self._connection, other, group)
         # so that `story:` still finds it by the number that it had
-        sql = "INSERT OR REPLACE INTO story_merges (group_id, story_id) VALUES (?, ?)"
-        self._connection.execute(sql, (other, story))
+        set_merge(self._connection, other, story)
 
     def _keep_same_text(self, entry: int, other: int) -> None:
         text = self._connection.execute("SELECT text_id FROM same_texts WHERE entry_id = ?", (other,)).get or other
         sql = "INSERT OR REPLACE INTO same_texts (entry_id, text_id) VALUES (?, ?)"
         self._connection.executemany(sql, [(entry, text), (other, text)])
 
-    def keep_evidence(self, entry: int, evidence: StoredEvidence) -> None:
+    def keep_evidence(self, entry: int, evidence: StoryEvidence) -> None:
         """Keep why an entry is where it is."""
         values = [json.dumps(part, ensure_ascii=False) for part in (evidence.words, evidence.gates, evidence.near)]
         sql = "INSERT OR REPLACE INTO story_evidence (entry_id, score, words, gates, near) VALUES (?, ?, ?, ?, ?)"
