@@ -2,9 +2,11 @@
 
 import pytest
 
+from tuinews.engine.stories.additions import find_additions
 from tuinews.engine.stories.grouper import FOLDED, GROUPED, WINDOW, Gauge, StoryGrouper
 from tuinews.engine.stories.memory_index import MemoryIndex
 from tuinews.engine.stories.placement import Placement, StoryEntry
+from tuinews.model.ids import EntryId
 
 NOW = 1_790_000_000
 
@@ -129,3 +131,26 @@ def test_time_parts_long_entries_by_and_by() -> None:
     scores = [place(GROUPED, "en", one, other, hours=hours).evidence.score for hours in (1, 20, 48)]
     assert scores == sorted(scores, reverse=True)
     assert scores[2] < 0.7 * scores[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "added"),
+    [
+        pytest.param(
+            "चंबल नदी पर बना पुराना पुल सोमवार को टूट गया। तीन लोग घायल हुए, जिलाधिकारी मीरा सक्सेना ने कहा।",
+            "जिलाधिकारी मीरा सक्सेना ने जांच के आदेश दिए। चंबल नदी पर बना पुराना पुल सोमवार को टूट गया।",
+            "तीन लोग घायल हुए, जिलाधिकारी मीरा सक्सेना ने कहा।",
+            id="vowel signs belong to words",
+        ),
+        pytest.param(
+            "市長の田中美咲氏は市民に近づかないよう呼びかけ、原因の究明を急ぐと記者団に述べた。",
+            "月曜日、信濃川にかかる古い橋が崩落し、3人がけがをした、と市の担当者が昨夜遅く明らかにした。",
+            "市長の田中美咲氏は市民に近づかないよう呼びかけ、原因の究明を急ぐと記者団に述べた。",
+            id="pairs of characters are words",
+        ),
+    ],
+)
+def test_what_is_added_is_found_in_every_script(one: str, other: str, added: str) -> None:
+    first, second = EntryId(1), EntryId(2)
+    found = find_additions({first: one, second: other}, {first: "", second: ""})
+    assert dict(found)[first] == (added,)

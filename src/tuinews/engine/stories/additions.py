@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from tuinews.engine.stories.words import find_tokens
 from tuinews.model.ids import EntryId
 from tuinews.model.stories.story import Addition
 from tuinews.model.text import fold, safe_text
@@ -14,7 +15,6 @@ _WIDE = "\u3002\uff01\uff1f\u0964"
 """Full stops and marks after which no space need stand."""
 
 _SENTENCE = re.compile(rf".+?(?:[.!?\u2026]+[\"'\u201d\u2019\xbb)\]]*(?=\s|\Z)|[{_WIDE}]+|\Z)", re.DOTALL)
-_WORD = re.compile(r"\w+")
 _SHORTEST, _LONGEST = 30, 400
 """Characters of a sentence that is worth showing."""
 
@@ -54,10 +54,5 @@ def _pick(text: str, known: frozenset[str]) -> list[str]:
 
 def _read_words(text: str) -> frozenset[str]:
     """Return the words of a text; of scripts without spaces, pairs of characters."""
-    words: set[str] = set()
-    for word in _WORD.findall(fold(text)):
-        if len(word) > 12 and not word.isascii():
-            words.update(word[at : at + 2] for at in range(len(word) - 1))
-        elif len(word) > 3 or not word.isascii() or word.isdigit():
-            words.add(word)
-    return frozenset(words)
+    tokens = find_tokens(fold(text))
+    return frozenset(word for word in tokens if len(word) > 3 or not word.isascii() or word.isdigit())
