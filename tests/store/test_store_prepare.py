@@ -176,6 +176,32 @@ def test_an_older_schema_is_copied_first_then_migrated(path: Path, monkeypatch: 
         assert connection.execute("SELECT value FROM notes").get == "yes"
 
 
+@pytest.mark.parametrize("givers", [(1, 2), (2, 1)])
+def test_tags_of_one_form_in_an_older_store_become_one_with_all_who_gave_them(
+    path: Path, givers: tuple[int, int]
+) -> None:
+    path.parent.mkdir(parents=True)
+    with closing(apsw.Connection(str(path))) as connection:
+        for migration in migrations()[:15]:
+            connection.execute(migration.sql)
+        connection.execute("INSERT INTO tags (id, key) VALUES (1, 'election'), (2, 'elections'), (3, 'élection')")
+        connection.execute(
+            "INSERT INTO spellings (id, tag_id, name, uses) "
+            "VALUES (1, 1, 'Election', 2), (2, 2, 'Elections', 1), (3, 3, 'Élection', 1)"
+        )
+        connection.execute(
+            "INSERT INTO entry_tags (entry_id, tag_id, spelling_id, givers, position, moment) "
+            "VALUES (1, 1, 1, 1, 0, 7), (1, 2, 2, ?, 1, 7), (1, 3, 3, ?, 2, 7)",
+            givers,
+        )
+        connection.pragma("user_version", 15)
+    prepare(path, NOW)
+    with closing(apsw.Connection(str(path))) as connection:
+        assert connection.execute("SELECT tag_id, spelling_id, givers FROM entry_tags").fetchall() == [(1, 1, 3)]
+        merged = connection.execute("SELECT spelling_id, givers, lent FROM merged_tags").fetchall()
+        assert merged == [(number, given, given & 2) for number, given in enumerate(givers, 2)]
+
+
 def test_each_migration_has_a_number_of_its_own() -> None:
     assert [migration.number for migration in migrations()] == list(range(1, len(migrations()) + 1))
 

@@ -45,7 +45,7 @@ SELECT t.entry_id, t.spelling_id, t.givers,
 FROM tags g JOIN entry_tags t ON t.tag_id = g.id WHERE g.alias_of IS NOT NULL;
 UPDATE entry_tags SET givers = entry_tags.givers | m.lent
 FROM merged_tags m JOIN spellings s ON s.id = m.spelling_id JOIN tags g ON g.id = s.tag_id
-WHERE entry_tags.entry_id = m.entry_id AND entry_tags.tag_id = g.alias_of;
+WHERE m.lent AND entry_tags.entry_id = m.entry_id AND entry_tags.tag_id = g.alias_of;
 DELETE FROM entry_tags WHERE tag_id IN (SELECT id FROM tags WHERE alias_of IS NOT NULL);
 UPDATE spellings SET tag_id = (SELECT g.alias_of FROM tags g WHERE g.id = spellings.tag_id)
 WHERE tag_id IN (SELECT id FROM tags WHERE alias_of IS NOT NULL);
