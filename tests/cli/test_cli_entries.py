@@ -176,4 +176,7 @@ def test_a_search_says_in_json_where_it_found_what(filled: Tuinews) -> None:
     assert list(found) == [*ENTRY_KEYS, "snippet", "snippet_marks"]
     for first, last in found["snippet_marks"]:
         assert found["snippet"][first:last].casefold().startswith("gannet")
+    filled("views", "add", "Birds", "gannet")
+    (same,) = filled("list", "view:Birds", "--json").json()
+    assert same["snippet_marks"] == found["snippet_marks"]
     assert next(list(entry) for entry in filled("list", "feed:courier", "--json").json()) == ENTRY_KEYS

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from tuinews.engine.services import Services
-from tuinews.engine.views import index_queries
-from tuinews.model.query import Query, replace_views
+from tuinews.engine.views import resolve_views
+from tuinews.model.query import Order, Query, find_sought_words
 from tuinews.model.query.search_hit import SearchHit
 from tuinews.model.query.snippet import Snippet
 
@@ -23,16 +23,21 @@ class Search:
         """
         self._asked += 1
         number, now = self._asked, self._services.clock()
-        views = await self._services.pages.do(lambda reader: reader.views())
-        asked = replace_views(query, index_queries(views), now)
+        asked = await resolve_views(self._services, query)
         return await self._services.scans.do(
             lambda reader: reader.search.find_hits(asked, now, limit, lambda: number == self._asked)
         )
 
     async def read_snippets(self, query: Query, ids: Sequence[int]) -> dict[int, Snippet]:
-        """Return a piece of the text of each entry that shows what a query seeks."""
-        return await self._services.scans.do(lambda reader: reader.search.read_snippets(query, ids))
+        """Return a piece of the text of each entry that shows what a query seeks; none if it seeks no words."""
+        asked = await resolve_views(self._services, query)
+        if not find_sought_words(asked.condition):
+            return {}
+        return await self._services.scans.do(lambda reader: reader.search.read_snippets(asked, ids))
 
     async def is_rank_bounded(self, query: Query) -> bool:
         """Whether a query sorts only the newest of what it finds by relevance, because it finds so much."""
-        return await self._services.scans.do(lambda reader: reader.lists.is_rank_bounded(query))
+        asked = await resolve_views(self._services, query)
+        return asked.order is Order.RELEVANCE and await self._services.scans.do(
+            lambda reader: reader.lists.is_rank_bounded(asked)
+        )

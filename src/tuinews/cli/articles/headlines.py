@@ -13,7 +13,7 @@ from tuinews.engine.rules.entry_shape import entry_shape
 from tuinews.model.clock import Instant, format_ago, to_iso
 from tuinews.model.entry import Entry, Headline
 from tuinews.model.error import UsageError
-from tuinews.model.query import Order, Query, find_sought_words
+from tuinews.model.query import Order, Query
 from tuinews.model.query.snippet import Snippet
 
 SCREENFUL = 100
@@ -52,7 +52,7 @@ async def _list(session: CommandSession, values: Namespace) -> int:
         limit = SCREENFUL if values.limit is None and browsing else values.limit
         await make_ready(session, library, query)
         ids = await library.entries.ids(query, limit or None)
-        if query.order is Order.RELEVANCE and await library.search.is_rank_bounded(query):
+        if await library.search.is_rank_bounded(query):
             session.output.note("Very many match: the newest are sorted by relevance, the others follow by time.")
         if values.json or values.jsonl:
             with session.output.json_list(lines=values.jsonl) as add:
@@ -70,10 +70,9 @@ async def _list(session: CommandSession, values: Namespace) -> int:
 
 async def _entries(library: Library, query: Query, ids: Sequence[int]) -> AsyncIterator[tuple[Entry, Snippet | None]]:
     """Yield entries, each with the piece of its text that shows what was searched for, if words were."""
-    seeks = bool(find_sought_words(query.condition))
     for start in range(0, len(ids), _PAGE):
         page = ids[start : start + _PAGE]
-        snippets = await library.search.read_snippets(query, page) if seeks else {}
+        snippets = await library.search.read_snippets(query, page)
         for entry in await library.entries.entries(page):
             yield entry, snippets.get(entry.id)
 
