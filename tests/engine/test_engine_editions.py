@@ -87,6 +87,9 @@ def test_it_fits_its_minutes_and_says_how_much_was_left_out(house: House) -> Non
     assert (made.minutes, made.left_out) == (4, 18)
     assert describe_contents(made).startswith("2 articles in 4 minutes")
     assert describe_end(made).endswith("18 articles more wait in the inbox.")
+    short = edition(house, NOW - HOUR, budget=1)
+    assert "fits 1 minute." in describe_contents(short)
+    assert describe_end(short) == "1 article waits in the inbox, too long for 1 minute."
     nothing = edition(house, NOW - 60)
     assert (nothing.sections, nothing.left_out) == ((), 0)
     assert "Enjoy the quiet" in describe_contents(nothing)

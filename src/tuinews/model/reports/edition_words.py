@@ -2,6 +2,7 @@
 
 from tuinews.model.clock import to_local
 from tuinews.model.reports.edition import Edition
+from tuinews.model.text import format_count
 
 
 def describe_since(edition: Edition) -> str:
@@ -13,21 +14,21 @@ def describe_since(edition: Edition) -> str:
 def describe_contents(edition: Edition) -> str:
     """Return what an edition has: `12 articles in 14 minutes, since …`."""
     count = sum(1 for _ in edition.entries)
+    if not count and edition.left_out:
+        fitting = format_count(edition.budget, "minute")
+        return f"Nothing of what is new since {describe_since(edition)} fits {fitting}."
     if not count:
         return f"Nothing new since {describe_since(edition)}. Enjoy the quiet."
-    articles = "1 article" if count == 1 else f"{count} articles"
-    minutes = "1 minute" if edition.minutes == 1 else f"{edition.minutes} minutes"
+    articles, minutes = format_count(count, "article"), format_count(edition.minutes, "minute")
     return f"{articles} in {minutes}, of what is new since {describe_since(edition)}."
 
 
 def describe_end(edition: Edition) -> str:
     """Return what stands at the end: that it was all, and how much was left out."""
-    left = edition.left_out
+    left, articles = edition.left_out, format_count(edition.left_out, "article")
+    wait = "waits" if left == 1 else "wait"
     if not any(edition.entries):
-        return f"{_count(left)} wait in the inbox, too long for {edition.budget} minutes." if left else "That was all."
-    rest = f" {_count(left)} more wait in the inbox." if left else " Nothing was left out."
-    return f"That was all since {describe_since(edition)}.{rest if left != 1 else rest.replace(' wait ', ' waits ')}"
-
-
-def _count(number: int) -> str:
-    return "1 article" if number == 1 else f"{number} articles"
+        fitting = format_count(edition.budget, "minute")
+        return f"{articles} {wait} in the inbox, too long for {fitting}." if left else "That was all."
+    rest = f"{articles} more {wait} in the inbox." if left else "Nothing was left out."
+    return f"That was all since {describe_since(edition)}. {rest}"
