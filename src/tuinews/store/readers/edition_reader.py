@@ -6,6 +6,7 @@ from typing import NamedTuple
 from tuinews.model.clock import Instant
 from tuinews.model.reports.edition import EditionOffer
 from tuinews.store.bindings import bind_numbers
+from tuinews.store.readers.arrival_order import find_first_id, find_newest_id
 from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.visibility import where_fresh, where_listed
 
@@ -67,7 +68,6 @@ _QUIET = f"""
     FROM rhythms r CROSS JOIN states s INDEXED BY fresh_feed ON s.feed_id = r.feed_id {_WITH_TEXT}
     WHERE r.gap >= ?4 AND {_RECENT} ORDER BY r.gap DESC, s.moment DESC, s.id DESC LIMIT {_MOST_QUIET}
 """  # noqa: S608  as above
-_AT = "SELECT id, first_seen FROM entries WHERE id >= ? ORDER BY id LIMIT 1"
 
 
 class EditionReader:
@@ -113,17 +113,8 @@ class EditionReader:
         return [(EditionOffer(*row[:-1]), row[-1]) for row in rows]
 
     def find_first_id(self, moment: Instant) -> int:
-        """Return the id of the first entry that came at a moment or later; ids grow with time."""
-        last = self._connection.rows("SELECT max(id) FROM entries")[0][0] or 0
-        low, high = 1, int(last) + 1
-        while low < high:
-            middle = (low + high) // 2
-            found = self._connection.rows(_AT, (middle,))
-            if not found or found[0][1] >= moment:
-                high = middle
-            else:
-                low = int(found[0][0]) + 1
-        return low
+        """Return the id of the first entry that came at a moment or later."""
+        return find_first_id(self._connection, moment, find_newest_id(self._connection))
 
     def _offers(self, sql: str, window: EditionTime, *more: object) -> list[EditionOffer]:
         return [EditionOffer(*row) for row in self._connection.rows(sql, (*_bind(window), *more))]

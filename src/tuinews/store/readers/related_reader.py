@@ -9,6 +9,7 @@ from tuinews.model.entry import StoredText
 from tuinews.model.query.words import match_expression
 from tuinews.model.text import SafeText, bare_words
 from tuinews.store.bindings import bind_numbers
+from tuinews.store.readers.arrival_order import find_first_id, find_newest_id
 from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.visibility import where_visible
 
@@ -64,29 +65,19 @@ class RelatedReader:
         self._connection = connection
 
     def find_window(self, moment: Instant, seen: Instant) -> Window:
-        """Return the time around a moment. Entries get their ids as they come, so that a time is a range of them.
+        """Return the time around a moment.
 
         What was `seen` long after it was published, with the first fetch of its feed, came with others that were.
         """
         first, last = moment - DAYS * DAY, moment + DAYS * DAY
-        newest = int(self._connection.rows("SELECT coalesce(max(id), 0) FROM entries")[0][0])
+        newest = find_newest_id(self._connection)
         low = self._find_first(first, newest)
         # what was published then may have come a little later
         return Window(first, last, low, max(low, self._find_first(max(last, seen) + DAY, newest)))
 
     def _find_first(self, seen: Instant, newest: int) -> int:
         """Return the id of the first entry that came at a moment or later; the newest one where none did."""
-        low, high = 1, max(1, newest)
-        while low < high:
-            middle = (low + high) // 2
-            row = self._connection.rows(
-                "SELECT id, first_seen FROM entries WHERE id >= ? ORDER BY id LIMIT 1", (middle,)
-            )
-            if not row or row[0][1] >= seen:
-                high = middle
-            else:
-                low = max(middle + 1, int(row[0][0]) + 1)
-        return min(low, max(1, newest))
+        return min(find_first_id(self._connection, seen, newest), max(1, newest))
 
     def find_hits(self, term: str, window: Window) -> tuple[list[int], float]:
         """Return entries of a time that have a word or a tag (`#number`), the newest first, and about how many do."""
