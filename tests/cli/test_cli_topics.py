@@ -1,5 +1,7 @@
 """`topics`, `tag --query` and `related` on the command line."""
 
+from pathlib import Path
+
 import pytest
 
 from cli.door import Tuinews, Web
@@ -55,9 +57,24 @@ def test_all_that_match_are_tagged_at_once(filled: Tuinews) -> None:
     assert filled("tag", "--query", "feed:1", "1", "+mine").code == 2
 
 
-def test_related_articles_are_listed_with_what_they_share(filled: Tuinews) -> None:
-    number = filled("list", "--json").json()[0]["id"]
-    found = filled("related", number, "--json").json()
-    assert isinstance(found, list)
-    assert all({*near} == {"id", "title", "feed", "score", "shared"} and near["id"] != number for near in found)
-    assert filled("related", "999999").code == 2
+def test_related_articles_are_listed_with_what_they_share(tuinews: Tuinews, web: Web, tmp_path: Path) -> None:
+    told = {
+        "Lighthouse of Skerrow is lit again": "Its keeper climbed the tower at dusk, and boats hooted in the bay.",
+        "Seals return to Skerrow": "More pups than ever lie on the rocks below the lighthouse, biologists counted.",
+    }
+    told |= {f"Council {number} of town{number} talks of roads": "Money is short this year." for number in range(30)}
+    items = "".join(
+        f"<item><guid>{title}</guid><title>{title}</title><description>{text}</description></item>"
+        for title, text in told.items()
+    )
+    feed = tmp_path / "feed.xml"
+    feed.write_text(f"<rss version='2.0'><channel><title>Isles</title>{items}</channel></rss>")
+    assert tuinews("add", web.serve("/isles.xml", feed, "application/rss+xml")).code == 0
+    asked, other = (tuinews("list", f'title:"{words}"', "--json").json()[0]["id"] for words in ("lit again", "seals"))
+
+    (near,) = tuinews("related", asked, "--json").json()
+
+    assert [*near] == ["id", "title", "feed", "score", "shared"]
+    assert (near["id"], near["title"], near["feed"]) == (other, "Seals return to Skerrow", "Isles")
+    assert set(near["shared"]) == {"Lighthouse", "Skerrow"}
+    assert tuinews("related", "999999").code == 2

@@ -153,5 +153,5 @@ def test_no_table_is_scanned(house: House) -> None:
     )
     connection = house.writer._connection
     for sql, values in statements:
-        plan = " / ".join(str(row[3]) for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values))
-        assert not {"SCAN e", "SCAN s", "SCAN t"} & set(plan.split(" / ")), plan
+        plan = [str(row[3]) for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+        assert all("VIRTUAL TABLE" in step for step in plan if step.startswith("SCAN")), plan
