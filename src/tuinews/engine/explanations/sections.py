@@ -49,5 +49,5 @@ SECTIONS: tuple[SectionRow, ...] = (
 
 
 def explain_all(facts: EntryFacts, reader: Reader) -> tuple[ExplainedSection, ...]:
-    """EntryAnswer every question about an entry."""
+    """Answer every question about an entry."""
     return tuple(ExplainedSection(row.name, row.title, row.explain(facts, reader), row.otherwise) for row in SECTIONS)
