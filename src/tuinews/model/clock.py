@@ -65,6 +65,11 @@ def from_local(shown: datetime) -> Instant:
         return int(shown.replace(tzinfo=UTC).timestamp())
 
 
+def format_moment(moment: Instant) -> str:
+    """Return a moment as the user's clock shows it: `2026-11-29 08:30`."""
+    return f"{to_local(moment):%Y-%m-%d %H:%M}"
+
+
 def format_ago(moment: Instant, now: Instant) -> str:
     """How long ago, in at most three cells: `now`, `5m`, `3h`, `2d`, `7w`, `2y`; the future is `now`."""
     seconds = now - moment

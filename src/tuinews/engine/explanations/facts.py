@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tuinews.engine.rules.asked_query import asks_for_hidden
 from tuinews.engine.views import index_queries
-from tuinews.model.clock import Instant, to_local
+from tuinews.model.clock import Instant
 from tuinews.model.entry import Entry
 from tuinews.model.error import QueryError
 from tuinews.model.feed import Feed
@@ -52,8 +52,3 @@ def _find_views(reader: Reader, entry_id: EntryId, *, hidden: bool, now: Instant
             continue
         if hidden == asks_for_hidden(query.condition) and reader.origins.is_matched(query, entry_id):
             yield view.name
-
-
-def show_time(moment: Instant) -> str:
-    """Return a moment as the user's clock shows it."""
-    return f"{to_local(moment):%Y-%m-%d %H:%M}"

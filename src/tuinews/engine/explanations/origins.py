@@ -1,7 +1,7 @@
 """Explains where an entry came from, when its feed is asked again, and what was done with it since."""
 
-from tuinews.engine.explanations.facts import EntryFacts, show_time
-from tuinews.model.clock import to_iso
+from tuinews.engine.explanations.facts import EntryFacts
+from tuinews.model.clock import format_moment, to_iso
 from tuinews.model.feed import FeedStatus
 from tuinews.model.reports.explanation import EntryAnswer
 from tuinews.model.text import safe_text
@@ -22,7 +22,7 @@ def explain_source(facts: EntryFacts, _reader: Reader) -> EntryAnswer:
     asked = "" if not entry.feed_id else redact(facts.feed_url)
     fetched = f"It was fetched from {asked or redact(entry.url) or 'an address that is lost'}"
     dates = ((entry.published, "it says that it was published on"), (entry.updated, "and updated on"))
-    told = " ".join(f"{words} {show_time(moment)}" for moment, words in dates if moment is not None)
+    told = " ".join(f"{words} {format_moment(moment)}" for moment, words in dates if moment is not None)
     why = f"{fetched}; {_CAME_FROM[standing.text]}{f'; {told}' if told else ''}."
     return EntryAnswer(
         safe_text(why),
@@ -50,8 +50,10 @@ def explain_next_check(facts: EntryFacts, _reader: Reader) -> EntryAnswer | None
     elif feed.next_check is None or feed.next_check <= facts.now:
         coming = "It is due: the next refresh asks it."
     else:
-        coming = f"It is asked again at {show_time(feed.next_check)}."
-    asked = "It was not asked yet." if feed.last_checked is None else f"It was asked at {show_time(feed.last_checked)}."
+        coming = f"It is asked again at {format_moment(feed.next_check)}."
+    asked = (
+        "It was not asked yet." if feed.last_checked is None else f"It was asked at {format_moment(feed.last_checked)}."
+    )
     trouble = redact(feed.error)
     return EntryAnswer(
         safe_text(" ".join(part for part in (asked, trouble, coming, feed.next_check_reason) if part)),
@@ -69,7 +71,7 @@ def explain_next_check(facts: EntryFacts, _reader: Reader) -> EntryAnswer | None
 def explain_marks(facts: EntryFacts, _reader: Reader) -> EntryAnswer | None:
     """Say what the user marked the entry with, and since when it is read."""
     entry, read_at = facts.entry, facts.standing.read_at
-    since = f" since {show_time(read_at)}" if read_at is not None else ""
+    since = f" since {format_moment(read_at)}" if read_at is not None else ""
     marks = ((entry.read, f"read{since}"), (entry.starred, "starred"), (entry.later, "kept for later"))
     told = [words for is_so, words in marks if is_so]
     if not told:
@@ -83,5 +85,5 @@ def explain_edits(facts: EntryFacts, _reader: Reader) -> EntryAnswer | None:
     edits = facts.standing.edits
     if not edits:
         return None
-    times = ", ".join(map(show_time, edits))
+    times = ", ".join(map(format_moment, edits))
     return EntryAnswer(safe_text(f"Its publisher changed its words on {times}."), {"at": [to_iso(at) for at in edits]})

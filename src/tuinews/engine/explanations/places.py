@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from tuinews.engine.explanations.facts import EntryFacts, show_time
-from tuinews.model.clock import to_iso
+from tuinews.engine.explanations.facts import EntryFacts
+from tuinews.model.clock import format_moment, to_iso
 from tuinews.model.reports.explanation import EntryAnswer
 from tuinews.model.text import safe_text
 from tuinews.store import Reader
@@ -14,7 +14,7 @@ def explain_membership(facts: EntryFacts, _reader: Reader) -> EntryAnswer:
     entry, standing = facts.entry, facts.standing
     places = [*_find_places(facts)]
     listed = f"It is in {', '.join(places)}." if places else "It is in none of the lists."
-    seen = show_time(entry.first_seen)
+    seen = format_moment(entry.first_seen)
     return EntryAnswer(
         safe_text(f"{_tell_origin(facts)} It was first seen on {seen}. {listed}"),
         {
@@ -67,7 +67,7 @@ def explain_hiding(facts: EntryFacts, reader: Reader) -> EntryAnswer | None:
         return None
     mutes = reader.mutes.find_of_entry(facts.entry.id, facts.now) if "muted" in reasons else ()
     named = [
-        f"mute {mute.id} ({mute.query}){f', until {show_time(mute.until)}' if mute.until else ''}" for mute in mutes
+        f"mute {mute.id} ({mute.query}){f', until {format_moment(mute.until)}' if mute.until else ''}" for mute in mutes
     ]
     by = f" by {'; '.join(named)}" if named else ""
     shapes = [{"id": mute.id, "query": mute.query, "until": to_iso(mute.until)} for mute in mutes]

@@ -1,7 +1,7 @@
 """Explains how long an entry stays in the inbox: whether it has aged, when it does, and where the river has it."""
 
-from tuinews.engine.explanations.facts import EntryFacts, show_time
-from tuinews.model.clock import DAY, HOUR, to_iso
+from tuinews.engine.explanations.facts import EntryFacts
+from tuinews.model.clock import DAY, HOUR, format_moment, to_iso
 from tuinews.model.feed import Feed
 from tuinews.model.habits.shelf_life import describe_rhythm, describe_shelf_life, find_head_start, format_span
 from tuinews.model.reports.explanation import EntryAnswer
@@ -14,7 +14,7 @@ def explain_ageing(facts: EntryFacts, _reader: Reader) -> EntryAnswer | None:
     entry = facts.entry
     if entry.aged is None:
         return None
-    why = f"It left the inbox on {show_time(entry.aged)}, unread: nothing of it is marked, and is:aged finds it."
+    why = f"It left the inbox on {format_moment(entry.aged)}, unread: nothing of it is marked, and is:aged finds it."
     return EntryAnswer(safe_text(why), {"aged": to_iso(entry.aged)})
 
 

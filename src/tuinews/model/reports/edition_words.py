@@ -1,13 +1,13 @@
 """Sentences about editions, for the screen, for commands and for files."""
 
-from tuinews.model.clock import to_local
+from tuinews.model.clock import format_moment
 from tuinews.model.reports.edition import Edition
 from tuinews.model.text import format_count
 
 
 def describe_since(edition: Edition) -> str:
     """Return from when on an edition is: `your last visit, 2026-11-29 08:30`."""
-    moment = f"{to_local(edition.since):%Y-%m-%d %H:%M}"
+    moment = format_moment(edition.since)
     return f"your last visit, {moment}" if edition.visited else moment
 
 

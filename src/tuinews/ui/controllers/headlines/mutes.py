@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import NamedTuple
 
-from tuinews.model.clock import DAY, Instant, to_local
+from tuinews.model.clock import DAY, Instant, format_moment
 from tuinews.model.entry import Entry
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import FeedId
@@ -217,7 +217,7 @@ class MutesController:
         return self._interaction.key("undo")
 
     def _describe_end(self, mute: Mute) -> str:
-        return "" if mute.until is None else f", until {to_local(mute.until):%Y-%m-%d %H:%M}"
+        return "" if mute.until is None else f", until {format_moment(mute.until)}"
 
 
 def find_offers(entry: Entry, story: int | None) -> Iterator[MuteOffer]:
