@@ -21,7 +21,9 @@ def test_the_most_telling_word_comes_first(title: str, first: str) -> None:
     assert find_telling_words(title)[0] == first
 
 
-@pytest.mark.parametrize("title", ["", "2026", "the of and", "…", "a b c"])
+@pytest.mark.parametrize(
+    "title", ["", "2026", "the of and", "…", "a b c", "и это было после", "Och så till", "Était-il là"]
+)
 def test_what_tells_nothing_is_not_offered(title: str) -> None:
     assert find_telling_words(title) == ()
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tuinews.engine.related.function_words import FUNCTION_WORDS
 from tuinews.engine.related.nearness import (
     LEAST_SHARED,
     MOST_CANDIDATES,
@@ -18,6 +17,7 @@ from tuinews.engine.services import Services
 from tuinews.model.entry import RelatedEntry, StoredText
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId
+from tuinews.model.query.function_words import FUNCTION_WORDS
 from tuinews.model.text import SafeText, fold
 from tuinews.model.topics.tag_forms import fold_tag
 from tuinews.store import Reader

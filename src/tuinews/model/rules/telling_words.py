@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from tuinews.model.query.function_words import FUNCTION_WORDS
+from tuinews.model.query.words import index_words
 from tuinews.model.text import fold
 
 MOST = 6
@@ -17,24 +19,6 @@ _LONGEST = 60
 
 _LONGEST_NAME = 3
 """Words of a name at most: more are a title in capitals."""
-
-_STOPWORDS = frozenset(
-    """
-    a about after all an and are as at be been before but by can could day did do does down for from get had has have
-    her here his how if in into is it its just like may more most new no not now of off on one or our out over
-    says said she should so some than that the their them then there they this to today under up was we what when where
-    which who why will with would you your
-    aber als am auf aus bei bis das dass dem den der des die durch ein eine einem einen einer es für gegen hat haben ich
-    im ist kein mehr mit nach nicht noch nur oder sein sich sie sind über um und unter vom von vor war warum wie wird zu
-    zum zur
-    au aux avec ce ces comment dans de du elle en est et être il ils je la le les leur mais ne nous ou où par pas plus
-    pour pourquoi qu que qui sa sans se ses son sont sur un une vous
-    al como con del el es esta este ha las lo los más para pero por sin su sus y ya
-    che chi da dal dei della di e gli i nel non per più si sono sul tra com das dos em mais na nas nos não os sem sua um
-    aan dat een er het hij ik met naar niet om ook op te tot uit van voor wat werd ze zijn
-    """.split()  # noqa: SIM905  a list of two hundred words in quotes is no better to read
-)
-"""Words that no title is about, of six languages."""
 
 
 def find_telling_words(title: str) -> tuple[str, ...]:
@@ -77,4 +61,6 @@ def _has_capital(word: str) -> bool:
 
 
 def _is_telling(word: str) -> bool:
-    return len(word) > 1 and not word[0].isdigit() and fold(word) not in _STOPWORDS and not _UNSPACED.search(word)
+    if len(word) == 1 or word[0].isdigit() or _UNSPACED.search(word):
+        return False
+    return not FUNCTION_WORDS.issuperset(index_words(word).split())
