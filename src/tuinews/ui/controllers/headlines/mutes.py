@@ -10,7 +10,6 @@ from tuinews.model.error import TuinewsError
 from tuinews.model.ids import FeedId
 from tuinews.model.query import quote
 from tuinews.model.rules.mute import Mute, MutePreview, read_until
-from tuinews.model.rules.telling_words import find_telling_words
 from tuinews.model.text import format_count, safe_text
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.listing import ListingController
@@ -222,6 +221,8 @@ class MutesController:
 
 def find_offers(entry: Entry, story: int | None) -> Iterator[MuteOffer]:
     """Yield what of an article can be muted, the nearest first."""
+    from tuinews.model.rules.telling_words import find_telling_words
+
     for word in find_telling_words(entry.title):
         yield MuteOffer("word", f"“{word}”", f"title:{quote(word)}")
     if entry.author:
