@@ -35,10 +35,11 @@ class RulesController:
         while True:
             rules = await self._env.library.rules.all()
             items = [*(_rule_item(rule) for rule in rules), MenuItem(_NEW, _NEW)]
-            title = format_count(sum(rule.feed_id is None for rule in rules), "rule")
-            chosen = await self._interaction.choose(
-                f"{title}, in their order", items, placeholder="One to try or change", wide=True
+            number = format_count(sum(rule.feed_id is None for rule in rules), "rule")
+            title, asked = (
+                (f"{number}, in their order", "One to try or change") if rules else ("No rules yet", "Make one")
             )
+            chosen = await self._interaction.choose(title, items, placeholder=asked, wide=True)
             if chosen is None:
                 return
             if isinstance(chosen.value, Rule):
