@@ -219,6 +219,7 @@ SettingsSection = (
     | KeepSettings
     | AgeingSettings
     | StorySettings
+    | BriefSettings
     | SaveSettings
     | TimeSettings
     | LookSettings
