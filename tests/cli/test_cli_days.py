@@ -68,3 +68,10 @@ def test_a_zone_that_is_none_is_told_and_the_machines_holds(
 def test_help_says_whose_days_are_meant(tuinews: Tuinews) -> None:
     for command in ("list", "count", "mark", "save", "views", "read"):
         assert "days begin at midnight on your clock" in tuinews(command, "--help").out
+
+
+def test_when_a_mute_ends_is_said_in_the_time_of_the_user(clock_in: Callable[[str], None], tuinews: Tuinews) -> None:
+    clock_in("Asia/Kathmandu")
+    added = tuinews("mutes", "add", "ferry", "--until", "2099-03-01")
+    assert "until 2099-03-01 00:00." in added.err
+    assert tuinews("mutes", "--json").json()[0]["until"] == "2099-02-28T18:15:00Z"

@@ -28,6 +28,13 @@ def test_mutes_are_added_listed_changed_and_removed(tuinews: Tuinews, web: Web) 
     assert int(tuinews("count", "is:muted").out) == added["hides"]
 
 
+def test_a_mute_that_is_named_twice_is_removed_once(tuinews: Tuinews, web: Web) -> None:
+    tuinews("add", web.serve_portal())
+    tuinews("mutes", "add", "ferry")
+    removed = tuinews("mutes", "remove", 1, 1)
+    assert (removed.code, removed.err.count("Removed")) == (0, 1)
+
+
 def test_a_whole_feed_is_muted_by_name(tuinews: Tuinews, web: Web) -> None:
     tuinews("add", web.serve_portal())
     mute = tuinews("mutes", "add", "--feed", "courier", "--json").json()

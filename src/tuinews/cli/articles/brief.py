@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from tuinews.cli.articles.queries import find_stories
+from tuinews.cli.articles.queries import find_stories, read_moment
 from tuinews.cli.command import Command
 from tuinews.cli.references import STDIN
 from tuinews.cli.session import CommandSession
@@ -15,7 +15,6 @@ from tuinews.engine.rules.entry_shape import entry_shape
 from tuinews.model.clock import to_iso, to_local
 from tuinews.model.error import UsageError
 from tuinews.model.form import FORMS, Form, file_stem, form_for
-from tuinews.model.query import read_since
 from tuinews.model.reports.edition import Edition, EditionEntry
 
 _LONGEST = 600
@@ -48,7 +47,7 @@ def _minutes(text: str) -> int:
 async def _brief(session: CommandSession, values: Namespace) -> int:
     target = None if values.to in {"", STDIN} else target_of(values.to)
     form = _choose_form(session, values, target)
-    since = None if values.since is None else read_since(values.since, session.now())
+    since = None if values.since is None else read_moment(values.since, session.now())
     async with session.library() as library:
         await find_stories(session, library)
         edition = await library.editions.compose(since, values.minutes)

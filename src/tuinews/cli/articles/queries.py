@@ -9,7 +9,7 @@ from tuinews.cli.session import CommandSession
 from tuinews.engine.entries import COUNT_LIMIT
 from tuinews.engine.library import Library
 from tuinews.model.clock import Instant
-from tuinews.model.error import NotFoundError, StoreError, UsageError
+from tuinews.model.error import NotFoundError, QueryError, StoreError, UsageError
 from tuinews.model.query import (
     Everything,
     Query,
@@ -18,6 +18,7 @@ from tuinews.model.query import (
     find_view_names,
     help_lines,
     parse_query,
+    read_since,
 )
 
 QUERY_NOTES = "\n".join(
@@ -46,6 +47,14 @@ def read_query(words: Sequence[str], now: Instant, sort: str | None = None) -> Q
     if [*words] == [STDIN]:
         raise UsageError("A query is not read from stdin: write it in place of -, or leave - out for all articles.")
     return parse_query(" ".join([*words, *([f"sort:{sort}"] if sort else [])]), now)
+
+
+def read_moment(text: str, now: Instant) -> Instant:
+    """Return the moment of `--since`: an age, a date or a time; raises UsageError."""
+    try:
+        return read_since(text, now)
+    except QueryError as error:
+        raise UsageError(f"--since: {error}") from None
 
 
 def read_choice(text: str, now: Instant) -> Query:
@@ -84,15 +93,20 @@ async def make_ready(session: CommandSession, library: Library, query: Query) ->
     """
     for name in await library.entries.find_missing_views(query):
         raise NotFoundError(f"There is no view “{name}”: `tuinews views` lists what there is.")
-    for lost in await library.entries.find_missing_feeds(query):
-        kind = "feed" if lost.field == "feed" else "folder or label"
-        session.output.note(f"No {kind} is called “{lost.value}”: `tuinews feeds` lists what there is.")
+    await tell_missing_feeds(session, library, query)
     if asks_for_aged(query.condition) or find_view_names(query.condition):
         with suppress(StoreError):  # where nothing can be written, what aged before is told
             await library.freshness.sweep(measure=False)
     await make_searchable(session, library, query)
     if asks_for_stories(query.condition):
         await find_stories(session, library)
+
+
+async def tell_missing_feeds(session: CommandSession, library: Library, query: Query) -> None:
+    """Warn of feeds and folders in a query that are not there."""
+    for lost in await library.entries.find_missing_feeds(query):
+        kind = "feed" if lost.field == "feed" else "folder or label"
+        session.output.note(f"No {kind} is called “{lost.value}”: `tuinews feeds` lists what there is.")
 
 
 async def find_stories(session: CommandSession, library: Library) -> None:

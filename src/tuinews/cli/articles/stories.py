@@ -3,18 +3,17 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
-from tuinews.cli.articles.queries import QUERY_NOTES, find_stories, make_ready, read_query
+from tuinews.cli.articles.queries import QUERY_NOTES, find_stories, make_ready, read_moment, read_query
 from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import story_shape
 from tuinews.cli.output import TableColumn
 from tuinews.cli.references import find_entries, is_id
 from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
-from tuinews.model.clock import Instant, format_ago
+from tuinews.model.clock import format_ago
 from tuinews.model.entry import Marked
-from tuinews.model.error import NotFoundError, QueryError, UsageError
+from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.ids import EntryId
-from tuinews.model.query import read_since
 from tuinews.model.stories.story import Story
 from tuinews.model.url import redact
 
@@ -56,14 +55,6 @@ async def _stories(session: CommandSession, values: Namespace) -> int:
     else:
         _show(session, stories)
     return 0
-
-
-def read_moment(text: str, now: Instant) -> Instant:
-    """Return the moment of `--since`: an age, a date or a time; raises UsageError."""
-    try:
-        return read_since(text, now)
-    except QueryError as error:
-        raise UsageError(f"--since: {error}") from None
 
 
 def _show(session: CommandSession, stories: Sequence[Story]) -> None:

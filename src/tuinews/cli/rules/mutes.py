@@ -3,15 +3,16 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
-from tuinews.cli.articles.queries import QUERY_NOTES
+from tuinews.cli.articles.queries import QUERY_NOTES, tell_missing_feeds
 from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import mute_preview_shape, mute_shape
 from tuinews.cli.output import TableColumn
 from tuinews.cli.references import is_id
 from tuinews.cli.session import CommandSession
 from tuinews.engine.library import Library
-from tuinews.model.clock import Instant, to_iso
+from tuinews.model.clock import Instant, to_iso, to_local
 from tuinews.model.error import NotFoundError, UsageError
+from tuinews.model.query import parse_query
 from tuinews.model.rules.mute import Mute, MutePreview, read_until
 from tuinews.model.text import fold, format_count, safe_text
 
@@ -83,13 +84,12 @@ async def _add(session: CommandSession, values: Namespace) -> int:
     query = " ".join(values.words)
     async with session.library() as library:
         feed_id = None if values.feed is None else (await library.feeds.find(values.feed)).id
-        for lost in await library.mutes.find_missing_feeds(query) if query.strip() else ():
-            kind = "feed" if lost.field == "feed" else "folder or label"
-            session.output.note(f"No {kind} is called “{lost.value}”: `tuinews feeds` lists what there is.")
         if values.preview:
             preview = await library.mutes.preview(query, feed_id)
+            await tell_missing_feeds(session, library, parse_query(query, session.now()))
             return _show_preview(session, values, Mute(0, query, feed_id, until), preview)
         mute = await library.mutes.add(query, until=until, feed_id=feed_id)
+        await tell_missing_feeds(session, library, parse_query(query, session.now()))
     return _tell(session, mute, f"Muted {_call(mute)}: {_describe_reach(mute)}", as_json=values.json)
 
 
@@ -117,7 +117,7 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
 
 async def _remove(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
-        numbers = values.words if all(map(is_id, values.words)) else [" ".join(values.words)]
+        numbers = [*dict.fromkeys(values.words)] if all(map(is_id, values.words)) else [" ".join(values.words)]
         mutes = [await _find(library, [number]) for number in numbers]
         for mute in mutes:
             await library.mutes.remove(mute.id)
@@ -152,7 +152,7 @@ def _call(mute: Mute) -> str:
 
 def _describe_reach(mute: Mute) -> str:
     """Return what a mute hides and until when."""
-    end = "" if mute.until is None else f", until {to_iso(mute.until)}"
+    end = "" if mute.until is None else f", until {to_local(mute.until):%Y-%m-%d %H:%M}"
     return f"{format_count(mute.hides, 'article')} hidden, {mute.hides_30d} of the last 30 days{end}"
 
 

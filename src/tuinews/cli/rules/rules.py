@@ -3,7 +3,7 @@
 import shutil
 from argparse import ArgumentParser, Namespace
 
-from tuinews.cli.articles.queries import QUERY_NOTES
+from tuinews.cli.articles.queries import QUERY_NOTES, tell_missing_feeds
 from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import rule_shape, trial_shape
 from tuinews.cli.output import TableColumn
@@ -13,6 +13,7 @@ from tuinews.engine.library import Library
 from tuinews.engine.rules.programs import expand_program
 from tuinews.engine.rules.rules import RuleTrial
 from tuinews.model.error import UsageError
+from tuinews.model.query import parse_query
 from tuinews.model.rules.rule import PLACEHOLDERS, ActionKind, Rule, RuleAction, describe_kinds, read_actions
 from tuinews.model.text import format_count
 
@@ -105,9 +106,7 @@ async def _add(session: CommandSession, values: Namespace) -> int:
 
 async def _warn(session: CommandSession, library: Library, rule: Rule) -> None:
     """Say which feeds and programs of a rule are not there."""
-    for lost in await library.rules.find_missing_feeds(rule.query):
-        kind = "feed" if lost.field == "feed" else "folder or label"
-        session.output.note(f"No {kind} is called “{lost.value}”: `tuinews feeds` lists what there is.")
+    await tell_missing_feeds(session, library, parse_query(rule.query, session.now()))
     for action in rule.actions:
         if action.kind is ActionKind.RUN and shutil.which(expand_program(action.words[0])) is None:
             session.output.note(f"There is no program {action.words[0]} yet: the rule fails until it is there.")

@@ -8,7 +8,7 @@ from tuinews.engine.services import Services
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.query import FieldMatch, seeks_words
+from tuinews.model.query import seeks_words
 from tuinews.model.rules.mute import Mute, MutePreview
 from tuinews.model.text import safe_text
 
@@ -65,11 +65,6 @@ class Mutes:
         total, recent = await scans.do(lambda reader: reader.mutes.count_matching(asked, feed_id, now))
         newest = await scans.do(lambda reader: reader.mutes.find_newest(asked, feed_id, SAMPLES))
         return MutePreview(total, recent, await scans.do(lambda reader: reader.lists.headlines(newest)))
-
-    async def find_missing_feeds(self, query: str) -> tuple[FieldMatch, ...]:
-        """Return the feeds and folders that a query asks for and that are not there; raises QueryError."""
-        asked = check_query(query, self._services.clock(), "A mute")
-        return await self._services.pages.do(lambda reader: reader.lists.find_missing_feeds(asked))
 
     async def add(self, query: str, *, until: Instant | None = None, feed_id: FeedId | None = None) -> Mute:
         """Hide what a query matches, of one feed or of all, until a moment or for good.

@@ -9,7 +9,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.entry import Headline
 from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.ids import EntryId
-from tuinews.model.query import FieldMatch, Query, parse_query, seeks_words
+from tuinews.model.query import Query, parse_query, seeks_words
 from tuinews.model.rules.rule import Rule, RuleAction
 from tuinews.model.text import NAME_LIMIT, SafeText, fold, safe_text
 
@@ -61,11 +61,6 @@ class Rules:
     async def find_deeds(self, entry_id: EntryId) -> "tuple[RuleDeed, ...]":
         """Return what rules did with an entry."""
         return await self._services.pages.do(lambda reader: reader.rules.find_deeds(entry_id))
-
-    async def find_missing_feeds(self, query: str) -> tuple[FieldMatch, ...]:
-        """Return the feeds and folders that a query asks for and that are not there; raises QueryError."""
-        asked = parse_query(query, self._services.clock())
-        return await self._services.pages.do(lambda reader: reader.lists.find_missing_feeds(asked))
 
     async def add(self, name: str, query: str, actions: Sequence[RuleAction]) -> Rule:
         """Have actions follow, from now on, for entries that arrive and match a query; behind the rules there are.
