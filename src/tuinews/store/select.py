@@ -208,9 +208,6 @@ def _is_indexed(part: Condition) -> bool:
     return isinstance(part, Everything) or (isinstance(part, Since | Before) and part.of == "moment")
 
 
-_LARGE_STORY = 8
-"""Articles from which on there are so few stories that one reads them all; of smaller ones the newest are soon met."""
-
 _FIT_AMONG = 2_000
 """Entries at the beginning of a list among which those are looked for that fit into the time."""
 
