@@ -15,6 +15,7 @@ from tuinews.model.entry import Flag
 from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.query import parse_query
+from tuinews.model.rules.rule import ActionKind, RuleAction
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.topics.topic import Topic
 from tuinews.store import visibility
@@ -80,6 +81,11 @@ def test_an_alias_is_found_by_either_name_and_counts_entries_once(house: House) 
     entry = house.reader.entry(EntryId(house.find("feed:harbour")[0]))
     assert entry is not None
     assert entry.tags == ("United States",)
+    house.store(other, draft("b2"))
+    lacking = [
+        house.reader.rules.count_lacking(house.find(), RuleAction(ActionKind.TAG, (tag,))) for tag in ("US", "x")
+    ]
+    assert lacking == [1, 5]
 
     house.writer.undo()
     assert sorted(page(house)) == [("US", 3, 3), ("United States", 3, 3)]

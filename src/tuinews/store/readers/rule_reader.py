@@ -6,10 +6,11 @@ from typing import NamedTuple
 from tuinews.model.entry import Flag
 from tuinews.model.ids import EntryId
 from tuinews.model.rules.rule import ActionKind, Rule, RuleAction
-from tuinews.model.text import SafeText, fold
+from tuinews.model.text import SafeText
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.rules.rule_rows import RULES, make_option_rules, read_rule
+from tuinews.store.topics.spellings import TAG_OF, tag_values
 from tuinews.store.visibility import where_present
 
 _OPTIONS = """
@@ -27,9 +28,7 @@ _LACKING = {
     ActionKind.FULL_TEXT: "e.full_text = 0",
 }
 """The condition that an entry is not yet as an action makes it."""
-_UNTAGGED = """NOT EXISTS (
-    SELECT 1 FROM entry_tags t WHERE t.entry_id = e.id AND t.tag_id = (SELECT id FROM tags WHERE key = ?2)
-)"""
+_UNTAGGED = f"NOT EXISTS (SELECT 1 FROM entry_tags t WHERE t.entry_id = e.id AND t.tag_id = {TAG_OF})"  # noqa: S608  SQL of ours
 
 
 class RuleDeed(NamedTuple):
@@ -66,7 +65,7 @@ class RuleReader:
         condition = _LACKING.get(action.kind, "1")
         bindings: tuple[object, ...] = (bind_numbers(ids),)
         if action.kind is ActionKind.TAG:
-            condition, bindings = _UNTAGGED, (*bindings, fold(action.words[0]))
+            condition, bindings = _UNTAGGED, (*bindings, *tag_values(action.words[0]))
         sql = (
             f"SELECT count(*) FROM states e WHERE e.id IN (SELECT value FROM carray(?1)) AND {condition} "  # noqa: S608  conditions of ours
             f"AND {where_present('e')}"
