@@ -2,17 +2,7 @@
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import UsageError
-from tuinews.model.query import (
-    AllOf,
-    AnyOf,
-    Condition,
-    Everything,
-    Not,
-    Query,
-    TraitMatch,
-    find_view_names,
-    parse_query,
-)
+from tuinews.model.query import Condition, Everything, Query, TraitMatch, find_view_names, list_leaves, parse_query
 from tuinews.store.visibility import REASONS
 
 
@@ -35,12 +25,4 @@ def check_query(query: str, now: Instant, whose: str, *, everything: bool = Fals
 
 def asks_for_hidden(condition: Condition) -> bool:
     """Whether a condition asks for what is hidden."""
-    match condition:
-        case TraitMatch(trait):
-            return trait in REASONS
-        case AllOf(parts) | AnyOf(parts):
-            return any(map(asks_for_hidden, parts))
-        case Not(part):
-            return asks_for_hidden(part)
-        case _:
-            return False
+    return any(isinstance(leaf, TraitMatch) and leaf.trait in REASONS for leaf in list_leaves(condition))

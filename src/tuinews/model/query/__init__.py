@@ -30,6 +30,7 @@ from tuinews.model.query.tree import (
     asks_for_read,
     asks_for_stories,
     find_sought_words,
+    list_leaves,
     seeks_words,
 )
 from tuinews.model.query.views import PLACES, find_view_names, replace_views
@@ -68,6 +69,7 @@ __all__ = [
     "find_view_names",
     "help_lines",
     "join_queries",
+    "list_leaves",
     "parse_query",
     "quote",
     "read_since",

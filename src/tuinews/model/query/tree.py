@@ -1,5 +1,6 @@
 """What a query becomes: a tree of conditions on entries, and an order."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -132,17 +133,26 @@ class Query:
 EVERYTHING = Query("", Everything())
 
 
+def list_leaves(condition: Condition) -> Iterator[LeafCondition]:
+    """Yield the conditions that a condition is made of, those behind a negation as well."""
+    match condition:
+        case Everything():
+            return
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            for part in parts:
+                yield from list_leaves(part)
+        case Not(part=part):
+            yield from list_leaves(part)
+        case _:
+            yield condition
+
+
 def seeks_words(condition: Condition) -> bool:
     """Whether the full-text index is asked, which may lag behind."""
-    match condition:
-        case TextMatch() | NearMatch() | FieldMatch(field="title" | "body"):
-            return True
-        case AllOf(parts=parts) | AnyOf(parts=parts):
-            return any(map(seeks_words, parts))
-        case Not(part=part):
-            return seeks_words(part)
-        case _:
-            return False
+    return any(
+        isinstance(leaf, TextMatch | NearMatch) or (isinstance(leaf, FieldMatch) and leaf.field in {"title", "body"})
+        for leaf in list_leaves(condition)
+    )
 
 
 def find_sought_words(condition: Condition) -> tuple[str, ...]:
@@ -162,38 +172,26 @@ def find_sought_words(condition: Condition) -> tuple[str, ...]:
 
 def asks_for_read(condition: Condition) -> bool:
     """Whether a query itself says if it wants read or unread entries."""
-    match condition:
-        case TraitMatch(trait="read" | "unread") | Since(of="read") | Before(of="read"):
-            return True
-        case AllOf(parts=parts) | AnyOf(parts=parts):
-            return any(map(asks_for_read, parts))
-        case Not(part=part):
-            return asks_for_read(part)
-        case _:
-            return False
-
-
-def asks_for_stories(condition: Condition) -> bool:
-    """Whether a query asks what is in which story, which is known some time after entries arrive."""
-    match condition:
-        case NumberMatch(field="story") | FieldMatch(field="story") | TraitMatch(trait="followed"):
-            return True
-        case AllOf(parts=parts) | AnyOf(parts=parts):
-            return any(map(asks_for_stories, parts))
-        case Not(part=part):
-            return asks_for_stories(part)
-        case _:
-            return False
+    return _asks_for(condition, {"read", "unread"}, "read")
 
 
 def asks_for_aged(condition: Condition) -> bool:
     """Whether a query asks what has aged, or what has not, which changes with time."""
-    match condition:
-        case TraitMatch(trait="aged") | Since(of="aged") | Before(of="aged"):
-            return True
-        case AllOf(parts=parts) | AnyOf(parts=parts):
-            return any(map(asks_for_aged, parts))
-        case Not(part=part):
-            return asks_for_aged(part)
-        case _:
-            return False
+    return _asks_for(condition, {"aged"}, "aged")
+
+
+def _asks_for(condition: Condition, traits: Collection[str], moment: str) -> bool:
+    """Whether a condition asks for one of the traits, or when an entry got it."""
+    return any(
+        (isinstance(leaf, TraitMatch) and leaf.trait in traits)
+        or (isinstance(leaf, Since | Before) and leaf.of == moment)
+        for leaf in list_leaves(condition)
+    )
+
+
+def asks_for_stories(condition: Condition) -> bool:
+    """Whether a query asks what is in which story, which is known some time after entries arrive."""
+    return any(
+        leaf == TraitMatch("followed") or (isinstance(leaf, NumberMatch | FieldMatch) and leaf.field == "story")
+        for leaf in list_leaves(condition)
+    )

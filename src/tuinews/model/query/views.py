@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from tuinews.model.clock import Instant
 from tuinews.model.error import QueryError
 from tuinews.model.query.parser import parse_query
-from tuinews.model.query.tree import AllOf, AnyOf, Condition, Everything, FieldMatch, Not, Order, Query
+from tuinews.model.query.tree import AllOf, AnyOf, Condition, Everything, FieldMatch, Not, Order, Query, list_leaves
 from tuinews.model.text import fold
 
 PLACES = {
@@ -29,15 +29,8 @@ _MOST = 100
 
 def find_view_names(condition: Condition) -> tuple[str, ...]:
     """Return the views that a condition names."""
-    match condition:
-        case FieldMatch("view", name):
-            return (name,)
-        case AllOf(parts) | AnyOf(parts):
-            return tuple(name for part in parts for name in find_view_names(part))
-        case Not(part):
-            return find_view_names(part)
-        case _:
-            return ()
+    leaves = list_leaves(condition)
+    return tuple(leaf.value for leaf in leaves if isinstance(leaf, FieldMatch) and leaf.field == "view")
 
 
 def replace_views(query: Query, views: Mapping[str, str], now: Instant) -> Query:
