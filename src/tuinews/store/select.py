@@ -10,18 +10,17 @@ from typing import NamedTuple
 from tuinews.model.feed_names import FeedNames, find_feeds
 from tuinews.model.query import (
     AllOf,
-    AnyOf,
     Before,
     Condition,
     Everything,
     FieldMatch,
-    Not,
     Order,
     Query,
     Since,
     TraitMatch,
 )
 from tuinews.store.conditions import Sql, SqlValue, express, express_rest, index_expression, join
+from tuinews.store.feed_names import list_named_feeds
 from tuinews.store.lists.scopes import SCOPES, Scope, choose_scopes
 
 
@@ -48,30 +47,9 @@ ORDERS = {
 """What each order asks for; one without an index sorts. What is relevant is for `store/lists/relevance.py` to say."""
 
 
-def needs_feed_names(condition: Condition) -> bool:
-    """Whether the query asks for feeds or folders, so that their names must be read."""
-    match condition:
-        case FieldMatch("feed" | "folder"):
-            return True
-        case AllOf(parts) | AnyOf(parts):
-            return any(map(needs_feed_names, parts))
-        case Not(part):
-            return needs_feed_names(part)
-        case _:
-            return False
-
-
 def find_missing_feeds(condition: Condition, feeds: Sequence[FeedNames]) -> tuple[FieldMatch, ...]:
     """Return the feeds and folders that the query names and that do not exist."""
-    match condition:
-        case FieldMatch("feed" | "folder"):
-            return () if find_feeds(condition.field, condition.value, feeds) else (condition,)
-        case AllOf(parts) | AnyOf(parts):
-            return tuple(lost for part in parts for lost in find_missing_feeds(part, feeds))
-        case Not(part):
-            return find_missing_feeds(part, feeds)
-        case _:
-            return ()
+    return tuple(leaf for leaf in list_named_feeds(condition) if not find_feeds(leaf.field, leaf.value, feeds))
 
 
 def select_ids(

@@ -27,10 +27,10 @@ from tuinews.model.query import Query
 from tuinews.model.text import SafeText, safe_text
 from tuinews.store import journal, outbox, search, subscriptions, views
 from tuinews.store.entries import entry_tags, feed_updates, imported_states, marks, pages, retention, wanted_pages
-from tuinews.store.feed_names import read_feed_names
+from tuinews.store.feed_names import read_names_for
 from tuinews.store.file import upkeep
 from tuinews.store.file.connection import open_writer, rehearsal, store_errors, transaction
-from tuinews.store.select import needs_feed_names, select_set
+from tuinews.store.select import select_set
 from tuinews.store.stories import membership
 from tuinews.store.writers.freshness_writer import FreshnessWriter
 from tuinews.store.writers.mute_writer import MuteWriter
@@ -242,7 +242,7 @@ class Writer:
     ) -> Marked:
         """Set or clear a flag on all entries that match, except those that came after the entry `last`."""
         with self._commit() as connection:
-            feeds = list(read_feed_names(connection)) if needs_feed_names(query.condition) else []
+            feeds = read_names_for(connection, query.condition)
             among = marks.would_change(flag, value=value) + ("" if last is None else f" AND +e.id <= {last}")
             found = marks.find_matching(connection, select_set(query, feeds, among))
             return self._mark(found, flag, value=value)
@@ -255,7 +255,7 @@ class Writer:
     def tag_query(self, query: Query, add: Sequence[SafeText], remove: Sequence[SafeText]) -> Marked:
         """Add and remove the user's tags of all entries that match, as one change."""
         with self._commit() as connection:
-            feeds = list(read_feed_names(connection)) if needs_feed_names(query.condition) else []
+            feeds = read_names_for(connection, query.condition)
             return self._tag(marks.find_matching(connection, select_set(query, feeds)), add, remove)
 
     def undo(self, *, own: bool = False, agreed: int | None = None) -> Marked | None:

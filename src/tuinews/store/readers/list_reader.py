@@ -12,14 +12,14 @@ from tuinews.model.stories.entry_groups import FoldedIds, GroupKind
 from tuinews.store import rows, visibility
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.conditions import index_expression
-from tuinews.store.feed_names import read_feed_names
+from tuinews.store.feed_names import read_names_for
 from tuinews.store.group_keys import fold_list
 from tuinews.store.id_arrays import read_ids
 from tuinews.store.lists.newest import read_newest
 from tuinews.store.lists.relevance import is_rank_bounded, rank
 from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.search import COUNT_NEW, COUNT_UNINDEXED
-from tuinews.store.select import find_missing_feeds, needs_feed_names, select_ids, select_set, select_tally
+from tuinews.store.select import find_missing_feeds, select_ids, select_set, select_tally
 
 
 class ListReader:
@@ -113,7 +113,5 @@ class ListReader:
         return frozenset(row[0] for row in self._connection.rows(sql, (bind_numbers(ids),)))
 
     def _feed_names(self, query: Query) -> list[FeedNames]:
-        if not needs_feed_names(query.condition):
-            return []
         with self._connection.use() as connection:
-            return list(read_feed_names(connection))
+            return read_names_for(connection, query.condition)

@@ -10,10 +10,10 @@ from tuinews.model.query import Query
 from tuinews.model.rules.mute import RECENT, Mute
 from tuinews.model.text import SafeText
 from tuinews.store.conditions import Sql
-from tuinews.store.feed_names import read_feed_names
+from tuinews.store.feed_names import read_names_for
 from tuinews.store.id_arrays import read_ids
 from tuinews.store.readers.read_connection import ReadConnection
-from tuinews.store.select import needs_feed_names, select_all
+from tuinews.store.select import select_all
 from tuinews.store.visibility import where_gone, where_present
 
 _GONE = f"""
@@ -106,7 +106,7 @@ class MuteReader:
 
     def _select(self, query: Query, feed_id: FeedId | None) -> Sql:
         with self._connection.use() as connection:
-            names = list(read_feed_names(connection)) if needs_feed_names(query.condition) else []
+            names = read_names_for(connection, query.condition)
         return select_all(query.condition, names, feed_id)
 
     def _read(self, sql: str, bindings: Sequence[object]) -> tuple[Mute, ...]:

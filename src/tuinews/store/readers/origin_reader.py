@@ -5,9 +5,9 @@ from typing import NamedTuple
 from tuinews.model.clock import Instant
 from tuinews.model.ids import EntryId
 from tuinews.model.query import Query
-from tuinews.store.feed_names import read_feed_names
+from tuinews.store.feed_names import read_names_for
 from tuinews.store.readers.read_connection import ReadConnection
-from tuinews.store.select import needs_feed_names, select_all
+from tuinews.store.select import select_all
 from tuinews.store.visibility import describe
 
 
@@ -46,7 +46,7 @@ class OriginReader:
     def is_matched(self, query: Query, entry_id: EntryId) -> bool:
         """Return whether a query matches an entry, hidden or not."""
         with self._connection.use() as connection:
-            names = list(read_feed_names(connection)) if needs_feed_names(query.condition) else []
+            names = read_names_for(connection, query.condition)
         sql = select_all(query.condition, names)
         return bool(self._connection.rows(f"{sql.text} AND e.id = ?", (*sql.bindings, entry_id)))
 

@@ -14,10 +14,10 @@ from tuinews.model.query import AllOf, Everything, Query, Since
 from tuinews.model.stories.story import SilentSource, Story, StoryEvidence, StoryMember, choose_lead
 from tuinews.model.text import EMPTY, SafeText
 from tuinews.store.bindings import bind_numbers
-from tuinews.store.feed_names import read_feed_names
+from tuinews.store.feed_names import read_names_for
 from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.rows import SqlRow, read_folder
-from tuinews.store.select import needs_feed_names, select_set
+from tuinews.store.select import select_set
 from tuinews.store.visibility import where_listed, where_present, where_visible
 
 _MEMBERS = f"""
@@ -78,10 +78,8 @@ class StoryReader:
             rows = self._connection.rows(f"{_NEWEST} LIMIT ?", (since or 0, limit))
             return [number for (number,) in rows]
         condition = query.condition if since is None else AllOf((query.condition, Since(since)))
-        feeds = []
-        if needs_feed_names(condition):
-            with self._connection.use() as connection:
-                feeds = list(read_feed_names(connection))
+        with self._connection.use() as connection:
+            feeds = read_names_for(connection, condition)
         matching = select_set(Query(query.text, condition), feeds, "e.story_id IS NOT NULL")
         sql = (
             "SELECT w.id FROM stories w WHERE w.id IN (SELECT s.story_id FROM states s "  # noqa: S608  SQL of ours, values bound
