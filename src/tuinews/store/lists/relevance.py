@@ -16,7 +16,7 @@ import apsw
 from tuinews.model.clock import DAY, Instant
 from tuinews.model.codec.stored_text import unpack
 from tuinews.model.feed_names import FeedNames
-from tuinews.model.query import AllOf, AnyOf, Condition, FieldMatch, NearMatch, Order, Query, TextMatch
+from tuinews.model.query import AllOf, FieldMatch, Order, Query, find_sought_words
 from tuinews.model.query.words import TITLE_MARK, index_words, match_expression, phrase_words
 from tuinews.model.text import bare_words
 from tuinews.store.bindings import bind_numbers
@@ -58,7 +58,7 @@ def rank(connection: apsw.Connection, query: Query, feeds: Sequence[FeedNames], 
     """Return the most relevant matches of a query in their order."""
     found = _find_candidates(connection, query, feeds, RANKED)
     whole = len(found) < RANKED
-    texts = list(dict.fromkeys(_list_sought(query.condition)))
+    texts = find_sought_words(query.condition)
     if not whole:
         titled = AllOf((query.condition, *(FieldMatch("title", text) for text in texts)))
         found |= _find_candidates(connection, Query("", titled), feeds, RANKED // 2)
@@ -83,19 +83,6 @@ def _find_candidates(
     ids = read_newest(connection, replace(query, order=Order.NEWEST), feeds, limit, _PATIENCE)
     moments = "SELECT id, moment FROM states WHERE id IN (SELECT value FROM carray(?))"
     return {int(number): int(moment) for number, moment in _rows(connection, moments, bind_numbers(ids))}
-
-
-def _list_sought(condition: Condition) -> Iterator[str]:
-    match condition:
-        case TextMatch(text) | FieldMatch("title" | "body", text):
-            yield text
-        case NearMatch(texts):
-            yield from texts
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _list_sought(part)
-        case _:
-            return
 
 
 def _weigh(connection: apsw.Connection, text: str, among: Iterable[int]) -> _Sought:
