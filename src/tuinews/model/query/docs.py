@@ -27,8 +27,9 @@ _ORDERS = """
 
 `sort:newest` is usual, and `sort:oldest` its reverse; `sort:feed` and `sort:title` go by the names of feeds and by
 titles. `sort:relevance` puts first what has the sought words in the title, often, and of late; of words that very many
-articles have, the newest 1,500 matches are sorted so, and the others follow by time. `fit:15m` cuts a list to what can
-be read in that time, in its order."""
+articles have, the newest 1,500 matches are sorted so, and the others follow by time. `sort:river` counts articles of
+feeds that publish rarely as newer than they are. `fit:15m` cuts a list to what can be read in that time, in its order;
+with `sort:relevance` it takes the newest."""
 
 _TIMES = """\
 What is written with a zone, as in `after:2026-03-01T09:30Z`, is in that. A day ago, as `newer:1d` has it, your clock
