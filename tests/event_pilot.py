@@ -2,12 +2,14 @@
 
 import asyncio
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.timer import Timer
+
+from waiting import patience, wait_until
 
 SHORT_SECONDS = 0.02
 """A timer of a widget that rings so soon is work under way; one that takes longer waits on purpose."""
@@ -30,15 +32,21 @@ class EventPilot(Pilot[None]):
         """Return when every message is handled, what widgets do in small steps is done, and what changed is painted."""
         assert delay is None, "wait for an event, not for time"
         await self._handled()
-        while timers := {timer._task for timer in self._timers() if is_short(timer) and timer._task is not None}:
-            await asyncio.wait(timers)
-            await self._handled()
+        async with patience("the end of what widgets do in small steps"):
+            while timers := {timer._task for timer in self._timers() if is_short(timer) and timer._task is not None}:
+                await asyncio.wait(timers)
+                await self._handled()
+
+    async def until(self, what: str, is_so: Callable[[], bool]) -> None:
+        """Return when something is so; fail with `what` was waited for when it never is."""
+        await wait_until(what, is_so, self.pause)
 
     async def _handled(self) -> None:
         """Return when every message is handled and what changed is painted."""
-        await idle()
-        while self._paints():
+        async with patience("an app that has nothing left to do or to paint"):
             await idle()
+            while self._paints():
+                await idle()
 
     def _paints(self) -> bool:
         """Paint the next frame now if one is due, and say whether it was."""

@@ -19,6 +19,7 @@ from tuinews.model.ids import EntryId
 from tuinews.model.query import EVERYTHING
 from tuinews.model.text import safe_text
 from tuinews.store import Reader
+from waiting import wait_until
 
 
 async def test_adding_a_feed_asks_once_and_stores_its_entries(library: Library, web: Web) -> None:
@@ -312,8 +313,7 @@ async def test_closing_during_a_refresh_is_not_the_feeds_fault(
     await library.feeds.add(web.put("/feed.xml", rss(item(web, 1))))
     clock.now += 26 * 3600
     running = asyncio.ensure_future(library.refresh.run())
-    while len(web.log) < 2:
-        await asyncio.wait({running}, timeout=0.01)
+    await wait_until("two requests", lambda: len(web.log) >= 2, lambda: asyncio.wait({running}, timeout=0.01))
 
     library.close()
     await asyncio.wait({running})

@@ -19,6 +19,7 @@ from tuinews.model.error import RefreshRunningError, StoreFullError
 from tuinews.model.feed import Access
 from tuinews.model.text import SafeText
 from tuinews.store import Writer
+from waiting import patience
 
 FEED, OTHER = "http://news.example/feed", "http://sport.example/sport"
 ELSEWHERE = "elsewhere:1"
@@ -37,9 +38,10 @@ async def hold(living: Living, owner: str = ELSEWHERE) -> None:
 
 
 async def wait_for_notice(living: Living, waiting: "asyncio.Task[Summary]") -> None:
-    while not any("waiting for it" in notice for notice in living.notices):
-        done, _ = await asyncio.wait({waiting}, timeout=0.01)
-        assert not done
+    async with patience("the notice that another refresh is waited for"):
+        while not any("waiting for it" in notice for notice in living.notices):
+            done, _ = await asyncio.wait({waiting}, timeout=0.01)
+            assert not done
 
 
 @pytest.mark.parametrize("force", [False, True])

@@ -20,6 +20,7 @@ from tuinews.model.ids import EntryId
 from tuinews.model.query import EVERYTHING, parse_query
 from tuinews.model.text import SafeText
 from tuinews.store import Writer
+from waiting import wait_until
 
 FEED = "http://news.example/feed"
 
@@ -64,8 +65,7 @@ async def test_n14_leaving_during_a_refresh_takes_no_second_and_leaves_a_whole_s
         living.put(url, rss(*(f"{url[-2:]}-{n}" for n in range(20))))
     await living.subscribe(*urls)
     running = asyncio.ensure_future(living.library.refresh.run())
-    while len(living.web.log) < 10:
-        await asyncio.wait({running}, timeout=0.01)
+    await wait_until("ten requests", lambda: len(living.web.log) >= 10, lambda: asyncio.wait({running}, timeout=0.01))
     started = monotonic()
     living.library.close()
     took = monotonic() - started

@@ -52,6 +52,7 @@ def group(house: House, limit: int = 40, writer: Writer | None = None) -> list[S
         done.append(writing.stories.group(lambda tables: group_slice(tables, index, NOW - WINDOW, limit)))
         if not done[-1].grouped:
             return done
+        assert len(done) < 1000, "it never ends"
 
 
 def _group_one(index: StoredIndex, tables: StoryTables) -> Slice:

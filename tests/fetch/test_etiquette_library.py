@@ -19,6 +19,7 @@ from tuinews.model.clock import DAY, HOUR, MINUTE
 from tuinews.model.entry import Flag
 from tuinews.model.error import TuinewsError
 from tuinews.model.query import EVERYTHING
+from waiting import wait_until
 
 FEED = "http://news.example/feed"
 
@@ -303,8 +304,9 @@ async def test_E30_n11_after_a_night_in_suspend_one_cycle_is_spread_and_who_wait
     await living.refresh()
     living.local.pacing.seconds = 1_000_000.0
     sleeping = asyncio.create_task(living.refresh(quiet=True, later=10 * HOUR + DAY))
-    while len(living.asked) < 5:
-        await asyncio.wait({sleeping}, timeout=0.01)
+    await wait_until(
+        "the fifth request", lambda: len(living.asked) >= 5, lambda: asyncio.wait({sleeping}, timeout=0.01)
+    )
     assert not sleeping.done()
     with pytest.raises(TuinewsError, match="running already"):
         await living.library.refresh.run(force=True)

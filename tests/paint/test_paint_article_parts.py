@@ -159,8 +159,9 @@ def test_one_goes_from_mark_to_mark_from_the_first_or_the_last() -> None:
 def test_the_focus_begins_on_the_screen_and_ends_before_the_notes() -> None:
     pane, changed = Pane(article((LINKED, Footnote(SafeText("1"), (para("Noon."),))))), Calls()
     focus = LinkFocus(pane, changed)
-    names = []
+    names = list[str]()
     while focus.move(1):
+        assert len(names) < 100, "the focus goes in a circle"
         assert focus.target is not None
         names.append(focus.target.text)
     assert names[:4] == ["Harbour", "Bad weather", "to read", "the port"]

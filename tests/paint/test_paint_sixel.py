@@ -186,8 +186,7 @@ async def shown() -> AsyncIterator[tuple[SixelApp, ArticleView, EventPilot]]:
 async def rest(view: ArticleView, pilot: EventPilot) -> None:
     """Wait until what was scrolled in haste is drawn."""
     await pilot.pause()
-    while view.picture_rows.rushing:
-        await pilot.pause()
+    await pilot.until("what was scrolled in haste is drawn", lambda: not view.picture_rows.rushing)
     await pilot.pause()
 
 

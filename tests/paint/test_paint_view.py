@@ -128,6 +128,7 @@ async def test_turning_pages_tells_the_place_and_ends() -> None:
         turned = 0
         while view.page(1):
             turned += 1
+            assert turned < 100, "the pages never end"
             await pilot.pause()
         assert turned > 3
         assert "https://post.example/port" in shown(view)
@@ -245,8 +246,9 @@ async def test_more_than_26_hints_take_two_letters() -> None:
 
 async def test_the_focus_goes_from_target_to_target_and_scrolls_to_them() -> None:
     async with reading(LINKS) as (app, view, pilot):
-        names = []
+        names = list[str]()
         while view.link_focus.move(1):
+            assert len(names) < 100, "the focus goes in a circle"
             await pilot.pause()
             assert view.link_focus.target is not None
             names.append(view.link_focus.target.text)
@@ -254,7 +256,7 @@ async def test_the_focus_goes_from_target_to_target_and_scrolls_to_them() -> Non
         assert "Ferries wait" in names
         assert view.scroll_offset.y > 0
         while view.link_focus.target is not None and view.link_focus.target.kind != "related":
-            view.link_focus.move(-1)
+            assert view.link_focus.move(-1)
         await pilot.press("enter")
         assert [message.target.text for message in app.followed] == ["Insurers pay"]
         await pilot.press("escape")

@@ -38,12 +38,10 @@ from tuinews.ui.saved_state import read_first_paint
 from tuinews.ui.screens.main import MainScreen
 from tuinews.ui.terminal.image_support import ImageSupport
 from ui.fake_library import World, article_of, entry_of, library_of
+from waiting import PATIENCE_SECONDS, patience
 
 NOW = 1_795_615_500
 """2026-11-25T12:45:00Z"""
-
-PATIENCE_SECONDS = 60.0
-"""How long keys wait for what they opened: it comes in the end, however slow the machine is."""
 
 HARBOUR = "https://coast.example/1"
 ELSEWHERE = "https://elsewhere.example/pilots"
@@ -138,9 +136,10 @@ class RunningReader:
     async def settle(self) -> None:
         """Wait until all messages are handled, what was begun has ended or asks a question, and all is painted."""
         await self.pilot.pause()
-        while jobs := self._jobs_under_way:
-            await self._wait_for_one(jobs)
-            await self.pilot.pause()
+        async with patience("the end of what was begun, or a question"):
+            while jobs := self._jobs_under_way:
+                await self._wait_for_one(jobs)
+                await self.pilot.pause()
 
     async def _wait_for_one(self, jobs: Iterable[Worker[object]]) -> None:
         """Wait until one of the jobs has ended, or a question is asked."""
@@ -153,7 +152,8 @@ class RunningReader:
 
     async def finish(self) -> None:
         """Wait until everything that was begun has ended, also what no key waits for."""
-        await ended(self._jobs)
+        async with patience("the end of everything that was begun"):
+            await ended(self._jobs)
         await self.settle()
 
     @property

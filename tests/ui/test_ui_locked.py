@@ -29,6 +29,7 @@ from ui.conftest import ObservedApp, RunningReader
 from ui.fake_library import World
 from ui.poisons import NOW, arrive, fill
 from ui.real_terminal import reader
+from waiting import patience
 
 BOUND_MILLISECONDS = 50
 BOUNDS = 12
@@ -97,8 +98,12 @@ async def reading(home: Path, mark_read: str = "open") -> AsyncIterator[tuple[Ru
 
 async def shown(desk: RunningReader, what: str) -> None:
     """Wait until an article is open."""
-    while desk.open_title[:8] != what:
-        await desk.pilot.pause()
+    await desk.pilot.until(f"{what} is open", lambda: desk.open_title[:8] == what)
+
+
+async def waits(desk: RunningReader) -> None:
+    """Wait until a change waits to be stored."""
+    await desk.pilot.until("a change waits to be stored", lambda: desk.screen.writes.waiting == 1)
 
 
 async def matching(library: Library, query: str) -> list[str]:
@@ -122,11 +127,8 @@ async def test_d3_what_is_marked_while_another_program_holds_a_lock_for_long_is_
             assert {mark.ids for mark in tries.marks} == {tries.marks[0].ids}  # the first one first
             assert desk.screen.panes.header.busy == "6 changes to be stored"
             await desk.pilot.press("g", "e")
-            while (
-                len(rows := [desk.screen.panes.list.shown.headline(n) for n in desk.screen.panes.list.ids[:5]]) < 5
-                or None in rows
-            ):
-                await desk.pilot.pause()
+            await desk.pilot.until("five rows are read", lambda: len(desk.titles) >= 5 and "…" not in desk.titles[:5])
+            rows = [desk.screen.panes.list.shown.headline(n) for n in desk.screen.panes.list.ids[:5]]
             flags = [(row.title[:8], row.starred, row.later) for row in rows if row is not None]
             assert flags[:4] == [
                 ("Title 01", True, False),
@@ -162,8 +164,7 @@ async def test_d3_tags_for_a_selection_are_one_change_that_is_stored_or_waits_as
         with locked(home) as other:
             await desk.pilot.press("x", "x", "x", "T")
             await desk.pilot.press(*"+qux", "enter")
-            while desk.screen.writes.waiting != 1:
-                await desk.pilot.pause()
+            await waits(desk)
             other.execute("ROLLBACK")
             assert await desk.screen.writes.wait_until_stored(60)
         assert await matching(tries.library, "tag:qux") == ["Title 01", "Title 02", "Title 03"]
@@ -234,7 +235,7 @@ async def test_d3_who_only_reads_on_in_a_locked_library_is_told_nothing_and_the_
         await desk.settle()
         assert desk.told[1:] == ["What waited is stored now."]
         assert len(set(asked)) >= 2
-        async with asyncio.timeout(60):
+        async with patience("all places are stored, and where the reader was left"):
             while {await articles.position(one) for one in asked} != {1} or not await tries.library.memory.get(KEY):
                 await desk.pilot.pause()
 
@@ -244,8 +245,7 @@ async def test_d3_keys_behind_a_prompt_are_taken_while_its_answer_waits_to_be_st
         with locked(home):
             await desk.pilot.press("T")
             await desk.pilot.press(*"+yy", "enter", "j", "j", "j")
-            while desk.screen.writes.waiting != 1:
-                await desk.pilot.pause()
+            await waits(desk)
             assert desk.screen.panes.list.cursor == 3
             assert await matching(tries.library, "tag:yy") == []
 
