@@ -27,6 +27,8 @@ PARTS = (
     "mutes",
     "rules",
     "search",
+    "topics",
+    "related",
 )
 
 
