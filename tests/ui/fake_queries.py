@@ -75,6 +75,8 @@ def _says(entry: Entry, condition: Condition) -> bool:
 def _has(world: "World", entry: Entry, key: str, value: str) -> bool:
     if key == "feed":
         return str(entry.feed_id) == value or fold(value) in fold(entry.feed)
+    if key == "story":
+        return value == str(world.stories.get(entry.id))
     if key == "folder":
         folder = next(feed.folder for feed in world.feeds if feed.id == entry.feed_id)
         return "/".join(folder).startswith(value)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tuinews.model.ids import EntryId
 from tuinews.model.text import safe_text
 from tuinews.ui.dialogs.chooser import Chooser
@@ -47,14 +49,33 @@ async def test_an_author_is_muted_for_a_week_and_undone(start: Start, world: Wor
         assert "Harbour opens again after the storm" in desk.titles
 
 
-async def test_a_feed_a_tag_and_a_story_are_muted(start: Start, world: World) -> None:
-    world.stories[1] = 7
+async def test_a_feed_and_a_tag_are_muted(start: Start, world: World) -> None:
     async with start() as desk:
         await desk.press("c", "f", "enter")
         assert [mute.feed_id for mute in world.muted.mutes.values()] == [1]
         await desk.press("c", "t", *"snow", "enter", "enter")
         assert [mute.query for mute in world.muted.mutes.values()][1:] == ['tag:"snow"']
         assert desk.titles[::2] == ["A parser that never raises", "Notes on a small release"]
+
+
+@pytest.mark.parametrize("keys", [(), ("g", "c"), ("g", "c", ")")], ids=["the list", "its page", "a title there"])
+async def test_a_story_is_muted_from_the_list_and_from_its_page(
+    start: Start, world: World, keys: tuple[str, ...]
+) -> None:
+    world.stories = {1: 7, 4: 7, 5: 7}
+    async with start() as desk:
+        before = desk.titles
+        await desk.press(*keys, "c", "s")
+        assert "Would go: 3 articles, 3 of the last 30 days" in offered(desk)
+        await desk.press("enter")
+        assert [mute.query for mute in world.muted.mutes.values()] == ["story:7"]
+        assert desk.told == ["Muted this story: 3 articles hidden. z takes it back."]
+        assert sorted(world.articles) == [2, 3, 6]
+        assert desk.titles == before[1:]
+        assert desk.variant == ("story" if keys else ""), "who reads its page goes on with it"
+        await desk.press("z")
+        assert sorted(world.articles) == [1, 2, 3, 4, 5, 6]
+        assert desk.titles == before
 
 
 async def test_what_an_article_has_not_cannot_be_muted(start: Start) -> None:

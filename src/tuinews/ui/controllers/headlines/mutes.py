@@ -230,8 +230,8 @@ def find_offers(entry: Entry, story: int | None) -> Iterator[MuteOffer]:
     for tag in dict.fromkeys((*entry.tags, *entry.user_tags)):
         yield MuteOffer("tag", f"#{tag}", f"tag:{quote(tag)}")
     if story is not None:
-        yield MuteOffer("story", "This story", f"story:{story}")
-    yield MuteOffer("feed", f"All of {entry.feed}", f"feed:{entry.feed_id}", entry.feed_id)
+        yield MuteOffer("story", "this story", f"story:{story}")
+    yield MuteOffer("feed", f"all of {entry.feed}", f"feed:{entry.feed_id}", entry.feed_id)
 
 
 def preview_items(preview: MutePreview) -> Iterator[MenuItem]:
