@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual import events
 
 from tuinews.model.entry import Flag, set_flag
-from tuinews.model.event import ChangedElsewhere
+from tuinews.model.event import ChangedElsewhere, EntriesChanged
 from tuinews.model.ids import EntryId
 from tuinews.ui.change_poll import GAP_SECONDS, ChangePoll
 from ui.conftest import NOW, Start, long_document
@@ -112,3 +112,14 @@ async def test_without_the_focus_it_looks_when_the_minute_turns(start: Start, wo
         desk.screen.controllers.background.tick()
         await desk.settle()
         assert world.asked.count("look") == 2
+
+
+async def test_a_place_that_was_empty_shows_what_came_into_it_without_being_new(start: Start, world: World) -> None:
+    async with start() as desk:
+        await desk.press("g", "s")
+        assert desk.titles == []
+        marked = world.articles[EntryId(2)]
+        world.articles[EntryId(2)] = article_of(set_flag(marked.entry, Flag.STARRED, value=True), marked.document)
+        world.publish(EntriesChanged(frozenset(), 2, 0))
+        await desk.settle()
+        assert desk.titles == ["Snow closes the northern pass"]

@@ -66,8 +66,8 @@ class NewsController:
         match event:
             case EntriesChanged(feeds=feeds, new=new):
                 self._sidebar.count_soon()
-                # a list that nobody reads yet also folds the stories that were found in it
-                if new or self._session.filling:
+                # a list that nobody reads yet also folds the stories that were found in it, and that of them fills
+                if new or self._session.filling or not self._listing.list.ids:
                     self._look_for_news()
                 elif feeds:
                     self._listing.list.shown.reload()
