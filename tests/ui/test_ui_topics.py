@@ -11,8 +11,9 @@ from tuinews.ui.controllers.topics.topic_items import topic_item
 from tuinews.ui.dialogs.topic_page import TopicPage
 from tuinews.ui.paint.text.sparkline import draw_sparkline
 from tuinews.ui.sidebar_rows import TOPICS
-from ui.conftest import RunningReader, Start
+from ui.conftest import NOW, RunningReader, Start
 from ui.fake_library import World
+from ui.test_ui_mutes import offered
 
 SNOW = "Snow closes the northern pass"
 
@@ -93,6 +94,19 @@ async def test_the_place_of_a_topic_tells_what_is_known_and_what_to_do(start: St
         assert desk.screen.session.listing.place.name == "#harbour"
 
 
+async def test_a_topic_is_muted_as_a_tag_of_an_article_is(start: Start, world: World) -> None:
+    async with start() as desk:
+        await desk.press("g", "t", *"#snow", "ctrl+x")
+        assert "Would go: 1 article, 1 of the last 30 days" in offered(desk)
+        await desk.press("escape")
+        assert not world.muted.mutes
+        await desk.press("escape", "g", "t", *"#snow", "enter", "#", *"mute it", "enter", *"week", "enter")
+        assert [(mute.query, mute.until) for mute in world.muted.mutes.values()] == [
+            ('tag:"snow"', NOW + 7 * 86_400),
+        ]
+        assert desk.titles == [], "what is hidden leaves the list at once"
+
+
 async def test_without_a_topic_it_is_said_how_to_get_to_one(start: Start) -> None:
     async with start() as desk:
         await desk.press("#")
@@ -110,7 +124,7 @@ async def test_a_followed_topic_is_renamed_and_left_in_its_row(start: Start, wor
         await desk.finish()
         sidebar.go(sidebar_of(desk).index(TOPICS.name) + 1)
         await desk.press("D")
-        assert desk.told[-1].startswith("No longer following")
+        assert desk.told[-1].startswith("No longer following Gales: z takes it back")
 
 
 async def test_the_tags_of_an_article_have_the_colours_that_the_user_chose(start: Start) -> None:

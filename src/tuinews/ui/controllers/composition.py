@@ -93,7 +93,7 @@ class Controllers:
         self.health = HealthController(env, interaction, self.listing, self.sidebar)
         self.habits = HabitsController(env, interaction, self.sidebar)
         self.freshness = FreshnessController(env, session, interaction, self.listing, self.sidebar)
-        self.topic_page, self.topic_place = make_topic_controllers(env, session, interaction, self.listing)
+        self.topic_page, self.topic_place = make_topic_controllers(env, session, interaction, self.listing, self.mutes)
         self.undo = UndoController(env, interaction, self.listing, self.sidebar, writes)
 
         self.news = NewsController(session, interaction, self.listing, self.sidebar, panes.show_progress)

@@ -8,9 +8,10 @@ from tuinews.model.text import SafeText, format_count, safe_text
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.query_names import make_completer
+from tuinews.ui.controllers.topics.decisions import TopicEdits
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
-from tuinews.ui.places import INBOX, Place, folder_place, place_of_view
+from tuinews.ui.places import INBOX, folder_place, place_of_view
 from tuinews.ui.session import Session
 from tuinews.ui.widgets.menu import MenuItem
 
@@ -31,6 +32,7 @@ class RowEditsController:
         self._interaction = interaction
         self._listing = listing
         self._sidebar = sidebar
+        self._topics = TopicEdits(env, interaction)
 
     def edit(self) -> None:
         """Edit title and folder of a feed, the path of a folder, or name and query of a view."""
@@ -47,7 +49,7 @@ class RowEditsController:
         elif place.kind == "view" and (self._is_row or feed is None):
             await self._edit_view(place.name)
         elif place.kind == "tag" and self._is_row:
-            await self._rename_topic(place)
+            await self._topics.rename(place.name.removeprefix("#"))
         elif feed is not None:
             await self._edit_feed(feed)
         else:
@@ -60,8 +62,7 @@ class RowEditsController:
         elif place.kind == "folder" and self._is_row:
             await self._remove_folder(place.trail)
         elif place.kind == "tag" and self._is_row:
-            said = await self._env.library.topics.follow([place.name.removeprefix("#")], followed=False)
-            self._interaction.tell(f"{said}: {self._undo} brings it back.".capitalize())
+            await self._topics.follow(place.name.removeprefix("#"), followed=False)
         elif feed is not None:
             await self._unsubscribe(feed)
         else:
@@ -75,15 +76,6 @@ class RowEditsController:
     @property
     def _undo(self) -> str:
         return self._env.keymap.label("undo")
-
-    # A topic
-
-    async def _rename_topic(self, place: Place) -> None:
-        name = place.name.removeprefix("#")
-        new = await self._interaction.ask(f"What {place.name} is called", name, over=True)
-        if new:
-            said = await self._env.library.topics.rename(name, new)
-            self._interaction.tell(f"{said}: {self._undo} takes it back.".capitalize())
 
     # A feed
 

@@ -92,6 +92,10 @@ class MutesController:
         """Mute what a query matches that the user types."""
         self._interaction.inquire(self._mute_query(typed))
 
+    async def mute_tag(self, name: str) -> bool:
+        """Mute a tag after showing what would go; return whether the user did."""
+        return await self._choose_end(_offer_tag(name))
+
     async def _mute_query(self, typed: str) -> None:
         question = "Mute: title:words author:name tag:name …"
         query = typed or await self._interaction.ask(
@@ -100,24 +104,25 @@ class MutesController:
         if query:
             await self._choose_end(MuteOffer("query", query, query))
 
-    async def _choose_end(self, offer: MuteOffer) -> None:
-        """Show what would go, and mute it until when the user chose."""
+    async def _choose_end(self, offer: MuteOffer) -> bool:
+        """Show what would go, and mute it until when the user chose; return whether it is muted then."""
         preview = await self._env.library.mutes.preview(offer.query, offer.feed_id)
         items = (*(MenuItem(name, name) for name in (*_ENDS, _TYPED)), *preview_items(preview))
         title = f"Mute {safe_text(offer.called, 40)}: {preview.recent} in 30 days"
         chosen = await self._interaction.choose(title, items, placeholder="Until when?")
         if chosen is None:
-            return
+            return False
         now = self._env.clock()
         until = await self._ask_end() if chosen.value == _TYPED else _end_of(str(chosen.value), now)
         if until is not None and until <= now:
-            return
+            return False
         with self._interaction.busy(f"Muting {offer.called} …"):
             mute = await self._env.library.mutes.add(offer.query, until=until, feed_id=offer.feed_id)
         gone = format_count(mute.hides, "article")
         undo = self._interaction.key("undo")
         self._interaction.tell(f"Muted {offer.called}{self._describe_end(mute)}: {gone} hidden. {undo} takes it back.")
         await self._show_again()
+        return True
 
     async def _ask_end(self) -> Instant | None:
         """Return the end that the user types; 0 when the user left."""
@@ -228,10 +233,14 @@ def find_offers(entry: Entry, story: int | None) -> Iterator[MuteOffer]:
     if entry.author:
         yield MuteOffer("author", entry.author, f"author:{quote(entry.author)}")
     for tag in dict.fromkeys((*entry.tags, *entry.user_tags)):
-        yield MuteOffer("tag", f"#{tag}", f"tag:{quote(tag)}")
+        yield _offer_tag(tag)
     if story is not None:
         yield MuteOffer("story", "this story", f"story:{story}")
     yield MuteOffer("feed", f"all of {entry.feed}", f"feed:{entry.feed_id}", entry.feed_id)
+
+
+def _offer_tag(name: str) -> MuteOffer:
+    return MuteOffer("tag", f"#{name}", f"tag:{quote(name)}")
 
 
 def preview_items(preview: MutePreview) -> Iterator[MenuItem]:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from tuinews.ui.controllers.headlines.listing import ListingController
+from tuinews.ui.controllers.headlines.mutes import MutesController
 from tuinews.ui.controllers.topics.decisions import TopicDecisions
 from tuinews.ui.controllers.topics.page import TopicPageController
 from tuinews.ui.controllers.topics.place import TopicPlaceController
@@ -19,9 +20,9 @@ class TopicControllers(NamedTuple):
 
 
 def make_topic_controllers(
-    env: Environment, session: Session, interaction: Interaction, listing: ListingController
+    env: Environment, session: Session, interaction: Interaction, listing: ListingController, mutes: MutesController
 ) -> TopicControllers:
     """Return the controllers of topics."""
-    decisions = TopicDecisions(env, interaction)
+    decisions = TopicDecisions(env, interaction, mutes)
     page = TopicPageController(env, interaction, listing, decisions)
     return TopicControllers(page, TopicPlaceController(env, session, interaction, listing, decisions))
