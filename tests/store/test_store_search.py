@@ -5,10 +5,12 @@ from hypothesis import strategies as st
 from store.storing import NOW, House, draft
 from tuinews.model.change import Edited
 from tuinews.model.entry import Flag
+from tuinews.model.error import QueryError
 from tuinews.model.parsed import ExtractedPage
 from tuinews.model.query import parse_query
 from tuinews.model.query.words import index_words, phrase_words, says
 from tuinews.model.text import safe_text
+from tuinews.store import search
 
 
 @pytest.mark.parametrize(
@@ -181,3 +183,17 @@ def test_topics_merge_spellings_and_count(house: House) -> None:
         ("North Korea", 1, 0, False),
         ("Sea", 1, 0, False),
     ]
+
+
+def test_a_regular_expression_ends_when_it_has_been_looked_for_too_long(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.store(house.feed(), draft("a1", "Storm"), draft("a2", "Calm"))
+    assert house.guids("/st.rm/") == ["a1"]
+    monkeypatch.setattr(search, "_REGEX_SECONDS", -1.0)
+
+    with pytest.raises(QueryError, match=r"/st\.rm/ takes too long here: narrow the list"):
+        house.find("/st.rm/")
+
+    monkeypatch.undo()
+    assert house.guids("/st.rm/") == ["a1"]
