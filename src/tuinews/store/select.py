@@ -1,7 +1,7 @@
-"""The one place where queries become SQL: scopes, orders, and what each condition of the query language asks of a row.
+"""Makes the SQL of a query, of where its matches are looked for (`lists/scopes.py`) and what is asked (`conditions.py`).
 
-Values are only ever bound, never written into SQL. Each scope has an index for each order, so that the first page of
-a list costs a page, whatever the size of the store; `tests/store` asks SQLite for the plan of each.
+Values are only ever bound, never written into SQL. A scope that is not small has an index for each order, so that the
+first page of a list costs a page, whatever the size of the store; `tests/store` asks SQLite for the plan of each.
 """
 
 from collections.abc import Sequence
