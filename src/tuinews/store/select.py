@@ -1,4 +1,4 @@
-"""Makes the SQL of a query, of where its matches are looked for (`lists/scopes.py`) and what is asked (`conditions.py`).
+"""Makes the SQL of queries: where matches are looked for (`lists/scopes.py`), and what is asked (`conditions.py`).
 
 Values are only ever bound, never written into SQL. A scope that is not small has an index for each order, so that the
 first page of a list costs a page, whatever the size of the store; `tests/store` asks SQLite for the plan of each.
