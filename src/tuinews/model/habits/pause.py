@@ -1,47 +1,33 @@
 """Pauses: until which day a feed is not polled, because the user wants it so. Days are those of the user's clock."""
 
-import re
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from tuinews.model.clock import Instant, from_local, to_local
 from tuinews.model.error import UsageError
 from tuinews.model.feed import Feed, FeedStatus
 from tuinews.model.text import SafeText, safe_text
 
-_SPAN = re.compile(r"([0-9]{1,4})\s*([dwm])\Z")
-_DAYS = {"d": 1, "w": 7, "m": 30}
-
 
 def parse_pause(text: str, now: Instant) -> str:
     """Return the day on which a pause ends, such as `2026-03-01`; `""` for `off`.
 
-    It is written as such a day, as `tomorrow`, or as a span from today: `3d`, `2w`, `1m`.
+    It is written as such a day, as `tomorrow` or a day of the week, or as a span from today: `3d`, `2 weeks`, `1m`.
 
     Raises:
         UsageError: it is none of them, or not to come.
     """
-    word = text.strip().lower()
-    if word == "off":
+    from tuinews.model.query.end_dates import read_end
+
+    if text.strip().lower() == "off":
         return ""
-    today = to_local(now).date()
-    day = _read_day(word, today)
-    if day is None:
-        raise UsageError(f"{text!r} is no day: write 2026-03-01, tomorrow, 2w, or off to end a pause.")
-    if day <= today:
+    moment = read_end(text, now)
+    if moment is None:
+        raise UsageError(f"{text!r} is no day: write 2026-03-01, tomorrow, monday, 2w, or off to end a pause.")
+    day = to_local(moment).date()
+    if day <= to_local(now).date():
         raise UsageError(f"{text!r} is not to come: a pause ends tomorrow or later; off ends it now.")
     return day.isoformat()
-
-
-def _read_day(word: str, today: date) -> date | None:
-    if word == "tomorrow":
-        return today + timedelta(days=1)
-    try:
-        if span := _SPAN.match(word):
-            return today + timedelta(days=int(span[1]) * _DAYS[span[2]])
-        return date.fromisoformat(word) if len(word) == 10 else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def find_pause_end(day: str) -> Instant | None:

@@ -1,15 +1,12 @@
 """Mutes: queries whose entries are hidden, for a while or for good."""
 
-import re
-from contextlib import suppress
-from datetime import timedelta
 from typing import NamedTuple
 
-from tuinews.model.clock import DAY, HOUR, MINUTE, Instant, from_local, to_local
+from tuinews.model.clock import DAY, Instant
 from tuinews.model.entry import Headline
-from tuinews.model.error import QueryError, UsageError
+from tuinews.model.error import UsageError
 from tuinews.model.ids import FeedId
-from tuinews.model.query.dates import read_date
+from tuinews.model.query.end_dates import read_end
 from tuinews.model.text import EMPTY, SafeText, safe_text
 
 RECENT = 30 * DAY
@@ -17,12 +14,6 @@ RECENT = 30 * DAY
 
 ENDLESS = frozenset({"", "never", "forever", "for ever", "for good", "always", "none"})
 """Words for a mute without an end."""
-
-_SPAN = re.compile(
-    r"(?:in\s+)?(\d{1,5}|an?|one)?\s*(min|minutes?|h|hours?|d|days?|w|weeks?|m|months?|y|years?)", re.ASCII
-)
-_UNITS = {"min": MINUTE, "h": HOUR, "d": DAY, "w": 7 * DAY, "m": 30 * DAY, "y": 365 * DAY}
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class Mute(NamedTuple):
@@ -63,13 +54,12 @@ def read_until(text: str, now: Instant) -> Instant | None:
     Raises:
         UsageError: it names no moment, or one that is over.
     """
-    wanted = " ".join(text.lower().removeprefix("until ").split())
-    if wanted in ENDLESS:
+    wanted = text.strip()
+    if wanted.lower().startswith("until "):
+        wanted = wanted[len("until ") :]
+    if " ".join(wanted.lower().split()) in ENDLESS:
         return None
-    moment = _read_span(wanted, now) or _read_day(wanted, now)
-    if moment is None:
-        with suppress(QueryError):
-            moment = read_date(text.strip(), now)
+    moment = read_end(wanted, now)
     if moment is None:
         raise UsageError(
             f"“{safe_text(text, 60)}” is no end of a mute: write a date such as 2026-03-01, an age such as 7d, "
@@ -78,30 +68,3 @@ def read_until(text: str, now: Instant) -> Instant | None:
     if moment <= now:
         raise UsageError(f"“{safe_text(text, 60)}” is over already: a mute ends later than now.")
     return moment
-
-
-def _read_span(text: str, now: Instant) -> Instant | None:
-    found = _SPAN.fullmatch(text)
-    if found is None:
-        return None
-    word = found[2]
-    unit = "min" if word.startswith("min") else word[0]
-    number = int(found[1]) if found[1] and found[1].isdigit() else 1
-    seconds = number * _UNITS[unit]
-    if seconds >= DAY:
-        with suppress(OverflowError):  # behind the end of the calendar
-            return from_local(to_local(now) + timedelta(seconds=seconds))
-    return now + seconds
-
-
-def _read_day(text: str, now: Instant) -> Instant | None:
-    """Return the beginning of tomorrow, or of the next day of the week with that name, on the user's clock."""
-    today = to_local(now).replace(hour=0, minute=0, second=0)
-    named = text.removeprefix("next ")
-    if text in {"tomorrow", "today"}:  # until today is over
-        ahead = 1
-    elif named in _WEEKDAYS:
-        ahead = (_WEEKDAYS.index(named) - today.weekday() - 1) % 7 + 1
-    else:
-        return None
-    return from_local(today + timedelta(days=ahead))
