@@ -2,6 +2,7 @@
 
 import pytest
 
+from tuinews.ui.controllers.query_names import make_completer
 from tuinews.ui.places import Listing
 from ui.conftest import Start
 
@@ -77,3 +78,12 @@ async def test_what_a_search_found_is_marked_in_the_article_and_gone_through(sta
         assert (desk.screen.session.pane, desk.screen.panes.article.search.marked) == ("list", True)
         await desk.press("q", "enter")
         assert not desk.screen.panes.article.search.marked
+
+
+async def test_each_place_of_the_reader_is_offered_where_a_query_can_name_views(start: Start) -> None:
+    async with start() as desk:
+        complete = await make_completer(desk.screen.env, ())
+        offered = [complete(f"view:{part}") for part in ("riv", "ag", '"all')]
+        assert offered == ["view:river", "view:aged", 'view:"all articles"']
+        without = await make_completer(desk.screen.env)
+        assert [without("view:riv"), without("tag:har")] == ["", "tag:harbour"]
