@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tuinews.model.error import TuinewsError
 from tuinews.model.rules.rule import Rule, describe_kinds, read_action_line
 from tuinews.model.text import SafeText, format_count, safe_text
+from tuinews.ui.controllers.checks import make_check
 from tuinews.ui.controllers.query_names import make_completer
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
@@ -121,26 +121,13 @@ class RulesController:
     async def _ask_query(self, before: str) -> str | None:
         question = "Which articles: title:words author:name tag:name feed:name …"
         return await self._interaction.ask(
-            question, before, check=self._check_query, complete=await make_completer(self._env)
+            question, before, check=make_check(self._env.library.rules.check), complete=await make_completer(self._env)
         )
 
     async def _ask_actions(self, before: str) -> str | None:
-        return await self._interaction.ask(f"What it does: {describe_kinds()}", before, check=_check_actions)
-
-    def _check_query(self, typed: str) -> str:
-        try:
-            self._env.library.rules.check(typed)
-        except TuinewsError as error:
-            return str(error)
-        return ""
-
-
-def _check_actions(typed: str) -> str:
-    try:
-        read_action_line(typed)
-    except TuinewsError as error:
-        return str(error)
-    return ""
+        return await self._interaction.ask(
+            f"What it does: {describe_kinds()}", before, check=make_check(read_action_line)
+        )
 
 
 def _describe_actions(rule: Rule) -> str:

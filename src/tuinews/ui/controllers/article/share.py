@@ -6,10 +6,10 @@ from typing import Literal
 
 from tuinews.engine.results import Saved
 from tuinews.model.entry import Entry
-from tuinews.model.error import TuinewsError
 from tuinews.model.form import FORMS, Form
 from tuinews.model.ids import EntryId
 from tuinews.model.text import safe_text
+from tuinews.ui.controllers.checks import make_check
 from tuinews.ui.controllers.commands import RunCommand
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
@@ -70,21 +70,13 @@ class ShareController:
         what = "the article" if len(ids) == 1 else f"{len(ids)} articles"
         offered = self._saved_to or str(saving.target().folder.absolute())
         question = f"Save {what} as {form.name}: into this folder, or as this file"
-        typed = await self._interaction.ask(question, offered, check=self._check_path, over=True)
+        typed = await self._interaction.ask(question, offered, check=make_check(saving.target), over=True)
         if not typed:
             return
         self._saved_to = typed
         with self._interaction.busy(f"saving {what}"):
             saved = await saving.save(ids, form, saving.target(typed))
         self._interaction.tell(_describe_saved(saved))
-
-    def _check_path(self, typed: str) -> str:
-        """What is wrong with a typed path, if anything."""
-        try:
-            self._env.library.saving.target(typed)
-        except TuinewsError as error:
-            return str(error)
-        return ""
 
     # Copies
 

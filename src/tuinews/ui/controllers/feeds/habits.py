@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from tuinews.model.change import FeedEdit
 from tuinews.model.clock import Instant
-from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Feed
 from tuinews.model.habits.daily_cap import parse_daily_cap
 from tuinews.model.habits.pause import parse_pause
 from tuinews.model.habits.shelf_life import describe_rhythm, describe_shelf_life, parse_shelf_life
 from tuinews.model.text import format_count
+from tuinews.ui.controllers.checks import make_check
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
@@ -101,13 +101,7 @@ class HabitsController:
             await self._ask(feed, habit)
 
     async def _ask(self, feed: Feed, habit: _Habit) -> None:
-        def check(text: str) -> str:
-            try:
-                habit.read(text, self._env.clock())
-            except TuinewsError as error:
-                return str(error)
-            return ""
-
+        check = make_check(lambda text: habit.read(text, self._env.clock()))
         typed = await self._interaction.ask(habit.question, habit.typed(feed), check=check, over=True)
         if typed is not None:
             await self._store(feed, habit, typed)

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from tuinews.model.clock import DAY, Instant, format_moment
 from tuinews.model.entry import Entry
-from tuinews.model.error import TuinewsError
 from tuinews.model.ids import FeedId
 from tuinews.model.query import quote
 from tuinews.model.rules.mute import Mute, MutePreview, read_until
 from tuinews.model.text import format_count, safe_text
+from tuinews.ui.controllers.checks import make_check
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.query_names import make_completer
@@ -99,7 +99,7 @@ class MutesController:
     async def _mute_query(self, typed: str) -> None:
         question = "Mute: title:words author:name tag:name …"
         query = typed or await self._interaction.ask(
-            question, check=self._check_query, complete=await make_completer(self._env)
+            question, check=make_check(self._env.library.mutes.check), complete=await make_completer(self._env)
         )
         if query:
             await self._choose_end(MuteOffer("query", query, query))
@@ -126,23 +126,9 @@ class MutesController:
 
     async def _ask_end(self) -> Instant | None:
         """Return the end that the user types; 0 when the user left."""
-        typed = await self._interaction.ask("Until: 2026-12-24, 10d, friday", check=self._check_end)
+        check = make_check(lambda typed: read_until(typed, self._env.clock()))
+        typed = await self._interaction.ask("Until: 2026-12-24, 10d, friday", check=check)
         return 0 if not typed else read_until(typed, self._env.clock())
-
-    def _check_end(self, typed: str) -> str:
-        try:
-            read_until(typed, self._env.clock())
-        except TuinewsError as error:
-            return str(error)
-        return ""
-
-    def _check_query(self, typed: str) -> str:
-        """Return what is wrong with the query of a mute, if anything."""
-        try:
-            self._env.library.mutes.check(typed)
-        except TuinewsError as error:
-            return str(error)
-        return ""
 
     # What is muted
 
@@ -198,7 +184,7 @@ class MutesController:
                 typed = await self._interaction.ask(
                     "Its query",
                     mute.query,
-                    check=self._check_query,
+                    check=make_check(self._env.library.mutes.check),
                     complete=await make_completer(self._env),
                 )
                 if typed:
