@@ -7,17 +7,14 @@ from tuinews.model.ids import EntryId
 from tuinews.model.stories.story import StoryMember, StoryPage
 from tuinews.model.text import SafeText
 from tuinews.ui.paint.article.frame import Frame
+from tuinews.ui.paint.article.listed import INDENT, paint_listed
 from tuinews.ui.paint.article.targets import Target
 from tuinews.ui.paint.text.dates import format_moment
-from tuinews.ui.paint.text.runs import SLOT, Line, Run, indent
+from tuinews.ui.paint.text.runs import Line, Run
 from tuinews.ui.paint.text.safe import safe_line
-from tuinews.ui.paint.text.wrap import wrap
 
 _MOST = 8
 """Other articles that are listed below one; the story's page has all of them."""
-
-_INDENT = 6
-"""Cells before an article: its letter and whether it was read."""
 
 
 def paint_also_in(article: Article, frame: Frame) -> list[Line]:
@@ -28,7 +25,7 @@ def paint_also_in(article: Article, frame: Frame) -> list[Line]:
     lines = [line for member in others[:_MOST] for line in paint_member(member, added, frame, lang=article.entry.lang)]
     if len(others) > _MOST:
         more = f"and {len(others) - _MOST} more: the story's page has them all"
-        lines.append((Run(" " * _INDENT + more, "small"),))
+        lines.append((Run(" " * INDENT + more, "small"),))
     return lines
 
 
@@ -55,24 +52,16 @@ def paint_member(
     `time` is told instead of day and time, `lang` is the language that goes without saying.
     """
     index = frame.table.index("entry", str(member.id))
-    letter = frame.table.assign_letters().get(index, "")
     facts = [safe_line(member.feed), time or format_moment(member.moment, frame.zone)]
     if member.lang and member.lang[:2].lower() != lang[:2].lower():
         facts.append(safe_line(member.lang))
     if member.wire:
         facts.append(SafeText("same text"))
     sign = frame.glyphs.read if member.read else frame.glyphs.unread
-    first = (
-        Run(f"[{letter}]" if letter else "   ", f"number {SLOT}", index),
-        Run(f" {sign} ", "uncached" if member.read else "cached", index),
-    )
-    rest, room = (Run(" " * _INDENT, "related"),), max(1, frame.width - _INDENT)
     told = [Run(facts[0], "source", index)] + [Run(f" {frame.glyphs.dot} {fact}", "small", index) for fact in facts[1:]]
-    lines = indent(wrap(told, room), first, rest)
-    lines += indent(wrap([Run(member_target(member).text, "related", index)], room), rest, rest)
-    for sentence in added.get(member.id, ())[:1]:
-        lines += indent(wrap([Run(f"+ {safe_line(sentence)}", "small")], room), rest, rest)
-    return lines
+    title = [Run(member_target(member).text, "related", index)]
+    adds = [[Run(f"+ {safe_line(sentence)}", "small")] for sentence in added.get(member.id, ())[:1]]
+    return paint_listed([told, title, *adds], index, frame, sign=sign, at_hand=not member.read)
 
 
 def _find_others(article: Article) -> list[StoryMember]:

@@ -7,6 +7,7 @@ from tuinews.model.url import host_to_show, is_web
 from tuinews.ui.paint.article.also_in import paint_also_in, targets_also_in
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.head import short_facts
+from tuinews.ui.paint.article.listed import paint_listed
 from tuinews.ui.paint.article.near import paint_near, targets_near
 from tuinews.ui.paint.article.section import Section
 from tuinews.ui.paint.article.targets import Target, entry_title, file_name
@@ -20,17 +21,16 @@ CACHED = "at hand"
 
 def _paint_related(article: Article, frame: Frame) -> list[Line]:
     """Articles that the publisher names as related, each once."""
-    letters = frame.table.assign_letters()
     indexes = dict.fromkeys(frame.table.index("related", related.url) for related in article.entry.related)
     return [
         line
         for index in indexes
         if index != NOWHERE
-        for line in _paint_related_article(frame.table.targets[index], index, letters.get(index, ""), frame)
+        for line in _paint_related_article(frame.table.targets[index], index, frame)
     ]
 
 
-def _paint_related_article(target: Target, index: int, letter: str, frame: Frame) -> list[Line]:
+def _paint_related_article(target: Target, index: int, frame: Frame) -> list[Line]:
     """A related article: its letter, whether it is at hand, its title and, where it leads away, its host."""
     cached = target.entry_id is not None
     sign = frame.glyphs.cached if cached else frame.glyphs.uncached
@@ -39,11 +39,7 @@ def _paint_related_article(target: Target, index: int, letter: str, frame: Frame
     host = host_to_show(target.href)
     if cached or host:
         runs.append(Run(f" {frame.glyphs.dot} {CACHED if cached else safe_line(host)}", "small", index))
-    first = (
-        Run(f"[{letter}]" if letter else "   ", f"number {SLOT}", index),
-        Run(f" {sign} ", "cached" if cached else "uncached", index),
-    )
-    return indent(wrap(runs, max(1, frame.width - 6)), first, (Run("      ", "related"),))
+    return paint_listed([runs], index, frame, sign=sign, at_hand=cached)
 
 
 def _find_related_targets(article: Article) -> Iterator[Target]:
