@@ -6,11 +6,12 @@ from tuinews.model.entry import RelatedEntry
 from tuinews.model.error import StoreBusyError
 from tuinews.model.ids import EntryId
 from tuinews.model.text import SafeText
-from tuinews.model.topics.topic import Topic, TopicSuggestion
+from tuinews.model.topics.topic import COLOURS, Topic, TopicSuggestion
 from tuinews.ui.controllers.topics.topic_items import topic_item
 from tuinews.ui.dialogs.topic_page import TopicPage
 from tuinews.ui.paint.text.sparkline import draw_sparkline
 from tuinews.ui.sidebar_rows import TOPICS
+from tuinews.ui.widgets.style_tables import TINTS
 from ui.conftest import NOW, RunningReader, Start
 from ui.fake_library import World
 from ui.test_ui_mutes import offered
@@ -137,6 +138,10 @@ async def test_the_tags_of_an_article_have_the_colours_that_the_user_chose(start
         styles = {run.text.strip(): run.style for line in paper.lines for run in line if run.text.startswith("#")}
         assert styles["#storm"] == "chip tint-teal"
         assert styles["#harbour"] == "chip"
+
+
+def test_each_colour_that_a_topic_may_have_is_painted() -> None:
+    assert tuple(TINTS) == COLOURS
 
 
 async def test_related_articles_stand_below_the_text_and_open_inside(start: Start, world: World) -> None:
