@@ -132,15 +132,22 @@ class ListingController:
     # Loading
 
     async def load(self, listing: Listing, keep: Sequence[int] = ()) -> None:
-        """Show a listing: its first rows at once, then the whole of it; raises QueryError, StoreError."""
+        """Show a listing: its first rows at once, then the whole of it; raises QueryError, StoreError.
+
+        The listing that is shown already is shown anew, unless the user has gone elsewhere by then.
+        """
+        renews = listing == self._session.listing
         if listing.is_edition:
-            self.show(*await self.editions.open(listing), keep)
+            edition, rows = await self.editions.open(listing)
+            if not renews or listing == self._session.listing:
+                self.show(edition, rows, keep)
             return
         query = listing.query(self._env.clock())
         entries = self._env.library.entries
         folded = await entries.fold(query, listing.kinds, FIRST)
-        again = listing == self._session.listing and len(keep) > 0
-        if again and not folded.complete and Rows(folded).find(keep[0]) < 0:
+        if renews and listing != self._session.listing:
+            return
+        if renews and len(keep) > 0 and not folded.complete and Rows(folded).find(keep[0]) < 0:
             # the same list anew, looked at far down: its first rows alone would be a jump
             self.show(listing, Rows(await entries.fold(query, listing.kinds)), keep)
             return
@@ -149,7 +156,10 @@ class ListingController:
             return
         self._interaction.release("list")
         begun = self.list.current_id
-        rows = Rows(await entries.fold(query, listing.kinds)).unfold_as(self.list.rows)
+        whole = Rows(await entries.fold(query, listing.kinds))
+        if listing != self._session.listing:
+            return
+        rows = whole.unfold_as(self.list.rows)
         self._session.complete = True
         self.list.show(rows, keep if len(keep) and self.list.current_id == begun else self.list.neighbours)
         self.label()
