@@ -215,6 +215,9 @@ class FakeArticles:
         self._world.articles[page.entry.id] = page
         return page
 
+    async def keep_page(self, url: str) -> Article:
+        return await self.follow(url)
+
     async def find_earlier(self, entry_id: EntryId) -> Earlier | None:
         words = self._world.edited.get(entry_id)
         if words is None:

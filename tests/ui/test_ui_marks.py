@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from textual import events
 
 from tuinews.config.settings import Settings
+from tuinews.model.document import Document
 from tuinews.model.entry import Flag, Headline, Mark, Marked, has_flag
 from tuinews.model.error import StoreError
 from tuinews.model.ids import EntryId
@@ -25,7 +26,7 @@ from tuinews.ui.pending_writes import PendingWrites
 from tuinews.ui.session import Session
 from ui.conftest import NOW, RunningReader, Start
 from ui.fake_interaction import FakeInteraction
-from ui.fake_library import World, library_of
+from ui.fake_library import World, article_of, entry_of, library_of
 
 
 def flags(desk: RunningReader) -> dict[int, tuple[bool, bool, bool]]:
@@ -277,3 +278,17 @@ async def test_what_changed_nothing_offers_no_undo(start: Start) -> None:
         assert "z takes it back" in desk.told[-1]
         await desk.press("M")
         assert desk.told[-1] == "Nothing was changed: all of it is marked so already."
+
+
+async def test_any_page_is_kept_for_later_by_its_address(start: Start, world: World) -> None:
+    url = "https://pages.example/lamp"
+    world.pages[url] = article_of(entry_of(900, world.feeds[0], "The lamp", NOW, url=url), Document(()))
+    async with start() as desk:
+        await desk.press("A", *"https://none.example", "enter")
+        await desk.settle()
+        assert any("none.example cannot be opened" in told for told in desk.told)
+        await desk.press("A", *url, "enter")
+        await desk.settle()
+        assert any("Kept for later: The lamp. g l goes there." in told for told in desk.told)
+        assert world.articles[EntryId(900)].entry.later
+        assert desk.screen.panes.header.trail == ("Inbox",)

@@ -67,6 +67,7 @@ GROUPS: dict[str, tuple[CommandRow, ...]] = {
     ),
     "Marking": (
         CommandRow("mark", "articles.marks", "mark entries read, starred or to be read later"),
+        CommandRow("later", "articles.later", "read any page of the web, and keep it for later as an article"),
         CommandRow("tag", "articles.marks", "give an entry tags of your own, or take them off"),
         CommandRow("undo", "articles.undo", "take the last change back"),
         CommandRow("redo", "articles.undo", "do again what was undone last"),

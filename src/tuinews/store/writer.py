@@ -280,10 +280,10 @@ class Writer:
         with self._commit() as connection:
             pages.save_page(connection, entry_id, page)
 
-    def add_page_entry(self, url: str, page: ExtractedPage, now: Instant) -> EntryId:
-        """Store a page that was followed from an article, and return its entry's id."""
+    def add_page_entry(self, url: str, page: ExtractedPage, now: Instant, *, read: bool = True) -> EntryId:
+        """Store a page that belongs to no feed, and return its entry's id; a new one is `read` or not."""
         with self._commit() as connection:
-            return pages.add_page_entry(connection, url, page, now, self._decide)
+            return pages.add_page_entry(connection, url, page, now, self._decide, read=read)
 
     def forget_wanted_pages(self, entry_ids: Sequence[EntryId]) -> None:
         """Fetch the pages of these entries no more, since that was done or tried."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from tuinews.engine.articles.request_origin import origin_of
+from tuinews.engine.feeds.feeds import web_address
+from tuinews.engine.feeds.logins import with_login
 from tuinews.engine.refusals import describe_refusal
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
@@ -88,6 +90,23 @@ class Articles:
         entry_id = await self._services.loop.call(self._store_page(url, title, origin))
         return await self.open(entry_id, full=True)
 
+    async def keep_page(self, url: str) -> Article:
+        """Read any page that the user names and keep it as an article outside the lists, unread if it is new here.
+
+        If an entry has the address, that is the article, with its page's text; its notice says why it has only the
+        feed's. Name and password in the address are sent to its server and not kept.
+
+        Raises:
+            UsageError: it is no web address.
+            TuinewsError: the page cannot be fetched or is no article, with the reason.
+        """
+        bare, access = with_login(web_address(url), None)
+        cached = await self._services.pages.do(lambda reader: reader.resolve((bare,)))
+        if bare in cached:
+            return await self.full_text(cached[bare])
+        entry_id = await self._services.loop.call(self._store_page(bare, EMPTY, None, access, read=False))
+        return await self.open(entry_id, full=True)
+
     async def find_earlier(self, entry_id: EntryId) -> Earlier | None:
         """Return what an entry's feed text said before its last change of words; `None` if it never changed."""
         versions = await self._services.pages.do(lambda reader: reader.texts.versions(entry_id))
@@ -159,14 +178,16 @@ class Articles:
         self._services.index_soon()
         return EMPTY
 
-    async def _store_page(self, url: str, title: SafeText, origin: EntryId | None) -> EntryId:
+    async def _store_page(
+        self, url: str, title: SafeText, origin: EntryId | None, access: Access | None = None, *, read: bool = True
+    ) -> EntryId:
         entry = None if origin is None else await self._services.pages.do(lambda reader: reader.entry(origin))
         cause = "" if origin is None else await origin_of(self._services, entry)
-        page = await self._read_page(url, cause, title, "")
+        page = await self._read_page(url, cause, title, "", access)
         if isinstance(page, PageFailure):
             raise TuinewsError(page.sentence)
         now = self._services.clock()
-        entry_id = await self._services.writer.do(lambda writer: writer.add_page_entry(url, page, now))
+        entry_id = await self._services.writer.do(lambda writer: writer.add_page_entry(url, page, now, read=read))
         self._services.publish_entries_changed()
         self._services.index_soon()
         return entry_id
@@ -249,7 +270,7 @@ def _read_cached(reader: Reader, entry_id: EntryId, *, chosen: bool | None) -> _
         raise NotFoundError(f"There is no entry {entry_id} any more.")
     if entry.feed_id == PAGES:
         # a page that was followed belongs to no feed: its site stands in
-        entry = replace(entry, feed=entry.source or safe_text(host_to_show(entry.url)), source=EMPTY)
+        entry = replace(entry, feed=entry.source or safe_text(host_to_show(entry.url)))
     body = reader.texts.body(entry_id)
     if body.page_html and chosen is not False:
         return _Cached(entry, body.page_html, entry.url, full=True, has_both=bool(body.feed_html))

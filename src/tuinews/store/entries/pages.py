@@ -1,4 +1,4 @@
-"""Stores web pages: the full texts of entries, and pages that the user followed from an article."""
+"""Stores web pages: the full texts of entries, and pages that the user followed from an article or keeps."""
 
 import apsw
 
@@ -90,8 +90,10 @@ def _remember_lines(connection: apsw.Connection, entry_id: EntryId, lines: tuple
     )
 
 
-def add_page_entry(connection: apsw.Connection, url: str, page: ExtractedPage, now: Instant, decide: Decide) -> EntryId:
-    """Store a followed page as an entry outside the lists, already read, and return its id.
+def add_page_entry(
+    connection: apsw.Connection, url: str, page: ExtractedPage, now: Instant, decide: Decide, *, read: bool = True
+) -> EntryId:
+    """Store a page as an entry outside the lists and return its id; one that was followed is `read` already.
 
     If an entry has the address already, that entry gets the text.
     """
@@ -100,7 +102,7 @@ def add_page_entry(connection: apsw.Connection, url: str, page: ExtractedPage, n
     if number is None:
         number = connection.execute("SELECT id FROM entries WHERE feed_id = ? AND guid = ?", (PAGES, url)).get
     if number is None:
-        arrival = Arrival(_draft(url, key, page, now), frozenset({Flag.READ}))
+        arrival = Arrival(_draft(url, key, page, now), frozenset({Flag.READ} if read else ()))
         (number,) = store_arrivals(connection, PAGES, [arrival], now, decide, listed=False, jobs=False).ids
     save_page(connection, EntryId(number), page)
     return EntryId(number)

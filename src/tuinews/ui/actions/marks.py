@@ -57,6 +57,15 @@ GROUP: "Group[Controllers]" = Group(
             needs_article=True,
         ),
         Action(
+            "keep-page",
+            "Keep any page of the web for later",
+            lambda c, typed: c.kept_pages.keep(typed),
+            ("A",),
+            help="It is read as an article, whether a feed brought it or not.",
+            argument="URL",
+            words=("add-page", "save-page", "read-it-later", "pocket", "instapaper", "wallabag", "bookmark-page"),
+        ),
+        Action(
             "read-list",
             "Mark this list read",
             lambda c, _: c.marks.read_list(),

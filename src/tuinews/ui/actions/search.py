@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tuinews.ui.keys.action import Action, Group
-from tuinews.ui.places import AGED, BRIEFING, EVERYTHING, INBOX, LATER, MUTED, RECENT, RIVER, SAVED
+from tuinews.ui.places import AGED, BRIEFING, EVERYTHING, INBOX, MUTED, RECENT, RIVER, SAVED
 
 if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
@@ -104,8 +104,10 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "later",
             "Go to what is to be read later",
-            lambda c, _: c.listing.visit(LATER),
+            lambda c, typed: c.kept_pages.show(typed),
             ("g l",),
+            help="Typed as :later with the address of a page, that page is kept.",
+            argument="[URL]",
             words=("reading-list",),
         ),
         Action(

@@ -24,6 +24,7 @@ from tuinews.ui.controllers.feeds.refresh import RefreshController
 from tuinews.ui.controllers.feeds.row_edits import RowEditsController
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.feeds.subscriptions import SubscriptionsController
+from tuinews.ui.controllers.headlines.kept_pages import KeptPagesController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.headlines.marks import MarksController
 from tuinews.ui.controllers.headlines.mutes import MutesController
@@ -62,6 +63,7 @@ class Controllers:
         self.listing = ListingController(env, session, interaction, panes)
         self.commands = CommandsController(env, session, interaction, self.listing, self.run_named)
         self.marks = MarksController(env, session, interaction, self.listing, writes)
+        self.kept_pages = KeptPagesController(env, interaction, self.listing, self.marks)
         self.article = ArticleController(env, session, interaction, panes, self.marks)
         self.preview = PreviewController(env, session, interaction, panes, self.article)
         self.unread = UnreadController(session, interaction, panes, self.listing, self.article)
