@@ -71,7 +71,23 @@ def test_exit_codes_are_those_of_the_program() -> None:
         assert {int(part[0]) for part in told.split(sign) if part[:1].isdigit()} == known
 
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+)
 
 
 def test_numbers_that_are_told_are_counted() -> None:

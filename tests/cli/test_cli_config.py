@@ -8,6 +8,7 @@ from cli.door import Tuinews
 from tuinews.cli.command import names
 from tuinews.cli.upkeep.settings_check import THEMES, is_key
 from tuinews.config.docs import render_docs
+from tuinews.config.settings import SECTIONS, table
 from tuinews.ui.actions import ACTIONS, PRESETS
 from tuinews.ui.themes import THEMES as OWN
 
@@ -170,7 +171,7 @@ def test_what_runs_with_settings_that_cannot_be_used_is_what_their_page_says(
         result = tuinews(name, *words.get(name, ()))
         runs = result.code != 4 or bool(result.out and name == "doctor")
         assert runs == (f"`{name}`" in told), (name, result)
-    for action, code in (("path", 0), ("check", 4), ("edit", 4), ("show", 4)):
+    for action, code in (("path", 0), ("check", 4), ("edit", 4), ("schema", 0), ("show", 4)):
         result = tuinews("config", action)
         assert result.code == code
         assert (f"`{action}`" in actions) == (action != "show")
@@ -194,3 +195,39 @@ def test_edit_starts_no_editor_that_would_wait_for_a_terminal(
 def test_a_user_agent_that_is_not_ascii_is_told(tuinews: Tuinews, home: Path) -> None:
     _write(home, '[network]\nuser_agent = "Möwe/1"\n')
     assert "line 2: network.user_agent: Möwe/1 has letters" in tuinews("config", "check").err
+
+
+def test_set_and_unset_change_one_line_and_refuse_what_does_not_fit(tuinews: Tuinews, home: Path) -> None:
+    _write(home, "[reading]\nwidth = 60 # my eyes\n")
+    file = home / "config" / "config.toml"
+    assert tuinews("config", "set", "reading.width", "80", "--json").json()["value"] == 80
+    assert tuinews("config", "set", "keys.overrides.toggle-star", "s", "g x").code == 0
+    assert file.read_text().startswith("[reading]\nwidth = 80 # my eyes\n")
+    assert "g x" in next(row for row in tuinews("keys").out.splitlines() if "toggle-star" in row)
+    before = file.read_text()
+    refused = tuinews("config", "set", "reading.width", "8")
+    assert (refused.code, refused.err.count("\n")) == (2, 1)
+    assert "from 20 to 200, not 8" in refused.err
+    assert tuinews("config", "set", "reading.wdth", "80").code == 2
+    assert tuinews("config", "set", "keys.overrides.no-action", "s").code == 2
+    assert tuinews("config", "set", "reading.width").code == 2
+    assert tuinews("config", "show", "reading.width").code == 2
+    assert file.read_text() == before
+    assert tuinews("config", "unset", "reading.width").code == 0
+    assert "width = 72" in tuinews("config", "show").out
+    file.write_text("[reading]\nwidth = 'x'\n")
+    assert tuinews("config", "set", "look.theme", "nord").code == 4
+
+
+def test_the_schema_describes_every_setting_with_its_default_and_bounds(tuinews: Tuinews) -> None:
+    schema = tuinews("config", "schema").json()
+    assert schema["$schema"].startswith("https://json-schema.org/")
+    assert schema["properties"].keys() == SECTIONS.keys()
+    for name, section in SECTIONS.items():
+        described = schema["properties"][name]
+        assert described["properties"].keys() == table(section).keys()
+        assert not described["additionalProperties"]
+    width = schema["properties"]["reading"]["properties"]["width"]
+    assert (width["type"], width["default"], width["minimum"], width["maximum"]) == ("integer", 72, 20, 200)
+    assert schema["properties"]["keys"]["properties"]["preset"]["enum"] == [*PRESETS]
+    assert schema["properties"]["keys"]["properties"]["overrides"]["properties"].keys() == ACTIONS.keys()

@@ -11,10 +11,13 @@ _INTRODUCTION = """# Settings
 
 The settings lie in one TOML file: `tuinews config path` says where, `tuinews config edit` opens it,
 `tuinews config check` looks it over and `tuinews config show` prints what holds. Without the file the defaults hold.
+`:settings` in the reader (`g ,`) shows them all and changes them, and so does `tuinews config set reading.width 80`;
+what you wrote in the file beside them, comments included, stays. `tuinews config schema` prints a JSON Schema of it.
 A key that does not exist is passed over with a warning, and the rest of the file is used; a value of the wrong kind is
 an error that names file, line and key, and then neither the reader nor a command runs but those that help you on:
-`backup`, `restore`, `export`, `doctor`, `inspect`, and `config` with `path`, `check` and `edit`. `tuinews config check`
-tells all of both at once: it leaves with 4 if the file cannot be used, and with 0 if it can, warnings or not.
+`backup`, `restore`, `export`, `doctor`, `inspect`, and `config` with `path`, `check`, `edit` and `schema`.
+`tuinews config check` tells all of both at once: it leaves with 4 if the file cannot be used, and
+with 0 if it can, warnings or not.
 
 This page is made from the program: `python -m tuinews.config.docs > docs/settings.md`.
 """

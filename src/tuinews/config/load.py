@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from tuinews.config.paths import Paths
@@ -59,17 +60,30 @@ def examine(paths: Paths) -> tuple[Loaded, tuple[SafeText, ...]]:
     Raises:
         ConfigError: it cannot be read, or is no TOML.
     """
+    return examine_text(read_text(paths.settings_file), str(paths.settings_file))
+
+
+def read_text(file: Path) -> str:
+    """Return the text of a settings file, `""` if there is none; raises ConfigError."""
     try:
-        text = paths.settings_file.read_bytes().decode("utf-8-sig")
+        return file.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        return Loaded(Settings()), ()
+        return ""
     except OSError as error:
-        raise ConfigError(
-            _line(f"{paths.settings_file} cannot be read ({error.strerror}): see to its rights.")
-        ) from error
+        raise ConfigError(_line(f"{file} cannot be read ({error.strerror}): see to its rights.")) from error
     except UnicodeDecodeError as error:
-        raise ConfigError(_line(f"{paths.settings_file} is not UTF-8 text: save it in that encoding.")) from error
-    file = _File(str(paths.settings_file), text, [], [])
+        raise ConfigError(_line(f"{file} is not UTF-8 text: save it in that encoding.")) from error
+
+
+def examine_text(text: str, name: str) -> tuple[Loaded, tuple[SafeText, ...]]:
+    """Read the text of a settings file, which messages call `name`; report all values that do not fit at once.
+
+    Raises:
+        ConfigError: it is no TOML.
+    """
+    if not text.strip():
+        return Loaded(Settings()), ()
+    file = _File(name, text, [], [])
     settings = _settings(file, _toml(file))
     return Loaded(settings, tuple(file.warnings)), tuple(file.errors)
 
@@ -78,8 +92,8 @@ def line_of(text: str, section: str, key: str = "") -> int | None:
     """Return the line, from 1, of a section or of a key in it; `None` when it is written in another way."""
     here = ""
     for number, line in enumerate(text.splitlines(), 1):
-        if header := _HEADER.match(line):
-            here = header[1].strip("\"'")
+        if (header := read_header(line)) is not None:
+            here = header
             if not key and here == section:
                 return number
         elif found := _KEY.match(line):
@@ -87,6 +101,12 @@ def line_of(text: str, section: str, key: str = "") -> int | None:
             if written == (f"{section}.{key}" if key else section):
                 return number
     return None
+
+
+def read_header(line: str) -> str | None:
+    """Return the section that a line begins, or `None`."""
+    header = _HEADER.match(line)
+    return None if header is None else header[1].strip("\"'")
 
 
 def describe_position(paths: Paths, section: str, key: str) -> str:

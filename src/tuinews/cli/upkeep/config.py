@@ -1,23 +1,29 @@
-"""`config`: where the settings are, what they are, and what is wrong with them."""
+"""`config`: where the settings are, what they are, what is wrong with them, and how one is changed."""
 
 import os
 import shlex
 import subprocess
 import tomllib
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from tuinews.cli.command import Command
 from tuinews.cli.session import CommandSession
-from tuinews.cli.upkeep.settings_check import find_problems
+from tuinews.cli.upkeep.settings_check import THEMES, find_problems
+from tuinews.config.file_edit import is_list, list_values, read_typed, write_typed
 from tuinews.config.load import Loaded, examine, render, render_default
 from tuinews.config.paths import Paths
-from tuinews.config.settings import Settings
+from tuinews.config.schema import make_schema
+from tuinews.config.settings import SECTIONS, Settings, table
 from tuinews.engine.files import write_whole
+from tuinews.engine.settings_file import SettingEdit, edit_settings
 from tuinews.model.error import ConfigError, TuinewsError, UsageError
 from tuinews.model.text import safe_text
+from tuinews.model.url import redact
+from tuinews.ui.actions import ACTIONS as ACTIONS_OF_READER
 
-ACTIONS = ("path", "show", "check", "edit")
+ACTIONS = ("path", "show", "check", "edit", "set", "unset", "schema")
 
 _ON_TERMINAL = frozenset(
     {"ed", "helix", "hx", "jed", "joe", "kak", "mg", "micro", "nano", "ne", "nvim", "pico", "vi", "view", "vim"}
@@ -30,13 +36,18 @@ def _describe(parser: ArgumentParser) -> None:
         "action",
         metavar="ACTION",
         choices=ACTIONS,
-        help="path: where it is; show: what holds; check: is it right; edit: open it in $VISUAL or $EDITOR",
+        help="path: where it is; show: what holds; check: is it right; edit: open it in $VISUAL or $EDITOR; "
+        "set: give a setting a value; unset: leave it to its default; schema: a JSON Schema of the file",
     )
+    parser.add_argument("key", metavar="KEY", nargs="?", default="", help="for set and unset: such as look.theme")
+    parser.add_argument("value", metavar="VALUE", nargs="*", help="for set: what it is to be")
     parser.add_argument("--json", action="store_true", help="print an object: the file, the settings, or what is wrong")
 
 
 def _config(session: CommandSession, values: Namespace) -> int:
     paths = session.paths()
+    if values.key and values.action not in {"set", "unset"}:
+        raise UsageError(f"config {values.action} takes nothing after it.")
     match values.action:
         case "path" if values.json:
             session.output.json({"file": str(paths.settings_file)})
@@ -50,6 +61,11 @@ def _config(session: CommandSession, values: Namespace) -> int:
                 session.output.line(text.rstrip("\n"))
         case "check":
             return _check(session, paths, as_json=values.json)
+        case "schema":
+            titles = {name: action.title for name, action in ACTIONS_OF_READER.items()}
+            session.output.json(make_schema(titles, sorted(THEMES)))
+        case "set" | "unset":
+            _change(session, paths, values)
         case _:
             return _edit(session, paths, as_json=values.json)
     return 0
@@ -87,6 +103,37 @@ def _check(session: CommandSession, paths: Paths, *, as_json: bool) -> int:
     return 0
 
 
+def _change(session: CommandSession, paths: Paths, values: Namespace) -> None:
+    """Write one setting into the file, and say what it is now."""
+    section, _, key = values.key.rpartition(".")
+    own_keys = section == "keys.overrides"
+    if own_keys and key not in ACTIONS_OF_READER:
+        raise UsageError(f"There is no action {key}: `tuinews keys` lists them.")
+    if not own_keys and key not in (table(SECTIONS[section]) if section in SECTIONS else ()):
+        raise UsageError(f"There is no setting {values.key or 'without a name'}: `tuinews config show` lists them.")
+    if values.action == "unset":
+        if values.value:
+            raise UsageError("config unset takes the name of a setting and nothing else.")
+        edit = SettingEdit(section, key)
+    elif not values.value and not own_keys:
+        raise UsageError(f"Say what {values.key} is to be: `tuinews config set {values.key} VALUE`.")
+    elif own_keys or is_list(section, key):
+        edit = SettingEdit(section, key, _read_list(section, key, values.value))
+    else:
+        edit = SettingEdit(section, key, read_typed(section, key, " ".join(values.value)))
+    settings = list_values(edit_settings(paths.settings_file, edit))
+    held = settings["keys"]["overrides"].get(key, "as in the preset") if own_keys else settings[section][key]
+    if values.json:
+        session.output.json({"file": str(paths.settings_file), "setting": values.key, "value": held})
+    else:
+        session.output.note(f"{values.key} is {redact(write_typed(held))} now, in {paths.settings_file}.")
+
+
+def _read_list(section: str, key: str, words: Sequence[str]) -> object:
+    """Return the texts of a list: each word is one, or a single word is a list as TOML writes it."""
+    return read_typed(section, key, words[0]) if len(words) == 1 and words[0].startswith("[") else tuple(words)
+
+
 def _edit(session: CommandSession, paths: Paths, *, as_json: bool) -> int:
     """Open the settings file, made if it is missing, then check it."""
     file = paths.settings_file
@@ -109,7 +156,7 @@ def _edit(session: CommandSession, paths: Paths, *, as_json: bool) -> int:
 def create_settings_file(file: Path) -> None:
     """Create a private settings file with every default as a comment, unless there is one by now.
 
-    It is the only time that the program writes a settings file. A link that leads to nothing yet is followed.
+    A link that leads to nothing yet is followed.
     """
     Path(os.path.realpath(file)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_whole(file, render_default().encode(), over=False)
@@ -120,8 +167,24 @@ check tells all mistakes at once. It leaves with 4 if the file cannot be used, a
 know, such as a setting that is written wrongly, is told and passed over, and so is what cannot be had: a theme that is
 not there, a folder, a proxy without an address, or a key that is none or that another action loses.
 show prints *** for the name and password of a proxy.
+set and unset change one line of the file and leave the others, comments included, as they are; keys.overrides.ACTION
+sets the keys of an action. A value that does not fit is refused. The reader's `:settings` does the same.
 """
 
 COMMANDS = {
-    "config": Command(_describe, _config, ("config path", "config show", "config check", "config edit"), _NOTES)
+    "config": Command(
+        _describe,
+        _config,
+        (
+            "config path",
+            "config show",
+            "config check",
+            "config edit",
+            "config set reading.width 80",
+            "config set keys.overrides.toggle-star s '*'",
+            "config unset reading.width",
+            "config schema",
+        ),
+        _NOTES,
+    )
 }
