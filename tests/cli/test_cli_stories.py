@@ -104,6 +104,19 @@ def test_a_feed_is_set_apart_and_a_story_muted(told: Tuinews) -> None:
     assert len(told("list", "--json").json()) == 3
 
 
+def test_a_preferred_source_is_shown_first(told: Tuinews) -> None:
+    assert [story["title"] for story in list_stories(told)] == [QUAKE[0][0], FERRY[0][0]]
+    changed = told("edit", "2", "--prefer", "on", "--json").json()
+    assert changed["prefer"] is True
+    assert [story["title"] for story in list_stories(told)] == [QUAKE[1][0], FERRY[1][0]]
+    first = {entry["feed"]: entry["preferred"] for entry in list_stories(told)[0]["entries"]}
+    assert first == {"Feed 0": False, "Feed 1": True, "Feed 2": False}
+    sections = told("brief", "--since", "1w", "--json").json()["sections"]
+    assert [entry["title"] for entry in sections[0]["entries"]] == [QUAKE[1][0], FERRY[1][0]]
+    told("undo")
+    assert [story["title"] for story in list_stories(told)] == [QUAKE[0][0], FERRY[0][0]]
+
+
 REPORT = (
     "The harbour of Port Halden was closed on Monday after a fire broke out in a warehouse at the eastern quay. {} 120 "
     "firefighters fought the flames until noon. Nobody was hurt. The cause of the fire is not known, the police said."

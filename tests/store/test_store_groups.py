@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from store.storing import NOW, House, draft
+from tuinews.model.change import FeedEdit
 from tuinews.model.entry import Flag, Mark
-from tuinews.model.ids import EntryId
+from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.query import parse_query
 from tuinews.model.stories.entry_groups import EVERY_KIND, FoldedIds
 from tuinews.store import group_keys
@@ -44,6 +45,17 @@ def test_stories_are_one_line_with_the_fullest_text(house: House, few: int, monk
     assert members(folded) == [(6, 2), (4, 3, 1)]
     assert dict(folded.lines) == {6: 2, 4: 3, 1: 3}
     assert folded.complete
+
+
+@pytest.mark.parametrize("few", [0, 20_000], ids=["all that are in stories are read", "each is looked up"])
+def test_a_preferred_source_stands_for_its_stories(house: House, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(group_keys, "_FEW", few)
+    hills = FeedId(2)
+    house.writer.edit_feed(hills, FeedEdit(prefer=True))
+    assert list(fold(house).ids) == [6, 5, 4]
+    assert list(fold(house, "feed:port").ids) == [3, 2], "where it is not in the list the fullest text is shown"
+    house.writer.undo()
+    assert list(fold(house).ids) == [2, 5, 3]
 
 
 def test_only_what_is_in_the_list_is_folded(house: House) -> None:

@@ -23,6 +23,9 @@ class FakeFeeds:
     async def all(self) -> tuple[Feed, ...]:
         return tuple(self._counted(feed) for feed in self._world.feeds)
 
+    async def get(self, feed_id: FeedId) -> Feed:
+        return next(self._counted(feed) for feed in self._world.feeds if feed.id == feed_id)
+
     def _counted(self, feed: Feed) -> Feed:
         entries = [a.entry for a in self._world.articles.values() if a.entry.feed_id == feed.id]
         aged = sum(e.aged is not None and not e.read for e in entries)
@@ -74,6 +77,8 @@ class FakeFeeds:
             shelf_life=feed.options.shelf_life if edit.shelf_life is None else edit.shelf_life,
             daily_cap=feed.options.daily_cap if edit.daily_cap is None else edit.daily_cap or None,
             pause_until=feed.options.pause_until if edit.pause_until is None else edit.pause_until,
+            stories=feed.options.stories if edit.stories is None else edit.stories,
+            prefer=feed.options.prefer if edit.prefer is None else edit.prefer,
         )
         life = choose_shelf_life(options.shelf_life or "never", feed.gap)
         changed = replace(feed, title=edit.title or feed.title, folder=folder, options=options, shelf_life=life)

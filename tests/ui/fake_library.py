@@ -108,7 +108,11 @@ class FakeEntries:
 
     async def regroup(self, ids: "array[int]", kinds: Collection[GroupKind]) -> FoldedIds:
         groups = {GroupKind.STORY: self._world.stories, GroupKind.SURPLUS: self._world.surplus}
-        return fold_ids(ids, [(kind, GroupKeys(found)) for kind, found in groups.items() if kind in kinds])
+        first = {feed.id for feed in self._world.feeds if feed.options.prefer}
+        ranks: dict[int, int] = {
+            number: 1 for number, one in self._world.articles.items() if one.entry.feed_id in first
+        }
+        return fold_ids(ids, [(kind, GroupKeys(found, ranks)) for kind, found in groups.items() if kind in kinds])
 
     async def count(self, query: Query) -> int:
         self._world.asked.append(f"count {query.text}")

@@ -72,8 +72,11 @@ class FakeStories:
         entries.sort(key=lambda entry: entry.moment)
         if len(entries) < 2:
             return None
+        first = {feed.id for feed in self._world.feeds if feed.options.prefer}
         members = tuple(
-            StoryMember(e.id, e.feed_id, e.feed, e.title, e.published, e.moment, e.read, e.minutes, e.lang)
+            StoryMember(e.id, e.feed_id, e.feed, e.title, e.published, e.moment, e.read, e.minutes, e.lang)._replace(
+                preferred=e.feed_id in first
+            )
             for e in entries
         )
         moments = [member.moment for member in members]

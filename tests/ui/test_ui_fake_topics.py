@@ -34,9 +34,11 @@ async def test_nothing_is_near_to_what_shares_nothing(opened: Opened) -> None:
 
 async def test_the_habits_of_a_feed_hold_and_ageing_is_turned_on(opened: Opened) -> None:
     feed = await opened.feed(CODE)
-    habits = FeedEdit(shelf_life="1w", daily_cap=3, pause_until="2099-01-01")
+    habits = FeedEdit(shelf_life="1w", daily_cap=3, pause_until="2099-01-01", stories=False, prefer=True)
     edited = await opened.library.feeds.edit(feed.id, habits)
-    options = edited.options
+    options = (await opened.library.feeds.get(feed.id)).options
+    assert options == edited.options
+    assert (options.stories, options.prefer) == (False, True)
     assert (options.shelf_life, options.daily_cap, options.pause_until) == ("1w", 3, "2099-01-01")
     assert (edited.shelf_life, edited.aged, edited.unread) == (7 * 86_400, 0, 1)
 

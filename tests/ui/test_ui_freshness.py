@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tuinews.model.clock import DAY
+from tuinews.model.habits.story_role import name_role
 from tuinews.model.ids import EntryId
 from ui.conftest import RunningReader, Start
 from ui.fake_library import World
@@ -94,6 +95,11 @@ async def test_the_river_is_a_place(start: Start, world: World) -> None:
         (("enter",), "1d", "Coast Daily publishes too few articles to tell how often and leaves the inbox after 1 day"),
         (("down", "enter"), "5", "Coast Daily has 5 lines a day in lists and one more"),
         (("down", "down", "enter"), "2031-03-01", "Coast Daily rests until 2031-03-01"),
+        (
+            ("down", "down", "down", "enter"),
+            "apart",
+            "Coast Daily is kept apart: its articles are never in a story with others",
+        ),
     ],
 )
 async def test_a_feeds_habits_are_chosen_and_typed(
@@ -102,11 +108,11 @@ async def test_a_feeds_habits_are_chosen_and_typed(
     async with start() as desk:
         await desk.press("H", *keys, *"soon", "enter")
         assert "is no " in desk.complaint
-        await desk.press(*["backspace"] * 4, *typed, "enter")
+        await desk.press(*["backspace"] * 4, *typed, "enter")  # the four letters of “soon”
         await desk.finish()
         assert desk.told[-1] == f"{told}: z takes it back."
         options = world.feeds[0].options
-        assert typed in {options.shelf_life, str(options.daily_cap), options.pause_until}
+        assert typed in {options.shelf_life, str(options.daily_cap), options.pause_until, name_role(options)}
 
 
 async def test_a_habit_is_typed_as_a_command(start: Start, world: World) -> None:

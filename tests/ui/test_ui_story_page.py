@@ -132,6 +132,20 @@ async def test_a_story_is_followed_or_no_more(start: Start, told_twice: World) -
         assert "no story to follow" in desk.told[-1]
 
 
+async def test_a_source_is_shown_first_of_its_stories_or_no_more(start: Start, told_twice: World) -> None:
+    async with start() as desk:
+        await desk.press("g", "c", ")", "^")
+        await desk.finish()
+        assert desk.told[-1] == "Hill Post is shown first of the stories that it tells: z takes it back."
+        (line,) = [line for line in desk.reading if "shown first" in line]
+        assert "Hill Post" in line
+        assert (desk.titles[0], desk.variant) == (SCHOOL, "story")
+        await desk.press("^")
+        await desk.finish()
+        assert [feed.options.prefer for feed in told_twice.feeds] == [False] * len(told_twice.feeds)
+        assert desk.titles[0] == HARBOUR
+
+
 async def test_an_article_is_taken_out_of_its_story(start: Start, told_twice: World) -> None:
     async with start() as desk:
         await desk.press("g", "c", ")", "%")

@@ -48,6 +48,7 @@ def story_shape(story: Story) -> Shape:
                 "wire": member.wire,
                 "lang": member.lang or None,
                 "read": member.read,
+                "preferred": member.preferred,
             }
             for member in story.entries
         ],

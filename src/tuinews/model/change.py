@@ -105,6 +105,8 @@ class FeedEdit(NamedTuple):
     """Whether a server that always says that nothing changed is asked for all once in 30 days."""
     stories: bool | None = None
     """Whether its entries may be in stories."""
+    prefer: bool | None = None
+    """Whether its entries are shown first of their stories."""
 
 
 class ImportResult(NamedTuple):

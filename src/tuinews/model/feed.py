@@ -67,6 +67,8 @@ class FeedOptions:
     """Whether it is asked for all of it once in 30 days when its server always says that nothing changed."""
     stories: bool = True
     """Whether its entries may be in one story with those of other feeds."""
+    prefer: bool = False
+    """Whether its entries are shown first of the stories that they are in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,15 @@ _STORIES_OF = """
 """
 """Entries are looked up by their ids; left to itself, SQLite would read all that are in stories."""
 
+_PREFERRED = "SELECT feed_id FROM polling INDEXED BY polling_preferred WHERE prefer = 1"
+_FIRST = f"SELECT id FROM states INDEXED BY states_story WHERE story_id IS NOT NULL AND feed_id IN ({_PREFERRED})"  # noqa: S608  SQL of ours
+_FIRST_OF = f"""
+    SELECT id FROM states NOT INDEXED
+    WHERE id IN (SELECT value FROM carray(?)) AND story_id IS NOT NULL AND feed_id IN ({_PREFERRED})
+"""  # noqa: S608  as above
+_MOST_MINUTES = 1 << 32
+"""More than any text takes to read."""
+
 
 def fold_list(connection: apsw.Connection, ids: "array[int]", kinds: Collection[GroupKind], now: Instant) -> FoldedIds:
     """Fold a list by these kinds of groups; it costs in proportion to the entries that are in groups."""
@@ -33,12 +42,18 @@ def fold_list(connection: apsw.Connection, ids: "array[int]", kinds: Collection[
 
 
 def _read_stories(connection: apsw.Connection, ids: "array[int]", now: Instant) -> GroupKeys:  # noqa: ARG001  as others of its kind
-    """Return the stories of entries; the fullest text stands for a story."""
-    if len(ids) <= _FEW:
+    """Return the stories of entries; a source that the user prefers stands for a story, of those the fullest text."""
+    few = len(ids) <= _FEW
+    if few:
         rows: list[SqlRow] = connection.execute(_STORIES_OF, (bind_numbers(ids),)).fetchall()
-        return GroupKeys({entry_id: story for entry_id, story, _ in rows}, {entry_id: n for entry_id, _, n in rows})
-    entries, stories, minutes = read_columns(connection, Sql(_STORIES), ("id", "story", "minutes"))
-    return GroupKeys(dict(zip(entries, stories, strict=True)), dict(zip(entries, minutes, strict=True)))
+        groups, ranks = {entry_id: story for entry_id, story, _ in rows}, {entry_id: n for entry_id, _, n in rows}
+    else:
+        entries, stories, minutes = read_columns(connection, Sql(_STORIES), ("id", "story", "minutes"))
+        groups, ranks = dict(zip(entries, stories, strict=True)), dict(zip(entries, minutes, strict=True))
+    if connection.execute(f"{_PREFERRED} LIMIT 1").get is not None:
+        (first,) = read_columns(connection, Sql(_FIRST_OF, (bind_numbers(ids),)) if few else Sql(_FIRST), ("id",))
+        ranks.update({entry_id: ranks[entry_id] + _MOST_MINUTES for entry_id in first})
+    return GroupKeys(groups, ranks)
 
 
 _CAPPED = "SELECT 1 FROM polling INDEXED BY polling_capped WHERE daily_cap IS NOT NULL LIMIT 1"

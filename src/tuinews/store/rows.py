@@ -135,7 +135,7 @@ def read_facts(stored: str | None) -> tuple[Fact, ...]:
     return tuple([Fact(SafeText(name), SafeText(value)) for name, value in _read_array(stored)])
 
 
-OPTIONS = columns_of(FeedOptions, "p", read={"full_text": bool, "probe": bool, "stories": bool})
+OPTIONS = columns_of(FeedOptions, "p", read={"full_text": bool, "probe": bool, "stories": bool, "prefer": bool})
 _read_options = lru_cache(maxsize=100)(OPTIONS.value)  # nearly all feeds have them alike: these share one value
 
 CARD = Columns(

@@ -29,6 +29,7 @@ _CHOICES = (
     "mark_read",
     "probe",
     "stories",
+    "prefer",
     "shelf_life",
     "daily_cap",
     "pause_until",
@@ -187,6 +188,7 @@ def edit_choices(before: Choices, edit: FeedEdit) -> Choices:
         "mark_read": edit.mark_read,
         "probe": edit.probe,
         "stories": edit.stories,
+        "prefer": edit.prefer,
         "shelf_life": edit.shelf_life,
         "pause_until": edit.pause_until,
     }
@@ -212,7 +214,7 @@ def set_choices(connection: apsw.Connection, feed_id: FeedId, wanted: Choices) -
     )
     connection.execute(
         "UPDATE polling SET full_text = ?, interval = ?, user_agent = ?, keep = ?, mark_read = ?, probe = ?, "
-        "stories = ?, shelf_life = ?, daily_cap = ?, pause_until = ? "
+        "stories = ?, prefer = ?, shelf_life = ?, daily_cap = ?, pause_until = ? "
         "WHERE feed_id = ?",
         (
             wanted["full_text"],
@@ -222,6 +224,7 @@ def set_choices(connection: apsw.Connection, feed_id: FeedId, wanted: Choices) -
             wanted.get("mark_read", ""),
             wanted.get("probe", True),
             wanted.get("stories", True),
+            wanted.get("prefer", False),
             wanted.get("shelf_life", ""),
             wanted.get("daily_cap"),
             wanted.get("pause_until", ""),

@@ -48,6 +48,7 @@ def _describe(parser: ArgumentParser) -> None:
         "--probe", choices=("on", "off"), help="ask for all once in 30 days if its server always says nothing is new"
     )
     parser.add_argument("--stories", choices=("on", "off"), help="off: never put its articles into stories with others")
+    parser.add_argument("--prefer", choices=("on", "off"), help="on: of a story, show its article first")
     add_access(parser)
     add_ignore_missing(parser)
     parser.add_argument("--json", action="store_true", help="print the feed with its options; of several, one a line")
@@ -69,6 +70,7 @@ async def _edit(session: CommandSession, values: Namespace) -> int:
         daily_cap=None if values.daily_cap is None else parse_daily_cap(values.daily_cap),
         pause_until=None if values.pause_until is None else parse_pause(values.pause_until, session.now()),
         stories=_switch(values.stories),
+        prefer=_switch(values.prefer),
         mark_read=None if values.mark_read is None else values.mark_read.strip(),
     )
     if edit == FeedEdit() and values.login is None and values.header is None:
@@ -148,6 +150,7 @@ COMMANDS = {
             "edit planet --full-text on --interval 2h",
             "edit planet --mark-read 'title:/quiz|horoscope/' --keep 500",
             "edit planet --shelf-life 1d",
+            "edit planet --prefer on",
             "edit 12 --pause-until 2w",
             "edit 12 --login ann < password.txt",
         ),

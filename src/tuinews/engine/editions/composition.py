@@ -81,8 +81,8 @@ def count_sources(members: Iterable[EditionOffer]) -> int:
 
 
 def choose_lead(members: Iterable[EditionOffer]) -> EditionOffer:
-    """Return the entry that stands for a story in an edition: with a text that says enough, and the first of those."""
-    return max(members, key=lambda member: (min(member.minutes, _ENOUGH), -member.id))
+    """Return the entry that stands for a story in an edition: of preferred feeds, and one that says enough."""
+    return max(members, key=lambda member: (member.preferred, min(member.minutes, _ENOUGH), -member.id))
 
 
 _ENOUGH = 4

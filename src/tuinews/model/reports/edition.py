@@ -69,6 +69,8 @@ class EditionOffer(NamedTuple):
     """What entries with the same text share."""
     agency: str = ""
     read: bool = False
+    preferred: bool = False
+    """Whether the user wants its feed to be shown first of stories."""
     recent: bool = True
     """Whether it may be shown: it is unread, fresh, and of the time of the edition."""
     why: SafeText = SafeText("")

@@ -27,6 +27,8 @@ class StoryMember(NamedTuple):
     """Whether another entry of the story has the same text with small edits, as copies of an agency's report do."""
     fresh: bool = False
     """Whether it came after the user began to follow the story, and is not read."""
+    preferred: bool = False
+    """Whether the user wants its feed to be shown first of stories."""
 
 
 class Story(NamedTuple):
@@ -91,5 +93,5 @@ ReportGrouped = Callable[[int, int], None]
 
 
 def choose_lead(members: Sequence[StoryMember]) -> StoryMember:
-    """Return the entry that stands for a story: the longest, and of those as long the first that came."""
-    return max(members, key=lambda member: (member.minutes, -member.id))
+    """Return the entry that stands for a story: of preferred feeds, then the longest, then the first that came."""
+    return max(members, key=lambda member: (member.preferred, member.minutes, -member.id))

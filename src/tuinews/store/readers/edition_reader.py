@@ -31,12 +31,12 @@ class EditionTime(NamedTuple):
     """The first entry that came after `since`."""
 
 
-_COLUMNS = "s.id, s.feed_id, s.moment, s.minutes, s.story_id, t.text_id, e.agency, s.read"
-_PLAIN_COLUMNS = "s.id, s.feed_id, s.moment, s.minutes, s.story_id, t.text_id, '', s.read"
-"""The same without the agency, which only stories need: it stands in another table, with the titles."""
+_COLUMNS = "s.id, s.feed_id, s.moment, s.minutes, s.story_id, t.text_id, e.agency, s.read, p.prefer"
+_PLAIN_COLUMNS = "s.id, s.feed_id, s.moment, s.minutes, s.story_id, t.text_id, '', s.read, 0"
+"""The same without the agency and what the user prefers, which only stories need."""
 
 _WITH_TEXT = "LEFT JOIN same_texts t ON t.entry_id = s.id"
-_JOINED = f"CROSS JOIN entries e ON e.id = s.id {_WITH_TEXT}"
+_JOINED = f"CROSS JOIN entries e ON e.id = s.id CROSS JOIN polling p ON p.feed_id = s.feed_id {_WITH_TEXT}"
 _IN_TIME = "s.moment >= ?1 AND (s.moment >= ?2 OR s.id >= ?3)"
 _RECENT = f"{where_fresh('s')} AND {_IN_TIME}"
 _NEWEST = f"""

@@ -22,9 +22,9 @@ from tuinews.store.visibility import where_listed, where_present, where_visible
 
 _MEMBERS = f"""
     SELECT s.story_id, s.id, s.feed_id, f.title, e.title, e.published, s.moment, s.read, s.minutes, e.lang, e.author,
-        t.text_id, e.first_seen >= w.followed_at AND s.read = 0, w.followed_at IS NOT NULL, w.unread
+        t.text_id, e.first_seen >= w.followed_at AND s.read = 0, p.prefer, w.followed_at IS NOT NULL, w.unread
     FROM states s INDEXED BY states_story JOIN stories w ON w.id = s.story_id JOIN entries e ON e.id = s.id
-    JOIN feeds f ON f.id = s.feed_id LEFT JOIN same_texts t ON t.entry_id = s.id
+    JOIN feeds f ON f.id = s.feed_id JOIN polling p ON p.feed_id = f.id LEFT JOIN same_texts t ON t.entry_id = s.id
     WHERE s.story_id IN (SELECT value FROM carray(?))
         AND {where_present("s")} AND ({where_visible("s")} OR w.visible = 0)
     ORDER BY s.story_id, s.moment, s.id
@@ -153,7 +153,8 @@ class StoryReader:
 def _read_story(rows: Sequence[SqlRow]) -> Story:
     texts = Counter(row[11] for row in rows if row[11] is not None)
     members = tuple(
-        StoryMember._make([*row[1:7], bool(row[7]), *row[8:11], texts[row[11]] > 1, bool(row[12])]) for row in rows
+        StoryMember._make([*row[1:7], bool(row[7]), *row[8:11], texts[row[11]] > 1, bool(row[12]), bool(row[13])])
+        for row in rows
     )
     moments = [member.moment for member in members]
     return Story(
@@ -163,6 +164,6 @@ def _read_story(rows: Sequence[SqlRow]) -> Story:
         len({member.feed_id for member in members}),
         min(moments),
         max(moments),
-        rows[0][14],
-        bool(rows[0][13]),
+        rows[0][15],
+        bool(rows[0][14]),
     )

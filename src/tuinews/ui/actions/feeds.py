@@ -63,7 +63,7 @@ GROUP: "Group[Controllers]" = Group(
             "Set the habits of a feed",
             lambda c, _: c.habits.show(),
             ("H",),
-            help="Its shelf life in the inbox, its daily cap, and a pause.",
+            help="Its shelf life in the inbox, its daily cap, a pause, and how it stands in stories.",
             words=("feed-options", "feed-settings", "shelf"),
         ),
         Action(
@@ -89,6 +89,14 @@ GROUP: "Group[Controllers]" = Group(
             help="It is not polled until then, and comes back by itself; z takes it back.",
             argument="2026-03-01, 2w or off",
             words=("pause-feed", "snooze", "rest", "holiday", "resume"),
+        ),
+        Action(
+            "in-stories",
+            "Set how a feed stands in stories",
+            lambda c, typed: c.habits.set("in-stories", typed),
+            help="Shown first, beside the others, or kept apart from all stories; z takes it back.",
+            argument="first, beside or apart",
+            words=("preferred-source", "keep-apart", "no-stories"),
         ),
         Action(
             "ageing",

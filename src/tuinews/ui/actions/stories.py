@@ -60,6 +60,17 @@ GROUP: "Group[Controllers]" = Group(
             needs_article=True,
         ),
         Action(
+            "prefer-source",
+            "Show this source first in its stories, or no more",
+            lambda c, _: c.story.toggle_preferred(),
+            ("^",),
+            "source first",
+            contexts=(STORY, LIST, ARTICLE),
+            help="Its articles stand for the stories that it tells; otherwise those do that have the fullest text.",
+            words=("preferred-source", "lead-source", "favourite"),
+            needs_article=True,
+        ),
+        Action(
             "split-story",
             "Take this article out of its story",
             lambda c, _: c.story.split(),

@@ -93,7 +93,7 @@ class Controllers:
         self.refresh = RefreshController(env, interaction, self.sidebar, self.old_articles)
         self.subscriptions = SubscriptionsController(env, interaction, self.sidebar, self.refresh, self.old_articles)
         self.health = HealthController(env, interaction, self.listing, self.sidebar)
-        self.habits = HabitsController(env, interaction, self.sidebar)
+        self.habits = HabitsController(env, interaction, self.listing, self.sidebar)
         self.freshness = FreshnessController(env, session, interaction, self.listing, self.sidebar)
         self.topic_page, self.topic_place = make_topic_controllers(env, session, interaction, self.listing, self.mutes)
         self.undo = UndoController(env, interaction, self.listing, self.sidebar, writes)

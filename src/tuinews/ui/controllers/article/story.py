@@ -3,7 +3,9 @@
 from collections.abc import Awaitable, Callable
 from functools import partial
 
+from tuinews.model.change import FeedEdit
 from tuinews.model.entry import Marked
+from tuinews.model.habits.story_role import describe_role, name_role, parse_role
 from tuinews.model.ids import EntryId
 from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
@@ -42,6 +44,21 @@ class StoryController:
             self._interaction.tell("No other article tells this: there is no story to follow yet.")
             return
         await self._change(partial(stories.follow, story.id, value=not story.followed))
+
+    def toggle_preferred(self) -> None:
+        """Show the source of what is meant first of all stories that it tells, or no more."""
+        self._interaction.run(self._toggle_preferred(), "marks")
+
+    async def _toggle_preferred(self) -> None:
+        library, entry_id = self._env.library, await self._find_meant()
+        if entry_id is None:
+            return
+        feed = await library.feeds.get((await library.entries.entry(entry_id)).feed_id)
+        wanted = parse_role("beside" if name_role(feed.options) == "first" else "first")
+        edited = await library.feeds.edit(feed.id, FeedEdit(**wanted._asdict()))
+        undo = self._interaction.key("undo")
+        self._interaction.tell(f"{edited.title} {describe_role(edited.options)}: {undo} takes it back.")
+        await self._listing.regroup()
 
     def split(self) -> None:
         """Take the article out of its story: the one whose title has the focus, or else the current one."""

@@ -107,9 +107,11 @@ class ArticleController:
         """Show the page of a story as it is now, if one is shown; where that is none any more, the article's text."""
         session = self._session
         if session.variant == "story" and session.article is not None:
-            entry_id, position = session.article.entry.id, self.view.position
+            entry_id, position, focused = session.article.entry.id, self.view.position, self.view.link_focus.target
             if not await self.show_story(entry_id, position):
                 await self.show_cached(entry_id, 0)
+            elif focused is not None:
+                self.view.link_focus.keep(focused)
 
     @property
     def focused_entry(self) -> EntryId | None:

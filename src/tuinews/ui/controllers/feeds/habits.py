@@ -1,4 +1,4 @@
-"""The habits of a feed: how long its news stays in the inbox, how much of a day lists show, and until when it rests."""
+"""The habits of a feed: how long its news stays, how much of a day lists show, how it stands in stories, its rest."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -9,9 +9,11 @@ from tuinews.model.feed import Feed
 from tuinews.model.habits.daily_cap import parse_daily_cap
 from tuinews.model.habits.pause import parse_pause
 from tuinews.model.habits.shelf_life import describe_rhythm, describe_shelf_life, parse_shelf_life
+from tuinews.model.habits.story_role import describe_role, name_role, parse_role
 from tuinews.model.text import format_count
 from tuinews.ui.controllers.checks import make_check
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
+from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.widgets.menu import MenuItem
@@ -63,6 +65,13 @@ HABITS = {
         lambda text, now: FeedEdit(pause_until=parse_pause(text, now)),
         lambda feed: f"rests until {feed.options.pause_until}" if feed.options.pause_until else "is polled as usual",
     ),
+    "in-stories": _Habit(
+        "Stories",
+        "In stories it is shown: first, beside (the others), or apart (never in a story with others)",
+        lambda feed: name_role(feed.options),
+        lambda text, _: FeedEdit(**parse_role(text)._asdict()),
+        lambda feed: describe_role(feed.options),
+    ),
 }
 """The habits by the names of their actions."""
 
@@ -70,9 +79,12 @@ HABITS = {
 class HabitsController:
     """Sets the habits of the feed that is meant; undo takes each back."""
 
-    def __init__(self, env: Environment, interaction: Interaction, sidebar: SidebarController) -> None:
+    def __init__(
+        self, env: Environment, interaction: Interaction, listing: ListingController, sidebar: SidebarController
+    ) -> None:
         self._env = env
         self._interaction = interaction
+        self._listing = listing
         self._sidebar = sidebar
 
     def show(self) -> None:
@@ -109,6 +121,7 @@ class HabitsController:
     async def _store(self, feed: Feed, habit: _Habit, typed: str) -> None:
         edited = await self._env.library.feeds.edit(feed.id, habit.read(typed, self._env.clock()))
         await self._sidebar.count()
+        await self._listing.regroup()
         undo = self._interaction.key("undo")
         self._interaction.tell(f"{edited.title} {habit.describe(edited)}: {undo} takes it back.")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from tuinews.model.clock import Instant, format_ago, format_duration
 from tuinews.model.feed import Feed, FeedStatus
+from tuinews.model.habits.story_role import describe_role, name_role
 from tuinews.model.text import fold
 from tuinews.model.url import redact
 from tuinews.ui.controllers.feeds.habits import describe_cap, describe_freshness
@@ -128,7 +129,7 @@ def _options(feed: Feed) -> dict[str, str]:
         "Full text": "each page is read instead of the feed's text" if feed.options.full_text else "",
         "User agent": feed.options.user_agent,
         "Probe": "" if feed.options.probe else "off: not asked for all when its server always says that nothing is new",
-        "Stories": "" if feed.options.stories else "off: its articles are never in a story with others",
+        "Stories": "" if name_role(feed.options) == "beside" else f"It {describe_role(feed.options)}.",
         "Hidden": "seen in views only, not among the feeds" if feed.hidden else "",
     }
 

@@ -55,6 +55,8 @@ def paint_member(
     facts = [safe_line(member.feed), time or format_moment(member.moment, frame.zone)]
     if member.lang and member.lang[:2].lower() != lang[:2].lower():
         facts.append(safe_line(member.lang))
+    if member.preferred:
+        facts.append(SafeText("shown first"))
     if member.wire:
         facts.append(SafeText("same text"))
     sign = frame.glyphs.read if member.read else frame.glyphs.unread
