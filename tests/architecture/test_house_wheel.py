@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from architecture.house import ROOT, SOURCES
+from tuinews.cli.shell.shared_files import make_shared_files
 
 READ = {
     "migrations": "store/migrations/*.sql",
@@ -40,7 +41,14 @@ def test_nothing_that_is_needed_is_ignored() -> None:
 
 def test_the_wheel_takes_the_whole_package_and_nothing_else() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    assert project["tool"]["hatch"]["build"]["targets"]["wheel"] == {"packages": ["src/tuinews"]}
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert wheel == {"packages": ["src/tuinews"], "shared-data": {"share": "share"}}
+
+
+def test_what_is_installed_beside_the_program_is_made_from_its_tables() -> None:
+    made = make_shared_files()
+    wrong = [path for path, text in made.items() if (ROOT / "share" / path).read_text("utf-8") != text]
+    assert wrong == [], "make it anew: python -m tuinews.cli.shell.shared_files share"
 
 
 def test_the_source_distribution_has_all_that_its_pages_and_tests_need() -> None:
@@ -98,3 +106,6 @@ def test_a_built_wheel_has_it_all(tmp_path: Path) -> None:
     needed = {path for pattern in ("**/*.py", *READ.values()) for path in SOURCES.glob(pattern)}
     assert {f"tuinews/{path.relative_to(SOURCES).as_posix()}" for path in needed} <= names
     assert not {name for name in names if not name.startswith(("tuinews/", "tuinews-"))}
+    beside = {name.partition(".data/data/")[2] for name in names}
+    assert {f"share/{path}" for path in make_shared_files()} <= beside
+    assert {"share/applications/tuinews.desktop", "share/icons/hicolor/scalable/apps/tuinews.svg"} <= beside

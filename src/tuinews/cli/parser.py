@@ -13,13 +13,17 @@ if TYPE_CHECKING:
 _SHIELD = "\x1f"
 """Put before a word that starts with a single dash, so that it is read as a word."""
 
-COMMON = """\
-options of every command:
-  --home DIR            keep config, data, cache and state under DIR (or set TUINEWS_HOME)
-  --no-color            no colours (or set NO_COLOR)
-  --debug               show the traceback of an error
-  --version             print the version"""
+COMMON_OPTIONS = (
+    ("--home", "DIR", "keep config, data, cache and state under DIR (or set TUINEWS_HOME)"),
+    ("--no-color", "", "no colours (or set NO_COLOR)"),
+    ("--debug", "", "show the traceback of an error"),
+    ("--version", "", "print the version"),
+)
+"""The options of every command: each with what it takes, if anything, and what it does."""
 
+COMMON = "\n".join(
+    ("options of every command:", *(f"  {f'{name} {takes}':<21} {about}" for name, takes, about in COMMON_OPTIONS))
+)
 
 _PATHS = frozenset({"FILE", "PATH", "DB"})
 """What arguments are called in help that name files, which may have any bytes in their names; others are texts."""
@@ -31,11 +35,22 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         self.texts: dict[str, str] = {}
         """What the arguments are called in help that are no paths, by their names in the result."""
+        self.arguments: list[argparse.Action] = []
+        """The arguments in their order, without `--help`."""
+        self.offers: dict[str, tuple[str, ...]] = {}
+        """Words that arguments may begin with though others are right as well, by the names of the arguments."""
         super().__init__(**options)
 
     def add_argument(self, *names: str, **options: Any) -> argparse.Action:
-        """Add an argument, and remember what it is called if it is no path."""
+        """Add an argument, and remember what it is called if it is no path.
+
+        `offers` are words that may stand there: shells complete them. Unlike `choices` they are not checked.
+        """
+        offers = tuple(options.pop("offers", ()))
         action = super().add_argument(*names, **options)
+        if not isinstance(action, argparse._HelpAction):  # noqa: SLF001  there is no public name
+            self.arguments.append(action)
+            self.offers[action.dest] = offers
         if options.get("metavar") not in _PATHS:
             self.texts[action.dest] = names[0] if names[0].startswith("-") else str(options.get("metavar", names[0]))
         return action
@@ -63,7 +78,7 @@ def parse(row: CommandRow, command: Command, words: "Sequence[str]") -> argparse
     Raises:
         UsageError: the words do not fit the command.
     """
-    parser = _parser(row, command)
+    parser = make_parser(row, command)
     values = parser.parse_intermixed_args([_shield(word) for word in words])
     for name, value in vars(values).items():
         setattr(values, name, _unshield(value))
@@ -79,7 +94,8 @@ def is_text(value: object) -> bool:
     return not isinstance(value, str) or value.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in value)
 
 
-def _parser(row: CommandRow, command: Command) -> Parser:
+def make_parser(row: CommandRow, command: Command) -> Parser:
+    """Return the parser of a command's own words."""
     examples = "\n".join(f"  tuinews {line}" for line in command.examples)
     parser = Parser(
         prog=f"tuinews {row.name}",

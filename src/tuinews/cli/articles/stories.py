@@ -30,7 +30,9 @@ _NOTES = f"""\
 
 
 def _describe(parser: ArgumentParser) -> None:
-    parser.add_argument("query", metavar="QUERY|VERB …", nargs="*", help=f"a query, or {', '.join(_VERBS)} and what")
+    parser.add_argument(
+        "query", metavar="QUERY|VERB …", nargs="*", help=f"a query, or {', '.join(_VERBS)} and what", offers=_VERBS
+    )
     parser.add_argument("--since", metavar="T", help="with news since then: 2d, 12h, 2026-03-01, yesterday")
     parser.add_argument("--limit", metavar="N", type=int, default=0, help="at most so many; 0 (usual): all")
     parser.add_argument("--json", action="store_true", help="print a list of stories, or the one that was changed")

@@ -13,6 +13,7 @@ from tuinews.model.error import UsageError
 from tuinews.model.text import SafeText
 from tuinews.model.topics.topic import COLOURS, Topic
 
+_OFFERED = ("alias", "unalias", "rename", "follow", "unfollow", "colour", "suggest")
 _VERBS = "alias, unalias, rename, follow, unfollow, colour or suggest; without: list all"
 _NOTES = f"""\
 alias US "United States" has both found by either name, whatever publishers send; of several names the last is the
@@ -24,7 +25,7 @@ last. co are the tags it appears with beyond how common they are anyway.
 
 
 def _describe(parser: ArgumentParser) -> None:
-    parser.add_argument("verb", metavar="VERB", nargs="?", default="list", help=_VERBS)
+    parser.add_argument("verb", metavar="VERB", nargs="?", default="list", help=_VERBS, offers=_OFFERED)
     parser.add_argument("names", metavar="NAME", nargs="*", help="names of tags")
     parser.add_argument(
         "--sort", choices=("heat", "name", "count"), default="count", help="count (default), heat or name"

@@ -17,7 +17,10 @@ from tuinews.model.text import NAME_LIMIT, fold, safe_text
 
 
 def _describe(parser: ArgumentParser) -> None:
-    parser.add_argument("verb", metavar="VERB", nargs="?", default="list", help="list (default), add, edit or remove")
+    verbs = ("list", "add", "edit", "remove")
+    parser.add_argument(
+        "verb", metavar="VERB", nargs="?", default="list", help="list (default), add, edit or remove", offers=verbs
+    )
     parser.add_argument(
         "name", metavar="NAME", nargs="?", default="", help="the view's name, or its number if it is there"
     )

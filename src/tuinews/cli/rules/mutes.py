@@ -18,7 +18,10 @@ from tuinews.model.text import fold, format_count, safe_text
 
 
 def _describe(parser: ArgumentParser) -> None:
-    parser.add_argument("verb", metavar="VERB", nargs="?", default="list", help="list (default), add, edit or remove")
+    verbs = ("list", "add", "edit", "remove")
+    parser.add_argument(
+        "verb", metavar="VERB", nargs="?", default="list", help="list (default), add, edit or remove", offers=verbs
+    )
     parser.add_argument(
         "words", metavar="WORD", nargs="*", help="with add the query; with edit and remove the number of the mute"
     )

@@ -20,7 +20,12 @@ from tuinews.model.text import format_count
 
 def _describe(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "verb", metavar="VERB", nargs="?", default="list", help="list (default), add, edit, move, remove or test"
+        "verb",
+        metavar="VERB",
+        nargs="?",
+        default="list",
+        help="list (default), add, edit, move, remove or test",
+        offers=("list", "add", "edit", "move", "remove", "test"),
     )
     parser.add_argument("name", metavar="NAME", nargs="?", default="", help="the rule's name, or its number")
     parser.add_argument("position", metavar="POSITION", nargs="?", help="with move: 1 is the first")
