@@ -243,6 +243,7 @@ complete -c tuinews -n '__tuinews_command edit' -l mark-read -x -a '(__tuinews_q
 complete -c tuinews -n '__tuinews_command edit' -l user-agent -x -d 'be asked for as; "" returns to the settings\''
 complete -c tuinews -n '__tuinews_command edit' -l probe -x -a 'on off' -d 'ask for all once in 30 days if its server always says nothing is new'
 complete -c tuinews -n '__tuinews_command edit' -l stories -x -a 'on off' -d 'off: never put its articles into stories with others'
+complete -c tuinews -n '__tuinews_command edit' -l prefer -x -a 'on off' -d 'on: of a story, show its article first'
 complete -c tuinews -n '__tuinews_command edit' -l login -x -d 'user name; the password is asked for, or read from stdin; "" forgets'
 complete -c tuinews -n '__tuinews_command edit' -l header -x -d 'send along, repeatable; "" forgets them all'
 complete -c tuinews -n '__tuinews_command edit' -l ignore-missing -d 'leave with 0, and say nothing, though some are not there'
@@ -279,7 +280,7 @@ complete -c tuinews -n '__tuinews_command export' -F
 
 complete -c tuinews -n __tuinews_command -a config -d 'show, check or edit the settings'
 complete -c tuinews -n '__tuinews_command config' -l json -d 'print an object: the file, the settings, or what is wrong'
-complete -c tuinews -n '__tuinews_command config' -a 'path show check edit' -d 'ACTION'
+complete -c tuinews -n '__tuinews_command config' -a 'path show check edit set unset schema' -d 'ACTION'
 
 complete -c tuinews -n __tuinews_command -a keys -d 'the reader\'s keys'
 complete -c tuinews -n '__tuinews_command keys' -l preset -x -a 'vim newsboat gmail arrows' -d 'these instead of those of the settings'
