@@ -53,3 +53,23 @@ async def test_a_login_given_with_a_site_is_for_no_other_server_and_no_other_cho
         assert swift.feeds.access(added.feed) is None
     finally:
         other.close()
+
+
+async def test_what_was_looked_at_is_shown_with_its_last_entries_and_is_not_fetched_again(
+    swift: Library, web: Web
+) -> None:
+    page, feeds = site(web)
+    previews = await swift.feeds.look(page, GIVEN)
+    assert [preview.link.href for preview in previews] == feeds
+    assert len(previews[0].headlines) == 1
+    assert previews[11].headlines == (), "only the first few are fetched"
+    assert all(preview.known is None for preview in previews)
+    assert await swift.feeds.all() == (), "nothing is subscribed to by that"
+    web.log.clear()
+    (added,) = await swift.feeds.add(feeds[0])
+    assert web.log == []
+    assert (added.new, swift.feeds.access(added.feed)) == (1, GIVEN)
+    (again,) = await swift.feeds.look(feeds[0])
+    assert again.known is not None
+    assert again.known.id == added.feed.id
+    assert (await swift.feeds.look(page))[0].known is not None

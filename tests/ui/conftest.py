@@ -201,6 +201,11 @@ class RunningReader:
         return prompt.said if isinstance(prompt, Prompt) else ""
 
     @property
+    def painted(self) -> str:
+        """What is on the screen, a line for each of its lines; an open dialog alone."""
+        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
+
+    @property
     def told(self) -> list[str]:
         return [str(note.message) for note in self.app._notifications]
 

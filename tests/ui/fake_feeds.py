@@ -1,16 +1,19 @@
 """The feeds of the library that the reader is tested on."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuinews.engine.results import Added, ChoiceNeededError, LoginNeededError
+from tuinews.engine.results import Added, ChoiceNeededError, FeedPreview, ImportReport, LoginNeededError
 from tuinews.model.change import FeedEdit
 from tuinews.model.error import TuinewsError
 from tuinews.model.event import FeedsChanged
 from tuinews.model.feed import LOCAL, Access, Counts, Feed, Folder
 from tuinews.model.habits.shelf_life import choose_shelf_life
 from tuinews.model.ids import FeedId
-from tuinews.model.text import EMPTY, SafeText
+from tuinews.model.parsed import Outline
+from tuinews.model.text import EMPTY, SafeText, safe_text
 
 if TYPE_CHECKING:
     from ui.fake_library import World
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 class FakeFeeds:
     def __init__(self, world: "World") -> None:
         self._world = world
+        self._let_in: set[str] = set()
+        """Addresses whose servers were given the right login when they were looked at."""
 
     async def all(self) -> tuple[Feed, ...]:
         return tuple(self._counted(feed) for feed in self._world.feeds)
@@ -43,6 +48,42 @@ class FakeFeeds:
             muted=len(self._world.muted.ids - self._world.articles.keys()),
         )
 
+    async def look(self, url: str, access: Access | None = None) -> tuple[FeedPreview, ...]:
+        assert access is None or url in self._world.locked, "a login is sent to nobody but the site that asked for it"
+        if self._world.locked.get(url, access) != access:
+            raise LoginNeededError(f"{url} cannot be added: it wants a name and password.")
+        links = self._world.found.get(url)
+        if links is None:
+            raise TuinewsError(f"{url} cannot be added: there is no feed there.")
+        known = {feed.url: feed for feed in self._world.feeds}
+        titles = ((safe_text(f"The last of {link.title}"), None) for link in links)
+        self._world.found |= {link.href: (link,) for link in links}
+        self._let_in |= {url} if access is not None else set()
+        both = zip(links, titles, strict=True)
+        return tuple(FeedPreview(link, (title,), known.get(link.href)) for link, title in both)
+
+    async def add_listed(self, outlines: Sequence[Outline]) -> int:
+        new = [outline for outline in outlines if outline.url not in {feed.url for feed in self._world.feeds}]
+        for outline in new:
+            self._world.feeds.append(
+                Feed(FeedId(len(self._world.feeds) + 1), outline.url, outline.title, outline.folder)
+            )
+        self._world.publish(FeedsChanged())
+        return len(new)
+
+    async def import_list(
+        self, data: bytes, name: str = "", *, dry_run: bool = False, cache: Path | None = None, mark_older: str = ""
+    ) -> ImportReport:
+        assert not cache
+        assert not mark_older
+        urls = data.decode().split()
+        if not urls:
+            raise TuinewsError(f"{name} cannot be imported: it is empty.")
+        outlines = [Outline((), safe_text(url), url) for url in urls]
+        known = {feed.url for feed in self._world.feeds}
+        new = sum(url not in known for url in urls) if dry_run else await self.add_listed(outlines)
+        return ImportReport(new, len(urls) - new, 0, ())
+
     async def add(
         self,
         url: str,
@@ -56,7 +97,7 @@ class FakeFeeds:
     ) -> tuple[Added, ...]:
         assert account == LOCAL, "only commands know of others"
         assert access is None or url in self._world.locked, "a login is sent to nobody but the site that asked for it"
-        if self._world.locked.get(url, access) != access:
+        if self._world.locked.get(url, access) != access and url not in self._let_in:
             raise LoginNeededError(f"{url} cannot be added: it wants a name and password.")
         links = self._world.found.get(url)
         if links is None:

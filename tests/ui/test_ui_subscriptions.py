@@ -52,7 +52,8 @@ async def test_a_feed_that_was_added_is_told_and_takes_nobody_away(start: Start,
     async with start() as desk:
         await desk.press("a")
         await desk.press(*"https://new.example/", "enter")
-        await desk.settle()
+        assert "The last of New Things" in desk.painted
+        await desk.press("enter")
         assert desk.screen.panes.header.trail == ("Inbox",)
         assert desk.screen.session.pane == "list"
         assert any("Added New Things" in told for told in desk.told)
@@ -81,9 +82,9 @@ async def test_of_several_feeds_one_is_chosen(start: Start, world: World) -> Non
         await desk.press(*"https://many.example/", "enter")
         await desk.settle()
         assert isinstance(chooser := desk.app.screen, Chooser)
-        assert "rss 2.0 · 1 entry ·" in chooser._menu.render_line(1).text
-        await desk.press(*"spo", "enter")
-        await desk.settle()
+        assert "rss 2.0 · 1 entry ·" in chooser._menu.render_line(2).text
+        assert "The last of Sport" in chooser._menu.render_line(3).text
+        await desk.press(*"spo", "enter", "enter")
         assert "Sport" in [row.name for row in desk.screen.panes.sidebar.rows]
 
 
@@ -259,6 +260,7 @@ async def test_a_feed_behind_a_login_asks_for_it_and_hides_the_password(start: S
         assert "secret" not in painted
         assert "••••••" in painted
         await desk.press("enter")
+        await desk.press("enter")
         assert "The Club" in names(desk)
 
 
@@ -270,7 +272,7 @@ async def test_a_login_is_not_sent_to_the_feeds_that_a_site_names_elsewhere(star
     world.locked[url] = Access("ann", "secret")
     async with start() as desk:
         await desk.press("a", *url, "enter", *"ann", "enter", *"secret", "enter")
-        await desk.press(*"News", "enter")
+        await desk.press(*"News", "enter", "enter")
         assert "Club News" in names(desk)
 
 

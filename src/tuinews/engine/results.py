@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from tuinews.model.clock import Instant
 from tuinews.model.error import TuinewsError, UsageError
 from tuinews.model.feed import Feed, FeedLink
 from tuinews.model.form import Form
@@ -27,6 +28,16 @@ class Added(NamedTuple):
     """Whether it was asked over http, because over https there was no answer."""
     warning: SafeText = EMPTY
     """What of the feed was not taken, as one sentence."""
+
+
+class FeedPreview(NamedTuple):
+    """A feed that was found at an address, before it is subscribed to."""
+
+    link: FeedLink
+    headlines: tuple[tuple[SafeText, Instant | None], ...] = ()
+    """Titles and dates of its last entries, the newest first; none if it was not fetched yet."""
+    known: Feed | None = None
+    """The feed that is subscribed to already with this address."""
 
 
 class ChoiceNeededError(UsageError):

@@ -1,10 +1,11 @@
 """How controllers speak with the user: sentences told, questions asked, and work that takes time."""
 
+import asyncio
 import os
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from weakref import finalize
 
 from textual.message import Message
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from tuinews.ui.dialogs.question import Question
     from tuinews.ui.dialogs.search_box import FindHits
     from tuinews.ui.dialogs.topic_page import FindItems, TopicPage
+
+Result = TypeVar("Result")
+
+_WAIT_SECONDS = 0.3
+"""Seconds that work may take before the user is told of it."""
 
 
 def _do_nothing() -> None:
@@ -190,7 +196,7 @@ class Interaction:
         from tuinews.ui.dialogs.prompt import Prompt
 
         prompt = Prompt(question, value, words, check, remark=remark, over=over, secret=secret, complete=complete)
-        return await self._put(prompt)
+        return await self.put(prompt)
 
     async def search(
         self,
@@ -205,22 +211,31 @@ class Interaction:
 
         choose, leave, explain = map(self.key, ("menu-choose", "close-dialog", "menu-keys"))
         foot = f"{choose} searches or opens · {leave} leaves · {explain} keys"
-        return await self._put(
+        return await self.put(
             SearchBox(title, find, check, complete=complete, keys=[*menu_keys(self._keymap)], foot=foot)
         )
 
     async def choose(
-        self, title: str, items: Sequence[MenuItem], *, placeholder: str = "Type to narrow", wide: bool = False
+        self,
+        title: str,
+        items: Sequence[MenuItem],
+        *,
+        placeholder: str = "Type to narrow",
+        wide: bool = False,
+        other: Callable[[str], MenuItem | None] | None = None,
     ) -> MenuItem | None:
-        """Return the item that the user chose; `None` when the user left. `wide` takes the width of the screen."""
+        """Return the item that the user chose; `None` when the user left.
+
+        `wide` takes the width of the screen. `other` returns what can be chosen besides, made of what was typed.
+        """
         from tuinews.ui.dialogs.chooser import Chooser
         from tuinews.ui.dialogs.manual import menu_keys
 
         choose, leave, explain = map(self.key, ("menu-choose", "close-dialog", "menu-keys"))
         foot = f"{choose} chooses · {leave} leaves · {explain} keys"
-        chooser = Chooser(title, items, placeholder, [*menu_keys(self._keymap)], foot)
+        chooser = Chooser(title, items, placeholder, [*menu_keys(self._keymap)], foot, other=other)
         chooser.set_class(wide, "wide")
-        return await self._put(chooser)
+        return await self.put(chooser)
 
     async def show_topics(
         self, title: str, items: Sequence[MenuItem], find: "FindItems", typed: str = ""
@@ -231,7 +246,7 @@ class Interaction:
 
         sort, leave, explain = map(self.key, ("sort-topics", "close-dialog", "menu-keys"))
         foot = f"{sort} sorts · {leave} leaves · {explain} keys"
-        return await self._put(
+        return await self.put(
             TopicPage(title, items, find, keys=[*menu_keys(self._keymap, TOPICS)], foot=foot, typed=typed)
         )
 
@@ -240,6 +255,21 @@ class Interaction:
         said = placeholder or f"{self.key('menu-choose')} stays here"
         chosen = await self.choose(question, [MenuItem(no, "no"), yes], placeholder=said)
         return chosen is not None and chosen.value == yes.value
+
+    async def wait(self, sentence: str, work: Coroutine[Any, Any, Result]) -> Result | None:
+        """Return what some work gives; if it takes long, the user is told and may stop it, which gives `None`."""
+        task = asyncio.ensure_future(work)
+        try:
+            await asyncio.wait({task}, timeout=_WAIT_SECONDS)
+            if not task.done():
+                from tuinews.ui.dialogs.wait_dialog import WaitDialog
+
+                self._show_busy(redact(sentence))
+                await self.put(WaitDialog(redact(sentence), task, f"{self.key('close-dialog')} stops it"))
+            return await task if task.done() else None
+        finally:
+            task.cancel()
+            self._show_busy("")
 
     @property
     def menu_width(self) -> int:
@@ -274,7 +304,7 @@ class Interaction:
 
         return self.question if isinstance(self.question, Prompt) else None
 
-    async def _put(self, question: "Question[ScreenResultType]") -> ScreenResultType:
+    async def put(self, question: "Question[ScreenResultType]") -> ScreenResultType:
         """Open a dialog and return its answer; keys wait for a dialog that may follow."""
         self.question = question
         self._typeahead.extend_hold("question")

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
-from tuinews.engine.results import Added, Refreshed, Tally
+from tuinews.engine.results import Added, FeedPreview, Refreshed, Tally
 from tuinews.model.change import PendingChange
 from tuinews.model.event import Noticed, RefreshProgressed
 from tuinews.model.feed import Access, Folder
@@ -111,6 +111,15 @@ class Account(Protocol):
             SomeNotAddedError: `every` is set and some of the feeds failed; it has those that are subscribed to.
             TuinewsError: the address leads to no feed.
         """
+
+
+@runtime_checkable
+class Previewer(Protocol):
+    """An account that shows what is at an address before it is subscribed to."""
+
+    async def look(self, request: SubscribeRequest) -> tuple[FeedPreview, ...]:
+        """Return the feeds that are there. Raises as `Account.subscribe`."""
+        ...
 
 
 @runtime_checkable

@@ -17,7 +17,7 @@ from tuinews.engine.polling.plausibility import (
 from tuinews.engine.polling.poller import Poll, Poller
 from tuinews.engine.polling.run import PollRun, RefreshPacing, make_login_result
 from tuinews.engine.polling.subscriber import Subscriber
-from tuinews.engine.results import Added, Refreshed, Tally
+from tuinews.engine.results import Added, FeedPreview, Refreshed, Tally
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
 from tuinews.model.change import FeedUpdate
@@ -43,6 +43,10 @@ class LocalAccount:
     async def subscribe(self, request: SubscribeRequest) -> tuple[Added, ...]:
         """Subscribe to a feed, or to what a site's page points to, and store its entries."""
         return await self._subscriber.subscribe(request)
+
+    async def look(self, request: SubscribeRequest) -> tuple[FeedPreview, ...]:
+        """Return the feeds that are at an address, without subscribing to them."""
+        return await self._subscriber.look(request)
 
     async def refresh(self, request: RefreshRequest, progress: RefreshProgress) -> None:
         """Poll the feeds that are due; after a time without network or in suspend, a quiet refresh is spread."""

@@ -20,11 +20,12 @@ from tuinews.engine.workers.jobs import (
     read_feed,
 )
 from tuinews.engine.workers.pool import JobFailedError
+from tuinews.model.clock import Instant
 from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Access, FeedLink
 from tuinews.model.feed_types import FEED_TYPES
 from tuinews.model.parsed import NO_ENTRIES, ParseFailure
-from tuinews.model.text import safe_text
+from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import host_key, redact
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ GUESSES = 8
 
 PREVIEWED = 6
 """Most feeds that are fetched before the user chooses among them."""
+
+HEADLINES = 5
+"""Entries of a feed that are shown before it is subscribed to."""
 
 PREVIEW_SECONDS = 15.0
 """Seconds that fetching them may take; the others are listed without details."""
@@ -68,6 +72,13 @@ class Found:
     def led_to(self) -> str:
         """The address at the end of all redirects."""
         return self.outcome.url
+
+    def list_headlines(self) -> tuple[tuple[SafeText, Instant | None], ...]:
+        """Return titles and dates of the last entries, the newest first."""
+        if self.reading is None:
+            return ()
+        drafts = sorted(self.reading.drafts, key=lambda draft: draft.moment, reverse=True)
+        return tuple((draft.title, draft.published or draft.updated) for draft in drafts[:HEADLINES])
 
     def complete_link(self, link: FeedLink) -> FeedLink:
         """Return the link completed with what is now known of its feed."""

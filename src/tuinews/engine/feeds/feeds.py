@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from tuinews.engine.feeds.logins import keep_list_logins, with_login
 from tuinews.engine.freshness import sweep
-from tuinews.engine.results import Added, ImportReport, NoAnswerError
+from tuinews.engine.results import Added, FeedPreview, ImportReport, NoAnswerError
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
 from tuinews.model.clock import Instant
@@ -18,6 +18,7 @@ from tuinews.model.error import NotFoundError, StoreError, TuinewsError, UsageEr
 from tuinews.model.feed import LOCAL, Access, Counts, Feed, Folder
 from tuinews.model.habits.pause import with_pause
 from tuinews.model.ids import FeedId
+from tuinews.model.parsed import Outline
 from tuinews.model.query import find_view_names, parse_query
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.url import is_web, redact, tidy_url
@@ -73,6 +74,31 @@ class Feeds:
         from tuinews.engine.feeds.discovery import inspect_address
 
         return await self._services.loop.call(inspect_address(self._web, web_address(url)))
+
+    async def look(self, url: str, access: Access | None = None) -> tuple[FeedPreview, ...]:
+        """Return the feeds that are at an address, each with its last entries, without subscribing to any.
+
+        What was fetched for it is not fetched again by `add`.
+
+        Raises:
+            TuinewsError: the address gives neither a feed nor a page that names one.
+        """
+        from tuinews.engine.accounts.base import Previewer, SubscribeRequest
+
+        bare, given = with_login(web_address(url), access)
+        request, account = SubscribeRequest(bare, access=given, asks=True), self._accounts()[LOCAL]
+        if not isinstance(account, Previewer):
+            raise TypeError
+        try:
+            return await self._services.loop.call(account.look(request))
+        except NoAnswerError as error:
+            if _SCHEME.match(url.strip()):
+                raise
+            plain = _find_plain(request, error)
+        try:
+            return await self._services.loop.call(account.look(plain))
+        except NoAnswerError as plain_error:
+            raise TuinewsError(f"{plain_error} Over https there is no answer either.") from plain_error
 
     async def add(
         self,
@@ -140,14 +166,17 @@ class Feeds:
         Raises:
             TuinewsError: it gives no feed either, or was not asked.
         """
-        plain = request.url.replace("https:", "http:", 1)
-        if request.access is not None or not is_likely_plain(plain):
-            raise TuinewsError(f"{error} If it knows no https, write {redact(plain)}.") from error
         try:
-            added = await self._services.loop.call(account.subscribe(request._replace(url=plain)))
+            added = await self._services.loop.call(account.subscribe(_find_plain(request, error)))
         except NoAnswerError as plain_error:
             raise TuinewsError(f"{error} Over http there is no answer either.") from plain_error
         return tuple(item._replace(over_http=True) for item in added)
+
+    async def add_listed(self, outlines: Sequence[Outline]) -> int:
+        """Subscribe to feeds as one change, without a request, and return how many are new."""
+        done = await self._services.writer.do(lambda writer: writer.import_feeds(outlines))
+        self._services.publish_feeds_changed()
+        return done.added
 
     async def edit(self, feed_id: FeedId, edit: "FeedEdit", access: Access | None = None) -> Feed:
         """Change a subscription; an empty `access` removes the stored credentials.
@@ -268,6 +297,14 @@ def is_likely_plain(url: str) -> bool:
     except ValueError:
         return False
     return port is not None or bool(ip_literal(host)) or realm_by_name(host) is not Realm.PUBLIC
+
+
+def _find_plain(request: "SubscribeRequest", error: NoAnswerError) -> "SubscribeRequest":
+    """Return what asks over http; raises TuinewsError where that is not to be tried."""
+    plain = request.url.replace("https:", "http:", 1)
+    if request.access is not None or not is_likely_plain(plain):
+        raise TuinewsError(f"{error} If it knows no https, write {redact(plain)}.") from error
+    return request._replace(url=plain)
 
 
 def check_edit(edit: "FeedEdit", now: Instant) -> None:

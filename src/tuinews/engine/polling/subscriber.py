@@ -1,13 +1,13 @@
 """Subscribing to feeds that this program polls: the address is fetched first, and what it brought is stored."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tuinews.engine.accounts.base import SubscribeRequest
 from tuinews.engine.feeds.discovery import Found, access_on_same_host, inspect_address, preview
 from tuinews.engine.feeds.logins import keep_access
 from tuinews.engine.polling.poller import Poller
-from tuinews.engine.results import Added, ChoiceNeededError, NotAdded, SomeNotAddedError
+from tuinews.engine.results import Added, ChoiceNeededError, FeedPreview, NotAdded, SomeNotAddedError
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
 from tuinews.engine.workers.jobs import further_feeds
@@ -45,12 +45,7 @@ class Subscriber:
             return (await self._keep_known(known, access_on_same_host(known.url, request.url, request.access)),)
         found = await self._look(request.url, "", request.access)
         links = found.links or (FeedLink(found.url),)
-        # whoever gives the very address of a feed wants that one
-        further = (
-            ()
-            if found.url == request.url and found.is_feed
-            else further_feeds(request.url, [link.href for link in links])
-        )
+        further = _find_further(found, links, request)
         if request.asks and (further or len(links) > 1):
             links = await self._describe_links(found, links, further, request.access)
         if len(links) > 1 and not request.every:
@@ -63,6 +58,25 @@ class Subscriber:
             added = await self._take(found.links[0], request, have)
             return (added._replace(further=further),)
         return await self._take_all(found.links, request, have)
+
+    async def look(self, request: SubscribeRequest) -> tuple[FeedPreview, ...]:
+        """Return the feeds that are at an address, so that the user can choose. Raises as `Account.subscribe`.
+
+        What was fetched for it is not fetched again when one of them is subscribed to soon.
+        """
+        have = await self._find_subscribed()
+        if known := have.get(request.url):
+            return (FeedPreview(FeedLink(known.url, known.title), known=known),)
+        found = await self._look(request.url, "", request.access)
+        links = found.links or (FeedLink(found.url),)
+        links = await self._describe_links(found, links, _find_further(found, links, request), request.access)
+        self._offer(links, request)
+        return tuple(self._preview(link, have) for link in links)
+
+    def _preview(self, link: FeedLink, have: Mapping[str, Feed]) -> FeedPreview:
+        found = self._seen.get(tidy_url(link.href))
+        known = have.get(tidy_url(link.href)) or (have.get(tidy_url(found.led_to)) if found is not None else None)
+        return FeedPreview(link, () if found is None else found.list_headlines(), known)
 
     async def _find_subscribed(self) -> dict[str, Feed]:
         """Return the feeds by their addresses, and by those to which these led at the last poll."""
@@ -151,3 +165,10 @@ class Subscriber:
             raise TuinewsError(f"{redact(new.url)} was removed again while it was being subscribed to.")
         have |= {tidy_url(feed.url): feed, tidy_url(found.led_to): feed}
         return Added(feed, len(applied.new), warning=found.reading.surplus if found.reading else EMPTY)
+
+
+def _find_further(found: Found, links: Sequence[FeedLink], request: SubscribeRequest) -> tuple[FeedLink, ...]:
+    """Return what a known site has besides; whoever gives the very address of a feed wants that one."""
+    if found.url == request.url and found.is_feed:
+        return ()
+    return further_feeds(request.url, [link.href for link in links])

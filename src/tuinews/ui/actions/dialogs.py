@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.ui.actions.row import move
 from tuinews.ui.keys.action import Group
-from tuinews.ui.keys.contexts import HINTS, LINK, MENU, PROMPT, TOPICS
+from tuinews.ui.keys.contexts import FORM, HINTS, LINK, MENU, PICKS, PROMPT, TOPICS
 
 if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
@@ -95,8 +95,33 @@ GROUP: "Group[Controllers]" = Group(
         move("rename-topic", "Call it otherwise", lambda c, _: c.topic_page.do("rename"), "ctrl+r", contexts=(TOPICS,)),
         move("colour-topic", "Give it a colour", lambda c, _: c.topic_page.do("colour"), "ctrl+l", contexts=(TOPICS,)),
         move("mute-topic", "Mute it", lambda c, _: c.topic_page.do("mute"), "ctrl+x", contexts=(TOPICS,)),
+        move("pick", "Tick it, or take the tick away", lambda c, _: c.dialogs.tick(), "space", contexts=(PICKS,)),
+        move("pick-all", "Tick all, or none", lambda c, _: c.dialogs.tick_all(), "ctrl+a", contexts=(PICKS,)),
+        move(
+            "form-down",
+            "Go to the line below",
+            lambda c, _: c.dialogs.move_in_form(1),
+            "down",
+            "tab",
+            "ctrl+n",
+            "ctrl+j",
+            contexts=(FORM,),
+        ),
+        move(
+            "form-up",
+            "Go to the line above",
+            lambda c, _: c.dialogs.move_in_form(-1),
+            "up",
+            "shift+tab",
+            "ctrl+p",
+            "ctrl+k",
+            contexts=(FORM,),
+        ),
+        move("form-accept", "Take all lines", lambda c, _: c.dialogs.accept(), "enter", "ctrl+s", contexts=(FORM,)),
         move("prompt-accept", "Take the line", lambda c, _: c.dialogs.accept(), "enter", contexts=(PROMPT,)),
         move("prompt-complete", "Take what is offered", lambda c, _: c.dialogs.complete(), "tab", contexts=(PROMPT,)),
-        move("close-dialog", "Leave", lambda c, _: c.dialogs.leave(), "escape", "ctrl+c", contexts=(MENU, PROMPT)),
+        move(
+            "close-dialog", "Leave", lambda c, _: c.dialogs.leave(), "escape", "ctrl+c", contexts=(MENU, PROMPT, FORM)
+        ),
     ),
 )

@@ -50,6 +50,28 @@ GROUP: "Group[Controllers]" = Group(
             words=("subscribe", "new-feed", "follow-feed"),
         ),
         Action(
+            "begin",
+            "Begin: ways to come by feeds",
+            lambda c, _: c.on_demand.first_run.begin(),
+            help="An address, a list, a starter pack, the tour; it is shown by itself while there are no feeds.",
+            words=("welcome", "first-run", "wizard", "setup", "onboarding"),
+        ),
+        Action(
+            "import",
+            "Import a list of feeds",
+            lambda c, typed: c.on_demand.imports.import_file(typed),
+            help="OPML, newsboat's urls, or an export of tuinews; z takes it back.",
+            argument="path",
+            words=("opml", "newsboat", "load", "import-opml"),
+        ),
+        Action(
+            "starter-packs",
+            "Take well-known feeds by topic and language",
+            lambda c, _: c.on_demand.first_run.take_packs(),
+            help="A few of each, to begin with; z takes them back.",
+            words=("starter", "suggestions", "discover", "recommended", "catalogue", "packs"),
+        ),
+        Action(
             "edit-feed",
             "Edit a feed, folder or view",
             lambda c, _: c.row_edits.edit(),

@@ -36,6 +36,7 @@ from tuinews.ui.controllers.headlines.undo import UndoController
 from tuinews.ui.controllers.headlines.unread import UnreadController
 from tuinews.ui.controllers.keys import KeysController
 from tuinews.ui.controllers.news import NewsController
+from tuinews.ui.controllers.on_demand import OnDemandControllers
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.controllers.rules import RulesController
 from tuinews.ui.controllers.saved_state import SavedStateController
@@ -96,6 +97,7 @@ class Controllers:
         self.habits = HabitsController(env, interaction, self.listing, self.sidebar)
         self.freshness = FreshnessController(env, session, interaction, self.listing, self.sidebar)
         self.topic_page, self.topic_place = make_topic_controllers(env, session, interaction, self.listing, self.mutes)
+        self.on_demand = OnDemandControllers(env, session, interaction, self)
         self.undo = UndoController(env, interaction, self.listing, self.sidebar, writes)
 
         self.news = NewsController(session, interaction, self.listing, self.sidebar, panes.show_progress)
@@ -112,6 +114,8 @@ class Controllers:
         self.news.listen(bridge)
         self.background.start()
         self.saved_state.begin_visit()
+        if not first.counts.total:
+            self._interaction.run(self.on_demand.offer_first_run(), "first run")
 
     async def _show_rest(self, state: SavedState) -> None:
         """Show the whole of the list, and the article that was open."""

@@ -1,6 +1,12 @@
 """What the keys do in dialogs: in a list to choose from and in a line to type in."""
 
+from typing import TYPE_CHECKING
+
 from tuinews.ui.interaction import Interaction
+
+if TYPE_CHECKING:
+    from tuinews.ui.dialogs.field_form import FieldForm
+    from tuinews.ui.dialogs.picker import Picker
 
 
 class DialogsController:
@@ -35,8 +41,36 @@ class DialogsController:
 
     def accept(self) -> None:
         """Give the typed line as the answer."""
-        if self._interaction.prompt is not None:
-            self._interaction.prompt.accept()
+        question = self._interaction.prompt or self._form
+        if question is not None:
+            question.accept()
+
+    def move_in_form(self, delta: int) -> None:
+        """Go down or up in a form."""
+        if self._form is not None:
+            self._form.move(delta)
+
+    def tick(self) -> None:
+        """Tick the current item of a list to tick, or take its tick away."""
+        if self._picker is not None:
+            self._picker.tick()
+
+    def tick_all(self) -> None:
+        """Tick all items that are listed, or none."""
+        if self._picker is not None:
+            self._picker.tick_all()
+
+    @property
+    def _form(self) -> "FieldForm | None":
+        from tuinews.ui.dialogs.field_form import FieldForm
+
+        return self._interaction.question if isinstance(self._interaction.question, FieldForm) else None
+
+    @property
+    def _picker(self) -> "Picker | None":
+        from tuinews.ui.dialogs.picker import Picker
+
+        return self._interaction.question if isinstance(self._interaction.question, Picker) else None
 
     def complete(self) -> None:
         """Take what is offered behind what was typed."""

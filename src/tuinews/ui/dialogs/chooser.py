@@ -1,6 +1,6 @@
 """A list to choose from, narrowed by typing: palette, help, links, tags, topics, feeds, themes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -27,7 +27,10 @@ NOTHING_FOUND = MenuItem("Nothing matches what you typed", quiet=True)
 
 
 class Chooser(Question[MenuItem | None], inherit_bindings=False):
-    """A list of items; its answer is the chosen one, or `None`."""
+    """A list of items; its answer is the chosen one, or `None`.
+
+    `other` returns what can be chosen besides, made of what was typed, such as a new folder of that name.
+    """
 
     context: ClassVar[str] = MENU
 
@@ -45,10 +48,18 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
     """
 
     def __init__(
-        self, title: str, items: Sequence[MenuItem], placeholder: str, keys: Sequence[MenuItem] = (), foot: str = ""
+        self,
+        title: str,
+        items: Sequence[MenuItem],
+        placeholder: str,
+        keys: Sequence[MenuItem] = (),
+        foot: str = "",
+        *,
+        other: Callable[[str], MenuItem | None] | None = None,
     ) -> None:
         super().__init__(Input(placeholder=placeholder))
         self._items, self._keys, self._foot = tuple(items), tuple(keys), foot
+        self._other = other
         self._menu = Menu()
         self._frame = Container(self._input, self._menu)
         self._frame.border_title = content(title)
@@ -116,6 +127,8 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
 
     def _show(self, words: str) -> None:
         found = filter_items(self._items, words)
+        if self._other is not None and (more := self._other(words.strip())) is not None:
+            found = (*found, more)
         self._list(found or (NOTHING_FOUND,), self._items)
         things = sum(item.value is not None for item in found)
         self._frame.border_subtitle = content(f"{things} · {self._foot}")
@@ -133,4 +146,8 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
     def on_menu_chosen(self, message: Menu.Chosen) -> None:
         """Answer with the item that was clicked."""
         message.stop()
-        self.dismiss(message.item)
+        self._take(message.item)
+
+    def _take(self, item: MenuItem) -> None:
+        """Do what a click on an item is for: answer with it."""
+        self.dismiss(item)

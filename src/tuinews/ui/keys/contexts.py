@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 FEEDS, LIST, ARTICLE, STORY, LINK = "feeds", "list", "article", "story", "link"
-HINTS, MENU, TOPICS, PROMPT = "hints", "menu", "topics", "prompt"
+HINTS, MENU, TOPICS, PICKS, PROMPT, FORM = "hints", "menu", "topics", "picks", "prompt", "form"
 
 
 class Context(NamedTuple):
@@ -29,7 +29,9 @@ CONTEXTS: dict[str, Context] = {
         Context(HINTS, "the letters beside links"),
         Context(MENU, "a list to choose from"),
         Context(TOPICS, "the page of topics", through=True),
+        Context(PICKS, "a list to tick", through=True),
         Context(PROMPT, "a line to type in"),
+        Context(FORM, "a form"),
     )
 }
 """Every context by its name."""

@@ -5,7 +5,7 @@ from tuinews.model.error import TuinewsError
 from tuinews.model.feed import Feed, Folder
 from tuinews.model.query import parse_query
 from tuinews.model.text import SafeText, format_count, safe_text
-from tuinews.ui.controllers.feeds.sidebar import SidebarController
+from tuinews.ui.controllers.feeds.sidebar import SidebarController, read_folder_path
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.query_names import make_completer
 from tuinews.ui.controllers.topics.decisions import TopicEdits
@@ -84,16 +84,13 @@ class RowEditsController:
         if title is None:
             return
         question, before = "Folder, inner ones after a / (empty: none)", "/".join(feed.folder)
-        folder = await self._interaction.ask(question, before, self._folders())
+        folder = await self._interaction.ask(question, before, self._sidebar.folder_paths())
         if folder is None:
             return
-        edit = FeedEdit(title=safe_text(title, 200), folder=_read_path(folder))
+        edit = FeedEdit(title=safe_text(title, 200), folder=read_folder_path(folder))
         changed = await self._env.library.feeds.edit(feed.id, edit)
         await self._sidebar.count()
         self._interaction.tell(_describe_edit(feed, changed))
-
-    def _folders(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys("/".join(feed.folder) for feed in self._session.feeds if feed.folder))
 
     async def _unsubscribe(self, feed: Feed) -> None:
         yes = MenuItem(f"Unsubscribe from {feed.title}", "leave", format_count(feed.total, "article"))
@@ -117,9 +114,9 @@ class RowEditsController:
 
     async def _edit_folder(self, folder: Folder) -> None:
         question, path = "Folder, inner ones after a / (empty: its feeds are in none)", "/".join(folder)
-        typed = await self._interaction.ask(question, path, self._folders())
+        typed = await self._interaction.ask(question, path, self._sidebar.folder_paths())
         if typed is not None:
-            await self._move_folder(folder, _read_path(typed))
+            await self._move_folder(folder, read_folder_path(typed))
 
     async def _move_folder(self, folder: Folder, target: Folder) -> None:
         moved = await self._env.library.feeds.move_folder(folder, target)
@@ -186,10 +183,6 @@ class RowEditsController:
     async def _remove_view(self, name: SafeText) -> None:
         view = await self._env.library.views.remove(name)
         self._interaction.tell(f"Took the view {view.name} away: {self._undo} brings it back.")
-
-
-def _read_path(typed: str) -> Folder:
-    return tuple(safe_text(part, 200) for part in typed.split("/") if part.strip())
 
 
 def _describe_edit(before: Feed, after: Feed) -> str:

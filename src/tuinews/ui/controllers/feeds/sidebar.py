@@ -5,6 +5,7 @@ from asyncio import gather, sleep
 from tuinews.model.feed import Feed, Folder
 from tuinews.model.ids import FeedId
 from tuinews.model.stories.entry_groups import GroupKind
+from tuinews.model.text import fold, safe_text
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.environment import Environment
@@ -153,6 +154,11 @@ class SidebarController:
             ids = (row.headline.feed_id,) if row is not None else ()
         return self._session.feed(ids[0]) if len(ids) == 1 else None
 
+    def folder_paths(self) -> tuple[str, ...]:
+        """Return the folders that there are, each as it would be typed; the outer ones before those in them."""
+        found = {feed.folder[: depth + 1] for feed in self._session.feeds for depth in range(len(feed.folder))}
+        return tuple("/".join(folder) for folder in sorted(found, key=lambda folder: [fold(name) for name in folder]))
+
     def folder(self) -> Folder:
         """The folder that is meant, for what is added; `()` for none."""
         row = self.current_row
@@ -160,3 +166,8 @@ class SidebarController:
             return row.folder
         here = self._session.listing.place
         return here.trail if here.kind == "folder" else ()
+
+
+def read_folder_path(typed: str) -> Folder:
+    """Return the folder that was typed, its inner ones after a slash; `()` for none."""
+    return tuple(safe_text(part.strip(), 200) for part in typed.split("/") if part.strip())

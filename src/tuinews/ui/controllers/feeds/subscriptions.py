@@ -1,20 +1,25 @@
 """Subscribing to feeds."""
 
 from asyncio import to_thread
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tuinews.engine.results import Added, ChoiceNeededError, LoginNeededError
+from tuinews.engine.results import Added, FeedPreview, LoginNeededError
 from tuinews.model.change import FeedEdit
-from tuinews.model.clock import to_local
-from tuinews.model.feed import Access, FeedLink
-from tuinews.model.text import format_count, safe_text
+from tuinews.model.clock import Instant, format_ago, to_local
+from tuinews.model.error import TuinewsError
+from tuinews.model.feed import Access, Feed, FeedLink, Folder
+from tuinews.model.text import EMPTY, SafeText, format_count, safe_text
 from tuinews.model.url import host_to_show
 from tuinews.ui.controllers.feeds.refresh import RefreshController
-from tuinews.ui.controllers.feeds.sidebar import SidebarController
+from tuinews.ui.controllers.feeds.sidebar import SidebarController, read_folder_path
 from tuinews.ui.controllers.headlines.old_articles import OldArticlesController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.widgets.menu import MenuItem
+
+_SHOWN = 2
+"""Entries of each of several feeds that are shown."""
 
 
 class SubscriptionsController:
@@ -41,41 +46,123 @@ class SubscriptionsController:
         self._interaction.inquire(self._add(url))
 
     async def _add(self, url: str) -> None:
+        await self.ask_and_add(url)
+
+    async def ask_and_add(self, url: str = "") -> bool:
+        """Ask for an address, show what is there and subscribe to what the user chooses; return whether any was.
+
+        Raises:
+            TuinewsError: there is no feed, with what to do.
+        """
         question = "Add a feed: the address of a feed or of a site"
         typed = url or await self._interaction.ask(question, self._mistyped, over=True)
         if not typed:
-            return
+            return False
         self._mistyped = typed
-        with self._interaction.busy(f"looking at {host_to_show(typed) or safe_text(typed, 40)}"):
-            added = await self._subscribe(typed)
+        previews = await self._look(typed)
+        chosen = await self._choose(previews) if previews else ()
+        if not chosen:
+            return False
         self._mistyped = ""
-        if added:
-            await self._sidebar.count()
-            names = ", ".join(item.feed.title for item in added[:3])
-            new = sum(item.new for item in added)
-            how = " It is asked over http: there was no answer over https." if added[0].over_http else ""
-            how += "".join(f" {item.warning}" for item in added if item.warning)
-            self._interaction.tell(
-                f"{names} was here already."
-                if all(a.existed for a in added)
-                else f"Added {names}: {format_count(new, 'article')}.{how}"
-            )
-            if new:
-                self._old.offer(sum([await self._old.count(f"feed:{item.feed.id}") for item in added if item.new]))
+        fresh = [preview for preview in chosen if preview.known is None]
+        if not fresh:
+            self._tell_known([preview.known for preview in chosen if preview.known is not None])
+            return True
+        wanted = await self._ask_details(fresh)
+        return wanted is not None and await self._subscribe(fresh, *wanted)
 
-    async def _subscribe(self, url: str, access: Access | None = None) -> tuple[Added, ...]:
-        folder, feeds = self._sidebar.folder(), self._env.library.feeds
+    async def _look(self, url: str, access: Access | None = None) -> tuple[FeedPreview, ...]:
+        """Return what is at an address; nothing when the user stopped that, or gave no login where one is wanted."""
+        shown = host_to_show(url) or safe_text(url, 40)
         try:
-            return await feeds.add(url, folder, asks=True, access=access)
+            found = await self._interaction.wait(
+                f"Looking for feeds at {shown}", self._env.library.feeds.look(url, access)
+            )
         except LoginNeededError as error:
             self._interaction.tell(str(error), "warning")
             given = await self._ask_login(host_to_show(url), Access() if access is None else access)
-            return () if given is None else await self._subscribe(url, given)
-        except ChoiceNeededError as error:
-            items = [MenuItem(link.title or link.href, link.href, _offer(link)) for link in error.links]
-            chosen = await self._interaction.choose("Several feeds: which one?", items)
-        # a login is for the site that asked for it: the engine sends it to those of its feeds that are on its own host
-        return () if chosen is None else await feeds.add(str(chosen.value), folder)
+            # a login is for the site that asked for it: the engine sends it to those of its feeds that are on its host
+            return () if given is None else await self._look(url, given)
+        return () if found is None else found
+
+    async def _choose(self, previews: Sequence[FeedPreview]) -> Sequence[FeedPreview]:
+        """Return those of several feeds that the user ticks."""
+        if len(previews) == 1:
+            return previews
+        from tuinews.ui.dialogs.picker import Picker
+
+        items = [item for preview in previews for item in _preview_items(preview, self._env.clock())]
+        pick, accept = self._interaction.key("pick"), self._interaction.key("menu-choose")
+        foot = f"{pick} ticks · {accept} takes what is ticked, or the current one"
+        answer = await self._interaction.put(Picker(f"{len(previews)} feeds: which of them?", items, foot=foot))
+        picked = answer.value if answer is not None and isinstance(answer.value, tuple) else ()
+        return [preview for preview in previews if preview.link.href in picked]
+
+    async def _ask_details(self, previews: Sequence[FeedPreview]) -> tuple[Folder, SafeText] | None:
+        """Show the last entries of one feed; return the folder and the name that the user gives, `None` to leave."""
+        from tuinews.ui.dialogs.field_form import Field, FieldForm
+
+        first = previews[0]
+        name = first.link.title or host_to_show(first.link.href)
+        lines: list[str] = []
+        fields = [
+            Field(
+                "folder",
+                "Folder",
+                "/".join(self._sidebar.folder()),
+                "One that is there or a new one, inner ones after a /; empty for none.",
+                words=self._sidebar.folder_paths(),
+            )
+        ]
+        if len(previews) == 1:
+            told = _offer(first.link)
+            lines = [told] if told else []
+            lines += [_headline(title, date, self._env.clock()) for title, date in first.headlines]
+            fields.insert(0, Field("name", "Name", name, "What you call it; the publisher's own name if you leave it."))
+        else:
+            lines = [preview.link.title or preview.link.href for preview in previews]
+        title = f"Subscribe to {name}" if len(previews) == 1 else f"Subscribe to {len(previews)} feeds"
+        accept, leave = self._interaction.key("form-accept"), self._interaction.key("close-dialog")
+        form = FieldForm(title, fields, lines=lines, foot=f"{accept} subscribes · Tab goes on · {leave} leaves")
+        typed = await self._interaction.put(form)
+        if typed is None:
+            return None
+        own = typed.get("name", "")
+        return read_folder_path(typed["folder"]), EMPTY if own == name else safe_text(own, 200)
+
+    async def _subscribe(self, previews: Sequence[FeedPreview], folder: Folder, title: SafeText) -> bool:
+        """Subscribe to feeds, whichever of them fail, and tell what came of it; return whether there is any now."""
+        added: list[Added] = []
+        failures: list[str] = []
+        with self._interaction.busy(f"subscribing to {format_count(len(previews), 'feed')}"):
+            for preview in previews:
+                try:
+                    added += await self._env.library.feeds.add(preview.link.href, folder, title)
+                except TuinewsError as error:
+                    failures.append(str(error))
+        await self._sidebar.count()
+        for sentence in failures:
+            self._interaction.tell(sentence, "error")
+        if added:
+            self._tell_added(added)
+            numbers = [await self._old.count(f"feed:{item.feed.id}") for item in added if item.new]
+            self._old.offer(sum(numbers))
+        return bool(added)
+
+    def _tell_added(self, added: Sequence[Added]) -> None:
+        names = ", ".join(item.feed.title for item in added[:3]) + (", …" if len(added) > 3 else "")
+        new = format_count(sum(item.new for item in added), "article")
+        warnings = "".join(f" {item.warning}" for item in added if item.warning)
+        undo = f"{self._interaction.key('undo')} takes {'it' if len(added) == 1 else 'them'} back"
+        self._interaction.tell(
+            f"{names} was here already."
+            if all(item.existed for item in added)
+            else f"Added {names}: {new}.{warnings} {undo}{'' if len(added) == 1 else ', one after the other'}."
+        )
+
+    def _tell_known(self, feeds: Sequence[Feed]) -> None:
+        names = ", ".join(f"{feed.title}{_say_where(feed)}" for feed in feeds)
+        self._interaction.tell(f"{names}: subscribed to already.")
 
     # Logins
 
@@ -114,3 +201,21 @@ def _offer(link: FeedLink) -> str:
     latest = "" if link.latest is None else to_local(link.latest).date().isoformat()
     told += [latest, link.href if link.title else ""]
     return " · ".join(part for part in told if part)
+
+
+def _preview_items(preview: FeedPreview, now: Instant) -> Iterator[MenuItem]:
+    """Give a feed to choose, and below it its last entries."""
+    link, known = preview.link, preview.known
+    detail = f"subscribed to already{_say_where(known)}" if known is not None else _offer(link)
+    yield MenuItem(link.title or link.href, link.href, detail)
+    for title, date in preview.headlines[:_SHOWN]:
+        yield MenuItem(_headline(title, date, now), quiet=True)
+
+
+def _headline(title: str, date: Instant | None, now: Instant) -> str:
+    """Return a title and how old it is."""
+    return f"{'' if date is None else format_ago(date, now):>4}  {title}"
+
+
+def _say_where(feed: Feed) -> str:
+    return f", in {'/'.join(feed.folder)}" if feed.folder else ""

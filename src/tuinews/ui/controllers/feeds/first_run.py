@@ -1,0 +1,165 @@
+"""The first run: ways to come by feeds, while there are none."""
+
+import os
+import sys
+from asyncio import to_thread
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from pathlib import Path
+
+from tuinews.engine.feeds.starter_packs import LANGUAGES, StarterPack, sort_packs
+from tuinews.model.parsed import Outline
+from tuinews.model.text import format_count, safe_text
+from tuinews.ui.controllers.feeds.imports import ImportsController
+from tuinews.ui.controllers.feeds.refresh import RefreshController
+from tuinews.ui.controllers.feeds.subscriptions import SubscriptionsController
+from tuinews.ui.environment import Environment
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.programs.browser import browse_here
+from tuinews.ui.programs.newsboat_files import NewsboatFiles, find_newsboat_files
+from tuinews.ui.widgets.menu import MenuItem
+
+_Way = Callable[[], Awaitable[bool]]
+"""A way to begin: does it, and returns whether the user has feeds now."""
+
+
+class FirstRunController:
+    """Offers ways to begin until one of them led to feeds or the user leaves."""
+
+    def __init__(
+        self,
+        env: Environment,
+        interaction: Interaction,
+        subscriptions: SubscriptionsController,
+        imports: ImportsController,
+        refresh: RefreshController,
+    ) -> None:
+        self._env = env
+        self._interaction = interaction
+        self._subscriptions = subscriptions
+        self._imports = imports
+        self._refresh = refresh
+
+    def begin(self) -> None:
+        """Show the ways to begin."""
+        self._interaction.inquire(self._begin())
+
+    def take_packs(self) -> None:
+        """Have the user choose among the starter packs."""
+        self._interaction.inquire(self._take_packs_alone())
+
+    async def _begin(self) -> None:
+        found = await to_thread(find_newsboat_files, Path.home(), os.environ)
+        counted = [(files, count) for files in found if (count := await self._imports.count(files.urls))]
+        add, leave = self._interaction.key("add-feed"), self._interaction.key("close-dialog")
+        placeholder = f"Paste an address here, or choose; {leave} begins with nothing"
+        while True:
+            chosen = await self._interaction.choose(
+                "Welcome to tuinews: where do your feeds come from?",
+                [*self._offer(counted)],
+                placeholder=placeholder,
+                other=_offer_address,
+            )
+            if chosen is None:
+                palette = self._interaction.key("palette")
+                self._interaction.tell(f"{add} adds a feed at any time; {palette} and “begin” lead back here.")
+                return
+            if await self._follow(chosen.value):
+                return
+
+    def _offer(self, counted: Sequence[tuple[NewsboatFiles, int]]) -> Iterator[MenuItem]:
+        """Give the ways to begin; what is on this machine already comes first."""
+        for files, count in counted:
+            marks = ", with what is read there" if files.cache else ""
+            yield MenuItem(f"Take your {format_count(count, 'feed')} from newsboat{marks}", files, str(files.urls))
+        yield MenuItem("Type or paste an address", self._ask_address, "a site, a feed, a channel")
+        yield MenuItem("Import a list", self._imports.ask, "OPML, newsboat, an export of tuinews")
+        yield MenuItem("Take a starter pack", self._choose_packs, "well-known feeds by topic and language")
+        yield MenuItem("Take a tour of two minutes", "tour", "in a sample portal, no network")
+        yield MenuItem("Look around the sample portal", "demo", "nothing of it stays")
+
+    async def _follow(self, way: object) -> bool:
+        """Go a way that was chosen; return whether that led to feeds."""
+        if isinstance(way, NewsboatFiles):
+            return await self._imports.take(way.urls, way)
+        if isinstance(way, str) and way in {"demo", "tour"}:
+            await self._run_demo(way)
+            return False
+        if isinstance(way, str):
+            return await self._subscriptions.ask_and_add(way)
+        return await way() if callable(way) else False
+
+    async def _ask_address(self) -> bool:
+        return await self._subscriptions.ask_and_add()
+
+    async def _run_demo(self, command: str) -> None:
+        """Run the sample portal in this terminal until the user leaves it."""
+        with self._interaction.terminal_given_away():
+            browse_here((sys.executable, "-m", "tuinews", command))
+
+    # Starter packs
+
+    async def _take_packs_alone(self) -> None:
+        await self._choose_packs()
+
+    async def _choose_packs(self) -> bool:
+        """Have the user choose packs, then feeds of them, and subscribe to these; return whether there are any."""
+        packs = await self._pick("Starter packs: by language and topic", [*pack_items(sort_packs(_language()))])
+        chosen = [pack for pack in packs if isinstance(pack, StarterPack)]
+        if not chosen:
+            return False
+        outlines = [outline for pack in chosen for outline in _outlines(pack)]
+        title = f"{format_count(len(outlines), 'feed')}: which of them? They are their publishers' own."
+        picked = await self._pick(title, [*_feed_items(chosen)], ticked=outlines)
+        wanted = [outline for outline in picked if isinstance(outline, Outline)]
+        if not wanted:
+            return False
+        added = await self._env.library.feeds.add_listed(wanted)
+        told = f"Subscribed to {format_count(added, 'feed')}" if added else "They were all here already"
+        self._interaction.tell(f"{told}: {self._interaction.key('undo')} takes it back.")
+        self._refresh.refresh_all()
+        return True
+
+    async def _pick(self, title: str, items: Sequence[MenuItem], ticked: Sequence[object] = ()) -> tuple[object, ...]:
+        from tuinews.ui.dialogs.picker import Picker
+
+        pick, every, accept = (self._interaction.key(name) for name in ("pick", "pick-all", "menu-choose"))
+        foot = f"{pick} ticks · {every} all · {accept} takes what is ticked"
+        picker = Picker(title, items, ticked, foot=foot)
+        answer = await self._interaction.put(picker)
+        return answer.value if answer is not None and isinstance(answer.value, tuple) else ()
+
+
+def pack_items(packs: Sequence[StarterPack]) -> Iterator[MenuItem]:
+    """Give the packs below the names of their languages."""
+    above = ""
+    for pack in packs:
+        if pack.lang != above:
+            above = pack.lang
+            yield MenuItem(LANGUAGES[above])
+        names = " · ".join(feed.title for feed in pack.feeds)
+        yield MenuItem(pack.topic, pack, names, words=f"{LANGUAGES[pack.lang]} {pack.lang}")
+
+
+def _feed_items(packs: Sequence[StarterPack]) -> Iterator[MenuItem]:
+    """Give the feeds below the names of their packs."""
+    for pack in packs:
+        yield MenuItem(f"{pack.topic} · {LANGUAGES[pack.lang]}")
+        yield from (MenuItem(outline.feed_title, outline, outline.url) for outline in _outlines(pack))
+
+
+def _outlines(pack: StarterPack) -> Iterator[Outline]:
+    """Give the feeds of a pack as those of a list: the folder is its topic, the titles are the publishers'."""
+    for feed in pack.feeds:
+        title = safe_text(feed.title)
+        yield Outline((safe_text(pack.topic),), title, feed.url, feed_title=title)
+
+
+def _offer_address(typed: str) -> MenuItem | None:
+    """Return the way to add what looks like an address, or `None`."""
+    looks_so = "." in typed.strip(".") and not any(letter.isspace() for letter in typed)
+    return MenuItem(f"Add {safe_text(typed, 80)}", typed) if looks_so else None
+
+
+def _language() -> str:
+    """Return the language that the terminal's programs speak: `de_DE.UTF-8`."""
+    return next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "en")
