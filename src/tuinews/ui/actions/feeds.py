@@ -53,7 +53,7 @@ GROUP: "Group[Controllers]" = Group(
             "begin",
             "Begin: ways to come by feeds",
             lambda c, _: c.on_demand.first_run.begin(),
-            help="An address, a list, a starter pack, the tour; it is shown by itself while there are no feeds.",
+            help="An address, a list, a starter pack; it is shown by itself while there are no feeds.",
             words=("welcome", "first-run", "wizard", "setup", "onboarding"),
         ),
         Action(
