@@ -247,11 +247,28 @@ def test_a_source_is_missed_that_told_other_stories_of_the_folder(house: House) 
     newest = house.reader.stories.select(EVERYTHING)[0]
     (story,) = house.reader.stories.read([newest])
 
-    folder, silent = house.reader.stories.find_silent(story, NOW)
+    (silent,) = house.reader.stories.find_silent(story, NOW)
 
-    assert folder == "World"
+    assert silent.name == "World"
     assert {member.feed for member in story.entries} == {"North", "West"}
-    assert [(one.feed, one.told, one.stories) for one in silent] == [("South", 3, 4), ("Rare", 1, 4)]
+    assert [(one.feed, one.told, one.stories) for one in silent.sources] == [("South", 3, 4), ("Rare", 1, 4)]
+
+
+def test_a_source_is_missed_that_told_other_stories_of_the_topic(house: House) -> None:
+    feeds = {name: house.feed(name) for name in ("north", "south", "west", "east")}
+    told = ("north south", "north south west", "south east", "west east", "north west")
+    for number, tellers in enumerate(told):
+        tags = ["Storm", "Sea"] if number == 4 else ["SEA"] if number < 3 else []
+        ids = [house.store(feeds[name], draft(f"{name}{number}", tags=tags))[0] for name in tellers.split()]
+        for entry in ids:
+            keep(house, entry, ids[0])
+    (story,) = house.reader.stories.read([house.reader.stories.select(EVERYTHING)[0]])
+
+    (silent,) = house.reader.stories.find_silent(story, NOW)
+
+    assert silent.name == "#SEA", "the commonest spelling; no other story has the other tag"
+    assert {member.feed for member in story.entries} == {"North", "West"}
+    assert [(one.feed, one.told, one.stories) for one in silent.sources] == [("South", 3, 3), ("East", 1, 3)]
 
 
 def test_no_statement_about_stories_reads_all_entries(house: House) -> None:

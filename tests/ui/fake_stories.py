@@ -7,7 +7,7 @@ from tuinews.model.entry import Headline, Marked
 from tuinews.model.error import NotFoundError, UsageError
 from tuinews.model.event import EntriesChanged
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.stories.story import Addition, SilentSource, Story, StoryMember, StoryPage
+from tuinews.model.stories.story import Addition, SilentSource, SilentSources, Story, StoryMember, StoryPage
 from tuinews.model.text import SafeText
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ class FakeStories:
     async def page(self, story_id: int) -> StoryPage:
         story = await self.get(story_id)
         said = tuple(Addition(one.id, (SafeText(f"Only {one.feed} says so of {one.title}."),)) for one in story.entries)
-        return StoryPage(story, said, (SilentSource(FeedId(3), SafeText("Code Notes"), 3, 4),), SafeText("World"))
+        silent = SilentSources(SafeText("#coast"), (SilentSource(FeedId(3), SafeText("Code Notes"), 3, 4),))
+        return StoryPage(story, said, (silent,))
 
     async def find_others(self, entry_id: EntryId) -> StoryPage | None:
         story = await self.find(entry_id)

@@ -92,6 +92,7 @@ async def test_the_page_of_a_story_tells_it_day_by_day(start: Start) -> None:
         titles = [line for line in lines if line in {SCHOOL, FERRY, HARBOUR}]
         assert titles == [SCHOOL, SCHOOL, FERRY, HARBOUR], "in the order of time"
         assert "Hill Post · Coast Daily 2" in lines
+        assert any(line.startswith("About #coast, they told so many") for line in lines)
         assert "Code Notes (3 of 4)" in lines
         footer = desk.screen.panes.footer.render_line(0).text
         assert "* follow" in footer

@@ -68,10 +68,10 @@ class Stories:
         """Return a story with what each entry adds, and which sources usually tell such stories; NotFoundError."""
         story, now = await self.get(story_id), self._services.clock()
         ids = [member.id for member in story.entries]
-        bodies, (folder, silent) = await self._services.pages.do(
+        bodies, silent = await self._services.pages.do(
             lambda reader: (reader.stories.read_bodies(ids), reader.stories.find_silent(story, now))
         )
-        return StoryPage(story, _find_additions(story, bodies), silent, folder)
+        return StoryPage(story, _find_additions(story, bodies), silent)
 
     async def find_others(self, entry_id: "EntryId") -> StoryPage | None:
         """Return the story of an entry with what each entry adds; it asks less than `page`, for what opens often.

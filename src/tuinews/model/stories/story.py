@@ -60,9 +60,17 @@ class SilentSource(NamedTuple):
     feed_id: FeedId
     feed: SafeText
     told: int
-    """How many of the latest stories of the folder it told."""
+    """How many of the latest stories of the folder or topic it told."""
     stories: int
     """How many there were."""
+
+
+class SilentSources(NamedTuple):
+    """Those of a folder or topic."""
+
+    name: SafeText
+    """`World/Asia` or `#ferries`."""
+    sources: tuple[SilentSource, ...]
 
 
 class StoryPage(NamedTuple):
@@ -70,9 +78,8 @@ class StoryPage(NamedTuple):
 
     story: Story
     additions: tuple[Addition, ...] = ()
-    silent: tuple[SilentSource, ...] = ()
-    folder: SafeText = EMPTY
-    """The folder that most of its sources are in, which the silent ones are in too."""
+    silent: tuple[SilentSources, ...] = ()
+    """Of the folder that most of its sources are in, and of what it is about."""
 
 
 class StoryEvidence(NamedTuple):

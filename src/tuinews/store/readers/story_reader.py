@@ -6,19 +6,19 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from tuinews.model.clock import DAY, Instant
+from tuinews.model.clock import Instant
 from tuinews.model.codec.stored_text import unpack
 from tuinews.model.entry import Body
-from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.ids import EntryId
 from tuinews.model.query import AllOf, Everything, Query, Since
-from tuinews.model.stories.story import SilentSource, Story, StoryEvidence, StoryMember, choose_lead
-from tuinews.model.text import EMPTY, SafeText
+from tuinews.model.stories.story import SilentSources, Story, StoryEvidence, StoryMember, choose_lead
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.feed_names import read_names_for
 from tuinews.store.readers.read_connection import ReadConnection
-from tuinews.store.rows import SqlRow, read_folder
+from tuinews.store.readers.silent_sources import find_silent
+from tuinews.store.rows import SqlRow
 from tuinews.store.select import select_set
-from tuinews.store.visibility import where_listed, where_present, where_visible
+from tuinews.store.visibility import where_present, where_visible
 
 _MEMBERS = f"""
     SELECT s.story_id, s.id, s.feed_id, f.title, e.title, e.published, s.moment, s.read, s.minutes, e.lang, e.author,
@@ -30,23 +30,6 @@ _MEMBERS = f"""
     ORDER BY s.story_id, s.moment, s.id
 """  # noqa: S608  conditions of ours
 _NEWEST = "SELECT id FROM stories INDEXED BY stories_newest WHERE visible > 1 AND last >= ? ORDER BY last DESC, id DESC"
-_LATELY = 14 * DAY
-"""How far back one looks for what a source usually tells."""
-
-_USUAL = 0.25
-"""The part of the latest stories of a folder that a source has told if it usually tells them."""
-
-_FEWEST = 3
-"""Stories of a folder without which nothing is usual yet."""
-
-_FEEDS = """
-    SELECT f.id, f.title, f.folder FROM feeds f JOIN polling p ON p.feed_id = f.id
-    WHERE f.removed_at IS NULL AND p.stories
-"""
-_TOLD = f"""
-    SELECT s.story_id, s.feed_id FROM states s INDEXED BY storied_newest
-    WHERE s.story_id IS NOT NULL AND {where_listed("s")} AND s.moment >= ? GROUP BY s.story_id, s.feed_id
-"""  # noqa: S608  as above
 
 
 class StoryReader:
@@ -118,28 +101,9 @@ class StoryReader:
         rows = self._connection.rows(sql, (bind_numbers(entry_ids),))
         return {number: Body(unpack(feed), unpack(page), base) for number, feed, page, base in rows}
 
-    def find_silent(self, story: Story, now: Instant) -> tuple[SafeText, tuple[SilentSource, ...]]:
-        """Return the folder of most of a story's sources, and those feeds in it that usually tell its stories."""
-        feeds = {number: (title, read_folder(folder)) for number, title, folder in self._connection.rows(_FEEDS)}
-        inside = {member.feed_id for member in story.entries}
-        folders = Counter(folder for number in inside if (folder := feeds.get(number, (EMPTY, ()))[1]))
-        if not folders:
-            return EMPTY, ()
-        folder, _ = folders.most_common(1)[0]
-        mates = {number for number, (_, path) in feeds.items() if path == folder}
-        told: dict[int, set[int]] = {}
-        for other, feed_id in self._connection.rows(_TOLD, (now - _LATELY,)):
-            if feed_id in mates and other != story.id:
-                told.setdefault(feed_id, set()).add(other)
-        every = set().union(*told.values()) if told else set()
-        if len(every) < _FEWEST:
-            return SafeText("/".join(folder)), ()
-        silent = [
-            SilentSource(FeedId(number), feeds[number][0], len(stories), len(every))
-            for number, stories in told.items()
-            if number not in inside and len(stories) >= _USUAL * len(every)
-        ]
-        return SafeText("/".join(folder)), tuple(sorted(silent, key=lambda one: (-one.told, one.feed)))
+    def find_silent(self, story: Story, now: Instant) -> tuple[SilentSources, ...]:
+        """Return the feeds that usually tell stories of its folder or topic, and have not told this one."""
+        return find_silent(self._connection, story, now)
 
     def count_ungrouped(self, since: Instant = 0) -> int:
         """Return how many entries of `since` or later wait to be grouped, among the newest 100,000 that wait."""

@@ -77,19 +77,14 @@ def _sources(article: Article, frame: Frame) -> list[Line]:
 
 def _silent(article: Article, frame: Frame) -> list[Line]:
     """Which sources usually tell such stories, and have not told this one."""
-    if article.story is None or not article.story.silent:
-        return []
-    folder = safe_line(article.story.folder)
-    names = [f"{safe_line(source.feed)} ({source.told} of {source.stories})" for source in article.story.silent]
-    why = (
-        f"In {folder}, they told so many of the latest stories:"
-        if folder
-        else "They told so many of the latest stories:"
-    )
-    return [
-        *wrap([Run(why, "small")], frame.width),
-        *wrap([Run(f" {frame.glyphs.dot} ".join(names), "text")], frame.width),
-    ]
+    lines = list[Line]()
+    for group in () if article.story is None else article.story.silent:
+        names = [f"{safe_line(source.feed)} ({source.told} of {source.stories})" for source in group.sources]
+        where = safe_line(group.name)
+        why = f"{'About' if where.startswith('#') else 'In'} {where}, they told so many of the latest stories:"
+        lines += wrap([Run(why, "small")], frame.width)
+        lines += wrap([Run(f" {frame.glyphs.dot} ".join(names), "text")], frame.width)
+    return lines
 
 
 STORY_SECTIONS = PageSections(
