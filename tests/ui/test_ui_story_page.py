@@ -97,6 +97,7 @@ async def test_the_page_of_a_story_tells_it_day_by_day(start: Start) -> None:
         footer = desk.screen.panes.footer.render_line(0).text
         assert "* follow" in footer
         assert "% split off" in footer
+        assert "c s mute" in footer
 
 
 async def test_an_article_opens_from_the_page_of_its_story_and_leads_back(start: Start, told_twice: World) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tuinews.model.entry import Flag
 from tuinews.ui.actions.row import READING
 from tuinews.ui.keys.action import Action, Group
-from tuinews.ui.keys.contexts import LIST
+from tuinews.ui.keys.contexts import LIST, STORY
 
 if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
@@ -124,7 +124,9 @@ GROUP: "Group[Controllers]" = Group(
                 title,
                 _mute(kind),
                 (f"c {kind[0]}",),
-                contexts=READING,
+                # on the page of a story it is what one may want to do with it
+                "mute" if kind == "story" else "",
+                (STORY, *READING) if kind == "story" else READING,
                 help="What would go is shown first, then until when; z takes it back.",
                 words=(f"block-{kind}", f"ignore-{kind}", f"hide-{kind}"),
                 needs_article=True,
