@@ -60,6 +60,31 @@ def test_an_export_as_json_can_be_imported(tuinews: Tuinews, tmp_path: Path) -> 
     assert tuinews("import", file).err.startswith("0 added, 0 already there.")
 
 
+def test_queries_mean_the_same_feeds_in_another_library(tuinews: Tuinews, tmp_path: Path) -> None:
+    tuinews("import", DATA / "feeds.opml")
+    url = next(feed["url"] for feed in tuinews("feeds", "--json").json() if feed["id"] == 2)
+    asked = 'tag:quiz -(feed:2 OR "feed:2")'
+    tuinews("views", "add", "Quiz", asked)
+    tuinews("mutes", "add", asked)
+    tuinews("rules", "add", "Quiz", "--when", "feed:2 feed:99", "--do", "star")
+    tuinews("mutes", "add", "story:7")
+    file = tmp_path / "out.json"
+
+    assert tuinews("export", file, "--json").err.startswith("1 mute of single stories left out")
+    assert tuinews("--home", tmp_path / "new", "import", file).code == 0
+
+    portable = f'tag:quiz -(feed:"{url}" OR "feed:2")'
+    for command, key, wanted in (
+        ("views", "query", portable),
+        ("mutes", "query", portable),
+        ("rules", "when", f'feed:"{url}" feed:99'),
+    ):
+        (row,) = tuinews("--home", tmp_path / "new", command, "--json").json()
+        assert row[key] == wanted
+    file.write_text('[{"url": null, "mute": "story:7"}]')
+    assert "another library gave it" in tuinews("import", file).err
+
+
 @pytest.mark.parametrize(
     "data", [b'{"a": "b"}\n', b"[1, 2]", b'[{"title": "x"}]', b"Dear Ann,\n", b"\x89PNG\r\n\x1a\n\0"]
 )

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from tuinews.model.query import parse_query
 from tuinews.model.query.words import index_words, phrase_words, says
 from tuinews.model.text import safe_text
 from tuinews.store import search
+from tuinews.store.rules.mute_rows import StoredMute
 
 
 @pytest.mark.parametrize(
@@ -197,3 +200,18 @@ def test_a_regular_expression_ends_when_it_has_been_looked_for_too_long(
 
     monkeypatch.undo()
     assert house.guids("/st.rm/") == ["a1"]
+
+
+def test_mutes_look_again_once_the_index_has_the_words_of_this_version(tmp_path: Path) -> None:
+    with House(tmp_path) as house:
+        house.store(house.feed(), draft("a1", "A storm"), draft("a2", "A calm"))
+        house.writer.index_some(10)
+        house.writer.mutes.add(StoredMute("storm", None, None, NOW), "storm")
+        (stale,) = house.reader.mutes.find_stale(NOW)
+        house.writer.mutes.end(stale)
+        house.writer._connection.execute("INSERT INTO unindexed (entry_id, again) SELECT id, 2 FROM states")
+
+        assert house.writer.index_some(1) == 1
+        assert house.reader.mutes.find_stale(NOW) == ()
+        assert house.writer.index_some(1) == 0
+        assert [mute.query for mute in house.reader.mutes.find_stale(NOW)] == ["storm"]

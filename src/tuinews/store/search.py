@@ -184,6 +184,12 @@ def index_some(connection: apsw.Connection, limit: int) -> int:
     return int(left)
 
 
+def is_rebuilt(connection: apsw.Connection) -> bool:
+    """Whether the index has all that is stored by the words of this version of the program."""
+    sql = "SELECT EXISTS (SELECT 1 FROM unindexed INDEXED BY unindexed_former WHERE again = 2)"
+    return not connection.execute(sql).get
+
+
 COUNT_UNINDEXED = "SELECT count(*) FROM (SELECT 1 FROM unindexed LIMIT 10000)"
 COUNT_NEW = "SELECT count(*) FROM (SELECT 1 FROM unindexed INDEXED BY unindexed_new WHERE again = 0 LIMIT 10000)"
 

@@ -30,6 +30,7 @@ from tuinews.store.entries import entry_tags, feed_updates, imported_states, mar
 from tuinews.store.feed_names import read_names_for
 from tuinews.store.file import upkeep
 from tuinews.store.file.connection import open_writer, rehearsal, store_errors, transaction
+from tuinews.store.rules import mute_rows
 from tuinews.store.select import select_set
 from tuinews.store.stories import membership
 from tuinews.store.writers.freshness_writer import FreshnessWriter
@@ -326,7 +327,11 @@ class Writer:
     def index_some(self, limit: int) -> int:
         """Bring up to `limit` entries into the search index, and return how many are left, counted to 10,000."""
         with self._commit() as connection:
-            return search.index_some(connection, limit)
+            former = not search.is_rebuilt(connection)
+            left = search.index_some(connection, limit)
+            if former and search.is_rebuilt(connection):
+                mute_rows.look_again(connection)
+            return left
 
     def trim(self, keep: int) -> int:
         """Delete some read entries of feeds that have more than `keep`, and return how many; 0 when none are left."""

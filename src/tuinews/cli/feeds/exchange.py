@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tuinews.cli.command import PARTLY_DONE, Command
 from tuinews.cli.json_shapes import import_shape, mute_export_shape, rule_export_shape, subscription_shape
@@ -10,7 +11,11 @@ from tuinews.cli.session import CommandSession
 from tuinews.engine.files import write_whole
 from tuinews.engine.results import ImportReport
 from tuinews.model.error import TuinewsError, UsageError
+from tuinews.model.query.numbers import is_story, spell_feeds
 from tuinews.model.text import format_count
+
+if TYPE_CHECKING:
+    from tuinews.engine.library import Library
 
 _HEAD = 4_096
 """Bytes in which a list of feeds says that it is one."""
@@ -96,20 +101,39 @@ async def _export(session: CommandSession, values: Namespace) -> int:
         if values.format == "opml" and not values.json:
             data = await library.feeds.export_list()
         else:
-            import json
-
-            shapes = [subscription_shape(feed) for feed in await library.feeds.all()]
-            views = await library.views.all()
-            shapes += [{"url": None, "view": view.name, "query": view.query} for view in views]
-            shapes += [*map(mute_export_shape, await library.mutes.all())]
-            shapes += [*map(rule_export_shape, await library.rules.all(options=False))]
-            data = f"{json.dumps(shapes, ensure_ascii=False, indent=2)}\n".encode()
+            data = await _write_json(session, library)
     if values.file == "-":
         session.output.data(data)
     else:
         write_bytes(values.file, data)
         session.output.note(f"Wrote {values.file}.")
     return 0
+
+
+async def _write_json(session: CommandSession, library: "Library") -> bytes:
+    """Return feeds, views, mutes and rules as JSON; what is known by a number here only is not in it."""
+    import json
+
+    feeds, mutes = await library.feeds.all(), await library.mutes.all()
+    urls = {feed.id: feed.url for feed in feeds}
+    lasting = [mute for mute in mutes if not is_story(mute.query)]
+    if len(lasting) < len(mutes):
+        told = format_count(len(mutes) - len(lasting), "mute")
+        session.output.note(f"{told} of single stories left out: other libraries have other stories.")
+    shapes = [
+        *map(subscription_shape, feeds),
+        *({"url": None, "view": view.name, "query": view.query} for view in await library.views.all()),
+        *map(mute_export_shape, lasting),
+        *map(rule_export_shape, await library.rules.all(options=False)),
+    ]
+    for shape in shapes:
+        for key in _QUERIES & shape.keys():
+            shape[key] = spell_feeds(str(shape[key] or ""), urls) or None
+    return f"{json.dumps(shapes, ensure_ascii=False, indent=2)}\n".encode()
+
+
+_QUERIES = frozenset({"query", "mute", "when", "mark_read"})
+"""Where queries stand in what is exported."""
 
 
 def _check_over(file: Path) -> None:

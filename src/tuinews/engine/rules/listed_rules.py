@@ -11,6 +11,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import FeedId
 from tuinews.model.parsed import ListedMute, ListedRule
+from tuinews.model.query.numbers import is_story
 from tuinews.model.rules.rule import ActionKind
 from tuinews.model.text import SafeText, safe_text
 from tuinews.model.url import canonical_url
@@ -39,7 +40,9 @@ async def take_mutes(
     for mute in listed:
         feed_id = known.get(canonical_url(mute.feed_url)) if mute.feed_url else None
         why = _find_fault(mute.query, now, "A mute")
-        if mute.feed_url and feed_id is None:
+        if is_story(mute.query):
+            why = "It is a mute of one story by its number, which another library gave it."
+        elif mute.feed_url and feed_id is None:
             why = "It is a mute of a feed that you do not subscribe to."
         if why:
             refused.append((mute.query, safe_text(why, 400)))

@@ -108,6 +108,11 @@ def look_again_at_tags(connection: apsw.Connection) -> None:
     )
 
 
+def look_again(connection: apsw.Connection) -> None:
+    """Have all mutes settled again, after texts came to have other words."""
+    connection.execute("UPDATE mutes SET stale = 1, version = random() WHERE removed = 0")
+
+
 def is_current(connection: apsw.Connection, number: int, version: int) -> bool:
     """Whether a mute is still the one that somebody settles."""
     return connection.execute("SELECT 1 FROM mutes WHERE id = ? AND version = ?", (number, version)).get is not None
