@@ -2,7 +2,8 @@
 
 import pytest
 
-from tuinews.ui.controllers.query_names import make_completer
+from tuinews.model.feed import Feed
+from tuinews.ui.controllers.query_names import QueryCompleter
 from tuinews.ui.places import Listing
 from ui.conftest import Start
 
@@ -82,8 +83,29 @@ async def test_what_a_search_found_is_marked_in_the_article_and_gone_through(sta
 
 async def test_each_place_of_the_reader_is_offered_where_a_query_can_name_views(start: Start) -> None:
     async with start() as desk:
-        complete = await make_completer(desk.screen.env, ())
-        offered = [complete(f"view:{part}") for part in ("riv", "ag", '"all')]
-        assert offered == ["view:river", "view:aged", 'view:"all articles"']
-        without = await make_completer(desk.screen.env)
-        assert [without("view:riv"), without("tag:har")] == ["", "tag:harbour"]
+        complete = QueryCompleter(desk.screen.env, ())
+        offered = [await complete(f"view:{part}") for part in ("riv", "ag", "stor", '"all')]
+        assert offered == ["view:river", "view:aged", "view:stories", 'view:"all articles"']
+        without = QueryCompleter(desk.screen.env)
+        assert [await without("view:riv"), await without("tag:har")] == ["", "tag:harbour"]
+
+
+async def test_names_are_read_when_the_first_of_them_is_typed(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with start() as desk:
+        library = desk.screen.env.library
+        complete, read = QueryCompleter(desk.screen.env, ()), list[str]()
+        every = library.feeds.all
+
+        async def read_all() -> tuple[Feed, ...]:
+            read.append("feeds")
+            return await every()
+
+        monkeypatch.setattr(library.feeds, "all", read_all)
+        assert [await complete("tit"), await complete("view:riv"), await complete("is:unr")] == [
+            "title:",
+            "view:river",
+            "is:unread",
+        ]
+        assert read == []
+        assert [await complete('feed:"Coa'), await complete("folder:Wor")] == ['feed:"Coast Daily"', "folder:World"]
+        assert read == ["feeds"]

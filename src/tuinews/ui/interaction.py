@@ -27,6 +27,7 @@ from tuinews.ui.widgets.menu import MenuItem
 if TYPE_CHECKING:
     from tuinews.ui.dialogs.chooser import Chooser
     from tuinews.ui.dialogs.prompt import Prompt
+    from tuinews.ui.dialogs.query_suggester import Complete
     from tuinews.ui.dialogs.question import Question
     from tuinews.ui.dialogs.search_box import FindHits
     from tuinews.ui.dialogs.topic_page import FindItems, TopicPage
@@ -185,13 +186,13 @@ class Interaction:
         remark: Callable[[str], str] | None = None,
         over: bool = False,
         secret: bool = False,
-        complete: Callable[[str], str] | None = None,
+        complete: "Complete | None" = None,
     ) -> str | None:
         """Return the line that the user typed; `None` when the user left.
 
         `words` are offered while typing. `check` returns what is wrong with a line, which then stays. `remark` returns
         while it is typed how it will be understood. With `over`, typing replaces the value that is there. A `secret`
-        is not shown. `complete` returns how a line goes on, as `make_completer` makes it for queries.
+        is not shown. `complete` returns how a line goes on, as `QueryCompleter` does for queries.
         """
         from tuinews.ui.dialogs.prompt import Prompt
 
@@ -203,7 +204,7 @@ class Interaction:
         title: str,
         find: "FindHits",
         check: Callable[[str], tuple[str, int | None]],
-        complete: Callable[[str], str],
+        complete: "Complete",
     ) -> MenuItem | None:
         """Return what the user searched for, or chose of what was found while typing; `None` when the user left."""
         from tuinews.ui.dialogs.manual import menu_keys

@@ -115,7 +115,7 @@ async def _write_json(session: CommandSession, library: "Library") -> bytes:
     import json
 
     feeds, mutes = await library.feeds.all(), await library.mutes.all()
-    urls = {feed.id: feed.url for feed in feeds}
+    urls: dict[int, str] = {feed.id: feed.url for feed in feeds}
     lasting = [mute for mute in mutes if not is_story(mute.query)]
     if len(lasting) < len(mutes):
         told = format_count(len(mutes) - len(lasting), "mute")

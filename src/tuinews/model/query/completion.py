@@ -34,6 +34,13 @@ def complete_query(line: str, names: QueryNames) -> str:
     return ""
 
 
+def find_field(line: str) -> str:
+    """Return the term whose value is typed at the end of a line, by its usual name; `""` where that is none."""
+    match = _LAST.search(line)
+    field = _FIELD.match(match[2]) if match else None
+    return (find_term(field[1].lower()) or "") if field else ""
+
+
 def _list_offers(typed: str, names: QueryNames) -> Iterator[str]:
     """Yield what the last part of a line may become."""
     field = _FIELD.match(typed)

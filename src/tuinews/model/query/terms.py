@@ -90,7 +90,7 @@ TERMS = {
         ValueKind.TEXT,
     ),
     "view": Term(
-        "the name of a saved view, or of Inbox, River, All articles, Starred, Later, Aged or Muted",
+        "the name of a saved view, or Inbox, River, All articles, Stories, Starred, Later, Recently read, Aged, Muted",
         "what that place of the reader shows",
         ValueKind.TEXT,
     ),

@@ -14,6 +14,7 @@ PLACES = {
     "river": "is:unread -is:aged sort:river",
     "aged": "aged:1d",
     "all articles": "",
+    "stories": "story:>1",
     "starred": "is:starred",
     "saved": "is:starred",
     "later": "is:later",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tuinews.model.rules.rule import Rule, describe_kinds, read_action_line
 from tuinews.model.text import SafeText, format_count, safe_text
 from tuinews.ui.controllers.checks import make_check
-from tuinews.ui.controllers.query_names import make_completer
+from tuinews.ui.controllers.query_names import QueryCompleter
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.widgets.menu import MenuItem
@@ -121,7 +121,7 @@ class RulesController:
     async def _ask_query(self, before: str) -> str | None:
         question = "Which articles: title:words author:name tag:name feed:name …"
         return await self._interaction.ask(
-            question, before, check=make_check(self._env.library.rules.check), complete=await make_completer(self._env)
+            question, before, check=make_check(self._env.library.rules.check), complete=QueryCompleter(self._env)
         )
 
     async def _ask_actions(self, before: str) -> str | None:

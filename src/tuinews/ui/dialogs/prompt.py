@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.suggester import Suggester, SuggestFromList
 from textual.widgets import Input, Static
 
-from tuinews.ui.dialogs.query_suggester import QuerySuggester
+from tuinews.ui.dialogs.query_suggester import Complete, QuerySuggester
 from tuinews.ui.dialogs.question import Question
 from tuinews.ui.paint.text.graphemes import cells
 from tuinews.ui.paint.text.safe import safe_line
@@ -43,7 +43,7 @@ class Prompt(Question[str | None], inherit_bindings=False):
         remark: Callable[[str], str] | None = None,
         over: bool = False,
         secret: bool = False,
-        complete: Callable[[str], str] | None = None,
+        complete: Complete | None = None,
     ) -> None:
         # what is offered is painted as it is, and folders may be called what a list of somebody else's says
         suggester: Suggester | None = SuggestFromList(map(safe_line, words), case_sensitive=False) if words else None

@@ -6,7 +6,7 @@ from textual.widgets import Input
 
 from tuinews.model.error import TuinewsError
 from tuinews.ui.dialogs.chooser import Chooser
-from tuinews.ui.dialogs.query_suggester import QuerySuggester
+from tuinews.ui.dialogs.query_suggester import Complete, QuerySuggester
 from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.widgets.content import content
 from tuinews.ui.widgets.menu import MenuItem
@@ -28,7 +28,7 @@ class SearchBox(Chooser, inherit_bindings=False):
         find: FindHits,
         check: Callable[[str], tuple[str, int | None]],
         *,
-        complete: Callable[[str], str],
+        complete: Complete,
         keys: Sequence[MenuItem] = (),
         foot: str = "",
     ) -> None:

@@ -7,7 +7,7 @@ from tuinews.model.query import parse_query
 from tuinews.model.text import SafeText, format_count, safe_text
 from tuinews.ui.controllers.feeds.sidebar import SidebarController, read_folder_path
 from tuinews.ui.controllers.headlines.listing import ListingController
-from tuinews.ui.controllers.query_names import make_completer
+from tuinews.ui.controllers.query_names import QueryCompleter
 from tuinews.ui.controllers.topics.decisions import TopicEdits
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
@@ -162,7 +162,7 @@ class RowEditsController:
             "Its query",
             view.query,
             check=self._check_query,
-            complete=await make_completer(self._env, self._session.saved_views),
+            complete=QueryCompleter(self._env, self._session.saved_views),
         )
         if not called or not query:
             return

@@ -13,7 +13,7 @@ from tuinews.model.text import format_count, safe_text
 from tuinews.ui.controllers.checks import make_check
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.listing import ListingController
-from tuinews.ui.controllers.query_names import make_completer
+from tuinews.ui.controllers.query_names import QueryCompleter
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.places import search_place
@@ -99,7 +99,7 @@ class MutesController:
     async def _mute_query(self, typed: str) -> None:
         question = "Mute: title:words author:name tag:name …"
         query = typed or await self._interaction.ask(
-            question, check=make_check(self._env.library.mutes.check), complete=await make_completer(self._env)
+            question, check=make_check(self._env.library.mutes.check), complete=QueryCompleter(self._env)
         )
         if query:
             await self._choose_end(MuteOffer("query", query, query))
@@ -185,7 +185,7 @@ class MutesController:
                     "Its query",
                     mute.query,
                     check=make_check(self._env.library.mutes.check),
-                    complete=await make_completer(self._env),
+                    complete=QueryCompleter(self._env),
                 )
                 if typed:
                     await self._edit(mute, typed, mute.until)

@@ -12,7 +12,7 @@ from tuinews.model.query import AllOf, Condition, Everything, Order, TextMatch, 
 from tuinews.model.text import fold, safe_text
 from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.headlines.listing import ListingController
-from tuinews.ui.controllers.query_names import make_completer
+from tuinews.ui.controllers.query_names import QueryCompleter
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.contexts import ARTICLE, FEEDS
@@ -57,7 +57,7 @@ class SearchController:
 
     async def _search_list(self, words: str) -> None:
         ask = self._interaction.ask
-        complete = await make_completer(self._env, self._session.saved_views)
+        complete = QueryCompleter(self._env, self._session.saved_views)
         before = self._session.listing.filter
         typed = words or await ask("Search in this list", before, remark=self._explain_words, complete=complete)
         if typed is not None:
@@ -70,7 +70,7 @@ class SearchController:
     async def _filter(self, words: str) -> None:
         question = "Filter: is:starred tag:climate -feed:bbc newer:2d …"
         before, ask = self._session.listing.filter, self._interaction.ask
-        complete = await make_completer(self._env, self._session.saved_views)
+        complete = QueryCompleter(self._env, self._session.saved_views)
         typed = words or await ask(
             question, before, check=self._check_filter, remark=self._find_error, complete=complete
         )
@@ -84,7 +84,7 @@ class SearchController:
     async def _search_everything(self, words: str) -> None:
         typed, chosen = words, None
         if not words:
-            complete = await make_completer(self._env, self._session.saved_views)
+            complete = QueryCompleter(self._env, self._session.saved_views)
             item = await self._interaction.search("Search everything", self._find_hits, self._find_fault, complete)
             if item is None:
                 return
