@@ -128,6 +128,32 @@ async def test_a_rule_does_not_claim_what_was_so_before(library: Library, house:
     assert house.rows("SELECT sentence FROM journal WHERE kind = 'rule'") == [("rule First: 1 entry starred",)]
 
 
+async def test_a_rule_tags_what_its_trial_says_that_it_would_tag(library: Library, house: House) -> None:
+    feed = house.feed()
+    house.store(
+        feed, draft("t1", "Quiz", tags=["US"]), draft("t2", "Quiz", tags=["United States"]), draft("t3", "Quiz")
+    )
+    await library.topics.alias(["US"], "United States")
+    rule = await library.rules.add("Quiz", "title:quiz", do("tag", "united states"))
+    assert [count for _, count in (await library.rules.test("Quiz")).changes] == [1]
+
+    polled(
+        house, feed, draft("a1", "Quiz", tags=["us"]), draft("a2", "Quiz", tags=["UNITED STATES"]), draft("a3", "Quiz")
+    )
+
+    tagged = {guid for (guid,) in house.rows("SELECT guid FROM entries JOIN rule_effects ON entry_id = id")}
+    assert tagged == {"a3"}
+    assert (await library.rules.find(str(rule.id))).touched == 1
+
+
+async def test_what_a_rule_did_is_undone_with_what_it_would_still_run(library: Library, house: House) -> None:
+    await library.rules.add("Keep", "quiz", (*do("star"), *do("run", "true", "{id}")))
+    polled(house, house.feed(), draft("a1", "Quiz one"))
+    assert len(house.rows("SELECT * FROM rule_jobs")) == 1
+    await library.entries.undo()
+    assert house.rows("SELECT * FROM rule_jobs") == []
+
+
 async def test_done_and_undone_is_as_before_and_again(library: Library, house: House) -> None:
     chance = random.Random(3)  # noqa: S311  it chooses titles, it guards nothing
     await library.rules.add("Quiz", "title:quiz", do("star", "tag", "quiz", "full-text"))

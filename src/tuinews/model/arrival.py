@@ -49,7 +49,7 @@ class FeedRules:
     """In their order: the options of the feed itself, then the user's own."""
     mutes: tuple[StandingMute, ...] = ()
     topics: Mapping[str, str] = field(default_factory=dict)
-    """By folded names of tags, the form of the tag that they are the same as; left out when no query asks for tags."""
+    """By folded names of tags, the form of the tag that they are the same as; left out when no rule is about tags."""
     feeds: tuple[FeedNames, ...] = ()
     """All subscriptions, which `feed:` and `folder:` look the feed up in; left out when there is no query."""
 

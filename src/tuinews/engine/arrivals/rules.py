@@ -7,12 +7,12 @@ user's, mutes and the options of feeds are rows of the store, which `apply_rules
 
 from collections.abc import Callable, Sequence
 
-from tuinews.engine.arrivals.draft_match import matches_draft, read_keys
+from tuinews.engine.arrivals.draft_match import SameTags, matches_draft, read_keys, tag_key
 from tuinews.engine.arrivals.ready_queries import QueryTable, make_ready
 from tuinews.model.arrival import NO_CONSEQUENCE, Arrival, Consequence, FeedRules, RuleEffect
 from tuinews.model.entry import Flag
 from tuinews.model.rules.rule import ActionKind, Rule
-from tuinews.model.text import SafeText, fold
+from tuinews.model.text import SafeText
 from tuinews.store.rules.mute_rows import MUTED
 
 Verdict = Callable[[Arrival], Consequence]
@@ -42,7 +42,7 @@ def apply_rules(rules: FeedRules) -> Verdict | None:
         words = read_keys(arrival, rules.topics) if seeks else frozenset()
         for rule, condition, keys in asked:
             if (keys is None or not keys.isdisjoint(words)) and matches_draft(condition, seen, rules):
-                whole = whole.merge(apply_rule(rule, seen))
+                whole = whole.merge(apply_rule(rule, seen, rules.topics))
                 seen = with_consequence(arrival, whole)
                 words = read_keys(seen, rules.topics) if seeks else words
         return whole
@@ -50,17 +50,17 @@ def apply_rules(rules: FeedRules) -> Verdict | None:
     return verdict
 
 
-def apply_rule(rule: Rule, arrival: Arrival) -> Consequence:
-    """Return what a rule does with an entry that it matches."""
+def apply_rule(rule: Rule, arrival: Arrival, topics: SameTags) -> Consequence:
+    """Return what a rule does with an entry that it matches, and that is not so anyway."""
     kinds = {action.kind for action in rule.actions}
     marks = frozenset(flag for kind, flag in _FLAGS.items() if kind in kinds)
     tags = tuple(SafeText(action.words[0]) for action in rule.actions if action.kind is ActionKind.TAG)
     full_text = ActionKind.FULL_TEXT in kinds
     if rule.id < 0:  # an option of the feed, which can be looked up there
         return Consequence(marks, tags, full_text=full_text)
-    has = set(map(fold, arrival.tags))
     jobs = tuple(action for action in rule.actions if action.kind in {ActionKind.NOTIFY, ActionKind.RUN})
-    fresh = tuple(tag for tag in tags if fold(tag) not in has)
+    has = {tag_key(tag, topics) for tag in (*arrival.draft.tags, *arrival.tags)} if tags else set()
+    fresh = tuple(tag for tag in tags if tag_key(tag, topics) not in has)
     effect = RuleEffect(rule.id, marks - arrival.marks, fresh, full_text, jobs)
     return Consequence(marks, fresh, full_text=full_text, effects=(effect,)) if any(effect[1:]) else NO_CONSEQUENCE
 

@@ -143,7 +143,10 @@ class _Parser:
     def _read_near_sign(self, parts: list[Condition]) -> Condition | None:
         """Read `NEAR` and what comes after it, and take what stands before it from the parts; `None` elsewhere."""
         match = _NEAR.match(self._text, self._at)
-        if match is None or not parts or not isinstance(parts[-1], TextMatch | NearMatch):
+        before = parts[-1] if match and parts else None
+        negative = isinstance(before, Not)  # -storm NEAR port is -(storm NEAR port)
+        texts = _list_texts(before.part if isinstance(before, Not) else before)
+        if match is None or not texts:
             return None
         if self._text[match.end() : match.end() + 1] == "(":
             return None
@@ -151,8 +154,9 @@ class _Parser:
         if not self._has_more():
             self._at = match.start()
             raise self._error("after NEAR must stand a word or a phrase, like storm NEAR/3 port")
-        before = _list_texts(parts.pop())
-        return NearMatch((*before, self._read_near_text()), int(match[1] or NEAR_DISTANCE))
+        parts.pop()
+        near = NearMatch((*texts, self._read_near_text()), int(match[1] or NEAR_DISTANCE))
+        return Not(near) if negative else near
 
     def _read_near_group(self) -> Condition | None:
         """Read `NEAR(storm port)`, with its distance as in `NEAR/3(storm port)` or `NEAR(storm port, 3)`."""
@@ -287,7 +291,7 @@ class _Parser:
         return QueryError(f"At character {self._at + 1} of the query, {said}.", said, self._at, self._text)
 
 
-def _list_texts(condition: Condition) -> tuple[str, ...]:
+def _list_texts(condition: Condition | None) -> tuple[str, ...]:
     match condition:
         case TextMatch(text):
             return (text,)

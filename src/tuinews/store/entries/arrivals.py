@@ -13,6 +13,7 @@ from tuinews.model.clock import Instant
 from tuinews.model.codec.stored_text import pack, unpack
 from tuinews.model.entry import Flag
 from tuinews.model.ids import EntryId, FeedId
+from tuinews.model.rules.rule import ActionKind
 from tuinews.store import freshness, outbox, visibility
 from tuinews.store.entries import entry_tags
 from tuinews.store.entries.entry_rows import earlier_marks, insert
@@ -81,7 +82,8 @@ def read_rules(connection: apsw.Connection, feed_id: FeedId, now: Instant) -> Fe
     rules = (*rule_rows.read_options(connection, feed_id), *rule_rows.read_standing(connection))
     queries = (*(mute.query for mute in mutes), *(rule.query for rule in rules))
     named = any(map(_NAMES_FEEDS.search, queries))
-    topics = read_same_tags(connection) if any(map(_NAMES_TAGS.search, queries)) else {}
+    tagging = any(action.kind is ActionKind.TAG for rule in rules for action in rule.actions)
+    topics = read_same_tags(connection) if tagging or any(map(_NAMES_TAGS.search, queries)) else {}
     return FeedRules(feed_id, now, rules, mutes, topics, tuple(read_feed_names(connection)) if named else ())
 
 

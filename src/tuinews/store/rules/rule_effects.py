@@ -52,7 +52,10 @@ def note_effects(connection: apsw.Connection, rule_id: int, effects: Iterable[En
 def perform(
     connection: apsw.Connection, now: Instant, rule_id: int, effects: Sequence[Sequence[Any]], *, forward: bool
 ) -> list[int]:
-    """Do again what a rule did, or take it back unless `forward`; return the entries. What it ran stays as it is."""
+    """Do again what a rule did, or take it back unless `forward`; return the entries.
+
+    What it ran stays as it is; what it would run yet is run no more.
+    """
     there = [
         effect
         for effect in (EntryEffect(*stored) for stored in effects)
@@ -72,8 +75,7 @@ def perform(
     if forward:
         note_effects(connection, rule_id, there)
     else:
-        connection.executemany(
-            "DELETE FROM rule_effects WHERE entry_id = ? AND rule_id = ?",
-            [(effect.entry_id, rule_id) for effect in there],
-        )
+        touched = [(effect.entry_id, rule_id) for effect in there]
+        connection.executemany("DELETE FROM rule_effects WHERE entry_id = ? AND rule_id = ?", touched)
+        connection.executemany("DELETE FROM rule_jobs WHERE entry_id = ? AND rule_id = ?", touched)
     return [effect.entry_id for effect in there]

@@ -2,7 +2,6 @@
 
 import os
 from asyncio import to_thread
-from functools import partial
 from pathlib import Path
 
 from tuinews.engine.results import ImportReport
@@ -42,8 +41,7 @@ class ImportsController:
     async def ask(self) -> bool:
         """Ask for a file and import it; return whether there are feeds in it."""
         question = "A file with your feeds: OPML, newsboat's urls, or an export of tuinews"
-        complete = partial(complete_path, home=Path.home())
-        typed = await self._interaction.ask(question, "~/", check=_check_file, complete=complete)
+        typed = await self._interaction.ask(question, "~/", check=_check_file, complete=_complete)
         return bool(typed) and await self.take(_expand(str(typed)))
 
     async def count(self, path: Path) -> int:
@@ -89,6 +87,11 @@ def describe_import(report: ImportReport, name: str) -> str:
 
 def _expand(typed: str) -> Path:
     return Path(os.path.expanduser(typed))  # noqa: PTH111  an unknown user's `~name` stays as it is
+
+
+async def _complete(typed: str) -> str:
+    """Return how a path goes on."""
+    return await to_thread(complete_path, typed, home=Path.home())  # a folder may be far away
 
 
 def _check_file(typed: str) -> str:
