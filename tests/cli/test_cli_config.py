@@ -161,7 +161,7 @@ def test_what_runs_with_settings_that_cannot_be_used_is_what_their_page_says(
         "read": ("--plain",),
         **dict.fromkeys(("show", "tag", "save", "remove", "explain", "related"), ("1",)),
         "edit": ("1", "--title", "A"),
-        "add": ("http://127.0.0.1:1/",),
+        **dict.fromkeys(("add", "later"), ("http://127.0.0.1:1/",)),
     }
     told, _, actions = render_docs().partition("help you on:")[2].partition(". ")[0].partition("`config` with")
     told += "`config`"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.worker import Worker
 
 from event_pilot import EventPilot
@@ -133,6 +134,13 @@ class RunningReader:
         await self.pilot.press(*keys)
         await self.settle()
 
+    async def paste(self, text: str) -> None:
+        """Paste a text, which is quicker than to type it, and wait until what that began has ended."""
+        driver = self.app._driver
+        assert driver is not None
+        driver.send_message(events.Paste(text))
+        await self.settle()
+
     async def settle(self) -> None:
         """Wait until all messages are handled, what was begun has ended or asks a question, and all is painted."""
         await self.pilot.pause()
@@ -247,12 +255,23 @@ def start(world: World) -> Start:
         way: Way = "blocks",
         asked: bool = False,
         log: Path | None = None,
+        settings_file: Path | None = None,
         **chosen: Any,
     ) -> AsyncIterator[RunningReader]:
         library = library_of(world)
         settings, support = settings_of(**chosen), ImageSupport(shown, way, asked)
         keymap = keymap_of(settings.keys.preset, settings.keys.overrides)
-        env = Environment(library, settings, lambda: NOW, keymap, UTC, support, log=log, news_pause=0.0)
+        env = Environment(
+            library,
+            settings,
+            lambda: NOW,
+            keymap,
+            UTC,
+            support,
+            log=log,
+            settings_file=settings_file,
+            news_pause=0.0,
+        )
         bridge = Bridge(gap=0.0)
         world.publish = bridge.publish
         app = ObservedApp(env, await read_first_paint(library, NOW, FIRST), bridge)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import cast
 
+from tuinews.config.settings import Settings
 from tuinews.engine.accounts.base import ReportRefreshed
 from tuinews.engine.library import Library
 from tuinews.engine.results import Summary
@@ -301,6 +302,9 @@ class FakeLibrary:
 
     def warm(self) -> None:
         self.world.asked.append("warm")
+
+    def use_settings(self, settings: Settings) -> None:  # noqa: ARG002  as the real one
+        self.world.asked.append("settings")
 
 
 def library_of(world: World) -> Library:

@@ -25,6 +25,10 @@ IN_PANES = {name: action for name, action in ACTIONS.items() if action.in_panes}
         ("wq", "quit"),
         ("save", "share"),
         ("color", "theme"),
+        ("config", "settings"),
+        ("prefs", "settings"),
+        ("set", "settings"),
+        ("remap", "edit-keys"),
         ("find", "search"),
         ("unread", "toggle-unread"),
         ("update", "refresh-all"),
@@ -64,9 +68,8 @@ def test_a_name_of_several_words_is_typed_with_spaces(line: str, action: str, ar
 @pytest.mark.parametrize(
     ("word", "command"),
     [
-        ("settings", "config edit"),
-        ("Config", "config edit"),
-        ("pref", "config edit"),
+        ("toml", "config edit"),
+        ("proxy", "config edit"),
         ("import", "import FILE"),
         ("export feeds.opml", "export FILE"),
         ("backup", "backup FILE"),
@@ -100,8 +103,8 @@ def test_palette_and_help_find_what_the_command_line_finds(word: str) -> None:
 
 async def test_a_word_is_typed_and_something_outside_is_told_and_can_be_mended(start: Start) -> None:
     async with start() as desk:
-        await desk.press(":", *"settings", "enter")
-        assert desk.complaint == "Change the settings: `tuinews config edit` does that outside the reader."
+        await desk.press(":", *"toml", "enter")
+        assert desk.complaint == "Edit the settings file: `tuinews config edit` does that outside the reader."
         await desk.press("ctrl+u", *"unread", "enter")
         assert not desk.screen.session.listing.unread
         await desk.press("ctrl+p", *"import", "enter")

@@ -6,7 +6,20 @@ from typing import Any
 from textual import events
 
 from tuinews.ui.keys.action import Action, Group
-from tuinews.ui.keys.contexts import ARTICLE, CONTEXTS, HINTS, LINK, LIST, MENU, PANES, STORY, TOPICS
+from tuinews.ui.keys.contexts import (
+    ARTICLE,
+    CONTEXTS,
+    HINTS,
+    KEYS,
+    LINK,
+    LIST,
+    MENU,
+    PANES,
+    PICKS,
+    SETTINGS,
+    STORY,
+    TOPICS,
+)
 from tuinews.ui.keys.keymap import Chord, Keymap
 from tuinews.ui.keys.router import Layer, Router, find_contexts
 from tuinews.ui.keys.typeahead import Typed
@@ -78,7 +91,14 @@ def test_a_context_lets_through_what_it_does_not_know_only_where_its_row_says_so
 def test_only_the_lookup_of_contexts_that_let_through_goes_on() -> None:
     assert find_contexts((Layer(ARTICLE), Layer(LINK))) == (LINK, ARTICLE)
     assert find_contexts((Layer(ARTICLE), Layer(HINTS))) == (HINTS,)
-    assert [name for name, context in CONTEXTS.items() if context.through] == [STORY, LINK, TOPICS]
+    assert [name for name, context in CONTEXTS.items() if context.through] == [
+        STORY,
+        LINK,
+        TOPICS,
+        PICKS,
+        SETTINGS,
+        KEYS,
+    ]
 
 
 def test_what_a_context_knows_how_to_go_on_with_hides_the_same_beginning_below() -> None:

@@ -23,7 +23,7 @@ def read(session: CommandSession, paths: Paths) -> int:
         from tuinews.ui.app import run
 
         gc.enable()
-        return run(library, settings, bridge, log=paths.log)
+        return run(library, settings, bridge, log=paths.log, settings_file=paths.settings_file)
 
 
 def require_terminal(session: CommandSession) -> None:

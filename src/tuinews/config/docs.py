@@ -37,7 +37,8 @@ def _section(name: str) -> str:
 def _row(key: str, setting: Field[Any]) -> str:
     value = default(setting)
     shown = f"`{toml(value)}`" if value or not isinstance(value, dict) else "none"
-    return f"| `{key}` | {shown} | {describe_expected(setting)} | {about(setting).doc} |\n"
+    when = "" if about(setting).live else " Holds from the next start."
+    return f"| `{key}` | {shown} | {describe_expected(setting)} | {about(setting).doc}{when} |\n"
 
 
 if __name__ == "__main__":

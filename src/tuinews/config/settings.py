@@ -18,14 +18,18 @@ class About(NamedTuple):
     least: float | None = None
     most: float | None = None
     choices: tuple[str, ...] = ()
+    live: bool = True
+    """Whether a change holds at once in a reader that is open, instead of from its next start on."""
 
 
-def _setting(default: Any, doc: str, *, least: float | None = None, most: float | None = None) -> Any:
-    return field(default=default, metadata={"about": About(doc, least, most)})
+def _setting(
+    default: Any, doc: str, *, least: float | None = None, most: float | None = None, live: bool = True
+) -> Any:
+    return field(default=default, metadata={"about": About(doc, least, most, live=live)})
 
 
-def _choice(doc: str, *choices: str) -> Any:
-    return field(default=choices[0], metadata={"about": About(doc, choices=choices)})
+def _choice(doc: str, *choices: str, live: bool = True) -> Any:
+    return field(default=choices[0], metadata={"about": About(doc, choices=choices, live=live)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,9 @@ class RefreshSettings:
     )
     at_start: bool = _setting(default=True, doc="Refresh what is due when the reader opens.")
     while_open: bool = _setting(default=True, doc="Refresh what becomes due while the reader is open.")
-    concurrency: int = _setting(64, "Hosts that are asked at the same time.", least=1, most=256)
+    concurrency: int = _setting(64, "Hosts that are asked at the same time.", least=1, most=256, live=False)
     host_gap_seconds: float = _setting(
-        1.0, "Seconds between the starts of two requests to the same host.", least=0, most=60
+        1.0, "Seconds between the starts of two requests to the same host.", least=0, most=60, live=False
     )
 
 
@@ -95,7 +99,9 @@ class AgeingSettings:
 class StorySettings:
     """Which articles are taken for one story."""
 
-    window_days: int = _setting(5, "Days that the articles of one story are apart at most.", least=1, most=30)
+    window_days: int = _setting(
+        5, "Days that the articles of one story are apart at most.", least=1, most=30, live=False
+    )
     mark_copies_read: bool = _setting(
         default=False,
         doc="Mark read with an article the copies of its text in other feeds, such as one report of an agency.",
@@ -124,6 +130,7 @@ class TimeSettings:
         "",
         "The zone in which times are shown and days begin (today, after:2026-03-01), such as Europe/Lisbon; empty: that"
         " of TZ in the environment, else the machine's.",
+        live=False,
     )
 
 
@@ -132,7 +139,9 @@ class LookSettings:
     """What the screen looks like."""
 
     theme: str = _setting("tuinews-dark", "Name of the colour theme.")
-    ascii: bool = _setting(default=False, doc="Draw with ASCII signs only, for terminals without the others.")
+    ascii: bool = _setting(
+        default=False, doc="Draw with ASCII signs only, for terminals without the others.", live=False
+    )
     read_feeds: bool = _setting(
         default=True, doc="Show feeds without unread articles among the feeds; U there hides or shows them."
     )
@@ -177,21 +186,30 @@ class BrowserSettings:
 class NetworkSettings:
     """How the network is used and how much of it."""
 
-    user_agent: str = _setting("", "What servers are told that we are; empty: tuinews and its version.")
+    user_agent: str = _setting("", "What servers are told that we are; empty: tuinews and its version.", live=False)
     passwords: str = _choice(
         "Where logins of feeds are kept: a private file, or the system's keyring (which takes the extra `keyring`).",
         "file",
         "keyring",
+        live=False,
     )
     contact: str = _setting(
-        "", "An address of yours, of the web or of mail, that is told along with the program's name, as (+address)."
+        "",
+        "An address of yours, of the web or of mail, that is told along with the program's name, as (+address).",
+        live=False,
     )
-    proxy: str = _setting("", "Proxy for all requests, as http://host:port; empty: as the environment says.")
-    connect_seconds: float = _setting(10.0, "Seconds that reaching a server may take.", least=1, most=120)
-    feed_seconds: float = _setting(30.0, "Seconds that fetching a feed may take altogether.", least=1, most=600)
-    page_seconds: float = _setting(60.0, "Seconds that fetching a page may take altogether.", least=1, most=600)
+    proxy: str = _setting(
+        "", "Proxy for all requests, as http://host:port; empty: as the environment says.", live=False
+    )
+    connect_seconds: float = _setting(10.0, "Seconds that reaching a server may take.", least=1, most=120, live=False)
+    feed_seconds: float = _setting(
+        30.0, "Seconds that fetching a feed may take altogether.", least=1, most=600, live=False
+    )
+    page_seconds: float = _setting(
+        60.0, "Seconds that fetching a page may take altogether.", least=1, most=600, live=False
+    )
     max_feed_bytes: int = _setting(
-        20_000_000, "Most bytes of an unpacked feed or page.", least=100_000, most=1_000_000_000
+        20_000_000, "Most bytes of an unpacked feed or page.", least=100_000, most=1_000_000_000, live=False
     )
 
 

@@ -221,6 +221,10 @@ class Library:
         self._services.index_soon()
         self._story_worker.group_soon()
 
+    def use_settings(self, settings: Settings) -> None:
+        """Go by these settings from now on, as far as they are asked for anew: not what connections were made with."""
+        self._services.settings = settings
+
     def close(self) -> None:
         """Cancel what runs, finish what is being written, end workers and threads; may be called twice."""
         if not self._open:

@@ -112,11 +112,12 @@ def run(
     clock: Clock = system_clock,
     zone: tzinfo | None = None,
     log: Path | None = None,
+    settings_file: Path | None = None,
 ) -> int:
     """Open the reader and return its exit code.
 
     `bridge` is what the library publishes its events to; without one the screen hears of no news. `log` is the file in
-    which the details of a defect are.
+    which the details of a defect are; `settings_file` the one that the user's changes of settings are written to.
 
     Raises:
         StoreError: the library cannot be read.
@@ -129,7 +130,7 @@ def run(
     gc.disable()
     keymap = keymap_of(settings.keys.preset, settings.keys.overrides)
     support = detect_image_support(settings.look.images, os.environ, ascii_only=settings.look.ascii)
-    env = Environment(library, settings, clock, keymap, zone, support, cell_size, log)
+    env = Environment(library, settings, clock, keymap, zone, support, cell_size, log, settings_file)
     return asyncio.run(_read(env, bridge or Bridge()))
 
 

@@ -1,9 +1,9 @@
 """What is there for a whole run of the reader, made once when it starts."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
-from typing import NamedTuple
 
 from tuinews.config.settings import Settings
 from tuinews.engine.library import Library
@@ -15,21 +15,25 @@ from tuinews.ui.pane_layout import PaneSizes
 from tuinews.ui.terminal.image_support import ImageSupport
 
 
-class Environment(NamedTuple):
+@dataclass(slots=True)
+class Environment:
     """The library, the settings, the clock, the keymap and the terminal."""
 
     library: Library
     settings: Settings
+    """Replaced when the user changes one: who needs them asks when they are needed."""
     clock: Clock
     keymap: Keymap
     zone: tzinfo | None = None
     """The reader's time zone; `None` is the machine's."""
-    image_support: ImageSupport = ImageSupport()
+    image_support: ImageSupport = field(default_factory=ImageSupport)
     """How pictures are seen."""
     cell: Callable[[], CellSize] = CellSize
     """Tells how many pixels the terminal's cells have."""
     log: Path | None = None
     """The log file; `None` when none is kept."""
+    settings_file: Path | None = None
+    """Where the settings are written; `None`: nowhere, as in tests."""
     news_pause: float = 0.3
     """Seconds without news before saved views are counted: a refresh brings some all the time."""
 

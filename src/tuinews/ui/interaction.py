@@ -26,6 +26,8 @@ from tuinews.ui.widgets.menu import MenuItem
 
 if TYPE_CHECKING:
     from tuinews.ui.dialogs.chooser import Chooser
+    from tuinews.ui.dialogs.key_capture import KeyCapture
+    from tuinews.ui.dialogs.list_page import ListPage
     from tuinews.ui.dialogs.prompt import Prompt
     from tuinews.ui.dialogs.query_suggester import Complete
     from tuinews.ui.dialogs.question import Question
@@ -155,6 +157,15 @@ class Interaction:
         Work that does not `always` ask keeps the keys for whatever is there after it.
         """
         self.run(work, done=self._typeahead.hold("question", strict=always))
+
+    def inquire_above(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run work that asks something over the dialog that is open; keys wait for that, and then for the dialog."""
+        below = self.question
+        if below is None:
+            self.inquire(work)
+        else:
+            below.hold()
+            self.run(work, done=below.resume)
 
     def holds(self, event: Typed) -> bool:
         """Whether this key has to wait for something that is on its way."""
@@ -299,6 +310,20 @@ class Interaction:
         return self.question if isinstance(self.question, TopicPage) else None
 
     @property
+    def page(self) -> "ListPage | None":
+        """The open list that stays while things are done with its items, or `None`."""
+        from tuinews.ui.dialogs.list_page import ListPage
+
+        return self.question if isinstance(self.question, ListPage) else None
+
+    @property
+    def capture(self) -> "KeyCapture | None":
+        """The open box that takes keys as they are pressed, or `None`."""
+        from tuinews.ui.dialogs.key_capture import KeyCapture
+
+        return self.question if isinstance(self.question, KeyCapture) else None
+
+    @property
     def prompt(self) -> "Prompt | None":
         """The open line to type in, or `None`."""
         from tuinews.ui.dialogs.prompt import Prompt
@@ -306,8 +331,8 @@ class Interaction:
         return self.question if isinstance(self.question, Prompt) else None
 
     async def put(self, question: "Question[ScreenResultType]") -> ScreenResultType:
-        """Open a dialog and return its answer; keys wait for a dialog that may follow."""
-        self.question = question
+        """Open a dialog, over the one that is open, and return its answer; keys wait for a dialog that may follow."""
+        below, self.question = self.question, question
         self._typeahead.extend_hold("question")
         # the question shows again what was told, where it has room for it
         self._notices.hide()
@@ -315,4 +340,4 @@ class Interaction:
         try:
             return await self._screen.app.push_screen_wait(question)
         finally:
-            self.question = None
+            self.question = below

@@ -17,7 +17,7 @@ from tuinews.config.paths import Paths
 from tuinews.config.schema import make_schema
 from tuinews.config.settings import SECTIONS, Settings, table
 from tuinews.engine.files import write_whole
-from tuinews.engine.settings_file import SettingEdit, edit_settings
+from tuinews.engine.settings.settings_file import SettingEdit, edit_settings
 from tuinews.model.error import ConfigError, TuinewsError, UsageError
 from tuinews.model.text import safe_text
 from tuinews.model.url import redact

@@ -1,19 +1,14 @@
 """Settings that can be read and yet will not do what they ask for: for `config check`."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 from itertools import groupby
-from zoneinfo import available_timezones
 
+from tuinews.config.file_edit import list_values
 from tuinews.config.load import describe_position
 from tuinews.config.paths import Paths
 from tuinews.config.settings import Settings
-from tuinews.engine.files import target_of
-from tuinews.model.dates.zones import is_zone
-from tuinews.model.error import UsageError
-from tuinews.model.text import safe_text
-from tuinews.model.url import is_web, redact
+from tuinews.engine.settings.setting_faults import CHECKED, find_fault, suggest_name
 from tuinews.ui.actions import ACTIONS, keymap_of
 from tuinews.ui.keys.keymap import show
 
@@ -72,12 +67,12 @@ _LAST_FUNCTION_KEY = 24
 
 def find_problems(paths: Paths, settings: Settings) -> Iterator[str]:
     """Yield sentences about settings that cannot work as written, each with file, line and key."""
-    yield from _check_folder(paths, settings.save.folder)
-    yield from _check_zone(paths, settings.time.zone)
-    yield from _check_agent(paths, settings.network.user_agent)
+    values = list_values(settings)
+    for section, key in CHECKED:
+        if fault := find_fault(f"{section}.{key}", values[section][key]):
+            yield f"{describe_position(paths, section, key)}: {fault}"
     yield from _check_theme(paths, settings.look.theme)
     yield from _check_keys(paths, settings)
-    yield from _check_proxy(paths, settings.network.proxy)
 
 
 def is_key(name: str) -> bool:
@@ -99,30 +94,9 @@ def _is_sign(name: str) -> bool:
         return False
 
 
-def _check_folder(paths: Paths, folder: str) -> Iterator[str]:
-    try:
-        if folder and target_of("", folder).folder.is_dir():
-            return
-    except UsageError as error:
-        yield f"{describe_position(paths, 'save', 'folder')}: save.folder cannot be saved to. {error}"
-
-
-def _check_zone(paths: Paths, zone: str) -> Iterator[str]:
-    if zone and not is_zone(zone):
-        advice = _suggest_name(zone, available_timezones()) or "write one such as Europe/Lisbon."
-        position = describe_position(paths, "time", "zone")
-        yield f"{position}: time.zone: there is no zone {zone}, so the machine's holds; {advice}"
-
-
-def _check_agent(paths: Paths, agent: str) -> Iterator[str]:
-    if not (agent.isascii() and (agent.isprintable() or not agent)):
-        position, shown = describe_position(paths, "network", "user_agent"), safe_text(agent)
-        yield f"{position}: network.user_agent: {shown} has letters that no header can hold; write it in ASCII."
-
-
 def _check_theme(paths: Paths, theme: str) -> Iterator[str]:
     if theme not in THEMES:
-        advice = _suggest_name(theme, THEMES) or "`:theme` in the reader lists them."
+        advice = suggest_name(theme, THEMES) or "`:theme` in the reader lists them."
         yield f"{describe_position(paths, 'look', 'theme')}: look.theme: there is no theme {theme}; {advice}"
 
 
@@ -130,11 +104,11 @@ def _check_keys(paths: Paths, settings: Settings) -> Iterator[str]:
     overrides = settings.keys.overrides
     keymap = keymap_of(settings.keys.preset, overrides)
     for name in keymap.unknown:
-        advice = _suggest_name(name, ACTIONS) or "`tuinews keys` lists them."
+        advice = suggest_name(name, ACTIONS) or "`tuinews keys` lists them."
         yield f"{_key(paths, name)}: there is no such action, so its keys are passed over; {advice}"
     for name, chords in overrides.items():
         for key in (key for chord in chords for key in chord.split() if not is_key(key)):
-            advice = _suggest_name(key, _KEYS) or "write j, G, enter, f5, ctrl+d, or g g for two in a row."
+            advice = suggest_name(key, _KEYS) or "write j, G, enter, f5, ctrl+d, or g g for two in a row."
             yield f"{_key(paths, name)}: {key} is no key; {advice}"
     for chord, first, second in keymap.clashes:
         yield f"{_key(paths, second)}: {show(chord)} is wanted by {first} as well, which has it; choose another key."
@@ -143,19 +117,5 @@ def _check_keys(paths: Paths, settings: Settings) -> Iterator[str]:
         yield f"{_key(paths, name)}: it takes {lost}; choose another key if you want both."
 
 
-def _check_proxy(paths: Paths, proxy: str) -> Iterator[str]:
-    if not proxy or is_web(proxy):
-        return
-    host, colon, port = proxy.rpartition(":")
-    if host and colon and port.isdecimal() and is_web(f"http://{proxy}") and "://" not in proxy:
-        return
-    yield f"{describe_position(paths, 'network', 'proxy')}: network.proxy: {redact(proxy)} is no address; write http://host:port."
-
-
 def _key(paths: Paths, action: str) -> str:
     return f"{describe_position(paths, 'keys.overrides', action)}: keys.overrides.{action}"
-
-
-def _suggest_name(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(safe_text(name).lower(), known, n=1, cutoff=0.6)
-    return f"did you mean {near[0]}?" if near else ""

@@ -35,4 +35,4 @@ ACTIONS: "dict[str, Action[Controllers]]" = {action.id: action for group in GROU
 
 def keymap_of(preset: str = "vim", overrides: Mapping[str, Sequence[str]] | None = None) -> Keymap:
     """The keys that a preset and the user's own choices give to the actions."""
-    return Keymap(GROUPS, PRESETS.get(preset), overrides)
+    return Keymap(GROUPS, PRESETS.get(preset), overrides, PRESETS)

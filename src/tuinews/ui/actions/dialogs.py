@@ -4,7 +4,18 @@ from typing import TYPE_CHECKING
 
 from tuinews.ui.actions.row import move
 from tuinews.ui.keys.action import Group
-from tuinews.ui.keys.contexts import FORM, HINTS, LINK, MENU, PICKS, PROMPT, TOPICS
+from tuinews.ui.keys.contexts import (
+    CAPTURE,
+    FORM,
+    HINTS,
+    KEYS,
+    LINK,
+    MENU,
+    PICKS,
+    PROMPT,
+    SETTINGS,
+    TOPICS,
+)
 
 if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
@@ -118,6 +129,55 @@ GROUP: "Group[Controllers]" = Group(
             contexts=(FORM,),
         ),
         move("form-accept", "Take all lines", lambda c, _: c.dialogs.accept(), "enter", "ctrl+s", contexts=(FORM,)),
+        move(
+            "reset-setting",
+            "Give the setting its default",
+            lambda c, _: c.on_demand.settings.page.do("reset"),
+            "ctrl+r",
+            contexts=(SETTINGS,),
+        ),
+        move(
+            "next-value", "Next value", lambda c, _: c.on_demand.settings.page.do("next"), "right", contexts=(SETTINGS,)
+        ),
+        move(
+            "previous-value",
+            "Value before",
+            lambda c, _: c.on_demand.settings.page.do("previous"),
+            "left",
+            contexts=(SETTINGS,),
+        ),
+        move(
+            "add-keys",
+            "Give the action more keys",
+            lambda c, _: c.on_demand.settings.keys.do("add"),
+            "ctrl+a",
+            contexts=(KEYS,),
+        ),
+        move(
+            "reset-keys",
+            "Give the action the keys of the preset",
+            lambda c, _: c.on_demand.settings.keys.do("reset"),
+            "ctrl+r",
+            contexts=(KEYS,),
+        ),
+        move(
+            "no-keys",
+            "Take the action's keys away",
+            lambda c, _: c.on_demand.settings.keys.do("none"),
+            "ctrl+x",
+            contexts=(KEYS,),
+        ),
+        move("capture-accept", "Take these keys", lambda c, _: c.dialogs.accept_keys(), "enter", contexts=(CAPTURE,)),
+        move(
+            "capture-erase",
+            "Take the last key back",
+            lambda c, _: c.dialogs.erase_key(),
+            "backspace",
+            contexts=(CAPTURE,),
+        ),
+        move(
+            "capture-leave", "Leave the keys as they are", lambda c, _: c.dialogs.leave(), "escape", contexts=(CAPTURE,)
+        ),
         move("prompt-accept", "Take the line", lambda c, _: c.dialogs.accept(), "enter", contexts=(PROMPT,)),
         move("prompt-complete", "Take what is offered", lambda c, _: c.dialogs.complete(), "tab", contexts=(PROMPT,)),
         move(

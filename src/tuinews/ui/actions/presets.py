@@ -13,6 +13,7 @@ PRESETS: dict[str, dict[str, tuple[str, ...]]] = {
         "hints-browser": ("g F",),
         "topics": ("t", "g t"),
         "tags": ("g T",),
+        "theme": (),
         "next-feed": ("ctrl+n", "]"),
         "previous-feed": ("ctrl+p", "["),
         "palette": ("f2",),

@@ -1,4 +1,4 @@
-"""Actions found by their names: help, the palette, the command line; and the theme."""
+"""Actions found by their names: help, the palette, the command line."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -9,7 +9,6 @@ from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.action import Action
 from tuinews.ui.keys.outside_commands import OUTSIDE_COMMANDS, OutsideCommand
 from tuinews.ui.places import Place
-from tuinews.ui.saved_state import StateChanged
 from tuinews.ui.session import Session
 from tuinews.ui.widgets.menu import MenuItem
 
@@ -89,23 +88,6 @@ class CommandsController:
         if len(found) > 1:
             return f"That could be {', '.join(found[:4])}."
         return f"{found[0]} takes nothing after it." if argument and not self._commands[found[0]].argument else ""
-
-    # Theme
-
-    def choose_theme(self, name: str = "") -> None:
-        """Choose a theme, unless one is named."""
-        self._interaction.inquire(self._choose_theme(name))
-
-    async def _choose_theme(self, name: str) -> None:
-        names = sorted(self._interaction.themes, key=lambda theme: (not theme.startswith("tuinews"), theme))
-        if not name:
-            chosen = await self._interaction.choose("Theme", [MenuItem(theme, theme) for theme in names])
-            name = "" if chosen is None else str(chosen.value)
-        if name and name not in names:
-            self._interaction.tell(f"There is no theme {name}.", "warning")
-        elif name:
-            self._interaction.set_theme(name)
-            self._interaction.post(StateChanged())
 
 
 def read_command(line: str, known: Mapping[str, Action[Any]]) -> tuple[list[str], str]:

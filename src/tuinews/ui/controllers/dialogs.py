@@ -76,3 +76,13 @@ class DialogsController:
         """Take what is offered behind what was typed."""
         if self._interaction.prompt is not None:
             self._interaction.prompt.complete()
+
+    def accept_keys(self) -> bool:
+        """Give the keys that were pressed as the answer; False where this key is the first of them."""
+        capture = self._interaction.capture
+        return capture is not None and capture.accept()
+
+    def erase_key(self) -> bool:
+        """Take back the last key that was pressed; False where this key is the first."""
+        capture = self._interaction.capture
+        return capture is not None and capture.erase()

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
     from tuinews.ui.controllers.feeds.first_run import FirstRunController
     from tuinews.ui.controllers.feeds.imports import ImportsController
+    from tuinews.ui.controllers.settings.composition import SettingsControllers
 
 
 class OnDemandControllers:
@@ -36,6 +37,14 @@ class OnDemandControllers:
 
         always = self._always
         return FirstRunController(self._env, self._interaction, always.subscriptions, self.imports, always.refresh)
+
+    @cached_property
+    def settings(self) -> "SettingsControllers":
+        """Change settings, keys and the theme."""
+        from tuinews.ui.controllers.settings.composition import make_settings_controllers
+
+        always = self._always
+        return make_settings_controllers(self._env, self._session, self._interaction, always.panes, always.sidebar)
 
     async def offer_first_run(self) -> None:
         """Show the ways to begin if there is no feed at all."""

@@ -56,12 +56,11 @@ class Panes:
 
             view = ArticleView(zone=self._env.zone, glyphs=self._env.glyphs, id="article")
             view.measure = self._session.sizes.measure
-            view.opens = self._env.keymap.label("hints")
             view.pictures.shown = self._env.image_support.shown and self._env.library.pictures.able
             view.pictures.cell = self._env.cell
             view.border_title = content("Article")
-            view.empty = f"{self._env.keymap.label('open')} opens the current headline here."
             self._article = view
+            self.show_keys()
             self.frame.mount(view)
         return self._article
 
@@ -162,6 +161,13 @@ class Panes:
         self.footer.contexts = find_contexts(self.stack)
         self.footer.note = footer_note(self._session, view, self._env.keymap)
         self.footer.alone = view is not None and view.hints.shown
+
+    def show_keys(self) -> None:
+        """Say the keys of now wherever keys are said."""
+        if self._article is not None:
+            self._article.opens = self._env.keymap.label("hints")
+            self._article.empty = f"{self._env.keymap.label('open')} opens the current headline here."
+        self.footer.refresh()
 
     # In a pane
 

@@ -51,6 +51,15 @@ class Question(ModalScreen[ScreenResultType], inherit_bindings=False):
         round_trip = [self._input, *self._input.ancestors_with_self]
         self._settle([self.app, *round_trip, *round_trip])
 
+    def hold(self) -> None:
+        """Take no key until `resume`: another dialog is about to open over this one."""
+        self._ready = False
+
+    def resume(self) -> None:
+        """Take keys again."""
+        self._ready = True
+        self.settled()
+
     def leave(self) -> None:
         """Answer with nothing."""
         self.dismiss(None)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 FEEDS, LIST, ARTICLE, STORY, LINK = "feeds", "list", "article", "story", "link"
 HINTS, MENU, TOPICS, PICKS, PROMPT, FORM = "hints", "menu", "topics", "picks", "prompt", "form"
+SETTINGS, KEYS, CAPTURE = "settings", "keys", "capture"
 
 
 class Context(NamedTuple):
@@ -30,6 +31,9 @@ CONTEXTS: dict[str, Context] = {
         Context(MENU, "a list to choose from"),
         Context(TOPICS, "the page of topics", through=True),
         Context(PICKS, "a list to tick", through=True),
+        Context(SETTINGS, "the page of settings", through=True),
+        Context(KEYS, "the page of keys", through=True),
+        Context(CAPTURE, "keys to be given to an action"),
         Context(PROMPT, "a line to type in"),
         Context(FORM, "a form"),
     )

@@ -28,7 +28,8 @@ class Clash(NamedTuple):
 class Keymap:
     """Finds the action of a chord. Of three layers the upper one wins: the user's keys, the preset's, the table's own.
 
-    `groups` is the table of actions; `preset` and `overrides` give keys to actions by their ids.
+    `groups` is the table of actions; `preset` and `overrides` give keys to actions by their ids, `presets` are those
+    that can be chosen later by their names. There is one for the whole run: all who hold it see its keys of now.
     """
 
     def __init__(
@@ -36,19 +37,45 @@ class Keymap:
         groups: Sequence[Group[Any]],
         preset: Mapping[str, Sequence[str]] | None = None,
         overrides: Mapping[str, Sequence[str]] | None = None,
+        presets: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
     ) -> None:
-        self.groups = tuple(groups)
-        self.actions: dict[str, Action[Any]] = {action.id: action for group in groups for action in group.actions}
+        self._table = tuple(groups)
+        self.groups = self._table
+        """The table, and behind it the actions that are there because of what the user has."""
+        self.actions: dict[str, Action[Any]] = {}
         """Every action by its id, in the order of the table."""
-        by_user = {name: tuple(keys) for name, keys in (overrides or {}).items() if name in self.actions}
-        self.unknown = tuple(name for name in overrides or {} if name not in self.actions)
+        self.unknown: tuple[str, ...] = ()
         """Actions that the settings name and that do not exist."""
         self.clashes: list[Clash] = []
         """Within one layer: of those the action named first has the keys."""
         self.taken: list[Clash] = []
         """What the user's own keys, named first, take from actions that have them otherwise."""
         self._bound: list[Bound] = []
-        chosen = preset or {}
+        self._preset, self._overrides = dict(preset or {}), dict(overrides or {})
+        self._presets = presets or {}
+        self._added: Group[Any] | None = None
+        self._bind()
+
+    def give_keys(self, preset: str, overrides: Mapping[str, Sequence[str]]) -> None:
+        """Have other keys from now on: those of the preset of that name, and the user's own."""
+        self._preset, self._overrides = dict(self._presets.get(preset, {})), dict(overrides)
+        self._bind()
+
+    def add_group(self, group: Group[Any]) -> None:
+        """Have these actions as well, in place of those that were added before; their keys are the user's own."""
+        if group != self._added:
+            self._added = group
+            self._bind()
+
+    def _bind(self) -> None:
+        self.groups = (*self._table, *([self._added] if self._added is not None and self._added.actions else []))
+        self.actions.clear()
+        self.actions.update({action.id: action for group in self.groups for action in group.actions})
+        overrides, chosen = self._overrides, self._preset
+        added = {action.id: action.keys for action in (self._added.actions if self._added is not None else ())}
+        by_user = added | {name: tuple(keys) for name, keys in overrides.items() if name in self.actions}
+        self.unknown = tuple(name for name in overrides if name not in self.actions)
+        self.clashes, self.taken, self._bound = [], [], []
         self._lay(by_user)
         self._lay({name: keys for name, keys in chosen.items() if name not in by_user})
         self._lay({a.id: a.keys for a in self.actions.values() if a.id not in by_user and a.id not in chosen})
@@ -56,6 +83,11 @@ class Keymap:
         order = {name: n for n, name in enumerate(self.actions)}
         self._bound.sort(key=lambda bound: order[bound.action.id])
         self._by_context = {context: self._of(context) for context in CONTEXTS}
+
+    def find_rivals(self, chord: Chord, action_id: str) -> tuple[Bound, ...]:
+        """Return what would lose its keys if an action got this chord: the same one, its beginning, or a longer one."""
+        action = self.actions[action_id]
+        return tuple(bound for bound in self._bound if _clash(bound, chord, action))
 
     def _lay(self, layer: Mapping[str, Sequence[str]]) -> None:
         """Bind the keys of a layer below those that are there, as far as they are free."""

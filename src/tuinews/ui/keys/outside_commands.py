@@ -14,9 +14,9 @@ class OutsideCommand(NamedTuple):
 
 OUTSIDE_COMMANDS = (
     OutsideCommand(
-        "Change the settings",
+        "Edit the settings file",
         "tuinews config edit",
-        ("settings", "config", "preferences", "prefs", "options", "configure", "setup", "set", "proxy", "preset"),
+        ("toml", "config-file", "proxy"),
     ),
     OutsideCommand("Import a list of feeds", "tuinews import FILE", ("import", "opml", "newsboat", "migrate", "load")),
     OutsideCommand("Export the list of feeds", "tuinews export FILE", ("export", "opml", "dump")),

@@ -1,0 +1,1 @@
+"""Settings, keys and themes, changed in the reader."""

@@ -1,0 +1,158 @@
+"""Own keys: an action is picked, its new keys are pressed, and what they take from others is said before."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tuinews.config.file_edit import UNSET
+from tuinews.config.settings import SECTIONS, about, table
+from tuinews.engine.settings.settings_file import SettingEdit
+from tuinews.ui.controllers.settings.settings import SettingsController
+from tuinews.ui.environment import Environment
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.keys.action import Action
+from tuinews.ui.keys.contexts import CONTEXTS, KEYS, PANES
+from tuinews.ui.keys.keymap import Chord, show
+from tuinews.ui.widgets.menu import MenuItem
+
+_PRESET = "preset"
+"""The value of the line that stands for the preset."""
+
+
+class KeyEditsController:
+    """Shows every action with its keys and gives them others, which are written to the settings."""
+
+    def __init__(self, env: Environment, interaction: Interaction, settings: SettingsController) -> None:
+        self._env = env
+        self._interaction = interaction
+        self._settings = settings
+
+    def show(self) -> None:
+        """Show the page of keys."""
+        self._interaction.inquire(self._show())
+
+    async def _show(self) -> None:
+        from tuinews.ui.dialogs.list_page import ListPage
+        from tuinews.ui.dialogs.manual import menu_keys
+
+        key = self._interaction.key
+        foot = f"{key('menu-choose')} other keys · {key('add-keys')} more keys · {key('reset-keys')} resets"
+        keys = [*menu_keys(self._env.keymap, KEYS)]
+        await self._interaction.put(ListPage("Keys", [*self._items()], self._act, KEYS, keys=keys, foot=foot))
+
+    def _items(self) -> Iterator[MenuItem]:
+        keymap, own = self._env.keymap, self._env.settings.keys
+        yield MenuItem("Preset", _PRESET, own.preset, words="keys.preset vim newsboat gmail arrows")
+        for group in keymap.groups:
+            yield MenuItem(group.title)
+            for action in group.actions:
+                shown = "  ".join(map(show, keymap.keys(action.id))) or "none"
+                where = "" if action.contexts == PANES else ", ".join(_name_places(action))
+                said = " · ".join(filter(None, (where, "yours" if action.id in own.overrides else "")))
+                yield MenuItem(action.title, action, said, shown, words=f"{action.id} {' '.join(action.words)}")
+
+    def do(self, verb: str) -> object:
+        """Do something with the current action of the open page; False when the key is text."""
+        page = self._interaction.page
+        return False if page is None else page.do(verb)
+
+    def _act(self, verb: str, item: MenuItem) -> object:
+        if item.value == _PRESET and verb in {"open", "reset"}:
+            self._interaction.inquire_above(self._choose_preset() if verb == "open" else self._forget_all())
+        elif not isinstance(item.value, Action):
+            return False
+        elif verb in {"open", "add"}:
+            self._interaction.inquire_above(self._capture(item.value, besides=verb == "add"))
+        elif verb == "reset":
+            sentence = f"{item.value.title} has the keys of the preset"
+            self._interaction.run(self._keep(sentence, (item.value.id, None)), "settings")
+        else:
+            self._interaction.run(self._keep(f"{item.value.title} has no key", (item.value.id, ())), "settings")
+        return True
+
+    # Changes
+
+    async def _keep(self, sentence: str, *changes: tuple[str, tuple[Chord, ...] | None]) -> None:
+        """Give actions other keys, `None` those of the preset, and say so; raises ConfigError."""
+        edits = [
+            SettingEdit("keys.overrides", name, UNSET if keys is None else tuple(" ".join(chord) for chord in keys))
+            for name, keys in changes
+        ]
+        await self._settings.write(*edits)
+        self._interaction.tell(f"{sentence} now.")
+        self._renew()
+
+    def _renew(self) -> None:
+        page = self._interaction.page
+        if page is not None:
+            page.replace([*self._items()])
+
+    async def _choose_preset(self) -> None:
+        now = self._env.settings.keys.preset
+        presets = about(table(SECTIONS["keys"])["preset"]).choices
+        items = [MenuItem(name, name, "now" if name == now else "") for name in presets]
+        chosen = await self._interaction.choose("Preset of keys", items)
+        if chosen is not None:
+            await self._settings.write(SettingEdit("keys", "preset", str(chosen.value)))
+            self._interaction.tell(f"The keys are those of {chosen.value} now, and your own.")
+            self._renew()
+
+    async def _forget_all(self) -> None:
+        """Take all own keys away, after asking: no key brings them back."""
+        own = self._env.settings.keys.overrides
+        if not own:
+            self._interaction.tell("You have no keys of your own.")
+            return
+        yes = MenuItem(f"Forget your own keys of {len(own)} actions", "forget")
+        if await self._interaction.confirm("Keys as the preset has them?", yes, "Keep them"):
+            await self._keep("All keys are those of the preset", *((name, None) for name in own))
+
+    async def _capture(self, action: Action[Any], *, besides: bool) -> None:
+        from tuinews.ui.dialogs.key_capture import KeyCapture
+
+        key, keymap = self._interaction.key, self._env.keymap
+        foot = (
+            f"{key('capture-accept')} takes · {key('capture-erase')} removes the last · {key('capture-leave')} leaves"
+        )
+        title = f"{'More keys' if besides else 'Keys'} of: {action.title}"
+        chord = await self._interaction.put(KeyCapture(title, lambda typed: self._explain(action, typed), foot))
+        if not chord:
+            return
+        before = keymap.keys(action.id) if besides else ()
+        kept = tuple(one for one in before if one != chord)
+        losers = {bound.action.id for bound in keymap.find_rivals(chord, action.id)}
+        taken = [(name, self._without(name, chord)) for name in losers & self._env.settings.keys.overrides.keys()]
+        sentence = f"{show(chord)} does: {action.title.lower()}"
+        await self._keep(sentence, *taken, (action.id, (*kept, chord)))
+
+    def _without(self, name: str, chord: Chord) -> tuple[Chord, ...]:
+        """The keys of an action but those that cannot be had beside this chord."""
+        shorter = (one for one in self._env.keymap.keys(name))
+        return tuple(one for one in shorter if one[: len(chord)] != chord and chord[: len(one)] != one)
+
+    def _explain(self, action: Action[Any], chord: Chord) -> str:
+        """Say what it would mean to give an action these keys."""
+        keymap = self._env.keymap
+        if not chord:
+            return (
+                f"Now: {', '.join(map(show, keymap.keys(action.id))) or 'none'}. Keys one after the other are a chord."
+            )
+        rivals = keymap.find_rivals(chord, action.id)
+        if not rivals:
+            return "These keys are free." if chord not in keymap.keys(action.id) else "It has these keys already."
+        lost = [f"{show(bound.chord)} from “{bound.action.title}”" for bound in rivals[:3]]
+        more = f" and {len(rivals) - 3} more" if len(rivals) > 3 else ""
+        return f"Takes {', '.join(lost)}{more}{self._describe_bare(rivals)}"
+
+    def _describe_bare(self, rivals: tuple[Any, ...]) -> str:
+        """Say who would have no key left."""
+        gone = {bound.action.id: 0 for bound in rivals}
+        for bound in rivals:
+            gone[bound.action.id] += 1
+        bare = [name for name, count in gone.items() if count == len(self._env.keymap.keys(name))]
+        titles = [self._env.keymap.actions[name].title for name in bare[:2]]
+        return f"; “{'” and “'.join(titles)}” would have no key." if titles else "."
+
+
+def _name_places(action: Action[Any]) -> Iterator[str]:
+    """Give the places in which an action's keys work."""
+    return (CONTEXTS[name].title.removeprefix("the ") for name in action.contexts)

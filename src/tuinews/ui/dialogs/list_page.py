@@ -1,0 +1,81 @@
+"""A list that stays open while things are done with its items: the settings, the keys."""
+
+from collections.abc import Callable, Sequence
+
+from textual.widgets import Input
+
+from tuinews.ui.dialogs.chooser import Chooser
+from tuinews.ui.keys.contexts import MENU
+from tuinews.ui.keys.router import Layer, Stack
+from tuinews.ui.widgets.menu import Menu, MenuItem
+
+ActOnItem = Callable[[str, MenuItem], object]
+"""Does something with an item: gets what, `open` where it was chosen. `False`: the key was not meant for this item."""
+
+
+class ListPage(Chooser, inherit_bindings=False):
+    """A list over which the user goes, changing one item after the other; its answer is what is not done there."""
+
+    def __init__(
+        self,
+        title: str,
+        items: Sequence[MenuItem],
+        act: ActOnItem,
+        context: str,
+        *,
+        placeholder: str = "Type to narrow",
+        keys: Sequence[MenuItem] = (),
+        foot: str = "",
+        typed: str = "",
+    ) -> None:
+        """Make the page; `context` is that of its own keys, `typed` is what is typed already."""
+        super().__init__(title, items, placeholder, keys, foot)
+        self._act, self._own, self._typed = act, context, typed
+        self.set_class(True, "wide")  # noqa: FBT003  Textual's signature
+
+    @property
+    def key_layers(self) -> Stack:
+        """The page's own keys over those of every list."""
+        return (Layer(MENU, self.type), Layer(self._own, self.type))
+
+    def on_mount(self) -> None:
+        """Show what is found by what is typed already."""
+        super().on_mount()
+        if self._typed:
+            self._input.value = self._typed
+
+    def do(self, verb: str) -> object:
+        """Do something with the current item; False when the key is text."""
+        if self._back_from_keys():
+            return True
+        current = self._menu.current
+        return current is not None and self._act(verb, current)
+
+    def accept(self) -> None:
+        """Do with the current item what choosing it means."""
+        self.do("open")
+
+    def on_menu_chosen(self, message: Menu.Chosen) -> None:
+        """Do with the item that was clicked what choosing it means."""
+        message.stop()
+        self._act("open", message.item)
+
+    def answer(self, item: MenuItem) -> bool:
+        """Close the page with this item as the answer."""
+        self.dismiss(item)
+        return True
+
+    def replace(self, items: Sequence[MenuItem]) -> None:
+        """Show what the items are now; the user stays where they are."""
+        self._items = tuple(items)
+        at, top = self._menu.cursor, self._menu.scroll_offset.y
+        self._show(self._input.value)
+        self._menu.scroll_to(y=top, animate=False, force=True)
+        self._menu.cursor = at
+        if self._menu.current is None:
+            self._menu.move(1)
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Narrow the list."""
+        message.stop()
+        self._show(message.value)

@@ -1,0 +1,56 @@
+"""A list of themes in which the reader looks like the current one while the user goes through them."""
+
+from collections.abc import Callable, Sequence
+
+from textual.widgets import Input
+
+from tuinews.ui.dialogs.chooser import Chooser
+from tuinews.ui.widgets.menu import MenuItem
+
+_WIDTH = 36
+"""Columns of the list: what lies beside it shows the theme."""
+
+
+class ThemePicker(Chooser, inherit_bindings=False):
+    """The themes, whose names are the values of the items; `preview` shows the reader in one."""
+
+    DEFAULT_CSS = f"""
+    ThemePicker {{ align: right middle; background: transparent; }}
+    ThemePicker > Container {{ width: {_WIDTH}; }}
+    """
+
+    def __init__(
+        self,
+        items: Sequence[MenuItem],
+        current: str,
+        preview: Callable[[str], None],
+        keys: Sequence[MenuItem] = (),
+        foot: str = "",
+    ) -> None:
+        super().__init__("Theme", items, "Type a part of a name", keys, foot)
+        self._begin_at, self._preview = current, preview
+
+    def on_mount(self) -> None:
+        """Begin at the theme that is shown."""
+        super().on_mount()
+        at = next((n for n, item in enumerate(self._items) if item.value == self._begin_at), 0)
+        self._menu.cursor = at
+
+    def move(self, delta: int) -> None:
+        """Go up or down, and look so."""
+        super().move(delta)
+        self._look()
+
+    def page(self, delta: int) -> None:
+        """Go up or down by screens, and look so."""
+        super().page(delta)
+        self._look()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Narrow the list, and look like its first."""
+        super().on_input_changed(message)
+        self._look()
+
+    def _look(self) -> None:
+        if self._menu.current is not None:
+            self._preview(str(self._menu.current.value))
