@@ -70,7 +70,6 @@ def test_a_name_of_several_words_is_typed_with_spaces(line: str, action: str, ar
     [
         ("toml", "config edit"),
         ("proxy", "config edit"),
-        ("import", "import FILE"),
         ("export feeds.opml", "export FILE"),
         ("backup", "backup FILE"),
     ],
@@ -90,7 +89,7 @@ def test_no_word_is_the_name_of_another_action_or_of_something_outside() -> None
     assert all(word == word.lower() and " " not in word for word in words | outside)
 
 
-@pytest.mark.parametrize("word", ["password", "exit", "settings", "import", "delete", "color"])
+@pytest.mark.parametrize("word", ["password", "exit", "settings", "export", "delete", "color"])
 def test_palette_and_help_find_what_the_command_line_finds(word: str) -> None:
     wanted = [*find_actions(word, IN_PANES)]
     for items in (palette_items(keymap_of(), "list", 80), help_items(keymap_of(), "list", 80)):
@@ -107,6 +106,6 @@ async def test_a_word_is_typed_and_something_outside_is_told_and_can_be_mended(s
         assert desk.complaint == "Edit the settings file: `tuinews config edit` does that outside the reader."
         await desk.press("ctrl+u", *"unread", "enter")
         assert not desk.screen.session.listing.unread
-        await desk.press("ctrl+p", *"import", "enter")
-        assert desk.told[-1].startswith("Import a list of feeds: `tuinews import FILE`")
-        assert desk.app.clipboard == "tuinews import FILE"
+        await desk.press("ctrl+p", *"backup", "enter")
+        assert desk.told[-1].startswith("Back the library up: `tuinews backup FILE`")
+        assert desk.app.clipboard == "tuinews backup FILE"

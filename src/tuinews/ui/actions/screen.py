@@ -35,7 +35,7 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "theme",
             "Choose a theme",
-            lambda c, typed: c.on_demand.settings.themes.choose(typed),
+            lambda c, typed: c.on_demand.themes.choose(typed),
             ("g T",),
             help="The reader looks like the current one while you go over them; Esc brings the old one back.",
             argument="name",
@@ -44,7 +44,7 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "settings",
             "Change the settings",
-            lambda c, typed: c.on_demand.settings.page.show(typed),
+            lambda c, typed: c.on_demand.settings.show(typed),
             ("g ,",),
             help="Each with what it is for; it holds at once where it can. Typed as :settings reading.width 80, too.",
             argument="name value",
@@ -53,7 +53,7 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "edit-keys",
             "Change the keys",
-            lambda c, _: c.on_demand.settings.keys.show(),
+            lambda c, _: c.on_demand.key_edits.show(),
             ("g k",),
             help="Pick an action and press its new keys; what they take from others is said first.",
             words=("bind", "map", "remap", "rebind", "preset", "keymap"),

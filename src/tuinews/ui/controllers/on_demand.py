@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from tuinews.ui.controllers.feeds.first_run import FirstRunController
     from tuinews.ui.controllers.feeds.imports import ImportsController
     from tuinews.ui.controllers.settings.composition import SettingsControllers
+    from tuinews.ui.controllers.settings.key_edits import KeyEditsController
+    from tuinews.ui.controllers.settings.settings import SettingsController
+    from tuinews.ui.controllers.settings.themes import ThemesController
 
 
 class OnDemandControllers:
@@ -39,12 +42,26 @@ class OnDemandControllers:
         return FirstRunController(self._env, self._interaction, always.subscriptions, self.imports, always.refresh)
 
     @cached_property
-    def settings(self) -> "SettingsControllers":
-        """Change settings, keys and the theme."""
+    def _settings(self) -> "SettingsControllers":
         from tuinews.ui.controllers.settings.composition import make_settings_controllers
 
         always = self._always
         return make_settings_controllers(self._env, self._session, self._interaction, always.panes, always.sidebar)
+
+    @property
+    def settings(self) -> "SettingsController":
+        """Shows and changes settings."""
+        return self._settings.page
+
+    @property
+    def key_edits(self) -> "KeyEditsController":
+        """Gives actions other keys."""
+        return self._settings.keys
+
+    @property
+    def themes(self) -> "ThemesController":
+        """Has the user choose a theme."""
+        return self._settings.themes
 
     async def offer_first_run(self) -> None:
         """Show the ways to begin if there is no feed at all."""
