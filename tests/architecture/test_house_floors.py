@@ -21,6 +21,8 @@ LIBRARIES = {
     "platformdirs": {"config"},
     "PIL": {"parse"},
     "keyring": {"engine"},
+    "textual_serve": {"cli"},
+    "aiohttp": {"cli"},
 }
 """Only these rooms know the library, so that it can be replaced in one place."""
 

@@ -19,6 +19,7 @@ READ = {
     "stories": "demo/stories/*.t*",
     "types": "py.typed",
     "looks": "ui/**/*.tcss",
+    "pages": "cli/web/page/*.*",
 }
 
 

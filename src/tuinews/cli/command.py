@@ -88,6 +88,7 @@ GROUPS: dict[str, tuple[CommandRow, ...]] = {
         CommandRow("doctor", "upkeep.doctor", "health of the store, config, terminal and network"),
         CommandRow("backup", "upkeep.backup", "write a copy of the store"),
         CommandRow("restore", "upkeep.backup", "put a copy in the store's place"),
+        CommandRow("serve", "web.serve", "the reader in a browser on this machine (takes the extra `serve`)"),
         CommandRow("completion", "shell.completion", "what a shell needs to complete the commands: bash, zsh, fish"),
         CommandRow("inspect", "upkeep.inspect", "what the parsers make of a file, without touching the library"),
     ),

@@ -21,13 +21,18 @@ def _describe_demo(parser: ArgumentParser) -> None:
 
 def _demo(session: CommandSession, values: Namespace) -> int:
     require_terminal(session)
+    return open_demo(session, keep=values.keep)
+
+
+def open_demo(session: CommandSession, *, keep: bool, in_browser: bool = False) -> int:
+    """Open the reader on the sample portal; return its exit code."""
     from tuinews.demo import serve
 
-    with _home(session, keep=values.keep) as home, serve(session.now()) as site:
+    with _home(session, keep=keep) as home, serve(session.now()) as site:
         paths = find_paths(str(home), {})
         # a second ago: what the reader undoes is what was done since it opened
         subscribe(paths.store, site.feeds, session.now() - 1)
-        return read(session, paths)
+        return read(session, paths, in_browser=in_browser)
 
 
 @contextmanager

@@ -13,8 +13,8 @@ def open_reader(session: CommandSession) -> int:
     return read(session, session.paths())
 
 
-def read(session: CommandSession, paths: Paths) -> int:
-    """Open the reader on the library in these directories; return its exit code."""
+def read(session: CommandSession, paths: Paths, *, in_browser: bool = False) -> int:
+    """Open the reader on the library in these directories; return its exit code. `in_browser` is without a terminal."""
     gc.disable()  # what is imported stays: looking for garbage in it costs a tenth of the start
     from tuinews.ui.bridge import Bridge
 
@@ -23,7 +23,11 @@ def read(session: CommandSession, paths: Paths) -> int:
         from tuinews.ui.app import run
 
         gc.enable()
+<<<<<<< HEAD
         return run(library, settings, bridge, log=paths.log, settings_file=paths.settings_file)
+=======
+        return run(library, settings, bridge, log=paths.log, in_browser=in_browser)
+>>>>>>> 1dd7a2a (Show the reader in a browser on this machine, behind a token: textual-serve is an extra)
 
 
 def require_terminal(session: CommandSession) -> None:

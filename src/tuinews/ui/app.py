@@ -49,7 +49,8 @@ class ReaderApp(OneLineCrashApp, inherit_bindings=False):
     PAUSE_GC_ON_SCROLL = True
     BINDINGS: ClassVar = []
 
-    def __init__(self, env: Environment, first: FirstPaint, bridge: Bridge) -> None:
+    def __init__(self, env: Environment, first: FirstPaint, bridge: Bridge, *, in_browser: bool = False) -> None:
+        self._in_browser = in_browser
         super().__init__(lambda error: _describe_crash(error, env.log))
         self.animation_level = "none"
         if self.console.color_system == "256":
@@ -68,7 +69,11 @@ class ReaderApp(OneLineCrashApp, inherit_bindings=False):
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
 
     def get_driver_class(self) -> type[Driver]:
-        """Return the driver that writes to the terminal."""
+        """Return the driver that writes to the terminal, or to the page in a browser."""
+        if self._in_browser:
+            from tuinews.ui.terminal.browser_driver import BrowserDriver
+
+            return BrowserDriver
         return TerminalDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -112,17 +117,26 @@ def run(
     clock: Clock = system_clock,
     zone: tzinfo | None = None,
     log: Path | None = None,
+<<<<<<< HEAD
     settings_file: Path | None = None,
+=======
+    in_browser: bool = False,
+>>>>>>> 1dd7a2a (Show the reader in a browser on this machine, behind a token: textual-serve is an extra)
 ) -> int:
     """Open the reader and return its exit code.
 
     `bridge` is what the library publishes its events to; without one the screen hears of no news. `log` is the file in
+<<<<<<< HEAD
     which the details of a defect are; `settings_file` the one that the user's changes of settings are written to.
+=======
+    which the details of a defect are. `in_browser`, stdin and stdout lead to textual-serve instead of a terminal.
+>>>>>>> 1dd7a2a (Show the reader in a browser on this machine, behind a token: textual-serve is an extra)
 
     Raises:
         StoreError: the library cannot be read.
     """
-    if not sys.stdin.isatty() or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb":
+    no_terminal = not sys.stdin.isatty() or not sys.stdout.isatty() or os.environ.get("TERM", "dumb") == "dumb"
+    if no_terminal and not in_browser:
         # Textual would spin on a stdin that is at its end
         sys.stderr.write("tuinews: the reader needs a terminal, and this is none: `tuinews list` reads without one.\n")
         return 2
@@ -130,12 +144,17 @@ def run(
     gc.disable()
     keymap = keymap_of(settings.keys.preset, settings.keys.overrides)
     support = detect_image_support(settings.look.images, os.environ, ascii_only=settings.look.ascii)
+<<<<<<< HEAD
     env = Environment(library, settings, clock, keymap, zone, support, cell_size, log, settings_file)
     return asyncio.run(_read(env, bridge or Bridge()))
+=======
+    env = Environment(library, settings, clock, keymap, zone, support, cell_size, log)
+    return asyncio.run(_read(env, bridge or Bridge(), in_browser=in_browser))
+>>>>>>> 1dd7a2a (Show the reader in a browser on this machine, behind a token: textual-serve is an extra)
 
 
-async def _read(env: Environment, bridge: Bridge) -> int:
-    app = ReaderApp(env, await read_first_paint(env.library, env.clock(), FIRST), bridge)
+async def _read(env: Environment, bridge: Bridge, *, in_browser: bool) -> int:
+    app = ReaderApp(env, await read_first_paint(env.library, env.clock(), FIRST), bridge, in_browser=in_browser)
     loop = asyncio.get_running_loop()
     with exit_on_signals(lambda code: _call(loop, app, code)):
         try:

@@ -90,13 +90,27 @@ class Interaction:
         """Put a text into the clipboard."""
         self._screen.app.copy_to_clipboard(text)
 
+    @property
+    def in_browser(self) -> bool:
+        """Whether the reader is on a page in a browser instead of a terminal."""
+        return self._screen.app.is_web
+
+    def open_beside(self, url: str) -> None:
+        """Open an address in the browser that shows the reader, in another tab."""
+        self._screen.app.open_url(url)
+
     def terminal_given_away(self) -> AbstractContextManager[None]:
-        """Give the terminal to another program while inside."""
+        """Give the terminal to another program while inside; raises TuinewsError in a browser, where there is none."""
+        if self.in_browser:
+            raise TuinewsError("That needs a terminal, and this is a page in a browser: open tuinews in a terminal.")
         return self._screen.app.suspend()
 
     def suspend(self) -> None:
         """Give the terminal back to the shell for a while."""
-        self._screen.app.action_suspend_process()
+        if self.in_browser:
+            self.tell("There is no shell behind a page in a browser.")
+        else:
+            self._screen.app.action_suspend_process()
 
     def exit(self, code: int) -> None:
         """Leave the reader now with an exit code."""

@@ -7,7 +7,7 @@ from tuinews.model.entry import Flag
 from tuinews.model.error import TuinewsError
 from tuinews.model.ids import EntryId
 from tuinews.model.text import safe_text
-from tuinews.model.url import host_to_show
+from tuinews.model.url import host_to_show, is_web
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.headlines.marks import MarksController
 from tuinews.ui.environment import Environment
@@ -65,6 +65,9 @@ class BrowserController:
         from tuinews.ui.programs.browser import browse, browse_here, browser_command, takes_the_terminal
 
         tell = self._interaction.tell
+        if self._interaction.in_browser and is_web(url):
+            self._interaction.open_beside(url)
+            return
         try:
             command = browser_command(self._env.settings.browser.command, url, os.environ)
             if self._env.settings.browser.terminal or takes_the_terminal(command):
@@ -82,6 +85,10 @@ class BrowserController:
 
     async def _open_pages(self, urls: Sequence[str]) -> None:
         """Open many addresses, a few at a time; those that are no web pages are left out, and told."""
+        if self._interaction.in_browser:
+            for url in filter(is_web, urls):
+                self._interaction.open_beside(url)
+            return
         from tuinews.ui.programs.browser import browse_all, browser_command, takes_the_terminal
 
         commands = []
