@@ -23,11 +23,7 @@ def read(session: CommandSession, paths: Paths, *, in_browser: bool = False) -> 
         from tuinews.ui.app import run
 
         gc.enable()
-<<<<<<< HEAD
-        return run(library, settings, bridge, log=paths.log, settings_file=paths.settings_file)
-=======
-        return run(library, settings, bridge, log=paths.log, in_browser=in_browser)
->>>>>>> 1dd7a2a (Show the reader in a browser on this machine, behind a token: textual-serve is an extra)
+        return run(library, settings, bridge, log=paths.log, settings_file=paths.settings_file, in_browser=in_browser)
 
 
 def require_terminal(session: CommandSession) -> None:

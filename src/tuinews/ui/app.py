@@ -117,20 +117,14 @@ def run(
     clock: Clock = system_clock,
     zone: tzinfo | None = None,
     log: Path | None = None,
-<<<<<<< HEAD
     settings_file: Path | None = None,
-=======
     in_browser: bool = False,
->>>>>>> 1dd7a2a (Show the reader in a browser on this machine, behind a token: textual-serve is an extra)
 ) -> int:
     """Open the reader and return its exit code.
 
     `bridge` is what the library publishes its events to; without one the screen hears of no news. `log` is the file in
-<<<<<<< HEAD
     which the details of a defect are; `settings_file` the one that the user's changes of settings are written to.
-=======
-    which the details of a defect are. `in_browser`, stdin and stdout lead to textual-serve instead of a terminal.
->>>>>>> 1dd7a2a (Show the reader in a browser on this machine, behind a token: textual-serve is an extra)
+    `in_browser`, stdin and stdout lead to textual-serve instead of a terminal.
 
     Raises:
         StoreError: the library cannot be read.
@@ -144,13 +138,8 @@ def run(
     gc.disable()
     keymap = keymap_of(settings.keys.preset, settings.keys.overrides)
     support = detect_image_support(settings.look.images, os.environ, ascii_only=settings.look.ascii)
-<<<<<<< HEAD
     env = Environment(library, settings, clock, keymap, zone, support, cell_size, log, settings_file)
-    return asyncio.run(_read(env, bridge or Bridge()))
-=======
-    env = Environment(library, settings, clock, keymap, zone, support, cell_size, log)
     return asyncio.run(_read(env, bridge or Bridge(), in_browser=in_browser))
->>>>>>> 1dd7a2a (Show the reader in a browser on this machine, behind a token: textual-serve is an extra)
 
 
 async def _read(env: Environment, bridge: Bridge, *, in_browser: bool) -> int:
