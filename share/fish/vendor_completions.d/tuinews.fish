@@ -300,6 +300,10 @@ complete -c tuinews -n '__tuinews_command restore' -l with-settings -d 'put the 
 complete -c tuinews -n '__tuinews_command restore' -l json -d 'print an object: what was restored, and what was kept'
 complete -c tuinews -n '__tuinews_command restore' -F
 
+complete -c tuinews -n __tuinews_command -a serve -d 'the reader in a browser on this machine (takes the extra `serve`)'
+complete -c tuinews -n '__tuinews_command serve' -l port -x -d 'port to serve at; 8137 is usual, 0: any'
+complete -c tuinews -n '__tuinews_command serve' -l demo -d 'the sample portal, which needs no network'
+
 complete -c tuinews -n __tuinews_command -a completion -d 'what a shell needs to complete the commands: bash, zsh, fish'
 complete -c tuinews -n '__tuinews_command completion' -l names -x -a 'feed folder-name tag view rule lang' -d 'print the names that there are: feed, folder-name, tag, view, rule, lang'
 complete -c tuinews -n '__tuinews_command completion' -a 'bash zsh fish' -d 'SHELL'

@@ -28,7 +28,7 @@ _POLICY = (
 
 _HEADERS = {"Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Answerer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class ReaderServer(Server):
@@ -76,7 +76,7 @@ class ReaderServer(Server):
         return app
 
     @web.middleware
-    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def _guard(self, request: web.Request, handler: Answerer) -> web.StreamResponse:
         """Let in who has the token; the page is told to load nothing from elsewhere."""
         self._check_host(request)
         if self._is_token(request.query.get("token", "")):

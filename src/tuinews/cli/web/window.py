@@ -6,20 +6,17 @@ from tuinews.cli.command_line import CommandLine
 from tuinews.cli.session import CommandSession
 from tuinews.cli.signals import open_streams
 from tuinews.model.error import TuinewsError
-from tuinews.model.text import safe_text
-from tuinews.model.url import redact
 
 DEMO = "--demo"
 """Shows the sample portal instead of the user's library."""
 
 
-def show(*, demo: bool) -> int:
+def show(session: CommandSession, *, demo: bool) -> int:
     """Open the reader for a page; return its exit code.
 
     Raises:
         TuinewsError: the settings or the library cannot be used.
     """
-    session = CommandSession(CommandLine())
     if demo:
         from tuinews.cli.demo import open_demo
 
@@ -32,10 +29,11 @@ def show(*, demo: bool) -> int:
 def main() -> int:
     """Open the reader on the home in the environment; why that cannot be done goes to stderr, as one sentence."""
     open_streams()
+    session = CommandSession(CommandLine())
     try:
-        return show(demo=DEMO in sys.argv)
+        return show(session, demo=DEMO in sys.argv)
     except TuinewsError as error:
-        sys.stderr.write(f"tuinews: {safe_text(redact(str(error)))}\n")
+        session.output.note(f"tuinews: {error}")
         return error.exit_code
 
 
