@@ -32,6 +32,7 @@ from tuinews.ui.actions import keymap_of
 from tuinews.ui.app import ReaderApp
 from tuinews.ui.bridge import Bridge
 from tuinews.ui.controllers.headlines.listing import FIRST
+from tuinews.ui.dialogs.command_prompt import CommandPrompt
 from tuinews.ui.dialogs.prompt import Prompt
 from tuinews.ui.environment import Environment
 from tuinews.ui.paint.text.runs import line_text
@@ -206,7 +207,7 @@ class RunningReader:
     def complaint(self) -> str:
         """What a prompt says is wrong with the line in it."""
         prompt = self.app.screen
-        return prompt.said if isinstance(prompt, Prompt) else ""
+        return prompt.said if isinstance(prompt, Prompt | CommandPrompt) else ""
 
     @property
     def painted(self) -> str:

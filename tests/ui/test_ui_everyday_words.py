@@ -3,7 +3,7 @@
 import pytest
 
 from tuinews.ui.actions import ACTIONS, keymap_of
-from tuinews.ui.controllers.commands import find_actions, find_outside, read_command
+from tuinews.ui.controllers.commands.names import find_actions, find_outside, read_command
 from tuinews.ui.dialogs.manual import help_items, palette_items
 from tuinews.ui.keys.action import Action
 from tuinews.ui.keys.outside_commands import OUTSIDE_COMMANDS, OutsideCommand

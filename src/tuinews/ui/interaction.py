@@ -26,7 +26,6 @@ from tuinews.ui.widgets.menu import MenuItem
 
 if TYPE_CHECKING:
     from tuinews.ui.dialogs.chooser import Chooser
-    from tuinews.ui.dialogs.key_capture import KeyCapture
     from tuinews.ui.dialogs.list_page import ListPage
     from tuinews.ui.dialogs.prompt import Prompt
     from tuinews.ui.dialogs.query_suggester import Complete
@@ -329,13 +328,6 @@ class Interaction:
         from tuinews.ui.dialogs.list_page import ListPage
 
         return self.question if isinstance(self.question, ListPage) else None
-
-    @property
-    def capture(self) -> "KeyCapture | None":
-        """The open box that takes keys as they are pressed, or `None`."""
-        from tuinews.ui.dialogs.key_capture import KeyCapture
-
-        return self.question if isinstance(self.question, KeyCapture) else None
 
     @property
     def prompt(self) -> "Prompt | None":

@@ -6,6 +6,7 @@ from tuinews.ui.actions.row import move
 from tuinews.ui.keys.action import Group
 from tuinews.ui.keys.contexts import (
     CAPTURE,
+    COMMAND,
     FORM,
     HINTS,
     KEYS,
@@ -176,10 +177,45 @@ GROUP: "Group[Controllers]" = Group(
         move(
             "capture-leave", "Leave the keys as they are", lambda c, _: c.dialogs.leave(), "escape", contexts=(CAPTURE,)
         ),
-        move("prompt-accept", "Take the line", lambda c, _: c.dialogs.accept(), "enter", contexts=(PROMPT,)),
+        move("prompt-accept", "Take the line", lambda c, _: c.dialogs.accept(), "enter", contexts=(PROMPT, COMMAND)),
+        move(
+            "command-complete",
+            "Take what is offered, or the next",
+            lambda c, _: c.dialogs.complete_command(1),
+            "tab",
+            contexts=(COMMAND,),
+        ),
+        move(
+            "command-complete-back",
+            "Take what is offered above",
+            lambda c, _: c.dialogs.complete_command(-1),
+            "shift+tab",
+            contexts=(COMMAND,),
+        ),
+        move(
+            "command-older",
+            "What was typed before",
+            lambda c, _: c.dialogs.recall_command(-1),
+            "up",
+            "ctrl+p",
+            contexts=(COMMAND,),
+        ),
+        move(
+            "command-newer",
+            "What was typed later",
+            lambda c, _: c.dialogs.recall_command(1),
+            "down",
+            "ctrl+n",
+            contexts=(COMMAND,),
+        ),
         move("prompt-complete", "Take what is offered", lambda c, _: c.dialogs.complete(), "tab", contexts=(PROMPT,)),
         move(
-            "close-dialog", "Leave", lambda c, _: c.dialogs.leave(), "escape", "ctrl+c", contexts=(MENU, PROMPT, FORM)
+            "close-dialog",
+            "Leave",
+            lambda c, _: c.dialogs.leave(),
+            "escape",
+            "ctrl+c",
+            contexts=(MENU, PROMPT, FORM, COMMAND),
         ),
     ),
 )

@@ -15,7 +15,6 @@ from tuinews.ui.controllers.article.story import StoryController
 from tuinews.ui.controllers.article.variants import VariantsController
 from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.background import BackgroundController
-from tuinews.ui.controllers.commands import CommandsController
 from tuinews.ui.controllers.dialogs import DialogsController
 from tuinews.ui.controllers.feeds.freshness import FreshnessController
 from tuinews.ui.controllers.feeds.habits import HabitsController
@@ -62,7 +61,6 @@ class Controllers:
         self.keys = KeysController(env.keymap, session, interaction, panes, self.run)
         self.dialogs = DialogsController(interaction)
         self.listing = ListingController(env, session, interaction, panes)
-        self.commands = CommandsController(env, session, interaction, self.listing, self.run_named)
         self.marks = MarksController(env, session, interaction, self.listing, writes)
         self.kept_pages = KeptPagesController(env, interaction, self.listing, self.marks)
         self.article = ArticleController(env, session, interaction, panes, self.marks)

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 from tuinews.ui.interaction import Interaction
 
 if TYPE_CHECKING:
+    from tuinews.ui.dialogs.command_prompt import CommandPrompt
     from tuinews.ui.dialogs.field_form import FieldForm
+    from tuinews.ui.dialogs.key_capture import KeyCapture
     from tuinews.ui.dialogs.picker import Picker
 
 
@@ -41,7 +43,7 @@ class DialogsController:
 
     def accept(self) -> None:
         """Give the typed line as the answer."""
-        question = self._interaction.prompt or self._form
+        question = self._interaction.prompt or self._form or self._command_line
         if question is not None:
             question.accept()
 
@@ -79,10 +81,30 @@ class DialogsController:
 
     def accept_keys(self) -> bool:
         """Give the keys that were pressed as the answer; False where this key is the first of them."""
-        capture = self._interaction.capture
-        return capture is not None and capture.accept()
+        return self._capture is not None and self._capture.accept()
 
     def erase_key(self) -> bool:
         """Take back the last key that was pressed; False where this key is the first."""
-        capture = self._interaction.capture
-        return capture is not None and capture.erase()
+        return self._capture is not None and self._capture.erase()
+
+    @property
+    def _capture(self) -> "KeyCapture | None":
+        from tuinews.ui.dialogs.key_capture import KeyCapture
+
+        return self._interaction.question if isinstance(self._interaction.question, KeyCapture) else None
+
+    def complete_command(self, step: int) -> None:
+        """Take the next of what the command line offers, or the one before."""
+        if self._command_line is not None:
+            self._command_line.complete(step)
+
+    def recall_command(self, step: int) -> None:
+        """Go back or on over the command lines of before."""
+        if self._command_line is not None:
+            self._command_line.recall(step)
+
+    @property
+    def _command_line(self) -> "CommandPrompt | None":
+        from tuinews.ui.dialogs.command_prompt import CommandPrompt
+
+        return self._interaction.question if isinstance(self._interaction.question, CommandPrompt) else None

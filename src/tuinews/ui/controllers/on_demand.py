@@ -8,6 +8,8 @@ from tuinews.ui.interaction import Interaction
 from tuinews.ui.session import Session
 
 if TYPE_CHECKING:
+    from tuinews.ui.controllers.commands.line import CommandLineController
+    from tuinews.ui.controllers.commands.palette import PaletteController
     from tuinews.ui.controllers.composition import Controllers
     from tuinews.ui.controllers.feeds.first_run import FirstRunController
     from tuinews.ui.controllers.feeds.imports import ImportsController
@@ -62,6 +64,28 @@ class OnDemandControllers:
     def themes(self) -> "ThemesController":
         """Has the user choose a theme."""
         return self._settings.themes
+
+    @cached_property
+    def command_line(self) -> "CommandLineController":
+        """Has the user type a command."""
+        from tuinews.ui.controllers.commands.line import CommandLineController
+
+        return CommandLineController(self._env, self._session, self._interaction, self._always.run_named)
+
+    @cached_property
+    def palette(self) -> "PaletteController":
+        """Offers what can be done, and where one can go."""
+        from tuinews.ui.controllers.commands.palette import PaletteController
+
+        always = self._always
+        return PaletteController(
+            self._env,
+            self._session,
+            self._interaction,
+            always.listing,
+            article=always.article,
+            run=always.run_named,
+        )
 
     async def offer_first_run(self) -> None:
         """Show the ways to begin if there is no feed at all."""

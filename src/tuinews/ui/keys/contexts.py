@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 FEEDS, LIST, ARTICLE, STORY, LINK = "feeds", "list", "article", "story", "link"
 HINTS, MENU, TOPICS, PICKS, PROMPT, FORM = "hints", "menu", "topics", "picks", "prompt", "form"
-SETTINGS, KEYS, CAPTURE = "settings", "keys", "capture"
+SETTINGS, KEYS, CAPTURE, COMMAND = "settings", "keys", "capture", "command"
 
 
 class Context(NamedTuple):
@@ -35,6 +35,7 @@ CONTEXTS: dict[str, Context] = {
         Context(KEYS, "the page of keys", through=True),
         Context(CAPTURE, "keys to be given to an action"),
         Context(PROMPT, "a line to type in"),
+        Context(COMMAND, "the command line"),
         Context(FORM, "a form"),
     )
 }

@@ -10,7 +10,7 @@ from tuinews.model.form import FORMS, Form
 from tuinews.model.ids import EntryId
 from tuinews.model.text import safe_text
 from tuinews.ui.controllers.checks import make_check
-from tuinews.ui.controllers.commands import RunCommand
+from tuinews.ui.controllers.commands.names import RunCommand
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction

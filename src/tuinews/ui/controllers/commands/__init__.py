@@ -1,0 +1,1 @@
+"""Actions found by their names: help, the palette, the command line."""
