@@ -134,6 +134,46 @@ def test_of_prompts_and_lists_nothing_is_left_on_the_screen(home: Path, size: tu
             assert terminal.text.splitlines()[1:] == before
 
 
+@pytest.mark.parametrize("size", [(40, 12), (160, 45)])
+def test_the_cursor_of_the_terminal_stands_on_what_the_user_is_at(home: Path, size: tuple[int, int]) -> None:
+    steps = [
+        ("", "Headline 01"),
+        ("jj", "Headline 03"),
+        ("G", "Headline 40"),
+        ("gg", "Headline 01"),
+        ("1", "Inbox"),
+        ("j", "Starred"),
+        ("2\r", "25 Nov"),
+        (")", "#boats"),
+        ("/home\r", "is home."),
+        ("=number", "number"),
+        ("\x1b[27u", "is home."),
+        ("\x10", "Go to the feeds"),
+        ("oldest", "oldest"),
+        ("\x1b[B", "oldest"),
+        ("\x1b[27u?", "Read on"),
+        ("\x1b[27ugt", "boats"),
+        ("\x1b[27uJ", "14:03"),
+        ("q", "Headline 02"),
+    ]
+    with reader(home, size=size) as terminal:
+        for keys, wanted in steps:
+            terminal.send(keys)
+            said = f"the cursor on {wanted!r} after {keys!r}"
+            terminal.until_so(said, lambda text, wanted=wanted: wanted in text.splitlines()[terminal.screen.cursor.y])  # type: ignore[misc]
+        assert terminal.screen.cursor.hidden
+
+
+def test_the_cursor_of_the_terminal_is_seen_where_that_is_wanted(home: Path) -> None:
+    with (home / "config" / "config.toml").open("a", encoding="utf-8") as config:
+        config.write("[look]\ncursor = true\n")
+    with reader(home) as terminal:
+        terminal.until("1/40")
+        terminal.send("j")
+        terminal.until_so("the cursor on the second", lambda text: "02" in text.splitlines()[terminal.screen.cursor.y])
+        assert not terminal.screen.cursor.hidden
+
+
 def test_without_a_terminal_it_says_so(home: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tuinews", "--home", str(home)],

@@ -142,6 +142,12 @@ class LookSettings:
     ascii: bool = _setting(
         default=False, doc="Draw with ASCII signs only, for terminals without the others.", live=False
     )
+    cursor: bool = _setting(
+        default=False,
+        doc="Show the terminal's cursor; it stands on the current row, link or field anyway, for what reads the screen"
+        " aloud, but some magnifiers and readers follow it only where it is seen.",
+        live=False,
+    )
     read_feeds: bool = _setting(
         default=True, doc="Show feeds without unread articles among the feeds; U there hides or shows them."
     )

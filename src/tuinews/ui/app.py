@@ -13,6 +13,7 @@ from typing import ClassVar
 from textual import events
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.geometry import Offset
 from textual.screen import Screen
 
 from tuinews.config.settings import Settings
@@ -28,7 +29,8 @@ from tuinews.ui.keys.typeahead import Typed
 from tuinews.ui.pending_writes import describe_lost
 from tuinews.ui.saved_state import FirstPaint, read_first_paint
 from tuinews.ui.screens.main import MainScreen
-from tuinews.ui.terminal.driver import TerminalDriver
+from tuinews.ui.terminal.caret import find_caret
+from tuinews.ui.terminal.driver import TerminalDriver, VisibleCursorDriver
 from tuinews.ui.terminal.exit_guard import exit_on_signals
 from tuinews.ui.terminal.image_support import cell_size, detect_image_support
 from tuinews.ui.terminal.textual_private import OneLineCrashApp, driver_of, show_colours_as
@@ -50,7 +52,8 @@ class ReaderApp(OneLineCrashApp, inherit_bindings=False):
     BINDINGS: ClassVar = []
 
     def __init__(self, env: Environment, first: FirstPaint, bridge: Bridge, *, in_browser: bool = False) -> None:
-        self._in_browser = in_browser
+        # Textual asks for the driver at once
+        self._in_browser, self._shows_cursor = in_browser, env.settings.look.cursor
         super().__init__(lambda error: _describe_crash(error, env.log))
         self.animation_level = "none"
         if self.console.color_system == "256":
@@ -68,13 +71,23 @@ class ReaderApp(OneLineCrashApp, inherit_bindings=False):
         wanted = first.saved.theme or env.settings.look.theme
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
 
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor goes after painting; Textual asks each time."""
+        return find_caret(self.screen) or self._field_position
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        """Keep where Textual's own fields want it."""
+        self._field_position = position
+
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that writes to the terminal, or to the page in a browser."""
         if self._in_browser:
             from tuinews.ui.terminal.browser_driver import BrowserDriver
 
             return BrowserDriver
-        return TerminalDriver
+        return VisibleCursorDriver if self._shows_cursor else TerminalDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every painted line passes: Textual's own filters, and the one for terminals without signs."""

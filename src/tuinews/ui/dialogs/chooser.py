@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tuinews.ui.dialogs.question import Question
@@ -64,6 +65,12 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
         self._frame = Container(self._input, self._menu)
         self._frame.border_title = content(title)
         self._explaining = False
+        self._typing = False
+
+    @property
+    def attended(self) -> Widget:
+        """The line while one types, else the list."""
+        return self._input if self._typing or self._menu.current is None else self._menu
 
     def compose(self) -> ComposeResult:
         """Give the line that narrows the list, and the list."""
@@ -85,6 +92,7 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
     def type(self, event: Typed) -> None:
         """Narrow the list by what is typed; while the keys are explained, show the list again instead."""
         if not self._back_from_keys():
+            self._typing = True
             super().type(event)
 
     def explain_keys(self) -> bool:
@@ -107,11 +115,13 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
 
     def move(self, delta: int) -> None:
         """Go up or down by items."""
+        self._typing = False
         if not self._back_from_keys():
             self._menu.move(delta)
 
     def page(self, delta: int) -> None:
         """Go up or down by screens."""
+        self._typing = False
         if not self._back_from_keys():
             self._menu.page(delta)
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, ScreenResultType
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tuinews.ui.keys.contexts import PROMPT
@@ -37,6 +38,11 @@ class Question(ModalScreen[ScreenResultType], inherit_bindings=False):
     def key_layers(self) -> Stack:
         """The contexts in which its keys are looked up, the top one last."""
         return (Layer(self.context, self.type),)
+
+    @property
+    def attended(self) -> Widget:
+        """What the last key was about."""
+        return self._input
 
     @property
     def free(self) -> bool:

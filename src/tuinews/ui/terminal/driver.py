@@ -49,3 +49,13 @@ class TerminalDriver(LoopDriver):
         if isinstance(message, Key) and message.key == "ctrl+c":
             self._watchdog.note_press()
         super().process_message(message)
+
+
+class VisibleCursorDriver(TerminalDriver):
+    """Leaves the terminal's cursor in sight."""
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and show the cursor that Textual hides."""
+        super().start_application_mode()
+        self.write("\x1b[?25h")
+        self.flush()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -15,7 +15,8 @@ from tuinews.ui.paint.article.page import ARTICLE_SECTIONS, Page, make_page
 from tuinews.ui.paint.article.story_page import STORY_SECTIONS
 from tuinews.ui.paint.article.targets import Target
 from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
-from tuinews.ui.paint.text.runs import NOWHERE, target_at
+from tuinews.ui.paint.text.graphemes import cells
+from tuinews.ui.paint.text.runs import NOWHERE, find_target, line_text, target_at
 from tuinews.ui.terminal.textual_private import write_to_terminal
 from tuinews.ui.widgets.article.hint_mode import HintMode
 from tuinews.ui.widgets.article.link_focus import LinkFocus
@@ -113,6 +114,20 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
             picture_rows=self.picture_rows,
         )
         super().__init__("article", overlay, id=id)
+
+    @property
+    def caret(self) -> Offset:
+        """The cell that the terminal's cursor is on: the focused link, else the match, else the first line seen."""
+        seen, layout = self.seen, self.text_layout
+        if layout is None:
+            return Offset(self.column[0], self.size.height // 2)
+        index = self.link_focus.index
+        y, start = self.search.current if index == NOWHERE else (layout.line_of_target(index), 0)
+        if y not in seen:
+            y, start = next((y for y in seen if line_text(layout.line(y)).strip()), seen.start), 0
+        line = layout.line(y)
+        x = find_target(line, index) if index != NOWHERE else cells(line_text(line)[:start])
+        return Offset(self.column[0] + x, y - seen.start)
 
     # What is shown
 

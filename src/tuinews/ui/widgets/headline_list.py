@@ -6,7 +6,7 @@ from typing import Self
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -130,6 +130,11 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
     def current_id(self) -> EntryId | None:
         """The current row's entry, known even before the row is there."""
         return self.rows.id_at(self.cursor)
+
+    @property
+    def caret(self) -> Offset:
+        """The cell that the terminal's cursor is on: the beginning of the current row."""
+        return Offset(0, self.cursor - self.scroll_offset.y)
 
     @property
     def ids(self) -> "array[int]":

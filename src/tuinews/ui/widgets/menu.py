@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -115,6 +115,11 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
         """The current item, unless it is a heading."""
         item = self._items[self.cursor] if self.cursor < len(self._items) else None
         return item if item is not None and item.value is not None else None
+
+    @property
+    def caret(self) -> Offset:
+        """The cell that the terminal's cursor is on: the beginning of the current item."""
+        return Offset(0, self.cursor - self.scroll_offset.y)
 
     def show(self, items: Sequence[MenuItem], among: Sequence[MenuItem] = ()) -> None:
         """Show these items, the first one current; titles begin where they do when all `among` which they are show."""

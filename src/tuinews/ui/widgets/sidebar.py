@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -77,6 +77,12 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
     def current(self) -> SidebarRow | None:
         """The current row."""
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
+
+    @property
+    def caret(self) -> Offset:
+        """The cell that the terminal's cursor is on: the beginning of the current row's name."""
+        row = self.current
+        return Offset(2 * row.depth + 2 if row is not None else 0, self.cursor - self.scroll_offset.y)
 
     def show(self, rows: Sequence[SidebarRow]) -> None:
         """Show these rows; the current one stays current by its place, and begins where the list is."""

@@ -285,6 +285,7 @@ class ArticleController:
     async def search(self, words: str = "") -> None:
         """Search in the article, after asking for what if no words are given."""
         typed = words or await self._interaction.ask("Search in this article")
+        self._panes.article.link_focus.drop()
         found = self._panes.article.search.start(typed or "")
         self._session.searching = bool(typed)
         self._panes.annotate()
@@ -294,6 +295,7 @@ class ArticleController:
     def move_match(self, delta: int) -> None:
         """Go to the next match of the search (1) or to the one before (-1)."""
         view = self._panes.article
+        view.link_focus.drop()
         if not view.search.move(delta):
             self._tell_unfound()
         elif view.search.wrapped:

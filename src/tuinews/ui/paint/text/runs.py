@@ -42,6 +42,16 @@ def line_text(line: Iterable[Run]) -> str:
     return "".join(run.text for run in line)
 
 
+def find_target(line: Line, target: int) -> int:
+    """The first cell of a line that leads to a target; 0 when none does."""
+    before = 0
+    for run in line:
+        if run.target == target:
+            return before
+        before += cells(run.text)
+    return 0
+
+
 def indent(lines: Iterable[Line], first: Sequence[Run], rest: Sequence[Run]) -> list[Line]:
     """The lines with `first` before the first one and `rest` before all others."""
     out: list[Line] = []

@@ -55,6 +55,14 @@ class ArticleSearch:
             return f"{len(self._matches)} found"
         return f"{self._current + 1}/{len(self._matches)}" if self._matches else ""
 
+    @property
+    def current(self) -> tuple[int, int]:
+        """The line of the match that is shown, and its first character there; (-1, 0) when none is."""
+        if not self._matches or self._current == _BEFORE:
+            return (-1, 0)
+        piece = self._matches[self._current][0]
+        return (piece.y, piece.start)
+
     def move(self, delta: int) -> bool:
         """Go to the next or previous match, around the end; return False when there is none."""
         if not self._matches:
