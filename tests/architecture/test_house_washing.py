@@ -169,6 +169,7 @@ PRINTERS = {
     "src/tuinews/config/docs.py",
     "src/tuinews/model/query/docs.py",
     "src/tuinews/ui/app.py",  # sentences without addresses
+    "src/tuinews/cli/plain/manual.py",
     "src/tuinews/ui/key_docs.py",
 }
 """Modules that write to stdout or stderr: through `redact`, or without secrets."""

@@ -44,6 +44,8 @@ class CommandSession:
         self.call = call
         self.environ: Mapping[str, str] = os.environ
         self.stdin: TextIO = sys.stdin
+        self.opened: Library | None = None
+        """The library when it is open already, for commands that are typed while reading."""
         self.output = Output(sys.stdout, sys.stderr, plain=call.plain or bool(self.environ.get("NO_COLOR")))
 
     def paths(self) -> Paths:
@@ -93,6 +95,9 @@ class CommandSession:
             ConfigError: the settings cannot be used; not for commands that are `forgiving`, which save what there is.
             StoreError: the library cannot be opened.
         """
+        if self.opened is not None:
+            yield self.opened
+            return
         paths = self.paths()
         with self.open_library(paths, self.settings(paths, forgiving=forgiving), publish or self._hear) as library:
             with suppress(StoreError):  # where nothing can be written, what mutes hid stays hidden

@@ -2,17 +2,17 @@
 
 from argparse import ArgumentParser, Namespace
 
-from tuinews.article.write.text_file import text_article
 from tuinews.cli.articles.queries import QUERY_NOTES, add_query, make_ready, read_query
-from tuinews.cli.articles.show import WIDEST
 from tuinews.cli.command import Command
+from tuinews.cli.plain.manual import commands
+from tuinews.cli.plain.plain_reader import PlainReader
 from tuinews.cli.session import CommandSession
-from tuinews.engine.library import Library
-from tuinews.model.entry import Flag, Mark
 from tuinews.model.error import UsageError
-from tuinews.model.ids import EntryId
 
-ASKED = "Enter: next, f: full text, s: star, k: keep unread, q: quit."
+_NOTES = """\
+On a terminal there is a line to type on after each article: Enter goes on, h says what else can be typed, and each
+command of the program can be, too. Without one, all articles are printed and nothing is marked.
+"""
 
 
 def _describe(parser: ArgumentParser) -> None:
@@ -23,47 +23,20 @@ def _describe(parser: ArgumentParser) -> None:
 async def _read(session: CommandSession, values: Namespace) -> int:
     if not values.plain:
         raise UsageError("`tuinews read` reads in plain lines: say --plain, or `tuinews` alone for the reader.")
-    words = values.query or ["is:unread"]
     async with session.library() as library:
-        query = read_query(words, session.now())
+        query = read_query(values.query or ["is:unread"], session.now())
         await make_ready(session, library, query)
-        ids = await library.entries.ids(query)
-        if not ids:
-            session.output.note("Nothing to read: nothing matches.")
-        for number, raw in enumerate(ids, 1):
-            session.output.line(f"Article {number} of {len(ids)}.")
-            if not await _read_one(session, library, EntryId(raw)):
-                break
+        reader = PlainReader(session, library, commands())
+        found = await reader.start(query)
+        if session.interactive():
+            await reader.converse()
+        elif found:
+            await reader.print_rest()
     return 0
 
 
-async def _read_one(session: CommandSession, library: Library, entry_id: EntryId) -> bool:
-    """Print an article and do as asked; return False when the user has read enough.
-
-    Without a terminal nothing is asked or marked.
-    """
-    width = min(session.output.width, WIDEST)
-    session.output.publication(text_article(await library.articles.open(entry_id), width) + "\n")
-    if not session.interactive():
-        return True
-    while True:
-        match session.ask(ASKED):
-            case None | "q":
-                return False
-            case "f":
-                article = await library.articles.full_text(entry_id)
-                session.output.publication(article.notice or text_article(article, width) + "\n")
-            case "s":
-                session.output.line(
-                    (await library.entries.mark(Mark(flag=Flag.STARRED, value=True, ids=(entry_id,)))).sentence
-                )
-            case "k":
-                return True
-            case "":
-                await library.entries.mark(Mark(flag=Flag.READ, value=True, ids=(entry_id,)))
-                return True
-            case _:
-                session.output.line("Answer with one of the letters, or just Enter.")
-
-
-COMMANDS = {"read": Command(_describe, _read, ("read --plain", "read --plain folder:World newer:1d"), QUERY_NOTES)}
+COMMANDS = {
+    "read": Command(
+        _describe, _read, ("read --plain", "read --plain folder:World newer:1d"), f"{_NOTES}\n{QUERY_NOTES}"
+    )
+}

@@ -1,0 +1,243 @@
+"""Commands that go on, back, and to other lists."""
+
+from typing import TYPE_CHECKING
+
+from tuinews.cli.plain.command import PlainCommand, PlainGroup
+from tuinews.model.entry import Flag
+from tuinews.model.error import UsageError
+from tuinews.model.ids import EntryId
+from tuinews.model.query import quote
+from tuinews.model.text import format_count
+from tuinews.ui.places import AGED, EVERYTHING, INBOX, LATER, MUTED, RECENT, RIVER, SAVED, STORIES, Place, listing_of
+
+if TYPE_CHECKING:
+    from tuinews.cli.plain.plain_reader import PlainReader
+
+_PLACES: dict[str, Place] = {
+    "inbox": INBOX,
+    "river": RIVER,
+    "all": EVERYTHING,
+    "starred": SAVED,
+    "later": LATER,
+    "stories": STORIES,
+    "recent": RECENT,
+    "aged": AGED,
+    "muted": MUTED,
+}
+
+_KINDS = ("feed", "folder", "tag", "view", "topic")
+"""What may stand before a name in `go`."""
+
+_LISTED = 20
+"""Headlines that are listed at once."""
+
+
+async def _go_on(reader: "PlainReader", _: str) -> None:
+    """Mark the article read and go on; behind the last one, leave when that is asked for once more."""
+    if reader.ended:
+        reader.left = True
+        return
+    if reader.article is not None:
+        await reader.mark(Flag.READ, value=True, quiet=True)
+    await reader.move(1)
+
+
+async def _keep(reader: "PlainReader", _: str) -> None:
+    await reader.mark(Flag.READ, value=False, quiet=True)
+    await reader.move(1)
+
+
+async def _go_back(reader: "PlainReader", _: str) -> None:
+    await reader.move(-1)
+
+
+async def _go_unread(reader: "PlainReader", _: str) -> None:
+    for at in range(reader.list.at + 1, len(reader.list.ids)):
+        if not (await reader.library.entries.entry(EntryId(reader.list.ids[at]))).read:
+            await reader.open_number(at + 1)
+            return
+    reader.say("Nothing further on is unread.")
+
+
+async def _step_back(reader: "PlainReader", _: str) -> None:
+    await reader.step_back()
+
+
+async def _go(reader: "PlainReader", words: str) -> None:
+    place = _PLACES.get(words.lower())
+    if place is not None:
+        await reader.go(listing_of(place).text() or "sort:newest")
+        return
+    kind, _, name = words.partition(" ")
+    if kind in _KINDS and name.strip():
+        await reader.go(f"{kind}:{quote(name.strip())}")
+    elif words:
+        await reader.go(words)
+    else:
+        feeds = await reader.library.feeds.all()
+        views = await reader.library.views.all()
+        reader.say(f"Places: {', '.join(_PLACES)}.")
+        reader.say("Or a query, such as: go is:unread newer:1d. Or go feed NAME, folder NAME, tag NAME, view NAME.")
+        for feed in feeds:
+            reader.publish(
+                f"Feed: {feed.title}. Unread: {feed.unread}.{f' Trouble: {feed.error}' if feed.error else ''}"
+            )
+        for view in views:
+            reader.publish(f"View: {view.name}. Unread: {view.unread}.")
+
+
+async def _list(reader: "PlainReader", words: str) -> None:
+    """List headlines from the current one on, or from a number on."""
+    if words and not (words.isascii() and words.isdigit() and int(words)):
+        raise UsageError("Say from which number on: list 21.")
+    first = int(words) - 1 if words else reader.list.at
+    numbers = range(first, min(first + _LISTED, len(reader.list.ids)))
+    headlines = await reader.library.entries.page([EntryId(reader.list.ids[at]) for at in numbers])
+    for at, row in zip(numbers, headlines, strict=False):
+        states = (("", "Unread. ")[not row.read], "Starred. " * row.starred, "For later. " * row.later)
+        reader.publish(f"{at + 1}. {''.join(states)}{row.title or 'Untitled'}. {row.feed}.")
+    if not headlines:
+        reader.say(f"There is nothing further on: this list has {format_count(len(reader.list.ids), 'article')}.")
+        return
+    left = len(reader.list.ids) - numbers.stop
+    more = f"; {left} more: list {numbers.stop + 1}" if left > 0 else ""
+    reader.say(f"Type a number to open that article{more}.")
+
+
+async def _search(reader: "PlainReader", words: str) -> None:
+    if not words:
+        raise UsageError("Say what to search for: search harbour storm.")
+    await reader.go(f"{words} sort:relevance")
+
+
+async def _narrow(reader: "PlainReader", words: str) -> None:
+    if not words:
+        raise UsageError("Say what to keep of this list: filter is:starred.")
+    await reader.go(f"{reader.list.query} {words}")
+
+
+async def _sort(reader: "PlainReader", words: str) -> None:
+    kept = " ".join(word for word in reader.list.query.split() if not word.startswith("sort:"))
+    await reader.go(f"{kept} sort:{words or 'oldest'}")
+
+
+async def _go_to_tag(reader: "PlainReader", words: str) -> None:
+    tags = tuple(dict.fromkeys((*reader.entry.user_tags, *reader.entry.tags)))
+    if words.isascii() and words.isdigit() and 1 <= int(words) <= len(tags):
+        await reader.go(f"tag:{quote(tags[int(words) - 1])}")
+    elif words:
+        await reader.go(f"tag:{quote(words)}")
+    else:
+        for number, tag in enumerate(tags, 1):
+            reader.publish(f"Tag {number}: {tag}.")
+        reader.say("tags and a number or a name goes there." if tags else "This article has no tags.")
+
+
+async def _say_where(reader: "PlainReader", _: str) -> None:
+    at = f"Article {reader.list.at + 1} of {len(reader.list.ids)}" if reader.list.ids else "No articles"
+    reader.say(f"{at}. Query: {reader.list.query or 'all articles'}.")
+
+
+async def _quit(reader: "PlainReader", _: str) -> None:
+    reader.left = True
+
+
+GROUP = PlainGroup(
+    "Going",
+    (
+        PlainCommand(
+            ("next", "", "n"),
+            _go_on,
+            "Mark this article read and go on to the next.",
+            covers=(
+                "open",
+                "next-article",
+                "down",
+                "read-on",
+            ),
+        ),
+        PlainCommand(("keep", "k"), _keep, "Leave this article unread and go on to the next."),
+        PlainCommand(("previous", "p"), _go_back, "Go back to the article before.", covers=("previous-article", "up")),
+        PlainCommand(
+            ("unread", "u"),
+            _go_unread,
+            "Go to the next unread article of this list.",
+            covers=(
+                "next-unread",
+                "previous-unread",
+            ),
+        ),
+        PlainCommand(
+            ("list", "ls"),
+            _list,
+            "List twenty headlines from here or from a number on.",
+            "[NUMBER]",
+            (
+                "focus-list",
+                "top",
+                "bottom",
+                "half-down",
+                "half-up",
+                "page-down",
+                "page-up",
+                "toggle-group",
+            ),
+        ),
+        PlainCommand(
+            ("go", "g"),
+            _go,
+            "Go to a place or to what a query finds; alone: say which places there are.",
+            "[PLACE|QUERY]",
+            (
+                "inbox",
+                "river",
+                "everything",
+                "saved",
+                "later",
+                "stories",
+                "recent",
+                "aged",
+                "muted",
+                "next-feed",
+                "previous-feed",
+                "focus-feeds",
+                "toggle-unread",
+            ),
+        ),
+        PlainCommand(
+            ("search", "/"),
+            _search,
+            "Search everything, the most relevant first.",
+            "WORDS",
+            (
+                "search-everything",
+                "search",
+            ),
+        ),
+        PlainCommand(("filter", "="), _narrow, "Keep only what a query finds of this list.", "QUERY", ("filter",)),
+        PlainCommand(("sort",), _sort, "Sort this list: newest, oldest, feed, title or relevance.", "ORDER", ("sort",)),
+        PlainCommand(
+            ("tags", "t"),
+            _go_to_tag,
+            "List the tags of this article, or go to one.",
+            "[NUMBER|NAME]",
+            (
+                "tags",
+                "topic",
+            ),
+        ),
+        PlainCommand(
+            ("back", "b"),
+            _step_back,
+            "Return to the article or list that you came from.",
+            covers=(
+                "back",
+                "leave",
+                "step-back",
+                "read-back",
+            ),
+        ),
+        PlainCommand(("where", "w"), _say_where, "Say which article of which list this is."),
+        PlainCommand(("quit", "q", "exit"), _quit, "Leave.", covers=("quit", "interrupt")),
+    ),
+)
