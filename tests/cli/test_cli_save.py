@@ -68,6 +68,8 @@ def names(folder: Path) -> set[str]:
         ("html", ".html", b"<!DOCTYPE html>"),
         ("text", ".txt", b"Lighthouse"),
         ("epub", ".epub", b"PK"),
+        ("note", ".md", b'---\ntitle: "Lighthouse'),
+        ("atom", ".atom", b"<?xml"),
     ],
 )
 def test_an_article_is_saved_in_each_form(
@@ -236,7 +238,7 @@ def test_help_names_every_form_by_its_label(tuinews: Tuinews, monkeypatch: pytes
     overview = tuinews("--help").out
     assert "write articles as files: Markdown, HTML, text, " in overview
     assert all(form.label in overview for form in FORMS.values())
-    assert "links or a book (EPUB)\n" in overview
+    assert "links, a book (EPUB) or a feed (Atom)\n" in overview
 
 
 @pytest.mark.usefixtures("portal")
@@ -252,6 +254,6 @@ def test_a_form_more_is_one_row_and_its_writer(tuinews: Tuinews, folder: Path, m
     first, second, title = (folder / "both.LINKS").read_text().splitlines()
     assert (first[:4], second[:4], title[:13]) == ("http", "http", "(2 articles, ")
     refused = tuinews("save", 1, "--to", "one.pdf")
-    suffixes = ", ".join(form.suffix for form in FORMS.values())
+    suffixes = ", ".join(dict.fromkeys(form.suffix for form in FORMS.values()))
     assert suffixes.endswith(", .urls")
     assert (refused.code, f"{suffixes}, or say --format" in refused.err) == (2, True)

@@ -10,6 +10,7 @@ from tuinews.model.form import (
     FORMS,
     HTML,
     MARKDOWN,
+    NOTE,
     STEM_BYTES,
     STEM_LETTERS,
     TEXT,
@@ -63,7 +64,11 @@ def test_f1_no_title_names_anything_but_a_file_of_that_day(title: str) -> None:
 
 
 def test_the_form_is_told_by_a_files_ending() -> None:
-    assert [form_of(f"a.b{form.suffix.upper()}") for form in FORMS.values()] == list(FORMS.values())
+    assert [form_of(f"a.b{form.suffix.upper()}") for form in FORMS.values() if form != NOTE] == [
+        form for form in FORMS.values() if form != NOTE
+    ]
+    assert form_of("a.md") == MARKDOWN
+    assert form_for("a.md", "note") == NOTE
     assert form_of("page.htm") is HTML
     assert form_of("epub") is form_of("notes") is form_of("x.pdf") is form_of("") is None
 

@@ -28,14 +28,18 @@ class Form(NamedTuple):
     """Whether several articles are always one file."""
     other_suffixes: tuple[str, ...] = ()
     """Other endings by which it is known."""
+    noun: str = ""
+    """What such a file is, where its label alone does not tell: `book`."""
 
 
 MARKDOWN = Form("markdown", ".md", "Markdown", "Save as Markdown", other_suffixes=(".markdown",))
 HTML = Form("html", ".html", "HTML", "Save as a web page (HTML)", other_suffixes=(".htm",))
-EPUB = Form("epub", ".epub", "EPUB", "Save as a book (EPUB)", bound=True)
+EPUB = Form("epub", ".epub", "EPUB", "Save as a book (EPUB)", bound=True, noun="book")
+ATOM = Form("atom", ".atom", "Atom", "Save as a feed (Atom)", bound=True, noun="feed")
+NOTE = Form("note", ".md", "Markdown note", "Save as a note (Markdown with front matter)")
 TEXT = Form("text", ".txt", "text", "Save as plain text")
 
-FORMS = {form.name: form for form in (MARKDOWN, HTML, EPUB, TEXT)}
+FORMS = {form.name: form for form in (MARKDOWN, HTML, EPUB, TEXT, NOTE, ATOM)}
 """The forms by name, in the order of menus. What writes a form is its row in `article/write/files.py`."""
 
 _ENDING = re.compile(r"\w\.(?=\d*[a-z])[a-z0-9]{1,5}\Z", re.IGNORECASE)
@@ -48,15 +52,14 @@ def form_labels() -> str:
 
 
 def form_choice() -> str:
-    """Return the forms as a choice, books last: `Markdown, HTML, text or a book (EPUB)`."""
-    files = [form.label for form in FORMS.values() if not form.bound]
-    books = [f"a book ({form.label})" for form in FORMS.values() if form.bound]
-    *others, last = files + books
+    """Return the forms as a choice: `Markdown, HTML, text or a book (EPUB)`."""
+    files = [form.label for form in FORMS.values() if not form.noun]
+    *others, last = files + [f"a {form.noun} ({form.label})" for form in FORMS.values() if form.noun]
     return f"{', '.join(others)} or {last}"
 
 
 def form_of(name: str) -> Form | None:
-    """The form that a file's name ends like, if any."""
+    """The first form that a file's name ends like, if any."""
     _, dot, ending = name.lower().rpartition(".")
     return next((form for form in FORMS.values() if dot + ending in {form.suffix, *form.other_suffixes}), None)
 
@@ -68,10 +71,10 @@ def form_for(name: str, chosen: str = "") -> Form:
         UsageError: the name ends as no form does, or as another one than the chosen one.
     """
     ending = form_of(name)
-    if chosen and ending is not None and ending.name != chosen:
+    if chosen and ending is not None and ending.suffix != FORMS[chosen].suffix:
         raise UsageError(f"{name} would be {ending.name} by its name, and {chosen} is wished: change one of the two.")
     if not chosen and ending is None and _ENDING.search(name):
-        known = ", ".join(form.suffix for form in FORMS.values())
+        known = ", ".join(dict.fromkeys(form.suffix for form in FORMS.values()))
         raise UsageError(
             f"{name} ends as no form does that can be written: end it with one of {known}, or say --format."
         )

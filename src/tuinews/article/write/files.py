@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import BinaryIO, Protocol
 
+from tuinews.article.write.atom_file import AtomFile
 from tuinews.article.write.epub_file import EpubFile
 from tuinews.article.write.html_file import HtmlFile
 from tuinews.article.write.markdown_file import MarkdownFile
+from tuinews.article.write.note_file import NoteFile
 from tuinews.article.write.setup import Setup
 from tuinews.article.write.text_file import TextFile
 from tuinews.model.clock import Instant
@@ -28,6 +30,8 @@ WRITERS: dict[str, Callable[[BinaryIO, Setup], FileWriter]] = {
     "html": HtmlFile,
     "epub": EpubFile,
     "text": TextFile,
+    "note": NoteFile,
+    "atom": AtomFile,
 }
 """The writer of each form, by the form's name."""
 

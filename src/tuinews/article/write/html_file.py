@@ -78,11 +78,17 @@ def html_article(article: Article) -> str:
         f"<p>{_link(entry.url, entry.url)}</p>" if entry.url else "",
         f"<p>Tags: {escape(', '.join(labels))}</p>" if labels else "",
         "</header>",
-        _NAMELESS.sub(r"\1\2", to_html(article.document).strip("\n")),
+        html_body(article),
     ]
-    for heading, items in foot_lists(entry):
-        lines += [f"<h2>{heading}</h2>", f"<ul>{''.join(map(_item, items))}</ul>"]
     return "\n".join([*(line for line in lines if line), "</article>"])
+
+
+def html_body(article: Article) -> str:
+    """The article's body, and what goes with it."""
+    lines = [_NAMELESS.sub(r"\1\2", to_html(article.document).strip("\n"))]
+    for heading, items in foot_lists(article.entry):
+        lines += [f"<h2>{heading}</h2>", f"<ul>{''.join(map(_item, items))}</ul>"]
+    return "\n".join(line for line in lines if line)
 
 
 def _language(entry: Entry) -> str:

@@ -1,6 +1,6 @@
 """Articles as Markdown documents."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import BinaryIO
 
@@ -10,10 +10,10 @@ from tuinews.article.write.markdown import to_markdown
 from tuinews.article.write.masthead import facts, tags_of
 from tuinews.article.write.setup import Setup
 from tuinews.model.document import Document, Paragraph, Span
-from tuinews.model.entry import Article
+from tuinews.model.entry import Article, Entry
 from tuinews.model.text import safe_text
 
-_RULE = "\n* * *\n\n"
+RULE = "\n* * *\n\n"
 """What stands between two articles of a file."""
 
 
@@ -26,7 +26,7 @@ class MarkdownFile:
 
     def add(self, article: Article) -> None:
         """Write one article."""
-        rule = _RULE if self._count else ""
+        rule = RULE if self._count else ""
         self._count += 1
         own = article if self._alone else with_own_notes(article, self._count)
         self._file.write(f"{rule}{markdown_article(own)}\n".encode())
@@ -44,19 +44,23 @@ def markdown_articles(articles: Sequence[Article]) -> str:
     return file.getvalue().decode()
 
 
-def markdown_article(article: Article) -> str:
-    """The article as a Markdown document."""
+def markdown_article(article: Article, *, masthead: bool = True) -> str:
+    """The article as a Markdown document; without its `masthead` the title stands above the text."""
     entry = article.entry
-    parts = [f"# {_escape_all(entry.title)}", f"*{_escape_all(' · '.join(facts(entry)))}*"]
-    if entry.url:
-        parts.append(f"<{entry.url}>")
-    if labels := tags_of(entry):
-        parts.append("Tags: " + ", ".join(_escape_all(tag) for tag in labels))
+    parts = [f"# {_escape_all(entry.title)}", *(_masthead(entry) if masthead else ())]
     parts.append(to_markdown(article.document).strip("\n"))
     for heading, items in foot_lists(entry):
         lines = "\n".join(map(_line, items))
         parts.append(f"## {heading}\n\n{lines}")
     return "\n\n".join(part for part in parts if part)
+
+
+def _masthead(entry: Entry) -> Iterator[str]:
+    yield f"*{_escape_all(' · '.join(facts(entry)))}*"
+    if entry.url:
+        yield f"<{entry.url}>"
+    if labels := tags_of(entry):
+        yield "Tags: " + ", ".join(_escape_all(tag) for tag in labels)
 
 
 def _line(item: Item) -> str:

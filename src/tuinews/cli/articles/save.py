@@ -19,8 +19,9 @@ from tuinews.model.form import FORMS, form_for
 from tuinews.model.ids import EntryId
 
 _NOTES = """\
-Each article is a file of its own, called after its date and title; with a file in --to, and as a book (epub), they are
-all in one. What is there is never written over: a number behind the name tells files apart. The paths are printed.
+Each article is a file of its own, called after its date and title; with a file in --to, and as a book (epub) or a feed
+(atom), they are all in one; a note is Markdown with the facts above it as YAML, for programs that keep notes. What is
+there is never written over: a number behind the name tells files apart. The paths are printed.
 - reads entries from stdin: ids and URLs, or the lines of `tuinews list`. One that is not there is named on stderr, and
 it leaves with 3, unless --ignore-missing is given.
 Where --full cannot have a page, what the feed has is saved, stderr says why, and it leaves with 1.
@@ -136,6 +137,8 @@ COMMANDS = {
             "save 42",
             "save 42 43 --full --format html --to ~/articles",
             "save --query 'is:starred newer:1w' --to week.epub",
+            "save --query is:starred --to starred.atom",
+            "save 42 --format note --to ~/notes",
             "save 42 --format html --to - | lynx -stdin",
         ),
         f"{_NOTES}\n{QUERY_NOTES}",
