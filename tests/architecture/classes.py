@@ -23,11 +23,18 @@ class Class(NamedTuple):
 
     @property
     def methods(self) -> frozenset[str]:
-        return frozenset(part.name for part in self.node.body if isinstance(part, Function))
+        """What it can do; a part that is made when it is first asked for is no deed of its own."""
+        return frozenset(
+            part.name for part in self.node.body if isinstance(part, Function) and not is_cached_property(part)
+        )
 
     @property
     def is_protocol(self) -> bool:
         return any(base.endswith("typing.Protocol") for base in self.bases)
+
+
+def is_cached_property(part: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    return any(isinstance(mark, ast.Name) and mark.id == "cached_property" for mark in part.decorator_list)
 
 
 def dotted(module: Module) -> str:

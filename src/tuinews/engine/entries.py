@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import Collection, Sequence
 
-from tuinews.engine.freshness import sweep
 from tuinews.engine.services import Services
 from tuinews.engine.views import index_queries, resolve_views
 from tuinews.model.entry import Entry, Flag, Headline, Mark, Marked
@@ -147,6 +146,8 @@ class Entries:
 
         await settle_mutes(self._services)
         if not done.changed:  # it may be of another shelf life
+            from tuinews.engine.freshness import sweep
+
             await sweep(self._services)
         return self._publish(done)
 

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import BinaryIO, NamedTuple, Self
 
 from tuinews.model.error import TuinewsError, UsageError
@@ -49,7 +48,7 @@ class NewFile:
     def __init__(self, folder: Path, *, private: bool = False) -> None:
         """The file's permissions are the user's defaults, or with `private` only the user may read it."""
         self._folder = folder
-        self._path = folder / f".{token_hex(8)}.part"
+        self._path = folder / f".{os.urandom(8).hex()}.part"
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
         self.stream: BinaryIO = os.fdopen(descriptor, "wb")
 

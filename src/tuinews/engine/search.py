@@ -1,12 +1,15 @@
 """Searching as one types."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tuinews.engine.services import Services
 from tuinews.engine.views import resolve_views
 from tuinews.model.query import Order, Query, find_sought_words
-from tuinews.model.query.search_hit import SearchHit
-from tuinews.model.query.snippet import Snippet
+
+if TYPE_CHECKING:
+    from tuinews.model.query.search_hit import SearchHit
+    from tuinews.model.query.snippet import Snippet
 
 
 class Search:
@@ -16,7 +19,7 @@ class Search:
         self._services = services
         self._asked = 0
 
-    async def find_hits(self, query: Query, limit: int = 20) -> tuple[SearchHit, ...]:
+    async def find_hits(self, query: Query, limit: int = 20) -> "tuple[SearchHit, ...]":
         """Return the first entries that a query finds, with pieces of their texts.
 
         Asking again ends what was asked before, which then gives nothing.
@@ -28,7 +31,7 @@ class Search:
             lambda reader: reader.search.find_hits(asked, now, limit, lambda: number == self._asked)
         )
 
-    async def read_snippets(self, query: Query, ids: Sequence[int]) -> dict[int, Snippet]:
+    async def read_snippets(self, query: Query, ids: Sequence[int]) -> "dict[int, Snippet]":
         """Return a piece of the text of each entry that shows what a query seeks; none if it seeks no words."""
         asked = await resolve_views(self._services, query)
         if not find_sought_words(asked.condition):

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tuinews.model.clock import Instant
-from tuinews.model.document import Document
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.stories.story import StoryPage
 from tuinews.model.text import EMPTY, SafeText
+
+if TYPE_CHECKING:
+    from tuinews.model.document import Document
+    from tuinews.model.stories.story import StoryPage
 
 
 class Enclosure(NamedTuple):
@@ -147,8 +149,8 @@ class Earlier:
     """Two versions of an edited entry as documents."""
 
     title: SafeText
-    document: Document
-    later: Document
+    document: "Document"
+    later: "Document"
     """The feed's text that replaced it."""
     replaced_at: Instant
     """When the text that replaced it came."""
@@ -159,14 +161,14 @@ class Article:
     """An entry opened for reading."""
 
     entry: Entry
-    document: Document
+    document: "Document"
     full_text: bool
     """Whether `document` is the page's text rather than the feed's."""
     has_both: bool = False
     """Whether the other text is cached too, so that a switch needs no network."""
     notice: SafeText = EMPTY
     """Why the text is not what was asked for, as one sentence."""
-    story: StoryPage | None = None
+    story: "StoryPage | None" = None
     """The story that it tells with others, once that was read."""
     near: tuple[RelatedEntry, ...] = ()
     """The nearest stored articles of other stories, once they were looked for."""

@@ -1,7 +1,9 @@
 """Reads the store: lists of ids, headlines, entries and their texts, feeds and when they are due."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tuinews.model.clock import DAY, Instant
 from tuinews.model.entry import Entry
@@ -11,23 +13,22 @@ from tuinews.model.url import canonical_url
 from tuinews.store import rows, visibility
 from tuinews.store.bindings import bind_numbers, bind_texts
 from tuinews.store.columns import Columns
-from tuinews.store.entries.entry_tags import NO_TAGS, read_tags
-from tuinews.store.file.copies import write_copy
-from tuinews.store.file.schema import schema_version
-from tuinews.store.file.upkeep import UNDO_DAYS, Health, health
-from tuinews.store.readers.edition_reader import EditionReader
-from tuinews.store.readers.freshness_reader import FreshnessReader
 from tuinews.store.readers.list_reader import ListReader
-from tuinews.store.readers.mute_reader import MuteReader
-from tuinews.store.readers.origin_reader import OriginReader
-from tuinews.store.readers.poll_reader import PollReader
 from tuinews.store.readers.read_connection import ReadConnection
-from tuinews.store.readers.related_reader import RelatedReader
-from tuinews.store.readers.rule_reader import RuleReader
-from tuinews.store.readers.search_reader import SearchReader
-from tuinews.store.readers.story_reader import StoryReader
-from tuinews.store.readers.text_reader import TextReader
-from tuinews.store.readers.topic_reader import TopicReader
+
+if TYPE_CHECKING:
+    from tuinews.store.file.upkeep import Health
+    from tuinews.store.readers.edition_reader import EditionReader
+    from tuinews.store.readers.freshness_reader import FreshnessReader
+    from tuinews.store.readers.mute_reader import MuteReader
+    from tuinews.store.readers.origin_reader import OriginReader
+    from tuinews.store.readers.poll_reader import PollReader
+    from tuinews.store.readers.related_reader import RelatedReader
+    from tuinews.store.readers.rule_reader import RuleReader
+    from tuinews.store.readers.search_reader import SearchReader
+    from tuinews.store.readers.story_reader import StoryReader
+    from tuinews.store.readers.text_reader import TextReader
+    from tuinews.store.readers.topic_reader import TopicReader
 
 _FOLDED = (("unread", "unread"), ("total", "listed"))
 _COUNTS = Columns(
@@ -51,17 +52,83 @@ class Reader:
     def __init__(self, path: Path) -> None:
         self._connection = ReadConnection(path)
         self.lists = ListReader(self._connection)
-        self.texts = TextReader(self._connection)
-        self.polls = PollReader(self._connection)
-        self.mutes = MuteReader(self._connection)
-        self.rules = RuleReader(self._connection)
-        self.topics = TopicReader(self._connection)
-        self.freshness = FreshnessReader(self._connection)
-        self.stories = StoryReader(self._connection)
-        self.editions = EditionReader(self._connection)
-        self.origins = OriginReader(self._connection)
-        self.related = RelatedReader(self._connection)
-        self.search = SearchReader(self._connection, self.lists)
+
+    @cached_property
+    def texts(self) -> "TextReader":
+        """The texts of entries."""
+        from tuinews.store.readers.text_reader import TextReader
+
+        return TextReader(self._connection)
+
+    @cached_property
+    def polls(self) -> "PollReader":
+        """What polling feeds needs."""
+        from tuinews.store.readers.poll_reader import PollReader
+
+        return PollReader(self._connection)
+
+    @cached_property
+    def mutes(self) -> "MuteReader":
+        """Queries whose entries are hidden."""
+        from tuinews.store.readers.mute_reader import MuteReader
+
+        return MuteReader(self._connection)
+
+    @cached_property
+    def rules(self) -> "RuleReader":
+        """Actions for entries that arrive."""
+        from tuinews.store.readers.rule_reader import RuleReader
+
+        return RuleReader(self._connection)
+
+    @cached_property
+    def topics(self) -> "TopicReader":
+        """Tags as places."""
+        from tuinews.store.readers.topic_reader import TopicReader
+
+        return TopicReader(self._connection)
+
+    @cached_property
+    def freshness(self) -> "FreshnessReader":
+        """News that ages."""
+        from tuinews.store.readers.freshness_reader import FreshnessReader
+
+        return FreshnessReader(self._connection)
+
+    @cached_property
+    def stories(self) -> "StoryReader":
+        """What belongs together."""
+        from tuinews.store.readers.story_reader import StoryReader
+
+        return StoryReader(self._connection)
+
+    @cached_property
+    def editions(self) -> "EditionReader":
+        """What an edition is made of."""
+        from tuinews.store.readers.edition_reader import EditionReader
+
+        return EditionReader(self._connection)
+
+    @cached_property
+    def origins(self) -> "OriginReader":
+        """How an entry stands in the library."""
+        from tuinews.store.readers.origin_reader import OriginReader
+
+        return OriginReader(self._connection)
+
+    @cached_property
+    def related(self) -> "RelatedReader":
+        """What related entries are found by."""
+        from tuinews.store.readers.related_reader import RelatedReader
+
+        return RelatedReader(self._connection)
+
+    @cached_property
+    def search(self) -> "SearchReader":
+        """What a search shows while it is typed."""
+        from tuinews.store.readers.search_reader import SearchReader
+
+        return SearchReader(self._connection, self.lists)
 
     def close(self) -> None:
         """Close the connection; closing twice does no harm."""
@@ -87,6 +154,8 @@ class Reader:
 
     def read_remembered(self, now: Instant) -> frozenset[FeedId]:
         """Return the feeds that are there, and the removed ones that can still be brought back."""
+        from tuinews.store.file.upkeep import UNDO_DAYS
+
         sql = "SELECT id FROM feeds WHERE removed_at IS NULL OR removed_at >= ?"
         return frozenset(FeedId(number) for (number,) in self._connection.rows(sql, (now - UNDO_DAYS * DAY,)))
 
@@ -102,6 +171,9 @@ class Reader:
 
     def backup(self, target: Path, enclosed: Mapping[str, bytes] | None = None) -> None:
         """Write a consistent copy with files `enclosed`; raises UsageError for a place that is none (`write_copy`)."""
+        from tuinews.store.file.copies import write_copy
+        from tuinews.store.file.schema import schema_version
+
         with self._connection.use() as connection:
             write_copy(connection, self._connection.path, target, schema_version(), enclosed or {})
 
@@ -113,6 +185,8 @@ class Reader:
         """Return the entries with these ids, in this order, as `entry` does; missing ones are left out."""
         if not ids:
             return ()
+        from tuinews.store.entries.entry_tags import NO_TAGS, read_tags
+
         numbers = bind_numbers(ids)
         with self._connection.use() as connection:
             tags = read_tags(connection, ids)
@@ -140,7 +214,9 @@ class Reader:
         found = self._connection.rows("SELECT value FROM notes WHERE key = ?", (key,))
         return str(found[0][0]) if found else None
 
-    def health(self) -> Health:
+    def health(self) -> "Health":
         """Return the state of the store; checks every page of the file, which takes a second a gigabyte."""
+        from tuinews.store.file.upkeep import health
+
         with self._connection.use() as connection:
             return health(connection, self._connection.path)

@@ -5,16 +5,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Any
 
-from tuinews.model.change import StoredIdentity
 from tuinews.model.entry import Enclosure, Entry, Fact, Headline, Related
 from tuinews.model.feed import Feed, FeedCard, FeedOptions, FeedStatus, Folder, SavedView
 from tuinews.model.ids import EntryId, FeedId
-from tuinews.model.polling import LastCheck, PendingMove, Polling, Refusals, Schedule, Validators
 from tuinews.model.text import EMPTY, SafeText, fold
-from tuinews.store.columns import Columns, Convert, columns_of
+from tuinews.store.columns import Columns, columns_of
 from tuinews.store.visibility import where_present
 
 SqlRow = tuple[Any, ...]
@@ -55,33 +53,17 @@ def _status(checked: int | None, http_status: int | None, failures: int, *, gone
     return FeedStatus.FAILING if failures else FeedStatus.OK
 
 
-def read_identity(row: SqlRow) -> StoredIdentity:
-    """Read a row of id, guid, link key, title, fingerprint and dates."""
-    number, guid, link_key, title, fingerprint, *dates = row
-    return StoredIdentity(EntryId(number), guid, link_key, fold(title), fingerprint, *dates)
-
-
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _write_list(values: Sequence[object]) -> str:
+def write_list(values: Sequence[object]) -> str:
     """Return a JSON array; nearly all that are stored are empty."""
     return _to_json(values) if values else "[]"
 
 
-def write_numbers(numbers: frozenset[int]) -> str:
-    """Return hours or days as a JSON array."""
-    return _write_list(sorted(numbers))
-
-
-def read_numbers(stored: str) -> frozenset[int]:
-    """Return hours or days from their JSON array."""
-    return frozenset(_read_array(stored))
-
-
 def write_folder(folder: Folder) -> str:
     """Return a folder as a JSON array."""
-    return _write_list(folder)
+    return write_list(folder)
 
 
 @lru_cache(maxsize=1_000)
@@ -90,53 +72,53 @@ def read_folder(stored: str) -> Folder:
     return tuple(SafeText(name) for name in json.loads(stored))
 
 
-def _read_array(stored: str | None) -> list[Any]:
+def read_array(stored: str | None) -> list[Any]:
     """Return a stored JSON array, which nearly every entry leaves empty."""
     return [] if stored is None or stored == "[]" else list(json.loads(stored))
 
 
 def write_related(related: tuple[Related, ...]) -> str:
     """Return related links as JSON pairs of title and address."""
-    return _write_list([(link.title, link.url) for link in related])
+    return write_list([(link.title, link.url) for link in related])
 
 
 def read_related(stored: str | None) -> tuple[Related, ...]:
     """Return related links from their JSON pairs."""
-    return tuple([Related(SafeText(title), url) for title, url in _read_array(stored)])
+    return tuple([Related(SafeText(title), url) for title, url in read_array(stored)])
 
 
 def write_enclosures(enclosures: tuple[Enclosure, ...]) -> str:
     """Return enclosures as JSON triples of address, type and length."""
-    return _write_list(enclosures)
+    return write_list(enclosures)
 
 
 def read_enclosures(stored: str | None) -> tuple[Enclosure, ...]:
     """Return enclosures from their JSON triples."""
-    return tuple([Enclosure(url, SafeText(kind), length) for url, kind, length in _read_array(stored)])
+    return tuple([Enclosure(url, SafeText(kind), length) for url, kind, length in read_array(stored)])
 
 
 def write_images(images: tuple[str, ...]) -> str:
     """Return addresses of pictures as a JSON array."""
-    return _write_list(images)
+    return write_list(images)
 
 
 def read_images(stored: str | None) -> tuple[str, ...]:
     """Return addresses of pictures from their JSON array."""
-    return tuple(_read_array(stored))
+    return tuple(read_array(stored))
 
 
 def write_facts(facts: tuple[Fact, ...]) -> str:
     """Return facts as JSON pairs of name and value."""
-    return _write_list(facts)
+    return write_list(facts)
 
 
 def read_facts(stored: str | None) -> tuple[Fact, ...]:
     """Return facts from their JSON pairs."""
-    return tuple([Fact(SafeText(name), SafeText(value)) for name, value in _read_array(stored)])
+    return tuple([Fact(SafeText(name), SafeText(value)) for name, value in read_array(stored)])
 
 
 OPTIONS = columns_of(FeedOptions, "p", read={"full_text": bool, "probe": bool, "stories": bool, "prefer": bool})
-_read_options = lru_cache(maxsize=100)(OPTIONS.value)  # nearly all feeds have them alike: these share one value
+read_options = lru_cache(maxsize=100)(OPTIONS.value)  # nearly all feeds have them alike: these share one value
 
 CARD = Columns(
     FeedCard,
@@ -232,47 +214,13 @@ _CARD_BEGINS, _OPTIONS_BEGIN, _FRESHNESS_BEGINS = accumulate((len(FEED), len(CAR
 
 def feed(row: SqlRow) -> Feed:
     """Read a row of `FEEDS`."""
-    card, options = CARD.value(row[_CARD_BEGINS:_OPTIONS_BEGIN]), _read_options(row[_OPTIONS_BEGIN:_FRESHNESS_BEGINS])
+    card, options = CARD.value(row[_CARD_BEGINS:_OPTIONS_BEGIN]), read_options(row[_OPTIONS_BEGIN:_FRESHNESS_BEGINS])
     parts = {"card": card, "options": options, **FRESHNESS.value(row[_FRESHNESS_BEGINS:])}
     return FEED.value(row[:_CARD_BEGINS], parts=parts)
 
 
 VIEW = Columns(SavedView, {"id": "id", "name": "name", "query": "query"})
 VIEWS = f"SELECT {VIEW.select} FROM views ORDER BY position, id"  # noqa: S608  names of columns
-
-VALIDATORS = columns_of(Validators, "p")
-SCHEDULE = columns_of(
-    Schedule,
-    "p",
-    read={"skip_hours": read_numbers, "skip_days": read_numbers},
-    write={"skip_hours": write_numbers, "skip_days": write_numbers},
-)
-LAST_CHECK = columns_of(LastCheck, "p", read={"gone": bool})
-MOVE = columns_of(PendingMove, "p")
-REFUSALS = columns_of(Refusals, "p")
-
-_PARTS: tuple[tuple[str, Columns[Any], Convert], ...] = (
-    ("options", OPTIONS, _read_options),
-    ("validators", VALIDATORS, VALIDATORS.value),
-    ("schedule", SCHEDULE, SCHEDULE.value),
-    ("last_check", LAST_CHECK, LAST_CHECK.value),
-    ("move", MOVE, lru_cache(maxsize=100)(MOVE.value)),
-    ("refusals", REFUSALS, lru_cache(maxsize=100)(REFUSALS.value)),
-)
-POLLINGS = f"""
-    SELECT p.feed_id, f.url, {", ".join(part.select for _, part, _ in _PARTS)}
-    FROM polling p JOIN feeds f ON f.id = p.feed_id
-    WHERE f.removed_at IS NULL AND f.kind = 'feed' AND f.account = 'local'
-"""  # noqa: S608  names of columns
-_ENDS = tuple(accumulate((len(part) for _, part, _ in _PARTS), initial=2))
-_SLICES = tuple((name, read, slice(*ends)) for (name, _, read), ends in zip(_PARTS, pairwise(_ENDS), strict=True))
-"""Where each part of `POLLINGS` stands in a row."""
-
-
-def polling(row: SqlRow) -> Polling:
-    """Read a row of `POLLINGS`."""
-    return Polling(FeedId(row[0]), row[1], **{name: read(row[where]) for name, read, where in _SLICES})
-
 
 ENTRY = Columns(
     Entry,

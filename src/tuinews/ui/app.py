@@ -103,7 +103,7 @@ class ReaderApp(OneLineCrashApp, inherit_bindings=False):
             self.main.typeahead.press(event)
         else:
             await super().on_event(event)
-        if isinstance(event, events.Resize):
+        if isinstance(event, events.Resize) and self.main.panes.article_if_made is not None:
             self.main.controllers.pictures.fit()
 
     def depart(self, code: int) -> None:

@@ -20,9 +20,7 @@ from tuinews.ui.keys.contexts import TOPICS
 from tuinews.ui.keys.keymap import Keymap
 from tuinews.ui.keys.typeahead import Typeahead, Typed
 from tuinews.ui.notices import Notices, Severity
-from tuinews.ui.terminal.notification import notification_commands
 from tuinews.ui.terminal.textual_private import write_to_terminal
-from tuinews.ui.widgets.menu import MenuItem
 
 if TYPE_CHECKING:
     from tuinews.ui.dialogs.chooser import Chooser
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
     from tuinews.ui.dialogs.question import Question
     from tuinews.ui.dialogs.search_box import FindHits
     from tuinews.ui.dialogs.topic_page import FindItems, TopicPage
+    from tuinews.ui.widgets.menu import MenuItem
 
 Result = TypeVar("Result")
 
@@ -70,6 +69,8 @@ class Interaction:
 
     def tell_outside(self, title: SafeText, text: SafeText) -> None:
         """Tell something outside the reader as well, by way of the terminal."""
+        from tuinews.ui.terminal.notification import notification_commands
+
         write_to_terminal(self._screen.app, notification_commands(title, text, os.environ))
         self.tell(f"{title}: {text}")
 
@@ -229,7 +230,7 @@ class Interaction:
         find: "FindHits",
         check: Callable[[str], tuple[str, int | None]],
         complete: "Complete",
-    ) -> MenuItem | None:
+    ) -> "MenuItem | None":
         """Return what the user searched for, or chose of what was found while typing; `None` when the user left."""
         from tuinews.ui.dialogs.manual import menu_keys
         from tuinews.ui.dialogs.search_box import SearchBox
@@ -243,12 +244,12 @@ class Interaction:
     async def choose(
         self,
         title: str,
-        items: Sequence[MenuItem],
+        items: "Sequence[MenuItem]",
         *,
         placeholder: str = "Type to narrow",
         wide: bool = False,
-        other: Callable[[str], MenuItem | None] | None = None,
-    ) -> MenuItem | None:
+        other: "Callable[[str], MenuItem | None] | None" = None,
+    ) -> "MenuItem | None":
         """Return the item that the user chose; `None` when the user left.
 
         `wide` takes the width of the screen. `other` returns what can be chosen besides, made of what was typed.
@@ -263,8 +264,8 @@ class Interaction:
         return await self.put(chooser)
 
     async def show_topics(
-        self, title: str, items: Sequence[MenuItem], find: "FindItems", typed: str = ""
-    ) -> MenuItem | None:
+        self, title: str, items: "Sequence[MenuItem]", find: "FindItems", typed: str = ""
+    ) -> "MenuItem | None":
         """Return the topic that the user chose, or what is to be done with it; `None` when the user left."""
         from tuinews.ui.dialogs.manual import menu_keys
         from tuinews.ui.dialogs.topic_page import TopicPage
@@ -275,9 +276,11 @@ class Interaction:
             TopicPage(title, items, find, keys=[*menu_keys(self._keymap, TOPICS)], foot=foot, typed=typed)
         )
 
-    async def confirm(self, question: str, yes: MenuItem, no: str = "Stay here", *, placeholder: str = "") -> bool:
+    async def confirm(self, question: str, yes: "MenuItem", no: str = "Stay here", *, placeholder: str = "") -> bool:
         """Return whether the user chose `yes`; `no` is offered first."""
         said = placeholder or f"{self.key('menu-choose')} stays here"
+        from tuinews.ui.widgets.menu import MenuItem
+
         chosen = await self.choose(question, [MenuItem(no, "no"), yes], placeholder=said)
         return chosen is not None and chosen.value == yes.value
 

@@ -1,17 +1,20 @@
 """Where the user is in the reader and what is shown: the only state that the controllers share."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tuinews.model.entry import Article
 from tuinews.model.feed import Counts, Feed, Folder, SavedView
 from tuinews.model.ids import EntryId
-from tuinews.model.reports.edition import Edition
-from tuinews.model.topics.topic import Topic
 from tuinews.ui.history import History
 from tuinews.ui.keys.contexts import LIST
 from tuinews.ui.pane_layout import PaneSizes
 from tuinews.ui.places import Listing, Place, fold_key, listing_of
+
+if TYPE_CHECKING:
+    from tuinews.model.reports.edition import Edition
+    from tuinews.model.topics.topic import Topic
+
 
 Variant = Literal["", "changes", "output", "story"]
 """What stands in the article pane instead of the article's own text (`""`).
@@ -32,7 +35,7 @@ class Session:
     saved_views: tuple[SavedView, ...] = ()
     aged: int = 0
     """Unread entries that left the inbox within a day, their shelf life being over."""
-    followed_topics: tuple[Topic, ...] = ()
+    followed_topics: "tuple[Topic, ...]" = ()
 
     pane: str = LIST
     """The pane with the focus."""
@@ -56,7 +59,7 @@ class Session:
     selection: frozenset[EntryId] = frozenset()
     history: History = field(default_factory=History)
 
-    edition: Edition | None = None
+    edition: "Edition | None" = None
     """The edition that is being read, or was."""
 
     article: Article | None = None

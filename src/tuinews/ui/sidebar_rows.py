@@ -1,11 +1,11 @@
 """The rows of the sidebar: places that are always there, saved views, then folders and feeds as a tree."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tuinews.model.feed import Counts, Feed, FeedStatus, Folder, SavedView
 from tuinews.model.text import EMPTY, SafeText, fold
-from tuinews.model.topics.topic import Topic, pick_colour
+from tuinews.model.topics.topic import pick_colour
 from tuinews.ui.places import (
     AGED,
     BRIEFING,
@@ -22,6 +22,9 @@ from tuinews.ui.places import (
     place_of_view,
     tag_place,
 )
+
+if TYPE_CHECKING:
+    from tuinews.model.topics.topic import Topic
 
 
 class SidebarRow(NamedTuple):
@@ -76,7 +79,7 @@ def sidebar_rows(
     *,
     aged: int = 0,
     lined: Collection[Place] = (),
-    followed: Sequence[Topic] = (),
+    followed: "Sequence[Topic]" = (),
 ) -> tuple[SidebarRow, ...]:
     """All rows, top to bottom; what lies in a folded folder is left out.
 
@@ -110,7 +113,7 @@ def _count_lines(place: Place, articles: int, fewer: int, lined: Collection[Plac
     return SidebarRow(SafeText(f"{place.name} · stories"), place, articles - fewer)
 
 
-def _topic_row(topic: Topic) -> SidebarRow:
+def _topic_row(topic: "Topic") -> SidebarRow:
     """The row of a topic that the user follows."""
     place = tag_place(topic.name)
     return SidebarRow(place.name, place, topic.unread, depth=1, tint=pick_colour(topic.name, topic.colour))

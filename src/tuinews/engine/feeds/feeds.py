@@ -8,17 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tuinews.engine.feeds.logins import keep_list_logins, with_login
-from tuinews.engine.freshness import sweep
-from tuinews.engine.results import Added, FeedPreview, ImportReport, NoAnswerError
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
 from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError, StoreError, TuinewsError, UsageError
 from tuinews.model.feed import LOCAL, Access, Counts, Feed, Folder
-from tuinews.model.habits.pause import with_pause
 from tuinews.model.ids import FeedId
-from tuinews.model.parsed import Outline
 from tuinews.model.query import find_view_names, parse_query
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.url import is_web, redact, tidy_url
@@ -26,7 +21,9 @@ from tuinews.model.url import is_web, redact, tidy_url
 if TYPE_CHECKING:
     from tuinews.engine.accounts.base import Account, SubscribeRequest
     from tuinews.engine.feeds.discovery import Found
+    from tuinews.engine.results import Added, FeedPreview, ImportReport, NoAnswerError
     from tuinews.model.change import FeedEdit
+    from tuinews.model.parsed import Outline
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 """A scheme; not a host with a port."""
@@ -51,7 +48,7 @@ class Feeds:
         """Return every subscription with its counts, ordered by folder and title."""
         now = self._services.clock()
         found = await self._services.pages.do(lambda reader: reader.feeds())
-        return tuple([with_pause(feed, now) if feed.options.pause_until else feed for feed in found])
+        return tuple([_with_pause(feed, now) for feed in found])
 
     async def counts(self) -> Counts:
         """Return the library's totals."""
@@ -62,7 +59,7 @@ class Feeds:
         feed = await self._services.pages.do(lambda reader: reader.feed(feed_id))
         if feed is None:
             raise NotFoundError(f"There is no feed {feed_id}: see `tuinews feeds` for what there is.")
-        return with_pause(feed, self._services.clock())
+        return _with_pause(feed, self._services.clock())
 
     async def find(self, ref: str) -> Feed:
         """Return the subscription with this id, URL or unique part of its title; raises NotFoundError or UsageError."""
@@ -75,7 +72,7 @@ class Feeds:
 
         return await self._services.loop.call(inspect_address(self._web, web_address(url)))
 
-    async def look(self, url: str, access: Access | None = None) -> tuple[FeedPreview, ...]:
+    async def look(self, url: str, access: Access | None = None) -> "tuple[FeedPreview, ...]":
         """Return the feeds that are at an address, each with its last entries, without subscribing to any.
 
         What was fetched for it is not fetched again by `add`.
@@ -84,6 +81,8 @@ class Feeds:
             TuinewsError: the address gives neither a feed nor a page that names one.
         """
         from tuinews.engine.accounts.base import Previewer, SubscribeRequest
+        from tuinews.engine.feeds.logins import with_login
+        from tuinews.engine.results import NoAnswerError
 
         bare, given = with_login(web_address(url), access)
         request, account = SubscribeRequest(bare, access=given, asks=True), self._accounts()[LOCAL]
@@ -110,7 +109,7 @@ class Feeds:
         asks: bool = False,
         access: Access | None = None,
         account: str = LOCAL,
-    ) -> tuple[Added, ...]:
+    ) -> "tuple[Added, ...]":
         """Subscribe to a feed, or to the feed that a site's page names, and store its entries.
 
         Name and password in the address are taken out of it and kept apart, like `access`. With `asks` the user chooses
@@ -123,6 +122,7 @@ class Feeds:
             TuinewsError: the address gives neither a feed nor a page that names one.
         """
         from tuinews.engine.accounts.base import Listener, SubscribeRequest
+        from tuinews.engine.feeds.logins import with_login
 
         bare, given = with_login(web_address(url), access)
         request = SubscribeRequest(bare, folder, title, given, every, asks)
@@ -134,9 +134,13 @@ class Feeds:
             await self._find_stories()
             return added
         finally:
-            self._services.publish_feeds_changed()
-            self._services.publish_entries_changed()
-            self._services.index_soon()
+            self._tell_of_new()
+
+    def _tell_of_new(self) -> None:
+        """Publish that feeds and entries came, and have them found by searches."""
+        self._services.publish_feeds_changed()
+        self._services.publish_entries_changed()
+        self._services.index_soon()
 
     async def _find_stories(self) -> None:
         """Look for stories among what came; what is left, or fails, is done later."""
@@ -145,8 +149,11 @@ class Feeds:
         with suppress(StoreError):
             await StoryWorker(self._services).group_all(_GROUP_SECONDS)
 
-    async def _subscribe(self, account: "Account", request: "SubscribeRequest", *, plainly: bool) -> tuple[Added, ...]:
+    async def _subscribe(
+        self, account: "Account", request: "SubscribeRequest", *, plainly: bool
+    ) -> "tuple[Added, ...]":
         """Ask, `plainly` perhaps over http as well, and do what rules want done with what came."""
+        from tuinews.engine.results import NoAnswerError
         from tuinews.engine.rules.jobs import do_jobs
 
         try:
@@ -159,20 +166,22 @@ class Feeds:
         return added
 
     async def _subscribe_plainly(
-        self, account: "Account", request: "SubscribeRequest", error: NoAnswerError
-    ) -> tuple[Added, ...]:
+        self, account: "Account", request: "SubscribeRequest", error: "NoAnswerError"
+    ) -> "tuple[Added, ...]":
         """Ask over http what gave no answer over https, where few know https; never with a password.
 
         Raises:
             TuinewsError: it gives no feed either, or was not asked.
         """
+        from tuinews.engine.results import NoAnswerError
+
         try:
             added = await self._services.loop.call(account.subscribe(_find_plain(request, error)))
         except NoAnswerError as plain_error:
             raise TuinewsError(f"{error} Over http there is no answer either.") from plain_error
         return tuple(item._replace(over_http=True) for item in added)
 
-    async def add_listed(self, outlines: Sequence[Outline]) -> int:
+    async def add_listed(self, outlines: "Sequence[Outline]") -> int:
         """Subscribe to feeds as one change, without a request, and return how many are new."""
         done = await self._services.writer.do(lambda writer: writer.import_feeds(outlines))
         self._services.publish_feeds_changed()
@@ -186,6 +195,8 @@ class Feeds:
             UsageError: a value is not possible.
         """
         if edit.url is not None:
+            from tuinews.engine.feeds.logins import with_login
+
             known = self._services.secrets.find_access(feed_id, edit.url)
             bare, access = with_login(tidy_url(edit.url), known if access is None else access)
             edit = edit._replace(url=bare)
@@ -194,6 +205,8 @@ class Feeds:
         if access is not None or edit.user_agent is not None:  # another answer is likely: nobody has to wait for it
             await self._services.writer.do(lambda writer: writer.allow_refresh(feed_id))
         if edit.shelf_life is not None:
+            from tuinews.engine.freshness import sweep
+
             await sweep(self._services)
         feed = await self.get(feed_id)
         if access is not None:
@@ -228,7 +241,7 @@ class Feeds:
 
     async def import_list(
         self, data: bytes, name: str = "", *, dry_run: bool = False, cache: Path | None = None, mark_older: str = ""
-    ) -> ImportReport:
+    ) -> "ImportReport":
         """Subscribe to all feeds of an OPML or newsboat list, or to none; makes no request.
 
         `cache` is the path of newsboat's cache.db: entries that are read or flagged there become so here, now or when
@@ -239,6 +252,8 @@ class Feeds:
             TuinewsError: a file cannot be read, with why.
         """
         from tuinews.engine.feeds.lists import mark_older_than, name_views, read_outlines, read_states, without_logins
+        from tuinews.engine.feeds.logins import keep_list_logins
+        from tuinews.engine.results import ImportReport
         from tuinews.engine.rules.listed_rules import take_mutes, take_rules
 
         now = self._services.clock()
@@ -259,9 +274,7 @@ class Feeds:
         mutes, muted = await take_mutes(self._services, wanted.mutes, known, dry_run=dry_run)
         rules, ruled = await take_rules(self._services, wanted.rules, dry_run=dry_run)
         if not dry_run:
-            self._services.publish_feeds_changed()
-            self._services.publish_entries_changed()
-            self._services.index_soon()
+            self._tell_of_new()
         counts = (done.added, done.existed, done.moved)
         skipped = (*wanted.skipped, *muted, *ruled)
         return ImportReport(*counts, skipped, done.views, done.states, wanted.cut, renamed, mutes, rules)
@@ -272,6 +285,14 @@ class Feeds:
 
         feeds = await self.all()
         return await self._services.scans.do(lambda _reader: export_opml(feeds))
+
+
+def _with_pause(feed: Feed, now: Instant) -> Feed:
+    if not feed.options.pause_until:
+        return feed
+    from tuinews.model.habits.pause import with_pause
+
+    return with_pause(feed, now)
 
 
 def web_address(text: str) -> str:
@@ -299,7 +320,7 @@ def is_likely_plain(url: str) -> bool:
     return port is not None or bool(ip_literal(host)) or realm_by_name(host) is not Realm.PUBLIC
 
 
-def _find_plain(request: "SubscribeRequest", error: NoAnswerError) -> "SubscribeRequest":
+def _find_plain(request: "SubscribeRequest", error: "NoAnswerError") -> "SubscribeRequest":
     """Return what asks over http; raises TuinewsError where that is not to be tried."""
     plain = request.url.replace("https:", "http:", 1)
     if request.access is not None or not is_likely_plain(plain):

@@ -13,7 +13,7 @@ from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.polling import Polling
 from tuinews.model.text import EMPTY, SafeText, safe_text
 from tuinews.model.url import redact
-from tuinews.store import feed_merge, journal, rows
+from tuinews.store import feed_merge, journal, polling_rows, rows
 from tuinews.store.bindings import bind_texts
 from tuinews.store.columns import Columns
 from tuinews.store.entries.arrivals import look_again, store_arrivals
@@ -25,7 +25,13 @@ _UNSTORABLE = (apsw.ConstraintError, apsw.MismatchError, apsw.TooBigError, Overf
 """What makes one feed's data impossible to store, though the store itself is well."""
 
 
-_POLLED: tuple[Columns[Any], ...] = (rows.VALIDATORS, rows.SCHEDULE, rows.LAST_CHECK, rows.MOVE, rows.REFUSALS)
+_POLLED: tuple[Columns[Any], ...] = (
+    polling_rows.VALIDATORS,
+    polling_rows.SCHEDULE,
+    polling_rows.LAST_CHECK,
+    polling_rows.MOVE,
+    polling_rows.REFUSALS,
+)
 """What a poll changes; the options are the user's."""
 
 _UPDATE_POLLING = (

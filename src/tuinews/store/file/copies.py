@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from secrets import token_hex
 
 import apsw
 
@@ -95,7 +94,7 @@ def new_file_beside(target: Path) -> Iterator[Path]:
     Raises:
         StoreError: the folder takes no file.
     """
-    partial = target.with_name(f".{target.name[:50]}.{token_hex(4)}.part")
+    partial = target.with_name(f".{target.name[:50]}.{os.urandom(4).hex()}.part")
     try:
         make_private_file(partial)
     except OSError as error:

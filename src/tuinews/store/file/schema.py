@@ -13,7 +13,6 @@ import apsw
 
 from tuinews.model.clock import Instant
 from tuinews.model.error import StoreError
-from tuinews.model.topics.tag_forms import fold_tag
 from tuinews.store.file.connection import (
     BUSY_MILLISECONDS,
     make_damage_error,
@@ -229,6 +228,8 @@ def _settle_journal(path: Path) -> None:
 
 def _advance(connection: apsw.Connection) -> None:
     """Carry out the steps that the schema lacks, all or none."""
+    from tuinews.model.topics.tag_forms import fold_tag
+
     connection.create_scalar_function("fold_tag", fold_tag, 1, deterministic=True)
     with transaction(connection):
         # another process may have migrated while this one waited for the lock

@@ -16,7 +16,6 @@ from tuinews.store.feed_names import read_names_for
 from tuinews.store.group_keys import fold_list
 from tuinews.store.id_arrays import read_ids
 from tuinews.store.lists.newest import read_newest
-from tuinews.store.lists.relevance import is_rank_bounded, rank
 from tuinews.store.readers.read_connection import ReadConnection
 from tuinews.store.search import COUNT_NEW, COUNT_UNINDEXED
 from tuinews.store.select import find_missing_feeds, select_ids, select_set, select_tally
@@ -40,6 +39,8 @@ class ListReader:
 
     def _rank_ids(self, query: Query, now: Instant, limit: int | None) -> "array[int]":
         """Return the most relevant ids, then those that were not ranked, the newest first."""
+        from tuinews.store.lists.relevance import rank
+
         with self._connection.use() as connection:
             ranked = rank(connection, query, self._feed_names(query), now)
         if ranked.whole or (limit is not None and limit <= len(ranked.ids)):
@@ -53,6 +54,8 @@ class ListReader:
         """Whether only the newest matches of a query are sorted by relevance."""
         if query.order is not Order.RELEVANCE or not index_expression(query.condition):
             return False
+        from tuinews.store.lists.relevance import is_rank_bounded
+
         with self._connection.use() as connection:
             return is_rank_bounded(connection, query, self._feed_names(query))
 

@@ -7,10 +7,13 @@ from tuinews.model.clock import Instant
 from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.polling import Polling
-from tuinews.store import rows, visibility
+from tuinews.model.text import fold
+from tuinews.store import visibility
 from tuinews.store.bindings import bind_numbers, bind_texts
 from tuinews.store.entries.wanted_pages import read_wanted_pages
+from tuinews.store.polling_rows import POLLINGS, make_polling
 from tuinews.store.readers.read_connection import ReadConnection
+from tuinews.store.rows import SqlRow
 
 _KNOWN = {
     "guid": """
@@ -41,19 +44,19 @@ class PollReader:
 
     def polling(self, feed_id: FeedId) -> Polling:
         """Return how the feed is polled; raises NotFoundError for a feed that is not subscribed to."""
-        found = self._connection.rows(f"{rows.POLLINGS} AND p.feed_id = ?", (feed_id,))
+        found = self._connection.rows(f"{POLLINGS} AND p.feed_id = ?", (feed_id,))
         if not found:
             raise NotFoundError(f"There is no feed {feed_id}: see `tuinews feeds` for what there is.")
-        return rows.polling(found[0])
+        return make_polling(found[0])
 
     def pollings(self) -> tuple[Polling, ...]:
         """Return how each feed is polled."""
-        return tuple(rows.polling(row) for row in self._connection.rows(rows.POLLINGS))
+        return tuple(make_polling(row) for row in self._connection.rows(POLLINGS))
 
     def due(self, now: Instant) -> tuple[Polling, ...]:
         """Return the feeds that may be asked now, the longest due first, without those that are gone for good."""
-        due = f"{rows.POLLINGS} AND p.gone = 0 AND p.next_check <= ? ORDER BY p.next_check"
-        return tuple(rows.polling(row) for row in self._connection.rows(due, (now,)))
+        due = f"{POLLINGS} AND p.gone = 0 AND p.next_check <= ? ORDER BY p.next_check"
+        return tuple(make_polling(row) for row in self._connection.rows(due, (now,)))
 
     def pauses(self, now: Instant) -> dict[str, Instant]:
         """Return the hosts and addresses that are to be left alone, and until when."""
@@ -80,7 +83,7 @@ class PollReader:
         if not dates:
             return ()
         return tuple(
-            rows.read_identity(row) for row in self._connection.rows(_KNOWN_BY_DATE, (feed_id, bind_numbers(dates)))
+            _read_identity(row) for row in self._connection.rows(_KNOWN_BY_DATE, (feed_id, bind_numbers(dates)))
         )
 
     def fingerprints(self, feed_id: FeedId) -> frozenset[str]:
@@ -91,4 +94,10 @@ class PollReader:
         if not values:
             return {}
         sql = _KNOWN[column]
-        return {row[0]: rows.read_identity(row) for row in self._connection.rows(sql, (bind_texts(values), feed_id))}
+        return {row[0]: _read_identity(row) for row in self._connection.rows(sql, (bind_texts(values), feed_id))}
+
+
+def _read_identity(row: SqlRow) -> StoredIdentity:
+    """Read a row of id, guid, link key, title, fingerprint and dates."""
+    number, guid, link_key, title, fingerprint, *dates = row
+    return StoredIdentity(EntryId(number), guid, link_key, fold(title), fingerprint, *dates)

@@ -52,14 +52,14 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "begin",
             "Begin: ways to come by feeds",
-            lambda c, _: c.on_demand.first_run.begin(),
+            lambda c, _: c.first_run.begin(),
             help="An address, a list, a starter pack; it is shown by itself while there are no feeds.",
             words=("welcome", "first-run", "wizard", "setup", "onboarding"),
         ),
         Action(
             "import",
             "Import a list of feeds",
-            lambda c, typed: c.on_demand.imports.import_file(typed),
+            lambda c, typed: c.imports.import_file(typed),
             help="OPML, newsboat's urls, or an export of tuinews; z takes it back.",
             argument="path",
             words=("opml", "newsboat", "load", "import-opml"),
@@ -67,7 +67,7 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "starter-packs",
             "Take well-known feeds by topic and language",
-            lambda c, _: c.on_demand.first_run.take_packs(),
+            lambda c, _: c.first_run.take_packs(),
             help="A few of each, to begin with; z takes them back.",
             words=("starter", "suggestions", "discover", "recommended", "catalogue", "packs"),
         ),

@@ -35,7 +35,7 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "theme",
             "Choose a theme",
-            lambda c, typed: c.on_demand.themes.choose(typed),
+            lambda c, typed: c.themes.choose(typed),
             ("g T",),
             help="The reader looks like the current one while you go over them; Esc brings the old one back.",
             argument="name",
@@ -44,7 +44,7 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "settings",
             "Change the settings",
-            lambda c, typed: c.on_demand.settings.show(typed),
+            lambda c, typed: c.settings.show(typed),
             ("g ,",),
             help="Each with what it is for; it holds at once where it can. Typed as :settings reading.width 80, too.",
             argument="name value",
@@ -53,7 +53,7 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "edit-keys",
             "Change the keys",
-            lambda c, _: c.on_demand.key_edits.show(),
+            lambda c, _: c.key_edits.show(),
             ("g k",),
             help="Pick an action and press its new keys; what they take from others is said first.",
             words=("bind", "map", "remap", "rebind", "preset", "keymap"),
@@ -61,7 +61,7 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "command",
             "Command line",
-            lambda c, _: c.on_demand.command_line.type(),
+            lambda c, _: c.command_line.type(),
             (":",),
             help="What may follow, and what it does, is said while you type; ↑ finds what you typed before.",
             words=("cmd",),
@@ -69,7 +69,7 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "palette",
             "Palette",
-            lambda c, _: c.on_demand.palette.show(),
+            lambda c, _: c.palette.show(),
             ("ctrl+p",),
             "palette",
             words=("menu", "commands", "actions"),
@@ -77,7 +77,7 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "help",
             "Help",
-            lambda c, _: c.on_demand.palette.show_help(),
+            lambda c, _: c.palette.show_help(),
             ("?", "f1"),
             "help",
             words=("keys", "keybindings", "bindings", "shortcuts", "manual", "hotkeys", "mapping"),

@@ -1,51 +1,65 @@
-"""All controllers, made once and given to each other: what works with what stands here."""
+"""All controllers by their names, given to each other: what works with what stands here.
 
-from typing import Any
+The first headlines need few of them. The others are imported and made when they are first used, most by a key.
+"""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from tuinews.ui.bridge import Bridge
-from tuinews.ui.controllers.article.browser import BrowserController
-from tuinews.ui.controllers.article.explanation import ExplanationController
-from tuinews.ui.controllers.article.late_parts import LatePartsController
-from tuinews.ui.controllers.article.links import LinksController
-from tuinews.ui.controllers.article.pictures import PicturesController
-from tuinews.ui.controllers.article.preview import PreviewController
-from tuinews.ui.controllers.article.related import RelatedController
-from tuinews.ui.controllers.article.share import ShareController
-from tuinews.ui.controllers.article.story import StoryController
-from tuinews.ui.controllers.article.variants import VariantsController
-from tuinews.ui.controllers.article.viewer import ArticleController
-from tuinews.ui.controllers.background import BackgroundController
-from tuinews.ui.controllers.dialogs import DialogsController
-from tuinews.ui.controllers.feeds.freshness import FreshnessController
-from tuinews.ui.controllers.feeds.habits import HabitsController
-from tuinews.ui.controllers.feeds.health import HealthController
-from tuinews.ui.controllers.feeds.refresh import RefreshController
-from tuinews.ui.controllers.feeds.row_edits import RowEditsController
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
-from tuinews.ui.controllers.feeds.subscriptions import SubscriptionsController
-from tuinews.ui.controllers.headlines.kept_pages import KeptPagesController
 from tuinews.ui.controllers.headlines.listing import ListingController
-from tuinews.ui.controllers.headlines.marks import MarksController
-from tuinews.ui.controllers.headlines.mutes import MutesController
-from tuinews.ui.controllers.headlines.navigation import NavigationController
-from tuinews.ui.controllers.headlines.old_articles import OldArticlesController
-from tuinews.ui.controllers.headlines.search import SearchController
-from tuinews.ui.controllers.headlines.tags import TagsController
-from tuinews.ui.controllers.headlines.undo import UndoController
-from tuinews.ui.controllers.headlines.unread import UnreadController
 from tuinews.ui.controllers.keys import KeysController
 from tuinews.ui.controllers.news import NewsController
-from tuinews.ui.controllers.on_demand import OnDemandControllers
 from tuinews.ui.controllers.panes import Panes
-from tuinews.ui.controllers.rules import RulesController
 from tuinews.ui.controllers.saved_state import SavedStateController
-from tuinews.ui.controllers.topics.composition import make_topic_controllers
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.action import Action
 from tuinews.ui.pending_writes import PendingWrites
 from tuinews.ui.saved_state import FirstPaint, SavedState
 from tuinews.ui.session import Session
+
+if TYPE_CHECKING:
+    from tuinews.ui.controllers.article.browser import BrowserController
+    from tuinews.ui.controllers.article.explanation import ExplanationController
+    from tuinews.ui.controllers.article.links import LinksController
+    from tuinews.ui.controllers.article.pictures import PicturesController
+    from tuinews.ui.controllers.article.preview import PreviewController
+    from tuinews.ui.controllers.article.related import RelatedController
+    from tuinews.ui.controllers.article.share import ShareController
+    from tuinews.ui.controllers.article.story import StoryController
+    from tuinews.ui.controllers.article.variants import VariantsController
+    from tuinews.ui.controllers.article.viewer import ArticleController
+    from tuinews.ui.controllers.background import BackgroundController
+    from tuinews.ui.controllers.commands import CommandsController
+    from tuinews.ui.controllers.dialogs import DialogsController
+    from tuinews.ui.controllers.feeds.first_run import FirstRunController
+    from tuinews.ui.controllers.feeds.freshness import FreshnessController
+    from tuinews.ui.controllers.feeds.habits import HabitsController
+    from tuinews.ui.controllers.feeds.health import HealthController
+    from tuinews.ui.controllers.feeds.imports import ImportsController
+    from tuinews.ui.controllers.feeds.refresh import RefreshController
+    from tuinews.ui.controllers.feeds.row_edits import RowEditsController
+    from tuinews.ui.controllers.feeds.subscriptions import SubscriptionsController
+    from tuinews.ui.controllers.headlines.kept_pages import KeptPagesController
+    from tuinews.ui.controllers.headlines.marks import MarksController
+    from tuinews.ui.controllers.headlines.mutes import MutesController
+    from tuinews.ui.controllers.headlines.navigation import NavigationController
+    from tuinews.ui.controllers.headlines.old_articles import OldArticlesController
+    from tuinews.ui.controllers.headlines.search import SearchController
+    from tuinews.ui.controllers.headlines.tags import TagsController
+    from tuinews.ui.controllers.headlines.undo import UndoController
+    from tuinews.ui.controllers.headlines.unread import UnreadController
+    from tuinews.ui.controllers.rules import RulesController
+    from tuinews.ui.controllers.settings.composition import SettingsControllers
+    from tuinews.ui.controllers.settings.key_edits import KeyEditsController
+    from tuinews.ui.controllers.settings.settings import SettingsController
+    from tuinews.ui.controllers.settings.themes import ThemesController
+    from tuinews.ui.controllers.topics.decisions import TopicDecisions
+    from tuinews.ui.controllers.topics.page import TopicPageController
+    from tuinews.ui.controllers.topics.place import TopicPlaceController
+    from tuinews.ui.places import Place
 
 
 class Controllers:
@@ -54,53 +68,19 @@ class Controllers:
     def __init__(
         self, env: Environment, session: Session, interaction: Interaction, panes: Panes, writes: PendingWrites
     ) -> None:
+        self._env = env
         self._actions = env.keymap.actions
         self._session = session
         self._interaction = interaction
+        self._writes = writes
         self.panes = panes
         self.keys = KeysController(env.keymap, session, interaction, panes, self.run)
-        self.dialogs = DialogsController(interaction)
         self.listing = ListingController(env, session, interaction, panes)
-        self.marks = MarksController(env, session, interaction, self.listing, writes)
-        self.kept_pages = KeptPagesController(env, interaction, self.listing, self.marks)
-        self.article = ArticleController(env, session, interaction, panes, self.marks)
-        self.preview = PreviewController(env, session, interaction, panes, self.article)
-        self.unread = UnreadController(session, interaction, panes, self.listing, self.article)
-        self.navigation = NavigationController(session, interaction, panes, self.listing, self.article)
-        self.tags = TagsController(env, interaction, self.listing, self.article, writes)
-        self.search = SearchController(env, session, interaction, self.listing, self.article)
-
-        self.browser = BrowserController(env, interaction, self.listing, self.marks)
-        self.links = LinksController(session, interaction, self.listing, self.article, self.browser)
-        self.variants = VariantsController(env, session, interaction, self.listing, self.article)
-        self.explanation = ExplanationController(env, interaction, self.listing)
-        self.story = StoryController(env, interaction, self.listing, self.article, writes)
-        self.related = RelatedController(env, interaction, self.listing, self.links)
-        self.late_parts = LatePartsController(env, session, interaction, self.article)
-        self.share = ShareController(env, interaction, self.listing, self.run_named)
-        self.pictures = PicturesController(env, session, interaction, panes)
-        self._add_those_of_feeds(env, panes, writes)
-
-    def _add_those_of_feeds(self, env: Environment, panes: Panes, writes: PendingWrites) -> None:
-        """Add what works with feeds, and what goes on by itself."""
-        session, interaction = self._session, self._interaction
         self.sidebar = SidebarController(env, session, interaction, panes, self.listing)
-        self.row_edits = RowEditsController(env, session, interaction, self.listing, self.sidebar)
-        self.mutes = MutesController(env, interaction, self.listing, self.sidebar)
-        self.rules = RulesController(env, interaction)
-        self.old_articles = OldArticlesController(env, interaction, self.listing, self.marks)
-        self.refresh = RefreshController(env, interaction, self.sidebar, self.old_articles)
-        self.subscriptions = SubscriptionsController(env, interaction, self.sidebar, self.refresh, self.old_articles)
-        self.health = HealthController(env, interaction, self.listing, self.sidebar)
-        self.habits = HabitsController(env, interaction, self.listing, self.sidebar)
-        self.freshness = FreshnessController(env, session, interaction, self.listing, self.sidebar)
-        self.topic_page, self.topic_place = make_topic_controllers(env, session, interaction, self.listing, self.mutes)
-        self.on_demand = OnDemandControllers(env, session, interaction, self)
-        self.undo = UndoController(env, interaction, self.listing, self.sidebar, writes)
-
         self.news = NewsController(session, interaction, self.listing, self.sidebar, panes.show_progress)
-        self.background = BackgroundController(env, interaction, panes, self.refresh, self.freshness)
         self.saved_state = SavedStateController(env, session, interaction, self.listing, writes)
+        panes.enter_preview = self._open_preview
+        self.listing.describe_place = self._describe_place
 
     def start(self, first: FirstPaint, bridge: Bridge) -> None:
         """Begin what waits until the first headlines are seen."""
@@ -113,7 +93,12 @@ class Controllers:
         self.background.start()
         self.saved_state.begin_visit()
         if not first.counts.total:
-            self._interaction.run(self.on_demand.offer_first_run(), "first run")
+            self._interaction.run(self._offer_first_run(), "first run")
+
+    async def _offer_first_run(self) -> None:
+        """Show the ways to begin if there is no feed at all."""
+        if not await self._env.library.feeds.all() and not self._session.leaving:
+            self.first_run.begin()
 
     async def _show_rest(self, state: SavedState) -> None:
         """Show the whole of the list, and the article that was open."""
@@ -151,3 +136,272 @@ class Controllers:
         """Carry out the action of that name."""
         self.keys.forget()
         self.run(self._actions[action_id], argument)
+
+    def _open_preview(self) -> None:
+        self.preview.open()
+
+    def _describe_place(self, place: "Place") -> None:
+        if place.kind == "tag":
+            self.topic_place.describe_soon(place)
+
+    @cached_property
+    def dialogs(self) -> "DialogsController":
+        """Closing and answering dialogs."""
+        from tuinews.ui.controllers.dialogs import DialogsController
+
+        return DialogsController(self._interaction)
+
+    @cached_property
+    def commands(self) -> "CommandsController":
+        """Help, palette and the command line."""
+        from tuinews.ui.controllers.commands import CommandsController
+
+        return CommandsController(self._env, self._session, self._interaction, self.listing, self.run_named)
+
+    @cached_property
+    def marks(self) -> "MarksController":
+        """Marks on headlines."""
+        from tuinews.ui.controllers.headlines.marks import MarksController
+
+        return MarksController(self._env, self._session, self._interaction, self.listing, self._writes)
+
+    @cached_property
+    def kept_pages(self) -> "KeptPagesController":
+        """Pages of the web kept for later."""
+        from tuinews.ui.controllers.headlines.kept_pages import KeptPagesController
+
+        return KeptPagesController(self._env, self._interaction, self.listing, self.marks)
+
+    @cached_property
+    def article(self) -> "ArticleController":
+        """The article in its pane, with what is read after it is painted."""
+        from tuinews.ui.controllers.article.late_parts import LatePartsController
+        from tuinews.ui.controllers.article.viewer import ArticleController
+
+        made = ArticleController(self._env, self._session, self._interaction, self.panes, self.marks)
+        made.read_more = LatePartsController(self._env, self._session, self._interaction, made).read_soon
+        self.listing.after_regrouping = made.show_story_again
+        return made
+
+    @cached_property
+    def preview(self) -> "PreviewController":
+        """The current headline's article beside the list."""
+        from tuinews.ui.controllers.article.preview import PreviewController
+
+        return PreviewController(self._env, self._session, self._interaction, self.panes, self.article)
+
+    @cached_property
+    def unread(self) -> "UnreadController":
+        """Going on to what is unread."""
+        from tuinews.ui.controllers.headlines.unread import UnreadController
+
+        return UnreadController(self._session, self._interaction, self.panes, self.listing, self.article)
+
+    @cached_property
+    def navigation(self) -> "NavigationController":
+        """The way back, and out."""
+        from tuinews.ui.controllers.headlines.navigation import NavigationController
+
+        return NavigationController(self._session, self._interaction, self.panes, self.listing, self.article)
+
+    @cached_property
+    def tags(self) -> "TagsController":
+        """Tags of articles."""
+        from tuinews.ui.controllers.headlines.tags import TagsController
+
+        return TagsController(self._env, self._interaction, self.listing, self.article, self._writes)
+
+    @cached_property
+    def search(self) -> "SearchController":
+        """Searches and filters."""
+        from tuinews.ui.controllers.headlines.search import SearchController
+
+        return SearchController(self._env, self._session, self._interaction, self.listing, self.article)
+
+    @cached_property
+    def browser(self) -> "BrowserController":
+        """Pages in the browser."""
+        from tuinews.ui.controllers.article.browser import BrowserController
+
+        return BrowserController(self._env, self._interaction, self.listing, self.marks)
+
+    @cached_property
+    def links(self) -> "LinksController":
+        """Links, tags and files of the article."""
+        from tuinews.ui.controllers.article.links import LinksController
+
+        return LinksController(self._session, self._interaction, self.listing, self.article, self.browser)
+
+    @cached_property
+    def variants(self) -> "VariantsController":
+        """What stands in place of the article's text."""
+        from tuinews.ui.controllers.article.variants import VariantsController
+
+        return VariantsController(self._env, self._session, self._interaction, self.listing, self.article)
+
+    @cached_property
+    def explanation(self) -> "ExplanationController":
+        """Why an article is here."""
+        from tuinews.ui.controllers.article.explanation import ExplanationController
+
+        return ExplanationController(self._env, self._interaction, self.listing)
+
+    @cached_property
+    def story(self) -> "StoryController":
+        """The story of an article."""
+        from tuinews.ui.controllers.article.story import StoryController
+
+        return StoryController(self._env, self._interaction, self.listing, self.article, self._writes)
+
+    @cached_property
+    def related(self) -> "RelatedController":
+        """The nearest articles."""
+        from tuinews.ui.controllers.article.related import RelatedController
+
+        return RelatedController(self._env, self._interaction, self.listing, self.links)
+
+    @cached_property
+    def share(self) -> "ShareController":
+        """Copying, saving and sending articles."""
+        from tuinews.ui.controllers.article.share import ShareController
+
+        return ShareController(self._env, self._interaction, self.listing, self.run_named)
+
+    @cached_property
+    def pictures(self) -> "PicturesController":
+        """Pictures of articles."""
+        from tuinews.ui.controllers.article.pictures import PicturesController
+
+        return PicturesController(self._env, self._session, self._interaction, self.panes)
+
+    @cached_property
+    def first_run(self) -> "FirstRunController":
+        """Ways to begin."""
+        from tuinews.ui.controllers.feeds.first_run import FirstRunController
+
+        return FirstRunController(self._env, self._interaction, self.subscriptions, self.imports, self.refresh)
+
+    @cached_property
+    def imports(self) -> "ImportsController":
+        """Lists of feeds that are imported."""
+        from tuinews.ui.controllers.feeds.imports import ImportsController
+
+        return ImportsController(self._env, self._interaction, self.sidebar, self.refresh)
+
+    @cached_property
+    def row_edits(self) -> "RowEditsController":
+        """Editing the feed, folder or view one is at."""
+        from tuinews.ui.controllers.feeds.row_edits import RowEditsController
+
+        return RowEditsController(self._env, self._session, self._interaction, self.listing, self.sidebar)
+
+    @cached_property
+    def mutes(self) -> "MutesController":
+        """What is hidden by a query."""
+        from tuinews.ui.controllers.headlines.mutes import MutesController
+
+        return MutesController(self._env, self._interaction, self.listing, self.sidebar)
+
+    @cached_property
+    def rules(self) -> "RulesController":
+        """What is done with articles as they arrive."""
+        from tuinews.ui.controllers.rules import RulesController
+
+        return RulesController(self._env, self._interaction)
+
+    @cached_property
+    def old_articles(self) -> "OldArticlesController":
+        """Marking read what is old."""
+        from tuinews.ui.controllers.headlines.old_articles import OldArticlesController
+
+        return OldArticlesController(self._env, self._interaction, self.listing, self.marks)
+
+    @cached_property
+    def refresh(self) -> "RefreshController":
+        """Refreshing feeds."""
+        from tuinews.ui.controllers.feeds.refresh import RefreshController
+
+        return RefreshController(self._env, self._interaction, self.sidebar, self.old_articles)
+
+    @cached_property
+    def subscriptions(self) -> "SubscriptionsController":
+        """Subscribing and unsubscribing."""
+        from tuinews.ui.controllers.feeds.subscriptions import SubscriptionsController
+
+        return SubscriptionsController(self._env, self._interaction, self.sidebar, self.refresh, self.old_articles)
+
+    @cached_property
+    def health(self) -> "HealthController":
+        """How feeds are doing."""
+        from tuinews.ui.controllers.feeds.health import HealthController
+
+        return HealthController(self._env, self._interaction, self.listing, self.sidebar)
+
+    @cached_property
+    def habits(self) -> "HabitsController":
+        """Shelf life, daily cap and pause of a feed."""
+        from tuinews.ui.controllers.feeds.habits import HabitsController
+
+        return HabitsController(self._env, self._interaction, self.listing, self.sidebar)
+
+    @cached_property
+    def freshness(self) -> "FreshnessController":
+        """News that ages."""
+        from tuinews.ui.controllers.feeds.freshness import FreshnessController
+
+        return FreshnessController(self._env, self._session, self._interaction, self.listing, self.sidebar)
+
+    @cached_property
+    def topic_page(self) -> "TopicPageController":
+        """The page of topics."""
+        from tuinews.ui.controllers.topics.page import TopicPageController
+
+        return TopicPageController(self._env, self._interaction, self.listing, self._topic_decisions)
+
+    @cached_property
+    def topic_place(self) -> "TopicPlaceController":
+        """The topic one is at."""
+        from tuinews.ui.controllers.topics.place import TopicPlaceController
+
+        return TopicPlaceController(self._env, self._session, self._interaction, self.listing, self._topic_decisions)
+
+    @cached_property
+    def _topic_decisions(self) -> "TopicDecisions":
+        from tuinews.ui.controllers.topics.decisions import TopicDecisions
+
+        return TopicDecisions(self._env, self._interaction, self.mutes)
+
+    @cached_property
+    def _settings(self) -> "SettingsControllers":
+        from tuinews.ui.controllers.settings.composition import make_settings_controllers
+
+        return make_settings_controllers(self._env, self._session, self._interaction, self.panes, self.sidebar)
+
+    @property
+    def settings(self) -> "SettingsController":
+        """Showing and changing settings."""
+        return self._settings.page
+
+    @property
+    def key_edits(self) -> "KeyEditsController":
+        """Giving actions other keys."""
+        return self._settings.keys
+
+    @property
+    def themes(self) -> "ThemesController":
+        """Choosing a theme."""
+        return self._settings.themes
+
+    @cached_property
+    def undo(self) -> "UndoController":
+        """Undo and redo."""
+        from tuinews.ui.controllers.headlines.undo import UndoController
+
+        return UndoController(self._env, self._interaction, self.listing, self.sidebar, self._writes)
+
+    @cached_property
+    def background(self) -> "BackgroundController":
+        """What goes on by itself."""
+        from tuinews.ui.controllers.background import BackgroundController
+
+        return BackgroundController(self._env, self._interaction, self.panes, self.refresh, self.freshness)

@@ -9,7 +9,6 @@ from textual.screen import Screen
 
 from tuinews.ui.bridge import Bridge
 from tuinews.ui.controllers.composition import Controllers
-from tuinews.ui.controllers.headlines.navigation import NavigationController
 from tuinews.ui.controllers.news import NewsController
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.environment import Environment
@@ -25,6 +24,7 @@ from tuinews.ui.widgets.headline_list import HeadlineList
 from tuinews.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
+    from tuinews.ui.controllers.headlines.navigation import NavigationController
     from tuinews.ui.widgets.article_view import ArticleView
 
 
@@ -144,6 +144,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Store the state anew: something changed that the next start shows again, such as sizes or the theme."""
         self.controllers.saved_state.remember_soon()
 
-    def on_navigation_controller_quit_requested(self, message: NavigationController.QuitRequested) -> None:
+    def on_navigation_controller_quit_requested(self, message: "NavigationController.QuitRequested") -> None:
         """The user leaves."""
         self.depart(message.code)

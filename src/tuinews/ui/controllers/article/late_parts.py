@@ -41,7 +41,6 @@ class LatePartsController:
         self._session = session
         self._interaction = interaction
         self._article = article
-        article.read_more = self.read_soon
 
     def read_soon(self, article: Article) -> None:
         """Read the parts of an article that is shown now, beside the keys."""

@@ -30,7 +30,6 @@ class PreviewController:
         self._panes = panes
         self._article = article
         self._rest: Timer | None = None
-        panes.enter_preview = self.open
 
     def note_move(self) -> None:
         """Show the article of the headline that is current now, if it stays so for a moment."""

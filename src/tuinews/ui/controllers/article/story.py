@@ -31,7 +31,6 @@ class StoryController:
         self._listing = listing
         self._article = article
         self._writes = writes
-        listing.after_regrouping = article.show_story_again
 
     def toggle_followed(self) -> None:
         """Follow the story, or no more."""

@@ -2,16 +2,18 @@
 
 from array import array
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tuinews.model.clock import DAY, to_iso, to_local
-from tuinews.model.reports.edition import Edition
-from tuinews.model.reports.edition_words import describe_contents, describe_end
 from tuinews.model.stories.entry_groups import EntryGroup, FoldedIds, GroupKind
 from tuinews.model.text import safe_text
 from tuinews.ui.environment import Environment
 from tuinews.ui.places import BRIEFING, Listing
 from tuinews.ui.rows import HeadingRow, Rows
 from tuinews.ui.session import Session
+
+if TYPE_CHECKING:
+    from tuinews.model.reports.edition import Edition
 
 
 class EditionLists:
@@ -29,7 +31,7 @@ class EditionLists:
         place = BRIEFING._replace(query=f"after:{to_iso(edition.since)}")
         return listing._replace(place=place), edition_rows(edition)
 
-    async def _is_unread(self, edition: Edition) -> bool:
+    async def _is_unread(self, edition: "Edition") -> bool:
         """Whether anything of an edition is unread still."""
         return any(not row.read for row in await self._env.library.entries.page(edition.ids))
 
@@ -46,6 +48,8 @@ class EditionLists:
         """Return what is said at the end of the edition, with the key that marks it read."""
         if self._session.edition is None:
             return ""
+        from tuinews.model.reports.edition_words import describe_end
+
         key = self._env.keymap.label("read-list")
         return f"{describe_end(self._session.edition)} {key} marks it read."
 
@@ -54,13 +58,15 @@ class EditionLists:
         edition = self._session.edition
         if edition is None:
             return "The briefing is being made."
+        from tuinews.model.reports.edition_words import describe_contents, describe_end
+
         end = describe_end(edition) if edition.left_out else ""
         return f"{describe_contents(edition)} {end} {self._env.keymap.label('inbox')} goes to the inbox.".replace(
             "  ", " "
         )
 
 
-def edition_rows(edition: Edition) -> Rows:
+def edition_rows(edition: "Edition") -> Rows:
     """Return the rows of an edition: headings, its entries with the rest of their stories folded in, and its end."""
     ids = array("q", [one.entry.id for one in edition.entries])
     told: dict[int, tuple[int, ...]] = {
@@ -71,7 +77,7 @@ def edition_rows(edition: Edition) -> Rows:
     return Rows(FoldedIds(ids, groups, lines), _headings(edition))
 
 
-def _headings(edition: Edition) -> Iterator[tuple[int, HeadingRow]]:
+def _headings(edition: "Edition") -> Iterator[tuple[int, HeadingRow]]:
     number = 0
     for section in edition.sections:
         yield number, HeadingRow("section", section.title, len(section.entries))

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from tuinews.model.entry import Entry
 from tuinews.model.error import NotFoundError
@@ -20,7 +21,10 @@ from tuinews.ui.rows import Rows
 from tuinews.ui.saved_state import StateChanged
 from tuinews.ui.session import Session
 from tuinews.ui.widgets.content import content
-from tuinews.ui.widgets.menu import MenuItem
+
+if TYPE_CHECKING:
+    from tuinews.ui.widgets.menu import MenuItem
+
 
 FIRST = 200
 """Ids that are asked for first, so that rows are seen before a long list is known whole."""
@@ -38,8 +42,10 @@ _KNOWN = 4_000
 """Rows at the list's ends among which news is told from what the list shows already."""
 
 
-def place_items(session: Session) -> list[MenuItem]:
+def place_items(session: Session) -> "list[MenuItem]":
     """Return the saved views, folders and feeds, to be found by their names."""
+    from tuinews.ui.widgets.menu import MenuItem
+
     folders = {feed.folder[:depth] for feed in session.feeds for depth in range(1, len(feed.folder) + 1)}
     views = [MenuItem(view.name, place_of_view(view), "view") for view in session.saved_views]
     lead = [

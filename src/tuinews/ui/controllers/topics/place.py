@@ -28,12 +28,10 @@ class TopicPlaceController:
         self._interaction = interaction
         self._listing = listing
         self._decisions = decisions
-        listing.describe_place = self.describe_soon
 
     def describe_soon(self, place: Place) -> None:
         """Write into the frame of a topic's list what is known of it, beside the keys."""
-        if place.kind == "tag":
-            self._interaction.run(self._describe(place), "topic", exclusive=True)
+        self._interaction.run(self._describe(place), "topic", exclusive=True)
 
     async def _describe(self, place: Place) -> None:
         try:
