@@ -6,7 +6,6 @@ The first headlines need few of them. The others are imported and made when they
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from tuinews.ui.bridge import Bridge
 from tuinews.ui.controllers.feeds.sidebar import SidebarController
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.keys import KeysController
@@ -17,7 +16,6 @@ from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.action import Action
 from tuinews.ui.pending_writes import PendingWrites
-from tuinews.ui.saved_state import FirstPaint, SavedState
 from tuinews.ui.session import Session
 
 if TYPE_CHECKING:
@@ -59,6 +57,7 @@ if TYPE_CHECKING:
     from tuinews.ui.controllers.topics.decisions import TopicDecisions
     from tuinews.ui.controllers.topics.page import TopicPageController
     from tuinews.ui.controllers.topics.place import TopicPlaceController
+    from tuinews.ui.controllers.visit import VisitController
     from tuinews.ui.places import Place
 
 
@@ -82,45 +81,6 @@ class Controllers:
         panes.enter_preview = self._open_preview
         self.listing.describe_place = self._describe_place
 
-    def start(self, first: FirstPaint, bridge: Bridge) -> None:
-        """Begin what waits until the first headlines are seen."""
-        self.sidebar.count_soon()
-        self._interaction.run(self._show_rest(first.saved), "list", exclusive=True)
-        self.background.tick()
-        self.keys.tell_wrong_keys()
-        self.pictures.tell_if_missing()
-        self.news.listen(bridge)
-        self.background.start()
-        self.saved_state.begin_visit()
-        if not first.counts.total:
-            self._interaction.run(self._offer_first_run(), "first run")
-
-    async def _offer_first_run(self) -> None:
-        """Show the ways to begin if there is no feed at all."""
-        if not await self._env.library.feeds.all() and not self._session.leaving:
-            self.first_run.begin()
-
-    async def _show_rest(self, state: SavedState) -> None:
-        """Show the whole of the list, and the article that was open."""
-        await self.saved_state.show_rest(state)
-        if state.article is not None and self._session.article is None:
-            await self.article.recall(state.article)
-
-    def leave(self, code: int) -> None:
-        """End what goes on by itself, store what is to be remembered, and leave with an exit code."""
-        if not self._session.leaving:
-            self._session.leaving = True
-            self.news.stop()
-            self.background.stop()
-            self._interaction.run(self._leave(code), "leaving")
-
-    async def _leave(self, code: int) -> None:
-        try:
-            await self.saved_state.finish()
-        finally:
-            self.pictures.take_down()
-            self._interaction.exit(code)
-
     def run(self, action: Action[Any], argument: str = "") -> object:
         """Carry out an action with what was typed behind its name; gives what it gives."""
         if action.needs_article and not self.listing.targets():
@@ -143,6 +103,13 @@ class Controllers:
     def _describe_place(self, place: "Place") -> None:
         if place.kind == "tag":
             self.topic_place.describe_soon(place)
+
+    @cached_property
+    def visit(self) -> "VisitController":
+        """The beginning and the end of the user's being here."""
+        from tuinews.ui.controllers.visit import VisitController
+
+        return VisitController(self._env, self._session, self._interaction, self)
 
     @cached_property
     def dialogs(self) -> "DialogsController":

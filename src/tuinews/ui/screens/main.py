@@ -73,13 +73,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         gc.freeze()
         gc.enable()
         self.panes.article.display = self.panes.plan.article
-        self.controllers.start(self._first, self._bridge)
+        self.controllers.visit.begin(self._first, self._bridge)
         self.env.library.warm()
         self.watch(self.app, "app_focus", lambda focus: self.controllers.background.attend(focused=focus), init=False)
 
     def depart(self, code: int) -> None:
         """Store what is to be remembered, and leave with an exit code."""
-        self.controllers.leave(code)
+        self.controllers.visit.end(code)
 
     # What widgets and controllers tell
 
