@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from tuinews.ui.controllers.article.variants import VariantsController
     from tuinews.ui.controllers.article.viewer import ArticleController
     from tuinews.ui.controllers.background import BackgroundController
-    from tuinews.ui.controllers.commands import CommandsController
+    from tuinews.ui.controllers.commands.line import CommandLineController
+    from tuinews.ui.controllers.commands.palette import PaletteController
     from tuinews.ui.controllers.dialogs import DialogsController
     from tuinews.ui.controllers.feeds.first_run import FirstRunController
     from tuinews.ui.controllers.feeds.freshness import FreshnessController
@@ -119,11 +120,18 @@ class Controllers:
         return DialogsController(self._interaction)
 
     @cached_property
-    def commands(self) -> "CommandsController":
-        """Help, palette and the command line."""
-        from tuinews.ui.controllers.commands import CommandsController
+    def command_line(self) -> "CommandLineController":
+        """Typing a command."""
+        from tuinews.ui.controllers.commands.line import CommandLineController
 
-        return CommandsController(self._env, self._session, self._interaction, self.listing, self.run_named)
+        return CommandLineController(self._env, self._session, self._interaction, self.run_named)
+
+    @cached_property
+    def palette(self) -> "PaletteController":
+        """What can be done, and where one can go."""
+        from tuinews.ui.controllers.commands.palette import PaletteController
+
+        return PaletteController(self._env, self._session, self._interaction, self.listing, self.run_named)
 
     @cached_property
     def marks(self) -> "MarksController":

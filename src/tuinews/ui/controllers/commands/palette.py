@@ -1,6 +1,5 @@
 """Help and the palette: everything that can be done or gone to, found by its name."""
 
-from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.commands.names import RunCommand, describe_outside
 from tuinews.ui.controllers.headlines.listing import ListingController, place_items
 from tuinews.ui.environment import Environment
@@ -21,15 +20,12 @@ class PaletteController:
         session: Session,
         interaction: Interaction,
         listing: ListingController,
-        *,
-        article: ArticleController,
         run: RunCommand,
     ) -> None:
         self._env = env
         self._session = session
         self._interaction = interaction
         self._listing = listing
-        self._article = article
         self._run = run
 
     def show_help(self) -> None:
