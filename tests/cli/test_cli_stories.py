@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cli.door import Page, Tuinews, Web
+from tuinews.engine.stories.story_worker import StoryWorker
 
 QUAKE = (
     ("Quake of magnitude 6.1 shakes Port Halden, 14 hurt", "A magnitude 6.1 earthquake shook Port Halden and hurt 14."),
@@ -23,6 +24,12 @@ FERRY = (
 @pytest.fixture
 def told(tuinews: Tuinews, web: Web) -> Tuinews:
     """A library of three feeds that tell two events."""
+    tell(tuinews, web)
+    return tuinews
+
+
+def tell(tuinews: Tuinews, web: Web) -> None:
+    """Subscribe to three feeds that tell two events."""
     for number, told in enumerate(zip(QUAKE, (*FERRY, ("Lena Orvik wins", "A chess title.")), strict=True)):
         items = "".join(
             f"<item><title>{title}</title><description>{text}</description><guid>{number}-{place}</guid>"
@@ -32,7 +39,6 @@ def told(tuinews: Tuinews, web: Web) -> Tuinews:
         feed = f"<rss version='2.0'><channel><title>Feed {number}</title>{items}</channel></rss>"
         web.pages[f"/{number}"] = Page(feed.encode())
         assert tuinews("add", f"{web.base}/{number}").code == 0
-    return tuinews
 
 
 def list_stories(tuinews: Tuinews, *words: object) -> list[Any]:
@@ -115,6 +121,19 @@ def test_a_preferred_source_is_shown_first(told: Tuinews) -> None:
     assert [entry["title"] for entry in sections[0]["entries"]] == [QUAKE[1][0], FERRY[1][0]]
     told("undo")
     assert [story["title"] for story in list_stories(told)] == [QUAKE[0][0], FERRY[0][0]]
+
+
+def test_what_a_refresh_left_is_grouped_by_the_commands_that_tell_of_stories(
+    tuinews: Tuinews, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def group_nothing(*_: object, **__: object) -> None:
+        """As if a huge refresh had used up the time for it."""
+
+    with monkeypatch.context() as patched:
+        patched.setattr(StoryWorker, "group_all", group_nothing)
+        tell(tuinews, web)
+        assert [entry["story_id"] for entry in tuinews("list", "--json").json()] == [None] * 6
+    assert [entry["story_id"] for entry in tuinews("list", "--json").json()].count(None) == 1
 
 
 REPORT = (

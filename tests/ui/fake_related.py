@@ -18,6 +18,3 @@ class FakeRelated:
     async def find(self, entry_id: EntryId) -> tuple[RelatedEntry, ...]:
         self._world.asked.append(f"related to {entry_id}")
         return self._world.near.get(entry_id, ())
-
-    async def count_waiting(self) -> int:
-        return 0

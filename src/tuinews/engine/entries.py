@@ -102,6 +102,10 @@ class Entries:
             else 0
         )
 
+    async def count_ungrouped(self) -> int:
+        """Return how many entries wait to be looked at for stories, at most 100,000; until then they are in none."""
+        return await self._services.scans.do(lambda reader: reader.stories.count_ungrouped())
+
     async def mark(self, mark: Mark) -> Marked:
         """Set or clear a flag on some entries."""
         wanted = self._services.settings.stories.mark_copies_read

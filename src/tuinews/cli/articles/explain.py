@@ -3,10 +3,10 @@
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
+from tuinews.cli.articles.queries import find_some_stories
 from tuinews.cli.command import Command
 from tuinews.cli.references import find_entry
 from tuinews.cli.session import CommandSession
-from tuinews.engine.library import Library
 from tuinews.engine.rules.entry_shape import entry_shape
 from tuinews.model.reports.explanation import EntryAnswer, Explanation
 
@@ -23,7 +23,9 @@ def _describe(parser: ArgumentParser) -> None:
 
 async def _explain(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
-        explanation = await _find(library, values.entry)
+        entry_id = await find_entry(library, values.entry)
+        await find_some_stories(library)
+        explanation = await library.explanations.explain(entry_id)
     if values.json:
         session.output.json(explanation_shape(explanation))
         return 0
@@ -31,10 +33,6 @@ async def _explain(session: CommandSession, values: Namespace) -> int:
     for section in explanation.sections:
         session.output.line(f"{section.title}: {section.why}")
     return 0
-
-
-async def _find(library: Library, ref: str) -> Explanation:
-    return await library.explanations.explain(await find_entry(library, ref))
 
 
 def explanation_shape(explanation: Explanation) -> dict[str, Any]:

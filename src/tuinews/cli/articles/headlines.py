@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import AsyncIterator, Iterator, Sequence
 
-from tuinews.cli.articles.queries import QUERY_NOTES, add_query, make_ready, read_query
+from tuinews.cli.articles.queries import QUERY_NOTES, add_query, find_some_stories, make_ready, read_query
 from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import snippet_shape
 from tuinews.cli.output import TableColumn
@@ -51,6 +51,8 @@ async def _list(session: CommandSession, values: Namespace) -> int:
         browsing = session.output.on_terminal and not (values.json or values.jsonl)
         limit = SCREENFUL if values.limit is None and browsing else values.limit
         await make_ready(session, library, query)
+        if values.json or values.jsonl:
+            await find_some_stories(library)
         ids = await library.entries.ids(query, limit or None)
         if await library.search.is_rank_bounded(query):
             session.output.note("Very many match: the newest are sorted by relevance, the others follow by time.")

@@ -32,6 +32,10 @@ QUERY_NOTES = "\n".join(
 """The query language for `--help`, from its own table."""
 
 
+_SOON = 1.0
+"""Seconds that a command which only tells of stories takes to look for them."""
+
+
 def add_query(parser: ArgumentParser) -> None:
     """Add the QUERY words, which are one query together, to a parser."""
     parser.add_argument("query", metavar="QUERY", nargs="*", help="for example: is:unread feed:planet newer:2d -sports")
@@ -107,6 +111,13 @@ async def tell_missing_feeds(session: CommandSession, library: Library, query: Q
     for lost in await library.entries.find_missing_feeds(query):
         kind = "feed" if lost.field == "feed" else "folder or label"
         session.output.note(f"No {kind} is called “{lost.value}”: `tuinews feeds` lists what there is.")
+
+
+async def find_some_stories(library: Library, seconds: float = _SOON) -> None:
+    """Look for stories among what a refresh has left for later, as far as one comes in that time."""
+    if await library.entries.count_ungrouped():
+        with suppress(StoreError):  # what cannot be written can be read
+            await library.stories.catch_up(seconds=seconds)
 
 
 async def find_stories(session: CommandSession, library: Library) -> None:

@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from tuinews.cli.articles.queries import find_stories, make_searchable
+from tuinews.cli.articles.queries import find_some_stories, make_searchable
 from tuinews.cli.command import Command
 from tuinews.cli.json_shapes import near_shape
 from tuinews.cli.output import TableColumn
@@ -18,9 +18,6 @@ are left out, and what is not near enough; so there may be none.
 _SOME_WORD = Query("", TextMatch("any"))
 """A query that needs the search index, as finding related articles does."""
 
-_MANY = 2_000
-"""Entries that wait to be grouped into stories from which on nobody waits for it: the reader and a refresh do it."""
-
 
 def _describe(parser: ArgumentParser) -> None:
     parser.add_argument("entry", metavar="ENTRY", help="an entry's id, or its URL")
@@ -31,8 +28,7 @@ async def _list_near(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
         entry_id = await find_entry(library, values.entry)
         await make_searchable(session, library, _SOME_WORD)
-        if 0 < await library.related.count_waiting() < _MANY:
-            await find_stories(session, library)
+        await find_some_stories(library)
         found = await library.related.find(entry_id)
     if values.json:
         session.output.json_rows(map(near_shape, found))

@@ -8,6 +8,7 @@ from tuinews.article import plain_text, to_html, to_markdown
 from tuinews.article.write.html_file import html_page
 from tuinews.article.write.markdown_file import markdown_article
 from tuinews.article.write.text_file import text_article
+from tuinews.cli.articles.queries import find_some_stories
 from tuinews.cli.command import PARTLY_DONE, Command
 from tuinews.cli.json_shapes import Texts, article_shape
 from tuinews.cli.references import STDIN, FoundEntries, add_ignore_missing, find_entries, find_entry, tell_missing
@@ -46,6 +47,8 @@ async def _show(session: CommandSession, values: Namespace) -> int:
     async with session.library() as library:
         chosen = await _choose(session, library, values.entries, strict=alone and not values.ignore_missing)
         lacking = False
+        if form == "json":
+            await find_some_stories(library)
         for number, entry_id in enumerate(chosen.ids):
             article = await _open(library, entry_id, full=values.full)
             if article is None:

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
+from tuinews.cli.articles.queries import find_some_stories
 from tuinews.cli.command import PARTLY_DONE, Command
 from tuinews.cli.json_shapes import NOBODY_ASKED, elsewhere_shape, refresh_shape, summary_shape
 from tuinews.cli.output import Advance, Output
@@ -20,6 +21,9 @@ PATIENCE = 30
 
 _LONGEST_WAIT = 86_400
 _ELSEWHERE = "Another tuinews is refreshing still, so nobody was asked here: what it brings appears by itself."
+
+_UNATTENDED = 20.0
+"""Seconds that a refresh for which nobody waits goes on looking for stories among what is left from before."""
 
 
 def _describe(parser: ArgumentParser) -> None:
@@ -65,6 +69,8 @@ async def _refresh(session: CommandSession, values: Namespace) -> int:
                 )
             except RefreshRunningError:
                 return _leave_to_other(output, values)
+            if values.quiet:
+                await find_some_stories(library, _UNATTENDED)
             due = {feed.id: feed.next_check for feed in await library.feeds.all()}
     _tell_failures(output, ended, limited=bool(chosen.feeds) and not values.quiet)
     if values.json:

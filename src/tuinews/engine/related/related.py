@@ -49,10 +49,6 @@ class RelatedEntries:
             raise NotFoundError(f"There is no entry {entry_id}: see `tuinews list` for what there is.")
         return found
 
-    async def count_waiting(self) -> int:
-        """Return how many entries wait to be grouped into stories, counted to 2,000: until then mates may be told."""
-        return await self._services.scans.do(lambda reader: reader.related.count_waiting())
-
 
 def find_related(reader: Reader, entry_id: EntryId) -> tuple[RelatedEntry, ...] | None:
     """Return the nearest stored entries; `None` when there is no such entry."""

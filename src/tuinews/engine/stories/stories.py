@@ -1,6 +1,7 @@
 """`library.stories`: what belongs together, and what the user decides of it."""
 
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import TYPE_CHECKING
 
 from tuinews.engine.services import Services
@@ -29,9 +30,9 @@ class Stories:
         self._services = services
         self._worker = worker
 
-    async def catch_up(self, report: "ReportGrouped | None" = None) -> None:
-        """Group what waits; `report` is told how many entries were grouped, and how many there are."""
-        await self._worker.group_all(report=report)
+    async def catch_up(self, report: "ReportGrouped | None" = None, seconds: float = inf) -> None:
+        """Group what waits, for so many seconds; `report` is told how many were grouped, and how many there are."""
+        await self._worker.group_all(seconds, report)
 
     async def list(
         self, query: Query | None = None, since: "Instant | None" = None, limit: int = -1

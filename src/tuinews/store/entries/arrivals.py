@@ -134,6 +134,6 @@ def _carry_out(connection: apsw.Connection, follows: Iterable[tuple[EntryId, Con
         for reason in consequence.hidden:
             visibility.hide(connection, [entry_id], reason)
         for number in consequence.muted_by:
-            mute_rows.hide(connection, number, [entry_id])
+            mute_rows.name(connection, number, [entry_id])
         if consequence.full_text:
             connection.execute("INSERT OR IGNORE INTO wanted_pages (entry_id) VALUES (?)", (entry_id,))

@@ -16,9 +16,6 @@ from tuinews.store.visibility import where_visible
 DAYS = 60
 """Days before and after an entry in which related ones are looked for."""
 
-MOST_WAITING = 2_000
-"""How far entries are counted that wait to be grouped into stories."""
-
 _MOST_HITS = 400
 """Entries that are counted of those that have a word; how many there are is estimated from these."""
 
@@ -94,11 +91,6 @@ class RelatedReader:
     def _count_tag(self, term: str, window: Window) -> int:
         sql = "SELECT coalesce(sum(total), 0) FROM tag_days WHERE tag_id = ? AND start BETWEEN ? AND ?"
         return max(_MOST_HITS, int(self._connection.rows(sql, (int(term[1:]), window.first, window.last))[0][0]))
-
-    def count_waiting(self) -> int:
-        """Return how many entries wait to be grouped into stories, counted to `MOST_WAITING`."""
-        sql = "SELECT count(*) FROM (SELECT 1 FROM ungrouped LIMIT ?)"
-        return int(self._connection.rows(sql, (MOST_WAITING,))[0][0])
 
     def find_near(self, entry_id: int) -> list[int]:
         """Return the entries that were found close when the entry was grouped into stories, but not folded with it."""

@@ -135,9 +135,14 @@ _FREE = """
 """
 
 
+def name(connection: apsw.Connection, number: int, ids: Sequence[int]) -> None:
+    """Note that a mute hides entries, which are hidden anyway."""
+    connection.execute(_TAKE, (number, bind_numbers(ids)))
+
+
 def hide(connection: apsw.Connection, number: int, ids: Sequence[int]) -> None:
     """Hide entries for a mute."""
-    connection.execute(_TAKE, (number, bind_numbers(ids)))
+    name(connection, number, ids)
     visibility.hide(connection, ids, MUTED)
 
 
