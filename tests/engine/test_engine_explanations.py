@@ -1,6 +1,7 @@
 """Why entries are where they are: every question is answered, or it is said that it is not so."""
 
 from collections.abc import Iterator
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from store.storing import NOW, House, draft
 from tuinews.engine.explanations.belongings import explain_related
 from tuinews.engine.explanations.facts import read_facts
 from tuinews.engine.explanations.sections import SECTIONS
+from tuinews.engine.stories.gates import GATES
 from tuinews.model.change import FeedEdit
 from tuinews.model.clock import HOUR, to_iso
 from tuinews.model.entry import Flag, Mark
@@ -162,8 +164,36 @@ async def test_an_entry_in_a_story_says_with_whom_and_by_which_words(living: Liv
 
     assert answer["entries"] == sorted([first, other])
     assert "with 1 other of 2 feeds" in str(answer["why"])
+    assert (await explain(living, first))["apart"].answer is None
     await living.library.stories.split(first)
-    assert (await explain(living, first))["folded"].answer is None
+    answers = await explain(living, first)
+    assert answers["folded"].answer is None
+    assert answers["apart"].why.startswith("You took it out of a story.")
+    assert details(answers["apart"])["split"] is True
+    await living.library.stories.merge([first, other])
+    answers = await explain(living, first)
+    assert details(answers["folded"])["why"].endswith("You put articles of it together.")
+    assert answers["apart"].answer is None
+
+
+async def test_an_entry_that_is_close_to_a_story_says_what_keeps_it_out(living: Living) -> None:
+    for number, magnitude in enumerate(("6.1", "5.4")):
+        told = f"Quake of magnitude {magnitude} shakes Port Halden"
+        when = f"<pubDate>{formatdate(living.clock() - 40 * HOUR * number)}</pubDate>"
+        item = f"<item><title>{told}</title><guid>{number}</guid><description>{told}.</description>{when}</item>"
+        body = f"<rss version='2.0'><channel><title>F{number}</title>{item}</channel></rss>"
+        await living.add(f"http://news.example/feed{number}", body)
+    ids = list(map(EntryId, await living.library.entries.ids(EVERYTHING)))
+    await living.library.stories.catch_up()
+
+    answer = details((await explain(living, max(ids)))["apart"])
+
+    assert [one["id"] for one in answer["near"]] == [min(ids)]
+    assert answer["near"][0]["gate"] in {gate.name for gate in GATES}
+    assert next(gate.sentence for gate in GATES if gate.name == answer["near"][0]["gate"]) in answer["why"]
+    feed = await living.library.feeds.get((await living.library.entries.entry(max(ids))).feed_id)
+    await living.library.feeds.edit(feed.id, FeedEdit(stories=False))
+    assert (await explain(living, max(ids)))["apart"].why.startswith("You keep F1 apart from stories.")
 
 
 async def test_what_a_rule_did_names_the_rule(living: Living) -> None:

@@ -13,7 +13,7 @@ from tuinews.engine.explanations.origins import (
 )
 from tuinews.engine.explanations.places import explain_hiding, explain_membership
 from tuinews.engine.explanations.shelf_lives import explain_ageing, explain_shelf_life
-from tuinews.engine.explanations.stories import explain_story
+from tuinews.engine.explanations.stories import explain_apart, explain_story
 from tuinews.model.reports.explanation import EntryAnswer, ExplainedSection
 from tuinews.store import Reader
 
@@ -36,6 +36,7 @@ SECTIONS: tuple[SectionRow, ...] = (
     SectionRow("here", "Here", explain_membership),
     SectionRow("hidden", "Hidden", explain_hiding, "Nothing hides it."),
     SectionRow("folded", "Folded", explain_story, "It is in no story with others."),
+    SectionRow("apart", "Apart", explain_apart, "Nothing keeps it out of a story."),
     SectionRow("related", "Related", explain_related, "No stored article is near enough to it."),
     SectionRow("tagged", "Tags", explain_tags, "It has no tags."),
     SectionRow("aged", "Aged", explain_ageing, "It has not aged."),

@@ -4,9 +4,11 @@ from tuinews.engine.explanations.facts import EntryFacts
 from tuinews.engine.stories.gates import APART, GATES
 from tuinews.model.reports.explanation import EntryAnswer
 from tuinews.model.stories.story import Story, StoryEvidence
-from tuinews.model.text import format_count, safe_text
+from tuinews.model.text import SafeText, format_count, safe_text
 from tuinews.store import Reader
 
+_MOST_NEAR = 3
+_NOT_ENOUGH = "They have too little in common to be one story for certain."
 _SENTENCES = {gate.name: gate.sentence for gate in (*GATES, APART)}
 
 
@@ -18,9 +20,9 @@ def explain_story(facts: EntryFacts, reader: Reader) -> EntryAnswer | None:
         return None
     story, evidence = found[0], reader.stories.read_evidence(entry_id)
     gates = [(name, _SENTENCES[name]) for name in evidence.gates if name in _SENTENCES]
-    apart = f" Other stories were close: {' '.join(why for _, why in gates)}" if gates else ""
+    by_hand = " You put articles of it together." if reader.stories.is_by_hand(story.id) else ""
     return EntryAnswer(
-        safe_text(f"{_tell_story(story, entry_id, evidence)}{apart}"),
+        safe_text(f"{_tell_story(story, entry_id, evidence)}{by_hand}"),
         {
             "story_id": story.id,
             "entries": [member.id for member in story.entries],
@@ -30,6 +32,34 @@ def explain_story(facts: EntryFacts, reader: Reader) -> EntryAnswer | None:
             "gates": [{"name": name, "why": why} for name, why in gates],
         },
     )
+
+
+def explain_apart(facts: EntryFacts, reader: Reader) -> EntryAnswer | None:
+    """Say what keeps the entry out of stories that it is close to: the user, or what tells two events apart."""
+    evidence = reader.stories.read_evidence(facts.entry.id)
+    numbers = [number for number, *_ in evidence.near]
+    titles: dict[int, SafeText] = {one.id: one.title or one.feed for one in reader.lists.headlines(numbers)}
+    stories = reader.stories.find((facts.entry.id, *numbers))
+    mates = {
+        number for number in numbers if facts.entry.id in stories and stories.get(number) == stories[facts.entry.id]
+    }
+    near = [one for one in evidence.near if one[0] in titles and one[0] not in mates][:_MOST_NEAR]
+    apart = facts.feed is not None and not facts.feed.options.stories
+    split = reader.stories.is_split(facts.entry.id)
+    said = [
+        *([f"You keep {facts.entry.feed} apart from stories."] if apart else []),
+        *(["You took it out of a story."] if split else []),
+        *(
+            f"It is close to “{titles[number]}” ({score:.2f}): {_SENTENCES.get(gate, _NOT_ENOUGH)}"
+            for number, score, gate in near
+        ),
+    ]
+    if not said:
+        return None
+    close = [
+        {"id": number, "title": titles[number], "score": score, "gate": gate or None} for number, score, gate in near
+    ]
+    return EntryAnswer(safe_text(" ".join(said)), {"feed": apart, "split": split, "near": close})
 
 
 def _tell_story(story: Story, entry_id: int, evidence: StoryEvidence) -> str:

@@ -78,6 +78,14 @@ class StoryReader:
             return StoryEvidence(score, words, gates, tuple((one, close, gate) for one, close, gate in near))
         return StoryEvidence()
 
+    def is_by_hand(self, story_id: int) -> bool:
+        """Return whether the user put entries into a story."""
+        return bool(self._connection.rows("SELECT 1 FROM stories WHERE id = ? AND by_hand", (story_id,)))
+
+    def is_split(self, entry_id: EntryId) -> bool:
+        """Return whether the user took an entry out of a story."""
+        return bool(self._connection.rows("SELECT 1 FROM story_splits WHERE group_id = ? LIMIT 1", (entry_id,)))
+
     def find_near(self, story_id: int) -> list[int]:
         """Return entries that are close to those of a story and not in it, the closest first."""
         sql = (
