@@ -158,12 +158,15 @@ def test_what_each_entry_adds_are_the_sentences_that_no_other_has() -> None:
         "An earthquake shook Port Halden on Monday. Trains towards Vesterby stand still until the bridges are checked.",
         "Ein Erdbeben hat am Montag Port Halden getroffen. Die Schulen bleiben geschlossen.",
         "Strong earthquake shook Port Halden on Monday.",
+        "Earthquake shook Port Halden. Walls cracked in 137 houses. Read more. Trains stand still.",
     )
-    ids = [EntryId(number) for number in range(1, 5)]
+    ids = [EntryId(number) for number in range(1, 6)]
 
-    found = find_additions(dict(zip(ids, texts, strict=True)), dict(zip(ids, ("en", "en", "de", "en"), strict=True)))
+    langs = ("en", "en", "de", "en", "en")
+    found = find_additions(dict(zip(ids, texts, strict=True)), dict(zip(ids, langs, strict=True)))
 
     assert {one.entry: one.sentences for one in found} == {
         1: ("The mayor Ida Kvist opened three gymnasiums for the night.",),
         2: ("Trains towards Vesterby stand still until the bridges are checked.",),
+        5: ("Walls cracked in 137 houses.",),
     }

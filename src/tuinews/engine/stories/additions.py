@@ -15,12 +15,16 @@ _WIDE = "\u3002\uff01\uff1f\u0964"
 """Full stops and marks after which no space need stand."""
 
 _SENTENCE = re.compile(rf".+?(?:[.!?\u2026]+[\"'\u201d\u2019\xbb)\]]*(?=\s|\Z)|[{_WIDE}]+|\Z)", re.DOTALL)
-_SHORTEST, _LONGEST = 30, 400
+_SHORTEST, _LONGEST = 20, 400
 """Characters of a sentence that is worth showing."""
 
-_LEAST_WORDS = 5
 _NEW = 0.55
 """The part of a sentence's words that no other entry has, from which on it adds something."""
+
+_SHORT, _SHORT_NEW = 5, 0.75
+"""Words of a sentence below which as much as that has to be new: “Gusts reached 137 km/h.”"""
+
+_LEAST_WORDS = 3
 
 _MOST = 2
 """Sentences shown of an entry."""
@@ -47,7 +51,7 @@ def _pick(text: str, known: frozenset[str]) -> list[str]:
         words = _read_words(sentence)
         if _SHORTEST <= len(sentence) <= _LONGEST and len(words) >= _LEAST_WORDS:
             new = len(words - known) / len(words)
-            if new >= _NEW:
+            if new >= (_NEW if len(words) >= _SHORT else _SHORT_NEW):
                 rated.append((-new, position, sentence))
     return [sentence for _, _, sentence in sorted(sorted(rated)[:_MOST], key=lambda one: one[1])]
 
