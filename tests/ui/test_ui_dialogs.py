@@ -5,11 +5,12 @@ from textual.widgets import Input, Static
 
 from tuinews.ui.actions import ACTIONS, keymap_of
 from tuinews.ui.dialogs.chooser import Chooser, line_width
+from tuinews.ui.dialogs.item_index import filter_items
 from tuinews.ui.dialogs.manual import help_items
 from tuinews.ui.dialogs.prompt import Prompt
 from tuinews.ui.keys.action import Action
 from tuinews.ui.paint.text.graphemes import cells
-from tuinews.ui.widgets.menu import Menu, filter_items
+from tuinews.ui.widgets.menu import Menu
 from ui.conftest import RunningReader, Start
 
 SNOW = "Snow closes the northern pass"

@@ -4,10 +4,10 @@ import pytest
 
 from tuinews.ui.actions import ACTIONS, keymap_of
 from tuinews.ui.controllers.commands.names import find_actions, find_outside, read_command
+from tuinews.ui.dialogs.item_index import filter_items
 from tuinews.ui.dialogs.manual import help_items, palette_items
 from tuinews.ui.keys.action import Action
 from tuinews.ui.keys.outside_commands import OUTSIDE_COMMANDS, OutsideCommand
-from tuinews.ui.widgets.menu import filter_items
 from ui.conftest import Start
 
 IN_PANES = {name: action for name, action in ACTIONS.items() if action.in_panes}

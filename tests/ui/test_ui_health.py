@@ -12,8 +12,9 @@ from tuinews.model.feed import FeedCard, FeedOptions, FeedStatus
 from tuinews.model.text import SafeText
 from tuinews.ui.controllers.feeds.health import card_items, health_items
 from tuinews.ui.dialogs.chooser import Chooser
+from tuinews.ui.dialogs.item_index import filter_items
 from tuinews.ui.log_records import read_last_records
-from tuinews.ui.widgets.menu import MenuItem, filter_items
+from tuinews.ui.widgets.menu import MenuItem
 from ui.conftest import NOW, RunningReader, Start
 from ui.fake_library import World
 

@@ -131,7 +131,8 @@ class Controllers:
         """What can be done, and where one can go."""
         from tuinews.ui.controllers.commands.palette import PaletteController
 
-        return PaletteController(self._env, self._session, self._interaction, self.listing, self.run_named)
+        env, session, interaction = self._env, self._session, self._interaction
+        return PaletteController(env, session, interaction, self.listing, article=self.article, run=self.run_named)
 
     @cached_property
     def marks(self) -> "MarksController":

@@ -8,11 +8,12 @@ from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tuinews.ui.dialogs.item_index import ItemIndex
 from tuinews.ui.dialogs.question import Question
 from tuinews.ui.keys.contexts import MENU
 from tuinews.ui.keys.typeahead import Typed
 from tuinews.ui.widgets.content import content
-from tuinews.ui.widgets.menu import Menu, MenuItem, filter_items
+from tuinews.ui.widgets.menu import Menu, MenuItem
 
 _WIDTH, _SHARE = 84, 96
 """Columns of a list, and the most of a hundred that it takes of the screen."""
@@ -61,6 +62,7 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
         super().__init__(Input(placeholder=placeholder))
         self._items, self._keys, self._foot = tuple(items), tuple(keys), foot
         self._other = other
+        self._index: ItemIndex | None = None
         self._menu = Menu()
         self._frame = Container(self._input, self._menu)
         self._frame.border_title = content(title)
@@ -136,7 +138,9 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
             super().leave()
 
     def _show(self, words: str) -> None:
-        found = filter_items(self._items, words)
+        if self._index is None or self._index.items is not self._items:
+            self._index = ItemIndex(self._items)
+        found = self._index.filter(words)
         if self._other is not None and (more := self._other(words.strip())) is not None:
             found = (*found, more)
         self._list(found or (NOTHING_FOUND,), self._items)

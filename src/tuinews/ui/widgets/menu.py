@@ -10,7 +10,6 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tuinews.model.text import fold
 from tuinews.ui.paint.text.graphemes import cells, clip, pad
 from tuinews.ui.paint.text.runs import Line, Run
 from tuinews.ui.paint.text.safe import safe_line
@@ -54,30 +53,6 @@ class MenuItem(NamedTuple):
     """A colour of its own for the title, one of `TINTS`."""
     marks: tuple[tuple[int, int], ...] = ()
     """Places in the title of a quiet item that stand out: the first character of each, and the one after its last."""
-
-
-def filter_items(items: Sequence[MenuItem], words: str) -> tuple[MenuItem, ...]:
-    """The items that contain every word, those whose title begins with the first word first; without words, all items.
-
-    A quiet item belongs to the item above: it is searched and shown together with it.
-    """
-    wanted = fold(words).split()
-    if not wanted:
-        return tuple(items)
-    groups: list[list[MenuItem]] = []
-    for item in items:
-        if item.quiet and groups:
-            groups[-1].append(item)
-        else:
-            groups.append([item])
-    found = [group for group in groups if group[0].value is not None and _holds(group, wanted)]
-    found.sort(key=lambda group: not fold(group[0].title).startswith(wanted[0]))
-    return tuple(item for group in found for item in group)
-
-
-def _holds(group: Sequence[MenuItem], wanted: Sequence[str]) -> bool:
-    text = fold(" ".join(f"{item.title} {item.detail} {item.lead} {item.words}" for item in group))
-    return all(word in text for word in wanted)
 
 
 class Menu(ScrollView, can_focus=False, inherit_bindings=False):
