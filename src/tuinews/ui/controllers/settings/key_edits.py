@@ -64,21 +64,24 @@ class KeyEditsController:
             self._interaction.inquire_above(self._capture(item.value, besides=verb == "add"))
         elif verb == "reset":
             sentence = f"{item.value.title} has the keys of the preset"
-            self._interaction.run(self._keep(sentence, (item.value.id, None)), "settings")
+            self._keep(sentence, (item.value.id, None))
         else:
-            self._interaction.run(self._keep(f"{item.value.title} has no key", (item.value.id, ())), "settings")
+            self._keep(f"{item.value.title} has no key", (item.value.id, ()))
         return True
 
     # Changes
 
-    async def _keep(self, sentence: str, *changes: tuple[str, tuple[Chord, ...] | None]) -> None:
-        """Give actions other keys, `None` those of the preset, and say so; raises ConfigError."""
+    def _keep(self, sentence: str, *changes: tuple[str, tuple[Chord, ...] | None]) -> None:
+        """Give actions other keys, `None` those of the preset, and say so."""
         edits = [
             SettingEdit("keys.overrides", name, UNSET if keys is None else tuple(" ".join(chord) for chord in keys))
             for name, keys in changes
         ]
+        self._interaction.run(self._write(edits, f"{sentence} now."), "settings")
+
+    async def _write(self, edits: list[SettingEdit], sentence: str) -> None:
         await self._settings.write(*edits)
-        self._interaction.tell(f"{sentence} now.")
+        self._interaction.tell(sentence)
         self._renew()
 
     def _renew(self) -> None:
@@ -92,9 +95,9 @@ class KeyEditsController:
         items = [MenuItem(name, name, "now" if name == now else "") for name in presets]
         chosen = await self._interaction.choose("Preset of keys", items)
         if chosen is not None:
-            await self._settings.write(SettingEdit("keys", "preset", str(chosen.value)))
-            self._interaction.tell(f"The keys are those of {chosen.value} now, and your own.")
-            self._renew()
+            edit = SettingEdit("keys", "preset", str(chosen.value))
+            said = f"The keys are those of {chosen.value} now, and your own."
+            self._interaction.run(self._write([edit], said), "settings")
 
     async def _forget_all(self) -> None:
         """Take all own keys away, after asking: no key brings them back."""
@@ -104,7 +107,7 @@ class KeyEditsController:
             return
         yes = MenuItem(f"Forget your own keys of {len(own)} actions", "forget")
         if await self._interaction.confirm("Keys as the preset has them?", yes, "Keep them"):
-            await self._keep("All keys are those of the preset", *((name, None) for name in own))
+            self._keep("All keys are those of the preset", *((name, None) for name in own))
 
     async def _capture(self, action: Action[Any], *, besides: bool) -> None:
         from tuinews.ui.dialogs.key_capture import KeyCapture
@@ -122,7 +125,7 @@ class KeyEditsController:
         losers = {bound.action.id for bound in keymap.find_rivals(chord, action.id)}
         taken = [(name, self._without(name, chord)) for name in losers & self._env.settings.keys.overrides.keys()]
         sentence = f"{show(chord)} does: {action.title.lower()}"
-        await self._keep(sentence, *taken, (action.id, (*kept, chord)))
+        self._keep(sentence, *taken, (action.id, (*kept, chord)))
 
     def _without(self, name: str, chord: Chord) -> tuple[Chord, ...]:
         """The keys of an action but those that cannot be had beside this chord."""

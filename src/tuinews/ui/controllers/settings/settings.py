@@ -94,7 +94,7 @@ class SettingsController:
             question = f"{name}: {explain_expected(name)}"
             typed = await self._interaction.ask(question, before, check=partial(self._check, name))
         if typed is not None:
-            await self.change(name, read_typed(*name, typed))
+            self._keep(name, read_typed(*name, typed))
 
     def _check(self, name: SettingName, typed: str) -> str:
         """What is wrong with a typed value, if anything."""
