@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,22 @@ def test_the_cursor_of_the_terminal_is_seen_where_that_is_wanted(home: Path) -> 
         terminal.send("j")
         terminal.until_so("the cursor on the second", lambda text: "02" in text.splitlines()[terminal.screen.cursor.y])
         assert not terminal.screen.cursor.hidden
+
+
+@pytest.mark.parametrize(
+    ("setting", "shown"), [("auto", "\u05d3\u05d2 \u05d1\u05d0"), ("off", "\u05d0\u05d1 \u05d2\u05d3")]
+)
+def test_right_to_left_text_is_in_reading_order(home: Path, setting: str, shown: str) -> None:
+    with (home / "config" / "config.toml").open("a", encoding="utf-8") as config:
+        config.write(f'[look]\nright_to_left = "{setting}"\n')
+    writer = Writer(home / "data" / "tuinews.db", lambda: NOW)
+    feed = writer.add_feed(NewFeed("https://right.example/feed", SafeText("Right")))
+    draft = replace(_draft(0), title=safe_text("\u05d0\u05d1 \u05d2\u05d3"), guid="right")
+    writer.apply((FeedUpdate(feed, NOW, FeedCard(SafeText("Right")), (draft,)),))
+    writer.close()
+    with reader(home) as terminal:
+        terminal.until(shown)
+        assert ("\x1b[8l" in terminal.output) == (setting == "auto")
 
 
 def test_without_a_terminal_it_says_so(home: Path) -> None:

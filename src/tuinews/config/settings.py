@@ -151,6 +151,14 @@ class LookSettings:
     read_feeds: bool = _setting(
         default=True, doc="Show feeds without unread articles among the feeds; U there hides or shows them."
     )
+    right_to_left: str = _choice(
+        "Whether lines of Arabic, Hebrew and the like are put in reading order here; auto: unless the terminal is known"
+        " to do that itself.",
+        "auto",
+        "on",
+        "off",
+        live=False,
+    )
     images: str = _choice(
         "Whether the pictures of an article that you open are fetched and shown, once the extra `images` is installed;"
         " auto: not over SSH; ask: only where you press `i`; kitty, sixel, blocks: on, and always drawn that way.",

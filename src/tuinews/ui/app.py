@@ -33,6 +33,7 @@ from tuinews.ui.terminal.caret import find_caret
 from tuinews.ui.terminal.driver import TerminalDriver, VisibleCursorDriver
 from tuinews.ui.terminal.exit_guard import exit_on_signals
 from tuinews.ui.terminal.image_support import cell_size, detect_image_support
+from tuinews.ui.terminal.line_order import is_order_ours
 from tuinews.ui.terminal.textual_private import OneLineCrashApp, driver_of, show_colours_as
 from tuinews.ui.themes import THEMES
 
@@ -54,6 +55,7 @@ class ReaderApp(OneLineCrashApp, inherit_bindings=False):
     def __init__(self, env: Environment, first: FirstPaint, bridge: Bridge, *, in_browser: bool = False) -> None:
         # Textual asks for the driver at once
         self._in_browser, self._shows_cursor = in_browser, env.settings.look.cursor
+        self._order_is_ours = is_order_ours(env.settings.look.right_to_left, os.environ)
         super().__init__(lambda error: _describe_crash(error, env.log))
         self.animation_level = "none"
         if self.console.color_system == "256":
@@ -70,6 +72,11 @@ class ReaderApp(OneLineCrashApp, inherit_bindings=False):
             self.register_theme(theme)
         wanted = first.saved.theme or env.settings.look.theme
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
+
+    @property
+    def orders_lines(self) -> bool:
+        """Whether right-to-left text is put in order before it is drawn; whoever shows a picture in SVG does that."""
+        return self._order_is_ours and not self.is_headless
 
     @property
     def cursor_position(self) -> Offset:

@@ -8,8 +8,12 @@ from textual.message import Message
 
 from tuinews.ui.paint.text.disputed_width import resolve_marks
 from tuinews.ui.terminal.exit_guard import InterruptWatchdog
+from tuinews.ui.terminal.line_order import OrdersLines
 from tuinews.ui.terminal.stderr_redirect import StderrRedirect
 from tuinews.ui.terminal.textual_private import LoopDriver
+
+_ORDERED_HERE, _ORDERED_THERE = "\x1b[8l", "\x1b[8h"
+"""Whether programs or the terminal put right-to-left text in order (BDSM, ECMA-48 8.3.18); most know of neither."""
 
 
 class TerminalDriver(LoopDriver):
@@ -22,16 +26,21 @@ class TerminalDriver(LoopDriver):
         loop = get_running_loop()
         self._watchdog = InterruptWatchdog(loop)
         self._stderr = StderrRedirect()
+        self._orders_lines = isinstance(app, OrdersLines) and app.orders_lines
         super().__init__(app, loop, self._stderr.screen, debug=debug, mouse=mouse, size=size)
 
     def start_application_mode(self) -> None:
         """Take the terminal, and stderr away from it."""
         self._stderr.begin()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._orders_lines:
+            self.write(_ORDERED_HERE)
 
     def close(self) -> None:
         """Give the terminal back, after what is still to be written; also before another program gets it."""
         try:
+            if self._orders_lines:
+                self.write(_ORDERED_THERE)
             super().close()
         finally:
             self._stderr.end()

@@ -10,7 +10,9 @@ from textual.widget import Widget
 
 from tuinews.ui.paint.text.disputed_width import mark_width
 from tuinews.ui.paint.text.graphemes import cells, clusters, is_disputed
+from tuinews.ui.paint.text.reading_order import needs_order, order
 from tuinews.ui.paint.text.runs import Line, line_width
+from tuinews.ui.terminal.line_order import OrdersLines
 from tuinews.ui.widgets.article.picture_strip import PicturePlaceholder
 
 
@@ -48,11 +50,29 @@ class LineStyles:
         ground = full.bgcolor if rules.has_rule("background") else None
         return Style(color=colour, bgcolor=ground) + rules.text_style
 
-    def strip(self, line: Line, width: int, state: str = "", link: Callable[[int], str] | None = None) -> Strip:
+    def arrange(self, line: Line, width: int = 0) -> Line:
+        """The line as it is drawn: text from right to left is put in order for terminals that do not do that."""
+        if not needs_order(line):
+            return line
+        app = self._widget.app
+        return order(line, width) if isinstance(app, OrdersLines) and app.orders_lines else line
+
+    def strip(
+        self,
+        line: Line,
+        width: int,
+        state: str = "",
+        link: Callable[[int], str] | None = None,
+        *,
+        arranged: bool = False,
+    ) -> Strip:
         """The line as a strip of `width` cells.
 
-        `state` are style names that are added to those of every run; `link` tells the address of a target.
+        `state` are style names that are added to those of every run; `link` tells the address of a target; `arranged`
+        says that the line went through `arrange` already.
         """
+        if not arranged:
+            line = self.arrange(line)
         segments: list[Segment] = []
         used = 0
         tail = f" {state}" if state else ""

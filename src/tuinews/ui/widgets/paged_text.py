@@ -13,7 +13,7 @@ from tuinews.ui.paint.article.page import Page
 from tuinews.ui.paint.article.targets import TargetTable
 from tuinews.ui.paint.article.text_layout import TextLayout
 from tuinews.ui.paint.text.message import message_line
-from tuinews.ui.paint.text.runs import Line, Run
+from tuinews.ui.paint.text.runs import BLANK, Line, Run
 from tuinews.ui.terminal.textual_private import set_virtual_height
 from tuinews.ui.widgets.line_styles import LineStyles
 
@@ -268,6 +268,12 @@ class PagedText(ScrollView, inherit_bindings=False):
         self._line_styles.clear()
         self._strips.clear()
 
+    def drawn_line(self, y: int) -> Line:
+        """A line in the order in which it is drawn; without what lies over it."""
+        return (
+            BLANK if self.text_layout is None else self._line_styles.arrange(self.text_layout.line(y), self.column[1])
+        )
+
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         if self.text_layout is None:
@@ -276,9 +282,11 @@ class PagedText(ScrollView, inherit_bindings=False):
         y += self.scroll_offset.y
         strip = self._strips.get(y)
         if strip is None:
-            line = self._overlay.decorate(y, self.text_layout.line(y))
-            left = self.column[0]
+            left, measure = self.column
+            line = self._line_styles.arrange(self._overlay.decorate(y, self.text_layout.line(y)), measure)
             margin = (Run(" " * left, "ground"),) if left else ()
-            strip = self._line_styles.strip((*margin, *line), self.scrollable_size.width, link=self._overlay.address_of)
+            strip = self._line_styles.strip(
+                (*margin, *line), self.scrollable_size.width, link=self._overlay.address_of, arranged=True
+            )
             self._strips[y] = strip
         return strip

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from tuinews.ui.paint.text.graphemes import Cluster, clusters, is_narrow
+from tuinews.ui.paint.text.reading_order import RIGHT_TO_LEFT, begins_right, has_right_to_left
 from tuinews.ui.paint.text.runs import BLANK, Line, Run, slice_runs
 
 LineSpan = tuple[int, int]
@@ -24,6 +25,8 @@ _URL_BREAKS = "/?&=_.,;:"
 def wrap(runs: Sequence[Run], width: int) -> list[Line]:
     """The runs on lines of at most `width` cells; a line feed breaks, spaces at a break are dropped."""
     text = "".join(run.text for run in runs)
+    if has_right_to_left(text) and begins_right(text):
+        runs = [run._replace(style=f"{run.style} {RIGHT_TO_LEFT}") for run in runs]
     lines = slice_runs(runs, breaks(text, width))
     return lines or [BLANK]
 
