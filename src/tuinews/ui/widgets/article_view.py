@@ -125,7 +125,7 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         y, start = self.search.current if index == NOWHERE else (layout.line_of_target(index), 0)
         if y not in seen:
             y, start = next((y for y in seen if line_text(layout.line(y)).strip()), seen.start), 0
-        line = self.drawn_line(y)
+        line = self.arrange_line(y)
         x = find_target(line, index) if index != NOWHERE else cells(line_text(line)[:start])
         return Offset(self.column[0] + x, y - seen.start)
 
@@ -199,7 +199,7 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         offset = event.get_content_offset(self)
         if offset is None or self.text_layout is None:
             return
-        line = self.drawn_line(offset.y + self.scroll_offset.y)
+        line = self.arrange_line(offset.y + self.scroll_offset.y)
         target = target_at(line, offset.x - self.column[0]) if offset.x >= self.column[0] else NOWHERE
         if target != NOWHERE:
             event.stop()

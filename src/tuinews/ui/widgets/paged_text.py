@@ -268,7 +268,7 @@ class PagedText(ScrollView, inherit_bindings=False):
         self._line_styles.clear()
         self._strips.clear()
 
-    def drawn_line(self, y: int) -> Line:
+    def arrange_line(self, y: int) -> Line:
         """A line in the order in which it is drawn; without what lies over it."""
         return (
             BLANK if self.text_layout is None else self._line_styles.arrange(self.text_layout.line(y), self.column[1])
