@@ -164,6 +164,23 @@ async def test_related_articles_stand_below_the_text_and_open_inside(start: Star
         assert desk.told[-1] == "Nothing that is stored is near enough to this article."
 
 
+async def test_a_topic_says_what_is_known_of_it_where_no_article_is_open_and_in_its_frame(start: Start) -> None:
+    async with start() as desk:
+        await desk.press("g", "t", "enter")
+        await desk.finish()
+        frame = str(desk.screen.panes.list.border_title)
+        assert frame.startswith("2 articles · ")
+        assert "Headlines" not in frame
+        card = desk.screen.panes.article.empty
+        assert card.startswith("#harbour\n\n2 articles · 2 unread")
+        assert "30 days, to today" in card
+        assert "with #storm" in card
+        assert "# follows, mutes" in card
+        await desk.press("g", "i")
+        assert "#harbour" not in desk.screen.panes.article.empty
+        assert str(desk.screen.panes.list.border_title).startswith("Headlines")
+
+
 def test_a_trend_is_drawn_in_the_room_there_is() -> None:
     assert draw_sparkline((0, 1, 4, 8)) == " ▁▄█"
     assert draw_sparkline((1, 1, 1, 1, 4, 4), 3) == "▂▂█"

@@ -1,7 +1,7 @@
 """Where the user is in the reader and what is shown: the only state that the controllers share."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tuinews.model.entry import Article
 from tuinews.model.feed import Counts, Feed, Folder, SavedView
@@ -21,6 +21,16 @@ Variant = Literal["", "changes", "output", "story"]
 
 It is what changed, what a program printed, or the page of the story that it tells.
 """
+
+
+class DescribedPlace(NamedTuple):
+    """What is known of a place such as a topic."""
+
+    place: Place | None = None
+    line: str = ""
+    """For the frame of its list."""
+    card: str = ""
+    """Lines for where no article is open."""
 
 
 @dataclass(slots=True)
@@ -48,7 +58,7 @@ class Session:
     """What the headline list shows."""
     complete: bool = True
     """Whether the list knows all entries of the listing, or only the first ones yet."""
-    described: tuple[Place | None, str] = (None, "")
+    described: DescribedPlace = field(default_factory=DescribedPlace)
     """A place, and what is said of it in its frame besides how it is shown."""
     waiting: int = 0
     """New entries of this place that the list does not show yet."""

@@ -166,8 +166,15 @@ class Panes:
         """Say the keys of now wherever keys are said."""
         if self._article is not None:
             self._article.opens = self._env.keymap.label("hints")
-            self._article.empty = f"{self._env.keymap.label('open')} opens the current headline here."
+        self.say_how_to_open()
         self.footer.refresh()
+
+    def say_how_to_open(self) -> None:
+        """Where no article is open, say how one is opened, and what is known of the place."""
+        if self._article is not None:
+            opens = f"{self._env.keymap.label('open')} opens the current headline here."
+            place, _, card = self._session.described
+            self._article.empty = f"{card}\n\n{opens}" if place == self._session.listing.place else opens
 
     # In a pane
 

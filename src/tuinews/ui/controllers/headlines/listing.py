@@ -262,10 +262,11 @@ class ListingController:
         if session.waiting:
             beyond = "+" if session.waiting >= FIRST else ""
             parts.insert(0, f"{session.waiting}{beyond} new · press {self._env.keymap.label('show-waiting')} to show")
-        described, more = session.described
-        heading = " · ".join(
-            filter(None, (self.editions.heading(session.listing), more if described == session.listing.place else ""))
-        )
+        heading = self.editions.heading(session.listing)
+        if session.described.place == session.listing.place:
+            # what a place is comes first: narrow frames have no room for more
+            heading = f"{session.described.line} · {heading.removeprefix('Headlines · ')}"
+        self._panes.say_how_to_open()
         said = (heading, " · ".join(parts))
         if said != self._labelled:
             self._labelled = said

@@ -4,11 +4,11 @@ from tuinews.model.error import NotFoundError
 from tuinews.model.topics.topic import Topic
 from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.topics.decisions import TopicDecisions
-from tuinews.ui.controllers.topics.topic_items import describe_topic, place_items
+from tuinews.ui.controllers.topics.topic_items import describe_topic, draw_card, place_items
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.places import Place, tag_place
-from tuinews.ui.session import Session
+from tuinews.ui.session import DescribedPlace, Session
 from tuinews.ui.widgets.menu import MenuItem
 
 
@@ -30,7 +30,7 @@ class TopicPlaceController:
         self._decisions = decisions
 
     def describe_soon(self, place: Place) -> None:
-        """Write into the frame of a topic's list what is known of it, beside the keys."""
+        """Say what is known of a topic in the frame of its list and where no article is open, beside the keys."""
         self._interaction.run(self._describe(place), "topic", exclusive=True)
 
     async def _describe(self, place: Place) -> None:
@@ -39,7 +39,8 @@ class TopicPlaceController:
         except NotFoundError:
             return
         if self._session.listing.place == place:
-            self._session.described = (place, describe_topic(topic))
+            card = draw_card(topic, self._interaction.key("topic"))
+            self._session.described = DescribedPlace(place, describe_topic(topic), card)
             self._listing.label()
 
     def decide(self, verb: str = "") -> None:
@@ -76,8 +77,6 @@ class TopicPlaceController:
             MenuItem("Mute it …", "mute", f'tag:"{topic.name}"'),
             *place_items(topic),
         ]
-        counts = f"{topic.total} articles, {topic.unread} unread"
-        known = describe_topic(topic)
-        title = f"#{topic.name}: {counts}" + (f" · {known}" if known else "")
+        title = f"#{topic.name}: {describe_topic(topic)}"
         chosen = await self._interaction.choose(title, items)
         return None if chosen is None else chosen.value

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tuinews.model.text import format_count
 from tuinews.model.topics.topic import Topic, pick_colour
 from tuinews.ui.paint.text.graphemes import cells, clip, pad
 from tuinews.ui.paint.text.safe import safe_line
@@ -38,8 +39,9 @@ def topic_item(topic: Topic, width: int) -> MenuItem:
 
 
 def describe_topic(topic: Topic) -> str:
-    """What is known of a topic, for the frame of its place: its trend, its heat, and what it appears with."""
-    parts = [draw_sparkline(topic.trend, _SMALL_CHART).strip()] if any(topic.trend) else []
+    """What is known of a topic, for the frame of its place: its count, trend and heat, and what it appears with."""
+    parts = [format_count(topic.total, "article")]
+    parts += [draw_sparkline(topic.trend, _SMALL_CHART).strip()] if any(topic.trend) else []
     if topic.heat:
         parts.append(f"heat {topic.heat:.1f}")
     if topic.followed:
@@ -47,6 +49,26 @@ def describe_topic(topic: Topic) -> str:
     if topic.co:
         parts.append("with " + ", ".join(f"#{safe_line(name)}" for name in topic.co[:3]))
     return " · ".join(parts)
+
+
+def draw_card(topic: Topic, key: str) -> str:
+    """What is known of a topic, as lines: name, counts, a trend of 30 days, what it appears with, the same tags.
+
+    `key` is the one that decides about it.
+    """
+    counts = [format_count(topic.total, "article"), f"{topic.unread} unread"]
+    counts += [f"heat {topic.heat:.1f}"] if topic.heat else []
+    counts += ["followed"] if topic.followed else []
+    chart = draw_sparkline(topic.trend, _CHART).replace(" ", "·")
+    lines = [
+        f"#{safe_line(topic.name)}",
+        " · ".join(counts),
+        f"{chart}\n{len(topic.trend)} days, to today" if any(topic.trend) else "",
+        f"with {', '.join(f'#{safe_line(name)}' for name in topic.co)}" if topic.co else "",
+        f"also {', '.join(map(safe_line, topic.aliases))}" if topic.aliases else "",
+        f"{key} follows, mutes, renames or colours it" if key else "",
+    ]
+    return "\n\n".join(filter(None, lines))
 
 
 def place_items(topic: Topic) -> Sequence[MenuItem]:
