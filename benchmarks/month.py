@@ -1,6 +1,6 @@
 """Live through a month of news from many feeds with ageing on, and check what ageing promises.
 
-    python benchmarks/month.py [--feeds 600] [--days 30] [--hours 1] [--home DIR]
+    python benchmarks/month.py [--feeds 600] [--days 30] [--hours 1] [--home DIR]    ends with 1 if a promise broke
 
 Feeds publish as feeds do: few are loud, most are rare; the loud ones by day more than at night, the rare ones in
 irregular steps. Every few hours what was published is stored, as a refresh would, with a clock of the simulation's own.
@@ -10,6 +10,7 @@ Nothing is read, so that all of the inbox is what ageing left there.
 import argparse
 import asyncio
 import random
+import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -235,8 +236,8 @@ def _ask(text: str, now: Instant) -> Query:
     return parse_query(text, now)
 
 
-def main() -> None:
-    """Live through it and print what was seen."""
+def main() -> int:
+    """Live through it and print what was seen; return 1 if a promise was broken."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--feeds", type=int, default=600)
     parser.add_argument("--days", type=int, default=30)
@@ -256,7 +257,8 @@ def main() -> None:
     )
     print(f"slowest sweep {month.slowest_sweep * 1000:.0f} ms, slowest river {month.slowest_river * 1000:.1f} ms")
     print("nothing was marked or lost" if not month.lost else "; ".join(month.lost))
+    return int(bool(month.overdue or month.unseen or month.lost))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -8,6 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from waiting import PATIENCE_SECONDS
+
 DATA = Path(__file__).parent.parent / "data" / "cli"
 
 
@@ -55,7 +57,7 @@ class Web:
                 web.asked.append(self.path)
                 if not web.gate.is_set():
                     web.came.set()
-                    web.gate.wait()
+                    assert web.gate.wait(PATIENCE_SECONDS), f"{self.path} was never let through"
                 page = web.pages.get(self.path, Page(b"not here", "text/plain", 404))
                 self.send_response(page.status)
                 self.send_header("Content-Type", page.type)

@@ -59,6 +59,9 @@ def replace_reasons(monkeypatch: pytest.MonkeyPatch, **bits: int) -> None:
         monkeypatch.setitem(visibility.REASONS, name, bit)
 
 
+_MOST_SLICES = 10_000
+
+
 class House:
     """A reader and a writer on one new store."""
 
@@ -126,8 +129,10 @@ class House:
 
     def index(self) -> None:
         """Let the search index catch up."""
-        while self.writer.index_some(3):
-            continue
+        for _ in range(_MOST_SLICES):
+            if not self.writer.index_some(3):
+                return
+        raise AssertionError("The index never has all.")
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """What a statement gives."""

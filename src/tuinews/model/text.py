@@ -13,6 +13,8 @@ SafeText = NewType("SafeText", str)
 """Text without control sequences, made only by `safe_text` and `safe_block`."""
 
 EMPTY = SafeText("")
+UNTITLED = SafeText("Untitled")
+"""What an entry is called that has neither title nor words, picture or address to be called by."""
 
 _PLANES = range(0x10000, 0x110000, 0x10000)
 

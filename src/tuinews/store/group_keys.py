@@ -78,7 +78,7 @@ def _read_surplus(connection: apsw.Connection, ids: "array[int]", now: Instant) 
         rows: Iterable[SqlRow] = connection.execute(_CAPPED_AMONG, (bind_numbers(ids),)).fetchall()
     else:
         rows = zip(*read_columns(connection, Sql(_OF_CAPPED), ("id", "feed", "moment", "cap")), strict=True)
-    capped = {entry_id: (feed, find_day(moment // _QUARTER), cap) for entry_id, feed, moment, cap in rows}
+    capped = {entry_id: (feed, find_local_day(moment // _QUARTER), cap) for entry_id, feed, moment, cap in rows}
     shown, groups = Counter[int](), dict[int, int]()
     for entry_id in filter(capped.__contains__, ids):
         feed, day, cap = capped[entry_id]
@@ -91,7 +91,7 @@ def _read_surplus(connection: apsw.Connection, ids: "array[int]", now: Instant) 
 
 
 @lru_cache(10_000)
-def find_day(quarter: int) -> int:
+def find_local_day(quarter: int) -> int:
     """Return the number of the day that the user's clock shows at a quarter of an hour, counted since 1970 in UTC."""
     return to_local(quarter * _QUARTER).toordinal()
 

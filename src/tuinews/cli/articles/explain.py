@@ -9,6 +9,7 @@ from tuinews.cli.references import find_entry
 from tuinews.cli.session import CommandSession
 from tuinews.engine.rules.entry_shape import entry_shape
 from tuinews.model.reports.explanation import EntryAnswer, Explanation
+from tuinews.model.text import UNTITLED
 
 _NOTES = """\
 It says why the entry is here, hidden, folded into a story, related, tagged and aged, where it was fetched from and when
@@ -29,7 +30,7 @@ async def _explain(session: CommandSession, values: Namespace) -> int:
     if values.json:
         session.output.json(explanation_shape(explanation))
         return 0
-    session.output.line(explanation.entry.title or "Untitled")
+    session.output.line(explanation.entry.title or UNTITLED)
     for section in explanation.sections:
         session.output.line(f"{section.title}: {section.why}")
     return 0

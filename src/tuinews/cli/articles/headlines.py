@@ -15,6 +15,7 @@ from tuinews.model.entry import Entry, Headline
 from tuinews.model.error import UsageError
 from tuinews.model.query import Order, Query
 from tuinews.model.query.snippet import Snippet
+from tuinews.model.text import UNTITLED
 
 SCREENFUL = 100
 """Most headlines that `list` shows on a terminal without --limit."""
@@ -83,10 +84,6 @@ async def _headlines(library: Library, ids: Sequence[int]) -> AsyncIterator[Head
     for start in range(0, len(ids), _PAGE):
         for headline in await library.entries.page(ids[start : start + _PAGE]):
             yield headline
-
-
-UNTITLED = "Untitled"
-"""What lists call an entry that has neither title nor words, picture or address to be called by."""
 
 
 def _line(headline: Headline) -> tuple[str, ...]:

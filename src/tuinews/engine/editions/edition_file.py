@@ -11,7 +11,7 @@ from tuinews.model.error import NotFoundError
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.reports.edition import Edition, EditionEntry
 from tuinews.model.reports.edition_words import describe_contents, describe_end
-from tuinews.model.text import EMPTY, SafeText, safe_text
+from tuinews.model.text import EMPTY, UNTITLED, SafeText, safe_text
 from tuinews.model.url import is_web
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _sections(edition: Edition) -> Iterator[Block]:
 
 def _line(one: EditionEntry) -> Paragraph:
     entry = one.entry
-    title = entry.title or SafeText("Untitled")
+    title = entry.title or UNTITLED
     parts = (entry.feed, one.why, f"{entry.minutes} min" if entry.minutes else "")
     facts = " · ".join(part for part in parts if part)
     link = entry.url if is_web(entry.url) else ""

@@ -12,7 +12,7 @@ import apsw
 
 from tuinews.model.clock import Instant
 from tuinews.store.bindings import bind_numbers
-from tuinews.store.topics.days import find_day, read_days
+from tuinews.store.topics.days import find_start, read_days
 from tuinews.store.visibility import where_kept, where_listed, where_visible
 
 
@@ -45,7 +45,7 @@ def count_given(connection: apsw.Connection, given: Sequence[GivenTag]) -> None:
     unread = Counter(tag.spelling_id for tag in shown if not states[tag.entry_id])
     connection.executemany(_COUNT_USES, [(count, unread[spelling], spelling) for spelling, count in uses.items()])
     days = read_days(connection)
-    by_day = Counter((tag.tag_id, start) for tag in shown if (start := find_day(days, tag.moment)) is not None)
+    by_day = Counter((tag.tag_id, start) for tag in shown if (start := find_start(days, tag.moment)) is not None)
     connection.executemany(_COUNT_DAY, [(*day, count) for day, count in by_day.items()])
 
 

@@ -35,7 +35,7 @@ def read_days(connection: apsw.Connection) -> list[Instant]:
     return [int(row[0]) for row in connection.execute("SELECT start FROM days ORDER BY start")]
 
 
-def find_day(days: Sequence[Instant], moment: Instant) -> Instant | None:
+def find_start(days: Sequence[Instant], moment: Instant) -> Instant | None:
     """Return the beginning of the day that a moment is counted in; `None` for one that is too old."""
     at = bisect_right(days, moment)
     return days[at - 1] if at else None

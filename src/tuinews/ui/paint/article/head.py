@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tuinews.model.clock import MINUTE
 from tuinews.model.document import Image
 from tuinews.model.entry import Article, Entry, Fact
-from tuinews.model.text import fold
+from tuinews.model.text import UNTITLED, fold
 from tuinews.model.url import is_web
 from tuinews.ui.paint.article.blocks import paint_block
 from tuinews.ui.paint.article.frame import Frame
@@ -67,7 +67,7 @@ def short_facts(entry: Entry) -> list[Fact]:
 
 
 def _title(article: Article, frame: Frame) -> list[Line]:
-    return wrap([Run(entry_title(article.entry) or "Untitled", "title")], frame.width)
+    return wrap([Run(entry_title(article.entry) or UNTITLED, "title")], frame.width)
 
 
 def _tags(article: Article, frame: Frame) -> list[Line]:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from tuinews.model.entry import Article
 from tuinews.model.stories.story import StoryMember
-from tuinews.model.text import format_count
+from tuinews.model.text import UNTITLED, format_count
 from tuinews.ui.paint.article.also_in import find_additions, member_target, paint_member
 from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.page import PageSections
@@ -20,7 +20,7 @@ from tuinews.ui.paint.text.wrap import wrap
 def _title(article: Article, frame: Frame) -> list[Line]:
     if article.story is None:
         return []
-    return wrap([Run(safe_line(article.story.story.title) or "Untitled", "title")], frame.width)
+    return wrap([Run(safe_line(article.story.story.title) or UNTITLED, "title")], frame.width)
 
 
 def _facts(article: Article, frame: Frame) -> list[Line]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from tuinews.model.entry import Headline
+from tuinews.model.text import UNTITLED
 from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
 from tuinews.ui.paint.text.graphemes import clip
 from tuinews.ui.paint.text.safe import safe_line
@@ -87,7 +88,7 @@ def _title(cell: ColumnInput) -> str:
     row = cell.row
     if isinstance(row, SurplusRow) and not row.unfolded:
         return f"{row.others + 1} more from {safe_line(cell.headline.feed)}"
-    return safe_line(cell.headline.title) or "Untitled"
+    return safe_line(cell.headline.title) or UNTITLED
 
 
 def _others(cell: ColumnInput) -> str:
