@@ -141,6 +141,15 @@ complete -c tuinews -n '__tuinews_command brief' -l json -d 'short for --format 
 complete -c tuinews -n __tuinews_command -a explain -d 'why an entry is here, hidden or tagged, and where it came from'
 complete -c tuinews -n '__tuinews_command explain' -l json -d 'print an object with all answers'
 
+complete -c tuinews -n __tuinews_command -a enclosures -d 'the files that come with an article, such as an episode'
+complete -c tuinews -n '__tuinews_command enclosures' -l json -d 'print a list of files, with where they are if fetched'
+
+complete -c tuinews -n __tuinews_command -a download -d 'fetch such files to keep them, from where they broke off'
+complete -c tuinews -n '__tuinews_command download' -l file -x -d 'the N-th file of the entry; else all sound and films'
+complete -c tuinews -n '__tuinews_command download' -l list -d 'show what was fetched, and what waits'
+complete -c tuinews -n '__tuinews_command download' -l remove -x -d 'delete a download and its file'
+complete -c tuinews -n '__tuinews_command download' -l json -d 'print a list of downloads'
+
 complete -c tuinews -n __tuinews_command -a save -d 'write articles as files: Markdown, HTML, text, Markdown note, a book (EPUB) or a feed (Atom)'
 complete -c tuinews -n '__tuinews_command save' -l query -x -a '(__tuinews_query)' -d 'all that match, instead of single entries'
 complete -c tuinews -n '__tuinews_command save' -l format -x -a 'markdown html epub text note atom' -d 'one of markdown, html, epub, text, note, atom; else as --to ends, or markdown (default)'

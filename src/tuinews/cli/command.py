@@ -56,6 +56,8 @@ GROUPS: dict[str, tuple[CommandRow, ...]] = {
         CommandRow("show", "articles.show", "one article as text, Markdown, HTML or JSON"),
         CommandRow("brief", "articles.brief", "what is new since your last visit, fitted to some minutes"),
         CommandRow("explain", "articles.explain", "why an entry is here, hidden or tagged, and where it came from"),
+        CommandRow("enclosures", "articles.downloads", "the files that come with an article, such as an episode"),
+        CommandRow("download", "articles.downloads", "fetch such files to keep them, from where they broke off"),
         CommandRow("save", "articles.save", "write articles as files: {forms}"),
         CommandRow("read", "articles.plain", "read one article after the other, without a screen (--plain)"),
         CommandRow("stories", "articles.stories", "what several of your sources tell of one event"),

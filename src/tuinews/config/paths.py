@@ -29,6 +29,11 @@ class Paths:
         return self.data / "secrets.json"
 
     @property
+    def downloads(self) -> Path:
+        """Files that come with articles, unless the settings name another directory; their list lies beside it."""
+        return self.data / "downloads"
+
+    @property
     def settings_file(self) -> Path:
         """The user's settings; it need not exist."""
         return self.config / "config.toml"

@@ -123,6 +123,27 @@ class SaveSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DownloadSettings:
+    """Files that come with articles (`e` in the reader, `tuinews download`)."""
+
+    folder: str = _setting("", "Folder where they are kept; ~ is your home, empty: with the library.")
+    at_once: int = _setting(2, "Files that are fetched at the same time, each from another host.", least=1, most=8)
+    max_megabytes: int = _setting(2_000, "Most megabytes of a file; 0: any size.", least=0, most=1_000_000)
+    keep_days: int = _setting(0, "Days after which a file that was fetched is deleted; 0: never.", least=0, most=10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerSettings:
+    """What plays sound and films."""
+
+    command: tuple[str, ...] = _setting(
+        (),
+        "Program and arguments that play a file, {url} standing for its path or address; empty: mpv, vlc or what else"
+        " is there. mpv goes on where you stopped.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class TimeSettings:
     """Whose clock tells the days and times."""
 
@@ -238,6 +259,8 @@ class Settings:
     stories: StorySettings = field(default_factory=StorySettings)
     brief: BriefSettings = field(default_factory=BriefSettings)
     save: SaveSettings = field(default_factory=SaveSettings)
+    downloads: DownloadSettings = field(default_factory=DownloadSettings)
+    player: PlayerSettings = field(default_factory=PlayerSettings)
     time: TimeSettings = field(default_factory=TimeSettings)
     look: LookSettings = field(default_factory=LookSettings)
     keys: KeySettings = field(default_factory=KeySettings)
@@ -253,6 +276,8 @@ SettingsSection = (
     | StorySettings
     | BriefSettings
     | SaveSettings
+    | DownloadSettings
+    | PlayerSettings
     | TimeSettings
     | LookSettings
     | KeySettings

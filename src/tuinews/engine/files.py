@@ -62,22 +62,7 @@ class NewFile:
     def take(self, target: Path) -> bool:
         """Name it unless the name is taken, and return whether it was free."""
         self._finish()
-        try:
-            os.link(self._path, target)  # unlike renaming, it takes nobody's place
-        except FileExistsError:
-            return False
-        except OSError:  # disks have many ways to say that they know no second names
-            return self._take_without_links(target)
-        return True
-
-    def _take_without_links(self, target: Path) -> bool:
-        """Do the same on disks without hard links: an empty file of ours takes the name first."""
-        try:
-            target.touch(exist_ok=False)
-        except FileExistsError:
-            return False
-        self._path.replace(target)
-        return True
+        return take_name(self._path, target)
 
     def replace(self, target: Path) -> None:
         """Name it, in place of the file that has the name."""
@@ -97,6 +82,27 @@ class NewFile:
         with suppress(OSError):
             self.stream.close()
         self._path.unlink(missing_ok=True)
+
+
+def take_name(path: Path, target: Path) -> bool:
+    """Give a file a second or another name unless that is taken, and return whether it was free; raises OSError."""
+    try:
+        os.link(path, target)  # unlike renaming, it takes nobody's place
+    except FileExistsError:
+        return False
+    except OSError:  # disks have many ways to say that they know no second names
+        return _take_without_links(path, target)
+    return True
+
+
+def _take_without_links(path: Path, target: Path) -> bool:
+    """Do the same on disks without hard links: an empty file of ours takes the name first."""
+    try:
+        target.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    path.replace(target)
+    return True
 
 
 @contextmanager

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tuinews.engine.articles.article_files import ArticleFiles
     from tuinews.engine.articles.articles import Articles
     from tuinews.engine.articles.pictures import Pictures
+    from tuinews.engine.downloads.downloads import Downloads
     from tuinews.engine.editions.editions import Editions
     from tuinews.engine.explanations.explanations import Explanations
     from tuinews.engine.freshness import Freshness
@@ -82,6 +83,13 @@ class Library:
         from tuinews.engine.articles.article_files import ArticleFiles
 
         return ArticleFiles(self._services, self.articles)
+
+    @cached_property
+    def downloads(self) -> "Downloads":
+        """Files that come with articles, fetched to be kept."""
+        from tuinews.engine.downloads.downloads import Downloads
+
+        return Downloads(self._services, self._web)
 
     @cached_property
     def pictures(self) -> "Pictures":
@@ -266,6 +274,7 @@ def open_library(
             settings=settings,
             clock=clock,
             cache=paths.cache,
+            downloads=paths.downloads,
             publish=publish,
             loop=LoopThread(),
             pages=ConnectionThread("pages", partial(Reader, paths.store)),

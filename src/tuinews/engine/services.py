@@ -31,6 +31,8 @@ class Services:
     clock: Clock
     cache: Path
     """A directory for what may be lost; it need not exist yet."""
+    downloads: Path
+    """A directory for files that are to be kept, unless the settings name another; it need not exist yet."""
     publish: "Callable[[Event], None]"
     loop: LoopThread
     pages: "ConnectionThread[Reader]"

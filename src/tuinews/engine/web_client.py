@@ -58,6 +58,18 @@ class WebClient:
             await self._pause(request, outcome)
         return outcome
 
+    async def download(self, request: "Request") -> "Outcome":
+        """Fetch a file: pauses and the gap hold, but other requests to the host do not wait until it is here."""
+        from tuinews.fetch import Limited
+
+        fetcher, queues = await self._network()
+        if (until := await queues.hop(request.url)) is not None:
+            return Limited(until)
+        outcome = await self._ask(fetcher, request)
+        if isinstance(outcome, Limited) and outcome.reply is not None:
+            await self._pause(request, outcome)
+        return outcome
+
     @property
     def found(self) -> float:
         """The latest moment at which a host on the internet was found and then answered, by `time.monotonic`."""

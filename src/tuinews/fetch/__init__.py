@@ -22,7 +22,7 @@ from tuinews.fetch.poll_rules import (
     poll_request,
     update_validators,
 )
-from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, Request
+from tuinews.fetch.request import Failed, Fetched, Gone, Limited, NotModified, Outcome, Reply, Request, Sink, SinkError
 from tuinews.fetch.system_network import SystemNetwork
 
 __all__ = [
@@ -41,6 +41,8 @@ __all__ = [
     "Outcome",
     "Reply",
     "Request",
+    "Sink",
+    "SinkError",
     "SystemNetwork",
     "apply_outcome",
     "choose_validators",

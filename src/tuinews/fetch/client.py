@@ -27,7 +27,7 @@ from tuinews.fetch.dial import OpenSocket, dial
 from tuinews.fetch.errors import FetchError, error_for, make_proxy_error
 from tuinews.fetch.inflate import InflateError
 from tuinews.fetch.proxy import Proxy, basic_credentials, find_proxies
-from tuinews.fetch.request import Failed, Limited, Outcome, Request
+from tuinews.fetch.request import Failed, Limited, Outcome, Request, SinkError
 from tuinews.fetch.responses import body_sentence, make_reply, outcome_of
 from tuinews.fetch.system_network import FetchSettings, SystemNetwork
 from tuinews.fetch.url_target import RequestTarget, follow, parse_target
@@ -45,7 +45,7 @@ ACCEPT_API = "application/json, */*;q=0.1"
 ACCEPT_ANYTHING = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8"
 """What browsers say: for servers that refuse those who prefer a feed (406)."""
 ACCEPT_IMAGE = "image/webp, image/png, image/jpeg, image/gif;q=0.8, */*;q=0.1"
-_ACCEPT = {"feed": ACCEPT_FEED, "page": ACCEPT_PAGE, "image": ACCEPT_IMAGE, "api": ACCEPT_API}
+_ACCEPT = {"feed": ACCEPT_FEED, "page": ACCEPT_PAGE, "image": ACCEPT_IMAGE, "api": ACCEPT_API, "file": "*/*"}
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
@@ -144,7 +144,7 @@ class Fetcher:
         """Ask, and once more in plainer words where a server refuses how it was asked; also return the last request."""
         while True:
             headers = _headers(request, first, way.target, self._agent)
-            message = Message(request.method, headers, request.body)
+            message = Message(request.method, headers, request.body, request.sink)
             answer, realm = await self._ask(way, message, self._limit(request))
             plainer = _put_plainly(request, answer.status, {name.lower() for name, _ in headers})
             if plainer is None or await self._pace(way.target.url) is not None:
@@ -170,6 +170,8 @@ class Fetcher:
                     continue
         except InflateError as error:
             raise FetchError(body_sentence(way.target.host, error)) from error
+        except SinkError as error:
+            raise FetchError(str(error)) from error
         except (OSError, ssl.SSLError, httpx.ProtocolError) as error:
             raise error_for(error, way.target.host, "" if proxy is None else proxy.shown) from error
 
@@ -274,7 +276,8 @@ def _headers(request: Request, first: RequestTarget, target: RequestTarget, agen
         ("Host", target.authority),
         ("User-Agent", _clean(request.user_agent) or _clean(agent) or default_user_agent()),
         ("Accept", ACCEPT_ANYTHING if request.takes_anything else _ACCEPT[request.kind]),
-        ("Accept-Encoding", "gzip, deflate"),
+        # parts of a file are counted in its own bytes
+        ("Accept-Encoding", "identity" if request.kind == "file" else "gzip, deflate"),
     ]
     if request.method == "POST":
         lines.append(("Content-Length", str(len(request.body))))

@@ -6,6 +6,7 @@ transport interface that httpx offers for this, and below it httpcore's connecti
 
 import asyncio
 import contextlib
+import errno
 import re
 import ssl
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -17,6 +18,7 @@ import httpx
 from tuinews.fetch.dial import OpenSocket
 from tuinews.fetch.headers import Fields, read_fields
 from tuinews.fetch.inflate import TooLargeError
+from tuinews.fetch.request import Sink
 from tuinews.fetch.url_target import RequestTarget
 
 Headers = Sequence[tuple[str, str]]
@@ -57,6 +59,13 @@ def _is_no_coding(name: bytes, value: bytes) -> bool:
     return name.lower() == b"transfer-encoding" and value.strip().lower() in {b"", b"identity", b"none"}
 
 
+_POURED = {200, 206}
+"""Answers whose bodies go into a sink."""
+
+SILENT_SECONDS = 60.0
+"""How long a server may be silent in the middle of a body that a sink takes."""
+
+
 class Answer(NamedTuple):
     """An answer as it came over the wire."""
 
@@ -72,6 +81,8 @@ class Message(NamedTuple):
     method: str
     headers: Headers
     body: bytes = b""
+    sink: Sink | None = None
+    """Takes the body of a 200 or a 206 as it comes."""
 
 
 class StaleConnectionError(Exception):
@@ -189,14 +200,19 @@ class Connection(httpx.AsyncBaseTransport):
             StaleConnectionError: the connection had been used before and was closed meanwhile: send it on a new one.
             TooLargeError: the body is larger than `limit` while still packed.
             httpx.ProtocolError: the answer is no HTTP, or is incomplete.
-            OSError: the connection broke.
+            OSError: the connection broke, or nothing more came for a while where a sink takes the body.
+            SinkError: the sink takes no more.
         """
         again, self._used = self._used, True
         self.stream.expect_answer()
         try:
             response = await self.handle_async_request(_request(message.method, target, message.headers, message.body))
             try:
-                body = await _read(response, limit)
+                if message.sink is not None and response.status_code in _POURED:
+                    await _pour(response, message.sink, limit)
+                    body = b""
+                else:
+                    body = await _read(response, limit)
             finally:
                 await response.aclose()
         except (OSError, httpx.RemoteProtocolError) as error:
@@ -275,3 +291,22 @@ async def _read(response: httpx.Response, limit: int) -> bytes:
         if size > limit:
             raise TooLargeError(f"is larger than {limit / 1e6:.3g} MB")
     return b"".join(parts)
+
+
+async def _pour(response: httpx.Response, sink: Sink, limit: int) -> None:
+    """Give a body to a sink as it comes; a server that is silent for too long has broken off."""
+    sink.begin(response.status_code, read_fields(response.headers.raw))
+    parts = response.aiter_raw()
+    size = 0
+    while True:
+        try:
+            async with asyncio.timeout(SILENT_SECONDS):
+                part = await anext(parts, None)
+        except TimeoutError as error:
+            raise OSError(errno.ETIMEDOUT, "it fell silent") from error
+        if part is None:
+            return
+        size += len(part)
+        if size > limit:
+            raise TooLargeError(f"is larger than {limit / 1e6:.3g} MB")
+        sink.write(part)

@@ -1,15 +1,33 @@
 """What is asked of the network and what came of it: values, since one failure of a thousand stops nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from tuinews.model.clock import Instant
 from tuinews.model.text import SafeText
 
-RequestKind = Literal["feed", "page", "image", "api"]
-"""What is asked for: a feed, a page (its text, or the feeds that it names), an image, or an API."""
+RequestKind = Literal["feed", "page", "image", "api", "file"]
+"""What is asked for: a feed, a page (its text, or the feeds that it names), an image, an API, or a file to be kept."""
 
 Method = Literal["GET", "POST"]
+
+
+class Sink(Protocol):
+    """Takes a body while it comes, so that a large one need not be held; its methods run on the loop.
+
+    What it raises ends the request: an OSError as the reason, in the words of `SinkError`.
+    """
+
+    def begin(self, status: int, headers: Mapping[str, str]) -> None:
+        """Be told of a 200 or a 206 (RFC 9110, 15.3.7) before its first byte."""
+
+    def write(self, data: bytes) -> None:
+        """Take the next bytes."""
+
+
+class SinkError(Exception):
+    """The sink cannot take the body; the text is a sentence with what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +63,8 @@ class Request:
     """The type of the body; sent if there is one."""
     max_bytes: int | None = None
     """Most bytes of the unpacked body; `None` takes the fetcher's limit."""
+    sink: Sink | None = field(default=None, repr=False, compare=False)
+    """Takes the body as it comes, still packed, which is then empty in what is returned."""
     timeout: float | None = None
     """Seconds for everything, redirects included; `None` takes the fetcher's for the kind."""
 

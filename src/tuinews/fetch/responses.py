@@ -16,6 +16,8 @@ _LARGE = 500_000
 """Packed bytes from which on unpacking would hold the loop for too long."""
 
 _WITH_BODY = {200, 203, 226}
+_EMPTY_TOO = {"api", "file"}
+"""Kinds of requests whose answer may be without a body here; that of a file went into its sink."""
 _OF_THE_HOST = {403, 420, 429, 430}
 """Refusals that are meant for whoever asks too often; those of 500 and more speak of the host as well."""
 _ADVICE = {
@@ -52,7 +54,7 @@ async def outcome_of(
     """Return the outcome of an answer, its body unpacked; `login_sent` says whether it was asked with a login."""
     asked_conditionally = request.method == "GET" and bool(request.etag or request.last_modified)
     match answer.status:
-        case status if 200 <= status < 300 and (status in _WITH_BODY or answer.body or request.kind == "api"):
+        case status if 200 <= status < 300 and (status in _WITH_BODY or answer.body or request.kind in _EMPTY_TOO):
             return await _unpack(answer, reply, limit)
         case 304 if asked_conditionally:
             return NotModified(reply)

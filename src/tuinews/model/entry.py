@@ -22,6 +22,15 @@ class Enclosure(NamedTuple):
     """Bytes as declared."""
 
 
+_SMALL_PARTS = ("chapters", "transcript", "text/", "vtt", "srt", "subrip", "image/", "/json", "+json")
+"""What the media types of files have that belong to another file."""
+
+
+def is_kept_whole(file: Enclosure) -> bool:
+    """Return whether a file is one to be had by itself, such as an episode, and not the chapters or pictures of one."""
+    return not any(part in file.type.lower() for part in _SMALL_PARTS)
+
+
 class Fact(NamedTuple):
     """A name and a value that the publisher gives an entry: `Episode`, `12`."""
 

@@ -1,0 +1,1 @@
+"""Files that come with entries: downloads of them, and their chapters."""
