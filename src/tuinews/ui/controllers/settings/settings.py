@@ -24,6 +24,7 @@ class SettingsController:
         self._env = env
         self._interaction = interaction
         self._live = live
+        self._turn = asyncio.Lock()
         self.open_other: Mapping[str, Callable[[], object]] = {}
         """Settings that have a page of their own, by name."""
 
@@ -66,10 +67,9 @@ class SettingsController:
             return self._keep(name, default(name.setting), reset=True)
         if verb == "open" and str(name) in self.open_other:
             return self._interaction.page is not None and self._interaction.page.answer(item)
-        step = -1 if verb == "previous" else 1
-        following = _find_next(name, self._value(name), step)
-        if following is not None:
-            return self._keep(name, following)
+        if _find_next(name, self._value(name), 1) is not None:
+            self._interaction.run(self._go_on(name, -1 if verb == "previous" else 1), "settings")
+            return True
         if verb != "open":
             return False
         self._interaction.inquire_above(self._ask(name))
@@ -82,6 +82,13 @@ class SettingsController:
         """Change a setting while the page stays, and show it there."""
         self._interaction.run(self.change(name, value, reset=reset), "settings")
         return True
+
+    async def _go_on(self, name: SettingName, step: int) -> None:
+        """Give a setting of a few values the next, or the one before; keys may come faster than the disk writes."""
+        async with self._turn:
+            following = _find_next(name, self._value(name), step)
+            await self._write(SettingEdit(*name, following))
+        self._tell(name)
 
     async def _ask(self, name: SettingName) -> None:
         setting, before = name.setting, write_typed(self._value(name))
@@ -116,6 +123,10 @@ class SettingsController:
         """
         edit = SettingEdit(*name) if reset else SettingEdit(*name, value)
         await self.write(edit)
+        self._tell(name)
+
+    def _tell(self, name: SettingName) -> None:
+        """Say what a setting is now, and show it on the page."""
         when = "" if about(name.setting).live else " It holds from the next start."
         self._interaction.tell(f"{name} is {show_value(self._value(name))} now.{when}")
         page = self._interaction.page
@@ -123,7 +134,11 @@ class SettingsController:
             page.replace(self._items())
 
     async def write(self, *edits: SettingEdit) -> None:
-        """Write changes to the file and hold to them; raises UsageError, ConfigError."""
+        """Write changes to the file and hold to them, one after the other; raises UsageError, ConfigError."""
+        async with self._turn:
+            await self._write(*edits)
+
+    async def _write(self, *edits: SettingEdit) -> None:
         if self._env.settings_file is None:
             self._live.use(_edit_in_memory(self._env.settings, edits))
             return
