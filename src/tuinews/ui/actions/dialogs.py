@@ -9,6 +9,7 @@ from tuinews.ui.keys.contexts import (
     COMMAND,
     FORM,
     HINTS,
+    JUMP,
     KEYS,
     LINK,
     MENU,
@@ -39,6 +40,7 @@ GROUP: "Group[Controllers]" = Group(
             "escape",
             contexts=(HINTS,),
         ),
+        move("cancel-jump", "Take the letters away", lambda c, _: c.jump.leave(), "escape", contexts=(JUMP,)),
         move("hints-down", "Scroll, letters stay", lambda c, _: c.panes.move(1), "down", contexts=(HINTS,)),
         move("hints-up", "Scroll back, letters stay", lambda c, _: c.panes.move(-1), "up", contexts=(HINTS,)),
         move(

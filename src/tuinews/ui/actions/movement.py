@@ -28,6 +28,14 @@ GROUP: "Group[Controllers]" = Group(
         Action("focus-list", "Go to the headlines", lambda c, _: c.panes.focus(LIST), ("2", "g a")),
         Action("focus-article", "Go to the article", lambda c, _: c.article.focus(), ("3",)),
         Action(
+            "jump",
+            "Jump to anything on the screen by its letters",
+            lambda c, _: c.jump.start(),
+            (";",),
+            help="Rows, links, tags, the feeds, the keys of the footer; with a capital it is only gone to.",
+            words=("easymotion", "letters", "labels"),
+        ),
+        Action(
             "back",
             "Go back",
             lambda c, _: c.navigation.back(),

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from tuinews.ui.controllers.headlines.tags import TagsController
     from tuinews.ui.controllers.headlines.undo import UndoController
     from tuinews.ui.controllers.headlines.unread import UnreadController
+    from tuinews.ui.controllers.jump import JumpController
     from tuinews.ui.controllers.rules import RulesController
     from tuinews.ui.controllers.settings.composition import SettingsControllers
     from tuinews.ui.controllers.settings.key_edits import KeyEditsController
@@ -367,6 +368,13 @@ class Controllers:
     def themes(self) -> "ThemesController":
         """Choosing a theme."""
         return self._settings.themes
+
+    @cached_property
+    def jump(self) -> "JumpController":
+        """Letters over everything that can be clicked."""
+        from tuinews.ui.controllers.jump import JumpController
+
+        return JumpController(self._interaction, self.panes)
 
     @cached_property
     def undo(self) -> "UndoController":

@@ -11,7 +11,7 @@ from tuinews.model.event import RefreshProgressed
 from tuinews.ui.controllers.chord_help import ChordHelp
 from tuinews.ui.environment import Environment
 from tuinews.ui.footer_note import footer_note
-from tuinews.ui.keys.contexts import ARTICLE, FEEDS, HINTS, LINK, LIST, PANES, STORY
+from tuinews.ui.keys.contexts import ARTICLE, FEEDS, HINTS, JUMP, LINK, LIST, PANES, STORY
 from tuinews.ui.keys.router import Layer, find_contexts
 from tuinews.ui.page_cache import Fetch
 from tuinews.ui.pane_layout import PaneLayout, arrange
@@ -25,6 +25,7 @@ from tuinews.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from tuinews.ui.widgets.article_view import ArticleView
+    from tuinews.ui.widgets.jump_overlay import JumpOverlay
 
 _STEP = 4
 """Columns by which text is set narrower or wider."""
@@ -45,6 +46,8 @@ class Panes:
         self.frame = Container(self.sidebar, self.list, id="panes")
         self.chord_help = ChordHelp(screen, session, env.keymap)
         self._article: ArticleView | None = None
+        self.jump: JumpOverlay | None = None
+        """The letters over the screen, while there are any."""
         self.enter_preview: Callable[[], None] = self.annotate
         """Called when the user goes to an article that is only previewed."""
 
@@ -86,6 +89,8 @@ class Panes:
     def stack(self) -> tuple[Layer, ...]:
         """The contexts in which keys are looked up: the pane with the focus, and what lies over its text."""
         pane, view = Layer(self._session.pane), self._article
+        if self.jump is not None:
+            return (pane, Layer(JUMP, self.jump.take))
         if view is None or pane.context != ARTICLE:
             return (pane,)
         if view.hints.shown:

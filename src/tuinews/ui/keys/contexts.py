@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 FEEDS, LIST, ARTICLE, STORY, LINK = "feeds", "list", "article", "story", "link"
 HINTS, MENU, TOPICS, PICKS, PROMPT, FORM = "hints", "menu", "topics", "picks", "prompt", "form"
-SETTINGS, KEYS, CAPTURE, COMMAND = "settings", "keys", "capture", "command"
+SETTINGS, KEYS, CAPTURE, COMMAND, JUMP = "settings", "keys", "capture", "command", "jump"
 
 
 class Context(NamedTuple):
@@ -28,6 +28,7 @@ CONTEXTS: dict[str, Context] = {
         Context(STORY, "the page of a story", through=True),
         Context(LINK, "a link of the article", through=True),
         Context(HINTS, "the letters beside links"),
+        Context(JUMP, "letters on everything"),
         Context(MENU, "a list to choose from"),
         Context(TOPICS, "the page of topics", through=True),
         Context(PICKS, "a list to tick", through=True),

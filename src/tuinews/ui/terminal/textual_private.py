@@ -54,6 +54,14 @@ def paint_only_visible(screen: Screen[None]) -> None:
     screen._compositor = VisibleOnlyCompositor()  # noqa: SLF001
 
 
+def read_screen_lines(screen: Screen[Any]) -> list[Strip]:
+    """Return the lines of a screen as they are now.
+
+    Reason: Textual has no public way to know what is on the screen, over which letters are to lie.
+    """
+    return screen._compositor.render_strips()  # noqa: SLF001
+
+
 def set_virtual_height(view: ScrollView, height: int) -> None:
     """Tell the scroll bar how many lines the content has.
 

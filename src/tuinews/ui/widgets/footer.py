@@ -1,9 +1,10 @@
 """The bottom bar: the keys that work here; a click on one carries out its action."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -94,6 +95,15 @@ class Footer(Bar):
             keys = (*keys, Run("/", "key"), Run(self._keymap.label(opposite), "key", self._ids.index(opposite)))
             word = "move"
         return (*keys, Run(f" {word}", "word", target), Run("  ", "ground")) if keys[0].text else ()
+
+    def find_jump_places(self) -> Iterable[Offset]:
+        """Give the beginnings of the key hints."""
+        x, seen = 0, set()
+        for run in self.line(self.size.width):
+            if run.target != NOWHERE and run.target not in seen:
+                seen.add(run.target)
+                yield Offset(x, 0)
+            x += cells(run.text)
 
     def on_click(self, event: events.Click) -> None:
         """Tell which action was clicked."""

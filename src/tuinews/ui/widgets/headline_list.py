@@ -293,6 +293,11 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         elif not event.ctrl:
             self.open()
 
+    def find_jump_places(self) -> Iterable[Offset]:
+        """Give the beginnings of the rows that are seen and can be opened."""
+        top = self.scroll_offset.y
+        return (Offset(1, y) for y in range(self.size.height) if self.rows.id_at(top + y) is not None)
+
     def _scroll_to_cursor(self) -> None:
         """Scroll so that the current row is in sight, with a margin."""
         height = self.size.height

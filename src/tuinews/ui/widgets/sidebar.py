@@ -1,6 +1,6 @@
 """The feeds pane: places, folders and feeds as a tree, drawn line by line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual import events
 from textual.geometry import Offset, Size
@@ -159,6 +159,13 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
             self.fold()
         else:
             self.choose()
+
+    def find_jump_places(self) -> Iterable[Offset]:
+        """Give the beginnings of the rows that are seen."""
+        top = self.scroll_offset.y
+        for y, row in enumerate(self.rows[top : top + self.size.height]):
+            if row != GAP:
+                yield Offset(2 * row.depth + 2, y)
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
