@@ -132,8 +132,7 @@ class Controllers:
         """What can be done, and where one can go."""
         from tuinews.ui.controllers.commands.palette import PaletteController
 
-        env, session, interaction = self._env, self._session, self._interaction
-        return PaletteController(env, session, interaction, self.listing, article=self.article, run=self.run_named)
+        return PaletteController(self._env, self._session, self._interaction, self.listing, self.run_named)
 
     @cached_property
     def marks(self) -> "MarksController":

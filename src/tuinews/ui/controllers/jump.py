@@ -1,10 +1,12 @@
 """Jumping: letters on everything that is seen and can be clicked, so that no key is far away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from textual import events
+from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.interaction import Interaction
@@ -48,14 +50,19 @@ class JumpController:
     def _find_places(self, screen: Screen[Any]) -> Iterator[JumpPlace]:
         """Give what is seen and can be clicked, pane by pane."""
         for widget in (*self._panes.by_name.values(), self._panes.footer):
-            if not widget.display or not isinstance(widget, HasJumpPlaces):
-                continue
             region = widget.content_region
-            for offset in widget.find_jump_places():
+            for offset in self._find_in(widget) if widget.display else ():
                 at = region.offset + offset
                 # what lies behind the drawer cannot be clicked
                 if region.contains_point(at) and screen.get_widget_at(*at)[0] is widget:
                     yield JumpPlace(widget, at)
+
+    def _find_in(self, widget: Widget) -> Iterable[Offset]:
+        """Give the cells of a widget's content that stand for something."""
+        view = self._panes.article_if_made
+        if view is not None and widget is view:
+            return (Offset(view.column[0] + x, y) for x, y in view.hints.find_places())
+        return widget.find_jump_places() if isinstance(widget, HasJumpPlaces) else ()
 
     def _click(self, place: JumpPlace, capital: bool) -> None:  # noqa: FBT001  as the overlay calls it
         x, y = place.at - place.widget.region.offset

@@ -1,6 +1,6 @@
 """The article pane: an article with everything in it that leads somewhere."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import tzinfo
 
 from textual import events
@@ -11,7 +11,6 @@ from textual.strip import Strip
 from tuinews.model.entry import Article
 from tuinews.model.picture import Box
 from tuinews.ui.paint.article.frame import Frame
-from tuinews.ui.paint.article.hints import slots
 from tuinews.ui.paint.article.page import ARTICLE_SECTIONS, Page, make_page
 from tuinews.ui.paint.article.story_page import STORY_SECTIONS
 from tuinews.ui.paint.article.targets import Target
@@ -205,13 +204,6 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         if target != NOWHERE:
             event.stop()
             self.links.follow(target, event.ctrl or event.meta)
-
-    def find_jump_places(self) -> Iterable[Offset]:
-        """Give the beginnings of what can be opened on the lines that are seen."""
-        if self.text_layout is not None:
-            top, left = self.scroll_offset.y, self.column[0]
-            for slot in slots((y - top, self.text_layout.line(y)) for y in self.seen):
-                yield Offset(left + slot.x, slot.y)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Lines of the pane with its border around them, with the rows of pictures in them."""

@@ -8,7 +8,6 @@ from tuinews.model.error import QueryError
 from tuinews.model.query import Order, parse_query
 from tuinews.model.text import format_count
 from tuinews.model.topics.topic import Topic
-from tuinews.ui.controllers.article.viewer import ArticleController
 from tuinews.ui.controllers.commands.names import RunCommand, describe_outside
 from tuinews.ui.controllers.headlines.listing import ListingController, place_items
 from tuinews.ui.controllers.headlines.search import FoundEntry, complete_last_word
@@ -21,6 +20,7 @@ from tuinews.ui.keys.action import Action
 from tuinews.ui.keys.outside_commands import OutsideCommand
 from tuinews.ui.places import Place, tag_place
 from tuinews.ui.session import Session
+from tuinews.ui.widgets.headline_list import HeadlineList
 from tuinews.ui.widgets.menu import MenuItem
 
 _TOPICS, _ARTICLES = 6, 10
@@ -39,15 +39,12 @@ class PaletteController:
         session: Session,
         interaction: Interaction,
         listing: ListingController,
-        *,
-        article: ArticleController,
         run: RunCommand,
     ) -> None:
         self._env = env
         self._session = session
         self._interaction = interaction
         self._listing = listing
-        self._article = article
         self._run = run
         self._places = ItemIndex(())
         self._places_of: tuple[object, object] = ((), ())
@@ -139,7 +136,7 @@ class PaletteController:
             case Topic(name=name):
                 self._listing.visit(tag_place(name))
             case FoundEntry(entry_id=entry_id):
-                self._article.open_entry(entry_id)
+                self._interaction.post(HeadlineList.Opened(entry_id))
             case SettingName() as name:
                 self._run("settings", str(name))
             case OutsideCommand(command=command) as outside:

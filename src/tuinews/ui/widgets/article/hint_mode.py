@@ -1,12 +1,12 @@
 """Hint letters: shown beside what can be opened, typed to open it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from textual import events
 
 from tuinews.model.url import is_web
-from tuinews.ui.paint.article.hints import Hints, make_hints
+from tuinews.ui.paint.article.hints import Hints, make_hints, slots
 from tuinews.ui.paint.article.text_layout import TextLayout
 from tuinews.ui.paint.text.runs import Line
 from tuinews.ui.widgets.article.text_pane import TextPane
@@ -42,6 +42,13 @@ class HintMode:
     def for_browser(self) -> bool:
         """Whether what the letters choose opens in the browser."""
         return self._hints is not None and self._hints.browser
+
+    def find_places(self) -> Iterator[tuple[int, int]]:
+        """Give the first cells of what can be opened and is seen: column of the text, and line of the pane."""
+        layout = self._pane.text_layout
+        if layout is not None:
+            for slot in slots(self._find_lines(layout)):
+                yield slot.x, slot.y - self._pane.seen.start
 
     def start(self, kind: Literal["inside", "browser"] = "inside") -> bool:
         """Show letters beside what can be opened, seen or not; return False when the article leads nowhere."""
