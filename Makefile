@@ -26,6 +26,7 @@ check: $(VENV)/.dev
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python screenshots/make.py
+	$(BIN)/python screenshots/record.py
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo 'tuinews needs Python 3.11 or newer: install it, or name it with make PYTHON=…'; exit 1; }
