@@ -18,6 +18,7 @@ from tuinews.config.settings import (
     BrowserSettings,
     KeySettings,
     LookSettings,
+    PlayerSettings,
     ReadingSettings,
     RefreshSettings,
     Settings,
@@ -235,6 +236,7 @@ def settings_of(
     preview: bool = False,
     images: str = "auto",
     browser: tuple[str, ...] = (),
+    player: tuple[str, ...] = (),
     overrides: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Settings:
     return Settings(
@@ -243,6 +245,7 @@ def settings_of(
         look=LookSettings(ascii=ascii_only, images=images),
         keys=KeySettings(preset=preset, overrides=dict(overrides or {})),
         browser=BrowserSettings(browser),
+        player=PlayerSettings(player),
     )
 
 

@@ -22,6 +22,7 @@ from tuinews.model.query import Query, seeks_words
 from tuinews.model.stories.entry_groups import FoldedIds, GroupKeys, GroupKind, fold_ids
 from tuinews.model.text import EMPTY, SafeText, fold, safe_text
 from tuinews.model.topics.topic import TopicChoice, TopicSuggestion
+from ui.fake_downloads import FakeDownloads
 from ui.fake_feeds import FakeFeeds
 from ui.fake_freshness import FakeFreshness
 from ui.fake_mutes import FakeMutes, MutedArticles
@@ -88,6 +89,7 @@ class World:
     """Entries that leave the inbox when ageing is turned on."""
     overdue: list[EntryId] = field(default_factory=list)
     """Entries that leave the inbox with the next sweep."""
+    downloads: FakeDownloads = field(default_factory=FakeDownloads)
     publish: Callable[[Event], None] = lambda _event: None
     past: list[tuple[str, dict[EntryId, Article]]] = field(default_factory=list)
     future: list[tuple[str, dict[EntryId, Article]]] = field(default_factory=list)
@@ -295,6 +297,7 @@ class FakeLibrary:
         self.explanations = FakeExplanations(partial(_article, world))
         self.stories = FakeStories(world, headline)
         self.saving = saving_of(self.articles)
+        self.downloads = world.downloads
         self.world = world
 
     async def look(self) -> None:

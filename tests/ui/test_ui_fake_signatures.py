@@ -29,6 +29,7 @@ PARTS = (
     "search",
     "topics",
     "related",
+    "downloads",
 )
 
 

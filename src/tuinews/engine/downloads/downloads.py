@@ -12,6 +12,7 @@ from tuinews.engine.downloads.part_names import count_received, find_part, is_he
 from tuinews.engine.services import Services
 from tuinews.engine.web_client import WebClient
 from tuinews.model.clock import DAY
+from tuinews.model.enclosures.chapter import Chapter
 from tuinews.model.enclosures.download import Download, DownloadState, describe_size
 from tuinews.model.entry import Enclosure, Entry
 from tuinews.model.error import NotFoundError, TuinewsError
@@ -59,6 +60,12 @@ class Downloads:
     async def find_files(self, urls: Collection[str]) -> dict[str, Download]:
         """Return the downloads of these addresses."""
         return {download.url: download for download in reversed(await self.all()) if download.url in urls}
+
+    async def read_chapters(self, entry: Entry) -> tuple[Chapter, ...]:
+        """Return the chapters of the episode that comes with an entry; none if it has none, or they cannot be had."""
+        from tuinews.engine.downloads.chapters import fetch_chapters
+
+        return await self._services.loop.call(fetch_chapters(self._services, self._web, entry))
 
     async def add(self, entry: Entry, file: Enclosure) -> Download:
         """Put a file that comes with an entry into the queue; one that is here already, or on its way, stays.

@@ -141,11 +141,20 @@ GROUP: "Group[Controllers]" = Group(
         Action(
             "enclosures",
             "Files that come with this article",
-            lambda c, _: c.links.choose_enclosure(),
+            lambda c, _: c.enclosures.choose(),
             ("e",),
             contexts=READING,
+            help="Each is played, from where you stopped or from a chapter, or fetched to be kept.",
             words=("attachments", "podcast", "audio", "episode", "download", "play", "files"),
             needs_article=True,
+        ),
+        Action(
+            "downloads",
+            "Show the downloads",
+            lambda c, _: c.enclosures.show_downloads(),
+            ("g d",),
+            help="Files that came with articles: how far each is, and what can be done with it.",
+            words=("files", "episodes", "podcasts", "queue"),
         ),
         Action(
             "browse",

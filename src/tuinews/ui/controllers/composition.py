@@ -20,6 +20,7 @@ from tuinews.ui.session import Session
 
 if TYPE_CHECKING:
     from tuinews.ui.controllers.article.browser import BrowserController
+    from tuinews.ui.controllers.article.enclosures import EnclosuresController
     from tuinews.ui.controllers.article.explanation import ExplanationController
     from tuinews.ui.controllers.article.links import LinksController
     from tuinews.ui.controllers.article.pictures import PicturesController
@@ -202,8 +203,15 @@ class Controllers:
         return BrowserController(self._env, self._interaction, self.listing, self.marks)
 
     @cached_property
+    def enclosures(self) -> "EnclosuresController":
+        """Files that come with articles, and downloads."""
+        from tuinews.ui.controllers.article.enclosures import EnclosuresController
+
+        return EnclosuresController(self._env, self._interaction, self.listing, self.browser)
+
+    @cached_property
     def links(self) -> "LinksController":
-        """Links, tags and files of the article."""
+        """Links and tags of the article."""
         from tuinews.ui.controllers.article.links import LinksController
 
         return LinksController(self._session, self._interaction, self.listing, self.article, self.browser)

@@ -36,18 +36,18 @@ def browser_command(command: Sequence[str], url: str, environ: Mapping[str, str]
     if not is_web(address) or not host_to_show(address):
         raise TuinewsError("Only web pages with one plain host open in the browser: copy this address with y y.")
     if command:
-        return _fill_address(command, "{url}", address)
+        return fill_address(command, "{url}", address)
     if sys.platform == "darwin" and not environ.get("BROWSER"):
         return ("open", address)
     for words in _candidates(environ):
         path = shutil.which(words[0], path=environ.get("PATH"))
         if path:
-            return _fill_address((path, *words[1:]), "%s", address)
+            return fill_address((path, *words[1:]), "%s", address)
     raise TuinewsError("No browser was found: name one in the settings, section browser, or copy the address with y y.")
 
 
-def _fill_address(command: Sequence[str], sign: str, address: str) -> tuple[str, ...]:
-    """The command with the address for its sign, or behind it."""
+def fill_address(command: Sequence[str], sign: str, address: str) -> tuple[str, ...]:
+    """Return a command with the address for its sign, or behind it."""
     given = tuple(part.replace(sign, address) for part in command)
     return given if any(sign in part for part in command) else (*given, address)
 

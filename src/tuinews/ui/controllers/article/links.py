@@ -114,33 +114,6 @@ class LinksController:
         if chosen is not None:
             self.follow(cast("Target", chosen.value))
 
-    def choose_enclosure(self) -> None:
-        """Choose among the files that come with the article."""
-        self._interaction.inquire(self._choose_enclosure())
-
-    async def _choose_enclosure(self) -> None:
-        from tuinews.ui.paint.article.targets import describe_address, file_name
-
-        entry = await self._listing.entry()
-        if entry is None:
-            return
-        items = [
-            MenuItem(
-                file_name(file.url),
-                file.url,
-                " · ".join(filter(None, (_size(file.length), describe_address(file.url)))),
-                firm=True,
-            )
-            for file in entry.enclosures
-        ]
-        if not items:
-            self._interaction.tell("No file comes with this article.")
-            return
-        placeholder = f"{self._interaction.key('menu-choose')} opens in the browser"
-        chosen = await self._interaction.choose("Files", items, placeholder=placeholder)
-        if chosen is not None:
-            self._browser.open_url(str(chosen.value))
-
 
 def _link_item(target: "Target") -> MenuItem:
     from tuinews.ui.paint.article.foot import CACHED
@@ -150,9 +123,3 @@ def _link_item(target: "Target") -> MenuItem:
     return MenuItem(
         target.text or describe_address(target.href), target, f"{cached}{describe_address(target.href)}", firm=True
     )
-
-
-def _size(length: int | None) -> str:
-    if length is None:
-        return ""
-    return f"{length / 1_000_000:.1f} MB" if length >= 1_000_000 else f"{max(1, length // 1000)} kB"
