@@ -10,7 +10,7 @@ from functools import partial
 from statistics import median
 from time import perf_counter_ns
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 
 from tuinews.model.document import Block, Document, Heading, Paragraph, Span, Style
 from tuinews.model.entry import Article, Entry, Headline
@@ -21,6 +21,7 @@ from tuinews.ui.paint.article.text_layout import TextLayout
 from tuinews.ui.paint.headlines.columns import RowOptions
 from tuinews.ui.paint.headlines.row import paint_row
 from tuinews.ui.rows import EntryRow
+from tuinews.ui.themes.shades import ThemedApp
 from tuinews.ui.widgets.article_view import ArticleView
 from tuinews.ui.widgets.headline_list import HeadlineList
 
@@ -110,7 +111,7 @@ def painting() -> None:
     print(f"  {HEIGHT} rows: {screen:8.0f} µs")
 
 
-class Bench(App[None]):
+class Bench(ThemedApp):
     """A list and an article, to time what the toolkit adds."""
 
     def compose(self) -> ComposeResult:

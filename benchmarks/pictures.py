@@ -10,20 +10,21 @@ from random import Random
 from statistics import median
 from time import thread_time_ns
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 
 from painting import NOW, SENTENCE, article
 from tuinews.model.document import Block, Document, Image, Paragraph, Span
 from tuinews.model.entry import Article
 from tuinews.model.picture import Box, Picture
 from tuinews.model.text import SafeText
+from tuinews.ui.themes.shades import ThemedApp
 from tuinews.ui.widgets.article_view import ArticleView
 
 PICTURES = 24
 SIZE = (80, 45)
 
 
-class Bench(App[None]):
+class Bench(ThemedApp):
     """An article and nothing else."""
 
     def compose(self) -> ComposeResult:

@@ -46,6 +46,7 @@ ALLOWED = {
     "process_exited": "asyncio's name, for a class that it calls",
     "pipe_data_received": "asyncio's name, for a class that it calls",
     "connection_lost": "asyncio's name, for a class that it calls",
+    "selection_updated": "Textual's name, for a widget whose text is selected",
 }
 
 

@@ -10,7 +10,7 @@ from tuinews.cli.upkeep.settings_check import THEMES, is_key
 from tuinews.config.docs import render_docs
 from tuinews.config.settings import SECTIONS, table
 from tuinews.ui.actions import ACTIONS, PRESETS
-from tuinews.ui.themes import THEMES as OWN
+from tuinews.ui.themes.own_themes import THEMES as OWN
 
 
 def _write(home: Path, text: str) -> None:

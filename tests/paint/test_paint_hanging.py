@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from textual import on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.geometry import Region
 
 from event_pilot import EventPilot
@@ -14,12 +14,13 @@ from tuinews.model.document import Block, Image, Paragraph
 from tuinews.model.entry import Article
 from tuinews.model.picture import Box, Missing, Picture
 from tuinews.model.text import SafeText
+from tuinews.ui.themes.shades import ThemedApp
 from tuinews.ui.widgets.article_view import ArticleView
 
 SIZE = (80, 24)
 
 
-class WallApp(App[None]):
+class WallApp(ThemedApp):
     """A reading pane that shows pictures."""
 
     def __init__(self) -> None:

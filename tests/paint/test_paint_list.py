@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from textual import on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.message import Message
 
 from event_pilot import EventPilot
@@ -17,10 +17,11 @@ from tuinews.model.ids import EntryId
 from tuinews.model.stories.entry_groups import EntryGroup, FoldedIds, GroupKind
 from tuinews.model.text import SafeText
 from tuinews.ui.rows import EntryRow, HeadingRow, Rows, StoryRow
+from tuinews.ui.themes.shades import ThemedApp
 from tuinews.ui.widgets.headline_list import HeadlineList
 
 
-class ListApp(App[None]):
+class ListApp(ThemedApp):
     """A list and nothing else."""
 
     def __init__(self, unread: frozenset[int] | None = None) -> None:
@@ -215,7 +216,6 @@ async def test_an_empty_list_says_what_to_do() -> None:
         assert rows.current is None
         assert rows.current_id is None
         rows.move(1)
-        rows.open()
         assert not rows.go_to_unread()
         assert isinstance(app.heard[-1], HeadlineList.Moved)
 
@@ -337,3 +337,27 @@ async def test_known_headlines_are_not_fetched() -> None:
         await pilot.pause()
         assert shown(rows)[1].startswith(" ○ Headline 0")
         assert app.asked == []
+
+
+async def test_a_hundred_thousand_rows_of_two_lines_cost_what_is_seen() -> None:
+    day = [(0, HeadingRow("day", SafeText("Monday")))]
+    async with listing(Rows(ids(100_000), day), size=(60, 21)) as (app, view, pilot):
+        view.comfortable = True
+        assert view.virtual_size.height == 200_003, "with one line to spare: no row is cut at the top"
+        for index in (5, 50_000, 100_000, 99_990, 7, 1):
+            view.go(index)
+            await pilot.pause()
+            assert 0 <= view.caret.y <= 19
+            assert view.scroll_offset.y % 2 == 0
+            assert f"Headline {index - 1}" in shown(view)[view.caret.y]
+        view.page(1)
+        assert view.cursor == 1 + 9
+        view.half(-1)
+        assert view.cursor == 10 - 5
+        assert len(app.asked) < 3000
+        await pilot.click(HeadlineList, offset=(8, 7))
+        await pilot.pause()
+        assert view.cursor == (7 + view.scroll_offset.y) // 2
+        view.comfortable = False
+        await pilot.pause()
+        assert view.virtual_size.height == 100_001

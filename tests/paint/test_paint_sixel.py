@@ -12,7 +12,7 @@ from PIL import Image as Pixels
 from rich.color import ColorSystem
 from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
@@ -24,6 +24,7 @@ from tuinews.model.picture import Box, CellSize, Picture
 from tuinews.model.text import SafeText
 from tuinews.parse import draw
 from tuinews.ui.paint.pictures.dots import Dots
+from tuinews.ui.themes.shades import ThemedApp
 from tuinews.ui.widgets.article_view import ArticleView
 
 URL = "https://port.example/harbour.png"
@@ -141,7 +142,7 @@ class Cover(ModalScreen[None]):
         yield Static("A question")
 
 
-class SixelApp(App[None]):
+class SixelApp(ThemedApp):
     """A reading pane, something that may lie over a part of it, and a terminal that sees what is written."""
 
     CSS = """

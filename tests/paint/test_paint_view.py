@@ -6,7 +6,7 @@ from datetime import UTC
 
 import pytest
 from textual import events, on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.message import Message
 
 from event_pilot import EventPilot
@@ -14,10 +14,11 @@ from paint.samples import article, line, long_article, para, span
 from tuinews.model.document import Code, CodeLink, Footnote, Heading, Paragraph
 from tuinews.model.entry import Article
 from tuinews.model.text import SafeText
+from tuinews.ui.themes.shades import ThemedApp
 from tuinews.ui.widgets.article_view import ArticleView
 
 
-class ViewApp(App[None]):
+class ViewApp(ThemedApp):
     """An article and nothing else."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from paint.samples import SCRIPTS
 from tuinews.ui.paint.text.graphemes import cells, clusters
 from tuinews.ui.paint.text.runs import Run, line_text, line_width, restyle, write_over
-from tuinews.ui.paint.text.wrap import _break_any_script, _narrow, breaks, wrap
+from tuinews.ui.paint.text.wrap import _break_any_script, _narrow, breaks, wrap, wrap_evenly
 
 WORDS = st.lists(st.sampled_from([*" ".join(SCRIPTS).split(), "-", "a", "—", "\n", "x" * 50]), max_size=40).map(
     " ".join
@@ -91,3 +91,20 @@ def test_adding_a_look_touches_only_its_characters() -> None:
         Run(" m", "strong found"),
         Run("aster", "strong"),
     )
+
+
+@given(WORDS, WIDTHS)
+def test_even_lines_are_no_more_and_lose_nothing(text: str, width: int) -> None:
+    lines, even = wrap([Run(text, "x")], width), wrap_evenly([Run(text, "x")], width)
+    assert len(even) == len(lines)
+    assert "".join("".join(map(line_text, even)).split()) == "".join(text.split())
+    assert max(map(line_width, even)) <= max(map(line_width, lines))
+
+
+def test_no_word_stands_alone_on_the_last_of_even_lines() -> None:
+    title = "After forty years of drawings, Marenia and Talmark sign for the bridge"
+    assert [line_text(line) for line in wrap([Run(title, "x")], 66)][-1] == "bridge"
+    assert [line_text(line) for line in wrap_evenly([Run(title, "x")], 66)] == [
+        "After forty years of drawings, Marenia",
+        "and Talmark sign for the bridge",
+    ]

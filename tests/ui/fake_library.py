@@ -121,9 +121,9 @@ class FakeEntries:
         self._world.asked.append(f"count {query.text}")
         return sum(matches(self._world, a.entry, query.condition) for a in self._world.articles.values())
 
-    async def page(self, ids: Sequence[int]) -> tuple[Headline, ...]:
+    async def page(self, ids: Sequence[int], *, tags: bool = False) -> tuple[Headline, ...]:
         found = (self._world.articles.get(EntryId(entry_id)) for entry_id in ids)
-        return tuple(headline(article.entry) for article in found if article is not None)
+        return tuple(headline(article.entry, tags=tags) for article in found if article is not None)
 
     async def entry(self, entry_id: EntryId) -> Entry:
         return _article(self._world, entry_id).entry
@@ -315,7 +315,7 @@ def library_of(world: World) -> Library:
     return cast("Library", FakeLibrary(world))
 
 
-def headline(entry: Entry) -> Headline:
+def headline(entry: Entry, *, tags: bool = False) -> Headline:
     """An entry as a row."""
     return Headline(
         entry.id,
@@ -329,6 +329,7 @@ def headline(entry: Entry) -> Headline:
         entry.minutes,
         bool(entry.enclosures),
         entry.edited,
+        (*entry.tags, *entry.user_tags) if tags else (),
     )
 
 

@@ -1,5 +1,6 @@
 """The panes at every size, with hostile text too."""
 
+import json
 from dataclasses import replace
 
 from tuinews.model.document import Document
@@ -7,6 +8,7 @@ from tuinews.model.feed import Feed
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.text import SafeText
 from tuinews.ui.paint.text.runs import line_text
+from tuinews.ui.pane_layout import from_data
 from ui.conftest import NOW, RunningReader, Start, paragraph
 from ui.fake_library import World, article_of, entry_of
 
@@ -30,18 +32,67 @@ async def test_three_columns_from_120_columns_up(start: Start) -> None:
         assert {region.height for region in regions} == {28}
 
 
-async def test_headlines_over_the_article_and_feeds_as_a_drawer_at_80(start: Start) -> None:
+async def test_at_80_headlines_have_all_lines_until_an_article_is_open(start: Start) -> None:
     async with start(size=(80, 24)) as desk:
+        assert seen(desk) == {"list"}
+        assert desk.screen.panes.list.region.height == 22
+        await desk.press("enter")
         assert seen(desk) == {"list", "article"}
-        above, below = desk.screen.panes.list.region, desk.screen.panes.article.region
-        assert above.bottom == below.y
+        strip, article = desk.screen.panes.list.region, desk.screen.panes.article.region
+        assert (strip.height, article.y, article.height) == (5, 6, 17)
+        await desk.press("2")
+        assert seen(desk) == {"list"}, "one key leads to the whole list"
+        await desk.press("3")
+        assert desk.screen.panes.article.region == article
+        await desk.press("q")
+        assert seen(desk) == {"list"}
+
+
+async def test_at_80_the_strip_is_as_high_as_the_user_wants(start: Start, world: World) -> None:
+    async with start(size=(80, 24)) as desk:
+        await desk.press("enter", "<")
+        assert desk.screen.panes.list.region.height == 6
+        await desk.press(*">" * 9)
+        assert seen(desk) == {"article"}
+        await desk.press("<")
+        assert desk.screen.panes.list.region.height == 3
+        await desk.pilot.resize_terminal(100, 30)
+        await desk.settle()
+        assert desk.screen.panes.list.region.height == 3, "a like screen is arranged as the last one"
+        await desk.press("<")
+        await desk.pilot.resize_terminal(80, 24)
+        await desk.settle()
+        assert desk.screen.panes.list.region.height == 3, "sizes are those of this size of the terminal"
+        remembered = from_data(json.loads(world.notes["reader"])["sizes"])
+        assert remembered is not None
+        assert {screen: sizes.strip for screen, sizes in remembered.chosen.items()} == {(80, 24): 3, (100, 30): 4}
+
+
+async def test_the_strip_is_left_with_the_key_that_leaves_the_article(start: Start) -> None:
+    async with start(size=(80, 24)) as desk:
+        await desk.press("enter")
+        await desk.pilot.click("#list", offset=(8, 2))
+        await desk.settle()
+        assert desk.open_title == "Snow closes the northern pass"
+        desk.screen.panes.focus_widget(desk.screen.panes.list)
+        await desk.settle()
+        assert seen(desk) == {"list", "article"}, "a click into the strip does not move what is clicked"
+        await desk.press("q")
+        assert seen(desk) == {"list"}
+
+
+async def test_at_80_feeds_are_a_drawer(start: Start) -> None:
+    async with start(size=(80, 24)) as desk:
+        before = desk.screen.panes.list.region
         await desk.press("1")
-        assert seen(desk) == {"feeds", "list", "article"}
+        assert seen(desk) == {"feeds", "list"}
         assert desk.screen.panes.sidebar.region.x == 0
-        assert desk.screen.panes.list.region == above, "a drawer lies over the rest"
+        assert desk.screen.panes.list.region == before, "a drawer lies over the rest"
         await desk.press("down", "enter")
-        assert seen(desk) == {"list", "article"}
+        assert seen(desk) == {"list"}
         assert desk.screen.panes.header.trail == ("Starred",)
+        await desk.press("g", "i", "enter", "1", "escape")
+        assert desk.screen.session.pane == "article", "the drawer is closed over what it was opened on"
 
 
 async def test_one_pane_below_80_with_the_way_back(start: Start) -> None:

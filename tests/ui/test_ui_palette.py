@@ -11,7 +11,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from tuinews.ui.terminal.palette import PALETTE, find_nearest, oklab
 from tuinews.ui.terminal.textual_private import show_colours_as
-from tuinews.ui.themes import DARK, LIGHT, PAPER, THEMES
+from tuinews.ui.themes.own_themes import DARK, LIGHT, PAPER, THEMES
 from ui.real_terminal import Terminal
 
 QUIET = 0.06

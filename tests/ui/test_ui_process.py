@@ -213,7 +213,7 @@ def test_it_lives_at_any_size_and_grows_again(home: Path, size: tuple[int, int])
 
 def test_the_size_is_the_terminals_own_whatever_the_environment_says(home: Path) -> None:
     with reader(home, COLUMNS="40", LINES="12") as terminal:
-        terminal.until("Title 05", "Enter opens the current headline here.")
+        terminal.until("Title 05", "Enter open  Space read on")
         terminal.send("Q")
         assert terminal.end() == 0
 

@@ -169,7 +169,7 @@ async def test_another_preset_holds_at_once(start: Start, file: Path) -> None:
 async def test_the_reader_looks_like_each_theme_and_escape_brings_the_old_one_back(start: Start, file: Path) -> None:
     async with start(settings_file=file) as desk:
         await desk.press("g", "T", "down")
-        assert desk.app.theme == "tuinews-light"
+        assert desk.app.theme == "tuinews-dusk"
         await desk.paste("nord")
         assert desk.app.theme == "nord"
         await desk.press("escape")

@@ -10,9 +10,10 @@ from tuinews.model.feed import Counts, Feed, FeedStatus
 from tuinews.model.ids import EntryId, FeedId
 from tuinews.model.query import EVERYTHING, AllOf, Not, Order, TraitMatch
 from tuinews.model.text import SafeText, safe_text
+from tuinews.ui import pane_layout
 from tuinews.ui.controllers.headlines.search import plain_words
 from tuinews.ui.history import History, Waypoint
-from tuinews.ui.pane_layout import PaneSizes, arrange
+from tuinews.ui.pane_layout import PaneSizes, RememberedSizes, Shown, arrange, drag, find_divider, resize
 from tuinews.ui.places import (
     AGED,
     BRIEFING,
@@ -108,8 +109,8 @@ def test_the_way_back_does_not_grow_for_ever() -> None:
     [
         (160, "list", "feeds list article"),
         (120, "article", "feeds list article"),
-        (119, "list", "list article"),
-        (119, "feeds", "feeds list article"),
+        (119, "list", "list"),
+        (119, "feeds", "feeds list"),
         (80, "article", "list article"),
         (79, "list", "list"),
         (40, "article", "article"),
@@ -117,7 +118,7 @@ def test_the_way_back_does_not_grow_for_ever() -> None:
     ],
 )
 def test_which_panes_are_seen(width: int, pane: str, seen: str) -> None:
-    made = arrange(width, 24, PaneSizes(), pane)
+    made = arrange(width, 24, PaneSizes(), Shown(pane))
     shown = [name for name, on in (("feeds", made.feeds), ("list", made.list), ("article", made.article)) if on]
     assert " ".join(shown) == seen
 
@@ -125,26 +126,56 @@ def test_which_panes_are_seen(width: int, pane: str, seen: str) -> None:
 @given(
     st.integers(20, 400),
     st.integers(6, 200),
-    st.sampled_from(("feeds", "list", "article")),
+    st.builds(Shown, st.sampled_from(("feeds", "list", "article")), st.booleans(), st.booleans(), st.booleans()),
     st.lists(st.tuples(st.sampled_from(("feeds", "list", "article")), st.sampled_from((-1, 1))), max_size=40),
     st.sampled_from((PaneSizes(), PaneSizes(hidden=True))),
 )
 def test_no_pane_ever_eats_up_the_others(
-    width: int, height: int, pane: str, steps: list[tuple[str, int]], sizes: PaneSizes
+    width: int, height: int, shown: Shown, steps: list[tuple[str, int]], sizes: PaneSizes
 ) -> None:
     for resized, direction in steps:
-        sizes = sizes.resize(resized, arrange(width, height, sizes, pane).mode, direction)
-    made = arrange(width, height, sizes, pane)
-    assert {"feeds": made.feeds, "list": made.list, "article": made.article}[pane]
-    if made.mode == "wide":
+        here = shown._replace(pane=resized)
+        sizes = resize(sizes, here, arrange(width, height, sizes, here), direction, width)
+    made = arrange(width, height, sizes, shown)
+    assert {"feeds": made.feeds, "list": made.list, "article": made.article}[shown.pane]
+    if made.list and made.article and made.mode == "wide":
         assert width - made.feeds_width * made.feeds - made.list_width >= 11
-    if made.mode == "medium":
+    if made.list and made.article and made.mode == "medium":
         assert height - 2 - made.list_height >= 2
 
 
+@pytest.mark.parametrize(("width", "headlines"), [(120, 52), (160, 72), (200, 92), (300, 142)])
+def test_headlines_get_the_width_that_they_need_before_the_article(width: int, headlines: int) -> None:
+    made = arrange(width, 45, RememberedSizes().find((width, 45)), Shown("list"))
+    assert made.list_width == headlines
+
+
+@given(st.integers(80, 300), st.integers(16, 100), st.integers(0, 299), st.integers(0, 99))
+def test_a_border_lies_where_it_was_dragged_to(width: int, height: int, x: int, y: int) -> None:
+    sizes, shown = PaneSizes(), Shown("list", reading=True)
+    plan = arrange(width, height, sizes, shown)
+    divider = find_divider(x, y, plan, height)
+    if divider is None:
+        return
+    at = (x + 3, y + 3)
+    moved = arrange(width, height, drag(sizes, divider, at, plan, (width, height)), shown)
+    assert {divider, None} >= {find_divider(*at, moved, height)}
+    if divider == "list" and 60 < x < width - 40:
+        assert moved.list_width + moved.feeds_width == at[0] + 1
+    if divider == "strip" and y + 3 <= height - 10:
+        assert moved.list_height == at[1]
+
+
+def test_sizes_of_an_earlier_version_are_read() -> None:
+    old = {"feeds": 34, "share": 0.48, "top": 0.38, "hidden": True, "measure": 80}
+    read = pane_layout.from_data(old)
+    assert read is not None
+    assert (read.first.feeds, read.first.hidden, read.first.measure, read.first.share) == (34, True, 80, 0.0)
+
+
 def test_hidden_feeds_show_when_one_goes_there() -> None:
-    assert not arrange(140, 40, PaneSizes(hidden=True), "list").feeds
-    assert arrange(140, 40, PaneSizes(hidden=True), "feeds").feeds
+    assert not arrange(140, 40, PaneSizes(hidden=True), Shown("list")).feeds
+    assert arrange(140, 40, PaneSizes(hidden=True), Shown("feeds")).feeds
 
 
 # The feeds pane
@@ -232,7 +263,7 @@ def test_what_was_left_is_found_again() -> None:
         Listing(tag_place(SafeText("North Korea")), unread=False, order=Order.TITLE, filter="kim"),
         (3, 4),
         EntryId(9),
-        PaneSizes(feeds=30, hidden=True),
+        RememberedSizes(PaneSizes(measure=80), {(80, 24): PaneSizes(feeds=34, hidden=True)}),
         frozenset({(SafeText("World"), SafeText("Asia"))}),
         "nord",
         read_feeds=False,

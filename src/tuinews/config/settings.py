@@ -160,6 +160,11 @@ class LookSettings:
     """What the screen looks like."""
 
     theme: str = _setting("tuinews-dark", "Name of the colour theme.")
+    density: str = _choice(
+        "Lines of a headline: compact, one; comfortable, two, the title whole and below it source, age and tags.",
+        "compact",
+        "comfortable",
+    )
     ascii: bool = _setting(
         default=False, doc="Draw with ASCII signs only, for terminals without the others.", live=False
     )
@@ -168,6 +173,9 @@ class LookSettings:
         doc="Show the terminal's cursor; it stands on the current row, link or field anyway, for what reads the screen"
         " aloud, but some magnifiers and readers follow it only where it is seen.",
         live=False,
+    )
+    reduced_motion: bool = _setting(
+        default=False, doc="Let nothing turn or move by itself, such as the sign of a refresh."
     )
     read_feeds: bool = _setting(
         default=True, doc="Show feeds without unread articles among the feeds; U there hides or shows them."

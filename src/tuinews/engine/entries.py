@@ -44,9 +44,9 @@ class Entries:
         now = self._services.clock()
         return await self._services.pages.do(lambda reader: reader.lists.regroup(ids, now, kinds))
 
-    async def page(self, ids: Sequence[int]) -> tuple[Headline, ...]:
-        """Return the headlines with these ids, in this order; vanished ones are left out."""
-        return await self._services.pages.do(lambda reader: reader.lists.headlines(ids))
+    async def page(self, ids: Sequence[int], *, tags: bool = False) -> tuple[Headline, ...]:
+        """Return the headlines with these ids, in this order, with `tags` on request; vanished ones are left out."""
+        return await self._services.pages.do(lambda reader: reader.lists.headlines(ids, tags=tags))
 
     async def entry(self, entry_id: EntryId) -> Entry:
         """Return one entry without its texts; raises NotFoundError."""

@@ -93,6 +93,8 @@ class Headline(NamedTuple):
     """Whether it has enclosures."""
     edited: bool = False
     """Whether the publisher changed its words after it came, so that there is an earlier version."""
+    tags: tuple[SafeText, ...] = ()
+    """Its tags, the user's own last, where they were asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,12 +30,14 @@ from tuinews.ui.pending_writes import describe_lost
 from tuinews.ui.saved_state import FirstPaint, read_first_paint
 from tuinews.ui.screens.main import MainScreen
 from tuinews.ui.terminal.caret import find_caret
+from tuinews.ui.terminal.date_locale import find_date_style
 from tuinews.ui.terminal.driver import TerminalDriver, VisibleCursorDriver
 from tuinews.ui.terminal.exit_guard import exit_on_signals
 from tuinews.ui.terminal.image_support import cell_size, detect_image_support
 from tuinews.ui.terminal.line_order import is_order_ours
 from tuinews.ui.terminal.textual_private import OneLineCrashApp, driver_of, show_colours_as
-from tuinews.ui.themes import THEMES
+from tuinews.ui.themes.own_themes import THEMES
+from tuinews.ui.themes.shades import ThemedApp
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +45,7 @@ _SIGNALLED = 128
 """Exit codes above it tell of a signal."""
 
 
-class ReaderApp(OneLineCrashApp, inherit_bindings=False):
+class ReaderApp(ThemedApp, OneLineCrashApp, inherit_bindings=False):
     """The reader in the terminal. It hands keys on; all else happens on its main screen."""
 
     TITLE = "tuinews"
@@ -62,15 +64,24 @@ class ReaderApp(OneLineCrashApp, inherit_bindings=False):
             from tuinews.ui.terminal.palette import find_nearest
 
             show_colours_as(find_nearest)
-        self._signs: tuple[LineFilter, ...] = ()
+        self._last_steps: tuple[LineFilter, ...] = ()
         if env.settings.look.ascii:
             from tuinews.ui.widgets.ascii_filter import AsciiFilter
 
-            self._signs = (AsciiFilter(),)
+            self._last_steps = (AsciiFilter(),)
+        if self.no_color:
+            from tuinews.ui.widgets.colour_filter import ColourFilter
+
+            self._last_steps = (*self._last_steps, ColourFilter())
         self.main = MainScreen(env, first, bridge)
         for theme in THEMES:
             self.register_theme(theme)
         wanted = first.saved.theme or env.settings.look.theme
+        if wanted not in self.available_themes and env.settings_file is not None:
+            from tuinews.ui.themes.theme_file import find_theme
+
+            if (own := find_theme(env.settings_file.parent, wanted)) is not None:
+                self.register_theme(own)
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
 
     @property
@@ -97,8 +108,12 @@ class ReaderApp(OneLineCrashApp, inherit_bindings=False):
         return VisibleCursorDriver if self._shows_cursor else TerminalDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what every painted line passes: Textual's own filters, and the one for terminals without signs."""
-        return (*super().get_line_filters(), *self._signs)
+        """Return what every painted line passes: Textual's own filters, and those for terminals without signs, colours.
+
+        Without colours not even Textual's pass, which would make greys of them.
+        """
+        own = () if self.no_color else super().get_line_filters()
+        return (*own, *self._last_steps)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the main screen."""
@@ -158,12 +173,13 @@ def run(
     gc.disable()
     keymap = keymap_of(settings.keys.preset, settings.keys.overrides)
     support = detect_image_support(settings.look.images, os.environ, ascii_only=settings.look.ascii)
-    env = Environment(library, settings, clock, keymap, zone, support, cell_size, log, settings_file)
+    env = Environment(library, settings, clock, keymap, zone, support, cell_size, log, settings_file, find_date_style())
     return asyncio.run(_read(env, bridge or Bridge(), in_browser=in_browser))
 
 
 async def _read(env: Environment, bridge: Bridge, *, in_browser: bool) -> int:
-    app = ReaderApp(env, await read_first_paint(env.library, env.clock(), FIRST), bridge, in_browser=in_browser)
+    first = await read_first_paint(env.library, env.clock(), FIRST, env.settings.look.density)
+    app = ReaderApp(env, first, bridge, in_browser=in_browser)
     loop = asyncio.get_running_loop()
     with exit_on_signals(lambda code: _call(loop, app, code)):
         try:

@@ -10,8 +10,9 @@ from tuinews.engine.library import Library
 from tuinews.model.clock import Clock
 from tuinews.model.picture import CellSize
 from tuinews.ui.keys.keymap import Keymap
+from tuinews.ui.paint.text.dates import PLAIN, DateStyle
 from tuinews.ui.paint.text.glyphs import ASCII, UNICODE, Glyphs
-from tuinews.ui.pane_layout import PaneSizes
+from tuinews.ui.pane_layout import PaneSizes, RememberedSizes
 from tuinews.ui.terminal.image_support import ImageSupport
 
 
@@ -34,6 +35,8 @@ class Environment:
     """The log file; `None` when none is kept."""
     settings_file: Path | None = None
     """Where the settings are written; `None`: nowhere, as in tests."""
+    dates: DateStyle = PLAIN
+    """How days and times are written."""
     news_pause: float = 0.3
     """Seconds without news before saved views are counted: a refresh brings some all the time."""
 
@@ -42,6 +45,7 @@ class Environment:
         """The signs to draw with: Unicode, or ASCII if the settings say so."""
         return ASCII if self.settings.look.ascii else UNICODE
 
-    def sizes(self) -> PaneSizes:
-        """Return the sizes that the settings ask for."""
-        return PaneSizes(feeds=self.settings.look.feeds_width, measure=self.settings.reading.width)
+    @property
+    def first_sizes(self) -> RememberedSizes:
+        """The sizes of panes that the settings ask for."""
+        return RememberedSizes(PaneSizes(feeds=self.settings.look.feeds_width, measure=self.settings.reading.width))

@@ -2,14 +2,16 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from weakref import finalize
 
+from textual.app import App
 from textual.message import Message
 from textual.screen import Screen, ScreenResultType
+from textual.theme import Theme
 from textual.timer import Timer
 from textual.worker import Worker
 
@@ -130,6 +132,18 @@ class Interaction:
         """Show the reader in this theme."""
         self._screen.app.theme = name
 
+    def offer_themes(self, themes: "Mapping[str, Theme]", gone: Iterable[str] = ()) -> None:
+        """Offer these themes besides those there are, and no more those that are gone; what is shown follows."""
+        app = self._screen.app
+        for name in gone:
+            app.unregister_theme(name)
+        for theme in themes.values():
+            app.register_theme(theme)
+        if app.theme not in app.available_themes:
+            app.theme = next(iter(app.available_themes))
+        elif app.theme in themes:
+            app.mutate_reactive(App.theme)
+
     def set_timer(self, seconds: float, work: Callable[[], None]) -> Timer:
         """Call a function after some seconds."""
         return self._screen.set_timer(seconds, work)
@@ -162,8 +176,15 @@ class Interaction:
     def lead_to(self, what: Literal["list", "article"], work: Coroutine[Any, Any, None]) -> None:
         """Run work that ends in another list or article; keys typed meanwhile wait for it."""
         arrived = self._typeahead.hold(what, repeats=what == "article")
-        # what has come is laid out with the next refresh
-        self.run(work, what, exclusive=True, done=partial(self._screen.call_after_refresh, arrived))
+        self.run(work, what, exclusive=True, done=partial(self._screen.call_after_refresh, self._end_lead, arrived))
+
+    def _end_lead(self, arrived: Callable[[], object]) -> None:
+        """Let keys go on when what has come has its room: that the refresh gave, and its pane gets to know it next."""
+        pane = self._screen.focused
+        if pane is None:
+            arrived()
+        else:
+            pane.call_later(arrived)
 
     def inquire(self, work: Coroutine[Any, Any, None], *, always: bool = True) -> None:
         """Run work that begins with a question; keys typed meanwhile are the answer.

@@ -17,7 +17,7 @@ from tuinews.model.ids import EntryId
 from tuinews.model.stories.entry_groups import FoldedIds
 from tuinews.model.text import safe_text
 from tuinews.ui import pane_layout, places
-from tuinews.ui.pane_layout import PaneSizes
+from tuinews.ui.pane_layout import RememberedSizes
 from tuinews.ui.places import HOME, Listing
 
 PAGE = 64
@@ -34,7 +34,7 @@ class SavedState(NamedTuple):
     near: tuple[int, ...] = ()
     """The current headline, then others in case that it is gone."""
     article: EntryId | None = None
-    sizes: PaneSizes | None = None
+    sizes: RememberedSizes | None = None
     """`None`: as the settings say."""
     folded: frozenset[Folder] = frozenset()
     theme: str = ""
@@ -43,6 +43,8 @@ class SavedState(NamedTuple):
     """The places in which the user chose whether groups are folded."""
     read_feeds: bool | None = None
     """Whether feeds without unread articles are shown; `None`: as the settings say."""
+    density: str = ""
+    """How many lines headlines have; `""`: as the settings say."""
 
 
 class StateChanged(Message):
@@ -72,6 +74,7 @@ def to_text(saved: SavedState) -> str:
             "theme": saved.theme,
             "fold_choices": dict(saved.fold_choices),
             "read_feeds": saved.read_feeds,
+            "density": saved.density,
         }
     )
 
@@ -95,6 +98,7 @@ def from_text(text: str | None) -> SavedState:
         fold_choices=choices,
         theme=str(data.get("theme") or ""),
         read_feeds=shown if isinstance(shown := data.get("read_feeds"), bool) else None,
+        density=density if (density := data.get("density")) in {"compact", "comfortable"} else "",
     )
 
 
@@ -114,8 +118,12 @@ def _choices(value: object) -> dict[str, bool]:
     return {str(place): bool(folds) for place, folds in value.items()} if isinstance(value, dict) else {}
 
 
-async def read_first_paint(library: Library, now: Instant, first: int) -> FirstPaint:
-    """Return what the first paint needs; `first` is how many entries at most; raises StoreError."""
+async def read_first_paint(library: Library, now: Instant, first: int, density: str = "compact") -> FirstPaint:
+    """Return what the first paint needs; `first` is how many entries at most, `density` that of the settings.
+
+    Raises:
+        StoreError: the library cannot be read.
+    """
     saved = from_text(await library.memory.get(KEY))
     try:
         query = saved.listing.query(now)
@@ -129,5 +137,6 @@ async def read_first_paint(library: Library, now: Instant, first: int) -> FirstP
     at = next((ids.index(number) // PAGE * PAGE for number in lines if number in ids), 0)
     seen = ids[at : at + PAGE]
     others = [member for number in seen if number in folded.groups for member in folded.groups[number].members]
-    rows = await library.entries.page([*seen, *others])
+    comfortable = (saved.density or density) == "comfortable"
+    rows = await library.entries.page([*seen, *others], tags=comfortable)
     return FirstPaint(saved, folded, rows, counts)

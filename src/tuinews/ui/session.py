@@ -7,8 +7,8 @@ from tuinews.model.entry import Article
 from tuinews.model.feed import Counts, Feed, Folder, SavedView
 from tuinews.model.ids import EntryId
 from tuinews.ui.history import History
-from tuinews.ui.keys.contexts import LIST
-from tuinews.ui.pane_layout import PaneSizes
+from tuinews.ui.keys.contexts import ARTICLE, LIST
+from tuinews.ui.pane_layout import PaneSizes, RememberedSizes, Shown
 from tuinews.ui.places import Listing, Place, fold_key, listing_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class DescribedPlace(NamedTuple):
 class Session:
     """One run of the reader. Controllers read and change it; it knows none of them."""
 
-    sizes: PaneSizes = field(default_factory=PaneSizes)
+    remembered_sizes: RememberedSizes = field(default_factory=RememberedSizes)
+    """The sizes of panes for each size of the terminal."""
     folded: frozenset[Folder] = frozenset()
     """Folders whose feeds the sidebar leaves out."""
     counts: Counts = field(default_factory=Counts)
@@ -47,8 +48,14 @@ class Session:
     """Unread entries that left the inbox within a day, their shelf life being over."""
     followed_topics: "tuple[Topic, ...]" = ()
 
+    sizes: PaneSizes = field(default_factory=PaneSizes)
+    """The sizes of panes in this terminal."""
+    density: str = "compact"
+    """How many lines headlines have: `compact` one, `comfortable` two."""
     pane: str = LIST
     """The pane with the focus."""
+    reading: bool = False
+    """Whether the user went to the article, and not back to the headlines since: a small screen is the article's."""
     zen: bool = False
     """Whether nothing but that pane is seen."""
     read_feeds: bool = True
@@ -76,6 +83,8 @@ class Session:
     variant: Variant = ""
     followed: bool = False
     """Whether the article was reached by a link, so that leaving it leads back."""
+    previews: bool = False
+    """Whether articles are seen beside the list while the user moves in it."""
     previewing: bool = False
     """Whether the article is only seen beside the list: it was not opened."""
     searching: bool = False
@@ -85,6 +94,11 @@ class Session:
     """How many keys were taken so far, whatever they did."""
     leaving: bool = False
     """Whether the reader is being left: nothing begins any more."""
+
+    @property
+    def shown(self) -> Shown:
+        """What the panes are to show."""
+        return Shown(self.pane, self.reading or self.pane == ARTICLE, self.previews, self.zen)
 
     def listing_of(self, place: Place) -> Listing:
         """Return how a place is shown at first, folded as the user chose there."""

@@ -9,14 +9,20 @@ from tuinews.config.load import describe_position
 from tuinews.config.paths import Paths
 from tuinews.config.settings import Settings
 from tuinews.engine.settings.setting_faults import CHECKED, find_fault, suggest_name
+from tuinews.model.error import ConfigError
 from tuinews.ui.actions import ACTIONS, keymap_of
 from tuinews.ui.keys.keymap import show
 
 THEMES = frozenset(
     [
+        "tuinews-contrast",
         "tuinews-dark",
+        "tuinews-dusk",
+        "tuinews-forest",
+        "tuinews-frost",
         "tuinews-light",
         "tuinews-paper",
+        "tuinews-terminal",
         "ansi-dark",
         "ansi-light",
         "atom-one-dark",
@@ -95,7 +101,15 @@ def _is_sign(name: str) -> bool:
 
 
 def _check_theme(paths: Paths, theme: str) -> Iterator[str]:
-    if theme not in THEMES:
+    file = paths.config / "themes" / f"{theme}.toml"
+    if theme not in THEMES and file.is_file():
+        from tuinews.ui.themes.theme_file import read_theme
+
+        try:
+            read_theme(file)
+        except ConfigError as error:
+            yield str(error)
+    elif theme not in THEMES:
         advice = suggest_name(theme, THEMES) or "`:theme` in the reader lists them."
         yield f"{describe_position(paths, 'look', 'theme')}: look.theme: there is no theme {theme}; {advice}"
 

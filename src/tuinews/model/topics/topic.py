@@ -3,7 +3,7 @@
 from math import sqrt
 from typing import Literal, NamedTuple
 
-from tuinews.model.text import SafeText
+from tuinews.model.text import SafeText, fold
 
 TopicOrder = Literal["heat", "name", "count"]
 """How topics are sorted."""
@@ -95,7 +95,7 @@ def measure_heat(recent: int, before: int, days_before: int, recent_days: float)
 
 
 def pick_colour(name: str, chosen: str = "") -> str:
-    """Return the colour of a topic: the chosen one, else one that stays the same for the name."""
+    """Return the colour of a topic: the chosen one, else one that is always the same, however the name is spelled."""
     if chosen in COLOURS:
         return chosen
-    return COLOURS[sum(ord(letter) * (place + 7) for place, letter in enumerate(name)) % len(COLOURS)]
+    return COLOURS[sum(ord(letter) * (place + 7) for place, letter in enumerate(fold(name))) % len(COLOURS)]

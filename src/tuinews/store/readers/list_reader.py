@@ -12,6 +12,7 @@ from tuinews.model.stories.entry_groups import FoldedIds, GroupKind
 from tuinews.store import rows, visibility
 from tuinews.store.bindings import bind_numbers
 from tuinews.store.conditions import index_expression
+from tuinews.store.entries.entry_tags import read_tags
 from tuinews.store.feed_names import read_names_for
 from tuinews.store.group_keys import fold_list
 from tuinews.store.id_arrays import read_ids
@@ -103,11 +104,16 @@ class ListReader:
         """
         return int(self._connection.rows(COUNT_NEW if new else COUNT_UNINDEXED)[0][0])
 
-    def headlines(self, ids: Sequence[int]) -> tuple[Headline, ...]:
-        """Return the headlines with these ids, in this order; missing ones are left out."""
+    def headlines(self, ids: Sequence[int], *, tags: bool = False) -> tuple[Headline, ...]:
+        """Return the headlines with these ids in this order, on request with `tags`; missing ones are left out."""
         if not ids:
             return ()
         found = {row[0]: rows.headline(row) for row in self._connection.rows(rows.HEADLINES, (bind_numbers(ids),))}
+        if tags:
+            with self._connection.use() as connection:
+                for number, (theirs, own) in read_tags(connection, ids).items():
+                    if number in found:
+                        found[number] = found[number]._replace(tags=(*theirs, *own))
         return tuple(found[number] for number in ids if number in found)
 
     def find_existing(self, ids: Sequence[int]) -> frozenset[int]:

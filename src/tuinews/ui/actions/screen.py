@@ -26,6 +26,14 @@ GROUP: "Group[Controllers]" = Group(
             words=("sidebar", "hide-feeds", "drawer"),
         ),
         Action(
+            "density",
+            "One line for each headline, or two",
+            lambda c, _: c.panes.toggle_density(),
+            ("g d",),
+            help="With two, titles stand whole, and below them source, age and tags.",
+            words=("comfortable", "compact", "two-lines", "rows", "spacing"),
+        ),
+        Action(
             "zen",
             "Nothing but the article",
             lambda c, _: c.panes.toggle_zen(),

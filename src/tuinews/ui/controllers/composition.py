@@ -52,10 +52,12 @@ if TYPE_CHECKING:
     from tuinews.ui.controllers.headlines.undo import UndoController
     from tuinews.ui.controllers.headlines.unread import UnreadController
     from tuinews.ui.controllers.jump import JumpController
+    from tuinews.ui.controllers.mouse import MouseController
     from tuinews.ui.controllers.rules import RulesController
     from tuinews.ui.controllers.settings.composition import SettingsControllers
     from tuinews.ui.controllers.settings.key_edits import KeyEditsController
     from tuinews.ui.controllers.settings.settings import SettingsController
+    from tuinews.ui.controllers.settings.theme_files import ThemeFilesController
     from tuinews.ui.controllers.settings.themes import ThemesController
     from tuinews.ui.controllers.topics.decisions import TopicDecisions
     from tuinews.ui.controllers.topics.page import TopicPageController
@@ -82,6 +84,7 @@ class Controllers:
         self.news = NewsController(session, interaction, self.listing, self.sidebar, panes.show_progress)
         self.saved_state = SavedStateController(env, session, interaction, self.listing, writes)
         panes.enter_preview = self._open_preview
+        panes.frame.find_mouse = lambda: self.mouse
         self.listing.describe_place = self._describe_place
 
     def run(self, action: Action[Any], argument: str = "") -> object:
@@ -382,6 +385,20 @@ class Controllers:
         from tuinews.ui.controllers.jump import JumpController
 
         return JumpController(self._interaction, self.panes)
+
+    @cached_property
+    def theme_files(self) -> "ThemeFilesController":
+        """The themes of files."""
+        from tuinews.ui.controllers.settings.theme_files import ThemeFilesController
+
+        return ThemeFilesController(self._env, self._interaction)
+
+    @cached_property
+    def mouse(self) -> "MouseController":
+        """Borders that are dragged, menus of rows, text that is selected."""
+        from tuinews.ui.controllers.mouse import MouseController
+
+        return MouseController(self._env, self._session, self._interaction, self.panes, self.run_named)
 
     @cached_property
     def undo(self) -> "UndoController":

@@ -1,12 +1,12 @@
 """The panes: which are seen, how large they are, which has the focus, and moving in and between them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tuinews.model.entry import Headline
 from tuinews.model.event import RefreshProgressed
 from tuinews.ui.controllers.chord_help import ChordHelp
 from tuinews.ui.environment import Environment
@@ -14,13 +14,14 @@ from tuinews.ui.footer_note import footer_note
 from tuinews.ui.keys.contexts import ARTICLE, FEEDS, HINTS, JUMP, LINK, LIST, PANES, STORY
 from tuinews.ui.keys.router import Layer, find_contexts
 from tuinews.ui.page_cache import Fetch
-from tuinews.ui.pane_layout import PaneLayout, arrange
+from tuinews.ui.pane_layout import PaneLayout, PaneSizes, RememberedSizes, ScreenSize, arrange, resize
 from tuinews.ui.saved_state import StateChanged
 from tuinews.ui.session import Session
 from tuinews.ui.widgets.content import content
 from tuinews.ui.widgets.footer import Footer
 from tuinews.ui.widgets.header import Header
 from tuinews.ui.widgets.headline_list import HeadlineList
+from tuinews.ui.widgets.pane_frame import PaneFrame
 from tuinews.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
@@ -34,22 +35,32 @@ _STEP = 4
 class Panes:
     """Header, sidebar, headline list, article view and footer of the main screen, arranged for its size."""
 
-    def __init__(self, env: Environment, session: Session, screen: Screen[None], fetch: Fetch) -> None:
+    def __init__(
+        self, env: Environment, session: Session, screen: Screen[None], complete: Callable[[Fetch], Fetch]
+    ) -> None:
+        """Make the panes; `complete` gives headlines that are read what is not stored yet."""
         self._env = env
         self._session = session
         self._screen = screen
-        self.header = Header(zone=env.zone, id="header")
+        self.header = Header(zone=env.zone, dates=env.dates, glyphs=env.glyphs, id="header")
+        self.header.moves = not env.settings.look.reduced_motion
         self.sidebar = Sidebar(id="feeds")
         self.sidebar.border_title = content("Feeds")
-        self.list = HeadlineList(fetch, now=env.clock(), glyphs=env.glyphs, id="list")
+        self.list = HeadlineList(complete(self._read_page), now=env.clock(), glyphs=env.glyphs, id="list")
+        self.list.set_reactive(HeadlineList.comfortable, session.density == "comfortable")
         self.footer = Footer(env.keymap, id="footer")
-        self.frame = Container(self.sidebar, self.list, id="panes")
+        self.frame = PaneFrame(self.sidebar, self.list, id="panes")
         self.chord_help = ChordHelp(screen, session, env.keymap)
+        self._size = (0, 0)
         self._article: ArticleView | None = None
         self.jump: JumpOverlay | None = None
         """The letters over the screen, while there are any."""
         self.enter_preview: Callable[[], None] = self.annotate
         """Called when the user goes to an article that is only previewed."""
+
+    async def _read_page(self, ids: Sequence[int]) -> tuple[Headline, ...]:
+        """Read headlines, with their tags where these are shown."""
+        return await self._env.library.entries.page(ids, tags=self._session.density == "comfortable")
 
     @property
     def article(self) -> "ArticleView":
@@ -58,7 +69,7 @@ class Panes:
             from tuinews.ui.widgets.article_view import ArticleView
 
             view = ArticleView(zone=self._env.zone, glyphs=self._env.glyphs, id="article")
-            view.measure = self._session.sizes.measure
+            view.measure, view.dates = self._session.sizes.measure, self._env.dates
             view.pictures.shown = self._env.image_support.shown and self._env.library.pictures.able
             view.pictures.cell = self._env.cell
             view.border_title = content("Article")
@@ -101,8 +112,7 @@ class Panes:
     @property
     def plan(self) -> PaneLayout:
         """What is seen at this size."""
-        width, height = self._screen.app.size
-        return arrange(width, height, self._session.sizes, self._session.pane, zen=self._session.zen)
+        return arrange(*self._screen.app.size, self._session.sizes, self._session.shown)
 
     @property
     def looks_up(self) -> bool:
@@ -110,7 +120,7 @@ class Panes:
         if self._session.pane == ARTICLE:
             return self.plan.mode != "medium"
         pane = self.sidebar if self._session.pane == FEEDS else self.list
-        return pane.content_region.y + pane.cursor - pane.scroll_offset.y < self._screen.app.size.height // 2
+        return pane.content_region.y + pane.caret.y < self._screen.app.size.height // 2
 
     def show_first(self) -> None:
         """Show time and counts, and have the focus where it was."""
@@ -125,6 +135,10 @@ class Panes:
 
     def arrange(self) -> None:
         """Give every pane its room."""
+        size = self._screen.app.size
+        if size != self._size:
+            self._size = size
+            self._session.sizes = self._session.remembered_sizes.find(size)
         plan = self.plan
         # set on the widgets themselves: a class on the screen would have all rules matched anew
         self.frame.styles.layout = "horizontal" if plan.mode == "wide" else "vertical"
@@ -143,11 +157,13 @@ class Panes:
         self.list.styles.width = plan.list_width or "1fr"
         self.list.styles.height = plan.list_height or "1fr"
 
-    def focus(self, pane: str) -> None:
-        """Go to a pane, showing it first if need be."""
+    def focus(self, pane: str, *, strip: bool = False) -> None:
+        """Go to a pane, showing it first if need be; with `strip`, the headlines stay the strip that they may be."""
         if pane == ARTICLE:
             self.article.display = True
         self._session.pane = pane
+        if pane != FEEDS:
+            self._session.reading = pane == ARTICLE or strip
         if pane == ARTICLE and self._session.previewing:
             self.enter_preview()
         self.annotate()
@@ -158,7 +174,25 @@ class Panes:
         """Go to the pane that this is, if it is another one."""
         for name, pane in self.by_name.items():
             if widget is pane and name != self._session.pane:
-                self.focus(name)
+                self.focus(name, strip=self._session.reading)
+
+    @property
+    def behind_drawer(self) -> str:
+        """The pane that the feeds were opened from, where they lie over the others."""
+        return ARTICLE if self._session.reading and self.plan.mode == "medium" else LIST
+
+    @property
+    def list_is_strip(self) -> bool:
+        """Whether the focused headlines are a strip over an open article."""
+        plan = self.plan
+        return self._session.pane == LIST and self._session.reading and plan.mode == "medium" and plan.article
+
+    def drop_selection(self) -> bool:
+        """Select no text of the article any more; False where none was."""
+        selected = self._article is not None and self._article.text.shown
+        if selected:
+            self._screen.clear_selection()
+        return selected
 
     def annotate(self) -> None:
         """Have the footer show the keys of the moment, and what else the next key means."""
@@ -215,10 +249,10 @@ class Panes:
     def focus_around(self, step: int) -> None:
         """Go to the next pane that is seen (1), or to the one before (-1), around the ends."""
         plan = self.plan
-        narrow = plan.mode == "narrow"
-        seen = [
-            pane for pane, shown in zip(PANES, (plan.feeds, plan.list, plan.article), strict=True) if shown or narrow
-        ]
+        there = (plan.feeds, plan.list, plan.article)
+        if plan.mode != "wide":
+            there = (True, True, self._session.article is not None or self._session.pane == ARTICLE)
+        seen = [pane for pane, shown in zip(PANES, there, strict=True) if shown]
         self.focus(seen[(seen.index(self._session.pane) + step) % len(seen)])
 
     # Sizes
@@ -226,26 +260,58 @@ class Panes:
     def set_measure(self, direction: int) -> None:
         """Set the article's text wider (1) or narrower (-1)."""
         sizes = self._session.sizes
-        self._session.sizes = sizes._replace(measure=max(20, min(200, sizes.measure + direction * _STEP)))
+        self.set_sizes(sizes._replace(measure=max(20, min(200, sizes.measure + direction * _STEP))))
         self.article.set_width(self._session.sizes.measure)
-        self._screen.post_message(StateChanged())
 
     def resize(self, direction: int) -> None:
         """Make the pane with the focus larger (1) or smaller (-1)."""
-        self._session.sizes = self._session.sizes.resize(self._session.pane, self.plan.mode, direction)
+        session, plan = self._session, self.plan
+        self.set_sizes(resize(session.sizes, session.shown, plan, direction, self._screen.app.size.width))
+
+    @property
+    def screen_size(self) -> ScreenSize:
+        """Columns and lines of the screen."""
+        return self._screen.app.size
+
+    def set_first_sizes(self, sizes: RememberedSizes) -> None:
+        """Give the panes the feeds' and the text's width that the settings ask for, in terminals of every size."""
+        feeds, measure = sizes.first.feeds, sizes.first.measure
+        chosen = self._session.remembered_sizes.chosen
+        kept = {screen: one._replace(feeds=feeds, measure=measure) for screen, one in chosen.items()}
+        self._session.remembered_sizes = RememberedSizes(sizes.first, kept)
+        self._session.sizes = self._session.remembered_sizes.find(self.screen_size)
         self.arrange()
+
+    def set_sizes(self, sizes: PaneSizes) -> None:
+        """Give the panes other sizes, and remember them for terminals of this size."""
+        if sizes == self._session.sizes:
+            return
+        self._session.sizes = sizes
+        self._session.remembered_sizes = self._session.remembered_sizes.keep(self._screen.app.size, sizes)
+        self.arrange()
+        self._screen.post_message(StateChanged())
+
+    def toggle_density(self) -> None:
+        """Give each headline two lines, or one again."""
+        self.set_density("compact" if self.list.comfortable else "comfortable")
+
+    def set_density(self, density: str) -> None:
+        """Give each headline one line (`compact`) or two (`comfortable`)."""
+        self._session.density, comfortable = density, density == "comfortable"
+        if comfortable:
+            self.list.shown.reload()  # with the tags
+        self.list.comfortable = comfortable
         self._screen.post_message(StateChanged())
 
     def toggle_feeds(self) -> None:
         """Show or hide the feeds."""
         pane = self._session.pane
         if self.plan.mode != "wide":
-            self.focus(LIST if pane == FEEDS else FEEDS)
+            self.focus(self.behind_drawer if pane == FEEDS else FEEDS)
             return
         hidden = not self._session.sizes.hidden
-        self._session.sizes = self._session.sizes._replace(hidden=hidden)
+        self.set_sizes(self._session.sizes._replace(hidden=hidden))
         self.focus(LIST if hidden and pane == FEEDS else pane)
-        self._screen.post_message(StateChanged())
 
     def toggle_zen(self) -> None:
         """Show nothing but the article, or everything again."""

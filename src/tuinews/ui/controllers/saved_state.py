@@ -17,6 +17,17 @@ _LEAVING_SECONDS = 1.5
 """How long leaving waits: one half of it for marks, the other for what is to be remembered."""
 
 
+def begin_session(env: Environment, first: FirstPaint) -> Session:
+    """Return a session as the last one was left, and otherwise as the settings say."""
+    saved, settings = first.saved, env.settings
+    session = Session(saved.sizes or env.first_sizes, saved.folded, first.counts, filling=not first.folded.ids)
+    session.fold_choices = dict(saved.fold_choices)
+    session.read_feeds = settings.look.read_feeds if saved.read_feeds is None else saved.read_feeds
+    session.density = saved.density or settings.look.density
+    session.previews = settings.reading.preview
+    return session
+
+
 class SavedStateController:
     """Shows at the start what was read before, and stores it for the next start."""
 
@@ -64,11 +75,12 @@ class SavedStateController:
             HOME if session.listing.place.kind == "briefing" else session.listing,  # the next one has its own
             self._listing.near,
             article,
-            session.sizes,
+            session.remembered_sizes,
             session.folded,
             chosen,
             session.fold_choices,
             shown,
+            "" if session.density == self._env.settings.look.density else session.density,
         )
 
     def remember_soon(self) -> None:

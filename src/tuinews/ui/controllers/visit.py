@@ -11,6 +11,9 @@ from tuinews.ui.session import Session
 if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
 
+_THEMES_SECONDS = 1.0
+"""After the first headlines are seen."""
+
 
 class VisitController:
     """Begins and ends what the controllers do by themselves."""
@@ -34,6 +37,12 @@ class VisitController:
         others.saved_state.begin_visit()
         if not first.counts.total:
             self._interaction.run(self._offer_first_run(), "first run")
+        if self._env.settings_file is not None:
+            self._interaction.set_timer(_THEMES_SECONDS, self._follow_themes)
+
+    def _follow_themes(self) -> None:
+        """Offer the themes of files; the one that is shown was read before the first paint."""
+        self._others.theme_files.start()
 
     async def _offer_first_run(self) -> None:
         """Show the ways to begin if there is no feed at all."""

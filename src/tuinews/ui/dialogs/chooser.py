@@ -40,7 +40,7 @@ class Chooser(Question[MenuItem | None], inherit_bindings=False):
     Chooser {{ align: center middle; background: $background 30%; }}
     Chooser > Container {{
         width: {_WIDTH}; max-width: {_SHARE}%; height: auto; max-height: 84%;
-        border: round $accent; border-title-color: $accent; border-subtitle-color: $foreground 60%;
+        border: round $accent; border-title-color: $accent; border-subtitle-color: $quiet;
         background: $surface;
     }}
     Chooser.wide > Container {{ width: {_SHARE}%; }}

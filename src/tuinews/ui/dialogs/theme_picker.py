@@ -30,12 +30,6 @@ class ThemePicker(Chooser, inherit_bindings=False):
         super().__init__("Theme", items, "Type a part of a name", keys, foot)
         self._begin_at, self._preview = current, preview
 
-    def on_mount(self) -> None:
-        """Begin at the theme that is shown."""
-        super().on_mount()
-        at = next((n for n, item in enumerate(self._items) if item.value == self._begin_at), 0)
-        self._menu.cursor = at
-
     def move(self, delta: int) -> None:
         """Go up or down, and look so."""
         super().move(delta)
@@ -50,6 +44,12 @@ class ThemePicker(Chooser, inherit_bindings=False):
         """Narrow the list, and look like its first."""
         super().on_input_changed(message)
         self._look()
+
+    def _show(self, words: str) -> None:
+        """Narrow the list; the whole of it begins at the theme that is shown."""
+        super()._show(words)
+        if not words:
+            self._menu.cursor = next((n for n, item in enumerate(self._items) if item.value == self._begin_at), 0)
 
     def _look(self) -> None:
         if self._menu.current is not None:

@@ -11,13 +11,13 @@ from tuinews.ui.bridge import Bridge
 from tuinews.ui.controllers.composition import Controllers
 from tuinews.ui.controllers.news import NewsController
 from tuinews.ui.controllers.panes import Panes
+from tuinews.ui.controllers.saved_state import begin_session
 from tuinews.ui.environment import Environment
 from tuinews.ui.interaction import Interaction
 from tuinews.ui.keys.typeahead import Typeahead, Typed
 from tuinews.ui.notices import Notices
 from tuinews.ui.pending_writes import PendingWrites
 from tuinews.ui.saved_state import FirstPaint
-from tuinews.ui.session import Session
 from tuinews.ui.terminal.textual_private import paint_only_visible
 from tuinews.ui.widgets.footer import Footer
 from tuinews.ui.widgets.headline_list import HeadlineList
@@ -37,12 +37,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         super().__init__()
         paint_only_visible(self)
         self.env, self._first, self._bridge = env, first, bridge
-        saved = first.saved
-        self.session = Session(saved.sizes or env.sizes(), saved.folded, first.counts, filling=not first.folded.ids)
-        self.session.fold_choices = dict(saved.fold_choices)
-        self.session.read_feeds = env.settings.look.read_feeds if saved.read_feeds is None else saved.read_feeds
+        self.session = begin_session(env, first)
         self.writes = PendingWrites(lambda why: self.interaction.tell(why, "warning"), self._show_busy)
-        self.panes = Panes(env, self.session, self, self.writes.with_pending_marks(env.library.entries.page))
+        self.panes = Panes(env, self.session, self, self.writes.with_pending_marks)
         self.typeahead = Typeahead(self._deliver)
         notices = Notices(self, lambda: self.panes.looks_up)
         self.interaction = Interaction(self, self.typeahead, notices, env.keymap, self._show_busy)
@@ -89,8 +86,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.controllers.preview.note_move()
 
     def on_headline_list_opened(self, message: HeadlineList.Opened) -> None:
-        """A headline was clicked."""
-        self.controllers.article.open_entry(message.entry_id)
+        """A headline was clicked, or twice for nothing but its article."""
+        self.controllers.article.open_entry(message.entry_id, alone=message.alone)
 
     def on_headline_list_exhausted(self, message: HeadlineList.Exhausted) -> None:
         """There is no unread headline further on in this list."""
@@ -131,6 +128,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click went to another pane."""
         self.panes.focus_widget(event.widget)
+
+    def on_text_selected(self) -> None:
+        """Copy what was selected."""
+        self.controllers.mouse.copy_selection(self.get_selected_text())
 
     def on_resize(self) -> None:
         """The terminal has another size."""

@@ -10,7 +10,7 @@ from asyncio import AbstractEventLoop
 from collections.abc import Callable, Container, Iterable, Sequence
 from contextlib import suppress
 from io import TextIOWrapper
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from rich.color import Color, ColorSystem, ColorType
 from rich.segment import Segment
@@ -19,7 +19,8 @@ from textual._compositor import Compositor
 from textual.app import App
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
-from textual.geometry import Region, Size
+from textual.errors import NoWidget
+from textual.geometry import Offset, Region, Size
 from textual.notifications import Notification
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
@@ -27,6 +28,14 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 # Painting the screen
+
+
+@runtime_checkable
+class SelectableText(Protocol):
+    """A widget that tells which place of its text is at a cell of it."""
+
+    def find_text_offset(self, x: int, y: int) -> Offset | None:
+        """Return the place, or `None` where there is no text."""
 
 
 class VisibleOnlyCompositor(Compositor):
@@ -44,6 +53,21 @@ class VisibleOnlyCompositor(Compositor):
             yield region, clip, widget.render_lines(seen.translate(-region.offset))
             if crop is not None and seen.contains_region(crop):
                 return
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """Tell which widget is at a cell, and which place of its text, if it is one that can tell.
+
+        Reason: Textual reads that from marks in the style of every segment, which a widget would have to paint for the
+        case that somebody selects text; and it draws the line anew to find them.
+        """
+        try:
+            widget, region = self.get_widget_at(x, y)
+        except NoWidget:
+            return None, None
+        if not isinstance(widget, SelectableText):
+            return super().get_widget_and_offset_at(x, y)
+        left, top = widget.gutter.top_left
+        return widget, widget.find_text_offset(x - region.x - left, y - region.y - top)
 
 
 def paint_only_visible(screen: Screen[None]) -> None:

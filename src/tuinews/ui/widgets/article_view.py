@@ -6,6 +6,7 @@ from datetime import tzinfo
 from textual import events
 from textual.geometry import Offset, Region
 from textual.message import Message
+from textual.selection import Selection
 from textual.strip import Strip
 
 from tuinews.model.entry import Article
@@ -14,6 +15,7 @@ from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.page import ARTICLE_SECTIONS, Page, make_page
 from tuinews.ui.paint.article.story_page import STORY_SECTIONS
 from tuinews.ui.paint.article.targets import Target
+from tuinews.ui.paint.text.dates import PLAIN
 from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
 from tuinews.ui.paint.text.graphemes import cells
 from tuinews.ui.paint.text.runs import NOWHERE, find_target, line_text, target_at
@@ -26,6 +28,8 @@ from tuinews.ui.widgets.article.overlay import ArticleOverlay
 from tuinews.ui.widgets.article.picture_rows import PictureRows
 from tuinews.ui.widgets.article.pictures import ArticlePictures
 from tuinews.ui.widgets.article.search import ArticleSearch
+from tuinews.ui.widgets.article.text_selection import TextSelection
+from tuinews.ui.widgets.menu_wanted import MenuWanted, asks_for_menu
 from tuinews.ui.widgets.paged_text import PagedText
 from tuinews.ui.widgets.style_tables import ARTICLE, component_classes, css_rules
 
@@ -46,7 +50,7 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         scrollbar-background: $background;
         scrollbar-background-hover: $background;
         scrollbar-background-active: $background;
-        scrollbar-color: $foreground 20%;
+        scrollbar-color: $line;
         background: $background;
         color: $foreground;
         {css_rules("article", ARTICLE)}
@@ -75,7 +79,7 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
             return isinstance(message, ArticleView.PicturesWanted)
 
     def __init__(self, *, zone: tzinfo | None = None, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 — Textual's name
-        self.zone, self.glyphs = zone, glyphs
+        self.zone, self.glyphs, self.dates = zone, glyphs, PLAIN
         self.opens = ""
         """The key that shows hints, for those who look at letters."""
         self.tints: Mapping[str, str] = {}
@@ -97,7 +101,7 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
             held=lambda: self.hints.shown,
         )
         """The pictures of the article."""
-        self.hints = HintMode(self, tell_keys, self._follow, self.pictures.repaint)
+        self.hints = HintMode(self, tell_keys, lambda *what: self.links.follow(*what), self.pictures.repaint)  # noqa: PLW0108 — made below
         """The letters beside what can be opened."""
         self.notes = NoteJumps(self)
         """Jumps to notes and back."""
@@ -105,15 +109,9 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         """What can be opened from the article."""
         self.picture_rows = PictureRows(self)
         """Draws the rows of pictures."""
-        overlay = ArticleOverlay(
-            self,
-            search=self.search,
-            link_focus=self.link_focus,
-            hints=self.hints,
-            pictures=self.pictures,
-            picture_rows=self.picture_rows,
-        )
-        super().__init__("article", overlay, id=id)
+        self.text = TextSelection(self)
+        """What is selected of the text."""
+        super().__init__(("article", ARTICLE), _make_overlay(self), id=id)
 
     @property
     def caret(self) -> Offset:
@@ -172,7 +170,14 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
             self.replace_page(self._page_of(self.article))
 
     def _page_of(self, article: Article) -> Page:
-        frame = Frame(0, glyphs=self.glyphs, opens=self.opens, gallery=self.pictures.gallery, tints=self.tints)
+        frame = Frame(
+            0,
+            glyphs=self.glyphs,
+            opens=self.opens,
+            gallery=self.pictures.gallery,
+            tints=self.tints,
+            dates=self.dates,
+        )
         return make_page(article, self.zone, frame, self._sections)
 
     def _clear_parts(self) -> None:
@@ -181,9 +186,8 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         self.search.clear()
         self.notes.clear()
         self.pictures.clear()
-
-    def _follow(self, index: int, browser: bool) -> None:  # noqa: FBT001 — called by the hints
-        self.links.follow(index, browser)
+        if self.text.shown:
+            self.screen.clear_selection()
 
     def _tell_followed(self, target: Target, browser: bool) -> None:  # noqa: FBT001 — called by the links
         self.post_message(self.Followed(target, browser))
@@ -195,9 +199,14 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         self.hints.stop()
 
     def on_click(self, event: events.Click) -> None:
-        """Follow what is clicked; with Ctrl in the browser."""
+        """Follow what is clicked; with Ctrl in the browser; the right button asks for a menu."""
         offset = event.get_content_offset(self)
-        if offset is None or self.text_layout is None:
+        # the second click of two meant the headline that lay here before the article was opened; who drags selects
+        if offset is None or self.text_layout is None or event.chain > 1 or self in self.screen.selections:
+            return
+        if asks_for_menu(event):
+            event.stop()
+            self.post_message(MenuWanted())
             return
         line = self.arrange_line(offset.y + self.scroll_offset.y)
         target = target_at(line, offset.x - self.column[0]) if offset.x >= self.column[0] else NOWHERE
@@ -205,6 +214,31 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
             event.stop()
             self.links.follow(target, event.ctrl or event.meta)
 
+    def find_text_offset(self, x: int, y: int) -> Offset | None:
+        """Return where in the text a cell of the pane is, for what is selected there."""
+        return self.text.find_offset(x - self.column[0], y)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the selected text, and what follows it when more is selected."""
+        return self.text.read(selection), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Show what is selected."""
+        self.text.select(selection)
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Lines of the pane with its border around them, with the rows of pictures in them."""
         return self.picture_rows.insert(super().render_lines(crop), crop)
+
+
+def _make_overlay(view: ArticleView) -> ArticleOverlay:
+    """Put together what lies over the text of a view."""
+    return ArticleOverlay(
+        view,
+        search=view.search,
+        link_focus=view.link_focus,
+        hints=view.hints,
+        pictures=view.pictures,
+        picture_rows=view.picture_rows,
+        text=view.text,
+    )

@@ -1,6 +1,6 @@
 """A bar of one line, drawn as runs of text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from textual.strip import Strip
 from textual.widget import Widget
@@ -13,14 +13,23 @@ from tuinews.ui.widgets.line_styles import LineStyles
 class Bar(Widget, can_focus=False, inherit_bindings=False):
     """A widget one line high, which draws the line that a function makes for its width."""
 
+    ALLOW_SELECT = False
     DEFAULT_CSS = """
     Bar { height: 1; width: 1fr; }
     """
 
-    def __init__(self, prefix: str, line: Callable[[int], Line], id: str | None = None) -> None:  # noqa: A002 — Textual's name
-        """Make a bar of the line that `line` gives for a width; `prefix` is that of its component classes."""
+    def __init__(
+        self,
+        styles: tuple[str, Mapping[str, str]],
+        line: Callable[[int], Line],
+        id: str | None = None,  # noqa: A002 — Textual's name
+    ) -> None:
+        """Make a bar of the line that `line` gives for a width.
+
+        `styles` are the prefix of its component classes and their table.
+        """
         super().__init__(id=id)
-        self._line_styles = LineStyles(self, prefix)
+        self._line_styles = LineStyles(self, *styles)
         self._line = line
 
     def notify_style_update(self) -> None:

@@ -40,7 +40,7 @@ class ChordPopup(Widget, can_focus=False, inherit_bindings=False):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         super().__init__(id=id)
-        self._line_styles = LineStyles(self, "which")
+        self._line_styles = LineStyles(self, "which", STYLES)
         self._rows: tuple[Bound, ...] = ()
         self._columns, self._column = 1, _COLUMN
 

@@ -18,9 +18,9 @@ from tuinews.ui.widgets.bar import Bar, justify
 from tuinews.ui.widgets.style_tables import component_classes, css_rules
 
 STYLES = {
-    "ground": "color: $foreground 60%;",
+    "ground": "color: $quiet;",
     "key": "color: $primary; text-style: bold;",
-    "word": "color: $foreground 60%;",
+    "word": "color: $quiet;",
     "note": "color: $foreground 80%;",
     "help": "color: $accent; text-style: bold;",
 }
@@ -59,7 +59,7 @@ class Footer(Bar):
             self.action_id = action_id
 
     def __init__(self, keymap: Keymap, id: str | None = None) -> None:  # noqa: A002 — Textual's name
-        super().__init__("footer", self.line, id=id)
+        super().__init__(("footer", STYLES), self.line, id=id)
         self._keymap = keymap
         self._ids = tuple(keymap.actions)
         """The actions; the target of a run is an index here."""

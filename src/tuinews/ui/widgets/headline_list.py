@@ -23,6 +23,7 @@ from tuinews.ui.rows import HeadingRow, HeadlineRow, Row, Rows
 from tuinews.ui.terminal.textual_private import set_virtual_height
 from tuinews.ui.widgets.cached_scroll_view import CachedScrollView
 from tuinews.ui.widgets.line_styles import LineStyles
+from tuinews.ui.widgets.menu_wanted import MenuWanted, asks_for_menu
 from tuinews.ui.widgets.row_strips import RowState, RowStrips
 from tuinews.ui.widgets.shown_rows import ShownRows
 from tuinews.ui.widgets.style_tables import ROW, component_classes, css_rules
@@ -35,6 +36,7 @@ _MARGIN = 2
 class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
     """Rows of headlines and headings. It binds no keys: the actions call its methods."""
 
+    ALLOW_SELECT = False
     COMPONENT_CLASSES = component_classes("row", ROW)
 
     DEFAULT_CSS = f"""
@@ -46,11 +48,11 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-background: $background;
         scrollbar-background-hover: $background;
         scrollbar-background-active: $background;
-        scrollbar-color: $foreground 20%;
+        scrollbar-color: $line;
         background: $background;
         color: $foreground;
         {css_rules("row", ROW)}
-        &:focus .row--current {{ background: $primary 35%; }}
+        &:focus .row--current {{ background: $primary 30%; }}
     }}
     """
 
@@ -66,6 +68,9 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
     sources: reactive[bool] = reactive(default=True, init=False)
     """Whether rows name their feed."""
 
+    comfortable: reactive[bool] = reactive(default=False, init=False)
+    """Whether rows have two lines."""
+
     class Moved(Message):
         """Another row is current; of a burst only the last is delivered."""
 
@@ -80,11 +85,11 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
             return isinstance(message, HeadlineList.Moved)
 
     class Opened(Message):
-        """The user asked for a row to be opened."""
+        """The user asked for a row to be opened; `alone`: with nothing beside it."""
 
-        def __init__(self, entry_id: EntryId) -> None:
+        def __init__(self, entry_id: EntryId, *, alone: bool = False) -> None:
             super().__init__()
-            self.entry_id = entry_id
+            self.entry_id, self.alone = entry_id, alone
 
     class Exhausted(Message):
         """A search for the next unread row that had to fetch pages found none."""
@@ -109,9 +114,10 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         self.shown.pages.on_failed = lambda error: self._tell(self.Failed(error))
         self._unread = UnreadSearch(self.shown)
         self.set_reactive(HeadlineList.now, now)
-        self._line_styles = LineStyles(self, "row")
+        self._line_styles = LineStyles(self, "row", ROW)
         self._strips = RowStrips(self._line_styles, glyphs)
         self._width, self._left = 0, 0
+        self._pressed: tuple[int, int] | None = None
         self._selection: frozenset[int] = frozenset()
 
     # What is shown
@@ -134,7 +140,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
     @property
     def caret(self) -> Offset:
         """The cell that the terminal's cursor is on: the beginning of the current row."""
-        return Offset(0, self.cursor - self.scroll_offset.y)
+        return Offset(0, self.cursor * self.row_height - self.scroll_offset.y)
 
     @property
     def ids(self) -> "array[int]":
@@ -147,19 +153,24 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         return self.rows.neighbours(self.cursor)
 
     @property
+    def row_height(self) -> int:
+        """Lines of the screen that a row takes."""
+        return 2 if self.comfortable else 1
+
+    @property
     def position(self) -> tuple[int, int]:
         """Which of the list's lines is current, counted from 1, and how many there are; groups count as one."""
         return self.rows.count_lines(max(0, self.rows.number_at(self.cursor))) if self.ids else (0, 0)
 
     def show(self, rows: "Rows | FoldedIds | array[int]", keep: Sequence[int] = ()) -> None:
         """Show a list. The first entry of `keep` that it has is current then and does not move on the screen."""
-        shift = self.cursor - self.scroll_offset.y
+        shift = self.caret.y
         self.shown.set_rows(rows if isinstance(rows, Rows) else Rows(rows))
         self._unread.stop()
         found = self.rows.find_line_for_cursor(self.rows.find_first(keep, self.cursor))
-        set_virtual_height(self, len(self.rows))
+        self._tell_height()
         self.set_reactive(HeadlineList.cursor, found)
-        self._scroll_now(found - shift if len(keep) else 0)
+        self._scroll_now(found * self.row_height - shift if len(keep) else 0)
         self._scroll_to_cursor()
         self.refresh()
         self._tell(self.Moved(self.current_id, found))
@@ -216,16 +227,11 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
 
     def page(self, delta: int) -> None:
         """Go by screens."""
-        self.move(delta * max(1, self.size.height - 1))
+        self.move(delta * max(1, self.size.height // self.row_height - 1))
 
     def half(self, delta: int) -> None:
         """Go by half screens."""
-        self.move(delta * max(1, self.size.height // 2))
-
-    def open(self) -> None:
-        """Ask for the current row to be opened."""
-        if self.current_id is not None:
-            self._tell(self.Opened(self.current_id))
+        self.move(delta * max(1, self.size.height // self.row_height // 2))
 
     def go_to_unread(self, direction: int = 1) -> bool:
         """Go to the next unread row (`direction` -1: the one before).
@@ -242,8 +248,8 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         return unread is not None or self._unread.direction != 0
 
     def _show_loaded(self, first: int, count: int) -> None:
-        top, height = self.scroll_offset.y, self.size.height
-        if self.rows.line_of(first) < top + height and self.rows.line_of(first + count - 1) >= top:
+        top, height, each = self.scroll_offset.y, self.size.height, self.row_height
+        if self.rows.line_of(first) * each < top + height and (self.rows.line_of(first + count - 1) + 1) * each > top:
             self.refresh()
         direction = self._unread.direction
         if direction and not self._go_to(self._unread.go_on()):
@@ -262,7 +268,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the two rows, keep the current one in sight, tell."""
         for index in (old, new):
-            self.refresh_line(index)
+            self.refresh_lines(index * self.row_height, self.row_height)
         self._scroll_to_cursor()
         self._tell(self.Moved(self.current_id, new))
 
@@ -271,27 +277,48 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
         self._strips.clear()
 
+    def watch_comfortable(self) -> None:
+        """Draw all rows in the other height; the current one stays in sight."""
+        self._tell_height()
+        self._scroll_to_cursor()
+        self.refresh()
+
+    def _tell_height(self) -> None:
+        """Tell the scroll bar how many lines there are; with what is left of a row, so that none is cut at the top."""
+        set_virtual_height(self, len(self.rows) * self.row_height + self.size.height % self.row_height)
+
     def on_resize(self) -> None:
         """Keep the current row in sight."""
+        self._tell_height()
         self._scroll_to_cursor()
 
     def on_unmount(self) -> None:
         """Drop what is being fetched."""
         self.shown.pages.close()
 
-    def on_click(self, event: events.Click) -> None:
-        """Open what is clicked, as in the sidebar; with Ctrl only go there. A story's number unfolds it."""
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Remember the row that is pressed: what lies under the mouse may move before the button is let go."""
         offset = event.get_content_offset(self)
-        index = offset.y + self.scroll_offset.y if offset is not None else -1
+        self._pressed = None if offset is None else divmod(offset.y + self.scroll_offset.y, self.row_height)
+
+    def on_click(self, event: events.Click) -> None:
+        """Open what is clicked, as in the sidebar; with Ctrl only go there. A story's number unfolds it.
+
+        The second click of two has the article alone; the right button asks for a menu.
+        """
+        offset = event.get_content_offset(self)
+        index, part = self._pressed or (-1, 0)
         if offset is None or self.rows.id_at(index) is None:
             return
         event.stop()
         self.go(index)
-        row, state = self._look_of(index)
-        if self._strips.style_at(offset.x, row, state) == "others":
+        row, state = self._look_of(index, part)
+        if asks_for_menu(event):
+            self._tell(MenuWanted())
+        elif self._strips.style_at(offset.x, row, state) == "others":
             self.toggle_group()
-        elif not event.ctrl:
-            self.open()
+        elif not event.ctrl and self.current_id is not None:
+            self._tell(self.Opened(self.current_id, alone=event.chain == 2))
 
     def find_jump_places(self) -> Iterable[Offset]:
         """Give the beginnings of the rows that are seen and can be opened."""
@@ -303,14 +330,15 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         height = self.size.height
         if height <= 0:
             return
-        margin = min(_MARGIN, (height - 1) // 2)
-        top = self.scroll_offset.y
-        wanted = max(self.cursor - height + 1 + margin, min(top, self.cursor - margin))
+        each, top = self.row_height, self.scroll_offset.y
+        rows = max(1, height // each)
+        margin = min(_MARGIN, (rows - 1) // 2)
+        wanted = max(self.cursor - rows + 1 + margin, min(top // each, self.cursor - margin)) * each
         if wanted != top:
             self._scroll_now(wanted)
 
     def _scroll_now(self, top: int) -> None:
-        self.scroll_to(y=max(0, min(top, len(self.rows) - self.size.height)), animate=False, force=True)
+        self.scroll_to(y=max(0, min(top, self.virtual_size.height - self.size.height)), animate=False, force=True)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw rows. Their width and column are computed once here: that costs as much as a row."""
@@ -319,20 +347,21 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""
-        width, line = self._width, y + self.scroll_offset.y
+        width, (line, part) = self._width, divmod(y + self.scroll_offset.y, self.row_height)
         if not len(self.rows):
             message = message_line(self.empty_text, "hint", y, self.size.height, (2, width - 4))
             return self._line_styles.strip(message, width)
         if line >= len(self.rows):
             return self._line_styles.strip((), width)
-        return self._strips.strip(*self._look_of(line))
+        return self._strips.strip(*self._look_of(line, part))
 
-    def _look_of(self, line: int) -> tuple[Row | None, RowState]:
-        """The row of a line, and what its drawing depends on besides."""
+    def _look_of(self, line: int, part: int = 0) -> tuple[Row | None, RowState]:
+        """The row of a line, and what its drawing depends on besides; `part` is 1 for the lower line of a row."""
         rows = self.shown.rows
         number = rows.number_at(line)
         row = rows.heading_at(line) if number < 0 else self.shown.headline_row(number)
         chosen = number >= 0 and rows.ids[number] in self._selection
         age = "" if row is None or isinstance(row, HeadingRow) else format_age(row, self.now)
         gone = row is None and self.shown.pages.is_loaded(number)
-        return row, RowState(self._width, self._left, age, self.sources, chosen, line == self.cursor, gone)
+        lower = part > 0 if self.comfortable else None
+        return row, RowState(self._width, self._left, age, self.sources, chosen, line == self.cursor, gone, lower)

@@ -1,6 +1,7 @@
 """The styles of painted lines: style names become the theme's colours, and lines become Textual's strips."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -19,8 +20,9 @@ from tuinews.ui.widgets.article.picture_strip import PicturePlaceholder
 class LineStyles:
     """The styles of one widget: each name is its component class `PREFIX--name`; later names override earlier ones."""
 
-    def __init__(self, widget: Widget, prefix: str) -> None:
-        self._widget, self._prefix = widget, prefix
+    def __init__(self, widget: Widget, prefix: str, table: Mapping[str, str]) -> None:
+        """Take the widget's table of styles: in the terminal's own colours attributes stand for its shades."""
+        self._widget, self._prefix, self._table = widget, prefix, table
         self._styles: dict[tuple[str, str], Style] = {}
 
     def clear(self) -> None:
@@ -39,15 +41,19 @@ class LineStyles:
             self._styles[names, link] = style
         return style
 
-    def _read_style(self, name: str) -> Style:
+    def _read_style(self, word: str) -> Style:
         """What one component class sets, its colours blended with the ground they stand on."""
-        name = f"{self._prefix}--{name}"
+        name = f"{self._prefix}--{word}"
         if name not in self._widget.COMPONENT_CLASSES:
             return Style.null()
         rules = self._widget.get_component_styles(name)
         full = self._widget.get_component_rich_style(name)
         colour = full.color if rules.has_rule("color") else None
         ground = full.bgcolor if rules.has_rule("background") else None
+        app = self._widget.app
+        if app.native_ansi_color or app.no_color:
+            stands_out = self._widget.has_focus or not self._widget.can_focus
+            return Style(color=colour) + rules.text_style + plain_style(word, self._table[word], stands_out=stands_out)
         return Style(color=colour, bgcolor=ground) + rules.text_style
 
     def arrange(self, line: Line, width: int = 0) -> Line:
@@ -106,3 +112,23 @@ class LineStyles:
                 part = text[cluster.start : cluster.end]
                 yield mark_width(part, left, cluster.cells) if is_disputed(part) else part
                 left += cluster.cells
+
+
+_SHADE = re.compile(r"(?<!-)color: \$(quiet|faint|trace|line|foreground \d+%)")
+_GROUND = re.compile(r"background: \$\w+(?: (\d+)%)?")
+_STRONG = 35
+"""Percent of a colour from which on a ground is made to be seen at once, rather than to be a shade."""
+
+
+def plain_style(word: str, rules: str, *, stands_out: bool) -> Style:
+    """Return by which attributes a style of a table is told where there are no shades between the terminal's colours.
+
+    `stands_out` tells whether the current row is that of the pane with the focus.
+    """
+    dim = _SHADE.search(rules) is not None
+    ground = _GROUND.search(rules)
+    if word == "current":
+        return Style(reverse=True) if stands_out else Style(underline=True)
+    if ground is not None and int(ground[1] or 100) >= _STRONG:
+        return Style(color="default", reverse=True, dim=False)
+    return Style(dim=True) if dim else Style.null()

@@ -20,7 +20,7 @@ STYLES = {
     "ground": "",
     "title": "color: $foreground;",
     "lead": "color: $primary; text-style: bold;",
-    "detail": "color: $foreground 55%;",
+    "detail": "color: $faint;",
     "heading": "color: $accent; text-style: bold;",
     "current": "background: $primary 35%;",
     **{f"tint-{colour}": f"color: {rgb};" for colour, rgb in TINTS.items()},
@@ -58,6 +58,7 @@ class MenuItem(NamedTuple):
 class Menu(ScrollView, can_focus=False, inherit_bindings=False):
     """Items, one of them current."""
 
+    ALLOW_SELECT = False
     COMPONENT_CLASSES = component_classes("menu", STYLES)
     DEFAULT_CSS = f"""
     Menu {{
@@ -81,7 +82,7 @@ class Menu(ScrollView, can_focus=False, inherit_bindings=False):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         super().__init__(id=id)
-        self._line_styles = LineStyles(self, "menu")
+        self._line_styles = LineStyles(self, "menu", STYLES)
         self._items: tuple[MenuItem, ...] = ()
         self._lead = 0
 

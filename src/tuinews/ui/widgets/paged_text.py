@@ -1,6 +1,6 @@
 """A page of text that scrolls. It is painted as far as it is seen, the rest in slices while nothing else happens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from textual.cache import LRUCache
@@ -69,14 +69,19 @@ class PagedText(ScrollView, inherit_bindings=False):
             """Whether an older message is stale now."""
             return isinstance(message, PagedText.Scrolled)
 
-    def __init__(self, prefix: str, overlay: Overlay, id: str | None = None) -> None:  # noqa: A002 — Textual's name
-        """Show nothing yet; `prefix` is that of the component classes."""
+    def __init__(
+        self,
+        styles: tuple[str, Mapping[str, str]],
+        overlay: Overlay,
+        id: str | None = None,  # noqa: A002 — Textual's name
+    ) -> None:
+        """Show nothing yet; `styles` are the prefix of the component classes and their table."""
         super().__init__(id=id)
         self._overlay = overlay
         self.measure = MEASURE
         self.text_layout: TextLayout | None = None
         """The lines as far as they are painted; `None` when nothing is shown or no width is known yet."""
-        self._line_styles = LineStyles(self, prefix)
+        self._line_styles = LineStyles(self, *styles)
         self._page: Page | None = None
         self._anchor: tuple[int, float] = (0, 0.0)
         self._strips: LRUCache[int, Strip] = LRUCache(512)

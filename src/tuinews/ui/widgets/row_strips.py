@@ -8,6 +8,7 @@ from textual.strip import Strip
 
 from tuinews.ui.paint.headlines.columns import RowOptions
 from tuinews.ui.paint.headlines.row import paint_placeholder, paint_row
+from tuinews.ui.paint.headlines.two_lines import paint_two_lines
 from tuinews.ui.paint.text.glyphs import Glyphs
 from tuinews.ui.paint.text.graphemes import cells
 from tuinews.ui.paint.text.runs import Line, line_text, restyle
@@ -29,6 +30,8 @@ class RowState(NamedTuple):
     current: bool
     gone: bool
     """Whether the row is missing for good, rather than being fetched."""
+    lower: bool | None = None
+    """Which of two lines is drawn; `None` where a row has one."""
 
 
 class RowStrips:
@@ -69,9 +72,13 @@ class RowStrips:
 
     def _line(self, row: Row | None, state: RowState) -> Line:
         options = RowOptions(state.width, state.sources, self._glyphs)
-        if row is None:
+        if state.lower is not None:
+            lines = paint_two_lines(row, state.age, options, selected=state.chosen, gone=state.gone)
+            line = lines[state.lower]
+        elif row is None:
             return paint_placeholder(options, gone=state.gone)
-        line = paint_row(row, state.age, options, selected=state.chosen)
+        else:
+            line = paint_row(row, state.age, options, selected=state.chosen)
         for start, end in find_words(line_text(line), self._words) if self._words else ():
             line = restyle(line, start, end, "found")
         return line

@@ -15,6 +15,7 @@ from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.places import Place
 from tuinews.ui.sidebar_rows import GAP, SidebarRow
 from tuinews.ui.widgets.line_styles import LineStyles
+from tuinews.ui.widgets.menu_wanted import MenuWanted, asks_for_menu
 from tuinews.ui.widgets.style_tables import TINTS, component_classes, css_rules
 
 STYLES = {
@@ -22,7 +23,7 @@ STYLES = {
     "place": "color: $foreground;",
     "folder": "color: $foreground; text-style: bold;",
     "feed": "color: $foreground 85%;",
-    "quiet": "color: $foreground 55%;",
+    "quiet": "color: $faint;",
     "arrow": "color: $secondary;",
     "count": "color: $primary;",
     "trouble": "color: $error;",
@@ -35,6 +36,7 @@ STYLES = {
 class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
     """The sidebar. It binds no keys: the actions call its methods."""
 
+    ALLOW_SELECT = False
     COMPONENT_CLASSES = component_classes("sidebar", STYLES)
     DEFAULT_CSS = f"""
     Sidebar {{
@@ -71,7 +73,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         super().__init__(id=id)
         self.rows: tuple[SidebarRow, ...] = ()
-        self._line_styles = LineStyles(self, "sidebar")
+        self._line_styles = LineStyles(self, "sidebar", STYLES)
 
     @property
     def current(self) -> SidebarRow | None:
@@ -147,7 +149,7 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         self._line_styles.clear()
 
     def on_click(self, event: events.Click) -> None:
-        """Go to what is clicked; on a folder's arrow, fold it."""
+        """Go to what is clicked; on a folder's arrow, fold it; the right button asks for a menu."""
         offset = event.get_content_offset(self)
         index = offset.y + self.scroll_offset.y if offset is not None else -1
         if offset is None or not 0 <= index < len(self.rows) or self.rows[index] == GAP:
@@ -155,7 +157,9 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         event.stop()
         self.cursor = index
         row = self.rows[index]
-        if row.folder and offset.x <= 2 * row.depth + 1:
+        if asks_for_menu(event):
+            self.post_message(MenuWanted())
+        elif row.folder and offset.x <= 2 * row.depth + 1:
             self.fold()
         else:
             self.choose()

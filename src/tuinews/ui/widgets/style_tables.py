@@ -2,33 +2,28 @@
 
 from collections.abc import Mapping
 
+from tuinews.model.topics.topic import COLOURS
 from tuinews.ui.paint.headlines.columns import COLUMNS
+from tuinews.ui.paint.headlines.two_lines import STYLES as TWO_LINES
 
-TINTS: Mapping[str, str] = {
-    "red": "#e5707a",
-    "orange": "#e09956",
-    "yellow": "#c9b04a",
-    "green": "#6fb26f",
-    "teal": "#4fb3a9",
-    "blue": "#6a9fe0",
-    "purple": "#a98be0",
-    "pink": "#d983b8",
-}
-"""The colours of topics: of middle brightness, so that they are read on light and on dark grounds."""
+TINTS: Mapping[str, str] = {colour: f"$tint-{colour}" for colour in COLOURS}
+"""The colours of topics; each theme has its own."""
 
 ROW: Mapping[str, str] = {
     "ground": "",
     "unread": "color: $foreground; text-style: bold;",
-    "read": "color: $foreground 60%;",
+    "read": "color: $quiet;",
     **{name: rules for column in COLUMNS for name, rules in column.styles},
+    **dict(TWO_LINES),
+    **{f"tint-{colour}": f"color: {rgb};" for colour, rgb in TINTS.items()},
     "heading": "color: $text-accent; text-style: bold;",
-    "rule": "color: $foreground 25%;",
-    "count": "color: $foreground 50%;",
-    "pending": "color: $foreground 30%;",
-    "hint": "color: $foreground 60%;",
+    "rule": "color: $line;",
+    "count": "color: $faint;",
+    "pending": "color: $trace;",
+    "hint": "color: $quiet;",
     "chosen": "background: $accent 15%;",
     "current": "background: $foreground 14%;",
-    "found": "background: $warning 40%; color: $foreground; text-style: bold underline;",
+    "found": "background: $warning 35%; color: $foreground; text-style: bold underline;",
 }
 
 ARTICLE: Mapping[str, str] = {
@@ -38,7 +33,7 @@ ARTICLE: Mapping[str, str] = {
     "heading1": "color: $text-primary; text-style: bold underline;",
     "heading2": "color: $text-primary; text-style: bold;",
     "heading3": "color: $text-secondary; text-style: bold;",
-    "meta": "color: $foreground 55%;",
+    "meta": "color: $faint;",
     "source": "color: $text-accent; text-style: bold;",
     "chip": "background: $primary 20%; color: $foreground 90%;",
     "own": "background: $accent 25%;",
@@ -51,36 +46,37 @@ ARTICLE: Mapping[str, str] = {
     "underlined": "text-style: underline;",
     "marked": "background: $warning 30%;",
     "link": "color: $text-primary; text-style: underline;",
-    "number": "color: $foreground 45%; text-style: not bold;",
+    "number": "color: $faint; text-style: not bold;",
     "note": "color: $text-accent;",
     "quote": "color: $foreground 80%; text-style: italic;",
     "bar": "color: $text-secondary;",
-    "cite": "color: $foreground 55%;",
+    "cite": "color: $faint;",
     "code": "background: $foreground 6%; color: $foreground 90%;",
     "keyword": "color: $text-primary; text-style: bold;",
     "string": "color: $text-success;",
     "figure": "color: $text-warning;",
-    "comment": "color: $foreground 50%; text-style: italic;",
+    "comment": "color: $faint; text-style: italic;",
     "function": "color: $text-accent;",
     "builtin": "color: $text-secondary;",
-    "fold": "color: $foreground 40%;",
+    "fold": "color: $trace;",
     "marker": "color: $text-secondary;",
-    "caption": "color: $foreground 65%; text-style: italic;",
+    "caption": "color: $quiet; text-style: italic;",
     "sign": "color: $text-secondary;",
     "plate": "background: $foreground 5%;",
-    "rule": "color: $foreground 25%;",
+    "rule": "color: $line;",
     "maths": "color: $foreground; text-style: italic;",
-    "small": "color: $foreground 55%;",
+    "small": "color: $faint;",
     "label": "color: $text-accent; text-style: bold;",
     "related": "color: $foreground;",
     "cached": "color: $text-success;",
-    "uncached": "color: $foreground 45%;",
-    "address": "color: $foreground 55%;",
-    "empty": "color: $foreground 55%;",
-    "found": "background: $warning 40%; color: $foreground; text-style: underline;",
+    "uncached": "color: $faint;",
+    "address": "color: $faint;",
+    "empty": "color: $faint;",
+    "found": "background: $warning 35%; color: $foreground; text-style: underline;",
     "match": "background: $warning; color: $background; text-style: bold underline;",
     "focus": "background: $primary; color: $background; text-style: bold;",
     "hint": "background: $warning; color: $background; text-style: bold;",
+    "selected": "background: $primary 40%; color: $foreground;",
 }
 
 

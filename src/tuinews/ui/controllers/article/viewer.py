@@ -50,10 +50,12 @@ class ArticleController:
         if current is not None:
             self.open_entry(current)
 
-    def open_entry(self, entry_id: EntryId) -> None:
-        """Open a cached entry from the list and go to it."""
+    def open_entry(self, entry_id: EntryId, *, alone: bool = False) -> None:
+        """Open a cached entry from the list and go to it; `alone` with nothing beside it."""
         self._session.followed = False
         self._interaction.lead_to("article", self.open_cached(entry_id))
+        if alone and not self._session.zen:
+            self._panes.toggle_zen()
 
     def focus(self) -> None:
         """Go to the article, opening the current headline if there is none."""

@@ -9,7 +9,7 @@ from tuinews.ui.controllers.headlines.listing import ListingController
 from tuinews.ui.controllers.panes import Panes
 from tuinews.ui.history import Waypoint
 from tuinews.ui.interaction import Interaction
-from tuinews.ui.keys.contexts import ARTICLE, LIST
+from tuinews.ui.keys.contexts import ARTICLE, FEEDS, LIST
 from tuinews.ui.session import Session
 
 _SURE_SECONDS = 3.0
@@ -94,6 +94,8 @@ class NavigationController:
     def _step_back(self) -> bool:
         """Take one step back; False at the root."""
         session = self._session
+        if self._panes.drop_selection():
+            return True
         if session.zen:
             self._panes.toggle_zen()
         elif session.searching:
@@ -102,8 +104,8 @@ class NavigationController:
             self._interaction.lead_to("article", self._article.leave_variant())
         elif session.pane == ARTICLE and session.followed:
             self.back()
-        elif session.pane != LIST:
-            self._panes.focus(LIST)
+        elif session.pane != LIST or self._panes.list_is_strip:
+            self._panes.focus(self._panes.behind_drawer if session.pane == FEEDS else LIST)
         elif session.selection:
             self._listing.select(frozenset())
         else:

@@ -59,6 +59,8 @@ class UnreadController:
         if not opened and current is not None:
             if not self._unfold_surplus():
                 self._article.open_entry(current)
+        elif not self._article.is_seen:
+            self._panes.focus(ARTICLE)
         elif not self._panes.article.page(1):
             self.seek(1, opens=True)
 

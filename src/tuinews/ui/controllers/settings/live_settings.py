@@ -34,6 +34,9 @@ class LiveSettings:
             "look.theme": lambda: interaction.set_theme(env.settings.look.theme),
             "look.read_feeds": self._show_read_feeds,
             "look.images": self._show_images,
+            "look.density": lambda: panes.set_density(env.settings.look.density),
+            "reading.preview": self._preview,
+            "look.reduced_motion": lambda: panes.header.move(allowed=not env.settings.look.reduced_motion),
             "look.feeds_width": self._arrange,
             "reading.width": self._arrange,
             "keys.preset": self._bind_keys,
@@ -70,12 +73,15 @@ class LiveSettings:
             shown = self._env.image_support.shown and self._env.library.pictures.able
             self._panes.article_if_made.show_pictures(shown=shown)
 
-    def _arrange(self) -> None:
-        wanted = self._env.sizes()
-        self._session.sizes = self._session.sizes._replace(feeds=wanted.feeds, measure=wanted.measure)
-        if self._panes.article_if_made is not None:
-            self._panes.article_if_made.set_width(wanted.measure)
+    def _preview(self) -> None:
+        self._session.previews = self._env.settings.reading.preview
         self._panes.arrange()
+
+    def _arrange(self) -> None:
+        sizes = self._env.first_sizes
+        self._panes.set_first_sizes(sizes)
+        if self._panes.article_if_made is not None:
+            self._panes.article_if_made.set_width(sizes.first.measure)
 
     async def _sweep(self) -> None:
         await self._env.library.freshness.sweep()

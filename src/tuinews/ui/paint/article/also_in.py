@@ -52,7 +52,7 @@ def paint_member(
     `time` is told instead of day and time, `lang` is the language that goes without saying.
     """
     index = frame.table.index("entry", str(member.id))
-    facts = [safe_line(member.feed), time or format_moment(member.moment, frame.zone)]
+    facts = [safe_line(member.feed), time or format_moment(member.moment, frame.zone, frame.dates)]
     if member.lang and member.lang[:2].lower() != lang[:2].lower():
         facts.append(safe_line(member.lang))
     if member.preferred:

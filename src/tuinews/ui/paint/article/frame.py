@@ -6,6 +6,7 @@ from datetime import tzinfo
 
 from tuinews.ui.paint.article.targets import TargetTable
 from tuinews.ui.paint.pictures.gallery import Gallery
+from tuinews.ui.paint.text.dates import PLAIN, DateStyle
 from tuinews.ui.paint.text.glyphs import UNICODE, Glyphs
 
 DEEPEST = 12
@@ -32,6 +33,8 @@ class Frame:
     """The colours that the user gave to topics, by their folded names."""
     zone: tzinfo | None = None
     """Where times are told; `None` is the machine's own zone."""
+    dates: DateStyle = PLAIN
+    """How they are written."""
 
     def inside(self, cells: int, base: str = "") -> "Frame":
         """The frame of a block nested in this one, `cells` narrower."""

@@ -7,6 +7,7 @@ from tuinews.model.clock import MINUTE
 from tuinews.model.document import Image
 from tuinews.model.entry import Article, Entry, Fact
 from tuinews.model.text import UNTITLED, fold
+from tuinews.model.topics.topic import pick_colour
 from tuinews.model.url import is_web
 from tuinews.ui.paint.article.blocks import paint_block
 from tuinews.ui.paint.article.frame import Frame
@@ -17,7 +18,7 @@ from tuinews.ui.paint.text.dates import format_moment
 from tuinews.ui.paint.text.graphemes import cells, clip
 from tuinews.ui.paint.text.runs import SLOT, Line, Run
 from tuinews.ui.paint.text.safe import safe_line
-from tuinews.ui.paint.text.wrap import wrap
+from tuinews.ui.paint.text.wrap import wrap, wrap_evenly
 
 _SHORT = 24
 """The most characters of a fact in the masthead."""
@@ -27,14 +28,15 @@ _TIED = "\u00a0"
 
 
 def _masthead(article: Article, frame: Frame) -> list[Line]:
-    """`Harbour Post · LUSA · Lisbon · 14 Nov 2023 22:13 · 3 min`, broken between facts only."""
+    """`Harbour Post · LUSA · Lisbon · 14 Nov 2023 22:13 · 3 min`, broken between facts only, on even lines."""
     dot = Run(f"{_TIED}{frame.glyphs.dot} ", "meta")
     runs: list[Run] = []
     for run in _facts(article.entry, frame):
         tied = run._replace(text=run.text.replace(" ", _TIED)) if cells(run.text) < frame.width else run
         runs.extend((dot, tied) if runs else (tied,))
-    lines = wrap(runs, frame.width)
-    return [tuple(run._replace(text=run.text.replace(_TIED, " ")) for run in line) for line in lines]
+    lines = wrap_evenly(runs, frame.width)
+    whole = [line[:-1] if line[-1].text.strip() == frame.glyphs.dot else line for line in lines[:-1]] + lines[-1:]
+    return [tuple(run._replace(text=run.text.replace(_TIED, " ")) for run in line) for line in whole]
 
 
 def _facts(entry: Entry, frame: Frame) -> Iterator[Run]:
@@ -47,9 +49,10 @@ def _facts(entry: Entry, frame: Frame) -> Iterator[Run]:
         yield Run(by, "meta")
     if entry.dateline:
         yield Run(safe_line(entry.dateline), "meta")
-    yield Run(format_moment(entry.moment if entry.published is None else entry.published, frame.zone), "meta")
+    published = entry.moment if entry.published is None else entry.published
+    yield Run(format_moment(published, frame.zone, frame.dates), "meta")
     if entry.published is not None and entry.updated is not None and entry.updated - entry.published >= MINUTE:
-        yield Run(f"updated {format_moment(entry.updated, frame.zone)}", "meta")
+        yield Run(f"updated {format_moment(entry.updated, frame.zone, frame.dates)}", "meta")
     if entry.edited:
         yield Run(f"{frame.glyphs.edited} edited", "meta")
     if entry.minutes:
@@ -67,7 +70,7 @@ def short_facts(entry: Entry) -> list[Fact]:
 
 
 def _title(article: Article, frame: Frame) -> list[Line]:
-    return wrap([Run(entry_title(article.entry) or UNTITLED, "title")], frame.width)
+    return wrap_evenly([Run(entry_title(article.entry) or UNTITLED, "title")], frame.width)
 
 
 def _tags(article: Article, frame: Frame) -> list[Line]:
@@ -80,8 +83,8 @@ def _tags(article: Article, frame: Frame) -> list[Line]:
             continue
         index = frame.table.index("tag", target.text)
         word = clip(target.text, frame.width - 3, frame.glyphs.ellipsis)
-        tint = frame.tints.get(fold(target.text))
-        style = " ".join(filter(None, ("chip", "own" if target.text in own else "", f"tint-{tint}" if tint else "")))
+        tint = frame.tints.get(fold(target.text)) or pick_colour(target.text)
+        style = " ".join(filter(None, ("chip", "own" if target.text in own else "", f"tint-{tint}")))
         chip = [Run(" ", f"{style} {SLOT}", index), Run(f"#{word} ", style, index)]
         room = cells(word) + 3
         if not lines or used + 1 + room > frame.width:

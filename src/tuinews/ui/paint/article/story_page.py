@@ -11,7 +11,7 @@ from tuinews.ui.paint.article.frame import Frame
 from tuinews.ui.paint.article.page import PageSections
 from tuinews.ui.paint.article.section import Section
 from tuinews.ui.paint.article.targets import Target
-from tuinews.ui.paint.text.dates import format_day, format_moment
+from tuinews.ui.paint.text.dates import format_day, format_time
 from tuinews.ui.paint.text.runs import BLANK, Line, Run
 from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.paint.text.wrap import wrap
@@ -28,7 +28,7 @@ def _facts(article: Article, frame: Frame) -> list[Line]:
     if article.story is None:
         return []
     story = article.story.story
-    days = len({format_day(member.moment, frame.zone) for member in story.entries})
+    days = len({format_day(member.moment, frame.zone, frame.dates) for member in story.entries})
     said = [
         format_count(len(story.entries), "article"),
         format_count(story.sources, "source"),
@@ -44,10 +44,11 @@ def _timeline(article: Article, frame: Frame) -> list[Line]:
     if article.story is None:
         return []
     added, lines = find_additions(article.story), list[Line]()
-    for day, members in groupby(article.story.story.entries, lambda member: format_day(member.moment, frame.zone)):
+    entries = article.story.story.entries
+    for day, members in groupby(entries, lambda member: format_day(member.moment, frame.zone, frame.dates)):
         lines += [(Run(day, "heading2"),), BLANK]
         for member in members:
-            time = format_moment(member.moment, frame.zone).rpartition(" ")[2]
+            time = format_time(member.moment, frame.zone, frame.dates)
             lines += [*paint_member(member, added, frame, time=time, lang=_lang(article)), BLANK]
     return lines
 

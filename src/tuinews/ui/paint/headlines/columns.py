@@ -31,6 +31,8 @@ class Column(NamedTuple):
     """The style names of its text; without it, the first of `styles`."""
     gap: int = 0
     """Blank cells before the text, included in the width; text that has a gap is flush right."""
+    yields: "Callable[[ColumnInput], tuple[int, int]] | None" = None
+    """Cells to which it gives way where the column `rest` would be cut: if that then is whole, and anyway."""
 
 
 class RowOptions(NamedTuple):
@@ -99,17 +101,23 @@ def _others(cell: ColumnInput) -> str:
     return f"{'-' if cell.row.unfolded else '+'}{cell.row.others}"
 
 
-def _source(cell: ColumnInput) -> str:
-    """`Harbour Post`, or `Harbour Post & 3` for a story that three other feeds tell, too."""
+def describe_source(cell: ColumnInput, width: int) -> str:
+    """`Harbour Post`, or in so many cells `Harbour Post & 3` for a story that three other feeds tell, too."""
     feed, row = safe_line(cell.headline.feed), cell.row
     if not isinstance(row, StoryRow) or not row.sources or row.unfolded:
         return feed
     more = f" & {row.sources}"
-    return clip(feed, _source_width(cell.options) - 2 - len(more), cell.options.glyphs.ellipsis) + more
+    return clip(feed, width - len(more), cell.options.glyphs.ellipsis) + more
 
 
 def _source_width(options: RowOptions) -> int:
     return 2 + min(_WIDEST_SOURCE, options.width // 4) if options.sources and options.width >= _SOURCED else 0
+
+
+def _least_source(cell: ColumnInput) -> tuple[int, int]:
+    """A title is worth most of a source's name, but not how many other sources tell the same."""
+    several = isinstance(cell.row, StoryRow) and cell.row.sources and not cell.row.unfolded
+    return (16, 18) if several else (11, 15)
 
 
 COLUMNS = (
@@ -125,12 +133,12 @@ COLUMNS = (
         text=_marker,
         styles=(
             ("marker-unread", "color: $text-primary;"),
-            ("marker-read", "color: $foreground 30%;"),
+            ("marker-read", "color: $trace;"),
             ("starred", "color: $text-warning;"),
         ),
         style=_marker_style,
     ),
-    Column(name="branch", width="text", text=_branch, styles=(("branch", "color: $foreground 30%;"),)),
+    Column(name="branch", width="text", text=_branch, styles=(("branch", "color: $trace;"),)),
     Column(
         name="title",
         width="rest",
@@ -149,15 +157,16 @@ COLUMNS = (
     Column(
         name="source",
         width=_source_width,
-        text=_source,
-        styles=(("source", "color: $foreground 50%;"),),
+        text=lambda cell: describe_source(cell, _source_width(cell.options) - 2),
+        styles=(("source", "color: $quiet;"),),
         gap=2,
+        yields=_least_source,
     ),
     Column(
         name="age",
         width="text",
         text=lambda cell: f"{cell.age:>3}",
-        styles=(("age", "color: $foreground 60%;"),),
+        styles=(("age", "color: $quiet;"),),
         gap=1,
     ),
 )

@@ -1,13 +1,16 @@
 """A row of the headline list as one line."""
 
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from tuinews.model.clock import Instant, format_ago
 from tuinews.ui.paint.headlines.columns import COLUMNS, Column, ColumnInput, RowOptions
-from tuinews.ui.paint.text.graphemes import cells, clip
+from tuinews.ui.paint.text.graphemes import cells, clip, pad
 from tuinews.ui.paint.text.runs import Line, Run
 from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.rows import EntryRow, HeadingRow, HeadlineRow, MemberRow, Row, StoryRow, SurplusRow
+
+_AGE = 4
+"""Cells that come after a column which gives way to the title."""
 
 _LEAST_REST = 8
 """The least cells for the title; with fewer, the columns after it are left out."""
@@ -35,34 +38,68 @@ def paint_placeholder(options: RowOptions, *, gone: bool = False) -> Line:
     return (Run(clip(f"   {text}", options.width, "").ljust(options.width), "pending"),)
 
 
+class FittedColumns(NamedTuple):
+    """The columns of a headline in their room: those before its title and after it, and what is left for that."""
+
+    before: list[Run]
+    after: list[Run]
+    filling: Column | None
+    title: str
+    need: int
+    """Cells of the title."""
+    rest: int
+    """Cells for it."""
+
+
 def _paint_headline(cell: ColumnInput) -> Line:
     """`● title …      +3 ♪  Source 2h`."""
+    before, after, filling, title, need, rest = fit_columns(cell)
+    if filling is not None and rest > 0:
+        add_column(before, filling, cell, title, need, width=rest)
+    width = cell.options.width
+    return cut_line((*before, *after), width) if rest < 1 else (*before, *after)
+
+
+def fit_columns(cell: ColumnInput) -> FittedColumns:
+    """Give each column its room."""
     options = cell.options
     before, after = list[Run](), list[Run]()
     runs, room, rest = before, options.width, options.width
     filling: Column | None = None
+    title, need = "", 0
     for column in options.columns or COLUMNS:
         rule = column.width
         if rule == "rest":
             filling, runs, room = column, after, rest
+            title = column.text(cell)
+            need = cells(title)
             continue
         text = column.text(cell)
         used = cells(text) if text else 0
-        width = rule(options) if callable(rule) else rule
-        if width == "text":
-            width = column.gap + used if used else 0
+        width = _find_width(column, cell, used)
         if width:
+            missing = need + _AGE + width - rest
+            if column.yields and missing > 0:
+                whole, cut = column.yields(cell)
+                width = width - missing if width - missing >= whole else min(width, cut)
             rest -= width
-            _add(runs, column, cell, text, used, width=width)
+            add_column(runs, column, cell, text, used, width=width)
     if rest < _LEAST_REST:
         after, rest = [], room
-    if filling is not None and rest > 0:
-        title = filling.text(cell)
-        _add(before, filling, cell, title, cells(title), width=rest)
-    return _cut((*before, *after), options.width) if rest < 1 else (*before, *after)
+    return FittedColumns(before, after, filling, title, need, rest)
 
 
-def _add(runs: list[Run], column: Column, cell: ColumnInput, text: str, used: int, *, width: int) -> None:
+def _find_width(column: Column, cell: ColumnInput, used: int) -> int:
+    """The cells that a column takes whose text takes `used`, as long as none has to give way."""
+    rule = column.width
+    if callable(rule):
+        return rule(cell.options)
+    if isinstance(rule, int):
+        return rule
+    return column.gap + used if used else 0
+
+
+def add_column(runs: list[Run], column: Column, cell: ColumnInput, text: str, used: int, *, width: int) -> None:
     """Add a column of `width` cells, whose text takes `used`, to the runs of a line.
 
     The text stands flush right behind the column's gap, if it has one, else flush left on the row's own ground.
@@ -88,8 +125,9 @@ def _paint_heading(row: HeadingRow, options: RowOptions) -> Line:
     if room < cells(count) + 2:
         count = ""
     line = (Run(left, "rule"), Run(name, "heading"), Run(" ", "rule"), Run(rule * (room - len(count)), "rule"))
-    return _cut(line, width) if room < 0 else (*line, Run(count, "count"))
+    return cut_line(line, width) if room < 0 else (*line, Run(count, "count"))
 
 
-def _cut(line: Line, width: int) -> Line:
-    return (Run("".join(run.text for run in line)[:width].ljust(width), "read"),)
+def cut_line(line: Line, width: int) -> Line:
+    """The line in a room that is too narrow for its columns."""
+    return (Run(pad(clip("".join(run.text for run in line), width, ""), width), "read"),)

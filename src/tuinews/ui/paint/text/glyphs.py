@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Glyphs(NamedTuple):
-    """A set of characters, each one cell wide (`bullets` and `raised` hold several)."""
+    """A set of characters, each one cell wide (`bullets`, `turning` and `raised` hold several)."""
 
     unread: str = "●"
     read: str = "○"
@@ -34,6 +34,10 @@ class Glyphs(NamedTuple):
     bullets: str = "•◦▪"
     warning: str = "!"
     away: str = "→"
+    done: str = "━"
+    """A cell of what is done of a bar; `rule` is one of what is not."""
+    turning: str = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+    """A sign that turns."""
     raised: str = "⁰¹²³⁴⁵⁶⁷⁸⁹"
     """Digits for the numbers of links; without any, numbers stand in brackets."""
 
@@ -74,5 +78,7 @@ ASCII = Glyphs(
     bullets="*-+",
     warning="!",
     away=">",
+    done="=",
+    turning="|/-\\",
     raised="",
 )

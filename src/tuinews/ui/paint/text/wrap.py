@@ -31,6 +31,20 @@ def wrap(runs: Sequence[Run], width: int) -> list[Line]:
     return lines or [BLANK]
 
 
+def wrap_evenly(runs: Sequence[Run], width: int) -> list[Line]:
+    """As `wrap`, on no more lines, but on lines about as long as each other: no word stands alone at the end."""
+    lines = wrap(runs, width)
+    low, high = width // 2, width
+    while len(lines) > 1 and low < high:
+        middle = (low + high) // 2
+        tried = wrap(runs, middle)
+        if len(tried) > len(lines):
+            low = middle + 1
+        else:
+            lines, high = tried, middle
+    return lines
+
+
 def breaks(text: str, width: int) -> list[LineSpan]:
     """Where each line starts and ends in the text, by characters; a cluster wider than `width` stands alone."""
     spans: list[LineSpan] = []

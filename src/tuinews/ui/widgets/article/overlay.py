@@ -7,6 +7,7 @@ from tuinews.ui.widgets.article.link_focus import LinkFocus
 from tuinews.ui.widgets.article.picture_rows import PictureRows
 from tuinews.ui.widgets.article.pictures import ArticlePictures, PicturePane
 from tuinews.ui.widgets.article.search import ArticleSearch
+from tuinews.ui.widgets.article.text_selection import TextSelection
 
 
 class ArticleOverlay:
@@ -21,14 +22,16 @@ class ArticleOverlay:
         hints: HintMode,
         pictures: ArticlePictures,
         picture_rows: PictureRows,
+        text: TextSelection,
     ) -> None:
+        self._text = text
         self._pane, self._search, self._link_focus, self._hints = pane, search, link_focus, hints
         self._pictures, self._picture_rows = pictures, picture_rows
 
     def decorate(self, y: int, line: Line) -> Line:
-        """Return the line with what was found, what has the focus, and hint letters."""
+        """Return the line with what was found, what has the focus, hint letters, and what is selected."""
         line = self._link_focus.decorate(self._search.decorate(y, line))
-        return self._hints.decorate(y, line, self._pane.column[1])
+        return self._text.decorate(y, self._hints.decorate(y, line, self._pane.column[1]))
 
     def address_of(self, target: int) -> str:
         """Return the address for the terminal's own hyperlinks."""

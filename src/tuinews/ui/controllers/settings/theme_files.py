@@ -1,0 +1,49 @@
+"""Themes of the user's own: read from their files, and anew whenever one of these is written."""
+
+import asyncio
+from pathlib import Path
+
+from textual.theme import Theme
+
+from tuinews.ui.environment import Environment
+from tuinews.ui.interaction import Interaction
+from tuinews.ui.themes.theme_file import FOLDER, ThemeFolder, read_stamps, read_theme_folder
+
+_SECONDS = 1.0
+"""Between two looks whether a theme was written: who tries out colours wants to see them."""
+
+
+class ThemeFilesController:
+    """Offers the themes of the folder beside the settings, and follows their changes."""
+
+    def __init__(self, env: Environment, interaction: Interaction) -> None:
+        self._interaction = interaction
+        self._folder: Path | None = None if env.settings_file is None else env.settings_file.parent / FOLDER
+        self._stamps: tuple[tuple[str, int, int], ...] = ()
+        self._offered: dict[str, Theme] = {}
+
+    def start(self) -> None:
+        """Read what is there, and begin to look for changes."""
+        if self._folder is not None:
+            self._look()
+
+    def _look(self) -> None:
+        self._interaction.run(self._follow(), "themes", done=lambda: self._interaction.set_timer(_SECONDS, self._look))
+
+    async def _follow(self) -> None:
+        """Read the folder if something in it changed since the last look."""
+        if self._folder is None:
+            return
+        stamps = await asyncio.to_thread(read_stamps, self._folder)
+        if stamps != self._stamps:
+            self._stamps = stamps
+            self.use(await asyncio.to_thread(read_theme_folder, self._folder))
+
+    def use(self, found: ThemeFolder) -> None:
+        """Offer these themes; the one that is shown looks as its file says now."""
+        changed = {name: theme for name, theme in found.themes.items() if theme != self._offered.get(name)}
+        gone = self._offered.keys() - found.themes.keys()
+        self._offered = dict(found.themes)
+        self._interaction.offer_themes(changed, gone)
+        for fault in found.faults:
+            self._interaction.tell(fault, "warning")
