@@ -95,9 +95,9 @@ async def test_text_of_an_article_is_selected_and_copied(start: Start) -> None:
         await drag(desk, (x, top + y), (x + 3, top + y + 2))
         assert desk.app.clipboard.startswith("The harbour of")
         assert "\n" in desk.app.clipboard
-        assert view.find_text_offset(view.column[0] + 4, 3) == Offset(4, 3)
+        assert view.selectable.find_offset(view.column[0] + 4, 3) == Offset(4, 3)
         await desk.press("escape")
-        assert not view.text.shown
+        assert not view.selectable.shown
         assert desk.screen.session.pane == "article", "the first Esc only drops what is selected"
 
 

@@ -189,7 +189,7 @@ class Panes:
 
     def drop_selection(self) -> bool:
         """Select no text of the article any more; False where none was."""
-        selected = self._article is not None and self._article.text.shown
+        selected = self._article is not None and self._article.selectable.shown
         if selected:
             self._screen.clear_selection()
         return selected

@@ -30,12 +30,20 @@ from textual.widget import Widget
 # Painting the screen
 
 
-@runtime_checkable
 class SelectableText(Protocol):
-    """A widget that tells which place of its text is at a cell of it."""
+    """The text of a widget, as far as it can be selected."""
 
-    def find_text_offset(self, x: int, y: int) -> Offset | None:
-        """Return the place, or `None` where there is no text."""
+    def find_offset(self, x: int, y: int) -> Offset | None:
+        """Return the place of the text at a cell of the widget's content, or `None` where there is no text."""
+
+
+@runtime_checkable
+class HasSelectableText(Protocol):
+    """A widget that knows which place of its text is at a cell of it."""
+
+    @property
+    def selectable(self) -> SelectableText:
+        """Its text."""
 
 
 class VisibleOnlyCompositor(Compositor):
@@ -64,10 +72,10 @@ class VisibleOnlyCompositor(Compositor):
             widget, region = self.get_widget_at(x, y)
         except NoWidget:
             return None, None
-        if not isinstance(widget, SelectableText):
+        if not isinstance(widget, HasSelectableText):
             return super().get_widget_and_offset_at(x, y)
         left, top = widget.gutter.top_left
-        return widget, widget.find_text_offset(x - region.x - left, y - region.y - top)
+        return widget, widget.selectable.find_offset(x - region.x - left, y - region.y - top)
 
 
 def paint_only_visible(screen: Screen[None]) -> None:

@@ -105,11 +105,13 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         """The letters beside what can be opened."""
         self.notes = NoteJumps(self)
         """Jumps to notes and back."""
-        self.links = ArticleLinks(self, self.link_focus, self.hints, self.notes, follow=self._tell_followed)
+        self.links = ArticleLinks(
+            self, self.link_focus, self.hints, self.notes, follow=lambda *what: self.post_message(self.Followed(*what))
+        )
         """What can be opened from the article."""
         self.picture_rows = PictureRows(self)
         """Draws the rows of pictures."""
-        self.text = TextSelection(self)
+        self.selectable = TextSelection(self)
         """What is selected of the text."""
         super().__init__(("article", ARTICLE), _make_overlay(self), id=id)
 
@@ -186,11 +188,8 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
         self.search.clear()
         self.notes.clear()
         self.pictures.clear()
-        if self.text.shown:
+        if self.selectable.shown:
             self.screen.clear_selection()
-
-    def _tell_followed(self, target: Target, browser: bool) -> None:  # noqa: FBT001 — called by the links
-        self.post_message(self.Followed(target, browser))
 
     # Called by Textual
 
@@ -214,17 +213,13 @@ class ArticleView(PagedText, can_focus=True, inherit_bindings=False):
             event.stop()
             self.links.follow(target, event.ctrl or event.meta)
 
-    def find_text_offset(self, x: int, y: int) -> Offset | None:
-        """Return where in the text a cell of the pane is, for what is selected there."""
-        return self.text.find_offset(x - self.column[0], y)
-
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the selected text, and what follows it when more is selected."""
-        return self.text.read(selection), "\n"
+        return self.selectable.read(selection), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Show what is selected."""
-        self.text.select(selection)
+        self.selectable.select(selection)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Lines of the pane with its border around them, with the rows of pictures in them."""
@@ -240,5 +235,5 @@ def _make_overlay(view: ArticleView) -> ArticleOverlay:
         hints=view.hints,
         pictures=view.pictures,
         picture_rows=view.picture_rows,
-        text=view.text,
+        text=view.selectable,
     )

@@ -7,13 +7,13 @@ from textual.selection import Selection
 
 from tuinews.ui.paint.text.graphemes import clusters
 from tuinews.ui.paint.text.runs import Line, line_text, restyle
-from tuinews.ui.widgets.article.text_pane import TextPane
+from tuinews.ui.widgets.article.pictures import PicturePane
 
 
 class TextSelection:
     """Finds, draws and reads what is selected. Offsets count cells of the column of text, and lines of the page."""
 
-    def __init__(self, pane: TextPane) -> None:
+    def __init__(self, pane: PicturePane) -> None:
         self._pane = pane
         self._selected: Selection | None = None
 
@@ -28,12 +28,12 @@ class TextSelection:
         return self._selected is not None
 
     def find_offset(self, x: int, y: int) -> Offset | None:
-        """Return where in the text a cell of the column of text is that is on the screen."""
+        """Return where in the text a cell of the pane is."""
         layout = self._pane.text_layout
         line = y + self._pane.seen.start
         if layout is None or line >= layout.height:
             return None
-        return Offset(max(0, x), line)
+        return Offset(max(0, x - self._pane.column[0]), line)
 
     def decorate(self, y: int, line: Line) -> Line:
         """Return a line as it is drawn now."""
