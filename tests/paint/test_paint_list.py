@@ -343,6 +343,7 @@ async def test_a_hundred_thousand_rows_of_two_lines_cost_what_is_seen() -> None:
     day = [(0, HeadingRow("day", SafeText("Monday")))]
     async with listing(Rows(ids(100_000), day), size=(60, 21)) as (app, view, pilot):
         view.comfortable = True
+        view.show(view.rows)
         assert view.virtual_size.height == 200_003, "with one line to spare: no row is cut at the top"
         for index in (5, 50_000, 100_000, 99_990, 7, 1):
             view.go(index)
@@ -359,5 +360,5 @@ async def test_a_hundred_thousand_rows_of_two_lines_cost_what_is_seen() -> None:
         await pilot.pause()
         assert view.cursor == (7 + view.scroll_offset.y) // 2
         view.comfortable = False
-        await pilot.pause()
+        view.show(view.rows)
         assert view.virtual_size.height == 100_001

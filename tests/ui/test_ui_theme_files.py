@@ -82,7 +82,7 @@ async def test_a_theme_is_shown_anew_when_its_file_is_written(start: Start, tmp_
     folder = tmp_path / FOLDER
     file = write(folder, "sea", SEA)
     async with start(settings_file=tmp_path / "config.toml") as desk:
-        files = desk.screen.controllers.theme_files
+        files = desk.screen.controllers.visit.theme_files
         await files._follow()
         desk.screen.interaction.set_theme("sea")
         await desk.settle()

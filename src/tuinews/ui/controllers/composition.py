@@ -57,7 +57,6 @@ if TYPE_CHECKING:
     from tuinews.ui.controllers.settings.composition import SettingsControllers
     from tuinews.ui.controllers.settings.key_edits import KeyEditsController
     from tuinews.ui.controllers.settings.settings import SettingsController
-    from tuinews.ui.controllers.settings.theme_files import ThemeFilesController
     from tuinews.ui.controllers.settings.themes import ThemesController
     from tuinews.ui.controllers.topics.decisions import TopicDecisions
     from tuinews.ui.controllers.topics.page import TopicPageController
@@ -385,13 +384,6 @@ class Controllers:
         from tuinews.ui.controllers.jump import JumpController
 
         return JumpController(self._interaction, self.panes)
-
-    @cached_property
-    def theme_files(self) -> "ThemeFilesController":
-        """The themes of files."""
-        from tuinews.ui.controllers.settings.theme_files import ThemeFilesController
-
-        return ThemeFilesController(self._env, self._interaction)
 
     @cached_property
     def mouse(self) -> "MouseController":

@@ -298,9 +298,8 @@ class Panes:
     def set_density(self, density: str) -> None:
         """Give each headline one line (`compact`) or two (`comfortable`)."""
         self._session.density, comfortable = density, density == "comfortable"
-        if comfortable:
-            self.list.shown.reload()  # with the tags
-        self.list.comfortable = comfortable
+        keep, self.list.comfortable = self.list.neighbours[:1], comfortable
+        self.list.show(self.list.rows, keep)
         self._screen.post_message(StateChanged())
 
     def toggle_feeds(self) -> None:

@@ -1,5 +1,6 @@
 """The beginning and the end of a visit: what waits until the first headlines are seen, and what is stored at last."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tuinews.ui.bridge import Bridge
@@ -10,6 +11,7 @@ from tuinews.ui.session import Session
 
 if TYPE_CHECKING:
     from tuinews.ui.controllers.composition import Controllers
+    from tuinews.ui.controllers.settings.theme_files import ThemeFilesController
 
 _THEMES_SECONDS = 1.0
 """After the first headlines are seen."""
@@ -42,7 +44,14 @@ class VisitController:
 
     def _follow_themes(self) -> None:
         """Offer the themes of files; the one that is shown was read before the first paint."""
-        self._others.theme_files.start()
+        self.theme_files.start()
+
+    @cached_property
+    def theme_files(self) -> "ThemeFilesController":
+        """The themes of files."""
+        from tuinews.ui.controllers.settings.theme_files import ThemeFilesController
+
+        return ThemeFilesController(self._env, self._interaction)
 
     async def _offer_first_run(self) -> None:
         """Show the ways to begin if there is no feed at all."""

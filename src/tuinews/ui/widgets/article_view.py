@@ -29,8 +29,8 @@ from tuinews.ui.widgets.article.picture_rows import PictureRows
 from tuinews.ui.widgets.article.pictures import ArticlePictures
 from tuinews.ui.widgets.article.search import ArticleSearch
 from tuinews.ui.widgets.article.text_selection import TextSelection
-from tuinews.ui.widgets.menu_wanted import MenuWanted, asks_for_menu
 from tuinews.ui.widgets.paged_text import PagedText
+from tuinews.ui.widgets.pane_frame import MenuWanted, asks_for_menu
 from tuinews.ui.widgets.style_tables import ARTICLE, component_classes, css_rules
 
 __all__ = ["ArticleView", "Target"]

@@ -23,7 +23,7 @@ from tuinews.ui.rows import HeadingRow, HeadlineRow, Row, Rows
 from tuinews.ui.terminal.textual_private import set_virtual_height
 from tuinews.ui.widgets.cached_scroll_view import CachedScrollView
 from tuinews.ui.widgets.line_styles import LineStyles
-from tuinews.ui.widgets.menu_wanted import MenuWanted, asks_for_menu
+from tuinews.ui.widgets.pane_frame import MenuWanted, asks_for_menu
 from tuinews.ui.widgets.row_strips import RowState, RowStrips
 from tuinews.ui.widgets.shown_rows import ShownRows
 from tuinews.ui.widgets.style_tables import ROW, component_classes, css_rules
@@ -69,7 +69,7 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
     """Whether rows name their feed."""
 
     comfortable: reactive[bool] = reactive(default=False, init=False)
-    """Whether rows have two lines."""
+    """Whether rows have two lines; the list is to be shown anew when that changes."""
 
     class Moved(Message):
         """Another row is current; of a burst only the last is delivered."""
@@ -276,12 +276,6 @@ class HeadlineList(CachedScrollView, can_focus=True, inherit_bindings=False):
         """Drop what was drawn in other colours."""
         super().notify_style_update()
         self._strips.clear()
-
-    def watch_comfortable(self) -> None:
-        """Draw all rows in the other height; the current one stays in sight."""
-        self._tell_height()
-        self._scroll_to_cursor()
-        self.refresh()
 
     def _tell_height(self) -> None:
         """Tell the scroll bar how many lines there are; with what is left of a row, so that none is cut at the top."""

@@ -5,8 +5,19 @@ from typing import Protocol
 
 from textual import events
 from textual.containers import Container
+from textual.message import Message
 
-from tuinews.ui.widgets.menu_wanted import MenuWanted
+RIGHT = 3
+"""The number of the mouse button that asks for a menu."""
+
+
+class MenuWanted(Message):
+    """The user asked for a menu of what can be done with what is current in the pane that sends it."""
+
+
+def asks_for_menu(event: events.Click) -> bool:
+    """Whether a click is one that asks for a menu."""
+    return event.button == RIGHT
 
 
 class PaneMouse(Protocol):

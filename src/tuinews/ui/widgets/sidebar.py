@@ -15,7 +15,7 @@ from tuinews.ui.paint.text.safe import safe_line
 from tuinews.ui.places import Place
 from tuinews.ui.sidebar_rows import GAP, SidebarRow
 from tuinews.ui.widgets.line_styles import LineStyles
-from tuinews.ui.widgets.menu_wanted import MenuWanted, asks_for_menu
+from tuinews.ui.widgets.pane_frame import MenuWanted, asks_for_menu
 from tuinews.ui.widgets.style_tables import TINTS, component_classes, css_rules
 
 STYLES = {
