@@ -13,7 +13,7 @@ def picture(desk: RunningReader) -> list[str]:
 
 async def test_one_key_gives_headlines_two_lines_and_it_is_remembered(start: Start, world: World) -> None:
     async with start(size=(80, 24)) as desk:
-        await desk.press("g", "d")
+        await desk.press("g", "=")
         assert picture(desk)[:4] == [
             " ● Harbour opens again after the storm",
             "   Coast Daily · 1h  #harbour #storm",
@@ -24,6 +24,6 @@ async def test_one_key_gives_headlines_two_lines_and_it_is_remembered(start: Sta
         await desk.pilot.click("#list", offset=(8, 6))
         await desk.settle()
         assert desk.open_title == "A parser that never raises", "its lower line is the row's as well"
-        await desk.press("q", "x", "j", "g", "d")
+        await desk.press("q", "x", "j", "g", "=")
         assert [line[:2] for line in picture(desk)[:3]] == [" ●", " ●", "▎○"]
         assert from_text(world.notes["reader"]).density == ""

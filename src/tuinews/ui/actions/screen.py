@@ -29,7 +29,7 @@ GROUP: "Group[Controllers]" = Group(
             "density",
             "One line for each headline, or two",
             lambda c, _: c.panes.toggle_density(),
-            ("g d",),
+            ("g =",),
             help="With two, titles stand whole, and below them source, age and tags.",
             words=("comfortable", "compact", "two-lines", "rows", "spacing"),
         ),
